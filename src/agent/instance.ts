@@ -1,0 +1,35 @@
+/**
+ * What user data tells the agent about the instance it runs on (`instance.json`). Written by the compute template,
+ * so each value is part of the launch template: one deploy, one launch template version.
+ */
+export interface InstanceDescription {
+  readonly application: string;
+  readonly environment: string;
+  readonly region: string;
+  /** ARN of the compute stack, and the logical id of the group in it: where success and failure are signalled. */
+  readonly stack: string;
+  readonly resource: string;
+  /** Artifact bucket. */
+  readonly bucket: string;
+  readonly version: { readonly label: string; readonly key: string; readonly sha256: string };
+  readonly config: { readonly key: string; readonly sha256: string };
+  /** High availability: the load balancer must see the instance healthy before it signals. */
+  readonly targetGroup?: string;
+  /** Single instance: the address that a proven instance takes over. */
+  readonly elasticIp?: { readonly allocationId: string; readonly address: string };
+}
+
+/** Left in the bucket by an instance that failed, at `environments/<environment>/failures/<label>/<instance>.json`; the complete log stands beside it as `.log`. */
+export interface FailureReport {
+  readonly schema: 1;
+  readonly instance: string;
+  readonly version: string;
+  /** The step that failed: fetch, unpack, install, start, gate, … */
+  readonly step: string;
+  /** One sentence that names the cause. */
+  readonly reason: string;
+  /** The application's own last log lines, oldest first, at most 50. */
+  readonly lastLines: readonly string[];
+  /** ISO 8601. */
+  readonly at: string;
+}

@@ -1,0 +1,16 @@
+import type { HealthSettings, Variable } from './settings.ts';
+
+/**
+ * What the instance agent needs to know that is not in user data: written to
+ * `environments/<name>/config/<sha256>.json` in the artifact bucket. It holds references, never secret values.
+ */
+export interface EnvironmentConfig {
+  readonly schema: 1;
+  readonly application: string;
+  readonly environment: string;
+  readonly platform: { readonly name: string; readonly version: string };
+  readonly health: HealthSettings;
+  /** Seconds that requests under way have to finish when the application stops. */
+  readonly drain: number;
+  readonly variables: Readonly<Record<string, Variable>>;
+}

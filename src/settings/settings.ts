@@ -1,0 +1,128 @@
+/** The tiers that an environment can have. */
+export const tiers = ['web', 'worker'] as const;
+export type Tier = (typeof tiers)[number];
+
+/** The modes that an environment can run in. */
+export const modes = ['single-instance', 'high-availability'] as const;
+export type Mode = (typeof modes)[number];
+
+/** The ways in which a version replaces another. */
+export const policies = ['all-at-once', 'rolling', 'rolling-with-additional-batch'] as const;
+export type Policy = (typeof policies)[number];
+
+export const architectures = ['x86_64', 'arm64'] as const;
+export type Architecture = (typeof architectures)[number];
+
+/** A value that the application sees as an environment variable: plain, or a reference that the instance resolves with its own role. */
+export type Variable =
+  | { readonly kind: 'plain'; readonly value: string }
+  /** AWS Secrets Manager; `key` picks one member of a JSON secret. */
+  | { readonly kind: 'secret'; readonly id: string; readonly key?: string }
+  /** SSM Parameter Store, decrypted. */
+  | { readonly kind: 'parameter'; readonly name: string };
+
+/** How many instances are replaced together. A percentage is of the live size, rounded to at least one. */
+export type Batch =
+  | { readonly kind: 'count'; readonly count: number }
+  | { readonly kind: 'percent'; readonly percent: number };
+
+export interface InstanceSettings {
+  /** EC2 instance type, `t4g.small`. */
+  readonly type: string;
+  readonly architecture: Architecture;
+  /** Fewest and most instances of the group. */
+  readonly min: number;
+  readonly max: number;
+  /** Size of the root volume in GiB. */
+  readonly volume: number;
+  /** A pinned machine image, `ami-…`; absent: the one that runs now, or the newest Amazon Linux 2023 at creation. */
+  readonly image?: string;
+}
+
+export interface HealthSettings {
+  /** Path that both the gate on the instance and the load balancer ask. */
+  readonly path: string;
+  /** Accepted status codes in the load balancer's own notation: `200`, `200-299`, `200,202`. */
+  readonly codes: string;
+  /** Seconds between two checks. */
+  readonly interval: number;
+  /** Seconds until a check without an answer has failed. */
+  readonly timeout: number;
+  /** Good checks in a row until the load balancer calls a target healthy, and bad ones until unhealthy. */
+  readonly healthyThreshold: number;
+  readonly unhealthyThreshold: number;
+  /** Good local probes in a row that open the gate on a new instance. */
+  readonly successes: number;
+  /** Seconds that a new instance has, from the start of its application until the gate is open. */
+  readonly deadline: number;
+}
+
+export interface DeploySettings {
+  readonly policy: Policy;
+  readonly batch: Batch;
+  /** Seconds that one batch may take before CloudFormation gives it up (its `PauseTime`, at most 3,600). */
+  readonly timeout: number;
+  /** Seconds that requests under way have to finish on an instance that leaves. */
+  readonly drain: number;
+  /** Minutes after the last instance during which alarms still undo the update, 0–180. */
+  readonly bake: number;
+  /** Seconds that the whole run may take, waiting included. */
+  readonly limit: number;
+}
+
+/** Where the application's network comes from. */
+export type NetworkSettings =
+  /** `zones`: availability zones, 2–3. */
+  | { readonly kind: 'own'; readonly zones: number }
+  | {
+      readonly kind: 'existing';
+      readonly vpc: string;
+      /** Subnets of the load balancer, and of the Elastic IP's instance. */
+      readonly publicSubnets: readonly string[];
+      /** Subnets of the instances. */
+      readonly instanceSubnets: readonly string[];
+    };
+
+/** Everything that the user may ask for, merged from all sources and valid. */
+export interface Settings {
+  readonly application: string;
+  readonly environment: string;
+  readonly region: string;
+  readonly tier: Tier;
+  readonly mode: Mode;
+  /** Directory of the source tree, relative to the workspace, never outside of it. */
+  readonly source: string;
+  /** A finished archive that is deployed as it is, relative to the workspace. */
+  readonly artifact?: string;
+  /** A shell command that runs on the runner, in the source directory, before the bundle is made. */
+  readonly build?: string;
+  /** A version label; absent: derived from the commit and the source digest. */
+  readonly label?: string;
+  /** `name` absent: detected from the source tree. `version` absent: the platform's default. */
+  readonly platform: { readonly name?: string; readonly version?: string };
+  readonly instances: InstanceSettings;
+  readonly health: HealthSettings;
+  readonly deploy: DeploySettings;
+  readonly variables: Readonly<Record<string, Variable>>;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly network: NetworkSettings;
+  /** TLS at the load balancer: ARN of an ACM certificate (absent: HTTP only), and the listener's TLS policy. */
+  readonly tls: { readonly certificate?: string; readonly policy: string };
+}
+
+/** Where a value came from, weakest first. */
+export type Source =
+  | { readonly kind: 'default' }
+  /** `section`: the `environments` pattern that the value stands under. */
+  | {
+      readonly kind: 'file';
+      readonly file: string;
+      readonly line: number;
+      readonly column: number;
+      readonly section?: string;
+    }
+  | { readonly kind: 'input'; readonly input: string }
+  | { readonly kind: 'event'; readonly variable: string };
+
+/** For each key path that is set (`instances.max`): where its value came from. */
+export type Provenance = Readonly<Record<string, Source>>;
