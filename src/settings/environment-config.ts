@@ -1,4 +1,4 @@
-import type { HealthSettings, Variable } from './settings.ts';
+import type { HealthSettings, Settings, Variable } from './settings.ts';
 
 /**
  * What the instance agent needs to know that is not in user data: written to
@@ -13,4 +13,22 @@ export interface EnvironmentConfig {
   /** Seconds that requests under way have to finish when the application stops. */
   readonly drain: number;
   readonly variables: Readonly<Record<string, Variable>>;
+}
+
+/** Puts together what the agent needs; a platform that was detected or defaulted is given, as the agent decides nothing. */
+export function environmentConfig(
+  settings: Settings,
+  platform: { readonly name: string; readonly version: string },
+): EnvironmentConfig {
+  const { application, environment, health, variables } = settings;
+  const { name, version } = platform;
+  return {
+    schema: 1,
+    application,
+    environment,
+    platform: { name, version },
+    health,
+    drain: settings.deploy.drain,
+    variables,
+  };
 }

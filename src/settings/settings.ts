@@ -58,6 +58,7 @@ export interface HealthSettings {
 }
 
 export interface DeploySettings {
+  /** Not for the user to choose in a single-instance environment, where the new instance always comes first. */
   readonly policy: Policy;
   readonly batch: Batch;
   /** Seconds that one batch may take before CloudFormation gives it up (its `PauseTime`, at most 3,600). */
@@ -112,7 +113,8 @@ export interface Settings {
 
 /** Where a value came from, weakest first. */
 export type Source =
-  | { readonly kind: 'default' }
+  /** `mode`: the default is this one because of the environment's mode. */
+  | { readonly kind: 'default'; readonly mode?: Mode }
   /** `section`: the `environments` pattern that the value stands under. */
   | {
       readonly kind: 'file';
@@ -121,7 +123,8 @@ export type Source =
       readonly column: number;
       readonly section?: string;
     }
-  | { readonly kind: 'input'; readonly input: string }
+  /** `line`: which line of the input `set`. */
+  | { readonly kind: 'input'; readonly input: string; readonly line?: number }
   | { readonly kind: 'event'; readonly variable: string };
 
 /** For each key path that is set (`instances.max`): where its value came from. */

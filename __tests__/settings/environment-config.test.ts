@@ -1,0 +1,17 @@
+import { expect, test } from '@jest/globals';
+import { environmentConfig } from '../../src/settings/environment-config.ts';
+import { parse } from './sources.ts';
+
+test('environmentConfig() holds what the agent needs, and references in place of secrets', () => {
+  const { settings } = parse('deploy: {drain: 7}\nvariables: {A: b, DB: {secret: shop/db}}\ntags: {a: b}\n');
+  const detected = { name: 'node', version: '24', title: 'Node.js' };
+  expect(environmentConfig(settings, detected)).toEqual({
+    schema: 1,
+    application: 'shop',
+    environment: 'staging',
+    platform: { name: 'node', version: '24' },
+    health: settings.health,
+    drain: 7,
+    variables: { A: { kind: 'plain', value: 'b' }, DB: { kind: 'secret', id: 'shop/db' } },
+  });
+});

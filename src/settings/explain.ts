@@ -1,0 +1,45 @@
+import { keys } from './keys.ts';
+import { inline } from './kinds.ts';
+import { originOf } from './layer.ts';
+import { groupAt, keyAt, splitPath } from './schema.ts';
+import type { Provenance, Settings, Variable } from './settings.ts';
+
+/** What every key is and who said so, a line each; values that look like secrets are not shown. */
+export function explainSettings(settings: Settings, provenance: Provenance): string {
+  const order = Object.keys(keys);
+  const place = (path: string) => order.findIndex((key) => key === path || key === `${splitPath(path)[0]}.*`);
+  const rows = Object.entries(provenance)
+    .toSorted(([a], [b]) => place(a) - place(b) || (a < b ? -1 : 1))
+    .map(([path, source]) => ({ path, value: shownAt(settings, path), source: `(${originOf(source)})` }));
+  const keyWidth = Math.max(0, ...rows.map(({ path }) => path.length));
+  const valueWidth = Math.min(48, Math.max(0, ...rows.map(({ value }) => value.length)));
+  return rows
+    .map(({ path, value, source }) => `${path.padEnd(keyWidth)} = ${value.padEnd(valueWidth)}   ${source}\n`)
+    .join('');
+}
+
+function shownAt(settings: Settings, path: string): string {
+  const [word, member] = splitPath(path);
+  if (word === 'variables' && member !== undefined && hides(member, settings.variables[member])) return '***';
+  const value = memberAt(settings, path);
+  return value === undefined ? '' : inline(keyAt(path)?.write(value));
+}
+
+/** Plain values under a telling name, and addresses with a password in them. */
+function hides(name: string, variable: Variable | undefined): boolean {
+  if (variable?.kind !== 'plain') return false;
+  return /PASS|PWD|TOKEN|SECRET|KEY|CREDENTIAL|PRIVATE/i.test(name) || /:\/\/[^/\s]*:[^/\s]*@/.test(variable.value);
+}
+
+/** Walks the settings by a key's path: `health.healthy-threshold` is `health.healthyThreshold` there. */
+function memberAt(settings: Settings, path: string): unknown {
+  const [word, member] = splitPath(path);
+  const top = (settings as unknown as Readonly<Record<string, unknown>>)[camel(word)];
+  if (member === undefined) return top;
+  const inner = groupAt(word)?.names === undefined ? camel(member) : member;
+  return (top as Readonly<Record<string, unknown>>)[inner];
+}
+
+function camel(word: string): string {
+  return word.replace(/-(.)/g, (_match, letter: string) => letter.toUpperCase());
+}

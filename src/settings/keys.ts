@@ -1,0 +1,126 @@
+import { platformNames } from '../platforms/index.ts';
+import { each, type Key, key, same } from './key.ts';
+import { batch, choice, duration, integer, list } from './kinds.ts';
+import { architectures, type Mode, modes, policies, tiers } from './settings.ts';
+import * as texts from './texts.ts';
+import { variable } from './variable.ts';
+
+/** What HTTPS listeners use when nobody says. CloudFormation's own default still allows TLS 1.0. */
+export const defaultTlsPolicy = 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09';
+/** What an environment is when nobody says: the one that costs less. */
+export const defaultMode = 'single-instance' satisfies Mode;
+/** How a version replaces another when nobody says; in a single-instance environment it is the only way. */
+export const defaultPolicy = 'rolling-with-additional-batch';
+
+const table = {
+  application: key(texts.applicationName, 'Name that holds the versions, the environments and their network.', {
+    derived: "the repository's name",
+  }),
+  environment: key(texts.environmentName, 'Name of the environment to deploy to.', { derived: 'the event' }),
+  region: key(texts.region, 'AWS region of every resource.', { derived: 'AWS_REGION' }),
+  tier: key(choice(tiers), 'What the environment does: answer HTTP (`web`); `worker` is not built yet.', same('web')),
+  mode: key(
+    choice(modes),
+    'One instance with a fixed address, for development, or a load balancer with several instances, for production.',
+    same(defaultMode),
+  ),
+  source: key(texts.sourceDirectory, 'Directory of the source tree.', same('.')),
+  artifact: key(texts.artifactFile, 'A finished archive, deployed as it is in place of the source tree.'),
+  build: key(texts.shellCommand, 'Shell command that runs on the runner, in the source directory, before bundling.'),
+  label: key(texts.label, 'Label of the version; the same label is the same bytes for ever.', {
+    derived: 'the commit and the source tree',
+  }),
+  'platform.name': key(choice(platformNames), 'What builds and starts the application.', {
+    derived: 'the source tree',
+  }),
+  'platform.version': key(texts.platformVersion, "Version of the platform's runtime.", { derived: 'the platform' }),
+  'instances.type': key(texts.instanceType, 'EC2 instance type.', same('t4g.small')),
+  'instances.architecture': key(choice(architectures), 'Processor architecture; it must fit the instance type.', {
+    derived: 'the instance type',
+  }),
+  'instances.min': key(integer({ min: 1, max: 1000 }), 'Fewest instances.', each(1, 2)),
+  'instances.max': key(integer({ min: 1, max: 1000 }), 'Most instances.', each(1, 4)),
+  'instances.volume': key(integer({ min: 8, max: 16384 }), 'Size of the root volume in GiB.', same(10)),
+  'instances.image': key(texts.imageId, 'A pinned machine image.', {
+    derived: 'the newest Amazon Linux 2023 at creation',
+  }),
+  'health.path': key(texts.healthPath, 'Path that the gate and the load balancer ask.', same('/')),
+  'health.codes': key(texts.statusCodes, 'Status codes that mean healthy.', same('200-399')),
+  'health.interval': key(duration({ unit: 's', min: 5, max: 300 }), 'Time between two checks.', same(10)),
+  'health.timeout': key(duration({ unit: 's', min: 2, max: 120 }), 'Time until a check has failed.', same(5)),
+  'health.healthy-threshold': key(
+    integer({ min: 2, max: 10 }),
+    'Good checks in a row until the load balancer sends requests to an instance.',
+    same(2),
+  ),
+  'health.unhealthy-threshold': key(
+    integer({ min: 2, max: 10 }),
+    'Bad checks in a row until the load balancer sends no more requests to an instance.',
+    same(3),
+  ),
+  'health.successes': key(integer({ min: 1, max: 20 }), 'Good checks in a row that open a new instance.', same(3)),
+  'health.deadline': key(
+    duration({ unit: 's', min: 10, max: 3000 }),
+    'Time that the application has from its start until it is healthy.',
+    same(300),
+  ),
+  'deploy.policy': key(
+    choice(policies),
+    'How a version replaces another; a single instance is always replaced by a new one that has proved itself.',
+    each(undefined, defaultPolicy),
+  ),
+  'deploy.batch': key(
+    batch(),
+    'How many instances are replaced together; a share is of the running instances, and at least one instance.',
+    // A quarter: one instance of a small fleet, and a large fleet is through after four batches.
+    each(undefined, { kind: 'percent', percent: 25 } as const),
+  ),
+  'deploy.timeout': key(
+    duration({ unit: 's', min: 180, max: 3600 }),
+    'Time that one batch may take before the update goes back.',
+    same(900),
+  ),
+  'deploy.drain': key(
+    duration({ unit: 's', min: 0, max: 3600 }),
+    'Time that requests under way have to finish on an instance that leaves.',
+    same(20),
+  ),
+  'deploy.bake': key(
+    duration({ unit: 'm', min: 0, max: 180 }),
+    'Time after the last instance during which alarms still undo the update.',
+    same(0),
+  ),
+  'deploy.limit': key(
+    duration({ unit: 's', min: 180, max: 21600 }),
+    'Time that the whole run may take, waiting included.',
+    same(3600),
+  ),
+  'variables.*': key(
+    variable,
+    'Environment variable of the application: text, or a reference that is read on the instance.',
+  ),
+  'tags.*': key(texts.tagValue, 'Tag on every resource.'),
+  'network.zones': key(integer({ min: 2, max: 3 }), 'Availability zones of a network of its own.', same(2)),
+  'network.vpc': key(texts.vpcId, 'An existing VPC to use.'),
+  'network.public-subnets': key(
+    list(texts.subnetId, 16),
+    "Subnets of the load balancer, or of a single instance's address, in the existing VPC.",
+  ),
+  'network.instance-subnets': key(list(texts.subnetId, 16), 'Subnets of the instances in the existing VPC.', {
+    derived: 'network.public-subnets',
+  }),
+  'tls.certificate': key(
+    texts.certificateArn,
+    'ACM certificate of the load balancer; without one it answers HTTP only.',
+  ),
+  'tls.policy': key(
+    texts.tlsPolicy,
+    'TLS versions and ciphers of the load balancer.',
+    each(undefined, defaultTlsPolicy),
+  ),
+};
+
+/** Every key, by its path, in the order in which they are documented. */
+export const keys: Readonly<Record<string, Key<unknown>>> = table;
+export type Path = keyof typeof table;
+export type ValueOf<P extends Path> = (typeof table)[P] extends Key<infer T> ? T : never;

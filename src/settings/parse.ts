@@ -1,0 +1,55 @@
+import { BeanpoleError } from '../errors.ts';
+import { type FileReading, noFile, readFile, type SettingsFile } from './file.ts';
+import { type EventValues, readEvent, readInputs, readSet } from './inputs.ts';
+import { type Finding, type Layer, problemsOf } from './layer.ts';
+import { provenanceOf, resolve } from './resolve.ts';
+import { judge } from './rules/judge.ts';
+import { sectionsFor } from './sections.ts';
+import type { Provenance, Settings } from './settings.ts';
+import { settingsFrom } from './settle.ts';
+
+/** Everything that can say something about the settings, as text. */
+export interface RawSettings {
+  /** `beanpole.yml`, when the repository has one. */
+  readonly file?: SettingsFile;
+  /** The action's inputs by name; unset ones are absent or empty. Other inputs than settings are left alone. */
+  readonly inputs: Readonly<Record<string, string | undefined>>;
+  /** What the run knows by itself. */
+  readonly event: EventValues;
+}
+
+/** Reads all sources, strongest last: defaults, event, file, its sections, inputs, `set`. Throws every mistake at once. */
+export function parseSettings(raw: RawSettings): { readonly settings: Settings; readonly provenance: Provenance } {
+  const file = raw.file === undefined ? noFile : readFile(raw.file);
+  const inputs = [readInputs(raw.inputs), readSet(raw.inputs['set'] ?? '')];
+  const written = [file.base, ...inputs];
+  const event = unlessWritten(readEvent(raw.event), [...written, ...file.sections.map(({ layer }) => layer)]);
+  const environment = resolve([event, ...written]).entries.get('environment')?.value;
+  const sections = typeof environment === 'string' ? sectionsFor(file.sections, environment) : [];
+
+  const resolved = resolve([event, file.base, ...sections.map(({ layer }) => layer), ...inputs]);
+  const findings = [
+    ...findingsIn(file),
+    ...[event, ...inputs].flatMap((layer) => layer.findings),
+    ...(file.understood ? judge(resolved) : []),
+  ];
+  if (findings.length > 0) throw failure(findings);
+  return { settings: settingsFrom(resolved), provenance: provenanceOf(resolved) };
+}
+
+/** A mistake in what the event gives is none as long as somebody says otherwise. */
+function unlessWritten(event: Layer, written: readonly Layer[]): Layer {
+  const isWritten = ({ path }: Finding) => written.some(({ entries }) => entries.has(path));
+  return { ...event, findings: event.findings.filter((finding) => !isWritten(finding)) };
+}
+
+function findingsIn(file: FileReading): Finding[] {
+  return [...file.findings, ...file.base.findings, ...file.sections.flatMap(({ layer }) => layer.findings)];
+}
+
+function failure(findings: readonly Finding[]): BeanpoleError {
+  const problems = problemsOf(findings);
+  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
+  const fix = 'Correct what is listed and run again; nothing was touched.';
+  return new BeanpoleError('settings', `The settings have ${count}.`, { fix, problems });
+}

@@ -1,0 +1,100 @@
+import { isDeepStrictEqual } from 'node:util';
+import { architectureOf } from './instance-type.ts';
+import { defaultMode, keys, type Path, type ValueOf } from './keys.ts';
+import type { Entry, Layer } from './layer.ts';
+import { groupAt, splitPath } from './schema.ts';
+import { modes, type Provenance } from './settings.ts';
+
+/** All sources as one, with the defaults: what each key is, who said so, and which keys nobody can know. */
+export interface Resolved {
+  readonly entries: ReadonlyMap<string, Entry>;
+  /** Paths at which somebody made a mistake, groups included. */
+  readonly broken: readonly string[];
+}
+
+/** Merges the layers, weakest first, and fills in the defaults of the mode. */
+export function resolve(layers: readonly Layer[]): Resolved {
+  const entries = new Map<string, Entry>();
+  for (const layer of layers) overlay(entries, layer);
+  const broken = layers.flatMap(({ findings }) => findings).map(({ path, meant }) => meant ?? path);
+  return withDefaults({ entries, broken });
+}
+
+/** The value of a key; none where nobody set it and it has no default. */
+export function valueAt<P extends Path>({ entries }: Resolved, path: P): ValueOf<P> | undefined {
+  return entries.get(path)?.value as ValueOf<P> | undefined;
+}
+
+/** The members that the user named below a group, by name. */
+export function membersAt<P extends 'variables' | 'tags'>(
+  { entries }: Resolved,
+  word: P,
+): Readonly<Record<string, ValueOf<`${P}.*`>>> {
+  const members = [...entries].filter(([path]) => path.startsWith(`${word}.`));
+  return Object.fromEntries(
+    members.map(([path, { value }]) => [path.slice(word.length + 1), value as ValueOf<`${P}.*`>]),
+  );
+}
+
+/** True when somebody wrote the value, rather than that it is a default. */
+export function isGiven({ entries }: Resolved, path: string): boolean {
+  const kind = entries.get(path)?.source.kind;
+  return kind !== undefined && kind !== 'default';
+}
+
+/** True when a mistake hides what the key is. */
+export function isBroken({ broken }: Resolved, path: string): boolean {
+  return broken.some((bad) => path === bad || path.startsWith(`${bad}.`));
+}
+
+/** Where each value came from. */
+export function provenanceOf({ entries }: Resolved): Provenance {
+  return Object.fromEntries([...entries].map(([path, { source }]) => [path, source]));
+}
+
+function overlay(entries: Map<string, Entry>, layer: Layer): void {
+  for (const path of layer.entries.keys()) {
+    for (const other of othersOf(path)) entries.delete(other);
+  }
+  for (const [path, entry] of layer.entries) entries.set(path, entry);
+}
+
+function withDefaults({ entries: given, broken }: Resolved): Resolved {
+  const entries = new Map(given);
+  const unknown = [...broken];
+  const known = { entries: given, broken };
+  const mode = isBroken(known, 'mode') ? undefined : (valueAt(known, 'mode') ?? defaultMode);
+  for (const [path, { default: values }] of Object.entries(keys)) {
+    if (values === undefined || entries.has(path) || isBroken(known, path) || isPutAside(given, path)) continue;
+    const differs = !isDeepStrictEqual(values[modes[0]], values[modes[1]]);
+    if (!differs) entries.set(path, { value: values[defaultMode], source: { kind: 'default' } });
+    else if (mode === undefined) unknown.push(path);
+    else if (values[mode] !== undefined) entries.set(path, { value: values[mode], source: { kind: 'default', mode } });
+  }
+  return withDerived({ entries, broken: unknown });
+}
+
+/** Adds what follows from other keys. */
+function withDerived(resolved: Resolved): Resolved {
+  const entries = new Map(resolved.entries);
+  const derive = (path: Path, value: unknown) => {
+    if (value === undefined || entries.has(path) || isBroken(resolved, path)) return;
+    entries.set(path, { value, source: { kind: 'default' } });
+  };
+  const type = valueAt(resolved, 'instances.type');
+  derive('instances.architecture', type === undefined ? undefined : architectureOf(type));
+  derive('network.instance-subnets', valueAt(resolved, 'network.public-subnets'));
+  return { ...resolved, entries };
+}
+
+/** True when somebody chose another way than the one that this key belongs to. */
+function isPutAside(given: ReadonlyMap<string, Entry>, path: string): boolean {
+  return othersOf(path).some((other) => given.has(other));
+}
+
+/** The keys of the other ways of a group. */
+function othersOf(path: string): string[] {
+  const [word, member = ''] = splitPath(path);
+  const others = groupAt(word)?.alternatives?.filter((way) => !way.includes(member)) ?? [];
+  return others.flat().map((other) => `${word}.${other}`);
+}

@@ -1,0 +1,77 @@
+import { spelled } from '../kinds.ts';
+import { isGiven, type Resolved, valueAt } from '../resolve.ts';
+import { cite, type Rule, type Verdict } from './rule.ts';
+import { isSingle } from './instances.ts';
+
+/** Seconds that a new instance needs before its application starts: boot, Node.js, the agent, the bundle. */
+const startUp = 120;
+
+/** How a version replaces another, and how long that may take. */
+export const deployRules: readonly Rule[] = [
+  {
+    reads: ['deploy.policy', 'mode'],
+    judge: (settings) =>
+      isSingle(settings) && isGiven(settings, 'deploy.policy')
+        ? {
+            message:
+              'A single-instance environment has no policy: the new instance proves itself, then takes the address.',
+            fix: 'Remove deploy.policy, or move it to the sections of environments with high-availability.',
+          }
+        : undefined,
+  },
+  { reads: ['deploy.batch', 'deploy.policy', 'mode'], judge: withoutBatches },
+  { reads: ['deploy.batch', 'deploy.policy', 'instances.max', 'mode'], judge: tooLargeBatch },
+  {
+    reads: ['deploy.bake', 'mode'],
+    judge: (settings) =>
+      isSingle(settings) && valueAt(settings, 'deploy.bake') !== 0
+        ? {
+            message: `${cite(settings, 'deploy.bake')}: a single-instance environment has no load balancer's alarms to bake with.`,
+            fix: 'Remove deploy.bake, or write mode: high-availability.',
+          }
+        : undefined,
+  },
+  {
+    reads: ['health.deadline', 'deploy.timeout'],
+    judge: (settings) => {
+      const needed = (valueAt(settings, 'health.deadline') ?? 0) + startUp;
+      if (needed < (valueAt(settings, 'deploy.timeout') ?? 0)) return undefined;
+      const deadline = `${cite(settings, 'health.deadline')} and ${spelled(startUp)} to start up`;
+      const message = `${deadline} must end before ${cite(settings, 'deploy.timeout')}.`;
+      return { message, fix: 'Lower the deadline or raise the timeout, which is at most 1h.' };
+    },
+  },
+  {
+    reads: ['deploy.limit', 'deploy.bake', 'deploy.timeout'],
+    judge: (settings) => {
+      const needed = (valueAt(settings, 'deploy.timeout') ?? 0) + (valueAt(settings, 'deploy.bake') ?? 0) * 60;
+      if (needed <= (valueAt(settings, 'deploy.limit') ?? 0)) return undefined;
+      const parts = `${cite(settings, 'deploy.timeout')} and ${cite(settings, 'deploy.bake')}`;
+      return { message: `${parts} do not fit into ${cite(settings, 'deploy.limit')}.`, fix: 'Raise deploy.limit.' };
+    },
+  },
+];
+
+function withoutBatches(settings: Resolved): Verdict | undefined {
+  if (!isGiven(settings, 'deploy.batch')) return undefined;
+  const fix = 'Remove deploy.batch, or move it to the sections of environments that have batches.';
+  if (isSingle(settings)) return { message: 'A single-instance environment has no batches.', fix };
+  return valueAt(settings, 'deploy.policy') === 'all-at-once'
+    ? { message: `${cite(settings, 'deploy.policy')} has no batches.`, fix }
+    : undefined;
+}
+
+/** `rolling` takes a batch out of service first, so something must be left; an additional batch may be all of them. */
+function tooLargeBatch(settings: Resolved): Verdict | undefined {
+  const policy = valueAt(settings, 'deploy.policy');
+  const batch = valueAt(settings, 'deploy.batch');
+  const max = valueAt(settings, 'instances.max') ?? 1;
+  if (isSingle(settings) || batch === undefined || policy === undefined || policy === 'all-at-once') return undefined;
+  const size = batch.kind === 'count' ? batch.count : Math.max(1, Math.floor((max * batch.percent) / 100));
+  const left = policy === 'rolling' ? 1 : 0;
+  if (size + left <= max) return undefined;
+  const rest = left === 1 ? ' and one that stays in service' : '';
+  const message = `${cite(settings, 'deploy.batch')}${rest} is more than ${cite(settings, 'instances.max')} allows.`;
+  const other = left === 1 ? ', or write policy: rolling-with-additional-batch' : '';
+  return { message, fix: `Make the batch smaller or instances.max larger${other}.` };
+}

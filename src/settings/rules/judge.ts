@@ -1,0 +1,27 @@
+import type { Finding } from '../layer.ts';
+import { isBroken, isGiven, type Resolved } from '../resolve.ts';
+import type { Source } from '../settings.ts';
+import type { Rule } from './rule.ts';
+import { deployRules } from './deploy.ts';
+import { instanceRules } from './instances.ts';
+import { networkRules } from './network.ts';
+import { sourceRules } from './source.ts';
+
+const rules: readonly Rule[] = [...sourceRules, ...instanceRules, ...deployRules, ...networkRules];
+
+/** What is wrong with the settings as a whole. */
+export function judge(resolved: Resolved): Finding[] {
+  return rules.flatMap((rule) => {
+    if (rule.reads.some((path) => isBroken(resolved, path))) return [];
+    const verdict = rule.judge(resolved);
+    if (verdict === undefined) return [];
+    const path = rule.reads.find((candidate) => isGiven(resolved, candidate)) ?? rule.reads[0] ?? '';
+    return [{ source: sourceOf(resolved, path), path, ...verdict }];
+  });
+}
+
+/** Who set a key, or the last member of a group. */
+function sourceOf({ entries }: Resolved, path: string): Source {
+  const member = [...entries.keys()].findLast((candidate) => candidate.startsWith(`${path}.`)) ?? '';
+  return (entries.get(path) ?? entries.get(member))?.source ?? { kind: 'default' };
+}

@@ -1,0 +1,86 @@
+import { defaultPolicy, defaultTlsPolicy, type Path, type ValueOf } from './keys.ts';
+import { membersAt, type Resolved, valueAt } from './resolve.ts';
+import type { DeploySettings, HealthSettings, InstanceSettings, NetworkSettings, Settings } from './settings.ts';
+
+/** Turns keys that were found right into the shape that the other stages use. */
+export function settingsFrom(resolved: Resolved): Settings {
+  return {
+    application: sure(resolved, 'application'),
+    environment: sure(resolved, 'environment'),
+    region: sure(resolved, 'region'),
+    tier: sure(resolved, 'tier'),
+    mode: sure(resolved, 'mode'),
+    source: sure(resolved, 'source'),
+    ...optional('artifact', valueAt(resolved, 'artifact')),
+    ...optional('build', valueAt(resolved, 'build')),
+    ...optional('label', valueAt(resolved, 'label')),
+    platform: {
+      ...optional('name', valueAt(resolved, 'platform.name')),
+      ...optional('version', valueAt(resolved, 'platform.version')),
+    },
+    instances: instancesFrom(resolved),
+    health: healthFrom(resolved),
+    deploy: deployFrom(resolved),
+    variables: membersAt(resolved, 'variables'),
+    tags: membersAt(resolved, 'tags'),
+    network: networkFrom(resolved),
+    tls: {
+      ...optional('certificate', valueAt(resolved, 'tls.certificate')),
+      policy: valueAt(resolved, 'tls.policy') ?? defaultTlsPolicy,
+    },
+  };
+}
+
+function instancesFrom(resolved: Resolved): InstanceSettings {
+  return {
+    type: sure(resolved, 'instances.type'),
+    architecture: sure(resolved, 'instances.architecture'),
+    min: sure(resolved, 'instances.min'),
+    max: sure(resolved, 'instances.max'),
+    volume: sure(resolved, 'instances.volume'),
+    ...optional('image', valueAt(resolved, 'instances.image')),
+  };
+}
+
+function healthFrom(resolved: Resolved): HealthSettings {
+  return {
+    path: sure(resolved, 'health.path'),
+    codes: sure(resolved, 'health.codes'),
+    interval: sure(resolved, 'health.interval'),
+    timeout: sure(resolved, 'health.timeout'),
+    healthyThreshold: sure(resolved, 'health.healthy-threshold'),
+    unhealthyThreshold: sure(resolved, 'health.unhealthy-threshold'),
+    successes: sure(resolved, 'health.successes'),
+    deadline: sure(resolved, 'health.deadline'),
+  };
+}
+
+function deployFrom(resolved: Resolved): DeploySettings {
+  return {
+    // One instance is a fleet of one: its new instance is the additional batch.
+    policy: valueAt(resolved, 'deploy.policy') ?? defaultPolicy,
+    batch: valueAt(resolved, 'deploy.batch') ?? { kind: 'count', count: 1 },
+    timeout: sure(resolved, 'deploy.timeout'),
+    drain: sure(resolved, 'deploy.drain'),
+    bake: sure(resolved, 'deploy.bake'),
+    limit: sure(resolved, 'deploy.limit'),
+  };
+}
+
+function networkFrom(resolved: Resolved): NetworkSettings {
+  const vpc = valueAt(resolved, 'network.vpc');
+  if (vpc === undefined) return { kind: 'own', zones: sure(resolved, 'network.zones') };
+  const publicSubnets = sure(resolved, 'network.public-subnets');
+  return { kind: 'existing', vpc, publicSubnets, instanceSubnets: sure(resolved, 'network.instance-subnets') };
+}
+
+function sure<P extends Path>(resolved: Resolved, path: P): ValueOf<P> {
+  const value = valueAt(resolved, path);
+  if (value === undefined) throw new Error(`No rule made sure of ${path}. Please report this.`);
+  return value;
+}
+
+/** A member that is left out when there is nothing to say. */
+function optional<N extends string, T>(name: N, value: T | undefined): { readonly [K in N]?: T } {
+  return (value === undefined ? {} : { [name]: value }) as { readonly [K in N]?: T };
+}
