@@ -1,0 +1,67 @@
+// npm run docs: writes the tables of the README, and beanpole.schema.json, from their sources. A contract test holds them together.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { platforms } from '../lib/platforms/index.js';
+import { jsonSchema } from '../lib/settings/json-schema.js';
+import { describeKeys } from '../lib/settings/schema.js';
+
+const cell = (text) =>
+  String(text ?? '')
+    .replaceAll('|', '\\|')
+    .replaceAll('\n', ' ')
+    .trim();
+const table = (head, rows) =>
+  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
+
+/** The README's tables by the marker that they stand between. */
+function tables() {
+  const action = parse(readFileSync('action.yml', 'utf8'));
+  return {
+    inputs: table(
+      ['input', 'what it says', 'default'],
+      Object.entries(action.inputs).map(([name, one]) => [
+        `\`${name}\``,
+        one.description,
+        one.default ? `\`${one.default}\`` : '',
+      ]),
+    ),
+    outputs: table(
+      ['output', 'what it says'],
+      Object.entries(action.outputs).map(([name, one]) => [`\`${name}\``, one.description]),
+    ),
+    settings: table(
+      ['key', 'type', 'default', 'what it says'],
+      describeKeys().map((one) => [
+        `\`${one.key}\``,
+        one.type,
+        one.default ? `\`${one.default}\`` : '',
+        one.description,
+      ]),
+    ),
+    platforms: table(
+      ['platform', 'recognised by', 'versions (end of life)', 'starts with'],
+      Object.values(platforms).map((one) => [
+        `\`${one.name}\``,
+        [...one.manifests, ...one.entries].map((file) => `\`${file}\``).join(', '),
+        one.versions.map(({ version, endOfLife }) => `${version} (${endOfLife})`).join(', '),
+        one.accepted.map((way) => `\`${way}\``).join(', '),
+      ]),
+    ),
+  };
+}
+
+/** The README with its tables as the sources have them now. */
+function withTables(readme) {
+  return Object.entries(tables()).reduce(
+    (text, [name, rows]) =>
+      text.replace(
+        new RegExp(`<!-- ${name} -->[\\s\\S]*?<!-- /${name} -->`),
+        () => `<!-- ${name} -->\n\n${rows}\n\n<!-- /${name} -->`,
+      ),
+    readme,
+  );
+}
+
+writeFileSync('README.md', withTables(readFileSync('README.md', 'utf8')));
+writeFileSync('beanpole.schema.json', `${JSON.stringify(jsonSchema(), null, 2)}\n`);
+console.log('written: the tables of README.md, beanpole.schema.json');

@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+/**
+ * Starts the local cloud of dist/ as its own process on a free port and waits until it answers.
+ * @param {{state: string, scale?: number, node?: string, port?: number}} options `state`: its directory; `scale`: AWS seconds per real second.
+ * @returns {Promise<{endpoint: string, environment: Record<string, string>, output: () => string, stop: () => Promise<void>}>}
+ */
+export async function startLocalCloud({ state, scale = 20, node = process.execPath, port = 0 }) {
+  const program = new URL('../../dist/local/index.js', import.meta.url).pathname;
+  const cloud = spawn(node, [program, '--port', String(port), '--state', state, '--scale', String(scale)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const endpoint = await new Promise((resolve, reject) => {
+    const limit = setTimeout(() => reject(new Error(`The local cloud did not start within 20 s:\n${output}`)), 20_000);
+    const read = (chunk) => {
+      output += chunk;
+      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(output);
+      if (found) {
+        clearTimeout(limit);
+        resolve(found[0]);
+      }
+    };
+    cloud.stdout.on('data', read);
+    cloud.stderr.on('data', read);
+    cloud.once('exit', (code) => reject(new Error(`The local cloud ended with ${code}:\n${output}`)));
+  });
+  return {
+    endpoint,
+    environment: {
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'LOCALCLOUD',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_EC2_METADATA_DISABLED: 'true',
+    },
+    output: () => output,
+    stop: async () => {
+      if (cloud.exitCode !== null || cloud.signalCode !== null) return;
+      const gone = once(cloud, 'exit');
+      cloud.kill('SIGTERM');
+      const limit = setTimeout(() => cloud.kill('SIGKILL'), 15_000);
+      await gone;
+      clearTimeout(limit);
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { putTemplate } from '../bundle/store.ts';
+import { deploy as deployEnvironment } from '../deploy/deploy.ts';
+import type { Everything } from '../deploy/world.ts';
+import { makePlan, type Plan } from '../plan/plan.ts';
+import type { Ended } from '../report/ended.ts';
+import { type Descriptions, linesOf } from '../report/lines.ts';
+import { endOfDeploy } from '../report/outcome.ts';
+import { capacity } from '../template/capacity.ts';
+import type { Cloud, World } from '../world.ts';
+import { publish } from './publish.ts';
+import { readSettings } from './settings.ts';
+import { findCode } from './source.ts';
+import { synthesize } from './templates.ts';
+
+/** Brings an environment to the version that the checkout holds. */
+export async function deploy(world: World): Promise<Ended> {
+  const { journal, run } = world;
+  const { settings } = readSettings(world);
+  const plan = makePlan(settings, run);
+  const templates = synthesize(settings);
+
+  journal.stage(`Source of ${settings.application}, environment ${settings.environment} (${settings.mode})`);
+  const code = await findCode(settings, world);
+  for (const finding of code.findings) journal.line(finding);
+
+  const cloud = world.cloud(settings.region);
+  const outcome = await deployEnvironment(
+    {
+      plan,
+      templates,
+      capacity: (live) => {
+        const { MinInService, BatchSize } = capacity(settings, live);
+        return { minInService: MinInService, batchSize: BatchSize };
+      },
+      publish: (bucket) => publish({ settings, code, cloud }, bucket, world),
+      publishTemplate: async (bucket, template) => {
+        const { key } = await putTemplate(template, cloud.artifacts(bucket));
+        return cloud.url(bucket, key);
+      },
+    },
+    deployWorld({ plan, cloud, descriptions: templates.descriptions }, world),
+  );
+  return endOfDeploy(outcome);
+}
+
+/** What the deploy stage sees of the world: AWS, the time that is left, and an ear. */
+export function deployWorld(
+  { plan, cloud, descriptions }: { readonly plan: Plan; readonly cloud: Cloud; readonly descriptions: Descriptions },
+  { clock, pollMs, journal }: World,
+): Everything {
+  let stack: string | undefined;
+  return {
+    ...cloud,
+    clock,
+    pollMs,
+    deadline: clock.now() + plan.limitMs,
+    reporter: {
+      tell(event) {
+        if (event.stack !== stack) journal.stage(`Stack ${event.stack}`);
+        stack = event.stack;
+        for (const line of linesOf(event, descriptions)) {
+          if (event.kind === 'warning') journal.warning(line);
+          else journal.line(line);
+        }
+      },
+    },
+  };
+}

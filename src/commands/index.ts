@@ -1,0 +1,31 @@
+import { BeanpoleError } from '../errors.ts';
+import type { Ended } from '../report/ended.ts';
+import type { World } from '../world.ts';
+import { deploy } from './deploy.ts';
+import { destroy } from './destroy.ts';
+import { exportTemplates } from './export.ts';
+import { plan } from './plan.ts';
+import { rehearse } from './rehearse.ts';
+
+/** Every command and its story. */
+export const commands = {
+  deploy,
+  plan,
+  destroy,
+  export: exportTemplates,
+  rehearse,
+} as const satisfies Record<string, (world: World) => Promise<Ended>>;
+
+export type Command = keyof typeof commands;
+
+/** The command that a word names; without a word it is `deploy`. */
+export function commandOf(word = 'deploy'): Command {
+  if (isCommand(word)) return word;
+  throw new BeanpoleError('settings', `There is no command "${word}".`, {
+    fix: `Known are ${Object.keys(commands).join(', ')}.`,
+  });
+}
+
+function isCommand(word: string): word is Command {
+  return Object.hasOwn(commands, word);
+}

@@ -1,0 +1,50 @@
+import { publishVersion } from '../bundle/publish.ts';
+import { putAgent, putConfig } from '../bundle/store.ts';
+import type { Published } from '../plan/parameters.ts';
+import { environmentConfig } from '../settings/environment-config.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Cloud, World } from '../world.ts';
+import type { Code } from './source.ts';
+
+/** Puts everything that an instance fetches into the bucket: the bundle under its label, the agent, the environment's configuration. */
+export async function publish(
+  { settings, code, cloud }: { readonly settings: Settings; readonly code: Code; readonly cloud: Cloud },
+  bucket: string,
+  world: World,
+): Promise<Published> {
+  const { journal, run, files, clock } = world;
+  const artifacts = cloud.artifacts(bucket);
+  journal.stage(`Version ${code.label}`);
+  const wanted = {
+    label: code.label,
+    platform: code.platform.name,
+    createdAt: new Date(clock.now()).toISOString(),
+    sourceDigest: code.digest,
+    ...(code.commit === undefined ? {} : { commit: code.commit }),
+    ...(run.url === undefined ? {} : { run: run.url }),
+  };
+  const [version, agent, config] = await Promise.all([
+    publishVersion(wanted, code.bundle, artifacts),
+    putAgent(world.agent, files, artifacts),
+    putConfig(settings.environment, environmentConfig(settings, code.platform), artifacts),
+  ]);
+  journal.line(said(version));
+  return {
+    label: version.manifest.label,
+    bundleKey: version.manifest.key,
+    bundleSha256: version.manifest.sha256,
+    agentKey: agent.key,
+    agentSha256: agent.sha256,
+    configKey: config.key,
+    configSha256: config.sha256,
+  };
+}
+
+function said({ manifest, uploaded, reused }: Awaited<ReturnType<typeof publishVersion>>): string {
+  const { label, entries, size } = manifest;
+  const facts = `${entries} files, ${size} bytes`;
+  if (uploaded) return `"${label}": bundle uploaded (${facts})`;
+  return reused === 'version'
+    ? `"${label}" is known already: nothing zipped, nothing uploaded (${facts})`
+    : `"${label}" has the bytes of a bundle that is there already: nothing uploaded (${facts})`;
+}

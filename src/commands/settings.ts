@@ -1,0 +1,30 @@
+import { BeanpoleError } from '../errors.ts';
+import { parseSettings } from '../settings/parse.ts';
+import type { Provenance, Settings } from '../settings/settings.ts';
+import type { World } from '../world.ts';
+
+/** The settings file that is read unless the input `config` names another. */
+const usualFile = 'beanpole.yml';
+
+/** Reads and judges everything that was asked for; every mistake is reported at once, before anything is touched. */
+export function readSettings(world: World): { readonly settings: Settings; readonly provenance: Provenance } {
+  const { inputs, event } = world;
+  const file = settingsFile(world);
+  return parseSettings({ inputs, event, ...(file === undefined ? {} : { file }) });
+}
+
+/** A file that was asked for by name must be there; the usual one may be missing. */
+function settingsFile({ inputs, workspace, files }: World) {
+  const name = inputs['config'] ?? usualFile;
+  const path = `${workspace.root}/${name}`;
+  const kind = files.inspect(path)?.kind;
+  if (kind === 'file' || kind === 'link') return { name, bytes: files.read(path) };
+  if (name === usualFile) return undefined;
+  throw new BeanpoleError(
+    'settings',
+    `The settings file "${name}" ${kind === undefined ? 'does not exist' : `is a ${kind}`}.`,
+    {
+      fix: 'Give the input `config` the path of a file, relative to the workspace.',
+    },
+  );
+}

@@ -1,0 +1,79 @@
+import { takeArchive } from '../bundle/archive.ts';
+import { type Bundle, makeBundle } from '../bundle/bundle.ts';
+import { commitOf } from '../bundle/commit.ts';
+import { hashSource, sourceDigest } from '../bundle/digest.ts';
+import { selectFiles } from '../bundle/select.ts';
+import { defaultLabel } from '../bundle/version.ts';
+import { detectPlatform, platformVersion } from '../platforms/detect.ts';
+import type { Source } from '../platforms/platform.ts';
+import { checkStart } from '../platforms/start.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { World } from '../world.ts';
+
+/** The code that shall run: what it is, how it starts, and how its bundle is made if the bucket does not have it yet. */
+export interface Code {
+  readonly platform: { readonly name: string; readonly version: string };
+  /** Sentences for the log: what was recognised, and why. */
+  readonly findings: readonly string[];
+  readonly label: string;
+  readonly digest: string;
+  readonly commit?: string;
+  bundle(): Promise<Bundle>;
+}
+
+/** Finds the code: a finished artifact as it is, or the source tree after its build. */
+export async function findCode(settings: Settings, world: World): Promise<Code> {
+  return settings.artifact === undefined ? fromTree(settings, world) : fromArtifact(settings, settings.artifact, world);
+}
+
+async function fromTree(settings: Settings, world: World): Promise<Code> {
+  const { files, git, workspace, scratch } = world;
+  const root = workspace.place('source', settings.source);
+  if (settings.build !== undefined) {
+    await world.build({ command: settings.build, directory: root, limitMs: settings.deploy.limit * 1000 });
+  }
+  const tree = await selectFiles({ workspace: workspace.root, root }, world);
+  const read = (path: string) =>
+    files.inspect(`${root}/${path}`)?.kind === 'file' ? text(files.read(`${root}/${path}`)) : undefined;
+  const recognised = recognise({ files: tree.files.map(({ path }) => path), read }, settings);
+  const hashed = await hashSource(tree, files);
+  const digest = sourceDigest(hashed.files);
+  const commit = await commitOf(tree, git);
+  return {
+    ...recognised,
+    label: settings.label ?? defaultLabel(digest, commit),
+    digest,
+    ...(commit === undefined ? {} : { commit: commit.sha }),
+    bundle: () => makeBundle(hashed, `${scratch}/bundle.zip`, files),
+  };
+}
+
+async function fromArtifact(settings: Settings, artifact: string, world: World): Promise<Code> {
+  const path = world.workspace.place('artifact', artifact);
+  const bundle = await takeArchive(path, world.files);
+  const { files, texts } = await world.lookInto(path);
+  const recognised = recognise({ files, read: (name) => texts.get(name) }, settings);
+  // The bytes are the tree: another zip of the same files is another version.
+  return {
+    ...recognised,
+    label: settings.label ?? defaultLabel(bundle.sha256),
+    digest: bundle.sha256,
+    bundle: async () => bundle,
+  };
+}
+
+/** What the tree is and how it starts; refused here, before anything is touched, when nothing says so. */
+function recognise(source: Source, { platform: wanted }: Settings): Pick<Code, 'platform' | 'findings'> {
+  const { platform, because } = detectPlatform(source.files, source.read, wanted.name);
+  const { version } = platformVersion(platform, wanted.version);
+  const start = checkStart(platform, source.files, source.read);
+  const processes = start.processes.map(({ name, command }) => `${name}: ${command}`).join(', ');
+  return {
+    platform: { name: platform.name, version },
+    findings: [`${platform.title} ${version}, because of ${because}`, `starts with ${processes} (${start.because})`],
+  };
+}
+
+function text(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('utf8');
+}

@@ -1,0 +1,24 @@
+import { getInput } from '@actions/core';
+import type { Inputs } from '../run.ts';
+
+/** Every input of action.yml; a contract test holds the two together. */
+export const inputNames = [
+  'command',
+  'application',
+  'environment',
+  'config',
+  'source',
+  'artifact',
+  'build',
+  'version-label',
+  'platform',
+  'tier',
+  'mode',
+  'set',
+  'aws-region',
+] as const;
+
+/** Reads the inputs of the step. */
+export function readInputs(): Inputs {
+  return Object.fromEntries(inputNames.map((name) => [name, getInput(name) || undefined]));
+}

@@ -1,0 +1,25 @@
+import { endGroup, error, info, startGroup, warning } from '@actions/core';
+import type { Journal } from '../run.ts';
+
+/** The journal of a workflow step: a log group for each part, one annotation for the root cause. */
+export function githubJournal(): Journal {
+  let open = false;
+  const end = () => {
+    if (open) endGroup();
+    open = false;
+  };
+  return {
+    stage(title) {
+      end();
+      startGroup(title);
+      open = true;
+    },
+    line: (text) => info(text),
+    warning: (text) => warning(text),
+    error(title, text, place) {
+      end();
+      error(text, { title, ...(place ? { file: place.file, startLine: place.line } : {}) });
+    },
+    end,
+  };
+}

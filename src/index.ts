@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { connect } from './aws/cloud.ts';
+import { BeanpoleError } from './errors.ts';
+import { inputNames, readInputs } from './github/inputs.ts';
+import { githubJournal } from './github/journal.ts';
+import { writeOutputs, writeSummary } from './github/report.ts';
+import { readRun } from './github/run.ts';
+import { main } from './main.ts';
+import { applicationOf } from './plan/names.ts';
+import { endOfFailure } from './report/failure.ts';
+import { lookInto } from './runner/archive.ts';
+import { readArguments } from './runner/arguments.ts';
+import { realClock } from './runner/clock.ts';
+import { realFiles } from './runner/files.ts';
+import { realGit } from './runner/git.ts';
+import { type LocalCloud, startLocalCloud } from './runner/local-cloud.ts';
+import { runCommand } from './runner/process.ts';
+import { terminalJournal } from './runner/terminal.ts';
+import { openWorkspace } from './runner/workspace.ts';
+import type { World } from './world.ts';
+
+const env = process.env;
+const onGitHub = env['GITHUB_ACTIONS'] === 'true';
+const journal = onGitHub ? githubJournal() : terminalJournal();
+const programs = dirname(fileURLToPath(import.meta.url));
+const scratch = mkdtempSync(join(env['RUNNER_TEMP'] ?? tmpdir(), 'beanpole-'));
+const cancelled = new AbortController();
+const clock = { now: realClock.now, sleep: (ms: number) => realClock.sleep(ms, cancelled.signal) };
+/** A local cloud whose time runs quickly is worth looking at more often than AWS. */
+const pollMs = Number(env['BEANPOLE_POLL_MS'] ?? 1000);
+let local: LocalCloud | undefined;
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => cancelled.abort(cancellation()));
+process.exitCode = await run();
+
+/** One run from its inputs to its exit code. */
+async function run(): Promise<number> {
+  try {
+    return await tell(await main(world()));
+  } catch (error) {
+    return tell(endOfFailure(error));
+  } finally {
+    await local?.stop();
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+async function tell(ended: Awaited<ReturnType<typeof main>>): Promise<number> {
+  if (onGitHub) writeOutputs(ended.outputs);
+  if (ended.verdict === 'good') journal.line(ended.text);
+  else journal.error(ended.title ?? 'Failed', ended.text, ended.place);
+  // The verdict stands; a report that cannot be written must not change it.
+  await writeSummary(ended.summary).catch((error) => journal.warning(`The job summary could not be written: ${error}`));
+  return ended.verdict === 'good' ? 0 : 1;
+}
+
+function world(): World {
+  const inputs = onGitHub ? readInputs() : readArguments(process.argv.slice(2), inputNames);
+  return {
+    inputs,
+    run: readRun(),
+    event: {
+      ...given('application', 'GITHUB_REPOSITORY', applicationOf(env['GITHUB_REPOSITORY'])),
+      ...given('region', 'AWS_REGION', env['AWS_REGION']),
+    },
+    journal,
+    clock,
+    workspace: openWorkspace(env['GITHUB_WORKSPACE'] ?? process.cwd()),
+    files: realFiles,
+    git: realGit,
+    lookInto,
+    scratch,
+    agent: join(programs, 'agent', 'index.js'),
+    pollMs,
+    build: (step) => runCommand({ ...step, environment: env, signal: cancelled.signal }, journal.line),
+    cloud: (region) =>
+      connect({ region, files: realFiles, waiting: { clock, pollMs }, signal: cancelled.signal, ...endpoint() }),
+    rehearse,
+  };
+}
+
+function given(name: string, variable: string, value: string | undefined) {
+  return value === undefined ? {} : { [name]: { value, variable } };
+}
+
+/** Where AWS is answered for, when it is not AWS. */
+function endpoint() {
+  const url = local?.endpoint ?? env['AWS_ENDPOINT_URL'];
+  return url === undefined ? {} : { endpoint: url };
+}
+
+async function rehearse(): Promise<void> {
+  local = await startLocalCloud(join(programs, 'local', 'index.js'), join(scratch, 'cloud'), 20);
+  env['AWS_ACCESS_KEY_ID'] ??= 'LOCALCLOUD';
+  env['AWS_SECRET_ACCESS_KEY'] ??= 'local';
+  env['AWS_REGION'] ??= 'us-east-1';
+}
+
+function cancellation(): BeanpoleError {
+  return new BeanpoleError(
+    'cancelled',
+    'The run was cancelled. An update that has begun goes on in CloudFormation, which finishes or undoes it alone.',
+    {
+      fix: 'Run again to see how it ended: the next run waits for it.',
+    },
+  );
+}

@@ -1,0 +1,13 @@
+/** How a run ended, in the words that its edge shows. */
+export interface Ended {
+  readonly verdict: 'good' | 'bad';
+  /** The last lines of the log. */
+  readonly text: string;
+  /** Outputs of the step by the names of action.yml. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Markdown for the job summary. */
+  readonly summary: string;
+  /** Title and place of the one annotation of a bad run. */
+  readonly title?: string;
+  readonly place?: { readonly file: string; readonly line: number };
+}

@@ -1,0 +1,147 @@
+import type { Destruction } from '../deploy/destroy.ts';
+import type { Outcome } from '../deploy/outcome.ts';
+import type { FailureReport } from '../deploy/ports.ts';
+import type { Ended } from './ended.ts';
+import { fenced } from './markdown.ts';
+
+/** A deploy's end: green with what is live, or red with the cause, the application's own last lines, what is live and what to do. */
+export function endOfDeploy(outcome: Outcome): Ended {
+  const good = outcome.kind === 'created' || outcome.kind === 'updated' || outcome.kind === 'unchanged';
+  const text = good ? goodText(outcome) : badText(outcome);
+  return {
+    verdict: good ? 'good' : 'bad',
+    ...(good ? {} : { title: badTitle(outcome) }),
+    text,
+    outputs: outputsOf(outcome),
+    summary: summaryOf(outcome, text),
+  };
+}
+
+function goodText({ kind, version, environment, url, startedMs, endedMs }: Outcome): string {
+  const seconds = ((endedMs - startedMs) / 1000).toFixed(0);
+  const what = kind === 'unchanged' ? 'was live already; nothing was touched' : `is live after ${seconds} s`;
+  return `Version ${version} ${what} in ${environment}: ${url}`;
+}
+
+function badTitle({ kind, version, environment }: Outcome): string {
+  const what = kind === 'rolled-back' ? 'was rolled back' : 'was not deployed';
+  return `${version === undefined ? 'The update' : `Version ${version}`} ${what} in ${environment}`;
+}
+
+/** The root cause is the first line: it is what an annotation shows. */
+function badText(outcome: Outcome): string {
+  const [failure] = outcome.failures;
+  const others = outcome.failures.length - 1;
+  return [
+    ...(failure === undefined ? causeLines(outcome) : failureLines(failure)),
+    ...(others > 0 ? [`${others} other ${others === 1 ? 'instance' : 'instances'} failed as well.`] : []),
+    ...(outcome.why === undefined ? [] : [outcome.why]),
+    liveText(outcome),
+    nextText(outcome, failure),
+  ].join('\n');
+}
+
+function failureLines({ reason, step, instance, lastLines }: FailureReport): readonly string[] {
+  const lines =
+    lastLines.length > 0 ? ['Its last log lines:', ...lastLines.map((line) => `  | ${line}`)] : ['It logged nothing.'];
+  return [`${reason} (step ${step} on instance ${instance})`, ...lines];
+}
+
+function causeLines({ causes, activities, why }: Outcome): readonly string[] {
+  const [cause] = causes;
+  if (cause === undefined) return activities.length > 0 ? [...activities.slice(0, 3)] : why === undefined ? [] : [why];
+  return [`${cause.logicalId}: ${cause.reason}`, ...(cause.fix === undefined ? [] : [cause.fix])];
+}
+
+function liveText({ liveVersion, previousVersion, url, environment }: Outcome): string {
+  const live = liveVersion ?? previousVersion;
+  return live === undefined
+    ? `No version is live in ${environment}.`
+    : `Live in ${environment} is version ${live}${url === undefined ? '' : `: ${url}`}`;
+}
+
+function nextText({ environment, version }: Outcome, failure: FailureReport | undefined): string {
+  const log =
+    failure === undefined
+      ? ''
+      : ` The complete log: environments/${environment}/failures/${version}/${failure.instance}.log in the artifact bucket.`;
+  return `Next: mend it and deploy again, nothing has to be cleaned up.${log}`;
+}
+
+function outputsOf(outcome: Outcome): Readonly<Record<string, string>> {
+  const {
+    kind,
+    application,
+    environment,
+    url,
+    version,
+    previousVersion,
+    stacks,
+    startedMs,
+    endedMs,
+    causes,
+    failures,
+  } = outcome;
+  const live = kind === 'rolled-back' || kind === 'failed' ? (outcome.liveVersion ?? previousVersion) : version;
+  const compute = stacks.at(-1);
+  const stackId = compute !== undefined && 'stack' in compute ? compute.stack?.id : undefined;
+  const outputs = {
+    outcome: kind,
+    url,
+    version: live,
+    'previous-version': previousVersion,
+    application,
+    environment,
+    'stack-id': stackId,
+  };
+  const given = Object.fromEntries(
+    Object.entries(outputs).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+  const result = {
+    schema: 1,
+    ...given,
+    wanted: version,
+    seconds: Math.round((endedMs - startedMs) / 1000),
+    causes,
+    failures,
+  };
+  return { ...given, result: JSON.stringify(result) };
+}
+
+function summaryOf(outcome: Outcome, text: string): string {
+  const mark = outcome.kind === 'rolled-back' || outcome.kind === 'failed' ? '❌' : '✅';
+  const rows = outcome.stacks.map((result) => `| ${result.name} | ${result.kind} |`);
+  return [
+    `### ${mark} ${outcome.application}, ${outcome.environment}: ${outcome.kind}`,
+    '',
+    fenced(text),
+    '| stack | result |',
+    '| --- | --- |',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+/** The end of an environment that was to go. */
+export function endOfDestruction({ kind, application, environment, stacks }: Destruction): Ended {
+  const bad = stacks.find((result) => result.kind === 'failed' || result.kind === 'rolled-back');
+  const why = bad?.kind === 'failed' ? bad.why : undefined;
+  const texts = {
+    destroyed: `Environment ${environment} of ${application} is gone.`,
+    absent: `There is no environment ${environment} of ${application}.`,
+    failed: why ?? `Environment ${environment} of ${application} could not be deleted.`,
+  } as const;
+  const outcome = kind === 'failed' ? 'failed' : 'destroyed';
+  return {
+    verdict: kind === 'failed' ? 'bad' : 'good',
+    ...(kind === 'failed' ? { title: `Environment ${environment} was not deleted` } : {}),
+    text: texts[kind],
+    outputs: {
+      outcome,
+      application,
+      environment,
+      result: JSON.stringify({ schema: 1, outcome, application, environment }),
+    },
+    summary: `### ${application}, ${environment}: ${kind}\n\n${texts[kind]}\n`,
+  };
+}

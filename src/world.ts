@@ -1,0 +1,56 @@
+import type { Artifacts } from './bundle/artifacts.ts';
+import type { Files, Git } from './bundle/files.ts';
+import type { Evidence, Fleet, Images, Stacks } from './deploy/ports.ts';
+import type { Inputs, Journal, Run } from './run.ts';
+import type { EventValues } from './settings/inputs.ts';
+
+/** AWS in one region, as the commands need it. */
+export interface Cloud {
+  readonly stacks: Stacks;
+  readonly fleet: Fleet;
+  readonly images: Images;
+  readonly evidence: Evidence;
+  artifacts(bucket: string): Artifacts;
+  /** Where CloudFormation finds an object of a bucket. */
+  url(bucket: string, key: string): string;
+}
+
+/** The checkout that a run works on. */
+export interface Workspace {
+  /** Absolute. */
+  readonly root: string;
+  /** The real path of a directory or file that a setting names; throws when it is missing or outside. */
+  place(setting: 'source' | 'artifact', path: string): string;
+}
+
+/** The user's `build` command, as a step of a workflow would run it. */
+export interface BuildStep {
+  readonly command: string;
+  readonly directory: string;
+  readonly limitMs: number;
+}
+
+/** Everything outside of this program. `index.ts` builds the real one. */
+export interface World {
+  readonly inputs: Inputs;
+  readonly run: Run;
+  /** What the run knows by itself, for settings that nobody has written. */
+  readonly event: EventValues;
+  readonly journal: Journal;
+  readonly clock: { now(): number; sleep(ms: number): Promise<void> };
+  readonly workspace: Workspace;
+  readonly files: Files;
+  readonly git: Git;
+  /** What is in a finished archive. */
+  lookInto(path: string): Promise<{ readonly files: readonly string[]; readonly texts: ReadonlyMap<string, string> }>;
+  /** A directory for what this run makes and leaves behind for nobody. */
+  readonly scratch: string;
+  /** The built instance agent, one file. */
+  readonly agent: string;
+  /** Milliseconds between the quickest looks at CloudFormation. */
+  readonly pollMs: number;
+  build(step: BuildStep): Promise<void>;
+  cloud(region: string): Cloud;
+  /** Starts a local cloud; until the run ends, `cloud` is that one. */
+  rehearse(): Promise<void>;
+}
