@@ -17,7 +17,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   local: [],
   aws: ['.', 'settings', 'bundle', 'deploy', 'plan', 'agent'],
   github: ['.', 'settings', 'deploy', 'report'],
-  runner: ['.', 'settings', 'bundle', 'deploy'],
+  // What is in an archive is read as the instance will read it.
+  runner: ['.', 'settings', 'bundle', 'deploy', 'agent'],
 };
 
 /** Folders that may name packages of these families; nobody else may. */

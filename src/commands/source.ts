@@ -29,9 +29,7 @@ export async function findCode(settings: Settings, world: World): Promise<Code> 
 async function fromTree(settings: Settings, world: World): Promise<Code> {
   const { files, git, workspace, scratch } = world;
   const root = workspace.place('source', settings.source);
-  if (settings.build !== undefined) {
-    await world.build({ command: settings.build, directory: root, limitMs: settings.deploy.limit * 1000 });
-  }
+  if (settings.build !== undefined) await build(settings.build, root, settings, world);
   const tree = await selectFiles({ workspace: workspace.root, root }, world);
   const read = (path: string) =>
     files.inspect(`${root}/${path}`)?.kind === 'file' ? text(files.read(`${root}/${path}`)) : undefined;
@@ -46,6 +44,15 @@ async function fromTree(settings: Settings, world: World): Promise<Code> {
     ...(commit === undefined ? {} : { commit: commit.sha }),
     bundle: () => makeBundle(hashed, `${scratch}/bundle.zip`, files),
   };
+}
+
+/** What a build makes is often ignored by git; then it stays out of the bundle, which must not happen silently. */
+async function build(command: string, directory: string, settings: Settings, world: World): Promise<void> {
+  await world.build({ command, directory, limitMs: settings.deploy.limit * 1000 });
+  if (world.files.inspect(`${directory}/.ebignore`) !== undefined) return;
+  world.journal.line(
+    'There is no .ebignore: what .gitignore names stays out of the bundle, output of the build included.',
+  );
 }
 
 async function fromArtifact(settings: Settings, artifact: string, world: World): Promise<Code> {

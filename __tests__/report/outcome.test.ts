@@ -1,0 +1,120 @@
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { readFileSync } from 'node:fs';
+import type { Outcome } from '../../src/deploy/outcome.ts';
+import type { FailureReport } from '../../src/deploy/ports.ts';
+import { endOfDeploy, endOfDestruction } from '../../src/report/outcome.ts';
+
+const failure: FailureReport = {
+  schema: 1,
+  instance: 'i-0abc',
+  version: 'v3',
+  step: 'gate',
+  reason: 'The web process exited with code 1, 0.4 s after its start.',
+  lastLines: ['connecting to the database …', 'Error: connect ECONNREFUSED'],
+  at: '2026-11-22T10:00:00.000Z',
+};
+
+const anOutcome = (more: Partial<Outcome> = {}): Outcome => ({
+  kind: 'updated',
+  application: 'shop',
+  environment: 'production',
+  version: 'v3',
+  liveVersion: 'v3',
+  previousVersion: 'v2',
+  url: 'http://shop.example',
+  stacks: [],
+  causes: [],
+  failures: [],
+  activities: [],
+  startedMs: 1_000,
+  endedMs: 63_000,
+  ...more,
+});
+
+const rolledBack = anOutcome({
+  kind: 'rolled-back',
+  liveVersion: 'v2',
+  why: 'The stack "shop-production" could not be brought up to date and went back to what it was.',
+  failures: [failure, { ...failure, instance: 'i-0def' }],
+});
+
+describe('endOfDeploy()', () => {
+  test('says in one line what is live, where, and how long it took', () => {
+    expect(endOfDeploy(anOutcome()).text).toBe('Version v3 is live after 62 s in production: http://shop.example');
+  });
+
+  test('says that an unchanged version was not touched', () => {
+    expect(endOfDeploy(anOutcome({ kind: 'unchanged' })).text).toBe(
+      'Version v3 was live already; nothing was touched in production: http://shop.example',
+    );
+  });
+
+  test('shows cause, own last lines, what is live and what to do next after a rollback', () => {
+    const ended = endOfDeploy(rolledBack);
+    expect(ended.verdict).toBe('bad');
+    expect(ended.title).toBe('Version v3 was rolled back in production');
+    expect(ended.text).toBe(
+      [
+        'The web process exited with code 1, 0.4 s after its start. (step gate on instance i-0abc)',
+        'Its last log lines:',
+        '  | connecting to the database …',
+        '  | Error: connect ECONNREFUSED',
+        '1 other instance failed as well.',
+        'The stack "shop-production" could not be brought up to date and went back to what it was.',
+        'Live in production is version v2: http://shop.example',
+        'Next: mend it and deploy again, nothing has to be cleaned up. The complete log: environments/production/failures/v3/i-0abc.log in the artifact bucket.',
+      ].join('\n'),
+    );
+  });
+
+  test('falls back to the root cause of the stack when no instance left a report', () => {
+    const cause = {
+      kind: 'capacity',
+      logicalId: 'AutoScalingGroup',
+      type: 't',
+      reason: 'no room',
+      fix: 'Ask AWS.',
+      instances: [],
+      at: 0,
+    } as const;
+    const { text } = endOfDeploy(anOutcome({ kind: 'failed', causes: [cause] }));
+    expect(text.split('\n').slice(0, 2)).toEqual(['AutoScalingGroup: no room', 'Ask AWS.']);
+  });
+
+  test('gives the live version as output, not the wanted one, when the run is red', () => {
+    expect(endOfDeploy(rolledBack).outputs).toMatchObject({
+      outcome: 'rolled-back',
+      version: 'v2',
+      'previous-version': 'v2',
+    });
+    expect(JSON.parse(endOfDeploy(rolledBack).outputs['result'] ?? '')).toMatchObject({
+      schema: 1,
+      wanted: 'v3',
+      seconds: 62,
+    });
+  });
+
+  test('sets only outputs that action.yml declares', () => {
+    const declared = Object.keys(parse(readFileSync('action.yml', 'utf8')).outputs);
+    for (const name of Object.keys(endOfDeploy(rolledBack).outputs)) expect(declared).toContain(name);
+  });
+
+  test('keeps what an application logged inside the fence of the summary', () => {
+    const sly = anOutcome({ kind: 'rolled-back', failures: [{ ...failure, lastLines: ['```', '# not a heading'] }] });
+    const { summary } = endOfDeploy(sly);
+    expect(summary).toContain('````text\n');
+    expect(summary.split('````')).toHaveLength(3);
+  });
+});
+
+describe('endOfDestruction()', () => {
+  test('is good when the environment is gone and when it never was', () => {
+    const gone = { application: 'shop', environment: 'pr-7', stacks: [] };
+    expect(endOfDestruction({ kind: 'destroyed', ...gone })).toMatchObject({
+      verdict: 'good',
+      text: 'Environment pr-7 of shop is gone.',
+    });
+    expect(endOfDestruction({ kind: 'absent', ...gone })).toMatchObject({ verdict: 'good' });
+  });
+});

@@ -1,0 +1,80 @@
+import type { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { SSMClient } from '@aws-sdk/client-ssm';
+import type { STSClient } from '@aws-sdk/client-sts';
+
+/** What all clients share. */
+export interface Connection {
+  readonly region: string;
+  /** Beanpole's own version, for the user agent that CloudTrail shows. */
+  readonly version: string;
+  /** Where AWS is answered for, when it is not AWS: `AWS_ENDPOINT_URL`. */
+  readonly endpoint?: string;
+}
+
+/** One client for each service, made and its code loaded at the first use: a run that only plans starts without them. */
+export interface Clients {
+  autoScaling(): Promise<AutoScalingClient>;
+  cloudFormation(): Promise<CloudFormationClient>;
+  elasticLoadBalancing(): Promise<ElasticLoadBalancingV2Client>;
+  s3(): Promise<S3Client>;
+  ssm(): Promise<SSMClient>;
+  sts(): Promise<STSClient>;
+}
+
+/** Makes the clients. Credentials come from the SDK's own chain: environment, web identity, profile, container, instance. */
+export function makeClients(connection: Connection): Clients {
+  const configuration = configurationOf(connection);
+  return {
+    autoScaling: once(async () => {
+      const { AutoScalingClient } = await import('@aws-sdk/client-auto-scaling');
+      return new AutoScalingClient(configuration);
+    }),
+    cloudFormation: once(async () => {
+      const { CloudFormationClient } = await import('@aws-sdk/client-cloudformation');
+      return new CloudFormationClient(configuration);
+    }),
+    elasticLoadBalancing: once(async () => {
+      const { ElasticLoadBalancingV2Client } = await import('@aws-sdk/client-elastic-load-balancing-v2');
+      return new ElasticLoadBalancingV2Client(configuration);
+    }),
+    s3: once(async () => {
+      const { S3Client } = await import('@aws-sdk/client-s3');
+      // The bucket as a part of the host name needs a wildcard DNS name, which an endpoint on loopback has not.
+      return new S3Client({ ...configuration, forcePathStyle: connection.endpoint !== undefined });
+    }),
+    ssm: once(async () => {
+      const { SSMClient } = await import('@aws-sdk/client-ssm');
+      return new SSMClient(configuration);
+    }),
+    sts: once(async () => {
+      const { STSClient } = await import('@aws-sdk/client-sts');
+      return new STSClient(configuration);
+    }),
+  };
+}
+
+/**
+ * Ten attempts with adaptive back-off: CloudFormation throttles a whole account, and a deploy must outlast that. No request waits for ever:
+ * the SDK's own default is to wait without a limit.
+ */
+function configurationOf({ region, version, endpoint }: Connection) {
+  return {
+    region,
+    maxAttempts: 10,
+    retryMode: 'adaptive',
+    customUserAgent: [['beanpole', version] as [string, string]],
+    requestHandler: { connectionTimeout: 10_000, socketTimeout: 60_000 },
+    ...(endpoint === undefined ? {} : { endpoint }),
+  };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

@@ -1,0 +1,60 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import type { Git } from '../bundle/files.ts';
+import { BeanpoleError } from '../errors.ts';
+
+/** Room for the names of some millions of files. */
+const maxBuffer = 1024 * 1024 * 1024;
+/** Enough for any repository; a git that waits for something would wait for ever. */
+const limitMs = 5 * 60 * 1000;
+
+/** The git of this machine, if it has one. Everything else works without, by the ignore files alone. */
+export const realGit: Git = {
+  ignores: async (directory) => (await git(directory, ['check-ignore', '--quiet', '--no-index', '.'])) !== undefined,
+  list: (directory) => git(directory, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']),
+  tracked: (directory) => git(directory, ['ls-files', '-z', '--cached', '--recurse-submodules']),
+  head: async (directory) => {
+    const sha = await git(directory, ['rev-parse', '--verify', '--quiet', 'HEAD']);
+    return sha?.toString().trim();
+  },
+  modified: async (directory) => ((await git(directory, ['status', '--porcelain', '-z', '--', '.']))?.length ?? 0) > 0,
+};
+
+/**
+ * Runs git and gives what it prints; absent when there is no git, no repository, or the answer is a plain no (exit code 1).
+ * In a container job the checkout belongs to another user, which git refuses to read; `safe.directory` is our word that this is wanted.
+ */
+async function git(directory: string, words: readonly string[]): Promise<Buffer | undefined> {
+  const { error, stdout, stderr } = await execute(
+    ['-c', 'safe.directory=*', '-c', 'core.fsmonitor=false', ...words],
+    directory,
+  );
+  if (error === null) return stdout;
+  if (error.code === 1 && stderr.length === 0) return undefined;
+  if (error.code === 'ENOENT' && existsSync(directory)) return undefined;
+  const message = stderr.toString().trim();
+  if (/not a git repository/.test(message)) return undefined;
+  throw new BeanpoleError('bundle', `git ${words[0]} failed in "${directory}": ${message || error.message}`, {
+    fix: 'Repair the repository, or write an .ebignore: then git is not asked.',
+    cause: error,
+  });
+}
+
+interface Answer {
+  readonly error: (Error & { readonly code?: unknown }) | null;
+  readonly stdout: Buffer;
+  readonly stderr: Buffer;
+}
+
+function execute(words: readonly string[], directory: string): Promise<Answer> {
+  return new Promise((resolve) => {
+    const options = { cwd: directory, env: environment(), encoding: 'buffer', maxBuffer, timeout: limitMs } as const;
+    execFile('git', words, options, (error, stdout, stderr) => resolve({ error, stdout, stderr }));
+  });
+}
+
+/** In a git hook these name the repository of the hook; the directory alone must decide. `LC_ALL`: we read git's messages. */
+function environment(): NodeJS.ProcessEnv {
+  const { GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE, GIT_PREFIX, GIT_OBJECT_DIRECTORY, ...rest } = process.env;
+  return { ...rest, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' };
+}
