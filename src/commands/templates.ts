@@ -1,8 +1,10 @@
 import { references } from '../template/context.ts';
+import { checkLimits } from '../template/limits.ts';
 import { render, templateDigest } from '../template/render.ts';
 import { synthesizeApplication, synthesizeCompute, synthesizeData } from '../template/synthesize.ts';
 import type { Template } from '../template/template.ts';
 import type { Settings } from '../settings/settings.ts';
+import { BeanpoleError } from '../errors.ts';
 import type { Descriptions } from '../report/lines.ts';
 
 /** The templates of an environment as text, and what their resources say of themselves. */
@@ -20,6 +22,7 @@ export function synthesize(settings: Settings): Templates {
   const application = synthesizeApplication(context);
   const data = synthesizeData(context);
   const compute = synthesizeCompute(context);
+  for (const template of [application, data, compute]) refuseOverLimits(template);
   return {
     application: render(application),
     ...(data === undefined ? {} : { data: render(data) }),
@@ -27,6 +30,16 @@ export function synthesize(settings: Settings): Templates {
     computeDigest: templateDigest(compute),
     descriptions: Object.assign({}, ...[application, data, compute].map(descriptionsIn)),
   };
+}
+
+/** CloudFormation would refuse it too, but only after the run has begun. */
+function refuseOverLimits(template: Template | undefined): void {
+  const problems = template === undefined ? [] : checkLimits(template);
+  if (problems.length === 0) return;
+  throw new BeanpoleError('template', `The template "${template?.Description}" is over limits of AWS.`, {
+    problems: problems.map((message) => ({ where: 'template', message })),
+    fix: 'Fewer or shorter tags, variables or subnets make it smaller. If that is not it, please report this.',
+  });
 }
 
 function descriptionsIn(template: Template | undefined): Descriptions {

@@ -1,0 +1,145 @@
+import type { Settings } from '../../src/settings/settings.ts';
+import { type Context, references } from '../../src/template/context.ts';
+
+/** Settings that are valid and complete, with the one thing under test changed. */
+export function someSettings(overrides: Partial<Settings> = {}): Settings {
+  return {
+    application: 'shop',
+    environment: 'production',
+    region: 'eu-central-1',
+    tier: 'web',
+    mode: 'high-availability',
+    source: '.',
+    platform: {},
+    instances: { type: 't4g.small', architecture: 'arm64', min: 2, max: 4, volume: 10 },
+    health: {
+      path: '/health',
+      codes: '200',
+      interval: 10,
+      timeout: 5,
+      healthyThreshold: 2,
+      unhealthyThreshold: 3,
+      successes: 3,
+      deadline: 300,
+    },
+    deploy: {
+      policy: 'rolling-with-additional-batch',
+      batch: { kind: 'count', count: 1 },
+      timeout: 900,
+      drain: 20,
+      bake: 5,
+      limit: 3600,
+    },
+    variables: {
+      LOG_LEVEL: { kind: 'plain', value: 'a plain value that no template shows' },
+      DATABASE_URL: { kind: 'secret', id: 'shop/database', key: 'url' },
+      API_KEY: { kind: 'parameter', name: '/shop/api-key' },
+    },
+    tags: { team: 'beans' },
+    network: { kind: 'own', zones: 2 },
+    tls: { policy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09' },
+    ...overrides,
+  };
+}
+
+/** A context, as a deploy makes it from settings. The assignment is the proof that settings fit. */
+export function someContext(overrides: Partial<Settings> = {}): Context {
+  const settings = someSettings(overrides);
+  return { ...settings, ...references(settings.variables) };
+}
+
+export const certificate = 'arn:aws:acm:eu-central-1:111122223333:certificate/0c1d2e3f-4a5b-6c7d-8e9f-0a1b2c3d4e5f';
+
+const networks = {
+  own: { kind: 'own', zones: 3 },
+  existing: {
+    kind: 'existing',
+    vpc: 'vpc-0123456789abcdef0',
+    publicSubnets: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
+    instanceSubnets: ['subnet-0123456789abcdef2', 'subnet-0123456789abcdef3'],
+  },
+} as const satisfies Record<string, Settings['network']>;
+
+/** Every combination that the golden templates show, by the name of its file. */
+export const combinations: readonly { readonly name: string; readonly context: Context }[] = (
+  ['single-instance', 'high-availability'] as const
+).flatMap((mode) =>
+  (['own', 'existing'] as const).flatMap((network) =>
+    [undefined, certificate].map((arn) => ({
+      name: `web-${mode}-${network}-${arn ? 'certificate' : 'plain'}`,
+      context: someContext({
+        mode,
+        network: networks[network],
+        tls: { policy: someSettings().tls.policy, ...(arn ? { certificate: arn } : {}) },
+      }),
+    })),
+  ),
+);
+
+/** Settings by chance, the same for the same seed; every one is valid. */
+export function randomSettings(seed: number): Settings {
+  const { integer, pick, flip, list } = chance(seed);
+  const min = integer(1, 8);
+  const name = () => pick(['a', 'shop', 'my-shop', 'a'.repeat(40)]) + integer(0, 99);
+  return someSettings({
+    application: name(),
+    environment: pick([name(), 'pr-17']),
+    mode: pick(['single-instance', 'high-availability']),
+    instances: {
+      type: pick(['t4g.small', 'm7g.large']),
+      architecture: 'arm64',
+      min,
+      max: min + integer(0, 12),
+      volume: integer(8, 200),
+    },
+    deploy: {
+      policy: pick(['all-at-once', 'rolling', 'rolling-with-additional-batch']),
+      batch: flip() ? { kind: 'count', count: integer(1, 12) } : { kind: 'percent', percent: integer(1, 100) },
+      timeout: integer(1, 3600),
+      drain: integer(0, 3600),
+      bake: integer(0, 180),
+      limit: 7200,
+    },
+    health: {
+      path: pick(['/', '/health?deep=1']),
+      codes: pick(['200', '200-299', '200,202']),
+      interval: integer(5, 300),
+      timeout: integer(2, 4),
+      healthyThreshold: integer(2, 10),
+      unhealthyThreshold: integer(2, 10),
+      successes: 3,
+      deadline: 60,
+    },
+    variables: Object.fromEntries(list(6, (at) => [`V${at}`, variable(at, pick)] as const)),
+    tags: Object.fromEntries(list(4, (at) => [pick([`key${at}`, `with space ${at}`, 'Name']), `value ${at}`] as const)),
+    network: flip() ? { kind: 'own', zones: integer(2, 3) } : networks.existing,
+    tls: { policy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09', ...(flip() ? { certificate } : {}) },
+  });
+}
+
+type Pick = <T>(from: readonly T[]) => T;
+
+function variable(at: number, pick: Pick): Settings['variables'][string] {
+  const arn = 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:';
+  return pick([
+    { kind: 'plain', value: `hidden ${at}` },
+    { kind: 'secret', id: pick([`app/secret-${at}`, `${arn}whole-AbCd1${at % 10}`, `${arn}part`, 'odd*?${name}']) },
+    { kind: 'parameter', name: pick([`/app/p${at}`, `p${at}:3`, 'arn:aws:ssm:eu-west-1:444455556666:parameter/p']) },
+  ]);
+}
+
+/** Random numbers from a seed (mulberry32). */
+function chance(seed: number) {
+  let state = seed >>> 0;
+  const next = () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const integer = (from: number, to: number) => from + Math.floor(next() * (to - from + 1));
+  const pick: Pick = (from) => from[integer(0, from.length - 1)] as (typeof from)[number];
+  const list = <T>(most: number, make: (at: number) => T) =>
+    Array.from({ length: integer(0, most) }, (_, at) => make(at));
+  return { integer, pick, flip: () => next() < 0.5, list };
+}

@@ -1,0 +1,89 @@
+import { describe, expect, test } from '@jest/globals';
+import { alarms } from '../../../src/template/resources/alarms.ts';
+import { someContext, someSettings } from '../contexts.ts';
+
+const { deploy, instances } = someSettings();
+
+// biome-ignore lint/suspicious/noExplicitAny: resources are read by their members.
+function alarm(id: string, overrides: Parameters<typeof someContext>[0] = {}): any {
+  return alarms(someContext(overrides)).Resources[id]?.Properties;
+}
+
+describe('the alarm for unhealthy hosts', () => {
+  test.each([
+    [
+      'an additional batch keeps all of the smallest group',
+      'rolling-with-additional-batch',
+      3,
+      { Threshold: 3, EvaluationPeriods: 3, DatapointsToAlarm: 2 },
+    ],
+    ['rolling keeps all but a batch', 'rolling', 3, { Threshold: 2, EvaluationPeriods: 3, DatapointsToAlarm: 2 }],
+    [
+      'rolling over one instance keeps none: an outage as long as a batch is no alarm',
+      'rolling',
+      1,
+      { Threshold: 1, EvaluationPeriods: 16, DatapointsToAlarm: 16 },
+    ],
+    ['all at once keeps none', 'all-at-once', 3, { Threshold: 1, EvaluationPeriods: 16, DatapointsToAlarm: 16 }],
+  ] as const)('%s', (_name, policy, min, expected) => {
+    expect(
+      alarm('UnhealthyHostsAlarm', { deploy: { ...deploy, policy }, instances: { ...instances, min } }),
+    ).toMatchObject({
+      MetricName: 'HealthyHostCount',
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'notBreaching',
+      ...expected,
+    });
+  });
+});
+
+describe('the alarm for server errors', () => {
+  /** Evaluates the alarm's own expressions for one minute, as CloudWatch does: a name without a data point is `undefined`. */
+  function share(data: Readonly<Record<string, number>>): number {
+    const known: Record<string, number | undefined> = { ...data };
+    for (const { Id, Expression } of alarm('ServerErrorAlarm').Metrics) {
+      if (Expression) known[Id] = evaluate(Expression, known);
+    }
+    return known['share'] ?? Number.NaN;
+  }
+
+  function evaluate(expression: string, known: Readonly<Record<string, number | undefined>>): number {
+    const names = [...new Set(expression.match(/\b[a-z]\w*/g))];
+    const functions = {
+      FILL: (value: number | undefined, filler: number) => value ?? filler,
+      IF: (condition: boolean, yes: number, no: number) => (condition ? yes : no),
+    };
+    const evaluator = new Function('FILL', 'IF', ...names, `return ${expression}`);
+    return evaluator(functions.FILL, functions.IF, ...names.map((name) => known[name])) as number;
+  }
+
+  const threshold = alarm('ServerErrorAlarm').Threshold as number;
+
+  test.each([
+    ['no data at all', {}, false],
+    ['few requests, all of them failed', { requests: 20, failed: 20 }, false],
+    ['many requests, none failed', { requests: 5000 }, false],
+    ['many requests, as many failed as are borne', { requests: 1000, failed: 100 }, false],
+    ['many requests, more failed', { requests: 1000, failed: 101 }, true],
+    ['no target left: the balancer itself answers everything', { unanswered: 400 }, true],
+    ['targets that refuse connections', { requests: 300, unanswered: 300 }, true],
+  ])('%s', (_name, data, isAlarm) => {
+    expect(share(data) > threshold).toBe(isAlarm);
+  });
+
+  test('judges two of three minutes, and does not take silence for an error', () => {
+    expect(alarm('ServerErrorAlarm')).toMatchObject({
+      EvaluationPeriods: 3,
+      DatapointsToAlarm: 2,
+      TreatMissingData: 'notBreaching',
+      ComparisonOperator: 'GreaterThanThreshold',
+    });
+    expect(
+      alarm('ServerErrorAlarm').Metrics.filter((metric: { ReturnData: boolean }) => metric.ReturnData),
+    ).toHaveLength(1);
+  });
+});
+
+test('a single instance has no balancer, and so no alarms', () => {
+  expect(alarms(someContext({ mode: 'single-instance' }))).toEqual({ Resources: {} });
+});

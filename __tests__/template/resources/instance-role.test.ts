@@ -1,0 +1,64 @@
+import { describe, expect, test } from '@jest/globals';
+import { instanceRole } from '../../../src/template/resources/instance-role.ts';
+import { someContext } from '../contexts.ts';
+import { allowing, statementsOf } from './policies.ts';
+
+const bucket = 'arn:${AWS::Partition}:s3:::${ArtifactBucket}';
+const of = (overrides: Parameters<typeof someContext>[0]) =>
+  statementsOf(instanceRole(someContext(overrides)), 'InstanceRole');
+
+describe('the instance role', () => {
+  const statements = of({ environment: 'staging' });
+
+  test.each([
+    ['s3:GetObject', 'bundles/b.zip'],
+    ['s3:GetObject', 'agents/a.js'],
+    ['s3:GetObject', 'environments/staging/config/c.json'],
+    ['s3:PutObject', 'environments/staging/failures/v1/i-1.json'],
+  ])('may %s on %s', (action, key) => {
+    expect(allowing(statements, action, `${bucket}/${key}`)).toHaveLength(1);
+  });
+
+  test.each([
+    ['s3:GetObject', 'versions/v1.json'],
+    ['s3:GetObject', 'environments/production/config/c.json'],
+    ['s3:GetObject', 'environments/staging/failures/v1/i-1.json'],
+    ['s3:PutObject', 'bundles/b.zip'],
+    ['s3:PutObject', 'agents/a.js'],
+    ['s3:PutObject', 'environments/staging/config/c.json'],
+    ['s3:PutObject', 'environments/production/failures/v1/i-1.json'],
+    ['s3:DeleteObject', 'bundles/b.zip'],
+  ])('may not %s on %s', (action, key) => {
+    expect(allowing(statements, action, `${bucket}/${key}`)).toEqual([]);
+  });
+
+  test('signals to its own stack only', () => {
+    expect(
+      statements
+        .filter(({ Action }) => Action.includes('cloudformation:SignalResource'))
+        .map(({ Resource }) => Resource),
+    ).toEqual([['AWS::StackId']]);
+  });
+
+  test('asks the load balancer in high availability, and has no hand on addresses', () => {
+    const actions = of({ mode: 'high-availability', variables: {} }).flatMap(({ Action }) => Action);
+    expect(actions).toContain('elasticloadbalancing:DescribeTargetHealth');
+    expect(actions.filter((action) => action.startsWith('ec2:'))).toEqual([]);
+  });
+
+  test("moves the environment's own address between the environment's own instances in single-instance mode", () => {
+    const single = of({ mode: 'single-instance', environment: 'staging' });
+    const ec2 = 'arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:';
+    expect(allowing(single, 'ec2:AssociateAddress', `${ec2}elastic-ip/eipalloc-other`)).toEqual([]);
+    expect(allowing(single, 'ec2:AssociateAddress', `${ec2}elastic-ip/\${ElasticIpAllocationId}`)).toHaveLength(1);
+    expect(allowing(single, 'ec2:AssociateAddress', `${ec2}instance/i-1`).map(({ Condition }) => Condition)).toEqual([
+      {
+        StringEquals: {
+          'aws:ResourceTag/beanpole:application': 'shop',
+          'aws:ResourceTag/beanpole:environment': 'staging',
+        },
+      },
+    ]);
+    expect(single.flatMap(({ Action }) => Action)).not.toContain('elasticloadbalancing:DescribeTargetHealth');
+  });
+});

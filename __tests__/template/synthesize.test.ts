@@ -1,0 +1,197 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { type Context, references } from '../../src/template/context.ts';
+import { checkLimits, fitsInline } from '../../src/template/limits.ts';
+import { render } from '../../src/template/render.ts';
+import { synthesizeApplication, synthesizeCompute, synthesizeData } from '../../src/template/synthesize.ts';
+import type { Template } from '../../src/template/template.ts';
+import { combinations, randomSettings, someContext, someSettings } from './contexts.ts';
+import { judge, physicalNames } from './schema.ts';
+
+const fixtures = new URL('./fixtures/', import.meta.url);
+
+/** Golden templates are written anew by `UPDATE_GOLDEN=1 npm run -s jest -- __tests__/template/synthesize`; read the diff before committing it. */
+const isUpdating = process.env['UPDATE_GOLDEN'] === '1';
+
+const random = Array.from({ length: 150 }, (_, seed) => {
+  const settings = randomSettings(seed);
+  return { name: `random settings ${seed}`, context: { ...settings, ...references(settings.variables) } };
+});
+const everything = [...combinations, ...random].map(({ name, context }) => ({
+  name,
+  context,
+  templates: templatesOf(context),
+}));
+
+function templatesOf(context: Context): readonly Template[] {
+  const data = synthesizeData(context);
+  return [synthesizeApplication(context), ...(data ? [data] : []), synthesizeCompute(context)];
+}
+
+const goldens = new Map(
+  combinations.flatMap(({ name, context }): [string, string][] => {
+    const data = synthesizeData(context);
+    return [
+      [`application-${context.network.kind}.json`, render(synthesizeApplication(context))],
+      ...(data ? [[`data-${context.mode}.json`, render(data)] as [string, string]] : []),
+      [`compute-${name}.json`, render(synthesizeCompute(context))],
+    ];
+  }),
+);
+
+describe('golden templates', () => {
+  if (isUpdating) {
+    mkdirSync(fixtures, { recursive: true });
+    for (const [file, text] of goldens) writeFileSync(new URL(file, fixtures), text);
+  }
+
+  test.each([...goldens])('%s is what is synthesized', (file, text) => {
+    const path = new URL(file, fixtures);
+    expect(existsSync(path) ? readFileSync(path, 'utf8') : `${file} is missing`).toBe(text);
+  });
+
+  test('there is no golden template that nothing makes', () => {
+    expect(readdirSync(fixtures).sort()).toEqual([...goldens.keys()].sort());
+  });
+});
+
+/** What `find` finds in any template of any combination, with the place: an empty list is a pass. */
+function findings(find: (template: Template) => readonly string[]): readonly string[] {
+  return everything.flatMap(({ name, templates }) =>
+    templates.flatMap((template) => find(template).map((finding) => `${name}: ${finding}`)),
+  );
+}
+
+/** The boundary's name follows from the stack's own name and region, as does all else that would replace it; an endpoint's is the service's. */
+const mayBeNamed: readonly string[] = ['InstanceBoundary', 'S3Endpoint'];
+
+describe('every template, for all combinations and 150 settings by chance', () => {
+  test('keeps to the schemas of AWS', () => {
+    expect(findings(judge)).toEqual([]);
+  });
+
+  test('keeps to all limits, and is short enough to be sent as text', () => {
+    expect(findings((template) => checkLimits(template))).toEqual([]);
+    expect(findings((template) => (fitsInline(template) ? [] : ['too long']))).toEqual([]);
+  });
+
+  test('says in one sentence what each resource is', () => {
+    const isSentence = (text: string) => /^[A-Z][^.\n]{10,90}$/.test(text);
+    expect(
+      findings((template) =>
+        Object.entries(template.Resources).flatMap(([id, { Metadata }]) =>
+          isSentence(Metadata.Description) ? [] : [id],
+        ),
+      ),
+    ).toEqual([]);
+  });
+
+  test('gives no name to a resource that could be replaced', () => {
+    expect(
+      findings((template) =>
+        Object.entries(template.Resources).flatMap(([id, { Type, Properties }]) =>
+          mayBeNamed.includes(id) ? [] : physicalNames(Type, Properties).map((property) => `${id}.${property}`),
+        ),
+      ),
+    ).toEqual([]);
+  });
+
+  test('equal settings give equal bytes, in whatever order they are written', () => {
+    const settings = someSettings({ tags: { a: '1', b: '2', Name: 'n' } });
+    const reversed = reverseKeys(settings);
+    expect(Object.keys(reversed.tags)).not.toEqual(Object.keys(settings.tags));
+    const [left, right] = [settings, reversed].map((one) =>
+      templatesOf({ ...one, ...references(one.variables) }).map(render),
+    );
+    expect(left).toEqual(right);
+  });
+
+  test('shows no plain value of a variable', () => {
+    for (const { templates } of everything) {
+      for (const template of templates) expect(render(template)).not.toMatch(/a plain value|hidden \d/);
+    }
+  });
+
+  test('gives each parameter of a compute stack a description and no default', () => {
+    for (const { context } of combinations) {
+      for (const parameter of Object.values(synthesizeCompute(context).Parameters ?? {})) {
+        expect(parameter.Description).toMatch(/\.$/);
+        expect(parameter).not.toHaveProperty('Default');
+      }
+    }
+  });
+});
+
+describe('the contract with the deploy', () => {
+  const common = [
+    ...[
+      'AgentKey',
+      'AgentSha256',
+      'ArtifactBucket',
+      'BatchSize',
+      'BundleKey',
+      'BundleSha256',
+      'ConfigKey',
+      'ConfigSha256',
+    ],
+    ...['ImageId', 'InstanceSubnets', 'MinInService', 'TemplateDigest', 'VersionLabel', 'VpcId'],
+  ];
+  const outputs = [
+    ...[
+      'AgentSha256',
+      'AutoScalingGroupName',
+      'BundleSha256',
+      'ConfigSha256',
+      'ImageId',
+      'Mode',
+      'TemplateDigest',
+      'Url',
+      'Version',
+    ],
+  ];
+
+  test('a highly available compute stack', () => {
+    const template = synthesizeCompute(someContext({ mode: 'high-availability' }));
+    expect(Object.keys(template.Parameters ?? {}).sort()).toEqual([...common, 'PublicSubnets'].sort());
+    expect(Object.keys(template.Outputs ?? {}).sort()).toEqual(
+      [...outputs, 'LoadBalancerArn', 'TargetGroupArn', 'ServerErrorAlarmArn', 'UnhealthyHostsAlarmArn'].sort(),
+    );
+  });
+
+  test('a single-instance compute stack', () => {
+    const template = synthesizeCompute(someContext({ mode: 'single-instance' }));
+    expect(Object.keys(template.Parameters ?? {}).sort()).toEqual(
+      [...common, 'ElasticIp', 'ElasticIpAllocationId'].sort(),
+    );
+    expect(Object.keys(template.Outputs ?? {}).sort()).toEqual(outputs);
+  });
+
+  test('a data stack is made for a single instance only', () => {
+    expect(Object.keys(synthesizeData(someContext({ mode: 'single-instance' }))?.Outputs ?? {}).sort()).toEqual([
+      'ElasticIp',
+      'ElasticIpAllocationId',
+    ]);
+    expect(synthesizeData(someContext({ mode: 'high-availability' }))).toBeUndefined();
+  });
+
+  test('an application stack takes nothing and tells where everything is', () => {
+    const template = synthesizeApplication(someContext());
+    expect(template.Parameters).toBeUndefined();
+    expect(Object.keys(template.Outputs ?? {}).sort()).toEqual(
+      ['ArtifactBucket', 'ExecutionRoleArn', 'InstanceSubnets', 'PublicSubnets', 'VpcId', 'Zones'].sort(),
+    );
+  });
+
+  test('a worker is refused rather than given a web server', () => {
+    expect(() => synthesizeCompute(someContext({ tier: 'worker' }))).toThrow('worker');
+  });
+});
+
+function reverseKeys<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, inner]) => [key, reverseKeys(inner)]),
+  ) as T;
+}

@@ -1,0 +1,81 @@
+/** How many instances are replaced together; a percentage is of the live size. */
+type Batch =
+  | { readonly kind: 'count'; readonly count: number }
+  | { readonly kind: 'percent'; readonly percent: number };
+
+/** How a version replaces another. */
+export type Policy = 'all-at-once' | 'rolling' | 'rolling-with-additional-batch';
+
+/** What decides the size of the group and of its batches. */
+export interface Fleet {
+  readonly mode: 'single-instance' | 'high-availability';
+  readonly instances: { readonly min: number; readonly max: number };
+  readonly deploy: { readonly policy: Policy; readonly batch: Batch };
+}
+
+/** What a template is made from: the settings as they are (they fit this structurally), and the ids of what their variables refer to. */
+export interface Context extends Fleet, References {
+  readonly application: string;
+  readonly environment: string;
+  readonly tier: 'web' | 'worker';
+  readonly instances: {
+    readonly type: string;
+    readonly min: number;
+    readonly max: number;
+    /** GiB. */
+    readonly volume: number;
+  };
+  /** Times in seconds. */
+  readonly health: {
+    readonly path: string;
+    readonly codes: string;
+    readonly interval: number;
+    readonly timeout: number;
+    readonly healthyThreshold: number;
+    readonly unhealthyThreshold: number;
+  };
+  readonly deploy: {
+    readonly policy: Policy;
+    readonly batch: Batch;
+    /** Seconds that one batch may take. */
+    readonly timeout: number;
+    /** Seconds. */
+    readonly drain: number;
+  };
+  readonly tags: Readonly<Record<string, string>>;
+  readonly network:
+    | { readonly kind: 'own'; readonly zones: number }
+    | {
+        readonly kind: 'existing';
+        readonly vpc: string;
+        readonly publicSubnets: readonly string[];
+        readonly instanceSubnets: readonly string[];
+      };
+  readonly tls: { readonly certificate?: string; readonly policy: string };
+}
+
+/** What the instances may read because a variable refers to it. Ids only: a value never comes near a template. */
+export interface References {
+  /** Secrets Manager: names or ARNs. */
+  readonly secretIds: readonly string[];
+  /** Parameter Store: names or ARNs. */
+  readonly parameterNames: readonly string[];
+}
+
+type Variable =
+  | { readonly kind: 'plain' }
+  | { readonly kind: 'secret'; readonly id: string }
+  | { readonly kind: 'parameter'; readonly name: string };
+
+/** The ids that variables refer to, sorted and each once, so that the order in which they were written does not change the template. */
+export function references(variables: Readonly<Record<string, Variable>>): References {
+  const all = Object.values(variables);
+  return {
+    secretIds: unique(all.flatMap((variable) => (variable.kind === 'secret' ? [variable.id] : []))),
+    parameterNames: unique(all.flatMap((variable) => (variable.kind === 'parameter' ? [variable.name] : []))),
+  };
+}
+
+function unique(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)].sort();
+}

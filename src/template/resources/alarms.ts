@@ -1,0 +1,94 @@
+import { batchOf, kept } from '../capacity.ts';
+import type { Context } from '../context.ts';
+import { getAtt } from '../intrinsics.ts';
+import { tags } from '../tags.ts';
+import { type Fragment, nothing, type Resource, type Value } from '../template.ts';
+
+/** The alarms that undo an update, also after its last instance; a single instance has no load balancer that would measure anything. */
+export function alarms(context: Context): Fragment {
+  if (context.mode === 'single-instance') return nothing;
+  return {
+    Resources: { ServerErrorAlarm: serverErrors(context), UnhealthyHostsAlarm: unhealthyHosts(context) },
+    Outputs: {
+      ServerErrorAlarmArn: { Value: getAtt('ServerErrorAlarm', 'Arn') },
+      UnhealthyHostsAlarmArn: { Value: getAtt('UnhealthyHostsAlarm', 'Arn') },
+    },
+  };
+}
+
+/** Requests a minute below which no share of errors is judged, and the share in percent. */
+const fewestRequests = 30;
+const errorShare = 10;
+
+/**
+ * Errors that the balancer itself answers (no healthy target, connection refused) count as well, on both sides: requests that reached no target are in no
+ * other metric. CloudWatch has no data point where there was nothing to count, hence `FILL`; the newest minute is then too low for a moment, hence two of three.
+ */
+function serverErrors(context: Context): Resource {
+  return {
+    Type: 'AWS::CloudWatch::Alarm',
+    Metadata: { Description: 'Watches the share of requests that fail' },
+    Properties: {
+      AlarmDescription: `More than ${errorShare} % of at least ${fewestRequests} requests a minute end in a server error.`,
+      Metrics: [
+        sum('requests', 'RequestCount', targets),
+        sum('failed', 'HTTPCode_Target_5XX_Count', targets),
+        sum('unanswered', 'HTTPCode_ELB_5XX_Count', balancer),
+        { Id: 'errors', Expression: 'FILL(failed, 0) + FILL(unanswered, 0)', ReturnData: false },
+        { Id: 'total', Expression: 'FILL(requests, 0) + FILL(unanswered, 0)', ReturnData: false },
+        {
+          Id: 'share',
+          Expression: `IF(total >= ${fewestRequests}, 100 * errors / total, 0)`,
+          Label: 'Server errors, percent of requests',
+          ReturnData: true,
+        },
+      ],
+      ComparisonOperator: 'GreaterThanThreshold',
+      Threshold: errorShare,
+      EvaluationPeriods: 3,
+      DatapointsToAlarm: 2,
+      TreatMissingData: 'notBreaching',
+      Tags: tags(context),
+    },
+  };
+}
+
+/**
+ * Counts healthy hosts rather than unhealthy ones: an instance that is still starting is unhealthy to the balancer, so every update would undo itself. As
+ * many must be healthy as the policy keeps of the smallest group. Where it keeps none, the time tells: an outage may not last for longer than a batch.
+ */
+function unhealthyHosts(context: Context): Resource {
+  const { instances, deploy } = context;
+  const promised = kept[deploy.policy](instances.min, batchOf(deploy.batch, instances.min));
+  const minutes = Math.ceil(deploy.timeout / 60) + 1;
+  return {
+    Type: 'AWS::CloudWatch::Alarm',
+    Metadata: { Description: 'Watches that enough instances are healthy' },
+    Properties: {
+      AlarmDescription: 'Fewer instances are healthy than an update may leave.',
+      Namespace: 'AWS/ApplicationELB',
+      MetricName: 'HealthyHostCount',
+      Dimensions: targets,
+      // A new node of the balancer knows of no healthy host yet: the best informed one counts.
+      Statistic: 'Maximum',
+      Period: 60,
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: Math.max(promised, 1),
+      EvaluationPeriods: promised > 0 ? 3 : minutes,
+      DatapointsToAlarm: promised > 0 ? 2 : minutes,
+      TreatMissingData: 'notBreaching',
+      Tags: tags(context),
+    },
+  };
+}
+
+const balancer: readonly Value[] = [{ Name: 'LoadBalancer', Value: getAtt('LoadBalancer', 'LoadBalancerFullName') }];
+const targets: readonly Value[] = [
+  ...balancer,
+  { Name: 'TargetGroup', Value: getAtt('TargetGroup', 'TargetGroupFullName') },
+];
+
+function sum(Id: string, MetricName: string, Dimensions: readonly Value[]): Value {
+  const Metric = { Namespace: 'AWS/ApplicationELB', MetricName, Dimensions };
+  return { Id, MetricStat: { Metric, Period: 60, Stat: 'Sum' }, ReturnData: false };
+}

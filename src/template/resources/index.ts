@@ -1,0 +1,32 @@
+import type { Part } from '../template.ts';
+import { alarms } from './alarms.ts';
+import { artifactBucket } from './artifact-bucket.ts';
+import { autoScalingGroup } from './auto-scaling-group.ts';
+import { elasticIp } from './elastic-ip.ts';
+import { executionRole } from './execution-role.ts';
+import { instanceBoundary } from './instance-boundary.ts';
+import { instanceRole } from './instance-role.ts';
+import { instanceSecurityGroup } from './instance-security-group.ts';
+import { launchTemplate } from './launch-template.ts';
+import { loadBalancer } from './load-balancer.ts';
+import { network } from './network.ts';
+import { scaling } from './scaling.ts';
+import { version } from './version.ts';
+
+/** What the environments of an application share. */
+export const applicationParts: readonly Part[] = [artifactBucket, network, executionRole, instanceBoundary];
+
+/** What must outlive the instances of an environment. */
+export const dataParts: readonly Part[] = [elasticIp];
+
+/** What runs a version, and can be made anew at any time. */
+export const computeParts: readonly Part[] = [
+  version,
+  instanceRole,
+  instanceSecurityGroup,
+  launchTemplate,
+  autoScalingGroup,
+  scaling,
+  loadBalancer,
+  alarms,
+];

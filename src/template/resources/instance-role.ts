@@ -1,0 +1,64 @@
+import type { Context } from '../context.ts';
+import { arn, ref, sub, verbatim } from '../intrinsics.ts';
+import { allow, boundaryArn, policyDocument, rolePath, trust } from '../policy.ts';
+import { readReferences } from '../references.ts';
+import { ownTags, tags } from '../tags.ts';
+import type { Fragment, Value } from '../template.ts';
+
+/** The role that the instances work with: what the agent does and what the variables refer to. A new action here is also one for the instance boundary. */
+export function instanceRole(context: Context): Fragment {
+  return {
+    Resources: {
+      InstanceRole: {
+        Type: 'AWS::IAM::Role',
+        Metadata: { Description: 'The role that the instances work with' },
+        Properties: {
+          Path: rolePath(context),
+          PermissionsBoundary: boundaryArn(context),
+          AssumeRolePolicyDocument: trust('ec2.amazonaws.com'),
+          ManagedPolicyArns: [sub('arn:${AWS::Partition}:iam::aws:policy/AmazonSSMManagedInstanceCore')],
+          Policies: [{ PolicyName: 'instance', PolicyDocument: policyDocument(statements(context)) }],
+          Tags: tags(context),
+        },
+      },
+      InstanceProfile: {
+        Type: 'AWS::IAM::InstanceProfile',
+        Metadata: { Description: 'Hands the role to the instances' },
+        Properties: { Path: rolePath(context), Roles: [ref('InstanceRole')] },
+      },
+    },
+  };
+}
+
+function statements(context: Context): readonly Value[] {
+  const own = `environments/${verbatim(context.environment)}`;
+  return [
+    allow(['s3:GetObject'], [artifact('bundles/*'), artifact('agents/*'), artifact(`${own}/config/*`)]),
+    allow(['s3:PutObject'], [artifact(`${own}/failures/*`)]),
+    allow(['cloudformation:SignalResource'], [ref('AWS::StackId')]),
+    ...front[context.mode](context),
+    ...readReferences(context),
+  ];
+}
+
+/** What an instance asks before it says that it is ready. The two questions know no resource-level permission. */
+const front: Readonly<Record<Context['mode'], (context: Context) => readonly Value[]>> = {
+  'high-availability': () => [allow(['elasticloadbalancing:DescribeTargetHealth'], ['*'])],
+  'single-instance': (context) => [
+    allow(['ec2:DescribeAddresses'], ['*']),
+    // The environment's own address; of the instances only its own, so that a failed one can hand the address back, but to nobody else.
+    allow(
+      ['ec2:AssociateAddress'],
+      [arn('ec2', 'elastic-ip/${ElasticIpAllocationId}'), arn('ec2', 'network-interface/*')],
+    ),
+    allow(['ec2:AssociateAddress'], [arn('ec2', 'instance/*')], {
+      StringEquals: Object.fromEntries(
+        Object.entries(ownTags(context)).map(([key, value]) => [`aws:ResourceTag/${key}`, value]),
+      ),
+    }),
+  ],
+};
+
+function artifact(key: string): Value {
+  return sub(`arn:\${AWS::Partition}:s3:::\${ArtifactBucket}/${key}`);
+}

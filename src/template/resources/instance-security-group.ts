@@ -1,0 +1,46 @@
+import type { Context } from '../context.ts';
+import { getAtt, ref } from '../intrinsics.ts';
+import { tags } from '../tags.ts';
+import type { Fragment, Value } from '../template.ts';
+
+/**
+ * Who may reach the instances: on port 80, the load balancer alone, or everybody when there is none. There is no way in for SSH; a shell comes through
+ * Systems Manager. The way out stays open.
+ */
+export function instanceSecurityGroup(context: Context): Fragment {
+  return {
+    Parameters: { VpcId: { Type: 'AWS::EC2::VPC::Id', Description: 'Network of the environment.' } },
+    Resources: {
+      InstanceSecurityGroup: {
+        Type: 'AWS::EC2::SecurityGroup',
+        // CloudFormation takes a change of nothing but an update policy for no change at all; a change of metadata it sees.
+        Metadata: { Description: 'Decides who reaches the instances', TemplateDigest: ref('TemplateDigest') },
+        Properties: {
+          // Another description would replace the group, which instances hold on to.
+          GroupDescription: 'Instances of a Beanpole environment',
+          VpcId: ref('VpcId'),
+          Tags: tags(context),
+        },
+      },
+      InstanceIngress: {
+        Type: 'AWS::EC2::SecurityGroupIngress',
+        Metadata: { Description: 'Lets requests through to the instances' },
+        Properties: {
+          GroupId: getAtt('InstanceSecurityGroup', 'GroupId'),
+          IpProtocol: 'tcp',
+          FromPort: 80,
+          ToPort: 80,
+          ...sources[context.mode],
+        },
+      },
+    },
+  };
+}
+
+const sources: Readonly<Record<Context['mode'], { readonly [property: string]: Value }>> = {
+  'single-instance': { CidrIp: '0.0.0.0/0', Description: 'Everybody' },
+  'high-availability': {
+    SourceSecurityGroupId: getAtt('LoadBalancerSecurityGroup', 'GroupId'),
+    Description: 'The load balancer',
+  },
+};

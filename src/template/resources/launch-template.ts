@@ -1,0 +1,77 @@
+import type { Context } from '../context.ts';
+import { getAtt, ref, sub } from '../intrinsics.ts';
+import { text } from '../parameters.ts';
+import { namedTags, tags } from '../tags.ts';
+import type { Fragment, Value } from '../template.ts';
+import { userData } from '../user-data.ts';
+
+/**
+ * What every instance is launched from. Version, bundle, agent, configuration and image all end here: one deploy is one version of the launch template, which
+ * is what makes CloudFormation replace the instances, and put the former ones back.
+ */
+export function launchTemplate(context: Context): Fragment {
+  return {
+    ...(context.mode === 'single-instance' ? addressParameters : {}),
+    Resources: {
+      LaunchTemplate: {
+        Type: 'AWS::EC2::LaunchTemplate',
+        Metadata: { Description: 'What every instance is launched from' },
+        Properties: {
+          VersionDescription: ref('VersionLabel'),
+          LaunchTemplateData: launchTemplateData(context),
+          TagSpecifications: [{ ResourceType: 'launch-template', Tags: tags(context) }],
+        },
+      },
+    },
+  };
+}
+
+const addressParameters: Omit<Fragment, 'Resources'> = {
+  Parameters: {
+    ElasticIp: text('Public address of the environment.'),
+    ElasticIpAllocationId: text('Allocation of the public address.'),
+  },
+};
+
+function launchTemplateData(context: Context): Value {
+  return {
+    ImageId: ref('ImageId'),
+    InstanceType: context.instances.type,
+    IamInstanceProfile: { Arn: getAtt('InstanceProfile', 'Arn') },
+    ...connection(context),
+    Monitoring: { Enabled: true },
+    // Version 2 of the metadata service only, and no container or proxied request gets as far as the role's credentials.
+    MetadataOptions: {
+      HttpEndpoint: 'enabled',
+      HttpTokens: 'required',
+      HttpPutResponseHopLimit: 1,
+      InstanceMetadataTags: metadataTags(context),
+    },
+    BlockDeviceMappings: [
+      {
+        DeviceName: '/dev/xvda',
+        Ebs: { VolumeType: 'gp3', VolumeSize: context.instances.volume, Encrypted: true, DeleteOnTermination: true },
+      },
+    ],
+    TagSpecifications: ['instance', 'volume'].map((ResourceType) => ({ ResourceType, Tags: versionTags(context) })),
+    UserData: { 'Fn::Base64': sub(userData(context)) },
+  };
+}
+
+/** In our own network an instance gets a public address, its way out; in somebody else's the subnet decides. */
+function connection(context: Context): { readonly [property: string]: Value } {
+  const groups = [getAtt('InstanceSecurityGroup', 'GroupId')];
+  if (context.network.kind === 'existing') return { SecurityGroupIds: groups };
+  return {
+    NetworkInterfaces: [{ DeviceIndex: 0, AssociatePublicIpAddress: true, DeleteOnTermination: true, Groups: groups }],
+  };
+}
+
+/** EC2 launches nothing when tags are to be seen in the metadata and a key of them has a space, a slash or another sign that it does not allow there. */
+function metadataTags(context: Context): Value {
+  return Object.keys(context.tags).every((key) => /^[A-Za-z0-9+\-=.,_:@]+$/.test(key)) ? 'enabled' : 'disabled';
+}
+
+function versionTags(context: Context): Value {
+  return [...namedTags(tags(context)), { Key: 'beanpole:version', Value: ref('VersionLabel') }];
+}

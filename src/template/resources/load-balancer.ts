@@ -1,0 +1,125 @@
+import type { Context } from '../context.ts';
+import { getAtt, ref, sub } from '../intrinsics.ts';
+import { tags } from '../tags.ts';
+import { type Fragment, nothing, type Resource, type Value } from '../template.ts';
+
+/** The load balancer with its group of targets and its listeners; a single instance has none. Tells the environment's address in both modes. */
+export function loadBalancer(context: Context): Fragment {
+  if (context.mode === 'single-instance')
+    return { ...nothing, Outputs: { Url: { Value: sub('http://${ElasticIp}') } } };
+  const scheme = context.tls.certificate ? 'https' : 'http';
+  return {
+    Parameters: {
+      PublicSubnets: { Type: 'List<AWS::EC2::Subnet::Id>', Description: 'Subnets of the load balancer.' },
+    },
+    Resources: {
+      LoadBalancerSecurityGroup: securityGroup(context),
+      LoadBalancer: balancer(context),
+      TargetGroup: targetGroup(context),
+      ...listeners(context),
+    },
+    Outputs: {
+      Url: { Value: sub(`${scheme}://\${LoadBalancer.DNSName}`) },
+      LoadBalancerArn: { Value: ref('LoadBalancer') },
+      TargetGroupArn: { Value: ref('TargetGroup') },
+    },
+  };
+}
+
+function securityGroup(context: Context): Resource {
+  const ports = context.tls.certificate ? [80, 443] : [80];
+  return {
+    Type: 'AWS::EC2::SecurityGroup',
+    Metadata: { Description: 'Lets everybody reach the load balancer' },
+    Properties: {
+      // Another description would replace the group.
+      GroupDescription: 'Load balancer of a Beanpole environment',
+      VpcId: ref('VpcId'),
+      SecurityGroupIngress: ports.map((port) => ({
+        IpProtocol: 'tcp',
+        FromPort: port,
+        ToPort: port,
+        CidrIp: '0.0.0.0/0',
+        Description: 'Everybody',
+      })),
+      Tags: tags(context),
+    },
+  };
+}
+
+function balancer(context: Context): Resource {
+  return {
+    Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+    Metadata: { Description: 'The load balancer that shares requests out' },
+    Properties: {
+      Type: 'application',
+      Scheme: 'internet-facing',
+      Subnets: ref('PublicSubnets'),
+      SecurityGroups: [getAtt('LoadBalancerSecurityGroup', 'GroupId')],
+      LoadBalancerAttributes: [
+        { Key: 'routing.http.drop_invalid_header_fields.enabled', Value: 'true' },
+        // Seconds. What stands behind it must keep idle connections for longer, or requests end in 502 now and then.
+        { Key: 'idle_timeout.timeout_seconds', Value: '60' },
+      ],
+      Tags: tags(context),
+    },
+  };
+}
+
+function targetGroup(context: Context): Resource {
+  const { health } = context;
+  return {
+    Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+    Metadata: { Description: 'The instances that the load balancer knows, and their health' },
+    Properties: {
+      TargetType: 'instance',
+      Protocol: 'HTTP',
+      ProtocolVersion: 'HTTP1',
+      Port: 80,
+      VpcId: ref('VpcId'),
+      HealthCheckProtocol: 'HTTP',
+      HealthCheckPath: health.path,
+      HealthCheckIntervalSeconds: health.interval,
+      HealthCheckTimeoutSeconds: health.timeout,
+      HealthyThresholdCount: health.healthyThreshold,
+      UnhealthyThresholdCount: health.unhealthyThreshold,
+      Matcher: { HttpCode: health.codes },
+      // AWS's own default of 300 s would add five minutes to every batch.
+      TargetGroupAttributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: String(context.deploy.drain) }],
+      Tags: tags(context),
+    },
+  };
+}
+
+function listeners(context: Context): Readonly<Record<string, Resource>> {
+  const { certificate, policy } = context.tls;
+  const http = { Port: 80, Protocol: 'HTTP' };
+  if (!certificate) {
+    return { HttpListener: listener('Takes requests over HTTP', { ...http, DefaultActions: forward }) };
+  }
+  const https = {
+    Port: 443,
+    Protocol: 'HTTPS',
+    // Without a policy a listener would still speak TLS 1.0.
+    SslPolicy: policy,
+    Certificates: [{ CertificateArn: certificate }],
+  };
+  return {
+    HttpListener: listener('Sends requests over HTTP on to HTTPS', { ...http, DefaultActions: toHttps }),
+    HttpsListener: listener('Takes requests over HTTPS', { ...https, DefaultActions: forward }),
+  };
+}
+
+const forward: Value = [{ Type: 'forward', TargetGroupArn: ref('TargetGroup') }];
+const toHttps: Value = [
+  { Type: 'redirect', RedirectConfig: { Protocol: 'HTTPS', Port: '443', StatusCode: 'HTTP_301' } },
+];
+
+/** Without tags: not every schema of AWS's knows them here. CloudFormation hands the stack's own on. */
+function listener(Description: string, properties: { readonly [property: string]: Value }): Resource {
+  return {
+    Type: 'AWS::ElasticLoadBalancingV2::Listener',
+    Metadata: { Description },
+    Properties: { LoadBalancerArn: ref('LoadBalancer'), ...properties },
+  };
+}

@@ -1,0 +1,95 @@
+import type { Context } from './context.ts';
+import { verbatim } from './intrinsics.ts';
+
+/**
+ * The script that an instance runs once, at its first boot; it stands inside of `Fn::Sub`, so bash's own `${…}` is written `${!…}`. It does no more than
+ * fetch the instance agent, prove its sha256 and hand over. When that fails it says why: the report first, as a signal has no room for a reason.
+ * Nothing secret may stand here: whoever may describe launch templates can read it.
+ */
+export function userData(context: Context): string {
+  return `#!/bin/bash
+# Fetches the instance agent, proves its sha256 and hands over to it.
+set -euo pipefail
+home="\${!BEANPOLE_HOME:-/opt/beanpole}"
+imds="\${!AWS_EC2_METADATA_SERVICE_ENDPOINT:-http://169.254.169.254}"
+scale="\${!BEANPOLE_TIME_SCALE:-1}"
+region='\${AWS::Region}'
+bucket='s3://\${ArtifactBucket}'
+label='\${VersionLabel}'
+${functions}
+step=prepare
+trap 'fail "$?"' ERR
+mkdir -p "$home"
+cd "$home"
+cat > instance.json <<'END'
+${description(context)}
+END
+step=install-node
+install_node 2>&1 | tee -a boot.log
+step=fetch-agent
+retry fetch_agent 2>&1 | tee -a boot.log
+exec node-24 agent.mjs boot instance.json
+`.replace('@failures@', () => `environments/${verbatim(context.environment)}/failures`);
+}
+
+/** `instance.json`. What comes from parameters cannot break out of it: their patterns forbid quotes, backslashes and control characters. */
+function description(context: Context): string {
+  const front =
+    context.mode === 'single-instance'
+      ? { elasticIp: { allocationId: '${ElasticIpAllocationId}', address: '${ElasticIp}' } }
+      : { targetGroup: '${TargetGroup}' };
+  return JSON.stringify({
+    application: verbatim(context.application),
+    environment: verbatim(context.environment),
+    region: '${AWS::Region}',
+    stack: '${AWS::StackId}',
+    resource: 'AutoScalingGroup',
+    bucket: '${ArtifactBucket}',
+    version: { label: '${VersionLabel}', key: '${BundleKey}', sha256: '${BundleSha256}' },
+    config: { key: '${ConfigKey}', sha256: '${ConfigSha256}' },
+    ...front,
+  });
+}
+
+const functions = `
+instance_id() {
+  local token
+  token=$(curl -sSf --max-time 5 --retry 3 -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 300' "$imds/latest/api/token")
+  curl -sSf --max-time 5 --retry 3 -H "X-aws-ec2-metadata-token: $token" "$imds/latest/meta-data/instance-id"
+}
+
+fail() {
+  trap - ERR
+  set +e
+  id=$(instance_id) || id=unknown
+  report="$bucket/@failures@/$label/$id"
+  lines=$(tail -n 20 boot.log | sed -e 's/[[:cntrl:]]/ /g' -e 's/["\\\\]/\\\\&/g' -e 's/.*/"&"/' | paste -s -d , -)
+  cat > failure.json <<END
+{"schema":1,"instance":"$id","version":"$label","step":"$step","reason":"The instance could not start its agent: $step failed with status $1.","lastLines":[$lines],"at":"$(date -u +%Y-%m-%dT%H:%M:%SZ)"}
+END
+  aws s3 cp boot.log "$report.log" --region "$region"
+  aws s3 cp failure.json "$report.json" --region "$region"
+  aws cloudformation signal-resource --stack-name '\${AWS::StackId}' --logical-resource-id AutoScalingGroup --unique-id "$id" --status FAILURE --region "$region"
+  exit 1
+}
+
+# Eight tries in about a minute: what a new role may do takes a while to be known everywhere.
+retry() {
+  local n
+  for n in 1 2 3 4 5 6 7; do
+    if "$@"; then return 0; fi
+    echo "Try $n of 8 failed: $*"
+    sleep "$(awk "BEGIN { print 8 / $scale }")"
+  done
+  "$@"
+}
+
+install_node() {
+  command -v node-24 || { retry dnf install -y nodejs24 && command -v node-24; }
+}
+
+fetch_agent() {
+  aws s3 cp "$bucket/\${AgentKey}" agent.mjs --only-show-errors --region "$region" &&
+    echo '\${AgentSha256}  agent.mjs' | sha256sum -c -
+}
+`;
