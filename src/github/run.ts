@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { context } from '@actions/github';
 import type { Run } from '../run.ts';
 
@@ -10,7 +11,8 @@ export function readRun(): Run {
   const commit = typeof head === 'string' ? head : context.sha;
   const repository = process.env['GITHUB_REPOSITORY'];
   return {
-    id: String(context.runId || process.pid),
+    // On a terminal there is no run; a run of its own every time, so that none takes another's operation for its own.
+    id: String(context.runId || randomBytes(8).toString('hex')),
     attempt: String(context.runAttempt || 1),
     ...(commit ? { commit } : {}),
     ...(repository ? { repository, url: `${context.serverUrl}/${repository}/actions/runs/${context.runId}` } : {}),

@@ -33,6 +33,14 @@ export type WireInput = Record<string, any>;
 /** Output of an operation in the shape of AWS's API reference: members by name, lists as arrays, times as `Date`. */
 export type WireOutput = object;
 
+/** What an operation may know of the request beside its input. */
+export interface WireContext {
+  /** Aborted when the client goes away before it has its answer, or the cloud stops: a long poll must then take nothing more. */
+  readonly gone: AbortSignal;
+  /** Whose key signed the request. */
+  readonly accessKeyId?: string;
+}
+
 /** How a service speaks: decides decoding and encoding. */
 export type Protocol = 'query' | 'ec2' | 'json';
 
@@ -48,5 +56,9 @@ export interface Service {
   /** JSON: prefix of `X-Amz-Target`, `AmazonSQS`, and the JSON version that it answers in. */
   readonly target?: string;
   readonly jsonVersion?: '1.0' | '1.1';
-  readonly operations: Readonly<Record<string, (input: WireInput) => Promise<WireOutput> | WireOutput>>;
+  /** JSON services that once spoke Query: the Query code of an error where it differs, sent as `x-amzn-query-error`. */
+  readonly queryErrors?: Readonly<Record<string, string>>;
+  readonly operations: Readonly<
+    Record<string, (input: WireInput, context: WireContext) => Promise<WireOutput> | WireOutput>
+  >;
 }

@@ -1,6 +1,5 @@
-import { open } from 'node:fs/promises';
 import { inflateRawSync } from 'node:zlib';
-import { contentOffset, readExactly, readZip, type ZipEntry } from '../agent/zip.ts';
+import { contentOffset, openZip, readExactly, readZip, type ZipEntry, type ZipFile } from '../agent/zip.ts';
 
 /** Files that say what a tree is; larger ones say nothing that we look for. */
 const smallBytes = 1024 * 1024;
@@ -9,20 +8,20 @@ const smallBytes = 1024 * 1024;
 export async function lookInto(
   path: string,
 ): Promise<{ readonly files: readonly string[]; readonly texts: ReadonlyMap<string, string> }> {
-  const file = await open(path);
+  const zip = openZip(path);
   try {
-    const entries = (await readZip(file)).filter(({ kind }) => kind === 'file');
-    const texts = new Map<string, string>();
-    for (const entry of entries.filter(({ name, size }) => !name.includes('/') && size <= smallBytes)) {
-      texts.set(entry.name, await textOf(entry));
-    }
-    return { files: entries.map(({ name }) => name), texts };
+    const entries = readZip(zip).filter(({ kind }) => kind === 'file');
+    const small = entries.filter(({ name, size }) => !name.includes('/') && size <= smallBytes);
+    return {
+      files: entries.map(({ name }) => name),
+      texts: new Map(small.map((entry) => [entry.name, textOf(zip, entry)])),
+    };
   } finally {
-    await file.close();
+    zip.close();
   }
+}
 
-  async function textOf(entry: ZipEntry): Promise<string> {
-    const bytes = await readExactly(file, await contentOffset(file, entry), entry.compressedSize);
-    return (entry.compression === 'deflate' ? inflateRawSync(bytes) : bytes).toString('utf8');
-  }
+function textOf(zip: ZipFile, entry: ZipEntry): string {
+  const bytes = readExactly(zip, contentOffset(zip, entry), entry.compressedSize);
+  return (entry.compression === 'deflate' ? inflateRawSync(bytes) : bytes).toString('utf8');
 }

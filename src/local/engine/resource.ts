@@ -29,6 +29,11 @@ export interface ResourceRequest {
   readonly signals: Signals;
   /** Adds an `*_IN_PROGRESS` event of this resource with a reason: "Rolling update initiated. …". */
   note(reason: string): void;
+  /**
+   * Tells that the resource exists, as soon as it does, before it is stable ("Resource creation Initiated"). What was told is deleted
+   * when the creation then fails, is cancelled, or is cut off by the end of the cloud.
+   */
+  made?(state: ResourceState): void;
   /** Aborted when the operation is cancelled: stop waiting and reject with its reason. */
   readonly cancelled: AbortSignal;
 }

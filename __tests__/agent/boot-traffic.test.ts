@@ -1,0 +1,179 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { type Answer, type Cloud, error, instance } from './cloud.ts';
+import { ready, reportOf, type Rig, start, stopRigs, until } from './rig.ts';
+
+afterEach(stopRigs);
+
+const files = {
+  'app.js': `require('node:http').createServer((request, response) => {
+    if (request.url === '/die') process.exit(4);
+    response.end('ok');
+  }).listen(process.env.PORT, '127.0.0.1');`,
+};
+const targetGroup = 'arn:aws:elasticloadbalancing:eu-west-1:111111111111:targetgroup/shop/1';
+const statuses = ({ cloud }: Rig) => cloud.named('SignalResource').map(({ parameters }) => parameters['Status']);
+
+function health(state: string, reason = '', description = ''): Answer {
+  const why = reason && `<Reason>${reason}</Reason><Description>${description}</Description>`;
+  return {
+    body: `<DescribeTargetHealthResponse xmlns="http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/"><DescribeTargetHealthResult>
+      <TargetHealthDescriptions><member><Target><Id>${instance}</Id><Port>80</Port></Target>
+      <TargetHealth><State>${state}</State>${why}</TargetHealth></member></TargetHealthDescriptions></DescribeTargetHealthResult></DescribeTargetHealthResponse>`,
+  };
+}
+
+describe('behind a load balancer', () => {
+  test('the instance signals only when the load balancer calls it healthy, and its door is open for that', async () => {
+    const states = ['unused', 'initial', 'unhealthy', 'initial'];
+    const rig = await start({
+      files,
+      description: { targetGroup },
+      scale: 50,
+      prepare: ({ operations }) => {
+        operations['DescribeTargetHealth'] = ({ parameters }) => {
+          expect(parameters).toMatchObject({ TargetGroupArn: targetGroup, 'Targets.member.1.Id': instance });
+          return health(states.shift() ?? 'healthy');
+        };
+      },
+    });
+    await until('the load balancer is asked', () => rig.cloud.named('DescribeTargetHealth').length > 0);
+    expect((await fetch(`http://127.0.0.1:${rig.httpPort}/`)).status).toBe(200);
+    expect(statuses(rig)).toEqual([]);
+    await ready(rig);
+    expect(rig.cloud.named('DescribeTargetHealth')).toHaveLength(5);
+    expect(statuses(rig)).toEqual(['SUCCESS']);
+  });
+
+  test('one that never becomes healthy fails in time, in the load balancer’s words', async () => {
+    const rig = await start({
+      files,
+      description: { targetGroup },
+      scale: 500,
+      health: { deadline: 5_000 },
+      prepare: ({ operations }) => {
+        operations['DescribeTargetHealth'] = () =>
+          health('unhealthy', 'Target.ResponseCodeMismatch', 'Health checks failed with these codes: [502]');
+      },
+    });
+    expect(await rig.done).toBe(1);
+    expect(reportOf(rig)).toMatchObject({
+      step: 'balancer',
+      reason:
+        'The load balancer calls the instance "unhealthy" after 302 s: Health checks failed with these codes: [502] Target.ResponseCodeMismatch',
+    });
+    expect(statuses(rig)).toEqual(['FAILURE']);
+  });
+
+  test('an application that ends while the load balancer looks is a failure', async () => {
+    const rig = await start({
+      files,
+      description: { targetGroup },
+      prepare: ({ operations }) => {
+        operations['DescribeTargetHealth'] = () => health('initial');
+      },
+    });
+    await until('the load balancer is asked', () => rig.cloud.named('DescribeTargetHealth').length > 0);
+    await fetch(`http://127.0.0.1:${rig.httpPort}/die`).catch(() => {});
+    expect(await rig.done).toBe(1);
+    expect(reportOf(rig).reason).toMatch(/^The web process exited with code 4,/);
+    await expect(fetch(`http://127.0.0.1:${rig.httpPort}/`)).rejects.toThrow();
+  });
+});
+
+/** An Elastic IP, as EC2 tells of it. */
+function addressOf(cloud: Cloud, holder: string | undefined, refuses: readonly string[] = []) {
+  const state = { holder };
+  cloud.operations['DescribeAddresses'] = ({ parameters }) => {
+    expect(parameters['AllocationId.1']).toBe('eipalloc-1');
+    const item =
+      state.holder === undefined
+        ? ''
+        : `<instanceId>${state.holder}</instanceId><associationId>eipassoc-1</associationId>`;
+    return {
+      body: `<DescribeAddressesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><addressesSet><item><publicIp>203.0.113.5</publicIp>${item}</item></addressesSet></DescribeAddressesResponse>`,
+    };
+  };
+  cloud.operations['AssociateAddress'] = ({ parameters }) => {
+    expect(parameters).toMatchObject({ AllocationId: 'eipalloc-1', AllowReassociation: 'true' });
+    const wanted = parameters['InstanceId'] ?? '';
+    if (refuses.includes(wanted)) return error(403, 'UnauthorizedOperation', 'You are not authorized');
+    state.holder = wanted;
+    return { body: '<AssociateAddressResponse><return>true</return></AssociateAddressResponse>' };
+  };
+  return state;
+}
+
+describe('a single instance', () => {
+  const elasticIp = { allocationId: 'eipalloc-1', address: '203.0.113.5' };
+
+  test('takes the address over from the old instance, once it is proven, and then signals', async () => {
+    let address: { holder: string | undefined } = { holder: undefined };
+    const rig = await start({
+      files,
+      description: { elasticIp },
+      prepare: (cloud) => {
+        address = addressOf(cloud, 'i-old');
+      },
+    });
+    await ready(rig);
+    expect(address.holder).toBe(instance);
+    const order = rig.cloud.calls.map(({ name }) => name).filter((name) => /Associate|Signal/.test(name));
+    expect(order).toEqual(['AssociateAddress', 'SignalResource']);
+  });
+
+  test('hands it back to the old instance when CloudFormation cannot be told', async () => {
+    let address: { holder: string | undefined } = { holder: undefined };
+    const rig = await start({
+      files,
+      description: { elasticIp },
+      scale: 500,
+      health: { deadline: 5_000 },
+      prepare: (cloud) => {
+        address = addressOf(cloud, 'i-old');
+        cloud.operations['SignalResource'] = () => error(403, 'AccessDenied', 'no');
+      },
+    });
+    expect(await rig.done).toBe(1);
+    expect(address.holder).toBe('i-old');
+    expect(reportOf(rig).step).toBe('signal');
+  });
+
+  test('leaves the address alone when the version is bad', async () => {
+    const rig = await start({
+      files: { 'app.js': 'process.exit(1)' },
+      description: { elasticIp },
+      prepare: (cloud) => void addressOf(cloud, 'i-old'),
+    });
+    expect(await rig.done).toBe(1);
+    expect(rig.cloud.named('AssociateAddress')).toEqual([]);
+  });
+
+  test('that may not take the address fails, and says why', async () => {
+    const rig = await start({
+      files,
+      description: { elasticIp },
+      prepare: (cloud) => void addressOf(cloud, 'i-old', [instance]),
+    });
+    expect(await rig.done).toBe(1);
+    expect(reportOf(rig)).toMatchObject({ step: 'address' });
+    expect(reportOf(rig).reason).toContain('You are not authorized');
+  });
+
+  test.each([
+    ['takes an address that nobody has', undefined, instance],
+    ['does not take it from the instance that replaced it meanwhile', 'i-new', 'i-new'],
+  ])('after a reboot %s, and tells CloudFormation nothing', async (_, before, after) => {
+    let address: { holder: string | undefined } = { holder: undefined };
+    const rig = await start({
+      files,
+      description: { elasticIp },
+      duty: 'serve',
+      prepare: (cloud) => {
+        address = addressOf(cloud, before);
+      },
+    });
+    await ready(rig);
+    expect(address.holder).toBe(after);
+    expect(statuses(rig)).toEqual([]);
+  });
+});

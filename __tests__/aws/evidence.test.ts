@@ -1,0 +1,34 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { makeEvidence } from '../../src/aws/evidence.ts';
+import { type Loopback, loopback } from './loopback/aws.ts';
+
+const prefix = 'environments/staging/failures/v2/';
+let aws: Loopback;
+beforeEach(async () => {
+  aws = await loopback();
+});
+afterEach(() => aws.close());
+
+const list = (keys: readonly string[]) => ({
+  type: 'application/xml',
+  body: `<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>b</Name><IsTruncated>false</IsTruncated>${keys
+    .map((key) => `<Contents><Key>${prefix}${key}</Key><Size>1</Size></Contents>`)
+    .join('')}</ListBucketResult>`,
+});
+const listing = `GET /b/?list-type=2&prefix=${encodeURIComponent(prefix)}`;
+const object = (key: string) => `GET /b/${prefix}${key}?x-id=GetObject`;
+
+test('failureReports() reads the reports, leaves the logs, and skips what cannot be read', async () => {
+  const report = { schema: 1, instance: 'i-1', version: 'v2', step: 'gate', reason: 'no', at: '2026-10-01T12:00:00Z' };
+  aws.answer(listing, list(['i-1.json', 'i-1.log', 'i-2.json', 'i-3.json']));
+  aws.answer(object('i-1.json'), { body: JSON.stringify(report) });
+  aws.answer(object('i-2.json'), { body: '{"half' });
+  aws.answer(object('i-3.json'), { body: 'null' });
+  expect(await makeEvidence(aws.clients).failureReports('b', prefix)).toEqual([{ ...report, lastLines: [] }]);
+  expect(aws.received).toHaveLength(4);
+});
+
+test('failureReports() finds none where nothing failed', async () => {
+  aws.answer(listing, list([]));
+  expect(await makeEvidence(aws.clients).failureReports('b', prefix)).toEqual([]);
+});

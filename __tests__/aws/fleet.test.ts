@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { makeFleet } from '../../src/aws/fleet.ts';
+import { type Loopback, loopback, queryResult } from './loopback/aws.ts';
+
+let aws: Loopback;
+beforeEach(async () => {
+  aws = await loopback();
+});
+afterEach(() => aws.close());
+
+describe('makeFleet()', () => {
+  test('reads the live desired capacity', async () => {
+    const group =
+      '<member><AutoScalingGroupName>shop-group</AutoScalingGroupName><MinSize>1</MinSize><MaxSize>9</MaxSize><DesiredCapacity>5</DesiredCapacity></member>';
+    aws.answer(
+      'DescribeAutoScalingGroups',
+      queryResult('DescribeAutoScalingGroups', `<AutoScalingGroups>${group}</AutoScalingGroups>`),
+    );
+    expect(await makeFleet(aws.clients).desired('shop-group')).toBe(5);
+    expect(aws.received[0]?.fields).toMatchObject({ 'AutoScalingGroupNames.member.1': 'shop-group' });
+  });
+
+  test('knows no size of a group that is not there', async () => {
+    aws.answer('DescribeAutoScalingGroups', queryResult('DescribeAutoScalingGroups', '<AutoScalingGroups/>'));
+    expect(await makeFleet(aws.clients).desired('shop-group')).toBeUndefined();
+  });
+
+  test('tells why a group could not launch in this operation, each reason once, deleted groups included', async () => {
+    const activity = (
+      status: string,
+      at: string,
+      message: string,
+    ) => `<member><ActivityId>a</ActivityId><AutoScalingGroupName>shop-group</AutoScalingGroupName>
+      <Cause>c</Cause><StartTime>${at}</StartTime><StatusCode>${status}</StatusCode><StatusMessage>${message}</StatusMessage></member>`;
+    const activities = [
+      activity('Failed', '2026-10-01T12:00:09Z', 'no room'),
+      activity('Failed', '2026-10-01T12:00:08Z', 'no room'),
+      activity('Successful', '2026-10-01T12:00:07Z', 'fine'),
+      activity('Failed', '2026-10-01T11:00:00Z', 'long ago'),
+    ];
+    aws.answer(
+      'DescribeScalingActivities',
+      queryResult('DescribeScalingActivities', `<Activities>${activities.join('')}</Activities>`),
+    );
+    expect(await makeFleet(aws.clients).failedActivities('shop-group', Date.UTC(2026, 9, 1, 12))).toEqual(['no room']);
+    expect(aws.received[0]?.fields).toMatchObject({ IncludeDeletedGroups: 'true' });
+  });
+});

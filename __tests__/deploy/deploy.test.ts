@@ -1,0 +1,269 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { type DeployRequest, deploy } from '../../src/deploy/deploy.ts';
+import { destroy } from '../../src/deploy/destroy.ts';
+import type { FailureReport } from '../../src/deploy/ports.ts';
+import type { Published } from '../../src/plan/parameters.ts';
+import { makePlan } from '../../src/plan/plan.ts';
+import { someSettings } from '../plan/build.ts';
+import { aWorld, type TestWorld } from './build.ts';
+
+const string = { Type: 'String' };
+const application = JSON.stringify({
+  Outputs: {
+    ArtifactBucket: { Value: 'shop-bucket' },
+    ExecutionRoleArn: { Value: 'arn:aws:iam::111122223333:role/execution' },
+    VpcId: { Value: 'vpc-1' },
+    InstanceSubnets: { Value: 'subnet-1,subnet-2' },
+  },
+});
+const data = JSON.stringify({
+  Outputs: { ElasticIp: { Value: '203.0.113.7' }, ElasticIpAllocationId: { Value: 'eipalloc-1' } },
+});
+const compute = JSON.stringify({
+  Parameters: {
+    VersionLabel: string,
+    BundleKey: string,
+    ImageId: string,
+    InstanceSubnets: string,
+    ElasticIp: string,
+    MinInService: string,
+    BatchSize: string,
+    TemplateDigest: string,
+  },
+  Outputs: {
+    Version: { Value: { Ref: 'VersionLabel' } },
+    TemplateDigest: { Value: { Ref: 'TemplateDigest' } },
+    AutoScalingGroupName: { Value: 'shop-group' },
+    Url: { Value: 'http://203.0.113.7' },
+  },
+});
+
+const published = (label: string): Published => ({
+  label,
+  bundleKey: `bundles/${label}.zip`,
+  bundleSha256: 'b',
+  agentKey: 'agents/a.js',
+  agentSha256: 'a',
+  configKey: 'c',
+  configSha256: 'c',
+});
+
+const aRequest = (label: string, given: Partial<DeployRequest> = {}): DeployRequest => ({
+  plan: makePlan(someSettings(), { id: label.replace('v', ''), attempt: '1' }),
+  templates: { application, data, compute, computeDigest: 'd1' },
+  capacity: (live) => ({ minInService: live ?? 0, batchSize: 1 }),
+  publish: async () => published(label),
+  publishTemplate: async () => 'https://bucket.example/t.json',
+  ...given,
+});
+
+describe('deploy()', () => {
+  let world: TestWorld;
+  beforeEach(() => {
+    world = aWorld();
+  });
+  const parameters = async () => (await world.stacks.describe('shop-staging'))?.parameters;
+
+  test('makes a new environment: application, publication, data, compute', async () => {
+    let bucket: string | undefined;
+    const publish = async (name: string): Promise<Published> => {
+      bucket = name;
+      expect(await world.stacks.describe('shop-staging-data')).toBeUndefined();
+      return published('v1');
+    };
+    const outcome = await deploy(aRequest('v1', { publish }), world);
+    expect(outcome).toMatchObject({
+      kind: 'created',
+      version: 'v1',
+      liveVersion: 'v1',
+      url: 'http://203.0.113.7',
+      stacks: [
+        { kind: 'created', name: 'shop' },
+        { kind: 'created', name: 'shop-staging-data' },
+        { kind: 'created', name: 'shop-staging' },
+      ],
+      causes: [],
+      failures: [],
+    });
+    expect(outcome).not.toHaveProperty('previousVersion');
+    expect(bucket).toBe('shop-bucket');
+    expect(world.stacks.requests.map(({ stack, roleArn }) => [stack, roleArn])).toEqual([
+      ['shop', undefined],
+      ['shop-staging-data', 'arn:aws:iam::111122223333:role/execution'],
+      ['shop-staging', 'arn:aws:iam::111122223333:role/execution'],
+    ]);
+  });
+
+  test('gives the compute stack what its template declares, and no more', async () => {
+    await deploy(aRequest('v1'), world);
+    expect(await parameters()).toEqual({
+      VersionLabel: 'v1',
+      BundleKey: 'bundles/v1.zip',
+      ImageId: 'ami-newest-arm64',
+      InstanceSubnets: 'subnet-1,subnet-2',
+      ElasticIp: '203.0.113.7',
+      MinInService: '0',
+      BatchSize: '1',
+      TemplateDigest: 'd1',
+    });
+  });
+
+  test('updates with the live size and the image that runs, and names the former version', async () => {
+    await deploy(aRequest('v1'), world);
+    const later = {
+      ...world,
+      fleet: { ...world.fleet, desired: async () => 5 },
+      images: { newest: async () => 'ami-newer' },
+    };
+    const outcome = await deploy(aRequest('v2'), later);
+    expect(outcome).toMatchObject({ kind: 'updated', previousVersion: 'v1', liveVersion: 'v2' });
+    expect(outcome.stacks.map(({ kind }) => kind)).toEqual(['unchanged', 'unchanged', 'updated']);
+    expect(await parameters()).toMatchObject({ ImageId: 'ami-newest-arm64', MinInService: '5' });
+  });
+
+  test('takes the image that the settings pin, and a new one for a new architecture', async () => {
+    await deploy(aRequest('v1'), world);
+    const pinned = makePlan(someSettings({ instances: { image: 'ami-mine' } }), { id: '2', attempt: '1' });
+    await deploy(aRequest('v2', { plan: pinned }), world);
+    expect((await parameters())?.['ImageId']).toBe('ami-mine');
+    const intel = makePlan(someSettings({ instances: { architecture: 'x86_64' } }), { id: '3', attempt: '1' });
+    await deploy(aRequest('v3', { plan: intel }), world);
+    expect((await parameters())?.['ImageId']).toBe('ami-newest-x86_64');
+  });
+
+  test('touches nothing the second time', async () => {
+    await deploy(aRequest('v1'), world);
+    const requests = world.stacks.requests.length;
+    const outcome = await deploy(aRequest('v1'), world);
+    expect(outcome).toMatchObject({
+      kind: 'unchanged',
+      previousVersion: 'v1',
+      liveVersion: 'v1',
+      url: 'http://203.0.113.7',
+    });
+    expect(world.stacks.requests).toHaveLength(requests);
+  });
+
+  test('reports a rollback with the evidence of this operation, newest first, and the version that runs', async () => {
+    await deploy(aRequest('v1'), world);
+    const report = (instance: string, ms: number): FailureReport => ({
+      schema: 1,
+      instance,
+      version: 'v2',
+      step: 'gate',
+      reason: 'GET / answered 500',
+      lastLines: [],
+      at: new Date(world.clock.now() + ms).toISOString(),
+    });
+    const reports = [report('i-old', -3_600_000), report('i-first', 20_000), report('i-second', 30_000)];
+    const asked: string[] = [];
+    const failureReports = async (bucket: string, prefix: string): Promise<readonly FailureReport[]> => {
+      asked.push(`${bucket}/${prefix}`);
+      return reports;
+    };
+    world.stacks.will('shop-staging', {
+      ends: 'undone',
+      events: [{ status: 'UPDATE_FAILED', reason: 'Received 1 FAILURE signal(s)' }],
+    });
+    const outcome = await deploy(aRequest('v2'), { ...world, evidence: { failureReports } });
+    expect(outcome).toMatchObject({
+      kind: 'rolled-back',
+      version: 'v2',
+      liveVersion: 'v1',
+      previousVersion: 'v1',
+      why: expect.stringContaining('put back what ran before'),
+      causes: [{ kind: 'gate' }],
+    });
+    expect(outcome.failures.map(({ instance }) => instance)).toEqual(['i-second', 'i-first']);
+    expect(asked).toEqual(['shop-bucket/environments/staging/failures/v2/']);
+  });
+
+  test('finds the lack of capacity that only Auto Scaling tells', async () => {
+    await deploy(aRequest('v1'), world);
+    world.stacks.will('shop-staging', {
+      ends: 'undone',
+      events: [{ status: 'UPDATE_FAILED', reason: 'Failed to receive 1 resource signal(s)' }],
+    });
+    const failedActivities = async (group: string) => [
+      `${group}: You have requested more vCPU capacity than your limit`,
+    ];
+    const outcome = await deploy(aRequest('v2'), { ...world, fleet: { ...world.fleet, failedActivities } });
+    expect(outcome.causes.map(({ kind }) => kind)).toEqual(['capacity', 'gate']);
+    expect(outcome.activities).toEqual(['shop-group: You have requested more vCPU capacity than your limit']);
+  });
+
+  test('warns when evidence cannot be read, and still tells the failure', async () => {
+    world.stacks.will('shop-staging', { ends: 'undone', events: [{ status: 'CREATE_FAILED', reason: 'no' }] });
+    const failureReports = async () => Promise.reject(new Error('access denied'));
+    const outcome = await deploy(aRequest('v1'), { ...world, evidence: { failureReports } });
+    expect(outcome).toMatchObject({ kind: 'rolled-back', causes: [{ reason: 'no' }] });
+    expect(outcome).not.toHaveProperty('liveVersion');
+    expect(world.told).toContainEqual({
+      kind: 'warning',
+      stack: 'shop-staging',
+      text: expect.stringContaining('access denied'),
+    });
+  });
+
+  test('stops at the application stack when that fails, and publishes nothing', async () => {
+    world.stacks.will('shop', {
+      ends: 'undone',
+      events: [{ status: 'CREATE_FAILED', reason: 'The maximum number of VPCs has been reached.' }],
+    });
+    const publish = async (): Promise<Published> => Promise.reject(new Error('must not be called'));
+    const outcome = await deploy(aRequest('v1', { publish }), world);
+    expect(outcome).toMatchObject({
+      kind: 'rolled-back',
+      why: expect.stringContaining('"shop" could not be created'),
+      causes: [{ kind: 'capacity' }],
+    });
+    expect(outcome).not.toHaveProperty('version');
+  });
+
+  test('touches no other stack when publishing is refused', async () => {
+    const publish = async (): Promise<Published> => Promise.reject(new Error('label taken'));
+    await expect(deploy(aRequest('v1', { publish }), world)).rejects.toThrow('label taken');
+    expect(world.stacks.requests.map(({ stack }) => stack)).toEqual(['shop']);
+  });
+
+  test('calls a parameter that nothing provides a fault of ours', async () => {
+    const templates = { ...aRequest('v1').templates, data: '{}' };
+    await expect(deploy(aRequest('v1', { templates }), world)).rejects.toMatchObject({
+      code: 'template',
+      message: expect.stringContaining('ElasticIp'),
+    });
+  });
+
+  test('names the output that a changed application stack does not have any more', async () => {
+    const templates = {
+      ...aRequest('v1').templates,
+      application: JSON.stringify({ Outputs: { ArtifactBucket: { Value: 'b' } } }),
+    };
+    await expect(deploy(aRequest('v1', { templates }), world)).rejects.toThrow('no output "ExecutionRoleArn"');
+  });
+});
+
+describe('destroy()', () => {
+  test('deletes compute and data, keeps the application, and finds nothing to do the second time', async () => {
+    const world = aWorld();
+    await deploy(aRequest('v1'), world);
+    const { plan } = aRequest('v2');
+    expect(await destroy(plan, world)).toMatchObject({
+      kind: 'destroyed',
+      stacks: [
+        { kind: 'deleted', name: 'shop-staging' },
+        { kind: 'deleted', name: 'shop-staging-data' },
+      ],
+    });
+    expect((await world.stacks.describe('shop'))?.status).toBe('CREATE_COMPLETE');
+    expect((await destroy(plan, world)).kind).toBe('absent');
+  });
+
+  test('leaves the data alone when compute could not be deleted', async () => {
+    const world = aWorld();
+    await deploy(aRequest('v1'), world);
+    world.stacks.will('shop-staging', { ends: 'stuck', reason: 'in use' });
+    expect((await destroy(aRequest('v2').plan, world)).kind).toBe('failed');
+    expect((await world.stacks.describe('shop-staging-data'))?.status).toBe('CREATE_COMPLETE');
+  });
+});

@@ -1,0 +1,37 @@
+import type { Aws, ServiceName } from './client.ts';
+
+const versions = {
+  cloudformation: '2010-05-15',
+  ec2: '2016-11-15',
+  elasticloadbalancing: '2015-12-01',
+} as const satisfies Partial<Record<ServiceName, string>>;
+
+const targets = { secretsmanager: 'secretsmanager', ssm: 'AmazonSSM' } as const satisfies Partial<
+  Record<ServiceName, string>
+>;
+
+/** A call in the query protocol; the answer is XML. */
+export function query(
+  aws: Aws,
+  service: keyof typeof versions,
+  action: string,
+  parameters: Readonly<Record<string, string>>,
+): Promise<string> {
+  const body = new URLSearchParams({ Action: action, Version: versions[service], ...parameters }).toString();
+  const headers = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
+  const url = `${aws.endpoint(service)}/`;
+  return aws.send({ service, method: 'POST', url, headers, body }, (response) => response.text());
+}
+
+/** A call in the JSON protocol. The caller says what it expects: AWS's own model is the contract. */
+export function call<T>(
+  aws: Aws,
+  service: keyof typeof targets,
+  action: string,
+  input: Readonly<Record<string, unknown>>,
+): Promise<T> {
+  const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `${targets[service]}.${action}` };
+  const url = `${aws.endpoint(service)}/`;
+  const request = { service, method: 'POST', url, headers, body: JSON.stringify(input) } as const;
+  return aws.send(request, async (response) => (await response.json()) as T);
+}

@@ -1,0 +1,138 @@
+import { type HandBack, claimAddress } from './address.ts';
+import { awaitTargetHealth } from './balancer.ts';
+import { build, type Built } from './build.ts';
+import { failure, reasonOf } from './failure.ts';
+import { passGate } from './gate.ts';
+import type { Application, ProcessExit } from './hosts/host.ts';
+import type { FailureReport, InstanceDescription } from './instance.ts';
+import { uploadReport } from './report.ts';
+import { sendSignal } from './signal.ts';
+import { type Timeline, timeline } from './timeline.ts';
+import { endWords } from './words.ts';
+import type { World } from './world.ts';
+
+/** The story of an instance, from the first fetch until it is told to stop. Returns the exit code. */
+export async function boot(world: World, description: InstanceDescription): Promise<number> {
+  const { journal, host, until } = world;
+  const time = timeline(journal.say);
+  const undo: HandBack[] = [];
+  let application: Application;
+  try {
+    application = await Promise.race([prove({ world, description, time, undo }), interruption(until)]);
+  } catch (error) {
+    await fail({ world, description, time, undo }, error);
+    return 1;
+  }
+  journal.say(`Version ${description.version.label} serves: ${time.summary()}.`);
+  await host.keep(application, until);
+  return 0;
+}
+
+interface Trial {
+  readonly world: World;
+  readonly description: InstanceDescription;
+  readonly time: Timeline;
+  /** What must be given back when the trial fails. */
+  readonly undo: HandBack[];
+}
+
+async function prove(trial: Trial): Promise<Application> {
+  const { world, description, time } = trial;
+  const built = await build(world, description, time);
+  const over = new AbortController();
+  const signal = AbortSignal.any([world.until, over.signal]);
+  try {
+    await time.step('start', () => world.host.start(built.application));
+    await Promise.race([tryOut(trial, built, signal), untimelyEnd(world, signal)]);
+    return built.application;
+  } finally {
+    over.abort(new Error('The trial is over.'));
+  }
+}
+
+/** The door opens only for what is good here, and CloudFormation hears only of what is good there. */
+async function tryOut(trial: Trial, { application, config }: Built, signal: AbortSignal): Promise<void> {
+  const { world, description, time, undo } = trial;
+  const { host, aws, clock, instance, duty } = world;
+  const { targetGroup, elasticIp } = description;
+  const { health } = config;
+  const { port } = application;
+  await time.step('gate', () => passGate({ clock, port, health, listeners: host.listeners, signal }));
+  await time.step('door', () => host.openDoor(application));
+  if (targetGroup !== undefined && duty === 'boot') {
+    const limitMs = 300_000 + health.interval * health.healthyThreshold * 1_000;
+    await time.step('balancer', () => awaitTargetHealth(aws, { targetGroup, instance, limitMs }, clock, signal));
+  }
+  if (elasticIp !== undefined) {
+    const manner = duty === 'boot' ? 'take-over' : 'when-free';
+    const claim = { allocationId: elasticIp.allocationId, instance, manner } as const;
+    undo.push(await time.step('address', () => claimAddress(aws, claim, clock, signal)));
+  }
+  signal.throwIfAborted();
+  if (duty === 'boot') await time.step('signal', () => tell(trial, 'SUCCESS'));
+}
+
+async function untimelyEnd({ host, journal }: World, signal: AbortSignal): Promise<never> {
+  const exit = await host.firstEnd(signal);
+  await host.collect();
+  throw failure(endWords(outOfHeap(exit, journal.lastLines())));
+}
+
+/** V8 gives up by SIGABRT when its heap is full, and says so. */
+function outOfHeap(exit: ProcessExit, lines: readonly string[]): ProcessExit {
+  return exit.signal === 'SIGABRT' && lines.some((line) => /out of memory/i.test(line))
+    ? { ...exit, outOfMemory: true }
+    : exit;
+}
+
+function interruption(until: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (until.aborted) reject(until.reason);
+    until.addEventListener('abort', () => reject(until.reason), { once: true });
+  });
+}
+
+/** Evidence first, then the verdict: CloudFormation may end this instance as soon as it hears of the failure. */
+async function fail(trial: Trial, error: unknown): Promise<void> {
+  const { world, time, undo } = trial;
+  const { host, journal, until, duty } = world;
+  const reason = reasonOf(error);
+  const step = time.current();
+  journal.say(`Failed at ${step}: ${reason}`);
+  for (const handBack of undo) await attempt(world, 'The address could not be handed back', handBack);
+  if (!until.aborted && duty === 'boot') {
+    await attempt(world, 'The report could not be left in the bucket', () => leaveReport(trial, step, reason));
+    await attempt(world, 'The failure could not be signalled', () => tell(trial, 'FAILURE'));
+  }
+  await attempt(world, 'The application could not be stopped', () => host.stop());
+}
+
+async function leaveReport({ world, description }: Trial, step: string, reason: string): Promise<void> {
+  const { host, journal, aws, instance } = world;
+  await host.collect();
+  const report: FailureReport = {
+    schema: 1,
+    instance,
+    version: description.version.label,
+    step,
+    reason,
+    lastLines: journal.lastLines(),
+    at: new Date().toISOString(),
+  };
+  await uploadReport(aws, description, { report, log: journal.everything() });
+}
+
+async function tell({ world, description }: Trial, status: 'SUCCESS' | 'FAILURE'): Promise<void> {
+  const { aws, instance, journal } = world;
+  const heard = await sendSignal(aws, { description, instance, status });
+  journal.say(heard === 'heard' ? `Signalled ${status}.` : `No operation waits for ${status}: a scale-out.`);
+}
+
+/** What fails here must not keep the rest from being done. */
+async function attempt({ journal }: World, what: string, action: () => Promise<void>): Promise<void> {
+  try {
+    await action();
+  } catch (error) {
+    journal.say(`${what}: ${reasonOf(error)}`);
+  }
+}

@@ -1,0 +1,125 @@
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import { connect } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { Clock } from '../clock.ts';
+
+/** Stands where nginx stands on a machine: passes requests and WebSockets on to the application's port. */
+export interface Door {
+  /** Accepts no more, lets what is under way finish for at most so many AWS milliseconds, then cuts what is left. */
+  close(drainMs: number): Promise<void>;
+}
+
+/**
+ * It speaks HTTP, as nginx does, for the sake of its closing: on bare connections a request under way and one that is
+ * only kept alive look the same. The load balancer keeps connections for 60 s; we keep them longer.
+ */
+const keepAliveMs = 75_000;
+const watchMs = 20;
+
+/** Opens the door on a loopback port. */
+export async function openDoor(from: number, to: number, clock: Clock): Promise<Door> {
+  const tunnels = new Set<Duplex>();
+  let closing = false;
+  const server = createServer({ keepAliveTimeout: keepAliveMs, requestTimeout: 0, noDelay: true }, (asked, answer) => {
+    if (closing) answer.shouldKeepAlive = false;
+    try {
+      pass(asked, answer, to);
+    } catch {
+      // A path or header that may arrive and yet may not be sent.
+      answer.writeHead(400, { 'content-length': 0 }).end();
+    }
+  });
+  server.on('upgrade', (asked, socket, head) => tunnel({ asked, socket, head, port: to, tunnels }));
+  await listen(server, from);
+  return {
+    close: async (drainMs) => {
+      closing = true;
+      const closed = new Promise((resolve) => server.close(resolve));
+      // A connection becomes idle when its last answer is out.
+      const sweep = setInterval(() => server.closeIdleConnections(), watchMs);
+      const limit = setTimeout(() => cut(server, tunnels), clock.limit(drainMs));
+      await closed;
+      clearInterval(sweep);
+      clearTimeout(limit);
+    },
+  };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+}
+
+function cut(server: Server, tunnels: ReadonlySet<Duplex>): void {
+  server.closeAllConnections();
+  for (const socket of tunnels) socket.destroy();
+}
+
+/** A connection of its own for each request: one that is shared may be closed by the application just as it is used. */
+function pass(asked: IncomingMessage, answer: ServerResponse, port: number): void {
+  const { method, url: path } = asked;
+  const headers = { ...kept(asked, ['connection', 'keep-alive', 'expect', 'upgrade']), ...forwarded(asked) };
+  const onward = request({ host: '127.0.0.1', port, method, path, headers, agent: false, setHost: false });
+  onward.on('response', (came) => {
+    answer.writeHead(came.statusCode ?? 502, came.statusMessage, kept(came, ['connection', 'keep-alive']));
+    // What breaks on one side breaks on the other: a half answer must not look like a whole one.
+    came.on('error', () => answer.destroy());
+    came.pipe(answer);
+  });
+  onward.on('error', () => {
+    if (answer.headersSent) answer.destroy();
+    else answer.writeHead(502, { 'content-length': 0 }).end();
+  });
+  answer.on('close', () => onward.destroy());
+  asked.pipe(onward);
+}
+
+/** Headers as they came, but for these. */
+function kept({ rawHeaders }: IncomingMessage, without: readonly string[]): Record<string, string | string[]> {
+  const headers: Record<string, string | string[]> = {};
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const [name = '', value = ''] = rawHeaders.slice(at, at + 2);
+    const key = name.toLowerCase();
+    const before = headers[key];
+    if (!without.includes(key)) headers[key] = before === undefined ? value : [before, value].flat();
+  }
+  return headers;
+}
+
+/** What nginx would add. */
+function forwarded({ headers, socket }: IncomingMessage): Record<string, string> {
+  const client = socket.remoteAddress ?? '127.0.0.1';
+  return {
+    'x-real-ip': client,
+    'x-forwarded-for': [headers['x-forwarded-for'], client].filter(Boolean).join(', '),
+    'x-forwarded-proto': String(headers['x-forwarded-proto'] ?? 'http'),
+  };
+}
+
+interface Upgrade {
+  readonly asked: IncomingMessage;
+  readonly socket: Duplex;
+  readonly head: Buffer;
+  readonly port: number;
+  readonly tunnels: Set<Duplex>;
+}
+
+/** From here on the two sides speak among themselves. */
+function tunnel({ asked, socket, head, port, tunnels }: Upgrade): void {
+  const onward = connect(port, '127.0.0.1');
+  const lines = Object.entries({ ...kept(asked, []), ...forwarded(asked) });
+  const headers = lines.flatMap(([name, values]) => [values].flat().map((value) => `${name}: ${value}\r\n`));
+  onward.write(`${asked.method} ${asked.url} HTTP/1.1\r\n${headers.join('')}\r\n`);
+  onward.write(head);
+  tunnels.add(socket);
+  socket
+    .on('error', () => onward.destroy())
+    .on('close', () => {
+      tunnels.delete(socket);
+      onward.destroy();
+    });
+  onward.on('error', () => socket.destroy()).on('close', () => socket.destroy());
+  socket.pipe(onward).pipe(socket);
+}

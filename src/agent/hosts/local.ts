@@ -1,0 +1,95 @@
+import { createServer } from 'node:net';
+import type { Clock } from '../clock.ts';
+import { failure } from '../failure.ts';
+import type { Journal } from '../journal.ts';
+import { type Child, startChild } from './child.ts';
+import { type Door, openDoor } from './door.ts';
+import type { Exit, Host } from './host.ts';
+import { listenersOf } from './proc.ts';
+import { supervisor } from './supervisor.ts';
+
+export interface LocalMachine {
+  readonly clock: Clock;
+  readonly journal: Journal;
+  /** The loopback port that stands for the instance's port 80. */
+  readonly httpPort: number;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Longest installation, in real milliseconds: npm and pip do not run faster in the local cloud. */
+const installLimitMs = 15 * 60_000;
+/** AWS milliseconds from SIGTERM to SIGKILL. */
+const stopLimitMs = 10_000;
+
+/** An instance of the local cloud: child processes, no root, on any machine. */
+export function localHost({ clock, journal, httpPort, env }: LocalMachine): Host {
+  const processes = supervisor(clock, journal);
+  const installing = new Set<Child>();
+  let door: Door | undefined;
+  return {
+    environment: inherited(env),
+    prepare: async ({ version }) => {
+      journal.say(`The programs are this machine's own; on Amazon Linux it would be version ${version}.`);
+    },
+    // Several instances share this machine, and so its ports: none can have the one that it prefers.
+    choosePort: freePort,
+    run: async (command, workplace) => {
+      const child = startChild(command, workplace, (chunk) => journal.hear('install', chunk));
+      installing.add(child);
+      return bounded(child).finally(() => installing.delete(child));
+    },
+    start: async (application) => processes.start(application),
+    firstEnd: () => processes.firstEnd,
+    listeners: async () => listenersOf(processes.members()),
+    openDoor: async ({ port }) => {
+      door = await openDoor(httpPort, port, clock).catch((cause: Error) => {
+        throw failure(`The instance's own port cannot be opened: ${cause.message}`, { cause });
+      });
+    },
+    collect: async () => journal.flush(),
+    keep: async ({ drainMs }, until) => {
+      processes.trust();
+      await aborted(until);
+      journal.say(`Told to stop: requests under way have ${drainMs / 1_000} s to finish.`);
+      await door?.close(drainMs);
+      await processes.stop(stopLimitMs);
+    },
+    stop: async () => {
+      for (const child of installing) child.signal('SIGKILL');
+      await door?.close(0);
+      await processes.stop(stopLimitMs);
+    },
+  };
+}
+
+/** The machine's own environment, with proxies and registries, but for what is meant for the agent. */
+function inherited(env: NodeJS.ProcessEnv): Record<string, string> {
+  const own = Object.entries(env).filter(([name]) => !name.startsWith('BEANPOLE_') && name !== 'NODE_OPTIONS');
+  return Object.fromEntries(own.map(([name, value]) => [name, value ?? '']));
+}
+
+async function bounded(child: Child): Promise<Exit> {
+  const timer = setTimeout(() => child.signal('SIGKILL'), installLimitMs);
+  try {
+    return await child.ended;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,62 @@
+import { chmod, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Command } from '../../platforms/platform.ts';
+import { startChild } from './child.ts';
+import type { Exit } from './host.ts';
+
+/** How a command is run; by default in / with the agent's own environment. */
+export interface Manner {
+  readonly directory?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly hear?: (chunk: string) => void;
+}
+
+export interface Outcome extends Exit {
+  /** What it printed, on both streams. */
+  readonly output: string;
+}
+
+/** The only way by which the host touches its machine. */
+export interface Machine {
+  run(command: Command, manner?: Manner): Promise<Outcome>;
+  /** Writes a file, with its directories; `mode` is octal permissions. */
+  write(path: string, text: string, mode?: number): Promise<void>;
+  read(path: string): Promise<string>;
+  /** Makes a symbolic link, or makes it anew. */
+  link(path: string, target: string): Promise<void>;
+}
+
+/** Longest command: the installation of packages or dependencies, in real milliseconds. */
+const limitMs = 15 * 60_000;
+
+/** This machine. */
+export function machine(): Machine {
+  return {
+    run: async (command, { directory = '/', environment = inherited(), hear } = {}) => {
+      let output = '';
+      const child = startChild(command, { directory, environment }, (chunk) => {
+        output += chunk;
+        hear?.(chunk);
+      });
+      const timer = setTimeout(() => child.signal('SIGKILL'), limitMs);
+      const exit = await child.ended;
+      clearTimeout(timer);
+      return { ...exit, output };
+    },
+    write: async (path, text, mode = 0o644) => {
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, text, { mode });
+      await chmod(path, mode);
+    },
+    read: (path) => readFile(path, 'utf8'),
+    link: async (path, target) => {
+      await mkdir(dirname(path), { recursive: true });
+      await rm(path, { force: true });
+      await symlink(target, path);
+    },
+  };
+}
+
+function inherited(): Record<string, string> {
+  return Object.fromEntries(Object.entries(process.env).map(([name, value]) => [name, value ?? '']));
+}

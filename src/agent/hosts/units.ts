@@ -1,0 +1,118 @@
+import type { Process } from '../../platforms/platform.ts';
+import type { ProcessExit } from './host.ts';
+
+/** The user that the application runs as; the name is Beanstalk's. */
+export const user = 'webapp';
+
+/** Where the environment variables lie: in memory, for they hold secrets. */
+export const environmentFile = '/run/beanpole/environment';
+
+/** `beanpole-web.service`. */
+export function unitName(process: string): string {
+  return `beanpole-${process}.service`;
+}
+
+export interface UnitPlace {
+  readonly directory: string;
+  /** Seconds from SIGTERM to SIGKILL. */
+  readonly stopSeconds: number;
+}
+
+/** The unit of one of the application's processes. Not enabled: after a reboot the agent starts it, behind a shut door. */
+export function processUnit({ name, command }: Process, { directory, stopSeconds }: UnitPlace): string {
+  return `[Unit]
+Description=Beanpole application: ${name}
+StartLimitIntervalSec=0
+
+[Service]
+User=${user}
+WorkingDirectory=${directory}
+EnvironmentFile=${environmentFile}
+ExecStart=/bin/sh -c ${quoted(command)}
+SyslogIdentifier=beanpole-${name}
+Restart=always
+RestartSec=2
+TimeoutStopSec=${stopSeconds}
+`;
+}
+
+/** The unit that brings the agent back at a reboot: the machine runs user data only once. */
+export function agentUnit({ command, home }: { readonly command: readonly string[]; readonly home: string }): string {
+  return `[Unit]
+Description=Beanpole instance agent
+Wants=network-online.target
+After=network-online.target
+
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+Environment=BEANPOLE_HOME=${home}
+ExecStart=${command.join(' ')}
+Restart=on-failure
+RestartSec=10
+TimeoutStartSec=3600
+
+[Install]
+WantedBy=multi-user.target
+`;
+}
+
+/** At a shutdown units stop in the reverse order of their start: the proxy first, and with time for its requests. */
+export function proxyDropIn(drainSeconds: number): string {
+  return `[Unit]
+After=${unitName('web')}
+
+[Service]
+KillSignal=SIGQUIT
+KillMode=mixed
+TimeoutStopSec=${drainSeconds + 5}
+`;
+}
+
+/** An environment file as systemd reads it: nothing is expanded, a backslash saves what a shell would expand. */
+export function environmentText(values: Readonly<Record<string, string>>): string {
+  const lines = Object.entries(values).map(([name, value]) => `${name}="${value.replace(/["\\`$]/g, '\\$&')}"\n`);
+  return lines.join('');
+}
+
+/** One argument of ExecStart: `%` and `$` belong to systemd unless they are doubled. */
+function quoted(command: string): string {
+  const text = command.replace(/["\\]/g, '\\$&').replaceAll('%', '%%').replaceAll('$', '$$$$');
+  return `"${text}"`;
+}
+
+/** What `systemctl show` is asked for, to learn how a process ended. */
+export const endProperties = [
+  'SubState',
+  'Result',
+  'NRestarts',
+  'ExecMainCode',
+  'ExecMainStatus',
+  'ExecMainStartTimestampMonotonic',
+  'ExecMainExitTimestampMonotonic',
+] as const;
+
+/** Reads the answer of `systemctl show`; absent while the process runs and was never restarted. */
+export function processEnd(
+  name: string,
+  shown: string,
+  signals: Readonly<Record<string, number>>,
+): ProcessExit | undefined {
+  const show = new Map(
+    shown.split('\n').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+  );
+  const number = (property: (typeof endProperties)[number]) => Number(show.get(property) ?? 0);
+  const running = ['running', 'start', 'start-pre', 'start-post'].includes(show.get('SubState') ?? '');
+  if (running && number('NRestarts') === 0) return undefined;
+  const aliveMs = (number('ExecMainExitTimestampMonotonic') - number('ExecMainStartTimestampMonotonic')) / 1_000;
+  const status = number('ExecMainStatus');
+  // CLD_EXITED is 1, CLD_KILLED 2, CLD_DUMPED 3 (waitid(2)); a shell's own 128 + n means the same.
+  const exited = number('ExecMainCode') === 1;
+  const signal = Object.keys(signals).find((key) => signals[key] === (exited ? status - 128 : status));
+  return {
+    name,
+    aliveMs: Math.max(0, aliveMs),
+    ...(signal === undefined ? { code: status, signal: undefined } : { code: undefined, signal }),
+    ...(show.get('Result') === 'oom-kill' && { outOfMemory: true }),
+  };
+}

@@ -1,0 +1,49 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Source } from '../platforms/platform.ts';
+import { unpack } from './unpack.ts';
+
+/** One bundle, unpacked, in a place of its own that never changes its name. */
+export interface Release {
+  readonly directory: string;
+  readonly source: Source;
+  /** Whether its dependencies are there already: after a reboot they are. */
+  installed(): boolean;
+  markInstalled(): void;
+}
+
+/** Unpacks a bundle into `releases/<sha256>`: beside it first, so that a half one never has the name. */
+export async function makeRelease(home: string, sha256: string, bundle: string): Promise<Release> {
+  const directory = join(home, 'releases', sha256);
+  const list = `${directory}.files`;
+  const mark = `${directory}.installed`;
+  if (!existsSync(list)) {
+    const partial = `${directory}.partial`;
+    for (const left of [partial, directory, mark]) rmSync(left, { recursive: true, force: true });
+    mkdirSync(partial, { recursive: true });
+    const files = await unpack(bundle, partial);
+    renameSync(partial, directory);
+    writeFileSync(list, JSON.stringify(files));
+  }
+  return {
+    directory,
+    source: sourceOf(directory, JSON.parse(readFileSync(list, 'utf8')) as string[]),
+    installed: () => existsSync(mark),
+    markInstalled: () => writeFileSync(mark, ''),
+  };
+}
+
+/** Makes a release the current one, in one step of the file system: there is no moment without one. */
+export function makeCurrent(home: string, { directory }: Release): string {
+  const current = join(home, 'current');
+  const next = `${current}.next`;
+  rmSync(next, { force: true });
+  symlinkSync(directory, next);
+  renameSync(next, current);
+  return current;
+}
+
+function sourceOf(directory: string, files: readonly string[]): Source {
+  const known = new Set(files);
+  return { files, read: (path) => (known.has(path) ? readFileSync(join(directory, path), 'utf8') : undefined) };
+}

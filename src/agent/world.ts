@@ -1,0 +1,20 @@
+import type { Aws } from './aws/client.ts';
+import type { Clock } from './clock.ts';
+import type { Host } from './hosts/host.ts';
+import type { Journal } from './journal.ts';
+
+/** Everything outside of the story. */
+export interface World {
+  readonly host: Host;
+  readonly aws: Aws;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  /** Directory of the agent's files. */
+  readonly home: string;
+  /** Id of this instance. */
+  readonly instance: string;
+  /** Aborted when the instance is told to stop. */
+  readonly until: AbortSignal;
+  /** `boot`: a new instance on trial, that tells CloudFormation. `serve`: one that comes back after a reboot, and tells nobody. */
+  readonly duty: 'boot' | 'serve';
+}

@@ -1,0 +1,112 @@
+import type { CloudFormationClient, Stack as SdkStack } from '@aws-sdk/client-cloudformation';
+import type { Stack, Stacks, Started } from '../deploy/ports.ts';
+import { createChangeSet, type Waiting } from './change-sets.ts';
+import type { Clients } from './clients.ts';
+import { attempt, isAbsent, isBusy } from './failures.ts';
+import { eventsSince, newestEvent } from './stack-events.ts';
+
+/** CloudFormation behind the deploy engine's port. */
+export function makeStacks(clients: Pick<Clients, 'cloudFormation'>, waiting: Waiting): Stacks {
+  const client = (): Promise<CloudFormationClient> => clients.cloudFormation();
+  return {
+    describe: async (stack) => describe(await client(), stack),
+    template: async (stackId) => template(await client(), stackId),
+    createChangeSet: async (request) => createChangeSet(await client(), request, waiting),
+    execute: async (request) => execute(await client(), request),
+    deleteChangeSet: async (changeSet) => deleteChangeSet(await client(), changeSet),
+    newestEvent: async (stackId) => newestEvent(await client(), stackId),
+    eventsSince: async (stackId, isKnown) => eventsSince(await client(), stackId, isKnown),
+    delete: async (request) => deleteStack(await client(), request),
+  };
+}
+
+async function describe(client: CloudFormationClient, name: string): Promise<Stack | undefined> {
+  const { DescribeStacksCommand } = await import('@aws-sdk/client-cloudformation');
+  const answer = await attempt(`to read the stack "${name}"`, () =>
+    client.send(new DescribeStacksCommand({ StackName: name })).catch((error: unknown) => {
+      if (isAbsent(error)) return undefined;
+      throw error;
+    }),
+  );
+  const stack = answer?.Stacks?.[0];
+  return stack === undefined ? undefined : stackOf(stack);
+}
+
+/** Absence is no failure here: without it a change set finds out what differs. */
+async function template(client: CloudFormationClient, stackId: string): Promise<string | undefined> {
+  const { GetTemplateCommand } = await import('@aws-sdk/client-cloudformation');
+  try {
+    const answer = await client.send(new GetTemplateCommand({ StackName: stackId, TemplateStage: 'Original' }));
+    return answer.TemplateBody;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * DisableRollback is told although it is false: the documentation gives both values as the default. RetainExceptOnCreate removes what
+ * a failed operation created even where its DeletionPolicy is Retain, so that the next try finds no name taken.
+ */
+async function execute(
+  client: CloudFormationClient,
+  { changeSet, stackId, token }: Parameters<Stacks['execute']>[0],
+): Promise<Started> {
+  const { ExecuteChangeSetCommand } = await import('@aws-sdk/client-cloudformation');
+  const command = new ExecuteChangeSetCommand({
+    ChangeSetName: changeSet,
+    StackName: stackId,
+    ClientRequestToken: token,
+    DisableRollback: false,
+    RetainExceptOnCreate: true,
+  });
+  return started('to execute the change set', () => client.send(command));
+}
+
+async function deleteChangeSet(client: CloudFormationClient, changeSet: string): Promise<void> {
+  const { DeleteChangeSetCommand } = await import('@aws-sdk/client-cloudformation');
+  const command = new DeleteChangeSetCommand({ ChangeSetName: changeSet });
+  await attempt('to delete the change set', () =>
+    client.send(command).catch((error: unknown) => {
+      // Somebody else's operation takes the change sets of a stack with it.
+      if (!isAbsent(error) && !isBusy(error)) throw error;
+    }),
+  );
+}
+
+async function deleteStack(
+  client: CloudFormationClient,
+  { stackId, token, roleArn }: Parameters<Stacks['delete']>[0],
+): Promise<Started> {
+  const { DeleteStackCommand } = await import('@aws-sdk/client-cloudformation');
+  const command = new DeleteStackCommand({ StackName: stackId, ClientRequestToken: token, RoleARN: roleArn });
+  return started('to delete the stack', () => client.send(command));
+}
+
+async function started(doing: string, request: () => Promise<unknown>): Promise<Started> {
+  return attempt(doing, async () => {
+    try {
+      await request();
+      return { kind: 'started' };
+    } catch (error) {
+      if (isBusy(error)) return { kind: 'busy', reason: error.message };
+      throw error;
+    }
+  });
+}
+
+function stackOf(stack: SdkStack): Stack {
+  return {
+    id: stack.StackId ?? '',
+    name: stack.StackName ?? '',
+    status: stack.StackStatus ?? '',
+    ...(stack.StackStatusReason ? { reason: stack.StackStatusReason } : {}),
+    parameters: valuesOf(stack.Parameters?.map(({ ParameterKey, ParameterValue }) => [ParameterKey, ParameterValue])),
+    outputs: valuesOf(stack.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue])),
+    tags: valuesOf(stack.Tags?.map(({ Key, Value }) => [Key, Value])),
+    protected: stack.EnableTerminationProtection ?? false,
+  };
+}
+
+function valuesOf(pairs: readonly (readonly [string | undefined, string | undefined])[] = []): Record<string, string> {
+  return Object.fromEntries(pairs.map(([name, value]) => [name ?? '', value ?? '']));
+}

@@ -1,0 +1,142 @@
+import { BeanpoleError, unreachable } from '../errors.ts';
+import { type Busy, carryOut } from './change.ts';
+import { type Approach, type Detour, decide, type Retreat } from './decide.ts';
+import { beforeOperation, follow } from './follow.ts';
+import { look, type Sight } from './look.ts';
+import { remove } from './remove.ts';
+import type { Desired, Target } from './request.ts';
+import { isGood, judge, judgeUnchanged, type StackResult } from './verdict.ts';
+import { type WaitingRoom, waitingRoom } from './wait.ts';
+import type { World } from './world.ts';
+
+/** How often a run tries again when somebody else was quicker. */
+const tries = 5;
+
+/** Brings one stack to where it shall be: look, decide, act, until it is there or cannot get there. */
+export async function apply(desired: Desired, world: World): Promise<StackResult> {
+  let attached: StackResult | undefined;
+  return pursue(desired, world, async (turn) => {
+    const { sight, round } = turn;
+    const step = told(decide(sight, desired.kind, 'present'), desired.name, sight, world);
+    switch (step.kind) {
+      case 'unchanged':
+        return attached !== undefined && isGood(attached) ? attached : judgeUnchanged(desired, step.stack);
+      case 'create':
+      case 'update': {
+        const live = step.kind === 'update' ? step.stack : undefined;
+        const token = round === 1 ? desired.token : `${desired.token}-${round}`;
+        return carryOut({ desired, live, parameters: sight.parameters, token }, world);
+      }
+      case 'attach':
+        attached = await attach(desired, step, world);
+        await turn.room.rest();
+        return again;
+      case 'wait':
+      case 'recover':
+      case 'refuse':
+        return detour(step, desired, turn, world);
+    }
+  });
+}
+
+/** Deletes one stack, if it is there. */
+export async function withdraw(target: Target, world: World): Promise<StackResult> {
+  return pursue(target, world, async (turn) => {
+    const step = told(decide(turn.sight, target.kind, 'absent'), target.name, turn.sight, world);
+    switch (step.kind) {
+      case 'absent':
+        return { kind: 'absent', name: target.name, events: [] };
+      case 'delete':
+        return remove(target, step.stack, world);
+      case 'attach':
+        await attach(target, step, world);
+        await turn.room.rest();
+        return again;
+      case 'wait':
+      case 'recover':
+      case 'refuse':
+        return detour(step, target, turn, world);
+    }
+  });
+}
+
+const again = { kind: 'again' } as const;
+
+interface Turn {
+  readonly sight: Sight;
+  /** How often this run has tried, from 1. */
+  readonly round: number;
+  readonly room: WaitingRoom;
+}
+
+/** Looks and takes turns until one has a result. Waiting is bounded by the run's time, trying by `tries`. */
+async function pursue(
+  target: Target,
+  world: World,
+  take: (turn: Turn) => Promise<StackResult | Busy | typeof again>,
+): Promise<StackResult> {
+  const room = waitingRoom(target.name, world);
+  for (let round = 1; round <= tries; ) {
+    const sight = await look(target, world, room.abandoned);
+    const result = await take({ sight, round, room });
+    if (result.kind !== 'again' && result.kind !== 'busy') return result;
+    if (result.kind === 'again') continue;
+    round += 1;
+    await room.rest();
+  }
+  throw new BeanpoleError(
+    'refused',
+    `Other operations on the stack "${target.name}" were quicker ${tries} times in a row.`,
+    {
+      fix: 'Run again later, or give all workflows that deploy this environment the same concurrency group.',
+    },
+  );
+}
+
+/** Follows what an earlier attempt of this run began. What it means is decided by the next look. */
+async function attach(
+  target: Target,
+  { stack, token }: Extract<Detour, { kind: 'attach' }>,
+  world: World,
+): Promise<StackResult> {
+  const { name } = target;
+  const intent = stack.status.startsWith('CREATE') ? 'created' : 'updated';
+  const goal = stack.status.startsWith('DELETE') ? 'gone' : 'complete';
+  const operation = {
+    name,
+    stackId: stack.id,
+    token,
+    goal,
+    isKnown: beforeOperation(token),
+    isFresh: () => true,
+  } as const;
+  return judge({ name, intent, token }, await follow(operation, world));
+}
+
+/** Does what comes before the goal. */
+async function detour(
+  step: Exclude<Detour, { kind: 'attach' }>,
+  target: Target,
+  { sight, room }: Turn,
+  world: World,
+): Promise<StackResult | Busy | typeof again> {
+  switch (step.kind) {
+    case 'wait':
+      await room.wait(step.stack, sight.holder);
+      return again;
+    case 'recover': {
+      const result = await remove(target, step.stack, world);
+      return result.kind === 'deleted' ? again : result;
+    }
+    case 'refuse':
+      throw new BeanpoleError('refused', step.why, { fix: step.fix });
+    default:
+      return unreachable(step);
+  }
+}
+
+/** Tells what was decided, except that it waits: the waiting room tells that, with for whom and how long. */
+function told<S extends Approach | Retreat>(step: S, stack: string, sight: Sight, world: World): S {
+  if (step.kind !== 'wait') world.reporter.tell({ kind: 'decided', stack, status: sight.stack?.status, step });
+  return step;
+}

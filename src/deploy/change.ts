@@ -1,0 +1,93 @@
+import { BeanpoleError, unreachable } from '../errors.ts';
+import { follow } from './follow.ts';
+import { lossesOf } from './guard.ts';
+import type { ChangeSet, Stack, StackEvent } from './ports.ts';
+import { type Change, changeSetRequest, type Desired } from './request.ts';
+import { judge, judgeUnchanged, runsVersion, type StackResult } from './verdict.ts';
+import type { World } from './world.ts';
+
+/** Somebody else holds the stack: look again. */
+export interface Busy {
+  readonly kind: 'busy';
+}
+
+/**
+ * Creates or updates one stack: change set, guard, execute, follow, verdict. After `execute` CloudFormation needs nobody:
+ * it finishes or undoes alone.
+ */
+export async function carryOut(change: Change, world: World): Promise<StackResult | Busy> {
+  const changeSet = await world.stacks.createChangeSet(await changeSetRequest(change, world.deadline));
+  switch (changeSet.kind) {
+    case 'busy':
+      return { kind: 'busy' };
+    case 'empty':
+      return unchanged(change.desired, changeSet, world);
+    case 'failed':
+      await discard(change, changeSet, world);
+      throw refused(change.desired, changeSet);
+    case 'changes':
+      world.reporter.tell({ kind: 'changes', stack: change.desired.name, changes: changeSet.changes });
+      await guard(change, changeSet, world);
+      return execute(change, changeSet, world);
+    default:
+      return unreachable(changeSet);
+  }
+}
+
+type Made<K extends ChangeSet['kind']> = Extract<ChangeSet, { kind: K }>;
+
+async function execute(change: Change, { id, stackId }: Made<'changes'>, world: World): Promise<StackResult | Busy> {
+  const { desired, live, token } = change;
+  const before = await world.stacks.newestEvent(stackId);
+  const started = await world.stacks.execute({ changeSet: id, stackId, token });
+  if (started.kind === 'busy') {
+    await world.stacks.deleteChangeSet(id);
+    return { kind: 'busy' };
+  }
+  world.reporter.tell({ kind: 'started', stack: desired.name, intent: live === undefined ? 'create' : 'update' });
+  const isKnown = (event: StackEvent): boolean => event.id === before?.id;
+  const isFresh = (stack: Stack): boolean => runsVersion(stack, desired.version);
+  const operation = { name: desired.name, stackId, token, goal: 'complete', isKnown, isFresh } as const;
+  const followed = await follow(operation, world);
+  return judge({ ...desired, intent: live === undefined ? 'created' : 'updated', token, before: live }, followed);
+}
+
+async function unchanged(desired: Desired, { id, stackId }: Made<'empty'>, world: World): Promise<StackResult> {
+  await world.stacks.deleteChangeSet(id);
+  const stack = await world.stacks.describe(stackId);
+  if (stack === undefined) {
+    throw new BeanpoleError('refused', `The stack "${desired.name}" was deleted by somebody else during this run.`, {
+      fix: 'Run again.',
+    });
+  }
+  return judgeUnchanged(desired, stack);
+}
+
+async function guard(change: Change, changeSet: Made<'changes'>, world: World): Promise<void> {
+  const losses = lossesOf(changeSet.changes, change.desired.allowReplacement);
+  if (losses.length === 0) return;
+  await discard(change, changeSet, world);
+  const what = losses.map(({ logicalId, type, how }) => `${logicalId} (${type}) would be ${how}`);
+  throw new BeanpoleError(
+    'refused',
+    `The update of the stack "${change.desired.name}" would lose data: ${what.join(', ')}.`,
+    {
+      fix: `Nothing was touched. If you want that, allow it by name: ${losses.map(({ logicalId }) => logicalId).join(', ')}.`,
+    },
+  );
+}
+
+/** Takes away what a refused change set leaves: itself, and the empty stack that one for a creation makes. */
+async function discard(change: Change, { id, stackId }: Made<'changes' | 'failed'>, world: World): Promise<void> {
+  await world.stacks.deleteChangeSet(id);
+  if (change.live !== undefined) return;
+  const { token, roleArn } = change.desired;
+  await world.stacks.delete({ stackId, token: `${token}-delete`, ...(roleArn === undefined ? {} : { roleArn }) });
+}
+
+function refused({ name }: Desired, { reason, problems }: Made<'failed'>): BeanpoleError {
+  return new BeanpoleError('refused', `CloudFormation refused the change set for the stack "${name}": ${reason}`, {
+    problems: problems.map((message) => ({ where: `stack "${name}"`, message })),
+    fix: 'Nothing was touched. Correct the setting that the reason names.',
+  });
+}

@@ -1,0 +1,32 @@
+import type { Plan } from '../plan/plan.ts';
+import { withdraw } from './apply.ts';
+import type { StackResult } from './verdict.ts';
+import type { World } from './world.ts';
+
+/** What became of an environment that shall go. */
+export interface Destruction {
+  readonly kind: 'destroyed' | 'absent' | 'failed';
+  readonly application: string;
+  readonly environment: string;
+  readonly stacks: readonly StackResult[];
+}
+
+/** Deletes an environment: compute first, as it uses the data. The application stack with all versions stays. */
+export async function destroy(plan: Plan, world: World): Promise<Destruction> {
+  const { application, environment, stacks, tokens, run } = plan;
+  const shared = await world.stacks.describe(stacks.application);
+  const role = shared?.outputs['ExecutionRoleArn'];
+  const withRole = role === undefined ? {} : { roleArn: role };
+  const results: StackResult[] = [];
+  for (const kind of ['compute', 'data'] as const) {
+    const result = await withdraw({ kind, name: stacks[kind], token: tokens[kind], run, ...withRole }, world);
+    results.push(result);
+    if (result.kind !== 'deleted' && result.kind !== 'absent') break;
+  }
+  return { kind: kindOf(results), application, environment, stacks: results };
+}
+
+function kindOf(results: readonly StackResult[]): Destruction['kind'] {
+  if (results.every(({ kind }) => kind === 'absent')) return 'absent';
+  return results.every(({ kind }) => kind === 'absent' || kind === 'deleted') ? 'destroyed' : 'failed';
+}

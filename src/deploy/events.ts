@@ -1,0 +1,22 @@
+import type { Step } from './decide.ts';
+import type { Change, StackEvent } from './ports.ts';
+
+/** Everything that a deploy tells while it runs. */
+export type DeployEvent =
+  /** What was decided for a stack, and in which status it was. */
+  | { readonly kind: 'decided'; readonly stack: string; readonly status: string | undefined; readonly step: Step }
+  /** Somebody else's operation holds the stack. Told when the wait begins and then about once a minute. */
+  | {
+      readonly kind: 'waiting';
+      readonly stack: string;
+      readonly status: string;
+      /** Run id of the holder, when it is a run of this action. */
+      readonly run?: string;
+      readonly waitedMs: number;
+    }
+  | { readonly kind: 'changes'; readonly stack: string; readonly changes: readonly Change[] }
+  | { readonly kind: 'started'; readonly stack: string; readonly intent: 'create' | 'update' | 'delete' }
+  /** One new line of the stack's own history. */
+  | { readonly kind: 'progress'; readonly stack: string; readonly event: StackEvent }
+  /** Something that the user should know and that does not stop the deploy. */
+  | { readonly kind: 'warning'; readonly stack: string; readonly text: string };

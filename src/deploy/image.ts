@@ -1,0 +1,13 @@
+import { architectureTag, type Plan } from '../plan/plan.ts';
+import type { Images, Stack } from './ports.ts';
+
+/**
+ * The machine image of an environment: the one that the user pinned, else the one that runs, so that a new version of the code never
+ * brings a new operating system along. A new environment, or one that changes its architecture, gets the newest.
+ */
+export async function imageOf(plan: Plan, live: Stack | undefined, images: Images): Promise<string> {
+  if (plan.image !== undefined) return plan.image;
+  const running = live?.parameters['ImageId'];
+  const architecture = live?.tags[architectureTag] ?? plan.architecture;
+  return running !== undefined && architecture === plan.architecture ? running : images.newest(plan.architecture);
+}

@@ -1,0 +1,77 @@
+import type { Published } from '../plan/parameters.ts';
+import type { Plan } from '../plan/plan.ts';
+import { type Cause, causesOf } from './cause.ts';
+import type { Findings } from './evidence.ts';
+import type { FailureReport } from './ports.ts';
+import { isGood, type StackResult } from './verdict.ts';
+
+/** What became of an environment. */
+export interface Outcome {
+  readonly kind: 'created' | 'updated' | 'unchanged' | 'rolled-back' | 'failed';
+  readonly application: string;
+  readonly environment: string;
+  /** The version that was wanted; absent when it did not come to publishing one. */
+  readonly version?: string;
+  /** The version that runs now, and the one that ran before. */
+  readonly liveVersion?: string;
+  readonly previousVersion?: string;
+  readonly url?: string;
+  /** Results in the order in which the stacks were worked on. */
+  readonly stacks: readonly StackResult[];
+  /** The stack that did not get where it should, and why, when the outcome is not good. */
+  readonly why?: string;
+  /** Root cause first. */
+  readonly causes: readonly Cause[];
+  readonly failures: readonly FailureReport[];
+  readonly activities: readonly string[];
+  readonly startedMs: number;
+  readonly endedMs: number;
+}
+
+interface Story {
+  readonly plan: Plan;
+  readonly stacks: readonly StackResult[];
+  readonly startedMs: number;
+  readonly endedMs: number;
+  readonly published?: Published;
+  readonly findings?: Findings;
+}
+
+/** Sums up the results of all stacks: the first that is not good decides, else the compute stack. */
+export function outcomeOf({ plan, stacks, startedMs, endedMs, published, findings }: Story): Outcome {
+  const bad = stacks.find((result) => !isGood(result));
+  const compute = stacks.find(({ name }) => name === plan.stacks.compute);
+  const now = compute !== undefined && 'stack' in compute ? compute.stack?.outputs : undefined;
+  const why = bad === undefined ? undefined : whyOf(bad);
+  return {
+    kind: kindOf(bad ?? compute),
+    application: plan.application,
+    environment: plan.environment,
+    ...given('version', published?.label),
+    ...given('liveVersion', now?.['Version']),
+    ...given('previousVersion', compute?.before?.outputs['Version']),
+    ...given('url', now?.['Url']),
+    stacks,
+    ...given('why', why),
+    causes: findings?.causes ?? (bad === undefined ? [] : causesOf(bad.events)),
+    failures: findings?.failures ?? [],
+    activities: findings?.activities ?? [],
+    startedMs,
+    endedMs,
+  };
+}
+
+function kindOf(result: StackResult | undefined): Outcome['kind'] {
+  return result === undefined || result.kind === 'deleted' || result.kind === 'absent' ? 'failed' : result.kind;
+}
+
+function whyOf(result: StackResult): string {
+  if (result.kind === 'failed') return result.why;
+  return result.before === undefined
+    ? `The stack "${result.name}" could not be created, and CloudFormation removed again what it had made.`
+    : `The stack "${result.name}" could not be brought up to date, and CloudFormation put back what ran before.`;
+}
+
+function given<K extends string>(name: K, value: string | undefined): { readonly [P in K]?: string } {
+  return value === undefined ? {} : ({ [name]: value } as { readonly [P in K]: string });
+}

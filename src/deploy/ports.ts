@@ -1,0 +1,138 @@
+import type { FailureReport } from '../agent/instance.ts';
+import type { Values } from '../plan/parameters.ts';
+import type { DeployEvent } from './events.ts';
+
+export type { FailureReport };
+
+/** What is known of a stack. */
+export interface Stack {
+  /** ARN; unlike the name it never comes to mean another stack. */
+  readonly id: string;
+  readonly name: string;
+  /** A `StackStatus`, or a value that is newer than the SDK. */
+  readonly status: string;
+  readonly reason?: string;
+  readonly parameters: Values;
+  readonly outputs: Values;
+  readonly tags: Values;
+  /** Termination protection. */
+  readonly protected: boolean;
+}
+
+/** One line of a stack's history. */
+export interface StackEvent {
+  readonly id: string;
+  readonly stackId: string;
+  /** Milliseconds since the epoch, by AWS's clock. */
+  readonly at: number;
+  readonly logicalId: string;
+  readonly physicalId?: string;
+  readonly type: string;
+  /** A `ResourceStatus`. */
+  readonly status: string;
+  readonly reason?: string;
+  /** Token of the request that began the operation; an automatic rollback carries it too. */
+  readonly token?: string;
+}
+
+/** One line of a change set. */
+export interface Change {
+  /** `Add`, `Modify`, `Remove`, `Import`, `Dynamic`, … */
+  readonly action: string;
+  readonly logicalId: string;
+  readonly type: string;
+  /** Absent when CloudFormation does not say. */
+  readonly replacement?: 'True' | 'False' | 'Conditional';
+}
+
+/** Alarms (ARNs, at most five) that undo the operation, and for how many minutes after it. */
+export interface Triggers {
+  readonly alarms: readonly string[];
+  readonly minutes: number;
+}
+
+export interface ChangeSetRequest {
+  readonly intent: 'create' | 'update';
+  /** The name of a stack to create, the ARN of a stack to update. */
+  readonly stack: string;
+  /** Name of the change set; also the token of the request. */
+  readonly name: string;
+  /** By body up to 51,200 bytes, else from the bucket. */
+  readonly template: { readonly kind: 'body'; readonly body: string } | { readonly kind: 'url'; readonly url: string };
+  readonly parameters: Values;
+  readonly tags: Values;
+  /** The role that CloudFormation works with; it sticks to the stack. Absent: the caller's own credentials. */
+  readonly roleArn?: string;
+  /** Always told: CloudFormation keeps the former ones otherwise. */
+  readonly triggers: Triggers;
+  /** By the run's clock, in milliseconds. */
+  readonly deadline: number;
+}
+
+/** A change set once CloudFormation has made up its mind. */
+export type ChangeSet =
+  | { readonly kind: 'changes'; readonly id: string; readonly stackId: string; readonly changes: readonly Change[] }
+  | { readonly kind: 'empty'; readonly id: string; readonly stackId: string }
+  /** `problems`: what validation and hooks said, one sentence each. */
+  | {
+      readonly kind: 'failed';
+      readonly id: string;
+      readonly stackId: string;
+      readonly reason: string;
+      readonly problems: readonly string[];
+    }
+  /** Another operation holds the stack. */
+  | { readonly kind: 'busy'; readonly reason: string };
+
+/** An operation began, or another one holds the stack. */
+export type Started = { readonly kind: 'started' } | { readonly kind: 'busy'; readonly reason: string };
+
+/** CloudFormation, as far as a deploy needs it. Errors are translated; nothing here waits without a limit. */
+export interface Stacks {
+  /** By name, or by ARN: a deleted stack is only found by its ARN. */
+  describe(stack: string): Promise<Stack | undefined>;
+  /** The template as it was sent; nothing when it cannot be had. */
+  template(stackId: string): Promise<string | undefined>;
+  /** Makes a change set and waits until CloudFormation has computed it. */
+  createChangeSet(request: ChangeSetRequest): Promise<ChangeSet>;
+  /** Begins the operation; failures are undone, resources that it created are never left behind by that. */
+  execute(request: { readonly changeSet: string; readonly stackId: string; readonly token: string }): Promise<Started>;
+  deleteChangeSet(changeSet: string): Promise<void>;
+  /** The newest event; its token names the operation that is under way or was last. */
+  newestEvent(stackId: string): Promise<StackEvent | undefined>;
+  /** Events that are newer than the first known one, oldest first, each once. */
+  eventsSince(stackId: string, isKnown: (event: StackEvent) => boolean): Promise<readonly StackEvent[]>;
+  /** Deletes by ARN, so that a stack of the same name that somebody else has made meanwhile stays. */
+  delete(request: { readonly stackId: string; readonly token: string; readonly roleArn?: string }): Promise<Started>;
+}
+
+/** The instances, as Auto Scaling sees them. */
+export interface Fleet {
+  /** Live desired capacity of a group; nothing when there is no such group. */
+  desired(group: string): Promise<number | undefined>;
+  /** Why the group could not launch or terminate, newest first: quotas and lack of capacity are told nowhere else. */
+  failedActivities(group: string, since: number): Promise<readonly string[]>;
+}
+
+/** Machine images. */
+export interface Images {
+  /** Id of the newest Amazon Linux 2023 image. */
+  newest(architecture: 'x86_64' | 'arm64'): Promise<string>;
+}
+
+/** What failed instances left in the artifact bucket. */
+export interface Evidence {
+  /** All failure reports (`*.json`) below a prefix; those that cannot be read are left out. */
+  failureReports(bucket: string, prefix: string): Promise<readonly FailureReport[]>;
+}
+
+/** The run's own time. `sleep` rejects when the run is cancelled. */
+export interface Clock {
+  now(): number;
+  sleep(ms: number): Promise<void>;
+}
+
+/** Hears what happens, as it happens. */
+export interface Reporter {
+  tell(event: DeployEvent): void;
+}

@@ -1,0 +1,86 @@
+import { BeanpoleError } from '../errors.ts';
+import type { Values } from '../plan/parameters.ts';
+import type { RunIdentity } from '../plan/token.ts';
+import type { StackKind } from './decide.ts';
+import type { ChangeSetRequest, Stack, Triggers } from './ports.ts';
+
+/** A stack that is worked on. */
+export interface Target {
+  readonly kind: StackKind;
+  readonly name: string;
+  readonly run: RunIdentity;
+  /** Token of this run's operation on it. */
+  readonly token: string;
+  /** The role that CloudFormation works with; absent: the caller's own credentials. */
+  readonly roleArn?: string;
+}
+
+/** A stack as it shall be. */
+export interface Desired extends Target {
+  readonly template: string;
+  /** Parameters for the stack as it is at rest, as some of them follow what runs; `live` is absent when nothing runs. */
+  readonly parameters: (live: Stack | undefined) => Promise<Values>;
+  readonly tags: Values;
+  /** What `Outputs.Version` shall be; absent for stacks that have no version. */
+  readonly version?: string;
+  /** Minutes after an update during which the alarms that it names still undo it. */
+  readonly bake: number;
+  readonly allowReplacement: readonly string[];
+  /** Puts a large template where CloudFormation can read it; gives its URL. Absent while there is no bucket. */
+  readonly publishTemplate?: (template: string) => Promise<string>;
+}
+
+/** One try to turn what is into what shall be. */
+export interface Change {
+  readonly desired: Desired;
+  /** The stack to update; absent: create it. */
+  readonly live: Stack | undefined;
+  readonly parameters: Values;
+  /** Of this try; also the name of its change set. */
+  readonly token: string;
+}
+
+/** The most that CloudFormation takes in a request, and from a bucket, in bytes. */
+const longestBody = 51_200;
+const longestTemplate = 1_000_000;
+
+/** The change set of one try. */
+export async function changeSetRequest(change: Change, deadline: number): Promise<ChangeSetRequest> {
+  const { desired, live, parameters, token } = change;
+  return {
+    intent: live === undefined ? 'create' : 'update',
+    stack: live?.id ?? desired.name,
+    name: token,
+    template: await placed(desired),
+    parameters,
+    tags: desired.tags,
+    ...(desired.roleArn === undefined ? {} : { roleArn: desired.roleArn }),
+    triggers: triggersOf(desired, live),
+    deadline,
+  };
+}
+
+/**
+ * The alarms that undo an update: those that the stack has already and keeps. CloudFormation fails an operation whose alarm is
+ * missing, so an alarm that is only being made, or about to go, cannot be one. Without alarms there is nothing to wait for.
+ */
+export function triggersOf({ template, bake }: Pick<Desired, 'template' | 'bake'>, live: Stack | undefined): Triggers {
+  const kept: Readonly<Record<string, unknown>> = JSON.parse(template).Outputs ?? {};
+  const alarms = Object.entries(live?.outputs ?? {})
+    .filter(([output]) => output.endsWith('AlarmArn') && output in kept)
+    .map(([, arn]) => arn)
+    .slice(0, 5);
+  return { alarms, minutes: alarms.length > 0 ? bake : 0 };
+}
+
+async function placed({ name, template, publishTemplate }: Desired): Promise<ChangeSetRequest['template']> {
+  const bytes = Buffer.byteLength(template);
+  if (bytes <= longestBody) return { kind: 'body', body: template };
+  if (bytes > longestTemplate || publishTemplate === undefined) {
+    throw new BeanpoleError(
+      'template',
+      `The template of the stack "${name}" has ${bytes} bytes, more than CloudFormation takes.`,
+    );
+  }
+  return { kind: 'url', url: await publishTemplate(template) };
+}

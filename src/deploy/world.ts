@@ -1,0 +1,32 @@
+import type { Clock, Evidence, Fleet, Images, Reporter, Stacks } from './ports.ts';
+
+/** What working on one stack needs. */
+export interface World {
+  readonly stacks: Stacks;
+  readonly clock: Clock;
+  readonly reporter: Reporter;
+  /** Milliseconds between the quickest polls; the slowest come five times as far apart. 1,000 suits AWS. */
+  readonly pollMs: number;
+  /** When the run must be over, by its clock, in milliseconds. */
+  readonly deadline: number;
+}
+
+/** What the story of a whole environment needs. */
+export interface Everything extends World {
+  readonly fleet: Fleet;
+  readonly images: Images;
+  readonly evidence: Evidence;
+}
+
+/** Milliseconds until the next poll: quick while something happens, five times slower after a few quiet polls. */
+export function paceOf(pollMs: number, quietPolls: number): number {
+  return pollMs * Math.min(5, Math.max(1, quietPolls - 1));
+}
+
+/** Sleeps, but never beyond the deadline. Says whether there was time left. */
+export async function pause(world: World, ms: number): Promise<'rested' | 'over'> {
+  const left = world.deadline - world.clock.now();
+  if (left <= 0) return 'over';
+  await world.clock.sleep(Math.min(ms, left));
+  return 'rested';
+}

@@ -1,0 +1,111 @@
+import { mkdirSync } from 'node:fs';
+import { cloudClock } from './clock.ts';
+import { cloudFormation } from './engine/service.ts';
+import { lockState } from './lock.ts';
+import { listen } from './server.ts';
+import type { Cloud } from './service.ts';
+import { wire } from './services/wire.ts';
+import { openStore } from './store.ts';
+import { world } from './world/index.ts';
+
+/** What a cloud is opened with. */
+export interface CloudOptions {
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Directory of all that outlives a restart; made when missing. */
+  readonly state: string;
+  /** AWS seconds per real second. */
+  readonly scale: number;
+  readonly log: (line: string) => void;
+  readonly region?: string;
+  readonly account?: string;
+}
+
+/** A cloud that answers. */
+export interface OpenCloud {
+  readonly endpoint: string;
+  /** Ends everything that runs in it and keeps its state. Stopping twice is stopping once. */
+  stop(): Promise<void>;
+}
+
+/** The account of AWS's own examples. */
+const exampleAccount = '123456789012';
+
+/** Opens the local cloud: brings back what its state directory holds, goes on with what was under way, and listens. Rejects when the port or the directory is in use. */
+export async function openCloud(options: CloudOptions): Promise<OpenCloud> {
+  mkdirSync(options.state, { recursive: true });
+  const unlock = lockState(options.state);
+  try {
+    return await start(options, unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+async function start(options: CloudOptions, unlock: () => void): Promise<OpenCloud> {
+  const cloud = cloudOf(options);
+  const kept = wire(cloud);
+  const running = world(cloud);
+  const engine = cloudFormation(cloud, {
+    handlers: { ...kept.handlers, ...running.handlers },
+    alarmState: running.alarmState,
+    readUrl: kept.readUrl,
+    resolveParameter: kept.resolve,
+  });
+  const services = [...kept.services, ...running.services, engine.service];
+  const server = await listen(options.port, {
+    services,
+    s3: kept.s3,
+    imds: (request) => running.imds(request),
+    putSignal: (path, body) => engine.putSignal(`${cloud.endpoint}${path}`, body),
+    health: () => ({
+      status: 'running',
+      ...facts(cloud),
+      services: [...new Set(services.map(({ name }) => name)), 'S3'],
+    }),
+    fault: (error) =>
+      cloud.log(`The local cloud made a mistake: ${error instanceof Error ? error.stack : String(error)}`),
+  });
+  cloud.endpoint = `http://127.0.0.1:${server.port}`;
+  await running.start();
+  await engine.resume();
+  const stop = async () => {
+    // First those who decide: what they would make of the end of the others must not be written down.
+    await engine.stop();
+    await Promise.all([running.stop(), server.stop()]);
+    cloud.store.flush();
+    unlock();
+  };
+  let stopped: Promise<void> | undefined;
+  return {
+    endpoint: cloud.endpoint,
+    stop: () => {
+      stopped ??= stop();
+      return stopped;
+    },
+  };
+}
+
+function cloudOf(options: CloudOptions): Cloud {
+  const region = options.region ?? 'us-east-1';
+  return {
+    account: options.account ?? exampleAccount,
+    region,
+    partition: partitionOf(region),
+    clock: cloudClock(options.scale),
+    store: openStore(options.state),
+    endpoint: '',
+    log: options.log,
+  };
+}
+
+function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}
+
+function facts(cloud: Cloud): object {
+  const { endpoint, account, region, partition, clock } = cloud;
+  return { endpoint, account, region, partition, scale: clock.scale };
+}

@@ -1,0 +1,98 @@
+import type { Tag } from '../../world/filters.ts';
+
+/** Where an instance stands in its group; hooks, standby and warm pools are not played. */
+export type LifecycleState = 'Pending' | 'InService' | 'Terminating';
+
+/** An instance as its group knows it. */
+export interface Member {
+  readonly id: string;
+  readonly zone: string;
+  readonly lifecycle: LifecycleState;
+  readonly health: 'Healthy' | 'Unhealthy';
+  /** Launch template version that it was launched from. */
+  readonly version: number;
+  readonly instanceType: string;
+  readonly launchedAt: number;
+  readonly inServiceAt?: number;
+}
+
+/** A tag of a group; `propagate` puts it on instances too. */
+export interface GroupTag extends Tag {
+  readonly propagate: boolean;
+}
+
+/** What a user sets on a group, in the units of Auto Scaling (seconds). */
+export interface GroupSettings {
+  readonly min: number;
+  readonly max: number;
+  readonly desired: number;
+  readonly templateId: string;
+  /** As it was written: a number, `$Latest`, `$Default`. */
+  readonly templateVersion: string;
+  readonly subnets: readonly string[];
+  readonly targetGroups: readonly string[];
+  /** `EC2`, or `ELB` (also in a list). */
+  readonly healthCheckType: string;
+  readonly gracePeriod: number;
+  readonly cooldown: number;
+  readonly terminationPolicies: readonly string[];
+  readonly tags: readonly GroupTag[];
+}
+
+/** An Auto Scaling group. */
+export interface Group extends GroupSettings {
+  readonly name: string;
+  readonly arn: string;
+  readonly createdAt: number;
+  readonly suspended: readonly string[];
+  readonly members: readonly Member[];
+  readonly deleting: boolean;
+  /** Why the desired capacity is what it is: becomes the cause of the activities that follow. */
+  readonly cause: string;
+  /** A rolling update that has begun and not ended well: what it changed for its own time. The next update of the group ends it. */
+  readonly roll?: RollMarks;
+}
+
+/** What a rolling update set aside, to be put back at its end. */
+export interface RollMarks {
+  readonly min: number;
+  readonly suspended: readonly string[];
+}
+
+/** One entry of DescribeScalingActivities. */
+export interface Activity {
+  readonly id: string;
+  readonly group: string;
+  readonly description: string;
+  readonly cause: string;
+  readonly status: 'InProgress' | 'WaitingForELBConnectionDraining' | 'Successful' | 'Failed';
+  readonly message?: string;
+  readonly startedAt: number;
+  readonly endedAt?: number;
+  readonly zone?: string;
+  readonly subnetId?: string;
+}
+
+/** The processes that can be suspended, https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-suspend-resume-processes.html */
+export const processes = [
+  'Launch',
+  'Terminate',
+  'AddToLoadBalancer',
+  'AlarmNotification',
+  'AZRebalance',
+  'HealthCheck',
+  'InstanceRefresh',
+  'ReplaceUnhealthy',
+  'ScheduledActions',
+] as const;
+
+/** The members that count towards the desired capacity: all but those on their way out. */
+export function activeMembers(group: Group): readonly Member[] {
+  return group.members.filter((member) => member.lifecycle !== 'Terminating');
+}
+
+/** Whether the group has what it wants: nothing on the way in, and as many in service as desired. */
+export function isSettled(group: Group): boolean {
+  const active = activeMembers(group);
+  return active.length === group.desired && active.every((member) => member.lifecycle === 'InService');
+}

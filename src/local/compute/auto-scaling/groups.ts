@@ -1,0 +1,200 @@
+import { randomUUID } from 'node:crypto';
+import { AwsError, type Cloud } from '../../service.ts';
+import type { Collection } from '../../store.ts';
+import type { Targets } from '../../balancer/targets.ts';
+import { arnOf } from '../../world/names.ts';
+import type { Tasks } from '../../world/tasks.ts';
+import type { Instances } from '../instances.ts';
+import type { LaunchTemplates } from '../launch-templates.ts';
+import type { Network } from '../network.ts';
+import { type Activities, activities } from './activities.ts';
+import { type Group, type GroupSettings, processes } from './group.ts';
+import { reconcile } from './reconcile.ts';
+
+/** The Auto Scaling groups of the cloud. Every change is followed by whatever launches and terminations it needs. */
+export interface Groups {
+  readonly activities: Activities;
+  create(name: string, settings: GroupSettings, cause: string): Group;
+  /** Throws `ValidationError` when there is no such group. */
+  describe(name: string): Group;
+  find(name: string): Group | undefined;
+  all(): Group[];
+  /** The group that an instance belongs to. */
+  of(instanceId: string): Group | undefined;
+  update(name: string, settings: Partial<GroupSettings>): Group;
+  /** Sets the desired capacity; throws `ValidationError` outside of minimum and maximum. */
+  setDesired(name: string, desired: number): void;
+  suspend(name: string, names: readonly string[]): void;
+  resume(name: string, names: readonly string[]): void;
+  terminate(instanceId: string, capacity: { readonly decrement: boolean }): Group;
+  setHealth(instanceId: string, health: 'Healthy' | 'Unhealthy'): void;
+  mark(name: string, roll: Group['roll']): void;
+  /** Ends all instances, then the group. `force` is needed while instances live. */
+  remove(name: string): Promise<void>;
+  start(): void;
+}
+
+/** What the files of this folder share. */
+export interface Site {
+  readonly cloud: Cloud;
+  readonly tasks: Tasks;
+  readonly instances: Instances;
+  readonly templates: LaunchTemplates;
+  readonly network: Network;
+  readonly targets: Targets;
+  readonly records: Collection<Group>;
+  readonly activities: Activities;
+  /** Launches under way, by group: they are not members yet. */
+  readonly launching: Map<string, number>;
+  /** Instances whose termination is under way in this process. */
+  readonly busy: Set<string>;
+}
+
+type Parts = Pick<Site, 'instances' | 'templates' | 'network' | 'targets'>;
+
+const tickMs = 5_000;
+
+/** Opens the groups recorded in the cloud's store; they act from `start` on. */
+export function groups(cloud: Cloud, tasks: Tasks, parts: Parts): Groups {
+  const records = cloud.store.collection<Group>('auto-scaling-groups');
+  const site: Site = {
+    cloud,
+    tasks,
+    ...parts,
+    records,
+    activities: activities(cloud),
+    launching: new Map(),
+    busy: new Set(),
+  };
+  return {
+    activities: site.activities,
+    create: (name, settings, cause) => create(site, name, { settings, cause }),
+    describe: (name) => describe(site, name),
+    find: (name) => records.get(name),
+    all: () => records.values(),
+    of: (id) => memberOf(site, id),
+    update: (name, settings) => update(site, name, settings),
+    setDesired: (name, desired) => setDesired(site, name, desired),
+    suspend: (name, names) =>
+      change(site, name, (group) => ({ suspended: [...new Set([...group.suspended, ...orAll(names)])] })),
+    resume: (name, names) =>
+      change(site, name, (group) => ({ suspended: group.suspended.filter((one) => !orAll(names).includes(one)) })),
+    terminate: (id, capacity) => terminate(site, id, capacity),
+    setHealth(id, health) {
+      const group = memberOf(site, id);
+      if (!group) throw notFound(id);
+      change(site, group.name, ({ members }) => ({
+        members: members.map((one) => (one.id === id ? { ...one, health } : one)),
+      }));
+    },
+    mark(name, roll) {
+      const { roll: _, ...rest } = describe(site, name);
+      records.set(name, { ...rest, ...(roll && { roll }) });
+    },
+    remove: (name) => remove(site, name),
+    start() {
+      tasks.every('Auto Scaling', tickMs, () => {
+        for (const name of records.keys()) reconcile(site, name);
+      });
+    },
+  };
+}
+
+function create(site: Site, name: string, { settings, cause }: { settings: GroupSettings; cause: string }): Group {
+  if (site.records.has(name))
+    throw new AwsError(
+      'AlreadyExists',
+      `AutoScalingGroup by this name already exists - A group with the name ${name} already exists`,
+    );
+  validate(settings);
+  site.templates.version({ LaunchTemplateId: settings.templateId, Version: settings.templateVersion });
+  const arn = arnOf(site.cloud, 'autoscaling', `autoScalingGroup:${randomUUID()}:autoScalingGroupName/${name}`);
+  const createdAt = site.cloud.clock.now();
+  site.records.set(name, { ...settings, name, arn, createdAt, suspended: [], members: [], deleting: false, cause });
+  reconcile(site, name);
+  return describe(site, name);
+}
+
+function update(site: Site, name: string, settings: Partial<GroupSettings>): Group {
+  const before = describe(site, name);
+  const merged = { ...before, ...settings };
+  // A desired capacity that nobody named follows the bounds (UpdateAutoScalingGroup, "MinSize").
+  const desired = settings.desired ?? Math.min(Math.max(before.desired, merged.min), merged.max);
+  const after = { ...merged, desired };
+  validate(after);
+  site.templates.version({ LaunchTemplateId: after.templateId, Version: after.templateVersion });
+  const constraints = `min: ${after.min}, max: ${after.max}, desired: ${desired}`;
+  const cause = `a user request update of AutoScalingGroup constraints to ${constraints} changing the desired capacity from ${before.desired} to ${desired}.`;
+  change(site, name, () => ({ ...after, cause: desired === before.desired ? before.cause : cause }));
+  return describe(site, name);
+}
+
+function setDesired(site: Site, name: string, desired: number): void {
+  const { min, max, desired: before } = describe(site, name);
+  if (desired < min)
+    throw invalid(`New SetDesiredCapacity value ${desired} is below min value ${min} for the AutoScalingGroup.`);
+  if (desired > max)
+    throw invalid(`New SetDesiredCapacity value ${desired} is above max value ${max} for the AutoScalingGroup.`);
+  const cause = `a user request explicitly set group desired capacity changing the desired capacity from ${before} to ${desired}.`;
+  change(site, name, () => ({ desired, cause }));
+}
+
+function terminate(site: Site, id: string, { decrement }: { readonly decrement: boolean }): Group {
+  const group = memberOf(site, id);
+  if (!group) throw notFound(id);
+  if (decrement && group.desired <= group.min) {
+    throw invalid(
+      `Currently, desiredSize equals minSize (${group.min}). Terminating instance without replacement will violate group's min size constraint. Either set shouldDecrementDesiredCapacity flag to false or lower group's min size.`,
+    );
+  }
+  const desired = decrement ? group.desired - 1 : group.desired;
+  const cause = `instance ${id} was taken out of service in response to a user request${decrement ? `, shrinking the capacity from ${group.desired} to ${desired}` : ''}.`;
+  reconcile(site, group.name, { terminate: id, cause, desired });
+  return describe(site, group.name);
+}
+
+async function remove(site: Site, name: string): Promise<void> {
+  if (!site.records.has(name)) return;
+  const cause = 'a user request force deleted AutoScalingGroup changing the desired capacity to 0.';
+  change(site, name, () => ({ min: 0, max: 0, desired: 0, suspended: [], deleting: true, cause }));
+  while ((site.records.get(name)?.members.length ?? 0) + (site.launching.get(name) ?? 0) > 0)
+    await site.tasks.sleep(1_000);
+  site.records.delete(name);
+  site.activities.forget(name);
+}
+
+function describe(site: Site, name: string): Group {
+  const group = site.records.get(name);
+  if (group) return group;
+  throw invalid(`AutoScalingGroup name not found - AutoScalingGroup: ${name} not found`);
+}
+
+function memberOf(site: Site, instanceId: string): Group | undefined {
+  return site.records.values().find((group) => group.members.some((member) => member.id === instanceId));
+}
+
+function change(site: Site, name: string, to: (group: Group) => Partial<Group>): void {
+  const group = describe(site, name);
+  site.records.set(name, { ...group, ...to(group) });
+  reconcile(site, name);
+}
+
+function validate({ min, max, desired }: Pick<GroupSettings, 'min' | 'max' | 'desired'>): void {
+  if (min > max) throw invalid(`Max bound, ${max}, must be greater than or equal to min bound, ${min}`);
+  if (desired < min)
+    throw invalid(`Desired capacity:${desired} must be between the specified min size:${min} and max size:${max}`);
+  if (desired > max)
+    throw invalid(`Desired capacity:${desired} must be between the specified min size:${min} and max size:${max}`);
+}
+
+function orAll(names: readonly string[]): readonly string[] {
+  return names.length > 0 ? names : processes;
+}
+
+function invalid(message: string): AwsError {
+  return new AwsError('ValidationError', message);
+}
+
+function notFound(id: string): AwsError {
+  return invalid(`Instance Id not found - No managed instance found for instance ID ${id}`);
+}

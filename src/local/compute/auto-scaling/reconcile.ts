@@ -1,0 +1,185 @@
+import { launchSettings } from '../launch-templates.ts';
+import { activeMembers, type Group, type Member } from './group.ts';
+import type { Site } from './groups.ts';
+import { type Findings, plan } from './plan.ts';
+
+/** An instance that somebody asked to terminate, and the desired capacity that then holds. */
+export interface Request {
+  readonly terminate: string;
+  readonly cause: string;
+  readonly desired: number;
+}
+
+/** After a launch that failed Auto Scaling waits before it tries again. */
+const retryMs = 30_000;
+
+/** Begins what a group needs: at once on every change, and by the clock for what nobody announces. Never waits: the work goes on beside. */
+export function reconcile(site: Site, name: string, request?: Request): void {
+  if (request) {
+    patch(site, name, () => ({ desired: request.desired }));
+    leave(site, name, request);
+  }
+  const group = site.records.get(name);
+  if (!group || site.tasks.stopped.aborted) return;
+  adopt(site, group);
+  const next = plan(group, findingsOf(site, group));
+  const ill = new Set(next.unhealthy.map(({ id }) => id));
+  if (ill.size > 0)
+    patchMembers(site, name, (member) => (ill.has(member.id) ? { ...member, health: 'Unhealthy' } : member));
+  for (const one of next.terminate) leave(site, name, { terminate: one.id, cause: one.cause });
+  const from = activeMembers(group).length - next.terminate.length + (site.launching.get(name) ?? 0);
+  for (const [index, zone] of next.launch.entries())
+    enter(site, group, { zone, why: next.replacing ? [replacement] : [group.cause, increase(from + index)] });
+}
+
+/** Takes up what an earlier run of the cloud left half done. */
+function adopt(site: Site, group: Group): void {
+  for (const member of group.members) {
+    if (site.busy.has(member.id)) continue;
+    if (member.lifecycle === 'Pending') serve(site, group, member.id);
+    if (member.lifecycle === 'Terminating')
+      retire(site, group, { id: member.id, cause: 'the local cloud was restarted.' });
+  }
+}
+
+const replacement = 'an instance was launched in response to an unhealthy instance needing to be replaced.';
+
+function increase(from: number): string {
+  return `an instance was started in response to a difference between desired and actual capacity, increasing the capacity from ${from} to ${from + 1}.`;
+}
+
+function findingsOf(site: Site, group: Group): Findings {
+  const now = site.cloud.clock.now();
+  const zones = [...new Set(group.subnets.map((id) => site.network.subnet(id).zone))];
+  const states = group.targetGroups.flatMap((arn) => site.targets.of(arn));
+  const finding = (member: Member) => {
+    const state = site.instances.find(member.id)?.state;
+    if (state !== 'running' && state !== 'pending')
+      return 'an EC2 health check indicating it has been terminated or stopped.';
+    const inGrace = now - (member.inServiceAt ?? now) < group.gracePeriod * 1000;
+    if (!group.healthCheckType.includes('ELB') || inGrace) return undefined;
+    const failed = states.some(
+      (target) => target.id === member.id && site.targets.verdict(target).state === 'unhealthy',
+    );
+    return failed ? 'an ELB system health check failure.' : undefined;
+  };
+  return { now, zones, finding, launching: site.launching.get(group.name) ?? 0 };
+}
+
+function enter(site: Site, group: Group, { zone, why }: { zone: string; why: readonly string[] }): void {
+  const { name } = group;
+  const subnetId = group.subnets.find((id) => site.network.subnet(id).zone === zone) ?? '';
+  const activity = site.activities.begin({
+    group: name,
+    description: 'Launching a new EC2 instance',
+    why,
+    zone,
+    subnetId,
+  });
+  launching(site, name, 1);
+  site.tasks.run(`launching an instance of ${name}`, async () => {
+    try {
+      const id = await launch(site, name, subnetId);
+      site.activities.change(activity, { status: 'InProgress', description: `Launching a new EC2 instance: ${id}` });
+      launching(site, name, -1);
+      serve(site, site.records.get(name) ?? group, id);
+      site.activities.end(activity);
+    } catch (error) {
+      site.activities.end(activity, error instanceof Error ? error.message : String(error));
+      await site.tasks.sleep(retryMs).finally(() => launching(site, name, -1));
+    }
+    reconcile(site, name);
+  });
+}
+
+function launching(site: Site, name: string, by: number): void {
+  site.launching.set(name, (site.launching.get(name) ?? 0) + by);
+}
+
+async function launch(site: Site, name: string, subnetId: string): Promise<string> {
+  const group = site.records.get(name);
+  if (!group) throw new Error(`AutoScalingGroup ${name} was deleted.`);
+  const { template, version } = site.templates.version({
+    LaunchTemplateId: group.templateId,
+    Version: group.templateVersion,
+  });
+  const settings = launchSettings(version.data);
+  const { zone, vpcId } = site.network.subnet(subnetId);
+  const own = [{ Key: 'aws:autoscaling:groupName', Value: name }];
+  const propagated = group.tags.filter((tag) => tag.propagate).map(({ Key, Value }) => ({ Key, Value }));
+  const named = [
+    { Key: 'aws:ec2launchtemplate:id', Value: template.id },
+    { Key: 'aws:ec2launchtemplate:version', Value: String(version.number) },
+  ];
+  const launchTemplate = { id: template.id, version: version.number };
+  const tags = [...settings.tags, ...propagated, ...own, ...named];
+  const { id, instanceType } = await site.instances.launch({
+    ...settings,
+    tags,
+    subnetId,
+    zone,
+    vpcId,
+    launchTemplate,
+  });
+  const launchedAt = site.cloud.clock.now();
+  const member: Member = {
+    id,
+    zone,
+    instanceType,
+    launchedAt,
+    lifecycle: 'Pending',
+    health: 'Healthy',
+    version: version.number,
+  };
+  patch(site, name, ({ members }) => ({ members: [...members, member] }));
+  return id;
+}
+
+/** Registers a running instance with the target groups, then calls it in service: in this order, as Auto Scaling does. */
+function serve(site: Site, group: Group, id: string): void {
+  if (!group.suspended.includes('AddToLoadBalancer'))
+    for (const arn of group.targetGroups) site.targets.register(arn, { id });
+  const inServiceAt = site.cloud.clock.now();
+  patchMembers(site, group.name, (one) => (one.id === id ? { ...one, lifecycle: 'InService', inServiceAt } : one));
+}
+
+function leave(site: Site, name: string, { terminate: id, cause }: Pick<Request, 'terminate' | 'cause'>): void {
+  const group = site.records.get(name);
+  const member = group?.members.find((one) => one.id === id);
+  if (!group || !member || member.lifecycle === 'Terminating') return;
+  patchMembers(site, name, (one) => (one.id === id ? { ...one, lifecycle: 'Terminating' } : one));
+  retire(site, group, { id, cause });
+}
+
+/** Takes an instance out of its target groups, waits until they have drained it, then terminates it. */
+function retire(site: Site, group: Group, { id, cause }: { id: string; cause: string }): void {
+  site.busy.add(id);
+  const activity = site.activities.begin({
+    group: group.name,
+    description: `Terminating EC2 instance: ${id}`,
+    why: [cause],
+  });
+  site.tasks.run(`terminating ${id} of ${group.name}`, async () => {
+    try {
+      const drained = group.targetGroups.filter((arn) => site.targets.of(arn).some((target) => target.id === id));
+      for (const arn of drained) site.targets.deregister(arn, { id });
+      if (drained.length > 0) site.activities.change(activity, { status: 'WaitingForELBConnectionDraining' });
+      await site.targets.gone(drained, id);
+      if (site.instances.find(id)) await site.instances.terminate(id);
+      patch(site, group.name, ({ members }) => ({ members: members.filter((one) => one.id !== id) }));
+      site.activities.end(activity);
+    } finally {
+      site.busy.delete(id);
+    }
+    reconcile(site, group.name);
+  });
+}
+
+function patch(site: Site, name: string, to: (group: Group) => Partial<Group>): void {
+  const group = site.records.get(name);
+  if (group) site.records.set(name, { ...group, ...to(group) });
+}
+
+function patchMembers(site: Site, name: string, to: (member: Member) => Member): void {
+  patch(site, name, ({ members }) => ({ members: members.map(to) }));
+}

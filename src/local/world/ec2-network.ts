@@ -1,0 +1,157 @@
+import type { NetworkRecord } from '../compute/network.ts';
+import { AwsError, type Service, type WireInput } from '../service.ts';
+import { filtered } from './filters.ts';
+import { isSet, items, list } from './input.ts';
+import { zones } from './names.ts';
+import type { Parts } from './parts.ts';
+
+/** VPCs, subnets, security groups, zones and images as EC2's API has them. */
+export function networkOperations(parts: Parts): Service['operations'] {
+  const { cloud } = parts;
+  return {
+    DescribeVpcs: (input) => ({ vpcSet: chosen(parts, input, 'vpc').map((one) => vpc(parts, one)) }),
+    DescribeSubnets: (input) => ({ subnetSet: chosen(parts, input, 'subnet').map((one) => subnet(parts, one)) }),
+    DescribeSecurityGroups: (input) => ({
+      securityGroupInfo: chosen(parts, input, 'security-group').map((one) => group(parts, one)),
+    }),
+    DescribeInternetGateways: (input) => ({
+      internetGatewaySet: chosen(parts, input, 'internet-gateway').map((one) => ({
+        internetGatewayId: one.id,
+        tagSet: tags(one),
+      })),
+    }),
+    DescribeRouteTables: (input) => ({
+      routeTableSet: chosen(parts, input, 'route-table').map((one) => ({
+        routeTableId: one.id,
+        vpcId: one.vpcId,
+        tagSet: tags(one),
+      })),
+    }),
+    DescribeAvailabilityZones: () => ({
+      availabilityZoneInfo: zones(cloud).map((zoneName, index) => zone(cloud.region, zoneName, index)),
+    }),
+    DescribeRegions: () => ({
+      regionInfo: [{ regionName: cloud.region, regionEndpoint: cloud.endpoint, optInStatus: 'opt-in-not-required' }],
+    }),
+    DescribeImages: (input) => ({ imagesSet: list(input['ImageId']).map(image) }),
+  };
+}
+
+const kinds: Readonly<Record<string, { readonly ids: string; readonly missing: string; readonly word: string }>> = {
+  vpc: { ids: 'VpcId', missing: 'InvalidVpcID.NotFound', word: 'vpc ID' },
+  subnet: { ids: 'SubnetId', missing: 'InvalidSubnetID.NotFound', word: 'subnet ID' },
+  'security-group': { ids: 'GroupId', missing: 'InvalidGroup.NotFound', word: 'security group' },
+  'internet-gateway': {
+    ids: 'InternetGatewayId',
+    missing: 'InvalidInternetGatewayID.NotFound',
+    word: 'internetGateway ID',
+  },
+  'route-table': { ids: 'RouteTableId', missing: 'InvalidRouteTableID.NotFound', word: 'routeTable ID' },
+};
+
+function chosen({ network }: Parts, input: WireInput, kind: string): NetworkRecord[] {
+  const { ids: parameter = '', missing = '', word = '' } = kinds[kind] ?? {};
+  const all = network.all(kind);
+  const ids = list(input[parameter]);
+  const absent = ids.find((id) => !all.some((one) => one.id === id));
+  if (absent !== undefined) throw new AwsError(missing, `The ${word} '${absent}' does not exist`);
+  const records = ids.length > 0 ? all.filter((one) => ids.includes(one.id)) : all;
+  const own = (name: string) => (one: NetworkRecord) => [String(one.properties[name])];
+  return filtered(records, input['Filter'], {
+    'vpc-id': (one) => [one.vpcId],
+    'subnet-id': (one) => [one.id],
+    'group-id': (one) => [one.id],
+    'group-name': (one) => [String(one.properties['GroupName'] ?? one.id)],
+    'availability-zone': own('AvailabilityZone'),
+    availabilityZone: own('AvailabilityZone'),
+    'cidr-block': own('CidrBlock'),
+    cidr: own('CidrBlock'),
+    state: () => ['available'],
+    isDefault: (one) => [String(isSet(one.properties['isDefault']))],
+    'is-default': (one) => [String(isSet(one.properties['isDefault']))],
+    'default-for-az': (one) => [String(isSet(one.properties['defaultForAz']))],
+    defaultForAz: (one) => [String(isSet(one.properties['defaultForAz']))],
+    'map-public-ip-on-launch': (one) => [String(isSet(one.properties['MapPublicIpOnLaunch']))],
+  });
+}
+
+function vpc({ cloud }: Parts, { id, properties, ...one }: NetworkRecord) {
+  return {
+    vpcId: id,
+    ownerId: cloud.account,
+    state: 'available',
+    cidrBlock: properties['CidrBlock'],
+    isDefault: isSet(properties['isDefault']),
+    tagSet: tags(one),
+  };
+}
+
+function subnet({ cloud }: Parts, { id, properties, ...one }: NetworkRecord) {
+  return {
+    subnetId: id,
+    subnetArn: `arn:${cloud.partition}:ec2:${cloud.region}:${cloud.account}:subnet/${id}`,
+    vpcId: one.vpcId,
+    state: 'available',
+    cidrBlock: properties['CidrBlock'],
+    availabilityZone: properties['AvailabilityZone'],
+    availableIpAddressCount: 4091,
+    mapPublicIpOnLaunch: isSet(properties['MapPublicIpOnLaunch']),
+    defaultForAz: isSet(properties['defaultForAz']),
+    tagSet: tags(one),
+  };
+}
+
+function group({ cloud }: Parts, { id, properties, ...one }: NetworkRecord) {
+  return {
+    groupId: id,
+    groupName: properties['GroupName'] ?? id,
+    groupDescription: properties['GroupDescription'],
+    ownerId: cloud.account,
+    vpcId: one.vpcId,
+    ipPermissions: items(properties['SecurityGroupIngress']).map(permission),
+    ipPermissionsEgress: items(properties['SecurityGroupEgress']).map(permission),
+    tagSet: tags(one),
+  };
+}
+
+function permission(rule: Readonly<Record<string, unknown>>) {
+  const other = rule['SourceSecurityGroupId'] ?? rule['DestinationSecurityGroupId'];
+  return {
+    ipProtocol: rule['IpProtocol'],
+    fromPort: rule['FromPort'],
+    toPort: rule['ToPort'],
+    groups: other === undefined ? [] : [{ groupId: other }],
+    ipRanges: rule['CidrIp'] === undefined ? [] : [{ cidrIp: rule['CidrIp'], description: rule['Description'] }],
+  };
+}
+
+function zone(regionName: string, zoneName: string, index: number) {
+  return {
+    zoneName,
+    zoneId: `${regionName.replace(/[^a-z0-9]/g, '')}-az${index + 1}`,
+    zoneState: 'available',
+    regionName,
+    optInStatus: 'opt-in-not-required',
+    zoneType: 'availability-zone',
+  };
+}
+
+/** Any image that somebody names exists: a local instance boots no image. */
+function image(imageId: string) {
+  return {
+    imageId,
+    imageState: 'available',
+    isPublic: true,
+    architecture: 'x86_64',
+    imageType: 'machine',
+    imageOwnerAlias: 'amazon',
+    name: imageId,
+    rootDeviceName: '/dev/xvda',
+    rootDeviceType: 'ebs',
+    virtualizationType: 'hvm',
+  };
+}
+
+function tags(one: Pick<NetworkRecord, 'tags'>) {
+  return one.tags.map(({ Key, Value }) => ({ key: Key, value: Value }));
+}

@@ -1,0 +1,95 @@
+import { balancers } from '../balancer/balancers.ts';
+import { balancerRecords } from '../balancer/records.ts';
+import { targets } from '../balancer/targets.ts';
+import { countHosts } from '../balancer/traffic.ts';
+import { addresses } from '../compute/addresses.ts';
+import { groups } from '../compute/auto-scaling/groups.ts';
+import { type MetadataAnswer, type MetadataRequest, metadataService } from '../compute/imds.ts';
+import { instances } from '../compute/instances.ts';
+import { launchTemplates } from '../compute/launch-templates.ts';
+import { network } from '../compute/network.ts';
+import type { AlarmState, ResourceHandlers } from '../engine/resource.ts';
+import { worldHandlers } from '../resources/index.ts';
+import type { Cloud, Service } from '../service.ts';
+import { alarms } from './alarms.ts';
+import { autoScaling } from './auto-scaling.ts';
+import { cloudWatch } from './cloudwatch.ts';
+import { ec2 } from './ec2.ts';
+import { elbv2 } from './elbv2.ts';
+import { iam } from './iam.ts';
+import { iamRecords } from './iam-records.ts';
+import { metricStore } from './metrics.ts';
+import type { Parts } from './parts.ts';
+import { backgroundTasks } from './tasks.ts';
+
+/** The compute world of a local cloud: instances, groups, load balancers, addresses, alarms. */
+export interface World {
+  readonly services: readonly Service[];
+  readonly handlers: ResourceHandlers;
+  readonly alarmState: AlarmState;
+  /** Answers the metadata service; the path is the whole one, `/_imds/<instance id>/latest/…`. */
+  imds(request: MetadataRequest): MetadataAnswer;
+  /** Opens every door, boots what was running when the cloud was last stopped. Call it once the cloud's endpoint is known. */
+  start(): Promise<void>;
+  /** Ends every process, socket and timer. Records stay. */
+  stop(): Promise<void>;
+  readonly parts: Parts;
+}
+
+const hostCountMs = 15_000;
+
+/** Builds the world on what the cloud's store remembers. Nothing runs before `start`. */
+export function world(cloud: Cloud): World {
+  const parts = build(cloud);
+  const { tasks, balancers, addresses, instances, targets, records, metrics } = parts;
+  const metadata = metadataService(cloud, instances, parts.iam.roleOf);
+  return {
+    parts,
+    services: [ec2(parts), elbv2(parts), autoScaling(parts), iam(parts), ...cloudWatch(parts)],
+    handlers: worldHandlers(parts),
+    alarmState: (arn) => parts.alarms.all().find((alarm) => alarm.arn === arn)?.state,
+    imds(request) {
+      const [, id = '', path = ''] = /^\/_imds\/([^/]+)(\/.*)?$/.exec(request.path) ?? [];
+      return metadata(id, { ...request, path });
+    },
+    async start() {
+      await Promise.all([balancers.start(), addresses.start(), instances.start()]);
+      targets.start();
+      parts.groups.start();
+      parts.alarms.start();
+      tasks.every('host counts', hostCountMs, () => countHosts(metrics, records, targets));
+    },
+    async stop() {
+      // First nothing new begins, then the doors close, then the processes end.
+      await tasks.stop();
+      await Promise.all([balancers.stop(), addresses.stop()]);
+      await instances.stop();
+    },
+  };
+}
+
+function build(cloud: Cloud): Parts {
+  const tasks = backgroundTasks(cloud);
+  const records = balancerRecords(cloud);
+  const metrics = metricStore(cloud);
+  const base = {
+    cloud,
+    tasks,
+    records,
+    metrics,
+    network: network(cloud),
+    templates: launchTemplates(cloud),
+    iam: iamRecords(cloud),
+  };
+  const computed = instances(cloud, tasks);
+  const checked = targets(cloud, tasks, { records, instances: computed });
+  return {
+    ...base,
+    instances: computed,
+    targets: checked,
+    addresses: addresses(cloud, computed),
+    balancers: balancers(cloud, { records, targets: checked, metrics }),
+    groups: groups(cloud, tasks, { ...base, instances: computed, targets: checked }),
+    alarms: alarms(cloud, tasks, metrics),
+  };
+}

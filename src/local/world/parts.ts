@@ -1,0 +1,30 @@
+import type { Balancers } from '../balancer/balancers.ts';
+import type { BalancerRecords } from '../balancer/records.ts';
+import type { Targets } from '../balancer/targets.ts';
+import type { Addresses } from '../compute/addresses.ts';
+import type { Groups } from '../compute/auto-scaling/groups.ts';
+import type { Instances } from '../compute/instances.ts';
+import type { LaunchTemplates } from '../compute/launch-templates.ts';
+import type { Network } from '../compute/network.ts';
+import type { Cloud } from '../service.ts';
+import type { Alarms } from './alarms.ts';
+import type { IamRecords } from './iam-records.ts';
+import type { Metrics } from './metrics.ts';
+import type { Tasks } from './tasks.ts';
+
+/** The parts of the compute world, for the services that show them and the resource handlers that make them. */
+export interface Parts {
+  readonly cloud: Cloud;
+  readonly tasks: Tasks;
+  readonly network: Network;
+  readonly templates: LaunchTemplates;
+  readonly instances: Instances;
+  readonly addresses: Addresses;
+  readonly records: BalancerRecords;
+  readonly targets: Targets;
+  readonly balancers: Balancers;
+  readonly groups: Groups;
+  readonly metrics: Metrics;
+  readonly alarms: Alarms;
+  readonly iam: IamRecords;
+}

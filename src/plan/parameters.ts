@@ -1,0 +1,92 @@
+import { BeanpoleError } from '../errors.ts';
+
+/** Values by name: parameters, outputs or tags of a stack. */
+export type Values = Readonly<Record<string, string>>;
+
+/** What the publication of a version gave: where its parts lie in the artifact bucket. */
+export interface Published {
+  readonly label: string;
+  readonly bundleKey: string;
+  readonly bundleSha256: string;
+  readonly agentKey: string;
+  readonly agentSha256: string;
+  readonly configKey: string;
+  readonly configSha256: string;
+}
+
+/** Everything that a compute template may ask for. */
+export interface ComputeFacts {
+  readonly published: Published;
+  /** Outputs of the application stack and of the data stack (empty when there is none). */
+  readonly application: Values;
+  readonly data: Values;
+  readonly imageId: string;
+  readonly capacity: Capacity;
+  readonly templateDigest: string;
+}
+
+/** Instances that stay in service while a batch is replaced, and instances of one batch. */
+export interface Capacity {
+  readonly minInService: number;
+  readonly batchSize: number;
+}
+
+/**
+ * Parameters that follow the live size of the group. They steer the next update and change nothing that runs,
+ * so a difference in them alone is no reason to touch a stack.
+ */
+const volatile: ReadonlySet<string> = new Set(['MinInService', 'BatchSize']);
+
+/** The values that the compute template can be given, by the names that it uses. */
+export function computeValues(facts: ComputeFacts): Values {
+  const { published, application, data, capacity } = facts;
+  return {
+    ...picked(data, ['ElasticIp', 'ElasticIpAllocationId']),
+    ...picked(application, ['ArtifactBucket', 'VpcId', 'PublicSubnets', 'InstanceSubnets']),
+    VersionLabel: published.label,
+    BundleKey: published.bundleKey,
+    BundleSha256: published.bundleSha256,
+    AgentKey: published.agentKey,
+    AgentSha256: published.agentSha256,
+    ConfigKey: published.configKey,
+    ConfigSha256: published.configSha256,
+    ImageId: facts.imageId,
+    MinInService: String(capacity.minInService),
+    BatchSize: String(capacity.batchSize),
+    TemplateDigest: facts.templateDigest,
+  };
+}
+
+/**
+ * The values that a template declares, no more: CloudFormation refuses a parameter that the template does not know.
+ * A declared parameter without value and default is a fault of ours.
+ */
+export function parametersFor(template: string, values: Values): Values {
+  const declared: Readonly<Record<string, { readonly Default?: unknown }>> = JSON.parse(template).Parameters ?? {};
+  const missing = Object.keys(declared).filter((name) => !(name in values) && declared[name]?.Default === undefined);
+  if (missing.length > 0) {
+    throw new BeanpoleError('template', `The template asks for ${missing.join(', ')}, and no stack provides it.`, {
+      fix: 'Please report this with your settings.',
+    });
+  }
+  return picked(values, Object.keys(declared));
+}
+
+/** Whether a stack already runs with the wanted parameters, so that not even a change set is needed. */
+export function sameParameters(deployed: Values, wanted: Values): boolean {
+  return sameValues(lasting(deployed), lasting(wanted));
+}
+
+/** Whether both hold the same names and values. */
+export function sameValues(one: Values, other: Values): boolean {
+  const names = Object.keys(one);
+  return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name]);
+}
+
+function lasting(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !volatile.has(name)));
+}
+
+function picked(values: Values, names: readonly string[]): Values {
+  return Object.fromEntries(names.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])));
+}

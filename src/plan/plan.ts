@@ -1,0 +1,57 @@
+import type { Architecture, Mode, Settings } from '../settings/settings.ts';
+import { type StackNames, stackNames } from './names.ts';
+import type { Values } from './parameters.ts';
+import { type RunIdentity, tokenOf } from './token.ts';
+
+/** The intention of one run: what the deploy reads and never changes. */
+export interface Plan {
+  readonly application: string;
+  readonly environment: string;
+  readonly mode: Mode;
+  readonly architecture: Architecture;
+  readonly run: RunIdentity;
+  readonly stacks: StackNames;
+  /** ClientRequestToken of this run's operation on each stack. */
+  readonly tokens: StackNames;
+  /** Stack tags; CloudFormation copies them to each resource, so nothing in them changes from run to run. */
+  readonly tags: { readonly application: Values; readonly data: Values; readonly compute: Values };
+  /** A machine image that the user pinned. */
+  readonly image?: string;
+  /** Minutes after the last instance during which alarms still undo the update. */
+  readonly bake: number;
+  /** Milliseconds that the whole run may take, waiting included. */
+  readonly limitMs: number;
+  /** Logical ids of data resources whose replacement or removal the user allowed. */
+  readonly allowReplacement: readonly string[];
+}
+
+/** The compute stack's tag that remembers the architecture of the pinned image: an instance of the other one could not boot it. */
+export const architectureTag = 'beanpole:architecture';
+
+/** Turns valid settings and the run into the plan. */
+export function makePlan(settings: Settings, run: RunIdentity, allowReplacement: readonly string[] = []): Plan {
+  const { application, environment, instances, deploy } = settings;
+  const tags = { ...settings.tags, 'beanpole:application': application, 'beanpole:environment': environment };
+  return {
+    application,
+    environment,
+    mode: settings.mode,
+    architecture: instances.architecture,
+    run,
+    stacks: stackNames(application, environment),
+    tokens: {
+      application: tokenOf(run, 'application'),
+      data: tokenOf(run, `data-${environment}`),
+      compute: tokenOf(run, `compute-${environment}`),
+    },
+    tags: {
+      application: { 'beanpole:application': application },
+      data: tags,
+      compute: { ...tags, [architectureTag]: instances.architecture },
+    },
+    ...(instances.image === undefined ? {} : { image: instances.image }),
+    bake: deploy.bake,
+    limitMs: deploy.limit * 1000,
+    allowReplacement,
+  };
+}
