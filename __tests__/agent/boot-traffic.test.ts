@@ -1,8 +1,8 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { type Answer, type Cloud, error, instance } from './cloud.ts';
 import { ready, reportOf, type Rig, start, stopRigs, until } from './rig.ts';
 
-afterEach(stopRigs);
+afterAll(stopRigs);
 
 const files = {
   'app.js': `require('node:http').createServer((request, response) => {
@@ -23,7 +23,7 @@ function health(state: string, reason = '', description = ''): Answer {
 }
 
 describe('behind a load balancer', () => {
-  test('the instance signals only when the load balancer calls it healthy, and its door is open for that', async () => {
+  test.concurrent('the instance signals only when the load balancer calls it healthy, and its door is open for that', async () => {
     const states = ['unused', 'initial', 'unhealthy', 'initial'];
     const rig = await start({
       files,
@@ -44,7 +44,7 @@ describe('behind a load balancer', () => {
     expect(statuses(rig)).toEqual(['SUCCESS']);
   });
 
-  test('one that never becomes healthy fails in time, in the load balancer’s words', async () => {
+  test.concurrent('one that never becomes healthy fails in time, in the load balancer’s words', async () => {
     const rig = await start({
       files,
       description: { targetGroup },
@@ -64,7 +64,7 @@ describe('behind a load balancer', () => {
     expect(statuses(rig)).toEqual(['FAILURE']);
   });
 
-  test('an application that ends while the load balancer looks is a failure', async () => {
+  test.concurrent('an application that ends while the load balancer looks is a failure', async () => {
     const rig = await start({
       files,
       description: { targetGroup },
@@ -106,7 +106,7 @@ function addressOf(cloud: Cloud, holder: string | undefined, refuses: readonly s
 describe('a single instance', () => {
   const elasticIp = { allocationId: 'eipalloc-1', address: '203.0.113.5' };
 
-  test('takes the address over from the old instance, once it is proven, and then signals', async () => {
+  test.concurrent('takes the address over from the old instance, once it is proven, and then signals', async () => {
     let address: { holder: string | undefined } = { holder: undefined };
     const rig = await start({
       files,
@@ -121,7 +121,7 @@ describe('a single instance', () => {
     expect(order).toEqual(['AssociateAddress', 'SignalResource']);
   });
 
-  test('hands it back to the old instance when CloudFormation cannot be told', async () => {
+  test.concurrent('hands it back to the old instance when CloudFormation cannot be told', async () => {
     let address: { holder: string | undefined } = { holder: undefined };
     const rig = await start({
       files,
@@ -138,7 +138,7 @@ describe('a single instance', () => {
     expect(reportOf(rig).step).toBe('signal');
   });
 
-  test('leaves the address alone when the version is bad', async () => {
+  test.concurrent('leaves the address alone when the version is bad', async () => {
     const rig = await start({
       files: { 'app.js': 'process.exit(1)' },
       description: { elasticIp },
@@ -148,7 +148,7 @@ describe('a single instance', () => {
     expect(rig.cloud.named('AssociateAddress')).toEqual([]);
   });
 
-  test('that may not take the address fails, and says why', async () => {
+  test.concurrent('that may not take the address fails, and says why', async () => {
     const rig = await start({
       files,
       description: { elasticIp },
@@ -159,7 +159,7 @@ describe('a single instance', () => {
     expect(reportOf(rig).reason).toContain('You are not authorized');
   });
 
-  test.each([
+  test.concurrent.each([
     ['takes an address that nobody has', undefined, instance],
     ['does not take it from the instance that replaced it meanwhile', 'i-new', 'i-new'],
   ])('after a reboot %s, and tells CloudFormation nothing', async (_, before, after) => {

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, readlinkSync } from 'node:fs';
 import { Agent, request } from 'node:http';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { error, instance } from './cloud.ts';
 import { ready, reportOf, type Rig, start, stopRigs, until } from './rig.ts';
 
-afterEach(stopRigs);
+afterAll(stopRigs);
 
 const app = (answer: string) => ({
   'app.js': `require('node:http').createServer((request, response) => { ${answer} }).listen(process.env.PORT, '127.0.0.1');`,
@@ -21,7 +21,7 @@ async function get({ httpPort }: Rig, path = '/'): Promise<string> {
 const statuses = (rig: Rig) => rig.cloud.named('SignalResource').map(({ parameters }) => parameters['Status']);
 
 describe('a good version', () => {
-  test('opens its door after the gate, signals SUCCESS once, and exits 0 when told to stop', async () => {
+  test.concurrent('opens its door after the gate, signals SUCCESS once, and exits 0 when told to stop', async () => {
     const rig = await start({ files: app(`response.end('hello from ' + process.env.BEANPOLE_VERSION)`) });
     await ready(rig);
     expect(await get(rig)).toBe('200 hello from v1');
@@ -44,7 +44,7 @@ describe('a good version', () => {
     expect(statuses(rig)).toEqual(['SUCCESS']);
   });
 
-  test('lies in a release of its own, which `current` leads to', async () => {
+  test.concurrent('lies in a release of its own, which `current` leads to', async () => {
     const rig = await start({ files: app('response.end()') });
     await ready(rig);
     const current = readlinkSync(join(rig.home, 'current'));
@@ -52,7 +52,7 @@ describe('a good version', () => {
     expect(existsSync(join(current, 'app.js'))).toBe(true);
   });
 
-  test('says how long each step took', async () => {
+  test.concurrent('says how long each step took', async () => {
     const rig = await start({ files: app('response.end()') });
     await ready(rig);
     expect(rig.lines.find((line) => line.includes('serves'))).toMatch(
@@ -60,7 +60,7 @@ describe('a good version', () => {
     );
   });
 
-  test('a second process runs beside web, and a finished one is no failure', async () => {
+  test.concurrent('a second process runs beside web, and a finished one is no failure', async () => {
     const rig = await start({
       files: { Procfile: 'web: node app.js\njobs: echo job done\n', ...app('response.end()') },
     });
@@ -69,7 +69,7 @@ describe('a good version', () => {
     expect(statuses(rig)).toEqual(['SUCCESS']);
   });
 
-  test('a scale-out, where CloudFormation waits for no signal, is no failure', async () => {
+  test.concurrent('a scale-out, where CloudFormation waits for no signal, is no failure', async () => {
     const rig = await start({
       files: app('response.end()'),
       prepare: ({ operations }) => {
@@ -82,7 +82,7 @@ describe('a good version', () => {
     expect(rig.lines).toContain('No operation waits for SUCCESS: a scale-out.');
   });
 
-  test('a new role that S3 does not know yet is waited for', async () => {
+  test.concurrent('a new role that S3 does not know yet is waited for', async () => {
     let denied = 3;
     const rig = await start({
       files: app('response.end()'),
@@ -97,7 +97,7 @@ describe('a good version', () => {
     expect(denied).toBeLessThan(0);
   });
 
-  test('a Python application runs, with its requirements in a virtual environment', async () => {
+  test.concurrent('a Python application runs, with its requirements in a virtual environment', async () => {
     const wheel = makeWheel();
     const rig = await start({
       scale: 5,
@@ -137,7 +137,7 @@ sys.stdout.buffer.write(out.getvalue())`;
 }
 
 describe('an instance that is told to stop', () => {
-  test('finishes the request under way, takes no other, and only then stops the application', async () => {
+  test.concurrent('finishes the request under way, takes no other, and only then stops the application', async () => {
     const rig = await start({
       files: app(`
         process.once('SIGTERM', () => { console.log('SIGTERM'); process.exit(0); });
@@ -162,7 +162,7 @@ describe('an instance that is told to stop', () => {
     expect(order).toEqual(['web: answered', 'web: SIGTERM']);
   });
 
-  test('does not wait for connections that are only kept alive', async () => {
+  test.concurrent('does not wait for connections that are only kept alive', async () => {
     const rig = await start({ files: app('response.end()'), config: { drain: 2_000 } });
     await ready(rig);
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
@@ -180,7 +180,7 @@ describe('an instance that is told to stop', () => {
     agent.destroy();
   });
 
-  test('cuts what does not end within the drain', async () => {
+  test.concurrent('cuts what does not end within the drain', async () => {
     const rig = await start({
       files: app(`if (request.url === '/') response.end(); else response.write('never ');`),
       config: { drain: 10 },
@@ -193,7 +193,7 @@ describe('an instance that is told to stop', () => {
     expect(await hanging).toBe('cut');
   });
 
-  test('during its installation, it does not leave that behind', async () => {
+  test.concurrent('during its installation, it does not leave that behind', async () => {
     const rig = await start({
       files: {
         'package.json': JSON.stringify({
@@ -212,7 +212,7 @@ describe('an instance that is told to stop', () => {
     );
   });
 
-  test('before it is ready, it stops without a word to CloudFormation', async () => {
+  test.concurrent('before it is ready, it stops without a word to CloudFormation', async () => {
     const rig = await start({ files: app('response.writeHead(500).end()') });
     await until('the application runs', () => rig.lines.some((line) => line.startsWith('start ')));
     rig.tell();
@@ -222,7 +222,7 @@ describe('an instance that is told to stop', () => {
 });
 
 describe('the supervisor', () => {
-  test('starts a process again that ends after the trial', async () => {
+  test.concurrent('starts a process again that ends after the trial', async () => {
     const rig = await start({
       files: app(`if (request.url === '/die') process.exit(9); response.end('pid ' + process.pid);`),
     });
@@ -239,7 +239,7 @@ describe('the supervisor', () => {
 });
 
 describe('the door', () => {
-  test('lets a WebSocket through', async () => {
+  test.concurrent('lets a WebSocket through', async () => {
     const rig = await start({
       files: {
         'app.js': `const server = require('node:http').createServer((_, response) => response.end());
@@ -272,7 +272,7 @@ describe('variables', () => {
     TOKEN: { kind: 'parameter', name: '/shop/token' },
   } as const;
 
-  test('reach the application resolved, and secrets reach no log', async () => {
+  test.concurrent('reach the application resolved, and secrets reach no log', async () => {
     const rig = await start({
       files: app(`response.end(JSON.stringify([process.env.COLOR, process.env.PASSWORD, process.env.TOKEN]));
         if (!globalThis.told) { globalThis.told = true; console.log('connecting with ' + process.env.PASSWORD); }`),
@@ -298,7 +298,7 @@ describe('variables', () => {
     }
   });
 
-  test('that have no value are named, before anything is installed', async () => {
+  test.concurrent('that have no value are named, before anything is installed', async () => {
     const rig = await start({
       files: app('response.end()'),
       config: { variables: { TOKEN: variables.TOKEN } },
@@ -315,7 +315,7 @@ describe('variables', () => {
     });
   });
 
-  test('that may not be read say what AWS says', async () => {
+  test.concurrent('that may not be read say what AWS says', async () => {
     const rig = await start({
       files: app('response.end()'),
       config: { variables: { PASSWORD: variables.PASSWORD } },
@@ -334,7 +334,7 @@ describe('variables', () => {
 });
 
 describe('the artifacts', () => {
-  test('a bundle with other bytes than the version’s is refused', async () => {
+  test.concurrent('a bundle with other bytes than the version’s is refused', async () => {
     const rig = await start({
       files: app('response.end()'),
       prepare: ({ objects }) => objects.set('artifacts/bundle.zip', Buffer.from('something else')),
@@ -346,7 +346,7 @@ describe('the artifacts', () => {
     );
   });
 
-  test('a bundle that is not there is named', async () => {
+  test.concurrent('a bundle that is not there is named', async () => {
     const rig = await start({ files: app(''), prepare: ({ objects }) => objects.delete('artifacts/bundle.zip') });
     expect(await rig.done).toBe(1);
     expect(reportOf(rig).reason).toBe(
@@ -354,7 +354,7 @@ describe('the artifacts', () => {
     );
   });
 
-  test('a failure is signalled even when its report cannot be left', async () => {
+  test.concurrent('a failure is signalled even when its report cannot be left', async () => {
     const rig = await start({
       files: { 'app.js': 'process.exit(1)' },
       prepare: ({ operations }) => {

@@ -18,6 +18,9 @@ import { unpack } from '../../src/agent/unpack.ts';
 import { openZip, readZip } from '../../src/agent/zip.ts';
 import { directory, write } from './rig.ts';
 
+/** Itself, not a shim in front of it that takes longer than the script. */
+const python = execFileSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' }).trim();
+
 let root: string;
 let zip: string;
 let target: string;
@@ -34,7 +37,7 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 function forge(script: string): void {
   const head =
     'import sys, stat, zipfile\ndef link(name):\n  i = zipfile.ZipInfo(name); i.create_system = 3; i.external_attr = (stat.S_IFLNK | 0o777) << 16; return i\n';
-  execFileSync('python3', [
+  execFileSync(python, [
     '-c',
     `${head}with zipfile.ZipFile(sys.argv[1], 'w') as z:\n${script.replace(/^/gm, '  ')}`,
     zip,

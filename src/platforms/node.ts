@@ -13,7 +13,6 @@ export const node: Platform = {
   port: 8080,
   environment: { NODE_ENV: 'production' },
   path: ['node_modules/.bin'],
-  leavesOut: ['node_modules/.cache/', 'npm-debug.log*'],
   install,
   start,
   accepted: [

@@ -51,8 +51,6 @@ export interface Platform {
   readonly environment: Readonly<Record<string, string>>;
   /** Directories of the release that stand first in PATH. */
   readonly path: readonly string[];
-  /** Patterns (.gitignore notation) that stand before the user's own, so that a `!pattern` there brings a file back. */
-  readonly leavesOut: readonly string[];
   /** Commands that install the dependencies on the instance; none when there is nothing to install. */
   install(source: Source): readonly Command[];
   /** The start command without a Procfile; absent when no rule fits. Throws `settings` when a file is broken. */

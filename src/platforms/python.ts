@@ -19,7 +19,6 @@ export const python: Platform = {
   // Without it the last lines of an application that is killed stay in its buffer and nobody learns why.
   environment: { PYTHONUNBUFFERED: '1' },
   path: ['.venv/bin'],
-  leavesOut: ['__pycache__/', '*.py[cod]', '.venv/', 'venv/', '.pytest_cache/'],
   install,
   start,
   accepted: [

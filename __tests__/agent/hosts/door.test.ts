@@ -15,7 +15,7 @@ afterEach(async () => {
   }
 });
 
-async function before(listener: RequestListener) {
+async function openBefore(listener: RequestListener) {
   const application = createServer(listener);
   await new Promise<void>((resolve) => application.listen(0, '127.0.0.1', resolve));
   const { port: to } = application.address() as AddressInfo;
@@ -40,7 +40,7 @@ function raw(port: number, text: string): Promise<string> {
 describe('the door', () => {
   test('passes method, path, headers and body on as they came, and says for whom', async () => {
     let seen: IncomingMessage | undefined;
-    const { url } = await before((request, response) => {
+    const { url } = await openBefore((request, response) => {
       seen = request;
       response.writeHead(
         201,
@@ -69,7 +69,7 @@ describe('the door', () => {
   });
 
   test('answers 502 while the application restarts, and stays open', async () => {
-    const { url, application } = await before((_, response) => response.end());
+    const { url, application } = await openBefore((_, response) => response.end());
     application.closeAllConnections();
     await new Promise((resolve) => application.close(resolve));
     expect((await fetch(url)).status).toBe(502);
@@ -77,7 +77,7 @@ describe('the door', () => {
   });
 
   test('does not make a whole answer of a half one', async () => {
-    const { url } = await before((_, response) => {
+    const { url } = await openBefore((_, response) => {
       response.write('half');
       setTimeout(() => response.destroy(), 30);
     });
@@ -89,12 +89,12 @@ describe('the door', () => {
     ['HEAD', '', /content-length: 5\r\n[\s\S]*\r\n\r\n$/i],
     ['GET', 'Expect: 100-continue\r\n', /\r\n\r\nhello$/],
   ])('%s %sis answered as the application does', async (method, header, expected) => {
-    const { port } = await before((_, response) => response.writeHead(200, { 'content-length': 5 }).end('hello'));
+    const { port } = await openBefore((_, response) => response.writeHead(200, { 'content-length': 5 }).end('hello'));
     expect(await raw(port, `${method} / HTTP/1.1\r\nHost: x\r\n${header}Connection: close\r\n\r\n`)).toMatch(expected);
   });
 
   test('survives what may arrive and yet may not be sent', async () => {
-    const { port, url } = await before((_, response) => response.end('ok'));
+    const { port, url } = await openBefore((_, response) => response.end('ok'));
     expect(await raw(port, 'GET /\xe9 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')).toMatch(
       /^HTTP\/1\.1 [24]00 /,
     );
@@ -104,7 +104,7 @@ describe('the door', () => {
   test('tells the application when a client is gone', async () => {
     let gone = false;
     let asked = false;
-    const { url } = await before((request) => {
+    const { url } = await openBefore((request) => {
       asked = true;
       request.on('close', () => {
         gone = true;
@@ -119,7 +119,7 @@ describe('the door', () => {
   });
 
   test('lets an answer that pauses come to its end, while it takes no new connection', async () => {
-    const { url, door } = await before((_, response) => {
+    const { url, door } = await openBefore((_, response) => {
       response.write('one ');
       setTimeout(() => response.end('two'), 400);
     });
@@ -136,7 +136,7 @@ describe('the door', () => {
   });
 
   test('cuts a WebSocket that outlasts the drain', async () => {
-    const { port, door, application } = await before(() => {});
+    const { port, door, application } = await openBefore(() => {});
     application.on('upgrade', (_, socket) => {
       socket.on('error', () => {});
       socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n');
