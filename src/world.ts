@@ -1,12 +1,13 @@
 import type { Artifacts } from './bundle/artifacts.ts';
 import type { Files, Git } from './bundle/files.ts';
-import type { Evidence, Fleet, Images, Stacks } from './deploy/ports.ts';
+import type { Alarms, Evidence, Fleet, Images, Stacks } from './deploy/ports.ts';
 import type { Inputs, Journal, Run } from './run.ts';
 import type { EventValues } from './settings/inputs.ts';
 
 /** AWS in one region, as the commands need it. */
 export interface Cloud {
   readonly stacks: Stacks;
+  readonly alarms: Alarms;
   readonly fleet: Fleet;
   readonly images: Images;
   readonly evidence: Evidence;

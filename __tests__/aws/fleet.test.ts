@@ -25,6 +25,12 @@ describe('makeFleet()', () => {
     expect(await makeFleet(aws.clients).desired('shop-group')).toBeUndefined();
   });
 
+  test('sets the desired capacity', async () => {
+    aws.answer('SetDesiredCapacity', queryResult('SetDesiredCapacity', ''));
+    await makeFleet(aws.clients).resize('shop-group', 2);
+    expect(aws.received[0]?.fields).toMatchObject({ AutoScalingGroupName: 'shop-group', DesiredCapacity: '2' });
+  });
+
   test('tells why a group could not launch in this operation, each reason once, deleted groups included', async () => {
     const activity = (
       status: string,

@@ -40,6 +40,17 @@ describe('apply()', () => {
     ]);
   });
 
+  test('leaves an alarm out that rings before the update, and says so', async () => {
+    world.stacks.put(name, live);
+    await apply(aDesired(), { ...world, alarms: { ringing: async (arns) => arns } });
+    expect(world.stacks.requests[0]?.triggers).toEqual({ alarms: [], minutes: 0 });
+    expect(world.told).toContainEqual({
+      kind: 'warning',
+      stack: name,
+      text: expect.stringContaining('The alarm "errors" rings already'),
+    });
+  });
+
   test('does not make an alarm a trigger that the new template no longer has', async () => {
     world.stacks.put(name, live);
     const { ServerErrorAlarmArn: _, ...outputs } = JSON.parse(computeTemplate).Outputs;

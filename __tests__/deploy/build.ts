@@ -91,7 +91,8 @@ export function aWorld(given: Partial<Everything> = {}): TestWorld {
   const clock = new VirtualClock();
   const told: DeployEvent[] = [];
   return {
-    fleet: { desired: async () => 2, failedActivities: async () => [] },
+    alarms: { ringing: async () => [] },
+    fleet: { desired: async () => 2, resize: async () => {}, failedActivities: async () => [] },
     images: { newest: async (architecture) => `ami-newest-${architecture}` },
     evidence: { failureReports: async () => [] },
     reporter: { tell: (event) => told.push(event) },

@@ -178,6 +178,20 @@ describe('deploy()', () => {
     expect(asked).toEqual(['shop-bucket/environments/staging/failures/v2/']);
   });
 
+  test('brings a group back to its size that a failed rolling update left raised', async () => {
+    await deploy(aRequest('v1'), world);
+    world.stacks.will('shop-staging', { ends: 'undone', events: [{ status: 'UPDATE_FAILED', reason: 'no' }] });
+    const sizes = [2, 3];
+    const resized: unknown[] = [];
+    const fleet = {
+      ...world.fleet,
+      desired: async () => sizes.shift(),
+      resize: async (...call: unknown[]) => void resized.push(call),
+    };
+    await deploy(aRequest('v2'), { ...world, fleet });
+    expect(resized).toEqual([['shop-group', 2]]);
+  });
+
   test('finds the lack of capacity that only Auto Scaling tells', async () => {
     await deploy(aRequest('v1'), world);
     world.stacks.will('shop-staging', {

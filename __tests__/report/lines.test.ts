@@ -38,11 +38,29 @@ describe('linesOf()', () => {
       { kind: 'waiting', stack, status: 'UPDATE_IN_PROGRESS', run: '77', waitedMs: 61_000 },
       ['shop-production: UPDATE_IN_PROGRESS, held by run 77; waiting since 61 s'],
     ],
+    [
+      'nothing when a resource has merely been begun',
+      {
+        kind: 'progress',
+        stack,
+        event: { ...event, logicalId: 'X', status: 'CREATE_IN_PROGRESS', reason: 'Resource creation Initiated' },
+      },
+      [],
+    ],
+    [
+      'only the number of what a new stack adds',
+      {
+        kind: 'changes',
+        stack,
+        changes: ['A', 'B', 'C', 'D'].map((logicalId) => ({ action: 'Add', logicalId, type: 't' })),
+      },
+      ['adds 4 resources'],
+    ],
     ['a warning', { kind: 'warning', stack, text: 'look out' }, ['shop-production: look out']],
     [
       'what was decided',
       { kind: 'decided', stack, status: undefined, step: { kind: 'create' } },
-      ['shop-production: does not exist yet, so create'],
+      ['shop-production: does not exist yet, so it is created'],
     ],
   ];
   test.each(table)('shows %s', (_name, told, lines) => {

@@ -42,6 +42,8 @@ export async function runAction({ workspace, inputs = {}, environment = {}, node
     GITHUB_ACTOR: 'octocat',
     RUNNER_TEMP: join(temp, 'runner'),
     BEANPOLE_POLL_MS: '100',
+    // GitHub runs actions on Node 24; on an older one the SDK would announce in every run that it is old.
+    NODE_NO_WARNINGS: '1',
     ...files,
     ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
     ...environment,

@@ -1,6 +1,6 @@
 import type { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import type { STSClient } from '@aws-sdk/client-sts';
@@ -18,7 +18,7 @@ export interface Connection {
 export interface Clients {
   autoScaling(): Promise<AutoScalingClient>;
   cloudFormation(): Promise<CloudFormationClient>;
-  elasticLoadBalancing(): Promise<ElasticLoadBalancingV2Client>;
+  cloudWatch(): Promise<CloudWatchClient>;
   s3(): Promise<S3Client>;
   ssm(): Promise<SSMClient>;
   sts(): Promise<STSClient>;
@@ -36,9 +36,9 @@ export function makeClients(connection: Connection): Clients {
       const { CloudFormationClient } = await import('@aws-sdk/client-cloudformation');
       return new CloudFormationClient(configuration);
     }),
-    elasticLoadBalancing: once(async () => {
-      const { ElasticLoadBalancingV2Client } = await import('@aws-sdk/client-elastic-load-balancing-v2');
-      return new ElasticLoadBalancingV2Client(configuration);
+    cloudWatch: once(async () => {
+      const { CloudWatchClient } = await import('@aws-sdk/client-cloudwatch');
+      return new CloudWatchClient(configuration);
     }),
     s3: once(async () => {
       const { S3Client } = await import('@aws-sdk/client-s3');

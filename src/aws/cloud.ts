@@ -1,5 +1,6 @@
 import type { Files } from '../bundle/files.ts';
 import type { Cloud } from '../world.ts';
+import { makeAlarms } from './alarms.ts';
 import { s3Artifacts } from './artifacts.ts';
 import { makeClients } from './clients.ts';
 import { makeEvidence } from './evidence.ts';
@@ -23,6 +24,7 @@ export function connect({ region, endpoint, files, waiting, signal }: CloudConne
   const clients = makeClients({ region, version: '0.1.0', ...(endpoint === undefined ? {} : { endpoint }) });
   return {
     stacks: makeStacks(clients, waiting),
+    alarms: makeAlarms(clients),
     fleet: makeFleet(clients),
     images: makeImages(clients),
     evidence: makeEvidence(clients),

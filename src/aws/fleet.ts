@@ -12,6 +12,12 @@ export function makeFleet(clients: Pick<Clients, 'autoScaling'>): Fleet {
       const answer = await attempt(`to read the Auto Scaling group "${group}"`, () => client.send(command));
       return answer.AutoScalingGroups?.[0]?.DesiredCapacity;
     },
+    async resize(group, size) {
+      const { SetDesiredCapacityCommand } = await import('@aws-sdk/client-auto-scaling');
+      const client = await clients.autoScaling();
+      const command = new SetDesiredCapacityCommand({ AutoScalingGroupName: group, DesiredCapacity: size });
+      await attempt(`to set the size of the Auto Scaling group "${group}"`, () => client.send(command));
+    },
     async failedActivities(group, since) {
       const { DescribeScalingActivitiesCommand } = await import('@aws-sdk/client-auto-scaling');
       const client = await clients.autoScaling();

@@ -3,6 +3,7 @@ import { follow } from './follow.ts';
 import { lossesOf } from './guard.ts';
 import type { ChangeSet, Stack, StackEvent } from './ports.ts';
 import { type Change, changeSetRequest, type Desired } from './request.ts';
+import { quietTriggers } from './triggers.ts';
 import { judge, judgeUnchanged, runsVersion, type StackResult } from './verdict.ts';
 import type { World } from './world.ts';
 
@@ -16,7 +17,8 @@ export interface Busy {
  * it finishes or undoes alone.
  */
 export async function carryOut(change: Change, world: World): Promise<StackResult | Busy> {
-  const changeSet = await world.stacks.createChangeSet(await changeSetRequest(change, world.deadline));
+  const triggers = await quietTriggers(change.desired, change.live, world);
+  const changeSet = await world.stacks.createChangeSet(await changeSetRequest(change, triggers, world.deadline));
   switch (changeSet.kind) {
     case 'busy':
       return { kind: 'busy' };

@@ -45,7 +45,9 @@ export async function deploy(request: DeployRequest, world: Everything): Promise
   if (data !== undefined && !isGood(data)) return finish([application, data], { published });
 
   const since = world.clock.now();
-  const compute = await apply(computeStack(request, { application: shared, data, published }, world), world);
+  const ground: Ground = { application: shared, data, published, size: {} };
+  const compute = await apply(computeStack(request, ground, world), world);
+  if (compute.kind === 'rolled-back') await restoreSize(compute, ground, world);
   const stacks = [application, ...(data === undefined ? [] : [data]), compute];
   if (isGood(compute)) return finish(stacks, { published });
   const scene = { bucket, environment: plan.environment, label: published.label, since };
@@ -96,6 +98,28 @@ interface Ground {
   readonly application: Values;
   readonly data: GoodResult | undefined;
   readonly published: Published;
+  /** Size of the group before the update, noted when it is read. */
+  readonly size: { before?: number };
+}
+
+/**
+ * A rolling update raises the group for a moment, and a failed one leaves it raised, as the template does not set its size. Nothing depends on this
+ * step: without it the group is merely larger than before until scaling or the next deploy brings it back.
+ */
+async function restoreSize(
+  { name, stack }: StackResult & { readonly kind: 'rolled-back' },
+  { size }: Ground,
+  world: Everything,
+): Promise<void> {
+  const group = stack?.outputs['AutoScalingGroupName'];
+  if (group === undefined || size.before === undefined) return;
+  try {
+    const now = await world.fleet.desired(group);
+    if (now !== undefined && now > size.before) await world.fleet.resize(group, size.before);
+  } catch (error) {
+    const text = `The group may still be larger than before: ${error instanceof Error ? error.message : String(error)}`;
+    world.reporter.tell({ kind: 'warning', stack: name, text });
+  }
 }
 
 function computeStack(request: DeployRequest, ground: Ground, world: Everything): Desired {
@@ -119,7 +143,7 @@ function computeStack(request: DeployRequest, ground: Ground, world: Everything)
 
 async function computeParameters(
   { plan, templates, capacity }: DeployRequest,
-  { application, data, published }: Ground,
+  { application, data, published, size }: Ground,
   live: Stack | undefined,
   { fleet, images }: Everything,
 ): Promise<Values> {
@@ -128,6 +152,7 @@ async function computeParameters(
     imageOf(plan, live, images),
     group === undefined ? undefined : fleet.desired(group),
   ]);
+  if (desired !== undefined) size.before = desired;
   const values = computeValues({
     published,
     application,

@@ -110,8 +110,16 @@ export interface Stacks {
 export interface Fleet {
   /** Live desired capacity of a group; nothing when there is no such group. */
   desired(group: string): Promise<number | undefined>;
+  /** Sets the desired capacity, within the group's bounds. */
+  resize(group: string, size: number): Promise<void>;
   /** Why the group could not launch or terminate, newest first: quotas and lack of capacity are told nowhere else. */
   failedActivities(group: string, since: number): Promise<readonly string[]>;
+}
+
+/** Alarms, as CloudWatch sees them. */
+export interface Alarms {
+  /** Those of the given ARNs that ring now. */
+  ringing(arns: readonly string[]): Promise<readonly string[]>;
 }
 
 /** Machine images. */

@@ -45,7 +45,11 @@ const longestBody = 51_200;
 const longestTemplate = 1_000_000;
 
 /** The change set of one try. */
-export async function changeSetRequest(change: Change, deadline: number): Promise<ChangeSetRequest> {
+export async function changeSetRequest(
+  change: Change,
+  triggers: Triggers,
+  deadline: number,
+): Promise<ChangeSetRequest> {
   const { desired, live, parameters, token } = change;
   return {
     intent: live === undefined ? 'create' : 'update',
@@ -55,22 +59,9 @@ export async function changeSetRequest(change: Change, deadline: number): Promis
     parameters,
     tags: desired.tags,
     ...(desired.roleArn === undefined ? {} : { roleArn: desired.roleArn }),
-    triggers: triggersOf(desired, live),
+    triggers,
     deadline,
   };
-}
-
-/**
- * The alarms that undo an update: those that the stack has already and keeps. CloudFormation fails an operation whose alarm is
- * missing, so an alarm that is only being made, or about to go, cannot be one. Without alarms there is nothing to wait for.
- */
-export function triggersOf({ template, bake }: Pick<Desired, 'template' | 'bake'>, live: Stack | undefined): Triggers {
-  const kept: Readonly<Record<string, unknown>> = JSON.parse(template).Outputs ?? {};
-  const alarms = Object.entries(live?.outputs ?? {})
-    .filter(([output]) => output.endsWith('AlarmArn') && output in kept)
-    .map(([, arn]) => arn)
-    .slice(0, 5);
-  return { alarms, minutes: alarms.length > 0 ? bake : 0 };
 }
 
 async function placed({ name, template, publishTemplate }: Desired): Promise<ChangeSetRequest['template']> {

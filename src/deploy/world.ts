@@ -1,8 +1,9 @@
-import type { Clock, Evidence, Fleet, Images, Reporter, Stacks } from './ports.ts';
+import type { Alarms, Clock, Evidence, Fleet, Images, Reporter, Stacks } from './ports.ts';
 
 /** What working on one stack needs. */
 export interface World {
   readonly stacks: Stacks;
+  readonly alarms: Alarms;
   readonly clock: Clock;
   readonly reporter: Reporter;
   /** Milliseconds between the quickest polls; the slowest come five times as far apart. 1,000 suits AWS. */

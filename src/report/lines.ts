@@ -9,15 +9,15 @@ export type Descriptions = Readonly<Record<string, string>>;
 export function linesOf(event: DeployEvent, descriptions: Descriptions): readonly string[] {
   switch (event.kind) {
     case 'decided':
-      return [`${event.stack}: ${event.status ?? 'does not exist yet'}, so ${event.step.kind}`];
+      return [`${event.stack}: ${event.status ?? 'does not exist yet'}, so ${stepWords[event.step.kind]}`];
     case 'waiting':
       return [waiting(event)];
     case 'changes':
-      return event.changes.map((change) => changeLine(change, descriptions));
+      return changeLines(event.changes, descriptions);
     case 'started':
       return [`${event.stack}: ${event.intent} begins; from here on CloudFormation finishes or undoes it alone`];
     case 'progress':
-      return [progress(event.event, descriptions)];
+      return isNoise(event.event) ? [] : [progress(event.event, descriptions)];
     case 'warning':
       return [`${event.stack}: ${event.text}`];
     default:
@@ -25,9 +25,27 @@ export function linesOf(event: DeployEvent, descriptions: Descriptions): readonl
   }
 }
 
+const stepWords: Readonly<Record<Extract<DeployEvent, { kind: 'decided' }>['step']['kind'], string>> = {
+  create: 'it is created',
+  update: 'it is updated',
+  unchanged: 'nothing changes in it',
+  attach: 'this run goes on with the operation that an earlier attempt began',
+  wait: 'this run waits for the operation that is under way',
+  recover: 'it is brought back to where it can be worked with',
+  delete: 'it is deleted',
+  absent: 'there is nothing to delete',
+  refuse: 'this run refuses',
+};
+
 function waiting({ stack, status, run, waitedMs }: Extract<DeployEvent, { kind: 'waiting' }>): string {
   const holder = run === undefined ? 'somebody else' : `run ${run}`;
   return `${stack}: ${status}, held by ${holder}; waiting since ${Math.round(waitedMs / 1000)} s`;
+}
+
+/** Of a stack that is made from nothing the number says enough. */
+function changeLines(changes: readonly Change[], descriptions: Descriptions): readonly string[] {
+  const onlyAdds = changes.length > 3 && changes.every(({ action }) => action === 'Add');
+  return onlyAdds ? [`adds ${changes.length} resources`] : changes.map((change) => changeLine(change, descriptions));
 }
 
 function changeLine({ action, logicalId, type, replacement }: Change, descriptions: Descriptions): string {
@@ -35,11 +53,17 @@ function changeLine({ action, logicalId, type, replacement }: Change, descriptio
   return `${action.toLowerCase().padEnd(6)} ${logicalId}${how}: ${descriptions[logicalId] ?? type}`;
 }
 
-function progress(event: StackEvent, descriptions: Descriptions): string {
-  const what = descriptions[event.logicalId]
-    ? `${event.logicalId} (${descriptions[event.logicalId]})`
-    : event.logicalId;
-  return `${utcTime(event.at)} ${event.status.padEnd(18)} ${what}${event.reason ? `: ${event.reason}` : ''}`;
+/** That a resource has been begun says nothing that its end will not say, unless there is a reason. */
+function isNoise({ status, reason, physicalId, stackId }: StackEvent): boolean {
+  if (!status.endsWith('_IN_PROGRESS') || physicalId === stackId) return false;
+  return reason === undefined || reason === 'Resource creation Initiated';
+}
+
+/** A reason says more than the sentence of the resource. */
+function progress({ at, status, logicalId, reason }: StackEvent, descriptions: Descriptions): string {
+  const sentence = descriptions[logicalId] === undefined ? '' : ` (${descriptions[logicalId]})`;
+  const what = reason === undefined ? `${logicalId}${sentence}` : `${logicalId}: ${reason}`;
+  return `${utcTime(at)} ${status.padEnd(18)} ${what}`;
 }
 
 /** `HH:MM:SS` in UTC: a log is read by people in several time zones. */

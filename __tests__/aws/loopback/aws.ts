@@ -88,20 +88,20 @@ async function clientsFor(endpoint: string): Promise<Clients> {
   };
   const { AutoScalingClient } = await import('@aws-sdk/client-auto-scaling');
   const { CloudFormationClient } = await import('@aws-sdk/client-cloudformation');
-  const { ElasticLoadBalancingV2Client } = await import('@aws-sdk/client-elastic-load-balancing-v2');
+  const { CloudWatchClient } = await import('@aws-sdk/client-cloudwatch');
   const { S3Client } = await import('@aws-sdk/client-s3');
   const { SSMClient } = await import('@aws-sdk/client-ssm');
   const { STSClient } = await import('@aws-sdk/client-sts');
   const cloudFormation = new CloudFormationClient(configuration);
   const autoScaling = new AutoScalingClient(configuration);
-  const elasticLoadBalancing = new ElasticLoadBalancingV2Client(configuration);
+  const cloudWatch = new CloudWatchClient(configuration);
   const s3 = new S3Client({ ...configuration, forcePathStyle: true });
   const ssm = new SSMClient(configuration);
   const sts = new STSClient(configuration);
   return {
     cloudFormation: async () => cloudFormation,
     autoScaling: async () => autoScaling,
-    elasticLoadBalancing: async () => elasticLoadBalancing,
+    cloudWatch: async () => cloudWatch,
     s3: async () => s3,
     ssm: async () => ssm,
     sts: async () => sts,

@@ -80,6 +80,7 @@ function properties(context: Context): { readonly [property: string]: Value } {
 
 /** Who says whether an instance is healthy. */
 const judge: Readonly<Record<Context['mode'], { readonly [property: string]: Value }>> = {
-  'single-instance': { HealthCheckType: 'EC2' },
+  // The newest instance is the one that holds the Elastic IP: when the group gets smaller, the others go.
+  'single-instance': { HealthCheckType: 'EC2', TerminationPolicies: ['OldestInstance'] },
   'high-availability': { HealthCheckType: 'ELB', TargetGroupARNs: [ref('TargetGroup')] },
 };

@@ -1,0 +1,33 @@
+import type { Stack, Triggers } from './ports.ts';
+import type { Desired } from './request.ts';
+import type { World } from './world.ts';
+
+/**
+ * The alarms that will judge this update. One that rings already would undo the update at once, whatever the new version is worth, and it
+ * rings for some minutes after an environment was made or mended; so it is left out, and said.
+ */
+export async function quietTriggers(desired: Desired, live: Stack | undefined, world: World): Promise<Triggers> {
+  const triggers = triggersOf(desired, live);
+  if (triggers.alarms.length === 0) return triggers;
+  const ringing = new Set(await world.alarms.ringing(triggers.alarms));
+  for (const arn of ringing) {
+    const name = arn.slice(arn.lastIndexOf(':') + 1);
+    const text = `The alarm "${name}" rings already, before the update, so it cannot judge it. The gate on each instance still does.`;
+    world.reporter.tell({ kind: 'warning', stack: desired.name, text });
+  }
+  const alarms = triggers.alarms.filter((arn) => !ringing.has(arn));
+  return { alarms, minutes: alarms.length > 0 ? triggers.minutes : 0 };
+}
+
+/**
+ * The alarms that undo an update: those that the stack has already and keeps. CloudFormation fails an operation whose alarm is
+ * missing, so an alarm that is only being made, or about to go, cannot be one. Without alarms there is nothing to wait for.
+ */
+export function triggersOf({ template, bake }: Pick<Desired, 'template' | 'bake'>, live: Stack | undefined): Triggers {
+  const kept: Readonly<Record<string, unknown>> = JSON.parse(template).Outputs ?? {};
+  const alarms = Object.entries(live?.outputs ?? {})
+    .filter(([output]) => output.endsWith('AlarmArn') && output in kept)
+    .map(([, arn]) => arn)
+    .slice(0, 5);
+  return { alarms, minutes: alarms.length > 0 ? bake : 0 };
+}
