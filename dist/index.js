@@ -39704,7 +39704,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 4867:
+/***/ 4785:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39715,12 +39715,157 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: objectUrl
 
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+;// CONCATENATED MODULE: ./lib/aws/failures.js
+
+/** Refusals of AWS in our words. The first row that fits wins, so the more exact ones stand above. */
+const table = [
+    {
+        names: ['ExpiredToken', 'ExpiredTokenException', 'RequestExpired', 'TokenRefreshRequired'],
+        code: 'aws',
+        message: (doing) => `The AWS credentials expired while trying ${doing}.`,
+        fix: 'Renew them: with aws-actions/configure-aws-credentials raise `role-duration-seconds`, or run the step again. An operation that was begun goes on alone.',
+    },
+    {
+        names: ['CredentialsProviderError', 'CredentialsError'],
+        code: 'aws',
+        message: () => 'This run has no AWS credentials.',
+        fix: 'Put aws-actions/configure-aws-credentials before this step and give the job `permissions: id-token: write`.',
+    },
+    {
+        names: ['InvalidClientTokenId', 'UnrecognizedClientException', 'SignatureDoesNotMatch', 'InvalidAccessKeyId'],
+        code: 'aws',
+        message: () => 'AWS does not accept the credentials of this run.',
+        fix: 'Check the role or the keys that the workflow sets before this step, and the region.',
+    },
+    {
+        names: ['OptInRequired'],
+        code: 'aws',
+        message: () => 'This account does not use the service or the region yet.',
+        fix: 'Enable the region in the account, or choose another one with `region`.',
+    },
+    {
+        names: ['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation', 'AuthorizationError'],
+        code: 'aws',
+        message: (doing, text) => `AWS denied ${doing}: ${text}`,
+        fix: 'Give the role of this run the permission that the message names.',
+    },
+    {
+        names: ['Throttling', 'ThrottlingException', 'RequestLimitExceeded', 'TooManyRequestsException'],
+        code: 'aws',
+        message: (doing) => `AWS was still throttling this account after ten attempts ${doing}.`,
+        fix: 'Run again, with fewer deploys of the account at the same time. An operation that was begun goes on alone.',
+    },
+    {
+        names: ['InsufficientCapabilities', 'InsufficientCapabilitiesException'],
+        code: 'template',
+        message: (_, text) => `CloudFormation wants a capability that we did not give: ${text}`,
+        fix: 'This is a fault of Beanpole. Please report it with your settings.',
+    },
+    {
+        names: ['LimitExceeded', 'LimitExceededException'],
+        code: 'aws',
+        message: (doing, text) => `A quota of this account stood in the way ${doing}: ${text}`,
+        fix: 'Delete what is not needed any more, or ask AWS for a higher quota.',
+    },
+    {
+        names: ['ValidationError', 'ValidationException'],
+        text: /[Tt]emplate (format|error|validation)|Parameters: \[|Unresolved resource/,
+        code: 'template',
+        message: (_, text) => `CloudFormation does not accept the template: ${text}`,
+        fix: 'Please report this with your settings.',
+    },
+    {
+        names: ['ENOTFOUND', 'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EAI_AGAIN', 'TimeoutError', 'NetworkingError'],
+        code: 'aws',
+        message: (doing, text) => `AWS could not be reached ${doing}: ${text}`,
+        fix: 'Check the region, the network of the runner and its proxy.',
+    },
+];
+/** What a failed request means and what to do about it. `doing` continues a sentence: "to read the stack". */
+function awsFailure(error, doing) {
+    if (error instanceof errors/* BeanpoleError */.R || !(error instanceof Error))
+        return error;
+    const names = namesOf(error);
+    const known = table.find((row) => (row.names?.some((name) => names.includes(name)) ?? true) && (row.text?.test(error.message) ?? true));
+    if (known !== undefined) {
+        return new errors/* BeanpoleError */.R(known.code, known.message(doing, error.message), { fix: known.fix, cause: error });
+    }
+    return new errors/* BeanpoleError */.R('aws', `AWS refused ${doing}: ${error.name}: ${error.message}`, {
+        fix: 'Run again; if it stays, the message names what AWS does not like.',
+        cause: error,
+    });
+}
+/** Makes a request and translates its failure. */
+async function attempt(doing, request) {
+    try {
+        return await request();
+    }
+    catch (error) {
+        throw awsFailure(error, doing);
+    }
+}
+/** There is no such stack: CloudFormation has only a sentence for that. */
+function isAbsent(error) {
+    return error instanceof Error && error.name === 'ValidationError' && /does not exist/.test(error.message);
+}
+/** Somebody else was quicker: holds the stack, has made it already, or has executed a change set, which deletes all others of the stack. */
+function isBusy(error) {
+    if (!(error instanceof Error))
+        return false;
+    const names = [
+        'OperationInProgressException',
+        'OperationInProgress',
+        'InvalidChangeSetStatus',
+        'InvalidChangeSetStatusException',
+        'ChangeSetNotFound',
+        'ChangeSetNotFoundException',
+    ];
+    return (namesOf(error).some((name) => names.includes(name)) ||
+        /is in [A-Z_]+ (state|status) and can ?not be (updated|deleted|executed|created)|already exists and cannot be created again/.test(error.message));
+}
+/** The endpoint does not know the operation: an older region, or something that only speaks a part of CloudFormation. */
+function isUnknownOperation(error) {
+    const names = ['InvalidAction', 'UnknownOperationException', 'UnknownOperation', 'NotImplemented'];
+    return error instanceof Error && namesOf(error).some((name) => names.includes(name));
+}
+/** The reason of a change set that found nothing to change; templates with transforms use the second sentence. */
+function isNoChange(reason) {
+    return /didn't contain changes|No updates are to be performed/.test(reason);
+}
+/** An SDK error has a name; a failed connection has a code; the SDK may wrap either. */
+function namesOf(error) {
+    const code = 'code' in error ? [String(error.code)] : [];
+    const wrapped = 'Code' in error ? [String(error.Code)] : [];
+    return [error.name, ...code, ...wrapped];
+}
+
+;// CONCATENATED MODULE: ./lib/aws/alarms.js
+
+/** CloudWatch behind the deploy engine's port. */
+function makeAlarms(clients) {
+    return {
+        async ringing(arns) {
+            const { DescribeAlarmsCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(85)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4085, 19));
+            const client = await clients.cloudWatch();
+            const names = arns.map((arn) => arn.slice(arn.lastIndexOf(':') + 1));
+            const command = new DescribeAlarmsCommand({
+                AlarmNames: names,
+                AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+                StateValue: 'ALARM',
+            });
+            const answer = await attempt('to read the alarms of the environment', () => client.send(command));
+            const all = [...(answer.MetricAlarms ?? []), ...(answer.CompositeAlarms ?? [])];
+            return all.flatMap(({ AlarmArn }) => (AlarmArn !== undefined && arns.includes(AlarmArn) ? [AlarmArn] : []));
+        },
+    };
+}
+
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __nccwpck_require__(7075);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(8500);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/aws/s3-failures.js
 
 const tokens = 'Renew the credentials: with aws-actions/configure-aws-credentials raise `role-duration-seconds`, or run the step again.';
@@ -39804,11 +39949,11 @@ const conflictAttempts = 5;
 /** The artifact bucket in S3. Every write is checked by S3 against a checksum that was made here. */
 function s3Artifacts(bucket) {
     return {
-        head: (key) => attempt(bucket, key, () => head(bucket, key)),
-        get: (key) => attempt(bucket, key, () => get(bucket, key)),
-        put: (key, text) => attempt(bucket, key, () => put(bucket, { Key: key, Body: text })),
-        putIfAbsent: (key, text) => attempt(bucket, key, () => ifAbsent(() => put(bucket, { ...free(key), Body: text }))),
-        uploadIfAbsent: (key, file) => attempt(bucket, key, () => ifAbsent(() => upload(bucket, key, file))),
+        head: (key) => artifacts_attempt(bucket, key, () => head(bucket, key)),
+        get: (key) => artifacts_attempt(bucket, key, () => get(bucket, key)),
+        put: (key, text) => artifacts_attempt(bucket, key, () => put(bucket, { Key: key, Body: text })),
+        putIfAbsent: (key, text) => artifacts_attempt(bucket, key, () => ifAbsent(() => put(bucket, { ...free(key), Body: text }))),
+        uploadIfAbsent: (key, file) => artifacts_attempt(bucket, key, () => ifAbsent(() => upload(bucket, key, file))),
     };
 }
 async function head({ name, clients }, key) {
@@ -39889,7 +40034,7 @@ async function absentIf(names, ask) {
         throw error;
     }
 }
-async function attempt({ name, signal }, key, ask) {
+async function artifacts_attempt({ name, signal }, key, ask) {
     try {
         return await ask();
     }
@@ -39912,9 +40057,9 @@ function makeClients(connection) {
             const { CloudFormationClient } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
             return new CloudFormationClient(configuration);
         }),
-        elasticLoadBalancing: once(async () => {
-            const { ElasticLoadBalancingV2Client } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(586)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 586, 19));
-            return new ElasticLoadBalancingV2Client(configuration);
+        cloudWatch: once(async () => {
+            const { CloudWatchClient } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(85)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4085, 19));
+            return new CloudWatchClient(configuration);
         }),
         s3: once(async () => {
             const { S3Client } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(711)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3711, 19));
@@ -39953,130 +40098,6 @@ function once(make) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/aws/failures.js
-
-/** Refusals of AWS in our words. The first row that fits wins, so the more exact ones stand above. */
-const table = [
-    {
-        names: ['ExpiredToken', 'ExpiredTokenException', 'RequestExpired', 'TokenRefreshRequired'],
-        code: 'aws',
-        message: (doing) => `The AWS credentials expired while trying ${doing}.`,
-        fix: 'Renew them: with aws-actions/configure-aws-credentials raise `role-duration-seconds`, or run the step again. An operation that was begun goes on alone.',
-    },
-    {
-        names: ['CredentialsProviderError', 'CredentialsError'],
-        code: 'aws',
-        message: () => 'This run has no AWS credentials.',
-        fix: 'Put aws-actions/configure-aws-credentials before this step and give the job `permissions: id-token: write`.',
-    },
-    {
-        names: ['InvalidClientTokenId', 'UnrecognizedClientException', 'SignatureDoesNotMatch', 'InvalidAccessKeyId'],
-        code: 'aws',
-        message: () => 'AWS does not accept the credentials of this run.',
-        fix: 'Check the role or the keys that the workflow sets before this step, and the region.',
-    },
-    {
-        names: ['OptInRequired'],
-        code: 'aws',
-        message: () => 'This account does not use the service or the region yet.',
-        fix: 'Enable the region in the account, or choose another one with `region`.',
-    },
-    {
-        names: ['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation', 'AuthorizationError'],
-        code: 'aws',
-        message: (doing, text) => `AWS denied ${doing}: ${text}`,
-        fix: 'Give the role of this run the permission that the message names.',
-    },
-    {
-        names: ['Throttling', 'ThrottlingException', 'RequestLimitExceeded', 'TooManyRequestsException'],
-        code: 'aws',
-        message: (doing) => `AWS was still throttling this account after ten attempts ${doing}.`,
-        fix: 'Run again, with fewer deploys of the account at the same time. An operation that was begun goes on alone.',
-    },
-    {
-        names: ['InsufficientCapabilities', 'InsufficientCapabilitiesException'],
-        code: 'template',
-        message: (_, text) => `CloudFormation wants a capability that we did not give: ${text}`,
-        fix: 'This is a fault of Beanpole. Please report it with your settings.',
-    },
-    {
-        names: ['LimitExceeded', 'LimitExceededException'],
-        code: 'aws',
-        message: (doing, text) => `A quota of this account stood in the way ${doing}: ${text}`,
-        fix: 'Delete what is not needed any more, or ask AWS for a higher quota.',
-    },
-    {
-        names: ['ValidationError', 'ValidationException'],
-        text: /[Tt]emplate (format|error|validation)|Parameters: \[|Unresolved resource/,
-        code: 'template',
-        message: (_, text) => `CloudFormation does not accept the template: ${text}`,
-        fix: 'Please report this with your settings.',
-    },
-    {
-        names: ['ENOTFOUND', 'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EAI_AGAIN', 'TimeoutError', 'NetworkingError'],
-        code: 'aws',
-        message: (doing, text) => `AWS could not be reached ${doing}: ${text}`,
-        fix: 'Check the region, the network of the runner and its proxy.',
-    },
-];
-/** What a failed request means and what to do about it. `doing` continues a sentence: "to read the stack". */
-function awsFailure(error, doing) {
-    if (error instanceof errors/* BeanpoleError */.R || !(error instanceof Error))
-        return error;
-    const names = namesOf(error);
-    const known = table.find((row) => (row.names?.some((name) => names.includes(name)) ?? true) && (row.text?.test(error.message) ?? true));
-    if (known !== undefined) {
-        return new errors/* BeanpoleError */.R(known.code, known.message(doing, error.message), { fix: known.fix, cause: error });
-    }
-    return new errors/* BeanpoleError */.R('aws', `AWS refused ${doing}: ${error.name}: ${error.message}`, {
-        fix: 'Run again; if it stays, the message names what AWS does not like.',
-        cause: error,
-    });
-}
-/** Makes a request and translates its failure. */
-async function failures_attempt(doing, request) {
-    try {
-        return await request();
-    }
-    catch (error) {
-        throw awsFailure(error, doing);
-    }
-}
-/** There is no such stack: CloudFormation has only a sentence for that. */
-function isAbsent(error) {
-    return error instanceof Error && error.name === 'ValidationError' && /does not exist/.test(error.message);
-}
-/** Somebody else was quicker: holds the stack, has made it already, or has executed a change set, which deletes all others of the stack. */
-function isBusy(error) {
-    if (!(error instanceof Error))
-        return false;
-    const names = [
-        'OperationInProgressException',
-        'OperationInProgress',
-        'InvalidChangeSetStatus',
-        'InvalidChangeSetStatusException',
-        'ChangeSetNotFound',
-        'ChangeSetNotFoundException',
-    ];
-    return (namesOf(error).some((name) => names.includes(name)) ||
-        /is in [A-Z_]+ (state|status) and can ?not be (updated|deleted|executed|created)|already exists and cannot be created again/.test(error.message));
-}
-/** The endpoint does not know the operation: an older region, or something that only speaks a part of CloudFormation. */
-function isUnknownOperation(error) {
-    const names = ['InvalidAction', 'UnknownOperationException', 'UnknownOperation', 'NotImplemented'];
-    return error instanceof Error && namesOf(error).some((name) => names.includes(name));
-}
-/** The reason of a change set that found nothing to change; templates with transforms use the second sentence. */
-function isNoChange(reason) {
-    return /didn't contain changes|No updates are to be performed/.test(reason);
-}
-/** An SDK error has a name; a failed connection has a code; the SDK may wrap either. */
-function namesOf(error) {
-    const code = 'code' in error ? [String(error.code)] : [];
-    const wrapped = 'Code' in error ? [String(error.Code)] : [];
-    return [error.name, ...code, ...wrapped];
-}
-
 ;// CONCATENATED MODULE: ./lib/aws/evidence.js
 
 /** Failure reports in the artifact bucket. */
@@ -40086,7 +40107,7 @@ function makeEvidence(clients) {
             const { paginateListObjectsV2 } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(711)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3711, 19));
             const client = await clients.s3();
             const keys = [];
-            await failures_attempt('to list what failed instances left', async () => {
+            await attempt('to list what failed instances left', async () => {
                 for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
                     keys.push(...(page.Contents ?? []).flatMap(({ Key }) => (Key?.endsWith('.json') ? [Key] : [])));
                 }
@@ -40123,15 +40144,21 @@ function makeFleet(clients) {
             const { DescribeAutoScalingGroupsCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(932)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8932, 19));
             const client = await clients.autoScaling();
             const command = new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [group] });
-            const answer = await failures_attempt(`to read the Auto Scaling group "${group}"`, () => client.send(command));
+            const answer = await attempt(`to read the Auto Scaling group "${group}"`, () => client.send(command));
             return answer.AutoScalingGroups?.[0]?.DesiredCapacity;
+        },
+        async resize(group, size) {
+            const { SetDesiredCapacityCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(932)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8932, 19));
+            const client = await clients.autoScaling();
+            const command = new SetDesiredCapacityCommand({ AutoScalingGroupName: group, DesiredCapacity: size });
+            await attempt(`to set the size of the Auto Scaling group "${group}"`, () => client.send(command));
         },
         async failedActivities(group, since) {
             const { DescribeScalingActivitiesCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(932)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8932, 19));
             const client = await clients.autoScaling();
             // A failed creation has deleted its group by now. One page, the newest 100, is more than one operation makes.
             const command = new DescribeScalingActivitiesCommand({ AutoScalingGroupName: group, IncludeDeletedGroups: true });
-            const answer = await failures_attempt(`to read the activities of the Auto Scaling group "${group}"`, () => client.send(command));
+            const answer = await attempt(`to read the activities of the Auto Scaling group "${group}"`, () => client.send(command));
             const told = (answer.Activities ?? [])
                 .filter(({ StatusCode, StartTime }) => StatusCode === 'Failed' && (StartTime?.getTime() ?? 0) >= since)
                 .map(({ StatusMessage, Description }) => StatusMessage ?? Description ?? 'An activity failed without a reason.');
@@ -40153,7 +40180,7 @@ function makeImages(clients) {
             const { GetParameterCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(736)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4736, 19));
             const client = await clients.ssm();
             const name = `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`;
-            const answer = await failures_attempt('to look up the newest machine image', () => client.send(new GetParameterCommand({ Name: name })));
+            const answer = await attempt('to look up the newest machine image', () => client.send(new GetParameterCommand({ Name: name })));
             const image = answer.Parameter?.Value;
             if (image !== undefined)
                 return image;
@@ -40172,7 +40199,7 @@ async function* pages(client, stackId) {
     let token;
     do {
         const command = new DescribeStackEventsCommand({ StackName: stackId, NextToken: token });
-        const page = await failures_attempt('to read the events of the stack', () => client.send(command).catch((error) => {
+        const page = await attempt('to read the events of the stack', () => client.send(command).catch((error) => {
             if (isAbsent(error))
                 return undefined;
             throw error;
@@ -40263,7 +40290,7 @@ function eventOf(event) {
 
 /** Makes a change set and waits until CloudFormation has computed it, 5 to 20 seconds on AWS. */
 async function createChangeSet(client, request, waiting) {
-    return failures_attempt(`to make a change set for the stack "${request.stack}"`, async () => {
+    return attempt(`to make a change set for the stack "${request.stack}"`, async () => {
         try {
             return await make(client, request, waiting);
         }
@@ -40373,7 +40400,7 @@ function makeStacks(clients, waiting) {
 }
 async function stacks_describe(client, name) {
     const { DescribeStacksCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
-    const answer = await failures_attempt(`to read the stack "${name}"`, () => client.send(new DescribeStacksCommand({ StackName: name })).catch((error) => {
+    const answer = await attempt(`to read the stack "${name}"`, () => client.send(new DescribeStacksCommand({ StackName: name })).catch((error) => {
         if (isAbsent(error))
             return undefined;
         throw error;
@@ -40410,7 +40437,7 @@ async function execute(client, { changeSet, stackId, token }) {
 async function deleteChangeSet(client, changeSet) {
     const { DeleteChangeSetCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
     const command = new DeleteChangeSetCommand({ ChangeSetName: changeSet });
-    await failures_attempt('to delete the change set', () => client.send(command).catch((error) => {
+    await attempt('to delete the change set', () => client.send(command).catch((error) => {
         // Somebody else's operation takes the change sets of a stack with it.
         if (!isAbsent(error) && !isBusy(error))
             throw error;
@@ -40422,7 +40449,7 @@ async function deleteStack(client, { stackId, token, roleArn }) {
     return started('to delete the stack', () => client.send(command));
 }
 async function started(doing, request) {
-    return failures_attempt(doing, async () => {
+    return attempt(doing, async () => {
         try {
             await request();
             return { kind: 'started' };
@@ -40457,11 +40484,13 @@ function valuesOf(pairs = []) {
 
 
 
+
 /** AWS in one region, behind the ports of the stages. Nothing is loaded or called before its first use. */
 function connect({ region, endpoint, files, waiting, signal }) {
     const clients = makeClients({ region, version: '0.1.0', ...(endpoint === undefined ? {} : { endpoint }) });
     return {
         stacks: makeStacks(clients, waiting),
+        alarms: makeAlarms(clients),
         fleet: makeFleet(clients),
         images: makeImages(clients),
         evidence: makeEvidence(clients),
@@ -40612,6 +40641,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   c: () => (/* binding */ readRun)
 });
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(9896);
 // EXTERNAL MODULE: external "os"
@@ -45618,6 +45649,7 @@ function getOctokit(token, options, ...additionalPlugins) {
 //# sourceMappingURL=github.js.map
 ;// CONCATENATED MODULE: ./lib/github/run.js
 
+
 /**
  * The facts of this workflow run. `GITHUB_SHA` of a pull request is a merge commit that nobody wrote, so its head is taken
  * from the event (https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request).
@@ -45627,7 +45659,8 @@ function readRun() {
     const commit = typeof head === 'string' ? head : github_context.sha;
     const repository = process.env['GITHUB_REPOSITORY'];
     return {
-        id: String(github_context.runId || process.pid),
+        // On a terminal there is no run; a run of its own every time, so that none takes another's operation for its own.
+        id: String(github_context.runId || (0,external_node_crypto_.randomBytes)(8).toString('hex')),
         attempt: String(github_context.runAttempt || 1),
         ...(commit ? { commit } : {}),
         ...(repository ? { repository, url: `${github_context.serverUrl}/${repository}/actions/runs/${github_context.runId}` } : {}),
@@ -45645,13 +45678,13 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3136);
-/* harmony import */ var _aws_cloud_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4867);
+/* harmony import */ var _aws_cloud_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4785);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(452);
 /* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6174);
 /* harmony import */ var _github_journal_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1372);
 /* harmony import */ var _github_report_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3205);
 /* harmony import */ var _github_run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1206);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(3407);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7090);
 /* harmony import */ var _plan_names_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(595);
 /* harmony import */ var _report_failure_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(8975);
 /* harmony import */ var _runner_archive_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3392);
@@ -45770,7 +45803,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3407:
+/***/ 7090:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -46373,7 +46406,7 @@ function isPrecious(type) {
 const longestBody = 51_200;
 const longestTemplate = 1_000_000;
 /** The change set of one try. */
-async function changeSetRequest(change, deadline) {
+async function changeSetRequest(change, triggers, deadline) {
     const { desired, live, parameters, token } = change;
     return {
         intent: live === undefined ? 'create' : 'update',
@@ -46383,9 +46416,37 @@ async function changeSetRequest(change, deadline) {
         parameters,
         tags: desired.tags,
         ...(desired.roleArn === undefined ? {} : { roleArn: desired.roleArn }),
-        triggers: triggersOf(desired, live),
+        triggers,
         deadline,
     };
+}
+async function placed({ name, template, publishTemplate }) {
+    const bytes = Buffer.byteLength(template);
+    if (bytes <= longestBody)
+        return { kind: 'body', body: template };
+    if (bytes > longestTemplate || publishTemplate === undefined) {
+        throw new errors/* BeanpoleError */.R('template', `The template of the stack "${name}" has ${bytes} bytes, more than CloudFormation takes.`);
+    }
+    return { kind: 'url', url: await publishTemplate(template) };
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/triggers.js
+/**
+ * The alarms that will judge this update. One that rings already would undo the update at once, whatever the new version is worth, and it
+ * rings for some minutes after an environment was made or mended; so it is left out, and said.
+ */
+async function quietTriggers(desired, live, world) {
+    const triggers = triggersOf(desired, live);
+    if (triggers.alarms.length === 0)
+        return triggers;
+    const ringing = new Set(await world.alarms.ringing(triggers.alarms));
+    for (const arn of ringing) {
+        const name = arn.slice(arn.lastIndexOf(':') + 1);
+        const text = `The alarm "${name}" rings already, before the update, so it cannot judge it. The gate on each instance still does.`;
+        world.reporter.tell({ kind: 'warning', stack: desired.name, text });
+    }
+    const alarms = triggers.alarms.filter((arn) => !ringing.has(arn));
+    return { alarms, minutes: alarms.length > 0 ? triggers.minutes : 0 };
 }
 /**
  * The alarms that undo an update: those that the stack has already and keeps. CloudFormation fails an operation whose alarm is
@@ -46398,15 +46459,6 @@ function triggersOf({ template, bake }, live) {
         .map(([, arn]) => arn)
         .slice(0, 5);
     return { alarms, minutes: alarms.length > 0 ? bake : 0 };
-}
-async function placed({ name, template, publishTemplate }) {
-    const bytes = Buffer.byteLength(template);
-    if (bytes <= longestBody)
-        return { kind: 'body', body: template };
-    if (bytes > longestTemplate || publishTemplate === undefined) {
-        throw new errors/* BeanpoleError */.R('template', `The template of the stack "${name}" has ${bytes} bytes, more than CloudFormation takes.`);
-    }
-    return { kind: 'url', url: await publishTemplate(template) };
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/verdict.js
@@ -46483,12 +46535,14 @@ function wrongVersion(name, stack, version) {
 
 
 
+
 /**
  * Creates or updates one stack: change set, guard, execute, follow, verdict. After `execute` CloudFormation needs nobody:
  * it finishes or undoes alone.
  */
 async function carryOut(change, world) {
-    const changeSet = await world.stacks.createChangeSet(await changeSetRequest(change, world.deadline));
+    const triggers = await quietTriggers(change.desired, change.live, world);
+    const changeSet = await world.stacks.createChangeSet(await changeSetRequest(change, triggers, world.deadline));
     switch (changeSet.kind) {
         case 'busy':
             return { kind: 'busy' };
@@ -47053,7 +47107,10 @@ async function deploy(request, world) {
     if (data !== undefined && !isGood(data))
         return finish([application, data], { published });
     const since = world.clock.now();
-    const compute = await apply(computeStack(request, { application: shared, data, published }, world), world);
+    const ground = { application: shared, data, published, size: {} };
+    const compute = await apply(computeStack(request, ground, world), world);
+    if (compute.kind === 'rolled-back')
+        await restoreSize(compute, ground, world);
     const stacks = [application, ...(data === undefined ? [] : [data]), compute];
     if (isGood(compute))
         return finish(stacks, { published });
@@ -47092,6 +47149,24 @@ async function dataStack({ plan, templates, publishTemplate }, shared, world) {
         publishTemplate: (body) => publishTemplate(required(shared, 'ArtifactBucket', plan.stacks.application), body),
     }, world);
 }
+/**
+ * A rolling update raises the group for a moment, and a failed one leaves it raised, as the template does not set its size. Nothing depends on this
+ * step: without it the group is merely larger than before until scaling or the next deploy brings it back.
+ */
+async function restoreSize({ name, stack }, { size }, world) {
+    const group = stack?.outputs['AutoScalingGroupName'];
+    if (group === undefined || size.before === undefined)
+        return;
+    try {
+        const now = await world.fleet.desired(group);
+        if (now !== undefined && now > size.before)
+            await world.fleet.resize(group, size.before);
+    }
+    catch (error) {
+        const text = `The group may still be larger than before: ${error instanceof Error ? error.message : String(error)}`;
+        world.reporter.tell({ kind: 'warning', stack: name, text });
+    }
+}
 function computeStack(request, ground, world) {
     const { plan, templates, publishTemplate } = request;
     const { application, published } = ground;
@@ -47110,12 +47185,14 @@ function computeStack(request, ground, world) {
         publishTemplate: (body) => publishTemplate(required(application, 'ArtifactBucket', plan.stacks.application), body),
     };
 }
-async function computeParameters({ plan, templates, capacity }, { application, data, published }, live, { fleet, images }) {
+async function computeParameters({ plan, templates, capacity }, { application, data, published, size }, live, { fleet, images }) {
     const group = live?.outputs['AutoScalingGroupName'];
     const [imageId, desired] = await Promise.all([
         imageOf(plan, live, images),
         group === undefined ? undefined : fleet.desired(group),
     ]);
+    if (desired !== undefined)
+        size.before = desired;
     const values = computeValues({
         published,
         application,
@@ -47141,34 +47218,56 @@ function required(outputs, name, stack) {
 function linesOf(event, descriptions) {
     switch (event.kind) {
         case 'decided':
-            return [`${event.stack}: ${event.status ?? 'does not exist yet'}, so ${event.step.kind}`];
+            return [`${event.stack}: ${event.status ?? 'does not exist yet'}, so ${stepWords[event.step.kind]}`];
         case 'waiting':
             return [waiting(event)];
         case 'changes':
-            return event.changes.map((change) => changeLine(change, descriptions));
+            return changeLines(event.changes, descriptions);
         case 'started':
             return [`${event.stack}: ${event.intent} begins; from here on CloudFormation finishes or undoes it alone`];
         case 'progress':
-            return [progress(event.event, descriptions)];
+            return isNoise(event.event) ? [] : [progress(event.event, descriptions)];
         case 'warning':
             return [`${event.stack}: ${event.text}`];
         default:
             return (0,errors/* unreachable */.H)(event);
     }
 }
+const stepWords = {
+    create: 'it is created',
+    update: 'it is updated',
+    unchanged: 'nothing changes in it',
+    attach: 'this run goes on with the operation that an earlier attempt began',
+    wait: 'this run waits for the operation that is under way',
+    recover: 'it is brought back to where it can be worked with',
+    delete: 'it is deleted',
+    absent: 'there is nothing to delete',
+    refuse: 'this run refuses',
+};
 function waiting({ stack, status, run, waitedMs }) {
     const holder = run === undefined ? 'somebody else' : `run ${run}`;
     return `${stack}: ${status}, held by ${holder}; waiting since ${Math.round(waitedMs / 1000)} s`;
+}
+/** Of a stack that is made from nothing the number says enough. */
+function changeLines(changes, descriptions) {
+    const onlyAdds = changes.length > 3 && changes.every(({ action }) => action === 'Add');
+    return onlyAdds ? [`adds ${changes.length} resources`] : changes.map((change) => changeLine(change, descriptions));
 }
 function changeLine({ action, logicalId, type, replacement }, descriptions) {
     const how = replacement === 'True' ? ' (replaced)' : replacement === 'Conditional' ? ' (perhaps replaced)' : '';
     return `${action.toLowerCase().padEnd(6)} ${logicalId}${how}: ${descriptions[logicalId] ?? type}`;
 }
-function progress(event, descriptions) {
-    const what = descriptions[event.logicalId]
-        ? `${event.logicalId} (${descriptions[event.logicalId]})`
-        : event.logicalId;
-    return `${utcTime(event.at)} ${event.status.padEnd(18)} ${what}${event.reason ? `: ${event.reason}` : ''}`;
+/** That a resource has been begun says nothing that its end will not say, unless there is a reason. */
+function isNoise({ status, reason, physicalId, stackId }) {
+    if (!status.endsWith('_IN_PROGRESS') || physicalId === stackId)
+        return false;
+    return reason === undefined || reason === 'Resource creation Initiated';
+}
+/** A reason says more than the sentence of the resource. */
+function progress({ at, status, logicalId, reason }, descriptions) {
+    const sentence = descriptions[logicalId] === undefined ? '' : ` (${descriptions[logicalId]})`;
+    const what = reason === undefined ? `${logicalId}${sentence}` : `${logicalId}: ${reason}`;
+    return `${utcTime(at)} ${status.padEnd(18)} ${what}`;
 }
 /** `HH:MM:SS` in UTC: a log is read by people in several time zones. */
 function utcTime(ms) {
@@ -47608,7 +47707,6 @@ const node = {
     port: 8080,
     environment: { NODE_ENV: 'production' },
     path: ['node_modules/.bin'],
-    leavesOut: ['node_modules/.cache/', 'npm-debug.log*'],
     install,
     start,
     accepted: [
@@ -47674,7 +47772,6 @@ const python = {
     // Without it the last lines of an application that is killed stay in its buffer and nobody learns why.
     environment: { PYTHONUNBUFFERED: '1' },
     path: ['.venv/bin'],
-    leavesOut: ['__pycache__/', '*.py[cod]', '.venv/', 'venv/', '.pytest_cache/'],
     install: python_install,
     start: python_start,
     accepted: [
@@ -50764,7 +50861,8 @@ function properties(context) {
 }
 /** Who says whether an instance is healthy. */
 const auto_scaling_group_judge = {
-    'single-instance': { HealthCheckType: 'EC2' },
+    // The newest instance is the one that holds the Elastic IP: when the group gets smaller, the others go.
+    'single-instance': { HealthCheckType: 'EC2', TerminationPolicies: ['OldestInstance'] },
     'high-availability': { HealthCheckType: 'ELB', TargetGroupARNs: [ref('TargetGroup')] },
 };
 

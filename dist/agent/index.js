@@ -301,17 +301,17 @@ function guessServiceRegion(url, headers) {
 const firstPauseMs = 250;
 const longestPauseMs = 5_000;
 /**
- * Repeats an attempt with growing pauses. `patience` says for how many AWS milliseconds after the first attempt an
- * error of this kind is worth another one; 0 gives up at once. Throws the last error.
+ * Repeats an attempt with growing pauses. `patience` says for how many milliseconds after the first attempt an error of
+ * this kind is worth another one; 0 gives up at once. They are a limit on a real peer. Throws the last error.
  */
 async function persist(clock, attempt, patience) {
-    const began = clock.now();
+    const began = performance.now();
     for (let pause = firstPauseMs;; pause = Math.min(pause * 2, longestPauseMs)) {
         try {
             return await attempt();
         }
         catch (error) {
-            if (clock.now() + pause - began > patience(error))
+            if (performance.now() - began >= clock.limit(patience(error)))
                 throw error;
             await clock.wait(pause);
         }
@@ -707,7 +707,6 @@ const node = {
     port: 8080,
     environment: { NODE_ENV: 'production' },
     path: ['node_modules/.bin'],
-    leavesOut: ['node_modules/.cache/', 'npm-debug.log*'],
     install,
     start,
     accepted: [
@@ -773,7 +772,6 @@ const python = {
     // Without it the last lines of an application that is killed stay in its buffer and nobody learns why.
     environment: { PYTHONUNBUFFERED: '1' },
     path: ['.venv/bin'],
-    leavesOut: ['__pycache__/', '*.py[cod]', '.venv/', 'venv/', '.pytest_cache/'],
     install: python_install,
     start: python_start,
     accepted: [
@@ -2532,6 +2530,7 @@ async function stopAll(children, limitMs) {
 
 
 
+
 /** Longest installation, in real milliseconds: npm and pip do not run faster in the local cloud. */
 const installLimitMs = 15 * 60_000;
 /** AWS milliseconds from SIGTERM to SIGKILL. */
@@ -2591,13 +2590,20 @@ async function bounded(child) {
         clearTimeout(timer);
     }
 }
-function freePort() {
-    return new Promise((resolve, reject) => {
-        const server = (0,external_node_net_namespaceObject.createServer)().once('error', reject);
-        server.listen(0, '127.0.0.1', () => {
-            const address = server.address();
-            server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-        });
+/** Below the range that systems give to outgoing connections: none of those takes the port before the application does. */
+const ports = { from: 20_000, to: 30_000 };
+async function freePort() {
+    for (let left = 100; left > 0; left--) {
+        const port = (0,external_node_crypto_namespaceObject.randomInt)(ports.from, ports.to);
+        if (await isFree(port))
+            return port;
+    }
+    throw failure(`No port between ${ports.from} and ${ports.to} is free for the application.`);
+}
+function isFree(port) {
+    return new Promise((resolve) => {
+        const server = (0,external_node_net_namespaceObject.createServer)().once('error', () => resolve(false));
+        server.listen(port, () => server.close(() => resolve(true)));
     });
 }
 function aborted(signal) {

@@ -8647,7 +8647,7 @@ function parsed(words, mistakes) {
 
 /***/ }),
 
-/***/ 2202:
+/***/ 3568:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -8658,30 +8658,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: ./lib/local/clock.js
-/** A clock that starts at the real time of its making and runs `scale` times as fast. */
-function cloudClock(scale) {
-    const began = Date.now();
-    const ticks = performance.now();
-    return {
-        scale,
-        now: () => began + (performance.now() - ticks) * scale,
-        sleep: (ms, signal) => new Promise((resolve, reject) => {
-            if (signal?.aborted)
-                return reject(signal.reason);
-            const stop = () => {
-                clearTimeout(timer);
-                reject(signal?.reason);
-            };
-            const timer = setTimeout(() => {
-                signal?.removeEventListener('abort', stop);
-                resolve();
-            }, ms / scale);
-            signal?.addEventListener('abort', stop, { once: true });
-        }),
-    };
-}
-
 ;// CONCATENATED MODULE: external "node:zlib"
 const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 ;// CONCATENATED MODULE: ./lib/local/schema/resource-types.js
@@ -8825,6 +8801,7 @@ function tellOf(engine, stack, about) {
 /** Makes an operation the stack's current one and lists it among its last ones, newest first. */
 function beginOperation(stack, operation) {
     stack.operation = operation;
+    stack.detailedStatus = undefined;
     const entry = {
         OperationId: operation.id,
         OperationType: operation.type,
@@ -8962,104 +8939,152 @@ function same(one, other) {
     return canonical(one ?? null) === canonical(other ?? null);
 }
 
-;// CONCATENATED MODULE: ./lib/local/schema/replacement.js
+;// CONCATENATED MODULE: ./lib/local/schema/check.js
 
-const weight = { Never: 0, Conditionally: 1, Always: 2 };
-/** The one of several recreations with the most impact. */
-function strongest(all) {
-    return all.reduce((worst, one) => (weight[one] > weight[worst] ? one : worst), 'Never');
+
+/** Checks properties against their resource type: unknown names, missing required ones, wrong types. Unknown values are taken on trust. */
+function propertyProblems(type, schema, properties) {
+    if (isCustom(type))
+        return [];
+    return objectProblems(schema, schema.properties, properties, '');
 }
-/** What the change of one top-level property from `before` to `after` requires. */
-function recreation(schema, name, before, after) {
-    const property = Object.hasOwn(schema.properties, name) ? schema.properties[name] : undefined;
-    return property === undefined ? 'Never' : ofProperty(schema, property, before, after);
-}
-function ofProperty(schema, property, before, after) {
-    if (property.replaces === 'yes')
-        return 'Always';
-    if (property.replaces === 'maybe')
-        return 'Conditionally';
-    return ofValue(schema, property.type, before, after);
-}
-// A nested property may require replacement though the property around it does not: only the parts that differ count.
-function ofValue(schema, type, before, after) {
-    if (typeof type === 'string' || isUnknown(before) || isUnknown(after))
-        return 'Never';
-    if ('list' in type && Array.isArray(before) && Array.isArray(after) && before.length === after.length) {
-        return strongest(before.map((item, index) => ofValue(schema, type.list, item, after[index])));
+function objectProblems(schema, expected, value, path) {
+    if (!isObject(value))
+        return [wrong(path, 'JSONObject', value)];
+    const problems = [];
+    for (const [name, property] of Object.entries(expected)) {
+        if (property.required && !(name in value))
+            problems.push({ path, message: `required key [${name}] not found` });
     }
-    if ('definition' in type && isObject(before) && isObject(after)) {
-        const nested = Object.entries(schema.definitions[type.definition] ?? {});
-        const changed = nested.filter(([name]) => !same(before[name], after[name]));
-        return strongest(changed.map(([name, inner]) => ofProperty(schema, inner, before[name], after[name])));
+    for (const [name, inner] of Object.entries(value)) {
+        const property = Object.hasOwn(expected, name) ? expected[name] : undefined;
+        if (property === undefined)
+            problems.push({ path, message: `extraneous key [${name}] is not permitted` });
+        else
+            problems.push(...valueProblems(schema, property.type, inner, `${path}/${name}`));
     }
-    return 'Never';
+    return problems;
+}
+function valueProblems(schema, type, value, path) {
+    if (isUnknown(value))
+        return [];
+    if (typeof type === 'string')
+        return fits(type, value) ? [] : [wrong(path, jsonTypes[type], value)];
+    if ('list' in type) {
+        if (!Array.isArray(value))
+            return [wrong(path, 'JSONArray', value)];
+        return value.flatMap((item, index) => valueProblems(schema, type.list, item, `${path}/${index}`));
+    }
+    if ('map' in type) {
+        if (!isObject(value))
+            return [wrong(path, 'JSONObject', value)];
+        return Object.entries(value).flatMap(([key, item]) => valueProblems(schema, type.map, item, `${path}/${key}`));
+    }
+    if ('definition' in type)
+        return objectProblems(schema, schema.definitions[type.definition] ?? {}, value, path);
+    return fewest(type.oneOf.map((alternative) => valueProblems(schema, alternative, value, path)));
+}
+const jsonTypes = {
+    string: 'String',
+    integer: 'Integer',
+    number: 'Number',
+    boolean: 'Boolean',
+    json: 'JSONObject',
+    tag: 'JSONObject',
+    'date-time': 'String',
+};
+// CloudFormation converts between strings, numbers and booleans where the text allows it.
+function fits(type, value) {
+    switch (type) {
+        case 'string':
+        case 'date-time':
+            return ['string', 'number', 'boolean'].includes(typeof value);
+        case 'integer':
+            return isScalar(value) && /^[+-]?\d+(\.0+)?$/.test(String(value));
+        case 'number':
+            return isScalar(value) && String(value).trim() !== '' && Number.isFinite(Number(value));
+        case 'boolean':
+            return [true, false, 'true', 'false'].includes(value);
+        case 'tag':
+            return isObject(value) && 'Key' in value;
+        case 'json':
+            return true;
+    }
+}
+function isScalar(value) {
+    return typeof value === 'string' || typeof value === 'number';
+}
+function wrong(path, expected, value) {
+    return { path, message: `expected type: ${expected}, found: ${found(value)}` };
+}
+function found(value) {
+    if (Array.isArray(value))
+        return 'JSONArray';
+    if (value === null)
+        return 'Null';
+    if (typeof value === 'object')
+        return 'JSONObject';
+    if (typeof value === 'number')
+        return Number.isInteger(value) ? 'Integer' : 'Number';
+    return typeof value === 'boolean' ? 'Boolean' : 'String';
+}
+function fewest(tries) {
+    return tries.reduce((best, one) => (one.length < best.length ? one : best));
 }
 
-;// CONCATENATED MODULE: ./lib/local/engine/difference.js
+;// CONCATENATED MODULE: ./lib/local/engine/stack.js
+/** Whether something is being done to the stack. */
+function isBusy(stack) {
+    return stack.status.endsWith('_IN_PROGRESS') && stack.status !== 'REVIEW_IN_PROGRESS';
+}
+/** Whether the name of the stack is free again. */
+function isGone(stack) {
+    return stack.status === 'DELETE_COMPLETE';
+}
+/** The tags that CloudFormation puts on a resource: those of the stack, and its own three. */
+function tagsOf(stack, deployment, logicalId) {
+    return [
+        ...deployment.tags,
+        { Key: 'aws:cloudformation:stack-name', Value: stack.name },
+        { Key: 'aws:cloudformation:stack-id', Value: stack.id },
+        { Key: 'aws:cloudformation:logical-id', Value: logicalId },
+    ];
+}
 
+;// CONCATENATED MODULE: ./lib/local/engine/exports.js
 
-/** Compares a resource as it stands with its declaration. */
-function differenceOf(current, declared, tags, types) {
-    const schema = types(declared.type);
-    const names = [...new Set([...Object.keys(current.properties), ...Object.keys(declared.properties)])].sort();
-    const properties = names
-        .filter((name) => differs(current.properties[name], declared.properties[name]))
-        .map((name) => {
-        const [before, after] = [current.properties[name], declared.properties[name]];
-        return { name, before, after, recreation: schema ? recreation(schema, name, before, after) : 'Never' };
-    });
+/** The stack that exports a name; `undefined`: none does. */
+function exporterOf(engine, name) {
+    return liveStacks(engine).find((stack) => stack.outputs.some((output) => output.exportName === name));
+}
+/** The value behind an export's name. */
+function exportedValue(engine, name) {
+    return exporterOf(engine, name)?.outputs.find((output) => output.exportName === name)?.value;
+}
+/** The stacks that import a name. */
+function importersOf(engine, name) {
+    return liveStacks(engine).filter((stack) => stack.imports.includes(name));
+}
+/** Every stack whose name is taken. */
+function liveStacks(engine) {
+    return engine.stacks.values().filter((stack) => !isGone(stack));
+}
+
+;// CONCATENATED MODULE: ./lib/local/engine/environment.js
+
+/** Where a deployment of a stack is put in force: its account, its region, its own names, other stacks' exports. */
+function environmentOf(engine, stack, deployment) {
+    const { account, region, partition } = engine.cloud;
     return {
-        properties,
-        tags: schema?.tags !== undefined && !same(current.tags, tags),
-        metadata: differs(current.metadata, declared.metadata),
-        unfinished: current.status?.endsWith('_FAILED') ?? false,
-        replacedByPolicy: isReplacedByPolicy(declared, properties),
+        account,
+        region,
+        partition,
+        stackId: stack.id,
+        stackName: stack.name,
+        notificationArns: deployment.notificationArns,
+        types: engine.types,
+        exported: (name) => exportedValue(engine, name),
     };
-}
-/** Whether there is anything to do. */
-function isDifferent(difference) {
-    return difference.properties.length > 0 || difference.tags || difference.metadata || difference.unfinished;
-}
-/** What the strongest of the changes requires. */
-function recreationOf(difference) {
-    return difference.replacedByPolicy ? 'Always' : strongest(difference.properties.map((change) => change.recreation));
-}
-/**
- * A name of its own that the resource keeps though it must be replaced: two resources cannot have it, so CloudFormation refuses.
- * `undefined` when its name is generated or changes as well.
- */
-function keptName(current, declared, types) {
-    const schema = types(declared.type);
-    const named = schema?.identifier.length === 1 ? schema.identifier : [];
-    const kind = declared.type.split('::').at(-1) ?? '';
-    const name = [...named, `${kind}Name`, 'Name'].find((property) => schema?.properties[property]?.replaces === 'yes');
-    if (name === undefined)
-        return undefined;
-    const [before, after] = [current.properties[name], declared.properties[name]];
-    return typeof after === 'string' && before === after ? after : undefined;
-}
-function differs(before, after) {
-    if (causesOf(after ?? null).length > 0)
-        return true;
-    if (before === undefined || after === undefined)
-        return before !== after;
-    return !same(before, after);
-}
-// "Changing these is what the policies for Auto Scaling groups act on."
-// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatepolicy.html
-const replacing = [
-    'LaunchConfigurationName',
-    'LaunchTemplate',
-    'MixedInstancesPolicy',
-    'PlacementGroup',
-    'VPCZoneIdentifier',
-];
-function isReplacedByPolicy(declared, changes) {
-    if (declared.type !== 'AWS::AutoScaling::AutoScalingGroup')
-        return false;
-    const policy = objectOf(objectOf(declared.updatePolicy)['AutoScalingReplacingUpdate']);
-    return String(policy['WillReplace']) === 'true' && changes.some(({ name }) => replacing.includes(name));
 }
 
 ;// CONCATENATED MODULE: ./lib/local/engine/graph.js
@@ -9130,6 +9155,133 @@ async function walk(graph, work, rules) {
             return failed;
         await Promise.race(running.values());
     }
+}
+
+;// CONCATENATED MODULE: ./lib/local/engine/parameters.js
+
+const awsTypes = ['AWS::EC2::AvailabilityZone::Name', 'AWS::EC2::Image::Id', 'AWS::EC2::Instance::Id']
+    .concat(['AWS::EC2::KeyPair::KeyName', 'AWS::EC2::SecurityGroup::GroupName', 'AWS::EC2::SecurityGroup::Id'])
+    .concat(['AWS::EC2::Subnet::Id', 'AWS::EC2::Volume::Id', 'AWS::EC2::VPC::Id', 'AWS::Route53::HostedZone::Id']);
+const lists = ['Number', 'String', ...awsTypes].map((type) => `List<${type}>`);
+const plain = ['String', 'Number', 'CommaDelimitedList', ...lists, ...awsTypes, 'AWS::SSM::Parameter::Name'];
+const stored = [...plain, 'CommaDelimitedList'].map((type) => `AWS::SSM::Parameter::Value<${type}>`);
+/** Refuses parameter types that CloudFormation does not have, and defaults that break their own constraints. */
+function checkDeclarations(definitions) {
+    for (const [name, definition] of Object.entries(definitions)) {
+        if (!plain.includes(definition.Type) && !stored.includes(definition.Type)) {
+            throw formatError(`Unrecognized parameter type: ${definition.Type}`);
+        }
+        if (definition.Default !== undefined && !isStored(definition))
+            checkValue(name, definition, definition.Default);
+    }
+}
+/** The values of a template's parameters from what was given, what the stack had, and the defaults. */
+async function settleParameters(wanted) {
+    const { definitions, given, previous } = wanted;
+    const foreign = given.map(keyOf).filter((key) => !Object.hasOwn(definitions, key));
+    if (foreign.length > 0)
+        throw validationError(`Parameters: [${foreign.join(', ')}] do not exist in the template`);
+    const values = Object.entries(definitions).map(([name, definition]) => ({
+        name,
+        definition,
+        value: chosenValue(name, definition, given, previous),
+    }));
+    const missing = values.filter(({ value }) => value === undefined).map(({ name }) => name);
+    if (missing.length > 0)
+        throw validationError(`Parameters: [${missing.join(', ')}] must have values`);
+    const settled = {};
+    for (const { name, definition, value = '' } of values) {
+        checkLength(name, value);
+        settled[name] = isStored(definition) ? await lookedUp(name, value, wanted.resolve) : { value };
+        if (!isStored(definition))
+            checkValue(name, definition, value);
+    }
+    return settled;
+}
+/** What `Ref` of a parameter gives: a list for list types, else the text. */
+function parameterValue(definition, parameter) {
+    const text = parameter.resolved ?? parameter.value;
+    if (!isList(definition))
+        return text;
+    return text === '' ? [] : text.split(',').map((item) => item.trim());
+}
+function keyOf(given) {
+    return given.ParameterKey ?? '';
+}
+function chosenValue(name, definition, given, previous) {
+    const chosen = given.find((parameter) => keyOf(parameter) === name);
+    if (chosen === undefined)
+        return definition.Default;
+    if (String(chosen.UsePreviousValue) !== 'true')
+        return chosen.ParameterValue ?? definition.Default;
+    if (chosen.ParameterValue !== undefined) {
+        throw validationError(`Invalid input for parameter key ${name}. Cannot specify usePreviousValue as true and non empty value for a parameter`);
+    }
+    const before = previous[name];
+    if (before === undefined) {
+        throw validationError(`Invalid input for parameter key ${name}. Cannot specify usePreviousValue as true for a parameter key not in the previous template`);
+    }
+    return before.value;
+}
+async function lookedUp(name, key, resolve) {
+    const resolved = await resolve({ service: 'ssm', name: key });
+    if (resolved !== undefined)
+        return { value: key, resolved };
+    throw validationError(`Unable to fetch parameters [${key}] from parameter store for this account. (parameter ${name})`);
+}
+function isStored(definition) {
+    return definition.Type.startsWith('AWS::SSM::Parameter::Value<');
+}
+function isList(definition) {
+    return /(^|<)(List<|CommaDelimitedList)/.test(definition.Type);
+}
+function checkLength(name, value) {
+    if (Buffer.byteLength(value) > 4096)
+        throw validationError(`Parameter '${name}' value length is greater than 4096.`);
+}
+function checkValue(name, definition, value) {
+    const wrong = problemOf(name, definition, value);
+    if (wrong === undefined)
+        return;
+    const described = definition.ConstraintDescription;
+    throw validationError(described === undefined ? wrong : `Parameter ${name} failed to satisfy constraint: ${described}`);
+}
+function problemOf(name, definition, value) {
+    const items = isList(definition) && value !== '' ? value.split(',').map((item) => item.trim()) : [value];
+    const numbers = definition.Type === 'Number' || definition.Type === 'List<Number>';
+    if (numbers && items.some((item) => item === '' || !Number.isFinite(Number(item)))) {
+        return `Parameter '${name}' must be a ${definition.Type === 'Number' ? 'number' : 'list of numbers'}.`;
+    }
+    const allowed = definition.AllowedValues;
+    if (allowed !== undefined && items.some((item) => !allowed.includes(item))) {
+        return `Parameter '${name}' must be one of AllowedValues`;
+    }
+    const pattern = definition.AllowedPattern;
+    if (pattern !== undefined && items.some((item) => !matches(pattern, item))) {
+        return `Parameter '${name}' must match pattern ${pattern}`;
+    }
+    return limitProblem(name, definition, value);
+}
+function matches(pattern, value) {
+    try {
+        return new RegExp(`^(?:${pattern})$`).test(value);
+    }
+    catch {
+        // Java's expressions know forms that ours do not; a value cannot be held against a pattern that cannot be read.
+        return true;
+    }
+}
+function limitProblem(name, limits, value) {
+    const { MinLength, MaxLength, MinValue, MaxValue } = limits;
+    if (MinLength !== undefined && value.length < MinLength)
+        return `Parameter '${name}' must contain at least ${MinLength} characters`;
+    if (MaxLength !== undefined && value.length > MaxLength)
+        return `Parameter '${name}' must contain at most ${MaxLength} characters`;
+    if (MinValue !== undefined && Number(value) < MinValue)
+        return `Parameter '${name}' must be a number not less than ${MinValue}`;
+    if (MaxValue !== undefined && Number(value) > MaxValue)
+        return `Parameter '${name}' must be a number not greater than ${MaxValue}`;
+    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/local/schema/coerce.js
@@ -9284,17 +9436,17 @@ function parseYaml(body) {
         const place = error.linePos?.[0];
         throw formatError(`YAML not well-formed. (line ${place?.line ?? 1}, column ${place?.col ?? 1})`);
     }
-    return plain(document.contents);
+    return yaml_plain(document.contents);
 }
-function plain(node) {
+function yaml_plain(node) {
     if ((0,dist/* isAlias */.Vj)(node))
         throw formatError('YAML aliases are not allowed in CloudFormation templates');
     if ((0,dist/* isScalar */.jn)(node))
         return written(node.tag, scalar(node.value, node.source));
     if ((0,dist/* isSeq */.oP)(node))
-        return written(node.tag, node.items.map(plain));
+        return written(node.tag, node.items.map(yaml_plain));
     if ((0,dist/* isMap */.jh)(node)) {
-        const entries = node.items.map(({ key, value }) => [String(plain(key)), plain(value)]);
+        const entries = node.items.map(({ key, value }) => [String(yaml_plain(key)), yaml_plain(value)]);
         return written(node.tag, Object.fromEntries(entries));
     }
     return null;
@@ -9558,124 +9710,6 @@ function several(name, members) {
     throw templateError(`${name} requires a list argument with between 2 and 10 elements`);
 }
 
-;// CONCATENATED MODULE: ./lib/local/engine/parameters.js
-
-const awsTypes = ['AWS::EC2::AvailabilityZone::Name', 'AWS::EC2::Image::Id', 'AWS::EC2::Instance::Id']
-    .concat(['AWS::EC2::KeyPair::KeyName', 'AWS::EC2::SecurityGroup::GroupName', 'AWS::EC2::SecurityGroup::Id'])
-    .concat(['AWS::EC2::Subnet::Id', 'AWS::EC2::Volume::Id', 'AWS::EC2::VPC::Id', 'AWS::Route53::HostedZone::Id']);
-const lists = ['Number', 'String', ...awsTypes].map((type) => `List<${type}>`);
-const parameters_plain = ['String', 'Number', 'CommaDelimitedList', ...lists, ...awsTypes, 'AWS::SSM::Parameter::Name'];
-const stored = [...parameters_plain, 'CommaDelimitedList'].map((type) => `AWS::SSM::Parameter::Value<${type}>`);
-/** Refuses parameter types that CloudFormation does not have, and defaults that break their own constraints. */
-function checkDeclarations(definitions) {
-    for (const [name, definition] of Object.entries(definitions)) {
-        if (!parameters_plain.includes(definition.Type) && !stored.includes(definition.Type)) {
-            throw formatError(`Unrecognized parameter type: ${definition.Type}`);
-        }
-        if (definition.Default !== undefined && !isStored(definition))
-            checkValue(name, definition, definition.Default);
-    }
-}
-/** The values of a template's parameters from what was given, what the stack had, and the defaults. */
-async function settleParameters(wanted) {
-    const { definitions, given, previous } = wanted;
-    const foreign = given.map(keyOf).filter((key) => !Object.hasOwn(definitions, key));
-    if (foreign.length > 0)
-        throw validationError(`Parameters: [${foreign.join(', ')}] do not exist in the template`);
-    const values = Object.entries(definitions).map(([name, definition]) => ({
-        name,
-        definition,
-        value: chosenValue(name, definition, given, previous),
-    }));
-    const missing = values.filter(({ value }) => value === undefined).map(({ name }) => name);
-    if (missing.length > 0)
-        throw validationError(`Parameters: [${missing.join(', ')}] must have values`);
-    const settled = {};
-    for (const { name, definition, value = '' } of values) {
-        checkLength(name, value);
-        settled[name] = isStored(definition) ? await lookedUp(name, value, wanted.resolve) : { value };
-        if (!isStored(definition))
-            checkValue(name, definition, value);
-    }
-    return settled;
-}
-/** What `Ref` of a parameter gives: a list for list types, else the text. */
-function parameterValue(definition, parameter) {
-    const text = parameter.resolved ?? parameter.value;
-    if (!isList(definition))
-        return text;
-    return text === '' ? [] : text.split(',').map((item) => item.trim());
-}
-function keyOf(given) {
-    return given.ParameterKey ?? '';
-}
-function chosenValue(name, definition, given, previous) {
-    const chosen = given.find((parameter) => keyOf(parameter) === name);
-    if (chosen === undefined)
-        return definition.Default;
-    if (String(chosen.UsePreviousValue) !== 'true')
-        return chosen.ParameterValue ?? definition.Default;
-    if (chosen.ParameterValue !== undefined) {
-        throw validationError(`Invalid input for parameter key ${name}. Cannot specify usePreviousValue as true and non empty value for a parameter`);
-    }
-    const before = previous[name];
-    if (before === undefined) {
-        throw validationError(`Invalid input for parameter key ${name}. Cannot specify usePreviousValue as true for a parameter key not in the previous template`);
-    }
-    return before.value;
-}
-async function lookedUp(name, key, resolve) {
-    const resolved = await resolve({ service: 'ssm', name: key });
-    if (resolved !== undefined)
-        return { value: key, resolved };
-    throw validationError(`Unable to fetch parameters [${key}] from parameter store for this account. (parameter ${name})`);
-}
-function isStored(definition) {
-    return definition.Type.startsWith('AWS::SSM::Parameter::Value<');
-}
-function isList(definition) {
-    return /(^|<)(List<|CommaDelimitedList)/.test(definition.Type);
-}
-function checkLength(name, value) {
-    if (Buffer.byteLength(value) > 4096)
-        throw validationError(`Parameter '${name}' value length is greater than 4096.`);
-}
-function checkValue(name, definition, value) {
-    const wrong = problemOf(name, definition, value);
-    if (wrong === undefined)
-        return;
-    const described = definition.ConstraintDescription;
-    throw validationError(described === undefined ? wrong : `Parameter ${name} failed to satisfy constraint: ${described}`);
-}
-function problemOf(name, definition, value) {
-    const items = isList(definition) && value !== '' ? value.split(',').map((item) => item.trim()) : [value];
-    const numbers = definition.Type === 'Number' || definition.Type === 'List<Number>';
-    if (numbers && items.some((item) => item === '' || !Number.isFinite(Number(item)))) {
-        return `Parameter '${name}' must be a ${definition.Type === 'Number' ? 'number' : 'list of numbers'}.`;
-    }
-    const allowed = definition.AllowedValues;
-    if (allowed !== undefined && items.some((item) => !allowed.includes(item))) {
-        return `Parameter '${name}' must be one of AllowedValues`;
-    }
-    const pattern = definition.AllowedPattern;
-    if (pattern !== undefined && items.some((item) => !new RegExp(`^(?:${pattern})$`).test(item))) {
-        return `Parameter '${name}' must match pattern ${pattern}`;
-    }
-    return limitProblem(name, definition, value);
-}
-function limitProblem(name, limits, value) {
-    const { MinLength, MaxLength, MinValue, MaxValue } = limits;
-    if (MinLength !== undefined && value.length < MinLength)
-        return `Parameter '${name}' must contain at least ${MinLength} characters`;
-    if (MaxLength !== undefined && value.length > MaxLength)
-        return `Parameter '${name}' must contain at most ${MaxLength} characters`;
-    if (MinValue !== undefined && Number(value) < MinValue)
-        return `Parameter '${name}' must be a number not less than ${MinValue}`;
-    if (MaxValue !== undefined && Number(value) > MaxValue)
-        return `Parameter '${name}' must be a number not greater than ${MaxValue}`;
-    return undefined;
-}
-
 ;// CONCATENATED MODULE: ./lib/local/engine/settle.js
 
 
@@ -9819,6 +9853,586 @@ function pseudo(name, environment) {
     if (!(name in values))
         throw formatError(`Unresolved resource dependencies [${name}] in the Resources block of the template`);
     return values[name];
+}
+
+;// CONCATENATED MODULE: ./lib/local/engine/template.js
+
+
+
+/** What a template may have, but the local cloud would have to leave out. */
+const unheard = ['Rules', 'Hooks'];
+const sections = ['AWSTemplateFormatVersion', 'Description', 'Metadata', 'Transform', 'Parameters', 'Mappings'].concat([
+    'Conditions',
+    'Rules',
+    'Resources',
+    'Outputs',
+    'Hooks',
+]);
+const resourceMembers = [
+    'Type',
+    'Properties',
+    'DependsOn',
+    'Condition',
+    'Metadata',
+    'CreationPolicy',
+    'UpdatePolicy',
+].concat(['DeletionPolicy', 'UpdateReplacePolicy']);
+/** Reads a template body, JSON or YAML. What has not the form of a template is refused in CloudFormation's words. */
+function readTemplate(body) {
+    const raw = parse(body);
+    if (!isObject(raw))
+        throw formatError('unsupported structure.');
+    const foreign = Object.keys(raw).filter((section) => !sections.includes(section));
+    if (foreign.length > 0)
+        throw validationError(`Invalid template property or properties [${foreign.join(', ')}]`);
+    const left = unheard.filter((name) => Object.keys(objectOf(raw[name])).length > 0);
+    if (left.length > 0)
+        throw validationError(`The local cloud does not act on the template sections [${left.join(', ')}].`);
+    const section = (name) => sectionOf(raw, name);
+    const resources = section('Resources');
+    if (Object.keys(resources).length === 0)
+        throw formatError('At least one Resources member must be defined.');
+    return {
+        ...versionOf(raw['AWSTemplateFormatVersion']),
+        ...descriptionOf(raw['Description']),
+        ...(raw['Metadata'] === undefined ? {} : { metadata: raw['Metadata'] }),
+        transforms: transformsOf(raw['Transform']),
+        parameters: mapEntries(section('Parameters'), readParameter),
+        mappings: section('Mappings'),
+        conditions: section('Conditions'),
+        resources: mapEntries(resources, readResource),
+        outputs: mapEntries(section('Outputs'), readOutput),
+    };
+}
+function parse(body) {
+    if (!body.trimStart().startsWith('{'))
+        return parseYaml(body);
+    try {
+        return JSON.parse(body);
+    }
+    catch {
+        // YAML's flow style also begins with a brace.
+        return parseFlow(body);
+    }
+}
+function parseFlow(body) {
+    try {
+        return parseYaml(body);
+    }
+    catch (error) {
+        const message = error instanceof Error ? error.message : '';
+        throw formatError(`JSON not well-formed. ${/\(line \d+, column \d+\)/.exec(message)?.[0] ?? ''}`.trim());
+    }
+}
+function sectionOf(raw, name) {
+    const value = raw[name];
+    if (value === undefined || value === null)
+        return {};
+    if (!isObject(value))
+        throw formatError(`${name} must be an object`);
+    return value;
+}
+function versionOf(value) {
+    if (value === undefined)
+        return {};
+    if (value !== '2010-09-09')
+        throw formatError(`unsupported value for AWSTemplateFormatVersion.`);
+    return { version: value };
+}
+function descriptionOf(value) {
+    if (value === undefined || value === null)
+        return {};
+    if (typeof value !== 'string')
+        throw formatError('Description must be a string');
+    if (Buffer.byteLength(value) > 1024)
+        throw formatError("'Description' length is greater than 1024.");
+    return { description: value };
+}
+function transformsOf(value) {
+    if (value === undefined || value === null)
+        return [];
+    const all = Array.isArray(value) ? value : [value];
+    return all.map((transform) => (typeof transform === 'string' ? transform : String(objectOf(transform)['Name'])));
+}
+function mapEntries(section, read) {
+    return Object.fromEntries(Object.entries(section).map(([name, raw]) => [name, read(name, raw)]));
+}
+function readParameter(name, raw) {
+    if (!isObject(raw))
+        throw formatError(`Every Parameters member must be an object: ${name}`);
+    if (typeof raw['Type'] !== 'string')
+        throw formatError(`Every Parameters object must contain a Type member.`);
+    const texts = (value) => (Array.isArray(value) ? value.map(String) : undefined);
+    const definition = {
+        ...raw,
+        Default: raw['Default'] === undefined ? undefined : defaultOf(raw['Default']),
+        AllowedValues: texts(raw['AllowedValues']),
+        NoEcho: raw['NoEcho'] === undefined ? undefined : String(raw['NoEcho']) === 'true',
+    };
+    for (const limit of ['MinLength', 'MaxLength', 'MinValue', 'MaxValue']) {
+        if (raw[limit] !== undefined)
+            Object.assign(definition, { [limit]: Number(raw[limit]) });
+    }
+    return withoutUndefined(definition);
+}
+function defaultOf(value) {
+    if (isObject(value))
+        throw formatError('Every Default member must be a string.');
+    return Array.isArray(value) ? value.map(String).join(',') : String(value);
+}
+function readResource(name, raw) {
+    if (!/^[A-Za-z0-9]+$/.test(name))
+        throw formatError(`Resource name ${name} is non alphanumeric.`);
+    if (!isObject(raw))
+        throw formatError(`[/Resources/${name}] Every Resources member must be an object.`);
+    if (typeof raw['Type'] !== 'string') {
+        throw formatError(`[/Resources/${name}] Every Resources object must contain a Type member.`);
+    }
+    for (const member of Object.keys(raw)) {
+        if (!resourceMembers.includes(member))
+            throw validationError(`Invalid template resource property '${member}'`);
+    }
+    const properties = raw['Properties'] ?? {};
+    if (!isObject(properties))
+        throw formatError(`[/Resources/${name}/Properties] Properties must be an object.`);
+    const after = raw['DependsOn'] ?? [];
+    return { ...raw, Properties: properties, DependsOn: (Array.isArray(after) ? after : [after]).map(String) };
+}
+function readOutput(name, raw) {
+    if (!isObject(raw) || raw['Value'] === undefined || raw['Value'] === null) {
+        throw formatError(`Every Outputs member must contain a Value object: ${name}`);
+    }
+    return raw;
+}
+function withoutUndefined(all) {
+    return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
+;// CONCATENATED MODULE: ./lib/local/engine/references.js
+
+
+
+/** Everything that a value refers to, in branches that are not taken too. */
+function referencesIn(node) {
+    if (Array.isArray(node))
+        return node.flatMap(referencesIn);
+    if (!isObject(node))
+        return [];
+    const [[key, argument] = ['', null], ...others] = Object.entries(node);
+    const inner = Object.values(node).flatMap((value) => referencesIn(value));
+    if (others.length > 0)
+        return inner;
+    if (key === 'Ref' && typeof argument === 'string')
+        return [{ kind: 'ref', name: argument }];
+    if (key === 'Fn::GetAtt')
+        return [...inner, ...attributeReference(argument)];
+    if (key === 'Fn::Sub')
+        return [...inner, ...subReferences(argument)];
+    if (key === 'Fn::If' && Array.isArray(argument))
+        return [{ kind: 'condition', name: String(argument[0]) }, ...inner];
+    return inner;
+}
+function attributeReference(argument) {
+    const [name, attribute] = typeof argument === 'string' ? splitAttribute(argument) : Array.isArray(argument) ? argument : [];
+    if (typeof name !== 'string')
+        return [];
+    return [{ kind: 'attribute', name, ...(typeof attribute === 'string' ? { attribute } : {}) }];
+}
+function subReferences(argument) {
+    const [text, given] = Array.isArray(argument) ? argument : [argument];
+    if (typeof text !== 'string')
+        return [];
+    const variables = objectOf(given);
+    return variablesOf(text)
+        .filter((name) => !Object.hasOwn(variables, name))
+        .map((variable) => {
+        const [name, attribute] = splitAttribute(variable);
+        return attribute === '' ? { kind: 'ref', name } : { kind: 'attribute', name, attribute };
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/local/engine/validate.js
+
+
+
+
+
+
+const limits = { resources: 500, parameters: 200, outputs: 200, mappings: 200 };
+/** Refuses a template as CloudFormation does before it does anything with it: limits, types, names that lead nowhere, circles. */
+function validateTemplate(template, types) {
+    checkLimits(template);
+    checkTransforms(template);
+    checkDeclarations(template.parameters);
+    checkTypes(template, types);
+    checkReferences(template, types);
+    const stuck = circle(declaredGraph(template));
+    if (stuck.length > 0)
+        throw validationError(`Circular dependency between resources: [${stuck.join(', ')}]`);
+}
+/** Who names whom in the template as written, branches that are not taken included. */
+function declaredGraph(template) {
+    return Object.fromEntries(Object.entries(template.resources).map(([id, resource]) => {
+        const named = partsOf(resource)
+            .filter((reference) => reference.kind !== 'condition')
+            .map(({ name }) => name);
+        return [id, [...new Set([...resource.DependsOn, ...named])].filter((name) => name in template.resources)];
+    }));
+}
+function checkLimits(template) {
+    for (const [section, most] of Object.entries(limits)) {
+        const count = Object.keys(template[section]).length;
+        if (count > most)
+            throw formatError(`Number of ${section}, ${count}, is greater than maximum allowed, ${most}`);
+    }
+}
+function checkTransforms(template) {
+    const foreign = template.transforms.filter((name) => name !== 'AWS::LanguageExtensions');
+    if (foreign.length === 0)
+        return;
+    throw validationError(`The local cloud runs no transforms but AWS::LanguageExtensions: [${foreign.join(', ')}]`);
+}
+function checkTypes(template, types) {
+    const used = new Set(Object.values(template.resources).map((resource) => resource.Type));
+    if (used.has('AWS::CloudFormation::Stack')) {
+        throw validationError('The local cloud does not act out nested stacks (AWS::CloudFormation::Stack).');
+    }
+    const foreign = [...used].filter((type) => types(type) === undefined).sort();
+    if (foreign.length > 0)
+        throw formatError(`Unrecognized resource types: [${foreign.join(', ')}]`);
+}
+function checkReferences(template, types) {
+    const inResources = Object.values(template.resources).flatMap(partsOf);
+    const after = Object.values(template.resources).flatMap((resource) => resource.DependsOn);
+    const names = after.map((name) => ({ kind: 'attribute', name }));
+    checkNames(template, [...inResources, ...names], 'Resources');
+    const inOutputs = Object.values(template.outputs).flatMap((output) => referencesIn(output));
+    checkNames(template, inOutputs, 'Outputs');
+    const declared = [...Object.values(template.resources), ...Object.values(template.outputs)];
+    for (const { Condition } of declared)
+        if (Condition !== undefined)
+            checkCondition(template, Condition);
+    for (const reference of [...inResources, ...inOutputs])
+        checkAttribute(template, types, reference);
+}
+function partsOf(resource) {
+    const { Properties, Metadata, CreationPolicy, UpdatePolicy } = resource;
+    return [Properties, Metadata, CreationPolicy, UpdatePolicy].flatMap((part) => referencesIn(part ?? null));
+}
+function checkNames(template, references, block) {
+    const lost = references.filter((reference) => {
+        if (reference.kind === 'condition')
+            return false;
+        if (reference.name in template.resources)
+            return false;
+        return (reference.kind === 'attribute' ||
+            !(reference.name in template.parameters || pseudoParameters.includes(reference.name)));
+    });
+    const unresolved = [...new Set(lost.map(({ name }) => name))];
+    if (unresolved.length > 0) {
+        throw formatError(`Unresolved resource dependencies [${unresolved.join(', ')}] in the ${block} block of the template`);
+    }
+    for (const reference of references)
+        if (reference.kind === 'condition')
+            checkCondition(template, reference.name);
+}
+function checkCondition(template, name) {
+    if (!(name in template.conditions))
+        throw templateError(`unresolved condition dependency ${name} in Fn::If`);
+}
+function checkAttribute(template, types, reference) {
+    if (reference.kind !== 'attribute' || reference.attribute === undefined)
+        return;
+    const type = template.resources[reference.name]?.Type ?? '';
+    const { attribute } = reference;
+    const schema = types(type);
+    if (schema === undefined || isCustom(type))
+        return;
+    // A structured attribute may be asked for by its name or by a path into it.
+    const fits = schema.attributes.some((name) => name === attribute || name.startsWith(`${attribute}.`) || attribute.startsWith(`${name}.`));
+    if (!fits)
+        throw templateError(`resource ${reference.name} does not support attribute type ${attribute} in Fn::GetAtt`);
+}
+const iamNames = {
+    'AWS::IAM::AccessKey': undefined,
+    'AWS::IAM::Group': 'GroupName',
+    'AWS::IAM::InstanceProfile': 'InstanceProfileName',
+    'AWS::IAM::ManagedPolicy': 'ManagedPolicyName',
+    'AWS::IAM::Policy': undefined,
+    'AWS::IAM::Role': 'RoleName',
+    'AWS::IAM::User': 'UserName',
+    'AWS::IAM::UserToGroupAddition': undefined,
+};
+/** What a client must acknowledge before CloudFormation acts on the template, and the types because of which. */
+function requiredCapabilities(template) {
+    const iam = Object.values(template.resources).filter(({ Type }) => Type in iamNames);
+    const named = iam.some(({ Type, Properties }) => Properties[iamNames[Type] ?? ''] !== undefined);
+    const capabilities = [
+        ...(iam.length > 0 ? [named ? 'CAPABILITY_NAMED_IAM' : 'CAPABILITY_IAM'] : []),
+        ...(template.transforms.length > 0 ? ['CAPABILITY_AUTO_EXPAND'] : []),
+    ];
+    if (iam.length === 0)
+        return { capabilities };
+    const types = [...new Set(iam.map(({ Type }) => Type))];
+    return { capabilities, reason: `The following resource(s) require capabilities: [${types.join(', ')}]` };
+}
+
+;// CONCATENATED MODULE: ./lib/local/engine/prepare.js
+
+
+
+
+
+
+
+
+
+
+
+
+const bodyLimit = 51_200;
+const urlLimit = 1_048_576;
+/** Reads and checks what a request wants put in force; `previous` is what the stack has now. */
+async function prepare(engine, input, stack, previous) {
+    refuseUnheard(input);
+    const templateBody = await templateBodyIn(engine, input, previous);
+    const template = readTemplate(templateBody);
+    validateTemplate(template, engine.types);
+    const capabilities = listIn(input, 'Capabilities') ?? [];
+    acknowledge(template, capabilities);
+    const parameters = await settleParameters({
+        definitions: template.parameters,
+        given: parametersIn(input),
+        previous: previous?.parameters ?? {},
+        resolve: engine.ports.resolveParameter,
+    });
+    const roleArn = textIn(input, 'RoleARN') ?? previous?.roleArn;
+    const deployment = {
+        templateBody,
+        ...(template.description === undefined ? {} : { description: template.description }),
+        parameters,
+        tags: tagsIn(input) ?? previous?.tags ?? [],
+        capabilities,
+        notificationArns: listIn(input, 'NotificationARNs') ?? previous?.notificationArns ?? [],
+        ...(roleArn === undefined ? {} : { roleArn }),
+    };
+    return { template, deployment, settled: settle(template, parameters, environmentOf(engine, stack, deployment)) };
+}
+// What the local cloud would have to leave out is refused: a rehearsal must not look like more than it is.
+function refuseUnheard(input) {
+    const mode = textIn((input['DeploymentConfig'] ?? {}), 'Mode');
+    const unheard = [
+        ...(mode === undefined || mode === 'STANDARD' ? [] : [`DeploymentConfig.Mode ${mode}`]),
+        ...(textIn(input, 'DeploymentMode') === undefined ? [] : [`DeploymentMode ${input['DeploymentMode']}`]),
+        ...(flagIn(input, 'ImportExistingResources') ? ['ImportExistingResources'] : []),
+    ];
+    if (unheard.length > 0)
+        throw validationError(`The local cloud does not act out ${unheard.join(', ')}.`);
+}
+/** The template body that a request gives, by itself, by URL, or by pointing at the previous one. */
+async function templateBodyIn(engine, input, previous) {
+    const body = textIn(input, 'TemplateBody');
+    const url = textIn(input, 'TemplateURL');
+    if (flagIn(input, 'UsePreviousTemplate') && previous !== undefined)
+        return previous.templateBody;
+    if (body !== undefined && url !== undefined)
+        throw validationError('Both TemplateBody and TemplateURL cannot be specified.');
+    if (body !== undefined)
+        return limited(body);
+    if (url === undefined)
+        throw validationError('Either Template URL or Template Body must be specified.');
+    const text = await engine.ports.readUrl(url).catch((error) => {
+        if (error instanceof AwsError)
+            throw validationError(`S3 error: ${error.message}`);
+        throw validationError('TemplateURL must reference a valid S3 object to which you have access.');
+    });
+    if (Buffer.byteLength(text) > urlLimit)
+        throw validationError('Template may not exceed 1048576 bytes in size.');
+    return text;
+}
+function limited(body) {
+    if (Buffer.byteLength(body) <= bodyLimit)
+        return body;
+    throw validationError(`1 validation error detected: Value at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to ${bodyLimit}`);
+}
+function acknowledge(template, given) {
+    const { capabilities } = requiredCapabilities(template);
+    const covers = (needed) => given.includes(needed) || (needed === 'CAPABILITY_IAM' && given.includes('CAPABILITY_NAMED_IAM'));
+    const missing = capabilities.filter((needed) => !covers(needed));
+    if (missing.length > 0)
+        throw new AwsError('InsufficientCapabilitiesException', `Requires capabilities : [${missing.join(', ')}]`);
+}
+/** What CloudFormation's early validation finds in the properties of a settled template. */
+function earlyValidation(settled) {
+    const open = (logicalId, attribute) => unknown({ logicalId, ...(attribute === undefined ? {} : { attribute }) });
+    return inOrder(settled.graph).flatMap((logicalId) => {
+        const { type, properties } = declare(settled, logicalId, { reference: open, attribute: open });
+        const schema = settled.types(type);
+        if (schema === undefined)
+            return [];
+        return propertyProblems(type, schema, properties).map(({ path, message }) => {
+            return { logicalId, type, path: `/Resources/${logicalId}/Properties${path}`, message };
+        });
+    });
+}
+/** The stack with a name or an id; a name belongs to no deleted stack. */
+function findStack(engine, nameOrId) {
+    const byId = engine.stacks.get(nameOrId);
+    if (byId !== undefined)
+        return byId;
+    return engine.stacks.values().find((stack) => stack.name === nameOrId && !isGone(stack));
+}
+/** The stack that a request names, or the `ValidationError` that AWS gives, whose text differs from operation to operation. */
+function stackIn(engine, input, missing = (name) => `Stack [${name}] does not exist`) {
+    const name = textIn(input, 'StackName') ?? '';
+    const stack = findStack(engine, name);
+    if (stack === undefined)
+        throw validationError(missing(name));
+    return stack;
+}
+/** The text of most read operations. */
+function withIdMissing(name) {
+    return `Stack with id ${name} does not exist`;
+}
+
+;// CONCATENATED MODULE: ./lib/local/engine/changeset.js
+
+
+
+
+/** The change set that a request names, by ARN or by stack and name. */
+function changeSetIn(engine, input) {
+    const changeSet = foundChangeSet(engine, input);
+    if (changeSet !== undefined)
+        return changeSet;
+    throw new AwsError('ChangeSetNotFound', `ChangeSet [${requiredIn(input, 'ChangeSetName')}] does not exist`, 404);
+}
+/** The change set that a request names; `undefined`: there is none. */
+function foundChangeSet(engine, input) {
+    const name = requiredIn(input, 'ChangeSetName');
+    if (name.startsWith('arn:'))
+        return engine.changeSets.get(name);
+    if (textIn(input, 'StackName') === undefined)
+        throw validationError('StackName must be specified if ChangeSetName is not specified as an ARN.');
+    const stack = stackIn(engine, input);
+    return changeSetsOf(engine, stack).find((changeSet) => changeSet.name === name);
+}
+/** The change sets of a stack, newest first. */
+function changeSetsOf(engine, stack) {
+    const all = engine.changeSets.values().filter((changeSet) => changeSet.stackId === stack.id);
+    return all.sort((one, other) => other.createdMs - one.createdMs);
+}
+/** After an update that went past them, change sets can no longer be executed. */
+function makeObsolete(engine, stack) {
+    for (const changeSet of changeSetsOf(engine, stack)) {
+        if (changeSet.executionStatus === 'AVAILABLE')
+            keepChangeSet(engine, { ...changeSet, executionStatus: 'OBSOLETE' });
+    }
+}
+/** Keeps a change set in its new state. */
+function keepChangeSet(engine, changeSet) {
+    if (!engine.stopping)
+        engine.changeSets.set(changeSet.id, changeSet);
+}
+
+;// CONCATENATED MODULE: ./lib/local/schema/replacement.js
+
+const weight = { Never: 0, Conditionally: 1, Always: 2 };
+/** The one of several recreations with the most impact. */
+function strongest(all) {
+    return all.reduce((worst, one) => (weight[one] > weight[worst] ? one : worst), 'Never');
+}
+/** What the change of one top-level property from `before` to `after` requires. */
+function recreation(schema, name, before, after) {
+    const property = Object.hasOwn(schema.properties, name) ? schema.properties[name] : undefined;
+    return property === undefined ? 'Never' : ofProperty(schema, property, before, after);
+}
+function ofProperty(schema, property, before, after) {
+    if (property.replaces === 'yes')
+        return 'Always';
+    if (property.replaces === 'maybe')
+        return 'Conditionally';
+    return ofValue(schema, property.type, before, after);
+}
+// A nested property may require replacement though the property around it does not: only the parts that differ count.
+function ofValue(schema, type, before, after) {
+    if (typeof type === 'string' || isUnknown(before) || isUnknown(after))
+        return 'Never';
+    if ('list' in type && Array.isArray(before) && Array.isArray(after) && before.length === after.length) {
+        return strongest(before.map((item, index) => ofValue(schema, type.list, item, after[index])));
+    }
+    if ('definition' in type && isObject(before) && isObject(after)) {
+        const nested = Object.entries(schema.definitions[type.definition] ?? {});
+        const changed = nested.filter(([name]) => !same(before[name], after[name]));
+        return strongest(changed.map(([name, inner]) => ofProperty(schema, inner, before[name], after[name])));
+    }
+    return 'Never';
+}
+
+;// CONCATENATED MODULE: ./lib/local/engine/difference.js
+
+
+/** Compares a resource as it stands with its declaration. */
+function differenceOf(current, declared, tags, types) {
+    const schema = types(declared.type);
+    const names = [...new Set([...Object.keys(current.properties), ...Object.keys(declared.properties)])].sort();
+    const properties = names
+        .filter((name) => differs(current.properties[name], declared.properties[name]))
+        .map((name) => {
+        const [before, after] = [current.properties[name], declared.properties[name]];
+        return { name, before, after, recreation: schema ? recreation(schema, name, before, after) : 'Never' };
+    });
+    return {
+        properties,
+        tags: schema?.tags !== undefined && !same(current.tags, tags),
+        metadata: differs(current.metadata, declared.metadata),
+        unfinished: current.status !== undefined && !current.status.endsWith('_COMPLETE'),
+        replacedByPolicy: isReplacedByPolicy(declared, properties),
+    };
+}
+/** Whether there is anything to do. */
+function isDifferent(difference) {
+    return difference.properties.length > 0 || difference.tags || difference.metadata || difference.unfinished;
+}
+/** What the strongest of the changes requires. */
+function recreationOf(difference) {
+    return difference.replacedByPolicy ? 'Always' : strongest(difference.properties.map((change) => change.recreation));
+}
+/**
+ * A name of its own that the resource keeps though it must be replaced: two resources cannot have it, so CloudFormation refuses.
+ * `undefined` when its name is generated or changes as well.
+ */
+function keptName(current, declared, types) {
+    const schema = types(declared.type);
+    const named = schema?.identifier.length === 1 ? schema.identifier : [];
+    const kind = declared.type.split('::').at(-1) ?? '';
+    const name = [...named, `${kind}Name`, 'Name'].find((property) => schema?.properties[property]?.replaces === 'yes');
+    if (name === undefined)
+        return undefined;
+    const [before, after] = [current.properties[name], declared.properties[name]];
+    return typeof after === 'string' && before === after ? after : undefined;
+}
+function differs(before, after) {
+    if (causesOf(after ?? null).length > 0)
+        return true;
+    if (before === undefined || after === undefined)
+        return before !== after;
+    return !same(before, after);
+}
+// "Changing these is what the policies for Auto Scaling groups act on."
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatepolicy.html
+const replacing = [
+    'LaunchConfigurationName',
+    'LaunchTemplate',
+    'MixedInstancesPolicy',
+    'PlacementGroup',
+    'VPCZoneIdentifier',
+];
+function isReplacedByPolicy(declared, changes) {
+    if (declared.type !== 'AWS::AutoScaling::AutoScalingGroup')
+        return false;
+    const policy = objectOf(objectOf(declared.updatePolicy)['AutoScalingReplacingUpdate']);
+    return String(policy['WillReplace']) === 'true' && changes.some(({ name }) => replacing.includes(name));
 }
 
 ;// CONCATENATED MODULE: ./lib/local/engine/plan.js
@@ -10099,25 +10713,6 @@ async function resolvedText(text, resolve) {
     return `${text.slice(0, match.index)}${value}${await resolvedText(rest, resolve)}`;
 }
 
-;// CONCATENATED MODULE: ./lib/local/engine/stack.js
-/** Whether something is being done to the stack. */
-function isBusy(stack) {
-    return stack.status.endsWith('_IN_PROGRESS') && stack.status !== 'REVIEW_IN_PROGRESS';
-}
-/** Whether the name of the stack is free again. */
-function isGone(stack) {
-    return stack.status === 'DELETE_COMPLETE';
-}
-/** The tags that CloudFormation puts on a resource: those of the stack, and its own three. */
-function tagsOf(stack, deployment, logicalId) {
-    return [
-        ...deployment.tags,
-        { Key: 'aws:cloudformation:stack-name', Value: stack.name },
-        { Key: 'aws:cloudformation:stack-id', Value: stack.id },
-        { Key: 'aws:cloudformation:logical-id', Value: logicalId },
-    ];
-}
-
 ;// CONCATENATED MODULE: ./lib/local/engine/request.js
 
 
@@ -10194,6 +10789,10 @@ function signalDesk(clock) {
             return found.length > 0;
         },
     };
+}
+/** What names a handle, whatever the port and the spelling of its URL. */
+function handleOf(url) {
+    return decodeURIComponent(new URL(url, 'http://127.0.0.1').pathname);
 }
 /** The signals of a resource that waits for none. */
 const noSignals = { next: async () => undefined, close: () => { } };
@@ -10302,7 +10901,7 @@ function openChannel(act, resource) {
     return act.engine.desk.open({
         stackId: act.stack.id,
         logicalId: resource.logicalId,
-        ...(typeof handle === 'string' ? { handle } : {}),
+        ...(typeof handle === 'string' ? { handle: handleOf(handle) } : {}),
         halted: act.cancelled,
         told: (signal) => note(act, resource, `Received ${signal.status} signal with UniqueId ${signal.uniqueId}`),
     });
@@ -10342,7 +10941,7 @@ function propertiesOf(declared) {
  */
 function deniedBy(policy, action, resource) {
     const statements = stack_policy_listOf(objectOf(JSON.parse(policy))['Statement']).map(objectOf);
-    const applies = (statement) => stack_policy_listOf(statement['Action']).some((pattern) => matches(pattern, action)) &&
+    const applies = (statement) => stack_policy_listOf(statement['Action']).some((pattern) => stack_policy_matches(pattern, action)) &&
         concerns(statement, resource.logicalId) &&
         meets(statement['Condition'], resource.type);
     const denied = statements.findIndex((statement) => statement['Effect'] === 'Deny' && applies(statement));
@@ -10355,14 +10954,14 @@ function deniedBy(policy, action, resource) {
 function concerns(statement, logicalId) {
     const name = `LogicalResourceId/${logicalId}`;
     if (statement['NotResource'] !== undefined)
-        return !stack_policy_listOf(statement['NotResource']).some((pattern) => matches(pattern, name));
-    return stack_policy_listOf(statement['Resource']).some((pattern) => matches(pattern, name));
+        return !stack_policy_listOf(statement['NotResource']).some((pattern) => stack_policy_matches(pattern, name));
+    return stack_policy_listOf(statement['Resource']).some((pattern) => stack_policy_matches(pattern, name));
 }
 function meets(condition, type) {
     if (!isObject(condition))
         return true;
     const wanted = Object.values(condition).flatMap((test) => stack_policy_listOf(objectOf(test)['ResourceType']));
-    return wanted.length === 0 || wanted.some((pattern) => matches(pattern, type));
+    return wanted.length === 0 || wanted.some((pattern) => stack_policy_matches(pattern, type));
 }
 function stack_policy_text(why, action, logicalId) {
     return `Action denied by stack policy: ${why} [${action}] for resource [LogicalResourceId/${logicalId}]`;
@@ -10372,7 +10971,7 @@ function stack_policy_listOf(value) {
         return [];
     return Array.isArray(value) ? value : [value];
 }
-function matches(pattern, text) {
+function stack_policy_matches(pattern, text) {
     const escaped = String(pattern).replace(/[.+^${}()|[\]\\]/g, '\\$&');
     return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(text);
 }
@@ -10464,7 +11063,7 @@ function beforeReplacement(act, current) {
 /** Hands a physical resource that nothing refers to any more to the clean-up. */
 function retire(act, resource) {
     const { logicalId } = resource;
-    const key = `${logicalId}#${act.stack.retired.length}`;
+    const key = `${logicalId}#${resource.physicalId}`;
     act.stack.retired.push({ ...physicalOf(resource), logicalId, key, policy: 'Delete' });
 }
 function fail(act, settled, logicalId, reason) {
@@ -10533,196 +11132,7 @@ function commit(stack, { settled, outputs }) {
     stack.previous = undefined;
 }
 function displace(stack, logicalId, physical, policy) {
-    stack.retired.push({ ...physical, logicalId, key: `${logicalId}#${stack.retired.length}`, policy });
-}
-
-;// CONCATENATED MODULE: ./lib/local/engine/exports.js
-
-/** The stack that exports a name; `undefined`: none does. */
-function exporterOf(engine, name) {
-    return liveStacks(engine).find((stack) => stack.outputs.some((output) => output.exportName === name));
-}
-/** The value behind an export's name. */
-function exportedValue(engine, name) {
-    return exporterOf(engine, name)?.outputs.find((output) => output.exportName === name)?.value;
-}
-/** The stacks that import a name. */
-function importersOf(engine, name) {
-    return liveStacks(engine).filter((stack) => stack.imports.includes(name));
-}
-/** Every stack whose name is taken. */
-function liveStacks(engine) {
-    return engine.stacks.values().filter((stack) => !isGone(stack));
-}
-
-;// CONCATENATED MODULE: ./lib/local/engine/environment.js
-
-/** Where a deployment of a stack is put in force: its account, its region, its own names, other stacks' exports. */
-function environmentOf(engine, stack, deployment) {
-    const { account, region, partition } = engine.cloud;
-    return {
-        account,
-        region,
-        partition,
-        stackId: stack.id,
-        stackName: stack.name,
-        notificationArns: deployment.notificationArns,
-        types: engine.types,
-        exported: (name) => exportedValue(engine, name),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/local/engine/template.js
-
-
-
-/** What a template may have, but the local cloud would have to leave out. */
-const unheard = ['Rules', 'Hooks'];
-const sections = ['AWSTemplateFormatVersion', 'Description', 'Metadata', 'Transform', 'Parameters', 'Mappings'].concat([
-    'Conditions',
-    'Rules',
-    'Resources',
-    'Outputs',
-    'Hooks',
-]);
-const resourceMembers = [
-    'Type',
-    'Properties',
-    'DependsOn',
-    'Condition',
-    'Metadata',
-    'CreationPolicy',
-    'UpdatePolicy',
-].concat(['DeletionPolicy', 'UpdateReplacePolicy']);
-/** Reads a template body, JSON or YAML. What has not the form of a template is refused in CloudFormation's words. */
-function readTemplate(body) {
-    const raw = parse(body);
-    if (!isObject(raw))
-        throw formatError('unsupported structure.');
-    const foreign = Object.keys(raw).filter((section) => !sections.includes(section));
-    if (foreign.length > 0)
-        throw validationError(`Invalid template property or properties [${foreign.join(', ')}]`);
-    const left = unheard.filter((name) => Object.keys(objectOf(raw[name])).length > 0);
-    if (left.length > 0)
-        throw validationError(`The local cloud does not act on the template sections [${left.join(', ')}].`);
-    const section = (name) => sectionOf(raw, name);
-    const resources = section('Resources');
-    if (Object.keys(resources).length === 0)
-        throw formatError('At least one Resources member must be defined.');
-    return {
-        ...versionOf(raw['AWSTemplateFormatVersion']),
-        ...descriptionOf(raw['Description']),
-        ...(raw['Metadata'] === undefined ? {} : { metadata: raw['Metadata'] }),
-        transforms: transformsOf(raw['Transform']),
-        parameters: mapEntries(section('Parameters'), readParameter),
-        mappings: section('Mappings'),
-        conditions: section('Conditions'),
-        resources: mapEntries(resources, readResource),
-        outputs: mapEntries(section('Outputs'), readOutput),
-    };
-}
-function parse(body) {
-    if (!body.trimStart().startsWith('{'))
-        return parseYaml(body);
-    try {
-        return JSON.parse(body);
-    }
-    catch {
-        // YAML's flow style also begins with a brace.
-        return parseFlow(body);
-    }
-}
-function parseFlow(body) {
-    try {
-        return parseYaml(body);
-    }
-    catch (error) {
-        const message = error instanceof Error ? error.message : '';
-        throw formatError(`JSON not well-formed. ${/\(line \d+, column \d+\)/.exec(message)?.[0] ?? ''}`.trim());
-    }
-}
-function sectionOf(raw, name) {
-    const value = raw[name];
-    if (value === undefined || value === null)
-        return {};
-    if (!isObject(value))
-        throw formatError(`${name} must be an object`);
-    return value;
-}
-function versionOf(value) {
-    if (value === undefined)
-        return {};
-    if (value !== '2010-09-09')
-        throw formatError(`unsupported value for AWSTemplateFormatVersion.`);
-    return { version: value };
-}
-function descriptionOf(value) {
-    if (value === undefined || value === null)
-        return {};
-    if (typeof value !== 'string')
-        throw formatError('Description must be a string');
-    if (Buffer.byteLength(value) > 1024)
-        throw formatError("'Description' length is greater than 1024.");
-    return { description: value };
-}
-function transformsOf(value) {
-    if (value === undefined || value === null)
-        return [];
-    const all = Array.isArray(value) ? value : [value];
-    return all.map((transform) => (typeof transform === 'string' ? transform : String(objectOf(transform)['Name'])));
-}
-function mapEntries(section, read) {
-    return Object.fromEntries(Object.entries(section).map(([name, raw]) => [name, read(name, raw)]));
-}
-function readParameter(name, raw) {
-    if (!isObject(raw))
-        throw formatError(`Every Parameters member must be an object: ${name}`);
-    if (typeof raw['Type'] !== 'string')
-        throw formatError(`Every Parameters object must contain a Type member.`);
-    const texts = (value) => (Array.isArray(value) ? value.map(String) : undefined);
-    const definition = {
-        ...raw,
-        Default: raw['Default'] === undefined ? undefined : defaultOf(raw['Default']),
-        AllowedValues: texts(raw['AllowedValues']),
-        NoEcho: raw['NoEcho'] === undefined ? undefined : String(raw['NoEcho']) === 'true',
-    };
-    for (const limit of ['MinLength', 'MaxLength', 'MinValue', 'MaxValue']) {
-        if (raw[limit] !== undefined)
-            Object.assign(definition, { [limit]: Number(raw[limit]) });
-    }
-    return withoutUndefined(definition);
-}
-function defaultOf(value) {
-    if (isObject(value))
-        throw formatError('Every Default member must be a string.');
-    return Array.isArray(value) ? value.map(String).join(',') : String(value);
-}
-function readResource(name, raw) {
-    if (!/^[A-Za-z0-9]+$/.test(name))
-        throw formatError(`Resource name ${name} is non alphanumeric.`);
-    if (!isObject(raw))
-        throw formatError(`[/Resources/${name}] Every Resources member must be an object.`);
-    if (typeof raw['Type'] !== 'string') {
-        throw formatError(`[/Resources/${name}] Every Resources object must contain a Type member.`);
-    }
-    for (const member of Object.keys(raw)) {
-        if (!resourceMembers.includes(member))
-            throw validationError(`Invalid template resource property '${member}'`);
-    }
-    const properties = raw['Properties'] ?? {};
-    if (!isObject(properties))
-        throw formatError(`[/Resources/${name}/Properties] Properties must be an object.`);
-    const after = raw['DependsOn'] ?? [];
-    return { ...raw, Properties: properties, DependsOn: (Array.isArray(after) ? after : [after]).map(String) };
-}
-function readOutput(name, raw) {
-    if (!isObject(raw) || raw['Value'] === undefined || raw['Value'] === null) {
-        throw formatError(`Every Outputs member must contain a Value object: ${name}`);
-    }
-    return raw;
-}
-function withoutUndefined(all) {
-    return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+    stack.retired.push({ ...physical, logicalId, key: `${logicalId}#${physical.physicalId}`, policy });
 }
 
 ;// CONCATENATED MODULE: ./lib/local/engine/triggers.js
@@ -10892,7 +11302,7 @@ function retireReplaced(stack) {
         stack.resources[logicalId] = resource;
         if (before.was.physicalId === resource.physicalId)
             continue;
-        stack.retired.push({ ...before.was, logicalId, key: `${logicalId}#${stack.retired.length}`, policy });
+        stack.retired.push({ ...before.was, logicalId, key: `${logicalId}#${before.was.physicalId}`, policy });
     }
 }
 /** Deletes (or lets go) what the last operation left over. What cannot be deleted in three attempts is forgotten. */
@@ -11093,6 +11503,7 @@ async function restore(act, settled, resource) {
 
 
 
+
 /** Starts carrying out an operation that was already written down; it goes on by itself. */
 function launch(engine, stack, work) {
     const earlier = engine.runs.get(stack.id);
@@ -11226,6 +11637,8 @@ async function runDelete(engine, stack, run) {
     const clean = await takeDown(backAct(engine, stack, run), ({ logicalId, deletionPolicy }) => isKept(deletionPolicy) || retain.includes(logicalId));
     if (!clean && !force)
         return setStatus(engine, stack, 'DELETE_FAILED', failedResources(stack, ['DELETE_FAILED']));
+    for (const { id } of changeSetsOf(engine, stack))
+        engine.changeSets.delete(id);
     stack.deletedMs = Math.round(engine.cloud.clock.now());
     stack.outputs = [];
     stack.imports = [];
@@ -11239,374 +11652,6 @@ function backAct(engine, stack, run, deployment = stack.deployment) {
 }
 function spaced(reason) {
     return reason.endsWith(' ') ? reason : `${reason} `;
-}
-
-;// CONCATENATED MODULE: ./lib/local/schema/check.js
-
-
-/** Checks properties against their resource type: unknown names, missing required ones, wrong types. Unknown values are taken on trust. */
-function propertyProblems(type, schema, properties) {
-    if (isCustom(type))
-        return [];
-    return objectProblems(schema, schema.properties, properties, '');
-}
-function objectProblems(schema, expected, value, path) {
-    if (!isObject(value))
-        return [wrong(path, 'JSONObject', value)];
-    const problems = [];
-    for (const [name, property] of Object.entries(expected)) {
-        if (property.required && !(name in value))
-            problems.push({ path, message: `required key [${name}] not found` });
-    }
-    for (const [name, inner] of Object.entries(value)) {
-        const property = Object.hasOwn(expected, name) ? expected[name] : undefined;
-        if (property === undefined)
-            problems.push({ path, message: `extraneous key [${name}] is not permitted` });
-        else
-            problems.push(...valueProblems(schema, property.type, inner, `${path}/${name}`));
-    }
-    return problems;
-}
-function valueProblems(schema, type, value, path) {
-    if (isUnknown(value))
-        return [];
-    if (typeof type === 'string')
-        return fits(type, value) ? [] : [wrong(path, jsonTypes[type], value)];
-    if ('list' in type) {
-        if (!Array.isArray(value))
-            return [wrong(path, 'JSONArray', value)];
-        return value.flatMap((item, index) => valueProblems(schema, type.list, item, `${path}/${index}`));
-    }
-    if ('map' in type) {
-        if (!isObject(value))
-            return [wrong(path, 'JSONObject', value)];
-        return Object.entries(value).flatMap(([key, item]) => valueProblems(schema, type.map, item, `${path}/${key}`));
-    }
-    if ('definition' in type)
-        return objectProblems(schema, schema.definitions[type.definition] ?? {}, value, path);
-    return fewest(type.oneOf.map((alternative) => valueProblems(schema, alternative, value, path)));
-}
-const jsonTypes = {
-    string: 'String',
-    integer: 'Integer',
-    number: 'Number',
-    boolean: 'Boolean',
-    json: 'JSONObject',
-    tag: 'JSONObject',
-    'date-time': 'String',
-};
-// CloudFormation converts between strings, numbers and booleans where the text allows it.
-function fits(type, value) {
-    switch (type) {
-        case 'string':
-        case 'date-time':
-            return ['string', 'number', 'boolean'].includes(typeof value);
-        case 'integer':
-            return isScalar(value) && /^[+-]?\d+(\.0+)?$/.test(String(value));
-        case 'number':
-            return isScalar(value) && String(value).trim() !== '' && Number.isFinite(Number(value));
-        case 'boolean':
-            return [true, false, 'true', 'false'].includes(value);
-        case 'tag':
-            return isObject(value) && 'Key' in value;
-        case 'json':
-            return true;
-    }
-}
-function isScalar(value) {
-    return typeof value === 'string' || typeof value === 'number';
-}
-function wrong(path, expected, value) {
-    return { path, message: `expected type: ${expected}, found: ${found(value)}` };
-}
-function found(value) {
-    if (Array.isArray(value))
-        return 'JSONArray';
-    if (value === null)
-        return 'Null';
-    if (typeof value === 'object')
-        return 'JSONObject';
-    if (typeof value === 'number')
-        return Number.isInteger(value) ? 'Integer' : 'Number';
-    return typeof value === 'boolean' ? 'Boolean' : 'String';
-}
-function fewest(tries) {
-    return tries.reduce((best, one) => (one.length < best.length ? one : best));
-}
-
-;// CONCATENATED MODULE: ./lib/local/engine/references.js
-
-
-
-/** Everything that a value refers to, in branches that are not taken too. */
-function referencesIn(node) {
-    if (Array.isArray(node))
-        return node.flatMap(referencesIn);
-    if (!isObject(node))
-        return [];
-    const [[key, argument] = ['', null], ...others] = Object.entries(node);
-    const inner = Object.values(node).flatMap((value) => referencesIn(value));
-    if (others.length > 0)
-        return inner;
-    if (key === 'Ref' && typeof argument === 'string')
-        return [{ kind: 'ref', name: argument }];
-    if (key === 'Fn::GetAtt')
-        return [...inner, ...attributeReference(argument)];
-    if (key === 'Fn::Sub')
-        return [...inner, ...subReferences(argument)];
-    if (key === 'Fn::If' && Array.isArray(argument))
-        return [{ kind: 'condition', name: String(argument[0]) }, ...inner];
-    return inner;
-}
-function attributeReference(argument) {
-    const [name, attribute] = typeof argument === 'string' ? splitAttribute(argument) : Array.isArray(argument) ? argument : [];
-    if (typeof name !== 'string')
-        return [];
-    return [{ kind: 'attribute', name, ...(typeof attribute === 'string' ? { attribute } : {}) }];
-}
-function subReferences(argument) {
-    const [text, given] = Array.isArray(argument) ? argument : [argument];
-    if (typeof text !== 'string')
-        return [];
-    const variables = objectOf(given);
-    return variablesOf(text)
-        .filter((name) => !Object.hasOwn(variables, name))
-        .map((variable) => {
-        const [name, attribute] = splitAttribute(variable);
-        return attribute === '' ? { kind: 'ref', name } : { kind: 'attribute', name, attribute };
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/local/engine/validate.js
-
-
-
-
-
-
-const limits = { resources: 500, parameters: 200, outputs: 200, mappings: 200 };
-/** Refuses a template as CloudFormation does before it does anything with it: limits, types, names that lead nowhere, circles. */
-function validateTemplate(template, types) {
-    checkLimits(template);
-    checkTransforms(template);
-    checkDeclarations(template.parameters);
-    checkTypes(template, types);
-    checkReferences(template, types);
-    const stuck = circle(declaredGraph(template));
-    if (stuck.length > 0)
-        throw validationError(`Circular dependency between resources: [${stuck.join(', ')}]`);
-}
-/** Who names whom in the template as written, branches that are not taken included. */
-function declaredGraph(template) {
-    return Object.fromEntries(Object.entries(template.resources).map(([id, resource]) => {
-        const named = partsOf(resource)
-            .filter((reference) => reference.kind !== 'condition')
-            .map(({ name }) => name);
-        return [id, [...new Set([...resource.DependsOn, ...named])].filter((name) => name in template.resources)];
-    }));
-}
-function checkLimits(template) {
-    for (const [section, most] of Object.entries(limits)) {
-        const count = Object.keys(template[section]).length;
-        if (count > most)
-            throw formatError(`Number of ${section}, ${count}, is greater than maximum allowed, ${most}`);
-    }
-}
-function checkTransforms(template) {
-    const foreign = template.transforms.filter((name) => name !== 'AWS::LanguageExtensions');
-    if (foreign.length === 0)
-        return;
-    throw validationError(`The local cloud runs no transforms but AWS::LanguageExtensions: [${foreign.join(', ')}]`);
-}
-function checkTypes(template, types) {
-    const used = new Set(Object.values(template.resources).map((resource) => resource.Type));
-    if (used.has('AWS::CloudFormation::Stack')) {
-        throw validationError('The local cloud does not act out nested stacks (AWS::CloudFormation::Stack).');
-    }
-    const foreign = [...used].filter((type) => types(type) === undefined).sort();
-    if (foreign.length > 0)
-        throw formatError(`Unrecognized resource types: [${foreign.join(', ')}]`);
-}
-function checkReferences(template, types) {
-    const inResources = Object.values(template.resources).flatMap(partsOf);
-    const after = Object.values(template.resources).flatMap((resource) => resource.DependsOn);
-    const names = after.map((name) => ({ kind: 'attribute', name }));
-    checkNames(template, [...inResources, ...names], 'Resources');
-    const inOutputs = Object.values(template.outputs).flatMap((output) => referencesIn(output));
-    checkNames(template, inOutputs, 'Outputs');
-    const declared = [...Object.values(template.resources), ...Object.values(template.outputs)];
-    for (const { Condition } of declared)
-        if (Condition !== undefined)
-            checkCondition(template, Condition);
-    for (const reference of [...inResources, ...inOutputs])
-        checkAttribute(template, types, reference);
-}
-function partsOf(resource) {
-    const { Properties, Metadata, CreationPolicy, UpdatePolicy } = resource;
-    return [Properties, Metadata, CreationPolicy, UpdatePolicy].flatMap((part) => referencesIn(part ?? null));
-}
-function checkNames(template, references, block) {
-    const lost = references.filter((reference) => {
-        if (reference.kind === 'condition')
-            return false;
-        if (reference.name in template.resources)
-            return false;
-        return (reference.kind === 'attribute' ||
-            !(reference.name in template.parameters || pseudoParameters.includes(reference.name)));
-    });
-    const unresolved = [...new Set(lost.map(({ name }) => name))];
-    if (unresolved.length > 0) {
-        throw formatError(`Unresolved resource dependencies [${unresolved.join(', ')}] in the ${block} block of the template`);
-    }
-    for (const reference of references)
-        if (reference.kind === 'condition')
-            checkCondition(template, reference.name);
-}
-function checkCondition(template, name) {
-    if (!(name in template.conditions))
-        throw templateError(`unresolved condition dependency ${name} in Fn::If`);
-}
-function checkAttribute(template, types, reference) {
-    if (reference.kind !== 'attribute' || reference.attribute === undefined)
-        return;
-    const type = template.resources[reference.name]?.Type ?? '';
-    const { attribute } = reference;
-    const schema = types(type);
-    if (schema === undefined || isCustom(type))
-        return;
-    // A structured attribute may be asked for by its name or by a path into it.
-    const fits = schema.attributes.some((name) => name === attribute || name.startsWith(`${attribute}.`) || attribute.startsWith(`${name}.`));
-    if (!fits)
-        throw templateError(`resource ${reference.name} does not support attribute type ${attribute} in Fn::GetAtt`);
-}
-const iamNames = {
-    'AWS::IAM::AccessKey': undefined,
-    'AWS::IAM::Group': 'GroupName',
-    'AWS::IAM::InstanceProfile': 'InstanceProfileName',
-    'AWS::IAM::ManagedPolicy': 'ManagedPolicyName',
-    'AWS::IAM::Policy': undefined,
-    'AWS::IAM::Role': 'RoleName',
-    'AWS::IAM::User': 'UserName',
-    'AWS::IAM::UserToGroupAddition': undefined,
-};
-/** What a client must acknowledge before CloudFormation acts on the template, and the types because of which. */
-function requiredCapabilities(template) {
-    const iam = Object.values(template.resources).filter(({ Type }) => Type in iamNames);
-    const named = iam.some(({ Type, Properties }) => Properties[iamNames[Type] ?? ''] !== undefined);
-    const capabilities = [
-        ...(iam.length > 0 ? [named ? 'CAPABILITY_NAMED_IAM' : 'CAPABILITY_IAM'] : []),
-        ...(template.transforms.length > 0 ? ['CAPABILITY_AUTO_EXPAND'] : []),
-    ];
-    if (iam.length === 0)
-        return { capabilities };
-    const types = [...new Set(iam.map(({ Type }) => Type))];
-    return { capabilities, reason: `The following resource(s) require capabilities: [${types.join(', ')}]` };
-}
-
-;// CONCATENATED MODULE: ./lib/local/engine/prepare.js
-
-
-
-
-
-
-
-
-
-
-
-
-const bodyLimit = 51_200;
-const urlLimit = 1_048_576;
-/** Reads and checks what a request wants put in force; `previous` is what the stack has now. */
-async function prepare(engine, input, stack, previous) {
-    const templateBody = await templateBodyIn(engine, input, previous);
-    const template = readTemplate(templateBody);
-    validateTemplate(template, engine.types);
-    const capabilities = listIn(input, 'Capabilities') ?? [];
-    acknowledge(template, capabilities);
-    const parameters = await settleParameters({
-        definitions: template.parameters,
-        given: parametersIn(input),
-        previous: previous?.parameters ?? {},
-        resolve: engine.ports.resolveParameter,
-    });
-    const roleArn = textIn(input, 'RoleARN') ?? previous?.roleArn;
-    const deployment = {
-        templateBody,
-        ...(template.description === undefined ? {} : { description: template.description }),
-        parameters,
-        tags: tagsIn(input) ?? previous?.tags ?? [],
-        capabilities,
-        notificationArns: listIn(input, 'NotificationARNs') ?? previous?.notificationArns ?? [],
-        ...(roleArn === undefined ? {} : { roleArn }),
-    };
-    return { template, deployment, settled: settle(template, parameters, environmentOf(engine, stack, deployment)) };
-}
-/** The template body that a request gives, by itself, by URL, or by pointing at the previous one. */
-async function templateBodyIn(engine, input, previous) {
-    const body = textIn(input, 'TemplateBody');
-    const url = textIn(input, 'TemplateURL');
-    if (flagIn(input, 'UsePreviousTemplate') && previous !== undefined)
-        return previous.templateBody;
-    if (body !== undefined && url !== undefined)
-        throw validationError('Both TemplateBody and TemplateURL cannot be specified.');
-    if (body !== undefined)
-        return limited(body);
-    if (url === undefined)
-        throw validationError('Either Template URL or Template Body must be specified.');
-    const text = await engine.ports.readUrl(url).catch((error) => {
-        if (error instanceof AwsError)
-            throw validationError(`S3 error: ${error.message}`);
-        throw validationError('TemplateURL must reference a valid S3 object to which you have access.');
-    });
-    if (Buffer.byteLength(text) > urlLimit)
-        throw validationError('Template may not exceed 1048576 bytes in size.');
-    return text;
-}
-function limited(body) {
-    if (Buffer.byteLength(body) <= bodyLimit)
-        return body;
-    throw validationError(`1 validation error detected: Value at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to ${bodyLimit}`);
-}
-function acknowledge(template, given) {
-    const { capabilities } = requiredCapabilities(template);
-    const covers = (needed) => given.includes(needed) || (needed === 'CAPABILITY_IAM' && given.includes('CAPABILITY_NAMED_IAM'));
-    const missing = capabilities.filter((needed) => !covers(needed));
-    if (missing.length > 0)
-        throw new AwsError('InsufficientCapabilitiesException', `Requires capabilities : [${missing.join(', ')}]`);
-}
-/** What CloudFormation's early validation finds in the properties of a settled template. */
-function earlyValidation(settled) {
-    const open = (logicalId, attribute) => unknown({ logicalId, ...(attribute === undefined ? {} : { attribute }) });
-    return inOrder(settled.graph).flatMap((logicalId) => {
-        const { type, properties } = declare(settled, logicalId, { reference: open, attribute: open });
-        const schema = settled.types(type);
-        if (schema === undefined)
-            return [];
-        return propertyProblems(type, schema, properties).map(({ path, message }) => {
-            return { logicalId, type, path: `/Resources/${logicalId}/Properties${path}`, message };
-        });
-    });
-}
-/** The stack with a name or an id; a name belongs to no deleted stack. */
-function findStack(engine, nameOrId) {
-    const byId = engine.stacks.get(nameOrId);
-    if (byId !== undefined)
-        return byId;
-    return engine.stacks.values().find((stack) => stack.name === nameOrId && !isGone(stack));
-}
-/** The stack that a request names, or the `ValidationError` that AWS gives, whose text differs from operation to operation. */
-function stackIn(engine, input, missing = (name) => `Stack [${name}] does not exist`) {
-    const name = textIn(input, 'StackName') ?? '';
-    const stack = findStack(engine, name);
-    if (stack === undefined)
-        throw validationError(missing(name));
-    return stack;
-}
-/** The text of most read operations. */
-function withIdMissing(name) {
-    return `Stack with id ${name} does not exist`;
 }
 
 ;// CONCATENATED MODULE: ./lib/local/engine/begin.js
@@ -11673,8 +11718,9 @@ function operationIn(input, type, onFailure) {
 /** What a request says about failures: `OnFailure`, `DisableRollback`, or neither. */
 function onFailureIn(input) {
     const wanted = textIn(input, 'OnFailure') ?? textIn(input, 'OnStackFailure');
-    const disable = flagIn(input, 'DisableRollback');
-    if (wanted !== undefined && input['DisableRollback'] !== undefined) {
+    const deployment = (input['DeploymentConfig'] ?? {});
+    const disable = flagIn(input, 'DisableRollback') || flagIn(deployment, 'DisableRollback');
+    if (wanted !== undefined && (disable || input['DisableRollback'] !== undefined)) {
         throw validationError('Only one of DisableRollback or OnFailure can be specified, not both.');
     }
     if (wanted === 'DO_NOTHING' || wanted === 'DELETE' || wanted === 'ROLLBACK')
@@ -11702,7 +11748,6 @@ function beginUpdate(engine, stack, beginning) {
     stack.deployment = beginning.deployment;
     stack.rollbackConfiguration = beginning.rollbackConfiguration;
     stack.updatedMs = Math.round(engine.cloud.clock.now());
-    stack.detailedStatus = undefined;
     beginOperation(stack, beginning.operation);
     setStatus(engine, stack, 'UPDATE_IN_PROGRESS', 'User Initiated');
     const reason = begin_refused(engine, stack, beginning.validate);
@@ -11732,46 +11777,6 @@ function tellProblems(engine, stack, problems, of = {}) {
         : { ...of, operationId: (0,external_node_crypto_namespaceObject.randomUUID)(), operationType: 'CREATE_CHANGESET' };
     for (const { logicalId, type, path, message } of problems)
         tell(engine, stack, { ...own, logicalId, type, validation: { path, message } });
-}
-
-;// CONCATENATED MODULE: ./lib/local/engine/changeset.js
-
-
-
-
-/** The change set that a request names, by ARN or by stack and name. */
-function changeSetIn(engine, input) {
-    const changeSet = foundChangeSet(engine, input);
-    if (changeSet !== undefined)
-        return changeSet;
-    throw new AwsError('ChangeSetNotFound', `ChangeSet [${requiredIn(input, 'ChangeSetName')}] does not exist`, 404);
-}
-/** The change set that a request names; `undefined`: there is none. */
-function foundChangeSet(engine, input) {
-    const name = requiredIn(input, 'ChangeSetName');
-    if (name.startsWith('arn:'))
-        return engine.changeSets.get(name);
-    if (textIn(input, 'StackName') === undefined)
-        throw validationError('StackName must be specified if ChangeSetName is not specified as an ARN.');
-    const stack = stackIn(engine, input);
-    return changeSetsOf(engine, stack).find((changeSet) => changeSet.name === name);
-}
-/** The change sets of a stack, newest first. */
-function changeSetsOf(engine, stack) {
-    const all = engine.changeSets.values().filter((changeSet) => changeSet.stackId === stack.id);
-    return all.sort((one, other) => other.createdMs - one.createdMs);
-}
-/** After an update that went past them, change sets can no longer be executed. */
-function makeObsolete(engine, stack) {
-    for (const changeSet of changeSetsOf(engine, stack)) {
-        if (changeSet.executionStatus === 'AVAILABLE')
-            keepChangeSet(engine, { ...changeSet, executionStatus: 'OBSOLETE' });
-    }
-}
-/** Keeps a change set in its new state. */
-function keepChangeSet(engine, changeSet) {
-    if (!engine.stopping)
-        engine.changeSets.set(changeSet.id, changeSet);
 }
 
 ;// CONCATENATED MODULE: ./lib/local/engine/changes.js
@@ -12029,28 +12034,35 @@ async function createChangeSet(engine, input) {
     const taken = isNew ? findStack(engine, stack.name) : undefined;
     if (taken !== undefined && taken.id !== stack.id)
         throw alreadyExists(taken, name);
-    const description = textIn(input, 'Description');
-    const changeSet = {
+    const changeSet = changeSetFrom(engine, input, stack, prepared.deployment);
+    if (isNew)
+        review(engine, stack);
+    engine.changeSets.set(changeSet.id, changeSet);
+    workOut(engine, stack, changeSet, prepared);
+    return { Id: changeSet.id, StackId: stack.id };
+}
+function changeSetFrom(engine, input, stack, deployment) {
+    const name = requiredIn(input, 'ChangeSetName');
+    const [description, token] = [textIn(input, 'Description'), textIn(input, 'ClientToken')];
+    return {
         id: stack.id.replace(/:stack\/.*$/, `:changeSet/${name}/${(0,external_node_crypto_namespaceObject.randomUUID)()}`),
         name,
         stackId: stack.id,
         stackName: stack.name,
-        type,
+        type: textIn(input, 'ChangeSetType') === 'CREATE' ? 'CREATE' : 'UPDATE',
         createdMs: Math.round(engine.cloud.clock.now()),
-        deployment: prepared.deployment,
+        deployment,
         rollbackConfiguration: rollbackConfigurationIn(input, stack.rollbackConfiguration),
-        ...(textIn(input, 'OnStackFailure') === undefined ? {} : { onFailure: onFailureIn(input) }),
+        ...(saysOnFailure(input) ? { onFailure: onFailureIn(input) } : {}),
         ...(description === undefined ? {} : { description }),
         ...(token === undefined ? {} : { token }),
         status: 'CREATE_PENDING',
         executionStatus: 'UNAVAILABLE',
         changes: [],
     };
-    if (isNew)
-        review(engine, stack);
-    engine.changeSets.set(changeSet.id, changeSet);
-    workOut(engine, stack, changeSet, prepared);
-    return { Id: changeSet.id, StackId: stack.id };
+}
+function saysOnFailure(input) {
+    return textIn(input, 'OnStackFailure') !== undefined || onFailureIn(input) !== 'ROLLBACK';
 }
 /** Executes a change set. It answers nothing: the operation is to be found among the stack's last ones. */
 function executeChangeSet(engine, input) {
@@ -12478,6 +12490,7 @@ async function goOn(engine, stack, run) {
 
 
 
+
 /** Signals a resource that waits. Outside of a wait the signal is refused, as for every instance that starts by scaling out. */
 function signalResource(engine, input) {
     const stack = stackIn(engine, input);
@@ -12503,7 +12516,7 @@ function putSignal(engine, url, body) {
     const signal = objectOf(JSON.parse(body));
     const status = signal['Status'] === 'SUCCESS' ? 'SUCCESS' : 'FAILURE';
     const text = (name) => (signal[name] === undefined ? '' : String(signal[name]));
-    return engine.desk.deliverTo(url.split('?')[0] ?? url, {
+    return engine.desk.deliverTo(handleOf(url), {
         uniqueId: text('UniqueId'),
         status,
         reason: text('Reason'),
@@ -12925,6 +12938,55 @@ async function stopAll(engine) {
     });
     await Promise.race([all, limit]);
     clearTimeout(timer);
+}
+
+;// CONCATENATED MODULE: ./lib/local/clock.js
+/** A clock that starts at the real time of its making, or at `notBefore` when that is later, and runs `scale` times as fast. */
+function cloudClock(scale, notBefore = 0) {
+    const began = Math.max(Date.now(), notBefore);
+    const ticks = performance.now();
+    return {
+        scale,
+        now: () => began + (performance.now() - ticks) * scale,
+        sleep: (ms, signal) => new Promise((resolve, reject) => {
+            if (signal?.aborted)
+                return reject(signal.reason);
+            const stop = () => {
+                clearTimeout(timer);
+                reject(signal?.reason);
+            };
+            const timer = setTimeout(() => {
+                signal?.removeEventListener('abort', stop);
+                resolve();
+            }, ms / scale);
+            signal?.addEventListener('abort', stop, { once: true });
+        }),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/local/lasting-clock.js
+
+/** How often the time is written down, in real milliseconds. */
+const noteMs = 1_000;
+/**
+ * The clock of a cloud that is opened again and again: it goes on where it stopped. A clock that runs faster than real time would otherwise fall back
+ * with each restart, and with it everything that waits for a time: a message sent before the restart would lie in the future.
+ */
+function lastingClock(store, scale) {
+    const kept = store.collection('clock');
+    const last = kept.get('now');
+    // A killed cloud did not write its last moments down.
+    const clock = cloudClock(scale, last === undefined ? 0 : last + noteMs * scale);
+    const note = () => kept.set('now', clock.now());
+    note();
+    const timer = setInterval(note, noteMs).unref();
+    return {
+        clock,
+        stop: () => {
+            clearInterval(timer);
+            note();
+        },
+    };
 }
 
 ;// CONCATENATED MODULE: external "node:path"
@@ -13598,9 +13660,36 @@ async function listen(port, handlers) {
         });
     });
     await new Promise((resolve, reject) => {
-        server.once('error', reject).listen(port, '127.0.0.1', resolve);
+        server.once('error', (cause) => reject(explain(cause, port))).listen(port, '127.0.0.1', resolve);
     });
-    return { port: server.address().port, stop: () => server_stop(server, stopping) };
+    const busy = busySockets(server);
+    return { port: server.address().port, stop: () => server_stop(server, { stopping, busy }) };
+}
+/** The open sockets of a server, with the number of requests under way on each. Node's own idea of an idle one leaves out those that have sent nothing yet. */
+function busySockets(server) {
+    const open = new Map();
+    server.on('connection', (socket) => {
+        open.set(socket, 0);
+        socket.once('close', () => open.delete(socket));
+    });
+    server.on('request', ({ socket }, response) => {
+        open.set(socket, (open.get(socket) ?? 0) + 1);
+        response.once('close', () => {
+            const left = (open.get(socket) ?? 1) - 1;
+            if (open.has(socket))
+                open.set(socket, left);
+            // The last answer before the end: nobody may keep the connection for another request.
+            if (left === 0 && !server.listening)
+                socket.end();
+        });
+    });
+    return open;
+}
+function explain(cause, port) {
+    if (cause.code !== 'EADDRINUSE')
+        return cause;
+    const message = `Port ${port} of 127.0.0.1 is in use. Stop what listens there, or give this cloud another one with --port.`;
+    return new Error(message, { cause });
 }
 /** Where a request belongs. Paths first, then what only one kind of client sends, and S3 for all that is left. */
 function kindOf(request) {
@@ -13673,11 +13762,13 @@ function send(response, answer) {
     const length = Buffer.byteLength(answer.body);
     response.writeHead(answer.status, { ...answer.headers, 'content-length': length }).end(answer.body);
 }
-async function server_stop(server, stopping) {
+async function server_stop(server, given) {
     // Long polls end now, with an answer.
-    stopping.abort();
+    given.stopping.abort();
     const closed = new Promise((resolve) => server.close(() => resolve()));
-    server.closeIdleConnections();
+    for (const [socket, requests] of given.busy)
+        if (requests === 0)
+            socket.destroy();
     const timer = setTimeout(() => server.closeAllConnections(), patienceMs);
     await closed;
     clearTimeout(timer);
@@ -13759,12 +13850,8 @@ const statuses = {
     NoSuchVersion: 404,
     NoSuchWebsiteConfiguration: 404,
     NotImplemented: 501,
-    NotModified: 304,
-    ObjectLockConfigurationNotFoundError: 404,
     OwnershipControlsNotFoundError: 404,
     PreconditionFailed: 412,
-    ReplicationConfigurationNotFoundError: 404,
-    ServerSideEncryptionConfigurationNotFoundError: 404,
     XAmzContentSHA256Mismatch: 400,
 };
 /** An error of S3, with the elements (`Key`, `BucketName` …) and headers that S3 adds to it. */
@@ -13787,15 +13874,21 @@ class S3Error extends AwsError {
  */
 async function* dechunk(source, trailers) {
     const reader = lines(source);
-    for (let size = chunkSize(await reader.line()); size > 0; size = chunkSize(await reader.line())) {
-        yield* reader.bytes(size);
-        if ((await reader.line()) !== '')
-            throw new S3Error('IncompleteBody', 'A chunk of the body is longer than its size says.');
+    try {
+        for (let size = chunkSize(await reader.line()); size > 0; size = chunkSize(await reader.line())) {
+            yield* reader.bytes(size);
+            if ((await reader.line()) !== '') {
+                throw new S3Error('IncompleteBody', 'A chunk of the body is longer than its size says.');
+            }
+        }
+        // Some clients leave out the last empty line when there is no trailer.
+        for (let line = await reader.trailer(); line !== ''; line = await reader.trailer()) {
+            const colon = line.indexOf(':');
+            trailers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
+        }
     }
-    // Some clients leave out the last empty line when there is no trailer.
-    for (let line = await reader.trailer(); line !== ''; line = await reader.trailer()) {
-        const colon = line.indexOf(':');
-        trailers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
+    finally {
+        await reader.end();
     }
 }
 function chunkSize(line) {
@@ -13830,6 +13923,9 @@ function lines(source) {
     return {
         line: () => upToNewline(incomplete),
         trailer: () => upToNewline(() => cut(held.length).toString('latin1').trimEnd()),
+        end: async () => {
+            await chunks.return?.();
+        },
         async *bytes(count) {
             for (let left = count; left > 0;) {
                 if (held.length === 0 && !(await more()))
@@ -13948,7 +14044,8 @@ function claimsOf(headers) {
     const given = checksumAlgorithms.find((one) => headers[checksumHeader(one)] !== undefined);
     const trailer = integrity_text(headers['x-amz-trailer'])?.replace('x-amz-checksum-', '');
     const algorithm = given ?? algorithmNamed(trailer) ?? algorithmNamed(integrity_text(headers['x-amz-sdk-checksum-algorithm']));
-    const length = integrity_text(headers['x-amz-decoded-content-length']) ?? headers['content-length'];
+    // The length of a chunked body counts its chunk sizes too.
+    const length = isChunked(headers) ? integrity_text(headers['x-amz-decoded-content-length']) : headers['content-length'];
     const sha256 = integrity_text(headers['x-amz-content-sha256']);
     const checksum = given && integrity_text(headers[checksumHeader(given)]);
     return {
@@ -14052,7 +14149,9 @@ function openBody(request) {
     const claims = claimsOf(request.headers);
     const trailers = new Map();
     const gauge = measure(claims, trailers);
-    const source = claims.chunked ? dechunk(request, trailers) : request;
+    // A body that is refused in its middle is left unread, not destroyed: with it would go the connection, and the client would never hear why.
+    const bytes = { [Symbol.asyncIterator]: () => request.iterator({ destroyOnReturn: false }) };
+    const source = claims.chunked ? dechunk(bytes, trailers) : bytes;
     let measured;
     async function* chunks() {
         for await (const piece of source) {
@@ -23289,6 +23388,8 @@ function s3Handler(cloud, state) {
             if (!(error instanceof AwsError) && !response.headersSent)
                 cloud.log(`S3 ${method} ${resource}: ${String(error)}`);
             sendError(response, error, { method, resource });
+            // What was not read of the body is in the way of the next request on this connection.
+            request.resume();
         }
     };
 }
@@ -24524,7 +24625,7 @@ function batch_entriesOf(input) {
 
 ;// CONCATENATED MODULE: ./lib/local/services/sqs/handle.js
 /** The handle of the newest receipt of a message. */
-function handleOf(queue, message) {
+function handle_handleOf(queue, message) {
     return Buffer.from(JSON.stringify([queue.name, message.id, message.receipt])).toString('base64');
 }
 /** Takes a handle apart: queue, message, receipt. Empty for what never was one. */
@@ -24706,7 +24807,7 @@ function tell_tell(queue, message, input) {
     const own = Object.fromEntries(Object.entries(message.attributes).filter(([name]) => patterns.some((one) => tell_fits(one, name))));
     return {
         MessageId: message.id,
-        ReceiptHandle: handleOf(queue, message),
+        ReceiptHandle: handle_handleOf(queue, message),
         MD5OfBody: message.md5,
         Body: message.body,
         Attributes: system.length === 0 ? undefined : Object.fromEntries(system),
@@ -25641,10 +25742,11 @@ function upgrade(request, client, head, leg) {
         const began = performance.now();
         const headers = { ...leg.headers, Connection: 'Upgrade', Upgrade: request.headers.upgrade ?? '' };
         const upstream = (0,external_node_http_namespaceObject.request)({ ...options(request, leg), headers, agent: false });
+        let responseTime;
         const end = (status) => {
             upstream.destroy();
             client.destroy();
-            resolve({ status });
+            resolve({ status, ...(responseTime !== undefined && { responseTime }) });
         };
         patience(upstream, leg.idleMs, () => end(504));
         leg.cuttable(() => end(101));
@@ -25659,6 +25761,7 @@ function upgrade(request, client, head, leg) {
                 .removeAllListeners('timeout')
                 .removeAllListeners('error')
                 .on('error', () => client.destroy());
+            responseTime = (performance.now() - began) / 1000;
             client.write(head101(answer));
             if (first.length > 0)
                 client.write(first);
@@ -25667,7 +25770,7 @@ function upgrade(request, client, head, leg) {
             target.setTimeout(0);
             target.pipe(client).pipe(target);
             target.once('error', () => client.destroy()).once('close', () => client.destroy());
-            client.once('close', () => resolve({ status: 101, responseTime: (performance.now() - began) / 1000 }));
+            client.once('close', () => target.destroy());
         });
         upstream.once('response', (answer) => {
             client.write(`HTTP/1.1 ${answer.statusCode} ${answer.statusMessage}\r\n${forward_lines(answer)}Connection: close\r\n\r\n`);
@@ -28021,7 +28124,8 @@ async function auto_scaling_group_update(parts, request, existing) {
     const settings = settingsOf(parts, request);
     const rolling = policies['AutoScalingRollingUpdate'];
     const policy = rolling && rollingPolicy(rolling, settings.max);
-    const sizes = sizesOf(settings, { request, existing, unfinished: groups.describe(name).roll !== undefined });
+    const live = groups.describe(name);
+    const sizes = sizesOf(settings, { request, existing, live, isRollback: live.roll !== undefined });
     groups.update(name, { ...settings, ...sizes });
     if (!policy)
         return settled({ ...waiting(parts), groups, name, request });
@@ -28071,18 +28175,22 @@ function settingsOf({ templates }, { properties, tags }) {
  * The sizes that an update sets. `IgnoreUnmodifiedGroupSizeProperties` leaves the live ones where the template did not change; a rollback does not honour it,
  * which is how the sizes of an update that broke off come back.
  */
-function sizesOf(settings, { request, existing, unfinished }) {
+function sizesOf(settings, { request, existing, live, isRollback }) {
     const action = (request.updatePolicy?.['AutoScalingScheduledAction'] ?? {});
-    if (unfinished || !isSet(action['IgnoreUnmodifiedGroupSizeProperties']))
-        return {};
-    const changed = (name) => String(request.properties[name]) !== String(existing.properties[name]);
-    return Object.fromEntries([
-        ['MinSize', 'min'],
-        ['MaxSize', 'max'],
-        ['DesiredCapacity', 'desired'],
-    ]
-        .filter(([property, key]) => changed(property) && settings[key] !== undefined)
-        .map(([property, key]) => [key, number(request.properties[property])]));
+    const wanted = {
+        min: settings.min,
+        max: settings.max,
+        ...(settings.desired !== undefined && { desired: settings.desired }),
+    };
+    if (isRollback || !isSet(action['IgnoreUnmodifiedGroupSizeProperties']))
+        return wanted;
+    const same = (name) => String(request.properties[name]) === String(existing.properties[name]);
+    return {
+        ...wanted,
+        ...(same('MinSize') && { min: live.min }),
+        ...(same('MaxSize') && { max: live.max }),
+        ...(same('DesiredCapacity') && settings.desired !== undefined && { desired: live.desired }),
+    };
 }
 /**
  * Whether an instance must go: launched from other data than the group would launch from now, or in a subnet that the group has left. Data are compared, not
@@ -30305,7 +30413,9 @@ async function openCloud(options) {
     }
 }
 async function cloud_start(options, unlock) {
-    const cloud = cloudOf(options);
+    const store = openStore(options.state);
+    const time = lastingClock(store, options.scale);
+    const cloud = cloudOf(options, store, time.clock);
     const kept = wire(cloud);
     const running = world(cloud);
     const engine = cloudFormation(cloud, {
@@ -30334,7 +30444,8 @@ async function cloud_start(options, unlock) {
         // First those who decide: what they would make of the end of the others must not be written down.
         await engine.stop();
         await Promise.all([running.stop(), server.stop()]);
-        cloud.store.flush();
+        time.stop();
+        store.flush();
         unlock();
     };
     let stopped;
@@ -30346,14 +30457,14 @@ async function cloud_start(options, unlock) {
         },
     };
 }
-function cloudOf(options) {
+function cloudOf(options, store, clock) {
     const region = options.region ?? 'us-east-1';
     return {
         account: options.account ?? exampleAccount,
         region,
         partition: partitionOf(region),
-        clock: cloudClock(options.scale),
-        store: openStore(options.state),
+        clock,
+        store,
         endpoint: '',
         log: options.log,
     };
@@ -30376,7 +30487,7 @@ function facts(cloud) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4423);
-/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2202);
+/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3568);
 
 
 /** Longest that a stop may take before the program ends all the same. State is on disk at the latest 100 ms after each change. */

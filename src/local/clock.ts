@@ -11,9 +11,9 @@ export interface CloudClock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** A clock that starts at the real time of its making and runs `scale` times as fast. */
-export function cloudClock(scale: number): CloudClock {
-  const began = Date.now();
+/** A clock that starts at the real time of its making, or at `notBefore` when that is later, and runs `scale` times as fast. */
+export function cloudClock(scale: number, notBefore = 0): CloudClock {
+  const began = Math.max(Date.now(), notBefore);
   const ticks = performance.now();
   return {
     scale,

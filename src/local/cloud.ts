@@ -1,11 +1,12 @@
 import { mkdirSync } from 'node:fs';
-import { cloudClock } from './clock.ts';
+import type { CloudClock } from './clock.ts';
 import { cloudFormation } from './engine/service.ts';
+import { lastingClock } from './lasting-clock.ts';
 import { lockState } from './lock.ts';
 import { listen } from './server.ts';
 import type { Cloud } from './service.ts';
 import { wire } from './services/wire.ts';
-import { openStore } from './store.ts';
+import { openStore, type Store } from './store.ts';
 import { world } from './world/index.ts';
 
 /** What a cloud is opened with. */
@@ -44,7 +45,9 @@ export async function openCloud(options: CloudOptions): Promise<OpenCloud> {
 }
 
 async function start(options: CloudOptions, unlock: () => void): Promise<OpenCloud> {
-  const cloud = cloudOf(options);
+  const store = openStore(options.state);
+  const time = lastingClock(store, options.scale);
+  const cloud = cloudOf(options, store, time.clock);
   const kept = wire(cloud);
   const running = world(cloud);
   const engine = cloudFormation(cloud, {
@@ -74,7 +77,8 @@ async function start(options: CloudOptions, unlock: () => void): Promise<OpenClo
     // First those who decide: what they would make of the end of the others must not be written down.
     await engine.stop();
     await Promise.all([running.stop(), server.stop()]);
-    cloud.store.flush();
+    time.stop();
+    store.flush();
     unlock();
   };
   let stopped: Promise<void> | undefined;
@@ -87,14 +91,14 @@ async function start(options: CloudOptions, unlock: () => void): Promise<OpenClo
   };
 }
 
-function cloudOf(options: CloudOptions): Cloud {
+function cloudOf(options: CloudOptions, store: Store, clock: CloudClock): Cloud {
   const region = options.region ?? 'us-east-1';
   return {
     account: options.account ?? exampleAccount,
     region,
     partition: partitionOf(region),
-    clock: cloudClock(options.scale),
-    store: openStore(options.state),
+    clock,
+    store,
     endpoint: '',
     log: options.log,
   };

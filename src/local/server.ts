@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { credentialOf } from './protocols/authentication.ts';
 import { dispatch } from './protocols/dispatch.ts';
 import type { Answer, RpcRequest } from './protocols/exchange.ts';
@@ -47,7 +47,27 @@ export async function listen(port: number, handlers: Handlers): Promise<Listenin
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => reject(explain(cause, port))).listen(port, '127.0.0.1', resolve);
   });
-  return { port: (server.address() as AddressInfo).port, stop: () => stop(server, stopping) };
+  const busy = busySockets(server);
+  return { port: (server.address() as AddressInfo).port, stop: () => stop(server, { stopping, busy }) };
+}
+
+/** The open sockets of a server, with the number of requests under way on each. Node's own idea of an idle one leaves out those that have sent nothing yet. */
+function busySockets(server: Server): ReadonlyMap<Socket, number> {
+  const open = new Map<Socket, number>();
+  server.on('connection', (socket: Socket) => {
+    open.set(socket, 0);
+    socket.once('close', () => open.delete(socket));
+  });
+  server.on('request', ({ socket }, response) => {
+    open.set(socket, (open.get(socket) ?? 0) + 1);
+    response.once('close', () => {
+      const left = (open.get(socket) ?? 1) - 1;
+      if (open.has(socket)) open.set(socket, left);
+      // The last answer before the end: nobody may keep the connection for another request.
+      if (left === 0 && !server.listening) socket.end();
+    });
+  });
+  return open;
 }
 
 function explain(cause: NodeJS.ErrnoException, port: number): Error {
@@ -138,11 +158,14 @@ function send(response: ServerResponse, answer: Answer): void {
   response.writeHead(answer.status, { ...answer.headers, 'content-length': length }).end(answer.body);
 }
 
-async function stop(server: Server, stopping: AbortController): Promise<void> {
+async function stop(
+  server: Server,
+  given: { readonly stopping: AbortController; readonly busy: ReadonlyMap<Socket, number> },
+): Promise<void> {
   // Long polls end now, with an answer.
-  stopping.abort();
+  given.stopping.abort();
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
+  for (const [socket, requests] of given.busy) if (requests === 0) socket.destroy();
   const timer = setTimeout(() => server.closeAllConnections(), patienceMs);
   await closed;
   clearTimeout(timer);

@@ -241,7 +241,7 @@ describe('a load balancer', () => {
         `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nX-Path: ${message.url}\r\n\r\n`,
       );
       socket.on('data', (data: Buffer) => socket.write(`echo ${data}`));
-      socket.on('error', () => {});
+      socket.on('end', () => socket.end()).on('error', () => {});
     });
     const { url, register, state } = await balanced();
     register(port);

@@ -25,7 +25,7 @@ const results: Readonly<Record<string, CheckResult>> = {
   t: { kind: 'timed-out' },
   f: { kind: 'failed' },
 };
-const after = (checks: string, from: Standing = unchecked) =>
+const following = (checks: string, from: Standing = unchecked) =>
   [...checks].reduce((standing, one) => judge(standing, results[one] ?? { kind: 'failed' }, check), from);
 
 describe('judge', () => {
@@ -40,13 +40,13 @@ describe('judge', () => {
     ['an unhealthy target is back after two good checks', 'fff++', 'healthy', undefined],
     ['the reason is that of the latest failure', 'fffx', 'unhealthy', 'Target.ResponseCodeMismatch'],
   ])('%s', (_, checks, state, reason) => {
-    const { state: is, reason: why } = after(checks);
+    const { state: is, reason: why } = following(checks);
     expect([is, why]).toEqual([state, reason]);
   });
 
   test('names the code that did not match', () => {
-    expect(after('xxx').description).toBe('Health checks failed with these codes: [503]');
-    expect(after('+').description).toBeUndefined();
+    expect(following('xxx').description).toBe('Health checks failed with these codes: [503]');
+    expect(following('+').description).toBeUndefined();
     expect(verdicts.notRegistered.reason).toBe('Target.NotRegistered');
   });
 });

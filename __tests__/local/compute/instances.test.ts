@@ -125,10 +125,10 @@ echo "$id signalled"
     const { id } = await instances.launch(specification(test, script));
     await until('the pids', () => /pids/.test(String(instances.console(id))));
     const mark = instances.describe(id).process;
-    const detached = await until(
-      'the detached process',
-      () => sleepers(instances.directory(id)).length >= 2 && sleepers(instances.directory(id)),
-    );
+    const detached = await until('the detached process', () => {
+      const found = sleepers(instances.directory(id));
+      return found.length >= 2 ? found : undefined;
+    });
     await instances.terminate(id);
     expect(instances.describe(id).state).toBe('terminated');
     expect(existsSync(instances.directory(id))).toBe(false);

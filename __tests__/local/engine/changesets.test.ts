@@ -141,7 +141,7 @@ describe('a change set that updates', () => {
       'Modify Queue True ReplaceAndRetain',
       'Modify Follower Conditional ReplaceAndDelete',
     ]);
-    const changes = changeSet['Changes'] as { ResourceChange: { Scope: string[]; Details: unknown[] } }[];
+    const changes = changeSet['Changes'] as unknown as { ResourceChange: { Scope: string[]; Details: unknown[] } }[];
     expect(changes.map(({ ResourceChange }) => ResourceChange.Scope)).toEqual(Array(4).fill(['Properties']));
     expect(changes[1]?.ResourceChange.Details).toEqual([
       {

@@ -75,7 +75,7 @@ test('a virtual-hosted address means the same object', async () => {
       socket.once('error', reject).once('close', () => resolve(text));
       const credential =
         'AWS4-HMAC-SHA256 Credential=AKIATEST/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=00';
-      socket.end(`GET /a HTTP/1.1\r\nhost: ${host}\r\nauthorization: ${credential}\r\nconnection: close\r\n\r\n`);
+      socket.write(`GET /a HTTP/1.1\r\nhost: ${host}\r\nauthorization: ${credential}\r\nconnection: close\r\n\r\n`);
     });
   for (const host of [
     'raw.s3.localhost:4566',
@@ -112,6 +112,7 @@ describe('an upload that is cut off', () => {
   test.each([
     ['ends early', '3e8\r\nxxx\r\n0\r\n\r\n'],
     ['has no size', 'hello\r\n'],
+    ['has no size, and goes on for long', `5\r\nhello\r\nhello\r\n${'x'.repeat(3_000_000)}`],
     ['says less than it has', '2\r\nhello\r\n0\r\n\r\n'],
   ])('or whose aws-chunked body %s is refused', async (_name, body) => {
     const before = files();

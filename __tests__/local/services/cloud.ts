@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cloudClock } from '../../../src/local/clock.ts';
+import { lastingClock } from '../../../src/local/lasting-clock.ts';
 import { listen } from '../../../src/local/server.ts';
 import type { Cloud, Service } from '../../../src/local/service.ts';
 import { type Wired, wire } from '../../../src/local/services/wire.ts';
@@ -37,12 +37,13 @@ export interface Wishes {
 export async function testCloud(wishes: Wishes = {}): Promise<TestCloud> {
   const root = wishes.root ?? mkdtempSync(join(tmpdir(), 'cloud-'));
   const store = openStore(root);
+  const time = lastingClock(store, wishes.scale ?? 1);
   const faults: unknown[] = [];
   const cloud: Cloud = {
     account: '123456789012',
     region: wishes.region ?? 'us-east-1',
     partition: 'aws',
-    clock: cloudClock(wishes.scale ?? 1),
+    clock: time.clock,
     store,
     endpoint: '',
     log: (line) => faults.push(line),
@@ -57,9 +58,15 @@ export async function testCloud(wishes: Wishes = {}): Promise<TestCloud> {
     fault: (error) => faults.push(error),
   });
   cloud.endpoint = `http://127.0.0.1:${server.port}`;
-  const stop = async () => {
+  let stopped: Promise<void> | undefined;
+  const end = async () => {
     await server.stop();
+    time.stop();
     store.flush();
+  };
+  const stop = () => {
+    stopped ??= end();
+    return stopped;
   };
   return {
     cloud,

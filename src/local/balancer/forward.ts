@@ -93,10 +93,11 @@ export function upgrade(request: IncomingMessage, client: Duplex, head: Buffer, 
     const began = performance.now();
     const headers = { ...leg.headers, Connection: 'Upgrade', Upgrade: request.headers.upgrade ?? '' };
     const upstream = ask({ ...options(request, leg), headers, agent: false });
+    let responseTime: number | undefined;
     const end = (status: number) => {
       upstream.destroy();
       client.destroy();
-      resolve({ status });
+      resolve({ status, ...(responseTime !== undefined && { responseTime }) });
     };
     patience(upstream, leg.idleMs, () => end(504));
     leg.cuttable(() => end(101));
@@ -113,13 +114,14 @@ export function upgrade(request: IncomingMessage, client: Duplex, head: Buffer, 
         .removeAllListeners('timeout')
         .removeAllListeners('error')
         .on('error', () => client.destroy());
+      responseTime = (performance.now() - began) / 1000;
       client.write(head101(answer));
       if (first.length > 0) client.write(first);
       if (head.length > 0) target.write(head);
       target.setTimeout(0);
       target.pipe(client).pipe(target);
       target.once('error', () => client.destroy()).once('close', () => client.destroy());
-      client.once('close', () => resolve({ status: 101, responseTime: (performance.now() - began) / 1000 }));
+      client.once('close', () => target.destroy());
     });
     upstream.once('response', (answer) => {
       client.write(

@@ -43,8 +43,8 @@ export function addresses(cloud: Cloud, instances: Instances): Addresses {
   const site: Site = { records: cloud.store.collection('addresses'), instances, doors: new Map() };
   const { records } = site;
   return {
-    find: (id) => records.get(id),
-    all: () => records.values(),
+    find: (id) => current(site, records.get(id)),
+    all: () => records.values().flatMap((record) => current(site, record) ?? []),
     describe: (by) => describe(site, by),
     associate: (allocationId, instanceId, allow) => associate(site, { allocationId, instanceId }, allow),
     disassociate(allocationId) {
@@ -76,6 +76,14 @@ export function addresses(cloud: Cloud, instances: Instances): Addresses {
   };
 }
 
+/** A terminated instance has lost its address. */
+function current(site: Site, record: AddressRecord | undefined): AddressRecord | undefined {
+  const held = record?.association && site.instances.find(record.association.instanceId);
+  if (!record?.association || (held && held.state !== 'terminated')) return record;
+  const { association: _, ...free } = record;
+  return free;
+}
+
 function describe(
   site: Site,
   { allocationId, publicIp }: { allocationId?: string | undefined; publicIp?: string | undefined },
@@ -84,7 +92,7 @@ function describe(
     allocationId === undefined
       ? site.records.values().find((one) => one.publicIp === publicIp)
       : site.records.get(allocationId);
-  if (found) return found;
+  if (found) return current(site, found) ?? found;
   if (allocationId === undefined) throw new AwsError('InvalidAddress.NotFound', `Address '${publicIp}' not found.`);
   throw new AwsError('InvalidAllocationID.NotFound', `The allocation ID '${allocationId}' does not exist`);
 }

@@ -78,8 +78,9 @@ export function operationIn(input: WireInput, type: OperationType, onFailure: On
 /** What a request says about failures: `OnFailure`, `DisableRollback`, or neither. */
 export function onFailureIn(input: WireInput): OnFailure {
   const wanted = textIn(input, 'OnFailure') ?? textIn(input, 'OnStackFailure');
-  const disable = flagIn(input, 'DisableRollback');
-  if (wanted !== undefined && input['DisableRollback'] !== undefined) {
+  const deployment = (input['DeploymentConfig'] ?? {}) as WireInput;
+  const disable = flagIn(input, 'DisableRollback') || flagIn(deployment, 'DisableRollback');
+  if (wanted !== undefined && (disable || input['DisableRollback'] !== undefined)) {
     throw validationError('Only one of DisableRollback or OnFailure can be specified, not both.');
   }
   if (wanted === 'DO_NOTHING' || wanted === 'DELETE' || wanted === 'ROLLBACK') return wanted;
@@ -122,7 +123,6 @@ export function beginUpdate(engine: Engine, stack: Stack, beginning: Beginning):
   stack.deployment = beginning.deployment;
   stack.rollbackConfiguration = beginning.rollbackConfiguration;
   stack.updatedMs = Math.round(engine.cloud.clock.now());
-  stack.detailedStatus = undefined;
   beginOperation(stack, beginning.operation);
   setStatus(engine, stack, 'UPDATE_IN_PROGRESS', 'User Initiated');
   const reason = refused(engine, stack, beginning.validate);

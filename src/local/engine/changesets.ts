@@ -55,13 +55,17 @@ function changeSetFrom(engine: Engine, input: WireInput, stack: Stack, deploymen
     createdMs: Math.round(engine.cloud.clock.now()),
     deployment,
     rollbackConfiguration: rollbackConfigurationIn(input, stack.rollbackConfiguration),
-    ...(textIn(input, 'OnStackFailure') === undefined ? {} : { onFailure: onFailureIn(input) }),
+    ...(saysOnFailure(input) ? { onFailure: onFailureIn(input) } : {}),
     ...(description === undefined ? {} : { description }),
     ...(token === undefined ? {} : { token }),
     status: 'CREATE_PENDING',
     executionStatus: 'UNAVAILABLE',
     changes: [],
   };
+}
+
+function saysOnFailure(input: WireInput): boolean {
+  return textIn(input, 'OnStackFailure') !== undefined || onFailureIn(input) !== 'ROLLBACK';
 }
 
 /** Executes a change set. It answers nothing: the operation is to be found among the stack's last ones. */

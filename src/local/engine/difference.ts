@@ -17,7 +17,7 @@ export interface Difference {
   readonly properties: readonly PropertyChange[];
   readonly tags: boolean;
   readonly metadata: boolean;
-  /** The last attempt to bring it to its state failed, so it is done again though nothing differs. */
+  /** The last attempt to bring it to its state failed or was cut off, so it is done again though nothing differs. */
   readonly unfinished: boolean;
   /** Replaced whatever the properties say: `AutoScalingReplacingUpdate`. */
   readonly replacedByPolicy: boolean;
@@ -42,7 +42,7 @@ export function differenceOf(
     properties,
     tags: schema?.tags !== undefined && !same(current.tags, tags),
     metadata: differs(current.metadata as Value | undefined, declared.metadata),
-    unfinished: current.status?.endsWith('_FAILED') ?? false,
+    unfinished: current.status !== undefined && !current.status.endsWith('_COMPLETE'),
     replacedByPolicy: isReplacedByPolicy(declared, properties),
   };
 }

@@ -77,6 +77,7 @@ export function tellOf(
 /** Makes an operation the stack's current one and lists it among its last ones, newest first. */
 export function beginOperation(stack: Stack, operation: Operation): void {
   stack.operation = operation;
+  stack.detailedStatus = undefined;
   const entry: { OperationId: string; OperationType: OperationType } = {
     OperationId: operation.id,
     OperationType: operation.type,

@@ -4,7 +4,7 @@ import { recordReason } from './record.ts';
 import { type Act, existingOf, handlerOf, requestOf } from './request.ts';
 import type { JsonObject, ResourceState } from './resource.ts';
 import type { Declared } from './settle.ts';
-import { type Channel, noSignals } from './signals.ts';
+import { type Channel, handleOf, noSignals } from './signals.ts';
 import { type ResourceStatus, type StackResource, tagsOf } from './stack.ts';
 import { known, objectOf, type Value } from './value.ts';
 
@@ -90,7 +90,7 @@ function openChannel(act: Act, resource: Pick<StackResource, 'logicalId' | 'type
   return act.engine.desk.open({
     stackId: act.stack.id,
     logicalId: resource.logicalId,
-    ...(typeof handle === 'string' ? { handle } : {}),
+    ...(typeof handle === 'string' ? { handle: handleOf(handle) } : {}),
     halted: act.cancelled,
     told: (signal) => note(act, resource, `Received ${signal.status} signal with UniqueId ${signal.uniqueId}`),
   });

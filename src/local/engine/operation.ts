@@ -2,6 +2,7 @@ import type { Engine, Run } from './engine.ts';
 import { Halt, Stopped } from './engine.ts';
 import { messageOf } from './errors.ts';
 import { beginRollback, setStatus } from './events.ts';
+import { changeSetsOf } from './changeset.ts';
 import { commit } from './commit.ts';
 import { failedResources, goForward } from './forward.ts';
 import { cleanUp, isKept, takeDown } from './removal.ts';
@@ -149,6 +150,7 @@ export async function runDelete(engine: Engine, stack: Stack, run: Run): Promise
     ({ logicalId, deletionPolicy }) => isKept(deletionPolicy) || retain.includes(logicalId),
   );
   if (!clean && !force) return setStatus(engine, stack, 'DELETE_FAILED', failedResources(stack, ['DELETE_FAILED']));
+  for (const { id } of changeSetsOf(engine, stack)) engine.changeSets.delete(id);
   stack.deletedMs = Math.round(engine.cloud.clock.now());
   stack.outputs = [];
   stack.imports = [];

@@ -143,10 +143,19 @@ function problemOf(name: string, definition: ParameterDefinition, value: string)
     return `Parameter '${name}' must be one of AllowedValues`;
   }
   const pattern = definition.AllowedPattern;
-  if (pattern !== undefined && items.some((item) => !new RegExp(`^(?:${pattern})$`).test(item))) {
+  if (pattern !== undefined && items.some((item) => !matches(pattern, item))) {
     return `Parameter '${name}' must match pattern ${pattern}`;
   }
   return limitProblem(name, definition, value);
+}
+
+function matches(pattern: string, value: string): boolean {
+  try {
+    return new RegExp(`^(?:${pattern})$`).test(value);
+  } catch {
+    // Java's expressions know forms that ours do not; a value cannot be held against a pattern that cannot be read.
+    return true;
+  }
 }
 
 function limitProblem(name: string, limits: ParameterDefinition, value: string): string | undefined {

@@ -29,6 +29,7 @@ export async function prepare(
   stack: Pick<Stack, 'id' | 'name'>,
   previous: Deployment | undefined,
 ): Promise<Prepared> {
+  refuseUnheard(input);
   const templateBody = await templateBodyIn(engine, input, previous);
   const template = readTemplate(templateBody);
   validateTemplate(template, engine.types);
@@ -51,6 +52,17 @@ export async function prepare(
     ...(roleArn === undefined ? {} : { roleArn }),
   };
   return { template, deployment, settled: settle(template, parameters, environmentOf(engine, stack, deployment)) };
+}
+
+// What the local cloud would have to leave out is refused: a rehearsal must not look like more than it is.
+function refuseUnheard(input: WireInput): void {
+  const mode = textIn((input['DeploymentConfig'] ?? {}) as WireInput, 'Mode');
+  const unheard = [
+    ...(mode === undefined || mode === 'STANDARD' ? [] : [`DeploymentConfig.Mode ${mode}`]),
+    ...(textIn(input, 'DeploymentMode') === undefined ? [] : [`DeploymentMode ${input['DeploymentMode']}`]),
+    ...(flagIn(input, 'ImportExistingResources') ? ['ImportExistingResources'] : []),
+  ];
+  if (unheard.length > 0) throw validationError(`The local cloud does not act out ${unheard.join(', ')}.`);
 }
 
 /** The template body that a request gives, by itself, by URL, or by pointing at the previous one. */

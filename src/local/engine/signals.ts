@@ -64,6 +64,11 @@ export function signalDesk(clock: CloudClock): SignalDesk {
   };
 }
 
+/** What names a handle, whatever the port and the spelling of its URL. */
+export function handleOf(url: string): string {
+  return decodeURIComponent(new URL(url, 'http://127.0.0.1').pathname);
+}
+
 /** The signals of a resource that waits for none. */
 export const noSignals: Channel = { next: async () => undefined, close: () => {} };
 

@@ -4,6 +4,7 @@ import { validationError } from './errors.ts';
 import { importersOf, liveStacks } from './exports.ts';
 import { flagIn, pageOf, requiredIn, textIn } from './input.ts';
 import { stackIn } from './prepare.ts';
+import { handleOf } from './signals.ts';
 import { isBusy } from './stack.ts';
 import { objectOf } from './value.ts';
 
@@ -33,7 +34,7 @@ export function putSignal(engine: Engine, url: string, body: string): boolean {
   const signal = objectOf(JSON.parse(body));
   const status = signal['Status'] === 'SUCCESS' ? 'SUCCESS' : 'FAILURE';
   const text = (name: string) => (signal[name] === undefined ? '' : String(signal[name]));
-  return engine.desk.deliverTo(url.split('?')[0] ?? url, {
+  return engine.desk.deliverTo(handleOf(url), {
     uniqueId: text('UniqueId'),
     status,
     reason: text('Reason'),

@@ -50,7 +50,8 @@ async function update(parts: Parts, request: ResourceRequest, existing: Existing
   const settings = settingsOf(parts, request);
   const rolling = policies['AutoScalingRollingUpdate'];
   const policy = rolling && rollingPolicy(rolling, settings.max);
-  const sizes = sizesOf(settings, { request, existing, unfinished: groups.describe(name).roll !== undefined });
+  const live = groups.describe(name);
+  const sizes = sizesOf(settings, { request, existing, live, isRollback: live.roll !== undefined });
   groups.update(name, { ...settings, ...sizes });
   if (!policy) return settled({ ...waiting(parts), groups, name, request });
   await rollingUpdate({
@@ -105,29 +106,30 @@ function settingsOf({ templates }: Parts, { properties, tags }: ResourceRequest)
 interface Change {
   readonly request: ResourceRequest;
   readonly existing: ExistingResource;
+  readonly live: Group;
   /** Whether an update of this group broke off: then this one undoes it. */
-  readonly unfinished: boolean;
+  readonly isRollback: boolean;
 }
 
 /**
  * The sizes that an update sets. `IgnoreUnmodifiedGroupSizeProperties` leaves the live ones where the template did not change; a rollback does not honour it,
  * which is how the sizes of an update that broke off come back.
  */
-function sizesOf(settings: Settings, { request, existing, unfinished }: Change): Partial<GroupSettings> {
+function sizesOf(settings: Settings, { request, existing, live, isRollback }: Change): Partial<GroupSettings> {
   const action = (request.updatePolicy?.['AutoScalingScheduledAction'] ?? {}) as JsonObject;
-  if (unfinished || !isSet(action['IgnoreUnmodifiedGroupSizeProperties'])) return {};
-  const changed = (name: string) => String(request.properties[name]) !== String(existing.properties[name]);
-  return Object.fromEntries(
-    (
-      [
-        ['MinSize', 'min'],
-        ['MaxSize', 'max'],
-        ['DesiredCapacity', 'desired'],
-      ] as const
-    )
-      .filter(([property, key]) => changed(property) && settings[key] !== undefined)
-      .map(([property, key]) => [key, number(request.properties[property])]),
-  );
+  const wanted = {
+    min: settings.min,
+    max: settings.max,
+    ...(settings.desired !== undefined && { desired: settings.desired }),
+  };
+  if (isRollback || !isSet(action['IgnoreUnmodifiedGroupSizeProperties'])) return wanted;
+  const same = (name: string) => String(request.properties[name]) === String(existing.properties[name]);
+  return {
+    ...wanted,
+    ...(same('MinSize') && { min: live.min }),
+    ...(same('MaxSize') && { max: live.max }),
+    ...(same('DesiredCapacity') && settings.desired !== undefined && { desired: live.desired }),
+  };
 }
 
 /**

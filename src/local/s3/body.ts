@@ -39,7 +39,9 @@ function openBody(request: IncomingMessage) {
   const claims = claimsOf(request.headers);
   const trailers = new Map<string, string>();
   const gauge = measure(claims, trailers);
-  const source: AsyncIterable<Buffer> = claims.chunked ? dechunk(request, trailers) : request;
+  // A body that is refused in its middle is left unread, not destroyed: with it would go the connection, and the client would never hear why.
+  const bytes: AsyncIterable<Buffer> = { [Symbol.asyncIterator]: () => request.iterator({ destroyOnReturn: false }) };
+  const source = claims.chunked ? dechunk(bytes, trailers) : bytes;
   let measured: Measured | undefined;
   async function* chunks(): AsyncGenerator<Buffer> {
     for await (const piece of source) {

@@ -6,15 +6,20 @@ import { S3Error } from './error.ts';
  */
 export async function* dechunk(source: AsyncIterable<Buffer>, trailers: Map<string, string>): AsyncGenerator<Buffer> {
   const reader = lines(source);
-  for (let size = chunkSize(await reader.line()); size > 0; size = chunkSize(await reader.line())) {
-    yield* reader.bytes(size);
-    if ((await reader.line()) !== '')
-      throw new S3Error('IncompleteBody', 'A chunk of the body is longer than its size says.');
-  }
-  // Some clients leave out the last empty line when there is no trailer.
-  for (let line = await reader.trailer(); line !== ''; line = await reader.trailer()) {
-    const colon = line.indexOf(':');
-    trailers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
+  try {
+    for (let size = chunkSize(await reader.line()); size > 0; size = chunkSize(await reader.line())) {
+      yield* reader.bytes(size);
+      if ((await reader.line()) !== '') {
+        throw new S3Error('IncompleteBody', 'A chunk of the body is longer than its size says.');
+      }
+    }
+    // Some clients leave out the last empty line when there is no trailer.
+    for (let line = await reader.trailer(); line !== ''; line = await reader.trailer()) {
+      const colon = line.indexOf(':');
+      trailers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
+    }
+  } finally {
+    await reader.end();
   }
 }
 
@@ -31,6 +36,8 @@ interface Lines {
   /** A line, or an empty one at the end. */
   trailer(): Promise<string>;
   bytes(count: number): AsyncGenerator<Buffer>;
+  /** Reads no further. */
+  end(): Promise<void>;
 }
 
 function lines(source: AsyncIterable<Buffer>): Lines {
@@ -58,6 +65,9 @@ function lines(source: AsyncIterable<Buffer>): Lines {
   return {
     line: () => upToNewline(incomplete),
     trailer: () => upToNewline(() => cut(held.length).toString('latin1').trimEnd()),
+    end: async () => {
+      await chunks.return?.();
+    },
     async *bytes(count) {
       for (let left = count; left > 0; ) {
         if (held.length === 0 && !(await more())) incomplete();

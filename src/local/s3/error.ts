@@ -35,12 +35,8 @@ const statuses = {
   NoSuchVersion: 404,
   NoSuchWebsiteConfiguration: 404,
   NotImplemented: 501,
-  NotModified: 304,
-  ObjectLockConfigurationNotFoundError: 404,
   OwnershipControlsNotFoundError: 404,
   PreconditionFailed: 412,
-  ReplicationConfigurationNotFoundError: 404,
-  ServerSideEncryptionConfigurationNotFoundError: 404,
   XAmzContentSHA256Mismatch: 400,
 } as const;
 

@@ -36,7 +36,8 @@ export function claimsOf(headers: IncomingHttpHeaders): Claims {
   const given = checksumAlgorithms.find((one) => headers[checksumHeader(one)] !== undefined);
   const trailer = text(headers['x-amz-trailer'])?.replace('x-amz-checksum-', '');
   const algorithm = given ?? algorithmNamed(trailer) ?? algorithmNamed(text(headers['x-amz-sdk-checksum-algorithm']));
-  const length = text(headers['x-amz-decoded-content-length']) ?? headers['content-length'];
+  // The length of a chunked body counts its chunk sizes too.
+  const length = isChunked(headers) ? text(headers['x-amz-decoded-content-length']) : headers['content-length'];
   const sha256 = text(headers['x-amz-content-sha256']);
   const checksum = given && text(headers[checksumHeader(given)]);
   return {

@@ -47,6 +47,8 @@ export function s3Handler(cloud: Cloud, state: S3State) {
       if (!(error instanceof AwsError) && !response.headersSent)
         cloud.log(`S3 ${method} ${resource}: ${String(error)}`);
       sendError(response, error, { method, resource });
+      // What was not read of the body is in the way of the next request on this connection.
+      request.resume();
     }
   };
 }

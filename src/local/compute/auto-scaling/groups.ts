@@ -29,7 +29,7 @@ export interface Groups {
   terminate(instanceId: string, capacity: { readonly decrement: boolean }): Group;
   setHealth(instanceId: string, health: 'Healthy' | 'Unhealthy'): void;
   mark(name: string, roll: Group['roll']): void;
-  /** Ends all instances, then the group. `force` is needed while instances live. */
+  /** Ends all instances, then the group. */
   remove(name: string): Promise<void>;
   start(): void;
 }
@@ -53,6 +53,7 @@ export interface Site {
 type Parts = Pick<Site, 'instances' | 'templates' | 'network' | 'targets'>;
 
 const tickMs = 5_000;
+const removalMs = 3_600_000;
 
 /** Opens the groups recorded in the cloud's store; they act from `start` on. */
 export function groups(cloud: Cloud, tasks: Tasks, parts: Parts): Groups {
@@ -157,10 +158,17 @@ async function remove(site: Site, name: string): Promise<void> {
   if (!site.records.has(name)) return;
   const cause = 'a user request force deleted AutoScalingGroup changing the desired capacity to 0.';
   change(site, name, () => ({ min: 0, max: 0, desired: 0, suspended: [], deleting: true, cause }));
-  while ((site.records.get(name)?.members.length ?? 0) + (site.launching.get(name) ?? 0) > 0)
+  const until = site.cloud.clock.now() + removalMs;
+  while (occupied(site, name)) {
+    if (site.cloud.clock.now() > until) throw new Error(`AutoScalingGroup ${name} still has instances after an hour.`);
     await site.tasks.sleep(1_000);
+  }
   site.records.delete(name);
   site.activities.forget(name);
+}
+
+function occupied(site: Site, name: string): boolean {
+  return (site.records.get(name)?.members.length ?? 0) + (site.launching.get(name) ?? 0) > 0;
 }
 
 function describe(site: Site, name: string): Group {
