@@ -78,8 +78,8 @@ async function bounded(child: Child): Promise<Exit> {
   }
 }
 
-/** Below the range that systems give to outgoing connections: none of those takes the port before the application does. */
-const ports = { from: 20_000, to: 30_000 };
+/** Below the range that systems give to outgoing connections, and below the ports of the local cloud: none of those takes the port before the application does. */
+const ports = { from: 10_000, to: 20_000 };
 
 async function freePort(): Promise<number> {
   for (let left = 100; left > 0; left--) {

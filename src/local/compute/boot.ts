@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Cloud } from '../service.ts';
+import { consoleFile } from './console.ts';
 import type { InstanceRecord } from './instance.ts';
 import { writeShims } from './shims.ts';
 
@@ -35,11 +36,6 @@ export function boot(cloud: Cloud, instance: InstanceRecord, directory: string):
   } finally {
     closeSync(console);
   }
-}
-
-/** Where an instance's console output is kept. */
-export function consoleFile(directory: string): string {
-  return join(directory, 'console.log');
 }
 
 /** The script in user data: base64 as templates have it, gzip as cloud-init allows. `undefined` when it is no script. */

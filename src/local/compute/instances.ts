@@ -1,4 +1,4 @@
-import { appendFileSync, closeSync, existsSync, fstatSync, openSync, readSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AwsError, type Cloud } from '../service.ts';
 import type { Collection } from '../store.ts';
@@ -6,7 +6,8 @@ import type { Tag } from '../world/filters.ts';
 import { newId } from '../world/names.ts';
 import { freePort } from '../world/ports.ts';
 import type { Tasks } from '../world/tasks.ts';
-import { boot, consoleFile, markerOf } from './boot.ts';
+import { boot, markerOf } from './boot.ts';
+import { note, readTail, trim } from './console.ts';
 import type { InstanceRecord, LaunchSpecification } from './instance.ts';
 import { endAll, isAlive, markOf, processesOf } from './processes.ts';
 
@@ -33,7 +34,7 @@ export interface Instances {
 const shutdownMs = 30_000;
 const shortestShutdownRealMs = 1_500;
 const longestShutdownRealMs = 10_000;
-const consoleBytes = 64 * 1024;
+const trimMs = 60_000;
 /** EC2 shows a terminated instance for about an hour. */
 const remembranceMs = 3_600_000;
 
@@ -57,7 +58,7 @@ export function instances(cloud: Cloud, tasks: Tasks): Instances {
     retag: (id, tags) => change(site, id, { tags }),
     launch: (specification) => launch(site, specification),
     terminate: (id) => terminate(site, id),
-    console: (id) => readTail(consoleFile(directoryOf(site, describe(site, id).id))),
+    console: (id) => readTail(directoryOf(site, describe(site, id).id)),
     start: () => start(site),
     stop: async () => {
       await Promise.all(
@@ -97,6 +98,9 @@ async function terminate(site: Site, id: string): Promise<void> {
 }
 
 async function start(site: Site): Promise<void> {
+  site.tasks.every('consoles', trimMs, () => {
+    for (const { id } of remembered(site).filter(isUp)) trim(directoryOf(site, id));
+  });
   for (const record of remembered(site).filter(isUp)) {
     // A cloud that was killed left its processes behind; two would fight for one port.
     if (record.process && isAlive(record.process))
@@ -158,23 +162,6 @@ function groupOf(record: InstanceRecord): number | undefined {
   if (mark === undefined) return undefined;
   const holder = markOf(mark.pid);
   return holder === undefined || holder.started === mark.started ? mark.pid : undefined;
-}
-
-function note(directory: string, line: string): void {
-  if (existsSync(directory)) appendFileSync(consoleFile(directory), `${line}\n`);
-}
-
-function readTail(file: string): Buffer {
-  if (!existsSync(file)) return Buffer.alloc(0);
-  const handle = openSync(file, 'r');
-  try {
-    const { size } = fstatSync(handle);
-    const bytes = Buffer.alloc(Math.min(size, consoleBytes));
-    readSync(handle, bytes, 0, bytes.length, size - bytes.length);
-    return bytes;
-  } finally {
-    closeSync(handle);
-  }
 }
 
 /** An address in the shape of the default VPC's. It is a name, not a place: every process shares one loopback address. */

@@ -28,6 +28,7 @@ const shapes: Readonly<Record<string, Shape>> = {
       DefaultSecurityGroup: newId('sg'),
       DefaultNetworkAcl: newId('acl'),
       CidrBlockAssociations: [],
+      Ipv6CidrBlocks: [],
     }),
   },
   'AWS::EC2::Subnet': {

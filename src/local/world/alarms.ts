@@ -43,12 +43,8 @@ export function alarms(cloud: Cloud, tasks: Tasks, metrics: Metrics): Alarms {
   };
   const evaluate = () => {
     for (const alarm of records.values()) {
-      const next = nextState(alarm, metrics, cloud.clock.now());
-      turn(
-        alarm,
-        next,
-        `Threshold Crossed or passed: ${String(alarm.settings['ComparisonOperator'])} ${String(alarm.settings['Threshold'])}`,
-      );
+      const { state, reason } = judged(alarm, metrics, cloud.clock.now());
+      turn(alarm, state, reason);
     }
   };
   return {
@@ -85,7 +81,12 @@ export function alarms(cloud: Cloud, tasks: Tasks, metrics: Metrics): Alarms {
   };
 }
 
-function nextState(alarm: Alarm, metrics: Metrics, now: number): AlarmStateValue {
+/** The state that an alarm's metric puts it in now, and why. */
+function judged(
+  alarm: Alarm,
+  metrics: Metrics,
+  now: number,
+): { readonly state: AlarmStateValue; readonly reason: string } {
   const { settings } = alarm;
   const evaluationPeriods = number(settings['EvaluationPeriods']) ?? 1;
   const rule = {
@@ -104,7 +105,12 @@ function nextState(alarm: Alarm, metrics: Metrics, now: number): AlarmStateValue
   );
   const queries = queriesOf(settings);
   const points = starts.map((from) => queryValue(queries, metrics, { from, to: from + periodMs }));
-  return evaluateAlarm(points, rule, alarm.state);
+  const shown = points
+    .filter((point) => point !== undefined)
+    .slice(-evaluationPeriods)
+    .join(', ');
+  const reason = `Threshold ${rule.comparison} ${rule.threshold} over ${evaluationPeriods} period(s) of ${periodMs / 1000} s: datapoints [${shown}]`;
+  return { state: evaluateAlarm(points, rule, alarm.state), reason };
 }
 
 function periodOf(settings: AlarmSettings): number {

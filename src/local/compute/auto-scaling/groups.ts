@@ -8,8 +8,9 @@ import type { Instances } from '../instances.ts';
 import type { LaunchTemplates } from '../launch-templates.ts';
 import type { Network } from '../network.ts';
 import { type Activities, activities } from './activities.ts';
-import { type Group, type GroupSettings, processes } from './group.ts';
+import type { Group, GroupSettings } from './group.ts';
 import { reconcile } from './reconcile.ts';
+import { invalid, notFound, orAll, validate } from './settings.ts';
 
 /** The Auto Scaling groups of the cloud. Every change is followed by whatever launches and terminations it needs. */
 export interface Groups {
@@ -185,24 +186,4 @@ function change(site: Site, name: string, to: (group: Group) => Partial<Group>):
   const group = describe(site, name);
   site.records.set(name, { ...group, ...to(group) });
   reconcile(site, name);
-}
-
-function validate({ min, max, desired }: Pick<GroupSettings, 'min' | 'max' | 'desired'>): void {
-  if (min > max) throw invalid(`Max bound, ${max}, must be greater than or equal to min bound, ${min}`);
-  if (desired < min)
-    throw invalid(`Desired capacity:${desired} must be between the specified min size:${min} and max size:${max}`);
-  if (desired > max)
-    throw invalid(`Desired capacity:${desired} must be between the specified min size:${min} and max size:${max}`);
-}
-
-function orAll(names: readonly string[]): readonly string[] {
-  return names.length > 0 ? names : processes;
-}
-
-function invalid(message: string): AwsError {
-  return new AwsError('ValidationError', message);
-}
-
-function notFound(id: string): AwsError {
-  return invalid(`Instance Id not found - No managed instance found for instance ID ${id}`);
 }
