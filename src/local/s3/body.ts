@@ -1,5 +1,4 @@
-import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { dechunk } from './chunked.ts';
@@ -12,8 +11,10 @@ const documentLimit = 4 * 1024 * 1024;
 /** Writes the body of a request to `file` and measures it. Rejects, and leaves no file, when the body is cut off or is not what its headers claim. */
 export async function receiveFile(request: IncomingMessage, file: string): Promise<Measured> {
   const body = openBody(request);
+  // Opened first: a stream that opens its file by itself may do so after a body that was refused at once has been cleared away.
+  const handle = await open(file, 'wx');
   try {
-    await pipeline(body.chunks, createWriteStream(file, { flags: 'wx' }));
+    await pipeline(body.chunks, handle.createWriteStream());
     return body.measured();
   } catch (error) {
     await rm(file, { force: true });
