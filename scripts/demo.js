@@ -24,6 +24,7 @@ const modes = { tiny: 'single-instance', production: 'high-availability' };
 const urls = {};
 /** @type {{name: string, good: boolean}[]} */
 const checks = [];
+let looking = false;
 const check = (name, good) => {
   checks.push({ name, good });
   say(`${good ? 'as it must be' : 'WRONG'}: ${name}`);
@@ -31,8 +32,13 @@ const check = (name, good) => {
 
 say('starting the local cloud: AWS on this machine, an AWS second passes in 50 ms');
 const cloud = await startLocalCloud({ state: join(room, 'cloud'), scale: 20 });
-process.once('SIGINT', async () => {
-  await cloud.stop();
+/** Ctrl-C ends the demo, or the look at what it has left. */
+const interrupted = new Promise((resolve) => {
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, resolve);
+});
+void interrupted.then(async () => {
+  if (looking) return;
+  await leave();
   process.exit(130);
 });
 say(`it listens on ${cloud.endpoint}`);
@@ -116,16 +122,21 @@ async function finish() {
     heading('Kept, as asked: look at it, then press Ctrl-C');
     for (const [environment, url] of Object.entries(urls)) say(`${environment} (${modes[environment]}): ${url}`);
     say(`AWS_ENDPOINT_URL=${cloud.endpoint} aws cloudformation describe-stacks`);
-    await new Promise((resolve) => process.once('SIGTERM', resolve));
+    looking = true;
+    await interrupted;
   }
-  await cloud.stop();
-  rmSync(room, { recursive: true, force: true });
+  await leave();
   heading(
     `The end, after ${((Date.now() - began) / 1000).toFixed(0)} s; the local cloud and all that ran in it are gone`,
   );
   for (const one of bad) console.log(`WRONG: ${one.name}`);
   console.log(`${checks.length - bad.length} passed, ${bad.length} failed, 0 skipped`);
   process.exitCode = bad.length === 0 ? 0 : 1;
+}
+
+async function leave() {
+  await cloud.stop();
+  rmSync(room, { recursive: true, force: true });
 }
 
 /** Runs the step for one environment; its notable lines join the timeline. */
@@ -135,11 +146,20 @@ async function deploy(environment, version) {
     inputs: { environment, 'version-label': label(version) },
     environment: cloud.environment,
     onLine: (line) => {
-      const told = line.replace(/^::(group|error|warning)[^:]*::/, '').trim();
-      if (told !== '' && !told.startsWith('::')) say(`  ${environment.padEnd(10)} │ ${told}`);
+      for (const told of shown(line)) say(`  ${environment.padEnd(10)} │ ${told}`);
     },
   });
   return { ...step, label: label(version) };
+}
+
+/** A line of the log as GitHub shows it: its own commands (`::group::`, `::error::`) are not text, and their line ends are encoded. */
+function shown(line) {
+  const text = line.replace(/^::(group|error|warning)[^:]*::/, '');
+  if (text.startsWith('::')) return [];
+  return text
+    .split('%0A')
+    .map((one) => one.replaceAll('%25', '%').trimEnd())
+    .filter((one) => one !== '');
 }
 
 async function underLoad(environment, version) {
