@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
@@ -47705,7 +47706,8 @@ const node = {
     entries: ['app.js', 'server.js'],
     endings: ['.js', '.mjs', '.cjs', '.ts'],
     port: 8080,
-    environment: { NODE_ENV: 'production' },
+    // npm would look for a newer npm at every start, and its notice would stand among the application's own last lines.
+    environment: { NODE_ENV: 'production', NPM_CONFIG_UPDATE_NOTIFIER: 'false' },
     path: ['node_modules/.bin'],
     install,
     start,

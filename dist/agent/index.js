@@ -705,7 +705,8 @@ const node = {
     entries: ['app.js', 'server.js'],
     endings: ['.js', '.mjs', '.cjs', '.ts'],
     port: 8080,
-    environment: { NODE_ENV: 'production' },
+    // npm would look for a newer npm at every start, and its notice would stand among the application's own last lines.
+    environment: { NODE_ENV: 'production', NPM_CONFIG_UPDATE_NOTIFIER: 'false' },
     path: ['node_modules/.bin'],
     install,
     start,
@@ -2590,8 +2591,8 @@ async function bounded(child) {
         clearTimeout(timer);
     }
 }
-/** Below the range that systems give to outgoing connections: none of those takes the port before the application does. */
-const ports = { from: 20_000, to: 30_000 };
+/** Below the range that systems give to outgoing connections, and below the ports of the local cloud: none of those takes the port before the application does. */
+const ports = { from: 10_000, to: 20_000 };
 async function freePort() {
     for (let left = 100; left > 0; left--) {
         const port = (0,external_node_crypto_namespaceObject.randomInt)(ports.from, ports.to);

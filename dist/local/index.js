@@ -8647,7 +8647,7 @@ function parsed(words, mistakes) {
 
 /***/ }),
 
-/***/ 3568:
+/***/ 8889:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -14117,14 +14117,15 @@ function integrity_text(value) {
 
 
 
-
 /** Documents (policies, lists of keys or parts) are small: the longest that S3 takes is a list of 10,000 parts. */
 const documentLimit = 4 * 1024 * 1024;
 /** Writes the body of a request to `file` and measures it. Rejects, and leaves no file, when the body is cut off or is not what its headers claim. */
 async function receiveFile(request, file) {
     const body = openBody(request);
+    // Opened first: a stream that opens its file by itself may do so after a body that was refused at once has been cleared away.
+    const handle = await (0,promises_namespaceObject.open)(file, 'wx');
     try {
-        await (0,external_node_stream_promises_namespaceObject.pipeline)(body.chunks, (0,external_node_fs_namespaceObject.createWriteStream)(file, { flags: 'wx' }));
+        await (0,external_node_stream_promises_namespaceObject.pipeline)(body.chunks, handle.createWriteStream());
         return body.measured();
     }
     catch (error) {
@@ -26364,8 +26365,8 @@ function addresses(cloud, instances) {
     const site = { records: cloud.store.collection('addresses'), instances, doors: new Map() };
     const { records } = site;
     return {
-        find: (id) => records.get(id),
-        all: () => records.values(),
+        find: (id) => current(site, records.get(id)),
+        all: () => records.values().flatMap((record) => current(site, record) ?? []),
         describe: (by) => addresses_describe(site, by),
         associate: (allocationId, instanceId, allow) => associate(site, { allocationId, instanceId }, allow),
         disassociate(allocationId) {
@@ -26397,12 +26398,20 @@ function addresses(cloud, instances) {
         },
     };
 }
+/** A terminated instance has lost its address. */
+function current(site, record) {
+    const held = record?.association && site.instances.find(record.association.instanceId);
+    if (!record?.association || (held && held.state !== 'terminated'))
+        return record;
+    const { association: _, ...free } = record;
+    return free;
+}
 function addresses_describe(site, { allocationId, publicIp }) {
     const found = allocationId === undefined
         ? site.records.values().find((one) => one.publicIp === publicIp)
         : site.records.get(allocationId);
     if (found)
-        return found;
+        return current(site, found) ?? found;
     if (allocationId === undefined)
         throw new AwsError('InvalidAddress.NotFound', `Address '${publicIp}' not found.`);
     throw new AwsError('InvalidAllocationID.NotFound', `The allocation ID '${allocationId}' does not exist`);
@@ -26526,29 +26535,6 @@ function activities(cloud) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/group.js
-/** The processes that can be suspended, https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-suspend-resume-processes.html */
-const processes = [
-    'Launch',
-    'Terminate',
-    'AddToLoadBalancer',
-    'AlarmNotification',
-    'AZRebalance',
-    'HealthCheck',
-    'InstanceRefresh',
-    'ReplaceUnhealthy',
-    'ScheduledActions',
-];
-/** The members that count towards the desired capacity: all but those on their way out. */
-function activeMembers(group) {
-    return group.members.filter((member) => member.lifecycle !== 'Terminating');
-}
-/** Whether the group has what it wants: nothing on the way in, and as many in service as desired. */
-function isSettled(group) {
-    const active = activeMembers(group);
-    return active.length === group.desired && active.every((member) => member.lifecycle === 'InService');
-}
-
 ;// CONCATENATED MODULE: ./lib/local/compute/launch-templates.js
 
 
@@ -26648,6 +26634,29 @@ function launchSettings(data) {
         ...(userData !== undefined && { userData }),
         ...(named !== undefined && { profile: named }),
     };
+}
+
+;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/group.js
+/** The processes that can be suspended, https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-suspend-resume-processes.html */
+const processes = [
+    'Launch',
+    'Terminate',
+    'AddToLoadBalancer',
+    'AlarmNotification',
+    'AZRebalance',
+    'HealthCheck',
+    'InstanceRefresh',
+    'ReplaceUnhealthy',
+    'ScheduledActions',
+];
+/** The members that count towards the desired capacity: all but those on their way out. */
+function activeMembers(group) {
+    return group.members.filter((member) => member.lifecycle !== 'Terminating');
+}
+/** Whether the group has what it wants: nothing on the way in, and as many in service as desired. */
+function isSettled(group) {
+    const active = activeMembers(group);
+    return active.length === group.desired && active.every((member) => member.lifecycle === 'InService');
 }
 
 ;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/plan.js
@@ -26900,6 +26909,31 @@ function patchMembers(site, name, to) {
     patch(site, name, ({ members }) => ({ members: members.map(to) }));
 }
 
+;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/settings.js
+
+
+/** Throws when the sizes of a group contradict each other. */
+function settings_validate({ min, max, desired }) {
+    if (min > max)
+        throw invalid(`Max bound, ${max}, must be greater than or equal to min bound, ${min}`);
+    if (desired < min)
+        throw invalid(`Desired capacity:${desired} must be between the specified min size:${min} and max size:${max}`);
+    if (desired > max)
+        throw invalid(`Desired capacity:${desired} must be between the specified min size:${min} and max size:${max}`);
+}
+/** No names mean all processes. */
+function orAll(names) {
+    return names.length > 0 ? names : processes;
+}
+/** Auto Scaling's error for nearly everything. */
+function invalid(message) {
+    return new AwsError('ValidationError', message);
+}
+/** The error for an instance that is in no group. */
+function notFound(id) {
+    return invalid(`Instance Id not found - No managed instance found for instance ID ${id}`);
+}
+
 ;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/groups.js
 
 
@@ -26908,6 +26942,7 @@ function patchMembers(site, name, to) {
 
 
 const tickMs = 5_000;
+const removalMs = 3_600_000;
 /** Opens the groups recorded in the cloud's store; they act from `start` on. */
 function groups(cloud, tasks, parts) {
     const records = cloud.store.collection('auto-scaling-groups');
@@ -26956,7 +26991,7 @@ function groups(cloud, tasks, parts) {
 function groups_create(site, name, { settings, cause }) {
     if (site.records.has(name))
         throw new AwsError('AlreadyExists', `AutoScalingGroup by this name already exists - A group with the name ${name} already exists`);
-    groups_validate(settings);
+    settings_validate(settings);
     site.templates.version({ LaunchTemplateId: settings.templateId, Version: settings.templateVersion });
     const arn = names_arnOf(site.cloud, 'autoscaling', `autoScalingGroup:${(0,external_node_crypto_namespaceObject.randomUUID)()}:autoScalingGroupName/${name}`);
     const createdAt = site.cloud.clock.now();
@@ -26970,7 +27005,7 @@ function groups_update(site, name, settings) {
     // A desired capacity that nobody named follows the bounds (UpdateAutoScalingGroup, "MinSize").
     const desired = settings.desired ?? Math.min(Math.max(before.desired, merged.min), merged.max);
     const after = { ...merged, desired };
-    groups_validate(after);
+    settings_validate(after);
     site.templates.version({ LaunchTemplateId: after.templateId, Version: after.templateVersion });
     const constraints = `min: ${after.min}, max: ${after.max}, desired: ${desired}`;
     const cause = `a user request update of AutoScalingGroup constraints to ${constraints} changing the desired capacity from ${before.desired} to ${desired}.`;
@@ -27003,10 +27038,17 @@ async function groups_remove(site, name) {
         return;
     const cause = 'a user request force deleted AutoScalingGroup changing the desired capacity to 0.';
     groups_change(site, name, () => ({ min: 0, max: 0, desired: 0, suspended: [], deleting: true, cause }));
-    while ((site.records.get(name)?.members.length ?? 0) + (site.launching.get(name) ?? 0) > 0)
+    const until = site.cloud.clock.now() + removalMs;
+    while (occupied(site, name)) {
+        if (site.cloud.clock.now() > until)
+            throw new Error(`AutoScalingGroup ${name} still has instances after an hour.`);
         await site.tasks.sleep(1_000);
+    }
     site.records.delete(name);
     site.activities.forget(name);
+}
+function occupied(site, name) {
+    return (site.records.get(name)?.members.length ?? 0) + (site.launching.get(name) ?? 0) > 0;
 }
 function groups_describe(site, name) {
     const group = site.records.get(name);
@@ -27021,23 +27063,6 @@ function groups_change(site, name, to) {
     const group = groups_describe(site, name);
     site.records.set(name, { ...group, ...to(group) });
     reconcile(site, name);
-}
-function groups_validate({ min, max, desired }) {
-    if (min > max)
-        throw invalid(`Max bound, ${max}, must be greater than or equal to min bound, ${min}`);
-    if (desired < min)
-        throw invalid(`Desired capacity:${desired} must be between the specified min size:${min} and max size:${max}`);
-    if (desired > max)
-        throw invalid(`Desired capacity:${desired} must be between the specified min size:${min} and max size:${max}`);
-}
-function orAll(names) {
-    return names.length > 0 ? names : processes;
-}
-function invalid(message) {
-    return new AwsError('ValidationError', message);
-}
-function notFound(id) {
-    return invalid(`Instance Id not found - No managed instance found for instance ID ${id}`);
 }
 
 ;// CONCATENATED MODULE: ./lib/local/compute/imds.js
@@ -27161,6 +27186,44 @@ function imds_answer(body, headers = {}) {
 }
 function imds_refuse(status) {
     return { status, headers: { 'content-type': 'text/html', server: 'EC2ws' }, body: '' };
+}
+
+;// CONCATENATED MODULE: ./lib/local/compute/console.js
+
+
+/** What GetConsoleOutput gives at most. */
+const consoleBytes = 64 * 1024;
+const longestConsoleBytes = 16 * 1024 * 1024;
+/** Where the console output of the instance in that directory is kept. */
+function consoleFile(directory) {
+    return (0,external_node_path_namespaceObject.join)(directory, 'console.log');
+}
+/** Adds a line of the machine itself. */
+function console_note(directory, line) {
+    if ((0,external_node_fs_namespaceObject.existsSync)(directory))
+        (0,external_node_fs_namespaceObject.appendFileSync)(consoleFile(directory), `${line}\n`);
+}
+/** No chatty application may fill the disk: a console that has grown too long begins anew. */
+function trim(directory) {
+    const file = consoleFile(directory);
+    if ((0,external_node_fs_namespaceObject.existsSync)(file) && (0,external_node_fs_namespaceObject.statSync)(file).size > longestConsoleBytes)
+        (0,external_node_fs_namespaceObject.truncateSync)(file);
+}
+/** The last 64 KB. */
+function readTail(directory) {
+    const file = consoleFile(directory);
+    if (!(0,external_node_fs_namespaceObject.existsSync)(file))
+        return Buffer.alloc(0);
+    const handle = (0,external_node_fs_namespaceObject.openSync)(file, 'r');
+    try {
+        const { size } = (0,external_node_fs_namespaceObject.fstatSync)(handle);
+        const bytes = Buffer.alloc(Math.min(size, consoleBytes));
+        (0,external_node_fs_namespaceObject.readSync)(handle, bytes, 0, bytes.length, size - bytes.length);
+        return bytes;
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.closeSync)(handle);
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/local/compute/aws-shim.js
@@ -27352,6 +27415,7 @@ try {
 
 
 
+
 /** The base of an instance's metadata service; on EC2 `http://169.254.169.254`. */
 function metadataEndpoint(cloud, id) {
     return `${cloud.endpoint}/_imds/${id}`;
@@ -27382,10 +27446,6 @@ function boot(cloud, instance, directory) {
     finally {
         (0,external_node_fs_namespaceObject.closeSync)(console);
     }
-}
-/** Where an instance's console output is kept. */
-function consoleFile(directory) {
-    return (0,external_node_path_namespaceObject.join)(directory, 'console.log');
 }
 /** The script in user data: base64 as templates have it, gzip as cloud-init allows. `undefined` when it is no script. */
 function scriptOf(userData) {
@@ -27534,11 +27594,12 @@ function processes_send(pid, signal) {
 
 
 
+
 /** How long an operating system gets to shut down, AWS time, but never less than processes need in real time. */
 const shutdownMs = 30_000;
 const shortestShutdownRealMs = 1_500;
 const longestShutdownRealMs = 10_000;
-const consoleBytes = 64 * 1024;
+const trimMs = 60_000;
 /** EC2 shows a terminated instance for about an hour. */
 const remembranceMs = 3_600_000;
 /** Opens the instances recorded in the cloud's store; processes only start with `start`. */
@@ -27552,7 +27613,7 @@ function instances(cloud, tasks) {
         retag: (id, tags) => instances_change(site, id, { tags }),
         launch: (specification) => instances_launch(site, specification),
         terminate: (id) => instances_terminate(site, id),
-        console: (id) => readTail(consoleFile(directoryOf(site, instances_describe(site, id).id))),
+        console: (id) => readTail(directoryOf(site, instances_describe(site, id).id)),
         start: () => start(site),
         stop: async () => {
             await Promise.all(remembered(site)
@@ -27588,6 +27649,10 @@ async function instances_terminate(site, id) {
     instances_change(site, id, { state: 'terminated', terminatedAt: site.cloud.clock.now() });
 }
 async function start(site) {
+    site.tasks.every('consoles', trimMs, () => {
+        for (const { id } of remembered(site).filter(isUp))
+            trim(directoryOf(site, id));
+    });
     for (const record of remembered(site).filter(isUp)) {
         // A cloud that was killed left its processes behind; two would fight for one port.
         if (record.process && processes_isAlive(record.process))
@@ -27629,8 +27694,8 @@ function startProcess(site, record) {
     const mark = child?.pid === undefined ? undefined : markOf(child.pid);
     instances_change(site, record.id, { state: 'running', ...(mark && { process: mark }) });
     // The operating system of an instance lives on when its user data has ended: the instance stays `running`, only nothing listens.
-    child?.once('exit', (status, signal) => instances_note(directory, `cloud-init: user data ended with ${signal ?? `status ${status}`}`));
-    child?.once('error', (error) => instances_note(directory, `cloud-init: ${error.message}`));
+    child?.once('exit', (status, signal) => console_note(directory, `cloud-init: user data ended with ${signal ?? `status ${status}`}`));
+    child?.once('error', (error) => console_note(directory, `cloud-init: ${error.message}`));
 }
 async function endProcesses(site, record) {
     const grace = Math.min(Math.max(shutdownMs / site.cloud.clock.scale, shortestShutdownRealMs), longestShutdownRealMs);
@@ -27643,24 +27708,6 @@ function instances_groupOf(record) {
         return undefined;
     const holder = markOf(mark.pid);
     return holder === undefined || holder.started === mark.started ? mark.pid : undefined;
-}
-function instances_note(directory, line) {
-    if ((0,external_node_fs_namespaceObject.existsSync)(directory))
-        (0,external_node_fs_namespaceObject.appendFileSync)(consoleFile(directory), `${line}\n`);
-}
-function readTail(file) {
-    if (!(0,external_node_fs_namespaceObject.existsSync)(file))
-        return Buffer.alloc(0);
-    const handle = (0,external_node_fs_namespaceObject.openSync)(file, 'r');
-    try {
-        const { size } = (0,external_node_fs_namespaceObject.fstatSync)(handle);
-        const bytes = Buffer.alloc(Math.min(size, consoleBytes));
-        (0,external_node_fs_namespaceObject.readSync)(handle, bytes, 0, bytes.length, size - bytes.length);
-        return bytes;
-    }
-    finally {
-        (0,external_node_fs_namespaceObject.closeSync)(handle);
-    }
 }
 /** An address in the shape of the default VPC's. It is a name, not a place: every process shares one loopback address. */
 function instances_addressOf(count) {
@@ -27723,6 +27770,7 @@ const shapes = {
             DefaultSecurityGroup: newId('sg'),
             DefaultNetworkAcl: newId('acl'),
             CidrBlockAssociations: [],
+            Ipv6CidrBlocks: [],
         }),
     },
     'AWS::EC2::Subnet': {
@@ -28978,8 +29026,8 @@ function alarms(cloud, tasks, metrics) {
     };
     const evaluate = () => {
         for (const alarm of records.values()) {
-            const next = nextState(alarm, metrics, cloud.clock.now());
-            turn(alarm, next, `Threshold Crossed or passed: ${String(alarm.settings['ComparisonOperator'])} ${String(alarm.settings['Threshold'])}`);
+            const { state, reason } = judged(alarm, metrics, cloud.clock.now());
+            turn(alarm, state, reason);
         }
     };
     return {
@@ -29018,7 +29066,8 @@ function alarms(cloud, tasks, metrics) {
         start: () => tasks.every('CloudWatch alarms', evaluationMs, evaluate),
     };
 }
-function nextState(alarm, metrics, now) {
+/** The state that an alarm's metric puts it in now, and why. */
+function judged(alarm, metrics, now) {
     const { settings } = alarm;
     const evaluationPeriods = number(settings['EvaluationPeriods']) ?? 1;
     const rule = {
@@ -29034,7 +29083,12 @@ function nextState(alarm, metrics, now) {
     const starts = Array.from({ length: evaluationPeriods + lookBack }, (_, index) => end - (evaluationPeriods + lookBack - index) * periodMs);
     const queries = queriesOf(settings);
     const points = starts.map((from) => queryValue(queries, metrics, { from, to: from + periodMs }));
-    return evaluateAlarm(points, rule, alarm.state);
+    const shown = points
+        .filter((point) => point !== undefined)
+        .slice(-evaluationPeriods)
+        .join(', ');
+    const reason = `Threshold ${rule.comparison} ${rule.threshold} over ${evaluationPeriods} period(s) of ${periodMs / 1000} s: datapoints [${shown}]`;
+    return { state: evaluateAlarm(points, rule, alarm.state), reason };
 }
 function periodOf(settings) {
     const stats = items(settings['Metrics']);
@@ -30487,7 +30541,7 @@ function facts(cloud) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4423);
-/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3568);
+/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8889);
 
 
 /** Longest that a stop may take before the program ends all the same. State is on disk at the latest 100 ms after each change. */
