@@ -3,6 +3,8 @@ export interface Run {
   /** Run id and attempt: together they name this run's operations, so that a later run can recognise them. */
   readonly id: string;
   readonly attempt: string;
+  /** Tells apart the steps of one attempt. */
+  readonly step?: string;
   /** Page of the run. */
   readonly url?: string;
   /** `owner/name`. */

@@ -276,7 +276,7 @@ describe('destroy()', () => {
   test('leaves the data alone when compute could not be deleted', async () => {
     const world = aWorld();
     await deploy(aRequest('v1'), world);
-    world.stacks.will('shop-staging', { ends: 'stuck', reason: 'in use' });
+    world.stacks.will('shop-staging', { ends: 'stuck', reason: 'in use' }, { ends: 'stuck', reason: 'in use' });
     expect((await destroy(aRequest('v2').plan, world)).kind).toBe('failed');
     expect((await world.stacks.describe('shop-staging-data'))?.status).toBe('CREATE_COMPLETE');
   });

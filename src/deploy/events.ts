@@ -15,7 +15,7 @@ export type DeployEvent =
       readonly waitedMs: number;
     }
   | { readonly kind: 'changes'; readonly stack: string; readonly changes: readonly Change[] }
-  | { readonly kind: 'started'; readonly stack: string; readonly intent: 'create' | 'update' | 'delete' }
+  | { readonly kind: 'started'; readonly stack: string; readonly intent: 'create' | 'update' | 'delete' | 'recover' }
   /** One new line of the stack's own history. */
   | { readonly kind: 'progress'; readonly stack: string; readonly event: StackEvent }
   /** Something that the user should know and that does not stop the deploy. */

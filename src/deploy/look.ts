@@ -15,17 +15,26 @@ export interface Sight extends Observed {
   readonly parameters: Values;
 }
 
+/** What a run remembers from earlier looks. */
+export interface Memory {
+  /** Ids of stacks that have stood empty for longer than anybody needs to execute a change set. */
+  readonly abandoned: ReadonlySet<string>;
+  /** How often this run has tried to bring the stack back from the condition in which it is. */
+  tried(stack: Stack): number;
+}
+
 /** Where parameters are of use: the stack can be updated, or created. */
 const workable: readonly Condition[] = ['settled', 'gone'];
 
-/** Looks at a stack. `abandoned`: ids of stacks that have stood empty for longer than anybody needs to execute a change set. */
-export async function look(target: Target | Desired, world: World, abandoned: ReadonlySet<string>): Promise<Sight> {
+/** Looks at a stack. */
+export async function look(target: Target | Desired, world: World, memory: Memory): Promise<Sight> {
   const stack = await world.stacks.describe(target.name);
   const condition = stack === undefined ? 'gone' : conditionOf(stack.status);
   const sight = {
     ...(stack === undefined ? {} : { stack }),
     same: false,
-    abandoned: stack !== undefined && abandoned.has(stack.id),
+    abandoned: stack !== undefined && memory.abandoned.has(stack.id),
+    tried: stack === undefined ? 0 : memory.tried(stack),
     parameters: {},
   };
   if (stack !== undefined && condition === 'busy') {

@@ -15,7 +15,9 @@ export function linesOf(event: DeployEvent, descriptions: Descriptions): readonl
     case 'changes':
       return changeLines(event.changes, descriptions);
     case 'started':
-      return [`${event.stack}: ${event.intent} begins; from here on CloudFormation finishes or undoes it alone`];
+      return [
+        `${event.stack}: ${event.intent === 'recover' ? 'going back' : event.intent} begins; from here on CloudFormation finishes or undoes it alone`,
+      ];
     case 'progress':
       return isNoise(event.event) ? [] : [progress(event.event, descriptions)];
     case 'warning':
@@ -31,7 +33,7 @@ const stepWords: Readonly<Record<Extract<DeployEvent, { kind: 'decided' }>['step
   unchanged: 'nothing changes in it',
   attach: 'this run goes on with the operation that an earlier attempt began',
   wait: 'this run waits for the operation that is under way',
-  recover: 'it is brought back to where it can be worked with',
+  recover: 'it is first brought back to where it can be worked with',
   delete: 'it is deleted',
   absent: 'there is nothing to delete',
   refuse: 'this run refuses',
