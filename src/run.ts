@@ -22,6 +22,8 @@ export interface Journal {
   stage(title: string): void;
   line(text: string): void;
   warning(text: string): void;
+  /** The annotation of a good run that did not do what it was started for. */
+  notice(title: string, text: string): void;
   /** The one annotation of a failed run. */
   error(title: string, text: string, place?: { readonly file: string; readonly line: number }): void;
   /** Ends the part that is open. */

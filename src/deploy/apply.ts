@@ -24,6 +24,8 @@ export async function apply(desired: Desired, world: World): Promise<StackResult
     switch (step.kind) {
       case 'unchanged':
         return attached !== undefined && isGood(attached) ? attached : judgeUnchanged(desired, step.stack);
+      case 'superseded':
+        return { kind: 'superseded', name: desired.name, stack: step.live, events: [] };
       case 'create':
       case 'update': {
         const live = step.kind === 'update' ? step.stack : undefined;

@@ -17,6 +17,8 @@ export interface Observed {
   readonly abandoned: boolean;
   /** How often this run has tried to bring it back from the condition in which it is. */
   readonly tried: number;
+  /** The environment, when what is live in it was made from a newer commit than what this run has. */
+  readonly newer?: Stack;
 }
 
 /** The stack shall be there and as wanted, or it shall be gone. */
@@ -50,7 +52,9 @@ export type Approach =
   | Detour
   | { readonly kind: 'create' }
   | { readonly kind: 'update'; readonly stack: Stack }
-  | { readonly kind: 'unchanged'; readonly stack: Stack };
+  | { readonly kind: 'unchanged'; readonly stack: Stack }
+  /** `live`: the compute stack, whose version was made from a newer commit. */
+  | { readonly kind: 'superseded'; readonly live: Stack };
 
 /** The next thing to do with a stack that shall be absent. */
 export type Retreat = Detour | { readonly kind: 'delete'; readonly stack: Stack } | { readonly kind: 'absent' };
@@ -84,6 +88,7 @@ function approach(stack: Stack, condition: Resting, observed: Observed, kind: St
       : refuse(stack, otherwise);
   switch (condition) {
     case 'settled':
+      if (!observed.same && observed.newer !== undefined) return { kind: 'superseded', live: observed.newer };
       return { kind: observed.same ? 'unchanged' : 'update', stack };
     case 'empty':
       return observed.abandoned ? recover('clear', advice.stuck(stack)) : { kind: 'wait', stack };

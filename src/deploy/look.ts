@@ -37,14 +37,29 @@ export async function look(target: Target | Desired, world: World, memory: Memor
     tried: stack === undefined ? 0 : memory.tried(stack),
     parameters: {},
   };
-  if (stack !== undefined && condition === 'busy') {
-    const holder = (await world.stacks.newestEvent(stack.id))?.token;
-    const isOwn = isOfRun(holder, target.run);
-    return { ...sight, ...(holder === undefined ? {} : { holder, ...(isOwn ? { running: holder } : {}) }) };
-  }
+  if (stack !== undefined && condition === 'busy') return { ...sight, ...(await holderOf(stack, target, world)) };
   if (!('template' in target) || !workable.includes(condition)) return sight;
+  return { ...sight, ...(await comparison(stack, target, world)) };
+}
+
+/** Whose operation is under way. */
+async function holderOf({ id }: Stack, { run }: Target, { stacks }: World): Promise<Pick<Sight, 'holder' | 'running'>> {
+  const holder = (await stacks.newestEvent(id))?.token;
+  if (holder === undefined) return {};
+  return isOfRun(holder, run) ? { holder, running: holder } : { holder };
+}
+
+/** How what is there compares with what shall be. */
+async function comparison(
+  stack: Stack | undefined,
+  target: Desired,
+  world: World,
+): Promise<Pick<Sight, 'parameters' | 'same' | 'newer'>> {
   const parameters = await target.parameters(stack);
-  return { ...sight, parameters, same: stack !== undefined && (await isSame(stack, { ...target, parameters }, world)) };
+  if (stack === undefined) return { parameters, same: false };
+  if (await isSame(stack, { ...target, parameters }, world)) return { parameters, same: true };
+  const newer = await target.newer?.();
+  return { parameters, same: false, ...(newer === undefined ? {} : { newer }) };
 }
 
 /**

@@ -31,6 +31,7 @@ const stepWords: Readonly<Record<Extract<DeployEvent, { kind: 'decided' }>['step
   create: 'it is created',
   update: 'it is updated',
   unchanged: 'nothing changes in it',
+  superseded: 'this run leaves it alone: what is live was made from a newer commit',
   attach: 'this run goes on with the operation that an earlier attempt began',
   wait: 'this run waits for the operation that is under way',
   recover: 'it is first brought back to where it can be worked with',
@@ -39,9 +40,11 @@ const stepWords: Readonly<Record<Extract<DeployEvent, { kind: 'decided' }>['step
   refuse: 'this run refuses',
 };
 
-function waiting({ stack, status, run, waitedMs }: Extract<DeployEvent, { kind: 'waiting' }>): string {
+function waiting({ stack, status, run, began, ...ms }: Extract<DeployEvent, { kind: 'waiting' }>): string {
   const holder = run === undefined ? 'somebody else' : `run ${run}`;
-  return `${stack}: ${status}, held by ${holder}; waiting since ${Math.round(waitedMs / 1000)} s`;
+  const since = began === undefined ? '' : ` since ${utcTime(began)} UTC`;
+  const times = `waiting for ${Math.round(ms.waitedMs / 1000)} s, at most for ${Math.ceil(ms.leftMs / 60_000)} min more`;
+  return `${stack}: ${status}, held by ${holder}${since}; ${times}`;
 }
 
 /** Of a stack that is made from nothing the number says enough. */

@@ -58,6 +58,7 @@ function wordsOf(step: Step): string {
     case 'create':
     case 'update':
     case 'unchanged':
+    case 'superseded':
     case 'attach':
     case 'wait':
     case 'delete':
