@@ -51,7 +51,8 @@ async function run(): Promise<number> {
 
 async function tell(ended: Awaited<ReturnType<typeof main>>): Promise<number> {
   if (onGitHub) writeOutputs(ended.outputs);
-  if (ended.verdict === 'good') journal.line(ended.text);
+  if (ended.notice !== undefined) journal.notice(ended.notice, ended.text);
+  else if (ended.verdict === 'good') journal.line(ended.text);
   else journal.error(ended.title ?? 'Failed', ended.text, ended.place);
   // The verdict stands; a report that cannot be written must not change it.
   await writeSummary(ended.summary).catch((error) => journal.warning(`The job summary could not be written: ${error}`));

@@ -3,6 +3,8 @@ export interface Run {
   /** Run id and attempt: together they name this run's operations, so that a later run can recognise them. */
   readonly id: string;
   readonly attempt: string;
+  /** Tells apart the steps of one attempt. */
+  readonly step?: string;
   /** Page of the run. */
   readonly url?: string;
   /** `owner/name`. */
@@ -20,6 +22,8 @@ export interface Journal {
   stage(title: string): void;
   line(text: string): void;
   warning(text: string): void;
+  /** The annotation of a good run that did not do what it was started for. */
+  notice(title: string, text: string): void;
   /** The one annotation of a failed run. */
   error(title: string, text: string, place?: { readonly file: string; readonly line: number }): void;
   /** Ends the part that is open. */

@@ -355,3 +355,44 @@ describe('execute() and delete()', () => {
     await expect(stacks.deleteChangeSet(changeSetId)).resolves.toBeUndefined();
   });
 });
+
+describe('going back', () => {
+  const request = { stackId: id, token: 'token-1', roleArn: 'arn:aws:iam::111122223333:role/execution' };
+  const asked = { StackName: id, ClientRequestToken: 'token-1' };
+
+  test('continues a rollback with the role, and skips nothing', async () => {
+    aws.answer('ContinueUpdateRollback', queryResult('ContinueUpdateRollback', ''));
+    expect(await stacks.continueRollback(request)).toEqual({ kind: 'started' });
+    const [fields] = fieldsOf('ContinueUpdateRollback');
+    expect(fields).toMatchObject({ ...asked, RoleARN: request.roleArn });
+    expect(Object.keys(fields ?? {}).filter((name) => /Skip|Force/.test(name))).toEqual([]);
+  });
+
+  test('undoes a half-done update, new resources with a policy of Retain included', async () => {
+    aws.answer('RollbackStack', queryResult('RollbackStack', `<StackId>${id}</StackId>`));
+    expect(await stacks.rollback(request)).toEqual({ kind: 'started' });
+    expect(fieldsOf('RollbackStack')).toMatchObject([{ ...asked, RetainExceptOnCreate: 'true' }]);
+  });
+
+  test('cancels an update; one that is over is an answer, not a failure', async () => {
+    const over = 'CancelUpdateStack cannot be called from current stack status';
+    aws.answer('CancelUpdateStack', queryResult('CancelUpdateStack', ''), queryError('ValidationError', over));
+    expect(await stacks.cancelUpdate(request)).toEqual({ kind: 'started' });
+    expect(await stacks.cancelUpdate(request)).toEqual({ kind: 'busy', reason: over });
+    expect(fieldsOf('CancelUpdateStack')).toMatchObject([asked, asked]);
+  });
+
+  test('lists what is left of a stack, page by page', async () => {
+    const page = (name: string, next = '') =>
+      queryResult(
+        'ListStackResources',
+        `<StackResourceSummaries><member><LogicalResourceId>${name}</LogicalResourceId><ResourceType>AWS::EC2::VPC</ResourceType>
+        <PhysicalResourceId>vpc-1</PhysicalResourceId><LastUpdatedTimestamp>2026-10-01T12:00:00.000Z</LastUpdatedTimestamp>
+        <ResourceStatus>DELETE_FAILED</ResourceStatus></member></StackResourceSummaries>${next}`,
+      );
+    aws.answer('ListStackResources', page('Vpc', '<NextToken>two</NextToken>'), page('Subnet'));
+    const both = await stacks.resources(id);
+    expect(both.map(({ logicalId }) => logicalId)).toEqual(['Vpc', 'Subnet']);
+    expect(both[0]).toEqual({ logicalId: 'Vpc', physicalId: 'vpc-1', type: 'AWS::EC2::VPC', status: 'DELETE_FAILED' });
+  });
+});

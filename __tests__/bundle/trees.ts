@@ -67,6 +67,8 @@ export const noGit: Git = {
   tracked: async () => undefined,
   head: async () => undefined,
   modified: async () => false,
+  committedAt: async () => undefined,
+  ancestry: async () => 'unknown',
 };
 
 /** The source tree of a directory, selected and hashed as a deploy does it. */

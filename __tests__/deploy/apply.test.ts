@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { apply, withdraw } from '../../src/deploy/apply.ts';
-import { aDesired, aWorld, computeTemplate, type TestWorld } from './build.ts';
+import { aDesired, aWorld, computeTemplate, ours, type TestWorld } from './build.ts';
 
 const name = 'shop-staging';
 const v1 = { VersionLabel: 'v1', TemplateDigest: 'd1', MinInService: '2' };
-const live = { template: computeTemplate, parameters: v1, tags: {} };
+const live = { template: computeTemplate, parameters: v1, tags: ours };
 
 describe('apply()', () => {
   let world: TestWorld;
@@ -68,7 +68,7 @@ describe('apply()', () => {
 
   test('compares the template itself where no digest tells it', async () => {
     const template = JSON.stringify({ Outputs: { ArtifactBucket: { Value: 'shop-bucket' } } });
-    world.stacks.put('shop', { template });
+    world.stacks.put('shop', { template, tags: ours });
     const {
       version: _,
       roleArn: __,
@@ -82,7 +82,7 @@ describe('apply()', () => {
 
   test('asks a change set where the template cannot be read, and drops it when it is empty', async () => {
     const template = JSON.stringify({ Outputs: { ArtifactBucket: { Value: 'shop-bucket' } } });
-    world.stacks.put('shop', { template });
+    world.stacks.put('shop', { template, tags: ours });
     world.stacks.readable = false;
     const { version: _, ...rest } = aDesired({
       kind: 'application',
@@ -143,13 +143,45 @@ describe('apply()', () => {
     expect(world.stacks.truth(first ?? '')?.status).toBe('DELETE_COMPLETE');
   });
 
-  test('ends when the stack that was never complete cannot be deleted', async () => {
-    world.stacks.put(name, { status: 'ROLLBACK_COMPLETE' });
-    world.stacks.will(name, { ends: 'stuck', reason: 'in use' });
+  test('deletes what was never complete once more, then ends with what is left', async () => {
+    const vpc = { logicalId: 'Vpc', physicalId: 'vpc-1', type: 'AWS::EC2::VPC', status: 'DELETE_FAILED' };
+    const gone = { logicalId: 'Role', physicalId: 'role', type: 'AWS::IAM::Role', status: 'DELETE_COMPLETE' };
+    world.stacks.put(name, { status: 'ROLLBACK_COMPLETE', tags: ours, resources: [vpc, gone] });
+    world.stacks.will(name, { ends: 'stuck', reason: 'in use' }, { ends: 'stuck', reason: 'in use' });
     expect(await apply(aDesired(), world)).toMatchObject({
       kind: 'failed',
-      why: expect.stringContaining('DELETE_FAILED'),
+      why: expect.stringMatching(/DELETE_FAILED\. What is left in it: Vpc \(AWS::EC2::VPC vpc-1\)\.$/),
     });
+    expect(steps()).toEqual(['recover', 'recover']);
+  });
+
+  test('goes on when the second deletion goes well', async () => {
+    world.stacks.put(name, { status: 'DELETE_FAILED', tags: ours });
+    expect((await apply(aDesired(), world)).kind).toBe('created');
+    expect(steps()).toEqual(['recover', 'create']);
+  });
+
+  test('continues a failed rollback with the execution role, up to three times and ever later, then deploys', async () => {
+    world.stacks.put(name, { ...live, status: 'UPDATE_ROLLBACK_FAILED' });
+    world.stacks.will(name, { ends: 'stuck' }, { ends: 'stuck' }, { ends: 'well' });
+    const began = world.clock.now();
+    expect((await apply(aDesired(), world)).kind).toBe('updated');
+    expect(steps()).toEqual(['recover', 'recover', 'recover', 'update']);
+    expect(world.clock.now() - began).toBeGreaterThan(3 * 10_000 + 15_000 + 30_000);
+    expect(world.stacks.truth(name)?.roleArn).toBe('arn:aws:iam::111122223333:role/execution');
+  });
+
+  test('undoes an update that was left half done, then deploys', async () => {
+    world.stacks.put(name, { ...live, status: 'UPDATE_FAILED' });
+    expect((await apply(aDesired(), world)).kind).toBe('updated');
+    expect(steps()).toEqual(['recover', 'update']);
+  });
+
+  test('continues the rollback when undoing fails as well', async () => {
+    world.stacks.put(name, { ...live, status: 'UPDATE_FAILED' });
+    world.stacks.will(name, { ends: 'stuck' });
+    expect((await apply(aDesired(), world)).kind).toBe('updated');
+    expect(steps()).toEqual(['recover', 'recover', 'update']);
   });
 
   test('leaves an empty stack alone for a while, then clears it away', async () => {
@@ -271,8 +303,9 @@ describe('apply()', () => {
     expect(await world.stacks.describe(name)).toBeUndefined();
   });
 
-  test('refuses a stack from which there is no safe way on', async () => {
+  test('refuses when a rollback fails each time, with advice', async () => {
     world.stacks.put(name, { ...live, status: 'UPDATE_ROLLBACK_FAILED' });
+    world.stacks.will(name, { ends: 'stuck' }, { ends: 'stuck' }, { ends: 'stuck' });
     await expect(apply(aDesired(), world)).rejects.toMatchObject({
       code: 'refused',
       fix: expect.stringContaining('continue-update-rollback'),
@@ -325,14 +358,18 @@ describe('withdraw()', () => {
     expect((await withdraw({ ...target, token: 'beanpole-7-2-x' }, world)).kind).toBe('absent');
   });
 
-  test('tells a deletion that failed, and why', async () => {
+  test('deletes once more what could not be deleted', async () => {
     const world = aWorld();
     world.stacks.put(name, live);
-    world.stacks.will(name, {
-      ends: 'stuck',
-      reason: 'The group is in use',
-      events: [{ status: 'DELETE_FAILED', reason: 'in use' }],
-    });
+    world.stacks.will(name, { ends: 'stuck' });
+    expect((await withdraw(target, world)).kind).toBe('deleted');
+  });
+
+  test('tells a deletion that failed twice, and why', async () => {
+    const world = aWorld();
+    world.stacks.put(name, live);
+    const stuck = { ends: 'stuck', events: [{ status: 'DELETE_FAILED', reason: 'in use' }] } as const;
+    world.stacks.will(name, stuck, stuck);
     expect(await withdraw(target, world)).toMatchObject({ kind: 'failed', causes: [{ reason: 'in use' }] });
   });
 });

@@ -5,6 +5,9 @@ import type { Everything } from '../../src/deploy/world.ts';
 import { VirtualClock } from './fakes/clock.ts';
 import { MemoryCloudFormation } from './fakes/cloudformation.ts';
 
+/** The tag that says that a stack is ours. */
+export const ours = { 'beanpole:application': 'shop' };
+
 /** A complete compute stack that runs version v1. */
 export function aStack(given: Partial<Stack> = {}): Stack {
   return {
@@ -13,7 +16,7 @@ export function aStack(given: Partial<Stack> = {}): Stack {
     status: 'UPDATE_COMPLETE',
     parameters: {},
     outputs: { Version: 'v1', TemplateDigest: 'd1', ArtifactBucket: 'shop-bucket' },
-    tags: {},
+    tags: ours,
     protected: false,
     ...given,
   };
@@ -71,7 +74,7 @@ export function aDesired(given: Partial<Desired> = {}): Desired {
     roleArn: 'arn:aws:iam::111122223333:role/execution',
     template: computeTemplate,
     parameters: async () => ({ VersionLabel: version, TemplateDigest: 'd1', MinInService: '2' }),
-    tags: {},
+    tags: ours,
     version,
     bake: 5,
     allowReplacement: [],

@@ -29,10 +29,15 @@ const compute = JSON.stringify({
     MinInService: string,
     BatchSize: string,
     TemplateDigest: string,
+    Commit: string,
+    CommittedAt: string,
+    Run: string,
   },
   Outputs: {
     Version: { Value: { Ref: 'VersionLabel' } },
     TemplateDigest: { Value: { Ref: 'TemplateDigest' } },
+    Commit: { Value: { Ref: 'Commit' } },
+    CommittedAt: { Value: { Ref: 'CommittedAt' } },
     AutoScalingGroupName: { Value: 'shop-group' },
     Url: { Value: 'http://203.0.113.7' },
   },
@@ -51,6 +56,8 @@ const published = (label: string): Published => ({
 const aRequest = (label: string, given: Partial<DeployRequest> = {}): DeployRequest => ({
   plan: makePlan(someSettings(), { id: label.replace('v', ''), attempt: '1' }),
   templates: { application, data, compute, computeDigest: 'd1' },
+  origin: {},
+  askHistory: async () => 'unknown',
   capacity: (live) => ({ minInService: live ?? 0, batchSize: 1 }),
   publish: async () => published(label),
   publishTemplate: async () => 'https://bucket.example/t.json',
@@ -97,6 +104,9 @@ describe('deploy()', () => {
   test('gives the compute stack what its template declares, and no more', async () => {
     await deploy(aRequest('v1'), world);
     expect(await parameters()).toEqual({
+      Commit: 'none',
+      CommittedAt: 'none',
+      Run: '1.1',
       VersionLabel: 'v1',
       BundleKey: 'bundles/v1.zip',
       ImageId: 'ami-newest-arm64',
@@ -257,6 +267,87 @@ describe('deploy()', () => {
   });
 });
 
+describe('newest wins', () => {
+  let world: TestWorld;
+  beforeEach(() => {
+    world = aWorld();
+  });
+  const made = (day: number) => ({ commit: `sha-${day}`, committedAt: `2026-10-0${day}T00:00:00.000Z` });
+  const request = (day: number, given: Partial<DeployRequest> = {}) =>
+    aRequest(`v${day}`, { origin: made(day), ...given });
+  const live = async () => (await world.stacks.describe('shop-staging'))?.outputs['Version'];
+
+  test('a run of an older commit changes nothing, publishes nothing, and says what is live', async () => {
+    await deploy(request(2), world);
+    let published = 0;
+    const publish = async () => {
+      published += 1;
+      throw new Error('nothing is to be published');
+    };
+    const outcome = await deploy(request(1, { publish }), world);
+    expect(outcome).toMatchObject({ kind: 'superseded', liveVersion: 'v2', why: expect.stringContaining('sha-2') });
+    expect({ live: await live(), published }).toEqual({ live: 'v2', published: 0 });
+  });
+
+  test('the history has the word, whatever the dates say', async () => {
+    await deploy(request(1), world);
+    expect((await deploy(request(2, { askHistory: async () => 'ancestor' }), world)).kind).toBe('superseded');
+    await deploy(request(3), world);
+    expect((await deploy(request(2, { askHistory: async () => 'descendant' }), world)).kind).toBe('updated');
+  });
+
+  test('an older commit is deployed when that is asked for', async () => {
+    await deploy(request(2), world);
+    const plan = { ...request(1).plan, allowOlder: true };
+    expect((await deploy(request(1, { plan }), world)).kind).toBe('updated');
+  });
+
+  test('a run that waits for a newer one looks again and stands back', async () => {
+    await deploy(request(1), world);
+    const { parameters } = (await world.stacks.describe('shop-staging')) ?? {};
+    const newer = { ...parameters, VersionLabel: 'v3', Commit: 'sha-3', CommittedAt: made(3).committedAt };
+    world.stacks.will('shop-staging', { takesMs: 60_000 });
+    world.stacks.begin('shop-staging', 'beanpole-9-1-compute', { parameters: newer });
+    expect((await deploy(request(2), world)).kind).toBe('superseded');
+    expect(await live()).toBe('v3');
+  });
+
+  test('a run that waits for a newer one that is rolled back goes on', async () => {
+    await deploy(request(1), world);
+    const { parameters } = (await world.stacks.describe('shop-staging')) ?? {};
+    world.stacks.will('shop-staging', { ends: 'undone' });
+    world.stacks.begin('shop-staging', 'beanpole-9-1-compute', { parameters: { ...parameters, Commit: 'sha-3' } });
+    expect((await deploy(request(2), world)).kind).toBe('updated');
+  });
+
+  test('a run that loses the race between change set and execution looks again', async () => {
+    await deploy(request(1), world);
+    const { parameters } = (await world.stacks.describe('shop-staging')) ?? {};
+    const newer = { ...parameters, VersionLabel: 'v3', Commit: 'sha-3', CommittedAt: made(3).committedAt };
+    world.clock.in(1000, () => world.stacks.begin('shop-staging', 'beanpole-9-1-compute', { parameters: newer }));
+    expect((await deploy(request(2), world)).kind).toBe('superseded');
+    expect(await live()).toBe('v3');
+  });
+
+  test.each([
+    [1, 2, 3],
+    [1, 3, 2],
+    [2, 1, 3],
+    [2, 3, 1],
+    [3, 1, 2],
+    [3, 2, 1],
+  ])('runs that come in the order %d, %d, %d leave the newest commit live', async (...days) => {
+    for (const day of days) await deploy(request(day), world);
+    expect(await live()).toBe('v3');
+  });
+
+  test('who deployed and what from is no reason to touch an environment', async () => {
+    await deploy(request(1), world);
+    const again = { ...request(2), publish: async () => published('v1') };
+    expect((await deploy(again, world)).kind).toBe('unchanged');
+  });
+});
+
 describe('destroy()', () => {
   test('deletes compute and data, keeps the application, and finds nothing to do the second time', async () => {
     const world = aWorld();
@@ -276,7 +367,7 @@ describe('destroy()', () => {
   test('leaves the data alone when compute could not be deleted', async () => {
     const world = aWorld();
     await deploy(aRequest('v1'), world);
-    world.stacks.will('shop-staging', { ends: 'stuck', reason: 'in use' });
+    world.stacks.will('shop-staging', { ends: 'stuck', reason: 'in use' }, { ends: 'stuck', reason: 'in use' });
     expect((await destroy(aRequest('v2').plan, world)).kind).toBe('failed');
     expect((await world.stacks.describe('shop-staging-data'))?.status).toBe('CREATE_COMPLETE');
   });

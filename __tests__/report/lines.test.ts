@@ -35,8 +35,18 @@ describe('linesOf()', () => {
     ],
     [
       'who holds the stack and since when',
-      { kind: 'waiting', stack, status: 'UPDATE_IN_PROGRESS', run: '77', waitedMs: 61_000 },
-      ['shop-production: UPDATE_IN_PROGRESS, held by run 77; waiting since 61 s'],
+      {
+        kind: 'waiting',
+        stack,
+        status: 'UPDATE_IN_PROGRESS',
+        run: '77',
+        waitedMs: 61_000,
+        began: Date.UTC(2026, 9, 1, 12, 3, 4),
+        leftMs: 600_000,
+      },
+      [
+        'shop-production: UPDATE_IN_PROGRESS, held by run 77 since 12:03:04 UTC; waiting for 61 s, at most for 10 min more',
+      ],
     ],
     [
       'nothing when a resource has merely been begun',

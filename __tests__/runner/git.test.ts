@@ -85,4 +85,27 @@ describe('realGit', () => {
     await realGit.list(root);
     expect(() => git(root, 'hash-object', '.git/was-run')).toThrow();
   });
+
+  test('tells when a commit was made and how two are related', async () => {
+    const root = repository({ 'a.txt': '1' });
+    const first = (await realGit.head(root)) ?? '';
+    tree({ 'a.txt': '2' }, root);
+    commit(root);
+    const second = (await realGit.head(root)) ?? '';
+    expect(await realGit.committedAt(root, first)).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+    expect(await realGit.ancestry(root, first, second)).toBe('ancestor');
+    expect(await realGit.ancestry(root, second, first)).toBe('descendant');
+    git(root, 'checkout', '-q', '--orphan', 'other');
+    commit(root);
+    expect(await realGit.ancestry(root, second, (await realGit.head(root)) ?? '')).toBe('unknown');
+  });
+
+  test('does not know commits that the clone does not have', async () => {
+    const root = repository({ 'a.txt': '1' });
+    const head = (await realGit.head(root)) ?? '';
+    const elsewhere = '1'.repeat(40);
+    expect(await realGit.committedAt(root, elsewhere)).toBeUndefined();
+    expect(await realGit.ancestry(root, head, elsewhere)).toBe('unknown');
+    expect(await realGit.ancestry(directory(), head, elsewhere)).toBe('unknown');
+  });
 });

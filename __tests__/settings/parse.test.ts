@@ -71,12 +71,21 @@ describe('parseSettings()', () => {
         drain: 20,
         bake: 0,
         limit: 3600,
+        allowOlder: false,
+        onCancel: 'leave',
+        ignoreAlarms: false,
       },
       variables: {},
       tags: {},
       network: { kind: 'own', zones: 2 },
       tls: { policy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09' },
     });
+  });
+
+  test('takes the inputs of flags as the text that they are', () => {
+    const inputs = { 'allow-older': 'true', 'ignore-alarms': 'False' };
+    expect(parse('', inputs).settings.deploy).toMatchObject({ allowOlder: true, ignoreAlarms: false });
+    expect(() => parse('', { 'allow-older': 'yes' })).toThrow();
   });
 
   test('reads every key of a file', () => {
@@ -115,6 +124,9 @@ describe('parseSettings()', () => {
         drain: 0,
         bake: 5,
         limit: 7200,
+        allowOlder: false,
+        onCancel: 'leave',
+        ignoreAlarms: false,
       },
       variables: {
         PORT: { kind: 'plain', value: '8080' },

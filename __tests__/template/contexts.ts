@@ -29,6 +29,9 @@ export function someSettings(overrides: Partial<Settings> = {}): Settings {
       drain: 20,
       bake: 5,
       limit: 3600,
+      allowOlder: false,
+      onCancel: 'leave',
+      ignoreAlarms: false,
     },
     variables: {
       LOG_LEVEL: { kind: 'plain', value: 'a plain value that no template shows' },
@@ -99,6 +102,9 @@ export function randomSettings(seed: number): Settings {
       drain: integer(0, 3600),
       bake: integer(0, 180),
       limit: 7200,
+      allowOlder: false,
+      onCancel: 'leave',
+      ignoreAlarms: false,
     },
     health: {
       path: pick(['/', '/health?deep=1']),

@@ -119,7 +119,7 @@ export function isBusy(error: unknown): error is Error {
   ];
   return (
     namesOf(error).some((name) => names.includes(name)) ||
-    /is in [A-Z_]+ (state|status) and can ?not be (updated|deleted|executed|created)|already exists and cannot be created again/.test(
+    /is in [A-Z_]+ (state|status) and can ?not be (updated|deleted|executed|created|rolled back)|cannot be deleted while in status|cannot be called from current stack status|already exists and cannot be created again/.test(
       error.message,
     )
   );

@@ -1,9 +1,11 @@
-import type { CloudFormationClient, Stack as SdkStack } from '@aws-sdk/client-cloudformation';
-import type { Stack, Stacks, Started } from '../deploy/ports.ts';
+import type { CloudFormationClient, Stack as SdkStack, StackResourceSummary } from '@aws-sdk/client-cloudformation';
+import type { Stack, StackResource, Stacks, Started } from '../deploy/ports.ts';
 import { createChangeSet, type Waiting } from './change-sets.ts';
 import type { Clients } from './clients.ts';
 import { attempt, isAbsent, isBusy } from './failures.ts';
 import { eventsSince, newestEvent } from './stack-events.ts';
+import { makeUndo } from './undo.ts';
+import { started } from './started.ts';
 
 /** CloudFormation behind the deploy engine's port. */
 export function makeStacks(clients: Pick<Clients, 'cloudFormation'>, waiting: Waiting): Stacks {
@@ -17,6 +19,8 @@ export function makeStacks(clients: Pick<Clients, 'cloudFormation'>, waiting: Wa
     newestEvent: async (stackId) => newestEvent(await client(), stackId),
     eventsSince: async (stackId, isKnown) => eventsSince(await client(), stackId, isKnown),
     delete: async (request) => deleteStack(await client(), request),
+    ...makeUndo(client),
+    resources: async (stackId) => resourcesOf(await client(), stackId),
   };
 }
 
@@ -82,16 +86,24 @@ async function deleteStack(
   return started('to delete the stack', () => client.send(command));
 }
 
-async function started(doing: string, request: () => Promise<unknown>): Promise<Started> {
-  return attempt(doing, async () => {
-    try {
-      await request();
-      return { kind: 'started' };
-    } catch (error) {
-      if (isBusy(error)) return { kind: 'busy', reason: error.message };
-      throw error;
+async function resourcesOf(client: CloudFormationClient, stackId: string): Promise<readonly StackResource[]> {
+  const { paginateListStackResources } = await import('@aws-sdk/client-cloudformation');
+  return attempt('to list the resources of the stack', async () => {
+    const found: StackResource[] = [];
+    for await (const page of paginateListStackResources({ client }, { StackName: stackId })) {
+      found.push(...(page.StackResourceSummaries ?? []).map(resourceOf));
     }
+    return found;
   });
+}
+
+function resourceOf(resource: StackResourceSummary): StackResource {
+  return {
+    logicalId: resource.LogicalResourceId ?? '',
+    ...(resource.PhysicalResourceId ? { physicalId: resource.PhysicalResourceId } : {}),
+    type: resource.ResourceType ?? '',
+    status: resource.ResourceStatus ?? '',
+  };
 }
 
 function stackOf(stack: SdkStack): Stack {

@@ -49,6 +49,10 @@ export interface Git {
   head(directory: string): Promise<string | undefined>;
   /** Whether anything below the directory differs from that commit. */
   modified(directory: string): Promise<boolean>;
+  /** Committer date of a commit, ISO 8601; absent when the clone does not have the commit. */
+  committedAt(directory: string, sha: string): Promise<string | undefined>;
+  /** How a commit stands to another one in the history; `unknown` when the clone does not tell. */
+  ancestry(directory: string, sha: string, other: string): Promise<'ancestor' | 'descendant' | 'unknown'>;
 }
 
 /** One file of the bundle. */

@@ -12,6 +12,8 @@ export interface Manifest {
   readonly key: string;
   readonly platform: string;
   readonly commit?: string;
+  /** Committer date of the commit, ISO 8601 in UTC. */
+  readonly committedAt?: string;
   /** Page of the workflow run that published it. */
   readonly run?: string;
   /** UTC, ISO 8601. */

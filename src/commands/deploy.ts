@@ -32,6 +32,8 @@ export async function deploy(world: World): Promise<Ended> {
         const { MinInService, BatchSize } = capacity(settings, live);
         return { minInService: MinInService, batchSize: BatchSize };
       },
+      origin: code.origin,
+      askHistory: (sha, other) => world.git.ancestry(world.workspace.root, sha, other),
       publish: (bucket) => publish({ settings, code, cloud }, bucket, world),
       publishTemplate: async (bucket, template) => {
         const { key } = await putTemplate(template, cloud.artifacts(bucket));

@@ -20,7 +20,7 @@ export async function publish(
     platform: code.platform.name,
     createdAt: new Date(clock.now()).toISOString(),
     sourceDigest: code.digest,
-    ...(code.commit === undefined ? {} : { commit: code.commit }),
+    ...code.origin,
     ...(run.url === undefined ? {} : { run: run.url }),
   };
   const [version, agent, config] = await Promise.all([

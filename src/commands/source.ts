@@ -5,6 +5,7 @@ import { hashSource, sourceDigest } from '../bundle/digest.ts';
 import { selectFiles } from '../bundle/select.ts';
 import { defaultLabel } from '../bundle/version.ts';
 import { detectPlatform, platformVersion } from '../platforms/detect.ts';
+import type { Origin } from '../plan/order.ts';
 import type { Source } from '../platforms/platform.ts';
 import { checkStart } from '../platforms/start.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -17,7 +18,8 @@ export interface Code {
   readonly findings: readonly string[];
   readonly label: string;
   readonly digest: string;
-  readonly commit?: string;
+  /** The commit that it was made from. */
+  readonly origin: Origin;
   bundle(): Promise<Bundle>;
 }
 
@@ -41,7 +43,7 @@ async function fromTree(settings: Settings, world: World): Promise<Code> {
     ...recognised,
     label: settings.label ?? defaultLabel(digest, commit),
     digest,
-    ...(commit === undefined ? {} : { commit: commit.sha }),
+    origin: await originAt(root, commit?.sha, world),
     bundle: () => makeBundle(hashed, `${scratch}/bundle.zip`, files),
   };
 }
@@ -65,8 +67,17 @@ async function fromArtifact(settings: Settings, artifact: string, world: World):
     ...recognised,
     label: settings.label ?? defaultLabel(bundle.sha256),
     digest: bundle.sha256,
+    origin: await originAt(world.workspace.root, undefined, world),
     bundle: async () => bundle,
   };
+}
+
+/** What was made outside of a clone is taken to be made from the commit that the run is about. */
+async function originAt(directory: string, sha: string | undefined, { git, run }: World): Promise<Origin> {
+  const commit = sha ?? run.commit;
+  if (commit === undefined) return {};
+  const committedAt = await git.committedAt(directory, commit);
+  return { commit, ...(committedAt === undefined ? {} : { committedAt }) };
 }
 
 /** What the tree is and how it starts; refused here, before anything is touched, when nothing says so. */

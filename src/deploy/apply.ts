@@ -2,9 +2,12 @@ import { BeanpoleError, unreachable } from '../errors.ts';
 import { type Busy, carryOut } from './change.ts';
 import { type Approach, type Detour, decide, type Retreat } from './decide.ts';
 import { beforeOperation, follow } from './follow.ts';
-import { look, type Sight } from './look.ts';
+import { look, type Memory, type Sight } from './look.ts';
+import { again, recover } from './recover.ts';
 import { remove } from './remove.ts';
+import type { Stack } from './ports.ts';
 import type { Desired, Target } from './request.ts';
+import { conditionOf } from './status.ts';
 import { isGood, judge, judgeUnchanged, type StackResult } from './verdict.ts';
 import { type WaitingRoom, waitingRoom } from './wait.ts';
 import type { World } from './world.ts';
@@ -21,6 +24,8 @@ export async function apply(desired: Desired, world: World): Promise<StackResult
     switch (step.kind) {
       case 'unchanged':
         return attached !== undefined && isGood(attached) ? attached : judgeUnchanged(desired, step.stack);
+      case 'superseded':
+        return { kind: 'superseded', name: desired.name, stack: step.live, events: [] };
       case 'create':
       case 'update': {
         const live = step.kind === 'update' ? step.stack : undefined;
@@ -46,8 +51,13 @@ export async function withdraw(target: Target, world: World): Promise<StackResul
     switch (step.kind) {
       case 'absent':
         return { kind: 'absent', name: target.name, events: [] };
-      case 'delete':
-        return remove(target, step.stack, world);
+      case 'delete': {
+        const { stack } = step;
+        const isSecond = stack.status === 'DELETE_FAILED';
+        const result = await remove(target, { stack, token: `${target.token}-delete${isSecond ? '-2' : ''}` }, world);
+        // What stood in the way is often gone a moment later: once more, no more.
+        return result.kind === 'failed' && !isSecond ? again : result;
+      }
       case 'attach':
         await attach(target, step, world);
         await turn.room.rest();
@@ -60,13 +70,13 @@ export async function withdraw(target: Target, world: World): Promise<StackResul
   });
 }
 
-const again = { kind: 'again' } as const;
-
 interface Turn {
   readonly sight: Sight;
   /** How often this run has tried, from 1. */
   readonly round: number;
   readonly room: WaitingRoom;
+  /** Remembers that this run has tried to bring the stack back from the condition in which it is. */
+  note(stack: Stack): void;
 }
 
 /** Looks and takes turns until one has a result. Waiting is bounded by the run's time, trying by `tries`. */
@@ -76,9 +86,10 @@ async function pursue(
   take: (turn: Turn) => Promise<StackResult | Busy | typeof again>,
 ): Promise<StackResult> {
   const room = waitingRoom(target.name, world);
+  const { memory, note } = remember(room);
   for (let round = 1; round <= tries; ) {
-    const sight = await look(target, world, room.abandoned);
-    const result = await take({ sight, round, room });
+    const sight = await look(target, world, memory);
+    const result = await take({ sight, round, room, note });
     if (result.kind !== 'again' && result.kind !== 'busy') return result;
     if (result.kind === 'again') continue;
     round += 1;
@@ -91,6 +102,14 @@ async function pursue(
       fix: 'Run again later, or give all workflows that deploy this environment the same concurrency group.',
     },
   );
+}
+
+/** What a run remembers of its own tries, by stack and condition: a stack that was brought back and fails anew starts anew. */
+function remember({ abandoned }: WaitingRoom): { readonly memory: Memory; note(stack: Stack): void } {
+  const tries = new Map<string, number>();
+  const key = ({ id, status }: Stack): string => `${conditionOf(status)} ${id}`;
+  const tried = (stack: Stack): number => tries.get(key(stack)) ?? 0;
+  return { memory: { abandoned, tried }, note: (stack) => void tries.set(key(stack), tried(stack) + 1) };
 }
 
 /** Follows what an earlier attempt of this run began. What it means is decided by the next look. */
@@ -117,17 +136,16 @@ async function attach(
 async function detour(
   step: Exclude<Detour, { kind: 'attach' }>,
   target: Target,
-  { sight, room }: Turn,
+  { sight, room, note }: Turn,
   world: World,
 ): Promise<StackResult | Busy | typeof again> {
   switch (step.kind) {
     case 'wait':
       await room.wait(step.stack, sight.holder);
       return again;
-    case 'recover': {
-      const result = await remove(target, step.stack, world);
-      return result.kind === 'deleted' ? again : result;
-    }
+    case 'recover':
+      note(step.stack);
+      return recover(step, target, world);
     case 'refuse':
       throw new BeanpoleError('refused', step.why, { fix: step.fix });
     default:

@@ -1,10 +1,12 @@
 import { BeanpoleError } from '../errors.ts';
 import { type Capacity, computeValues, parametersFor, type Published, type Values } from '../plan/parameters.ts';
+import type { Origin } from '../plan/order.ts';
 import type { Plan } from '../plan/plan.ts';
 import { apply } from './apply.ts';
 import { type Findings, gather } from './evidence.ts';
 import { imageOf } from './image.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
+import { type AskHistory, newerThan } from './newer.ts';
 import type { Stack } from './ports.ts';
 import type { Desired } from './request.ts';
 import { type GoodResult, isGood, type StackResult } from './verdict.ts';
@@ -21,6 +23,9 @@ export interface DeployRequest {
     /** Value of the compute template's parameter `TemplateDigest`. */
     readonly computeDigest: string;
   };
+  /** What the version was made from, and what git knows of it. */
+  readonly origin: Origin;
+  readonly askHistory: AskHistory;
   /** How an update replaces instances, given the live size of the group; absent when there is none. */
   readonly capacity: (live: number | undefined) => Capacity;
   /** Puts the version into the artifact bucket, once the bucket is there. */
@@ -36,26 +41,40 @@ export async function deploy(request: DeployRequest, world: Everything): Promise
   const finish = (stacks: readonly StackResult[], rest: { published?: Published; findings?: Findings } = {}): Outcome =>
     outcomeOf({ plan, stacks, startedMs, endedMs: world.clock.now(), ...rest });
 
-  const application = await apply(applicationStack(request), world);
+  const newer = newestWins(request, world);
+  const application = await apply(applicationStack(request, newer), world);
   if (!isGood(application)) return finish([application]);
+  // A version that will not be deployed need not be published.
+  const live = await newer?.();
+  if (live !== undefined) {
+    return finish([application, { kind: 'superseded', name: plan.stacks.compute, stack: live, events: [] }]);
+  }
   const shared = application.stack.outputs;
   const bucket = required(shared, 'ArtifactBucket', application.name);
   const published = await request.publish(bucket);
-  const data = await dataStack(request, shared, world);
+  const data = await dataStack(request, shared, { newer, world });
   if (data !== undefined && !isGood(data)) return finish([application, data], { published });
 
   const since = world.clock.now();
-  const ground: Ground = { application: shared, data, published, size: {} };
+  const ground: Ground = { application: shared, data, published, size: {}, newer };
   const compute = await apply(computeStack(request, ground, world), world);
   if (compute.kind === 'rolled-back') await restoreSize(compute, ground, world);
   const stacks = [application, ...(data === undefined ? [] : [data]), compute];
-  if (isGood(compute)) return finish(stacks, { published });
+  if (isGood(compute) || compute.kind === 'superseded') return finish(stacks, { published });
   const scene = { bucket, environment: plan.environment, label: published.label, since };
   return finish(stacks, { published, findings: await gather(compute, scene, world) });
 }
 
+type Newer = (() => Promise<Stack | undefined>) | undefined;
+
+/** Asks whether what is live was made from a newer commit, whenever a stack is about to be touched. Absent when the user allows older ones. */
+function newestWins({ plan, origin, askHistory }: DeployRequest, { stacks }: Everything): Newer {
+  if (plan.allowOlder) return undefined;
+  return async () => newerThan(origin, await stacks.describe(plan.stacks.compute), askHistory);
+}
+
 /** The application stack makes the execution role, so it cannot use it: it is made with the caller's own credentials. */
-function applicationStack({ plan, templates }: DeployRequest): Desired {
+function applicationStack({ plan, templates }: DeployRequest, newer: Newer): Desired {
   return {
     kind: 'application',
     name: plan.stacks.application,
@@ -66,13 +85,14 @@ function applicationStack({ plan, templates }: DeployRequest): Desired {
     tags: plan.tags.application,
     bake: 0,
     allowReplacement: plan.allowReplacement,
+    ...(newer && { newer }),
   };
 }
 
 async function dataStack(
   { plan, templates, publishTemplate }: DeployRequest,
   shared: Values,
-  world: Everything,
+  { newer, world }: { readonly newer: Newer; readonly world: Everything },
 ): Promise<StackResult | undefined> {
   const { data: template } = templates;
   if (template === undefined) return undefined;
@@ -88,6 +108,7 @@ async function dataStack(
       tags: plan.tags.data,
       bake: 0,
       allowReplacement: plan.allowReplacement,
+      ...(newer && { newer }),
       publishTemplate: (body) => publishTemplate(required(shared, 'ArtifactBucket', plan.stacks.application), body),
     },
     world,
@@ -100,6 +121,7 @@ interface Ground {
   readonly published: Published;
   /** Size of the group before the update, noted when it is read. */
   readonly size: { before?: number };
+  readonly newer: Newer;
 }
 
 /**
@@ -136,13 +158,15 @@ function computeStack(request: DeployRequest, ground: Ground, world: Everything)
     tags: plan.tags.compute,
     version: published.label,
     bake: plan.bake,
+    ignoreAlarms: plan.ignoreAlarms,
     allowReplacement: plan.allowReplacement,
+    ...(ground.newer && { newer: ground.newer }),
     publishTemplate: (body) => publishTemplate(required(application, 'ArtifactBucket', plan.stacks.application), body),
   };
 }
 
 async function computeParameters(
-  { plan, templates, capacity }: DeployRequest,
+  { plan, templates, capacity, origin }: DeployRequest,
   { application, data, published, size }: Ground,
   live: Stack | undefined,
   { fleet, images }: Everything,
@@ -160,6 +184,8 @@ async function computeParameters(
     imageId,
     capacity: capacity(desired),
     templateDigest: templates.computeDigest,
+    origin,
+    run: `${plan.run.id}.${plan.run.attempt}`,
   });
   return parametersFor(templates.compute, values);
 }

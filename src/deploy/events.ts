@@ -13,9 +13,13 @@ export type DeployEvent =
       /** Run id of the holder, when it is a run of this action. */
       readonly run?: string;
       readonly waitedMs: number;
+      /** When that operation began, by AWS's clock, in milliseconds. */
+      readonly began?: number;
+      /** Milliseconds that this run can still wait. */
+      readonly leftMs: number;
     }
   | { readonly kind: 'changes'; readonly stack: string; readonly changes: readonly Change[] }
-  | { readonly kind: 'started'; readonly stack: string; readonly intent: 'create' | 'update' | 'delete' }
+  | { readonly kind: 'started'; readonly stack: string; readonly intent: 'create' | 'update' | 'delete' | 'recover' }
   /** One new line of the stack's own history. */
   | { readonly kind: 'progress'; readonly stack: string; readonly event: StackEvent }
   /** Something that the user should know and that does not stop the deploy. */

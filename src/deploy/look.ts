@@ -15,27 +15,51 @@ export interface Sight extends Observed {
   readonly parameters: Values;
 }
 
+/** What a run remembers from earlier looks. */
+export interface Memory {
+  /** Ids of stacks that have stood empty for longer than anybody needs to execute a change set. */
+  readonly abandoned: ReadonlySet<string>;
+  /** How often this run has tried to bring the stack back from the condition in which it is. */
+  tried(stack: Stack): number;
+}
+
 /** Where parameters are of use: the stack can be updated, or created. */
 const workable: readonly Condition[] = ['settled', 'gone'];
 
-/** Looks at a stack. `abandoned`: ids of stacks that have stood empty for longer than anybody needs to execute a change set. */
-export async function look(target: Target | Desired, world: World, abandoned: ReadonlySet<string>): Promise<Sight> {
+/** Looks at a stack. */
+export async function look(target: Target | Desired, world: World, memory: Memory): Promise<Sight> {
   const stack = await world.stacks.describe(target.name);
   const condition = stack === undefined ? 'gone' : conditionOf(stack.status);
   const sight = {
     ...(stack === undefined ? {} : { stack }),
     same: false,
-    abandoned: stack !== undefined && abandoned.has(stack.id),
+    abandoned: stack !== undefined && memory.abandoned.has(stack.id),
+    tried: stack === undefined ? 0 : memory.tried(stack),
     parameters: {},
   };
-  if (stack !== undefined && condition === 'busy') {
-    const holder = (await world.stacks.newestEvent(stack.id))?.token;
-    const isOwn = isOfRun(holder, target.run);
-    return { ...sight, ...(holder === undefined ? {} : { holder, ...(isOwn ? { running: holder } : {}) }) };
-  }
+  if (stack !== undefined && condition === 'busy') return { ...sight, ...(await holderOf(stack, target, world)) };
   if (!('template' in target) || !workable.includes(condition)) return sight;
+  return { ...sight, ...(await comparison(stack, target, world)) };
+}
+
+/** Whose operation is under way. */
+async function holderOf({ id }: Stack, { run }: Target, { stacks }: World): Promise<Pick<Sight, 'holder' | 'running'>> {
+  const holder = (await stacks.newestEvent(id))?.token;
+  if (holder === undefined) return {};
+  return isOfRun(holder, run) ? { holder, running: holder } : { holder };
+}
+
+/** How what is there compares with what shall be. */
+async function comparison(
+  stack: Stack | undefined,
+  target: Desired,
+  world: World,
+): Promise<Pick<Sight, 'parameters' | 'same' | 'newer'>> {
   const parameters = await target.parameters(stack);
-  return { ...sight, parameters, same: stack !== undefined && (await isSame(stack, { ...target, parameters }, world)) };
+  if (stack === undefined) return { parameters, same: false };
+  if (await isSame(stack, { ...target, parameters }, world)) return { parameters, same: true };
+  const newer = await target.newer?.();
+  return { parameters, same: false, ...(newer === undefined ? {} : { newer }) };
 }
 
 /**

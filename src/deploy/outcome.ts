@@ -1,13 +1,14 @@
 import type { Published } from '../plan/parameters.ts';
+import { originOf } from '../plan/order.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type Cause, causesOf } from './cause.ts';
 import type { Findings } from './evidence.ts';
-import type { FailureReport } from './ports.ts';
+import type { FailureReport, Stack } from './ports.ts';
 import { isGood, type StackResult } from './verdict.ts';
 
 /** What became of an environment. */
 export interface Outcome {
-  readonly kind: 'created' | 'updated' | 'unchanged' | 'rolled-back' | 'failed';
+  readonly kind: 'created' | 'updated' | 'unchanged' | 'superseded' | 'rolled-back' | 'failed';
   readonly application: string;
   readonly environment: string;
   /** The version that was wanted; absent when it did not come to publishing one. */
@@ -40,7 +41,8 @@ interface Story {
 /** Sums up the results of all stacks: the first that is not good decides, else the compute stack. */
 export function outcomeOf({ plan, stacks, startedMs, endedMs, published, findings }: Story): Outcome {
   const bad = stacks.find((result) => !isGood(result));
-  const compute = stacks.find(({ name }) => name === plan.stacks.compute);
+  const superseded = stacks.find((result) => result.kind === 'superseded');
+  const compute = superseded ?? stacks.find(({ name }) => name === plan.stacks.compute);
   const now = compute !== undefined && 'stack' in compute ? compute.stack?.outputs : undefined;
   const why = bad === undefined ? undefined : whyOf(bad);
   return {
@@ -67,9 +69,15 @@ function kindOf(result: StackResult | undefined): Outcome['kind'] {
 
 function whyOf(result: StackResult): string {
   if (result.kind === 'failed') return result.why;
+  if (result.kind === 'superseded') return supersededBy(result.stack);
   return result.before === undefined
     ? `The stack "${result.name}" could not be created, and CloudFormation removed again what it had made.`
     : `The stack "${result.name}" could not be brought up to date, and CloudFormation put back what ran before.`;
+}
+
+function supersededBy({ name, outputs }: Stack): string {
+  const { commit, committedAt } = originOf(outputs);
+  return `The stack "${name}" runs version ${outputs['Version']}, made from the newer commit ${commit?.slice(0, 12)} of ${committedAt ?? 'an unknown date'}.`;
 }
 
 function given<K extends string>(name: K, value: string | undefined): { readonly [P in K]?: string } {

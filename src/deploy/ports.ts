@@ -87,6 +87,23 @@ export type ChangeSet =
 /** An operation began, or another one holds the stack. */
 export type Started = { readonly kind: 'started' } | { readonly kind: 'busy'; readonly reason: string };
 
+/** A request about a stack's operations. */
+export interface OperationRequest {
+  readonly stackId: string;
+  readonly token: string;
+  /** The role that CloudFormation works with; absent: the one that it used last, else the caller's own credentials. */
+  readonly roleArn?: string;
+}
+
+/** A resource of a stack. */
+export interface StackResource {
+  readonly logicalId: string;
+  readonly physicalId?: string;
+  readonly type: string;
+  /** A `ResourceStatus`. */
+  readonly status: string;
+}
+
 /** CloudFormation, as far as a deploy needs it. Errors are translated; nothing here waits without a limit. */
 export interface Stacks {
   /** By name, or by ARN: a deleted stack is only found by its ARN. */
@@ -103,7 +120,15 @@ export interface Stacks {
   /** Events that are newer than the first known one, oldest first, each once. */
   eventsSince(stackId: string, isKnown: (event: StackEvent) => boolean): Promise<readonly StackEvent[]>;
   /** Deletes by ARN, so that a stack of the same name that somebody else has made meanwhile stays. */
-  delete(request: { readonly stackId: string; readonly token: string; readonly roleArn?: string }): Promise<Started>;
+  delete(request: OperationRequest): Promise<Started>;
+  /** Goes on with the rollback of an update that failed; no resource is skipped. */
+  continueRollback(request: OperationRequest): Promise<Started>;
+  /** Undoes an update that was left half done. */
+  rollback(request: OperationRequest): Promise<Started>;
+  /** Undoes the update that is under way; its events keep the token of the update. */
+  cancelUpdate(request: Omit<OperationRequest, 'roleArn'>): Promise<Started>;
+  /** What belongs to a stack now. */
+  resources(stackId: string): Promise<readonly StackResource[]>;
 }
 
 /** The instances, as Auto Scaling sees them. */

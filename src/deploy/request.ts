@@ -26,6 +26,10 @@ export interface Desired extends Target {
   /** Minutes after an update during which the alarms that it names still undo it. */
   readonly bake: number;
   readonly allowReplacement: readonly string[];
+  /** The compute stack, when what is live in it was made from a newer commit. Asked whenever this stack is about to be updated. */
+  readonly newer?: () => Promise<Stack | undefined>;
+  /** Let no alarm undo the update. */
+  readonly ignoreAlarms?: boolean;
   /** Puts a large template where CloudFormation can read it; gives its URL. Absent while there is no bucket. */
   readonly publishTemplate?: (template: string) => Promise<string>;
 }

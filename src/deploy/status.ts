@@ -8,9 +8,9 @@ export type Condition =
   | 'busy'
   /** Only a change set was ever made for it: it holds nothing. */
   | 'empty'
-  /** Its creation was undone; it can only be deleted. */
+  /** Its creation failed, undone or not: it never was complete. */
   | 'unborn'
-  /** It failed with rollback switched off and stands half done. */
+  /** An update failed with rollback switched off and stands half done. */
   | 'paused'
   /** Its rollback failed; only that rollback can be continued. */
   | 'unrestored'
@@ -25,7 +25,7 @@ export type Condition =
 export const conditions = {
   CREATE_IN_PROGRESS: 'busy',
   CREATE_COMPLETE: 'settled',
-  CREATE_FAILED: 'paused',
+  CREATE_FAILED: 'unborn',
   REVIEW_IN_PROGRESS: 'empty',
   ROLLBACK_IN_PROGRESS: 'busy',
   ROLLBACK_COMPLETE: 'unborn',

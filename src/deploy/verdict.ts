@@ -7,6 +7,8 @@ import { type Ending, endingOf, isCleaningUp } from './status.ts';
 /** What became of one stack. `events`: those of our own operation, oldest first. */
 export type StackResult =
   | ({ readonly kind: 'created' | 'updated' | 'unchanged'; readonly stack: Stack } & Told)
+  /** Not touched, as what is live was made from a newer commit. `stack`: the compute stack that tells so. */
+  | ({ readonly kind: 'superseded'; readonly stack: Stack } & Told)
   /** The stack is gone, or there was none. */
   | ({ readonly kind: 'deleted' | 'absent' } & Told)
   /** The operation failed, and what ran before runs again. */

@@ -28,17 +28,20 @@ export function waitingRoom(name: string, world: World): WaitingRoom {
   const emptySeen = new Map<string, number>();
   let toldAt = Number.NEGATIVE_INFINITY;
 
-  const tell = (stack: Stack, run: string | undefined): void => {
+  const tell = async (stack: Stack, holder: string | undefined): Promise<void> => {
     const now = world.clock.now();
     if (now - toldAt < toldEvery) return;
     toldAt = now;
-    const waitedMs = now - since;
+    const run = runOf(holder)?.id;
+    const began = await beganAt(stack, holder, world);
     world.reporter.tell({
       kind: 'waiting',
       stack: name,
       status: stack.status,
-      waitedMs,
+      waitedMs: now - since,
+      leftMs: Math.max(0, world.deadline - now),
       ...(run === undefined ? {} : { run }),
+      ...(began === undefined ? {} : { began }),
     });
   };
   const count = ({ id }: Stack): void => {
@@ -49,10 +52,9 @@ export function waitingRoom(name: string, world: World): WaitingRoom {
   return {
     abandoned,
     async wait(stack, holder) {
-      const run = runOf(holder)?.id;
-      tell(stack, run);
+      await tell(stack, holder);
       if (conditionOf(stack.status) === 'empty') count(stack);
-      if ((await pause(world, world.pollMs * slowest)) === 'over') throw tooLong(stack, run);
+      if ((await pause(world, world.pollMs * slowest)) === 'over') throw tooLong(stack, runOf(holder)?.id);
     },
     async rest() {
       if ((await pause(world, world.pollMs * slowest)) === 'rested') return;
@@ -61,6 +63,13 @@ export function waitingRoom(name: string, world: World): WaitingRoom {
       });
     },
   };
+}
+
+/** The first event of the operation that holds the stack. */
+async function beganAt({ id }: Stack, holder: string | undefined, { stacks }: World): Promise<number | undefined> {
+  if (holder === undefined) return undefined;
+  const [first] = await stacks.eventsSince(id, ({ token }) => token !== undefined && token !== holder);
+  return first?.at;
 }
 
 function tooLong({ name, status }: Stack, run: string | undefined): BeanpoleError {

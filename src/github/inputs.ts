@@ -15,6 +15,8 @@ export const inputNames = [
   'tier',
   'mode',
   'set',
+  'allow-older',
+  'ignore-alarms',
   'aws-region',
 ] as const;
 

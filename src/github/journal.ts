@@ -1,4 +1,4 @@
-import { endGroup, error, info, startGroup, warning } from '@actions/core';
+import { endGroup, error, info, notice, startGroup, warning } from '@actions/core';
 import type { Journal } from '../run.ts';
 
 /** The journal of a workflow step: a log group for each part, one annotation for the root cause. */
@@ -16,6 +16,10 @@ export function githubJournal(): Journal {
     },
     line: (text) => info(text),
     warning: (text) => warning(text),
+    notice(title, text) {
+      end();
+      notice(text, { title });
+    },
     error(title, text, place) {
       end();
       error(text, { title, ...(place ? { file: place.file, startLine: place.line } : {}) });

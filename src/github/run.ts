@@ -14,6 +14,8 @@ export function readRun(): Run {
     // On a terminal there is no run; a run of its own every time, so that none takes another's operation for its own.
     id: String(context.runId || randomBytes(8).toString('hex')),
     attempt: String(context.runAttempt || 1),
+    // A job may deploy twice, or deploy and roll back: a token that was used once would do nothing the second time.
+    step: randomBytes(4).toString('hex'),
     ...(commit ? { commit } : {}),
     ...(repository ? { repository, url: `${context.serverUrl}/${repository}/actions/runs/${context.runId}` } : {}),
   };

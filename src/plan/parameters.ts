@@ -1,4 +1,5 @@
 import { BeanpoleError } from '../errors.ts';
+import { type Origin, originValues } from './order.ts';
 
 /** Values by name: parameters, outputs or tags of a stack. */
 export type Values = Readonly<Record<string, string>>;
@@ -23,6 +24,9 @@ export interface ComputeFacts {
   readonly imageId: string;
   readonly capacity: Capacity;
   readonly templateDigest: string;
+  readonly origin: Origin;
+  /** The run that deploys, `<id>.<attempt>`. */
+  readonly run: string;
 }
 
 /** Instances that stay in service while a batch is replaced, and instances of one batch. */
@@ -32,10 +36,10 @@ export interface Capacity {
 }
 
 /**
- * Parameters that follow the live size of the group. They steer the next update and change nothing that runs,
+ * Parameters that follow the live size of the group, and those that tell who deployed and what from. They change nothing that runs,
  * so a difference in them alone is no reason to touch a stack.
  */
-const volatile: ReadonlySet<string> = new Set(['MinInService', 'BatchSize']);
+const volatile: ReadonlySet<string> = new Set(['MinInService', 'BatchSize', 'Commit', 'CommittedAt', 'Run']);
 
 /** The values that the compute template can be given, by the names that it uses. */
 export function computeValues(facts: ComputeFacts): Values {
@@ -54,6 +58,8 @@ export function computeValues(facts: ComputeFacts): Values {
     MinInService: String(capacity.minInService),
     BatchSize: String(capacity.batchSize),
     TemplateDigest: facts.templateDigest,
+    ...originValues(facts.origin),
+    Run: facts.run,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Architecture, Mode, Settings } from '../settings/settings.ts';
+import type { Architecture, Mode, OnCancel, Settings } from '../settings/settings.ts';
 import { type StackNames, stackNames } from './names.ts';
 import type { Values } from './parameters.ts';
 import { type RunIdentity, tokenOf } from './token.ts';
@@ -21,6 +21,12 @@ export interface Plan {
   readonly bake: number;
   /** Milliseconds that the whole run may take, waiting included. */
   readonly limitMs: number;
+  /** Deploy although what is live was made from a newer commit. */
+  readonly allowOlder: boolean;
+  /** Let no alarm undo the update. */
+  readonly ignoreAlarms: boolean;
+  /** What becomes of an update under way when the run is cancelled. */
+  readonly onCancel: OnCancel;
   /** Logical ids of data resources whose replacement or removal the user allowed. */
   readonly allowReplacement: readonly string[];
 }
@@ -52,6 +58,9 @@ export function makePlan(settings: Settings, run: RunIdentity, allowReplacement:
     ...(instances.image === undefined ? {} : { image: instances.image }),
     bake: deploy.bake,
     limitMs: deploy.limit * 1000,
+    allowOlder: deploy.allowOlder,
+    ignoreAlarms: deploy.ignoreAlarms,
+    onCancel: deploy.onCancel,
     allowReplacement,
   };
 }

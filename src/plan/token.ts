@@ -2,11 +2,13 @@
 export interface RunIdentity {
   readonly id: string;
   readonly attempt: string;
+  /** Tells apart the steps of one attempt: each makes operations of its own. */
+  readonly step?: string;
 }
 
 const prefix = 'beanpole';
-/** CloudFormation takes 128 characters as a ClientRequestToken; eight are left for what follows: `-delete`, `-2`. */
-const longest = 120;
+/** CloudFormation takes 128 characters as a ClientRequestToken; some are left for what follows: `-delete`, `-continue-3`. */
+const longest = 112;
 
 /**
  * The ClientRequestToken of one intent of one run. CloudFormation writes it on every event of the operation, its automatic
@@ -14,7 +16,8 @@ const longest = 120;
  */
 export function tokenOf(run: RunIdentity, intent: string): string {
   const words = intent.replace(/[^A-Za-z0-9]+/g, '-');
-  return `${runPrefix(run)}${run.attempt}-${words}`.slice(0, longest);
+  const step = run.step === undefined ? '' : `${run.step}-`;
+  return `${runPrefix(run)}${run.attempt}-${step}${words}`.slice(0, longest);
 }
 
 /** Whether an operation was started by this run, in this attempt or in an earlier one. */

@@ -7,6 +7,8 @@ export interface Ended {
   readonly outputs: Readonly<Record<string, string>>;
   /** Markdown for the job summary. */
   readonly summary: string;
+  /** Title of a notice: a green run that did not do what it was started for. */
+  readonly notice?: string;
   /** Title and place of the one annotation of a bad run. */
   readonly title?: string;
   readonly place?: { readonly file: string; readonly line: number };

@@ -15,7 +15,9 @@ export function linesOf(event: DeployEvent, descriptions: Descriptions): readonl
     case 'changes':
       return changeLines(event.changes, descriptions);
     case 'started':
-      return [`${event.stack}: ${event.intent} begins; from here on CloudFormation finishes or undoes it alone`];
+      return [
+        `${event.stack}: ${event.intent === 'recover' ? 'going back' : event.intent} begins; from here on CloudFormation finishes or undoes it alone`,
+      ];
     case 'progress':
       return isNoise(event.event) ? [] : [progress(event.event, descriptions)];
     case 'warning':
@@ -29,17 +31,20 @@ const stepWords: Readonly<Record<Extract<DeployEvent, { kind: 'decided' }>['step
   create: 'it is created',
   update: 'it is updated',
   unchanged: 'nothing changes in it',
+  superseded: 'this run leaves it alone: what is live was made from a newer commit',
   attach: 'this run goes on with the operation that an earlier attempt began',
   wait: 'this run waits for the operation that is under way',
-  recover: 'it is brought back to where it can be worked with',
+  recover: 'it is first brought back to where it can be worked with',
   delete: 'it is deleted',
   absent: 'there is nothing to delete',
   refuse: 'this run refuses',
 };
 
-function waiting({ stack, status, run, waitedMs }: Extract<DeployEvent, { kind: 'waiting' }>): string {
+function waiting({ stack, status, run, began, ...ms }: Extract<DeployEvent, { kind: 'waiting' }>): string {
   const holder = run === undefined ? 'somebody else' : `run ${run}`;
-  return `${stack}: ${status}, held by ${holder}; waiting since ${Math.round(waitedMs / 1000)} s`;
+  const since = began === undefined ? '' : ` since ${utcTime(began)} UTC`;
+  const times = `waiting for ${Math.round(ms.waitedMs / 1000)} s, at most for ${Math.ceil(ms.leftMs / 60_000)} min more`;
+  return `${stack}: ${status}, held by ${holder}${since}; ${times}`;
 }
 
 /** Of a stack that is made from nothing the number says enough. */

@@ -6,18 +6,28 @@ import { fenced } from './markdown.ts';
 
 /** A deploy's end: green with what is live, or red with the cause, the application's own last lines, what is live and what to do. */
 export function endOfDeploy(outcome: Outcome): Ended {
-  const good = outcome.kind === 'created' || outcome.kind === 'updated' || outcome.kind === 'unchanged';
+  const good = isGreen(outcome);
   const text = good ? goodText(outcome) : badText(outcome);
   return {
     verdict: good ? 'good' : 'bad',
     ...(good ? {} : { title: badTitle(outcome) }),
     text,
+    ...(outcome.kind === 'superseded' ? { notice: 'Not deployed: a newer commit is live' } : {}),
     outputs: outputsOf(outcome),
     summary: summaryOf(outcome, text),
   };
 }
 
-function goodText({ kind, version, environment, url, startedMs, endedMs }: Outcome): string {
+/** A run that was overtaken by a newer commit has done what it should: nothing. */
+function isGreen({ kind }: Outcome): boolean {
+  return kind !== 'rolled-back' && kind !== 'failed';
+}
+
+function goodText(outcome: Outcome): string {
+  const { kind, version, environment, url, startedMs, endedMs } = outcome;
+  if (kind === 'superseded') {
+    return `${outcome.why} This run has an older commit, so it changed nothing there.\nTo deploy it all the same, use the command \`rollback\`, or set \`allow-older\` to true.`;
+  }
   const seconds = ((endedMs - startedMs) / 1000).toFixed(0);
   const what = kind === 'unchanged' ? 'was live already; nothing was touched' : `is live after ${seconds} s`;
   return `Version ${version} ${what} in ${environment}: ${url}`;
@@ -82,7 +92,8 @@ function outputsOf(outcome: Outcome): Readonly<Record<string, string>> {
     causes,
     failures,
   } = outcome;
-  const live = kind === 'rolled-back' || kind === 'failed' ? (outcome.liveVersion ?? previousVersion) : version;
+  const isLive = kind === 'created' || kind === 'updated' || kind === 'unchanged';
+  const live = isLive ? version : (outcome.liveVersion ?? previousVersion);
   const compute = stacks.at(-1);
   const stackId = compute !== undefined && 'stack' in compute ? compute.stack?.id : undefined;
   const outputs = {
@@ -109,7 +120,7 @@ function outputsOf(outcome: Outcome): Readonly<Record<string, string>> {
 }
 
 function summaryOf(outcome: Outcome, text: string): string {
-  const mark = outcome.kind === 'rolled-back' || outcome.kind === 'failed' ? '❌' : '✅';
+  const mark = isGreen(outcome) ? '✅' : '❌';
   const rows = outcome.stacks.map((result) => `| ${result.name} | ${result.kind} |`);
   return [
     `### ${mark} ${outcome.application}, ${outcome.environment}: ${outcome.kind}`,

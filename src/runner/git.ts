@@ -18,7 +18,26 @@ export const realGit: Git = {
     return sha?.toString().trim();
   },
   modified: async (directory) => ((await git(directory, ['status', '--porcelain', '-z', '--', '.']))?.length ?? 0) > 0,
+  committedAt: async (directory, sha) => {
+    if (!(await has(directory, sha))) return undefined;
+    const date = await git(directory, ['show', '--no-patch', '--format=%cI', sha]);
+    return date && new Date(date.toString().trim()).toISOString();
+  },
+  ancestry: async (directory, sha, other) => {
+    // A clone without all of the history may know both commits and not how they are related: then neither is the other's ancestor.
+    if (!(await has(directory, sha)) || !(await has(directory, other))) return 'unknown';
+    if (await isAncestor(directory, sha, other)) return 'ancestor';
+    return (await isAncestor(directory, other, sha)) ? 'descendant' : 'unknown';
+  },
 };
+
+async function has(directory: string, sha: string): Promise<boolean> {
+  return (await git(directory, ['rev-parse', '--verify', '--quiet', `${sha}^{commit}`])) !== undefined;
+}
+
+async function isAncestor(directory: string, older: string, newer: string): Promise<boolean> {
+  return (await git(directory, ['merge-base', '--is-ancestor', older, newer])) !== undefined;
+}
 
 /**
  * Runs git and gives what it prints; absent when there is no git, no repository, or the answer is a plain no (exit code 1).

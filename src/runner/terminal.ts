@@ -8,6 +8,7 @@ export function terminalJournal(
     stage: (title) => write(`\n${title}`),
     line: (text) => write(`  ${text.replaceAll('\n', '\n  ')}`),
     warning: (text) => write(`  warning: ${text}`),
+    notice: (title, text) => write(`\n${title}\n${text}`),
     error: (title, text, place) => write(`\n${title}${place ? ` (${place.file}:${place.line})` : ''}\n${text}`),
     end: () => {},
   };

@@ -27,6 +27,8 @@ const inputKeys: Readonly<Record<string, string>> = {
   build: 'build',
   'version-label': 'label',
   platform: 'platform',
+  'allow-older': 'deploy.allow-older',
+  'ignore-alarms': 'deploy.ignore-alarms',
 };
 
 /** Reads the inputs that set one key each; GitHub gives an input that nobody set as empty text. */
@@ -75,7 +77,7 @@ function setTwice(path: string, { source }: Entry, before: Entry): Finding {
 function readText(name: string, text: string, source: Source): Layer {
   const position = { line: 1, column: 1 };
   const value: Node = { kind: 'scalar', type: 'string', text, position };
-  return readPairs([{ name, position, value }], { source: () => source });
+  return readPairs([pairAt(name, { name, position, value })], { source: () => source });
 }
 
 function readLine(text: string, position: Position): Layer {
@@ -91,10 +93,15 @@ function readLine(text: string, position: Position): Layer {
   if (path === '') return refuse({ message: 'The line is not key=value.', fix: 'Write lines as in instances.max=8.' });
   const value = nodeOf(text.slice(equals + 1).trim(), position);
   if ('message' in value) return refuse(value);
+  return readPairs([pairAt(path, { name: path, position, value })], scope);
+}
+
+/** A key of a group stands below the group's word, as in a file. */
+function pairAt(path: string, pair: Pair): Pair {
   const [word, member] = splitPath(path);
-  const inner: Pair = { name: member ?? '', position, value };
-  const nested: Pair = { name: word, position, value: { kind: 'map', position, pairs: () => [inner] } };
-  return readPairs([member === undefined || groupAt(word) === undefined ? { ...inner, name: path } : nested], scope);
+  if (member === undefined || groupAt(word) === undefined) return pair;
+  const { position } = pair;
+  return { name: word, position, value: { kind: 'map', position, pairs: () => [{ ...pair, name: member }] } };
 }
 
 /** A value as YAML would read it after `key: `; only quotes and brackets make it more than the text that it is. */

@@ -1,7 +1,8 @@
 import { platformNames } from '../platforms/index.ts';
+import { flag } from './flag.ts';
 import { each, type Key, key, same } from './key.ts';
 import { batch, choice, duration, integer, list } from './kinds.ts';
-import { architectures, type Mode, modes, policies, tiers } from './settings.ts';
+import { architectures, type Mode, modes, onCancel, policies, tiers } from './settings.ts';
 import * as texts from './texts.ts';
 import { variable } from './variable.ts';
 
@@ -94,6 +95,21 @@ const table = {
     duration({ unit: 's', min: 180, max: 21600 }),
     'Time that the whole run may take, waiting included.',
     same(3600),
+  ),
+  'deploy.allow-older': key(
+    flag(),
+    'Deploy although what is live was made from a newer commit; otherwise such a run ends `superseded`.',
+    same(false),
+  ),
+  'deploy.on-cancel': key(
+    choice(onCancel),
+    'What becomes of an update that is under way when the run is cancelled: it goes on alone, or it is undone.',
+    same('leave'),
+  ),
+  'deploy.ignore-alarms': key(
+    flag(),
+    'Let no alarm undo the update, for the fix that cures what they ring about; the gate on each instance stays.',
+    same(false),
   ),
   'variables.*': key(
     variable,

@@ -10,6 +10,10 @@ export type Mode = (typeof modes)[number];
 export const policies = ['all-at-once', 'rolling', 'rolling-with-additional-batch'] as const;
 export type Policy = (typeof policies)[number];
 
+/** What becomes of an update that is under way when the run is cancelled. */
+export const onCancel = ['leave', 'undo'] as const;
+export type OnCancel = (typeof onCancel)[number];
+
 export const architectures = ['x86_64', 'arm64'] as const;
 export type Architecture = (typeof architectures)[number];
 
@@ -69,6 +73,11 @@ export interface DeploySettings {
   readonly bake: number;
   /** Seconds that the whole run may take, waiting included. */
   readonly limit: number;
+  /** Deploy although what is live was made from a newer commit. */
+  readonly allowOlder: boolean;
+  readonly onCancel: OnCancel;
+  /** Let no alarm undo the update. */
+  readonly ignoreAlarms: boolean;
 }
 
 /** Where the application's network comes from. */

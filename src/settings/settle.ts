@@ -64,6 +64,9 @@ function deployFrom(resolved: Resolved): DeploySettings {
     drain: sure(resolved, 'deploy.drain'),
     bake: sure(resolved, 'deploy.bake'),
     limit: sure(resolved, 'deploy.limit'),
+    allowOlder: sure(resolved, 'deploy.allow-older'),
+    onCancel: sure(resolved, 'deploy.on-cancel'),
+    ignoreAlarms: sure(resolved, 'deploy.ignore-alarms'),
   };
 }
 

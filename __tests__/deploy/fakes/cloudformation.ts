@@ -2,8 +2,10 @@ import type {
   Change,
   ChangeSet,
   ChangeSetRequest,
+  OperationRequest,
   Stack,
   StackEvent,
+  StackResource,
   Stacks,
   Started,
 } from '../../../src/deploy/ports.ts';
@@ -34,6 +36,8 @@ interface Held {
   roleArn: string | undefined;
   triggers: ChangeSetRequest['triggers'] | undefined;
   events: StackEvent[];
+  resources: readonly StackResource[];
+  cancelled: boolean;
   /** What DescribeStacks still answers, and until when. */
   stale?: { readonly until: number; readonly stack: Stack };
 }
@@ -132,6 +136,7 @@ export class MemoryCloudFormation implements Stacks {
     const { request } = made;
     held.roleArn = request.roleArn;
     held.triggers = request.triggers;
+    if (held.status === 'REVIEW_IN_PROGRESS') held.tags = { ...request.tags };
     this.#run(held, token, held.status === 'REVIEW_IN_PROGRESS' ? 'CREATE' : 'UPDATE', {
       template: this.#bodyOf(request),
       parameters: { ...request.parameters },
@@ -155,6 +160,27 @@ export class MemoryCloudFormation implements Stacks {
       newer.unshift(event);
     }
     return newer;
+  }
+
+  async continueRollback({ stackId, token, roleArn }: OperationRequest): Promise<Started> {
+    return this.#goBack(stackId, 'UPDATE_ROLLBACK_FAILED', { token, roleArn });
+  }
+
+  async rollback({ stackId, token, roleArn }: OperationRequest): Promise<Started> {
+    return this.#goBack(stackId, 'UPDATE_FAILED', { token, roleArn });
+  }
+
+  async cancelUpdate({ stackId }: Pick<OperationRequest, 'stackId'>): Promise<Started> {
+    const held = this.#find(stackId);
+    if (held?.status !== 'UPDATE_IN_PROGRESS') {
+      return { kind: 'busy', reason: 'CancelUpdateStack cannot be called from current stack status' };
+    }
+    held.cancelled = true;
+    return { kind: 'started' };
+  }
+
+  async resources(stackId: string): Promise<readonly StackResource[]> {
+    return this.#find(stackId)?.resources ?? [];
   }
 
   async delete({ stackId, token }: Parameters<Stacks['delete']>[0]): Promise<Started> {
@@ -191,7 +217,7 @@ export class MemoryCloudFormation implements Stacks {
     });
     const undo = verb === 'UPDATE' ? 'UPDATE_ROLLBACK' : 'ROLLBACK';
     this.#clock.in(takesMs, () => {
-      if (ends === 'well') {
+      if (ends === 'well' && !held.cancelled) {
         if (verb === 'UPDATE' && cleanupMs > 0) {
           Object.assign(held, change);
           says('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
@@ -206,6 +232,24 @@ export class MemoryCloudFormation implements Stacks {
       says(`${undo}_IN_PROGRESS`, reason ?? 'The following resource(s) failed to update: [AutoScalingGroup].');
       this.#clock.in(takesMs, () => says(ends === 'undone' ? `${undo}_COMPLETE` : `${undo}_FAILED`));
     });
+  }
+
+  #goBack(
+    stackId: string,
+    from: string,
+    { token, roleArn }: { readonly token: string; readonly roleArn: string | undefined },
+  ): Started {
+    const held = this.#find(stackId);
+    if (held?.status !== from) return { kind: 'busy', reason: 'cannot be called from current stack status' };
+    const { takesMs = 10_000, ends = 'well' } = this.#scripts.get(held.name)?.shift() ?? {};
+    held.roleArn = roleArn;
+    const says = (status: string): void => {
+      held.status = status;
+      this.#tell(held, { status, token });
+    };
+    says('UPDATE_ROLLBACK_IN_PROGRESS');
+    this.#clock.in(takesMs, () => says(ends === 'well' ? 'UPDATE_ROLLBACK_COMPLETE' : 'UPDATE_ROLLBACK_FAILED'));
+    return { kind: 'started' };
   }
 
   #bodyOf({ template }: ChangeSetRequest): string {
@@ -228,6 +272,8 @@ export class MemoryCloudFormation implements Stacks {
       roleArn: undefined,
       triggers: undefined,
       events: [],
+      resources: [],
+      cancelled: false,
     };
     const held: Held = { id, name, status: 'CREATE_COMPLETE', ...empty, ...given };
     this.#held.push(held);

@@ -16,6 +16,10 @@ export function version(): Fragment {
       ArtifactBucket: text('Bucket that holds bundles, agents and configurations.'),
       ImageId: { Type: 'AWS::EC2::Image::Id', Description: 'Pinned machine image of the instances.' },
       TemplateDigest: sha256('Sha256 of this template; it only makes every change of the template an update.'),
+      // Only outputs refer to these: they tell how the version came here, and no resource changes with them.
+      Commit: text('Commit that the version was made from.'),
+      CommittedAt: text('Committer date of that commit.'),
+      Run: text('Run that deployed it.'),
     },
     Resources: {},
     Outputs: {
@@ -25,6 +29,9 @@ export function version(): Fragment {
       AgentSha256: echo('AgentSha256'),
       ImageId: echo('ImageId'),
       TemplateDigest: echo('TemplateDigest'),
+      Commit: echo('Commit'),
+      CommittedAt: echo('CommittedAt'),
+      Run: echo('Run'),
     },
   };
 }
