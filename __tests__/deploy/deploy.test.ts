@@ -51,7 +51,7 @@ const published = (label: string): Published => ({
 const aRequest = (label: string, given: Partial<DeployRequest> = {}): DeployRequest => ({
   plan: makePlan(someSettings(), { id: label.replace('v', ''), attempt: '1' }),
   templates: { application, data, compute, computeDigest: 'd1' },
-  capacity: (live) => ({ minInService: live ?? 0, batchSize: 1 }),
+  capacity: (live) => ({ minInService: live ?? 0, batchSize: 1, groupSize: live ?? 1 }),
   publish: async () => published(label),
   publishTemplate: async () => 'https://bucket.example/t.json',
   ...given,

@@ -144,6 +144,7 @@ describe('the contract with the deploy', () => {
       'ConfigSha256',
       'ImageId',
       'Mode',
+      'PolicyDigest',
       'TemplateDigest',
       'Url',
       'Version',

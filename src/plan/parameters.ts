@@ -25,17 +25,18 @@ export interface ComputeFacts {
   readonly templateDigest: string;
 }
 
-/** Instances that stay in service while a batch is replaced, and instances of one batch. */
+/** Instances that stay in service while a batch is replaced, instances of one batch, and instances of a group that is made anew. */
 export interface Capacity {
   readonly minInService: number;
   readonly batchSize: number;
+  readonly groupSize: number;
 }
 
 /**
  * Parameters that follow the live size of the group. They steer the next update and change nothing that runs,
  * so a difference in them alone is no reason to touch a stack.
  */
-const volatile: ReadonlySet<string> = new Set(['MinInService', 'BatchSize']);
+const volatile: ReadonlySet<string> = new Set(['MinInService', 'BatchSize', 'GroupSize']);
 
 /** The values that the compute template can be given, by the names that it uses. */
 export function computeValues(facts: ComputeFacts): Values {
@@ -53,6 +54,7 @@ export function computeValues(facts: ComputeFacts): Values {
     ImageId: facts.imageId,
     MinInService: String(capacity.minInService),
     BatchSize: String(capacity.batchSize),
+    GroupSize: String(capacity.groupSize),
     TemplateDigest: facts.templateDigest,
   };
 }
