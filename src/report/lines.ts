@@ -16,6 +16,8 @@ export function linesOf(event: DeployEvent, descriptions: Descriptions): readonl
       return changeLines(event.changes, descriptions);
     case 'started':
       return [`${event.stack}: ${event.intent} begins; from here on CloudFormation finishes or undoes it alone`];
+    case 'policy':
+      return [`${event.stack}: how instances are replaced is put in force first, so that a rollback follows it too`];
     case 'progress':
       return isNoise(event.event) ? [] : [progress(event.event, descriptions)];
     case 'warning':
