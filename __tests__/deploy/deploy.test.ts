@@ -58,7 +58,7 @@ const aRequest = (label: string, given: Partial<DeployRequest> = {}): DeployRequ
   templates: { application, data, compute, computeDigest: 'd1' },
   origin: {},
   askHistory: async () => 'unknown',
-  capacity: (live) => ({ minInService: live ?? 0, batchSize: 1 }),
+  capacity: (live) => ({ minInService: live ?? 0, batchSize: 1, groupSize: live ?? 1 }),
   publish: async () => published(label),
   publishTemplate: async () => 'https://bucket.example/t.json',
   ...given,

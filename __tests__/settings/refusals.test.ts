@@ -100,7 +100,7 @@ const values: readonly Refusal[] = [
   ],
   [
     'a policy of Beanstalk that is not built',
-    `${ha}deploy: {policy: immutable}\n`,
+    `${ha}deploy: {policy: traffic-splitting}\n`,
     'beanpole.yml:2:18 deploy.policy',
     'all-at-once, rolling',
   ],
@@ -191,6 +191,12 @@ const rules: readonly Refusal[] = [
     'a batch of all at once',
     `${ha}deploy: {policy: all-at-once, batch: 1}\n`,
     'beanpole.yml:2:38 deploy.batch',
+    'has no batches',
+  ],
+  [
+    'a batch of an immutable update',
+    `${ha}deploy: {policy: immutable, batch: 1}\n`,
+    'beanpole.yml:2:36 deploy.batch',
     'has no batches',
   ],
   ['a batch above max', `${ha}deploy: {batch: 5}\n`, 'beanpole.yml:2:17 deploy.batch', 'more than instances.max 4'],

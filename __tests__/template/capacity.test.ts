@@ -65,18 +65,24 @@ describe('capacity()', () => {
       { MinInService: 4, BatchSize: 1 },
     ],
   ])('%s', (_name, group, live, expected) => {
-    expect(capacity(group, live)).toEqual(expected);
+    expect(capacity(group, live)).toMatchObject(expected);
   });
 
   test('a single instance is always replaced launch-first', () => {
     expect(capacity({ ...fleet('all-at-once', count(5)), mode: 'single-instance' }, 1)).toEqual({
       MinInService: 1,
       BatchSize: 1,
+      GroupSize: 1,
     });
   });
 
+  test('a group that is made anew is as large as the live one, within the bounds that it will have', () => {
+    const group = fleet('immutable', count(1), 2, 8);
+    expect([undefined, 1, 5, 8, 9].map((live) => capacity(group, live).GroupSize)).toEqual([2, 2, 5, 8, 8]);
+  });
+
   test('always leaves CloudFormation room: MinInService < MaxSize, 1 ≤ BatchSize ≤ 100', () => {
-    for (const policy of ['all-at-once', 'rolling', 'rolling-with-additional-batch'] as const) {
+    for (const policy of ['all-at-once', 'rolling', 'rolling-with-additional-batch', 'immutable'] as const) {
       for (const batch of [count(1), count(3), count(500), percent(1), percent(34), percent(100)]) {
         for (const [min, max] of [
           [1, 1],
@@ -87,11 +93,13 @@ describe('capacity()', () => {
         ] as const) {
           for (const live of [undefined, 0, 1, min, max, max + 3, 3 * max]) {
             const group = fleet(policy, batch, min, max);
-            const { MinInService, BatchSize } = capacity(group, live);
+            const { MinInService, BatchSize, GroupSize } = capacity(group, live);
             expect(MinInService).toBeGreaterThanOrEqual(0);
             expect(MinInService).toBeLessThan(largestSize(group));
             expect(BatchSize).toBeGreaterThanOrEqual(1);
             expect(BatchSize).toBeLessThanOrEqual(100);
+            expect(GroupSize).toBeGreaterThanOrEqual(min);
+            expect(GroupSize).toBeLessThanOrEqual(largestSize(group));
           }
         }
       }

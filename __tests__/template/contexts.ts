@@ -63,10 +63,12 @@ const networks = {
   },
 } as const satisfies Record<string, Settings['network']>;
 
-/** Every combination that the golden templates show, by the name of its file. */
-export const combinations: readonly { readonly name: string; readonly context: Context }[] = (
-  ['single-instance', 'high-availability'] as const
-).flatMap((mode) =>
+interface Combination {
+  readonly name: string;
+  readonly context: Context;
+}
+
+const kinds: readonly Combination[] = (['single-instance', 'high-availability'] as const).flatMap((mode) =>
   (['own', 'existing'] as const).flatMap((network) =>
     [undefined, certificate].map((arn) => ({
       name: `web-${mode}-${network}-${arn ? 'certificate' : 'plain'}`,
@@ -78,6 +80,20 @@ export const combinations: readonly { readonly name: string; readonly context: C
     })),
   ),
 );
+
+/** Policies that change more of a template than a number. */
+const replacing: readonly Combination[] = (
+  [
+    ['high-availability', 'immutable'],
+    ['single-instance', 'immutable'],
+  ] as const
+).map(([mode, policy]) => ({
+  name: `web-${mode}-${policy}`,
+  context: someContext({ mode, network: networks.own, deploy: { ...someSettings().deploy, policy } }),
+}));
+
+/** Every combination that the golden templates show, by the name of its file. */
+export const combinations: readonly Combination[] = [...kinds, ...replacing];
 
 /** Settings by chance, the same for the same seed; every one is valid. */
 export function randomSettings(seed: number): Settings {
@@ -96,7 +112,7 @@ export function randomSettings(seed: number): Settings {
       volume: integer(8, 200),
     },
     deploy: {
-      policy: pick(['all-at-once', 'rolling', 'rolling-with-additional-batch']),
+      policy: pick(['all-at-once', 'rolling', 'rolling-with-additional-batch', 'immutable']),
       batch: flip() ? { kind: 'count', count: integer(1, 12) } : { kind: 'percent', percent: integer(1, 100) },
       timeout: integer(1, 3600),
       drain: integer(0, 3600),

@@ -51,9 +51,13 @@ const attributes: Readonly<Record<string, unknown>> = {
   DependsOn: 'array',
   DeletionPolicy: 'string',
   UpdateReplacePolicy: 'string',
-  CreationPolicy: { ResourceSignal: { Count: 'integer', Timeout: 'string' } },
+  CreationPolicy: {
+    ResourceSignal: { Count: 'integer', Timeout: 'string' },
+    AutoScalingCreationPolicy: { MinSuccessfulInstancesPercent: 'integer' },
+  },
   UpdatePolicy: {
     AutoScalingRollingUpdate: rollingUpdate,
+    AutoScalingReplacingUpdate: { WillReplace: 'boolean' },
     AutoScalingScheduledAction: { IgnoreUnmodifiedGroupSizeProperties: 'boolean' },
   },
 };

@@ -148,6 +148,7 @@ describe('the contract with the deploy', () => {
       'ConfigSha256',
       'ImageId',
       'Mode',
+      'PolicyDigest',
       'Run',
       'TemplateDigest',
       'Url',

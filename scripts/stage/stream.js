@@ -12,6 +12,8 @@ export function requestStream(url, { senders = 4, pauseMs = 10 } = {}) {
   const counts = { sent: 0, failed: 0, resent: 0 };
   /** @type {Map<string, {answers: number, firstMs: number, lastMs: number}>} */
   const versions = new Map();
+  /** Answers other than 200, by the version that gave them. @type {Record<string, number>} */
+  const refusals = {};
   /** @type {string[]} */
   const failures = [];
   const keepAlive = new Agent({ keepAlive: true, maxSockets: senders });
@@ -30,6 +32,7 @@ export function requestStream(url, { senders = 4, pauseMs = 10 } = {}) {
       versions.set(version, { ...seen, answers: seen.answers + 1, lastMs: atMs });
     } catch (error) {
       counts.failed += 1;
+      if (error.version) refusals[error.version] = (refusals[error.version] ?? 0) + 1;
       failures.push(`after ${((Date.now() - began) / 1000).toFixed(1)} s: ${error.message}`);
     }
   };
@@ -45,7 +48,7 @@ export function requestStream(url, { senders = 4, pauseMs = 10 } = {}) {
       stopped = true;
       await Promise.all(loops);
       keepAlive.destroy();
-      return { ...counts, versions: Object.fromEntries(versions), failures };
+      return { ...counts, versions: Object.fromEntries(versions), refusals, failures };
     },
   };
 }
@@ -57,8 +60,9 @@ function ask(url, agent) {
       response.resume();
       response.once('error', reject);
       response.once('end', () => {
-        if (response.statusCode === 200) resolve(String(response.headers['x-app-version'] ?? 'unknown'));
-        else reject(new Error(`answered ${response.statusCode}`));
+        const version = response.headers['x-app-version'];
+        if (response.statusCode === 200) resolve(String(version ?? 'unknown'));
+        else reject(Object.assign(new Error(`answered ${response.statusCode}`), { version }));
       });
     });
     request.once('timeout', () => request.destroy(new Error('no answer within 10 s')));

@@ -29,8 +29,8 @@ export async function deploy(world: World): Promise<Ended> {
       plan,
       templates,
       capacity: (live) => {
-        const { MinInService, BatchSize } = capacity(settings, live);
-        return { minInService: MinInService, batchSize: BatchSize };
+        const { MinInService, BatchSize, GroupSize } = capacity(settings, live);
+        return { minInService: MinInService, batchSize: BatchSize, groupSize: GroupSize };
       },
       origin: code.origin,
       askHistory: (sha, other) => world.git.ancestry(world.workspace.root, sha, other),

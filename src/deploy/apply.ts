@@ -3,10 +3,11 @@ import { type Busy, carryOut } from './change.ts';
 import { type Approach, type Detour, decide, type Retreat } from './decide.ts';
 import { beforeOperation, follow } from './follow.ts';
 import { look, type Memory, type Sight } from './look.ts';
+import { policyFirst } from './policy.ts';
+import type { Stack } from './ports.ts';
 import { again, recover } from './recover.ts';
 import { remove } from './remove.ts';
-import type { Stack } from './ports.ts';
-import type { Desired, Target } from './request.ts';
+import type { Change, Desired, Target } from './request.ts';
 import { conditionOf } from './status.ts';
 import { isGood, judge, judgeUnchanged, type StackResult } from './verdict.ts';
 import { type WaitingRoom, waitingRoom } from './wait.ts';
@@ -30,7 +31,7 @@ export async function apply(desired: Desired, world: World): Promise<StackResult
       case 'update': {
         const live = step.kind === 'update' ? step.stack : undefined;
         const token = round === 1 ? desired.token : `${desired.token}-${round}`;
-        return carryOut({ desired, live, parameters: sight.parameters, token }, world);
+        return carryOutInTurn({ desired, live, parameters: sight.parameters, token }, world);
       }
       case 'attach':
         attached = await attach(desired, step, world);
@@ -42,6 +43,15 @@ export async function apply(desired: Desired, world: World): Promise<StackResult
         return detour(step, desired, turn, world);
     }
   });
+}
+
+/** A change of policy comes first, in an update of its own; then the stack is looked at once more. */
+async function carryOutInTurn(change: Change, world: World): Promise<StackResult | Busy> {
+  const first = await policyFirst(change, world);
+  if (first === undefined) return carryOut(change, world);
+  world.reporter.tell({ kind: 'policy', stack: change.desired.name });
+  const result = await carryOut(first, world);
+  return result.kind === 'busy' || isGood(result) ? { kind: 'busy' } : result;
 }
 
 /** Deletes one stack, if it is there. */

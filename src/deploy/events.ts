@@ -20,6 +20,8 @@ export type DeployEvent =
     }
   | { readonly kind: 'changes'; readonly stack: string; readonly changes: readonly Change[] }
   | { readonly kind: 'started'; readonly stack: string; readonly intent: 'create' | 'update' | 'delete' | 'recover' }
+  /** The policy changes before the rest, in an update of its own that touches no instance. */
+  | { readonly kind: 'policy'; readonly stack: string }
   /** One new line of the stack's own history. */
   | { readonly kind: 'progress'; readonly stack: string; readonly event: StackEvent }
   /** Something that the user should know and that does not stop the deploy. */

@@ -29,17 +29,25 @@ export interface ComputeFacts {
   readonly run: string;
 }
 
-/** Instances that stay in service while a batch is replaced, and instances of one batch. */
+/** Instances that stay in service while a batch is replaced, instances of one batch, and instances of a group that is made anew. */
 export interface Capacity {
   readonly minInService: number;
   readonly batchSize: number;
+  readonly groupSize: number;
 }
 
 /**
  * Parameters that follow the live size of the group, and those that tell who deployed and what from. They change nothing that runs,
  * so a difference in them alone is no reason to touch a stack.
  */
-const volatile: ReadonlySet<string> = new Set(['MinInService', 'BatchSize', 'Commit', 'CommittedAt', 'Run']);
+const volatile: ReadonlySet<string> = new Set([
+  'MinInService',
+  'BatchSize',
+  'GroupSize',
+  'Commit',
+  'CommittedAt',
+  'Run',
+]);
 
 /** The values that the compute template can be given, by the names that it uses. */
 export function computeValues(facts: ComputeFacts): Values {
@@ -57,6 +65,7 @@ export function computeValues(facts: ComputeFacts): Values {
     ImageId: facts.imageId,
     MinInService: String(capacity.minInService),
     BatchSize: String(capacity.batchSize),
+    GroupSize: String(capacity.groupSize),
     TemplateDigest: facts.templateDigest,
     ...originValues(facts.origin),
     Run: facts.run,

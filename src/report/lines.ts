@@ -18,6 +18,8 @@ export function linesOf(event: DeployEvent, descriptions: Descriptions): readonl
       return [
         `${event.stack}: ${event.intent === 'recover' ? 'going back' : event.intent} begins; from here on CloudFormation finishes or undoes it alone`,
       ];
+    case 'policy':
+      return [`${event.stack}: how instances are replaced is put in force first, so that a rollback follows it too`];
     case 'progress':
       return isNoise(event.event) ? [] : [progress(event.event, descriptions)];
     case 'warning':

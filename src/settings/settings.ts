@@ -7,7 +7,7 @@ export const modes = ['single-instance', 'high-availability'] as const;
 export type Mode = (typeof modes)[number];
 
 /** The ways in which a version replaces another. */
-export const policies = ['all-at-once', 'rolling', 'rolling-with-additional-batch'] as const;
+export const policies = ['all-at-once', 'rolling', 'rolling-with-additional-batch', 'immutable'] as const;
 export type Policy = (typeof policies)[number];
 
 /** What becomes of an update that is under way when the run is cancelled. */
@@ -62,7 +62,7 @@ export interface HealthSettings {
 }
 
 export interface DeploySettings {
-  /** Not for the user to choose in a single-instance environment, where the new instance always comes first. */
+  /** In a single-instance environment the new instance always comes first; `immutable` makes it in a group of its own. */
   readonly policy: Policy;
   readonly batch: Batch;
   /** Seconds that one batch may take before CloudFormation gives it up (its `PauseTime`, at most 3,600). */

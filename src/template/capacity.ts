@@ -9,6 +9,8 @@ export interface Capacity {
   readonly MinInService: number;
   /** Instances that are replaced together. */
   readonly BatchSize: number;
+  /** Instances of a group that is made anew beside the one that runs. */
+  readonly GroupSize: number;
 }
 
 /**
@@ -16,12 +18,14 @@ export interface Capacity {
  * size by itself: with a fixed number a group that has scaled out would be shrunk in the middle of the peak.
  */
 export function capacity(fleet: Fleet, liveDesired?: number): Capacity {
-  if (fleet.mode === 'single-instance') return { MinInService: 1, BatchSize: 1 };
+  if (fleet.mode === 'single-instance') return { MinInService: 1, BatchSize: 1, GroupSize: 1 };
   const { policy, batch } = fleet.deploy;
   const size = Math.max(liveDesired ?? fleet.instances.min, fleet.instances.min);
   const BatchSize = policy === 'all-at-once' ? Math.min(size, largestBatch) : batchOf(batch, size);
+  const largest = largestSize(fleet);
   // CloudFormation refuses a MinInService that is not below the group's largest size.
-  return { MinInService: Math.min(kept[policy](size, BatchSize), largestSize(fleet) - 1), BatchSize };
+  const MinInService = Math.min(kept[policy](size, BatchSize), largest - 1);
+  return { MinInService, BatchSize, GroupSize: Math.min(size, largest) };
 }
 
 /** Instances that a policy keeps in service out of `size`. */
@@ -29,16 +33,18 @@ export const kept: Readonly<Record<Policy, (size: number, batch: number) => numb
   'all-at-once': () => 0,
   rolling: (size, batch) => size - batch,
   'rolling-with-additional-batch': (size) => size,
+  immutable: (size) => size,
 };
 
 /**
  * The group's largest size. An additional batch needs room beyond the largest size that the user has set, or a group that stands at its limit could
- * not keep its capacity; a single instance needs room for its successor. Auto Scaling knows no other limit, so under load scaling may use that room too.
+ * not keep its capacity; a single instance needs room for its successor, unless that comes in a group of its own. Auto Scaling knows no other limit, so under load scaling may use that room too.
  */
 export function largestSize(fleet: Fleet): number {
-  if (fleet.mode === 'single-instance') return 2;
+  const { policy } = fleet.deploy;
+  if (fleet.mode === 'single-instance') return policy === 'immutable' ? 1 : 2;
   const { max } = fleet.instances;
-  return fleet.deploy.policy === 'rolling-with-additional-batch' ? max + batchOf(fleet.deploy.batch, max) : max;
+  return policy === 'rolling-with-additional-batch' ? max + batchOf(fleet.deploy.batch, max) : max;
 }
 
 /** The group's smallest size. */

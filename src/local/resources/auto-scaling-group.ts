@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type {
   ExistingResource,
   JsonObject,
@@ -6,8 +5,10 @@ import type {
   ResourceRequest,
   ResourceState,
 } from '../engine/resource.ts';
-import type { Group, GroupSettings, Member } from '../compute/auto-scaling/group.ts';
+import type { Group, GroupSettings, Hook } from '../compute/auto-scaling/group.ts';
 import { settled } from '../compute/auto-scaling/newcomers.ts';
+import { isObsolete } from '../compute/auto-scaling/obsolete.ts';
+import { refreshPreferences } from '../compute/auto-scaling/refresh-policy.ts';
 import { rollingPolicy } from '../compute/auto-scaling/rolling-policy.ts';
 import { rollingUpdate } from '../compute/auto-scaling/rolling-update.ts';
 import { isSet, items, list, number, text } from '../world/input.ts';
@@ -49,10 +50,14 @@ async function update(parts: Parts, request: ResourceRequest, existing: Existing
   const policies = (request.updatePolicy ?? {}) as Record<string, JsonObject | undefined>;
   const settings = settingsOf(parts, request);
   const rolling = policies['AutoScalingRollingUpdate'];
+  const refresh = policies['AutoScalingInstanceRefresh'];
+  if (rolling && refresh)
+    throw new Error('AutoScalingRollingUpdate and AutoScalingInstanceRefresh cannot be specified together.');
   const policy = rolling && rollingPolicy(rolling, settings.max);
   const live = groups.describe(name);
   const sizes = sizesOf(settings, { request, existing, live, isRollback: live.roll !== undefined });
   groups.update(name, { ...settings, ...sizes });
+  if (refresh) return refreshed(parts, name, refresh, request);
   if (!policy) return settled({ ...waiting(parts), groups, name, request });
   await rollingUpdate({
     ...waiting(parts),
@@ -62,6 +67,25 @@ async function update(parts: Parts, request: ResourceRequest, existing: Existing
     request,
     isObsolete: (group, member) => isObsolete(parts, group, member),
   });
+}
+
+/** CloudFormation starts an instance refresh and waits for its end; cancelled itself, it cancels that too. What has been replaced stays so. */
+async function refreshed(parts: Parts, name: string, policy: JsonObject, request: ResourceRequest): Promise<void> {
+  const { groups, refreshes } = parts;
+  const group = groups.describe(name);
+  if (group.members.every((member) => !isObsolete(parts, group, member)))
+    return settled({ ...waiting(parts), groups, name, request });
+  const preferences = (policy['Preferences'] ?? {}) as JsonObject;
+  const warmup = group.warmup ?? group.gracePeriod;
+  const { id, run } = refreshes.begin(name, refreshPreferences(preferences, warmup, true));
+  request.note(`Instance refresh ${id} started.`);
+  const stop = () => void (refreshes.isActive(name) && refreshes.cancel(name));
+  request.cancelled.addEventListener('abort', stop, { once: true });
+  if (request.cancelled.aborted) stop();
+  const { status, reason } = await run;
+  request.cancelled.removeEventListener('abort', stop);
+  request.cancelled.throwIfAborted();
+  if (status !== 'Successful') throw new Error(`Instance refresh ${id} ended as ${status}. ${reason ?? ''}`.trimEnd());
 }
 
 function waiting({ cloud, tasks }: Parts) {
@@ -79,6 +103,7 @@ function settingsOf({ templates }: Parts, { properties, tags }: ResourceRequest)
   const template = templates.describe(reference);
   const own = items<{ Key: string; Value: string; PropagateAtLaunch?: unknown }>(properties['Tags']);
   const desired = number(properties['DesiredCapacity']);
+  const warmup = number(properties['DefaultInstanceWarmup']);
   const type = [text(properties['HealthCheckType']) ?? 'EC2'];
   return {
     min: number(properties['MinSize']) ?? 0,
@@ -92,6 +117,8 @@ function settingsOf({ templates }: Parts, { properties, tags }: ResourceRequest)
     gracePeriod: number(properties['HealthCheckGracePeriod']) ?? 0,
     cooldown: number(properties['Cooldown']) ?? 300,
     terminationPolicies: list(properties['TerminationPolicies'] ?? 'Default'),
+    hooks: items<JsonObject>(properties['LifecycleHookSpecificationList']).map(hookOf),
+    ...(warmup !== undefined && { warmup }),
     tags: [
       ...own.map(({ Key, Value, PropagateAtLaunch }) => ({
         Key,
@@ -100,6 +127,15 @@ function settingsOf({ templates }: Parts, { properties, tags }: ResourceRequest)
       })),
       ...tags.filter(({ Key }) => !own.some((one) => one.Key === Key)).map((tag) => ({ ...tag, propagate: true })),
     ],
+  };
+}
+
+function hookOf(hook: JsonObject): Hook {
+  return {
+    name: String(hook['LifecycleHookName']),
+    transition: String(hook['LifecycleTransition']),
+    heartbeat: number(hook['HeartbeatTimeout']) ?? 3600,
+    defaultResult: hook['DefaultResult'] === 'CONTINUE' ? 'CONTINUE' : 'ABANDON',
   };
 }
 
@@ -130,20 +166,4 @@ function sizesOf(settings: Settings, { request, existing, live, isRollback }: Ch
     ...(same('MaxSize') && { max: live.max }),
     ...(same('DesiredCapacity') && settings.desired !== undefined && { desired: live.desired }),
   };
-}
-
-/**
- * Whether an instance must go: launched from other data than the group would launch from now, or in a subnet that the group has left. Data are compared, not
- * version numbers: a rollback puts the old data into a new version, and in event logs of real rollbacks the instances that still run the old data stay.
- */
-function isObsolete({ templates, instances }: Parts, group: Group, member: Member): boolean {
-  const instance = instances.find(member.id);
-  if (instance && !group.subnets.includes(instance.subnetId)) return true;
-  if (instance?.launchTemplate?.id !== group.templateId) return true;
-  const { template, version: wanted } = templates.version({
-    LaunchTemplateId: group.templateId,
-    Version: group.templateVersion,
-  });
-  const own = template.versions.find((one) => one.number === member.version);
-  return !isDeepStrictEqual([own?.data, own?.description], [wanted.data, wanted.description]);
 }

@@ -3,6 +3,7 @@ import { AwsError, type Service, type WireInput } from '../service.ts';
 import { shownActivity, shownGroup, shownInstance } from './auto-scaling-shapes.ts';
 import { isSet, list, number, required, text } from './input.ts';
 import type { Parts } from './parts.ts';
+import { hookOperations, refreshOperations } from './instance-refreshes.ts';
 import { allPolicies } from './scaling-policies.ts';
 
 /** EC2 Auto Scaling. Groups are made by CloudFormation; here they are shown and changed. */
@@ -11,7 +12,13 @@ export function autoScaling(parts: Parts): Service {
     name: 'autoscaling',
     protocol: 'query',
     version: '2011-01-01',
-    operations: { ...describeOperations(parts), ...changeOperations(parts), ...instanceOperations(parts) },
+    operations: {
+      ...describeOperations(parts),
+      ...changeOperations(parts),
+      ...instanceOperations(parts),
+      ...refreshOperations(parts),
+      ...hookOperations(parts),
+    },
   };
 }
 
@@ -31,7 +38,7 @@ function describeOperations(parts: Parts): Service['operations'] {
     },
     DescribeScalingActivities(input) {
       const name = text(input['AutoScalingGroupName']);
-      if (name !== undefined) groups.describe(name);
+      if (name !== undefined && !isSet(input['IncludeDeletedGroups'])) groups.describe(name);
       const ids = list(input['ActivityIds']);
       const chosen = groups.activities.of(name).filter((one) => ids.length === 0 || ids.includes(one.id));
       return { Activities: chosen.slice(0, number(input['MaxRecords']) ?? 100).map(shownActivity) };
@@ -56,8 +63,6 @@ function describeOperations(parts: Parts): Service['operations'] {
       };
     },
     DescribeScalingProcessTypes: () => ({ Processes: processes.map((ProcessName) => ({ ProcessName })) }),
-    DescribeInstanceRefreshes: () => ({ InstanceRefreshes: [] }),
-    DescribeLifecycleHooks: () => ({ LifecycleHooks: [] }),
   };
 }
 
@@ -140,9 +145,6 @@ function instanceOperations({ groups }: Parts): Service['operations'] {
         throw new AwsError('ValidationError', 'Valid instance health states are: [Healthy, Unhealthy].');
       groups.setHealth(required(input, 'InstanceId'), health);
       return {};
-    },
-    CompleteLifecycleAction: () => {
-      throw new AwsError('ValidationError', 'No active Lifecycle Action found');
     },
   };
 }

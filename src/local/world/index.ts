@@ -3,7 +3,10 @@ import { balancerRecords } from '../balancer/records.ts';
 import { targets } from '../balancer/targets.ts';
 import { countHosts } from '../balancer/traffic.ts';
 import { addresses } from '../compute/addresses.ts';
+import type { Group, Member } from '../compute/auto-scaling/group.ts';
 import { groups } from '../compute/auto-scaling/groups.ts';
+import { instanceRefreshes } from '../compute/auto-scaling/instance-refreshes.ts';
+import { isObsolete } from '../compute/auto-scaling/obsolete.ts';
 import { type MetadataAnswer, type MetadataRequest, metadataService } from '../compute/imds.ts';
 import { instances } from '../compute/instances.ts';
 import { launchTemplates } from '../compute/launch-templates.ts';
@@ -83,13 +86,16 @@ function build(cloud: Cloud): Parts {
   };
   const computed = instances(cloud, tasks);
   const checked = targets(cloud, tasks, { records, instances: computed });
+  const scaled = groups(cloud, tasks, { ...base, instances: computed, targets: checked });
+  const differs = (group: Group, member: Member) => isObsolete({ ...base, instances: computed }, group, member);
   return {
     ...base,
     instances: computed,
     targets: checked,
     addresses: addresses(cloud, computed),
     balancers: balancers(cloud, { records, targets: checked, metrics }),
-    groups: groups(cloud, tasks, { ...base, instances: computed, targets: checked }),
+    groups: scaled,
+    refreshes: instanceRefreshes(cloud, { groups: scaled, tasks, isObsolete: differs }),
     alarms: alarms(cloud, tasks, metrics),
   };
 }

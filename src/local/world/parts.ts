@@ -3,6 +3,7 @@ import type { BalancerRecords } from '../balancer/records.ts';
 import type { Targets } from '../balancer/targets.ts';
 import type { Addresses } from '../compute/addresses.ts';
 import type { Groups } from '../compute/auto-scaling/groups.ts';
+import type { InstanceRefreshes } from '../compute/auto-scaling/instance-refreshes.ts';
 import type { Instances } from '../compute/instances.ts';
 import type { LaunchTemplates } from '../compute/launch-templates.ts';
 import type { Network } from '../compute/network.ts';
@@ -24,6 +25,7 @@ export interface Parts {
   readonly targets: Targets;
   readonly balancers: Balancers;
   readonly groups: Groups;
+  readonly refreshes: InstanceRefreshes;
   readonly metrics: Metrics;
   readonly alarms: Alarms;
   readonly iam: IamRecords;

@@ -11,11 +11,11 @@ export const deployRules: readonly Rule[] = [
   {
     reads: ['deploy.policy', 'mode'],
     judge: (settings) =>
-      isSingle(settings) && isGiven(settings, 'deploy.policy')
+      isSingle(settings) && isGiven(settings, 'deploy.policy') && valueAt(settings, 'deploy.policy') !== 'immutable'
         ? {
             message:
               'A single-instance environment has no policy: the new instance proves itself, then takes the address.',
-            fix: 'Remove deploy.policy, or move it to the sections of environments with high-availability.',
+            fix: 'Remove deploy.policy, write immutable, or move it to the sections of environments with high-availability.',
           }
         : undefined,
   },
@@ -56,9 +56,13 @@ function withoutBatches(settings: Resolved): Verdict | undefined {
   if (!isGiven(settings, 'deploy.batch')) return undefined;
   const fix = 'Remove deploy.batch, or move it to the sections of environments that have batches.';
   if (isSingle(settings)) return { message: 'A single-instance environment has no batches.', fix };
-  return valueAt(settings, 'deploy.policy') === 'all-at-once'
-    ? { message: `${cite(settings, 'deploy.policy')} has no batches.`, fix }
-    : undefined;
+  return batchless(settings) ? { message: `${cite(settings, 'deploy.policy')} has no batches.`, fix } : undefined;
+}
+
+/** Whether a policy has no batches of the user's own. */
+function batchless(settings: Resolved): boolean {
+  const policy = valueAt(settings, 'deploy.policy');
+  return policy === 'all-at-once' || policy === 'immutable';
 }
 
 /** `rolling` takes a batch out of service first, so something must be left; an additional batch may be all of them. */
@@ -66,7 +70,7 @@ function tooLargeBatch(settings: Resolved): Verdict | undefined {
   const policy = valueAt(settings, 'deploy.policy');
   const batch = valueAt(settings, 'deploy.batch');
   const max = valueAt(settings, 'instances.max') ?? 1;
-  if (isSingle(settings) || batch === undefined || policy === undefined || policy === 'all-at-once') return undefined;
+  if (isSingle(settings) || batch === undefined || policy === undefined || batchless(settings)) return undefined;
   const size = batch.kind === 'count' ? batch.count : Math.max(1, Math.floor((max * batch.percent) / 100));
   const left = policy === 'rolling' ? 1 : 0;
   if (size + left <= max) return undefined;

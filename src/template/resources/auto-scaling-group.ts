@@ -1,31 +1,33 @@
 import { largestSize, smallestSize } from '../capacity.ts';
 import type { Context } from '../context.ts';
-import { duration } from '../duration.ts';
 import { getAtt, ref } from '../intrinsics.ts';
 import { namedTags, tags } from '../tags.ts';
 import type { Fragment, Value } from '../template.ts';
+import { policyDigest, replacement } from '../update-policy.ts';
 
 /** The group that keeps the instances running, and the way in which CloudFormation replaces them. */
 export function autoScalingGroup(context: Context): Fragment {
+  const { CreationPolicy, UpdatePolicy, Properties, Parameters } = replacement(context);
   return {
     Parameters: {
       InstanceSubnets: { Type: 'List<AWS::EC2::Subnet::Id>', Description: 'Subnets of the instances.' },
-      MinInService: { Type: 'Number', MinValue: 0, Description: 'Instances that stay in service during an update.' },
-      BatchSize: { Type: 'Number', MinValue: 1, MaxValue: 100, Description: 'Instances that are replaced together.' },
+      ...Parameters,
     },
     Resources: {
       AutoScalingGroup: {
         Type: 'AWS::AutoScaling::AutoScalingGroup',
         Metadata: { Description: 'The group that keeps the instances running' },
         DependsOn: wayIn(context),
-        CreationPolicy: {
-          ResourceSignal: { Count: smallestSize(context), Timeout: duration(context.deploy.timeout) },
-        },
-        UpdatePolicy: updatePolicy(context),
-        Properties: properties(context),
+        CreationPolicy,
+        UpdatePolicy,
+        Properties: { ...properties(context), ...Properties },
       },
     },
-    Outputs: { AutoScalingGroupName: { Value: ref('AutoScalingGroup') }, Mode: { Value: context.mode } },
+    Outputs: {
+      AutoScalingGroupName: { Value: ref('AutoScalingGroup') },
+      Mode: { Value: context.mode },
+      PolicyDigest: { Value: policyDigest(context) },
+    },
   };
 }
 
@@ -35,30 +37,7 @@ function wayIn(context: Context): readonly string[] {
   return ['HttpListener', ...(context.tls.certificate ? ['HttpsListener'] : []), 'InstanceIngress'];
 }
 
-function updatePolicy(context: Context): { readonly [key: string]: Value } {
-  return {
-    AutoScalingRollingUpdate: {
-      MaxBatchSize: ref('BatchSize'),
-      MinInstancesInService: ref('MinInService'),
-      MinSuccessfulInstancesPercent: 100,
-      WaitOnResourceSignals: true,
-      PauseTime: duration(context.deploy.timeout),
-      // Nothing else may launch or terminate while a batch is judged. Launch and Terminate themselves must never be in this list.
-      SuspendProcesses: [
-        'HealthCheck',
-        'ReplaceUnhealthy',
-        'AZRebalance',
-        'AlarmNotification',
-        'ScheduledActions',
-        'InstanceRefresh',
-      ],
-    },
-    // Without it every update would set the size back to the template's.
-    AutoScalingScheduledAction: { IgnoreUnmodifiedGroupSizeProperties: true },
-  };
-}
-
-/** The desired capacity is left out: every update would set a group that has scaled back to it. */
+/** The desired capacity is left to the policy: with one in the template every update would set a group that has scaled back to it. */
 function properties(context: Context): { readonly [property: string]: Value } {
   return {
     VPCZoneIdentifier: ref('InstanceSubnets'),
@@ -69,8 +48,6 @@ function properties(context: Context): { readonly [property: string]: Value } {
       LaunchTemplateId: ref('LaunchTemplate'),
       Version: getAtt('LaunchTemplate', 'LatestVersionNumber'),
     },
-    // As long as an instance may take to signal: any sooner, and Auto Scaling would replace what is still starting.
-    HealthCheckGracePeriod: context.deploy.timeout,
     ...judge[context.mode],
     DefaultInstanceWarmup: 120,
     MetricsCollection: [{ Granularity: '1Minute' }],

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import { getAtt, ref } from '../intrinsics.ts';
 import { tags } from '../tags.ts';
 import type { Fragment, Value } from '../template.ts';
+import { policyDigest } from '../update-policy.ts';
 
 /**
  * Who may reach the instances: on port 80, the load balancer alone, or everybody when there is none. There is no way in for SSH; a shell comes through
@@ -14,7 +15,11 @@ export function instanceSecurityGroup(context: Context): Fragment {
       InstanceSecurityGroup: {
         Type: 'AWS::EC2::SecurityGroup',
         // CloudFormation takes a change of nothing but an update policy for no change at all; a change of metadata it sees.
-        Metadata: { Description: 'Decides who reaches the instances', TemplateDigest: ref('TemplateDigest') },
+        Metadata: {
+          Description: 'Decides who reaches the instances',
+          TemplateDigest: ref('TemplateDigest'),
+          PolicyDigest: policyDigest(context),
+        },
         Properties: {
           // Another description would replace the group, which instances hold on to.
           GroupDescription: 'Instances of a Beanpole environment',

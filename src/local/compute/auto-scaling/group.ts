@@ -1,7 +1,20 @@
 import type { Tag } from '../../world/filters.ts';
 
-/** Where an instance stands in its group; hooks, standby and warm pools are not played. */
-export type LifecycleState = 'Pending' | 'InService' | 'Terminating';
+/** Where an instance stands in its group; terminating hooks, standby and warm pools are not played. */
+export type LifecycleState = 'Pending' | 'Pending:Wait' | 'InService' | 'Terminating';
+
+/** What a lifecycle hook lets an instance do in the end. */
+export type HookResult = 'CONTINUE' | 'ABANDON';
+
+/** A lifecycle hook of a group. */
+export interface Hook {
+  readonly name: string;
+  /** `autoscaling:EC2_INSTANCE_LAUNCHING`. */
+  readonly transition: string;
+  /** Seconds until the default result holds; a heartbeat begins them anew. */
+  readonly heartbeat: number;
+  readonly defaultResult: HookResult;
+}
 
 /** An instance as its group knows it. */
 export interface Member {
@@ -14,6 +27,16 @@ export interface Member {
   readonly instanceType: string;
   readonly launchedAt: number;
   readonly inServiceAt?: number;
+  /** While a launching hook holds it back. */
+  readonly wait?: {
+    readonly hook: string;
+    readonly token: string;
+    readonly until: number;
+    readonly otherwise: HookResult;
+    readonly result?: HookResult;
+    /** The scaling activity that ends with the wait. */
+    readonly activity: string;
+  };
 }
 
 /** A tag of a group; `propagate` puts it on instances too. */
@@ -37,6 +60,9 @@ export interface GroupSettings {
   readonly cooldown: number;
   readonly terminationPolicies: readonly string[];
   readonly tags: readonly GroupTag[];
+  readonly hooks?: readonly Hook[];
+  /** Seconds that a new instance needs to be of use. */
+  readonly warmup?: number;
 }
 
 /** An Auto Scaling group. */
@@ -51,6 +77,8 @@ export interface Group extends GroupSettings {
   readonly cause: string;
   /** A rolling update that has begun and not ended well: what it changed for its own time. The next update of the group ends it. */
   readonly roll?: RollMarks;
+  /** Instances that an instance refresh may have beyond the desired capacity, for as long as it replaces. */
+  readonly surge?: number;
 }
 
 /** What a rolling update set aside, to be put back at its end. */
@@ -91,8 +119,13 @@ export function activeMembers(group: Group): readonly Member[] {
   return group.members.filter((member) => member.lifecycle !== 'Terminating');
 }
 
+/** As many instances as the group wants at this moment. */
+export function wantedSize({ desired, surge = 0 }: Group): number {
+  return desired + surge;
+}
+
 /** Whether the group has what it wants: nothing on the way in, and as many in service as desired. */
 export function isSettled(group: Group): boolean {
   const active = activeMembers(group);
-  return active.length === group.desired && active.every((member) => member.lifecycle === 'InService');
+  return active.length === wantedSize(group) && active.every((member) => member.lifecycle === 'InService');
 }

@@ -9,11 +9,12 @@ import type { LaunchTemplates } from '../launch-templates.ts';
 import type { Network } from '../network.ts';
 import { type Activities, activities } from './activities.ts';
 import type { Group, GroupSettings } from './group.ts';
+import { type Members, members } from './members.ts';
 import { reconcile } from './reconcile.ts';
 import { invalid, notFound, orAll, validate } from './settings.ts';
 
 /** The Auto Scaling groups of the cloud. Every change is followed by whatever launches and terminations it needs. */
-export interface Groups {
+export interface Groups extends Members {
   readonly activities: Activities;
   create(name: string, settings: GroupSettings, cause: string): Group;
   /** Throws `ValidationError` when there is no such group. */
@@ -28,8 +29,9 @@ export interface Groups {
   suspend(name: string, names: readonly string[]): void;
   resume(name: string, names: readonly string[]): void;
   terminate(instanceId: string, capacity: { readonly decrement: boolean }): Group;
-  setHealth(instanceId: string, health: 'Healthy' | 'Unhealthy'): void;
   mark(name: string, roll: Group['roll']): void;
+  /** Lets an instance refresh have so many instances beyond the desired capacity, and ends one that it replaces. */
+  surge(name: string, surge: number, leaving?: { readonly id: string; readonly cause: string }): void;
   /** Ends all instances, then the group. */
   remove(name: string): Promise<void>;
   start(): void;
@@ -70,6 +72,7 @@ export function groups(cloud: Cloud, tasks: Tasks, parts: Parts): Groups {
   };
   return {
     activities: site.activities,
+    ...members(site, (id) => memberOf(site, id)),
     create: (name, settings, cause) => create(site, name, { settings, cause }),
     describe: (name) => describe(site, name),
     find: (name) => records.get(name),
@@ -82,16 +85,14 @@ export function groups(cloud: Cloud, tasks: Tasks, parts: Parts): Groups {
     resume: (name, names) =>
       change(site, name, (group) => ({ suspended: group.suspended.filter((one) => !orAll(names).includes(one)) })),
     terminate: (id, capacity) => terminate(site, id, capacity),
-    setHealth(id, health) {
-      const group = memberOf(site, id);
-      if (!group) throw notFound(id);
-      change(site, group.name, ({ members }) => ({
-        members: members.map((one) => (one.id === id ? { ...one, health } : one)),
-      }));
-    },
     mark(name, roll) {
       const { roll: _, ...rest } = describe(site, name);
       records.set(name, { ...rest, ...(roll && { roll }) });
+    },
+    surge(name, surge, leaving) {
+      const { desired } = describe(site, name);
+      if (leaving) reconcile(site, name, { terminate: leaving.id, cause: leaving.cause, desired, surge });
+      else change(site, name, () => ({ surge }));
     },
     remove: (name) => remove(site, name),
     start() {
@@ -158,7 +159,7 @@ function terminate(site: Site, id: string, { decrement }: { readonly decrement: 
 async function remove(site: Site, name: string): Promise<void> {
   if (!site.records.has(name)) return;
   const cause = 'a user request force deleted AutoScalingGroup changing the desired capacity to 0.';
-  change(site, name, () => ({ min: 0, max: 0, desired: 0, suspended: [], deleting: true, cause }));
+  change(site, name, () => ({ min: 0, max: 0, desired: 0, surge: 0, suspended: [], deleting: true, cause }));
   const until = site.cloud.clock.now() + removalMs;
   while (occupied(site, name)) {
     if (site.cloud.clock.now() > until) throw new Error(`AutoScalingGroup ${name} still has instances after an hour.`);

@@ -1,4 +1,4 @@
-import { activeMembers, type Group, type Member } from './group.ts';
+import { activeMembers, type Group, type Member, wantedSize } from './group.ts';
 
 /** What a group needs next. */
 export interface Plan {
@@ -31,7 +31,7 @@ export function plan(group: Group, findings: Findings): Plan {
   const replaced = may('ReplaceUnhealthy') && may('Terminate') ? ill : [];
   const staying = activeMembers(group).filter((member) => !replaced.includes(member));
   const surplus = may('Terminate') ? scaleIn(group, staying) : [];
-  const missing = may('Launch') ? group.desired - staying.length - findings.launching : 0;
+  const missing = may('Launch') ? wantedSize(group) - staying.length - findings.launching : 0;
   return {
     unhealthy,
     launch: spread(staying, findings.zones, missing),
@@ -77,7 +77,7 @@ function spread(members: readonly Member[], zones: readonly string[], count: num
 function scaleIn(group: Group, members: readonly Member[]): Member[] {
   const left = [...members];
   const chosen: Member[] = [];
-  while (left.length > group.desired) {
+  while (left.length > wantedSize(group)) {
     const crowd = (member: Member) => left.filter((other) => other.zone === member.zone).length;
     const most = Math.max(...left.map(crowd));
     const victim = left.filter((member) => crowd(member) === most).sort(byPolicy(group.terminationPolicies[0]))[0];

@@ -1,6 +1,8 @@
-import { launchSettings } from '../launch-templates.ts';
+import { randomUUID } from 'node:crypto';
 import { activeMembers, type Group, type Member } from './group.ts';
 import type { Site } from './groups.ts';
+import { endedWaits, launchingHook } from './hooks.ts';
+import { launch } from './launch.ts';
 import { type Findings, plan } from './plan.ts';
 
 /** An instance that somebody asked to terminate, and the desired capacity that then holds. */
@@ -8,6 +10,8 @@ export interface Request {
   readonly terminate: string;
   readonly cause: string;
   readonly desired: number;
+  /** What an instance refresh may still have beyond it. */
+  readonly surge?: number;
 }
 
 /** After a launch that failed Auto Scaling waits before it tries again. */
@@ -16,12 +20,15 @@ const retryMs = 30_000;
 /** Begins what a group needs: at once on every change, and by the clock for what nobody announces. Never waits: the work goes on beside. */
 export function reconcile(site: Site, name: string, request?: Request): void {
   if (request) {
-    patch(site, name, () => ({ desired: request.desired }));
+    const { desired, surge } = request;
+    patch(site, name, () => ({ desired, ...(surge !== undefined && { surge }) }));
     leave(site, name, request);
   }
-  const group = site.records.get(name);
-  if (!group || site.tasks.stopped.aborted) return;
-  adopt(site, group);
+  const found = site.records.get(name);
+  if (!found || site.tasks.stopped.aborted) return;
+  adopt(site, found);
+  endWaits(site, found);
+  const group = site.records.get(name) ?? found;
   const next = plan(group, findingsOf(site, group));
   const ill = new Set(next.unhealthy.map(({ id }) => id));
   if (ill.size > 0)
@@ -39,6 +46,15 @@ function adopt(site: Site, group: Group): void {
     if (member.lifecycle === 'Pending') serve(site, group, member.id);
     if (member.lifecycle === 'Terminating')
       retire(site, group, { id: member.id, cause: 'the local cloud was restarted.' });
+  }
+}
+
+/** Lets in what its hook lets in, and ends what it does not. */
+function endWaits(site: Site, group: Group): void {
+  for (const { id, activity, abandoned } of endedWaits(group, site.cloud.clock.now())) {
+    site.activities.end(activity, abandoned);
+    if (abandoned === undefined) serve(site, group, id);
+    else leave(site, group.name, { terminate: id, cause: 'an instance failed to complete its lifecycle action.' });
   }
 }
 
@@ -82,8 +98,7 @@ function enter(site: Site, group: Group, { zone, why }: { zone: string; why: rea
       const id = await launch(site, name, subnetId);
       site.activities.change(activity, { status: 'InProgress', description: `Launching a new EC2 instance: ${id}` });
       launching(site, name, -1);
-      serve(site, site.records.get(name) ?? group, id);
-      site.activities.end(activity);
+      admit(site, site.records.get(name) ?? group, { id, activity });
     } catch (error) {
       site.activities.end(activity, error instanceof Error ? error.message : String(error));
       await site.tasks.sleep(retryMs).finally(() => launching(site, name, -1));
@@ -96,43 +111,17 @@ function launching(site: Site, name: string, by: number): void {
   site.launching.set(name, (site.launching.get(name) ?? 0) + by);
 }
 
-async function launch(site: Site, name: string, subnetId: string): Promise<string> {
-  const group = site.records.get(name);
-  if (!group) throw new Error(`AutoScalingGroup ${name} was deleted.`);
-  const { template, version } = site.templates.version({
-    LaunchTemplateId: group.templateId,
-    Version: group.templateVersion,
-  });
-  const settings = launchSettings(version.data);
-  const { zone, vpcId } = site.network.subnet(subnetId);
-  const own = [{ Key: 'aws:autoscaling:groupName', Value: name }];
-  const propagated = group.tags.filter((tag) => tag.propagate).map(({ Key, Value }) => ({ Key, Value }));
-  const named = [
-    { Key: 'aws:ec2launchtemplate:id', Value: template.id },
-    { Key: 'aws:ec2launchtemplate:version', Value: String(version.number) },
-  ];
-  const launchTemplate = { id: template.id, version: version.number };
-  const tags = [...settings.tags, ...propagated, ...own, ...named];
-  const { id, instanceType } = await site.instances.launch({
-    ...settings,
-    tags,
-    subnetId,
-    zone,
-    vpcId,
-    launchTemplate,
-  });
-  const launchedAt = site.cloud.clock.now();
-  const member: Member = {
-    id,
-    zone,
-    instanceType,
-    launchedAt,
-    lifecycle: 'Pending',
-    health: 'Healthy',
-    version: version.number,
-  };
-  patch(site, name, ({ members }) => ({ members: [...members, member] }));
-  return id;
+/** A launching hook comes before everything else: until it is completed no target group knows of the instance. */
+function admit(site: Site, group: Group, { id, activity }: { readonly id: string; readonly activity: string }): void {
+  const hook = launchingHook(group);
+  if (hook === undefined) {
+    serve(site, group, id);
+    site.activities.end(activity);
+    return;
+  }
+  const until = site.cloud.clock.now() + hook.heartbeat * 1000;
+  const wait = { hook: hook.name, token: randomUUID(), until, otherwise: hook.defaultResult, activity };
+  patchMembers(site, group.name, (one) => (one.id === id ? { ...one, lifecycle: 'Pending:Wait', wait } : one));
 }
 
 /** Registers a running instance with the target groups, then calls it in service: in this order, as Auto Scaling does. */
@@ -140,14 +129,16 @@ function serve(site: Site, group: Group, id: string): void {
   if (!group.suspended.includes('AddToLoadBalancer'))
     for (const arn of group.targetGroups) site.targets.register(arn, { id });
   const inServiceAt = site.cloud.clock.now();
-  patchMembers(site, group.name, (one) => (one.id === id ? { ...one, lifecycle: 'InService', inServiceAt } : one));
+  const inService = ({ wait: _, ...one }: Member): Member => ({ ...one, lifecycle: 'InService', inServiceAt });
+  patchMembers(site, group.name, (one) => (one.id === id ? inService(one) : one));
 }
 
 function leave(site: Site, name: string, { terminate: id, cause }: Pick<Request, 'terminate' | 'cause'>): void {
   const group = site.records.get(name);
   const member = group?.members.find((one) => one.id === id);
   if (!group || !member || member.lifecycle === 'Terminating') return;
-  patchMembers(site, name, (one) => (one.id === id ? { ...one, lifecycle: 'Terminating' } : one));
+  const terminating = ({ wait: _, ...one }: Member): Member => ({ ...one, lifecycle: 'Terminating' });
+  patchMembers(site, name, (one) => (one.id === id ? terminating(one) : one));
   retire(site, group, { id, cause });
 }
 

@@ -1,0 +1,206 @@
+// npm run matrix: every policy × every kind of version × both modes, on the local cloud, under a steady stream of requests. Prints a table and holds
+// what must be true of each cell. Words on the command line choose policies or modes: npm run matrix -- immutable.
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AwsClient } from 'aws4fetch';
+import { startLocalCloud } from './stage/local-cloud.js';
+import { runAction } from './stage/runner.js';
+import { requestStream } from './stage/stream.js';
+
+/** AWS seconds per real second, and environments at a time. */
+const scale = 20;
+const lanes = 2;
+const fleet = 'high-availability';
+const single = 'single-instance';
+
+const rows = [
+  { mode: fleet, policy: 'all-at-once' },
+  { mode: fleet, policy: 'rolling', deploy: 'batch: 1' },
+  { mode: fleet, policy: 'rolling-with-additional-batch', deploy: 'batch: 1' },
+  { mode: fleet, policy: 'immutable' },
+  { mode: single, policy: 'launch-first' },
+  { mode: single, policy: 'immutable' },
+];
+
+const listen = `require('node:http').createServer((q, a) => ANSWER).listen(process.env.PORT);
+process.on('SIGTERM', () => process.exit());`;
+const answering = (status, version) =>
+  listen.replace(
+    'ANSWER',
+    `a.writeHead(q.url === '/health' ? 200 : ${status}, { 'x-app-version': '${version}' }).end('${version}')`,
+  );
+/** Versions by name: what they are, and whether they may live. `answers`: whether one that is bad may answer before it is found out. */
+const kinds = {
+  'exits at boot': { server: "console.error('no database'); process.exit(1);", good: false },
+  'never healthy': {
+    server: listen.replace('ANSWER', "a.writeHead(503, { 'x-app-version': 'bad' }).end('no')"),
+    good: false,
+  },
+  '500s in the bake': { server: answering(500, 'bad'), good: false, answers: true },
+  good: { server: answering(200, 'good'), good: true },
+};
+
+const words = process.argv.slice(2);
+const chosen = rows.filter(({ mode, policy }) => words.every((word) => word === mode || word === policy));
+const room = mkdtempSync(join(tmpdir(), 'beanpole-matrix-'));
+const began = Date.now();
+const cells = [];
+
+const queue = [...chosen];
+const lane = async (/** @type {number} */ number) => {
+  const cloud = await startLocalCloud({ state: join(room, `cloud-${number}`), scale });
+  try {
+    for (let row = queue.shift(); row !== undefined; row = queue.shift()) await playRow(row, cloud);
+  } finally {
+    await cloud.stop();
+  }
+};
+const ended = await Promise.allSettled(Array.from({ length: lanes }, (_, number) => lane(number)));
+rmSync(room, { recursive: true, force: true, maxRetries: 5 });
+for (const { reason } of ended.filter(({ status }) => status === 'rejected')) {
+  console.log(reason);
+  cells.push({ note: String(reason).split('\n')[0] });
+}
+print();
+
+/** One environment: version `old`, then each kind of version, the good one last. */
+async function playRow({ mode, policy, deploy }, cloud) {
+  const environment = `${policy}-${mode === fleet ? 'fleet' : 'one'}`.slice(0, 24);
+  const settings = settingsOf({ mode, policy, deploy, environment });
+  const first = await run({ environment, label: 'old', server: answering(200, 'old'), settings }, cloud);
+  if (first.code !== 0) throw new Error(`${policy} in ${mode} could not be created:\n${first.log}`);
+  for (const [kind, { server, good, answers }] of Object.entries(kinds)) {
+    const cell = { mode, policy, kind };
+    if (mode === single && answers) {
+      cells.push({ ...cell, outcome: '–', note: 'nothing watches a single instance after its gate', skipped: true });
+      continue;
+    }
+    const stream = requestStream(first.outputs.url, { senders: 3, pauseMs: 10 });
+    const started = Date.now();
+    const step = await run({ environment, label: kind.replaceAll(' ', '-'), server, settings }, cloud);
+    const seconds = (Date.now() - started) / 1000;
+    const seen = await stream.stop();
+    const bad = (seen.refusals.bad ?? 0) + (seen.versions.bad?.answers ?? 0);
+    const versions = await versionsOf(environment, cloud);
+    const result = {
+      ...cell,
+      outcome: step.outputs.outcome ?? `exit ${step.code}`,
+      sent: seen.sent,
+      failed: seen.failed,
+      bad,
+      seconds,
+    };
+    const note = wrong({
+      ...result,
+      good,
+      answers,
+      versions,
+      label: kind.replaceAll(' ', '-'),
+      failures: seen.failures,
+    });
+    cells.push({ ...result, note });
+    console.log(
+      `${((Date.now() - began) / 1000).toFixed(0).padStart(4)} s  ${mode} ${policy}: ${kind}: ${result.outcome}${note ? ` WRONG: ${note}` : ''}`,
+    );
+    if (note) console.log(step.log.split('\n').slice(-60).join('\n'));
+  }
+}
+
+/** What is not as it must be; empty when all is well. */
+function wrong({ policy, good, answers, outcome, failed, bad, versions, label, failures }) {
+  const wanted = good ? 'updated' : 'rolled-back';
+  const live = good ? label : 'old';
+  // What stops answering for a while fails requests whatever the version is; errors that the bad version itself answered are told apart.
+  const lost = failed - bad;
+  return [
+    outcome === wanted ? '' : `ended ${outcome}, not ${wanted}`,
+    versions.length === 1 && versions[0] === live ? '' : `runs ${versions.join(' and ') || 'nothing'}, not ${live}`,
+    lost > 0 && policy !== 'all-at-once' ? `${lost} requests failed (${failures[0]})` : '',
+    bad > 0 && !answers ? `the bad version answered ${bad} requests` : '',
+  ]
+    .filter(Boolean)
+    .join('; ');
+}
+
+function run({ environment, label, server, settings }, cloud) {
+  const workspace = join(room, `${environment}-${label}`);
+  mkdirSync(workspace, { recursive: true });
+  const manifest = { name: 'matrix', version: '1', private: true, scripts: { start: 'node server.js' } };
+  writeFileSync(join(workspace, 'package.json'), JSON.stringify(manifest));
+  writeFileSync(join(workspace, 'server.js'), server);
+  writeFileSync(join(workspace, 'beanpole.yml'), settings);
+  return runAction({ workspace, inputs: { environment, 'version-label': label }, environment: cloud.environment });
+}
+
+function settingsOf({ mode, policy, deploy, environment }) {
+  const named = policy === 'launch-first' ? '' : `policy: ${policy}, `;
+  const bake = mode === fleet ? 'bake: 5m, ' : '';
+  const size = mode === fleet ? ', instances: { min: 2, max: 4 }' : '';
+  return `application: matrix-${environment.replaceAll('-', '')}
+health: { path: /health, interval: 5s, timeout: 4s, successes: 2, deadline: 3m }
+deploy: { ${named}${bake}${deploy ? `${deploy}, ` : ''}timeout: 10m, drain: 20s, limit: 2h }
+environments: { ${environment}: { mode: ${mode}${size} } }
+`;
+}
+
+/** The labels of the versions that the running instances of an environment were launched for. */
+async function versionsOf(environment, { endpoint, environment: env }) {
+  const aws = new AwsClient({
+    accessKeyId: env.AWS_ACCESS_KEY_ID,
+    secretAccessKey: env.AWS_SECRET_ACCESS_KEY,
+    service: 'ec2',
+    region: env.AWS_REGION,
+  });
+  const filters = {
+    'Filter.1.Name': 'tag:beanpole:environment',
+    'Filter.1.Value.1': environment,
+    'Filter.2.Name': 'instance-state-name',
+    'Filter.2.Value.1': 'running',
+  };
+  const body = new URLSearchParams({ Action: 'DescribeInstances', Version: '2016-11-15', ...filters });
+  const answer = await aws.fetch(endpoint, {
+    method: 'POST',
+    body: body.toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  });
+  const found = (await answer.text()).matchAll(/<key>beanpole:version<\/key><value>([^<]*)<\/value>/g);
+  return [...new Set([...found].map(([, label]) => label))];
+}
+
+function print() {
+  const head = ['mode', 'policy', 'version', 'outcome', 'requests', 'failed', 'by the bad one', 'seconds', ''];
+  const lines = cells
+    .sort((one, other) => rank(one) - rank(other))
+    .map((one) => [
+      one.mode,
+      one.policy,
+      one.kind,
+      one.outcome,
+      one.sent,
+      one.failed,
+      one.bad,
+      one.seconds?.toFixed(1),
+      one.skipped ? `skipped: ${one.note}` : one.note ? `WRONG: ${one.note}` : 'as it must be',
+    ]);
+  const table = [head, ...lines].map((line) => line.map((cell) => String(cell ?? '')));
+  const widths = head.map((_, at) => Math.max(...table.map((line) => line[at].length)));
+  console.log('');
+  for (const line of table)
+    console.log(
+      line
+        .map((cell, at) => cell.padEnd(widths[at]))
+        .join('  ')
+        .trimEnd(),
+    );
+  const [skipped, failed] = [
+    cells.filter((one) => one.skipped).length,
+    cells.filter((one) => !one.skipped && one.note).length,
+  ];
+  console.log(`\n${cells.length - skipped - failed} passed, ${failed} failed, ${skipped} skipped`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+function rank({ mode, policy, kind }) {
+  return rows.findIndex((row) => row.mode === mode && row.policy === policy) * 10 + Object.keys(kinds).indexOf(kind);
+}
