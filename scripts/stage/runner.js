@@ -8,10 +8,18 @@ let runs = 0;
 
 /**
  * Runs the built action as GitHub's runner does: inputs as INPUT_*, the run's facts as GITHUB_*, files for outputs and the summary.
- * @param {{workspace: string, inputs?: Record<string, string>, environment?: Record<string, string>, node?: string, onLine?: (line: string) => void, signal?: AbortSignal}} step
+ * @param {{workspace: string, inputs?: Record<string, string>, environment?: Record<string, string>, node?: string, onLine?: (line: string) => void, onStart?: (step: import('node:child_process').ChildProcess) => void, signal?: AbortSignal}} step
  * @returns {Promise<{code: number | null, log: string, outputs: Record<string, string>, summary: string}>}
  */
-export async function runAction({ workspace, inputs = {}, environment = {}, node = process.execPath, onLine, signal }) {
+export async function runAction({
+  workspace,
+  inputs = {},
+  environment = {},
+  node = process.execPath,
+  onLine,
+  onStart,
+  signal,
+}) {
   const temp = mkdtempSync(join(tmpdir(), 'beanpole-step-'));
   const file = (name) => {
     writeFileSync(join(temp, name), '');
@@ -54,6 +62,7 @@ export async function runAction({ workspace, inputs = {}, environment = {}, node
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(signal ? { signal } : {}),
   });
+  onStart?.(step);
   let log = '';
   let rest = '';
   const read = (chunk) => {
