@@ -1,4 +1,4 @@
-// npm run faults: kills the runner at every single call of a create, an update and a destroy, and lets every single call of an update fail in every
+// npm run faults: kills the runner at every single call of a create, an update and a destroy, and lets every single call of them fail in every
 // way, each on a fresh copy of the local cloud's state. With words, only what they name: `npm run faults -- killed update 14`, `npm run faults -- spoiled 'token expired'`.
 import { callsOf, kills, playAll, playKill, playSpoil, spoils } from './stage/cases.js';
 import { openTheatre, scenarios } from './stage/scenarios.js';
@@ -16,9 +16,8 @@ try {
   }
   const killed = Object.entries(calls).flatMap(([scenario, list]) => kills(scenario, list));
   await table('killed', killed, (one) => playKill(theatre, one));
-  await table('spoiled', calls.update === undefined ? [] : spoils('update', calls.update), (one) =>
-    playSpoil(theatre, one),
-  );
+  const spoiled = Object.entries(calls).flatMap(([scenario, list]) => spoils(scenario, list));
+  await table('spoiled', spoiled, (one) => playSpoil(theatre, one));
 } finally {
   theatre.remove();
 }
