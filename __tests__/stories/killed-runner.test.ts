@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { callsOf, chosen, kills, playAll, playKill } from '../../scripts/stage/cases.js';
-import { openTheatre } from '../../scripts/stage/scenarios.js';
+import { callsOf, chosen, killAt, kills, playAll, playKill } from '../../scripts/stage/cases.js';
+import { onStage, openTheatre } from '../../scripts/stage/scenarios.js';
 
 /** Here a choice of the calls; all of them are `npm run faults`. */
 describe('a runner that is killed at a call', () => {
@@ -9,6 +9,17 @@ describe('a runner that is killed at a call', () => {
     theatre = await openTheatre();
   }, 60_000);
   afterAll(() => theatre?.remove());
+
+  test('leaves a change set and the old version behind, and the story sees that', async () => {
+    const left = await onStage(theatre, 'update', async (stage) => {
+      await killAt(stage, { operation: 'ExecuteChangeSet', calls: 1 }, 1);
+      return stage.wrong(0);
+    });
+    expect(left).toEqual([
+      expect.stringMatching(/^left over: change set story-single: beanpole-5001-1-compute-single is AVAILABLE$/),
+      expect.stringMatching(/^live version: .*, not "v2"$/),
+    ]);
+  }, 60_000);
 
   test.each(['create', 'update', 'destroy'])(
     'in a %s leaves nothing that the next run does not bring to the wanted end',

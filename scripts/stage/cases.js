@@ -105,17 +105,26 @@ function rotating(group, name) {
  */
 export function playKill(theatre, { scenario, number, when }) {
   return onStage(theatre, scenario, async ({ act, plan, wrong }) => {
-    await plan.set({ accessKeyId: runnerKey, calls: number, what: 'time-out', when });
-    const killed = await killedAt(act, plan, run(number, 1));
-    if (!killed) return undefined;
-    await plan.set();
+    if (!(await killAt({ act, plan }, { accessKeyId: runnerKey, calls: number, when }, number))) return undefined;
     // Every second one is a re-run of the same workflow run, the others are runs of their own.
     const next = await bounded(act, run(number % 2 === 0 ? number : number + 1, 2));
     return judge(next, await wrong());
   });
 }
 
-/** Runs the action until the planned silence falls, then ends it as a lost machine ends. Whether it came to that. */
+/**
+ * Runs the action until the call comes, then ends it as a lost machine ends. Whether it came to that.
+ * @param {Pick<Parameters<Parameters<typeof onStage>[2]>[0], 'act' | 'plan'>} stage
+ * @param {object} call `calls`, `operation`, `when` … of a rule.
+ * @param {number} id of the workflow run.
+ */
+export async function killAt({ act, plan }, call, id) {
+  await plan.set({ ...call, what: 'time-out' });
+  const killed = await killedAt(act, plan, run(id, 1));
+  await plan.set();
+  return killed;
+}
+
 async function killedAt(act, plan, environment) {
   let child;
   let over = false;

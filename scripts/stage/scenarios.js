@@ -66,7 +66,7 @@ deploy: { timeout: 10m, drain: 10s, limit: 11m }
  * @template T
  * @param {{path: string}} theatre
  * @param {keyof typeof scenarios} name
- * @param {(stage: {act: (more?: object) => ReturnType<typeof runAction>, plan: ReturnType<typeof faultPlan>, wrong: () => Promise<string[]>}) => Promise<T>} play
+ * @param {(stage: {act: (more?: object) => ReturnType<typeof runAction>, plan: ReturnType<typeof faultPlan>, wrong: (settleMs?: number) => Promise<string[]>}) => Promise<T>} play
  * @returns {Promise<T>}
  */
 export async function onStage(theatre, name, play) {
@@ -78,7 +78,7 @@ export async function onStage(theatre, name, play) {
     return await play({
       plan: faultPlan(cloud.endpoint),
       act: (more = {}) => act({ cloud, theatre, scenario, ...more }),
-      wrong: () => wrongIn(cloud.endpoint, scenario),
+      wrong: (settleMs = 20_000) => wrongIn(cloud.endpoint, scenario, settleMs),
     });
   } finally {
     await cloud.stop();
@@ -96,11 +96,8 @@ function act({ cloud, theatre, scenario, environment = {}, onStart }) {
   });
 }
 
-/** How long a cloud may take to end what nobody waits for: the old instance of an update. Real time. */
-const settleMs = 20_000;
-
-/** Everything in which a cloud is not as the scenario wants it in the end; empty once all is well. */
-async function wrongIn(endpoint, scenario) {
+/** Everything in which a cloud is not as the scenario wants it in the end; empty once all is well. `settleMs`: real time for what nobody waits for, as the end of the old instance. */
+async function wrongIn(endpoint, scenario, settleMs) {
   for (const end = Date.now() + settleMs; ; await new Promise((resolve) => setTimeout(resolve, 200))) {
     const wrong = differences(await inventory(endpoint), scenario);
     if (wrong.length === 0 || Date.now() > end) return wrong;
