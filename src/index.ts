@@ -32,6 +32,8 @@ const cancelled = new AbortController();
 const clock = { now: realClock.now, sleep: (ms: number) => realClock.sleep(ms, cancelled.signal) };
 /** A local cloud whose time runs quickly is worth looking at more often than AWS. */
 const pollMs = Number(env['BEANPOLE_POLL_MS'] ?? 1000);
+/** How long one attempt of a request to AWS may be silent; shorter where silence is tried out. */
+const requestMs = Number(env['BEANPOLE_REQUEST_MS'] ?? 60_000);
 let local: LocalCloud | undefined;
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => cancelled.abort(cancellation()));
@@ -79,7 +81,14 @@ function world(): World {
     pollMs,
     build: (step) => runCommand({ ...step, environment: env, signal: cancelled.signal }, journal.line),
     cloud: (region) =>
-      connect({ region, files: realFiles, waiting: { clock, pollMs }, signal: cancelled.signal, ...endpoint() }),
+      connect({
+        region,
+        requestMs,
+        files: realFiles,
+        waiting: { clock, pollMs },
+        signal: cancelled.signal,
+        ...endpoint(),
+      }),
     rehearse,
   };
 }

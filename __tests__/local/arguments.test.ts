@@ -7,8 +7,9 @@ describe('the command line', () => {
   });
 
   test('is read', () => {
-    const words = ['--port', '0', '--state=/tmp/x', '--scale', '0.5', '--region', 'eu-central-1'];
-    expect(readArguments(words)).toEqual({ port: 0, state: '/tmp/x', scale: 0.5, region: 'eu-central-1' });
+    const words = ['--port', '0', '--state=/tmp/x', '--scale', '0.5', '--region', 'eu-central-1', '--faults', 'f.json'];
+    const read = { port: 0, state: '/tmp/x', scale: 0.5, region: 'eu-central-1', faults: 'f.json' };
+    expect(readArguments(words)).toEqual(read);
   });
 
   test('has all its mistakes told at once', () => {

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { kindOf, listen } from '../../src/local/server.ts';
+import { kindOf } from '../../src/local/kind.ts';
+import { listen } from '../../src/local/server.ts';
 import { runClient } from './services/clients.ts';
 import { type TestCloud, testCloud } from './services/cloud.ts';
 
@@ -21,6 +22,7 @@ describe('a request', () => {
     `AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`;
   test.each([
     ['health', 'GET', '/_beanpole/health', {}],
+    ['control', 'PUT', '/_beanpole/faults', {}],
     ['imds', 'PUT', '/_imds/i-1/latest/api/token', {}],
     ['signal', 'PUT', '/cloudformation-waitcondition-us-east-1/x?Signature=1', {}],
     ['rpc', 'POST', '/', { 'x-amz-target': 'AmazonSSM.GetParameter' }],

@@ -3,14 +3,14 @@ import { once } from 'node:events';
 
 /**
  * Starts the local cloud of dist/ as its own process on a free port and waits until it answers.
- * @param {{state: string, scale?: number, node?: string, port?: number}} options `state`: its directory; `scale`: AWS seconds per real second.
+ * @param {{state: string, scale?: number, node?: string, port?: number, faults?: string}} options `state`: its directory; `scale`: AWS seconds per real second; `faults`: file of a fault plan.
  * @returns {Promise<{endpoint: string, environment: Record<string, string>, output: () => string, stop: () => Promise<void>}>}
  */
-export async function startLocalCloud({ state, scale = 20, node = process.execPath, port = 0 }) {
+export async function startLocalCloud({ state, scale = 20, node = process.execPath, port = 0, faults }) {
   const program = new URL('../../dist/local/index.js', import.meta.url).pathname;
-  const cloud = spawn(node, [program, '--port', String(port), '--state', state, '--scale', String(scale)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const words = ['--port', String(port), '--state', state, '--scale', String(scale)];
+  if (faults !== undefined) words.push('--faults', faults);
+  const cloud = spawn(node, [program, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   const endpoint = await new Promise((resolve, reject) => {
     const limit = setTimeout(() => reject(new Error(`The local cloud did not start within 20 s:\n${output}`)), 20_000);

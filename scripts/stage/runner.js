@@ -8,7 +8,7 @@ let runs = 0;
 
 /**
  * Runs the built action as GitHub's runner does: inputs as INPUT_*, the run's facts as GITHUB_*, files for outputs and the summary.
- * @param {{workspace: string, inputs?: Record<string, string>, environment?: Record<string, string>, node?: string, onLine?: (line: string) => void, onStart?: (step: {kill: (signal: NodeJS.Signals) => boolean}) => void, signal?: AbortSignal}} step
+ * @param {{workspace: string, inputs?: Record<string, string>, environment?: Record<string, string>, node?: string, onLine?: (line: string) => void, onStart?: (step: import('node:child_process').ChildProcess) => void, signal?: AbortSignal}} step
  * @returns {Promise<{code: number | null, log: string, outputs: Record<string, string>, summary: string}>}
  */
 export async function runAction({

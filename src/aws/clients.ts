@@ -12,6 +12,8 @@ export interface Connection {
   readonly version: string;
   /** Where AWS is answered for, when it is not AWS: `AWS_ENDPOINT_URL`. */
   readonly endpoint?: string;
+  /** Milliseconds that one attempt of a request may be silent. */
+  readonly requestMs?: number;
 }
 
 /** One client for each service, made and its code loaded at the first use: a run that only plans starts without them. */
@@ -60,13 +62,13 @@ export function makeClients(connection: Connection): Clients {
  * Ten attempts with adaptive back-off: CloudFormation throttles a whole account, and a deploy must outlast that. No request waits for ever:
  * the SDK's own default is to wait without a limit.
  */
-function configurationOf({ region, version, endpoint }: Connection) {
+function configurationOf({ region, version, endpoint, requestMs = 60_000 }: Connection) {
   return {
     region,
     maxAttempts: 10,
     retryMode: 'adaptive',
     customUserAgent: [['beanpole', version] as [string, string]],
-    requestHandler: { connectionTimeout: 10_000, socketTimeout: 60_000 },
+    requestHandler: { connectionTimeout: 10_000, socketTimeout: requestMs },
     ...(endpoint === undefined ? {} : { endpoint }),
   };
 }

@@ -13,6 +13,8 @@ export interface CloudConnection {
   readonly region: string;
   /** `AWS_ENDPOINT_URL`: where AWS is answered for, when it is not AWS. */
   readonly endpoint?: string;
+  /** Milliseconds that one attempt of a request may be silent; a minute when absent. */
+  readonly requestMs?: number;
   readonly files: Files;
   readonly waiting: Waiting;
   /** Ends uploads that are under way. */
@@ -20,8 +22,8 @@ export interface CloudConnection {
 }
 
 /** AWS in one region, behind the ports of the stages. Nothing is loaded or called before its first use. */
-export function connect({ region, endpoint, files, waiting, signal }: CloudConnection): Cloud {
-  const clients = makeClients({ region, version: '0.1.0', ...(endpoint === undefined ? {} : { endpoint }) });
+export function connect({ region, files, waiting, signal, ...rest }: CloudConnection): Cloud {
+  const clients = makeClients({ region, version: '0.1.0', ...rest });
   return {
     stacks: makeStacks(clients, waiting),
     alarms: makeAlarms(clients),
@@ -29,7 +31,7 @@ export function connect({ region, endpoint, files, waiting, signal }: CloudConne
     images: makeImages(clients),
     evidence: makeEvidence(clients),
     artifacts: (bucket) => s3Artifacts({ name: bucket, clients, files, signal }),
-    url: (bucket, key) => objectUrl({ region, bucket, key, ...(endpoint === undefined ? {} : { endpoint }) }),
+    url: (bucket, key) => objectUrl({ region, bucket, key, ...rest }),
   };
 }
 

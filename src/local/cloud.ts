@@ -1,10 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import type { CloudClock } from './clock.ts';
 import { cloudFormation } from './engine/service.ts';
+import { control } from './faults/control.ts';
+import { openFaults } from './faults/faults.ts';
+import type { Rule } from './faults/rule.ts';
 import { lastingClock } from './lasting-clock.ts';
 import { lockState } from './lock.ts';
 import { listen } from './server.ts';
-import type { Cloud } from './service.ts';
+import type { Cloud, Service } from './service.ts';
 import { wire } from './services/wire.ts';
 import { openStore, type Store } from './store.ts';
 import { world } from './world/index.ts';
@@ -20,6 +23,8 @@ export interface CloudOptions {
   readonly log: (line: string) => void;
   readonly region?: string;
   readonly account?: string;
+  /** What shall go wrong from the beginning. */
+  readonly faults?: readonly Rule[];
 }
 
 /** A cloud that answers. */
@@ -47,7 +52,8 @@ export async function openCloud(options: CloudOptions): Promise<OpenCloud> {
 async function start(options: CloudOptions, unlock: () => void): Promise<OpenCloud> {
   const store = openStore(options.state);
   const time = lastingClock(store, options.scale);
-  const cloud = cloudOf(options, store, time.clock);
+  const faults = openFaults(options.faults);
+  const cloud = { ...cloudOf(options, store, time.clock), refuseLaunch: faults.launch };
   const kept = wire(cloud);
   const running = world(cloud);
   const engine = cloudFormation(cloud, {
@@ -62,11 +68,9 @@ async function start(options: CloudOptions, unlock: () => void): Promise<OpenClo
     s3: kept.s3,
     imds: (request) => running.imds(request),
     putSignal: (path, body) => engine.putSignal(`${cloud.endpoint}${path}`, body),
-    health: () => ({
-      status: 'running',
-      ...facts(cloud),
-      services: [...new Set(services.map(({ name }) => name)), 'S3'],
-    }),
+    health: () => facts(cloud, services),
+    faults,
+    control: (request) => control(request, faults, running.parts.instances),
     fault: (error) =>
       cloud.log(`The local cloud made a mistake: ${error instanceof Error ? error.stack : String(error)}`),
   });
@@ -109,7 +113,8 @@ function partitionOf(region: string): string {
   return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 
-function facts(cloud: Cloud): object {
+function facts(cloud: Cloud, services: readonly Service[]): object {
   const { endpoint, account, region, partition, clock } = cloud;
-  return { endpoint, account, region, partition, scale: clock.scale };
+  const names = [...new Set(services.map(({ name }) => name)), 'S3'];
+  return { status: 'running', endpoint, account, region, partition, scale: clock.scale, services: names };
 }

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { type Arguments, readArguments, usage } from './arguments.ts';
 import { type OpenCloud, openCloud } from './cloud.ts';
+import { parseRules } from './faults/read.ts';
+import type { Rule } from './faults/rule.ts';
 
 /** Longest that a stop may take before the program ends all the same. State is on disk at the latest 100 ms after each change. */
 const stopLimitMs = 4_500;
@@ -20,13 +23,21 @@ if (words.includes('--help')) {
 async function run(options: Arguments): Promise<void> {
   const say = (line: string) => process.stdout.write(`${line}\n`);
   try {
-    const cloud = await openCloud({ ...options, log: say });
+    const cloud = await openCloud({ ...options, faults: rulesIn(options.faults), log: say });
     say(greeting(cloud.endpoint, options));
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => end(cloud));
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;
   }
+}
+
+/** The rules of a fault plan. Throws when the file is not one: a rehearsal of faults without its faults would prove nothing. */
+function rulesIn(file: string | undefined): readonly Rule[] {
+  if (file === undefined) return [];
+  const read = parseRules(readFileSync(file, 'utf8'));
+  if ('rules' in read) return read.rules;
+  throw new Error(`${file} is no fault plan:\n${read.mistakes.join('\n')}`);
 }
 
 function end(cloud: OpenCloud): void {

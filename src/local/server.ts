@@ -1,8 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { credentialOf } from './protocols/authentication.ts';
-import { dispatch } from './protocols/dispatch.ts';
+import type { Faults, Meeting } from './faults/faults.ts';
+import { rpcCall, s3Call } from './faults/named.ts';
+import { kindOf } from './kind.ts';
+import { dispatch, refusal } from './protocols/dispatch.ts';
 import type { Answer, RpcRequest } from './protocols/exchange.ts';
+import { sendError } from './s3/respond.ts';
 import type { Service } from './service.ts';
 
 /** Longest body of a request that is not an upload: CloudFormation's templates and SQS's batches end at 1 MiB, and a form may triple that. */
@@ -24,6 +27,10 @@ export interface Handlers {
   readonly putSignal: (path: string, body: string) => boolean;
   /** What `/_beanpole/health` tells. */
   readonly health: () => object;
+  /** What shall go wrong with calls; absent: nothing. */
+  readonly faults?: Faults;
+  /** Everything else below `/_beanpole/`. */
+  readonly control?: (request: RpcRequest) => Promise<Answer>;
   /** Hears of mistakes of this cloud; clients see `InternalFailure`. */
   readonly fault: (error: unknown) => void;
 }
@@ -76,22 +83,6 @@ function explain(cause: NodeJS.ErrnoException, port: number): Error {
   return new Error(message, { cause });
 }
 
-/** Where a request belongs. Paths first, then what only one kind of client sends, and S3 for all that is left. */
-export function kindOf(
-  request: Pick<RpcRequest, 'method' | 'path' | 'query' | 'headers'>,
-): 'health' | 'imds' | 'rpc' | 's3' | 'signal' {
-  const { path, headers, query } = request;
-  if (path === '/_beanpole/health') return 'health';
-  if (path.startsWith('/_imds/')) return 'imds';
-  // CloudFormation hands these out as presigned URLs of a bucket of its own.
-  if (request.method === 'PUT' && path.startsWith('/cloudformation-waitcondition-')) return 'signal';
-  if (headers['smithy-protocol'] !== undefined || headers['x-amz-target'] !== undefined) return 'rpc';
-  const service = credentialOf(request)?.service;
-  if (service !== undefined && service !== '') return service === 's3' ? 's3' : 'rpc';
-  const form = headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
-  return (request.method === 'POST' && form) || (query.has('Action') && query.has('Version')) ? 'rpc' : 's3';
-}
-
 interface Given {
   readonly handlers: Handlers;
   /** Aborted when the server begins to stop. */
@@ -110,9 +101,11 @@ async function handle(request: IncomingMessage, response: ServerResponse, given:
   const body = async () => (await collect(request)) ?? Buffer.alloc(0);
   switch (kindOf(head)) {
     case 's3':
-      return handlers.s3(request, response);
+      return answerS3(request, response, { head, ...given });
     case 'health':
       return send(response, plain(200, 'application/json', JSON.stringify(handlers.health())));
+    case 'control':
+      return send(response, await control({ ...head, body: await body() }, handlers));
     case 'imds':
       return send(response, await handlers.imds({ ...head, body: await body() }));
     case 'signal': {
@@ -122,6 +115,10 @@ async function handle(request: IncomingMessage, response: ServerResponse, given:
     case 'rpc':
       return answerRpc(request, response, { head, ...given });
   }
+}
+
+async function control(request: RpcRequest, { control }: Handlers): Promise<Answer> {
+  return control === undefined ? plain(404, 'text/plain', '') : control(request);
 }
 
 function plain(status: number, type: string, body: string): Answer {
@@ -136,10 +133,43 @@ async function answerRpc(
   const body = await collect(request);
   const { services, fault } = given.handlers;
   if (body === undefined) return send(response, plain(413, 'text/plain', 'Request Entity Too Large'));
+  const whole = { ...given.head, body };
   const left = new AbortController();
   response.once('close', () => left.abort());
   const gone = AbortSignal.any([left.signal, given.stopping]);
-  return send(response, await dispatch({ ...given.head, body }, services, { fault, gone }));
+  return meet(given, {
+    call: rpcCall(whole, services),
+    request,
+    response,
+    body,
+    answer: async () => send(response, await dispatch(whole, services, { fault, gone })),
+    refuse: (error) => send(response, refusal(whole, services, error)),
+  });
+}
+
+async function answerS3(
+  request: IncomingMessage,
+  response: ServerResponse,
+  given: Given & { readonly head: Omit<RpcRequest, 'body'> },
+): Promise<void> {
+  const { method, path: resource } = given.head;
+  return meet(given, {
+    call: s3Call({ ...given.head, url: request.url ?? '/' }),
+    request,
+    response,
+    answer: () => given.handlers.s3(request, response),
+    refuse(error) {
+      sendError(response, error, { method, resource });
+      request.resume();
+    },
+  });
+}
+
+/** Lets a call meet what is planned for it. */
+function meet({ handlers, stopping }: Given, meeting: Omit<Meeting, 'stopping'>): Promise<void> {
+  const { faults } = handlers;
+  if (faults === undefined) return meeting.answer();
+  return faults.meet({ ...meeting, stopping }, meeting.request.socket.localPort ?? 0);
 }
 
 /** The body of a request; `undefined` when it is too long. */

@@ -10,6 +10,8 @@ export interface Cloud {
   readonly store: Store;
   /** Where the cloud listens, `http://127.0.0.1:4566`; known once the server is up. */
   endpoint: string;
+  /** Throws when there is no capacity for an instance; absent: there always is. */
+  readonly refuseLaunch?: (specification: { readonly instanceType: string; readonly zone: string }) => void;
   /** A line for the person who runs the cloud. */
   log(line: string): void;
 }

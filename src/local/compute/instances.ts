@@ -16,6 +16,8 @@ export interface Instances {
   launch(specification: LaunchSpecification): Promise<InstanceRecord>;
   /** Ends the instance's processes and removes its directory. Settles when it is `terminated`. */
   terminate(id: string): Promise<void>;
+  /** Ends the instance's processes at once. EC2 sees nothing of that: it stays `running`. */
+  crash(id: string): Promise<void>;
   /** Throws `InvalidInstanceID.NotFound`. */
   describe(id: string): InstanceRecord;
   find(id: string): InstanceRecord | undefined;
@@ -58,6 +60,7 @@ export function instances(cloud: Cloud, tasks: Tasks): Instances {
     retag: (id, tags) => change(site, id, { tags }),
     launch: (specification) => launch(site, specification),
     terminate: (id) => terminate(site, id),
+    crash: (id) => endProcesses(site, describe(site, id), 0),
     console: (id) => readTail(directoryOf(site, describe(site, id).id)),
     start: () => start(site),
     stop: async () => {
@@ -71,6 +74,7 @@ export function instances(cloud: Cloud, tasks: Tasks): Instances {
 }
 
 async function launch(site: Site, specification: LaunchSpecification): Promise<InstanceRecord> {
+  site.cloud.refuseLaunch?.(specification);
   const id = newId('i');
   const taken = new Set([
     ...site.reserved,
@@ -151,8 +155,11 @@ function startProcess(site: Site, record: InstanceRecord): void {
   child?.once('error', (error) => note(directory, `cloud-init: ${error.message}`));
 }
 
-async function endProcesses(site: Site, record: InstanceRecord): Promise<void> {
-  const grace = Math.min(Math.max(shutdownMs / site.cloud.clock.scale, shortestShutdownRealMs), longestShutdownRealMs);
+function shutdownRealMs({ cloud }: Site): number {
+  return Math.min(Math.max(shutdownMs / cloud.clock.scale, shortestShutdownRealMs), longestShutdownRealMs);
+}
+
+async function endProcesses(site: Site, record: InstanceRecord, grace = shutdownRealMs(site)): Promise<void> {
   await endAll(() => processesOf(groupOf(record), markerOf(directoryOf(site, record.id))), grace);
 }
 

@@ -45,6 +45,22 @@ export function asAwsError(error: unknown): AwsError {
   return new AwsError('InternalFailure', `The local cloud made a mistake: ${detail}`, 500);
 }
 
+/** What a request asks for, in the words of the service; empty where it names nothing that is here. */
+export function nameOf(request: RpcRequest, services: readonly Service[]) {
+  try {
+    const { service, operation } = wireOf(request, services).read(request, services);
+    return { service: service?.name ?? '', operation, protocol: service?.protocol ?? 'query' };
+  } catch {
+    return { service: '', operation: '', protocol: 'query' } as const;
+  }
+}
+
+/** An error as the answer to a request, in the request's own protocol. */
+export function refusal(request: RpcRequest, services: readonly Service[], error: AwsError): Answer {
+  const wire = wireOf(request, services);
+  return wire.failure(error, randomUUID(), wire.read(request, services));
+}
+
 function wireOf(request: RpcRequest, services: readonly Service[]): Wire {
   if (request.path.startsWith('/service/')) return cborWire;
   if (request.headers['x-amz-target'] !== undefined) return jsonWire;
