@@ -136,7 +136,16 @@ describe('the contract with the deploy', () => {
       'ConfigKey',
       'ConfigSha256',
     ],
-    ...['ImageId', 'InstanceSubnets', 'MinInService', 'Run', 'TemplateDigest', 'VersionLabel', 'VpcId'],
+    ...[
+      'ImageId',
+      'InstanceSubnets',
+      'MinInService',
+      'PreviousVersion',
+      'Run',
+      'TemplateDigest',
+      'VersionLabel',
+      'VpcId',
+    ],
   ];
   const outputs = [
     ...[
@@ -148,6 +157,7 @@ describe('the contract with the deploy', () => {
       'ConfigSha256',
       'ImageId',
       'Mode',
+      'PreviousVersion',
       'Run',
       'TemplateDigest',
       'Url',

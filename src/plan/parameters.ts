@@ -27,6 +27,8 @@ export interface ComputeFacts {
   readonly origin: Origin;
   /** The run that deploys, `<id>.<attempt>`. */
   readonly run: string;
+  /** The version that ran before this one. */
+  readonly previous: string;
 }
 
 /** Instances that stay in service while a batch is replaced, and instances of one batch. */
@@ -39,7 +41,14 @@ export interface Capacity {
  * Parameters that follow the live size of the group, and those that tell who deployed and what from. They change nothing that runs,
  * so a difference in them alone is no reason to touch a stack.
  */
-const volatile: ReadonlySet<string> = new Set(['MinInService', 'BatchSize', 'Commit', 'CommittedAt', 'Run']);
+const volatile: ReadonlySet<string> = new Set([
+  'MinInService',
+  'BatchSize',
+  'Commit',
+  'CommittedAt',
+  'Run',
+  'PreviousVersion',
+]);
 
 /** The values that the compute template can be given, by the names that it uses. */
 export function computeValues(facts: ComputeFacts): Values {
@@ -60,7 +69,14 @@ export function computeValues(facts: ComputeFacts): Values {
     TemplateDigest: facts.templateDigest,
     ...originValues(facts.origin),
     Run: facts.run,
+    PreviousVersion: facts.previous,
   };
+}
+
+/** The version that `rollback` goes back to once `label` is live; `none` when none ran before. */
+export function previousVersion(live: Values, label: string): string {
+  const { Version, PreviousVersion } = live;
+  return (Version === label ? PreviousVersion : Version) ?? 'none';
 }
 
 /**
