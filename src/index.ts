@@ -33,19 +33,32 @@ const clock = { now: realClock.now, sleep: (ms: number) => realClock.sleep(ms, c
 const pollMs = Number(env['BEANPOLE_POLL_MS'] ?? 1000);
 let local: LocalCloud | undefined;
 
+/** GitHub kills a cancelled step 7.5 s after SIGINT; what still hangs by then must not keep the report from being written. */
+const lastWordMs = 3_500;
+
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => cancelled.abort(cancellation()));
 process.exitCode = await run();
+// A request that hangs would keep the process alive.
+if (cancelled.signal.aborted) process.exit();
 
 /** One run from its inputs to its exit code. */
 async function run(): Promise<number> {
   try {
-    return await tell(await main(world()));
+    return await tell(await Promise.race([main(world()), cutOff()]));
   } catch (error) {
     return tell(endOfFailure(error));
   } finally {
     await local?.stop();
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** Never settles unless the run is cancelled; then it rejects a little later. */
+function cutOff(): Promise<never> {
+  const { signal } = cancelled;
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => setTimeout(() => reject(signal.reason), lastWordMs).unref(), { once: true });
+  });
 }
 
 async function tell(ended: Awaited<ReturnType<typeof main>>): Promise<number> {

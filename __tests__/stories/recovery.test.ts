@@ -195,6 +195,42 @@ describe('commands that need no checkout', () => {
   }, 60_000);
 });
 
+describe('a run that is cancelled', () => {
+  const cancel = async (version: string, set: string) => {
+    let since = 0;
+    const run = await step(write(join(here.path, `cut-${version}`), application(version)), 'single', {
+      inputs: { application: 'cut', 'version-label': `v${version}`, set },
+      onLine: (line, kill) => {
+        if (!/cut-single: update begins/.test(line)) return;
+        since = Date.now();
+        kill('SIGINT');
+      },
+    });
+    return { ...run, ms: Date.now() - since };
+  };
+  const deploy = (version: string) =>
+    step(write(join(here.path, `cut-${version}`), application(version)), 'single', {
+      inputs: { application: 'cut', 'version-label': `v${version}` },
+    });
+
+  test('says within five seconds that the update goes on, or that it is undone, and that is what happens', async () => {
+    const { outputs } = await deploy('1');
+    const left = await cancel('2', 'deploy.on-cancel=leave');
+    expect({ code: left.code, outcome: left.outputs['outcome'] }).toEqual({ code: 1, outcome: 'cancelled' });
+    expect(left.log).toContain('The update of the stack "cut-single" goes on');
+    expect(left.ms).toBeLessThan(5_000);
+    expect((await deploy('2')).outputs['outcome']).toBe('unchanged');
+    const undone = await cancel('3', 'deploy.on-cancel=undo');
+    expect({ code: undone.code, outcome: undone.outputs['outcome'] }).toEqual({ code: 1, outcome: 'cancelled' });
+    expect(undone.log).toContain('The update of the stack "cut-single" is being undone');
+    expect(undone.ms).toBeLessThan(5_000);
+    const status = await step(here.path, 'single', { inputs: { application: 'cut', command: 'doctor' } });
+    expect(status.code).toBe(0);
+    expect((await deploy('2')).outputs['outcome']).toBe('unchanged');
+    expect(await page(outputs['url'])).toBe('version 2');
+  }, 120_000);
+});
+
 const connection = () => ({
   endpoint: cloud.endpoint,
   region: 'us-east-1',

@@ -147,6 +147,7 @@ function computeStack(request: DeployRequest, ground: Ground, world: Everything)
     version: published.label,
     bake: plan.bake,
     ignoreAlarms: plan.ignoreAlarms,
+    onCancel: plan.onCancel,
     allowReplacement: plan.allowReplacement,
     ...(ground.newer && { newer: ground.newer }),
     publishTemplate: (body) => publishTemplate(required(application, 'ArtifactBucket', plan.stacks.application), body),

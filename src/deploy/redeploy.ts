@@ -62,6 +62,7 @@ function desired(request: RedeployRequest, world: Everything): Desired {
     version: version.label,
     bake: plan.bake,
     ignoreAlarms: plan.ignoreAlarms,
+    onCancel: plan.onCancel,
     allowReplacement: [],
     ...(newer && { newer }),
   };
