@@ -32,6 +32,7 @@ const clock = { now: realClock.now, sleep: (ms: number) => realClock.sleep(ms, c
 /** A local cloud whose time runs quickly is worth looking at more often than AWS. */
 const pollMs = Number(env['BEANPOLE_POLL_MS'] ?? 1000);
 let local: LocalCloud | undefined;
+let calls = 0;
 
 /** GitHub kills a cancelled step 7.5 s after SIGINT; what still hangs by then must not keep the report from being written. */
 const lastWordMs = 3_500;
@@ -63,6 +64,7 @@ function cutOff(): Promise<never> {
 
 async function tell(ended: Awaited<ReturnType<typeof main>>): Promise<number> {
   if (onGitHub) writeOutputs(ended.outputs);
+  if (calls > 0) journal.line(`${calls} requests to AWS`);
   if (ended.notice !== undefined) journal.notice(ended.notice, ended.text);
   else if (ended.verdict === 'good') journal.line(ended.text);
   else journal.error(ended.title ?? 'Failed', ended.text, ended.place);
@@ -91,7 +93,16 @@ function world(): World {
     pollMs,
     build: (step) => runCommand({ ...step, environment: env, signal: cancelled.signal }, journal.line),
     cloud: (region) =>
-      connect({ region, files: realFiles, waiting: { clock, pollMs }, signal: cancelled.signal, ...endpoint() }),
+      connect({
+        region,
+        files: realFiles,
+        waiting: { clock, pollMs },
+        signal: cancelled.signal,
+        onCall: () => {
+          calls += 1;
+        },
+        ...endpoint(),
+      }),
     rehearse,
   };
 }

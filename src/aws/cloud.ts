@@ -17,11 +17,14 @@ export interface CloudConnection {
   readonly waiting: Waiting;
   /** Ends uploads that are under way. */
   readonly signal: AbortSignal;
+  /** Told of every request that goes out. */
+  readonly onCall?: () => void;
 }
 
 /** AWS in one region, behind the ports of the stages. Nothing is loaded or called before its first use. */
-export function connect({ region, endpoint, files, waiting, signal }: CloudConnection): Cloud {
-  const clients = makeClients({ region, version: '0.1.0', ...(endpoint === undefined ? {} : { endpoint }) });
+export function connect({ region, endpoint, files, waiting, signal, onCall }: CloudConnection): Cloud {
+  const place = endpoint === undefined ? {} : { endpoint };
+  const clients = makeClients({ region, version: '0.1.0', ...place, ...(onCall === undefined ? {} : { onCall }) });
   return {
     stacks: makeStacks(clients, waiting),
     alarms: makeAlarms(clients),
