@@ -35,14 +35,20 @@ const pollMs = Number(env['BEANPOLE_POLL_MS'] ?? 1000);
 /** How long one attempt of a request to AWS may be silent; shorter where silence is tried out. */
 const requestMs = Number(env['BEANPOLE_REQUEST_MS'] ?? 60_000);
 let local: LocalCloud | undefined;
+let calls = 0;
+
+/** GitHub kills a cancelled step 7.5 s after SIGINT; what still hangs by then must not keep the report from being written. */
+const lastWordMs = 3_500;
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => cancelled.abort(cancellation()));
 process.exitCode = await run();
+// A request that hangs would keep the process alive.
+if (cancelled.signal.aborted) process.exit();
 
 /** One run from its inputs to its exit code. */
 async function run(): Promise<number> {
   try {
-    return await tell(await main(world()));
+    return await tell(await Promise.race([main(world()), cutOff()]));
   } catch (error) {
     return tell(endOfFailure(error));
   } finally {
@@ -51,8 +57,17 @@ async function run(): Promise<number> {
   }
 }
 
+/** Never settles unless the run is cancelled; then it rejects a little later. */
+function cutOff(): Promise<never> {
+  const { signal } = cancelled;
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => setTimeout(() => reject(signal.reason), lastWordMs).unref(), { once: true });
+  });
+}
+
 async function tell(ended: Awaited<ReturnType<typeof main>>): Promise<number> {
   if (onGitHub) writeOutputs(ended.outputs);
+  if (calls > 0) journal.line(`${calls} requests to AWS`);
   if (ended.notice !== undefined) journal.notice(ended.notice, ended.text);
   else if (ended.verdict === 'good') journal.line(ended.text);
   else journal.error(ended.title ?? 'Failed', ended.text, ended.place);
@@ -87,6 +102,9 @@ function world(): World {
         files: realFiles,
         waiting: { clock, pollMs },
         signal: cancelled.signal,
+        onCall: () => {
+          calls += 1;
+        },
         ...endpoint(),
       }),
     rehearse,

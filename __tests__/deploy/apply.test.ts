@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { BeanpoleError } from '../../src/errors.ts';
 import { apply, withdraw } from '../../src/deploy/apply.ts';
 import { aDesired, aWorld, computeTemplate, ours, type TestWorld } from './build.ts';
 
@@ -310,6 +311,28 @@ describe('apply()', () => {
       code: 'refused',
       fix: expect.stringContaining('continue-update-rollback'),
     });
+  });
+
+  test.each([
+    ['leave', 'goes on', false],
+    ['undo', 'is being undone', true],
+  ] as const)('when the run is cancelled and the update is to %s, it %s', async (onCancel, words, undone) => {
+    world.stacks.put(name, live);
+    const clock = Object.create(world.clock, {
+      sleep: {
+        value: async (ms: number) => {
+          if (world.stacks.truth(name)?.status === 'UPDATE_IN_PROGRESS') throw new BeanpoleError('cancelled', 'now');
+          await world.clock.sleep(ms);
+        },
+      },
+      now: { value: () => world.clock.now() },
+    });
+    await expect(apply(aDesired({ onCancel }), { ...world, clock })).rejects.toMatchObject({
+      code: 'cancelled',
+      message: expect.stringContaining(words),
+    });
+    await world.clock.sleep(60_000);
+    expect(world.stacks.truth(name)?.status).toBe(undone ? 'UPDATE_ROLLBACK_COMPLETE' : 'UPDATE_COMPLETE');
   });
 
   test('sends a large template by way of the bucket, and refuses one that is too large for that', async () => {

@@ -95,7 +95,13 @@ export function aWorld(given: Partial<Everything> = {}): TestWorld {
   const told: DeployEvent[] = [];
   return {
     alarms: { ringing: async () => [] },
-    fleet: { desired: async () => 2, resize: async () => {}, failedActivities: async () => [] },
+    fleet: {
+      desired: async () => 2,
+      group: async () => undefined,
+      refreshes: async () => [],
+      resize: async () => {},
+      failedActivities: async () => [],
+    },
     images: { newest: async (architecture) => `ami-newest-${architecture}` },
     evidence: { failureReports: async () => [] },
     reporter: { tell: (event) => told.push(event) },

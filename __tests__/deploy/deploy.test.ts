@@ -32,6 +32,7 @@ const compute = JSON.stringify({
     Commit: string,
     CommittedAt: string,
     Run: string,
+    PreviousVersion: string,
   },
   Outputs: {
     Version: { Value: { Ref: 'VersionLabel' } },
@@ -107,6 +108,7 @@ describe('deploy()', () => {
       Commit: 'none',
       CommittedAt: 'none',
       Run: '1.1',
+      PreviousVersion: 'none',
       VersionLabel: 'v1',
       BundleKey: 'bundles/v1.zip',
       ImageId: 'ami-newest-arm64',

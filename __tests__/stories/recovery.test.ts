@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
+import { AutoScalingClient, SuspendProcessesCommand } from '@aws-sdk/client-auto-scaling';
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { DeleteObjectCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { application, room, runAction, scale, startLocalCloud, write } from './stage.ts';
 
@@ -131,3 +134,113 @@ describe('newest wins', () => {
     expect(await page(runs[1]?.outputs['url'])).toBe('version 5');
   }, 120_000);
 });
+
+describe('commands that need no checkout', () => {
+  const empty = () => write(join(here.path, 'empty'), { 'README.md': 'nothing to deploy' });
+  const without = (command: string, more: Readonly<Record<string, string>> = {}) =>
+    step(empty(), 'single', { inputs: { application: 'away', command, ...more } });
+  const deploy = (version: string, environment = 'single') =>
+    step(write(join(here.path, `away-${version}`), application(version)), environment, {
+      inputs: { application: 'away', 'version-label': `v${version}` },
+    });
+
+  test('rollback goes to the previous version, and then forward again; status says what is live', async () => {
+    const first = await deploy('1');
+    const url = first.outputs['url'];
+    expect(ended(await without('rollback'))).toMatchObject({ code: 1, outcome: 'failed' });
+    await deploy('2');
+    const back = await without('rollback');
+    expect(ended(back)).toEqual({ code: 0, outcome: 'updated', version: 'v1' });
+    expect(await page(url)).toBe('version 1');
+    const status = await without('status');
+    expect(status.outputs).toMatchObject({ outcome: 'live', version: 'v1', 'previous-version': 'v2', url });
+    expect(status.log).toMatch(/instance i-[0-9a-f]+: InService, Healthy, live version/);
+    expect(status.log).toContain('stack away-single: UPDATE_COMPLETE');
+    const named = await without('rollback', { 'version-label': 'v2' });
+    expect(ended(named)).toEqual({ code: 0, outcome: 'updated', version: 'v2' });
+    expect(await page(url)).toBe('version 2');
+    const unknown = await without('rollback', { 'version-label': 'v9' });
+    expect(unknown.log).toContain('There is no version "v9" in this application.');
+  }, 120_000);
+
+  test('promote brings the very bytes that run in another environment', async () => {
+    const shadow = await deploy('1', 'shadow');
+    expect(ended(shadow)).toMatchObject({ code: 0, outcome: 'created' });
+    const step = await without('promote', { from: 'single', environment: 'shadow' });
+    expect(ended(step)).toEqual({ code: 0, outcome: 'updated', version: 'v2' });
+    expect(await page(shadow.outputs['url'])).toBe('version 2');
+    const again = await without('promote', { from: 'single', environment: 'shadow' });
+    expect(again.outputs['outcome']).toBe('unchanged');
+    const nowhere = await without('promote', { from: 'nowhere', environment: 'shadow' });
+    expect(nowhere.log).toContain('Nothing can be promoted from environment "nowhere": it does not exist.');
+  }, 120_000);
+
+  test('doctor finds nothing in a healthy environment, and names what would make a rollback impossible', async () => {
+    expect((await without('doctor')).outputs['outcome']).toBe('healthy');
+    const client = new S3Client({ ...connection(), forcePathStyle: true });
+    const bucket = await bucketOf('away');
+    const manifest = await client.send(new GetObjectCommand({ Bucket: bucket, Key: 'versions/v1.json' }));
+    const { key } = JSON.parse((await manifest.Body?.transformToString()) ?? '{}');
+    await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
+    const auto = new AutoScalingClient(connection());
+    const group = await groupOf('away-single');
+    await auto.send(new SuspendProcessesCommand({ AutoScalingGroupName: group, ScalingProcesses: ['Launch'] }));
+    const sick = await without('doctor');
+    expect(ended(sick)).toMatchObject({ code: 0, outcome: 'findings' });
+    expect(sick.log).toContain('a rollback to it is impossible');
+    expect(sick.log).toContain('has suspended processes: Launch');
+    const back = await without('rollback');
+    expect(ended(back)).toMatchObject({ code: 1, outcome: 'failed' });
+    expect(back.log).toContain('The bundle of version "v1" is no longer in the artifact bucket');
+  }, 60_000);
+});
+
+describe('a run that is cancelled', () => {
+  const cancel = async (version: string, set: string) => {
+    let since = 0;
+    const run = await step(write(join(here.path, `cut-${version}`), application(version)), 'single', {
+      inputs: { application: 'cut', 'version-label': `v${version}`, set },
+      onLine: (line, kill) => {
+        if (!/cut-single: update begins/.test(line)) return;
+        since = Date.now();
+        kill('SIGINT');
+      },
+    });
+    return { ...run, ms: Date.now() - since };
+  };
+  const deploy = (version: string) =>
+    step(write(join(here.path, `cut-${version}`), application(version)), 'single', {
+      inputs: { application: 'cut', 'version-label': `v${version}` },
+    });
+
+  test('says within five seconds that the update goes on, or that it is undone, and that is what happens', async () => {
+    const { outputs } = await deploy('1');
+    const left = await cancel('2', 'deploy.on-cancel=leave');
+    expect({ code: left.code, outcome: left.outputs['outcome'] }).toEqual({ code: 1, outcome: 'cancelled' });
+    expect(left.log).toContain('The update of the stack "cut-single" goes on');
+    expect(left.ms).toBeLessThan(5_000);
+    expect((await deploy('2')).outputs['outcome']).toBe('unchanged');
+    const undone = await cancel('3', 'deploy.on-cancel=undo');
+    expect({ code: undone.code, outcome: undone.outputs['outcome'] }).toEqual({ code: 1, outcome: 'cancelled' });
+    expect(undone.log).toContain('The update of the stack "cut-single" is being undone');
+    expect(undone.ms).toBeLessThan(5_000);
+    const status = await step(here.path, 'single', { inputs: { application: 'cut', command: 'doctor' } });
+    expect(status.code).toBe(0);
+    expect((await deploy('2')).outputs['outcome']).toBe('unchanged');
+    expect(await page(outputs['url'])).toBe('version 2');
+  }, 120_000);
+});
+
+const connection = () => ({
+  endpoint: cloud.endpoint,
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+});
+
+async function outputOf(stack: string, name: string): Promise<string | undefined> {
+  const answer = await new CloudFormationClient(connection()).send(new DescribeStacksCommand({ StackName: stack }));
+  return answer.Stacks?.[0]?.Outputs?.find(({ OutputKey }) => OutputKey === name)?.OutputValue;
+}
+
+const bucketOf = (application: string) => outputOf(application, 'ArtifactBucket');
+const groupOf = (compute: string) => outputOf(compute, 'AutoScalingGroupName');

@@ -136,7 +136,16 @@ describe('the contract with the deploy', () => {
       'ConfigKey',
       'ConfigSha256',
     ],
-    ...['ImageId', 'InstanceSubnets', 'MinInService', 'Run', 'TemplateDigest', 'VersionLabel', 'VpcId'],
+    ...[
+      'ImageId',
+      'InstanceSubnets',
+      'MinInService',
+      'PreviousVersion',
+      'Run',
+      'TemplateDigest',
+      'VersionLabel',
+      'VpcId',
+    ],
   ];
   const outputs = [
     ...[
@@ -149,6 +158,7 @@ describe('the contract with the deploy', () => {
       'ImageId',
       'Mode',
       'PolicyDigest',
+      'PreviousVersion',
       'Run',
       'TemplateDigest',
       'Url',

@@ -14,6 +14,8 @@ export interface Connection {
   readonly endpoint?: string;
   /** Milliseconds that one attempt of a request may be silent. */
   readonly requestMs?: number;
+  /** Told of every request that goes out, repeated ones included. */
+  readonly onCall?: () => void;
 }
 
 /** One client for each service, made and its code loaded at the first use: a run that only plans starts without them. */
@@ -32,28 +34,28 @@ export function makeClients(connection: Connection): Clients {
   return {
     autoScaling: once(async () => {
       const { AutoScalingClient } = await import('@aws-sdk/client-auto-scaling');
-      return new AutoScalingClient(configuration);
+      return counted(new AutoScalingClient(configuration), connection);
     }),
     cloudFormation: once(async () => {
       const { CloudFormationClient } = await import('@aws-sdk/client-cloudformation');
-      return new CloudFormationClient(configuration);
+      return counted(new CloudFormationClient(configuration), connection);
     }),
     cloudWatch: once(async () => {
       const { CloudWatchClient } = await import('@aws-sdk/client-cloudwatch');
-      return new CloudWatchClient(configuration);
+      return counted(new CloudWatchClient(configuration), connection);
     }),
     s3: once(async () => {
       const { S3Client } = await import('@aws-sdk/client-s3');
       // The bucket as a part of the host name needs a wildcard DNS name, which an endpoint on loopback has not.
-      return new S3Client({ ...configuration, forcePathStyle: connection.endpoint !== undefined });
+      return counted(new S3Client({ ...configuration, forcePathStyle: connection.endpoint !== undefined }), connection);
     }),
     ssm: once(async () => {
       const { SSMClient } = await import('@aws-sdk/client-ssm');
-      return new SSMClient(configuration);
+      return counted(new SSMClient(configuration), connection);
     }),
     sts: once(async () => {
       const { STSClient } = await import('@aws-sdk/client-sts');
-      return new STSClient(configuration);
+      return counted(new STSClient(configuration), connection);
     }),
   };
 }
@@ -71,6 +73,19 @@ function configurationOf({ region, version, endpoint, requestMs = 60_000 }: Conn
     requestHandler: { connectionTimeout: 10_000, socketTimeout: requestMs },
     ...(endpoint === undefined ? {} : { endpoint }),
   };
+}
+
+/** A client whose requests are told; below the retries, so that each try counts. */
+function counted<C extends { readonly middlewareStack: object }>(client: C, { onCall }: Connection): C {
+  const stack = client.middlewareStack as S3Client['middlewareStack'];
+  stack.add(
+    (next) => (request) => {
+      onCall?.();
+      return next(request);
+    },
+    { step: 'finalizeRequest', name: 'countCalls', priority: 'low' },
+  );
+  return client;
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

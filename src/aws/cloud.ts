@@ -19,6 +19,8 @@ export interface CloudConnection {
   readonly waiting: Waiting;
   /** Ends uploads that are under way. */
   readonly signal: AbortSignal;
+  /** Told of every request that goes out. */
+  readonly onCall?: () => void;
 }
 
 /** AWS in one region, behind the ports of the stages. Nothing is loaded or called before its first use. */

@@ -1,4 +1,5 @@
-import type { Fleet } from '../deploy/ports.ts';
+import type { AutoScalingClient, Instance } from '@aws-sdk/client-auto-scaling';
+import type { Fleet, Group, GroupInstance } from '../deploy/ports.ts';
 import type { Clients } from './clients.ts';
 import { attempt } from './failures.ts';
 
@@ -11,6 +12,17 @@ export function makeFleet(clients: Pick<Clients, 'autoScaling'>): Fleet {
       const command = new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [group] });
       const answer = await attempt(`to read the Auto Scaling group "${group}"`, () => client.send(command));
       return answer.AutoScalingGroups?.[0]?.DesiredCapacity;
+    },
+    group: async (group) => groupOf(await clients.autoScaling(), group),
+    async refreshes(group) {
+      const { DescribeInstanceRefreshesCommand } = await import('@aws-sdk/client-auto-scaling');
+      const client = await clients.autoScaling();
+      const command = new DescribeInstanceRefreshesCommand({ AutoScalingGroupName: group });
+      const answer = await attempt(`to read the instance refreshes of "${group}"`, () => client.send(command));
+      const over = ['Successful', 'Failed', 'Cancelled', 'RollbackFailed', 'RollbackSuccessful'];
+      return (answer.InstanceRefreshes ?? [])
+        .filter(({ Status }) => Status !== undefined && !over.includes(Status))
+        .map(({ InstanceRefreshId }) => InstanceRefreshId ?? '');
     },
     async resize(group, size) {
       const { SetDesiredCapacityCommand } = await import('@aws-sdk/client-auto-scaling');
@@ -33,5 +45,30 @@ export function makeFleet(clients: Pick<Clients, 'autoScaling'>): Fleet {
         );
       return [...new Set(told)];
     },
+  };
+}
+
+async function groupOf(client: AutoScalingClient, name: string): Promise<Group | undefined> {
+  const { DescribeAutoScalingGroupsCommand } = await import('@aws-sdk/client-auto-scaling');
+  const command = new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [name] });
+  const answer = await attempt(`to read the Auto Scaling group "${name}"`, () => client.send(command));
+  const group = answer.AutoScalingGroups?.[0];
+  if (group === undefined) return undefined;
+  const version = group.LaunchTemplate?.Version;
+  return {
+    min: group.MinSize ?? 0,
+    max: group.MaxSize ?? 0,
+    desired: group.DesiredCapacity ?? 0,
+    suspended: (group.SuspendedProcesses ?? []).map(({ ProcessName }) => ProcessName ?? ''),
+    instances: (group.Instances ?? []).map((instance) => instanceOf(instance, version)),
+  };
+}
+
+function instanceOf(instance: Instance, version: string | undefined): GroupInstance {
+  return {
+    id: instance.InstanceId ?? '',
+    state: instance.LifecycleState ?? '',
+    health: instance.HealthStatus ?? '',
+    isCurrent: instance.LaunchTemplate?.Version === version,
   };
 }

@@ -3,15 +3,23 @@ import type { Ended } from '../report/ended.ts';
 import type { World } from '../world.ts';
 import { deploy } from './deploy.ts';
 import { destroy } from './destroy.ts';
+import { doctor } from './doctor.ts';
 import { exportTemplates } from './export.ts';
 import { plan } from './plan.ts';
+import { promote } from './promote.ts';
 import { rehearse } from './rehearse.ts';
+import { rollback } from './rollback.ts';
+import { status } from './status.ts';
 
 /** Every command and its story. */
 export const commands = {
   deploy,
   plan,
+  rollback,
+  promote,
   destroy,
+  status,
+  doctor,
   export: exportTemplates,
   rehearse,
 } as const satisfies Record<string, (world: World) => Promise<Ended>>;

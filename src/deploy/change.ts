@@ -1,4 +1,5 @@
 import { BeanpoleError, unreachable } from '../errors.ts';
+import { cancelled } from './cancel.ts';
 import { follow } from './follow.ts';
 import { lossesOf } from './guard.ts';
 import type { ChangeSet, Stack, StackEvent } from './ports.ts';
@@ -50,7 +51,9 @@ async function execute(change: Change, { id, stackId }: Made<'changes'>, world: 
   const isKnown = (event: StackEvent): boolean => event.id === before?.id;
   const isFresh = (stack: Stack): boolean => runsVersion(stack, desired.version);
   const operation = { name: desired.name, stackId, token, goal: 'complete', isKnown, isFresh } as const;
-  const followed = await follow(operation, world);
+  const followed = await follow(operation, world).catch(async (error: unknown) => {
+    throw await cancelled(change, { stackId, error }, world);
+  });
   return judge({ ...desired, intent: live === undefined ? 'created' : 'updated', token, before: live }, followed);
 }
 

@@ -1,5 +1,12 @@
 import { BeanpoleError } from '../errors.ts';
-import { type Capacity, computeValues, parametersFor, type Published, type Values } from '../plan/parameters.ts';
+import {
+  type Capacity,
+  computeValues,
+  parametersFor,
+  previousVersion,
+  type Published,
+  type Values,
+} from '../plan/parameters.ts';
 import type { Origin } from '../plan/order.ts';
 import type { Plan } from '../plan/plan.ts';
 import { apply } from './apply.ts';
@@ -9,6 +16,7 @@ import { type Outcome, outcomeOf } from './outcome.ts';
 import { type AskHistory, newerThan } from './newer.ts';
 import type { Stack } from './ports.ts';
 import type { Desired } from './request.ts';
+import { restoreSize } from './size.ts';
 import { type GoodResult, isGood, type StackResult } from './verdict.ts';
 import type { Everything } from './world.ts';
 
@@ -38,7 +46,7 @@ export interface DeployRequest {
 export async function deploy(request: DeployRequest, world: Everything): Promise<Outcome> {
   const { plan } = request;
   const startedMs = world.clock.now();
-  const finish = (stacks: readonly StackResult[], rest: { published?: Published; findings?: Findings } = {}): Outcome =>
+  const finish = (stacks: readonly StackResult[], rest: { label?: string; findings?: Findings } = {}): Outcome =>
     outcomeOf({ plan, stacks, startedMs, endedMs: world.clock.now(), ...rest });
 
   const newer = newestWins(request, world);
@@ -53,16 +61,16 @@ export async function deploy(request: DeployRequest, world: Everything): Promise
   const bucket = required(shared, 'ArtifactBucket', application.name);
   const published = await request.publish(bucket);
   const data = await dataStack(request, shared, { newer, world });
-  if (data !== undefined && !isGood(data)) return finish([application, data], { published });
+  if (data !== undefined && !isGood(data)) return finish([application, data], { label: published.label });
 
   const since = world.clock.now();
   const ground: Ground = { application: shared, data, published, size: {}, newer };
   const compute = await apply(computeStack(request, ground, world), world);
-  if (compute.kind === 'rolled-back') await restoreSize(compute, ground, world);
+  if (compute.kind === 'rolled-back') await restoreSize(compute, ground.size.before, world);
   const stacks = [application, ...(data === undefined ? [] : [data]), compute];
-  if (isGood(compute) || compute.kind === 'superseded') return finish(stacks, { published });
+  if (isGood(compute) || compute.kind === 'superseded') return finish(stacks, { label: published.label });
   const scene = { bucket, environment: plan.environment, label: published.label, since };
-  return finish(stacks, { published, findings: await gather(compute, scene, world) });
+  return finish(stacks, { label: published.label, findings: await gather(compute, scene, world) });
 }
 
 type Newer = (() => Promise<Stack | undefined>) | undefined;
@@ -124,26 +132,6 @@ interface Ground {
   readonly newer: Newer;
 }
 
-/**
- * A rolling update raises the group for a moment, and a failed one leaves it raised, as the template does not set its size. Nothing depends on this
- * step: without it the group is merely larger than before until scaling or the next deploy brings it back.
- */
-async function restoreSize(
-  { name, stack }: StackResult & { readonly kind: 'rolled-back' },
-  { size }: Ground,
-  world: Everything,
-): Promise<void> {
-  const group = stack?.outputs['AutoScalingGroupName'];
-  if (group === undefined || size.before === undefined) return;
-  try {
-    const now = await world.fleet.desired(group);
-    if (now !== undefined && now > size.before) await world.fleet.resize(group, size.before);
-  } catch (error) {
-    const text = `The group may still be larger than before: ${error instanceof Error ? error.message : String(error)}`;
-    world.reporter.tell({ kind: 'warning', stack: name, text });
-  }
-}
-
 function computeStack(request: DeployRequest, ground: Ground, world: Everything): Desired {
   const { plan, templates, publishTemplate } = request;
   const { application, published } = ground;
@@ -159,6 +147,7 @@ function computeStack(request: DeployRequest, ground: Ground, world: Everything)
     version: published.label,
     bake: plan.bake,
     ignoreAlarms: plan.ignoreAlarms,
+    onCancel: plan.onCancel,
     allowReplacement: plan.allowReplacement,
     ...(ground.newer && { newer: ground.newer }),
     publishTemplate: (body) => publishTemplate(required(application, 'ArtifactBucket', plan.stacks.application), body),
@@ -186,6 +175,7 @@ async function computeParameters(
     templateDigest: templates.computeDigest,
     origin,
     run: `${plan.run.id}.${plan.run.attempt}`,
+    previous: previousVersion(live?.outputs ?? {}, published.label),
   });
   return parametersFor(templates.compute, values);
 }

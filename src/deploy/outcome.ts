@@ -1,4 +1,3 @@
-import type { Published } from '../plan/parameters.ts';
 import { originOf } from '../plan/order.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type Cause, causesOf } from './cause.ts';
@@ -34,12 +33,13 @@ interface Story {
   readonly stacks: readonly StackResult[];
   readonly startedMs: number;
   readonly endedMs: number;
-  readonly published?: Published;
+  /** The version that is wanted; absent when it did not come to publishing one. */
+  readonly label?: string;
   readonly findings?: Findings;
 }
 
 /** Sums up the results of all stacks: the first that is not good decides, else the compute stack. */
-export function outcomeOf({ plan, stacks, startedMs, endedMs, published, findings }: Story): Outcome {
+export function outcomeOf({ plan, stacks, startedMs, endedMs, label, findings }: Story): Outcome {
   const bad = stacks.find((result) => !isGood(result));
   const superseded = stacks.find((result) => result.kind === 'superseded');
   const compute = superseded ?? stacks.find(({ name }) => name === plan.stacks.compute);
@@ -49,7 +49,7 @@ export function outcomeOf({ plan, stacks, startedMs, endedMs, published, finding
     kind: kindOf(bad ?? compute),
     application: plan.application,
     environment: plan.environment,
-    ...given('version', published?.label),
+    ...given('version', label),
     ...given('liveVersion', now?.['Version']),
     ...given('previousVersion', compute?.before?.outputs['Version']),
     ...given('url', now?.['Url']),

@@ -131,8 +131,33 @@ export interface Stacks {
   resources(stackId: string): Promise<readonly StackResource[]>;
 }
 
+/** One instance of a group. */
+export interface GroupInstance {
+  readonly id: string;
+  /** `InService`, `Pending`, `Terminating`, … */
+  readonly state: string;
+  /** `Healthy` or `Unhealthy`; with a load balancer it is what that one sees. */
+  readonly health: string;
+  /** Whether it was launched from the launch template version that the group has now, so that it runs the live version. */
+  readonly isCurrent: boolean;
+}
+
+/** An Auto Scaling group. */
+export interface Group {
+  readonly min: number;
+  readonly max: number;
+  readonly desired: number;
+  /** Processes that somebody, or an update that was cut off, has suspended. */
+  readonly suspended: readonly string[];
+  readonly instances: readonly GroupInstance[];
+}
+
 /** The instances, as Auto Scaling sees them. */
 export interface Fleet {
+  /** A group as it is; nothing when there is no such group. */
+  group(group: string): Promise<Group | undefined>;
+  /** Ids of the instance refreshes that are under way. */
+  refreshes(group: string): Promise<readonly string[]>;
   /** Live desired capacity of a group; nothing when there is no such group. */
   desired(group: string): Promise<number | undefined>;
   /** Sets the desired capacity, within the group's bounds. */

@@ -28,6 +28,8 @@ export interface Desired extends Target {
   readonly allowReplacement: readonly string[];
   /** The compute stack, when what is live in it was made from a newer commit. Asked whenever this stack is about to be updated. */
   readonly newer?: () => Promise<Stack | undefined>;
+  /** What becomes of an update that is under way when the run is cancelled; absent: it goes on. */
+  readonly onCancel?: 'leave' | 'undo';
   /** Let no alarm undo the update. */
   readonly ignoreAlarms?: boolean;
   /** Puts a large template where CloudFormation can read it; gives its URL. Absent while there is no bucket. */

@@ -11,6 +11,7 @@ export const inputNames = [
   'artifact',
   'build',
   'version-label',
+  'from',
   'platform',
   'tier',
   'mode',

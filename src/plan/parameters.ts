@@ -27,6 +27,8 @@ export interface ComputeFacts {
   readonly origin: Origin;
   /** The run that deploys, `<id>.<attempt>`. */
   readonly run: string;
+  /** The version that ran before this one. */
+  readonly previous: string;
 }
 
 /** Instances that stay in service while a batch is replaced, instances of one batch, and instances of a group that is made anew. */
@@ -47,6 +49,7 @@ const volatile: ReadonlySet<string> = new Set([
   'Commit',
   'CommittedAt',
   'Run',
+  'PreviousVersion',
 ]);
 
 /** The values that the compute template can be given, by the names that it uses. */
@@ -69,7 +72,14 @@ export function computeValues(facts: ComputeFacts): Values {
     TemplateDigest: facts.templateDigest,
     ...originValues(facts.origin),
     Run: facts.run,
+    PreviousVersion: facts.previous,
   };
+}
+
+/** The version that `rollback` goes back to once `label` is live; `none` when none ran before. */
+export function previousVersion(live: Values, label: string): string {
+  const { Version, PreviousVersion } = live;
+  return (Version === label ? PreviousVersion : Version) ?? 'none';
 }
 
 /**

@@ -19,14 +19,15 @@ const titles: Readonly<Record<ErrorCode, string>> = {
 export function endOfFailure(error: unknown): Ended {
   if (!(error instanceof BeanpoleError)) return endOfBug(error);
   const text = failureText(error);
+  const outcome = error.code === 'cancelled' ? 'cancelled' : 'failed';
   const place = placeOf(error.problems[0]);
   return {
     verdict: 'bad',
     title: titles[error.code],
     text,
     outputs: {
-      outcome: 'failed',
-      result: JSON.stringify({ schema: 1, outcome: 'failed', code: error.code, message: error.message }),
+      outcome,
+      result: JSON.stringify({ schema: 1, outcome, code: error.code, message: error.message }),
     },
     summary: `### ${titles[error.code]}\n\n${fenced(text)}`,
     ...(place === undefined ? {} : { place }),

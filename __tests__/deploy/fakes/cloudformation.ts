@@ -230,7 +230,7 @@ export class MemoryCloudFormation implements Stacks {
       }
       if (verb === 'DELETE') return says('DELETE_FAILED', reason);
       says(`${undo}_IN_PROGRESS`, reason ?? 'The following resource(s) failed to update: [AutoScalingGroup].');
-      this.#clock.in(takesMs, () => says(ends === 'undone' ? `${undo}_COMPLETE` : `${undo}_FAILED`));
+      this.#clock.in(takesMs, () => says(ends === 'stuck' ? `${undo}_FAILED` : `${undo}_COMPLETE`));
     });
   }
 

@@ -20,6 +20,7 @@ export function version(): Fragment {
       Commit: text('Commit that the version was made from.'),
       CommittedAt: text('Committer date of that commit.'),
       Run: text('Run that deployed it.'),
+      PreviousVersion: text('Label of the version that ran before.'),
     },
     Resources: {},
     Outputs: {
@@ -32,6 +33,7 @@ export function version(): Fragment {
       Commit: echo('Commit'),
       CommittedAt: echo('CommittedAt'),
       Run: echo('Run'),
+      PreviousVersion: echo('PreviousVersion'),
     },
   };
 }

@@ -1,0 +1,103 @@
+import { readManifest } from '../bundle/publish.ts';
+import type { Manifest } from '../bundle/version.ts';
+import { atRest } from '../deploy/rest.ts';
+import { type RedeployRequest, redeploy } from '../deploy/redeploy.ts';
+import { BeanpoleError } from '../errors.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Origin } from '../plan/order.ts';
+import type { Ended } from '../report/ended.ts';
+import { endOfDeploy } from '../report/outcome.ts';
+import type { Cloud, World } from '../world.ts';
+import { deployWorld } from './deploy.ts';
+
+/** The outputs of the application stack that the bucket is known by. */
+export async function sharedOf(
+  plan: Plan,
+  { stacks }: Cloud,
+): Promise<{ readonly bucket: string; readonly roleArn?: string }> {
+  const shared = await stacks.describe(plan.stacks.application);
+  const bucket = shared?.outputs['ArtifactBucket'];
+  if (bucket === undefined)
+    throw new BeanpoleError('version', `There is no application "${plan.application}" here.`, {
+      fix: 'Check the application, the region and the account, or deploy it first.',
+    });
+  const roleArn = shared?.outputs['ExecutionRoleArn'];
+  return { bucket, ...(roleArn === undefined ? {} : { roleArn }) };
+}
+
+/** A version that can run: its manifest, once it is sure that the bundle is still there. */
+export async function existing(label: string, bucket: string, cloud: Cloud): Promise<Manifest> {
+  const artifacts = cloud.artifacts(bucket);
+  const manifest = await readManifest(label, artifacts);
+  if (manifest === undefined) throw missing(`There is no version "${label}" in this application.`);
+  if ((await artifacts.head(manifest.key)) !== undefined) return manifest;
+  throw missing(`The bundle of version "${label}" is no longer in the artifact bucket (${manifest.key}).`);
+}
+
+/** What a version was made from, as its manifest remembers it. */
+export function originOfManifest({ commit, committedAt }: Manifest): Origin {
+  return { ...(commit === undefined ? {} : { commit }), ...(committedAt === undefined ? {} : { committedAt }) };
+}
+
+/** Puts a version of the bucket into an environment that is there already, and touches nothing else of it. `pick` says which, once the environment is at rest. */
+export async function putInPlace(
+  {
+    plan,
+    cloud,
+    pick,
+    askHistory,
+  }: {
+    readonly plan: Plan;
+    readonly cloud: Cloud;
+    readonly pick: (live: Readonly<Record<string, string>>) => Promise<string> | string;
+    readonly askHistory?: RedeployRequest['askHistory'];
+  },
+  world: World,
+): Promise<Ended> {
+  const engine = deployWorld({ plan, cloud, descriptions: {} }, world);
+  const { bucket, roleArn } = await sharedOf(plan, cloud);
+  const live = await atRest(plan.stacks.compute, engine);
+  const template = live && (await cloud.stacks.template(live.id));
+  if (live === undefined || template === undefined) {
+    throw missing(
+      `There is no environment "${plan.environment}" of "${plan.application}" that a version could be put into.`,
+    );
+  }
+  const manifest = await existing(await pick(live.outputs), bucket, cloud);
+  await refuseOtherPlatform(manifest, live.parameters['ConfigKey'], cloud.artifacts(bucket));
+  world.journal.stage(`Version ${manifest.label}`);
+  world.journal.line(`published ${manifest.createdAt}, ${manifest.entries} files, ${manifest.size} bytes`);
+  const outcome = await redeploy(
+    {
+      plan,
+      live,
+      template,
+      bucket,
+      ...(roleArn === undefined ? {} : { roleArn }),
+      version: { ...manifest, origin: originOfManifest(manifest) },
+      ...(askHistory === undefined ? {} : { askHistory }),
+    },
+    engine,
+  );
+  return endOfDeploy(outcome);
+}
+
+/** The configuration stays, and it says what builds and starts the application. */
+async function refuseOtherPlatform(
+  { label, platform }: Manifest,
+  key: string | undefined,
+  artifacts: ReturnType<Cloud['artifacts']>,
+): Promise<void> {
+  const text = key === undefined ? undefined : await artifacts.get(key);
+  const configured: unknown = text === undefined ? undefined : JSON.parse(text)?.platform?.name;
+  if (configured === undefined || configured === platform) return;
+  throw missing(
+    `Version "${label}" needs the platform ${platform}, and this environment is configured for ${configured}.`,
+  );
+}
+
+function missing(message: string): BeanpoleError {
+  return new BeanpoleError('version', message, {
+    fix: 'Nothing was touched. Name a version with `version-label`, or deploy one from a checkout.',
+  });
+}

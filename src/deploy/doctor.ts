@@ -1,0 +1,117 @@
+import type { Group, Stack } from './ports.ts';
+import { conditionOf } from './status.ts';
+
+/** What the examination of an environment saw. */
+export interface Examination {
+  readonly compute: Stack;
+  readonly group: Group | undefined;
+  /** Ids of instance refreshes under way. */
+  readonly refreshes: readonly string[];
+  /** Names of the environment's alarms that ring. */
+  readonly ringing: readonly string[];
+  /** Objects of the bucket that the live or the previous version needs and that are not there. */
+  readonly missing: readonly Missing[];
+}
+
+export interface Missing {
+  readonly version: 'live' | 'previous';
+  readonly label: string;
+  /** `bundle`, `manifest`, `agent`, `configuration`. */
+  readonly what: string;
+  readonly key: string;
+}
+
+/** Something that will trouble the next update, or a rollback, and what to do about it. */
+export interface Finding {
+  readonly what: string;
+  readonly fix: string;
+}
+
+/** What is wrong with an environment; nothing when all is well. */
+export function diagnose(seen: Examination): readonly Finding[] {
+  const { compute, group } = seen;
+  const name = compute.outputs['AutoScalingGroupName'] ?? '';
+  return [
+    ...ofStack(compute),
+    ...(group === undefined ? [noGroup(name)] : ofGroup(group, name, compute)),
+    ...(isResting(compute) ? seen.refreshes.map((id) => foreignRefresh(id, name)) : []),
+    ...seen.ringing.map(ringing),
+    ...seen.missing.map(missing),
+  ];
+}
+
+function isResting({ status }: Stack): boolean {
+  return conditionOf(status) !== 'busy';
+}
+
+function ofStack({ name, status }: Stack): readonly Finding[] {
+  if (['settled', 'busy'].includes(conditionOf(status))) return [];
+  return [
+    {
+      what: `The stack "${name}" is ${status}.`,
+      fix: 'The next deploy brings it back where that is safe; see docs/statuses.md.',
+    },
+  ];
+}
+
+function noGroup(name: string): Finding {
+  return {
+    what: `There is no Auto Scaling group "${name}".`,
+    fix: 'Somebody has deleted it. Delete the environment and deploy it again.',
+  };
+}
+
+/** While an update runs, CloudFormation itself suspends processes and raises the group. */
+function ofGroup(group: Group, name: string, compute: Stack): readonly Finding[] {
+  if (!isResting(compute)) return [];
+  const { suspended, instances, desired, max, min } = group;
+  const serving = instances.filter(({ state }) => state === 'InService');
+  const stale = serving.filter(({ isCurrent }) => !isCurrent);
+  const sick = serving.filter(({ health }) => health !== 'Healthy');
+  const ids = (list: Group['instances']): string => list.map(({ id }) => id).join(', ');
+  return [
+    ...when(suspended.length > 0, {
+      what: `The group "${name}" has suspended processes: ${suspended.join(', ')}.`,
+      fix: `An update that was cut off left them, or somebody suspended them: aws autoscaling resume-processes --auto-scaling-group-name ${name}`,
+    }),
+    ...when(serving.length > desired, {
+      what: `The group "${name}" has ${serving.length} instances in service and wants ${desired}.`,
+      fix: 'Auto Scaling should end the others in a few minutes; a suspended process or scale-in protection keeps it from that.',
+    }),
+    ...when(desired >= max && max > min, {
+      what: `The group "${name}" stands at its largest size, ${max}: there is no room to grow, and an update has fewer instances in service.`,
+      fix: 'Raise instances.max.',
+    }),
+    ...when(stale.length > 0, {
+      what: `Not launched from the live version's launch template: ${ids(stale)}.`,
+      fix: 'Deploy again; if they stay, somebody changed the group by hand.',
+    }),
+    ...when(sick.length > 0, { what: `Unhealthy: ${ids(sick)}.`, fix: "Look at the instances' logs." }),
+  ];
+}
+
+function when(holds: boolean, finding: Finding): readonly Finding[] {
+  return holds ? [finding] : [];
+}
+
+function foreignRefresh(id: string, name: string): Finding {
+  return {
+    what: `The instance refresh ${id} of the group "${name}" is under way, and no deploy began it.`,
+    fix: `Wait for it, or: aws autoscaling cancel-instance-refresh --auto-scaling-group-name ${name}`,
+  };
+}
+
+function ringing(name: string): Finding {
+  return {
+    what: `The alarm "${name}" rings.`,
+    fix: 'It cannot judge an update while it rings. Deploy the fix with `ignore-alarms`, or wait until it is quiet.',
+  };
+}
+
+function missing({ version, label, what, key }: Missing): Finding {
+  const effect = version === 'live' ? 'a new instance could not start' : 'a rollback to it is impossible';
+  return {
+    what: `The ${what} of the ${version} version "${label}" is not in the artifact bucket (${key}): ${effect}.`,
+    fix: version === 'live' ? 'Deploy again from a checkout.' : 'Nothing helps but to know it.',
+  };
+}

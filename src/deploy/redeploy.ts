@@ -1,0 +1,104 @@
+import { BeanpoleError } from '../errors.ts';
+import type { Origin } from '../plan/order.ts';
+import { originValues } from '../plan/order.ts';
+import { parametersFor, previousVersion, type Values } from '../plan/parameters.ts';
+import type { Plan } from '../plan/plan.ts';
+import { apply } from './apply.ts';
+import { gather } from './evidence.ts';
+import { type AskHistory, newerThan } from './newer.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+import type { Stack } from './ports.ts';
+import type { Desired } from './request.ts';
+import { restoreSize } from './size.ts';
+import { isGood } from './verdict.ts';
+import type { Everything } from './world.ts';
+
+/** A version that is in the bucket already, for an environment that is there already. */
+export interface RedeployRequest {
+  readonly plan: Plan;
+  /** The compute stack at rest, and the template that it runs. */
+  readonly live: Stack;
+  readonly template: string;
+  readonly bucket: string;
+  readonly roleArn?: string;
+  readonly version: { readonly label: string; readonly key: string; readonly sha256: string; readonly origin: Origin };
+  /** Absent: an older commit than the live one is what is wanted. */
+  readonly askHistory?: AskHistory;
+}
+
+/**
+ * Puts another version into an environment and changes nothing else: template, configuration, agent and image stay as they are. So it needs
+ * no checkout and no settings.
+ */
+export async function redeploy(request: RedeployRequest, world: Everything): Promise<Outcome> {
+  const { plan, version, bucket } = request;
+  const startedMs = world.clock.now();
+  const group = request.live.outputs['AutoScalingGroupName'];
+  const size = group === undefined ? undefined : await world.fleet.desired(group);
+  const result = await apply(desired(request, world), world);
+  if (result.kind === 'rolled-back') await restoreSize(result, size, world);
+  const told = { plan, stacks: [result], startedMs, label: version.label };
+  if (isGood(result) || result.kind === 'superseded') return outcomeOf({ ...told, endedMs: world.clock.now() });
+  const scene = { bucket, environment: plan.environment, label: version.label, since: startedMs };
+  const findings = await gather(result, scene, world);
+  return outcomeOf({ ...told, endedMs: world.clock.now(), findings });
+}
+
+function desired(request: RedeployRequest, world: Everything): Desired {
+  const { plan, live, template, version, roleArn, askHistory } = request;
+  const newer =
+    askHistory === undefined || plan.allowOlder
+      ? undefined
+      : async () => newerThan(version.origin, await world.stacks.describe(live.id), askHistory);
+  return {
+    kind: 'compute',
+    name: live.name,
+    run: plan.run,
+    token: plan.tokens.compute,
+    ...(roleArn === undefined ? {} : { roleArn }),
+    template,
+    parameters: (now) => parameters(request, now, world),
+    tags: live.tags,
+    version: version.label,
+    bake: plan.bake,
+    ignoreAlarms: plan.ignoreAlarms,
+    onCancel: plan.onCancel,
+    allowReplacement: [],
+    ...(newer && { newer }),
+  };
+}
+
+async function parameters(
+  { plan, live, template, version }: RedeployRequest,
+  now: Stack | undefined,
+  world: Everything,
+): Promise<Values> {
+  if (now === undefined || now.outputs['TemplateDigest'] !== live.outputs['TemplateDigest']) {
+    throw new BeanpoleError('refused', `Somebody else changed the stack "${live.name}" during this run.`, {
+      fix: 'Nothing was touched. Run again.',
+    });
+  }
+  const { label, key, sha256, origin } = version;
+  return parametersFor(template, {
+    ...now.parameters,
+    VersionLabel: label,
+    BundleKey: key,
+    BundleSha256: sha256,
+    ...originValues(origin),
+    PreviousVersion: previousVersion(now.outputs, label),
+    Run: `${plan.run.id}.${plan.run.attempt}`,
+    ...(await sizes(now, template, world)),
+  });
+}
+
+/**
+ * How the update rolls, without settings: all at once where the last deploy did, else at full capacity, one below the group's largest size at most.
+ */
+async function sizes({ parameters, outputs }: Stack, template: string, { fleet }: Everything): Promise<Values> {
+  const group = outputs['AutoScalingGroupName'];
+  const size = group === undefined ? undefined : await fleet.desired(group);
+  if (size === undefined || parameters['MinInService'] === undefined) return {};
+  if (Number(parameters['MinInService']) === 0) return { BatchSize: String(Math.min(100, Math.max(1, size))) };
+  const largest = Number(JSON.parse(template).Resources?.AutoScalingGroup?.Properties?.MaxSize ?? size + 1);
+  return { MinInService: String(Math.min(size, largest - 1)) };
+}
