@@ -19,6 +19,7 @@ const rows = [
   { mode: fleet, policy: 'rolling', deploy: 'batch: 1' },
   { mode: fleet, policy: 'rolling-with-additional-batch', deploy: 'batch: 1' },
   { mode: fleet, policy: 'immutable' },
+  { mode: fleet, policy: 'canary', deploy: 'canary: { percent: 50, pause: 3m }' },
   { mode: single, policy: 'launch-first' },
   { mode: single, policy: 'immutable' },
 ];

@@ -199,6 +199,32 @@ const rules: readonly Refusal[] = [
     'beanpole.yml:2:36 deploy.batch',
     'has no batches',
   ],
+  [
+    'a canary of another policy',
+    `${ha}deploy: {canary: {percent: 20}}\n`,
+    'beanpole.yml:2:18 deploy.canary',
+    'Only the policy canary',
+  ],
+  [
+    'a canary of all',
+    `${ha}deploy: {policy: canary, canary: {percent: 100}}\n`,
+    'beanpole.yml:2:44 deploy.canary',
+    'from 1 to 99',
+  ],
+  [
+    'a canary with another word',
+    `${ha}deploy: {policy: canary, canary: {share: 20}}\n`,
+    'beanpole.yml:2:35 deploy.canary',
+    '"share" is not a member of a canary',
+  ],
+  ['a canary that is a number', `${ha}deploy: {canary: 20}\n`, 'beanpole.yml:2:18 deploy.canary', 'is a map'],
+  [
+    'a canary that looks for longer than the run',
+    `${ha}deploy: {policy: canary, canary: {pause: 1h}}\n`,
+    'beanpole.yml:2:34 deploy.canary',
+    'do not fit into deploy.limit',
+  ],
+  ['a canary of one instance', 'deploy: {policy: canary}\n', 'beanpole.yml:1:18 deploy.policy', 'has no policy'],
   ['a batch above max', `${ha}deploy: {batch: 5}\n`, 'beanpole.yml:2:17 deploy.batch', 'more than instances.max 4'],
   [
     'a rolling batch of all',

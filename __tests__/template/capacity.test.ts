@@ -82,7 +82,7 @@ describe('capacity()', () => {
   });
 
   test('always leaves CloudFormation room: MinInService < MaxSize, 1 ≤ BatchSize ≤ 100', () => {
-    for (const policy of ['all-at-once', 'rolling', 'rolling-with-additional-batch', 'immutable'] as const) {
+    for (const policy of ['all-at-once', 'rolling', 'rolling-with-additional-batch', 'immutable', 'canary'] as const) {
       for (const batch of [count(1), count(3), count(500), percent(1), percent(34), percent(100)]) {
         for (const [min, max] of [
           [1, 1],

@@ -85,6 +85,7 @@ const kinds: readonly Combination[] = (['single-instance', 'high-availability'] 
 const replacing: readonly Combination[] = (
   [
     ['high-availability', 'immutable'],
+    ['high-availability', 'canary'],
     ['single-instance', 'immutable'],
   ] as const
 ).map(([mode, policy]) => ({
@@ -112,7 +113,7 @@ export function randomSettings(seed: number): Settings {
       volume: integer(8, 200),
     },
     deploy: {
-      policy: pick(['all-at-once', 'rolling', 'rolling-with-additional-batch', 'immutable']),
+      policy: pick(['all-at-once', 'rolling', 'rolling-with-additional-batch', 'immutable', 'canary']),
       batch: flip() ? { kind: 'count', count: integer(1, 12) } : { kind: 'percent', percent: integer(1, 100) },
       timeout: integer(1, 3600),
       drain: integer(0, 3600),

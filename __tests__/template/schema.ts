@@ -57,6 +57,17 @@ const attributes: Readonly<Record<string, unknown>> = {
   },
   UpdatePolicy: {
     AutoScalingRollingUpdate: rollingUpdate,
+    AutoScalingInstanceRefresh: {
+      Strategy: 'string',
+      Preferences: {
+        MinHealthyPercentage: 'integer',
+        MaxHealthyPercentage: 'integer',
+        InstanceWarmup: 'integer',
+        SkipMatching: 'boolean',
+        CheckpointPercentages: 'array',
+        CheckpointDelay: 'integer',
+      },
+    },
     AutoScalingReplacingUpdate: { WillReplace: 'boolean' },
     AutoScalingScheduledAction: { IgnoreUnmodifiedGroupSizeProperties: 'boolean' },
   },

@@ -37,6 +37,41 @@ describe('the policy `immutable`', () => {
   });
 });
 
+describe('the policy `canary`', () => {
+  const canary = { percent: 25, pause: 600 };
+  const { Resources } = autoScalingGroup(context({ policy: 'canary', canary, timeout: 1200 }));
+  const group = Resources['AutoScalingGroup'];
+  // biome-ignore lint/suspicious/noExplicitAny: read by its members.
+  const refresh = group?.UpdatePolicy?.['AutoScalingInstanceRefresh'] as any;
+
+  test('pauses at its share and never gives up capacity', () => {
+    expect(refresh).toEqual({
+      Strategy: 'Rolling',
+      Preferences: {
+        MinHealthyPercentage: 100,
+        MaxHealthyPercentage: 150,
+        InstanceWarmup: 60,
+        SkipMatching: true,
+        CheckpointPercentages: [25, 100],
+        CheckpointDelay: 600,
+      },
+    });
+    expect(group?.UpdatePolicy).not.toHaveProperty('AutoScalingRollingUpdate');
+  });
+
+  test('lets no dead application pass: a launching hook, and the word of the load balancer before an instance is warm', () => {
+    expect(group?.Properties['LifecycleHookSpecificationList']).toEqual([
+      {
+        LifecycleHookName: 'gate',
+        LifecycleTransition: 'autoscaling:EC2_INSTANCE_LAUNCHING',
+        HeartbeatTimeout: 1200,
+        DefaultResult: 'ABANDON',
+      },
+    ]);
+    expect(group?.Properties['HealthCheckGracePeriod']).toBeLessThan(refresh.Preferences.InstanceWarmup);
+  });
+});
+
 describe('policyDigest()', () => {
   test.each([
     ['another policy', context({ policy: 'immutable' })],

@@ -130,6 +130,7 @@ describe('userData()', () => {
       version: { label: values['VersionLabel'], key: 'bundles/b.zip', sha256: 'b'.repeat(64) },
       config: { key: 'environments/production/config/c.json', sha256: 'c'.repeat(64) },
       targetGroup: values['TargetGroup'],
+      hook: 'gate',
     });
   });
 

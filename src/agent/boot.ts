@@ -5,6 +5,7 @@ import { failure, reasonOf } from './failure.ts';
 import { passGate } from './gate.ts';
 import type { Application, ProcessExit } from './hosts/host.ts';
 import type { FailureReport, InstanceDescription } from './instance.ts';
+import { callOff, completeLaunch, membershipOf } from './lifecycle.ts';
 import { uploadReport } from './report.ts';
 import { sendSignal } from './signal.ts';
 import { type Timeline, timeline } from './timeline.ts';
@@ -54,11 +55,17 @@ async function prove(trial: Trial): Promise<Application> {
 async function tryOut(trial: Trial, { application, config }: Built, signal: AbortSignal): Promise<void> {
   const { world, description, time, undo } = trial;
   const { host, aws, clock, instance, duty } = world;
-  const { targetGroup, elasticIp } = description;
+  const { targetGroup, hook, elasticIp } = description;
   const { health } = config;
   const { port } = application;
   await time.step('gate', () => passGate({ clock, port, health, listeners: host.listeners, signal }));
   await time.step('door', () => host.openDoor(application));
+  if (hook !== undefined && duty === 'boot') {
+    await time.step('hook', async () => {
+      const member = await membershipOf(aws, instance, clock, signal);
+      if (member?.waits) await completeLaunch(aws, member, hook, 'CONTINUE');
+    });
+  }
   if (targetGroup !== undefined && duty === 'boot') {
     const limitMs = 300_000 + health.interval * health.healthyThreshold * 1_000;
     await time.step('balancer', () => awaitTargetHealth(aws, { targetGroup, instance, limitMs }, clock, signal));
@@ -102,9 +109,20 @@ async function fail(trial: Trial, error: unknown): Promise<void> {
   for (const handBack of undo) await attempt(world, 'The address could not be handed back', handBack);
   if (!until.aborted && duty === 'boot') {
     await attempt(world, 'The report could not be left in the bucket', () => leaveReport(trial, step, reason));
-    await attempt(world, 'The failure could not be signalled', () => tell(trial, 'FAILURE'));
+    await attempt(world, 'The failure could not be told', async () => {
+      if ((await tell(trial, 'FAILURE')) === 'unheard') await abandon(trial);
+    });
   }
   await attempt(world, 'The application could not be stopped', () => host.stop());
+}
+
+/** Nobody hears signals while a group is refreshed: then the hook says it, and the refresh had better end. */
+async function abandon({ world, description: { hook, stack } }: Trial): Promise<void> {
+  const { aws, instance, clock } = world;
+  const member = hook === undefined ? undefined : await membershipOf(aws, instance, clock);
+  if (member === undefined || hook === undefined) return;
+  await attempt(world, 'No instance refresh was called off', () => callOff(aws, member, stack));
+  if (member.waits) await completeLaunch(aws, member, hook, 'ABANDON');
 }
 
 async function leaveReport({ world, description }: Trial, step: string, reason: string): Promise<void> {
@@ -122,10 +140,11 @@ async function leaveReport({ world, description }: Trial, step: string, reason: 
   await uploadReport(aws, description, { report, log: journal.everything() });
 }
 
-async function tell({ world, description }: Trial, status: 'SUCCESS' | 'FAILURE'): Promise<void> {
+async function tell({ world, description }: Trial, status: 'SUCCESS' | 'FAILURE'): Promise<'heard' | 'unheard'> {
   const { aws, instance, journal } = world;
   const heard = await sendSignal(aws, { description, instance, status });
   journal.say(heard === 'heard' ? `Signalled ${status}.` : `No operation waits for ${status}: a scale-out.`);
+  return heard;
 }
 
 /** What fails here must not keep the rest from being done. */

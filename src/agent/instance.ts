@@ -15,6 +15,8 @@ export interface InstanceDescription {
   readonly config: { readonly key: string; readonly sha256: string };
   /** High availability: the load balancer must see the instance healthy before it signals. */
   readonly targetGroup?: string;
+  /** The launching hook that the group has under some policies; the instance must complete it. */
+  readonly hook?: string;
   /** Single instance: the address that a proven instance takes over. */
   readonly elasticIp?: { readonly allocationId: string; readonly address: string };
 }

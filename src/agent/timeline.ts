@@ -9,6 +9,7 @@ export type Step =
   | 'start'
   | 'gate'
   | 'door'
+  | 'hook'
   | 'balancer'
   | 'address'
   | 'signal';

@@ -1,4 +1,5 @@
 import { platformNames } from '../platforms/index.ts';
+import { canary } from './canary.ts';
 import { flag } from './flag.ts';
 import { each, type Key, key, same } from './key.ts';
 import { batch, choice, duration, integer, list } from './kinds.ts';
@@ -75,6 +76,10 @@ const table = {
     'How many instances are replaced together; a share is of the running instances, and at least one instance.',
     // A quarter: one instance of a small fleet, and a large fleet is through after four batches.
     each(undefined, { kind: 'percent', percent: 25 } as const),
+  ),
+  'deploy.canary': key(
+    canary,
+    'Under the policy canary: the share of the instances that comes first, and the pause until the rest follows; 10 percent and 5m when nobody says.',
   ),
   'deploy.timeout': key(
     duration({ unit: 's', min: 180, max: 3600 }),

@@ -7,7 +7,7 @@ export const modes = ['single-instance', 'high-availability'] as const;
 export type Mode = (typeof modes)[number];
 
 /** The ways in which a version replaces another. */
-export const policies = ['all-at-once', 'rolling', 'rolling-with-additional-batch', 'immutable'] as const;
+export const policies = ['all-at-once', 'rolling', 'rolling-with-additional-batch', 'immutable', 'canary'] as const;
 export type Policy = (typeof policies)[number];
 
 /** What becomes of an update that is under way when the run is cancelled. */
@@ -29,6 +29,14 @@ export type Variable =
 export type Batch =
   | { readonly kind: 'count'; readonly count: number }
   | { readonly kind: 'percent'; readonly percent: number };
+
+/** The part of a fleet that a new version comes to first. */
+export interface Canary {
+  /** Percent of the instances, 1–99. */
+  readonly percent: number;
+  /** Seconds until the rest follows. */
+  readonly pause: number;
+}
 
 export interface InstanceSettings {
   /** EC2 instance type, `t4g.small`. */
@@ -65,6 +73,8 @@ export interface DeploySettings {
   /** In a single-instance environment the new instance always comes first; `immutable` makes it in a group of its own. */
   readonly policy: Policy;
   readonly batch: Batch;
+  /** Only under the policy `canary`. */
+  readonly canary?: Canary;
   /** Seconds that one batch may take before CloudFormation gives it up (its `PauseTime`, at most 3,600). */
   readonly timeout: number;
   /** Seconds that requests under way have to finish on an instance that leaves. */

@@ -1,3 +1,4 @@
+import { defaultCanary } from './canary.ts';
 import { defaultPolicy, defaultTlsPolicy, type Path, type ValueOf } from './keys.ts';
 import { membersAt, type Resolved, valueAt } from './resolve.ts';
 import type { DeploySettings, HealthSettings, InstanceSettings, NetworkSettings, Settings } from './settings.ts';
@@ -56,10 +57,12 @@ function healthFrom(resolved: Resolved): HealthSettings {
 }
 
 function deployFrom(resolved: Resolved): DeploySettings {
+  const policy = valueAt(resolved, 'deploy.policy') ?? defaultPolicy;
   return {
     // One instance is a fleet of one: its new instance is the additional batch.
-    policy: valueAt(resolved, 'deploy.policy') ?? defaultPolicy,
+    policy,
     batch: valueAt(resolved, 'deploy.batch') ?? { kind: 'count', count: 1 },
+    ...(policy === 'canary' ? { canary: valueAt(resolved, 'deploy.canary') ?? defaultCanary } : {}),
     timeout: sure(resolved, 'deploy.timeout'),
     drain: sure(resolved, 'deploy.drain'),
     bake: sure(resolved, 'deploy.bake'),

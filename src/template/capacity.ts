@@ -34,6 +34,7 @@ export const kept: Readonly<Record<Policy, (size: number, batch: number) => numb
   rolling: (size, batch) => size - batch,
   'rolling-with-additional-batch': (size) => size,
   immutable: (size) => size,
+  canary: (size) => size,
 };
 
 /**

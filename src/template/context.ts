@@ -4,7 +4,7 @@ type Batch =
   | { readonly kind: 'percent'; readonly percent: number };
 
 /** How a version replaces another. */
-export type Policy = 'all-at-once' | 'rolling' | 'rolling-with-additional-batch' | 'immutable';
+export type Policy = 'all-at-once' | 'rolling' | 'rolling-with-additional-batch' | 'immutable' | 'canary';
 
 /** What decides the size of the group and of its batches. */
 export interface Fleet {
@@ -37,6 +37,8 @@ export interface Context extends Fleet, References {
   readonly deploy: {
     readonly policy: Policy;
     readonly batch: Batch;
+    /** Under the policy `canary`: percent of the instances that come first, and seconds until the rest follows. */
+    readonly canary?: { readonly percent: number; readonly pause: number };
     /** Seconds that one batch may take. */
     readonly timeout: number;
     /** Seconds. */

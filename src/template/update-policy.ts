@@ -38,6 +38,7 @@ const kinds: Readonly<Record<Policy, (context: Context) => Replacement>> = {
   rolling,
   'rolling-with-additional-batch': rolling,
   immutable,
+  canary,
 };
 
 function rolling(context: Context): Replacement {
@@ -87,6 +88,51 @@ function immutable(context: Context): Replacement {
     },
   };
 }
+
+/** The launching hook that a new instance completes once it is good; `instance.json` names it to the agent. */
+export const hookName = 'gate';
+
+/**
+ * Auto Scaling refreshes the group and CloudFormation watches. A refresh hears no signals and takes for good what it calls healthy, so a launching hook holds
+ * each instance back until its own gate is open; and the load balancer's word has to count before an instance is warm, hence the short grace.
+ */
+function canary(context: Context): Replacement {
+  const { health, deploy } = context;
+  const { percent, pause } = deploy.canary ?? { percent: 10, pause: 300 };
+  const verdict = health.interval * Math.max(health.healthyThreshold, health.unhealthyThreshold);
+  return {
+    CreationPolicy: signals(context, smallestSize(context)),
+    UpdatePolicy: {
+      AutoScalingInstanceRefresh: {
+        Strategy: 'Rolling',
+        Preferences: {
+          MinHealthyPercentage: 100,
+          MaxHealthyPercentage: 150,
+          InstanceWarmup: verdict + graceSeconds,
+          SkipMatching: true,
+          CheckpointPercentages: [percent, 100],
+          CheckpointDelay: pause,
+        },
+      },
+      ...keepSizes,
+    },
+    Properties: {
+      HealthCheckGracePeriod: graceSeconds,
+      LifecycleHookSpecificationList: [
+        {
+          LifecycleHookName: hookName,
+          LifecycleTransition: 'autoscaling:EC2_INSTANCE_LAUNCHING',
+          HeartbeatTimeout: deploy.timeout,
+          DefaultResult: 'ABANDON',
+        },
+      ],
+    },
+    Parameters: {},
+  };
+}
+
+/** An instance that comes into service has proved itself already. */
+const graceSeconds = 30;
 
 function signals(context: Context, Count: Value): Members {
   return { ResourceSignal: { Count, Timeout: duration(context.deploy.timeout) } };

@@ -1,5 +1,6 @@
 import type { Context } from './context.ts';
 import { verbatim } from './intrinsics.ts';
+import { hookName } from './update-policy.ts';
 
 /**
  * The script that an instance runs once, at its first boot; it stands inside of `Fn::Sub`, so bash's own `${…}` is written `${!…}`. It does no more than
@@ -37,7 +38,7 @@ function description(context: Context): string {
   const front =
     context.mode === 'single-instance'
       ? { elasticIp: { allocationId: '${ElasticIpAllocationId}', address: '${ElasticIp}' } }
-      : { targetGroup: '${TargetGroup}' };
+      : { targetGroup: '${TargetGroup}', hook: hookName };
   return JSON.stringify({
     application: verbatim(context.application),
     environment: verbatim(context.environment),

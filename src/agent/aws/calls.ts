@@ -1,6 +1,7 @@
 import type { Aws, ServiceName } from './client.ts';
 
 const versions = {
+  autoscaling: '2011-01-01',
   cloudformation: '2010-05-15',
   ec2: '2016-11-15',
   elasticloadbalancing: '2015-12-01',

@@ -4,7 +4,14 @@ import { persist } from '../persist.ts';
 import type { Credentials } from './credentials.ts';
 import { refusal, transientPatience } from './refusal.ts';
 
-export type ServiceName = 'cloudformation' | 'ec2' | 'elasticloadbalancing' | 's3' | 'secretsmanager' | 'ssm';
+export type ServiceName =
+  | 'autoscaling'
+  | 'cloudformation'
+  | 'ec2'
+  | 'elasticloadbalancing'
+  | 's3'
+  | 'secretsmanager'
+  | 'ssm';
 
 export interface AwsRequest {
   readonly service: ServiceName;

@@ -1,3 +1,4 @@
+import { defaultCanary } from '../canary.ts';
 import { spelled } from '../kinds.ts';
 import { isGiven, type Resolved, valueAt } from '../resolve.ts';
 import { cite, type Rule, type Verdict } from './rule.ts';
@@ -22,6 +23,16 @@ export const deployRules: readonly Rule[] = [
   { reads: ['deploy.batch', 'deploy.policy', 'mode'], judge: withoutBatches },
   { reads: ['deploy.batch', 'deploy.policy', 'instances.max', 'mode'], judge: tooLargeBatch },
   {
+    reads: ['deploy.canary', 'deploy.policy', 'mode'],
+    judge: (settings) =>
+      isGiven(settings, 'deploy.canary') && valueAt(settings, 'deploy.policy') !== 'canary'
+        ? {
+            message: 'Only the policy canary has a canary.',
+            fix: 'Write policy: canary, or remove deploy.canary.',
+          }
+        : undefined,
+  },
+  {
     reads: ['deploy.bake', 'mode'],
     judge: (settings) =>
       isSingle(settings) && valueAt(settings, 'deploy.bake') !== 0
@@ -42,11 +53,14 @@ export const deployRules: readonly Rule[] = [
     },
   },
   {
-    reads: ['deploy.limit', 'deploy.bake', 'deploy.timeout'],
+    reads: ['deploy.limit', 'deploy.bake', 'deploy.timeout', 'deploy.canary', 'deploy.policy'],
     judge: (settings) => {
-      const needed = (valueAt(settings, 'deploy.timeout') ?? 0) + (valueAt(settings, 'deploy.bake') ?? 0) * 60;
+      const isCanary = valueAt(settings, 'deploy.policy') === 'canary';
+      const pause = isCanary ? (valueAt(settings, 'deploy.canary') ?? defaultCanary).pause : 0;
+      const needed = (valueAt(settings, 'deploy.timeout') ?? 0) + (valueAt(settings, 'deploy.bake') ?? 0) * 60 + pause;
       if (needed <= (valueAt(settings, 'deploy.limit') ?? 0)) return undefined;
-      const parts = `${cite(settings, 'deploy.timeout')} and ${cite(settings, 'deploy.bake')}`;
+      const more = isCanary ? `, ${cite(settings, 'deploy.canary')}` : '';
+      const parts = `${cite(settings, 'deploy.timeout')}${more} and ${cite(settings, 'deploy.bake')}`;
       return { message: `${parts} do not fit into ${cite(settings, 'deploy.limit')}.`, fix: 'Raise deploy.limit.' };
     },
   },
@@ -62,7 +76,7 @@ function withoutBatches(settings: Resolved): Verdict | undefined {
 /** Whether a policy has no batches of the user's own. */
 function batchless(settings: Resolved): boolean {
   const policy = valueAt(settings, 'deploy.policy');
-  return policy === 'all-at-once' || policy === 'immutable';
+  return policy === 'all-at-once' || policy === 'immutable' || policy === 'canary';
 }
 
 /** `rolling` takes a batch out of service first, so something must be left; an additional batch may be all of them. */

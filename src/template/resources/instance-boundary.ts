@@ -29,6 +29,10 @@ export function instanceBoundary(context: Context): Fragment {
 }
 
 const agentActions = [
+  'autoscaling:CancelInstanceRefresh',
+  'autoscaling:CompleteLifecycleAction',
+  'autoscaling:DescribeAutoScalingInstances',
+  'cloudformation:DescribeStacks',
   'cloudformation:SignalResource',
   'ec2:AssociateAddress',
   'ec2:DescribeAddresses',

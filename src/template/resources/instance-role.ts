@@ -41,9 +41,17 @@ function statements(context: Context): readonly Value[] {
   ];
 }
 
-/** What an instance asks before it says that it is ready. The two questions know no resource-level permission. */
+/** What an instance asks before it says that it is ready. The questions know no resource-level permission. */
 const front: Readonly<Record<Context['mode'], (context: Context) => readonly Value[]>> = {
-  'high-availability': () => [allow(['elasticloadbalancing:DescribeTargetHealth'], ['*'])],
+  'high-availability': () => [
+    allow(['autoscaling:DescribeAutoScalingInstances', 'elasticloadbalancing:DescribeTargetHealth'], ['*']),
+    // Under every policy, as the hook of a new one comes before the next version.
+    allow(
+      ['autoscaling:CancelInstanceRefresh', 'autoscaling:CompleteLifecycleAction'],
+      [arn('autoscaling', 'autoScalingGroup:*:autoScalingGroupName/${AWS::StackName}-AutoScalingGroup-*')],
+    ),
+    allow(['cloudformation:DescribeStacks'], [ref('AWS::StackId')]),
+  ],
   'single-instance': (context) => [
     allow(['ec2:DescribeAddresses'], ['*']),
     // The environment's own address; of the instances only its own, so that a failed one can hand the address back, but to nobody else.

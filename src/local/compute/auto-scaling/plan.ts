@@ -80,7 +80,10 @@ function scaleIn(group: Group, members: readonly Member[]): Member[] {
   while (left.length > wantedSize(group)) {
     const crowd = (member: Member) => left.filter((other) => other.zone === member.zone).length;
     const most = Math.max(...left.map(crowd));
-    const victim = left.filter((member) => crowd(member) === most).sort(byPolicy(group.terminationPolicies[0]))[0];
+    // One that a launching hook still holds back serves nobody.
+    const waiting = left.find((member) => member.lifecycle === 'Pending:Wait');
+    const crowded = left.filter((member) => crowd(member) === most).sort(byPolicy(group.terminationPolicies[0]));
+    const victim = waiting ?? crowded[0];
     if (!victim) break;
     chosen.push(victim);
     left.splice(left.indexOf(victim), 1);

@@ -1,5 +1,5 @@
 import type { Tasks } from '../../world/tasks.ts';
-import type { Group, Member } from './group.ts';
+import { activeMembers, type Group, type Member } from './group.ts';
 import type { Groups } from './groups.ts';
 import type { InstanceRefresh, RefreshStatus } from './instance-refreshes.ts';
 import type { RefreshPreferences } from './refresh-policy.ts';
@@ -46,9 +46,19 @@ export async function runRefresh(refresh: Refreshing): Promise<void> {
       await tasks.sleep(pollMs);
     }
   } finally {
-    // What came beyond the desired capacity goes again.
-    if (groups.find(name)) groups.surge(name, 0);
+    if (groups.find(name)) withdraw(refresh);
   }
+}
+
+/** What came beyond the desired capacity goes again, the newest first: an ordinary scale-in would take the old ones, which are proven. */
+function withdraw(refresh: Refreshing): void {
+  const { groups, name } = refresh;
+  const { group, isObsolete } = viewOf(refresh, 0);
+  const fresh = activeMembers(group).filter((member) => !isObsolete(member));
+  const newest = fresh.sort((one, other) => other.launchedAt - one.launchedAt);
+  for (const { id } of newest.slice(0, Math.max(activeMembers(group).length - group.desired, 0)))
+    groups.surge(name, Math.max((groups.describe(name).surge ?? 0) - 1, 0), { id, cause: replacement });
+  groups.surge(name, 0);
 }
 
 const stuck = 'The instances that were launched did not become healthy within an hour.';
