@@ -14,6 +14,8 @@ export interface Connection {
   readonly endpoint?: string;
   /** Milliseconds that one attempt of a request may be silent. */
   readonly requestMs?: number;
+  /** Ends every request that is under way; its reason is what the request then rejects with. */
+  readonly signal?: AbortSignal;
 }
 
 /** One client for each service, made and its code loaded at the first use: a run that only plans starts without them. */
@@ -32,28 +34,29 @@ export function makeClients(connection: Connection): Clients {
   return {
     autoScaling: once(async () => {
       const { AutoScalingClient } = await import('@aws-sdk/client-auto-scaling');
-      return new AutoScalingClient(configuration);
+      return ending(new AutoScalingClient(configuration), connection.signal);
     }),
     cloudFormation: once(async () => {
       const { CloudFormationClient } = await import('@aws-sdk/client-cloudformation');
-      return new CloudFormationClient(configuration);
+      return ending(new CloudFormationClient(configuration), connection.signal);
     }),
     cloudWatch: once(async () => {
       const { CloudWatchClient } = await import('@aws-sdk/client-cloudwatch');
-      return new CloudWatchClient(configuration);
+      return ending(new CloudWatchClient(configuration), connection.signal);
     }),
     s3: once(async () => {
       const { S3Client } = await import('@aws-sdk/client-s3');
       // The bucket as a part of the host name needs a wildcard DNS name, which an endpoint on loopback has not.
-      return new S3Client({ ...configuration, forcePathStyle: connection.endpoint !== undefined });
+      const s3 = new S3Client({ ...configuration, forcePathStyle: connection.endpoint !== undefined });
+      return ending(s3, connection.signal);
     }),
     ssm: once(async () => {
       const { SSMClient } = await import('@aws-sdk/client-ssm');
-      return new SSMClient(configuration);
+      return ending(new SSMClient(configuration), connection.signal);
     }),
     sts: once(async () => {
       const { STSClient } = await import('@aws-sdk/client-sts');
-      return new STSClient(configuration);
+      return ending(new STSClient(configuration), connection.signal);
     }),
   };
 }
@@ -79,4 +82,27 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
     made ??= make();
     return made;
   };
+}
+
+type Send = (command: unknown, options?: object) => Promise<unknown>;
+
+/** A client whose requests end when the run is cancelled: one that is silent, or rests between two attempts, would hold the run for minutes. */
+function ending<C extends { send: unknown }>(client: C, signal: AbortSignal | undefined): C {
+  if (signal === undefined) return client;
+  const send = client.send as Send;
+  const ended: Send = async (command, options) => {
+    signal.throwIfAborted();
+    let abort = () => {};
+    const aborted = new Promise<never>((_, reject) => {
+      abort = () => reject(signal.reason);
+    });
+    signal.addEventListener('abort', abort, { once: true });
+    try {
+      return await Promise.race([aborted, send.call(client, command, { abortSignal: signal, ...options })]);
+    } finally {
+      signal.removeEventListener('abort', abort);
+    }
+  };
+  client.send = ended;
+  return client;
 }

@@ -17,13 +17,13 @@ export interface CloudConnection {
   readonly requestMs?: number;
   readonly files: Files;
   readonly waiting: Waiting;
-  /** Ends uploads that are under way. */
+  /** Ends requests that are under way. */
   readonly signal: AbortSignal;
 }
 
 /** AWS in one region, behind the ports of the stages. Nothing is loaded or called before its first use. */
 export function connect({ region, files, waiting, signal, ...rest }: CloudConnection): Cloud {
-  const clients = makeClients({ region, version: '0.1.0', ...rest });
+  const clients = makeClients({ region, version: '0.1.0', signal, ...rest });
   return {
     stacks: makeStacks(clients, waiting),
     alarms: makeAlarms(clients),
