@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { callsOf, chosen, disturbances, playAll, playSpoil, spoils } from '../../scripts/stage/cases.js';
-import { openTheatre } from '../../scripts/stage/scenarios.js';
+import { callsOf, cancelAt, chosen, disturbances, playAll, playSpoil, spoils } from '../../scripts/stage/cases.js';
+import { onStage, openTheatre } from '../../scripts/stage/scenarios.js';
 
 /** Here a choice of the calls; all of them are `npm run faults`. */
 describe('an update in which a call goes wrong', () => {
@@ -29,4 +29,12 @@ describe('an update in which a call goes wrong', () => {
       expect(wrong.get(disturbance)).toEqual([]);
     },
   );
+
+  test('ends within five seconds when it is cancelled while AWS is silent', async () => {
+    const ended = await onStage(theatre, 'update', (stage) =>
+      cancelAt(stage, { operation: 'CreateChangeSet', calls: 1 }),
+    );
+    expect(ended).toMatchObject({ code: 1, log: expect.stringContaining('The run was cancelled.') });
+    expect(ended.seconds).toBeLessThan(5);
+  }, 60_000);
 });

@@ -120,12 +120,25 @@ export function playKill(theatre, { scenario, number, when }) {
  */
 export async function killAt({ act, plan }, call, id) {
   await plan.set({ ...call, what: 'time-out' });
-  const killed = await killedAt(act, plan, run(id, 1));
+  const step = await endedAt(act, plan, run(id, 1), 'SIGKILL');
   await plan.set();
-  return killed;
+  return step !== undefined;
 }
 
-async function killedAt(act, plan, environment) {
+/**
+ * Runs the action until the call comes, which is never answered, then cancels it as GitHub does. How it ended, and after how many seconds.
+ * @param {Pick<Parameters<Parameters<typeof onStage>[2]>[0], 'act' | 'plan'>} stage
+ * @param {object} call
+ */
+export async function cancelAt({ act, plan }, call) {
+  await plan.set({ ...call, what: 'time-out' });
+  const step = await endedAt(act, plan, run(1, 1), 'SIGINT');
+  if (step === undefined) throw new Error('The run ended before that call.');
+  return step;
+}
+
+/** How the run ended after the signal that it got when the planned silence fell; `undefined` when it ended before. */
+async function endedAt(act, plan, environment, signal) {
   let child;
   let over = false;
   const step = act({
@@ -141,12 +154,13 @@ async function killedAt(act, plan, environment) {
     // Carried out, or never to be.
     if (reached !== undefined && (reached.carriedOut !== undefined || (await plan.rules())[0].fault.when === 'before'))
       break;
-    if (over) return false;
+    if (over) return undefined;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  child.kill('SIGKILL');
-  await step;
-  return true;
+  const began = Date.now();
+  child.kill(signal);
+  const ended = await step;
+  return { ...ended, seconds: (Date.now() - began) / 1000 };
 }
 
 /**

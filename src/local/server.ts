@@ -105,7 +105,10 @@ async function handle(request: IncomingMessage, response: ServerResponse, given:
     case 'health':
       return send(response, plain(200, 'application/json', JSON.stringify(handlers.health())));
     case 'control':
-      return send(response, await control({ ...head, body: await body() }, handlers));
+      return send(
+        response,
+        (await handlers.control?.({ ...head, body: await body() })) ?? plain(404, 'text/plain', ''),
+      );
     case 'imds':
       return send(response, await handlers.imds({ ...head, body: await body() }));
     case 'signal': {
@@ -115,10 +118,6 @@ async function handle(request: IncomingMessage, response: ServerResponse, given:
     case 'rpc':
       return answerRpc(request, response, { head, ...given });
   }
-}
-
-async function control(request: RpcRequest, { control }: Handlers): Promise<Answer> {
-  return control === undefined ? plain(404, 'text/plain', '') : control(request);
 }
 
 function plain(status: number, type: string, body: string): Answer {
