@@ -166,9 +166,8 @@ async function answerS3(
 
 /** Lets a call meet what is planned for it. */
 function meet({ handlers, stopping }: Given, meeting: Omit<Meeting, 'stopping'>): Promise<void> {
-  const { faults } = handlers;
-  if (faults === undefined) return meeting.answer();
-  return faults.meet({ ...meeting, stopping }, meeting.request.socket.localPort ?? 0);
+  const port = meeting.request.socket.localPort ?? 0;
+  return handlers.faults?.meet({ ...meeting, stopping }, port) ?? meeting.answer();
 }
 
 /** The body of a request; `undefined` when it is too long. */
