@@ -74,9 +74,18 @@ describe('parseSettings()', () => {
       },
       variables: {},
       tags: {},
+      sharedTags: {},
       network: { kind: 'own', zones: 2 },
       tls: { policy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09' },
     });
+  });
+
+  test('tells the tags that the file gives to every environment apart from those that one of them has', () => {
+    const { settings } = parse('tags: {team: bread, stage: any}\nenvironments: {staging: {tags: {stage: test}}}', {
+      set: 'tags.run=7',
+    });
+    expect(settings.tags).toEqual({ team: 'bread', stage: 'test', run: '7' });
+    expect(settings.sharedTags).toEqual({ team: 'bread', stage: 'any' });
   });
 
   test('reads every key of a file', () => {
@@ -126,6 +135,7 @@ describe('parseSettings()', () => {
         LICENSE: { kind: 'parameter', name: '/bakery/license' },
       },
       tags: { team: 'bread and butter' },
+      sharedTags: { team: 'bread and butter' },
       network: {
         kind: 'existing',
         vpc: 'vpc-0123abcd',

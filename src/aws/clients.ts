@@ -12,6 +12,8 @@ export interface Connection {
   readonly version: string;
   /** Where AWS is answered for, when it is not AWS: `AWS_ENDPOINT_URL`. */
   readonly endpoint?: string;
+  /** Instead of those that the SDK finds. */
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
 /** One client for each service, made and its code loaded at the first use: a run that only plans starts without them. */
@@ -24,7 +26,7 @@ export interface Clients {
   sts(): Promise<STSClient>;
 }
 
-/** Makes the clients. Credentials come from the SDK's own chain: environment, web identity, profile, container, instance. */
+/** Makes the clients. Credentials come from the SDK's own chain unless they are given: environment, web identity, profile, container, instance. */
 export function makeClients(connection: Connection): Clients {
   const configuration = configurationOf(connection);
   return {
@@ -60,7 +62,7 @@ export function makeClients(connection: Connection): Clients {
  * Ten attempts with adaptive back-off: CloudFormation throttles a whole account, and a deploy must outlast that. No request waits for ever:
  * the SDK's own default is to wait without a limit.
  */
-function configurationOf({ region, version, endpoint }: Connection) {
+function configurationOf({ region, version, endpoint, credentials }: Connection) {
   return {
     region,
     maxAttempts: 10,
@@ -68,6 +70,7 @@ function configurationOf({ region, version, endpoint }: Connection) {
     customUserAgent: [['beanpole', version] as [string, string]],
     requestHandler: { connectionTimeout: 10_000, socketTimeout: 60_000 },
     ...(endpoint === undefined ? {} : { endpoint }),
+    ...(credentials === undefined ? {} : { credentials }),
   };
 }
 

@@ -2,17 +2,14 @@ import type { Files } from '../bundle/files.ts';
 import type { Cloud } from '../world.ts';
 import { makeAlarms } from './alarms.ts';
 import { s3Artifacts } from './artifacts.ts';
-import { makeClients } from './clients.ts';
+import { type Connection, makeClients } from './clients.ts';
 import { makeEvidence } from './evidence.ts';
 import { makeFleet } from './fleet.ts';
 import { makeImages } from './images.ts';
 import type { Waiting } from './change-sets.ts';
 import { makeStacks } from './stacks.ts';
 
-export interface CloudConnection {
-  readonly region: string;
-  /** `AWS_ENDPOINT_URL`: where AWS is answered for, when it is not AWS. */
-  readonly endpoint?: string;
+export interface CloudConnection extends Omit<Connection, 'version'> {
   readonly files: Files;
   readonly waiting: Waiting;
   /** Ends uploads that are under way. */
@@ -20,8 +17,9 @@ export interface CloudConnection {
 }
 
 /** AWS in one region, behind the ports of the stages. Nothing is loaded or called before its first use. */
-export function connect({ region, endpoint, files, waiting, signal }: CloudConnection): Cloud {
-  const clients = makeClients({ region, version: '0.1.0', ...(endpoint === undefined ? {} : { endpoint }) });
+export function connect({ files, waiting, signal, ...connection }: CloudConnection): Cloud {
+  const clients = makeClients({ version: '0.1.0', ...connection });
+  const { region, endpoint } = connection;
   return {
     stacks: makeStacks(clients, waiting),
     alarms: makeAlarms(clients),

@@ -2,9 +2,9 @@ import { BeanpoleError } from '../errors.ts';
 import { type Capacity, computeValues, parametersFor, type Published, type Values } from '../plan/parameters.ts';
 import type { Plan } from '../plan/plan.ts';
 import { apply } from './apply.ts';
-import { type Findings, gather } from './evidence.ts';
+import { gather } from './evidence.ts';
 import { imageOf } from './image.ts';
-import { type Outcome, outcomeOf } from './outcome.ts';
+import { type Outcome, outcomeOf, type Story } from './outcome.ts';
 import type { Stack } from './ports.ts';
 import type { Desired } from './request.ts';
 import { type GoodResult, isGood, type StackResult } from './verdict.ts';
@@ -33,16 +33,19 @@ export interface DeployRequest {
 export async function deploy(request: DeployRequest, world: Everything): Promise<Outcome> {
   const { plan } = request;
   const startedMs = world.clock.now();
-  const finish = (stacks: readonly StackResult[], rest: { published?: Published; findings?: Findings } = {}): Outcome =>
+  const finish = (stacks: readonly StackResult[], rest: Partial<Story> = {}): Outcome =>
     outcomeOf({ plan, stacks, startedMs, endedMs: world.clock.now(), ...rest });
+  /** The end before the compute stack's turn: what runs, runs on. */
+  const finishEarly = async (stacks: readonly StackResult[], rest: Partial<Story> = {}): Promise<Outcome> =>
+    finish(stacks, { ...rest, untouched: await world.stacks.describe(plan.stacks.compute) });
 
   const application = await apply(applicationStack(request), world);
-  if (!isGood(application)) return finish([application]);
+  if (!isGood(application)) return finishEarly([application]);
   const shared = application.stack.outputs;
   const bucket = required(shared, 'ArtifactBucket', application.name);
   const published = await request.publish(bucket);
   const data = await dataStack(request, shared, world);
-  if (data !== undefined && !isGood(data)) return finish([application, data], { published });
+  if (data !== undefined && !isGood(data)) return finishEarly([application, data], { published });
 
   const since = world.clock.now();
   const ground: Ground = { application: shared, data, published, size: {} };

@@ -2,7 +2,7 @@ import type { Published } from '../plan/parameters.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type Cause, causesOf } from './cause.ts';
 import type { Findings } from './evidence.ts';
-import type { FailureReport } from './ports.ts';
+import type { FailureReport, Stack } from './ports.ts';
 import { isGood, type StackResult } from './verdict.ts';
 
 /** What became of an environment. */
@@ -28,20 +28,23 @@ export interface Outcome {
   readonly endedMs: number;
 }
 
-interface Story {
+/** What an outcome is made from. */
+export interface Story {
   readonly plan: Plan;
   readonly stacks: readonly StackResult[];
   readonly startedMs: number;
   readonly endedMs: number;
   readonly published?: Published;
   readonly findings?: Findings;
+  /** The compute stack as it is, when it did not come to working on it. */
+  readonly untouched?: Stack | undefined;
 }
 
 /** Sums up the results of all stacks: the first that is not good decides, else the compute stack. */
-export function outcomeOf({ plan, stacks, startedMs, endedMs, published, findings }: Story): Outcome {
+export function outcomeOf({ plan, stacks, startedMs, endedMs, published, findings, untouched }: Story): Outcome {
   const bad = stacks.find((result) => !isGood(result));
   const compute = stacks.find(({ name }) => name === plan.stacks.compute);
-  const now = compute !== undefined && 'stack' in compute ? compute.stack?.outputs : undefined;
+  const now = compute !== undefined && 'stack' in compute ? compute.stack?.outputs : untouched?.outputs;
   const why = bad === undefined ? undefined : whyOf(bad);
   return {
     kind: kindOf(bad ?? compute),
@@ -49,7 +52,7 @@ export function outcomeOf({ plan, stacks, startedMs, endedMs, published, finding
     environment: plan.environment,
     ...given('version', published?.label),
     ...given('liveVersion', now?.['Version']),
-    ...given('previousVersion', compute?.before?.outputs['Version']),
+    ...given('previousVersion', (compute?.before ?? untouched)?.outputs['Version']),
     ...given('url', now?.['Url']),
     stacks,
     ...given('why', why),
