@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { connect } from './aws/cloud.ts';
+import { commands } from './commands/index.ts';
 import { BeanpoleError } from './errors.ts';
 import { inputNames, readInputs } from './github/inputs.ts';
 import { githubJournal } from './github/journal.ts';
@@ -13,7 +14,7 @@ import { main } from './main.ts';
 import { applicationOf } from './plan/names.ts';
 import { endOfFailure } from './report/failure.ts';
 import { lookInto } from './runner/archive.ts';
-import { readArguments } from './runner/arguments.ts';
+import { asksForHelp, readArguments, usage } from './runner/arguments.ts';
 import { realClock } from './runner/clock.ts';
 import { realFiles } from './runner/files.ts';
 import { realGit } from './runner/git.ts';
@@ -24,6 +25,7 @@ import { openWorkspace } from './runner/workspace.ts';
 import type { World } from './world.ts';
 
 const env = process.env;
+const words = process.argv.slice(2);
 const onGitHub = env['GITHUB_ACTIONS'] === 'true';
 const journal = onGitHub ? githubJournal() : terminalJournal();
 const programs = dirname(fileURLToPath(import.meta.url));
@@ -48,6 +50,10 @@ if (cancelled.signal.aborted) process.exit();
 /** One run from its inputs to its exit code. */
 async function run(): Promise<number> {
   try {
+    if (!onGitHub && asksForHelp(words)) {
+      process.stdout.write(usage(Object.keys(commands), inputNames));
+      return 0;
+    }
     return await tell(await Promise.race([main(world()), cutOff()]));
   } catch (error) {
     return tell(endOfFailure(error));
@@ -77,7 +83,7 @@ async function tell(ended: Awaited<ReturnType<typeof main>>): Promise<number> {
 }
 
 function world(): World {
-  const inputs = onGitHub ? readInputs() : readArguments(process.argv.slice(2), inputNames);
+  const inputs = onGitHub ? readInputs() : readArguments(words, inputNames);
   return {
     inputs,
     run: readRun(),
@@ -115,17 +121,21 @@ function given(name: string, variable: string, value: string | undefined) {
   return value === undefined ? {} : { [name]: { value, variable } };
 }
 
-/** Where AWS is answered for, when it is not AWS. */
+/** Where AWS is answered for, when it is not AWS. A local cloud of our own never gets to see the credentials for AWS. */
 function endpoint() {
-  const url = local?.endpoint ?? env['AWS_ENDPOINT_URL'];
+  if (local !== undefined) {
+    return { endpoint: local.endpoint, credentials: { accessKeyId: 'LOCALCLOUD', secretAccessKey: 'local' } };
+  }
+  const url = env['AWS_ENDPOINT_URL'];
   return url === undefined ? {} : { endpoint: url };
 }
 
-async function rehearse(): Promise<void> {
-  local = await startLocalCloud(join(programs, 'local', 'index.js'), join(scratch, 'cloud'), 20);
-  env['AWS_ACCESS_KEY_ID'] ??= 'LOCALCLOUD';
-  env['AWS_SECRET_ACCESS_KEY'] ??= 'local';
-  env['AWS_REGION'] ??= 'us-east-1';
+async function rehearse(region: string): Promise<void> {
+  local = await startLocalCloud(join(programs, 'local', 'index.js'), {
+    state: join(scratch, 'cloud'),
+    scale: 20,
+    region,
+  });
 }
 
 function cancellation(): BeanpoleError {

@@ -1,4 +1,5 @@
 import { commandOf, commands } from './commands/index.ts';
+import { namesIn } from './commands/settings.ts';
 import type { Ended } from './report/ended.ts';
 import { endOfFailure } from './report/failure.ts';
 import type { World } from './world.ts';
@@ -9,7 +10,8 @@ export async function main(world: World): Promise<Ended> {
     const command = commandOf(world.inputs['command']);
     return await commands[command](world);
   } catch (error) {
-    return endOfFailure(error);
+    const ended = endOfFailure(error);
+    return { ...ended, outputs: { ...namesIn(world), ...ended.outputs } };
   } finally {
     world.journal.end();
   }

@@ -52,6 +52,6 @@ export interface World {
   readonly pollMs: number;
   build(step: BuildStep): Promise<void>;
   cloud(region: string): Cloud;
-  /** Starts a local cloud; until the run ends, `cloud` is that one. */
-  rehearse(): Promise<void>;
+  /** Starts a local cloud that stands for a region; until the run ends, `cloud` is that one. */
+  rehearse(region: string): Promise<void>;
 }

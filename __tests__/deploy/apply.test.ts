@@ -52,6 +52,15 @@ describe('apply()', () => {
     });
   });
 
+  test('does not make an alarm a trigger that the update itself changes: it would judge the past by a new measure', async () => {
+    world.stacks.put(name, live);
+    const changed = { ServerErrorAlarm: { Type: 'AWS::CloudWatch::Alarm', Properties: { Threshold: 3 } } };
+    const { Resources, ...rest } = JSON.parse(computeTemplate);
+    const template = JSON.stringify({ ...rest, Resources: { ...Resources, ...changed } });
+    await apply(aDesired({ template }), world);
+    expect(world.stacks.requests[0]?.triggers).toEqual({ alarms: [], minutes: 0 });
+  });
+
   test('does not make an alarm a trigger that the new template no longer has', async () => {
     world.stacks.put(name, live);
     const { ServerErrorAlarmArn: _, ...outputs } = JSON.parse(computeTemplate).Outputs;

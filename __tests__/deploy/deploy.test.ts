@@ -246,6 +246,20 @@ describe('deploy()', () => {
     expect(outcome).not.toHaveProperty('version');
   });
 
+  test('tells what is live when the application stack fails before the environment is touched', async () => {
+    await deploy(aRequest('v1'), world);
+    world.stacks.will('shop', { ends: 'undone', events: [{ status: 'UPDATE_FAILED', reason: 'no' }] });
+    const changed = JSON.stringify({ ...JSON.parse(application), Description: 'changed' });
+    const templates = { application: changed, data, compute, computeDigest: 'd1' };
+    const outcome = await deploy(aRequest('v2', { templates }), world);
+    expect(outcome).toMatchObject({
+      kind: 'rolled-back',
+      liveVersion: 'v1',
+      previousVersion: 'v1',
+      url: 'http://203.0.113.7',
+    });
+  });
+
   test('touches no other stack when publishing is refused', async () => {
     const publish = async (): Promise<Published> => Promise.reject(new Error('label taken'));
     await expect(deploy(aRequest('v1', { publish }), world)).rejects.toThrow('label taken');

@@ -20,6 +20,8 @@ describe('lossesOf()', () => {
     'AWS::SQS::Queue',
     'AWS::EFS::FileSystem',
     'AWS::EC2::EIP',
+    'AWS::EC2::VPC',
+    'AWS::EC2::Subnet',
     'AWS::DynamoDB::Table',
     'AWS::DynamoDB::GlobalTable',
   ];

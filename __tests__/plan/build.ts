@@ -36,6 +36,7 @@ export function someSettings({ instances, ...given }: Given = {}): Settings {
     },
     variables: {},
     tags: {},
+    sharedTags: {},
     network: { kind: 'own', zones: 2 },
     tls: { policy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09' },
     ...given,

@@ -82,6 +82,16 @@ describe('endOfDeploy()', () => {
     expect(text.split('\n').slice(0, 2)).toEqual(['AutoScalingGroup: no room', 'Ask AWS.']);
   });
 
+  test('says why once when nothing else is known', () => {
+    const { text } = endOfDeploy(
+      anOutcome({ kind: 'failed', why: 'The stack "shop" ended as UPDATE_ROLLBACK_FAILED.' }),
+    );
+    expect(text.split('\n').slice(0, 2)).toEqual([
+      'The stack "shop" ended as UPDATE_ROLLBACK_FAILED.',
+      'Live in production is version v3: http://shop.example',
+    ]);
+  });
+
   test('gives the live version as output, not the wanted one, when the run is red', () => {
     expect(endOfDeploy(rolledBack).outputs).toMatchObject({
       outcome: 'rolled-back',

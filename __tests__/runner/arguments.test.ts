@@ -1,7 +1,24 @@
 import { describe, expect, test } from '@jest/globals';
-import { readArguments } from '../../src/runner/arguments.ts';
+import { asksForHelp, readArguments, usage } from '../../src/runner/arguments.ts';
 
 const names = ['command', 'environment', 'set'];
+
+describe('usage()', () => {
+  test('names every command and every argument', () => {
+    const text = usage(['deploy', 'plan'], names);
+    expect(text).toContain('[deploy | plan]');
+    expect(text).toContain('  --environment\n');
+    expect(text).not.toContain('--command');
+  });
+
+  test.each([[['--help']], [['plan', '-h']], [['help']]])('is what %j asks for', (words) => {
+    expect(asksForHelp(words)).toBe(true);
+  });
+
+  test('is not what a value named help asks for', () => {
+    expect(asksForHelp(['plan', '--environment', 'help'])).toBe(false);
+  });
+});
 
 describe('readArguments()', () => {
   test('reads a command, values in both forms, and several --set', () => {

@@ -77,6 +77,7 @@ describe('parseSettings()', () => {
       },
       variables: {},
       tags: {},
+      sharedTags: {},
       network: { kind: 'own', zones: 2 },
       tls: { policy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09' },
     });
@@ -86,6 +87,14 @@ describe('parseSettings()', () => {
     const inputs = { 'allow-older': 'true', 'ignore-alarms': 'False' };
     expect(parse('', inputs).settings.deploy).toMatchObject({ allowOlder: true, ignoreAlarms: false });
     expect(() => parse('', { 'allow-older': 'yes' })).toThrow();
+  });
+
+  test('tells the tags that the file gives to every environment apart from those that one of them has', () => {
+    const { settings } = parse('tags: {team: bread, stage: any}\nenvironments: {staging: {tags: {stage: test}}}', {
+      set: 'tags.run=7',
+    });
+    expect(settings.tags).toEqual({ team: 'bread', stage: 'test', run: '7' });
+    expect(settings.sharedTags).toEqual({ team: 'bread', stage: 'any' });
   });
 
   test('reads every key of a file', () => {
@@ -138,6 +147,7 @@ describe('parseSettings()', () => {
         LICENSE: { kind: 'parameter', name: '/bakery/license' },
       },
       tags: { team: 'bread and butter' },
+      sharedTags: { team: 'bread and butter' },
       network: {
         kind: 'existing',
         vpc: 'vpc-0123abcd',

@@ -39,6 +39,7 @@ export function someSettings(overrides: Partial<Settings> = {}): Settings {
       API_KEY: { kind: 'parameter', name: '/shop/api-key' },
     },
     tags: { team: 'beans' },
+    sharedTags: { team: 'beans' },
     network: { kind: 'own', zones: 2 },
     tls: { policy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09' },
     ...overrides,

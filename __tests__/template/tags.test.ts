@@ -1,6 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
-import { namedTags, tags } from '../../src/template/tags.ts';
+import { applicationTags, namedTags, tags } from '../../src/template/tags.ts';
 import { someContext } from './contexts.ts';
+
+describe('applicationTags()', () => {
+  test('are the same for every environment', () => {
+    const context = someContext({
+      environment: 'staging',
+      tags: { team: 'beans', stage: 'x' },
+      sharedTags: { team: 'beans' },
+    });
+    expect(applicationTags(context)).toEqual([
+      { Key: 'beanpole:application', Value: context.application },
+      { Key: 'team', Value: 'beans' },
+    ]);
+  });
+});
 
 describe('tags()', () => {
   test("are the user's own and ours, sorted; ours cannot be taken over, as permissions are bound to them", () => {

@@ -16,6 +16,8 @@ export interface Connection {
   readonly requestMs?: number;
   /** Told of every request that goes out, repeated ones included. */
   readonly onCall?: () => void;
+  /** Instead of those that the SDK finds. */
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
 /** One client for each service, made and its code loaded at the first use: a run that only plans starts without them. */
@@ -28,7 +30,7 @@ export interface Clients {
   sts(): Promise<STSClient>;
 }
 
-/** Makes the clients. Credentials come from the SDK's own chain: environment, web identity, profile, container, instance. */
+/** Makes the clients. Credentials come from the SDK's own chain unless they are given: environment, web identity, profile, container, instance. */
 export function makeClients(connection: Connection): Clients {
   const configuration = configurationOf(connection);
   return {
@@ -64,7 +66,7 @@ export function makeClients(connection: Connection): Clients {
  * Ten attempts with adaptive back-off: CloudFormation throttles a whole account, and a deploy must outlast that. No request waits for ever:
  * the SDK's own default is to wait without a limit.
  */
-function configurationOf({ region, version, endpoint, requestMs = 60_000 }: Connection) {
+function configurationOf({ region, version, endpoint, requestMs = 60_000, credentials }: Connection) {
   return {
     region,
     maxAttempts: 10,
@@ -72,6 +74,7 @@ function configurationOf({ region, version, endpoint, requestMs = 60_000 }: Conn
     customUserAgent: [['beanpole', version] as [string, string]],
     requestHandler: { connectionTimeout: 10_000, socketTimeout: requestMs },
     ...(endpoint === undefined ? {} : { endpoint }),
+    ...(credentials === undefined ? {} : { credentials }),
   };
 }
 

@@ -2,30 +2,23 @@ import type { Files } from '../bundle/files.ts';
 import type { Cloud } from '../world.ts';
 import { makeAlarms } from './alarms.ts';
 import { s3Artifacts } from './artifacts.ts';
-import { makeClients } from './clients.ts';
+import { type Connection, makeClients } from './clients.ts';
 import { makeEvidence } from './evidence.ts';
 import { makeFleet } from './fleet.ts';
 import { makeImages } from './images.ts';
 import type { Waiting } from './change-sets.ts';
 import { makeStacks } from './stacks.ts';
 
-export interface CloudConnection {
-  readonly region: string;
-  /** `AWS_ENDPOINT_URL`: where AWS is answered for, when it is not AWS. */
-  readonly endpoint?: string;
-  /** Milliseconds that one attempt of a request may be silent; a minute when absent. */
-  readonly requestMs?: number;
+export interface CloudConnection extends Omit<Connection, 'version'> {
   readonly files: Files;
   readonly waiting: Waiting;
   /** Ends uploads that are under way. */
   readonly signal: AbortSignal;
-  /** Told of every request that goes out. */
-  readonly onCall?: () => void;
 }
 
 /** AWS in one region, behind the ports of the stages. Nothing is loaded or called before its first use. */
-export function connect({ region, files, waiting, signal, ...rest }: CloudConnection): Cloud {
-  const clients = makeClients({ region, version: '0.1.0', ...rest });
+export function connect({ files, waiting, signal, ...connection }: CloudConnection): Cloud {
+  const clients = makeClients({ version: '0.1.0', ...connection });
   return {
     stacks: makeStacks(clients, waiting),
     alarms: makeAlarms(clients),
@@ -33,7 +26,7 @@ export function connect({ region, files, waiting, signal, ...rest }: CloudConnec
     images: makeImages(clients),
     evidence: makeEvidence(clients),
     artifacts: (bucket) => s3Artifacts({ name: bucket, clients, files, signal }),
-    url: (bucket, key) => objectUrl({ region, bucket, key, ...rest }),
+    url: (bucket, key) => objectUrl({ ...connection, bucket, key }),
   };
 }
 

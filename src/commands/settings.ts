@@ -13,6 +13,16 @@ export function readSettings(world: World): { readonly settings: Settings; reado
   return parseSettings({ inputs, event, ...(file === undefined ? {} : { file }) });
 }
 
+/** What a run that failed was about, as far as the settings tell. */
+export function namesIn(world: World): { readonly application?: string; readonly environment?: string } {
+  try {
+    const { application, environment } = readSettings(world).settings;
+    return { application, environment };
+  } catch {
+    return {};
+  }
+}
+
 /** A file that was asked for by name must be there; the usual one may be missing. */
 function settingsFile({ inputs, workspace, files }: World) {
   const name = inputs['config'] ?? usualFile;

@@ -1,5 +1,6 @@
 import { BeanpoleError, unreachable } from '../errors.ts';
 import { cancelled } from './cancel.ts';
+import type { StackKind } from './decide.ts';
 import { follow } from './follow.ts';
 import { lossesOf } from './guard.ts';
 import type { ChangeSet, Stack, StackEvent } from './ports.ts';
@@ -75,12 +76,16 @@ async function guard(change: Change, changeSet: Made<'changes'>, world: World): 
   const what = losses.map(({ logicalId, type, how }) => `${logicalId} (${type}) would be ${how}`);
   throw new BeanpoleError(
     'refused',
-    `The update of the stack "${change.desired.name}" would lose data: ${what.join(', ')}.`,
-    {
-      fix: `Nothing was touched. If you want that, allow it by name: ${losses.map(({ logicalId }) => logicalId).join(', ')}.`,
-    },
+    `The update of the stack "${change.desired.name}" would lose what cannot be made again: ${what.join(', ')}.`,
+    { fix: `The stack is as it was. ${guardFixes[change.desired.kind]}` },
   );
 }
+
+const guardFixes: Readonly<Record<StackKind, string>> = {
+  application: 'All environments of an application share its network: give each of them the same `network` settings.',
+  data: 'Take back the setting that asks for it.',
+  compute: 'Take back the setting that asks for it.',
+};
 
 /** Takes away what a refused change set leaves: itself, and the empty stack that one for a creation makes. */
 async function discard(change: Change, { id, stackId }: Made<'changes' | 'failed'>, world: World): Promise<void> {

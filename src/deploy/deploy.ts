@@ -10,10 +10,10 @@ import {
 import type { Origin } from '../plan/order.ts';
 import type { Plan } from '../plan/plan.ts';
 import { apply } from './apply.ts';
-import { type Findings, gather } from './evidence.ts';
+import { gather } from './evidence.ts';
 import { imageOf } from './image.ts';
-import { type Outcome, outcomeOf } from './outcome.ts';
 import { type AskHistory, newerThan } from './newer.ts';
+import { type Outcome, outcomeOf, type Story } from './outcome.ts';
 import type { Stack } from './ports.ts';
 import type { Desired } from './request.ts';
 import { restoreSize } from './size.ts';
@@ -46,12 +46,15 @@ export interface DeployRequest {
 export async function deploy(request: DeployRequest, world: Everything): Promise<Outcome> {
   const { plan } = request;
   const startedMs = world.clock.now();
-  const finish = (stacks: readonly StackResult[], rest: { label?: string; findings?: Findings } = {}): Outcome =>
+  const finish = (stacks: readonly StackResult[], rest: Partial<Story> = {}): Outcome =>
     outcomeOf({ plan, stacks, startedMs, endedMs: world.clock.now(), ...rest });
+  /** The end before the compute stack's turn: what runs, runs on. */
+  const finishEarly = async (stacks: readonly StackResult[], rest: Partial<Story> = {}): Promise<Outcome> =>
+    finish(stacks, { ...rest, untouched: await world.stacks.describe(plan.stacks.compute) });
 
   const newer = newestWins(request, world);
   const application = await apply(applicationStack(request, newer), world);
-  if (!isGood(application)) return finish([application]);
+  if (!isGood(application)) return finishEarly([application]);
   // A version that will not be deployed need not be published.
   const live = await newer?.();
   if (live !== undefined) {
@@ -61,7 +64,7 @@ export async function deploy(request: DeployRequest, world: Everything): Promise
   const bucket = required(shared, 'ArtifactBucket', application.name);
   const published = await request.publish(bucket);
   const data = await dataStack(request, shared, { newer, world });
-  if (data !== undefined && !isGood(data)) return finish([application, data], { label: published.label });
+  if (data !== undefined && !isGood(data)) return finishEarly([application, data], { label: published.label });
 
   const since = world.clock.now();
   const ground: Ground = { application: shared, data, published, size: {}, newer };

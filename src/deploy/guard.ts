@@ -1,6 +1,6 @@
 import type { Change } from './ports.ts';
 
-/** A change that would lose data or an address. */
+/** A change that would lose data, an address, or the network that others stand in. */
 export interface Loss {
   readonly logicalId: string;
   readonly type: string;
@@ -17,6 +17,8 @@ const precious: readonly string[] = [
   'AWS::DynamoDB::Table',
   'AWS::DynamoDB::GlobalTable',
   'AWS::EC2::EIP',
+  'AWS::EC2::Subnet',
+  'AWS::EC2::VPC',
 ];
 
 /**

@@ -28,7 +28,8 @@ export interface Outcome {
   readonly endedMs: number;
 }
 
-interface Story {
+/** What an outcome is made from. */
+export interface Story {
   readonly plan: Plan;
   readonly stacks: readonly StackResult[];
   readonly startedMs: number;
@@ -36,14 +37,16 @@ interface Story {
   /** The version that is wanted; absent when it did not come to publishing one. */
   readonly label?: string;
   readonly findings?: Findings;
+  /** The compute stack as it is, when it did not come to working on it. */
+  readonly untouched?: Stack | undefined;
 }
 
 /** Sums up the results of all stacks: the first that is not good decides, else the compute stack. */
-export function outcomeOf({ plan, stacks, startedMs, endedMs, label, findings }: Story): Outcome {
+export function outcomeOf({ plan, stacks, startedMs, endedMs, label, findings, untouched }: Story): Outcome {
   const bad = stacks.find((result) => !isGood(result));
   const superseded = stacks.find((result) => result.kind === 'superseded');
   const compute = superseded ?? stacks.find(({ name }) => name === plan.stacks.compute);
-  const now = compute !== undefined && 'stack' in compute ? compute.stack?.outputs : undefined;
+  const now = compute !== undefined && 'stack' in compute ? compute.stack?.outputs : untouched?.outputs;
   const why = bad === undefined ? undefined : whyOf(bad);
   return {
     kind: kindOf(bad ?? compute),
@@ -51,7 +54,7 @@ export function outcomeOf({ plan, stacks, startedMs, endedMs, label, findings }:
     environment: plan.environment,
     ...given('version', label),
     ...given('liveVersion', now?.['Version']),
-    ...given('previousVersion', compute?.before?.outputs['Version']),
+    ...given('previousVersion', (compute?.before ?? untouched)?.outputs['Version']),
     ...given('url', now?.['Url']),
     stacks,
     ...given('why', why),

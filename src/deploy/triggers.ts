@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Stack, Triggers } from './ports.ts';
 import type { Desired } from './request.ts';
 import type { World } from './world.ts';
@@ -7,7 +8,7 @@ import type { World } from './world.ts';
  * rings for some minutes after an environment was made or mended; so it is left out, and said.
  */
 export async function quietTriggers(desired: Desired, live: Stack | undefined, world: World): Promise<Triggers> {
-  const triggers = triggersOf(desired, live);
+  const triggers = triggersOf(desired, live, await templateOf(live, world));
   if (triggers.alarms.length === 0) return triggers;
   if (desired.ignoreAlarms === true) return ignored(desired, triggers, world);
   const ringing = new Set(await world.alarms.ringing(triggers.alarms));
@@ -27,14 +28,44 @@ function ignored({ name }: Desired, { alarms }: Triggers, { reporter }: World): 
   return { alarms: [], minutes: 0 };
 }
 
+/** Nothing where there is nothing that could judge. */
+async function templateOf(live: Stack | undefined, { stacks }: World): Promise<Template | undefined> {
+  if (live === undefined || !Object.keys(live.outputs).some(tellsAlarm)) return undefined;
+  const text = await stacks.template(live.id);
+  // Somebody may have updated the stack by hand, in YAML; then the alarms judge as they are.
+  return text?.startsWith('{') ? JSON.parse(text) : undefined;
+}
+
+/** What is looked at in a template. */
+interface Template {
+  readonly Resources?: Readonly<Record<string, unknown>>;
+  readonly Outputs?: Readonly<Record<string, unknown>>;
+}
+
+const suffix = 'Arn';
+
+function tellsAlarm(output: string): boolean {
+  return output.endsWith(`Alarm${suffix}`);
+}
+
 /**
- * The alarms that undo an update: those that the stack has already and keeps. CloudFormation fails an operation whose alarm is
- * missing, so an alarm that is only being made, or about to go, cannot be one. Without alarms there is nothing to wait for.
+ * The alarms that undo an update: those that the stack has already and keeps as they are. CloudFormation fails an operation whose alarm is
+ * missing, so an alarm that is only being made, or about to go, cannot be one. One that is being changed would judge the past by a new measure: with
+ * more instances promised than before, too few were healthy until now. Without alarms there is nothing to wait for.
  */
-export function triggersOf({ template, bake }: Pick<Desired, 'template' | 'bake'>, live: Stack | undefined): Triggers {
-  const kept: Readonly<Record<string, unknown>> = JSON.parse(template).Outputs ?? {};
+export function triggersOf(
+  { template, bake }: Pick<Desired, 'template' | 'bake'>,
+  live: Stack | undefined,
+  before: Template | undefined,
+): Triggers {
+  const wanted: Template = JSON.parse(template);
+  const isKept = (output: string): boolean => {
+    const id = output.slice(0, -suffix.length);
+    const changes = before !== undefined && !isDeepStrictEqual(before.Resources?.[id], wanted.Resources?.[id]);
+    return tellsAlarm(output) && output in (wanted.Outputs ?? {}) && !changes;
+  };
   const alarms = Object.entries(live?.outputs ?? {})
-    .filter(([output]) => output.endsWith('AlarmArn') && output in kept)
+    .filter(([output]) => isKept(output))
     .map(([, arn]) => arn)
     .slice(0, 5);
   return { alarms, minutes: alarms.length > 0 ? bake : 0 };

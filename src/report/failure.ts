@@ -9,7 +9,7 @@ const titles: Readonly<Record<ErrorCode, string>> = {
   version: 'The version cannot be published',
   template: 'The template is not right; please report this',
   aws: 'AWS refused',
-  refused: 'The deploy was refused; nothing was touched',
+  refused: 'Beanpole refused to go on',
   deploy: 'The deploy did not succeed',
   timeout: 'Time ran out',
   cancelled: 'The run was cancelled',

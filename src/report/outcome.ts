@@ -57,9 +57,9 @@ function failureLines({ reason, step, instance, lastLines }: FailureReport): rea
   return [`${reason} (step ${step} on instance ${instance})`, ...lines];
 }
 
-function causeLines({ causes, activities, why }: Outcome): readonly string[] {
+function causeLines({ causes, activities }: Outcome): readonly string[] {
   const [cause] = causes;
-  if (cause === undefined) return activities.length > 0 ? [...activities.slice(0, 3)] : why === undefined ? [] : [why];
+  if (cause === undefined) return activities.slice(0, 3);
   return [`${cause.logicalId}: ${cause.reason}`, ...(cause.fix === undefined ? [] : [cause.fix])];
 }
 

@@ -1,6 +1,26 @@
 import { BeanpoleError } from '../errors.ts';
 import type { Inputs } from '../run.ts';
 
+/** Whether the words ask how the program is called. */
+export function asksForHelp(words: readonly string[]): boolean {
+  return words[0] === 'help' || words.includes('--help') || words.includes('-h');
+}
+
+/** How the program is called from a terminal. */
+export function usage(commands: readonly string[], names: readonly string[]): string {
+  return `Usage: beanpole [${commands.join(' | ')}] [--name value …]
+
+Without a command it deploys what the current directory holds. The names are the inputs of the action:
+${argumentsOf(names)
+  .map((name) => `  ${name}`)
+  .join('\n')}
+
+  beanpole rehearse --environment tiny        on a local cloud; AWS is not asked anything
+  beanpole plan --environment staging         what a deploy would do, and where each setting comes from
+  beanpole deploy --environment staging --set instances.max=8
+`;
+}
+
 /**
  * The inputs of a command typed in a terminal: `beanpole plan --environment staging --set instances.max=8`.
  * `--set` may stand several times; an unknown word is an error that lists the known ones.
@@ -22,6 +42,10 @@ export function readArguments(words: readonly string[], names: readonly string[]
 }
 
 function unknown(word: string, names: readonly string[]): BeanpoleError {
-  const known = names.filter((name) => name !== 'command').map((name) => `--${name}`);
-  return new BeanpoleError('settings', `"${word}" is not an argument.`, { fix: `Known are ${known.join(', ')}.` });
+  const fix = `Known are ${argumentsOf(names).join(', ')}.`;
+  return new BeanpoleError('settings', `"${word}" is not an argument.`, { fix });
+}
+
+function argumentsOf(names: readonly string[]): readonly string[] {
+  return names.filter((name) => name !== 'command').map((name) => `--${name}`);
 }

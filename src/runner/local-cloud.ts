@@ -13,8 +13,11 @@ const startLimitMs = 20_000;
 const stopLimitMs = 15_000;
 
 /** Starts the local cloud's program on a free port. `scale`: AWS seconds per real second. */
-export async function startLocalCloud(program: string, state: string, scale: number): Promise<LocalCloud> {
-  const words = [program, '--port', '0', '--state', state, '--scale', String(scale)];
+export async function startLocalCloud(
+  program: string,
+  { state, scale, region }: { readonly state: string; readonly scale: number; readonly region: string },
+): Promise<LocalCloud> {
+  const words = [program, '--port', '0', '--state', state, '--scale', String(scale), '--region', region];
   const cloud = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   const endpoint = await new Promise<string>((resolve, reject) => {

@@ -34,7 +34,7 @@ export function parseSettings(raw: RawSettings): { readonly settings: Settings; 
     ...(file.understood ? judge(resolved) : []),
   ];
   if (findings.length > 0) throw failure(findings);
-  return { settings: settingsFrom(resolved), provenance: provenanceOf(resolved) };
+  return { settings: settingsFrom(resolved, resolve([file.base])), provenance: provenanceOf(resolved) };
 }
 
 /** A mistake in what the event gives is none as long as somebody says otherwise. */

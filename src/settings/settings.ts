@@ -125,6 +125,8 @@ export interface Settings {
   readonly deploy: DeploySettings;
   readonly variables: Readonly<Record<string, Variable>>;
   readonly tags: Readonly<Record<string, string>>;
+  /** Tags at the top level of the file: those of what all environments share, whichever of them is deployed. */
+  readonly sharedTags: Readonly<Record<string, string>>;
   readonly network: NetworkSettings;
   /** TLS at the load balancer: ARN of an ACM certificate (absent: HTTP only), and the listener's TLS policy. */
   readonly tls: { readonly certificate?: string; readonly policy: string };

@@ -3,8 +3,8 @@ import { defaultPolicy, defaultTlsPolicy, type Path, type ValueOf } from './keys
 import { membersAt, type Resolved, valueAt } from './resolve.ts';
 import type { DeploySettings, HealthSettings, InstanceSettings, NetworkSettings, Settings } from './settings.ts';
 
-/** Turns keys that were found right into the shape that the other stages use. */
-export function settingsFrom(resolved: Resolved): Settings {
+/** Turns keys that were found right into the shape that the other stages use. `shared`: what the file says to every environment. */
+export function settingsFrom(resolved: Resolved, shared: Resolved): Settings {
   return {
     application: sure(resolved, 'application'),
     environment: sure(resolved, 'environment'),
@@ -24,6 +24,7 @@ export function settingsFrom(resolved: Resolved): Settings {
     deploy: deployFrom(resolved),
     variables: membersAt(resolved, 'variables'),
     tags: membersAt(resolved, 'tags'),
+    sharedTags: membersAt(shared, 'tags'),
     network: networkFrom(resolved),
     tls: {
       ...optional('certificate', valueAt(resolved, 'tls.certificate')),

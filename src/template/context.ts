@@ -45,6 +45,8 @@ export interface Context extends Fleet, References {
     readonly drain: number;
   };
   readonly tags: Readonly<Record<string, string>>;
+  /** Those of the application's own resources, the same whichever environment is deployed. */
+  readonly sharedTags: Readonly<Record<string, string>>;
   readonly network:
     | { readonly kind: 'own'; readonly zones: number }
     | {

@@ -14,7 +14,7 @@ export function tags(context: Context): readonly Tag[] {
 
 /** Tags of a resource of the application, which its environments share. */
 export function applicationTags(context: Context): readonly Tag[] {
-  return tagged({ ...context.tags, [applicationTag]: context.application });
+  return tagged({ ...context.sharedTags, [applicationTag]: context.application });
 }
 
 /** Our own tags alone: they never change, and what an instance may do to others is bound to them. */

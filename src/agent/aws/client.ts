@@ -45,6 +45,8 @@ export interface AwsAccess {
 }
 
 const silenceMs = 15_000;
+/** Real milliseconds: a local cloud shares a busy machine with all of its instances, however fast its time runs. */
+const leastSilenceMs = 5_000;
 
 export function awsClient({ region, endpoint, credentials, clock }: AwsAccess): Aws {
   const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
@@ -81,7 +83,7 @@ async function signed(request: AwsRequest, region: string, credentials: Credenti
 
 async function exchange<T>({ url, ...init }: Signed, take: Intake<T>, clock: Clock): Promise<T> {
   const silence = new AbortController();
-  const limit = clock.limit(silenceMs);
+  const limit = Math.max(clock.limit(silenceMs), leastSilenceMs);
   const timer = setTimeout(() => silence.abort(new Error(`${url.host} does not answer.`)), limit);
   try {
     const response = await fetch(url, { ...init, signal: silence.signal });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Cloud } from '../service.ts';
 
 /** What the cloud does beside answering requests. */
@@ -19,6 +20,8 @@ const shortestRealMs = 20;
 /** The background work of one cloud. */
 export function backgroundTasks(cloud: Cloud): Tasks {
   const control = new AbortController();
+  // Every wait of the whole cloud listens to it.
+  setMaxListeners(0, control.signal);
   const running = new Set<Promise<void>>();
 
   const sleep = (ms: number, signal?: AbortSignal) => {

@@ -7,7 +7,7 @@ import { maxTags } from '../schema.ts';
 export const sourceRules: readonly Rule[] = [
   required('application', 'Write application: in the file, or give the input application.'),
   required('environment', 'Write environment: in the file, or give the input environment.'),
-  required('region', 'Write region: in the file, give the input region, or set AWS_REGION.'),
+  required('region', 'Write region: in the file, give the input aws-region, or set AWS_REGION.'),
   {
     reads: ['tier'],
     judge: (settings) =>
