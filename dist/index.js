@@ -57,7 +57,7 @@ const http = __importStar(__nccwpck_require__(8611));
 const https = __importStar(__nccwpck_require__(5692));
 const pm = __importStar(__nccwpck_require__(3335));
 const tunnel = __importStar(__nccwpck_require__(770));
-const undici_1 = __nccwpck_require__(6752);
+const undici_1 = __nccwpck_require__(4371);
 var HttpCodes;
 (function (HttpCodes) {
     HttpCodes[HttpCodes["OK"] = 200] = "OK";
@@ -2763,7 +2763,7 @@ exports.debug = debug; // for test
 
 /***/ }),
 
-/***/ 6752:
+/***/ 4371:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -3376,7 +3376,7 @@ module.exports = pipeline
 
 /***/ }),
 
-/***/ 4043:
+/***/ 6424:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -3944,7 +3944,7 @@ module.exports = upgrade
 
 
 
-module.exports.request = __nccwpck_require__(4043)
+module.exports.request = __nccwpck_require__(6424)
 module.exports.stream = __nccwpck_require__(3560)
 module.exports.pipeline = __nccwpck_require__(6862)
 module.exports.upgrade = __nccwpck_require__(1882)
@@ -32906,7 +32906,7 @@ var Alias = __nccwpck_require__(4065);
 var Collection = __nccwpck_require__(101);
 var identity = __nccwpck_require__(1127);
 var Pair = __nccwpck_require__(7165);
-var toJS = __nccwpck_require__(6424);
+var toJS = __nccwpck_require__(4043);
 var Schema = __nccwpck_require__(5840);
 var stringifyDocument = __nccwpck_require__(6829);
 var anchors = __nccwpck_require__(1596);
@@ -33832,7 +33832,7 @@ var anchors = __nccwpck_require__(1596);
 var visit = __nccwpck_require__(204);
 var identity = __nccwpck_require__(1127);
 var Node = __nccwpck_require__(6673);
-var toJS = __nccwpck_require__(6424);
+var toJS = __nccwpck_require__(4043);
 
 class Alias extends Node.NodeBase {
     constructor(source) {
@@ -34115,7 +34115,7 @@ exports.isEmptyPath = isEmptyPath;
 
 var applyReviver = __nccwpck_require__(3661);
 var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(6424);
+var toJS = __nccwpck_require__(4043);
 
 class NodeBase {
     constructor(type) {
@@ -34208,7 +34208,7 @@ exports.createPair = createPair;
 
 var identity = __nccwpck_require__(1127);
 var Node = __nccwpck_require__(6673);
-var toJS = __nccwpck_require__(6424);
+var toJS = __nccwpck_require__(4043);
 
 const isScalarValue = (value) => !value || (typeof value !== 'function' && typeof value !== 'object');
 class Scalar extends Node.NodeBase {
@@ -34399,7 +34399,7 @@ var stringifyCollection = __nccwpck_require__(1212);
 var Collection = __nccwpck_require__(101);
 var identity = __nccwpck_require__(1127);
 var Scalar = __nccwpck_require__(3301);
-var toJS = __nccwpck_require__(6424);
+var toJS = __nccwpck_require__(4043);
 
 class YAMLSeq extends Collection.Collection {
     static get tagName() {
@@ -34520,7 +34520,7 @@ var log = __nccwpck_require__(7249);
 var merge = __nccwpck_require__(8071);
 var stringify = __nccwpck_require__(2148);
 var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(6424);
+var toJS = __nccwpck_require__(4043);
 
 function addPairToJSMap(ctx, map, { key, value }) {
     if (identity.isNode(key) && key.addToJSMap)
@@ -34643,7 +34643,7 @@ exports.isSeq = isSeq;
 
 /***/ }),
 
-/***/ 6424:
+/***/ 4043:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -37487,7 +37487,7 @@ var omap = __nccwpck_require__(303);
 var pairs = __nccwpck_require__(8385);
 var schema$2 = __nccwpck_require__(5913);
 var set = __nccwpck_require__(1528);
-var timestamp = __nccwpck_require__(4371);
+var timestamp = __nccwpck_require__(6752);
 
 const schemas = new Map([
     ['core', schema.schema],
@@ -37910,7 +37910,7 @@ exports.merge = merge;
 
 
 var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(6424);
+var toJS = __nccwpck_require__(4043);
 var YAMLMap = __nccwpck_require__(4454);
 var YAMLSeq = __nccwpck_require__(2223);
 var pairs = __nccwpck_require__(8385);
@@ -38094,7 +38094,7 @@ var merge = __nccwpck_require__(8071);
 var omap = __nccwpck_require__(303);
 var pairs = __nccwpck_require__(8385);
 var set = __nccwpck_require__(1528);
-var timestamp = __nccwpck_require__(4371);
+var timestamp = __nccwpck_require__(6752);
 
 const schema = [
     map.map,
@@ -38228,7 +38228,7 @@ exports.set = set;
 
 /***/ }),
 
-/***/ 4371:
+/***/ 6752:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -40046,7 +40046,7 @@ async function artifacts_attempt({ name, signal }, key, ask) {
 }
 
 ;// CONCATENATED MODULE: ./lib/aws/clients.js
-/** Makes the clients. Credentials come from the SDK's own chain: environment, web identity, profile, container, instance. */
+/** Makes the clients. Credentials come from the SDK's own chain unless they are given: environment, web identity, profile, container, instance. */
 function makeClients(connection) {
     const configuration = configurationOf(connection);
     return {
@@ -40081,7 +40081,7 @@ function makeClients(connection) {
  * Ten attempts with adaptive back-off: CloudFormation throttles a whole account, and a deploy must outlast that. No request waits for ever:
  * the SDK's own default is to wait without a limit.
  */
-function configurationOf({ region, version, endpoint }) {
+function configurationOf({ region, version, endpoint, credentials }) {
     return {
         region,
         maxAttempts: 10,
@@ -40089,6 +40089,7 @@ function configurationOf({ region, version, endpoint }) {
         customUserAgent: [['beanpole', version]],
         requestHandler: { connectionTimeout: 10_000, socketTimeout: 60_000 },
         ...(endpoint === undefined ? {} : { endpoint }),
+        ...(credentials === undefined ? {} : { credentials }),
     };
 }
 function once(make) {
@@ -40487,8 +40488,9 @@ function valuesOf(pairs = []) {
 
 
 /** AWS in one region, behind the ports of the stages. Nothing is loaded or called before its first use. */
-function connect({ region, endpoint, files, waiting, signal }) {
-    const clients = makeClients({ region, version: '0.1.0', ...(endpoint === undefined ? {} : { endpoint }) });
+function connect({ files, waiting, signal, ...connection }) {
+    const clients = makeClients({ version: '0.1.0', ...connection });
+    const { region, endpoint } = connection;
     return {
         stacks: makeStacks(clients, waiting),
         alarms: makeAlarms(clients),
@@ -40505,6 +40507,5470 @@ function objectUrl({ region, bucket, key, endpoint }) {
         return `${endpoint}/${bucket}/${key}`;
     const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
     return `https://${bucket}.s3.${region}.${domain}/${key}`;
+}
+
+
+/***/ }),
+
+/***/ 4330:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  N: () => (/* binding */ commandOf),
+  P: () => (/* binding */ commands)
+});
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./lib/bundle/files.js
+/** Unix mode of an entry. Only the executable bit is the user's; the rest would depend on the umask of a checkout. */
+function modeOf(file) {
+    if (file.kind === 'link')
+        return 0o120777;
+    return file.executable ? 0o100755 : 0o100644;
+}
+
+;// CONCATENATED MODULE: ./lib/bundle/names.js
+
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+/** The name as text; absent when its bytes are not UTF-8. */
+function decodeName(name) {
+    try {
+        return strict.decode(name);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Splits names that each end in NUL. Names that are not UTF-8 are refused, all of them together. */
+function splitNames(list) {
+    const whole = decodeName(list);
+    if (whole !== undefined)
+        return whole.split('\0').filter((name) => name !== '');
+    // latin1 keeps every byte apart, so the broken names can be found and shown.
+    const names = Buffer.from(list).toString('latin1').split('\0');
+    const bytes = names.map((name) => Buffer.from(name, 'latin1'));
+    throw notUtf8(bytes.filter((name) => decodeName(name) === undefined));
+}
+/** The refusal of names that no zip could carry to another machine unchanged. */
+function notUtf8(names) {
+    return new errors/* BeanpoleError */.R('bundle', `Names of files must be UTF-8. These are not: ${listed(names.map(shown))}.`, {
+        fix: 'Rename the files, or leave them out with .ebignore or .gitignore.',
+    });
+}
+/** Order of the names' UTF-8 bytes, which is git's order and no locale's. */
+function inByteOrder(items, nameOf) {
+    const keyed = Array.from(items, (item) => ({ item, key: Buffer.from(nameOf(item)) }));
+    return keyed.sort((one, other) => Buffer.compare(one.key, other.key)).map(({ item }) => item);
+}
+/** Names for a message: the first twenty, and how many more. */
+function listed(names) {
+    const rest = names.length - 20;
+    return names.slice(0, 20).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}
+function shown(name) {
+    const bytes = Buffer.from(name);
+    return `"${bytes.toString('utf8')}" (bytes ${bytes.toString('hex')})`;
+}
+
+;// CONCATENATED MODULE: ./lib/bundle/digest.js
+
+
+
+
+/** Raised when equal trees would give bundles that unpack to something else; then every tree counts as new. */
+const bundleFormat = 1;
+/** Files up to this size are held in memory; larger ones pass through in pieces. */
+const wholeUpTo = 8 * 1024 * 1024;
+/**
+ * Reads every file once. The bundle later holds the bytes against these hashes, so a file that changes in between
+ * cannot enter a bundle under a digest that is not its own. Git LFS pointers are refused: the application needs the files that they stand for.
+ */
+async function hashSource(source, files) {
+    const hashed = [];
+    const pointers = [];
+    for (const file of source.files) {
+        const path = `${source.root}/${file.path}`;
+        if (file.kind === 'file' && file.size > wholeUpTo) {
+            hashed.push({ ...file, hash: await hashFile(path, files) });
+            continue;
+        }
+        const content = file.kind === 'link' ? files.readLink(path) : files.read(path);
+        if (isPointer(content))
+            pointers.push(file.path);
+        hashed.push({ ...file, hash: sha256(content) });
+    }
+    if (pointers.length > 0)
+        throw onlyPointers(pointers);
+    return { root: source.root, files: hashed };
+}
+/**
+ * The source digest: what identifies a tree. It is made of names, modes and contents, never of the zip's bytes, which another zlib may
+ * write otherwise. Names hold no NUL and all else is of fixed form, so two trees never give one text.
+ */
+function sourceDigest(files) {
+    const digest = (0,external_node_crypto_.createHash)('sha256').update(`beanpole bundle ${bundleFormat}\0`);
+    for (const file of files)
+        digest.update(`${modeOf(file).toString(8)} ${file.hash} ${file.path}\0`);
+    return digest.digest('hex');
+}
+/** SHA-256 of a file's content in hexadecimal, read in pieces. */
+async function hashFile(path, files) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    for await (const chunk of files.stream(path))
+        hash.update(chunk);
+    return hash.digest('hex');
+}
+/** SHA-256 in hexadecimal. */
+function sha256(content) {
+    return (0,external_node_crypto_.createHash)('sha256').update(content).digest('hex');
+}
+/** https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md: a pointer has less than 1,024 bytes and begins with its version. */
+function isPointer(content) {
+    if (content.length >= 1_024 || content[0] !== 'v'.charCodeAt(0))
+        return false;
+    const text = Buffer.from(content).toString('latin1');
+    return /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n/.test(text) && /^oid sha256:[0-9a-f]{64}$/m.test(text);
+}
+function onlyPointers(paths) {
+    return new errors/* BeanpoleError */.R('bundle', `These files are only Git LFS pointers to the real ones: ${listed(paths)}.`, {
+        fix: 'Set `lfs: true` on actions/checkout, or leave them out with .ebignore.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/bundle/version.js
+
+/** The label of a version that was given none. It names the commit alone only when the commit says everything about the bytes. */
+function defaultLabel(digest, commit) {
+    if (commit === undefined)
+        return digest.slice(0, 12);
+    const short = commit.sha.slice(0, 12);
+    return commit.state === 'exact' ? short : `${short}-${digest.slice(0, 8)}`;
+}
+/** A label becomes part of keys, parameters and directory names on both kinds of instances, so its characters are few. */
+function checkLabel(label) {
+    if (/^[A-Za-z0-9][A-Za-z0-9._+-]{0,99}$/.test(label))
+        return label;
+    throw new errors/* BeanpoleError */.R('settings', `"${label}" cannot be the label of a version.`, {
+        fix: 'Use 1 to 100 letters, digits, dots, underscores, hyphens or plus signs, beginning with a letter or a digit.',
+    });
+}
+/** Keys of the artifact bucket. */
+const keys = {
+    manifest: (label) => `versions/${label}.json`,
+    bundle: (sha256) => `bundles/${sha256}.zip`,
+    digest: (sourceDigest) => `digests/${sourceDigest}`,
+    agent: (sha256) => `agents/${sha256}.js`,
+    template: (sha256) => `templates/${sha256}.json`,
+    config: (environment, sha256) => `environments/${environment}/config/${sha256}.json`,
+};
+/** The manifest as it is written. */
+function formatManifest(manifest) {
+    return `${JSON.stringify(manifest, undefined, 2)}\n`;
+}
+/** Reads a manifest back. One that we cannot understand must not be taken for a version. */
+function parseManifest(text, key) {
+    const manifest = manifestIn(text);
+    if (manifest !== undefined)
+        return manifest;
+    throw new errors/* BeanpoleError */.R('version', `"${key}" in the artifact bucket is no manifest that this release of Beanpole can read.`, {
+        fix: 'If a newer release wrote it, use that one; otherwise delete the object and deploy again.',
+    });
+}
+/** The refusal to give a label to other bytes than it names. */
+function labelTaken(known, sourceDigest) {
+    const since = `published ${known.createdAt}${known.commit === undefined ? '' : ` from commit ${known.commit.slice(0, 12)}`}`;
+    return new errors/* BeanpoleError */.R('version', `The label "${known.label}" names other bytes already: it stands for source digest ${known.sourceDigest} (${since}), and this source tree has ${sourceDigest}.`, {
+        fix: 'Give this version another `label`, or deploy the source that the label stands for. A label never changes its bytes.',
+    });
+}
+function manifestIn(text) {
+    try {
+        const value = JSON.parse(text);
+        const texts = [value?.label, value?.sha256, value?.key, value?.sourceDigest, value?.createdAt, value?.platform];
+        const complete = value?.schema === 1 && texts.every((one) => typeof one === 'string');
+        return complete ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/bundle/store.js
+
+
+/** Puts the instance agent's one file into the bucket, unless it is there. */
+async function putAgent(path, files, artifacts) {
+    const digest = await hashFile(path, files);
+    const key = keys.agent(digest);
+    const size = files.inspect(path)?.size ?? 0;
+    if ((await artifacts.head(key)) === undefined)
+        await artifacts.uploadIfAbsent(key, { path, size, sha256: digest });
+    return { key, sha256: digest };
+}
+/** Puts what an environment's instances must know into the bucket. Equal settings, whatever their order, give the same object. */
+async function putConfig(environment, config, artifacts) {
+    const text = JSON.stringify(ordered(config));
+    const digest = sha256(text);
+    const key = keys.config(environment, digest);
+    await artifacts.putIfAbsent(key, text);
+    return { key, sha256: digest };
+}
+/** Puts a template into the bucket, from where CloudFormation takes those over 51,200 bytes. */
+async function putTemplate(template, artifacts) {
+    const digest = sha256(template);
+    const key = keys.template(digest);
+    await artifacts.putIfAbsent(key, template);
+    return { key, sha256: digest };
+}
+function ordered(value) {
+    if (Array.isArray(value))
+        return value.map(ordered);
+    if (typeof value !== 'object' || value === null)
+        return value;
+    const members = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+    return Object.fromEntries(members.map(([name, member]) => [name, ordered(member)]));
+}
+
+;// CONCATENATED MODULE: ./lib/plan/parameters.js
+
+/**
+ * Parameters that follow the live size of the group. They steer the next update and change nothing that runs,
+ * so a difference in them alone is no reason to touch a stack.
+ */
+const parameters_volatile = new Set(['MinInService', 'BatchSize']);
+/** The values that the compute template can be given, by the names that it uses. */
+function computeValues(facts) {
+    const { published, application, data, capacity } = facts;
+    return {
+        ...picked(data, ['ElasticIp', 'ElasticIpAllocationId']),
+        ...picked(application, ['ArtifactBucket', 'VpcId', 'PublicSubnets', 'InstanceSubnets']),
+        VersionLabel: published.label,
+        BundleKey: published.bundleKey,
+        BundleSha256: published.bundleSha256,
+        AgentKey: published.agentKey,
+        AgentSha256: published.agentSha256,
+        ConfigKey: published.configKey,
+        ConfigSha256: published.configSha256,
+        ImageId: facts.imageId,
+        MinInService: String(capacity.minInService),
+        BatchSize: String(capacity.batchSize),
+        TemplateDigest: facts.templateDigest,
+    };
+}
+/**
+ * The values that a template declares, no more: CloudFormation refuses a parameter that the template does not know.
+ * A declared parameter without value and default is a fault of ours.
+ */
+function parametersFor(template, values) {
+    const declared = JSON.parse(template).Parameters ?? {};
+    const missing = Object.keys(declared).filter((name) => !(name in values) && declared[name]?.Default === undefined);
+    if (missing.length > 0) {
+        throw new errors/* BeanpoleError */.R('template', `The template asks for ${missing.join(', ')}, and no stack provides it.`, {
+            fix: 'Please report this with your settings.',
+        });
+    }
+    return picked(values, Object.keys(declared));
+}
+/** Whether a stack already runs with the wanted parameters, so that not even a change set is needed. */
+function sameParameters(deployed, wanted) {
+    return sameValues(lasting(deployed), lasting(wanted));
+}
+/** Whether both hold the same names and values. */
+function sameValues(one, other) {
+    const names = Object.keys(one);
+    return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name]);
+}
+function lasting(values) {
+    return Object.fromEntries(Object.entries(values).filter(([name]) => !parameters_volatile.has(name)));
+}
+function picked(values, names) {
+    return Object.fromEntries(names.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])));
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/cause.js
+/** CloudFormation gives reasons as sentences only. The first row that fits wins. */
+const rules = [
+    {
+        pattern: /Received \d+ FAILURE signal|Received \d+ SUCCESS signal|Failed to receive \d+ resource signal/,
+        kind: 'gate',
+        fix: 'A new instance did not become healthy. Read what it logged last, or its complete log in the artifact bucket.',
+    },
+    {
+        pattern: /security token included in the request is (expired|invalid)/,
+        kind: 'permission',
+        fix: 'The credentials of the operation ended while it ran. Continue the rollback with the execution role.',
+    },
+    {
+        pattern: /not authorized to perform|AccessDenied|UnauthorizedOperation/,
+        kind: 'permission',
+        fix: 'Give the role that CloudFormation works with the permission that the reason names.',
+    },
+    {
+        pattern: /LimitExceeded|vCPU|InsufficientInstanceCapacity|no Spot capacity|quota|maximum number of/i,
+        kind: 'capacity',
+        fix: 'Ask AWS for a higher quota, or use another instance type or fewer instances.',
+    },
+    {
+        pattern: /MinInstancesInService must be less than the autoscaling group's MaxSize/,
+        kind: 'sizes',
+        fix: 'Raise instances.max above the number of instances that run, or lower deploy.batch.',
+    },
+    {
+        pattern: /already exists/,
+        kind: 'conflict',
+        fix: 'Something else has this name already. Remove it, or choose another name.',
+    },
+];
+/** Said by the stack itself, never by a resource: a resource can be an alarm that could not be made. */
+const alarmRule = {
+    pattern: /alarm/i,
+    kind: 'alarm',
+    fix: 'A rollback alarm went off during the update. Compare the errors of the new version with those of the old one.',
+};
+/** The kind of a reason and what to do about it. */
+function classify(reason, from) {
+    const rule = (from === 'stack' ? [alarmRule, ...rules] : rules).find(({ pattern }) => pattern.test(reason));
+    return rule === undefined ? { kind: 'other' } : { kind: rule.kind, fix: rule.fix };
+}
+/** Failures of one operation, root cause first. What was merely cancelled because of another failure is left out. */
+function causesOf(events) {
+    const failures = events.filter((event) => event.status.endsWith('_FAILED') && !isRoot(event) && !isCancelled(event));
+    const told = failures.length > 0 ? failures : events.filter(isRootFailure).slice(0, 1);
+    const instances = failedInstances(events);
+    return told.map((event) => {
+        const reason = event.reason ?? `${event.logicalId} is ${event.status}, and CloudFormation gives no reason.`;
+        const { logicalId, type, at } = event;
+        const known = classify(reason, isRoot(event) ? 'stack' : 'resource');
+        return { ...known, logicalId, type, reason, at, instances: known.kind === 'gate' ? instances : [] };
+    });
+}
+/**
+ * Puts a lack of quota or capacity first. Auto Scaling tells it in the group's activities only; the stack's events merely say
+ * that signals did not come.
+ */
+function withActivities(causes, activities) {
+    const reason = activities.find((activity) => classify(activity, 'resource').kind === 'capacity');
+    const [first] = causes;
+    if (reason === undefined || first === undefined || first.kind === 'capacity')
+        return causes;
+    return [{ ...first, ...classify(reason, 'resource'), reason, instances: [] }, ...causes];
+}
+/** Whether an event is about the stack itself and not about one of its resources. */
+function isRoot(event) {
+    return event.physicalId === event.stackId;
+}
+/** Follows from another failure and explains nothing. */
+function isCancelled({ reason }) {
+    return /Resource (creation|update|deletion) cancelled/i.test(reason ?? '');
+}
+/** Without a failed resource the stack says itself why it goes back: an alarm, a validation, a cancelled update. */
+function isRootFailure(event) {
+    return isRoot(event) && event.reason !== undefined && /ROLLBACK_IN_PROGRESS$|_FAILED$/.test(event.status);
+}
+function failedInstances(events) {
+    const found = events.flatMap(({ reason }) => /Received FAILURE signal with UniqueId (\S+)/.exec(reason ?? '')?.[1] ?? []);
+    return [...new Set(found)];
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/status.js
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html */
+const conditions = {
+    CREATE_IN_PROGRESS: 'busy',
+    CREATE_COMPLETE: 'settled',
+    CREATE_FAILED: 'paused',
+    REVIEW_IN_PROGRESS: 'empty',
+    ROLLBACK_IN_PROGRESS: 'busy',
+    ROLLBACK_COMPLETE: 'unborn',
+    ROLLBACK_FAILED: 'unborn',
+    UPDATE_IN_PROGRESS: 'busy',
+    UPDATE_COMPLETE_CLEANUP_IN_PROGRESS: 'busy',
+    UPDATE_COMPLETE: 'settled',
+    UPDATE_FAILED: 'paused',
+    UPDATE_ROLLBACK_IN_PROGRESS: 'busy',
+    UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS: 'busy',
+    UPDATE_ROLLBACK_COMPLETE: 'settled',
+    UPDATE_ROLLBACK_FAILED: 'unrestored',
+    DELETE_IN_PROGRESS: 'busy',
+    DELETE_COMPLETE: 'gone',
+    DELETE_FAILED: 'undeleted',
+    IMPORT_IN_PROGRESS: 'busy',
+    IMPORT_COMPLETE: 'settled',
+    IMPORT_ROLLBACK_IN_PROGRESS: 'busy',
+    IMPORT_ROLLBACK_COMPLETE: 'settled',
+    IMPORT_ROLLBACK_FAILED: 'stuck',
+};
+/** A settled stack may stand there because its last operation was undone: only `succeeded` is good. */
+const endings = {
+    CREATE_IN_PROGRESS: 'pending',
+    CREATE_COMPLETE: 'succeeded',
+    /** With rollback on it is passed through on the way to ROLLBACK_IN_PROGRESS, if at all. */
+    CREATE_FAILED: 'failed',
+    REVIEW_IN_PROGRESS: 'pending',
+    ROLLBACK_IN_PROGRESS: 'pending',
+    ROLLBACK_COMPLETE: 'rolled-back',
+    ROLLBACK_FAILED: 'failed',
+    UPDATE_IN_PROGRESS: 'pending',
+    UPDATE_COMPLETE_CLEANUP_IN_PROGRESS: 'pending',
+    UPDATE_COMPLETE: 'succeeded',
+    UPDATE_FAILED: 'failed',
+    UPDATE_ROLLBACK_IN_PROGRESS: 'pending',
+    UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS: 'pending',
+    UPDATE_ROLLBACK_COMPLETE: 'rolled-back',
+    UPDATE_ROLLBACK_FAILED: 'failed',
+    DELETE_IN_PROGRESS: 'pending',
+    DELETE_COMPLETE: 'deleted',
+    DELETE_FAILED: 'failed',
+    IMPORT_IN_PROGRESS: 'pending',
+    IMPORT_COMPLETE: 'succeeded',
+    IMPORT_ROLLBACK_IN_PROGRESS: 'pending',
+    IMPORT_ROLLBACK_COMPLETE: 'rolled-back',
+    IMPORT_ROLLBACK_FAILED: 'failed',
+};
+/** The condition of a stack; `stuck` for a status that this program does not know. */
+function conditionOf(status) {
+    return isKnown(status) ? conditions[status] : 'stuck';
+}
+/** How the operation that left a stack in this status ended; `failed` for a status that this program does not know. */
+function endingOf(status) {
+    return isKnown(status) ? endings[status] : 'failed';
+}
+/**
+ * Whether the update is decided and only replaced resources are still being removed. Monitoring is over by then, and a stack
+ * without a parent cannot roll back from here: what runs now stays.
+ */
+function isCleaningUp(status) {
+    return status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS';
+}
+function isKnown(status) {
+    return Object.hasOwn(conditions, status);
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/world.js
+/** Milliseconds until the next poll: quick while something happens, five times slower after a few quiet polls. */
+function paceOf(pollMs, quietPolls) {
+    return pollMs * Math.min(5, Math.max(1, quietPolls - 1));
+}
+/** Sleeps, but never beyond the deadline. Says whether there was time left. */
+async function pause(world, ms) {
+    const left = world.deadline - world.clock.now();
+    if (left <= 0)
+        return 'over';
+    await world.clock.sleep(Math.min(ms, left));
+    return 'rested';
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/follow.js
+
+
+
+
+/** Reads that may still be stale after the last event; each costs one poll. */
+const staleReads = 5;
+/**
+ * Follows an operation to its end. A status alone proves nothing: right after a request, DescribeStacks may still tell the end
+ * of the operation before. So the end is an event of the stack itself that carries our token, and a status that agrees with it.
+ * Rejects when the run's time is over, and says what is pending.
+ */
+async function follow(operation, world) {
+    const history = historyOf(operation, world);
+    for (let quiet = 0, stale = 0;; quiet += 1) {
+        if ((await history.read()) > 0)
+            quiet = 0;
+        const end = operation.goal === 'gone' ? await endOfDeletion(operation, history, world) : undefined;
+        const ended = end ?? (await endOf(operation, history, world));
+        if (ended !== undefined) {
+            if (isBelievable(operation, ended) || stale >= staleReads)
+                return ended;
+            stale += 1;
+        }
+        if ((await pause(world, paceOf(world.pollMs, quiet))) === 'over')
+            return overtime(operation, history, world);
+    }
+}
+/** The end by the stack's own last event, once DescribeStacks agrees or somebody else's operation has begun after it. */
+async function endOf({ stackId }, history, world) {
+    const { last, own, overtaken } = history;
+    if (last === undefined || conditionOf(last.status) === 'busy')
+        return undefined;
+    const stack = await world.stacks.describe(stackId);
+    return overtaken || stack?.status === last.status ? { status: last.status, stack, events: own } : undefined;
+}
+/** A deletion by ARN cannot be taken back, so the stack's absence is proof enough. It is known for 90 days, or not at all any more. */
+async function endOfDeletion({ stackId }, { own }, world) {
+    const stack = await world.stacks.describe(stackId);
+    const isGone = stack === undefined || conditionOf(stack.status) === 'gone';
+    return isGone ? { status: 'DELETE_COMPLETE', stack: undefined, events: own } : undefined;
+}
+/** A failure is believed at once; of a success, the stack must tell what it should by now. */
+function isBelievable({ isFresh }, { status, stack }) {
+    return endingOf(status) !== 'succeeded' || (stack !== undefined && isFresh(stack));
+}
+function historyOf({ name, stackId, token, isKnown }, world) {
+    const seen = new Set();
+    const own = [];
+    let last;
+    let overtaken = false;
+    const isForeign = (event) => event.token !== token && (event.token !== undefined || isRoot(event) || overtaken);
+    const take = (event) => {
+        own.push(event);
+        if (isRoot(event))
+            last = event;
+        world.reporter.tell({ kind: 'progress', stack: name, event });
+    };
+    return {
+        async read() {
+            const before = own.length;
+            const isOld = (event) => seen.has(event.id) || isKnown(event);
+            for (const event of await world.stacks.eventsSince(stackId, isOld)) {
+                seen.add(event.id);
+                if (isForeign(event))
+                    overtaken ||= last !== undefined;
+                else
+                    take(event);
+            }
+            return own.length - before;
+        },
+        get own() {
+            return own;
+        },
+        get last() {
+            return last;
+        },
+        get overtaken() {
+            return overtaken;
+        },
+    };
+}
+/** Tells the events from before an operation whose beginning was not seen: those of others that are not newer than its first own one. */
+function beforeOperation(token) {
+    let first = Number.NEGATIVE_INFINITY;
+    return (event) => {
+        if (event.token !== token)
+            return event.at <= first;
+        first = event.at;
+        return false;
+    };
+}
+/** The update is decided once only leftovers are being removed; anything else is reported as what is still pending. */
+async function overtime({ name, stackId }, { own, last }, world) {
+    if (last !== undefined && isCleaningUp(last.status)) {
+        return { status: last.status, stack: await world.stacks.describe(stackId), events: own };
+    }
+    const waiting = pendingOf(own).map((event) => `${event.logicalId} (${event.status})`);
+    const status = last === undefined ? 'has not begun the operation yet' : `is ${last.status}`;
+    throw new errors/* BeanpoleError */.R('timeout', `The run's time is over while the stack "${name}" ${status}.${waiting.length > 0 ? ` Still pending: ${waiting.join(', ')}.` : ''}`, {
+        fix: 'CloudFormation finishes or undoes the operation alone. Run again to see how it ended, or raise deploy.limit.',
+    });
+}
+/** The newest event of each resource that is not done yet. */
+function pendingOf(events) {
+    const newest = new Map(events.filter((event) => !isRoot(event)).map((event) => [event.logicalId, event]));
+    return [...newest.values()].filter(({ status }) => status.endsWith('_IN_PROGRESS'));
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/guard.js
+/** Resources that hold what cannot be made again. A type that ends in `::` stands for all of its service. */
+const precious = [
+    'AWS::RDS::',
+    'AWS::ElastiCache::',
+    'AWS::EFS::',
+    'AWS::S3::Bucket',
+    'AWS::SQS::Queue',
+    'AWS::DynamoDB::Table',
+    'AWS::DynamoDB::GlobalTable',
+    'AWS::EC2::EIP',
+    'AWS::EC2::Subnet',
+    'AWS::EC2::VPC',
+];
+/**
+ * The changes of a change set that would lose data and that nobody allowed by logical id. Where CloudFormation does not say
+ * whether it replaces, it counts as a replacement.
+ */
+function lossesOf(changes, allowed) {
+    return changes
+        .filter(({ type, logicalId }) => isPrecious(type) && !allowed.includes(logicalId))
+        .flatMap(({ logicalId, type, action, replacement }) => {
+        const how = lossBy(action, replacement);
+        return how === undefined ? [] : [{ logicalId, type, how }];
+    });
+}
+function lossBy(action, replacement) {
+    if (action === 'Add' || action === 'Import')
+        return undefined;
+    if (action === 'Remove')
+        return 'removed';
+    if (replacement === 'False')
+        return undefined;
+    return replacement === 'True' ? 'replaced' : 'perhaps replaced';
+}
+function isPrecious(type) {
+    return precious.some((entry) => (entry.endsWith('::') ? type.startsWith(entry) : type === entry));
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/request.js
+
+/** The most that CloudFormation takes in a request, and from a bucket, in bytes. */
+const longestBody = 51_200;
+const longestTemplate = 1_000_000;
+/** The change set of one try. */
+async function changeSetRequest(change, triggers, deadline) {
+    const { desired, live, parameters, token } = change;
+    return {
+        intent: live === undefined ? 'create' : 'update',
+        stack: live?.id ?? desired.name,
+        name: token,
+        template: await placed(desired),
+        parameters,
+        tags: desired.tags,
+        ...(desired.roleArn === undefined ? {} : { roleArn: desired.roleArn }),
+        triggers,
+        deadline,
+    };
+}
+async function placed({ name, template, publishTemplate }) {
+    const bytes = Buffer.byteLength(template);
+    if (bytes <= longestBody)
+        return { kind: 'body', body: template };
+    if (bytes > longestTemplate || publishTemplate === undefined) {
+        throw new errors/* BeanpoleError */.R('template', `The template of the stack "${name}" has ${bytes} bytes, more than CloudFormation takes.`);
+    }
+    return { kind: 'url', url: await publishTemplate(template) };
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./lib/deploy/triggers.js
+
+/**
+ * The alarms that will judge this update. One that rings already would undo the update at once, whatever the new version is worth, and it
+ * rings for some minutes after an environment was made or mended; so it is left out, and said.
+ */
+async function quietTriggers(desired, live, world) {
+    const triggers = triggersOf(desired, live, await templateOf(live, world));
+    if (triggers.alarms.length === 0)
+        return triggers;
+    const ringing = new Set(await world.alarms.ringing(triggers.alarms));
+    for (const arn of ringing) {
+        const name = arn.slice(arn.lastIndexOf(':') + 1);
+        const text = `The alarm "${name}" rings already, before the update, so it cannot judge it. The gate on each instance still does.`;
+        world.reporter.tell({ kind: 'warning', stack: desired.name, text });
+    }
+    const alarms = triggers.alarms.filter((arn) => !ringing.has(arn));
+    return { alarms, minutes: alarms.length > 0 ? triggers.minutes : 0 };
+}
+/** Nothing where there is nothing that could judge. */
+async function templateOf(live, { stacks }) {
+    if (live === undefined || !Object.keys(live.outputs).some(tellsAlarm))
+        return undefined;
+    const text = await stacks.template(live.id);
+    // Somebody may have updated the stack by hand, in YAML; then the alarms judge as they are.
+    return text?.startsWith('{') ? JSON.parse(text) : undefined;
+}
+const suffix = 'Arn';
+function tellsAlarm(output) {
+    return output.endsWith(`Alarm${suffix}`);
+}
+/**
+ * The alarms that undo an update: those that the stack has already and keeps as they are. CloudFormation fails an operation whose alarm is
+ * missing, so an alarm that is only being made, or about to go, cannot be one. One that is being changed would judge the past by a new measure: with
+ * more instances promised than before, too few were healthy until now. Without alarms there is nothing to wait for.
+ */
+function triggersOf({ template, bake }, live, before) {
+    const wanted = JSON.parse(template);
+    const isKept = (output) => {
+        const id = output.slice(0, -suffix.length);
+        const changes = before !== undefined && !(0,external_node_util_.isDeepStrictEqual)(before.Resources?.[id], wanted.Resources?.[id]);
+        return tellsAlarm(output) && output in (wanted.Outputs ?? {}) && !changes;
+    };
+    const alarms = Object.entries(live?.outputs ?? {})
+        .filter(([output]) => isKept(output))
+        .map(([, arn]) => arn)
+        .slice(0, 5);
+    return { alarms, minutes: alarms.length > 0 ? bake : 0 };
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/verdict.js
+
+
+
+/** Judges a finished operation. Green only if it ended well, it was our own, and the wanted version is what the stack says it runs. */
+function judge(claim, followed) {
+    const { name, version, intent, token, before } = claim;
+    const { stack, status, events } = followed;
+    const causes = causesOf(events);
+    const failed = (why) => ({ kind: 'failed', name, stack, why, causes, events, before });
+    const ending = settledEnding(status);
+    switch (ending) {
+        case 'rolled-back':
+            return { kind: 'rolled-back', name, stack, causes, events, before };
+        case 'failed':
+        case 'deleted':
+        case 'pending':
+            return failed(`The stack "${name}" ended as ${status}.`);
+        case 'succeeded':
+            break;
+        default:
+            return (0,errors/* unreachable */.H)(ending);
+    }
+    if (stack === undefined)
+        return failed(`The stack "${name}" was deleted by somebody else right after the update.`);
+    if (!events.some((event) => event.token === token)) {
+        return failed(`The stack "${name}" is ${status}, but no event of it belongs to this run.`);
+    }
+    if (!runsVersion(stack, version))
+        return failed(wrongVersion(name, stack, version));
+    return { kind: intent, name, stack, events, before };
+}
+/** Whether a stack is as wanted. */
+function isGood(result) {
+    return result.kind === 'created' || result.kind === 'updated' || result.kind === 'unchanged';
+}
+/** Judges a deletion. */
+function judgeDeleted(name, { stack, status, events }) {
+    if (endingOf(status) === 'deleted')
+        return { kind: 'deleted', name, events };
+    return {
+        kind: 'failed',
+        name,
+        stack,
+        why: `The stack "${name}" ended as ${status}.`,
+        causes: causesOf(events),
+        events,
+    };
+}
+/** Judges a change set without changes: right only if the wanted version is what runs already. */
+function judgeUnchanged({ name, version }, stack) {
+    const told = { name, stack, events: [], before: stack };
+    if (runsVersion(stack, version))
+        return { kind: 'unchanged', ...told };
+    return { kind: 'failed', ...told, why: wrongVersion(name, stack, version), causes: [] };
+}
+/** Whether the stack says that it runs this version; a stack that has no version always does. */
+function runsVersion(stack, version) {
+    return version === undefined || stack.outputs['Version'] === version;
+}
+function settledEnding(status) {
+    return isCleaningUp(status) ? 'succeeded' : endingOf(status);
+}
+function wrongVersion(name, stack, version) {
+    const live = stack.outputs['Version'];
+    return `The stack "${name}" is ${stack.status}, but it runs ${live === undefined ? 'no version' : `version "${live}"`}, not "${version}".`;
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/change.js
+
+
+
+
+
+
+/**
+ * Creates or updates one stack: change set, guard, execute, follow, verdict. After `execute` CloudFormation needs nobody:
+ * it finishes or undoes alone.
+ */
+async function carryOut(change, world) {
+    const triggers = await quietTriggers(change.desired, change.live, world);
+    const changeSet = await world.stacks.createChangeSet(await changeSetRequest(change, triggers, world.deadline));
+    switch (changeSet.kind) {
+        case 'busy':
+            return { kind: 'busy' };
+        case 'empty':
+            return unchanged(change.desired, changeSet, world);
+        case 'failed':
+            await discard(change, changeSet, world);
+            throw refused(change.desired, changeSet);
+        case 'changes':
+            world.reporter.tell({ kind: 'changes', stack: change.desired.name, changes: changeSet.changes });
+            await guard(change, changeSet, world);
+            return execute(change, changeSet, world);
+        default:
+            return (0,errors/* unreachable */.H)(changeSet);
+    }
+}
+async function execute(change, { id, stackId }, world) {
+    const { desired, live, token } = change;
+    const before = await world.stacks.newestEvent(stackId);
+    const started = await world.stacks.execute({ changeSet: id, stackId, token });
+    if (started.kind === 'busy') {
+        await world.stacks.deleteChangeSet(id);
+        return { kind: 'busy' };
+    }
+    world.reporter.tell({ kind: 'started', stack: desired.name, intent: live === undefined ? 'create' : 'update' });
+    const isKnown = (event) => event.id === before?.id;
+    const isFresh = (stack) => runsVersion(stack, desired.version);
+    const operation = { name: desired.name, stackId, token, goal: 'complete', isKnown, isFresh };
+    const followed = await follow(operation, world);
+    return judge({ ...desired, intent: live === undefined ? 'created' : 'updated', token, before: live }, followed);
+}
+async function unchanged(desired, { id, stackId }, world) {
+    await world.stacks.deleteChangeSet(id);
+    const stack = await world.stacks.describe(stackId);
+    if (stack === undefined) {
+        throw new errors/* BeanpoleError */.R('refused', `The stack "${desired.name}" was deleted by somebody else during this run.`, {
+            fix: 'Run again.',
+        });
+    }
+    return judgeUnchanged(desired, stack);
+}
+async function guard(change, changeSet, world) {
+    const losses = lossesOf(changeSet.changes, change.desired.allowReplacement);
+    if (losses.length === 0)
+        return;
+    await discard(change, changeSet, world);
+    const what = losses.map(({ logicalId, type, how }) => `${logicalId} (${type}) would be ${how}`);
+    throw new errors/* BeanpoleError */.R('refused', `The update of the stack "${change.desired.name}" would lose what cannot be made again: ${what.join(', ')}.`, { fix: `The stack is as it was. ${guardFixes[change.desired.kind]}` });
+}
+const guardFixes = {
+    application: 'All environments of an application share its network: give each of them the same `network` settings.',
+    data: 'Take back the setting that asks for it.',
+    compute: 'Take back the setting that asks for it.',
+};
+/** Takes away what a refused change set leaves: itself, and the empty stack that one for a creation makes. */
+async function discard(change, { id, stackId }, world) {
+    await world.stacks.deleteChangeSet(id);
+    if (change.live !== undefined)
+        return;
+    const { token, roleArn } = change.desired;
+    await world.stacks.delete({ stackId, token: `${token}-delete`, ...(roleArn === undefined ? {} : { roleArn }) });
+}
+function refused({ name }, { reason, problems }) {
+    return new errors/* BeanpoleError */.R('refused', `CloudFormation refused the change set for the stack "${name}": ${reason}`, {
+        problems: problems.map((message) => ({ where: `stack "${name}"`, message })),
+        fix: 'Nothing was touched. Correct the setting that the reason names.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/decide.js
+
+
+function decide(observed, kind, goal) {
+    const { stack, running } = observed;
+    if (stack === undefined) {
+        return goal === 'present' ? { kind: 'create' } : { kind: 'absent' };
+    }
+    const condition = conditionOf(stack.status);
+    if (condition === 'busy') {
+        return running === undefined ? { kind: 'wait', stack } : { kind: 'attach', stack, token: running };
+    }
+    return goal === 'present' ? approach(stack, condition, observed, kind) : retreat(stack, condition, kind);
+}
+function approach(stack, condition, { same, abandoned }, kind) {
+    switch (condition) {
+        case 'gone':
+            return { kind: 'create' };
+        case 'settled':
+            if (isForeign(stack, kind))
+                return refuse(stack, foreign(stack, kind));
+            return { kind: same ? 'unchanged' : 'update', stack };
+        case 'empty':
+            return abandoned ? { kind: 'recover', stack, how: 'clear' } : { kind: 'wait', stack };
+        case 'unborn':
+            return kind === 'data' ? refuse(stack, advice.unborn(stack)) : { kind: 'recover', stack, how: 'recreate' };
+        case 'paused':
+        case 'unrestored':
+        case 'undeleted':
+        case 'stuck':
+            return refuse(stack, advice[condition](stack));
+        default:
+            return (0,errors/* unreachable */.H)(condition);
+    }
+}
+/** CloudFormation deletes from every resting status, DELETE_FAILED included. */
+function retreat(stack, condition, kind) {
+    if (condition === 'gone')
+        return { kind: 'absent' };
+    if (stack.protected)
+        return refuse(stack, advice.protected(stack));
+    return isForeign(stack, kind) ? refuse(stack, foreign(stack, kind)) : { kind: 'delete', stack };
+}
+function refuse(stack, { why, fix }) {
+    return { kind: 'refuse', stack, why, fix };
+}
+/** Outputs that a complete stack of ours always has. A data stack may hold anything. */
+const marks = {
+    application: 'ArtifactBucket',
+    data: undefined,
+    compute: 'TemplateDigest',
+};
+/** Two applications can want one name: application `a-b`, and environment `b` of application `a`. */
+function isForeign(stack, kind) {
+    const mark = marks[kind];
+    return conditionOf(stack.status) === 'settled' && mark !== undefined && stack.outputs[mark] === undefined;
+}
+function foreign(stack, kind) {
+    return {
+        why: `The stack "${stack.name}" exists and is not the ${kind} stack of this application.`,
+        fix: 'Choose another name for the application or the environment.',
+    };
+}
+const advice = {
+    unborn: (stack) => ({
+        why: `The stack "${stack.name}" is ${stack.status}: it was never complete, and it is meant to hold data.`,
+        fix: `Look at what it retained, then delete it: aws cloudformation delete-stack --stack-name ${stack.id}`,
+    }),
+    paused: (stack) => ({
+        why: `The stack "${stack.name}" is ${stack.status}: an operation with rollback switched off left it half done.`,
+        fix: `Undo that operation: aws cloudformation rollback-stack --retain-except-on-create --stack-name ${stack.id}`,
+    }),
+    unrestored: (stack) => ({
+        why: `The stack "${stack.name}" is UPDATE_ROLLBACK_FAILED: the last update failed, and so did going back.${reasonOf(stack)}`,
+        fix: `Remove the cause, then continue: aws cloudformation continue-update-rollback --stack-name ${stack.id}`,
+    }),
+    undeleted: (stack) => ({
+        why: `The stack "${stack.name}" is DELETE_FAILED: something in it could not be deleted.${reasonOf(stack)}`,
+        fix: `Remove what is in the way, then delete it again: aws cloudformation delete-stack --stack-name ${stack.id}`,
+    }),
+    stuck: (stack) => ({
+        why: `The stack "${stack.name}" is ${stack.status}, and this version of Beanpole knows no safe way on from there.`,
+        fix: 'Bring the stack into a complete state with the CloudFormation console, then run again.',
+    }),
+    protected: (stack) => ({
+        why: `The stack "${stack.name}" has termination protection.`,
+        fix: `Switch it off first: aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${stack.name}`,
+    }),
+};
+function reasonOf(stack) {
+    return stack.reason === undefined ? '' : ` CloudFormation says: ${stack.reason}`;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/token.js
+const prefix = 'beanpole';
+/** CloudFormation takes 128 characters as a ClientRequestToken; eight are left for what follows: `-delete`, `-2`. */
+const longest = 120;
+/**
+ * The ClientRequestToken of one intent of one run. CloudFormation writes it on every event of the operation, its automatic
+ * rollback included, so any later run can tell whose operation it sees.
+ */
+function tokenOf(run, intent) {
+    const words = intent.replace(/[^A-Za-z0-9]+/g, '-');
+    return `${runPrefix(run)}${run.attempt}-${words}`.slice(0, longest);
+}
+/** Whether an operation was started by this run, in this attempt or in an earlier one. */
+function isOfRun(token, run) {
+    return token?.startsWith(runPrefix(run)) ?? false;
+}
+/** The run that a token names, to say who holds a stack; nothing when somebody else made the token. */
+function runOf(token) {
+    const [, id, attempt] = /^beanpole-([A-Za-z0-9]+)-(\d+)-/.exec(token ?? '') ?? [];
+    return id === undefined || attempt === undefined ? undefined : { id, attempt };
+}
+/** Without hyphens in the id, run `1` cannot take run `1-2` for itself. */
+function runPrefix(run) {
+    return `${prefix}-${run.id.replace(/[^A-Za-z0-9]/g, '').slice(-64)}-`;
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/look.js
+
+
+
+
+/** Where parameters are of use: the stack can be updated, or created. */
+const workable = ['settled', 'gone'];
+/** Looks at a stack. `abandoned`: ids of stacks that have stood empty for longer than anybody needs to execute a change set. */
+async function look(target, world, abandoned) {
+    const stack = await world.stacks.describe(target.name);
+    const condition = stack === undefined ? 'gone' : conditionOf(stack.status);
+    const sight = {
+        ...(stack === undefined ? {} : { stack }),
+        same: false,
+        abandoned: stack !== undefined && abandoned.has(stack.id),
+        parameters: {},
+    };
+    if (stack !== undefined && condition === 'busy') {
+        const holder = (await world.stacks.newestEvent(stack.id))?.token;
+        const isOwn = isOfRun(holder, target.run);
+        return { ...sight, ...(holder === undefined ? {} : { holder, ...(isOwn ? { running: holder } : {}) }) };
+    }
+    if (!('template' in target) || !workable.includes(condition))
+        return sight;
+    const parameters = await target.parameters(stack);
+    return { ...sight, parameters, same: stack !== undefined && (await isSame(stack, { ...target, parameters }, world)) };
+}
+/**
+ * Whether a stack is as wanted without asking for a change set, which takes CloudFormation 5 to 20 seconds. Only after an operation that
+ * ended well; after a rollback the change set has the word.
+ */
+async function isSame(stack, desired, world) {
+    if (endingOf(stack.status) !== 'succeeded')
+        return false;
+    if (!runsVersion(stack, desired.version))
+        return false;
+    if (!sameParameters(stack.parameters, desired.parameters) || !sameValues(stack.tags, desired.tags))
+        return false;
+    return 'TemplateDigest' in desired.parameters || (await world.stacks.template(stack.id)) === desired.template;
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/remove.js
+
+
+/** Deletes one stack by its ARN and follows to the end. */
+async function remove(target, { id }, world) {
+    const { name, roleArn } = target;
+    const token = `${target.token}-delete`;
+    const before = await world.stacks.newestEvent(id);
+    const started = await world.stacks.delete({ stackId: id, token, ...(roleArn === undefined ? {} : { roleArn }) });
+    if (started.kind === 'busy')
+        return { kind: 'busy' };
+    world.reporter.tell({ kind: 'started', stack: name, intent: 'delete' });
+    const isKnown = (event) => event.id === before?.id;
+    const operation = { name, stackId: id, token, goal: 'gone', isKnown, isFresh: () => true };
+    return judgeDeleted(name, await follow(operation, world));
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/wait.js
+
+
+
+
+/** Polls at the slowest pace: DescribeStacks shares its rate with everybody in the account. */
+const slowest = 5;
+/** Polls that an empty stack is given: about half a minute on AWS, where executing follows within seconds. */
+const emptyPolls = 6;
+/** Milliseconds between two words about the same wait. */
+const toldEvery = 60_000;
+/** Opens the waiting room for one stack. */
+function waitingRoom(name, world) {
+    const since = world.clock.now();
+    const abandoned = new Set();
+    const emptySeen = new Map();
+    let toldAt = Number.NEGATIVE_INFINITY;
+    const tell = (stack, run) => {
+        const now = world.clock.now();
+        if (now - toldAt < toldEvery)
+            return;
+        toldAt = now;
+        const waitedMs = now - since;
+        world.reporter.tell({
+            kind: 'waiting',
+            stack: name,
+            status: stack.status,
+            waitedMs,
+            ...(run === undefined ? {} : { run }),
+        });
+    };
+    const count = ({ id }) => {
+        const polls = (emptySeen.get(id) ?? 0) + 1;
+        emptySeen.set(id, polls);
+        if (polls >= emptyPolls)
+            abandoned.add(id);
+    };
+    return {
+        abandoned,
+        async wait(stack, holder) {
+            const run = runOf(holder)?.id;
+            tell(stack, run);
+            if (conditionOf(stack.status) === 'empty')
+                count(stack);
+            if ((await pause(world, world.pollMs * slowest)) === 'over')
+                throw tooLong(stack, run);
+        },
+        async rest() {
+            if ((await pause(world, world.pollMs * slowest)) === 'rested')
+                return;
+            throw new errors/* BeanpoleError */.R('timeout', `The run's time is over, and others were quicker on the stack "${name}".`, {
+                fix: 'Run again, or raise deploy.limit.',
+            });
+        },
+    };
+}
+function tooLong({ name, status }, run) {
+    const whose = run === undefined ? 'an operation that this action did not begin' : `run ${run}`;
+    return new errors/* BeanpoleError */.R('timeout', `The run's time is over while ${whose} holds the stack "${name}", which is ${status}.`, {
+        fix: 'Nothing was changed. Run again once that operation has ended, or raise deploy.limit.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/apply.js
+
+
+
+
+
+
+
+
+/** How often a run tries again when somebody else was quicker. */
+const tries = 5;
+/** Brings one stack to where it shall be: look, decide, act, until it is there or cannot get there. */
+async function apply(desired, world) {
+    let attached;
+    return pursue(desired, world, async (turn) => {
+        const { sight, round } = turn;
+        const step = told(decide(sight, desired.kind, 'present'), desired.name, sight, world);
+        switch (step.kind) {
+            case 'unchanged':
+                return attached !== undefined && isGood(attached) ? attached : judgeUnchanged(desired, step.stack);
+            case 'create':
+            case 'update': {
+                const live = step.kind === 'update' ? step.stack : undefined;
+                const token = round === 1 ? desired.token : `${desired.token}-${round}`;
+                return carryOut({ desired, live, parameters: sight.parameters, token }, world);
+            }
+            case 'attach':
+                attached = await attach(desired, step, world);
+                await turn.room.rest();
+                return again;
+            case 'wait':
+            case 'recover':
+            case 'refuse':
+                return detour(step, desired, turn, world);
+        }
+    });
+}
+/** Deletes one stack, if it is there. */
+async function withdraw(target, world) {
+    return pursue(target, world, async (turn) => {
+        const step = told(decide(turn.sight, target.kind, 'absent'), target.name, turn.sight, world);
+        switch (step.kind) {
+            case 'absent':
+                return { kind: 'absent', name: target.name, events: [] };
+            case 'delete':
+                return remove(target, step.stack, world);
+            case 'attach':
+                await attach(target, step, world);
+                await turn.room.rest();
+                return again;
+            case 'wait':
+            case 'recover':
+            case 'refuse':
+                return detour(step, target, turn, world);
+        }
+    });
+}
+const again = { kind: 'again' };
+/** Looks and takes turns until one has a result. Waiting is bounded by the run's time, trying by `tries`. */
+async function pursue(target, world, take) {
+    const room = waitingRoom(target.name, world);
+    for (let round = 1; round <= tries;) {
+        const sight = await look(target, world, room.abandoned);
+        const result = await take({ sight, round, room });
+        if (result.kind !== 'again' && result.kind !== 'busy')
+            return result;
+        if (result.kind === 'again')
+            continue;
+        round += 1;
+        await room.rest();
+    }
+    throw new errors/* BeanpoleError */.R('refused', `Other operations on the stack "${target.name}" were quicker ${tries} times in a row.`, {
+        fix: 'Run again later, or give all workflows that deploy this environment the same concurrency group.',
+    });
+}
+/** Follows what an earlier attempt of this run began. What it means is decided by the next look. */
+async function attach(target, { stack, token }, world) {
+    const { name } = target;
+    const intent = stack.status.startsWith('CREATE') ? 'created' : 'updated';
+    const goal = stack.status.startsWith('DELETE') ? 'gone' : 'complete';
+    const operation = {
+        name,
+        stackId: stack.id,
+        token,
+        goal,
+        isKnown: beforeOperation(token),
+        isFresh: () => true,
+    };
+    return judge({ name, intent, token }, await follow(operation, world));
+}
+/** Does what comes before the goal. */
+async function detour(step, target, { sight, room }, world) {
+    switch (step.kind) {
+        case 'wait':
+            await room.wait(step.stack, sight.holder);
+            return again;
+        case 'recover': {
+            const result = await remove(target, step.stack, world);
+            return result.kind === 'deleted' ? again : result;
+        }
+        case 'refuse':
+            throw new errors/* BeanpoleError */.R('refused', step.why, { fix: step.fix });
+        default:
+            return (0,errors/* unreachable */.H)(step);
+    }
+}
+/** Tells what was decided, except that it waits: the waiting room tells that, with for whom and how long. */
+function told(step, stack, sight, world) {
+    if (step.kind !== 'wait')
+        world.reporter.tell({ kind: 'decided', stack, status: sight.stack?.status, step });
+    return step;
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/evidence.js
+
+/** Instances and runner need not agree to the second. */
+const skewMs = 60_000;
+/** Gathers the evidence of a failed operation. What cannot be read becomes a warning: it must not hide the failure itself. */
+async function gather(result, scene, world) {
+    const [failures, activities] = await Promise.all([
+        orNothing(reports(scene, world), result.name, world),
+        orNothing(failedActivities(result, world), result.name, world),
+    ]);
+    const causes = 'causes' in result ? withActivities(result.causes, activities) : [];
+    return { causes, failures, activities };
+}
+async function reports({ bucket, environment, label, since }, world) {
+    const all = await world.evidence.failureReports(bucket, `environments/${environment}/failures/${label}/`);
+    const ours = all.filter(({ at }) => Date.parse(at) >= since - skewMs);
+    return [...ours].sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
+}
+async function failedActivities({ events }, { fleet }) {
+    const group = events.findLast(({ type, physicalId }) => type === 'AWS::AutoScaling::AutoScalingGroup' && physicalId)?.physicalId;
+    return group === undefined ? [] : fleet.failedActivities(group, events[0]?.at ?? 0);
+}
+async function orNothing(found, stack, world) {
+    try {
+        return await found;
+    }
+    catch (error) {
+        const text = `Some evidence could not be read: ${error instanceof Error ? error.message : String(error)}`;
+        world.reporter.tell({ kind: 'warning', stack, text });
+        return [];
+    }
+}
+
+// EXTERNAL MODULE: ./lib/plan/names.js
+var names = __nccwpck_require__(595);
+;// CONCATENATED MODULE: ./lib/plan/plan.js
+
+
+/** The compute stack's tag that remembers the architecture of the pinned image: an instance of the other one could not boot it. */
+const architectureTag = 'beanpole:architecture';
+/** Turns valid settings and the run into the plan. */
+function makePlan(settings, run, allowReplacement = []) {
+    const { application, environment, instances, deploy } = settings;
+    const tags = { ...settings.tags, 'beanpole:application': application, 'beanpole:environment': environment };
+    return {
+        application,
+        environment,
+        mode: settings.mode,
+        architecture: instances.architecture,
+        run,
+        stacks: (0,names/* stackNames */.z)(application, environment),
+        tokens: {
+            application: tokenOf(run, 'application'),
+            data: tokenOf(run, `data-${environment}`),
+            compute: tokenOf(run, `compute-${environment}`),
+        },
+        tags: {
+            application: { 'beanpole:application': application },
+            data: tags,
+            compute: { ...tags, [architectureTag]: instances.architecture },
+        },
+        ...(instances.image === undefined ? {} : { image: instances.image }),
+        bake: deploy.bake,
+        limitMs: deploy.limit * 1000,
+        allowReplacement,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/image.js
+
+/**
+ * The machine image of an environment: the one that the user pinned, else the one that runs, so that a new version of the code never
+ * brings a new operating system along. A new environment, or one that changes its architecture, gets the newest.
+ */
+async function imageOf(plan, live, images) {
+    if (plan.image !== undefined)
+        return plan.image;
+    const running = live?.parameters['ImageId'];
+    const architecture = live?.tags[architectureTag] ?? plan.architecture;
+    return running !== undefined && architecture === plan.architecture ? running : images.newest(plan.architecture);
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/outcome.js
+
+
+/** Sums up the results of all stacks: the first that is not good decides, else the compute stack. */
+function outcomeOf({ plan, stacks, startedMs, endedMs, published, findings, untouched }) {
+    const bad = stacks.find((result) => !isGood(result));
+    const compute = stacks.find(({ name }) => name === plan.stacks.compute);
+    const now = compute !== undefined && 'stack' in compute ? compute.stack?.outputs : untouched?.outputs;
+    const why = bad === undefined ? undefined : whyOf(bad);
+    return {
+        kind: kindOf(bad ?? compute),
+        application: plan.application,
+        environment: plan.environment,
+        ...given('version', published?.label),
+        ...given('liveVersion', now?.['Version']),
+        ...given('previousVersion', (compute?.before ?? untouched)?.outputs['Version']),
+        ...given('url', now?.['Url']),
+        stacks,
+        ...given('why', why),
+        causes: findings?.causes ?? (bad === undefined ? [] : causesOf(bad.events)),
+        failures: findings?.failures ?? [],
+        activities: findings?.activities ?? [],
+        startedMs,
+        endedMs,
+    };
+}
+function kindOf(result) {
+    return result === undefined || result.kind === 'deleted' || result.kind === 'absent' ? 'failed' : result.kind;
+}
+function whyOf(result) {
+    if (result.kind === 'failed')
+        return result.why;
+    return result.before === undefined
+        ? `The stack "${result.name}" could not be created, and CloudFormation removed again what it had made.`
+        : `The stack "${result.name}" could not be brought up to date, and CloudFormation put back what ran before.`;
+}
+function given(name, value) {
+    return value === undefined ? {} : { [name]: value };
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/deploy.js
+
+
+
+
+
+
+
+/** Brings an environment to a version: application stack, publication, data stack, compute stack, verdict. */
+async function deploy(request, world) {
+    const { plan } = request;
+    const startedMs = world.clock.now();
+    const finish = (stacks, rest = {}) => outcomeOf({ plan, stacks, startedMs, endedMs: world.clock.now(), ...rest });
+    /** The end before the compute stack's turn: what runs, runs on. */
+    const finishEarly = async (stacks, rest = {}) => finish(stacks, { ...rest, untouched: await world.stacks.describe(plan.stacks.compute) });
+    const application = await apply(applicationStack(request), world);
+    if (!isGood(application))
+        return finishEarly([application]);
+    const shared = application.stack.outputs;
+    const bucket = required(shared, 'ArtifactBucket', application.name);
+    const published = await request.publish(bucket);
+    const data = await dataStack(request, shared, world);
+    if (data !== undefined && !isGood(data))
+        return finishEarly([application, data], { published });
+    const since = world.clock.now();
+    const ground = { application: shared, data, published, size: {} };
+    const compute = await apply(computeStack(request, ground, world), world);
+    if (compute.kind === 'rolled-back')
+        await restoreSize(compute, ground, world);
+    const stacks = [application, ...(data === undefined ? [] : [data]), compute];
+    if (isGood(compute))
+        return finish(stacks, { published });
+    const scene = { bucket, environment: plan.environment, label: published.label, since };
+    return finish(stacks, { published, findings: await gather(compute, scene, world) });
+}
+/** The application stack makes the execution role, so it cannot use it: it is made with the caller's own credentials. */
+function applicationStack({ plan, templates }) {
+    return {
+        kind: 'application',
+        name: plan.stacks.application,
+        run: plan.run,
+        token: plan.tokens.application,
+        template: templates.application,
+        parameters: async () => ({}),
+        tags: plan.tags.application,
+        bake: 0,
+        allowReplacement: plan.allowReplacement,
+    };
+}
+async function dataStack({ plan, templates, publishTemplate }, shared, world) {
+    const { data: template } = templates;
+    if (template === undefined)
+        return undefined;
+    return apply({
+        kind: 'data',
+        name: plan.stacks.data,
+        run: plan.run,
+        token: plan.tokens.data,
+        roleArn: required(shared, 'ExecutionRoleArn', plan.stacks.application),
+        template,
+        parameters: async () => parametersFor(template, shared),
+        tags: plan.tags.data,
+        bake: 0,
+        allowReplacement: plan.allowReplacement,
+        publishTemplate: (body) => publishTemplate(required(shared, 'ArtifactBucket', plan.stacks.application), body),
+    }, world);
+}
+/**
+ * A rolling update raises the group for a moment, and a failed one leaves it raised, as the template does not set its size. Nothing depends on this
+ * step: without it the group is merely larger than before until scaling or the next deploy brings it back.
+ */
+async function restoreSize({ name, stack }, { size }, world) {
+    const group = stack?.outputs['AutoScalingGroupName'];
+    if (group === undefined || size.before === undefined)
+        return;
+    try {
+        const now = await world.fleet.desired(group);
+        if (now !== undefined && now > size.before)
+            await world.fleet.resize(group, size.before);
+    }
+    catch (error) {
+        const text = `The group may still be larger than before: ${error instanceof Error ? error.message : String(error)}`;
+        world.reporter.tell({ kind: 'warning', stack: name, text });
+    }
+}
+function computeStack(request, ground, world) {
+    const { plan, templates, publishTemplate } = request;
+    const { application, published } = ground;
+    return {
+        kind: 'compute',
+        name: plan.stacks.compute,
+        run: plan.run,
+        token: plan.tokens.compute,
+        roleArn: required(application, 'ExecutionRoleArn', plan.stacks.application),
+        template: templates.compute,
+        parameters: (live) => computeParameters(request, ground, live, world),
+        tags: plan.tags.compute,
+        version: published.label,
+        bake: plan.bake,
+        allowReplacement: plan.allowReplacement,
+        publishTemplate: (body) => publishTemplate(required(application, 'ArtifactBucket', plan.stacks.application), body),
+    };
+}
+async function computeParameters({ plan, templates, capacity }, { application, data, published, size }, live, { fleet, images }) {
+    const group = live?.outputs['AutoScalingGroupName'];
+    const [imageId, desired] = await Promise.all([
+        imageOf(plan, live, images),
+        group === undefined ? undefined : fleet.desired(group),
+    ]);
+    if (desired !== undefined)
+        size.before = desired;
+    const values = computeValues({
+        published,
+        application,
+        data: data?.stack.outputs ?? {},
+        imageId,
+        capacity: capacity(desired),
+        templateDigest: templates.computeDigest,
+    });
+    return parametersFor(templates.compute, values);
+}
+function required(outputs, name, stack) {
+    const value = outputs[name];
+    if (value !== undefined)
+        return value;
+    throw new errors/* BeanpoleError */.R('deploy', `The stack "${stack}" is complete, but it has no output "${name}".`, {
+        fix: 'Somebody has changed the stack by hand, or another stack has this name. Choose another name for the application.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/report/lines.js
+
+/** What the log shows for one event of a deploy; nothing for what would only be noise. */
+function linesOf(event, descriptions) {
+    switch (event.kind) {
+        case 'decided':
+            return [`${event.stack}: ${event.status ?? 'does not exist yet'}, so ${stepWords[event.step.kind]}`];
+        case 'waiting':
+            return [waiting(event)];
+        case 'changes':
+            return changeLines(event.changes, descriptions);
+        case 'started':
+            return [`${event.stack}: ${event.intent} begins; from here on CloudFormation finishes or undoes it alone`];
+        case 'progress':
+            return isNoise(event.event) ? [] : [progress(event.event, descriptions)];
+        case 'warning':
+            return [`${event.stack}: ${event.text}`];
+        default:
+            return (0,errors/* unreachable */.H)(event);
+    }
+}
+const stepWords = {
+    create: 'it is created',
+    update: 'it is updated',
+    unchanged: 'nothing changes in it',
+    attach: 'this run goes on with the operation that an earlier attempt began',
+    wait: 'this run waits for the operation that is under way',
+    recover: 'it is brought back to where it can be worked with',
+    delete: 'it is deleted',
+    absent: 'there is nothing to delete',
+    refuse: 'this run refuses',
+};
+function waiting({ stack, status, run, waitedMs }) {
+    const holder = run === undefined ? 'somebody else' : `run ${run}`;
+    return `${stack}: ${status}, held by ${holder}; waiting since ${Math.round(waitedMs / 1000)} s`;
+}
+/** Of a stack that is made from nothing the number says enough. */
+function changeLines(changes, descriptions) {
+    const onlyAdds = changes.length > 3 && changes.every(({ action }) => action === 'Add');
+    return onlyAdds ? [`adds ${changes.length} resources`] : changes.map((change) => changeLine(change, descriptions));
+}
+function changeLine({ action, logicalId, type, replacement }, descriptions) {
+    const how = replacement === 'True' ? ' (replaced)' : replacement === 'Conditional' ? ' (perhaps replaced)' : '';
+    return `${action.toLowerCase().padEnd(6)} ${logicalId}${how}: ${descriptions[logicalId] ?? type}`;
+}
+/** That a resource has been begun says nothing that its end will not say, unless there is a reason. */
+function isNoise({ status, reason, physicalId, stackId }) {
+    if (!status.endsWith('_IN_PROGRESS') || physicalId === stackId)
+        return false;
+    return reason === undefined || reason === 'Resource creation Initiated';
+}
+/** A reason says more than the sentence of the resource. */
+function progress({ at, status, logicalId, reason }, descriptions) {
+    const sentence = descriptions[logicalId] === undefined ? '' : ` (${descriptions[logicalId]})`;
+    const what = reason === undefined ? `${logicalId}${sentence}` : `${logicalId}: ${reason}`;
+    return `${utcTime(at)} ${status.padEnd(18)} ${what}`;
+}
+/** `HH:MM:SS` in UTC: a log is read by people in several time zones. */
+function utcTime(ms) {
+    return new Date(ms).toISOString().slice(11, 19);
+}
+
+// EXTERNAL MODULE: ./lib/report/markdown.js
+var markdown = __nccwpck_require__(3021);
+;// CONCATENATED MODULE: ./lib/report/outcome.js
+
+/** A deploy's end: green with what is live, or red with the cause, the application's own last lines, what is live and what to do. */
+function endOfDeploy(outcome) {
+    const good = outcome.kind === 'created' || outcome.kind === 'updated' || outcome.kind === 'unchanged';
+    const text = good ? goodText(outcome) : badText(outcome);
+    return {
+        verdict: good ? 'good' : 'bad',
+        ...(good ? {} : { title: badTitle(outcome) }),
+        text,
+        outputs: outputsOf(outcome),
+        summary: summaryOf(outcome, text),
+    };
+}
+function goodText({ kind, version, environment, url, startedMs, endedMs }) {
+    const seconds = ((endedMs - startedMs) / 1000).toFixed(0);
+    const what = kind === 'unchanged' ? 'was live already; nothing was touched' : `is live after ${seconds} s`;
+    return `Version ${version} ${what} in ${environment}: ${url}`;
+}
+function badTitle({ kind, version, environment }) {
+    const what = kind === 'rolled-back' ? 'was rolled back' : 'was not deployed';
+    return `${version === undefined ? 'The update' : `Version ${version}`} ${what} in ${environment}`;
+}
+/** The root cause is the first line: it is what an annotation shows. */
+function badText(outcome) {
+    const [failure] = outcome.failures;
+    const others = outcome.failures.length - 1;
+    return [
+        ...(failure === undefined ? causeLines(outcome) : failureLines(failure)),
+        ...(others > 0 ? [`${others} other ${others === 1 ? 'instance' : 'instances'} failed as well.`] : []),
+        ...(outcome.why === undefined ? [] : [outcome.why]),
+        liveText(outcome),
+        nextText(outcome, failure),
+    ].join('\n');
+}
+function failureLines({ reason, step, instance, lastLines }) {
+    const lines = lastLines.length > 0 ? ['Its last log lines:', ...lastLines.map((line) => `  | ${line}`)] : ['It logged nothing.'];
+    return [`${reason} (step ${step} on instance ${instance})`, ...lines];
+}
+function causeLines({ causes, activities }) {
+    const [cause] = causes;
+    if (cause === undefined)
+        return activities.slice(0, 3);
+    return [`${cause.logicalId}: ${cause.reason}`, ...(cause.fix === undefined ? [] : [cause.fix])];
+}
+function liveText({ liveVersion, previousVersion, url, environment }) {
+    const live = liveVersion ?? previousVersion;
+    return live === undefined
+        ? `No version is live in ${environment}.`
+        : `Live in ${environment} is version ${live}${url === undefined ? '' : `: ${url}`}`;
+}
+function nextText({ environment, version }, failure) {
+    const log = failure === undefined
+        ? ''
+        : ` The complete log: environments/${environment}/failures/${version}/${failure.instance}.log in the artifact bucket.`;
+    return `Next: mend it and deploy again, nothing has to be cleaned up.${log}`;
+}
+function outputsOf(outcome) {
+    const { kind, application, environment, url, version, previousVersion, stacks, startedMs, endedMs, causes, failures, } = outcome;
+    const live = kind === 'rolled-back' || kind === 'failed' ? (outcome.liveVersion ?? previousVersion) : version;
+    const compute = stacks.at(-1);
+    const stackId = compute !== undefined && 'stack' in compute ? compute.stack?.id : undefined;
+    const outputs = {
+        outcome: kind,
+        url,
+        version: live,
+        'previous-version': previousVersion,
+        application,
+        environment,
+        'stack-id': stackId,
+    };
+    const given = Object.fromEntries(Object.entries(outputs).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+    const result = {
+        schema: 1,
+        ...given,
+        wanted: version,
+        seconds: Math.round((endedMs - startedMs) / 1000),
+        causes,
+        failures,
+    };
+    return { ...given, result: JSON.stringify(result) };
+}
+function summaryOf(outcome, text) {
+    const mark = outcome.kind === 'rolled-back' || outcome.kind === 'failed' ? '❌' : '✅';
+    const rows = outcome.stacks.map((result) => `| ${result.name} | ${result.kind} |`);
+    return [
+        `### ${mark} ${outcome.application}, ${outcome.environment}: ${outcome.kind}`,
+        '',
+        (0,markdown/* fenced */.O)(text),
+        '| stack | result |',
+        '| --- | --- |',
+        ...rows,
+        '',
+    ].join('\n');
+}
+/** The end of an environment that was to go. */
+function endOfDestruction({ kind, application, environment, stacks }) {
+    const bad = stacks.find((result) => result.kind === 'failed' || result.kind === 'rolled-back');
+    const why = bad?.kind === 'failed' ? bad.why : undefined;
+    const texts = {
+        destroyed: `Environment ${environment} of ${application} is gone.`,
+        absent: `There is no environment ${environment} of ${application}.`,
+        failed: why ?? `Environment ${environment} of ${application} could not be deleted.`,
+    };
+    const outcome = kind === 'failed' ? 'failed' : 'destroyed';
+    return {
+        verdict: kind === 'failed' ? 'bad' : 'good',
+        ...(kind === 'failed' ? { title: `Environment ${environment} was not deleted` } : {}),
+        text: texts[kind],
+        outputs: {
+            outcome,
+            application,
+            environment,
+            result: JSON.stringify({ schema: 1, outcome, application, environment }),
+        },
+        summary: `### ${application}, ${environment}: ${kind}\n\n${texts[kind]}\n`,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/template/capacity.js
+/** CloudFormation replaces at most this many instances at once. */
+const largestBatch = 100;
+/**
+ * How a deploy rolls over the group as large as it is now; `liveDesired` is absent before there is a group. CloudFormation does not look at the live
+ * size by itself: with a fixed number a group that has scaled out would be shrunk in the middle of the peak.
+ */
+function capacity(fleet, liveDesired) {
+    if (fleet.mode === 'single-instance')
+        return { MinInService: 1, BatchSize: 1 };
+    const { policy, batch } = fleet.deploy;
+    const size = Math.max(liveDesired ?? fleet.instances.min, fleet.instances.min);
+    const BatchSize = policy === 'all-at-once' ? Math.min(size, largestBatch) : batchOf(batch, size);
+    // CloudFormation refuses a MinInService that is not below the group's largest size.
+    return { MinInService: Math.min(kept[policy](size, BatchSize), largestSize(fleet) - 1), BatchSize };
+}
+/** Instances that a policy keeps in service out of `size`. */
+const kept = {
+    'all-at-once': () => 0,
+    rolling: (size, batch) => size - batch,
+    'rolling-with-additional-batch': (size) => size,
+};
+/**
+ * The group's largest size. An additional batch needs room beyond the largest size that the user has set, or a group that stands at its limit could
+ * not keep its capacity; a single instance needs room for its successor. Auto Scaling knows no other limit, so under load scaling may use that room too.
+ */
+function largestSize(fleet) {
+    if (fleet.mode === 'single-instance')
+        return 2;
+    const { max } = fleet.instances;
+    return fleet.deploy.policy === 'rolling-with-additional-batch' ? max + batchOf(fleet.deploy.batch, max) : max;
+}
+/** The group's smallest size. */
+function smallestSize(fleet) {
+    return fleet.mode === 'single-instance' ? 1 : fleet.instances.min;
+}
+/** A batch out of `size` instances: a percentage is rounded down, so that never more leave than asked for; at least one, at most all. */
+function batchOf(batch, size) {
+    const wanted = batch.kind === 'count' ? batch.count : Math.floor((size * batch.percent) / 100);
+    return Math.min(Math.max(wanted, 1), size, largestBatch);
+}
+
+;// CONCATENATED MODULE: ./lib/bundle/publish.js
+
+
+/**
+ * Publishes a version, once and for ever. The bucket is asked first, so a known tree is neither zipped (`makeBundle`) nor uploaded. The manifest is
+ * written last and only if the label is free: a publication that is killed leaves nothing that looks like a version.
+ */
+async function publishVersion(wanted, makeBundle, artifacts) {
+    const { label, sourceDigest } = wanted;
+    const [known, twin] = await Promise.all([
+        readManifest(checkLabel(label), artifacts),
+        sameTree(sourceDigest, artifacts),
+    ]);
+    if (known !== undefined)
+        return await reuse(known, wanted, { makeBundle, artifacts });
+    if (twin !== undefined) {
+        const manifest = { ...wanted, schema: 1, ...bundleOf(twin) };
+        return { ...(await claim(manifest, artifacts)), uploaded: false, reused: 'bundle' };
+    }
+    const bundle = await makeBundle();
+    const stored = await store(bundle, artifacts);
+    // The digest is a hint that may be stale; only a manifest that agrees with it counts. So it is written over.
+    await artifacts.put(keys.digest(sourceDigest), label);
+    const manifest = { ...wanted, schema: 1, ...stored.facts };
+    return {
+        ...(await claim(manifest, artifacts)),
+        uploaded: stored.uploaded,
+        reused: stored.uploaded ? 'nothing' : 'bundle',
+    };
+}
+/** The manifest of a version; absent when there is no such version. */
+async function readManifest(label, artifacts) {
+    const key = keys.manifest(label);
+    const text = await artifacts.get(key);
+    return text === undefined ? undefined : parseManifest(text, key);
+}
+async function reuse(known, wanted, effects) {
+    if (known.sourceDigest !== wanted.sourceDigest)
+        throw labelTaken(known, wanted.sourceDigest);
+    if ((await effects.artifacts.head(known.key)) !== undefined)
+        return { manifest: known, uploaded: false, reused: 'version' };
+    return await restore(known, effects);
+}
+/** Puts a bundle back that was deleted from the bucket, if this machine's zlib gives the very same bytes. */
+async function restore(known, { makeBundle, artifacts }) {
+    const bundle = await makeBundle();
+    if (bundle.sha256 === known.sha256) {
+        const { uploaded } = await store(bundle, artifacts);
+        return { manifest: known, uploaded, reused: 'version' };
+    }
+    throw new errors/* BeanpoleError */.R('version', `The bundle of version "${known.label}" is no longer in the artifact bucket (${known.key}).`, {
+        fix: 'Deploy under another `label`.',
+    });
+}
+/** The version that already has the bundle of this tree, if all of it is still there. */
+async function sameTree(sourceDigest, artifacts) {
+    const label = await artifacts.get(keys.digest(sourceDigest));
+    const manifest = label === undefined ? undefined : await readManifest(label, artifacts);
+    if (manifest?.sourceDigest !== sourceDigest)
+        return undefined;
+    return (await artifacts.head(manifest.key)) === undefined ? undefined : manifest;
+}
+async function store(bundle, artifacts) {
+    const key = keys.bundle(bundle.sha256);
+    const { sha256, size, entries } = bundle;
+    // The key is the hash: whoever has put it there has put the same bytes.
+    const written = (await artifacts.head(key)) === undefined ? await artifacts.uploadIfAbsent(key, bundle) : 'present';
+    return { facts: { sha256, size, key, entries }, uploaded: written === 'written' };
+}
+/** Writes the manifest, or finds that another run was first; then its version is ours if it is of the same tree. */
+async function claim(manifest, artifacts) {
+    const key = keys.manifest(manifest.label);
+    if ((await artifacts.putIfAbsent(key, formatManifest(manifest))) === 'written')
+        return { manifest };
+    const theirs = await readManifest(manifest.label, artifacts);
+    if (theirs === undefined)
+        throw new Error(`${key} is neither free nor readable`);
+    if (theirs.sourceDigest !== manifest.sourceDigest)
+        throw labelTaken(theirs, manifest.sourceDigest);
+    return { manifest: theirs };
+}
+function bundleOf({ sha256, size, key, entries }) {
+    return { sha256, size, key, entries };
+}
+
+;// CONCATENATED MODULE: ./lib/settings/environment-config.js
+/** Puts together what the agent needs; a platform that was detected or defaulted is given, as the agent decides nothing. */
+function environmentConfig(settings, platform) {
+    const { application, environment, health, variables } = settings;
+    const { name, version } = platform;
+    return {
+        schema: 1,
+        application,
+        environment,
+        platform: { name, version },
+        health,
+        drain: settings.deploy.drain,
+        variables,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/commands/publish.js
+
+
+
+/** Puts everything that an instance fetches into the bucket: the bundle under its label, the agent, the environment's configuration. */
+async function publish({ settings, code, cloud }, bucket, world) {
+    const { journal, run, files, clock } = world;
+    const artifacts = cloud.artifacts(bucket);
+    journal.stage(`Version ${code.label}`);
+    const wanted = {
+        label: code.label,
+        platform: code.platform.name,
+        createdAt: new Date(clock.now()).toISOString(),
+        sourceDigest: code.digest,
+        ...(code.commit === undefined ? {} : { commit: code.commit }),
+        ...(run.url === undefined ? {} : { run: run.url }),
+    };
+    const [version, agent, config] = await Promise.all([
+        publishVersion(wanted, code.bundle, artifacts),
+        putAgent(world.agent, files, artifacts),
+        putConfig(settings.environment, environmentConfig(settings, code.platform), artifacts),
+    ]);
+    journal.line(said(version));
+    return {
+        label: version.manifest.label,
+        bundleKey: version.manifest.key,
+        bundleSha256: version.manifest.sha256,
+        agentKey: agent.key,
+        agentSha256: agent.sha256,
+        configKey: config.key,
+        configSha256: config.sha256,
+    };
+}
+function said({ manifest, uploaded, reused }) {
+    const { label, entries, size } = manifest;
+    const facts = `${entries} files, ${size} bytes`;
+    if (uploaded)
+        return `"${label}": bundle uploaded (${facts})`;
+    return reused === 'version'
+        ? `"${label}" is known already: nothing zipped, nothing uploaded (${facts})`
+        : `"${label}" has the bytes of a bundle that is there already: nothing uploaded (${facts})`;
+}
+
+// EXTERNAL MODULE: ./lib/commands/settings.js + 16 modules
+var commands_settings = __nccwpck_require__(9810);
+;// CONCATENATED MODULE: ./lib/bundle/archive.js
+
+
+/** The end record has 22 bytes and a comment of up to 65,535; the zip64 locator's 20 stand before it. */
+const tail = 22 + 65_535 + 20;
+const endSignature = Buffer.from([0x50, 0x4b, 0x05, 0x06]);
+const locatorSignature = 0x07064b50;
+const directorySignature = 0x02014b50;
+/**
+ * Takes a finished zip, jar or war as the bundle, byte for byte. A file that is no archive, or was cut off, is refused here: on an
+ * instance it would cost minutes to find out.
+ */
+async function takeArchive(path, files) {
+    const size = files.inspect(path)?.size ?? 0;
+    const entries = entriesOf(path, size, files);
+    return { path, size, sha256: await hashFile(path, files), entries };
+}
+function entriesOf(path, size, files) {
+    const end = archive_endOf(path, size, files);
+    if (end === undefined)
+        throw archive_refused(path, 'it has no end of a zip archive, so it is none or was cut off');
+    if (end.entries === 0)
+        throw archive_refused(path, 'it is empty');
+    // A launch script may stand before the archive (Spring Boot's executable jars), with offsets that count from behind it.
+    const places = [end.offset, end.at - end.size].filter((at) => at >= 0 && at + end.size <= end.at);
+    const found = places.some((at) => number32(files.readRange(path, { start: at, length: 4 })) === directorySignature);
+    if (!found)
+        throw archive_refused(path, 'its list of files is not where it says, so it is damaged or was cut off');
+    return end.entries;
+}
+function archive_endOf(path, size, files) {
+    const start = Math.max(0, size - tail);
+    const last = Buffer.from(files.readRange(path, { start, length: Math.min(size, tail) }));
+    for (let at = last.lastIndexOf(endSignature); at >= 0; at = at > 0 ? last.lastIndexOf(endSignature, at - 1) : -1) {
+        // The comment must reach to the end of the file, else these four bytes are part of something else.
+        if (at + 22 > last.length || at + 22 + last.readUInt16LE(at + 20) !== last.length)
+            continue;
+        const wide = at >= 20 && last.readUInt32LE(at - 20) === locatorSignature;
+        return wide ? wideEnd(path, { start: start + at - 20, size }, files) : narrowEnd(last, at, start);
+    }
+    return undefined;
+}
+function narrowEnd(last, at, start) {
+    return {
+        entries: last.readUInt16LE(at + 10),
+        size: last.readUInt32LE(at + 12),
+        offset: last.readUInt32LE(at + 16),
+        at: start + at,
+    };
+}
+function wideEnd(path, locator, files) {
+    const pointer = Buffer.from(files.readRange(path, { start: locator.start, length: 20 }));
+    const at = Number(pointer.readBigUInt64LE(8));
+    const record = Buffer.from(files.readRange(path, { start: Math.min(at, locator.size), length: 56 }));
+    if (record.length < 56 || record.readUInt32LE(0) !== 0x06064b50)
+        return undefined;
+    return {
+        entries: Number(record.readBigUInt64LE(32)),
+        size: Number(record.readBigUInt64LE(40)),
+        offset: Number(record.readBigUInt64LE(48)),
+        at,
+    };
+}
+function number32(bytes) {
+    return bytes.length < 4 ? undefined : Buffer.from(bytes).readUInt32LE(0);
+}
+function archive_refused(path, why) {
+    return new errors/* BeanpoleError */.R('bundle', `The artifact "${path}" cannot be deployed: ${why}.`, {
+        fix: 'Give a zip, jar or war file that was written completely.',
+    });
+}
+
+;// CONCATENATED MODULE: external "node:path/posix"
+const posix_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path/posix");
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(7075);
+;// CONCATENATED MODULE: external "node:stream/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(8522);
+;// CONCATENATED MODULE: ./lib/bundle/zip-records.js
+/** How an entry's bytes lie in the archive; the numbers are the format's own. */
+const methods = { store: 0, deflate: 8 };
+/** 1980-01-01 00:00, the first moment that the format knows: the same tree gives the same bytes whenever it was checked out. */
+const epoch = { time: 0x0000, date: 0x0021 };
+const utf8Names = 0x0800;
+const sizesFollow = 0x0008;
+const unix = 3;
+/** From here on a 32-bit or 16-bit field says "look into the zip64 field". */
+const full32 = 0xffff_ffff;
+const full16 = 0xffff;
+/** Whether an entry of this size needs 64-bit fields. Deflate may add five bytes to each 16 KiB, so it is asked with a margin. */
+function needsZip64(size) {
+    return size >= full32 - 16 * 1024 * 1024;
+}
+/** The header before an entry's data. Unknown sizes and checksum are zero, as the format asks. */
+function localHeader(entry, sizesAt) {
+    const zip64 = needsZip64(entry.size);
+    const known = sizesAt === 'header' ? entry : { crc: 0, packed: 0, size: 0 };
+    const extra = zip64 ? zip64Extra([known.size, known.packed]) : Buffer.alloc(0);
+    const fixed = Buffer.alloc(30);
+    fixed.writeUInt32LE(0x04034b50, 0);
+    fixed.writeUInt16LE(versionNeeded(zip64), 4);
+    writeShared(fixed, 6, { entry: { ...entry, ...known }, sizesAt, zip64 });
+    fixed.writeUInt16LE(entry.name.length, 26);
+    fixed.writeUInt16LE(extra.length, 28);
+    return Buffer.concat([fixed, entry.name, extra]);
+}
+/** What follows the data of an entry whose header could not say it. */
+function dataDescriptor(entry) {
+    const zip64 = needsZip64(entry.size);
+    const descriptor = Buffer.alloc(zip64 ? 24 : 16);
+    descriptor.writeUInt32LE(0x08074b50, 0);
+    descriptor.writeUInt32LE(entry.crc, 4);
+    if (zip64) {
+        descriptor.writeBigUInt64LE(BigInt(entry.packed), 8);
+        descriptor.writeBigUInt64LE(BigInt(entry.size), 16);
+    }
+    else {
+        descriptor.writeUInt32LE(entry.packed, 8);
+        descriptor.writeUInt32LE(entry.size, 12);
+    }
+    return descriptor;
+}
+/** The entry in the central directory; `offset` is where its local header begins. */
+function centralRecord(entry, sizesAt, offset) {
+    const zip64 = needsZip64(entry.size);
+    const wide = [...(zip64 ? [entry.size, entry.packed] : []), ...(offset >= full32 ? [offset] : [])];
+    const extra = wide.length > 0 ? zip64Extra(wide) : Buffer.alloc(0);
+    const fixed = Buffer.alloc(46);
+    fixed.writeUInt32LE(0x02014b50, 0);
+    fixed.writeUInt16LE((unix << 8) | versionNeeded(wide.length > 0), 4);
+    fixed.writeUInt16LE(versionNeeded(wide.length > 0), 6);
+    writeShared(fixed, 8, { entry, sizesAt, zip64 });
+    fixed.writeUInt16LE(entry.name.length, 28);
+    fixed.writeUInt16LE(extra.length, 30);
+    fixed.writeUInt32LE((entry.mode << 16) >>> 0, 38);
+    fixed.writeUInt32LE(Math.min(offset, full32), 42);
+    return Buffer.concat([fixed, entry.name, extra]);
+}
+/** The records that end the archive; the 64-bit ones only where they are needed. */
+function endRecords(directory) {
+    const end = Buffer.alloc(22);
+    end.writeUInt32LE(0x06054b50, 0);
+    end.writeUInt16LE(Math.min(directory.entries, full16), 8);
+    end.writeUInt16LE(Math.min(directory.entries, full16), 10);
+    end.writeUInt32LE(Math.min(directory.size, full32), 12);
+    end.writeUInt32LE(Math.min(directory.offset, full32), 16);
+    const fits = directory.entries < full16 && directory.size < full32 && directory.offset < full32;
+    return fits ? end : Buffer.concat([zip64End(directory), end]);
+}
+function zip64End({ entries, size, offset }) {
+    const end = Buffer.alloc(56 + 20);
+    end.writeUInt32LE(0x06064b50, 0);
+    end.writeBigUInt64LE(44n, 4);
+    end.writeUInt16LE((unix << 8) | versionNeeded(true), 12);
+    end.writeUInt16LE(versionNeeded(true), 14);
+    end.writeBigUInt64LE(BigInt(entries), 24);
+    end.writeBigUInt64LE(BigInt(entries), 32);
+    end.writeBigUInt64LE(BigInt(size), 40);
+    end.writeBigUInt64LE(BigInt(offset), 48);
+    end.writeUInt32LE(0x07064b50, 56);
+    end.writeBigUInt64LE(BigInt(offset + size), 64);
+    end.writeUInt32LE(1, 72);
+    return end;
+}
+/** Flags, method, time, checksum and sizes stand in the same order in the local and in the central header. */
+function writeShared(header, at, shared) {
+    const { entry, sizesAt, zip64 } = shared;
+    header.writeUInt16LE(sizesAt === 'descriptor' ? utf8Names | sizesFollow : utf8Names, at);
+    header.writeUInt16LE(methods[entry.method], at + 2);
+    header.writeUInt16LE(epoch.time, at + 4);
+    header.writeUInt16LE(epoch.date, at + 6);
+    header.writeUInt32LE(entry.crc, at + 8);
+    header.writeUInt32LE(zip64 ? full32 : entry.packed, at + 12);
+    header.writeUInt32LE(zip64 ? full32 : entry.size, at + 16);
+}
+function versionNeeded(zip64) {
+    return zip64 ? 45 : 20;
+}
+function zip64Extra(values) {
+    const extra = Buffer.alloc(4 + 8 * values.length);
+    extra.writeUInt16LE(0x0001, 0);
+    extra.writeUInt16LE(8 * values.length, 2);
+    values.forEach((value, index) => {
+        extra.writeBigUInt64LE(BigInt(value), 4 + 8 * index);
+    });
+    return extra;
+}
+
+;// CONCATENATED MODULE: ./lib/bundle/zip.js
+
+
+/**
+ * Writes a zip archive, entry after entry as given. Nothing but names, modes and contents enters it: no time, no owner. Equal entries give equal
+ * bytes on one version of zlib; that is why the source digest and not the archive's own says whether a tree is known.
+ * https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
+ */
+async function* zip(entries) {
+    const central = [];
+    let offset = 0;
+    for await (const entry of entries) {
+        const written = entry.kind === 'whole' ? yield* writeWhole(entry) : yield* writeStreamed(entry);
+        central.push(centralRecord(written.record, entry.kind === 'whole' ? 'header' : 'descriptor', offset));
+        offset += written.length;
+    }
+    let size = 0;
+    for (const record of central) {
+        yield record;
+        size += record.length;
+    }
+    yield endRecords({ entries: central.length, size, offset });
+    return { entries: central.length };
+}
+/** The checksum of zip, going on from that of the bytes before. */
+function checksum(content, before = 0) {
+    return (0,external_node_zlib_.crc32)(content, before);
+}
+function* writeWhole({ path, mode, size, method, crc, data }) {
+    const record = { name: Buffer.from(path), mode, size, method, crc, packed: data.length };
+    const header = localHeader(record, 'header');
+    yield header;
+    yield data;
+    return { record, length: header.length + data.length };
+}
+async function* writeStreamed({ path, mode, size, read }) {
+    const known = { name: Buffer.from(path), mode, size, method: 'deflate' };
+    const header = localHeader({ ...known, crc: 0, packed: 0 }, 'descriptor');
+    yield header;
+    const record = { ...known, ...(yield* read()) };
+    const descriptor = dataDescriptor(record);
+    yield descriptor;
+    return { record, length: header.length + record.packed + descriptor.length };
+}
+
+;// CONCATENATED MODULE: ./lib/bundle/pack.js
+
+
+
+
+
+
+
+
+
+
+/** Every parameter is pinned: a changed default of zlib must not change the bytes. */
+const deflating = { level: 6, memLevel: 8, strategy: 0, windowBits: 15 };
+/** Deflate's own framing with nothing packed, for large files that would not shrink. */
+const framing = { ...deflating, level: 0 };
+/** Up to here a call into the thread pool costs more than it saves. */
+const inlineUpTo = 32 * 1024;
+const inPool = (0,external_node_util_.promisify)(external_node_zlib_.deflateRaw);
+/** Formats that are compressed already; deflate would spend its time and gain nothing. */
+const compressed = new Set(`7z avif br bz2 docx ear flac gif gz heic jar jpeg jpg lz4 m4a m4v mkv mov mp3 mp4 nupkg odt ogg opus pdf png pptx rar tgz
+   war webm webp whl woff woff2 xlsx xz zip zst`
+    .split(/\s+/)
+    .map((name) => `.${name}`));
+/** Reads and packs one file of the source tree. A file that is no longer what was hashed is refused. */
+async function pack(root, file, files) {
+    const path = `${root}/${file.path}`;
+    if (file.kind === 'file' && file.size > wholeUpTo)
+        return streamed(path, file, files);
+    const content = file.kind === 'link' ? files.readLink(path) : files.read(path);
+    if (sha256(content) !== file.hash)
+        throw changed(file);
+    return whole(file, content);
+}
+async function whole(file, content) {
+    const entry = {
+        kind: 'whole',
+        path: file.path,
+        mode: modeOf(file),
+        size: content.length,
+        crc: checksum(content),
+    };
+    if (file.kind === 'link' || isCompressed(file))
+        return { ...entry, method: 'store', data: content };
+    const data = content.length > inlineUpTo ? await inPool(content, deflating) : (0,external_node_zlib_.deflateRawSync)(content, deflating);
+    if (data.length >= content.length)
+        return { ...entry, method: 'store', data: content };
+    return { ...entry, method: 'deflate', data };
+}
+function streamed(path, file, files) {
+    return {
+        kind: 'streamed',
+        path: file.path,
+        mode: modeOf(file),
+        size: file.size,
+        read: () => deflated(path, file, files),
+    };
+}
+async function* deflated(path, file, files) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    let crc = 0;
+    async function* noted() {
+        for await (const chunk of files.stream(path)) {
+            hash.update(chunk);
+            crc = checksum(chunk, crc);
+            yield chunk;
+        }
+    }
+    const deflate = (0,external_node_zlib_.createDeflateRaw)({ ...(isCompressed(file) ? framing : deflating), chunkSize: 256 * 1024 });
+    const fed = (0,promises_namespaceObject.pipeline)(external_node_stream_.Readable.from(noted()), deflate);
+    // A failure reaches us through the deflate stream as well; this one must not count as unhandled before we come to it.
+    fed.catch(() => undefined);
+    let packed = 0;
+    for await (const chunk of deflate) {
+        packed += chunk.length;
+        yield chunk;
+    }
+    await fed;
+    if (hash.digest('hex') !== file.hash)
+        throw changed(file);
+    return { packed, crc };
+}
+function isCompressed({ path }) {
+    return compressed.has((0,posix_namespaceObject.extname)(path).toLowerCase());
+}
+function changed({ path }) {
+    return new errors/* BeanpoleError */.R('bundle', `"${path}" changed while the bundle was made.`, {
+        fix: 'Let everything that writes to the source directory end first; `build` is the place for it.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/bundle/bundle.js
+
+
+
+
+/** Bytes that may be held for files whose turn to be written has not come: the thread pool packs while small files go on here. */
+const heldBytes = 32 * 1024 * 1024;
+const writeSize = 1024 * 1024;
+/** Writes the bundle of a source tree to `path`, where nothing appears before it is complete. */
+async function makeBundle(source, path, files) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    let size = 0;
+    async function* noted() {
+        const entries = inOrder(source.files, weigh, (file) => pack(source.root, file, files));
+        for await (const chunk of gathered(zip(entries), writeSize)) {
+            hash.update(chunk);
+            size += chunk.length;
+            yield chunk;
+        }
+    }
+    await files.write(path, noted());
+    return { path, size, sha256: hash.digest('hex'), entries: source.files.length };
+}
+/** Files in memory weigh their size; one that is streamed holds the line until it has been written. */
+function weigh({ size }) {
+    return size > wholeUpTo ? heldBytes : size + heldBytes / 512;
+}
+/** Works on as many items at a time as weigh `heldBytes` together, and gives the results in the items' order. */
+async function* inOrder(items, weightOf, work) {
+    const begun = [];
+    let held = 0;
+    for (const item of items) {
+        const weight = weightOf(item);
+        while (begun.length > 0 && held + weight > heldBytes) {
+            const first = begun.shift();
+            held -= first?.weight ?? 0;
+            if (first !== undefined)
+                yield await first.result;
+        }
+        const result = work(item);
+        // It may fail long before its turn comes; then it is not unhandled, it is awaited later or given up with the rest.
+        result.catch(() => undefined);
+        begun.push({ result, weight });
+        held += weight;
+    }
+    for (const { result } of begun)
+        yield await result;
+}
+/** Joins small pieces to pieces of about `size` bytes: a write for each header would cost more than the packing. */
+async function* gathered(chunks, size) {
+    let held = [];
+    let length = 0;
+    for await (const chunk of chunks) {
+        held.push(chunk);
+        length += chunk.length;
+        if (length < size)
+            continue;
+        yield Buffer.concat(held, length);
+        held = [];
+        length = 0;
+    }
+    if (length > 0)
+        yield Buffer.concat(held, length);
+}
+
+;// CONCATENATED MODULE: ./lib/bundle/commit.js
+
+/**
+ * The commit that a source tree belongs to; absent without git. It is exact only when nothing differs from it and every file is part of it:
+ * build output that git ignores but `.ebignore` lets in makes it dirty.
+ */
+async function commitOf(source, git) {
+    const sha = await git.head(source.root);
+    if (sha === undefined)
+        return undefined;
+    return { sha, state: (await isExact(source, git)) ? 'exact' : 'dirty' };
+}
+async function isExact(source, git) {
+    if (await git.modified(source.root))
+        return false;
+    const tracked = new Set(splitNames((await git.tracked(source.root)) ?? new Uint8Array()));
+    return source.files.every(({ path }) => tracked.has(path));
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./lib/bundle/check.js
+
+
+
+/** Linux takes paths up to 4,096 bytes; an instance unpacks a bundle in a directory of its own, which needs some of them. */
+const longestPath = 3_072;
+/** Refuses what cannot be deployed as it is, naming every file concerned. */
+function refuseUnfit(root, found, files) {
+    if (found.length === 0) {
+        throw new errors/* BeanpoleError */.R('bundle', `There is no file to deploy in "${root}".`, {
+            fix: 'Check `source`, and what .ebignore or .gitignore leave out.',
+        });
+    }
+    check_refuse(found.filter(({ facts }) => facts.kind === 'other').map(({ path }) => path), {
+        message: 'Only files and links can be deployed, no sockets, pipes or devices',
+        fix: 'Remove them, or leave them out with .ebignore or .gitignore.',
+    });
+    check_refuse(found.filter(({ path }) => Buffer.byteLength(path) > longestPath).map(({ path }) => `${path.slice(0, 80)}…`), {
+        message: `Paths may have up to ${longestPath} bytes`,
+        fix: 'Shorten the names, or leave the files out with .ebignore or .gitignore.',
+    });
+    check_refuse(found.flatMap(({ path, facts }) => (facts.kind === 'link' ? wayOut(root, path, files) : [])), {
+        message: 'Links must stay in the source directory, because nothing else is deployed',
+        fix: 'Copy what they point to, make them relative, or leave them out with .ebignore or .gitignore.',
+    });
+}
+function check_refuse(names, refusal) {
+    if (names.length === 0)
+        return;
+    throw new errors/* BeanpoleError */.R('bundle', `${refusal.message}: ${listed(names)}.`, { fix: refusal.fix });
+}
+/** The link with its target, when it leads out of the tree: as written, or through other links on the way. */
+function wayOut(root, path, files) {
+    const target = Buffer.from(files.readLink(`${root}/${path}`)).toString();
+    const goal = external_node_path_.posix.normalize(external_node_path_.posix.join(external_node_path_.posix.dirname(path), target));
+    const written = external_node_path_.posix.isAbsolute(target) || /^[A-Za-z]:|^\\/.test(target) || goal === '..' || goal.startsWith('../');
+    return written || !staysInside(root, files.realPath(`${root}/${path}`)) ? [`${path} → ${target}`] : [];
+}
+function staysInside(root, real) {
+    return real === undefined || real === root || (real.startsWith(root) && /^[/\\]/.test(real.slice(root.length)));
+}
+
+// EXTERNAL MODULE: ./node_modules/ignore/index.js
+var ignore = __nccwpck_require__(298);
+;// CONCATENATED MODULE: ./lib/bundle/ignore.js
+
+/**
+ * Rules in gitignore's syntax, the last match deciding. An ignore file further down is rewritten to patterns of the top, so that one list
+ * decides in git's order and "a file in an ignored directory cannot come back" holds across all ignore files.
+ */
+function gitignoreRules(patterns = []) {
+    const matcher = ignore({ ignoreCase: false }).add(patterns.map((pattern) => ({ pattern })));
+    return {
+        leavesOut: (path) => matcher.ignores(path),
+        within: (directory, text) => gitignoreRules([...patterns, ...patternsOf(text, directory)]),
+    };
+}
+/** The patterns of an ignore file that stands in `directory` (`''`: the top), each relative to the top. */
+function patternsOf(text, directory = '') {
+    const lines = text.replace(/^\u{FEFF}/u, '').split(/\r?\n/);
+    // `!` and `/` alone match nothing; put behind a directory's name they would match all of it.
+    const patterns = lines.filter((line) => !/^!?\/?\s*$/.test(line) && !line.startsWith('#'));
+    return directory === '' ? patterns : patterns.map((pattern) => rebased(pattern, directory));
+}
+function rebased(pattern, directory) {
+    const negated = pattern.startsWith('!');
+    const body = negated ? pattern.slice(1) : pattern;
+    // A slash anywhere but at the end ties a pattern to its own directory; without one it holds at every depth below.
+    const tied = body.replace(/\s+$/, '').slice(0, -1).includes('/');
+    const below = tied ? body.replace(/^\//, '') : `**/${body}`;
+    return `${negated ? '!' : ''}/${literally(directory)}/${below}`;
+}
+function literally(directory) {
+    return directory.replace(/[\\*?[\]!# ]/g, '\\$&');
+}
+
+;// CONCATENATED MODULE: ./lib/bundle/walk.js
+
+/** Everything below a directory that the rules let in. Ignored directories are not entered, nor links, nor `.git` of any depth. */
+function walk(walk, rules, files) {
+    return below('', rules);
+    function below(directory, inherited) {
+        const entries = files.list(`${walk.root}/${directory}`);
+        const here = extended(directory, entries, inherited);
+        return entries.flatMap((entry) => found(directory, entry, here));
+    }
+    function extended(directory, entries, inherited) {
+        const own = entries.find((entry) => entry.kind === 'file' && decodeName(entry.name) === walk.ignoreFile);
+        if (own === undefined)
+            return inherited;
+        const text = Buffer.from(files.read(`${walk.root}/${directory}${walk.ignoreFile}`)).toString();
+        return inherited.within((walk.above + directory).replace(/\/$/, ''), text);
+    }
+    function found(directory, entry, here) {
+        const text = Buffer.from(entry.name).toString();
+        const path = directory + text;
+        const slash = entry.kind === 'directory' ? '/' : '';
+        if (text === '.git' || here.leavesOut(walk.above + path + slash))
+            return [];
+        if (decodeName(entry.name) === undefined)
+            throw notUtf8([entry.name]);
+        if (entry.kind === 'directory')
+            return below(`${path}/`, here);
+        const facts = files.inspect(`${walk.root}/${path}`);
+        return facts === undefined ? [] : [{ path, facts }];
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/bundle/select.js
+
+
+
+
+
+/**
+ * Chooses the files of the bundle. With `.ebignore` its patterns alone decide; else git does, tracked and untracked files that it does not ignore;
+ * else, or when git ignores the whole directory, every `.gitignore`. What cannot be deployed is refused by name.
+ */
+async function selectFiles(selection, machine) {
+    const { root } = selection;
+    const found = (await candidates(selection, machine)).filter(({ path }) => `${root}/${path}` !== selection.bundle);
+    refuseUnfit(root, found, machine.files);
+    return { root, files: inByteOrder(found.map(sourceFile), ({ path }) => path) };
+}
+async function candidates(selection, machine) {
+    const { files, git } = machine;
+    const { root } = selection;
+    const ebignore = textOf(`${root}/.ebignore`, files);
+    if (ebignore !== undefined) {
+        const rules = gitignoreRules([...patternsOf(ebignore), '/.ebignore']);
+        return walk({ root, above: '' }, rules, files);
+    }
+    if (await git.ignores(root))
+        return walk({ root, above: '', ignoreFile: '.gitignore' }, gitignoreRules(), files);
+    return (await gitsView(root, '', machine)) ?? byGitignore(selection, files);
+}
+/** What git lists; a submodule or a repository inside is listed by its own git. Absent without git or a repository. */
+async function gitsView(root, directory, machine) {
+    const list = await machine.git.list(`${root}/${directory}`);
+    if (list === undefined)
+        return undefined;
+    const found = [];
+    // Unmerged files are listed once for each side; a repository inside ends in a slash.
+    for (const name of new Set(splitNames(list).map((one) => one.replace(/\/$/, '')))) {
+        const path = directory + name;
+        const facts = machine.files.inspect(`${root}/${path}`);
+        if (facts?.kind === 'directory')
+            found.push(...(await submodule(root, path, machine)));
+        else if (facts !== undefined)
+            found.push({ path, facts });
+    }
+    return found;
+}
+async function submodule(root, path, machine) {
+    const { files } = machine;
+    if (files.inspect(`${root}/${path}/.git`) !== undefined)
+        return (await gitsView(root, `${path}/`, machine)) ?? [];
+    // A tracked file that a directory has replaced: git lists what is in the directory by itself.
+    if (files.list(`${root}/${path}`).length > 0)
+        return [];
+    throw new errors/* BeanpoleError */.R('bundle', `The submodule "${path}" is not checked out, so its files would be missing.`, {
+        fix: 'Set `submodules: true` on actions/checkout, or write an .ebignore that leaves the directory out.',
+    });
+}
+function byGitignore({ workspace, root }, files) {
+    const above = root === workspace ? '' : `${root.slice(workspace.length + 1).replaceAll('\\', '/')}/`;
+    const rules = rulesAbove(workspace, above, files);
+    // A source directory that is itself ignored was asked for by name: then only the ignore files in it count.
+    if (above !== '' && rules.leavesOut(above)) {
+        return walk({ root, above: '', ignoreFile: '.gitignore' }, gitignoreRules(), files);
+    }
+    return walk({ root, above, ignoreFile: '.gitignore' }, rules, files);
+}
+function rulesAbove(workspace, above, files) {
+    const steps = above.split('/').slice(0, -1);
+    return steps.reduce((rules, _, depth) => {
+        const directory = steps.slice(0, depth).join('/');
+        const text = textOf([workspace, ...steps.slice(0, depth), '.gitignore'].join('/'), files);
+        return text === undefined ? rules : rules.within(directory, text);
+    }, gitignoreRules());
+}
+function textOf(path, files) {
+    return files.inspect(path)?.kind === 'file' ? Buffer.from(files.read(path)).toString() : undefined;
+}
+function sourceFile({ path, facts }) {
+    return { path, kind: facts.kind === 'link' ? 'link' : 'file', executable: facts.executable, size: facts.size };
+}
+
+// EXTERNAL MODULE: ./lib/platforms/index.js + 3 modules
+var platforms = __nccwpck_require__(9523);
+;// CONCATENATED MODULE: ./lib/platforms/detect.js
+
+
+/** Says which platform a source tree is made for. Throws `settings` when none, several, or not the wanted one fits. */
+function detectPlatform(files, read, wanted) {
+    const source = { files, read };
+    const detection = wanted === undefined ? recognise(source) : detect_confirm(source, wanted);
+    detection.platform.check(source);
+    return detection;
+}
+/** The version that was asked for, or the platform's default. Throws `settings` for one that is not offered. */
+function platformVersion(platform, wanted = platform.defaultVersion) {
+    const found = platform.versions.find(({ version }) => version === wanted);
+    if (found !== undefined)
+        return found;
+    const offered = platform.versions.map(({ version }) => version).join(', ');
+    throw new errors/* BeanpoleError */.R('settings', `${platform.title} "${wanted}" is not offered.`, {
+        fix: `Set platform.version to one of ${offered}.`,
+    });
+}
+function recognise(source) {
+    const candidates = witnesses(source, 'manifests');
+    const all = candidates.length > 0 ? candidates : witnesses(source, 'entries');
+    const [first, ...others] = all;
+    if (first === undefined)
+        throw unrecognised(source);
+    if (others.length === 0)
+        return first;
+    const named = all.map(({ platform, because }) => `${platform.title} (${because})`).join(' and ');
+    throw new errors/* BeanpoleError */.R('settings', `The source tree looks like ${named}.`, {
+        fix: `Choose with ${all.map(({ platform }) => `"platform.name: ${platform.name}"`).join(' or ')}.`,
+    });
+}
+function witnesses(source, kind) {
+    return Object.values(platforms/* platforms */.B).flatMap((platform) => {
+        const found = platform[kind].find((file) => source.files.includes(file));
+        return found === undefined ? [] : [{ platform, because: found }];
+    });
+}
+function detect_confirm(source, wanted) {
+    if (!isPlatform(wanted)) {
+        throw new errors/* BeanpoleError */.R('settings', `There is no platform "${wanted}".`, {
+            fix: `Set platform.name to one of ${platforms/* platformNames */.i.join(', ')}.`,
+        });
+    }
+    const platform = platforms/* platforms */.B[wanted];
+    if (belongs(platform, source))
+        return { platform, because: 'platform.name' };
+    throw new errors/* BeanpoleError */.R('settings', `The bundle holds no file of the platform ${platform.title}.${nested(source)}`, {
+        fix: `It takes one of ${lookedFor(platform)}, or a Procfile and ${platform.endings.join('/')} files, at its root.`,
+    });
+}
+function isPlatform(name) {
+    return Object.hasOwn(platforms/* platforms */.B, name);
+}
+function belongs({ manifests, entries, endings }, { files }) {
+    const witness = [...manifests, ...entries].some((file) => files.includes(file));
+    return witness || (files.includes('Procfile') && files.some((file) => endings.some((end) => file.endsWith(end))));
+}
+function unrecognised(source) {
+    const all = Object.values(platforms/* platforms */.B);
+    const looked = all.map((platform) => `${lookedFor(platform)} (${platform.title})`).join('; ');
+    return new errors/* BeanpoleError */.R('settings', `No platform recognises the source tree.${nested(source)}`, {
+        fix: `At its root one of these is looked for: ${looked}. With a Procfile, name the platform: "platform.name: ${platforms/* platformNames */.i[0]}".`,
+    });
+}
+function lookedFor({ manifests, entries }) {
+    return [...manifests, ...entries].join(', ');
+}
+/** A zip of the folder instead of its content is the mistake that everybody makes once. */
+function nested({ files }) {
+    const [top, ...others] = new Set(files.map((file) => (file.includes('/') ? file.slice(0, file.indexOf('/')) : '')));
+    if (top === undefined || top === '' || others.length > 0)
+        return '';
+    return ` Everything is inside the directory "${top}": its content belongs at the root.`;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/procfile.js
+
+const entry = /^([A-Za-z0-9_-]+):\s*(\S.*)$/;
+/** Reads a Procfile: one `name: command` on each line, one of them `web`. Throws `settings` with every wrong line. */
+function parseProcfile(text) {
+    const problems = [];
+    const processes = new Map();
+    for (const [index, line] of text.split(/\r?\n/).entries()) {
+        if (line.trim() === '' || line.startsWith('#'))
+            continue;
+        const where = `Procfile:${index + 1}`;
+        const [, name, command] = entry.exec(line) ?? [];
+        if (name === undefined || command === undefined) {
+            problems.push({ where, message: `"${line.trim()}" is not a process.`, fix: 'Write "name: command".' });
+        }
+        else if (processes.has(name)) {
+            problems.push({
+                where,
+                message: `The process "${name}" is there twice.`,
+                fix: 'Give each process its own name.',
+            });
+        }
+        else {
+            processes.set(name, { name, command: command.trim() });
+        }
+    }
+    if (problems.length === 0 && !processes.has('web')) {
+        problems.push({ where: 'Procfile', message: 'There is no process "web".', fix: 'Add a line "web: command".' });
+    }
+    if (problems.length > 0)
+        throw refusal(problems);
+    return [...processes.values()];
+}
+function refusal(problems) {
+    const words = problems.map(({ where, message, fix }) => `${where}: ${message} ${fix}`);
+    return new errors/* BeanpoleError */.R('settings', words.join('\n'), { problems });
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/start.js
+
+
+/** What will be started: the Procfile's processes, or the platform's default. Throws `settings` when nothing says how. */
+function checkStart(platform, files, read) {
+    const source = { files, read };
+    const procfile = files.includes('Procfile') ? read('Procfile') : undefined;
+    if (procfile !== undefined)
+        return { processes: parseProcfile(procfile), because: 'Procfile' };
+    const start = platform.start(source);
+    if (start !== undefined)
+        return start;
+    throw new errors/* BeanpoleError */.R('settings', `Nothing says how the ${platform.title} application starts.`, {
+        fix: `One of these is accepted: ${platform.accepted.join('; ')}.`,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/commands/source.js
+
+
+
+
+
+
+
+
+/** Finds the code: a finished artifact as it is, or the source tree after its build. */
+async function findCode(settings, world) {
+    return settings.artifact === undefined ? fromTree(settings, world) : fromArtifact(settings, settings.artifact, world);
+}
+async function fromTree(settings, world) {
+    const { files, git, workspace, scratch } = world;
+    const root = workspace.place('source', settings.source);
+    if (settings.build !== undefined)
+        await build(settings.build, root, settings, world);
+    const tree = await selectFiles({ workspace: workspace.root, root }, world);
+    const read = (path) => files.inspect(`${root}/${path}`)?.kind === 'file' ? source_text(files.read(`${root}/${path}`)) : undefined;
+    const recognised = source_recognise({ files: tree.files.map(({ path }) => path), read }, settings);
+    const hashed = await hashSource(tree, files);
+    const digest = sourceDigest(hashed.files);
+    const commit = await commitOf(tree, git);
+    return {
+        ...recognised,
+        label: settings.label ?? defaultLabel(digest, commit),
+        digest,
+        ...(commit === undefined ? {} : { commit: commit.sha }),
+        bundle: () => makeBundle(hashed, `${scratch}/bundle.zip`, files),
+    };
+}
+/** What a build makes is often ignored by git; then it stays out of the bundle, which must not happen silently. */
+async function build(command, directory, settings, world) {
+    await world.build({ command, directory, limitMs: settings.deploy.limit * 1000 });
+    if (world.files.inspect(`${directory}/.ebignore`) !== undefined)
+        return;
+    world.journal.line('There is no .ebignore: what .gitignore names stays out of the bundle, output of the build included.');
+}
+async function fromArtifact(settings, artifact, world) {
+    const path = world.workspace.place('artifact', artifact);
+    const bundle = await takeArchive(path, world.files);
+    const { files, texts } = await world.lookInto(path);
+    const recognised = source_recognise({ files, read: (name) => texts.get(name) }, settings);
+    // The bytes are the tree: another zip of the same files is another version.
+    return {
+        ...recognised,
+        label: settings.label ?? defaultLabel(bundle.sha256),
+        digest: bundle.sha256,
+        bundle: async () => bundle,
+    };
+}
+/** What the tree is and how it starts; refused here, before anything is touched, when nothing says so. */
+function source_recognise(source, { platform: wanted }) {
+    const { platform, because } = detectPlatform(source.files, source.read, wanted.name);
+    const { version } = platformVersion(platform, wanted.version);
+    const start = checkStart(platform, source.files, source.read);
+    const processes = start.processes.map(({ name, command }) => `${name}: ${command}`).join(', ');
+    return {
+        platform: { name: platform.name, version },
+        findings: [`${platform.title} ${version}, because of ${because}`, `starts with ${processes} (${start.because})`],
+    };
+}
+function source_text(bytes) {
+    return Buffer.from(bytes).toString('utf8');
+}
+
+;// CONCATENATED MODULE: ./lib/template/context.js
+/** The ids that variables refer to, sorted and each once, so that the order in which they were written does not change the template. */
+function references(variables) {
+    const all = Object.values(variables);
+    return {
+        secretIds: unique(all.flatMap((variable) => (variable.kind === 'secret' ? [variable.id] : []))),
+        parameterNames: unique(all.flatMap((variable) => (variable.kind === 'parameter' ? [variable.name] : []))),
+    };
+}
+function unique(texts) {
+    return [...new Set(texts)].sort();
+}
+
+;// CONCATENATED MODULE: ./lib/template/duration.js
+const pattern = /^PT(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/;
+/** Seconds as CloudFormation writes them: 5400 is `PT1H30M`. */
+function duration(seconds) {
+    const parts = [
+        [Math.floor(seconds / 3600), 'H'],
+        [Math.floor((seconds % 3600) / 60), 'M'],
+        [seconds % 60, 'S'],
+    ];
+    const text = parts.map(([count, unit]) => (count > 0 ? `${count}${unit}` : '')).join('');
+    return `PT${text || '0S'}`;
+}
+/** Seconds of an ISO 8601 duration of hours, minutes and seconds; nothing for any other text. */
+function seconds(text) {
+    const match = pattern.exec(text);
+    if (!match)
+        return undefined;
+    const [, hours = '0', minutes = '0', rest = '0'] = match;
+    return Number(hours) * 3600 + Number(minutes) * 60 + Number(rest);
+}
+
+;// CONCATENATED MODULE: ./lib/template/policy-limits.js
+/** Characters, white space not counted, that IAM takes: of a managed policy, of a trust policy, and of all inline policies of a role together. */
+const mostCharacters = { managed: 6_144, trust: 2_048, inline: 10_240 };
+/** What IAM or S3 would refuse in the policies of a resource. */
+function checkPolicies(resource) {
+    const { PolicyDocument, AssumeRolePolicyDocument, Policies } = resource.Properties;
+    const inline = Array.isArray(Policies) ? Policies.map((policy) => policy['PolicyDocument']) : [];
+    return [
+        ...[PolicyDocument, AssumeRolePolicyDocument, ...inline]
+            .filter((found) => found !== undefined)
+            .flatMap(checkDocument),
+        ...checkLength('a managed policy', resource.Type === 'AWS::IAM::ManagedPolicy' ? PolicyDocument : undefined, mostCharacters.managed),
+        ...checkLength('a trust policy', AssumeRolePolicyDocument, mostCharacters.trust),
+        ...checkLength('inline policies', inline.length > 0 ? inline : undefined, mostCharacters.inline),
+    ];
+}
+function checkDocument(document) {
+    const { Version, Statement } = document;
+    const statements = Array.isArray(Statement) ? Statement : [];
+    return [
+        ...(Version === '2012-10-17' ? [] : [`a policy has Version ${JSON.stringify(Version)}, not "2012-10-17".`]),
+        ...(statements.length > 0 ? [] : ['a policy says nothing.']),
+        ...statements.flatMap((statement) => [
+            ...(statement['Effect'] === 'Allow' || statement['Effect'] === 'Deny'
+                ? []
+                : [`a statement has Effect ${JSON.stringify(statement['Effect'])}, neither "Allow" nor "Deny".`]),
+            ...(isFull(statement['Action']) ? [] : ['a statement names no action.']),
+        ]),
+    ];
+}
+function isFull(value) {
+    return Array.isArray(value) ? value.length > 0 : typeof value === 'string' && value !== '';
+}
+/** As written; what intrinsic functions put in is about as long as they are. */
+function checkLength(what, document, most) {
+    const length = document === undefined ? 0 : JSON.stringify(document).length;
+    return length > most ? [`${what} of ${length} characters; IAM takes ${most}.`] : [];
+}
+
+;// CONCATENATED MODULE: ./lib/template/render.js
+
+/** The template as JSON text with sorted keys: equal templates, equal bytes. */
+function render_render(template) {
+    return `${JSON.stringify(template, sortedKeys, 2)}\n`;
+}
+/** Sha256 of the rendered template, in hex. It tells a change that CloudFormation itself would not see, such as one of an update policy alone. */
+function templateDigest(template) {
+    return (0,external_node_crypto_.createHash)('sha256').update(render_render(template)).digest('hex');
+}
+function sortedKeys(_key, value) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return value;
+    return Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)));
+}
+
+;// CONCATENATED MODULE: ./lib/template/limits.js
+
+
+
+/** Bytes up to which CloudFormation takes a template as text; a longer one, up to the other limit, has to come from S3. */
+const inlineBytes = 51_200;
+const s3Bytes = 1_048_576;
+/** Bytes of user data that EC2 takes, and those that we allow ourselves: the rest is room for the values that are put in. */
+const userDataBytes = 16_384;
+const ownUserDataBytes = 4_096;
+const mostOf = { Resources: 500, Parameters: 200, Outputs: 200 };
+/** Whether the template may be sent as text rather than by its URL in S3. */
+function fitsInline(template) {
+    return bytes(render(template)) <= inlineBytes;
+}
+/**
+ * What CloudFormation, EC2 or IAM would refuse, one sentence each; nothing when all is well. With the `values` of a deploy it also judges what stands in
+ * parameters.
+ */
+function checkLimits(template, values = {}) {
+    return [
+        ...checkSizes(template),
+        ...Object.entries(template.Resources).flatMap(([id, resource]) => [
+            ...checkDescription(resource),
+            ...checkUserData(resource, values),
+            ...checkDurations(resource),
+            ...checkRoom(resource, values),
+            ...checkPolicies(resource),
+        ].map((problem) => `${id}: ${problem}`)),
+    ];
+}
+function checkSizes(template) {
+    const size = bytes(render_render(template));
+    const description = bytes(template.Description);
+    return [
+        ...Object.entries(mostOf).flatMap(([section, most]) => {
+            const count = Object.keys(template[section] ?? {}).length;
+            return count > most ? [`${count} ${section.toLowerCase()}; CloudFormation takes ${most}.`] : [];
+        }),
+        ...(size > s3Bytes ? [`The template has ${size} bytes; CloudFormation takes ${s3Bytes}.`] : []),
+        ...(description > 1024 ? [`The template's description has ${description} bytes; CloudFormation takes 1024.`] : []),
+    ];
+}
+function checkDescription(resource) {
+    return resource.Metadata?.Description ? [] : ['it has no sentence that says what it is.'];
+}
+function checkUserData(resource, values) {
+    const text = at(resource.Properties, 'LaunchTemplateData', 'UserData', 'Fn::Base64', 'Fn::Sub');
+    if (typeof text !== 'string')
+        return [];
+    const filled = text.replace(/\$\{(\w+)\}/g, (placeholder, name) => values[name] ?? placeholder);
+    return [
+        ...(bytes(text) >= ownUserDataBytes
+            ? [`user data has ${bytes(text)} bytes; ours has fewer than ${ownUserDataBytes}.`]
+            : []),
+        ...(bytes(filled) > userDataBytes ? [`user data has ${bytes(filled)} bytes; EC2 takes ${userDataBytes}.`] : []),
+    ];
+}
+/** Where durations stand, and the most seconds that each may say. */
+const durations = [
+    { path: ['CreationPolicy', 'ResourceSignal', 'Timeout'], most: 43_200 },
+    { path: ['UpdatePolicy', 'AutoScalingRollingUpdate', 'PauseTime'], most: 3_600 },
+];
+function checkDurations(resource) {
+    return durations.flatMap(({ path, most }) => {
+        const value = at(resource, ...path);
+        if (value === undefined)
+            return [];
+        const length = typeof value === 'string' ? seconds(value) : undefined;
+        if (length === undefined)
+            return [`${path.join('.')} is ${JSON.stringify(value)}, not a duration such as PT15M.`];
+        return length > most ? [`${path.join('.')} is ${length} seconds; CloudFormation takes ${most}.`] : [];
+    });
+}
+/** CloudFormation needs room to replace: the instances that stay in service must be fewer than the group's largest size. */
+function checkRoom(resource, values) {
+    const kept = number(at(resource, 'UpdatePolicy', 'AutoScalingRollingUpdate', 'MinInstancesInService'), values);
+    const batch = number(at(resource, 'UpdatePolicy', 'AutoScalingRollingUpdate', 'MaxBatchSize'), values);
+    const smallest = number(at(resource, 'Properties', 'MinSize'), values);
+    const largest = number(at(resource, 'Properties', 'MaxSize'), values);
+    return [
+        ...(kept >= largest
+            ? [`MinInstancesInService is ${kept}; it must be less than MaxSize, which is ${largest}.`]
+            : []),
+        ...(batch < 1 || batch > 100 ? [`MaxBatchSize is ${batch}; CloudFormation takes 1 to 100.`] : []),
+        ...(smallest > largest ? [`MinSize is ${smallest}; MaxSize is only ${largest}.`] : []),
+    ];
+}
+/** A number, or the value of the parameter that it refers to; `NaN`, which compares to nothing, when that is not known. */
+function number(value, values) {
+    const name = at(value, 'Ref');
+    return Number(typeof name === 'string' ? values[name] : (value ?? undefined));
+}
+function at(value, ...path) {
+    return path.reduce((inner, key) => (typeof inner === 'object' && inner !== null ? inner[key] : undefined), value);
+}
+function bytes(text) {
+    return Buffer.byteLength(text);
+}
+
+;// CONCATENATED MODULE: ./lib/template/merge.js
+/** Adds fragments up. Refuses two owners of one name: otherwise the later one would silently win. */
+function merge(fragments) {
+    const Parameters = sum('Parameters', fragments);
+    const Conditions = sum('Conditions', fragments);
+    const Outputs = sum('Outputs', fragments);
+    return {
+        ...(Parameters ? { Parameters } : {}),
+        ...(Conditions ? { Conditions } : {}),
+        Resources: sum('Resources', fragments) ?? {},
+        ...(Outputs ? { Outputs } : {}),
+    };
+}
+/** One section of all fragments; nothing when none has anything in it, as CloudFormation refuses an empty section. */
+function sum(section, fragments) {
+    const owned = new Map();
+    for (const [name, value] of fragments.flatMap((fragment) => Object.entries(fragment[section] ?? {}))) {
+        if (owned.has(name))
+            throw new Error(`Two parts of the template own "${name}" in ${section}.`);
+        owned.set(name, value);
+    }
+    return owned.size > 0 ? Object.fromEntries(owned) : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/template/intrinsics.js
+/** The value of a parameter, or what a resource calls its own id. */
+function ref(name) {
+    return { Ref: name };
+}
+/** An attribute of a resource. */
+function getAtt(resource, attribute) {
+    return { 'Fn::GetAtt': [resource, attribute] };
+}
+/** A text in which `${Name}` and `${Resource.Attribute}` are replaced; `${!Name}` stays as `${Name}`. */
+function sub(text) {
+    return { 'Fn::Sub': text };
+}
+/** Values joined with commas. */
+function commaJoined(values) {
+    return { 'Fn::Join': [',', values] };
+}
+/** The ARN of something in this account and region: `arn('ec2', 'instance/*')`. */
+function arn(service, resource) {
+    return sub(`arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`);
+}
+/** The ARN of something that has an account but no region. */
+function iamArn(resource) {
+    return sub(`arn:\${AWS::Partition}:iam::\${AWS::AccountId}:${resource}`);
+}
+/** Text of the user's own, made safe to stand inside of `Fn::Sub`. */
+function verbatim(text) {
+    return text.replaceAll('${', '${!');
+}
+
+;// CONCATENATED MODULE: ./lib/template/tags.js
+
+const applicationTag = 'beanpole:application';
+const environmentTag = 'beanpole:environment';
+/** Tags of a resource of an environment: the user's own and ours. Nothing that changes from run to run: each change of a tag touches the resource. */
+function tags(context) {
+    return tagged({ ...context.tags, ...ownTags(context) });
+}
+/** Tags of a resource of the application, which its environments share. */
+function applicationTags(context) {
+    return tagged({ ...context.sharedTags, [applicationTag]: context.application });
+}
+/** Our own tags alone: they never change, and what an instance may do to others is bound to them. */
+function ownTags(context) {
+    return { [applicationTag]: context.application, [environmentTag]: context.environment };
+}
+/** Tags with the stack's name as `Name`, unless the user has given one. */
+function namedTags(list) {
+    return list.some((tag) => tag.Key === 'Name') ? list : [{ Key: 'Name', Value: ref('AWS::StackName') }, ...list];
+}
+function tagged(pairs) {
+    return Object.entries(pairs)
+        .sort(([left], [right]) => (left < right ? -1 : 1))
+        .map(([Key, text]) => ({ Key, Value: text }));
+}
+
+;// CONCATENATED MODULE: ./lib/template/template.js
+/** What a part gives that the context has no use for. */
+const nothing = { Resources: {} };
+
+;// CONCATENATED MODULE: ./lib/template/resources/alarms.js
+
+
+
+
+/** The alarms that undo an update, also after its last instance; a single instance has no load balancer that would measure anything. */
+function alarms(context) {
+    if (context.mode === 'single-instance')
+        return nothing;
+    return {
+        Resources: { ServerErrorAlarm: serverErrors(context), UnhealthyHostsAlarm: unhealthyHosts(context) },
+        Outputs: {
+            ServerErrorAlarmArn: { Value: getAtt('ServerErrorAlarm', 'Arn') },
+            UnhealthyHostsAlarmArn: { Value: getAtt('UnhealthyHostsAlarm', 'Arn') },
+        },
+    };
+}
+/** Requests a minute below which no share of errors is judged, and the share in percent. */
+const fewestRequests = 30;
+const errorShare = 10;
+/**
+ * Errors that the balancer itself answers (no healthy target, connection refused) count as well, on both sides: requests that reached no target are in no
+ * other metric. CloudWatch has no data point where there was nothing to count, hence `FILL`; the newest minute is then too low for a moment, hence two of three.
+ */
+function serverErrors(context) {
+    return {
+        Type: 'AWS::CloudWatch::Alarm',
+        Metadata: { Description: 'Watches the share of requests that fail' },
+        Properties: {
+            AlarmDescription: `More than ${errorShare} % of at least ${fewestRequests} requests a minute end in a server error.`,
+            Metrics: [
+                alarms_sum('requests', 'RequestCount', targets),
+                alarms_sum('failed', 'HTTPCode_Target_5XX_Count', targets),
+                alarms_sum('unanswered', 'HTTPCode_ELB_5XX_Count', balancer),
+                { Id: 'errors', Expression: 'FILL(failed, 0) + FILL(unanswered, 0)', ReturnData: false },
+                { Id: 'total', Expression: 'FILL(requests, 0) + FILL(unanswered, 0)', ReturnData: false },
+                {
+                    Id: 'share',
+                    Expression: `IF(total >= ${fewestRequests}, 100 * errors / total, 0)`,
+                    Label: 'Server errors, percent of requests',
+                    ReturnData: true,
+                },
+            ],
+            ComparisonOperator: 'GreaterThanThreshold',
+            Threshold: errorShare,
+            EvaluationPeriods: 3,
+            DatapointsToAlarm: 2,
+            TreatMissingData: 'notBreaching',
+            Tags: tags(context),
+        },
+    };
+}
+/**
+ * Counts healthy hosts rather than unhealthy ones: an instance that is still starting is unhealthy to the balancer, so every update would undo itself. As
+ * many must be healthy as the policy keeps of the smallest group. Where it keeps none, the time tells: an outage may not last for longer than a batch.
+ */
+function unhealthyHosts(context) {
+    const { instances, deploy } = context;
+    const promised = kept[deploy.policy](instances.min, batchOf(deploy.batch, instances.min));
+    const minutes = Math.ceil(deploy.timeout / 60) + 1;
+    return {
+        Type: 'AWS::CloudWatch::Alarm',
+        Metadata: { Description: 'Watches that enough instances are healthy' },
+        Properties: {
+            AlarmDescription: 'Fewer instances are healthy than an update may leave.',
+            Namespace: 'AWS/ApplicationELB',
+            MetricName: 'HealthyHostCount',
+            Dimensions: targets,
+            // A new node of the balancer knows of no healthy host yet: the best informed one counts.
+            Statistic: 'Maximum',
+            Period: 60,
+            ComparisonOperator: 'LessThanThreshold',
+            Threshold: Math.max(promised, 1),
+            EvaluationPeriods: promised > 0 ? 3 : minutes,
+            DatapointsToAlarm: promised > 0 ? 2 : minutes,
+            TreatMissingData: 'notBreaching',
+            Tags: tags(context),
+        },
+    };
+}
+const balancer = [{ Name: 'LoadBalancer', Value: getAtt('LoadBalancer', 'LoadBalancerFullName') }];
+const targets = [
+    ...balancer,
+    { Name: 'TargetGroup', Value: getAtt('TargetGroup', 'TargetGroupFullName') },
+];
+function alarms_sum(Id, MetricName, Dimensions) {
+    const Metric = { Namespace: 'AWS/ApplicationELB', MetricName, Dimensions };
+    return { Id, MetricStat: { Metric, Period: 60, Stat: 'Sum' }, ReturnData: false };
+}
+
+;// CONCATENATED MODULE: ./lib/template/policy.js
+
+/** Allows actions on resources, on condition. */
+function allow(actions, resources, Condition) {
+    const statement = { Effect: 'Allow', Action: actions, Resource: resources };
+    return Condition ? { ...statement, Condition } : statement;
+}
+/** Denies actions on everything but the given resources. */
+function denyElsewhere(actions, resources) {
+    return {
+        Effect: 'Deny',
+        Action: actions,
+        ...(resources.length > 0 ? { NotResource: resources } : { Resource: '*' }),
+    };
+}
+/** A policy document; without `Version` IAM would read it by the rules of 2008, which know no policy variables. */
+function policyDocument(Statement) {
+    return { Version: '2012-10-17', Statement };
+}
+/** Lets a service take on a role. */
+function trust(Service, Condition) {
+    const statement = { Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' };
+    return policyDocument([Condition ? { ...statement, Condition } : statement]);
+}
+/** Only for callers of this very account: a service cannot be talked into using the role for another one (the "confused deputy"). */
+const fromThisAccount = { StringEquals: { 'aws:SourceAccount': ref('AWS::AccountId') } };
+/**
+ * IAM path of the roles that stacks of the application make. The execution role may touch roles on this path only; it stands outside of it itself.
+ * A path holds where a name prefix does not: `shop-*` would take in the roles of an application `shop-admin`, and long names are cut.
+ */
+function rolePath(context) {
+    return `/beanpole/${context.application}/`;
+}
+const boundaryPath = '/beanpole/';
+/**
+ * Path and name of the policy that bounds the instance roles. The name is fixed so that compute stacks can refer to it without a parameter; IAM is
+ * global, hence the region in it. All that would replace the policy follows from the application's name and its region, so the name never stands in its own way.
+ */
+function boundaryName(context) {
+    return { Path: boundaryPath, ManagedPolicyName: { 'Fn::Sub': boundaryText(context) } };
+}
+/** ARN of the policy that bounds the instance roles. */
+function boundaryArn(context) {
+    return iamArn(`policy${boundaryPath}${boundaryText(context)}`);
+}
+function boundaryText(context) {
+    return `${verbatim(context.application)}-instances-\${AWS::Region}`;
+}
+
+;// CONCATENATED MODULE: ./lib/template/resources/artifact-bucket.js
+
+
+
+/** The bucket of all versions. It stays when the stack goes: what once ran can still be had from it. */
+function artifactBucket(context) {
+    return {
+        Resources: { ArtifactBucket: bucket(context), ArtifactBucketPolicy: bucketPolicy },
+        Outputs: { ArtifactBucket: { Value: ref('ArtifactBucket') } },
+    };
+}
+function bucket(context) {
+    return {
+        Type: 'AWS::S3::Bucket',
+        Metadata: { Description: 'The bucket that holds bundles, agents and configurations' },
+        DeletionPolicy: 'Retain',
+        UpdateReplacePolicy: 'Retain',
+        Properties: {
+            VersioningConfiguration: { Status: 'Enabled' },
+            OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+            BucketEncryption: {
+                ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+            },
+            PublicAccessBlockConfiguration: {
+                BlockPublicAcls: true,
+                BlockPublicPolicy: true,
+                IgnorePublicAcls: true,
+                RestrictPublicBuckets: true,
+            },
+            LifecycleConfiguration: { Rules: lifecycle },
+            Tags: applicationTags(context),
+        },
+    };
+}
+/** Nothing that is current ever expires by itself: a rollback, or an instance that is launched at night, needs the bundle of the version that it runs. */
+const lifecycle = [
+    { Id: 'abandoned-uploads', Status: 'Enabled', AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 } },
+    { Id: 'noncurrent', Status: 'Enabled', NoncurrentVersionExpiration: { NoncurrentDays: 30 } },
+];
+const bucketPolicy = {
+    Type: 'AWS::S3::BucketPolicy',
+    Metadata: { Description: 'Refuses everything that does not come over TLS' },
+    Properties: {
+        Bucket: ref('ArtifactBucket'),
+        PolicyDocument: policyDocument([
+            {
+                Effect: 'Deny',
+                Principal: '*',
+                Action: 's3:*',
+                Resource: [getAtt('ArtifactBucket', 'Arn'), sub('${ArtifactBucket.Arn}/*')],
+                Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+            },
+        ]),
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/template/resources/auto-scaling-group.js
+
+
+
+
+/** The group that keeps the instances running, and the way in which CloudFormation replaces them. */
+function autoScalingGroup(context) {
+    return {
+        Parameters: {
+            InstanceSubnets: { Type: 'List<AWS::EC2::Subnet::Id>', Description: 'Subnets of the instances.' },
+            MinInService: { Type: 'Number', MinValue: 0, Description: 'Instances that stay in service during an update.' },
+            BatchSize: { Type: 'Number', MinValue: 1, MaxValue: 100, Description: 'Instances that are replaced together.' },
+        },
+        Resources: {
+            AutoScalingGroup: {
+                Type: 'AWS::AutoScaling::AutoScalingGroup',
+                Metadata: { Description: 'The group that keeps the instances running' },
+                DependsOn: wayIn(context),
+                CreationPolicy: {
+                    ResourceSignal: { Count: smallestSize(context), Timeout: duration(context.deploy.timeout) },
+                },
+                UpdatePolicy: updatePolicy(context),
+                Properties: properties(context),
+            },
+        },
+        Outputs: { AutoScalingGroupName: { Value: ref('AutoScalingGroup') }, Mode: { Value: context.mode } },
+    };
+}
+/** A target group that no listener uses is never checked, and an instance that nobody reaches never becomes healthy: both come first. */
+function wayIn(context) {
+    if (context.mode === 'single-instance')
+        return ['InstanceIngress'];
+    return ['HttpListener', ...(context.tls.certificate ? ['HttpsListener'] : []), 'InstanceIngress'];
+}
+function updatePolicy(context) {
+    return {
+        AutoScalingRollingUpdate: {
+            MaxBatchSize: ref('BatchSize'),
+            MinInstancesInService: ref('MinInService'),
+            MinSuccessfulInstancesPercent: 100,
+            WaitOnResourceSignals: true,
+            PauseTime: duration(context.deploy.timeout),
+            // Nothing else may launch or terminate while a batch is judged. Launch and Terminate themselves must never be in this list.
+            SuspendProcesses: [
+                'HealthCheck',
+                'ReplaceUnhealthy',
+                'AZRebalance',
+                'AlarmNotification',
+                'ScheduledActions',
+                'InstanceRefresh',
+            ],
+        },
+        // Without it every update would set the size back to the template's.
+        AutoScalingScheduledAction: { IgnoreUnmodifiedGroupSizeProperties: true },
+    };
+}
+/** The desired capacity is left out: every update would set a group that has scaled back to it. */
+function properties(context) {
+    return {
+        VPCZoneIdentifier: ref('InstanceSubnets'),
+        MinSize: String(smallestSize(context)),
+        MaxSize: String(largestSize(context)),
+        // `$Latest` would hide a change of the launch template from CloudFormation.
+        LaunchTemplate: {
+            LaunchTemplateId: ref('LaunchTemplate'),
+            Version: getAtt('LaunchTemplate', 'LatestVersionNumber'),
+        },
+        // As long as an instance may take to signal: any sooner, and Auto Scaling would replace what is still starting.
+        HealthCheckGracePeriod: context.deploy.timeout,
+        ...auto_scaling_group_judge[context.mode],
+        DefaultInstanceWarmup: 120,
+        MetricsCollection: [{ Granularity: '1Minute' }],
+        Tags: namedTags(tags(context)).map((tag) => ({ ...tag, PropagateAtLaunch: true })),
+    };
+}
+/** Who says whether an instance is healthy. */
+const auto_scaling_group_judge = {
+    // The newest instance is the one that holds the Elastic IP: when the group gets smaller, the others go.
+    'single-instance': { HealthCheckType: 'EC2', TerminationPolicies: ['OldestInstance'] },
+    'high-availability': { HealthCheckType: 'ELB', TargetGroupARNs: [ref('TargetGroup')] },
+};
+
+;// CONCATENATED MODULE: ./lib/template/resources/elastic-ip.js
+
+
+
+/**
+ * The address of a single-instance environment. It holds no data, so it goes with its stack, or it would cost money for nothing; but losing it is seen by
+ * everybody who knows it, so an update that would replace it leaves the old one behind to be put back. Its tags are only those that never change: a
+ * change of tags has been seen to associate an address anew. Instances take it over by themselves, once they are proven.
+ */
+function elasticIp(context) {
+    if (context.mode === 'high-availability')
+        return nothing;
+    return {
+        Resources: {
+            ElasticIp: {
+                Type: 'AWS::EC2::EIP',
+                Metadata: { Description: 'The public address of the environment' },
+                DeletionPolicy: 'Delete',
+                UpdateReplacePolicy: 'Retain',
+                Properties: {
+                    Domain: 'vpc',
+                    Tags: Object.entries(ownTags(context)).map(([Key, Value]) => ({ Key, Value })),
+                },
+            },
+        },
+        Outputs: {
+            ElasticIp: { Value: ref('ElasticIp') },
+            ElasticIpAllocationId: { Value: getAtt('ElasticIp', 'AllocationId') },
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/template/resources/execution-role.js
+
+
+
+/**
+ * The role that CloudFormation makes and changes the environments with. Credentials of a workflow end after an hour, also in the middle of a rollback; a
+ * role does not. Once it is attached, whoever may operate the stack has its rights, so it gets as few as will do. Where AWS gives a resource a name that
+ * begins with the stack's, it is bound to the application; where an ARN holds but an id, to the type, the account and the region.
+ */
+function executionRole(context) {
+    return {
+        Resources: {
+            ExecutionRole: {
+                Type: 'AWS::IAM::Role',
+                Metadata: { Description: 'The role that CloudFormation makes and changes the environments with' },
+                Properties: {
+                    AssumeRolePolicyDocument: trust('cloudformation.amazonaws.com', fromThisAccount),
+                    Policies: [
+                        {
+                            PolicyName: 'environments',
+                            PolicyDocument: policyDocument([...computing, ...named(context), ...balancing, ...roles(context)]),
+                        },
+                    ],
+                    Tags: applicationTags(context),
+                },
+            },
+        },
+        Outputs: { ExecutionRoleArn: { Value: getAtt('ExecutionRole', 'Arn') } },
+    };
+}
+const securityGroups = arn('ec2', 'security-group/*');
+const launchTemplates = arn('ec2', 'launch-template/*');
+const addresses = arn('ec2', 'elastic-ip/*');
+const computing = [
+    allow(['ec2:Describe*', 'ec2:GetLaunchTemplateData', 'ec2:GetSecurityGroupsForVpc'], ['*']),
+    allow([
+        'ec2:AuthorizeSecurityGroupEgress',
+        'ec2:AuthorizeSecurityGroupIngress',
+        'ec2:CreateSecurityGroup',
+        'ec2:DeleteSecurityGroup',
+        'ec2:ModifySecurityGroupRules',
+        'ec2:RevokeSecurityGroupEgress',
+        'ec2:RevokeSecurityGroupIngress',
+        'ec2:UpdateSecurityGroupRuleDescriptionsEgress',
+        'ec2:UpdateSecurityGroupRuleDescriptionsIngress',
+    ], [securityGroups, arn('ec2', 'security-group-rule/*'), arn('ec2', 'vpc/*')]),
+    allow([
+        'ec2:CreateLaunchTemplate',
+        'ec2:CreateLaunchTemplateVersion',
+        'ec2:DeleteLaunchTemplate',
+        'ec2:ModifyLaunchTemplate',
+    ], [launchTemplates]),
+    allow(['ec2:AllocateAddress', 'ec2:DisassociateAddress', 'ec2:ReleaseAddress'], [addresses, arn('ec2', 'network-interface/*')]),
+    // Auto Scaling checks that whoever sets a launch template may launch from it. Images and snapshots belong to other accounts.
+    allow(['ec2:RunInstances'], [
+        arn('ec2', '*'),
+        sub('arn:${AWS::Partition}:ec2:${AWS::Region}::image/*'),
+        sub('arn:${AWS::Partition}:ec2:${AWS::Region}::snapshot/*'),
+    ]),
+    allow(['ec2:CreateTags', 'ec2:DeleteTags'], [securityGroups, launchTemplates, addresses]),
+    allow(['ec2:CreateTags'], [arn('ec2', 'instance/*'), arn('ec2', 'volume/*')], {
+        StringEquals: { 'ec2:CreateAction': 'RunInstances' },
+    }),
+];
+/** Groups and alarms, whose names begin with the stack's; and the templates that are too long to be sent inline. */
+function named(context) {
+    const prefix = `${verbatim(context.application)}-*`;
+    return [
+        allow(['autoscaling:Describe*', 'cloudwatch:DescribeAlarms'], ['*']),
+        allow(['autoscaling:*'], [arn('autoscaling', `autoScalingGroup:*:autoScalingGroupName/${prefix}`)]),
+        allow([
+            'cloudwatch:DeleteAlarms',
+            'cloudwatch:ListTagsForResource',
+            'cloudwatch:PutMetricAlarm',
+            'cloudwatch:TagResource',
+            'cloudwatch:UntagResource',
+        ], [arn('cloudwatch', `alarm:${prefix}`)]),
+        allow(['s3:GetObject'], [sub('${ArtifactBucket.Arn}/templates/*')]),
+    ];
+}
+/** The names of load balancers and target groups hold only the first letters of the stack's: no prefix would hold. */
+const balancing = [
+    allow(['elasticloadbalancing:Describe*'], ['*']),
+    allow([
+        'elasticloadbalancing:AddTags',
+        'elasticloadbalancing:CreateListener',
+        'elasticloadbalancing:CreateLoadBalancer',
+        'elasticloadbalancing:CreateTargetGroup',
+        'elasticloadbalancing:DeleteListener',
+        'elasticloadbalancing:DeleteLoadBalancer',
+        'elasticloadbalancing:DeleteTargetGroup',
+        'elasticloadbalancing:DeregisterTargets',
+        'elasticloadbalancing:ModifyListener',
+        'elasticloadbalancing:ModifyListenerAttributes',
+        'elasticloadbalancing:ModifyLoadBalancerAttributes',
+        'elasticloadbalancing:ModifyTargetGroup',
+        'elasticloadbalancing:ModifyTargetGroupAttributes',
+        'elasticloadbalancing:RegisterTargets',
+        'elasticloadbalancing:RemoveTags',
+        'elasticloadbalancing:SetIpAddressType',
+        'elasticloadbalancing:SetSecurityGroups',
+        'elasticloadbalancing:SetSubnets',
+    ], ['loadbalancer/app/*', 'targetgroup/*', 'listener/app/*'].map((resource) => arn('elasticloadbalancing', resource))),
+];
+/**
+ * Roles of instances. A role can only be made, and its policies only be changed, under the instance boundary, which cannot be taken off; and roles can be
+ * given to EC2 only. The execution role and the boundary stand outside of the path, so nobody widens either from within.
+ */
+function roles(context) {
+    const instanceRoles = iamArn(`role${verbatim(rolePath(context))}*`);
+    const profiles = iamArn(`instance-profile${verbatim(rolePath(context))}*`);
+    const bounded = { 'iam:PermissionsBoundary': ref('InstanceBoundary') };
+    const core = sub('arn:${AWS::Partition}:iam::aws:policy/AmazonSSMManagedInstanceCore');
+    return [
+        allow(['iam:CreateRole', 'iam:DeleteRolePolicy', 'iam:PutRolePermissionsBoundary', 'iam:PutRolePolicy'], [instanceRoles], { StringEquals: bounded }),
+        allow(['iam:AttachRolePolicy', 'iam:DetachRolePolicy'], [instanceRoles], {
+            StringEquals: bounded,
+            ArnEquals: { 'iam:PolicyARN': core },
+        }),
+        allow([
+            'iam:DeleteRole',
+            'iam:GetRole',
+            'iam:GetRolePolicy',
+            'iam:ListAttachedRolePolicies',
+            'iam:ListRolePolicies',
+            'iam:TagRole',
+            'iam:UntagRole',
+            'iam:UpdateAssumeRolePolicy',
+        ], [instanceRoles]),
+        allow([
+            'iam:AddRoleToInstanceProfile',
+            'iam:CreateInstanceProfile',
+            'iam:DeleteInstanceProfile',
+            'iam:GetInstanceProfile',
+            'iam:RemoveRoleFromInstanceProfile',
+        ], [profiles]),
+        allow(['iam:PassRole'], [instanceRoles], { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } }),
+        allow(['iam:CreateServiceLinkedRole'], [iamArn('role/aws-service-role/*')], {
+            StringEquals: { 'iam:AWSServiceName': ['autoscaling.amazonaws.com', 'elasticloadbalancing.amazonaws.com'] },
+        }),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/template/references.js
+
+
+const parameterActions = ['ssm:GetParameter', 'ssm:GetParameters'];
+/** What lets an instance read the secrets and parameters that its variables refer to, and no others. */
+function readReferences({ secretIds, parameterNames }) {
+    const secrets = secretIds.flatMap(secretArns);
+    const parameters = parameterNames.map(parameterArn);
+    const services = [...(secrets.length > 0 ? ['secretsmanager'] : []), ...(parameters.length > 0 ? ['ssm'] : [])];
+    return [
+        ...(secrets.length > 0 ? [allow(['secretsmanager:GetSecretValue'], secrets)] : []),
+        ...(parameters.length > 0 ? [allow(parameterActions, parameters)] : []),
+        ...(services.length > 0 ? [decryptThrough(services)] : []),
+        // AmazonSSMManagedInstanceCore lets an instance read every parameter of the account: this takes it back.
+        denyElsewhere(parameterActions, parameters),
+    ];
+}
+/** Decryption with keys of the customer's own, or of another account that shares a secret, but only on the way through the services that hold the ciphertext. */
+function decryptThrough(services) {
+    const hosts = services.map((service) => sub(`${service}.\${AWS::Region}.amazonaws.com`));
+    return allow(['kms:Decrypt'], [sub('arn:${AWS::Partition}:kms:${AWS::Region}:*:key/*')], {
+        StringEquals: { 'kms:ViaService': hosts },
+    });
+}
+/**
+ * Secrets Manager ends each ARN in a hyphen and six characters that nobody knows beforehand. An ARN that seems to end so may be complete, or one
+ * without them of a secret that is named so.
+ */
+function secretArns(id) {
+    if (!isArn(id))
+        return [arn('secretsmanager', `secret:${literal(id)}-??????`)];
+    const unfinished = sub(`${literal(id)}-??????`);
+    return /-[A-Za-z0-9]{6}$/.test(id) ? [sub(literal(id)), unfinished] : [unfinished];
+}
+/** A name may have a version or label behind a colon, which is not part of the ARN; and its leading slash is the ARN's own. */
+function parameterArn(name) {
+    if (isArn(name))
+        return sub(literal(name.replace(/^((?:[^:]*:){5}[^:]*):.*$/, '$1')));
+    return arn('ssm', `parameter/${literal(name.replace(/:.*$/, '').replace(/^\//, ''))}`);
+}
+function isArn(text) {
+    return text.startsWith('arn:');
+}
+/** A wildcard in an id means itself: `${*}` is IAM's spelling of a plain asterisk, and `${!*}` that of `Fn::Sub` for it. */
+function literal(text) {
+    return verbatim(text).replace(/[*?]/g, (wildcard) => `\${!${wildcard}}`);
+}
+
+;// CONCATENATED MODULE: ./lib/template/resources/instance-boundary.js
+
+
+
+/**
+ * The most that any instance role of the application can do, whatever its own policies say. Whoever may deploy writes those policies through the
+ * execution role; without this ceiling they could give an instance all rights and take them from there.
+ */
+function instanceBoundary(context) {
+    return {
+        Resources: {
+            InstanceBoundary: {
+                Type: 'AWS::IAM::ManagedPolicy',
+                Metadata: { Description: 'The most that a role of an instance can do' },
+                Properties: {
+                    ...boundaryName(context),
+                    Description: 'The most that instances of a Beanpole application can do',
+                    PolicyDocument: policyDocument([
+                        allow(['s3:GetObject', 's3:PutObject'], [sub('${ArtifactBucket.Arn}/*')]),
+                        allow([...agentActions, ...managedActions], ['*']),
+                        decryptThrough(['secretsmanager', 'ssm']),
+                    ]),
+                },
+            },
+        },
+    };
+}
+const agentActions = [
+    'cloudformation:SignalResource',
+    'ec2:AssociateAddress',
+    'ec2:DescribeAddresses',
+    'elasticloadbalancing:DescribeTargetHealth',
+    'secretsmanager:GetSecretValue',
+];
+/** What AmazonSSMManagedInstanceCore gives. Spelled out: `ssm:*` would also let an instance run commands on any other. */
+const managedActions = [
+    'ec2messages:*',
+    'ssm:DescribeAssociation',
+    'ssm:DescribeDocument',
+    'ssm:GetDeployablePatchSnapshotForInstance',
+    'ssm:GetDocument',
+    'ssm:GetManifest',
+    'ssm:GetParameter',
+    'ssm:GetParameters',
+    'ssm:ListAssociations',
+    'ssm:ListInstanceAssociations',
+    'ssm:PutComplianceItems',
+    'ssm:PutConfigurePackageResult',
+    'ssm:PutInventory',
+    'ssm:UpdateAssociationStatus',
+    'ssm:UpdateInstanceAssociationStatus',
+    'ssm:UpdateInstanceInformation',
+    'ssmmessages:*',
+];
+
+;// CONCATENATED MODULE: ./lib/template/resources/instance-role.js
+
+
+
+
+/** The role that the instances work with: what the agent does and what the variables refer to. A new action here is also one for the instance boundary. */
+function instanceRole(context) {
+    return {
+        Resources: {
+            InstanceRole: {
+                Type: 'AWS::IAM::Role',
+                Metadata: { Description: 'The role that the instances work with' },
+                Properties: {
+                    Path: rolePath(context),
+                    PermissionsBoundary: boundaryArn(context),
+                    AssumeRolePolicyDocument: trust('ec2.amazonaws.com'),
+                    ManagedPolicyArns: [sub('arn:${AWS::Partition}:iam::aws:policy/AmazonSSMManagedInstanceCore')],
+                    Policies: [{ PolicyName: 'instance', PolicyDocument: policyDocument(statements(context)) }],
+                    Tags: tags(context),
+                },
+            },
+            InstanceProfile: {
+                Type: 'AWS::IAM::InstanceProfile',
+                Metadata: { Description: 'Hands the role to the instances' },
+                Properties: { Path: rolePath(context), Roles: [ref('InstanceRole')] },
+            },
+        },
+    };
+}
+function statements(context) {
+    const own = `environments/${verbatim(context.environment)}`;
+    return [
+        allow(['s3:GetObject'], [artifact('bundles/*'), artifact('agents/*'), artifact(`${own}/config/*`)]),
+        allow(['s3:PutObject'], [artifact(`${own}/failures/*`)]),
+        allow(['cloudformation:SignalResource'], [ref('AWS::StackId')]),
+        ...front[context.mode](context),
+        ...readReferences(context),
+    ];
+}
+/** What an instance asks before it says that it is ready. The two questions know no resource-level permission. */
+const front = {
+    'high-availability': () => [allow(['elasticloadbalancing:DescribeTargetHealth'], ['*'])],
+    'single-instance': (context) => [
+        allow(['ec2:DescribeAddresses'], ['*']),
+        // The environment's own address; of the instances only its own, so that a failed one can hand the address back, but to nobody else.
+        allow(['ec2:AssociateAddress'], [arn('ec2', 'elastic-ip/${ElasticIpAllocationId}'), arn('ec2', 'network-interface/*')]),
+        allow(['ec2:AssociateAddress'], [arn('ec2', 'instance/*')], {
+            StringEquals: Object.fromEntries(Object.entries(ownTags(context)).map(([key, value]) => [`aws:ResourceTag/${key}`, value])),
+        }),
+    ],
+};
+function artifact(key) {
+    return sub(`arn:\${AWS::Partition}:s3:::\${ArtifactBucket}/${key}`);
+}
+
+;// CONCATENATED MODULE: ./lib/template/resources/instance-security-group.js
+
+
+/**
+ * Who may reach the instances: on port 80, the load balancer alone, or everybody when there is none. There is no way in for SSH; a shell comes through
+ * Systems Manager. The way out stays open.
+ */
+function instanceSecurityGroup(context) {
+    return {
+        Parameters: { VpcId: { Type: 'AWS::EC2::VPC::Id', Description: 'Network of the environment.' } },
+        Resources: {
+            InstanceSecurityGroup: {
+                Type: 'AWS::EC2::SecurityGroup',
+                // CloudFormation takes a change of nothing but an update policy for no change at all; a change of metadata it sees.
+                Metadata: { Description: 'Decides who reaches the instances', TemplateDigest: ref('TemplateDigest') },
+                Properties: {
+                    // Another description would replace the group, which instances hold on to.
+                    GroupDescription: 'Instances of a Beanpole environment',
+                    VpcId: ref('VpcId'),
+                    Tags: tags(context),
+                },
+            },
+            InstanceIngress: {
+                Type: 'AWS::EC2::SecurityGroupIngress',
+                Metadata: { Description: 'Lets requests through to the instances' },
+                Properties: {
+                    GroupId: getAtt('InstanceSecurityGroup', 'GroupId'),
+                    IpProtocol: 'tcp',
+                    FromPort: 80,
+                    ToPort: 80,
+                    ...sources[context.mode],
+                },
+            },
+        },
+    };
+}
+const sources = {
+    'single-instance': { CidrIp: '0.0.0.0/0', Description: 'Everybody' },
+    'high-availability': {
+        SourceSecurityGroupId: getAtt('LoadBalancerSecurityGroup', 'GroupId'),
+        Description: 'The load balancer',
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/template/parameters.js
+/** A text that user data writes into JSON and between single quotes: it must not be able to leave them. */
+function parameters_text(Description) {
+    return {
+        Type: 'String',
+        Description,
+        AllowedPattern: `^[^"'\\\\\\x00-\\x1f\\x7f]+$`,
+        ConstraintDescription: 'No quotes, backslashes or control characters.',
+    };
+}
+/** A sha256 in hex. */
+function parameters_sha256(Description) {
+    return {
+        Type: 'String',
+        Description,
+        AllowedPattern: '^[0-9a-f]{64}$',
+        ConstraintDescription: 'A sha256 in lower-case hex.',
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/template/user-data.js
+
+/**
+ * The script that an instance runs once, at its first boot; it stands inside of `Fn::Sub`, so bash's own `${…}` is written `${!…}`. It does no more than
+ * fetch the instance agent, prove its sha256 and hand over. When that fails it says why: the report first, as a signal has no room for a reason.
+ * Nothing secret may stand here: whoever may describe launch templates can read it.
+ */
+function userData(context) {
+    return `#!/bin/bash
+# Fetches the instance agent, proves its sha256 and hands over to it.
+set -euo pipefail
+home="\${!BEANPOLE_HOME:-/opt/beanpole}"
+imds="\${!AWS_EC2_METADATA_SERVICE_ENDPOINT:-http://169.254.169.254}"
+scale="\${!BEANPOLE_TIME_SCALE:-1}"
+region='\${AWS::Region}'
+bucket='s3://\${ArtifactBucket}'
+label='\${VersionLabel}'
+${functions}
+step=prepare
+trap 'fail "$?"' ERR
+mkdir -p "$home"
+cd "$home"
+cat > instance.json <<'END'
+${description(context)}
+END
+step=install-node
+install_node 2>&1 | tee -a boot.log
+step=fetch-agent
+retry fetch_agent 2>&1 | tee -a boot.log
+exec node-24 agent.mjs boot instance.json
+`.replace('@failures@', () => `environments/${verbatim(context.environment)}/failures`);
+}
+/** `instance.json`. What comes from parameters cannot break out of it: their patterns forbid quotes, backslashes and control characters. */
+function description(context) {
+    const front = context.mode === 'single-instance'
+        ? { elasticIp: { allocationId: '${ElasticIpAllocationId}', address: '${ElasticIp}' } }
+        : { targetGroup: '${TargetGroup}' };
+    return JSON.stringify({
+        application: verbatim(context.application),
+        environment: verbatim(context.environment),
+        region: '${AWS::Region}',
+        stack: '${AWS::StackId}',
+        resource: 'AutoScalingGroup',
+        bucket: '${ArtifactBucket}',
+        version: { label: '${VersionLabel}', key: '${BundleKey}', sha256: '${BundleSha256}' },
+        config: { key: '${ConfigKey}', sha256: '${ConfigSha256}' },
+        ...front,
+    });
+}
+const functions = `
+instance_id() {
+  local token
+  token=$(curl -sSf --max-time 5 --retry 3 -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 300' "$imds/latest/api/token")
+  curl -sSf --max-time 5 --retry 3 -H "X-aws-ec2-metadata-token: $token" "$imds/latest/meta-data/instance-id"
+}
+
+fail() {
+  trap - ERR
+  set +e
+  id=$(instance_id) || id=unknown
+  report="$bucket/@failures@/$label/$id"
+  lines=$(tail -n 20 boot.log | sed -e 's/[[:cntrl:]]/ /g' -e 's/["\\\\]/\\\\&/g' -e 's/.*/"&"/' | paste -s -d , -)
+  cat > failure.json <<END
+{"schema":1,"instance":"$id","version":"$label","step":"$step","reason":"The instance could not start its agent: $step failed with status $1.","lastLines":[$lines],"at":"$(date -u +%Y-%m-%dT%H:%M:%SZ)"}
+END
+  aws s3 cp boot.log "$report.log" --region "$region"
+  aws s3 cp failure.json "$report.json" --region "$region"
+  aws cloudformation signal-resource --stack-name '\${AWS::StackId}' --logical-resource-id AutoScalingGroup --unique-id "$id" --status FAILURE --region "$region"
+  exit 1
+}
+
+# Eight tries in about a minute: what a new role may do takes a while to be known everywhere.
+retry() {
+  local n
+  for n in 1 2 3 4 5 6 7; do
+    if "$@"; then return 0; fi
+    echo "Try $n of 8 failed: $*"
+    sleep "$(awk "BEGIN { print 8 / $scale }")"
+  done
+  "$@"
+}
+
+install_node() {
+  command -v node-24 || { retry dnf install -y nodejs24 && command -v node-24; }
+}
+
+fetch_agent() {
+  aws s3 cp "$bucket/\${AgentKey}" agent.mjs --only-show-errors --region "$region" &&
+    echo '\${AgentSha256}  agent.mjs' | sha256sum -c -
+}
+`;
+
+;// CONCATENATED MODULE: ./lib/template/resources/launch-template.js
+
+
+
+
+/**
+ * What every instance is launched from. Version, bundle, agent, configuration and image all end here: one deploy is one version of the launch template, which
+ * is what makes CloudFormation replace the instances, and put the former ones back.
+ */
+function launchTemplate(context) {
+    return {
+        ...(context.mode === 'single-instance' ? addressParameters : {}),
+        Resources: {
+            LaunchTemplate: {
+                Type: 'AWS::EC2::LaunchTemplate',
+                Metadata: { Description: 'What every instance is launched from' },
+                Properties: {
+                    VersionDescription: ref('VersionLabel'),
+                    LaunchTemplateData: launchTemplateData(context),
+                    TagSpecifications: [{ ResourceType: 'launch-template', Tags: tags(context) }],
+                },
+            },
+        },
+    };
+}
+const addressParameters = {
+    Parameters: {
+        ElasticIp: parameters_text('Public address of the environment.'),
+        ElasticIpAllocationId: parameters_text('Allocation of the public address.'),
+    },
+};
+function launchTemplateData(context) {
+    return {
+        ImageId: ref('ImageId'),
+        InstanceType: context.instances.type,
+        IamInstanceProfile: { Arn: getAtt('InstanceProfile', 'Arn') },
+        ...connection(context),
+        Monitoring: { Enabled: true },
+        // Version 2 of the metadata service only, and no container or proxied request gets as far as the role's credentials.
+        MetadataOptions: {
+            HttpEndpoint: 'enabled',
+            HttpTokens: 'required',
+            HttpPutResponseHopLimit: 1,
+            InstanceMetadataTags: metadataTags(context),
+        },
+        BlockDeviceMappings: [
+            {
+                DeviceName: '/dev/xvda',
+                Ebs: { VolumeType: 'gp3', VolumeSize: context.instances.volume, Encrypted: true, DeleteOnTermination: true },
+            },
+        ],
+        TagSpecifications: ['instance', 'volume'].map((ResourceType) => ({ ResourceType, Tags: versionTags(context) })),
+        UserData: { 'Fn::Base64': sub(userData(context)) },
+    };
+}
+/** In our own network an instance gets a public address, its way out; in somebody else's the subnet decides. */
+function connection(context) {
+    const groups = [getAtt('InstanceSecurityGroup', 'GroupId')];
+    if (context.network.kind === 'existing')
+        return { SecurityGroupIds: groups };
+    return {
+        NetworkInterfaces: [{ DeviceIndex: 0, AssociatePublicIpAddress: true, DeleteOnTermination: true, Groups: groups }],
+    };
+}
+/** EC2 launches nothing when tags are to be seen in the metadata and a key of them has a space, a slash or another sign that it does not allow there. */
+function metadataTags(context) {
+    return Object.keys(context.tags).every((key) => /^[A-Za-z0-9+\-=.,_:@]+$/.test(key)) ? 'enabled' : 'disabled';
+}
+function versionTags(context) {
+    return [...namedTags(tags(context)), { Key: 'beanpole:version', Value: ref('VersionLabel') }];
+}
+
+;// CONCATENATED MODULE: ./lib/template/resources/load-balancer.js
+
+
+
+/** The load balancer with its group of targets and its listeners; a single instance has none. Tells the environment's address in both modes. */
+function loadBalancer(context) {
+    if (context.mode === 'single-instance')
+        return { ...nothing, Outputs: { Url: { Value: sub('http://${ElasticIp}') } } };
+    const scheme = context.tls.certificate ? 'https' : 'http';
+    return {
+        Parameters: {
+            PublicSubnets: { Type: 'List<AWS::EC2::Subnet::Id>', Description: 'Subnets of the load balancer.' },
+        },
+        Resources: {
+            LoadBalancerSecurityGroup: securityGroup(context),
+            LoadBalancer: load_balancer_balancer(context),
+            TargetGroup: targetGroup(context),
+            ...listeners(context),
+        },
+        Outputs: {
+            Url: { Value: sub(`${scheme}://\${LoadBalancer.DNSName}`) },
+            LoadBalancerArn: { Value: ref('LoadBalancer') },
+            TargetGroupArn: { Value: ref('TargetGroup') },
+        },
+    };
+}
+function securityGroup(context) {
+    const ports = context.tls.certificate ? [80, 443] : [80];
+    return {
+        Type: 'AWS::EC2::SecurityGroup',
+        Metadata: { Description: 'Lets everybody reach the load balancer' },
+        Properties: {
+            // Another description would replace the group.
+            GroupDescription: 'Load balancer of a Beanpole environment',
+            VpcId: ref('VpcId'),
+            SecurityGroupIngress: ports.map((port) => ({
+                IpProtocol: 'tcp',
+                FromPort: port,
+                ToPort: port,
+                CidrIp: '0.0.0.0/0',
+                Description: 'Everybody',
+            })),
+            Tags: tags(context),
+        },
+    };
+}
+function load_balancer_balancer(context) {
+    return {
+        Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+        Metadata: { Description: 'The load balancer that shares requests out' },
+        Properties: {
+            Type: 'application',
+            Scheme: 'internet-facing',
+            Subnets: ref('PublicSubnets'),
+            SecurityGroups: [getAtt('LoadBalancerSecurityGroup', 'GroupId')],
+            LoadBalancerAttributes: [
+                { Key: 'routing.http.drop_invalid_header_fields.enabled', Value: 'true' },
+                // Seconds. What stands behind it must keep idle connections for longer, or requests end in 502 now and then.
+                { Key: 'idle_timeout.timeout_seconds', Value: '60' },
+            ],
+            Tags: tags(context),
+        },
+    };
+}
+function targetGroup(context) {
+    const { health } = context;
+    return {
+        Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+        Metadata: { Description: 'The instances that the load balancer knows, and their health' },
+        Properties: {
+            TargetType: 'instance',
+            Protocol: 'HTTP',
+            ProtocolVersion: 'HTTP1',
+            Port: 80,
+            VpcId: ref('VpcId'),
+            HealthCheckProtocol: 'HTTP',
+            HealthCheckPath: health.path,
+            HealthCheckIntervalSeconds: health.interval,
+            HealthCheckTimeoutSeconds: health.timeout,
+            HealthyThresholdCount: health.healthyThreshold,
+            UnhealthyThresholdCount: health.unhealthyThreshold,
+            Matcher: { HttpCode: health.codes },
+            // AWS's own default of 300 s would add five minutes to every batch.
+            TargetGroupAttributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: String(context.deploy.drain) }],
+            Tags: tags(context),
+        },
+    };
+}
+function listeners(context) {
+    const { certificate, policy } = context.tls;
+    const http = { Port: 80, Protocol: 'HTTP' };
+    if (!certificate) {
+        return { HttpListener: listener('Takes requests over HTTP', { ...http, DefaultActions: forward }) };
+    }
+    const https = {
+        Port: 443,
+        Protocol: 'HTTPS',
+        // Without a policy a listener would still speak TLS 1.0.
+        SslPolicy: policy,
+        Certificates: [{ CertificateArn: certificate }],
+    };
+    return {
+        HttpListener: listener('Sends requests over HTTP on to HTTPS', { ...http, DefaultActions: toHttps }),
+        HttpsListener: listener('Takes requests over HTTPS', { ...https, DefaultActions: forward }),
+    };
+}
+const forward = [{ Type: 'forward', TargetGroupArn: ref('TargetGroup') }];
+const toHttps = [
+    { Type: 'redirect', RedirectConfig: { Protocol: 'HTTPS', Port: '443', StatusCode: 'HTTP_301' } },
+];
+/** Without tags: not every schema of AWS's knows them here. CloudFormation hands the stack's own on. */
+function listener(Description, properties) {
+    return {
+        Type: 'AWS::ElasticLoadBalancingV2::Listener',
+        Metadata: { Description },
+        Properties: { LoadBalancerArn: ref('LoadBalancer'), ...properties },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/template/resources/network.js
+
+
+/**
+ * The application's own network: one VPC for all of its environments; public, private and data subnets in two or three zones. Nothing in it costs
+ * anything while it is unused: no NAT gateway, and the endpoint for S3 is of the free kind.
+ */
+function network(context) {
+    if (context.network.kind === 'existing')
+        return existing(context.network);
+    const zones = Array.from({ length: context.network.zones }, (_, zone) => zone);
+    const tags = namedTags(applicationTags(context));
+    return {
+        Resources: {
+            ...vpc(tags),
+            ...publicRoute,
+            ...s3Endpoint(tags),
+            ...Object.assign({}, ...tiers.map((tier) => ({ ...routeTable(tier, tags), ...subnets(tier, zones, tags) }))),
+        },
+        Outputs: {
+            VpcId: { Value: ref('Vpc') },
+            ...subnetOutputs(zones.map((zone) => ref(subnetId('Public', zone)))),
+            Zones: { Value: commaJoined(zones.map((zone) => getAtt(subnetId('Public', zone), 'AvailabilityZone'))) },
+        },
+    };
+}
+/** A network that is already there is only told on; its zones are not known from its ids. An output cannot be empty. */
+function existing(network) {
+    return {
+        Resources: {},
+        Outputs: {
+            VpcId: { Value: network.vpc },
+            ...(network.publicSubnets.length > 0 ? { PublicSubnets: { Value: network.publicSubnets.join(',') } } : {}),
+            InstanceSubnets: { Value: network.instanceSubnets.join(',') },
+        },
+    };
+}
+/** Instances stand in public subnets, behind a closed security group: a way out that costs nothing. */
+function subnetOutputs(publicSubnets) {
+    return {
+        PublicSubnets: { Value: commaJoined(publicSubnets) },
+        InstanceSubnets: { Value: commaJoined(publicSubnets) },
+    };
+}
+/**
+ * `offset`: where the tier's addresses begin, in the third number of 10.0.x.0; each subnet has 4,096. Written out rather than computed, so that a third zone
+ * later on moves none of the subnets that are there.
+ */
+const tiers = [
+    { name: 'Public', offset: 0, purpose: 'Subnet with a way to and from the internet' },
+    { name: 'Private', offset: 64, purpose: 'Subnet that the internet cannot reach' },
+    { name: 'Data', offset: 128, purpose: 'Subnet for databases and caches' },
+];
+function subnetId(tier, zone) {
+    return `${tier}Subnet${zone + 1}`;
+}
+function vpc(Tags) {
+    return {
+        Vpc: {
+            Type: 'AWS::EC2::VPC',
+            Metadata: { Description: 'The network of the application' },
+            Properties: { CidrBlock: '10.0.0.0/16', EnableDnsSupport: true, EnableDnsHostnames: true, Tags },
+        },
+        InternetGateway: {
+            Type: 'AWS::EC2::InternetGateway',
+            Metadata: { Description: 'The way from the network to the internet' },
+            Properties: { Tags },
+        },
+        InternetGatewayAttachment: {
+            Type: 'AWS::EC2::VPCGatewayAttachment',
+            Metadata: { Description: 'Joins the internet gateway to the network' },
+            Properties: { VpcId: ref('Vpc'), InternetGatewayId: ref('InternetGateway') },
+        },
+    };
+}
+const publicRoute = {
+    PublicRoute: {
+        Type: 'AWS::EC2::Route',
+        Metadata: { Description: 'Sends traffic of the public subnets to the internet' },
+        // EC2 refuses a route to a gateway that is not joined to the VPC yet.
+        DependsOn: ['InternetGatewayAttachment'],
+        Properties: {
+            RouteTableId: ref('PublicRouteTable'),
+            DestinationCidrBlock: '0.0.0.0/0',
+            GatewayId: ref('InternetGateway'),
+        },
+    },
+};
+function s3Endpoint(Tags) {
+    return {
+        S3Endpoint: {
+            Type: 'AWS::EC2::VPCEndpoint',
+            Metadata: { Description: 'A direct way to S3, free of charge' },
+            Properties: {
+                VpcId: ref('Vpc'),
+                VpcEndpointType: 'Gateway',
+                ServiceName: sub('com.amazonaws.${AWS::Region}.s3'),
+                RouteTableIds: tiers.map((tier) => ref(`${tier.name}RouteTable`)),
+                Tags,
+            },
+        },
+    };
+}
+function routeTable({ name }, Tags) {
+    return {
+        [`${name}RouteTable`]: {
+            Type: 'AWS::EC2::RouteTable',
+            Metadata: { Description: `Routes of the ${name.toLowerCase()} subnets` },
+            Properties: { VpcId: ref('Vpc'), Tags },
+        },
+    };
+}
+function subnets(tier, zones, Tags) {
+    return Object.fromEntries(zones.flatMap((zone) => {
+        const id = subnetId(tier.name, zone);
+        return [
+            [id, subnet(tier, zone, Tags)],
+            [
+                `${id}Routes`,
+                {
+                    Type: 'AWS::EC2::SubnetRouteTableAssociation',
+                    Metadata: { Description: `Gives a ${tier.name.toLowerCase()} subnet its routes` },
+                    Properties: { SubnetId: ref(id), RouteTableId: ref(`${tier.name}RouteTable`) },
+                },
+            ],
+        ];
+    }));
+}
+function subnet(tier, zone, Tags) {
+    return {
+        Type: 'AWS::EC2::Subnet',
+        Metadata: { Description: `${tier.purpose}, zone ${zone + 1}` },
+        Properties: {
+            VpcId: ref('Vpc'),
+            AvailabilityZone: { 'Fn::Select': [zone, { 'Fn::GetAZs': '' }] },
+            CidrBlock: `10.0.${tier.offset + zone * 16}.0/20`,
+            Tags,
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/template/resources/scaling.js
+
+
+/** Adds and removes instances with the load, where the settings leave room for that. */
+function scaling(context) {
+    if (context.mode === 'single-instance' || context.instances.min === context.instances.max)
+        return nothing;
+    return {
+        Resources: {
+            CpuScalingPolicy: {
+                Type: 'AWS::AutoScaling::ScalingPolicy',
+                Metadata: { Description: 'Adds and removes instances with the load' },
+                Properties: {
+                    AutoScalingGroupName: ref('AutoScalingGroup'),
+                    PolicyType: 'TargetTrackingScaling',
+                    TargetTrackingConfiguration: {
+                        // Percent of CPU: leaves room for the load to grow while new instances start.
+                        TargetValue: 50,
+                        PredefinedMetricSpecification: { PredefinedMetricType: 'ASGAverageCPUUtilization' },
+                    },
+                },
+            },
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/template/resources/version.js
+
+
+/** What a deploy puts in force: the version, its configuration, the agent and the image; and the same as outputs, to tell what is live. */
+function version() {
+    return {
+        Parameters: {
+            VersionLabel: parameters_text('Label of the version that the environment runs.'),
+            BundleKey: parameters_text('Key of the bundle in the artifact bucket.'),
+            BundleSha256: parameters_sha256('Sha256 of the bundle.'),
+            AgentKey: parameters_text('Key of the instance agent in the artifact bucket.'),
+            AgentSha256: parameters_sha256('Sha256 of the instance agent.'),
+            ConfigKey: parameters_text("Key of the environment's configuration in the artifact bucket."),
+            ConfigSha256: parameters_sha256("Sha256 of the environment's configuration."),
+            ArtifactBucket: parameters_text('Bucket that holds bundles, agents and configurations.'),
+            ImageId: { Type: 'AWS::EC2::Image::Id', Description: 'Pinned machine image of the instances.' },
+            TemplateDigest: parameters_sha256('Sha256 of this template; it only makes every change of the template an update.'),
+        },
+        Resources: {},
+        Outputs: {
+            Version: echo('VersionLabel'),
+            ConfigSha256: echo('ConfigSha256'),
+            BundleSha256: echo('BundleSha256'),
+            AgentSha256: echo('AgentSha256'),
+            ImageId: echo('ImageId'),
+            TemplateDigest: echo('TemplateDigest'),
+        },
+    };
+}
+function echo(parameter) {
+    return { Value: ref(parameter) };
+}
+
+;// CONCATENATED MODULE: ./lib/template/resources/index.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** What the environments of an application share. */
+const applicationParts = [artifactBucket, network, executionRole, instanceBoundary];
+/** What must outlive the instances of an environment. */
+const dataParts = [elasticIp];
+/** What runs a version, and can be made anew at any time. */
+const computeParts = [
+    version,
+    instanceRole,
+    instanceSecurityGroup,
+    launchTemplate,
+    autoScalingGroup,
+    scaling,
+    loadBalancer,
+    alarms,
+];
+
+;// CONCATENATED MODULE: ./lib/template/synthesize.js
+
+
+/** The application's stack: artifact bucket, network, execution role. It names the policy that bounds instance roles, so it needs `CAPABILITY_NAMED_IAM`. */
+function synthesizeApplication(context) {
+    return template(context, applicationParts, `Application ${context.application}: what its environments share`);
+}
+/** The stack of what must outlive an environment's instances; nothing when there is no such thing. */
+function synthesizeData(context) {
+    const data = template(context, dataParts, `Environment ${synthesize_name(context)}: what outlives its instances`);
+    return Object.keys(data.Resources).length > 0 ? data : undefined;
+}
+/** The stack of what runs a version. It makes roles without names, so it needs `CAPABILITY_IAM`. */
+function synthesizeCompute(context) {
+    if (context.tier === 'worker')
+        throw new Error('There is no template for the worker tier.');
+    return template(context, computeParts, `Environment ${synthesize_name(context)}: what runs a version, ${context.mode}`);
+}
+function template(context, parts, description) {
+    return {
+        AWSTemplateFormatVersion: '2010-09-09',
+        Description: description,
+        ...merge(parts.map((part) => part(context))),
+    };
+}
+function synthesize_name(context) {
+    return `${context.environment} of ${context.application}`;
+}
+
+;// CONCATENATED MODULE: ./lib/commands/templates.js
+
+
+
+
+
+/** Settings → templates: equal settings, equal bytes. */
+function synthesize(settings) {
+    const context = { ...settings, ...references(settings.variables) };
+    const application = synthesizeApplication(context);
+    const data = synthesizeData(context);
+    const compute = synthesizeCompute(context);
+    for (const template of [application, data, compute])
+        refuseOverLimits(template);
+    return {
+        application: render_render(application),
+        ...(data === undefined ? {} : { data: render_render(data) }),
+        compute: render_render(compute),
+        computeDigest: templateDigest(compute),
+        descriptions: Object.assign({}, ...[application, data, compute].map(descriptionsIn)),
+    };
+}
+/** CloudFormation would refuse it too, but only after the run has begun. */
+function refuseOverLimits(template) {
+    const problems = template === undefined ? [] : checkLimits(template);
+    if (problems.length === 0)
+        return;
+    throw new errors/* BeanpoleError */.R('template', `The template "${template?.Description}" is over limits of AWS.`, {
+        problems: problems.map((message) => ({ where: 'template', message })),
+        fix: 'Fewer or shorter tags, variables or subnets make it smaller. If that is not it, please report this.',
+    });
+}
+function descriptionsIn(template) {
+    const resources = Object.entries(template?.Resources ?? {});
+    return Object.fromEntries(resources.map(([id, { Metadata }]) => [id, String(Metadata['Description'])]));
+}
+
+;// CONCATENATED MODULE: ./lib/commands/deploy.js
+
+
+
+
+
+
+
+
+
+
+/** Brings an environment to the version that the checkout holds. */
+async function deploy_deploy(world) {
+    const { journal, run } = world;
+    const { settings } = (0,commands_settings/* readSettings */.s)(world);
+    const plan = makePlan(settings, run);
+    const templates = synthesize(settings);
+    journal.stage(`Source of ${settings.application}, environment ${settings.environment} (${settings.mode})`);
+    const code = await findCode(settings, world);
+    for (const finding of code.findings)
+        journal.line(finding);
+    const cloud = world.cloud(settings.region);
+    const outcome = await deploy({
+        plan,
+        templates,
+        capacity: (live) => {
+            const { MinInService, BatchSize } = capacity(settings, live);
+            return { minInService: MinInService, batchSize: BatchSize };
+        },
+        publish: (bucket) => publish({ settings, code, cloud }, bucket, world),
+        publishTemplate: async (bucket, template) => {
+            const { key } = await putTemplate(template, cloud.artifacts(bucket));
+            return cloud.url(bucket, key);
+        },
+    }, deployWorld({ plan, cloud, descriptions: templates.descriptions }, world));
+    return endOfDeploy(outcome);
+}
+/** What the deploy stage sees of the world: AWS, the time that is left, and an ear. */
+function deployWorld({ plan, cloud, descriptions }, { clock, pollMs, journal }) {
+    let stack;
+    return {
+        ...cloud,
+        clock,
+        pollMs,
+        deadline: clock.now() + plan.limitMs,
+        reporter: {
+            tell(event) {
+                if (event.stack !== stack)
+                    journal.stage(`Stack ${event.stack}`);
+                stack = event.stack;
+                for (const line of linesOf(event, descriptions)) {
+                    if (event.kind === 'warning')
+                        journal.warning(line);
+                    else
+                        journal.line(line);
+                }
+            },
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/destroy.js
+
+/** Deletes an environment: compute first, as it uses the data. The application stack with all versions stays. */
+async function destroy(plan, world) {
+    const { application, environment, stacks, tokens, run } = plan;
+    const shared = await world.stacks.describe(stacks.application);
+    const role = shared?.outputs['ExecutionRoleArn'];
+    const withRole = role === undefined ? {} : { roleArn: role };
+    const results = [];
+    for (const kind of ['compute', 'data']) {
+        const result = await withdraw({ kind, name: stacks[kind], token: tokens[kind], run, ...withRole }, world);
+        results.push(result);
+        if (result.kind !== 'deleted' && result.kind !== 'absent')
+            break;
+    }
+    return { kind: destroy_kindOf(results), application, environment, stacks: results };
+}
+function destroy_kindOf(results) {
+    if (results.every(({ kind }) => kind === 'absent'))
+        return 'absent';
+    return results.every(({ kind }) => kind === 'absent' || kind === 'deleted') ? 'destroyed' : 'failed';
+}
+
+;// CONCATENATED MODULE: ./lib/commands/destroy.js
+
+
+
+
+
+
+/** Deletes an environment. Its application keeps the network, the bucket and every version. */
+async function destroy_destroy(world) {
+    const { settings } = (0,commands_settings/* readSettings */.s)(world);
+    const plan = makePlan(settings, world.run);
+    const { descriptions } = synthesize(settings);
+    const cloud = world.cloud(settings.region);
+    return endOfDestruction(await destroy(plan, deployWorld({ plan, cloud, descriptions }, world)));
+}
+
+;// CONCATENATED MODULE: ./lib/commands/export.js
+
+
+/** Prints the templates of an environment: what CloudFormation would get, with nothing touched. */
+async function exportTemplates(world) {
+    const { settings } = (0,commands_settings/* readSettings */.s)(world);
+    const { application, data, compute } = synthesize(settings);
+    const templates = { application, ...(data === undefined ? {} : { data }), compute };
+    for (const [name, template] of Object.entries(templates)) {
+        world.journal.stage(`Template of the ${name} stack`);
+        world.journal.line(template);
+    }
+    const parsed = Object.fromEntries(Object.entries(templates).map(([name, text]) => [name, JSON.parse(text)]));
+    return {
+        verdict: 'good',
+        text: `Exported ${Object.keys(templates).join(', ')}.`,
+        outputs: {
+            outcome: 'exported',
+            application: settings.application,
+            environment: settings.environment,
+            result: JSON.stringify({ schema: 1, outcome: 'exported', templates: parsed }),
+        },
+        summary: '',
+    };
+}
+
+// EXTERNAL MODULE: ./lib/settings/keys.js + 2 modules
+var settings_keys = __nccwpck_require__(917);
+// EXTERNAL MODULE: ./lib/settings/kinds.js
+var kinds = __nccwpck_require__(3474);
+// EXTERNAL MODULE: ./lib/settings/layer.js
+var settings_layer = __nccwpck_require__(9288);
+// EXTERNAL MODULE: ./lib/settings/schema.js
+var schema = __nccwpck_require__(586);
+;// CONCATENATED MODULE: ./lib/settings/explain.js
+
+
+
+
+/** What every key is and who said so, a line each; values that look like secrets are not shown. */
+function explainSettings(settings, provenance) {
+    const order = Object.keys(settings_keys/* keys */.HP);
+    const place = (path) => order.findIndex((key) => key === path || key === `${(0,schema/* splitPath */.Uf)(path)[0]}.*`);
+    const rows = Object.entries(provenance)
+        .toSorted(([a], [b]) => place(a) - place(b) || (a < b ? -1 : 1))
+        .map(([path, source]) => ({ path, value: shownAt(settings, path), source: `(${(0,settings_layer/* originOf */.yv)(source)})` }));
+    const keyWidth = Math.max(0, ...rows.map(({ path }) => path.length));
+    const valueWidth = Math.min(48, Math.max(0, ...rows.map(({ value }) => value.length)));
+    return rows
+        .map(({ path, value, source }) => `${path.padEnd(keyWidth)} = ${value.padEnd(valueWidth)}   ${source}\n`)
+        .join('');
+}
+function shownAt(settings, path) {
+    const [word, member] = (0,schema/* splitPath */.Uf)(path);
+    if (word === 'variables' && member !== undefined && hides(member, settings.variables[member]))
+        return '***';
+    const value = memberAt(settings, path);
+    return value === undefined ? '' : (0,kinds/* inline */.mG)((0,schema/* keyAt */.f5)(path)?.write(value));
+}
+/** Plain values under a telling name, and addresses with a password in them. */
+function hides(name, variable) {
+    if (variable?.kind !== 'plain')
+        return false;
+    return /PASS|PWD|TOKEN|SECRET|KEY|CREDENTIAL|PRIVATE/i.test(name) || /:\/\/[^/\s]*:[^/\s]*@/.test(variable.value);
+}
+/** Walks the settings by a key's path: `health.healthy-threshold` is `health.healthyThreshold` there. */
+function memberAt(settings, path) {
+    const [word, member] = (0,schema/* splitPath */.Uf)(path);
+    const top = settings[camel(word)];
+    if (member === undefined)
+        return top;
+    const inner = (0,schema/* groupAt */.DL)(word)?.names === undefined ? camel(member) : member;
+    return top[inner];
+}
+function camel(word) {
+    return word.replace(/-(.)/g, (_match, letter) => letter.toUpperCase());
+}
+
+;// CONCATENATED MODULE: ./lib/commands/plan.js
+
+
+
+
+
+/** Says what a deploy would start from: each setting and where it came from, the version, what is live now. Touches nothing. */
+async function plan(world) {
+    const { journal } = world;
+    const { settings, provenance } = (0,commands_settings/* readSettings */.s)(world);
+    const { stacks } = makePlan(settings, world.run);
+    journal.stage('Settings, and where each came from');
+    for (const line of explainSettings(settings, provenance).trimEnd().split('\n'))
+        journal.line(line);
+    journal.stage('Source');
+    const code = await findCode(settings, world);
+    for (const finding of code.findings)
+        journal.line(finding);
+    journal.line(`version ${code.label}`);
+    journal.stage('Stacks');
+    const { data } = synthesize(settings);
+    const wanted = [stacks.application, ...(data === undefined ? [] : [stacks.data]), stacks.compute];
+    const { stacks: port } = world.cloud(settings.region);
+    const found = await Promise.all(wanted.map((name) => port.describe(name)));
+    for (const [index, name] of wanted.entries())
+        journal.line(`${name}: ${found[index]?.status ?? 'would be created'}`);
+    const live = found.at(-1)?.outputs['Version'];
+    const text = live === code.label ? `Version ${live} is live already.` : `${code.label} would replace ${live ?? 'nothing'}.`;
+    const outputs = {
+        outcome: 'planned',
+        application: settings.application,
+        environment: settings.environment,
+        ...(live === undefined ? {} : { version: live }),
+        result: JSON.stringify({ schema: 1, outcome: 'planned', settings: provenance, wanted: code.label, live }),
+    };
+    return { verdict: 'good', text, outputs, summary: `### Plan for ${settings.environment}\n\n${text}\n` };
+}
+
+;// CONCATENATED MODULE: ./lib/commands/rehearse.js
+
+
+/** Where a rehearsal takes place when nobody names a region: it costs nothing anywhere. */
+const anyRegion = { value: 'us-east-1', variable: 'the local cloud' };
+/** A deploy to a local cloud of this run's own: the true template, the true agent, real processes, and nothing left when it ends. */
+async function rehearse(world) {
+    const local = { ...world, event: { region: anyRegion, ...world.event } };
+    const { settings } = (0,commands_settings/* readSettings */.s)(local);
+    world.journal.stage('Local cloud');
+    world.journal.line('Rehearsing on a local cloud of this run; AWS is not asked anything.');
+    await world.rehearse(settings.region);
+    const ended = await deploy_deploy(local);
+    return { ...ended, text: `${ended.text}\nThis was a rehearsal: its local cloud, and the address, go with this run.` };
+}
+
+;// CONCATENATED MODULE: ./lib/commands/index.js
+
+
+
+
+
+
+/** Every command and its story. */
+const commands = {
+    deploy: deploy_deploy,
+    plan: plan,
+    destroy: destroy_destroy,
+    export: exportTemplates,
+    rehearse: rehearse,
+};
+/** The command that a word names; without a word it is `deploy`. */
+function commandOf(word = 'deploy') {
+    if (isCommand(word))
+        return word;
+    throw new errors/* BeanpoleError */.R('settings', `There is no command "${word}".`, {
+        fix: `Known are ${Object.keys(commands).join(', ')}.`,
+    });
+}
+function isCommand(word) {
+    return Object.hasOwn(commands, word);
+}
+
+
+/***/ }),
+
+/***/ 9810:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  w: () => (/* binding */ namesIn),
+  s: () => (/* binding */ readSettings)
+});
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/settings/layer.js
+var settings_layer = __nccwpck_require__(9288);
+// EXTERNAL MODULE: ./lib/settings/node.js
+var settings_node = __nccwpck_require__(1301);
+// EXTERNAL MODULE: ./lib/settings/schema.js
+var schema = __nccwpck_require__(586);
+;// CONCATENATED MODULE: ./lib/settings/reader.js
+
+
+/** Reads pairs by the schema: every value that is right, and every mistake. */
+function readPairs(pairs, scope) {
+    const reader = { scope, entries: new Map(), findings: [] };
+    for (const pair of pairs)
+        readWord(reader, pair);
+    return reader;
+}
+/** A mistake in something that the user wrote. */
+function findingOf(scope, path, fault) {
+    const { position, message, fix } = fault;
+    return { source: scope.source(position), path, message, ...(fix === undefined ? {} : { fix }) };
+}
+function readWord(reader, pair) {
+    const { name, position } = pair;
+    if (schema/* chosenOutside */.qF.includes(name) && (reader.scope.section !== undefined || name === 'environments')) {
+        const message = `${(0,settings_node/* quote */.hD)(name)} cannot stand here.`;
+        const fix = name === 'environments' ? 'Write sections at the top level of the file.' : 'Write it at the top level.';
+        reader.findings.push(findingOf(reader.scope, name, { position, message, fix }));
+        return;
+    }
+    const group = (0,schema/* groupAt */.DL)(name);
+    const key = name.includes('.') ? undefined : (0,schema/* keyAt */.f5)(name);
+    if (group !== undefined)
+        readGroup(reader, group, pair);
+    else if (key !== undefined)
+        readKey(reader, name, key, pair.value);
+    else
+        reportUnknown(reader, name, position);
+}
+function readGroup(reader, group, { name: word, value }) {
+    // A word with nothing below it says nothing: all its keys may be commented out.
+    if (value.kind === 'scalar' && value.type === 'null')
+        return;
+    const short = `${word}.${group.short}`;
+    const shortKey = (0,schema/* keyAt */.f5)(short);
+    if (value.kind === 'map') {
+        for (const pair of value.pairs())
+            readMember(reader, word, group, pair);
+    }
+    else if (value.kind === 'scalar' && group.short !== undefined && shortKey !== undefined) {
+        readKey(reader, short, shortKey, value);
+    }
+    else {
+        // Members that the user names may be secrets: their text is not repeated.
+        const found = group.names === undefined ? (0,settings_node/* quoted */.TL)(value) : 'This';
+        const fix = `Accepted: ${group.names === undefined ? (0,schema/* wordsOf */.Z9)(word).join(', ') : 'names and values'}, below ${word}:.`;
+        const { position } = value;
+        reader.findings.push(findingOf(reader.scope, word, { position, message: `${found} is not a map.`, fix }));
+    }
+}
+function readMember(reader, word, group, { name, position, value }) {
+    const path = `${word}.${name}`;
+    const naming = group.names?.read({ kind: 'scalar', type: 'string', text: name, position });
+    const key = (0,schema/* keyAt */.f5)(path);
+    if (naming !== undefined && 'faults' in naming) {
+        reader.findings.push(...naming.faults.map((fault) => findingOf(reader.scope, path, { position, ...fault })));
+    }
+    else if (key === undefined)
+        reportUnknown(reader, path, position);
+    else
+        readKey(reader, path, key, value);
+}
+function readKey({ scope, entries, findings }, path, key, node) {
+    const { position } = node;
+    const reading = key.read(node);
+    if ('value' in reading)
+        entries.set(path, { value: reading.value, source: scope.source(position) });
+    else
+        findings.push(...reading.faults.map((fault) => findingOf(scope, path, { position, ...fault })));
+}
+function reportUnknown({ scope, findings }, path, position) {
+    const [word, member] = (0,schema/* splitPath */.Uf)(path);
+    const inGroup = member !== undefined && (0,schema/* groupAt */.DL)(word) !== undefined;
+    const message = inGroup ? `${(0,settings_node/* quote */.hD)(member)} is not a setting of ${word}.` : `${(0,settings_node/* quote */.hD)(path)} is not a setting.`;
+    const meant = (0,schema/* meantBy */.Pn)(path);
+    const accepted = (0,schema/* wordsOf */.Z9)(inGroup ? word : undefined).join(', ');
+    const hint = meant === path ? `Write ${member} below ${word}:.` : `Did you mean ${meant}?`;
+    const fix = meant === undefined ? `Accepted: ${accepted}.` : hint;
+    const finding = findingOf(scope, path, { position, message, fix });
+    findings.push(meant === undefined ? finding : { ...finding, meant });
+}
+
+// EXTERNAL MODULE: ./lib/settings/texts.js
+var texts = __nccwpck_require__(5669);
+;// CONCATENATED MODULE: ./lib/settings/sections.js
+
+/** The sections that speak about an environment, weakest first: patterns in the order of the file, then the exact name. */
+function sectionsFor(sections, environment) {
+    const patterns = sections.filter(({ pattern }) => isPattern(pattern) && matches(pattern, environment));
+    return [...patterns, ...sections.filter(({ pattern }) => pattern === environment)];
+}
+/** Why no environment can ever have a name that fits, if that is so. */
+function neverMatches(pattern) {
+    // The shortest name that fits; a letter in place of each wildcard is as good as any.
+    const shortest = pattern.replaceAll('*', '').replaceAll('?', 'x');
+    const reading = texts/* environmentName */.VE.read({
+        kind: 'scalar',
+        type: 'string',
+        text: shortest === '' ? 'x' : edges(pattern, shortest),
+        position: { line: 1, column: 1 },
+    });
+    return 'faults' in reading ? texts/* environmentName */.VE.accepts : undefined;
+}
+/** A wildcard at an edge can stand for a letter where a hyphen would be wrong. */
+function edges(pattern, shortest) {
+    const start = pattern.startsWith('*') && shortest.startsWith('-') ? 'x' : '';
+    const end = pattern.endsWith('*') && shortest.endsWith('-') ? 'x' : '';
+    return `${start}${shortest}${end}`;
+}
+function isPattern(name) {
+    return /[*?]/.test(name);
+}
+/** `*` stands for any text, `?` for one character; compared without a RegExp, whose time a hostile pattern could explode. */
+function matches(pattern, name) {
+    let reached = new Set([0]);
+    for (const symbol of pattern) {
+        const next = new Set();
+        for (const at of reached) {
+            if (symbol === '*')
+                for (let end = at; end <= name.length; end += 1)
+                    next.add(end);
+            else if (at < name.length && (symbol === '?' || symbol === name[at]))
+                next.add(at + 1);
+        }
+        reached = next;
+    }
+    return reached.has(name.length);
+}
+
+;// CONCATENATED MODULE: ./lib/settings/utf8.js
+/** Text of UTF-8 bytes without a byte order mark, or the offset of the first byte that belongs to no character. */
+function decodeUtf8(bytes) {
+    const text = attempt(bytes, { stream: false });
+    return text === undefined ? { badByte: firstBadByte(bytes) } : { text };
+}
+/** A prefix can end within a character and still be good, so the good prefixes are those up to the bad byte: bisect. */
+function firstBadByte(bytes) {
+    let good = 0;
+    let bad = bytes.length + 1;
+    while (bad - good > 1) {
+        const middle = (good + bad) >> 1;
+        if (attempt(bytes.subarray(0, middle), { stream: true }) === undefined)
+            bad = middle;
+        else
+            good = middle;
+    }
+    return good;
+}
+function attempt(bytes, options) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true }).decode(bytes, options);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
+;// CONCATENATED MODULE: ./lib/settings/yaml.js
+
+/** Reads one YAML 1.2 document; what its values mean is not decided here. */
+function readYaml(text) {
+    const lines = new dist/* LineCounter */.HN();
+    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, prettyErrors: false });
+    const at = (offset) => {
+        const { line, col } = lines.linePos(offset);
+        return { line, column: col };
+    };
+    const faults = [...syntaxFaults(document, at), ...unreadable(document, at)];
+    if (faults.length > 0)
+        return { kind: 'refused', faults };
+    const { contents } = document;
+    return contents === null ? { kind: 'read' } : { kind: 'read', node: nodeFrom(contents, { document, at }) };
+}
+/** One slip makes the parser complain many times, so only its first complaint is passed on, and every repeated key. */
+function syntaxFaults(document, at) {
+    const errors = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0]);
+    const first = errors.find(({ code }) => code !== 'DUPLICATE_KEY');
+    return errors
+        .filter((error) => error === first || error.code === 'DUPLICATE_KEY')
+        .map(({ code, pos }) => ({ position: at(pos[0]), ...complaints[code] }));
+}
+/** Things that YAML allows and we do not follow: they would be skipped in silence. */
+function unreadable(document, at) {
+    const faults = [];
+    (0,dist/* visit */.YR)(document, {
+        Alias(_key, alias) {
+            if (alias.resolve(document) !== undefined)
+                return;
+            // Its name is not repeated: it may be a password that starts with an asterisk.
+            const message = 'A value that starts with * is an alias, and no anchor above it has this name.';
+            const fix = 'Quote the value, or write &name at what it names.';
+            faults.push({ position: at(alias.range?.[0] ?? 0), message, fix });
+        },
+        Pair(_key, { key }) {
+            if (!(0,dist/* isScalar */.jn)(key) || key.value !== '<<')
+                return;
+            const fix = 'Write the keys out, or use a section of environments:.';
+            faults.push({ position: at(key.range?.[0] ?? 0), message: 'Merge keys (<<) are not read.', fix });
+        },
+    });
+    return faults;
+}
+function nodeFrom(node, context) {
+    const position = context.at(node.range?.[0] ?? 0);
+    if ((0,dist/* isAlias */.Vj)(node)) {
+        const target = node.resolve(context.document);
+        // An alias is blamed where it is used: that is where its value is wrong.
+        return target === undefined ? nothing(position) : { ...nodeFrom(target, context), position };
+    }
+    if ((0,dist/* isScalar */.jn)(node))
+        return scalarFrom(node, position);
+    if ((0,dist/* isMap */.jh)(node))
+        return { kind: 'map', position, pairs: () => pairsOf(node, context) };
+    if ((0,dist/* isSeq */.oP)(node)) {
+        const items = () => node.items.map((item) => nodeFrom(item, context));
+        return { kind: 'list', position, items };
+    }
+    return nothing(position);
+}
+function pairsOf(map, context) {
+    return map.items.filter(dist/* isPair */.tO).map(({ key, value }) => {
+        const name = nodeFrom(key, context);
+        return {
+            name: name.kind === 'scalar' ? name.text : '',
+            position: name.position,
+            value: value === null ? nothing(name.position) : nodeFrom(value, context),
+        };
+    });
+}
+function scalarFrom(scalar, position) {
+    const { value } = scalar;
+    const type = value === null ? 'null' : (scalarTypes[typeof value] ?? 'string');
+    const text = type === 'string' ? String(value) : (scalar.source ?? String(value));
+    return { kind: 'scalar', type, text, position };
+}
+const scalarTypes = { number: 'number', boolean: 'boolean', string: 'string' };
+function nothing(position) {
+    return { kind: 'scalar', type: 'null', text: '', position };
+}
+/** Our own words for each complaint of the parser: its own may quote a whole line, which may hold a secret. */
+const complaints = {
+    ALIAS_PROPS: { message: 'An alias cannot have an anchor or a tag.' },
+    BAD_ALIAS: { message: 'This alias has no usable name.', fix: 'Quote a value that starts with *.' },
+    BAD_COLLECTION_TYPE: { message: 'This tag does not fit what follows it.', fix: 'Remove the tag.' },
+    BAD_DIRECTIVE: { message: 'A line that starts with % is a YAML directive, and this is not one.' },
+    BAD_DQ_ESCAPE: {
+        message: 'A backslash in double quotes starts no escape that YAML knows.',
+        fix: "Use single quotes ('…'), or write \\\\.",
+    },
+    BAD_INDENT: {
+        message: 'The indentation is wrong here, or a bracket is still open.',
+        fix: 'Indent the keys of one map equally.',
+    },
+    BAD_PROP_ORDER: { message: 'Anchors and tags must stand before the value.' },
+    BAD_SCALAR_START: { message: 'A plain value cannot start with this character.', fix: 'Put the value in quotes.' },
+    BLOCK_AS_IMPLICIT_KEY: { message: 'There are two keys on one line.', fix: 'Quote a value that contains ": ".' },
+    BLOCK_IN_FLOW: { message: 'Between { } or [ ], maps and lists are written on one line with commas.' },
+    DUPLICATE_KEY: { message: 'This key stands twice in the same map.', fix: 'Keep one of the two.' },
+    IMPOSSIBLE: { message: 'This is not YAML.' },
+    KEY_OVER_1024_CHARS: { message: 'A key is longer than 1,024 characters.' },
+    MISSING_CHAR: {
+        message: 'Something is missing here: a closing quote, a bracket, a comma, a colon or a space.',
+        fix: 'Close what was opened before this place.',
+    },
+    MULTILINE_IMPLICIT_KEY: { message: 'A key spans several lines.', fix: 'Write a colon after each key.' },
+    MULTIPLE_ANCHORS: { message: 'A value can have one anchor only.' },
+    MULTIPLE_DOCS: { message: 'A second document starts here.', fix: 'Keep one document: remove the line ---.' },
+    MULTIPLE_TAGS: { message: 'A value can have one tag only.' },
+    NON_STRING_KEY: { message: 'A key must be plain text.' },
+    RESOURCE_EXHAUSTION: { message: 'The file is nested too deeply.' },
+    TAB_AS_INDENT: {
+        message: 'This line is indented with a tab.',
+        fix: 'Indent with spaces; YAML allows no tabs there.',
+    },
+    TAG_RESOLVE_FAILED: { message: 'This tag (!…) is not one that YAML defines.', fix: 'Remove it, or quote the value.' },
+    UNEXPECTED_TOKEN: { message: 'This does not belong here.', fix: 'Check quotes, brackets and indentation above it.' },
+};
+
+;// CONCATENATED MODULE: ./lib/settings/file.js
+
+
+
+
+
+
+
+const noFile = { understood: true, base: settings_layer/* nothingSaid */.ns, sections: [], findings: [] };
+/** More than any settings need; it bounds the work that aliases can cause. */
+const maxBytes = 256 * 1024;
+/** Reads `beanpole.yml`: its top level, and each section of `environments:`, whether it applies or not. */
+function readFile(file) {
+    const scope = scopeOf(file);
+    const text = decode(file.bytes);
+    if (typeof text !== 'string')
+        return misunderstood(scope, [text]);
+    const yaml = readYaml(text);
+    if (yaml.kind === 'refused')
+        return misunderstood(scope, yaml.faults);
+    const { node } = yaml;
+    if (node === undefined || isNothing(node))
+        return noFile;
+    if (node.kind !== 'map') {
+        const message = `${(0,settings_node/* quoted */.TL)(node)} is not a map of settings.`;
+        return misunderstood(scope, [{ position: node.position, message, fix: 'Write settings as in application: shop.' }]);
+    }
+    const pairs = node.pairs();
+    const base = readPairs(pairs.filter(({ name }) => name !== 'environments'), scope);
+    const environments = pairs.find(({ name }) => name === 'environments');
+    return { understood: true, base, ...readSections(file, environments?.value) };
+}
+function readSections(file, node) {
+    if (node === undefined || isNothing(node))
+        return { sections: [], findings: [] };
+    if (node.kind !== 'map') {
+        const fault = { position: node.position, message: `${(0,settings_node/* quoted */.TL)(node)} is not a map of sections.` };
+        return { sections: [], findings: [findingOf(scopeOf(file), 'environments', fault)] };
+    }
+    const readings = node.pairs().map((pair) => readSection(file, pair));
+    return {
+        sections: readings.filter((reading) => 'pattern' in reading),
+        findings: readings.filter((reading) => 'message' in reading),
+    };
+}
+function readSection(file, { name, position, value }) {
+    const path = `environments.${name}`;
+    const refuse = (fault) => findingOf(scopeOf(file), path, { position, ...fault });
+    const naming = schema/* sectionName */.$.read({ kind: 'scalar', type: 'string', text: name, position });
+    if ('faults' in naming)
+        return refuse(naming.faults[0] ?? { message: 'The name is refused.' });
+    const never = neverMatches(name);
+    if (never !== undefined) {
+        return refuse({ message: `${(0,settings_node/* quote */.hD)(name)} matches no possible environment.`, fix: `Environments have ${never}.` });
+    }
+    if (isNothing(value))
+        return { pattern: name, layer: settings_layer/* nothingSaid */.ns };
+    if (value.kind !== 'map') {
+        return refuse({ position: value.position, message: `${(0,settings_node/* quoted */.TL)(value)} is not a map of settings.` });
+    }
+    return { pattern: name, layer: readPairs(value.pairs(), scopeOf(file, name)) };
+}
+function scopeOf(file, section) {
+    const inside = section === undefined ? {} : { section };
+    return { ...inside, source: ({ line, column }) => ({ kind: 'file', file: file.name, line, column, ...inside }) };
+}
+function misunderstood(scope, faults) {
+    return { ...noFile, understood: false, findings: faults.map((fault) => findingOf(scope, '', fault)) };
+}
+function isNothing(node) {
+    return node.kind === 'scalar' && node.type === 'null';
+}
+function decode(bytes) {
+    if (bytes.length > maxBytes) {
+        const message = `The file has ${bytes.length} bytes; at most ${maxBytes} are read.`;
+        return { position: { line: 1, column: 1 }, message, fix: 'Is it the right file?' };
+    }
+    const decoded = decodeUtf8(bytes);
+    if ('text' in decoded)
+        return decoded.text;
+    const { badByte } = decoded;
+    const line = bytes.subarray(0, badByte).filter((byte) => byte === 10).length + 1;
+    const message = `The file is not UTF-8: byte ${badByte} belongs to no character.`;
+    return { position: { line, column: 1 }, message, fix: 'Save it as UTF-8.' };
+}
+
+;// CONCATENATED MODULE: ./lib/settings/inputs.js
+
+
+
+
+
+/** Inputs of the action that set one key each. */
+const inputKeys = {
+    application: 'application',
+    environment: 'environment',
+    region: 'region',
+    'aws-region': 'region',
+    tier: 'tier',
+    mode: 'mode',
+    source: 'source',
+    artifact: 'artifact',
+    build: 'build',
+    'version-label': 'label',
+    platform: 'platform',
+};
+/** Reads the inputs that set one key each; GitHub gives an input that nobody set as empty text. */
+function readInputs(inputs) {
+    return once(Object.entries(inputKeys).map(([input, name]) => {
+        const text = inputs[input]?.trim() ?? '';
+        return text === '' ? settings_layer/* nothingSaid */.ns : readText(name, text, { kind: 'input', input });
+    }));
+}
+/** Reads what the event gives. */
+function readEvent(event) {
+    return once(Object.entries(event).map(([name, { value, variable }]) => value === '' ? settings_layer/* nothingSaid */.ns : readText(name, value, { kind: 'event', variable })));
+}
+/** Reads the input `set`: one `key=value` a line, for any key; empty lines and comments are left out. */
+function readSet(lines) {
+    return once(lines.split(/\r?\n/).map((text, index) => readLine(text.trim(), { line: index + 1, column: 1 })));
+}
+/** Sources of equal strength as one: none of them may contradict another. */
+function once(layers) {
+    const entries = new Map();
+    const findings = [];
+    for (const layer of layers) {
+        findings.push(...layer.findings);
+        for (const [path, entry] of layer.entries) {
+            const before = entries.get(path);
+            if (before === undefined)
+                entries.set(path, entry);
+            else
+                findings.push(setTwice(path, entry, before));
+        }
+    }
+    return { entries, findings };
+}
+function setTwice(path, { source }, before) {
+    return { path, source, message: `It is set already, by ${(0,settings_layer/* originOf */.yv)(before.source)}.`, fix: 'Keep one of the two.' };
+}
+function readText(name, text, source) {
+    const position = { line: 1, column: 1 };
+    const value = { kind: 'scalar', type: 'string', text, position };
+    return readPairs([{ name, position, value }], { source: () => source });
+}
+function readLine(text, position) {
+    if (text === '' || text.startsWith('#'))
+        return settings_layer/* nothingSaid */.ns;
+    const scope = { source: () => ({ kind: 'input', input: 'set', line: position.line }) };
+    const equals = text.indexOf('=');
+    const path = text.slice(0, Math.max(equals, 0)).trim();
+    const refuse = (fault) => ({
+        entries: new Map(),
+        findings: [findingOf(scope, path, { position, ...fault })],
+    });
+    // The text is not quoted: it may be a secret that somebody wrote down.
+    if (path === '')
+        return refuse({ message: 'The line is not key=value.', fix: 'Write lines as in instances.max=8.' });
+    const value = nodeOf(text.slice(equals + 1).trim(), position);
+    if ('message' in value)
+        return refuse(value);
+    const [word, member] = (0,schema/* splitPath */.Uf)(path);
+    const inner = { name: member ?? '', position, value };
+    const nested = { name: word, position, value: { kind: 'map', position, pairs: () => [inner] } };
+    return readPairs([member === undefined || (0,schema/* groupAt */.DL)(word) === undefined ? { ...inner, name: path } : nested], scope);
+}
+/** A value as YAML would read it after `key: `; only quotes and brackets make it more than the text that it is. */
+function nodeOf(text, position) {
+    if (!/^["'{[]/.test(text))
+        return (0,settings_node/* plainScalar */.dn)(text, position);
+    const yaml = readYaml(text);
+    if (yaml.kind === 'read')
+        return yaml.node ?? (0,settings_node/* plainScalar */.dn)('', position);
+    return { message: `The value is not complete: ${yaml.faults[0]?.message}`, fix: 'Close its quotes and brackets.' };
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./lib/settings/instance-type.js
+/**
+ * Architecture of an EC2 instance type, from its name: a `g` after the generation is Graviton (`t4g`, `c8gn`, `im4gn`),
+ * as opposed to the `g` of graphics before it (`g4dn`); besides, there are `a1` and Grace (`p6e-gb200`).
+ */
+function architectureOf(type) {
+    const [family = ''] = type.split('.', 1);
+    const [, attributes = '', options = ''] = /^[a-z]+\d+([a-z]*)(.*)$/.exec(family) ?? [];
+    return family === 'a1' || attributes.includes('g') || options.startsWith('-gb') ? 'arm64' : 'x86_64';
+}
+
+// EXTERNAL MODULE: ./lib/settings/keys.js + 2 modules
+var keys = __nccwpck_require__(917);
+// EXTERNAL MODULE: ./lib/settings/settings.js
+var settings = __nccwpck_require__(3152);
+;// CONCATENATED MODULE: ./lib/settings/resolve.js
+
+
+
+
+
+/** Merges the layers, weakest first, and fills in the defaults of the mode. */
+function resolve(layers) {
+    const entries = new Map();
+    for (const layer of layers)
+        overlay(entries, layer);
+    const broken = layers.flatMap(({ findings }) => findings).map(({ path, meant }) => meant ?? path);
+    return withDefaults({ entries, broken });
+}
+/** The value of a key; none where nobody set it and it has no default. */
+function valueAt({ entries }, path) {
+    return entries.get(path)?.value;
+}
+/** The members that the user named below a group, by name. */
+function membersAt({ entries }, word) {
+    const members = [...entries].filter(([path]) => path.startsWith(`${word}.`));
+    return Object.fromEntries(members.map(([path, { value }]) => [path.slice(word.length + 1), value]));
+}
+/** True when somebody wrote the value, rather than that it is a default. */
+function isGiven({ entries }, path) {
+    const kind = entries.get(path)?.source.kind;
+    return kind !== undefined && kind !== 'default';
+}
+/** True when a mistake hides what the key is. */
+function isBroken({ broken }, path) {
+    return broken.some((bad) => path === bad || path.startsWith(`${bad}.`));
+}
+/** Where each value came from. */
+function provenanceOf({ entries }) {
+    return Object.fromEntries([...entries].map(([path, { source }]) => [path, source]));
+}
+function overlay(entries, layer) {
+    for (const path of layer.entries.keys()) {
+        for (const other of othersOf(path))
+            entries.delete(other);
+    }
+    for (const [path, entry] of layer.entries)
+        entries.set(path, entry);
+}
+function withDefaults({ entries: given, broken }) {
+    const entries = new Map(given);
+    const unknown = [...broken];
+    const known = { entries: given, broken };
+    const mode = isBroken(known, 'mode') ? undefined : (valueAt(known, 'mode') ?? keys/* defaultMode */.Hf);
+    for (const [path, { default: values }] of Object.entries(keys/* keys */.HP)) {
+        if (values === undefined || entries.has(path) || isBroken(known, path) || isPutAside(given, path))
+            continue;
+        const differs = !(0,external_node_util_.isDeepStrictEqual)(values[settings/* modes */.nI[0]], values[settings/* modes */.nI[1]]);
+        if (!differs)
+            entries.set(path, { value: values[keys/* defaultMode */.Hf], source: { kind: 'default' } });
+        else if (mode === undefined)
+            unknown.push(path);
+        else if (values[mode] !== undefined)
+            entries.set(path, { value: values[mode], source: { kind: 'default', mode } });
+    }
+    return withDerived({ entries, broken: unknown });
+}
+/** Adds what follows from other keys. */
+function withDerived(resolved) {
+    const entries = new Map(resolved.entries);
+    const derive = (path, value) => {
+        if (value === undefined || entries.has(path) || isBroken(resolved, path))
+            return;
+        entries.set(path, { value, source: { kind: 'default' } });
+    };
+    const type = valueAt(resolved, 'instances.type');
+    derive('instances.architecture', type === undefined ? undefined : architectureOf(type));
+    derive('network.instance-subnets', valueAt(resolved, 'network.public-subnets'));
+    return { ...resolved, entries };
+}
+/** True when somebody chose another way than the one that this key belongs to. */
+function isPutAside(given, path) {
+    return othersOf(path).some((other) => given.has(other));
+}
+/** The keys of the other ways of a group. */
+function othersOf(path) {
+    const [word, member = ''] = (0,schema/* splitPath */.Uf)(path);
+    const others = (0,schema/* groupAt */.DL)(word)?.alternatives?.filter((way) => !way.includes(member)) ?? [];
+    return others.flat().map((other) => `${word}.${other}`);
+}
+
+// EXTERNAL MODULE: ./lib/settings/kinds.js
+var kinds = __nccwpck_require__(3474);
+;// CONCATENATED MODULE: ./lib/settings/rules/rule.js
+
+
+
+/** A key with its value and origin, as rules quote it: `instances.max 4 (default)`. */
+function cite({ entries }, path) {
+    const entry = entries.get(path);
+    return entry === undefined ? path : `${path} ${(0,kinds/* inline */.mG)((0,schema/* keyAt */.f5)(path)?.write(entry.value))} (${(0,settings_layer/* originOf */.yv)(entry.source)})`;
+}
+
+;// CONCATENATED MODULE: ./lib/settings/rules/instances.js
+
+
+
+/** The machines, and how their health is judged. */
+const instanceRules = [
+    {
+        reads: ['instances.min', 'instances.max'],
+        judge: (settings) => {
+            const { min, max } = sizes(settings);
+            return min > max && !isSingle(settings)
+                ? {
+                    message: `instances.min must not be more than instances.max: ${cited(settings)}.`,
+                    fix: 'Lower the one or raise the other.',
+                }
+                : undefined;
+        },
+    },
+    { reads: ['instances.min', 'mode'], judge: (settings) => onlyOne(settings, 'instances.min') },
+    { reads: ['instances.max', 'mode'], judge: (settings) => onlyOne(settings, 'instances.max') },
+    {
+        reads: ['instances.architecture', 'instances.type'],
+        judge: (settings) => {
+            const type = valueAt(settings, 'instances.type') ?? '';
+            const actual = architectureOf(type);
+            return valueAt(settings, 'instances.architecture') === actual
+                ? undefined
+                : {
+                    message: `${cite(settings, 'instances.architecture')} does not fit ${cite(settings, 'instances.type')}.`,
+                    fix: `Write ${actual}, leave instances.architecture out, or choose another type.`,
+                };
+        },
+    },
+    {
+        // A target group's timeout must be smaller than its interval.
+        reads: ['health.timeout', 'health.interval'],
+        judge: (settings) => (valueAt(settings, 'health.timeout') ?? 0) >= (valueAt(settings, 'health.interval') ?? 0)
+            ? {
+                message: `${cite(settings, 'health.timeout')} must be less than ${cite(settings, 'health.interval')}.`,
+                fix: 'Lower the timeout or raise the interval.',
+            }
+            : undefined,
+    },
+    {
+        reads: ['health.successes', 'health.interval', 'health.deadline'],
+        judge: (settings) => {
+            const needed = (valueAt(settings, 'health.successes') ?? 0) * (valueAt(settings, 'health.interval') ?? 0);
+            if (needed <= (valueAt(settings, 'health.deadline') ?? 0))
+                return undefined;
+            const checks = `${cite(settings, 'health.successes')} every ${cite(settings, 'health.interval')}`;
+            const message = `${checks} takes ${needed}s, more than ${cite(settings, 'health.deadline')}.`;
+            return { message, fix: 'Raise the deadline, or ask for fewer or faster checks.' };
+        },
+    },
+];
+/** True in the mode that runs exactly one instance, without a load balancer. */
+function isSingle(settings) {
+    return valueAt(settings, 'mode') === 'single-instance';
+}
+function sizes(settings) {
+    return { min: valueAt(settings, 'instances.min') ?? 0, max: valueAt(settings, 'instances.max') ?? 0 };
+}
+function cited(settings) {
+    return `${cite(settings, 'instances.min')}, ${cite(settings, 'instances.max')}`;
+}
+function onlyOne(settings, path) {
+    const size = valueAt(settings, path) ?? 1;
+    if (!isSingle(settings) || size === 1)
+        return undefined;
+    const message = `${size} instances are not possible: a single-instance environment runs exactly one.`;
+    return { message, fix: `Remove ${path}, or write mode: high-availability.` };
+}
+
+;// CONCATENATED MODULE: ./lib/settings/rules/deploy.js
+
+
+
+
+/** Seconds that a new instance needs before its application starts: boot, Node.js, the agent, the bundle. */
+const startUp = 120;
+/** How a version replaces another, and how long that may take. */
+const deployRules = [
+    {
+        reads: ['deploy.policy', 'mode'],
+        judge: (settings) => isSingle(settings) && isGiven(settings, 'deploy.policy')
+            ? {
+                message: 'A single-instance environment has no policy: the new instance proves itself, then takes the address.',
+                fix: 'Remove deploy.policy, or move it to the sections of environments with high-availability.',
+            }
+            : undefined,
+    },
+    { reads: ['deploy.batch', 'deploy.policy', 'mode'], judge: withoutBatches },
+    { reads: ['deploy.batch', 'deploy.policy', 'instances.max', 'mode'], judge: tooLargeBatch },
+    {
+        reads: ['deploy.bake', 'mode'],
+        judge: (settings) => isSingle(settings) && valueAt(settings, 'deploy.bake') !== 0
+            ? {
+                message: `${cite(settings, 'deploy.bake')}: a single-instance environment has no load balancer's alarms to bake with.`,
+                fix: 'Remove deploy.bake, or write mode: high-availability.',
+            }
+            : undefined,
+    },
+    {
+        reads: ['health.deadline', 'deploy.timeout'],
+        judge: (settings) => {
+            const needed = (valueAt(settings, 'health.deadline') ?? 0) + startUp;
+            if (needed < (valueAt(settings, 'deploy.timeout') ?? 0))
+                return undefined;
+            const deadline = `${cite(settings, 'health.deadline')} and ${(0,kinds/* spelled */.uQ)(startUp)} to start up`;
+            const message = `${deadline} must end before ${cite(settings, 'deploy.timeout')}.`;
+            return { message, fix: 'Lower the deadline or raise the timeout, which is at most 1h.' };
+        },
+    },
+    {
+        reads: ['deploy.limit', 'deploy.bake', 'deploy.timeout'],
+        judge: (settings) => {
+            const needed = (valueAt(settings, 'deploy.timeout') ?? 0) + (valueAt(settings, 'deploy.bake') ?? 0) * 60;
+            if (needed <= (valueAt(settings, 'deploy.limit') ?? 0))
+                return undefined;
+            const parts = `${cite(settings, 'deploy.timeout')} and ${cite(settings, 'deploy.bake')}`;
+            return { message: `${parts} do not fit into ${cite(settings, 'deploy.limit')}.`, fix: 'Raise deploy.limit.' };
+        },
+    },
+];
+function withoutBatches(settings) {
+    if (!isGiven(settings, 'deploy.batch'))
+        return undefined;
+    const fix = 'Remove deploy.batch, or move it to the sections of environments that have batches.';
+    if (isSingle(settings))
+        return { message: 'A single-instance environment has no batches.', fix };
+    return valueAt(settings, 'deploy.policy') === 'all-at-once'
+        ? { message: `${cite(settings, 'deploy.policy')} has no batches.`, fix }
+        : undefined;
+}
+/** `rolling` takes a batch out of service first, so something must be left; an additional batch may be all of them. */
+function tooLargeBatch(settings) {
+    const policy = valueAt(settings, 'deploy.policy');
+    const batch = valueAt(settings, 'deploy.batch');
+    const max = valueAt(settings, 'instances.max') ?? 1;
+    if (isSingle(settings) || batch === undefined || policy === undefined || policy === 'all-at-once')
+        return undefined;
+    const size = batch.kind === 'count' ? batch.count : Math.max(1, Math.floor((max * batch.percent) / 100));
+    const left = policy === 'rolling' ? 1 : 0;
+    if (size + left <= max)
+        return undefined;
+    const rest = left === 1 ? ' and one that stays in service' : '';
+    const message = `${cite(settings, 'deploy.batch')}${rest} is more than ${cite(settings, 'instances.max')} allows.`;
+    const other = left === 1 ? ', or write policy: rolling-with-additional-batch' : '';
+    return { message, fix: `Make the batch smaller or instances.max larger${other}.` };
+}
+
+;// CONCATENATED MODULE: ./lib/settings/rules/network.js
+
+
+
+/** Where the instances stand, and how the world reaches them. */
+const networkRules = [
+    {
+        reads: ['network.zones', 'network.vpc', 'network.public-subnets', 'network.instance-subnets'],
+        judge: (settings) => {
+            const existing = ['network.vpc', 'network.public-subnets', 'network.instance-subnets'];
+            const found = existing.find((path) => isGiven(settings, path));
+            return found !== undefined && isGiven(settings, 'network.zones')
+                ? {
+                    message: `network.zones is for a network of its own, and ${found} for an existing one.`,
+                    fix: 'Write zones, or vpc and its subnets.',
+                }
+                : undefined;
+        },
+    },
+    {
+        reads: ['network.vpc', 'network.public-subnets'],
+        judge: (settings) => isGiven(settings, 'network.vpc') && !isGiven(settings, 'network.public-subnets')
+            ? { message: 'An existing VPC needs network.public-subnets.', fix: 'List the ids of its public subnets.' }
+            : undefined,
+    },
+    {
+        reads: ['network.public-subnets', 'network.instance-subnets', 'network.vpc'],
+        judge: (settings) => {
+            const subnets = isGiven(settings, 'network.public-subnets') || isGiven(settings, 'network.instance-subnets');
+            return subnets && !isGiven(settings, 'network.vpc')
+                ? { message: 'Subnets need the VPC that they belong to.', fix: 'Write network.vpc.' }
+                : undefined;
+        },
+    },
+    { reads: ['network.public-subnets', 'mode'], judge: (settings) => oneZone(settings, 'network.public-subnets') },
+    { reads: ['network.instance-subnets', 'mode'], judge: (settings) => oneZone(settings, 'network.instance-subnets') },
+    {
+        reads: ['tls.certificate', 'mode'],
+        judge: (settings) => isSingle(settings) && isGiven(settings, 'tls.certificate')
+            ? {
+                message: 'ACM certificates work at a load balancer, and a single-instance environment has none.',
+                fix: 'Remove tls.certificate, or write mode: high-availability.',
+            }
+            : undefined,
+    },
+    {
+        reads: ['tls.policy', 'tls.certificate'],
+        judge: (settings) => isGiven(settings, 'tls.policy') && !isGiven(settings, 'tls.certificate')
+            ? {
+                message: 'Without tls.certificate there is no TLS that tls.policy could be for.',
+                fix: 'Write both or none.',
+            }
+            : undefined,
+    },
+    {
+        reads: ['tls.certificate', 'region'],
+        judge: (settings) => {
+            const region = valueAt(settings, 'region');
+            const [, , , home] = valueAt(settings, 'tls.certificate')?.split(':') ?? [];
+            return region === undefined || home === undefined || home === region
+                ? undefined
+                : {
+                    message: `The certificate is in ${home}, and the load balancer in ${cite(settings, 'region')}.`,
+                    fix: 'Use a certificate of the same region.',
+                };
+        },
+    },
+];
+/** A load balancer wants subnets in two zones at least, and so does an environment that survives the loss of one. */
+function oneZone(settings, path) {
+    if (isSingle(settings) || !isGiven(settings, path) || valueAt(settings, path)?.length !== 1)
+        return undefined;
+    const message = `${path} has one subnet: high-availability needs two at least, in different zones.`;
+    return { message, fix: 'List another subnet, or write mode: single-instance.' };
+}
+
+// EXTERNAL MODULE: ./lib/platforms/index.js + 3 modules
+var platforms = __nccwpck_require__(9523);
+;// CONCATENATED MODULE: ./lib/settings/rules/source.js
+
+
+
+/** What is deployed, and under which names. */
+const sourceRules = [
+    required('application', 'Write application: in the file, or give the input application.'),
+    required('environment', 'Write environment: in the file, or give the input environment.'),
+    required('region', 'Write region: in the file, give the input aws-region, or set AWS_REGION.'),
+    {
+        reads: ['tier'],
+        judge: (settings) => valueAt(settings, 'tier') === 'worker'
+            ? { message: 'This release deploys the web tier only; tier: worker is not built yet.', fix: 'Remove tier.' }
+            : undefined,
+    },
+    {
+        reads: ['platform.version', 'platform.name'],
+        judge: (settings) => {
+            const name = valueAt(settings, 'platform.name');
+            const version = valueAt(settings, 'platform.version');
+            const offered = name === undefined ? [] : platforms/* platforms */.B[name].versions.map((one) => one.version);
+            return version === undefined || name === undefined || offered.includes(version)
+                ? undefined
+                : {
+                    message: `"${version}" is not a version of ${name} that is offered.`,
+                    fix: `Accepted: ${offered.join(', ')}.`,
+                };
+        },
+    },
+    {
+        reads: ['build', 'artifact'],
+        judge: (settings) => isGiven(settings, 'artifact') && isGiven(settings, 'build')
+            ? { message: 'An artifact is deployed as it is, so nothing would be built.', fix: 'Remove build or artifact.' }
+            : undefined,
+    },
+    {
+        reads: ['source', 'artifact'],
+        judge: (settings) => isGiven(settings, 'artifact') && isGiven(settings, 'source')
+            ? { message: 'An artifact is deployed in place of the source tree.', fix: 'Remove source or artifact.' }
+            : undefined,
+    },
+    {
+        reads: ['tags'],
+        judge: (settings) => {
+            const count = Object.keys(membersAt(settings, 'tags')).length;
+            return count > schema/* maxTags */.MH
+                ? { message: `There are ${count} tags.`, fix: `Accepted: at most ${schema/* maxTags */.MH}; AWS takes 50, and some are ours.` }
+                : undefined;
+        },
+    },
+];
+function required(path, fix) {
+    return {
+        reads: [path],
+        judge: (settings) => (valueAt(settings, path) === undefined ? { message: `No ${path} is set.`, fix } : undefined),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/settings/rules/judge.js
+
+
+
+
+
+const rules = [...sourceRules, ...instanceRules, ...deployRules, ...networkRules];
+/** What is wrong with the settings as a whole. */
+function judge(resolved) {
+    return rules.flatMap((rule) => {
+        if (rule.reads.some((path) => isBroken(resolved, path)))
+            return [];
+        const verdict = rule.judge(resolved);
+        if (verdict === undefined)
+            return [];
+        const path = rule.reads.find((candidate) => isGiven(resolved, candidate)) ?? rule.reads[0] ?? '';
+        return [{ source: sourceOf(resolved, path), path, ...verdict }];
+    });
+}
+/** Who set a key, or the last member of a group. */
+function sourceOf({ entries }, path) {
+    const member = [...entries.keys()].findLast((candidate) => candidate.startsWith(`${path}.`)) ?? '';
+    return (entries.get(path) ?? entries.get(member))?.source ?? { kind: 'default' };
+}
+
+;// CONCATENATED MODULE: ./lib/settings/settle.js
+
+
+/** Turns keys that were found right into the shape that the other stages use. `shared`: what the file says to every environment. */
+function settingsFrom(resolved, shared) {
+    return {
+        application: sure(resolved, 'application'),
+        environment: sure(resolved, 'environment'),
+        region: sure(resolved, 'region'),
+        tier: sure(resolved, 'tier'),
+        mode: sure(resolved, 'mode'),
+        source: sure(resolved, 'source'),
+        ...optional('artifact', valueAt(resolved, 'artifact')),
+        ...optional('build', valueAt(resolved, 'build')),
+        ...optional('label', valueAt(resolved, 'label')),
+        platform: {
+            ...optional('name', valueAt(resolved, 'platform.name')),
+            ...optional('version', valueAt(resolved, 'platform.version')),
+        },
+        instances: instancesFrom(resolved),
+        health: healthFrom(resolved),
+        deploy: deployFrom(resolved),
+        variables: membersAt(resolved, 'variables'),
+        tags: membersAt(resolved, 'tags'),
+        sharedTags: membersAt(shared, 'tags'),
+        network: networkFrom(resolved),
+        tls: {
+            ...optional('certificate', valueAt(resolved, 'tls.certificate')),
+            policy: valueAt(resolved, 'tls.policy') ?? keys/* defaultTlsPolicy */.vD,
+        },
+    };
+}
+function instancesFrom(resolved) {
+    return {
+        type: sure(resolved, 'instances.type'),
+        architecture: sure(resolved, 'instances.architecture'),
+        min: sure(resolved, 'instances.min'),
+        max: sure(resolved, 'instances.max'),
+        volume: sure(resolved, 'instances.volume'),
+        ...optional('image', valueAt(resolved, 'instances.image')),
+    };
+}
+function healthFrom(resolved) {
+    return {
+        path: sure(resolved, 'health.path'),
+        codes: sure(resolved, 'health.codes'),
+        interval: sure(resolved, 'health.interval'),
+        timeout: sure(resolved, 'health.timeout'),
+        healthyThreshold: sure(resolved, 'health.healthy-threshold'),
+        unhealthyThreshold: sure(resolved, 'health.unhealthy-threshold'),
+        successes: sure(resolved, 'health.successes'),
+        deadline: sure(resolved, 'health.deadline'),
+    };
+}
+function deployFrom(resolved) {
+    return {
+        // One instance is a fleet of one: its new instance is the additional batch.
+        policy: valueAt(resolved, 'deploy.policy') ?? keys/* defaultPolicy */.G4,
+        batch: valueAt(resolved, 'deploy.batch') ?? { kind: 'count', count: 1 },
+        timeout: sure(resolved, 'deploy.timeout'),
+        drain: sure(resolved, 'deploy.drain'),
+        bake: sure(resolved, 'deploy.bake'),
+        limit: sure(resolved, 'deploy.limit'),
+    };
+}
+function networkFrom(resolved) {
+    const vpc = valueAt(resolved, 'network.vpc');
+    if (vpc === undefined)
+        return { kind: 'own', zones: sure(resolved, 'network.zones') };
+    const publicSubnets = sure(resolved, 'network.public-subnets');
+    return { kind: 'existing', vpc, publicSubnets, instanceSubnets: sure(resolved, 'network.instance-subnets') };
+}
+function sure(resolved, path) {
+    const value = valueAt(resolved, path);
+    if (value === undefined)
+        throw new Error(`No rule made sure of ${path}. Please report this.`);
+    return value;
+}
+/** A member that is left out when there is nothing to say. */
+function optional(name, value) {
+    return (value === undefined ? {} : { [name]: value });
+}
+
+;// CONCATENATED MODULE: ./lib/settings/parse.js
+
+
+
+
+
+
+
+
+/** Reads all sources, strongest last: defaults, event, file, its sections, inputs, `set`. Throws every mistake at once. */
+function parseSettings(raw) {
+    const file = raw.file === undefined ? noFile : readFile(raw.file);
+    const inputs = [readInputs(raw.inputs), readSet(raw.inputs['set'] ?? '')];
+    const written = [file.base, ...inputs];
+    const event = unlessWritten(readEvent(raw.event), [...written, ...file.sections.map(({ layer }) => layer)]);
+    const environment = resolve([event, ...written]).entries.get('environment')?.value;
+    const sections = typeof environment === 'string' ? sectionsFor(file.sections, environment) : [];
+    const resolved = resolve([event, file.base, ...sections.map(({ layer }) => layer), ...inputs]);
+    const findings = [
+        ...findingsIn(file),
+        ...[event, ...inputs].flatMap((layer) => layer.findings),
+        ...(file.understood ? judge(resolved) : []),
+    ];
+    if (findings.length > 0)
+        throw failure(findings);
+    return { settings: settingsFrom(resolved, resolve([file.base])), provenance: provenanceOf(resolved) };
+}
+/** A mistake in what the event gives is none as long as somebody says otherwise. */
+function unlessWritten(event, written) {
+    const isWritten = ({ path }) => written.some(({ entries }) => entries.has(path));
+    return { ...event, findings: event.findings.filter((finding) => !isWritten(finding)) };
+}
+function findingsIn(file) {
+    return [...file.findings, ...file.base.findings, ...file.sections.flatMap(({ layer }) => layer.findings)];
+}
+function failure(findings) {
+    const problems = (0,settings_layer/* problemsOf */.GW)(findings);
+    const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
+    const fix = 'Correct what is listed and run again; nothing was touched.';
+    return new errors/* BeanpoleError */.R('settings', `The settings have ${count}.`, { fix, problems });
+}
+
+;// CONCATENATED MODULE: ./lib/commands/settings.js
+
+
+/** The settings file that is read unless the input `config` names another. */
+const usualFile = 'beanpole.yml';
+/** Reads and judges everything that was asked for; every mistake is reported at once, before anything is touched. */
+function readSettings(world) {
+    const { inputs, event } = world;
+    const file = settingsFile(world);
+    return parseSettings({ inputs, event, ...(file === undefined ? {} : { file }) });
+}
+/** What a run that failed was about, as far as the settings tell. */
+function namesIn(world) {
+    try {
+        const { application, environment } = readSettings(world).settings;
+        return { application, environment };
+    }
+    catch {
+        return {};
+    }
+}
+/** A file that was asked for by name must be there; the usual one may be missing. */
+function settingsFile({ inputs, workspace, files }) {
+    const name = inputs['config'] ?? usualFile;
+    const path = `${workspace.root}/${name}`;
+    const kind = files.inspect(path)?.kind;
+    if (kind === 'file' || kind === 'link')
+        return { name, bytes: files.read(path) };
+    if (name === usualFile)
+        return undefined;
+    throw new errors/* BeanpoleError */.R('settings', `The settings file "${name}" ${kind === undefined ? 'does not exist' : `is a ${kind}`}.`, {
+        fix: 'Give the input `config` the path of a file, relative to the workspace.',
+    });
 }
 
 
@@ -40704,7 +46170,7 @@ class Context {
 // EXTERNAL MODULE: ./node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js
 var lib = __nccwpck_require__(9659);
 // EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(6752);
+var undici = __nccwpck_require__(4371);
 ;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/internal/utils.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -45680,23 +51146,25 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3136);
 /* harmony import */ var _aws_cloud_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4785);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(452);
-/* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6174);
-/* harmony import */ var _github_journal_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1372);
-/* harmony import */ var _github_report_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3205);
-/* harmony import */ var _github_run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1206);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7090);
-/* harmony import */ var _plan_names_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(595);
-/* harmony import */ var _report_failure_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(8975);
-/* harmony import */ var _runner_archive_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3392);
-/* harmony import */ var _runner_arguments_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(1310);
-/* harmony import */ var _runner_clock_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(5888);
-/* harmony import */ var _runner_files_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(1161);
-/* harmony import */ var _runner_git_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(2406);
-/* harmony import */ var _runner_local_cloud_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(9053);
-/* harmony import */ var _runner_process_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(3612);
-/* harmony import */ var _runner_terminal_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(2776);
-/* harmony import */ var _runner_workspace_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(6243);
+/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4330);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(452);
+/* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6174);
+/* harmony import */ var _github_journal_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1372);
+/* harmony import */ var _github_report_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3205);
+/* harmony import */ var _github_run_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(1206);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(342);
+/* harmony import */ var _plan_names_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(595);
+/* harmony import */ var _report_failure_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(8975);
+/* harmony import */ var _runner_archive_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(3392);
+/* harmony import */ var _runner_arguments_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(1310);
+/* harmony import */ var _runner_clock_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5888);
+/* harmony import */ var _runner_files_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(1161);
+/* harmony import */ var _runner_git_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(2406);
+/* harmony import */ var _runner_local_cloud_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(9053);
+/* harmony import */ var _runner_process_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(3612);
+/* harmony import */ var _runner_terminal_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(2776);
+/* harmony import */ var _runner_workspace_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(6243);
+
 
 
 
@@ -45720,12 +51188,13 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 const env = process.env;
+const words = process.argv.slice(2);
 const onGitHub = env['GITHUB_ACTIONS'] === 'true';
-const journal = onGitHub ? (0,_github_journal_js__WEBPACK_IMPORTED_MODULE_7__/* .githubJournal */ .P)() : (0,_runner_terminal_js__WEBPACK_IMPORTED_MODULE_21__/* .terminalJournal */ .e)();
+const journal = onGitHub ? (0,_github_journal_js__WEBPACK_IMPORTED_MODULE_8__/* .githubJournal */ .P)() : (0,_runner_terminal_js__WEBPACK_IMPORTED_MODULE_22__/* .terminalJournal */ .e)();
 const programs = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)((0,node_url__WEBPACK_IMPORTED_MODULE_3__.fileURLToPath)(import.meta.url));
 const scratch = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(env['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), 'beanpole-'));
 const cancelled = new AbortController();
-const clock = { now: _runner_clock_js__WEBPACK_IMPORTED_MODULE_15__/* .realClock */ .d.now, sleep: (ms) => _runner_clock_js__WEBPACK_IMPORTED_MODULE_15__/* .realClock */ .d.sleep(ms, cancelled.signal) };
+const clock = { now: _runner_clock_js__WEBPACK_IMPORTED_MODULE_16__/* .realClock */ .d.now, sleep: (ms) => _runner_clock_js__WEBPACK_IMPORTED_MODULE_16__/* .realClock */ .d.sleep(ms, cancelled.signal) };
 /** A local cloud whose time runs quickly is worth looking at more often than AWS. */
 const pollMs = Number(env['BEANPOLE_POLL_MS'] ?? 1000);
 let local;
@@ -45735,10 +51204,14 @@ process.exitCode = await run();
 /** One run from its inputs to its exit code. */
 async function run() {
     try {
-        return await tell(await (0,_main_js__WEBPACK_IMPORTED_MODULE_10__/* .main */ .i)(world()));
+        if (!onGitHub && (0,_runner_arguments_js__WEBPACK_IMPORTED_MODULE_15__/* .asksForHelp */ .BO)(words)) {
+            process.stdout.write((0,_runner_arguments_js__WEBPACK_IMPORTED_MODULE_15__/* .usage */ .CI)(Object.keys(_commands_index_js__WEBPACK_IMPORTED_MODULE_5__/* .commands */ .P), _github_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .inputNames */ .v));
+            return 0;
+        }
+        return await tell(await (0,_main_js__WEBPACK_IMPORTED_MODULE_11__/* .main */ .i)(world()));
     }
     catch (error) {
-        return tell((0,_report_failure_js__WEBPACK_IMPORTED_MODULE_12__/* .endOfFailure */ .T)(error));
+        return tell((0,_report_failure_js__WEBPACK_IMPORTED_MODULE_13__/* .endOfFailure */ .T)(error));
     }
     finally {
         await local?.stop();
@@ -45747,54 +51220,58 @@ async function run() {
 }
 async function tell(ended) {
     if (onGitHub)
-        (0,_github_report_js__WEBPACK_IMPORTED_MODULE_8__/* .writeOutputs */ .K)(ended.outputs);
+        (0,_github_report_js__WEBPACK_IMPORTED_MODULE_9__/* .writeOutputs */ .K)(ended.outputs);
     if (ended.verdict === 'good')
         journal.line(ended.text);
     else
         journal.error(ended.title ?? 'Failed', ended.text, ended.place);
     // The verdict stands; a report that cannot be written must not change it.
-    await (0,_github_report_js__WEBPACK_IMPORTED_MODULE_8__/* .writeSummary */ .S)(ended.summary).catch((error) => journal.warning(`The job summary could not be written: ${error}`));
+    await (0,_github_report_js__WEBPACK_IMPORTED_MODULE_9__/* .writeSummary */ .S)(ended.summary).catch((error) => journal.warning(`The job summary could not be written: ${error}`));
     return ended.verdict === 'good' ? 0 : 1;
 }
 function world() {
-    const inputs = onGitHub ? (0,_github_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readInputs */ .K)() : (0,_runner_arguments_js__WEBPACK_IMPORTED_MODULE_14__/* .readArguments */ .l)(process.argv.slice(2), _github_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .inputNames */ .v);
+    const inputs = onGitHub ? (0,_github_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .readInputs */ .K)() : (0,_runner_arguments_js__WEBPACK_IMPORTED_MODULE_15__/* .readArguments */ .lR)(words, _github_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .inputNames */ .v);
     return {
         inputs,
-        run: (0,_github_run_js__WEBPACK_IMPORTED_MODULE_9__/* .readRun */ .c)(),
+        run: (0,_github_run_js__WEBPACK_IMPORTED_MODULE_10__/* .readRun */ .c)(),
         event: {
-            ...given('application', 'GITHUB_REPOSITORY', (0,_plan_names_js__WEBPACK_IMPORTED_MODULE_11__/* .applicationOf */ .K)(env['GITHUB_REPOSITORY'])),
+            ...given('application', 'GITHUB_REPOSITORY', (0,_plan_names_js__WEBPACK_IMPORTED_MODULE_12__/* .applicationOf */ .K)(env['GITHUB_REPOSITORY'])),
             ...given('region', 'AWS_REGION', env['AWS_REGION']),
         },
         journal,
         clock,
-        workspace: (0,_runner_workspace_js__WEBPACK_IMPORTED_MODULE_20__/* .openWorkspace */ .O)(env['GITHUB_WORKSPACE'] ?? process.cwd()),
-        files: _runner_files_js__WEBPACK_IMPORTED_MODULE_16__/* .realFiles */ .a,
-        git: _runner_git_js__WEBPACK_IMPORTED_MODULE_17__/* .realGit */ .f,
-        lookInto: _runner_archive_js__WEBPACK_IMPORTED_MODULE_13__/* .lookInto */ .O,
+        workspace: (0,_runner_workspace_js__WEBPACK_IMPORTED_MODULE_21__/* .openWorkspace */ .O)(env['GITHUB_WORKSPACE'] ?? process.cwd()),
+        files: _runner_files_js__WEBPACK_IMPORTED_MODULE_17__/* .realFiles */ .a,
+        git: _runner_git_js__WEBPACK_IMPORTED_MODULE_18__/* .realGit */ .f,
+        lookInto: _runner_archive_js__WEBPACK_IMPORTED_MODULE_14__/* .lookInto */ .O,
         scratch,
         agent: (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(programs, 'agent', 'index.js'),
         pollMs,
-        build: (step) => (0,_runner_process_js__WEBPACK_IMPORTED_MODULE_19__/* .runCommand */ .d)({ ...step, environment: env, signal: cancelled.signal }, journal.line),
-        cloud: (region) => (0,_aws_cloud_js__WEBPACK_IMPORTED_MODULE_4__/* .connect */ .N)({ region, files: _runner_files_js__WEBPACK_IMPORTED_MODULE_16__/* .realFiles */ .a, waiting: { clock, pollMs }, signal: cancelled.signal, ...endpoint() }),
+        build: (step) => (0,_runner_process_js__WEBPACK_IMPORTED_MODULE_20__/* .runCommand */ .d)({ ...step, environment: env, signal: cancelled.signal }, journal.line),
+        cloud: (region) => (0,_aws_cloud_js__WEBPACK_IMPORTED_MODULE_4__/* .connect */ .N)({ region, files: _runner_files_js__WEBPACK_IMPORTED_MODULE_17__/* .realFiles */ .a, waiting: { clock, pollMs }, signal: cancelled.signal, ...endpoint() }),
         rehearse,
     };
 }
 function given(name, variable, value) {
     return value === undefined ? {} : { [name]: { value, variable } };
 }
-/** Where AWS is answered for, when it is not AWS. */
+/** Where AWS is answered for, when it is not AWS. A local cloud of our own never gets to see the credentials for AWS. */
 function endpoint() {
-    const url = local?.endpoint ?? env['AWS_ENDPOINT_URL'];
+    if (local !== undefined) {
+        return { endpoint: local.endpoint, credentials: { accessKeyId: 'LOCALCLOUD', secretAccessKey: 'local' } };
+    }
+    const url = env['AWS_ENDPOINT_URL'];
     return url === undefined ? {} : { endpoint: url };
 }
-async function rehearse() {
-    local = await (0,_runner_local_cloud_js__WEBPACK_IMPORTED_MODULE_18__/* .startLocalCloud */ .$)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(programs, 'local', 'index.js'), (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(scratch, 'cloud'), 20);
-    env['AWS_ACCESS_KEY_ID'] ??= 'LOCALCLOUD';
-    env['AWS_SECRET_ACCESS_KEY'] ??= 'local';
-    env['AWS_REGION'] ??= 'us-east-1';
+async function rehearse(region) {
+    local = await (0,_runner_local_cloud_js__WEBPACK_IMPORTED_MODULE_19__/* .startLocalCloud */ .$)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(programs, 'local', 'index.js'), {
+        state: (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(scratch, 'cloud'),
+        scale: 20,
+        region,
+    });
 }
 function cancellation() {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .BeanpoleError */ .R('cancelled', 'The run was cancelled. An update that has begun goes on in CloudFormation, which finishes or undoes it alone.', {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_6__/* .BeanpoleError */ .R('cancelled', 'The run was cancelled. An update that has begun goes on in CloudFormation, which finishes or undoes it alone.', {
         fix: 'Run again to see how it ended: the next run waits for it.',
     });
 }
@@ -45804,1863 +51281,89 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 7090:
+/***/ 342:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ main)
+/* harmony export */ });
+/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4330);
+/* harmony import */ var _commands_settings_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9810);
+/* harmony import */ var _report_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8975);
+
+
+
+/** One run: the command that was asked for, told to the journal while it runs, and how it ended. Never throws. */
+async function main(world) {
+    try {
+        const command = (0,_commands_index_js__WEBPACK_IMPORTED_MODULE_0__/* .commandOf */ .N)(world.inputs['command']);
+        return await _commands_index_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P[command](world);
+    }
+    catch (error) {
+        const ended = (0,_report_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .endOfFailure */ .T)(error);
+        return { ...ended, outputs: { ...(0,_commands_settings_js__WEBPACK_IMPORTED_MODULE_1__/* .namesIn */ .w)(world), ...ended.outputs } };
+    }
+    finally {
+        world.journal.end();
+    }
+}
+
+
+/***/ }),
+
+/***/ 595:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ applicationOf),
+/* harmony export */   z: () => (/* binding */ stackNames)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+
+/** The application that a repository (`owner/name`) stands for when nobody names one: its name, with hyphens for what a stack's name cannot hold. */
+function applicationOf(repository) {
+    const name = repository?.split('/')[1];
+    return name?.replace(/[^A-Za-z0-9]+/g, '-').replace(/^[^A-Za-z]+|-+$/g, '');
+}
+/** Names the stacks of an environment, or says why CloudFormation would not take those names. */
+function stackNames(application, environment) {
+    if (environment.endsWith('-data')) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BeanpoleError */ .R('settings', `An environment cannot be called "${environment}".`, {
+            fix: 'Choose a name that does not end in "-data": that is how the stack of another environment’s data is called.',
+        });
+    }
+    const compute = `${application}-${environment}`;
+    return { application: checked(application), data: checked(`${compute}-data`), compute: checked(compute) };
+}
+/** CloudFormation: a letter, then letters, digits and hyphens, at most 128. */
+function checked(name) {
+    if (/^[A-Za-z][A-Za-z0-9-]{0,127}$/.test(name)) {
+        return name;
+    }
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BeanpoleError */ .R('settings', `CloudFormation does not accept "${name}" as the name of a stack.`, {
+        fix: 'Use letters, digits and hyphens, begin with a letter, and keep application and environment under 120 characters together.',
+    });
+}
+
+
+/***/ }),
+
+/***/ 9523:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  i: () => (/* binding */ main)
+  i: () => (/* binding */ platformNames),
+  B: () => (/* binding */ platforms)
 });
 
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./lib/bundle/files.js
-/** Unix mode of an entry. Only the executable bit is the user's; the rest would depend on the umask of a checkout. */
-function modeOf(file) {
-    if (file.kind === 'link')
-        return 0o120777;
-    return file.executable ? 0o100755 : 0o100644;
-}
-
-;// CONCATENATED MODULE: ./lib/bundle/names.js
-
-const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-/** The name as text; absent when its bytes are not UTF-8. */
-function decodeName(name) {
-    try {
-        return strict.decode(name);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Splits names that each end in NUL. Names that are not UTF-8 are refused, all of them together. */
-function splitNames(list) {
-    const whole = decodeName(list);
-    if (whole !== undefined)
-        return whole.split('\0').filter((name) => name !== '');
-    // latin1 keeps every byte apart, so the broken names can be found and shown.
-    const names = Buffer.from(list).toString('latin1').split('\0');
-    const bytes = names.map((name) => Buffer.from(name, 'latin1'));
-    throw notUtf8(bytes.filter((name) => decodeName(name) === undefined));
-}
-/** The refusal of names that no zip could carry to another machine unchanged. */
-function notUtf8(names) {
-    return new errors/* BeanpoleError */.R('bundle', `Names of files must be UTF-8. These are not: ${listed(names.map(shown))}.`, {
-        fix: 'Rename the files, or leave them out with .ebignore or .gitignore.',
-    });
-}
-/** Order of the names' UTF-8 bytes, which is git's order and no locale's. */
-function inByteOrder(items, nameOf) {
-    const keyed = Array.from(items, (item) => ({ item, key: Buffer.from(nameOf(item)) }));
-    return keyed.sort((one, other) => Buffer.compare(one.key, other.key)).map(({ item }) => item);
-}
-/** Names for a message: the first twenty, and how many more. */
-function listed(names) {
-    const rest = names.length - 20;
-    return names.slice(0, 20).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
-}
-function shown(name) {
-    const bytes = Buffer.from(name);
-    return `"${bytes.toString('utf8')}" (bytes ${bytes.toString('hex')})`;
-}
-
-;// CONCATENATED MODULE: ./lib/bundle/digest.js
-
-
-
-
-/** Raised when equal trees would give bundles that unpack to something else; then every tree counts as new. */
-const bundleFormat = 1;
-/** Files up to this size are held in memory; larger ones pass through in pieces. */
-const wholeUpTo = 8 * 1024 * 1024;
-/**
- * Reads every file once. The bundle later holds the bytes against these hashes, so a file that changes in between
- * cannot enter a bundle under a digest that is not its own. Git LFS pointers are refused: the application needs the files that they stand for.
- */
-async function hashSource(source, files) {
-    const hashed = [];
-    const pointers = [];
-    for (const file of source.files) {
-        const path = `${source.root}/${file.path}`;
-        if (file.kind === 'file' && file.size > wholeUpTo) {
-            hashed.push({ ...file, hash: await hashFile(path, files) });
-            continue;
-        }
-        const content = file.kind === 'link' ? files.readLink(path) : files.read(path);
-        if (isPointer(content))
-            pointers.push(file.path);
-        hashed.push({ ...file, hash: sha256(content) });
-    }
-    if (pointers.length > 0)
-        throw onlyPointers(pointers);
-    return { root: source.root, files: hashed };
-}
-/**
- * The source digest: what identifies a tree. It is made of names, modes and contents, never of the zip's bytes, which another zlib may
- * write otherwise. Names hold no NUL and all else is of fixed form, so two trees never give one text.
- */
-function sourceDigest(files) {
-    const digest = (0,external_node_crypto_.createHash)('sha256').update(`beanpole bundle ${bundleFormat}\0`);
-    for (const file of files)
-        digest.update(`${modeOf(file).toString(8)} ${file.hash} ${file.path}\0`);
-    return digest.digest('hex');
-}
-/** SHA-256 of a file's content in hexadecimal, read in pieces. */
-async function hashFile(path, files) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    for await (const chunk of files.stream(path))
-        hash.update(chunk);
-    return hash.digest('hex');
-}
-/** SHA-256 in hexadecimal. */
-function sha256(content) {
-    return (0,external_node_crypto_.createHash)('sha256').update(content).digest('hex');
-}
-/** https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md: a pointer has less than 1,024 bytes and begins with its version. */
-function isPointer(content) {
-    if (content.length >= 1_024 || content[0] !== 'v'.charCodeAt(0))
-        return false;
-    const text = Buffer.from(content).toString('latin1');
-    return /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n/.test(text) && /^oid sha256:[0-9a-f]{64}$/m.test(text);
-}
-function onlyPointers(paths) {
-    return new errors/* BeanpoleError */.R('bundle', `These files are only Git LFS pointers to the real ones: ${listed(paths)}.`, {
-        fix: 'Set `lfs: true` on actions/checkout, or leave them out with .ebignore.',
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/bundle/version.js
-
-/** The label of a version that was given none. It names the commit alone only when the commit says everything about the bytes. */
-function defaultLabel(digest, commit) {
-    if (commit === undefined)
-        return digest.slice(0, 12);
-    const short = commit.sha.slice(0, 12);
-    return commit.state === 'exact' ? short : `${short}-${digest.slice(0, 8)}`;
-}
-/** A label becomes part of keys, parameters and directory names on both kinds of instances, so its characters are few. */
-function checkLabel(label) {
-    if (/^[A-Za-z0-9][A-Za-z0-9._+-]{0,99}$/.test(label))
-        return label;
-    throw new errors/* BeanpoleError */.R('settings', `"${label}" cannot be the label of a version.`, {
-        fix: 'Use 1 to 100 letters, digits, dots, underscores, hyphens or plus signs, beginning with a letter or a digit.',
-    });
-}
-/** Keys of the artifact bucket. */
-const version_keys = {
-    manifest: (label) => `versions/${label}.json`,
-    bundle: (sha256) => `bundles/${sha256}.zip`,
-    digest: (sourceDigest) => `digests/${sourceDigest}`,
-    agent: (sha256) => `agents/${sha256}.js`,
-    template: (sha256) => `templates/${sha256}.json`,
-    config: (environment, sha256) => `environments/${environment}/config/${sha256}.json`,
-};
-/** The manifest as it is written. */
-function formatManifest(manifest) {
-    return `${JSON.stringify(manifest, undefined, 2)}\n`;
-}
-/** Reads a manifest back. One that we cannot understand must not be taken for a version. */
-function parseManifest(text, key) {
-    const manifest = manifestIn(text);
-    if (manifest !== undefined)
-        return manifest;
-    throw new errors/* BeanpoleError */.R('version', `"${key}" in the artifact bucket is no manifest that this release of Beanpole can read.`, {
-        fix: 'If a newer release wrote it, use that one; otherwise delete the object and deploy again.',
-    });
-}
-/** The refusal to give a label to other bytes than it names. */
-function labelTaken(known, sourceDigest) {
-    const since = `published ${known.createdAt}${known.commit === undefined ? '' : ` from commit ${known.commit.slice(0, 12)}`}`;
-    return new errors/* BeanpoleError */.R('version', `The label "${known.label}" names other bytes already: it stands for source digest ${known.sourceDigest} (${since}), and this source tree has ${sourceDigest}.`, {
-        fix: 'Give this version another `label`, or deploy the source that the label stands for. A label never changes its bytes.',
-    });
-}
-function manifestIn(text) {
-    try {
-        const value = JSON.parse(text);
-        const texts = [value?.label, value?.sha256, value?.key, value?.sourceDigest, value?.createdAt, value?.platform];
-        const complete = value?.schema === 1 && texts.every((one) => typeof one === 'string');
-        return complete ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/bundle/store.js
-
-
-/** Puts the instance agent's one file into the bucket, unless it is there. */
-async function putAgent(path, files, artifacts) {
-    const digest = await hashFile(path, files);
-    const key = version_keys.agent(digest);
-    const size = files.inspect(path)?.size ?? 0;
-    if ((await artifacts.head(key)) === undefined)
-        await artifacts.uploadIfAbsent(key, { path, size, sha256: digest });
-    return { key, sha256: digest };
-}
-/** Puts what an environment's instances must know into the bucket. Equal settings, whatever their order, give the same object. */
-async function putConfig(environment, config, artifacts) {
-    const text = JSON.stringify(ordered(config));
-    const digest = sha256(text);
-    const key = version_keys.config(environment, digest);
-    await artifacts.putIfAbsent(key, text);
-    return { key, sha256: digest };
-}
-/** Puts a template into the bucket, from where CloudFormation takes those over 51,200 bytes. */
-async function putTemplate(template, artifacts) {
-    const digest = sha256(template);
-    const key = version_keys.template(digest);
-    await artifacts.putIfAbsent(key, template);
-    return { key, sha256: digest };
-}
-function ordered(value) {
-    if (Array.isArray(value))
-        return value.map(ordered);
-    if (typeof value !== 'object' || value === null)
-        return value;
-    const members = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
-    return Object.fromEntries(members.map(([name, member]) => [name, ordered(member)]));
-}
-
-;// CONCATENATED MODULE: ./lib/plan/parameters.js
-
-/**
- * Parameters that follow the live size of the group. They steer the next update and change nothing that runs,
- * so a difference in them alone is no reason to touch a stack.
- */
-const parameters_volatile = new Set(['MinInService', 'BatchSize']);
-/** The values that the compute template can be given, by the names that it uses. */
-function computeValues(facts) {
-    const { published, application, data, capacity } = facts;
-    return {
-        ...picked(data, ['ElasticIp', 'ElasticIpAllocationId']),
-        ...picked(application, ['ArtifactBucket', 'VpcId', 'PublicSubnets', 'InstanceSubnets']),
-        VersionLabel: published.label,
-        BundleKey: published.bundleKey,
-        BundleSha256: published.bundleSha256,
-        AgentKey: published.agentKey,
-        AgentSha256: published.agentSha256,
-        ConfigKey: published.configKey,
-        ConfigSha256: published.configSha256,
-        ImageId: facts.imageId,
-        MinInService: String(capacity.minInService),
-        BatchSize: String(capacity.batchSize),
-        TemplateDigest: facts.templateDigest,
-    };
-}
-/**
- * The values that a template declares, no more: CloudFormation refuses a parameter that the template does not know.
- * A declared parameter without value and default is a fault of ours.
- */
-function parametersFor(template, values) {
-    const declared = JSON.parse(template).Parameters ?? {};
-    const missing = Object.keys(declared).filter((name) => !(name in values) && declared[name]?.Default === undefined);
-    if (missing.length > 0) {
-        throw new errors/* BeanpoleError */.R('template', `The template asks for ${missing.join(', ')}, and no stack provides it.`, {
-            fix: 'Please report this with your settings.',
-        });
-    }
-    return picked(values, Object.keys(declared));
-}
-/** Whether a stack already runs with the wanted parameters, so that not even a change set is needed. */
-function sameParameters(deployed, wanted) {
-    return sameValues(lasting(deployed), lasting(wanted));
-}
-/** Whether both hold the same names and values. */
-function sameValues(one, other) {
-    const names = Object.keys(one);
-    return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name]);
-}
-function lasting(values) {
-    return Object.fromEntries(Object.entries(values).filter(([name]) => !parameters_volatile.has(name)));
-}
-function picked(values, names) {
-    return Object.fromEntries(names.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])));
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/cause.js
-/** CloudFormation gives reasons as sentences only. The first row that fits wins. */
-const rules = [
-    {
-        pattern: /Received \d+ FAILURE signal|Received \d+ SUCCESS signal|Failed to receive \d+ resource signal/,
-        kind: 'gate',
-        fix: 'A new instance did not become healthy. Read what it logged last, or its complete log in the artifact bucket.',
-    },
-    {
-        pattern: /security token included in the request is (expired|invalid)/,
-        kind: 'permission',
-        fix: 'The credentials of the operation ended while it ran. Continue the rollback with the execution role.',
-    },
-    {
-        pattern: /not authorized to perform|AccessDenied|UnauthorizedOperation/,
-        kind: 'permission',
-        fix: 'Give the role that CloudFormation works with the permission that the reason names.',
-    },
-    {
-        pattern: /LimitExceeded|vCPU|InsufficientInstanceCapacity|no Spot capacity|quota|maximum number of/i,
-        kind: 'capacity',
-        fix: 'Ask AWS for a higher quota, or use another instance type or fewer instances.',
-    },
-    {
-        pattern: /MinInstancesInService must be less than the autoscaling group's MaxSize/,
-        kind: 'sizes',
-        fix: 'Raise instances.max above the number of instances that run, or lower deploy.batch.',
-    },
-    {
-        pattern: /already exists/,
-        kind: 'conflict',
-        fix: 'Something else has this name already. Remove it, or choose another name.',
-    },
-];
-/** Said by the stack itself, never by a resource: a resource can be an alarm that could not be made. */
-const alarmRule = {
-    pattern: /alarm/i,
-    kind: 'alarm',
-    fix: 'A rollback alarm went off during the update. Compare the errors of the new version with those of the old one.',
-};
-/** The kind of a reason and what to do about it. */
-function classify(reason, from) {
-    const rule = (from === 'stack' ? [alarmRule, ...rules] : rules).find(({ pattern }) => pattern.test(reason));
-    return rule === undefined ? { kind: 'other' } : { kind: rule.kind, fix: rule.fix };
-}
-/** Failures of one operation, root cause first. What was merely cancelled because of another failure is left out. */
-function causesOf(events) {
-    const failures = events.filter((event) => event.status.endsWith('_FAILED') && !isRoot(event) && !isCancelled(event));
-    const told = failures.length > 0 ? failures : events.filter(isRootFailure).slice(0, 1);
-    const instances = failedInstances(events);
-    return told.map((event) => {
-        const reason = event.reason ?? `${event.logicalId} is ${event.status}, and CloudFormation gives no reason.`;
-        const { logicalId, type, at } = event;
-        const known = classify(reason, isRoot(event) ? 'stack' : 'resource');
-        return { ...known, logicalId, type, reason, at, instances: known.kind === 'gate' ? instances : [] };
-    });
-}
-/**
- * Puts a lack of quota or capacity first. Auto Scaling tells it in the group's activities only; the stack's events merely say
- * that signals did not come.
- */
-function withActivities(causes, activities) {
-    const reason = activities.find((activity) => classify(activity, 'resource').kind === 'capacity');
-    const [first] = causes;
-    if (reason === undefined || first === undefined || first.kind === 'capacity')
-        return causes;
-    return [{ ...first, ...classify(reason, 'resource'), reason, instances: [] }, ...causes];
-}
-/** Whether an event is about the stack itself and not about one of its resources. */
-function isRoot(event) {
-    return event.physicalId === event.stackId;
-}
-/** Follows from another failure and explains nothing. */
-function isCancelled({ reason }) {
-    return /Resource (creation|update|deletion) cancelled/i.test(reason ?? '');
-}
-/** Without a failed resource the stack says itself why it goes back: an alarm, a validation, a cancelled update. */
-function isRootFailure(event) {
-    return isRoot(event) && event.reason !== undefined && /ROLLBACK_IN_PROGRESS$|_FAILED$/.test(event.status);
-}
-function failedInstances(events) {
-    const found = events.flatMap(({ reason }) => /Received FAILURE signal with UniqueId (\S+)/.exec(reason ?? '')?.[1] ?? []);
-    return [...new Set(found)];
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/status.js
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html */
-const conditions = {
-    CREATE_IN_PROGRESS: 'busy',
-    CREATE_COMPLETE: 'settled',
-    CREATE_FAILED: 'paused',
-    REVIEW_IN_PROGRESS: 'empty',
-    ROLLBACK_IN_PROGRESS: 'busy',
-    ROLLBACK_COMPLETE: 'unborn',
-    ROLLBACK_FAILED: 'unborn',
-    UPDATE_IN_PROGRESS: 'busy',
-    UPDATE_COMPLETE_CLEANUP_IN_PROGRESS: 'busy',
-    UPDATE_COMPLETE: 'settled',
-    UPDATE_FAILED: 'paused',
-    UPDATE_ROLLBACK_IN_PROGRESS: 'busy',
-    UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS: 'busy',
-    UPDATE_ROLLBACK_COMPLETE: 'settled',
-    UPDATE_ROLLBACK_FAILED: 'unrestored',
-    DELETE_IN_PROGRESS: 'busy',
-    DELETE_COMPLETE: 'gone',
-    DELETE_FAILED: 'undeleted',
-    IMPORT_IN_PROGRESS: 'busy',
-    IMPORT_COMPLETE: 'settled',
-    IMPORT_ROLLBACK_IN_PROGRESS: 'busy',
-    IMPORT_ROLLBACK_COMPLETE: 'settled',
-    IMPORT_ROLLBACK_FAILED: 'stuck',
-};
-/** A settled stack may stand there because its last operation was undone: only `succeeded` is good. */
-const endings = {
-    CREATE_IN_PROGRESS: 'pending',
-    CREATE_COMPLETE: 'succeeded',
-    /** With rollback on it is passed through on the way to ROLLBACK_IN_PROGRESS, if at all. */
-    CREATE_FAILED: 'failed',
-    REVIEW_IN_PROGRESS: 'pending',
-    ROLLBACK_IN_PROGRESS: 'pending',
-    ROLLBACK_COMPLETE: 'rolled-back',
-    ROLLBACK_FAILED: 'failed',
-    UPDATE_IN_PROGRESS: 'pending',
-    UPDATE_COMPLETE_CLEANUP_IN_PROGRESS: 'pending',
-    UPDATE_COMPLETE: 'succeeded',
-    UPDATE_FAILED: 'failed',
-    UPDATE_ROLLBACK_IN_PROGRESS: 'pending',
-    UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS: 'pending',
-    UPDATE_ROLLBACK_COMPLETE: 'rolled-back',
-    UPDATE_ROLLBACK_FAILED: 'failed',
-    DELETE_IN_PROGRESS: 'pending',
-    DELETE_COMPLETE: 'deleted',
-    DELETE_FAILED: 'failed',
-    IMPORT_IN_PROGRESS: 'pending',
-    IMPORT_COMPLETE: 'succeeded',
-    IMPORT_ROLLBACK_IN_PROGRESS: 'pending',
-    IMPORT_ROLLBACK_COMPLETE: 'rolled-back',
-    IMPORT_ROLLBACK_FAILED: 'failed',
-};
-/** The condition of a stack; `stuck` for a status that this program does not know. */
-function conditionOf(status) {
-    return isKnown(status) ? conditions[status] : 'stuck';
-}
-/** How the operation that left a stack in this status ended; `failed` for a status that this program does not know. */
-function endingOf(status) {
-    return isKnown(status) ? endings[status] : 'failed';
-}
-/**
- * Whether the update is decided and only replaced resources are still being removed. Monitoring is over by then, and a stack
- * without a parent cannot roll back from here: what runs now stays.
- */
-function isCleaningUp(status) {
-    return status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS';
-}
-function isKnown(status) {
-    return Object.hasOwn(conditions, status);
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/world.js
-/** Milliseconds until the next poll: quick while something happens, five times slower after a few quiet polls. */
-function paceOf(pollMs, quietPolls) {
-    return pollMs * Math.min(5, Math.max(1, quietPolls - 1));
-}
-/** Sleeps, but never beyond the deadline. Says whether there was time left. */
-async function pause(world, ms) {
-    const left = world.deadline - world.clock.now();
-    if (left <= 0)
-        return 'over';
-    await world.clock.sleep(Math.min(ms, left));
-    return 'rested';
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/follow.js
-
-
-
-
-/** Reads that may still be stale after the last event; each costs one poll. */
-const staleReads = 5;
-/**
- * Follows an operation to its end. A status alone proves nothing: right after a request, DescribeStacks may still tell the end
- * of the operation before. So the end is an event of the stack itself that carries our token, and a status that agrees with it.
- * Rejects when the run's time is over, and says what is pending.
- */
-async function follow(operation, world) {
-    const history = historyOf(operation, world);
-    for (let quiet = 0, stale = 0;; quiet += 1) {
-        if ((await history.read()) > 0)
-            quiet = 0;
-        const end = operation.goal === 'gone' ? await endOfDeletion(operation, history, world) : undefined;
-        const ended = end ?? (await endOf(operation, history, world));
-        if (ended !== undefined) {
-            if (isBelievable(operation, ended) || stale >= staleReads)
-                return ended;
-            stale += 1;
-        }
-        if ((await pause(world, paceOf(world.pollMs, quiet))) === 'over')
-            return overtime(operation, history, world);
-    }
-}
-/** The end by the stack's own last event, once DescribeStacks agrees or somebody else's operation has begun after it. */
-async function endOf({ stackId }, history, world) {
-    const { last, own, overtaken } = history;
-    if (last === undefined || conditionOf(last.status) === 'busy')
-        return undefined;
-    const stack = await world.stacks.describe(stackId);
-    return overtaken || stack?.status === last.status ? { status: last.status, stack, events: own } : undefined;
-}
-/** A deletion by ARN cannot be taken back, so the stack's absence is proof enough. It is known for 90 days, or not at all any more. */
-async function endOfDeletion({ stackId }, { own }, world) {
-    const stack = await world.stacks.describe(stackId);
-    const isGone = stack === undefined || conditionOf(stack.status) === 'gone';
-    return isGone ? { status: 'DELETE_COMPLETE', stack: undefined, events: own } : undefined;
-}
-/** A failure is believed at once; of a success, the stack must tell what it should by now. */
-function isBelievable({ isFresh }, { status, stack }) {
-    return endingOf(status) !== 'succeeded' || (stack !== undefined && isFresh(stack));
-}
-function historyOf({ name, stackId, token, isKnown }, world) {
-    const seen = new Set();
-    const own = [];
-    let last;
-    let overtaken = false;
-    const isForeign = (event) => event.token !== token && (event.token !== undefined || isRoot(event) || overtaken);
-    const take = (event) => {
-        own.push(event);
-        if (isRoot(event))
-            last = event;
-        world.reporter.tell({ kind: 'progress', stack: name, event });
-    };
-    return {
-        async read() {
-            const before = own.length;
-            const isOld = (event) => seen.has(event.id) || isKnown(event);
-            for (const event of await world.stacks.eventsSince(stackId, isOld)) {
-                seen.add(event.id);
-                if (isForeign(event))
-                    overtaken ||= last !== undefined;
-                else
-                    take(event);
-            }
-            return own.length - before;
-        },
-        get own() {
-            return own;
-        },
-        get last() {
-            return last;
-        },
-        get overtaken() {
-            return overtaken;
-        },
-    };
-}
-/** Tells the events from before an operation whose beginning was not seen: those of others that are not newer than its first own one. */
-function beforeOperation(token) {
-    let first = Number.NEGATIVE_INFINITY;
-    return (event) => {
-        if (event.token !== token)
-            return event.at <= first;
-        first = event.at;
-        return false;
-    };
-}
-/** The update is decided once only leftovers are being removed; anything else is reported as what is still pending. */
-async function overtime({ name, stackId }, { own, last }, world) {
-    if (last !== undefined && isCleaningUp(last.status)) {
-        return { status: last.status, stack: await world.stacks.describe(stackId), events: own };
-    }
-    const waiting = pendingOf(own).map((event) => `${event.logicalId} (${event.status})`);
-    const status = last === undefined ? 'has not begun the operation yet' : `is ${last.status}`;
-    throw new errors/* BeanpoleError */.R('timeout', `The run's time is over while the stack "${name}" ${status}.${waiting.length > 0 ? ` Still pending: ${waiting.join(', ')}.` : ''}`, {
-        fix: 'CloudFormation finishes or undoes the operation alone. Run again to see how it ended, or raise deploy.limit.',
-    });
-}
-/** The newest event of each resource that is not done yet. */
-function pendingOf(events) {
-    const newest = new Map(events.filter((event) => !isRoot(event)).map((event) => [event.logicalId, event]));
-    return [...newest.values()].filter(({ status }) => status.endsWith('_IN_PROGRESS'));
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/guard.js
-/** Resources that hold what cannot be made again. A type that ends in `::` stands for all of its service. */
-const precious = [
-    'AWS::RDS::',
-    'AWS::ElastiCache::',
-    'AWS::EFS::',
-    'AWS::S3::Bucket',
-    'AWS::SQS::Queue',
-    'AWS::DynamoDB::Table',
-    'AWS::DynamoDB::GlobalTable',
-    'AWS::EC2::EIP',
-];
-/**
- * The changes of a change set that would lose data and that nobody allowed by logical id. Where CloudFormation does not say
- * whether it replaces, it counts as a replacement.
- */
-function lossesOf(changes, allowed) {
-    return changes
-        .filter(({ type, logicalId }) => isPrecious(type) && !allowed.includes(logicalId))
-        .flatMap(({ logicalId, type, action, replacement }) => {
-        const how = lossBy(action, replacement);
-        return how === undefined ? [] : [{ logicalId, type, how }];
-    });
-}
-function lossBy(action, replacement) {
-    if (action === 'Add' || action === 'Import')
-        return undefined;
-    if (action === 'Remove')
-        return 'removed';
-    if (replacement === 'False')
-        return undefined;
-    return replacement === 'True' ? 'replaced' : 'perhaps replaced';
-}
-function isPrecious(type) {
-    return precious.some((entry) => (entry.endsWith('::') ? type.startsWith(entry) : type === entry));
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/request.js
-
-/** The most that CloudFormation takes in a request, and from a bucket, in bytes. */
-const longestBody = 51_200;
-const longestTemplate = 1_000_000;
-/** The change set of one try. */
-async function changeSetRequest(change, triggers, deadline) {
-    const { desired, live, parameters, token } = change;
-    return {
-        intent: live === undefined ? 'create' : 'update',
-        stack: live?.id ?? desired.name,
-        name: token,
-        template: await placed(desired),
-        parameters,
-        tags: desired.tags,
-        ...(desired.roleArn === undefined ? {} : { roleArn: desired.roleArn }),
-        triggers,
-        deadline,
-    };
-}
-async function placed({ name, template, publishTemplate }) {
-    const bytes = Buffer.byteLength(template);
-    if (bytes <= longestBody)
-        return { kind: 'body', body: template };
-    if (bytes > longestTemplate || publishTemplate === undefined) {
-        throw new errors/* BeanpoleError */.R('template', `The template of the stack "${name}" has ${bytes} bytes, more than CloudFormation takes.`);
-    }
-    return { kind: 'url', url: await publishTemplate(template) };
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/triggers.js
-/**
- * The alarms that will judge this update. One that rings already would undo the update at once, whatever the new version is worth, and it
- * rings for some minutes after an environment was made or mended; so it is left out, and said.
- */
-async function quietTriggers(desired, live, world) {
-    const triggers = triggersOf(desired, live);
-    if (triggers.alarms.length === 0)
-        return triggers;
-    const ringing = new Set(await world.alarms.ringing(triggers.alarms));
-    for (const arn of ringing) {
-        const name = arn.slice(arn.lastIndexOf(':') + 1);
-        const text = `The alarm "${name}" rings already, before the update, so it cannot judge it. The gate on each instance still does.`;
-        world.reporter.tell({ kind: 'warning', stack: desired.name, text });
-    }
-    const alarms = triggers.alarms.filter((arn) => !ringing.has(arn));
-    return { alarms, minutes: alarms.length > 0 ? triggers.minutes : 0 };
-}
-/**
- * The alarms that undo an update: those that the stack has already and keeps. CloudFormation fails an operation whose alarm is
- * missing, so an alarm that is only being made, or about to go, cannot be one. Without alarms there is nothing to wait for.
- */
-function triggersOf({ template, bake }, live) {
-    const kept = JSON.parse(template).Outputs ?? {};
-    const alarms = Object.entries(live?.outputs ?? {})
-        .filter(([output]) => output.endsWith('AlarmArn') && output in kept)
-        .map(([, arn]) => arn)
-        .slice(0, 5);
-    return { alarms, minutes: alarms.length > 0 ? bake : 0 };
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/verdict.js
-
-
-
-/** Judges a finished operation. Green only if it ended well, it was our own, and the wanted version is what the stack says it runs. */
-function judge(claim, followed) {
-    const { name, version, intent, token, before } = claim;
-    const { stack, status, events } = followed;
-    const causes = causesOf(events);
-    const failed = (why) => ({ kind: 'failed', name, stack, why, causes, events, before });
-    const ending = settledEnding(status);
-    switch (ending) {
-        case 'rolled-back':
-            return { kind: 'rolled-back', name, stack, causes, events, before };
-        case 'failed':
-        case 'deleted':
-        case 'pending':
-            return failed(`The stack "${name}" ended as ${status}.`);
-        case 'succeeded':
-            break;
-        default:
-            return (0,errors/* unreachable */.H)(ending);
-    }
-    if (stack === undefined)
-        return failed(`The stack "${name}" was deleted by somebody else right after the update.`);
-    if (!events.some((event) => event.token === token)) {
-        return failed(`The stack "${name}" is ${status}, but no event of it belongs to this run.`);
-    }
-    if (!runsVersion(stack, version))
-        return failed(wrongVersion(name, stack, version));
-    return { kind: intent, name, stack, events, before };
-}
-/** Whether a stack is as wanted. */
-function isGood(result) {
-    return result.kind === 'created' || result.kind === 'updated' || result.kind === 'unchanged';
-}
-/** Judges a deletion. */
-function judgeDeleted(name, { stack, status, events }) {
-    if (endingOf(status) === 'deleted')
-        return { kind: 'deleted', name, events };
-    return {
-        kind: 'failed',
-        name,
-        stack,
-        why: `The stack "${name}" ended as ${status}.`,
-        causes: causesOf(events),
-        events,
-    };
-}
-/** Judges a change set without changes: right only if the wanted version is what runs already. */
-function judgeUnchanged({ name, version }, stack) {
-    const told = { name, stack, events: [], before: stack };
-    if (runsVersion(stack, version))
-        return { kind: 'unchanged', ...told };
-    return { kind: 'failed', ...told, why: wrongVersion(name, stack, version), causes: [] };
-}
-/** Whether the stack says that it runs this version; a stack that has no version always does. */
-function runsVersion(stack, version) {
-    return version === undefined || stack.outputs['Version'] === version;
-}
-function settledEnding(status) {
-    return isCleaningUp(status) ? 'succeeded' : endingOf(status);
-}
-function wrongVersion(name, stack, version) {
-    const live = stack.outputs['Version'];
-    return `The stack "${name}" is ${stack.status}, but it runs ${live === undefined ? 'no version' : `version "${live}"`}, not "${version}".`;
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/change.js
-
-
-
-
-
-
-/**
- * Creates or updates one stack: change set, guard, execute, follow, verdict. After `execute` CloudFormation needs nobody:
- * it finishes or undoes alone.
- */
-async function carryOut(change, world) {
-    const triggers = await quietTriggers(change.desired, change.live, world);
-    const changeSet = await world.stacks.createChangeSet(await changeSetRequest(change, triggers, world.deadline));
-    switch (changeSet.kind) {
-        case 'busy':
-            return { kind: 'busy' };
-        case 'empty':
-            return unchanged(change.desired, changeSet, world);
-        case 'failed':
-            await discard(change, changeSet, world);
-            throw refused(change.desired, changeSet);
-        case 'changes':
-            world.reporter.tell({ kind: 'changes', stack: change.desired.name, changes: changeSet.changes });
-            await guard(change, changeSet, world);
-            return execute(change, changeSet, world);
-        default:
-            return (0,errors/* unreachable */.H)(changeSet);
-    }
-}
-async function execute(change, { id, stackId }, world) {
-    const { desired, live, token } = change;
-    const before = await world.stacks.newestEvent(stackId);
-    const started = await world.stacks.execute({ changeSet: id, stackId, token });
-    if (started.kind === 'busy') {
-        await world.stacks.deleteChangeSet(id);
-        return { kind: 'busy' };
-    }
-    world.reporter.tell({ kind: 'started', stack: desired.name, intent: live === undefined ? 'create' : 'update' });
-    const isKnown = (event) => event.id === before?.id;
-    const isFresh = (stack) => runsVersion(stack, desired.version);
-    const operation = { name: desired.name, stackId, token, goal: 'complete', isKnown, isFresh };
-    const followed = await follow(operation, world);
-    return judge({ ...desired, intent: live === undefined ? 'created' : 'updated', token, before: live }, followed);
-}
-async function unchanged(desired, { id, stackId }, world) {
-    await world.stacks.deleteChangeSet(id);
-    const stack = await world.stacks.describe(stackId);
-    if (stack === undefined) {
-        throw new errors/* BeanpoleError */.R('refused', `The stack "${desired.name}" was deleted by somebody else during this run.`, {
-            fix: 'Run again.',
-        });
-    }
-    return judgeUnchanged(desired, stack);
-}
-async function guard(change, changeSet, world) {
-    const losses = lossesOf(changeSet.changes, change.desired.allowReplacement);
-    if (losses.length === 0)
-        return;
-    await discard(change, changeSet, world);
-    const what = losses.map(({ logicalId, type, how }) => `${logicalId} (${type}) would be ${how}`);
-    throw new errors/* BeanpoleError */.R('refused', `The update of the stack "${change.desired.name}" would lose data: ${what.join(', ')}.`, {
-        fix: `Nothing was touched. If you want that, allow it by name: ${losses.map(({ logicalId }) => logicalId).join(', ')}.`,
-    });
-}
-/** Takes away what a refused change set leaves: itself, and the empty stack that one for a creation makes. */
-async function discard(change, { id, stackId }, world) {
-    await world.stacks.deleteChangeSet(id);
-    if (change.live !== undefined)
-        return;
-    const { token, roleArn } = change.desired;
-    await world.stacks.delete({ stackId, token: `${token}-delete`, ...(roleArn === undefined ? {} : { roleArn }) });
-}
-function refused({ name }, { reason, problems }) {
-    return new errors/* BeanpoleError */.R('refused', `CloudFormation refused the change set for the stack "${name}": ${reason}`, {
-        problems: problems.map((message) => ({ where: `stack "${name}"`, message })),
-        fix: 'Nothing was touched. Correct the setting that the reason names.',
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/decide.js
-
-
-function decide(observed, kind, goal) {
-    const { stack, running } = observed;
-    if (stack === undefined) {
-        return goal === 'present' ? { kind: 'create' } : { kind: 'absent' };
-    }
-    const condition = conditionOf(stack.status);
-    if (condition === 'busy') {
-        return running === undefined ? { kind: 'wait', stack } : { kind: 'attach', stack, token: running };
-    }
-    return goal === 'present' ? approach(stack, condition, observed, kind) : retreat(stack, condition, kind);
-}
-function approach(stack, condition, { same, abandoned }, kind) {
-    switch (condition) {
-        case 'gone':
-            return { kind: 'create' };
-        case 'settled':
-            if (isForeign(stack, kind))
-                return refuse(stack, foreign(stack, kind));
-            return { kind: same ? 'unchanged' : 'update', stack };
-        case 'empty':
-            return abandoned ? { kind: 'recover', stack, how: 'clear' } : { kind: 'wait', stack };
-        case 'unborn':
-            return kind === 'data' ? refuse(stack, advice.unborn(stack)) : { kind: 'recover', stack, how: 'recreate' };
-        case 'paused':
-        case 'unrestored':
-        case 'undeleted':
-        case 'stuck':
-            return refuse(stack, advice[condition](stack));
-        default:
-            return (0,errors/* unreachable */.H)(condition);
-    }
-}
-/** CloudFormation deletes from every resting status, DELETE_FAILED included. */
-function retreat(stack, condition, kind) {
-    if (condition === 'gone')
-        return { kind: 'absent' };
-    if (stack.protected)
-        return refuse(stack, advice.protected(stack));
-    return isForeign(stack, kind) ? refuse(stack, foreign(stack, kind)) : { kind: 'delete', stack };
-}
-function refuse(stack, { why, fix }) {
-    return { kind: 'refuse', stack, why, fix };
-}
-/** Outputs that a complete stack of ours always has. A data stack may hold anything. */
-const marks = {
-    application: 'ArtifactBucket',
-    data: undefined,
-    compute: 'TemplateDigest',
-};
-/** Two applications can want one name: application `a-b`, and environment `b` of application `a`. */
-function isForeign(stack, kind) {
-    const mark = marks[kind];
-    return conditionOf(stack.status) === 'settled' && mark !== undefined && stack.outputs[mark] === undefined;
-}
-function foreign(stack, kind) {
-    return {
-        why: `The stack "${stack.name}" exists and is not the ${kind} stack of this application.`,
-        fix: 'Choose another name for the application or the environment.',
-    };
-}
-const advice = {
-    unborn: (stack) => ({
-        why: `The stack "${stack.name}" is ${stack.status}: it was never complete, and it is meant to hold data.`,
-        fix: `Look at what it retained, then delete it: aws cloudformation delete-stack --stack-name ${stack.id}`,
-    }),
-    paused: (stack) => ({
-        why: `The stack "${stack.name}" is ${stack.status}: an operation with rollback switched off left it half done.`,
-        fix: `Undo that operation: aws cloudformation rollback-stack --retain-except-on-create --stack-name ${stack.id}`,
-    }),
-    unrestored: (stack) => ({
-        why: `The stack "${stack.name}" is UPDATE_ROLLBACK_FAILED: the last update failed, and so did going back.${reasonOf(stack)}`,
-        fix: `Remove the cause, then continue: aws cloudformation continue-update-rollback --stack-name ${stack.id}`,
-    }),
-    undeleted: (stack) => ({
-        why: `The stack "${stack.name}" is DELETE_FAILED: something in it could not be deleted.${reasonOf(stack)}`,
-        fix: `Remove what is in the way, then delete it again: aws cloudformation delete-stack --stack-name ${stack.id}`,
-    }),
-    stuck: (stack) => ({
-        why: `The stack "${stack.name}" is ${stack.status}, and this version of Beanpole knows no safe way on from there.`,
-        fix: 'Bring the stack into a complete state with the CloudFormation console, then run again.',
-    }),
-    protected: (stack) => ({
-        why: `The stack "${stack.name}" has termination protection.`,
-        fix: `Switch it off first: aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${stack.name}`,
-    }),
-};
-function reasonOf(stack) {
-    return stack.reason === undefined ? '' : ` CloudFormation says: ${stack.reason}`;
-}
-
-;// CONCATENATED MODULE: ./lib/plan/token.js
-const prefix = 'beanpole';
-/** CloudFormation takes 128 characters as a ClientRequestToken; eight are left for what follows: `-delete`, `-2`. */
-const longest = 120;
-/**
- * The ClientRequestToken of one intent of one run. CloudFormation writes it on every event of the operation, its automatic
- * rollback included, so any later run can tell whose operation it sees.
- */
-function tokenOf(run, intent) {
-    const words = intent.replace(/[^A-Za-z0-9]+/g, '-');
-    return `${runPrefix(run)}${run.attempt}-${words}`.slice(0, longest);
-}
-/** Whether an operation was started by this run, in this attempt or in an earlier one. */
-function isOfRun(token, run) {
-    return token?.startsWith(runPrefix(run)) ?? false;
-}
-/** The run that a token names, to say who holds a stack; nothing when somebody else made the token. */
-function runOf(token) {
-    const [, id, attempt] = /^beanpole-([A-Za-z0-9]+)-(\d+)-/.exec(token ?? '') ?? [];
-    return id === undefined || attempt === undefined ? undefined : { id, attempt };
-}
-/** Without hyphens in the id, run `1` cannot take run `1-2` for itself. */
-function runPrefix(run) {
-    return `${prefix}-${run.id.replace(/[^A-Za-z0-9]/g, '').slice(-64)}-`;
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/look.js
-
-
-
-
-/** Where parameters are of use: the stack can be updated, or created. */
-const workable = ['settled', 'gone'];
-/** Looks at a stack. `abandoned`: ids of stacks that have stood empty for longer than anybody needs to execute a change set. */
-async function look(target, world, abandoned) {
-    const stack = await world.stacks.describe(target.name);
-    const condition = stack === undefined ? 'gone' : conditionOf(stack.status);
-    const sight = {
-        ...(stack === undefined ? {} : { stack }),
-        same: false,
-        abandoned: stack !== undefined && abandoned.has(stack.id),
-        parameters: {},
-    };
-    if (stack !== undefined && condition === 'busy') {
-        const holder = (await world.stacks.newestEvent(stack.id))?.token;
-        const isOwn = isOfRun(holder, target.run);
-        return { ...sight, ...(holder === undefined ? {} : { holder, ...(isOwn ? { running: holder } : {}) }) };
-    }
-    if (!('template' in target) || !workable.includes(condition))
-        return sight;
-    const parameters = await target.parameters(stack);
-    return { ...sight, parameters, same: stack !== undefined && (await isSame(stack, { ...target, parameters }, world)) };
-}
-/**
- * Whether a stack is as wanted without asking for a change set, which takes CloudFormation 5 to 20 seconds. Only after an operation that
- * ended well; after a rollback the change set has the word.
- */
-async function isSame(stack, desired, world) {
-    if (endingOf(stack.status) !== 'succeeded')
-        return false;
-    if (!runsVersion(stack, desired.version))
-        return false;
-    if (!sameParameters(stack.parameters, desired.parameters) || !sameValues(stack.tags, desired.tags))
-        return false;
-    return 'TemplateDigest' in desired.parameters || (await world.stacks.template(stack.id)) === desired.template;
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/remove.js
-
-
-/** Deletes one stack by its ARN and follows to the end. */
-async function remove(target, { id }, world) {
-    const { name, roleArn } = target;
-    const token = `${target.token}-delete`;
-    const before = await world.stacks.newestEvent(id);
-    const started = await world.stacks.delete({ stackId: id, token, ...(roleArn === undefined ? {} : { roleArn }) });
-    if (started.kind === 'busy')
-        return { kind: 'busy' };
-    world.reporter.tell({ kind: 'started', stack: name, intent: 'delete' });
-    const isKnown = (event) => event.id === before?.id;
-    const operation = { name, stackId: id, token, goal: 'gone', isKnown, isFresh: () => true };
-    return judgeDeleted(name, await follow(operation, world));
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/wait.js
-
-
-
-
-/** Polls at the slowest pace: DescribeStacks shares its rate with everybody in the account. */
-const slowest = 5;
-/** Polls that an empty stack is given: about half a minute on AWS, where executing follows within seconds. */
-const emptyPolls = 6;
-/** Milliseconds between two words about the same wait. */
-const toldEvery = 60_000;
-/** Opens the waiting room for one stack. */
-function waitingRoom(name, world) {
-    const since = world.clock.now();
-    const abandoned = new Set();
-    const emptySeen = new Map();
-    let toldAt = Number.NEGATIVE_INFINITY;
-    const tell = (stack, run) => {
-        const now = world.clock.now();
-        if (now - toldAt < toldEvery)
-            return;
-        toldAt = now;
-        const waitedMs = now - since;
-        world.reporter.tell({
-            kind: 'waiting',
-            stack: name,
-            status: stack.status,
-            waitedMs,
-            ...(run === undefined ? {} : { run }),
-        });
-    };
-    const count = ({ id }) => {
-        const polls = (emptySeen.get(id) ?? 0) + 1;
-        emptySeen.set(id, polls);
-        if (polls >= emptyPolls)
-            abandoned.add(id);
-    };
-    return {
-        abandoned,
-        async wait(stack, holder) {
-            const run = runOf(holder)?.id;
-            tell(stack, run);
-            if (conditionOf(stack.status) === 'empty')
-                count(stack);
-            if ((await pause(world, world.pollMs * slowest)) === 'over')
-                throw tooLong(stack, run);
-        },
-        async rest() {
-            if ((await pause(world, world.pollMs * slowest)) === 'rested')
-                return;
-            throw new errors/* BeanpoleError */.R('timeout', `The run's time is over, and others were quicker on the stack "${name}".`, {
-                fix: 'Run again, or raise deploy.limit.',
-            });
-        },
-    };
-}
-function tooLong({ name, status }, run) {
-    const whose = run === undefined ? 'an operation that this action did not begin' : `run ${run}`;
-    return new errors/* BeanpoleError */.R('timeout', `The run's time is over while ${whose} holds the stack "${name}", which is ${status}.`, {
-        fix: 'Nothing was changed. Run again once that operation has ended, or raise deploy.limit.',
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/apply.js
-
-
-
-
-
-
-
-
-/** How often a run tries again when somebody else was quicker. */
-const tries = 5;
-/** Brings one stack to where it shall be: look, decide, act, until it is there or cannot get there. */
-async function apply(desired, world) {
-    let attached;
-    return pursue(desired, world, async (turn) => {
-        const { sight, round } = turn;
-        const step = told(decide(sight, desired.kind, 'present'), desired.name, sight, world);
-        switch (step.kind) {
-            case 'unchanged':
-                return attached !== undefined && isGood(attached) ? attached : judgeUnchanged(desired, step.stack);
-            case 'create':
-            case 'update': {
-                const live = step.kind === 'update' ? step.stack : undefined;
-                const token = round === 1 ? desired.token : `${desired.token}-${round}`;
-                return carryOut({ desired, live, parameters: sight.parameters, token }, world);
-            }
-            case 'attach':
-                attached = await attach(desired, step, world);
-                await turn.room.rest();
-                return again;
-            case 'wait':
-            case 'recover':
-            case 'refuse':
-                return detour(step, desired, turn, world);
-        }
-    });
-}
-/** Deletes one stack, if it is there. */
-async function withdraw(target, world) {
-    return pursue(target, world, async (turn) => {
-        const step = told(decide(turn.sight, target.kind, 'absent'), target.name, turn.sight, world);
-        switch (step.kind) {
-            case 'absent':
-                return { kind: 'absent', name: target.name, events: [] };
-            case 'delete':
-                return remove(target, step.stack, world);
-            case 'attach':
-                await attach(target, step, world);
-                await turn.room.rest();
-                return again;
-            case 'wait':
-            case 'recover':
-            case 'refuse':
-                return detour(step, target, turn, world);
-        }
-    });
-}
-const again = { kind: 'again' };
-/** Looks and takes turns until one has a result. Waiting is bounded by the run's time, trying by `tries`. */
-async function pursue(target, world, take) {
-    const room = waitingRoom(target.name, world);
-    for (let round = 1; round <= tries;) {
-        const sight = await look(target, world, room.abandoned);
-        const result = await take({ sight, round, room });
-        if (result.kind !== 'again' && result.kind !== 'busy')
-            return result;
-        if (result.kind === 'again')
-            continue;
-        round += 1;
-        await room.rest();
-    }
-    throw new errors/* BeanpoleError */.R('refused', `Other operations on the stack "${target.name}" were quicker ${tries} times in a row.`, {
-        fix: 'Run again later, or give all workflows that deploy this environment the same concurrency group.',
-    });
-}
-/** Follows what an earlier attempt of this run began. What it means is decided by the next look. */
-async function attach(target, { stack, token }, world) {
-    const { name } = target;
-    const intent = stack.status.startsWith('CREATE') ? 'created' : 'updated';
-    const goal = stack.status.startsWith('DELETE') ? 'gone' : 'complete';
-    const operation = {
-        name,
-        stackId: stack.id,
-        token,
-        goal,
-        isKnown: beforeOperation(token),
-        isFresh: () => true,
-    };
-    return judge({ name, intent, token }, await follow(operation, world));
-}
-/** Does what comes before the goal. */
-async function detour(step, target, { sight, room }, world) {
-    switch (step.kind) {
-        case 'wait':
-            await room.wait(step.stack, sight.holder);
-            return again;
-        case 'recover': {
-            const result = await remove(target, step.stack, world);
-            return result.kind === 'deleted' ? again : result;
-        }
-        case 'refuse':
-            throw new errors/* BeanpoleError */.R('refused', step.why, { fix: step.fix });
-        default:
-            return (0,errors/* unreachable */.H)(step);
-    }
-}
-/** Tells what was decided, except that it waits: the waiting room tells that, with for whom and how long. */
-function told(step, stack, sight, world) {
-    if (step.kind !== 'wait')
-        world.reporter.tell({ kind: 'decided', stack, status: sight.stack?.status, step });
-    return step;
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/evidence.js
-
-/** Instances and runner need not agree to the second. */
-const skewMs = 60_000;
-/** Gathers the evidence of a failed operation. What cannot be read becomes a warning: it must not hide the failure itself. */
-async function gather(result, scene, world) {
-    const [failures, activities] = await Promise.all([
-        orNothing(reports(scene, world), result.name, world),
-        orNothing(failedActivities(result, world), result.name, world),
-    ]);
-    const causes = 'causes' in result ? withActivities(result.causes, activities) : [];
-    return { causes, failures, activities };
-}
-async function reports({ bucket, environment, label, since }, world) {
-    const all = await world.evidence.failureReports(bucket, `environments/${environment}/failures/${label}/`);
-    const ours = all.filter(({ at }) => Date.parse(at) >= since - skewMs);
-    return [...ours].sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
-}
-async function failedActivities({ events }, { fleet }) {
-    const group = events.findLast(({ type, physicalId }) => type === 'AWS::AutoScaling::AutoScalingGroup' && physicalId)?.physicalId;
-    return group === undefined ? [] : fleet.failedActivities(group, events[0]?.at ?? 0);
-}
-async function orNothing(found, stack, world) {
-    try {
-        return await found;
-    }
-    catch (error) {
-        const text = `Some evidence could not be read: ${error instanceof Error ? error.message : String(error)}`;
-        world.reporter.tell({ kind: 'warning', stack, text });
-        return [];
-    }
-}
-
-// EXTERNAL MODULE: ./lib/plan/names.js
-var names = __nccwpck_require__(595);
-;// CONCATENATED MODULE: ./lib/plan/plan.js
-
-
-/** The compute stack's tag that remembers the architecture of the pinned image: an instance of the other one could not boot it. */
-const architectureTag = 'beanpole:architecture';
-/** Turns valid settings and the run into the plan. */
-function makePlan(settings, run, allowReplacement = []) {
-    const { application, environment, instances, deploy } = settings;
-    const tags = { ...settings.tags, 'beanpole:application': application, 'beanpole:environment': environment };
-    return {
-        application,
-        environment,
-        mode: settings.mode,
-        architecture: instances.architecture,
-        run,
-        stacks: (0,names/* stackNames */.z)(application, environment),
-        tokens: {
-            application: tokenOf(run, 'application'),
-            data: tokenOf(run, `data-${environment}`),
-            compute: tokenOf(run, `compute-${environment}`),
-        },
-        tags: {
-            application: { 'beanpole:application': application },
-            data: tags,
-            compute: { ...tags, [architectureTag]: instances.architecture },
-        },
-        ...(instances.image === undefined ? {} : { image: instances.image }),
-        bake: deploy.bake,
-        limitMs: deploy.limit * 1000,
-        allowReplacement,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/image.js
-
-/**
- * The machine image of an environment: the one that the user pinned, else the one that runs, so that a new version of the code never
- * brings a new operating system along. A new environment, or one that changes its architecture, gets the newest.
- */
-async function imageOf(plan, live, images) {
-    if (plan.image !== undefined)
-        return plan.image;
-    const running = live?.parameters['ImageId'];
-    const architecture = live?.tags[architectureTag] ?? plan.architecture;
-    return running !== undefined && architecture === plan.architecture ? running : images.newest(plan.architecture);
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/outcome.js
-
-
-/** Sums up the results of all stacks: the first that is not good decides, else the compute stack. */
-function outcomeOf({ plan, stacks, startedMs, endedMs, published, findings }) {
-    const bad = stacks.find((result) => !isGood(result));
-    const compute = stacks.find(({ name }) => name === plan.stacks.compute);
-    const now = compute !== undefined && 'stack' in compute ? compute.stack?.outputs : undefined;
-    const why = bad === undefined ? undefined : whyOf(bad);
-    return {
-        kind: kindOf(bad ?? compute),
-        application: plan.application,
-        environment: plan.environment,
-        ...given('version', published?.label),
-        ...given('liveVersion', now?.['Version']),
-        ...given('previousVersion', compute?.before?.outputs['Version']),
-        ...given('url', now?.['Url']),
-        stacks,
-        ...given('why', why),
-        causes: findings?.causes ?? (bad === undefined ? [] : causesOf(bad.events)),
-        failures: findings?.failures ?? [],
-        activities: findings?.activities ?? [],
-        startedMs,
-        endedMs,
-    };
-}
-function kindOf(result) {
-    return result === undefined || result.kind === 'deleted' || result.kind === 'absent' ? 'failed' : result.kind;
-}
-function whyOf(result) {
-    if (result.kind === 'failed')
-        return result.why;
-    return result.before === undefined
-        ? `The stack "${result.name}" could not be created, and CloudFormation removed again what it had made.`
-        : `The stack "${result.name}" could not be brought up to date, and CloudFormation put back what ran before.`;
-}
-function given(name, value) {
-    return value === undefined ? {} : { [name]: value };
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/deploy.js
-
-
-
-
-
-
-
-/** Brings an environment to a version: application stack, publication, data stack, compute stack, verdict. */
-async function deploy(request, world) {
-    const { plan } = request;
-    const startedMs = world.clock.now();
-    const finish = (stacks, rest = {}) => outcomeOf({ plan, stacks, startedMs, endedMs: world.clock.now(), ...rest });
-    const application = await apply(applicationStack(request), world);
-    if (!isGood(application))
-        return finish([application]);
-    const shared = application.stack.outputs;
-    const bucket = required(shared, 'ArtifactBucket', application.name);
-    const published = await request.publish(bucket);
-    const data = await dataStack(request, shared, world);
-    if (data !== undefined && !isGood(data))
-        return finish([application, data], { published });
-    const since = world.clock.now();
-    const ground = { application: shared, data, published, size: {} };
-    const compute = await apply(computeStack(request, ground, world), world);
-    if (compute.kind === 'rolled-back')
-        await restoreSize(compute, ground, world);
-    const stacks = [application, ...(data === undefined ? [] : [data]), compute];
-    if (isGood(compute))
-        return finish(stacks, { published });
-    const scene = { bucket, environment: plan.environment, label: published.label, since };
-    return finish(stacks, { published, findings: await gather(compute, scene, world) });
-}
-/** The application stack makes the execution role, so it cannot use it: it is made with the caller's own credentials. */
-function applicationStack({ plan, templates }) {
-    return {
-        kind: 'application',
-        name: plan.stacks.application,
-        run: plan.run,
-        token: plan.tokens.application,
-        template: templates.application,
-        parameters: async () => ({}),
-        tags: plan.tags.application,
-        bake: 0,
-        allowReplacement: plan.allowReplacement,
-    };
-}
-async function dataStack({ plan, templates, publishTemplate }, shared, world) {
-    const { data: template } = templates;
-    if (template === undefined)
-        return undefined;
-    return apply({
-        kind: 'data',
-        name: plan.stacks.data,
-        run: plan.run,
-        token: plan.tokens.data,
-        roleArn: required(shared, 'ExecutionRoleArn', plan.stacks.application),
-        template,
-        parameters: async () => parametersFor(template, shared),
-        tags: plan.tags.data,
-        bake: 0,
-        allowReplacement: plan.allowReplacement,
-        publishTemplate: (body) => publishTemplate(required(shared, 'ArtifactBucket', plan.stacks.application), body),
-    }, world);
-}
-/**
- * A rolling update raises the group for a moment, and a failed one leaves it raised, as the template does not set its size. Nothing depends on this
- * step: without it the group is merely larger than before until scaling or the next deploy brings it back.
- */
-async function restoreSize({ name, stack }, { size }, world) {
-    const group = stack?.outputs['AutoScalingGroupName'];
-    if (group === undefined || size.before === undefined)
-        return;
-    try {
-        const now = await world.fleet.desired(group);
-        if (now !== undefined && now > size.before)
-            await world.fleet.resize(group, size.before);
-    }
-    catch (error) {
-        const text = `The group may still be larger than before: ${error instanceof Error ? error.message : String(error)}`;
-        world.reporter.tell({ kind: 'warning', stack: name, text });
-    }
-}
-function computeStack(request, ground, world) {
-    const { plan, templates, publishTemplate } = request;
-    const { application, published } = ground;
-    return {
-        kind: 'compute',
-        name: plan.stacks.compute,
-        run: plan.run,
-        token: plan.tokens.compute,
-        roleArn: required(application, 'ExecutionRoleArn', plan.stacks.application),
-        template: templates.compute,
-        parameters: (live) => computeParameters(request, ground, live, world),
-        tags: plan.tags.compute,
-        version: published.label,
-        bake: plan.bake,
-        allowReplacement: plan.allowReplacement,
-        publishTemplate: (body) => publishTemplate(required(application, 'ArtifactBucket', plan.stacks.application), body),
-    };
-}
-async function computeParameters({ plan, templates, capacity }, { application, data, published, size }, live, { fleet, images }) {
-    const group = live?.outputs['AutoScalingGroupName'];
-    const [imageId, desired] = await Promise.all([
-        imageOf(plan, live, images),
-        group === undefined ? undefined : fleet.desired(group),
-    ]);
-    if (desired !== undefined)
-        size.before = desired;
-    const values = computeValues({
-        published,
-        application,
-        data: data?.stack.outputs ?? {},
-        imageId,
-        capacity: capacity(desired),
-        templateDigest: templates.computeDigest,
-    });
-    return parametersFor(templates.compute, values);
-}
-function required(outputs, name, stack) {
-    const value = outputs[name];
-    if (value !== undefined)
-        return value;
-    throw new errors/* BeanpoleError */.R('deploy', `The stack "${stack}" is complete, but it has no output "${name}".`, {
-        fix: 'Somebody has changed the stack by hand, or another stack has this name. Choose another name for the application.',
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/report/lines.js
-
-/** What the log shows for one event of a deploy; nothing for what would only be noise. */
-function linesOf(event, descriptions) {
-    switch (event.kind) {
-        case 'decided':
-            return [`${event.stack}: ${event.status ?? 'does not exist yet'}, so ${stepWords[event.step.kind]}`];
-        case 'waiting':
-            return [waiting(event)];
-        case 'changes':
-            return changeLines(event.changes, descriptions);
-        case 'started':
-            return [`${event.stack}: ${event.intent} begins; from here on CloudFormation finishes or undoes it alone`];
-        case 'progress':
-            return isNoise(event.event) ? [] : [progress(event.event, descriptions)];
-        case 'warning':
-            return [`${event.stack}: ${event.text}`];
-        default:
-            return (0,errors/* unreachable */.H)(event);
-    }
-}
-const stepWords = {
-    create: 'it is created',
-    update: 'it is updated',
-    unchanged: 'nothing changes in it',
-    attach: 'this run goes on with the operation that an earlier attempt began',
-    wait: 'this run waits for the operation that is under way',
-    recover: 'it is brought back to where it can be worked with',
-    delete: 'it is deleted',
-    absent: 'there is nothing to delete',
-    refuse: 'this run refuses',
-};
-function waiting({ stack, status, run, waitedMs }) {
-    const holder = run === undefined ? 'somebody else' : `run ${run}`;
-    return `${stack}: ${status}, held by ${holder}; waiting since ${Math.round(waitedMs / 1000)} s`;
-}
-/** Of a stack that is made from nothing the number says enough. */
-function changeLines(changes, descriptions) {
-    const onlyAdds = changes.length > 3 && changes.every(({ action }) => action === 'Add');
-    return onlyAdds ? [`adds ${changes.length} resources`] : changes.map((change) => changeLine(change, descriptions));
-}
-function changeLine({ action, logicalId, type, replacement }, descriptions) {
-    const how = replacement === 'True' ? ' (replaced)' : replacement === 'Conditional' ? ' (perhaps replaced)' : '';
-    return `${action.toLowerCase().padEnd(6)} ${logicalId}${how}: ${descriptions[logicalId] ?? type}`;
-}
-/** That a resource has been begun says nothing that its end will not say, unless there is a reason. */
-function isNoise({ status, reason, physicalId, stackId }) {
-    if (!status.endsWith('_IN_PROGRESS') || physicalId === stackId)
-        return false;
-    return reason === undefined || reason === 'Resource creation Initiated';
-}
-/** A reason says more than the sentence of the resource. */
-function progress({ at, status, logicalId, reason }, descriptions) {
-    const sentence = descriptions[logicalId] === undefined ? '' : ` (${descriptions[logicalId]})`;
-    const what = reason === undefined ? `${logicalId}${sentence}` : `${logicalId}: ${reason}`;
-    return `${utcTime(at)} ${status.padEnd(18)} ${what}`;
-}
-/** `HH:MM:SS` in UTC: a log is read by people in several time zones. */
-function utcTime(ms) {
-    return new Date(ms).toISOString().slice(11, 19);
-}
-
-// EXTERNAL MODULE: ./lib/report/markdown.js
-var markdown = __nccwpck_require__(3021);
-;// CONCATENATED MODULE: ./lib/report/outcome.js
-
-/** A deploy's end: green with what is live, or red with the cause, the application's own last lines, what is live and what to do. */
-function endOfDeploy(outcome) {
-    const good = outcome.kind === 'created' || outcome.kind === 'updated' || outcome.kind === 'unchanged';
-    const text = good ? goodText(outcome) : badText(outcome);
-    return {
-        verdict: good ? 'good' : 'bad',
-        ...(good ? {} : { title: badTitle(outcome) }),
-        text,
-        outputs: outputsOf(outcome),
-        summary: summaryOf(outcome, text),
-    };
-}
-function goodText({ kind, version, environment, url, startedMs, endedMs }) {
-    const seconds = ((endedMs - startedMs) / 1000).toFixed(0);
-    const what = kind === 'unchanged' ? 'was live already; nothing was touched' : `is live after ${seconds} s`;
-    return `Version ${version} ${what} in ${environment}: ${url}`;
-}
-function badTitle({ kind, version, environment }) {
-    const what = kind === 'rolled-back' ? 'was rolled back' : 'was not deployed';
-    return `${version === undefined ? 'The update' : `Version ${version}`} ${what} in ${environment}`;
-}
-/** The root cause is the first line: it is what an annotation shows. */
-function badText(outcome) {
-    const [failure] = outcome.failures;
-    const others = outcome.failures.length - 1;
-    return [
-        ...(failure === undefined ? causeLines(outcome) : failureLines(failure)),
-        ...(others > 0 ? [`${others} other ${others === 1 ? 'instance' : 'instances'} failed as well.`] : []),
-        ...(outcome.why === undefined ? [] : [outcome.why]),
-        liveText(outcome),
-        nextText(outcome, failure),
-    ].join('\n');
-}
-function failureLines({ reason, step, instance, lastLines }) {
-    const lines = lastLines.length > 0 ? ['Its last log lines:', ...lastLines.map((line) => `  | ${line}`)] : ['It logged nothing.'];
-    return [`${reason} (step ${step} on instance ${instance})`, ...lines];
-}
-function causeLines({ causes, activities, why }) {
-    const [cause] = causes;
-    if (cause === undefined)
-        return activities.length > 0 ? [...activities.slice(0, 3)] : why === undefined ? [] : [why];
-    return [`${cause.logicalId}: ${cause.reason}`, ...(cause.fix === undefined ? [] : [cause.fix])];
-}
-function liveText({ liveVersion, previousVersion, url, environment }) {
-    const live = liveVersion ?? previousVersion;
-    return live === undefined
-        ? `No version is live in ${environment}.`
-        : `Live in ${environment} is version ${live}${url === undefined ? '' : `: ${url}`}`;
-}
-function nextText({ environment, version }, failure) {
-    const log = failure === undefined
-        ? ''
-        : ` The complete log: environments/${environment}/failures/${version}/${failure.instance}.log in the artifact bucket.`;
-    return `Next: mend it and deploy again, nothing has to be cleaned up.${log}`;
-}
-function outputsOf(outcome) {
-    const { kind, application, environment, url, version, previousVersion, stacks, startedMs, endedMs, causes, failures, } = outcome;
-    const live = kind === 'rolled-back' || kind === 'failed' ? (outcome.liveVersion ?? previousVersion) : version;
-    const compute = stacks.at(-1);
-    const stackId = compute !== undefined && 'stack' in compute ? compute.stack?.id : undefined;
-    const outputs = {
-        outcome: kind,
-        url,
-        version: live,
-        'previous-version': previousVersion,
-        application,
-        environment,
-        'stack-id': stackId,
-    };
-    const given = Object.fromEntries(Object.entries(outputs).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
-    const result = {
-        schema: 1,
-        ...given,
-        wanted: version,
-        seconds: Math.round((endedMs - startedMs) / 1000),
-        causes,
-        failures,
-    };
-    return { ...given, result: JSON.stringify(result) };
-}
-function summaryOf(outcome, text) {
-    const mark = outcome.kind === 'rolled-back' || outcome.kind === 'failed' ? '❌' : '✅';
-    const rows = outcome.stacks.map((result) => `| ${result.name} | ${result.kind} |`);
-    return [
-        `### ${mark} ${outcome.application}, ${outcome.environment}: ${outcome.kind}`,
-        '',
-        (0,markdown/* fenced */.O)(text),
-        '| stack | result |',
-        '| --- | --- |',
-        ...rows,
-        '',
-    ].join('\n');
-}
-/** The end of an environment that was to go. */
-function endOfDestruction({ kind, application, environment, stacks }) {
-    const bad = stacks.find((result) => result.kind === 'failed' || result.kind === 'rolled-back');
-    const why = bad?.kind === 'failed' ? bad.why : undefined;
-    const texts = {
-        destroyed: `Environment ${environment} of ${application} is gone.`,
-        absent: `There is no environment ${environment} of ${application}.`,
-        failed: why ?? `Environment ${environment} of ${application} could not be deleted.`,
-    };
-    const outcome = kind === 'failed' ? 'failed' : 'destroyed';
-    return {
-        verdict: kind === 'failed' ? 'bad' : 'good',
-        ...(kind === 'failed' ? { title: `Environment ${environment} was not deleted` } : {}),
-        text: texts[kind],
-        outputs: {
-            outcome,
-            application,
-            environment,
-            result: JSON.stringify({ schema: 1, outcome, application, environment }),
-        },
-        summary: `### ${application}, ${environment}: ${kind}\n\n${texts[kind]}\n`,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/template/capacity.js
-/** CloudFormation replaces at most this many instances at once. */
-const largestBatch = 100;
-/**
- * How a deploy rolls over the group as large as it is now; `liveDesired` is absent before there is a group. CloudFormation does not look at the live
- * size by itself: with a fixed number a group that has scaled out would be shrunk in the middle of the peak.
- */
-function capacity(fleet, liveDesired) {
-    if (fleet.mode === 'single-instance')
-        return { MinInService: 1, BatchSize: 1 };
-    const { policy, batch } = fleet.deploy;
-    const size = Math.max(liveDesired ?? fleet.instances.min, fleet.instances.min);
-    const BatchSize = policy === 'all-at-once' ? Math.min(size, largestBatch) : batchOf(batch, size);
-    // CloudFormation refuses a MinInService that is not below the group's largest size.
-    return { MinInService: Math.min(kept[policy](size, BatchSize), largestSize(fleet) - 1), BatchSize };
-}
-/** Instances that a policy keeps in service out of `size`. */
-const kept = {
-    'all-at-once': () => 0,
-    rolling: (size, batch) => size - batch,
-    'rolling-with-additional-batch': (size) => size,
-};
-/**
- * The group's largest size. An additional batch needs room beyond the largest size that the user has set, or a group that stands at its limit could
- * not keep its capacity; a single instance needs room for its successor. Auto Scaling knows no other limit, so under load scaling may use that room too.
- */
-function largestSize(fleet) {
-    if (fleet.mode === 'single-instance')
-        return 2;
-    const { max } = fleet.instances;
-    return fleet.deploy.policy === 'rolling-with-additional-batch' ? max + batchOf(fleet.deploy.batch, max) : max;
-}
-/** The group's smallest size. */
-function smallestSize(fleet) {
-    return fleet.mode === 'single-instance' ? 1 : fleet.instances.min;
-}
-/** A batch out of `size` instances: a percentage is rounded down, so that never more leave than asked for; at least one, at most all. */
-function batchOf(batch, size) {
-    const wanted = batch.kind === 'count' ? batch.count : Math.floor((size * batch.percent) / 100);
-    return Math.min(Math.max(wanted, 1), size, largestBatch);
-}
-
-;// CONCATENATED MODULE: ./lib/bundle/publish.js
-
-
-/**
- * Publishes a version, once and for ever. The bucket is asked first, so a known tree is neither zipped (`makeBundle`) nor uploaded. The manifest is
- * written last and only if the label is free: a publication that is killed leaves nothing that looks like a version.
- */
-async function publishVersion(wanted, makeBundle, artifacts) {
-    const { label, sourceDigest } = wanted;
-    const [known, twin] = await Promise.all([
-        readManifest(checkLabel(label), artifacts),
-        sameTree(sourceDigest, artifacts),
-    ]);
-    if (known !== undefined)
-        return await reuse(known, wanted, { makeBundle, artifacts });
-    if (twin !== undefined) {
-        const manifest = { ...wanted, schema: 1, ...bundleOf(twin) };
-        return { ...(await claim(manifest, artifacts)), uploaded: false, reused: 'bundle' };
-    }
-    const bundle = await makeBundle();
-    const stored = await store(bundle, artifacts);
-    // The digest is a hint that may be stale; only a manifest that agrees with it counts. So it is written over.
-    await artifacts.put(version_keys.digest(sourceDigest), label);
-    const manifest = { ...wanted, schema: 1, ...stored.facts };
-    return {
-        ...(await claim(manifest, artifacts)),
-        uploaded: stored.uploaded,
-        reused: stored.uploaded ? 'nothing' : 'bundle',
-    };
-}
-/** The manifest of a version; absent when there is no such version. */
-async function readManifest(label, artifacts) {
-    const key = version_keys.manifest(label);
-    const text = await artifacts.get(key);
-    return text === undefined ? undefined : parseManifest(text, key);
-}
-async function reuse(known, wanted, effects) {
-    if (known.sourceDigest !== wanted.sourceDigest)
-        throw labelTaken(known, wanted.sourceDigest);
-    if ((await effects.artifacts.head(known.key)) !== undefined)
-        return { manifest: known, uploaded: false, reused: 'version' };
-    return await restore(known, effects);
-}
-/** Puts a bundle back that was deleted from the bucket, if this machine's zlib gives the very same bytes. */
-async function restore(known, { makeBundle, artifacts }) {
-    const bundle = await makeBundle();
-    if (bundle.sha256 === known.sha256) {
-        const { uploaded } = await store(bundle, artifacts);
-        return { manifest: known, uploaded, reused: 'version' };
-    }
-    throw new errors/* BeanpoleError */.R('version', `The bundle of version "${known.label}" is no longer in the artifact bucket (${known.key}).`, {
-        fix: 'Deploy under another `label`.',
-    });
-}
-/** The version that already has the bundle of this tree, if all of it is still there. */
-async function sameTree(sourceDigest, artifacts) {
-    const label = await artifacts.get(version_keys.digest(sourceDigest));
-    const manifest = label === undefined ? undefined : await readManifest(label, artifacts);
-    if (manifest?.sourceDigest !== sourceDigest)
-        return undefined;
-    return (await artifacts.head(manifest.key)) === undefined ? undefined : manifest;
-}
-async function store(bundle, artifacts) {
-    const key = version_keys.bundle(bundle.sha256);
-    const { sha256, size, entries } = bundle;
-    // The key is the hash: whoever has put it there has put the same bytes.
-    const written = (await artifacts.head(key)) === undefined ? await artifacts.uploadIfAbsent(key, bundle) : 'present';
-    return { facts: { sha256, size, key, entries }, uploaded: written === 'written' };
-}
-/** Writes the manifest, or finds that another run was first; then its version is ours if it is of the same tree. */
-async function claim(manifest, artifacts) {
-    const key = version_keys.manifest(manifest.label);
-    if ((await artifacts.putIfAbsent(key, formatManifest(manifest))) === 'written')
-        return { manifest };
-    const theirs = await readManifest(manifest.label, artifacts);
-    if (theirs === undefined)
-        throw new Error(`${key} is neither free nor readable`);
-    if (theirs.sourceDigest !== manifest.sourceDigest)
-        throw labelTaken(theirs, manifest.sourceDigest);
-    return { manifest: theirs };
-}
-function bundleOf({ sha256, size, key, entries }) {
-    return { sha256, size, key, entries };
-}
-
-;// CONCATENATED MODULE: ./lib/settings/environment-config.js
-/** Puts together what the agent needs; a platform that was detected or defaulted is given, as the agent decides nothing. */
-function environmentConfig(settings, platform) {
-    const { application, environment, health, variables } = settings;
-    const { name, version } = platform;
-    return {
-        schema: 1,
-        application,
-        environment,
-        platform: { name, version },
-        health,
-        drain: settings.deploy.drain,
-        variables,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/commands/publish.js
-
-
-
-/** Puts everything that an instance fetches into the bucket: the bundle under its label, the agent, the environment's configuration. */
-async function publish({ settings, code, cloud }, bucket, world) {
-    const { journal, run, files, clock } = world;
-    const artifacts = cloud.artifacts(bucket);
-    journal.stage(`Version ${code.label}`);
-    const wanted = {
-        label: code.label,
-        platform: code.platform.name,
-        createdAt: new Date(clock.now()).toISOString(),
-        sourceDigest: code.digest,
-        ...(code.commit === undefined ? {} : { commit: code.commit }),
-        ...(run.url === undefined ? {} : { run: run.url }),
-    };
-    const [version, agent, config] = await Promise.all([
-        publishVersion(wanted, code.bundle, artifacts),
-        putAgent(world.agent, files, artifacts),
-        putConfig(settings.environment, environmentConfig(settings, code.platform), artifacts),
-    ]);
-    journal.line(said(version));
-    return {
-        label: version.manifest.label,
-        bundleKey: version.manifest.key,
-        bundleSha256: version.manifest.sha256,
-        agentKey: agent.key,
-        agentSha256: agent.sha256,
-        configKey: config.key,
-        configSha256: config.sha256,
-    };
-}
-function said({ manifest, uploaded, reused }) {
-    const { label, entries, size } = manifest;
-    const facts = `${entries} files, ${size} bytes`;
-    if (uploaded)
-        return `"${label}": bundle uploaded (${facts})`;
-    return reused === 'version'
-        ? `"${label}" is known already: nothing zipped, nothing uploaded (${facts})`
-        : `"${label}" has the bytes of a bundle that is there already: nothing uploaded (${facts})`;
-}
-
-;// CONCATENATED MODULE: ./lib/settings/layer.js
-const nothingSaid = { entries: new Map(), findings: [] };
-/** The place as an error names it, `beanpole.yml:12:5 instances.max`. */
-function placeOf(source, path) {
-    switch (source.kind) {
-        case 'default':
-            return path;
-        case 'file': {
-            const inner = source.section === undefined ? path : `environments.${source.section}.${path}`;
-            return `${source.file}:${source.line}:${source.column} ${inner}`.replace(/[ .]+$/, '');
-        }
-        case 'input':
-            return source.line === undefined ? `input "${source.input}"` : `${originOf(source)}: ${path}`.replace(/: $/, '');
-        case 'event':
-            return `${source.variable} ${path}`;
-    }
-}
-/** Where a value came from, in words, `beanpole.yml:12:5, section "pr-*"`. */
-function originOf(source) {
-    switch (source.kind) {
-        case 'default':
-            return source.mode === undefined ? 'default' : `default for ${source.mode}`;
-        case 'file': {
-            const section = source.section === undefined ? '' : `, section "${source.section}"`;
-            return `${source.file}:${source.line}:${source.column}${section}`;
-        }
-        case 'input':
-            return `input "${source.input}"${source.line === undefined ? '' : ` line ${source.line}`}`;
-        case 'event':
-            return source.variable;
-    }
-}
-/** The mistakes as problems, in the order in which a reader meets their places. */
-function problemsOf(findings) {
-    return findings
-        .toSorted((a, b) => compare(a.source, b.source))
-        .map(({ source, path, message, fix }) => {
-        const where = placeOf(source, path);
-        return fix === undefined ? { where, message } : { where, message, fix };
-    });
-}
-const ranks = { file: 0, input: 1, event: 2, default: 3 };
-function compare(a, b) {
-    if (a.kind === 'file' && b.kind === 'file')
-        return a.line - b.line || a.column - b.column;
-    if (a.kind === 'input' && b.kind === 'input') {
-        return a.input === b.input ? (a.line ?? 0) - (b.line ?? 0) : a.input < b.input ? -1 : 1;
-    }
-    return ranks[a.kind] - ranks[b.kind];
-}
-
-;// CONCATENATED MODULE: ./lib/settings/node.js
-/** What an unquoted value means, by the rules of YAML 1.2. */
-function plainScalar(text, position) {
-    return { kind: 'scalar', type: typeOf(text), text, position };
-}
-/** The value as an error quotes it: short, on one line. */
-function quoted(node) {
-    if (node.kind === 'scalar')
-        return quote(node.text);
-    return node.kind === 'list' ? 'A list' : 'A map';
-}
-/** Text as an error quotes it: short, on one line. */
-function quote(text) {
-    const short = text.length > 60 ? `${text.slice(0, 57)}…` : text;
-    return JSON.stringify(short);
-}
-function typeOf(text) {
-    if (/^(|~|null|Null|NULL)$/.test(text))
-        return 'null';
-    if (/^(true|True|TRUE|false|False|FALSE)$/.test(text))
-        return 'boolean';
-    return /^[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?$/i.test(text) ? 'number' : 'string';
-}
-
 ;// CONCATENATED MODULE: ./lib/platforms/manifest.js
 
 /** Reads package.json; absent when the tree has none. Throws `settings` when it is not a JSON object. */
-function manifest_readManifest(source) {
+function readManifest(source) {
     const text = source.read('package.json');
     if (text === undefined)
         return undefined;
@@ -47718,7 +51421,7 @@ const node = {
         'server.js',
         'main in package.json',
     ],
-    check: (source) => void manifest_readManifest(source),
+    check: (source) => void readManifest(source),
 };
 /** The versions stand beside each other under names of their own (`node-24`); the plain name belongs to the one installed first. */
 function version(major, endOfLife) {
@@ -47732,14 +51435,14 @@ function version(major, endOfLife) {
 /** `node_modules` in the bundle means that the runner has built it: what was tested there is what runs here. */
 function install(source) {
     const built = source.files.some((file) => file.startsWith('node_modules/'));
-    const manifest = manifest_readManifest(source);
+    const manifest = readManifest(source);
     if (built || !manifest?.installs)
         return [];
     const locked = source.files.includes('package-lock.json') || source.files.includes('npm-shrinkwrap.json');
     return [['npm', locked ? 'ci' : 'install', '--omit=dev', '--no-audit', '--no-fund']];
 }
 function start(source) {
-    const manifest = manifest_readManifest(source);
+    const manifest = readManifest(source);
     if (manifest?.start !== undefined)
         return web('npm start', 'scripts.start in package.json');
     for (const file of ['app.js', 'server.js']) {
@@ -47874,4276 +51577,6 @@ const platforms = {
 /** The names that `platform.name` accepts. */
 const platformNames = Object.keys(platforms);
 
-;// CONCATENATED MODULE: ./lib/settings/key.js
-/** Describes a key. */
-function key(kind, description, fallback = {}) {
-    return { ...kind, description, ...fallback };
-}
-/** One default for both modes. */
-function same(value) {
-    return { default: { 'single-instance': value, 'high-availability': value } };
-}
-/** A default for a single instance and one for a fleet. */
-function each(single, fleet) {
-    const one = single === undefined ? {} : { 'single-instance': single };
-    return { default: { ...one, 'high-availability': fleet } };
-}
-
-;// CONCATENATED MODULE: ./lib/settings/suggest.js
-/** The word that was probably meant, if one is near enough; `healthyThreshold` and `healthy_threshold` are near. */
-function nearest(word, candidates) {
-    const wanted = plain(word);
-    const ranked = candidates
-        .map((candidate) => ({ candidate, distance: distance(wanted, plain(candidate)) }))
-        .sort((a, b) => a.distance - b.distance);
-    const best = ranked[0];
-    return best !== undefined && best.distance <= Math.min(3, Math.ceil(wanted.length / 4)) ? best.candidate : undefined;
-}
-function plain(word) {
-    return word.toLowerCase().replaceAll(/[-_ ]/g, '');
-}
-/** Levenshtein's edit distance, one row at a time. */
-function distance(a, b) {
-    let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-    for (const [i, letter] of [...a].entries()) {
-        const next = [i + 1];
-        for (const [j, other] of [...b].entries()) {
-            const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1);
-            next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-        }
-        row = next;
-    }
-    return row.at(-1) ?? 0;
-}
-
-;// CONCATENATED MODULE: ./lib/settings/kinds.js
-
-
-/** Text of a closed form. */
-function kinds_text(rule) {
-    const { what, accepts, pattern, minLength = 1, maxLength = 4096, refuse, from = [] } = rule;
-    const named = (node) => (rule.quiet === true ? 'This' : quoted(node));
-    const read = (node) => {
-        if (isEmpty(node) && !(minLength === 0 && isText(node)))
-            return kinds_refused('There is no value.', accepts);
-        if (node.kind !== 'scalar' || ![...from, 'string'].includes(node.type)) {
-            return kinds_refused(`${named(node)} is not ${what}${quotesHint(node)}.`, accepts);
-        }
-        const long = node.text.length > maxLength ? `it has ${node.text.length} characters` : undefined;
-        if (long === undefined && pattern?.test(node.text) === false) {
-            return kinds_refused(`${named(node)} is not ${what}.`, accepts);
-        }
-        const reason = long ?? refuse?.(node.text);
-        return reason === undefined ? { value: node.text } : kinds_refused(`${named(node)} is refused: ${reason}.`, accepts);
-    };
-    const type = from.length === 0 ? 'string' : ['string', ...from];
-    const form = pattern === undefined ? {} : { pattern: pattern.source };
-    return { accepts, read, write: (value) => value, schema: { type, ...form, minLength, maxLength } };
-}
-/** One of a closed list of words. */
-function choice(values) {
-    const accepts = values.join(', ');
-    const read = (node) => {
-        const value = values.find((candidate) => node.kind === 'scalar' && candidate === node.text);
-        if (value !== undefined)
-            return { value };
-        if (isEmpty(node))
-            return kinds_refused('There is no value.', accepts);
-        const meant = node.kind === 'scalar' ? nearest(node.text, values) : undefined;
-        const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
-        return kinds_refused(`${quoted(node)} is not one of the accepted words.${hint}`, accepts);
-    };
-    return { accepts, read, write: (value) => value, schema: { type: 'string', enum: values } };
-}
-/** A whole number; a quoted one is text, and refused as such. */
-function integer({ min, max }) {
-    const accepts = `a whole number from ${min} to ${max}`;
-    const read = (node) => {
-        if (isEmpty(node))
-            return kinds_refused('There is no value.', accepts);
-        if (node.kind !== 'scalar' || node.type !== 'number' || !/^(0|-?[1-9]\d*)$/.test(node.text)) {
-            const hint = node.kind === 'scalar' && /^\d+$/.test(node.text) ? ' but text: remove the quotes or zeros' : '';
-            return kinds_refused(`${quoted(node)} is not a whole number${hint}.`, accepts);
-        }
-        const value = Number(node.text);
-        return within(value, { min, max }) ? { value } : kinds_refused(`${node.text} is out of range.`, accepts);
-    };
-    return { accepts, read, write: (value) => value, schema: { type: 'integer', minimum: min, maximum: max } };
-}
-/** A length of time, kept in `unit`, which is also what a bare number is; the range is in that unit too. */
-function duration({ unit, min, max }) {
-    const spell = (value) => spelled(value * seconds[unit]);
-    const examples = unit === 's' ? '30s, 10m, 1h' : '5m, 1h';
-    const accepts = `a time from ${spell(min)} to ${spell(max)}, as in ${examples}, or a number of ${words[unit]}`;
-    const read = (node) => {
-        if (isEmpty(node))
-            return kinds_refused('There is no value.', accepts);
-        const [, digits, suffix] = (node.kind === 'scalar' && /^(\d+)([smh]?)$/.exec(node.text)) || [];
-        if (digits === undefined)
-            return kinds_refused(`${quoted(node)} is not a time.`, accepts);
-        const value = (Number(digits) * (seconds[suffix ?? ''] ?? seconds[unit])) / seconds[unit];
-        if (!Number.isInteger(value))
-            return kinds_refused(`${quoted(node)} is not a whole number of ${words[unit]}.`, accepts);
-        return within(value, { min, max }) ? { value } : kinds_refused(`${quoted(node)} is out of range.`, accepts);
-    };
-    const anyOf = [
-        { type: 'integer', minimum: min, maximum: max },
-        { type: 'string', pattern: '^[0-9]+[smh]?$' },
-    ];
-    return { accepts, read, write: spell, schema: { anyOf } };
-}
-/** How many instances are replaced together. CloudFormation's MaxBatchSize is at most 100. */
-function batch() {
-    const accepts = 'a number of instances from 1 to 100, or a share of them from 1% to 100%';
-    const read = (node) => {
-        if (isEmpty(node))
-            return kinds_refused('There is no value.', accepts);
-        const [, digits, sign] = (node.kind === 'scalar' && /^(\d+)(%?)$/.exec(node.text)) || [];
-        if (digits === undefined)
-            return kinds_refused(`${quoted(node)} is not a batch.`, accepts);
-        const size = Number(digits);
-        if (!within(size, { min: 1, max: 100 }))
-            return kinds_refused(`${quoted(node)} is out of range.`, accepts);
-        return { value: sign === '%' ? { kind: 'percent', percent: size } : { kind: 'count', count: size } };
-    };
-    const write = (value) => (value.kind === 'count' ? value.count : `${value.percent}%`);
-    const anyOf = [
-        { type: 'integer', minimum: 1, maximum: 100 },
-        { type: 'string', pattern: '^([1-9][0-9]?|100)%?$' },
-    ];
-    return { accepts, read, write, schema: { anyOf } };
-}
-/** A list of distinct texts, at least one. */
-function list(item, max) {
-    const accepts = `a list of 1 to ${max}, each ${item.accepts}`;
-    const read = (node) => {
-        if (node.kind !== 'list')
-            return kinds_refused(`${quoted(node)} is not a list.`, accepts);
-        const items = node.items();
-        if (!within(items.length, { min: 1, max }))
-            return kinds_refused(`The list has ${items.length} items.`, accepts);
-        const faults = [];
-        const values = [];
-        for (const one of items) {
-            const reading = item.read(one);
-            if ('faults' in reading)
-                faults.push(...reading.faults.map((fault) => ({ position: one.position, ...fault })));
-            else if (!values.includes(reading.value))
-                values.push(reading.value);
-            else
-                faults.push({ position: one.position, message: `${quote(reading.value)} stands in the list twice.` });
-        }
-        return faults.length === 0 ? { value: values } : { faults };
-    };
-    const schema = { type: 'array', items: item.schema, minItems: 1, maxItems: max, uniqueItems: true };
-    return { accepts, read, write: (value) => value, schema };
-}
-/** A value as the user would write it, on one line. */
-function kinds_inline(value) {
-    if (Array.isArray(value))
-        return value.map(kinds_inline).join(', ');
-    if (typeof value === 'object') {
-        return `{${Object.entries(value)
-            .map(([name, member]) => `${name}: ${kinds_inline(member)}`)
-            .join(', ')}}`;
-    }
-    const text = String(value);
-    return /^$|^\s|\s$|[\n\r\t]/.test(text) ? JSON.stringify(text) : text;
-}
-/** A reading that failed as a whole. */
-function kinds_refused(message, accepts) {
-    return { faults: [{ message, fix: `Accepted: ${accepts}.` }] };
-}
-/** Seconds in the largest unit that leaves no rest: 300 is `5m`, 90 is `90s`. */
-function spelled(value) {
-    if (value > 0 && value % 3600 === 0)
-        return `${value / 3600}h`;
-    return value > 0 && value % 60 === 0 ? `${value / 60}m` : `${value}s`;
-}
-const seconds = { s: 1, m: 60, h: 3600 };
-const words = { s: 'seconds', m: 'minutes' };
-function within(value, { min, max }) {
-    return value >= min && value <= max;
-}
-function isEmpty(node) {
-    return node.kind === 'scalar' && (node.text === '' || node.type === 'null');
-}
-function isText(node) {
-    return node.kind === 'scalar' && node.type === 'string';
-}
-function quotesHint(node) {
-    return node.kind === 'scalar' && node.type !== 'string' ? ` but a ${node.type}: put it in quotes` : '';
-}
-
-;// CONCATENATED MODULE: ./lib/settings/settings.js
-/** The tiers that an environment can have. */
-const tiers = ['web', 'worker'];
-/** The modes that an environment can run in. */
-const settings_modes = ['single-instance', 'high-availability'];
-/** The ways in which a version replaces another. */
-const policies = ['all-at-once', 'rolling', 'rolling-with-additional-batch'];
-const architectures = ['x86_64', 'arm64'];
-
-;// CONCATENATED MODULE: ./lib/settings/texts.js
-
-/** The forms of the texts that settings are made of; the limits are AWS's where the comment says so. */
-/** First part of every stack's name, which CloudFormation wants to start with a letter. */
-const applicationName = kinds_text({
-    what: 'an application name',
-    accepts: 'at most 60 letters, digits and hyphens, a letter first, no hyphen last',
-    pattern: /^[A-Za-z](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/,
-    maxLength: 60,
-});
-/** Second part of two stacks' names: `<application>-<environment>` and `<application>-<environment>-data`. */
-const environmentName = kinds_text({
-    what: 'an environment name',
-    accepts: 'at most 40 letters, digits and hyphens, no hyphen first or last',
-    pattern: /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/,
-    maxLength: 40,
-    from: ['number'],
-    refuse: (name) => name.endsWith('-data') ? 'its stack would have the name of the data stack of another environment' : undefined,
-});
-const region = kinds_text({
-    what: 'an AWS region',
-    accepts: 'the code of a region, as in eu-central-1',
-    pattern: /^[a-z]{2}(?:-[a-z]+)+-\d$/,
-    maxLength: 32,
-});
-/** The label is part of object keys and of tags, and is pasted into commands and addresses. */
-const label = kinds_text({
-    what: 'a version label',
-    accepts: 'at most 100 letters, digits and ._-, as the label becomes part of object keys and of a tag',
-    pattern: /^[A-Za-z0-9._-]+$/,
-    maxLength: 100,
-    from: ['number'],
-});
-const platformVersion = kinds_text({
-    what: 'a platform version',
-    accepts: 'a version, as in 24 or 3.13',
-    pattern: /^\d+(?:\.\d+){0,3}$/,
-    maxLength: 32,
-    from: ['number'],
-});
-const shellCommand = kinds_text({ what: 'a shell command', accepts: 'a shell command', refuse: withoutNul });
-const sourceDirectory = insideTree({ what: 'a source directory', accepts: 'a directory below the workspace' });
-const artifactFile = insideTree({
-    what: 'an artifact',
-    accepts: 'a file below the workspace',
-});
-const instanceType = kinds_text({
-    what: 'an EC2 instance type',
-    accepts: 'a family and a size, as in t4g.small',
-    pattern: /^[a-z][a-z0-9-]*\d[a-z0-9-]*\.[a-z0-9-]+$/,
-    maxLength: 32,
-    refuse: (type) => (type.startsWith('mac') ? 'Amazon Linux does not run on it' : undefined),
-});
-const imageId = kinds_text({
-    what: 'a machine image',
-    accepts: 'the id of an image in the region, as in ami-0123456789abcdef0',
-    pattern: /^ami-[0-9a-f]{8,17}$/,
-});
-/** A target group's HealthCheckPath has 1 to 1,024 characters; fragments never reach a server. */
-const healthPath = kinds_text({
-    what: 'a path',
-    accepts: 'a path that starts with /, without spaces, as in /health',
-    pattern: /^\/[!-"$-~]*$/,
-    maxLength: 1024,
-});
-/** A target group's Matcher: an Application Load Balancer takes 200 to 499. */
-const statusCodes = kinds_text({
-    what: 'a list of status codes',
-    accepts: 'codes from 200 to 499, as in 200, 200-299 or 200,204',
-    pattern: /^\d{3}(?:-\d{3})?(?:,\d{3}(?:-\d{3})?)*$/,
-    maxLength: 256,
-    from: ['number'],
-    refuse: badCodes,
-});
-const variableName = kinds_text({
-    what: 'the name of a variable',
-    accepts: 'at most 128 letters, digits and underscores, no digit first',
-    pattern: /^[A-Za-z_][A-Za-z0-9_]*$/,
-    maxLength: 128,
-});
-const tagForm = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
-const tagName = kinds_text({
-    what: 'the name of a tag',
-    accepts: 'at most 128 letters, digits, spaces and _.:/=+-@, not starting with aws: or beanpole:',
-    pattern: tagForm,
-    maxLength: 128,
-    refuse: (name) => {
-        if (/^aws:/i.test(name))
-            return 'AWS keeps names that start with aws: for itself';
-        return /^beanpole:/i.test(name) ? 'names that start with beanpole: are written by Beanpole' : undefined;
-    },
-});
-const tagValue = kinds_text({
-    what: 'the value of a tag',
-    accepts: 'at most 256 letters, digits, spaces and _.:/=+-@',
-    pattern: tagForm,
-    minLength: 0,
-    maxLength: 256,
-    from: ['number', 'boolean'],
-});
-const vpcId = kinds_text({
-    what: 'a VPC',
-    accepts: 'an id, as in vpc-0123456789abcdef0',
-    pattern: /^vpc-[0-9a-f]{8,17}$/,
-});
-const subnetId = kinds_text({
-    what: 'a subnet',
-    accepts: 'an id, as in subnet-0123456789abcdef0',
-    pattern: /^subnet-[0-9a-f]{8,17}$/,
-});
-const certificateArn = kinds_text({
-    what: 'the ARN of an ACM certificate',
-    accepts: 'an ARN, as in arn:aws:acm:eu-central-1:123456789012:certificate/…',
-    pattern: /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[A-Za-z0-9-]+$/,
-});
-const tlsPolicy = kinds_text({
-    what: 'a security policy of Elastic Load Balancing',
-    accepts: 'a name, as in ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09',
-    pattern: /^ELBSecurityPolicy-[A-Za-z0-9-]+$/,
-});
-function insideTree(rule) {
-    return kinds_text({ ...rule, accepts: `${rule.accepts}, as a relative path with / between its parts`, refuse: outside });
-}
-function outside(path) {
-    if (path.includes('\\'))
-        return 'it has a backslash';
-    if (path.startsWith('/') || /^[A-Za-z]:/.test(path))
-        return 'it is absolute';
-    let depth = 0;
-    for (const part of path.split('/')) {
-        if (part === '..')
-            depth -= 1;
-        else if (part !== '.' && part !== '')
-            depth += 1;
-        if (depth < 0)
-            return 'it leaves the workspace';
-    }
-    return withoutNul(path);
-}
-function withoutNul(value) {
-    return value.includes('\0') ? 'it has a NUL character' : undefined;
-}
-function badCodes(codes) {
-    for (const part of codes.split(',')) {
-        const [low = 0, high = low] = part.split('-').map(Number);
-        if (low < 200 || high > 499)
-            return `a load balancer takes codes from 200 to 499 only`;
-        if (low > high)
-            return `${part} ends before it starts`;
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/settings/variable.js
-
-
-const accepts = 'text, a number, true or false, {secret: id}, {secret: id, key: member}, or {parameter: name}';
-const secretId = kinds_text({
-    what: 'the name or ARN of a secret',
-    accepts: 'a name or ARN in AWS Secrets Manager',
-    pattern: /^[A-Za-z0-9/_+=.@:-]+$/,
-    maxLength: 2048,
-    quiet: true,
-});
-const secretKey = kinds_text({
-    what: 'a member of a JSON secret',
-    accepts: 'the name of a member',
-    maxLength: 512,
-    quiet: true,
-});
-const parameterName = kinds_text({
-    what: 'the name or ARN of a parameter',
-    accepts: 'a name or ARN in SSM Parameter Store, as in /shop/database-url',
-    pattern: /^[A-Za-z0-9/_.:-]+$/,
-    maxLength: 2048,
-    quiet: true,
-});
-const members = { secret: secretId, key: secretKey, parameter: parameterName };
-/** A value for the application. Errors never quote a plain one: it may be a secret that somebody wrote down. */
-const variable = {
-    accepts,
-    read(node) {
-        if (node.kind === 'list')
-            return kinds_refused('A list is not a value of a variable.', accepts);
-        if (node.kind === 'map')
-            return readReference(node);
-        if (node.type === 'null')
-            return kinds_refused('There is no value.', `${accepts}; "" is an empty text`);
-        if (node.text.includes('\0'))
-            return kinds_refused('The value has a NUL character.', accepts);
-        return { value: { kind: 'plain', value: node.text } };
-    },
-    write(value) {
-        if (value.kind === 'plain')
-            return value.value;
-        if (value.kind === 'parameter')
-            return { parameter: value.name };
-        return value.key === undefined ? { secret: value.id } : { secret: value.id, key: value.key };
-    },
-    schema: {
-        anyOf: [
-            { type: ['string', 'number', 'boolean'] },
-            {
-                type: 'object',
-                properties: { secret: secretId.schema, key: secretKey.schema },
-                required: ['secret'],
-                additionalProperties: false,
-            },
-            {
-                type: 'object',
-                properties: { parameter: parameterName.schema },
-                required: ['parameter'],
-                additionalProperties: false,
-            },
-        ],
-    },
-};
-function readReference(node) {
-    const faults = [];
-    const found = {};
-    for (const { name, position, value } of node.pairs()) {
-        const reading = members[name]?.read(value);
-        if (reading === undefined) {
-            const message = `${quote(name)} is not a member of a reference.`;
-            faults.push({ position, message, fix: `Accepted: ${accepts}.` });
-        }
-        else if ('faults' in reading) {
-            faults.push(...reading.faults.map((fault) => ({ position: value.position, ...fault })));
-        }
-        else
-            found[name] = reading.value;
-    }
-    if (faults.length > 0)
-        return { faults };
-    const { secret, key, parameter } = found;
-    if (secret !== undefined && parameter === undefined) {
-        return { value: key === undefined ? { kind: 'secret', id: secret } : { kind: 'secret', id: secret, key } };
-    }
-    if (parameter !== undefined && secret === undefined && key === undefined) {
-        return { value: { kind: 'parameter', name: parameter } };
-    }
-    return kinds_refused('The reference must name one secret or one parameter.', accepts);
-}
-
-;// CONCATENATED MODULE: ./lib/settings/keys.js
-
-
-
-
-
-
-/** What HTTPS listeners use when nobody says. CloudFormation's own default still allows TLS 1.0. */
-const defaultTlsPolicy = 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09';
-/** What an environment is when nobody says: the one that costs less. */
-const defaultMode = 'single-instance';
-/** How a version replaces another when nobody says; in a single-instance environment it is the only way. */
-const defaultPolicy = 'rolling-with-additional-batch';
-const table = {
-    application: key(applicationName, 'Name that holds the versions, the environments and their network.', {
-        derived: "the repository's name",
-    }),
-    environment: key(environmentName, 'Name of the environment to deploy to.', { derived: 'the event' }),
-    region: key(region, 'AWS region of every resource.', { derived: 'AWS_REGION' }),
-    tier: key(choice(tiers), 'What the environment does: answer HTTP (`web`); `worker` is not built yet.', same('web')),
-    mode: key(choice(settings_modes), 'One instance with a fixed address, for development, or a load balancer with several instances, for production.', same(defaultMode)),
-    source: key(sourceDirectory, 'Directory of the source tree.', same('.')),
-    artifact: key(artifactFile, 'A finished archive, deployed as it is in place of the source tree.'),
-    build: key(shellCommand, 'Shell command that runs on the runner, in the source directory, before bundling.'),
-    label: key(label, 'Label of the version; the same label is the same bytes for ever.', {
-        derived: 'the commit and the source tree',
-    }),
-    'platform.name': key(choice(platformNames), 'What builds and starts the application.', {
-        derived: 'the source tree',
-    }),
-    'platform.version': key(platformVersion, "Version of the platform's runtime.", { derived: 'the platform' }),
-    'instances.type': key(instanceType, 'EC2 instance type.', same('t4g.small')),
-    'instances.architecture': key(choice(architectures), 'Processor architecture; it must fit the instance type.', {
-        derived: 'the instance type',
-    }),
-    'instances.min': key(integer({ min: 1, max: 1000 }), 'Fewest instances.', each(1, 2)),
-    'instances.max': key(integer({ min: 1, max: 1000 }), 'Most instances.', each(1, 4)),
-    'instances.volume': key(integer({ min: 8, max: 16384 }), 'Size of the root volume in GiB.', same(10)),
-    'instances.image': key(imageId, 'A pinned machine image.', {
-        derived: 'the newest Amazon Linux 2023 at creation',
-    }),
-    'health.path': key(healthPath, 'Path that the gate and the load balancer ask.', same('/')),
-    'health.codes': key(statusCodes, 'Status codes that mean healthy.', same('200-399')),
-    'health.interval': key(duration({ unit: 's', min: 5, max: 300 }), 'Time between two checks.', same(10)),
-    'health.timeout': key(duration({ unit: 's', min: 2, max: 120 }), 'Time until a check has failed.', same(5)),
-    'health.healthy-threshold': key(integer({ min: 2, max: 10 }), 'Good checks in a row until the load balancer sends requests to an instance.', same(2)),
-    'health.unhealthy-threshold': key(integer({ min: 2, max: 10 }), 'Bad checks in a row until the load balancer sends no more requests to an instance.', same(3)),
-    'health.successes': key(integer({ min: 1, max: 20 }), 'Good checks in a row that open a new instance.', same(3)),
-    'health.deadline': key(duration({ unit: 's', min: 10, max: 3000 }), 'Time that the application has from its start until it is healthy.', same(300)),
-    'deploy.policy': key(choice(policies), 'How a version replaces another; a single instance is always replaced by a new one that has proved itself.', each(undefined, defaultPolicy)),
-    'deploy.batch': key(batch(), 'How many instances are replaced together; a share is of the running instances, and at least one instance.', 
-    // A quarter: one instance of a small fleet, and a large fleet is through after four batches.
-    each(undefined, { kind: 'percent', percent: 25 })),
-    'deploy.timeout': key(duration({ unit: 's', min: 180, max: 3600 }), 'Time that one batch may take before the update goes back.', same(900)),
-    'deploy.drain': key(duration({ unit: 's', min: 0, max: 3600 }), 'Time that requests under way have to finish on an instance that leaves.', same(20)),
-    'deploy.bake': key(duration({ unit: 'm', min: 0, max: 180 }), 'Time after the last instance during which alarms still undo the update.', same(0)),
-    'deploy.limit': key(duration({ unit: 's', min: 180, max: 21600 }), 'Time that the whole run may take, waiting included.', same(3600)),
-    'variables.*': key(variable, 'Environment variable of the application: text, or a reference that is read on the instance.'),
-    'tags.*': key(tagValue, 'Tag on every resource.'),
-    'network.zones': key(integer({ min: 2, max: 3 }), 'Availability zones of a network of its own.', same(2)),
-    'network.vpc': key(vpcId, 'An existing VPC to use.'),
-    'network.public-subnets': key(list(subnetId, 16), "Subnets of the load balancer, or of a single instance's address, in the existing VPC."),
-    'network.instance-subnets': key(list(subnetId, 16), 'Subnets of the instances in the existing VPC.', {
-        derived: 'network.public-subnets',
-    }),
-    'tls.certificate': key(certificateArn, 'ACM certificate of the load balancer; without one it answers HTTP only.'),
-    'tls.policy': key(tlsPolicy, 'TLS versions and ciphers of the load balancer.', each(undefined, defaultTlsPolicy)),
-};
-/** Every key, by its path, in the order in which they are documented. */
-const keys_keys = table;
-
-;// CONCATENATED MODULE: ./lib/settings/schema.js
-
-
-
-
-
-/** CloudFormation takes 50 tags a stack; the rest are ours. */
-const maxTags = 45;
-const own = ['zones'];
-const existing = ['vpc', 'public-subnets', 'instance-subnets'];
-/** Every group, by its word. */
-const groups = {
-    platform: { description: 'What the application runs on; a name, or a name and a version.', short: 'name' },
-    instances: { description: 'The machines that the application runs on.' },
-    health: { description: 'When an instance counts as healthy.' },
-    deploy: { description: 'How a new version replaces the running one.' },
-    variables: { description: 'Environment variables of the application.', names: variableName },
-    tags: { description: 'Tags on every resource.', names: tagName, schema: { maxProperties: maxTags } },
-    network: {
-        description: 'A network of its own, or an existing one.',
-        alternatives: [own, existing],
-        schema: {
-            not: { required: ['zones', 'vpc'] },
-            dependentRequired: { vpc: ['public-subnets'], 'public-subnets': ['vpc'], 'instance-subnets': ['vpc'] },
-        },
-    },
-    tls: { description: 'TLS at the load balancer.' },
-};
-/** The form of a section's name below `environments:`. */
-const sectionName = kinds_text({
-    what: 'the name of an environment or a pattern of names',
-    accepts: 'letters, digits and hyphens, where * stands for any text and ? for one character, as in pr-*',
-    pattern: /^[A-Za-z0-9*?](?:[A-Za-z0-9*?-]*[A-Za-z0-9*?])?$/,
-    maxLength: 80,
-});
-/** Words that a section cannot hold: they choose the section. */
-const chosenOutside = ['application', 'environment', 'environments'];
-/** The key at a path that the user wrote: `variables.PORT` is described by `variables.*`. */
-function keyAt(path) {
-    const [first] = splitPath(path);
-    return groupAt(first)?.names === undefined ? ownMember(keys_keys, path) : keys_keys[`${first}.*`];
-}
-/** The group at a word that the user wrote. */
-function groupAt(word) {
-    return ownMember(groups, word);
-}
-/** A lookup that `constructor` and its kind do not get through. */
-function ownMember(record, name) {
-    return Object.hasOwn(record, name) ? record[name] : undefined;
-}
-/** The words that may stand at the top level, or below a group's word. */
-function wordsOf(word) {
-    const paths = Object.keys(keys_keys).map((path) => path.split('.'));
-    if (word === undefined)
-        return [...new Set(paths.map(([first = '']) => first)), 'environments'];
-    return paths.flatMap(([first, second]) => (first === word && second !== undefined ? [second] : []));
-}
-/** The path of the key that was probably meant by one that does not exist: misspelt, or at the wrong level. */
-function meantBy(path) {
-    const [word, member = ''] = splitPath(path);
-    if (groupAt(word) !== undefined) {
-        const near = nearest(member, wordsOf(word));
-        return near === undefined ? undefined : `${word}.${near}`;
-    }
-    const near = nearest(word, wordsOf());
-    if (near !== undefined)
-        return member === '' ? near : `${near}.${member}`;
-    return Object.keys(keys_keys).find((candidate) => candidate.endsWith(`.${path}`));
-}
-/** `tags.cost.center` is the member `cost.center` of `tags`. */
-function splitPath(path) {
-    const dot = path.indexOf('.');
-    return dot < 0 ? [path] : [path.slice(0, dot), path.slice(dot + 1)];
-}
-/** Every key of `beanpole.yml`, in the order of the schema. */
-function describeKeys() {
-    return Object.entries(keys).map(([path, key]) => ({
-        key: path.replace('*', '<name>'),
-        type: key.accepts,
-        default: defaultOf(key),
-        description: key.description,
-    }));
-}
-function defaultOf(key) {
-    const defaults = modes.flatMap((mode) => {
-        const value = key.default?.[mode];
-        return value === undefined ? [] : [{ mode, text: inline(key.write(value)) }];
-    });
-    const [first, second] = defaults;
-    if (first === undefined)
-        return key.derived === undefined ? '' : `from ${key.derived}`;
-    if (first.text === second?.text)
-        return first.text;
-    return defaults.map(({ mode, text }) => `${text} (${mode})`).join(', ');
-}
-
-;// CONCATENATED MODULE: ./lib/settings/reader.js
-
-
-/** Reads pairs by the schema: every value that is right, and every mistake. */
-function readPairs(pairs, scope) {
-    const reader = { scope, entries: new Map(), findings: [] };
-    for (const pair of pairs)
-        readWord(reader, pair);
-    return reader;
-}
-/** A mistake in something that the user wrote. */
-function findingOf(scope, path, fault) {
-    const { position, message, fix } = fault;
-    return { source: scope.source(position), path, message, ...(fix === undefined ? {} : { fix }) };
-}
-function readWord(reader, pair) {
-    const { name, position } = pair;
-    if (chosenOutside.includes(name) && (reader.scope.section !== undefined || name === 'environments')) {
-        const message = `${quote(name)} cannot stand here.`;
-        const fix = name === 'environments' ? 'Write sections at the top level of the file.' : 'Write it at the top level.';
-        reader.findings.push(findingOf(reader.scope, name, { position, message, fix }));
-        return;
-    }
-    const group = groupAt(name);
-    const key = name.includes('.') ? undefined : keyAt(name);
-    if (group !== undefined)
-        readGroup(reader, group, pair);
-    else if (key !== undefined)
-        readKey(reader, name, key, pair.value);
-    else
-        reportUnknown(reader, name, position);
-}
-function readGroup(reader, group, { name: word, value }) {
-    // A word with nothing below it says nothing: all its keys may be commented out.
-    if (value.kind === 'scalar' && value.type === 'null')
-        return;
-    const short = `${word}.${group.short}`;
-    const shortKey = keyAt(short);
-    if (value.kind === 'map') {
-        for (const pair of value.pairs())
-            readMember(reader, word, group, pair);
-    }
-    else if (value.kind === 'scalar' && group.short !== undefined && shortKey !== undefined) {
-        readKey(reader, short, shortKey, value);
-    }
-    else {
-        // Members that the user names may be secrets: their text is not repeated.
-        const found = group.names === undefined ? quoted(value) : 'This';
-        const fix = `Accepted: ${group.names === undefined ? wordsOf(word).join(', ') : 'names and values'}, below ${word}:.`;
-        const { position } = value;
-        reader.findings.push(findingOf(reader.scope, word, { position, message: `${found} is not a map.`, fix }));
-    }
-}
-function readMember(reader, word, group, { name, position, value }) {
-    const path = `${word}.${name}`;
-    const naming = group.names?.read({ kind: 'scalar', type: 'string', text: name, position });
-    const key = keyAt(path);
-    if (naming !== undefined && 'faults' in naming) {
-        reader.findings.push(...naming.faults.map((fault) => findingOf(reader.scope, path, { position, ...fault })));
-    }
-    else if (key === undefined)
-        reportUnknown(reader, path, position);
-    else
-        readKey(reader, path, key, value);
-}
-function readKey({ scope, entries, findings }, path, key, node) {
-    const { position } = node;
-    const reading = key.read(node);
-    if ('value' in reading)
-        entries.set(path, { value: reading.value, source: scope.source(position) });
-    else
-        findings.push(...reading.faults.map((fault) => findingOf(scope, path, { position, ...fault })));
-}
-function reportUnknown({ scope, findings }, path, position) {
-    const [word, member] = splitPath(path);
-    const inGroup = member !== undefined && groupAt(word) !== undefined;
-    const message = inGroup ? `${quote(member)} is not a setting of ${word}.` : `${quote(path)} is not a setting.`;
-    const meant = meantBy(path);
-    const accepted = wordsOf(inGroup ? word : undefined).join(', ');
-    const hint = meant === path ? `Write ${member} below ${word}:.` : `Did you mean ${meant}?`;
-    const fix = meant === undefined ? `Accepted: ${accepted}.` : hint;
-    const finding = findingOf(scope, path, { position, message, fix });
-    findings.push(meant === undefined ? finding : { ...finding, meant });
-}
-
-;// CONCATENATED MODULE: ./lib/settings/sections.js
-
-/** The sections that speak about an environment, weakest first: patterns in the order of the file, then the exact name. */
-function sectionsFor(sections, environment) {
-    const patterns = sections.filter(({ pattern }) => isPattern(pattern) && matches(pattern, environment));
-    return [...patterns, ...sections.filter(({ pattern }) => pattern === environment)];
-}
-/** Why no environment can ever have a name that fits, if that is so. */
-function neverMatches(pattern) {
-    // The shortest name that fits; a letter in place of each wildcard is as good as any.
-    const shortest = pattern.replaceAll('*', '').replaceAll('?', 'x');
-    const reading = environmentName.read({
-        kind: 'scalar',
-        type: 'string',
-        text: shortest === '' ? 'x' : edges(pattern, shortest),
-        position: { line: 1, column: 1 },
-    });
-    return 'faults' in reading ? environmentName.accepts : undefined;
-}
-/** A wildcard at an edge can stand for a letter where a hyphen would be wrong. */
-function edges(pattern, shortest) {
-    const start = pattern.startsWith('*') && shortest.startsWith('-') ? 'x' : '';
-    const end = pattern.endsWith('*') && shortest.endsWith('-') ? 'x' : '';
-    return `${start}${shortest}${end}`;
-}
-function isPattern(name) {
-    return /[*?]/.test(name);
-}
-/** `*` stands for any text, `?` for one character; compared without a RegExp, whose time a hostile pattern could explode. */
-function matches(pattern, name) {
-    let reached = new Set([0]);
-    for (const symbol of pattern) {
-        const next = new Set();
-        for (const at of reached) {
-            if (symbol === '*')
-                for (let end = at; end <= name.length; end += 1)
-                    next.add(end);
-            else if (at < name.length && (symbol === '?' || symbol === name[at]))
-                next.add(at + 1);
-        }
-        reached = next;
-    }
-    return reached.has(name.length);
-}
-
-;// CONCATENATED MODULE: ./lib/settings/utf8.js
-/** Text of UTF-8 bytes without a byte order mark, or the offset of the first byte that belongs to no character. */
-function decodeUtf8(bytes) {
-    const text = attempt(bytes, { stream: false });
-    return text === undefined ? { badByte: firstBadByte(bytes) } : { text };
-}
-/** A prefix can end within a character and still be good, so the good prefixes are those up to the bad byte: bisect. */
-function firstBadByte(bytes) {
-    let good = 0;
-    let bad = bytes.length + 1;
-    while (bad - good > 1) {
-        const middle = (good + bad) >> 1;
-        if (attempt(bytes.subarray(0, middle), { stream: true }) === undefined)
-            bad = middle;
-        else
-            good = middle;
-    }
-    return good;
-}
-function attempt(bytes, options) {
-    try {
-        return new TextDecoder('utf-8', { fatal: true }).decode(bytes, options);
-    }
-    catch {
-        return undefined;
-    }
-}
-
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
-;// CONCATENATED MODULE: ./lib/settings/yaml.js
-
-/** Reads one YAML 1.2 document; what its values mean is not decided here. */
-function readYaml(text) {
-    const lines = new dist/* LineCounter */.HN();
-    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, prettyErrors: false });
-    const at = (offset) => {
-        const { line, col } = lines.linePos(offset);
-        return { line, column: col };
-    };
-    const faults = [...syntaxFaults(document, at), ...unreadable(document, at)];
-    if (faults.length > 0)
-        return { kind: 'refused', faults };
-    const { contents } = document;
-    return contents === null ? { kind: 'read' } : { kind: 'read', node: nodeFrom(contents, { document, at }) };
-}
-/** One slip makes the parser complain many times, so only its first complaint is passed on, and every repeated key. */
-function syntaxFaults(document, at) {
-    const errors = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0]);
-    const first = errors.find(({ code }) => code !== 'DUPLICATE_KEY');
-    return errors
-        .filter((error) => error === first || error.code === 'DUPLICATE_KEY')
-        .map(({ code, pos }) => ({ position: at(pos[0]), ...complaints[code] }));
-}
-/** Things that YAML allows and we do not follow: they would be skipped in silence. */
-function unreadable(document, at) {
-    const faults = [];
-    (0,dist/* visit */.YR)(document, {
-        Alias(_key, alias) {
-            if (alias.resolve(document) !== undefined)
-                return;
-            // Its name is not repeated: it may be a password that starts with an asterisk.
-            const message = 'A value that starts with * is an alias, and no anchor above it has this name.';
-            const fix = 'Quote the value, or write &name at what it names.';
-            faults.push({ position: at(alias.range?.[0] ?? 0), message, fix });
-        },
-        Pair(_key, { key }) {
-            if (!(0,dist/* isScalar */.jn)(key) || key.value !== '<<')
-                return;
-            const fix = 'Write the keys out, or use a section of environments:.';
-            faults.push({ position: at(key.range?.[0] ?? 0), message: 'Merge keys (<<) are not read.', fix });
-        },
-    });
-    return faults;
-}
-function nodeFrom(node, context) {
-    const position = context.at(node.range?.[0] ?? 0);
-    if ((0,dist/* isAlias */.Vj)(node)) {
-        const target = node.resolve(context.document);
-        // An alias is blamed where it is used: that is where its value is wrong.
-        return target === undefined ? nothing(position) : { ...nodeFrom(target, context), position };
-    }
-    if ((0,dist/* isScalar */.jn)(node))
-        return scalarFrom(node, position);
-    if ((0,dist/* isMap */.jh)(node))
-        return { kind: 'map', position, pairs: () => pairsOf(node, context) };
-    if ((0,dist/* isSeq */.oP)(node)) {
-        const items = () => node.items.map((item) => nodeFrom(item, context));
-        return { kind: 'list', position, items };
-    }
-    return nothing(position);
-}
-function pairsOf(map, context) {
-    return map.items.filter(dist/* isPair */.tO).map(({ key, value }) => {
-        const name = nodeFrom(key, context);
-        return {
-            name: name.kind === 'scalar' ? name.text : '',
-            position: name.position,
-            value: value === null ? nothing(name.position) : nodeFrom(value, context),
-        };
-    });
-}
-function scalarFrom(scalar, position) {
-    const { value } = scalar;
-    const type = value === null ? 'null' : (scalarTypes[typeof value] ?? 'string');
-    const text = type === 'string' ? String(value) : (scalar.source ?? String(value));
-    return { kind: 'scalar', type, text, position };
-}
-const scalarTypes = { number: 'number', boolean: 'boolean', string: 'string' };
-function nothing(position) {
-    return { kind: 'scalar', type: 'null', text: '', position };
-}
-/** Our own words for each complaint of the parser: its own may quote a whole line, which may hold a secret. */
-const complaints = {
-    ALIAS_PROPS: { message: 'An alias cannot have an anchor or a tag.' },
-    BAD_ALIAS: { message: 'This alias has no usable name.', fix: 'Quote a value that starts with *.' },
-    BAD_COLLECTION_TYPE: { message: 'This tag does not fit what follows it.', fix: 'Remove the tag.' },
-    BAD_DIRECTIVE: { message: 'A line that starts with % is a YAML directive, and this is not one.' },
-    BAD_DQ_ESCAPE: {
-        message: 'A backslash in double quotes starts no escape that YAML knows.',
-        fix: "Use single quotes ('…'), or write \\\\.",
-    },
-    BAD_INDENT: {
-        message: 'The indentation is wrong here, or a bracket is still open.',
-        fix: 'Indent the keys of one map equally.',
-    },
-    BAD_PROP_ORDER: { message: 'Anchors and tags must stand before the value.' },
-    BAD_SCALAR_START: { message: 'A plain value cannot start with this character.', fix: 'Put the value in quotes.' },
-    BLOCK_AS_IMPLICIT_KEY: { message: 'There are two keys on one line.', fix: 'Quote a value that contains ": ".' },
-    BLOCK_IN_FLOW: { message: 'Between { } or [ ], maps and lists are written on one line with commas.' },
-    DUPLICATE_KEY: { message: 'This key stands twice in the same map.', fix: 'Keep one of the two.' },
-    IMPOSSIBLE: { message: 'This is not YAML.' },
-    KEY_OVER_1024_CHARS: { message: 'A key is longer than 1,024 characters.' },
-    MISSING_CHAR: {
-        message: 'Something is missing here: a closing quote, a bracket, a comma, a colon or a space.',
-        fix: 'Close what was opened before this place.',
-    },
-    MULTILINE_IMPLICIT_KEY: { message: 'A key spans several lines.', fix: 'Write a colon after each key.' },
-    MULTIPLE_ANCHORS: { message: 'A value can have one anchor only.' },
-    MULTIPLE_DOCS: { message: 'A second document starts here.', fix: 'Keep one document: remove the line ---.' },
-    MULTIPLE_TAGS: { message: 'A value can have one tag only.' },
-    NON_STRING_KEY: { message: 'A key must be plain text.' },
-    RESOURCE_EXHAUSTION: { message: 'The file is nested too deeply.' },
-    TAB_AS_INDENT: {
-        message: 'This line is indented with a tab.',
-        fix: 'Indent with spaces; YAML allows no tabs there.',
-    },
-    TAG_RESOLVE_FAILED: { message: 'This tag (!…) is not one that YAML defines.', fix: 'Remove it, or quote the value.' },
-    UNEXPECTED_TOKEN: { message: 'This does not belong here.', fix: 'Check quotes, brackets and indentation above it.' },
-};
-
-;// CONCATENATED MODULE: ./lib/settings/file.js
-
-
-
-
-
-
-
-const noFile = { understood: true, base: nothingSaid, sections: [], findings: [] };
-/** More than any settings need; it bounds the work that aliases can cause. */
-const maxBytes = 256 * 1024;
-/** Reads `beanpole.yml`: its top level, and each section of `environments:`, whether it applies or not. */
-function readFile(file) {
-    const scope = scopeOf(file);
-    const text = decode(file.bytes);
-    if (typeof text !== 'string')
-        return misunderstood(scope, [text]);
-    const yaml = readYaml(text);
-    if (yaml.kind === 'refused')
-        return misunderstood(scope, yaml.faults);
-    const { node } = yaml;
-    if (node === undefined || isNothing(node))
-        return noFile;
-    if (node.kind !== 'map') {
-        const message = `${quoted(node)} is not a map of settings.`;
-        return misunderstood(scope, [{ position: node.position, message, fix: 'Write settings as in application: shop.' }]);
-    }
-    const pairs = node.pairs();
-    const base = readPairs(pairs.filter(({ name }) => name !== 'environments'), scope);
-    const environments = pairs.find(({ name }) => name === 'environments');
-    return { understood: true, base, ...readSections(file, environments?.value) };
-}
-function readSections(file, node) {
-    if (node === undefined || isNothing(node))
-        return { sections: [], findings: [] };
-    if (node.kind !== 'map') {
-        const fault = { position: node.position, message: `${quoted(node)} is not a map of sections.` };
-        return { sections: [], findings: [findingOf(scopeOf(file), 'environments', fault)] };
-    }
-    const readings = node.pairs().map((pair) => readSection(file, pair));
-    return {
-        sections: readings.filter((reading) => 'pattern' in reading),
-        findings: readings.filter((reading) => 'message' in reading),
-    };
-}
-function readSection(file, { name, position, value }) {
-    const path = `environments.${name}`;
-    const refuse = (fault) => findingOf(scopeOf(file), path, { position, ...fault });
-    const naming = sectionName.read({ kind: 'scalar', type: 'string', text: name, position });
-    if ('faults' in naming)
-        return refuse(naming.faults[0] ?? { message: 'The name is refused.' });
-    const never = neverMatches(name);
-    if (never !== undefined) {
-        return refuse({ message: `${quote(name)} matches no possible environment.`, fix: `Environments have ${never}.` });
-    }
-    if (isNothing(value))
-        return { pattern: name, layer: nothingSaid };
-    if (value.kind !== 'map') {
-        return refuse({ position: value.position, message: `${quoted(value)} is not a map of settings.` });
-    }
-    return { pattern: name, layer: readPairs(value.pairs(), scopeOf(file, name)) };
-}
-function scopeOf(file, section) {
-    const inside = section === undefined ? {} : { section };
-    return { ...inside, source: ({ line, column }) => ({ kind: 'file', file: file.name, line, column, ...inside }) };
-}
-function misunderstood(scope, faults) {
-    return { ...noFile, understood: false, findings: faults.map((fault) => findingOf(scope, '', fault)) };
-}
-function isNothing(node) {
-    return node.kind === 'scalar' && node.type === 'null';
-}
-function decode(bytes) {
-    if (bytes.length > maxBytes) {
-        const message = `The file has ${bytes.length} bytes; at most ${maxBytes} are read.`;
-        return { position: { line: 1, column: 1 }, message, fix: 'Is it the right file?' };
-    }
-    const decoded = decodeUtf8(bytes);
-    if ('text' in decoded)
-        return decoded.text;
-    const { badByte } = decoded;
-    const line = bytes.subarray(0, badByte).filter((byte) => byte === 10).length + 1;
-    const message = `The file is not UTF-8: byte ${badByte} belongs to no character.`;
-    return { position: { line, column: 1 }, message, fix: 'Save it as UTF-8.' };
-}
-
-;// CONCATENATED MODULE: ./lib/settings/inputs.js
-
-
-
-
-
-/** Inputs of the action that set one key each. */
-const inputKeys = {
-    application: 'application',
-    environment: 'environment',
-    region: 'region',
-    'aws-region': 'region',
-    tier: 'tier',
-    mode: 'mode',
-    source: 'source',
-    artifact: 'artifact',
-    build: 'build',
-    'version-label': 'label',
-    platform: 'platform',
-};
-/** Reads the inputs that set one key each; GitHub gives an input that nobody set as empty text. */
-function readInputs(inputs) {
-    return once(Object.entries(inputKeys).map(([input, name]) => {
-        const text = inputs[input]?.trim() ?? '';
-        return text === '' ? nothingSaid : readText(name, text, { kind: 'input', input });
-    }));
-}
-/** Reads what the event gives. */
-function readEvent(event) {
-    return once(Object.entries(event).map(([name, { value, variable }]) => value === '' ? nothingSaid : readText(name, value, { kind: 'event', variable })));
-}
-/** Reads the input `set`: one `key=value` a line, for any key; empty lines and comments are left out. */
-function readSet(lines) {
-    return once(lines.split(/\r?\n/).map((text, index) => readLine(text.trim(), { line: index + 1, column: 1 })));
-}
-/** Sources of equal strength as one: none of them may contradict another. */
-function once(layers) {
-    const entries = new Map();
-    const findings = [];
-    for (const layer of layers) {
-        findings.push(...layer.findings);
-        for (const [path, entry] of layer.entries) {
-            const before = entries.get(path);
-            if (before === undefined)
-                entries.set(path, entry);
-            else
-                findings.push(setTwice(path, entry, before));
-        }
-    }
-    return { entries, findings };
-}
-function setTwice(path, { source }, before) {
-    return { path, source, message: `It is set already, by ${originOf(before.source)}.`, fix: 'Keep one of the two.' };
-}
-function readText(name, text, source) {
-    const position = { line: 1, column: 1 };
-    const value = { kind: 'scalar', type: 'string', text, position };
-    return readPairs([{ name, position, value }], { source: () => source });
-}
-function readLine(text, position) {
-    if (text === '' || text.startsWith('#'))
-        return nothingSaid;
-    const scope = { source: () => ({ kind: 'input', input: 'set', line: position.line }) };
-    const equals = text.indexOf('=');
-    const path = text.slice(0, Math.max(equals, 0)).trim();
-    const refuse = (fault) => ({
-        entries: new Map(),
-        findings: [findingOf(scope, path, { position, ...fault })],
-    });
-    // The text is not quoted: it may be a secret that somebody wrote down.
-    if (path === '')
-        return refuse({ message: 'The line is not key=value.', fix: 'Write lines as in instances.max=8.' });
-    const value = nodeOf(text.slice(equals + 1).trim(), position);
-    if ('message' in value)
-        return refuse(value);
-    const [word, member] = splitPath(path);
-    const inner = { name: member ?? '', position, value };
-    const nested = { name: word, position, value: { kind: 'map', position, pairs: () => [inner] } };
-    return readPairs([member === undefined || groupAt(word) === undefined ? { ...inner, name: path } : nested], scope);
-}
-/** A value as YAML would read it after `key: `; only quotes and brackets make it more than the text that it is. */
-function nodeOf(text, position) {
-    if (!/^["'{[]/.test(text))
-        return plainScalar(text, position);
-    const yaml = readYaml(text);
-    if (yaml.kind === 'read')
-        return yaml.node ?? plainScalar('', position);
-    return { message: `The value is not complete: ${yaml.faults[0]?.message}`, fix: 'Close its quotes and brackets.' };
-}
-
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./lib/settings/instance-type.js
-/**
- * Architecture of an EC2 instance type, from its name: a `g` after the generation is Graviton (`t4g`, `c8gn`, `im4gn`),
- * as opposed to the `g` of graphics before it (`g4dn`); besides, there are `a1` and Grace (`p6e-gb200`).
- */
-function architectureOf(type) {
-    const [family = ''] = type.split('.', 1);
-    const [, attributes = '', options = ''] = /^[a-z]+\d+([a-z]*)(.*)$/.exec(family) ?? [];
-    return family === 'a1' || attributes.includes('g') || options.startsWith('-gb') ? 'arm64' : 'x86_64';
-}
-
-;// CONCATENATED MODULE: ./lib/settings/resolve.js
-
-
-
-
-
-/** Merges the layers, weakest first, and fills in the defaults of the mode. */
-function resolve(layers) {
-    const entries = new Map();
-    for (const layer of layers)
-        overlay(entries, layer);
-    const broken = layers.flatMap(({ findings }) => findings).map(({ path, meant }) => meant ?? path);
-    return withDefaults({ entries, broken });
-}
-/** The value of a key; none where nobody set it and it has no default. */
-function valueAt({ entries }, path) {
-    return entries.get(path)?.value;
-}
-/** The members that the user named below a group, by name. */
-function membersAt({ entries }, word) {
-    const members = [...entries].filter(([path]) => path.startsWith(`${word}.`));
-    return Object.fromEntries(members.map(([path, { value }]) => [path.slice(word.length + 1), value]));
-}
-/** True when somebody wrote the value, rather than that it is a default. */
-function isGiven({ entries }, path) {
-    const kind = entries.get(path)?.source.kind;
-    return kind !== undefined && kind !== 'default';
-}
-/** True when a mistake hides what the key is. */
-function isBroken({ broken }, path) {
-    return broken.some((bad) => path === bad || path.startsWith(`${bad}.`));
-}
-/** Where each value came from. */
-function provenanceOf({ entries }) {
-    return Object.fromEntries([...entries].map(([path, { source }]) => [path, source]));
-}
-function overlay(entries, layer) {
-    for (const path of layer.entries.keys()) {
-        for (const other of othersOf(path))
-            entries.delete(other);
-    }
-    for (const [path, entry] of layer.entries)
-        entries.set(path, entry);
-}
-function withDefaults({ entries: given, broken }) {
-    const entries = new Map(given);
-    const unknown = [...broken];
-    const known = { entries: given, broken };
-    const mode = isBroken(known, 'mode') ? undefined : (valueAt(known, 'mode') ?? defaultMode);
-    for (const [path, { default: values }] of Object.entries(keys_keys)) {
-        if (values === undefined || entries.has(path) || isBroken(known, path) || isPutAside(given, path))
-            continue;
-        const differs = !(0,external_node_util_.isDeepStrictEqual)(values[settings_modes[0]], values[settings_modes[1]]);
-        if (!differs)
-            entries.set(path, { value: values[defaultMode], source: { kind: 'default' } });
-        else if (mode === undefined)
-            unknown.push(path);
-        else if (values[mode] !== undefined)
-            entries.set(path, { value: values[mode], source: { kind: 'default', mode } });
-    }
-    return withDerived({ entries, broken: unknown });
-}
-/** Adds what follows from other keys. */
-function withDerived(resolved) {
-    const entries = new Map(resolved.entries);
-    const derive = (path, value) => {
-        if (value === undefined || entries.has(path) || isBroken(resolved, path))
-            return;
-        entries.set(path, { value, source: { kind: 'default' } });
-    };
-    const type = valueAt(resolved, 'instances.type');
-    derive('instances.architecture', type === undefined ? undefined : architectureOf(type));
-    derive('network.instance-subnets', valueAt(resolved, 'network.public-subnets'));
-    return { ...resolved, entries };
-}
-/** True when somebody chose another way than the one that this key belongs to. */
-function isPutAside(given, path) {
-    return othersOf(path).some((other) => given.has(other));
-}
-/** The keys of the other ways of a group. */
-function othersOf(path) {
-    const [word, member = ''] = splitPath(path);
-    const others = groupAt(word)?.alternatives?.filter((way) => !way.includes(member)) ?? [];
-    return others.flat().map((other) => `${word}.${other}`);
-}
-
-;// CONCATENATED MODULE: ./lib/settings/rules/rule.js
-
-
-
-/** A key with its value and origin, as rules quote it: `instances.max 4 (default)`. */
-function cite({ entries }, path) {
-    const entry = entries.get(path);
-    return entry === undefined ? path : `${path} ${kinds_inline(keyAt(path)?.write(entry.value))} (${originOf(entry.source)})`;
-}
-
-;// CONCATENATED MODULE: ./lib/settings/rules/instances.js
-
-
-
-/** The machines, and how their health is judged. */
-const instanceRules = [
-    {
-        reads: ['instances.min', 'instances.max'],
-        judge: (settings) => {
-            const { min, max } = sizes(settings);
-            return min > max && !isSingle(settings)
-                ? {
-                    message: `instances.min must not be more than instances.max: ${cited(settings)}.`,
-                    fix: 'Lower the one or raise the other.',
-                }
-                : undefined;
-        },
-    },
-    { reads: ['instances.min', 'mode'], judge: (settings) => onlyOne(settings, 'instances.min') },
-    { reads: ['instances.max', 'mode'], judge: (settings) => onlyOne(settings, 'instances.max') },
-    {
-        reads: ['instances.architecture', 'instances.type'],
-        judge: (settings) => {
-            const type = valueAt(settings, 'instances.type') ?? '';
-            const actual = architectureOf(type);
-            return valueAt(settings, 'instances.architecture') === actual
-                ? undefined
-                : {
-                    message: `${cite(settings, 'instances.architecture')} does not fit ${cite(settings, 'instances.type')}.`,
-                    fix: `Write ${actual}, leave instances.architecture out, or choose another type.`,
-                };
-        },
-    },
-    {
-        // A target group's timeout must be smaller than its interval.
-        reads: ['health.timeout', 'health.interval'],
-        judge: (settings) => (valueAt(settings, 'health.timeout') ?? 0) >= (valueAt(settings, 'health.interval') ?? 0)
-            ? {
-                message: `${cite(settings, 'health.timeout')} must be less than ${cite(settings, 'health.interval')}.`,
-                fix: 'Lower the timeout or raise the interval.',
-            }
-            : undefined,
-    },
-    {
-        reads: ['health.successes', 'health.interval', 'health.deadline'],
-        judge: (settings) => {
-            const needed = (valueAt(settings, 'health.successes') ?? 0) * (valueAt(settings, 'health.interval') ?? 0);
-            if (needed <= (valueAt(settings, 'health.deadline') ?? 0))
-                return undefined;
-            const checks = `${cite(settings, 'health.successes')} every ${cite(settings, 'health.interval')}`;
-            const message = `${checks} takes ${needed}s, more than ${cite(settings, 'health.deadline')}.`;
-            return { message, fix: 'Raise the deadline, or ask for fewer or faster checks.' };
-        },
-    },
-];
-/** True in the mode that runs exactly one instance, without a load balancer. */
-function isSingle(settings) {
-    return valueAt(settings, 'mode') === 'single-instance';
-}
-function sizes(settings) {
-    return { min: valueAt(settings, 'instances.min') ?? 0, max: valueAt(settings, 'instances.max') ?? 0 };
-}
-function cited(settings) {
-    return `${cite(settings, 'instances.min')}, ${cite(settings, 'instances.max')}`;
-}
-function onlyOne(settings, path) {
-    const size = valueAt(settings, path) ?? 1;
-    if (!isSingle(settings) || size === 1)
-        return undefined;
-    const message = `${size} instances are not possible: a single-instance environment runs exactly one.`;
-    return { message, fix: `Remove ${path}, or write mode: high-availability.` };
-}
-
-;// CONCATENATED MODULE: ./lib/settings/rules/deploy.js
-
-
-
-
-/** Seconds that a new instance needs before its application starts: boot, Node.js, the agent, the bundle. */
-const startUp = 120;
-/** How a version replaces another, and how long that may take. */
-const deployRules = [
-    {
-        reads: ['deploy.policy', 'mode'],
-        judge: (settings) => isSingle(settings) && isGiven(settings, 'deploy.policy')
-            ? {
-                message: 'A single-instance environment has no policy: the new instance proves itself, then takes the address.',
-                fix: 'Remove deploy.policy, or move it to the sections of environments with high-availability.',
-            }
-            : undefined,
-    },
-    { reads: ['deploy.batch', 'deploy.policy', 'mode'], judge: withoutBatches },
-    { reads: ['deploy.batch', 'deploy.policy', 'instances.max', 'mode'], judge: tooLargeBatch },
-    {
-        reads: ['deploy.bake', 'mode'],
-        judge: (settings) => isSingle(settings) && valueAt(settings, 'deploy.bake') !== 0
-            ? {
-                message: `${cite(settings, 'deploy.bake')}: a single-instance environment has no load balancer's alarms to bake with.`,
-                fix: 'Remove deploy.bake, or write mode: high-availability.',
-            }
-            : undefined,
-    },
-    {
-        reads: ['health.deadline', 'deploy.timeout'],
-        judge: (settings) => {
-            const needed = (valueAt(settings, 'health.deadline') ?? 0) + startUp;
-            if (needed < (valueAt(settings, 'deploy.timeout') ?? 0))
-                return undefined;
-            const deadline = `${cite(settings, 'health.deadline')} and ${spelled(startUp)} to start up`;
-            const message = `${deadline} must end before ${cite(settings, 'deploy.timeout')}.`;
-            return { message, fix: 'Lower the deadline or raise the timeout, which is at most 1h.' };
-        },
-    },
-    {
-        reads: ['deploy.limit', 'deploy.bake', 'deploy.timeout'],
-        judge: (settings) => {
-            const needed = (valueAt(settings, 'deploy.timeout') ?? 0) + (valueAt(settings, 'deploy.bake') ?? 0) * 60;
-            if (needed <= (valueAt(settings, 'deploy.limit') ?? 0))
-                return undefined;
-            const parts = `${cite(settings, 'deploy.timeout')} and ${cite(settings, 'deploy.bake')}`;
-            return { message: `${parts} do not fit into ${cite(settings, 'deploy.limit')}.`, fix: 'Raise deploy.limit.' };
-        },
-    },
-];
-function withoutBatches(settings) {
-    if (!isGiven(settings, 'deploy.batch'))
-        return undefined;
-    const fix = 'Remove deploy.batch, or move it to the sections of environments that have batches.';
-    if (isSingle(settings))
-        return { message: 'A single-instance environment has no batches.', fix };
-    return valueAt(settings, 'deploy.policy') === 'all-at-once'
-        ? { message: `${cite(settings, 'deploy.policy')} has no batches.`, fix }
-        : undefined;
-}
-/** `rolling` takes a batch out of service first, so something must be left; an additional batch may be all of them. */
-function tooLargeBatch(settings) {
-    const policy = valueAt(settings, 'deploy.policy');
-    const batch = valueAt(settings, 'deploy.batch');
-    const max = valueAt(settings, 'instances.max') ?? 1;
-    if (isSingle(settings) || batch === undefined || policy === undefined || policy === 'all-at-once')
-        return undefined;
-    const size = batch.kind === 'count' ? batch.count : Math.max(1, Math.floor((max * batch.percent) / 100));
-    const left = policy === 'rolling' ? 1 : 0;
-    if (size + left <= max)
-        return undefined;
-    const rest = left === 1 ? ' and one that stays in service' : '';
-    const message = `${cite(settings, 'deploy.batch')}${rest} is more than ${cite(settings, 'instances.max')} allows.`;
-    const other = left === 1 ? ', or write policy: rolling-with-additional-batch' : '';
-    return { message, fix: `Make the batch smaller or instances.max larger${other}.` };
-}
-
-;// CONCATENATED MODULE: ./lib/settings/rules/network.js
-
-
-
-/** Where the instances stand, and how the world reaches them. */
-const networkRules = [
-    {
-        reads: ['network.zones', 'network.vpc', 'network.public-subnets', 'network.instance-subnets'],
-        judge: (settings) => {
-            const existing = ['network.vpc', 'network.public-subnets', 'network.instance-subnets'];
-            const found = existing.find((path) => isGiven(settings, path));
-            return found !== undefined && isGiven(settings, 'network.zones')
-                ? {
-                    message: `network.zones is for a network of its own, and ${found} for an existing one.`,
-                    fix: 'Write zones, or vpc and its subnets.',
-                }
-                : undefined;
-        },
-    },
-    {
-        reads: ['network.vpc', 'network.public-subnets'],
-        judge: (settings) => isGiven(settings, 'network.vpc') && !isGiven(settings, 'network.public-subnets')
-            ? { message: 'An existing VPC needs network.public-subnets.', fix: 'List the ids of its public subnets.' }
-            : undefined,
-    },
-    {
-        reads: ['network.public-subnets', 'network.instance-subnets', 'network.vpc'],
-        judge: (settings) => {
-            const subnets = isGiven(settings, 'network.public-subnets') || isGiven(settings, 'network.instance-subnets');
-            return subnets && !isGiven(settings, 'network.vpc')
-                ? { message: 'Subnets need the VPC that they belong to.', fix: 'Write network.vpc.' }
-                : undefined;
-        },
-    },
-    { reads: ['network.public-subnets', 'mode'], judge: (settings) => oneZone(settings, 'network.public-subnets') },
-    { reads: ['network.instance-subnets', 'mode'], judge: (settings) => oneZone(settings, 'network.instance-subnets') },
-    {
-        reads: ['tls.certificate', 'mode'],
-        judge: (settings) => isSingle(settings) && isGiven(settings, 'tls.certificate')
-            ? {
-                message: 'ACM certificates work at a load balancer, and a single-instance environment has none.',
-                fix: 'Remove tls.certificate, or write mode: high-availability.',
-            }
-            : undefined,
-    },
-    {
-        reads: ['tls.policy', 'tls.certificate'],
-        judge: (settings) => isGiven(settings, 'tls.policy') && !isGiven(settings, 'tls.certificate')
-            ? {
-                message: 'Without tls.certificate there is no TLS that tls.policy could be for.',
-                fix: 'Write both or none.',
-            }
-            : undefined,
-    },
-    {
-        reads: ['tls.certificate', 'region'],
-        judge: (settings) => {
-            const region = valueAt(settings, 'region');
-            const [, , , home] = valueAt(settings, 'tls.certificate')?.split(':') ?? [];
-            return region === undefined || home === undefined || home === region
-                ? undefined
-                : {
-                    message: `The certificate is in ${home}, and the load balancer in ${cite(settings, 'region')}.`,
-                    fix: 'Use a certificate of the same region.',
-                };
-        },
-    },
-];
-/** A load balancer wants subnets in two zones at least, and so does an environment that survives the loss of one. */
-function oneZone(settings, path) {
-    if (isSingle(settings) || !isGiven(settings, path) || valueAt(settings, path)?.length !== 1)
-        return undefined;
-    const message = `${path} has one subnet: high-availability needs two at least, in different zones.`;
-    return { message, fix: 'List another subnet, or write mode: single-instance.' };
-}
-
-;// CONCATENATED MODULE: ./lib/settings/rules/source.js
-
-
-
-/** What is deployed, and under which names. */
-const sourceRules = [
-    source_required('application', 'Write application: in the file, or give the input application.'),
-    source_required('environment', 'Write environment: in the file, or give the input environment.'),
-    source_required('region', 'Write region: in the file, give the input region, or set AWS_REGION.'),
-    {
-        reads: ['tier'],
-        judge: (settings) => valueAt(settings, 'tier') === 'worker'
-            ? { message: 'This release deploys the web tier only; tier: worker is not built yet.', fix: 'Remove tier.' }
-            : undefined,
-    },
-    {
-        reads: ['platform.version', 'platform.name'],
-        judge: (settings) => {
-            const name = valueAt(settings, 'platform.name');
-            const version = valueAt(settings, 'platform.version');
-            const offered = name === undefined ? [] : platforms[name].versions.map((one) => one.version);
-            return version === undefined || name === undefined || offered.includes(version)
-                ? undefined
-                : {
-                    message: `"${version}" is not a version of ${name} that is offered.`,
-                    fix: `Accepted: ${offered.join(', ')}.`,
-                };
-        },
-    },
-    {
-        reads: ['build', 'artifact'],
-        judge: (settings) => isGiven(settings, 'artifact') && isGiven(settings, 'build')
-            ? { message: 'An artifact is deployed as it is, so nothing would be built.', fix: 'Remove build or artifact.' }
-            : undefined,
-    },
-    {
-        reads: ['source', 'artifact'],
-        judge: (settings) => isGiven(settings, 'artifact') && isGiven(settings, 'source')
-            ? { message: 'An artifact is deployed in place of the source tree.', fix: 'Remove source or artifact.' }
-            : undefined,
-    },
-    {
-        reads: ['tags'],
-        judge: (settings) => {
-            const count = Object.keys(membersAt(settings, 'tags')).length;
-            return count > maxTags
-                ? { message: `There are ${count} tags.`, fix: `Accepted: at most ${maxTags}; AWS takes 50, and some are ours.` }
-                : undefined;
-        },
-    },
-];
-function source_required(path, fix) {
-    return {
-        reads: [path],
-        judge: (settings) => (valueAt(settings, path) === undefined ? { message: `No ${path} is set.`, fix } : undefined),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/settings/rules/judge.js
-
-
-
-
-
-const judge_rules = [...sourceRules, ...instanceRules, ...deployRules, ...networkRules];
-/** What is wrong with the settings as a whole. */
-function judge_judge(resolved) {
-    return judge_rules.flatMap((rule) => {
-        if (rule.reads.some((path) => isBroken(resolved, path)))
-            return [];
-        const verdict = rule.judge(resolved);
-        if (verdict === undefined)
-            return [];
-        const path = rule.reads.find((candidate) => isGiven(resolved, candidate)) ?? rule.reads[0] ?? '';
-        return [{ source: sourceOf(resolved, path), path, ...verdict }];
-    });
-}
-/** Who set a key, or the last member of a group. */
-function sourceOf({ entries }, path) {
-    const member = [...entries.keys()].findLast((candidate) => candidate.startsWith(`${path}.`)) ?? '';
-    return (entries.get(path) ?? entries.get(member))?.source ?? { kind: 'default' };
-}
-
-;// CONCATENATED MODULE: ./lib/settings/settle.js
-
-
-/** Turns keys that were found right into the shape that the other stages use. */
-function settingsFrom(resolved) {
-    return {
-        application: sure(resolved, 'application'),
-        environment: sure(resolved, 'environment'),
-        region: sure(resolved, 'region'),
-        tier: sure(resolved, 'tier'),
-        mode: sure(resolved, 'mode'),
-        source: sure(resolved, 'source'),
-        ...optional('artifact', valueAt(resolved, 'artifact')),
-        ...optional('build', valueAt(resolved, 'build')),
-        ...optional('label', valueAt(resolved, 'label')),
-        platform: {
-            ...optional('name', valueAt(resolved, 'platform.name')),
-            ...optional('version', valueAt(resolved, 'platform.version')),
-        },
-        instances: instancesFrom(resolved),
-        health: healthFrom(resolved),
-        deploy: deployFrom(resolved),
-        variables: membersAt(resolved, 'variables'),
-        tags: membersAt(resolved, 'tags'),
-        network: networkFrom(resolved),
-        tls: {
-            ...optional('certificate', valueAt(resolved, 'tls.certificate')),
-            policy: valueAt(resolved, 'tls.policy') ?? defaultTlsPolicy,
-        },
-    };
-}
-function instancesFrom(resolved) {
-    return {
-        type: sure(resolved, 'instances.type'),
-        architecture: sure(resolved, 'instances.architecture'),
-        min: sure(resolved, 'instances.min'),
-        max: sure(resolved, 'instances.max'),
-        volume: sure(resolved, 'instances.volume'),
-        ...optional('image', valueAt(resolved, 'instances.image')),
-    };
-}
-function healthFrom(resolved) {
-    return {
-        path: sure(resolved, 'health.path'),
-        codes: sure(resolved, 'health.codes'),
-        interval: sure(resolved, 'health.interval'),
-        timeout: sure(resolved, 'health.timeout'),
-        healthyThreshold: sure(resolved, 'health.healthy-threshold'),
-        unhealthyThreshold: sure(resolved, 'health.unhealthy-threshold'),
-        successes: sure(resolved, 'health.successes'),
-        deadline: sure(resolved, 'health.deadline'),
-    };
-}
-function deployFrom(resolved) {
-    return {
-        // One instance is a fleet of one: its new instance is the additional batch.
-        policy: valueAt(resolved, 'deploy.policy') ?? defaultPolicy,
-        batch: valueAt(resolved, 'deploy.batch') ?? { kind: 'count', count: 1 },
-        timeout: sure(resolved, 'deploy.timeout'),
-        drain: sure(resolved, 'deploy.drain'),
-        bake: sure(resolved, 'deploy.bake'),
-        limit: sure(resolved, 'deploy.limit'),
-    };
-}
-function networkFrom(resolved) {
-    const vpc = valueAt(resolved, 'network.vpc');
-    if (vpc === undefined)
-        return { kind: 'own', zones: sure(resolved, 'network.zones') };
-    const publicSubnets = sure(resolved, 'network.public-subnets');
-    return { kind: 'existing', vpc, publicSubnets, instanceSubnets: sure(resolved, 'network.instance-subnets') };
-}
-function sure(resolved, path) {
-    const value = valueAt(resolved, path);
-    if (value === undefined)
-        throw new Error(`No rule made sure of ${path}. Please report this.`);
-    return value;
-}
-/** A member that is left out when there is nothing to say. */
-function optional(name, value) {
-    return (value === undefined ? {} : { [name]: value });
-}
-
-;// CONCATENATED MODULE: ./lib/settings/parse.js
-
-
-
-
-
-
-
-
-/** Reads all sources, strongest last: defaults, event, file, its sections, inputs, `set`. Throws every mistake at once. */
-function parseSettings(raw) {
-    const file = raw.file === undefined ? noFile : readFile(raw.file);
-    const inputs = [readInputs(raw.inputs), readSet(raw.inputs['set'] ?? '')];
-    const written = [file.base, ...inputs];
-    const event = unlessWritten(readEvent(raw.event), [...written, ...file.sections.map(({ layer }) => layer)]);
-    const environment = resolve([event, ...written]).entries.get('environment')?.value;
-    const sections = typeof environment === 'string' ? sectionsFor(file.sections, environment) : [];
-    const resolved = resolve([event, file.base, ...sections.map(({ layer }) => layer), ...inputs]);
-    const findings = [
-        ...findingsIn(file),
-        ...[event, ...inputs].flatMap((layer) => layer.findings),
-        ...(file.understood ? judge_judge(resolved) : []),
-    ];
-    if (findings.length > 0)
-        throw failure(findings);
-    return { settings: settingsFrom(resolved), provenance: provenanceOf(resolved) };
-}
-/** A mistake in what the event gives is none as long as somebody says otherwise. */
-function unlessWritten(event, written) {
-    const isWritten = ({ path }) => written.some(({ entries }) => entries.has(path));
-    return { ...event, findings: event.findings.filter((finding) => !isWritten(finding)) };
-}
-function findingsIn(file) {
-    return [...file.findings, ...file.base.findings, ...file.sections.flatMap(({ layer }) => layer.findings)];
-}
-function failure(findings) {
-    const problems = problemsOf(findings);
-    const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
-    const fix = 'Correct what is listed and run again; nothing was touched.';
-    return new errors/* BeanpoleError */.R('settings', `The settings have ${count}.`, { fix, problems });
-}
-
-;// CONCATENATED MODULE: ./lib/commands/settings.js
-
-
-/** The settings file that is read unless the input `config` names another. */
-const usualFile = 'beanpole.yml';
-/** Reads and judges everything that was asked for; every mistake is reported at once, before anything is touched. */
-function readSettings(world) {
-    const { inputs, event } = world;
-    const file = settingsFile(world);
-    return parseSettings({ inputs, event, ...(file === undefined ? {} : { file }) });
-}
-/** A file that was asked for by name must be there; the usual one may be missing. */
-function settingsFile({ inputs, workspace, files }) {
-    const name = inputs['config'] ?? usualFile;
-    const path = `${workspace.root}/${name}`;
-    const kind = files.inspect(path)?.kind;
-    if (kind === 'file' || kind === 'link')
-        return { name, bytes: files.read(path) };
-    if (name === usualFile)
-        return undefined;
-    throw new errors/* BeanpoleError */.R('settings', `The settings file "${name}" ${kind === undefined ? 'does not exist' : `is a ${kind}`}.`, {
-        fix: 'Give the input `config` the path of a file, relative to the workspace.',
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/bundle/archive.js
-
-
-/** The end record has 22 bytes and a comment of up to 65,535; the zip64 locator's 20 stand before it. */
-const tail = 22 + 65_535 + 20;
-const endSignature = Buffer.from([0x50, 0x4b, 0x05, 0x06]);
-const locatorSignature = 0x07064b50;
-const directorySignature = 0x02014b50;
-/**
- * Takes a finished zip, jar or war as the bundle, byte for byte. A file that is no archive, or was cut off, is refused here: on an
- * instance it would cost minutes to find out.
- */
-async function takeArchive(path, files) {
-    const size = files.inspect(path)?.size ?? 0;
-    const entries = entriesOf(path, size, files);
-    return { path, size, sha256: await hashFile(path, files), entries };
-}
-function entriesOf(path, size, files) {
-    const end = archive_endOf(path, size, files);
-    if (end === undefined)
-        throw archive_refused(path, 'it has no end of a zip archive, so it is none or was cut off');
-    if (end.entries === 0)
-        throw archive_refused(path, 'it is empty');
-    // A launch script may stand before the archive (Spring Boot's executable jars), with offsets that count from behind it.
-    const places = [end.offset, end.at - end.size].filter((at) => at >= 0 && at + end.size <= end.at);
-    const found = places.some((at) => number32(files.readRange(path, { start: at, length: 4 })) === directorySignature);
-    if (!found)
-        throw archive_refused(path, 'its list of files is not where it says, so it is damaged or was cut off');
-    return end.entries;
-}
-function archive_endOf(path, size, files) {
-    const start = Math.max(0, size - tail);
-    const last = Buffer.from(files.readRange(path, { start, length: Math.min(size, tail) }));
-    for (let at = last.lastIndexOf(endSignature); at >= 0; at = at > 0 ? last.lastIndexOf(endSignature, at - 1) : -1) {
-        // The comment must reach to the end of the file, else these four bytes are part of something else.
-        if (at + 22 > last.length || at + 22 + last.readUInt16LE(at + 20) !== last.length)
-            continue;
-        const wide = at >= 20 && last.readUInt32LE(at - 20) === locatorSignature;
-        return wide ? wideEnd(path, { start: start + at - 20, size }, files) : narrowEnd(last, at, start);
-    }
-    return undefined;
-}
-function narrowEnd(last, at, start) {
-    return {
-        entries: last.readUInt16LE(at + 10),
-        size: last.readUInt32LE(at + 12),
-        offset: last.readUInt32LE(at + 16),
-        at: start + at,
-    };
-}
-function wideEnd(path, locator, files) {
-    const pointer = Buffer.from(files.readRange(path, { start: locator.start, length: 20 }));
-    const at = Number(pointer.readBigUInt64LE(8));
-    const record = Buffer.from(files.readRange(path, { start: Math.min(at, locator.size), length: 56 }));
-    if (record.length < 56 || record.readUInt32LE(0) !== 0x06064b50)
-        return undefined;
-    return {
-        entries: Number(record.readBigUInt64LE(32)),
-        size: Number(record.readBigUInt64LE(40)),
-        offset: Number(record.readBigUInt64LE(48)),
-        at,
-    };
-}
-function number32(bytes) {
-    return bytes.length < 4 ? undefined : Buffer.from(bytes).readUInt32LE(0);
-}
-function archive_refused(path, why) {
-    return new errors/* BeanpoleError */.R('bundle', `The artifact "${path}" cannot be deployed: ${why}.`, {
-        fix: 'Give a zip, jar or war file that was written completely.',
-    });
-}
-
-;// CONCATENATED MODULE: external "node:path/posix"
-const posix_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path/posix");
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(7075);
-;// CONCATENATED MODULE: external "node:stream/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(8522);
-;// CONCATENATED MODULE: ./lib/bundle/zip-records.js
-/** How an entry's bytes lie in the archive; the numbers are the format's own. */
-const methods = { store: 0, deflate: 8 };
-/** 1980-01-01 00:00, the first moment that the format knows: the same tree gives the same bytes whenever it was checked out. */
-const epoch = { time: 0x0000, date: 0x0021 };
-const utf8Names = 0x0800;
-const sizesFollow = 0x0008;
-const unix = 3;
-/** From here on a 32-bit or 16-bit field says "look into the zip64 field". */
-const full32 = 0xffff_ffff;
-const full16 = 0xffff;
-/** Whether an entry of this size needs 64-bit fields. Deflate may add five bytes to each 16 KiB, so it is asked with a margin. */
-function needsZip64(size) {
-    return size >= full32 - 16 * 1024 * 1024;
-}
-/** The header before an entry's data. Unknown sizes and checksum are zero, as the format asks. */
-function localHeader(entry, sizesAt) {
-    const zip64 = needsZip64(entry.size);
-    const known = sizesAt === 'header' ? entry : { crc: 0, packed: 0, size: 0 };
-    const extra = zip64 ? zip64Extra([known.size, known.packed]) : Buffer.alloc(0);
-    const fixed = Buffer.alloc(30);
-    fixed.writeUInt32LE(0x04034b50, 0);
-    fixed.writeUInt16LE(versionNeeded(zip64), 4);
-    writeShared(fixed, 6, { entry: { ...entry, ...known }, sizesAt, zip64 });
-    fixed.writeUInt16LE(entry.name.length, 26);
-    fixed.writeUInt16LE(extra.length, 28);
-    return Buffer.concat([fixed, entry.name, extra]);
-}
-/** What follows the data of an entry whose header could not say it. */
-function dataDescriptor(entry) {
-    const zip64 = needsZip64(entry.size);
-    const descriptor = Buffer.alloc(zip64 ? 24 : 16);
-    descriptor.writeUInt32LE(0x08074b50, 0);
-    descriptor.writeUInt32LE(entry.crc, 4);
-    if (zip64) {
-        descriptor.writeBigUInt64LE(BigInt(entry.packed), 8);
-        descriptor.writeBigUInt64LE(BigInt(entry.size), 16);
-    }
-    else {
-        descriptor.writeUInt32LE(entry.packed, 8);
-        descriptor.writeUInt32LE(entry.size, 12);
-    }
-    return descriptor;
-}
-/** The entry in the central directory; `offset` is where its local header begins. */
-function centralRecord(entry, sizesAt, offset) {
-    const zip64 = needsZip64(entry.size);
-    const wide = [...(zip64 ? [entry.size, entry.packed] : []), ...(offset >= full32 ? [offset] : [])];
-    const extra = wide.length > 0 ? zip64Extra(wide) : Buffer.alloc(0);
-    const fixed = Buffer.alloc(46);
-    fixed.writeUInt32LE(0x02014b50, 0);
-    fixed.writeUInt16LE((unix << 8) | versionNeeded(wide.length > 0), 4);
-    fixed.writeUInt16LE(versionNeeded(wide.length > 0), 6);
-    writeShared(fixed, 8, { entry, sizesAt, zip64 });
-    fixed.writeUInt16LE(entry.name.length, 28);
-    fixed.writeUInt16LE(extra.length, 30);
-    fixed.writeUInt32LE((entry.mode << 16) >>> 0, 38);
-    fixed.writeUInt32LE(Math.min(offset, full32), 42);
-    return Buffer.concat([fixed, entry.name, extra]);
-}
-/** The records that end the archive; the 64-bit ones only where they are needed. */
-function endRecords(directory) {
-    const end = Buffer.alloc(22);
-    end.writeUInt32LE(0x06054b50, 0);
-    end.writeUInt16LE(Math.min(directory.entries, full16), 8);
-    end.writeUInt16LE(Math.min(directory.entries, full16), 10);
-    end.writeUInt32LE(Math.min(directory.size, full32), 12);
-    end.writeUInt32LE(Math.min(directory.offset, full32), 16);
-    const fits = directory.entries < full16 && directory.size < full32 && directory.offset < full32;
-    return fits ? end : Buffer.concat([zip64End(directory), end]);
-}
-function zip64End({ entries, size, offset }) {
-    const end = Buffer.alloc(56 + 20);
-    end.writeUInt32LE(0x06064b50, 0);
-    end.writeBigUInt64LE(44n, 4);
-    end.writeUInt16LE((unix << 8) | versionNeeded(true), 12);
-    end.writeUInt16LE(versionNeeded(true), 14);
-    end.writeBigUInt64LE(BigInt(entries), 24);
-    end.writeBigUInt64LE(BigInt(entries), 32);
-    end.writeBigUInt64LE(BigInt(size), 40);
-    end.writeBigUInt64LE(BigInt(offset), 48);
-    end.writeUInt32LE(0x07064b50, 56);
-    end.writeBigUInt64LE(BigInt(offset + size), 64);
-    end.writeUInt32LE(1, 72);
-    return end;
-}
-/** Flags, method, time, checksum and sizes stand in the same order in the local and in the central header. */
-function writeShared(header, at, shared) {
-    const { entry, sizesAt, zip64 } = shared;
-    header.writeUInt16LE(sizesAt === 'descriptor' ? utf8Names | sizesFollow : utf8Names, at);
-    header.writeUInt16LE(methods[entry.method], at + 2);
-    header.writeUInt16LE(epoch.time, at + 4);
-    header.writeUInt16LE(epoch.date, at + 6);
-    header.writeUInt32LE(entry.crc, at + 8);
-    header.writeUInt32LE(zip64 ? full32 : entry.packed, at + 12);
-    header.writeUInt32LE(zip64 ? full32 : entry.size, at + 16);
-}
-function versionNeeded(zip64) {
-    return zip64 ? 45 : 20;
-}
-function zip64Extra(values) {
-    const extra = Buffer.alloc(4 + 8 * values.length);
-    extra.writeUInt16LE(0x0001, 0);
-    extra.writeUInt16LE(8 * values.length, 2);
-    values.forEach((value, index) => {
-        extra.writeBigUInt64LE(BigInt(value), 4 + 8 * index);
-    });
-    return extra;
-}
-
-;// CONCATENATED MODULE: ./lib/bundle/zip.js
-
-
-/**
- * Writes a zip archive, entry after entry as given. Nothing but names, modes and contents enters it: no time, no owner. Equal entries give equal
- * bytes on one version of zlib; that is why the source digest and not the archive's own says whether a tree is known.
- * https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
- */
-async function* zip(entries) {
-    const central = [];
-    let offset = 0;
-    for await (const entry of entries) {
-        const written = entry.kind === 'whole' ? yield* writeWhole(entry) : yield* writeStreamed(entry);
-        central.push(centralRecord(written.record, entry.kind === 'whole' ? 'header' : 'descriptor', offset));
-        offset += written.length;
-    }
-    let size = 0;
-    for (const record of central) {
-        yield record;
-        size += record.length;
-    }
-    yield endRecords({ entries: central.length, size, offset });
-    return { entries: central.length };
-}
-/** The checksum of zip, going on from that of the bytes before. */
-function checksum(content, before = 0) {
-    return (0,external_node_zlib_.crc32)(content, before);
-}
-function* writeWhole({ path, mode, size, method, crc, data }) {
-    const record = { name: Buffer.from(path), mode, size, method, crc, packed: data.length };
-    const header = localHeader(record, 'header');
-    yield header;
-    yield data;
-    return { record, length: header.length + data.length };
-}
-async function* writeStreamed({ path, mode, size, read }) {
-    const known = { name: Buffer.from(path), mode, size, method: 'deflate' };
-    const header = localHeader({ ...known, crc: 0, packed: 0 }, 'descriptor');
-    yield header;
-    const record = { ...known, ...(yield* read()) };
-    const descriptor = dataDescriptor(record);
-    yield descriptor;
-    return { record, length: header.length + record.packed + descriptor.length };
-}
-
-;// CONCATENATED MODULE: ./lib/bundle/pack.js
-
-
-
-
-
-
-
-
-
-
-/** Every parameter is pinned: a changed default of zlib must not change the bytes. */
-const deflating = { level: 6, memLevel: 8, strategy: 0, windowBits: 15 };
-/** Deflate's own framing with nothing packed, for large files that would not shrink. */
-const framing = { ...deflating, level: 0 };
-/** Up to here a call into the thread pool costs more than it saves. */
-const inlineUpTo = 32 * 1024;
-const inPool = (0,external_node_util_.promisify)(external_node_zlib_.deflateRaw);
-/** Formats that are compressed already; deflate would spend its time and gain nothing. */
-const compressed = new Set(`7z avif br bz2 docx ear flac gif gz heic jar jpeg jpg lz4 m4a m4v mkv mov mp3 mp4 nupkg odt ogg opus pdf png pptx rar tgz
-   war webm webp whl woff woff2 xlsx xz zip zst`
-    .split(/\s+/)
-    .map((name) => `.${name}`));
-/** Reads and packs one file of the source tree. A file that is no longer what was hashed is refused. */
-async function pack(root, file, files) {
-    const path = `${root}/${file.path}`;
-    if (file.kind === 'file' && file.size > wholeUpTo)
-        return streamed(path, file, files);
-    const content = file.kind === 'link' ? files.readLink(path) : files.read(path);
-    if (sha256(content) !== file.hash)
-        throw changed(file);
-    return whole(file, content);
-}
-async function whole(file, content) {
-    const entry = {
-        kind: 'whole',
-        path: file.path,
-        mode: modeOf(file),
-        size: content.length,
-        crc: checksum(content),
-    };
-    if (file.kind === 'link' || isCompressed(file))
-        return { ...entry, method: 'store', data: content };
-    const data = content.length > inlineUpTo ? await inPool(content, deflating) : (0,external_node_zlib_.deflateRawSync)(content, deflating);
-    if (data.length >= content.length)
-        return { ...entry, method: 'store', data: content };
-    return { ...entry, method: 'deflate', data };
-}
-function streamed(path, file, files) {
-    return {
-        kind: 'streamed',
-        path: file.path,
-        mode: modeOf(file),
-        size: file.size,
-        read: () => deflated(path, file, files),
-    };
-}
-async function* deflated(path, file, files) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    let crc = 0;
-    async function* noted() {
-        for await (const chunk of files.stream(path)) {
-            hash.update(chunk);
-            crc = checksum(chunk, crc);
-            yield chunk;
-        }
-    }
-    const deflate = (0,external_node_zlib_.createDeflateRaw)({ ...(isCompressed(file) ? framing : deflating), chunkSize: 256 * 1024 });
-    const fed = (0,promises_namespaceObject.pipeline)(external_node_stream_.Readable.from(noted()), deflate);
-    // A failure reaches us through the deflate stream as well; this one must not count as unhandled before we come to it.
-    fed.catch(() => undefined);
-    let packed = 0;
-    for await (const chunk of deflate) {
-        packed += chunk.length;
-        yield chunk;
-    }
-    await fed;
-    if (hash.digest('hex') !== file.hash)
-        throw changed(file);
-    return { packed, crc };
-}
-function isCompressed({ path }) {
-    return compressed.has((0,posix_namespaceObject.extname)(path).toLowerCase());
-}
-function changed({ path }) {
-    return new errors/* BeanpoleError */.R('bundle', `"${path}" changed while the bundle was made.`, {
-        fix: 'Let everything that writes to the source directory end first; `build` is the place for it.',
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/bundle/bundle.js
-
-
-
-
-/** Bytes that may be held for files whose turn to be written has not come: the thread pool packs while small files go on here. */
-const heldBytes = 32 * 1024 * 1024;
-const writeSize = 1024 * 1024;
-/** Writes the bundle of a source tree to `path`, where nothing appears before it is complete. */
-async function makeBundle(source, path, files) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    let size = 0;
-    async function* noted() {
-        const entries = inOrder(source.files, weigh, (file) => pack(source.root, file, files));
-        for await (const chunk of gathered(zip(entries), writeSize)) {
-            hash.update(chunk);
-            size += chunk.length;
-            yield chunk;
-        }
-    }
-    await files.write(path, noted());
-    return { path, size, sha256: hash.digest('hex'), entries: source.files.length };
-}
-/** Files in memory weigh their size; one that is streamed holds the line until it has been written. */
-function weigh({ size }) {
-    return size > wholeUpTo ? heldBytes : size + heldBytes / 512;
-}
-/** Works on as many items at a time as weigh `heldBytes` together, and gives the results in the items' order. */
-async function* inOrder(items, weightOf, work) {
-    const begun = [];
-    let held = 0;
-    for (const item of items) {
-        const weight = weightOf(item);
-        while (begun.length > 0 && held + weight > heldBytes) {
-            const first = begun.shift();
-            held -= first?.weight ?? 0;
-            if (first !== undefined)
-                yield await first.result;
-        }
-        const result = work(item);
-        // It may fail long before its turn comes; then it is not unhandled, it is awaited later or given up with the rest.
-        result.catch(() => undefined);
-        begun.push({ result, weight });
-        held += weight;
-    }
-    for (const { result } of begun)
-        yield await result;
-}
-/** Joins small pieces to pieces of about `size` bytes: a write for each header would cost more than the packing. */
-async function* gathered(chunks, size) {
-    let held = [];
-    let length = 0;
-    for await (const chunk of chunks) {
-        held.push(chunk);
-        length += chunk.length;
-        if (length < size)
-            continue;
-        yield Buffer.concat(held, length);
-        held = [];
-        length = 0;
-    }
-    if (length > 0)
-        yield Buffer.concat(held, length);
-}
-
-;// CONCATENATED MODULE: ./lib/bundle/commit.js
-
-/**
- * The commit that a source tree belongs to; absent without git. It is exact only when nothing differs from it and every file is part of it:
- * build output that git ignores but `.ebignore` lets in makes it dirty.
- */
-async function commitOf(source, git) {
-    const sha = await git.head(source.root);
-    if (sha === undefined)
-        return undefined;
-    return { sha, state: (await isExact(source, git)) ? 'exact' : 'dirty' };
-}
-async function isExact(source, git) {
-    if (await git.modified(source.root))
-        return false;
-    const tracked = new Set(splitNames((await git.tracked(source.root)) ?? new Uint8Array()));
-    return source.files.every(({ path }) => tracked.has(path));
-}
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./lib/bundle/check.js
-
-
-
-/** Linux takes paths up to 4,096 bytes; an instance unpacks a bundle in a directory of its own, which needs some of them. */
-const longestPath = 3_072;
-/** Refuses what cannot be deployed as it is, naming every file concerned. */
-function refuseUnfit(root, found, files) {
-    if (found.length === 0) {
-        throw new errors/* BeanpoleError */.R('bundle', `There is no file to deploy in "${root}".`, {
-            fix: 'Check `source`, and what .ebignore or .gitignore leave out.',
-        });
-    }
-    check_refuse(found.filter(({ facts }) => facts.kind === 'other').map(({ path }) => path), {
-        message: 'Only files and links can be deployed, no sockets, pipes or devices',
-        fix: 'Remove them, or leave them out with .ebignore or .gitignore.',
-    });
-    check_refuse(found.filter(({ path }) => Buffer.byteLength(path) > longestPath).map(({ path }) => `${path.slice(0, 80)}…`), {
-        message: `Paths may have up to ${longestPath} bytes`,
-        fix: 'Shorten the names, or leave the files out with .ebignore or .gitignore.',
-    });
-    check_refuse(found.flatMap(({ path, facts }) => (facts.kind === 'link' ? wayOut(root, path, files) : [])), {
-        message: 'Links must stay in the source directory, because nothing else is deployed',
-        fix: 'Copy what they point to, make them relative, or leave them out with .ebignore or .gitignore.',
-    });
-}
-function check_refuse(names, refusal) {
-    if (names.length === 0)
-        return;
-    throw new errors/* BeanpoleError */.R('bundle', `${refusal.message}: ${listed(names)}.`, { fix: refusal.fix });
-}
-/** The link with its target, when it leads out of the tree: as written, or through other links on the way. */
-function wayOut(root, path, files) {
-    const target = Buffer.from(files.readLink(`${root}/${path}`)).toString();
-    const goal = external_node_path_.posix.normalize(external_node_path_.posix.join(external_node_path_.posix.dirname(path), target));
-    const written = external_node_path_.posix.isAbsolute(target) || /^[A-Za-z]:|^\\/.test(target) || goal === '..' || goal.startsWith('../');
-    return written || !staysInside(root, files.realPath(`${root}/${path}`)) ? [`${path} → ${target}`] : [];
-}
-function staysInside(root, real) {
-    return real === undefined || real === root || (real.startsWith(root) && /^[/\\]/.test(real.slice(root.length)));
-}
-
-// EXTERNAL MODULE: ./node_modules/ignore/index.js
-var ignore = __nccwpck_require__(298);
-;// CONCATENATED MODULE: ./lib/bundle/ignore.js
-
-/**
- * Rules in gitignore's syntax, the last match deciding. An ignore file further down is rewritten to patterns of the top, so that one list
- * decides in git's order and "a file in an ignored directory cannot come back" holds across all ignore files.
- */
-function gitignoreRules(patterns = []) {
-    const matcher = ignore({ ignoreCase: false }).add(patterns.map((pattern) => ({ pattern })));
-    return {
-        leavesOut: (path) => matcher.ignores(path),
-        within: (directory, text) => gitignoreRules([...patterns, ...patternsOf(text, directory)]),
-    };
-}
-/** The patterns of an ignore file that stands in `directory` (`''`: the top), each relative to the top. */
-function patternsOf(text, directory = '') {
-    const lines = text.replace(/^\u{FEFF}/u, '').split(/\r?\n/);
-    // `!` and `/` alone match nothing; put behind a directory's name they would match all of it.
-    const patterns = lines.filter((line) => !/^!?\/?\s*$/.test(line) && !line.startsWith('#'));
-    return directory === '' ? patterns : patterns.map((pattern) => rebased(pattern, directory));
-}
-function rebased(pattern, directory) {
-    const negated = pattern.startsWith('!');
-    const body = negated ? pattern.slice(1) : pattern;
-    // A slash anywhere but at the end ties a pattern to its own directory; without one it holds at every depth below.
-    const tied = body.replace(/\s+$/, '').slice(0, -1).includes('/');
-    const below = tied ? body.replace(/^\//, '') : `**/${body}`;
-    return `${negated ? '!' : ''}/${literally(directory)}/${below}`;
-}
-function literally(directory) {
-    return directory.replace(/[\\*?[\]!# ]/g, '\\$&');
-}
-
-;// CONCATENATED MODULE: ./lib/bundle/walk.js
-
-/** Everything below a directory that the rules let in. Ignored directories are not entered, nor links, nor `.git` of any depth. */
-function walk(walk, rules, files) {
-    return below('', rules);
-    function below(directory, inherited) {
-        const entries = files.list(`${walk.root}/${directory}`);
-        const here = extended(directory, entries, inherited);
-        return entries.flatMap((entry) => found(directory, entry, here));
-    }
-    function extended(directory, entries, inherited) {
-        const own = entries.find((entry) => entry.kind === 'file' && decodeName(entry.name) === walk.ignoreFile);
-        if (own === undefined)
-            return inherited;
-        const text = Buffer.from(files.read(`${walk.root}/${directory}${walk.ignoreFile}`)).toString();
-        return inherited.within((walk.above + directory).replace(/\/$/, ''), text);
-    }
-    function found(directory, entry, here) {
-        const text = Buffer.from(entry.name).toString();
-        const path = directory + text;
-        const slash = entry.kind === 'directory' ? '/' : '';
-        if (text === '.git' || here.leavesOut(walk.above + path + slash))
-            return [];
-        if (decodeName(entry.name) === undefined)
-            throw notUtf8([entry.name]);
-        if (entry.kind === 'directory')
-            return below(`${path}/`, here);
-        const facts = files.inspect(`${walk.root}/${path}`);
-        return facts === undefined ? [] : [{ path, facts }];
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/bundle/select.js
-
-
-
-
-
-/**
- * Chooses the files of the bundle. With `.ebignore` its patterns alone decide; else git does, tracked and untracked files that it does not ignore;
- * else, or when git ignores the whole directory, every `.gitignore`. What cannot be deployed is refused by name.
- */
-async function selectFiles(selection, machine) {
-    const { root } = selection;
-    const found = (await candidates(selection, machine)).filter(({ path }) => `${root}/${path}` !== selection.bundle);
-    refuseUnfit(root, found, machine.files);
-    return { root, files: inByteOrder(found.map(sourceFile), ({ path }) => path) };
-}
-async function candidates(selection, machine) {
-    const { files, git } = machine;
-    const { root } = selection;
-    const ebignore = textOf(`${root}/.ebignore`, files);
-    if (ebignore !== undefined) {
-        const rules = gitignoreRules([...patternsOf(ebignore), '/.ebignore']);
-        return walk({ root, above: '' }, rules, files);
-    }
-    if (await git.ignores(root))
-        return walk({ root, above: '', ignoreFile: '.gitignore' }, gitignoreRules(), files);
-    return (await gitsView(root, '', machine)) ?? byGitignore(selection, files);
-}
-/** What git lists; a submodule or a repository inside is listed by its own git. Absent without git or a repository. */
-async function gitsView(root, directory, machine) {
-    const list = await machine.git.list(`${root}/${directory}`);
-    if (list === undefined)
-        return undefined;
-    const found = [];
-    // Unmerged files are listed once for each side; a repository inside ends in a slash.
-    for (const name of new Set(splitNames(list).map((one) => one.replace(/\/$/, '')))) {
-        const path = directory + name;
-        const facts = machine.files.inspect(`${root}/${path}`);
-        if (facts?.kind === 'directory')
-            found.push(...(await submodule(root, path, machine)));
-        else if (facts !== undefined)
-            found.push({ path, facts });
-    }
-    return found;
-}
-async function submodule(root, path, machine) {
-    const { files } = machine;
-    if (files.inspect(`${root}/${path}/.git`) !== undefined)
-        return (await gitsView(root, `${path}/`, machine)) ?? [];
-    // A tracked file that a directory has replaced: git lists what is in the directory by itself.
-    if (files.list(`${root}/${path}`).length > 0)
-        return [];
-    throw new errors/* BeanpoleError */.R('bundle', `The submodule "${path}" is not checked out, so its files would be missing.`, {
-        fix: 'Set `submodules: true` on actions/checkout, or write an .ebignore that leaves the directory out.',
-    });
-}
-function byGitignore({ workspace, root }, files) {
-    const above = root === workspace ? '' : `${root.slice(workspace.length + 1).replaceAll('\\', '/')}/`;
-    const rules = rulesAbove(workspace, above, files);
-    // A source directory that is itself ignored was asked for by name: then only the ignore files in it count.
-    if (above !== '' && rules.leavesOut(above)) {
-        return walk({ root, above: '', ignoreFile: '.gitignore' }, gitignoreRules(), files);
-    }
-    return walk({ root, above, ignoreFile: '.gitignore' }, rules, files);
-}
-function rulesAbove(workspace, above, files) {
-    const steps = above.split('/').slice(0, -1);
-    return steps.reduce((rules, _, depth) => {
-        const directory = steps.slice(0, depth).join('/');
-        const text = textOf([workspace, ...steps.slice(0, depth), '.gitignore'].join('/'), files);
-        return text === undefined ? rules : rules.within(directory, text);
-    }, gitignoreRules());
-}
-function textOf(path, files) {
-    return files.inspect(path)?.kind === 'file' ? Buffer.from(files.read(path)).toString() : undefined;
-}
-function sourceFile({ path, facts }) {
-    return { path, kind: facts.kind === 'link' ? 'link' : 'file', executable: facts.executable, size: facts.size };
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/detect.js
-
-
-/** Says which platform a source tree is made for. Throws `settings` when none, several, or not the wanted one fits. */
-function detectPlatform(files, read, wanted) {
-    const source = { files, read };
-    const detection = wanted === undefined ? recognise(source) : detect_confirm(source, wanted);
-    detection.platform.check(source);
-    return detection;
-}
-/** The version that was asked for, or the platform's default. Throws `settings` for one that is not offered. */
-function detect_platformVersion(platform, wanted = platform.defaultVersion) {
-    const found = platform.versions.find(({ version }) => version === wanted);
-    if (found !== undefined)
-        return found;
-    const offered = platform.versions.map(({ version }) => version).join(', ');
-    throw new errors/* BeanpoleError */.R('settings', `${platform.title} "${wanted}" is not offered.`, {
-        fix: `Set platform.version to one of ${offered}.`,
-    });
-}
-function recognise(source) {
-    const candidates = witnesses(source, 'manifests');
-    const all = candidates.length > 0 ? candidates : witnesses(source, 'entries');
-    const [first, ...others] = all;
-    if (first === undefined)
-        throw unrecognised(source);
-    if (others.length === 0)
-        return first;
-    const named = all.map(({ platform, because }) => `${platform.title} (${because})`).join(' and ');
-    throw new errors/* BeanpoleError */.R('settings', `The source tree looks like ${named}.`, {
-        fix: `Choose with ${all.map(({ platform }) => `"platform.name: ${platform.name}"`).join(' or ')}.`,
-    });
-}
-function witnesses(source, kind) {
-    return Object.values(platforms).flatMap((platform) => {
-        const found = platform[kind].find((file) => source.files.includes(file));
-        return found === undefined ? [] : [{ platform, because: found }];
-    });
-}
-function detect_confirm(source, wanted) {
-    if (!isPlatform(wanted)) {
-        throw new errors/* BeanpoleError */.R('settings', `There is no platform "${wanted}".`, {
-            fix: `Set platform.name to one of ${platformNames.join(', ')}.`,
-        });
-    }
-    const platform = platforms[wanted];
-    if (belongs(platform, source))
-        return { platform, because: 'platform.name' };
-    throw new errors/* BeanpoleError */.R('settings', `The bundle holds no file of the platform ${platform.title}.${nested(source)}`, {
-        fix: `It takes one of ${lookedFor(platform)}, or a Procfile and ${platform.endings.join('/')} files, at its root.`,
-    });
-}
-function isPlatform(name) {
-    return Object.hasOwn(platforms, name);
-}
-function belongs({ manifests, entries, endings }, { files }) {
-    const witness = [...manifests, ...entries].some((file) => files.includes(file));
-    return witness || (files.includes('Procfile') && files.some((file) => endings.some((end) => file.endsWith(end))));
-}
-function unrecognised(source) {
-    const all = Object.values(platforms);
-    const looked = all.map((platform) => `${lookedFor(platform)} (${platform.title})`).join('; ');
-    return new errors/* BeanpoleError */.R('settings', `No platform recognises the source tree.${nested(source)}`, {
-        fix: `At its root one of these is looked for: ${looked}. With a Procfile, name the platform: "platform.name: ${platformNames[0]}".`,
-    });
-}
-function lookedFor({ manifests, entries }) {
-    return [...manifests, ...entries].join(', ');
-}
-/** A zip of the folder instead of its content is the mistake that everybody makes once. */
-function nested({ files }) {
-    const [top, ...others] = new Set(files.map((file) => (file.includes('/') ? file.slice(0, file.indexOf('/')) : '')));
-    if (top === undefined || top === '' || others.length > 0)
-        return '';
-    return ` Everything is inside the directory "${top}": its content belongs at the root.`;
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/procfile.js
-
-const entry = /^([A-Za-z0-9_-]+):\s*(\S.*)$/;
-/** Reads a Procfile: one `name: command` on each line, one of them `web`. Throws `settings` with every wrong line. */
-function parseProcfile(text) {
-    const problems = [];
-    const processes = new Map();
-    for (const [index, line] of text.split(/\r?\n/).entries()) {
-        if (line.trim() === '' || line.startsWith('#'))
-            continue;
-        const where = `Procfile:${index + 1}`;
-        const [, name, command] = entry.exec(line) ?? [];
-        if (name === undefined || command === undefined) {
-            problems.push({ where, message: `"${line.trim()}" is not a process.`, fix: 'Write "name: command".' });
-        }
-        else if (processes.has(name)) {
-            problems.push({
-                where,
-                message: `The process "${name}" is there twice.`,
-                fix: 'Give each process its own name.',
-            });
-        }
-        else {
-            processes.set(name, { name, command: command.trim() });
-        }
-    }
-    if (problems.length === 0 && !processes.has('web')) {
-        problems.push({ where: 'Procfile', message: 'There is no process "web".', fix: 'Add a line "web: command".' });
-    }
-    if (problems.length > 0)
-        throw refusal(problems);
-    return [...processes.values()];
-}
-function refusal(problems) {
-    const words = problems.map(({ where, message, fix }) => `${where}: ${message} ${fix}`);
-    return new errors/* BeanpoleError */.R('settings', words.join('\n'), { problems });
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/start.js
-
-
-/** What will be started: the Procfile's processes, or the platform's default. Throws `settings` when nothing says how. */
-function checkStart(platform, files, read) {
-    const source = { files, read };
-    const procfile = files.includes('Procfile') ? read('Procfile') : undefined;
-    if (procfile !== undefined)
-        return { processes: parseProcfile(procfile), because: 'Procfile' };
-    const start = platform.start(source);
-    if (start !== undefined)
-        return start;
-    throw new errors/* BeanpoleError */.R('settings', `Nothing says how the ${platform.title} application starts.`, {
-        fix: `One of these is accepted: ${platform.accepted.join('; ')}.`,
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/commands/source.js
-
-
-
-
-
-
-
-
-/** Finds the code: a finished artifact as it is, or the source tree after its build. */
-async function findCode(settings, world) {
-    return settings.artifact === undefined ? fromTree(settings, world) : fromArtifact(settings, settings.artifact, world);
-}
-async function fromTree(settings, world) {
-    const { files, git, workspace, scratch } = world;
-    const root = workspace.place('source', settings.source);
-    if (settings.build !== undefined)
-        await build(settings.build, root, settings, world);
-    const tree = await selectFiles({ workspace: workspace.root, root }, world);
-    const read = (path) => files.inspect(`${root}/${path}`)?.kind === 'file' ? source_text(files.read(`${root}/${path}`)) : undefined;
-    const recognised = source_recognise({ files: tree.files.map(({ path }) => path), read }, settings);
-    const hashed = await hashSource(tree, files);
-    const digest = sourceDigest(hashed.files);
-    const commit = await commitOf(tree, git);
-    return {
-        ...recognised,
-        label: settings.label ?? defaultLabel(digest, commit),
-        digest,
-        ...(commit === undefined ? {} : { commit: commit.sha }),
-        bundle: () => makeBundle(hashed, `${scratch}/bundle.zip`, files),
-    };
-}
-/** What a build makes is often ignored by git; then it stays out of the bundle, which must not happen silently. */
-async function build(command, directory, settings, world) {
-    await world.build({ command, directory, limitMs: settings.deploy.limit * 1000 });
-    if (world.files.inspect(`${directory}/.ebignore`) !== undefined)
-        return;
-    world.journal.line('There is no .ebignore: what .gitignore names stays out of the bundle, output of the build included.');
-}
-async function fromArtifact(settings, artifact, world) {
-    const path = world.workspace.place('artifact', artifact);
-    const bundle = await takeArchive(path, world.files);
-    const { files, texts } = await world.lookInto(path);
-    const recognised = source_recognise({ files, read: (name) => texts.get(name) }, settings);
-    // The bytes are the tree: another zip of the same files is another version.
-    return {
-        ...recognised,
-        label: settings.label ?? defaultLabel(bundle.sha256),
-        digest: bundle.sha256,
-        bundle: async () => bundle,
-    };
-}
-/** What the tree is and how it starts; refused here, before anything is touched, when nothing says so. */
-function source_recognise(source, { platform: wanted }) {
-    const { platform, because } = detectPlatform(source.files, source.read, wanted.name);
-    const { version } = detect_platformVersion(platform, wanted.version);
-    const start = checkStart(platform, source.files, source.read);
-    const processes = start.processes.map(({ name, command }) => `${name}: ${command}`).join(', ');
-    return {
-        platform: { name: platform.name, version },
-        findings: [`${platform.title} ${version}, because of ${because}`, `starts with ${processes} (${start.because})`],
-    };
-}
-function source_text(bytes) {
-    return Buffer.from(bytes).toString('utf8');
-}
-
-;// CONCATENATED MODULE: ./lib/template/context.js
-/** The ids that variables refer to, sorted and each once, so that the order in which they were written does not change the template. */
-function references(variables) {
-    const all = Object.values(variables);
-    return {
-        secretIds: unique(all.flatMap((variable) => (variable.kind === 'secret' ? [variable.id] : []))),
-        parameterNames: unique(all.flatMap((variable) => (variable.kind === 'parameter' ? [variable.name] : []))),
-    };
-}
-function unique(texts) {
-    return [...new Set(texts)].sort();
-}
-
-;// CONCATENATED MODULE: ./lib/template/duration.js
-const pattern = /^PT(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/;
-/** Seconds as CloudFormation writes them: 5400 is `PT1H30M`. */
-function duration_duration(seconds) {
-    const parts = [
-        [Math.floor(seconds / 3600), 'H'],
-        [Math.floor((seconds % 3600) / 60), 'M'],
-        [seconds % 60, 'S'],
-    ];
-    const text = parts.map(([count, unit]) => (count > 0 ? `${count}${unit}` : '')).join('');
-    return `PT${text || '0S'}`;
-}
-/** Seconds of an ISO 8601 duration of hours, minutes and seconds; nothing for any other text. */
-function duration_seconds(text) {
-    const match = pattern.exec(text);
-    if (!match)
-        return undefined;
-    const [, hours = '0', minutes = '0', rest = '0'] = match;
-    return Number(hours) * 3600 + Number(minutes) * 60 + Number(rest);
-}
-
-;// CONCATENATED MODULE: ./lib/template/policy-limits.js
-/** Characters, white space not counted, that IAM takes: of a managed policy, of a trust policy, and of all inline policies of a role together. */
-const mostCharacters = { managed: 6_144, trust: 2_048, inline: 10_240 };
-/** What IAM or S3 would refuse in the policies of a resource. */
-function checkPolicies(resource) {
-    const { PolicyDocument, AssumeRolePolicyDocument, Policies } = resource.Properties;
-    const inline = Array.isArray(Policies) ? Policies.map((policy) => policy['PolicyDocument']) : [];
-    return [
-        ...[PolicyDocument, AssumeRolePolicyDocument, ...inline]
-            .filter((found) => found !== undefined)
-            .flatMap(checkDocument),
-        ...checkLength('a managed policy', resource.Type === 'AWS::IAM::ManagedPolicy' ? PolicyDocument : undefined, mostCharacters.managed),
-        ...checkLength('a trust policy', AssumeRolePolicyDocument, mostCharacters.trust),
-        ...checkLength('inline policies', inline.length > 0 ? inline : undefined, mostCharacters.inline),
-    ];
-}
-function checkDocument(document) {
-    const { Version, Statement } = document;
-    const statements = Array.isArray(Statement) ? Statement : [];
-    return [
-        ...(Version === '2012-10-17' ? [] : [`a policy has Version ${JSON.stringify(Version)}, not "2012-10-17".`]),
-        ...(statements.length > 0 ? [] : ['a policy says nothing.']),
-        ...statements.flatMap((statement) => [
-            ...(statement['Effect'] === 'Allow' || statement['Effect'] === 'Deny'
-                ? []
-                : [`a statement has Effect ${JSON.stringify(statement['Effect'])}, neither "Allow" nor "Deny".`]),
-            ...(isFull(statement['Action']) ? [] : ['a statement names no action.']),
-        ]),
-    ];
-}
-function isFull(value) {
-    return Array.isArray(value) ? value.length > 0 : typeof value === 'string' && value !== '';
-}
-/** As written; what intrinsic functions put in is about as long as they are. */
-function checkLength(what, document, most) {
-    const length = document === undefined ? 0 : JSON.stringify(document).length;
-    return length > most ? [`${what} of ${length} characters; IAM takes ${most}.`] : [];
-}
-
-;// CONCATENATED MODULE: ./lib/template/render.js
-
-/** The template as JSON text with sorted keys: equal templates, equal bytes. */
-function render_render(template) {
-    return `${JSON.stringify(template, sortedKeys, 2)}\n`;
-}
-/** Sha256 of the rendered template, in hex. It tells a change that CloudFormation itself would not see, such as one of an update policy alone. */
-function templateDigest(template) {
-    return (0,external_node_crypto_.createHash)('sha256').update(render_render(template)).digest('hex');
-}
-function sortedKeys(_key, value) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-        return value;
-    return Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)));
-}
-
-;// CONCATENATED MODULE: ./lib/template/limits.js
-
-
-
-/** Bytes up to which CloudFormation takes a template as text; a longer one, up to the other limit, has to come from S3. */
-const inlineBytes = 51_200;
-const s3Bytes = 1_048_576;
-/** Bytes of user data that EC2 takes, and those that we allow ourselves: the rest is room for the values that are put in. */
-const userDataBytes = 16_384;
-const ownUserDataBytes = 4_096;
-const mostOf = { Resources: 500, Parameters: 200, Outputs: 200 };
-/** Whether the template may be sent as text rather than by its URL in S3. */
-function fitsInline(template) {
-    return bytes(render(template)) <= inlineBytes;
-}
-/**
- * What CloudFormation, EC2 or IAM would refuse, one sentence each; nothing when all is well. With the `values` of a deploy it also judges what stands in
- * parameters.
- */
-function checkLimits(template, values = {}) {
-    return [
-        ...checkSizes(template),
-        ...Object.entries(template.Resources).flatMap(([id, resource]) => [
-            ...checkDescription(resource),
-            ...checkUserData(resource, values),
-            ...checkDurations(resource),
-            ...checkRoom(resource, values),
-            ...checkPolicies(resource),
-        ].map((problem) => `${id}: ${problem}`)),
-    ];
-}
-function checkSizes(template) {
-    const size = bytes(render_render(template));
-    const description = bytes(template.Description);
-    return [
-        ...Object.entries(mostOf).flatMap(([section, most]) => {
-            const count = Object.keys(template[section] ?? {}).length;
-            return count > most ? [`${count} ${section.toLowerCase()}; CloudFormation takes ${most}.`] : [];
-        }),
-        ...(size > s3Bytes ? [`The template has ${size} bytes; CloudFormation takes ${s3Bytes}.`] : []),
-        ...(description > 1024 ? [`The template's description has ${description} bytes; CloudFormation takes 1024.`] : []),
-    ];
-}
-function checkDescription(resource) {
-    return resource.Metadata?.Description ? [] : ['it has no sentence that says what it is.'];
-}
-function checkUserData(resource, values) {
-    const text = at(resource.Properties, 'LaunchTemplateData', 'UserData', 'Fn::Base64', 'Fn::Sub');
-    if (typeof text !== 'string')
-        return [];
-    const filled = text.replace(/\$\{(\w+)\}/g, (placeholder, name) => values[name] ?? placeholder);
-    return [
-        ...(bytes(text) >= ownUserDataBytes
-            ? [`user data has ${bytes(text)} bytes; ours has fewer than ${ownUserDataBytes}.`]
-            : []),
-        ...(bytes(filled) > userDataBytes ? [`user data has ${bytes(filled)} bytes; EC2 takes ${userDataBytes}.`] : []),
-    ];
-}
-/** Where durations stand, and the most seconds that each may say. */
-const durations = [
-    { path: ['CreationPolicy', 'ResourceSignal', 'Timeout'], most: 43_200 },
-    { path: ['UpdatePolicy', 'AutoScalingRollingUpdate', 'PauseTime'], most: 3_600 },
-];
-function checkDurations(resource) {
-    return durations.flatMap(({ path, most }) => {
-        const value = at(resource, ...path);
-        if (value === undefined)
-            return [];
-        const length = typeof value === 'string' ? duration_seconds(value) : undefined;
-        if (length === undefined)
-            return [`${path.join('.')} is ${JSON.stringify(value)}, not a duration such as PT15M.`];
-        return length > most ? [`${path.join('.')} is ${length} seconds; CloudFormation takes ${most}.`] : [];
-    });
-}
-/** CloudFormation needs room to replace: the instances that stay in service must be fewer than the group's largest size. */
-function checkRoom(resource, values) {
-    const kept = number(at(resource, 'UpdatePolicy', 'AutoScalingRollingUpdate', 'MinInstancesInService'), values);
-    const batch = number(at(resource, 'UpdatePolicy', 'AutoScalingRollingUpdate', 'MaxBatchSize'), values);
-    const smallest = number(at(resource, 'Properties', 'MinSize'), values);
-    const largest = number(at(resource, 'Properties', 'MaxSize'), values);
-    return [
-        ...(kept >= largest
-            ? [`MinInstancesInService is ${kept}; it must be less than MaxSize, which is ${largest}.`]
-            : []),
-        ...(batch < 1 || batch > 100 ? [`MaxBatchSize is ${batch}; CloudFormation takes 1 to 100.`] : []),
-        ...(smallest > largest ? [`MinSize is ${smallest}; MaxSize is only ${largest}.`] : []),
-    ];
-}
-/** A number, or the value of the parameter that it refers to; `NaN`, which compares to nothing, when that is not known. */
-function number(value, values) {
-    const name = at(value, 'Ref');
-    return Number(typeof name === 'string' ? values[name] : (value ?? undefined));
-}
-function at(value, ...path) {
-    return path.reduce((inner, key) => (typeof inner === 'object' && inner !== null ? inner[key] : undefined), value);
-}
-function bytes(text) {
-    return Buffer.byteLength(text);
-}
-
-;// CONCATENATED MODULE: ./lib/template/merge.js
-/** Adds fragments up. Refuses two owners of one name: otherwise the later one would silently win. */
-function merge(fragments) {
-    const Parameters = sum('Parameters', fragments);
-    const Conditions = sum('Conditions', fragments);
-    const Outputs = sum('Outputs', fragments);
-    return {
-        ...(Parameters ? { Parameters } : {}),
-        ...(Conditions ? { Conditions } : {}),
-        Resources: sum('Resources', fragments) ?? {},
-        ...(Outputs ? { Outputs } : {}),
-    };
-}
-/** One section of all fragments; nothing when none has anything in it, as CloudFormation refuses an empty section. */
-function sum(section, fragments) {
-    const owned = new Map();
-    for (const [name, value] of fragments.flatMap((fragment) => Object.entries(fragment[section] ?? {}))) {
-        if (owned.has(name))
-            throw new Error(`Two parts of the template own "${name}" in ${section}.`);
-        owned.set(name, value);
-    }
-    return owned.size > 0 ? Object.fromEntries(owned) : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/template/intrinsics.js
-/** The value of a parameter, or what a resource calls its own id. */
-function ref(name) {
-    return { Ref: name };
-}
-/** An attribute of a resource. */
-function getAtt(resource, attribute) {
-    return { 'Fn::GetAtt': [resource, attribute] };
-}
-/** A text in which `${Name}` and `${Resource.Attribute}` are replaced; `${!Name}` stays as `${Name}`. */
-function sub(text) {
-    return { 'Fn::Sub': text };
-}
-/** Values joined with commas. */
-function commaJoined(values) {
-    return { 'Fn::Join': [',', values] };
-}
-/** The ARN of something in this account and region: `arn('ec2', 'instance/*')`. */
-function arn(service, resource) {
-    return sub(`arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`);
-}
-/** The ARN of something that has an account but no region. */
-function iamArn(resource) {
-    return sub(`arn:\${AWS::Partition}:iam::\${AWS::AccountId}:${resource}`);
-}
-/** Text of the user's own, made safe to stand inside of `Fn::Sub`. */
-function verbatim(text) {
-    return text.replaceAll('${', '${!');
-}
-
-;// CONCATENATED MODULE: ./lib/template/tags.js
-
-const applicationTag = 'beanpole:application';
-const environmentTag = 'beanpole:environment';
-/** Tags of a resource of an environment: the user's own and ours. Nothing that changes from run to run: each change of a tag touches the resource. */
-function tags(context) {
-    return tagged({ ...context.tags, ...ownTags(context) });
-}
-/** Tags of a resource of the application, which its environments share. */
-function applicationTags(context) {
-    return tagged({ ...context.tags, [applicationTag]: context.application });
-}
-/** Our own tags alone: they never change, and what an instance may do to others is bound to them. */
-function ownTags(context) {
-    return { [applicationTag]: context.application, [environmentTag]: context.environment };
-}
-/** Tags with the stack's name as `Name`, unless the user has given one. */
-function namedTags(list) {
-    return list.some((tag) => tag.Key === 'Name') ? list : [{ Key: 'Name', Value: ref('AWS::StackName') }, ...list];
-}
-function tagged(pairs) {
-    return Object.entries(pairs)
-        .sort(([left], [right]) => (left < right ? -1 : 1))
-        .map(([Key, text]) => ({ Key, Value: text }));
-}
-
-;// CONCATENATED MODULE: ./lib/template/template.js
-/** What a part gives that the context has no use for. */
-const template_nothing = { Resources: {} };
-
-;// CONCATENATED MODULE: ./lib/template/resources/alarms.js
-
-
-
-
-/** The alarms that undo an update, also after its last instance; a single instance has no load balancer that would measure anything. */
-function alarms(context) {
-    if (context.mode === 'single-instance')
-        return template_nothing;
-    return {
-        Resources: { ServerErrorAlarm: serverErrors(context), UnhealthyHostsAlarm: unhealthyHosts(context) },
-        Outputs: {
-            ServerErrorAlarmArn: { Value: getAtt('ServerErrorAlarm', 'Arn') },
-            UnhealthyHostsAlarmArn: { Value: getAtt('UnhealthyHostsAlarm', 'Arn') },
-        },
-    };
-}
-/** Requests a minute below which no share of errors is judged, and the share in percent. */
-const fewestRequests = 30;
-const errorShare = 10;
-/**
- * Errors that the balancer itself answers (no healthy target, connection refused) count as well, on both sides: requests that reached no target are in no
- * other metric. CloudWatch has no data point where there was nothing to count, hence `FILL`; the newest minute is then too low for a moment, hence two of three.
- */
-function serverErrors(context) {
-    return {
-        Type: 'AWS::CloudWatch::Alarm',
-        Metadata: { Description: 'Watches the share of requests that fail' },
-        Properties: {
-            AlarmDescription: `More than ${errorShare} % of at least ${fewestRequests} requests a minute end in a server error.`,
-            Metrics: [
-                alarms_sum('requests', 'RequestCount', targets),
-                alarms_sum('failed', 'HTTPCode_Target_5XX_Count', targets),
-                alarms_sum('unanswered', 'HTTPCode_ELB_5XX_Count', balancer),
-                { Id: 'errors', Expression: 'FILL(failed, 0) + FILL(unanswered, 0)', ReturnData: false },
-                { Id: 'total', Expression: 'FILL(requests, 0) + FILL(unanswered, 0)', ReturnData: false },
-                {
-                    Id: 'share',
-                    Expression: `IF(total >= ${fewestRequests}, 100 * errors / total, 0)`,
-                    Label: 'Server errors, percent of requests',
-                    ReturnData: true,
-                },
-            ],
-            ComparisonOperator: 'GreaterThanThreshold',
-            Threshold: errorShare,
-            EvaluationPeriods: 3,
-            DatapointsToAlarm: 2,
-            TreatMissingData: 'notBreaching',
-            Tags: tags(context),
-        },
-    };
-}
-/**
- * Counts healthy hosts rather than unhealthy ones: an instance that is still starting is unhealthy to the balancer, so every update would undo itself. As
- * many must be healthy as the policy keeps of the smallest group. Where it keeps none, the time tells: an outage may not last for longer than a batch.
- */
-function unhealthyHosts(context) {
-    const { instances, deploy } = context;
-    const promised = kept[deploy.policy](instances.min, batchOf(deploy.batch, instances.min));
-    const minutes = Math.ceil(deploy.timeout / 60) + 1;
-    return {
-        Type: 'AWS::CloudWatch::Alarm',
-        Metadata: { Description: 'Watches that enough instances are healthy' },
-        Properties: {
-            AlarmDescription: 'Fewer instances are healthy than an update may leave.',
-            Namespace: 'AWS/ApplicationELB',
-            MetricName: 'HealthyHostCount',
-            Dimensions: targets,
-            // A new node of the balancer knows of no healthy host yet: the best informed one counts.
-            Statistic: 'Maximum',
-            Period: 60,
-            ComparisonOperator: 'LessThanThreshold',
-            Threshold: Math.max(promised, 1),
-            EvaluationPeriods: promised > 0 ? 3 : minutes,
-            DatapointsToAlarm: promised > 0 ? 2 : minutes,
-            TreatMissingData: 'notBreaching',
-            Tags: tags(context),
-        },
-    };
-}
-const balancer = [{ Name: 'LoadBalancer', Value: getAtt('LoadBalancer', 'LoadBalancerFullName') }];
-const targets = [
-    ...balancer,
-    { Name: 'TargetGroup', Value: getAtt('TargetGroup', 'TargetGroupFullName') },
-];
-function alarms_sum(Id, MetricName, Dimensions) {
-    const Metric = { Namespace: 'AWS/ApplicationELB', MetricName, Dimensions };
-    return { Id, MetricStat: { Metric, Period: 60, Stat: 'Sum' }, ReturnData: false };
-}
-
-;// CONCATENATED MODULE: ./lib/template/policy.js
-
-/** Allows actions on resources, on condition. */
-function allow(actions, resources, Condition) {
-    const statement = { Effect: 'Allow', Action: actions, Resource: resources };
-    return Condition ? { ...statement, Condition } : statement;
-}
-/** Denies actions on everything but the given resources. */
-function denyElsewhere(actions, resources) {
-    return {
-        Effect: 'Deny',
-        Action: actions,
-        ...(resources.length > 0 ? { NotResource: resources } : { Resource: '*' }),
-    };
-}
-/** A policy document; without `Version` IAM would read it by the rules of 2008, which know no policy variables. */
-function policyDocument(Statement) {
-    return { Version: '2012-10-17', Statement };
-}
-/** Lets a service take on a role. */
-function trust(Service, Condition) {
-    const statement = { Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' };
-    return policyDocument([Condition ? { ...statement, Condition } : statement]);
-}
-/** Only for callers of this very account: a service cannot be talked into using the role for another one (the "confused deputy"). */
-const fromThisAccount = { StringEquals: { 'aws:SourceAccount': ref('AWS::AccountId') } };
-/**
- * IAM path of the roles that stacks of the application make. The execution role may touch roles on this path only; it stands outside of it itself.
- * A path holds where a name prefix does not: `shop-*` would take in the roles of an application `shop-admin`, and long names are cut.
- */
-function rolePath(context) {
-    return `/beanpole/${context.application}/`;
-}
-const boundaryPath = '/beanpole/';
-/**
- * Path and name of the policy that bounds the instance roles. The name is fixed so that compute stacks can refer to it without a parameter; IAM is
- * global, hence the region in it. All that would replace the policy follows from the application's name and its region, so the name never stands in its own way.
- */
-function boundaryName(context) {
-    return { Path: boundaryPath, ManagedPolicyName: { 'Fn::Sub': boundaryText(context) } };
-}
-/** ARN of the policy that bounds the instance roles. */
-function boundaryArn(context) {
-    return iamArn(`policy${boundaryPath}${boundaryText(context)}`);
-}
-function boundaryText(context) {
-    return `${verbatim(context.application)}-instances-\${AWS::Region}`;
-}
-
-;// CONCATENATED MODULE: ./lib/template/resources/artifact-bucket.js
-
-
-
-/** The bucket of all versions. It stays when the stack goes: what once ran can still be had from it. */
-function artifactBucket(context) {
-    return {
-        Resources: { ArtifactBucket: bucket(context), ArtifactBucketPolicy: bucketPolicy },
-        Outputs: { ArtifactBucket: { Value: ref('ArtifactBucket') } },
-    };
-}
-function bucket(context) {
-    return {
-        Type: 'AWS::S3::Bucket',
-        Metadata: { Description: 'The bucket that holds bundles, agents and configurations' },
-        DeletionPolicy: 'Retain',
-        UpdateReplacePolicy: 'Retain',
-        Properties: {
-            VersioningConfiguration: { Status: 'Enabled' },
-            OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
-            BucketEncryption: {
-                ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
-            },
-            PublicAccessBlockConfiguration: {
-                BlockPublicAcls: true,
-                BlockPublicPolicy: true,
-                IgnorePublicAcls: true,
-                RestrictPublicBuckets: true,
-            },
-            LifecycleConfiguration: { Rules: lifecycle },
-            Tags: applicationTags(context),
-        },
-    };
-}
-/** Nothing that is current ever expires by itself: a rollback, or an instance that is launched at night, needs the bundle of the version that it runs. */
-const lifecycle = [
-    { Id: 'abandoned-uploads', Status: 'Enabled', AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 } },
-    { Id: 'noncurrent', Status: 'Enabled', NoncurrentVersionExpiration: { NoncurrentDays: 30 } },
-];
-const bucketPolicy = {
-    Type: 'AWS::S3::BucketPolicy',
-    Metadata: { Description: 'Refuses everything that does not come over TLS' },
-    Properties: {
-        Bucket: ref('ArtifactBucket'),
-        PolicyDocument: policyDocument([
-            {
-                Effect: 'Deny',
-                Principal: '*',
-                Action: 's3:*',
-                Resource: [getAtt('ArtifactBucket', 'Arn'), sub('${ArtifactBucket.Arn}/*')],
-                Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-            },
-        ]),
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/template/resources/auto-scaling-group.js
-
-
-
-
-/** The group that keeps the instances running, and the way in which CloudFormation replaces them. */
-function autoScalingGroup(context) {
-    return {
-        Parameters: {
-            InstanceSubnets: { Type: 'List<AWS::EC2::Subnet::Id>', Description: 'Subnets of the instances.' },
-            MinInService: { Type: 'Number', MinValue: 0, Description: 'Instances that stay in service during an update.' },
-            BatchSize: { Type: 'Number', MinValue: 1, MaxValue: 100, Description: 'Instances that are replaced together.' },
-        },
-        Resources: {
-            AutoScalingGroup: {
-                Type: 'AWS::AutoScaling::AutoScalingGroup',
-                Metadata: { Description: 'The group that keeps the instances running' },
-                DependsOn: wayIn(context),
-                CreationPolicy: {
-                    ResourceSignal: { Count: smallestSize(context), Timeout: duration_duration(context.deploy.timeout) },
-                },
-                UpdatePolicy: updatePolicy(context),
-                Properties: properties(context),
-            },
-        },
-        Outputs: { AutoScalingGroupName: { Value: ref('AutoScalingGroup') }, Mode: { Value: context.mode } },
-    };
-}
-/** A target group that no listener uses is never checked, and an instance that nobody reaches never becomes healthy: both come first. */
-function wayIn(context) {
-    if (context.mode === 'single-instance')
-        return ['InstanceIngress'];
-    return ['HttpListener', ...(context.tls.certificate ? ['HttpsListener'] : []), 'InstanceIngress'];
-}
-function updatePolicy(context) {
-    return {
-        AutoScalingRollingUpdate: {
-            MaxBatchSize: ref('BatchSize'),
-            MinInstancesInService: ref('MinInService'),
-            MinSuccessfulInstancesPercent: 100,
-            WaitOnResourceSignals: true,
-            PauseTime: duration_duration(context.deploy.timeout),
-            // Nothing else may launch or terminate while a batch is judged. Launch and Terminate themselves must never be in this list.
-            SuspendProcesses: [
-                'HealthCheck',
-                'ReplaceUnhealthy',
-                'AZRebalance',
-                'AlarmNotification',
-                'ScheduledActions',
-                'InstanceRefresh',
-            ],
-        },
-        // Without it every update would set the size back to the template's.
-        AutoScalingScheduledAction: { IgnoreUnmodifiedGroupSizeProperties: true },
-    };
-}
-/** The desired capacity is left out: every update would set a group that has scaled back to it. */
-function properties(context) {
-    return {
-        VPCZoneIdentifier: ref('InstanceSubnets'),
-        MinSize: String(smallestSize(context)),
-        MaxSize: String(largestSize(context)),
-        // `$Latest` would hide a change of the launch template from CloudFormation.
-        LaunchTemplate: {
-            LaunchTemplateId: ref('LaunchTemplate'),
-            Version: getAtt('LaunchTemplate', 'LatestVersionNumber'),
-        },
-        // As long as an instance may take to signal: any sooner, and Auto Scaling would replace what is still starting.
-        HealthCheckGracePeriod: context.deploy.timeout,
-        ...auto_scaling_group_judge[context.mode],
-        DefaultInstanceWarmup: 120,
-        MetricsCollection: [{ Granularity: '1Minute' }],
-        Tags: namedTags(tags(context)).map((tag) => ({ ...tag, PropagateAtLaunch: true })),
-    };
-}
-/** Who says whether an instance is healthy. */
-const auto_scaling_group_judge = {
-    // The newest instance is the one that holds the Elastic IP: when the group gets smaller, the others go.
-    'single-instance': { HealthCheckType: 'EC2', TerminationPolicies: ['OldestInstance'] },
-    'high-availability': { HealthCheckType: 'ELB', TargetGroupARNs: [ref('TargetGroup')] },
-};
-
-;// CONCATENATED MODULE: ./lib/template/resources/elastic-ip.js
-
-
-
-/**
- * The address of a single-instance environment. It holds no data, so it goes with its stack, or it would cost money for nothing; but losing it is seen by
- * everybody who knows it, so an update that would replace it leaves the old one behind to be put back. Its tags are only those that never change: a
- * change of tags has been seen to associate an address anew. Instances take it over by themselves, once they are proven.
- */
-function elasticIp(context) {
-    if (context.mode === 'high-availability')
-        return template_nothing;
-    return {
-        Resources: {
-            ElasticIp: {
-                Type: 'AWS::EC2::EIP',
-                Metadata: { Description: 'The public address of the environment' },
-                DeletionPolicy: 'Delete',
-                UpdateReplacePolicy: 'Retain',
-                Properties: {
-                    Domain: 'vpc',
-                    Tags: Object.entries(ownTags(context)).map(([Key, Value]) => ({ Key, Value })),
-                },
-            },
-        },
-        Outputs: {
-            ElasticIp: { Value: ref('ElasticIp') },
-            ElasticIpAllocationId: { Value: getAtt('ElasticIp', 'AllocationId') },
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/template/resources/execution-role.js
-
-
-
-/**
- * The role that CloudFormation makes and changes the environments with. Credentials of a workflow end after an hour, also in the middle of a rollback; a
- * role does not. Once it is attached, whoever may operate the stack has its rights, so it gets as few as will do. Where AWS gives a resource a name that
- * begins with the stack's, it is bound to the application; where an ARN holds but an id, to the type, the account and the region.
- */
-function executionRole(context) {
-    return {
-        Resources: {
-            ExecutionRole: {
-                Type: 'AWS::IAM::Role',
-                Metadata: { Description: 'The role that CloudFormation makes and changes the environments with' },
-                Properties: {
-                    AssumeRolePolicyDocument: trust('cloudformation.amazonaws.com', fromThisAccount),
-                    Policies: [
-                        {
-                            PolicyName: 'environments',
-                            PolicyDocument: policyDocument([...computing, ...named(context), ...balancing, ...roles(context)]),
-                        },
-                    ],
-                    Tags: applicationTags(context),
-                },
-            },
-        },
-        Outputs: { ExecutionRoleArn: { Value: getAtt('ExecutionRole', 'Arn') } },
-    };
-}
-const securityGroups = arn('ec2', 'security-group/*');
-const launchTemplates = arn('ec2', 'launch-template/*');
-const addresses = arn('ec2', 'elastic-ip/*');
-const computing = [
-    allow(['ec2:Describe*', 'ec2:GetLaunchTemplateData', 'ec2:GetSecurityGroupsForVpc'], ['*']),
-    allow([
-        'ec2:AuthorizeSecurityGroupEgress',
-        'ec2:AuthorizeSecurityGroupIngress',
-        'ec2:CreateSecurityGroup',
-        'ec2:DeleteSecurityGroup',
-        'ec2:ModifySecurityGroupRules',
-        'ec2:RevokeSecurityGroupEgress',
-        'ec2:RevokeSecurityGroupIngress',
-        'ec2:UpdateSecurityGroupRuleDescriptionsEgress',
-        'ec2:UpdateSecurityGroupRuleDescriptionsIngress',
-    ], [securityGroups, arn('ec2', 'security-group-rule/*'), arn('ec2', 'vpc/*')]),
-    allow([
-        'ec2:CreateLaunchTemplate',
-        'ec2:CreateLaunchTemplateVersion',
-        'ec2:DeleteLaunchTemplate',
-        'ec2:ModifyLaunchTemplate',
-    ], [launchTemplates]),
-    allow(['ec2:AllocateAddress', 'ec2:DisassociateAddress', 'ec2:ReleaseAddress'], [addresses, arn('ec2', 'network-interface/*')]),
-    // Auto Scaling checks that whoever sets a launch template may launch from it. Images and snapshots belong to other accounts.
-    allow(['ec2:RunInstances'], [
-        arn('ec2', '*'),
-        sub('arn:${AWS::Partition}:ec2:${AWS::Region}::image/*'),
-        sub('arn:${AWS::Partition}:ec2:${AWS::Region}::snapshot/*'),
-    ]),
-    allow(['ec2:CreateTags', 'ec2:DeleteTags'], [securityGroups, launchTemplates, addresses]),
-    allow(['ec2:CreateTags'], [arn('ec2', 'instance/*'), arn('ec2', 'volume/*')], {
-        StringEquals: { 'ec2:CreateAction': 'RunInstances' },
-    }),
-];
-/** Groups and alarms, whose names begin with the stack's; and the templates that are too long to be sent inline. */
-function named(context) {
-    const prefix = `${verbatim(context.application)}-*`;
-    return [
-        allow(['autoscaling:Describe*', 'cloudwatch:DescribeAlarms'], ['*']),
-        allow(['autoscaling:*'], [arn('autoscaling', `autoScalingGroup:*:autoScalingGroupName/${prefix}`)]),
-        allow([
-            'cloudwatch:DeleteAlarms',
-            'cloudwatch:ListTagsForResource',
-            'cloudwatch:PutMetricAlarm',
-            'cloudwatch:TagResource',
-            'cloudwatch:UntagResource',
-        ], [arn('cloudwatch', `alarm:${prefix}`)]),
-        allow(['s3:GetObject'], [sub('${ArtifactBucket.Arn}/templates/*')]),
-    ];
-}
-/** The names of load balancers and target groups hold only the first letters of the stack's: no prefix would hold. */
-const balancing = [
-    allow(['elasticloadbalancing:Describe*'], ['*']),
-    allow([
-        'elasticloadbalancing:AddTags',
-        'elasticloadbalancing:CreateListener',
-        'elasticloadbalancing:CreateLoadBalancer',
-        'elasticloadbalancing:CreateTargetGroup',
-        'elasticloadbalancing:DeleteListener',
-        'elasticloadbalancing:DeleteLoadBalancer',
-        'elasticloadbalancing:DeleteTargetGroup',
-        'elasticloadbalancing:DeregisterTargets',
-        'elasticloadbalancing:ModifyListener',
-        'elasticloadbalancing:ModifyListenerAttributes',
-        'elasticloadbalancing:ModifyLoadBalancerAttributes',
-        'elasticloadbalancing:ModifyTargetGroup',
-        'elasticloadbalancing:ModifyTargetGroupAttributes',
-        'elasticloadbalancing:RegisterTargets',
-        'elasticloadbalancing:RemoveTags',
-        'elasticloadbalancing:SetIpAddressType',
-        'elasticloadbalancing:SetSecurityGroups',
-        'elasticloadbalancing:SetSubnets',
-    ], ['loadbalancer/app/*', 'targetgroup/*', 'listener/app/*'].map((resource) => arn('elasticloadbalancing', resource))),
-];
-/**
- * Roles of instances. A role can only be made, and its policies only be changed, under the instance boundary, which cannot be taken off; and roles can be
- * given to EC2 only. The execution role and the boundary stand outside of the path, so nobody widens either from within.
- */
-function roles(context) {
-    const instanceRoles = iamArn(`role${verbatim(rolePath(context))}*`);
-    const profiles = iamArn(`instance-profile${verbatim(rolePath(context))}*`);
-    const bounded = { 'iam:PermissionsBoundary': ref('InstanceBoundary') };
-    const core = sub('arn:${AWS::Partition}:iam::aws:policy/AmazonSSMManagedInstanceCore');
-    return [
-        allow(['iam:CreateRole', 'iam:DeleteRolePolicy', 'iam:PutRolePermissionsBoundary', 'iam:PutRolePolicy'], [instanceRoles], { StringEquals: bounded }),
-        allow(['iam:AttachRolePolicy', 'iam:DetachRolePolicy'], [instanceRoles], {
-            StringEquals: bounded,
-            ArnEquals: { 'iam:PolicyARN': core },
-        }),
-        allow([
-            'iam:DeleteRole',
-            'iam:GetRole',
-            'iam:GetRolePolicy',
-            'iam:ListAttachedRolePolicies',
-            'iam:ListRolePolicies',
-            'iam:TagRole',
-            'iam:UntagRole',
-            'iam:UpdateAssumeRolePolicy',
-        ], [instanceRoles]),
-        allow([
-            'iam:AddRoleToInstanceProfile',
-            'iam:CreateInstanceProfile',
-            'iam:DeleteInstanceProfile',
-            'iam:GetInstanceProfile',
-            'iam:RemoveRoleFromInstanceProfile',
-        ], [profiles]),
-        allow(['iam:PassRole'], [instanceRoles], { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } }),
-        allow(['iam:CreateServiceLinkedRole'], [iamArn('role/aws-service-role/*')], {
-            StringEquals: { 'iam:AWSServiceName': ['autoscaling.amazonaws.com', 'elasticloadbalancing.amazonaws.com'] },
-        }),
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/template/references.js
-
-
-const parameterActions = ['ssm:GetParameter', 'ssm:GetParameters'];
-/** What lets an instance read the secrets and parameters that its variables refer to, and no others. */
-function readReferences({ secretIds, parameterNames }) {
-    const secrets = secretIds.flatMap(secretArns);
-    const parameters = parameterNames.map(parameterArn);
-    const services = [...(secrets.length > 0 ? ['secretsmanager'] : []), ...(parameters.length > 0 ? ['ssm'] : [])];
-    return [
-        ...(secrets.length > 0 ? [allow(['secretsmanager:GetSecretValue'], secrets)] : []),
-        ...(parameters.length > 0 ? [allow(parameterActions, parameters)] : []),
-        ...(services.length > 0 ? [decryptThrough(services)] : []),
-        // AmazonSSMManagedInstanceCore lets an instance read every parameter of the account: this takes it back.
-        denyElsewhere(parameterActions, parameters),
-    ];
-}
-/** Decryption with keys of the customer's own, or of another account that shares a secret, but only on the way through the services that hold the ciphertext. */
-function decryptThrough(services) {
-    const hosts = services.map((service) => sub(`${service}.\${AWS::Region}.amazonaws.com`));
-    return allow(['kms:Decrypt'], [sub('arn:${AWS::Partition}:kms:${AWS::Region}:*:key/*')], {
-        StringEquals: { 'kms:ViaService': hosts },
-    });
-}
-/**
- * Secrets Manager ends each ARN in a hyphen and six characters that nobody knows beforehand. An ARN that seems to end so may be complete, or one
- * without them of a secret that is named so.
- */
-function secretArns(id) {
-    if (!isArn(id))
-        return [arn('secretsmanager', `secret:${literal(id)}-??????`)];
-    const unfinished = sub(`${literal(id)}-??????`);
-    return /-[A-Za-z0-9]{6}$/.test(id) ? [sub(literal(id)), unfinished] : [unfinished];
-}
-/** A name may have a version or label behind a colon, which is not part of the ARN; and its leading slash is the ARN's own. */
-function parameterArn(name) {
-    if (isArn(name))
-        return sub(literal(name.replace(/^((?:[^:]*:){5}[^:]*):.*$/, '$1')));
-    return arn('ssm', `parameter/${literal(name.replace(/:.*$/, '').replace(/^\//, ''))}`);
-}
-function isArn(text) {
-    return text.startsWith('arn:');
-}
-/** A wildcard in an id means itself: `${*}` is IAM's spelling of a plain asterisk, and `${!*}` that of `Fn::Sub` for it. */
-function literal(text) {
-    return verbatim(text).replace(/[*?]/g, (wildcard) => `\${!${wildcard}}`);
-}
-
-;// CONCATENATED MODULE: ./lib/template/resources/instance-boundary.js
-
-
-
-/**
- * The most that any instance role of the application can do, whatever its own policies say. Whoever may deploy writes those policies through the
- * execution role; without this ceiling they could give an instance all rights and take them from there.
- */
-function instanceBoundary(context) {
-    return {
-        Resources: {
-            InstanceBoundary: {
-                Type: 'AWS::IAM::ManagedPolicy',
-                Metadata: { Description: 'The most that a role of an instance can do' },
-                Properties: {
-                    ...boundaryName(context),
-                    Description: 'The most that instances of a Beanpole application can do',
-                    PolicyDocument: policyDocument([
-                        allow(['s3:GetObject', 's3:PutObject'], [sub('${ArtifactBucket.Arn}/*')]),
-                        allow([...agentActions, ...managedActions], ['*']),
-                        decryptThrough(['secretsmanager', 'ssm']),
-                    ]),
-                },
-            },
-        },
-    };
-}
-const agentActions = [
-    'cloudformation:SignalResource',
-    'ec2:AssociateAddress',
-    'ec2:DescribeAddresses',
-    'elasticloadbalancing:DescribeTargetHealth',
-    'secretsmanager:GetSecretValue',
-];
-/** What AmazonSSMManagedInstanceCore gives. Spelled out: `ssm:*` would also let an instance run commands on any other. */
-const managedActions = [
-    'ec2messages:*',
-    'ssm:DescribeAssociation',
-    'ssm:DescribeDocument',
-    'ssm:GetDeployablePatchSnapshotForInstance',
-    'ssm:GetDocument',
-    'ssm:GetManifest',
-    'ssm:GetParameter',
-    'ssm:GetParameters',
-    'ssm:ListAssociations',
-    'ssm:ListInstanceAssociations',
-    'ssm:PutComplianceItems',
-    'ssm:PutConfigurePackageResult',
-    'ssm:PutInventory',
-    'ssm:UpdateAssociationStatus',
-    'ssm:UpdateInstanceAssociationStatus',
-    'ssm:UpdateInstanceInformation',
-    'ssmmessages:*',
-];
-
-;// CONCATENATED MODULE: ./lib/template/resources/instance-role.js
-
-
-
-
-/** The role that the instances work with: what the agent does and what the variables refer to. A new action here is also one for the instance boundary. */
-function instanceRole(context) {
-    return {
-        Resources: {
-            InstanceRole: {
-                Type: 'AWS::IAM::Role',
-                Metadata: { Description: 'The role that the instances work with' },
-                Properties: {
-                    Path: rolePath(context),
-                    PermissionsBoundary: boundaryArn(context),
-                    AssumeRolePolicyDocument: trust('ec2.amazonaws.com'),
-                    ManagedPolicyArns: [sub('arn:${AWS::Partition}:iam::aws:policy/AmazonSSMManagedInstanceCore')],
-                    Policies: [{ PolicyName: 'instance', PolicyDocument: policyDocument(statements(context)) }],
-                    Tags: tags(context),
-                },
-            },
-            InstanceProfile: {
-                Type: 'AWS::IAM::InstanceProfile',
-                Metadata: { Description: 'Hands the role to the instances' },
-                Properties: { Path: rolePath(context), Roles: [ref('InstanceRole')] },
-            },
-        },
-    };
-}
-function statements(context) {
-    const own = `environments/${verbatim(context.environment)}`;
-    return [
-        allow(['s3:GetObject'], [artifact('bundles/*'), artifact('agents/*'), artifact(`${own}/config/*`)]),
-        allow(['s3:PutObject'], [artifact(`${own}/failures/*`)]),
-        allow(['cloudformation:SignalResource'], [ref('AWS::StackId')]),
-        ...front[context.mode](context),
-        ...readReferences(context),
-    ];
-}
-/** What an instance asks before it says that it is ready. The two questions know no resource-level permission. */
-const front = {
-    'high-availability': () => [allow(['elasticloadbalancing:DescribeTargetHealth'], ['*'])],
-    'single-instance': (context) => [
-        allow(['ec2:DescribeAddresses'], ['*']),
-        // The environment's own address; of the instances only its own, so that a failed one can hand the address back, but to nobody else.
-        allow(['ec2:AssociateAddress'], [arn('ec2', 'elastic-ip/${ElasticIpAllocationId}'), arn('ec2', 'network-interface/*')]),
-        allow(['ec2:AssociateAddress'], [arn('ec2', 'instance/*')], {
-            StringEquals: Object.fromEntries(Object.entries(ownTags(context)).map(([key, value]) => [`aws:ResourceTag/${key}`, value])),
-        }),
-    ],
-};
-function artifact(key) {
-    return sub(`arn:\${AWS::Partition}:s3:::\${ArtifactBucket}/${key}`);
-}
-
-;// CONCATENATED MODULE: ./lib/template/resources/instance-security-group.js
-
-
-/**
- * Who may reach the instances: on port 80, the load balancer alone, or everybody when there is none. There is no way in for SSH; a shell comes through
- * Systems Manager. The way out stays open.
- */
-function instanceSecurityGroup(context) {
-    return {
-        Parameters: { VpcId: { Type: 'AWS::EC2::VPC::Id', Description: 'Network of the environment.' } },
-        Resources: {
-            InstanceSecurityGroup: {
-                Type: 'AWS::EC2::SecurityGroup',
-                // CloudFormation takes a change of nothing but an update policy for no change at all; a change of metadata it sees.
-                Metadata: { Description: 'Decides who reaches the instances', TemplateDigest: ref('TemplateDigest') },
-                Properties: {
-                    // Another description would replace the group, which instances hold on to.
-                    GroupDescription: 'Instances of a Beanpole environment',
-                    VpcId: ref('VpcId'),
-                    Tags: tags(context),
-                },
-            },
-            InstanceIngress: {
-                Type: 'AWS::EC2::SecurityGroupIngress',
-                Metadata: { Description: 'Lets requests through to the instances' },
-                Properties: {
-                    GroupId: getAtt('InstanceSecurityGroup', 'GroupId'),
-                    IpProtocol: 'tcp',
-                    FromPort: 80,
-                    ToPort: 80,
-                    ...sources[context.mode],
-                },
-            },
-        },
-    };
-}
-const sources = {
-    'single-instance': { CidrIp: '0.0.0.0/0', Description: 'Everybody' },
-    'high-availability': {
-        SourceSecurityGroupId: getAtt('LoadBalancerSecurityGroup', 'GroupId'),
-        Description: 'The load balancer',
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/template/parameters.js
-/** A text that user data writes into JSON and between single quotes: it must not be able to leave them. */
-function parameters_text(Description) {
-    return {
-        Type: 'String',
-        Description,
-        AllowedPattern: `^[^"'\\\\\\x00-\\x1f\\x7f]+$`,
-        ConstraintDescription: 'No quotes, backslashes or control characters.',
-    };
-}
-/** A sha256 in hex. */
-function parameters_sha256(Description) {
-    return {
-        Type: 'String',
-        Description,
-        AllowedPattern: '^[0-9a-f]{64}$',
-        ConstraintDescription: 'A sha256 in lower-case hex.',
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/template/user-data.js
-
-/**
- * The script that an instance runs once, at its first boot; it stands inside of `Fn::Sub`, so bash's own `${…}` is written `${!…}`. It does no more than
- * fetch the instance agent, prove its sha256 and hand over. When that fails it says why: the report first, as a signal has no room for a reason.
- * Nothing secret may stand here: whoever may describe launch templates can read it.
- */
-function userData(context) {
-    return `#!/bin/bash
-# Fetches the instance agent, proves its sha256 and hands over to it.
-set -euo pipefail
-home="\${!BEANPOLE_HOME:-/opt/beanpole}"
-imds="\${!AWS_EC2_METADATA_SERVICE_ENDPOINT:-http://169.254.169.254}"
-scale="\${!BEANPOLE_TIME_SCALE:-1}"
-region='\${AWS::Region}'
-bucket='s3://\${ArtifactBucket}'
-label='\${VersionLabel}'
-${functions}
-step=prepare
-trap 'fail "$?"' ERR
-mkdir -p "$home"
-cd "$home"
-cat > instance.json <<'END'
-${description(context)}
-END
-step=install-node
-install_node 2>&1 | tee -a boot.log
-step=fetch-agent
-retry fetch_agent 2>&1 | tee -a boot.log
-exec node-24 agent.mjs boot instance.json
-`.replace('@failures@', () => `environments/${verbatim(context.environment)}/failures`);
-}
-/** `instance.json`. What comes from parameters cannot break out of it: their patterns forbid quotes, backslashes and control characters. */
-function description(context) {
-    const front = context.mode === 'single-instance'
-        ? { elasticIp: { allocationId: '${ElasticIpAllocationId}', address: '${ElasticIp}' } }
-        : { targetGroup: '${TargetGroup}' };
-    return JSON.stringify({
-        application: verbatim(context.application),
-        environment: verbatim(context.environment),
-        region: '${AWS::Region}',
-        stack: '${AWS::StackId}',
-        resource: 'AutoScalingGroup',
-        bucket: '${ArtifactBucket}',
-        version: { label: '${VersionLabel}', key: '${BundleKey}', sha256: '${BundleSha256}' },
-        config: { key: '${ConfigKey}', sha256: '${ConfigSha256}' },
-        ...front,
-    });
-}
-const functions = `
-instance_id() {
-  local token
-  token=$(curl -sSf --max-time 5 --retry 3 -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 300' "$imds/latest/api/token")
-  curl -sSf --max-time 5 --retry 3 -H "X-aws-ec2-metadata-token: $token" "$imds/latest/meta-data/instance-id"
-}
-
-fail() {
-  trap - ERR
-  set +e
-  id=$(instance_id) || id=unknown
-  report="$bucket/@failures@/$label/$id"
-  lines=$(tail -n 20 boot.log | sed -e 's/[[:cntrl:]]/ /g' -e 's/["\\\\]/\\\\&/g' -e 's/.*/"&"/' | paste -s -d , -)
-  cat > failure.json <<END
-{"schema":1,"instance":"$id","version":"$label","step":"$step","reason":"The instance could not start its agent: $step failed with status $1.","lastLines":[$lines],"at":"$(date -u +%Y-%m-%dT%H:%M:%SZ)"}
-END
-  aws s3 cp boot.log "$report.log" --region "$region"
-  aws s3 cp failure.json "$report.json" --region "$region"
-  aws cloudformation signal-resource --stack-name '\${AWS::StackId}' --logical-resource-id AutoScalingGroup --unique-id "$id" --status FAILURE --region "$region"
-  exit 1
-}
-
-# Eight tries in about a minute: what a new role may do takes a while to be known everywhere.
-retry() {
-  local n
-  for n in 1 2 3 4 5 6 7; do
-    if "$@"; then return 0; fi
-    echo "Try $n of 8 failed: $*"
-    sleep "$(awk "BEGIN { print 8 / $scale }")"
-  done
-  "$@"
-}
-
-install_node() {
-  command -v node-24 || { retry dnf install -y nodejs24 && command -v node-24; }
-}
-
-fetch_agent() {
-  aws s3 cp "$bucket/\${AgentKey}" agent.mjs --only-show-errors --region "$region" &&
-    echo '\${AgentSha256}  agent.mjs' | sha256sum -c -
-}
-`;
-
-;// CONCATENATED MODULE: ./lib/template/resources/launch-template.js
-
-
-
-
-/**
- * What every instance is launched from. Version, bundle, agent, configuration and image all end here: one deploy is one version of the launch template, which
- * is what makes CloudFormation replace the instances, and put the former ones back.
- */
-function launchTemplate(context) {
-    return {
-        ...(context.mode === 'single-instance' ? addressParameters : {}),
-        Resources: {
-            LaunchTemplate: {
-                Type: 'AWS::EC2::LaunchTemplate',
-                Metadata: { Description: 'What every instance is launched from' },
-                Properties: {
-                    VersionDescription: ref('VersionLabel'),
-                    LaunchTemplateData: launchTemplateData(context),
-                    TagSpecifications: [{ ResourceType: 'launch-template', Tags: tags(context) }],
-                },
-            },
-        },
-    };
-}
-const addressParameters = {
-    Parameters: {
-        ElasticIp: parameters_text('Public address of the environment.'),
-        ElasticIpAllocationId: parameters_text('Allocation of the public address.'),
-    },
-};
-function launchTemplateData(context) {
-    return {
-        ImageId: ref('ImageId'),
-        InstanceType: context.instances.type,
-        IamInstanceProfile: { Arn: getAtt('InstanceProfile', 'Arn') },
-        ...connection(context),
-        Monitoring: { Enabled: true },
-        // Version 2 of the metadata service only, and no container or proxied request gets as far as the role's credentials.
-        MetadataOptions: {
-            HttpEndpoint: 'enabled',
-            HttpTokens: 'required',
-            HttpPutResponseHopLimit: 1,
-            InstanceMetadataTags: metadataTags(context),
-        },
-        BlockDeviceMappings: [
-            {
-                DeviceName: '/dev/xvda',
-                Ebs: { VolumeType: 'gp3', VolumeSize: context.instances.volume, Encrypted: true, DeleteOnTermination: true },
-            },
-        ],
-        TagSpecifications: ['instance', 'volume'].map((ResourceType) => ({ ResourceType, Tags: versionTags(context) })),
-        UserData: { 'Fn::Base64': sub(userData(context)) },
-    };
-}
-/** In our own network an instance gets a public address, its way out; in somebody else's the subnet decides. */
-function connection(context) {
-    const groups = [getAtt('InstanceSecurityGroup', 'GroupId')];
-    if (context.network.kind === 'existing')
-        return { SecurityGroupIds: groups };
-    return {
-        NetworkInterfaces: [{ DeviceIndex: 0, AssociatePublicIpAddress: true, DeleteOnTermination: true, Groups: groups }],
-    };
-}
-/** EC2 launches nothing when tags are to be seen in the metadata and a key of them has a space, a slash or another sign that it does not allow there. */
-function metadataTags(context) {
-    return Object.keys(context.tags).every((key) => /^[A-Za-z0-9+\-=.,_:@]+$/.test(key)) ? 'enabled' : 'disabled';
-}
-function versionTags(context) {
-    return [...namedTags(tags(context)), { Key: 'beanpole:version', Value: ref('VersionLabel') }];
-}
-
-;// CONCATENATED MODULE: ./lib/template/resources/load-balancer.js
-
-
-
-/** The load balancer with its group of targets and its listeners; a single instance has none. Tells the environment's address in both modes. */
-function loadBalancer(context) {
-    if (context.mode === 'single-instance')
-        return { ...template_nothing, Outputs: { Url: { Value: sub('http://${ElasticIp}') } } };
-    const scheme = context.tls.certificate ? 'https' : 'http';
-    return {
-        Parameters: {
-            PublicSubnets: { Type: 'List<AWS::EC2::Subnet::Id>', Description: 'Subnets of the load balancer.' },
-        },
-        Resources: {
-            LoadBalancerSecurityGroup: securityGroup(context),
-            LoadBalancer: load_balancer_balancer(context),
-            TargetGroup: targetGroup(context),
-            ...listeners(context),
-        },
-        Outputs: {
-            Url: { Value: sub(`${scheme}://\${LoadBalancer.DNSName}`) },
-            LoadBalancerArn: { Value: ref('LoadBalancer') },
-            TargetGroupArn: { Value: ref('TargetGroup') },
-        },
-    };
-}
-function securityGroup(context) {
-    const ports = context.tls.certificate ? [80, 443] : [80];
-    return {
-        Type: 'AWS::EC2::SecurityGroup',
-        Metadata: { Description: 'Lets everybody reach the load balancer' },
-        Properties: {
-            // Another description would replace the group.
-            GroupDescription: 'Load balancer of a Beanpole environment',
-            VpcId: ref('VpcId'),
-            SecurityGroupIngress: ports.map((port) => ({
-                IpProtocol: 'tcp',
-                FromPort: port,
-                ToPort: port,
-                CidrIp: '0.0.0.0/0',
-                Description: 'Everybody',
-            })),
-            Tags: tags(context),
-        },
-    };
-}
-function load_balancer_balancer(context) {
-    return {
-        Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
-        Metadata: { Description: 'The load balancer that shares requests out' },
-        Properties: {
-            Type: 'application',
-            Scheme: 'internet-facing',
-            Subnets: ref('PublicSubnets'),
-            SecurityGroups: [getAtt('LoadBalancerSecurityGroup', 'GroupId')],
-            LoadBalancerAttributes: [
-                { Key: 'routing.http.drop_invalid_header_fields.enabled', Value: 'true' },
-                // Seconds. What stands behind it must keep idle connections for longer, or requests end in 502 now and then.
-                { Key: 'idle_timeout.timeout_seconds', Value: '60' },
-            ],
-            Tags: tags(context),
-        },
-    };
-}
-function targetGroup(context) {
-    const { health } = context;
-    return {
-        Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
-        Metadata: { Description: 'The instances that the load balancer knows, and their health' },
-        Properties: {
-            TargetType: 'instance',
-            Protocol: 'HTTP',
-            ProtocolVersion: 'HTTP1',
-            Port: 80,
-            VpcId: ref('VpcId'),
-            HealthCheckProtocol: 'HTTP',
-            HealthCheckPath: health.path,
-            HealthCheckIntervalSeconds: health.interval,
-            HealthCheckTimeoutSeconds: health.timeout,
-            HealthyThresholdCount: health.healthyThreshold,
-            UnhealthyThresholdCount: health.unhealthyThreshold,
-            Matcher: { HttpCode: health.codes },
-            // AWS's own default of 300 s would add five minutes to every batch.
-            TargetGroupAttributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: String(context.deploy.drain) }],
-            Tags: tags(context),
-        },
-    };
-}
-function listeners(context) {
-    const { certificate, policy } = context.tls;
-    const http = { Port: 80, Protocol: 'HTTP' };
-    if (!certificate) {
-        return { HttpListener: listener('Takes requests over HTTP', { ...http, DefaultActions: forward }) };
-    }
-    const https = {
-        Port: 443,
-        Protocol: 'HTTPS',
-        // Without a policy a listener would still speak TLS 1.0.
-        SslPolicy: policy,
-        Certificates: [{ CertificateArn: certificate }],
-    };
-    return {
-        HttpListener: listener('Sends requests over HTTP on to HTTPS', { ...http, DefaultActions: toHttps }),
-        HttpsListener: listener('Takes requests over HTTPS', { ...https, DefaultActions: forward }),
-    };
-}
-const forward = [{ Type: 'forward', TargetGroupArn: ref('TargetGroup') }];
-const toHttps = [
-    { Type: 'redirect', RedirectConfig: { Protocol: 'HTTPS', Port: '443', StatusCode: 'HTTP_301' } },
-];
-/** Without tags: not every schema of AWS's knows them here. CloudFormation hands the stack's own on. */
-function listener(Description, properties) {
-    return {
-        Type: 'AWS::ElasticLoadBalancingV2::Listener',
-        Metadata: { Description },
-        Properties: { LoadBalancerArn: ref('LoadBalancer'), ...properties },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/template/resources/network.js
-
-
-/**
- * The application's own network: one VPC for all of its environments; public, private and data subnets in two or three zones. Nothing in it costs
- * anything while it is unused: no NAT gateway, and the endpoint for S3 is of the free kind.
- */
-function network(context) {
-    if (context.network.kind === 'existing')
-        return network_existing(context.network);
-    const zones = Array.from({ length: context.network.zones }, (_, zone) => zone);
-    const tags = namedTags(applicationTags(context));
-    return {
-        Resources: {
-            ...vpc(tags),
-            ...publicRoute,
-            ...s3Endpoint(tags),
-            ...Object.assign({}, ...network_tiers.map((tier) => ({ ...routeTable(tier, tags), ...subnets(tier, zones, tags) }))),
-        },
-        Outputs: {
-            VpcId: { Value: ref('Vpc') },
-            ...subnetOutputs(zones.map((zone) => ref(network_subnetId('Public', zone)))),
-            Zones: { Value: commaJoined(zones.map((zone) => getAtt(network_subnetId('Public', zone), 'AvailabilityZone'))) },
-        },
-    };
-}
-/** A network that is already there is only told on; its zones are not known from its ids. An output cannot be empty. */
-function network_existing(network) {
-    return {
-        Resources: {},
-        Outputs: {
-            VpcId: { Value: network.vpc },
-            ...(network.publicSubnets.length > 0 ? { PublicSubnets: { Value: network.publicSubnets.join(',') } } : {}),
-            InstanceSubnets: { Value: network.instanceSubnets.join(',') },
-        },
-    };
-}
-/** Instances stand in public subnets, behind a closed security group: a way out that costs nothing. */
-function subnetOutputs(publicSubnets) {
-    return {
-        PublicSubnets: { Value: commaJoined(publicSubnets) },
-        InstanceSubnets: { Value: commaJoined(publicSubnets) },
-    };
-}
-/**
- * `offset`: where the tier's addresses begin, in the third number of 10.0.x.0; each subnet has 4,096. Written out rather than computed, so that a third zone
- * later on moves none of the subnets that are there.
- */
-const network_tiers = [
-    { name: 'Public', offset: 0, purpose: 'Subnet with a way to and from the internet' },
-    { name: 'Private', offset: 64, purpose: 'Subnet that the internet cannot reach' },
-    { name: 'Data', offset: 128, purpose: 'Subnet for databases and caches' },
-];
-function network_subnetId(tier, zone) {
-    return `${tier}Subnet${zone + 1}`;
-}
-function vpc(Tags) {
-    return {
-        Vpc: {
-            Type: 'AWS::EC2::VPC',
-            Metadata: { Description: 'The network of the application' },
-            Properties: { CidrBlock: '10.0.0.0/16', EnableDnsSupport: true, EnableDnsHostnames: true, Tags },
-        },
-        InternetGateway: {
-            Type: 'AWS::EC2::InternetGateway',
-            Metadata: { Description: 'The way from the network to the internet' },
-            Properties: { Tags },
-        },
-        InternetGatewayAttachment: {
-            Type: 'AWS::EC2::VPCGatewayAttachment',
-            Metadata: { Description: 'Joins the internet gateway to the network' },
-            Properties: { VpcId: ref('Vpc'), InternetGatewayId: ref('InternetGateway') },
-        },
-    };
-}
-const publicRoute = {
-    PublicRoute: {
-        Type: 'AWS::EC2::Route',
-        Metadata: { Description: 'Sends traffic of the public subnets to the internet' },
-        // EC2 refuses a route to a gateway that is not joined to the VPC yet.
-        DependsOn: ['InternetGatewayAttachment'],
-        Properties: {
-            RouteTableId: ref('PublicRouteTable'),
-            DestinationCidrBlock: '0.0.0.0/0',
-            GatewayId: ref('InternetGateway'),
-        },
-    },
-};
-function s3Endpoint(Tags) {
-    return {
-        S3Endpoint: {
-            Type: 'AWS::EC2::VPCEndpoint',
-            Metadata: { Description: 'A direct way to S3, free of charge' },
-            Properties: {
-                VpcId: ref('Vpc'),
-                VpcEndpointType: 'Gateway',
-                ServiceName: sub('com.amazonaws.${AWS::Region}.s3'),
-                RouteTableIds: network_tiers.map((tier) => ref(`${tier.name}RouteTable`)),
-                Tags,
-            },
-        },
-    };
-}
-function routeTable({ name }, Tags) {
-    return {
-        [`${name}RouteTable`]: {
-            Type: 'AWS::EC2::RouteTable',
-            Metadata: { Description: `Routes of the ${name.toLowerCase()} subnets` },
-            Properties: { VpcId: ref('Vpc'), Tags },
-        },
-    };
-}
-function subnets(tier, zones, Tags) {
-    return Object.fromEntries(zones.flatMap((zone) => {
-        const id = network_subnetId(tier.name, zone);
-        return [
-            [id, subnet(tier, zone, Tags)],
-            [
-                `${id}Routes`,
-                {
-                    Type: 'AWS::EC2::SubnetRouteTableAssociation',
-                    Metadata: { Description: `Gives a ${tier.name.toLowerCase()} subnet its routes` },
-                    Properties: { SubnetId: ref(id), RouteTableId: ref(`${tier.name}RouteTable`) },
-                },
-            ],
-        ];
-    }));
-}
-function subnet(tier, zone, Tags) {
-    return {
-        Type: 'AWS::EC2::Subnet',
-        Metadata: { Description: `${tier.purpose}, zone ${zone + 1}` },
-        Properties: {
-            VpcId: ref('Vpc'),
-            AvailabilityZone: { 'Fn::Select': [zone, { 'Fn::GetAZs': '' }] },
-            CidrBlock: `10.0.${tier.offset + zone * 16}.0/20`,
-            Tags,
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/template/resources/scaling.js
-
-
-/** Adds and removes instances with the load, where the settings leave room for that. */
-function scaling(context) {
-    if (context.mode === 'single-instance' || context.instances.min === context.instances.max)
-        return template_nothing;
-    return {
-        Resources: {
-            CpuScalingPolicy: {
-                Type: 'AWS::AutoScaling::ScalingPolicy',
-                Metadata: { Description: 'Adds and removes instances with the load' },
-                Properties: {
-                    AutoScalingGroupName: ref('AutoScalingGroup'),
-                    PolicyType: 'TargetTrackingScaling',
-                    TargetTrackingConfiguration: {
-                        // Percent of CPU: leaves room for the load to grow while new instances start.
-                        TargetValue: 50,
-                        PredefinedMetricSpecification: { PredefinedMetricType: 'ASGAverageCPUUtilization' },
-                    },
-                },
-            },
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/template/resources/version.js
-
-
-/** What a deploy puts in force: the version, its configuration, the agent and the image; and the same as outputs, to tell what is live. */
-function version_version() {
-    return {
-        Parameters: {
-            VersionLabel: parameters_text('Label of the version that the environment runs.'),
-            BundleKey: parameters_text('Key of the bundle in the artifact bucket.'),
-            BundleSha256: parameters_sha256('Sha256 of the bundle.'),
-            AgentKey: parameters_text('Key of the instance agent in the artifact bucket.'),
-            AgentSha256: parameters_sha256('Sha256 of the instance agent.'),
-            ConfigKey: parameters_text("Key of the environment's configuration in the artifact bucket."),
-            ConfigSha256: parameters_sha256("Sha256 of the environment's configuration."),
-            ArtifactBucket: parameters_text('Bucket that holds bundles, agents and configurations.'),
-            ImageId: { Type: 'AWS::EC2::Image::Id', Description: 'Pinned machine image of the instances.' },
-            TemplateDigest: parameters_sha256('Sha256 of this template; it only makes every change of the template an update.'),
-        },
-        Resources: {},
-        Outputs: {
-            Version: echo('VersionLabel'),
-            ConfigSha256: echo('ConfigSha256'),
-            BundleSha256: echo('BundleSha256'),
-            AgentSha256: echo('AgentSha256'),
-            ImageId: echo('ImageId'),
-            TemplateDigest: echo('TemplateDigest'),
-        },
-    };
-}
-function echo(parameter) {
-    return { Value: ref(parameter) };
-}
-
-;// CONCATENATED MODULE: ./lib/template/resources/index.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** What the environments of an application share. */
-const applicationParts = [artifactBucket, network, executionRole, instanceBoundary];
-/** What must outlive the instances of an environment. */
-const dataParts = [elasticIp];
-/** What runs a version, and can be made anew at any time. */
-const computeParts = [
-    version_version,
-    instanceRole,
-    instanceSecurityGroup,
-    launchTemplate,
-    autoScalingGroup,
-    scaling,
-    loadBalancer,
-    alarms,
-];
-
-;// CONCATENATED MODULE: ./lib/template/synthesize.js
-
-
-/** The application's stack: artifact bucket, network, execution role. It names the policy that bounds instance roles, so it needs `CAPABILITY_NAMED_IAM`. */
-function synthesizeApplication(context) {
-    return template(context, applicationParts, `Application ${context.application}: what its environments share`);
-}
-/** The stack of what must outlive an environment's instances; nothing when there is no such thing. */
-function synthesizeData(context) {
-    const data = template(context, dataParts, `Environment ${synthesize_name(context)}: what outlives its instances`);
-    return Object.keys(data.Resources).length > 0 ? data : undefined;
-}
-/** The stack of what runs a version. It makes roles without names, so it needs `CAPABILITY_IAM`. */
-function synthesizeCompute(context) {
-    if (context.tier === 'worker')
-        throw new Error('There is no template for the worker tier.');
-    return template(context, computeParts, `Environment ${synthesize_name(context)}: what runs a version, ${context.mode}`);
-}
-function template(context, parts, description) {
-    return {
-        AWSTemplateFormatVersion: '2010-09-09',
-        Description: description,
-        ...merge(parts.map((part) => part(context))),
-    };
-}
-function synthesize_name(context) {
-    return `${context.environment} of ${context.application}`;
-}
-
-;// CONCATENATED MODULE: ./lib/commands/templates.js
-
-
-
-
-
-/** Settings → templates: equal settings, equal bytes. */
-function synthesize(settings) {
-    const context = { ...settings, ...references(settings.variables) };
-    const application = synthesizeApplication(context);
-    const data = synthesizeData(context);
-    const compute = synthesizeCompute(context);
-    for (const template of [application, data, compute])
-        refuseOverLimits(template);
-    return {
-        application: render_render(application),
-        ...(data === undefined ? {} : { data: render_render(data) }),
-        compute: render_render(compute),
-        computeDigest: templateDigest(compute),
-        descriptions: Object.assign({}, ...[application, data, compute].map(descriptionsIn)),
-    };
-}
-/** CloudFormation would refuse it too, but only after the run has begun. */
-function refuseOverLimits(template) {
-    const problems = template === undefined ? [] : checkLimits(template);
-    if (problems.length === 0)
-        return;
-    throw new errors/* BeanpoleError */.R('template', `The template "${template?.Description}" is over limits of AWS.`, {
-        problems: problems.map((message) => ({ where: 'template', message })),
-        fix: 'Fewer or shorter tags, variables or subnets make it smaller. If that is not it, please report this.',
-    });
-}
-function descriptionsIn(template) {
-    const resources = Object.entries(template?.Resources ?? {});
-    return Object.fromEntries(resources.map(([id, { Metadata }]) => [id, String(Metadata['Description'])]));
-}
-
-;// CONCATENATED MODULE: ./lib/commands/deploy.js
-
-
-
-
-
-
-
-
-
-
-/** Brings an environment to the version that the checkout holds. */
-async function deploy_deploy(world) {
-    const { journal, run } = world;
-    const { settings } = readSettings(world);
-    const plan = makePlan(settings, run);
-    const templates = synthesize(settings);
-    journal.stage(`Source of ${settings.application}, environment ${settings.environment} (${settings.mode})`);
-    const code = await findCode(settings, world);
-    for (const finding of code.findings)
-        journal.line(finding);
-    const cloud = world.cloud(settings.region);
-    const outcome = await deploy({
-        plan,
-        templates,
-        capacity: (live) => {
-            const { MinInService, BatchSize } = capacity(settings, live);
-            return { minInService: MinInService, batchSize: BatchSize };
-        },
-        publish: (bucket) => publish({ settings, code, cloud }, bucket, world),
-        publishTemplate: async (bucket, template) => {
-            const { key } = await putTemplate(template, cloud.artifacts(bucket));
-            return cloud.url(bucket, key);
-        },
-    }, deployWorld({ plan, cloud, descriptions: templates.descriptions }, world));
-    return endOfDeploy(outcome);
-}
-/** What the deploy stage sees of the world: AWS, the time that is left, and an ear. */
-function deployWorld({ plan, cloud, descriptions }, { clock, pollMs, journal }) {
-    let stack;
-    return {
-        ...cloud,
-        clock,
-        pollMs,
-        deadline: clock.now() + plan.limitMs,
-        reporter: {
-            tell(event) {
-                if (event.stack !== stack)
-                    journal.stage(`Stack ${event.stack}`);
-                stack = event.stack;
-                for (const line of linesOf(event, descriptions)) {
-                    if (event.kind === 'warning')
-                        journal.warning(line);
-                    else
-                        journal.line(line);
-                }
-            },
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/destroy.js
-
-/** Deletes an environment: compute first, as it uses the data. The application stack with all versions stays. */
-async function destroy(plan, world) {
-    const { application, environment, stacks, tokens, run } = plan;
-    const shared = await world.stacks.describe(stacks.application);
-    const role = shared?.outputs['ExecutionRoleArn'];
-    const withRole = role === undefined ? {} : { roleArn: role };
-    const results = [];
-    for (const kind of ['compute', 'data']) {
-        const result = await withdraw({ kind, name: stacks[kind], token: tokens[kind], run, ...withRole }, world);
-        results.push(result);
-        if (result.kind !== 'deleted' && result.kind !== 'absent')
-            break;
-    }
-    return { kind: destroy_kindOf(results), application, environment, stacks: results };
-}
-function destroy_kindOf(results) {
-    if (results.every(({ kind }) => kind === 'absent'))
-        return 'absent';
-    return results.every(({ kind }) => kind === 'absent' || kind === 'deleted') ? 'destroyed' : 'failed';
-}
-
-;// CONCATENATED MODULE: ./lib/commands/destroy.js
-
-
-
-
-
-
-/** Deletes an environment. Its application keeps the network, the bucket and every version. */
-async function destroy_destroy(world) {
-    const { settings } = readSettings(world);
-    const plan = makePlan(settings, world.run);
-    const { descriptions } = synthesize(settings);
-    const cloud = world.cloud(settings.region);
-    return endOfDestruction(await destroy(plan, deployWorld({ plan, cloud, descriptions }, world)));
-}
-
-;// CONCATENATED MODULE: ./lib/commands/export.js
-
-
-/** Prints the templates of an environment: what CloudFormation would get, with nothing touched. */
-async function exportTemplates(world) {
-    const { settings } = readSettings(world);
-    const { application, data, compute } = synthesize(settings);
-    const templates = { application, ...(data === undefined ? {} : { data }), compute };
-    for (const [name, template] of Object.entries(templates)) {
-        world.journal.stage(`Template of the ${name} stack`);
-        world.journal.line(template);
-    }
-    const parsed = Object.fromEntries(Object.entries(templates).map(([name, text]) => [name, JSON.parse(text)]));
-    return {
-        verdict: 'good',
-        text: `Exported ${Object.keys(templates).join(', ')}.`,
-        outputs: {
-            outcome: 'exported',
-            application: settings.application,
-            environment: settings.environment,
-            result: JSON.stringify({ schema: 1, outcome: 'exported', templates: parsed }),
-        },
-        summary: '',
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/settings/explain.js
-
-
-
-
-/** What every key is and who said so, a line each; values that look like secrets are not shown. */
-function explainSettings(settings, provenance) {
-    const order = Object.keys(keys_keys);
-    const place = (path) => order.findIndex((key) => key === path || key === `${splitPath(path)[0]}.*`);
-    const rows = Object.entries(provenance)
-        .toSorted(([a], [b]) => place(a) - place(b) || (a < b ? -1 : 1))
-        .map(([path, source]) => ({ path, value: shownAt(settings, path), source: `(${originOf(source)})` }));
-    const keyWidth = Math.max(0, ...rows.map(({ path }) => path.length));
-    const valueWidth = Math.min(48, Math.max(0, ...rows.map(({ value }) => value.length)));
-    return rows
-        .map(({ path, value, source }) => `${path.padEnd(keyWidth)} = ${value.padEnd(valueWidth)}   ${source}\n`)
-        .join('');
-}
-function shownAt(settings, path) {
-    const [word, member] = splitPath(path);
-    if (word === 'variables' && member !== undefined && hides(member, settings.variables[member]))
-        return '***';
-    const value = memberAt(settings, path);
-    return value === undefined ? '' : kinds_inline(keyAt(path)?.write(value));
-}
-/** Plain values under a telling name, and addresses with a password in them. */
-function hides(name, variable) {
-    if (variable?.kind !== 'plain')
-        return false;
-    return /PASS|PWD|TOKEN|SECRET|KEY|CREDENTIAL|PRIVATE/i.test(name) || /:\/\/[^/\s]*:[^/\s]*@/.test(variable.value);
-}
-/** Walks the settings by a key's path: `health.healthy-threshold` is `health.healthyThreshold` there. */
-function memberAt(settings, path) {
-    const [word, member] = splitPath(path);
-    const top = settings[camel(word)];
-    if (member === undefined)
-        return top;
-    const inner = groupAt(word)?.names === undefined ? camel(member) : member;
-    return top[inner];
-}
-function camel(word) {
-    return word.replace(/-(.)/g, (_match, letter) => letter.toUpperCase());
-}
-
-;// CONCATENATED MODULE: ./lib/commands/plan.js
-
-
-
-
-
-/** Says what a deploy would start from: each setting and where it came from, the version, what is live now. Touches nothing. */
-async function plan(world) {
-    const { journal } = world;
-    const { settings, provenance } = readSettings(world);
-    const { stacks } = makePlan(settings, world.run);
-    journal.stage('Settings, and where each came from');
-    for (const line of explainSettings(settings, provenance).trimEnd().split('\n'))
-        journal.line(line);
-    journal.stage('Source');
-    const code = await findCode(settings, world);
-    for (const finding of code.findings)
-        journal.line(finding);
-    journal.line(`version ${code.label}`);
-    journal.stage('Stacks');
-    const { data } = synthesize(settings);
-    const wanted = [stacks.application, ...(data === undefined ? [] : [stacks.data]), stacks.compute];
-    const { stacks: port } = world.cloud(settings.region);
-    const found = await Promise.all(wanted.map((name) => port.describe(name)));
-    for (const [index, name] of wanted.entries())
-        journal.line(`${name}: ${found[index]?.status ?? 'would be created'}`);
-    const live = found.at(-1)?.outputs['Version'];
-    const text = live === code.label ? `Version ${live} is live already.` : `${code.label} would replace ${live ?? 'nothing'}.`;
-    const outputs = {
-        outcome: 'planned',
-        application: settings.application,
-        environment: settings.environment,
-        ...(live === undefined ? {} : { version: live }),
-        result: JSON.stringify({ schema: 1, outcome: 'planned', settings: provenance, wanted: code.label, live }),
-    };
-    return { verdict: 'good', text, outputs, summary: `### Plan for ${settings.environment}\n\n${text}\n` };
-}
-
-;// CONCATENATED MODULE: ./lib/commands/rehearse.js
-
-/** A deploy to a local cloud of this run's own: the true template, the true agent, real processes, and nothing left when it ends. */
-async function rehearse(world) {
-    world.journal.stage('Local cloud');
-    await world.rehearse();
-    return deploy_deploy(world);
-}
-
-;// CONCATENATED MODULE: ./lib/commands/index.js
-
-
-
-
-
-
-/** Every command and its story. */
-const commands = {
-    deploy: deploy_deploy,
-    plan: plan,
-    destroy: destroy_destroy,
-    export: exportTemplates,
-    rehearse: rehearse,
-};
-/** The command that a word names; without a word it is `deploy`. */
-function commandOf(word = 'deploy') {
-    if (isCommand(word))
-        return word;
-    throw new errors/* BeanpoleError */.R('settings', `There is no command "${word}".`, {
-        fix: `Known are ${Object.keys(commands).join(', ')}.`,
-    });
-}
-function isCommand(word) {
-    return Object.hasOwn(commands, word);
-}
-
-// EXTERNAL MODULE: ./lib/report/failure.js + 1 modules
-var report_failure = __nccwpck_require__(8975);
-;// CONCATENATED MODULE: ./lib/main.js
-
-
-/** One run: the command that was asked for, told to the journal while it runs, and how it ended. Never throws. */
-async function main(world) {
-    try {
-        const command = commandOf(world.inputs['command']);
-        return await commands[command](world);
-    }
-    catch (error) {
-        return (0,report_failure/* endOfFailure */.T)(error);
-    }
-    finally {
-        world.journal.end();
-    }
-}
-
-
-/***/ }),
-
-/***/ 595:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ applicationOf),
-/* harmony export */   z: () => (/* binding */ stackNames)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-
-/** The application that a repository (`owner/name`) stands for when nobody names one: its name, with hyphens for what a stack's name cannot hold. */
-function applicationOf(repository) {
-    const name = repository?.split('/')[1];
-    return name?.replace(/[^A-Za-z0-9]+/g, '-').replace(/^[^A-Za-z]+|-+$/g, '');
-}
-/** Names the stacks of an environment, or says why CloudFormation would not take those names. */
-function stackNames(application, environment) {
-    if (environment.endsWith('-data')) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BeanpoleError */ .R('settings', `An environment cannot be called "${environment}".`, {
-            fix: 'Choose a name that does not end in "-data": that is how the stack of another environment’s data is called.',
-        });
-    }
-    const compute = `${application}-${environment}`;
-    return { application: checked(application), data: checked(`${compute}-data`), compute: checked(compute) };
-}
-/** CloudFormation: a letter, then letters, digits and hyphens, at most 128. */
-function checked(name) {
-    if (/^[A-Za-z][A-Za-z0-9-]{0,127}$/.test(name)) {
-        return name;
-    }
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BeanpoleError */ .R('settings', `CloudFormation does not accept "${name}" as the name of a stack.`, {
-        fix: 'Use letters, digits and hyphens, begin with a letter, and keep application and environment under 120 characters together.',
-    });
-}
-
 
 /***/ }),
 
@@ -52182,7 +51615,7 @@ const titles = {
     version: 'The version cannot be published',
     template: 'The template is not right; please report this',
     aws: 'AWS refused',
-    refused: 'The deploy was refused; nothing was touched',
+    refused: 'Beanpole refused to go on',
     deploy: 'The deploy did not succeed',
     timeout: 'Time ran out',
     cancelled: 'The run was cancelled',
@@ -52442,10 +51875,30 @@ function textOf(zip, entry) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ readArguments)
+/* harmony export */   BO: () => (/* binding */ asksForHelp),
+/* harmony export */   CI: () => (/* binding */ usage),
+/* harmony export */   lR: () => (/* binding */ readArguments)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 
+/** Whether the words ask how the program is called. */
+function asksForHelp(words) {
+    return words[0] === 'help' || words.includes('--help') || words.includes('-h');
+}
+/** How the program is called from a terminal. */
+function usage(commands, names) {
+    return `Usage: beanpole [${commands.join(' | ')}] [--name value …]
+
+Without a command it deploys what the current directory holds. The names are the inputs of the action:
+${argumentsOf(names)
+        .map((name) => `  ${name}`)
+        .join('\n')}
+
+  beanpole rehearse --environment tiny        on a local cloud; AWS is not asked anything
+  beanpole plan --environment staging         what a deploy would do, and where each setting comes from
+  beanpole deploy --environment staging --set instances.max=8
+`;
+}
 /**
  * The inputs of a command typed in a terminal: `beanpole plan --environment staging --set instances.max=8`.
  * `--set` may stand several times; an unknown word is an error that lists the known ones.
@@ -52468,8 +51921,11 @@ function readArguments(words, names) {
     return inputs;
 }
 function unknown(word, names) {
-    const known = names.filter((name) => name !== 'command').map((name) => `--${name}`);
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BeanpoleError */ .R('settings', `"${word}" is not an argument.`, { fix: `Known are ${known.join(', ')}.` });
+    const fix = `Known are ${argumentsOf(names).join(', ')}.`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BeanpoleError */ .R('settings', `"${word}" is not an argument.`, { fix });
+}
+function argumentsOf(names) {
+    return names.filter((name) => name !== 'command').map((name) => `--${name}`);
 }
 
 
@@ -52670,8 +52126,8 @@ function environment() {
 const startLimitMs = 20_000;
 const stopLimitMs = 15_000;
 /** Starts the local cloud's program on a free port. `scale`: AWS seconds per real second. */
-async function startLocalCloud(program, state, scale) {
-    const words = [program, '--port', '0', '--state', state, '--scale', String(scale)];
+async function startLocalCloud(program, { state, scale, region }) {
+    const words = [program, '--port', '0', '--state', state, '--scale', String(scale), '--region', region];
     const cloud = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     const endpoint = await new Promise((resolve, reject) => {
@@ -52908,6 +52364,832 @@ function refused(setting, path, why) {
         problems: [{ where: setting, message, fix: 'Give a path in the workspace, relative to it.' }],
         fix: 'Give a path in the workspace, relative to it.',
     });
+}
+
+
+/***/ }),
+
+/***/ 917:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Hf: () => (/* binding */ defaultMode),
+  G4: () => (/* binding */ defaultPolicy),
+  vD: () => (/* binding */ defaultTlsPolicy),
+  HP: () => (/* binding */ keys)
+});
+
+// EXTERNAL MODULE: ./lib/platforms/index.js + 3 modules
+var platforms = __nccwpck_require__(9523);
+;// CONCATENATED MODULE: ./lib/settings/key.js
+/** Describes a key. */
+function key(kind, description, fallback = {}) {
+    return { ...kind, description, ...fallback };
+}
+/** One default for both modes. */
+function same(value) {
+    return { default: { 'single-instance': value, 'high-availability': value } };
+}
+/** A default for a single instance and one for a fleet. */
+function each(single, fleet) {
+    const one = single === undefined ? {} : { 'single-instance': single };
+    return { default: { ...one, 'high-availability': fleet } };
+}
+
+// EXTERNAL MODULE: ./lib/settings/kinds.js
+var kinds = __nccwpck_require__(3474);
+// EXTERNAL MODULE: ./lib/settings/settings.js
+var settings = __nccwpck_require__(3152);
+// EXTERNAL MODULE: ./lib/settings/texts.js
+var texts = __nccwpck_require__(5669);
+// EXTERNAL MODULE: ./lib/settings/node.js
+var settings_node = __nccwpck_require__(1301);
+;// CONCATENATED MODULE: ./lib/settings/variable.js
+
+
+const accepts = 'text, a number, true or false, {secret: id}, {secret: id, key: member}, or {parameter: name}';
+const secretId = (0,kinds/* text */.Qq)({
+    what: 'the name or ARN of a secret',
+    accepts: 'a name or ARN in AWS Secrets Manager',
+    pattern: /^[A-Za-z0-9/_+=.@:-]+$/,
+    maxLength: 2048,
+    quiet: true,
+});
+const secretKey = (0,kinds/* text */.Qq)({
+    what: 'a member of a JSON secret',
+    accepts: 'the name of a member',
+    maxLength: 512,
+    quiet: true,
+});
+const parameterName = (0,kinds/* text */.Qq)({
+    what: 'the name or ARN of a parameter',
+    accepts: 'a name or ARN in SSM Parameter Store, as in /shop/database-url',
+    pattern: /^[A-Za-z0-9/_.:-]+$/,
+    maxLength: 2048,
+    quiet: true,
+});
+const members = { secret: secretId, key: secretKey, parameter: parameterName };
+/** A value for the application. Errors never quote a plain one: it may be a secret that somebody wrote down. */
+const variable = {
+    accepts,
+    read(node) {
+        if (node.kind === 'list')
+            return (0,kinds/* refused */.J5)('A list is not a value of a variable.', accepts);
+        if (node.kind === 'map')
+            return readReference(node);
+        if (node.type === 'null')
+            return (0,kinds/* refused */.J5)('There is no value.', `${accepts}; "" is an empty text`);
+        if (node.text.includes('\0'))
+            return (0,kinds/* refused */.J5)('The value has a NUL character.', accepts);
+        return { value: { kind: 'plain', value: node.text } };
+    },
+    write(value) {
+        if (value.kind === 'plain')
+            return value.value;
+        if (value.kind === 'parameter')
+            return { parameter: value.name };
+        return value.key === undefined ? { secret: value.id } : { secret: value.id, key: value.key };
+    },
+    schema: {
+        anyOf: [
+            { type: ['string', 'number', 'boolean'] },
+            {
+                type: 'object',
+                properties: { secret: secretId.schema, key: secretKey.schema },
+                required: ['secret'],
+                additionalProperties: false,
+            },
+            {
+                type: 'object',
+                properties: { parameter: parameterName.schema },
+                required: ['parameter'],
+                additionalProperties: false,
+            },
+        ],
+    },
+};
+function readReference(node) {
+    const faults = [];
+    const found = {};
+    for (const { name, position, value } of node.pairs()) {
+        const reading = members[name]?.read(value);
+        if (reading === undefined) {
+            const message = `${(0,settings_node/* quote */.hD)(name)} is not a member of a reference.`;
+            faults.push({ position, message, fix: `Accepted: ${accepts}.` });
+        }
+        else if ('faults' in reading) {
+            faults.push(...reading.faults.map((fault) => ({ position: value.position, ...fault })));
+        }
+        else
+            found[name] = reading.value;
+    }
+    if (faults.length > 0)
+        return { faults };
+    const { secret, key, parameter } = found;
+    if (secret !== undefined && parameter === undefined) {
+        return { value: key === undefined ? { kind: 'secret', id: secret } : { kind: 'secret', id: secret, key } };
+    }
+    if (parameter !== undefined && secret === undefined && key === undefined) {
+        return { value: { kind: 'parameter', name: parameter } };
+    }
+    return (0,kinds/* refused */.J5)('The reference must name one secret or one parameter.', accepts);
+}
+
+;// CONCATENATED MODULE: ./lib/settings/keys.js
+
+
+
+
+
+
+/** What HTTPS listeners use when nobody says. CloudFormation's own default still allows TLS 1.0. */
+const defaultTlsPolicy = 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09';
+/** What an environment is when nobody says: the one that costs less. */
+const defaultMode = 'single-instance';
+/** How a version replaces another when nobody says; in a single-instance environment it is the only way. */
+const defaultPolicy = 'rolling-with-additional-batch';
+const table = {
+    application: key(texts/* applicationName */.SX, 'Name that holds the versions, the environments and their network.', {
+        derived: "the repository's name",
+    }),
+    environment: key(texts/* environmentName */.VE, 'Name of the environment to deploy to.', { derived: 'the event' }),
+    region: key(texts/* region */.Ny, 'AWS region of every resource.', { derived: 'AWS_REGION' }),
+    tier: key((0,kinds/* choice */.Yq)(settings/* tiers */.cK), 'What the environment does: answer HTTP (`web`); `worker` is not built yet.', same('web')),
+    mode: key((0,kinds/* choice */.Yq)(settings/* modes */.nI), 'One instance with a fixed address, for development, or a load balancer with several instances, for production.', same(defaultMode)),
+    source: key(texts/* sourceDirectory */.xh, 'Directory of the source tree.', same('.')),
+    artifact: key(texts/* artifactFile */.vd, 'A finished archive, deployed as it is in place of the source tree.'),
+    build: key(texts/* shellCommand */.q$, 'Shell command that runs on the runner, in the source directory, before bundling.'),
+    label: key(texts/* label */.Pf, 'Label of the version; the same label is the same bytes for ever.', {
+        derived: 'the commit and the source tree',
+    }),
+    'platform.name': key((0,kinds/* choice */.Yq)(platforms/* platformNames */.i), 'What builds and starts the application.', {
+        derived: 'the source tree',
+    }),
+    'platform.version': key(texts/* platformVersion */.UA, "Version of the platform's runtime.", { derived: 'the platform' }),
+    'instances.type': key(texts/* instanceType */.w, 'EC2 instance type.', same('t4g.small')),
+    'instances.architecture': key((0,kinds/* choice */.Yq)(settings/* architectures */.f2), 'Processor architecture; it must fit the instance type.', {
+        derived: 'the instance type',
+    }),
+    'instances.min': key((0,kinds/* integer */.nd)({ min: 1, max: 1000 }), 'Fewest instances.', each(1, 2)),
+    'instances.max': key((0,kinds/* integer */.nd)({ min: 1, max: 1000 }), 'Most instances.', each(1, 4)),
+    'instances.volume': key((0,kinds/* integer */.nd)({ min: 8, max: 16384 }), 'Size of the root volume in GiB.', same(10)),
+    'instances.image': key(texts/* imageId */.L, 'A pinned machine image.', {
+        derived: 'the newest Amazon Linux 2023 at creation',
+    }),
+    'health.path': key(texts/* healthPath */.OW, 'Path that the gate and the load balancer ask.', same('/')),
+    'health.codes': key(texts/* statusCodes */.XU, 'Status codes that mean healthy.', same('200-399')),
+    'health.interval': key((0,kinds/* duration */.p0)({ unit: 's', min: 5, max: 300 }), 'Time between two checks.', same(10)),
+    'health.timeout': key((0,kinds/* duration */.p0)({ unit: 's', min: 2, max: 120 }), 'Time until a check has failed.', same(5)),
+    'health.healthy-threshold': key((0,kinds/* integer */.nd)({ min: 2, max: 10 }), 'Good checks in a row until the load balancer sends requests to an instance.', same(2)),
+    'health.unhealthy-threshold': key((0,kinds/* integer */.nd)({ min: 2, max: 10 }), 'Bad checks in a row until the load balancer sends no more requests to an instance.', same(3)),
+    'health.successes': key((0,kinds/* integer */.nd)({ min: 1, max: 20 }), 'Good checks in a row that open a new instance.', same(3)),
+    'health.deadline': key((0,kinds/* duration */.p0)({ unit: 's', min: 10, max: 3000 }), 'Time that the application has from its start until it is healthy.', same(300)),
+    'deploy.policy': key((0,kinds/* choice */.Yq)(settings/* policies */.R3), 'How a version replaces another; a single instance is always replaced by a new one that has proved itself.', each(undefined, defaultPolicy)),
+    'deploy.batch': key((0,kinds/* batch */.vA)(), 'How many instances are replaced together; a share is of the running instances, and at least one instance.', 
+    // A quarter: one instance of a small fleet, and a large fleet is through after four batches.
+    each(undefined, { kind: 'percent', percent: 25 })),
+    'deploy.timeout': key((0,kinds/* duration */.p0)({ unit: 's', min: 180, max: 3600 }), 'Time that one batch may take before the update goes back.', same(900)),
+    'deploy.drain': key((0,kinds/* duration */.p0)({ unit: 's', min: 0, max: 3600 }), 'Time that requests under way have to finish on an instance that leaves.', same(20)),
+    'deploy.bake': key((0,kinds/* duration */.p0)({ unit: 'm', min: 0, max: 180 }), 'Time after the last instance during which alarms still undo the update.', same(0)),
+    'deploy.limit': key((0,kinds/* duration */.p0)({ unit: 's', min: 180, max: 21600 }), 'Time that the whole run may take, waiting included.', same(3600)),
+    'variables.*': key(variable, 'Environment variable of the application: text, or a reference that is read on the instance.'),
+    'tags.*': key(texts/* tagValue */.EZ, 'Tag on every resource.'),
+    'network.zones': key((0,kinds/* integer */.nd)({ min: 2, max: 3 }), 'Availability zones of a network of its own.', same(2)),
+    'network.vpc': key(texts/* vpcId */.zP, 'An existing VPC to use.'),
+    'network.public-subnets': key((0,kinds/* list */.p_)(texts/* subnetId */.p4, 16), "Subnets of the load balancer, or of a single instance's address, in the existing VPC."),
+    'network.instance-subnets': key((0,kinds/* list */.p_)(texts/* subnetId */.p4, 16), 'Subnets of the instances in the existing VPC.', {
+        derived: 'network.public-subnets',
+    }),
+    'tls.certificate': key(texts/* certificateArn */.pX, 'ACM certificate of the load balancer; without one it answers HTTP only.'),
+    'tls.policy': key(texts/* tlsPolicy */.iY, 'TLS versions and ciphers of the load balancer.', each(undefined, defaultTlsPolicy)),
+};
+/** Every key, by its path, in the order in which they are documented. */
+const keys = table;
+
+
+/***/ }),
+
+/***/ 3474:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J5: () => (/* binding */ refused),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   Yq: () => (/* binding */ choice),
+/* harmony export */   mG: () => (/* binding */ inline),
+/* harmony export */   nd: () => (/* binding */ integer),
+/* harmony export */   p0: () => (/* binding */ duration),
+/* harmony export */   p_: () => (/* binding */ list),
+/* harmony export */   uQ: () => (/* binding */ spelled),
+/* harmony export */   vA: () => (/* binding */ batch)
+/* harmony export */ });
+/* harmony import */ var _node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1301);
+/* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(67);
+
+
+/** Text of a closed form. */
+function text(rule) {
+    const { what, accepts, pattern, minLength = 1, maxLength = 4096, refuse, from = [] } = rule;
+    const named = (node) => (rule.quiet === true ? 'This' : (0,_node_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(node));
+    const read = (node) => {
+        if (isEmpty(node) && !(minLength === 0 && isText(node)))
+            return refused('There is no value.', accepts);
+        if (node.kind !== 'scalar' || ![...from, 'string'].includes(node.type)) {
+            return refused(`${named(node)} is not ${what}${quotesHint(node)}.`, accepts);
+        }
+        const long = node.text.length > maxLength ? `it has ${node.text.length} characters` : undefined;
+        if (long === undefined && pattern?.test(node.text) === false) {
+            return refused(`${named(node)} is not ${what}.`, accepts);
+        }
+        const reason = long ?? refuse?.(node.text);
+        return reason === undefined ? { value: node.text } : refused(`${named(node)} is refused: ${reason}.`, accepts);
+    };
+    const type = from.length === 0 ? 'string' : ['string', ...from];
+    const form = pattern === undefined ? {} : { pattern: pattern.source };
+    return { accepts, read, write: (value) => value, schema: { type, ...form, minLength, maxLength } };
+}
+/** One of a closed list of words. */
+function choice(values) {
+    const accepts = values.join(', ');
+    const read = (node) => {
+        const value = values.find((candidate) => node.kind === 'scalar' && candidate === node.text);
+        if (value !== undefined)
+            return { value };
+        if (isEmpty(node))
+            return refused('There is no value.', accepts);
+        const meant = node.kind === 'scalar' ? (0,_suggest_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .p)(node.text, values) : undefined;
+        const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+        return refused(`${(0,_node_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(node)} is not one of the accepted words.${hint}`, accepts);
+    };
+    return { accepts, read, write: (value) => value, schema: { type: 'string', enum: values } };
+}
+/** A whole number; a quoted one is text, and refused as such. */
+function integer({ min, max }) {
+    const accepts = `a whole number from ${min} to ${max}`;
+    const read = (node) => {
+        if (isEmpty(node))
+            return refused('There is no value.', accepts);
+        if (node.kind !== 'scalar' || node.type !== 'number' || !/^(0|-?[1-9]\d*)$/.test(node.text)) {
+            const hint = node.kind === 'scalar' && /^\d+$/.test(node.text) ? ' but text: remove the quotes or zeros' : '';
+            return refused(`${(0,_node_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(node)} is not a whole number${hint}.`, accepts);
+        }
+        const value = Number(node.text);
+        return within(value, { min, max }) ? { value } : refused(`${node.text} is out of range.`, accepts);
+    };
+    return { accepts, read, write: (value) => value, schema: { type: 'integer', minimum: min, maximum: max } };
+}
+/** A length of time, kept in `unit`, which is also what a bare number is; the range is in that unit too. */
+function duration({ unit, min, max }) {
+    const spell = (value) => spelled(value * seconds[unit]);
+    const examples = unit === 's' ? '30s, 10m, 1h' : '5m, 1h';
+    const accepts = `a time from ${spell(min)} to ${spell(max)}, as in ${examples}, or a number of ${words[unit]}`;
+    const read = (node) => {
+        if (isEmpty(node))
+            return refused('There is no value.', accepts);
+        const [, digits, suffix] = (node.kind === 'scalar' && /^(\d+)([smh]?)$/.exec(node.text)) || [];
+        if (digits === undefined)
+            return refused(`${(0,_node_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(node)} is not a time.`, accepts);
+        const value = (Number(digits) * (seconds[suffix ?? ''] ?? seconds[unit])) / seconds[unit];
+        if (!Number.isInteger(value))
+            return refused(`${(0,_node_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(node)} is not a whole number of ${words[unit]}.`, accepts);
+        return within(value, { min, max }) ? { value } : refused(`${(0,_node_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(node)} is out of range.`, accepts);
+    };
+    const anyOf = [
+        { type: 'integer', minimum: min, maximum: max },
+        { type: 'string', pattern: '^[0-9]+[smh]?$' },
+    ];
+    return { accepts, read, write: spell, schema: { anyOf } };
+}
+/** How many instances are replaced together. CloudFormation's MaxBatchSize is at most 100. */
+function batch() {
+    const accepts = 'a number of instances from 1 to 100, or a share of them from 1% to 100%';
+    const read = (node) => {
+        if (isEmpty(node))
+            return refused('There is no value.', accepts);
+        const [, digits, sign] = (node.kind === 'scalar' && /^(\d+)(%?)$/.exec(node.text)) || [];
+        if (digits === undefined)
+            return refused(`${(0,_node_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(node)} is not a batch.`, accepts);
+        const size = Number(digits);
+        if (!within(size, { min: 1, max: 100 }))
+            return refused(`${(0,_node_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(node)} is out of range.`, accepts);
+        return { value: sign === '%' ? { kind: 'percent', percent: size } : { kind: 'count', count: size } };
+    };
+    const write = (value) => (value.kind === 'count' ? value.count : `${value.percent}%`);
+    const anyOf = [
+        { type: 'integer', minimum: 1, maximum: 100 },
+        { type: 'string', pattern: '^([1-9][0-9]?|100)%?$' },
+    ];
+    return { accepts, read, write, schema: { anyOf } };
+}
+/** A list of distinct texts, at least one. */
+function list(item, max) {
+    const accepts = `a list of 1 to ${max}, each ${item.accepts}`;
+    const read = (node) => {
+        if (node.kind !== 'list')
+            return refused(`${(0,_node_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(node)} is not a list.`, accepts);
+        const items = node.items();
+        if (!within(items.length, { min: 1, max }))
+            return refused(`The list has ${items.length} items.`, accepts);
+        const faults = [];
+        const values = [];
+        for (const one of items) {
+            const reading = item.read(one);
+            if ('faults' in reading)
+                faults.push(...reading.faults.map((fault) => ({ position: one.position, ...fault })));
+            else if (!values.includes(reading.value))
+                values.push(reading.value);
+            else
+                faults.push({ position: one.position, message: `${(0,_node_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(reading.value)} stands in the list twice.` });
+        }
+        return faults.length === 0 ? { value: values } : { faults };
+    };
+    const schema = { type: 'array', items: item.schema, minItems: 1, maxItems: max, uniqueItems: true };
+    return { accepts, read, write: (value) => value, schema };
+}
+/** A value as the user would write it, on one line. */
+function inline(value) {
+    if (Array.isArray(value))
+        return value.map(inline).join(', ');
+    if (typeof value === 'object') {
+        return `{${Object.entries(value)
+            .map(([name, member]) => `${name}: ${inline(member)}`)
+            .join(', ')}}`;
+    }
+    const text = String(value);
+    return /^$|^\s|\s$|[\n\r\t]/.test(text) ? JSON.stringify(text) : text;
+}
+/** A reading that failed as a whole. */
+function refused(message, accepts) {
+    return { faults: [{ message, fix: `Accepted: ${accepts}.` }] };
+}
+/** Seconds in the largest unit that leaves no rest: 300 is `5m`, 90 is `90s`. */
+function spelled(value) {
+    if (value > 0 && value % 3600 === 0)
+        return `${value / 3600}h`;
+    return value > 0 && value % 60 === 0 ? `${value / 60}m` : `${value}s`;
+}
+const seconds = { s: 1, m: 60, h: 3600 };
+const words = { s: 'seconds', m: 'minutes' };
+function within(value, { min, max }) {
+    return value >= min && value <= max;
+}
+function isEmpty(node) {
+    return node.kind === 'scalar' && (node.text === '' || node.type === 'null');
+}
+function isText(node) {
+    return node.kind === 'scalar' && node.type === 'string';
+}
+function quotesHint(node) {
+    return node.kind === 'scalar' && node.type !== 'string' ? ` but a ${node.type}: put it in quotes` : '';
+}
+
+
+/***/ }),
+
+/***/ 9288:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GW: () => (/* binding */ problemsOf),
+/* harmony export */   ns: () => (/* binding */ nothingSaid),
+/* harmony export */   yv: () => (/* binding */ originOf)
+/* harmony export */ });
+/* unused harmony export placeOf */
+const nothingSaid = { entries: new Map(), findings: [] };
+/** The place as an error names it, `beanpole.yml:12:5 instances.max`. */
+function placeOf(source, path) {
+    switch (source.kind) {
+        case 'default':
+            return path;
+        case 'file': {
+            const inner = source.section === undefined ? path : `environments.${source.section}.${path}`;
+            return `${source.file}:${source.line}:${source.column} ${inner}`.replace(/[ .]+$/, '');
+        }
+        case 'input':
+            return source.line === undefined ? `input "${source.input}"` : `${originOf(source)}: ${path}`.replace(/: $/, '');
+        case 'event':
+            return `${source.variable} ${path}`;
+    }
+}
+/** Where a value came from, in words, `beanpole.yml:12:5, section "pr-*"`. */
+function originOf(source) {
+    switch (source.kind) {
+        case 'default':
+            return source.mode === undefined ? 'default' : `default for ${source.mode}`;
+        case 'file': {
+            const section = source.section === undefined ? '' : `, section "${source.section}"`;
+            return `${source.file}:${source.line}:${source.column}${section}`;
+        }
+        case 'input':
+            return `input "${source.input}"${source.line === undefined ? '' : ` line ${source.line}`}`;
+        case 'event':
+            return source.variable;
+    }
+}
+/** The mistakes as problems, in the order in which a reader meets their places. */
+function problemsOf(findings) {
+    return findings
+        .toSorted((a, b) => compare(a.source, b.source))
+        .map(({ source, path, message, fix }) => {
+        const where = placeOf(source, path);
+        return fix === undefined ? { where, message } : { where, message, fix };
+    });
+}
+const ranks = { file: 0, input: 1, event: 2, default: 3 };
+function compare(a, b) {
+    if (a.kind === 'file' && b.kind === 'file')
+        return a.line - b.line || a.column - b.column;
+    if (a.kind === 'input' && b.kind === 'input') {
+        return a.input === b.input ? (a.line ?? 0) - (b.line ?? 0) : a.input < b.input ? -1 : 1;
+    }
+    return ranks[a.kind] - ranks[b.kind];
+}
+
+
+/***/ }),
+
+/***/ 1301:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   TL: () => (/* binding */ quoted),
+/* harmony export */   dn: () => (/* binding */ plainScalar),
+/* harmony export */   hD: () => (/* binding */ quote)
+/* harmony export */ });
+/** What an unquoted value means, by the rules of YAML 1.2. */
+function plainScalar(text, position) {
+    return { kind: 'scalar', type: typeOf(text), text, position };
+}
+/** The value as an error quotes it: short, on one line. */
+function quoted(node) {
+    if (node.kind === 'scalar')
+        return quote(node.text);
+    return node.kind === 'list' ? 'A list' : 'A map';
+}
+/** Text as an error quotes it: short, on one line. */
+function quote(text) {
+    const short = text.length > 60 ? `${text.slice(0, 57)}…` : text;
+    return JSON.stringify(short);
+}
+function typeOf(text) {
+    if (/^(|~|null|Null|NULL)$/.test(text))
+        return 'null';
+    if (/^(true|True|TRUE|false|False|FALSE)$/.test(text))
+        return 'boolean';
+    return /^[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?$/i.test(text) ? 'number' : 'string';
+}
+
+
+/***/ }),
+
+/***/ 586:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ sectionName),
+/* harmony export */   DL: () => (/* binding */ groupAt),
+/* harmony export */   MH: () => (/* binding */ maxTags),
+/* harmony export */   Pn: () => (/* binding */ meantBy),
+/* harmony export */   Uf: () => (/* binding */ splitPath),
+/* harmony export */   Z9: () => (/* binding */ wordsOf),
+/* harmony export */   f5: () => (/* binding */ keyAt),
+/* harmony export */   qF: () => (/* binding */ chosenOutside)
+/* harmony export */ });
+/* unused harmony exports groups, describeKeys */
+/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(917);
+/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3474);
+/* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(67);
+/* harmony import */ var _texts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5669);
+
+
+
+
+
+/** CloudFormation takes 50 tags a stack; the rest are ours. */
+const maxTags = 45;
+const own = ['zones'];
+const existing = ['vpc', 'public-subnets', 'instance-subnets'];
+/** Every group, by its word. */
+const groups = {
+    platform: { description: 'What the application runs on; a name, or a name and a version.', short: 'name' },
+    instances: { description: 'The machines that the application runs on.' },
+    health: { description: 'When an instance counts as healthy.' },
+    deploy: { description: 'How a new version replaces the running one.' },
+    variables: { description: 'Environment variables of the application.', names: _texts_js__WEBPACK_IMPORTED_MODULE_2__/* .variableName */ .cG },
+    tags: { description: 'Tags on every resource.', names: _texts_js__WEBPACK_IMPORTED_MODULE_2__/* .tagName */ .wZ, schema: { maxProperties: maxTags } },
+    network: {
+        description: 'A network of its own, or an existing one.',
+        alternatives: [own, existing],
+        schema: {
+            not: { required: ['zones', 'vpc'] },
+            dependentRequired: { vpc: ['public-subnets'], 'public-subnets': ['vpc'], 'instance-subnets': ['vpc'] },
+        },
+    },
+    tls: { description: 'TLS at the load balancer.' },
+};
+/** The form of a section's name below `environments:`. */
+const sectionName = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)({
+    what: 'the name of an environment or a pattern of names',
+    accepts: 'letters, digits and hyphens, where * stands for any text and ? for one character, as in pr-*',
+    pattern: /^[A-Za-z0-9*?](?:[A-Za-z0-9*?-]*[A-Za-z0-9*?])?$/,
+    maxLength: 80,
+});
+/** Words that a section cannot hold: they choose the section. */
+const chosenOutside = ['application', 'environment', 'environments'];
+/** The key at a path that the user wrote: `variables.PORT` is described by `variables.*`. */
+function keyAt(path) {
+    const [first] = splitPath(path);
+    return groupAt(first)?.names === undefined ? ownMember(_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .keys */ .HP, path) : _keys_js__WEBPACK_IMPORTED_MODULE_0__/* .keys */ .HP[`${first}.*`];
+}
+/** The group at a word that the user wrote. */
+function groupAt(word) {
+    return ownMember(groups, word);
+}
+/** A lookup that `constructor` and its kind do not get through. */
+function ownMember(record, name) {
+    return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+/** The words that may stand at the top level, or below a group's word. */
+function wordsOf(word) {
+    const paths = Object.keys(_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .keys */ .HP).map((path) => path.split('.'));
+    if (word === undefined)
+        return [...new Set(paths.map(([first = '']) => first)), 'environments'];
+    return paths.flatMap(([first, second]) => (first === word && second !== undefined ? [second] : []));
+}
+/** The path of the key that was probably meant by one that does not exist: misspelt, or at the wrong level. */
+function meantBy(path) {
+    const [word, member = ''] = splitPath(path);
+    if (groupAt(word) !== undefined) {
+        const near = (0,_suggest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(member, wordsOf(word));
+        return near === undefined ? undefined : `${word}.${near}`;
+    }
+    const near = (0,_suggest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(word, wordsOf());
+    if (near !== undefined)
+        return member === '' ? near : `${near}.${member}`;
+    return Object.keys(_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .keys */ .HP).find((candidate) => candidate.endsWith(`.${path}`));
+}
+/** `tags.cost.center` is the member `cost.center` of `tags`. */
+function splitPath(path) {
+    const dot = path.indexOf('.');
+    return dot < 0 ? [path] : [path.slice(0, dot), path.slice(dot + 1)];
+}
+/** Every key of `beanpole.yml`, in the order of the schema. */
+function describeKeys() {
+    return Object.entries(keys).map(([path, key]) => ({
+        key: path.replace('*', '<name>'),
+        type: key.accepts,
+        default: defaultOf(key),
+        description: key.description,
+    }));
+}
+function defaultOf(key) {
+    const defaults = modes.flatMap((mode) => {
+        const value = key.default?.[mode];
+        return value === undefined ? [] : [{ mode, text: inline(key.write(value)) }];
+    });
+    const [first, second] = defaults;
+    if (first === undefined)
+        return key.derived === undefined ? '' : `from ${key.derived}`;
+    if (first.text === second?.text)
+        return first.text;
+    return defaults.map(({ mode, text }) => `${text} (${mode})`).join(', ');
+}
+
+
+/***/ }),
+
+/***/ 3152:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R3: () => (/* binding */ policies),
+/* harmony export */   cK: () => (/* binding */ tiers),
+/* harmony export */   f2: () => (/* binding */ architectures),
+/* harmony export */   nI: () => (/* binding */ modes)
+/* harmony export */ });
+/** The tiers that an environment can have. */
+const tiers = ['web', 'worker'];
+/** The modes that an environment can run in. */
+const modes = ['single-instance', 'high-availability'];
+/** The ways in which a version replaces another. */
+const policies = ['all-at-once', 'rolling', 'rolling-with-additional-batch'];
+const architectures = ['x86_64', 'arm64'];
+
+
+/***/ }),
+
+/***/ 67:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ nearest)
+/* harmony export */ });
+/** The word that was probably meant, if one is near enough; `healthyThreshold` and `healthy_threshold` are near. */
+function nearest(word, candidates) {
+    const wanted = plain(word);
+    const ranked = candidates
+        .map((candidate) => ({ candidate, distance: distance(wanted, plain(candidate)) }))
+        .sort((a, b) => a.distance - b.distance);
+    const best = ranked[0];
+    return best !== undefined && best.distance <= Math.min(3, Math.ceil(wanted.length / 4)) ? best.candidate : undefined;
+}
+function plain(word) {
+    return word.toLowerCase().replaceAll(/[-_ ]/g, '');
+}
+/** Levenshtein's edit distance, one row at a time. */
+function distance(a, b) {
+    let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+    for (const [i, letter] of [...a].entries()) {
+        const next = [i + 1];
+        for (const [j, other] of [...b].entries()) {
+            const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1);
+            next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row.at(-1) ?? 0;
+}
+
+
+/***/ }),
+
+/***/ 5669:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EZ: () => (/* binding */ tagValue),
+/* harmony export */   L: () => (/* binding */ imageId),
+/* harmony export */   Ny: () => (/* binding */ region),
+/* harmony export */   OW: () => (/* binding */ healthPath),
+/* harmony export */   Pf: () => (/* binding */ label),
+/* harmony export */   SX: () => (/* binding */ applicationName),
+/* harmony export */   UA: () => (/* binding */ platformVersion),
+/* harmony export */   VE: () => (/* binding */ environmentName),
+/* harmony export */   XU: () => (/* binding */ statusCodes),
+/* harmony export */   cG: () => (/* binding */ variableName),
+/* harmony export */   iY: () => (/* binding */ tlsPolicy),
+/* harmony export */   p4: () => (/* binding */ subnetId),
+/* harmony export */   pX: () => (/* binding */ certificateArn),
+/* harmony export */   q$: () => (/* binding */ shellCommand),
+/* harmony export */   vd: () => (/* binding */ artifactFile),
+/* harmony export */   w: () => (/* binding */ instanceType),
+/* harmony export */   wZ: () => (/* binding */ tagName),
+/* harmony export */   xh: () => (/* binding */ sourceDirectory),
+/* harmony export */   zP: () => (/* binding */ vpcId)
+/* harmony export */ });
+/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3474);
+
+/** The forms of the texts that settings are made of; the limits are AWS's where the comment says so. */
+/** First part of every stack's name, which CloudFormation wants to start with a letter. */
+const applicationName = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+    what: 'an application name',
+    accepts: 'at most 60 letters, digits and hyphens, a letter first, no hyphen last',
+    pattern: /^[A-Za-z](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/,
+    maxLength: 60,
+});
+/** Second part of two stacks' names: `<application>-<environment>` and `<application>-<environment>-data`. */
+const environmentName = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+    what: 'an environment name',
+    accepts: 'at most 40 letters, digits and hyphens, no hyphen first or last',
+    pattern: /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/,
+    maxLength: 40,
+    from: ['number'],
+    refuse: (name) => name.endsWith('-data') ? 'its stack would have the name of the data stack of another environment' : undefined,
+});
+const region = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+    what: 'an AWS region',
+    accepts: 'the code of a region, as in eu-central-1',
+    pattern: /^[a-z]{2}(?:-[a-z]+)+-\d$/,
+    maxLength: 32,
+});
+/** The label is part of object keys and of tags, and is pasted into commands and addresses. */
+const label = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+    what: 'a version label',
+    accepts: 'at most 100 letters, digits and ._-, as the label becomes part of object keys and of a tag',
+    pattern: /^[A-Za-z0-9._-]+$/,
+    maxLength: 100,
+    from: ['number'],
+});
+const platformVersion = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+    what: 'a platform version',
+    accepts: 'a version, as in 24 or 3.13',
+    pattern: /^\d+(?:\.\d+){0,3}$/,
+    maxLength: 32,
+    from: ['number'],
+});
+const shellCommand = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({ what: 'a shell command', accepts: 'a shell command', refuse: withoutNul });
+const sourceDirectory = insideTree({ what: 'a source directory', accepts: 'a directory below the workspace' });
+const artifactFile = insideTree({
+    what: 'an artifact',
+    accepts: 'a file below the workspace',
+});
+const instanceType = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+    what: 'an EC2 instance type',
+    accepts: 'a family and a size, as in t4g.small',
+    pattern: /^[a-z][a-z0-9-]*\d[a-z0-9-]*\.[a-z0-9-]+$/,
+    maxLength: 32,
+    refuse: (type) => (type.startsWith('mac') ? 'Amazon Linux does not run on it' : undefined),
+});
+const imageId = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+    what: 'a machine image',
+    accepts: 'the id of an image in the region, as in ami-0123456789abcdef0',
+    pattern: /^ami-[0-9a-f]{8,17}$/,
+});
+/** A target group's HealthCheckPath has 1 to 1,024 characters; fragments never reach a server. */
+const healthPath = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+    what: 'a path',
+    accepts: 'a path that starts with /, without spaces, as in /health',
+    pattern: /^\/[!-"$-~]*$/,
+    maxLength: 1024,
+});
+/** A target group's Matcher: an Application Load Balancer takes 200 to 499. */
+const statusCodes = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+    what: 'a list of status codes',
+    accepts: 'codes from 200 to 499, as in 200, 200-299 or 200,204',
+    pattern: /^\d{3}(?:-\d{3})?(?:,\d{3}(?:-\d{3})?)*$/,
+    maxLength: 256,
+    from: ['number'],
+    refuse: badCodes,
+});
+const variableName = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+    what: 'the name of a variable',
+    accepts: 'at most 128 letters, digits and underscores, no digit first',
+    pattern: /^[A-Za-z_][A-Za-z0-9_]*$/,
+    maxLength: 128,
+});
+const tagForm = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+const tagName = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+    what: 'the name of a tag',
+    accepts: 'at most 128 letters, digits, spaces and _.:/=+-@, not starting with aws: or beanpole:',
+    pattern: tagForm,
+    maxLength: 128,
+    refuse: (name) => {
+        if (/^aws:/i.test(name))
+            return 'AWS keeps names that start with aws: for itself';
+        return /^beanpole:/i.test(name) ? 'names that start with beanpole: are written by Beanpole' : undefined;
+    },
+});
+const tagValue = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+    what: 'the value of a tag',
+    accepts: 'at most 256 letters, digits, spaces and _.:/=+-@',
+    pattern: tagForm,
+    minLength: 0,
+    maxLength: 256,
+    from: ['number', 'boolean'],
+});
+const vpcId = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+    what: 'a VPC',
+    accepts: 'an id, as in vpc-0123456789abcdef0',
+    pattern: /^vpc-[0-9a-f]{8,17}$/,
+});
+const subnetId = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+    what: 'a subnet',
+    accepts: 'an id, as in subnet-0123456789abcdef0',
+    pattern: /^subnet-[0-9a-f]{8,17}$/,
+});
+const certificateArn = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+    what: 'the ARN of an ACM certificate',
+    accepts: 'an ARN, as in arn:aws:acm:eu-central-1:123456789012:certificate/…',
+    pattern: /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[A-Za-z0-9-]+$/,
+});
+const tlsPolicy = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+    what: 'a security policy of Elastic Load Balancing',
+    accepts: 'a name, as in ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09',
+    pattern: /^ELBSecurityPolicy-[A-Za-z0-9-]+$/,
+});
+function insideTree(rule) {
+    return (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({ ...rule, accepts: `${rule.accepts}, as a relative path with / between its parts`, refuse: outside });
+}
+function outside(path) {
+    if (path.includes('\\'))
+        return 'it has a backslash';
+    if (path.startsWith('/') || /^[A-Za-z]:/.test(path))
+        return 'it is absolute';
+    let depth = 0;
+    for (const part of path.split('/')) {
+        if (part === '..')
+            depth -= 1;
+        else if (part !== '.' && part !== '')
+            depth += 1;
+        if (depth < 0)
+            return 'it leaves the workspace';
+    }
+    return withoutNul(path);
+}
+function withoutNul(value) {
+    return value.includes('\0') ? 'it has a NUL character' : undefined;
+}
+function badCodes(codes) {
+    for (const part of codes.split(',')) {
+        const [low = 0, high = low] = part.split('-').map(Number);
+        if (low < 200 || high > 499)
+            return `a load balancer takes codes from 200 to 499 only`;
+        if (low > high)
+            return `${part} ends before it starts`;
+    }
+    return undefined;
 }
 
 
@@ -53200,7 +53482,7 @@ class DecodedURL extends URL {
 // EXTERNAL MODULE: ./node_modules/tunnel/index.js
 var node_modules_tunnel = __nccwpck_require__(770);
 // EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(6752);
+var undici = __nccwpck_require__(4371);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
 /* eslint-disable @typescript-eslint/no-explicit-any */
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {

@@ -388,6 +388,8 @@ function newRolePatience(error) {
 
 
 const silenceMs = 15_000;
+/** Real milliseconds: a local cloud shares a busy machine with all of its instances, however fast its time runs. */
+const leastSilenceMs = 5_000;
 function awsClient({ region, endpoint, credentials, clock }) {
     const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
     const own = endpoint?.replace(/\/$/, '');
@@ -419,7 +421,7 @@ async function signed(request, region, credentials) {
 }
 async function exchange({ url, ...init }, take, clock) {
     const silence = new AbortController();
-    const limit = clock.limit(silenceMs);
+    const limit = Math.max(clock.limit(silenceMs), leastSilenceMs);
     const timer = setTimeout(() => silence.abort(new Error(`${url.host} does not answer.`)), limit);
     try {
         const response = await fetch(url, { ...init, signal: silence.signal });

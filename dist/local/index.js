@@ -8647,7 +8647,7 @@ function parsed(words, mistakes) {
 
 /***/ }),
 
-/***/ 8889:
+/***/ 7621:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -30328,11 +30328,16 @@ function percentile(samples, statistic) {
     return sorted[Math.min(Math.max(Math.ceil(share * sorted.length) - 1, 0), sorted.length - 1)] ?? 0;
 }
 
+;// CONCATENATED MODULE: external "node:events"
+const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 ;// CONCATENATED MODULE: ./lib/local/world/tasks.js
+
 const shortestRealMs = 20;
 /** The background work of one cloud. */
 function backgroundTasks(cloud) {
     const control = new AbortController();
+    // Every wait of the whole cloud listens to it.
+    (0,external_node_events_namespaceObject.setMaxListeners)(0, control.signal);
     const running = new Set();
     const sleep = (ms, signal) => {
         const until = signal ? AbortSignal.any([control.signal, signal]) : control.signal;
@@ -30541,7 +30546,7 @@ function facts(cloud) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4423);
-/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8889);
+/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7621);
 
 
 /** Longest that a stop may take before the program ends all the same. State is on disk at the latest 100 ms after each change. */
