@@ -63,8 +63,12 @@ const networks = {
 /** Every combination that the golden templates show, by the name of its file. */
 export const combinations: readonly { readonly name: string; readonly context: Context }[] = (
   ['single-instance', 'high-availability'] as const
-).flatMap((mode) =>
-  (['own', 'existing'] as const).flatMap((network) =>
+).flatMap((mode) => [
+  {
+    name: `web-${mode}-in-place`,
+    context: someContext({ mode, network: networks.own, deploy: { ...someSettings().deploy, policy: 'in-place' } }),
+  },
+  ...(['own', 'existing'] as const).flatMap((network) =>
     [undefined, certificate].map((arn) => ({
       name: `web-${mode}-${network}-${arn ? 'certificate' : 'plain'}`,
       context: someContext({
@@ -74,7 +78,7 @@ export const combinations: readonly { readonly name: string; readonly context: C
       }),
     })),
   ),
-);
+]);
 
 /** Settings by chance, the same for the same seed; every one is valid. */
 export function randomSettings(seed: number): Settings {
@@ -93,7 +97,7 @@ export function randomSettings(seed: number): Settings {
       volume: integer(8, 200),
     },
     deploy: {
-      policy: pick(['all-at-once', 'rolling', 'rolling-with-additional-batch']),
+      policy: pick(['all-at-once', 'rolling', 'rolling-with-additional-batch', 'in-place']),
       batch: flip() ? { kind: 'count', count: integer(1, 12) } : { kind: 'percent', percent: integer(1, 100) },
       timeout: integer(1, 3600),
       drain: integer(0, 3600),

@@ -4,7 +4,7 @@ import { cloudFormation } from './engine/service.ts';
 import { lastingClock } from './lasting-clock.ts';
 import { lockState } from './lock.ts';
 import { listen } from './server.ts';
-import type { Cloud } from './service.ts';
+import type { Cloud, Service } from './service.ts';
 import { wire } from './services/wire.ts';
 import { openStore, type Store } from './store.ts';
 import { world } from './world/index.ts';
@@ -56,7 +56,7 @@ async function start(options: CloudOptions, unlock: () => void): Promise<OpenClo
     readUrl: kept.readUrl,
     resolveParameter: kept.resolve,
   });
-  const services = [...kept.services, ...running.services, engine.service];
+  const services = [...kept.services.map(withCommands(running)), ...running.services, engine.service];
   const server = await listen(options.port, {
     services,
     s3: kept.s3,
@@ -89,6 +89,12 @@ async function start(options: CloudOptions, unlock: () => void): Promise<OpenClo
       return stopped;
     },
   };
+}
+
+/** Systems Manager is one service to its clients, though one half of it keeps parameters and the other runs commands. */
+function withCommands({ commands }: Pick<ReturnType<typeof world>, 'commands'>) {
+  return (service: Service): Service =>
+    service.target === 'AmazonSSM' ? { ...service, operations: { ...service.operations, ...commands } } : service;
 }
 
 function cloudOf(options: CloudOptions, store: Store, clock: CloudClock): Cloud {

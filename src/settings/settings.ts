@@ -7,7 +7,7 @@ export const modes = ['single-instance', 'high-availability'] as const;
 export type Mode = (typeof modes)[number];
 
 /** The ways in which a version replaces another. */
-export const policies = ['all-at-once', 'rolling', 'rolling-with-additional-batch'] as const;
+export const policies = ['all-at-once', 'rolling', 'rolling-with-additional-batch', 'in-place'] as const;
 export type Policy = (typeof policies)[number];
 
 export const architectures = ['x86_64', 'arm64'] as const;
@@ -58,7 +58,7 @@ export interface HealthSettings {
 }
 
 export interface DeploySettings {
-  /** Not for the user to choose in a single-instance environment, where the new instance always comes first. */
+  /** In a single-instance environment only `in-place` is the user's to choose: else the new instance always comes first. */
   readonly policy: Policy;
   readonly batch: Batch;
   /** Seconds that one batch may take before CloudFormation gives it up (its `PauseTime`, at most 3,600). */

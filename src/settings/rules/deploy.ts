@@ -11,11 +11,11 @@ export const deployRules: readonly Rule[] = [
   {
     reads: ['deploy.policy', 'mode'],
     judge: (settings) =>
-      isSingle(settings) && isGiven(settings, 'deploy.policy')
+      isSingle(settings) && isGiven(settings, 'deploy.policy') && valueAt(settings, 'deploy.policy') !== 'in-place'
         ? {
             message:
-              'A single-instance environment has no policy: the new instance proves itself, then takes the address.',
-            fix: 'Remove deploy.policy, or move it to the sections of environments with high-availability.',
+              'A single-instance environment has no policy but in-place: the new instance proves itself, then takes the address.',
+            fix: 'Remove deploy.policy, write in-place, or move it to the sections of environments with high-availability.',
           }
         : undefined,
   },

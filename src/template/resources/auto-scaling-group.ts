@@ -10,7 +10,7 @@ export function autoScalingGroup(context: Context): Fragment {
   return {
     Parameters: {
       InstanceSubnets: { Type: 'List<AWS::EC2::Subnet::Id>', Description: 'Subnets of the instances.' },
-      MinInService: { Type: 'Number', MinValue: 0, Description: 'Instances that stay in service during an update.' },
+      ...(isInPlace(context) ? {} : minInService),
       BatchSize: { Type: 'Number', MinValue: 1, MaxValue: 100, Description: 'Instances that are replaced together.' },
     },
     Resources: {
@@ -29,6 +29,15 @@ export function autoScalingGroup(context: Context): Fragment {
   };
 }
 
+const minInService: NonNullable<Fragment['Parameters']> = {
+  MinInService: { Type: 'Number', MinValue: 0, Description: 'Instances that stay in service during an update.' },
+};
+
+/** Whether instances stay and only what runs on them changes. */
+function isInPlace(context: Context): boolean {
+  return context.deploy.policy === 'in-place';
+}
+
 /** A target group that no listener uses is never checked, and an instance that nobody reaches never becomes healthy: both come first. */
 function wayIn(context: Context): readonly string[] {
   if (context.mode === 'single-instance') return ['InstanceIngress'];
@@ -36,6 +45,15 @@ function wayIn(context: Context): readonly string[] {
 }
 
 function updatePolicy(context: Context): { readonly [key: string]: Value } {
+  return {
+    ...(isInPlace(context) ? {} : rollingUpdate(context)),
+    // Without it every update would set the size back to the template's.
+    AutoScalingScheduledAction: { IgnoreUnmodifiedGroupSizeProperties: true },
+  };
+}
+
+/** Not for `in-place`: there a change of the launch template is for instances to come, and must touch none that runs. */
+function rollingUpdate(context: Context): { readonly [key: string]: Value } {
   return {
     AutoScalingRollingUpdate: {
       MaxBatchSize: ref('BatchSize'),
@@ -53,8 +71,6 @@ function updatePolicy(context: Context): { readonly [key: string]: Value } {
         'InstanceRefresh',
       ],
     },
-    // Without it every update would set the size back to the template's.
-    AutoScalingScheduledAction: { IgnoreUnmodifiedGroupSizeProperties: true },
   };
 }
 
