@@ -20,7 +20,6 @@ const heardKept = 1_000;
 interface Running {
   readonly application: Application;
   readonly processes: Supervisor;
-  readonly heard: Heard[];
 }
 
 /** What the functions below share. */
@@ -29,6 +28,8 @@ interface Stage {
   readonly journal: Journal;
   /** The door, once it is open. */
   readonly door: () => Door | undefined;
+  /** What the last release on trial printed: still asked for when it has ended. */
+  heard: Heard[];
   serving?: Running | undefined;
   trial?: Running | undefined;
   /** A release that failed its trial and has not ended yet. */
@@ -37,13 +38,13 @@ interface Stage {
 
 /** None yet. */
 export function releases(clock: Clock, journal: Journal, door: () => Door | undefined): Releases {
-  const stage: Stage = { clock, journal, door };
+  const stage: Stage = { clock, journal, door, heard: [] };
   return {
     start: (application) => start(stage, application),
     retire: () => retire(stage),
     withdraw: () => withdraw(stage),
     ended: () => stage.trial?.processes.firstEnd ?? new Promise<ProcessExit>(() => {}),
-    output: () => stage.trial?.heard.splice(0) ?? [],
+    output: () => stage.heard.splice(0),
     listeners: () => listenersOf(stage.trial?.processes.members() ?? []),
     turn: (port) => door()?.turn(port),
     stop: async () => {
@@ -58,12 +59,13 @@ async function start(stage: Stage, application: Application): Promise<void> {
   const { clock, journal } = stage;
   journal.conceal(application.secrets ?? []);
   const heard: Heard[] = [];
+  stage.heard = heard;
   const hear = (name: string, chunk: string) => {
     heard.push({ name, chunk });
     if (heard.length > heardKept) heard.shift();
     journal.hear(name, chunk);
   };
-  stage.trial = { application, heard, processes: supervisor(clock, { ...journal, hear }) };
+  stage.trial = { application, processes: supervisor(clock, { ...journal, hear }) };
   stage.trial.processes.start(application);
 }
 
