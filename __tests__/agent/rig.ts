@@ -139,7 +139,7 @@ export async function start(setup: Setup): Promise<Rig> {
   const credentials = instanceCredentials(metadata, {});
   const aws = awsClient({ region: 'eu-west-1', endpoint: cloud.endpoint, credentials, clock });
   const httpPort = await freePort();
-  const host = localHost({ clock, journal, httpPort, env: { ...process.env, BEANPOLE_HOME: home } });
+  const host = localHost({ clock, journal, home, httpPort, env: { ...process.env, BEANPOLE_HOME: home } });
   const told = new AbortController();
   const tell = () => told.abort(new Error('told to stop'));
   const world = { host, aws, clock, journal, home, instance, until: told.signal, duty: setup.duty ?? 'boot' } as const;

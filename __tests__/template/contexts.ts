@@ -88,6 +88,8 @@ const replacing: readonly Combination[] = (
     ['high-availability', 'immutable'],
     ['high-availability', 'canary'],
     ['single-instance', 'immutable'],
+    ['single-instance', 'in-place'],
+    ['high-availability', 'in-place'],
   ] as const
 ).map(([mode, policy]) => ({
   name: `web-${mode}-${policy}`,
@@ -114,7 +116,7 @@ export function randomSettings(seed: number): Settings {
       volume: integer(8, 200),
     },
     deploy: {
-      policy: pick(['all-at-once', 'rolling', 'rolling-with-additional-batch', 'immutable', 'canary']),
+      policy: pick(['all-at-once', 'rolling', 'rolling-with-additional-batch', 'immutable', 'canary', 'in-place']),
       batch: flip() ? { kind: 'count', count: integer(1, 12) } : { kind: 'percent', percent: integer(1, 100) },
       timeout: integer(1, 3600),
       drain: integer(0, 3600),

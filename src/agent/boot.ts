@@ -1,36 +1,44 @@
 import { type HandBack, claimAddress } from './address.ts';
 import { awaitTargetHealth } from './balancer.ts';
 import { build, type Built } from './build.ts';
-import { failure, reasonOf } from './failure.ts';
+import { reasonOf } from './failure.ts';
 import { passGate } from './gate.ts';
-import type { Application, ProcessExit } from './hosts/host.ts';
-import type { FailureReport, InstanceDescription } from './instance.ts';
+import type { Application } from './hosts/host.ts';
+import type { InstanceDescription } from './instance.ts';
 import { callOff, completeLaunch, membershipOf } from './lifecycle.ts';
-import { uploadReport } from './report.ts';
+import { type Live, writeState } from './live.ts';
+import { makeCurrent } from './release.ts';
 import { sendSignal } from './signal.ts';
 import { type Timeline, timeline } from './timeline.ts';
-import { endWords } from './words.ts';
-import type { World } from './world.ts';
+import { attempt, interruption, leaveReport, untimelyEnd } from './trial.ts';
+import type { BootWorld } from './world.ts';
 
 /** The story of an instance, from the first fetch until it is told to stop. Returns the exit code. */
-export async function boot(world: World, description: InstanceDescription): Promise<number> {
-  const { journal, host, until } = world;
+export async function boot(world: BootWorld, description: InstanceDescription): Promise<number> {
+  const { journal, host, home, until } = world;
   const time = timeline(journal.say);
   const undo: HandBack[] = [];
   let application: Application;
+  writeState(home, 'booting');
   try {
     application = await Promise.race([prove({ world, description, time, undo }), interruption(until)]);
   } catch (error) {
     await fail({ world, description, time, undo }, error);
+    if (!until.aborted) writeState(home, 'failed');
     return 1;
   }
+  writeState(home, liveOf(description, application));
   journal.say(`Version ${description.version.label} serves: ${time.summary()}.`);
   await host.keep(application, until);
   return 0;
 }
 
+function liveOf(description: InstanceDescription, { port, drainMs, processes }: Application): Live {
+  return { description, slot: 'a', port, drainMs, processes: processes.map(({ name }) => name) };
+}
+
 interface Trial {
-  readonly world: World;
+  readonly world: BootWorld;
   readonly description: InstanceDescription;
   readonly time: Timeline;
   /** What must be given back when the trial fails. */
@@ -45,6 +53,7 @@ async function prove(trial: Trial): Promise<Application> {
   try {
     await time.step('start', () => world.host.start(built.application));
     await Promise.race([tryOut(trial, built, signal), untimelyEnd(world, signal)]);
+    makeCurrent(world.home, built.release);
     return built.application;
   } finally {
     over.abort(new Error('The trial is over.'));
@@ -79,36 +88,18 @@ async function tryOut(trial: Trial, { application, config }: Built, signal: Abor
   if (duty === 'boot') await time.step('signal', () => tell(trial, 'SUCCESS'));
 }
 
-async function untimelyEnd({ host, journal }: World, signal: AbortSignal): Promise<never> {
-  const exit = await host.firstEnd(signal);
-  await host.collect();
-  throw failure(endWords(outOfHeap(exit, journal.lastLines())));
-}
-
-/** V8 gives up by SIGABRT when its heap is full, and says so. */
-function outOfHeap(exit: ProcessExit, lines: readonly string[]): ProcessExit {
-  return exit.signal === 'SIGABRT' && lines.some((line) => /out of memory/i.test(line))
-    ? { ...exit, outOfMemory: true }
-    : exit;
-}
-
-function interruption(until: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (until.aborted) reject(until.reason);
-    until.addEventListener('abort', () => reject(until.reason), { once: true });
-  });
-}
-
 /** Evidence first, then the verdict: CloudFormation may end this instance as soon as it hears of the failure. */
 async function fail(trial: Trial, error: unknown): Promise<void> {
-  const { world, time, undo } = trial;
+  const { world, description, time, undo } = trial;
   const { host, journal, until, duty } = world;
   const reason = reasonOf(error);
   const step = time.current();
   journal.say(`Failed at ${step}: ${reason}`);
   for (const handBack of undo) await attempt(world, 'The address could not be handed back', handBack);
   if (!until.aborted && duty === 'boot') {
-    await attempt(world, 'The report could not be left in the bucket', () => leaveReport(trial, step, reason));
+    await attempt(world, 'The report could not be left in the bucket', () =>
+      leaveReport(world, description, { step, reason }),
+    );
     await attempt(world, 'The failure could not be told', async () => {
       if ((await tell(trial, 'FAILURE')) === 'unheard') await abandon(trial);
     });
@@ -125,33 +116,9 @@ async function abandon({ world, description: { hook, stack } }: Trial): Promise<
   if (member.waits) await completeLaunch(aws, member, hook, 'ABANDON');
 }
 
-async function leaveReport({ world, description }: Trial, step: string, reason: string): Promise<void> {
-  const { host, journal, aws, instance } = world;
-  await host.collect();
-  const report: FailureReport = {
-    schema: 1,
-    instance,
-    version: description.version.label,
-    step,
-    reason,
-    lastLines: journal.lastLines(),
-    at: new Date().toISOString(),
-  };
-  await uploadReport(aws, description, { report, log: journal.everything() });
-}
-
 async function tell({ world, description }: Trial, status: 'SUCCESS' | 'FAILURE'): Promise<'heard' | 'unheard'> {
   const { aws, instance, journal } = world;
   const heard = await sendSignal(aws, { description, instance, status });
   journal.say(heard === 'heard' ? `Signalled ${status}.` : `No operation waits for ${status}: a scale-out.`);
   return heard;
-}
-
-/** What fails here must not keep the rest from being done. */
-async function attempt({ journal }: World, what: string, action: () => Promise<void>): Promise<void> {
-  try {
-    await action();
-  } catch (error) {
-    journal.say(`${what}: ${reasonOf(error)}`);
-  }
 }

@@ -8,7 +8,7 @@ import { fetchArtifact } from './fetch.ts';
 import type { Application } from './hosts/host.ts';
 import { install } from './install.ts';
 import type { InstanceDescription } from './instance.ts';
-import { makeCurrent, makeRelease, type Release } from './release.ts';
+import { makeRelease, type Release } from './release.ts';
 import type { Timeline } from './timeline.ts';
 import { resolveVariables } from './variables.ts';
 import type { World } from './world.ts';
@@ -17,6 +17,7 @@ import type { World } from './world.ts';
 export interface Built {
   readonly application: Application;
   readonly config: EnvironmentConfig;
+  readonly release: Release;
 }
 
 /** From the artifact bucket to an installed release. Nothing of it runs yet. */
@@ -43,8 +44,10 @@ export async function build(world: World, description: InstanceDescription, time
   // The installation makes what the platform puts into PATH: until then the machine's own programs count.
   await time.step('install', () => install({ host, journal, platform, release, environment }));
   const path = [...platform.path.map((part) => join(release.directory, part)), environment['PATH']].join(':');
-  const workplace = { directory: makeCurrent(home, release), environment: { ...environment, PATH: path } };
-  return { config, application: { ...workplace, processes: start.processes, port, drainMs: config.drain * 1_000 } };
+  // By its own name, not as "current": a release on trial is not the current one yet.
+  const workplace = { directory: release.directory, environment: { ...environment, PATH: path }, secrets };
+  const { processes } = start;
+  return { config, release, application: { ...workplace, processes, port, drainMs: config.drain * 1_000 } };
 }
 
 interface Fetched {

@@ -1,40 +1,106 @@
+import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { awsClient } from './aws/client.ts';
 import { instanceCredentials } from './aws/credentials.ts';
 import { instanceMetadata } from './aws/metadata.ts';
+import { beforeUpdate } from './before-update.ts';
 import { boot } from './boot.ts';
-import { scaledClock } from './clock.ts';
+import { type Clock, scaledClock } from './clock.ts';
 import { readDescription } from './description.ts';
 import { reasonOf } from './failure.ts';
-import { amazonLinux } from './hosts/amazon-linux.ts';
-import { localHost } from './hosts/local.ts';
+import { amazonLinux, type Instance } from './hosts/amazon-linux.ts';
+import { amazonUpdate } from './hosts/amazon-update.ts';
+import type { Host, UpdateHost } from './hosts/host.ts';
+import { type LocalMachine, localHost } from './hosts/local.ts';
+import { localUpdate } from './hosts/local-update.ts';
 import { machine } from './hosts/machine.ts';
-import { openJournal } from './journal.ts';
+import type { InstanceDescription } from './instance.ts';
+import { type Journal, openJournal } from './journal.ts';
+import { isSame, type Live, readState, writeDescription, writeState } from './live.ts';
+import { update } from './update.ts';
+import type { World } from './world.ts';
 
-const usage = 'Usage: agent.mjs boot|serve <instance.json>';
+const usage = 'Usage: agent.mjs boot|serve|update <instance.json>';
 
 /** Builds the world out of the environment and runs the story. Returns the exit code. */
 async function main([duty, file]: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
-  if ((duty !== 'boot' && duty !== 'serve') || file === undefined) throw new Error(usage);
+  if (file === undefined) throw new Error(usage);
   const description = readDescription(file);
-  const home = env['BEANPOLE_HOME'] ?? '/opt/beanpole';
-  const clock = scaledClock(Number(env['BEANPOLE_TIME_SCALE'] ?? 1));
-  const journal = openJournal(join(home, 'log'), print);
-  const metadata = instanceMetadata(env['AWS_EC2_METADATA_SERVICE_ENDPOINT'] ?? 'http://169.254.169.254', clock);
-  const credentials = instanceCredentials(metadata, env);
-  const aws = awsClient({ region: description.region, endpoint: env['AWS_ENDPOINT_URL'], credentials, clock });
-  const host =
-    env['BEANPOLE_HOST'] === 'local'
-      ? localHost({ clock, journal, httpPort: Number(env['BEANPOLE_HTTP_PORT']), env })
-      : amazonLinux({ clock, journal, machine: machine(), home, serve: [...program(), 'serve', resolve(file)] });
-  const until = untilTold();
-  const instance = await metadata.get('meta-data/instance-id');
-  return boot({ host, aws, clock, journal, home, instance, until, duty }, description);
+  const place = placeOf(env, duty === 'update' ? 'log/update' : 'log');
+  const world = await worldOf(place, description, env);
+  switch (duty) {
+    case 'boot':
+    case 'serve':
+      return boot({ ...world, host: bootHost(place, resolve(file)), duty }, description);
+    case 'update':
+      return bring(world, place, description);
+  }
+  throw new Error(usage);
 }
 
-/** This node and this file, by their absolute paths. */
-function program(): readonly string[] {
-  return [process.execPath, ...process.argv.slice(1, 2)];
+/** What every duty knows of the instance. */
+interface Place {
+  readonly env: NodeJS.ProcessEnv;
+  readonly home: string;
+  readonly clock: Clock;
+  readonly journal: Journal;
+}
+
+function placeOf(env: NodeJS.ProcessEnv, log: string): Place {
+  const home = env['BEANPOLE_HOME'] ?? '/opt/beanpole';
+  const clock = scaledClock(Number(env['BEANPOLE_TIME_SCALE'] ?? 1));
+  return { env, home, clock, journal: openJournal(join(home, log), print) };
+}
+
+async function worldOf(
+  { home, clock, journal }: Place,
+  { region }: InstanceDescription,
+  env: NodeJS.ProcessEnv,
+): Promise<Omit<World, 'host'>> {
+  const metadata = instanceMetadata(env['AWS_EC2_METADATA_SERVICE_ENDPOINT'] ?? 'http://169.254.169.254', clock);
+  const credentials = instanceCredentials(metadata, env);
+  const aws = awsClient({ region, endpoint: env['AWS_ENDPOINT_URL'], credentials, clock });
+  const until = untilTold();
+  return { aws, clock, journal, home, until, instance: await metadata.get('meta-data/instance-id') };
+}
+
+function bootHost(place: Place, file: string): Host {
+  return isLocal(place) ? localHost(local(place)) : amazonLinux(amazon(place, file));
+}
+
+function updateHost(place: Place, live: Live): UpdateHost {
+  if (isLocal(place)) return localUpdate(local(place));
+  return amazonUpdate(amazon(place, join(place.home, 'instance.json')), live);
+}
+
+function isLocal({ env }: Place): boolean {
+  return env['BEANPOLE_HOST'] === 'local';
+}
+
+function local({ clock, journal, home, env }: Place): LocalMachine {
+  return { clock, journal, home, httpPort: Number(env['BEANPOLE_HTTP_PORT']), env };
+}
+
+/** The agent that serves after a reboot is the one that the instance keeps, not one that an update only tries. */
+function amazon({ clock, journal, home }: Place, file: string): Instance {
+  const serve = [process.execPath, join(home, 'agent.mjs'), 'serve', file];
+  return { clock, journal, machine: machine(), home, serve };
+}
+
+/** Brings a version to an instance that serves; where the boot has failed there is nothing to put it beside, and it is served from the start. */
+async function bring(world: Omit<World, 'host'>, place: Place, next: InstanceDescription): Promise<number> {
+  const state = await beforeUpdate(world.home, world.clock, world.until);
+  if (state !== 'failed') return update({ ...world, host: updateHost(place, state) }, { live: state, next });
+  world.journal.say(`Nothing serves here: version ${next.version.label} is started from the beginning.`);
+  const file = join(world.home, 'instance.json');
+  writeDescription(world.home, next);
+  if (!isLocal(place)) return boot({ ...world, host: bootHost(place, file), duty: 'serve' }, next);
+  // Here the agent itself keeps the application: it must outlive this command.
+  writeState(world.home, 'booting');
+  spawn(process.execPath, [...process.argv.slice(1, 2), 'serve', file], { detached: true, stdio: 'ignore' }).unref();
+  await beforeUpdate(world.home, world.clock, world.until);
+  const now = readState(world.home);
+  return typeof now === 'object' && isSame(now.description, next) ? 0 : 1;
 }
 
 function untilTold(): AbortSignal {

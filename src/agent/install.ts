@@ -1,12 +1,12 @@
 import type { Command, Platform } from '../platforms/platform.ts';
 import { failure } from './failure.ts';
-import type { Host } from './hosts/host.ts';
+import type { TrialHost } from './hosts/host.ts';
 import type { Journal } from './journal.ts';
 import type { Release } from './release.ts';
 import { exitWords } from './words.ts';
 
 export interface Installation {
-  readonly host: Host;
+  readonly host: TrialHost;
   readonly journal: Journal;
   readonly platform: Platform;
   readonly release: Release;

@@ -10,7 +10,7 @@ export interface Journal {
   hear(name: string, chunk: string): void;
   /** What is left of an unfinished last line. */
   flush(): void;
-  /** These values never appear in a log, nor do their lines. */
+  /** From now on these values, too, never appear in a log, nor do their lines. */
   conceal(secrets: readonly string[]): void;
   /** The application's own last lines, oldest first. */
   lastLines(): readonly string[];
@@ -62,7 +62,7 @@ export function openJournal(directory: string, print: (line: string) => void): J
     conceal: (values) => {
       const lines = values.flatMap((value) => [value, ...value.split('\n')]).map((line) => line.trim());
       const long = lines.filter((line) => line.length >= shortestSecret);
-      secrets = [...new Set(long)].sort((a, b) => b.length - a.length);
+      secrets = [...new Set([...secrets, ...long])].sort((a, b) => b.length - a.length);
     },
     lastLines: () => [...last],
     everything: () => [...files.values()].map(({ path }) => `==> ${path} <==\n${tail(path)}`).join('\n'),

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Source } from '../platforms/platform.ts';
 import { unpack } from './unpack.ts';
@@ -41,6 +50,16 @@ export function makeCurrent(home: string, { directory }: Release): string {
   symlinkSync(directory, next);
   renameSync(next, current);
   return current;
+}
+
+/** Removes what belongs to none of these sha256: releases, bundles and configurations that no way back leads to any more. */
+export function prune(home: string, kept: readonly string[]): void {
+  for (const folder of ['releases', 'artifacts'].map((name) => join(home, name))) {
+    const stale = existsSync(folder)
+      ? readdirSync(folder).filter((name) => !kept.includes(name.split('.')[0] ?? ''))
+      : [];
+    for (const name of stale) rmSync(join(folder, name), { recursive: true, force: true });
+  }
 }
 
 function sourceOf(directory: string, files: readonly string[]): Source {

@@ -1,4 +1,4 @@
-/** The steps of a boot, in their order. */
+/** The steps of a boot or an update, in their order. */
 export type Step =
   | 'fetch'
   | 'unpack'
@@ -12,7 +12,8 @@ export type Step =
   | 'hook'
   | 'balancer'
   | 'address'
-  | 'signal';
+  | 'signal'
+  | 'drain';
 
 /** Measures the steps, and knows which one a failure belongs to. */
 export interface Timeline {

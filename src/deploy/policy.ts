@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { BeanpoleError } from '../errors.ts';
 import type { Values } from '../plan/parameters.ts';
 import type { Stack } from './ports.ts';
 import type { Change } from './request.ts';
@@ -31,6 +32,7 @@ export async function policyFirst(change: Change, world: World): Promise<Change 
   if (live === undefined || !isGoverned(live, change)) return undefined;
   const deployed = await world.stacks.template(live.id);
   if (deployed === undefined) return undefined;
+  refuseTwoSteps(change, JSON.parse(deployed));
   const template = withPolicyOf(JSON.parse(desired.template), JSON.parse(deployed));
   const { Version: version } = live.outputs;
   const { version: _, ...rest } = desired;
@@ -46,6 +48,26 @@ export async function policyFirst(change: Change, world: World): Promise<Change 
     parameters: valuesFor(template, live.parameters, parameters),
     token: `${token}-p`,
   };
+}
+
+/**
+ * In place, a failed update goes back by giving the association its former parameters. The first one has none: instances that it has reached would keep the
+ * new version. So the association is made for the version that runs, and only then moved.
+ */
+function refuseTwoSteps({ desired, live }: Change, deployed: Template): void {
+  const wanted: Template = JSON.parse(desired.template);
+  const isNew = hasAssociation(wanted) && !hasAssociation(deployed);
+  const version = live?.outputs['Version'];
+  if (!isNew || version === undefined || version === desired.version) return;
+  throw new BeanpoleError(
+    'refused',
+    `The environment cannot change to the policy in-place and to another version in one deploy: a failure could not be undone everywhere.`,
+    { fix: `Deploy version "${version}", which is live, once with deploy.policy: in-place; then this one.` },
+  );
+}
+
+function hasAssociation({ Resources }: Template): boolean {
+  return Object.values(Resources).some(({ Type }) => Type === 'AWS::SSM::Association');
 }
 
 /** Whether the rollback of this change would follow another policy than the change itself, or fewer instances. */

@@ -62,7 +62,7 @@ async function start(options: CloudOptions, unlock: () => void): Promise<OpenClo
     readUrl: kept.readUrl,
     resolveParameter: kept.resolve,
   });
-  const services = [...kept.services, ...running.services, engine.service];
+  const services = [...kept.services.map(withCommands(running)), ...running.services, engine.service];
   const server = await listen(options.port, {
     services,
     s3: kept.s3,
@@ -93,6 +93,12 @@ async function start(options: CloudOptions, unlock: () => void): Promise<OpenClo
       return stopped;
     },
   };
+}
+
+/** Systems Manager is one service to its clients, though one half of it keeps parameters and the other runs commands. */
+function withCommands({ commands }: Pick<ReturnType<typeof world>, 'commands'>) {
+  return (service: Service): Service =>
+    service.target === 'AmazonSSM' ? { ...service, operations: { ...service.operations, ...commands } } : service;
 }
 
 function cloudOf(options: CloudOptions, store: Store, clock: CloudClock): Cloud {

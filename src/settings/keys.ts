@@ -68,7 +68,7 @@ const table = {
   ),
   'deploy.policy': key(
     choice(policies),
-    'How a version replaces another; a single instance is always replaced by a new one that has proved itself.',
+    'How a version replaces another; a single instance is replaced by a new one that has proved itself, or updated in-place.',
     each(undefined, defaultPolicy),
   ),
   'deploy.batch': key(

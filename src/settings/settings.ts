@@ -7,7 +7,14 @@ export const modes = ['single-instance', 'high-availability'] as const;
 export type Mode = (typeof modes)[number];
 
 /** The ways in which a version replaces another. */
-export const policies = ['all-at-once', 'rolling', 'rolling-with-additional-batch', 'immutable', 'canary'] as const;
+export const policies = [
+  'all-at-once',
+  'rolling',
+  'rolling-with-additional-batch',
+  'immutable',
+  'canary',
+  'in-place',
+] as const;
 export type Policy = (typeof policies)[number];
 
 /** What becomes of an update that is under way when the run is cancelled. */
@@ -70,7 +77,7 @@ export interface HealthSettings {
 }
 
 export interface DeploySettings {
-  /** In a single-instance environment the new instance always comes first; `immutable` makes it in a group of its own. */
+  /** In a single-instance environment the new instance comes first; `immutable` makes it in a group of its own, `in-place` needs none. */
   readonly policy: Policy;
   readonly batch: Batch;
   /** Only under the policy `canary`. */

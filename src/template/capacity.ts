@@ -35,6 +35,8 @@ export const kept: Readonly<Record<Policy, (size: number, batch: number) => numb
   'rolling-with-additional-batch': (size) => size,
   immutable: (size) => size,
   canary: (size) => size,
+  // The old release answers until the new one does, on the same instance.
+  'in-place': (size) => size,
 };
 
 /**

@@ -4,7 +4,7 @@ type Batch =
   | { readonly kind: 'percent'; readonly percent: number };
 
 /** How a version replaces another. */
-export type Policy = 'all-at-once' | 'rolling' | 'rolling-with-additional-batch' | 'immutable' | 'canary';
+export type Policy = 'all-at-once' | 'rolling' | 'rolling-with-additional-batch' | 'immutable' | 'canary' | 'in-place';
 
 /** What decides the size of the group and of its batches. */
 export interface Fleet {

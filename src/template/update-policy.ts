@@ -39,7 +39,20 @@ const kinds: Readonly<Record<Policy, (context: Context) => Replacement>> = {
   'rolling-with-additional-batch': rolling,
   immutable,
   canary,
+  'in-place': inPlace,
 };
+
+/** Instances stay and only what runs on them changes: a change of the launch template is for instances to come, and must touch none that runs. */
+function inPlace(context: Context): Replacement {
+  return {
+    CreationPolicy: signals(context, smallestSize(context)),
+    UpdatePolicy: keepSizes,
+    Properties: patient(context),
+    Parameters: {
+      BatchSize: { Type: 'Number', MinValue: 1, MaxValue: 100, Description: 'Instances that are updated together.' },
+    },
+  };
+}
 
 function rolling(context: Context): Replacement {
   return {

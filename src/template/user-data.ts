@@ -33,8 +33,25 @@ exec node-24 agent.mjs boot instance.json
 `.replace('@failures@', () => `environments/${verbatim(context.environment)}/failures`);
 }
 
+/** Where a description takes what changes from version to version from. */
+export interface Places {
+  readonly label: string;
+  readonly bundleKey: string;
+  readonly bundleSha256: string;
+  readonly configKey: string;
+  readonly configSha256: string;
+}
+
+const parameters: Places = {
+  label: '${VersionLabel}',
+  bundleKey: '${BundleKey}',
+  bundleSha256: '${BundleSha256}',
+  configKey: '${ConfigKey}',
+  configSha256: '${ConfigSha256}',
+};
+
 /** `instance.json`. What comes from parameters cannot break out of it: their patterns forbid quotes, backslashes and control characters. */
-function description(context: Context): string {
+export function description(context: Context, from: Places = parameters): string {
   const front =
     context.mode === 'single-instance'
       ? { elasticIp: { allocationId: '${ElasticIpAllocationId}', address: '${ElasticIp}' } }
@@ -46,8 +63,8 @@ function description(context: Context): string {
     stack: '${AWS::StackId}',
     resource: 'AutoScalingGroup',
     bucket: '${ArtifactBucket}',
-    version: { label: '${VersionLabel}', key: '${BundleKey}', sha256: '${BundleSha256}' },
-    config: { key: '${ConfigKey}', sha256: '${ConfigSha256}' },
+    version: { label: from.label, key: from.bundleKey, sha256: from.bundleSha256 },
+    config: { key: from.configKey, sha256: from.configSha256 },
     ...front,
   });
 }

@@ -4,6 +4,7 @@ import type { Command, PlatformVersion } from '../../platforms/platform.ts';
 import type { Clock } from '../clock.ts';
 import { failure } from '../failure.ts';
 import type { Journal } from '../journal.ts';
+import type { Slot } from '../live.ts';
 import type { Application, Host, Listener, ProcessExit } from './host.ts';
 import type { Machine, Outcome } from './machine.ts';
 import { nginxConfiguration } from './nginx.ts';
@@ -13,6 +14,7 @@ import {
   endProperties,
   environmentFile,
   environmentText,
+  identifier,
   processEnd,
   processUnit,
   proxyDropIn,
@@ -28,15 +30,18 @@ export interface Instance {
   readonly home: string;
   /** The command that serves after a reboot. */
   readonly serve: Command;
+  /** Where the release goes; every boot begins with the first slot. */
+  readonly slot?: Slot;
 }
 
 const watchMs = 500;
 const units = '/etc/systemd/system';
 const appHome = '/var/lib/webapp';
+const nginxFile = '/etc/nginx/nginx.conf';
 
 /** Amazon Linux 2023: dnf, a user of the application's own, systemd for the processes, nginx for the door. */
 export function amazonLinux(instance: Instance): Host {
-  const { machine, journal, home, serve } = instance;
+  const { machine, journal, home, serve, slot = 'a' } = instance;
   const must = (command: Command) => insist(machine, command);
   let running: readonly string[] = [];
   return {
@@ -50,12 +55,16 @@ export function amazonLinux(instance: Instance): Host {
     },
     start: async (application) => {
       running = application.processes.map(({ name }) => name);
-      await writeUnits(machine, application);
+      await writeUnits(machine, application, slot);
       await must(['systemctl', 'daemon-reload']);
-      await must(['systemctl', 'restart', ...running.map(unitName)]);
+      await must(['systemctl', 'restart', ...running.map((name) => unitName(name, slot))]);
     },
     firstEnd: (signal) => watch(instance, running, signal),
-    listeners: () => listeners(machine, running),
+    listeners: () =>
+      listeners(
+        machine,
+        running.map((name) => unitName(name, slot)),
+      ),
     openDoor: (application) => openDoor(instance, application),
     collect: async () => {
       for (const name of running) await collect(instance, name);
@@ -67,12 +76,13 @@ export function amazonLinux(instance: Instance): Host {
       await must(['systemctl', 'enable', 'beanpole-agent.service']);
     },
     stop: async () => {
-      await machine.run(['systemctl', 'stop', 'nginx.service', ...running.map(unitName)]);
+      await machine.run(['systemctl', 'stop', 'nginx.service', ...running.map((name) => unitName(name, slot))]);
     },
   };
 }
 
-async function insist(machine: Machine, command: Command): Promise<Outcome> {
+/** Runs a command of the machine's own; throws with its last words when it fails. */
+export async function insist(machine: Machine, command: Command): Promise<Outcome> {
   const outcome = await machine.run(command);
   if (outcome.code === 0) return outcome;
   throw failure(`"${command.join(' ')}" failed with ${outcome.signal ?? outcome.code}: ${lastWords(outcome.output)}`);
@@ -106,24 +116,24 @@ async function prepare({ machine, journal, home, clock }: Instance, version: Pla
   }
 }
 
-async function writeUnits(machine: Machine, application: Application): Promise<void> {
+async function writeUnits(machine: Machine, application: Application, slot: Slot): Promise<void> {
   const { directory, environment, processes, drainMs } = application;
-  await machine.write(environmentFile, environmentText(environment), 0o600);
+  await machine.write(environmentFile(slot), environmentText(environment), 0o600);
   for (const process of processes) {
-    const text = processUnit(process, { directory, stopSeconds: drainMs / 1_000 + 10 });
-    await machine.write(`${units}/${unitName(process.name)}`, text);
+    const text = processUnit(process, { slot, directory, stopSeconds: drainMs / 1_000 + 10 });
+    await machine.write(`${units}/${unitName(process.name, slot)}`, text);
   }
 }
 
 /** Asks systemd again and again; it restarts a process after 2 s, so that no end is missed. */
 async function watch(
-  { machine, clock }: Instance,
+  { machine, clock, slot = 'a' }: Instance,
   names: readonly string[],
   signal: AbortSignal,
 ): Promise<ProcessExit> {
   for (;;) {
     for (const name of names) {
-      const command = ['systemctl', 'show', `--property=${endProperties.join(',')}`, unitName(name)];
+      const command = ['systemctl', 'show', `--property=${endProperties.join(',')}`, unitName(name, slot)];
       const end = processEnd(name, (await machine.run(command)).output, constants.signals);
       if (end !== undefined && (name === 'web' || end.code !== 0)) return end;
     }
@@ -131,34 +141,47 @@ async function watch(
   }
 }
 
-async function listeners(machine: Machine, names: readonly string[]): Promise<readonly Listener[]> {
+async function listeners(machine: Machine, running: readonly string[]): Promise<readonly Listener[]> {
   const pids: number[] = [];
-  for (const name of names) {
-    const { output } = await machine.run(['systemctl', 'show', '--property=ControlGroup', '--value', unitName(name)]);
+  for (const unit of running) {
+    const { output } = await machine.run(['systemctl', 'show', '--property=ControlGroup', '--value', unit]);
     const procs = await machine.read(`/sys/fs/cgroup${output.trim()}/cgroup.procs`).catch(() => '');
     pids.push(...procs.split('\n').filter(Boolean).map(Number));
   }
   return listenersOf(pids);
 }
 
-/** The configuration is tried beside the one in use, and takes its place only when nginx accepts it. */
-async function openDoor({ machine, home }: Instance, { port, drainMs }: Application): Promise<void> {
+/**
+ * The configuration is tried beside the one in use, and takes its place only when nginx accepts it. nginx reloads without closing a door: requests under way
+ * end with the release that they began with. What could not be reloaded is put back, so that no later reload brings it by surprise.
+ */
+async function openDoor(
+  { machine, home, slot = 'a' }: Instance,
+  { port, drainMs }: Pick<Application, 'port' | 'drainMs'>,
+): Promise<void> {
   const drainSeconds = Math.ceil(drainMs / 1_000);
   const text = nginxConfiguration({ port, drainSeconds });
   const trial = join(home, 'nginx.conf');
   await machine.write(trial, text);
   const { code, output } = await machine.run(['nginx', '-t', '-c', trial]);
   if (code !== 0) throw failure(`nginx refuses its configuration: ${lastWords(output)}`);
-  await machine.write('/etc/nginx/nginx.conf', text);
-  await machine.write(`${units}/nginx.service.d/beanpole.conf`, proxyDropIn(drainSeconds));
+  const former = await machine.read(nginxFile).catch(() => undefined);
+  await machine.write(nginxFile, text);
+  await machine.write(`${units}/nginx.service.d/beanpole.conf`, proxyDropIn(drainSeconds, slot));
   await insist(machine, ['systemctl', 'daemon-reload']);
-  await insist(machine, ['systemctl', 'reload-or-restart', 'nginx.service']);
+  try {
+    await insist(machine, ['systemctl', 'reload-or-restart', 'nginx.service']);
+  } catch (error) {
+    if (former !== undefined) await machine.write(nginxFile, former);
+    throw error;
+  }
 }
 
 /** The process's own lines since the last time; the cursor file remembers where that was. */
-async function collect({ machine, journal }: Instance, name: string): Promise<void> {
-  const cursor = `--cursor-file=/run/beanpole/${name}.cursor`;
-  const lines = ['--boot', `--identifier=beanpole-${name}`, '--output=cat', '--no-pager', cursor];
+async function collect({ machine, journal, slot = 'a' }: Instance, name: string): Promise<void> {
+  const own = identifier(name, slot);
+  const cursor = `--cursor-file=/run/beanpole/${own.slice('beanpole-'.length)}.cursor`;
+  const lines = ['--boot', `--identifier=${own}`, '--output=cat', '--no-pager', cursor];
   const { output } = await machine.run(['journalctl', ...lines]);
   journal.hear(name, output);
   journal.flush();

@@ -5,6 +5,10 @@ import type { Clock } from '../clock.ts';
 
 /** Stands where nginx stands on a machine: passes requests and WebSockets on to the application's port. */
 export interface Door {
+  /** Sends what comes from now on to another port; requests under way stay where they are. */
+  turn(to: number): void;
+  /** Waits until nothing is under way to a port, at most so many AWS milliseconds, then cuts what is left. */
+  drain(port: number, drainMs: number): Promise<void>;
   /** Accepts no more, lets what is under way finish for at most so many AWS milliseconds, then cuts what is left. */
   close(drainMs: number): Promise<void>;
 }
@@ -18,26 +22,40 @@ const watchMs = 20;
 
 /** Opens the door on a loopback port. */
 export async function openDoor(from: number, to: number, clock: Clock): Promise<Door> {
-  const tunnels = new Set<Duplex>();
+  const traffic = new Map<Cuttable, number>();
+  let port = to;
   let closing = false;
   const server = createServer({ keepAliveTimeout: keepAliveMs, requestTimeout: 0, noDelay: true }, (asked, answer) => {
     if (closing) answer.shouldKeepAlive = false;
     try {
-      pass(asked, answer, to);
+      under(traffic, answer, port);
+      pass(asked, answer, port);
     } catch {
       // A path or header that may arrive and yet may not be sent.
       answer.writeHead(400, { 'content-length': 0 }).end();
     }
   });
-  server.on('upgrade', (asked, socket, head) => tunnel({ asked, socket, head, port: to, tunnels }));
+  server.on('upgrade', (asked, socket, head) => {
+    under(traffic, socket, port);
+    tunnel({ asked, socket, head, port });
+  });
   await listen(server, from);
   return {
+    turn: (next) => {
+      port = next;
+    },
+    drain: async (left, drainMs) => {
+      const toLeft = () => [...traffic].filter(([, served]) => served === left).map(([one]) => one);
+      const deadline = performance.now() + clock.limit(drainMs);
+      while (toLeft().length > 0 && performance.now() < deadline) await pause(watchMs);
+      for (const one of toLeft()) one.destroy();
+    },
     close: async (drainMs) => {
       closing = true;
       const closed = new Promise((resolve) => server.close(resolve));
       // A connection becomes idle when its last answer is out.
       const sweep = setInterval(() => server.closeIdleConnections(), watchMs);
-      const limit = setTimeout(() => cut(server, tunnels), clock.limit(drainMs));
+      const limit = setTimeout(() => cut(server, traffic), clock.limit(drainMs));
       await closed;
       clearInterval(sweep);
       clearTimeout(limit);
@@ -52,9 +70,21 @@ function listen(server: Server, port: number): Promise<void> {
   });
 }
 
-function cut(server: Server, tunnels: ReadonlySet<Duplex>): void {
+/** What is under way: an answer, or a tunnel. */
+type Cuttable = Pick<ServerResponse | Duplex, 'destroy' | 'once'>;
+
+function under(traffic: Map<Cuttable, number>, one: ServerResponse | Duplex, port: number): void {
+  traffic.set(one, port);
+  one.once('close', () => traffic.delete(one));
+}
+
+function pause(realMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, realMs));
+}
+
+function cut(server: Server, traffic: ReadonlyMap<Cuttable, number>): void {
   server.closeAllConnections();
-  for (const socket of tunnels) socket.destroy();
+  for (const one of traffic.keys()) one.destroy();
 }
 
 /** A connection of its own for each request: one that is shared may be closed by the application just as it is used. */
@@ -103,23 +133,16 @@ interface Upgrade {
   readonly socket: Duplex;
   readonly head: Buffer;
   readonly port: number;
-  readonly tunnels: Set<Duplex>;
 }
 
 /** From here on the two sides speak among themselves. */
-function tunnel({ asked, socket, head, port, tunnels }: Upgrade): void {
+function tunnel({ asked, socket, head, port }: Upgrade): void {
   const onward = connect(port, '127.0.0.1');
   const lines = Object.entries({ ...kept(asked, []), ...forwarded(asked) });
   const headers = lines.flatMap(([name, values]) => [values].flat().map((value) => `${name}: ${value}\r\n`));
   onward.write(`${asked.method} ${asked.url} HTTP/1.1\r\n${headers.join('')}\r\n`);
   onward.write(head);
-  tunnels.add(socket);
-  socket
-    .on('error', () => onward.destroy())
-    .on('close', () => {
-      tunnels.delete(socket);
-      onward.destroy();
-    });
+  socket.on('error', () => onward.destroy()).on('close', () => onward.destroy());
   onward.on('error', () => socket.destroy()).on('close', () => socket.destroy());
   socket.pipe(onward).pipe(socket);
 }

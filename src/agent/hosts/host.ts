@@ -1,3 +1,4 @@
+import type { Live } from '../live.ts';
 import type { Command, PlatformVersion, Process } from '../../platforms/platform.ts';
 
 /** How a command or a process ended: a code, or the signal that killed it. */
@@ -32,10 +33,12 @@ export interface Application extends Workplace {
   readonly port: number;
   /** AWS milliseconds that requests under way have to finish when the door closes. */
   readonly drainMs: number;
+  /** Values of its environment that no log may show. */
+  readonly secrets?: readonly string[];
 }
 
-/** The machine below the agent: what differs between Amazon Linux and a local process stands behind this. */
-export interface Host {
+/** What the agent asks of its machine to try a release out: what differs between Amazon Linux and a local process stands behind this. */
+export interface TrialHost {
   /** What an application sees of the machine: PATH, HOME. */
   readonly environment: Readonly<Record<string, string>>;
   /** Provides the packages of a platform's version, a user and directories. */
@@ -52,12 +55,22 @@ export interface Host {
   firstEnd(signal: AbortSignal): Promise<ProcessExit>;
   /** Where the application listens; empty when the machine cannot tell. */
   listeners(): Promise<readonly Listener[]>;
-  /** Opens port 80 to the application. */
-  openDoor(application: Application): Promise<void>;
+  /** Opens port 80 to the application, or turns it there; requests under way stay where they are. */
+  openDoor(application: Pick<Application, 'port' | 'drainMs'>): Promise<void>;
   /** Brings the application's output into the journal, for the report. */
   collect(): Promise<void>;
+  /** Stops the application on trial, now. */
+  stop(): Promise<void>;
+}
+
+/** The machine of an instance that boots: nothing runs yet, so that `stop` also closes the door. */
+export interface Host extends TrialHost {
   /** The trial is over: keeps the application running until the signal, then closes the door gently and stops it. */
   keep(application: Application, until: AbortSignal): Promise<void>;
-  /** Closes the door and stops the application, now. */
-  stop(): Promise<void>;
+}
+
+/** The machine of an instance on which a release runs already: another one is tried out beside it. */
+export interface UpdateHost extends TrialHost {
+  /** The door has turned: lets the requests that are under way to the former release finish, then stops it. */
+  retire(former: Live): Promise<void>;
 }

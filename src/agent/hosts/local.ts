@@ -1,17 +1,19 @@
 import { randomInt } from 'node:crypto';
-import { createServer } from 'node:net';
 import type { Clock } from '../clock.ts';
 import { failure } from '../failure.ts';
 import type { Journal } from '../journal.ts';
 import { type Child, startChild } from './child.ts';
+import { openControl } from './control.ts';
 import { type Door, openDoor } from './door.ts';
 import type { Exit, Host } from './host.ts';
-import { listenersOf } from './proc.ts';
-import { supervisor } from './supervisor.ts';
+import { isFree } from './ports.ts';
+import { releases } from './releases.ts';
 
 export interface LocalMachine {
   readonly clock: Clock;
   readonly journal: Journal;
+  /** Directory of the agent's files. */
+  readonly home: string;
   /** The loopback port that stands for the instance's port 80. */
   readonly httpPort: number;
   readonly env: NodeJS.ProcessEnv;
@@ -19,12 +21,10 @@ export interface LocalMachine {
 
 /** Longest installation, in real milliseconds: npm and pip do not run faster in the local cloud. */
 const installLimitMs = 15 * 60_000;
-/** AWS milliseconds from SIGTERM to SIGKILL. */
-const stopLimitMs = 10_000;
 
 /** An instance of the local cloud: child processes, no root, on any machine. */
-export function localHost({ clock, journal, httpPort, env }: LocalMachine): Host {
-  const processes = supervisor(clock, journal);
+export function localHost({ clock, journal, home, httpPort, env }: LocalMachine): Host {
+  const running = releases(clock, journal, () => door);
   const installing = new Set<Child>();
   let door: Door | undefined;
   return {
@@ -39,9 +39,9 @@ export function localHost({ clock, journal, httpPort, env }: LocalMachine): Host
       installing.add(child);
       return bounded(child).finally(() => installing.delete(child));
     },
-    start: async (application) => processes.start(application),
-    firstEnd: () => processes.firstEnd,
-    listeners: async () => listenersOf(processes.members()),
+    start: running.start,
+    firstEnd: () => running.ended(),
+    listeners: async () => running.listeners(),
     openDoor: async ({ port }) => {
       door = await openDoor(httpPort, port, clock).catch((cause: Error) => {
         throw failure(`The instance's own port cannot be opened: ${cause.message}`, { cause });
@@ -49,16 +49,18 @@ export function localHost({ clock, journal, httpPort, env }: LocalMachine): Host
     },
     collect: async () => journal.flush(),
     keep: async ({ drainMs }, until) => {
-      processes.trust();
+      await running.retire();
+      const closeControl = await openControl(home, running);
       await aborted(until);
       journal.say(`Told to stop: requests under way have ${drainMs / 1_000} s to finish.`);
+      closeControl();
       await door?.close(drainMs);
-      await processes.stop(stopLimitMs);
+      await running.stop();
     },
     stop: async () => {
       for (const child of installing) child.signal('SIGKILL');
       await door?.close(0);
-      await processes.stop(stopLimitMs);
+      await running.stop();
     },
   };
 }
@@ -87,13 +89,6 @@ async function freePort(): Promise<number> {
     if (await isFree(port)) return port;
   }
   throw failure(`No port between ${ports.from} and ${ports.to} is free for the application.`);
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer().once('error', () => resolve(false));
-    server.listen(port, () => server.close(() => resolve(true)));
-  });
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -1,25 +1,38 @@
 import type { Process } from '../../platforms/platform.ts';
+import type { Slot } from '../live.ts';
 import type { ProcessExit } from './host.ts';
 
 /** The user that the application runs as; the name is Beanstalk's. */
 export const user = 'webapp';
 
-/** Where the environment variables lie: in memory, for they hold secrets. */
-export const environmentFile = '/run/beanpole/environment';
+/** Where the environment variables of a slot's release lie: in memory, for they hold secrets. */
+export function environmentFile(slot: Slot): string {
+  return `/run/beanpole/environment${at(slot)}`;
+}
 
-/** `beanpole-web.service`. */
-export function unitName(process: string): string {
-  return `beanpole-${process}.service`;
+/** `beanpole-web.service`, in the second slot `beanpole-web@b.service`. */
+export function unitName(process: string, slot: Slot): string {
+  return `${identifier(process, slot)}.service`;
+}
+
+/** What the journal of the machine calls the process. */
+export function identifier(process: string, slot: Slot): string {
+  return `beanpole-${process}${at(slot)}`;
+}
+
+function at(slot: Slot): string {
+  return slot === 'a' ? '' : `@${slot}`;
 }
 
 export interface UnitPlace {
+  readonly slot: Slot;
   readonly directory: string;
   /** Seconds from SIGTERM to SIGKILL. */
   readonly stopSeconds: number;
 }
 
 /** The unit of one of the application's processes. Not enabled: after a reboot the agent starts it, behind a shut door. */
-export function processUnit({ name, command }: Process, { directory, stopSeconds }: UnitPlace): string {
+export function processUnit({ name, command }: Process, { slot, directory, stopSeconds }: UnitPlace): string {
   return `[Unit]
 Description=Beanpole application: ${name}
 StartLimitIntervalSec=0
@@ -27,9 +40,9 @@ StartLimitIntervalSec=0
 [Service]
 User=${user}
 WorkingDirectory=${directory}
-EnvironmentFile=${environmentFile}
+EnvironmentFile=${environmentFile(slot)}
 ExecStart=/bin/sh -c ${quoted(command)}
-SyslogIdentifier=beanpole-${name}
+SyslogIdentifier=${identifier(name, slot)}
 Restart=always
 RestartSec=2
 TimeoutStopSec=${stopSeconds}
@@ -58,9 +71,9 @@ WantedBy=multi-user.target
 }
 
 /** At a shutdown units stop in the reverse order of their start: the proxy first, and with time for its requests. */
-export function proxyDropIn(drainSeconds: number): string {
+export function proxyDropIn(drainSeconds: number, slot: Slot): string {
   return `[Unit]
-After=${unitName('web')}
+After=${unitName('web', slot)}
 
 [Service]
 KillSignal=SIGQUIT

@@ -52,7 +52,8 @@ function scriptOf(userData: string): Buffer | undefined {
 const inherited =
   /^(PATH|LANG|LC_.*|TZ|https?_proxy|no_proxy|all_proxy|npm_config_(registry|cache|proxy|https_proxy|noproxy|cafile)|NODE_EXTRA_CA_CERTS|SSL_CERT_(FILE|DIR)|PIP_INDEX_URL|PIP_CERT)$/i;
 
-function environment(cloud: Cloud, instance: InstanceRecord, directory: string): NodeJS.ProcessEnv {
+/** What every process of an instance sees: user data, and what Systems Manager runs there. */
+export function environment(cloud: Cloud, instance: InstanceRecord, directory: string): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => inherited.test(name));
   const direct = ['127.0.0.1', 'localhost', process.env['NO_PROXY'] ?? process.env['no_proxy']]
     .filter(Boolean)

@@ -14,6 +14,7 @@ import { network } from '../compute/network.ts';
 import type { AlarmState, ResourceHandlers } from '../engine/resource.ts';
 import { worldHandlers } from '../resources/index.ts';
 import type { Cloud, Service } from '../service.ts';
+import { systemsManager } from '../systems-manager/index.ts';
 import { alarms } from './alarms.ts';
 import { autoScaling } from './auto-scaling.ts';
 import { cloudWatch } from './cloudwatch.ts';
@@ -28,6 +29,8 @@ import { backgroundTasks } from './tasks.ts';
 /** The compute world of a local cloud: instances, groups, load balancers, addresses, alarms. */
 export interface World {
   readonly services: readonly Service[];
+  /** Operations of Systems Manager that reach instances; the rest of it is a store of parameters. */
+  readonly commands: Service['operations'];
   readonly handlers: ResourceHandlers;
   readonly alarmState: AlarmState;
   /** Answers the metadata service; the path is the whole one, `/_imds/<instance id>/latest/…`. */
@@ -45,11 +48,13 @@ const hostCountMs = 15_000;
 export function world(cloud: Cloud): World {
   const parts = build(cloud);
   const { tasks, balancers, addresses, instances, targets, records, metrics } = parts;
+  const manager = systemsManager(parts);
   const metadata = metadataService(cloud, instances, parts.iam.roleOf);
   return {
     parts,
     services: [ec2(parts), elbv2(parts), autoScaling(parts), iam(parts), ...cloudWatch(parts)],
-    handlers: worldHandlers(parts),
+    commands: manager.operations,
+    handlers: { ...worldHandlers(parts), ...manager.handlers },
     alarmState: (arn) => parts.alarms.all().find((alarm) => alarm.arn === arn)?.state,
     imds(request) {
       const [, id = '', path = ''] = /^\/_imds\/([^/]+)(\/.*)?$/.exec(request.path) ?? [];
@@ -60,6 +65,7 @@ export function world(cloud: Cloud): World {
       targets.start();
       parts.groups.start();
       parts.alarms.start();
+      manager.start();
       tasks.every('host counts', hostCountMs, () => countHosts(metrics, records, targets));
     },
     async stop() {

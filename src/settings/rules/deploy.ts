@@ -7,16 +7,19 @@ import { isSingle } from './instances.ts';
 /** Seconds that a new instance needs before its application starts: boot, Node.js, the agent, the bundle. */
 const startUp = 120;
 
+/** What a single instance can be asked for in place of launch-first. */
+const forOne: ReadonlySet<unknown> = new Set(['immutable', 'in-place']);
+
 /** How a version replaces another, and how long that may take. */
 export const deployRules: readonly Rule[] = [
   {
     reads: ['deploy.policy', 'mode'],
     judge: (settings) =>
-      isSingle(settings) && isGiven(settings, 'deploy.policy') && valueAt(settings, 'deploy.policy') !== 'immutable'
+      isSingle(settings) && isGiven(settings, 'deploy.policy') && !forOne.has(valueAt(settings, 'deploy.policy'))
         ? {
             message:
-              'A single-instance environment has no policy: the new instance proves itself, then takes the address.',
-            fix: 'Remove deploy.policy, write immutable, or move it to the sections of environments with high-availability.',
+              'A single-instance environment has no such policy: the new instance proves itself, then takes the address.',
+            fix: 'Remove deploy.policy, write immutable or in-place, or move it to the sections of environments with high-availability.',
           }
         : undefined,
   },

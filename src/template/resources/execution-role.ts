@@ -1,3 +1,4 @@
+import { commandRights } from '../command-rights.ts';
 import type { Context } from '../context.ts';
 import { arn, getAtt, iamArn, ref, sub, verbatim } from '../intrinsics.ts';
 import { allow, fromThisAccount, policyDocument, rolePath, trust } from '../policy.ts';
@@ -20,7 +21,13 @@ export function executionRole(context: Context): Fragment {
           Policies: [
             {
               PolicyName: 'environments',
-              PolicyDocument: policyDocument([...computing, ...named(context), ...balancing, ...roles(context)]),
+              PolicyDocument: policyDocument([
+                ...computing,
+                ...named(context),
+                ...balancing,
+                ...commandRights(context),
+                ...roles(context),
+              ]),
             },
           ],
           Tags: applicationTags(context),

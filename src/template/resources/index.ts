@@ -4,6 +4,7 @@ import { artifactBucket } from './artifact-bucket.ts';
 import { autoScalingGroup } from './auto-scaling-group.ts';
 import { elasticIp } from './elastic-ip.ts';
 import { executionRole } from './execution-role.ts';
+import { inPlace } from './in-place.ts';
 import { instanceBoundary } from './instance-boundary.ts';
 import { instanceRole } from './instance-role.ts';
 import { instanceSecurityGroup } from './instance-security-group.ts';
@@ -26,6 +27,7 @@ export const computeParts: readonly Part[] = [
   instanceSecurityGroup,
   launchTemplate,
   autoScalingGroup,
+  inPlace,
   scaling,
   loadBalancer,
   alarms,

@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { reasonOf } from '../failure.ts';
+import type { Application, Listener, ProcessExit } from './host.ts';
+
+/** Where an update on the same instance finds the agent that serves: a loopback port, and a word that only this machine's user can read. */
+export interface ControlPlace {
+  readonly port: number;
+  readonly token: string;
+}
+
+/** What the serving agent does for an update: it is to it what systemd and nginx are on a machine. */
+export interface Control {
+  /** Starts a release beside the one that serves. */
+  start(application: Application): Promise<void>;
+  /** The end of it that condemns it; never while all is well. */
+  readonly ended: () => Promise<ProcessExit>;
+  /** What it printed since the last time. */
+  output(): readonly Heard[];
+  listeners(): readonly Listener[];
+  /** Turns the door. */
+  turn(port: number): void;
+  /** The release on trial is the one that serves: the other one drains and stops. */
+  retire(): Promise<void>;
+  /** The release on trial stops, and the door is where it was. */
+  withdraw(): Promise<void>;
+}
+
+export interface Heard {
+  readonly name: string;
+  readonly chunk: string;
+}
+
+/** The file in the agent's directory that says where the control is. */
+export function controlFile(home: string): string {
+  return join(home, 'control.json');
+}
+
+/** Opens the control on a loopback port; gives how to close it. */
+export async function openControl(home: string, control: Control): Promise<() => void> {
+  const token = randomBytes(24).toString('base64url');
+  const server = createServer((asked, answer) => {
+    serve(control, token, asked, answer).catch((error: unknown) => {
+      if (!answer.headersSent) answer.writeHead(500);
+      answer.end(JSON.stringify({ message: reasonOf(error) }));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const place: ControlPlace = { port: (server.address() as AddressInfo).port, token };
+  writeFileSync(controlFile(home), JSON.stringify(place), { mode: 0o600 });
+  return () => {
+    rmSync(controlFile(home), { force: true });
+    server.close();
+    server.closeAllConnections();
+  };
+}
+
+async function serve(control: Control, token: string, asked: IncomingMessage, answer: ServerResponse): Promise<void> {
+  if (asked.headers.authorization !== `Bearer ${token}`) return void answer.writeHead(403).end();
+  const input = JSON.parse((await body(asked)) || '{}') as Partial<Application>;
+  switch (asked.url) {
+    case '/trial':
+      return trial(control, input as Application, answer);
+    case '/turn':
+      control.turn(Number(input.port));
+      return void answer.end('{}');
+    case '/retire':
+      await control.retire();
+      return void answer.end('{}');
+    case '/withdraw':
+      await control.withdraw();
+      return void answer.end('{}');
+    case '/output':
+      return void answer.end(JSON.stringify(control.output()));
+    case '/listeners':
+      return void answer.end(JSON.stringify(control.listeners()));
+  }
+  answer.writeHead(404).end();
+}
+
+/**
+ * The answer begins when the release runs and ends with it. Whoever asked holds it by this connection: when the update itself is killed before the release
+ * serves for good, nobody is left to judge it, and it goes.
+ */
+async function trial(control: Control, application: Application, answer: ServerResponse): Promise<void> {
+  await control.start(application);
+  answer.writeHead(200).flushHeaders();
+  answer.once('close', () => void control.withdraw());
+  answer.end(JSON.stringify(await control.ended()));
+}
+
+async function body(asked: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of asked) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}

@@ -1,0 +1,92 @@
+import { build } from './build.ts';
+import { failure, reasonOf } from './failure.ts';
+import { passGate } from './gate.ts';
+import type { Application } from './hosts/host.ts';
+import type { InstanceDescription } from './instance.ts';
+import { isSame, type Live, type Slot, writeDescription, writeState } from './live.ts';
+import { makeCurrent, prune, type Release } from './release.ts';
+import { type Timeline, timeline } from './timeline.ts';
+import { attempt, interruption, leaveReport, untimelyEnd } from './trial.ts';
+import type { UpdateWorld } from './world.ts';
+
+/** What an update starts from and leads to. */
+export interface Change {
+  readonly live: Live;
+  readonly next: InstanceDescription;
+}
+
+/**
+ * Brings another version to an instance that serves: beside the old one, which answers until the new one is proven. What fails leaves the old one as it
+ * was, and a report in the bucket. Returns the exit code.
+ */
+export async function update(world: UpdateWorld, { live, next }: Change): Promise<number> {
+  const { journal, until } = world;
+  if (isSame(live.description, next)) {
+    journal.say(`Version ${next.version.label} serves already.`);
+    return 0;
+  }
+  const time = timeline(journal.say);
+  try {
+    const proven = await Promise.race([prove(world, next, time), interruption(until)]);
+    await time.step('door', () => turn(world, { live, next }, proven));
+  } catch (error) {
+    await fail(world, next, { step: time.current(), reason: reasonOf(error) });
+    return 1;
+  }
+  await time.step('drain', () => attempt(world, 'The former release did not stop', () => world.host.retire(live)));
+  prune(
+    world.home,
+    [live.description, next].flatMap(({ version, config }) => [version.sha256, config.sha256]),
+  );
+  journal.say(`Version ${next.version.label} serves in place of ${live.description.version.label}: ${time.summary()}.`);
+  return 0;
+}
+
+interface Proven {
+  readonly application: Application;
+  readonly release: Release;
+}
+
+/** The same gate as at a boot. */
+async function prove(world: UpdateWorld, next: InstanceDescription, time: Timeline): Promise<Proven> {
+  const { host, clock, until } = world;
+  const { application, config, release } = await build(world, next, time);
+  const over = new AbortController();
+  const signal = AbortSignal.any([until, over.signal]);
+  try {
+    await time.step('start', () => host.start(application));
+    const gate = { clock, port: application.port, health: config.health, listeners: host.listeners, signal };
+    await Promise.race([time.step('gate', () => passGate(gate)), untimelyEnd(world, signal)]);
+    until.throwIfAborted();
+    return { application, release };
+  } finally {
+    over.abort(new Error('The trial is over.'));
+  }
+}
+
+/** From here on the new release serves, also after a reboot. What cannot be written down is taken back: the door turns to the old one again. */
+async function turn({ host, home }: UpdateWorld, { live, next }: Change, proven: Proven): Promise<void> {
+  const { port, drainMs, processes } = proven.application;
+  await host.openDoor(proven.application);
+  try {
+    const slot: Slot = live.slot === 'a' ? 'b' : 'a';
+    makeCurrent(home, proven.release);
+    writeDescription(home, next);
+    writeState(home, { description: next, slot, port, drainMs, processes: processes.map(({ name }) => name) });
+  } catch (cause) {
+    await host.openDoor(live);
+    writeDescription(home, live.description);
+    throw failure(`The instance could not note its new release: ${reasonOf(cause)}`, { cause });
+  }
+}
+
+/** Evidence first: the way back may come as soon as this run has ended. */
+async function fail(
+  world: UpdateWorld,
+  next: InstanceDescription,
+  what: { readonly step: ReturnType<Timeline['current']>; readonly reason: string },
+): Promise<void> {
+  world.journal.say(`Failed at ${what.step}: ${what.reason}`);
+  await attempt(world, 'The report could not be left in the bucket', () => leaveReport(world, next, what));
+  await attempt(world, 'The new release could not be stopped', () => world.host.stop());
+}
