@@ -2,7 +2,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 9659:
+/***/ 2827:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -55,9 +55,9 @@ exports.getProxyUrl = getProxyUrl;
 exports.isHttps = isHttps;
 const http = __importStar(__nccwpck_require__(8611));
 const https = __importStar(__nccwpck_require__(5692));
-const pm = __importStar(__nccwpck_require__(3335));
-const tunnel = __importStar(__nccwpck_require__(770));
-const undici_1 = __nccwpck_require__(4371);
+const pm = __importStar(__nccwpck_require__(8503));
+const tunnel = __importStar(__nccwpck_require__(8258));
+const undici_1 = __nccwpck_require__(576);
 var HttpCodes;
 (function (HttpCodes) {
     HttpCodes[HttpCodes["OK"] = 200] = "OK";
@@ -745,7 +745,7 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 
 /***/ }),
 
-/***/ 3335:
+/***/ 8503:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -845,7 +845,7 @@ class DecodedURL extends URL {
 
 /***/ }),
 
-/***/ 298:
+/***/ 9034:
 /***/ ((module) => {
 
 // A simple implementation of make-array
@@ -2484,15 +2484,15 @@ define(module.exports, Symbol.for('setupWindows'), setupWindows)
 
 /***/ }),
 
-/***/ 770:
+/***/ 8258:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-module.exports = __nccwpck_require__(218);
+module.exports = __nccwpck_require__(5258);
 
 
 /***/ }),
 
-/***/ 218:
+/***/ 5258:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -2763,33 +2763,33 @@ exports.debug = debug; // for test
 
 /***/ }),
 
-/***/ 4371:
+/***/ 576:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Client = __nccwpck_require__(3701)
-const Dispatcher = __nccwpck_require__(883)
-const Pool = __nccwpck_require__(628)
-const BalancedPool = __nccwpck_require__(837)
-const Agent = __nccwpck_require__(7405)
-const ProxyAgent = __nccwpck_require__(6672)
-const EnvHttpProxyAgent = __nccwpck_require__(3137)
-const RetryAgent = __nccwpck_require__(50)
-const errors = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
+const Client = __nccwpck_require__(5061)
+const Dispatcher = __nccwpck_require__(2243)
+const Pool = __nccwpck_require__(20)
+const BalancedPool = __nccwpck_require__(9989)
+const Agent = __nccwpck_require__(3389)
+const ProxyAgent = __nccwpck_require__(7408)
+const EnvHttpProxyAgent = __nccwpck_require__(2785)
+const RetryAgent = __nccwpck_require__(8610)
+const errors = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
 const { InvalidArgumentError } = errors
-const api = __nccwpck_require__(6615)
-const buildConnector = __nccwpck_require__(9136)
-const MockClient = __nccwpck_require__(7365)
-const MockAgent = __nccwpck_require__(7501)
-const MockPool = __nccwpck_require__(4004)
-const mockErrors = __nccwpck_require__(2429)
-const RetryHandler = __nccwpck_require__(7816)
-const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__(2581)
-const DecoratorHandler = __nccwpck_require__(8155)
-const RedirectHandler = __nccwpck_require__(8754)
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const api = __nccwpck_require__(6135)
+const buildConnector = __nccwpck_require__(1952)
+const MockClient = __nccwpck_require__(6197)
+const MockAgent = __nccwpck_require__(2781)
+const MockPool = __nccwpck_require__(9396)
+const mockErrors = __nccwpck_require__(9037)
+const RetryHandler = __nccwpck_require__(1131)
+const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__(8085)
+const DecoratorHandler = __nccwpck_require__(5579)
+const RedirectHandler = __nccwpck_require__(9714)
+const createRedirectInterceptor = __nccwpck_require__(2276)
 
 Object.assign(Dispatcher.prototype, api)
 
@@ -2807,10 +2807,10 @@ module.exports.DecoratorHandler = DecoratorHandler
 module.exports.RedirectHandler = RedirectHandler
 module.exports.createRedirectInterceptor = createRedirectInterceptor
 module.exports.interceptors = {
-  redirect: __nccwpck_require__(1514),
-  retry: __nccwpck_require__(2026),
-  dump: __nccwpck_require__(8060),
-  dns: __nccwpck_require__(379)
+  redirect: __nccwpck_require__(1530),
+  retry: __nccwpck_require__(7114),
+  dump: __nccwpck_require__(5596),
+  dns: __nccwpck_require__(1643)
 }
 
 module.exports.buildConnector = buildConnector
@@ -2872,7 +2872,7 @@ function makeDispatcher (fn) {
 module.exports.setGlobalDispatcher = setGlobalDispatcher
 module.exports.getGlobalDispatcher = getGlobalDispatcher
 
-const fetchImpl = (__nccwpck_require__(4398).fetch)
+const fetchImpl = (__nccwpck_require__(3345).fetch)
 module.exports.fetch = async function fetch (init, options = undefined) {
   try {
     return await fetchImpl(init, options)
@@ -2884,39 +2884,39 @@ module.exports.fetch = async function fetch (init, options = undefined) {
     throw err
   }
 }
-module.exports.Headers = __nccwpck_require__(660).Headers
-module.exports.Response = __nccwpck_require__(9051).Response
-module.exports.Request = __nccwpck_require__(9967).Request
-module.exports.FormData = __nccwpck_require__(5910).FormData
+module.exports.Headers = __nccwpck_require__(548).Headers
+module.exports.Response = __nccwpck_require__(1627).Response
+module.exports.Request = __nccwpck_require__(268).Request
+module.exports.FormData = __nccwpck_require__(2134).FormData
 module.exports.File = globalThis.File ?? (__nccwpck_require__(4573).File)
-module.exports.FileReader = __nccwpck_require__(8355).FileReader
+module.exports.FileReader = __nccwpck_require__(8755).FileReader
 
-const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(1059)
+const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(5779)
 
 module.exports.setGlobalOrigin = setGlobalOrigin
 module.exports.getGlobalOrigin = getGlobalOrigin
 
-const { CacheStorage } = __nccwpck_require__(3245)
-const { kConstruct } = __nccwpck_require__(109)
+const { CacheStorage } = __nccwpck_require__(4045)
+const { kConstruct } = __nccwpck_require__(3165)
 
 // Cache & CacheStorage are tightly coupled with fetch. Even if it may run
 // in an older version of Node, it doesn't have any use without fetch.
 module.exports.caches = new CacheStorage(kConstruct)
 
-const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(9061)
+const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(6693)
 
 module.exports.deleteCookie = deleteCookie
 module.exports.getCookies = getCookies
 module.exports.getSetCookies = getSetCookies
 module.exports.setCookie = setCookie
 
-const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(1900)
+const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(428)
 
 module.exports.parseMIMEType = parseMIMEType
 module.exports.serializeAMimeType = serializeAMimeType
 
-const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(5188)
-module.exports.WebSocket = __nccwpck_require__(3726).WebSocket
+const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(5924)
+module.exports.WebSocket = __nccwpck_require__(5358).WebSocket
 module.exports.CloseEvent = CloseEvent
 module.exports.ErrorEvent = ErrorEvent
 module.exports.MessageEvent = MessageEvent
@@ -2932,18 +2932,18 @@ module.exports.MockPool = MockPool
 module.exports.MockAgent = MockAgent
 module.exports.mockErrors = mockErrors
 
-const { EventSource } = __nccwpck_require__(1238)
+const { EventSource } = __nccwpck_require__(8742)
 
 module.exports.EventSource = EventSource
 
 
 /***/ }),
 
-/***/ 158:
+/***/ 3134:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-const { addAbortListener } = __nccwpck_require__(3440)
-const { RequestAbortedError } = __nccwpck_require__(8707)
+const { addAbortListener } = __nccwpck_require__(2272)
+const { RequestAbortedError } = __nccwpck_require__(1059)
 
 const kListener = Symbol('kListener')
 const kSignal = Symbol('kSignal')
@@ -3003,16 +3003,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2279:
+/***/ 6900:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
 const { AsyncResource } = __nccwpck_require__(6698)
-const { InvalidArgumentError, SocketError } = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const { InvalidArgumentError, SocketError } = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
+const { addSignal, removeSignal } = __nccwpck_require__(3134)
 
 class ConnectHandler extends AsyncResource {
   constructor (opts, callback) {
@@ -3118,7 +3118,7 @@ module.exports = connect
 
 /***/ }),
 
-/***/ 6862:
+/***/ 9294:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -3132,10 +3132,10 @@ const {
   InvalidArgumentError,
   InvalidReturnValueError,
   RequestAbortedError
-} = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
+} = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
 const { AsyncResource } = __nccwpck_require__(6698)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const { addSignal, removeSignal } = __nccwpck_require__(3134)
 const assert = __nccwpck_require__(4589)
 
 const kResume = Symbol('resume')
@@ -3376,16 +3376,16 @@ module.exports = pipeline
 
 /***/ }),
 
-/***/ 6424:
+/***/ 5259:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
-const { Readable } = __nccwpck_require__(9927)
-const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { getResolveErrorBodyCallback } = __nccwpck_require__(7655)
+const { Readable } = __nccwpck_require__(2519)
+const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
+const { getResolveErrorBodyCallback } = __nccwpck_require__(7863)
 const { AsyncResource } = __nccwpck_require__(6698)
 
 class RequestHandler extends AsyncResource {
@@ -3597,18 +3597,18 @@ module.exports.RequestHandler = RequestHandler
 
 /***/ }),
 
-/***/ 3560:
+/***/ 792:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
 const { finished, PassThrough } = __nccwpck_require__(7075)
-const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { getResolveErrorBodyCallback } = __nccwpck_require__(7655)
+const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
+const { getResolveErrorBodyCallback } = __nccwpck_require__(7863)
 const { AsyncResource } = __nccwpck_require__(6698)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const { addSignal, removeSignal } = __nccwpck_require__(3134)
 
 class StreamHandler extends AsyncResource {
   constructor (opts, factory, callback) {
@@ -3824,15 +3824,15 @@ module.exports = stream
 
 /***/ }),
 
-/***/ 1882:
+/***/ 1098:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { InvalidArgumentError, SocketError } = __nccwpck_require__(8707)
+const { InvalidArgumentError, SocketError } = __nccwpck_require__(1059)
 const { AsyncResource } = __nccwpck_require__(6698)
-const util = __nccwpck_require__(3440)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const util = __nccwpck_require__(2272)
+const { addSignal, removeSignal } = __nccwpck_require__(3134)
 const assert = __nccwpck_require__(4589)
 
 class UpgradeHandler extends AsyncResource {
@@ -3939,21 +3939,21 @@ module.exports = upgrade
 
 /***/ }),
 
-/***/ 6615:
+/***/ 6135:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-module.exports.request = __nccwpck_require__(6424)
-module.exports.stream = __nccwpck_require__(3560)
-module.exports.pipeline = __nccwpck_require__(6862)
-module.exports.upgrade = __nccwpck_require__(1882)
-module.exports.connect = __nccwpck_require__(2279)
+module.exports.request = __nccwpck_require__(5259)
+module.exports.stream = __nccwpck_require__(792)
+module.exports.pipeline = __nccwpck_require__(9294)
+module.exports.upgrade = __nccwpck_require__(1098)
+module.exports.connect = __nccwpck_require__(6900)
 
 
 /***/ }),
 
-/***/ 9927:
+/***/ 2519:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // Ported from https://github.com/nodejs/undici/pull/907
@@ -3962,9 +3962,9 @@ module.exports.connect = __nccwpck_require__(2279)
 
 const assert = __nccwpck_require__(4589)
 const { Readable } = __nccwpck_require__(7075)
-const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { ReadableStreamFrom } = __nccwpck_require__(3440)
+const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
+const { ReadableStreamFrom } = __nccwpck_require__(2272)
 
 const kConsume = Symbol('kConsume')
 const kReading = Symbol('kReading')
@@ -4345,15 +4345,15 @@ module.exports = { Readable: BodyReadable, chunksDecode }
 
 /***/ }),
 
-/***/ 7655:
+/***/ 7863:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const assert = __nccwpck_require__(4589)
 const {
   ResponseStatusCodeError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(1059)
 
-const { chunksDecode } = __nccwpck_require__(9927)
+const { chunksDecode } = __nccwpck_require__(2519)
 const CHUNK_LIMIT = 128 * 1024
 
 async function getResolveErrorBodyCallback ({ callback, body, contentType, statusCode, statusMessage, headers }) {
@@ -4445,16 +4445,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9136:
+/***/ 1952:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const net = __nccwpck_require__(7030)
 const assert = __nccwpck_require__(4589)
-const util = __nccwpck_require__(3440)
-const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(8707)
-const timers = __nccwpck_require__(6603)
+const util = __nccwpck_require__(2272)
+const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(1059)
+const timers = __nccwpck_require__(7787)
 
 function noop () {}
 
@@ -4692,7 +4692,7 @@ module.exports = buildConnector
 
 /***/ }),
 
-/***/ 735:
+/***/ 7887:
 /***/ ((module) => {
 
 
@@ -4817,11 +4817,11 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2414:
+/***/ 5726:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const diagnosticsChannel = __nccwpck_require__(3053)
+const diagnosticsChannel = __nccwpck_require__(5434)
 const util = __nccwpck_require__(7975)
 
 const undiciDebugLog = util.debuglog('undici')
@@ -5026,7 +5026,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8707:
+/***/ 1059:
 /***/ ((module) => {
 
 
@@ -5458,7 +5458,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4655:
+/***/ 2543:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -5466,7 +5466,7 @@ module.exports = {
 const {
   InvalidArgumentError,
   NotSupportedError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(1059)
 const assert = __nccwpck_require__(4589)
 const {
   isValidHTTPToken,
@@ -5481,9 +5481,9 @@ const {
   validateHandler,
   getServerName,
   normalizedMethodRecords
-} = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const { headerNameLowerCasedRecord } = __nccwpck_require__(735)
+} = __nccwpck_require__(2272)
+const { channels } = __nccwpck_require__(5726)
+const { headerNameLowerCasedRecord } = __nccwpck_require__(7887)
 
 // Verifies that a given path is valid does not contain control chars \x00 to \x20
 const invalidPathRegex = /[^\u0021-\u00ff]/
@@ -5947,7 +5947,7 @@ module.exports = Request
 
 /***/ }),
 
-/***/ 6443:
+/***/ 1003:
 /***/ ((module) => {
 
 module.exports = {
@@ -6021,7 +6021,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7752:
+/***/ 9112:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -6029,7 +6029,7 @@ module.exports = {
 const {
   wellknownHeaderNames,
   headerNameLowerCasedRecord
-} = __nccwpck_require__(735)
+} = __nccwpck_require__(7887)
 
 class TstNode {
   /** @type {any} */
@@ -6180,13 +6180,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3440:
+/***/ 2272:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
-const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(6443)
+const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(1003)
 const { IncomingMessage } = __nccwpck_require__(7067)
 const stream = __nccwpck_require__(7075)
 const net = __nccwpck_require__(7030)
@@ -6194,9 +6194,9 @@ const { Blob } = __nccwpck_require__(4573)
 const nodeUtil = __nccwpck_require__(7975)
 const { stringify } = __nccwpck_require__(1792)
 const { EventEmitter: EE } = __nccwpck_require__(8474)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { headerNameLowerCasedRecord } = __nccwpck_require__(735)
-const { tree } = __nccwpck_require__(7752)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
+const { headerNameLowerCasedRecord } = __nccwpck_require__(7887)
+const { tree } = __nccwpck_require__(9112)
 
 const [nodeMajor, nodeMinor] = process.versions.node.split('.').map(v => Number(v))
 
@@ -6906,18 +6906,18 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7405:
+/***/ 3389:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(6443)
-const DispatcherBase = __nccwpck_require__(1841)
-const Pool = __nccwpck_require__(628)
-const Client = __nccwpck_require__(3701)
-const util = __nccwpck_require__(3440)
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
+const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(1003)
+const DispatcherBase = __nccwpck_require__(8641)
+const Pool = __nccwpck_require__(20)
+const Client = __nccwpck_require__(5061)
+const util = __nccwpck_require__(2272)
+const createRedirectInterceptor = __nccwpck_require__(2276)
 
 const kOnConnect = Symbol('onConnect')
 const kOnDisconnect = Symbol('onDisconnect')
@@ -7046,7 +7046,7 @@ module.exports = Agent
 
 /***/ }),
 
-/***/ 837:
+/***/ 9989:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -7054,7 +7054,7 @@ module.exports = Agent
 const {
   BalancedPoolMissingUpstreamError,
   InvalidArgumentError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(1059)
 const {
   PoolBase,
   kClients,
@@ -7062,10 +7062,10 @@ const {
   kAddClient,
   kRemoveClient,
   kGetDispatcher
-} = __nccwpck_require__(2128)
-const Pool = __nccwpck_require__(628)
-const { kUrl, kInterceptors } = __nccwpck_require__(6443)
-const { parseOrigin } = __nccwpck_require__(3440)
+} = __nccwpck_require__(7632)
+const Pool = __nccwpck_require__(20)
+const { kUrl, kInterceptors } = __nccwpck_require__(1003)
+const { parseOrigin } = __nccwpck_require__(2272)
 const kFactory = Symbol('factory')
 
 const kOptions = Symbol('options')
@@ -7262,7 +7262,7 @@ module.exports = BalancedPool
 
 /***/ }),
 
-/***/ 637:
+/***/ 1021:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -7270,9 +7270,9 @@ module.exports = BalancedPool
 /* global WebAssembly */
 
 const assert = __nccwpck_require__(4589)
-const util = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const timers = __nccwpck_require__(6603)
+const util = __nccwpck_require__(2272)
+const { channels } = __nccwpck_require__(5726)
+const timers = __nccwpck_require__(7787)
 const {
   RequestContentLengthMismatchError,
   ResponseContentLengthMismatchError,
@@ -7285,7 +7285,7 @@ const {
   BodyTimeoutError,
   HTTPParserError,
   ResponseExceededMaxSizeError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(1059)
 const {
   kUrl,
   kReset,
@@ -7318,9 +7318,9 @@ const {
   kOnError,
   kResume,
   kHTTPContext
-} = __nccwpck_require__(6443)
+} = __nccwpck_require__(1003)
 
-const constants = __nccwpck_require__(2824)
+const constants = __nccwpck_require__(3512)
 const EMPTY_BUF = Buffer.alloc(0)
 const FastBuffer = Buffer[Symbol.species]
 const addListener = util.addListener
@@ -7332,11 +7332,11 @@ const kSocketUsed = Symbol('kSocketUsed')
 let extractBody
 
 async function lazyllhttp () {
-  const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__(3870) : undefined
+  const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__(1630) : undefined
 
   let mod
   try {
-    mod = await WebAssembly.compile(__nccwpck_require__(3434))
+    mod = await WebAssembly.compile(__nccwpck_require__(4826))
   } catch (e) {
     /* istanbul ignore next */
 
@@ -7344,7 +7344,7 @@ async function lazyllhttp () {
     // being enabled, but the occurring of this other error
     // * https://github.com/emscripten-core/emscripten/issues/11495
     // got me to remove that check to avoid breaking Node 12.
-    mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__(3870))
+    mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__(1630))
   }
 
   return await WebAssembly.instantiate(mod, {
@@ -8259,7 +8259,7 @@ function writeH1 (client, request) {
 
   if (util.isFormDataLike(body)) {
     if (!extractBody) {
-      extractBody = (__nccwpck_require__(4492).extractBody)
+      extractBody = (__nccwpck_require__(9852).extractBody)
     }
 
     const [bodyStream, contentType] = extractBody(body)
@@ -8782,7 +8782,7 @@ module.exports = connectH1
 
 /***/ }),
 
-/***/ 8788:
+/***/ 2820:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -8790,13 +8790,13 @@ module.exports = connectH1
 const assert = __nccwpck_require__(4589)
 const { errorMonitor } = __nccwpck_require__(8474)
 const { pipeline } = __nccwpck_require__(7075)
-const util = __nccwpck_require__(3440)
+const util = __nccwpck_require__(2272)
 const {
   RequestContentLengthMismatchError,
   RequestAbortedError,
   SocketError,
   InformationalError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(1059)
 const {
   kUrl,
   kReset,
@@ -8815,7 +8815,7 @@ const {
   kResume,
   kSize,
   kHTTPContext
-} = __nccwpck_require__(6443)
+} = __nccwpck_require__(1003)
 
 const kOpenStreams = Symbol('open streams')
 
@@ -9221,7 +9221,7 @@ function writeH2 (client, request) {
   let contentLength = util.bodyLength(body)
 
   if (util.isFormDataLike(body)) {
-    extractBody ??= (__nccwpck_require__(4492).extractBody)
+    extractBody ??= (__nccwpck_require__(9852).extractBody)
 
     const [bodyStream, contentType] = extractBody(body)
     headers['content-type'] = contentType
@@ -9581,7 +9581,7 @@ module.exports = connectH2
 
 /***/ }),
 
-/***/ 3701:
+/***/ 5061:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // @ts-check
@@ -9591,16 +9591,16 @@ module.exports = connectH2
 const assert = __nccwpck_require__(4589)
 const net = __nccwpck_require__(7030)
 const http = __nccwpck_require__(7067)
-const util = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const Request = __nccwpck_require__(4655)
-const DispatcherBase = __nccwpck_require__(1841)
+const util = __nccwpck_require__(2272)
+const { channels } = __nccwpck_require__(5726)
+const Request = __nccwpck_require__(2543)
+const DispatcherBase = __nccwpck_require__(8641)
 const {
   InvalidArgumentError,
   InformationalError,
   ClientDestroyedError
-} = __nccwpck_require__(8707)
-const buildConnector = __nccwpck_require__(9136)
+} = __nccwpck_require__(1059)
+const buildConnector = __nccwpck_require__(1952)
 const {
   kUrl,
   kServerName,
@@ -9642,9 +9642,9 @@ const {
   kHTTPContext,
   kMaxConcurrentStreams,
   kResume
-} = __nccwpck_require__(6443)
-const connectH1 = __nccwpck_require__(637)
-const connectH2 = __nccwpck_require__(8788)
+} = __nccwpck_require__(1003)
+const connectH1 = __nccwpck_require__(1021)
+const connectH2 = __nccwpck_require__(2820)
 let deprecatedInterceptorWarned = false
 
 const kClosedResolve = Symbol('kClosedResolve')
@@ -9952,7 +9952,7 @@ class Client extends DispatcherBase {
   }
 }
 
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const createRedirectInterceptor = __nccwpck_require__(2276)
 
 function onError (client, err) {
   if (
@@ -10212,19 +10212,19 @@ module.exports = Client
 
 /***/ }),
 
-/***/ 1841:
+/***/ 8641:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const buffer = __nccwpck_require__(4573)
-const Dispatcher = __nccwpck_require__(883)
+const Dispatcher = __nccwpck_require__(2243)
 const {
   ClientDestroyedError,
   ClientClosedError,
   InvalidArgumentError
-} = __nccwpck_require__(8707)
-const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__(6443)
+} = __nccwpck_require__(1059)
+const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__(1003)
 
 const kOnDestroyed = Symbol('onDestroyed')
 const kOnClosed = Symbol('onClosed')
@@ -10427,7 +10427,7 @@ module.exports = DispatcherBase
 
 /***/ }),
 
-/***/ 883:
+/***/ 2243:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -10499,15 +10499,15 @@ module.exports = Dispatcher
 
 /***/ }),
 
-/***/ 3137:
+/***/ 2785:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const DispatcherBase = __nccwpck_require__(1841)
-const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__(6443)
-const ProxyAgent = __nccwpck_require__(6672)
-const Agent = __nccwpck_require__(7405)
+const DispatcherBase = __nccwpck_require__(8641)
+const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__(1003)
+const ProxyAgent = __nccwpck_require__(7408)
+const Agent = __nccwpck_require__(3389)
 
 const DEFAULT_PORTS = {
   'http:': 80,
@@ -10666,7 +10666,7 @@ module.exports = EnvHttpProxyAgent
 
 /***/ }),
 
-/***/ 4660:
+/***/ 9220:
 /***/ ((module) => {
 
 /* eslint-disable */
@@ -10790,15 +10790,15 @@ module.exports = class FixedQueue {
 
 /***/ }),
 
-/***/ 2128:
+/***/ 7632:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const DispatcherBase = __nccwpck_require__(1841)
-const FixedQueue = __nccwpck_require__(4660)
-const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__(6443)
-const PoolStats = __nccwpck_require__(3246)
+const DispatcherBase = __nccwpck_require__(8641)
+const FixedQueue = __nccwpck_require__(9220)
+const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__(1003)
+const PoolStats = __nccwpck_require__(398)
 
 const kClients = Symbol('clients')
 const kNeedDrain = Symbol('needDrain')
@@ -10991,10 +10991,10 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3246:
+/***/ 398:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__(6443)
+const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__(1003)
 const kPool = Symbol('pool')
 
 class PoolStats {
@@ -11032,7 +11032,7 @@ module.exports = PoolStats
 
 /***/ }),
 
-/***/ 628:
+/***/ 20:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -11043,14 +11043,14 @@ const {
   kNeedDrain,
   kAddClient,
   kGetDispatcher
-} = __nccwpck_require__(2128)
-const Client = __nccwpck_require__(3701)
+} = __nccwpck_require__(7632)
+const Client = __nccwpck_require__(5061)
 const {
   InvalidArgumentError
-} = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { kUrl, kInterceptors } = __nccwpck_require__(6443)
-const buildConnector = __nccwpck_require__(9136)
+} = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
+const { kUrl, kInterceptors } = __nccwpck_require__(1003)
+const buildConnector = __nccwpck_require__(1952)
 
 const kOptions = Symbol('options')
 const kConnections = Symbol('connections')
@@ -11146,19 +11146,19 @@ module.exports = Pool
 
 /***/ }),
 
-/***/ 6672:
+/***/ 7408:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(6443)
+const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(1003)
 const { URL } = __nccwpck_require__(3136)
-const Agent = __nccwpck_require__(7405)
-const Pool = __nccwpck_require__(628)
-const DispatcherBase = __nccwpck_require__(1841)
-const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__(8707)
-const buildConnector = __nccwpck_require__(9136)
-const Client = __nccwpck_require__(3701)
+const Agent = __nccwpck_require__(3389)
+const Pool = __nccwpck_require__(20)
+const DispatcherBase = __nccwpck_require__(8641)
+const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__(1059)
+const buildConnector = __nccwpck_require__(1952)
+const Client = __nccwpck_require__(5061)
 
 const kAgent = Symbol('proxy agent')
 const kClient = Symbol('proxy client')
@@ -11427,13 +11427,13 @@ module.exports = ProxyAgent
 
 /***/ }),
 
-/***/ 50:
+/***/ 8610:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Dispatcher = __nccwpck_require__(883)
-const RetryHandler = __nccwpck_require__(7816)
+const Dispatcher = __nccwpck_require__(2243)
+const RetryHandler = __nccwpck_require__(1131)
 
 class RetryAgent extends Dispatcher {
   #agent = null
@@ -11469,7 +11469,7 @@ module.exports = RetryAgent
 
 /***/ }),
 
-/***/ 2581:
+/***/ 8085:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -11477,8 +11477,8 @@ module.exports = RetryAgent
 // We include a version number for the Dispatcher API. In case of breaking changes,
 // this version number must be increased to avoid conflicts.
 const globalDispatcher = Symbol.for('undici.globalDispatcher.1')
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const Agent = __nccwpck_require__(7405)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
+const Agent = __nccwpck_require__(3389)
 
 if (getGlobalDispatcher() === undefined) {
   setGlobalDispatcher(new Agent())
@@ -11508,7 +11508,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8155:
+/***/ 5579:
 /***/ ((module) => {
 
 
@@ -11559,15 +11559,15 @@ module.exports = class DecoratorHandler {
 
 /***/ }),
 
-/***/ 8754:
+/***/ 9714:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const util = __nccwpck_require__(3440)
-const { kBodyUsed } = __nccwpck_require__(6443)
+const util = __nccwpck_require__(2272)
+const { kBodyUsed } = __nccwpck_require__(1003)
 const assert = __nccwpck_require__(4589)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
 const EE = __nccwpck_require__(8474)
 
 const redirectableStatusCodes = [300, 301, 302, 303, 307, 308]
@@ -11798,20 +11798,20 @@ module.exports = RedirectHandler
 
 /***/ }),
 
-/***/ 7816:
+/***/ 1131:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const assert = __nccwpck_require__(4589)
 
-const { kRetryHandlerDefaultRetry } = __nccwpck_require__(6443)
-const { RequestRetryError } = __nccwpck_require__(8707)
+const { kRetryHandlerDefaultRetry } = __nccwpck_require__(1003)
+const { RequestRetryError } = __nccwpck_require__(1059)
 const {
   isDisturbed,
   parseHeaders,
   parseRangeHeader,
   wrapRequestBody
-} = __nccwpck_require__(3440)
+} = __nccwpck_require__(2272)
 
 function calculateRetryAfterHeader (retryAfter) {
   const current = Date.now()
@@ -12242,14 +12242,14 @@ module.exports = RetryHandler
 
 /***/ }),
 
-/***/ 379:
+/***/ 1643:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const { isIP } = __nccwpck_require__(7030)
 const { lookup } = __nccwpck_require__(610)
-const DecoratorHandler = __nccwpck_require__(8155)
-const { InvalidArgumentError, InformationalError } = __nccwpck_require__(8707)
+const DecoratorHandler = __nccwpck_require__(5579)
+const { InvalidArgumentError, InformationalError } = __nccwpck_require__(1059)
 const maxInt = Math.pow(2, 31) - 1
 
 class DNSInstance {
@@ -12624,14 +12624,14 @@ module.exports = interceptorOpts => {
 
 /***/ }),
 
-/***/ 8060:
+/***/ 5596:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const util = __nccwpck_require__(3440)
-const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(8707)
-const DecoratorHandler = __nccwpck_require__(8155)
+const util = __nccwpck_require__(2272)
+const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(1059)
+const DecoratorHandler = __nccwpck_require__(5579)
 
 class DumpHandler extends DecoratorHandler {
   #maxSize = 1024 * 1024
@@ -12754,12 +12754,12 @@ module.exports = createDumpInterceptor
 
 /***/ }),
 
-/***/ 5092:
+/***/ 2276:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const RedirectHandler = __nccwpck_require__(8754)
+const RedirectHandler = __nccwpck_require__(9714)
 
 function createRedirectInterceptor ({ maxRedirections: defaultMaxRedirections }) {
   return (dispatch) => {
@@ -12782,11 +12782,11 @@ module.exports = createRedirectInterceptor
 
 /***/ }),
 
-/***/ 1514:
+/***/ 1530:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const RedirectHandler = __nccwpck_require__(8754)
+const RedirectHandler = __nccwpck_require__(9714)
 
 module.exports = opts => {
   const globalMaxRedirections = opts?.maxRedirections
@@ -12813,11 +12813,11 @@ module.exports = opts => {
 
 /***/ }),
 
-/***/ 2026:
+/***/ 7114:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const RetryHandler = __nccwpck_require__(7816)
+const RetryHandler = __nccwpck_require__(1131)
 
 module.exports = globalOpts => {
   return dispatch => {
@@ -12839,13 +12839,13 @@ module.exports = globalOpts => {
 
 /***/ }),
 
-/***/ 2824:
+/***/ 3512:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.SPECIAL_HEADERS = exports.HEADER_STATE = exports.MINOR = exports.MAJOR = exports.CONNECTION_TOKEN_CHARS = exports.HEADER_CHARS = exports.TOKEN = exports.STRICT_TOKEN = exports.HEX = exports.URL_CHAR = exports.STRICT_URL_CHAR = exports.USERINFO_CHARS = exports.MARK = exports.ALPHANUM = exports.NUM = exports.HEX_MAP = exports.NUM_MAP = exports.ALPHA = exports.FINISH = exports.H_METHOD_MAP = exports.METHOD_MAP = exports.METHODS_RTSP = exports.METHODS_ICE = exports.METHODS_HTTP = exports.METHODS = exports.LENIENT_FLAGS = exports.FLAGS = exports.TYPE = exports.ERROR = void 0;
-const utils_1 = __nccwpck_require__(172);
+const utils_1 = __nccwpck_require__(6972);
 // C headers
 var ERROR;
 (function (ERROR) {
@@ -13123,7 +13123,7 @@ exports.SPECIAL_HEADERS = {
 
 /***/ }),
 
-/***/ 3870:
+/***/ 1630:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -13135,7 +13135,7 @@ module.exports = Buffer.from('AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAX8AYAJ/fwBgBH9/f3
 
 /***/ }),
 
-/***/ 3434:
+/***/ 4826:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -13147,7 +13147,7 @@ module.exports = Buffer.from('AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAX8AYAJ/fwBgBH9/f3
 
 /***/ }),
 
-/***/ 172:
+/***/ 6972:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -13168,13 +13168,13 @@ exports.enumToMap = enumToMap;
 
 /***/ }),
 
-/***/ 7501:
+/***/ 2781:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kClients } = __nccwpck_require__(6443)
-const Agent = __nccwpck_require__(7405)
+const { kClients } = __nccwpck_require__(1003)
+const Agent = __nccwpck_require__(3389)
 const {
   kAgent,
   kMockAgentSet,
@@ -13185,14 +13185,14 @@ const {
   kGetNetConnect,
   kOptions,
   kFactory
-} = __nccwpck_require__(1117)
-const MockClient = __nccwpck_require__(7365)
-const MockPool = __nccwpck_require__(4004)
-const { matchValue, buildMockOptions } = __nccwpck_require__(3397)
-const { InvalidArgumentError, UndiciError } = __nccwpck_require__(8707)
-const Dispatcher = __nccwpck_require__(883)
-const Pluralizer = __nccwpck_require__(1529)
-const PendingInterceptorsFormatter = __nccwpck_require__(6142)
+} = __nccwpck_require__(1501)
+const MockClient = __nccwpck_require__(6197)
+const MockPool = __nccwpck_require__(9396)
+const { matchValue, buildMockOptions } = __nccwpck_require__(1205)
+const { InvalidArgumentError, UndiciError } = __nccwpck_require__(1059)
+const Dispatcher = __nccwpck_require__(2243)
+const Pluralizer = __nccwpck_require__(8233)
+const PendingInterceptorsFormatter = __nccwpck_require__(6110)
 
 class MockAgent extends Dispatcher {
   constructor (opts) {
@@ -13335,14 +13335,14 @@ module.exports = MockAgent
 
 /***/ }),
 
-/***/ 7365:
+/***/ 6197:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { promisify } = __nccwpck_require__(7975)
-const Client = __nccwpck_require__(3701)
-const { buildMockDispatch } = __nccwpck_require__(3397)
+const Client = __nccwpck_require__(5061)
+const { buildMockDispatch } = __nccwpck_require__(1205)
 const {
   kDispatches,
   kMockAgent,
@@ -13351,10 +13351,10 @@ const {
   kOrigin,
   kOriginalDispatch,
   kConnected
-} = __nccwpck_require__(1117)
-const { MockInterceptor } = __nccwpck_require__(1511)
-const Symbols = __nccwpck_require__(6443)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(1501)
+const { MockInterceptor } = __nccwpck_require__(3319)
+const Symbols = __nccwpck_require__(1003)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
 
 /**
  * MockClient provides an API that extends the Client to influence the mockDispatches.
@@ -13401,12 +13401,12 @@ module.exports = MockClient
 
 /***/ }),
 
-/***/ 2429:
+/***/ 9037:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { UndiciError } = __nccwpck_require__(8707)
+const { UndiciError } = __nccwpck_require__(1059)
 
 const kMockNotMatchedError = Symbol.for('undici.error.UND_MOCK_ERR_MOCK_NOT_MATCHED')
 
@@ -13436,12 +13436,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1511:
+/***/ 3319:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(3397)
+const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(1205)
 const {
   kDispatches,
   kDispatchKey,
@@ -13449,9 +13449,9 @@ const {
   kDefaultTrailers,
   kContentLength,
   kMockDispatch
-} = __nccwpck_require__(1117)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { buildURL } = __nccwpck_require__(3440)
+} = __nccwpck_require__(1501)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
+const { buildURL } = __nccwpck_require__(2272)
 
 /**
  * Defines the scope API for an interceptor reply
@@ -13650,14 +13650,14 @@ module.exports.MockScope = MockScope
 
 /***/ }),
 
-/***/ 4004:
+/***/ 9396:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { promisify } = __nccwpck_require__(7975)
-const Pool = __nccwpck_require__(628)
-const { buildMockDispatch } = __nccwpck_require__(3397)
+const Pool = __nccwpck_require__(20)
+const { buildMockDispatch } = __nccwpck_require__(1205)
 const {
   kDispatches,
   kMockAgent,
@@ -13666,10 +13666,10 @@ const {
   kOrigin,
   kOriginalDispatch,
   kConnected
-} = __nccwpck_require__(1117)
-const { MockInterceptor } = __nccwpck_require__(1511)
-const Symbols = __nccwpck_require__(6443)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(1501)
+const { MockInterceptor } = __nccwpck_require__(3319)
+const Symbols = __nccwpck_require__(1003)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
 
 /**
  * MockPool provides an API that extends the Pool to influence the mockDispatches.
@@ -13716,7 +13716,7 @@ module.exports = MockPool
 
 /***/ }),
 
-/***/ 1117:
+/***/ 1501:
 /***/ ((module) => {
 
 
@@ -13746,20 +13746,20 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3397:
+/***/ 1205:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { MockNotMatchedError } = __nccwpck_require__(2429)
+const { MockNotMatchedError } = __nccwpck_require__(9037)
 const {
   kDispatches,
   kMockAgent,
   kOriginalDispatch,
   kOrigin,
   kGetNetConnect
-} = __nccwpck_require__(1117)
-const { buildURL } = __nccwpck_require__(3440)
+} = __nccwpck_require__(1501)
+const { buildURL } = __nccwpck_require__(2272)
 const { STATUS_CODES } = __nccwpck_require__(7067)
 const {
   types: {
@@ -14120,7 +14120,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6142:
+/***/ 6110:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -14170,7 +14170,7 @@ module.exports = class PendingInterceptorsFormatter {
 
 /***/ }),
 
-/***/ 1529:
+/***/ 8233:
 /***/ ((module) => {
 
 
@@ -14206,7 +14206,7 @@ module.exports = class Pluralizer {
 
 /***/ }),
 
-/***/ 6603:
+/***/ 7787:
 /***/ ((module) => {
 
 
@@ -14636,20 +14636,20 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9634:
+/***/ 3186:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConstruct } = __nccwpck_require__(109)
-const { urlEquals, getFieldValues } = __nccwpck_require__(6798)
-const { kEnumerableProperty, isDisturbed } = __nccwpck_require__(3440)
-const { webidl } = __nccwpck_require__(5893)
-const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__(9051)
-const { Request, fromInnerRequest } = __nccwpck_require__(9967)
-const { kState } = __nccwpck_require__(3627)
-const { fetching } = __nccwpck_require__(4398)
-const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__(3168)
+const { kConstruct } = __nccwpck_require__(3165)
+const { urlEquals, getFieldValues } = __nccwpck_require__(7406)
+const { kEnumerableProperty, isDisturbed } = __nccwpck_require__(2272)
+const { webidl } = __nccwpck_require__(1861)
+const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__(1627)
+const { Request, fromInnerRequest } = __nccwpck_require__(268)
+const { kState } = __nccwpck_require__(907)
+const { fetching } = __nccwpck_require__(3345)
+const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__(1168)
 const assert = __nccwpck_require__(4589)
 
 /**
@@ -15502,15 +15502,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3245:
+/***/ 4045:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConstruct } = __nccwpck_require__(109)
-const { Cache } = __nccwpck_require__(9634)
-const { webidl } = __nccwpck_require__(5893)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
+const { kConstruct } = __nccwpck_require__(3165)
+const { Cache } = __nccwpck_require__(3186)
+const { webidl } = __nccwpck_require__(1861)
+const { kEnumerableProperty } = __nccwpck_require__(2272)
 
 class CacheStorage {
   /**
@@ -15661,26 +15661,26 @@ module.exports = {
 
 /***/ }),
 
-/***/ 109:
+/***/ 3165:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 module.exports = {
-  kConstruct: (__nccwpck_require__(6443).kConstruct)
+  kConstruct: (__nccwpck_require__(1003).kConstruct)
 }
 
 
 /***/ }),
 
-/***/ 6798:
+/***/ 7406:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { isValidHeaderName } = __nccwpck_require__(3168)
+const { URLSerializer } = __nccwpck_require__(428)
+const { isValidHeaderName } = __nccwpck_require__(1168)
 
 /**
  * @see https://url.spec.whatwg.org/#concept-url-equals
@@ -15725,7 +15725,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1276:
+/***/ 2044:
 /***/ ((module) => {
 
 
@@ -15744,15 +15744,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9061:
+/***/ 6693:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { parseSetCookie } = __nccwpck_require__(1978)
-const { stringify } = __nccwpck_require__(7797)
-const { webidl } = __nccwpck_require__(5893)
-const { Headers } = __nccwpck_require__(660)
+const { parseSetCookie } = __nccwpck_require__(7818)
+const { stringify } = __nccwpck_require__(1061)
+const { webidl } = __nccwpck_require__(1861)
+const { Headers } = __nccwpck_require__(548)
 
 /**
  * @typedef {Object} Cookie
@@ -15935,14 +15935,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1978:
+/***/ 7818:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__(1276)
-const { isCTLExcludingHtab } = __nccwpck_require__(7797)
-const { collectASequenceOfCodePointsFast } = __nccwpck_require__(1900)
+const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__(2044)
+const { isCTLExcludingHtab } = __nccwpck_require__(1061)
+const { collectASequenceOfCodePointsFast } = __nccwpck_require__(428)
 const assert = __nccwpck_require__(4589)
 
 /**
@@ -16252,7 +16252,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7797:
+/***/ 1061:
 /***/ ((module) => {
 
 
@@ -16611,13 +16611,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4031:
+/***/ 3535:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const buffer = __nccwpck_require__(4573)
 const { Transform } = __nccwpck_require__(7075)
-const { isASCIINumber, isValidLastEventId } = __nccwpck_require__(4811)
+const { isASCIINumber, isValidLastEventId } = __nccwpck_require__(9003)
 
 /**
  * @type {number[]} BOM
@@ -17192,23 +17192,23 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1238:
+/***/ 8742:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { pipeline } = __nccwpck_require__(7075)
-const { fetching } = __nccwpck_require__(4398)
-const { makeRequest } = __nccwpck_require__(9967)
-const { webidl } = __nccwpck_require__(5893)
-const { EventSourceStream } = __nccwpck_require__(4031)
-const { parseMIMEType } = __nccwpck_require__(1900)
-const { createFastMessageEvent } = __nccwpck_require__(5188)
-const { isNetworkError } = __nccwpck_require__(9051)
-const { delay } = __nccwpck_require__(4811)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { environmentSettingsObject } = __nccwpck_require__(3168)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
+const { fetching } = __nccwpck_require__(3345)
+const { makeRequest } = __nccwpck_require__(268)
+const { webidl } = __nccwpck_require__(1861)
+const { EventSourceStream } = __nccwpck_require__(3535)
+const { parseMIMEType } = __nccwpck_require__(428)
+const { createFastMessageEvent } = __nccwpck_require__(5924)
+const { isNetworkError } = __nccwpck_require__(1627)
+const { delay } = __nccwpck_require__(9003)
+const { kEnumerableProperty } = __nccwpck_require__(2272)
+const { environmentSettingsObject } = __nccwpck_require__(1168)
+const { getGlobalDispatcher } = __nccwpck_require__(8085)
 
 let experimentalWarned = false
 
@@ -17682,7 +17682,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4811:
+/***/ 9003:
 /***/ ((module) => {
 
 
@@ -17726,12 +17726,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4492:
+/***/ 9852:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const util = __nccwpck_require__(3440)
+const util = __nccwpck_require__(2272)
 const {
   ReadableStreamFrom,
   isBlobLike,
@@ -17741,16 +17741,16 @@ const {
   fullyReadBody,
   extractMimeType,
   utf8DecodeBytes
-} = __nccwpck_require__(3168)
-const { FormData } = __nccwpck_require__(5910)
-const { kState } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
+} = __nccwpck_require__(1168)
+const { FormData } = __nccwpck_require__(2134)
+const { kState } = __nccwpck_require__(907)
+const { webidl } = __nccwpck_require__(1861)
 const { Blob } = __nccwpck_require__(4573)
 const assert = __nccwpck_require__(4589)
 const { isErrored, isDisturbed } = __nccwpck_require__(7075)
 const { isArrayBuffer } = __nccwpck_require__(3429)
-const { serializeAMimeType } = __nccwpck_require__(1900)
-const { multipartFormDataParser } = __nccwpck_require__(116)
+const { serializeAMimeType } = __nccwpck_require__(428)
+const { multipartFormDataParser } = __nccwpck_require__(948)
 let random
 
 try {
@@ -18262,7 +18262,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4495:
+/***/ 5055:
 /***/ ((module) => {
 
 
@@ -18393,7 +18393,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1900:
+/***/ 428:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -19144,12 +19144,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6653:
+/***/ 8701:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConnected, kSize } = __nccwpck_require__(6443)
+const { kConnected, kSize } = __nccwpck_require__(1003)
 
 class CompatWeakRef {
   constructor (value) {
@@ -19197,14 +19197,14 @@ module.exports = function () {
 
 /***/ }),
 
-/***/ 7114:
+/***/ 5114:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Blob, File } = __nccwpck_require__(4573)
-const { kState } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
+const { kState } = __nccwpck_require__(907)
+const { webidl } = __nccwpck_require__(1861)
 
 // TODO(@KhafraDev): remove
 class FileLike {
@@ -19330,16 +19330,16 @@ module.exports = { FileLike, isFileLike }
 
 /***/ }),
 
-/***/ 116:
+/***/ 948:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { isUSVString, bufferToLowerCasedHeaderName } = __nccwpck_require__(3440)
-const { utf8DecodeBytes } = __nccwpck_require__(3168)
-const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__(1900)
-const { isFileLike } = __nccwpck_require__(7114)
-const { makeEntry } = __nccwpck_require__(5910)
+const { isUSVString, bufferToLowerCasedHeaderName } = __nccwpck_require__(2272)
+const { utf8DecodeBytes } = __nccwpck_require__(1168)
+const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__(428)
+const { isFileLike } = __nccwpck_require__(5114)
+const { makeEntry } = __nccwpck_require__(2134)
 const assert = __nccwpck_require__(4589)
 const { File: NodeFile } = __nccwpck_require__(4573)
 
@@ -19811,16 +19811,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5910:
+/***/ 2134:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { isBlobLike, iteratorMixin } = __nccwpck_require__(3168)
-const { kState } = __nccwpck_require__(3627)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { FileLike, isFileLike } = __nccwpck_require__(7114)
-const { webidl } = __nccwpck_require__(5893)
+const { isBlobLike, iteratorMixin } = __nccwpck_require__(1168)
+const { kState } = __nccwpck_require__(907)
+const { kEnumerableProperty } = __nccwpck_require__(2272)
+const { FileLike, isFileLike } = __nccwpck_require__(5114)
+const { webidl } = __nccwpck_require__(1861)
 const { File: NativeFile } = __nccwpck_require__(4573)
 const nodeUtil = __nccwpck_require__(7975)
 
@@ -20070,7 +20070,7 @@ module.exports = { FormData, makeEntry }
 
 /***/ }),
 
-/***/ 1059:
+/***/ 5779:
 /***/ ((module) => {
 
 
@@ -20117,21 +20117,21 @@ module.exports = {
 
 /***/ }),
 
-/***/ 660:
+/***/ 548:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // https://github.com/Ethan-Arrowood/undici-fetch
 
 
 
-const { kConstruct } = __nccwpck_require__(6443)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
+const { kConstruct } = __nccwpck_require__(1003)
+const { kEnumerableProperty } = __nccwpck_require__(2272)
 const {
   iteratorMixin,
   isValidHeaderName,
   isValidHeaderValue
-} = __nccwpck_require__(3168)
-const { webidl } = __nccwpck_require__(5893)
+} = __nccwpck_require__(1168)
+const { webidl } = __nccwpck_require__(1861)
 const assert = __nccwpck_require__(4589)
 const util = __nccwpck_require__(7975)
 
@@ -20811,7 +20811,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4398:
+/***/ 3345:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // https://github.com/Ethan-Arrowood/undici-fetch
@@ -20824,9 +20824,9 @@ const {
   filterResponse,
   makeResponse,
   fromInnerResponse
-} = __nccwpck_require__(9051)
-const { HeadersList } = __nccwpck_require__(660)
-const { Request, cloneRequest } = __nccwpck_require__(9967)
+} = __nccwpck_require__(1627)
+const { HeadersList } = __nccwpck_require__(548)
+const { Request, cloneRequest } = __nccwpck_require__(268)
 const zlib = __nccwpck_require__(8522)
 const {
   bytesMatch,
@@ -20862,23 +20862,23 @@ const {
   buildContentRange,
   createInflate,
   extractMimeType
-} = __nccwpck_require__(3168)
-const { kState, kDispatcher } = __nccwpck_require__(3627)
+} = __nccwpck_require__(1168)
+const { kState, kDispatcher } = __nccwpck_require__(907)
 const assert = __nccwpck_require__(4589)
-const { safelyExtractBody, extractBody } = __nccwpck_require__(4492)
+const { safelyExtractBody, extractBody } = __nccwpck_require__(9852)
 const {
   redirectStatusSet,
   nullBodyStatus,
   safeMethodsSet,
   requestBodyHeader,
   subresourceSet
-} = __nccwpck_require__(4495)
+} = __nccwpck_require__(5055)
 const EE = __nccwpck_require__(8474)
 const { Readable, pipeline, finished } = __nccwpck_require__(7075)
-const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = __nccwpck_require__(3440)
-const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__(1900)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
-const { webidl } = __nccwpck_require__(5893)
+const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = __nccwpck_require__(2272)
+const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__(428)
+const { getGlobalDispatcher } = __nccwpck_require__(8085)
+const { webidl } = __nccwpck_require__(1861)
 const { STATUS_CODES } = __nccwpck_require__(7067)
 const GET_OR_HEAD = ['GET', 'HEAD']
 
@@ -23088,23 +23088,23 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9967:
+/***/ 268:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /* globals AbortController */
 
 
 
-const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__(4492)
-const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__(660)
-const { FinalizationRegistry } = __nccwpck_require__(6653)()
-const util = __nccwpck_require__(3440)
+const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__(9852)
+const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__(548)
+const { FinalizationRegistry } = __nccwpck_require__(8701)()
+const util = __nccwpck_require__(2272)
 const nodeUtil = __nccwpck_require__(7975)
 const {
   isValidHTTPToken,
   sameOrigin,
   environmentSettingsObject
-} = __nccwpck_require__(3168)
+} = __nccwpck_require__(1168)
 const {
   forbiddenMethodsSet,
   corsSafeListedMethodsSet,
@@ -23114,12 +23114,12 @@ const {
   requestCredentials,
   requestCache,
   requestDuplex
-} = __nccwpck_require__(4495)
+} = __nccwpck_require__(5055)
 const { kEnumerableProperty, normalizedMethodRecordsBase, normalizedMethodRecords } = util
-const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { kConstruct } = __nccwpck_require__(6443)
+const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__(907)
+const { webidl } = __nccwpck_require__(1861)
+const { URLSerializer } = __nccwpck_require__(428)
+const { kConstruct } = __nccwpck_require__(1003)
 const assert = __nccwpck_require__(4589)
 const { getMaxListeners, setMaxListeners, getEventListeners, defaultMaxListeners } = __nccwpck_require__(8474)
 
@@ -24132,14 +24132,14 @@ module.exports = { Request, makeRequest, fromInnerRequest, cloneRequest }
 
 /***/ }),
 
-/***/ 9051:
+/***/ 1627:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__(660)
-const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__(4492)
-const util = __nccwpck_require__(3440)
+const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__(548)
+const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__(9852)
+const util = __nccwpck_require__(2272)
 const nodeUtil = __nccwpck_require__(7975)
 const { kEnumerableProperty } = util
 const {
@@ -24151,16 +24151,16 @@ const {
   isErrorLike,
   isomorphicEncode,
   environmentSettingsObject: relevantRealm
-} = __nccwpck_require__(3168)
+} = __nccwpck_require__(1168)
 const {
   redirectStatusSet,
   nullBodyStatus
-} = __nccwpck_require__(4495)
-const { kState, kHeaders } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
-const { FormData } = __nccwpck_require__(5910)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { kConstruct } = __nccwpck_require__(6443)
+} = __nccwpck_require__(5055)
+const { kState, kHeaders } = __nccwpck_require__(907)
+const { webidl } = __nccwpck_require__(1861)
+const { FormData } = __nccwpck_require__(2134)
+const { URLSerializer } = __nccwpck_require__(428)
+const { kConstruct } = __nccwpck_require__(1003)
 const assert = __nccwpck_require__(4589)
 const { types } = __nccwpck_require__(7975)
 
@@ -24749,7 +24749,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3627:
+/***/ 907:
 /***/ ((module) => {
 
 
@@ -24765,21 +24765,21 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3168:
+/***/ 1168:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Transform } = __nccwpck_require__(7075)
 const zlib = __nccwpck_require__(8522)
-const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __nccwpck_require__(4495)
-const { getGlobalOrigin } = __nccwpck_require__(1059)
-const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__(1900)
+const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __nccwpck_require__(5055)
+const { getGlobalOrigin } = __nccwpck_require__(5779)
+const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__(428)
 const { performance } = __nccwpck_require__(643)
-const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__(3440)
+const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__(2272)
 const assert = __nccwpck_require__(4589)
 const { isUint8Array } = __nccwpck_require__(3429)
-const { webidl } = __nccwpck_require__(5893)
+const { webidl } = __nccwpck_require__(1861)
 
 let supportedHashes = []
 
@@ -26404,14 +26404,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5893:
+/***/ 1861:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { types, inspect } = __nccwpck_require__(7975)
 const { markAsUncloneable } = __nccwpck_require__(5919)
-const { toUSVString } = __nccwpck_require__(3440)
+const { toUSVString } = __nccwpck_require__(2272)
 
 /** @type {import('../../../types/webidl').Webidl} */
 const webidl = {}
@@ -27106,7 +27106,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2607:
+/***/ 1727:
 /***/ ((module) => {
 
 
@@ -27403,7 +27403,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8355:
+/***/ 8755:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -27412,16 +27412,16 @@ const {
   staticPropertyDescriptors,
   readOperation,
   fireAProgressEvent
-} = __nccwpck_require__(3610)
+} = __nccwpck_require__(234)
 const {
   kState,
   kError,
   kResult,
   kEvents,
   kAborted
-} = __nccwpck_require__(961)
-const { webidl } = __nccwpck_require__(5893)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
+} = __nccwpck_require__(9521)
+const { webidl } = __nccwpck_require__(1861)
+const { kEnumerableProperty } = __nccwpck_require__(2272)
 
 class FileReader extends EventTarget {
   constructor () {
@@ -27754,12 +27754,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8573:
+/***/ 7309:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
+const { webidl } = __nccwpck_require__(1861)
 
 const kState = Symbol('ProgressEvent state')
 
@@ -27839,7 +27839,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 961:
+/***/ 9521:
 /***/ ((module) => {
 
 
@@ -27856,7 +27856,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3610:
+/***/ 234:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -27867,10 +27867,10 @@ const {
   kResult,
   kAborted,
   kLastProgressEventFired
-} = __nccwpck_require__(961)
-const { ProgressEvent } = __nccwpck_require__(8573)
-const { getEncoding } = __nccwpck_require__(2607)
-const { serializeAMimeType, parseMIMEType } = __nccwpck_require__(1900)
+} = __nccwpck_require__(9521)
+const { ProgressEvent } = __nccwpck_require__(7309)
+const { getEncoding } = __nccwpck_require__(1727)
+const { serializeAMimeType, parseMIMEType } = __nccwpck_require__(428)
 const { types } = __nccwpck_require__(7975)
 const { StringDecoder } = __nccwpck_require__(3193)
 const { btoa } = __nccwpck_require__(4573)
@@ -28254,27 +28254,27 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6897:
+/***/ 3969:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__(736)
+const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__(6976)
 const {
   kReadyState,
   kSentClose,
   kByteParser,
   kReceivedClose,
   kResponse
-} = __nccwpck_require__(1216)
-const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__(8625)
-const { channels } = __nccwpck_require__(2414)
-const { CloseEvent } = __nccwpck_require__(5188)
-const { makeRequest } = __nccwpck_require__(9967)
-const { fetching } = __nccwpck_require__(4398)
-const { Headers, getHeadersList } = __nccwpck_require__(660)
-const { getDecodeSplit } = __nccwpck_require__(3168)
-const { WebsocketFrameSend } = __nccwpck_require__(3264)
+} = __nccwpck_require__(4896)
+const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__(3105)
+const { channels } = __nccwpck_require__(5726)
+const { CloseEvent } = __nccwpck_require__(5924)
+const { makeRequest } = __nccwpck_require__(268)
+const { fetching } = __nccwpck_require__(3345)
+const { Headers, getHeadersList } = __nccwpck_require__(548)
+const { getDecodeSplit } = __nccwpck_require__(1168)
+const { WebsocketFrameSend } = __nccwpck_require__(9104)
 
 /** @type {import('crypto')} */
 let crypto
@@ -28632,7 +28632,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 736:
+/***/ 6976:
 /***/ ((module) => {
 
 
@@ -28705,14 +28705,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5188:
+/***/ 5924:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { kConstruct } = __nccwpck_require__(6443)
+const { webidl } = __nccwpck_require__(1861)
+const { kEnumerableProperty } = __nccwpck_require__(2272)
+const { kConstruct } = __nccwpck_require__(1003)
 const { MessagePort } = __nccwpck_require__(5919)
 
 /**
@@ -29041,12 +29041,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3264:
+/***/ 9104:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { maxUnsigned16Bit } = __nccwpck_require__(736)
+const { maxUnsigned16Bit } = __nccwpck_require__(6976)
 
 const BUFFER_SIZE = 16386
 
@@ -29144,14 +29144,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9469:
+/***/ 8029:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __nccwpck_require__(8522)
-const { isValidClientWindowBits } = __nccwpck_require__(8625)
-const { MessageSizeExceededError } = __nccwpck_require__(8707)
+const { isValidClientWindowBits } = __nccwpck_require__(3105)
+const { MessageSizeExceededError } = __nccwpck_require__(1059)
 
 const tail = Buffer.from([0x00, 0x00, 0xff, 0xff])
 const kBuffer = Symbol('kBuffer')
@@ -29256,16 +29256,16 @@ module.exports = { PerMessageDeflate }
 
 /***/ }),
 
-/***/ 1652:
+/***/ 276:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Writable } = __nccwpck_require__(7075)
 const assert = __nccwpck_require__(4589)
-const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__(736)
-const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__(1216)
-const { channels } = __nccwpck_require__(2414)
+const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__(6976)
+const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__(4896)
+const { channels } = __nccwpck_require__(5726)
 const {
   isValidStatusCode,
   isValidOpcode,
@@ -29275,11 +29275,11 @@ const {
   isControlFrame,
   isTextBinaryFrame,
   isContinuationFrame
-} = __nccwpck_require__(8625)
-const { WebsocketFrameSend } = __nccwpck_require__(3264)
-const { closeWebSocketConnection } = __nccwpck_require__(6897)
-const { PerMessageDeflate } = __nccwpck_require__(9469)
-const { MessageSizeExceededError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(3105)
+const { WebsocketFrameSend } = __nccwpck_require__(9104)
+const { closeWebSocketConnection } = __nccwpck_require__(3969)
+const { PerMessageDeflate } = __nccwpck_require__(8029)
+const { MessageSizeExceededError } = __nccwpck_require__(1059)
 
 function failWebsocketConnectionWithCode (ws, code, reason) {
   closeWebSocketConnection(ws, code, reason, Buffer.byteLength(reason))
@@ -29790,14 +29790,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3900:
+/***/ 5388:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { WebsocketFrameSend } = __nccwpck_require__(3264)
-const { opcodes, sendHints } = __nccwpck_require__(736)
-const FixedQueue = __nccwpck_require__(4660)
+const { WebsocketFrameSend } = __nccwpck_require__(9104)
+const { opcodes, sendHints } = __nccwpck_require__(6976)
+const FixedQueue = __nccwpck_require__(9220)
 
 /** @type {typeof Uint8Array} */
 const FastBuffer = Buffer[Symbol.species]
@@ -29901,7 +29901,7 @@ module.exports = { SendQueue }
 
 /***/ }),
 
-/***/ 1216:
+/***/ 4896:
 /***/ ((module) => {
 
 
@@ -29920,16 +29920,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8625:
+/***/ 3105:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__(1216)
-const { states, opcodes } = __nccwpck_require__(736)
-const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__(5188)
+const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__(4896)
+const { states, opcodes } = __nccwpck_require__(6976)
+const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__(5924)
 const { isUtf8 } = __nccwpck_require__(4573)
-const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__(1900)
+const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__(428)
 
 /* globals Blob */
 
@@ -30249,15 +30249,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3726:
+/***/ 5358:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { environmentSettingsObject } = __nccwpck_require__(3168)
-const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__(736)
+const { webidl } = __nccwpck_require__(1861)
+const { URLSerializer } = __nccwpck_require__(428)
+const { environmentSettingsObject } = __nccwpck_require__(1168)
+const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__(6976)
 const {
   kWebSocketURL,
   kReadyState,
@@ -30266,21 +30266,21 @@ const {
   kResponse,
   kSentClose,
   kByteParser
-} = __nccwpck_require__(1216)
+} = __nccwpck_require__(4896)
 const {
   isConnecting,
   isEstablished,
   isClosing,
   isValidSubprotocol,
   fireEvent
-} = __nccwpck_require__(8625)
-const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__(6897)
-const { ByteParser } = __nccwpck_require__(1652)
-const { kEnumerableProperty, isBlobLike } = __nccwpck_require__(3440)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
+} = __nccwpck_require__(3105)
+const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__(3969)
+const { ByteParser } = __nccwpck_require__(276)
+const { kEnumerableProperty, isBlobLike } = __nccwpck_require__(2272)
+const { getGlobalDispatcher } = __nccwpck_require__(8085)
 const { types } = __nccwpck_require__(7975)
-const { ErrorEvent, CloseEvent } = __nccwpck_require__(5188)
-const { SendQueue } = __nccwpck_require__(3900)
+const { ErrorEvent, CloseEvent } = __nccwpck_require__(5924)
+const { SendQueue } = __nccwpck_require__(5388)
 
 // https://websockets.spec.whatwg.org/#interface-definition
 class WebSocket extends EventTarget {
@@ -30942,7 +30942,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto"
 
 /***/ }),
 
-/***/ 3053:
+/***/ 5434:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
@@ -31138,18 +31138,18 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 7349:
+/***/ 3053:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var resolveBlockMap = __nccwpck_require__(7103);
-var resolveBlockSeq = __nccwpck_require__(334);
-var resolveFlowCollection = __nccwpck_require__(3142);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
+var YAMLMap = __nccwpck_require__(1950);
+var YAMLSeq = __nccwpck_require__(7495);
+var resolveBlockMap = __nccwpck_require__(6519);
+var resolveBlockSeq = __nccwpck_require__(2662);
+var resolveFlowCollection = __nccwpck_require__(4206);
 
 function resolveCollection(CN, ctx, token, onError, tagName, tag) {
     const coll = token.type === 'block-map'
@@ -31235,15 +31235,15 @@ exports.composeCollection = composeCollection;
 
 /***/ }),
 
-/***/ 3683:
+/***/ 5899:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Document = __nccwpck_require__(5402);
-var composeNode = __nccwpck_require__(5937);
-var resolveEnd = __nccwpck_require__(7788);
-var resolveProps = __nccwpck_require__(4631);
+var Document = __nccwpck_require__(6885);
+var composeNode = __nccwpck_require__(4873);
+var resolveEnd = __nccwpck_require__(644);
+var resolveProps = __nccwpck_require__(2207);
 
 function composeDoc(options, directives, { offset, start, value, end }, onError) {
     const opts = Object.assign({ _directives: directives }, options);
@@ -31287,17 +31287,17 @@ exports.composeDoc = composeDoc;
 
 /***/ }),
 
-/***/ 5937:
+/***/ 4873:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(4065);
-var identity = __nccwpck_require__(1127);
-var composeCollection = __nccwpck_require__(7349);
-var composeScalar = __nccwpck_require__(5413);
-var resolveEnd = __nccwpck_require__(7788);
-var utilEmptyScalarPosition = __nccwpck_require__(2599);
+var Alias = __nccwpck_require__(7641);
+var identity = __nccwpck_require__(415);
+var composeCollection = __nccwpck_require__(3053);
+var composeScalar = __nccwpck_require__(3293);
+var resolveEnd = __nccwpck_require__(644);
+var utilEmptyScalarPosition = __nccwpck_require__(4831);
 
 const CN = { composeNode, composeEmptyNode };
 function composeNode(ctx, token, props, onError) {
@@ -31406,15 +31406,15 @@ exports.composeNode = composeNode;
 
 /***/ }),
 
-/***/ 5413:
+/***/ 3293:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var resolveBlockScalar = __nccwpck_require__(8913);
-var resolveFlowScalar = __nccwpck_require__(6842);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
+var resolveBlockScalar = __nccwpck_require__(809);
+var resolveFlowScalar = __nccwpck_require__(8066);
 
 function composeScalar(ctx, token, tagToken, onError) {
     const { value, type, comment, range } = token.type === 'block-scalar'
@@ -31501,18 +31501,18 @@ exports.composeScalar = composeScalar;
 
 /***/ }),
 
-/***/ 9984:
+/***/ 3480:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_process = __nccwpck_require__(932);
-var directives = __nccwpck_require__(1342);
-var Document = __nccwpck_require__(5402);
-var errors = __nccwpck_require__(1464);
-var identity = __nccwpck_require__(1127);
-var composeDoc = __nccwpck_require__(3683);
-var resolveEnd = __nccwpck_require__(7788);
+var directives = __nccwpck_require__(2342);
+var Document = __nccwpck_require__(6885);
+var errors = __nccwpck_require__(3376);
+var identity = __nccwpck_require__(415);
+var composeDoc = __nccwpck_require__(5899);
+var resolveEnd = __nccwpck_require__(644);
 
 function getErrorPos(src) {
     if (typeof src === 'number')
@@ -31732,17 +31732,17 @@ exports.Composer = Composer;
 
 /***/ }),
 
-/***/ 7103:
+/***/ 6519:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Pair = __nccwpck_require__(7165);
-var YAMLMap = __nccwpck_require__(4454);
-var resolveProps = __nccwpck_require__(4631);
-var utilContainsNewline = __nccwpck_require__(9499);
-var utilFlowIndentCheck = __nccwpck_require__(4051);
-var utilMapIncludes = __nccwpck_require__(1187);
+var Pair = __nccwpck_require__(4245);
+var YAMLMap = __nccwpck_require__(1950);
+var resolveProps = __nccwpck_require__(2207);
+var utilContainsNewline = __nccwpck_require__(9699);
+var utilFlowIndentCheck = __nccwpck_require__(7723);
+var utilMapIncludes = __nccwpck_require__(8539);
 
 const startColMsg = 'All mapping items must start at the same column';
 function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
@@ -31856,12 +31856,12 @@ exports.resolveBlockMap = resolveBlockMap;
 
 /***/ }),
 
-/***/ 8913:
+/***/ 809:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(2765);
 
 function resolveBlockScalar(ctx, scalar, onError) {
     const start = scalar.offset;
@@ -32063,14 +32063,14 @@ exports.resolveBlockScalar = resolveBlockScalar;
 
 /***/ }),
 
-/***/ 334:
+/***/ 2662:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var YAMLSeq = __nccwpck_require__(2223);
-var resolveProps = __nccwpck_require__(4631);
-var utilFlowIndentCheck = __nccwpck_require__(4051);
+var YAMLSeq = __nccwpck_require__(7495);
+var resolveProps = __nccwpck_require__(2207);
+var utilFlowIndentCheck = __nccwpck_require__(7723);
 
 function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
     const NodeClass = tag?.nodeClass ?? YAMLSeq.YAMLSeq;
@@ -32121,7 +32121,7 @@ exports.resolveBlockSeq = resolveBlockSeq;
 
 /***/ }),
 
-/***/ 7788:
+/***/ 644:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -32167,19 +32167,19 @@ exports.resolveEnd = resolveEnd;
 
 /***/ }),
 
-/***/ 3142:
+/***/ 4206:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var resolveEnd = __nccwpck_require__(7788);
-var resolveProps = __nccwpck_require__(4631);
-var utilContainsNewline = __nccwpck_require__(9499);
-var utilMapIncludes = __nccwpck_require__(1187);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var YAMLMap = __nccwpck_require__(1950);
+var YAMLSeq = __nccwpck_require__(7495);
+var resolveEnd = __nccwpck_require__(644);
+var resolveProps = __nccwpck_require__(2207);
+var utilContainsNewline = __nccwpck_require__(9699);
+var utilMapIncludes = __nccwpck_require__(8539);
 
 const blockMsg = 'Block collections are not allowed within flow collections';
 const isBlock = (token) => token && (token.type === 'block-map' || token.type === 'block-seq');
@@ -32383,13 +32383,13 @@ exports.resolveFlowCollection = resolveFlowCollection;
 
 /***/ }),
 
-/***/ 6842:
+/***/ 8066:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var resolveEnd = __nccwpck_require__(7788);
+var Scalar = __nccwpck_require__(2765);
+var resolveEnd = __nccwpck_require__(644);
 
 function resolveFlowScalar(scalar, strict, onError) {
     const { offset, type, source, end } = scalar;
@@ -32618,7 +32618,7 @@ exports.resolveFlowScalar = resolveFlowScalar;
 
 /***/ }),
 
-/***/ 4631:
+/***/ 2207:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -32773,7 +32773,7 @@ exports.resolveProps = resolveProps;
 
 /***/ }),
 
-/***/ 9499:
+/***/ 9699:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -32816,7 +32816,7 @@ exports.containsNewline = containsNewline;
 
 /***/ }),
 
-/***/ 2599:
+/***/ 4831:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -32851,12 +32851,12 @@ exports.emptyScalarPosition = emptyScalarPosition;
 
 /***/ }),
 
-/***/ 4051:
+/***/ 7723:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var utilContainsNewline = __nccwpck_require__(9499);
+var utilContainsNewline = __nccwpck_require__(9699);
 
 function flowIndentCheck(indent, fc, onError) {
     if (fc?.type === 'flow-collection') {
@@ -32875,12 +32875,12 @@ exports.flowIndentCheck = flowIndentCheck;
 
 /***/ }),
 
-/***/ 1187:
+/***/ 8539:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
+var identity = __nccwpck_require__(415);
 
 function mapIncludes(ctx, items, search) {
     const { uniqueKeys } = ctx.options;
@@ -32897,22 +32897,22 @@ exports.mapIncludes = mapIncludes;
 
 /***/ }),
 
-/***/ 5402:
+/***/ 6885:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(4065);
-var Collection = __nccwpck_require__(101);
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var toJS = __nccwpck_require__(4043);
-var Schema = __nccwpck_require__(5840);
-var stringifyDocument = __nccwpck_require__(6829);
-var anchors = __nccwpck_require__(1596);
-var applyReviver = __nccwpck_require__(3661);
-var createNode = __nccwpck_require__(2404);
-var directives = __nccwpck_require__(1342);
+var Alias = __nccwpck_require__(7641);
+var Collection = __nccwpck_require__(3469);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var toJS = __nccwpck_require__(915);
+var Schema = __nccwpck_require__(8296);
+var stringifyDocument = __nccwpck_require__(7653);
+var anchors = __nccwpck_require__(5236);
+var applyReviver = __nccwpck_require__(5797);
+var createNode = __nccwpck_require__(2076);
+var directives = __nccwpck_require__(2342);
 
 class Document {
     constructor(value, replacer, options) {
@@ -33241,13 +33241,13 @@ exports.Document = Document;
 
 /***/ }),
 
-/***/ 1596:
+/***/ 5236:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var visit = __nccwpck_require__(204);
+var identity = __nccwpck_require__(415);
+var visit = __nccwpck_require__(292);
 
 /**
  * Verify that the input string is a valid anchor.
@@ -33324,7 +33324,7 @@ exports.findNewAnchor = findNewAnchor;
 
 /***/ }),
 
-/***/ 3661:
+/***/ 5797:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -33388,14 +33388,14 @@ exports.applyReviver = applyReviver;
 
 /***/ }),
 
-/***/ 2404:
+/***/ 2076:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(4065);
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
+var Alias = __nccwpck_require__(7641);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
 
 const defaultTagPrefix = 'tag:yaml.org,2002:';
 function findTagObject(value, tagName, tags) {
@@ -33485,13 +33485,13 @@ exports.createNode = createNode;
 
 /***/ }),
 
-/***/ 1342:
+/***/ 2342:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var visit = __nccwpck_require__(204);
+var identity = __nccwpck_require__(415);
+var visit = __nccwpck_require__(292);
 
 const escapeChars = {
     '!': '%21',
@@ -33670,7 +33670,7 @@ exports.Directives = Directives;
 
 /***/ }),
 
-/***/ 1464:
+/***/ 3376:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -33739,28 +33739,28 @@ exports.prettifyError = prettifyError;
 
 /***/ }),
 
-/***/ 8815:
+/***/ 7207:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
 
 
-var composer = __nccwpck_require__(9984);
-var Document = __nccwpck_require__(5402);
-var Schema = __nccwpck_require__(5840);
-var errors = __nccwpck_require__(1464);
-var Alias = __nccwpck_require__(4065);
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var Scalar = __nccwpck_require__(3301);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var cst = __nccwpck_require__(3461);
-var lexer = __nccwpck_require__(361);
-var lineCounter = __nccwpck_require__(6628);
-var parser = __nccwpck_require__(3456);
-var publicApi = __nccwpck_require__(4047);
-var visit = __nccwpck_require__(204);
+var composer = __nccwpck_require__(3480);
+var Document = __nccwpck_require__(6885);
+var Schema = __nccwpck_require__(8296);
+var errors = __nccwpck_require__(3376);
+var Alias = __nccwpck_require__(7641);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var Scalar = __nccwpck_require__(2765);
+var YAMLMap = __nccwpck_require__(1950);
+var YAMLSeq = __nccwpck_require__(7495);
+var cst = __nccwpck_require__(5421);
+var lexer = __nccwpck_require__(2081);
+var lineCounter = __nccwpck_require__(4588);
+var parser = __nccwpck_require__(6651);
+var publicApi = __nccwpck_require__(8759);
+var visit = __nccwpck_require__(292);
 
 
 
@@ -33797,7 +33797,7 @@ __webpack_unused_export__ = visit.visitAsync;
 
 /***/ }),
 
-/***/ 7249:
+/***/ 2745:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -33823,16 +33823,16 @@ exports.warn = warn;
 
 /***/ }),
 
-/***/ 4065:
+/***/ 7641:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var anchors = __nccwpck_require__(1596);
-var visit = __nccwpck_require__(204);
-var identity = __nccwpck_require__(1127);
-var Node = __nccwpck_require__(6673);
-var toJS = __nccwpck_require__(4043);
+var anchors = __nccwpck_require__(5236);
+var visit = __nccwpck_require__(292);
+var identity = __nccwpck_require__(415);
+var Node = __nccwpck_require__(6617);
+var toJS = __nccwpck_require__(915);
 
 class Alias extends Node.NodeBase {
     constructor(source) {
@@ -33950,14 +33950,14 @@ exports.Alias = Alias;
 
 /***/ }),
 
-/***/ 101:
+/***/ 3469:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2404);
-var identity = __nccwpck_require__(1127);
-var Node = __nccwpck_require__(6673);
+var createNode = __nccwpck_require__(2076);
+var identity = __nccwpck_require__(415);
+var Node = __nccwpck_require__(6617);
 
 function collectionFromPath(schema, path, value) {
     let v = value;
@@ -34108,14 +34108,14 @@ exports.isEmptyPath = isEmptyPath;
 
 /***/ }),
 
-/***/ 6673:
+/***/ 6617:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var applyReviver = __nccwpck_require__(3661);
-var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(4043);
+var applyReviver = __nccwpck_require__(5797);
+var identity = __nccwpck_require__(415);
+var toJS = __nccwpck_require__(915);
 
 class NodeBase {
     constructor(type) {
@@ -34155,15 +34155,15 @@ exports.NodeBase = NodeBase;
 
 /***/ }),
 
-/***/ 7165:
+/***/ 4245:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2404);
-var stringifyPair = __nccwpck_require__(9748);
-var addPairToJSMap = __nccwpck_require__(7104);
-var identity = __nccwpck_require__(1127);
+var createNode = __nccwpck_require__(2076);
+var stringifyPair = __nccwpck_require__(5004);
+var addPairToJSMap = __nccwpck_require__(9256);
+var identity = __nccwpck_require__(415);
 
 function createPair(key, value, ctx) {
     const k = createNode.createNode(key, undefined, ctx);
@@ -34201,14 +34201,14 @@ exports.createPair = createPair;
 
 /***/ }),
 
-/***/ 3301:
+/***/ 2765:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Node = __nccwpck_require__(6673);
-var toJS = __nccwpck_require__(4043);
+var identity = __nccwpck_require__(415);
+var Node = __nccwpck_require__(6617);
+var toJS = __nccwpck_require__(915);
 
 const isScalarValue = (value) => !value || (typeof value !== 'function' && typeof value !== 'object');
 class Scalar extends Node.NodeBase {
@@ -34235,17 +34235,17 @@ exports.isScalarValue = isScalarValue;
 
 /***/ }),
 
-/***/ 4454:
+/***/ 1950:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyCollection = __nccwpck_require__(1212);
-var addPairToJSMap = __nccwpck_require__(7104);
-var Collection = __nccwpck_require__(101);
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var Scalar = __nccwpck_require__(3301);
+var stringifyCollection = __nccwpck_require__(6340);
+var addPairToJSMap = __nccwpck_require__(9256);
+var Collection = __nccwpck_require__(3469);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var Scalar = __nccwpck_require__(2765);
 
 function findPair(items, key) {
     const k = identity.isScalar(key) ? key.value : key;
@@ -34389,17 +34389,17 @@ exports.findPair = findPair;
 
 /***/ }),
 
-/***/ 2223:
+/***/ 7495:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2404);
-var stringifyCollection = __nccwpck_require__(1212);
-var Collection = __nccwpck_require__(101);
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var toJS = __nccwpck_require__(4043);
+var createNode = __nccwpck_require__(2076);
+var stringifyCollection = __nccwpck_require__(6340);
+var Collection = __nccwpck_require__(3469);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
+var toJS = __nccwpck_require__(915);
 
 class YAMLSeq extends Collection.Collection {
     static get tagName() {
@@ -34511,16 +34511,16 @@ exports.YAMLSeq = YAMLSeq;
 
 /***/ }),
 
-/***/ 7104:
+/***/ 9256:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var log = __nccwpck_require__(7249);
-var merge = __nccwpck_require__(8071);
-var stringify = __nccwpck_require__(2148);
-var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(4043);
+var log = __nccwpck_require__(2745);
+var merge = __nccwpck_require__(6220);
+var stringify = __nccwpck_require__(732);
+var identity = __nccwpck_require__(415);
+var toJS = __nccwpck_require__(915);
 
 function addPairToJSMap(ctx, map, { key, value }) {
     if (identity.isNode(key) && key.addToJSMap)
@@ -34583,7 +34583,7 @@ exports.addPairToJSMap = addPairToJSMap;
 
 /***/ }),
 
-/***/ 1127:
+/***/ 415:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -34643,12 +34643,12 @@ exports.isSeq = isSeq;
 
 /***/ }),
 
-/***/ 4043:
+/***/ 915:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
+var identity = __nccwpck_require__(415);
 
 /**
  * Recursively convert any node or its contents to native JavaScript
@@ -34689,15 +34689,15 @@ exports.toJS = toJS;
 
 /***/ }),
 
-/***/ 110:
+/***/ 1366:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var resolveBlockScalar = __nccwpck_require__(8913);
-var resolveFlowScalar = __nccwpck_require__(6842);
-var errors = __nccwpck_require__(1464);
-var stringifyString = __nccwpck_require__(3069);
+var resolveBlockScalar = __nccwpck_require__(809);
+var resolveFlowScalar = __nccwpck_require__(8066);
+var errors = __nccwpck_require__(3376);
+var stringifyString = __nccwpck_require__(501);
 
 function resolveAsScalar(token, strict = true, onError) {
     if (token) {
@@ -34914,7 +34914,7 @@ exports.setScalarValue = setScalarValue;
 
 /***/ }),
 
-/***/ 1733:
+/***/ 8013:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -34984,7 +34984,7 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 7715:
+/***/ 4555:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -35090,14 +35090,14 @@ exports.visit = visit;
 
 /***/ }),
 
-/***/ 3461:
+/***/ 5421:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var cstScalar = __nccwpck_require__(110);
-var cstStringify = __nccwpck_require__(1733);
-var cstVisit = __nccwpck_require__(7715);
+var cstScalar = __nccwpck_require__(1366);
+var cstStringify = __nccwpck_require__(8013);
+var cstVisit = __nccwpck_require__(4555);
 
 /** The byte order mark */
 const BOM = '\u{FEFF}';
@@ -35209,12 +35209,12 @@ exports.tokenType = tokenType;
 
 /***/ }),
 
-/***/ 361:
+/***/ 2081:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var cst = __nccwpck_require__(3461);
+var cst = __nccwpck_require__(5421);
 
 /*
 START -> stream
@@ -35939,7 +35939,7 @@ exports.Lexer = Lexer;
 
 /***/ }),
 
-/***/ 6628:
+/***/ 4588:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -35987,14 +35987,14 @@ exports.LineCounter = LineCounter;
 
 /***/ }),
 
-/***/ 3456:
+/***/ 6651:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_process = __nccwpck_require__(932);
-var cst = __nccwpck_require__(3461);
-var lexer = __nccwpck_require__(361);
+var cst = __nccwpck_require__(5421);
+var lexer = __nccwpck_require__(2081);
 
 function includesToken(list, type) {
     for (let i = 0; i < list.length; ++i)
@@ -36974,18 +36974,18 @@ exports.Parser = Parser;
 
 /***/ }),
 
-/***/ 4047:
+/***/ 8759:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var composer = __nccwpck_require__(9984);
-var Document = __nccwpck_require__(5402);
-var errors = __nccwpck_require__(1464);
-var log = __nccwpck_require__(7249);
-var identity = __nccwpck_require__(1127);
-var lineCounter = __nccwpck_require__(6628);
-var parser = __nccwpck_require__(3456);
+var composer = __nccwpck_require__(3480);
+var Document = __nccwpck_require__(6885);
+var errors = __nccwpck_require__(3376);
+var log = __nccwpck_require__(2745);
+var identity = __nccwpck_require__(415);
+var lineCounter = __nccwpck_require__(4588);
+var parser = __nccwpck_require__(6651);
 
 function parseOptions(options) {
     const prettyErrors = options.prettyErrors !== false;
@@ -37088,16 +37088,16 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 5840:
+/***/ 8296:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var map = __nccwpck_require__(7451);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var tags = __nccwpck_require__(18);
+var identity = __nccwpck_require__(415);
+var map = __nccwpck_require__(7683);
+var seq = __nccwpck_require__(4066);
+var string = __nccwpck_require__(4088);
+var tags = __nccwpck_require__(3578);
 
 const sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
 class Schema {
@@ -37134,13 +37134,13 @@ exports.Schema = Schema;
 
 /***/ }),
 
-/***/ 7451:
+/***/ 7683:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var YAMLMap = __nccwpck_require__(4454);
+var identity = __nccwpck_require__(415);
+var YAMLMap = __nccwpck_require__(1950);
 
 const map = {
     collection: 'map',
@@ -37160,12 +37160,12 @@ exports.map = map;
 
 /***/ }),
 
-/***/ 3632:
+/***/ 1528:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(2765);
 
 const nullTag = {
     identify: value => value == null,
@@ -37184,13 +37184,13 @@ exports.nullTag = nullTag;
 
 /***/ }),
 
-/***/ 1706:
+/***/ 4066:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var YAMLSeq = __nccwpck_require__(2223);
+var identity = __nccwpck_require__(415);
+var YAMLSeq = __nccwpck_require__(7495);
 
 const seq = {
     collection: 'seq',
@@ -37210,12 +37210,12 @@ exports.seq = seq;
 
 /***/ }),
 
-/***/ 6464:
+/***/ 4088:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyString = __nccwpck_require__(3069);
+var stringifyString = __nccwpck_require__(501);
 
 const string = {
     identify: value => typeof value === 'string',
@@ -37233,12 +37233,12 @@ exports.string = string;
 
 /***/ }),
 
-/***/ 3959:
+/***/ 7247:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(2765);
 
 const boolTag = {
     identify: value => typeof value === 'boolean',
@@ -37261,13 +37261,13 @@ exports.boolTag = boolTag;
 
 /***/ }),
 
-/***/ 8405:
+/***/ 7661:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var stringifyNumber = __nccwpck_require__(8689);
+var Scalar = __nccwpck_require__(2765);
+var stringifyNumber = __nccwpck_require__(2729);
 
 const floatNaN = {
     identify: value => typeof value === 'number',
@@ -37315,12 +37315,12 @@ exports.floatNaN = floatNaN;
 
 /***/ }),
 
-/***/ 9874:
+/***/ 9546:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(8689);
+var stringifyNumber = __nccwpck_require__(2729);
 
 const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
 const intResolve = (str, offset, radix, { intAsBigInt }) => (intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix));
@@ -37364,18 +37364,18 @@ exports.intOct = intOct;
 
 /***/ }),
 
-/***/ 896:
+/***/ 9032:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7451);
-var _null = __nccwpck_require__(3632);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var bool = __nccwpck_require__(3959);
-var float = __nccwpck_require__(8405);
-var int = __nccwpck_require__(9874);
+var map = __nccwpck_require__(7683);
+var _null = __nccwpck_require__(1528);
+var seq = __nccwpck_require__(4066);
+var string = __nccwpck_require__(4088);
+var bool = __nccwpck_require__(7247);
+var float = __nccwpck_require__(7661);
+var int = __nccwpck_require__(9546);
 
 const schema = [
     map.map,
@@ -37396,14 +37396,14 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 3559:
+/***/ 7519:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var map = __nccwpck_require__(7451);
-var seq = __nccwpck_require__(1706);
+var Scalar = __nccwpck_require__(2765);
+var map = __nccwpck_require__(7683);
+var seq = __nccwpck_require__(4066);
 
 function intIdentify(value) {
     return typeof value === 'bigint' || Number.isInteger(value);
@@ -37467,27 +37467,27 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 18:
+/***/ 3578:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7451);
-var _null = __nccwpck_require__(3632);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var bool = __nccwpck_require__(3959);
-var float = __nccwpck_require__(8405);
-var int = __nccwpck_require__(9874);
-var schema = __nccwpck_require__(896);
-var schema$1 = __nccwpck_require__(3559);
-var binary = __nccwpck_require__(6083);
-var merge = __nccwpck_require__(8071);
-var omap = __nccwpck_require__(303);
-var pairs = __nccwpck_require__(8385);
-var schema$2 = __nccwpck_require__(5913);
-var set = __nccwpck_require__(1528);
-var timestamp = __nccwpck_require__(6752);
+var map = __nccwpck_require__(7683);
+var _null = __nccwpck_require__(1528);
+var seq = __nccwpck_require__(4066);
+var string = __nccwpck_require__(4088);
+var bool = __nccwpck_require__(7247);
+var float = __nccwpck_require__(7661);
+var int = __nccwpck_require__(9546);
+var schema = __nccwpck_require__(9032);
+var schema$1 = __nccwpck_require__(7519);
+var binary = __nccwpck_require__(4011);
+var merge = __nccwpck_require__(6220);
+var omap = __nccwpck_require__(2775);
+var pairs = __nccwpck_require__(1705);
+var schema$2 = __nccwpck_require__(1921);
+var set = __nccwpck_require__(832);
+var timestamp = __nccwpck_require__(168);
 
 const schemas = new Map([
     ['core', schema.schema],
@@ -37573,14 +37573,14 @@ exports.getTags = getTags;
 
 /***/ }),
 
-/***/ 6083:
+/***/ 4011:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_buffer = __nccwpck_require__(181);
-var Scalar = __nccwpck_require__(3301);
-var stringifyString = __nccwpck_require__(3069);
+var Scalar = __nccwpck_require__(2765);
+var stringifyString = __nccwpck_require__(501);
 
 const binary = {
     identify: value => value instanceof Uint8Array, // Buffer inherits from Uint8Array
@@ -37650,12 +37650,12 @@ exports.binary = binary;
 
 /***/ }),
 
-/***/ 8398:
+/***/ 2214:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(2765);
 
 function boolStringify({ value, source }, ctx) {
     const boolObj = value ? trueTag : falseTag;
@@ -37686,13 +37686,13 @@ exports.trueTag = trueTag;
 
 /***/ }),
 
-/***/ 5782:
+/***/ 9614:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var stringifyNumber = __nccwpck_require__(8689);
+var Scalar = __nccwpck_require__(2765);
+var stringifyNumber = __nccwpck_require__(2729);
 
 const floatNaN = {
     identify: value => typeof value === 'number',
@@ -37743,12 +37743,12 @@ exports.floatNaN = floatNaN;
 
 /***/ }),
 
-/***/ 873:
+/***/ 6257:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(8689);
+var stringifyNumber = __nccwpck_require__(2729);
 
 const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
 function intResolve(str, offset, radix, { intAsBigInt }) {
@@ -37826,13 +37826,13 @@ exports.intOct = intOct;
 
 /***/ }),
 
-/***/ 8071:
+/***/ 6220:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
 
 // If the value associated with a merge key is a single mapping node, each of
 // its key/value pairs is inserted into the current mapping, unless the key
@@ -37904,16 +37904,16 @@ exports.merge = merge;
 
 /***/ }),
 
-/***/ 303:
+/***/ 2775:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(4043);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var pairs = __nccwpck_require__(8385);
+var identity = __nccwpck_require__(415);
+var toJS = __nccwpck_require__(915);
+var YAMLMap = __nccwpck_require__(1950);
+var YAMLSeq = __nccwpck_require__(7495);
+var pairs = __nccwpck_require__(1705);
 
 class YAMLOMap extends YAMLSeq.YAMLSeq {
     constructor() {
@@ -37988,15 +37988,15 @@ exports.omap = omap;
 
 /***/ }),
 
-/***/ 8385:
+/***/ 1705:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var Scalar = __nccwpck_require__(3301);
-var YAMLSeq = __nccwpck_require__(2223);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var Scalar = __nccwpck_require__(2765);
+var YAMLSeq = __nccwpck_require__(7495);
 
 function resolvePairs(seq, onError) {
     if (identity.isSeq(seq)) {
@@ -38077,24 +38077,24 @@ exports.resolvePairs = resolvePairs;
 
 /***/ }),
 
-/***/ 5913:
+/***/ 1921:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7451);
-var _null = __nccwpck_require__(3632);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var binary = __nccwpck_require__(6083);
-var bool = __nccwpck_require__(8398);
-var float = __nccwpck_require__(5782);
-var int = __nccwpck_require__(873);
-var merge = __nccwpck_require__(8071);
-var omap = __nccwpck_require__(303);
-var pairs = __nccwpck_require__(8385);
-var set = __nccwpck_require__(1528);
-var timestamp = __nccwpck_require__(6752);
+var map = __nccwpck_require__(7683);
+var _null = __nccwpck_require__(1528);
+var seq = __nccwpck_require__(4066);
+var string = __nccwpck_require__(4088);
+var binary = __nccwpck_require__(4011);
+var bool = __nccwpck_require__(2214);
+var float = __nccwpck_require__(9614);
+var int = __nccwpck_require__(6257);
+var merge = __nccwpck_require__(6220);
+var omap = __nccwpck_require__(2775);
+var pairs = __nccwpck_require__(1705);
+var set = __nccwpck_require__(832);
+var timestamp = __nccwpck_require__(168);
 
 const schema = [
     map.map,
@@ -38125,14 +38125,14 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 1528:
+/***/ 832:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var YAMLMap = __nccwpck_require__(4454);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var YAMLMap = __nccwpck_require__(1950);
 
 class YAMLSet extends YAMLMap.YAMLMap {
     constructor(schema) {
@@ -38228,12 +38228,12 @@ exports.set = set;
 
 /***/ }),
 
-/***/ 6752:
+/***/ 168:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(8689);
+var stringifyNumber = __nccwpck_require__(2729);
 
 /** Internal types handle bigint as number, because TS can't figure it out. */
 function parseSexagesimal(str, asBigInt) {
@@ -38340,7 +38340,7 @@ exports.timestamp = timestamp;
 
 /***/ }),
 
-/***/ 4475:
+/***/ 3699:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -38498,15 +38498,15 @@ exports.foldFlowLines = foldFlowLines;
 
 /***/ }),
 
-/***/ 2148:
+/***/ 732:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var anchors = __nccwpck_require__(1596);
-var identity = __nccwpck_require__(1127);
-var stringifyComment = __nccwpck_require__(9799);
-var stringifyString = __nccwpck_require__(3069);
+var anchors = __nccwpck_require__(5236);
+var identity = __nccwpck_require__(415);
+var stringifyComment = __nccwpck_require__(8927);
+var stringifyString = __nccwpck_require__(501);
 
 function createStringifyContext(doc, options) {
     const opt = Object.assign({
@@ -38637,14 +38637,14 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 1212:
+/***/ 6340:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var stringify = __nccwpck_require__(2148);
-var stringifyComment = __nccwpck_require__(9799);
+var identity = __nccwpck_require__(415);
+var stringify = __nccwpck_require__(732);
+var stringifyComment = __nccwpck_require__(8927);
 
 function stringifyCollection(collection, ctx, options) {
     const flow = ctx.inFlow ?? collection.flow;
@@ -38799,7 +38799,7 @@ exports.stringifyCollection = stringifyCollection;
 
 /***/ }),
 
-/***/ 9799:
+/***/ 8927:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -38830,14 +38830,14 @@ exports.stringifyComment = stringifyComment;
 
 /***/ }),
 
-/***/ 6829:
+/***/ 7653:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var stringify = __nccwpck_require__(2148);
-var stringifyComment = __nccwpck_require__(9799);
+var identity = __nccwpck_require__(415);
+var stringify = __nccwpck_require__(732);
+var stringifyComment = __nccwpck_require__(8927);
 
 function stringifyDocument(doc, options) {
     const lines = [];
@@ -38924,7 +38924,7 @@ exports.stringifyDocument = stringifyDocument;
 
 /***/ }),
 
-/***/ 8689:
+/***/ 2729:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -38958,15 +38958,15 @@ exports.stringifyNumber = stringifyNumber;
 
 /***/ }),
 
-/***/ 9748:
+/***/ 5004:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var stringify = __nccwpck_require__(2148);
-var stringifyComment = __nccwpck_require__(9799);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
+var stringify = __nccwpck_require__(732);
+var stringifyComment = __nccwpck_require__(8927);
 
 function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
     const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
@@ -39117,13 +39117,13 @@ exports.stringifyPair = stringifyPair;
 
 /***/ }),
 
-/***/ 3069:
+/***/ 501:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var foldFlowLines = __nccwpck_require__(4475);
+var Scalar = __nccwpck_require__(2765);
+var foldFlowLines = __nccwpck_require__(3699);
 
 const getFoldOptions = (ctx, isBlock) => ({
     indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
@@ -39462,12 +39462,12 @@ exports.stringifyString = stringifyString;
 
 /***/ }),
 
-/***/ 204:
+/***/ 292:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
+var identity = __nccwpck_require__(415);
 
 const BREAK = Symbol('break visit');
 const SKIP = Symbol('skip children');
@@ -39705,7 +39705,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 4785:
+/***/ 8910:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39717,7 +39717,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: objectUrl
 
 // EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
+var errors = __nccwpck_require__(2685);
 ;// CONCATENATED MODULE: ./lib/aws/failures.js
 
 /** Refusals of AWS in our words. The first row that fits wins, so the more exact ones stand above. */
@@ -39824,7 +39824,7 @@ function isBusy(error) {
         'ChangeSetNotFoundException',
     ];
     return (namesOf(error).some((name) => names.includes(name)) ||
-        /is in [A-Z_]+ (state|status) and can ?not be (updated|deleted|executed|created)|already exists and cannot be created again/.test(error.message));
+        /is in [A-Z_]+ (state|status) and can ?not be (updated|deleted|executed|created|rolled back)|cannot be deleted while in status|cannot be called from current stack status|already exists and cannot be created again/.test(error.message));
 }
 /** The endpoint does not know the operation: an older region, or something that only speaks a part of CloudFormation. */
 function isUnknownOperation(error) {
@@ -39848,7 +39848,7 @@ function namesOf(error) {
 function makeAlarms(clients) {
     return {
         async ringing(arns) {
-            const { DescribeAlarmsCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(85)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4085, 19));
+            const { DescribeAlarmsCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(485)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 2485, 19));
             const client = await clients.cloudWatch();
             const names = arns.map((arn) => arn.slice(arn.lastIndexOf(':') + 1));
             const command = new DescribeAlarmsCommand({
@@ -39958,19 +39958,19 @@ function s3Artifacts(bucket) {
     };
 }
 async function head({ name, clients }, key) {
-    const { HeadObjectCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(711)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3711, 19));
+    const { HeadObjectCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(495)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8495, 19));
     const client = await clients.s3();
     const answer = await absentIf(['NotFound', 'NoSuchKey'], () => client.send(new HeadObjectCommand({ Bucket: name, Key: key })));
     return answer && { size: answer.ContentLength ?? 0 };
 }
 async function get({ name, clients }, key) {
-    const { GetObjectCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(711)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3711, 19));
+    const { GetObjectCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(495)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8495, 19));
     const client = await clients.s3();
     const answer = await absentIf(['NoSuchKey'], () => client.send(new GetObjectCommand({ Bucket: name, Key: key })));
     return await answer?.Body?.transformToString();
 }
 async function put({ name, clients, signal }, object) {
-    const { PutObjectCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(711)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3711, 19));
+    const { PutObjectCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(495)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8495, 19));
     const client = await clients.s3();
     const type = { ContentType: object.Key.endsWith('.json') ? 'application/json' : 'application/octet-stream' };
     await client.send(new PutObjectCommand({ Bucket: name, ...type, ...object }), signal === undefined ? {} : { abortSignal: signal });
@@ -39989,7 +39989,7 @@ async function upload(bucket, key, file) {
  * that fails or is aborted; those of a killed process are left to the bucket's lifecycle rule.
  */
 async function uploadParts({ name, clients, files, signal }, key, file) {
-    const { Upload } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(711), __nccwpck_require__.e(358)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 2358, 19));
+    const { Upload } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(495), __nccwpck_require__.e(46)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7046, 19));
     const client = await clients.s3();
     signal?.throwIfAborted();
     const Body = external_node_stream_.Readable.from(files.stream(file.path), { objectMode: false });
@@ -40051,29 +40051,29 @@ function makeClients(connection) {
     const configuration = configurationOf(connection);
     return {
         autoScaling: once(async () => {
-            const { AutoScalingClient } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(932)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8932, 19));
-            return new AutoScalingClient(configuration);
+            const { AutoScalingClient } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(868)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 6868, 19));
+            return counted(new AutoScalingClient(configuration), connection);
         }),
         cloudFormation: once(async () => {
-            const { CloudFormationClient } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
-            return new CloudFormationClient(configuration);
+            const { CloudFormationClient } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(885)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5885, 19));
+            return counted(new CloudFormationClient(configuration), connection);
         }),
         cloudWatch: once(async () => {
-            const { CloudWatchClient } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(85)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4085, 19));
-            return new CloudWatchClient(configuration);
+            const { CloudWatchClient } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(485)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 2485, 19));
+            return counted(new CloudWatchClient(configuration), connection);
         }),
         s3: once(async () => {
-            const { S3Client } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(711)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3711, 19));
+            const { S3Client } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(495)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8495, 19));
             // The bucket as a part of the host name needs a wildcard DNS name, which an endpoint on loopback has not.
-            return new S3Client({ ...configuration, forcePathStyle: connection.endpoint !== undefined });
+            return counted(new S3Client({ ...configuration, forcePathStyle: connection.endpoint !== undefined }), connection);
         }),
         ssm: once(async () => {
-            const { SSMClient } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(736)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4736, 19));
-            return new SSMClient(configuration);
+            const { SSMClient } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(544)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 544, 19));
+            return counted(new SSMClient(configuration), connection);
         }),
         sts: once(async () => {
-            const { STSClient } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(695)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1695, 19));
-            return new STSClient(configuration);
+            const { STSClient } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(975)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8975, 19));
+            return counted(new STSClient(configuration), connection);
         }),
     };
 }
@@ -40081,16 +40081,25 @@ function makeClients(connection) {
  * Ten attempts with adaptive back-off: CloudFormation throttles a whole account, and a deploy must outlast that. No request waits for ever:
  * the SDK's own default is to wait without a limit.
  */
-function configurationOf({ region, version, endpoint, credentials }) {
+function configurationOf({ region, version, endpoint, requestMs = 60_000, credentials }) {
     return {
         region,
         maxAttempts: 10,
         retryMode: 'adaptive',
         customUserAgent: [['beanpole', version]],
-        requestHandler: { connectionTimeout: 10_000, socketTimeout: 60_000 },
+        requestHandler: { connectionTimeout: 10_000, socketTimeout: requestMs },
         ...(endpoint === undefined ? {} : { endpoint }),
         ...(credentials === undefined ? {} : { credentials }),
     };
+}
+/** A client whose requests are told; below the retries, so that each try counts. */
+function counted(client, { onCall }) {
+    const stack = client.middlewareStack;
+    stack.add((next) => (request) => {
+        onCall?.();
+        return next(request);
+    }, { step: 'finalizeRequest', name: 'countCalls', priority: 'low' });
+    return client;
 }
 function once(make) {
     let made;
@@ -40106,7 +40115,7 @@ function once(make) {
 function makeEvidence(clients) {
     return {
         async failureReports(bucket, prefix) {
-            const { paginateListObjectsV2 } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(711)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3711, 19));
+            const { paginateListObjectsV2 } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(495)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8495, 19));
             const client = await clients.s3();
             const keys = [];
             await attempt('to list what failed instances left', async () => {
@@ -40120,7 +40129,7 @@ function makeEvidence(clients) {
     };
 }
 async function read(client, bucket, key) {
-    const { GetObjectCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(711)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3711, 19));
+    const { GetObjectCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(495)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8495, 19));
     try {
         const answer = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
         return parsed((await answer.Body?.transformToString()) ?? '');
@@ -40143,20 +40152,31 @@ function parsed(text) {
 function makeFleet(clients) {
     return {
         async desired(group) {
-            const { DescribeAutoScalingGroupsCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(932)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8932, 19));
+            const { DescribeAutoScalingGroupsCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(868)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 6868, 19));
             const client = await clients.autoScaling();
             const command = new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [group] });
             const answer = await attempt(`to read the Auto Scaling group "${group}"`, () => client.send(command));
             return answer.AutoScalingGroups?.[0]?.DesiredCapacity;
         },
+        group: async (group) => groupOf(await clients.autoScaling(), group),
+        async refreshes(group) {
+            const { DescribeInstanceRefreshesCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(868)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 6868, 19));
+            const client = await clients.autoScaling();
+            const command = new DescribeInstanceRefreshesCommand({ AutoScalingGroupName: group });
+            const answer = await attempt(`to read the instance refreshes of "${group}"`, () => client.send(command));
+            const over = ['Successful', 'Failed', 'Cancelled', 'RollbackFailed', 'RollbackSuccessful'];
+            return (answer.InstanceRefreshes ?? [])
+                .filter(({ Status }) => Status !== undefined && !over.includes(Status))
+                .map(({ InstanceRefreshId }) => InstanceRefreshId ?? '');
+        },
         async resize(group, size) {
-            const { SetDesiredCapacityCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(932)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8932, 19));
+            const { SetDesiredCapacityCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(868)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 6868, 19));
             const client = await clients.autoScaling();
             const command = new SetDesiredCapacityCommand({ AutoScalingGroupName: group, DesiredCapacity: size });
             await attempt(`to set the size of the Auto Scaling group "${group}"`, () => client.send(command));
         },
         async failedActivities(group, since) {
-            const { DescribeScalingActivitiesCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(932)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8932, 19));
+            const { DescribeScalingActivitiesCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(868)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 6868, 19));
             const client = await clients.autoScaling();
             // A failed creation has deleted its group by now. One page, the newest 100, is more than one operation makes.
             const command = new DescribeScalingActivitiesCommand({ AutoScalingGroupName: group, IncludeDeletedGroups: true });
@@ -40166,6 +40186,30 @@ function makeFleet(clients) {
                 .map(({ StatusMessage, Description }) => StatusMessage ?? Description ?? 'An activity failed without a reason.');
             return [...new Set(told)];
         },
+    };
+}
+async function groupOf(client, name) {
+    const { DescribeAutoScalingGroupsCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(868)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 6868, 19));
+    const command = new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [name] });
+    const answer = await attempt(`to read the Auto Scaling group "${name}"`, () => client.send(command));
+    const group = answer.AutoScalingGroups?.[0];
+    if (group === undefined)
+        return undefined;
+    const version = group.LaunchTemplate?.Version;
+    return {
+        min: group.MinSize ?? 0,
+        max: group.MaxSize ?? 0,
+        desired: group.DesiredCapacity ?? 0,
+        suspended: (group.SuspendedProcesses ?? []).map(({ ProcessName }) => ProcessName ?? ''),
+        instances: (group.Instances ?? []).map((instance) => instanceOf(instance, version)),
+    };
+}
+function instanceOf(instance, version) {
+    return {
+        id: instance.InstanceId ?? '',
+        state: instance.LifecycleState ?? '',
+        health: instance.HealthStatus ?? '',
+        isCurrent: instance.LaunchTemplate?.Version === version,
     };
 }
 
@@ -40179,7 +40223,7 @@ function makeFleet(clients) {
 function makeImages(clients) {
     return {
         async newest(architecture) {
-            const { GetParameterCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(736)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4736, 19));
+            const { GetParameterCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(544)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 544, 19));
             const client = await clients.ssm();
             const name = `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`;
             const answer = await attempt('to look up the newest machine image', () => client.send(new GetParameterCommand({ Name: name })));
@@ -40197,7 +40241,7 @@ function makeImages(clients) {
 
 /** Pages of a stack's history, newest event first, as CloudFormation gives it. A stack that is gone has none. */
 async function* pages(client, stackId) {
-    const { DescribeStackEventsCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
+    const { DescribeStackEventsCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(885)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5885, 19));
     let token;
     do {
         const command = new DescribeStackEventsCommand({ StackName: stackId, NextToken: token });
@@ -40242,7 +40286,7 @@ async function newestEvent(client, stackId) {
  * own events say for the same request has to do.
  */
 async function problemsOf(client, changeSet) {
-    const { paginateDescribeEvents } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
+    const { paginateDescribeEvents } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(885)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5885, 19));
     const problems = [];
     try {
         const query = { ChangeSetName: changeSet.id, Filters: { FailedEvents: true } };
@@ -40304,7 +40348,7 @@ async function createChangeSet(client, request, waiting) {
     });
 }
 async function make(client, request, waiting) {
-    const { CreateChangeSetCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
+    const { CreateChangeSetCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(885)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5885, 19));
     const made = await client.send(new CreateChangeSetCommand(inputOf(request)));
     const id = made.Id ?? request.name;
     const answer = await settled(client, id, request, waiting);
@@ -40334,7 +40378,7 @@ async function settled(client, id, { stack, deadline }, { clock, pollMs }) {
     }
 }
 async function describe(client, id, token) {
-    const { DescribeChangeSetCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
+    const { DescribeChangeSetCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(885)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5885, 19));
     return client.send(new DescribeChangeSetCommand({ ChangeSetName: id, NextToken: token }));
 }
 async function changesOf(client, id, first) {
@@ -40382,7 +40426,52 @@ function inputOf(request) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/aws/started.js
+
+/** Asks for an operation on a stack; that another one holds it is an answer, not a failure. */
+async function started(doing, request) {
+    return attempt(doing, async () => {
+        try {
+            await request();
+            return { kind: 'started' };
+        }
+        catch (error) {
+            if (isBusy(error))
+                return { kind: 'busy', reason: error.message };
+            throw error;
+        }
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/aws/undo.js
+
+/** The three ways in which CloudFormation goes back, each only from a status of its own. */
+function makeUndo(client) {
+    return {
+        async continueRollback({ stackId, token, roleArn }) {
+            const { ContinueUpdateRollbackCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(885)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5885, 19));
+            const input = { StackName: stackId, ClientRequestToken: token, RoleARN: roleArn };
+            const cloudFormation = await client();
+            return started('to continue the rollback', () => cloudFormation.send(new ContinueUpdateRollbackCommand(input)));
+        },
+        async rollback({ stackId, token, roleArn }) {
+            const { RollbackStackCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(885)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5885, 19));
+            const input = { StackName: stackId, ClientRequestToken: token, RoleARN: roleArn, RetainExceptOnCreate: true };
+            const cloudFormation = await client();
+            return started('to undo the failed update', () => cloudFormation.send(new RollbackStackCommand(input)));
+        },
+        async cancelUpdate({ stackId, token }) {
+            const { CancelUpdateStackCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(885)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5885, 19));
+            const input = { StackName: stackId, ClientRequestToken: token };
+            const cloudFormation = await client();
+            return started('to cancel the update', () => cloudFormation.send(new CancelUpdateStackCommand(input)));
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/aws/stacks.js
+
+
 
 
 
@@ -40398,10 +40487,12 @@ function makeStacks(clients, waiting) {
         newestEvent: async (stackId) => newestEvent(await client(), stackId),
         eventsSince: async (stackId, isKnown) => eventsSince(await client(), stackId, isKnown),
         delete: async (request) => deleteStack(await client(), request),
+        ...makeUndo(client),
+        resources: async (stackId) => resourcesOf(await client(), stackId),
     };
 }
 async function stacks_describe(client, name) {
-    const { DescribeStacksCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
+    const { DescribeStacksCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(885)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5885, 19));
     const answer = await attempt(`to read the stack "${name}"`, () => client.send(new DescribeStacksCommand({ StackName: name })).catch((error) => {
         if (isAbsent(error))
             return undefined;
@@ -40412,7 +40503,7 @@ async function stacks_describe(client, name) {
 }
 /** Absence is no failure here: without it a change set finds out what differs. */
 async function template(client, stackId) {
-    const { GetTemplateCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
+    const { GetTemplateCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(885)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5885, 19));
     try {
         const answer = await client.send(new GetTemplateCommand({ StackName: stackId, TemplateStage: 'Original' }));
         return answer.TemplateBody;
@@ -40426,7 +40517,7 @@ async function template(client, stackId) {
  * a failed operation created even where its DeletionPolicy is Retain, so that the next try finds no name taken.
  */
 async function execute(client, { changeSet, stackId, token }) {
-    const { ExecuteChangeSetCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
+    const { ExecuteChangeSetCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(885)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5885, 19));
     const command = new ExecuteChangeSetCommand({
         ChangeSetName: changeSet,
         StackName: stackId,
@@ -40437,7 +40528,7 @@ async function execute(client, { changeSet, stackId, token }) {
     return started('to execute the change set', () => client.send(command));
 }
 async function deleteChangeSet(client, changeSet) {
-    const { DeleteChangeSetCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
+    const { DeleteChangeSetCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(885)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5885, 19));
     const command = new DeleteChangeSetCommand({ ChangeSetName: changeSet });
     await attempt('to delete the change set', () => client.send(command).catch((error) => {
         // Somebody else's operation takes the change sets of a stack with it.
@@ -40446,22 +40537,27 @@ async function deleteChangeSet(client, changeSet) {
     }));
 }
 async function deleteStack(client, { stackId, token, roleArn }) {
-    const { DeleteStackCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
+    const { DeleteStackCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(885)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5885, 19));
     const command = new DeleteStackCommand({ StackName: stackId, ClientRequestToken: token, RoleARN: roleArn });
     return started('to delete the stack', () => client.send(command));
 }
-async function started(doing, request) {
-    return attempt(doing, async () => {
-        try {
-            await request();
-            return { kind: 'started' };
+async function resourcesOf(client, stackId) {
+    const { paginateListStackResources } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(885)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5885, 19));
+    return attempt('to list the resources of the stack', async () => {
+        const found = [];
+        for await (const page of paginateListStackResources({ client }, { StackName: stackId })) {
+            found.push(...(page.StackResourceSummaries ?? []).map(resourceOf));
         }
-        catch (error) {
-            if (isBusy(error))
-                return { kind: 'busy', reason: error.message };
-            throw error;
-        }
+        return found;
     });
+}
+function resourceOf(resource) {
+    return {
+        logicalId: resource.LogicalResourceId ?? '',
+        ...(resource.PhysicalResourceId ? { physicalId: resource.PhysicalResourceId } : {}),
+        type: resource.ResourceType ?? '',
+        status: resource.ResourceStatus ?? '',
+    };
 }
 function stackOf(stack) {
     return {
@@ -40490,7 +40586,6 @@ function valuesOf(pairs = []) {
 /** AWS in one region, behind the ports of the stages. Nothing is loaded or called before its first use. */
 function connect({ files, waiting, signal, ...connection }) {
     const clients = makeClients({ version: '0.1.0', ...connection });
-    const { region, endpoint } = connection;
     return {
         stacks: makeStacks(clients, waiting),
         alarms: makeAlarms(clients),
@@ -40498,7 +40593,7 @@ function connect({ files, waiting, signal, ...connection }) {
         images: makeImages(clients),
         evidence: makeEvidence(clients),
         artifacts: (bucket) => s3Artifacts({ name: bucket, clients, files, signal }),
-        url: (bucket, key) => objectUrl({ region, bucket, key, ...(endpoint === undefined ? {} : { endpoint }) }),
+        url: (bucket, key) => objectUrl({ ...connection, bucket, key }),
     };
 }
 /** The URL that CloudFormation takes as `TemplateURL`. China's partition has a domain of its own. */
@@ -40512,7 +40607,7 @@ function objectUrl({ region, bucket, key, endpoint }) {
 
 /***/ }),
 
-/***/ 4330:
+/***/ 953:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40523,7 +40618,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
+var errors = __nccwpck_require__(2685);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./lib/bundle/files.js
@@ -40736,13 +40831,51 @@ function ordered(value) {
     return Object.fromEntries(members.map(([name, member]) => [name, ordered(member)]));
 }
 
+;// CONCATENATED MODULE: ./lib/plan/order.js
+/**
+ * Whether `mine` is older than what is live, so that deploying it would take a newer commit back. The history has the word; where it does not tell,
+ * the committer dates have. Of two that cannot be compared, the one that comes is taken for the newer one.
+ */
+function isOlder(mine, live, ancestry) {
+    if (mine.commit === undefined || live.commit === undefined || mine.commit === live.commit)
+        return false;
+    if (ancestry !== 'unknown')
+        return ancestry === 'ancestor';
+    return timeOf(mine) < timeOf(live);
+}
+/** No date compares as neither older nor newer. */
+function timeOf({ committedAt }) {
+    return Date.parse(committedAt ?? '');
+}
+/** What stands in a parameter of the compute stack where there is nothing to say. */
+const nothing = 'none';
+/** The origin as parameters of the compute stack: only outputs refer to them, so that they change nothing that runs. */
+function originValues({ commit, committedAt }) {
+    return { Commit: commit ?? nothing, CommittedAt: committedAt ?? nothing };
+}
+/** The origin that a compute stack tells in its outputs. */
+function originOf(outputs) {
+    const told = (name) => (outputs[name] === nothing ? undefined : outputs[name]);
+    const [commit, committedAt] = [told('Commit'), told('CommittedAt')];
+    return { ...(commit === undefined ? {} : { commit }), ...(committedAt === undefined ? {} : { committedAt }) };
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/parameters.js
 
+
 /**
- * Parameters that follow the live size of the group. They steer the next update and change nothing that runs,
+ * Parameters that follow the live size of the group, and those that tell who deployed and what from. They change nothing that runs,
  * so a difference in them alone is no reason to touch a stack.
  */
-const parameters_volatile = new Set(['MinInService', 'BatchSize']);
+const parameters_volatile = new Set([
+    'MinInService',
+    'BatchSize',
+    'GroupSize',
+    'Commit',
+    'CommittedAt',
+    'Run',
+    'PreviousVersion',
+]);
 /** The values that the compute template can be given, by the names that it uses. */
 function computeValues(facts) {
     const { published, application, data, capacity } = facts;
@@ -40759,8 +40892,17 @@ function computeValues(facts) {
         ImageId: facts.imageId,
         MinInService: String(capacity.minInService),
         BatchSize: String(capacity.batchSize),
+        GroupSize: String(capacity.groupSize),
         TemplateDigest: facts.templateDigest,
+        ...originValues(facts.origin),
+        Run: facts.run,
+        PreviousVersion: facts.previous,
     };
+}
+/** The version that `rollback` goes back to once `label` is live; `none` when none ran before. */
+function previousVersion(live, label) {
+    const { Version, PreviousVersion } = live;
+    return (Version === label ? PreviousVersion : Version) ?? 'none';
 }
 /**
  * The values that a template declares, no more: CloudFormation refuses a parameter that the template does not know.
@@ -40790,6 +40932,30 @@ function lasting(values) {
 }
 function picked(values, names) {
     return Object.fromEntries(names.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])));
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/cancel.js
+
+/**
+ * What becomes of an operation whose run is cancelled. CloudFormation needs nobody to go on; it goes back only when it is asked to, and only an
+ * update can be.
+ */
+async function cancelled({ desired, live, token }, { stackId, error }, { stacks }) {
+    if (!(error instanceof errors/* BeanpoleError */.R) || error.code !== 'cancelled')
+        return error;
+    const what = `${live === undefined ? 'creation' : 'update'} of the stack "${desired.name}"`;
+    const asked = desired.onCancel === 'undo' && live !== undefined
+        ? await stacks.cancelUpdate({ stackId, token: `${token}-cancel` })
+        : undefined;
+    if (asked?.kind === 'started') {
+        return told(`The run was cancelled. The ${what} is being undone: CloudFormation puts back what ran before.`, error);
+    }
+    const late = asked === undefined ? '' : ' It could not be undone any more.';
+    return told(`The run was cancelled. The ${what} goes on: CloudFormation finishes or undoes it alone.${late}`, error);
+}
+function told(message, cause) {
+    const fix = 'Run again to see how it ended: the next run waits for it. `deploy.on-cancel` says what a cancelled run does.';
+    return new errors/* BeanpoleError */.R('cancelled', message, { fix, cause });
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/cause.js
@@ -40882,7 +41048,7 @@ function failedInstances(events) {
 const conditions = {
     CREATE_IN_PROGRESS: 'busy',
     CREATE_COMPLETE: 'settled',
-    CREATE_FAILED: 'paused',
+    CREATE_FAILED: 'unborn',
     REVIEW_IN_PROGRESS: 'empty',
     ROLLBACK_IN_PROGRESS: 'busy',
     ROLLBACK_COMPLETE: 'unborn',
@@ -41154,6 +41320,8 @@ async function quietTriggers(desired, live, world) {
     const triggers = triggersOf(desired, live, await templateOf(live, world));
     if (triggers.alarms.length === 0)
         return triggers;
+    if (desired.ignoreAlarms === true)
+        return ignored(desired, triggers, world);
     const ringing = new Set(await world.alarms.ringing(triggers.alarms));
     for (const arn of ringing) {
         const name = arn.slice(arn.lastIndexOf(':') + 1);
@@ -41162,6 +41330,12 @@ async function quietTriggers(desired, live, world) {
     }
     const alarms = triggers.alarms.filter((arn) => !ringing.has(arn));
     return { alarms, minutes: alarms.length > 0 ? triggers.minutes : 0 };
+}
+/** For the fix that cures what the alarms ring about. CloudFormation keeps former triggers, so none is told, not nothing. */
+function ignored({ name }, { alarms }, { reporter }) {
+    const text = `As asked, ${alarms.length === 1 ? 'its alarm does' : `its ${alarms.length} alarms do`} not judge this update. The gate on each instance still does.`;
+    reporter.tell({ kind: 'warning', stack: name, text });
+    return { alarms: [], minutes: 0 };
 }
 /** Nothing where there is nothing that could judge. */
 async function templateOf(live, { stacks }) {
@@ -41269,6 +41443,7 @@ function wrongVersion(name, stack, version) {
 
 
 
+
 /**
  * Creates or updates one stack: change set, guard, execute, follow, verdict. After `execute` CloudFormation needs nobody:
  * it finishes or undoes alone.
@@ -41304,7 +41479,9 @@ async function execute(change, { id, stackId }, world) {
     const isKnown = (event) => event.id === before?.id;
     const isFresh = (stack) => runsVersion(stack, desired.version);
     const operation = { name: desired.name, stackId, token, goal: 'complete', isKnown, isFresh };
-    const followed = await follow(operation, world);
+    const followed = await follow(operation, world).catch(async (error) => {
+        throw await cancelled(change, { stackId, error }, world);
+    });
     return judge({ ...desired, intent: live === undefined ? 'created' : 'updated', token, before: live }, followed);
 }
 async function unchanged(desired, { id, stackId }, world) {
@@ -41345,85 +41522,53 @@ function refused({ name }, { reason, problems }) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/deploy/decide.js
+;// CONCATENATED MODULE: ./lib/deploy/advice.js
 
-
-function decide(observed, kind, goal) {
-    const { stack, running } = observed;
-    if (stack === undefined) {
-        return goal === 'present' ? { kind: 'create' } : { kind: 'absent' };
-    }
-    const condition = conditionOf(stack.status);
-    if (condition === 'busy') {
-        return running === undefined ? { kind: 'wait', stack } : { kind: 'attach', stack, token: running };
-    }
-    return goal === 'present' ? approach(stack, condition, observed, kind) : retreat(stack, condition, kind);
-}
-function approach(stack, condition, { same, abandoned }, kind) {
-    switch (condition) {
-        case 'gone':
-            return { kind: 'create' };
-        case 'settled':
-            if (isForeign(stack, kind))
-                return refuse(stack, foreign(stack, kind));
-            return { kind: same ? 'unchanged' : 'update', stack };
-        case 'empty':
-            return abandoned ? { kind: 'recover', stack, how: 'clear' } : { kind: 'wait', stack };
-        case 'unborn':
-            return kind === 'data' ? refuse(stack, advice.unborn(stack)) : { kind: 'recover', stack, how: 'recreate' };
-        case 'paused':
-        case 'unrestored':
-        case 'undeleted':
-        case 'stuck':
-            return refuse(stack, advice[condition](stack));
-        default:
-            return (0,errors/* unreachable */.H)(condition);
-    }
-}
-/** CloudFormation deletes from every resting status, DELETE_FAILED included. */
-function retreat(stack, condition, kind) {
-    if (condition === 'gone')
-        return { kind: 'absent' };
-    if (stack.protected)
-        return refuse(stack, advice.protected(stack));
-    return isForeign(stack, kind) ? refuse(stack, foreign(stack, kind)) : { kind: 'delete', stack };
-}
-function refuse(stack, { why, fix }) {
-    return { kind: 'refuse', stack, why, fix };
-}
+/** The tag that every stack of ours has from its first change set on. */
+const mark = 'beanpole:application';
 /** Outputs that a complete stack of ours always has. A data stack may hold anything. */
-const marks = {
+const outputs = {
     application: 'ArtifactBucket',
     data: undefined,
     compute: 'TemplateDigest',
 };
-/** Two applications can want one name: application `a-b`, and environment `b` of application `a`. */
+/**
+ * Whether somebody else made the stack: two applications can want one name, application `a-b` and environment `b` of application `a`.
+ * A stack that is not complete has no outputs; there the tag tells. An empty one holds nothing that could be lost.
+ */
 function isForeign(stack, kind) {
-    const mark = marks[kind];
-    return conditionOf(stack.status) === 'settled' && mark !== undefined && stack.outputs[mark] === undefined;
+    const condition = conditionOf(stack.status);
+    if (condition === 'empty')
+        return false;
+    const output = outputs[kind];
+    if (condition === 'settled')
+        return output !== undefined && stack.outputs[output] === undefined;
+    return stack.tags[mark] === undefined;
 }
+/** What is said of a stack that is not ours. */
 function foreign(stack, kind) {
     return {
         why: `The stack "${stack.name}" exists and is not the ${kind} stack of this application.`,
         fix: 'Choose another name for the application or the environment.',
     };
 }
+/** What is said where no safe way on is left. */
 const advice = {
     unborn: (stack) => ({
         why: `The stack "${stack.name}" is ${stack.status}: it was never complete, and it is meant to hold data.`,
         fix: `Look at what it retained, then delete it: aws cloudformation delete-stack --stack-name ${stack.id}`,
     }),
     paused: (stack) => ({
-        why: `The stack "${stack.name}" is ${stack.status}: an operation with rollback switched off left it half done.`,
-        fix: `Undo that operation: aws cloudformation rollback-stack --retain-except-on-create --stack-name ${stack.id}`,
+        why: `The stack "${stack.name}" is ${stack.status}: an update with rollback switched off left it half done, and it could not be undone.${reasonOf(stack)}`,
+        fix: `Remove the cause, then undo it: aws cloudformation rollback-stack --retain-except-on-create --stack-name ${stack.id}`,
     }),
-    unrestored: (stack) => ({
-        why: `The stack "${stack.name}" is UPDATE_ROLLBACK_FAILED: the last update failed, and so did going back.${reasonOf(stack)}`,
-        fix: `Remove the cause, then continue: aws cloudformation continue-update-rollback --stack-name ${stack.id}`,
+    unrestored: (stack, kind) => ({
+        why: `The stack "${stack.name}" is UPDATE_ROLLBACK_FAILED: the last update failed, and so did going back, each time.${reasonOf(stack)}`,
+        fix: unrestored[kind](stack),
     }),
     undeleted: (stack) => ({
-        why: `The stack "${stack.name}" is DELETE_FAILED: something in it could not be deleted.${reasonOf(stack)}`,
-        fix: `Remove what is in the way, then delete it again: aws cloudformation delete-stack --stack-name ${stack.id}`,
+        why: `The stack "${stack.name}" is DELETE_FAILED: somebody deleted it, something in it could not be deleted, and what is left may be data.${reasonOf(stack)}`,
+        fix: `Look at what is left, remove what is in the way, then delete it again: aws cloudformation delete-stack --stack-name ${stack.id}`,
     }),
     stuck: (stack) => ({
         why: `The stack "${stack.name}" is ${stack.status}, and this version of Beanpole knows no safe way on from there.`,
@@ -41434,21 +41579,96 @@ const advice = {
         fix: `Switch it off first: aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${stack.name}`,
     }),
 };
+const onward = (stack) => `aws cloudformation continue-update-rollback --stack-name ${stack.id}`;
+/** Instances can be made anew; data cannot. */
+const unrestored = {
+    application: (stack) => `Remove the cause, then continue: ${onward(stack)}`,
+    data: (stack) => `Remove the cause, then continue: ${onward(stack)}. Skip no resource: it holds data.`,
+    compute: (stack) => `Remove the cause, then continue: ${onward(stack)}. If that cannot be, delete this stack and deploy again; it holds no data: aws cloudformation delete-stack --stack-name ${stack.id}`,
+};
 function reasonOf(stack) {
     return stack.reason === undefined ? '' : ` CloudFormation says: ${stack.reason}`;
 }
 
+;// CONCATENATED MODULE: ./lib/deploy/decide.js
+
+
+
+/** How a stack is brought back to where it can be worked with, and how often one run tries. */
+const recoveries = {
+    /** Delete what never was complete, then create it anew. */
+    recreate: 1,
+    /** Delete the empty shell that an unexecuted change set left. */
+    clear: 1,
+    /** Delete once more what could not be deleted, then create it anew. */
+    'delete-again': 1,
+    /** Undo the update that was left half done. */
+    undo: 1,
+    /** Go on with the rollback that failed; what made it fail is often over: a token, throttling, a dependency. */
+    continue: 3,
+};
+function decide(observed, kind, goal) {
+    const { stack, running } = observed;
+    if (stack === undefined) {
+        return goal === 'present' ? { kind: 'create' } : { kind: 'absent' };
+    }
+    const condition = conditionOf(stack.status);
+    if (condition === 'busy') {
+        return running === undefined ? { kind: 'wait', stack } : { kind: 'attach', stack, token: running };
+    }
+    if (condition === 'gone')
+        return { kind: goal === 'present' ? 'create' : 'absent' };
+    if (condition !== 'stuck' && isForeign(stack, kind))
+        return refuse(stack, foreign(stack, kind));
+    return goal === 'present' ? approach(stack, condition, observed, kind) : retreat(stack, condition);
+}
+function approach(stack, condition, observed, kind) {
+    const recover = (how, otherwise) => observed.tried < recoveries[how]
+        ? { kind: 'recover', stack, how, attempt: observed.tried + 1 }
+        : refuse(stack, otherwise);
+    switch (condition) {
+        case 'settled':
+            if (!observed.same && observed.newer !== undefined)
+                return { kind: 'superseded', live: observed.newer };
+            return { kind: observed.same ? 'unchanged' : 'update', stack };
+        case 'empty':
+            return observed.abandoned ? recover('clear', advice.stuck(stack)) : { kind: 'wait', stack };
+        case 'unborn':
+            return kind === 'data' ? refuse(stack, advice.unborn(stack)) : recover('recreate', advice.stuck(stack));
+        case 'undeleted':
+            return kind === 'data' ? refuse(stack, advice.undeleted(stack)) : recover('delete-again', advice.stuck(stack));
+        case 'paused':
+            return recover('undo', advice.paused(stack));
+        case 'unrestored':
+            return recover('continue', advice.unrestored(stack, kind));
+        case 'stuck':
+            return refuse(stack, advice.stuck(stack));
+        default:
+            return (0,errors/* unreachable */.H)(condition);
+    }
+}
+/** CloudFormation deletes from every resting status for which the documentation names a way on, DELETE_FAILED included. */
+function retreat(stack, condition) {
+    if (stack.protected)
+        return refuse(stack, advice.protected(stack));
+    return condition === 'stuck' ? refuse(stack, advice.stuck(stack)) : { kind: 'delete', stack };
+}
+function refuse(stack, { why, fix }) {
+    return { kind: 'refuse', stack, why, fix };
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/token.js
 const prefix = 'beanpole';
-/** CloudFormation takes 128 characters as a ClientRequestToken; eight are left for what follows: `-delete`, `-2`. */
-const longest = 120;
+/** CloudFormation takes 128 characters as a ClientRequestToken; some are left for what follows: `-delete`, `-continue-3`. */
+const longest = 112;
 /**
  * The ClientRequestToken of one intent of one run. CloudFormation writes it on every event of the operation, its automatic
  * rollback included, so any later run can tell whose operation it sees.
  */
 function tokenOf(run, intent) {
     const words = intent.replace(/[^A-Za-z0-9]+/g, '-');
-    return `${runPrefix(run)}${run.attempt}-${words}`.slice(0, longest);
+    const step = run.step === undefined ? '' : `${run.step}-`;
+    return `${runPrefix(run)}${run.attempt}-${step}${words}`.slice(0, longest);
 }
 /** Whether an operation was started by this run, in this attempt or in an earlier one. */
 function isOfRun(token, run) {
@@ -41471,25 +41691,39 @@ function runPrefix(run) {
 
 /** Where parameters are of use: the stack can be updated, or created. */
 const workable = ['settled', 'gone'];
-/** Looks at a stack. `abandoned`: ids of stacks that have stood empty for longer than anybody needs to execute a change set. */
-async function look(target, world, abandoned) {
+/** Looks at a stack. */
+async function look(target, world, memory) {
     const stack = await world.stacks.describe(target.name);
     const condition = stack === undefined ? 'gone' : conditionOf(stack.status);
     const sight = {
         ...(stack === undefined ? {} : { stack }),
         same: false,
-        abandoned: stack !== undefined && abandoned.has(stack.id),
+        abandoned: stack !== undefined && memory.abandoned.has(stack.id),
+        tried: stack === undefined ? 0 : memory.tried(stack),
         parameters: {},
     };
-    if (stack !== undefined && condition === 'busy') {
-        const holder = (await world.stacks.newestEvent(stack.id))?.token;
-        const isOwn = isOfRun(holder, target.run);
-        return { ...sight, ...(holder === undefined ? {} : { holder, ...(isOwn ? { running: holder } : {}) }) };
-    }
+    if (stack !== undefined && condition === 'busy')
+        return { ...sight, ...(await holderOf(stack, target, world)) };
     if (!('template' in target) || !workable.includes(condition))
         return sight;
+    return { ...sight, ...(await comparison(stack, target, world)) };
+}
+/** Whose operation is under way. */
+async function holderOf({ id }, { run }, { stacks }) {
+    const holder = (await stacks.newestEvent(id))?.token;
+    if (holder === undefined)
+        return {};
+    return isOfRun(holder, run) ? { holder, running: holder } : { holder };
+}
+/** How what is there compares with what shall be. */
+async function comparison(stack, target, world) {
     const parameters = await target.parameters(stack);
-    return { ...sight, parameters, same: stack !== undefined && (await isSame(stack, { ...target, parameters }, world)) };
+    if (stack === undefined)
+        return { parameters, same: false };
+    if (await isSame(stack, { ...target, parameters }, world))
+        return { parameters, same: true };
+    const newer = await target.newer?.();
+    return { parameters, same: false, ...(newer === undefined ? {} : { newer }) };
 }
 /**
  * Whether a stack is as wanted without asking for a change set, which takes CloudFormation 5 to 20 seconds. Only after an operation that
@@ -41505,13 +41739,117 @@ async function isSame(stack, desired, world) {
     return 'TemplateDigest' in desired.parameters || (await world.stacks.template(stack.id)) === desired.template;
 }
 
+;// CONCATENATED MODULE: ./lib/deploy/policy.js
+
+
+/** What CloudFormation goes by when it replaces the instances of a group. */
+const attributes = ['CreationPolicy', 'UpdatePolicy'];
+/** Properties of a group that belong to the policy. The smallest size does not: with it the group itself would change. */
+const properties = ['DesiredCapacity', 'HealthCheckGracePeriod', 'LifecycleHookSpecificationList'];
+/** Parameters that tell a policy the live size. */
+const sizes = ['MinInService', 'BatchSize', 'GroupSize'];
+/**
+ * The update that has to come before this one, if any: it puts the new policy in force for the version that runs, and touches no instance. A rollback follows
+ * the policy and the parameters of the template before, so without it the first update under a new policy would go back by the old one, and that of a
+ * group that has grown would shrink it on the way back.
+ */
+async function policyFirst(change, world) {
+    const { desired, live, parameters, token } = change;
+    if (live === undefined || !isGoverned(live, change))
+        return undefined;
+    const deployed = await world.stacks.template(live.id);
+    if (deployed === undefined)
+        return undefined;
+    refuseTwoSteps(change, JSON.parse(deployed));
+    const template = withPolicyOf(JSON.parse(desired.template), JSON.parse(deployed));
+    const { Version: version } = live.outputs;
+    const { version: _, ...rest } = desired;
+    return {
+        desired: {
+            ...rest,
+            template: JSON.stringify(template),
+            tags: live.tags,
+            bake: 0,
+            ...(version === undefined ? {} : { version }),
+        },
+        live,
+        parameters: valuesFor(template, live.parameters, parameters),
+        token: `${token}-p`,
+    };
+}
+/**
+ * In place, a failed update goes back by giving the association its former parameters. The first one has none: instances that it has reached would keep the
+ * new version. So the association is made for the version that runs, and only then moved.
+ */
+function refuseTwoSteps({ desired, live }, deployed) {
+    const wanted = JSON.parse(desired.template);
+    const isNew = hasAssociation(wanted) && !hasAssociation(deployed);
+    const version = live?.outputs['Version'];
+    if (!isNew || version === undefined || version === desired.version)
+        return;
+    throw new errors/* BeanpoleError */.R('refused', `The environment cannot change to the policy in-place and to another version in one deploy: a failure could not be undone everywhere.`, { fix: `Deploy version "${version}", which is live, once with deploy.policy: in-place; then this one.` });
+}
+function hasAssociation({ Resources }) {
+    return Object.values(Resources).some(({ Type }) => Type === 'AWS::SSM::Association');
+}
+/** Whether the rollback of this change would follow another policy than the change itself, or fewer instances. */
+function isGoverned({ outputs, parameters: deployed }, { desired, parameters }) {
+    const { Outputs = {} } = JSON.parse(desired.template);
+    const digest = Outputs['PolicyDigest']?.['Value'];
+    if (digest === undefined)
+        return false;
+    return outputs['PolicyDigest'] !== digest || Number(parameters['MinInService']) > Number(deployed['MinInService']);
+}
+/** The deployed template with the policy of the wanted one: whatever else differs has to wait. */
+function withPolicyOf(wanted, deployed) {
+    const Resources = Object.fromEntries(Object.entries(deployed.Resources).map(([id, resource]) => [id, governed(resource, wanted.Resources[id])]));
+    const { PolicyDigest } = wanted.Outputs ?? {};
+    const text = JSON.stringify(Resources);
+    const asked = sizes.filter((name) => text.includes(`{"Ref":"${name}"}`));
+    return {
+        ...deployed,
+        Parameters: { ...policy_picked(wanted.Parameters ?? {}, asked), ...deployed.Parameters },
+        Resources,
+        Outputs: { ...deployed.Outputs, ...(PolicyDigest === undefined ? {} : { PolicyDigest }) },
+    };
+}
+function governed(resource, wanted) {
+    const metadata = membersOf(wanted, 'Metadata');
+    if ('PolicyDigest' in metadata) {
+        return { ...resource, Metadata: { ...membersOf(resource, 'Metadata'), ...policy_picked(metadata, ['PolicyDigest']) } };
+    }
+    if (wanted === undefined || resource['Type'] !== 'AWS::AutoScaling::AutoScalingGroup')
+        return resource;
+    const [before, after] = [membersOf(resource, 'Properties'), membersOf(wanted, 'Properties')];
+    // A smaller largest size would end instances.
+    const MaxSize = String(Math.max(Number(before['MaxSize']), Number(after['MaxSize'])));
+    return {
+        ...without(resource, attributes),
+        ...policy_picked(wanted, attributes),
+        Properties: { ...without(before, properties), ...policy_picked(after, properties), MaxSize },
+    };
+}
+/** Live values, but for the sizes. The digest names a template that nobody has: the next look must see that the wanted one is not in force yet. */
+function valuesFor({ Parameters = {}, Outputs }, live, wanted) {
+    const values = { ...live, ...policy_picked(wanted, sizes) };
+    const mark = (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify([Outputs?.['PolicyDigest'], policy_picked(wanted, sizes)]));
+    return policy_picked({ ...values, TemplateDigest: mark.digest('hex') }, Object.keys(Parameters));
+}
+function membersOf(object, name) {
+    return (object?.[name] ?? {});
+}
+function policy_picked(members, names) {
+    return Object.fromEntries(Object.entries(members).filter(([name]) => names.includes(name)));
+}
+function without(members, names) {
+    return Object.fromEntries(Object.entries(members).filter(([name]) => !names.includes(name)));
+}
+
 ;// CONCATENATED MODULE: ./lib/deploy/remove.js
 
 
-/** Deletes one stack by its ARN and follows to the end. */
-async function remove(target, { id }, world) {
-    const { name, roleArn } = target;
-    const token = `${target.token}-delete`;
+/** Deletes one stack by its ARN and follows to the end. A deletion that fails says what is left. */
+async function remove({ name, roleArn }, { stack: { id }, token }, world) {
     const before = await world.stacks.newestEvent(id);
     const started = await world.stacks.delete({ stackId: id, token, ...(roleArn === undefined ? {} : { roleArn }) });
     if (started.kind === 'busy')
@@ -41519,7 +41857,57 @@ async function remove(target, { id }, world) {
     world.reporter.tell({ kind: 'started', stack: name, intent: 'delete' });
     const isKnown = (event) => event.id === before?.id;
     const operation = { name, stackId: id, token, goal: 'gone', isKnown, isFresh: () => true };
-    return judgeDeleted(name, await follow(operation, world));
+    const result = judgeDeleted(name, await follow(operation, world));
+    return result.kind === 'failed' ? { ...result, why: `${result.why}${await left(id, world)}` } : result;
+}
+/** What a failed deletion left, each with its type, so that a person finds it. */
+async function left(stackId, { stacks }) {
+    const resources = await stacks.resources(stackId);
+    const there = resources.filter(({ status }) => status !== 'DELETE_COMPLETE');
+    const named = there.map(({ logicalId, physicalId, type }) => `${logicalId} (${type}${physicalId === undefined ? '' : ` ${physicalId}`})`);
+    return named.length === 0 ? '' : ` What is left in it: ${named.join(', ')}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/recover.js
+
+
+
+
+/** Quickest polls that pass before the second and, twice as many, before the third try: what stood in the way needs time to go. */
+const backOff = 15;
+/** The stack has been worked on; the next look tells what came of it. */
+const again = { kind: 'again' };
+/** Brings a stack back to where it can be worked with, as far as one step goes. A result ends the run: there is nothing more to try. */
+async function recover({ stack, how, attempt }, target, world) {
+    switch (how) {
+        case 'recreate':
+        case 'clear':
+        case 'delete-again': {
+            const result = await remove(target, { stack, token: `${target.token}-${deletions[how]}` }, world);
+            return result.kind === 'busy' || result.kind === 'deleted' || how !== 'delete-again' ? again : result;
+        }
+        case 'undo':
+            return goBack(target, { stack, token: `${target.token}-undo`, request: 'rollback' }, world);
+        case 'continue':
+            if (attempt > 1)
+                await pause(world, world.pollMs * backOff * 2 ** (attempt - 2));
+            return goBack(target, { stack, token: `${target.token}-continue-${attempt}`, request: 'continueRollback' }, world);
+        default:
+            return (0,errors/* unreachable */.H)(how);
+    }
+}
+const deletions = { recreate: 'delete', clear: 'clear', 'delete-again': 'delete-2' };
+/** Asks CloudFormation to go back and follows to the end, whatever that is. */
+async function goBack({ name, roleArn }, { stack: { id }, token, request, }, world) {
+    const before = await world.stacks.newestEvent(id);
+    const role = roleArn === undefined ? {} : { roleArn };
+    const started = await world.stacks[request]({ stackId: id, token, ...role });
+    if (started.kind === 'busy')
+        return { kind: 'busy' };
+    world.reporter.tell({ kind: 'started', stack: name, intent: 'recover' });
+    const isKnown = (event) => event.id === before?.id;
+    await follow({ name, stackId: id, token, goal: 'complete', isKnown, isFresh: () => true }, world);
+    return again;
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/wait.js
@@ -41539,18 +41927,21 @@ function waitingRoom(name, world) {
     const abandoned = new Set();
     const emptySeen = new Map();
     let toldAt = Number.NEGATIVE_INFINITY;
-    const tell = (stack, run) => {
+    const tell = async (stack, holder) => {
         const now = world.clock.now();
         if (now - toldAt < toldEvery)
             return;
         toldAt = now;
-        const waitedMs = now - since;
+        const run = runOf(holder)?.id;
+        const began = await beganAt(stack, holder, world);
         world.reporter.tell({
             kind: 'waiting',
             stack: name,
             status: stack.status,
-            waitedMs,
+            waitedMs: now - since,
+            leftMs: Math.max(0, world.deadline - now),
             ...(run === undefined ? {} : { run }),
+            ...(began === undefined ? {} : { began }),
         });
     };
     const count = ({ id }) => {
@@ -41562,12 +41953,11 @@ function waitingRoom(name, world) {
     return {
         abandoned,
         async wait(stack, holder) {
-            const run = runOf(holder)?.id;
-            tell(stack, run);
+            await tell(stack, holder);
             if (conditionOf(stack.status) === 'empty')
                 count(stack);
             if ((await pause(world, world.pollMs * slowest)) === 'over')
-                throw tooLong(stack, run);
+                throw tooLong(stack, runOf(holder)?.id);
         },
         async rest() {
             if ((await pause(world, world.pollMs * slowest)) === 'rested')
@@ -41577,6 +41967,13 @@ function waitingRoom(name, world) {
             });
         },
     };
+}
+/** The first event of the operation that holds the stack. */
+async function beganAt({ id }, holder, { stacks }) {
+    if (holder === undefined)
+        return undefined;
+    const [first] = await stacks.eventsSince(id, ({ token }) => token !== undefined && token !== holder);
+    return first?.at;
 }
 function tooLong({ name, status }, run) {
     const whose = run === undefined ? 'an operation that this action did not begin' : `run ${run}`;
@@ -41594,6 +41991,9 @@ function tooLong({ name, status }, run) {
 
 
 
+
+
+
 /** How often a run tries again when somebody else was quicker. */
 const tries = 5;
 /** Brings one stack to where it shall be: look, decide, act, until it is there or cannot get there. */
@@ -41601,15 +42001,17 @@ async function apply(desired, world) {
     let attached;
     return pursue(desired, world, async (turn) => {
         const { sight, round } = turn;
-        const step = told(decide(sight, desired.kind, 'present'), desired.name, sight, world);
+        const step = apply_told(decide(sight, desired.kind, 'present'), desired.name, sight, world);
         switch (step.kind) {
             case 'unchanged':
                 return attached !== undefined && isGood(attached) ? attached : judgeUnchanged(desired, step.stack);
+            case 'superseded':
+                return { kind: 'superseded', name: desired.name, stack: step.live, events: [] };
             case 'create':
             case 'update': {
                 const live = step.kind === 'update' ? step.stack : undefined;
                 const token = round === 1 ? desired.token : `${desired.token}-${round}`;
-                return carryOut({ desired, live, parameters: sight.parameters, token }, world);
+                return carryOutInTurn({ desired, live, parameters: sight.parameters, token }, world);
             }
             case 'attach':
                 attached = await attach(desired, step, world);
@@ -41622,15 +42024,29 @@ async function apply(desired, world) {
         }
     });
 }
+/** A change of policy comes first, in an update of its own; then the stack is looked at once more. */
+async function carryOutInTurn(change, world) {
+    const first = await policyFirst(change, world);
+    if (first === undefined)
+        return carryOut(change, world);
+    world.reporter.tell({ kind: 'policy', stack: change.desired.name });
+    const result = await carryOut(first, world);
+    return result.kind === 'busy' || isGood(result) ? { kind: 'busy' } : result;
+}
 /** Deletes one stack, if it is there. */
 async function withdraw(target, world) {
     return pursue(target, world, async (turn) => {
-        const step = told(decide(turn.sight, target.kind, 'absent'), target.name, turn.sight, world);
+        const step = apply_told(decide(turn.sight, target.kind, 'absent'), target.name, turn.sight, world);
         switch (step.kind) {
             case 'absent':
                 return { kind: 'absent', name: target.name, events: [] };
-            case 'delete':
-                return remove(target, step.stack, world);
+            case 'delete': {
+                const { stack } = step;
+                const isSecond = stack.status === 'DELETE_FAILED';
+                const result = await remove(target, { stack, token: `${target.token}-delete${isSecond ? '-2' : ''}` }, world);
+                // What stood in the way is often gone a moment later: once more, no more.
+                return result.kind === 'failed' && !isSecond ? again : result;
+            }
             case 'attach':
                 await attach(target, step, world);
                 await turn.room.rest();
@@ -41642,13 +42058,13 @@ async function withdraw(target, world) {
         }
     });
 }
-const again = { kind: 'again' };
 /** Looks and takes turns until one has a result. Waiting is bounded by the run's time, trying by `tries`. */
 async function pursue(target, world, take) {
     const room = waitingRoom(target.name, world);
+    const { memory, note } = remember(room);
     for (let round = 1; round <= tries;) {
-        const sight = await look(target, world, room.abandoned);
-        const result = await take({ sight, round, room });
+        const sight = await look(target, world, memory);
+        const result = await take({ sight, round, room, note });
         if (result.kind !== 'again' && result.kind !== 'busy')
             return result;
         if (result.kind === 'again')
@@ -41659,6 +42075,13 @@ async function pursue(target, world, take) {
     throw new errors/* BeanpoleError */.R('refused', `Other operations on the stack "${target.name}" were quicker ${tries} times in a row.`, {
         fix: 'Run again later, or give all workflows that deploy this environment the same concurrency group.',
     });
+}
+/** What a run remembers of its own tries, by stack and condition: a stack that was brought back and fails anew starts anew. */
+function remember({ abandoned }) {
+    const tries = new Map();
+    const key = ({ id, status }) => `${conditionOf(status)} ${id}`;
+    const tried = (stack) => tries.get(key(stack)) ?? 0;
+    return { memory: { abandoned, tried }, note: (stack) => void tries.set(key(stack), tried(stack) + 1) };
 }
 /** Follows what an earlier attempt of this run began. What it means is decided by the next look. */
 async function attach(target, { stack, token }, world) {
@@ -41676,15 +42099,14 @@ async function attach(target, { stack, token }, world) {
     return judge({ name, intent, token }, await follow(operation, world));
 }
 /** Does what comes before the goal. */
-async function detour(step, target, { sight, room }, world) {
+async function detour(step, target, { sight, room, note }, world) {
     switch (step.kind) {
         case 'wait':
             await room.wait(step.stack, sight.holder);
             return again;
-        case 'recover': {
-            const result = await remove(target, step.stack, world);
-            return result.kind === 'deleted' ? again : result;
-        }
+        case 'recover':
+            note(step.stack);
+            return recover(step, target, world);
         case 'refuse':
             throw new errors/* BeanpoleError */.R('refused', step.why, { fix: step.fix });
         default:
@@ -41692,7 +42114,7 @@ async function detour(step, target, { sight, room }, world) {
     }
 }
 /** Tells what was decided, except that it waits: the waiting room tells that, with for whom and how long. */
-function told(step, stack, sight, world) {
+function apply_told(step, stack, sight, world) {
     if (step.kind !== 'wait')
         world.reporter.tell({ kind: 'decided', stack, status: sight.stack?.status, step });
     return step;
@@ -41732,7 +42154,7 @@ async function orNothing(found, stack, world) {
 }
 
 // EXTERNAL MODULE: ./lib/plan/names.js
-var names = __nccwpck_require__(595);
+var names = __nccwpck_require__(6034);
 ;// CONCATENATED MODULE: ./lib/plan/plan.js
 
 
@@ -41762,6 +42184,9 @@ function makePlan(settings, run, allowReplacement = []) {
         ...(instances.image === undefined ? {} : { image: instances.image }),
         bake: deploy.bake,
         limitMs: deploy.limit * 1000,
+        allowOlder: deploy.allowOlder,
+        ignoreAlarms: deploy.ignoreAlarms,
+        onCancel: deploy.onCancel,
         allowReplacement,
     };
 }
@@ -41780,20 +42205,38 @@ async function imageOf(plan, live, images) {
     return running !== undefined && architecture === plan.architecture ? running : images.newest(plan.architecture);
 }
 
+;// CONCATENATED MODULE: ./lib/deploy/newer.js
+
+
+/**
+ * The compute stack, if what is live in it was made from a newer commit. While an operation is under way nothing is live yet: that operation
+ * may still go back, so it is waited for and looked at again.
+ */
+async function newerThan(origin, compute, askHistory) {
+    if (compute === undefined || conditionOf(compute.status) !== 'settled')
+        return undefined;
+    const live = originOf(compute.outputs);
+    const known = origin.commit !== undefined && live.commit !== undefined;
+    const ancestry = known ? await askHistory(origin.commit, live.commit) : 'unknown';
+    return isOlder(origin, live, ancestry) ? compute : undefined;
+}
+
 ;// CONCATENATED MODULE: ./lib/deploy/outcome.js
 
 
+
 /** Sums up the results of all stacks: the first that is not good decides, else the compute stack. */
-function outcomeOf({ plan, stacks, startedMs, endedMs, published, findings, untouched }) {
+function outcomeOf({ plan, stacks, startedMs, endedMs, label, findings, untouched }) {
     const bad = stacks.find((result) => !isGood(result));
-    const compute = stacks.find(({ name }) => name === plan.stacks.compute);
+    const superseded = stacks.find((result) => result.kind === 'superseded');
+    const compute = superseded ?? stacks.find(({ name }) => name === plan.stacks.compute);
     const now = compute !== undefined && 'stack' in compute ? compute.stack?.outputs : untouched?.outputs;
     const why = bad === undefined ? undefined : whyOf(bad);
     return {
         kind: kindOf(bad ?? compute),
         application: plan.application,
         environment: plan.environment,
-        ...given('version', published?.label),
+        ...given('version', label),
         ...given('liveVersion', now?.['Version']),
         ...given('previousVersion', (compute?.before ?? untouched)?.outputs['Version']),
         ...given('url', now?.['Url']),
@@ -41812,15 +42255,43 @@ function kindOf(result) {
 function whyOf(result) {
     if (result.kind === 'failed')
         return result.why;
+    if (result.kind === 'superseded')
+        return supersededBy(result.stack);
     return result.before === undefined
         ? `The stack "${result.name}" could not be created, and CloudFormation removed again what it had made.`
         : `The stack "${result.name}" could not be brought up to date, and CloudFormation put back what ran before.`;
+}
+function supersededBy({ name, outputs }) {
+    const { commit, committedAt } = originOf(outputs);
+    return `The stack "${name}" runs version ${outputs['Version']}, made from the newer commit ${commit?.slice(0, 12)} of ${committedAt ?? 'an unknown date'}.`;
 }
 function given(name, value) {
     return value === undefined ? {} : { [name]: value };
 }
 
+;// CONCATENATED MODULE: ./lib/deploy/size.js
+/**
+ * A rolling update raises the group for a moment, and a failed one leaves it raised, as the template does not set its size. Nothing depends on this
+ * step: without it the group is merely larger than before until scaling or the next deploy brings it back.
+ */
+async function restoreSize({ name, stack }, before, world) {
+    const group = stack?.outputs['AutoScalingGroupName'];
+    if (group === undefined || before === undefined)
+        return;
+    try {
+        const now = await world.fleet.desired(group);
+        if (now !== undefined && now > before)
+            await world.fleet.resize(group, before);
+    }
+    catch (error) {
+        const text = `The group may still be larger than before: ${error instanceof Error ? error.message : String(error)}`;
+        world.reporter.tell({ kind: 'warning', stack: name, text });
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/deploy/deploy.js
+
+
 
 
 
@@ -41835,28 +42306,40 @@ async function deploy(request, world) {
     const finish = (stacks, rest = {}) => outcomeOf({ plan, stacks, startedMs, endedMs: world.clock.now(), ...rest });
     /** The end before the compute stack's turn: what runs, runs on. */
     const finishEarly = async (stacks, rest = {}) => finish(stacks, { ...rest, untouched: await world.stacks.describe(plan.stacks.compute) });
-    const application = await apply(applicationStack(request), world);
+    const newer = newestWins(request, world);
+    const application = await apply(applicationStack(request, newer), world);
     if (!isGood(application))
         return finishEarly([application]);
+    // A version that will not be deployed need not be published.
+    const live = await newer?.();
+    if (live !== undefined) {
+        return finish([application, { kind: 'superseded', name: plan.stacks.compute, stack: live, events: [] }]);
+    }
     const shared = application.stack.outputs;
     const bucket = required(shared, 'ArtifactBucket', application.name);
     const published = await request.publish(bucket);
-    const data = await dataStack(request, shared, world);
+    const data = await dataStack(request, shared, { newer, world });
     if (data !== undefined && !isGood(data))
-        return finishEarly([application, data], { published });
+        return finishEarly([application, data], { label: published.label });
     const since = world.clock.now();
-    const ground = { application: shared, data, published, size: {} };
+    const ground = { application: shared, data, published, size: {}, newer };
     const compute = await apply(computeStack(request, ground, world), world);
     if (compute.kind === 'rolled-back')
-        await restoreSize(compute, ground, world);
+        await restoreSize(compute, ground.size.before, world);
     const stacks = [application, ...(data === undefined ? [] : [data]), compute];
-    if (isGood(compute))
-        return finish(stacks, { published });
+    if (isGood(compute) || compute.kind === 'superseded')
+        return finish(stacks, { label: published.label });
     const scene = { bucket, environment: plan.environment, label: published.label, since };
-    return finish(stacks, { published, findings: await gather(compute, scene, world) });
+    return finish(stacks, { label: published.label, findings: await gather(compute, scene, world) });
+}
+/** Asks whether what is live was made from a newer commit, whenever a stack is about to be touched. Absent when the user allows older ones. */
+function newestWins({ plan, origin, askHistory }, { stacks }) {
+    if (plan.allowOlder)
+        return undefined;
+    return async () => newerThan(origin, await stacks.describe(plan.stacks.compute), askHistory);
 }
 /** The application stack makes the execution role, so it cannot use it: it is made with the caller's own credentials. */
-function applicationStack({ plan, templates }) {
+function applicationStack({ plan, templates }, newer) {
     return {
         kind: 'application',
         name: plan.stacks.application,
@@ -41867,9 +42350,10 @@ function applicationStack({ plan, templates }) {
         tags: plan.tags.application,
         bake: 0,
         allowReplacement: plan.allowReplacement,
+        ...(newer && { newer }),
     };
 }
-async function dataStack({ plan, templates, publishTemplate }, shared, world) {
+async function dataStack({ plan, templates, publishTemplate }, shared, { newer, world }) {
     const { data: template } = templates;
     if (template === undefined)
         return undefined;
@@ -41884,26 +42368,9 @@ async function dataStack({ plan, templates, publishTemplate }, shared, world) {
         tags: plan.tags.data,
         bake: 0,
         allowReplacement: plan.allowReplacement,
+        ...(newer && { newer }),
         publishTemplate: (body) => publishTemplate(required(shared, 'ArtifactBucket', plan.stacks.application), body),
     }, world);
-}
-/**
- * A rolling update raises the group for a moment, and a failed one leaves it raised, as the template does not set its size. Nothing depends on this
- * step: without it the group is merely larger than before until scaling or the next deploy brings it back.
- */
-async function restoreSize({ name, stack }, { size }, world) {
-    const group = stack?.outputs['AutoScalingGroupName'];
-    if (group === undefined || size.before === undefined)
-        return;
-    try {
-        const now = await world.fleet.desired(group);
-        if (now !== undefined && now > size.before)
-            await world.fleet.resize(group, size.before);
-    }
-    catch (error) {
-        const text = `The group may still be larger than before: ${error instanceof Error ? error.message : String(error)}`;
-        world.reporter.tell({ kind: 'warning', stack: name, text });
-    }
 }
 function computeStack(request, ground, world) {
     const { plan, templates, publishTemplate } = request;
@@ -41919,11 +42386,14 @@ function computeStack(request, ground, world) {
         tags: plan.tags.compute,
         version: published.label,
         bake: plan.bake,
+        ignoreAlarms: plan.ignoreAlarms,
+        onCancel: plan.onCancel,
         allowReplacement: plan.allowReplacement,
+        ...(ground.newer && { newer: ground.newer }),
         publishTemplate: (body) => publishTemplate(required(application, 'ArtifactBucket', plan.stacks.application), body),
     };
 }
-async function computeParameters({ plan, templates, capacity }, { application, data, published, size }, live, { fleet, images }) {
+async function computeParameters({ plan, templates, capacity, origin }, { application, data, published, size }, live, { fleet, images }) {
     const group = live?.outputs['AutoScalingGroupName'];
     const [imageId, desired] = await Promise.all([
         imageOf(plan, live, images),
@@ -41938,6 +42408,9 @@ async function computeParameters({ plan, templates, capacity }, { application, d
         imageId,
         capacity: capacity(desired),
         templateDigest: templates.computeDigest,
+        origin,
+        run: `${plan.run.id}.${plan.run.attempt}`,
+        previous: previousVersion(live?.outputs ?? {}, published.label),
     });
     return parametersFor(templates.compute, values);
 }
@@ -41962,7 +42435,11 @@ function linesOf(event, descriptions) {
         case 'changes':
             return changeLines(event.changes, descriptions);
         case 'started':
-            return [`${event.stack}: ${event.intent} begins; from here on CloudFormation finishes or undoes it alone`];
+            return [
+                `${event.stack}: ${event.intent === 'recover' ? 'going back' : event.intent} begins; from here on CloudFormation finishes or undoes it alone`,
+            ];
+        case 'policy':
+            return [`${event.stack}: how instances are replaced is put in force first, so that a rollback follows it too`];
         case 'progress':
             return isNoise(event.event) ? [] : [progress(event.event, descriptions)];
         case 'warning':
@@ -41975,16 +42452,19 @@ const stepWords = {
     create: 'it is created',
     update: 'it is updated',
     unchanged: 'nothing changes in it',
+    superseded: 'this run leaves it alone: what is live was made from a newer commit',
     attach: 'this run goes on with the operation that an earlier attempt began',
     wait: 'this run waits for the operation that is under way',
-    recover: 'it is brought back to where it can be worked with',
+    recover: 'it is first brought back to where it can be worked with',
     delete: 'it is deleted',
     absent: 'there is nothing to delete',
     refuse: 'this run refuses',
 };
-function waiting({ stack, status, run, waitedMs }) {
+function waiting({ stack, status, run, began, ...ms }) {
     const holder = run === undefined ? 'somebody else' : `run ${run}`;
-    return `${stack}: ${status}, held by ${holder}; waiting since ${Math.round(waitedMs / 1000)} s`;
+    const since = began === undefined ? '' : ` since ${utcTime(began)} UTC`;
+    const times = `waiting for ${Math.round(ms.waitedMs / 1000)} s, at most for ${Math.ceil(ms.leftMs / 60_000)} min more`;
+    return `${stack}: ${status}, held by ${holder}${since}; ${times}`;
 }
 /** Of a stack that is made from nothing the number says enough. */
 function changeLines(changes, descriptions) {
@@ -42013,22 +42493,31 @@ function utcTime(ms) {
 }
 
 // EXTERNAL MODULE: ./lib/report/markdown.js
-var markdown = __nccwpck_require__(3021);
+var markdown = __nccwpck_require__(1202);
 ;// CONCATENATED MODULE: ./lib/report/outcome.js
 
 /** A deploy's end: green with what is live, or red with the cause, the application's own last lines, what is live and what to do. */
 function endOfDeploy(outcome) {
-    const good = outcome.kind === 'created' || outcome.kind === 'updated' || outcome.kind === 'unchanged';
+    const good = isGreen(outcome);
     const text = good ? goodText(outcome) : badText(outcome);
     return {
         verdict: good ? 'good' : 'bad',
         ...(good ? {} : { title: badTitle(outcome) }),
         text,
+        ...(outcome.kind === 'superseded' ? { notice: 'Not deployed: a newer commit is live' } : {}),
         outputs: outputsOf(outcome),
         summary: summaryOf(outcome, text),
     };
 }
-function goodText({ kind, version, environment, url, startedMs, endedMs }) {
+/** A run that was overtaken by a newer commit has done what it should: nothing. */
+function isGreen({ kind }) {
+    return kind !== 'rolled-back' && kind !== 'failed';
+}
+function goodText(outcome) {
+    const { kind, version, environment, url, startedMs, endedMs } = outcome;
+    if (kind === 'superseded') {
+        return `${outcome.why} This run has an older commit, so it changed nothing there.\nTo deploy it all the same, use the command \`rollback\`, or set \`allow-older\` to true.`;
+    }
     const seconds = ((endedMs - startedMs) / 1000).toFixed(0);
     const what = kind === 'unchanged' ? 'was live already; nothing was touched' : `is live after ${seconds} s`;
     return `Version ${version} ${what} in ${environment}: ${url}`;
@@ -42073,7 +42562,8 @@ function nextText({ environment, version }, failure) {
 }
 function outputsOf(outcome) {
     const { kind, application, environment, url, version, previousVersion, stacks, startedMs, endedMs, causes, failures, } = outcome;
-    const live = kind === 'rolled-back' || kind === 'failed' ? (outcome.liveVersion ?? previousVersion) : version;
+    const isLive = kind === 'created' || kind === 'updated' || kind === 'unchanged';
+    const live = isLive ? version : (outcome.liveVersion ?? previousVersion);
     const compute = stacks.at(-1);
     const stackId = compute !== undefined && 'stack' in compute ? compute.stack?.id : undefined;
     const outputs = {
@@ -42097,7 +42587,7 @@ function outputsOf(outcome) {
     return { ...given, result: JSON.stringify(result) };
 }
 function summaryOf(outcome, text) {
-    const mark = outcome.kind === 'rolled-back' || outcome.kind === 'failed' ? '❌' : '✅';
+    const mark = isGreen(outcome) ? '✅' : '❌';
     const rows = outcome.stacks.map((result) => `| ${result.name} | ${result.kind} |`);
     return [
         `### ${mark} ${outcome.application}, ${outcome.environment}: ${outcome.kind}`,
@@ -42142,28 +42632,35 @@ const largestBatch = 100;
  */
 function capacity(fleet, liveDesired) {
     if (fleet.mode === 'single-instance')
-        return { MinInService: 1, BatchSize: 1 };
+        return { MinInService: 1, BatchSize: 1, GroupSize: 1 };
     const { policy, batch } = fleet.deploy;
     const size = Math.max(liveDesired ?? fleet.instances.min, fleet.instances.min);
     const BatchSize = policy === 'all-at-once' ? Math.min(size, largestBatch) : batchOf(batch, size);
+    const largest = largestSize(fleet);
     // CloudFormation refuses a MinInService that is not below the group's largest size.
-    return { MinInService: Math.min(kept[policy](size, BatchSize), largestSize(fleet) - 1), BatchSize };
+    const MinInService = Math.min(kept[policy](size, BatchSize), largest - 1);
+    return { MinInService, BatchSize, GroupSize: Math.min(size, largest) };
 }
 /** Instances that a policy keeps in service out of `size`. */
 const kept = {
     'all-at-once': () => 0,
     rolling: (size, batch) => size - batch,
     'rolling-with-additional-batch': (size) => size,
+    immutable: (size) => size,
+    canary: (size) => size,
+    // The old release answers until the new one does, on the same instance.
+    'in-place': (size) => size,
 };
 /**
  * The group's largest size. An additional batch needs room beyond the largest size that the user has set, or a group that stands at its limit could
- * not keep its capacity; a single instance needs room for its successor. Auto Scaling knows no other limit, so under load scaling may use that room too.
+ * not keep its capacity; a single instance needs room for its successor, unless that comes in a group of its own. Auto Scaling knows no other limit, so under load scaling may use that room too.
  */
 function largestSize(fleet) {
+    const { policy } = fleet.deploy;
     if (fleet.mode === 'single-instance')
-        return 2;
+        return policy === 'immutable' ? 1 : 2;
     const { max } = fleet.instances;
-    return fleet.deploy.policy === 'rolling-with-additional-batch' ? max + batchOf(fleet.deploy.batch, max) : max;
+    return policy === 'rolling-with-additional-batch' ? max + batchOf(fleet.deploy.batch, max) : max;
 }
 /** The group's smallest size. */
 function smallestSize(fleet) {
@@ -42290,7 +42787,7 @@ async function publish({ settings, code, cloud }, bucket, world) {
         platform: code.platform.name,
         createdAt: new Date(clock.now()).toISOString(),
         sourceDigest: code.digest,
-        ...(code.commit === undefined ? {} : { commit: code.commit }),
+        ...code.origin,
         ...(run.url === undefined ? {} : { run: run.url }),
     };
     const [version, agent, config] = await Promise.all([
@@ -42320,7 +42817,7 @@ function said({ manifest, uploaded, reused }) {
 }
 
 // EXTERNAL MODULE: ./lib/commands/settings.js + 16 modules
-var commands_settings = __nccwpck_require__(9810);
+var commands_settings = __nccwpck_require__(9980);
 ;// CONCATENATED MODULE: ./lib/bundle/archive.js
 
 
@@ -42774,8 +43271,8 @@ function staysInside(root, real) {
     return real === undefined || real === root || (real.startsWith(root) && /^[/\\]/.test(real.slice(root.length)));
 }
 
-// EXTERNAL MODULE: ./node_modules/ignore/index.js
-var ignore = __nccwpck_require__(298);
+// EXTERNAL MODULE: ../../work/main/node_modules/ignore/index.js
+var ignore = __nccwpck_require__(9034);
 ;// CONCATENATED MODULE: ./lib/bundle/ignore.js
 
 /**
@@ -42921,7 +43418,7 @@ function sourceFile({ path, facts }) {
 }
 
 // EXTERNAL MODULE: ./lib/platforms/index.js + 3 modules
-var platforms = __nccwpck_require__(9523);
+var platforms = __nccwpck_require__(226);
 ;// CONCATENATED MODULE: ./lib/platforms/detect.js
 
 
@@ -43082,7 +43579,7 @@ async function fromTree(settings, world) {
         ...recognised,
         label: settings.label ?? defaultLabel(digest, commit),
         digest,
-        ...(commit === undefined ? {} : { commit: commit.sha }),
+        origin: await originAt(root, commit?.sha, world),
         bundle: () => makeBundle(hashed, `${scratch}/bundle.zip`, files),
     };
 }
@@ -43103,8 +43600,17 @@ async function fromArtifact(settings, artifact, world) {
         ...recognised,
         label: settings.label ?? defaultLabel(bundle.sha256),
         digest: bundle.sha256,
+        origin: await originAt(world.workspace.root, undefined, world),
         bundle: async () => bundle,
     };
+}
+/** What was made outside of a clone is taken to be made from the commit that the run is about. */
+async function originAt(directory, sha, { git, run }) {
+    const commit = sha ?? run.commit;
+    if (commit === undefined)
+        return {};
+    const committedAt = await git.committedAt(directory, commit);
+    return { commit, ...(committedAt === undefined ? {} : { committedAt }) };
 }
 /** What the tree is and how it starts; refused here, before anything is touched, when nothing says so. */
 function source_recognise(source, { platform: wanted }) {
@@ -43392,7 +43898,7 @@ function tagged(pairs) {
 
 ;// CONCATENATED MODULE: ./lib/template/template.js
 /** What a part gives that the context has no use for. */
-const nothing = { Resources: {} };
+const template_nothing = { Resources: {} };
 
 ;// CONCATENATED MODULE: ./lib/template/resources/alarms.js
 
@@ -43402,7 +43908,7 @@ const nothing = { Resources: {} };
 /** The alarms that undo an update, also after its last instance; a single instance has no load balancer that would measure anything. */
 function alarms(context) {
     if (context.mode === 'single-instance')
-        return nothing;
+        return template_nothing;
     return {
         Resources: { ServerErrorAlarm: serverErrors(context), UnhealthyHostsAlarm: unhealthyHosts(context) },
         Outputs: {
@@ -43589,6 +44095,142 @@ const bucketPolicy = {
     },
 };
 
+;// CONCATENATED MODULE: ./lib/template/update-policy.js
+
+
+
+
+/** How the policy of an environment replaces instances, in CloudFormation's words. */
+function replacement(context) {
+    return kinds[context.deploy.policy](context);
+}
+/**
+ * Tells one policy from another. A rollback follows the policy of the template before, so a change of policy has to be in force before the update that it
+ * shall govern; the sizes that parameters give are not part of it.
+ */
+function policyDigest(context) {
+    const { UpdatePolicy, Properties } = replacement(context);
+    return (0,external_node_crypto_.createHash)('sha256')
+        .update(JSON.stringify([UpdatePolicy, Properties]))
+        .digest('hex');
+}
+const kinds = {
+    'all-at-once': rolling,
+    rolling,
+    'rolling-with-additional-batch': rolling,
+    immutable,
+    canary,
+    'in-place': inPlace,
+};
+/** Instances stay and only what runs on them changes: a change of the launch template is for instances to come, and must touch none that runs. */
+function inPlace(context) {
+    return {
+        CreationPolicy: signals(context, smallestSize(context)),
+        UpdatePolicy: keepSizes,
+        Properties: patient(context),
+        Parameters: {
+            BatchSize: { Type: 'Number', MinValue: 1, MaxValue: 100, Description: 'Instances that are updated together.' },
+        },
+    };
+}
+function rolling(context) {
+    return {
+        CreationPolicy: signals(context, smallestSize(context)),
+        UpdatePolicy: {
+            AutoScalingRollingUpdate: {
+                MaxBatchSize: ref('BatchSize'),
+                MinInstancesInService: ref('MinInService'),
+                MinSuccessfulInstancesPercent: 100,
+                WaitOnResourceSignals: true,
+                PauseTime: duration(context.deploy.timeout),
+                // Nothing else may launch or terminate while a batch is judged. Launch and Terminate themselves must never be in this list.
+                SuspendProcesses: [
+                    'HealthCheck',
+                    'ReplaceUnhealthy',
+                    'AZRebalance',
+                    'AlarmNotification',
+                    'ScheduledActions',
+                    'InstanceRefresh',
+                ],
+            },
+            ...keepSizes,
+        },
+        Properties: patient(context),
+        Parameters: {
+            MinInService: { Type: 'Number', MinValue: 0, Description: 'Instances that stay in service during an update.' },
+            BatchSize: { Type: 'Number', MinValue: 1, MaxValue: 100, Description: 'Instances that are replaced together.' },
+        },
+    };
+}
+/**
+ * A second group proves itself beside the first one, which goes only when nothing can undo the update any more. CloudFormation would make it as small as
+ * the template says, so it is told the live size; and as many must signal. The smallest size stays the user's own, or the group could never shrink again.
+ */
+function immutable(context) {
+    return {
+        CreationPolicy: {
+            ...signals(context, ref('GroupSize')),
+            AutoScalingCreationPolicy: { MinSuccessfulInstancesPercent: 100 },
+        },
+        UpdatePolicy: { AutoScalingReplacingUpdate: { WillReplace: true }, ...keepSizes },
+        Properties: { ...patient(context), DesiredCapacity: ref('GroupSize') },
+        Parameters: {
+            GroupSize: { Type: 'Number', MinValue: 1, Description: 'Instances that the group has when an update begins.' },
+        },
+    };
+}
+/** The launching hook that a new instance completes once it is good; `instance.json` names it to the agent. */
+const hookName = 'gate';
+/**
+ * Auto Scaling refreshes the group and CloudFormation watches. A refresh hears no signals and takes for good what it calls healthy, so a launching hook holds
+ * each instance back until its own gate is open; and the load balancer's word has to count before an instance is warm, hence the short grace.
+ */
+function canary(context) {
+    const { health, deploy } = context;
+    const { percent, pause } = deploy.canary ?? { percent: 10, pause: 300 };
+    const verdict = health.interval * Math.max(health.healthyThreshold, health.unhealthyThreshold);
+    return {
+        CreationPolicy: signals(context, smallestSize(context)),
+        UpdatePolicy: {
+            AutoScalingInstanceRefresh: {
+                Strategy: 'Rolling',
+                Preferences: {
+                    MinHealthyPercentage: 100,
+                    MaxHealthyPercentage: 150,
+                    InstanceWarmup: verdict + graceSeconds,
+                    SkipMatching: true,
+                    CheckpointPercentages: [percent, 100],
+                    CheckpointDelay: pause,
+                },
+            },
+            ...keepSizes,
+        },
+        Properties: {
+            HealthCheckGracePeriod: graceSeconds,
+            LifecycleHookSpecificationList: [
+                {
+                    LifecycleHookName: hookName,
+                    LifecycleTransition: 'autoscaling:EC2_INSTANCE_LAUNCHING',
+                    HeartbeatTimeout: deploy.timeout,
+                    DefaultResult: 'ABANDON',
+                },
+            ],
+        },
+        Parameters: {},
+    };
+}
+/** An instance that comes into service has proved itself already. */
+const graceSeconds = 30;
+function signals(context, Count) {
+    return { ResourceSignal: { Count, Timeout: duration(context.deploy.timeout) } };
+}
+/** As long as an instance may take to signal: any sooner, and Auto Scaling would replace what is still starting. */
+function patient({ deploy }) {
+    return { HealthCheckGracePeriod: deploy.timeout };
+}
+/** Without it every update would set the size back to the template's. */
+const keepSizes = { AutoScalingScheduledAction: { IgnoreUnmodifiedGroupSizeProperties: true } };
+
 ;// CONCATENATED MODULE: ./lib/template/resources/auto-scaling-group.js
 
 
@@ -43596,25 +44238,27 @@ const bucketPolicy = {
 
 /** The group that keeps the instances running, and the way in which CloudFormation replaces them. */
 function autoScalingGroup(context) {
+    const { CreationPolicy, UpdatePolicy, Properties, Parameters } = replacement(context);
     return {
         Parameters: {
             InstanceSubnets: { Type: 'List<AWS::EC2::Subnet::Id>', Description: 'Subnets of the instances.' },
-            MinInService: { Type: 'Number', MinValue: 0, Description: 'Instances that stay in service during an update.' },
-            BatchSize: { Type: 'Number', MinValue: 1, MaxValue: 100, Description: 'Instances that are replaced together.' },
+            ...Parameters,
         },
         Resources: {
             AutoScalingGroup: {
                 Type: 'AWS::AutoScaling::AutoScalingGroup',
                 Metadata: { Description: 'The group that keeps the instances running' },
                 DependsOn: wayIn(context),
-                CreationPolicy: {
-                    ResourceSignal: { Count: smallestSize(context), Timeout: duration(context.deploy.timeout) },
-                },
-                UpdatePolicy: updatePolicy(context),
-                Properties: properties(context),
+                CreationPolicy,
+                UpdatePolicy,
+                Properties: { ...auto_scaling_group_properties(context), ...Properties },
             },
         },
-        Outputs: { AutoScalingGroupName: { Value: ref('AutoScalingGroup') }, Mode: { Value: context.mode } },
+        Outputs: {
+            AutoScalingGroupName: { Value: ref('AutoScalingGroup') },
+            Mode: { Value: context.mode },
+            PolicyDigest: { Value: policyDigest(context) },
+        },
     };
 }
 /** A target group that no listener uses is never checked, and an instance that nobody reaches never becomes healthy: both come first. */
@@ -43623,30 +44267,8 @@ function wayIn(context) {
         return ['InstanceIngress'];
     return ['HttpListener', ...(context.tls.certificate ? ['HttpsListener'] : []), 'InstanceIngress'];
 }
-function updatePolicy(context) {
-    return {
-        AutoScalingRollingUpdate: {
-            MaxBatchSize: ref('BatchSize'),
-            MinInstancesInService: ref('MinInService'),
-            MinSuccessfulInstancesPercent: 100,
-            WaitOnResourceSignals: true,
-            PauseTime: duration(context.deploy.timeout),
-            // Nothing else may launch or terminate while a batch is judged. Launch and Terminate themselves must never be in this list.
-            SuspendProcesses: [
-                'HealthCheck',
-                'ReplaceUnhealthy',
-                'AZRebalance',
-                'AlarmNotification',
-                'ScheduledActions',
-                'InstanceRefresh',
-            ],
-        },
-        // Without it every update would set the size back to the template's.
-        AutoScalingScheduledAction: { IgnoreUnmodifiedGroupSizeProperties: true },
-    };
-}
-/** The desired capacity is left out: every update would set a group that has scaled back to it. */
-function properties(context) {
+/** The desired capacity is left to the policy: with one in the template every update would set a group that has scaled back to it. */
+function auto_scaling_group_properties(context) {
     return {
         VPCZoneIdentifier: ref('InstanceSubnets'),
         MinSize: String(smallestSize(context)),
@@ -43656,8 +44278,6 @@ function properties(context) {
             LaunchTemplateId: ref('LaunchTemplate'),
             Version: getAtt('LaunchTemplate', 'LatestVersionNumber'),
         },
-        // As long as an instance may take to signal: any sooner, and Auto Scaling would replace what is still starting.
-        HealthCheckGracePeriod: context.deploy.timeout,
         ...auto_scaling_group_judge[context.mode],
         DefaultInstanceWarmup: 120,
         MetricsCollection: [{ Granularity: '1Minute' }],
@@ -43682,7 +44302,7 @@ const auto_scaling_group_judge = {
  */
 function elasticIp(context) {
     if (context.mode === 'high-availability')
-        return nothing;
+        return template_nothing;
     return {
         Resources: {
             ElasticIp: {
@@ -43703,7 +44323,42 @@ function elasticIp(context) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/template/command-rights.js
+
+
+/**
+ * What the policy `in-place` runs on instances. Documents carry the stack's name in front; an association is known by an id alone, but it can only run a
+ * document that this role may use.
+ */
+function commandRights(context) {
+    const documents = arn('ssm', `document/${verbatim(context.application)}-*`);
+    const associations = arn('ssm', 'association/*');
+    return [
+        allow([
+            'ssm:AddTagsToResource',
+            'ssm:CreateDocument',
+            'ssm:DeleteDocument',
+            'ssm:DescribeDocument',
+            'ssm:GetDocument',
+            'ssm:ListTagsForResource',
+            'ssm:RemoveTagsFromResource',
+            'ssm:UpdateDocument',
+            'ssm:UpdateDocumentDefaultVersion',
+        ], [documents]),
+        allow([
+            'ssm:AddTagsToResource',
+            'ssm:CreateAssociation',
+            'ssm:DeleteAssociation',
+            'ssm:DescribeAssociation',
+            'ssm:ListTagsForResource',
+            'ssm:RemoveTagsFromResource',
+            'ssm:UpdateAssociation',
+        ], [documents, associations]),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./lib/template/resources/execution-role.js
+
 
 
 
@@ -43723,7 +44378,13 @@ function executionRole(context) {
                     Policies: [
                         {
                             PolicyName: 'environments',
-                            PolicyDocument: policyDocument([...computing, ...named(context), ...balancing, ...roles(context)]),
+                            PolicyDocument: policyDocument([
+                                ...computing,
+                                ...named(context),
+                                ...balancing,
+                                ...commandRights(context),
+                                ...roles(context),
+                            ]),
                         },
                     ],
                     Tags: applicationTags(context),
@@ -43846,6 +44507,237 @@ function roles(context) {
     ];
 }
 
+;// CONCATENATED MODULE: ./lib/template/user-data.js
+
+
+/**
+ * The script that an instance runs once, at its first boot; it stands inside of `Fn::Sub`, so bash's own `${…}` is written `${!…}`. It does no more than
+ * fetch the instance agent, prove its sha256 and hand over. When that fails it says why: the report first, as a signal has no room for a reason.
+ * Nothing secret may stand here: whoever may describe launch templates can read it.
+ */
+function userData(context) {
+    return `#!/bin/bash
+# Fetches the instance agent, proves its sha256 and hands over to it.
+set -euo pipefail
+home="\${!BEANPOLE_HOME:-/opt/beanpole}"
+imds="\${!AWS_EC2_METADATA_SERVICE_ENDPOINT:-http://169.254.169.254}"
+scale="\${!BEANPOLE_TIME_SCALE:-1}"
+region='\${AWS::Region}'
+bucket='s3://\${ArtifactBucket}'
+label='\${VersionLabel}'
+${functions}
+step=prepare
+trap 'fail "$?"' ERR
+mkdir -p "$home"
+cd "$home"
+cat > instance.json <<'END'
+${description(context)}
+END
+step=install-node
+install_node 2>&1 | tee -a boot.log
+step=fetch-agent
+retry fetch_agent 2>&1 | tee -a boot.log
+exec node-24 agent.mjs boot instance.json
+`.replace('@failures@', () => `environments/${verbatim(context.environment)}/failures`);
+}
+const parameters = {
+    label: '${VersionLabel}',
+    bundleKey: '${BundleKey}',
+    bundleSha256: '${BundleSha256}',
+    configKey: '${ConfigKey}',
+    configSha256: '${ConfigSha256}',
+};
+/** `instance.json`. What comes from parameters cannot break out of it: their patterns forbid quotes, backslashes and control characters. */
+function description(context, from = parameters) {
+    const front = context.mode === 'single-instance'
+        ? { elasticIp: { allocationId: '${ElasticIpAllocationId}', address: '${ElasticIp}' } }
+        : { targetGroup: '${TargetGroup}', hook: hookName };
+    return JSON.stringify({
+        application: verbatim(context.application),
+        environment: verbatim(context.environment),
+        region: '${AWS::Region}',
+        stack: '${AWS::StackId}',
+        resource: 'AutoScalingGroup',
+        bucket: '${ArtifactBucket}',
+        version: { label: from.label, key: from.bundleKey, sha256: from.bundleSha256 },
+        config: { key: from.configKey, sha256: from.configSha256 },
+        ...front,
+    });
+}
+const functions = `
+instance_id() {
+  local token
+  token=$(curl -sSf --max-time 5 --retry 3 -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 300' "$imds/latest/api/token")
+  curl -sSf --max-time 5 --retry 3 -H "X-aws-ec2-metadata-token: $token" "$imds/latest/meta-data/instance-id"
+}
+
+fail() {
+  trap - ERR
+  set +e
+  id=$(instance_id) || id=unknown
+  report="$bucket/@failures@/$label/$id"
+  lines=$(tail -n 20 boot.log | sed -e 's/[[:cntrl:]]/ /g' -e 's/["\\\\]/\\\\&/g' -e 's/.*/"&"/' | paste -s -d , -)
+  cat > failure.json <<END
+{"schema":1,"instance":"$id","version":"$label","step":"$step","reason":"The instance could not start its agent: $step failed with status $1.","lastLines":[$lines],"at":"$(date -u +%Y-%m-%dT%H:%M:%SZ)"}
+END
+  aws s3 cp boot.log "$report.log" --region "$region"
+  aws s3 cp failure.json "$report.json" --region "$region"
+  aws cloudformation signal-resource --stack-name '\${AWS::StackId}' --logical-resource-id AutoScalingGroup --unique-id "$id" --status FAILURE --region "$region"
+  exit 1
+}
+
+# Eight tries in about a minute: what a new role may do takes a while to be known everywhere.
+retry() {
+  local n
+  for n in 1 2 3 4 5 6 7; do
+    if "$@"; then return 0; fi
+    echo "Try $n of 8 failed: $*"
+    sleep "$(awk "BEGIN { print 8 / $scale }")"
+  done
+  "$@"
+}
+
+install_node() {
+  command -v node-24 || { retry dnf install -y nodejs24 && command -v node-24; }
+}
+
+fetch_agent() {
+  aws s3 cp "$bucket/\${AgentKey}" agent.mjs --only-show-errors --region "$region" &&
+    echo '\${AgentSha256}  agent.mjs' | sha256sum -c -
+}
+`;
+
+;// CONCATENATED MODULE: ./lib/template/update-script.js
+
+
+/**
+ * The lines that Systems Manager runs on an instance, as root. `{{ Name }}` is its parameter. They bring the agent that the version belongs with, prove its
+ * sha256 and hand over; the instance keeps that agent only when it has done its work. A new instance may still be at its first boot: Node.js is waited for.
+ */
+function updateScript(context) {
+    return script(context)
+        .trim()
+        .split('\n')
+        .map((line) => (line.includes('${') ? sub(line) : line));
+}
+const script = (context) => `
+#!/bin/bash
+set -euo pipefail
+home="\${!BEANPOLE_HOME:-/opt/beanpole}"
+scale="\${!BEANPOLE_TIME_SCALE:-1}"
+pause() { sleep "$(awk "BEGIN { print $1 / $scale }")"; }
+mkdir -p "$home"
+cd "$home"
+for n in {1..60}; do if command -v node-24 > /dev/null; then break; fi; pause 5; done
+cat > next.json <<'END'
+${description(context, places)}
+END
+fetch_agent() {
+  aws s3 cp 's3://\${ArtifactBucket}/{{ AgentKey }}' agent.next.mjs --only-show-errors --region '\${AWS::Region}' &&
+    echo '{{ AgentSha256 }}  agent.next.mjs' | sha256sum -c -
+}
+agent=agent.mjs
+if ! echo '{{ AgentSha256 }}  agent.mjs' | sha256sum -c --status - 2> /dev/null; then
+  agent=agent.next.mjs
+  for n in {1..5}; do if fetch_agent; then break; elif [ "$n" = 5 ]; then exit 1; fi; pause 5; done
+fi
+node-24 "$agent" update "$home/next.json"
+if [ "$agent" != agent.mjs ]; then mv -f agent.next.mjs agent.mjs; fi
+`;
+const places = {
+    label: '{{ VersionLabel }}',
+    bundleKey: '{{ BundleKey }}',
+    bundleSha256: '{{ BundleSha256 }}',
+    configKey: '{{ ConfigKey }}',
+    configSha256: '{{ ConfigSha256 }}',
+};
+
+;// CONCATENATED MODULE: ./lib/template/resources/in-place.js
+
+
+
+
+
+/**
+ * The policy `in-place`: Systems Manager brings the version to the instances that are there, batch by batch, and CloudFormation waits for it. It comes after
+ * the group: made before there is an instance, it would wait for one until its time is over, and no order can put it behind the group at creation and before
+ * it at an update. So the launch template moves first. That touches no running instance, as the group has no rolling update; and when the association
+ * fails, the way back takes the launch template first and then this, with the former parameters: every instance, also one that was launched meanwhile, gets
+ * the former version again.
+ */
+function in_place_inPlace(context) {
+    if (context.deploy.policy !== 'in-place')
+        return template_nothing;
+    return {
+        Resources: {
+            UpdateDocument: {
+                Type: 'AWS::SSM::Document',
+                Metadata: { Description: 'How an instance changes its version' },
+                Properties: {
+                    DocumentType: 'Command',
+                    DocumentFormat: 'JSON',
+                    TargetType: '/AWS::EC2::Instance',
+                    // By default a change of the content would be another document under another name.
+                    UpdateMethod: 'NewVersion',
+                    Content: content(context),
+                    Tags: tags(context),
+                },
+            },
+            UpdateAssociation: {
+                Type: 'AWS::SSM::Association',
+                Metadata: { Description: 'Brings the version to the instances, batch by batch' },
+                Properties: {
+                    Name: ref('UpdateDocument'),
+                    // CloudFormation has been seen to make a new version and not to make it the default one.
+                    DocumentVersion: '$LATEST',
+                    Targets: [{ Key: 'tag:aws:autoscaling:groupName', Values: [ref('AutoScalingGroup')] }],
+                    Parameters: Object.fromEntries(Object.keys(documentParameters).map((name) => [name, [ref(name)]])),
+                    MaxConcurrency: ref('BatchSize'),
+                    MaxErrors: '0',
+                    WaitForSuccessTimeoutSeconds: patience(context),
+                },
+            },
+        },
+    };
+}
+const in_place_sha256 = '^[0-9a-f]{64}$';
+const word = `^[^"'\\\\\\x00-\\x1f\\x7f{}$\`]+$`;
+/** The document's parameters have the names of the stack's; their patterns keep them from breaking out of the script. */
+const documentParameters = {
+    VersionLabel: parameter('Label of the version.', word),
+    BundleKey: parameter('Key of the bundle in the artifact bucket.', word),
+    BundleSha256: parameter('Sha256 of the bundle.', in_place_sha256),
+    ConfigKey: parameter("Key of the environment's configuration.", word),
+    ConfigSha256: parameter("Sha256 of the environment's configuration.", in_place_sha256),
+    AgentKey: parameter('Key of the instance agent.', word),
+    AgentSha256: parameter('Sha256 of the instance agent.', in_place_sha256),
+};
+function parameter(description, allowedPattern) {
+    return { type: 'String', description, allowedPattern };
+}
+function content(context) {
+    return {
+        schemaVersion: '2.2',
+        description: 'Brings a version to an instance, beside the one that it runs.',
+        parameters: documentParameters,
+        mainSteps: [
+            {
+                action: 'aws:runShellScript',
+                name: 'update',
+                precondition: { StringEquals: ['platformType', 'Linux'] },
+                inputs: { timeoutSeconds: String(context.deploy.timeout), runCommand: updateScript(context) },
+            },
+        ],
+    };
+}
+/** Systems Manager takes at most two days. */
+const longestWait = 172_800;
+/** Seconds for all batches of the largest group, one after the other. */
+function patience({ mode, instances, deploy }) {
+    const batches = mode === 'single-instance' ? 1 : Math.ceil(instances.max / batchOf(deploy.batch, instances.max));
+    return Math.min(deploy.timeout * batches + 60, longestWait);
+}
+
 ;// CONCATENATED MODULE: ./lib/template/references.js
 
 
@@ -43922,6 +44814,10 @@ function instanceBoundary(context) {
     };
 }
 const agentActions = [
+    'autoscaling:CancelInstanceRefresh',
+    'autoscaling:CompleteLifecycleAction',
+    'autoscaling:DescribeAutoScalingInstances',
+    'cloudformation:DescribeStacks',
     'cloudformation:SignalResource',
     'ec2:AssociateAddress',
     'ec2:DescribeAddresses',
@@ -43988,9 +44884,14 @@ function statements(context) {
         ...readReferences(context),
     ];
 }
-/** What an instance asks before it says that it is ready. The two questions know no resource-level permission. */
+/** What an instance asks before it says that it is ready. The questions know no resource-level permission. */
 const front = {
-    'high-availability': () => [allow(['elasticloadbalancing:DescribeTargetHealth'], ['*'])],
+    'high-availability': () => [
+        allow(['autoscaling:DescribeAutoScalingInstances', 'elasticloadbalancing:DescribeTargetHealth'], ['*']),
+        // Under every policy, as the hook of a new one comes before the next version.
+        allow(['autoscaling:CancelInstanceRefresh', 'autoscaling:CompleteLifecycleAction'], [arn('autoscaling', 'autoScalingGroup:*:autoScalingGroupName/${AWS::StackName}-AutoScalingGroup-*')]),
+        allow(['cloudformation:DescribeStacks'], [ref('AWS::StackId')]),
+    ],
     'single-instance': (context) => [
         allow(['ec2:DescribeAddresses'], ['*']),
         // The environment's own address; of the instances only its own, so that a failed one can hand the address back, but to nobody else.
@@ -44007,6 +44908,7 @@ function artifact(key) {
 ;// CONCATENATED MODULE: ./lib/template/resources/instance-security-group.js
 
 
+
 /**
  * Who may reach the instances: on port 80, the load balancer alone, or everybody when there is none. There is no way in for SSH; a shell comes through
  * Systems Manager. The way out stays open.
@@ -44018,7 +44920,11 @@ function instanceSecurityGroup(context) {
             InstanceSecurityGroup: {
                 Type: 'AWS::EC2::SecurityGroup',
                 // CloudFormation takes a change of nothing but an update policy for no change at all; a change of metadata it sees.
-                Metadata: { Description: 'Decides who reaches the instances', TemplateDigest: ref('TemplateDigest') },
+                Metadata: {
+                    Description: 'Decides who reaches the instances',
+                    TemplateDigest: ref('TemplateDigest'),
+                    PolicyDigest: policyDigest(context),
+                },
                 Properties: {
                     // Another description would replace the group, which instances hold on to.
                     GroupDescription: 'Instances of a Beanpole environment',
@@ -44067,98 +44973,6 @@ function parameters_sha256(Description) {
         ConstraintDescription: 'A sha256 in lower-case hex.',
     };
 }
-
-;// CONCATENATED MODULE: ./lib/template/user-data.js
-
-/**
- * The script that an instance runs once, at its first boot; it stands inside of `Fn::Sub`, so bash's own `${…}` is written `${!…}`. It does no more than
- * fetch the instance agent, prove its sha256 and hand over. When that fails it says why: the report first, as a signal has no room for a reason.
- * Nothing secret may stand here: whoever may describe launch templates can read it.
- */
-function userData(context) {
-    return `#!/bin/bash
-# Fetches the instance agent, proves its sha256 and hands over to it.
-set -euo pipefail
-home="\${!BEANPOLE_HOME:-/opt/beanpole}"
-imds="\${!AWS_EC2_METADATA_SERVICE_ENDPOINT:-http://169.254.169.254}"
-scale="\${!BEANPOLE_TIME_SCALE:-1}"
-region='\${AWS::Region}'
-bucket='s3://\${ArtifactBucket}'
-label='\${VersionLabel}'
-${functions}
-step=prepare
-trap 'fail "$?"' ERR
-mkdir -p "$home"
-cd "$home"
-cat > instance.json <<'END'
-${description(context)}
-END
-step=install-node
-install_node 2>&1 | tee -a boot.log
-step=fetch-agent
-retry fetch_agent 2>&1 | tee -a boot.log
-exec node-24 agent.mjs boot instance.json
-`.replace('@failures@', () => `environments/${verbatim(context.environment)}/failures`);
-}
-/** `instance.json`. What comes from parameters cannot break out of it: their patterns forbid quotes, backslashes and control characters. */
-function description(context) {
-    const front = context.mode === 'single-instance'
-        ? { elasticIp: { allocationId: '${ElasticIpAllocationId}', address: '${ElasticIp}' } }
-        : { targetGroup: '${TargetGroup}' };
-    return JSON.stringify({
-        application: verbatim(context.application),
-        environment: verbatim(context.environment),
-        region: '${AWS::Region}',
-        stack: '${AWS::StackId}',
-        resource: 'AutoScalingGroup',
-        bucket: '${ArtifactBucket}',
-        version: { label: '${VersionLabel}', key: '${BundleKey}', sha256: '${BundleSha256}' },
-        config: { key: '${ConfigKey}', sha256: '${ConfigSha256}' },
-        ...front,
-    });
-}
-const functions = `
-instance_id() {
-  local token
-  token=$(curl -sSf --max-time 5 --retry 3 -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 300' "$imds/latest/api/token")
-  curl -sSf --max-time 5 --retry 3 -H "X-aws-ec2-metadata-token: $token" "$imds/latest/meta-data/instance-id"
-}
-
-fail() {
-  trap - ERR
-  set +e
-  id=$(instance_id) || id=unknown
-  report="$bucket/@failures@/$label/$id"
-  lines=$(tail -n 20 boot.log | sed -e 's/[[:cntrl:]]/ /g' -e 's/["\\\\]/\\\\&/g' -e 's/.*/"&"/' | paste -s -d , -)
-  cat > failure.json <<END
-{"schema":1,"instance":"$id","version":"$label","step":"$step","reason":"The instance could not start its agent: $step failed with status $1.","lastLines":[$lines],"at":"$(date -u +%Y-%m-%dT%H:%M:%SZ)"}
-END
-  aws s3 cp boot.log "$report.log" --region "$region"
-  aws s3 cp failure.json "$report.json" --region "$region"
-  aws cloudformation signal-resource --stack-name '\${AWS::StackId}' --logical-resource-id AutoScalingGroup --unique-id "$id" --status FAILURE --region "$region"
-  exit 1
-}
-
-# Eight tries in about a minute: what a new role may do takes a while to be known everywhere.
-retry() {
-  local n
-  for n in 1 2 3 4 5 6 7; do
-    if "$@"; then return 0; fi
-    echo "Try $n of 8 failed: $*"
-    sleep "$(awk "BEGIN { print 8 / $scale }")"
-  done
-  "$@"
-}
-
-install_node() {
-  command -v node-24 || { retry dnf install -y nodejs24 && command -v node-24; }
-}
-
-fetch_agent() {
-  aws s3 cp "$bucket/\${AgentKey}" agent.mjs --only-show-errors --region "$region" &&
-    echo '\${AgentSha256}  agent.mjs' | sha256sum -c -
-}
-`;
 
 ;// CONCATENATED MODULE: ./lib/template/resources/launch-template.js
 
@@ -44239,7 +45053,7 @@ function versionTags(context) {
 /** The load balancer with its group of targets and its listeners; a single instance has none. Tells the environment's address in both modes. */
 function loadBalancer(context) {
     if (context.mode === 'single-instance')
-        return { ...nothing, Outputs: { Url: { Value: sub('http://${ElasticIp}') } } };
+        return { ...template_nothing, Outputs: { Url: { Value: sub('http://${ElasticIp}') } } };
     const scheme = context.tls.certificate ? 'https' : 'http';
     return {
         Parameters: {
@@ -44498,7 +45312,7 @@ function subnet(tier, zone, Tags) {
 /** Adds and removes instances with the load, where the settings leave room for that. */
 function scaling(context) {
     if (context.mode === 'single-instance' || context.instances.min === context.instances.max)
-        return nothing;
+        return template_nothing;
     return {
         Resources: {
             CpuScalingPolicy: {
@@ -44535,6 +45349,11 @@ function version() {
             ArtifactBucket: parameters_text('Bucket that holds bundles, agents and configurations.'),
             ImageId: { Type: 'AWS::EC2::Image::Id', Description: 'Pinned machine image of the instances.' },
             TemplateDigest: parameters_sha256('Sha256 of this template; it only makes every change of the template an update.'),
+            // Only outputs refer to these: they tell how the version came here, and no resource changes with them.
+            Commit: parameters_text('Commit that the version was made from.'),
+            CommittedAt: parameters_text('Committer date of that commit.'),
+            Run: parameters_text('Run that deployed it.'),
+            PreviousVersion: parameters_text('Label of the version that ran before.'),
         },
         Resources: {},
         Outputs: {
@@ -44544,6 +45363,10 @@ function version() {
             AgentSha256: echo('AgentSha256'),
             ImageId: echo('ImageId'),
             TemplateDigest: echo('TemplateDigest'),
+            Commit: echo('Commit'),
+            CommittedAt: echo('CommittedAt'),
+            Run: echo('Run'),
+            PreviousVersion: echo('PreviousVersion'),
         },
     };
 }
@@ -44552,6 +45375,7 @@ function echo(parameter) {
 }
 
 ;// CONCATENATED MODULE: ./lib/template/resources/index.js
+
 
 
 
@@ -44576,6 +45400,7 @@ const computeParts = [
     instanceSecurityGroup,
     launchTemplate,
     autoScalingGroup,
+    in_place_inPlace,
     scaling,
     loadBalancer,
     alarms,
@@ -44673,9 +45498,11 @@ async function deploy_deploy(world) {
         plan,
         templates,
         capacity: (live) => {
-            const { MinInService, BatchSize } = capacity(settings, live);
-            return { minInService: MinInService, batchSize: BatchSize };
+            const { MinInService, BatchSize, GroupSize } = capacity(settings, live);
+            return { minInService: MinInService, batchSize: BatchSize, groupSize: GroupSize };
         },
+        origin: code.origin,
+        askHistory: (sha, other) => world.git.ancestry(world.workspace.root, sha, other),
         publish: (bucket) => publish({ settings, code, cloud }, bucket, world),
         publishTemplate: async (bucket, template) => {
             const { key } = await putTemplate(template, cloud.artifacts(bucket));
@@ -44747,6 +45574,390 @@ async function destroy_destroy(world) {
     return endOfDestruction(await destroy(plan, deployWorld({ plan, cloud, descriptions }, world)));
 }
 
+;// CONCATENATED MODULE: ./lib/deploy/doctor.js
+
+/** What is wrong with an environment; nothing when all is well. */
+function diagnose(seen) {
+    const { compute, group } = seen;
+    const name = compute.outputs['AutoScalingGroupName'] ?? '';
+    return [
+        ...ofStack(compute),
+        ...(group === undefined ? [noGroup(name)] : ofGroup(group, name, compute)),
+        ...(isResting(compute) ? seen.refreshes.map((id) => foreignRefresh(id, name)) : []),
+        ...seen.ringing.map(ringing),
+        ...seen.missing.map(missing),
+    ];
+}
+function isResting({ status }) {
+    return conditionOf(status) !== 'busy';
+}
+function ofStack({ name, status }) {
+    if (['settled', 'busy'].includes(conditionOf(status)))
+        return [];
+    return [
+        {
+            what: `The stack "${name}" is ${status}.`,
+            fix: 'The next deploy brings it back where that is safe; see docs/statuses.md.',
+        },
+    ];
+}
+function noGroup(name) {
+    return {
+        what: `There is no Auto Scaling group "${name}".`,
+        fix: 'Somebody has deleted it. Delete the environment and deploy it again.',
+    };
+}
+/** While an update runs, CloudFormation itself suspends processes and raises the group. */
+function ofGroup(group, name, compute) {
+    if (!isResting(compute))
+        return [];
+    const { suspended, instances, desired, max, min } = group;
+    const serving = instances.filter(({ state }) => state === 'InService');
+    const stale = serving.filter(({ isCurrent }) => !isCurrent);
+    const sick = serving.filter(({ health }) => health !== 'Healthy');
+    const ids = (list) => list.map(({ id }) => id).join(', ');
+    return [
+        ...when(suspended.length > 0, {
+            what: `The group "${name}" has suspended processes: ${suspended.join(', ')}.`,
+            fix: `An update that was cut off left them, or somebody suspended them: aws autoscaling resume-processes --auto-scaling-group-name ${name}`,
+        }),
+        ...when(serving.length > desired, {
+            what: `The group "${name}" has ${serving.length} instances in service and wants ${desired}.`,
+            fix: 'Auto Scaling should end the others in a few minutes; a suspended process or scale-in protection keeps it from that.',
+        }),
+        ...when(desired >= max && max > min, {
+            what: `The group "${name}" stands at its largest size, ${max}: there is no room to grow, and an update has fewer instances in service.`,
+            fix: 'Raise instances.max.',
+        }),
+        ...when(stale.length > 0, {
+            what: `Not launched from the live version's launch template: ${ids(stale)}.`,
+            fix: 'Deploy again; if they stay, somebody changed the group by hand.',
+        }),
+        ...when(sick.length > 0, { what: `Unhealthy: ${ids(sick)}.`, fix: "Look at the instances' logs." }),
+    ];
+}
+function when(holds, finding) {
+    return holds ? [finding] : [];
+}
+function foreignRefresh(id, name) {
+    return {
+        what: `The instance refresh ${id} of the group "${name}" is under way, and no deploy began it.`,
+        fix: `Wait for it, or: aws autoscaling cancel-instance-refresh --auto-scaling-group-name ${name}`,
+    };
+}
+function ringing(name) {
+    return {
+        what: `The alarm "${name}" rings.`,
+        fix: 'It cannot judge an update while it rings. Deploy the fix with `ignore-alarms`, or wait until it is quiet.',
+    };
+}
+function missing({ version, label, what, key }) {
+    const effect = version === 'live' ? 'a new instance could not start' : 'a rollback to it is impossible';
+    return {
+        what: `The ${what} of the ${version} version "${label}" is not in the artifact bucket (${key}): ${effect}.`,
+        fix: version === 'live' ? 'Deploy again from a checkout.' : 'Nothing helps but to know it.',
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/report/examination.js
+
+
+
+/** The end of `doctor`: findings are warnings of their own; they make no run red, as nothing has failed yet. */
+function endOfExamination({ findings, ...place }) {
+    const outcome = findings.length === 0 ? 'healthy' : 'findings';
+    const text = findings.length === 0
+        ? `Nothing is wrong with ${place.environment}.`
+        : [
+            `${place.environment} has ${findings.length} findings:`,
+            ...findings.map(({ what, fix }) => `- ${what} ${fix}`),
+        ].join('\n');
+    return ended(place, { outcome, text, result: { findings } });
+}
+/** The end of `status`: what is live, the stacks, the instances, the last operation. */
+function endOfStatus({ stacks, compute, group, last, ...place }) {
+    const { Version: version, Url: url, PreviousVersion: previous } = compute?.outputs ?? {};
+    const text = [
+        version === undefined
+            ? `No version is live in ${place.environment}.`
+            : `Live in ${place.environment} is version ${version}: ${url}`,
+        ...(compute === undefined ? [] : [origin(compute)]),
+        ...stacks.map(({ name, status }) => `stack ${name}: ${status}`),
+        ...(group === undefined ? [] : groupLines(group)),
+        ...(last === undefined ? [] : [lastLine(last)]),
+    ].join('\n');
+    const outputs = { ...examination_given({ version, url, 'previous-version': previous, 'stack-id': compute?.id }) };
+    const shown = stacks.map(({ name, status }) => ({ name, status }));
+    return ended(place, {
+        outcome: version === undefined ? 'absent' : 'live',
+        text,
+        outputs,
+        result: { stacks: shown, group, last },
+    });
+}
+function origin({ outputs }) {
+    const { commit, committedAt } = originOf(outputs);
+    const from = commit === undefined
+        ? 'made from no known commit'
+        : `made from commit ${commit.slice(0, 12)} of ${committedAt ?? 'an unknown date'}`;
+    return `${from}; before it ran ${outputs['PreviousVersion'] ?? 'none'}`;
+}
+function groupLines({ min, max, desired, instances }) {
+    const line = ({ id, state, health, isCurrent }) => `instance ${id}: ${state}, ${health}, ${isCurrent ? 'live version' : 'another version'}`;
+    return [`${desired} instances wanted, from ${min} to ${max}`, ...instances.map(line)];
+}
+function lastLine({ at, status, logicalId, token }) {
+    const run = runOf(token)?.id;
+    return `last: ${logicalId} ${status} at ${new Date(at).toISOString()}${run === undefined ? '' : `, by run ${run}`}`;
+}
+function ended(place, { outcome, text, outputs = {}, result, }) {
+    return {
+        verdict: 'good',
+        text,
+        outputs: {
+            outcome,
+            ...place,
+            ...outputs,
+            result: JSON.stringify({ schema: 1, outcome, ...place, ...outputs, ...result }),
+        },
+        summary: `### ${place.application}, ${place.environment}: ${outcome}\n\n${(0,markdown/* fenced */.O)(text)}`,
+    };
+}
+function examination_given(values) {
+    return Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
+
+;// CONCATENATED MODULE: ./lib/commands/examine.js
+
+
+/** Looks at everything that an environment consists of, and touches nothing. */
+async function examine(compute, bucket, cloud) {
+    const group = compute.outputs['AutoScalingGroupName'];
+    const alarms = Object.entries(compute.outputs).flatMap(([name, arn]) => (name.endsWith('AlarmArn') ? [arn] : []));
+    const [found, refreshes, ringing, missing] = await Promise.all([
+        group === undefined ? undefined : cloud.fleet.group(group),
+        group === undefined ? [] : cloud.fleet.refreshes(group),
+        alarms.length === 0 ? [] : cloud.alarms.ringing(alarms),
+        missingOf(compute, cloud.artifacts(bucket)),
+    ]);
+    const names = ringing.map((arn) => arn.slice(arn.lastIndexOf(':') + 1));
+    return { compute, group: found, refreshes, ringing: names, missing };
+}
+/** What instances of the live version fetch, and what a rollback to the previous one would. */
+async function missingOf({ parameters, outputs }, artifacts) {
+    const live = { version: 'live', label: outputs['Version'] ?? '' };
+    const wanted = [
+        { ...live, what: 'bundle', key: parameters['BundleKey'] ?? '' },
+        { ...live, what: 'agent', key: parameters['AgentKey'] ?? '' },
+        { ...live, what: 'configuration', key: parameters['ConfigKey'] ?? '' },
+        ...(await previousParts(outputs['PreviousVersion'], artifacts)),
+    ];
+    const there = await Promise.all(wanted.map(({ key }) => artifacts.head(key)));
+    return wanted.filter((_, index) => there[index] === undefined);
+}
+/** Agent, configuration and image stay as they are in a rollback, so only the bundle matters; without a manifest nobody knows where that is. */
+async function previousParts(label, artifacts) {
+    if (label === undefined || label === 'none')
+        return [];
+    const manifest = await readManifest(label, artifacts);
+    const part = manifest === undefined ? 'manifest' : 'bundle';
+    return [{ version: 'previous', label, what: part, key: manifest?.key ?? keys.manifest(label) }];
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/rest.js
+
+
+/** The stack once no operation is under way on it; absent when there is none. Waits, tells for whom, and rejects when the run's time is over. */
+async function atRest(name, world) {
+    const room = waitingRoom(name, world);
+    for (;;) {
+        const stack = await world.stacks.describe(name);
+        if (stack === undefined || conditionOf(stack.status) !== 'busy')
+            return stack;
+        await room.wait(stack, (await world.stacks.newestEvent(stack.id))?.token);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/redeploy.js
+
+
+
+
+
+
+
+
+
+/**
+ * Puts another version into an environment and changes nothing else: template, configuration, agent and image stay as they are. So it needs
+ * no checkout and no settings.
+ */
+async function redeploy(request, world) {
+    const { plan, version, bucket } = request;
+    const startedMs = world.clock.now();
+    const group = request.live.outputs['AutoScalingGroupName'];
+    const size = group === undefined ? undefined : await world.fleet.desired(group);
+    const result = await apply(desired(request, world), world);
+    if (result.kind === 'rolled-back')
+        await restoreSize(result, size, world);
+    const told = { plan, stacks: [result], startedMs, label: version.label };
+    if (isGood(result) || result.kind === 'superseded')
+        return outcomeOf({ ...told, endedMs: world.clock.now() });
+    const scene = { bucket, environment: plan.environment, label: version.label, since: startedMs };
+    const findings = await gather(result, scene, world);
+    return outcomeOf({ ...told, endedMs: world.clock.now(), findings });
+}
+function desired(request, world) {
+    const { plan, live, template, version, roleArn, askHistory } = request;
+    const newer = askHistory === undefined || plan.allowOlder
+        ? undefined
+        : async () => newerThan(version.origin, await world.stacks.describe(live.id), askHistory);
+    return {
+        kind: 'compute',
+        name: live.name,
+        run: plan.run,
+        token: plan.tokens.compute,
+        ...(roleArn === undefined ? {} : { roleArn }),
+        template,
+        parameters: (now) => redeploy_parameters(request, now, world),
+        tags: live.tags,
+        version: version.label,
+        bake: plan.bake,
+        ignoreAlarms: plan.ignoreAlarms,
+        onCancel: plan.onCancel,
+        allowReplacement: [],
+        ...(newer && { newer }),
+    };
+}
+async function redeploy_parameters({ plan, live, template, version }, now, world) {
+    if (now === undefined || now.outputs['TemplateDigest'] !== live.outputs['TemplateDigest']) {
+        throw new errors/* BeanpoleError */.R('refused', `Somebody else changed the stack "${live.name}" during this run.`, {
+            fix: 'Nothing was touched. Run again.',
+        });
+    }
+    const { label, key, sha256, origin } = version;
+    return parametersFor(template, {
+        ...now.parameters,
+        VersionLabel: label,
+        BundleKey: key,
+        BundleSha256: sha256,
+        ...originValues(origin),
+        PreviousVersion: previousVersion(now.outputs, label),
+        Run: `${plan.run.id}.${plan.run.attempt}`,
+        ...(await redeploy_sizes(now, template, world)),
+    });
+}
+/**
+ * How the update rolls, without settings: all at once where the last deploy did, else at full capacity, one below the group's largest size at most.
+ */
+async function redeploy_sizes({ parameters, outputs }, template, { fleet }) {
+    const group = outputs['AutoScalingGroupName'];
+    const size = group === undefined ? undefined : await fleet.desired(group);
+    if (size === undefined || parameters['MinInService'] === undefined)
+        return {};
+    if (Number(parameters['MinInService']) === 0)
+        return { BatchSize: String(Math.min(100, Math.max(1, size))) };
+    const largest = Number(JSON.parse(template).Resources?.AutoScalingGroup?.Properties?.MaxSize ?? size + 1);
+    return { MinInService: String(Math.min(size, largest - 1)) };
+}
+
+;// CONCATENATED MODULE: ./lib/commands/versions.js
+
+
+
+
+
+
+/** The outputs of the application stack that the bucket is known by. */
+async function sharedOf(plan, { stacks }) {
+    const shared = await stacks.describe(plan.stacks.application);
+    const bucket = shared?.outputs['ArtifactBucket'];
+    if (bucket === undefined)
+        throw new errors/* BeanpoleError */.R('version', `There is no application "${plan.application}" here.`, {
+            fix: 'Check the application, the region and the account, or deploy it first.',
+        });
+    const roleArn = shared?.outputs['ExecutionRoleArn'];
+    return { bucket, ...(roleArn === undefined ? {} : { roleArn }) };
+}
+/** A version that can run: its manifest, once it is sure that the bundle is still there. */
+async function versions_existing(label, bucket, cloud) {
+    const artifacts = cloud.artifacts(bucket);
+    const manifest = await readManifest(label, artifacts);
+    if (manifest === undefined)
+        throw versions_missing(`There is no version "${label}" in this application.`);
+    if ((await artifacts.head(manifest.key)) !== undefined)
+        return manifest;
+    throw versions_missing(`The bundle of version "${label}" is no longer in the artifact bucket (${manifest.key}).`);
+}
+/** What a version was made from, as its manifest remembers it. */
+function originOfManifest({ commit, committedAt }) {
+    return { ...(commit === undefined ? {} : { commit }), ...(committedAt === undefined ? {} : { committedAt }) };
+}
+/** Puts a version of the bucket into an environment that is there already, and touches nothing else of it. `pick` says which, once the environment is at rest. */
+async function putInPlace({ plan, cloud, pick, askHistory, }, world) {
+    const engine = deployWorld({ plan, cloud, descriptions: {} }, world);
+    const { bucket, roleArn } = await sharedOf(plan, cloud);
+    const live = await atRest(plan.stacks.compute, engine);
+    const template = live && (await cloud.stacks.template(live.id));
+    if (live === undefined || template === undefined) {
+        throw versions_missing(`There is no environment "${plan.environment}" of "${plan.application}" that a version could be put into.`);
+    }
+    const manifest = await versions_existing(await pick(live.outputs), bucket, cloud);
+    await refuseOtherPlatform(manifest, live.parameters['ConfigKey'], cloud.artifacts(bucket));
+    world.journal.stage(`Version ${manifest.label}`);
+    world.journal.line(`published ${manifest.createdAt}, ${manifest.entries} files, ${manifest.size} bytes`);
+    const outcome = await redeploy({
+        plan,
+        live,
+        template,
+        bucket,
+        ...(roleArn === undefined ? {} : { roleArn }),
+        version: { ...manifest, origin: originOfManifest(manifest) },
+        ...(askHistory === undefined ? {} : { askHistory }),
+    }, engine);
+    return endOfDeploy(outcome);
+}
+/** The configuration stays, and it says what builds and starts the application. */
+async function refuseOtherPlatform({ label, platform }, key, artifacts) {
+    const text = key === undefined ? undefined : await artifacts.get(key);
+    const configured = text === undefined ? undefined : JSON.parse(text)?.platform?.name;
+    if (configured === undefined || configured === platform)
+        return;
+    throw versions_missing(`Version "${label}" needs the platform ${platform}, and this environment is configured for ${configured}.`);
+}
+function versions_missing(message) {
+    return new errors/* BeanpoleError */.R('version', message, {
+        fix: 'Nothing was touched. Name a version with `version-label`, or deploy one from a checkout.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/commands/doctor.js
+
+
+
+
+
+
+
+/** Says what will trouble the next update, or a rollback, before it does. Touches nothing. */
+async function doctor(world) {
+    const { settings } = (0,commands_settings/* readSettings */.s)(world);
+    const { application, environment } = settings;
+    const plan = makePlan(settings, world.run);
+    const cloud = world.cloud(settings.region);
+    const { bucket } = await sharedOf(plan, cloud);
+    const compute = await cloud.stacks.describe(plan.stacks.compute);
+    if (compute === undefined) {
+        throw new errors/* BeanpoleError */.R('version', `There is no environment "${environment}" of "${application}".`, {
+            fix: 'Deploy it first.',
+        });
+    }
+    const findings = diagnose(await examine(compute, bucket, cloud));
+    for (const { what, fix } of findings)
+        world.journal.warning(`${what} ${fix}`);
+    return endOfExamination({ application, environment, findings });
+}
+
 ;// CONCATENATED MODULE: ./lib/commands/export.js
 
 
@@ -44773,14 +45984,14 @@ async function exportTemplates(world) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/settings/keys.js + 2 modules
-var settings_keys = __nccwpck_require__(917);
+// EXTERNAL MODULE: ./lib/settings/keys.js + 3 modules
+var settings_keys = __nccwpck_require__(7394);
 // EXTERNAL MODULE: ./lib/settings/kinds.js
-var kinds = __nccwpck_require__(3474);
+var settings_kinds = __nccwpck_require__(6075);
 // EXTERNAL MODULE: ./lib/settings/layer.js
-var settings_layer = __nccwpck_require__(9288);
+var settings_layer = __nccwpck_require__(637);
 // EXTERNAL MODULE: ./lib/settings/schema.js
-var schema = __nccwpck_require__(586);
+var schema = __nccwpck_require__(3069);
 ;// CONCATENATED MODULE: ./lib/settings/explain.js
 
 
@@ -44804,7 +46015,7 @@ function shownAt(settings, path) {
     if (word === 'variables' && member !== undefined && hides(member, settings.variables[member]))
         return '***';
     const value = memberAt(settings, path);
-    return value === undefined ? '' : (0,kinds/* inline */.mG)((0,schema/* keyAt */.f5)(path)?.write(value));
+    return value === undefined ? '' : (0,settings_kinds/* inline */.mG)((0,schema/* keyAt */.f5)(path)?.write(value));
 }
 /** Plain values under a telling name, and addresses with a password in them. */
 function hides(name, variable) {
@@ -44863,6 +46074,44 @@ async function plan(world) {
     return { verdict: 'good', text, outputs, summary: `### Plan for ${settings.environment}\n\n${text}\n` };
 }
 
+;// CONCATENATED MODULE: ./lib/commands/promote.js
+
+
+
+
+
+/** Puts the version that runs in another environment of the application into this one: the same bundle, byte for byte. */
+async function promote(world) {
+    const { settings } = (0,commands_settings/* readSettings */.s)(world);
+    const plan = makePlan(settings, world.run);
+    const cloud = world.cloud(settings.region);
+    const from = source(world.inputs['from'], settings.environment);
+    return putInPlace({
+        plan,
+        cloud,
+        pick: () => liveIn(from, plan, cloud),
+        askHistory: (sha, other) => world.git.ancestry(world.workspace.root, sha, other),
+    }, world);
+}
+function source(from, environment) {
+    if (from !== undefined && from !== environment)
+        return from;
+    const message = from === undefined ? 'The input `from` is missing.' : 'The input `from` names this very environment.';
+    throw new errors/* BeanpoleError */.R('settings', message, {
+        problems: [{ where: 'input "from"', message, fix: 'Name the environment whose version shall come here.' }],
+    });
+}
+async function liveIn(environment, { application }, { stacks }) {
+    const stack = await stacks.describe((0,names/* stackNames */.z)(application, environment).compute);
+    const label = stack?.outputs['Version'];
+    if (label !== undefined && stack?.status.endsWith('_COMPLETE') === true)
+        return label;
+    const state = stack === undefined ? 'does not exist' : `is ${stack.status}`;
+    throw new errors/* BeanpoleError */.R('version', `Nothing can be promoted from environment "${environment}": it ${state}.`, {
+        fix: 'Nothing was touched. Promote once a version is live there and no operation is under way.',
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/commands/rehearse.js
 
 
@@ -44879,7 +46128,51 @@ async function rehearse(world) {
     return { ...ended, text: `${ended.text}\nThis was a rehearsal: its local cloud, and the address, go with this run.` };
 }
 
+;// CONCATENATED MODULE: ./lib/commands/rollback.js
+
+
+
+
+/** Goes back to the version that ran before, or to the one that `version-label` names. Needs no checkout: everything lies in the bucket. */
+async function rollback(world) {
+    const { settings } = (0,commands_settings/* readSettings */.s)(world);
+    const plan = makePlan(settings, world.run);
+    const cloud = world.cloud(settings.region);
+    return putInPlace({ plan, cloud, pick: ({ PreviousVersion }) => settings.label ?? previous(PreviousVersion) }, world);
+}
+function previous(label) {
+    if (label !== undefined && label !== 'none')
+        return label;
+    throw new errors/* BeanpoleError */.R('version', 'No other version ran in this environment before the live one.', {
+        fix: 'Nothing was touched. Name the version that you want with `version-label`.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/commands/status.js
+
+
+
+/** Says what is live: the version and where it came from, the stacks, the instances, the last operation. Touches nothing. */
+async function status_status(world) {
+    const { settings } = (0,commands_settings/* readSettings */.s)(world);
+    const { application, environment } = settings;
+    const names = Object.values(makePlan(settings, world.run).stacks);
+    const { stacks, fleet } = world.cloud(settings.region);
+    const found = (await Promise.all(names.map((name) => stacks.describe(name)))).filter((one) => one !== undefined);
+    const compute = found.find(({ name }) => name === names.at(-1));
+    const group = compute?.outputs['AutoScalingGroupName'];
+    const [instances, last] = await Promise.all([
+        group === undefined ? undefined : fleet.group(group),
+        compute === undefined ? undefined : stacks.newestEvent(compute.id),
+    ]);
+    return endOfStatus({ application, environment, stacks: found, compute, group: instances, last });
+}
+
 ;// CONCATENATED MODULE: ./lib/commands/index.js
+
+
+
+
 
 
 
@@ -44890,7 +46183,11 @@ async function rehearse(world) {
 const commands = {
     deploy: deploy_deploy,
     plan: plan,
+    rollback: rollback,
+    promote: promote,
     destroy: destroy_destroy,
+    status: status_status,
+    doctor: doctor,
     export: exportTemplates,
     rehearse: rehearse,
 };
@@ -44909,7 +46206,7 @@ function isCommand(word) {
 
 /***/ }),
 
-/***/ 9810:
+/***/ 9980:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -44920,13 +46217,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
+var errors = __nccwpck_require__(2685);
 // EXTERNAL MODULE: ./lib/settings/layer.js
-var settings_layer = __nccwpck_require__(9288);
+var settings_layer = __nccwpck_require__(637);
 // EXTERNAL MODULE: ./lib/settings/node.js
-var settings_node = __nccwpck_require__(1301);
+var settings_node = __nccwpck_require__(1178);
 // EXTERNAL MODULE: ./lib/settings/schema.js
-var schema = __nccwpck_require__(586);
+var schema = __nccwpck_require__(3069);
 ;// CONCATENATED MODULE: ./lib/settings/reader.js
 
 
@@ -45013,7 +46310,7 @@ function reportUnknown({ scope, findings }, path, position) {
 }
 
 // EXTERNAL MODULE: ./lib/settings/texts.js
-var texts = __nccwpck_require__(5669);
+var texts = __nccwpck_require__(1984);
 ;// CONCATENATED MODULE: ./lib/settings/sections.js
 
 /** The sections that speak about an environment, weakest first: patterns in the order of the file, then the exact name. */
@@ -45087,8 +46384,8 @@ function attempt(bytes, options) {
     }
 }
 
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
+// EXTERNAL MODULE: ../../work/main/node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(7207);
 ;// CONCATENATED MODULE: ./lib/settings/yaml.js
 
 /** Reads one YAML 1.2 document; what its values mean is not decided here. */
@@ -45315,6 +46612,8 @@ const inputKeys = {
     build: 'build',
     'version-label': 'label',
     platform: 'platform',
+    'allow-older': 'deploy.allow-older',
+    'ignore-alarms': 'deploy.ignore-alarms',
 };
 /** Reads the inputs that set one key each; GitHub gives an input that nobody set as empty text. */
 function readInputs(inputs) {
@@ -45353,7 +46652,7 @@ function setTwice(path, { source }, before) {
 function readText(name, text, source) {
     const position = { line: 1, column: 1 };
     const value = { kind: 'scalar', type: 'string', text, position };
-    return readPairs([{ name, position, value }], { source: () => source });
+    return readPairs([pairAt(name, { name, position, value })], { source: () => source });
 }
 function readLine(text, position) {
     if (text === '' || text.startsWith('#'))
@@ -45371,10 +46670,15 @@ function readLine(text, position) {
     const value = nodeOf(text.slice(equals + 1).trim(), position);
     if ('message' in value)
         return refuse(value);
+    return readPairs([pairAt(path, { name: path, position, value })], scope);
+}
+/** A key of a group stands below the group's word, as in a file. */
+function pairAt(path, pair) {
     const [word, member] = (0,schema/* splitPath */.Uf)(path);
-    const inner = { name: member ?? '', position, value };
-    const nested = { name: word, position, value: { kind: 'map', position, pairs: () => [inner] } };
-    return readPairs([member === undefined || (0,schema/* groupAt */.DL)(word) === undefined ? { ...inner, name: path } : nested], scope);
+    if (member === undefined || (0,schema/* groupAt */.DL)(word) === undefined)
+        return pair;
+    const { position } = pair;
+    return { name: word, position, value: { kind: 'map', position, pairs: () => [{ ...pair, name: member }] } };
 }
 /** A value as YAML would read it after `key: `; only quotes and brackets make it more than the text that it is. */
 function nodeOf(text, position) {
@@ -45399,10 +46703,10 @@ function architectureOf(type) {
     return family === 'a1' || attributes.includes('g') || options.startsWith('-gb') ? 'arm64' : 'x86_64';
 }
 
-// EXTERNAL MODULE: ./lib/settings/keys.js + 2 modules
-var keys = __nccwpck_require__(917);
+// EXTERNAL MODULE: ./lib/settings/keys.js + 3 modules
+var keys = __nccwpck_require__(7394);
 // EXTERNAL MODULE: ./lib/settings/settings.js
-var settings = __nccwpck_require__(3152);
+var settings = __nccwpck_require__(4563);
 ;// CONCATENATED MODULE: ./lib/settings/resolve.js
 
 
@@ -45489,8 +46793,10 @@ function othersOf(path) {
     return others.flat().map((other) => `${word}.${other}`);
 }
 
+// EXTERNAL MODULE: ./lib/settings/canary.js
+var canary = __nccwpck_require__(6414);
 // EXTERNAL MODULE: ./lib/settings/kinds.js
-var kinds = __nccwpck_require__(3474);
+var kinds = __nccwpck_require__(6075);
 ;// CONCATENATED MODULE: ./lib/settings/rules/rule.js
 
 
@@ -45579,21 +46885,33 @@ function onlyOne(settings, path) {
 
 
 
+
 /** Seconds that a new instance needs before its application starts: boot, Node.js, the agent, the bundle. */
 const startUp = 120;
+/** What a single instance can be asked for in place of launch-first. */
+const forOne = new Set(['immutable', 'in-place']);
 /** How a version replaces another, and how long that may take. */
 const deployRules = [
     {
         reads: ['deploy.policy', 'mode'],
-        judge: (settings) => isSingle(settings) && isGiven(settings, 'deploy.policy')
+        judge: (settings) => isSingle(settings) && isGiven(settings, 'deploy.policy') && !forOne.has(valueAt(settings, 'deploy.policy'))
             ? {
-                message: 'A single-instance environment has no policy: the new instance proves itself, then takes the address.',
-                fix: 'Remove deploy.policy, or move it to the sections of environments with high-availability.',
+                message: 'A single-instance environment has no such policy: the new instance proves itself, then takes the address.',
+                fix: 'Remove deploy.policy, write immutable or in-place, or move it to the sections of environments with high-availability.',
             }
             : undefined,
     },
     { reads: ['deploy.batch', 'deploy.policy', 'mode'], judge: withoutBatches },
     { reads: ['deploy.batch', 'deploy.policy', 'instances.max', 'mode'], judge: tooLargeBatch },
+    {
+        reads: ['deploy.canary', 'deploy.policy', 'mode'],
+        judge: (settings) => isGiven(settings, 'deploy.canary') && valueAt(settings, 'deploy.policy') !== 'canary'
+            ? {
+                message: 'Only the policy canary has a canary.',
+                fix: 'Write policy: canary, or remove deploy.canary.',
+            }
+            : undefined,
+    },
     {
         reads: ['deploy.bake', 'mode'],
         judge: (settings) => isSingle(settings) && valueAt(settings, 'deploy.bake') !== 0
@@ -45615,12 +46933,15 @@ const deployRules = [
         },
     },
     {
-        reads: ['deploy.limit', 'deploy.bake', 'deploy.timeout'],
+        reads: ['deploy.limit', 'deploy.bake', 'deploy.timeout', 'deploy.canary', 'deploy.policy'],
         judge: (settings) => {
-            const needed = (valueAt(settings, 'deploy.timeout') ?? 0) + (valueAt(settings, 'deploy.bake') ?? 0) * 60;
+            const isCanary = valueAt(settings, 'deploy.policy') === 'canary';
+            const pause = isCanary ? (valueAt(settings, 'deploy.canary') ?? canary/* defaultCanary */.q).pause : 0;
+            const needed = (valueAt(settings, 'deploy.timeout') ?? 0) + (valueAt(settings, 'deploy.bake') ?? 0) * 60 + pause;
             if (needed <= (valueAt(settings, 'deploy.limit') ?? 0))
                 return undefined;
-            const parts = `${cite(settings, 'deploy.timeout')} and ${cite(settings, 'deploy.bake')}`;
+            const more = isCanary ? `, ${cite(settings, 'deploy.canary')}` : '';
+            const parts = `${cite(settings, 'deploy.timeout')}${more} and ${cite(settings, 'deploy.bake')}`;
             return { message: `${parts} do not fit into ${cite(settings, 'deploy.limit')}.`, fix: 'Raise deploy.limit.' };
         },
     },
@@ -45631,16 +46952,19 @@ function withoutBatches(settings) {
     const fix = 'Remove deploy.batch, or move it to the sections of environments that have batches.';
     if (isSingle(settings))
         return { message: 'A single-instance environment has no batches.', fix };
-    return valueAt(settings, 'deploy.policy') === 'all-at-once'
-        ? { message: `${cite(settings, 'deploy.policy')} has no batches.`, fix }
-        : undefined;
+    return batchless(settings) ? { message: `${cite(settings, 'deploy.policy')} has no batches.`, fix } : undefined;
+}
+/** Whether a policy has no batches of the user's own. */
+function batchless(settings) {
+    const policy = valueAt(settings, 'deploy.policy');
+    return policy === 'all-at-once' || policy === 'immutable' || policy === 'canary';
 }
 /** `rolling` takes a batch out of service first, so something must be left; an additional batch may be all of them. */
 function tooLargeBatch(settings) {
     const policy = valueAt(settings, 'deploy.policy');
     const batch = valueAt(settings, 'deploy.batch');
     const max = valueAt(settings, 'instances.max') ?? 1;
-    if (isSingle(settings) || batch === undefined || policy === undefined || policy === 'all-at-once')
+    if (isSingle(settings) || batch === undefined || policy === undefined || batchless(settings))
         return undefined;
     const size = batch.kind === 'count' ? batch.count : Math.max(1, Math.floor((max * batch.percent) / 100));
     const left = policy === 'rolling' ? 1 : 0;
@@ -45729,7 +47053,7 @@ function oneZone(settings, path) {
 }
 
 // EXTERNAL MODULE: ./lib/platforms/index.js + 3 modules
-var platforms = __nccwpck_require__(9523);
+var platforms = __nccwpck_require__(226);
 ;// CONCATENATED MODULE: ./lib/settings/rules/source.js
 
 
@@ -45816,6 +47140,7 @@ function sourceOf({ entries }, path) {
 ;// CONCATENATED MODULE: ./lib/settings/settle.js
 
 
+
 /** Turns keys that were found right into the shape that the other stages use. `shared`: what the file says to every environment. */
 function settingsFrom(resolved, shared) {
     return {
@@ -45868,14 +47193,19 @@ function healthFrom(resolved) {
     };
 }
 function deployFrom(resolved) {
+    const policy = valueAt(resolved, 'deploy.policy') ?? keys/* defaultPolicy */.G4;
     return {
         // One instance is a fleet of one: its new instance is the additional batch.
-        policy: valueAt(resolved, 'deploy.policy') ?? keys/* defaultPolicy */.G4,
+        policy,
         batch: valueAt(resolved, 'deploy.batch') ?? { kind: 'count', count: 1 },
+        ...(policy === 'canary' ? { canary: valueAt(resolved, 'deploy.canary') ?? canary/* defaultCanary */.q } : {}),
         timeout: sure(resolved, 'deploy.timeout'),
         drain: sure(resolved, 'deploy.drain'),
         bake: sure(resolved, 'deploy.bake'),
         limit: sure(resolved, 'deploy.limit'),
+        allowOlder: sure(resolved, 'deploy.allow-older'),
+        onCancel: sure(resolved, 'deploy.on-cancel'),
+        ignoreAlarms: sure(resolved, 'deploy.ignore-alarms'),
     };
 }
 function networkFrom(resolved) {
@@ -45976,7 +47306,7 @@ function settingsFile({ inputs, workspace, files }) {
 
 /***/ }),
 
-/***/ 452:
+/***/ 2685:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -46004,14 +47334,14 @@ function unreachable(value) {
 
 /***/ }),
 
-/***/ 6174:
+/***/ 6657:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ readInputs),
 /* harmony export */   v: () => (/* binding */ inputNames)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8841);
 
 /** Every input of action.yml; a contract test holds the two together. */
 const inputNames = [
@@ -46023,10 +47353,13 @@ const inputNames = [
     'artifact',
     'build',
     'version-label',
+    'from',
     'platform',
     'tier',
     'mode',
     'set',
+    'allow-older',
+    'ignore-alarms',
     'aws-region',
 ];
 /** Reads the inputs of the step. */
@@ -46037,13 +47370,13 @@ function readInputs() {
 
 /***/ }),
 
-/***/ 1372:
+/***/ 6626:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   P: () => (/* binding */ githubJournal)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8841);
 
 /** The journal of a workflow step: a log group for each part, one annotation for the root cause. */
 function githubJournal() {
@@ -46061,6 +47394,10 @@ function githubJournal() {
         },
         line: (text) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq)(text),
         warning: (text) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(text),
+        notice(title, text) {
+            end();
+            (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm)(text, { title });
+        },
         error(title, text, place) {
             end();
             (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3)(text, { title, ...(place ? { file: place.file, startLine: place.line } : {}) });
@@ -46072,14 +47409,14 @@ function githubJournal() {
 
 /***/ }),
 
-/***/ 3205:
+/***/ 4558:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ writeOutputs),
 /* harmony export */   S: () => (/* binding */ writeSummary)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8841);
 
 /** Sets the step's outputs, on failure too, so that later steps with `if: failure()` can use them. */
 function writeOutputs(outputs) {
@@ -46099,7 +47436,7 @@ async function writeSummary(markdown) {
 
 /***/ }),
 
-/***/ 1206:
+/***/ 2037:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -46114,7 +47451,7 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 var external_fs_ = __nccwpck_require__(9896);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/context.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/github/lib/context.js
 
 
 class Context {
@@ -46167,11 +47504,11 @@ class Context {
     }
 }
 //# sourceMappingURL=context.js.map
-// EXTERNAL MODULE: ./node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js
-var lib = __nccwpck_require__(9659);
-// EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(4371);
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/internal/utils.js
+// EXTERNAL MODULE: ../../work/main/node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js
+var lib = __nccwpck_require__(2827);
+// EXTERNAL MODULE: ../../work/main/node_modules/undici/index.js
+var undici = __nccwpck_require__(576);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/github/lib/internal/utils.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -46224,7 +47561,7 @@ function getUserAgentWithOrchestrationId(baseUserAgent) {
     return baseUserAgent;
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/universal-user-agent/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/universal-user-agent/index.js
 function getUserAgent() {
   if (typeof navigator === "object" && "userAgent" in navigator) {
     return navigator.userAgent;
@@ -46239,7 +47576,7 @@ function getUserAgent() {
   return "<environment undetectable>";
 }
 
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/register.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/before-after-hook/lib/register.js
 // @ts-check
 
 function register(state, name, method, options) {
@@ -46268,7 +47605,7 @@ function register(state, name, method, options) {
   });
 }
 
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/add.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/before-after-hook/lib/add.js
 // @ts-check
 
 function addHook(state, kind, name, hook) {
@@ -46316,7 +47653,7 @@ function addHook(state, kind, name, hook) {
   });
 }
 
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/remove.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/before-after-hook/lib/remove.js
 // @ts-check
 
 function removeHook(state, name, method) {
@@ -46337,7 +47674,7 @@ function removeHook(state, name, method) {
   state.registry[name].splice(index, 1);
 }
 
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/before-after-hook/index.js
 // @ts-check
 
 
@@ -46384,7 +47721,7 @@ function Collection() {
 
 /* harmony default export */ const before_after_hook = ({ Singular, Collection });
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/endpoint/dist-bundle/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/endpoint/dist-bundle/index.js
 // pkg/dist-src/defaults.js
 
 
@@ -46730,7 +48067,7 @@ function withDefaults(oldDefaults, newDefaults) {
 var endpoint = withDefaults(null, DEFAULTS);
 
 
-;// CONCATENATED MODULE: ./node_modules/content-type/dist/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/content-type/dist/index.js
 /*!
  * content-type
  * Copyright(c) 2015 Douglas Christopher Wilson
@@ -47022,7 +48359,7 @@ function unescapeQuotedPairs(str, start, end) {
     return result + str.slice(start, end);
 }
 //# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/json-with-bigint/json-with-bigint.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/json-with-bigint/json-with-bigint.js
 const intRegex = /^-?\d+$/;
 const noiseValue = /^-?\d+n+$/; // Noise - strings that match the custom format before being converted to it
 const originalStringify = JSON.stringify;
@@ -47623,7 +48960,7 @@ const JSONParse = (text, reviver) => {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/request-error/dist-src/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/request-error/dist-src/index.js
 class RequestError extends Error {
   name;
   /**
@@ -47664,7 +49001,7 @@ class RequestError extends Error {
 }
 
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/request/dist-bundle/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/request/dist-bundle/index.js
 // pkg/dist-src/index.js
 
 
@@ -47871,7 +49208,7 @@ var request = dist_bundle_withDefaults(endpoint, defaults_default);
 /* v8 ignore next -- @preserve */
 /* v8 ignore else -- @preserve */
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/graphql/dist-bundle/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/graphql/dist-bundle/index.js
 // pkg/dist-src/index.js
 
 
@@ -48002,7 +49339,7 @@ function withCustomRequest(customRequest) {
 
 /* v8 ignore if -- @preserve */
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/auth-token/dist-bundle/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/auth-token/dist-bundle/index.js
 // pkg/dist-src/is-jwt.js
 var b64url = "(?:[a-zA-Z0-9_-]+)";
 var sep = "\\.";
@@ -48057,11 +49394,11 @@ var createTokenAuth = function createTokenAuth2(token) {
 };
 
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/version.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/core/dist-src/version.js
 const version_VERSION = "7.0.8";
 
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/core/dist-src/index.js
 
 
 
@@ -48202,12 +49539,12 @@ class Octokit {
 }
 
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
 const dist_src_version_VERSION = "17.0.0";
 
 //# sourceMappingURL=version.js.map
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
 const Endpoints = {
   actions: {
     addCustomLabelsToSelfHostedRunnerForOrg: [
@@ -50501,7 +51838,7 @@ var endpoints_default = Endpoints;
 
 //# sourceMappingURL=endpoints.js.map
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
 
 const endpointMethodsMap = /* @__PURE__ */ new Map();
 for (const [scope, endpoints] of Object.entries(endpoints_default)) {
@@ -50627,7 +51964,7 @@ function decorate(octokit, scope, methodName, defaults, decorations) {
 
 //# sourceMappingURL=endpoints-to-methods.js.map
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
 
 
 function restEndpointMethods(octokit) {
@@ -50648,7 +51985,7 @@ legacyRestEndpointMethods.VERSION = dist_src_version_VERSION;
 
 //# sourceMappingURL=index.js.map
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
 // pkg/dist-src/version.js
 var plugin_paginate_rest_dist_bundle_VERSION = "0.0.0-development";
 
@@ -51060,7 +52397,7 @@ function paginateRest(octokit) {
 paginateRest.VERSION = plugin_paginate_rest_dist_bundle_VERSION;
 
 
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/utils.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/github/lib/utils.js
 
 
 // octokit + plugins
@@ -51099,7 +52436,7 @@ function utils_getOctokitOptions(token, options) {
     return opts;
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/github.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/github/lib/github.js
 
 
 const github_context = new Context();
@@ -51129,6 +52466,8 @@ function readRun() {
         // On a terminal there is no run; a run of its own every time, so that none takes another's operation for its own.
         id: String(github_context.runId || (0,external_node_crypto_.randomBytes)(8).toString('hex')),
         attempt: String(github_context.runAttempt || 1),
+        // A job may deploy twice, or deploy and roll back: a token that was used once would do nothing the second time.
+        step: (0,external_node_crypto_.randomBytes)(4).toString('hex'),
         ...(commit ? { commit } : {}),
         ...(repository ? { repository, url: `${github_context.serverUrl}/${repository}/actions/runs/${github_context.runId}` } : {}),
     };
@@ -51137,7 +52476,7 @@ function readRun() {
 
 /***/ }),
 
-/***/ 5691:
+/***/ 2844:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
@@ -51145,25 +52484,25 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3136);
-/* harmony import */ var _aws_cloud_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4785);
-/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4330);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(452);
-/* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6174);
-/* harmony import */ var _github_journal_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1372);
-/* harmony import */ var _github_report_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3205);
-/* harmony import */ var _github_run_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(1206);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(342);
-/* harmony import */ var _plan_names_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(595);
-/* harmony import */ var _report_failure_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(8975);
-/* harmony import */ var _runner_archive_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(3392);
-/* harmony import */ var _runner_arguments_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(1310);
-/* harmony import */ var _runner_clock_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5888);
-/* harmony import */ var _runner_files_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(1161);
-/* harmony import */ var _runner_git_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(2406);
-/* harmony import */ var _runner_local_cloud_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(9053);
-/* harmony import */ var _runner_process_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(3612);
-/* harmony import */ var _runner_terminal_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(2776);
-/* harmony import */ var _runner_workspace_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(6243);
+/* harmony import */ var _aws_cloud_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8910);
+/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(953);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2685);
+/* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6657);
+/* harmony import */ var _github_journal_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6626);
+/* harmony import */ var _github_report_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4558);
+/* harmony import */ var _github_run_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(2037);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4419);
+/* harmony import */ var _plan_names_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(6034);
+/* harmony import */ var _report_failure_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(6620);
+/* harmony import */ var _runner_archive_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5893);
+/* harmony import */ var _runner_arguments_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(2499);
+/* harmony import */ var _runner_clock_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(1161);
+/* harmony import */ var _runner_files_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(3820);
+/* harmony import */ var _runner_git_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(5511);
+/* harmony import */ var _runner_local_cloud_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(3612);
+/* harmony import */ var _runner_process_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(1160);
+/* harmony import */ var _runner_terminal_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(9759);
+/* harmony import */ var _runner_workspace_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(9038);
 
 
 
@@ -51197,10 +52536,18 @@ const cancelled = new AbortController();
 const clock = { now: _runner_clock_js__WEBPACK_IMPORTED_MODULE_16__/* .realClock */ .d.now, sleep: (ms) => _runner_clock_js__WEBPACK_IMPORTED_MODULE_16__/* .realClock */ .d.sleep(ms, cancelled.signal) };
 /** A local cloud whose time runs quickly is worth looking at more often than AWS. */
 const pollMs = Number(env['BEANPOLE_POLL_MS'] ?? 1000);
+/** How long one attempt of a request to AWS may be silent; shorter where silence is tried out. */
+const requestMs = Number(env['BEANPOLE_REQUEST_MS'] ?? 60_000);
 let local;
+let calls = 0;
+/** GitHub kills a cancelled step 7.5 s after SIGINT; what still hangs by then must not keep the report from being written. */
+const lastWordMs = 3_500;
 for (const signal of ['SIGINT', 'SIGTERM'])
     process.once(signal, () => cancelled.abort(cancellation()));
 process.exitCode = await run();
+// A request that hangs would keep the process alive.
+if (cancelled.signal.aborted)
+    process.exit();
 /** One run from its inputs to its exit code. */
 async function run() {
     try {
@@ -51208,7 +52555,7 @@ async function run() {
             process.stdout.write((0,_runner_arguments_js__WEBPACK_IMPORTED_MODULE_15__/* .usage */ .CI)(Object.keys(_commands_index_js__WEBPACK_IMPORTED_MODULE_5__/* .commands */ .P), _github_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .inputNames */ .v));
             return 0;
         }
-        return await tell(await (0,_main_js__WEBPACK_IMPORTED_MODULE_11__/* .main */ .i)(world()));
+        return await tell(await Promise.race([(0,_main_js__WEBPACK_IMPORTED_MODULE_11__/* .main */ .i)(world()), cutOff()]));
     }
     catch (error) {
         return tell((0,_report_failure_js__WEBPACK_IMPORTED_MODULE_13__/* .endOfFailure */ .T)(error));
@@ -51218,10 +52565,21 @@ async function run() {
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(scratch, { recursive: true, force: true });
     }
 }
+/** Never settles unless the run is cancelled; then it rejects a little later. */
+function cutOff() {
+    const { signal } = cancelled;
+    return new Promise((_, reject) => {
+        signal.addEventListener('abort', () => setTimeout(() => reject(signal.reason), lastWordMs).unref(), { once: true });
+    });
+}
 async function tell(ended) {
     if (onGitHub)
         (0,_github_report_js__WEBPACK_IMPORTED_MODULE_9__/* .writeOutputs */ .K)(ended.outputs);
-    if (ended.verdict === 'good')
+    if (calls > 0)
+        journal.line(`${calls} requests to AWS`);
+    if (ended.notice !== undefined)
+        journal.notice(ended.notice, ended.text);
+    else if (ended.verdict === 'good')
         journal.line(ended.text);
     else
         journal.error(ended.title ?? 'Failed', ended.text, ended.place);
@@ -51248,7 +52606,17 @@ function world() {
         agent: (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(programs, 'agent', 'index.js'),
         pollMs,
         build: (step) => (0,_runner_process_js__WEBPACK_IMPORTED_MODULE_20__/* .runCommand */ .d)({ ...step, environment: env, signal: cancelled.signal }, journal.line),
-        cloud: (region) => (0,_aws_cloud_js__WEBPACK_IMPORTED_MODULE_4__/* .connect */ .N)({ region, files: _runner_files_js__WEBPACK_IMPORTED_MODULE_17__/* .realFiles */ .a, waiting: { clock, pollMs }, signal: cancelled.signal, ...endpoint() }),
+        cloud: (region) => (0,_aws_cloud_js__WEBPACK_IMPORTED_MODULE_4__/* .connect */ .N)({
+            region,
+            requestMs,
+            files: _runner_files_js__WEBPACK_IMPORTED_MODULE_17__/* .realFiles */ .a,
+            waiting: { clock, pollMs },
+            signal: cancelled.signal,
+            onCall: () => {
+                calls += 1;
+            },
+            ...endpoint(),
+        }),
         rehearse,
     };
 }
@@ -51281,15 +52649,15 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 342:
+/***/ 4419:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   i: () => (/* binding */ main)
 /* harmony export */ });
-/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4330);
-/* harmony import */ var _commands_settings_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9810);
-/* harmony import */ var _report_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8975);
+/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(953);
+/* harmony import */ var _commands_settings_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9980);
+/* harmony import */ var _report_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6620);
 
 
 
@@ -51311,14 +52679,14 @@ async function main(world) {
 
 /***/ }),
 
-/***/ 595:
+/***/ 6034:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ applicationOf),
 /* harmony export */   z: () => (/* binding */ stackNames)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2685);
 
 /** The application that a repository (`owner/name`) stands for when nobody names one: its name, with hyphens for what a stack's name cannot hold. */
 function applicationOf(repository) {
@@ -51348,7 +52716,7 @@ function checked(name) {
 
 /***/ }),
 
-/***/ 9523:
+/***/ 226:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -51359,7 +52727,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
+var errors = __nccwpck_require__(2685);
 ;// CONCATENATED MODULE: ./lib/platforms/manifest.js
 
 /** Reads package.json; absent when the tree has none. Throws `settings` when it is not a JSON object. */
@@ -51580,7 +52948,7 @@ const platformNames = Object.keys(platforms);
 
 /***/ }),
 
-/***/ 8975:
+/***/ 6620:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -51592,7 +52960,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: failureText
 
 // EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
+var errors = __nccwpck_require__(2685);
 ;// CONCATENATED MODULE: ./lib/settings/problem-lines.js
 /** Problems a line each, at most `limit` of them so that they stay on one screen; the rest is counted. */
 function problemLines(problems, limit = 30) {
@@ -51604,7 +52972,7 @@ function problemLines(problems, limit = 30) {
 }
 
 // EXTERNAL MODULE: ./lib/report/markdown.js
-var markdown = __nccwpck_require__(3021);
+var markdown = __nccwpck_require__(1202);
 ;// CONCATENATED MODULE: ./lib/report/failure.js
 
 
@@ -51625,14 +52993,15 @@ function endOfFailure(error) {
     if (!(error instanceof errors/* BeanpoleError */.R))
         return endOfBug(error);
     const text = failureText(error);
+    const outcome = error.code === 'cancelled' ? 'cancelled' : 'failed';
     const place = placeOf(error.problems[0]);
     return {
         verdict: 'bad',
         title: titles[error.code],
         text,
         outputs: {
-            outcome: 'failed',
-            result: JSON.stringify({ schema: 1, outcome: 'failed', code: error.code, message: error.message }),
+            outcome,
+            result: JSON.stringify({ schema: 1, outcome, code: error.code, message: error.message }),
         },
         summary: `### ${titles[error.code]}\n\n${(0,markdown/* fenced */.O)(text)}`,
         ...(place === undefined ? {} : { place }),
@@ -51666,7 +53035,7 @@ function placeOf(problem) {
 
 /***/ }),
 
-/***/ 3021:
+/***/ 1202:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -51682,7 +53051,7 @@ function fenced(text) {
 
 /***/ }),
 
-/***/ 3392:
+/***/ 5893:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -51696,7 +53065,7 @@ var external_node_zlib_ = __nccwpck_require__(8522);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
+var errors = __nccwpck_require__(2685);
 ;// CONCATENATED MODULE: ./lib/agent/failure.js
 
 /** The deploy ends here on this instance. `reason` is one sentence that names the cause. */
@@ -51871,7 +53240,7 @@ function textOf(zip, entry) {
 
 /***/ }),
 
-/***/ 1310:
+/***/ 2499:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -51879,7 +53248,7 @@ function textOf(zip, entry) {
 /* harmony export */   CI: () => (/* binding */ usage),
 /* harmony export */   lR: () => (/* binding */ readArguments)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2685);
 
 /** Whether the words ask how the program is called. */
 function asksForHelp(words) {
@@ -51931,7 +53300,7 @@ function argumentsOf(names) {
 
 /***/ }),
 
-/***/ 5888:
+/***/ 1161:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -51957,7 +53326,7 @@ const realClock = {
 
 /***/ }),
 
-/***/ 1161:
+/***/ 3820:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -51965,7 +53334,7 @@ const realClock = {
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2685);
 
 
 
@@ -52048,7 +53417,7 @@ function codeOf(error) {
 
 /***/ }),
 
-/***/ 2406:
+/***/ 5511:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -52056,7 +53425,7 @@ function codeOf(error) {
 /* harmony export */ });
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2685);
 
 
 
@@ -52074,7 +53443,27 @@ const realGit = {
         return sha?.toString().trim();
     },
     modified: async (directory) => ((await git(directory, ['status', '--porcelain', '-z', '--', '.']))?.length ?? 0) > 0,
+    committedAt: async (directory, sha) => {
+        if (!(await has(directory, sha)))
+            return undefined;
+        const date = await git(directory, ['show', '--no-patch', '--format=%cI', sha]);
+        return date && new Date(date.toString().trim()).toISOString();
+    },
+    ancestry: async (directory, sha, other) => {
+        // A clone without all of the history may know both commits and not how they are related: then neither is the other's ancestor.
+        if (!(await has(directory, sha)) || !(await has(directory, other)))
+            return 'unknown';
+        if (await isAncestor(directory, sha, other))
+            return 'ancestor';
+        return (await isAncestor(directory, other, sha)) ? 'descendant' : 'unknown';
+    },
 };
+async function has(directory, sha) {
+    return (await git(directory, ['rev-parse', '--verify', '--quiet', `${sha}^{commit}`])) !== undefined;
+}
+async function isAncestor(directory, older, newer) {
+    return (await git(directory, ['merge-base', '--is-ancestor', older, newer])) !== undefined;
+}
 /**
  * Runs git and gives what it prints; absent when there is no git, no repository, or the answer is a plain no (exit code 1).
  * In a container job the checkout belongs to another user, which git refuses to read; `safe.directory` is our word that this is wanted.
@@ -52110,7 +53499,7 @@ function environment() {
 
 /***/ }),
 
-/***/ 9053:
+/***/ 3612:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -52118,7 +53507,7 @@ function environment() {
 /* harmony export */ });
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
 /* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8474);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2685);
 
 
 
@@ -52162,7 +53551,7 @@ async function startLocalCloud(program, { state, scale, region }) {
 
 /***/ }),
 
-/***/ 3612:
+/***/ 1160:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -52176,7 +53565,7 @@ var external_node_child_process_ = __nccwpck_require__(1421);
 ;// CONCATENATED MODULE: external "node:readline"
 const external_node_readline_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
 // EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
+var errors = __nccwpck_require__(2685);
 ;// CONCATENATED MODULE: ./lib/runner/process.js
 
 
@@ -52286,7 +53675,7 @@ function firstLine(command) {
 
 /***/ }),
 
-/***/ 2776:
+/***/ 9759:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -52298,6 +53687,7 @@ function terminalJournal(write = (line) => void process.stdout.write(`${line}\n`
         stage: (title) => write(`\n${title}`),
         line: (text) => write(`  ${text.replaceAll('\n', '\n  ')}`),
         warning: (text) => write(`  warning: ${text}`),
+        notice: (title, text) => write(`\n${title}\n${text}`),
         error: (title, text, place) => write(`\n${title}${place ? ` (${place.file}:${place.line})` : ''}\n${text}`),
         end: () => { },
     };
@@ -52306,7 +53696,7 @@ function terminalJournal(write = (line) => void process.stdout.write(`${line}\n`
 
 /***/ }),
 
-/***/ 6243:
+/***/ 9038:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -52314,7 +53704,7 @@ function terminalJournal(write = (line) => void process.stdout.write(`${line}\n`
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2685);
 
 
 
@@ -52369,7 +53759,55 @@ function refused(setting, path, why) {
 
 /***/ }),
 
-/***/ 917:
+/***/ 6414:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ canary),
+/* harmony export */   q: () => (/* binding */ defaultCanary)
+/* harmony export */ });
+/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6075);
+/* harmony import */ var _node_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1178);
+
+
+const accepts = '{percent: 1 to 99, pause: a time up to 3h}, as in {percent: 20, pause: 10m}';
+const members = {
+    percent: (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)({ min: 1, max: 99 }),
+    pause: (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)({ unit: 's', min: 0, max: 10_800 }),
+};
+/** What a canary is when nobody says: what Beanstalk's traffic splitting does. */
+const defaultCanary = { percent: 10, pause: 300 };
+/** The share of the instances that comes first, and how long it is looked at; either may be left out. */
+const canary = {
+    accepts,
+    read(node) {
+        if (node.kind !== 'map')
+            return (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .refused */ .J5)('A canary is a map.', accepts);
+        const faults = [];
+        const found = {};
+        for (const { name, position, value } of node.pairs()) {
+            const reading = Object.hasOwn(members, name) ? members[name].read(value) : undefined;
+            if (reading === undefined)
+                faults.push({ position, message: `${(0,_node_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} is not a member of a canary.`, fix: `Accepted: ${accepts}.` });
+            else if ('faults' in reading)
+                faults.push(...reading.faults.map((fault) => ({ position: value.position, ...fault })));
+            else
+                found[name] = reading.value;
+        }
+        return faults.length > 0 ? { faults } : { value: { ...defaultCanary, ...found } };
+    },
+    write: ({ percent, pause }) => ({ percent, pause: members.pause.write(pause) }),
+    schema: {
+        type: 'object',
+        properties: { percent: members.percent.schema, pause: members.pause.schema },
+        additionalProperties: false,
+    },
+};
+
+
+/***/ }),
+
+/***/ 7394:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -52382,7 +53820,28 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/platforms/index.js + 3 modules
-var platforms = __nccwpck_require__(9523);
+var platforms = __nccwpck_require__(226);
+// EXTERNAL MODULE: ./lib/settings/canary.js
+var canary = __nccwpck_require__(6414);
+// EXTERNAL MODULE: ./lib/settings/kinds.js
+var kinds = __nccwpck_require__(6075);
+// EXTERNAL MODULE: ./lib/settings/node.js
+var settings_node = __nccwpck_require__(1178);
+;// CONCATENATED MODULE: ./lib/settings/flag.js
+
+
+const accepts = 'true or false';
+/** Yes or no. Inputs of the action are text, so the words are taken quoted too. */
+function flag() {
+    return { accepts, read, write: (value) => value, schema: { type: 'boolean' } };
+}
+function read(node) {
+    if (node.kind !== 'scalar' || !/^(true|false)$/i.test(node.text)) {
+        return (0,kinds/* refused */.J5)(`${(0,settings_node/* quoted */.TL)(node)} is neither true nor false.`, accepts);
+    }
+    return { value: node.text.toLowerCase() === 'true' };
+}
+
 ;// CONCATENATED MODULE: ./lib/settings/key.js
 /** Describes a key. */
 function key(kind, description, fallback = {}) {
@@ -52398,18 +53857,14 @@ function each(single, fleet) {
     return { default: { ...one, 'high-availability': fleet } };
 }
 
-// EXTERNAL MODULE: ./lib/settings/kinds.js
-var kinds = __nccwpck_require__(3474);
 // EXTERNAL MODULE: ./lib/settings/settings.js
-var settings = __nccwpck_require__(3152);
+var settings = __nccwpck_require__(4563);
 // EXTERNAL MODULE: ./lib/settings/texts.js
-var texts = __nccwpck_require__(5669);
-// EXTERNAL MODULE: ./lib/settings/node.js
-var settings_node = __nccwpck_require__(1301);
+var texts = __nccwpck_require__(1984);
 ;// CONCATENATED MODULE: ./lib/settings/variable.js
 
 
-const accepts = 'text, a number, true or false, {secret: id}, {secret: id, key: member}, or {parameter: name}';
+const variable_accepts = 'text, a number, true or false, {secret: id}, {secret: id, key: member}, or {parameter: name}';
 const secretId = (0,kinds/* text */.Qq)({
     what: 'the name or ARN of a secret',
     accepts: 'a name or ARN in AWS Secrets Manager',
@@ -52433,16 +53888,16 @@ const parameterName = (0,kinds/* text */.Qq)({
 const members = { secret: secretId, key: secretKey, parameter: parameterName };
 /** A value for the application. Errors never quote a plain one: it may be a secret that somebody wrote down. */
 const variable = {
-    accepts,
+    accepts: variable_accepts,
     read(node) {
         if (node.kind === 'list')
-            return (0,kinds/* refused */.J5)('A list is not a value of a variable.', accepts);
+            return (0,kinds/* refused */.J5)('A list is not a value of a variable.', variable_accepts);
         if (node.kind === 'map')
             return readReference(node);
         if (node.type === 'null')
-            return (0,kinds/* refused */.J5)('There is no value.', `${accepts}; "" is an empty text`);
+            return (0,kinds/* refused */.J5)('There is no value.', `${variable_accepts}; "" is an empty text`);
         if (node.text.includes('\0'))
-            return (0,kinds/* refused */.J5)('The value has a NUL character.', accepts);
+            return (0,kinds/* refused */.J5)('The value has a NUL character.', variable_accepts);
         return { value: { kind: 'plain', value: node.text } };
     },
     write(value) {
@@ -52477,7 +53932,7 @@ function readReference(node) {
         const reading = members[name]?.read(value);
         if (reading === undefined) {
             const message = `${(0,settings_node/* quote */.hD)(name)} is not a member of a reference.`;
-            faults.push({ position, message, fix: `Accepted: ${accepts}.` });
+            faults.push({ position, message, fix: `Accepted: ${variable_accepts}.` });
         }
         else if ('faults' in reading) {
             faults.push(...reading.faults.map((fault) => ({ position: value.position, ...fault })));
@@ -52494,10 +53949,12 @@ function readReference(node) {
     if (parameter !== undefined && secret === undefined && key === undefined) {
         return { value: { kind: 'parameter', name: parameter } };
     }
-    return (0,kinds/* refused */.J5)('The reference must name one secret or one parameter.', accepts);
+    return (0,kinds/* refused */.J5)('The reference must name one secret or one parameter.', variable_accepts);
 }
 
 ;// CONCATENATED MODULE: ./lib/settings/keys.js
+
+
 
 
 
@@ -52546,14 +54003,18 @@ const table = {
     'health.unhealthy-threshold': key((0,kinds/* integer */.nd)({ min: 2, max: 10 }), 'Bad checks in a row until the load balancer sends no more requests to an instance.', same(3)),
     'health.successes': key((0,kinds/* integer */.nd)({ min: 1, max: 20 }), 'Good checks in a row that open a new instance.', same(3)),
     'health.deadline': key((0,kinds/* duration */.p0)({ unit: 's', min: 10, max: 3000 }), 'Time that the application has from its start until it is healthy.', same(300)),
-    'deploy.policy': key((0,kinds/* choice */.Yq)(settings/* policies */.R3), 'How a version replaces another; a single instance is always replaced by a new one that has proved itself.', each(undefined, defaultPolicy)),
+    'deploy.policy': key((0,kinds/* choice */.Yq)(settings/* policies */.R3), 'How a version replaces another; a single instance is replaced by a new one that has proved itself, or updated in-place.', each(undefined, defaultPolicy)),
     'deploy.batch': key((0,kinds/* batch */.vA)(), 'How many instances are replaced together; a share is of the running instances, and at least one instance.', 
     // A quarter: one instance of a small fleet, and a large fleet is through after four batches.
     each(undefined, { kind: 'percent', percent: 25 })),
+    'deploy.canary': key(canary/* canary */.j, 'Under the policy canary: the share of the instances that comes first, and the pause until the rest follows; 10 percent and 5m when nobody says.'),
     'deploy.timeout': key((0,kinds/* duration */.p0)({ unit: 's', min: 180, max: 3600 }), 'Time that one batch may take before the update goes back.', same(900)),
     'deploy.drain': key((0,kinds/* duration */.p0)({ unit: 's', min: 0, max: 3600 }), 'Time that requests under way have to finish on an instance that leaves.', same(20)),
     'deploy.bake': key((0,kinds/* duration */.p0)({ unit: 'm', min: 0, max: 180 }), 'Time after the last instance during which alarms still undo the update.', same(0)),
     'deploy.limit': key((0,kinds/* duration */.p0)({ unit: 's', min: 180, max: 21600 }), 'Time that the whole run may take, waiting included.', same(3600)),
+    'deploy.allow-older': key(flag(), 'Deploy although what is live was made from a newer commit; otherwise such a run ends `superseded`.', same(false)),
+    'deploy.on-cancel': key((0,kinds/* choice */.Yq)(settings/* onCancel */.Ao), 'What becomes of an update that is under way when the run is cancelled: it goes on alone, or it is undone.', same('leave')),
+    'deploy.ignore-alarms': key(flag(), 'Let no alarm undo the update, for the fix that cures what they ring about; the gate on each instance stays.', same(false)),
     'variables.*': key(variable, 'Environment variable of the application: text, or a reference that is read on the instance.'),
     'tags.*': key(texts/* tagValue */.EZ, 'Tag on every resource.'),
     'network.zones': key((0,kinds/* integer */.nd)({ min: 2, max: 3 }), 'Availability zones of a network of its own.', same(2)),
@@ -52571,7 +54032,7 @@ const keys = table;
 
 /***/ }),
 
-/***/ 3474:
+/***/ 6075:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -52585,8 +54046,8 @@ const keys = table;
 /* harmony export */   uQ: () => (/* binding */ spelled),
 /* harmony export */   vA: () => (/* binding */ batch)
 /* harmony export */ });
-/* harmony import */ var _node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1301);
-/* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(67);
+/* harmony import */ var _node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1178);
+/* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8562);
 
 
 /** Text of a closed form. */
@@ -52748,7 +54209,7 @@ function quotesHint(node) {
 
 /***/ }),
 
-/***/ 9288:
+/***/ 637:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -52810,7 +54271,7 @@ function compare(a, b) {
 
 /***/ }),
 
-/***/ 1301:
+/***/ 1178:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -52844,7 +54305,7 @@ function typeOf(text) {
 
 /***/ }),
 
-/***/ 586:
+/***/ 3069:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -52858,10 +54319,10 @@ function typeOf(text) {
 /* harmony export */   qF: () => (/* binding */ chosenOutside)
 /* harmony export */ });
 /* unused harmony exports groups, describeKeys */
-/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(917);
-/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3474);
-/* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(67);
-/* harmony import */ var _texts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5669);
+/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7394);
+/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6075);
+/* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8562);
+/* harmony import */ var _texts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1984);
 
 
 
@@ -52960,10 +54421,11 @@ function defaultOf(key) {
 
 /***/ }),
 
-/***/ 3152:
+/***/ 4563:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ao: () => (/* binding */ onCancel),
 /* harmony export */   R3: () => (/* binding */ policies),
 /* harmony export */   cK: () => (/* binding */ tiers),
 /* harmony export */   f2: () => (/* binding */ architectures),
@@ -52974,13 +54436,22 @@ const tiers = ['web', 'worker'];
 /** The modes that an environment can run in. */
 const modes = ['single-instance', 'high-availability'];
 /** The ways in which a version replaces another. */
-const policies = ['all-at-once', 'rolling', 'rolling-with-additional-batch'];
+const policies = [
+    'all-at-once',
+    'rolling',
+    'rolling-with-additional-batch',
+    'immutable',
+    'canary',
+    'in-place',
+];
+/** What becomes of an update that is under way when the run is cancelled. */
+const onCancel = ['leave', 'undo'];
 const architectures = ['x86_64', 'arm64'];
 
 
 /***/ }),
 
-/***/ 67:
+/***/ 8562:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -53015,7 +54486,7 @@ function distance(a, b) {
 
 /***/ }),
 
-/***/ 5669:
+/***/ 1984:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -53039,7 +54510,7 @@ function distance(a, b) {
 /* harmony export */   xh: () => (/* binding */ sourceDirectory),
 /* harmony export */   zP: () => (/* binding */ vpcId)
 /* harmony export */ });
-/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3474);
+/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6075);
 
 /** The forms of the texts that settings are made of; the limits are AWS's where the comment says so. */
 /** First part of every stack's name, which CloudFormation wants to start with a letter. */
@@ -53195,7 +54666,7 @@ function badCodes(codes) {
 
 /***/ }),
 
-/***/ 6257:
+/***/ 8841:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -53205,17 +54676,18 @@ __nccwpck_require__.d(__webpack_exports__, {
   z3: () => (/* binding */ error),
   V4: () => (/* binding */ getInput),
   pq: () => (/* binding */ info),
+  lm: () => (/* binding */ notice),
   uH: () => (/* binding */ setOutput),
   Oh: () => (/* binding */ startGroup),
   z: () => (/* reexport */ summary),
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, debug, exportVariable, getBooleanInput, getIDToken, getMultilineInput, getState, group, isDebug, markdownSummary, notice, platform, saveState, setCommandEcho, setFailed, setSecret, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: ExitCode, addPath, debug, exportVariable, getBooleanInput, getIDToken, getMultilineInput, getState, group, isDebug, markdownSummary, platform, saveState, setCommandEcho, setFailed, setSecret, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /**
@@ -53237,7 +54709,7 @@ function utils_toCommandValue(input) {
  * @returns The command properties to send with the actual annotation command
  * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
  */
-function utils_toCommandProperties(annotationProperties) {
+function toCommandProperties(annotationProperties) {
     if (!Object.keys(annotationProperties).length) {
         return {};
     }
@@ -53251,7 +54723,7 @@ function utils_toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/command.js
 
 
 /**
@@ -53347,7 +54819,7 @@ function escapeProperty(s) {
 const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(9896);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -53388,7 +54860,7 @@ const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.me
 var external_http_ = __nccwpck_require__(8611);
 // EXTERNAL MODULE: external "https"
 var external_https_ = __nccwpck_require__(5692);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
     const usingSsl = reqUrl.protocol === 'https:';
     if (checkBypass(reqUrl)) {
@@ -53479,11 +54951,11 @@ class DecodedURL extends URL {
     }
 }
 //# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var node_modules_tunnel = __nccwpck_require__(770);
-// EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(4371);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+// EXTERNAL MODULE: ../../work/main/node_modules/tunnel/index.js
+var node_modules_tunnel = __nccwpck_require__(8258);
+// EXTERNAL MODULE: ../../work/main/node_modules/undici/index.js
+var undici = __nccwpck_require__(576);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/http-client/lib/index.js
 /* eslint-disable @typescript-eslint/no-explicit-any */
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -54180,7 +55652,7 @@ class lib_HttpClient {
 }
 const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
 //# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/http-client/lib/auth.js
 var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -54256,7 +55728,7 @@ class PersonalAccessTokenCredentialHandler {
     }
 }
 //# sourceMappingURL=auth.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/oidc-utils.js
 var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -54330,7 +55802,7 @@ class oidc_utils_OidcClient {
     }
 }
 //# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -54611,7 +56083,7 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/path-utils.js
 
 /**
  * toPosixPath converts the given path to the posix form. On Windows, \\ will be
@@ -54653,7 +56125,7 @@ var external_events_ = __nccwpck_require__(4434);
 const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
 // EXTERNAL MODULE: external "assert"
 var external_assert_ = __nccwpck_require__(2613);
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/io/lib/io-util.js
 var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -54833,7 +56305,7 @@ function getCmdPath() {
     return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
 }
 //# sourceMappingURL=io-util.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/io/lib/io.js
 var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -55107,7 +56579,7 @@ function io_copyFile(srcFile, destFile, force) {
 //# sourceMappingURL=io.js.map
 ;// CONCATENATED MODULE: external "timers"
 const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/exec/lib/toolrunner.js
 var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -55695,7 +57167,7 @@ class ExecState extends external_events_.EventEmitter {
     }
 }
 //# sourceMappingURL=toolrunner.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/exec/lib/exec.js
 var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -55775,7 +57247,7 @@ function getExecOutput(commandLine, args, options) {
     });
 }
 //# sourceMappingURL=exec.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -55840,7 +57312,7 @@ function getDetails() {
     });
 }
 //# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/core.js
 var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -56048,7 +57520,7 @@ function core_debug(message) {
  * @param properties optional properties to add to the annotation.
  */
 function error(message, properties = {}) {
-    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a warning issue
@@ -56056,7 +57528,7 @@ function error(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function warning(message, properties = {}) {
-    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a notice issue
@@ -56064,7 +57536,7 @@ function warning(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function notice(message, properties = {}) {
-    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Writes info to log with console.log.
@@ -56417,6 +57889,6 @@ function getIDToken(aud) {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(5691);
+/******/ var __webpack_exports__ = __nccwpck_require__(2844);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

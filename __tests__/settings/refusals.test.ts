@@ -183,7 +183,7 @@ const rules: readonly Refusal[] = [
     'a policy for one instance',
     'deploy: {policy: rolling}\n',
     'beanpole.yml:1:18 deploy.policy',
-    'has no policy but in-place: the new instance proves itself',
+    'has no policy but immutable and in-place: the new instance proves itself',
   ],
   ['a batch of one instance', 'deploy: {batch: 1}\n', 'beanpole.yml:1:17 deploy.batch', 'has no batches'],
   ['a bake of one instance', 'deploy: {bake: 5m}\n', 'beanpole.yml:1:16 deploy.bake', 'alarms'],

@@ -1,9 +1,11 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 var __webpack_exports__ = {};
 
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: ./node_modules/aws4fetch/dist/aws4fetch.esm.mjs
+;// CONCATENATED MODULE: ../../work/main/node_modules/aws4fetch/dist/aws4fetch.esm.mjs
 /**
  * @license MIT <https://opensource.org/licenses/MIT>
  * @copyright Michael Hart 2024
@@ -523,28 +525,6 @@ function patience(error) {
     return Math.min(transientPatience(error), 10_000);
 }
 
-;// CONCATENATED MODULE: ./lib/agent/aws/calls.js
-const versions = {
-    cloudformation: '2010-05-15',
-    ec2: '2016-11-15',
-    elasticloadbalancing: '2015-12-01',
-};
-const targets = { secretsmanager: 'secretsmanager', ssm: 'AmazonSSM' };
-/** A call in the query protocol; the answer is XML. */
-function query(aws, service, action, parameters) {
-    const body = new URLSearchParams({ Action: action, Version: versions[service], ...parameters }).toString();
-    const headers = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
-    const url = `${aws.endpoint(service)}/`;
-    return aws.send({ service, method: 'POST', url, headers, body }, (response) => response.text());
-}
-/** A call in the JSON protocol. The caller says what it expects: AWS's own model is the contract. */
-function call(aws, service, action, input) {
-    const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `${targets[service]}.${action}` };
-    const url = `${aws.endpoint(service)}/`;
-    const request = { service, method: 'POST', url, headers, body: JSON.stringify(input) };
-    return aws.send(request, async (response) => (await response.json()));
-}
-
 ;// CONCATENATED MODULE: ./lib/errors.js
 /** An error that says what happened, why, and what to do next. Everything else that is thrown is a fault of ours. */
 class BeanpoleError extends Error {
@@ -579,6 +559,82 @@ function reasonOf(error) {
     // What `fetch` throws says no more than "fetch failed"; the cause is in its cause.
     const cause = error.cause instanceof Error ? ` (${error.cause.message})` : '';
     return `${error.name === 'Error' ? '' : `${error.name}: `}${error.message}${cause}`;
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: ./lib/agent/live.js
+
+
+/** What the instance runs, as the agent has left it written. */
+function readState(home) {
+    const file = fileIn(home);
+    return (0,external_node_fs_namespaceObject.existsSync)(file) ? JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(file, 'utf8')) : 'booting';
+}
+/** Writes it, in one step of the file system. */
+function writeState(home, state) {
+    if (state === 'booting')
+        (0,external_node_fs_namespaceObject.rmSync)(fileIn(home), { force: true });
+    else
+        writeWhole(fileIn(home), JSON.stringify(state));
+}
+/** The description from which the instance serves again after a reboot. */
+function writeDescription(home, description) {
+    writeWhole((0,external_node_path_namespaceObject.join)(home, 'instance.json'), `${JSON.stringify(description)}\n`);
+}
+/** Whether two descriptions ask for the same: the same version under the same label, with the same configuration. */
+function isSame(one, other) {
+    const what = ({ version, config }) => [version.label, version.sha256, config.sha256].join();
+    return what(one) === what(other);
+}
+function fileIn(home) {
+    return (0,external_node_path_namespaceObject.join)(home, 'live.json');
+}
+function writeWhole(file, text) {
+    (0,external_node_fs_namespaceObject.writeFileSync)(`${file}.next`, text, { mode: 0o600 });
+    (0,external_node_fs_namespaceObject.renameSync)(`${file}.next`, file);
+}
+
+;// CONCATENATED MODULE: ./lib/agent/before-update.js
+
+
+const lookMs = 1_000;
+/** Longest boot that is waited for, in AWS milliseconds: packages, installation and the gate. */
+const longestBootMs = 20 * 60_000;
+/** What an instance runs before its update; a new one may still be at its first boot. `failed`: nothing runs to put a release beside. */
+async function beforeUpdate(home, clock, until) {
+    const deadline = clock.now() + longestBootMs;
+    for (;;) {
+        const state = readState(home);
+        if (state !== 'booting')
+            return state;
+        if (clock.now() >= deadline)
+            throw failure('The instance has not come to the end of its boot.');
+        await clock.wait(lookMs, until);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/agent/aws/calls.js
+const versions = {
+    autoscaling: '2011-01-01',
+    cloudformation: '2010-05-15',
+    ec2: '2016-11-15',
+    elasticloadbalancing: '2015-12-01',
+};
+const targets = { secretsmanager: 'secretsmanager', ssm: 'AmazonSSM' };
+/** A call in the query protocol; the answer is XML. */
+function query(aws, service, action, parameters) {
+    const body = new URLSearchParams({ Action: action, Version: versions[service], ...parameters }).toString();
+    const headers = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
+    const url = `${aws.endpoint(service)}/`;
+    return aws.send({ service, method: 'POST', url, headers, body }, (response) => response.text());
+}
+/** A call in the JSON protocol. The caller says what it expects: AWS's own model is the contract. */
+function call(aws, service, action, input) {
+    const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `${targets[service]}.${action}` };
+    const url = `${aws.endpoint(service)}/`;
+    const request = { service, method: 'POST', url, headers, body: JSON.stringify(input) };
+    return aws.send(request, async (response) => (await response.json()));
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/address.js
@@ -1007,8 +1063,6 @@ function checkStart(platform, files, read) {
     });
 }
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: ./lib/agent/description.js
 
 
@@ -1455,6 +1509,16 @@ function makeCurrent(home, { directory }) {
     (0,external_node_fs_namespaceObject.renameSync)(next, current);
     return current;
 }
+/** Removes what belongs to none of these sha256: releases, bundles and configurations that no way back leads to any more. */
+function prune(home, kept) {
+    for (const folder of ['releases', 'artifacts'].map((name) => (0,external_node_path_namespaceObject.join)(home, name))) {
+        const stale = (0,external_node_fs_namespaceObject.existsSync)(folder)
+            ? (0,external_node_fs_namespaceObject.readdirSync)(folder).filter((name) => !kept.includes(name.split('.')[0] ?? ''))
+            : [];
+        for (const name of stale)
+            (0,external_node_fs_namespaceObject.rmSync)((0,external_node_path_namespaceObject.join)(folder, name), { recursive: true, force: true });
+    }
+}
 function sourceOf(directory, files) {
     const known = new Set(files);
     return { files, read: (path) => (known.has(path) ? (0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(directory, path), 'utf8') : undefined) };
@@ -1572,8 +1636,10 @@ async function build(world, description, time) {
     // The installation makes what the platform puts into PATH: until then the machine's own programs count.
     await time.step('install', () => install_install({ host, journal, platform, release, environment }));
     const path = [...platform.path.map((part) => (0,external_node_path_namespaceObject.join)(release.directory, part)), environment['PATH']].join(':');
-    const workplace = { directory: makeCurrent(home, release), environment: { ...environment, PATH: path } };
-    return { config, application: { ...workplace, processes: start.processes, port, drainMs: config.drain * 1_000 } };
+    // By its own name, not as "current": a release on trial is not the current one yet.
+    const workplace = { directory: release.directory, environment: { ...environment, PATH: path }, secrets };
+    const { processes } = start;
+    return { config, release, application: { ...workplace, processes, port, drainMs: config.drain * 1_000 } };
 }
 async function fetchBoth({ aws, home }, { bucket, version, config }) {
     const bundle = (0,external_node_path_namespaceObject.join)(home, 'artifacts', `${version.sha256}.zip`);
@@ -1711,13 +1777,48 @@ function nothing(port, listeners) {
     return `Nothing listens on port ${port} (the application's PORT)${found}.`;
 }
 
-;// CONCATENATED MODULE: ./lib/agent/report.js
+;// CONCATENATED MODULE: ./lib/agent/lifecycle.js
 
-/** Leaves the report of a failure and the complete log in the artifact bucket, where the action finds them. */
-async function uploadReport(aws, { bucket, environment, version }, { report, log }) {
-    const key = `environments/${environment}/failures/${version.label}/${report.instance}`;
-    await upload(aws, { bucket, key: `${key}.log` }, log, 'text/plain; charset=utf-8');
-    await upload(aws, { bucket, key: `${key}.json` }, `${JSON.stringify(report, null, 2)}\n`, 'application/json');
+
+const lifecycle_pauseMs = 2_000;
+/** From the start of user data to the group's own word that the instance waits. */
+const lifecycle_limitMs = 60_000;
+/**
+ * The group of this instance, which may have a launching hook, as it does under a policy that refreshes it; at a scale-out too. The hook must be completed
+ * before the load balancer can know of the instance: Auto Scaling registers it only afterwards.
+ */
+async function membershipOf(aws, instance, clock, signal) {
+    for (const until = clock.now() + lifecycle_limitMs;;) {
+        const answer = await query(aws, 'autoscaling', 'DescribeAutoScalingInstances', {
+            'InstanceIds.member.1': instance,
+        });
+        const state = firstElement(answer, 'LifecycleState');
+        const group = firstElement(answer, 'AutoScalingGroupName');
+        if (group !== undefined && state !== 'Pending')
+            return { group, instance, waits: state === 'Pending:Wait' };
+        if (clock.now() >= until)
+            return undefined;
+        await clock.wait(lifecycle_pauseMs, signal);
+    }
+}
+/** Lets the instance into service, or has it ended at once instead of when the hook's time is over. */
+async function completeLaunch(aws, { group, instance }, hook, result) {
+    await query(aws, 'autoscaling', 'CompleteLifecycleAction', {
+        AutoScalingGroupName: group,
+        LifecycleHookName: hook,
+        InstanceId: instance,
+        LifecycleActionResult: result,
+    });
+}
+/**
+ * Calls the instance refresh off that brought this instance, which makes CloudFormation go back: Auto Scaling alone would try again for an hour. Only
+ * while CloudFormation goes forward: the refresh that brings the former version back must not be called off.
+ */
+async function callOff(aws, { group }, stack) {
+    const answer = await query(aws, 'cloudformation', 'DescribeStacks', { StackName: stack });
+    if (firstElement(answer, 'StackStatus') !== 'UPDATE_IN_PROGRESS')
+        return;
+    await query(aws, 'autoscaling', 'CancelInstanceRefresh', { AutoScalingGroupName: group });
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/signal.js
@@ -1741,7 +1842,66 @@ async function sendSignal(aws, { description, instance, status }) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/agent/report.js
+
+/** Leaves the report of a failure and the complete log in the artifact bucket, where the action finds them. */
+async function uploadReport(aws, { bucket, environment, version }, { report, log }) {
+    const key = `environments/${environment}/failures/${version.label}/${report.instance}`;
+    await upload(aws, { bucket, key: `${key}.log` }, log, 'text/plain; charset=utf-8');
+    await upload(aws, { bucket, key: `${key}.json` }, `${JSON.stringify(report, null, 2)}\n`, 'application/json');
+}
+
+;// CONCATENATED MODULE: ./lib/agent/trial.js
+
+
+
+/** Rejects with the cause when a process of the release on trial ends before its time. */
+async function untimelyEnd({ host, journal }, signal) {
+    const exit = await host.firstEnd(signal);
+    await host.collect();
+    throw failure(endWords(outOfHeap(exit, journal.lastLines())));
+}
+/** V8 gives up by SIGABRT when its heap is full, and says so. */
+function outOfHeap(exit, lines) {
+    return exit.signal === 'SIGABRT' && lines.some((line) => /out of memory/i.test(line))
+        ? { ...exit, outOfMemory: true }
+        : exit;
+}
+/** Rejects when the instance is told to stop. */
+function interruption(until) {
+    return new Promise((_, reject) => {
+        if (until.aborted)
+            reject(until.reason);
+        until.addEventListener('abort', () => reject(until.reason), { once: true });
+    });
+}
+/** Leaves the reason and the whole log in the bucket. */
+async function leaveReport({ host, journal, aws, instance }, description, { step, reason }) {
+    await host.collect();
+    const report = {
+        schema: 1,
+        instance,
+        version: description.version.label,
+        step,
+        reason,
+        lastLines: journal.lastLines(),
+        at: new Date().toISOString(),
+    };
+    await uploadReport(aws, description, { report, log: journal.everything() });
+}
+/** What fails here must not keep the rest from being done. */
+async function attempt({ journal }, what, action) {
+    try {
+        await action();
+    }
+    catch (error) {
+        journal.say(`${what}: ${reasonOf(error)}`);
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/agent/boot.js
+
+
 
 
 
@@ -1753,20 +1913,27 @@ async function sendSignal(aws, { description, instance, status }) {
 
 /** The story of an instance, from the first fetch until it is told to stop. Returns the exit code. */
 async function boot(world, description) {
-    const { journal, host, until } = world;
+    const { journal, host, home, until } = world;
     const time = timeline(journal.say);
     const undo = [];
     let application;
+    writeState(home, 'booting');
     try {
         application = await Promise.race([prove({ world, description, time, undo }), interruption(until)]);
     }
     catch (error) {
         await fail({ world, description, time, undo }, error);
+        if (!until.aborted)
+            writeState(home, 'failed');
         return 1;
     }
+    writeState(home, liveOf(description, application));
     journal.say(`Version ${description.version.label} serves: ${time.summary()}.`);
     await host.keep(application, until);
     return 0;
+}
+function liveOf(description, { port, drainMs, processes }) {
+    return { description, slot: 'a', port, drainMs, processes: processes.map(({ name }) => name) };
 }
 async function prove(trial) {
     const { world, description, time } = trial;
@@ -1776,6 +1943,7 @@ async function prove(trial) {
     try {
         await time.step('start', () => world.host.start(built.application));
         await Promise.race([tryOut(trial, built, signal), untimelyEnd(world, signal)]);
+        makeCurrent(world.home, built.release);
         return built.application;
     }
     finally {
@@ -1786,11 +1954,18 @@ async function prove(trial) {
 async function tryOut(trial, { application, config }, signal) {
     const { world, description, time, undo } = trial;
     const { host, aws, clock, instance, duty } = world;
-    const { targetGroup, elasticIp } = description;
+    const { targetGroup, hook, elasticIp } = description;
     const { health } = config;
     const { port } = application;
     await time.step('gate', () => passGate({ clock, port, health, listeners: host.listeners, signal }));
     await time.step('door', () => host.openDoor(application));
+    if (hook !== undefined && duty === 'boot') {
+        await time.step('hook', async () => {
+            const member = await membershipOf(aws, instance, clock, signal);
+            if (member?.waits)
+                await completeLaunch(aws, member, hook, 'CONTINUE');
+        });
+    }
     if (targetGroup !== undefined && duty === 'boot') {
         const limitMs = 300_000 + health.interval * health.healthyThreshold * 1_000;
         await time.step('balancer', () => awaitTargetHealth(aws, { targetGroup, instance, limitMs }, clock, signal));
@@ -1804,27 +1979,9 @@ async function tryOut(trial, { application, config }, signal) {
     if (duty === 'boot')
         await time.step('signal', () => tell(trial, 'SUCCESS'));
 }
-async function untimelyEnd({ host, journal }, signal) {
-    const exit = await host.firstEnd(signal);
-    await host.collect();
-    throw failure(endWords(outOfHeap(exit, journal.lastLines())));
-}
-/** V8 gives up by SIGABRT when its heap is full, and says so. */
-function outOfHeap(exit, lines) {
-    return exit.signal === 'SIGABRT' && lines.some((line) => /out of memory/i.test(line))
-        ? { ...exit, outOfMemory: true }
-        : exit;
-}
-function interruption(until) {
-    return new Promise((_, reject) => {
-        if (until.aborted)
-            reject(until.reason);
-        until.addEventListener('abort', () => reject(until.reason), { once: true });
-    });
-}
 /** Evidence first, then the verdict: CloudFormation may end this instance as soon as it hears of the failure. */
 async function fail(trial, error) {
-    const { world, time, undo } = trial;
+    const { world, description, time, undo } = trial;
     const { host, journal, until, duty } = world;
     const reason = reasonOf(error);
     const step = time.current();
@@ -1832,38 +1989,29 @@ async function fail(trial, error) {
     for (const handBack of undo)
         await attempt(world, 'The address could not be handed back', handBack);
     if (!until.aborted && duty === 'boot') {
-        await attempt(world, 'The report could not be left in the bucket', () => leaveReport(trial, step, reason));
-        await attempt(world, 'The failure could not be signalled', () => tell(trial, 'FAILURE'));
+        await attempt(world, 'The report could not be left in the bucket', () => leaveReport(world, description, { step, reason }));
+        await attempt(world, 'The failure could not be told', async () => {
+            if ((await tell(trial, 'FAILURE')) === 'unheard')
+                await abandon(trial);
+        });
     }
     await attempt(world, 'The application could not be stopped', () => host.stop());
 }
-async function leaveReport({ world, description }, step, reason) {
-    const { host, journal, aws, instance } = world;
-    await host.collect();
-    const report = {
-        schema: 1,
-        instance,
-        version: description.version.label,
-        step,
-        reason,
-        lastLines: journal.lastLines(),
-        at: new Date().toISOString(),
-    };
-    await uploadReport(aws, description, { report, log: journal.everything() });
+/** Nobody hears signals while a group is refreshed: then the hook says it, and the refresh had better end. */
+async function abandon({ world, description: { hook, stack } }) {
+    const { aws, instance, clock } = world;
+    const member = hook === undefined ? undefined : await membershipOf(aws, instance, clock);
+    if (member === undefined || hook === undefined)
+        return;
+    await attempt(world, 'No instance refresh was called off', () => callOff(aws, member, stack));
+    if (member.waits)
+        await completeLaunch(aws, member, hook, 'ABANDON');
 }
 async function tell({ world, description }, status) {
     const { aws, instance, journal } = world;
     const heard = await sendSignal(aws, { description, instance, status });
     journal.say(heard === 'heard' ? `Signalled ${status}.` : `No operation waits for ${status}: a scale-out.`);
-}
-/** What fails here must not keep the rest from being done. */
-async function attempt({ journal }, what, action) {
-    try {
-        await action();
-    }
-    catch (error) {
-        journal.say(`${what}: ${reasonOf(error)}`);
-    }
+    return heard;
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/clock.js
@@ -2027,14 +2175,23 @@ function proc_target(path) {
 ;// CONCATENATED MODULE: ./lib/agent/hosts/units.js
 /** The user that the application runs as; the name is Beanstalk's. */
 const user = 'webapp';
-/** Where the environment variables lie: in memory, for they hold secrets. */
-const environmentFile = '/run/beanpole/environment';
-/** `beanpole-web.service`. */
-function unitName(process) {
-    return `beanpole-${process}.service`;
+/** Where the environment variables of a slot's release lie: in memory, for they hold secrets. */
+function environmentFile(slot) {
+    return `/run/beanpole/environment${at(slot)}`;
+}
+/** `beanpole-web.service`, in the second slot `beanpole-web@b.service`. */
+function unitName(process, slot) {
+    return `${identifier(process, slot)}.service`;
+}
+/** What the journal of the machine calls the process. */
+function identifier(process, slot) {
+    return `beanpole-${process}${at(slot)}`;
+}
+function at(slot) {
+    return slot === 'a' ? '' : `@${slot}`;
 }
 /** The unit of one of the application's processes. Not enabled: after a reboot the agent starts it, behind a shut door. */
-function processUnit({ name, command }, { directory, stopSeconds }) {
+function processUnit({ name, command }, { slot, directory, stopSeconds }) {
     return `[Unit]
 Description=Beanpole application: ${name}
 StartLimitIntervalSec=0
@@ -2042,9 +2199,9 @@ StartLimitIntervalSec=0
 [Service]
 User=${user}
 WorkingDirectory=${directory}
-EnvironmentFile=${environmentFile}
+EnvironmentFile=${environmentFile(slot)}
 ExecStart=/bin/sh -c ${quoted(command)}
-SyslogIdentifier=beanpole-${name}
+SyslogIdentifier=${identifier(name, slot)}
 Restart=always
 RestartSec=2
 TimeoutStopSec=${stopSeconds}
@@ -2071,9 +2228,9 @@ WantedBy=multi-user.target
 `;
 }
 /** At a shutdown units stop in the reverse order of their start: the proxy first, and with time for its requests. */
-function proxyDropIn(drainSeconds) {
+function proxyDropIn(drainSeconds, slot) {
     return `[Unit]
-After=${unitName('web')}
+After=${unitName('web', slot)}
 
 [Service]
 KillSignal=SIGQUIT
@@ -2131,9 +2288,10 @@ function processEnd(name, shown, signals) {
 const watchMs = 500;
 const units = '/etc/systemd/system';
 const appHome = '/var/lib/webapp';
+const nginxFile = '/etc/nginx/nginx.conf';
 /** Amazon Linux 2023: dnf, a user of the application's own, systemd for the processes, nginx for the door. */
 function amazonLinux(instance) {
-    const { machine, journal, home, serve } = instance;
+    const { machine, journal, home, serve, slot = 'a' } = instance;
     const must = (command) => insist(machine, command);
     let running = [];
     return {
@@ -2147,12 +2305,12 @@ function amazonLinux(instance) {
         },
         start: async (application) => {
             running = application.processes.map(({ name }) => name);
-            await writeUnits(machine, application);
+            await writeUnits(machine, application, slot);
             await must(['systemctl', 'daemon-reload']);
-            await must(['systemctl', 'restart', ...running.map(unitName)]);
+            await must(['systemctl', 'restart', ...running.map((name) => unitName(name, slot))]);
         },
         firstEnd: (signal) => watch(instance, running, signal),
-        listeners: () => listeners(machine, running),
+        listeners: () => listeners(machine, running.map((name) => unitName(name, slot))),
         openDoor: (application) => openDoor(instance, application),
         collect: async () => {
             for (const name of running)
@@ -2165,10 +2323,11 @@ function amazonLinux(instance) {
             await must(['systemctl', 'enable', 'beanpole-agent.service']);
         },
         stop: async () => {
-            await machine.run(['systemctl', 'stop', 'nginx.service', ...running.map(unitName)]);
+            await machine.run(['systemctl', 'stop', 'nginx.service', ...running.map((name) => unitName(name, slot))]);
         },
     };
 }
+/** Runs a command of the machine's own; throws with its last words when it fails. */
 async function insist(machine, command) {
     const outcome = await machine.run(command);
     if (outcome.code === 0)
@@ -2202,19 +2361,19 @@ async function prepare({ machine, journal, home, clock }, version) {
         await machine.link((0,external_node_path_namespaceObject.join)(home, 'bin', name), `/usr/bin/${program}`);
     }
 }
-async function writeUnits(machine, application) {
+async function writeUnits(machine, application, slot) {
     const { directory, environment, processes, drainMs } = application;
-    await machine.write(environmentFile, environmentText(environment), 0o600);
+    await machine.write(environmentFile(slot), environmentText(environment), 0o600);
     for (const process of processes) {
-        const text = processUnit(process, { directory, stopSeconds: drainMs / 1_000 + 10 });
-        await machine.write(`${units}/${unitName(process.name)}`, text);
+        const text = processUnit(process, { slot, directory, stopSeconds: drainMs / 1_000 + 10 });
+        await machine.write(`${units}/${unitName(process.name, slot)}`, text);
     }
 }
 /** Asks systemd again and again; it restarts a process after 2 s, so that no end is missed. */
-async function watch({ machine, clock }, names, signal) {
+async function watch({ machine, clock, slot = 'a' }, names, signal) {
     for (;;) {
         for (const name of names) {
-            const command = ['systemctl', 'show', `--property=${endProperties.join(',')}`, unitName(name)];
+            const command = ['systemctl', 'show', `--property=${endProperties.join(',')}`, unitName(name, slot)];
             const end = processEnd(name, (await machine.run(command)).output, external_node_os_namespaceObject.constants.signals);
             if (end !== undefined && (name === 'web' || end.code !== 0))
                 return end;
@@ -2222,17 +2381,20 @@ async function watch({ machine, clock }, names, signal) {
         await clock.wait(watchMs, signal);
     }
 }
-async function listeners(machine, names) {
+async function listeners(machine, running) {
     const pids = [];
-    for (const name of names) {
-        const { output } = await machine.run(['systemctl', 'show', '--property=ControlGroup', '--value', unitName(name)]);
+    for (const unit of running) {
+        const { output } = await machine.run(['systemctl', 'show', '--property=ControlGroup', '--value', unit]);
         const procs = await machine.read(`/sys/fs/cgroup${output.trim()}/cgroup.procs`).catch(() => '');
         pids.push(...procs.split('\n').filter(Boolean).map(Number));
     }
     return listenersOf(pids);
 }
-/** The configuration is tried beside the one in use, and takes its place only when nginx accepts it. */
-async function openDoor({ machine, home }, { port, drainMs }) {
+/**
+ * The configuration is tried beside the one in use, and takes its place only when nginx accepts it. nginx reloads without closing a door: requests under way
+ * end with the release that they began with. What could not be reloaded is put back, so that no later reload brings it by surprise.
+ */
+async function openDoor({ machine, home, slot = 'a' }, { port, drainMs }) {
     const drainSeconds = Math.ceil(drainMs / 1_000);
     const text = nginxConfiguration({ port, drainSeconds });
     const trial = (0,external_node_path_namespaceObject.join)(home, 'nginx.conf');
@@ -2240,15 +2402,24 @@ async function openDoor({ machine, home }, { port, drainMs }) {
     const { code, output } = await machine.run(['nginx', '-t', '-c', trial]);
     if (code !== 0)
         throw failure(`nginx refuses its configuration: ${lastWords(output)}`);
-    await machine.write('/etc/nginx/nginx.conf', text);
-    await machine.write(`${units}/nginx.service.d/beanpole.conf`, proxyDropIn(drainSeconds));
+    const former = await machine.read(nginxFile).catch(() => undefined);
+    await machine.write(nginxFile, text);
+    await machine.write(`${units}/nginx.service.d/beanpole.conf`, proxyDropIn(drainSeconds, slot));
     await insist(machine, ['systemctl', 'daemon-reload']);
-    await insist(machine, ['systemctl', 'reload-or-restart', 'nginx.service']);
+    try {
+        await insist(machine, ['systemctl', 'reload-or-restart', 'nginx.service']);
+    }
+    catch (error) {
+        if (former !== undefined)
+            await machine.write(nginxFile, former);
+        throw error;
+    }
 }
 /** The process's own lines since the last time; the cursor file remembers where that was. */
-async function collect({ machine, journal }, name) {
-    const cursor = `--cursor-file=/run/beanpole/${name}.cursor`;
-    const lines = ['--boot', `--identifier=beanpole-${name}`, '--output=cat', '--no-pager', cursor];
+async function collect({ machine, journal, slot = 'a' }, name) {
+    const own = identifier(name, slot);
+    const cursor = `--cursor-file=/run/beanpole/${own.slice('beanpole-'.length)}.cursor`;
+    const lines = ['--boot', `--identifier=${own}`, '--output=cat', '--no-pager', cursor];
     const { output } = await machine.run(['journalctl', ...lines]);
     journal.hear(name, output);
     journal.flush();
@@ -2256,8 +2427,63 @@ async function collect({ machine, journal }, name) {
 
 ;// CONCATENATED MODULE: external "node:net"
 const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: ./lib/agent/hosts/ports.js
+
+/** Whether nothing listens on a port of this machine. */
+function isFree(port) {
+    return new Promise((resolve) => {
+        const server = (0,external_node_net_namespaceObject.createServer)().once('error', () => resolve(false));
+        server.listen(port, () => server.close(() => resolve(true)));
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/amazon-update.js
+
+
+
+
+const amazon_update_watchMs = 500;
+/** Amazon Linux while a release serves already: the next one gets the other slot, its own units and its own port. */
+function amazonUpdate(instance, live) {
+    const slot = live.slot === 'a' ? 'b' : 'a';
+    const { keep: _, ...host } = amazonLinux({ ...instance, slot });
+    let started = [];
+    return {
+        ...host,
+        choosePort: (preferred) => freePort(preferred, live.port),
+        start: async (application) => {
+            started = application.processes.map(({ name }) => unitName(name, slot));
+            await host.start(application);
+        },
+        // The door is not this release's: it stays open.
+        stop: async () => {
+            if (started.length > 0)
+                await insist(instance.machine, ['systemctl', 'stop', ...started]);
+        },
+        retire: async (former) => {
+            await requestsEnd(instance, former);
+            const units = former.processes.map((name) => unitName(name, former.slot));
+            await insist(instance.machine, ['systemctl', 'stop', ...units]);
+        },
+    };
+}
+/** After a reload nginx's old workers live for as long as they have requests under way, and no longer than the drain. */
+async function requestsEnd({ machine, clock }, { drainMs }) {
+    const deadline = clock.now() + drainMs;
+    const draining = ['pgrep', '--full', 'nginx: worker process is shutting down'];
+    while (clock.now() < deadline && (await machine.run(draining)).code === 0)
+        await clock.wait(amazon_update_watchMs);
+}
+const attempts = 20;
+/** The port that is preferred, or one of the next: the release that serves keeps its own. */
+async function freePort(preferred, taken) {
+    for (let port = preferred; port < preferred + attempts; port++) {
+        if (port !== taken && (await isFree(port)))
+            return port;
+    }
+    throw failure(`No port from ${preferred} to ${preferred + attempts - 1} is free for the new release.`);
+}
+
 ;// CONCATENATED MODULE: ./lib/agent/hosts/child.js
 
 
@@ -2330,6 +2556,75 @@ function kill(leader, name) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/agent/hosts/control.js
+
+
+
+
+
+/** The file in the agent's directory that says where the control is. */
+function controlFile(home) {
+    return (0,external_node_path_namespaceObject.join)(home, 'control.json');
+}
+/** Opens the control on a loopback port; gives how to close it. */
+async function openControl(home, control) {
+    const token = (0,external_node_crypto_namespaceObject.randomBytes)(24).toString('base64url');
+    const server = (0,external_node_http_namespaceObject.createServer)((asked, answer) => {
+        serve(control, token, asked, answer).catch((error) => {
+            if (!answer.headersSent)
+                answer.writeHead(500);
+            answer.end(JSON.stringify({ message: reasonOf(error) }));
+        });
+    });
+    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const place = { port: server.address().port, token };
+    (0,external_node_fs_namespaceObject.writeFileSync)(controlFile(home), JSON.stringify(place), { mode: 0o600 });
+    return () => {
+        (0,external_node_fs_namespaceObject.rmSync)(controlFile(home), { force: true });
+        server.close();
+        server.closeAllConnections();
+    };
+}
+async function serve(control, token, asked, answer) {
+    if (asked.headers.authorization !== `Bearer ${token}`)
+        return void answer.writeHead(403).end();
+    const input = JSON.parse((await body(asked)) || '{}');
+    switch (asked.url) {
+        case '/trial':
+            return trial(control, input, answer);
+        case '/turn':
+            control.turn(Number(input.port));
+            return void answer.end('{}');
+        case '/retire':
+            await control.retire();
+            return void answer.end('{}');
+        case '/withdraw':
+            await control.withdraw();
+            return void answer.end('{}');
+        case '/output':
+            return void answer.end(JSON.stringify(control.output()));
+        case '/listeners':
+            return void answer.end(JSON.stringify(control.listeners()));
+    }
+    answer.writeHead(404).end();
+}
+/**
+ * The answer begins when the release runs and ends with it. Whoever asked holds it by this connection: when the update itself is killed before the release
+ * serves for good, nobody is left to judge it, and it goes.
+ */
+async function trial(control, application, answer) {
+    await control.start(application);
+    answer.writeHead(200).flushHeaders();
+    answer.once('close', () => void control.withdraw());
+    answer.end(JSON.stringify(await control.ended()));
+}
+async function body(asked) {
+    const chunks = [];
+    for await (const chunk of asked)
+        chunks.push(chunk);
+    return Buffer.concat(chunks).toString();
+}
+
 ;// CONCATENATED MODULE: ./lib/agent/hosts/door.js
 
 
@@ -2341,28 +2636,44 @@ const keepAliveMs = 75_000;
 const door_watchMs = 20;
 /** Opens the door on a loopback port. */
 async function door_openDoor(from, to, clock) {
-    const tunnels = new Set();
+    const traffic = new Map();
+    let port = to;
     let closing = false;
     const server = (0,external_node_http_namespaceObject.createServer)({ keepAliveTimeout: keepAliveMs, requestTimeout: 0, noDelay: true }, (asked, answer) => {
         if (closing)
             answer.shouldKeepAlive = false;
         try {
-            pass(asked, answer, to);
+            under(traffic, answer, port);
+            pass(asked, answer, port);
         }
         catch {
             // A path or header that may arrive and yet may not be sent.
             answer.writeHead(400, { 'content-length': 0 }).end();
         }
     });
-    server.on('upgrade', (asked, socket, head) => tunnel({ asked, socket, head, port: to, tunnels }));
+    server.on('upgrade', (asked, socket, head) => {
+        under(traffic, socket, port);
+        tunnel({ asked, socket, head, port });
+    });
     await listen(server, from);
     return {
+        turn: (next) => {
+            port = next;
+        },
+        drain: async (left, drainMs) => {
+            const toLeft = () => [...traffic].filter(([, served]) => served === left).map(([one]) => one);
+            const deadline = performance.now() + clock.limit(drainMs);
+            while (toLeft().length > 0 && performance.now() < deadline)
+                await pause(door_watchMs);
+            for (const one of toLeft())
+                one.destroy();
+        },
         close: async (drainMs) => {
             closing = true;
             const closed = new Promise((resolve) => server.close(resolve));
             // A connection becomes idle when its last answer is out.
             const sweep = setInterval(() => server.closeIdleConnections(), door_watchMs);
-            const limit = setTimeout(() => cut(server, tunnels), clock.limit(drainMs));
+            const limit = setTimeout(() => cut(server, traffic), clock.limit(drainMs));
             await closed;
             clearInterval(sweep);
             clearTimeout(limit);
@@ -2375,10 +2686,17 @@ function listen(server, port) {
         server.listen(port, '127.0.0.1', resolve);
     });
 }
-function cut(server, tunnels) {
+function under(traffic, one, port) {
+    traffic.set(one, port);
+    one.once('close', () => traffic.delete(one));
+}
+function pause(realMs) {
+    return new Promise((resolve) => setTimeout(resolve, realMs));
+}
+function cut(server, traffic) {
     server.closeAllConnections();
-    for (const socket of tunnels)
-        socket.destroy();
+    for (const one of traffic.keys())
+        one.destroy();
 }
 /** A connection of its own for each request: one that is shared may be closed by the application just as it is used. */
 function pass(asked, answer, port) {
@@ -2422,19 +2740,13 @@ function forwarded({ headers, socket }) {
     };
 }
 /** From here on the two sides speak among themselves. */
-function tunnel({ asked, socket, head, port, tunnels }) {
+function tunnel({ asked, socket, head, port }) {
     const onward = (0,external_node_net_namespaceObject.connect)(port, '127.0.0.1');
     const lines = Object.entries({ ...kept(asked, []), ...forwarded(asked) });
     const headers = lines.flatMap(([name, values]) => [values].flat().map((value) => `${name}: ${value}\r\n`));
     onward.write(`${asked.method} ${asked.url} HTTP/1.1\r\n${headers.join('')}\r\n`);
     onward.write(head);
-    tunnels.add(socket);
-    socket
-        .on('error', () => onward.destroy())
-        .on('close', () => {
-        tunnels.delete(socket);
-        onward.destroy();
-    });
+    socket.on('error', () => onward.destroy()).on('close', () => onward.destroy());
     onward.on('error', () => socket.destroy()).on('close', () => socket.destroy());
     socket.pipe(onward).pipe(socket);
 }
@@ -2526,6 +2838,70 @@ async function stopAll(children, limitMs) {
     await Promise.all(children.map(({ ended }) => ended));
 }
 
+;// CONCATENATED MODULE: ./lib/agent/hosts/releases.js
+
+
+
+/** AWS milliseconds from SIGTERM to SIGKILL. */
+const stopLimitMs = 10_000;
+const heardKept = 1_000;
+/** None yet. */
+function releases(clock, journal, door) {
+    const stage = { clock, journal, door, heard: [] };
+    return {
+        start: (application) => releases_start(stage, application),
+        retire: () => retire(stage),
+        withdraw: () => withdraw(stage),
+        ended: () => stage.trial?.processes.firstEnd ?? new Promise(() => { }),
+        output: () => stage.heard.splice(0),
+        listeners: () => listenersOf(stage.trial?.processes.members() ?? []),
+        turn: (port) => door()?.turn(port),
+        stop: async () => {
+            await Promise.all([stage.serving, stage.trial].map((one) => one?.processes.stop(stopLimitMs)));
+        },
+    };
+}
+async function releases_start(stage, application) {
+    await stage.leaving;
+    if (stage.trial !== undefined)
+        throw failure('Another release is on trial on this instance.');
+    const { clock, journal } = stage;
+    journal.conceal(application.secrets ?? []);
+    const heard = [];
+    stage.heard = heard;
+    const hear = (name, chunk) => {
+        heard.push({ name, chunk });
+        if (heard.length > heardKept)
+            heard.shift();
+        journal.hear(name, chunk);
+    };
+    stage.trial = { application, processes: supervisor(clock, { ...journal, hear }) };
+    stage.trial.processes.start(application);
+}
+async function retire(stage) {
+    const { serving: former, trial: next } = stage;
+    if (next === undefined)
+        throw failure('No release is on trial on this instance.');
+    next.processes.trust();
+    stage.serving = next;
+    stage.trial = undefined;
+    if (former === undefined)
+        return;
+    const { port, drainMs } = former.application;
+    await stage.door()?.drain(port, drainMs);
+    await former.processes.stop(stopLimitMs);
+}
+async function withdraw(stage) {
+    const { serving, trial } = stage;
+    if (trial !== undefined) {
+        if (serving !== undefined)
+            stage.door()?.turn(serving.application.port);
+        stage.leaving = trial.processes.stop(stopLimitMs);
+        stage.trial = undefined;
+    }
+    await stage.leaving;
+}
+
 ;// CONCATENATED MODULE: ./lib/agent/hosts/local.js
 
 
@@ -2536,11 +2912,9 @@ async function stopAll(children, limitMs) {
 
 /** Longest installation, in real milliseconds: npm and pip do not run faster in the local cloud. */
 const installLimitMs = 15 * 60_000;
-/** AWS milliseconds from SIGTERM to SIGKILL. */
-const stopLimitMs = 10_000;
 /** An instance of the local cloud: child processes, no root, on any machine. */
-function localHost({ clock, journal, httpPort, env }) {
-    const processes = supervisor(clock, journal);
+function localHost({ clock, journal, home, httpPort, env }) {
+    const running = releases(clock, journal, () => door);
     const installing = new Set();
     let door;
     return {
@@ -2549,15 +2923,15 @@ function localHost({ clock, journal, httpPort, env }) {
             journal.say(`The programs are this machine's own; on Amazon Linux it would be version ${version}.`);
         },
         // Several instances share this machine, and so its ports: none can have the one that it prefers.
-        choosePort: freePort,
+        choosePort: local_freePort,
         run: async (command, workplace) => {
             const child = startChild(command, workplace, (chunk) => journal.hear('install', chunk));
             installing.add(child);
             return bounded(child).finally(() => installing.delete(child));
         },
-        start: async (application) => processes.start(application),
-        firstEnd: () => processes.firstEnd,
-        listeners: async () => listenersOf(processes.members()),
+        start: running.start,
+        firstEnd: () => running.ended(),
+        listeners: async () => running.listeners(),
         openDoor: async ({ port }) => {
             door = await door_openDoor(httpPort, port, clock).catch((cause) => {
                 throw failure(`The instance's own port cannot be opened: ${cause.message}`, { cause });
@@ -2565,17 +2939,19 @@ function localHost({ clock, journal, httpPort, env }) {
         },
         collect: async () => journal.flush(),
         keep: async ({ drainMs }, until) => {
-            processes.trust();
+            await running.retire();
+            const closeControl = await openControl(home, running);
             await aborted(until);
             journal.say(`Told to stop: requests under way have ${drainMs / 1_000} s to finish.`);
+            closeControl();
             await door?.close(drainMs);
-            await processes.stop(stopLimitMs);
+            await running.stop();
         },
         stop: async () => {
             for (const child of installing)
                 child.signal('SIGKILL');
             await door?.close(0);
-            await processes.stop(stopLimitMs);
+            await running.stop();
         },
     };
 }
@@ -2595,7 +2971,7 @@ async function bounded(child) {
 }
 /** Below the range that systems give to outgoing connections, and below the ports of the local cloud: none of those takes the port before the application does. */
 const ports = { from: 10_000, to: 20_000 };
-async function freePort() {
+async function local_freePort() {
     for (let left = 100; left > 0; left--) {
         const port = (0,external_node_crypto_namespaceObject.randomInt)(ports.from, ports.to);
         if (await isFree(port))
@@ -2603,18 +2979,87 @@ async function freePort() {
     }
     throw failure(`No port between ${ports.from} and ${ports.to} is free for the application.`);
 }
-function isFree(port) {
-    return new Promise((resolve) => {
-        const server = (0,external_node_net_namespaceObject.createServer)().once('error', () => resolve(false));
-        server.listen(port, () => server.close(() => resolve(true)));
-    });
-}
 function aborted(signal) {
     return new Promise((resolve) => {
         if (signal.aborted)
             resolve();
         signal.addEventListener('abort', () => resolve(), { once: true });
     });
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/local-update.js
+
+
+
+
+
+
+/** The local host while a release serves already: the agent that serves it starts the next one beside it, and turns its own door. */
+function localUpdate(local) {
+    const { clock, journal, home } = local;
+    const { environment, prepare, choosePort, run } = localHost(local);
+    let ended;
+    return {
+        environment,
+        prepare,
+        choosePort,
+        run,
+        start: async (application) => {
+            [ended] = await begin(await placeOf(home, clock), application);
+        },
+        firstEnd: () => ended ?? new Promise(() => { }),
+        listeners: async () => ask(await placeOf(home, clock), '/listeners'),
+        openDoor: async ({ port }) => ask(await placeOf(home, clock), '/turn', { port }),
+        collect: async () => local_update_collect(journal, await placeOf(home, clock)),
+        stop: async () => ask(await placeOf(home, clock), '/withdraw'),
+        retire: async () => ask(await placeOf(home, clock), '/retire'),
+    };
+}
+const patienceMs = 10_000;
+/** The agent writes the file in the moment in which it begins to serve. */
+function placeOf(home, clock) {
+    const read = async () => {
+        const file = controlFile(home);
+        if (!(0,external_node_fs_namespaceObject.existsSync)(file))
+            throw failure('The agent of the release that serves is not there.');
+        return JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(file, 'utf8'));
+    };
+    return persist(clock, read, () => patienceMs);
+}
+/** Gives the end of the release: the answer that the agent keeps open for as long as it is on trial. */
+async function begin(place, application) {
+    const answer = await send(place, '/trial', application);
+    const ended = local_update_text(answer).then((body) => JSON.parse(body));
+    // The end of the trial itself also ends the answer, and nobody listens then.
+    ended.catch(() => { });
+    return [ended];
+}
+async function ask(place, path, input = {}) {
+    return JSON.parse(await local_update_text(await send(place, path, input)));
+}
+async function local_update_collect(journal, place) {
+    for (const { name, chunk } of await ask(place, '/output'))
+        journal.hear(name, chunk);
+    journal.flush();
+}
+function send({ port, token }, path, input) {
+    return new Promise((resolve, reject) => {
+        const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+        const asked = (0,external_node_http_namespaceObject.request)({ host: '127.0.0.1', port, path, method: 'POST', headers, agent: false });
+        asked.once('error', reject);
+        asked.once('response', (answer) => {
+            if (answer.statusCode === 200)
+                return resolve(answer);
+            void local_update_text(answer).then((body) => reject(failure(`The serving agent refuses ${path}: ${body}`)), reject);
+        });
+        asked.end(JSON.stringify(input));
+    });
+}
+async function local_update_text(answer) {
+    const chunks = [];
+    for await (const chunk of answer)
+        chunks.push(chunk);
+    return Buffer.concat(chunks).toString();
 }
 
 ;// CONCATENATED MODULE: external "node:fs/promises"
@@ -2739,11 +3184,83 @@ function openJournal(directory, print) {
         conceal: (values) => {
             const lines = values.flatMap((value) => [value, ...value.split('\n')]).map((line) => line.trim());
             const long = lines.filter((line) => line.length >= shortestSecret);
-            secrets = [...new Set(long)].sort((a, b) => b.length - a.length);
+            secrets = [...new Set([...secrets, ...long])].sort((a, b) => b.length - a.length);
         },
         lastLines: () => [...last],
         everything: () => [...files.values()].map(({ path }) => `==> ${path} <==\n${tail(path)}`).join('\n'),
     };
+}
+
+;// CONCATENATED MODULE: ./lib/agent/update.js
+
+
+
+
+
+
+
+/**
+ * Brings another version to an instance that serves: beside the old one, which answers until the new one is proven. What fails leaves the old one as it
+ * was, and a report in the bucket. Returns the exit code.
+ */
+async function update(world, { live, next }) {
+    const { journal, until } = world;
+    if (isSame(live.description, next)) {
+        journal.say(`Version ${next.version.label} serves already.`);
+        return 0;
+    }
+    const time = timeline(journal.say);
+    try {
+        const proven = await Promise.race([update_prove(world, next, time), interruption(until)]);
+        await time.step('door', () => turn(world, { live, next }, proven));
+    }
+    catch (error) {
+        await update_fail(world, next, { step: time.current(), reason: reasonOf(error) });
+        return 1;
+    }
+    await time.step('drain', () => attempt(world, 'The former release did not stop', () => world.host.retire(live)));
+    prune(world.home, [live.description, next].flatMap(({ version, config }) => [version.sha256, config.sha256]));
+    journal.say(`Version ${next.version.label} serves in place of ${live.description.version.label}: ${time.summary()}.`);
+    return 0;
+}
+/** The same gate as at a boot. */
+async function update_prove(world, next, time) {
+    const { host, clock, until } = world;
+    const { application, config, release } = await build(world, next, time);
+    const over = new AbortController();
+    const signal = AbortSignal.any([until, over.signal]);
+    try {
+        await time.step('start', () => host.start(application));
+        const gate = { clock, port: application.port, health: config.health, listeners: host.listeners, signal };
+        await Promise.race([time.step('gate', () => passGate(gate)), untimelyEnd(world, signal)]);
+        until.throwIfAborted();
+        return { application, release };
+    }
+    finally {
+        over.abort(new Error('The trial is over.'));
+    }
+}
+/** From here on the new release serves, also after a reboot. What cannot be written down is taken back: the door turns to the old one again. */
+async function turn({ host, home }, { live, next }, proven) {
+    const { port, drainMs, processes } = proven.application;
+    await host.openDoor(proven.application);
+    try {
+        const slot = live.slot === 'a' ? 'b' : 'a';
+        makeCurrent(home, proven.release);
+        writeDescription(home, next);
+        writeState(home, { description: next, slot, port, drainMs, processes: processes.map(({ name }) => name) });
+    }
+    catch (cause) {
+        await host.openDoor(live);
+        writeDescription(home, live.description);
+        throw failure(`The instance could not note its new release: ${reasonOf(cause)}`, { cause });
+    }
+}
+/** Evidence first: the way back may come as soon as this run has ended. */
+async function update_fail(world, next, what) {
+    world.journal.say(`Failed at ${what.step}: ${what.reason}`);
+    await attempt(world, 'The report could not be left in the bucket', () => leaveReport(world, next, what));
+    await attempt(world, 'The new release could not be stopped', () => world.host.stop());
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/index.js
@@ -2759,28 +3276,76 @@ function openJournal(directory, print) {
 
 
 
-const usage = 'Usage: agent.mjs boot|serve <instance.json>';
+
+
+
+
+
+
+const usage = 'Usage: agent.mjs boot|serve|update <instance.json>';
 /** Builds the world out of the environment and runs the story. Returns the exit code. */
 async function main([duty, file], env) {
-    if ((duty !== 'boot' && duty !== 'serve') || file === undefined)
+    if (file === undefined)
         throw new Error(usage);
     const description = readDescription(file);
+    const place = agent_placeOf(env, duty === 'update' ? 'log/update' : 'log');
+    const world = await worldOf(place, description, env);
+    switch (duty) {
+        case 'boot':
+        case 'serve':
+            return boot({ ...world, host: bootHost(place, (0,external_node_path_namespaceObject.resolve)(file)), duty }, description);
+        case 'update':
+            return bring(world, place, description);
+    }
+    throw new Error(usage);
+}
+function agent_placeOf(env, log) {
     const home = env['BEANPOLE_HOME'] ?? '/opt/beanpole';
     const clock = scaledClock(Number(env['BEANPOLE_TIME_SCALE'] ?? 1));
-    const journal = openJournal((0,external_node_path_namespaceObject.join)(home, 'log'), print);
+    return { env, home, clock, journal: openJournal((0,external_node_path_namespaceObject.join)(home, log), print) };
+}
+async function worldOf({ home, clock, journal }, { region }, env) {
     const metadata = instanceMetadata(env['AWS_EC2_METADATA_SERVICE_ENDPOINT'] ?? 'http://169.254.169.254', clock);
     const credentials = instanceCredentials(metadata, env);
-    const aws = awsClient({ region: description.region, endpoint: env['AWS_ENDPOINT_URL'], credentials, clock });
-    const host = env['BEANPOLE_HOST'] === 'local'
-        ? localHost({ clock, journal, httpPort: Number(env['BEANPOLE_HTTP_PORT']), env })
-        : amazonLinux({ clock, journal, machine: machine(), home, serve: [...program(), 'serve', (0,external_node_path_namespaceObject.resolve)(file)] });
+    const aws = awsClient({ region, endpoint: env['AWS_ENDPOINT_URL'], credentials, clock });
     const until = untilTold();
-    const instance = await metadata.get('meta-data/instance-id');
-    return boot({ host, aws, clock, journal, home, instance, until, duty }, description);
+    return { aws, clock, journal, home, until, instance: await metadata.get('meta-data/instance-id') };
 }
-/** This node and this file, by their absolute paths. */
-function program() {
-    return [process.execPath, ...process.argv.slice(1, 2)];
+function bootHost(place, file) {
+    return isLocal(place) ? localHost(local(place)) : amazonLinux(amazon(place, file));
+}
+function updateHost(place, live) {
+    if (isLocal(place))
+        return localUpdate(local(place));
+    return amazonUpdate(amazon(place, (0,external_node_path_namespaceObject.join)(place.home, 'instance.json')), live);
+}
+function isLocal({ env }) {
+    return env['BEANPOLE_HOST'] === 'local';
+}
+function local({ clock, journal, home, env }) {
+    return { clock, journal, home, httpPort: Number(env['BEANPOLE_HTTP_PORT']), env };
+}
+/** The agent that serves after a reboot is the one that the instance keeps, not one that an update only tries. */
+function amazon({ clock, journal, home }, file) {
+    const serve = [process.execPath, (0,external_node_path_namespaceObject.join)(home, 'agent.mjs'), 'serve', file];
+    return { clock, journal, machine: machine(), home, serve };
+}
+/** Brings a version to an instance that serves; where the boot has failed there is nothing to put it beside, and it is served from the start. */
+async function bring(world, place, next) {
+    const state = await beforeUpdate(world.home, world.clock, world.until);
+    if (state !== 'failed')
+        return update({ ...world, host: updateHost(place, state) }, { live: state, next });
+    world.journal.say(`Nothing serves here: version ${next.version.label} is started from the beginning.`);
+    const file = (0,external_node_path_namespaceObject.join)(world.home, 'instance.json');
+    writeDescription(world.home, next);
+    if (!isLocal(place))
+        return boot({ ...world, host: bootHost(place, file), duty: 'serve' }, next);
+    // Here the agent itself keeps the application: it must outlive this command.
+    writeState(world.home, 'booting');
+    (0,external_node_child_process_namespaceObject.spawn)(process.execPath, [...process.argv.slice(1, 2), 'serve', file], { detached: true, stdio: 'ignore' }).unref();
+    await beforeUpdate(world.home, world.clock, world.until);
+    const now = readState(world.home);
+    return typeof now === 'object' && isSame(now.description, next) ? 0 : 1;
 }
 function untilTold() {
     const told = new AbortController();

@@ -8,6 +8,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
 
 /***/ }),
 
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
 /***/ 7975:
 /***/ ((module) => {
 
@@ -22,18 +29,18 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 
 /***/ }),
 
-/***/ 7349:
+/***/ 3053:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var resolveBlockMap = __nccwpck_require__(7103);
-var resolveBlockSeq = __nccwpck_require__(334);
-var resolveFlowCollection = __nccwpck_require__(3142);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
+var YAMLMap = __nccwpck_require__(1950);
+var YAMLSeq = __nccwpck_require__(7495);
+var resolveBlockMap = __nccwpck_require__(6519);
+var resolveBlockSeq = __nccwpck_require__(2662);
+var resolveFlowCollection = __nccwpck_require__(4206);
 
 function resolveCollection(CN, ctx, token, onError, tagName, tag) {
     const coll = token.type === 'block-map'
@@ -119,15 +126,15 @@ exports.composeCollection = composeCollection;
 
 /***/ }),
 
-/***/ 3683:
+/***/ 5899:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Document = __nccwpck_require__(3021);
-var composeNode = __nccwpck_require__(5937);
-var resolveEnd = __nccwpck_require__(7788);
-var resolveProps = __nccwpck_require__(4631);
+var Document = __nccwpck_require__(6885);
+var composeNode = __nccwpck_require__(4873);
+var resolveEnd = __nccwpck_require__(644);
+var resolveProps = __nccwpck_require__(2207);
 
 function composeDoc(options, directives, { offset, start, value, end }, onError) {
     const opts = Object.assign({ _directives: directives }, options);
@@ -171,17 +178,17 @@ exports.composeDoc = composeDoc;
 
 /***/ }),
 
-/***/ 5937:
+/***/ 4873:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(4065);
-var identity = __nccwpck_require__(1127);
-var composeCollection = __nccwpck_require__(7349);
-var composeScalar = __nccwpck_require__(5413);
-var resolveEnd = __nccwpck_require__(7788);
-var utilEmptyScalarPosition = __nccwpck_require__(2599);
+var Alias = __nccwpck_require__(7641);
+var identity = __nccwpck_require__(415);
+var composeCollection = __nccwpck_require__(3053);
+var composeScalar = __nccwpck_require__(3293);
+var resolveEnd = __nccwpck_require__(644);
+var utilEmptyScalarPosition = __nccwpck_require__(4831);
 
 const CN = { composeNode, composeEmptyNode };
 function composeNode(ctx, token, props, onError) {
@@ -290,15 +297,15 @@ exports.composeNode = composeNode;
 
 /***/ }),
 
-/***/ 5413:
+/***/ 3293:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var resolveBlockScalar = __nccwpck_require__(8913);
-var resolveFlowScalar = __nccwpck_require__(6842);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
+var resolveBlockScalar = __nccwpck_require__(809);
+var resolveFlowScalar = __nccwpck_require__(8066);
 
 function composeScalar(ctx, token, tagToken, onError) {
     const { value, type, comment, range } = token.type === 'block-scalar'
@@ -385,18 +392,18 @@ exports.composeScalar = composeScalar;
 
 /***/ }),
 
-/***/ 9984:
+/***/ 3480:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_process = __nccwpck_require__(932);
-var directives = __nccwpck_require__(1342);
-var Document = __nccwpck_require__(3021);
-var errors = __nccwpck_require__(1464);
-var identity = __nccwpck_require__(1127);
-var composeDoc = __nccwpck_require__(3683);
-var resolveEnd = __nccwpck_require__(7788);
+var directives = __nccwpck_require__(2342);
+var Document = __nccwpck_require__(6885);
+var errors = __nccwpck_require__(3376);
+var identity = __nccwpck_require__(415);
+var composeDoc = __nccwpck_require__(5899);
+var resolveEnd = __nccwpck_require__(644);
 
 function getErrorPos(src) {
     if (typeof src === 'number')
@@ -616,17 +623,17 @@ exports.Composer = Composer;
 
 /***/ }),
 
-/***/ 7103:
+/***/ 6519:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Pair = __nccwpck_require__(7165);
-var YAMLMap = __nccwpck_require__(4454);
-var resolveProps = __nccwpck_require__(4631);
-var utilContainsNewline = __nccwpck_require__(9499);
-var utilFlowIndentCheck = __nccwpck_require__(4051);
-var utilMapIncludes = __nccwpck_require__(1187);
+var Pair = __nccwpck_require__(4245);
+var YAMLMap = __nccwpck_require__(1950);
+var resolveProps = __nccwpck_require__(2207);
+var utilContainsNewline = __nccwpck_require__(9699);
+var utilFlowIndentCheck = __nccwpck_require__(7723);
+var utilMapIncludes = __nccwpck_require__(8539);
 
 const startColMsg = 'All mapping items must start at the same column';
 function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
@@ -740,12 +747,12 @@ exports.resolveBlockMap = resolveBlockMap;
 
 /***/ }),
 
-/***/ 8913:
+/***/ 809:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(2765);
 
 function resolveBlockScalar(ctx, scalar, onError) {
     const start = scalar.offset;
@@ -947,14 +954,14 @@ exports.resolveBlockScalar = resolveBlockScalar;
 
 /***/ }),
 
-/***/ 334:
+/***/ 2662:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var YAMLSeq = __nccwpck_require__(2223);
-var resolveProps = __nccwpck_require__(4631);
-var utilFlowIndentCheck = __nccwpck_require__(4051);
+var YAMLSeq = __nccwpck_require__(7495);
+var resolveProps = __nccwpck_require__(2207);
+var utilFlowIndentCheck = __nccwpck_require__(7723);
 
 function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
     const NodeClass = tag?.nodeClass ?? YAMLSeq.YAMLSeq;
@@ -1005,7 +1012,7 @@ exports.resolveBlockSeq = resolveBlockSeq;
 
 /***/ }),
 
-/***/ 7788:
+/***/ 644:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -1051,19 +1058,19 @@ exports.resolveEnd = resolveEnd;
 
 /***/ }),
 
-/***/ 3142:
+/***/ 4206:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var resolveEnd = __nccwpck_require__(7788);
-var resolveProps = __nccwpck_require__(4631);
-var utilContainsNewline = __nccwpck_require__(9499);
-var utilMapIncludes = __nccwpck_require__(1187);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var YAMLMap = __nccwpck_require__(1950);
+var YAMLSeq = __nccwpck_require__(7495);
+var resolveEnd = __nccwpck_require__(644);
+var resolveProps = __nccwpck_require__(2207);
+var utilContainsNewline = __nccwpck_require__(9699);
+var utilMapIncludes = __nccwpck_require__(8539);
 
 const blockMsg = 'Block collections are not allowed within flow collections';
 const isBlock = (token) => token && (token.type === 'block-map' || token.type === 'block-seq');
@@ -1267,13 +1274,13 @@ exports.resolveFlowCollection = resolveFlowCollection;
 
 /***/ }),
 
-/***/ 6842:
+/***/ 8066:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var resolveEnd = __nccwpck_require__(7788);
+var Scalar = __nccwpck_require__(2765);
+var resolveEnd = __nccwpck_require__(644);
 
 function resolveFlowScalar(scalar, strict, onError) {
     const { offset, type, source, end } = scalar;
@@ -1502,7 +1509,7 @@ exports.resolveFlowScalar = resolveFlowScalar;
 
 /***/ }),
 
-/***/ 4631:
+/***/ 2207:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -1657,7 +1664,7 @@ exports.resolveProps = resolveProps;
 
 /***/ }),
 
-/***/ 9499:
+/***/ 9699:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -1700,7 +1707,7 @@ exports.containsNewline = containsNewline;
 
 /***/ }),
 
-/***/ 2599:
+/***/ 4831:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -1735,12 +1742,12 @@ exports.emptyScalarPosition = emptyScalarPosition;
 
 /***/ }),
 
-/***/ 4051:
+/***/ 7723:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var utilContainsNewline = __nccwpck_require__(9499);
+var utilContainsNewline = __nccwpck_require__(9699);
 
 function flowIndentCheck(indent, fc, onError) {
     if (fc?.type === 'flow-collection') {
@@ -1759,12 +1766,12 @@ exports.flowIndentCheck = flowIndentCheck;
 
 /***/ }),
 
-/***/ 1187:
+/***/ 8539:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
+var identity = __nccwpck_require__(415);
 
 function mapIncludes(ctx, items, search) {
     const { uniqueKeys } = ctx.options;
@@ -1781,22 +1788,22 @@ exports.mapIncludes = mapIncludes;
 
 /***/ }),
 
-/***/ 3021:
+/***/ 6885:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(4065);
-var Collection = __nccwpck_require__(101);
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var toJS = __nccwpck_require__(4043);
-var Schema = __nccwpck_require__(5840);
-var stringifyDocument = __nccwpck_require__(6829);
-var anchors = __nccwpck_require__(1596);
-var applyReviver = __nccwpck_require__(3661);
-var createNode = __nccwpck_require__(2404);
-var directives = __nccwpck_require__(1342);
+var Alias = __nccwpck_require__(7641);
+var Collection = __nccwpck_require__(3469);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var toJS = __nccwpck_require__(915);
+var Schema = __nccwpck_require__(8296);
+var stringifyDocument = __nccwpck_require__(7653);
+var anchors = __nccwpck_require__(5236);
+var applyReviver = __nccwpck_require__(5797);
+var createNode = __nccwpck_require__(2076);
+var directives = __nccwpck_require__(2342);
 
 class Document {
     constructor(value, replacer, options) {
@@ -2125,13 +2132,13 @@ exports.Document = Document;
 
 /***/ }),
 
-/***/ 1596:
+/***/ 5236:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var visit = __nccwpck_require__(204);
+var identity = __nccwpck_require__(415);
+var visit = __nccwpck_require__(292);
 
 /**
  * Verify that the input string is a valid anchor.
@@ -2208,7 +2215,7 @@ exports.findNewAnchor = findNewAnchor;
 
 /***/ }),
 
-/***/ 3661:
+/***/ 5797:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -2272,14 +2279,14 @@ exports.applyReviver = applyReviver;
 
 /***/ }),
 
-/***/ 2404:
+/***/ 2076:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(4065);
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
+var Alias = __nccwpck_require__(7641);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
 
 const defaultTagPrefix = 'tag:yaml.org,2002:';
 function findTagObject(value, tagName, tags) {
@@ -2369,13 +2376,13 @@ exports.createNode = createNode;
 
 /***/ }),
 
-/***/ 1342:
+/***/ 2342:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var visit = __nccwpck_require__(204);
+var identity = __nccwpck_require__(415);
+var visit = __nccwpck_require__(292);
 
 const escapeChars = {
     '!': '%21',
@@ -2554,7 +2561,7 @@ exports.Directives = Directives;
 
 /***/ }),
 
-/***/ 1464:
+/***/ 3376:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -2623,28 +2630,28 @@ exports.prettifyError = prettifyError;
 
 /***/ }),
 
-/***/ 8815:
+/***/ 7207:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
 
 
-var composer = __nccwpck_require__(9984);
-var Document = __nccwpck_require__(3021);
-var Schema = __nccwpck_require__(5840);
-var errors = __nccwpck_require__(1464);
-var Alias = __nccwpck_require__(4065);
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var Scalar = __nccwpck_require__(3301);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var cst = __nccwpck_require__(3461);
-var lexer = __nccwpck_require__(361);
-var lineCounter = __nccwpck_require__(6628);
-var parser = __nccwpck_require__(3456);
-var publicApi = __nccwpck_require__(4047);
-var visit = __nccwpck_require__(204);
+var composer = __nccwpck_require__(3480);
+var Document = __nccwpck_require__(6885);
+var Schema = __nccwpck_require__(8296);
+var errors = __nccwpck_require__(3376);
+var Alias = __nccwpck_require__(7641);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var Scalar = __nccwpck_require__(2765);
+var YAMLMap = __nccwpck_require__(1950);
+var YAMLSeq = __nccwpck_require__(7495);
+var cst = __nccwpck_require__(5421);
+var lexer = __nccwpck_require__(2081);
+var lineCounter = __nccwpck_require__(4588);
+var parser = __nccwpck_require__(6651);
+var publicApi = __nccwpck_require__(8759);
+var visit = __nccwpck_require__(292);
 
 
 
@@ -2681,7 +2688,7 @@ __webpack_unused_export__ = visit.visitAsync;
 
 /***/ }),
 
-/***/ 7249:
+/***/ 2745:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -2707,16 +2714,16 @@ exports.warn = warn;
 
 /***/ }),
 
-/***/ 4065:
+/***/ 7641:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var anchors = __nccwpck_require__(1596);
-var visit = __nccwpck_require__(204);
-var identity = __nccwpck_require__(1127);
-var Node = __nccwpck_require__(6673);
-var toJS = __nccwpck_require__(4043);
+var anchors = __nccwpck_require__(5236);
+var visit = __nccwpck_require__(292);
+var identity = __nccwpck_require__(415);
+var Node = __nccwpck_require__(6617);
+var toJS = __nccwpck_require__(915);
 
 class Alias extends Node.NodeBase {
     constructor(source) {
@@ -2834,14 +2841,14 @@ exports.Alias = Alias;
 
 /***/ }),
 
-/***/ 101:
+/***/ 3469:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2404);
-var identity = __nccwpck_require__(1127);
-var Node = __nccwpck_require__(6673);
+var createNode = __nccwpck_require__(2076);
+var identity = __nccwpck_require__(415);
+var Node = __nccwpck_require__(6617);
 
 function collectionFromPath(schema, path, value) {
     let v = value;
@@ -2992,14 +2999,14 @@ exports.isEmptyPath = isEmptyPath;
 
 /***/ }),
 
-/***/ 6673:
+/***/ 6617:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var applyReviver = __nccwpck_require__(3661);
-var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(4043);
+var applyReviver = __nccwpck_require__(5797);
+var identity = __nccwpck_require__(415);
+var toJS = __nccwpck_require__(915);
 
 class NodeBase {
     constructor(type) {
@@ -3039,15 +3046,15 @@ exports.NodeBase = NodeBase;
 
 /***/ }),
 
-/***/ 7165:
+/***/ 4245:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2404);
-var stringifyPair = __nccwpck_require__(9748);
-var addPairToJSMap = __nccwpck_require__(7104);
-var identity = __nccwpck_require__(1127);
+var createNode = __nccwpck_require__(2076);
+var stringifyPair = __nccwpck_require__(5004);
+var addPairToJSMap = __nccwpck_require__(9256);
+var identity = __nccwpck_require__(415);
 
 function createPair(key, value, ctx) {
     const k = createNode.createNode(key, undefined, ctx);
@@ -3085,14 +3092,14 @@ exports.createPair = createPair;
 
 /***/ }),
 
-/***/ 3301:
+/***/ 2765:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Node = __nccwpck_require__(6673);
-var toJS = __nccwpck_require__(4043);
+var identity = __nccwpck_require__(415);
+var Node = __nccwpck_require__(6617);
+var toJS = __nccwpck_require__(915);
 
 const isScalarValue = (value) => !value || (typeof value !== 'function' && typeof value !== 'object');
 class Scalar extends Node.NodeBase {
@@ -3119,17 +3126,17 @@ exports.isScalarValue = isScalarValue;
 
 /***/ }),
 
-/***/ 4454:
+/***/ 1950:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyCollection = __nccwpck_require__(1212);
-var addPairToJSMap = __nccwpck_require__(7104);
-var Collection = __nccwpck_require__(101);
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var Scalar = __nccwpck_require__(3301);
+var stringifyCollection = __nccwpck_require__(6340);
+var addPairToJSMap = __nccwpck_require__(9256);
+var Collection = __nccwpck_require__(3469);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var Scalar = __nccwpck_require__(2765);
 
 function findPair(items, key) {
     const k = identity.isScalar(key) ? key.value : key;
@@ -3273,17 +3280,17 @@ exports.findPair = findPair;
 
 /***/ }),
 
-/***/ 2223:
+/***/ 7495:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2404);
-var stringifyCollection = __nccwpck_require__(1212);
-var Collection = __nccwpck_require__(101);
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var toJS = __nccwpck_require__(4043);
+var createNode = __nccwpck_require__(2076);
+var stringifyCollection = __nccwpck_require__(6340);
+var Collection = __nccwpck_require__(3469);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
+var toJS = __nccwpck_require__(915);
 
 class YAMLSeq extends Collection.Collection {
     static get tagName() {
@@ -3395,16 +3402,16 @@ exports.YAMLSeq = YAMLSeq;
 
 /***/ }),
 
-/***/ 7104:
+/***/ 9256:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var log = __nccwpck_require__(7249);
-var merge = __nccwpck_require__(452);
-var stringify = __nccwpck_require__(2148);
-var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(4043);
+var log = __nccwpck_require__(2745);
+var merge = __nccwpck_require__(6220);
+var stringify = __nccwpck_require__(732);
+var identity = __nccwpck_require__(415);
+var toJS = __nccwpck_require__(915);
 
 function addPairToJSMap(ctx, map, { key, value }) {
     if (identity.isNode(key) && key.addToJSMap)
@@ -3467,7 +3474,7 @@ exports.addPairToJSMap = addPairToJSMap;
 
 /***/ }),
 
-/***/ 1127:
+/***/ 415:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -3527,12 +3534,12 @@ exports.isSeq = isSeq;
 
 /***/ }),
 
-/***/ 4043:
+/***/ 915:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
+var identity = __nccwpck_require__(415);
 
 /**
  * Recursively convert any node or its contents to native JavaScript
@@ -3573,15 +3580,15 @@ exports.toJS = toJS;
 
 /***/ }),
 
-/***/ 110:
+/***/ 1366:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var resolveBlockScalar = __nccwpck_require__(8913);
-var resolveFlowScalar = __nccwpck_require__(6842);
-var errors = __nccwpck_require__(1464);
-var stringifyString = __nccwpck_require__(3069);
+var resolveBlockScalar = __nccwpck_require__(809);
+var resolveFlowScalar = __nccwpck_require__(8066);
+var errors = __nccwpck_require__(3376);
+var stringifyString = __nccwpck_require__(501);
 
 function resolveAsScalar(token, strict = true, onError) {
     if (token) {
@@ -3798,7 +3805,7 @@ exports.setScalarValue = setScalarValue;
 
 /***/ }),
 
-/***/ 1733:
+/***/ 8013:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -3868,7 +3875,7 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 7715:
+/***/ 4555:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -3974,14 +3981,14 @@ exports.visit = visit;
 
 /***/ }),
 
-/***/ 3461:
+/***/ 5421:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var cstScalar = __nccwpck_require__(110);
-var cstStringify = __nccwpck_require__(1733);
-var cstVisit = __nccwpck_require__(7715);
+var cstScalar = __nccwpck_require__(1366);
+var cstStringify = __nccwpck_require__(8013);
+var cstVisit = __nccwpck_require__(4555);
 
 /** The byte order mark */
 const BOM = '\u{FEFF}';
@@ -4093,12 +4100,12 @@ exports.tokenType = tokenType;
 
 /***/ }),
 
-/***/ 361:
+/***/ 2081:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var cst = __nccwpck_require__(3461);
+var cst = __nccwpck_require__(5421);
 
 /*
 START -> stream
@@ -4823,7 +4830,7 @@ exports.Lexer = Lexer;
 
 /***/ }),
 
-/***/ 6628:
+/***/ 4588:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -4871,14 +4878,14 @@ exports.LineCounter = LineCounter;
 
 /***/ }),
 
-/***/ 3456:
+/***/ 6651:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_process = __nccwpck_require__(932);
-var cst = __nccwpck_require__(3461);
-var lexer = __nccwpck_require__(361);
+var cst = __nccwpck_require__(5421);
+var lexer = __nccwpck_require__(2081);
 
 function includesToken(list, type) {
     for (let i = 0; i < list.length; ++i)
@@ -5858,18 +5865,18 @@ exports.Parser = Parser;
 
 /***/ }),
 
-/***/ 4047:
+/***/ 8759:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var composer = __nccwpck_require__(9984);
-var Document = __nccwpck_require__(3021);
-var errors = __nccwpck_require__(1464);
-var log = __nccwpck_require__(7249);
-var identity = __nccwpck_require__(1127);
-var lineCounter = __nccwpck_require__(6628);
-var parser = __nccwpck_require__(3456);
+var composer = __nccwpck_require__(3480);
+var Document = __nccwpck_require__(6885);
+var errors = __nccwpck_require__(3376);
+var log = __nccwpck_require__(2745);
+var identity = __nccwpck_require__(415);
+var lineCounter = __nccwpck_require__(4588);
+var parser = __nccwpck_require__(6651);
 
 function parseOptions(options) {
     const prettyErrors = options.prettyErrors !== false;
@@ -5972,16 +5979,16 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 5840:
+/***/ 8296:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var map = __nccwpck_require__(7451);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var tags = __nccwpck_require__(18);
+var identity = __nccwpck_require__(415);
+var map = __nccwpck_require__(7683);
+var seq = __nccwpck_require__(4066);
+var string = __nccwpck_require__(4088);
+var tags = __nccwpck_require__(3578);
 
 const sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
 class Schema {
@@ -6018,13 +6025,13 @@ exports.Schema = Schema;
 
 /***/ }),
 
-/***/ 7451:
+/***/ 7683:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var YAMLMap = __nccwpck_require__(4454);
+var identity = __nccwpck_require__(415);
+var YAMLMap = __nccwpck_require__(1950);
 
 const map = {
     collection: 'map',
@@ -6044,12 +6051,12 @@ exports.map = map;
 
 /***/ }),
 
-/***/ 3632:
+/***/ 1528:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(2765);
 
 const nullTag = {
     identify: value => value == null,
@@ -6068,13 +6075,13 @@ exports.nullTag = nullTag;
 
 /***/ }),
 
-/***/ 1706:
+/***/ 4066:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var YAMLSeq = __nccwpck_require__(2223);
+var identity = __nccwpck_require__(415);
+var YAMLSeq = __nccwpck_require__(7495);
 
 const seq = {
     collection: 'seq',
@@ -6094,12 +6101,12 @@ exports.seq = seq;
 
 /***/ }),
 
-/***/ 6464:
+/***/ 4088:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyString = __nccwpck_require__(3069);
+var stringifyString = __nccwpck_require__(501);
 
 const string = {
     identify: value => typeof value === 'string',
@@ -6117,12 +6124,12 @@ exports.string = string;
 
 /***/ }),
 
-/***/ 3959:
+/***/ 7247:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(2765);
 
 const boolTag = {
     identify: value => typeof value === 'boolean',
@@ -6145,13 +6152,13 @@ exports.boolTag = boolTag;
 
 /***/ }),
 
-/***/ 8405:
+/***/ 7661:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var stringifyNumber = __nccwpck_require__(8689);
+var Scalar = __nccwpck_require__(2765);
+var stringifyNumber = __nccwpck_require__(2729);
 
 const floatNaN = {
     identify: value => typeof value === 'number',
@@ -6199,12 +6206,12 @@ exports.floatNaN = floatNaN;
 
 /***/ }),
 
-/***/ 9874:
+/***/ 9546:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(8689);
+var stringifyNumber = __nccwpck_require__(2729);
 
 const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
 const intResolve = (str, offset, radix, { intAsBigInt }) => (intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix));
@@ -6248,18 +6255,18 @@ exports.intOct = intOct;
 
 /***/ }),
 
-/***/ 896:
+/***/ 9032:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7451);
-var _null = __nccwpck_require__(3632);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var bool = __nccwpck_require__(3959);
-var float = __nccwpck_require__(8405);
-var int = __nccwpck_require__(9874);
+var map = __nccwpck_require__(7683);
+var _null = __nccwpck_require__(1528);
+var seq = __nccwpck_require__(4066);
+var string = __nccwpck_require__(4088);
+var bool = __nccwpck_require__(7247);
+var float = __nccwpck_require__(7661);
+var int = __nccwpck_require__(9546);
 
 const schema = [
     map.map,
@@ -6280,14 +6287,14 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 3559:
+/***/ 7519:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var map = __nccwpck_require__(7451);
-var seq = __nccwpck_require__(1706);
+var Scalar = __nccwpck_require__(2765);
+var map = __nccwpck_require__(7683);
+var seq = __nccwpck_require__(4066);
 
 function intIdentify(value) {
     return typeof value === 'bigint' || Number.isInteger(value);
@@ -6351,27 +6358,27 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 18:
+/***/ 3578:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7451);
-var _null = __nccwpck_require__(3632);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var bool = __nccwpck_require__(3959);
-var float = __nccwpck_require__(8405);
-var int = __nccwpck_require__(9874);
-var schema = __nccwpck_require__(896);
-var schema$1 = __nccwpck_require__(3559);
-var binary = __nccwpck_require__(6083);
-var merge = __nccwpck_require__(452);
-var omap = __nccwpck_require__(303);
-var pairs = __nccwpck_require__(8385);
-var schema$2 = __nccwpck_require__(5913);
-var set = __nccwpck_require__(1528);
-var timestamp = __nccwpck_require__(6752);
+var map = __nccwpck_require__(7683);
+var _null = __nccwpck_require__(1528);
+var seq = __nccwpck_require__(4066);
+var string = __nccwpck_require__(4088);
+var bool = __nccwpck_require__(7247);
+var float = __nccwpck_require__(7661);
+var int = __nccwpck_require__(9546);
+var schema = __nccwpck_require__(9032);
+var schema$1 = __nccwpck_require__(7519);
+var binary = __nccwpck_require__(4011);
+var merge = __nccwpck_require__(6220);
+var omap = __nccwpck_require__(2775);
+var pairs = __nccwpck_require__(1705);
+var schema$2 = __nccwpck_require__(1921);
+var set = __nccwpck_require__(832);
+var timestamp = __nccwpck_require__(168);
 
 const schemas = new Map([
     ['core', schema.schema],
@@ -6457,14 +6464,14 @@ exports.getTags = getTags;
 
 /***/ }),
 
-/***/ 6083:
+/***/ 4011:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_buffer = __nccwpck_require__(181);
-var Scalar = __nccwpck_require__(3301);
-var stringifyString = __nccwpck_require__(3069);
+var Scalar = __nccwpck_require__(2765);
+var stringifyString = __nccwpck_require__(501);
 
 const binary = {
     identify: value => value instanceof Uint8Array, // Buffer inherits from Uint8Array
@@ -6534,12 +6541,12 @@ exports.binary = binary;
 
 /***/ }),
 
-/***/ 8398:
+/***/ 2214:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(2765);
 
 function boolStringify({ value, source }, ctx) {
     const boolObj = value ? trueTag : falseTag;
@@ -6570,13 +6577,13 @@ exports.trueTag = trueTag;
 
 /***/ }),
 
-/***/ 5782:
+/***/ 9614:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var stringifyNumber = __nccwpck_require__(8689);
+var Scalar = __nccwpck_require__(2765);
+var stringifyNumber = __nccwpck_require__(2729);
 
 const floatNaN = {
     identify: value => typeof value === 'number',
@@ -6627,12 +6634,12 @@ exports.floatNaN = floatNaN;
 
 /***/ }),
 
-/***/ 873:
+/***/ 6257:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(8689);
+var stringifyNumber = __nccwpck_require__(2729);
 
 const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
 function intResolve(str, offset, radix, { intAsBigInt }) {
@@ -6710,13 +6717,13 @@ exports.intOct = intOct;
 
 /***/ }),
 
-/***/ 452:
+/***/ 6220:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
 
 // If the value associated with a merge key is a single mapping node, each of
 // its key/value pairs is inserted into the current mapping, unless the key
@@ -6788,16 +6795,16 @@ exports.merge = merge;
 
 /***/ }),
 
-/***/ 303:
+/***/ 2775:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(4043);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var pairs = __nccwpck_require__(8385);
+var identity = __nccwpck_require__(415);
+var toJS = __nccwpck_require__(915);
+var YAMLMap = __nccwpck_require__(1950);
+var YAMLSeq = __nccwpck_require__(7495);
+var pairs = __nccwpck_require__(1705);
 
 class YAMLOMap extends YAMLSeq.YAMLSeq {
     constructor() {
@@ -6872,15 +6879,15 @@ exports.omap = omap;
 
 /***/ }),
 
-/***/ 8385:
+/***/ 1705:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var Scalar = __nccwpck_require__(3301);
-var YAMLSeq = __nccwpck_require__(2223);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var Scalar = __nccwpck_require__(2765);
+var YAMLSeq = __nccwpck_require__(7495);
 
 function resolvePairs(seq, onError) {
     if (identity.isSeq(seq)) {
@@ -6961,24 +6968,24 @@ exports.resolvePairs = resolvePairs;
 
 /***/ }),
 
-/***/ 5913:
+/***/ 1921:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7451);
-var _null = __nccwpck_require__(3632);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var binary = __nccwpck_require__(6083);
-var bool = __nccwpck_require__(8398);
-var float = __nccwpck_require__(5782);
-var int = __nccwpck_require__(873);
-var merge = __nccwpck_require__(452);
-var omap = __nccwpck_require__(303);
-var pairs = __nccwpck_require__(8385);
-var set = __nccwpck_require__(1528);
-var timestamp = __nccwpck_require__(6752);
+var map = __nccwpck_require__(7683);
+var _null = __nccwpck_require__(1528);
+var seq = __nccwpck_require__(4066);
+var string = __nccwpck_require__(4088);
+var binary = __nccwpck_require__(4011);
+var bool = __nccwpck_require__(2214);
+var float = __nccwpck_require__(9614);
+var int = __nccwpck_require__(6257);
+var merge = __nccwpck_require__(6220);
+var omap = __nccwpck_require__(2775);
+var pairs = __nccwpck_require__(1705);
+var set = __nccwpck_require__(832);
+var timestamp = __nccwpck_require__(168);
 
 const schema = [
     map.map,
@@ -7009,14 +7016,14 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 1528:
+/***/ 832:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var YAMLMap = __nccwpck_require__(4454);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var YAMLMap = __nccwpck_require__(1950);
 
 class YAMLSet extends YAMLMap.YAMLMap {
     constructor(schema) {
@@ -7112,12 +7119,12 @@ exports.set = set;
 
 /***/ }),
 
-/***/ 6752:
+/***/ 168:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(8689);
+var stringifyNumber = __nccwpck_require__(2729);
 
 /** Internal types handle bigint as number, because TS can't figure it out. */
 function parseSexagesimal(str, asBigInt) {
@@ -7224,7 +7231,7 @@ exports.timestamp = timestamp;
 
 /***/ }),
 
-/***/ 4475:
+/***/ 3699:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -7382,15 +7389,15 @@ exports.foldFlowLines = foldFlowLines;
 
 /***/ }),
 
-/***/ 2148:
+/***/ 732:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var anchors = __nccwpck_require__(1596);
-var identity = __nccwpck_require__(1127);
-var stringifyComment = __nccwpck_require__(9799);
-var stringifyString = __nccwpck_require__(3069);
+var anchors = __nccwpck_require__(5236);
+var identity = __nccwpck_require__(415);
+var stringifyComment = __nccwpck_require__(8927);
+var stringifyString = __nccwpck_require__(501);
 
 function createStringifyContext(doc, options) {
     const opt = Object.assign({
@@ -7521,14 +7528,14 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 1212:
+/***/ 6340:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var stringify = __nccwpck_require__(2148);
-var stringifyComment = __nccwpck_require__(9799);
+var identity = __nccwpck_require__(415);
+var stringify = __nccwpck_require__(732);
+var stringifyComment = __nccwpck_require__(8927);
 
 function stringifyCollection(collection, ctx, options) {
     const flow = ctx.inFlow ?? collection.flow;
@@ -7683,7 +7690,7 @@ exports.stringifyCollection = stringifyCollection;
 
 /***/ }),
 
-/***/ 9799:
+/***/ 8927:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -7714,14 +7721,14 @@ exports.stringifyComment = stringifyComment;
 
 /***/ }),
 
-/***/ 6829:
+/***/ 7653:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var stringify = __nccwpck_require__(2148);
-var stringifyComment = __nccwpck_require__(9799);
+var identity = __nccwpck_require__(415);
+var stringify = __nccwpck_require__(732);
+var stringifyComment = __nccwpck_require__(8927);
 
 function stringifyDocument(doc, options) {
     const lines = [];
@@ -7808,7 +7815,7 @@ exports.stringifyDocument = stringifyDocument;
 
 /***/ }),
 
-/***/ 8689:
+/***/ 2729:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -7842,15 +7849,15 @@ exports.stringifyNumber = stringifyNumber;
 
 /***/ }),
 
-/***/ 9748:
+/***/ 5004:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var stringify = __nccwpck_require__(2148);
-var stringifyComment = __nccwpck_require__(9799);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
+var stringify = __nccwpck_require__(732);
+var stringifyComment = __nccwpck_require__(8927);
 
 function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
     const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
@@ -8001,13 +8008,13 @@ exports.stringifyPair = stringifyPair;
 
 /***/ }),
 
-/***/ 3069:
+/***/ 501:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var foldFlowLines = __nccwpck_require__(4475);
+var Scalar = __nccwpck_require__(2765);
+var foldFlowLines = __nccwpck_require__(3699);
 
 const getFoldOptions = (ctx, isBlock) => ({
     indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
@@ -8346,12 +8353,12 @@ exports.stringifyString = stringifyString;
 
 /***/ }),
 
-/***/ 204:
+/***/ 292:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
+var identity = __nccwpck_require__(415);
 
 const BREAK = Symbol('break visit');
 const SKIP = Symbol('skip children');
@@ -8589,7 +8596,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 4423:
+/***/ 200:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -8599,12 +8606,13 @@ exports.visitAsync = visitAsync;
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
 
 /** How the program is called. */
-const usage = `Usage: node dist/local/index.js [--port N] [--state DIR] [--scale N] [--region R]
+const usage = `Usage: node dist/local/index.js [--port N] [--state DIR] [--scale N] [--region R] [--faults FILE]
 
   --port N      port on 127.0.0.1; 0 takes a free one (4566)
   --state DIR   where the cloud keeps its state (.beanpole/cloud)
   --scale N     AWS seconds that pass in one real second, 0.1 to 1000 (1)
   --region R    the region that the cloud is (us-east-1)
+  --faults FILE calls that shall fail, as docs/local-cloud.md tells (none)
 `;
 /** Reads the command line. All mistakes are told together, each with what would be right. */
 function readArguments(words) {
@@ -8625,18 +8633,19 @@ function readArguments(words) {
         fits: (value) => value >= 0.1 && value <= 1000,
         words: 'a number from 0.1 to 1000',
     });
-    const { state = '.beanpole/cloud', region = 'us-east-1' } = given;
+    const { state = '.beanpole/cloud', region = 'us-east-1', faults } = given;
     if (state.trim() === '')
         mistakes.push('--state must name a directory.');
     if (!/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(region))
         mistakes.push(`--region must be a region of AWS such as eu-central-1, not '${region}'.`);
-    return mistakes.length > 0 ? { mistakes } : { port, state, scale, region };
+    const plan = faults === undefined ? {} : { faults };
+    return mistakes.length > 0 ? { mistakes } : { port, state, scale, region, ...plan };
 }
 function parsed(words, mistakes) {
     const option = { type: 'string' };
     try {
-        return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({ args: [...words], options: { port: option, state: option, scale: option, region: option } })
-            .values;
+        const options = { port: option, state: option, scale: option, region: option, faults: option };
+        return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({ args: [...words], options }).values;
     }
     catch (error) {
         mistakes.push(error instanceof Error ? error.message : String(error));
@@ -8647,7 +8656,7 @@ function parsed(words, mistakes) {
 
 /***/ }),
 
-/***/ 7621:
+/***/ 2709:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -8656,8 +8665,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   Q: () => (/* binding */ openCloud)
 });
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: external "node:zlib"
 const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 ;// CONCATENATED MODULE: ./lib/local/schema/resource-types.js
@@ -8666,7 +8675,7 @@ const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 const anything = { properties: {}, attributes: [], identifier: [], definitions: {} };
 /** Reads the resource types that ship beside this file. Each type is parsed when it is first asked for. */
 function loadResourceTypes(file = __nccwpck_require__.ab + "resource-types.json.gz") {
-    const packed = JSON.parse((0,external_node_zlib_namespaceObject.gunzipSync)((0,external_node_fs_namespaceObject.readFileSync)(file)).toString('utf8'));
+    const packed = JSON.parse((0,external_node_zlib_namespaceObject.gunzipSync)((0,external_node_fs_.readFileSync)(file)).toString('utf8'));
     const parsed = new Map();
     return (type) => {
         if (isCustom(type))
@@ -9407,8 +9416,8 @@ function textOf(name, value) {
     throw templateError(`${name} requires strings, not ${value === null ? 'null' : 'lists or objects'}`);
 }
 
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
+// EXTERNAL MODULE: ../../work/main/node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(7207);
 ;// CONCATENATED MODULE: ./lib/local/engine/yaml.js
 
 
@@ -12940,6 +12949,293 @@ async function stopAll(engine) {
     clearTimeout(timer);
 }
 
+// EXTERNAL MODULE: ./lib/local/faults/read.js
+var faults_read = __nccwpck_require__(4166);
+;// CONCATENATED MODULE: ./lib/local/faults/control.js
+
+
+/** Answers what a test or a person asks of the fault plan, below `/_beanpole/`. */
+async function control(request, faults, instances) {
+    const { method, path } = request;
+    const [, id, what] = /^\/_beanpole\/instances\/([^/]+)\/(lose|crash)$/.exec(path) ?? [];
+    if (method === 'POST' && id !== undefined)
+        return spoilInstance(id, what === 'lose' ? 'lose' : 'crash', instances);
+    switch (`${method} ${path}`) {
+        case 'GET /_beanpole/faults':
+            return json(200, { rules: faults.plan.followed() });
+        case 'PUT /_beanpole/faults': {
+            const read = (0,faults_read/* parseRules */.N)(request.body.toString('utf8'));
+            if ('mistakes' in read)
+                return json(400, read);
+            faults.plan.replace(read.rules);
+            return json(200, { rules: faults.plan.followed() });
+        }
+        case 'GET /_beanpole/calls':
+            return json(200, { calls: chosen(request.query, faults) });
+        case 'DELETE /_beanpole/calls':
+            faults.calls.forget();
+            return json(200, { calls: [] });
+        default:
+            return json(404, { mistakes: [`${method} ${path} is nothing of this cloud.`] });
+    }
+}
+/** `?accessKeyId=…&operation=…` leaves those that are of that caller and operation. */
+function chosen(query, { calls }) {
+    const names = ['service', 'operation', 'accessKeyId'];
+    return calls.all().filter((call) => names.every((name) => (query.get(name) ?? call[name]) === call[name]));
+}
+/** A lost instance is gone without a word, as when its hardware fails and EC2 retires it; a crashed one stays, with nothing in it. */
+async function spoilInstance(id, what, instances) {
+    try {
+        await instances.crash(id);
+        if (what === 'lose')
+            await instances.terminate(id);
+        return json(200, { id });
+    }
+    catch (error) {
+        if (error instanceof AwsError)
+            return json(404, { mistakes: [error.message] });
+        throw error;
+    }
+}
+function json(status, body) {
+    return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./lib/local/faults/calls.js
+/** Calls that are remembered; a run makes some dozens. */
+const remembered = 20_000;
+/** Makes an empty record. */
+function callRecord() {
+    let calls = [];
+    let number = 0;
+    return {
+        note(call, fault, response) {
+            number += 1;
+            const record = {
+                number,
+                ...call,
+                at: new Date().toISOString(),
+                ...(fault === undefined ? {} : { fault: fault.what }),
+            };
+            calls.push(record);
+            if (calls.length > remembered)
+                calls.shift();
+            response.once('finish', () => {
+                record.status = response.statusCode;
+            });
+            return record;
+        },
+        all: () => calls,
+        forget() {
+            calls = [];
+            number = 0;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/local/faults/errors.js
+
+/** The same refusal has another code in each of AWS's protocols: EC2 and S3 are older than the common errors, https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/CommonErrors.html. */
+const words = {
+    throttle: {
+        query: { code: 'Throttling', status: 400 },
+        ec2: { code: 'RequestLimitExceeded', status: 503 },
+        json: { code: 'ThrottlingException', status: 400 },
+        s3: { code: 'SlowDown', status: 503 },
+    },
+    'expired-token': {
+        query: { code: 'ExpiredToken', status: 403 },
+        ec2: { code: 'RequestExpired', status: 400 },
+        json: { code: 'ExpiredTokenException', status: 400 },
+        s3: { code: 'ExpiredToken', status: 400 },
+    },
+    'access-denied': {
+        query: { code: 'AccessDenied', status: 403 },
+        ec2: { code: 'UnauthorizedOperation', status: 403 },
+        json: { code: 'AccessDeniedException', status: 400 },
+        s3: { code: 'AccessDenied', status: 403 },
+    },
+};
+/** The error that AWS would answer. */
+function errorOf(fault, call) {
+    if (fault.what === 'fail')
+        return new AwsError(fault.code, fault.message, fault.status);
+    const { code, status } = words[fault.what][call.protocol];
+    return new AwsError(code, messages[fault.what](call), status);
+}
+const messages = {
+    throttle: () => 'Rate exceeded',
+    'expired-token': () => 'The security token included in the request is expired',
+    'access-denied': ({ service, operation, accessKeyId = 'nobody' }) => `User: ${accessKeyId} is not authorized to perform: ${service.toLowerCase()}:${operation} because no identity-based policy allows the ${service.toLowerCase()}:${operation} action`,
+};
+/** What EC2 says when a zone has no instance of a type left. */
+function noCapacity({ instanceType, zone }) {
+    return new AwsError('InsufficientInstanceCapacity', `We currently do not have sufficient ${instanceType} capacity in the Availability Zone you requested (${zone}). Our system will be working on provisioning additional capacity.`, 500);
+}
+
+;// CONCATENATED MODULE: ./lib/local/faults/rule.js
+/** Whether a rule is about a call, whatever its number. */
+function rule_fits(rule, call) {
+    const isMeant = (wanted, is) => wanted === undefined || wanted.toLowerCase() === is?.toLowerCase();
+    return (isMeant(rule.service, call.service) &&
+        isMeant(rule.operation, call.operation) &&
+        isMeant(rule.accessKeyId, call.accessKeyId));
+}
+
+;// CONCATENATED MODULE: ./lib/local/faults/plan.js
+
+/** Makes a plan. */
+function faultPlan(rules = []) {
+    let counted = begin(rules);
+    return {
+        replace(next) {
+            counted = begin(next);
+        },
+        meet(call) {
+            let fault;
+            for (const count of counted) {
+                if (!isAbout(count.rule, call))
+                    continue;
+                count.seen += 1;
+                if (fault !== undefined || count.seen < count.rule.first || count.seen > count.rule.last)
+                    continue;
+                count.hit += 1;
+                fault = count.rule.fault;
+            }
+            return fault;
+        },
+        followed: () => counted.map(({ rule, seen, hit }) => ({ ...rule, seen, hit })),
+    };
+}
+function begin(rules) {
+    return rules.map((rule) => ({ rule, seen: 0, hit: 0 }));
+}
+/** A launch of an instance is not always a call: Auto Scaling launches from within. */
+const plan_launch = { service: 'EC2', operation: 'launch' };
+function isAbout(rule, call) {
+    const ofLaunches = rule.fault.what === 'no-capacity';
+    if (ofLaunches || call === plan_launch)
+        return ofLaunches && call === plan_launch;
+    return rule_fits(rule, call);
+}
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: ./lib/local/faults/repeat.js
+
+/** Header of a request that this cloud sends to itself: no fault meets it and it is not counted. */
+const repeatedHeader = 'x-beanpole-repeated';
+/** Carries out a call as it came, over this cloud's own front door, and gives its answer. */
+async function carryOut(request, body, to) {
+    const { expect: _, 'transfer-encoding': __, connection: ___, ...kept } = request.headers;
+    const headers = { ...kept, 'content-length': String(body.length), [repeatedHeader]: to.secret };
+    const answer = await new Promise((resolve, reject) => {
+        (0,external_node_http_namespaceObject.request)({ host: '127.0.0.1', port: to.port, method: request.method, path: request.url, headers, agent: false })
+            .once('response', resolve)
+            .once('error', reject)
+            .end(body);
+    });
+    const told = Object.entries(answer.headers).filter(([name]) => !hopByHop.includes(name));
+    return {
+        status: answer.statusCode ?? 500,
+        headers: Object.fromEntries(told.map(([name, value]) => [name, String(value)])),
+        body: await read(answer),
+    };
+}
+const hopByHop = ['connection', 'keep-alive', 'transfer-encoding', 'content-length'];
+/** All of a body. */
+async function read(message) {
+    const pieces = [];
+    for await (const piece of message)
+        pieces.push(piece);
+    return Buffer.concat(pieces);
+}
+
+;// CONCATENATED MODULE: ./lib/local/faults/faults.js
+
+
+
+
+
+
+/** Opens the fault plan of a cloud. */
+function openFaults(rules = []) {
+    const plan = faultPlan(rules);
+    const calls = callRecord();
+    const secret = (0,external_node_crypto_namespaceObject.randomUUID)();
+    return {
+        plan,
+        calls,
+        async meet(meeting, port) {
+            const { protocol: _, ...call } = meeting.call;
+            if (meeting.request.headers[repeatedHeader] === secret)
+                return meeting.answer();
+            const fault = plan.meet(call);
+            const record = calls.note(call, fault, meeting.response);
+            return fault === undefined ? meeting.answer() : spoil(fault, meeting, { port, secret, record });
+        },
+        launch(specification) {
+            if (plan.meet(plan_launch) !== undefined)
+                throw noCapacity(specification);
+        },
+    };
+}
+async function spoil(fault, meeting, door) {
+    switch (fault.what) {
+        case 'fail':
+        case 'throttle':
+        case 'expired-token':
+        case 'access-denied':
+            meeting.refuse(errorOf(fault, meeting.call));
+            return;
+        case 'delay':
+            await (0,promises_namespaceObject.setTimeout)(fault.ms, undefined, { signal: meeting.stopping }).catch(() => undefined);
+            return meeting.answer();
+        case 'cut':
+            if (fault.when === 'after')
+                await carryOutUnheard(meeting, door);
+            meeting.request.socket.resetAndDestroy();
+            return;
+        case 'time-out':
+            if (fault.when === 'after')
+                await carryOutUnheard(meeting, door);
+            else
+                meeting.request.resume();
+            return silence(meeting);
+        case 'duplicate': {
+            const whole = await wholeOf(meeting);
+            await carryOut(meeting.request, whole, door);
+            const { status, headers, body } = await carryOut(meeting.request, whole, door);
+            meeting.response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
+            return;
+        }
+        // Meets launches only.
+        case 'no-capacity':
+            return meeting.answer();
+    }
+}
+/** Does what was asked and keeps the answer from who asked. */
+async function carryOutUnheard(meeting, door) {
+    const { status } = await carryOut(meeting.request, await wholeOf(meeting), door);
+    door.record.carriedOut = status;
+}
+async function wholeOf({ request, body }) {
+    return body ?? (await read(request));
+}
+/** Says nothing until the client leaves or the cloud stops. */
+async function silence({ response, stopping }) {
+    await new Promise((resolve) => {
+        response.once('close', resolve);
+        const leave = () => response.destroy();
+        if (stopping.aborted)
+            leave();
+        stopping.addEventListener('abort', leave, { once: true });
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/local/clock.js
 /** A clock that starts at the real time of its making, or at `notBefore` when that is later, and runs `scale` times as fast. */
 function cloudClock(scale, notBefore = 0) {
@@ -12999,7 +13295,7 @@ function lockState(directory) {
     const lock = (0,external_node_path_namespaceObject.join)(directory, 'lock');
     const own = JSON.stringify(holder(process.pid));
     const mine = (0,external_node_path_namespaceObject.join)(directory, `lock.${process.pid}`);
-    (0,external_node_fs_namespaceObject.writeFileSync)(mine, own);
+    (0,external_node_fs_.writeFileSync)(mine, own);
     try {
         if (!claim(mine, lock)) {
             takeOver(lock, directory);
@@ -13008,17 +13304,17 @@ function lockState(directory) {
         }
     }
     finally {
-        (0,external_node_fs_namespaceObject.rmSync)(mine, { force: true });
+        (0,external_node_fs_.rmSync)(mine, { force: true });
     }
     return () => {
-        if (read(lock) === own)
-            (0,external_node_fs_namespaceObject.rmSync)(lock, { force: true });
+        if (lock_read(lock) === own)
+            (0,external_node_fs_.rmSync)(lock, { force: true });
     };
 }
 /** A hard link is made whole or not at all: of two that claim at once, one wins. */
 function claim(mine, lock) {
     try {
-        (0,external_node_fs_namespaceObject.linkSync)(mine, lock);
+        (0,external_node_fs_.linkSync)(mine, lock);
         return true;
     }
     catch (error) {
@@ -13028,22 +13324,22 @@ function claim(mine, lock) {
     }
 }
 function takeOver(lock, directory) {
-    const before = read(lock);
+    const before = lock_read(lock);
     const known = before === undefined ? undefined : lock_parse(before);
     if (known !== undefined && isAlive(known))
         throw taken(directory, `process ${known.pid}`);
     const aside = `${lock}.stale.${process.pid}`;
     try {
-        (0,external_node_fs_namespaceObject.renameSync)(lock, aside);
+        (0,external_node_fs_.renameSync)(lock, aside);
     }
     catch {
         // Somebody else was faster; the claim that follows finds out.
         return;
     }
     // What we put aside may be the fresh lock of somebody who was faster still.
-    if (read(aside) !== before)
+    if (lock_read(aside) !== before)
         claim(aside, lock);
-    (0,external_node_fs_namespaceObject.rmSync)(aside, { force: true });
+    (0,external_node_fs_.rmSync)(aside, { force: true });
 }
 function isAlive(known) {
     if (known.pid === process.pid && known.began === undefined)
@@ -13061,7 +13357,7 @@ function isAlive(known) {
 function holder(pid) {
     try {
         // Field 22; the command in field 2 may hold blanks, so count from behind its bracket.
-        const stat = (0,external_node_fs_namespaceObject.readFileSync)(`/proc/${pid}/stat`, 'utf8');
+        const stat = (0,external_node_fs_.readFileSync)(`/proc/${pid}/stat`, 'utf8');
         const began = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
         return began === undefined ? { pid } : { pid, began };
     }
@@ -13069,9 +13365,9 @@ function holder(pid) {
         return { pid };
     }
 }
-function read(file) {
+function lock_read(file) {
     try {
-        return (0,external_node_fs_namespaceObject.readFileSync)(file, 'utf8');
+        return (0,external_node_fs_.readFileSync)(file, 'utf8');
     }
     catch {
         return undefined;
@@ -13090,8 +13386,6 @@ function taken(directory, by) {
     return new Error(`The state directory ${directory} is in use by ${by}. Stop that cloud, or give this one another directory with --state.`);
 }
 
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 ;// CONCATENATED MODULE: ./lib/local/protocols/authentication.js
 /** Reads who signed a request, from its `Authorization` header or its presigned URL; `undefined` when nobody did. */
 function credentialOf(request) {
@@ -13349,11 +13643,11 @@ const queryJsonWire = {
     ...queryWire,
     answer(call, output, requestId) {
         const result = { [`${call.operation}Result`]: output, ResponseMetadata: { RequestId: requestId } };
-        return json(200, requestId, { [`${call.operation}Response`]: result });
+        return query_json(200, requestId, { [`${call.operation}Response`]: result });
     },
     failure(error, requestId) {
         const detail = { Type: fault(error), Code: error.code, Message: error.message };
-        return json(error.status, requestId, { Error: detail, RequestId: requestId });
+        return query_json(error.status, requestId, { Error: detail, RequestId: requestId });
     },
 };
 function readCall(request, services) {
@@ -13390,7 +13684,7 @@ function xml(status, requestId, body) {
     const headers = { 'content-type': 'text/xml', 'x-amzn-requestid': requestId };
     return { status, headers, body: `<?xml version="1.0" encoding="UTF-8"?>\n${body}` };
 }
-function json(status, requestId, body) {
+function query_json(status, requestId, body) {
     const headers = { 'content-type': 'application/json', 'x-amzn-requestid': requestId };
     return { status, headers, body: JSON.stringify(plain_plain(body, jsonLeaf)) };
 }
@@ -13617,6 +13911,21 @@ function asAwsError(error) {
     const detail = error instanceof Error ? error.message : String(error);
     return new AwsError('InternalFailure', `The local cloud made a mistake: ${detail}`, 500);
 }
+/** What a request asks for, in the words of the service; empty where it names nothing that is here. */
+function nameOf(request, services) {
+    try {
+        const { service, operation } = wireOf(request, services).read(request, services);
+        return { service: service?.name ?? '', operation, protocol: service?.protocol ?? 'query' };
+    }
+    catch {
+        return { service: '', operation: '', protocol: 'query' };
+    }
+}
+/** An error as the answer to a request, in the request's own protocol. */
+function refusal(request, services, error) {
+    const wire = wireOf(request, services);
+    return wire.failure(error, (0,external_node_crypto_namespaceObject.randomUUID)(), wire.read(request, services));
+}
 function wireOf(request, services) {
     if (request.path.startsWith('/service/'))
         return cborWire;
@@ -13642,177 +13951,6 @@ function operationOf(call, wire) {
     throw new AwsError(wire.unknownOperation, `The local cloud does not do ${call.operation} of ${call.service.name}.`);
 }
 
-;// CONCATENATED MODULE: ./lib/local/server.js
-
-
-
-/** Longest body of a request that is not an upload: CloudFormation's templates and SQS's batches end at 1 MiB, and a form may triple that. */
-const longestBody = 8 * 1024 * 1024;
-/** How long a stopping server waits for requests under way before it cuts them. */
-const patienceMs = 2_000;
-/** Listens on loopback, and nowhere else: this cloud believes every signature. Port 0 takes a free one. Rejects when the port is taken. */
-async function listen(port, handlers) {
-    const stopping = new AbortController();
-    const server = (0,external_node_http_namespaceObject.createServer)({ keepAliveTimeout: 60_000, requestTimeout: 0 }, (request, response) => {
-        server_handle(request, response, { handlers, stopping: stopping.signal }).catch((error) => {
-            handlers.fault(error);
-            response.destroy();
-        });
-    });
-    await new Promise((resolve, reject) => {
-        server.once('error', (cause) => reject(explain(cause, port))).listen(port, '127.0.0.1', resolve);
-    });
-    const busy = busySockets(server);
-    return { port: server.address().port, stop: () => server_stop(server, { stopping, busy }) };
-}
-/** The open sockets of a server, with the number of requests under way on each. Node's own idea of an idle one leaves out those that have sent nothing yet. */
-function busySockets(server) {
-    const open = new Map();
-    server.on('connection', (socket) => {
-        open.set(socket, 0);
-        socket.once('close', () => open.delete(socket));
-    });
-    server.on('request', ({ socket }, response) => {
-        open.set(socket, (open.get(socket) ?? 0) + 1);
-        response.once('close', () => {
-            const left = (open.get(socket) ?? 1) - 1;
-            if (open.has(socket))
-                open.set(socket, left);
-            // The last answer before the end: nobody may keep the connection for another request.
-            if (left === 0 && !server.listening)
-                socket.end();
-        });
-    });
-    return open;
-}
-function explain(cause, port) {
-    if (cause.code !== 'EADDRINUSE')
-        return cause;
-    const message = `Port ${port} of 127.0.0.1 is in use. Stop what listens there, or give this cloud another one with --port.`;
-    return new Error(message, { cause });
-}
-/** Where a request belongs. Paths first, then what only one kind of client sends, and S3 for all that is left. */
-function kindOf(request) {
-    const { path, headers, query } = request;
-    if (path === '/_beanpole/health')
-        return 'health';
-    if (path.startsWith('/_imds/'))
-        return 'imds';
-    // CloudFormation hands these out as presigned URLs of a bucket of its own.
-    if (request.method === 'PUT' && path.startsWith('/cloudformation-waitcondition-'))
-        return 'signal';
-    if (headers['smithy-protocol'] !== undefined || headers['x-amz-target'] !== undefined)
-        return 'rpc';
-    const service = credentialOf(request)?.service;
-    if (service !== undefined && service !== '')
-        return service === 's3' ? 's3' : 'rpc';
-    const form = headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
-    return (request.method === 'POST' && form) || (query.has('Action') && query.has('Version')) ? 'rpc' : 's3';
-}
-async function server_handle(request, response, given) {
-    const { handlers } = given;
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    const head = {
-        method: request.method ?? 'GET',
-        path: url.pathname,
-        query: url.searchParams,
-        headers: request.headers,
-    };
-    const body = async () => (await collect(request)) ?? Buffer.alloc(0);
-    switch (kindOf(head)) {
-        case 's3':
-            return handlers.s3(request, response);
-        case 'health':
-            return send(response, server_plain(200, 'application/json', JSON.stringify(handlers.health())));
-        case 'imds':
-            return send(response, await handlers.imds({ ...head, body: await body() }));
-        case 'signal': {
-            const heard = handlers.putSignal(head.path, (await body()).toString('utf8'));
-            return send(response, server_plain(heard ? 200 : 404, 'text/plain', ''));
-        }
-        case 'rpc':
-            return answerRpc(request, response, { head, ...given });
-    }
-}
-function server_plain(status, type, body) {
-    return { status, headers: { 'content-type': type }, body };
-}
-async function answerRpc(request, response, given) {
-    const body = await collect(request);
-    const { services, fault } = given.handlers;
-    if (body === undefined)
-        return send(response, server_plain(413, 'text/plain', 'Request Entity Too Large'));
-    const left = new AbortController();
-    response.once('close', () => left.abort());
-    const gone = AbortSignal.any([left.signal, given.stopping]);
-    return send(response, await dispatch({ ...given.head, body }, services, { fault, gone }));
-}
-/** The body of a request; `undefined` when it is too long. */
-async function collect(request) {
-    const pieces = [];
-    let size = 0;
-    for await (const piece of request) {
-        size += piece.length;
-        if (size <= longestBody)
-            pieces.push(piece);
-    }
-    return size > longestBody ? undefined : Buffer.concat(pieces);
-}
-function send(response, answer) {
-    const length = Buffer.byteLength(answer.body);
-    response.writeHead(answer.status, { ...answer.headers, 'content-length': length }).end(answer.body);
-}
-async function server_stop(server, given) {
-    // Long polls end now, with an answer.
-    given.stopping.abort();
-    const closed = new Promise((resolve) => server.close(() => resolve()));
-    for (const [socket, requests] of given.busy)
-        if (requests === 0)
-            socket.destroy();
-    const timer = setTimeout(() => server.closeAllConnections(), patienceMs);
-    await closed;
-    clearTimeout(timer);
-}
-
-;// CONCATENATED MODULE: ./lib/local/services/name.js
-
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-/**
- * The physical name that CloudFormation gives a resource without one: `<stack>-<logical id>-<12 characters>`, stack and logical id cut where the type's limit asks.
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-name.html
- */
-function physicalName(request, limit) {
-    const tail = Array.from({ length: 12 }, () => alphabet[(0,external_node_crypto_namespaceObject.randomInt)(alphabet.length)]).join('');
-    const room = limit - tail.length - 2;
-    const logical = request.logicalId.slice(0, Math.max(room - Math.min(request.stackName.length, Math.ceil(room / 2)), 1));
-    const stack = request.stackName.slice(0, room - logical.length);
-    return `${stack}-${logical}-${tail}`;
-}
-/** A property that is a text; `undefined` when absent. Templates may write a number or a boolean for one. */
-function name_textIn(properties, name) {
-    const value = properties[name];
-    if (value === undefined || value === null)
-        return undefined;
-    return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-/** Tags of a resource: its own, and below them those of the stack. */
-function name_tagsOf(request, name = 'Tags') {
-    const own = (request.properties[name] ?? []);
-    const listed = Array.isArray(own) ? own : [];
-    const mapped = Array.isArray(own) ? {} : own;
-    return {
-        ...Object.fromEntries(request.tags.map((tag) => [tag.Key, tag.Value])),
-        ...mapped,
-        ...Object.fromEntries(listed.map((tag) => [tag.Key, String(tag.Value)])),
-    };
-}
-
-;// CONCATENATED MODULE: external "node:net"
-const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-;// CONCATENATED MODULE: external "node:stream/promises"
-const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 ;// CONCATENATED MODULE: ./lib/local/s3/error.js
 
 /** S3's error codes with their HTTP status, https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html. */
@@ -13866,6 +14004,41 @@ class S3Error extends AwsError {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/local/s3/address.js
+
+/**
+ * Reads the address of a request, virtual-hosted (`<bucket>.s3.localhost`, `<bucket>.s3.<region>.amazonaws.com`, `<bucket>.localhost`) or path style.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html. `rawPath` is undecoded: `%2F` in a key is not a separator of bucket and key.
+ */
+function addressOf(host, rawPath) {
+    const name = host.replace(/:\d+$/, '').toLowerCase();
+    const bucket = virtualBucket(name);
+    if (bucket !== undefined)
+        return { bucket, key: address_decode(rawPath.slice(1)) };
+    const [, first = '', rest = ''] = /^\/([^/]*)\/?(.*)$/s.exec(rawPath) ?? [];
+    return { bucket: address_decode(first), key: address_decode(rest) };
+}
+function virtualBucket(host) {
+    const base = /(^|\.)(?:s3[.-](?:[a-z0-9-]+\.)?(?:localhost|amazonaws\.com(?:\.cn)?)|localhost)$/.exec(host);
+    if (base === null || base.index === 0)
+        return undefined;
+    return host.slice(0, base.index);
+}
+function address_decode(part) {
+    if (/%(?![0-9a-f]{2})/i.test(part))
+        throw new S3Error('InvalidArgument', "Couldn't parse the specified URI.");
+    // Keys are UTF-8; other bytes come out as U+FFFD and are then simply another key.
+    return unescapeBytes(part).toString('utf8');
+}
+function unescapeBytes(part) {
+    const pieces = part.split(/%([0-9a-f]{2})/i);
+    return Buffer.concat(pieces.map((piece, i) => (i % 2 === 0 ? Buffer.from(piece) : Buffer.from(piece, 'hex'))));
+}
+
+;// CONCATENATED MODULE: external "node:fs/promises"
+const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+;// CONCATENATED MODULE: external "node:stream/promises"
+const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 ;// CONCATENATED MODULE: ./lib/local/s3/chunked.js
 
 /**
@@ -14123,13 +14296,13 @@ const documentLimit = 4 * 1024 * 1024;
 async function receiveFile(request, file) {
     const body = openBody(request);
     // Opened first: a stream that opens its file by itself may do so after a body that was refused at once has been cleared away.
-    const handle = await (0,promises_namespaceObject.open)(file, 'wx');
+    const handle = await (0,external_node_fs_promises_namespaceObject.open)(file, 'wx');
     try {
         await (0,external_node_stream_promises_namespaceObject.pipeline)(body.chunks, handle.createWriteStream());
         return body.measured();
     }
     catch (error) {
-        await (0,promises_namespaceObject.rm)(file, { force: true });
+        await (0,external_node_fs_promises_namespaceObject.rm)(file, { force: true });
         throw error;
     }
 }
@@ -14172,28 +14345,7 @@ function openBody(request) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/local/s3/call.js
-
-/** A header as one string. */
-function header(call, name) {
-    const value = call.headers[name];
-    return Array.isArray(value) ? value.join(',') : value;
-}
-/** A whole number of the query, within limits. */
-function numberOf(call, name, limits) {
-    const text = call.query.get(name);
-    if (text === null || text === '')
-        return limits.fallback;
-    if (!/^\d{1,10}$/.test(text)) {
-        throw new S3Error('InvalidArgument', `Provided ${name} not an integer or within integer range`, {
-            ArgumentName: name,
-            ArgumentValue: text,
-        });
-    }
-    return Math.min(Number(text), limits.most);
-}
-
-;// CONCATENATED MODULE: ./node_modules/fast-xml-parser/src/util.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/fast-xml-parser/src/util.js
 
 
 const nameStartChar = ':A-Za-z_\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD';
@@ -14255,7 +14407,7 @@ const DANGEROUS_PROPERTY_NAMES = [
 ];
 
 const criticalProperties = ["__proto__", "constructor", "prototype"];
-;// CONCATENATED MODULE: ./node_modules/fast-xml-parser/src/xmlparser/OptionsBuilder.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/fast-xml-parser/src/xmlparser/OptionsBuilder.js
 
 
 
@@ -14420,7 +14572,7 @@ const buildOptions = function (options) {
   //console.debug(built.processEntities)
   return built;
 };
-;// CONCATENATED MODULE: ./node_modules/fast-xml-parser/src/xmlparser/xmlNode.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/fast-xml-parser/src/xmlparser/xmlNode.js
 
 
 let METADATA_SYMBOL;
@@ -14476,7 +14628,7 @@ class XmlNode {
   }
 }
 
-;// CONCATENATED MODULE: ./node_modules/xml-naming/src/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/xml-naming/src/index.js
 /**
  * xml-naming
  * Validates XML Name productions as defined in the XML 1.0 and 1.1 specifications.
@@ -14859,7 +15011,7 @@ const sanitize = (str, production = 'name', { replacement = '_', asciiOnly = fal
 
   return result || replacement;
 };
-;// CONCATENATED MODULE: ./node_modules/fast-xml-parser/src/xmlparser/DocTypeReader.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/fast-xml-parser/src/xmlparser/DocTypeReader.js
 
 
 class DocTypeReader {
@@ -15286,7 +15438,7 @@ function validateEntityName(name, xmlVersion) {
     else
         throw new Error(`Invalid entity name ${name}`);
 }
-;// CONCATENATED MODULE: ./node_modules/anynum/digitTable.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/anynum/digitTable.js
 /**
  * Flat lookup table: maps Unicode code point → ASCII digit (0-9).
  * Only decimal digit characters (Unicode category Nd) are included.
@@ -15404,7 +15556,7 @@ for (const zero of SCRIPT_ZEROS) {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/anynum/anynum.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/anynum/anynum.js
 
 
 
@@ -15540,7 +15692,7 @@ function anynum(str) {
 
 
 /* harmony default export */ const anynum_anynum = (anynum);
-;// CONCATENATED MODULE: ./node_modules/strnum/strnum.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/strnum/strnum.js
 const hexRegex = /^[-+]?0x[a-fA-F0-9]+$/;
 const binRegex = /^0b[01]+$/;
 const octRegex = /^0o[0-7]+$/;
@@ -15718,7 +15870,7 @@ function handleInfinity(str, num, options) {
     }
 }
 
-;// CONCATENATED MODULE: ./node_modules/fast-xml-parser/src/ignoreAttributes.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/fast-xml-parser/src/ignoreAttributes.js
 function getIgnoreAttributesFn(ignoreAttributes) {
     if (typeof ignoreAttributes === 'function') {
         return ignoreAttributes
@@ -15737,7 +15889,7 @@ function getIgnoreAttributesFn(ignoreAttributes) {
     }
     return () => false
 }
-;// CONCATENATED MODULE: ./node_modules/path-expression-matcher/src/Matcher.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/path-expression-matcher/src/Matcher.js
 
 
 /**
@@ -16402,7 +16554,7 @@ class Matcher {
   }
 }
 
-;// CONCATENATED MODULE: ./node_modules/path-expression-matcher/src/Expression.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/path-expression-matcher/src/Expression.js
 /**
  * Expression - Parses and stores a tag pattern expression
  * 
@@ -16635,7 +16787,7 @@ class Expression {
     return this.pattern;
   }
 }
-;// CONCATENATED MODULE: ./node_modules/path-expression-matcher/src/ExpressionSet.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/path-expression-matcher/src/ExpressionSet.js
 /**
  * ExpressionSet - An indexed collection of Expressions for efficient bulk matching
  *
@@ -16862,7 +17014,7 @@ class ExpressionSet {
   }
 }
 
-;// CONCATENATED MODULE: ./node_modules/@nodable/entities/src/entities.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@nodable/entities/src/entities.js
 // ---------------------------------------------------------------------------
 // Complete HTML5 named entity reference
 // Organized by logical categories for easy maintenance and selective importing
@@ -18002,7 +18154,7 @@ const COMMON_HTML = {
 // Note: NUMERIC_ENTITIES (&#NNN; / &#xHH;) are handled by the scanner directly
 // via String.fromCodePoint() without any map lookup.
 // ---------------------------------------------------------------------------
-;// CONCATENATED MODULE: ./node_modules/@nodable/entities/src/EntityDecoder.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@nodable/entities/src/EntityDecoder.js
 // ---------------------------------------------------------------------------
 // Built-in named entity map  (name → replacement string)
 // No regex, no {regex,val} objects — just flat key/value pairs.
@@ -18647,7 +18799,7 @@ class EntityDecoder {
     return this._applyNCRAction(effective, token, cp);
   }
 }
-;// CONCATENATED MODULE: ./node_modules/is-unsafe/src/contexts/sql.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/is-unsafe/src/contexts/sql.js
 /**
  * SQL context patterns — high-precision rules only.
  *
@@ -18744,7 +18896,7 @@ const SQL_PATTERNS = [
 
 /* harmony default export */ const sql = (SQL_PATTERNS);
 
-;// CONCATENATED MODULE: ./node_modules/is-unsafe/src/contexts/sql-strict.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/is-unsafe/src/contexts/sql-strict.js
 /**
  * SQL-STRICT context patterns.
  *
@@ -18793,7 +18945,7 @@ const SQL_STRICT_PATTERNS = [...sql, ...SQL_STRICT_EXTRA];
 
 /* harmony default export */ const sql_strict = (SQL_STRICT_PATTERNS);
 
-;// CONCATENATED MODULE: ./node_modules/is-unsafe/src/util/decode-entities.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/is-unsafe/src/util/decode-entities.js
 /**
  * Decode the HTML character references that matter for markup-context
  * detection.
@@ -18843,7 +18995,7 @@ function decodeEntities(input) {
   });
 }
 
-;// CONCATENATED MODULE: ./node_modules/is-unsafe/src/contexts/html.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/is-unsafe/src/contexts/html.js
 /**
  * HTML context patterns.
  *
@@ -18947,7 +19099,7 @@ const HTML_PATTERNS = [
 
 /* harmony default export */ const html = (HTML_PATTERNS);
 
-;// CONCATENATED MODULE: ./node_modules/is-unsafe/src/contexts/xml.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/is-unsafe/src/contexts/xml.js
 /**
  * XML context patterns.
  *
@@ -19028,7 +19180,7 @@ const XML_PATTERNS = [
 
 /* harmony default export */ const contexts_xml = (XML_PATTERNS);
 
-;// CONCATENATED MODULE: ./node_modules/is-unsafe/src/contexts/svg.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/is-unsafe/src/contexts/svg.js
 /**
  * SVG context patterns.
  *
@@ -19111,7 +19263,7 @@ const SVG_PATTERNS = [
 
 /* harmony default export */ const svg = (SVG_PATTERNS);
 
-;// CONCATENATED MODULE: ./node_modules/is-unsafe/src/contexts/shell.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/is-unsafe/src/contexts/shell.js
 /**
  * SHELL context patterns.
  *
@@ -19218,7 +19370,7 @@ const SHELL_PATTERNS = [
 
 /* harmony default export */ const shell = (SHELL_PATTERNS);
 
-;// CONCATENATED MODULE: ./node_modules/is-unsafe/src/contexts/redos.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/is-unsafe/src/contexts/redos.js
 /**
  * REDOS context patterns.
  *
@@ -19280,7 +19432,7 @@ const REDOS_PATTERNS = [
 
 /* harmony default export */ const redos = (REDOS_PATTERNS);
 
-;// CONCATENATED MODULE: ./node_modules/is-unsafe/src/contexts/nosql.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/is-unsafe/src/contexts/nosql.js
 /**
  * NOSQL context patterns.
  *
@@ -19396,7 +19548,7 @@ const NOSQL_PATTERNS = [
 
 /* harmony default export */ const nosql = (NOSQL_PATTERNS);
 
-;// CONCATENATED MODULE: ./node_modules/is-unsafe/src/contexts/log.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/is-unsafe/src/contexts/log.js
 /**
  * LOG context patterns.
  *
@@ -19496,7 +19648,7 @@ const LOG_PATTERNS = [
 
 /* harmony default export */ const log = (LOG_PATTERNS);
 
-;// CONCATENATED MODULE: ./node_modules/is-unsafe/src/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/is-unsafe/src/index.js
 /**
  * is-unsafe v2
  *
@@ -19790,7 +19942,7 @@ function allUnsafe(value, context) {
 
 /* harmony default export */ const src = ((/* unused pure expression or super */ null && (isUnsafe)));
 
-;// CONCATENATED MODULE: ./node_modules/fast-xml-parser/src/xmlparser/OrderedObjParser.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/fast-xml-parser/src/xmlparser/OrderedObjParser.js
 
 ///@ts-check
 
@@ -20704,7 +20856,7 @@ function sanitizeName(name, options) {
   }
   return name;
 }
-;// CONCATENATED MODULE: ./node_modules/fast-xml-parser/src/xmlparser/node2json.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/fast-xml-parser/src/xmlparser/node2json.js
 
 
 
@@ -20882,7 +21034,7 @@ function isLeafTag(obj, options) {
 
   return false;
 }
-;// CONCATENATED MODULE: ./node_modules/fast-xml-parser/src/validator.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/fast-xml-parser/src/validator.js
 
 
 
@@ -21400,7 +21552,7 @@ function getLineNumberForPosition(xmlData, index) {
 function getPositionFromMatch(match) {
   return match.startIndex + match[1].length;
 }
-;// CONCATENATED MODULE: ./node_modules/fast-xml-parser/src/xmlparser/XMLParser.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/fast-xml-parser/src/xmlparser/XMLParser.js
 /* global Uint8Array */
 
 
@@ -21478,7 +21630,7 @@ class XMLParser {
         return XmlNode.getMetaDataSymbol();
     }
 }
-;// CONCATENATED MODULE: ./node_modules/fast-xml-parser/src/fxp.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/fast-xml-parser/src/fxp.js
 
 
 
@@ -21487,6 +21639,27 @@ class XMLParser {
 
 const XMLValidator = {
   validate: validator_validate
+}
+
+;// CONCATENATED MODULE: ./lib/local/s3/call.js
+
+/** A header as one string. */
+function header(call, name) {
+    const value = call.headers[name];
+    return Array.isArray(value) ? value.join(',') : value;
+}
+/** A whole number of the query, within limits. */
+function numberOf(call, name, limits) {
+    const text = call.query.get(name);
+    if (text === null || text === '')
+        return limits.fallback;
+    if (!/^\d{1,10}$/.test(text)) {
+        throw new S3Error('InvalidArgument', `Provided ${name} not an integer or within integer range`, {
+            ArgumentName: name,
+            ArgumentValue: text,
+        });
+    }
+    return Math.min(Number(text), limits.most);
 }
 
 ;// CONCATENATED MODULE: ./lib/local/s3/description.js
@@ -21645,13 +21818,13 @@ function openS3(cloud) {
             // The records that no longer name these bodies go to disk first: a cloud killed in between must not come back with records of nothing.
             if (blobs.length > 0)
                 cloud.store.flush();
-            await Promise.all(blobs.map((blob) => (0,promises_namespaceObject.rm)((0,external_node_path_namespaceObject.join)(directory, blob.file), { force: true })));
+            await Promise.all(blobs.map((blob) => (0,external_node_fs_promises_namespaceObject.rm)((0,external_node_path_namespaceObject.join)(directory, blob.file), { force: true })));
         },
     };
     const known = new Set(allBlobs(state).map((blob) => blob.file));
-    for (const file of (0,external_node_fs_namespaceObject.readdirSync)(directory))
+    for (const file of (0,external_node_fs_.readdirSync)(directory))
         if (!known.has(file))
-            (0,external_node_fs_namespaceObject.rmSync)((0,external_node_path_namespaceObject.join)(directory, file), { force: true });
+            (0,external_node_fs_.rmSync)((0,external_node_path_namespaceObject.join)(directory, file), { force: true });
     return state;
 }
 /** The bucket of that name, or S3's `NoSuchBucket`. */
@@ -21807,6 +21980,389 @@ function holdPolicy(text) {
     throw new S3Error('MalformedPolicy', "Policies must be valid JSON and the first byte must be '{'");
 }
 
+;// CONCATENATED MODULE: ./lib/local/s3/operation.js
+
+/** The name of the operation that a request asks for, by its method, its address and its subresource; `undefined`: none that is done here. */
+function operation_operationOf(asked) {
+    if (asked.bucket === '')
+        return asked.method === 'GET' ? 'ListBuckets' : undefined;
+    return asked.key === '' ? bucketOperation(asked) : objectOperation(asked);
+}
+/** Subresources of buckets and objects that are known to be ones, done or not: they must never fall through to the plain operation. */
+const undone = [
+    'accelerate',
+    'acl',
+    'analytics',
+    'attributes',
+    'intelligent-tiering',
+    'inventory',
+    'legal-hold',
+    'metrics',
+    'object-lock',
+    'policyStatus',
+    'replication',
+    'requestPayment',
+    'restore',
+    'retention',
+    'select',
+    'torrent',
+];
+function bucketOperation({ method, query }) {
+    if (undone.some((name) => query.has(name)))
+        return undefined;
+    const setting = [...settingNames].find(([subresource]) => query.has(subresource))?.[1];
+    if (setting !== undefined)
+        return verbed(method, `Bucket${setting}`);
+    for (const [subresource, name] of Object.entries({
+        versioning: 'BucketVersioning',
+        tagging: 'BucketTagging',
+        location: 'BucketLocation',
+    })) {
+        if (query.has(subresource))
+            return verbed(method, name);
+    }
+    if (method === 'POST')
+        return query.has('delete') ? 'DeleteObjects' : undefined;
+    if (method === 'GET')
+        return bucketListing(query);
+    return { PUT: 'CreateBucket', HEAD: 'HeadBucket', DELETE: 'DeleteBucket' }[method];
+}
+function bucketListing(query) {
+    if (query.has('versions'))
+        return 'ListObjectVersions';
+    if (query.has('uploads'))
+        return 'ListMultipartUploads';
+    return query.get('list-type') === '2' ? 'ListObjectsV2' : 'ListObjects';
+}
+function objectOperation({ method, query, copies }) {
+    if (undone.some((name) => query.has(name)))
+        return undefined;
+    if (query.has('tagging'))
+        return verbed(method, 'ObjectTagging');
+    if (method === 'POST' && query.has('uploads'))
+        return 'CreateMultipartUpload';
+    if (query.has('uploadId'))
+        return uploadOperation(method, copies);
+    if (method === 'PUT')
+        return copies ? 'CopyObject' : 'PutObject';
+    return { GET: 'GetObject', HEAD: 'HeadObject', DELETE: 'DeleteObject' }[method];
+}
+function uploadOperation(method, copies) {
+    if (method === 'PUT')
+        return copies ? 'UploadPartCopy' : 'UploadPart';
+    return { GET: 'ListParts', POST: 'CompleteMultipartUpload', DELETE: 'AbortMultipartUpload' }[method];
+}
+function verbed(method, name) {
+    const verb = { GET: 'Get', PUT: 'Put', DELETE: 'Delete' }[method];
+    return verb === undefined ? undefined : `${verb}${name}`;
+}
+
+;// CONCATENATED MODULE: ./lib/local/faults/named.js
+
+
+
+
+/** A request to a Query, JSON or CBOR service. Services are called as the signature calls them: `cloudformation`, `monitoring`, `sqs`. */
+function rpcCall(request, services) {
+    const { service, operation, protocol } = nameOf(request, services);
+    const credential = credentialOf(request);
+    return { service: credential?.service || service.toLowerCase(), operation, protocol, ...named_keyOf(credential) };
+}
+/** A request to S3. What S3 has no operation for has no name. */
+function s3Call(request) {
+    const { method, query, headers } = request;
+    const copies = headers['x-amz-copy-source'] !== undefined;
+    const operation = operation_operationOf({ ...place(request), method, query, copies }) ?? '';
+    return { service: 's3', operation, protocol: 's3', ...named_keyOf(credentialOf({ headers, query })) };
+}
+/** An address that S3 cannot read is no object's. */
+function place({ url, headers }) {
+    try {
+        return addressOf(headers.host ?? '', url.split('?')[0] ?? '/');
+    }
+    catch {
+        return { bucket: '', key: '' };
+    }
+}
+function named_keyOf(credential) {
+    return credential === undefined ? {} : { accessKeyId: credential.accessKeyId };
+}
+
+;// CONCATENATED MODULE: ./lib/local/kind.js
+
+/** Where a request belongs. Paths first, then what only one kind of client sends, and S3 for all that is left. */
+function kindOf(request) {
+    return kindOfPath(request) ?? kindOfClient(request);
+}
+function kindOfPath({ method, path }) {
+    if (path === '/_beanpole/health')
+        return 'health';
+    if (path.startsWith('/_beanpole/'))
+        return 'control';
+    if (path.startsWith('/_imds/'))
+        return 'imds';
+    // CloudFormation hands these out as presigned URLs of a bucket of its own.
+    return method === 'PUT' && path.startsWith('/cloudformation-waitcondition-') ? 'signal' : undefined;
+}
+function kindOfClient(request) {
+    const { headers, query } = request;
+    if (headers['smithy-protocol'] !== undefined || headers['x-amz-target'] !== undefined)
+        return 'rpc';
+    const service = credentialOf(request)?.service;
+    if (service !== undefined && service !== '')
+        return service === 's3' ? 's3' : 'rpc';
+    const form = headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
+    return (request.method === 'POST' && form) || (query.has('Action') && query.has('Version')) ? 'rpc' : 's3';
+}
+
+;// CONCATENATED MODULE: ./lib/local/s3/respond.js
+
+
+
+
+
+
+const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
+/** Sends an answer. Rejects when the client goes away in the middle of a body. */
+async function sendAnswer(response, answer, method) {
+    for (const [name, value] of Object.entries({ ...identity(), ...answer.headers }))
+        response.setHeader(name, value);
+    response.statusCode = answer.status;
+    if (answer.file !== undefined && method !== 'HEAD')
+        return sendFile(response, answer.file);
+    const text = answer.xml === undefined ? (answer.text ?? '') : documentOf(answer.xml.root, answer.xml.content);
+    if (answer.xml !== undefined)
+        response.setHeader('content-type', 'application/xml');
+    // A HEAD, and a 304, say the length of what they do not send, or nothing.
+    if (!response.hasHeader('content-length') && answer.status !== 204 && answer.status !== 304) {
+        response.setHeader('content-length', Buffer.byteLength(text));
+    }
+    response.end(method === 'HEAD' ? undefined : text);
+}
+/** Sends an error as S3 writes them: XML without a namespace, and no body at all for a HEAD. */
+function sendError(response, error, about) {
+    // Headers are out: all that is left is to cut the body, so that the client does not take half of it for the whole.
+    if (response.headersSent) {
+        response.destroy();
+        return;
+    }
+    const known = asAwsError(error);
+    const ids = identity();
+    const more = known instanceof S3Error ? known : { details: {}, headers: {} };
+    for (const [name, value] of Object.entries({ ...ids, ...more.headers }))
+        response.setHeader(name, value);
+    response.statusCode = known.status;
+    const detail = {
+        Code: known.code,
+        Message: known.message,
+        ...more.details,
+        Resource: about.resource,
+        RequestId: ids['x-amz-request-id'],
+        HostId: ids['x-amz-id-2'],
+    };
+    const text = `<?xml version="1.0" encoding="UTF-8"?>\n${xml_element('Error', detail, '')}`;
+    response.setHeader('content-type', 'application/xml');
+    if (about.method === 'HEAD' || known.status === 304)
+        response.end();
+    else
+        response.setHeader('content-length', Buffer.byteLength(text)).end(text);
+}
+async function sendFile(response, range) {
+    // Opened before a byte is sent: whoever deletes the object now deletes a name, not what is being read.
+    const file = await (0,external_node_fs_promises_namespaceObject.open)(range.file);
+    await (0,external_node_stream_promises_namespaceObject.pipeline)(file.createReadStream({ start: range.start, end: range.end }), response);
+}
+function documentOf(root, content) {
+    const xml = xml_element(root, content, '');
+    return `<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="${namespace}"${xml.slice(root.length + 1)}`;
+}
+function identity() {
+    return {
+        'x-amz-request-id': (0,external_node_crypto_namespaceObject.randomBytes)(8).toString('hex').toUpperCase(),
+        'x-amz-id-2': (0,external_node_crypto_namespaceObject.randomBytes)(48).toString('base64'),
+        server: 'AmazonS3',
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/local/server.js
+
+
+
+
+
+/** Longest body of a request that is not an upload: CloudFormation's templates and SQS's batches end at 1 MiB, and a form may triple that. */
+const longestBody = 8 * 1024 * 1024;
+/** How long a stopping server waits for requests under way before it cuts them. */
+const patienceMs = 2_000;
+/** Listens on loopback, and nowhere else: this cloud believes every signature. Port 0 takes a free one. Rejects when the port is taken. */
+async function listen(port, handlers) {
+    const stopping = new AbortController();
+    const server = (0,external_node_http_namespaceObject.createServer)({ keepAliveTimeout: 60_000, requestTimeout: 0 }, (request, response) => {
+        server_handle(request, response, { handlers, stopping: stopping.signal }).catch((error) => {
+            handlers.fault(error);
+            response.destroy();
+        });
+    });
+    await new Promise((resolve, reject) => {
+        server.once('error', (cause) => reject(explain(cause, port))).listen(port, '127.0.0.1', resolve);
+    });
+    const busy = busySockets(server);
+    return { port: server.address().port, stop: () => server_stop(server, { stopping, busy }) };
+}
+/** The open sockets of a server, with the number of requests under way on each. Node's own idea of an idle one leaves out those that have sent nothing yet. */
+function busySockets(server) {
+    const open = new Map();
+    server.on('connection', (socket) => {
+        open.set(socket, 0);
+        socket.once('close', () => open.delete(socket));
+    });
+    server.on('request', ({ socket }, response) => {
+        open.set(socket, (open.get(socket) ?? 0) + 1);
+        response.once('close', () => {
+            const left = (open.get(socket) ?? 1) - 1;
+            if (open.has(socket))
+                open.set(socket, left);
+            // The last answer before the end: nobody may keep the connection for another request.
+            if (left === 0 && !server.listening)
+                socket.end();
+        });
+    });
+    return open;
+}
+function explain(cause, port) {
+    if (cause.code !== 'EADDRINUSE')
+        return cause;
+    const message = `Port ${port} of 127.0.0.1 is in use. Stop what listens there, or give this cloud another one with --port.`;
+    return new Error(message, { cause });
+}
+async function server_handle(request, response, given) {
+    const { handlers } = given;
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    const head = {
+        method: request.method ?? 'GET',
+        path: url.pathname,
+        query: url.searchParams,
+        headers: request.headers,
+    };
+    const body = async () => (await collect(request)) ?? Buffer.alloc(0);
+    switch (kindOf(head)) {
+        case 's3':
+            return answerS3(request, response, { head, ...given });
+        case 'health':
+            return send(response, server_plain(200, 'application/json', JSON.stringify(handlers.health())));
+        case 'control':
+            return send(response, (await handlers.control?.({ ...head, body: await body() })) ?? server_plain(404, 'text/plain', ''));
+        case 'imds':
+            return send(response, await handlers.imds({ ...head, body: await body() }));
+        case 'signal': {
+            const heard = handlers.putSignal(head.path, (await body()).toString('utf8'));
+            return send(response, server_plain(heard ? 200 : 404, 'text/plain', ''));
+        }
+        case 'rpc':
+            return answerRpc(request, response, { head, ...given });
+    }
+}
+function server_plain(status, type, body) {
+    return { status, headers: { 'content-type': type }, body };
+}
+async function answerRpc(request, response, given) {
+    const body = await collect(request);
+    const { services, fault } = given.handlers;
+    if (body === undefined)
+        return send(response, server_plain(413, 'text/plain', 'Request Entity Too Large'));
+    const whole = { ...given.head, body };
+    const left = new AbortController();
+    response.once('close', () => left.abort());
+    const gone = AbortSignal.any([left.signal, given.stopping]);
+    return meet(given, {
+        call: rpcCall(whole, services),
+        request,
+        response,
+        body,
+        answer: async () => send(response, await dispatch(whole, services, { fault, gone })),
+        refuse: (error) => send(response, refusal(whole, services, error)),
+    });
+}
+async function answerS3(request, response, given) {
+    const { method, path: resource } = given.head;
+    return meet(given, {
+        call: s3Call({ ...given.head, url: request.url ?? '/' }),
+        request,
+        response,
+        answer: () => given.handlers.s3(request, response),
+        refuse(error) {
+            sendError(response, error, { method, resource });
+            request.resume();
+        },
+    });
+}
+/** Lets a call meet what is planned for it. */
+function meet({ handlers, stopping }, meeting) {
+    const port = meeting.request.socket.localPort ?? 0;
+    return handlers.faults?.meet({ ...meeting, stopping }, port) ?? meeting.answer();
+}
+/** The body of a request; `undefined` when it is too long. */
+async function collect(request) {
+    const pieces = [];
+    let size = 0;
+    for await (const piece of request) {
+        size += piece.length;
+        if (size <= longestBody)
+            pieces.push(piece);
+    }
+    return size > longestBody ? undefined : Buffer.concat(pieces);
+}
+function send(response, answer) {
+    const length = Buffer.byteLength(answer.body);
+    response.writeHead(answer.status, { ...answer.headers, 'content-length': length }).end(answer.body);
+}
+async function server_stop(server, given) {
+    // Long polls end now, with an answer.
+    given.stopping.abort();
+    const closed = new Promise((resolve) => server.close(() => resolve()));
+    for (const [socket, requests] of given.busy)
+        if (requests === 0)
+            socket.destroy();
+    const timer = setTimeout(() => server.closeAllConnections(), patienceMs);
+    await closed;
+    clearTimeout(timer);
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/name.js
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+/**
+ * The physical name that CloudFormation gives a resource without one: `<stack>-<logical id>-<12 characters>`, stack and logical id cut where the type's limit asks.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-name.html
+ */
+function physicalName(request, limit) {
+    const tail = Array.from({ length: 12 }, () => alphabet[(0,external_node_crypto_namespaceObject.randomInt)(alphabet.length)]).join('');
+    const room = limit - tail.length - 2;
+    const logical = request.logicalId.slice(0, Math.max(room - Math.min(request.stackName.length, Math.ceil(room / 2)), 1));
+    const stack = request.stackName.slice(0, room - logical.length);
+    return `${stack}-${logical}-${tail}`;
+}
+/** A property that is a text; `undefined` when absent. Templates may write a number or a boolean for one. */
+function name_textIn(properties, name) {
+    const value = properties[name];
+    if (value === undefined || value === null)
+        return undefined;
+    return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+/** Tags of a resource: its own, and below them those of the stack. */
+function name_tagsOf(request, name = 'Tags') {
+    const own = (request.properties[name] ?? []);
+    const listed = Array.isArray(own) ? own : [];
+    const mapped = Array.isArray(own) ? {} : own;
+    return {
+        ...Object.fromEntries(request.tags.map((tag) => [tag.Key, tag.Value])),
+        ...mapped,
+        ...Object.fromEntries(listed.map((tag) => [tag.Key, String(tag.Value)])),
+    };
+}
+
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 ;// CONCATENATED MODULE: ./lib/local/s3/bucket.js
 
 
@@ -22005,7 +22561,7 @@ function applyBucket(cloud, state, given) {
         request.note(`The local cloud makes the bucket without ${unknown.join(', ')}.`);
     for (const [property, { subresource, root, render }] of Object.entries(documents)) {
         const value = properties[property];
-        const text = value === undefined || value === null ? undefined : documentOf(root, render(value));
+        const text = value === undefined || value === null ? undefined : resources_documentOf(root, render(value));
         keepDocument(state, name, { subresource, text });
     }
     keepDocument(state, name, { subresource: 'tagging', text: JSON.stringify(name_tagsOf(request)) });
@@ -22043,7 +22599,7 @@ function applyPolicy(state, request, bucket) {
     keepDocument(state, bucket, { subresource: 'policy', text: name_textIn(request.properties, 'PolicyDocument') });
     return { physicalId: bucket, attributes: {} };
 }
-function documentOf(root, content) {
+function resources_documentOf(root, content) {
     return `<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${members(content, '')}</${root}>`;
 }
 function resources_list(value, name) {
@@ -22070,37 +22626,6 @@ function lifecycleRule(rule) {
         NoncurrentVersionExpiration: noncurrent,
         AbortIncompleteMultipartUpload,
     };
-}
-
-;// CONCATENATED MODULE: ./lib/local/s3/address.js
-
-/**
- * Reads the address of a request, virtual-hosted (`<bucket>.s3.localhost`, `<bucket>.s3.<region>.amazonaws.com`, `<bucket>.localhost`) or path style.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html. `rawPath` is undecoded: `%2F` in a key is not a separator of bucket and key.
- */
-function addressOf(host, rawPath) {
-    const name = host.replace(/:\d+$/, '').toLowerCase();
-    const bucket = virtualBucket(name);
-    if (bucket !== undefined)
-        return { bucket, key: address_decode(rawPath.slice(1)) };
-    const [, first = '', rest = ''] = /^\/([^/]*)\/?(.*)$/s.exec(rawPath) ?? [];
-    return { bucket: address_decode(first), key: address_decode(rest) };
-}
-function virtualBucket(host) {
-    const base = /(^|\.)(?:s3[.-](?:[a-z0-9-]+\.)?(?:localhost|amazonaws\.com(?:\.cn)?)|localhost)$/.exec(host);
-    if (base === null || base.index === 0)
-        return undefined;
-    return host.slice(0, base.index);
-}
-function address_decode(part) {
-    if (/%(?![0-9a-f]{2})/i.test(part))
-        throw new S3Error('InvalidArgument', "Couldn't parse the specified URI.");
-    // Keys are UTF-8; other bytes come out as U+FFFD and are then simply another key.
-    return unescapeBytes(part).toString('utf8');
-}
-function unescapeBytes(part) {
-    const pieces = part.split(/%([0-9a-f]{2})/i);
-    return Buffer.concat(pieces.map((piece, i) => (i % 2 === 0 ? Buffer.from(piece) : Buffer.from(piece, 'hex'))));
 }
 
 ;// CONCATENATED MODULE: ./lib/local/s3/condition.js
@@ -22440,7 +22965,7 @@ async function copyObject(call) {
     holdWrite(conditions, currentObject(call.state, call.bucket, call.key));
     const path = call.state.newFile();
     // Where the file system can, the copy shares its blocks with the source.
-    await (0,promises_namespaceObject.copyFile)(call.state.fileOf(source), path, promises_namespaceObject.constants.COPYFILE_FICLONE);
+    await (0,external_node_fs_promises_namespaceObject.copyFile)(call.state.fileOf(source), path, external_node_fs_promises_namespaceObject.constants.COPYFILE_FICLONE);
     const checksum = await checksumOfCopy(path, source.checksum, algorithmNamed(header(call, 'x-amz-checksum-algorithm')));
     const blob = {
         file: call.state.nameOf(path),
@@ -22484,7 +23009,7 @@ async function checksumOfCopy(path, source, asked) {
     if (source.type === 'FULL_OBJECT' && algorithm === source.algorithm)
         return source;
     const digest = checksum_digestOf(algorithm);
-    for await (const piece of (0,external_node_fs_namespaceObject.createReadStream)(path))
+    for await (const piece of (0,external_node_fs_.createReadStream)(path))
         digest.update(piece);
     return { algorithm, value: digest.digest().toString('base64'), type: 'FULL_OBJECT' };
 }
@@ -22709,14 +23234,14 @@ function afterToken(token) {
 
 /** Copies a range of a blob, or the whole of it, into a blob of its own. */
 async function copySlice(state, source, range, algorithm) {
-    const bytes = (0,external_node_fs_namespaceObject.createReadStream)(state.fileOf(source), range);
+    const bytes = (0,external_node_fs_.createReadStream)(state.fileOf(source), range);
     return writeBlob(state, bytes, algorithm);
 }
 /** Joins blobs to one, in their order. Its ETag is the MD5 of the bytes; a multipart object has its own. */
 async function joinBlobs(state, blobs, algorithm) {
     async function* bytes() {
         for (const blob of blobs)
-            yield* (0,external_node_fs_namespaceObject.createReadStream)(state.fileOf(blob));
+            yield* (0,external_node_fs_.createReadStream)(state.fileOf(blob));
     }
     return writeBlob(state, bytes(), algorithm);
 }
@@ -22734,10 +23259,10 @@ async function writeBlob(state, bytes, algorithm) {
         }
     }
     try {
-        await (0,external_node_stream_promises_namespaceObject.pipeline)(watched, (0,external_node_fs_namespaceObject.createWriteStream)(path, { flags: 'wx' }));
+        await (0,external_node_stream_promises_namespaceObject.pipeline)(watched, (0,external_node_fs_.createWriteStream)(path, { flags: 'wx' }));
     }
     catch (error) {
-        await (0,promises_namespaceObject.rm)(path, { force: true });
+        await (0,external_node_fs_promises_namespaceObject.rm)(path, { force: true });
         throw error;
     }
     const checksum = { algorithm, value: digest.digest().toString('base64'), type: 'FULL_OBJECT' };
@@ -23088,83 +23613,6 @@ function typesOf(algorithm) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/local/s3/operation.js
-
-/** The name of the operation that a request asks for, by its method, its address and its subresource; `undefined`: none that is done here. */
-function operation_operationOf(asked) {
-    if (asked.bucket === '')
-        return asked.method === 'GET' ? 'ListBuckets' : undefined;
-    return asked.key === '' ? bucketOperation(asked) : objectOperation(asked);
-}
-/** Subresources of buckets and objects that are known to be ones, done or not: they must never fall through to the plain operation. */
-const undone = [
-    'accelerate',
-    'acl',
-    'analytics',
-    'attributes',
-    'intelligent-tiering',
-    'inventory',
-    'legal-hold',
-    'metrics',
-    'object-lock',
-    'policyStatus',
-    'replication',
-    'requestPayment',
-    'restore',
-    'retention',
-    'select',
-    'torrent',
-];
-function bucketOperation({ method, query }) {
-    if (undone.some((name) => query.has(name)))
-        return undefined;
-    const setting = [...settingNames].find(([subresource]) => query.has(subresource))?.[1];
-    if (setting !== undefined)
-        return verbed(method, `Bucket${setting}`);
-    for (const [subresource, name] of Object.entries({
-        versioning: 'BucketVersioning',
-        tagging: 'BucketTagging',
-        location: 'BucketLocation',
-    })) {
-        if (query.has(subresource))
-            return verbed(method, name);
-    }
-    if (method === 'POST')
-        return query.has('delete') ? 'DeleteObjects' : undefined;
-    if (method === 'GET')
-        return bucketListing(query);
-    return { PUT: 'CreateBucket', HEAD: 'HeadBucket', DELETE: 'DeleteBucket' }[method];
-}
-function bucketListing(query) {
-    if (query.has('versions'))
-        return 'ListObjectVersions';
-    if (query.has('uploads'))
-        return 'ListMultipartUploads';
-    return query.get('list-type') === '2' ? 'ListObjectsV2' : 'ListObjects';
-}
-function objectOperation({ method, query, copies }) {
-    if (undone.some((name) => query.has(name)))
-        return undefined;
-    if (query.has('tagging'))
-        return verbed(method, 'ObjectTagging');
-    if (method === 'POST' && query.has('uploads'))
-        return 'CreateMultipartUpload';
-    if (query.has('uploadId'))
-        return uploadOperation(method, copies);
-    if (method === 'PUT')
-        return copies ? 'CopyObject' : 'PutObject';
-    return { GET: 'GetObject', HEAD: 'HeadObject', DELETE: 'DeleteObject' }[method];
-}
-function uploadOperation(method, copies) {
-    if (method === 'PUT')
-        return copies ? 'UploadPartCopy' : 'UploadPart';
-    return { GET: 'ListParts', POST: 'CompleteMultipartUpload', DELETE: 'AbortMultipartUpload' }[method];
-}
-function verbed(method, name) {
-    const verb = { GET: 'Get', PUT: 'Put', DELETE: 'Delete' }[method];
-    return verb === undefined ? undefined : `${verb}${name}`;
-}
-
 ;// CONCATENATED MODULE: ./lib/local/s3/presigned.js
 
 
@@ -23197,75 +23645,6 @@ function expiryOf(query) {
         throw new S3Error('AuthorizationQueryParametersError', 'X-Amz-Expires must be less than a week (in seconds) that is, the given X-Amz-Expires must be less than 604800');
     }
     return signed + seconds * 1000;
-}
-
-;// CONCATENATED MODULE: ./lib/local/s3/respond.js
-
-
-
-
-
-
-const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
-/** Sends an answer. Rejects when the client goes away in the middle of a body. */
-async function sendAnswer(response, answer, method) {
-    for (const [name, value] of Object.entries({ ...identity(), ...answer.headers }))
-        response.setHeader(name, value);
-    response.statusCode = answer.status;
-    if (answer.file !== undefined && method !== 'HEAD')
-        return sendFile(response, answer.file);
-    const text = answer.xml === undefined ? (answer.text ?? '') : respond_documentOf(answer.xml.root, answer.xml.content);
-    if (answer.xml !== undefined)
-        response.setHeader('content-type', 'application/xml');
-    // A HEAD, and a 304, say the length of what they do not send, or nothing.
-    if (!response.hasHeader('content-length') && answer.status !== 204 && answer.status !== 304) {
-        response.setHeader('content-length', Buffer.byteLength(text));
-    }
-    response.end(method === 'HEAD' ? undefined : text);
-}
-/** Sends an error as S3 writes them: XML without a namespace, and no body at all for a HEAD. */
-function sendError(response, error, about) {
-    // Headers are out: all that is left is to cut the body, so that the client does not take half of it for the whole.
-    if (response.headersSent) {
-        response.destroy();
-        return;
-    }
-    const known = asAwsError(error);
-    const ids = identity();
-    const more = known instanceof S3Error ? known : { details: {}, headers: {} };
-    for (const [name, value] of Object.entries({ ...ids, ...more.headers }))
-        response.setHeader(name, value);
-    response.statusCode = known.status;
-    const detail = {
-        Code: known.code,
-        Message: known.message,
-        ...more.details,
-        Resource: about.resource,
-        RequestId: ids['x-amz-request-id'],
-        HostId: ids['x-amz-id-2'],
-    };
-    const text = `<?xml version="1.0" encoding="UTF-8"?>\n${xml_element('Error', detail, '')}`;
-    response.setHeader('content-type', 'application/xml');
-    if (about.method === 'HEAD' || known.status === 304)
-        response.end();
-    else
-        response.setHeader('content-length', Buffer.byteLength(text)).end(text);
-}
-async function sendFile(response, range) {
-    // Opened before a byte is sent: whoever deletes the object now deletes a name, not what is being read.
-    const file = await (0,promises_namespaceObject.open)(range.file);
-    await (0,external_node_stream_promises_namespaceObject.pipeline)(file.createReadStream({ start: range.start, end: range.end }), response);
-}
-function respond_documentOf(root, content) {
-    const xml = xml_element(root, content, '');
-    return `<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="${namespace}"${xml.slice(root.length + 1)}`;
-}
-function identity() {
-    return {
-        'x-amz-request-id': (0,external_node_crypto_namespaceObject.randomBytes)(8).toString('hex').toUpperCase(),
-        'x-amz-id-2': (0,external_node_crypto_namespaceObject.randomBytes)(48).toString('base64'),
-        server: 'AmazonS3',
-    };
 }
 
 ;// CONCATENATED MODULE: ./lib/local/s3/version-list.js
@@ -23433,7 +23812,7 @@ async function readObject(state, text) {
     const version = id === null ? versions[0] : versions.find((one) => one.versionId === id);
     if (version?.kind !== 'object')
         throw new S3Error('NoSuchKey', 'The specified key does not exist.', { Key: key });
-    return (0,promises_namespaceObject.readFile)(state.fileOf(version), 'utf8');
+    return (0,external_node_fs_promises_namespaceObject.readFile)(state.fileOf(version), 'utf8');
 }
 
 ;// CONCATENATED MODULE: ./lib/local/services/logs.js
@@ -23612,7 +23991,7 @@ function putParameter(parameters, input) {
 }
 /** A parameter as its API shows it, by name, `name:version` or ARN; `undefined` when there is none. Without decryption a secret comes as what KMS made of it. */
 function parameter_readParameter(parameters, asked, decrypt) {
-    const [name = '', selector] = nameOf(asked).split(':', 2);
+    const [name = '', selector] = parameter_nameOf(asked).split(':', 2);
     const amazons = publicParameters.get(name);
     if (amazons !== undefined)
         return publicParameter(parameters.cloud, name, amazons);
@@ -23638,7 +24017,7 @@ function parameter_readParameter(parameters, asked, decrypt) {
     };
 }
 /** The name in an ARN, or the name itself. */
-function nameOf(asked) {
+function parameter_nameOf(asked) {
     const path = /^arn:[^:]*:ssm:[^:]*:\d*:parameter(\/.*)$/.exec(asked)?.[1];
     if (path === undefined)
         return asked;
@@ -24171,7 +24550,7 @@ const attributes_limits = {
     VisibilityTimeout: [0, 43_200],
 };
 const flags = ['ContentBasedDeduplication', 'FifoQueue', 'SqsManagedSseEnabled'];
-const words = {
+const attributes_words = {
     DeduplicationScope: ['messageGroup', 'queue'],
     FifoThroughputLimit: ['perQueue', 'perMessageGroupId'],
 };
@@ -24222,7 +24601,7 @@ function isAttributeName(name) {
     return readOnly.test(name) || isSettable(name);
 }
 function isSettable(name) {
-    return name in attributes_limits || name in words || flags.includes(name) || texts.includes(name);
+    return name in attributes_limits || name in attributes_words || flags.includes(name) || texts.includes(name);
 }
 function readAttribute(name, value) {
     if (!isSettable(name))
@@ -24235,7 +24614,7 @@ function readAttribute(name, value) {
         throw wrong();
     if (flags.includes(name) && value !== 'true' && value !== 'false')
         throw wrong();
-    if (words[name] !== undefined && !words[name].includes(value))
+    if (attributes_words[name] !== undefined && !attributes_words[name].includes(value))
         throw wrong();
     if (value !== '' && ['Policy', 'RedriveAllowPolicy'].includes(name) && !isJsonObject(value))
         throw wrong();
@@ -25096,14 +25475,14 @@ function ssmService(parameters) {
             GetParametersByPath: (input) => getByPath(parameters, input),
             DescribeParameters: (input) => ssm_service_describe(parameters, input),
             DeleteParameter: (input) => {
-                const name = nameOf(String(input['Name']));
+                const name = parameter_nameOf(String(input['Name']));
                 if (!parameters.own.has(name))
                     throw noParameter(name);
                 parameters.own.delete(name);
                 return {};
             },
             DeleteParameters: (input) => {
-                const names = (input['Names'] ?? []).map(nameOf);
+                const names = (input['Names'] ?? []).map(parameter_nameOf);
                 const [known, unknown] = [
                     names.filter((name) => parameters.own.has(name)),
                     names.filter((name) => !parameters.own.has(name)),
@@ -25297,7 +25676,7 @@ function wire(cloud) {
 
 /** Opens (or makes) the state below `root`. A file that does not parse is an error that names it. */
 function openStore(root) {
-    (0,external_node_fs_namespaceObject.mkdirSync)(root, { recursive: true });
+    (0,external_node_fs_.mkdirSync)(root, { recursive: true });
     const open = new Map();
     const dirty = new Set();
     let timer;
@@ -25321,7 +25700,7 @@ function openStore(root) {
         },
         directory(name) {
             const path = (0,external_node_path_namespaceObject.join)(root, name);
-            (0,external_node_fs_namespaceObject.mkdirSync)(path, { recursive: true });
+            (0,external_node_fs_.mkdirSync)(path, { recursive: true });
             return path;
         },
     };
@@ -25333,7 +25712,7 @@ class FileCollection {
     constructor(file, changed) {
         this.#file = file;
         this.#changed = changed;
-        this.#records = new Map((0,external_node_fs_namespaceObject.existsSync)(file) ? Object.entries(store_parse(file)) : []);
+        this.#records = new Map((0,external_node_fs_.existsSync)(file) ? Object.entries(store_parse(file)) : []);
     }
     get = (key) => this.#records.get(key);
     has = (key) => this.#records.has(key);
@@ -25349,13 +25728,13 @@ class FileCollection {
     };
     /** Writes beside, then renames: a killed cloud leaves the old file or the new one, never half of one. */
     write() {
-        (0,external_node_fs_namespaceObject.writeFileSync)(`${this.#file}.new`, JSON.stringify(Object.fromEntries(this.#records)));
-        (0,external_node_fs_namespaceObject.renameSync)(`${this.#file}.new`, this.#file);
+        (0,external_node_fs_.writeFileSync)(`${this.#file}.new`, JSON.stringify(Object.fromEntries(this.#records)));
+        (0,external_node_fs_.renameSync)(`${this.#file}.new`, this.#file);
     }
 }
 function store_parse(file) {
     try {
-        return JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(file, 'utf8'));
+        return JSON.parse((0,external_node_fs_.readFileSync)(file, 'utf8'));
     }
     catch (cause) {
         throw new Error(`The state file ${file} is not JSON. Delete the state directory to start afresh.`, { cause });
@@ -25526,7 +25905,7 @@ var external_node_util_ = __nccwpck_require__(7975);
 async function selfSigned(cloud) {
     const directory = cloud.store.directory('certificate');
     const [key, cert] = [(0,external_node_path_namespaceObject.join)(directory, 'key.pem'), (0,external_node_path_namespaceObject.join)(directory, 'cert.pem')];
-    if (!(0,external_node_fs_namespaceObject.existsSync)(cert)) {
+    if (!(0,external_node_fs_.existsSync)(cert)) {
         const words = [
             'req',
             '-x509',
@@ -25546,7 +25925,7 @@ async function selfSigned(cloud) {
             return undefined;
         }
     }
-    return { key: (0,external_node_fs_namespaceObject.readFileSync)(key, 'utf8'), cert: (0,external_node_fs_namespaceObject.readFileSync)(cert, 'utf8') };
+    return { key: (0,external_node_fs_.readFileSync)(key, 'utf8'), cert: (0,external_node_fs_.readFileSync)(cert, 'utf8') };
 }
 
 ;// CONCATENATED MODULE: ./lib/local/balancer/doors.js
@@ -25619,7 +25998,7 @@ function doors_listen(server, port) {
 ;// CONCATENATED MODULE: ./lib/local/balancer/headers.js
 
 /** Headers that concern one connection only (RFC 9110 §7.6.1). */
-const hopByHop = new Set([
+const headers_hopByHop = new Set([
     'connection',
     'keep-alive',
     'proxy-authenticate',
@@ -25638,7 +26017,7 @@ function endToEnd(message) {
     for (let at = 0; at < message.rawHeaders.length; at += 2) {
         const [name = '', value = ''] = message.rawHeaders.slice(at, at + 2);
         const lower = name.toLowerCase();
-        if (hopByHop.has(lower) || named.has(lower))
+        if (headers_hopByHop.has(lower) || named.has(lower))
             continue;
         const spelt = spelling.get(lower) ?? name;
         spelling.set(lower, spelt);
@@ -26178,7 +26557,7 @@ function targets(cloud, tasks, parts) {
         of: (groupArn) => ofGroup(site, groupArn),
         verdict: (target) => verdict(site, target),
         reach: (target) => reach(site, target),
-        begin: (target, cut) => begin(site, target, cut),
+        begin: (target, cut) => targets_begin(site, target, cut),
         requests: (target) => site.requests.get(target.key)?.size ?? 0,
         async gone(groupArns, id) {
             while (groupArns.some((arn) => ofGroup(site, arn).some((target) => target.id === id)))
@@ -26286,7 +26665,7 @@ function reach(site, target) {
         return target.port;
     return target.port === httpPort ? site.instances.find(target.id)?.port : undefined;
 }
-function begin(site, target, cut) {
+function targets_begin(site, target, cut) {
     const open = site.requests.get(target.key) ?? new Set();
     site.requests.set(target.key, open);
     open.add(cut);
@@ -26535,6 +26914,60 @@ function activities(cloud) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/group.js
+/** The processes that can be suspended, https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-suspend-resume-processes.html */
+const processes = [
+    'Launch',
+    'Terminate',
+    'AddToLoadBalancer',
+    'AlarmNotification',
+    'AZRebalance',
+    'HealthCheck',
+    'InstanceRefresh',
+    'ReplaceUnhealthy',
+    'ScheduledActions',
+];
+/** The members that count towards the desired capacity: all but those on their way out. */
+function activeMembers(group) {
+    return group.members.filter((member) => member.lifecycle !== 'Terminating');
+}
+/** As many instances as the group wants at this moment. */
+function wantedSize({ desired, surge = 0 }) {
+    return desired + surge;
+}
+/** Whether the group has what it wants: nothing on the way in, and as many in service as desired. */
+function isSettled(group) {
+    const active = activeMembers(group);
+    return active.length === wantedSize(group) && active.every((member) => member.lifecycle === 'InService');
+}
+
+;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/hooks.js
+
+/** The hook that a new instance has to pass, if the group has one. */
+function launchingHook({ hooks }) {
+    return hooks?.find(({ transition }) => transition === 'autoscaling:EC2_INSTANCE_LAUNCHING');
+}
+/** The new instances whose hook was completed, or whose time is over; https://docs.aws.amazon.com/autoscaling/ec2/userguide/lifecycle-hooks.html */
+function endedWaits(group, now) {
+    return activeMembers(group).flatMap(({ id, wait }) => {
+        if (wait === undefined)
+            return [];
+        const { activity, token } = wait;
+        const result = wait.result ?? (now > wait.until ? wait.otherwise : undefined);
+        if (result === undefined)
+            return [];
+        if (result === 'CONTINUE')
+            return [{ id, activity }];
+        const why = wait.result === undefined ? 'Heartbeat Timeout' : 'Lifecycle Action Completed with ABANDON Result';
+        const abandoned = `Instance failed to complete user's Lifecycle Action: Lifecycle Action with token ${token} was abandoned: ${why}`;
+        return [{ id, activity, abandoned }];
+    });
+}
+/** Whether an instance still waits for its hook to be completed. */
+function isWaiting(member) {
+    return member?.lifecycle === 'Pending:Wait' && member.wait !== undefined;
+}
+
 ;// CONCATENATED MODULE: ./lib/local/compute/launch-templates.js
 
 
@@ -26636,27 +27069,49 @@ function launchSettings(data) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/group.js
-/** The processes that can be suspended, https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-suspend-resume-processes.html */
-const processes = [
-    'Launch',
-    'Terminate',
-    'AddToLoadBalancer',
-    'AlarmNotification',
-    'AZRebalance',
-    'HealthCheck',
-    'InstanceRefresh',
-    'ReplaceUnhealthy',
-    'ScheduledActions',
-];
-/** The members that count towards the desired capacity: all but those on their way out. */
-function activeMembers(group) {
-    return group.members.filter((member) => member.lifecycle !== 'Terminating');
-}
-/** Whether the group has what it wants: nothing on the way in, and as many in service as desired. */
-function isSettled(group) {
-    const active = activeMembers(group);
-    return active.length === group.desired && active.every((member) => member.lifecycle === 'InService');
+;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/launch.js
+
+/** Launches an instance of a group into a subnet, as its launch template says; gives its id. */
+async function launch_launch(site, name, subnetId) {
+    const group = site.records.get(name);
+    if (!group)
+        throw new Error(`AutoScalingGroup ${name} was deleted.`);
+    const { template, version } = site.templates.version({
+        LaunchTemplateId: group.templateId,
+        Version: group.templateVersion,
+    });
+    const settings = launchSettings(version.data);
+    const { zone, vpcId } = site.network.subnet(subnetId);
+    const own = [{ Key: 'aws:autoscaling:groupName', Value: name }];
+    const propagated = group.tags.filter((tag) => tag.propagate).map(({ Key, Value }) => ({ Key, Value }));
+    const named = [
+        { Key: 'aws:ec2launchtemplate:id', Value: template.id },
+        { Key: 'aws:ec2launchtemplate:version', Value: String(version.number) },
+    ];
+    const launchTemplate = { id: template.id, version: version.number };
+    const tags = [...settings.tags, ...propagated, ...own, ...named];
+    const { id, instanceType } = await site.instances.launch({
+        ...settings,
+        tags,
+        subnetId,
+        zone,
+        vpcId,
+        launchTemplate,
+    });
+    const launchedAt = site.cloud.clock.now();
+    const member = {
+        id,
+        zone,
+        instanceType,
+        launchedAt,
+        lifecycle: 'Pending',
+        health: 'Healthy',
+        version: version.number,
+    };
+    const now = site.records.get(name);
+    if (now)
+        site.records.set(name, { ...now, members: [...now.members, member] });
+    return id;
 }
 
 ;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/plan.js
@@ -26670,7 +27125,7 @@ function plan(group, findings) {
     const replaced = may('ReplaceUnhealthy') && may('Terminate') ? ill : [];
     const staying = activeMembers(group).filter((member) => !replaced.includes(member));
     const surplus = may('Terminate') ? scaleIn(group, staying) : [];
-    const missing = may('Launch') ? group.desired - staying.length - findings.launching : 0;
+    const missing = may('Launch') ? wantedSize(group) - staying.length - findings.launching : 0;
     return {
         unhealthy,
         launch: spread(staying, findings.zones, missing),
@@ -26713,10 +27168,13 @@ function spread(members, zones, count) {
 function scaleIn(group, members) {
     const left = [...members];
     const chosen = [];
-    while (left.length > group.desired) {
+    while (left.length > wantedSize(group)) {
         const crowd = (member) => left.filter((other) => other.zone === member.zone).length;
         const most = Math.max(...left.map(crowd));
-        const victim = left.filter((member) => crowd(member) === most).sort(byPolicy(group.terminationPolicies[0]))[0];
+        // One that a launching hook still holds back serves nobody.
+        const waiting = left.find((member) => member.lifecycle === 'Pending:Wait');
+        const crowded = left.filter((member) => crowd(member) === most).sort(byPolicy(group.terminationPolicies[0]));
+        const victim = waiting ?? crowded[0];
         if (!victim)
             break;
         chosen.push(victim);
@@ -26736,18 +27194,23 @@ function byPolicy(policy) {
 
 
 
+
+
 /** After a launch that failed Auto Scaling waits before it tries again. */
 const retryMs = 30_000;
 /** Begins what a group needs: at once on every change, and by the clock for what nobody announces. Never waits: the work goes on beside. */
 function reconcile(site, name, request) {
     if (request) {
-        patch(site, name, () => ({ desired: request.desired }));
+        const { desired, surge } = request;
+        patch(site, name, () => ({ desired, ...(surge !== undefined && { surge }) }));
         reconcile_leave(site, name, request);
     }
-    const group = site.records.get(name);
-    if (!group || site.tasks.stopped.aborted)
+    const found = site.records.get(name);
+    if (!found || site.tasks.stopped.aborted)
         return;
-    adopt(site, group);
+    adopt(site, found);
+    endWaits(site, found);
+    const group = site.records.get(name) ?? found;
     const next = plan(group, findingsOf(site, group));
     const ill = new Set(next.unhealthy.map(({ id }) => id));
     if (ill.size > 0)
@@ -26767,6 +27230,16 @@ function adopt(site, group) {
             reconcile_serve(site, group, member.id);
         if (member.lifecycle === 'Terminating')
             reconcile_retire(site, group, { id: member.id, cause: 'the local cloud was restarted.' });
+    }
+}
+/** Lets in what its hook lets in, and ends what it does not. */
+function endWaits(site, group) {
+    for (const { id, activity, abandoned } of endedWaits(group, site.cloud.clock.now())) {
+        site.activities.end(activity, abandoned);
+        if (abandoned === undefined)
+            reconcile_serve(site, group, id);
+        else
+            reconcile_leave(site, group.name, { terminate: id, cause: 'an instance failed to complete its lifecycle action.' });
     }
 }
 const replacement = 'an instance was launched in response to an unhealthy instance needing to be replaced.';
@@ -26802,11 +27275,10 @@ function enter(site, group, { zone, why }) {
     launching(site, name, 1);
     site.tasks.run(`launching an instance of ${name}`, async () => {
         try {
-            const id = await reconcile_launch(site, name, subnetId);
+            const id = await launch_launch(site, name, subnetId);
             site.activities.change(activity, { status: 'InProgress', description: `Launching a new EC2 instance: ${id}` });
             launching(site, name, -1);
-            reconcile_serve(site, site.records.get(name) ?? group, id);
-            site.activities.end(activity);
+            admit(site, site.records.get(name) ?? group, { id, activity });
         }
         catch (error) {
             site.activities.end(activity, error instanceof Error ? error.message : String(error));
@@ -26818,44 +27290,17 @@ function enter(site, group, { zone, why }) {
 function launching(site, name, by) {
     site.launching.set(name, (site.launching.get(name) ?? 0) + by);
 }
-async function reconcile_launch(site, name, subnetId) {
-    const group = site.records.get(name);
-    if (!group)
-        throw new Error(`AutoScalingGroup ${name} was deleted.`);
-    const { template, version } = site.templates.version({
-        LaunchTemplateId: group.templateId,
-        Version: group.templateVersion,
-    });
-    const settings = launchSettings(version.data);
-    const { zone, vpcId } = site.network.subnet(subnetId);
-    const own = [{ Key: 'aws:autoscaling:groupName', Value: name }];
-    const propagated = group.tags.filter((tag) => tag.propagate).map(({ Key, Value }) => ({ Key, Value }));
-    const named = [
-        { Key: 'aws:ec2launchtemplate:id', Value: template.id },
-        { Key: 'aws:ec2launchtemplate:version', Value: String(version.number) },
-    ];
-    const launchTemplate = { id: template.id, version: version.number };
-    const tags = [...settings.tags, ...propagated, ...own, ...named];
-    const { id, instanceType } = await site.instances.launch({
-        ...settings,
-        tags,
-        subnetId,
-        zone,
-        vpcId,
-        launchTemplate,
-    });
-    const launchedAt = site.cloud.clock.now();
-    const member = {
-        id,
-        zone,
-        instanceType,
-        launchedAt,
-        lifecycle: 'Pending',
-        health: 'Healthy',
-        version: version.number,
-    };
-    patch(site, name, ({ members }) => ({ members: [...members, member] }));
-    return id;
+/** A launching hook comes before everything else: until it is completed no target group knows of the instance. */
+function admit(site, group, { id, activity }) {
+    const hook = launchingHook(group);
+    if (hook === undefined) {
+        reconcile_serve(site, group, id);
+        site.activities.end(activity);
+        return;
+    }
+    const until = site.cloud.clock.now() + hook.heartbeat * 1000;
+    const wait = { hook: hook.name, token: (0,external_node_crypto_namespaceObject.randomUUID)(), until, otherwise: hook.defaultResult, activity };
+    patchMembers(site, group.name, (one) => (one.id === id ? { ...one, lifecycle: 'Pending:Wait', wait } : one));
 }
 /** Registers a running instance with the target groups, then calls it in service: in this order, as Auto Scaling does. */
 function reconcile_serve(site, group, id) {
@@ -26863,14 +27308,16 @@ function reconcile_serve(site, group, id) {
         for (const arn of group.targetGroups)
             site.targets.register(arn, { id });
     const inServiceAt = site.cloud.clock.now();
-    patchMembers(site, group.name, (one) => (one.id === id ? { ...one, lifecycle: 'InService', inServiceAt } : one));
+    const inService = ({ wait: _, ...one }) => ({ ...one, lifecycle: 'InService', inServiceAt });
+    patchMembers(site, group.name, (one) => (one.id === id ? inService(one) : one));
 }
 function reconcile_leave(site, name, { terminate: id, cause }) {
     const group = site.records.get(name);
     const member = group?.members.find((one) => one.id === id);
     if (!group || !member || member.lifecycle === 'Terminating')
         return;
-    patchMembers(site, name, (one) => (one.id === id ? { ...one, lifecycle: 'Terminating' } : one));
+    const terminating = ({ wait: _, ...one }) => ({ ...one, lifecycle: 'Terminating' });
+    patchMembers(site, name, (one) => (one.id === id ? terminating(one) : one));
     reconcile_retire(site, group, { id, cause });
 }
 /** Takes an instance out of its target groups, waits until they have drained it, then terminates it. */
@@ -26934,7 +27381,45 @@ function notFound(id) {
     return invalid(`Instance Id not found - No managed instance found for instance ID ${id}`);
 }
 
+;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/waits.js
+
+
+/** A new instance with another wait for its hook; throws `ValidationError` when it does not wait for this one. */
+function changedWait(group, { id, hook }, to) {
+    const member = group?.members.find((one) => one.id === id);
+    if (!isWaiting(member) || member.wait.hook !== hook)
+        throw invalid(`No active Lifecycle Action found with instance ID ${id}`);
+    const heartbeat = group?.hooks?.find((one) => one.name === hook)?.heartbeat ?? 3600;
+    return { ...member, wait: to(member.wait, heartbeat) };
+}
+
+;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/members.js
+
+
+
+/** The operations on members; `of` finds the group of an instance. */
+function members_members(site, of) {
+    const replace = (id, by) => {
+        const group = of(id);
+        const member = group?.members.find((one) => one.id === id);
+        if (!group || !member)
+            throw notFound(id);
+        const next = by(group, member);
+        site.records.set(group.name, { ...group, members: group.members.map((one) => (one.id === id ? next : one)) });
+        reconcile(site, group.name);
+    };
+    return {
+        setHealth: (id, health) => replace(id, (_, member) => ({ ...member, health })),
+        completeHook: (id, hook, result) => replace(id, (group) => changedWait(group, { id, hook }, (wait) => ({ ...wait, result }))),
+        beat: (id, hook) => replace(id, (group) => changedWait(group, { id, hook }, (wait, heartbeat) => ({
+            ...wait,
+            until: site.cloud.clock.now() + heartbeat * 1000,
+        }))),
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/groups.js
+
 
 
 
@@ -26957,6 +27442,7 @@ function groups(cloud, tasks, parts) {
     };
     return {
         activities: site.activities,
+        ...members_members(site, (id) => memberOf(site, id)),
         create: (name, settings, cause) => groups_create(site, name, { settings, cause }),
         describe: (name) => groups_describe(site, name),
         find: (name) => records.get(name),
@@ -26967,17 +27453,16 @@ function groups(cloud, tasks, parts) {
         suspend: (name, names) => groups_change(site, name, (group) => ({ suspended: [...new Set([...group.suspended, ...orAll(names)])] })),
         resume: (name, names) => groups_change(site, name, (group) => ({ suspended: group.suspended.filter((one) => !orAll(names).includes(one)) })),
         terminate: (id, capacity) => terminate(site, id, capacity),
-        setHealth(id, health) {
-            const group = memberOf(site, id);
-            if (!group)
-                throw notFound(id);
-            groups_change(site, group.name, ({ members }) => ({
-                members: members.map((one) => (one.id === id ? { ...one, health } : one)),
-            }));
-        },
         mark(name, roll) {
             const { roll: _, ...rest } = groups_describe(site, name);
             records.set(name, { ...rest, ...(roll && { roll }) });
+        },
+        surge(name, surge, leaving) {
+            const { desired } = groups_describe(site, name);
+            if (leaving)
+                reconcile(site, name, { terminate: leaving.id, cause: leaving.cause, desired, surge });
+            else
+                groups_change(site, name, () => ({ surge }));
         },
         remove: (name) => groups_remove(site, name),
         start() {
@@ -27037,7 +27522,7 @@ async function groups_remove(site, name) {
     if (!site.records.has(name))
         return;
     const cause = 'a user request force deleted AutoScalingGroup changing the desired capacity to 0.';
-    groups_change(site, name, () => ({ min: 0, max: 0, desired: 0, suspended: [], deleting: true, cause }));
+    groups_change(site, name, () => ({ min: 0, max: 0, desired: 0, surge: 0, suspended: [], deleting: true, cause }));
     const until = site.cloud.clock.now() + removalMs;
     while (occupied(site, name)) {
         if (site.cloud.clock.now() > until)
@@ -27063,6 +27548,225 @@ function groups_change(site, name, to) {
     const group = groups_describe(site, name);
     site.records.set(name, { ...group, ...to(group) });
     reconcile(site, name);
+}
+
+;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/refresh-step.js
+
+/**
+ * Decides one step. An instance counts as new once it is in service, healthy and warm. Shares are of the desired capacity, so a group that scales takes the
+ * refresh along; where neither share leaves room, it launches one before it terminates one.
+ */
+function refreshStep(view) {
+    const { group, preferences, passed } = view;
+    const { desired } = group;
+    const active = activeMembers(group);
+    const obsolete = active.filter((member) => view.isObsolete(member));
+    const fresh = active.length - obsolete.length;
+    const warm = active.filter((member) => !obsolete.includes(member) && isWarm(view, member)).length;
+    const percent = preferences.checkpoints[passed] ?? 100;
+    const goal = Math.min(Math.ceil((desired * percent) / 100), desired);
+    const ready = warm + obsolete.filter(isReady).length;
+    const surge = group.surge ?? 0;
+    if (surge > 0 && obsolete.length === 0)
+        return { kind: 'shrink' };
+    if (warm >= goal && surge === 0 && active.length === desired && fresh === warm)
+        return { kind: 'checkpoint', percent };
+    const spare = ready - Math.ceil((desired * preferences.minHealthy) / 100);
+    const [oldest] = [...obsolete].sort((one, other) => one.launchedAt - other.launchedAt);
+    if (surge > 0 && spare > 0 && oldest)
+        return { kind: 'terminate', id: oldest.id, surge: surge - 1 };
+    const room = Math.max(Math.floor((desired * preferences.maxHealthy) / 100), desired + roomForOne(preferences));
+    const count = Math.min(goal - fresh, room - active.length, obsolete.length);
+    if (count > 0)
+        return { kind: 'launch', count };
+    if (preferences.maxHealthy === 100 && goal > fresh && spare > 0 && oldest && active.length === desired)
+        return { kind: 'terminate', id: oldest.id, surge: 0 };
+    return { kind: 'wait' };
+}
+/** How much of the group is new and warm, in percent. */
+function percentOf(view) {
+    const { group } = view;
+    const warm = activeMembers(group).filter((member) => !view.isObsolete(member) && isWarm(view, member)).length;
+    return group.desired === 0 ? 100 : Math.min(Math.floor((100 * warm) / group.desired), 100);
+}
+function roomForOne({ minHealthy, maxHealthy }) {
+    return maxHealthy > 100 || minHealthy === 100 ? 1 : 0;
+}
+function isReady({ lifecycle, health }) {
+    return lifecycle === 'InService' && health === 'Healthy';
+}
+function isWarm({ now, preferences }, member) {
+    return isReady(member) && now >= (member.inServiceAt ?? now) + preferences.warmupMs;
+}
+
+;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/refresh-run.js
+
+
+const pollMs = 1_000;
+/** Auto Scaling gives up when nothing has come about for an hour. */
+const refresh_run_patienceMs = 3_600_000;
+/** Replaces until the last checkpoint, then bakes. Returns early when it is cancelled; rejects when nothing comes about for too long. */
+async function runRefresh(refresh) {
+    const { groups, name, now, tasks } = refresh;
+    const course = { passed: 0, replaced: 0, movedAt: now() };
+    refresh.tell({ status: 'InProgress' });
+    try {
+        while (refresh.status() === 'InProgress') {
+            const view = viewOf(refresh, course.passed);
+            const step = refreshStep(view);
+            tellProgress(refresh, view);
+            if (step.kind === 'checkpoint' && step.percent === 100)
+                return await bake(refresh);
+            if (step.kind !== 'wait')
+                course.movedAt = now();
+            else if (now() - course.movedAt > refresh_run_patienceMs)
+                throw new Error(stuck);
+            await refresh_run_take(step, refresh, course);
+            await tasks.sleep(pollMs);
+        }
+    }
+    finally {
+        if (groups.find(name))
+            withdraw(refresh);
+    }
+}
+/** What came beyond the desired capacity goes again, the newest first: an ordinary scale-in would take the old ones, which are proven. */
+function withdraw(refresh) {
+    const { groups, name } = refresh;
+    const { group, isObsolete } = viewOf(refresh, 0);
+    const fresh = activeMembers(group).filter((member) => !isObsolete(member));
+    const newest = fresh.sort((one, other) => other.launchedAt - one.launchedAt);
+    for (const { id } of newest.slice(0, Math.max(activeMembers(group).length - group.desired, 0)))
+        groups.surge(name, Math.max((groups.describe(name).surge ?? 0) - 1, 0), { id, cause: refresh_run_replacement });
+    groups.surge(name, 0);
+}
+const stuck = 'The instances that were launched did not become healthy within an hour.';
+const refresh_run_replacement = 'an instance was taken out of service in response to an instance refresh.';
+async function refresh_run_take(step, refresh, course) {
+    const { groups, name, preferences } = refresh;
+    switch (step.kind) {
+        case 'wait':
+            return;
+        case 'launch':
+            return groups.surge(name, (groups.describe(name).surge ?? 0) + step.count);
+        case 'shrink':
+            return groups.surge(name, 0);
+        case 'terminate':
+            course.replaced += 1;
+            return groups.surge(name, step.surge, { id: step.id, cause: refresh_run_replacement });
+        case 'checkpoint':
+            // A checkpoint that lay behind from the beginning is none.
+            if (course.replaced > 0)
+                await rest(refresh, preferences.delayMs, `Reached the checkpoint at ${step.percent} %.`);
+            course.passed += 1;
+            course.movedAt = refresh.now();
+    }
+}
+async function bake(refresh) {
+    const { bakeMs } = refresh.preferences;
+    if (bakeMs === 0)
+        return;
+    refresh.tell({ status: 'Baking' });
+    await rest(refresh, bakeMs, 'The group is baking.');
+}
+/** Rests, unless it is cancelled. */
+async function rest({ tasks, now, status, tell }, ms, reason) {
+    tell({ reason });
+    const until = now() + ms;
+    while (now() < until && status() !== 'Cancelling')
+        await tasks.sleep(Math.min(pollMs, until - now()));
+}
+function viewOf({ groups, name, preferences, startedAt, now, isObsolete }, passed) {
+    const group = groups.describe(name);
+    const differs = (member) => preferences.skipMatching ? isObsolete(group, member) : member.launchedAt < startedAt;
+    return { group, preferences, passed, now: now(), isObsolete: differs };
+}
+function tellProgress({ tell }, view) {
+    const percent = percentOf(view);
+    tell({ percent, toUpdate: view.group.members.filter((member) => view.isObsolete(member)).length });
+}
+
+;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/instance-refreshes.js
+
+
+
+const instance_refreshes_kept = 20;
+/** Opens the instance refreshes recorded in the cloud's store. One that a stop of the cloud cut off has failed. */
+function instanceRefreshes(cloud, parts) {
+    const records = cloud.store.collection('instance-refreshes');
+    const change = (id, to) => {
+        const known = records.get(id);
+        if (known)
+            records.set(id, { ...known, ...to });
+        return records.get(id);
+    };
+    const end = (id, status, reason) => change(id, { status, endedAt: cloud.clock.now(), ...(reason !== undefined && { reason }) });
+    const of = (group) => records
+        .values()
+        .filter((one) => one.group === group)
+        .sort((one, other) => other.startedAt - one.startedAt);
+    const active = (group) => of(group).find(isActive);
+    for (const one of records.values().filter(isActive))
+        end(one.id, 'Failed', 'The local cloud was stopped.');
+    const begin = (group, preferences) => {
+        if (active(group))
+            throw inProgress();
+        const id = (0,external_node_crypto_namespaceObject.randomUUID)();
+        const startedAt = cloud.clock.now();
+        const toUpdate = parts.groups.describe(group).desired;
+        records.set(id, { id, group, status: 'Pending', percent: 0, toUpdate, startedAt, preferences });
+        for (const old of of(group).slice(instance_refreshes_kept))
+            records.delete(old.id);
+        const tell = (to) => void change(id, to);
+        const status = () => records.get(id)?.status;
+        const { now } = cloud.clock;
+        const run = runRefresh({ ...parts, name: group, preferences, startedAt, now, tell, status }).then(() => end(id, status() === 'Cancelling' ? 'Cancelled' : 'Successful'), (error) => end(id, 'Failed', error instanceof Error ? error.message : String(error)));
+        parts.tasks.run(`instance refresh of ${group}`, () => run);
+        return { id, run };
+    };
+    return {
+        of,
+        begin,
+        isActive: (group) => active(group) !== undefined && active(group)?.status !== 'Cancelling',
+        cancel(group) {
+            const found = active(group);
+            if (!found || found.status === 'Cancelling')
+                throw noneActive(group);
+            change(found.id, { status: 'Cancelling', reason: 'Cancelled due to user request.' });
+            return found.id;
+        },
+    };
+}
+function inProgress() {
+    const message = 'An Instance Refresh is already in progress and blocks the execution of this Instance Refresh.';
+    return new AwsError('InstanceRefreshInProgress', message);
+}
+function noneActive(group) {
+    const message = `No in progress or pending Instance Refresh found for Auto Scaling group ${group}`;
+    return new AwsError('ActiveInstanceRefreshNotFound', message);
+}
+function isActive({ status }) {
+    return status === 'Pending' || status === 'InProgress' || status === 'Baking' || status === 'Cancelling';
+}
+
+;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/obsolete.js
+
+/**
+ * Whether an instance must go: launched from other data than the group would launch from now, or in a subnet that the group has left. Data are compared, not
+ * version numbers: a rollback puts the old data into a new version, and in event logs of real rollbacks the instances that still run the old data stay.
+ */
+function isObsolete({ templates, instances }, group, member) {
+    const instance = instances.find(member.id);
+    if (instance && !group.subnets.includes(instance.subnetId))
+        return true;
+    if (instance?.launchTemplate?.id !== group.templateId)
+        return true;
+    const { template, version: wanted } = templates.version({
+        LaunchTemplateId: group.templateId,
+        Version: group.templateVersion,
+    });
+    const own = template.versions.find((one) => one.number === member.version);
+    return !(0,external_node_util_.isDeepStrictEqual)([own?.data, own?.description], [wanted.data, wanted.description]);
 }
 
 ;// CONCATENATED MODULE: ./lib/local/compute/imds.js
@@ -27200,29 +27904,29 @@ function consoleFile(directory) {
 }
 /** Adds a line of the machine itself. */
 function console_note(directory, line) {
-    if ((0,external_node_fs_namespaceObject.existsSync)(directory))
-        (0,external_node_fs_namespaceObject.appendFileSync)(consoleFile(directory), `${line}\n`);
+    if ((0,external_node_fs_.existsSync)(directory))
+        (0,external_node_fs_.appendFileSync)(consoleFile(directory), `${line}\n`);
 }
 /** No chatty application may fill the disk: a console that has grown too long begins anew. */
 function trim(directory) {
     const file = consoleFile(directory);
-    if ((0,external_node_fs_namespaceObject.existsSync)(file) && (0,external_node_fs_namespaceObject.statSync)(file).size > longestConsoleBytes)
-        (0,external_node_fs_namespaceObject.truncateSync)(file);
+    if ((0,external_node_fs_.existsSync)(file) && (0,external_node_fs_.statSync)(file).size > longestConsoleBytes)
+        (0,external_node_fs_.truncateSync)(file);
 }
 /** The last 64 KB. */
 function readTail(directory) {
     const file = consoleFile(directory);
-    if (!(0,external_node_fs_namespaceObject.existsSync)(file))
+    if (!(0,external_node_fs_.existsSync)(file))
         return Buffer.alloc(0);
-    const handle = (0,external_node_fs_namespaceObject.openSync)(file, 'r');
+    const handle = (0,external_node_fs_.openSync)(file, 'r');
     try {
-        const { size } = (0,external_node_fs_namespaceObject.fstatSync)(handle);
+        const { size } = (0,external_node_fs_.fstatSync)(handle);
         const bytes = Buffer.alloc(Math.min(size, consoleBytes));
-        (0,external_node_fs_namespaceObject.readSync)(handle, bytes, 0, bytes.length, size - bytes.length);
+        (0,external_node_fs_.readSync)(handle, bytes, 0, bytes.length, size - bytes.length);
         return bytes;
     }
     finally {
-        (0,external_node_fs_namespaceObject.closeSync)(handle);
+        (0,external_node_fs_.closeSync)(handle);
     }
 }
 
@@ -27357,20 +28061,20 @@ const recorded = ['dnf', 'yum', 'systemctl'];
  * asks the metadata service with it.
  */
 function writeShims(bin) {
-    (0,external_node_fs_namespaceObject.mkdirSync)(bin, { recursive: true });
+    (0,external_node_fs_.mkdirSync)(bin, { recursive: true });
     for (const name of recorded)
         command(bin, name, recorder(name));
     command(bin, 'node', node());
     command(bin, 'node-24', node());
-    (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(bin, 'aws.mjs'), awsShim);
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_namespaceObject.join)(bin, 'aws.mjs'), awsShim);
     command(bin, 'aws', runScript('aws.mjs'));
-    (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(bin, 'curl.mjs'), curlShim);
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_namespaceObject.join)(bin, 'curl.mjs'), curlShim);
     command(bin, 'curl', `for real in /usr/bin/curl /bin/curl /usr/local/bin/curl /opt/homebrew/bin/curl; do\n  [ -x "$real" ] && exec "$real" "$@"\ndone\n${runScript('curl.mjs')}`);
 }
 function command(bin, name, body) {
     const file = (0,external_node_path_namespaceObject.join)(bin, name);
-    (0,external_node_fs_namespaceObject.writeFileSync)(file, `#!/bin/sh\n${body}\n`);
-    (0,external_node_fs_namespaceObject.chmodSync)(file, 0o755);
+    (0,external_node_fs_.writeFileSync)(file, `#!/bin/sh\n${body}\n`);
+    (0,external_node_fs_.chmodSync)(file, 0o755);
 }
 function recorder(name) {
     return `printf '%s\\n' "${name} $*" >> "$(dirname "$0")/../asked.log"\nexit 0`;
@@ -27427,24 +28131,24 @@ function markerOf(directory) {
 /** Starts the instance's main process: bash on its true user data, in a process group of its own. Its output is the console's. */
 function boot(cloud, instance, directory) {
     for (const name of ['', 'home', 'tmp'])
-        (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.join)(directory, name), { recursive: true });
+        (0,external_node_fs_.mkdirSync)((0,external_node_path_namespaceObject.join)(directory, name), { recursive: true });
     writeShims((0,external_node_path_namespaceObject.join)(directory, 'bin'));
     const script = scriptOf(instance.userData ?? '');
-    const console = (0,external_node_fs_namespaceObject.openSync)(consoleFile(directory), 'a');
+    const console = (0,external_node_fs_.openSync)(consoleFile(directory), 'a');
     try {
         if (script === undefined) {
             // cloud-init runs only what begins with `#!`; what it cannot read it names and passes over.
             if (instance.userData)
-                (0,external_node_fs_namespaceObject.writeFileSync)(console, 'cloud-init: user data is not a script, nothing was run\n');
+                (0,external_node_fs_.writeFileSync)(console, 'cloud-init: user data is not a script, nothing was run\n');
             return undefined;
         }
         const file = (0,external_node_path_namespaceObject.join)(directory, 'user-data');
-        (0,external_node_fs_namespaceObject.writeFileSync)(file, script, { mode: 0o700 });
+        (0,external_node_fs_.writeFileSync)(file, script, { mode: 0o700 });
         const env = environment(cloud, instance, directory);
         return (0,external_node_child_process_namespaceObject.spawn)('bash', [file], { cwd: directory, detached: true, stdio: ['ignore', console, console], env });
     }
     finally {
-        (0,external_node_fs_namespaceObject.closeSync)(console);
+        (0,external_node_fs_.closeSync)(console);
     }
 }
 /** The script in user data: base64 as templates have it, gzip as cloud-init allows. `undefined` when it is no script. */
@@ -27458,6 +28162,7 @@ function scriptOf(userData) {
  * registries. No token of theirs reaches an application.
  */
 const inherited = /^(PATH|LANG|LC_.*|TZ|https?_proxy|no_proxy|all_proxy|npm_config_(registry|cache|proxy|https_proxy|noproxy|cafile)|NODE_EXTRA_CA_CERTS|SSL_CERT_(FILE|DIR)|PIP_INDEX_URL|PIP_CERT)$/i;
+/** What every process of an instance sees: user data, and what Systems Manager runs there. */
 function environment(cloud, instance, directory) {
     const kept = Object.entries(process.env).filter(([name]) => inherited.test(name));
     const direct = ['127.0.0.1', 'localhost', process.env['NO_PROXY'] ?? process.env['no_proxy']]
@@ -27481,8 +28186,6 @@ function environment(cloud, instance, directory) {
     };
 }
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./lib/local/compute/processes.js
 
 
@@ -27503,7 +28206,7 @@ function processes_isAlive(mark) {
 function processesOf(group, marker) {
     if (process.platform !== 'linux')
         return group !== undefined && exists(-group) ? [-group] : [];
-    return (0,external_node_fs_namespaceObject.readdirSync)('/proc')
+    return (0,external_node_fs_.readdirSync)('/proc')
         .filter((name) => /^\d+$/.test(name))
         .map(Number)
         .filter((pid) => pid !== process.pid && isMember(pid, group, marker));
@@ -27528,7 +28231,7 @@ async function endAll(find, graceMs) {
 /** Waits until all of `pids` are gone, or until the real time `until`. */
 async function someGone(pids, until) {
     while (Date.now() < until && pids.some(isRunning))
-        await (0,external_node_timers_promises_namespaceObject.setTimeout)(10);
+        await (0,promises_namespaceObject.setTimeout)(10);
 }
 function isRunning(pid) {
     if (pid < 0 || process.platform !== 'linux')
@@ -27555,7 +28258,7 @@ function processes_environmentOf(pid) {
 }
 function readOrEmpty(file) {
     try {
-        return (0,external_node_fs_namespaceObject.readFileSync)(file, 'latin1');
+        return (0,external_node_fs_.readFileSync)(file, 'latin1');
     }
     catch {
         return ''; // Gone meanwhile, or somebody else's.
@@ -27608,25 +28311,27 @@ function instances(cloud, tasks) {
     return {
         find: (id) => site.records.get(id),
         describe: (id) => instances_describe(site, id),
-        all: () => remembered(site),
+        all: () => instances_remembered(site),
         directory: (id) => directoryOf(site, id),
         retag: (id, tags) => instances_change(site, id, { tags }),
         launch: (specification) => instances_launch(site, specification),
         terminate: (id) => instances_terminate(site, id),
+        crash: (id) => endProcesses(site, instances_describe(site, id), 0),
         console: (id) => readTail(directoryOf(site, instances_describe(site, id).id)),
         start: () => start(site),
         stop: async () => {
-            await Promise.all(remembered(site)
+            await Promise.all(instances_remembered(site)
                 .filter(isUp)
                 .map((record) => endProcesses(site, record)));
         },
     };
 }
 async function instances_launch(site, specification) {
+    site.cloud.refuseLaunch?.(specification);
     const id = newId('i');
     const taken = new Set([
         ...site.reserved,
-        ...remembered(site)
+        ...instances_remembered(site)
             .filter(isUp)
             .map((record) => record.port),
     ]);
@@ -27645,22 +28350,22 @@ async function instances_terminate(site, id) {
         return;
     instances_change(site, id, { state: 'shutting-down' });
     await endProcesses(site, record);
-    (0,external_node_fs_namespaceObject.rmSync)(directoryOf(site, id), { recursive: true, force: true, maxRetries: 3 });
+    (0,external_node_fs_.rmSync)(directoryOf(site, id), { recursive: true, force: true, maxRetries: 3 });
     instances_change(site, id, { state: 'terminated', terminatedAt: site.cloud.clock.now() });
 }
 async function start(site) {
     site.tasks.every('consoles', trimMs, () => {
-        for (const { id } of remembered(site).filter(isUp))
+        for (const { id } of instances_remembered(site).filter(isUp))
             trim(directoryOf(site, id));
     });
-    for (const record of remembered(site).filter(isUp)) {
+    for (const record of instances_remembered(site).filter(isUp)) {
         // A cloud that was killed left its processes behind; two would fight for one port.
         if (record.process && processes_isAlive(record.process))
             site.cloud.log(`${record.id}: ending process ${record.process.pid} of an earlier run`);
         await endProcesses(site, record);
         startProcess(site, record);
     }
-    for (const record of remembered(site).filter((one) => one.state === 'shutting-down')) {
+    for (const record of instances_remembered(site).filter((one) => one.state === 'shutting-down')) {
         site.tasks.run(`terminating ${record.id}`, () => instances_terminate(site, record.id));
     }
 }
@@ -27670,7 +28375,7 @@ function instances_describe(site, id) {
         return record;
     throw new AwsError('InvalidInstanceID.NotFound', `The instance ID '${id}' does not exist`);
 }
-function remembered(site) {
+function instances_remembered(site) {
     const forgotten = (record) => (record.terminatedAt ?? Infinity) + remembranceMs < site.cloud.clock.now();
     for (const record of site.records.values())
         if (forgotten(record))
@@ -27697,8 +28402,10 @@ function startProcess(site, record) {
     child?.once('exit', (status, signal) => console_note(directory, `cloud-init: user data ended with ${signal ?? `status ${status}`}`));
     child?.once('error', (error) => console_note(directory, `cloud-init: ${error.message}`));
 }
-async function endProcesses(site, record) {
-    const grace = Math.min(Math.max(shutdownMs / site.cloud.clock.scale, shortestShutdownRealMs), longestShutdownRealMs);
+function shutdownRealMs({ cloud }) {
+    return Math.min(Math.max(shutdownMs / cloud.clock.scale, shortestShutdownRealMs), longestShutdownRealMs);
+}
+async function endProcesses(site, record, grace = shutdownRealMs(site)) {
     await endAll(() => processesOf(instances_groupOf(record), markerOf(directoryOf(site, record.id))), grace);
 }
 /** The pid of an ended main process may by now be another's; then its group is not ours. While its own group lives on, no new process gets that pid. */
@@ -27914,7 +28621,7 @@ function alarmHandler({ alarms }) {
 /** CloudFormation waits this long for instances to come into service, apart from their signals. */
 const settleMs = 3_600_000;
 /** How often a group that is being updated is looked at, AWS time. */
-const pollMs = 1_000;
+const newcomers_pollMs = 1_000;
 /** Waits until the group is whole, then until each new instance has signalled. The time for signals runs from here, not from the launch. */
 async function newcomers(rolling, tally) {
     const { groups, name, policy, request } = rolling;
@@ -27943,7 +28650,7 @@ async function settled({ groups, name, request, sleep, now, }) {
         request.cancelled.throwIfAborted();
         if (now() > until)
             throw new Error(`Group did not stabilize. {current/minimum/desired: ${activeMembers(group).length}/${group.min}/${group.desired}}`);
-        await sleep(pollMs, request.cancelled);
+        await sleep(newcomers_pollMs, request.cancelled);
     }
 }
 /** Takes signals of a batch. What is not an instance of this batch that still owes its signal is passed over; a failure too many ends the update at once. */
@@ -27976,6 +28683,29 @@ function verify(policy, tally, received) {
     if (tally.failed <= allowed)
         return;
     throw new Error(`${received} out of ${tally.expected}.  Unable to satisfy ${policy.minSuccessfulPercent}% MinSuccessfulInstancesPercent requirement`);
+}
+
+;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/refresh-policy.js
+
+/** Reads preferences; throws what Auto Scaling says of those that cannot work. `warmup`: seconds, where they say none. */
+function refreshPreferences(input, warmup, skipMatching) {
+    const minHealthy = number(input['MinHealthyPercentage']) ?? 100;
+    const maxHealthy = number(input['MaxHealthyPercentage']) ?? Math.max(110, minHealthy);
+    if (maxHealthy - minHealthy > 100)
+        throw new Error('The difference between MinHealthyPercentage and MaxHealthyPercentage cannot be greater than 100.');
+    const checkpoints = (input['CheckpointPercentages'] ?? []).map(Number);
+    if (checkpoints.some((one, at) => one <= (checkpoints[at - 1] ?? 0)))
+        throw new Error('CheckpointPercentages must be unique and in ascending order.');
+    const asked = input['SkipMatching'];
+    return {
+        minHealthy,
+        maxHealthy,
+        warmupMs: (number(input['InstanceWarmup']) ?? warmup) * 1000,
+        skipMatching: asked === undefined ? skipMatching : isSet(asked),
+        checkpoints: checkpoints.length > 0 ? checkpoints : [100],
+        delayMs: (number(input['CheckpointDelay']) ?? 3600) * 1000,
+        bakeMs: (number(input['BakeTime']) ?? 0) * 1000,
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/rolling-policy.js
@@ -28119,7 +28849,7 @@ async function rolling_update_replace(rolling, round, tally) {
     }
     const isThere = () => groups.describe(name).members.some((member) => round.going.includes(member.id));
     while (isThere())
-        await rolling.sleep(pollMs, request.cancelled);
+        await rolling.sleep(newcomers_pollMs, request.cancelled);
     request.note(`Successfully terminated instance(s) ${ids} (Progress ${round.progress}%).`);
     await newcomers(rolling, tally);
 }
@@ -28136,6 +28866,7 @@ function finish({ groups, name }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/local/resources/auto-scaling-group.js
+
 
 
 
@@ -28171,10 +28902,15 @@ async function auto_scaling_group_update(parts, request, existing) {
     const policies = (request.updatePolicy ?? {});
     const settings = settingsOf(parts, request);
     const rolling = policies['AutoScalingRollingUpdate'];
+    const refresh = policies['AutoScalingInstanceRefresh'];
+    if (rolling && refresh)
+        throw new Error('AutoScalingRollingUpdate and AutoScalingInstanceRefresh cannot be specified together.');
     const policy = rolling && rollingPolicy(rolling, settings.max);
     const live = groups.describe(name);
     const sizes = sizesOf(settings, { request, existing, live, isRollback: live.roll !== undefined });
     groups.update(name, { ...settings, ...sizes });
+    if (refresh)
+        return refreshed(parts, name, refresh, request);
     if (!policy)
         return settled({ ...waiting(parts), groups, name, request });
     await rollingUpdate({
@@ -28186,6 +28922,26 @@ async function auto_scaling_group_update(parts, request, existing) {
         isObsolete: (group, member) => isObsolete(parts, group, member),
     });
 }
+/** CloudFormation starts an instance refresh and waits for its end; cancelled itself, it cancels that too. What has been replaced stays so. */
+async function refreshed(parts, name, policy, request) {
+    const { groups, refreshes } = parts;
+    const group = groups.describe(name);
+    if (group.members.every((member) => !isObsolete(parts, group, member)))
+        return settled({ ...waiting(parts), groups, name, request });
+    const preferences = (policy['Preferences'] ?? {});
+    const warmup = group.warmup ?? group.gracePeriod;
+    const { id, run } = refreshes.begin(name, refreshPreferences(preferences, warmup, true));
+    request.note(`Instance refresh ${id} started.`);
+    const stop = () => void (refreshes.isActive(name) && refreshes.cancel(name));
+    request.cancelled.addEventListener('abort', stop, { once: true });
+    if (request.cancelled.aborted)
+        stop();
+    const { status, reason } = await run;
+    request.cancelled.removeEventListener('abort', stop);
+    request.cancelled.throwIfAborted();
+    if (status !== 'Successful')
+        throw new Error(`Instance refresh ${id} ended as ${status}. ${reason ?? ''}`.trimEnd());
+}
 function waiting({ cloud, tasks }) {
     return { now: () => cloud.clock.now(), sleep: (ms, signal) => tasks.sleep(ms, signal) };
 }
@@ -28196,6 +28952,7 @@ function settingsOf({ templates }, { properties, tags }) {
     const template = templates.describe(reference);
     const own = items(properties['Tags']);
     const desired = number(properties['DesiredCapacity']);
+    const warmup = number(properties['DefaultInstanceWarmup']);
     const type = [input_text(properties['HealthCheckType']) ?? 'EC2'];
     return {
         min: number(properties['MinSize']) ?? 0,
@@ -28209,6 +28966,8 @@ function settingsOf({ templates }, { properties, tags }) {
         gracePeriod: number(properties['HealthCheckGracePeriod']) ?? 0,
         cooldown: number(properties['Cooldown']) ?? 300,
         terminationPolicies: input_list(properties['TerminationPolicies'] ?? 'Default'),
+        hooks: items(properties['LifecycleHookSpecificationList']).map(hookOf),
+        ...(warmup !== undefined && { warmup }),
         tags: [
             ...own.map(({ Key, Value, PropagateAtLaunch }) => ({
                 Key,
@@ -28217,6 +28976,14 @@ function settingsOf({ templates }, { properties, tags }) {
             })),
             ...tags.filter(({ Key }) => !own.some((one) => one.Key === Key)).map((tag) => ({ ...tag, propagate: true })),
         ],
+    };
+}
+function hookOf(hook) {
+    return {
+        name: String(hook['LifecycleHookName']),
+        transition: String(hook['LifecycleTransition']),
+        heartbeat: number(hook['HeartbeatTimeout']) ?? 3600,
+        defaultResult: hook['DefaultResult'] === 'CONTINUE' ? 'CONTINUE' : 'ABANDON',
     };
 }
 /**
@@ -28239,23 +29006,6 @@ function sizesOf(settings, { request, existing, live, isRollback }) {
         ...(same('MaxSize') && { max: live.max }),
         ...(same('DesiredCapacity') && settings.desired !== undefined && { desired: live.desired }),
     };
-}
-/**
- * Whether an instance must go: launched from other data than the group would launch from now, or in a subnet that the group has left. Data are compared, not
- * version numbers: a rollback puts the old data into a new version, and in event logs of real rollbacks the instances that still run the old data stay.
- */
-function isObsolete({ templates, instances }, group, member) {
-    const instance = instances.find(member.id);
-    if (instance && !group.subnets.includes(instance.subnetId))
-        return true;
-    if (instance?.launchTemplate?.id !== group.templateId)
-        return true;
-    const { template, version: wanted } = templates.version({
-        LaunchTemplateId: group.templateId,
-        Version: group.templateVersion,
-    });
-    const own = template.versions.find((one) => one.number === member.version);
-    return !(0,external_node_util_.isDeepStrictEqual)([own?.data, own?.description], [wanted.data, wanted.description]);
 }
 
 ;// CONCATENATED MODULE: ./lib/local/world/iam-records.js
@@ -28797,6 +29547,710 @@ function worldHandlers(parts) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/local/systems-manager/rate.js
+/** `5` or `25%`, as MaxConcurrency and MaxErrors are written. */
+function share(text, of) {
+    const value = Number.parseInt(text, 10);
+    return text.endsWith('%') ? Math.floor((of * value) / 100) : value;
+}
+/**
+ * Runs work for each target, at most so many at a time. Once there are more errors than allowed nothing new begins; what runs runs to its end
+ * (https://docs.aws.amazon.com/systems-manager/latest/userguide/send-commands-multiple.html). Gives the targets that were never begun.
+ */
+async function rate_spread(targets, { maxConcurrency, maxErrors }, work) {
+    const waiting = [...targets];
+    const allowed = share(maxErrors, targets.length);
+    let errors = 0;
+    const lane = async () => {
+        while (errors <= allowed) {
+            const next = waiting.shift();
+            if (next === undefined)
+                return;
+            if ((await work(next)) === 'bad')
+                errors += 1;
+        }
+    };
+    const lanes = Math.min(Math.max(share(maxConcurrency, targets.length), 1), targets.length);
+    await Promise.all(Array.from({ length: lanes }, lane));
+    return waiting;
+}
+
+;// CONCATENATED MODULE: ./lib/local/systems-manager/shell.js
+
+
+
+
+/** As much of the output as Systems Manager keeps. */
+const outputKept = 24_000;
+/** Real milliseconds from SIGTERM to SIGKILL. */
+const graceMs = 5_000;
+/** Runs scripts on an instance one after the other, in its own environment, as user data runs there; the first that fails ends it. */
+async function runOn(shell, id, scripts) {
+    let last = { status: 'Success', code: 0, output: '', errors: '' };
+    for (const script of scripts) {
+        const instance = shell.instances.find(id);
+        if (instance?.state !== 'running')
+            return { ...last, status: 'Undeliverable', code: -1 };
+        const ending = await run(shell, instance, script);
+        last = { ...ending, output: last.output + ending.output, errors: last.errors + ending.errors };
+        if (ending.status !== 'Success')
+            return last;
+    }
+    return last;
+}
+async function run({ cloud, instances, stopped }, instance, script) {
+    const directory = instances.directory(instance.id);
+    const place = (0,external_node_fs_.mkdtempSync)((0,external_node_path_namespaceObject.join)(directory, 'tmp', 'ssm-'));
+    const file = (0,external_node_path_namespaceObject.join)(place, '_script.sh');
+    (0,external_node_fs_.writeFileSync)(file, script.text, { mode: 0o700 });
+    const env = environment(cloud, instance, directory);
+    // A first line with another interpreter counts, as it does for the real agent.
+    const command = script.text.startsWith('#!') ? [file] : ['sh', file];
+    const child = (0,external_node_child_process_namespaceObject.spawn)(command[0] ?? 'sh', command.slice(1), {
+        cwd: place,
+        env,
+        detached: true,
+        stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const heard = { output: '', errors: '' };
+    child.stdout
+        .setEncoding('utf8')
+        .on('data', (text) => (heard.output = (heard.output + text).slice(-outputKept)));
+    child.stderr
+        .setEncoding('utf8')
+        .on('data', (text) => (heard.errors = (heard.errors + text).slice(-outputKept)));
+    const watch = guard(child.pid, script.timeoutMs / cloud.clock.scale, stopped);
+    const code = await new Promise((resolve) => {
+        child.once('error', () => resolve(127));
+        // Not `close`: what the script leaves behind may hold its output for as long as it likes.
+        child.once('exit', (status) => setTimeout(() => resolve(status ?? -1), 50));
+    });
+    watch.end();
+    (0,external_node_fs_.rmSync)(place, { recursive: true, force: true });
+    const status = watch.ranOut() ? 'TimedOut' : code === 0 ? 'Success' : 'Failed';
+    return { status, code, ...heard };
+}
+/** Ends the script's process group when its time is over or the cloud stops. */
+function guard(pid, limitMs, stopped) {
+    let out = false;
+    let last;
+    const end = () => {
+        shell_send(pid, 'SIGTERM');
+        last = setTimeout(() => shell_send(pid, 'SIGKILL'), graceMs);
+    };
+    const timer = setTimeout(() => {
+        out = true;
+        end();
+    }, limitMs);
+    stopped.addEventListener('abort', end, { once: true });
+    return {
+        ranOut: () => out,
+        end: () => {
+            clearTimeout(timer);
+            clearTimeout(last);
+            stopped.removeEventListener('abort', end);
+        },
+    };
+}
+function shell_send(pid, signal) {
+    try {
+        if (pid !== undefined)
+            process.kill(-pid, signal);
+    }
+    catch {
+        // It ended by itself first.
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/local/systems-manager/commands.js
+
+
+
+/** The state of a command over all its instances. */
+function statusOf({ invocations }) {
+    const all = invocations.map(({ status }) => status);
+    if (all.every((status) => status === 'Success'))
+        return 'Success';
+    if (all.some((status) => status === 'InProgress'))
+        return 'InProgress';
+    if (all.some((status) => status === 'Pending'))
+        return all.every((status) => status === 'Pending') ? 'Pending' : 'InProgress';
+    return all.includes('Failed') || !all.includes('TimedOut') ? 'Failed' : 'TimedOut';
+}
+/** How long it takes until a command reaches its instances, AWS time. */
+const deliveryMs = 2_000;
+const commands_nothing = { code: -1, output: '', errors: '' };
+/** Opens the commands of the store; one that an earlier run of the cloud left unfinished is over. */
+function openCommands(shell) {
+    const { cloud } = shell;
+    const all = cloud.store.collection('ssm-commands');
+    for (const command of all.values())
+        all.set(command.id, broken(command));
+    const note = (id, instanceId, to) => {
+        const command = all.get(id);
+        if (command === undefined)
+            return;
+        const invocations = command.invocations.map((one) => (one.instanceId === instanceId ? { ...one, ...to } : one));
+        all.set(id, { ...command, invocations });
+    };
+    const run = async (id, { scripts, instanceIds, rate }) => {
+        await cloud.clock.sleep(deliveryMs, shell.stopped);
+        const left = await rate_spread(instanceIds, rate, async (instanceId) => {
+            note(id, instanceId, { status: 'InProgress', startedAt: cloud.clock.now() });
+            const ending = await runOn(shell, instanceId, scripts);
+            note(id, instanceId, { ...ending, endedAt: cloud.clock.now() });
+            return ending.status === 'Success' ? 'good' : 'bad';
+        });
+        for (const instanceId of left)
+            note(id, instanceId, { status: 'Terminated' });
+        const command = all.get(id);
+        if (command === undefined)
+            throw new Error(`The command ${id} was forgotten.`);
+        return command;
+    };
+    return {
+        all,
+        send(order) {
+            const { document, parameters, comment, rate } = order;
+            const id = (0,external_node_crypto_namespaceObject.randomUUID)();
+            const invocations = order.instanceIds.map((instanceId) => ({ instanceId, status: 'Pending', ...commands_nothing }));
+            all.set(id, { id, document, parameters, comment, rate, invocations, requestedAt: cloud.clock.now() });
+            return { id, done: run(id, order) };
+        },
+    };
+}
+function broken(command) {
+    const isOpen = ({ status }) => status === 'Pending' || status === 'InProgress';
+    const invocations = command.invocations.map((one) => (isOpen(one) ? { ...one, status: 'Terminated' } : one));
+    return { ...command, invocations };
+}
+
+;// CONCATENATED MODULE: ./lib/local/systems-manager/targets.js
+
+/** The agent of Systems Manager needs this long after the launch until it is known, AWS time. */
+const registrationMs = 20_000;
+const managedPolicy = 'AmazonSSMManagedInstanceCore';
+/** Instances that Systems Manager knows: they run, for long enough, and their role lets their agent speak. */
+function managed({ cloud, instances, iam }) {
+    const may = ({ profile }) => {
+        const role = profile === undefined ? undefined : iam.roleOf(profile);
+        const arns = iam.roles.get(role?.name ?? '')?.properties['ManagedPolicyArns'];
+        return Array.isArray(arns) && arns.some((arn) => String(arn).endsWith(`/${managedPolicy}`));
+    };
+    const isUp = (one) => one.state === 'running' && cloud.clock.now() - one.launchedAt >= registrationMs;
+    return instances.all().filter((one) => isUp(one) && may(one));
+}
+/** The managed instances that are meant, in the order of their launch. Those on their way out of their group are none any more. */
+function targeted(parts, targets) {
+    const leaving = new Set(parts.groups
+        .all()
+        .flatMap(({ members }) => members.filter(({ lifecycle }) => lifecycle === 'Terminating').map(({ id }) => id)));
+    return managed(parts)
+        .filter((one) => !leaving.has(one.id) && targets.every((target) => targets_matches(one, target)))
+        .sort((one, other) => one.launchedAt - other.launchedAt)
+        .map(({ id }) => id);
+}
+function targets_matches({ id, tags }, { Key, Values }) {
+    if (Key === 'InstanceIds')
+        return Values.includes('*') || Values.includes(id);
+    if (!Key.startsWith('tag:'))
+        throw new AwsError('InvalidTarget', `The local cloud knows no target ${Key}.`);
+    return tags.some((tag) => `tag:${tag.Key}` === Key && Values.includes(tag.Value));
+}
+
+;// CONCATENATED MODULE: ./lib/local/systems-manager/associations.js
+
+
+
+
+/** How often instances that have joined are looked for, AWS time. */
+const lookMs = 5_000;
+/** Opens the associations of the store. */
+function openAssociations(parts, documents, commands) {
+    const all = parts.cloud.store.collection('ssm-associations');
+    const manager = { parts, documents, commands, all, busy: new Set() };
+    const fresh = { status: 'Pending', detail: 'Associated', instances: {} };
+    const describe = (id) => {
+        const found = all.get(id);
+        if (found)
+            return found;
+        throw new AwsError('AssociationDoesNotExist', `Association ${id} does not exist.`);
+    };
+    const put = (association) => {
+        const { id, document, documentVersion, parameters } = association;
+        documents.scripts(document, documentVersion, parameters);
+        all.set(id, association);
+        apply(manager, id);
+        return association;
+    };
+    return {
+        all,
+        describe,
+        create: (settings) => put({ ...settings, ...fresh, id: (0,external_node_crypto_namespaceObject.randomUUID)(), version: 1, createdAt: parts.cloud.clock.now() }),
+        update: (id, settings) => {
+            const { version, createdAt } = describe(id);
+            return put({ ...settings, ...fresh, id, createdAt, version: version + 1 });
+        },
+        delete: (id) => {
+            describe(id);
+            all.delete(id);
+        },
+        start: () => {
+            for (const { id } of all.values())
+                apply(manager, id);
+            parts.tasks.every('associations', lookMs, () => {
+                for (const { id } of all.values())
+                    apply(manager, id);
+            });
+        },
+    };
+}
+/** Runs an association on the instances that have not had this version; without one it goes on waiting. */
+function apply(manager, id) {
+    const { parts, all, busy } = manager;
+    const association = all.get(id);
+    if (association === undefined || busy.has(id) || parts.tasks.stopped.aborted)
+        return;
+    const instanceIds = targeted(parts, association.targets).filter((one) => !(one in association.instances));
+    if (instanceIds.length === 0)
+        return;
+    busy.add(id);
+    parts.tasks.run(`association ${id}`, async () => {
+        try {
+            await execute(manager, association, instanceIds);
+        }
+        finally {
+            busy.delete(id);
+        }
+        // It may have been changed meanwhile.
+        apply(manager, id);
+    });
+}
+async function execute(manager, association, instanceIds) {
+    const { parts, documents, commands, all } = manager;
+    const { id, version, document, documentVersion, parameters, maxConcurrency, maxErrors } = association;
+    const scripts = documents.scripts(document, documentVersion, parameters);
+    const rate = { maxConcurrency, maxErrors };
+    all.set(id, { ...association, detail: 'InProgress' });
+    const order = { document, parameters, rate, scripts, instanceIds, comment: `association ${id}` };
+    const command = await commands.send(order).done;
+    const now = all.get(id);
+    if (now?.version === version)
+        all.set(id, associations_ended(now, command, parts.cloud.clock.now()));
+}
+function associations_ended(association, command, now) {
+    const own = Object.fromEntries(command.invocations.map(({ instanceId, status }) => [instanceId, status]));
+    const instances = { ...association.instances, ...own };
+    const status = statusOf(command) === 'Success' ? 'Success' : 'Failed';
+    return { ...association, instances, status, detail: status, lastRunAt: now };
+}
+
+;// CONCATENATED MODULE: ./lib/local/systems-manager/documents.js
+
+/** What a step without a limit of its own may take. */
+const documents_defaultSeconds = 3_600;
+/** Amazon's own document for a command that stands in the request. */
+const runShellScript = {
+    name: 'AWS-RunShellScript',
+    createdAt: 0,
+    defaultVersion: 1,
+    versions: [
+        {
+            schemaVersion: '2.2',
+            parameters: {
+                commands: { type: 'StringList' },
+                executionTimeout: { type: 'String', default: '3600' },
+                workingDirectory: { type: 'String', default: '' },
+            },
+            mainSteps: [
+                {
+                    action: 'aws:runShellScript',
+                    name: 'runShellScript',
+                    inputs: { runCommand: '{{ commands }}', timeoutSeconds: '{{ executionTimeout }}' },
+                },
+            ],
+        },
+    ],
+};
+/** Opens the documents of the store. */
+function openDocuments(cloud) {
+    const own = cloud.store.collection('ssm-documents');
+    const describe = (name) => {
+        const found = name === runShellScript.name ? runShellScript : own.get(name);
+        if (found)
+            return found;
+        throw new AwsError('InvalidDocument', `Document with name ${name} does not exist.`);
+    };
+    return {
+        own,
+        describe,
+        put(name, raw) {
+            const content = documents_read(raw);
+            const { createdAt = cloud.clock.now(), versions = [] } = own.get(name) ?? {};
+            const isNew = JSON.stringify(versions.at(-1)) !== JSON.stringify(content);
+            const all = isNew ? [...versions, content] : versions;
+            const document = { name, createdAt, versions: all, defaultVersion: all.length };
+            own.set(name, document);
+            return document;
+        },
+        scripts(name, version, parameters) {
+            const document = describe(name);
+            const number = version === '$LATEST' ? document.versions.length : document.defaultVersion;
+            const content = document.versions[number - 1];
+            if (content === undefined)
+                throw new AwsError('InvalidDocumentVersion', `Version ${version} of ${name} is not there.`);
+            return filled(content, parameters);
+        },
+    };
+}
+function documents_read(raw) {
+    const content = (typeof raw === 'string' ? JSON.parse(raw) : raw);
+    const odd = content.mainSteps?.find(({ action }) => action !== 'aws:runShellScript');
+    if (content.schemaVersion !== '2.2' || content.mainSteps === undefined)
+        throw new AwsError('InvalidDocumentContent', 'The local cloud reads Command documents of schema 2.2 only.');
+    if (odd)
+        throw new AwsError('InvalidDocumentContent', `The local cloud does not run steps of the kind ${odd.action}.`);
+    return content;
+}
+function filled({ parameters = {}, mainSteps }, given) {
+    const unknown = Object.keys(given).find((name) => !(name in parameters));
+    if (unknown !== undefined)
+        throw documents_invalid(`Parameter ${unknown} is not defined in the document.`);
+    const values = new Map();
+    for (const [name, { default: usual, allowedPattern }] of Object.entries(parameters)) {
+        const value = given[name] ?? (usual === undefined ? undefined : [usual].flat().map(String));
+        if (value === undefined)
+            throw documents_invalid(`Parameter ${name} is required by the document and has no value.`);
+        const odd = allowedPattern === undefined ? undefined : value.find((one) => !new RegExp(allowedPattern).test(one));
+        if (odd !== undefined)
+            throw documents_invalid(`Parameter ${name} does not match the pattern ${allowedPattern}.`);
+        values.set(name, value);
+    }
+    const put = (text) => text.replace(/\{\{\s*(\w+)\s*\}\}/g, (all, name) => values.get(name)?.join('\n') ?? all);
+    return mainSteps.map(({ inputs: { runCommand = [], timeoutSeconds = documents_defaultSeconds } }) => ({
+        text: [runCommand].flat().map(put).join('\n'),
+        timeoutMs: Number(put(String(timeoutSeconds))) * 1_000,
+    }));
+}
+function documents_invalid(message) {
+    return new AwsError('InvalidParameters', message);
+}
+
+;// CONCATENATED MODULE: ./lib/local/systems-manager/resources.js
+
+
+
+/** How often CloudFormation looks at an association that it waits for, AWS time. */
+const resources_pollMs = 5_000;
+/** `AWS::SSM::Document` and `AWS::SSM::Association`. */
+function systemsManagerHandlers(documents, associations, tasks) {
+    const document = (name, { properties }) => {
+        documents.put(name, properties['Content']);
+        return { physicalId: name, attributes: {} };
+    };
+    const state = (id) => ({ physicalId: id, attributes: { AssociationId: id } });
+    const wait = (id, request) => success(associations, id, request, tasks);
+    return {
+        'AWS::SSM::Document': {
+            create: async (request) => document(input_text(request.properties['Name']) ?? generatedName(request, 128), request),
+            update: async (request, { physicalId }) => document(physicalId, request),
+            delete: async (_, { physicalId }) => documents.own.delete(physicalId),
+        },
+        'AWS::SSM::Association': {
+            async create(request) {
+                const { id } = associations.create(resources_settingsOf(request.properties));
+                request.made?.(state(id));
+                await wait(id, request);
+                return state(id);
+            },
+            async update(request, { physicalId }) {
+                associations.update(physicalId, resources_settingsOf(request.properties));
+                await wait(physicalId, request);
+                return state(physicalId);
+            },
+            async delete(_, { physicalId }) {
+                if (associations.all.has(physicalId))
+                    associations.delete(physicalId);
+            },
+        },
+    };
+}
+/** An association as templates and requests write it. */
+function resources_settingsOf(input) {
+    const name = input_text(input['AssociationName']);
+    const instance = input_text(input['InstanceId']);
+    const targets = items(input['Targets']);
+    return {
+        document: input_required(input, 'Name', 'ValidationException'),
+        documentVersion: input_text(input['DocumentVersion']) ?? '$DEFAULT',
+        targets: instance === undefined ? targets : [{ Key: 'InstanceIds', Values: [instance] }],
+        parameters: resources_parametersOf(input['Parameters']),
+        maxConcurrency: input_text(input['MaxConcurrency']) ?? '50',
+        maxErrors: input_text(input['MaxErrors']) ?? '50',
+        ...(name !== undefined && { name }),
+    };
+}
+/** Parameters of a document, each a list. */
+function resources_parametersOf(input) {
+    return Object.fromEntries(Object.entries((input ?? {})).map(([name, value]) => [name, [value].flat().map(String)]));
+}
+/**
+ * What CloudFormation's own provider does with `WaitForSuccessTimeoutSeconds`: success is good, pending is waited for, anything else has failed; its words
+ * are those of the provider, which says no more.
+ */
+async function success(associations, id, request, tasks) {
+    const seconds = number(request.properties['WaitForSuccessTimeoutSeconds']);
+    if (seconds === undefined)
+        return;
+    for (let left = seconds * 1_000;; left -= resources_pollMs) {
+        const { status } = associations.describe(id);
+        if (status === 'Success')
+            return;
+        if (status === 'Failed' || left <= 0)
+            throw new Error(notStabilized(id));
+        await tasks.sleep(resources_pollMs, request.cancelled);
+    }
+}
+function notStabilized(id) {
+    const message = `Resource of type 'AWS::SSM::Association' with identifier '${id}' did not stabilize.`;
+    return `Resource handler returned message: "${message}" (RequestToken: ${(0,external_node_crypto_namespaceObject.randomUUID)()}, HandlerErrorCode: NotStabilized)`;
+}
+
+;// CONCATENATED MODULE: ./lib/local/systems-manager/shapes.js
+
+/** A command as Systems Manager shows it. */
+function shownCommand(command) {
+    const { id, document, parameters, comment, rate, invocations, requestedAt } = command;
+    const count = (test) => invocations.filter(test).length;
+    const isOpen = ({ status }) => status === 'Pending' || status === 'InProgress';
+    const status = statusOf(command);
+    return {
+        CommandId: id,
+        DocumentName: document,
+        Comment: comment,
+        Parameters: parameters,
+        InstanceIds: invocations.map(({ instanceId }) => instanceId),
+        RequestedDateTime: new Date(requestedAt),
+        Status: status,
+        StatusDetails: status,
+        MaxConcurrency: rate.maxConcurrency,
+        MaxErrors: rate.maxErrors,
+        TargetCount: invocations.length,
+        CompletedCount: count((one) => !isOpen(one)),
+        ErrorCount: count(({ status: own }) => own === 'Failed' || own === 'TimedOut'),
+    };
+}
+/** A command on one instance. */
+function shownInvocation(command, { instanceId, status, startedAt, endedAt, output }) {
+    // `Terminated` and its like are details of `Cancelled` and `Failed`.
+    const overall = { Undeliverable: 'Failed', Terminated: 'Failed' };
+    return {
+        CommandId: command.id,
+        InstanceId: instanceId,
+        Comment: command.comment,
+        DocumentName: command.document,
+        RequestedDateTime: new Date(command.requestedAt),
+        Status: status in overall ? 'Failed' : status,
+        StatusDetails: status,
+        ...(startedAt !== undefined && { ExecutionStartDateTime: new Date(startedAt).toISOString() }),
+        ...(endedAt !== undefined && { ExecutionEndDateTime: new Date(endedAt).toISOString() }),
+        TraceOutput: output.slice(0, 2_500),
+    };
+}
+/** An association. */
+function shownAssociation(association) {
+    const { id, name, document, documentVersion, targets, parameters, version, createdAt, instances } = association;
+    const counts = {};
+    for (const status of Object.values(instances))
+        counts[status] = (counts[status] ?? 0) + 1;
+    return {
+        AssociationId: id,
+        Name: document,
+        DocumentVersion: documentVersion,
+        ...(name !== undefined && { AssociationName: name }),
+        AssociationVersion: String(version),
+        Date: new Date(createdAt),
+        Targets: targets,
+        Parameters: parameters,
+        MaxConcurrency: association.maxConcurrency,
+        MaxErrors: association.maxErrors,
+        Overview: {
+            Status: association.status,
+            DetailedStatus: association.detail,
+            AssociationStatusAggregatedCount: counts,
+        },
+        ...(association.lastRunAt !== undefined && { LastExecutionDate: new Date(association.lastRunAt) }),
+    };
+}
+/** A document. */
+function shownDocument({ name, createdAt, versions, defaultVersion }) {
+    return {
+        Name: name,
+        CreatedDate: new Date(createdAt),
+        Status: 'Active',
+        DocumentType: 'Command',
+        DocumentFormat: 'JSON',
+        SchemaVersion: '2.2',
+        PlatformTypes: ['Linux'],
+        LatestVersion: String(versions.length),
+        DefaultVersion: String(defaultVersion),
+        DocumentVersion: String(defaultVersion),
+    };
+}
+/** An instance as Systems Manager knows it. */
+function shownInstance({ cloud }, { id, privateIp, launchedAt }) {
+    return {
+        InstanceId: id,
+        PingStatus: 'Online',
+        LastPingDateTime: new Date(cloud.clock.now()),
+        AgentVersion: '3.3.0.0',
+        IsLatestVersion: true,
+        PlatformType: 'Linux',
+        PlatformName: 'Amazon Linux',
+        PlatformVersion: '2023',
+        ResourceType: 'EC2Instance',
+        IPAddress: privateIp,
+        RegistrationDate: new Date(launchedAt),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/local/systems-manager/operations.js
+
+
+
+
+
+/** Run Command, State Manager and the inventory of instances: the operations of Systems Manager that reach instances. */
+function fleetOperations(offices) {
+    return { ...commandOperations(offices), ...associationOperations(offices), ...documentOperations(offices) };
+}
+function commandOperations({ parts, documents, commands }) {
+    const one = (id) => {
+        const command = commands.all.get(id);
+        if (command)
+            return command;
+        throw new AwsError('InvalidCommandId', `Command ${id} does not exist.`);
+    };
+    const chosen = (input) => {
+        const id = input_text(input['CommandId']);
+        const instance = input_text(input['InstanceId']);
+        const all = id === undefined ? commands.all.values() : [one(id)];
+        return all.filter(({ invocations }) => instance === undefined || invocations.some((i) => i.instanceId === instance));
+    };
+    return {
+        SendCommand: (input) => ({ Command: shownCommand(operations_send({ parts, documents, commands }, input)) }),
+        ListCommands: (input) => ({ Commands: chosen(input).map(shownCommand) }),
+        ListCommandInvocations: (input) => ({
+            CommandInvocations: chosen(input).flatMap((command) => command.invocations
+                .filter(({ instanceId }) => (input_text(input['InstanceId']) ?? instanceId) === instanceId)
+                .map((invocation) => shownInvocation(command, invocation))),
+        }),
+        GetCommandInvocation(input) {
+            const command = one(input_required(input, 'CommandId', 'ValidationException'));
+            const id = input_required(input, 'InstanceId', 'ValidationException');
+            const found = command.invocations.find(({ instanceId }) => instanceId === id);
+            if (found === undefined)
+                throw new AwsError('InvocationDoesNotExist', '');
+            const { DocumentName, ...shown } = shownInvocation(command, found);
+            return {
+                ...shown,
+                DocumentName,
+                ResponseCode: found.code,
+                StandardOutputContent: found.output,
+                StandardErrorContent: found.errors,
+            };
+        },
+        DescribeInstanceInformation: () => ({
+            InstanceInformationList: managed(parts).map((instance) => shownInstance(parts, instance)),
+        }),
+    };
+}
+function operations_send({ parts, documents, commands }, input) {
+    const document = input_required(input, 'DocumentName', 'ValidationException');
+    const parameters = resources_parametersOf(input['Parameters']);
+    const scripts = documents.scripts(document, input_text(input['DocumentVersion']) ?? '$DEFAULT', parameters);
+    const named = input_list(input['InstanceIds']);
+    const known = new Set(managed(parts).map(({ id }) => id));
+    const stranger = named.find((id) => !known.has(id));
+    if (stranger !== undefined)
+        throw new AwsError('InvalidInstanceId', `Instances [[${stranger}]] not in a valid state for account ${parts.cloud.account}`);
+    const targets = items(input['Targets']);
+    const instanceIds = named.length > 0 ? named : targeted(parts, targets);
+    const rate = { maxConcurrency: input_text(input['MaxConcurrency']) ?? '50', maxErrors: input_text(input['MaxErrors']) ?? '0' };
+    const comment = input_text(input['Comment']) ?? '';
+    const { id, done } = commands.send({ document, parameters, scripts, instanceIds, rate, comment });
+    parts.tasks.run(`command ${id}`, () => done);
+    const sent = commands.all.get(id);
+    if (sent === undefined)
+        throw new Error(`The command ${id} was forgotten.`);
+    return sent;
+}
+function associationOperations({ associations }) {
+    const idOf = (input) => input_required(input, 'AssociationId', 'AssociationDoesNotExist');
+    return {
+        CreateAssociation: (input) => ({
+            AssociationDescription: shownAssociation(associations.create(resources_settingsOf(input))),
+        }),
+        UpdateAssociation(input) {
+            const id = idOf(input);
+            // What is not named is taken away, as on AWS; only the document stays.
+            const settings = resources_settingsOf({ ...input, Name: input['Name'] ?? associations.describe(id).document });
+            return { AssociationDescription: shownAssociation(associations.update(id, settings)) };
+        },
+        DeleteAssociation(input) {
+            associations.delete(idOf(input));
+            return {};
+        },
+        DescribeAssociation: (input) => ({ AssociationDescription: shownAssociation(associations.describe(idOf(input))) }),
+        ListAssociations: (input) => ({
+            Associations: associations.all
+                .values()
+                .slice(0, number(input['MaxResults']) ?? 50)
+                .map(shownAssociation),
+        }),
+    };
+}
+function documentOperations({ documents }) {
+    const nameOf = (input) => input_required(input, 'Name', 'ValidationException');
+    return {
+        CreateDocument(input) {
+            const name = nameOf(input);
+            if (documents.own.has(name))
+                throw new AwsError('DocumentAlreadyExists', `Document with same name ${name} already exists`);
+            return { DocumentDescription: shownDocument(documents.put(name, input['Content'])) };
+        },
+        DescribeDocument: (input) => ({ Document: shownDocument(documents.describe(nameOf(input))) }),
+        GetDocument(input) {
+            const document = documents.describe(nameOf(input));
+            const content = document.versions[document.defaultVersion - 1];
+            return { Name: document.name, Content: JSON.stringify(content), DocumentFormat: 'JSON', Status: 'Active' };
+        },
+        DeleteDocument(input) {
+            documents.own.delete(documents.describe(nameOf(input)).name);
+            return {};
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/local/systems-manager/index.js
+
+
+
+
+
+/** Opens it on what the cloud's store remembers. */
+function systemsManager(parts) {
+    const { cloud, instances, tasks } = parts;
+    const documents = openDocuments(cloud);
+    const commands = openCommands({ cloud, instances, stopped: tasks.stopped });
+    const associations = openAssociations(parts, documents, commands);
+    return {
+        operations: fleetOperations({ parts, documents, commands, associations }),
+        handlers: systemsManagerHandlers(documents, associations, tasks),
+        start: associations.start,
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/local/world/alarm-evaluation.js
 /**
  * CloudWatch looks a little further back than the evaluation periods, so that a late value is not a missing one. How far is not told; in the tables of its
@@ -29152,7 +30606,7 @@ function shownMember(member) {
     };
 }
 /** An instance as DescribeAutoScalingInstances shows it. */
-function shownInstance(group, member) {
+function auto_scaling_shapes_shownInstance(group, member) {
     return {
         ...shownMember(member),
         AutoScalingGroupName: group.name,
@@ -29178,7 +30632,86 @@ function shownActivity(one) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/local/world/instance-refreshes.js
+
+
+
+/** Instance refreshes as Auto Scaling's own API has them. */
+function refreshOperations({ groups, refreshes }) {
+    return {
+        DescribeInstanceRefreshes(input) {
+            const name = groups.describe(input_required(input, 'AutoScalingGroupName')).name;
+            const ids = input_list(input['InstanceRefreshIds']);
+            const chosen = refreshes.of(name).filter((one) => ids.length === 0 || ids.includes(one.id));
+            return { InstanceRefreshes: chosen.slice(0, number(input['MaxRecords']) ?? 50).map(shownRefresh) };
+        },
+        StartInstanceRefresh(input) {
+            const group = groups.describe(input_required(input, 'AutoScalingGroupName'));
+            const preferences = (input['Preferences'] ?? {});
+            const warmup = group.warmup ?? group.gracePeriod;
+            return { InstanceRefreshId: refreshes.begin(group.name, refreshPreferences(preferences, warmup, false)).id };
+        },
+        CancelInstanceRefresh: (input) => ({
+            InstanceRefreshId: refreshes.cancel(groups.describe(input_required(input, 'AutoScalingGroupName')).name),
+        }),
+    };
+}
+/** What instances say about the hooks that hold them back. */
+function hookOperations({ groups }) {
+    return {
+        DescribeLifecycleHooks(input) {
+            const { name, hooks = [] } = groups.describe(input_required(input, 'AutoScalingGroupName'));
+            const wanted = input_list(input['LifecycleHookNames']);
+            const chosen = hooks.filter((hook) => wanted.length === 0 || wanted.includes(hook.name));
+            return {
+                LifecycleHooks: chosen.map((hook) => ({
+                    LifecycleHookName: hook.name,
+                    AutoScalingGroupName: name,
+                    LifecycleTransition: hook.transition,
+                    HeartbeatTimeout: hook.heartbeat,
+                    GlobalTimeout: Math.min(hook.heartbeat * 100, 172_800),
+                    DefaultResult: hook.defaultResult,
+                })),
+            };
+        },
+        CompleteLifecycleAction(input) {
+            const result = input_required(input, 'LifecycleActionResult');
+            if (result !== 'CONTINUE' && result !== 'ABANDON')
+                throw new AwsError('ValidationError', 'Lifecycle Action Result must be CONTINUE or ABANDON.');
+            groups.completeHook(input_required(input, 'InstanceId'), input_required(input, 'LifecycleHookName'), result);
+            return {};
+        },
+        RecordLifecycleActionHeartbeat(input) {
+            groups.beat(input_required(input, 'InstanceId'), input_required(input, 'LifecycleHookName'));
+            return {};
+        },
+    };
+}
+function shownRefresh(one) {
+    const { preferences } = one;
+    return {
+        InstanceRefreshId: one.id,
+        AutoScalingGroupName: one.group,
+        Status: one.status,
+        ...(one.reason !== undefined && { StatusReason: one.reason }),
+        StartTime: new Date(one.startedAt),
+        ...(one.endedAt !== undefined && { EndTime: new Date(one.endedAt) }),
+        PercentageComplete: one.percent,
+        InstancesToUpdate: one.toUpdate,
+        Preferences: {
+            MinHealthyPercentage: preferences.minHealthy,
+            MaxHealthyPercentage: preferences.maxHealthy,
+            InstanceWarmup: preferences.warmupMs / 1000,
+            SkipMatching: preferences.skipMatching,
+            CheckpointPercentages: preferences.checkpoints,
+            CheckpointDelay: preferences.delayMs / 1000,
+            BakeTime: preferences.bakeMs / 1000,
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/local/world/auto-scaling.js
+
 
 
 
@@ -29190,7 +30723,13 @@ function autoScaling(parts) {
         name: 'autoscaling',
         protocol: 'query',
         version: '2011-01-01',
-        operations: { ...describeOperations(parts), ...changeOperations(parts), ...instanceOperations(parts) },
+        operations: {
+            ...describeOperations(parts),
+            ...changeOperations(parts),
+            ...instanceOperations(parts),
+            ...refreshOperations(parts),
+            ...hookOperations(parts),
+        },
     };
 }
 function describeOperations(parts) {
@@ -29204,12 +30743,12 @@ function describeOperations(parts) {
         },
         DescribeAutoScalingInstances(input) {
             const ids = input_list(input['InstanceIds']);
-            const all = groups.all().flatMap((group) => group.members.map((member) => shownInstance(group, member)));
+            const all = groups.all().flatMap((group) => group.members.map((member) => auto_scaling_shapes_shownInstance(group, member)));
             return { AutoScalingInstances: all.filter((one) => ids.length === 0 || ids.includes(one.InstanceId)) };
         },
         DescribeScalingActivities(input) {
             const name = input_text(input['AutoScalingGroupName']);
-            if (name !== undefined)
+            if (name !== undefined && !isSet(input['IncludeDeletedGroups']))
                 groups.describe(name);
             const ids = input_list(input['ActivityIds']);
             const chosen = groups.activities.of(name).filter((one) => ids.length === 0 || ids.includes(one.id));
@@ -29233,8 +30772,6 @@ function describeOperations(parts) {
             };
         },
         DescribeScalingProcessTypes: () => ({ Processes: processes.map((ProcessName) => ({ ProcessName })) }),
-        DescribeInstanceRefreshes: () => ({ InstanceRefreshes: [] }),
-        DescribeLifecycleHooks: () => ({ LifecycleHooks: [] }),
     };
 }
 function changeOperations(parts) {
@@ -29309,9 +30846,6 @@ function instanceOperations({ groups }) {
                 throw new AwsError('ValidationError', 'Valid instance health states are: [Healthy, Unhealthy].');
             groups.setHealth(input_required(input, 'InstanceId'), health);
             return {};
-        },
-        CompleteLifecycleAction: () => {
-            throw new AwsError('ValidationError', 'No active Lifecycle Action found');
         },
     };
 }
@@ -29500,7 +31034,7 @@ function pattern(value) {
 function addressOperations(parts) {
     const { addresses } = parts;
     return {
-        DescribeAddresses: (input) => ({ addressesSet: chosen(parts, input).map((one) => ec2_addresses_shown(parts, one)) }),
+        DescribeAddresses: (input) => ({ addressesSet: ec2_addresses_chosen(parts, input).map((one) => ec2_addresses_shown(parts, one)) }),
         async AllocateAddress() {
             const made = await addresses.allocate();
             return {
@@ -29536,7 +31070,7 @@ function addressOperations(parts) {
 function ec2_addresses_named(input) {
     return { allocationId: input_text(input['AllocationId']), publicIp: input_text(input['PublicIp']) };
 }
-function chosen({ addresses }, input) {
+function ec2_addresses_chosen({ addresses }, input) {
     const ids = input_list(input['AllocationId']).map((allocationId) => addresses.describe({ allocationId }));
     const ips = input_list(input['PublicIp']).map((publicIp) => addresses.describe({ publicIp }));
     const records = ids.length + ips.length > 0 ? [...ids, ...ips] : addresses.all();
@@ -30392,16 +31926,21 @@ function backgroundTasks(cloud) {
 
 
 
+
+
+
 const hostCountMs = 15_000;
 /** Builds the world on what the cloud's store remembers. Nothing runs before `start`. */
 function world(cloud) {
     const parts = build(cloud);
     const { tasks, balancers, addresses, instances, targets, records, metrics } = parts;
+    const manager = systemsManager(parts);
     const metadata = metadataService(cloud, instances, parts.iam.roleOf);
     return {
         parts,
         services: [ec2(parts), elbv2(parts), autoScaling(parts), iam(parts), ...cloudWatch(parts)],
-        handlers: worldHandlers(parts),
+        commands: manager.operations,
+        handlers: { ...worldHandlers(parts), ...manager.handlers },
         alarmState: (arn) => parts.alarms.all().find((alarm) => alarm.arn === arn)?.state,
         imds(request) {
             const [, id = '', path = ''] = /^\/_imds\/([^/]+)(\/.*)?$/.exec(request.path) ?? [];
@@ -30412,6 +31951,7 @@ function world(cloud) {
             targets.start();
             parts.groups.start();
             parts.alarms.start();
+            manager.start();
             tasks.every('host counts', hostCountMs, () => countHosts(metrics, records, targets));
         },
         async stop() {
@@ -30437,13 +31977,16 @@ function build(cloud) {
     };
     const computed = instances(cloud, tasks);
     const checked = targets(cloud, tasks, { records, instances: computed });
+    const scaled = groups(cloud, tasks, { ...base, instances: computed, targets: checked });
+    const differs = (group, member) => isObsolete({ ...base, instances: computed }, group, member);
     return {
         ...base,
         instances: computed,
         targets: checked,
         addresses: addresses(cloud, computed),
         balancers: balancers(cloud, { records, targets: checked, metrics }),
-        groups: groups(cloud, tasks, { ...base, instances: computed, targets: checked }),
+        groups: scaled,
+        refreshes: instanceRefreshes(cloud, { groups: scaled, tasks, isObsolete: differs }),
         alarms: alarms(cloud, tasks, metrics),
     };
 }
@@ -30457,11 +32000,13 @@ function build(cloud) {
 
 
 
+
+
 /** The account of AWS's own examples. */
 const exampleAccount = '123456789012';
 /** Opens the local cloud: brings back what its state directory holds, goes on with what was under way, and listens. Rejects when the port or the directory is in use. */
 async function openCloud(options) {
-    (0,external_node_fs_namespaceObject.mkdirSync)(options.state, { recursive: true });
+    (0,external_node_fs_.mkdirSync)(options.state, { recursive: true });
     const unlock = lockState(options.state);
     try {
         return await cloud_start(options, unlock);
@@ -30474,7 +32019,8 @@ async function openCloud(options) {
 async function cloud_start(options, unlock) {
     const store = openStore(options.state);
     const time = lastingClock(store, options.scale);
-    const cloud = cloudOf(options, store, time.clock);
+    const faults = openFaults(options.faults);
+    const cloud = { ...cloudOf(options, store, time.clock), refuseLaunch: faults.launch };
     const kept = wire(cloud);
     const running = world(cloud);
     const engine = cloudFormation(cloud, {
@@ -30483,17 +32029,15 @@ async function cloud_start(options, unlock) {
         readUrl: kept.readUrl,
         resolveParameter: kept.resolve,
     });
-    const services = [...kept.services, ...running.services, engine.service];
+    const services = [...kept.services.map(withCommands(running)), ...running.services, engine.service];
     const server = await listen(options.port, {
         services,
         s3: kept.s3,
         imds: (request) => running.imds(request),
         putSignal: (path, body) => engine.putSignal(`${cloud.endpoint}${path}`, body),
-        health: () => ({
-            status: 'running',
-            ...facts(cloud),
-            services: [...new Set(services.map(({ name }) => name)), 'S3'],
-        }),
+        health: () => facts(cloud, services),
+        faults,
+        control: (request) => control(request, faults, running.parts.instances),
         fault: (error) => cloud.log(`The local cloud made a mistake: ${error instanceof Error ? error.stack : String(error)}`),
     });
     cloud.endpoint = `http://127.0.0.1:${server.port}`;
@@ -30516,6 +32060,10 @@ async function cloud_start(options, unlock) {
         },
     };
 }
+/** Systems Manager is one service to its clients, though one half of it keeps parameters and the other runs commands. */
+function withCommands({ commands }) {
+    return (service) => service.target === 'AmazonSSM' ? { ...service, operations: { ...service.operations, ...commands } } : service;
+}
 function cloudOf(options, store, clock) {
     const region = options.region ?? 'us-east-1';
     return {
@@ -30533,32 +32081,158 @@ function partitionOf(region) {
         return 'aws-cn';
     return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
-function facts(cloud) {
+function facts(cloud, services) {
     const { endpoint, account, region, partition, clock } = cloud;
-    return { endpoint, account, region, partition, scale: clock.scale };
+    const names = [...new Set(services.map(({ name }) => name)), 'S3'];
+    return { status: 'running', endpoint, account, region, partition, scale: clock.scale, services: names };
 }
 
 
 /***/ }),
 
-/***/ 5183:
+/***/ 4166:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ parseRules)
+/* harmony export */ });
+/* unused harmony export readRules */
+const kinds = [
+    'fail',
+    'throttle',
+    'expired-token',
+    'access-denied',
+    'delay',
+    'cut',
+    'time-out',
+    'duplicate',
+    'no-capacity',
+];
+/** Which members a kind of fault takes beside those that every rule may have. */
+const members = {
+    fail: ['code', 'status', 'message'],
+    throttle: [],
+    'expired-token': [],
+    'access-denied': [],
+    delay: ['ms'],
+    cut: ['when'],
+    'time-out': ['when'],
+    duplicate: [],
+    'no-capacity': [],
+};
+const names = ['service', 'operation', 'accessKeyId'];
+/** Reads `{"rules": [{"operation": "ExecuteChangeSet", "calls": "1-3", "what": "throttle"}, …]}`. A word that nobody knows is a mistake: the fault that was meant would never come. */
+function readRules(plan) {
+    const given = isGiven(plan) ? plan['rules'] : undefined;
+    if (!Array.isArray(given))
+        return { mistakes: ['A fault plan is {"rules": [...]}.'] };
+    const mistakes = [];
+    const rules = given.map((rule, index) => readRule(rule, (text) => mistakes.push(`rules[${index}]: ${text}`)));
+    return mistakes.length > 0 ? { mistakes } : { rules };
+}
+/** Reads a plan as text. */
+function parseRules(text) {
+    try {
+        return readRules(JSON.parse(text));
+    }
+    catch (error) {
+        return { mistakes: [`A fault plan is JSON: ${error instanceof Error ? error.message : String(error)}`] };
+    }
+}
+function readRule(given, wrong) {
+    const rule = isGiven(given) ? given : {};
+    const kind = kinds.find((known) => known === rule['what']);
+    if (kind === undefined)
+        wrong(`"what" must be one of ${kinds.join(', ')}, not ${JSON.stringify(rule['what'])}.`);
+    const known = [...names, 'calls', 'what', ...(kind === undefined ? [] : members[kind])];
+    for (const name of Object.keys(rule)) {
+        if (kind !== undefined && !known.includes(name))
+            wrong(`"${name}" means nothing for "${kind}".`);
+    }
+    for (const name of names) {
+        if (!['string', 'undefined'].includes(typeof rule[name]))
+            wrong(`"${name}" must be a string.`);
+    }
+    const named = Object.fromEntries(names.flatMap((name) => (rule[name] === undefined ? [] : [[name, rule[name]]])));
+    return { ...named, ...readCalls(rule['calls'], wrong), fault: readFault(kind ?? 'throttle', rule, wrong) };
+}
+/** `3` is the third call, `"2-4"` three of them, `"2-"` all from the second on. */
+function readCalls(calls, wrong) {
+    if (calls === undefined)
+        return { first: 1, last: Number.POSITIVE_INFINITY };
+    const [, from, dash, to] = /^([1-9]\d*)(-)?([1-9]\d*)?$/.exec(String(calls)) ?? [];
+    const first = Number(from);
+    const last = dash === undefined ? first : Number(to ?? Number.POSITIVE_INFINITY);
+    if (from === undefined || (dash === undefined && to !== undefined) || last < first) {
+        wrong(`"calls" must be a number from 1 on, or "2-4", or "2-", not ${JSON.stringify(calls)}.`);
+        return { first: 1, last: 1 };
+    }
+    return { first, last };
+}
+function readFault(what, rule, wrong) {
+    switch (what) {
+        case 'fail': {
+            const { code = 'InternalFailure', status = 500, message = 'This fault was planned.' } = rule;
+            if (typeof code !== 'string' || typeof message !== 'string')
+                wrong('"code" and "message" must be strings.');
+            if (!isWithin(status, 400, 599))
+                wrong('"status" must be an HTTP status from 400 to 599.');
+            return { what, code: String(code), status: Number(status), message: String(message) };
+        }
+        case 'delay':
+            if (!isWithin(rule['ms'], 0, 3_600_000))
+                wrong('"ms" must be a number of milliseconds, at most an hour.');
+            return { what, ms: Number(rule['ms']) };
+        case 'cut':
+        case 'time-out':
+            return { what, when: readMoment(rule['when'], wrong) };
+        case 'throttle':
+        case 'expired-token':
+        case 'access-denied':
+        case 'duplicate':
+        case 'no-capacity':
+            return { what };
+    }
+}
+function readMoment(when, wrong) {
+    if (when === 'after')
+        return 'after';
+    if (when !== undefined && when !== 'before')
+        wrong('"when" must be "before" or "after" the call is carried out.');
+    return 'before';
+}
+function isWithin(value, least, most) {
+    return typeof value === 'number' && value >= least && value <= most;
+}
+function isGiven(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+
+/***/ }),
+
+/***/ 2604:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4423);
-/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7621);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(200);
+/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2709);
+/* harmony import */ var _faults_read_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4166);
+
+
 
 
 /** Longest that a stop may take before the program ends all the same. State is on disk at the latest 100 ms after each change. */
 const stopLimitMs = 4_500;
 const words = process.argv.slice(2);
 if (words.includes('--help')) {
-    process.stdout.write(_arguments_js__WEBPACK_IMPORTED_MODULE_0__/* .usage */ .C);
+    process.stdout.write(_arguments_js__WEBPACK_IMPORTED_MODULE_1__/* .usage */ .C);
 }
 else {
-    const read = (0,_arguments_js__WEBPACK_IMPORTED_MODULE_0__/* .readArguments */ .l)(words);
+    const read = (0,_arguments_js__WEBPACK_IMPORTED_MODULE_1__/* .readArguments */ .l)(words);
     if ('mistakes' in read) {
-        process.stderr.write(`${read.mistakes.join('\n')}\n\n${_arguments_js__WEBPACK_IMPORTED_MODULE_0__/* .usage */ .C}`);
+        process.stderr.write(`${read.mistakes.join('\n')}\n\n${_arguments_js__WEBPACK_IMPORTED_MODULE_1__/* .usage */ .C}`);
         process.exitCode = 2;
     }
     else {
@@ -30568,7 +32242,7 @@ else {
 async function run(options) {
     const say = (line) => process.stdout.write(`${line}\n`);
     try {
-        const cloud = await (0,_cloud_js__WEBPACK_IMPORTED_MODULE_1__/* .openCloud */ .Q)({ ...options, log: say });
+        const cloud = await (0,_cloud_js__WEBPACK_IMPORTED_MODULE_2__/* .openCloud */ .Q)({ ...options, faults: rulesIn(options.faults), log: say });
         say(greeting(cloud.endpoint, options));
         for (const signal of ['SIGINT', 'SIGTERM'])
             process.on(signal, () => end(cloud));
@@ -30577,6 +32251,15 @@ async function run(options) {
         process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
         process.exitCode = 1;
     }
+}
+/** The rules of a fault plan. Throws when the file is not one: a rehearsal of faults without its faults would prove nothing. */
+function rulesIn(file) {
+    if (file === undefined)
+        return [];
+    const read = (0,_faults_read_js__WEBPACK_IMPORTED_MODULE_3__/* .parseRules */ .N)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file, 'utf8'));
+    if ('rules' in read)
+        return read.rules;
+    throw new Error(`${file} is no fault plan:\n${read.mistakes.join('\n')}`);
 }
 function end(cloud) {
     setTimeout(() => process.exit(1), stopLimitMs).unref();
@@ -30730,6 +32413,6 @@ __webpack_async_result__();
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(5183);
+/******/ var __webpack_exports__ = __nccwpck_require__(2604);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

@@ -67,7 +67,9 @@ function ask(url, agent) {
     });
     request.once('timeout', () => request.destroy(new Error('no answer within 10 s')));
     request.once('error', (error) => {
-      reject(Object.assign(error, { staleConnection: request.reusedSocket && error.code === 'ECONNRESET' }));
+      reject(
+        Object.assign(error, { staleConnection: request.reusedSocket && ['ECONNRESET', 'EPIPE'].includes(error.code) }),
+      );
     });
   });
 }
