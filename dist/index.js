@@ -46896,7 +46896,7 @@ const deployRules = [
         reads: ['deploy.policy', 'mode'],
         judge: (settings) => isSingle(settings) && isGiven(settings, 'deploy.policy') && !forOne.has(valueAt(settings, 'deploy.policy'))
             ? {
-                message: 'A single-instance environment has no such policy: the new instance proves itself, then takes the address.',
+                message: 'A single-instance environment has no policy but immutable and in-place: the new instance proves itself, then takes the address.',
                 fix: 'Remove deploy.policy, write immutable or in-place, or move it to the sections of environments with high-availability.',
             }
             : undefined,

@@ -133,7 +133,7 @@ describe('commands', () => {
     const live = await look.output('story-tiny', 'Version');
     expect(['2', '3']).toContain(live);
     const last = both.find(({ outputs }) => outputs['version'] === live);
-    expect(last?.log).toMatch(/story-tiny: UPDATE_IN_PROGRESS, held by run \d+; waiting since \d+ s/);
+    expect(last?.log).toMatch(/story-tiny: UPDATE_IN_PROGRESS, held by run \d+ since [0-9:]+ UTC; waiting for \d+ s/);
     expect(await page(last?.outputs['url'])).toBe(`version ${live}`);
   }, 60_000);
 
