@@ -52,7 +52,8 @@ describe('a version replaces another by the policy', () => {
     const stream = requestStream(urls.get(environment) ?? '', { senders: 2, pauseMs: 40 });
     const watch = watchFleet(look, `story-${environment}`);
     const run = await deploy(environment, version, files);
-    return { run, fleet: await watch.stop(), seen: await stream.stop() };
+    const [fleet, seen] = await Promise.all([watch.stop(), stream.stop()]);
+    return { run, fleet, seen };
   };
   // The environments roll side by side; each test looks at its own.
   const good = together((environment) => watched(environment, '2'));
