@@ -26,6 +26,11 @@ export async function startLocalCloud({ state, scale = 20, node = process.execPa
     cloud.stderr.on('data', read);
     cloud.once('exit', (code) => reject(new Error(`The local cloud ended with ${code}:\n${output}`)));
   });
+  let wanted = false;
+  // A cloud that falls over is a finding of its own; without its last words it would look like a fault of whoever uses it.
+  cloud.once('exit', (code, signal) => {
+    if (!wanted) process.stderr.write(`The local cloud ended by itself (${signal ?? code}):\n${output.slice(-2000)}\n`);
+  });
   return {
     endpoint,
     environment: {
@@ -37,6 +42,7 @@ export async function startLocalCloud({ state, scale = 20, node = process.execPa
     },
     output: () => output,
     stop: async () => {
+      wanted = true;
       if (cloud.exitCode !== null || cloud.signalCode !== null) return;
       const gone = once(cloud, 'exit');
       cloud.kill('SIGTERM');

@@ -11,7 +11,7 @@ export function updateScript(context: Context): Value {
   return script(context)
     .trim()
     .split('\n')
-    .map((line) => (line.includes('${') ? sub(line) : line));
+    .map((line) => (/\$\{(?!!)/.test(line) ? sub(line) : line.replaceAll('${!', '${')));
 }
 
 const script = (context: Context) => `
