@@ -27,10 +27,10 @@ for (const { node, left } of runs) {
     [
       '--experimental-vm-modules',
       'node_modules/jest/bin/jest.js',
+      ...filters,
       '--json',
       `--outputFile=${report}`,
       ...left.map((path) => `--testPathIgnorePatterns=${path}`),
-      ...filters,
     ],
     { stdio: 'inherit', env: { ...process.env, NODE_NO_WARNINGS: '1' } },
   );
