@@ -135,21 +135,24 @@ function lastOf(versions: Readonly<Record<string, { readonly lastMs: number }>>)
 
 /** Notes how many instances serve, as the load balancer and as Auto Scaling tell it, until it is stopped. */
 function watchFleet(look: Look, stack: string) {
-  const samples: { healthy: number; inService: number }[] = [];
+  const samples: { readonly healthy: number; readonly inService: number }[] = [];
+  const take = async () => {
+    const [states, { Instances = [] }] = await Promise.all([
+      look.output(stack, 'TargetGroupArn').then(look.targets),
+      look.group(stack),
+    ]);
+    const inService = Instances.filter(({ LifecycleState }) => LifecycleState === 'InService').length;
+    samples.push({ healthy: states.filter((state) => state === 'healthy').length, inService });
+  };
   let stopped = false;
   const loop = (async () => {
-    const arn = await look.output(stack, 'TargetGroupArn');
-    while (!stopped) {
-      const [states, group] = await Promise.all([look.targets(arn), look.group(stack)]);
-      const inService = group.Instances?.filter(({ LifecycleState }) => LifecycleState === 'InService').length ?? 0;
-      samples.push({ healthy: states.filter((state) => state === 'healthy').length, inService });
-      await new Promise((resolve) => setTimeout(resolve, 150));
-    }
+    for (; !stopped; await new Promise((resolve) => setTimeout(resolve, 150))) await take();
   })();
   return {
     async stop() {
       stopped = true;
       await loop;
+      await take();
       return {
         samples: samples.length,
         fewestHealthy: Math.min(...samples.map(({ healthy }) => healthy)),

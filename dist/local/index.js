@@ -27089,7 +27089,7 @@ async function launch_launch(site, name, subnetId) {
         { Key: 'aws:ec2launchtemplate:version', Value: String(version.number) },
     ];
     const launchTemplate = { id: template.id, version: version.number };
-    const tags = [...settings.tags, ...propagated, ...own, ...named];
+    const tags = united(settings.tags, propagated, own, named);
     const { id, instanceType } = await site.instances.launch({
         ...settings,
         tags,
@@ -27112,6 +27112,10 @@ async function launch_launch(site, name, subnetId) {
     if (now)
         site.records.set(name, { ...now, members: [...now.members, member] });
     return id;
+}
+/** Tags of an instance from several sources; where a launch template and its group both have a key, the group's value holds. */
+function united(...sources) {
+    return [...new Map(sources.flat().map((tag) => [tag.Key, tag])).values()];
 }
 
 ;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/plan.js

@@ -19,7 +19,7 @@ export async function launch(site: Site, name: string, subnetId: string): Promis
     { Key: 'aws:ec2launchtemplate:version', Value: String(version.number) },
   ];
   const launchTemplate = { id: template.id, version: version.number };
-  const tags = [...settings.tags, ...propagated, ...own, ...named];
+  const tags = united(settings.tags, propagated, own, named);
   const { id, instanceType } = await site.instances.launch({
     ...settings,
     tags,
@@ -41,4 +41,11 @@ export async function launch(site: Site, name: string, subnetId: string): Promis
   const now = site.records.get(name);
   if (now) site.records.set(name, { ...now, members: [...now.members, member] });
   return id;
+}
+
+type Tag = { readonly Key: string; readonly Value: string };
+
+/** Tags of an instance from several sources; where a launch template and its group both have a key, the group's value holds. */
+export function united(...sources: readonly (readonly Tag[])[]): readonly Tag[] {
+  return [...new Map(sources.flat().map((tag) => [tag.Key, tag])).values()];
 }
