@@ -78,6 +78,10 @@ describe('parseSettings()', () => {
       variables: {},
       tags: {},
       sharedTags: {},
+      iam: { statements: [], services: [] },
+      resources: {},
+      sharedResources: {},
+      outputs: {},
       network: { kind: 'own', zones: 2 },
       tls: { policy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09' },
     });
@@ -148,6 +152,10 @@ describe('parseSettings()', () => {
       },
       tags: { team: 'bread and butter' },
       sharedTags: { team: 'bread and butter' },
+      iam: { statements: [], services: [] },
+      resources: {},
+      sharedResources: {},
+      outputs: {},
       network: {
         kind: 'existing',
         vpc: 'vpc-0123abcd',

@@ -1,3 +1,4 @@
+import { logicalId } from './cloudformation.ts';
 import type { Group, Key } from './key.ts';
 import { keys } from './keys.ts';
 import { inline, text } from './kinds.ts';
@@ -28,6 +29,9 @@ export const groups: Readonly<Record<string, Group>> = {
     },
   },
   tls: { description: 'TLS at the load balancer.' },
+  iam: { description: 'Rights beyond what Beanpole itself needs.' },
+  resources: { description: 'CloudFormation resources, changed or added, by logical id.', names: logicalId },
+  outputs: { description: 'CloudFormation outputs, added, by name.', names: logicalId },
 };
 
 /** The form of a section's name below `environments:`. */

@@ -110,6 +110,31 @@ export type NetworkSettings =
       readonly instanceSubnets: readonly string[];
     };
 
+/** A value as CloudFormation's own YAML has it; `null` takes something away. */
+export type CloudFormation = null | string | number | boolean | readonly CloudFormation[] | CloudFormationMap;
+export interface CloudFormationMap {
+  readonly [name: string]: CloudFormation;
+}
+
+/** What the user adds to a resource of the templates, or a resource of the user's own. */
+export interface OwnResource {
+  /** Where a new one belongs; absent: to the compute stack, or wherever the resource is that it changes. */
+  readonly stack?: 'compute' | 'data';
+  readonly resource: CloudFormationMap;
+}
+export interface OwnOutput {
+  readonly stack: 'compute' | 'data';
+  readonly output: CloudFormationMap;
+}
+
+/** Rights beyond what Beanpole itself needs. */
+export interface IamSettings {
+  /** What instances may do. */
+  readonly statements: readonly CloudFormationMap[];
+  /** Services that stacks may hold resources of and instances be given rights to; the same for all environments. */
+  readonly services: readonly string[];
+}
+
 /** Everything that the user may ask for, merged from all sources and valid. */
 export interface Settings {
   readonly application: string;
@@ -135,6 +160,12 @@ export interface Settings {
   /** Tags at the top level of the file: those of what all environments share, whichever of them is deployed. */
   readonly sharedTags: Readonly<Record<string, string>>;
   readonly network: NetworkSettings;
+  readonly iam: IamSettings;
+  /** By logical id. */
+  readonly resources: Readonly<Record<string, OwnResource>>;
+  /** Those at the top level of the file: what all environments share can be changed by them alone. */
+  readonly sharedResources: Readonly<Record<string, OwnResource>>;
+  readonly outputs: Readonly<Record<string, OwnOutput>>;
   /** TLS at the load balancer: ARN of an ACM certificate (absent: HTTP only), and the listener's TLS policy. */
   readonly tls: { readonly certificate?: string; readonly policy: string };
 }

@@ -26,6 +26,10 @@ export function settingsFrom(resolved: Resolved, shared: Resolved): Settings {
     tags: membersAt(resolved, 'tags'),
     sharedTags: membersAt(shared, 'tags'),
     network: networkFrom(resolved),
+    iam: { statements: valueAt(resolved, 'iam.statements') ?? [], services: valueAt(shared, 'iam.services') ?? [] },
+    resources: membersAt(resolved, 'resources'),
+    sharedResources: membersAt(shared, 'resources'),
+    outputs: membersAt(resolved, 'outputs'),
     tls: {
       ...optional('certificate', valueAt(resolved, 'tls.certificate')),
       policy: valueAt(resolved, 'tls.policy') ?? defaultTlsPolicy,

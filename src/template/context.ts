@@ -1,3 +1,5 @@
+import type { Overlay } from './overlay.ts';
+
 /** How many instances are replaced together; a percentage is of the live size. */
 type Batch =
   | { readonly kind: 'count'; readonly count: number }
@@ -56,6 +58,25 @@ export interface Context extends Fleet, References {
         readonly instanceSubnets: readonly string[];
       };
   readonly tls: { readonly certificate?: string; readonly policy: string };
+  /** Statements for the role of the instances, and services that they and the stacks may use beyond what Beanpole needs. */
+  readonly iam: { readonly statements: readonly OwnStatement[]; readonly services: readonly string[] };
+  readonly resources: Readonly<Record<string, OwnResource>>;
+  readonly sharedResources: Readonly<Record<string, OwnResource>>;
+  readonly outputs: Readonly<Record<string, OwnOutput>>;
+}
+
+/** A statement of an IAM policy, as the user wrote it. */
+export interface OwnStatement {
+  readonly [member: string]: Overlay;
+}
+/** A resource of the user's own, or what is written over one of ours; `stack` is where a new one belongs, and compute when absent. */
+export interface OwnResource {
+  readonly stack?: 'compute' | 'data';
+  readonly resource: { readonly [attribute: string]: Overlay };
+}
+export interface OwnOutput {
+  readonly stack: 'compute' | 'data';
+  readonly output: { readonly [member: string]: Overlay };
 }
 
 /** What the instances may read because a variable refers to it. Ids only: a value never comes near a template. */

@@ -3,11 +3,12 @@ import { isBroken, isGiven, type Resolved } from '../resolve.ts';
 import type { Source } from '../settings.ts';
 import type { Rule } from './rule.ts';
 import { deployRules } from './deploy.ts';
+import { iamRules } from './iam.ts';
 import { instanceRules } from './instances.ts';
 import { networkRules } from './network.ts';
 import { sourceRules } from './source.ts';
 
-const rules: readonly Rule[] = [...sourceRules, ...instanceRules, ...deployRules, ...networkRules];
+const rules: readonly Rule[] = [...sourceRules, ...instanceRules, ...deployRules, ...networkRules, ...iamRules];
 
 /** What is wrong with the settings as a whole. */
 export function judge(resolved: Resolved): Finding[] {
