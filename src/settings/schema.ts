@@ -28,6 +28,7 @@ export const groups: Readonly<Record<string, Group>> = {
     },
   },
   tls: { description: 'TLS at the load balancer.' },
+  worker: { description: 'The queue of a worker environment, and how its messages reach the application.' },
 };
 
 /** The form of a section's name below `environments:`. */
@@ -108,7 +109,8 @@ function defaultOf(key: Key<unknown>): string {
     return value === undefined ? [] : [{ mode, text: inline(key.write(value)) }];
   });
   const [first, second] = defaults;
+  const worker = key.inWorker === undefined ? '' : `, ${inline(key.write(key.inWorker))} (worker)`;
   if (first === undefined) return key.derived === undefined ? '' : `from ${key.derived}`;
-  if (first.text === second?.text) return first.text;
-  return defaults.map(({ mode, text }) => `${text} (${mode})`).join(', ');
+  if (first.text === second?.text) return `${first.text}${worker}`;
+  return `${defaults.map(({ mode, text }) => `${text} (${mode})`).join(', ')}${worker}`;
 }

@@ -1,3 +1,5 @@
+import type { WorkerSettings } from './worker-settings.ts';
+
 /** The tiers that an environment can have. */
 export const tiers = ['web', 'worker'] as const;
 export type Tier = (typeof tiers)[number];
@@ -135,6 +137,8 @@ export interface Settings {
   /** Tags at the top level of the file: those of what all environments share, whichever of them is deployed. */
   readonly sharedTags: Readonly<Record<string, string>>;
   readonly network: NetworkSettings;
+  /** Present in the worker tier. */
+  readonly worker?: WorkerSettings;
   /** TLS at the load balancer: ARN of an ACM certificate (absent: HTTP only), and the listener's TLS policy. */
   readonly tls: { readonly certificate?: string; readonly policy: string };
 }

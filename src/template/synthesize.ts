@@ -16,8 +16,8 @@ export function synthesizeData(context: Context): Template | undefined {
 
 /** The stack of what runs a version. It makes roles without names, so it needs `CAPABILITY_IAM`. */
 export function synthesizeCompute(context: Context): Template {
-  if (context.tier === 'worker') throw new Error('There is no template for the worker tier.');
-  return template(context, computeParts, `Environment ${name(context)}: what runs a version, ${context.mode}`);
+  const kind = context.worker === undefined ? context.mode : `worker, ${context.mode}`;
+  return template(context, computeParts, `Environment ${name(context)}: what runs a version, ${kind}`);
 }
 
 function template(context: Context, parts: readonly Part[], description: string): Template {

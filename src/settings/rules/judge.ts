@@ -6,8 +6,9 @@ import { deployRules } from './deploy.ts';
 import { instanceRules } from './instances.ts';
 import { networkRules } from './network.ts';
 import { sourceRules } from './source.ts';
+import { workerRules } from './worker.ts';
 
-const rules: readonly Rule[] = [...sourceRules, ...instanceRules, ...deployRules, ...networkRules];
+const rules: readonly Rule[] = [...sourceRules, ...instanceRules, ...deployRules, ...networkRules, ...workerRules];
 
 /** What is wrong with the settings as a whole. */
 export function judge(resolved: Resolved): Finding[] {
