@@ -58,6 +58,24 @@ export function someContext(overrides: Partial<Settings> = {}): Context {
 
 export const certificate = 'arn:aws:acm:eu-central-1:111122223333:certificate/0c1d2e3f-4a5b-6c7d-8e9f-0a1b2c3d4e5f';
 
+/** The settings of a worker environment that nobody has changed. */
+export const someWorker: NonNullable<Settings['worker']> = {
+  fifo: false,
+  path: '/',
+  mimeType: 'application/json',
+  concurrency: 50,
+  connectTimeout: 5,
+  inactivityTimeout: 299,
+  visibilityTimeout: 300,
+  errorVisibilityTimeout: 2,
+  retention: 345_600,
+  maxReceives: 10,
+  cron: true,
+  backlog: 100,
+  maxAge: 600,
+};
+const ownQueue = { account: '111122223333', name: 'jobs.fifo' };
+
 const networks = {
   own: { kind: 'own', zones: 3 },
   existing: {
@@ -100,8 +118,28 @@ const replacing: readonly Combination[] = (
   context: someContext({ mode, network: networks.own, deploy: { ...someSettings().deploy, policy } }),
 }));
 
+/** Workers: what differs from the web tier, by mode, policy and whose queue it is. */
+const workers: readonly Combination[] = (
+  [
+    ['high-availability', 'rolling-with-additional-batch', 'own', {}],
+    ['single-instance', 'rolling-with-additional-batch', 'own', { cron: false }],
+    ['high-availability', 'immutable', 'existing', { fifo: true }],
+    ['high-availability', 'in-place', 'own', { queue: ownQueue, fifo: true }],
+    ['high-availability', 'rolling', 'own', { queue: ownQueue, deadLetterQueue: ownQueue, fifo: true, cron: false }],
+  ] as const
+).map(([mode, policy, network, worker]) => ({
+  name: `worker-${mode}-${policy}`,
+  context: someContext({
+    tier: 'worker',
+    mode,
+    network: networks[network],
+    deploy: { ...someSettings().deploy, policy, drain: 300 },
+    worker: { ...someWorker, ...worker },
+  }),
+}));
+
 /** Every combination that the golden templates show, by the name of its file. */
-export const combinations: readonly Combination[] = [...kinds, ...replacing];
+export const combinations: readonly Combination[] = [...kinds, ...replacing, ...workers];
 
 /** Settings by chance, the same for the same seed; every one is valid. */
 export function randomSettings(seed: number): Settings {

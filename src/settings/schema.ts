@@ -32,6 +32,7 @@ export const groups: Readonly<Record<string, Group>> = {
   iam: { description: 'Rights beyond what Beanpole itself needs.' },
   resources: { description: 'CloudFormation resources, changed or added, by logical id.', names: logicalId },
   outputs: { description: 'CloudFormation outputs, added, by name.', names: logicalId },
+  worker: { description: 'The queue of a worker environment, and how its messages reach the application.' },
 };
 
 /** The form of a section's name below `environments:`. */
@@ -112,7 +113,8 @@ function defaultOf(key: Key<unknown>): string {
     return value === undefined ? [] : [{ mode, text: inline(key.write(value)) }];
   });
   const [first, second] = defaults;
+  const worker = key.inWorker === undefined ? '' : `, ${inline(key.write(key.inWorker))} (worker)`;
   if (first === undefined) return key.derived === undefined ? '' : `from ${key.derived}`;
-  if (first.text === second?.text) return first.text;
-  return defaults.map(({ mode, text }) => `${text} (${mode})`).join(', ');
+  if (first.text === second?.text) return `${first.text}${worker}`;
+  return `${defaults.map(({ mode, text }) => `${text} (${mode})`).join(', ')}${worker}`;
 }

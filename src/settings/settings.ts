@@ -1,3 +1,5 @@
+import type { WorkerSettings } from './worker-settings.ts';
+
 /** The tiers that an environment can have. */
 export const tiers = ['web', 'worker'] as const;
 export type Tier = (typeof tiers)[number];
@@ -166,6 +168,8 @@ export interface Settings {
   /** Those at the top level of the file: what all environments share can be changed by them alone. */
   readonly sharedResources: Readonly<Record<string, OwnResource>>;
   readonly outputs: Readonly<Record<string, OwnOutput>>;
+  /** Present in the worker tier. */
+  readonly worker?: WorkerSettings;
   /** TLS at the load balancer: ARN of an ACM certificate (absent: HTTP only), and the listener's TLS policy. */
   readonly tls: { readonly certificate?: string; readonly policy: string };
 }

@@ -8,6 +8,28 @@ type Batch =
 /** How a version replaces another. */
 export type Policy = 'all-at-once' | 'rolling' | 'rolling-with-additional-batch' | 'immutable' | 'canary' | 'in-place';
 
+/** A queue that somebody else made. */
+export interface QueueName {
+  readonly account: string;
+  readonly name: string;
+}
+
+/** The queue of a worker environment. Times in seconds. */
+export interface Worker {
+  readonly queue?: QueueName;
+  readonly deadLetterQueue?: QueueName;
+  readonly fifo: boolean;
+  readonly visibilityTimeout: number;
+  readonly retention: number;
+  readonly maxReceives: number;
+  readonly cron: boolean;
+  readonly inactivityTimeout: number;
+  /** Waiting messages for each instance that scaling aims at. */
+  readonly backlog: number;
+  /** Age of the oldest waiting message at which the alarm rings. */
+  readonly maxAge: number;
+}
+
 /** What decides the size of the group and of its batches. */
 export interface Fleet {
   readonly mode: 'single-instance' | 'high-availability';
@@ -19,7 +41,8 @@ export interface Fleet {
 export interface Context extends Fleet, References {
   readonly application: string;
   readonly environment: string;
-  readonly tier: 'web' | 'worker';
+  /** Present in the worker tier: no load balancer, no address, a queue. */
+  readonly worker?: Worker;
   readonly instances: {
     readonly type: string;
     readonly min: number;

@@ -30,11 +30,11 @@ function stacks(context: Context): Stacks {
 }
 
 function ours(context: Context): Stacks {
-  if (context.tier === 'worker') throw new Error('There is no template for the worker tier.');
+  const kind = context.worker === undefined ? context.mode : `worker, ${context.mode}`;
   return {
     application: template(context, applicationParts, `Application ${context.application}: what its environments share`),
     data: template(context, dataParts, `Environment ${name(context)}: what outlives its instances`),
-    compute: template(context, computeParts, `Environment ${name(context)}: what runs a version, ${context.mode}`),
+    compute: template(context, computeParts, `Environment ${name(context)}: what runs a version, ${kind}`),
   };
 }
 

@@ -7,8 +7,16 @@ import { iamRules } from './iam.ts';
 import { instanceRules } from './instances.ts';
 import { networkRules } from './network.ts';
 import { sourceRules } from './source.ts';
+import { workerRules } from './worker.ts';
 
-const rules: readonly Rule[] = [...sourceRules, ...instanceRules, ...deployRules, ...networkRules, ...iamRules];
+const rules: readonly Rule[] = [
+  ...sourceRules,
+  ...instanceRules,
+  ...deployRules,
+  ...networkRules,
+  ...workerRules,
+  ...iamRules,
+];
 
 /** What is wrong with the settings as a whole. */
 export function judge(resolved: Resolved): Finding[] {

@@ -87,7 +87,7 @@ const computing: readonly Value[] = [
   }),
 ];
 
-/** Groups and alarms, whose names begin with the stack's; and the templates that are too long to be sent inline. */
+/** Groups, alarms and queues, whose names begin with the stack's; and the templates that are too long to be sent inline. */
 function named(context: Context): readonly Value[] {
   const prefix = `${verbatim(context.application)}-*`;
   return [
@@ -102,6 +102,19 @@ function named(context: Context): readonly Value[] {
         'cloudwatch:UntagResource',
       ],
       [arn('cloudwatch', `alarm:${prefix}`)],
+    ),
+    allow(
+      [
+        'sqs:CreateQueue',
+        'sqs:DeleteQueue',
+        'sqs:GetQueueAttributes',
+        'sqs:GetQueueUrl',
+        'sqs:ListQueueTags',
+        'sqs:SetQueueAttributes',
+        'sqs:TagQueue',
+        'sqs:UntagQueue',
+      ],
+      [arn('sqs', prefix)],
     ),
     allow(['s3:GetObject'], [sub('${ArtifactBucket.Arn}/templates/*')]),
   ];

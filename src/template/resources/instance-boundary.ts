@@ -39,6 +39,11 @@ const agentActions = [
   'ec2:DescribeAddresses',
   'elasticloadbalancing:DescribeTargetHealth',
   'secretsmanager:GetSecretValue',
+  'sqs:ChangeMessageVisibility',
+  'sqs:DeleteMessage',
+  'sqs:GetQueueAttributes',
+  'sqs:ReceiveMessage',
+  'sqs:SendMessage',
 ];
 
 /** What AmazonSSMManagedInstanceCore gives. Spelled out: `ssm:*` would also let an instance run commands on any other. */

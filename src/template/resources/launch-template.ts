@@ -11,7 +11,7 @@ import { userData } from '../user-data.ts';
  */
 export function launchTemplate(context: Context): Fragment {
   return {
-    ...(context.mode === 'single-instance' ? addressParameters : {}),
+    ...(context.mode === 'single-instance' && context.worker === undefined ? addressParameters : {}),
     Resources: {
       LaunchTemplate: {
         Type: 'AWS::EC2::LaunchTemplate',

@@ -4,7 +4,7 @@ import { type Fragment, nothing } from '../template.ts';
 
 /** Adds and removes instances with the load, where the settings leave room for that. */
 export function scaling(context: Context): Fragment {
-  if (context.mode === 'single-instance' || context.instances.min === context.instances.max) return nothing;
+  if (!isScaled(context) || context.worker !== undefined) return nothing;
   return {
     Resources: {
       CpuScalingPolicy: {
@@ -22,4 +22,9 @@ export function scaling(context: Context): Fragment {
       },
     },
   };
+}
+
+/** Whether the settings leave room for more or fewer instances. */
+export function isScaled({ mode, instances }: Context): boolean {
+  return mode === 'high-availability' && instances.min < instances.max;
 }
