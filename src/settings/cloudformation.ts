@@ -1,6 +1,6 @@
 import { type Fault, type Json, type JsonSchema, type Kind, type Reading, refused, text } from './kinds.ts';
 import { type Node, quote } from './node.ts';
-import type { CloudFormation, CloudFormationMap, OwnOutput, OwnResource } from './settings.ts';
+import type { CloudFormation, CloudFormationMap, OwnOutput, OwnResource } from './own-settings.ts';
 
 /** A logical id or the name of an output. */
 export const logicalId = text({

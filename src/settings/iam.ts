@@ -1,7 +1,7 @@
 import { plainValue, written } from './cloudformation.ts';
 import { type Fault, type Kind, refused, text } from './kinds.ts';
 import { quote } from './node.ts';
-import type { CloudFormationMap } from './settings.ts';
+import type { CloudFormationMap } from './own-settings.ts';
 
 const members = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
 const accepts =

@@ -1,5 +1,6 @@
 import { platformNames } from '../platforms/index.ts';
 import { canary } from './canary.ts';
+import { capacityKeys } from './capacity.ts';
 import { ownOutput, ownResource } from './cloudformation.ts';
 import { flag } from './flag.ts';
 import { service, statements } from './iam.ts';
@@ -167,6 +168,7 @@ const table = {
     'A CloudFormation resource: what is written is merged into the resource of this logical id, or makes a new one.',
   ),
   'outputs.*': key(ownOutput, 'An output of the stack, beside those of Beanpole.'),
+  ...capacityKeys,
   ...workerKeys,
 };
 

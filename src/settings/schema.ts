@@ -16,6 +16,10 @@ const existing = ['vpc', 'public-subnets', 'instance-subnets'];
 export const groups: Readonly<Record<string, Group>> = {
   platform: { description: 'What the application runs on; a name, or a name and a version.', short: 'name' },
   instances: { description: 'The machines that the application runs on.' },
+  scaling: {
+    description: 'How the number of instances follows the load.',
+    alternatives: [['cpu', 'requests'], ['trigger']],
+  },
   health: { description: 'When an instance counts as healthy.' },
   deploy: { description: 'How a new version replaces the running one.' },
   variables: { description: 'Environment variables of the application.', names: variableName },

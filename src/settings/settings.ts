@@ -1,3 +1,5 @@
+import type { ScalingSettings, Spot, VolumeType } from './capacity-settings.ts';
+import type { IamSettings, OwnOutput, OwnResource } from './own-settings.ts';
 import type { WorkerSettings } from './worker-settings.ts';
 
 /** The tiers that an environment can have. */
@@ -56,6 +58,15 @@ export interface InstanceSettings {
   readonly max: number;
   /** Size of the root volume in GiB. */
   readonly volume: number;
+  /** Further types, in order, for when the first cannot be had. */
+  readonly otherTypes: readonly string[];
+  readonly spot?: Spot;
+  readonly volumeType: VolumeType;
+  /** Operations a second, and MiB a second, of the root volume; absent: what comes with it. */
+  readonly volumeIops?: number;
+  readonly volumeThroughput?: number;
+  /** Further security groups, `sg-…`. */
+  readonly securityGroups: readonly string[];
   /** A pinned machine image, `ami-…`; absent: the one that runs now, or the newest Amazon Linux 2023 at creation. */
   readonly image?: string;
 }
@@ -112,31 +123,6 @@ export type NetworkSettings =
       readonly instanceSubnets: readonly string[];
     };
 
-/** A value as CloudFormation's own YAML has it; `null` takes something away. */
-export type CloudFormation = null | string | number | boolean | readonly CloudFormation[] | CloudFormationMap;
-export interface CloudFormationMap {
-  readonly [name: string]: CloudFormation;
-}
-
-/** What the user adds to a resource of the templates, or a resource of the user's own. */
-export interface OwnResource {
-  /** Where a new one belongs; absent: to the compute stack, or wherever the resource is that it changes. */
-  readonly stack?: 'compute' | 'data';
-  readonly resource: CloudFormationMap;
-}
-export interface OwnOutput {
-  readonly stack: 'compute' | 'data';
-  readonly output: CloudFormationMap;
-}
-
-/** Rights beyond what Beanpole itself needs. */
-export interface IamSettings {
-  /** What instances may do. */
-  readonly statements: readonly CloudFormationMap[];
-  /** Services that stacks may hold resources of and instances be given rights to; the same for all environments. */
-  readonly services: readonly string[];
-}
-
 /** Everything that the user may ask for, merged from all sources and valid. */
 export interface Settings {
   readonly application: string;
@@ -155,6 +141,7 @@ export interface Settings {
   /** `name` absent: detected from the source tree. `version` absent: the platform's default. */
   readonly platform: { readonly name?: string; readonly version?: string };
   readonly instances: InstanceSettings;
+  readonly scaling: ScalingSettings;
   readonly health: HealthSettings;
   readonly deploy: DeploySettings;
   readonly variables: Readonly<Record<string, Variable>>;

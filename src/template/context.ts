@@ -49,6 +49,19 @@ export interface Context extends Fleet, References {
     readonly max: number;
     /** GiB. */
     readonly volume: number;
+    readonly volumeType: string;
+    readonly volumeIops?: number;
+    readonly volumeThroughput?: number;
+    readonly otherTypes: readonly string[];
+    readonly spot?: { readonly percent: number; readonly base?: number; readonly 'max-price'?: string };
+    readonly securityGroups: readonly string[];
+  };
+  readonly scaling: {
+    /** Percent, and requests a minute for each instance. */
+    readonly cpu?: number;
+    readonly requests?: number;
+    readonly trigger?: Trigger;
+    readonly schedules: readonly Schedule[];
   };
   /** Times in seconds. */
   readonly health: {
@@ -100,6 +113,28 @@ export interface OwnResource {
 export interface OwnOutput {
   readonly stack: 'compute' | 'data';
   readonly output: { readonly [member: string]: Overlay };
+}
+
+/** Adds or removes a fixed number of instances when a metric leaves a range; times in seconds. */
+export interface Trigger {
+  readonly metric: string;
+  readonly statistic?: string;
+  readonly upper: number;
+  readonly lower: number;
+  readonly add?: number;
+  readonly remove?: number;
+  readonly period?: number;
+  readonly periods?: number;
+  readonly cooldown?: number;
+}
+
+/** Other sizes at the times of a cron expression. */
+export interface Schedule {
+  readonly cron: string;
+  readonly zone?: string;
+  readonly min?: number;
+  readonly max?: number;
+  readonly desired?: number;
 }
 
 /** What the instances may read because a variable refers to it. Ids only: a value never comes near a template. */

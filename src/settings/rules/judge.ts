@@ -2,6 +2,7 @@ import type { Finding } from '../layer.ts';
 import { isBroken, isGiven, type Resolved } from '../resolve.ts';
 import type { Source } from '../settings.ts';
 import type { Rule } from './rule.ts';
+import { capacityRules } from './capacity.ts';
 import { deployRules } from './deploy.ts';
 import { iamRules } from './iam.ts';
 import { instanceRules } from './instances.ts';
@@ -14,6 +15,7 @@ const rules: readonly Rule[] = [
   ...instanceRules,
   ...deployRules,
   ...networkRules,
+  ...capacityRules,
   ...workerRules,
   ...iamRules,
 ];

@@ -192,7 +192,9 @@ function roles(context: Context): readonly Value[] {
     ),
     allow(['iam:PassRole'], [instanceRoles], { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } }),
     allow(['iam:CreateServiceLinkedRole'], [iamArn('role/aws-service-role/*')], {
-      StringEquals: { 'iam:AWSServiceName': ['autoscaling.amazonaws.com', 'elasticloadbalancing.amazonaws.com'] },
+      StringEquals: {
+        'iam:AWSServiceName': ['autoscaling.amazonaws.com', 'elasticloadbalancing.amazonaws.com', 'spot.amazonaws.com'],
+      },
     }),
   ];
 }
