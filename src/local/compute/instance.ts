@@ -30,6 +30,8 @@ export interface LaunchSpecification {
   readonly tokensRequired: boolean;
   /** `InstanceMetadataTags: enabled`. */
   readonly metadataTags: boolean;
+  /** `Monitoring`: metrics every minute, else every five. */
+  readonly detailedMonitoring?: boolean;
 }
 
 /** One EC2 instance: a record that outlives its process. */

@@ -11,6 +11,7 @@ import { isObsolete } from '../compute/auto-scaling/obsolete.ts';
 import { refreshPreferences } from '../compute/auto-scaling/refresh-policy.ts';
 import { rollingPolicy } from '../compute/auto-scaling/rolling-policy.ts';
 import { rollingUpdate } from '../compute/auto-scaling/rolling-update.ts';
+import { chosenMetrics } from '../world/group-metrics.ts';
 import { isSet, items, list, number, text } from '../world/input.ts';
 import { generatedName } from '../world/names.ts';
 import type { Parts } from '../world/parts.ts';
@@ -119,6 +120,7 @@ function settingsOf({ templates }: Parts, { properties, tags }: ResourceRequest)
     terminationPolicies: list(properties['TerminationPolicies'] ?? 'Default'),
     hooks: items<JsonObject>(properties['LifecycleHookSpecificationList']).map(hookOf),
     ...(warmup !== undefined && { warmup }),
+    metrics: items<JsonObject>(properties['MetricsCollection']).flatMap(({ Metrics }) => chosenMetrics(list(Metrics))),
     tags: [
       ...own.map(({ Key, Value, PropagateAtLaunch }) => ({
         Key,

@@ -24,7 +24,7 @@ export function shownGroup(parts: Parts, group: Group) {
     CreatedTime: new Date(group.createdAt),
     SuspendedProcesses: group.suspended.map((ProcessName) => ({ ProcessName, SuspensionReason: 'User suspended' })),
     VPCZoneIdentifier: group.subnets.join(','),
-    EnabledMetrics: [],
+    EnabledMetrics: (group.metrics ?? []).map((Metric) => ({ Metric, Granularity: '1Minute' })),
     ...(group.deleting && { Status: 'Delete in progress' }),
     Tags: group.tags.map(({ Key, Value, propagate }) => ({
       ResourceId: group.name,

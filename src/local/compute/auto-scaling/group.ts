@@ -63,6 +63,8 @@ export interface GroupSettings {
   readonly hooks?: readonly Hook[];
   /** Seconds that a new instance needs to be of use. */
   readonly warmup?: number;
+  /** The metrics of the group that CloudWatch gets. */
+  readonly metrics?: readonly string[];
 }
 
 /** An Auto Scaling group. */
@@ -77,6 +79,8 @@ export interface Group extends GroupSettings {
   readonly cause: string;
   /** A rolling update that has begun and not ended well: what it changed for its own time. The next update of the group ends it. */
   readonly roll?: RollMarks;
+  /** When a scaling policy last changed the desired capacity. */
+  readonly scaledAt?: number;
   /** Instances that an instance refresh may have beyond the desired capacity, for as long as it replaces. */
   readonly surge?: number;
 }

@@ -8,6 +8,7 @@ import type { Instances } from '../instances.ts';
 import type { LaunchTemplates } from '../launch-templates.ts';
 import type { Network } from '../network.ts';
 import { type Activities, activities } from './activities.ts';
+import { asked, scaled } from './desired.ts';
 import type { Group, GroupSettings } from './group.ts';
 import { type Members, members } from './members.ts';
 import { reconcile } from './reconcile.ts';
@@ -26,6 +27,8 @@ export interface Groups extends Members {
   update(name: string, settings: Partial<GroupSettings>): Group;
   /** Sets the desired capacity; throws `ValidationError` outside of minimum and maximum. */
   setDesired(name: string, desired: number): void;
+  /** Sets the desired capacity, within minimum and maximum, as a scaling policy wants it. */
+  scale(name: string, wanted: number, because: string): void;
   suspend(name: string, names: readonly string[]): void;
   resume(name: string, names: readonly string[]): void;
   terminate(instanceId: string, capacity: { readonly decrement: boolean }): Group;
@@ -79,7 +82,9 @@ export function groups(cloud: Cloud, tasks: Tasks, parts: Parts): Groups {
     all: () => records.values(),
     of: (id) => memberOf(site, id),
     update: (name, settings) => update(site, name, settings),
-    setDesired: (name, desired) => setDesired(site, name, desired),
+    setDesired: (name, desired) => change(site, name, (group) => asked(group, desired)),
+    scale: (name, wanted, because) =>
+      change(site, name, (group) => scaled(group, { wanted, because, now: cloud.clock.now() })),
     suspend: (name, names) =>
       change(site, name, (group) => ({ suspended: [...new Set([...group.suspended, ...orAll(names)])] })),
     resume: (name, names) =>
@@ -130,16 +135,6 @@ function update(site: Site, name: string, settings: Partial<GroupSettings>): Gro
   const cause = `a user request update of AutoScalingGroup constraints to ${constraints} changing the desired capacity from ${before.desired} to ${desired}.`;
   change(site, name, () => ({ ...after, cause: desired === before.desired ? before.cause : cause }));
   return describe(site, name);
-}
-
-function setDesired(site: Site, name: string, desired: number): void {
-  const { min, max, desired: before } = describe(site, name);
-  if (desired < min)
-    throw invalid(`New SetDesiredCapacity value ${desired} is below min value ${min} for the AutoScalingGroup.`);
-  if (desired > max)
-    throw invalid(`New SetDesiredCapacity value ${desired} is above max value ${max} for the AutoScalingGroup.`);
-  const cause = `a user request explicitly set group desired capacity changing the desired capacity from ${before} to ${desired}.`;
-  change(site, name, () => ({ desired, cause }));
 }
 
 function terminate(site: Site, id: string, { decrement }: { readonly decrement: boolean }): Group {
