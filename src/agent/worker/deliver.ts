@@ -51,7 +51,8 @@ export function deliver({ path, headers, body }: Post, door: Door, signal: Abort
       answer.resume();
     });
     asked.on('error', ({ message }) => settle({ kind: 'broken', message }));
-    asked.end(body);
+    // As bytes: a text would be joined with the headers, and they with it encoded once more.
+    asked.end(Buffer.from(body));
   });
 }
 

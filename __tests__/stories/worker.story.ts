@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { join } from 'node:path';
+import { lookInto, until } from './cloud.ts';
+import { room, scale, startLocalCloud } from './stage.ts';
+import { crash, deployWorker, firings, irregular, readLedger, settle, sqs, workerApplication } from './worker.ts';
+
+const settings = (more: string) => `application: story
+tier: worker
+mode: high-availability
+health: { path: /health, interval: 10s, successes: 2, deadline: 120s }
+deploy: { timeout: 8m, drain: 120s, batch: 2 }
+${more}
+`;
+const worker = 'path: /work, visibility-timeout: 120s, inactivity-timeout: 290s';
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** A cloud with one worker environment. */
+function stage(yaml: string) {
+  const here = room();
+  const ledger = join(here.path, 'ledger');
+  let cloud: Awaited<ReturnType<typeof startLocalCloud>>;
+  return {
+    ledger,
+    open: async () => {
+      cloud = await startLocalCloud({ state: join(here.path, 'cloud'), scale });
+      return { look: lookInto(cloud.endpoint), queues: sqs(cloud.endpoint) };
+    },
+    close: async () => {
+      await cloud.stop();
+      here.remove();
+    },
+    deploy: (label: string, more = {}) => {
+      const tree = workerApplication(label, ledger, { 'beanpole.yml': settings(yaml), ...more });
+      return deployWorker(here.path, { label, tree, environment: cloud.environment });
+    },
+  };
+}
+
+describe('5,000 messages, while versions roll and instances die', () => {
+  const here = stage(`instances: { min: 4, max: 4 }\nworker: { concurrency: 5, ${worker} }`);
+  const total = 5_000;
+  const killed = new Set<string>();
+  const sent: string[] = [];
+  let tools: Awaited<ReturnType<typeof here.open>>;
+  let queue = '';
+  let sending: Promise<void> = Promise.resolve();
+
+  /** Ends an instance that runs a version, in the middle of whatever it does. */
+  const kill = async (version: string) => {
+    const { Instances = [] } = await tools.look.group('story-jobs');
+    const alive = Instances.filter(({ LifecycleState }) => LifecycleState === 'InService').map((one) => one.InstanceId);
+    const workers = readLedger(here.ledger).filter((one) => one.version === version && !killed.has(one.instance));
+    const candidates = [...new Set(workers.map(({ instance }) => instance))].filter((id) => alive.includes(id));
+    const victim = candidates[Math.floor(Math.random() * candidates.length)];
+    if (victim === undefined) return;
+    killed.add(victim);
+    crash(victim);
+    await tools.look.query('ec2', 'TerminateInstances', { 'InstanceId.1': victim });
+  };
+
+  beforeAll(async () => {
+    tools = await here.open();
+    const run = await here.deploy('v1');
+    if (run.code !== 0) throw new Error(run.log);
+    queue = run.outputs['queue-url'] ?? '';
+    sending = (async () => {
+      while (sent.length < total) {
+        const bodies = Array.from({ length: 10 }, (_, at) => `message-${sent.length + at}`);
+        await tools.queues.send(queue, bodies);
+        sent.push(...bodies);
+        await pause(100);
+      }
+    })();
+  }, 180_000);
+  afterAll(here.close, 30_000);
+
+  test('v2 rolls through four instances while some of the old ones die', async () => {
+    await pause(2_000);
+    await kill('v1');
+    await until(async () => tools.look.group('story-jobs'), (group) => whole(group) === 4, 120_000);
+    const run = here.deploy('v2');
+    await pause(3_000);
+    await kill('v1');
+    const { code, outputs, log } = await run;
+    expect([outputs['outcome'], outputs['version'], code === 0 || log]).toEqual(['updated', 'v2', true]);
+  }, 400_000);
+
+  test('the broken v3 goes back by itself, and gets no message', async () => {
+    const { code, outputs, log } = await here.deploy('v3', { 'server.js': "throw new Error('I am broken');" });
+    expect([code, outputs['outcome'], outputs['version'], log.includes('I am broken')]).toEqual([1, 'rolled-back', 'v2', true]);
+    expect(readLedger(here.ledger).filter(({ version }) => version === 'v3')).toEqual([]);
+    await kill('v2');
+  }, 400_000);
+
+  test('every message is done, and what was done twice had been cut short by a death', async () => {
+    await sending;
+    await until(async () => settle(readLedger(here.ledger), sent, killed), ({ lost }) => lost.length === 0, 240_000);
+    // What a dead instance had in hand comes again only now.
+    await until(() => tools.queues.count(queue), (count) => count === 0, 120_000);
+    const account = settle(readLedger(here.ledger), sent, killed);
+    const fired = firings(readLedger(here.ledger));
+    console.log(
+      `${sent.length} messages, ${account.lost.length} lost, ${account.duplicates} begun twice, ` +
+        `${account.unexplained.length} of them without a death; ${killed.size} instances died; ${fired.size} ticks`,
+    );
+    expect(sent).toHaveLength(total);
+    expect(account).toMatchObject({ lost: [], unexplained: [] });
+    expect(killed.size).toBeGreaterThanOrEqual(2);
+  }, 600_000);
+
+  test('the periodic task was fired exactly once a minute, throughout', () => {
+    const fired = firings(readLedger(here.ledger));
+    expect(irregular(fired)).toEqual([]);
+    expect(fired.size).toBeGreaterThan(10);
+  });
+});
+
+describe('a backlog that comes and goes', () => {
+  const here = stage(`instances: { min: 1, max: 4 }\nworker: { concurrency: 1, backlog: 100, cron: false, ${worker} }`);
+  let tools: Awaited<ReturnType<typeof here.open>>;
+  let queue = '';
+
+  beforeAll(async () => {
+    tools = await here.open();
+    const run = await here.deploy('v1', { 'cron.yaml': 'version: 1\ncron: []\n' });
+    if (run.code !== 0) throw new Error(run.log);
+    queue = run.outputs['queue-url'] ?? '';
+  }, 180_000);
+  afterAll(here.close, 30_000);
+
+  test('takes the instances from one to the most and back', async () => {
+    const sent = Array.from({ length: 2_000 }, (_, at) => `backlog-${at}`);
+    await tools.queues.send(queue, sent);
+    const curve: { readonly second: number; readonly waiting: number; readonly instances: number }[] = [];
+    const began = Date.now();
+    const most = () => Math.max(...curve.map(({ instances }) => instances));
+    for (let limit = began + 300_000; Date.now() < limit; await pause(1_000)) {
+      const group = await tools.look.group('story-jobs');
+      const waiting = await tools.queues.count(queue);
+      curve.push({ second: Math.round((Date.now() - began) / 1_000) * scale, waiting, instances: whole(group) });
+      if (most() === 4 && waiting === 0 && whole(group) === 1) break;
+    }
+    console.log(
+      curve.map((one) => `${one.second} s: ${one.waiting} waiting, ${'#'.repeat(one.instances)}`).join('\n'),
+    );
+    expect([most(), curve.at(-1)]).toMatchObject([4, { waiting: 0, instances: 1 }]);
+    expect(settle(readLedger(here.ledger), sent, new Set())).toEqual({ lost: [], duplicates: 0, unexplained: [] });
+  }, 400_000);
+});
+
+/** Instances of a group that are in service. */
+function whole({ Instances = [] }: { readonly Instances?: readonly { readonly LifecycleState?: string | undefined }[] }): number {
+  return Instances.filter(({ LifecycleState }) => LifecycleState === 'InService').length;
+}
