@@ -29,20 +29,28 @@ describe('parseSchedule()', () => {
     expect(isDue(schedule(text), Date.parse(at))).toBe(due);
   });
 
-  test.each(['', '* * * *', '60 * * * *', '* 24 * * *', '* * 0 * *', '* * * 13 *', '* * * * 8', '5-1 * * * *', '*/0 * * * *', 'a * * * *', '1--2 * * * *', '@daily'])(
-    'refuses "%s"',
-    (text) => {
-      expect(typeof parseSchedule(text)).toBe('string');
-    },
-  );
+  test.each([
+    '',
+    '* * * *',
+    '60 * * * *',
+    '* 24 * * *',
+    '* * 0 * *',
+    '* * * 13 *',
+    '* * * * 8',
+    '5-1 * * * *',
+    '*/0 * * * *',
+    'a * * * *',
+    '1--2 * * * *',
+    '@daily',
+  ])('refuses "%s"', (text) => {
+    expect(typeof parseSchedule(text)).toBe('string');
+  });
 });
 
 describe('parseTasks()', () => {
   test("reads Beanstalk's form", () => {
     const text = 'version: 1\ncron:\n  - name: "backup-job"\n    url: "/backup"\n    schedule: "0 */12 * * *"\n';
-    expect(parseTasks(text)).toEqual([
-      { name: 'backup-job', url: '/backup', schedule: schedule('0 */12 * * *') },
-    ]);
+    expect(parseTasks(text)).toEqual([{ name: 'backup-job', url: '/backup', schedule: schedule('0 */12 * * *') }]);
     expect(parseTasks('version: 1\ncron: []\n')).toEqual([]);
   });
 

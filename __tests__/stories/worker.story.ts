@@ -4,18 +4,18 @@ import { lookInto, until } from './cloud.ts';
 import { room, scale, startLocalCloud } from './stage.ts';
 import { crash, deployWorker, firings, irregular, readLedger, settle, sqs, workerApplication } from './worker.ts';
 
-const settings = (more: string) => `application: story
+const settings = (policy: string, more: string) => `application: story
 tier: worker
 mode: high-availability
 health: { path: /health, interval: 10s, successes: 2, deadline: 120s }
-deploy: { timeout: 8m, drain: 120s, batch: 2 }
+deploy: { timeout: 8m, drain: 120s, ${policy} }
 ${more}
 `;
 const worker = 'path: /work, visibility-timeout: 120s, inactivity-timeout: 290s';
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A cloud with one worker environment. */
-function stage(yaml: string) {
+function stage(policy: string, yaml: string) {
   const here = room();
   const ledger = join(here.path, 'ledger');
   let cloud: Awaited<ReturnType<typeof startLocalCloud>>;
@@ -30,14 +30,14 @@ function stage(yaml: string) {
       here.remove();
     },
     deploy: (label: string, more = {}) => {
-      const tree = workerApplication(label, ledger, { 'beanpole.yml': settings(yaml), ...more });
+      const tree = workerApplication(label, ledger, { 'beanpole.yml': settings(policy, yaml), ...more });
       return deployWorker(here.path, { label, tree, environment: cloud.environment });
     },
   };
 }
 
 describe('5,000 messages, while versions roll and instances die', () => {
-  const here = stage(`instances: { min: 4, max: 4 }\nworker: { concurrency: 5, ${worker} }`);
+  const here = stage('batch: 2', `instances: { min: 4, max: 4 }\nworker: { concurrency: 10, ${worker} }`);
   const total = 5_000;
   const killed = new Set<string>();
   const sent: string[] = [];
@@ -77,7 +77,11 @@ describe('5,000 messages, while versions roll and instances die', () => {
   test('v2 rolls through four instances while some of the old ones die', async () => {
     await pause(2_000);
     await kill('v1');
-    await until(async () => tools.look.group('story-jobs'), (group) => whole(group) === 4, 120_000);
+    await until(
+      async () => tools.look.group('story-jobs'),
+      (group) => whole(group) === 4,
+      120_000,
+    );
     const run = here.deploy('v2');
     await pause(3_000);
     await kill('v1');
@@ -87,16 +91,29 @@ describe('5,000 messages, while versions roll and instances die', () => {
 
   test('the broken v3 goes back by itself, and gets no message', async () => {
     const { code, outputs, log } = await here.deploy('v3', { 'server.js': "throw new Error('I am broken');" });
-    expect([code, outputs['outcome'], outputs['version'], log.includes('I am broken')]).toEqual([1, 'rolled-back', 'v2', true]);
+    expect([code, outputs['outcome'], outputs['version'], log.includes('I am broken')]).toEqual([
+      1,
+      'rolled-back',
+      'v2',
+      true,
+    ]);
     expect(readLedger(here.ledger).filter(({ version }) => version === 'v3')).toEqual([]);
     await kill('v2');
   }, 400_000);
 
   test('every message is done, and what was done twice had been cut short by a death', async () => {
     await sending;
-    await until(async () => settle(readLedger(here.ledger), sent, killed), ({ lost }) => lost.length === 0, 240_000);
+    await until(
+      async () => settle(readLedger(here.ledger), sent, killed),
+      ({ lost }) => lost.length === 0,
+      240_000,
+    );
     // What a dead instance had in hand comes again only now.
-    await until(() => tools.queues.count(queue), (count) => count === 0, 120_000);
+    await until(
+      () => tools.queues.count(queue),
+      (count) => count === 0,
+      120_000,
+    );
     const account = settle(readLedger(here.ledger), sent, killed);
     const fired = firings(readLedger(here.ledger));
     console.log(
@@ -116,7 +133,11 @@ describe('5,000 messages, while versions roll and instances die', () => {
 });
 
 describe('a backlog that comes and goes', () => {
-  const here = stage(`instances: { min: 1, max: 4 }\nworker: { concurrency: 1, backlog: 100, cron: false, ${worker} }`);
+  // An additional batch would be room that scaling uses, too.
+  const here = stage(
+    'policy: rolling, batch: 1',
+    `instances: { min: 1, max: 4 }\nworker: { concurrency: 1, backlog: 100, cron: false, ${worker} }`,
+  );
   let tools: Awaited<ReturnType<typeof here.open>>;
   let queue = '';
 
@@ -140,15 +161,17 @@ describe('a backlog that comes and goes', () => {
       curve.push({ second: Math.round((Date.now() - began) / 1_000) * scale, waiting, instances: whole(group) });
       if (most() === 4 && waiting === 0 && whole(group) === 1) break;
     }
-    console.log(
-      curve.map((one) => `${one.second} s: ${one.waiting} waiting, ${'#'.repeat(one.instances)}`).join('\n'),
-    );
+    console.log(curve.map((one) => `${one.second} s: ${one.waiting} waiting, ${'#'.repeat(one.instances)}`).join('\n'));
     expect([most(), curve.at(-1)]).toMatchObject([4, { waiting: 0, instances: 1 }]);
     expect(settle(readLedger(here.ledger), sent, new Set())).toEqual({ lost: [], duplicates: 0, unexplained: [] });
   }, 400_000);
 });
 
 /** Instances of a group that are in service. */
-function whole({ Instances = [] }: { readonly Instances?: readonly { readonly LifecycleState?: string | undefined }[] }): number {
+function whole({
+  Instances = [],
+}: {
+  readonly Instances?: readonly { readonly LifecycleState?: string | undefined }[];
+}): number {
   return Instances.filter(({ LifecycleState }) => LifecycleState === 'InService').length;
 }

@@ -38,7 +38,12 @@ describe('a worker environment', () => {
     sent.push(...bodies);
     await queues.send(queue, bodies);
   };
-  const done = () => until(async () => settle(readLedger(ledger), sent, killed), ({ lost }) => lost.length === 0, patienceMs);
+  const done = () =>
+    until(
+      async () => settle(readLedger(ledger), sent, killed),
+      ({ lost }) => lost.length === 0,
+      patienceMs,
+    );
   const instances = async () => (await look.group('story-jobs')).Instances ?? [];
 
   beforeAll(async () => {
@@ -80,7 +85,13 @@ describe('a worker environment', () => {
   test('gives a message that always fails up to the dead-letter queue, after as many tries as are set', async () => {
     const dead = await look.output('story-jobs', 'DeadLetterQueueUrl');
     await queues.send(queue, ['fail']);
-    expect(await until(() => queues.count(dead), (count) => count === 1, patienceMs)).toBe(1);
+    expect(
+      await until(
+        () => queues.count(dead),
+        (count) => count === 1,
+        patienceMs,
+      ),
+    ).toBe(1);
     expect(readLedger(ledger).filter(({ body, step }) => body === 'fail' && step === 'begin')).toHaveLength(3);
   }, 90_000);
 
@@ -94,14 +105,22 @@ describe('a worker environment', () => {
     expect([code, outputs['outcome'], outputs['version'], code === 0 || log]).toEqual([0, 'updated', 'v2', true]);
     await send('after', 20);
     expect(await done()).toEqual({ lost: [], duplicates: 0, unexplained: [] });
-    const versions = new Set(readLedger(ledger).filter(({ body }) => body.startsWith('after')).map((one) => one.version));
+    const versions = new Set(
+      readLedger(ledger)
+        .filter(({ body }) => body.startsWith('after'))
+        .map((one) => one.version),
+    );
     expect(versions).toContain('v2');
   }, 180_000);
 
   test('loses nothing when an instance dies in the middle of its work', async () => {
     await send('slow', 4);
     const slow = () => readLedger(ledger).filter(({ body, step }) => body.startsWith('slow') && step === 'begin');
-    const [victim] = await until(async () => slow(), (begun) => begun.length > 0, patienceMs);
+    const [victim] = await until(
+      async () => slow(),
+      (begun) => begun.length > 0,
+      patienceMs,
+    );
     killed.add(victim?.instance ?? '');
     crash(victim?.instance ?? '');
     await look.query('ec2', 'TerminateInstances', { 'InstanceId.1': victim?.instance ?? '' });
@@ -114,7 +133,11 @@ describe('a worker environment', () => {
   }, 150_000);
 
   test('fires its periodic task exactly once a minute, throughout', async () => {
-    const fired = await until(async () => firings(readLedger(ledger)), (all) => all.size >= 4, patienceMs);
+    const fired = await until(
+      async () => firings(readLedger(ledger)),
+      (all) => all.size >= 4,
+      patienceMs,
+    );
     expect(irregular(fired)).toEqual([]);
     const tick = readLedger(ledger).find(({ task }) => task !== undefined);
     expect(tick).toMatchObject({ body: '', task: 'every minute', headers: { 'x-aws-sqsd-path': '/tick' } });

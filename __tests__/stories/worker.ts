@@ -37,7 +37,8 @@ export function workerApplication(version: string, ledger: string, more: Tree = 
         }) + '\\n');
         note('begin');
         if (body === 'fail') return answer.writeHead(500).end();
-        setTimeout(() => { note('end'); answer.end(); }, body.startsWith('slow') ? 3000 : 25);
+        const ms = { slow: 3000, message: 200 }[body.split('-')[0]] ?? 25;
+        setTimeout(() => { note('end'); answer.end(); }, ms);
       }).listen(process.env.PORT, '127.0.0.1');
     `,
     ...more,
@@ -93,7 +94,9 @@ export function irregular(fired: ReadonlyMap<string, ReadonlySet<string>>): read
   const minutes = [...fired.keys()].map((at) => Date.parse(at)).sort((a, b) => a - b);
   const missing = minutes.flatMap((at, index) => {
     const next = minutes[index + 1] ?? at + 60_000;
-    return next - at === 60_000 ? [] : [`none between ${new Date(at).toISOString()} and ${new Date(next).toISOString()}`];
+    return next - at === 60_000
+      ? []
+      : [`none between ${new Date(at).toISOString()} and ${new Date(next).toISOString()}`];
   });
   const doubled = [...fired].flatMap(([at, messages]) => (messages.size === 1 ? [] : [`${messages.size} at ${at}`]));
   return [...missing, ...doubled];
@@ -102,7 +105,11 @@ export function irregular(fired: ReadonlyMap<string, ReadonlySet<string>>): read
 /** Deploys a version of the application to the environment. */
 export function deployWorker(
   directory: string,
-  { label, tree, environment }: { readonly label: string; readonly tree: Tree; readonly environment: NodeJS.ProcessEnv },
+  {
+    label,
+    tree,
+    environment,
+  }: { readonly label: string; readonly tree: Tree; readonly environment: NodeJS.ProcessEnv },
 ) {
   return runAction({
     workspace: write(join(directory, label), tree),
