@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { join } from 'node:path';
-import { lookInto, until } from './cloud.ts';
+import { type Look, lookInto, until } from './cloud.ts';
 import { room, scale, startLocalCloud } from './stage.ts';
 import { crash, deployWorker, firings, irregular, readLedger, settle, sqs, workerApplication } from './worker.ts';
 
@@ -168,10 +168,6 @@ describe('a backlog that comes and goes', () => {
 });
 
 /** Instances of a group that are in service. */
-function whole({
-  Instances = [],
-}: {
-  readonly Instances?: readonly { readonly LifecycleState?: string | undefined }[];
-}): number {
+function whole({ Instances = [] }: Awaited<ReturnType<Look['group']>>): number {
   return Instances.filter(({ LifecycleState }) => LifecycleState === 'InService').length;
 }

@@ -109,7 +109,7 @@ export function deployWorker(
     label,
     tree,
     environment,
-  }: { readonly label: string; readonly tree: Tree; readonly environment: NodeJS.ProcessEnv },
+  }: { readonly label: string; readonly tree: Tree; readonly environment: Readonly<Record<string, string>> },
 ) {
   return runAction({
     workspace: write(join(directory, label), tree),

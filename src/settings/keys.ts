@@ -1,6 +1,9 @@
 import { platformNames } from '../platforms/index.ts';
 import { canary } from './canary.ts';
+import { capacityKeys } from './capacity.ts';
+import { ownOutput, ownResource } from './cloudformation.ts';
 import { flag } from './flag.ts';
+import { service, statements } from './iam.ts';
 import { each, type Key, key, only, same } from './key.ts';
 import { batch, choice, duration, integer, list } from './kinds.ts';
 import { architectures, type Mode, modes, onCancel, policies, type Tier, tiers } from './settings.ts';
@@ -155,6 +158,17 @@ const table = {
     'web',
     key(texts.tlsPolicy, 'TLS versions and ciphers of the load balancer.', each(undefined, defaultTlsPolicy)),
   ),
+  'iam.statements': key(statements, 'What instances may do beyond what Beanpole needs: statements of an IAM policy.'),
+  'iam.services': key(
+    list(service, 20),
+    'Services that the stacks may hold resources of, and that `iam.statements` may allow; for all environments, so at the top level only.',
+  ),
+  'resources.*': key(
+    ownResource,
+    'A CloudFormation resource: what is written is merged into the resource of this logical id, or makes a new one.',
+  ),
+  'outputs.*': key(ownOutput, 'An output of the stack, beside those of Beanpole.'),
+  ...capacityKeys,
   ...workerKeys,
 };
 

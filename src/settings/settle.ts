@@ -1,3 +1,4 @@
+import type { ScalingSettings } from './capacity-settings.ts';
 import { defaultCanary } from './canary.ts';
 import { defaultPolicy, defaultTlsPolicy, keys, type Path, type ValueOf } from './keys.ts';
 import { membersAt, type Resolved, valueAt } from './resolve.ts';
@@ -28,12 +29,17 @@ export function settingsFrom(resolved: Resolved, shared: Resolved): Settings {
       ...optional('version', valueAt(resolved, 'platform.version')),
     },
     instances: instancesFrom(resolved),
+    scaling: scalingFrom(resolved),
     health: healthFrom(resolved),
     deploy: deployFrom(resolved),
     variables: membersAt(resolved, 'variables'),
     tags: membersAt(resolved, 'tags'),
     sharedTags: membersAt(shared, 'tags'),
     network: networkFrom(resolved),
+    iam: { statements: valueAt(resolved, 'iam.statements') ?? [], services: valueAt(shared, 'iam.services') ?? [] },
+    resources: membersAt(resolved, 'resources'),
+    sharedResources: membersAt(shared, 'resources'),
+    outputs: membersAt(resolved, 'outputs'),
     ...optional('worker', valueAt(resolved, 'tier') === 'worker' ? workerFrom(resolved) : undefined),
     tls: {
       ...optional('certificate', valueAt(resolved, 'tls.certificate')),
@@ -49,7 +55,22 @@ function instancesFrom(resolved: Resolved): InstanceSettings {
     min: sure(resolved, 'instances.min'),
     max: sure(resolved, 'instances.max'),
     volume: sure(resolved, 'instances.volume'),
+    volumeType: sure(resolved, 'instances.volume-type'),
+    ...optional('volumeIops', valueAt(resolved, 'instances.volume-iops')),
+    ...optional('volumeThroughput', valueAt(resolved, 'instances.volume-throughput')),
+    otherTypes: valueAt(resolved, 'instances.other-types') ?? [],
+    ...optional('spot', valueAt(resolved, 'instances.spot')),
+    securityGroups: valueAt(resolved, 'instances.security-groups') ?? [],
     ...optional('image', valueAt(resolved, 'instances.image')),
+  };
+}
+
+function scalingFrom(resolved: Resolved): ScalingSettings {
+  return {
+    ...optional('cpu', valueAt(resolved, 'scaling.cpu')),
+    ...optional('requests', valueAt(resolved, 'scaling.requests')),
+    ...optional('trigger', valueAt(resolved, 'scaling.trigger')),
+    schedules: valueAt(resolved, 'scaling.schedules') ?? [],
   };
 }
 

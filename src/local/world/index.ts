@@ -12,6 +12,7 @@ import { launchTemplates } from '../compute/launch-templates.ts';
 import { network } from '../compute/network.ts';
 import type { AlarmState, ResourceHandlers } from '../engine/resource.ts';
 import { worldHandlers } from '../resources/index.ts';
+import { schedules } from '../scaling/schedules.ts';
 import { scalingPolicies } from '../scaling/policies.ts';
 import type { Cloud, Service } from '../service.ts';
 import { systemsManager } from '../systems-manager/index.ts';
@@ -70,6 +71,7 @@ export function world(cloud: Cloud): World {
       targets.start();
       parts.groups.start();
       parts.alarms.start();
+      parts.schedules.start();
       manager.start();
       measure(parts);
     },
@@ -109,6 +111,7 @@ function build(cloud: Cloud): Parts {
     groups: scaled,
     refreshes: instanceRefreshes(cloud, { groups: scaled, tasks, isObsolete: differs }),
     alarms: watched,
+    schedules: schedules(cloud, tasks, scaled),
     policies: scalingPolicies(cloud, { groups: scaled, alarms: watched }),
   };
 }

@@ -1,9 +1,10 @@
 import { largestSize, smallestSize } from '../capacity.ts';
 import type { Context } from '../context.ts';
-import { getAtt, ref } from '../intrinsics.ts';
+import { ref } from '../intrinsics.ts';
 import { namedTags, tags } from '../tags.ts';
 import type { Fragment, Value } from '../template.ts';
 import { drainHookName, policyDigest, replacement } from '../update-policy.ts';
+import { launch } from './launch.ts';
 
 /** The group that keeps the instances running, and the way in which CloudFormation replaces them. */
 export function autoScalingGroup(context: Context): Fragment {
@@ -44,11 +45,7 @@ function properties(context: Context): { readonly [property: string]: Value } {
     VPCZoneIdentifier: ref('InstanceSubnets'),
     MinSize: String(smallestSize(context)),
     MaxSize: String(largestSize(context)),
-    // `$Latest` would hide a change of the launch template from CloudFormation.
-    LaunchTemplate: {
-      LaunchTemplateId: ref('LaunchTemplate'),
-      Version: getAtt('LaunchTemplate', 'LatestVersionNumber'),
-    },
+    ...launch(context),
     ...(context.worker === undefined ? judge[context.mode] : workerProperties(context)),
     DefaultInstanceWarmup: 120,
     MetricsCollection: [{ Granularity: '1Minute' }],

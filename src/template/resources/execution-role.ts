@@ -1,7 +1,7 @@
 import { commandRights } from '../command-rights.ts';
 import type { Context } from '../context.ts';
 import { arn, getAtt, iamArn, ref, sub, verbatim } from '../intrinsics.ts';
-import { allow, fromThisAccount, policyDocument, rolePath, trust } from '../policy.ts';
+import { allow, fromThisAccount, policyDocument, rolePath, servicesOf, trust } from '../policy.ts';
 import { applicationTags } from '../tags.ts';
 import type { Fragment, Value } from '../template.ts';
 
@@ -27,6 +27,7 @@ export function executionRole(context: Context): Fragment {
                 ...balancing,
                 ...commandRights(context),
                 ...roles(context),
+                ...servicesOf(context),
               ]),
             },
           ],
@@ -191,7 +192,9 @@ function roles(context: Context): readonly Value[] {
     ),
     allow(['iam:PassRole'], [instanceRoles], { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } }),
     allow(['iam:CreateServiceLinkedRole'], [iamArn('role/aws-service-role/*')], {
-      StringEquals: { 'iam:AWSServiceName': ['autoscaling.amazonaws.com', 'elasticloadbalancing.amazonaws.com'] },
+      StringEquals: {
+        'iam:AWSServiceName': ['autoscaling.amazonaws.com', 'elasticloadbalancing.amazonaws.com', 'spot.amazonaws.com'],
+      },
     }),
   ];
 }

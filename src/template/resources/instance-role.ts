@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { arn, ref, sub, verbatim } from '../intrinsics.ts';
+import { overlay } from '../overlay.ts';
 import { allow, boundaryArn, policyDocument, rolePath, trust } from '../policy.ts';
 import { readReferences } from '../references.ts';
 import { ownTags, tags } from '../tags.ts';
@@ -39,6 +40,7 @@ function statements(context: Context): readonly Value[] {
     allow(['cloudformation:SignalResource'], [ref('AWS::StackId')]),
     ...(context.worker === undefined ? front[context.mode](context) : workerRights(context)),
     ...readReferences(context),
+    ...context.iam.statements.map((statement) => overlay({}, statement) as Value),
   ];
 }
 

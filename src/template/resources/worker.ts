@@ -17,7 +17,12 @@ export function worker(context: Context): Fragment {
   const deadLetterUrl = deadLetterQueueOf(context)?.url;
   return {
     Parameters: queueParameters(context),
-    Resources: { ...alarms, ...(isScaled(context) ? { BacklogScalingPolicy: backlog(context, queue) } : {}) },
+    Resources: {
+      ...alarms,
+      ...(isScaled(context) && context.scaling.trigger === undefined
+        ? { BacklogScalingPolicy: backlog(context, queue) }
+        : {}),
+    },
     Outputs: {
       QueueUrl: { Value: sub(queue.url) },
       ...(deadLetterUrl === undefined ? {} : { DeadLetterQueueUrl: { Value: sub(deadLetterUrl) } }),
