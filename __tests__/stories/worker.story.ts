@@ -45,13 +45,22 @@ describe('5,000 messages, while versions roll and instances die', () => {
   let queue = '';
   let sending: Promise<void> = Promise.resolve();
 
-  /** Ends an instance that runs a version, in the middle of whatever it does. */
+  /** Ends an instance that runs a version, in the middle of a message if any of them has one in hand. */
   const kill = async (version: string) => {
     const { Instances = [] } = await tools.look.group('story-jobs');
     const alive = Instances.filter(({ LifecycleState }) => LifecycleState === 'InService').map((one) => one.InstanceId);
-    const workers = readLedger(here.ledger).filter((one) => one.version === version && !killed.has(one.instance));
-    const candidates = [...new Set(workers.map(({ instance }) => instance))].filter((id) => alive.includes(id));
-    const victim = candidates[Math.floor(Math.random() * candidates.length)];
+    const candidates = () => {
+      const entries = readLedger(here.ledger).filter((one) => one.version === version && alive.includes(one.instance));
+      const ended = new Set(entries.filter(({ step }) => step === 'end').map(({ message }) => message));
+      const busy = entries.filter(({ message, instance }) => !ended.has(message) && !killed.has(instance));
+      return [...new Set(busy.map(({ instance }) => instance))];
+    };
+    const busy = await until(
+      async () => candidates(),
+      (all) => all.length > 0,
+      20_000,
+    );
+    const victim = busy[Math.floor(Math.random() * busy.length)];
     if (victim === undefined) return;
     killed.add(victim);
     crash(victim);

@@ -37,7 +37,7 @@ export function workerApplication(version: string, ledger: string, more: Tree = 
         }) + '\\n');
         note('begin');
         if (body === 'fail') return answer.writeHead(500).end();
-        const ms = { slow: 3000, message: 200 }[body.split('-')[0]] ?? 25;
+        const ms = { slow: 3000, message: 400 }[body.split('-')[0]] ?? 25;
         setTimeout(() => { note('end'); answer.end(); }, ms);
       }).listen(process.env.PORT, '127.0.0.1');
     `,
