@@ -141,6 +141,44 @@ describe('5,000 messages, while versions roll and instances die', () => {
   });
 });
 
+describe('the policy in-place', () => {
+  const here = stage(
+    'policy: in-place, batch: 1',
+    `instances: { min: 2, max: 2 }\nworker: { concurrency: 5, ${worker} }`,
+  );
+  afterAll(here.close, 30_000);
+
+  test('brings v2 to the same workers, and no message is lost or done twice', async () => {
+    const { look, queues } = await here.open();
+    const first = await here.deploy('v1');
+    const queue = first.outputs['queue-url'] ?? '';
+    const before = (await look.group('story-jobs')).Instances?.map(({ InstanceId }) => InstanceId).sort();
+    const sent: string[] = [];
+    const run = here.deploy('v2');
+    let over = false;
+    void run.finally(() => {
+      over = true;
+    });
+    while (!over) {
+      const bodies = Array.from({ length: 10 }, (_, at) => `message-${sent.length + at}`);
+      await queues.send(queue, bodies);
+      sent.push(...bodies);
+      await pause(300);
+    }
+    const { code, outputs, log } = await run;
+    expect([outputs['outcome'], outputs['version'], code === 0 || log]).toEqual(['updated', 'v2', true]);
+    await until(
+      () => queues.count(queue),
+      (count) => count === 0,
+      120_000,
+    );
+    expect(settle(readLedger(here.ledger), sent, new Set())).toEqual({ lost: [], duplicates: 0, unexplained: [] });
+    const versions = new Set(readLedger(here.ledger).map(({ version }) => version));
+    expect([...versions]).toEqual(['v1', 'v2']);
+    expect((await look.group('story-jobs')).Instances?.map(({ InstanceId }) => InstanceId).sort()).toEqual(before);
+  }, 400_000);
+});
+
 describe('a backlog that comes and goes', () => {
   // An additional batch would be room that scaling uses, too.
   const here = stage(
