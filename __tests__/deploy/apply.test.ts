@@ -7,6 +7,12 @@ const name = 'shop-staging';
 const v1 = { VersionLabel: 'v1', TemplateDigest: 'd1', MinInService: '2' };
 const live = { template: computeTemplate, parameters: v1, tags: ours };
 
+/** Alarms that are all in one state. */
+const allAre = (state: 'ALARM' | 'INSUFFICIENT_DATA') => ({
+  ringing: async (arns: readonly string[]) => arns,
+  unfit: async (arns: readonly string[]) => new Map(arns.map((arn) => [arn, state] as const)),
+});
+
 describe('apply()', () => {
   let world: TestWorld;
   beforeEach(() => {
@@ -43,12 +49,23 @@ describe('apply()', () => {
 
   test('leaves an alarm out that rings before the update, and says so', async () => {
     world.stacks.put(name, live);
-    await apply(aDesired(), { ...world, alarms: { ringing: async (arns) => arns } });
+    await apply(aDesired(), { ...world, alarms: allAre('ALARM') });
     expect(world.stacks.requests[0]?.triggers).toEqual({ alarms: [], minutes: 0 });
     expect(world.told).toContainEqual({
       kind: 'warning',
       stack: name,
       text: expect.stringContaining('The alarm "errors" rings already'),
+    });
+  });
+
+  test('leaves an alarm out that has not looked at anything yet: it could go off for what was before the first instance', async () => {
+    world.stacks.put(name, live);
+    await apply(aDesired(), { ...world, alarms: allAre('INSUFFICIENT_DATA') });
+    expect(world.stacks.requests[0]?.triggers).toEqual({ alarms: [], minutes: 0 });
+    expect(world.told).toContainEqual({
+      kind: 'warning',
+      stack: name,
+      text: expect.stringContaining('The alarm "errors" is so new that it has not looked at anything yet'),
     });
   });
 

@@ -6,6 +6,7 @@ import type {
   ResourceState,
 } from '../engine/resource.ts';
 import type { Group, GroupSettings, Hook } from '../compute/auto-scaling/group.ts';
+import { groupSubnets } from '../compute/auto-scaling/subnets.ts';
 import { settled } from '../compute/auto-scaling/newcomers.ts';
 import { isObsolete } from '../compute/auto-scaling/obsolete.ts';
 import { refreshPreferences } from '../compute/auto-scaling/refresh-policy.ts';
@@ -96,7 +97,7 @@ function waiting({ cloud, tasks }: Parts) {
 /** A group's settings; `desired` only where the template names it. */
 type Settings = Omit<GroupSettings, 'desired'> & { readonly desired?: number };
 
-function settingsOf({ templates }: Parts, { properties, tags }: ResourceRequest): Settings {
+function settingsOf({ templates, network }: Parts, { properties, tags }: ResourceRequest): Settings {
   const reference = properties['LaunchTemplate'] as
     | { LaunchTemplateId?: string; LaunchTemplateName?: string; Version?: string }
     | undefined;
@@ -112,7 +113,7 @@ function settingsOf({ templates }: Parts, { properties, tags }: ResourceRequest)
     ...(desired !== undefined && { desired }),
     templateId: template.id,
     templateVersion: String(reference.Version ?? '$Default'),
-    subnets: list(properties['VPCZoneIdentifier']).flatMap((ids) => ids.split(',')),
+    subnets: groupSubnets(network, properties),
     targetGroups: list(properties['TargetGroupARNs']),
     healthCheckType: type.join(','),
     gracePeriod: number(properties['HealthCheckGracePeriod']) ?? 0,
