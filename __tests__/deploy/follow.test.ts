@@ -38,7 +38,7 @@ describe('follow()', () => {
     expect(told).toEqual(['User Initiated', 'one', 'two', 'UPDATE_COMPLETE']);
   });
 
-  test('does not take the status of the operation before for its own', async () => {
+  test('does not take the status of the operation before for its own (trap 12: a stale status right after the execution)', async () => {
     world.stacks.staleMs = 8000;
     world.stacks.will('shop-staging', { takesMs: 60_000, ends: 'undone' });
     const watched = await operation();
