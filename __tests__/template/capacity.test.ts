@@ -41,7 +41,7 @@ describe('capacity()', () => {
       { MinInService: 5, BatchSize: 2 },
     ],
     [
-      'a group that has scaled out is not shrunk',
+      'a group that has scaled out is not shrunk (trap 7: a fixed size that shrinks a group in its peak)',
       fleet('rolling-with-additional-batch', count(1)),
       8,
       { MinInService: 8, BatchSize: 1 },
