@@ -169,7 +169,7 @@ function settingsOf({ mode, policy, deploy, environment }) {
   const bake = mode === fleet ? 'bake: 4m, ' : '';
   const size = mode === fleet ? ', instances: { min: 2, max: 4 }' : '';
   return `application: matrix-${environment.replaceAll('-', '')}
-health: { path: /health, interval: 5s, timeout: 4s, successes: 2, deadline: 3m }
+health: { path: /health, interval: 5s, timeout: 4s, successes: 2, deadline: 5m }
 deploy: { ${named}${bake}${deploy ? `${deploy}, ` : ''}timeout: 10m, drain: 20s, limit: 2h }
 environments: { ${environment}: { mode: ${mode}${size} } }
 `;

@@ -16,6 +16,8 @@ export const stateCodes: Readonly<Record<InstanceState, number>> = {
 export interface LaunchSpecification {
   readonly imageId: string;
   readonly instanceType: string;
+  /** Bought on the Spot market. */
+  readonly isSpot?: boolean;
   readonly subnetId: string;
   readonly vpcId: string;
   readonly zone: string;

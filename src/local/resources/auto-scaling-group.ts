@@ -5,6 +5,7 @@ import type {
   ResourceRequest,
   ResourceState,
 } from '../engine/resource.ts';
+import { mixedInstances, mixedTemplate, type TemplateReference } from './mixed-instances.ts';
 import type { Group, GroupSettings, Hook } from '../compute/auto-scaling/group.ts';
 import { groupSubnets } from '../compute/auto-scaling/subnets.ts';
 import { settled } from '../compute/auto-scaling/newcomers.ts';
@@ -98,10 +99,9 @@ function waiting({ cloud, tasks }: Parts) {
 type Settings = Omit<GroupSettings, 'desired'> & { readonly desired?: number };
 
 function settingsOf({ templates, network }: Parts, { properties, tags }: ResourceRequest): Settings {
-  const reference = properties['LaunchTemplate'] as
-    | { LaunchTemplateId?: string; LaunchTemplateName?: string; Version?: string }
-    | undefined;
-  if (!reference) throw new Error('The local cloud starts instances from a LaunchTemplate only; the group names none');
+  const mixed = properties['MixedInstancesPolicy'] as JsonObject | undefined;
+  const reference = mixed ? mixedTemplate(mixed) : (properties['LaunchTemplate'] as TemplateReference | undefined);
+  if (!reference) throw new Error('The local cloud starts instances from a launch template only; the group names none');
   const template = templates.describe(reference);
   const own = items<{ Key: string; Value: string; PropagateAtLaunch?: unknown }>(properties['Tags']);
   const desired = number(properties['DesiredCapacity']);
@@ -114,6 +114,7 @@ function settingsOf({ templates, network }: Parts, { properties, tags }: Resourc
     templateId: template.id,
     templateVersion: String(reference.Version ?? '$Default'),
     subnets: groupSubnets(network, properties),
+    mixed: mixed && mixedInstances(mixed),
     targetGroups: list(properties['TargetGroupARNs']),
     healthCheckType: type.join(','),
     gracePeriod: number(properties['HealthCheckGracePeriod']) ?? 0,

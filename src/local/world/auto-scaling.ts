@@ -5,6 +5,7 @@ import { isSet, list, number, required, text } from './input.ts';
 import type { Parts } from './parts.ts';
 import { hookOperations, refreshOperations } from './instance-refreshes.ts';
 import { policyOperations } from './scaling-policies.ts';
+import { scheduleOperations } from './scheduled-actions.ts';
 
 /** EC2 Auto Scaling. Groups are made by CloudFormation; here they are shown and changed. */
 export function autoScaling(parts: Parts): Service {
@@ -19,6 +20,7 @@ export function autoScaling(parts: Parts): Service {
       ...refreshOperations(parts),
       ...hookOperations(parts),
       ...policyOperations(parts),
+      ...scheduleOperations(parts),
     },
   };
 }

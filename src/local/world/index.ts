@@ -12,6 +12,7 @@ import { launchTemplates } from '../compute/launch-templates.ts';
 import { network } from '../compute/network.ts';
 import type { AlarmState, ResourceHandlers } from '../engine/resource.ts';
 import { worldHandlers } from '../resources/index.ts';
+import { schedules } from '../scaling/schedules.ts';
 import { scalingPolicies } from '../scaling/policies.ts';
 import type { Cloud, Service } from '../service.ts';
 import { systemsManager } from '../systems-manager/index.ts';
@@ -64,6 +65,7 @@ export function world(cloud: Cloud): World {
       targets.start();
       parts.groups.start();
       parts.alarms.start();
+      parts.schedules.start();
       manager.start();
       measure(parts);
     },
@@ -108,6 +110,7 @@ function build(cloud: Cloud): Parts {
       alarmState: (name) => watched.find(name)?.state,
     }),
     alarms: watched,
+    schedules: schedules(cloud, tasks, scaled),
     policies: scalingPolicies(cloud, { groups: scaled, alarms: watched }),
   };
 }

@@ -8,6 +8,7 @@ import type { Instances } from '../compute/instances.ts';
 import type { LaunchTemplates } from '../compute/launch-templates.ts';
 import type { Network } from '../compute/network.ts';
 import type { ScalingPolicies } from '../scaling/policies.ts';
+import type { Schedules } from '../scaling/schedules.ts';
 import type { Cloud } from '../service.ts';
 import type { Alarms } from './alarms.ts';
 import type { IamRecords } from './iam-records.ts';
@@ -30,5 +31,6 @@ export interface Parts {
   readonly metrics: Metrics;
   readonly alarms: Alarms;
   readonly policies: ScalingPolicies;
+  readonly schedules: Schedules;
   readonly iam: IamRecords;
 }

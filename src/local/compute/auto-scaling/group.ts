@@ -25,6 +25,8 @@ export interface Member {
   /** Launch template version that it was launched from. */
   readonly version: number;
   readonly instanceType: string;
+  /** EC2 may take it back. */
+  readonly isSpot?: boolean;
   readonly launchedAt: number;
   readonly inServiceAt?: number;
   /** While a launching hook holds it back. */
@@ -44,6 +46,18 @@ export interface GroupTag extends Tag {
   readonly propagate: boolean;
 }
 
+/** Where an instance is bought. */
+export type Market = 'on-demand' | 'spot';
+
+/** What a mixed instances policy says. */
+export interface MixedInstances {
+  /** Instance types that take the place of the launch template's, in order; none: its own. */
+  readonly types: readonly string[];
+  /** On-demand instances that come first, and percent of the others that are on demand too. */
+  readonly onDemandBase: number;
+  readonly onDemandPercent: number;
+}
+
 /** What a user sets on a group, in the units of Auto Scaling (seconds). */
 export interface GroupSettings {
   readonly min: number;
@@ -52,6 +66,8 @@ export interface GroupSettings {
   readonly templateId: string;
   /** As it was written: a number, `$Latest`, `$Default`. */
   readonly templateVersion: string;
+  /** Absent: one type, on demand, as the launch template says. */
+  readonly mixed?: MixedInstances | undefined;
   readonly subnets: readonly string[];
   readonly targetGroups: readonly string[];
   /** `EC2`, or `ELB` (also in a list). */

@@ -9,7 +9,7 @@ import type { LaunchTemplates } from '../launch-templates.ts';
 import type { Network } from '../network.ts';
 import { type Activities, activities } from './activities.ts';
 import { asked, scaled } from './desired.ts';
-import type { Group, GroupSettings } from './group.ts';
+import type { Group, GroupSettings, Market } from './group.ts';
 import { type Members, members } from './members.ts';
 import { reconcile } from './reconcile.ts';
 import { invalid, notFound, orAll, validate } from './settings.ts';
@@ -51,7 +51,7 @@ export interface Site {
   readonly records: Collection<Group>;
   readonly activities: Activities;
   /** Launches under way, by group: they are not members yet. */
-  readonly launching: Map<string, number>;
+  readonly launching: Map<string, readonly Market[]>;
   /** Instances whose termination is under way in this process. */
   readonly busy: Set<string>;
 }
@@ -165,7 +165,7 @@ async function remove(site: Site, name: string): Promise<void> {
 }
 
 function occupied(site: Site, name: string): boolean {
-  return (site.records.get(name)?.members.length ?? 0) + (site.launching.get(name) ?? 0) > 0;
+  return (site.records.get(name)?.members.length ?? 0) + (site.launching.get(name)?.length ?? 0) > 0;
 }
 
 function describe(site: Site, name: string): Group {
