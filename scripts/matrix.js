@@ -10,7 +10,7 @@ import { requestStream } from './stage/stream.js';
 
 /** AWS seconds per real second, and environments at a time: each has a cloud of its own, and most of a roll is waiting. */
 const scale = 20;
-const lanes = Number(process.env.BEANPOLE_MATRIX_LANES ?? 3);
+const lanes = Number(process.env.BEANPOLE_MATRIX_LANES ?? 2);
 /** Longest that a cell, and the whole, may take in real time; what is not done by then is red. */
 const cellMs = 180_000;
 const wholeMs = Number(process.env.BEANPOLE_MATRIX_MINUTES ?? 9) * 60_000;
@@ -170,7 +170,7 @@ function settingsOf({ mode, policy, deploy, environment }) {
   const size = mode === fleet ? ', instances: { min: 2, max: 4 }' : '';
   return `application: matrix-${environment.replaceAll('-', '')}
 health: { path: /health, interval: 5s, timeout: 4s, successes: 2, deadline: 5m }
-deploy: { ${named}${bake}${deploy ? `${deploy}, ` : ''}timeout: 10m, drain: 20s, limit: 2h }
+deploy: { ${named}${bake}${deploy ? `${deploy}, ` : ''}timeout: 20m, drain: 20s, limit: 2h }
 environments: { ${environment}: { mode: ${mode}${size} } }
 `;
 }
