@@ -142,7 +142,9 @@ function wrong({ policy, good, answers, outcome, failed, bad, versions, label, f
   return [
     outcome === wanted ? '' : `ended ${outcome}, not ${wanted}`,
     versions.length === 1 && versions[0] === live ? '' : `runs ${versions.join(' and ') || 'nothing'}, not ${live}`,
-    lost > 0 && policy !== 'all-at-once' ? `${lost} requests failed (${failures[0]})` : '',
+    lost > 0 && policy !== 'all-at-once'
+      ? `${lost} requests failed (${failures.find((one) => !one.endsWith(' by bad'))})`
+      : '',
     bad > 0 && !answers ? `the bad version answered ${bad} requests` : '',
   ]
     .filter(Boolean)
