@@ -102,7 +102,7 @@ async function playRow({ mode, policy, deploy }, cloud) {
       });
       continue;
     }
-    const stream = requestStream(first.outputs.url, { senders: 3, pauseMs: 10 });
+    const stream = requestStream(first.outputs.url, { senders: 5, pauseMs: 10 });
     const started = Date.now();
     const step = await run({ environment, label: kind.replaceAll(' ', '-'), server, settings }, cloud);
     const seconds = (Date.now() - started) / 1000;
@@ -168,7 +168,7 @@ function run({ environment, label, server, settings }, cloud) {
 
 function settingsOf({ mode, policy, deploy, environment }) {
   const named = policy === 'launch-first' ? '' : `policy: ${policy}, `;
-  const bake = mode === fleet ? 'bake: 4m, ' : '';
+  const bake = mode === fleet ? 'bake: 5m, ' : '';
   const size = mode === fleet ? ', instances: { min: 2, max: 4 }' : '';
   return `application: matrix-${environment.replaceAll('-', '')}
 health: { path: /health, interval: 5s, timeout: 4s, successes: 2, deadline: 5m }

@@ -84,7 +84,7 @@ function templateOf(artifact: string, { min, max, desired, minInService }: Fleet
 /** A stack that runs the artifact ABC; instances of ABC and XYZ signal that they are well, those of 500 say nothing. */
 async function stage(fleet: Fleet) {
   const state = mkdtempSync(join(tmpdir(), 'rolls-'));
-  const cloud = await openCloud({ port: 0, state, scale: 100, log: () => {} });
+  const cloud = await openCloud({ port: 0, state, scale: 40, log: () => {} });
   closing.push(async () => rmSync(state, { recursive: true, force: true, maxRetries: 5 }), cloud.stop);
   const options = {
     endpoint: cloud.endpoint,
