@@ -82,9 +82,9 @@ function templateOf(artifact: string, { min, max, desired, minInService }: Fleet
 }
 
 /** A stack that runs the artifact ABC; instances of ABC and XYZ signal that they are well, those of 500 say nothing. */
-async function stage(fleet: Fleet) {
+async function stage(fleet: Fleet, scale = 20) {
   const state = mkdtempSync(join(tmpdir(), 'rolls-'));
-  const cloud = await openCloud({ port: 0, state, scale: 40, log: () => {} });
+  const cloud = await openCloud({ port: 0, state, scale, log: () => {} });
   closing.push(async () => rmSync(state, { recursive: true, force: true, maxRetries: 5 }), cloud.stop);
   const options = {
     endpoint: cloud.endpoint,
@@ -239,9 +239,12 @@ describe('a good build', () => {
   }, 90_000);
 });
 
+/** Five minutes of waiting in vain shall not take long. */
+const faster = 40;
+
 describe('a build that never becomes healthy', () => {
   test('on a full group of nine that keeps eight: terminates first, and goes back by the former policy', async () => {
-    const { deploy, scaleOut, group } = await stage(scaling);
+    const { deploy, scaleOut, group } = await stage(scaling, faster);
     await scaleOut(6);
     const failure =
       'Received 0 SUCCESS signal(s) out of 9.  Unable to satisfy 100% MinSuccessfulInstancesPercent requirement';
@@ -274,7 +277,7 @@ describe('a build that never becomes healthy', () => {
   }, 90_000);
 
   test('on five instances without an explicit desired capacity: the raised size stays', async () => {
-    const { deploy, group } = await stage({ min: 5, max: 10, minInService: 5 });
+    const { deploy, group } = await stage({ min: 5, max: 10, minInService: 5 }, faster);
     const events = await deploy('500');
     expect(events).toContain(
       'Group UPDATE_FAILED Received 0 SUCCESS signal(s) out of 5.  Unable to satisfy 100% MinSuccessfulInstancesPercent requirement',
@@ -284,7 +287,7 @@ describe('a build that never becomes healthy', () => {
   }, 90_000);
 
   test('on five instances with an explicit desired capacity: the size is back', async () => {
-    const { deploy, group } = await stage({ min: 5, max: 10, desired: 5, minInService: 5 });
+    const { deploy, group } = await stage({ min: 5, max: 10, desired: 5, minInService: 5 }, faster);
     expect((await deploy('500')).at(-1)).toBe('stack UPDATE_ROLLBACK_COMPLETE');
     expect(await group()).toMatchObject({ MinSize: 5, DesiredCapacity: 5, MaxSize: 10 });
   }, 90_000);

@@ -93,7 +93,10 @@ describe('the alarm for server errors', () => {
 
 test('alarms are made after the first instances, so that their first look is at a group that serves', () => {
   const { Resources } = alarms(someContext());
-  expect(Object.values(Resources).map(({ DependsOn }) => DependsOn)).toEqual([['AutoScalingGroup'], ['AutoScalingGroup']]);
+  expect(Object.values(Resources).map(({ DependsOn }) => DependsOn)).toEqual([
+    ['AutoScalingGroup'],
+    ['AutoScalingGroup'],
+  ]);
 });
 
 test('a single instance has no balancer, and so no alarms', () => {
