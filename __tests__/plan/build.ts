@@ -35,6 +35,7 @@ export function someSettings({ instances, ...given }: Given = {}): Settings {
       ignoreAlarms: false,
     },
     variables: {},
+    staticFiles: {},
     tags: {},
     sharedTags: {},
     network: { kind: 'own', zones: 2 },

@@ -24,6 +24,8 @@ health:
   successes: 2
   deadline: 10m
 deploy: {policy: rolling, batch: 30%, timeout: 1h, drain: 0, bake: 5m, limit: 2h}
+static-files:
+  /assets: public/assets
 variables:
   PORT: 8080
   DEBUG: false
@@ -76,6 +78,7 @@ describe('parseSettings()', () => {
         ignoreAlarms: false,
       },
       variables: {},
+      staticFiles: {},
       tags: {},
       sharedTags: {},
       network: { kind: 'own', zones: 2 },
@@ -137,6 +140,7 @@ describe('parseSettings()', () => {
         onCancel: 'leave',
         ignoreAlarms: false,
       },
+      staticFiles: { "/assets": "public/assets" },
       variables: {
         PORT: { kind: 'plain', value: '8080' },
         DEBUG: { kind: 'plain', value: 'false' },

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ProxyWishes } from './hosts/host.ts';
 import type { InstanceDescription } from './instance.ts';
 
 /** Two releases can be on an instance at a time, each in a slot of its own: the first is where every boot begins. */
@@ -12,6 +13,7 @@ export interface Live {
   readonly port: number;
   /** AWS milliseconds. */
   readonly drainMs: number;
+  readonly proxy?: ProxyWishes | undefined;
   /** Names of its processes. */
   readonly processes: readonly string[];
 }

@@ -7,7 +7,7 @@ import { defaultLabel } from '../bundle/version.ts';
 import { detectPlatform, platformVersion } from '../platforms/detect.ts';
 import type { Origin } from '../plan/order.ts';
 import type { Source } from '../platforms/platform.ts';
-import { checkStart } from '../platforms/start.ts';
+import { checkStart } from '../platforms/order.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { World } from '../world.ts';
 

@@ -13,6 +13,8 @@ export interface EnvironmentConfig {
   /** Seconds that requests under way have to finish when the application stops. */
   readonly drain: number;
   readonly variables: Readonly<Record<string, Variable>>;
+  /** Path in the URL, and the directory or file in the source tree that the proxy serves there itself. */
+  readonly staticFiles?: Readonly<Record<string, string>>;
 }
 
 /** Puts together what the agent needs; a platform that was detected or defaulted is given, as the agent decides nothing. */
@@ -20,7 +22,7 @@ export function environmentConfig(
   settings: Settings,
   platform: { readonly name: string; readonly version: string },
 ): EnvironmentConfig {
-  const { application, environment, health, variables } = settings;
+  const { application, environment, health, variables, staticFiles } = settings;
   const { name, version } = platform;
   return {
     schema: 1,
@@ -30,5 +32,6 @@ export function environmentConfig(
     health,
     drain: settings.deploy.drain,
     variables,
+    ...(Object.keys(staticFiles).length > 0 && { staticFiles }),
   };
 }

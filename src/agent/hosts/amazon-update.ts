@@ -1,6 +1,7 @@
 import { failure } from '../failure.ts';
 import type { Live } from '../live.ts';
-import { amazonLinux, insist, type Instance } from './amazon-linux.ts';
+import { amazonLinux, type Instance } from './amazon-linux.ts';
+import { insist } from './machine.ts';
 import type { Application, UpdateHost } from './host.ts';
 import { isFree } from './ports.ts';
 import { unitName } from './units.ts';

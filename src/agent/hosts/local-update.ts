@@ -23,7 +23,7 @@ export function localUpdate(local: LocalMachine): UpdateHost {
     },
     firstEnd: () => ended ?? new Promise(() => {}),
     listeners: async () => ask<readonly Listener[]>(await placeOf(home, clock), '/listeners'),
-    openDoor: async ({ port }) => ask(await placeOf(home, clock), '/turn', { port }),
+    openDoor: async ({ port, proxy }) => ask(await placeOf(home, clock), '/turn', { port, proxy }),
     collect: async () => collect(journal, await placeOf(home, clock)),
     stop: async () => ask(await placeOf(home, clock), '/withdraw'),
     retire: async () => ask(await placeOf(home, clock), '/retire'),
