@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { platforms } from '../lib/platforms/index.js';
-import { wordsOf } from '../lib/platforms/sign.js';
+import { signsOf, wordsOf } from '../lib/platforms/sign.js';
 import { statusesPage } from '../lib/report/statuses.js';
 import { jsonSchema } from '../lib/settings/json-schema.js';
 import { describeKeys } from '../lib/settings/schema.js';
@@ -44,7 +44,9 @@ function tables() {
       ['platform', 'recognised by', 'versions (end of life)', 'starts with', 'port'],
       Object.values(platforms).map((one) => [
         `\`${one.name}\``,
-        [...one.manifests, ...one.entries].map((sign) => `\`${wordsOf(sign)}\``).join(', ') || 'its name only',
+        signsOf(one)
+          .map((sign) => `\`${wordsOf(sign)}\``)
+          .join(', ') || 'its name only',
         one.versions.map(({ version, endOfLife }) => `${version} (${endOfLife})`).join(', '),
         one.accepted.join('; '),
         one.port,

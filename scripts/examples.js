@@ -17,6 +17,7 @@ const rows = examples.filter(({ name }) => words.length === 0 || words.includes(
 const began = Date.now();
 const room = mkdtempSync(join(tmpdir(), 'beanpole-examples-'));
 const cloud = await startLocalCloud({ state: join(room, 'cloud'), scale });
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => cloud.stop().then(() => process.exit(130)));
 const count = { passed: 0, failed: 0, skipped: 0 };
 try {
   for (const row of rows) await judge(row);

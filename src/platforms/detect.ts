@@ -1,7 +1,7 @@
 import { BeanpoleError } from '../errors.ts';
 import { type PlatformName, platformNames, platforms } from './index.ts';
 import type { Platform, PlatformVersion, Sign, Source } from './platform.ts';
-import { found, wordsOf } from './sign.ts';
+import { found, signsOf, wordsOf } from './sign.ts';
 
 export interface Detection {
   readonly platform: Platform;
@@ -28,8 +28,8 @@ export function platformVersion(platform: Platform, wanted = platform.defaultVer
 }
 
 function recognise(source: Source): Detection {
-  const candidates = witnesses(source, 'manifests');
-  const all = candidates.length > 0 ? candidates : witnesses(source, 'entries');
+  const ranks = (['manifests', 'entries', 'fallbacks'] as const).map((rank) => witnesses(source, rank));
+  const all = ranks.find((rank) => rank.length > 0) ?? [];
   const [first, ...others] = all;
   if (first === undefined) throw unrecognised(source);
   if (others.length === 0) return first;
@@ -52,9 +52,9 @@ function refuseSeveral(all: readonly Detection[]): never {
   });
 }
 
-function witnesses(source: Source, kind: 'manifests' | 'entries'): readonly Detection[] {
+function witnesses(source: Source, rank: 'manifests' | 'entries' | 'fallbacks'): readonly Detection[] {
   return Object.values<Platform>(platforms).flatMap((platform) => {
-    const witness = first(source, platform[kind]);
+    const witness = first(source, platform[rank] ?? []);
     return witness === undefined ? [] : [{ platform, because: witness }];
   });
 }
@@ -87,8 +87,9 @@ function isPlatform(name: string): name is PlatformName {
   return Object.hasOwn(platforms, name);
 }
 
-function belongs({ manifests, entries, endings }: Platform, source: Source): boolean {
-  const signs = [...manifests, ...entries];
+function belongs(platform: Platform, source: Source): boolean {
+  const { endings } = platform;
+  const signs = signsOf(platform);
   if (first(source, signs) !== undefined) return true;
   // A platform without signs is never guessed, and so nothing speaks against it when it is asked for.
   const told = signs.length === 0 || source.files.includes('Procfile');
@@ -103,8 +104,8 @@ function unrecognised(source: Source): BeanpoleError {
   });
 }
 
-function lookedFor({ manifests, entries }: Platform): string {
-  return [...manifests, ...entries].map(wordsOf).join(', ');
+function lookedFor(platform: Platform): string {
+  return signsOf(platform).map(wordsOf).join(', ');
 }
 
 /** A zip of the folder instead of its content is the mistake that everybody makes once. */

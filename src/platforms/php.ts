@@ -97,7 +97,7 @@ function start({ files }: Source): Start | undefined {
       siteProcess,
       {
         name: 'php-fpm',
-        command: `PATH="$PATH:/usr/sbin:/usr/local/sbin"; fpm=$(command -v php-fpm || ls /usr/sbin/php-fpm* | head -n 1); exec "$fpm" --nodaemonize --fpm-config "${ownFolder}/php-fpm.conf"`,
+        command: `PATH="$PATH:/usr/sbin:/usr/local/sbin"; fpm=$(command -v php-fpm || ls /usr/sbin/php-fpm* | head -n 1); [ "$(id -u)" != 0 ] || root=--allow-to-run-as-root; FPM_USER=$(id -un) exec "$fpm" --nodaemonize --force-stderr $root --fpm-config "${ownFolder}/php-fpm.conf"`,
       },
     ],
     because: index,
@@ -140,11 +140,12 @@ function locations(place: Place): string {
 function pool(place: Place): string {
   return `[global]
 daemonize = no
-error_log = /proc/self/fd/2
+error_log = ${place.directory}/${folderOf(place)}/php-fpm.log
 
 [www]
 listen = ${socket(place)}
 listen.mode = 0600
+user = \${FPM_USER}
 pm = dynamic
 pm.max_children = 20
 pm.start_servers = 2
@@ -158,6 +159,5 @@ php_value[max_execution_time] = 60
 php_flag[display_errors] = off
 php_flag[allow_url_fopen] = on
 php_flag[log_errors] = on
-php_value[error_log] = /proc/self/fd/2
 `;
 }

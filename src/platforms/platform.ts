@@ -80,6 +80,8 @@ export interface Platform {
   readonly manifests: readonly Sign[];
   /** Files that speak for this platform when no platform's manifest is there. */
   readonly entries: readonly Sign[];
+  /** Files that speak for this platform when nothing else does. */
+  readonly fallbacks?: readonly Sign[];
   /** Endings of the platform's source files: enough, together with a Procfile, for a platform that was asked for by name. */
   readonly endings: readonly string[];
   /** The port that the application gets as PORT behind the proxy. */

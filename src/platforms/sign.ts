@@ -1,4 +1,4 @@
-import type { Sign, Source } from './platform.ts';
+import type { Platform, Sign, Source } from './platform.ts';
 
 /** The first file of the tree that is such a sign. */
 export function found({ files, read }: Source, { file, holds }: Sign): string | undefined {
@@ -16,6 +16,11 @@ export function named(...files: readonly string[]): readonly Sign[] {
 /** The sign in words: `Dockerrun.aws.json (version 1)`. */
 export function wordsOf({ file, words }: Sign): string {
   return words === undefined ? file : `${file} (${words})`;
+}
+
+/** Every file that speaks for a platform, the strongest first. */
+export function signsOf({ manifests, entries, fallbacks = [] }: Platform): readonly Sign[] {
+  return [...manifests, ...entries, ...fallbacks];
 }
 
 function pattern(file: string): RegExp {

@@ -3,7 +3,8 @@ import { folderOf, ownFolder, type Place, type Process } from './platform.ts';
 /** The site's own nginx: an ordinary process of the application, so that it is gated, restarted and flipped like any other. */
 export const siteProcess: Process = {
   name: 'web',
-  command: `PATH="$PATH:/usr/sbin"; exec nginx -e stderr -p "$PWD/${ownFolder}/" -c site.conf`,
+  // Workers of a root's nginx, as in a container on a developer's machine, would be somebody else, who may not read the release.
+  command: `PATH="$PATH:/usr/sbin"; [ "$(id -u)" != 0 ] || as='user root;'; exec nginx -e stderr -p "$PWD/${ownFolder}/" -c site.conf -g "$as"`,
 };
 
 /** Where its configuration lies. */

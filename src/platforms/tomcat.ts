@@ -122,11 +122,29 @@ const webXml = `<?xml version="1.0" encoding="UTF-8"?>
 </web-app>
 `;
 
+/** Tomcat's own jars hold nothing that an application declares: to look into them only takes time. */
+const serverJars = [
+  'annotations-api',
+  'bootstrap',
+  'catalina*',
+  'commons-daemon',
+  'ecj*',
+  'el-api',
+  'jakartaee*',
+  'jasper*',
+  'jaspic-api',
+  'jsp-api',
+  'servlet-api',
+  'tomcat-*',
+  'websocket*',
+].map((name) => `${name}.jar`);
+
 /** Tomcat makes system properties of this file, which is how Beanstalk's Tomcat hands environment variables over. */
 function properties({ variables }: Place): string {
   const loader = 'common.loader="${catalina.home}/lib","${catalina.home}/lib/*.jar"';
+  const skip = `tomcat.util.scan.StandardJarScanFilter.jarsToSkip=${serverJars.join()}`;
   const own = Object.entries(variables).map(([name, value]) => `${name}=${escaped(value)}`);
-  return `${[loader, 'server.loader=', 'shared.loader=', ...own].join('\n')}\n`;
+  return `${[loader, 'server.loader=', 'shared.loader=', skip, ...own].join('\n')}\n`;
 }
 
 /** In a properties file: line ends, backslashes, a blank in front, and whatever is not Latin-1. */
