@@ -41,7 +41,7 @@ function tables() {
       ]),
     ),
     platforms: table(
-      ['platform', 'recognised by', 'versions (end of life)', 'starts with', 'port'],
+      ['platform', 'recognised by', 'versions (end of life)', 'starts with', 'port', 'left out of the bundle'],
       Object.values(platforms).map((one) => [
         `\`${one.name}\``,
         signsOf(one)
@@ -50,6 +50,7 @@ function tables() {
         one.versions.map(({ version, endOfLife }) => `${version} (${endOfLife})`).join(', '),
         one.accepted.join('; '),
         one.port,
+        one.leavesOut.map((pattern) => `\`${pattern}\``).join(', '),
       ]),
     ),
   };

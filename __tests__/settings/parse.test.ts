@@ -140,7 +140,7 @@ describe('parseSettings()', () => {
         onCancel: 'leave',
         ignoreAlarms: false,
       },
-      staticFiles: { "/assets": "public/assets" },
+      staticFiles: { '/assets': 'public/assets' },
       variables: {
         PORT: { kind: 'plain', value: '8080' },
         DEBUG: { kind: 'plain', value: 'false' },
