@@ -96,7 +96,19 @@ function belongs(platform: Platform, source: Source): boolean {
   return told && source.files.some((file) => endings.some((end) => file.endsWith(end)));
 }
 
+/** Files of Beanstalk platforms that this release does not have: whoever brings one should not have to guess. */
+const unbuilt: Readonly<Record<string, string>> = {
+  'aws-windows-deployment-manifest.json': '.NET on Windows Server',
+  'platform.yaml': 'a platform by Packer',
+};
+
 function unrecognised(source: Source): BeanpoleError {
+  const known = Object.keys(unbuilt).find((file) => source.files.includes(file));
+  if (known !== undefined) {
+    return new BeanpoleError('settings', `"${known}" describes ${unbuilt[known]}, which is not built yet.`, {
+      fix: `The platforms are ${platformNames.join(', ')}.`,
+    });
+  }
   const all = Object.values<Platform>(platforms).filter((platform) => lookedFor(platform) !== '');
   const looked = all.map((platform) => `${lookedFor(platform)} (${platform.title})`).join('; ');
   return new BeanpoleError('settings', `No platform recognises the source tree.${nested(source)}`, {

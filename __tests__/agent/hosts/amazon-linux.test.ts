@@ -186,6 +186,21 @@ TimeoutStopSec=25
 `);
   });
 
+  test('takes what the application says in .platform/nginx', async () => {
+    const { host, files } = told();
+    const proxy = { directory: '/r', staticFiles: { '/static/': '/r/static/' } };
+    await host.openDoor({ ...application, proxy });
+    const ours = files.get('/etc/nginx/nginx.conf') ?? '';
+    expect(ours).toContain('include "/r/.platform/nginx/conf.d/*.conf";');
+    expect(ours).toContain('location ^~ "/static/" {\n      alias "/r/static/";');
+    files.set('/r/.platform/nginx/conf.d/elasticbeanstalk/00_application.conf', 'location / { return 204; }');
+    await host.openDoor({ ...application, proxy });
+    expect(files.get('/etc/nginx/nginx.conf')).not.toContain('location / {');
+    files.set('/r/.platform/nginx/nginx.conf', 'events {} http { server { include conf.d/elasticbeanstalk/*.conf; } }');
+    await host.openDoor({ ...application, proxy });
+    expect(files.get('/etc/nginx/nginx.conf')).toMatch(/^events \{\} http \{ server \{ +location \^~ "\/static\/"/);
+  });
+
   test('leaves the running proxy alone when nginx refuses the new configuration', async () => {
     const { host, deeds } = told({ 'nginx -t': { code: 1, output: 'nginx: [emerg] unknown directive' } });
     await expect(host.openDoor(application)).rejects.toThrow('nginx refuses its configuration: nginx: [emerg] unknown');
