@@ -49,11 +49,13 @@ async function play({ name, page: [file, mark, said], broken }) {
   const workspace = join(room, name);
   cpSync(new URL(`../examples/${name}`, import.meta.url).pathname, workspace, { recursive: true });
   const first = readFileSync(join(workspace, file), 'utf8');
+  let url = '';
   for (const version of ['v1', 'v2']) {
     writeFileSync(join(workspace, file), first.replaceAll(mark, said(version)));
     const step = await deploy(workspace, name);
     if (step.code !== 0) return [`${version} was not deployed:`, last(step.log)];
-    const text = await fetch(step.outputs.url).then((answer) => answer.text());
+    url = step.outputs.url;
+    const text = await fetch(url).then((answer) => answer.text());
     if (!text.includes(version)) return [`${version} answers "${text}"`];
     console.log(`${name.padEnd(22)} ${version}: ${timeline() ?? 'the instance said nothing of its steps'}`);
   }
@@ -63,7 +65,7 @@ async function play({ name, page: [file, mark, said], broken }) {
     writeFileSync(whole, make(existsSync(whole) ? readFileSync(whole, 'utf8') : ''));
   }
   const step = await deploy(workspace, name);
-  const text = await fetch(step.outputs.url).then((answer) => answer.text());
+  const text = await fetch(url).then((answer) => answer.text());
   return [
     ...(step.code === 0 ? ['the broken v3 was green'] : []),
     ...(text.includes('v2') ? [] : [`after the broken v3 the page is "${text}"`]),

@@ -24,7 +24,7 @@ export const examples = [
     name: 'go',
     needs: ['go'],
     page: ['cmd/shop/main.go', 'v1', (version) => version],
-    broken: { 'cmd/shop/main.go': (text) => `${text}\nthis does not compile\n` },
+    broken: { 'cmd/shop/main.go': (text) => text.replace('func main() {', 'func main() {\n\tos.Exit(3)') },
   },
   {
     name: 'java',

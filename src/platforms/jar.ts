@@ -13,10 +13,10 @@ function corretto(major: string, endOfLife: string): PlatformVersion {
   return {
     version: major,
     packages: [`${name}-headless`],
-    // The runner of Maven that belongs to this version would be a package of its own; JAVA_HOME tells the plain one.
     buildPackages: [`${name}-devel`, 'maven'],
     endOfLife,
-    programs: { java: `../lib/jvm/${name}/bin/java`, javac: `../lib/jvm/${name}/bin/javac` },
+    // The only Java of the instance: the plain name is its own.
+    programs: {},
   };
 }
 
