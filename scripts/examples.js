@@ -33,7 +33,7 @@ async function judge(row) {
   const missing = row.needs.filter((one) => !isHere(one));
   if (missing.length > 0 || row.page === undefined) {
     count.skipped += 1;
-    console.log(`${row.name.padEnd(22)} not run here (${missing.join(', ') || 'no story'})`);
+    console.log(`${row.name.padEnd(22)} not run here (needs ${row.needs.join(', ')})`);
     return;
   }
   const start = Date.now();

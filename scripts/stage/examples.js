@@ -56,8 +56,8 @@ export const examples = [
     page: ['index.html', 'v1', (version) => version],
     broken: refuses('echo "a link leads nowhere" >&2; exit 4'),
   },
-  { name: 'docker', needs: ['docker'] },
-  { name: 'docker-compose', needs: ['docker'] },
-  { name: 'docker-preconfigured', needs: ['docker'] },
+  { name: 'docker', needs: ['a Docker engine, and a registry'] },
+  { name: 'docker-compose', needs: ['a Docker engine, and a registry'] },
+  { name: 'docker-preconfigured', needs: ['a Docker engine, and a registry'] },
   { name: 'dotnet', needs: ['dotnet'] },
 ];
