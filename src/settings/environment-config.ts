@@ -1,4 +1,5 @@
 import type { HealthSettings, Settings, Variable } from './settings.ts';
+import type { WorkerSettings } from './worker-settings.ts';
 
 /**
  * What the instance agent needs to know that is not in user data: written to
@@ -15,6 +16,8 @@ export interface EnvironmentConfig {
   readonly variables: Readonly<Record<string, Variable>>;
   /** Path in the URL, and the directory or file in the source tree that the proxy serves there itself. */
   readonly staticFiles?: Readonly<Record<string, string>>;
+  /** Present in the worker tier. */
+  readonly worker?: WorkerSettings;
 }
 
 /** Puts together what the agent needs; a platform that was detected or defaulted is given, as the agent decides nothing. */
@@ -22,7 +25,7 @@ export function environmentConfig(
   settings: Settings,
   platform: { readonly name: string; readonly version: string },
 ): EnvironmentConfig {
-  const { application, environment, health, variables, staticFiles } = settings;
+  const { application, environment, health, variables, staticFiles, worker } = settings;
   const { name, version } = platform;
   return {
     schema: 1,
@@ -33,5 +36,6 @@ export function environmentConfig(
     drain: settings.deploy.drain,
     variables,
     ...(Object.keys(staticFiles).length > 0 && { staticFiles }),
+    ...(worker === undefined ? {} : { worker }),
   };
 }
