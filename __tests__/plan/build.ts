@@ -45,6 +45,7 @@ export function someSettings({ instances, ...given }: Given = {}): Settings {
       ignoreAlarms: false,
     },
     variables: {},
+    staticFiles: {},
     tags: {},
     sharedTags: {},
     iam: { statements: [], services: [] },
