@@ -7,6 +7,7 @@ import { doctor } from './doctor.ts';
 import { exportTemplates } from './export.ts';
 import { plan } from './plan.ts';
 import { promote } from './promote.ts';
+import { prune } from './prune.ts';
 import { rehearse } from './rehearse.ts';
 import { rollback } from './rollback.ts';
 import { status } from './status.ts';
@@ -18,6 +19,7 @@ export const commands = {
   rollback,
   promote,
   destroy,
+  prune,
   status,
   doctor,
   export: exportTemplates,

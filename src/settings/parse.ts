@@ -1,7 +1,9 @@
 import { BeanpoleError } from '../errors.ts';
+import { environmentFor, nothingFor } from './branches.ts';
 import { type FileReading, noFile, readFile, type SettingsFile } from './file.ts';
 import { type EventValues, readEvent, readInputs, readSet } from './inputs.ts';
 import { type Finding, type Layer, problemsOf } from './layer.ts';
+import { asPreview, previewOf } from './preview.ts';
 import { provenanceOf, resolve } from './resolve.ts';
 import { judge } from './rules/judge.ts';
 import { sectionsFor } from './sections.ts';
@@ -16,6 +18,8 @@ export interface RawSettings {
   readonly inputs: Readonly<Record<string, string | undefined>>;
   /** What the run knows by itself. */
   readonly event: EventValues;
+  /** The environment whose sections count instead of those of the named one. */
+  readonly like?: string;
 }
 
 /** Reads all sources, strongest last: defaults, event, file, its sections, inputs, `set`. Throws every mistake at once. */
@@ -23,11 +27,15 @@ export function parseSettings(raw: RawSettings): { readonly settings: Settings; 
   const file = raw.file === undefined ? noFile : readFile(raw.file);
   const inputs = [readInputs(raw.inputs), readSet(raw.inputs['set'] ?? '')];
   const written = [file.base, ...inputs];
-  const event = unlessWritten(readEvent(raw.event), [...written, ...file.sections.map(({ layer }) => layer)]);
+  const event = unlessWritten(readEvent(environmentFor(raw.event, resolve(written))), [
+    ...written,
+    ...file.sections.map(({ layer }) => layer),
+  ]);
   const environment = resolve([event, ...written]).entries.get('environment')?.value;
-  const sections = typeof environment === 'string' ? sectionsFor(file.sections, environment) : [];
-
-  const resolved = resolve([event, file.base, ...sections.map(({ layer }) => layer), ...inputs]);
+  const name = typeof environment === 'string' ? environment : '';
+  const own = [...sectionsFor(file.sections, raw.like ?? name).map(({ layer }) => layer), ...inputs];
+  const common = previewOf(name) === undefined ? [file.base] : asPreview(file.base, own);
+  const resolved = resolve([event, ...common, ...own]);
   const findings = [
     ...findingsIn(file),
     ...[event, ...inputs].flatMap((layer) => layer.findings),
@@ -35,6 +43,12 @@ export function parseSettings(raw: RawSettings): { readonly settings: Settings; 
   ];
   if (findings.length > 0) throw failure(findings);
   return { settings: settingsFrom(resolved, resolve([file.base])), provenance: provenanceOf(resolved) };
+}
+
+/** Why there is nothing to do when nobody says which environment; nothing when somebody does, or when it is a mistake. */
+export function emptyHanded(raw: RawSettings): { readonly title: string; readonly text: string } | undefined {
+  const file = raw.file === undefined ? noFile : readFile(raw.file);
+  return nothingFor(raw.event, resolve([file.base, readInputs(raw.inputs), readSet(raw.inputs['set'] ?? '')]));
 }
 
 /** A mistake in what the event gives is none as long as somebody says otherwise. */
