@@ -8,6 +8,8 @@ export interface GitHubConnection {
   readonly token: string;
   /** `owner/name`. */
   readonly repository: string;
+  /** Where GitHub answers; a GitHub Enterprise Server has an address of its own. */
+  readonly apiUrl?: string;
   readonly run: Run;
   readonly sleep: (ms: number) => Promise<void>;
   readonly warn: (text: string) => void;
@@ -23,7 +25,9 @@ export function connectGitHub(connection: GitHubConnection): GitHub {
   const call = makeCaller(connection);
   let made: Promise<Octokit> | undefined;
   const octokit = (): Promise<Octokit> => {
-    made ??= import('@actions/github').then((module) => module.getOctokit(connection.token));
+    const { token, apiUrl } = connection;
+    const options = apiUrl === undefined ? {} : { baseUrl: apiUrl };
+    made ??= import('@actions/github').then((module) => module.getOctokit(token, options));
     return made;
   };
   const office: Office = { place, octokit, run: connection.run };

@@ -72,7 +72,8 @@ function ofPullRequestTarget(event: Event, checkout: string | undefined): Trigge
 function ofWorkflowRun(event: Event, checkout: string | undefined): Trigger {
   const before = event.payload.at('workflow_run');
   const from = before.at('head_repository').text('full_name');
-  if (isFork(from, event) && checkout === before.text('head_sha')) return refusedFork('workflow_run', from);
+  const isTheirs = checkout !== undefined && checkout === before.text('head_sha');
+  if (isFork(from, event) && isTheirs) return refusedFork('workflow_run', from);
   const branch = before.text('head_branch');
   const isPush = before.text('event') === 'push' && branch !== undefined && !isFork(from, event);
   return { kind: 'act', values: isPush ? { branch: value(branch, 'GITHUB_EVENT_PATH') } : {} };

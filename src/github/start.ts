@@ -26,5 +26,7 @@ export async function startOf(
   const run = readRun(env, event);
   const trigger = triggerOf(event, trusting.includes(event.name) ? await checkout() : undefined);
   if (token === undefined || event.repository === '') return { run, trigger };
-  return { run, trigger, github: connectGitHub({ ...calling, token, repository: event.repository, run }) };
+  const apiUrl = env['GITHUB_API_URL'];
+  const place = { repository: event.repository, ...(apiUrl ? { apiUrl } : {}) };
+  return { run, trigger, github: connectGitHub({ ...calling, ...place, token, run }) };
 }

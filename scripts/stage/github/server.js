@@ -101,7 +101,7 @@ export async function startGitHub({ repository = 'octo-org/hello', token = 'ghs_
     const pieces = [];
     asked.on('data', (piece) => pieces.push(piece));
     asked.on('end', () => {
-      const url = new URL(asked.url, 'http://github');
+      const url = new URL(asked.url, `http://${asked.headers.host}`);
       const said = Buffer.concat(pieces).toString();
       const [status, body, headers = {}] = respond({
         ...asked,
@@ -150,7 +150,7 @@ export async function startGitHub({ repository = 'octo-org/hello', token = 'ghs_
     }
     const key = `${operation.method} ${operation.path.replace('/repos/{owner}/{repo}', '')}`;
     const [status, body] = handlers[key](read);
-    return [status, status < 300 ? complete(operation, status, body) : body];
+    return [status, status < 300 ? complete(operation, status, body) : body, linkTo(url, read.query, body)];
   }
 
   /** An answer with every member that the description asks for. */
@@ -220,6 +220,14 @@ function reading(operation, { path, url, said }) {
 
 function page(all, { per_page: size = 30, page: number = 1 }) {
   return all.slice((number - 1) * size, number * size);
+}
+
+/** Where the next page is; without it nobody asks for one. A page that is full may be the last. */
+function linkTo(url, { per_page: size = 30, page: number = 1 }, body) {
+  if (!Array.isArray(body) || body.length < size) return {};
+  const next = new URL(url);
+  next.searchParams.set('page', String(number + 1));
+  return { link: `<${next.href}>; rel="next"` };
 }
 
 function notFound() {
