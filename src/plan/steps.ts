@@ -34,7 +34,7 @@ function replacing({ mode, deploy }: Settings, { batchSize }: Capacity, live: nu
       ];
     case 'rolling-with-additional-batch':
       return [
-        `${batchSize} more are launched first`,
+        `${instanceWords(batchSize)} launched first, in addition`,
         `${live} instances are replaced in ${rounds}: all ${live} stay in service`,
       ];
     case 'immutable':
