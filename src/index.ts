@@ -27,7 +27,7 @@ import type { World } from './world.ts';
 const env = process.env;
 const words = process.argv.slice(2);
 const onGitHub = env['GITHUB_ACTIONS'] === 'true';
-const journal = onGitHub ? githubJournal() : terminalJournal();
+const journal = onGitHub ? githubJournal(realClock.now) : terminalJournal();
 const programs = dirname(fileURLToPath(import.meta.url));
 const scratch = mkdtempSync(join(env['RUNNER_TEMP'] ?? tmpdir(), 'beanpole-'));
 const cancelled = new AbortController();

@@ -1,5 +1,6 @@
 import type { Artifacts } from './bundle/artifacts.ts';
 import type { Files, Git } from './bundle/files.ts';
+import type { Commands } from './deploy/commands.ts';
 import type { Alarms, Evidence, Fleet, Images, Stacks } from './deploy/ports.ts';
 import type { GitHub, Inputs, Journal, Run } from './run.ts';
 import type { EventValues } from './settings/inputs.ts';
@@ -12,6 +13,7 @@ export interface Cloud {
   readonly fleet: Fleet;
   readonly images: Images;
   readonly evidence: Evidence;
+  readonly commands: Commands;
   artifacts(bucket: string): Artifacts;
   /** Where CloudFormation finds an object of a bucket. */
   url(bucket: string, key: string): string;

@@ -17,23 +17,24 @@ import { machine } from './hosts/machine.ts';
 import type { InstanceDescription } from './instance.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { isSame, type Live, readState, writeDescription, writeState } from './live.ts';
-import { update } from './update.ts';
+import { type Change, update } from './update.ts';
 import type { World } from './world.ts';
 
-const usage = 'Usage: agent.mjs boot|serve|update <instance.json>';
+const usage = 'Usage: agent.mjs boot|serve|update|restart <instance.json>';
 
 /** Builds the world out of the environment and runs the story. Returns the exit code. */
 async function main([duty, file]: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   if (file === undefined) throw new Error(usage);
   const description = readDescription(file);
-  const place = placeOf(env, duty === 'update' ? 'log/update' : 'log');
+  const place = placeOf(env, duty === 'update' || duty === 'restart' ? 'log/update' : 'log');
   const world = await worldOf(place, description, env);
   switch (duty) {
     case 'boot':
     case 'serve':
       return boot({ ...world, host: bootHost(place, resolve(file)), duty }, description);
     case 'update':
-      return bring(world, place, description);
+    case 'restart':
+      return bring({ ...world, duty }, place, description);
   }
   throw new Error(usage);
 }
@@ -88,9 +89,13 @@ function amazon({ clock, journal, home }: Place, file: string): Instance {
 }
 
 /** Brings a version to an instance that serves; where the boot has failed there is nothing to put it beside, and it is served from the start. */
-async function bring(world: Omit<World, 'host'>, place: Place, next: InstanceDescription): Promise<number> {
+async function bring(
+  { duty, ...world }: Omit<World, 'host'> & { readonly duty: Change['duty'] },
+  place: Place,
+  next: InstanceDescription,
+): Promise<number> {
   const state = await beforeUpdate(world.home, world.clock, world.until);
-  if (state !== 'failed') return update({ ...world, host: updateHost(place, state) }, { live: state, next });
+  if (state !== 'failed') return update({ ...world, host: updateHost(place, state) }, { live: state, next, duty });
   world.journal.say(`Nothing serves here: version ${next.version.label} is started from the beginning.`);
   const file = join(world.home, 'instance.json');
   writeDescription(world.home, next);

@@ -1,9 +1,7 @@
+import { type Question, questions } from './bootstrap-questions.ts';
 import { arn, getAtt, iamArn, ref, sub } from './intrinsics.ts';
 import { allow, policyDocument } from './policy.ts';
-import type { Parameter, Resource, Value } from './template.ts';
-
-/** A parameter that somebody fills in by hand, so it may have a default. */
-type Question = Parameter & { readonly Default?: string; readonly AllowedValues?: readonly string[] };
+import type { Resource, Value } from './template.ts';
 
 /** The template of what an account needs once, before a workflow can deploy: no key is made, a workflow proves who it is. */
 export interface Bootstrap {
@@ -31,38 +29,6 @@ export function bootstrap(): Bootstrap {
     Outputs: { DeployRole: { Value: getAtt('DeployRole', 'Arn'), Description: 'For `role-to-assume`' } },
   };
 }
-
-const name = (Description: string, more: Partial<Question> = {}): Question => ({
-  Type: 'String',
-  Description,
-  ...more,
-});
-
-const questions: Readonly<Record<string, Question>> = {
-  Application: name('The application. Its artifact bucket is named after it, hence no capitals.', {
-    AllowedPattern: '[a-z][a-z0-9-]{0,59}',
-  }),
-  Owner: name('Owner of the repository, octo-org of octo-org/hello', { AllowedPattern: '[A-Za-z0-9-]+' }),
-  Repository: name('Name of the repository, hello of octo-org/hello', { AllowedPattern: '[A-Za-z0-9._-]+' }),
-  OwnerId: name('Number of the owner: gh api /users/OWNER --jq .id', { AllowedPattern: '\\d+' }),
-  RepositoryId: name('Number of the repository: gh api /repos/OWNER/NAME --jq .id', { AllowedPattern: '\\d+' }),
-  Subject: name('Which jobs: environment:production, pull_request, ref:refs/heads/main', {
-    Default: 'environment:production',
-    AllowedPattern: '[A-Za-z0-9_][A-Za-z0-9_:/.*-]*',
-  }),
-  Environments: name('Which environments of the application: production, or pr-* for previews', {
-    Default: 'production',
-    AllowedPattern: '[A-Za-z0-9*-]+',
-  }),
-  Provider: name('An account has GitHub as an issuer once: create it here, or it exists already', {
-    Default: 'create',
-    AllowedValues: ['create', 'exists'],
-  }),
-  FirstUse: name('Whether this role may make the application stack, with its network, bucket and execution role', {
-    Default: 'allowed',
-    AllowedValues: ['allowed', 'refused'],
-  }),
-};
 
 const provider = {
   Type: 'AWS::IAM::OIDCProvider',
@@ -128,6 +94,13 @@ const deploying: readonly Value[] = [
     ],
     ['*'],
   ),
+  // `logs` and `restart` run a script, on instances of these environments alone.
+  allow(['ssm:SendCommand'], [sub('arn:${AWS::Partition}:ssm:${AWS::Region}::document/AWS-RunShellScript')]),
+  allow(['ssm:SendCommand'], [arn('ec2', 'instance/*')], {
+    StringEquals: { 'ssm:resourceTag/beanpole:application': ref('Application') },
+    StringLike: { 'ssm:resourceTag/beanpole:environment': ref('Environments') },
+  }),
+  allow(['ssm:GetCommandInvocation', 'ssm:ListCommandInvocations', 'ssm:ListCommands'], ['*']),
   // After a rollback the group gets back the size that it had.
   allow(
     ['autoscaling:SetDesiredCapacity'],
