@@ -5,7 +5,10 @@ import type { StackEvent } from '../../src/deploy/ports.ts';
 test('a long silence is broken by what is still pending, a short one is not', async () => {
   let now = 0;
   const said: string[] = [];
-  const clock = { now: () => now, sleep: async (ms: number) => void (now += ms) };
+  const sleep = async (ms: number) => {
+    now += ms;
+  };
+  const clock = { now: () => now, sleep };
   const pulse = heartbeat(clock, (line) => said.push(line));
   const event = { id: '1', stackId: 's', at: 0, logicalId: 'LoadBalancer', type: 'T', status: 'CREATE_IN_PROGRESS' };
   await pulse.clock.sleep(90_000);
