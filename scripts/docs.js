@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { platforms } from '../lib/platforms/index.js';
+import { optionsPage } from '../lib/settings/extensions/page.js';
 import { statusesPage } from '../lib/report/statuses.js';
 import { jsonSchema } from '../lib/settings/json-schema.js';
 import { bootstrap } from '../lib/template/bootstrap.js';
@@ -67,5 +68,13 @@ function withTables(readme) {
 writeFileSync('README.md', withTables(readFileSync('README.md', 'utf8')));
 writeFileSync('beanpole.schema.json', `${JSON.stringify(jsonSchema(), null, 2)}\n`);
 writeFileSync('docs/statuses.md', statusesPage());
+writeFileSync('docs/options.md', optionsPage());
 writeFileSync('docs/bootstrap.json', `${JSON.stringify(bootstrap(), null, 2)}\n`);
-console.log('written: the tables of README.md, beanpole.schema.json, docs/statuses.md, docs/bootstrap.json');
+const written = [
+  'README.md (tables)',
+  'beanpole.schema.json',
+  'docs/statuses.md',
+  'docs/options.md',
+  'docs/bootstrap.json',
+];
+console.log(`written: ${written.join(', ')}`);

@@ -4,7 +4,7 @@ import { notOurs } from '../plan/ownership.ts';
 import { makePlan } from '../plan/plan.ts';
 import type { Ended } from '../report/ended.ts';
 import { endOfDestruction } from '../report/outcome.ts';
-import type { Settings } from '../settings/settings.ts';
+import type { Provenance, Settings } from '../settings/settings.ts';
 import type { World } from '../world.ts';
 import { deployWorld } from './deploy.ts';
 import { readSettings } from './settings.ts';
@@ -12,16 +12,22 @@ import { synthesize } from './templates.ts';
 
 /** Deletes an environment. Its application keeps the network, the bucket and every version. */
 export async function destroy(world: World): Promise<Ended> {
-  const { settings } = readSettings(world);
+  const read = readSettings(world);
   // Who names the command and the environment means it; an event may only take away what an event has made.
-  if (world.inputs['command'] === undefined) await refuseOthers(settings, world);
-  return endOfDestruction(await destroyOne(settings, world));
+  if (world.inputs['command'] === undefined) await refuseOthers(read.settings, world);
+  return endOfDestruction(await destroyOne(read, world));
+}
+
+/** What the settings say, and who said it. */
+interface Read {
+  readonly settings: Settings;
+  readonly provenance: Provenance;
 }
 
 /** Deletes the environment that the settings name. */
-export async function destroyOne(settings: Settings, world: World): Promise<Destruction> {
+export async function destroyOne({ settings, provenance }: Read, world: World): Promise<Destruction> {
   const plan = makePlan(settings, world.run);
-  const { descriptions } = synthesize(settings);
+  const { descriptions } = synthesize({ settings, provenance });
   const cloud = world.cloud(settings.region);
   return destroyEnvironment(plan, deployWorld({ plan, cloud, descriptions }, world));
 }

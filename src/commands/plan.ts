@@ -31,7 +31,7 @@ export async function plan(world: World): Promise<Ended> {
   journal.line(`version ${code.label}`);
 
   journal.stage('Stacks');
-  const templates = synthesize(settings);
+  const templates = synthesize({ settings, provenance });
   const cloud = world.cloud(settings.region);
   const live = await tellStacks(intent, templates, { cloud, world });
   const planned = await compare({ settings, intent, templates, code, live, cloud }, world);

@@ -16,7 +16,7 @@ const anyEnvironment = { value: 'all', variable: 'prune' };
 
 /** Takes away what nobody needs: previews whose pull request is closed or that are too old, what removed ones have left in the bucket, and old versions. */
 export async function prune(world: World): Promise<Ended> {
-  const { settings } = readSettings({ ...world, event: { ...world.event, fallback: anyEnvironment } });
+  const { settings, provenance } = readSettings({ ...world, event: { ...world.event, fallback: anyEnvironment } });
   const cloud = world.cloud(settings.region);
   const removals: Removal[] = [];
   const environments = groupedByEnvironment(await cloud.stacks.list({ 'beanpole:application': settings.application }));
@@ -25,7 +25,7 @@ export async function prune(world: World): Promise<Ended> {
     if (why === undefined) continue;
     world.journal.stage(`Preview ${environment}`);
     world.journal.line(`${environment} goes: ${why}`);
-    const ended = endOfDestruction(await destroyOne({ ...settings, environment }, world));
+    const ended = endOfDestruction(await destroyOne({ settings: { ...settings, environment }, provenance }, world));
     removals.push({ environment, why, ended });
     await tell({ environment, why, ended, settings }, world);
   }

@@ -18,20 +18,22 @@ const policiesOfOne: readonly unknown[] = ['immutable', 'in-place'] satisfies re
 /** Keys that have no meaning for a single instance. */
 const ofFleets: readonly string[] = [
   ...['instances.min', 'instances.max', 'deploy.batch', 'deploy.canary', 'deploy.bake'],
-  ...['tls.certificate', 'tls.policy'],
+  ...['tls.certificate', 'tls.policy', 'instances.other-types'],
+  ...['scaling.cpu', 'scaling.requests', 'scaling.trigger', 'scaling.schedules'],
 ];
 
 /**
  * What all environments share, as a preview takes it: one small instance, unless the preview's own section or the run's inputs (`own`) say otherwise. What the file says
  * about a fleet to all environments is then not for it.
  */
-export function asPreview(base: Layer, own: readonly Layer[]): readonly Layer[] {
-  const preview = layerOf({ mode: 'single-instance' satisfies Mode, 'instances.type': typeFor(base) });
+export function asPreview(common: readonly Layer[], own: readonly Layer[]): readonly Layer[] {
+  const preview = layerOf({ mode: 'single-instance' satisfies Mode, 'instances.type': typeFor(common) });
   const isOne = valueAt(resolve([preview, ...own]), 'mode') === 'single-instance';
-  return isOne ? [withoutFleet(base), preview] : [base, layerOf({ 'instances.type': typeFor(base) })];
+  return isOne ? [...common.map(withoutFleet), preview] : [...common, layerOf({ 'instances.type': typeFor(common) })];
 }
 
-function typeFor(base: Layer): string {
+function typeFor(common: readonly Layer[]): string {
+  const base = resolve(common);
   const type = base.entries.get('instances.type')?.value;
   const written = base.entries.get('instances.architecture')?.value;
   const known = written === 'x86_64' || written === 'arm64' ? written : undefined;
