@@ -16,10 +16,10 @@ describe('commands that reach the instances', () => {
   let cloud: Awaited<ReturnType<typeof startLocalCloud>>;
   const tree = () =>
     write(join(here.path, 'tree'), application('1', { 'beanpole.yml': settings(), 'server.js': server }));
-  const run = (command: string) =>
+  const run = (command: string, inputs: Readonly<Record<string, string>> = {}) =>
     runAction({
       workspace: join(here.path, 'tree'),
-      inputs: { command, environment: 'single' },
+      inputs: { command, environment: 'single', ...inputs },
       environment: cloud.environment,
     });
 
@@ -65,4 +65,20 @@ describe('commands that reach the instances', () => {
     expect(Number(await (await fetch(url)).text())).toBeGreaterThan(Number(before));
     expect(lost).toEqual([]);
   }, 120_000);
+
+  test('plan says which resources would change, the steps and the cost, and leaves nothing behind', async () => {
+    const before = (await run('status')).log;
+    const planned = await run('plan', { set: 'instances.type=t4g.medium' });
+    expect(planned.code).toBe(0);
+    expect(planned.log).toMatch(/^LaunchTemplate \(.*\) would be changed where it is$/m);
+    expect(planned.log).toMatch(/^1\. a new instance is launched, proves itself and takes the address/m);
+    expect(planned.log).toMatch(/^now: 16\.71 USD a month$/m);
+    expect(planned.log).toMatch(/^then: 28\.98 USD a month \(prices of us-east-1, \d{4}-\d{2}\), without traffic/m);
+    expect(planned.summary).toContain('### 📋 Plan for `single`');
+    const { changes, cost } = JSON.parse(planned.outputs['result'] ?? '');
+    expect(changes.kind).toBe('changes');
+    expect(cost.after.from).toBeGreaterThan(cost.before.from);
+    const last = (log: string) => /^last: .*$/m.exec(log)?.[0];
+    expect(last((await run('status')).log)).toBe(last(before));
+  }, 60_000);
 });
