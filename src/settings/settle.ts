@@ -1,4 +1,5 @@
 import { defaultCanary } from './canary.ts';
+import { defaultKeep, slotted } from './slots.ts';
 import { defaultPolicy, defaultTlsPolicy, type Path, type ValueOf } from './keys.ts';
 import { membersAt, type Resolved, valueAt } from './resolve.ts';
 import type { DeploySettings, HealthSettings, InstanceSettings, NetworkSettings, Settings } from './settings.ts';
@@ -64,6 +65,7 @@ function deployFrom(resolved: Resolved): DeploySettings {
     policy,
     batch: valueAt(resolved, 'deploy.batch') ?? { kind: 'count', count: 1 },
     ...(policy === 'canary' ? { canary: valueAt(resolved, 'deploy.canary') ?? defaultCanary } : {}),
+    ...(slotted(resolved) ? { keep: valueAt(resolved, 'deploy.keep') ?? defaultKeep } : {}),
     timeout: sure(resolved, 'deploy.timeout'),
     drain: sure(resolved, 'deploy.drain'),
     bake: sure(resolved, 'deploy.bake'),

@@ -1,12 +1,24 @@
 import { largestSize, smallestSize } from '../capacity.ts';
 import type { Context } from '../context.ts';
 import { getAtt, ref } from '../intrinsics.ts';
+import { hasSlots, ofLive, onlyWhile, perSlot } from '../slots.ts';
 import { namedTags, tags } from '../tags.ts';
 import type { Fragment, Value } from '../template.ts';
 import { policyDigest, replacement } from '../update-policy.ts';
 
 /** The group that keeps the instances running, and the way in which CloudFormation replaces them. */
 export function autoScalingGroup(context: Context): Fragment {
+  return {
+    ...perSlot(context, () => group(context)),
+    Outputs: {
+      AutoScalingGroupName: { Value: ofLive(context, ref('AutoScalingGroup')) },
+      Mode: { Value: context.mode },
+      PolicyDigest: { Value: policyDigest(context) },
+    },
+  };
+}
+
+function group(context: Context): Fragment {
   const { CreationPolicy, UpdatePolicy, Properties, Parameters } = replacement(context);
   return {
     Parameters: {
@@ -16,17 +28,16 @@ export function autoScalingGroup(context: Context): Fragment {
     Resources: {
       AutoScalingGroup: {
         Type: 'AWS::AutoScaling::AutoScalingGroup',
-        Metadata: { Description: 'The group that keeps the instances running' },
+        Metadata: {
+          Description: 'The group that keeps the instances running',
+          ...(hasSlots(context) ? { LaunchDigest: ref('LaunchDigest') } : {}),
+        },
+        ...onlyWhile(context, 'HasSlotA'),
         DependsOn: wayIn(context),
         CreationPolicy,
         UpdatePolicy,
         Properties: { ...properties(context), ...Properties },
       },
-    },
-    Outputs: {
-      AutoScalingGroupName: { Value: ref('AutoScalingGroup') },
-      Mode: { Value: context.mode },
-      PolicyDigest: { Value: policyDigest(context) },
     },
   };
 }

@@ -12,6 +12,7 @@ import { launchTemplate } from './launch-template.ts';
 import { loadBalancer } from './load-balancer.ts';
 import { network } from './network.ts';
 import { scaling } from './scaling.ts';
+import { slots } from './slots.ts';
 import { version } from './version.ts';
 
 /** What the environments of an application share. */
@@ -30,5 +31,6 @@ export const computeParts: readonly Part[] = [
   inPlace,
   scaling,
   loadBalancer,
+  slots,
   alarms,
 ];
