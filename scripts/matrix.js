@@ -20,6 +20,9 @@ const rows = [
   { mode: fleet, policy: 'rolling-with-additional-batch', deploy: 'batch: 1' },
   { mode: fleet, policy: 'immutable' },
   { mode: fleet, policy: 'canary', deploy: 'canary: { percent: 50, pause: 3m }' },
+  { mode: fleet, policy: 'blue-green', deploy: 'keep: 0' },
+  // With a share of the traffic the pause is the bake.
+  { mode: fleet, policy: 'weighted-canary', deploy: 'canary: { traffic: 20%, pause: 5m }, keep: 0', bake: '' },
   { mode: single, policy: 'launch-first' },
   { mode: single, policy: 'immutable' },
 ];
@@ -66,9 +69,9 @@ for (const { reason } of ended.filter(({ status }) => status === 'rejected')) {
 print();
 
 /** One environment: version `old`, then each kind of version, the good one last. */
-async function playRow({ mode, policy, deploy }, cloud) {
+async function playRow({ mode, policy, deploy, bake }, cloud) {
   const environment = `${policy}-${mode === fleet ? 'fleet' : 'one'}`.slice(0, 24);
-  const settings = settingsOf({ mode, policy, deploy, environment });
+  const settings = settingsOf({ mode, policy, deploy, environment, bake });
   const first = await run({ environment, label: 'old', server: answering(200, 'old'), settings }, cloud);
   if (first.code !== 0) throw new Error(`${policy} in ${mode} could not be created:\n${first.log}`);
   for (const [kind, { server, good, answers }] of Object.entries(kinds)) {
@@ -134,9 +137,8 @@ function run({ environment, label, server, settings }, cloud) {
   return runAction({ workspace, inputs: { environment, 'version-label': label }, environment: cloud.environment });
 }
 
-function settingsOf({ mode, policy, deploy, environment }) {
-  const named = policy === 'launch-first' ? '' : `policy: ${policy}, `;
-  const bake = mode === fleet ? 'bake: 5m, ' : '';
+function settingsOf({ mode, policy, deploy, environment, bake = mode === fleet ? 'bake: 5m, ' : '' }) {
+  const named = policy === 'launch-first' ? '' : `policy: ${policy.replace('weighted-', '')}, `;
   const size = mode === fleet ? ', instances: { min: 2, max: 4 }' : '';
   return `application: matrix-${environment.replaceAll('-', '')}
 health: { path: /health, interval: 5s, timeout: 4s, successes: 2, deadline: 3m }
