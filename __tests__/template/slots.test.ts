@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { inSlotB, nameIn } from '../../src/template/slots.ts';
-import { synthesizeCompute } from '../../src/template/synthesize.ts';
+import { problemsOfOwn, synthesizeCompute } from '../../src/template/synthesize.ts';
 import { someContext, someSettings } from './contexts.ts';
 
 const { deploy } = someSettings();
 const rolling = synthesizeCompute(someContext());
-const slotted = synthesizeCompute(someContext({ deploy: { ...deploy, policy: 'blue-green', keep: 5 } }));
+const blueGreen = { ...deploy, policy: 'blue-green', keep: 5 } as const;
+const slotted = synthesizeCompute(someContext({ deploy: blueGreen }));
 const shared = synthesizeCompute(
   someContext({ deploy: { ...deploy, policy: 'canary', canary: { traffic: 10, pause: 300 }, keep: 5 } }),
 );
@@ -76,5 +77,27 @@ describe('two slots', () => {
       Text: { 'Fn::Sub': '${SlotBVersionLabel} ${!VersionLabel} VersionLabel ${SlotBTargetGroup.Arn} ${VpcId}' },
       Tag: 'TargetGroup',
     });
+  });
+
+  test('what is written over a resource of a slot holds in both', () => {
+    const resources = {
+      LaunchTemplate: { resource: { Properties: { VersionDescription: { Ref: 'VersionLabel' }, X: 1 } } },
+    };
+    const { Resources } = synthesizeCompute(someContext({ deploy: blueGreen, resources }));
+    expect(Resources['LaunchTemplate']?.Properties).toMatchObject({ X: 1 });
+    expect(Resources['SlotBLaunchTemplate']?.Properties).toMatchObject({
+      X: 1,
+      VersionDescription: { Ref: 'SlotBVersionLabel' },
+    });
+  });
+
+  test('a resource of the user cannot refer to a group that comes and goes', () => {
+    const resources = {
+      Mine: { resource: { Type: 'AWS::SNS::Topic', Properties: { Name: { Ref: 'AutoScalingGroup' } } } },
+    };
+    expect(problemsOfOwn(someContext({ deploy: blueGreen, resources }))).toMatchObject([
+      { message: expect.stringContaining('comes and goes') },
+    ]);
+    expect(problemsOfOwn(someContext({ resources }))).toEqual([]);
   });
 });

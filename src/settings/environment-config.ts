@@ -1,4 +1,5 @@
 import type { HealthSettings, Settings, Variable } from './settings.ts';
+import type { WorkerSettings } from './worker-settings.ts';
 
 /**
  * What the instance agent needs to know that is not in user data: written to
@@ -13,6 +14,8 @@ export interface EnvironmentConfig {
   /** Seconds that requests under way have to finish when the application stops. */
   readonly drain: number;
   readonly variables: Readonly<Record<string, Variable>>;
+  /** Present in the worker tier. */
+  readonly worker?: WorkerSettings;
 }
 
 /** Puts together what the agent needs; a platform that was detected or defaulted is given, as the agent decides nothing. */
@@ -20,7 +23,7 @@ export function environmentConfig(
   settings: Settings,
   platform: { readonly name: string; readonly version: string },
 ): EnvironmentConfig {
-  const { application, environment, health, variables } = settings;
+  const { application, environment, health, variables, worker } = settings;
   const { name, version } = platform;
   return {
     schema: 1,
@@ -30,5 +33,6 @@ export function environmentConfig(
     health,
     drain: settings.deploy.drain,
     variables,
+    ...(worker === undefined ? {} : { worker }),
   };
 }

@@ -5,8 +5,8 @@ import { type Fragment, nothing, type Value } from './template.ts';
 export type Slot = 'A' | 'B';
 
 /** Whether versions replace each other from slot to slot: the switch is then one rule of the listener. */
-export function hasSlots({ mode, deploy }: Context): boolean {
-  if (mode === 'single-instance') return false;
+export function hasSlots({ mode, deploy, worker }: Context): boolean {
+  if (mode === 'single-instance' || worker !== undefined) return false;
   return deploy.policy === 'blue-green' || (deploy.policy === 'canary' && deploy.canary?.traffic !== undefined);
 }
 
@@ -30,17 +30,27 @@ const resources: readonly string[] = [
   'AutoScalingGroup',
   'TargetGroup',
   'CpuScalingPolicy',
+  'RequestScalingPolicy',
+  'GrowPolicy',
+  'ShrinkPolicy',
+  'GrowAlarm',
+  'ShrinkAlarm',
   'ServerErrorAlarm',
   'UnhealthyHostsAlarm',
 ];
 
 const conditions: readonly string[] = ['HasSlotA', 'ServesSlotA'];
 
+/** Whether each slot has a resource of this name. */
+export function isOfSlot(id: string): boolean {
+  return resources.includes(id) || /^Schedule\d+$/.test(id);
+}
+
 /** The name in a slot of what is called so in slot A. */
 export function nameIn(slot: Slot, name: string): string {
   if (slot === 'A') return name;
   if (conditions.includes(name)) return name.replace(/A$/, 'B');
-  return parameters.includes(name) || resources.includes(name) ? `SlotB${name}` : name;
+  return parameters.includes(name) || isOfSlot(name) ? `SlotB${name}` : name;
 }
 
 /** What a part makes for slot A, and once more for slot B where there is one. What slots share is taken once. */

@@ -12,7 +12,7 @@ import { userData } from '../user-data.ts';
  */
 export function launchTemplate(context: Context): Fragment {
   return {
-    ...(context.mode === 'single-instance' ? addressParameters : {}),
+    ...(context.mode === 'single-instance' && context.worker === undefined ? addressParameters : {}),
     ...perSlot(context, (slot) => template(context, slot)),
   };
 }
@@ -41,9 +41,10 @@ const addressParameters: Omit<Fragment, 'Resources'> = {
 };
 
 function launchTemplateData(context: Context, slot: Slot): Value {
+  const { instances } = context;
   return {
     ImageId: ref('ImageId'),
-    InstanceType: context.instances.type,
+    InstanceType: instances.type,
     IamInstanceProfile: { Arn: getAtt('InstanceProfile', 'Arn') },
     ...connection(context),
     Monitoring: { Enabled: true },
@@ -57,7 +58,14 @@ function launchTemplateData(context: Context, slot: Slot): Value {
     BlockDeviceMappings: [
       {
         DeviceName: '/dev/xvda',
-        Ebs: { VolumeType: 'gp3', VolumeSize: context.instances.volume, Encrypted: true, DeleteOnTermination: true },
+        Ebs: {
+          VolumeType: instances.volumeType,
+          VolumeSize: instances.volume,
+          ...(instances.volumeIops === undefined ? {} : { Iops: instances.volumeIops }),
+          ...(instances.volumeThroughput === undefined ? {} : { Throughput: instances.volumeThroughput }),
+          Encrypted: true,
+          DeleteOnTermination: true,
+        },
       },
     ],
     TagSpecifications: ['instance', 'volume'].map((ResourceType) => ({ ResourceType, Tags: versionTags(context) })),
@@ -67,7 +75,7 @@ function launchTemplateData(context: Context, slot: Slot): Value {
 
 /** In our own network an instance gets a public address, its way out; in somebody else's the subnet decides. */
 function connection(context: Context): { readonly [property: string]: Value } {
-  const groups = [getAtt('InstanceSecurityGroup', 'GroupId')];
+  const groups = [getAtt('InstanceSecurityGroup', 'GroupId'), ...context.instances.securityGroups];
   if (context.network.kind === 'existing') return { SecurityGroupIds: groups };
   return {
     NetworkInterfaces: [{ DeviceIndex: 0, AssociatePublicIpAddress: true, DeleteOnTermination: true, Groups: groups }],
