@@ -15,9 +15,11 @@ createServer((asked, answer) => answer
 console.log('version ${version} listens');`,
 });
 
+/** A trigger that never rings: the stories themselves say how large the group is. */
 const settings = (deploy: string) => `application: story
 health: { path: /health, interval: 5s, timeout: 4s, successes: 2, deadline: 3m }
 deploy: { timeout: 10m, drain: 20s, limit: 6h, ${deploy} }
+scaling: { trigger: { metric: NetworkOut, upper: 900000000000, lower: 0 } }
 environments:
   fleet: { mode: high-availability, instances: { min: 2, max: 4 } }
 `;
