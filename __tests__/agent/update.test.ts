@@ -40,7 +40,14 @@ async function bring(rig: Rig, label: string, files: Files) {
   const journal = openJournal(join(home, 'log/update'), (line) => lines.push(line));
   const credentials = instanceCredentials(instanceMetadata(cloud.metadata, clock), {});
   const aws = awsClient({ region: 'eu-west-1', endpoint: cloud.endpoint, credentials, clock });
-  const host = localUpdate({ clock, journal, home, httpPort, env: process.env });
+  const host = localUpdate({
+    clock,
+    journal,
+    home,
+    httpPort,
+    env: process.env,
+    startWorker: () => ({ stop: async () => {} }),
+  });
   const next: InstanceDescription = {
     ...liveOf(rig).description,
     version: { label, key: `${label}.zip`, sha256: sha256(zip) },

@@ -108,7 +108,7 @@ describe('.ebextensions', () => {
       kind: 'count',
       count: 3,
     });
-    expect(policy('DeploymentPolicy: Immutable, BatchSize: 30')).toEqual({ kind: 'count', count: 1 });
+    expect(policy('DeploymentPolicy: Immutable, BatchSize: 30')).toEqual({ kind: 'percent', percent: 25 });
   });
 
   test('a later file is stronger than an earlier one, and beanpole.yml than both; each value remembers its place', () => {

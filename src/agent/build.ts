@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { tasksIn } from '../platforms/cron.ts';
 import { detectPlatform, platformVersion } from '../platforms/detect.ts';
 import type { Platform, Start } from '../platforms/platform.ts';
 import { checkStart } from '../platforms/start.ts';
@@ -47,7 +48,9 @@ export async function build(world: World, description: InstanceDescription, time
   // By its own name, not as "current": a release on trial is not the current one yet.
   const workplace = { directory: release.directory, environment: { ...environment, PATH: path }, secrets };
   const { processes } = start;
-  return { config, release, application: { ...workplace, processes, port, drainMs: config.drain * 1_000 } };
+  const patience = config.worker === undefined ? {} : { answerMs: config.worker.inactivityTimeout * 1_000 };
+  const application = { ...workplace, processes, port, drainMs: config.drain * 1_000, ...patience };
+  return { config, release, application };
 }
 
 interface Fetched {
@@ -74,5 +77,6 @@ interface Checked {
 /** The action has checked the same before the deploy; a finished archive may have come another way. */
 function check({ source: { files, read } }: Release, config: EnvironmentConfig): Checked {
   const { platform } = detectPlatform(files, read, config.platform.name);
+  if (config.worker?.cron) tasksIn({ files, read });
   return { platform, start: checkStart(platform, files, read) };
 }

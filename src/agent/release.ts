@@ -62,6 +62,12 @@ export function prune(home: string, kept: readonly string[]): void {
   }
 }
 
+/** The tree of a release that is there. */
+export function releaseAt(home: string, sha256: string): Source {
+  const directory = join(home, 'releases', sha256);
+  return sourceOf(directory, JSON.parse(readFileSync(`${directory}.files`, 'utf8')) as string[]);
+}
+
 function sourceOf(directory: string, files: readonly string[]): Source {
   const known = new Set(files);
   return { files, read: (path) => (known.has(path) ? readFileSync(join(directory, path), 'utf8') : undefined) };

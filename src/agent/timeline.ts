@@ -10,6 +10,7 @@ export type Step =
   | 'gate'
   | 'door'
   | 'hook'
+  | 'queue'
   | 'balancer'
   | 'address'
   | 'signal'

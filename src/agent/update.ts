@@ -3,7 +3,7 @@ import { failure, reasonOf } from './failure.ts';
 import { passGate } from './gate.ts';
 import type { Application } from './hosts/host.ts';
 import type { InstanceDescription } from './instance.ts';
-import { isSame, type Live, type Slot, writeDescription, writeState } from './live.ts';
+import { isSame, type Live, liveOf, type Slot, writeDescription, writeState } from './live.ts';
 import { makeCurrent, prune, type Release } from './release.ts';
 import { type Timeline, timeline } from './timeline.ts';
 import { attempt, interruption, leaveReport, untimelyEnd } from './trial.ts';
@@ -32,6 +32,10 @@ export async function update(world: UpdateWorld, { live, next }: Change): Promis
   } catch (error) {
     await fail(world, next, { step: time.current(), reason: reasonOf(error) });
     return 1;
+  }
+  if (next.queue !== undefined) {
+    // Messages under way are with the former release: the daemon has done them when it begins anew.
+    await time.step('queue', () => attempt(world, 'The worker could not be started anew', () => world.host.work(next)));
   }
   await time.step('drain', () => attempt(world, 'The former release did not stop', () => world.host.retire(live)));
   prune(
@@ -66,13 +70,12 @@ async function prove(world: UpdateWorld, next: InstanceDescription, time: Timeli
 
 /** From here on the new release serves, also after a reboot. What cannot be written down is taken back: the door turns to the old one again. */
 async function turn({ host, home }: UpdateWorld, { live, next }: Change, proven: Proven): Promise<void> {
-  const { port, drainMs, processes } = proven.application;
   await host.openDoor(proven.application);
   try {
     const slot: Slot = live.slot === 'a' ? 'b' : 'a';
     makeCurrent(home, proven.release);
     writeDescription(home, next);
-    writeState(home, { description: next, slot, port, drainMs, processes: processes.map(({ name }) => name) });
+    writeState(home, liveOf(next, slot, proven.application));
   } catch (cause) {
     await host.openDoor(live);
     writeDescription(home, live.description);

@@ -4,6 +4,7 @@ import { commitOf } from '../bundle/commit.ts';
 import { hashSource, sourceDigest } from '../bundle/digest.ts';
 import { selectFiles } from '../bundle/select.ts';
 import { defaultLabel } from '../bundle/version.ts';
+import { cronFile, tasksIn } from '../platforms/cron.ts';
 import { detectPlatform, platformVersion } from '../platforms/detect.ts';
 import type { Origin } from '../plan/order.ts';
 import type { Source } from '../platforms/platform.ts';
@@ -81,15 +82,28 @@ async function originAt(directory: string, sha: string | undefined, { git, run }
 }
 
 /** What the tree is and how it starts; refused here, before anything is touched, when nothing says so. */
-function recognise(source: Source, { platform: wanted }: Settings): Pick<Code, 'platform' | 'findings'> {
+function recognise(source: Source, { platform: wanted, worker }: Settings): Pick<Code, 'platform' | 'findings'> {
   const { platform, because } = detectPlatform(source.files, source.read, wanted.name);
   const { version } = platformVersion(platform, wanted.version);
   const start = checkStart(platform, source.files, source.read);
   const processes = start.processes.map(({ name, command }) => `${name}: ${command}`).join(', ');
   return {
     platform: { name: platform.name, version },
-    findings: [`${platform.title} ${version}, because of ${because}`, `starts with ${processes} (${start.because})`],
+    findings: [
+      `${platform.title} ${version}, because of ${because}`,
+      `starts with ${processes} (${start.because})`,
+      ...periodic(source, worker),
+    ],
   };
+}
+
+/** What becomes of `cron.yaml`; nothing of it is passed over in silence. */
+function periodic(source: Source, worker: Settings['worker']): readonly string[] {
+  if (!source.files.includes(cronFile)) return [];
+  if (worker === undefined) return [`${cronFile} is for the worker tier: nothing of it happens here`];
+  if (!worker.cron) return [`${cronFile} is not obeyed, because of worker.cron`];
+  const tasks = tasksIn(source);
+  return [`${cronFile} has ${tasks.length} periodic tasks: ${tasks.map(({ name }) => name).join(', ')}`];
 }
 
 function text(bytes: Uint8Array): string {

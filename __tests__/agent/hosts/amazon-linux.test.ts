@@ -39,8 +39,9 @@ function told(answers: Readonly<Record<string, Partial<Outcome>>> = {}) {
     read: async (path) => files.get(path) ?? '',
     link: async (path, target) => void deeds.push(`link ${path} -> ${target}`),
   };
+  const program = '/opt/beanpole/agent.mjs';
   const serve = ['/usr/bin/node-24', '/opt/beanpole/agent.mjs', 'serve', '/opt/beanpole/instance.json'];
-  const host = amazonLinux({ clock: scaledClock(1_000), journal, machine, home: '/opt/beanpole', serve });
+  const host = amazonLinux({ clock: scaledClock(1_000), journal, machine, home: '/opt/beanpole', serve, program });
   return { host, deeds, files };
 }
 

@@ -41,7 +41,17 @@ function told(answers: Readonly<Record<string, readonly Partial<Outcome>[]>> = {
   };
   const journal = openJournal(root, () => {});
   const serve = ['node-24', 'agent.mjs', 'serve', 'instance.json'];
-  const host = amazonUpdate({ clock: scaledClock(1_000), journal, machine, home: '/opt/beanpole', serve }, now);
+  const host = amazonUpdate(
+    {
+      clock: scaledClock(1_000),
+      journal,
+      machine,
+      home: '/opt/beanpole',
+      serve,
+      program: '/opt/beanpole/agent.next.mjs',
+    },
+    now,
+  );
   return { host, deeds, files };
 }
 

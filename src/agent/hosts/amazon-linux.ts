@@ -6,7 +6,9 @@ import { failure } from '../failure.ts';
 import type { Journal } from '../journal.ts';
 import type { Slot } from '../live.ts';
 import type { Application, Host, Listener, ProcessExit } from './host.ts';
-import type { Machine, Outcome } from './machine.ts';
+import { startWorkerUnit } from './amazon-worker.ts';
+import { insist, lastWords } from './insist.ts';
+import type { Machine } from './machine.ts';
 import { nginxConfiguration } from './nginx.ts';
 import { listenersOf } from './proc.ts';
 import {
@@ -30,6 +32,8 @@ export interface Instance {
   readonly home: string;
   /** The command that serves after a reboot. */
   readonly serve: Command;
+  /** The program of the agent that runs now. */
+  readonly program: string;
   /** Where the release goes; every boot begins with the first slot. */
   readonly slot?: Slot;
 }
@@ -66,6 +70,7 @@ export function amazonLinux(instance: Instance): Host {
         running.map((name) => unitName(name, slot)),
       ),
     openDoor: (application) => openDoor(instance, application),
+    work: (description) => startWorkerUnit(instance, description),
     collect: async () => {
       for (const name of running) await collect(instance, name);
     },
@@ -79,17 +84,6 @@ export function amazonLinux(instance: Instance): Host {
       await machine.run(['systemctl', 'stop', 'nginx.service', ...running.map((name) => unitName(name, slot))]);
     },
   };
-}
-
-/** Runs a command of the machine's own; throws with its last words when it fails. */
-export async function insist(machine: Machine, command: Command): Promise<Outcome> {
-  const outcome = await machine.run(command);
-  if (outcome.code === 0) return outcome;
-  throw failure(`"${command.join(' ')}" failed with ${outcome.signal ?? outcome.code}: ${lastWords(outcome.output)}`);
-}
-
-function lastWords(output: string): string {
-  return output.trim().split('\n').slice(-3).join(' ').slice(0, 500);
 }
 
 const dnfAttempts = 3;
@@ -157,10 +151,11 @@ async function listeners(machine: Machine, running: readonly string[]): Promise<
  */
 async function openDoor(
   { machine, home, slot = 'a' }: Instance,
-  { port, drainMs }: Pick<Application, 'port' | 'drainMs'>,
+  { port, drainMs, answerMs }: Pick<Application, 'port' | 'drainMs' | 'answerMs'>,
 ): Promise<void> {
   const drainSeconds = Math.ceil(drainMs / 1_000);
-  const text = nginxConfiguration({ port, drainSeconds });
+  const answerSeconds = answerMs === undefined ? {} : { answerSeconds: Math.ceil(answerMs / 1_000) };
+  const text = nginxConfiguration({ port, drainSeconds, ...answerSeconds });
   const trial = join(home, 'nginx.conf');
   await machine.write(trial, text);
   const { code, output } = await machine.run(['nginx', '-t', '-c', trial]);

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { reasonOf } from '../failure.ts';
+import type { InstanceDescription } from '../instance.ts';
 import type { Application, Listener, ProcessExit } from './host.ts';
 
 /** Where an update on the same instance finds the agent that serves: a loopback port, and a word that only this machine's user can read. */
@@ -23,6 +24,8 @@ export interface Control {
   listeners(): readonly Listener[];
   /** Turns the door. */
   turn(port: number): void;
+  /** Starts the worker daemon anew, for what the instance serves now. */
+  work(description: InstanceDescription): Promise<void>;
   /** The release on trial is the one that serves: the other one drains and stops. */
   retire(): Promise<void>;
   /** The release on trial stops, and the door is where it was. */
@@ -66,6 +69,9 @@ async function serve(control: Control, token: string, asked: IncomingMessage, an
       return trial(control, input as Application, answer);
     case '/turn':
       control.turn(Number(input.port));
+      return void answer.end('{}');
+    case '/work':
+      await control.work(input as unknown as InstanceDescription);
       return void answer.end('{}');
     case '/retire':
       await control.retire();

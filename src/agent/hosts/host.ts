@@ -1,3 +1,4 @@
+import type { InstanceDescription } from '../instance.ts';
 import type { Live } from '../live.ts';
 import type { Command, PlatformVersion, Process } from '../../platforms/platform.ts';
 
@@ -33,6 +34,8 @@ export interface Application extends Workplace {
   readonly port: number;
   /** AWS milliseconds that requests under way have to finish when the door closes. */
   readonly drainMs: number;
+  /** AWS milliseconds that it may take to answer; absent: as long as the proxy waits for anybody. */
+  readonly answerMs?: number;
   /** Values of its environment that no log may show. */
   readonly secrets?: readonly string[];
 }
@@ -56,7 +59,9 @@ export interface TrialHost {
   /** Where the application listens; empty when the machine cannot tell. */
   listeners(): Promise<readonly Listener[]>;
   /** Opens port 80 to the application, or turns it there; requests under way stay where they are. */
-  openDoor(application: Pick<Application, 'port' | 'drainMs'>): Promise<void>;
+  openDoor(application: Pick<Application, 'port' | 'drainMs' | 'answerMs'>): Promise<void>;
+  /** Worker: starts the daemon that takes messages to the door, or starts it anew once what it has taken is done. */
+  work(description: InstanceDescription): Promise<void>;
   /** Brings the application's output into the journal, for the report. */
   collect(): Promise<void>;
   /** Stops the application on trial, now. */

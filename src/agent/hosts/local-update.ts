@@ -24,6 +24,7 @@ export function localUpdate(local: LocalMachine): UpdateHost {
     firstEnd: () => ended ?? new Promise(() => {}),
     listeners: async () => ask<readonly Listener[]>(await placeOf(home, clock), '/listeners'),
     openDoor: async ({ port }) => ask(await placeOf(home, clock), '/turn', { port }),
+    work: async (description) => ask(await placeOf(home, clock), '/work', description),
     collect: async () => collect(journal, await placeOf(home, clock)),
     stop: async () => ask(await placeOf(home, clock), '/withdraw'),
     retire: async () => ask(await placeOf(home, clock), '/retire'),

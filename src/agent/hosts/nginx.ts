@@ -2,13 +2,21 @@
 export interface Proxy {
   readonly port: number;
   readonly drainSeconds: number;
+  /** Worker: seconds that the application may take to answer; nobody but this machine asks then. */
+  readonly answerSeconds?: number;
 }
 
 /**
  * The whole configuration of nginx: port 80 to the application. Connections of the load balancer are kept for longer than
  * it keeps them itself (60 s), or it would send requests into connections that we are closing.
  */
-export function nginxConfiguration({ port, drainSeconds }: Proxy): string {
+export function nginxConfiguration({ port, drainSeconds, answerSeconds }: Proxy): string {
+  const listen =
+    answerSeconds === undefined
+      ? 'listen 80 default_server;\n    listen [::]:80 default_server;'
+      : 'listen 127.0.0.1:80 default_server;';
+  // nginx itself gives up after 60 s.
+  const patience = answerSeconds === undefined ? '' : `\n      proxy_read_timeout ${answerSeconds + 10}s;`;
   return `# Written by Beanpole's instance agent.
 user nginx;
 worker_processes auto;
@@ -46,8 +54,7 @@ http {
   }
 
   server {
-    listen 80 default_server;
-    listen [::]:80 default_server;
+    ${listen}
 
     location / {
       proxy_pass http://application;
@@ -57,7 +64,7 @@ http {
       proxy_set_header Connection $connection_header;
       proxy_set_header X-Real-IP $remote_addr;
       proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-      proxy_set_header X-Forwarded-Proto $forwarded_proto;
+      proxy_set_header X-Forwarded-Proto $forwarded_proto;${patience}
     }
   }
 }
