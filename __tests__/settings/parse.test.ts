@@ -217,6 +217,17 @@ describe('parseSettings()', () => {
     });
   });
 
+  test('keeps the former version of a slot for five minutes, unless told, and nothing where there are no slots', () => {
+    const deploy = (yaml: string) => parse(`mode: high-availability\ndeploy: ${yaml}\n`).settings.deploy;
+    expect(deploy('{policy: blue-green}').keep).toBe(5);
+    expect(deploy('{policy: blue-green, keep: 1h, limit: 2h}').keep).toBe(60);
+    expect(deploy('{policy: canary, canary: {traffic: 10%}}')).toMatchObject({
+      keep: 5,
+      canary: { traffic: 10, pause: 300 },
+    });
+    expect(deploy('{policy: canary, canary: {percent: 20}}')).not.toHaveProperty('keep');
+  });
+
   test('leaves other inputs than settings alone', () => {
     expect(parse('', { command: 'plan', config: 'x.yml' })).toEqual(parse(''));
   });

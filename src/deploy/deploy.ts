@@ -17,6 +17,8 @@ import { type Outcome, outcomeOf, type Story } from './outcome.ts';
 import type { Stack } from './ports.ts';
 import type { Desired } from './request.ts';
 import { restoreSize } from './size.ts';
+import { tidySlots } from './keep.ts';
+import { inSlots, liveSizeOf } from './slot-parameters.ts';
 import { type GoodResult, isGood, type StackResult } from './verdict.ts';
 import type { Everything } from './world.ts';
 
@@ -68,8 +70,10 @@ export async function deploy(request: DeployRequest, world: Everything): Promise
 
   const since = world.clock.now();
   const ground: Ground = { application: shared, data, published, size: {}, newer };
-  const compute = await apply(computeStack(request, ground, world), world);
+  const desired = computeStack(request, ground, world);
+  const compute = await apply(desired, world);
   if (compute.kind === 'rolled-back') await restoreSize(compute, ground.size.before, world);
+  await tidySlots(compute, desired, world);
   const stacks = [application, ...(data === undefined ? [] : [data]), compute];
   if (isGood(compute) || compute.kind === 'superseded') return finish(stacks, { label: published.label });
   const scene = { bucket, environment: plan.environment, label: published.label, since };
@@ -152,6 +156,8 @@ function computeStack(request: DeployRequest, ground: Ground, world: Everything)
     ignoreAlarms: plan.ignoreAlarms,
     onCancel: plan.onCancel,
     allowReplacement: plan.allowReplacement,
+    ...(plan.slots && { slots: plan.slots }),
+    liveSize: (live) => liveSizeOf(live, world),
     ...(ground.newer && { newer: ground.newer }),
     publishTemplate: (body) => publishTemplate(required(application, 'ArtifactBucket', plan.stacks.application), body),
   };
@@ -161,26 +167,24 @@ async function computeParameters(
   { plan, templates, capacity, origin }: DeployRequest,
   { application, data, published, size }: Ground,
   live: Stack | undefined,
-  { fleet, images }: Everything,
+  world: Everything,
 ): Promise<Values> {
-  const group = live?.outputs['AutoScalingGroupName'];
-  const [imageId, desired] = await Promise.all([
-    imageOf(plan, live, images),
-    group === undefined ? undefined : fleet.desired(group),
-  ]);
+  const [imageId, desired] = await Promise.all([imageOf(plan, live, world.images), live && liveSizeOf(live, world)]);
   if (desired !== undefined) size.before = desired;
+  const sizes = capacity(desired);
   const values = computeValues({
     published,
     application,
     data: data?.stack.outputs ?? {},
     imageId,
-    capacity: capacity(desired),
+    capacity: sizes,
     templateDigest: templates.computeDigest,
     origin,
     run: `${plan.run.id}.${plan.run.attempt}`,
     previous: previousVersion(live?.outputs ?? {}, published.label),
   });
-  return parametersFor(templates.compute, values);
+  const wanted = { template: templates.compute, keep: plan.slots?.keep ?? 0, size: sizes.groupSize };
+  return parametersFor(templates.compute, await inSlots(values, wanted, live, world));
 }
 
 function required(outputs: Values, name: string, stack: string): string {

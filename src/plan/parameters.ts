@@ -46,6 +46,7 @@ const volatile: ReadonlySet<string> = new Set([
   'MinInService',
   'BatchSize',
   'GroupSize',
+  'SlotBGroupSize',
   'Commit',
   'CommittedAt',
   'Run',

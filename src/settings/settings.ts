@@ -17,6 +17,7 @@ export const policies = [
   'rolling-with-additional-batch',
   'immutable',
   'canary',
+  'blue-green',
   'in-place',
 ] as const;
 export type Policy = (typeof policies)[number];
@@ -41,11 +42,23 @@ export type Batch =
   | { readonly kind: 'count'; readonly count: number }
   | { readonly kind: 'percent'; readonly percent: number };
 
-/** The part of a fleet that a new version comes to first. */
-export interface Canary {
+/** What a new version gets first: a part of the fleet, or a part of the requests. */
+export type Canary = InstanceCanary | RequestCanary;
+
+/** The instances are replaced in two steps. */
+export interface InstanceCanary {
   /** Percent of the instances, 1–99. */
   readonly percent: number;
+  readonly traffic?: undefined;
   /** Seconds until the rest follows. */
+  readonly pause: number;
+}
+
+/** Two slots, each with a group of its own, and the load balancer shares the requests out: Beanstalk's traffic splitting. */
+export interface RequestCanary {
+  /** Percent of the requests, 1–99. */
+  readonly traffic: number;
+  /** Seconds during which alarms judge it, whole minutes. */
   readonly pause: number;
 }
 
@@ -95,6 +108,8 @@ export interface DeploySettings {
   readonly batch: Batch;
   /** Only under the policy `canary`. */
   readonly canary?: Canary;
+  /** Minutes during which the slot of the former version stays up after the switch, for an instant way back; only where there are slots. */
+  readonly keep?: number;
   /** Seconds that one batch may take before CloudFormation gives it up (its `PauseTime`, at most 3,600). */
   readonly timeout: number;
   /** Seconds that requests under way have to finish on an instance that leaves. */
