@@ -28,7 +28,7 @@ const database: Schema = loadAwsServiceSpecSync();
 const sections = ['AWSTemplateFormatVersion', 'Description', 'Parameters', 'Conditions', 'Resources', 'Outputs'];
 const parameterTypes =
   /^(String|Number|CommaDelimitedList|List<Number>|(List<)?AWS::EC2::(Image::Id|VPC::Id|Subnet::Id|SecurityGroup::Id)>?)$/;
-const functions = ['Fn::Base64', 'Fn::GetAtt', 'Fn::GetAZs', 'Fn::If', 'Fn::Join', 'Fn::Select', 'Fn::Sub'];
+const functions = ['Fn::Base64', 'Fn::GetAtt', 'Fn::GetAZs', 'Fn::If', 'Fn::Join', 'Fn::Select', 'Fn::Split', 'Fn::Sub'];
 const pseudo = ['AccountId', 'NoValue', 'Partition', 'Region', 'StackId', 'StackName', 'URLSuffix'].map(
   (n) => `AWS::${n}`,
 );

@@ -3,6 +3,7 @@ import { detectPlatform, platformVersion } from '../platforms/detect.ts';
 import type { Platform, Start } from '../platforms/platform.ts';
 import { checkStart } from '../platforms/start.ts';
 import type { EnvironmentConfig } from '../settings/environment-config.ts';
+import { connectionUrls, connectionVariables } from './connections.ts';
 import { readConfig } from './description.ts';
 import { fetchArtifact } from './fetch.ts';
 import type { Application } from './hosts/host.ts';
@@ -10,7 +11,8 @@ import { install } from './install.ts';
 import type { InstanceDescription } from './instance.ts';
 import { makeRelease, type Release } from './release.ts';
 import type { Timeline } from './timeline.ts';
-import { resolveVariables } from './variables.ts';
+import { trustDatabase } from './trust.ts';
+import { type Resolved, resolveVariables } from './variables.ts';
 import type { World } from './world.ts';
 
 /** An application that is ready to be started. */
@@ -22,12 +24,12 @@ export interface Built {
 
 /** From the artifact bucket to an installed release. Nothing of it runs yet. */
 export async function build(world: World, description: InstanceDescription, time: Timeline): Promise<Built> {
-  const { home, host, journal, aws } = world;
+  const { home, host, journal } = world;
   const { config, bundle } = await time.step('fetch', () => fetchBoth(world, description));
   const release = await time.step('unpack', () => makeRelease(home, description.version.sha256, bundle));
   const { platform, start } = await time.step('check', async () => check(release, config));
   journal.say(`${platform.title}, started because of ${start.because}.`);
-  const { values, secrets } = await time.step('variables', () => resolveVariables(aws, config.variables));
+  const { values, secrets } = await time.step('variables', () => variablesOf(world, description, config));
   journal.conceal(secrets);
   await time.step('prepare', () => host.prepare(platformVersion(platform, config.platform.version)));
   const port = await host.choosePort(Number(values['PORT'] ?? platform.port));
@@ -48,6 +50,23 @@ export async function build(world: World, description: InstanceDescription, time
   const workplace = { directory: release.directory, environment: { ...environment, PATH: path }, secrets };
   const { processes } = start;
   return { config, release, application: { ...workplace, processes, port, drainMs: config.drain * 1_000 } };
+}
+
+/** The variables that the settings name, and below them those of database and cache. */
+async function variablesOf(
+  world: World,
+  description: InstanceDescription,
+  config: EnvironmentConfig,
+): Promise<Resolved> {
+  const wanted = { ...connectionVariables(description, config), ...config.variables };
+  const { database, region } = description;
+  const [{ values, secrets }, caFile] = await Promise.all([
+    resolveVariables(world.aws, wanted),
+    database === undefined ? undefined : trustDatabase(world, { host: database.host, region }),
+  ]);
+  const urls = connectionUrls(values, config, caFile);
+  const { DATABASE_URL: url = '', REDIS_URL: cacheUrl = '' } = urls;
+  return { values: { ...urls, ...values }, secrets: [...secrets, ...[url, cacheUrl].filter((text) => text !== '')] };
 }
 
 interface Fetched {

@@ -52,11 +52,23 @@ const volatile: ReadonlySet<string> = new Set([
   'PreviousVersion',
 ]);
 
+/** What the data stack tells of database and cache. */
+const dataOutputs: readonly string[] = [
+  'DatabaseHost',
+  'DatabasePort',
+  'DatabaseSecret',
+  'DatabaseSecurityGroup',
+  'CacheHost',
+  'CachePort',
+  'CacheSecret',
+  'CacheSecurityGroup',
+];
+
 /** The values that the compute template can be given, by the names that it uses. */
 export function computeValues(facts: ComputeFacts): Values {
   const { published, application, data, capacity } = facts;
   return {
-    ...picked(data, ['ElasticIp', 'ElasticIpAllocationId']),
+    ...picked(data, ['ElasticIp', 'ElasticIpAllocationId', ...dataOutputs]),
     ...picked(application, ['ArtifactBucket', 'VpcId', 'PublicSubnets', 'InstanceSubnets']),
     VersionLabel: published.label,
     BundleKey: published.bundleKey,

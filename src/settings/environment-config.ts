@@ -1,3 +1,5 @@
+import type { CacheEngine } from './data-settings.ts';
+import { engines, type Family } from './engines.ts';
 import type { HealthSettings, Settings, Variable } from './settings.ts';
 
 /**
@@ -13,6 +15,9 @@ export interface EnvironmentConfig {
   /** Seconds that requests under way have to finish when the application stops. */
   readonly drain: number;
   readonly variables: Readonly<Record<string, Variable>>;
+  /** How a database and a cache are spoken to; where they are stands in `instance.json`. */
+  readonly database?: { readonly family: Family; readonly name?: string };
+  readonly cache?: { readonly engine: CacheEngine };
 }
 
 /** Puts together what the agent needs; a platform that was detected or defaulted is given, as the agent decides nothing. */
@@ -20,7 +25,7 @@ export function environmentConfig(
   settings: Settings,
   platform: { readonly name: string; readonly version: string },
 ): EnvironmentConfig {
-  const { application, environment, health, variables } = settings;
+  const { application, environment, health, variables, database, cache } = settings;
   const { name, version } = platform;
   return {
     schema: 1,
@@ -30,5 +35,11 @@ export function environmentConfig(
     health,
     drain: settings.deploy.drain,
     variables,
+    ...(database === undefined ? {} : { database: { family: engines[database.engine].family, ...named(database) } }),
+    ...(cache === undefined ? {} : { cache: { engine: cache.engine } }),
   };
+}
+
+function named({ name }: { readonly name?: string }): { readonly name?: string } {
+  return name === undefined ? {} : { name };
 }

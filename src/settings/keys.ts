@@ -3,6 +3,7 @@ import { canary } from './canary.ts';
 import { flag } from './flag.ts';
 import { each, type Key, key, same } from './key.ts';
 import { batch, choice, duration, integer, list } from './kinds.ts';
+import * as data from './data.ts';
 import { architectures, type Mode, modes, onCancel, policies, tiers } from './settings.ts';
 import * as texts from './texts.ts';
 import { variable } from './variable.ts';
@@ -116,6 +117,12 @@ const table = {
     'Let no alarm undo the update, for the fix that cures what they ring about; the gate on each instance stays.',
     same(false),
   ),
+  'deploy.allow-replacement': key(
+    list(texts.logicalId, 16),
+    'Resources that hold data and may be replaced or removed all the same, by logical id, as in Database.',
+  ),
+  ...data.databaseKeys,
+  ...data.cacheKeys,
   'variables.*': key(
     variable,
     'Environment variable of the application: text, or a reference that is read on the instance.',
@@ -130,6 +137,11 @@ const table = {
   'network.instance-subnets': key(list(texts.subnetId, 16), 'Subnets of the instances in the existing VPC.', {
     derived: 'network.public-subnets',
   }),
+  'network.data-subnets': key(
+    list(texts.subnetId, 16),
+    'Subnets of databases and caches in the existing VPC, in two zones at least.',
+    { derived: 'network.instance-subnets' },
+  ),
   'tls.certificate': key(
     texts.certificateArn,
     'ACM certificate of the load balancer; without one it answers HTTP only.',

@@ -3,13 +3,14 @@ import { keys } from './keys.ts';
 import { inline, text } from './kinds.ts';
 import { modes } from './settings.ts';
 import { nearest } from './suggest.ts';
+import { ownDatabase, outsideDatabase } from './data.ts';
 import { tagName, variableName } from './texts.ts';
 
 /** CloudFormation takes 50 tags a stack; the rest are ours. */
 export const maxTags = 45;
 
 const own = ['zones'];
-const existing = ['vpc', 'public-subnets', 'instance-subnets'];
+const existing = ['vpc', 'public-subnets', 'instance-subnets', 'data-subnets'];
 
 /** Every group, by its word. */
 export const groups: Readonly<Record<string, Group>> = {
@@ -17,6 +18,13 @@ export const groups: Readonly<Record<string, Group>> = {
   instances: { description: 'The machines that the application runs on.' },
   health: { description: 'When an instance counts as healthy.' },
   deploy: { description: 'How a new version replaces the running one.' },
+  database: {
+    description: 'A database of its own, or one from outside; an engine, or an engine and more.',
+    short: 'engine',
+    alternatives: [ownDatabase, outsideDatabase],
+    schema: { dependentRequired: { endpoint: ['secret'], secret: ['endpoint'], 'security-group': ['endpoint'] } },
+  },
+  cache: { description: 'A cache of its own; an engine, or an engine and more.', short: 'engine' },
   variables: { description: 'Environment variables of the application.', names: variableName },
   tags: { description: 'Tags on every resource.', names: tagName, schema: { maxProperties: maxTags } },
   network: {
@@ -24,7 +32,12 @@ export const groups: Readonly<Record<string, Group>> = {
     alternatives: [own, existing],
     schema: {
       not: { required: ['zones', 'vpc'] },
-      dependentRequired: { vpc: ['public-subnets'], 'public-subnets': ['vpc'], 'instance-subnets': ['vpc'] },
+      dependentRequired: {
+        vpc: ['public-subnets'],
+        'public-subnets': ['vpc'],
+        'instance-subnets': ['vpc'],
+        'data-subnets': ['vpc'],
+      },
     },
   },
   tls: { description: 'TLS at the load balancer.' },

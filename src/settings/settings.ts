@@ -1,3 +1,5 @@
+import type { CacheSettings, OutsideDatabase, OwnDatabase } from './data-settings.ts';
+
 /** The tiers that an environment can have. */
 export const tiers = ['web', 'worker'] as const;
 export type Tier = (typeof tiers)[number];
@@ -95,6 +97,8 @@ export interface DeploySettings {
   readonly onCancel: OnCancel;
   /** Let no alarm undo the update. */
   readonly ignoreAlarms: boolean;
+  /** Logical ids of resources that hold data and may be replaced or removed all the same. */
+  readonly allowReplacement: readonly string[];
 }
 
 /** Where the application's network comes from. */
@@ -108,6 +112,8 @@ export type NetworkSettings =
       readonly publicSubnets: readonly string[];
       /** Subnets of the instances. */
       readonly instanceSubnets: readonly string[];
+      /** Subnets of databases and caches. */
+      readonly dataSubnets: readonly string[];
     };
 
 /** Everything that the user may ask for, merged from all sources and valid. */
@@ -135,6 +141,8 @@ export interface Settings {
   /** Tags at the top level of the file: those of what all environments share, whichever of them is deployed. */
   readonly sharedTags: Readonly<Record<string, string>>;
   readonly network: NetworkSettings;
+  readonly database?: OwnDatabase | OutsideDatabase;
+  readonly cache?: CacheSettings;
   /** TLS at the load balancer: ARN of an ACM certificate (absent: HTTP only), and the listener's TLS policy. */
   readonly tls: { readonly certificate?: string; readonly policy: string };
 }

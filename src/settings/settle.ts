@@ -1,5 +1,6 @@
 import { defaultCanary } from './canary.ts';
 import { defaultPolicy, defaultTlsPolicy, type Path, type ValueOf } from './keys.ts';
+import { cacheFrom, databaseFrom } from './settle-data.ts';
 import { membersAt, type Resolved, valueAt } from './resolve.ts';
 import type { DeploySettings, HealthSettings, InstanceSettings, NetworkSettings, Settings } from './settings.ts';
 
@@ -26,6 +27,8 @@ export function settingsFrom(resolved: Resolved, shared: Resolved): Settings {
     tags: membersAt(resolved, 'tags'),
     sharedTags: membersAt(shared, 'tags'),
     network: networkFrom(resolved),
+    ...optional('database', databaseFrom(resolved)),
+    ...optional('cache', cacheFrom(resolved)),
     tls: {
       ...optional('certificate', valueAt(resolved, 'tls.certificate')),
       policy: valueAt(resolved, 'tls.policy') ?? defaultTlsPolicy,
@@ -71,6 +74,7 @@ function deployFrom(resolved: Resolved): DeploySettings {
     allowOlder: sure(resolved, 'deploy.allow-older'),
     onCancel: sure(resolved, 'deploy.on-cancel'),
     ignoreAlarms: sure(resolved, 'deploy.ignore-alarms'),
+    allowReplacement: valueAt(resolved, 'deploy.allow-replacement') ?? [],
   };
 }
 
@@ -78,7 +82,13 @@ function networkFrom(resolved: Resolved): NetworkSettings {
   const vpc = valueAt(resolved, 'network.vpc');
   if (vpc === undefined) return { kind: 'own', zones: sure(resolved, 'network.zones') };
   const publicSubnets = sure(resolved, 'network.public-subnets');
-  return { kind: 'existing', vpc, publicSubnets, instanceSubnets: sure(resolved, 'network.instance-subnets') };
+  return {
+    kind: 'existing',
+    vpc,
+    publicSubnets,
+    instanceSubnets: sure(resolved, 'network.instance-subnets'),
+    dataSubnets: sure(resolved, 'network.data-subnets'),
+  };
 }
 
 function sure<P extends Path>(resolved: Resolved, path: P): ValueOf<P> {
@@ -88,6 +98,6 @@ function sure<P extends Path>(resolved: Resolved, path: P): ValueOf<P> {
 }
 
 /** A member that is left out when there is nothing to say. */
-function optional<N extends string, T>(name: N, value: T | undefined): { readonly [K in N]?: T } {
+export function optional<N extends string, T>(name: N, value: T | undefined): { readonly [K in N]?: T } {
   return (value === undefined ? {} : { [name]: value }) as { readonly [K in N]?: T };
 }

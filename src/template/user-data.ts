@@ -1,4 +1,5 @@
 import type { Context } from './context.ts';
+import { dataAddresses } from './data-addresses.ts';
 import { verbatim } from './intrinsics.ts';
 import { hookName } from './update-policy.ts';
 
@@ -66,6 +67,7 @@ export function description(context: Context, from: Places = parameters): string
     version: { label: from.label, key: from.bundleKey, sha256: from.bundleSha256 },
     config: { key: from.configKey, sha256: from.configSha256 },
     ...front,
+    ...dataAddresses(context),
   });
 }
 

@@ -1,5 +1,6 @@
 import { commandRights } from '../command-rights.ts';
 import type { Context } from '../context.ts';
+import { dataRights } from '../data-rights.ts';
 import { arn, getAtt, iamArn, ref, sub, verbatim } from '../intrinsics.ts';
 import { allow, fromThisAccount, policyDocument, rolePath, trust } from '../policy.ts';
 import { applicationTags } from '../tags.ts';
@@ -26,6 +27,7 @@ export function executionRole(context: Context): Fragment {
                 ...named(context),
                 ...balancing,
                 ...commandRights(context),
+                ...dataRights(context),
                 ...roles(context),
               ]),
             },
@@ -134,6 +136,11 @@ const balancing: readonly Value[] = [
   ),
 ];
 
+/** Services that work with a role of their own, which they make when they are first used in an account. */
+const linkedServices: readonly string[] = ['autoscaling', 'elasticloadbalancing', 'elasticache', 'rds'].map(
+  (service) => `${service}.amazonaws.com`,
+);
+
 /**
  * Roles of instances. A role can only be made, and its policies only be changed, under the instance boundary, which cannot be taken off; and roles can be
  * given to EC2 only. The execution role and the boundary stand outside of the path, so nobody widens either from within.
@@ -178,7 +185,7 @@ function roles(context: Context): readonly Value[] {
     ),
     allow(['iam:PassRole'], [instanceRoles], { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } }),
     allow(['iam:CreateServiceLinkedRole'], [iamArn('role/aws-service-role/*')], {
-      StringEquals: { 'iam:AWSServiceName': ['autoscaling.amazonaws.com', 'elasticloadbalancing.amazonaws.com'] },
+      StringEquals: { 'iam:AWSServiceName': linkedServices },
     }),
   ];
 }

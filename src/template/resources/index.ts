@@ -2,6 +2,10 @@ import type { Part } from '../template.ts';
 import { alarms } from './alarms.ts';
 import { artifactBucket } from './artifact-bucket.ts';
 import { autoScalingGroup } from './auto-scaling-group.ts';
+import { cache } from './cache.ts';
+import { dataAccess } from './data-access.ts';
+import { dataNetwork } from './data-network.ts';
+import { database } from './database.ts';
 import { elasticIp } from './elastic-ip.ts';
 import { executionRole } from './execution-role.ts';
 import { inPlace } from './in-place.ts';
@@ -18,13 +22,14 @@ import { version } from './version.ts';
 export const applicationParts: readonly Part[] = [artifactBucket, network, executionRole, instanceBoundary];
 
 /** What must outlive the instances of an environment. */
-export const dataParts: readonly Part[] = [elasticIp];
+export const dataParts: readonly Part[] = [elasticIp, dataNetwork, database, cache];
 
 /** What runs a version, and can be made anew at any time. */
 export const computeParts: readonly Part[] = [
   version,
   instanceRole,
   instanceSecurityGroup,
+  dataAccess,
   launchTemplate,
   autoScalingGroup,
   inPlace,

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { arn, ref, sub, verbatim } from '../intrinsics.ts';
 import { allow, boundaryArn, policyDocument, rolePath, trust } from '../policy.ts';
-import { readReferences } from '../references.ts';
+import { readDataSecrets, readReferences } from '../references.ts';
 import { ownTags, tags } from '../tags.ts';
 import type { Fragment, Value } from '../template.ts';
 
@@ -37,6 +37,7 @@ function statements(context: Context): readonly Value[] {
     allow(['s3:PutObject'], [artifact(`${own}/failures/*`)]),
     allow(['cloudformation:SignalResource'], [ref('AWS::StackId')]),
     ...front[context.mode](context),
+    ...readDataSecrets(context),
     ...readReferences(context),
   ];
 }
