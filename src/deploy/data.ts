@@ -82,7 +82,25 @@ export async function applyData(
     const released = await letGo(request, intent, world);
     if (released !== undefined && !isGood(released)) return released;
   }
-  return request.template === undefined ? undefined : apply(desiredOf(request, intent, request.template), world);
+  const { template, plan } = request;
+  if (template === undefined) return undefined;
+  const desired = desiredOf(request, intent, template);
+  const result = await apply(desired, world);
+  const isNew = databaseIn(intent.liveTemplate) === undefined && databaseIn(template) !== undefined;
+  if (!isNew || !isProtected(plan) || !isGood(result)) return result;
+  // Not before it is there: a protected database could not be taken back when the creation fails.
+  return apply(
+    { ...desired, token: `${desired.token}-protect`, parameters: protectedParameters(request, template, true) },
+    world,
+  );
+}
+
+function isProtected({ database }: Plan): boolean {
+  return database?.kind === 'own' && database.protect;
+}
+
+function protectedParameters({ shared }: DataRequest, template: string, protect: boolean): Desired['parameters'] {
+  return async () => parametersFor(template, { ...shared, DatabaseProtection: String(protect) });
 }
 
 /** Deletes the stack of what nobody needs any more; nothing when there is none. */
@@ -109,10 +127,11 @@ async function letGo(request: DataRequest, intent: DataIntent, world: World): Pr
   return apply({ ...desired, token: `${desired.token}-keep`, parameters: async () => live.parameters }, world);
 }
 
-function desiredOf({ plan, shared, ...request }: DataRequest, intent: DataIntent, template: string): Desired {
+function desiredOf(request: DataRequest, intent: DataIntent, template: string): Desired {
+  const { plan } = request;
   const { liveTemplate, database } = intent;
   const released = database === 'let-go' ? databaseIds(liveTemplate) : [];
-  const protect = plan.database?.kind === 'own' && plan.database.protect;
+  const protect = isProtected(plan) && databaseIn(liveTemplate) !== undefined;
   return {
     kind: 'data',
     name: plan.stacks.data,
@@ -120,7 +139,7 @@ function desiredOf({ plan, shared, ...request }: DataRequest, intent: DataIntent
     token: plan.tokens.data,
     roleArn: request.roleArn,
     template,
-    parameters: async () => parametersFor(template, { ...shared, DatabaseProtection: String(protect) }),
+    parameters: protectedParameters(request, template, protect),
     tags: plan.tags.data,
     bake: 0,
     allowReplacement: [...plan.allowReplacement, ...released],

@@ -82,10 +82,9 @@ async function start(options: CloudOptions, unlock: () => void): Promise<OpenClo
   await Promise.all([running.start(), data.start()]);
   await engine.resume();
   const stop = async () => {
-    // First those who decide: what they would make of the end of the others must not be written down.
+    // First those who decide: what they would make of the end of the others must not be written down. What instances write until then is kept.
     await engine.stop();
     await Promise.all([running.stop(), server.stop()]);
-    // After the instances: what they still write is kept.
     await data.stop();
     time.stop();
     store.flush();

@@ -17,6 +17,8 @@ export interface EngineFacts {
   readonly standby: boolean;
 }
 
+const ports = { postgres: 5432, mysql: 3306, mariadb: 3306 } as const;
+
 const sqlServer = {
   family: 'sqlserver',
   aurora: false,
@@ -49,8 +51,6 @@ export const engines: Readonly<Record<DatabaseEngine, EngineFacts>> = {
   'oracle-se2': oracle,
   'oracle-ee': oracle,
 };
-
-const ports = { postgres: 5432, mysql: 3306, mariadb: 3306 } as const;
 
 function open(family: keyof typeof ports, versions: readonly string[]): EngineFacts {
   return { family, aurora: false, versions, port: ports[family], class: 'db.t4g.micro', arm: true, standby: true };

@@ -23,7 +23,7 @@ export interface DataServices {
 /** Opens databases and caches on what the cloud's store remembers. */
 export function dataServices(cloud: Cloud): DataServices {
   const running = servers(cloud);
-  const made = databases(cloud, { records: rdsRecords(cloud), servers: running, secrets: openSecrets(cloud) });
+  const made = databases({ cloud, records: rdsRecords(cloud), servers: running, secrets: openSecrets(cloud) });
   const cached = caches(cloud, running);
   return {
     services: [rds(made), elastiCache(cached)],

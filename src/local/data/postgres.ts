@@ -17,7 +17,11 @@ export function postgres(): Engine | undefined {
     end: 'SIGINT',
     async make(directory, owner) {
       const words = ['-D', directory, '-U', 'rdsadmin', '--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'];
-      await runTool(notAsRoot([init, ...words, '--auth=scram-sha-256', '--pwfile=/dev/stdin']), `${owner.password}\n`);
+      const secret = `${directory}.word`;
+      writeFileSync(secret, `${owner.password}\n`, { mode: 0o600 });
+      await runTool(notAsRoot([init, ...words, '--auth=scram-sha-256', `--pwfile=${secret}`])).finally(() =>
+        rmSync(secret, { force: true }),
+      );
       await tell(directory, 'postgres', creation(owner));
     },
     async setPassword(directory, owner) {

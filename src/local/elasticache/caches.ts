@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Proof } from '../data/engine.ts';
 import { findProgram, versionOf } from '../data/machine.ts';
 import { proofOf } from '../data/proof.ts';
 import type { Plan, Servers } from '../data/servers.ts';
@@ -113,47 +114,28 @@ async function planOf(cloud: Cloud, cache: CacheRecord, directory: string): Prom
   const { path } = standIn(cache.engine);
   const wantsTls = cache.kind === 'serverless' || String(cache.settings['TransitEncryptionEnabled']) === 'true';
   const proof = wantsTls ? await proofOf(cloud) : undefined;
-  if (wantsTls && proof === undefined)
+  if (wantsTls && proof === undefined) {
     throw new Error('This machine has no openssl, and so no certificate for a cache with encryption in transit.');
-  if (cache.engine === 'memcached') {
-    const secure =
-      proof === undefined ? [] : ['--enable-ssl', '-o', `ssl_chain_cert=${proof.cert},ssl_key=${proof.key}`];
-    const user = process.getuid?.() === 0 ? ['-u', 'root'] : [];
-    return {
-      words: [path, '-l', '127.0.0.1', '-p', String(cache.port), '-v', ...user, ...secure],
-      directory,
-      ready: /server listening/,
-      end: 'SIGTERM',
-    };
   }
-  const secure =
-    proof === undefined
-      ? ['--port', String(cache.port)]
-      : [
-          '--port',
-          '0',
-          '--tls-port',
-          String(cache.port),
-          '--tls-cert-file',
-          proof.cert,
-          '--tls-key-file',
-          proof.key,
-          '--tls-auth-clients',
-          'no',
-        ];
-  const token = cache.token === undefined ? [] : ['--requirepass', cache.token];
-  const words = [
-    path,
-    '--bind',
-    '127.0.0.1',
-    '--dir',
-    existsSync(directory) ? directory : '.',
-    '--daemonize',
-    'no',
-    '--appendonly',
-    'yes',
-    ...secure,
-    ...token,
+  const words = cache.engine === 'memcached' ? memcachedWords(cache, proof) : redisWords(cache, directory, proof);
+  const ready = cache.engine === 'memcached' ? /server listening/ : /Ready to accept connections/;
+  return { words: [path, ...words], directory, ready, end: 'SIGTERM' };
+}
+
+function memcachedWords({ port }: CacheRecord, proof: Proof | undefined): readonly string[] {
+  const user = process.getuid?.() === 0 ? ['-u', 'root'] : [];
+  const secure = proof === undefined ? [] : ['--enable-ssl', '-o', `ssl_chain_cert=${proof.cert},ssl_key=${proof.key}`];
+  return ['-l', '127.0.0.1', '-p', String(port), '-vv', ...user, ...secure];
+}
+
+/** Valkey and Redis take the same words. */
+function redisWords({ port, token }: CacheRecord, directory: string, proof: Proof | undefined): readonly string[] {
+  const open = ['--port', String(port)];
+  const secure = (files: Proof) => [
+    ...['--port', '0', '--tls-port', String(port), '--tls-auth-clients', 'no'],
+    ...['--tls-cert-file', files.cert, '--tls-key-file', files.key],
   ];
-  return { words, directory, ready: /Ready to accept connections/, end: 'SIGTERM' };
+  const guarded = token === undefined ? [] : ['--requirepass', token];
+  const keeping = ['--dir', directory, '--appendonly', 'yes'];
+  return ['--bind', '127.0.0.1', ...keeping, ...(proof === undefined ? open : secure(proof)), ...guarded];
 }

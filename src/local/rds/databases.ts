@@ -7,27 +7,17 @@ import { AwsError, type Cloud } from '../service.ts';
 import { managedSecret, type Secrets } from '../services/secrets-manager/secret.ts';
 import type { Tag } from '../world/filters.ts';
 import { isSet, number, text } from '../world/input.ts';
-import { arnOf } from '../world/names.ts';
 import { freePort } from '../world/ports.ts';
 import { standIn } from './engines.ts';
+import { absentSnapshot, begun, snapshotOf, sourceOf, type Wanted } from './made.ts';
 import type { Database, RdsRecords, Snapshot } from './records.ts';
-import { refuseBadChange, refuseBadRequest } from './rules.ts';
-
-type Settings = Readonly<Record<string, unknown>>;
-
-/** A database as it is asked for: properties by the names of the API. */
-export interface Wanted {
-  readonly kind: Database['kind'];
-  readonly id: string;
-  readonly settings: Settings;
-  readonly tags: readonly Tag[];
-}
+import { refuseBadChange, refuseBadRequest, refuseProtected } from './rules.ts';
 
 /** The databases of the cloud, with real servers behind them. */
 export interface Databases {
   readonly records: RdsRecords;
   create(wanted: Wanted): Promise<Database>;
-  modify(id: string, wanted: Pick<Wanted, 'settings' | 'tags'>): Promise<Database>;
+  modify(id: string, wanted: Pick<Wanted, 'settings' | 'tags'>): Database;
   /** `finalSnapshot`: name of the snapshot that is made first. */
   remove(id: string, finalSnapshot?: string): Promise<void>;
   snapshot(id: string, name: string, tags?: readonly Tag[]): Promise<Snapshot>;
@@ -37,209 +27,148 @@ export interface Databases {
   start(): Promise<void>;
 }
 
+interface Base {
+  readonly cloud: Cloud;
+  readonly records: RdsRecords;
+  readonly servers: Servers;
+  readonly secrets: Secrets;
+}
+
 /** Opens the databases of a cloud. */
-export function databases(
-  cloud: Cloud,
-  base: { readonly records: RdsRecords; readonly servers: Servers; readonly secrets: Secrets },
-): Databases {
-  const { records, servers, secrets } = base;
-  const root = cloud.store.directory('rds');
-  const put = (database: Database) => {
-    records.databases.set(database.id, database);
-    return database;
-  };
-  const found = (id: string) => records.databases.get(id) ?? absent(id);
-  const serve = async (database: Database) => {
-    const engine = standIn(database.engine);
-    const directory = join(root, database.directory);
-    const words = engine.serve(directory, database.port, await proofOf(cloud));
-    await servers.start(`rds ${database.id}`, { words, directory, ready: engine.ready, end: engine.end });
-  };
-  const stop = ({ id }: Database) => servers.stop(`rds ${id}`);
-
-  const create = async (wanted: Wanted): Promise<Database> => {
-    const source = sourceOf(records, wanted);
-    refuseBadRequest(wanted, source, records);
-    const port = await freePort(new Set(records.databases.values().map((one) => one.port)));
-    const engine = standIn(source?.of.engine ?? text(wanted.settings['Engine']) ?? '');
-    const database = begun(cloud, wanted, { source, port });
-    put(database);
-    const isManaged = isSet(wanted.settings['ManageMasterUserPassword']);
-    const password = isManaged
-      ? randomBytes(21).toString('base64url')
-      : (text(wanted.settings['MasterUserPassword']) ?? '');
-    const owner = {
-      user: database.user,
-      password,
-      ...(database.name === undefined ? {} : { database: database.name }),
-    };
-    const directory = join(root, database.directory);
-    if (source === undefined) await engine.make(directory, owner);
-    else {
-      cpSync(join(root, source.directory), directory, { recursive: true });
-      if (password !== '') await engine.setPassword(directory, owner);
-    }
-    await serve(database);
-    const secret = isManaged
-      ? managedSecret(secrets, {
-          name: `rds!${database.resourceId.toLowerCase()}`,
-          owner: 'rds',
-          value: { username: database.user, password },
-        })
-      : undefined;
-    cloud.log(
-      `${database.id} is served by ${engine.title} of this machine, in place of ${database.engine} ${database.engineVersion}.`,
-    );
-    return put({ ...database, status: 'available', ...(secret === undefined ? {} : { secretArn: secret.arn }) });
-  };
-
-  const snapshot = async (id: string, name: string, tags: readonly Tag[] = []): Promise<Snapshot> => {
-    const database = found(id);
-    if (records.snapshots.has(name))
-      throw new AwsError(
-        'DBSnapshotAlreadyExists',
-        `Cannot create the snapshot because a snapshot with the identifier ${name} already exists.`,
-      );
-    // A copy of files that nobody writes is whole; on AWS too, a database with no standby answers late for a moment.
-    await stop(database);
-    const directory = `snapshot-${randomBytes(8).toString('hex')}`;
-    cpSync(join(root, database.directory), join(root, directory), { recursive: true });
-    const made = snapshotOf(cloud, database, { name, directory, tags });
-    records.snapshots.set(name, made);
-    return made;
-  };
-
+export function databases(base: Base): Databases {
+  const { cloud, records } = base;
   return {
     records,
-    create,
-    async modify(id, { settings, tags }) {
-      const before = found(id);
-      const merged = { ...before.settings, ...settings };
-      refuseBadChange(before, settings);
-      const version = text(settings['EngineVersion']) ?? before.engineVersion;
-      return put({
-        ...before,
-        settings: merged,
-        tags,
-        engineVersion: version,
-        isProtected: isSet(merged['DeletionProtection']),
-        storage: number(merged['AllocatedStorage']) ?? before.storage,
-      });
-    },
-    async remove(id, finalSnapshot) {
-      const database = found(id);
-      refuseProtected(records, database);
-      if (finalSnapshot !== undefined) await snapshot(id, finalSnapshot, database.tags);
-      put({ ...database, status: 'deleting' });
-      await stop(database);
-      rmSync(join(root, database.directory), { recursive: true, force: true });
-      const secret = secrets.all.values().find(({ arn }) => arn === database.secretArn);
-      if (secret !== undefined) secrets.all.delete(secret.name);
-      records.databases.delete(id);
-    },
-    async snapshot(id, name, tags) {
-      const made = await snapshot(id, name, tags);
-      await serve(found(id));
+    create: (wanted) => create(base, wanted),
+    modify: (id, wanted) => modify(base, found(base, id), wanted),
+    remove: (id, finalSnapshot) => remove(base, found(base, id), finalSnapshot),
+    async snapshot(id, name, tags = []) {
+      const database = found(base, id);
+      const made = await copyAway(base, database, { name, tags });
+      await serve(base, database);
       return made;
     },
     deleteSnapshot(name) {
       const { directory } = records.snapshots.get(name) ?? absentSnapshot(name);
-      rmSync(join(root, directory), { recursive: true, force: true });
+      rmSync(place(base, directory), { recursive: true, force: true });
       records.snapshots.delete(name);
     },
     async reboot(id) {
-      await stop(found(id));
-      await serve(found(id));
+      await stop(base, found(base, id));
+      await serve(base, found(base, id));
     },
     async start() {
       const all = records.databases.values().filter(({ status }) => status === 'available');
-      await Promise.all(all.map((one) => serve(one).catch((error: Error) => cloud.log(`${one.id}: ${error.message}`))));
+      const say =
+        ({ id }: Database) =>
+        (error: Error) =>
+          cloud.log(`${id}: ${error.message}`);
+      await Promise.all(all.map((one) => serve(base, one).catch(say(one))));
     },
   };
 }
 
-/** The snapshot that a database is made from, by name or ARN. */
-function sourceOf(records: RdsRecords, { settings }: Wanted): Snapshot | undefined {
-  const id = text(settings['DBSnapshotIdentifier']) ?? text(settings['SnapshotIdentifier']);
-  if (id === undefined || id === '') return undefined;
-  return records.snapshots.get(id) ?? records.snapshots.values().find(({ arn }) => arn === id) ?? absentSnapshot(id);
+async function create(base: Base, wanted: Wanted): Promise<Database> {
+  const { cloud, records, secrets } = base;
+  const source = sourceOf(records, wanted);
+  refuseBadRequest(wanted, source, records);
+  const engine = standIn(source?.of.engine ?? text(wanted.settings['Engine']) ?? '');
+  const port = await freePort(new Set(records.databases.values().map((one) => one.port)));
+  const database = put(base, begun(cloud, wanted, { source, port }));
+  const isManaged = isSet(wanted.settings['ManageMasterUserPassword']);
+  const given = text(wanted.settings['MasterUserPassword']) ?? '';
+  const password = isManaged ? randomBytes(21).toString('base64url') : given;
+  await fill(base, database, { source, password });
+  await serve(base, database);
+  const value = { username: database.user, password };
+  const name = `rds!${database.resourceId.toLowerCase()}`;
+  const secret = isManaged ? managedSecret(secrets, { name, owner: 'rds', value }) : undefined;
+  const stand = `${database.engine} ${database.engineVersion}`;
+  cloud.log(`${database.id} is served by ${engine.title} of this machine, in place of ${stand}.`);
+  return put(base, { ...database, status: 'available', ...(secret === undefined ? {} : { secretArn: secret.arn }) });
 }
 
-function begun(
-  cloud: Cloud,
-  { kind, id, settings, tags }: Wanted,
-  { source, port }: { readonly source: Snapshot | undefined; readonly port: number },
-): Database {
-  const name = source === undefined ? (text(settings['DBName']) ?? text(settings['DatabaseName'])) : source.of.name;
-  const resource = `${kind === 'cluster' ? 'cluster' : 'db'}-${randomBytes(13).toString('hex').toUpperCase()}`;
-  return {
-    kind,
-    id,
-    arn: arnOf(cloud, 'rds', `${kind === 'cluster' ? 'cluster' : 'db'}:${id}`),
-    resourceId: resource,
-    status: 'creating',
-    engine: source?.of.engine ?? text(settings['Engine']) ?? '',
-    engineVersion: text(settings['EngineVersion']) ?? source?.of.engineVersion ?? '',
-    user: source?.of.user ?? text(settings['MasterUsername']) ?? '',
-    ...(name === undefined ? {} : { name }),
-    port,
-    directory: resource,
-    createdMs: cloud.clock.now(),
-    isProtected: isSet(settings['DeletionProtection']),
-    storage: number(settings['AllocatedStorage']) ?? source?.of.storage ?? 20,
-    settings: { ...settings, ...(source?.of.isEncrypted ? { StorageEncrypted: true } : {}) },
-    tags,
-  };
-}
-
-function snapshotOf(
-  cloud: Cloud,
+/** Makes the files of a database: new ones, or those of a snapshot, with a password of their own. */
+async function fill(
+  base: Base,
   database: Database,
-  { name, directory, tags }: { readonly name: string; readonly directory: string; readonly tags: readonly Tag[] },
-): Snapshot {
-  const { kind, id, engine, engineVersion, user, port, storage, createdMs, resourceId } = database;
-  return {
-    id: name,
-    arn: arnOf(cloud, 'rds', `${kind === 'cluster' ? 'cluster-snapshot' : 'snapshot'}:${name}`),
-    of: {
-      kind,
-      id,
-      engine,
-      engineVersion,
-      user,
-      port,
-      storage,
-      createdMs,
-      resourceId,
-      ...(database.name === undefined ? {} : { name: database.name }),
-      isEncrypted: isSet(database.settings['StorageEncrypted']),
-    },
-    directory,
-    createdMs: cloud.clock.now(),
+  { source, password }: { readonly source: Snapshot | undefined; readonly password: string },
+): Promise<void> {
+  const { user, name } = database;
+  const owner = { user, password, ...(name === undefined ? {} : { database: name }) };
+  const directory = place(base, database.directory);
+  const engine = standIn(database.engine);
+  if (source === undefined) return engine.make(directory, owner);
+  cpSync(place(base, source.directory), directory, { recursive: true });
+  if (password !== '') await engine.setPassword(directory, owner);
+}
+
+function modify(base: Base, before: Database, { settings, tags }: Pick<Wanted, 'settings' | 'tags'>): Database {
+  refuseBadChange(before, settings);
+  const merged = { ...before.settings, ...settings };
+  return put(base, {
+    ...before,
+    settings: merged,
     tags,
-  };
+    engineVersion: text(settings['EngineVersion']) ?? before.engineVersion,
+    isProtected: isSet(merged['DeletionProtection']),
+    storage: number(merged['AllocatedStorage']) ?? before.storage,
+  });
 }
 
-function refuseProtected({ members }: RdsRecords, { kind, id, isProtected }: Database): void {
-  const what = kind === 'cluster' ? 'Cluster' : 'DB Instance';
-  if (isProtected) {
-    throw new AwsError(
-      'InvalidParameterCombination',
-      `Cannot delete protected ${what}, please disable deletion protection and try again.`,
-    );
+async function remove(base: Base, database: Database, finalSnapshot: string | undefined): Promise<void> {
+  const { records, secrets } = base;
+  refuseProtected(records, database);
+  if (finalSnapshot !== undefined) await copyAway(base, database, { name: finalSnapshot, tags: database.tags });
+  put(base, { ...database, status: 'deleting' });
+  await stop(base, database);
+  rmSync(place(base, database.directory), { recursive: true, force: true });
+  const secret = secrets.all.values().find(({ arn }) => arn === database.secretArn);
+  if (secret !== undefined) secrets.all.delete(secret.name);
+  records.databases.delete(database.id);
+}
+
+/** Ends the server and copies its files: a copy of files that nobody writes is whole. On AWS too, a database without a standby answers late for a moment. */
+async function copyAway(
+  base: Base,
+  database: Database,
+  { name, tags }: { readonly name: string; readonly tags: readonly Tag[] },
+): Promise<Snapshot> {
+  const { cloud, records } = base;
+  if (records.snapshots.has(name)) {
+    const message = `Cannot create the snapshot because a snapshot with the identifier ${name} already exists.`;
+    throw new AwsError('DBSnapshotAlreadyExists', message);
   }
-  if (kind === 'cluster' && members.values().some(({ cluster }) => cluster === id)) {
-    throw new AwsError(
-      'InvalidDBClusterStateFault',
-      'Cluster cannot be deleted, it still contains DB instances in non-deleting state.',
-    );
-  }
+  await stop(base, database);
+  const directory = `snapshot-${randomBytes(8).toString('hex')}`;
+  cpSync(place(base, database.directory), place(base, directory), { recursive: true });
+  const made = snapshotOf(cloud, database, { name, directory, tags });
+  records.snapshots.set(name, made);
+  return made;
 }
 
-function absent(id: string): never {
-  throw new AwsError('DBInstanceNotFound', `DBInstance ${id} not found.`, 404);
+async function serve(base: Base, { id, engine: name, directory, port }: Database): Promise<void> {
+  const engine = standIn(name);
+  const files = place(base, directory);
+  const words = engine.serve(files, port, await proofOf(base.cloud));
+  await base.servers.start(`rds ${id}`, { words, directory: files, ready: engine.ready, end: engine.end });
 }
 
-function absentSnapshot(id: string): never {
-  throw new AwsError('DBSnapshotNotFound', `DBSnapshot not found: ${id}`, 404);
+function stop({ servers }: Base, { id }: Database): Promise<void> {
+  return servers.stop(`rds ${id}`);
+}
+
+function place({ cloud }: Base, directory: string): string {
+  return join(cloud.store.directory('rds'), directory);
+}
+
+function put({ records }: Base, database: Database): Database {
+  records.databases.set(database.id, database);
+  return database;
+}
+
+function found({ records }: Base, id: string): Database {
+  const database = records.databases.get(id);
+  if (database === undefined) throw new AwsError('DBInstanceNotFound', `DBInstance ${id} not found.`, 404);
+  return database;
 }

@@ -1,7 +1,8 @@
 import { AwsError, type Service, type WireInput } from '../service.ts';
 import type { Tag } from '../world/filters.ts';
 import { isSet, items, required, text } from '../world/input.ts';
-import type { Databases, Wanted } from './databases.ts';
+import type { Databases } from './databases.ts';
+import type { Wanted } from './made.ts';
 import type { Database } from './records.ts';
 import {
   listed,

@@ -1,6 +1,5 @@
 import { commandRights } from '../command-rights.ts';
 import type { Context } from '../context.ts';
-import { dataRights } from '../data-rights.ts';
 import { arn, getAtt, iamArn, ref, sub, verbatim } from '../intrinsics.ts';
 import { allow, fromThisAccount, policyDocument, rolePath, trust } from '../policy.ts';
 import { applicationTags } from '../tags.ts';
@@ -27,7 +26,6 @@ export function executionRole(context: Context): Fragment {
                 ...named(context),
                 ...balancing,
                 ...commandRights(context),
-                ...dataRights(context),
                 ...roles(context),
               ]),
             },

@@ -5,6 +5,7 @@ import { autoScalingGroup } from './auto-scaling-group.ts';
 import { cache } from './cache.ts';
 import { dataAccess } from './data-access.ts';
 import { dataNetwork } from './data-network.ts';
+import { dataRights } from './data-rights.ts';
 import { database } from './database.ts';
 import { elasticIp } from './elastic-ip.ts';
 import { executionRole } from './execution-role.ts';
@@ -19,7 +20,7 @@ import { scaling } from './scaling.ts';
 import { version } from './version.ts';
 
 /** What the environments of an application share. */
-export const applicationParts: readonly Part[] = [artifactBucket, network, executionRole, instanceBoundary];
+export const applicationParts: readonly Part[] = [artifactBucket, network, executionRole, dataRights, instanceBoundary];
 
 /** What must outlive the instances of an environment. */
 export const dataParts: readonly Part[] = [elasticIp, dataNetwork, database, cache];

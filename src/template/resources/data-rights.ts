@@ -1,13 +1,33 @@
-import type { Context } from './context.ts';
-import { arn, sub, verbatim } from './intrinsics.ts';
-import { allow } from './policy.ts';
-import type { Value } from './template.ts';
+import type { Context } from '../context.ts';
+import { arn, ref, sub, verbatim } from '../intrinsics.ts';
+import { allow, policyDocument } from '../policy.ts';
+import type { Fragment, Value } from '../template.ts';
+
+/**
+ * What the execution role may do to databases and caches. A policy of its own beside those in the role: IAM takes 10,240 characters of the latter, and
+ * the rest of the role needs most of them.
+ */
+export function dataRights(context: Context): Fragment {
+  return {
+    Resources: {
+      DataRights: {
+        Type: 'AWS::IAM::ManagedPolicy',
+        Metadata: { Description: 'What CloudFormation may do to databases and caches' },
+        Properties: {
+          Description: 'Databases and caches of a Beanpole application',
+          Roles: [ref('ExecutionRole')],
+          PolicyDocument: policyDocument(statements(context)),
+        },
+      },
+    },
+  };
+}
 
 /**
  * Databases, caches and their secrets. RDS and ElastiCache write names in small letters and cut long ones, but the first letters are always those of
  * the application. The secret of a database is RDS's own, `rds!…`; that of a cache has the stack's name in front.
  */
-export function dataRights(context: Context): readonly Value[] {
+function statements(context: Context): readonly Value[] {
   const prefix = verbatim(context.application.toLowerCase().slice(0, 20));
   return [
     allow(
