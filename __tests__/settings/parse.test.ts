@@ -153,6 +153,7 @@ describe('parseSettings()', () => {
         vpc: 'vpc-0123abcd',
         publicSubnets: ['subnet-0000000a', 'subnet-0000000b'],
         instanceSubnets: ['subnet-0000000c', 'subnet-0000000d'],
+        dataSubnets: ['subnet-0000000c', 'subnet-0000000d'],
       },
       tls: {
         certificate: 'arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012',

@@ -35,7 +35,9 @@ async function bodyOf(request) {
 
 const server = createServer(async (request, response) => {
   const answer = (status, body) =>
-    response.writeHead(status, { 'content-type': 'application/json', 'x-app-version': version }).end(JSON.stringify(body));
+    response
+      .writeHead(status, { 'content-type': 'application/json', 'x-app-version': version })
+      .end(JSON.stringify(body));
   try {
     const route = routes[`${request.method} ${request.url}`];
     if (route === undefined) answer(404, { error: 'There is no such page.' });

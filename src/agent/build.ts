@@ -52,21 +52,25 @@ export async function build(world: World, description: InstanceDescription, time
   return { config, release, application: { ...workplace, processes, port, drainMs: config.drain * 1_000 } };
 }
 
-/** The variables that the settings name, and below them those of database and cache. */
+/** The variables that the settings name, and below them those of database and cache, whose addresses follow from their own alone. */
 async function variablesOf(
   world: World,
   description: InstanceDescription,
   config: EnvironmentConfig,
 ): Promise<Resolved> {
-  const wanted = { ...connectionVariables(description, config), ...config.variables };
+  const { aws } = world;
   const { database, region } = description;
-  const [{ values, secrets }, caFile] = await Promise.all([
-    resolveVariables(world.aws, wanted),
+  const [named, connections, caFile] = await Promise.all([
+    resolveVariables(aws, config.variables),
+    resolveVariables(aws, connectionVariables(description, config)),
     database === undefined ? undefined : trustDatabase(world, { host: database.host, region }),
   ]);
-  const urls = connectionUrls(values, config, caFile);
-  const { DATABASE_URL: url = '', REDIS_URL: cacheUrl = '' } = urls;
-  return { values: { ...urls, ...values }, secrets: [...secrets, ...[url, cacheUrl].filter((text) => text !== '')] };
+  const urls = connectionUrls(connections.values, config, caFile);
+  const concealed = [urls['DATABASE_URL'], urls['REDIS_URL']].filter((text) => text !== undefined);
+  return {
+    values: { ...connections.values, ...urls, ...named.values },
+    secrets: [...named.secrets, ...connections.secrets, ...concealed],
+  };
 }
 
 interface Fetched {

@@ -31,7 +31,14 @@ export function postgres(): Engine | undefined {
       // A server that was killed leaves it behind; that no server runs here is the caller's business.
       rmSync(join(directory, 'postmaster.pid'), { force: true });
       writeFileSync(join(directory, 'pg_hba.conf'), access(proof !== undefined));
-      const options = { port, listen_addresses: '127.0.0.1', unix_socket_directories: '', ...tls(directory, proof) };
+      // What the operating system has taken is safe from the end of a process, which is all that happens here.
+      const options = {
+        fsync: 'off',
+        port,
+        listen_addresses: '127.0.0.1',
+        unix_socket_directories: '',
+        ...tls(directory, proof),
+      };
       const settings = Object.entries(options).flatMap(([option, value]) => ['-c', `${option}=${value}`]);
       return notAsRoot([server, '-D', directory, ...settings]);
     },

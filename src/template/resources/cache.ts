@@ -2,7 +2,7 @@ import type { Cache, Context } from '../context.ts';
 import { getAtt, ref, sub } from '../intrinsics.ts';
 import { namedTags, tags } from '../tags.ts';
 import { type Fragment, nothing, type Output, type Resource, type Value } from '../template.ts';
-import { closedGroup } from './closed-group.ts';
+import { closedGroup } from '../closed-group.ts';
 
 /** The cache of an environment, each kind under a logical id of its own, as CloudFormation does not turn one type into another. Encrypted, over TLS, behind a closed security group; with nodes of valkey or redis also behind a token. */
 export function cache(context: Context): Fragment {

@@ -4,7 +4,7 @@ import { engineOf, logsOf, parameterGroup, parametersId, withoutPaidSupport } fr
 import { getAtt, ref } from '../intrinsics.ts';
 import { tags } from '../tags.ts';
 import { type Fragment, type LeavePolicy, nothing, type Resource, type Value } from '../template.ts';
-import { closedGroup } from './closed-group.ts';
+import { closedGroup } from '../closed-group.ts';
 
 /**
  * The database of an environment. What RDS does when nobody says is dangerous in several places (unencrypted storage, backups that go with the

@@ -1,7 +1,7 @@
-import type { Context } from '../context.ts';
-import { ref } from '../intrinsics.ts';
-import { tags } from '../tags.ts';
-import type { Resource } from '../template.ts';
+import type { Context } from './context.ts';
+import { ref } from './intrinsics.ts';
+import { tags } from './tags.ts';
+import type { Resource } from './template.ts';
 
 /**
  * A security group that lets nobody in; the compute stack adds the one rule for its own instances. Nothing gets out either: EC2 would open the way out to
