@@ -2,7 +2,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 2827:
+/***/ 9659:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -55,9 +55,9 @@ exports.getProxyUrl = getProxyUrl;
 exports.isHttps = isHttps;
 const http = __importStar(__nccwpck_require__(8611));
 const https = __importStar(__nccwpck_require__(5692));
-const pm = __importStar(__nccwpck_require__(8503));
-const tunnel = __importStar(__nccwpck_require__(8258));
-const undici_1 = __nccwpck_require__(576);
+const pm = __importStar(__nccwpck_require__(3335));
+const tunnel = __importStar(__nccwpck_require__(770));
+const undici_1 = __nccwpck_require__(4371);
 var HttpCodes;
 (function (HttpCodes) {
     HttpCodes[HttpCodes["OK"] = 200] = "OK";
@@ -745,7 +745,7 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 
 /***/ }),
 
-/***/ 8503:
+/***/ 3335:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -845,7 +845,7 @@ class DecodedURL extends URL {
 
 /***/ }),
 
-/***/ 9034:
+/***/ 298:
 /***/ ((module) => {
 
 // A simple implementation of make-array
@@ -2484,15 +2484,15 @@ define(module.exports, Symbol.for('setupWindows'), setupWindows)
 
 /***/ }),
 
-/***/ 8258:
+/***/ 770:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-module.exports = __nccwpck_require__(5258);
+module.exports = __nccwpck_require__(218);
 
 
 /***/ }),
 
-/***/ 5258:
+/***/ 218:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -2763,33 +2763,33 @@ exports.debug = debug; // for test
 
 /***/ }),
 
-/***/ 576:
+/***/ 4371:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Client = __nccwpck_require__(5061)
-const Dispatcher = __nccwpck_require__(2243)
-const Pool = __nccwpck_require__(20)
-const BalancedPool = __nccwpck_require__(9989)
-const Agent = __nccwpck_require__(3389)
-const ProxyAgent = __nccwpck_require__(7408)
-const EnvHttpProxyAgent = __nccwpck_require__(2785)
-const RetryAgent = __nccwpck_require__(8610)
-const errors = __nccwpck_require__(1059)
-const util = __nccwpck_require__(2272)
+const Client = __nccwpck_require__(3701)
+const Dispatcher = __nccwpck_require__(883)
+const Pool = __nccwpck_require__(628)
+const BalancedPool = __nccwpck_require__(837)
+const Agent = __nccwpck_require__(7405)
+const ProxyAgent = __nccwpck_require__(6672)
+const EnvHttpProxyAgent = __nccwpck_require__(3137)
+const RetryAgent = __nccwpck_require__(50)
+const errors = __nccwpck_require__(8707)
+const util = __nccwpck_require__(3440)
 const { InvalidArgumentError } = errors
-const api = __nccwpck_require__(6135)
-const buildConnector = __nccwpck_require__(1952)
-const MockClient = __nccwpck_require__(6197)
-const MockAgent = __nccwpck_require__(2781)
-const MockPool = __nccwpck_require__(9396)
-const mockErrors = __nccwpck_require__(9037)
-const RetryHandler = __nccwpck_require__(1131)
-const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__(8085)
-const DecoratorHandler = __nccwpck_require__(5579)
-const RedirectHandler = __nccwpck_require__(9714)
-const createRedirectInterceptor = __nccwpck_require__(2276)
+const api = __nccwpck_require__(6615)
+const buildConnector = __nccwpck_require__(9136)
+const MockClient = __nccwpck_require__(7365)
+const MockAgent = __nccwpck_require__(7501)
+const MockPool = __nccwpck_require__(4004)
+const mockErrors = __nccwpck_require__(2429)
+const RetryHandler = __nccwpck_require__(7816)
+const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__(2581)
+const DecoratorHandler = __nccwpck_require__(8155)
+const RedirectHandler = __nccwpck_require__(8754)
+const createRedirectInterceptor = __nccwpck_require__(5092)
 
 Object.assign(Dispatcher.prototype, api)
 
@@ -2807,10 +2807,10 @@ module.exports.DecoratorHandler = DecoratorHandler
 module.exports.RedirectHandler = RedirectHandler
 module.exports.createRedirectInterceptor = createRedirectInterceptor
 module.exports.interceptors = {
-  redirect: __nccwpck_require__(1530),
-  retry: __nccwpck_require__(7114),
-  dump: __nccwpck_require__(5596),
-  dns: __nccwpck_require__(1643)
+  redirect: __nccwpck_require__(1514),
+  retry: __nccwpck_require__(2026),
+  dump: __nccwpck_require__(8060),
+  dns: __nccwpck_require__(379)
 }
 
 module.exports.buildConnector = buildConnector
@@ -2872,7 +2872,7 @@ function makeDispatcher (fn) {
 module.exports.setGlobalDispatcher = setGlobalDispatcher
 module.exports.getGlobalDispatcher = getGlobalDispatcher
 
-const fetchImpl = (__nccwpck_require__(3345).fetch)
+const fetchImpl = (__nccwpck_require__(4398).fetch)
 module.exports.fetch = async function fetch (init, options = undefined) {
   try {
     return await fetchImpl(init, options)
@@ -2884,39 +2884,39 @@ module.exports.fetch = async function fetch (init, options = undefined) {
     throw err
   }
 }
-module.exports.Headers = __nccwpck_require__(548).Headers
-module.exports.Response = __nccwpck_require__(1627).Response
-module.exports.Request = __nccwpck_require__(268).Request
-module.exports.FormData = __nccwpck_require__(2134).FormData
+module.exports.Headers = __nccwpck_require__(660).Headers
+module.exports.Response = __nccwpck_require__(9051).Response
+module.exports.Request = __nccwpck_require__(9967).Request
+module.exports.FormData = __nccwpck_require__(5910).FormData
 module.exports.File = globalThis.File ?? (__nccwpck_require__(4573).File)
-module.exports.FileReader = __nccwpck_require__(8755).FileReader
+module.exports.FileReader = __nccwpck_require__(8355).FileReader
 
-const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(5779)
+const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(1059)
 
 module.exports.setGlobalOrigin = setGlobalOrigin
 module.exports.getGlobalOrigin = getGlobalOrigin
 
-const { CacheStorage } = __nccwpck_require__(4045)
-const { kConstruct } = __nccwpck_require__(3165)
+const { CacheStorage } = __nccwpck_require__(3245)
+const { kConstruct } = __nccwpck_require__(109)
 
 // Cache & CacheStorage are tightly coupled with fetch. Even if it may run
 // in an older version of Node, it doesn't have any use without fetch.
 module.exports.caches = new CacheStorage(kConstruct)
 
-const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(6693)
+const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(9061)
 
 module.exports.deleteCookie = deleteCookie
 module.exports.getCookies = getCookies
 module.exports.getSetCookies = getSetCookies
 module.exports.setCookie = setCookie
 
-const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(428)
+const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(1900)
 
 module.exports.parseMIMEType = parseMIMEType
 module.exports.serializeAMimeType = serializeAMimeType
 
-const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(5924)
-module.exports.WebSocket = __nccwpck_require__(5358).WebSocket
+const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(5188)
+module.exports.WebSocket = __nccwpck_require__(3726).WebSocket
 module.exports.CloseEvent = CloseEvent
 module.exports.ErrorEvent = ErrorEvent
 module.exports.MessageEvent = MessageEvent
@@ -2932,18 +2932,18 @@ module.exports.MockPool = MockPool
 module.exports.MockAgent = MockAgent
 module.exports.mockErrors = mockErrors
 
-const { EventSource } = __nccwpck_require__(8742)
+const { EventSource } = __nccwpck_require__(1238)
 
 module.exports.EventSource = EventSource
 
 
 /***/ }),
 
-/***/ 3134:
+/***/ 158:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-const { addAbortListener } = __nccwpck_require__(2272)
-const { RequestAbortedError } = __nccwpck_require__(1059)
+const { addAbortListener } = __nccwpck_require__(3440)
+const { RequestAbortedError } = __nccwpck_require__(8707)
 
 const kListener = Symbol('kListener')
 const kSignal = Symbol('kSignal')
@@ -3003,16 +3003,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6900:
+/***/ 2279:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
 const { AsyncResource } = __nccwpck_require__(6698)
-const { InvalidArgumentError, SocketError } = __nccwpck_require__(1059)
-const util = __nccwpck_require__(2272)
-const { addSignal, removeSignal } = __nccwpck_require__(3134)
+const { InvalidArgumentError, SocketError } = __nccwpck_require__(8707)
+const util = __nccwpck_require__(3440)
+const { addSignal, removeSignal } = __nccwpck_require__(158)
 
 class ConnectHandler extends AsyncResource {
   constructor (opts, callback) {
@@ -3118,7 +3118,7 @@ module.exports = connect
 
 /***/ }),
 
-/***/ 9294:
+/***/ 6862:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -3132,10 +3132,10 @@ const {
   InvalidArgumentError,
   InvalidReturnValueError,
   RequestAbortedError
-} = __nccwpck_require__(1059)
-const util = __nccwpck_require__(2272)
+} = __nccwpck_require__(8707)
+const util = __nccwpck_require__(3440)
 const { AsyncResource } = __nccwpck_require__(6698)
-const { addSignal, removeSignal } = __nccwpck_require__(3134)
+const { addSignal, removeSignal } = __nccwpck_require__(158)
 const assert = __nccwpck_require__(4589)
 
 const kResume = Symbol('resume')
@@ -3376,16 +3376,16 @@ module.exports = pipeline
 
 /***/ }),
 
-/***/ 5259:
+/***/ 6424:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
-const { Readable } = __nccwpck_require__(2519)
-const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(1059)
-const util = __nccwpck_require__(2272)
-const { getResolveErrorBodyCallback } = __nccwpck_require__(7863)
+const { Readable } = __nccwpck_require__(9927)
+const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(8707)
+const util = __nccwpck_require__(3440)
+const { getResolveErrorBodyCallback } = __nccwpck_require__(7655)
 const { AsyncResource } = __nccwpck_require__(6698)
 
 class RequestHandler extends AsyncResource {
@@ -3597,18 +3597,18 @@ module.exports.RequestHandler = RequestHandler
 
 /***/ }),
 
-/***/ 792:
+/***/ 3560:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
 const { finished, PassThrough } = __nccwpck_require__(7075)
-const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__(1059)
-const util = __nccwpck_require__(2272)
-const { getResolveErrorBodyCallback } = __nccwpck_require__(7863)
+const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__(8707)
+const util = __nccwpck_require__(3440)
+const { getResolveErrorBodyCallback } = __nccwpck_require__(7655)
 const { AsyncResource } = __nccwpck_require__(6698)
-const { addSignal, removeSignal } = __nccwpck_require__(3134)
+const { addSignal, removeSignal } = __nccwpck_require__(158)
 
 class StreamHandler extends AsyncResource {
   constructor (opts, factory, callback) {
@@ -3824,15 +3824,15 @@ module.exports = stream
 
 /***/ }),
 
-/***/ 1098:
+/***/ 1882:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { InvalidArgumentError, SocketError } = __nccwpck_require__(1059)
+const { InvalidArgumentError, SocketError } = __nccwpck_require__(8707)
 const { AsyncResource } = __nccwpck_require__(6698)
-const util = __nccwpck_require__(2272)
-const { addSignal, removeSignal } = __nccwpck_require__(3134)
+const util = __nccwpck_require__(3440)
+const { addSignal, removeSignal } = __nccwpck_require__(158)
 const assert = __nccwpck_require__(4589)
 
 class UpgradeHandler extends AsyncResource {
@@ -3939,21 +3939,21 @@ module.exports = upgrade
 
 /***/ }),
 
-/***/ 6135:
+/***/ 6615:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-module.exports.request = __nccwpck_require__(5259)
-module.exports.stream = __nccwpck_require__(792)
-module.exports.pipeline = __nccwpck_require__(9294)
-module.exports.upgrade = __nccwpck_require__(1098)
-module.exports.connect = __nccwpck_require__(6900)
+module.exports.request = __nccwpck_require__(6424)
+module.exports.stream = __nccwpck_require__(3560)
+module.exports.pipeline = __nccwpck_require__(6862)
+module.exports.upgrade = __nccwpck_require__(1882)
+module.exports.connect = __nccwpck_require__(2279)
 
 
 /***/ }),
 
-/***/ 2519:
+/***/ 9927:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // Ported from https://github.com/nodejs/undici/pull/907
@@ -3962,9 +3962,9 @@ module.exports.connect = __nccwpck_require__(6900)
 
 const assert = __nccwpck_require__(4589)
 const { Readable } = __nccwpck_require__(7075)
-const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__(1059)
-const util = __nccwpck_require__(2272)
-const { ReadableStreamFrom } = __nccwpck_require__(2272)
+const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__(8707)
+const util = __nccwpck_require__(3440)
+const { ReadableStreamFrom } = __nccwpck_require__(3440)
 
 const kConsume = Symbol('kConsume')
 const kReading = Symbol('kReading')
@@ -4345,15 +4345,15 @@ module.exports = { Readable: BodyReadable, chunksDecode }
 
 /***/ }),
 
-/***/ 7863:
+/***/ 7655:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const assert = __nccwpck_require__(4589)
 const {
   ResponseStatusCodeError
-} = __nccwpck_require__(1059)
+} = __nccwpck_require__(8707)
 
-const { chunksDecode } = __nccwpck_require__(2519)
+const { chunksDecode } = __nccwpck_require__(9927)
 const CHUNK_LIMIT = 128 * 1024
 
 async function getResolveErrorBodyCallback ({ callback, body, contentType, statusCode, statusMessage, headers }) {
@@ -4445,16 +4445,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1952:
+/***/ 9136:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const net = __nccwpck_require__(7030)
 const assert = __nccwpck_require__(4589)
-const util = __nccwpck_require__(2272)
-const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(1059)
-const timers = __nccwpck_require__(7787)
+const util = __nccwpck_require__(3440)
+const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(8707)
+const timers = __nccwpck_require__(6603)
 
 function noop () {}
 
@@ -4692,7 +4692,7 @@ module.exports = buildConnector
 
 /***/ }),
 
-/***/ 7887:
+/***/ 735:
 /***/ ((module) => {
 
 
@@ -4817,11 +4817,11 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5726:
+/***/ 2414:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const diagnosticsChannel = __nccwpck_require__(5434)
+const diagnosticsChannel = __nccwpck_require__(3053)
 const util = __nccwpck_require__(7975)
 
 const undiciDebugLog = util.debuglog('undici')
@@ -5026,7 +5026,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1059:
+/***/ 8707:
 /***/ ((module) => {
 
 
@@ -5458,7 +5458,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2543:
+/***/ 4655:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -5466,7 +5466,7 @@ module.exports = {
 const {
   InvalidArgumentError,
   NotSupportedError
-} = __nccwpck_require__(1059)
+} = __nccwpck_require__(8707)
 const assert = __nccwpck_require__(4589)
 const {
   isValidHTTPToken,
@@ -5481,9 +5481,9 @@ const {
   validateHandler,
   getServerName,
   normalizedMethodRecords
-} = __nccwpck_require__(2272)
-const { channels } = __nccwpck_require__(5726)
-const { headerNameLowerCasedRecord } = __nccwpck_require__(7887)
+} = __nccwpck_require__(3440)
+const { channels } = __nccwpck_require__(2414)
+const { headerNameLowerCasedRecord } = __nccwpck_require__(735)
 
 // Verifies that a given path is valid does not contain control chars \x00 to \x20
 const invalidPathRegex = /[^\u0021-\u00ff]/
@@ -5947,7 +5947,7 @@ module.exports = Request
 
 /***/ }),
 
-/***/ 1003:
+/***/ 6443:
 /***/ ((module) => {
 
 module.exports = {
@@ -6021,7 +6021,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9112:
+/***/ 7752:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -6029,7 +6029,7 @@ module.exports = {
 const {
   wellknownHeaderNames,
   headerNameLowerCasedRecord
-} = __nccwpck_require__(7887)
+} = __nccwpck_require__(735)
 
 class TstNode {
   /** @type {any} */
@@ -6180,13 +6180,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2272:
+/***/ 3440:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
-const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(1003)
+const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(6443)
 const { IncomingMessage } = __nccwpck_require__(7067)
 const stream = __nccwpck_require__(7075)
 const net = __nccwpck_require__(7030)
@@ -6194,9 +6194,9 @@ const { Blob } = __nccwpck_require__(4573)
 const nodeUtil = __nccwpck_require__(7975)
 const { stringify } = __nccwpck_require__(1792)
 const { EventEmitter: EE } = __nccwpck_require__(8474)
-const { InvalidArgumentError } = __nccwpck_require__(1059)
-const { headerNameLowerCasedRecord } = __nccwpck_require__(7887)
-const { tree } = __nccwpck_require__(9112)
+const { InvalidArgumentError } = __nccwpck_require__(8707)
+const { headerNameLowerCasedRecord } = __nccwpck_require__(735)
+const { tree } = __nccwpck_require__(7752)
 
 const [nodeMajor, nodeMinor] = process.versions.node.split('.').map(v => Number(v))
 
@@ -6906,18 +6906,18 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3389:
+/***/ 7405:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { InvalidArgumentError } = __nccwpck_require__(1059)
-const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(1003)
-const DispatcherBase = __nccwpck_require__(8641)
-const Pool = __nccwpck_require__(20)
-const Client = __nccwpck_require__(5061)
-const util = __nccwpck_require__(2272)
-const createRedirectInterceptor = __nccwpck_require__(2276)
+const { InvalidArgumentError } = __nccwpck_require__(8707)
+const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(6443)
+const DispatcherBase = __nccwpck_require__(1841)
+const Pool = __nccwpck_require__(628)
+const Client = __nccwpck_require__(3701)
+const util = __nccwpck_require__(3440)
+const createRedirectInterceptor = __nccwpck_require__(5092)
 
 const kOnConnect = Symbol('onConnect')
 const kOnDisconnect = Symbol('onDisconnect')
@@ -7046,7 +7046,7 @@ module.exports = Agent
 
 /***/ }),
 
-/***/ 9989:
+/***/ 837:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -7054,7 +7054,7 @@ module.exports = Agent
 const {
   BalancedPoolMissingUpstreamError,
   InvalidArgumentError
-} = __nccwpck_require__(1059)
+} = __nccwpck_require__(8707)
 const {
   PoolBase,
   kClients,
@@ -7062,10 +7062,10 @@ const {
   kAddClient,
   kRemoveClient,
   kGetDispatcher
-} = __nccwpck_require__(7632)
-const Pool = __nccwpck_require__(20)
-const { kUrl, kInterceptors } = __nccwpck_require__(1003)
-const { parseOrigin } = __nccwpck_require__(2272)
+} = __nccwpck_require__(2128)
+const Pool = __nccwpck_require__(628)
+const { kUrl, kInterceptors } = __nccwpck_require__(6443)
+const { parseOrigin } = __nccwpck_require__(3440)
 const kFactory = Symbol('factory')
 
 const kOptions = Symbol('options')
@@ -7262,7 +7262,7 @@ module.exports = BalancedPool
 
 /***/ }),
 
-/***/ 1021:
+/***/ 637:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -7270,9 +7270,9 @@ module.exports = BalancedPool
 /* global WebAssembly */
 
 const assert = __nccwpck_require__(4589)
-const util = __nccwpck_require__(2272)
-const { channels } = __nccwpck_require__(5726)
-const timers = __nccwpck_require__(7787)
+const util = __nccwpck_require__(3440)
+const { channels } = __nccwpck_require__(2414)
+const timers = __nccwpck_require__(6603)
 const {
   RequestContentLengthMismatchError,
   ResponseContentLengthMismatchError,
@@ -7285,7 +7285,7 @@ const {
   BodyTimeoutError,
   HTTPParserError,
   ResponseExceededMaxSizeError
-} = __nccwpck_require__(1059)
+} = __nccwpck_require__(8707)
 const {
   kUrl,
   kReset,
@@ -7318,9 +7318,9 @@ const {
   kOnError,
   kResume,
   kHTTPContext
-} = __nccwpck_require__(1003)
+} = __nccwpck_require__(6443)
 
-const constants = __nccwpck_require__(3512)
+const constants = __nccwpck_require__(2824)
 const EMPTY_BUF = Buffer.alloc(0)
 const FastBuffer = Buffer[Symbol.species]
 const addListener = util.addListener
@@ -7332,11 +7332,11 @@ const kSocketUsed = Symbol('kSocketUsed')
 let extractBody
 
 async function lazyllhttp () {
-  const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__(1630) : undefined
+  const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__(3870) : undefined
 
   let mod
   try {
-    mod = await WebAssembly.compile(__nccwpck_require__(4826))
+    mod = await WebAssembly.compile(__nccwpck_require__(3434))
   } catch (e) {
     /* istanbul ignore next */
 
@@ -7344,7 +7344,7 @@ async function lazyllhttp () {
     // being enabled, but the occurring of this other error
     // * https://github.com/emscripten-core/emscripten/issues/11495
     // got me to remove that check to avoid breaking Node 12.
-    mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__(1630))
+    mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__(3870))
   }
 
   return await WebAssembly.instantiate(mod, {
@@ -8259,7 +8259,7 @@ function writeH1 (client, request) {
 
   if (util.isFormDataLike(body)) {
     if (!extractBody) {
-      extractBody = (__nccwpck_require__(9852).extractBody)
+      extractBody = (__nccwpck_require__(4492).extractBody)
     }
 
     const [bodyStream, contentType] = extractBody(body)
@@ -8782,7 +8782,7 @@ module.exports = connectH1
 
 /***/ }),
 
-/***/ 2820:
+/***/ 8788:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -8790,13 +8790,13 @@ module.exports = connectH1
 const assert = __nccwpck_require__(4589)
 const { errorMonitor } = __nccwpck_require__(8474)
 const { pipeline } = __nccwpck_require__(7075)
-const util = __nccwpck_require__(2272)
+const util = __nccwpck_require__(3440)
 const {
   RequestContentLengthMismatchError,
   RequestAbortedError,
   SocketError,
   InformationalError
-} = __nccwpck_require__(1059)
+} = __nccwpck_require__(8707)
 const {
   kUrl,
   kReset,
@@ -8815,7 +8815,7 @@ const {
   kResume,
   kSize,
   kHTTPContext
-} = __nccwpck_require__(1003)
+} = __nccwpck_require__(6443)
 
 const kOpenStreams = Symbol('open streams')
 
@@ -9221,7 +9221,7 @@ function writeH2 (client, request) {
   let contentLength = util.bodyLength(body)
 
   if (util.isFormDataLike(body)) {
-    extractBody ??= (__nccwpck_require__(9852).extractBody)
+    extractBody ??= (__nccwpck_require__(4492).extractBody)
 
     const [bodyStream, contentType] = extractBody(body)
     headers['content-type'] = contentType
@@ -9581,7 +9581,7 @@ module.exports = connectH2
 
 /***/ }),
 
-/***/ 5061:
+/***/ 3701:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // @ts-check
@@ -9591,16 +9591,16 @@ module.exports = connectH2
 const assert = __nccwpck_require__(4589)
 const net = __nccwpck_require__(7030)
 const http = __nccwpck_require__(7067)
-const util = __nccwpck_require__(2272)
-const { channels } = __nccwpck_require__(5726)
-const Request = __nccwpck_require__(2543)
-const DispatcherBase = __nccwpck_require__(8641)
+const util = __nccwpck_require__(3440)
+const { channels } = __nccwpck_require__(2414)
+const Request = __nccwpck_require__(4655)
+const DispatcherBase = __nccwpck_require__(1841)
 const {
   InvalidArgumentError,
   InformationalError,
   ClientDestroyedError
-} = __nccwpck_require__(1059)
-const buildConnector = __nccwpck_require__(1952)
+} = __nccwpck_require__(8707)
+const buildConnector = __nccwpck_require__(9136)
 const {
   kUrl,
   kServerName,
@@ -9642,9 +9642,9 @@ const {
   kHTTPContext,
   kMaxConcurrentStreams,
   kResume
-} = __nccwpck_require__(1003)
-const connectH1 = __nccwpck_require__(1021)
-const connectH2 = __nccwpck_require__(2820)
+} = __nccwpck_require__(6443)
+const connectH1 = __nccwpck_require__(637)
+const connectH2 = __nccwpck_require__(8788)
 let deprecatedInterceptorWarned = false
 
 const kClosedResolve = Symbol('kClosedResolve')
@@ -9952,7 +9952,7 @@ class Client extends DispatcherBase {
   }
 }
 
-const createRedirectInterceptor = __nccwpck_require__(2276)
+const createRedirectInterceptor = __nccwpck_require__(5092)
 
 function onError (client, err) {
   if (
@@ -10212,19 +10212,19 @@ module.exports = Client
 
 /***/ }),
 
-/***/ 8641:
+/***/ 1841:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const buffer = __nccwpck_require__(4573)
-const Dispatcher = __nccwpck_require__(2243)
+const Dispatcher = __nccwpck_require__(883)
 const {
   ClientDestroyedError,
   ClientClosedError,
   InvalidArgumentError
-} = __nccwpck_require__(1059)
-const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__(1003)
+} = __nccwpck_require__(8707)
+const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__(6443)
 
 const kOnDestroyed = Symbol('onDestroyed')
 const kOnClosed = Symbol('onClosed')
@@ -10427,7 +10427,7 @@ module.exports = DispatcherBase
 
 /***/ }),
 
-/***/ 2243:
+/***/ 883:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -10499,15 +10499,15 @@ module.exports = Dispatcher
 
 /***/ }),
 
-/***/ 2785:
+/***/ 3137:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const DispatcherBase = __nccwpck_require__(8641)
-const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__(1003)
-const ProxyAgent = __nccwpck_require__(7408)
-const Agent = __nccwpck_require__(3389)
+const DispatcherBase = __nccwpck_require__(1841)
+const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__(6443)
+const ProxyAgent = __nccwpck_require__(6672)
+const Agent = __nccwpck_require__(7405)
 
 const DEFAULT_PORTS = {
   'http:': 80,
@@ -10666,7 +10666,7 @@ module.exports = EnvHttpProxyAgent
 
 /***/ }),
 
-/***/ 9220:
+/***/ 4660:
 /***/ ((module) => {
 
 /* eslint-disable */
@@ -10790,15 +10790,15 @@ module.exports = class FixedQueue {
 
 /***/ }),
 
-/***/ 7632:
+/***/ 2128:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const DispatcherBase = __nccwpck_require__(8641)
-const FixedQueue = __nccwpck_require__(9220)
-const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__(1003)
-const PoolStats = __nccwpck_require__(398)
+const DispatcherBase = __nccwpck_require__(1841)
+const FixedQueue = __nccwpck_require__(4660)
+const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__(6443)
+const PoolStats = __nccwpck_require__(3246)
 
 const kClients = Symbol('clients')
 const kNeedDrain = Symbol('needDrain')
@@ -10991,10 +10991,10 @@ module.exports = {
 
 /***/ }),
 
-/***/ 398:
+/***/ 3246:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__(1003)
+const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__(6443)
 const kPool = Symbol('pool')
 
 class PoolStats {
@@ -11032,7 +11032,7 @@ module.exports = PoolStats
 
 /***/ }),
 
-/***/ 20:
+/***/ 628:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -11043,14 +11043,14 @@ const {
   kNeedDrain,
   kAddClient,
   kGetDispatcher
-} = __nccwpck_require__(7632)
-const Client = __nccwpck_require__(5061)
+} = __nccwpck_require__(2128)
+const Client = __nccwpck_require__(3701)
 const {
   InvalidArgumentError
-} = __nccwpck_require__(1059)
-const util = __nccwpck_require__(2272)
-const { kUrl, kInterceptors } = __nccwpck_require__(1003)
-const buildConnector = __nccwpck_require__(1952)
+} = __nccwpck_require__(8707)
+const util = __nccwpck_require__(3440)
+const { kUrl, kInterceptors } = __nccwpck_require__(6443)
+const buildConnector = __nccwpck_require__(9136)
 
 const kOptions = Symbol('options')
 const kConnections = Symbol('connections')
@@ -11146,19 +11146,19 @@ module.exports = Pool
 
 /***/ }),
 
-/***/ 7408:
+/***/ 6672:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(1003)
+const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(6443)
 const { URL } = __nccwpck_require__(3136)
-const Agent = __nccwpck_require__(3389)
-const Pool = __nccwpck_require__(20)
-const DispatcherBase = __nccwpck_require__(8641)
-const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__(1059)
-const buildConnector = __nccwpck_require__(1952)
-const Client = __nccwpck_require__(5061)
+const Agent = __nccwpck_require__(7405)
+const Pool = __nccwpck_require__(628)
+const DispatcherBase = __nccwpck_require__(1841)
+const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__(8707)
+const buildConnector = __nccwpck_require__(9136)
+const Client = __nccwpck_require__(3701)
 
 const kAgent = Symbol('proxy agent')
 const kClient = Symbol('proxy client')
@@ -11427,13 +11427,13 @@ module.exports = ProxyAgent
 
 /***/ }),
 
-/***/ 8610:
+/***/ 50:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Dispatcher = __nccwpck_require__(2243)
-const RetryHandler = __nccwpck_require__(1131)
+const Dispatcher = __nccwpck_require__(883)
+const RetryHandler = __nccwpck_require__(7816)
 
 class RetryAgent extends Dispatcher {
   #agent = null
@@ -11469,7 +11469,7 @@ module.exports = RetryAgent
 
 /***/ }),
 
-/***/ 8085:
+/***/ 2581:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -11477,8 +11477,8 @@ module.exports = RetryAgent
 // We include a version number for the Dispatcher API. In case of breaking changes,
 // this version number must be increased to avoid conflicts.
 const globalDispatcher = Symbol.for('undici.globalDispatcher.1')
-const { InvalidArgumentError } = __nccwpck_require__(1059)
-const Agent = __nccwpck_require__(3389)
+const { InvalidArgumentError } = __nccwpck_require__(8707)
+const Agent = __nccwpck_require__(7405)
 
 if (getGlobalDispatcher() === undefined) {
   setGlobalDispatcher(new Agent())
@@ -11508,7 +11508,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5579:
+/***/ 8155:
 /***/ ((module) => {
 
 
@@ -11559,15 +11559,15 @@ module.exports = class DecoratorHandler {
 
 /***/ }),
 
-/***/ 9714:
+/***/ 8754:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const util = __nccwpck_require__(2272)
-const { kBodyUsed } = __nccwpck_require__(1003)
+const util = __nccwpck_require__(3440)
+const { kBodyUsed } = __nccwpck_require__(6443)
 const assert = __nccwpck_require__(4589)
-const { InvalidArgumentError } = __nccwpck_require__(1059)
+const { InvalidArgumentError } = __nccwpck_require__(8707)
 const EE = __nccwpck_require__(8474)
 
 const redirectableStatusCodes = [300, 301, 302, 303, 307, 308]
@@ -11798,20 +11798,20 @@ module.exports = RedirectHandler
 
 /***/ }),
 
-/***/ 1131:
+/***/ 7816:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const assert = __nccwpck_require__(4589)
 
-const { kRetryHandlerDefaultRetry } = __nccwpck_require__(1003)
-const { RequestRetryError } = __nccwpck_require__(1059)
+const { kRetryHandlerDefaultRetry } = __nccwpck_require__(6443)
+const { RequestRetryError } = __nccwpck_require__(8707)
 const {
   isDisturbed,
   parseHeaders,
   parseRangeHeader,
   wrapRequestBody
-} = __nccwpck_require__(2272)
+} = __nccwpck_require__(3440)
 
 function calculateRetryAfterHeader (retryAfter) {
   const current = Date.now()
@@ -12242,14 +12242,14 @@ module.exports = RetryHandler
 
 /***/ }),
 
-/***/ 1643:
+/***/ 379:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const { isIP } = __nccwpck_require__(7030)
 const { lookup } = __nccwpck_require__(610)
-const DecoratorHandler = __nccwpck_require__(5579)
-const { InvalidArgumentError, InformationalError } = __nccwpck_require__(1059)
+const DecoratorHandler = __nccwpck_require__(8155)
+const { InvalidArgumentError, InformationalError } = __nccwpck_require__(8707)
 const maxInt = Math.pow(2, 31) - 1
 
 class DNSInstance {
@@ -12624,14 +12624,14 @@ module.exports = interceptorOpts => {
 
 /***/ }),
 
-/***/ 5596:
+/***/ 8060:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const util = __nccwpck_require__(2272)
-const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(1059)
-const DecoratorHandler = __nccwpck_require__(5579)
+const util = __nccwpck_require__(3440)
+const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(8707)
+const DecoratorHandler = __nccwpck_require__(8155)
 
 class DumpHandler extends DecoratorHandler {
   #maxSize = 1024 * 1024
@@ -12754,12 +12754,12 @@ module.exports = createDumpInterceptor
 
 /***/ }),
 
-/***/ 2276:
+/***/ 5092:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const RedirectHandler = __nccwpck_require__(9714)
+const RedirectHandler = __nccwpck_require__(8754)
 
 function createRedirectInterceptor ({ maxRedirections: defaultMaxRedirections }) {
   return (dispatch) => {
@@ -12782,11 +12782,11 @@ module.exports = createRedirectInterceptor
 
 /***/ }),
 
-/***/ 1530:
+/***/ 1514:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const RedirectHandler = __nccwpck_require__(9714)
+const RedirectHandler = __nccwpck_require__(8754)
 
 module.exports = opts => {
   const globalMaxRedirections = opts?.maxRedirections
@@ -12813,11 +12813,11 @@ module.exports = opts => {
 
 /***/ }),
 
-/***/ 7114:
+/***/ 2026:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const RetryHandler = __nccwpck_require__(1131)
+const RetryHandler = __nccwpck_require__(7816)
 
 module.exports = globalOpts => {
   return dispatch => {
@@ -12839,13 +12839,13 @@ module.exports = globalOpts => {
 
 /***/ }),
 
-/***/ 3512:
+/***/ 2824:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.SPECIAL_HEADERS = exports.HEADER_STATE = exports.MINOR = exports.MAJOR = exports.CONNECTION_TOKEN_CHARS = exports.HEADER_CHARS = exports.TOKEN = exports.STRICT_TOKEN = exports.HEX = exports.URL_CHAR = exports.STRICT_URL_CHAR = exports.USERINFO_CHARS = exports.MARK = exports.ALPHANUM = exports.NUM = exports.HEX_MAP = exports.NUM_MAP = exports.ALPHA = exports.FINISH = exports.H_METHOD_MAP = exports.METHOD_MAP = exports.METHODS_RTSP = exports.METHODS_ICE = exports.METHODS_HTTP = exports.METHODS = exports.LENIENT_FLAGS = exports.FLAGS = exports.TYPE = exports.ERROR = void 0;
-const utils_1 = __nccwpck_require__(6972);
+const utils_1 = __nccwpck_require__(172);
 // C headers
 var ERROR;
 (function (ERROR) {
@@ -13123,7 +13123,7 @@ exports.SPECIAL_HEADERS = {
 
 /***/ }),
 
-/***/ 1630:
+/***/ 3870:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -13135,7 +13135,7 @@ module.exports = Buffer.from('AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAX8AYAJ/fwBgBH9/f3
 
 /***/ }),
 
-/***/ 4826:
+/***/ 3434:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -13147,7 +13147,7 @@ module.exports = Buffer.from('AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAX8AYAJ/fwBgBH9/f3
 
 /***/ }),
 
-/***/ 6972:
+/***/ 172:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -13168,13 +13168,13 @@ exports.enumToMap = enumToMap;
 
 /***/ }),
 
-/***/ 2781:
+/***/ 7501:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kClients } = __nccwpck_require__(1003)
-const Agent = __nccwpck_require__(3389)
+const { kClients } = __nccwpck_require__(6443)
+const Agent = __nccwpck_require__(7405)
 const {
   kAgent,
   kMockAgentSet,
@@ -13185,14 +13185,14 @@ const {
   kGetNetConnect,
   kOptions,
   kFactory
-} = __nccwpck_require__(1501)
-const MockClient = __nccwpck_require__(6197)
-const MockPool = __nccwpck_require__(9396)
-const { matchValue, buildMockOptions } = __nccwpck_require__(1205)
-const { InvalidArgumentError, UndiciError } = __nccwpck_require__(1059)
-const Dispatcher = __nccwpck_require__(2243)
-const Pluralizer = __nccwpck_require__(8233)
-const PendingInterceptorsFormatter = __nccwpck_require__(6110)
+} = __nccwpck_require__(1117)
+const MockClient = __nccwpck_require__(7365)
+const MockPool = __nccwpck_require__(4004)
+const { matchValue, buildMockOptions } = __nccwpck_require__(3397)
+const { InvalidArgumentError, UndiciError } = __nccwpck_require__(8707)
+const Dispatcher = __nccwpck_require__(883)
+const Pluralizer = __nccwpck_require__(1529)
+const PendingInterceptorsFormatter = __nccwpck_require__(6142)
 
 class MockAgent extends Dispatcher {
   constructor (opts) {
@@ -13335,14 +13335,14 @@ module.exports = MockAgent
 
 /***/ }),
 
-/***/ 6197:
+/***/ 7365:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { promisify } = __nccwpck_require__(7975)
-const Client = __nccwpck_require__(5061)
-const { buildMockDispatch } = __nccwpck_require__(1205)
+const Client = __nccwpck_require__(3701)
+const { buildMockDispatch } = __nccwpck_require__(3397)
 const {
   kDispatches,
   kMockAgent,
@@ -13351,10 +13351,10 @@ const {
   kOrigin,
   kOriginalDispatch,
   kConnected
-} = __nccwpck_require__(1501)
-const { MockInterceptor } = __nccwpck_require__(3319)
-const Symbols = __nccwpck_require__(1003)
-const { InvalidArgumentError } = __nccwpck_require__(1059)
+} = __nccwpck_require__(1117)
+const { MockInterceptor } = __nccwpck_require__(1511)
+const Symbols = __nccwpck_require__(6443)
+const { InvalidArgumentError } = __nccwpck_require__(8707)
 
 /**
  * MockClient provides an API that extends the Client to influence the mockDispatches.
@@ -13401,12 +13401,12 @@ module.exports = MockClient
 
 /***/ }),
 
-/***/ 9037:
+/***/ 2429:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { UndiciError } = __nccwpck_require__(1059)
+const { UndiciError } = __nccwpck_require__(8707)
 
 const kMockNotMatchedError = Symbol.for('undici.error.UND_MOCK_ERR_MOCK_NOT_MATCHED')
 
@@ -13436,12 +13436,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3319:
+/***/ 1511:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(1205)
+const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(3397)
 const {
   kDispatches,
   kDispatchKey,
@@ -13449,9 +13449,9 @@ const {
   kDefaultTrailers,
   kContentLength,
   kMockDispatch
-} = __nccwpck_require__(1501)
-const { InvalidArgumentError } = __nccwpck_require__(1059)
-const { buildURL } = __nccwpck_require__(2272)
+} = __nccwpck_require__(1117)
+const { InvalidArgumentError } = __nccwpck_require__(8707)
+const { buildURL } = __nccwpck_require__(3440)
 
 /**
  * Defines the scope API for an interceptor reply
@@ -13650,14 +13650,14 @@ module.exports.MockScope = MockScope
 
 /***/ }),
 
-/***/ 9396:
+/***/ 4004:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { promisify } = __nccwpck_require__(7975)
-const Pool = __nccwpck_require__(20)
-const { buildMockDispatch } = __nccwpck_require__(1205)
+const Pool = __nccwpck_require__(628)
+const { buildMockDispatch } = __nccwpck_require__(3397)
 const {
   kDispatches,
   kMockAgent,
@@ -13666,10 +13666,10 @@ const {
   kOrigin,
   kOriginalDispatch,
   kConnected
-} = __nccwpck_require__(1501)
-const { MockInterceptor } = __nccwpck_require__(3319)
-const Symbols = __nccwpck_require__(1003)
-const { InvalidArgumentError } = __nccwpck_require__(1059)
+} = __nccwpck_require__(1117)
+const { MockInterceptor } = __nccwpck_require__(1511)
+const Symbols = __nccwpck_require__(6443)
+const { InvalidArgumentError } = __nccwpck_require__(8707)
 
 /**
  * MockPool provides an API that extends the Pool to influence the mockDispatches.
@@ -13716,7 +13716,7 @@ module.exports = MockPool
 
 /***/ }),
 
-/***/ 1501:
+/***/ 1117:
 /***/ ((module) => {
 
 
@@ -13746,20 +13746,20 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1205:
+/***/ 3397:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { MockNotMatchedError } = __nccwpck_require__(9037)
+const { MockNotMatchedError } = __nccwpck_require__(2429)
 const {
   kDispatches,
   kMockAgent,
   kOriginalDispatch,
   kOrigin,
   kGetNetConnect
-} = __nccwpck_require__(1501)
-const { buildURL } = __nccwpck_require__(2272)
+} = __nccwpck_require__(1117)
+const { buildURL } = __nccwpck_require__(3440)
 const { STATUS_CODES } = __nccwpck_require__(7067)
 const {
   types: {
@@ -14120,7 +14120,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6110:
+/***/ 6142:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -14170,7 +14170,7 @@ module.exports = class PendingInterceptorsFormatter {
 
 /***/ }),
 
-/***/ 8233:
+/***/ 1529:
 /***/ ((module) => {
 
 
@@ -14206,7 +14206,7 @@ module.exports = class Pluralizer {
 
 /***/ }),
 
-/***/ 7787:
+/***/ 6603:
 /***/ ((module) => {
 
 
@@ -14636,20 +14636,20 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3186:
+/***/ 9634:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConstruct } = __nccwpck_require__(3165)
-const { urlEquals, getFieldValues } = __nccwpck_require__(7406)
-const { kEnumerableProperty, isDisturbed } = __nccwpck_require__(2272)
-const { webidl } = __nccwpck_require__(1861)
-const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__(1627)
-const { Request, fromInnerRequest } = __nccwpck_require__(268)
-const { kState } = __nccwpck_require__(907)
-const { fetching } = __nccwpck_require__(3345)
-const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__(1168)
+const { kConstruct } = __nccwpck_require__(109)
+const { urlEquals, getFieldValues } = __nccwpck_require__(6798)
+const { kEnumerableProperty, isDisturbed } = __nccwpck_require__(3440)
+const { webidl } = __nccwpck_require__(5893)
+const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__(9051)
+const { Request, fromInnerRequest } = __nccwpck_require__(9967)
+const { kState } = __nccwpck_require__(3627)
+const { fetching } = __nccwpck_require__(4398)
+const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__(3168)
 const assert = __nccwpck_require__(4589)
 
 /**
@@ -15502,15 +15502,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4045:
+/***/ 3245:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConstruct } = __nccwpck_require__(3165)
-const { Cache } = __nccwpck_require__(3186)
-const { webidl } = __nccwpck_require__(1861)
-const { kEnumerableProperty } = __nccwpck_require__(2272)
+const { kConstruct } = __nccwpck_require__(109)
+const { Cache } = __nccwpck_require__(9634)
+const { webidl } = __nccwpck_require__(5893)
+const { kEnumerableProperty } = __nccwpck_require__(3440)
 
 class CacheStorage {
   /**
@@ -15661,26 +15661,26 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3165:
+/***/ 109:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 module.exports = {
-  kConstruct: (__nccwpck_require__(1003).kConstruct)
+  kConstruct: (__nccwpck_require__(6443).kConstruct)
 }
 
 
 /***/ }),
 
-/***/ 7406:
+/***/ 6798:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
-const { URLSerializer } = __nccwpck_require__(428)
-const { isValidHeaderName } = __nccwpck_require__(1168)
+const { URLSerializer } = __nccwpck_require__(1900)
+const { isValidHeaderName } = __nccwpck_require__(3168)
 
 /**
  * @see https://url.spec.whatwg.org/#concept-url-equals
@@ -15725,7 +15725,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2044:
+/***/ 1276:
 /***/ ((module) => {
 
 
@@ -15744,15 +15744,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6693:
+/***/ 9061:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { parseSetCookie } = __nccwpck_require__(7818)
-const { stringify } = __nccwpck_require__(1061)
-const { webidl } = __nccwpck_require__(1861)
-const { Headers } = __nccwpck_require__(548)
+const { parseSetCookie } = __nccwpck_require__(1978)
+const { stringify } = __nccwpck_require__(7797)
+const { webidl } = __nccwpck_require__(5893)
+const { Headers } = __nccwpck_require__(660)
 
 /**
  * @typedef {Object} Cookie
@@ -15935,14 +15935,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7818:
+/***/ 1978:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__(2044)
-const { isCTLExcludingHtab } = __nccwpck_require__(1061)
-const { collectASequenceOfCodePointsFast } = __nccwpck_require__(428)
+const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__(1276)
+const { isCTLExcludingHtab } = __nccwpck_require__(7797)
+const { collectASequenceOfCodePointsFast } = __nccwpck_require__(1900)
 const assert = __nccwpck_require__(4589)
 
 /**
@@ -16252,7 +16252,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1061:
+/***/ 7797:
 /***/ ((module) => {
 
 
@@ -16611,13 +16611,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3535:
+/***/ 4031:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const buffer = __nccwpck_require__(4573)
 const { Transform } = __nccwpck_require__(7075)
-const { isASCIINumber, isValidLastEventId } = __nccwpck_require__(9003)
+const { isASCIINumber, isValidLastEventId } = __nccwpck_require__(4811)
 
 /**
  * @type {number[]} BOM
@@ -17192,23 +17192,23 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8742:
+/***/ 1238:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { pipeline } = __nccwpck_require__(7075)
-const { fetching } = __nccwpck_require__(3345)
-const { makeRequest } = __nccwpck_require__(268)
-const { webidl } = __nccwpck_require__(1861)
-const { EventSourceStream } = __nccwpck_require__(3535)
-const { parseMIMEType } = __nccwpck_require__(428)
-const { createFastMessageEvent } = __nccwpck_require__(5924)
-const { isNetworkError } = __nccwpck_require__(1627)
-const { delay } = __nccwpck_require__(9003)
-const { kEnumerableProperty } = __nccwpck_require__(2272)
-const { environmentSettingsObject } = __nccwpck_require__(1168)
-const { getGlobalDispatcher } = __nccwpck_require__(8085)
+const { fetching } = __nccwpck_require__(4398)
+const { makeRequest } = __nccwpck_require__(9967)
+const { webidl } = __nccwpck_require__(5893)
+const { EventSourceStream } = __nccwpck_require__(4031)
+const { parseMIMEType } = __nccwpck_require__(1900)
+const { createFastMessageEvent } = __nccwpck_require__(5188)
+const { isNetworkError } = __nccwpck_require__(9051)
+const { delay } = __nccwpck_require__(4811)
+const { kEnumerableProperty } = __nccwpck_require__(3440)
+const { environmentSettingsObject } = __nccwpck_require__(3168)
+const { getGlobalDispatcher } = __nccwpck_require__(2581)
 
 let experimentalWarned = false
 
@@ -17682,7 +17682,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9003:
+/***/ 4811:
 /***/ ((module) => {
 
 
@@ -17726,12 +17726,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9852:
+/***/ 4492:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const util = __nccwpck_require__(2272)
+const util = __nccwpck_require__(3440)
 const {
   ReadableStreamFrom,
   isBlobLike,
@@ -17741,16 +17741,16 @@ const {
   fullyReadBody,
   extractMimeType,
   utf8DecodeBytes
-} = __nccwpck_require__(1168)
-const { FormData } = __nccwpck_require__(2134)
-const { kState } = __nccwpck_require__(907)
-const { webidl } = __nccwpck_require__(1861)
+} = __nccwpck_require__(3168)
+const { FormData } = __nccwpck_require__(5910)
+const { kState } = __nccwpck_require__(3627)
+const { webidl } = __nccwpck_require__(5893)
 const { Blob } = __nccwpck_require__(4573)
 const assert = __nccwpck_require__(4589)
 const { isErrored, isDisturbed } = __nccwpck_require__(7075)
 const { isArrayBuffer } = __nccwpck_require__(3429)
-const { serializeAMimeType } = __nccwpck_require__(428)
-const { multipartFormDataParser } = __nccwpck_require__(948)
+const { serializeAMimeType } = __nccwpck_require__(1900)
+const { multipartFormDataParser } = __nccwpck_require__(116)
 let random
 
 try {
@@ -18262,7 +18262,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5055:
+/***/ 4495:
 /***/ ((module) => {
 
 
@@ -18393,7 +18393,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 428:
+/***/ 1900:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -19144,12 +19144,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8701:
+/***/ 6653:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConnected, kSize } = __nccwpck_require__(1003)
+const { kConnected, kSize } = __nccwpck_require__(6443)
 
 class CompatWeakRef {
   constructor (value) {
@@ -19197,14 +19197,14 @@ module.exports = function () {
 
 /***/ }),
 
-/***/ 5114:
+/***/ 7114:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Blob, File } = __nccwpck_require__(4573)
-const { kState } = __nccwpck_require__(907)
-const { webidl } = __nccwpck_require__(1861)
+const { kState } = __nccwpck_require__(3627)
+const { webidl } = __nccwpck_require__(5893)
 
 // TODO(@KhafraDev): remove
 class FileLike {
@@ -19330,16 +19330,16 @@ module.exports = { FileLike, isFileLike }
 
 /***/ }),
 
-/***/ 948:
+/***/ 116:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { isUSVString, bufferToLowerCasedHeaderName } = __nccwpck_require__(2272)
-const { utf8DecodeBytes } = __nccwpck_require__(1168)
-const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__(428)
-const { isFileLike } = __nccwpck_require__(5114)
-const { makeEntry } = __nccwpck_require__(2134)
+const { isUSVString, bufferToLowerCasedHeaderName } = __nccwpck_require__(3440)
+const { utf8DecodeBytes } = __nccwpck_require__(3168)
+const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__(1900)
+const { isFileLike } = __nccwpck_require__(7114)
+const { makeEntry } = __nccwpck_require__(5910)
 const assert = __nccwpck_require__(4589)
 const { File: NodeFile } = __nccwpck_require__(4573)
 
@@ -19811,16 +19811,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2134:
+/***/ 5910:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { isBlobLike, iteratorMixin } = __nccwpck_require__(1168)
-const { kState } = __nccwpck_require__(907)
-const { kEnumerableProperty } = __nccwpck_require__(2272)
-const { FileLike, isFileLike } = __nccwpck_require__(5114)
-const { webidl } = __nccwpck_require__(1861)
+const { isBlobLike, iteratorMixin } = __nccwpck_require__(3168)
+const { kState } = __nccwpck_require__(3627)
+const { kEnumerableProperty } = __nccwpck_require__(3440)
+const { FileLike, isFileLike } = __nccwpck_require__(7114)
+const { webidl } = __nccwpck_require__(5893)
 const { File: NativeFile } = __nccwpck_require__(4573)
 const nodeUtil = __nccwpck_require__(7975)
 
@@ -20070,7 +20070,7 @@ module.exports = { FormData, makeEntry }
 
 /***/ }),
 
-/***/ 5779:
+/***/ 1059:
 /***/ ((module) => {
 
 
@@ -20117,21 +20117,21 @@ module.exports = {
 
 /***/ }),
 
-/***/ 548:
+/***/ 660:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // https://github.com/Ethan-Arrowood/undici-fetch
 
 
 
-const { kConstruct } = __nccwpck_require__(1003)
-const { kEnumerableProperty } = __nccwpck_require__(2272)
+const { kConstruct } = __nccwpck_require__(6443)
+const { kEnumerableProperty } = __nccwpck_require__(3440)
 const {
   iteratorMixin,
   isValidHeaderName,
   isValidHeaderValue
-} = __nccwpck_require__(1168)
-const { webidl } = __nccwpck_require__(1861)
+} = __nccwpck_require__(3168)
+const { webidl } = __nccwpck_require__(5893)
 const assert = __nccwpck_require__(4589)
 const util = __nccwpck_require__(7975)
 
@@ -20811,7 +20811,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3345:
+/***/ 4398:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // https://github.com/Ethan-Arrowood/undici-fetch
@@ -20824,9 +20824,9 @@ const {
   filterResponse,
   makeResponse,
   fromInnerResponse
-} = __nccwpck_require__(1627)
-const { HeadersList } = __nccwpck_require__(548)
-const { Request, cloneRequest } = __nccwpck_require__(268)
+} = __nccwpck_require__(9051)
+const { HeadersList } = __nccwpck_require__(660)
+const { Request, cloneRequest } = __nccwpck_require__(9967)
 const zlib = __nccwpck_require__(8522)
 const {
   bytesMatch,
@@ -20862,23 +20862,23 @@ const {
   buildContentRange,
   createInflate,
   extractMimeType
-} = __nccwpck_require__(1168)
-const { kState, kDispatcher } = __nccwpck_require__(907)
+} = __nccwpck_require__(3168)
+const { kState, kDispatcher } = __nccwpck_require__(3627)
 const assert = __nccwpck_require__(4589)
-const { safelyExtractBody, extractBody } = __nccwpck_require__(9852)
+const { safelyExtractBody, extractBody } = __nccwpck_require__(4492)
 const {
   redirectStatusSet,
   nullBodyStatus,
   safeMethodsSet,
   requestBodyHeader,
   subresourceSet
-} = __nccwpck_require__(5055)
+} = __nccwpck_require__(4495)
 const EE = __nccwpck_require__(8474)
 const { Readable, pipeline, finished } = __nccwpck_require__(7075)
-const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = __nccwpck_require__(2272)
-const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__(428)
-const { getGlobalDispatcher } = __nccwpck_require__(8085)
-const { webidl } = __nccwpck_require__(1861)
+const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = __nccwpck_require__(3440)
+const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__(1900)
+const { getGlobalDispatcher } = __nccwpck_require__(2581)
+const { webidl } = __nccwpck_require__(5893)
 const { STATUS_CODES } = __nccwpck_require__(7067)
 const GET_OR_HEAD = ['GET', 'HEAD']
 
@@ -23088,23 +23088,23 @@ module.exports = {
 
 /***/ }),
 
-/***/ 268:
+/***/ 9967:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /* globals AbortController */
 
 
 
-const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__(9852)
-const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__(548)
-const { FinalizationRegistry } = __nccwpck_require__(8701)()
-const util = __nccwpck_require__(2272)
+const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__(4492)
+const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__(660)
+const { FinalizationRegistry } = __nccwpck_require__(6653)()
+const util = __nccwpck_require__(3440)
 const nodeUtil = __nccwpck_require__(7975)
 const {
   isValidHTTPToken,
   sameOrigin,
   environmentSettingsObject
-} = __nccwpck_require__(1168)
+} = __nccwpck_require__(3168)
 const {
   forbiddenMethodsSet,
   corsSafeListedMethodsSet,
@@ -23114,12 +23114,12 @@ const {
   requestCredentials,
   requestCache,
   requestDuplex
-} = __nccwpck_require__(5055)
+} = __nccwpck_require__(4495)
 const { kEnumerableProperty, normalizedMethodRecordsBase, normalizedMethodRecords } = util
-const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__(907)
-const { webidl } = __nccwpck_require__(1861)
-const { URLSerializer } = __nccwpck_require__(428)
-const { kConstruct } = __nccwpck_require__(1003)
+const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__(3627)
+const { webidl } = __nccwpck_require__(5893)
+const { URLSerializer } = __nccwpck_require__(1900)
+const { kConstruct } = __nccwpck_require__(6443)
 const assert = __nccwpck_require__(4589)
 const { getMaxListeners, setMaxListeners, getEventListeners, defaultMaxListeners } = __nccwpck_require__(8474)
 
@@ -24132,14 +24132,14 @@ module.exports = { Request, makeRequest, fromInnerRequest, cloneRequest }
 
 /***/ }),
 
-/***/ 1627:
+/***/ 9051:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__(548)
-const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__(9852)
-const util = __nccwpck_require__(2272)
+const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__(660)
+const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__(4492)
+const util = __nccwpck_require__(3440)
 const nodeUtil = __nccwpck_require__(7975)
 const { kEnumerableProperty } = util
 const {
@@ -24151,16 +24151,16 @@ const {
   isErrorLike,
   isomorphicEncode,
   environmentSettingsObject: relevantRealm
-} = __nccwpck_require__(1168)
+} = __nccwpck_require__(3168)
 const {
   redirectStatusSet,
   nullBodyStatus
-} = __nccwpck_require__(5055)
-const { kState, kHeaders } = __nccwpck_require__(907)
-const { webidl } = __nccwpck_require__(1861)
-const { FormData } = __nccwpck_require__(2134)
-const { URLSerializer } = __nccwpck_require__(428)
-const { kConstruct } = __nccwpck_require__(1003)
+} = __nccwpck_require__(4495)
+const { kState, kHeaders } = __nccwpck_require__(3627)
+const { webidl } = __nccwpck_require__(5893)
+const { FormData } = __nccwpck_require__(5910)
+const { URLSerializer } = __nccwpck_require__(1900)
+const { kConstruct } = __nccwpck_require__(6443)
 const assert = __nccwpck_require__(4589)
 const { types } = __nccwpck_require__(7975)
 
@@ -24749,7 +24749,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 907:
+/***/ 3627:
 /***/ ((module) => {
 
 
@@ -24765,21 +24765,21 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1168:
+/***/ 3168:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Transform } = __nccwpck_require__(7075)
 const zlib = __nccwpck_require__(8522)
-const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __nccwpck_require__(5055)
-const { getGlobalOrigin } = __nccwpck_require__(5779)
-const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__(428)
+const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __nccwpck_require__(4495)
+const { getGlobalOrigin } = __nccwpck_require__(1059)
+const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__(1900)
 const { performance } = __nccwpck_require__(643)
-const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__(2272)
+const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__(3440)
 const assert = __nccwpck_require__(4589)
 const { isUint8Array } = __nccwpck_require__(3429)
-const { webidl } = __nccwpck_require__(1861)
+const { webidl } = __nccwpck_require__(5893)
 
 let supportedHashes = []
 
@@ -26404,14 +26404,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1861:
+/***/ 5893:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { types, inspect } = __nccwpck_require__(7975)
 const { markAsUncloneable } = __nccwpck_require__(5919)
-const { toUSVString } = __nccwpck_require__(2272)
+const { toUSVString } = __nccwpck_require__(3440)
 
 /** @type {import('../../../types/webidl').Webidl} */
 const webidl = {}
@@ -27106,7 +27106,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1727:
+/***/ 2607:
 /***/ ((module) => {
 
 
@@ -27403,7 +27403,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8755:
+/***/ 8355:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -27412,16 +27412,16 @@ const {
   staticPropertyDescriptors,
   readOperation,
   fireAProgressEvent
-} = __nccwpck_require__(234)
+} = __nccwpck_require__(3610)
 const {
   kState,
   kError,
   kResult,
   kEvents,
   kAborted
-} = __nccwpck_require__(9521)
-const { webidl } = __nccwpck_require__(1861)
-const { kEnumerableProperty } = __nccwpck_require__(2272)
+} = __nccwpck_require__(961)
+const { webidl } = __nccwpck_require__(5893)
+const { kEnumerableProperty } = __nccwpck_require__(3440)
 
 class FileReader extends EventTarget {
   constructor () {
@@ -27754,12 +27754,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7309:
+/***/ 8573:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(1861)
+const { webidl } = __nccwpck_require__(5893)
 
 const kState = Symbol('ProgressEvent state')
 
@@ -27839,7 +27839,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9521:
+/***/ 961:
 /***/ ((module) => {
 
 
@@ -27856,7 +27856,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 234:
+/***/ 3610:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -27867,10 +27867,10 @@ const {
   kResult,
   kAborted,
   kLastProgressEventFired
-} = __nccwpck_require__(9521)
-const { ProgressEvent } = __nccwpck_require__(7309)
-const { getEncoding } = __nccwpck_require__(1727)
-const { serializeAMimeType, parseMIMEType } = __nccwpck_require__(428)
+} = __nccwpck_require__(961)
+const { ProgressEvent } = __nccwpck_require__(8573)
+const { getEncoding } = __nccwpck_require__(2607)
+const { serializeAMimeType, parseMIMEType } = __nccwpck_require__(1900)
 const { types } = __nccwpck_require__(7975)
 const { StringDecoder } = __nccwpck_require__(3193)
 const { btoa } = __nccwpck_require__(4573)
@@ -28254,27 +28254,27 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3969:
+/***/ 6897:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__(6976)
+const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__(736)
 const {
   kReadyState,
   kSentClose,
   kByteParser,
   kReceivedClose,
   kResponse
-} = __nccwpck_require__(4896)
-const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__(3105)
-const { channels } = __nccwpck_require__(5726)
-const { CloseEvent } = __nccwpck_require__(5924)
-const { makeRequest } = __nccwpck_require__(268)
-const { fetching } = __nccwpck_require__(3345)
-const { Headers, getHeadersList } = __nccwpck_require__(548)
-const { getDecodeSplit } = __nccwpck_require__(1168)
-const { WebsocketFrameSend } = __nccwpck_require__(9104)
+} = __nccwpck_require__(1216)
+const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__(8625)
+const { channels } = __nccwpck_require__(2414)
+const { CloseEvent } = __nccwpck_require__(5188)
+const { makeRequest } = __nccwpck_require__(9967)
+const { fetching } = __nccwpck_require__(4398)
+const { Headers, getHeadersList } = __nccwpck_require__(660)
+const { getDecodeSplit } = __nccwpck_require__(3168)
+const { WebsocketFrameSend } = __nccwpck_require__(3264)
 
 /** @type {import('crypto')} */
 let crypto
@@ -28632,7 +28632,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6976:
+/***/ 736:
 /***/ ((module) => {
 
 
@@ -28705,14 +28705,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5924:
+/***/ 5188:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(1861)
-const { kEnumerableProperty } = __nccwpck_require__(2272)
-const { kConstruct } = __nccwpck_require__(1003)
+const { webidl } = __nccwpck_require__(5893)
+const { kEnumerableProperty } = __nccwpck_require__(3440)
+const { kConstruct } = __nccwpck_require__(6443)
 const { MessagePort } = __nccwpck_require__(5919)
 
 /**
@@ -29041,12 +29041,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9104:
+/***/ 3264:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { maxUnsigned16Bit } = __nccwpck_require__(6976)
+const { maxUnsigned16Bit } = __nccwpck_require__(736)
 
 const BUFFER_SIZE = 16386
 
@@ -29144,14 +29144,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8029:
+/***/ 9469:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __nccwpck_require__(8522)
-const { isValidClientWindowBits } = __nccwpck_require__(3105)
-const { MessageSizeExceededError } = __nccwpck_require__(1059)
+const { isValidClientWindowBits } = __nccwpck_require__(8625)
+const { MessageSizeExceededError } = __nccwpck_require__(8707)
 
 const tail = Buffer.from([0x00, 0x00, 0xff, 0xff])
 const kBuffer = Symbol('kBuffer')
@@ -29256,16 +29256,16 @@ module.exports = { PerMessageDeflate }
 
 /***/ }),
 
-/***/ 276:
+/***/ 1652:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Writable } = __nccwpck_require__(7075)
 const assert = __nccwpck_require__(4589)
-const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__(6976)
-const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__(4896)
-const { channels } = __nccwpck_require__(5726)
+const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__(736)
+const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__(1216)
+const { channels } = __nccwpck_require__(2414)
 const {
   isValidStatusCode,
   isValidOpcode,
@@ -29275,11 +29275,11 @@ const {
   isControlFrame,
   isTextBinaryFrame,
   isContinuationFrame
-} = __nccwpck_require__(3105)
-const { WebsocketFrameSend } = __nccwpck_require__(9104)
-const { closeWebSocketConnection } = __nccwpck_require__(3969)
-const { PerMessageDeflate } = __nccwpck_require__(8029)
-const { MessageSizeExceededError } = __nccwpck_require__(1059)
+} = __nccwpck_require__(8625)
+const { WebsocketFrameSend } = __nccwpck_require__(3264)
+const { closeWebSocketConnection } = __nccwpck_require__(6897)
+const { PerMessageDeflate } = __nccwpck_require__(9469)
+const { MessageSizeExceededError } = __nccwpck_require__(8707)
 
 function failWebsocketConnectionWithCode (ws, code, reason) {
   closeWebSocketConnection(ws, code, reason, Buffer.byteLength(reason))
@@ -29790,14 +29790,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5388:
+/***/ 3900:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { WebsocketFrameSend } = __nccwpck_require__(9104)
-const { opcodes, sendHints } = __nccwpck_require__(6976)
-const FixedQueue = __nccwpck_require__(9220)
+const { WebsocketFrameSend } = __nccwpck_require__(3264)
+const { opcodes, sendHints } = __nccwpck_require__(736)
+const FixedQueue = __nccwpck_require__(4660)
 
 /** @type {typeof Uint8Array} */
 const FastBuffer = Buffer[Symbol.species]
@@ -29901,7 +29901,7 @@ module.exports = { SendQueue }
 
 /***/ }),
 
-/***/ 4896:
+/***/ 1216:
 /***/ ((module) => {
 
 
@@ -29920,16 +29920,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3105:
+/***/ 8625:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__(4896)
-const { states, opcodes } = __nccwpck_require__(6976)
-const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__(5924)
+const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__(1216)
+const { states, opcodes } = __nccwpck_require__(736)
+const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__(5188)
 const { isUtf8 } = __nccwpck_require__(4573)
-const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__(428)
+const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__(1900)
 
 /* globals Blob */
 
@@ -30249,15 +30249,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5358:
+/***/ 3726:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(1861)
-const { URLSerializer } = __nccwpck_require__(428)
-const { environmentSettingsObject } = __nccwpck_require__(1168)
-const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__(6976)
+const { webidl } = __nccwpck_require__(5893)
+const { URLSerializer } = __nccwpck_require__(1900)
+const { environmentSettingsObject } = __nccwpck_require__(3168)
+const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__(736)
 const {
   kWebSocketURL,
   kReadyState,
@@ -30266,21 +30266,21 @@ const {
   kResponse,
   kSentClose,
   kByteParser
-} = __nccwpck_require__(4896)
+} = __nccwpck_require__(1216)
 const {
   isConnecting,
   isEstablished,
   isClosing,
   isValidSubprotocol,
   fireEvent
-} = __nccwpck_require__(3105)
-const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__(3969)
-const { ByteParser } = __nccwpck_require__(276)
-const { kEnumerableProperty, isBlobLike } = __nccwpck_require__(2272)
-const { getGlobalDispatcher } = __nccwpck_require__(8085)
+} = __nccwpck_require__(8625)
+const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__(6897)
+const { ByteParser } = __nccwpck_require__(1652)
+const { kEnumerableProperty, isBlobLike } = __nccwpck_require__(3440)
+const { getGlobalDispatcher } = __nccwpck_require__(2581)
 const { types } = __nccwpck_require__(7975)
-const { ErrorEvent, CloseEvent } = __nccwpck_require__(5924)
-const { SendQueue } = __nccwpck_require__(5388)
+const { ErrorEvent, CloseEvent } = __nccwpck_require__(5188)
+const { SendQueue } = __nccwpck_require__(3900)
 
 // https://websockets.spec.whatwg.org/#interface-definition
 class WebSocket extends EventTarget {
@@ -30942,7 +30942,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto"
 
 /***/ }),
 
-/***/ 5434:
+/***/ 3053:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
@@ -31138,18 +31138,18 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 3053:
+/***/ 7349:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
-var Scalar = __nccwpck_require__(2765);
-var YAMLMap = __nccwpck_require__(1950);
-var YAMLSeq = __nccwpck_require__(7495);
-var resolveBlockMap = __nccwpck_require__(6519);
-var resolveBlockSeq = __nccwpck_require__(2662);
-var resolveFlowCollection = __nccwpck_require__(4206);
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+var YAMLMap = __nccwpck_require__(4454);
+var YAMLSeq = __nccwpck_require__(2223);
+var resolveBlockMap = __nccwpck_require__(7103);
+var resolveBlockSeq = __nccwpck_require__(334);
+var resolveFlowCollection = __nccwpck_require__(3142);
 
 function resolveCollection(CN, ctx, token, onError, tagName, tag) {
     const coll = token.type === 'block-map'
@@ -31235,15 +31235,15 @@ exports.composeCollection = composeCollection;
 
 /***/ }),
 
-/***/ 5899:
+/***/ 3683:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Document = __nccwpck_require__(6885);
-var composeNode = __nccwpck_require__(4873);
-var resolveEnd = __nccwpck_require__(644);
-var resolveProps = __nccwpck_require__(2207);
+var Document = __nccwpck_require__(5402);
+var composeNode = __nccwpck_require__(5937);
+var resolveEnd = __nccwpck_require__(7788);
+var resolveProps = __nccwpck_require__(4631);
 
 function composeDoc(options, directives, { offset, start, value, end }, onError) {
     const opts = Object.assign({ _directives: directives }, options);
@@ -31287,17 +31287,17 @@ exports.composeDoc = composeDoc;
 
 /***/ }),
 
-/***/ 4873:
+/***/ 5937:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(7641);
-var identity = __nccwpck_require__(415);
-var composeCollection = __nccwpck_require__(3053);
-var composeScalar = __nccwpck_require__(3293);
-var resolveEnd = __nccwpck_require__(644);
-var utilEmptyScalarPosition = __nccwpck_require__(4831);
+var Alias = __nccwpck_require__(4065);
+var identity = __nccwpck_require__(1127);
+var composeCollection = __nccwpck_require__(7349);
+var composeScalar = __nccwpck_require__(5413);
+var resolveEnd = __nccwpck_require__(7788);
+var utilEmptyScalarPosition = __nccwpck_require__(2599);
 
 const CN = { composeNode, composeEmptyNode };
 function composeNode(ctx, token, props, onError) {
@@ -31406,15 +31406,15 @@ exports.composeNode = composeNode;
 
 /***/ }),
 
-/***/ 3293:
+/***/ 5413:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
-var Scalar = __nccwpck_require__(2765);
-var resolveBlockScalar = __nccwpck_require__(809);
-var resolveFlowScalar = __nccwpck_require__(8066);
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+var resolveBlockScalar = __nccwpck_require__(8913);
+var resolveFlowScalar = __nccwpck_require__(6842);
 
 function composeScalar(ctx, token, tagToken, onError) {
     const { value, type, comment, range } = token.type === 'block-scalar'
@@ -31501,18 +31501,18 @@ exports.composeScalar = composeScalar;
 
 /***/ }),
 
-/***/ 3480:
+/***/ 9984:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_process = __nccwpck_require__(932);
-var directives = __nccwpck_require__(2342);
-var Document = __nccwpck_require__(6885);
-var errors = __nccwpck_require__(3376);
-var identity = __nccwpck_require__(415);
-var composeDoc = __nccwpck_require__(5899);
-var resolveEnd = __nccwpck_require__(644);
+var directives = __nccwpck_require__(1342);
+var Document = __nccwpck_require__(5402);
+var errors = __nccwpck_require__(1464);
+var identity = __nccwpck_require__(1127);
+var composeDoc = __nccwpck_require__(3683);
+var resolveEnd = __nccwpck_require__(7788);
 
 function getErrorPos(src) {
     if (typeof src === 'number')
@@ -31732,17 +31732,17 @@ exports.Composer = Composer;
 
 /***/ }),
 
-/***/ 6519:
+/***/ 7103:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Pair = __nccwpck_require__(4245);
-var YAMLMap = __nccwpck_require__(1950);
-var resolveProps = __nccwpck_require__(2207);
-var utilContainsNewline = __nccwpck_require__(9699);
-var utilFlowIndentCheck = __nccwpck_require__(7723);
-var utilMapIncludes = __nccwpck_require__(8539);
+var Pair = __nccwpck_require__(7165);
+var YAMLMap = __nccwpck_require__(4454);
+var resolveProps = __nccwpck_require__(4631);
+var utilContainsNewline = __nccwpck_require__(9499);
+var utilFlowIndentCheck = __nccwpck_require__(4051);
+var utilMapIncludes = __nccwpck_require__(1187);
 
 const startColMsg = 'All mapping items must start at the same column';
 function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
@@ -31856,12 +31856,12 @@ exports.resolveBlockMap = resolveBlockMap;
 
 /***/ }),
 
-/***/ 809:
+/***/ 8913:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(2765);
+var Scalar = __nccwpck_require__(3301);
 
 function resolveBlockScalar(ctx, scalar, onError) {
     const start = scalar.offset;
@@ -32063,14 +32063,14 @@ exports.resolveBlockScalar = resolveBlockScalar;
 
 /***/ }),
 
-/***/ 2662:
+/***/ 334:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var YAMLSeq = __nccwpck_require__(7495);
-var resolveProps = __nccwpck_require__(2207);
-var utilFlowIndentCheck = __nccwpck_require__(7723);
+var YAMLSeq = __nccwpck_require__(2223);
+var resolveProps = __nccwpck_require__(4631);
+var utilFlowIndentCheck = __nccwpck_require__(4051);
 
 function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
     const NodeClass = tag?.nodeClass ?? YAMLSeq.YAMLSeq;
@@ -32121,7 +32121,7 @@ exports.resolveBlockSeq = resolveBlockSeq;
 
 /***/ }),
 
-/***/ 644:
+/***/ 7788:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -32167,19 +32167,19 @@ exports.resolveEnd = resolveEnd;
 
 /***/ }),
 
-/***/ 4206:
+/***/ 3142:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
-var Pair = __nccwpck_require__(4245);
-var YAMLMap = __nccwpck_require__(1950);
-var YAMLSeq = __nccwpck_require__(7495);
-var resolveEnd = __nccwpck_require__(644);
-var resolveProps = __nccwpck_require__(2207);
-var utilContainsNewline = __nccwpck_require__(9699);
-var utilMapIncludes = __nccwpck_require__(8539);
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var YAMLMap = __nccwpck_require__(4454);
+var YAMLSeq = __nccwpck_require__(2223);
+var resolveEnd = __nccwpck_require__(7788);
+var resolveProps = __nccwpck_require__(4631);
+var utilContainsNewline = __nccwpck_require__(9499);
+var utilMapIncludes = __nccwpck_require__(1187);
 
 const blockMsg = 'Block collections are not allowed within flow collections';
 const isBlock = (token) => token && (token.type === 'block-map' || token.type === 'block-seq');
@@ -32383,13 +32383,13 @@ exports.resolveFlowCollection = resolveFlowCollection;
 
 /***/ }),
 
-/***/ 8066:
+/***/ 6842:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(2765);
-var resolveEnd = __nccwpck_require__(644);
+var Scalar = __nccwpck_require__(3301);
+var resolveEnd = __nccwpck_require__(7788);
 
 function resolveFlowScalar(scalar, strict, onError) {
     const { offset, type, source, end } = scalar;
@@ -32618,7 +32618,7 @@ exports.resolveFlowScalar = resolveFlowScalar;
 
 /***/ }),
 
-/***/ 2207:
+/***/ 4631:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -32773,7 +32773,7 @@ exports.resolveProps = resolveProps;
 
 /***/ }),
 
-/***/ 9699:
+/***/ 9499:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -32816,7 +32816,7 @@ exports.containsNewline = containsNewline;
 
 /***/ }),
 
-/***/ 4831:
+/***/ 2599:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -32851,12 +32851,12 @@ exports.emptyScalarPosition = emptyScalarPosition;
 
 /***/ }),
 
-/***/ 7723:
+/***/ 4051:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var utilContainsNewline = __nccwpck_require__(9699);
+var utilContainsNewline = __nccwpck_require__(9499);
 
 function flowIndentCheck(indent, fc, onError) {
     if (fc?.type === 'flow-collection') {
@@ -32875,12 +32875,12 @@ exports.flowIndentCheck = flowIndentCheck;
 
 /***/ }),
 
-/***/ 8539:
+/***/ 1187:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
+var identity = __nccwpck_require__(1127);
 
 function mapIncludes(ctx, items, search) {
     const { uniqueKeys } = ctx.options;
@@ -32897,22 +32897,22 @@ exports.mapIncludes = mapIncludes;
 
 /***/ }),
 
-/***/ 6885:
+/***/ 5402:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(7641);
-var Collection = __nccwpck_require__(3469);
-var identity = __nccwpck_require__(415);
-var Pair = __nccwpck_require__(4245);
-var toJS = __nccwpck_require__(915);
-var Schema = __nccwpck_require__(8296);
-var stringifyDocument = __nccwpck_require__(7653);
-var anchors = __nccwpck_require__(5236);
-var applyReviver = __nccwpck_require__(5797);
-var createNode = __nccwpck_require__(2076);
-var directives = __nccwpck_require__(2342);
+var Alias = __nccwpck_require__(4065);
+var Collection = __nccwpck_require__(101);
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var toJS = __nccwpck_require__(4043);
+var Schema = __nccwpck_require__(5840);
+var stringifyDocument = __nccwpck_require__(6829);
+var anchors = __nccwpck_require__(1596);
+var applyReviver = __nccwpck_require__(6042);
+var createNode = __nccwpck_require__(2404);
+var directives = __nccwpck_require__(1342);
 
 class Document {
     constructor(value, replacer, options) {
@@ -33241,13 +33241,13 @@ exports.Document = Document;
 
 /***/ }),
 
-/***/ 5236:
+/***/ 1596:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
-var visit = __nccwpck_require__(292);
+var identity = __nccwpck_require__(1127);
+var visit = __nccwpck_require__(204);
 
 /**
  * Verify that the input string is a valid anchor.
@@ -33324,7 +33324,7 @@ exports.findNewAnchor = findNewAnchor;
 
 /***/ }),
 
-/***/ 5797:
+/***/ 6042:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -33388,14 +33388,14 @@ exports.applyReviver = applyReviver;
 
 /***/ }),
 
-/***/ 2076:
+/***/ 2404:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(7641);
-var identity = __nccwpck_require__(415);
-var Scalar = __nccwpck_require__(2765);
+var Alias = __nccwpck_require__(4065);
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
 
 const defaultTagPrefix = 'tag:yaml.org,2002:';
 function findTagObject(value, tagName, tags) {
@@ -33485,13 +33485,13 @@ exports.createNode = createNode;
 
 /***/ }),
 
-/***/ 2342:
+/***/ 1342:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
-var visit = __nccwpck_require__(292);
+var identity = __nccwpck_require__(1127);
+var visit = __nccwpck_require__(204);
 
 const escapeChars = {
     '!': '%21',
@@ -33670,7 +33670,7 @@ exports.Directives = Directives;
 
 /***/ }),
 
-/***/ 3376:
+/***/ 1464:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -33739,28 +33739,28 @@ exports.prettifyError = prettifyError;
 
 /***/ }),
 
-/***/ 7207:
+/***/ 8815:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
 
 
-var composer = __nccwpck_require__(3480);
-var Document = __nccwpck_require__(6885);
-var Schema = __nccwpck_require__(8296);
-var errors = __nccwpck_require__(3376);
-var Alias = __nccwpck_require__(7641);
-var identity = __nccwpck_require__(415);
-var Pair = __nccwpck_require__(4245);
-var Scalar = __nccwpck_require__(2765);
-var YAMLMap = __nccwpck_require__(1950);
-var YAMLSeq = __nccwpck_require__(7495);
-var cst = __nccwpck_require__(5421);
-var lexer = __nccwpck_require__(2081);
-var lineCounter = __nccwpck_require__(4588);
-var parser = __nccwpck_require__(6651);
-var publicApi = __nccwpck_require__(8759);
-var visit = __nccwpck_require__(292);
+var composer = __nccwpck_require__(9984);
+var Document = __nccwpck_require__(5402);
+var Schema = __nccwpck_require__(5840);
+var errors = __nccwpck_require__(1464);
+var Alias = __nccwpck_require__(4065);
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var Scalar = __nccwpck_require__(3301);
+var YAMLMap = __nccwpck_require__(4454);
+var YAMLSeq = __nccwpck_require__(2223);
+var cst = __nccwpck_require__(3461);
+var lexer = __nccwpck_require__(361);
+var lineCounter = __nccwpck_require__(6628);
+var parser = __nccwpck_require__(3456);
+var publicApi = __nccwpck_require__(4047);
+var visit = __nccwpck_require__(204);
 
 
 
@@ -33797,7 +33797,7 @@ __webpack_unused_export__ = visit.visitAsync;
 
 /***/ }),
 
-/***/ 2745:
+/***/ 7249:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -33823,16 +33823,16 @@ exports.warn = warn;
 
 /***/ }),
 
-/***/ 7641:
+/***/ 4065:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var anchors = __nccwpck_require__(5236);
-var visit = __nccwpck_require__(292);
-var identity = __nccwpck_require__(415);
-var Node = __nccwpck_require__(6617);
-var toJS = __nccwpck_require__(915);
+var anchors = __nccwpck_require__(1596);
+var visit = __nccwpck_require__(204);
+var identity = __nccwpck_require__(1127);
+var Node = __nccwpck_require__(6673);
+var toJS = __nccwpck_require__(4043);
 
 class Alias extends Node.NodeBase {
     constructor(source) {
@@ -33950,14 +33950,14 @@ exports.Alias = Alias;
 
 /***/ }),
 
-/***/ 3469:
+/***/ 101:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2076);
-var identity = __nccwpck_require__(415);
-var Node = __nccwpck_require__(6617);
+var createNode = __nccwpck_require__(2404);
+var identity = __nccwpck_require__(1127);
+var Node = __nccwpck_require__(6673);
 
 function collectionFromPath(schema, path, value) {
     let v = value;
@@ -34108,14 +34108,14 @@ exports.isEmptyPath = isEmptyPath;
 
 /***/ }),
 
-/***/ 6617:
+/***/ 6673:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var applyReviver = __nccwpck_require__(5797);
-var identity = __nccwpck_require__(415);
-var toJS = __nccwpck_require__(915);
+var applyReviver = __nccwpck_require__(6042);
+var identity = __nccwpck_require__(1127);
+var toJS = __nccwpck_require__(4043);
 
 class NodeBase {
     constructor(type) {
@@ -34155,15 +34155,15 @@ exports.NodeBase = NodeBase;
 
 /***/ }),
 
-/***/ 4245:
+/***/ 7165:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2076);
-var stringifyPair = __nccwpck_require__(5004);
-var addPairToJSMap = __nccwpck_require__(9256);
-var identity = __nccwpck_require__(415);
+var createNode = __nccwpck_require__(2404);
+var stringifyPair = __nccwpck_require__(9748);
+var addPairToJSMap = __nccwpck_require__(7104);
+var identity = __nccwpck_require__(1127);
 
 function createPair(key, value, ctx) {
     const k = createNode.createNode(key, undefined, ctx);
@@ -34201,14 +34201,14 @@ exports.createPair = createPair;
 
 /***/ }),
 
-/***/ 2765:
+/***/ 3301:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
-var Node = __nccwpck_require__(6617);
-var toJS = __nccwpck_require__(915);
+var identity = __nccwpck_require__(1127);
+var Node = __nccwpck_require__(6673);
+var toJS = __nccwpck_require__(4043);
 
 const isScalarValue = (value) => !value || (typeof value !== 'function' && typeof value !== 'object');
 class Scalar extends Node.NodeBase {
@@ -34235,17 +34235,17 @@ exports.isScalarValue = isScalarValue;
 
 /***/ }),
 
-/***/ 1950:
+/***/ 4454:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyCollection = __nccwpck_require__(6340);
-var addPairToJSMap = __nccwpck_require__(9256);
-var Collection = __nccwpck_require__(3469);
-var identity = __nccwpck_require__(415);
-var Pair = __nccwpck_require__(4245);
-var Scalar = __nccwpck_require__(2765);
+var stringifyCollection = __nccwpck_require__(1212);
+var addPairToJSMap = __nccwpck_require__(7104);
+var Collection = __nccwpck_require__(101);
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var Scalar = __nccwpck_require__(3301);
 
 function findPair(items, key) {
     const k = identity.isScalar(key) ? key.value : key;
@@ -34389,17 +34389,17 @@ exports.findPair = findPair;
 
 /***/ }),
 
-/***/ 7495:
+/***/ 2223:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2076);
-var stringifyCollection = __nccwpck_require__(6340);
-var Collection = __nccwpck_require__(3469);
-var identity = __nccwpck_require__(415);
-var Scalar = __nccwpck_require__(2765);
-var toJS = __nccwpck_require__(915);
+var createNode = __nccwpck_require__(2404);
+var stringifyCollection = __nccwpck_require__(1212);
+var Collection = __nccwpck_require__(101);
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+var toJS = __nccwpck_require__(4043);
 
 class YAMLSeq extends Collection.Collection {
     static get tagName() {
@@ -34511,16 +34511,16 @@ exports.YAMLSeq = YAMLSeq;
 
 /***/ }),
 
-/***/ 9256:
+/***/ 7104:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var log = __nccwpck_require__(2745);
-var merge = __nccwpck_require__(6220);
-var stringify = __nccwpck_require__(732);
-var identity = __nccwpck_require__(415);
-var toJS = __nccwpck_require__(915);
+var log = __nccwpck_require__(7249);
+var merge = __nccwpck_require__(8071);
+var stringify = __nccwpck_require__(2148);
+var identity = __nccwpck_require__(1127);
+var toJS = __nccwpck_require__(4043);
 
 function addPairToJSMap(ctx, map, { key, value }) {
     if (identity.isNode(key) && key.addToJSMap)
@@ -34583,7 +34583,7 @@ exports.addPairToJSMap = addPairToJSMap;
 
 /***/ }),
 
-/***/ 415:
+/***/ 1127:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -34643,12 +34643,12 @@ exports.isSeq = isSeq;
 
 /***/ }),
 
-/***/ 915:
+/***/ 4043:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
+var identity = __nccwpck_require__(1127);
 
 /**
  * Recursively convert any node or its contents to native JavaScript
@@ -34689,15 +34689,15 @@ exports.toJS = toJS;
 
 /***/ }),
 
-/***/ 1366:
+/***/ 110:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var resolveBlockScalar = __nccwpck_require__(809);
-var resolveFlowScalar = __nccwpck_require__(8066);
-var errors = __nccwpck_require__(3376);
-var stringifyString = __nccwpck_require__(501);
+var resolveBlockScalar = __nccwpck_require__(8913);
+var resolveFlowScalar = __nccwpck_require__(6842);
+var errors = __nccwpck_require__(1464);
+var stringifyString = __nccwpck_require__(3069);
 
 function resolveAsScalar(token, strict = true, onError) {
     if (token) {
@@ -34914,7 +34914,7 @@ exports.setScalarValue = setScalarValue;
 
 /***/ }),
 
-/***/ 8013:
+/***/ 1733:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -34984,7 +34984,7 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 4555:
+/***/ 7715:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -35090,14 +35090,14 @@ exports.visit = visit;
 
 /***/ }),
 
-/***/ 5421:
+/***/ 3461:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var cstScalar = __nccwpck_require__(1366);
-var cstStringify = __nccwpck_require__(8013);
-var cstVisit = __nccwpck_require__(4555);
+var cstScalar = __nccwpck_require__(110);
+var cstStringify = __nccwpck_require__(1733);
+var cstVisit = __nccwpck_require__(7715);
 
 /** The byte order mark */
 const BOM = '\u{FEFF}';
@@ -35209,12 +35209,12 @@ exports.tokenType = tokenType;
 
 /***/ }),
 
-/***/ 2081:
+/***/ 361:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var cst = __nccwpck_require__(5421);
+var cst = __nccwpck_require__(3461);
 
 /*
 START -> stream
@@ -35939,7 +35939,7 @@ exports.Lexer = Lexer;
 
 /***/ }),
 
-/***/ 4588:
+/***/ 6628:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -35987,14 +35987,14 @@ exports.LineCounter = LineCounter;
 
 /***/ }),
 
-/***/ 6651:
+/***/ 3456:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_process = __nccwpck_require__(932);
-var cst = __nccwpck_require__(5421);
-var lexer = __nccwpck_require__(2081);
+var cst = __nccwpck_require__(3461);
+var lexer = __nccwpck_require__(361);
 
 function includesToken(list, type) {
     for (let i = 0; i < list.length; ++i)
@@ -36974,18 +36974,18 @@ exports.Parser = Parser;
 
 /***/ }),
 
-/***/ 8759:
+/***/ 4047:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var composer = __nccwpck_require__(3480);
-var Document = __nccwpck_require__(6885);
-var errors = __nccwpck_require__(3376);
-var log = __nccwpck_require__(2745);
-var identity = __nccwpck_require__(415);
-var lineCounter = __nccwpck_require__(4588);
-var parser = __nccwpck_require__(6651);
+var composer = __nccwpck_require__(9984);
+var Document = __nccwpck_require__(5402);
+var errors = __nccwpck_require__(1464);
+var log = __nccwpck_require__(7249);
+var identity = __nccwpck_require__(1127);
+var lineCounter = __nccwpck_require__(6628);
+var parser = __nccwpck_require__(3456);
 
 function parseOptions(options) {
     const prettyErrors = options.prettyErrors !== false;
@@ -37088,16 +37088,16 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 8296:
+/***/ 5840:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
-var map = __nccwpck_require__(7683);
-var seq = __nccwpck_require__(4066);
-var string = __nccwpck_require__(4088);
-var tags = __nccwpck_require__(3578);
+var identity = __nccwpck_require__(1127);
+var map = __nccwpck_require__(7451);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(6464);
+var tags = __nccwpck_require__(18);
 
 const sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
 class Schema {
@@ -37134,13 +37134,13 @@ exports.Schema = Schema;
 
 /***/ }),
 
-/***/ 7683:
+/***/ 7451:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
-var YAMLMap = __nccwpck_require__(1950);
+var identity = __nccwpck_require__(1127);
+var YAMLMap = __nccwpck_require__(4454);
 
 const map = {
     collection: 'map',
@@ -37160,12 +37160,12 @@ exports.map = map;
 
 /***/ }),
 
-/***/ 1528:
+/***/ 3632:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(2765);
+var Scalar = __nccwpck_require__(3301);
 
 const nullTag = {
     identify: value => value == null,
@@ -37184,13 +37184,13 @@ exports.nullTag = nullTag;
 
 /***/ }),
 
-/***/ 4066:
+/***/ 1706:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
-var YAMLSeq = __nccwpck_require__(7495);
+var identity = __nccwpck_require__(1127);
+var YAMLSeq = __nccwpck_require__(2223);
 
 const seq = {
     collection: 'seq',
@@ -37210,12 +37210,12 @@ exports.seq = seq;
 
 /***/ }),
 
-/***/ 4088:
+/***/ 6464:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyString = __nccwpck_require__(501);
+var stringifyString = __nccwpck_require__(3069);
 
 const string = {
     identify: value => typeof value === 'string',
@@ -37233,12 +37233,12 @@ exports.string = string;
 
 /***/ }),
 
-/***/ 7247:
+/***/ 3959:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(2765);
+var Scalar = __nccwpck_require__(3301);
 
 const boolTag = {
     identify: value => typeof value === 'boolean',
@@ -37261,13 +37261,13 @@ exports.boolTag = boolTag;
 
 /***/ }),
 
-/***/ 7661:
+/***/ 8405:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(2765);
-var stringifyNumber = __nccwpck_require__(2729);
+var Scalar = __nccwpck_require__(3301);
+var stringifyNumber = __nccwpck_require__(8689);
 
 const floatNaN = {
     identify: value => typeof value === 'number',
@@ -37315,12 +37315,12 @@ exports.floatNaN = floatNaN;
 
 /***/ }),
 
-/***/ 9546:
+/***/ 9874:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(2729);
+var stringifyNumber = __nccwpck_require__(8689);
 
 const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
 const intResolve = (str, offset, radix, { intAsBigInt }) => (intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix));
@@ -37364,18 +37364,18 @@ exports.intOct = intOct;
 
 /***/ }),
 
-/***/ 9032:
+/***/ 896:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7683);
-var _null = __nccwpck_require__(1528);
-var seq = __nccwpck_require__(4066);
-var string = __nccwpck_require__(4088);
-var bool = __nccwpck_require__(7247);
-var float = __nccwpck_require__(7661);
-var int = __nccwpck_require__(9546);
+var map = __nccwpck_require__(7451);
+var _null = __nccwpck_require__(3632);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(6464);
+var bool = __nccwpck_require__(3959);
+var float = __nccwpck_require__(8405);
+var int = __nccwpck_require__(9874);
 
 const schema = [
     map.map,
@@ -37396,14 +37396,14 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 7519:
+/***/ 3559:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(2765);
-var map = __nccwpck_require__(7683);
-var seq = __nccwpck_require__(4066);
+var Scalar = __nccwpck_require__(3301);
+var map = __nccwpck_require__(7451);
+var seq = __nccwpck_require__(1706);
 
 function intIdentify(value) {
     return typeof value === 'bigint' || Number.isInteger(value);
@@ -37467,27 +37467,27 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 3578:
+/***/ 18:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7683);
-var _null = __nccwpck_require__(1528);
-var seq = __nccwpck_require__(4066);
-var string = __nccwpck_require__(4088);
-var bool = __nccwpck_require__(7247);
-var float = __nccwpck_require__(7661);
-var int = __nccwpck_require__(9546);
-var schema = __nccwpck_require__(9032);
-var schema$1 = __nccwpck_require__(7519);
-var binary = __nccwpck_require__(4011);
-var merge = __nccwpck_require__(6220);
-var omap = __nccwpck_require__(2775);
-var pairs = __nccwpck_require__(1705);
-var schema$2 = __nccwpck_require__(1921);
-var set = __nccwpck_require__(832);
-var timestamp = __nccwpck_require__(168);
+var map = __nccwpck_require__(7451);
+var _null = __nccwpck_require__(3632);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(6464);
+var bool = __nccwpck_require__(3959);
+var float = __nccwpck_require__(8405);
+var int = __nccwpck_require__(9874);
+var schema = __nccwpck_require__(896);
+var schema$1 = __nccwpck_require__(3559);
+var binary = __nccwpck_require__(6083);
+var merge = __nccwpck_require__(8071);
+var omap = __nccwpck_require__(303);
+var pairs = __nccwpck_require__(8385);
+var schema$2 = __nccwpck_require__(5913);
+var set = __nccwpck_require__(1528);
+var timestamp = __nccwpck_require__(6752);
 
 const schemas = new Map([
     ['core', schema.schema],
@@ -37573,14 +37573,14 @@ exports.getTags = getTags;
 
 /***/ }),
 
-/***/ 4011:
+/***/ 6083:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_buffer = __nccwpck_require__(181);
-var Scalar = __nccwpck_require__(2765);
-var stringifyString = __nccwpck_require__(501);
+var Scalar = __nccwpck_require__(3301);
+var stringifyString = __nccwpck_require__(3069);
 
 const binary = {
     identify: value => value instanceof Uint8Array, // Buffer inherits from Uint8Array
@@ -37650,12 +37650,12 @@ exports.binary = binary;
 
 /***/ }),
 
-/***/ 2214:
+/***/ 8398:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(2765);
+var Scalar = __nccwpck_require__(3301);
 
 function boolStringify({ value, source }, ctx) {
     const boolObj = value ? trueTag : falseTag;
@@ -37686,13 +37686,13 @@ exports.trueTag = trueTag;
 
 /***/ }),
 
-/***/ 9614:
+/***/ 5782:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(2765);
-var stringifyNumber = __nccwpck_require__(2729);
+var Scalar = __nccwpck_require__(3301);
+var stringifyNumber = __nccwpck_require__(8689);
 
 const floatNaN = {
     identify: value => typeof value === 'number',
@@ -37743,12 +37743,12 @@ exports.floatNaN = floatNaN;
 
 /***/ }),
 
-/***/ 6257:
+/***/ 873:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(2729);
+var stringifyNumber = __nccwpck_require__(8689);
 
 const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
 function intResolve(str, offset, radix, { intAsBigInt }) {
@@ -37826,13 +37826,13 @@ exports.intOct = intOct;
 
 /***/ }),
 
-/***/ 6220:
+/***/ 8071:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
-var Scalar = __nccwpck_require__(2765);
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
 
 // If the value associated with a merge key is a single mapping node, each of
 // its key/value pairs is inserted into the current mapping, unless the key
@@ -37904,16 +37904,16 @@ exports.merge = merge;
 
 /***/ }),
 
-/***/ 2775:
+/***/ 303:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
-var toJS = __nccwpck_require__(915);
-var YAMLMap = __nccwpck_require__(1950);
-var YAMLSeq = __nccwpck_require__(7495);
-var pairs = __nccwpck_require__(1705);
+var identity = __nccwpck_require__(1127);
+var toJS = __nccwpck_require__(4043);
+var YAMLMap = __nccwpck_require__(4454);
+var YAMLSeq = __nccwpck_require__(2223);
+var pairs = __nccwpck_require__(8385);
 
 class YAMLOMap extends YAMLSeq.YAMLSeq {
     constructor() {
@@ -37988,15 +37988,15 @@ exports.omap = omap;
 
 /***/ }),
 
-/***/ 1705:
+/***/ 8385:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
-var Pair = __nccwpck_require__(4245);
-var Scalar = __nccwpck_require__(2765);
-var YAMLSeq = __nccwpck_require__(7495);
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var Scalar = __nccwpck_require__(3301);
+var YAMLSeq = __nccwpck_require__(2223);
 
 function resolvePairs(seq, onError) {
     if (identity.isSeq(seq)) {
@@ -38077,24 +38077,24 @@ exports.resolvePairs = resolvePairs;
 
 /***/ }),
 
-/***/ 1921:
+/***/ 5913:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7683);
-var _null = __nccwpck_require__(1528);
-var seq = __nccwpck_require__(4066);
-var string = __nccwpck_require__(4088);
-var binary = __nccwpck_require__(4011);
-var bool = __nccwpck_require__(2214);
-var float = __nccwpck_require__(9614);
-var int = __nccwpck_require__(6257);
-var merge = __nccwpck_require__(6220);
-var omap = __nccwpck_require__(2775);
-var pairs = __nccwpck_require__(1705);
-var set = __nccwpck_require__(832);
-var timestamp = __nccwpck_require__(168);
+var map = __nccwpck_require__(7451);
+var _null = __nccwpck_require__(3632);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(6464);
+var binary = __nccwpck_require__(6083);
+var bool = __nccwpck_require__(8398);
+var float = __nccwpck_require__(5782);
+var int = __nccwpck_require__(873);
+var merge = __nccwpck_require__(8071);
+var omap = __nccwpck_require__(303);
+var pairs = __nccwpck_require__(8385);
+var set = __nccwpck_require__(1528);
+var timestamp = __nccwpck_require__(6752);
 
 const schema = [
     map.map,
@@ -38125,14 +38125,14 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 832:
+/***/ 1528:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
-var Pair = __nccwpck_require__(4245);
-var YAMLMap = __nccwpck_require__(1950);
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var YAMLMap = __nccwpck_require__(4454);
 
 class YAMLSet extends YAMLMap.YAMLMap {
     constructor(schema) {
@@ -38228,12 +38228,12 @@ exports.set = set;
 
 /***/ }),
 
-/***/ 168:
+/***/ 6752:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(2729);
+var stringifyNumber = __nccwpck_require__(8689);
 
 /** Internal types handle bigint as number, because TS can't figure it out. */
 function parseSexagesimal(str, asBigInt) {
@@ -38340,7 +38340,7 @@ exports.timestamp = timestamp;
 
 /***/ }),
 
-/***/ 3699:
+/***/ 4475:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -38498,15 +38498,15 @@ exports.foldFlowLines = foldFlowLines;
 
 /***/ }),
 
-/***/ 732:
+/***/ 2148:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var anchors = __nccwpck_require__(5236);
-var identity = __nccwpck_require__(415);
-var stringifyComment = __nccwpck_require__(8927);
-var stringifyString = __nccwpck_require__(501);
+var anchors = __nccwpck_require__(1596);
+var identity = __nccwpck_require__(1127);
+var stringifyComment = __nccwpck_require__(9799);
+var stringifyString = __nccwpck_require__(3069);
 
 function createStringifyContext(doc, options) {
     const opt = Object.assign({
@@ -38637,14 +38637,14 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 6340:
+/***/ 1212:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
-var stringify = __nccwpck_require__(732);
-var stringifyComment = __nccwpck_require__(8927);
+var identity = __nccwpck_require__(1127);
+var stringify = __nccwpck_require__(2148);
+var stringifyComment = __nccwpck_require__(9799);
 
 function stringifyCollection(collection, ctx, options) {
     const flow = ctx.inFlow ?? collection.flow;
@@ -38799,7 +38799,7 @@ exports.stringifyCollection = stringifyCollection;
 
 /***/ }),
 
-/***/ 8927:
+/***/ 9799:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -38830,14 +38830,14 @@ exports.stringifyComment = stringifyComment;
 
 /***/ }),
 
-/***/ 7653:
+/***/ 6829:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
-var stringify = __nccwpck_require__(732);
-var stringifyComment = __nccwpck_require__(8927);
+var identity = __nccwpck_require__(1127);
+var stringify = __nccwpck_require__(2148);
+var stringifyComment = __nccwpck_require__(9799);
 
 function stringifyDocument(doc, options) {
     const lines = [];
@@ -38924,7 +38924,7 @@ exports.stringifyDocument = stringifyDocument;
 
 /***/ }),
 
-/***/ 2729:
+/***/ 8689:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -38958,15 +38958,15 @@ exports.stringifyNumber = stringifyNumber;
 
 /***/ }),
 
-/***/ 5004:
+/***/ 9748:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
-var Scalar = __nccwpck_require__(2765);
-var stringify = __nccwpck_require__(732);
-var stringifyComment = __nccwpck_require__(8927);
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+var stringify = __nccwpck_require__(2148);
+var stringifyComment = __nccwpck_require__(9799);
 
 function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
     const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
@@ -39117,13 +39117,13 @@ exports.stringifyPair = stringifyPair;
 
 /***/ }),
 
-/***/ 501:
+/***/ 3069:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(2765);
-var foldFlowLines = __nccwpck_require__(3699);
+var Scalar = __nccwpck_require__(3301);
+var foldFlowLines = __nccwpck_require__(4475);
 
 const getFoldOptions = (ctx, isBlock) => ({
     indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
@@ -39462,12 +39462,12 @@ exports.stringifyString = stringifyString;
 
 /***/ }),
 
-/***/ 292:
+/***/ 204:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
+var identity = __nccwpck_require__(1127);
 
 const BREAK = Symbol('break visit');
 const SKIP = Symbol('skip children');
@@ -39705,7 +39705,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 8910:
+/***/ 2354:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39717,7 +39717,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: objectUrl
 
 // EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(2685);
+var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/aws/failures.js
 
 /** Refusals of AWS in our words. The first row that fits wins, so the more exact ones stand above. */
@@ -39848,7 +39848,7 @@ function namesOf(error) {
 function makeAlarms(clients) {
     return {
         async ringing(arns) {
-            const { DescribeAlarmsCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(485)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 2485, 19));
+            const { DescribeAlarmsCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(85)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4085, 19));
             const client = await clients.cloudWatch();
             const names = arns.map((arn) => arn.slice(arn.lastIndexOf(':') + 1));
             const command = new DescribeAlarmsCommand({
@@ -39958,19 +39958,19 @@ function s3Artifacts(bucket) {
     };
 }
 async function head({ name, clients }, key) {
-    const { HeadObjectCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(495)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8495, 19));
+    const { HeadObjectCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(711)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3711, 19));
     const client = await clients.s3();
     const answer = await absentIf(['NotFound', 'NoSuchKey'], () => client.send(new HeadObjectCommand({ Bucket: name, Key: key })));
     return answer && { size: answer.ContentLength ?? 0 };
 }
 async function get({ name, clients }, key) {
-    const { GetObjectCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(495)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8495, 19));
+    const { GetObjectCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(711)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3711, 19));
     const client = await clients.s3();
     const answer = await absentIf(['NoSuchKey'], () => client.send(new GetObjectCommand({ Bucket: name, Key: key })));
     return await answer?.Body?.transformToString();
 }
 async function put({ name, clients, signal }, object) {
-    const { PutObjectCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(495)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8495, 19));
+    const { PutObjectCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(711)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3711, 19));
     const client = await clients.s3();
     const type = { ContentType: object.Key.endsWith('.json') ? 'application/json' : 'application/octet-stream' };
     await client.send(new PutObjectCommand({ Bucket: name, ...type, ...object }), signal === undefined ? {} : { abortSignal: signal });
@@ -39989,7 +39989,7 @@ async function upload(bucket, key, file) {
  * that fails or is aborted; those of a killed process are left to the bucket's lifecycle rule.
  */
 async function uploadParts({ name, clients, files, signal }, key, file) {
-    const { Upload } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(495), __nccwpck_require__.e(46)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7046, 19));
+    const { Upload } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(711), __nccwpck_require__.e(358)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 2358, 19));
     const client = await clients.s3();
     signal?.throwIfAborted();
     const Body = external_node_stream_.Readable.from(files.stream(file.path), { objectMode: false });
@@ -40051,28 +40051,28 @@ function makeClients(connection) {
     const configuration = configurationOf(connection);
     return {
         autoScaling: once(async () => {
-            const { AutoScalingClient } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(868)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 6868, 19));
+            const { AutoScalingClient } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(932)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8932, 19));
             return counted(new AutoScalingClient(configuration), connection);
         }),
         cloudFormation: once(async () => {
-            const { CloudFormationClient } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(885)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5885, 19));
+            const { CloudFormationClient } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
             return counted(new CloudFormationClient(configuration), connection);
         }),
         cloudWatch: once(async () => {
-            const { CloudWatchClient } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(485)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 2485, 19));
+            const { CloudWatchClient } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(85)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4085, 19));
             return counted(new CloudWatchClient(configuration), connection);
         }),
         s3: once(async () => {
-            const { S3Client } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(495)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8495, 19));
+            const { S3Client } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(711)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3711, 19));
             // The bucket as a part of the host name needs a wildcard DNS name, which an endpoint on loopback has not.
             return counted(new S3Client({ ...configuration, forcePathStyle: connection.endpoint !== undefined }), connection);
         }),
         ssm: once(async () => {
-            const { SSMClient } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(544)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 544, 19));
+            const { SSMClient } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(736)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4736, 19));
             return counted(new SSMClient(configuration), connection);
         }),
         sts: once(async () => {
-            const { STSClient } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(975)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8975, 19));
+            const { STSClient } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(695)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1695, 19));
             return counted(new STSClient(configuration), connection);
         }),
     };
@@ -40115,7 +40115,7 @@ function once(make) {
 function makeEvidence(clients) {
     return {
         async failureReports(bucket, prefix) {
-            const { paginateListObjectsV2 } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(495)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8495, 19));
+            const { paginateListObjectsV2 } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(711)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3711, 19));
             const client = await clients.s3();
             const keys = [];
             await attempt('to list what failed instances left', async () => {
@@ -40129,7 +40129,7 @@ function makeEvidence(clients) {
     };
 }
 async function read(client, bucket, key) {
-    const { GetObjectCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(495)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8495, 19));
+    const { GetObjectCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(711)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3711, 19));
     try {
         const answer = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
         return parsed((await answer.Body?.transformToString()) ?? '');
@@ -40152,7 +40152,7 @@ function parsed(text) {
 function makeFleet(clients) {
     return {
         async desired(group) {
-            const { DescribeAutoScalingGroupsCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(868)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 6868, 19));
+            const { DescribeAutoScalingGroupsCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(932)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8932, 19));
             const client = await clients.autoScaling();
             const command = new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [group] });
             const answer = await attempt(`to read the Auto Scaling group "${group}"`, () => client.send(command));
@@ -40160,7 +40160,7 @@ function makeFleet(clients) {
         },
         group: async (group) => groupOf(await clients.autoScaling(), group),
         async refreshes(group) {
-            const { DescribeInstanceRefreshesCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(868)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 6868, 19));
+            const { DescribeInstanceRefreshesCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(932)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8932, 19));
             const client = await clients.autoScaling();
             const command = new DescribeInstanceRefreshesCommand({ AutoScalingGroupName: group });
             const answer = await attempt(`to read the instance refreshes of "${group}"`, () => client.send(command));
@@ -40170,13 +40170,13 @@ function makeFleet(clients) {
                 .map(({ InstanceRefreshId }) => InstanceRefreshId ?? '');
         },
         async resize(group, size) {
-            const { SetDesiredCapacityCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(868)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 6868, 19));
+            const { SetDesiredCapacityCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(932)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8932, 19));
             const client = await clients.autoScaling();
             const command = new SetDesiredCapacityCommand({ AutoScalingGroupName: group, DesiredCapacity: size });
             await attempt(`to set the size of the Auto Scaling group "${group}"`, () => client.send(command));
         },
         async failedActivities(group, since) {
-            const { DescribeScalingActivitiesCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(868)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 6868, 19));
+            const { DescribeScalingActivitiesCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(932)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8932, 19));
             const client = await clients.autoScaling();
             // A failed creation has deleted its group by now. One page, the newest 100, is more than one operation makes.
             const command = new DescribeScalingActivitiesCommand({ AutoScalingGroupName: group, IncludeDeletedGroups: true });
@@ -40189,7 +40189,7 @@ function makeFleet(clients) {
     };
 }
 async function groupOf(client, name) {
-    const { DescribeAutoScalingGroupsCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(868)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 6868, 19));
+    const { DescribeAutoScalingGroupsCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(932)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8932, 19));
     const command = new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [name] });
     const answer = await attempt(`to read the Auto Scaling group "${name}"`, () => client.send(command));
     const group = answer.AutoScalingGroups?.[0];
@@ -40223,7 +40223,7 @@ function instanceOf(instance, version) {
 function makeImages(clients) {
     return {
         async newest(architecture) {
-            const { GetParameterCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(544)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 544, 19));
+            const { GetParameterCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(736)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4736, 19));
             const client = await clients.ssm();
             const name = `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`;
             const answer = await attempt('to look up the newest machine image', () => client.send(new GetParameterCommand({ Name: name })));
@@ -40241,7 +40241,7 @@ function makeImages(clients) {
 
 /** Pages of a stack's history, newest event first, as CloudFormation gives it. A stack that is gone has none. */
 async function* pages(client, stackId) {
-    const { DescribeStackEventsCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(885)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5885, 19));
+    const { DescribeStackEventsCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
     let token;
     do {
         const command = new DescribeStackEventsCommand({ StackName: stackId, NextToken: token });
@@ -40286,7 +40286,7 @@ async function newestEvent(client, stackId) {
  * own events say for the same request has to do.
  */
 async function problemsOf(client, changeSet) {
-    const { paginateDescribeEvents } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(885)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5885, 19));
+    const { paginateDescribeEvents } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
     const problems = [];
     try {
         const query = { ChangeSetName: changeSet.id, Filters: { FailedEvents: true } };
@@ -40348,7 +40348,7 @@ async function createChangeSet(client, request, waiting) {
     });
 }
 async function make(client, request, waiting) {
-    const { CreateChangeSetCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(885)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5885, 19));
+    const { CreateChangeSetCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
     const made = await client.send(new CreateChangeSetCommand(inputOf(request)));
     const id = made.Id ?? request.name;
     const answer = await settled(client, id, request, waiting);
@@ -40378,7 +40378,7 @@ async function settled(client, id, { stack, deadline }, { clock, pollMs }) {
     }
 }
 async function describe(client, id, token) {
-    const { DescribeChangeSetCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(885)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5885, 19));
+    const { DescribeChangeSetCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
     return client.send(new DescribeChangeSetCommand({ ChangeSetName: id, NextToken: token }));
 }
 async function changesOf(client, id, first) {
@@ -40392,14 +40392,12 @@ async function changesOf(client, id, first) {
 function changeOf({ ResourceChange: change }) {
     if (change === undefined)
         return [];
-    const replacing = (change.Details ?? []).flatMap(({ Target: target }) => target === undefined || target.RequiresRecreation === 'Never' ? [] : [target.Name ?? target.Attribute ?? '']);
     return [
         {
             action: change.Action ?? 'Dynamic',
             logicalId: change.LogicalResourceId ?? '',
             type: change.ResourceType ?? '',
             ...(change.Replacement === undefined ? {} : { replacement: change.Replacement }),
-            ...(replacing.length === 0 ? {} : { replacing }),
         },
     ];
 }
@@ -40451,19 +40449,19 @@ async function started(doing, request) {
 function makeUndo(client) {
     return {
         async continueRollback({ stackId, token, roleArn }) {
-            const { ContinueUpdateRollbackCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(885)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5885, 19));
+            const { ContinueUpdateRollbackCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
             const input = { StackName: stackId, ClientRequestToken: token, RoleARN: roleArn };
             const cloudFormation = await client();
             return started('to continue the rollback', () => cloudFormation.send(new ContinueUpdateRollbackCommand(input)));
         },
         async rollback({ stackId, token, roleArn }) {
-            const { RollbackStackCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(885)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5885, 19));
+            const { RollbackStackCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
             const input = { StackName: stackId, ClientRequestToken: token, RoleARN: roleArn, RetainExceptOnCreate: true };
             const cloudFormation = await client();
             return started('to undo the failed update', () => cloudFormation.send(new RollbackStackCommand(input)));
         },
         async cancelUpdate({ stackId, token }) {
-            const { CancelUpdateStackCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(885)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5885, 19));
+            const { CancelUpdateStackCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
             const input = { StackName: stackId, ClientRequestToken: token };
             const cloudFormation = await client();
             return started('to cancel the update', () => cloudFormation.send(new CancelUpdateStackCommand(input)));
@@ -40494,7 +40492,7 @@ function makeStacks(clients, waiting) {
     };
 }
 async function stacks_describe(client, name) {
-    const { DescribeStacksCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(885)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5885, 19));
+    const { DescribeStacksCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
     const answer = await attempt(`to read the stack "${name}"`, () => client.send(new DescribeStacksCommand({ StackName: name })).catch((error) => {
         if (isAbsent(error))
             return undefined;
@@ -40505,7 +40503,7 @@ async function stacks_describe(client, name) {
 }
 /** Absence is no failure here: without it a change set finds out what differs. */
 async function template(client, stackId) {
-    const { GetTemplateCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(885)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5885, 19));
+    const { GetTemplateCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
     try {
         const answer = await client.send(new GetTemplateCommand({ StackName: stackId, TemplateStage: 'Original' }));
         return answer.TemplateBody;
@@ -40519,7 +40517,7 @@ async function template(client, stackId) {
  * a failed operation created even where its DeletionPolicy is Retain, so that the next try finds no name taken.
  */
 async function execute(client, { changeSet, stackId, token }) {
-    const { ExecuteChangeSetCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(885)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5885, 19));
+    const { ExecuteChangeSetCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
     const command = new ExecuteChangeSetCommand({
         ChangeSetName: changeSet,
         StackName: stackId,
@@ -40530,7 +40528,7 @@ async function execute(client, { changeSet, stackId, token }) {
     return started('to execute the change set', () => client.send(command));
 }
 async function deleteChangeSet(client, changeSet) {
-    const { DeleteChangeSetCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(885)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5885, 19));
+    const { DeleteChangeSetCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
     const command = new DeleteChangeSetCommand({ ChangeSetName: changeSet });
     await attempt('to delete the change set', () => client.send(command).catch((error) => {
         // Somebody else's operation takes the change sets of a stack with it.
@@ -40539,12 +40537,12 @@ async function deleteChangeSet(client, changeSet) {
     }));
 }
 async function deleteStack(client, { stackId, token, roleArn }) {
-    const { DeleteStackCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(885)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5885, 19));
+    const { DeleteStackCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
     const command = new DeleteStackCommand({ StackName: stackId, ClientRequestToken: token, RoleARN: roleArn });
     return started('to delete the stack', () => client.send(command));
 }
 async function resourcesOf(client, stackId) {
-    const { paginateListStackResources } = await Promise.all(/* import() */[__nccwpck_require__.e(477), __nccwpck_require__.e(885)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5885, 19));
+    const { paginateListStackResources } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
     return attempt('to list the resources of the stack', async () => {
         const found = [];
         for await (const page of paginateListStackResources({ client }, { StackName: stackId })) {
@@ -40609,7 +40607,7 @@ function objectUrl({ region, bucket, key, endpoint }) {
 
 /***/ }),
 
-/***/ 389:
+/***/ 1147:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40620,7 +40618,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(2685);
+var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./lib/bundle/files.js
@@ -40878,22 +40876,11 @@ const parameters_volatile = new Set([
     'Run',
     'PreviousVersion',
 ]);
-/** What the data stack tells of database and cache. */
-const dataOutputs = [
-    'DatabaseHost',
-    'DatabasePort',
-    'DatabaseSecret',
-    'DatabaseSecurityGroup',
-    'CacheHost',
-    'CachePort',
-    'CacheSecret',
-    'CacheSecurityGroup',
-];
 /** The values that the compute template can be given, by the names that it uses. */
 function computeValues(facts) {
     const { published, application, data, capacity } = facts;
     return {
-        ...picked(data, ['ElasticIp', 'ElasticIpAllocationId', ...dataOutputs]),
+        ...picked(data, ['ElasticIp', 'ElasticIpAllocationId']),
         ...picked(application, ['ArtifactBucket', 'VpcId', 'PublicSubnets', 'InstanceSubnets']),
         VersionLabel: published.label,
         BundleKey: published.bundleKey,
@@ -41253,15 +41240,11 @@ function pendingOf(events) {
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/guard.js
-/** Resources that hold what cannot be made again; what they merely stand in, such as a subnet group, does not count. */
+/** Resources that hold what cannot be made again. A type that ends in `::` stands for all of its service. */
 const precious = [
-    'AWS::RDS::DBInstance',
-    'AWS::RDS::DBCluster',
-    'AWS::RDS::GlobalCluster',
-    'AWS::ElastiCache::CacheCluster',
-    'AWS::ElastiCache::ReplicationGroup',
-    'AWS::ElastiCache::ServerlessCache',
-    'AWS::EFS::FileSystem',
+    'AWS::RDS::',
+    'AWS::ElastiCache::',
+    'AWS::EFS::',
     'AWS::S3::Bucket',
     'AWS::SQS::Queue',
     'AWS::DynamoDB::Table',
@@ -41276,7 +41259,7 @@ const precious = [
  */
 function lossesOf(changes, allowed) {
     return changes
-        .filter((change) => isPrecious(change.type) && !allowed.includes(change.logicalId) && !isHarmless(change))
+        .filter(({ type, logicalId }) => isPrecious(type) && !allowed.includes(logicalId))
         .flatMap(({ logicalId, type, action, replacement }) => {
         const how = lossBy(action, replacement);
         return how === undefined ? [] : [{ logicalId, type, how }];
@@ -41292,25 +41275,7 @@ function lossBy(action, replacement) {
     return replacement === 'True' ? 'replaced' : 'perhaps replaced';
 }
 function isPrecious(type) {
-    return precious.includes(type);
-}
-/**
- * Properties of a database that replace it in cases that we never ask for (mirroring of SQL Server, magnetic storage, replicas) and that CloudFormation
- * therefore calls conditional. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html
- */
-const harmless = {
-    'AWS::RDS::DBInstance': [
-        'AutoMinorVersionUpgrade',
-        'BackupRetentionPeriod',
-        'DBParameterGroupName',
-        'MultiAZ',
-        'PreferredMaintenanceWindow',
-        'StorageType',
-    ],
-};
-function isHarmless({ type, replacement, replacing = [] }) {
-    const known = harmless[type] ?? [];
-    return replacement === 'Conditional' && replacing.length > 0 && replacing.every((name) => known.includes(name));
+    return precious.some((entry) => (entry.endsWith('::') ? type.startsWith(entry) : type === entry));
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/request.js
@@ -41539,7 +41504,7 @@ async function guard(change, changeSet, world) {
 }
 const guardFixes = {
     application: 'All environments of an application share its network: give each of them the same `network` settings.',
-    data: 'Take back the setting that asks for it, or name what may be lost in deploy.allow-replacement.',
+    data: 'Take back the setting that asks for it.',
     compute: 'Take back the setting that asks for it.',
 };
 /** Takes away what a refused change set leaves: itself, and the empty stack that one for a creation makes. */
@@ -42155,189 +42120,6 @@ function apply_told(step, stack, sight, world) {
     return step;
 }
 
-;// CONCATENATED MODULE: ./lib/deploy/database.js
-
-/** The database that a template of a data stack declares; nothing when there is none. */
-function databaseIn(template) {
-    const found = Object.entries(declarationsOf(template)).find(([, one]) => isHolder(one));
-    if (found === undefined)
-        return undefined;
-    const [logicalId, { Properties = {}, DeletionPolicy = 'Snapshot' }] = found;
-    const text = (name) => Properties[name] === undefined ? undefined : String(Properties[name]);
-    const [storage, snapshot] = [text('AllocatedStorage'), text('DBSnapshotIdentifier') ?? text('SnapshotIdentifier')];
-    const instances = Object.values(declarationsOf(template));
-    return {
-        logicalId,
-        engine: text('Engine') ?? '',
-        version: text('EngineVersion') ?? '',
-        ...(storage === undefined ? {} : { storage: Number(storage) }),
-        ...(snapshot === undefined ? {} : { snapshot }),
-        // In a cluster its instances say it.
-        allowsUpgrade: instances.some((one) => one.Properties?.['AllowMajorVersionUpgrade'] === true),
-        policy: DeletionPolicy,
-    };
-}
-/** Whether a template declares a cache. */
-function hasCache(template) {
-    return Object.values(declarationsOf(template)).some(({ Type }) => /^AWS::ElastiCache::.*(Cache|Group|Cluster)$/.test(Type) && !/SubnetGroup$/.test(Type));
-}
-/**
- * Refuses what would lose a database or could not be undone, before anything is touched. CloudFormation would refuse some of it too, but half-way, and a
- * rollback never takes an engine back to an older version.
- */
-function refuseLoss(live, wanted, allowed) {
-    if (live === undefined || wanted === undefined || allowed.includes(live.logicalId))
-        return;
-    const keep = 'Nothing was touched.';
-    if (live.engine !== wanted.engine) {
-        throw refusal(`The database runs ${live.engine}; ${wanted.engine} would be another database, and an empty one.`, `${keep} Take back database.engine, or move the data yourself and name ${live.logicalId} in deploy.allow-replacement.`);
-    }
-    const step = compare(live, wanted);
-    if (step === 'lower') {
-        throw refusal(`The database runs ${live.engine} ${live.version}; no engine goes back to ${wanted.version}.`, `${keep} Take back database.version.`);
-    }
-    if (step === 'higher' && !wanted.allowsUpgrade) {
-        throw refusal(`From ${live.version} to ${wanted.version} is an upgrade to another major version of ${live.engine}, and no rollback takes it back.`, `${keep} Write database.allow-major-upgrade: true once it has been tried on a copy, or take back database.version.`);
-    }
-    if ((wanted.storage ?? 0) < (live.storage ?? 0)) {
-        throw refusal(`The database has ${live.storage} GiB of storage; storage never shrinks, to ${wanted.storage} or otherwise.`, `${keep} Take back database.storage.`);
-    }
-    if (live.snapshot !== wanted.snapshot) {
-        throw refusal(`Another database.snapshot (${wanted.snapshot ?? 'none'} after ${live.snapshot ?? 'none'}) asks for another database in place of this one.`, `${keep} Take it back, or restore into an environment of its own.`);
-    }
-}
-/** How two versions stand to each other; only majors count. */
-function compare(live, wanted) {
-    const count = /mysql|mariadb|sqlserver/.test(live.engine) ? 2 : 1;
-    const [from, to] = [live, wanted].map(({ version }) => version.split('.').slice(0, count).map(Number));
-    for (let at = 0; at < count; at += 1) {
-        const [old = 0, young = 0] = [from?.[at], to?.[at]];
-        if (young !== old)
-            return young > old ? 'higher' : 'lower';
-    }
-    return 'same';
-}
-/** The same template with another deletion policy for the database. The metadata make it a change: CloudFormation does not see one of a policy alone. */
-function withPolicy(template, policy) {
-    const parsed = JSON.parse(template);
-    const Resources = Object.fromEntries(Object.entries(parsed.Resources).map(([id, one]) => {
-        if (!id.startsWith('Database'))
-            return [id, one];
-        // Only what holds the data can be made a snapshot of; what it stands in stays if it stays.
-        const own = policy === 'Snapshot' && !isHolder(one) ? 'Delete' : policy;
-        const Metadata = { ...one.Metadata, DeletionPolicy: own };
-        return [id, { ...one, Metadata, DeletionPolicy: own, UpdateReplacePolicy: own }];
-    }));
-    return `${JSON.stringify({ ...parsed, Resources }, undefined, 2)}\n`;
-}
-/** Logical ids of all that belongs to the database. */
-function databaseIds(template) {
-    return Object.keys(declarationsOf(template)).filter((id) => id.startsWith('Database'));
-}
-function isHolder({ Type, Properties }) {
-    return (Type === 'AWS::RDS::DBCluster' ||
-        (Type === 'AWS::RDS::DBInstance' && Properties?.['DBClusterIdentifier'] === undefined));
-}
-function declarationsOf(template) {
-    return template === undefined ? {} : (JSON.parse(template).Resources ?? {});
-}
-function refusal(message, fix) {
-    return new errors/* BeanpoleError */.R('refused', message, { fix });
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/data.js
-
-
-
-
-
-
-/** Looks at the data stack and refuses what would lose data. */
-async function examineData({ plan, template }, world) {
-    const live = await world.stacks.describe(plan.stacks.data);
-    const isThere = live !== undefined && conditionOf(live.status) !== 'gone';
-    const liveTemplate = isThere ? await world.stacks.template(live.id) : undefined;
-    const [own, wanted] = [databaseIn(liveTemplate), databaseIn(template)];
-    refuseLoss(own, wanted, plan.allowReplacement);
-    const held = own !== undefined || hasCache(liveTemplate);
-    const intent = { live: isThere ? live : undefined, liveTemplate, vanishes: template === undefined && held };
-    if (own !== undefined && wanted === undefined) {
-        const isOwn = plan.database?.kind === 'outside' && plan.database.host === live?.outputs['DatabaseHost'];
-        if (!isOwn)
-            refuseRemoval(own.logicalId, live, plan);
-        return { ...intent, database: isOwn ? 'let-go' : 'remove' };
-    }
-    if (intent.vanishes && !plan.allowReplacement.some((id) => id.includes('Cache')))
-        throw cacheRefusal();
-    return { ...intent, database: 'keep' };
-}
-function refuseRemoval(logicalId, live, { allowReplacement }) {
-    const outputs = live?.outputs ?? {};
-    if (!allowReplacement.includes(logicalId)) {
-        throw new errors/* BeanpoleError */.R('refused', 'The settings name no database any more, and the environment has one.', {
-            fix: `Nothing was touched. To keep it without Beanpole, attach it from outside: database.endpoint: ${outputs['DatabaseHost']}:${outputs['DatabasePort']}, database.secret: ${outputs['DatabaseSecret']}, database.security-group: ${outputs['DatabaseSecurityGroup']}. To remove it, name ${logicalId} in deploy.allow-replacement.`,
-        });
-    }
-    if (live?.parameters['DatabaseProtection'] === 'true') {
-        throw new errors/* BeanpoleError */.R('refused', 'The database is protected: RDS would refuse to delete it, half-way.', {
-            fix: 'Nothing was touched. Deploy with database.deletion-protection: false first.',
-        });
-    }
-}
-function cacheRefusal() {
-    return new errors/* BeanpoleError */.R('refused', 'The settings name no cache any more, and the environment has one.', {
-        fix: 'Nothing was touched. Take the setting back, or name Cache (or ServerlessCache, CacheCluster) in deploy.allow-replacement.',
-    });
-}
-/** Brings the data stack to what is wanted; nothing when there is nothing to do yet. */
-async function applyData(request, intent, world) {
-    if (intent.database === 'let-go') {
-        const released = await letGo(request, intent, world);
-        if (released !== undefined && !isGood(released))
-            return released;
-    }
-    return request.template === undefined ? undefined : apply(desiredOf(request, intent, request.template), world);
-}
-/** Deletes the stack of what nobody needs any more; nothing when there is none. */
-async function dropData(request, intent, world) {
-    if (!intent.vanishes)
-        return undefined;
-    const { plan, roleArn } = request;
-    const { tokens, stacks, run } = plan;
-    return withdraw({ kind: 'data', name: stacks.data, token: tokens.data, run, roleArn }, world);
-}
-/**
- * The first of two updates: everything that belongs to the database shall stay when the stack forgets it. What becomes of a removed resource is decided by
- * the template that still had it.
- */
-async function letGo(request, intent, world) {
-    const { live, liveTemplate } = intent;
-    if (live === undefined || liveTemplate === undefined)
-        return undefined;
-    const template = withPolicy(liveTemplate, 'Retain');
-    const desired = desiredOf(request, intent, template);
-    return apply({ ...desired, token: `${desired.token}-keep`, parameters: async () => live.parameters }, world);
-}
-function desiredOf({ plan, shared, ...request }, intent, template) {
-    const { liveTemplate, database } = intent;
-    const released = database === 'let-go' ? databaseIds(liveTemplate) : [];
-    const protect = plan.database?.kind === 'own' && plan.database.protect;
-    return {
-        kind: 'data',
-        name: plan.stacks.data,
-        run: plan.run,
-        token: plan.tokens.data,
-        roleArn: request.roleArn,
-        template,
-        parameters: async () => parametersFor(template, { ...shared, DatabaseProtection: String(protect) }),
-        tags: plan.tags.data,
-        bake: 0,
-        allowReplacement: [...plan.allowReplacement, ...released],
-        ...(request.newer && { newer: request.newer }),
-        publishTemplate: request.publishTemplate,
-    };
-}
-
 ;// CONCATENATED MODULE: ./lib/deploy/evidence.js
 
 /** Instances and runner need not agree to the second. */
@@ -42372,14 +42154,14 @@ async function orNothing(found, stack, world) {
 }
 
 // EXTERNAL MODULE: ./lib/plan/names.js
-var names = __nccwpck_require__(6034);
+var names = __nccwpck_require__(595);
 ;// CONCATENATED MODULE: ./lib/plan/plan.js
 
 
 /** The compute stack's tag that remembers the architecture of the pinned image: an instance of the other one could not boot it. */
 const architectureTag = 'beanpole:architecture';
 /** Turns valid settings and the run into the plan. */
-function makePlan(settings, run) {
+function makePlan(settings, run, allowReplacement = []) {
     const { application, environment, instances, deploy } = settings;
     const tags = { ...settings.tags, 'beanpole:application': application, 'beanpole:environment': environment };
     return {
@@ -42405,16 +42187,8 @@ function makePlan(settings, run) {
         allowOlder: deploy.allowOlder,
         ignoreAlarms: deploy.ignoreAlarms,
         onCancel: deploy.onCancel,
-        allowReplacement: deploy.allowReplacement,
-        ...databaseIntent(settings),
+        allowReplacement,
     };
-}
-function databaseIntent({ database }) {
-    if (database === undefined)
-        return {};
-    if (database.kind === 'outside')
-        return { database: { kind: 'outside', host: database.host } };
-    return { database: { kind: 'own', protect: database.deletionProtection, policy: database.deletionPolicy } };
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/image.js
@@ -42525,7 +42299,6 @@ async function restoreSize({ name, stack }, before, world) {
 
 
 
-
 /** Brings an environment to a version: application stack, publication, data stack, compute stack, verdict. */
 async function deploy(request, world) {
     const { plan } = request;
@@ -42534,7 +42307,6 @@ async function deploy(request, world) {
     /** The end before the compute stack's turn: what runs, runs on. */
     const finishEarly = async (stacks, rest = {}) => finish(stacks, { ...rest, untouched: await world.stacks.describe(plan.stacks.compute) });
     const newer = newestWins(request, world);
-    const intent = await examineData({ plan, template: request.templates.data }, world);
     const application = await apply(applicationStack(request, newer), world);
     if (!isGood(application))
         return finishEarly([application]);
@@ -42546,8 +42318,7 @@ async function deploy(request, world) {
     const shared = application.stack.outputs;
     const bucket = required(shared, 'ArtifactBucket', application.name);
     const published = await request.publish(bucket);
-    const dataRequest = dataRequestOf(request, shared, newer);
-    const data = await applyData(dataRequest, intent, world);
+    const data = await dataStack(request, shared, { newer, world });
     if (data !== undefined && !isGood(data))
         return finishEarly([application, data], { label: published.label });
     const since = world.clock.now();
@@ -42555,9 +42326,6 @@ async function deploy(request, world) {
     const compute = await apply(computeStack(request, ground, world), world);
     if (compute.kind === 'rolled-back')
         await restoreSize(compute, ground.size.before, world);
-    const dropped = isGood(compute) ? await dropData(dataRequest, intent, world) : undefined;
-    if (dropped?.kind === 'failed')
-        return finish([application, dropped, compute], { label: published.label });
     const stacks = [application, ...(data === undefined ? [] : [data]), compute];
     if (isGood(compute) || compute.kind === 'superseded')
         return finish(stacks, { label: published.label });
@@ -42585,15 +42353,24 @@ function applicationStack({ plan, templates }, newer) {
         ...(newer && { newer }),
     };
 }
-function dataRequestOf({ plan, templates, publishTemplate }, shared, newer) {
-    return {
-        plan,
-        template: templates.data,
-        shared,
+async function dataStack({ plan, templates, publishTemplate }, shared, { newer, world }) {
+    const { data: template } = templates;
+    if (template === undefined)
+        return undefined;
+    return apply({
+        kind: 'data',
+        name: plan.stacks.data,
+        run: plan.run,
+        token: plan.tokens.data,
         roleArn: required(shared, 'ExecutionRoleArn', plan.stacks.application),
+        template,
+        parameters: async () => parametersFor(template, shared),
+        tags: plan.tags.data,
+        bake: 0,
+        allowReplacement: plan.allowReplacement,
         ...(newer && { newer }),
         publishTemplate: (body) => publishTemplate(required(shared, 'ArtifactBucket', plan.stacks.application), body),
-    };
+    }, world);
 }
 function computeStack(request, ground, world) {
     const { plan, templates, publishTemplate } = request;
@@ -42716,7 +42493,7 @@ function utcTime(ms) {
 }
 
 // EXTERNAL MODULE: ./lib/report/markdown.js
-var markdown = __nccwpck_require__(1202);
+var markdown = __nccwpck_require__(3021);
 ;// CONCATENATED MODULE: ./lib/report/outcome.js
 
 /** A deploy's end: green with what is live, or red with the cause, the application's own last lines, what is live and what to do. */
@@ -42823,11 +42600,11 @@ function summaryOf(outcome, text) {
     ].join('\n');
 }
 /** The end of an environment that was to go. */
-function endOfDestruction({ kind, application, environment, stacks, remains }) {
+function endOfDestruction({ kind, application, environment, stacks }) {
     const bad = stacks.find((result) => result.kind === 'failed' || result.kind === 'rolled-back');
     const why = bad?.kind === 'failed' ? bad.why : undefined;
     const texts = {
-        destroyed: [`Environment ${environment} of ${application} is gone.`, ...remains].join('\n'),
+        destroyed: `Environment ${environment} of ${application} is gone.`,
         absent: `There is no environment ${environment} of ${application}.`,
         failed: why ?? `Environment ${environment} of ${application} could not be deleted.`,
     };
@@ -42840,7 +42617,7 @@ function endOfDestruction({ kind, application, environment, stacks, remains }) {
             outcome,
             application,
             environment,
-            result: JSON.stringify({ schema: 1, outcome, application, environment, remains }),
+            result: JSON.stringify({ schema: 1, outcome, application, environment }),
         },
         summary: `### ${application}, ${environment}: ${kind}\n\n${texts[kind]}\n`,
     };
@@ -42980,13 +42757,10 @@ function bundleOf({ sha256, size, key, entries }) {
     return { sha256, size, key, entries };
 }
 
-// EXTERNAL MODULE: ./lib/settings/engines.js
-var engines = __nccwpck_require__(6595);
 ;// CONCATENATED MODULE: ./lib/settings/environment-config.js
-
 /** Puts together what the agent needs; a platform that was detected or defaulted is given, as the agent decides nothing. */
 function environmentConfig(settings, platform) {
-    const { application, environment, health, variables, database, cache } = settings;
+    const { application, environment, health, variables } = settings;
     const { name, version } = platform;
     return {
         schema: 1,
@@ -42996,12 +42770,7 @@ function environmentConfig(settings, platform) {
         health,
         drain: settings.deploy.drain,
         variables,
-        ...(database === undefined ? {} : { database: { family: engines/* engines */.sP[database.engine].family, ...named(database) } }),
-        ...(cache === undefined ? {} : { cache: { engine: cache.engine } }),
     };
-}
-function named({ name }) {
-    return name === undefined ? {} : { name };
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/publish.js
@@ -43047,8 +42816,8 @@ function said({ manifest, uploaded, reused }) {
         : `"${label}" has the bytes of a bundle that is there already: nothing uploaded (${facts})`;
 }
 
-// EXTERNAL MODULE: ./lib/commands/settings.js + 19 modules
-var commands_settings = __nccwpck_require__(7706);
+// EXTERNAL MODULE: ./lib/commands/settings.js + 16 modules
+var commands_settings = __nccwpck_require__(9810);
 ;// CONCATENATED MODULE: ./lib/bundle/archive.js
 
 
@@ -43502,8 +43271,8 @@ function staysInside(root, real) {
     return real === undefined || real === root || (real.startsWith(root) && /^[/\\]/.test(real.slice(root.length)));
 }
 
-// EXTERNAL MODULE: ../../work/main/node_modules/ignore/index.js
-var ignore = __nccwpck_require__(9034);
+// EXTERNAL MODULE: ./node_modules/ignore/index.js
+var ignore = __nccwpck_require__(298);
 ;// CONCATENATED MODULE: ./lib/bundle/ignore.js
 
 /**
@@ -43649,7 +43418,7 @@ function sourceFile({ path, facts }) {
 }
 
 // EXTERNAL MODULE: ./lib/platforms/index.js + 3 modules
-var platforms = __nccwpck_require__(226);
+var platforms = __nccwpck_require__(9523);
 ;// CONCATENATED MODULE: ./lib/platforms/detect.js
 
 
@@ -43757,10 +43526,10 @@ function parseProcfile(text) {
         problems.push({ where: 'Procfile', message: 'There is no process "web".', fix: 'Add a line "web: command".' });
     }
     if (problems.length > 0)
-        throw procfile_refusal(problems);
+        throw refusal(problems);
     return [...processes.values()];
 }
-function procfile_refusal(problems) {
+function refusal(problems) {
     const words = problems.map(({ where, message, fix }) => `${where}: ${message} ${fix}`);
     return new errors/* BeanpoleError */.R('settings', words.join('\n'), { problems });
 }
@@ -44522,650 +44291,6 @@ const auto_scaling_group_judge = {
     'high-availability': { HealthCheckType: 'ELB', TargetGroupARNs: [ref('TargetGroup')] },
 };
 
-;// CONCATENATED MODULE: ./lib/template/resources/closed-group.js
-
-
-/**
- * A security group that lets nobody in; the compute stack adds the one rule for its own instances. Nothing gets out either: EC2 would open the way out to
- * everywhere for a group without a rule, so it has one that leads nowhere.
- */
-function closedGroup(context, { of, ...leave }) {
-    return {
-        Type: 'AWS::EC2::SecurityGroup',
-        Metadata: { Description: `Decides who reaches the ${of}` },
-        ...leave,
-        Properties: {
-            GroupDescription: `The ${of} of a Beanpole environment`,
-            VpcId: ref('VpcId'),
-            SecurityGroupEgress: [{ IpProtocol: '-1', CidrIp: '127.0.0.1/32', Description: 'No way out' }],
-            Tags: tags(context),
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/template/resources/cache.js
-
-
-
-
-/** The cache of an environment, each kind under a logical id of its own, as CloudFormation does not turn one type into another. Encrypted, over TLS, behind a closed security group; with nodes of valkey or redis also behind a token. */
-function cache(context) {
-    const { cache: wanted } = context;
-    if (wanted === undefined)
-        return template_nothing;
-    const parts = partsOf(context, wanted);
-    return {
-        Resources: { CacheSecurityGroup: closedGroup(context, { of: 'cache' }), ...parts.resources },
-        Outputs: {
-            ...parts.outputs,
-            CacheSecurityGroup: { Value: getAtt('CacheSecurityGroup', 'GroupId') },
-        },
-    };
-}
-function partsOf(context, wanted) {
-    const { engine, size } = wanted;
-    if (size.kind === 'serverless')
-        return serverless(context, wanted, size.storage);
-    return engine === 'memcached' ? memcached(context, wanted, size) : replicated(context, wanted, size);
-}
-/** Address and port, and the token where there is one. */
-function cache_outputs(host, port) {
-    return { CacheHost: { Value: host }, CachePort: { Value: port } };
-}
-/** Nodes over several zones, one of which writes; from two on another one takes over when it is lost. */
-function replicated(context, { engine, version }, nodes) {
-    const several = nodes.count > 1;
-    return {
-        resources: {
-            CacheSubnets: subnets(context),
-            CacheSecret: secret(context),
-            Cache: {
-                Type: 'AWS::ElastiCache::ReplicationGroup',
-                Metadata: { Description: 'The cache of the environment' },
-                Properties: {
-                    ReplicationGroupDescription: 'The cache of a Beanpole environment',
-                    Engine: engine,
-                    EngineVersion: version,
-                    CacheNodeType: nodes.type,
-                    NumCacheClusters: nodes.count,
-                    AutomaticFailoverEnabled: several,
-                    MultiAZEnabled: several,
-                    AtRestEncryptionEnabled: true,
-                    TransitEncryptionEnabled: true,
-                    // A reference: the token itself is in no template. CloudFormation looks it up when it makes the cache.
-                    AuthToken: sub('{{resolve:secretsmanager:${CacheSecret}:SecretString:token}}'),
-                    CacheSubnetGroupName: ref('CacheSubnets'),
-                    SecurityGroupIds: [getAtt('CacheSecurityGroup', 'GroupId')],
-                    AutoMinorVersionUpgrade: true,
-                    SnapshotRetentionLimit: 1,
-                    Tags: tags(context),
-                },
-            },
-        },
-        outputs: {
-            ...cache_outputs(getAtt('Cache', 'PrimaryEndPoint.Address'), getAtt('Cache', 'PrimaryEndPoint.Port')),
-            CacheSecret: { Value: ref('CacheSecret') },
-        },
-    };
-}
-function memcached(context, { engine, version }, nodes) {
-    return {
-        resources: {
-            CacheSubnets: subnets(context),
-            CacheCluster: {
-                Type: 'AWS::ElastiCache::CacheCluster',
-                Metadata: { Description: 'The cache of the environment' },
-                Properties: {
-                    Engine: engine,
-                    EngineVersion: version,
-                    CacheNodeType: nodes.type,
-                    NumCacheNodes: nodes.count,
-                    AZMode: nodes.count > 1 ? 'cross-az' : 'single-az',
-                    TransitEncryptionEnabled: true,
-                    CacheSubnetGroupName: ref('CacheSubnets'),
-                    VpcSecurityGroupIds: [getAtt('CacheSecurityGroup', 'GroupId')],
-                    AutoMinorVersionUpgrade: true,
-                    Tags: tags(context),
-                },
-            },
-        },
-        outputs: cache_outputs(getAtt('CacheCluster', 'ConfigurationEndpoint.Address'), getAtt('CacheCluster', 'ConfigurationEndpoint.Port')),
-    };
-}
-/** Its name is required, at most 40 letters, and would stand in the way of a replacement if it did not tell what replaces it; the stack's id makes it unique. */
-function serverless(context, { engine, version }, storage) {
-    return {
-        resources: {
-            ServerlessCache: {
-                Type: 'AWS::ElastiCache::ServerlessCache',
-                Metadata: { Description: 'The cache of the environment' },
-                Properties: {
-                    ServerlessCacheName: { 'Fn::Join': ['-', ['cache', uniquePart]] },
-                    Engine: engine,
-                    MajorEngineVersion: engine === 'memcached' ? '1.6' : (version.split('.')[0] ?? ''),
-                    CacheUsageLimits: { DataStorage: { Maximum: storage, Unit: 'GB' } },
-                    SubnetIds: ref('DataSubnets'),
-                    SecurityGroupIds: [getAtt('CacheSecurityGroup', 'GroupId')],
-                    ...(engine === 'memcached' ? {} : { SnapshotRetentionLimit: 1 }),
-                    Tags: namedTags(tags(context)),
-                },
-            },
-        },
-        outputs: cache_outputs(getAtt('ServerlessCache', 'Endpoint.Address'), getAtt('ServerlessCache', 'Endpoint.Port')),
-    };
-}
-/** The first part of the stack's UUID: `arn:…:stack/<name>/<uuid>`. */
-const uniquePart = {
-    'Fn::Select': [0, { 'Fn::Split': ['-', { 'Fn::Select': [2, { 'Fn::Split': ['/', ref('AWS::StackId')] }] }] }],
-};
-function subnets(context) {
-    return {
-        Type: 'AWS::ElastiCache::SubnetGroup',
-        Metadata: { Description: 'The subnets that the cache stands in' },
-        Properties: {
-            Description: 'The cache of a Beanpole environment',
-            SubnetIds: ref('DataSubnets'),
-            Tags: tags(context),
-        },
-    };
-}
-/** ElastiCache takes 16 to 128 characters, and few signs among them. */
-function secret(context) {
-    return {
-        Type: 'AWS::SecretsManager::Secret',
-        Metadata: { Description: 'The token that opens the cache' },
-        Properties: {
-            Description: 'The token of a cache of a Beanpole environment',
-            GenerateSecretString: {
-                SecretStringTemplate: '{}',
-                GenerateStringKey: 'token',
-                PasswordLength: 64,
-                ExcludePunctuation: true,
-            },
-            Tags: tags(context),
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/template/data-addresses.js
-
-/** How the compute stack knows the database: by parameters, or from the settings when it is one from outside. */
-function databaseAccess({ database }) {
-    if (database?.kind !== 'outside')
-        return { port: ref('DatabasePort'), securityGroup: ref('DatabaseSecurityGroup') };
-    const { port, securityGroup } = database;
-    return { port, ...(securityGroup === undefined ? {} : { securityGroup }) };
-}
-/** Where database and cache are, as it stands in `instance.json`; ids and addresses only, nothing secret. */
-function dataAddresses({ database, cache }) {
-    const own = { host: '${DatabaseHost}', port: '${DatabasePort}', secret: '${DatabaseSecret}' };
-    const hasToken = cache?.size.kind === 'nodes' && cache.engine !== 'memcached';
-    return {
-        ...(database === undefined ? {} : { database: database.kind === 'own' ? own : outside(database) }),
-        ...(cache === undefined
-            ? {}
-            : { cache: { host: '${CacheHost}', port: '${CachePort}', ...(hasToken ? { secret: '${CacheSecret}' } : {}) } }),
-    };
-}
-function outside({ host, port, secret }) {
-    return { host, port: String(port), secret };
-}
-
-;// CONCATENATED MODULE: ./lib/template/parameters.js
-/** A text that user data writes into JSON and between single quotes: it must not be able to leave them. */
-function parameters_text(Description) {
-    return {
-        Type: 'String',
-        Description,
-        AllowedPattern: `^[^"'\\\\\\x00-\\x1f\\x7f]+$`,
-        ConstraintDescription: 'No quotes, backslashes or control characters.',
-    };
-}
-/** A sha256 in hex. */
-function parameters_sha256(Description) {
-    return {
-        Type: 'String',
-        Description,
-        AllowedPattern: '^[0-9a-f]{64}$',
-        ConstraintDescription: 'A sha256 in lower-case hex.',
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/template/resources/data-access.js
-
-
-
-
-/** What lets the instances reach database and cache: their addresses, and one rule in the security group of each. */
-function dataAccess(context) {
-    const { database, cache } = context;
-    if (database === undefined && cache === undefined)
-        return template_nothing;
-    return {
-        Parameters: { ...databaseParameters(context), ...cacheParameters(context) },
-        Resources: {
-            ...(database === undefined ? {} : databaseIngress(context)),
-            ...(cache === undefined ? {} : { CacheIngress: ingress('cache', ref('CacheSecurityGroup'), ref('CachePort')) }),
-        },
-    };
-}
-function databaseParameters({ database }) {
-    if (database?.kind !== 'own')
-        return {};
-    return {
-        DatabaseHost: parameters_text('Host of the database.'),
-        DatabasePort: parameters_text('Port of the database.'),
-        DatabaseSecret: parameters_text('Secret with user and password of the database.'),
-        DatabaseSecurityGroup: parameters_text('Security group of the database.'),
-    };
-}
-function cacheParameters({ cache }) {
-    if (cache === undefined)
-        return {};
-    return {
-        CacheHost: parameters_text('Host of the cache.'),
-        CachePort: parameters_text('Port of the cache.'),
-        ...(cache.size.kind === 'nodes' && cache.engine !== 'memcached'
-            ? { CacheSecret: parameters_text('Secret with the token of the cache.') }
-            : {}),
-        CacheSecurityGroup: parameters_text('Security group of the cache.'),
-    };
-}
-function databaseIngress(context) {
-    const { port, securityGroup } = databaseAccess(context);
-    return securityGroup === undefined ? {} : { DatabaseIngress: ingress('database', securityGroup, port) };
-}
-function ingress(of, group, port) {
-    return {
-        Type: 'AWS::EC2::SecurityGroupIngress',
-        Metadata: { Description: `Lets the instances through to the ${of}` },
-        Properties: {
-            GroupId: group,
-            IpProtocol: 'tcp',
-            FromPort: port,
-            ToPort: port,
-            SourceSecurityGroupId: getAtt('InstanceSecurityGroup', 'GroupId'),
-            Description: 'The instances of the environment',
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/template/resources/data-network.js
-
-/** Where databases and caches stand: in the data subnets of the application, which have no way to or from the internet. */
-function dataNetwork(context) {
-    if (context.database?.kind !== 'own' && context.cache === undefined)
-        return template_nothing;
-    return {
-        Parameters: {
-            VpcId: { Type: 'AWS::EC2::VPC::Id', Description: 'Network of the environment.' },
-            DataSubnets: { Type: 'List<AWS::EC2::Subnet::Id>', Description: 'Subnets of databases and caches.' },
-        },
-        Resources: {},
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/template/resources/data-rights.js
-
-
-/**
- * What the execution role may do to databases and caches. A policy of its own beside those in the role: IAM takes 10,240 characters of the latter, and
- * the rest of the role needs most of them.
- */
-function dataRights(context) {
-    return {
-        Resources: {
-            DataRights: {
-                Type: 'AWS::IAM::ManagedPolicy',
-                Metadata: { Description: 'What CloudFormation may do to databases and caches' },
-                Properties: {
-                    Description: 'Databases and caches of a Beanpole application',
-                    Roles: [ref('ExecutionRole')],
-                    PolicyDocument: policyDocument(statements(context)),
-                },
-            },
-        },
-    };
-}
-/**
- * Databases, caches and their secrets. RDS and ElastiCache write names in small letters and cut long ones, but the first letters are always those of
- * the application. The secret of a database is RDS's own, `rds!…`; that of a cache has the stack's name in front.
- */
-function statements(context) {
-    const prefix = verbatim(context.application.toLowerCase().slice(0, 20));
-    return [
-        allow(['elasticache:Describe*', 'elasticache:ListTagsForResource', 'rds:Describe*', 'rds:ListTagsForResource'], ['*']),
-        allow(databaseActions, databaseKinds.map((kind) => arn('rds', `${kind}:${prefix}*`))),
-        // What a database is restored from may have any name.
-        allow(['rds:RestoreDBClusterFromSnapshot', 'rds:RestoreDBInstanceFromDBSnapshot'], [arn('rds', 'snapshot:*'), arn('rds', 'cluster-snapshot:*')]),
-        allow(cacheActions, [...cacheKinds.map((kind) => arn('elasticache', `${kind}:${prefix}*`)), ...sharedCacheParts]),
-        allow(secretActions, [
-            arn('secretsmanager', 'secret:rds!*'),
-            arn('secretsmanager', `secret:${verbatim(context.application)}-*`),
-            // CloudFormation gives a secret without a name one that begins with its logical id.
-            arn('secretsmanager', 'secret:CacheSecret-*'),
-        ]),
-        allow(['secretsmanager:GetRandomPassword'], ['*']),
-        allow(['kms:CreateGrant', 'kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'], ['*'], {
-            StringEquals: {
-                'kms:ViaService': ['elasticache', 'rds', 'secretsmanager'].map((service) => sub(`${service}.\${AWS::Region}.amazonaws.com`)),
-            },
-        }),
-    ];
-}
-const databaseKinds = ['db', 'cluster', 'subgrp', 'pg', 'cluster-pg', 'snapshot', 'cluster-snapshot'];
-const databaseActions = [
-    'rds:AddTagsToResource',
-    'rds:CreateDBCluster',
-    'rds:CreateDBClusterParameterGroup',
-    'rds:CreateDBClusterSnapshot',
-    'rds:CreateDBInstance',
-    'rds:CreateDBParameterGroup',
-    'rds:CreateDBSnapshot',
-    'rds:CreateDBSubnetGroup',
-    'rds:DeleteDBCluster',
-    'rds:DeleteDBClusterParameterGroup',
-    'rds:DeleteDBInstance',
-    'rds:DeleteDBParameterGroup',
-    'rds:DeleteDBSubnetGroup',
-    'rds:ModifyDBCluster',
-    'rds:ModifyDBClusterParameterGroup',
-    'rds:ModifyDBInstance',
-    'rds:ModifyDBParameterGroup',
-    'rds:ModifyDBSubnetGroup',
-    'rds:RebootDBInstance',
-    'rds:RemoveTagsFromResource',
-    'rds:ResetDBClusterParameterGroup',
-    'rds:ResetDBParameterGroup',
-    'rds:RestoreDBClusterFromSnapshot',
-    'rds:RestoreDBInstanceFromDBSnapshot',
-];
-const cacheKinds = ['replicationgroup', 'cluster', 'subnetgroup', 'snapshot'];
-/** A serverless cache is named by us, and a cache refers to parameter groups that AWS made. */
-const sharedCacheParts = [
-    'serverlesscache:cache-*',
-    'parametergroup:*',
-    'serverlesscachesnapshot:*',
-].map((resource) => arn('elasticache', resource));
-const cacheActions = [
-    'elasticache:AddTagsToResource',
-    'elasticache:CreateCacheCluster',
-    'elasticache:CreateCacheSubnetGroup',
-    'elasticache:CreateReplicationGroup',
-    'elasticache:CreateServerlessCache',
-    'elasticache:DecreaseReplicaCount',
-    'elasticache:DeleteCacheCluster',
-    'elasticache:DeleteCacheSubnetGroup',
-    'elasticache:DeleteReplicationGroup',
-    'elasticache:DeleteServerlessCache',
-    'elasticache:IncreaseReplicaCount',
-    'elasticache:ModifyCacheCluster',
-    'elasticache:ModifyCacheSubnetGroup',
-    'elasticache:ModifyReplicationGroup',
-    'elasticache:ModifyServerlessCache',
-    'elasticache:RemoveTagsFromResource',
-];
-const secretActions = [
-    'secretsmanager:CreateSecret',
-    'secretsmanager:DeleteSecret',
-    'secretsmanager:DescribeSecret',
-    'secretsmanager:GetSecretValue',
-    'secretsmanager:PutSecretValue',
-    'secretsmanager:RotateSecret',
-    'secretsmanager:TagResource',
-    'secretsmanager:UntagResource',
-    'secretsmanager:UpdateSecret',
-];
-
-;// CONCATENATED MODULE: ./lib/template/database-engine.js
-
-const postgres = { tls: { 'rds.force_ssl': '1' }, logs: ['postgresql'], numbers: 1, paidSupport: true };
-const mysql = { tls: { require_secure_transport: 'ON' }, logs: ['error'], numbers: 2 };
-const sqlServer = { aurora: false, tls: { 'rds.force_ssl': '1' }, logs: ['error'], numbers: 2, paidSupport: false };
-/** TLS of Oracle is an option of its own port, not a parameter. */
-const oracle = { aurora: false, tls: {}, logs: ['alert'], numbers: 1, paidSupport: false };
-const database_engine_engines = {
-    postgres: { ...postgres, aurora: false, family: 'postgres' },
-    mysql: { ...mysql, aurora: false, family: 'mysql', paidSupport: true },
-    mariadb: { ...mysql, aurora: false, family: 'mariadb', paidSupport: false },
-    'aurora-postgresql': { ...postgres, aurora: true, family: 'aurora-postgresql' },
-    'aurora-mysql': { ...mysql, aurora: true, family: 'aurora-mysql', paidSupport: true },
-    'sqlserver-ex': { ...sqlServer, numbers: 2, family: 'sqlserver-ex-' },
-    'sqlserver-web': { ...sqlServer, numbers: 2, family: 'sqlserver-web-' },
-    'sqlserver-se': { ...sqlServer, numbers: 2, family: 'sqlserver-se-' },
-    'sqlserver-ee': { ...sqlServer, numbers: 2, family: 'sqlserver-ee-' },
-    'oracle-se2': { ...oracle, family: 'oracle-se2-' },
-    'oracle-ee': { ...oracle, family: 'oracle-ee-' },
-};
-/** What is known of the engine of a database. */
-function engineOf({ engine }) {
-    return database_engine_engines[engine];
-}
-/** Logs that go to CloudWatch. */
-function logsOf(own) {
-    return engineOf(own).logs;
-}
-/** RDS enrols everybody in support past the end of life, which costs money from that day on. */
-function withoutPaidSupport(own) {
-    return engineOf(own).paidSupport ? { EngineLifecycleSupport: 'open-source-rds-extended-support-disabled' } : {};
-}
-/** Logical id of the parameter group. */
-function parametersId(own) {
-    return engineOf(own).aurora ? 'DatabaseClusterParameters' : 'DatabaseParameters';
-}
-/** Parameters of the engine: no connection without TLS. With the next major version RDS wants a group of its family, so it is replaced. */
-function parameterGroup(context, own) {
-    const { aurora, tls } = engineOf(own);
-    return {
-        Type: aurora ? 'AWS::RDS::DBClusterParameterGroup' : 'AWS::RDS::DBParameterGroup',
-        Metadata: { Description: 'Parameters of the database engine, such as that it wants TLS' },
-        Properties: {
-            Family: familyOf(own),
-            Description: 'The database of a Beanpole environment',
-            ...(Object.keys(tls).length > 0 ? { Parameters: tls } : {}),
-            Tags: tags(context),
-        },
-    };
-}
-function familyOf(own) {
-    const { family, numbers } = engineOf(own);
-    const version = own.version.split('.').slice(0, numbers).join('.');
-    // RDS drops the leading zeros of SQL Server's minor number: 16.00 is the family 16.0.
-    return `${family}${version.replace(/\.00$/, '.0')}`;
-}
-
-;// CONCATENATED MODULE: ./lib/template/database-cluster.js
-
-
-
-const policies = {
-    snapshot: 'Snapshot',
-    retain: 'Retain',
-    delete: 'Delete',
-};
-/** Aurora: the cluster holds the data, its instances only answer. With a standby there are two of them, in different zones, and the second one takes over. */
-function cluster(context, own) {
-    return {
-        DatabaseCluster: {
-            Type: 'AWS::RDS::DBCluster',
-            Metadata: { Description: 'The database of the environment' },
-            DeletionPolicy: policies[own.deletionPolicy],
-            UpdateReplacePolicy: policies[own.deletionPolicy],
-            Properties: {
-                Engine: own.engine,
-                EngineVersion: own.version,
-                ...origin(own),
-                ServerlessV2ScalingConfiguration: {
-                    MinCapacity: own.capacity?.min ?? 0.5,
-                    MaxCapacity: own.capacity?.max ?? 4,
-                },
-                ManageMasterUserPassword: true,
-                DBSubnetGroupName: ref('DatabaseSubnets'),
-                VpcSecurityGroupIds: [getAtt('DatabaseSecurityGroup', 'GroupId')],
-                DBClusterParameterGroupName: ref(parametersId(own)),
-                BackupRetentionPeriod: own.backups,
-                DeleteAutomatedBackups: own.deletionPolicy === 'delete',
-                DeletionProtection: ref('DatabaseProtection'),
-                CopyTagsToSnapshot: true,
-                AutoMinorVersionUpgrade: true,
-                ...withoutPaidSupport(own),
-                EnableCloudwatchLogsExports: logsOf(own),
-                Tags: tags(context),
-            },
-        },
-        DatabaseWriter: member(context, own, 'The instance of the database cluster that writes'),
-        ...(own.multiAz ? { DatabaseReader: reader(context, own) } : {}),
-    };
-}
-function origin(own) {
-    if (own.snapshot !== undefined)
-        return { SnapshotIdentifier: own.snapshot };
-    return { StorageEncrypted: true, MasterUsername: own.user, ...(own.name ? { DatabaseName: own.name } : {}) };
-}
-/** An instance has no data of its own, so no snapshot is made of it. */
-function member(context, own, Description) {
-    const policy = own.deletionPolicy === 'retain' ? 'Retain' : 'Delete';
-    return {
-        Type: 'AWS::RDS::DBInstance',
-        Metadata: { Description },
-        DeletionPolicy: policy,
-        UpdateReplacePolicy: policy,
-        Properties: {
-            Engine: own.engine,
-            DBInstanceClass: 'db.serverless',
-            DBClusterIdentifier: ref('DatabaseCluster'),
-            PubliclyAccessible: false,
-            CACertificateIdentifier: 'rds-ca-rsa2048-g1',
-            PromotionTier: 0,
-            AutoMinorVersionUpgrade: true,
-            AllowMajorVersionUpgrade: own.allowMajorUpgrade,
-            Tags: tags(context),
-        },
-    };
-}
-function reader(context, own) {
-    const base = member(context, own, 'The instance of the database cluster that takes over');
-    // The first instance of a cluster becomes its writer, so it must be there first.
-    return { ...base, DependsOn: ['DatabaseWriter'], Properties: { ...base.Properties, PromotionTier: 1 } };
-}
-
-;// CONCATENATED MODULE: ./lib/template/resources/database.js
-
-
-
-
-
-
-/**
- * The database of an environment. What RDS does when nobody says is dangerous in several places (unencrypted storage, backups that go with the
- * instance, a password in the template, paid support for old versions), so all of it is said.
- */
-function database(context) {
-    const own = context.database;
-    if (own?.kind !== 'own')
-        return template_nothing;
-    const aurora = engineOf(own).aurora;
-    const source = aurora ? 'DatabaseCluster' : 'Database';
-    return {
-        Parameters: { DatabaseProtection: protection },
-        Resources: { ...surroundings(context, own), ...(aurora ? cluster(context, own) : instance(context, own)) },
-        Outputs: {
-            DatabaseHost: { Value: getAtt(source, 'Endpoint.Address') },
-            DatabasePort: { Value: getAtt(source, 'Endpoint.Port') },
-            DatabaseSecret: { Value: getAtt(source, 'MasterUserSecret.SecretArn') },
-            DatabaseSecurityGroup: { Value: getAtt('DatabaseSecurityGroup', 'GroupId') },
-            DatabaseId: { Value: ref(source) },
-        },
-    };
-}
-/** A parameter rather than a part of the template: `destroy` takes the protection off, and changes nothing else by that. */
-const protection = {
-    Type: 'String',
-    AllowedValues: ['true', 'false'],
-    Description: 'Whether RDS refuses to delete the database.',
-};
-/** What becomes of the database itself when it leaves the stack. */
-const database_policies = {
-    snapshot: 'Snapshot',
-    retain: 'Retain',
-    delete: 'Delete',
-};
-/** A database that stays needs what it stands in. */
-function surroundings(context, own) {
-    const policy = own.deletionPolicy === 'retain' ? 'Retain' : 'Delete';
-    const leave = { DeletionPolicy: policy, UpdateReplacePolicy: policy };
-    return {
-        DatabaseSubnets: {
-            Type: 'AWS::RDS::DBSubnetGroup',
-            Metadata: { Description: 'The subnets that the database stands in' },
-            ...leave,
-            Properties: {
-                DBSubnetGroupDescription: 'The database of a Beanpole environment',
-                SubnetIds: ref('DataSubnets'),
-                Tags: tags(context),
-            },
-        },
-        DatabaseSecurityGroup: closedGroup(context, { of: 'database', ...leave }),
-        // Another type, another name: CloudFormation does not turn one type into another.
-        [parametersId(own)]: { ...parameterGroup(context, own), ...leave },
-    };
-}
-function instance(context, own) {
-    return {
-        Database: {
-            Type: 'AWS::RDS::DBInstance',
-            Metadata: { Description: 'The database of the environment' },
-            DeletionPolicy: database_policies[own.deletionPolicy],
-            UpdateReplacePolicy: database_policies[own.deletionPolicy],
-            Properties: {
-                Engine: own.engine,
-                EngineVersion: own.version,
-                DBInstanceClass: own.class ?? '',
-                ...database_origin(own),
-                ...storage(own),
-                MultiAZ: own.multiAz,
-                ManageMasterUserPassword: true,
-                DBSubnetGroupName: ref('DatabaseSubnets'),
-                VPCSecurityGroups: [getAtt('DatabaseSecurityGroup', 'GroupId')],
-                DBParameterGroupName: ref(parametersId(own)),
-                PubliclyAccessible: false,
-                CACertificateIdentifier: 'rds-ca-rsa2048-g1',
-                BackupRetentionPeriod: own.backups,
-                // Without it the automatic backups would go with the instance.
-                DeleteAutomatedBackups: own.deletionPolicy === 'delete',
-                DeletionProtection: ref('DatabaseProtection'),
-                CopyTagsToSnapshot: true,
-                AutoMinorVersionUpgrade: true,
-                AllowMajorVersionUpgrade: own.allowMajorUpgrade,
-                ...withoutPaidSupport(own),
-                ...licence(own),
-                EnableCloudwatchLogsExports: logsOf(own),
-                Tags: tags(context),
-            },
-        },
-    };
-}
-/** Made empty, or from a snapshot, which brings its encryption, its master user and its databases along. */
-function database_origin(own) {
-    if (own.snapshot !== undefined)
-        return { DBSnapshotIdentifier: own.snapshot };
-    return {
-        StorageEncrypted: true,
-        MasterUsername: own.user,
-        ...(own.name === undefined ? {} : { DBName: own.name }),
-    };
-}
-function storage({ storage: wanted }) {
-    const { size, most } = wanted ?? { size: 20, most: 100 };
-    return { StorageType: 'gp3', AllocatedStorage: String(size), MaxAllocatedStorage: most };
-}
-/** Standard Edition Two and SQL Server come with their licence; Enterprise Edition of Oracle needs one that is the user's own. */
-function licence({ engine }) {
-    if (engine === 'oracle-ee')
-        return { LicenseModel: 'bring-your-own-license' };
-    return engine.startsWith('oracle') || engine.startsWith('sqlserver') ? { LicenseModel: 'license-included' } : {};
-}
-
 ;// CONCATENATED MODULE: ./lib/template/resources/elastic-ip.js
 
 
@@ -45255,7 +44380,7 @@ function executionRole(context) {
                             PolicyName: 'environments',
                             PolicyDocument: policyDocument([
                                 ...computing,
-                                ...execution_role_named(context),
+                                ...named(context),
                                 ...balancing,
                                 ...commandRights(context),
                                 ...roles(context),
@@ -45304,7 +44429,7 @@ const computing = [
     }),
 ];
 /** Groups and alarms, whose names begin with the stack's; and the templates that are too long to be sent inline. */
-function execution_role_named(context) {
+function named(context) {
     const prefix = `${verbatim(context.application)}-*`;
     return [
         allow(['autoscaling:Describe*', 'cloudwatch:DescribeAlarms'], ['*']),
@@ -45343,8 +44468,6 @@ const balancing = [
         'elasticloadbalancing:SetSubnets',
     ], ['loadbalancer/app/*', 'targetgroup/*', 'listener/app/*'].map((resource) => arn('elasticloadbalancing', resource))),
 ];
-/** Services that work with a role of their own, which they make when they are first used in an account. */
-const linkedServices = ['autoscaling', 'elasticloadbalancing', 'elasticache', 'rds'].map((service) => `${service}.amazonaws.com`);
 /**
  * Roles of instances. A role can only be made, and its policies only be changed, under the instance boundary, which cannot be taken off; and roles can be
  * given to EC2 only. The execution role and the boundary stand outside of the path, so nobody widens either from within.
@@ -45379,13 +44502,12 @@ function roles(context) {
         ], [profiles]),
         allow(['iam:PassRole'], [instanceRoles], { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } }),
         allow(['iam:CreateServiceLinkedRole'], [iamArn('role/aws-service-role/*')], {
-            StringEquals: { 'iam:AWSServiceName': linkedServices },
+            StringEquals: { 'iam:AWSServiceName': ['autoscaling.amazonaws.com', 'elasticloadbalancing.amazonaws.com'] },
         }),
     ];
 }
 
 ;// CONCATENATED MODULE: ./lib/template/user-data.js
-
 
 
 /**
@@ -45440,7 +44562,6 @@ function description(context, from = parameters) {
         version: { label: from.label, key: from.bundleKey, sha256: from.bundleSha256 },
         config: { key: from.configKey, sha256: from.configSha256 },
         ...front,
-        ...dataAddresses(context),
     });
 }
 const functions = `
@@ -45634,17 +44755,6 @@ function readReferences({ secretIds, parameterNames }) {
         denyElsewhere(parameterActions, parameters),
     ];
 }
-/** What lets an instance read the secrets of its own database and cache. */
-function readDataSecrets({ database, cache }) {
-    const secrets = [
-        ...(database?.kind === 'own' ? [ref('DatabaseSecret')] : []),
-        ...(database?.kind === 'outside' ? secretArns(database.secret) : []),
-        ...(cache?.size.kind === 'nodes' && cache.engine !== 'memcached' ? [ref('CacheSecret')] : []),
-    ];
-    if (secrets.length === 0)
-        return [];
-    return [allow(['secretsmanager:GetSecretValue'], secrets), decryptThrough(['secretsmanager'])];
-}
 /** Decryption with keys of the customer's own, or of another account that shares a secret, but only on the way through the services that hold the ciphertext. */
 function decryptThrough(services) {
     const hosts = services.map((service) => sub(`${service}.\${AWS::Region}.amazonaws.com`));
@@ -45752,7 +44862,7 @@ function instanceRole(context) {
                     PermissionsBoundary: boundaryArn(context),
                     AssumeRolePolicyDocument: trust('ec2.amazonaws.com'),
                     ManagedPolicyArns: [sub('arn:${AWS::Partition}:iam::aws:policy/AmazonSSMManagedInstanceCore')],
-                    Policies: [{ PolicyName: 'instance', PolicyDocument: policyDocument(instance_role_statements(context)) }],
+                    Policies: [{ PolicyName: 'instance', PolicyDocument: policyDocument(statements(context)) }],
                     Tags: tags(context),
                 },
             },
@@ -45764,14 +44874,13 @@ function instanceRole(context) {
         },
     };
 }
-function instance_role_statements(context) {
+function statements(context) {
     const own = `environments/${verbatim(context.environment)}`;
     return [
         allow(['s3:GetObject'], [artifact('bundles/*'), artifact('agents/*'), artifact(`${own}/config/*`)]),
         allow(['s3:PutObject'], [artifact(`${own}/failures/*`)]),
         allow(['cloudformation:SignalResource'], [ref('AWS::StackId')]),
         ...front[context.mode](context),
-        ...readDataSecrets(context),
         ...readReferences(context),
     ];
 }
@@ -45844,6 +44953,26 @@ const sources = {
         Description: 'The load balancer',
     },
 };
+
+;// CONCATENATED MODULE: ./lib/template/parameters.js
+/** A text that user data writes into JSON and between single quotes: it must not be able to leave them. */
+function parameters_text(Description) {
+    return {
+        Type: 'String',
+        Description,
+        AllowedPattern: `^[^"'\\\\\\x00-\\x1f\\x7f]+$`,
+        ConstraintDescription: 'No quotes, backslashes or control characters.',
+    };
+}
+/** A sha256 in hex. */
+function parameters_sha256(Description) {
+    return {
+        Type: 'String',
+        Description,
+        AllowedPattern: '^[0-9a-f]{64}$',
+        ConstraintDescription: 'A sha256 in lower-case hex.',
+    };
+}
 
 ;// CONCATENATED MODULE: ./lib/template/resources/launch-template.js
 
@@ -46053,12 +45182,11 @@ function network(context) {
             ...vpc(tags),
             ...publicRoute,
             ...s3Endpoint(tags),
-            ...Object.assign({}, ...tiers.map((tier) => ({ ...routeTable(tier, tags), ...network_subnets(tier, zones, tags) }))),
+            ...Object.assign({}, ...tiers.map((tier) => ({ ...routeTable(tier, tags), ...subnets(tier, zones, tags) }))),
         },
         Outputs: {
             VpcId: { Value: ref('Vpc') },
             ...subnetOutputs(zones.map((zone) => ref(subnetId('Public', zone)))),
-            DataSubnets: { Value: commaJoined(zones.map((zone) => ref(subnetId('Data', zone)))) },
             Zones: { Value: commaJoined(zones.map((zone) => getAtt(subnetId('Public', zone), 'AvailabilityZone'))) },
         },
     };
@@ -46071,7 +45199,6 @@ function existing(network) {
             VpcId: { Value: network.vpc },
             ...(network.publicSubnets.length > 0 ? { PublicSubnets: { Value: network.publicSubnets.join(',') } } : {}),
             InstanceSubnets: { Value: network.instanceSubnets.join(',') },
-            DataSubnets: { Value: network.dataSubnets.join(',') },
         },
     };
 }
@@ -46150,7 +45277,7 @@ function routeTable({ name }, Tags) {
         },
     };
 }
-function network_subnets(tier, zones, Tags) {
+function subnets(tier, zones, Tags) {
     return Object.fromEntries(zones.flatMap((zone) => {
         const id = subnetId(tier.name, zone);
         return [
@@ -46262,21 +45389,15 @@ function echo(parameter) {
 
 
 
-
-
-
-
-
 /** What the environments of an application share. */
-const applicationParts = [artifactBucket, network, executionRole, dataRights, instanceBoundary];
+const applicationParts = [artifactBucket, network, executionRole, instanceBoundary];
 /** What must outlive the instances of an environment. */
-const dataParts = [elasticIp, dataNetwork, database, cache];
+const dataParts = [elasticIp];
 /** What runs a version, and can be made anew at any time. */
 const computeParts = [
     version,
     instanceRole,
     instanceSecurityGroup,
-    dataAccess,
     launchTemplate,
     autoScalingGroup,
     in_place_inPlace,
@@ -46414,65 +45535,7 @@ function deployWorld({ plan, cloud, descriptions }, { clock, pollMs, journal }) 
     };
 }
 
-;// CONCATENATED MODULE: ./lib/deploy/release.js
-
-
-
-
-const release_policies = { snapshot: 'Snapshot', retain: 'Retain', delete: 'Delete' };
-/**
- * Makes the data stack ready to go: the database's protection comes off, as whoever runs `destroy` has said what they want, and the deletion policy is that of the
- * settings of today, not of the last deploy.
- */
-async function release(plan, roleArn, world) {
-    const live = await world.stacks.describe(plan.stacks.data);
-    if (live === undefined || conditionOf(live.status) === 'gone')
-        return { remains: [] };
-    const template = await world.stacks.template(live.id);
-    const own = databaseIn(template);
-    if (template === undefined || own === undefined)
-        return { remains: [] };
-    const wanted = plan.database?.kind === 'own' ? release_policies[plan.database.policy] : own.policy;
-    const isProtected = live.parameters['DatabaseProtection'] === 'true';
-    if ((isProtected || wanted !== own.policy) && conditionOf(live.status) === 'settled') {
-        const next = wanted === own.policy ? template : withPolicy(template, wanted);
-        const result = await unprotect({ plan, live, template: next, roleArn }, world);
-        if (!isGood(result))
-            return { remains: [], obstacle: result };
-    }
-    return { remains: remainsOf(wanted, live.outputs['DatabaseId'] ?? '', own.logicalId) };
-}
-function unprotect({ plan, live, template, roleArn, }, world) {
-    return apply({
-        kind: 'data',
-        name: live.name,
-        run: plan.run,
-        token: `${plan.tokens.data}-release`,
-        ...(roleArn === undefined ? {} : { roleArn }),
-        template,
-        parameters: async () => ({ ...live.parameters, DatabaseProtection: 'false' }),
-        tags: live.tags,
-        bake: 0,
-        allowReplacement: [],
-    }, world);
-}
-function remainsOf(policy, id, logicalId) {
-    const isCluster = logicalId === 'DatabaseCluster';
-    if (policy === 'Retain') {
-        return [
-            `The database ${id} stays as it is, with its subnet, parameter and security groups; it goes on to cost money.`,
-        ];
-    }
-    if (policy !== 'Snapshot')
-        return [];
-    const list = isCluster
-        ? `aws rds describe-db-cluster-snapshots --db-cluster-identifier ${id}`
-        : `aws rds describe-db-snapshots --db-instance-identifier ${id}`;
-    return [`A last snapshot of the database ${id} stays; \`${list}\` names it, and database.snapshot restores from it.`];
-}
-
 ;// CONCATENATED MODULE: ./lib/deploy/destroy.js
-
 
 /** Deletes an environment: compute first, as it uses the data. The application stack with all versions stays. */
 async function destroy(plan, world) {
@@ -46481,18 +45544,13 @@ async function destroy(plan, world) {
     const role = shared?.outputs['ExecutionRoleArn'];
     const withRole = role === undefined ? {} : { roleArn: role };
     const results = [];
-    let remains = [];
     for (const kind of ['compute', 'data']) {
-        const ready = kind === 'data' ? await release(plan, role, world) : undefined;
-        remains = ready?.remains ?? remains;
-        const target = { kind, name: stacks[kind], token: tokens[kind], run, ...withRole };
-        const result = ready?.obstacle ?? (await withdraw(target, world));
+        const result = await withdraw({ kind, name: stacks[kind], token: tokens[kind], run, ...withRole }, world);
         results.push(result);
         if (result.kind !== 'deleted' && result.kind !== 'absent')
             break;
     }
-    const kind = destroy_kindOf(results);
-    return { kind, application, environment, stacks: results, remains: kind === 'destroyed' ? remains : [] };
+    return { kind: destroy_kindOf(results), application, environment, stacks: results };
 }
 function destroy_kindOf(results) {
     if (results.every(({ kind }) => kind === 'absent'))
@@ -46623,7 +45681,7 @@ function endOfStatus({ stacks, compute, group, last, ...place }) {
         version === undefined
             ? `No version is live in ${place.environment}.`
             : `Live in ${place.environment} is version ${version}: ${url}`,
-        ...(compute === undefined ? [] : [examination_origin(compute)]),
+        ...(compute === undefined ? [] : [origin(compute)]),
         ...stacks.map(({ name, status }) => `stack ${name}: ${status}`),
         ...(group === undefined ? [] : groupLines(group)),
         ...(last === undefined ? [] : [lastLine(last)]),
@@ -46637,7 +45695,7 @@ function endOfStatus({ stacks, compute, group, last, ...place }) {
         result: { stacks: shown, group, last },
     });
 }
-function examination_origin({ outputs }) {
+function origin({ outputs }) {
     const { commit, committedAt } = originOf(outputs);
     const from = commit === undefined
         ? 'made from no known commit'
@@ -46926,14 +45984,14 @@ async function exportTemplates(world) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/settings/keys.js
-var settings_keys = __nccwpck_require__(6858);
+// EXTERNAL MODULE: ./lib/settings/keys.js + 3 modules
+var settings_keys = __nccwpck_require__(4179);
 // EXTERNAL MODULE: ./lib/settings/kinds.js
-var settings_kinds = __nccwpck_require__(6075);
+var settings_kinds = __nccwpck_require__(3474);
 // EXTERNAL MODULE: ./lib/settings/layer.js
-var settings_layer = __nccwpck_require__(637);
+var settings_layer = __nccwpck_require__(9288);
 // EXTERNAL MODULE: ./lib/settings/schema.js
-var schema = __nccwpck_require__(3069);
+var schema = __nccwpck_require__(586);
 ;// CONCATENATED MODULE: ./lib/settings/explain.js
 
 
@@ -47148,7 +46206,7 @@ function isCommand(word) {
 
 /***/ }),
 
-/***/ 7706:
+/***/ 9810:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -47159,13 +46217,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(2685);
+var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/settings/layer.js
-var settings_layer = __nccwpck_require__(637);
+var settings_layer = __nccwpck_require__(9288);
 // EXTERNAL MODULE: ./lib/settings/node.js
-var settings_node = __nccwpck_require__(1178);
+var settings_node = __nccwpck_require__(1301);
 // EXTERNAL MODULE: ./lib/settings/schema.js
-var schema = __nccwpck_require__(3069);
+var schema = __nccwpck_require__(586);
 ;// CONCATENATED MODULE: ./lib/settings/reader.js
 
 
@@ -47252,7 +46310,7 @@ function reportUnknown({ scope, findings }, path, position) {
 }
 
 // EXTERNAL MODULE: ./lib/settings/texts.js
-var texts = __nccwpck_require__(1984);
+var texts = __nccwpck_require__(5669);
 ;// CONCATENATED MODULE: ./lib/settings/sections.js
 
 /** The sections that speak about an environment, weakest first: patterns in the order of the file, then the exact name. */
@@ -47326,8 +46384,8 @@ function attempt(bytes, options) {
     }
 }
 
-// EXTERNAL MODULE: ../../work/main/node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(7207);
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
 ;// CONCATENATED MODULE: ./lib/settings/yaml.js
 
 /** Reads one YAML 1.2 document; what its values mean is not decided here. */
@@ -47645,10 +46703,10 @@ function architectureOf(type) {
     return family === 'a1' || attributes.includes('g') || options.startsWith('-gb') ? 'arm64' : 'x86_64';
 }
 
-// EXTERNAL MODULE: ./lib/settings/keys.js
-var keys = __nccwpck_require__(6858);
+// EXTERNAL MODULE: ./lib/settings/keys.js + 3 modules
+var keys = __nccwpck_require__(4179);
 // EXTERNAL MODULE: ./lib/settings/settings.js
-var settings = __nccwpck_require__(4563);
+var settings = __nccwpck_require__(3152);
 ;// CONCATENATED MODULE: ./lib/settings/resolve.js
 
 
@@ -47722,7 +46780,6 @@ function withDerived(resolved) {
     const type = valueAt(resolved, 'instances.type');
     derive('instances.architecture', type === undefined ? undefined : architectureOf(type));
     derive('network.instance-subnets', valueAt(resolved, 'network.public-subnets'));
-    derive('network.data-subnets', valueAt({ ...resolved, entries }, 'network.instance-subnets'));
     return { ...resolved, entries };
 }
 /** True when somebody chose another way than the one that this key belongs to. */
@@ -47736,51 +46793,10 @@ function othersOf(path) {
     return others.flat().map((other) => `${word}.${other}`);
 }
 
-// EXTERNAL MODULE: ./lib/settings/engines.js
-var engines = __nccwpck_require__(6595);
-;// CONCATENATED MODULE: ./lib/settings/rules/cache.js
-
-
-const members = ['version', 'serverless', 'node-type', 'nodes', 'max-storage'].map((member) => `cache.${member}`);
-/** What an engine of a cache can be asked for. */
-const cacheRules = [
-    {
-        reads: ['cache.engine', ...members],
-        judge: (settings) => {
-            const found = members.find((path) => isGiven(settings, path));
-            return found === undefined || valueAt(settings, 'cache.engine') !== undefined
-                ? undefined
-                : { message: `${found} is set, but no cache.engine.`, fix: 'Write cache.engine, as in valkey.' };
-        },
-    },
-    {
-        reads: ['cache.version', 'cache.engine'],
-        judge: (settings) => {
-            const [engine, version] = [valueAt(settings, 'cache.engine'), valueAt(settings, 'cache.version')];
-            if (engine === undefined || version === undefined || engines/* cacheVersions */.Yd[engine].includes(version))
-                return undefined;
-            const message = `"${version}" is not a version of ${engine} that is offered.`;
-            return { message, fix: `Accepted: ${engines/* cacheVersions */.Yd[engine].join(', ')}.` };
-        },
-    },
-    {
-        reads: ['cache.node-type', 'cache.nodes', 'cache.max-storage', 'cache.serverless'],
-        judge: (settings) => {
-            const serverless = valueAt(settings, 'cache.serverless') === true;
-            const wrong = serverless ? ['cache.node-type', 'cache.nodes'] : ['cache.max-storage'];
-            const found = wrong.find((path) => isGiven(settings, path));
-            if (found === undefined)
-                return undefined;
-            const message = `${found} means nothing to a cache that is ${serverless ? '' : 'not '}serverless.`;
-            return { message, fix: `Remove it, or write cache.serverless: ${!serverless}.` };
-        },
-    },
-];
-
-// EXTERNAL MODULE: ./lib/settings/data.js + 2 modules
-var data = __nccwpck_require__(2511);
+// EXTERNAL MODULE: ./lib/settings/canary.js
+var canary = __nccwpck_require__(3661);
 // EXTERNAL MODULE: ./lib/settings/kinds.js
-var kinds = __nccwpck_require__(6075);
+var kinds = __nccwpck_require__(3474);
 ;// CONCATENATED MODULE: ./lib/settings/rules/rule.js
 
 
@@ -47791,137 +46807,6 @@ function cite({ entries }, path) {
     return entry === undefined ? path : `${path} ${(0,kinds/* inline */.mG)((0,schema/* keyAt */.f5)(path)?.write(entry.value))} (${(0,settings_layer/* originOf */.yv)(entry.source)})`;
 }
 
-;// CONCATENATED MODULE: ./lib/settings/rules/database.js
-
-
-
-
-const database_members = [...data/* ownDatabase */.iz, ...data/* outsideDatabase */.Xh, 'name'].map((member) => `database.${member}`);
-/** What an engine can be asked for. With no engine named, only that is wrong. */
-const databaseRules = [
-    {
-        reads: ['database.engine', ...database_members],
-        judge: (settings) => {
-            const found = database_members.find((path) => isGiven(settings, path));
-            return found === undefined || valueAt(settings, 'database.engine') !== undefined
-                ? undefined
-                : { message: `${found} is set, but no database.engine.`, fix: 'Write database.engine, as in postgres.' };
-        },
-    },
-    {
-        reads: ['database.endpoint', 'database.secret', 'database.security-group'],
-        judge: (settings) => {
-            const [endpoint, secret] = ['database.endpoint', 'database.secret'].map((path) => isGiven(settings, path));
-            if (endpoint === secret && (endpoint || !isGiven(settings, 'database.security-group')))
-                return undefined;
-            const message = 'A database from outside has an address and a secret.';
-            return { message, fix: 'Write database.endpoint and database.secret.' };
-        },
-    },
-    {
-        reads: ['database.endpoint', ...data/* ownDatabase */.iz.map((member) => `database.${member}`)],
-        judge: (settings) => {
-            const found = data/* ownDatabase */.iz.map((member) => `database.${member}`).find((path) => isGiven(settings, path));
-            return found === undefined || !isGiven(settings, 'database.endpoint')
-                ? undefined
-                : { message: `${found} is for a database of its own, and database.endpoint for one from outside.` };
-        },
-    },
-    own(['database.version'], (settings, engine) => {
-        const version = valueAt(settings, 'database.version');
-        if (version === undefined || (0,engines/* majorOf */.Ds)(engine, version) !== undefined)
-            return undefined;
-        const fix = `Accepted: ${engines/* engines */.sP[engine].versions.join(', ')}, or a minor version of one of them.`;
-        return { message: `"${version}" is not a version of ${engine} that is offered.`, fix };
-    }),
-    own(['database.class'], (settings, engine) => {
-        const name = valueAt(settings, 'database.class');
-        const { aurora, arm, class: usual } = engines/* engines */.sP[engine];
-        if (name === undefined)
-            return undefined;
-        if (aurora) {
-            const fix = 'Remove it; database.min-capacity and database.max-capacity bound the capacity.';
-            return { message: `${engine} follows the load, it has no instance class.`, fix };
-        }
-        if (arm || !(0,engines/* isArm */.Lp)(name))
-            return undefined;
-        return { message: `${engine} does not run on the Graviton class ${name}.`, fix: `Write ${usual}, for example.` };
-    }),
-    own(['database.storage', 'database.max-storage'], (settings, engine) => {
-        const size = valueAt(settings, 'database.storage');
-        const most = valueAt(settings, 'database.max-storage');
-        if (size === undefined && most === undefined)
-            return undefined;
-        if (engines/* engines */.sP[engine].aurora)
-            return { message: `${engine} grows by itself, without a storage of its own.` };
-        if (engines/* engines */.sP[engine].family === 'sqlserver' && Math.max(size ?? 20, most ?? 20) > 16_384) {
-            return { message: 'SQL Server has 16384 GiB at most.', fix: 'Lower database.storage or database.max-storage.' };
-        }
-        // RDS refuses a limit that leaves less than a tenth to grow.
-        if (most === undefined || most >= (size ?? 20) * 1.1)
-            return undefined;
-        const message = `${cite(settings, 'database.max-storage')} leaves less than a tenth above the ${size ?? 20} GiB of database.storage.`;
-        return { message, fix: `Write ${Math.ceil((size ?? 20) * 1.1)} at least.` };
-    }),
-    own(['database.min-capacity', 'database.max-capacity'], (settings, engine) => {
-        const min = valueAt(settings, 'database.min-capacity');
-        const max = valueAt(settings, 'database.max-capacity');
-        if (min === undefined && max === undefined)
-            return undefined;
-        if (!engines/* engines */.sP[engine].aurora)
-            return { message: `Only aurora engines have capacity units, ${engine} has a class.` };
-        const [least, most] = [min ?? 0.5, max ?? Math.max(4, min ?? 0)];
-        if (most < 1)
-            return { message: 'database.max-capacity is 1 at least.', fix: 'Raise it.' };
-        return least <= most
-            ? undefined
-            : { message: `${cite(settings, 'database.min-capacity')} is more than database.max-capacity.` };
-    }),
-    own(['database.multi-az'], (settings, engine) => valueAt(settings, 'database.multi-az') === true && !engines/* engines */.sP[engine].standby
-        ? { message: `${engine} has no standby in another zone.`, fix: 'Remove database.multi-az.' }
-        : undefined),
-    own(['database.name'], (settings, engine) => {
-        const name = valueAt(settings, 'database.name');
-        const { family } = engines/* engines */.sP[engine];
-        if (name === undefined)
-            return undefined;
-        if (family === 'sqlserver' && !isGiven(settings, 'database.endpoint')) {
-            return {
-                message: 'RDS makes no database in SQL Server.',
-                fix: 'Remove database.name; make it with your schema.',
-            };
-        }
-        if (family === 'oracle' && name.length > 8) {
-            return { message: `"${name}" is longer than the 8 characters of Oracle.`, fix: 'Shorten database.name.' };
-        }
-        return undefined;
-    }),
-    {
-        reads: ['network.data-subnets', 'network.vpc', 'database.engine', 'database.endpoint', 'cache.engine'],
-        judge: (settings) => {
-            const own = isGiven(settings, 'database.engine') && !isGiven(settings, 'database.endpoint');
-            if (!(own || isGiven(settings, 'cache.engine')) || !isGiven(settings, 'network.vpc'))
-                return undefined;
-            if ((valueAt(settings, 'network.data-subnets')?.length ?? 0) >= 2)
-                return undefined;
-            const message = 'A database or a cache needs subnets in two zones at least.';
-            return { message, fix: 'List two or more in network.data-subnets.' };
-        },
-    },
-];
-/** A rule that looks at keys of one engine. */
-function own(paths, judge) {
-    return {
-        reads: [...paths, 'database.engine'],
-        judge: (settings) => {
-            const engine = valueAt(settings, 'database.engine');
-            return engine === undefined ? undefined : judge(settings, engine);
-        },
-    };
-}
-
-// EXTERNAL MODULE: ./lib/settings/canary.js
-var canary = __nccwpck_require__(6414);
 ;// CONCATENATED MODULE: ./lib/settings/rules/instances.js
 
 
@@ -48098,15 +46983,9 @@ function tooLargeBatch(settings) {
 /** Where the instances stand, and how the world reaches them. */
 const networkRules = [
     {
-        reads: [
-            'network.zones',
-            'network.vpc',
-            'network.public-subnets',
-            'network.instance-subnets',
-            'network.data-subnets',
-        ],
+        reads: ['network.zones', 'network.vpc', 'network.public-subnets', 'network.instance-subnets'],
         judge: (settings) => {
-            const existing = ['network.vpc', 'network.public-subnets', 'network.instance-subnets', 'network.data-subnets'];
+            const existing = ['network.vpc', 'network.public-subnets', 'network.instance-subnets'];
             const found = existing.find((path) => isGiven(settings, path));
             return found !== undefined && isGiven(settings, 'network.zones')
                 ? {
@@ -48123,9 +47002,9 @@ const networkRules = [
             : undefined,
     },
     {
-        reads: ['network.public-subnets', 'network.instance-subnets', 'network.data-subnets', 'network.vpc'],
+        reads: ['network.public-subnets', 'network.instance-subnets', 'network.vpc'],
         judge: (settings) => {
-            const subnets = ['public', 'instance', 'data'].some((tier) => isGiven(settings, `network.${tier}-subnets`));
+            const subnets = isGiven(settings, 'network.public-subnets') || isGiven(settings, 'network.instance-subnets');
             return subnets && !isGiven(settings, 'network.vpc')
                 ? { message: 'Subnets need the VPC that they belong to.', fix: 'Write network.vpc.' }
                 : undefined;
@@ -48174,7 +47053,7 @@ function oneZone(settings, path) {
 }
 
 // EXTERNAL MODULE: ./lib/platforms/index.js + 3 modules
-var platforms = __nccwpck_require__(226);
+var platforms = __nccwpck_require__(9523);
 ;// CONCATENATED MODULE: ./lib/settings/rules/source.js
 
 
@@ -48239,16 +47118,7 @@ function required(path, fix) {
 
 
 
-
-
-const rules = [
-    ...sourceRules,
-    ...instanceRules,
-    ...deployRules,
-    ...networkRules,
-    ...databaseRules,
-    ...cacheRules,
-];
+const rules = [...sourceRules, ...instanceRules, ...deployRules, ...networkRules];
 /** What is wrong with the settings as a whole. */
 function judge(resolved) {
     return rules.flatMap((rule) => {
@@ -48267,86 +47137,7 @@ function sourceOf({ entries }, path) {
     return (entries.get(path) ?? entries.get(member))?.source ?? { kind: 'default' };
 }
 
-;// CONCATENATED MODULE: ./lib/settings/settle-data.js
-
-
-/** The database, its own or one from outside; none where no engine is named. */
-function databaseFrom(resolved) {
-    const engine = valueAt(resolved, 'database.engine');
-    if (engine === undefined)
-        return undefined;
-    const endpoint = valueAt(resolved, 'database.endpoint');
-    return endpoint === undefined ? settle_data_own(resolved, engine) : outside(resolved, engine, endpoint);
-}
-/** The cache; none where no engine is named. */
-function cacheFrom(resolved) {
-    const engine = valueAt(resolved, 'cache.engine');
-    if (engine === undefined)
-        return undefined;
-    const version = valueAt(resolved, 'cache.version') ?? engines/* cacheVersions */.Yd[engine][0] ?? '';
-    if (valueAt(resolved, 'cache.serverless') === true) {
-        return { engine, version, size: { kind: 'serverless', storage: valueAt(resolved, 'cache.max-storage') ?? 1 } };
-    }
-    const type = valueAt(resolved, 'cache.node-type') ?? 'cache.t4g.micro';
-    return { engine, version, size: { kind: 'nodes', type, count: valueAt(resolved, 'cache.nodes') ?? 1 } };
-}
-function settle_data_own(resolved, engine) {
-    const { aurora, versions, standby } = engines/* engines */.sP[engine];
-    const snapshot = valueAt(resolved, 'database.snapshot');
-    const name = nameOf(resolved, engine);
-    const deletionPolicy = valueAt(resolved, 'database.deletion-policy') ?? (isPreview(resolved) ? 'delete' : 'snapshot');
-    return {
-        kind: 'own',
-        engine,
-        version: valueAt(resolved, 'database.version') ?? versions[0] ?? '',
-        ...(aurora ? capacity(resolved) : machine(resolved, engine)),
-        multiAz: valueAt(resolved, 'database.multi-az') ?? (standby && valueAt(resolved, 'mode') === 'high-availability'),
-        ...(name === undefined ? {} : { name }),
-        user: valueAt(resolved, 'database.user') ?? 'app',
-        backups: valueAt(resolved, 'database.backups') ?? 7,
-        ...(snapshot === undefined ? {} : { snapshot }),
-        deletionPolicy,
-        deletionProtection: valueAt(resolved, 'database.deletion-protection') ?? deletionPolicy !== 'delete',
-        allowMajorUpgrade: valueAt(resolved, 'database.allow-major-upgrade') ?? false,
-    };
-}
-function machine(resolved, engine) {
-    const size = valueAt(resolved, 'database.storage') ?? 20;
-    return {
-        class: valueAt(resolved, 'database.class') ?? engines/* engines */.sP[engine].class ?? '',
-        storage: { size, most: valueAt(resolved, 'database.max-storage') ?? Math.min(size * 5, 65_536) },
-    };
-}
-function capacity(resolved) {
-    const min = valueAt(resolved, 'database.min-capacity') ?? 0.5;
-    return { capacity: { min, max: valueAt(resolved, 'database.max-capacity') ?? Math.max(4, min) } };
-}
-function outside(resolved, engine, endpoint) {
-    const [host = '', port] = endpoint.split(':');
-    const name = nameOf(resolved, engine);
-    const securityGroup = valueAt(resolved, 'database.security-group');
-    return {
-        kind: 'outside',
-        engine,
-        host,
-        port: port === undefined ? engines/* engines */.sP[engine].port : Number(port),
-        secret: valueAt(resolved, 'database.secret') ?? '',
-        ...(name === undefined ? {} : { name }),
-        ...(securityGroup === undefined ? {} : { securityGroup }),
-    };
-}
-/** SQL Server is made without a database; Oracle calls its own by eight letters at most. */
-function nameOf(resolved, engine) {
-    const usual = { postgres: 'app', mysql: 'app', mariadb: 'app', sqlserver: undefined, oracle: 'ORCL' };
-    return valueAt(resolved, 'database.name') ?? usual[engines/* engines */.sP[engine].family];
-}
-/** A preview lives as long as its pull request, and so does what is in it. */
-function isPreview(resolved) {
-    return /^pr-\d+$/.test(valueAt(resolved, 'environment') ?? '');
-}
-
 ;// CONCATENATED MODULE: ./lib/settings/settle.js
-
 
 
 
@@ -48373,8 +47164,6 @@ function settingsFrom(resolved, shared) {
         tags: membersAt(resolved, 'tags'),
         sharedTags: membersAt(shared, 'tags'),
         network: networkFrom(resolved),
-        ...optional('database', databaseFrom(resolved)),
-        ...optional('cache', cacheFrom(resolved)),
         tls: {
             ...optional('certificate', valueAt(resolved, 'tls.certificate')),
             policy: valueAt(resolved, 'tls.policy') ?? keys/* defaultTlsPolicy */.vD,
@@ -48417,7 +47206,6 @@ function deployFrom(resolved) {
         allowOlder: sure(resolved, 'deploy.allow-older'),
         onCancel: sure(resolved, 'deploy.on-cancel'),
         ignoreAlarms: sure(resolved, 'deploy.ignore-alarms'),
-        allowReplacement: valueAt(resolved, 'deploy.allow-replacement') ?? [],
     };
 }
 function networkFrom(resolved) {
@@ -48425,13 +47213,7 @@ function networkFrom(resolved) {
     if (vpc === undefined)
         return { kind: 'own', zones: sure(resolved, 'network.zones') };
     const publicSubnets = sure(resolved, 'network.public-subnets');
-    return {
-        kind: 'existing',
-        vpc,
-        publicSubnets,
-        instanceSubnets: sure(resolved, 'network.instance-subnets'),
-        dataSubnets: sure(resolved, 'network.data-subnets'),
-    };
+    return { kind: 'existing', vpc, publicSubnets, instanceSubnets: sure(resolved, 'network.instance-subnets') };
 }
 function sure(resolved, path) {
     const value = valueAt(resolved, path);
@@ -48524,7 +47306,7 @@ function settingsFile({ inputs, workspace, files }) {
 
 /***/ }),
 
-/***/ 2685:
+/***/ 452:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -48552,14 +47334,14 @@ function unreachable(value) {
 
 /***/ }),
 
-/***/ 6657:
+/***/ 6174:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ readInputs),
 /* harmony export */   v: () => (/* binding */ inputNames)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8841);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
 
 /** Every input of action.yml; a contract test holds the two together. */
 const inputNames = [
@@ -48588,13 +47370,13 @@ function readInputs() {
 
 /***/ }),
 
-/***/ 6626:
+/***/ 1372:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   P: () => (/* binding */ githubJournal)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8841);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
 
 /** The journal of a workflow step: a log group for each part, one annotation for the root cause. */
 function githubJournal() {
@@ -48627,14 +47409,14 @@ function githubJournal() {
 
 /***/ }),
 
-/***/ 4558:
+/***/ 3205:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ writeOutputs),
 /* harmony export */   S: () => (/* binding */ writeSummary)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8841);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
 
 /** Sets the step's outputs, on failure too, so that later steps with `if: failure()` can use them. */
 function writeOutputs(outputs) {
@@ -48654,7 +47436,7 @@ async function writeSummary(markdown) {
 
 /***/ }),
 
-/***/ 2037:
+/***/ 1206:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -48669,7 +47451,7 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 var external_fs_ = __nccwpck_require__(9896);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/github/lib/context.js
+;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/context.js
 
 
 class Context {
@@ -48722,11 +47504,11 @@ class Context {
     }
 }
 //# sourceMappingURL=context.js.map
-// EXTERNAL MODULE: ../../work/main/node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js
-var lib = __nccwpck_require__(2827);
-// EXTERNAL MODULE: ../../work/main/node_modules/undici/index.js
-var undici = __nccwpck_require__(576);
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/github/lib/internal/utils.js
+// EXTERNAL MODULE: ./node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js
+var lib = __nccwpck_require__(9659);
+// EXTERNAL MODULE: ./node_modules/undici/index.js
+var undici = __nccwpck_require__(4371);
+;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/internal/utils.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -48779,7 +47561,7 @@ function getUserAgentWithOrchestrationId(baseUserAgent) {
     return baseUserAgent;
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/universal-user-agent/index.js
+;// CONCATENATED MODULE: ./node_modules/universal-user-agent/index.js
 function getUserAgent() {
   if (typeof navigator === "object" && "userAgent" in navigator) {
     return navigator.userAgent;
@@ -48794,7 +47576,7 @@ function getUserAgent() {
   return "<environment undetectable>";
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/before-after-hook/lib/register.js
+;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/register.js
 // @ts-check
 
 function register(state, name, method, options) {
@@ -48823,7 +47605,7 @@ function register(state, name, method, options) {
   });
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/before-after-hook/lib/add.js
+;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/add.js
 // @ts-check
 
 function addHook(state, kind, name, hook) {
@@ -48871,7 +47653,7 @@ function addHook(state, kind, name, hook) {
   });
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/before-after-hook/lib/remove.js
+;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/remove.js
 // @ts-check
 
 function removeHook(state, name, method) {
@@ -48892,7 +47674,7 @@ function removeHook(state, name, method) {
   state.registry[name].splice(index, 1);
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/before-after-hook/index.js
+;// CONCATENATED MODULE: ./node_modules/before-after-hook/index.js
 // @ts-check
 
 
@@ -48939,7 +47721,7 @@ function Collection() {
 
 /* harmony default export */ const before_after_hook = ({ Singular, Collection });
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/endpoint/dist-bundle/index.js
+;// CONCATENATED MODULE: ./node_modules/@octokit/endpoint/dist-bundle/index.js
 // pkg/dist-src/defaults.js
 
 
@@ -49285,7 +48067,7 @@ function withDefaults(oldDefaults, newDefaults) {
 var endpoint = withDefaults(null, DEFAULTS);
 
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/content-type/dist/index.js
+;// CONCATENATED MODULE: ./node_modules/content-type/dist/index.js
 /*!
  * content-type
  * Copyright(c) 2015 Douglas Christopher Wilson
@@ -49577,7 +48359,7 @@ function unescapeQuotedPairs(str, start, end) {
     return result + str.slice(start, end);
 }
 //# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/json-with-bigint/json-with-bigint.js
+;// CONCATENATED MODULE: ./node_modules/json-with-bigint/json-with-bigint.js
 const intRegex = /^-?\d+$/;
 const noiseValue = /^-?\d+n+$/; // Noise - strings that match the custom format before being converted to it
 const originalStringify = JSON.stringify;
@@ -50178,7 +48960,7 @@ const JSONParse = (text, reviver) => {
 
 
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/request-error/dist-src/index.js
+;// CONCATENATED MODULE: ./node_modules/@octokit/request-error/dist-src/index.js
 class RequestError extends Error {
   name;
   /**
@@ -50219,7 +49001,7 @@ class RequestError extends Error {
 }
 
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/request/dist-bundle/index.js
+;// CONCATENATED MODULE: ./node_modules/@octokit/request/dist-bundle/index.js
 // pkg/dist-src/index.js
 
 
@@ -50426,7 +49208,7 @@ var request = dist_bundle_withDefaults(endpoint, defaults_default);
 /* v8 ignore next -- @preserve */
 /* v8 ignore else -- @preserve */
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/graphql/dist-bundle/index.js
+;// CONCATENATED MODULE: ./node_modules/@octokit/graphql/dist-bundle/index.js
 // pkg/dist-src/index.js
 
 
@@ -50557,7 +49339,7 @@ function withCustomRequest(customRequest) {
 
 /* v8 ignore if -- @preserve */
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/auth-token/dist-bundle/index.js
+;// CONCATENATED MODULE: ./node_modules/@octokit/auth-token/dist-bundle/index.js
 // pkg/dist-src/is-jwt.js
 var b64url = "(?:[a-zA-Z0-9_-]+)";
 var sep = "\\.";
@@ -50612,11 +49394,11 @@ var createTokenAuth = function createTokenAuth2(token) {
 };
 
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/core/dist-src/version.js
+;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/version.js
 const version_VERSION = "7.0.8";
 
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/core/dist-src/index.js
+;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/index.js
 
 
 
@@ -50757,12 +49539,12 @@ class Octokit {
 }
 
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
+;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
 const dist_src_version_VERSION = "17.0.0";
 
 //# sourceMappingURL=version.js.map
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
+;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
 const Endpoints = {
   actions: {
     addCustomLabelsToSelfHostedRunnerForOrg: [
@@ -53056,7 +51838,7 @@ var endpoints_default = Endpoints;
 
 //# sourceMappingURL=endpoints.js.map
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
+;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
 
 const endpointMethodsMap = /* @__PURE__ */ new Map();
 for (const [scope, endpoints] of Object.entries(endpoints_default)) {
@@ -53182,7 +51964,7 @@ function decorate(octokit, scope, methodName, defaults, decorations) {
 
 //# sourceMappingURL=endpoints-to-methods.js.map
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
+;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
 
 
 function restEndpointMethods(octokit) {
@@ -53203,7 +51985,7 @@ legacyRestEndpointMethods.VERSION = dist_src_version_VERSION;
 
 //# sourceMappingURL=index.js.map
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
+;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
 // pkg/dist-src/version.js
 var plugin_paginate_rest_dist_bundle_VERSION = "0.0.0-development";
 
@@ -53615,7 +52397,7 @@ function paginateRest(octokit) {
 paginateRest.VERSION = plugin_paginate_rest_dist_bundle_VERSION;
 
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/github/lib/utils.js
+;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/utils.js
 
 
 // octokit + plugins
@@ -53654,7 +52436,7 @@ function utils_getOctokitOptions(token, options) {
     return opts;
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/github/lib/github.js
+;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/github.js
 
 
 const github_context = new Context();
@@ -53694,7 +52476,7 @@ function readRun() {
 
 /***/ }),
 
-/***/ 2844:
+/***/ 5691:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
@@ -53702,25 +52484,25 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3136);
-/* harmony import */ var _aws_cloud_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8910);
-/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(389);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2685);
-/* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6657);
-/* harmony import */ var _github_journal_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6626);
-/* harmony import */ var _github_report_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4558);
-/* harmony import */ var _github_run_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(2037);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4419);
-/* harmony import */ var _plan_names_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(6034);
-/* harmony import */ var _report_failure_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(6620);
-/* harmony import */ var _runner_archive_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5893);
-/* harmony import */ var _runner_arguments_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(2499);
-/* harmony import */ var _runner_clock_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(1161);
-/* harmony import */ var _runner_files_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(3820);
-/* harmony import */ var _runner_git_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(5511);
-/* harmony import */ var _runner_local_cloud_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(3612);
-/* harmony import */ var _runner_process_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(1160);
-/* harmony import */ var _runner_terminal_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(9759);
-/* harmony import */ var _runner_workspace_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(9038);
+/* harmony import */ var _aws_cloud_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2354);
+/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1147);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(452);
+/* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6174);
+/* harmony import */ var _github_journal_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1372);
+/* harmony import */ var _github_report_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3205);
+/* harmony import */ var _github_run_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(1206);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(342);
+/* harmony import */ var _plan_names_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(595);
+/* harmony import */ var _report_failure_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(8975);
+/* harmony import */ var _runner_archive_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(3392);
+/* harmony import */ var _runner_arguments_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(1310);
+/* harmony import */ var _runner_clock_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5888);
+/* harmony import */ var _runner_files_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(1161);
+/* harmony import */ var _runner_git_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(2406);
+/* harmony import */ var _runner_local_cloud_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(9053);
+/* harmony import */ var _runner_process_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(3612);
+/* harmony import */ var _runner_terminal_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(2776);
+/* harmony import */ var _runner_workspace_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(6243);
 
 
 
@@ -53867,15 +52649,15 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4419:
+/***/ 342:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   i: () => (/* binding */ main)
 /* harmony export */ });
-/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(389);
-/* harmony import */ var _commands_settings_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7706);
-/* harmony import */ var _report_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6620);
+/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1147);
+/* harmony import */ var _commands_settings_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9810);
+/* harmony import */ var _report_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8975);
 
 
 
@@ -53897,14 +52679,14 @@ async function main(world) {
 
 /***/ }),
 
-/***/ 6034:
+/***/ 595:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ applicationOf),
 /* harmony export */   z: () => (/* binding */ stackNames)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2685);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 
 /** The application that a repository (`owner/name`) stands for when nobody names one: its name, with hyphens for what a stack's name cannot hold. */
 function applicationOf(repository) {
@@ -53934,7 +52716,7 @@ function checked(name) {
 
 /***/ }),
 
-/***/ 226:
+/***/ 9523:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -53945,7 +52727,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(2685);
+var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/platforms/manifest.js
 
 /** Reads package.json; absent when the tree has none. Throws `settings` when it is not a JSON object. */
@@ -54166,7 +52948,7 @@ const platformNames = Object.keys(platforms);
 
 /***/ }),
 
-/***/ 6620:
+/***/ 8975:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -54178,7 +52960,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: failureText
 
 // EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(2685);
+var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/settings/problem-lines.js
 /** Problems a line each, at most `limit` of them so that they stay on one screen; the rest is counted. */
 function problemLines(problems, limit = 30) {
@@ -54190,7 +52972,7 @@ function problemLines(problems, limit = 30) {
 }
 
 // EXTERNAL MODULE: ./lib/report/markdown.js
-var markdown = __nccwpck_require__(1202);
+var markdown = __nccwpck_require__(3021);
 ;// CONCATENATED MODULE: ./lib/report/failure.js
 
 
@@ -54253,7 +53035,7 @@ function placeOf(problem) {
 
 /***/ }),
 
-/***/ 1202:
+/***/ 3021:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -54269,7 +53051,7 @@ function fenced(text) {
 
 /***/ }),
 
-/***/ 5893:
+/***/ 3392:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -54283,7 +53065,7 @@ var external_node_zlib_ = __nccwpck_require__(8522);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(2685);
+var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/agent/failure.js
 
 /** The deploy ends here on this instance. `reason` is one sentence that names the cause. */
@@ -54458,7 +53240,7 @@ function textOf(zip, entry) {
 
 /***/ }),
 
-/***/ 2499:
+/***/ 1310:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -54466,7 +53248,7 @@ function textOf(zip, entry) {
 /* harmony export */   CI: () => (/* binding */ usage),
 /* harmony export */   lR: () => (/* binding */ readArguments)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2685);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 
 /** Whether the words ask how the program is called. */
 function asksForHelp(words) {
@@ -54518,7 +53300,7 @@ function argumentsOf(names) {
 
 /***/ }),
 
-/***/ 1161:
+/***/ 5888:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -54544,7 +53326,7 @@ const realClock = {
 
 /***/ }),
 
-/***/ 3820:
+/***/ 1161:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -54552,7 +53334,7 @@ const realClock = {
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2685);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
 
 
 
@@ -54635,7 +53417,7 @@ function codeOf(error) {
 
 /***/ }),
 
-/***/ 5511:
+/***/ 2406:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -54643,7 +53425,7 @@ function codeOf(error) {
 /* harmony export */ });
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2685);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
 
 
 
@@ -54717,7 +53499,7 @@ function environment() {
 
 /***/ }),
 
-/***/ 3612:
+/***/ 9053:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -54725,7 +53507,7 @@ function environment() {
 /* harmony export */ });
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
 /* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8474);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2685);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
 
 
 
@@ -54769,7 +53551,7 @@ async function startLocalCloud(program, { state, scale, region }) {
 
 /***/ }),
 
-/***/ 1160:
+/***/ 3612:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -54783,7 +53565,7 @@ var external_node_child_process_ = __nccwpck_require__(1421);
 ;// CONCATENATED MODULE: external "node:readline"
 const external_node_readline_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
 // EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(2685);
+var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/runner/process.js
 
 
@@ -54893,7 +53675,7 @@ function firstLine(command) {
 
 /***/ }),
 
-/***/ 9759:
+/***/ 2776:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -54914,7 +53696,7 @@ function terminalJournal(write = (line) => void process.stdout.write(`${line}\n`
 
 /***/ }),
 
-/***/ 9038:
+/***/ 6243:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -54922,7 +53704,7 @@ function terminalJournal(write = (line) => void process.stdout.write(`${line}\n`
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2685);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
 
 
 
@@ -54977,15 +53759,15 @@ function refused(setting, path, why) {
 
 /***/ }),
 
-/***/ 6414:
+/***/ 3661:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   j: () => (/* binding */ canary),
 /* harmony export */   q: () => (/* binding */ defaultCanary)
 /* harmony export */ });
-/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6075);
-/* harmony import */ var _node_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1178);
+/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3474);
+/* harmony import */ var _node_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1301);
 
 
 const accepts = '{percent: 1 to 99, pause: a time up to 3h}, as in {percent: 20, pause: 10m}';
@@ -55025,271 +53807,27 @@ const canary = {
 
 /***/ }),
 
-/***/ 2511:
+/***/ 4179:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  Xr: () => (/* binding */ cacheKeys),
-  ct: () => (/* binding */ databaseKeys),
-  Xh: () => (/* binding */ outsideDatabase),
-  iz: () => (/* binding */ ownDatabase)
+  Hf: () => (/* binding */ defaultMode),
+  G4: () => (/* binding */ defaultPolicy),
+  vD: () => (/* binding */ defaultTlsPolicy),
+  HP: () => (/* binding */ keys)
 });
 
-// EXTERNAL MODULE: ./lib/settings/flag.js
-var flag = __nccwpck_require__(5632);
-// EXTERNAL MODULE: ./lib/settings/key.js
-var key = __nccwpck_require__(6847);
+// EXTERNAL MODULE: ./lib/platforms/index.js + 3 modules
+var platforms = __nccwpck_require__(9523);
+// EXTERNAL MODULE: ./lib/settings/canary.js
+var canary = __nccwpck_require__(3661);
 // EXTERNAL MODULE: ./lib/settings/kinds.js
-var kinds = __nccwpck_require__(6075);
+var kinds = __nccwpck_require__(3474);
 // EXTERNAL MODULE: ./lib/settings/node.js
-var settings_node = __nccwpck_require__(1178);
-;// CONCATENATED MODULE: ./lib/settings/endpoint.js
-
-
-/** `host` or `host:port`. */
-const outsideEndpoint = (0,kinds/* text */.Qq)({
-    what: 'the address of a database',
-    accepts: 'a host, with its port unless that is the usual one of the engine, as in db.example.com:5433',
-    pattern: /^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?$/,
-    maxLength: 260,
-    refuse: (address) => {
-        const port = address.split(':')[1];
-        return port === undefined || (Number(port) >= 1 && Number(port) <= 65535) ? undefined : `${port} is no port`;
-    },
-});
-const units = 'a number of capacity units from 0.5 to 256, in steps of 0.5';
-/** Capacity units of Aurora Serverless v2, in steps of a half. */
-const capacityUnits = {
-    accepts: units,
-    schema: { type: 'number', minimum: 0.5, maximum: 256, multipleOf: 0.5 },
-    read(node) {
-        const value = node.kind === 'scalar' && node.type === 'number' ? Number(node.text) : Number.NaN;
-        const fits = value >= 0.5 && value <= 256 && Number.isInteger(value * 2);
-        return fits ? { value } : (0,kinds/* refused */.J5)(`${(0,settings_node/* quoted */.TL)(node)} is not a capacity.`, units);
-    },
-    write: (value) => value,
-};
-
-;// CONCATENATED MODULE: ./lib/settings/data-settings.js
-/** The engines that a database can have, by the names of RDS. */
-const databaseEngines = [
-    'postgres',
-    'mysql',
-    'mariadb',
-    'aurora-postgresql',
-    'aurora-mysql',
-    'sqlserver-ex',
-    'sqlserver-web',
-    'sqlserver-se',
-    'sqlserver-ee',
-    'oracle-se2',
-    'oracle-ee',
-];
-/** What becomes of a database when its stack lets it go. */
-const deletionPolicies = ['snapshot', 'retain', 'delete'];
-/** The engines that a cache can have. */
-const cacheEngines = ['valkey', 'redis', 'memcached'];
-
-// EXTERNAL MODULE: ./lib/settings/variable.js
-var variable = __nccwpck_require__(6226);
-;// CONCATENATED MODULE: ./lib/settings/data.js
-
-
-
-
-
-
-/** Keys of a database of its own that mean nothing to one from outside. */
-const ownDatabase = [
-    'version',
-    'class',
-    'storage',
-    'max-storage',
-    'min-capacity',
-    'max-capacity',
-    'multi-az',
-    'user',
-    'backups',
-    'snapshot',
-    'deletion-policy',
-    'deletion-protection',
-    'allow-major-upgrade',
-];
-/** Keys of a database from outside. */
-const outsideDatabase = ['endpoint', 'secret', 'security-group'];
-const version = (0,kinds/* text */.Qq)({
-    what: 'a version of a database engine',
-    accepts: "a version, as in 17 or 17.5; a major one alone means RDS's newest minor one",
-    pattern: /^\d+(?:\.[A-Za-z0-9_-]+)*$/,
-    maxLength: 64,
-    from: ['number'],
-});
-const instanceClass = (0,kinds/* text */.Qq)({
-    what: 'an instance class of RDS',
-    accepts: 'a class, as in db.t4g.micro',
-    pattern: /^db\.[a-z][a-z0-9-]*\.[a-z0-9-]+(?:\.tpc[12]\.mem\dx)?$/,
-    maxLength: 64,
-});
-/** The narrowest of the engines' rules: Oracle takes 8 characters. */
-const databaseName = (0,kinds/* text */.Qq)({
-    what: 'the name of a database',
-    accepts: 'at most 63 letters, digits and underscores, a letter first',
-    pattern: /^[A-Za-z][A-Za-z0-9_]*$/,
-    maxLength: 63,
-});
-const reserved = ['admin', 'master', 'postgres', 'rdsadmin', 'rdsrepladmin', 'root', 'sa', 'sys', 'system', 'user'];
-const userName = (0,kinds/* text */.Qq)({
-    what: 'the name of a master user',
-    accepts: 'at most 16 letters, digits and underscores, a letter first, no word that an engine keeps for itself',
-    pattern: /^[A-Za-z][A-Za-z0-9_]*$/,
-    maxLength: 16,
-    refuse: (name) => reserved.includes(name.toLowerCase()) ? `${reserved.join(', ')} belong to one engine or another` : undefined,
-});
-const snapshot = (0,kinds/* text */.Qq)({
-    what: 'a snapshot',
-    accepts: 'the name or the ARN of a snapshot in the region',
-    pattern: /^(?:arn:aws[a-z-]*:rds:[a-z0-9-]+:\d{12}:(?:cluster-)?snapshot:)?(?:rds:)?[A-Za-z][A-Za-z0-9-]*$/,
-    maxLength: 512,
-});
-const securityGroup = (0,kinds/* text */.Qq)({
-    what: 'a security group',
-    accepts: 'an id, as in sg-0123456789abcdef0',
-    pattern: /^sg-[0-9a-f]{8,17}$/,
-});
-/** The keys of a database. */
-const databaseKeys = {
-    'database.engine': (0,key/* key */.Eb)((0,kinds/* choice */.Yq)(databaseEngines), 'Engine of the database; without one the environment has none.'),
-    'database.version': (0,key/* key */.Eb)(version, 'Version of the engine.', { derived: 'the engine' }),
-    'database.class': (0,key/* key */.Eb)(instanceClass, 'Instance class; the aurora engines follow the load instead.', {
-        derived: 'the engine',
-    }),
-    'database.storage': (0,key/* key */.Eb)((0,kinds/* integer */.nd)({ min: 20, max: 65536 }), 'Storage in GiB; it never shrinks.', { derived: '20' }),
-    'database.max-storage': (0,key/* key */.Eb)((0,kinds/* integer */.nd)({ min: 22, max: 65536 }), 'The most GiB that storage grows to by itself.', {
-        derived: 'five times database.storage',
-    }),
-    'database.min-capacity': (0,key/* key */.Eb)(capacityUnits, 'Fewest capacity units of an aurora engine; one has about 2 GiB.', {
-        derived: '0.5',
-    }),
-    'database.max-capacity': (0,key/* key */.Eb)(capacityUnits, 'Most capacity units of an aurora engine.', { derived: '4' }),
-    'database.multi-az': (0,key/* key */.Eb)((0,flag/* flag */.J)(), 'Keep a standby in another zone; with an aurora engine, a reader. It doubles the price.', { derived: 'the mode: true where high-availability' }),
-    'database.name': (0,key/* key */.Eb)(databaseName, 'Name of the database in it; SQL Server begins without one.', {
-        derived: 'app, or ORCL for Oracle',
-    }),
-    'database.user': (0,key/* key */.Eb)(userName, 'Name of the master user; RDS makes and rotates its password.', { derived: 'app' }),
-    'database.backups': (0,key/* key */.Eb)((0,kinds/* integer */.nd)({ min: 1, max: 35 }), 'Days that automatic backups are kept.', { derived: '7' }),
-    'database.snapshot': (0,key/* key */.Eb)(snapshot, 'Snapshot that the database is restored from when it is created. Leave it there afterwards: taking it away would ask for an empty database.'),
-    'database.deletion-policy': (0,key/* key */.Eb)((0,kinds/* choice */.Yq)(deletionPolicies), 'What becomes of the database when it leaves the stack: a last snapshot, it stays as it is, or all is gone.', { derived: 'the environment: delete for pr-<number>, else snapshot' }),
-    'database.deletion-protection': (0,key/* key */.Eb)((0,flag/* flag */.J)(), 'Let RDS refuse to delete it, whoever asks; `destroy` takes the protection off.', { derived: 'the deletion policy: false where delete' }),
-    'database.allow-major-upgrade': (0,key/* key */.Eb)((0,flag/* flag */.J)(), 'Let a higher major version in database.version upgrade the database.', {
-        derived: 'false',
-    }),
-    'database.endpoint': (0,key/* key */.Eb)(outsideEndpoint, 'Address of a database from outside.'),
-    'database.secret': (0,key/* key */.Eb)(variable/* secretId */.K, 'Secret with username and password of a database from outside.'),
-    'database.security-group': (0,key/* key */.Eb)(securityGroup, 'Security group of a database from outside; the instances are let into it.'),
-};
-const cacheVersion = (0,kinds/* text */.Qq)({
-    what: 'a version of a cache engine',
-    accepts: 'a version, as in 8.2',
-    pattern: /^\d+(?:\.\d+){0,2}$/,
-    maxLength: 16,
-    from: ['number'],
-});
-const nodeType = (0,kinds/* text */.Qq)({
-    what: 'a node type of ElastiCache',
-    accepts: 'a type, as in cache.t4g.micro',
-    pattern: /^cache\.[a-z][a-z0-9-]*\.[a-z0-9-]+$/,
-    maxLength: 64,
-});
-/** The keys of a cache. */
-const cacheKeys = {
-    'cache.engine': (0,key/* key */.Eb)((0,kinds/* choice */.Yq)(cacheEngines), 'Engine of the cache; without one the environment has none.'),
-    'cache.version': (0,key/* key */.Eb)(cacheVersion, 'Version of the engine.', { derived: 'the engine' }),
-    'cache.serverless': (0,key/* key */.Eb)((0,flag/* flag */.J)(), 'Pay for what is stored and asked instead of nodes; it has no token, only the security group guards it.', (0,key/* same */.FB)(false)),
-    'cache.node-type': (0,key/* key */.Eb)(nodeType, 'Type of the nodes.', { derived: 'cache.t4g.micro' }),
-    'cache.nodes': (0,key/* key */.Eb)((0,kinds/* integer */.nd)({ min: 1, max: 6 }), 'Nodes; from two on they stand in several zones, and one takes over when another is lost.', (0,key/* each */.__)(1, 2)),
-    'cache.max-storage': (0,key/* key */.Eb)((0,kinds/* integer */.nd)({ min: 1, max: 5000 }), 'The most GB that a serverless cache holds.', {
-        derived: '1',
-    }),
-};
-
-
-/***/ }),
-
-/***/ 6595:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ds: () => (/* binding */ majorOf),
-/* harmony export */   Lp: () => (/* binding */ isArm),
-/* harmony export */   Yd: () => (/* binding */ cacheVersions),
-/* harmony export */   sP: () => (/* binding */ engines)
-/* harmony export */ });
-const ports = { postgres: 5432, mysql: 3306, mariadb: 3306 };
-const sqlServer = {
-    family: 'sqlserver',
-    aurora: false,
-    versions: ['16.00', '15.00'],
-    port: 1433,
-    arm: false,
-    standby: true,
-};
-const oracle = {
-    family: 'oracle',
-    aurora: false,
-    versions: ['19'],
-    port: 1521,
-    arm: false,
-    standby: true,
-    class: 'db.t3.small',
-};
-/** Engines of RDS. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Support.html */
-const engines = {
-    postgres: open('postgres', ['17', '18', '16', '15']),
-    mysql: open('mysql', ['8.4', '8.0']),
-    mariadb: open('mariadb', ['11.8', '11.4', '10.11', '10.6']),
-    'aurora-postgresql': aurora('postgres', ['17', '16', '15']),
-    'aurora-mysql': aurora('mysql', ['8.0']),
-    'sqlserver-ex': { ...sqlServer, class: 'db.t3.small', standby: false },
-    'sqlserver-web': { ...sqlServer, class: 'db.t3.small' },
-    'sqlserver-se': { ...sqlServer, class: 'db.t3.xlarge' },
-    'sqlserver-ee': { ...sqlServer, class: 'db.t3.xlarge' },
-    'oracle-se2': oracle,
-    'oracle-ee': oracle,
-};
-function open(family, versions) {
-    return { family, aurora: false, versions, port: ports[family], class: 'db.t4g.micro', arm: true, standby: true };
-}
-function aurora(family, versions) {
-    return { family, aurora: true, versions, port: ports[family], arm: true, standby: true };
-}
-/** The major version that a version belongs to, as the engine counts: `17.5` is of 17, `8.0.mysql_aurora.3.10.0` of 8.0. */
-function majorOf(engine, version) {
-    return engines[engine].versions.find((major) => version === major || version.startsWith(`${major}.`));
-}
-/** Versions of the engines of ElastiCache, the one that is taken when nobody says first; of a serverless cache only what stands before the dot counts. */
-const cacheVersions = {
-    valkey: ['8.2', '8.1', '8.0', '7.2'],
-    redis: ['7.1', '7.0', '6.2'],
-    memcached: ['1.6.22', '1.6.17', '1.6.12'],
-};
-/** Whether an instance class runs on Graviton: the letter after the generation's number is a `g`. */
-function isArm(className) {
-    return /^db\.[a-z]+\d+g/.test(className);
-}
-
-
-/***/ }),
-
-/***/ 5632:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ flag)
-/* harmony export */ });
-/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6075);
-/* harmony import */ var _node_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1178);
+var settings_node = __nccwpck_require__(1301);
+;// CONCATENATED MODULE: ./lib/settings/flag.js
 
 
 const accepts = 'true or false';
@@ -55299,22 +53837,12 @@ function flag() {
 }
 function read(node) {
     if (node.kind !== 'scalar' || !/^(true|false)$/i.test(node.text)) {
-        return (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .refused */ .J5)(`${(0,_node_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(node)} is neither true nor false.`, accepts);
+        return (0,kinds/* refused */.J5)(`${(0,settings_node/* quoted */.TL)(node)} is neither true nor false.`, accepts);
     }
     return { value: node.text.toLowerCase() === 'true' };
 }
 
-
-/***/ }),
-
-/***/ 6847:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Eb: () => (/* binding */ key),
-/* harmony export */   FB: () => (/* binding */ same),
-/* harmony export */   __: () => (/* binding */ each)
-/* harmony export */ });
+;// CONCATENATED MODULE: ./lib/settings/key.js
 /** Describes a key. */
 function key(kind, description, fallback = {}) {
     return { ...kind, description, ...fallback };
@@ -55329,28 +53857,102 @@ function each(single, fleet) {
     return { default: { ...one, 'high-availability': fleet } };
 }
 
+// EXTERNAL MODULE: ./lib/settings/settings.js
+var settings = __nccwpck_require__(3152);
+// EXTERNAL MODULE: ./lib/settings/texts.js
+var texts = __nccwpck_require__(5669);
+;// CONCATENATED MODULE: ./lib/settings/variable.js
 
-/***/ }),
 
-/***/ 6858:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+const variable_accepts = 'text, a number, true or false, {secret: id}, {secret: id, key: member}, or {parameter: name}';
+const secretId = (0,kinds/* text */.Qq)({
+    what: 'the name or ARN of a secret',
+    accepts: 'a name or ARN in AWS Secrets Manager',
+    pattern: /^[A-Za-z0-9/_+=.@:-]+$/,
+    maxLength: 2048,
+    quiet: true,
+});
+const secretKey = (0,kinds/* text */.Qq)({
+    what: 'a member of a JSON secret',
+    accepts: 'the name of a member',
+    maxLength: 512,
+    quiet: true,
+});
+const parameterName = (0,kinds/* text */.Qq)({
+    what: 'the name or ARN of a parameter',
+    accepts: 'a name or ARN in SSM Parameter Store, as in /shop/database-url',
+    pattern: /^[A-Za-z0-9/_.:-]+$/,
+    maxLength: 2048,
+    quiet: true,
+});
+const members = { secret: secretId, key: secretKey, parameter: parameterName };
+/** A value for the application. Errors never quote a plain one: it may be a secret that somebody wrote down. */
+const variable = {
+    accepts: variable_accepts,
+    read(node) {
+        if (node.kind === 'list')
+            return (0,kinds/* refused */.J5)('A list is not a value of a variable.', variable_accepts);
+        if (node.kind === 'map')
+            return readReference(node);
+        if (node.type === 'null')
+            return (0,kinds/* refused */.J5)('There is no value.', `${variable_accepts}; "" is an empty text`);
+        if (node.text.includes('\0'))
+            return (0,kinds/* refused */.J5)('The value has a NUL character.', variable_accepts);
+        return { value: { kind: 'plain', value: node.text } };
+    },
+    write(value) {
+        if (value.kind === 'plain')
+            return value.value;
+        if (value.kind === 'parameter')
+            return { parameter: value.name };
+        return value.key === undefined ? { secret: value.id } : { secret: value.id, key: value.key };
+    },
+    schema: {
+        anyOf: [
+            { type: ['string', 'number', 'boolean'] },
+            {
+                type: 'object',
+                properties: { secret: secretId.schema, key: secretKey.schema },
+                required: ['secret'],
+                additionalProperties: false,
+            },
+            {
+                type: 'object',
+                properties: { parameter: parameterName.schema },
+                required: ['parameter'],
+                additionalProperties: false,
+            },
+        ],
+    },
+};
+function readReference(node) {
+    const faults = [];
+    const found = {};
+    for (const { name, position, value } of node.pairs()) {
+        const reading = members[name]?.read(value);
+        if (reading === undefined) {
+            const message = `${(0,settings_node/* quote */.hD)(name)} is not a member of a reference.`;
+            faults.push({ position, message, fix: `Accepted: ${variable_accepts}.` });
+        }
+        else if ('faults' in reading) {
+            faults.push(...reading.faults.map((fault) => ({ position: value.position, ...fault })));
+        }
+        else
+            found[name] = reading.value;
+    }
+    if (faults.length > 0)
+        return { faults };
+    const { secret, key, parameter } = found;
+    if (secret !== undefined && parameter === undefined) {
+        return { value: key === undefined ? { kind: 'secret', id: secret } : { kind: 'secret', id: secret, key } };
+    }
+    if (parameter !== undefined && secret === undefined && key === undefined) {
+        return { value: { kind: 'parameter', name: parameter } };
+    }
+    return (0,kinds/* refused */.J5)('The reference must name one secret or one parameter.', variable_accepts);
+}
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G4: () => (/* binding */ defaultPolicy),
-/* harmony export */   HP: () => (/* binding */ keys),
-/* harmony export */   Hf: () => (/* binding */ defaultMode),
-/* harmony export */   vD: () => (/* binding */ defaultTlsPolicy)
-/* harmony export */ });
-/* harmony import */ var _platforms_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(226);
-/* harmony import */ var _canary_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6414);
-/* harmony import */ var _flag_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5632);
-/* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6847);
-/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6075);
-/* harmony import */ var _data_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2511);
-/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4563);
-/* harmony import */ var _texts_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1984);
-/* harmony import */ var _variable_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6226);
-
+;// CONCATENATED MODULE: ./lib/settings/keys.js
 
 
 
@@ -55366,67 +53968,63 @@ const defaultMode = 'single-instance';
 /** How a version replaces another when nobody says; in a single-instance environment it is the only way. */
 const defaultPolicy = 'rolling-with-additional-batch';
 const table = {
-    application: (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)(_texts_js__WEBPACK_IMPORTED_MODULE_5__/* .applicationName */ .SX, 'Name that holds the versions, the environments and their network.', {
+    application: key(texts/* applicationName */.SX, 'Name that holds the versions, the environments and their network.', {
         derived: "the repository's name",
     }),
-    environment: (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)(_texts_js__WEBPACK_IMPORTED_MODULE_5__/* .environmentName */ .VE, 'Name of the environment to deploy to.', { derived: 'the event' }),
-    region: (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)(_texts_js__WEBPACK_IMPORTED_MODULE_5__/* .region */ .Ny, 'AWS region of every resource.', { derived: 'AWS_REGION' }),
-    tier: (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)((0,_kinds_js__WEBPACK_IMPORTED_MODULE_3__/* .choice */ .Yq)(_settings_js__WEBPACK_IMPORTED_MODULE_8__/* .tiers */ .cK), 'What the environment does: answer HTTP (`web`); `worker` is not built yet.', (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .same */ .FB)('web')),
-    mode: (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)((0,_kinds_js__WEBPACK_IMPORTED_MODULE_3__/* .choice */ .Yq)(_settings_js__WEBPACK_IMPORTED_MODULE_8__/* .modes */ .nI), 'One instance with a fixed address, for development, or a load balancer with several instances, for production.', (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .same */ .FB)(defaultMode)),
-    source: (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)(_texts_js__WEBPACK_IMPORTED_MODULE_5__/* .sourceDirectory */ .xh, 'Directory of the source tree.', (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .same */ .FB)('.')),
-    artifact: (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)(_texts_js__WEBPACK_IMPORTED_MODULE_5__/* .artifactFile */ .vd, 'A finished archive, deployed as it is in place of the source tree.'),
-    build: (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)(_texts_js__WEBPACK_IMPORTED_MODULE_5__/* .shellCommand */ .q$, 'Shell command that runs on the runner, in the source directory, before bundling.'),
-    label: (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)(_texts_js__WEBPACK_IMPORTED_MODULE_5__/* .label */ .Pf, 'Label of the version; the same label is the same bytes for ever.', {
+    environment: key(texts/* environmentName */.VE, 'Name of the environment to deploy to.', { derived: 'the event' }),
+    region: key(texts/* region */.Ny, 'AWS region of every resource.', { derived: 'AWS_REGION' }),
+    tier: key((0,kinds/* choice */.Yq)(settings/* tiers */.cK), 'What the environment does: answer HTTP (`web`); `worker` is not built yet.', same('web')),
+    mode: key((0,kinds/* choice */.Yq)(settings/* modes */.nI), 'One instance with a fixed address, for development, or a load balancer with several instances, for production.', same(defaultMode)),
+    source: key(texts/* sourceDirectory */.xh, 'Directory of the source tree.', same('.')),
+    artifact: key(texts/* artifactFile */.vd, 'A finished archive, deployed as it is in place of the source tree.'),
+    build: key(texts/* shellCommand */.q$, 'Shell command that runs on the runner, in the source directory, before bundling.'),
+    label: key(texts/* label */.Pf, 'Label of the version; the same label is the same bytes for ever.', {
         derived: 'the commit and the source tree',
     }),
-    'platform.name': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)((0,_kinds_js__WEBPACK_IMPORTED_MODULE_3__/* .choice */ .Yq)(_platforms_index_js__WEBPACK_IMPORTED_MODULE_0__/* .platformNames */ .i), 'What builds and starts the application.', {
+    'platform.name': key((0,kinds/* choice */.Yq)(platforms/* platformNames */.i), 'What builds and starts the application.', {
         derived: 'the source tree',
     }),
-    'platform.version': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)(_texts_js__WEBPACK_IMPORTED_MODULE_5__/* .platformVersion */ .UA, "Version of the platform's runtime.", { derived: 'the platform' }),
-    'instances.type': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)(_texts_js__WEBPACK_IMPORTED_MODULE_5__/* .instanceType */ .w, 'EC2 instance type.', (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .same */ .FB)('t4g.small')),
-    'instances.architecture': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)((0,_kinds_js__WEBPACK_IMPORTED_MODULE_3__/* .choice */ .Yq)(_settings_js__WEBPACK_IMPORTED_MODULE_8__/* .architectures */ .f2), 'Processor architecture; it must fit the instance type.', {
+    'platform.version': key(texts/* platformVersion */.UA, "Version of the platform's runtime.", { derived: 'the platform' }),
+    'instances.type': key(texts/* instanceType */.w, 'EC2 instance type.', same('t4g.small')),
+    'instances.architecture': key((0,kinds/* choice */.Yq)(settings/* architectures */.f2), 'Processor architecture; it must fit the instance type.', {
         derived: 'the instance type',
     }),
-    'instances.min': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)((0,_kinds_js__WEBPACK_IMPORTED_MODULE_3__/* .integer */ .nd)({ min: 1, max: 1000 }), 'Fewest instances.', (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .each */ .__)(1, 2)),
-    'instances.max': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)((0,_kinds_js__WEBPACK_IMPORTED_MODULE_3__/* .integer */ .nd)({ min: 1, max: 1000 }), 'Most instances.', (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .each */ .__)(1, 4)),
-    'instances.volume': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)((0,_kinds_js__WEBPACK_IMPORTED_MODULE_3__/* .integer */ .nd)({ min: 8, max: 16384 }), 'Size of the root volume in GiB.', (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .same */ .FB)(10)),
-    'instances.image': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)(_texts_js__WEBPACK_IMPORTED_MODULE_5__/* .imageId */ .L, 'A pinned machine image.', {
+    'instances.min': key((0,kinds/* integer */.nd)({ min: 1, max: 1000 }), 'Fewest instances.', each(1, 2)),
+    'instances.max': key((0,kinds/* integer */.nd)({ min: 1, max: 1000 }), 'Most instances.', each(1, 4)),
+    'instances.volume': key((0,kinds/* integer */.nd)({ min: 8, max: 16384 }), 'Size of the root volume in GiB.', same(10)),
+    'instances.image': key(texts/* imageId */.L, 'A pinned machine image.', {
         derived: 'the newest Amazon Linux 2023 at creation',
     }),
-    'health.path': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)(_texts_js__WEBPACK_IMPORTED_MODULE_5__/* .healthPath */ .OW, 'Path that the gate and the load balancer ask.', (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .same */ .FB)('/')),
-    'health.codes': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)(_texts_js__WEBPACK_IMPORTED_MODULE_5__/* .statusCodes */ .XU, 'Status codes that mean healthy.', (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .same */ .FB)('200-399')),
-    'health.interval': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)((0,_kinds_js__WEBPACK_IMPORTED_MODULE_3__/* .duration */ .p0)({ unit: 's', min: 5, max: 300 }), 'Time between two checks.', (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .same */ .FB)(10)),
-    'health.timeout': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)((0,_kinds_js__WEBPACK_IMPORTED_MODULE_3__/* .duration */ .p0)({ unit: 's', min: 2, max: 120 }), 'Time until a check has failed.', (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .same */ .FB)(5)),
-    'health.healthy-threshold': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)((0,_kinds_js__WEBPACK_IMPORTED_MODULE_3__/* .integer */ .nd)({ min: 2, max: 10 }), 'Good checks in a row until the load balancer sends requests to an instance.', (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .same */ .FB)(2)),
-    'health.unhealthy-threshold': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)((0,_kinds_js__WEBPACK_IMPORTED_MODULE_3__/* .integer */ .nd)({ min: 2, max: 10 }), 'Bad checks in a row until the load balancer sends no more requests to an instance.', (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .same */ .FB)(3)),
-    'health.successes': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)((0,_kinds_js__WEBPACK_IMPORTED_MODULE_3__/* .integer */ .nd)({ min: 1, max: 20 }), 'Good checks in a row that open a new instance.', (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .same */ .FB)(3)),
-    'health.deadline': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)((0,_kinds_js__WEBPACK_IMPORTED_MODULE_3__/* .duration */ .p0)({ unit: 's', min: 10, max: 3000 }), 'Time that the application has from its start until it is healthy.', (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .same */ .FB)(300)),
-    'deploy.policy': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)((0,_kinds_js__WEBPACK_IMPORTED_MODULE_3__/* .choice */ .Yq)(_settings_js__WEBPACK_IMPORTED_MODULE_8__/* .policies */ .R3), 'How a version replaces another; a single instance is replaced by a new one that has proved itself, or updated in-place.', (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .each */ .__)(undefined, defaultPolicy)),
-    'deploy.batch': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)((0,_kinds_js__WEBPACK_IMPORTED_MODULE_3__/* .batch */ .vA)(), 'How many instances are replaced together; a share is of the running instances, and at least one instance.', 
+    'health.path': key(texts/* healthPath */.OW, 'Path that the gate and the load balancer ask.', same('/')),
+    'health.codes': key(texts/* statusCodes */.XU, 'Status codes that mean healthy.', same('200-399')),
+    'health.interval': key((0,kinds/* duration */.p0)({ unit: 's', min: 5, max: 300 }), 'Time between two checks.', same(10)),
+    'health.timeout': key((0,kinds/* duration */.p0)({ unit: 's', min: 2, max: 120 }), 'Time until a check has failed.', same(5)),
+    'health.healthy-threshold': key((0,kinds/* integer */.nd)({ min: 2, max: 10 }), 'Good checks in a row until the load balancer sends requests to an instance.', same(2)),
+    'health.unhealthy-threshold': key((0,kinds/* integer */.nd)({ min: 2, max: 10 }), 'Bad checks in a row until the load balancer sends no more requests to an instance.', same(3)),
+    'health.successes': key((0,kinds/* integer */.nd)({ min: 1, max: 20 }), 'Good checks in a row that open a new instance.', same(3)),
+    'health.deadline': key((0,kinds/* duration */.p0)({ unit: 's', min: 10, max: 3000 }), 'Time that the application has from its start until it is healthy.', same(300)),
+    'deploy.policy': key((0,kinds/* choice */.Yq)(settings/* policies */.R3), 'How a version replaces another; a single instance is replaced by a new one that has proved itself, or updated in-place.', each(undefined, defaultPolicy)),
+    'deploy.batch': key((0,kinds/* batch */.vA)(), 'How many instances are replaced together; a share is of the running instances, and at least one instance.', 
     // A quarter: one instance of a small fleet, and a large fleet is through after four batches.
-    (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .each */ .__)(undefined, { kind: 'percent', percent: 25 })),
-    'deploy.canary': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)(_canary_js__WEBPACK_IMPORTED_MODULE_1__/* .canary */ .j, 'Under the policy canary: the share of the instances that comes first, and the pause until the rest follows; 10 percent and 5m when nobody says.'),
-    'deploy.timeout': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)((0,_kinds_js__WEBPACK_IMPORTED_MODULE_3__/* .duration */ .p0)({ unit: 's', min: 180, max: 3600 }), 'Time that one batch may take before the update goes back.', (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .same */ .FB)(900)),
-    'deploy.drain': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)((0,_kinds_js__WEBPACK_IMPORTED_MODULE_3__/* .duration */ .p0)({ unit: 's', min: 0, max: 3600 }), 'Time that requests under way have to finish on an instance that leaves.', (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .same */ .FB)(20)),
-    'deploy.bake': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)((0,_kinds_js__WEBPACK_IMPORTED_MODULE_3__/* .duration */ .p0)({ unit: 'm', min: 0, max: 180 }), 'Time after the last instance during which alarms still undo the update.', (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .same */ .FB)(0)),
-    'deploy.limit': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)((0,_kinds_js__WEBPACK_IMPORTED_MODULE_3__/* .duration */ .p0)({ unit: 's', min: 180, max: 21600 }), 'Time that the whole run may take, waiting included.', (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .same */ .FB)(3600)),
-    'deploy.allow-older': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)((0,_flag_js__WEBPACK_IMPORTED_MODULE_2__/* .flag */ .J)(), 'Deploy although what is live was made from a newer commit; otherwise such a run ends `superseded`.', (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .same */ .FB)(false)),
-    'deploy.on-cancel': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)((0,_kinds_js__WEBPACK_IMPORTED_MODULE_3__/* .choice */ .Yq)(_settings_js__WEBPACK_IMPORTED_MODULE_8__/* .onCancel */ .Ao), 'What becomes of an update that is under way when the run is cancelled: it goes on alone, or it is undone.', (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .same */ .FB)('leave')),
-    'deploy.ignore-alarms': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)((0,_flag_js__WEBPACK_IMPORTED_MODULE_2__/* .flag */ .J)(), 'Let no alarm undo the update, for the fix that cures what they ring about; the gate on each instance stays.', (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .same */ .FB)(false)),
-    'deploy.allow-replacement': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)((0,_kinds_js__WEBPACK_IMPORTED_MODULE_3__/* .list */ .p_)(_texts_js__WEBPACK_IMPORTED_MODULE_5__/* .logicalId */ .dS, 16), 'Resources that hold data and may be replaced or removed all the same, by logical id, as in Database.'),
-    ..._data_js__WEBPACK_IMPORTED_MODULE_4__/* .databaseKeys */ .ct,
-    ..._data_js__WEBPACK_IMPORTED_MODULE_4__/* .cacheKeys */ .Xr,
-    'variables.*': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)(_variable_js__WEBPACK_IMPORTED_MODULE_6__/* .variable */ .b, 'Environment variable of the application: text, or a reference that is read on the instance.'),
-    'tags.*': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)(_texts_js__WEBPACK_IMPORTED_MODULE_5__/* .tagValue */ .EZ, 'Tag on every resource.'),
-    'network.zones': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)((0,_kinds_js__WEBPACK_IMPORTED_MODULE_3__/* .integer */ .nd)({ min: 2, max: 3 }), 'Availability zones of a network of its own.', (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .same */ .FB)(2)),
-    'network.vpc': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)(_texts_js__WEBPACK_IMPORTED_MODULE_5__/* .vpcId */ .zP, 'An existing VPC to use.'),
-    'network.public-subnets': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)((0,_kinds_js__WEBPACK_IMPORTED_MODULE_3__/* .list */ .p_)(_texts_js__WEBPACK_IMPORTED_MODULE_5__/* .subnetId */ .p4, 16), "Subnets of the load balancer, or of a single instance's address, in the existing VPC."),
-    'network.instance-subnets': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)((0,_kinds_js__WEBPACK_IMPORTED_MODULE_3__/* .list */ .p_)(_texts_js__WEBPACK_IMPORTED_MODULE_5__/* .subnetId */ .p4, 16), 'Subnets of the instances in the existing VPC.', {
+    each(undefined, { kind: 'percent', percent: 25 })),
+    'deploy.canary': key(canary/* canary */.j, 'Under the policy canary: the share of the instances that comes first, and the pause until the rest follows; 10 percent and 5m when nobody says.'),
+    'deploy.timeout': key((0,kinds/* duration */.p0)({ unit: 's', min: 180, max: 3600 }), 'Time that one batch may take before the update goes back.', same(900)),
+    'deploy.drain': key((0,kinds/* duration */.p0)({ unit: 's', min: 0, max: 3600 }), 'Time that requests under way have to finish on an instance that leaves.', same(20)),
+    'deploy.bake': key((0,kinds/* duration */.p0)({ unit: 'm', min: 0, max: 180 }), 'Time after the last instance during which alarms still undo the update.', same(0)),
+    'deploy.limit': key((0,kinds/* duration */.p0)({ unit: 's', min: 180, max: 21600 }), 'Time that the whole run may take, waiting included.', same(3600)),
+    'deploy.allow-older': key(flag(), 'Deploy although what is live was made from a newer commit; otherwise such a run ends `superseded`.', same(false)),
+    'deploy.on-cancel': key((0,kinds/* choice */.Yq)(settings/* onCancel */.Ao), 'What becomes of an update that is under way when the run is cancelled: it goes on alone, or it is undone.', same('leave')),
+    'deploy.ignore-alarms': key(flag(), 'Let no alarm undo the update, for the fix that cures what they ring about; the gate on each instance stays.', same(false)),
+    'variables.*': key(variable, 'Environment variable of the application: text, or a reference that is read on the instance.'),
+    'tags.*': key(texts/* tagValue */.EZ, 'Tag on every resource.'),
+    'network.zones': key((0,kinds/* integer */.nd)({ min: 2, max: 3 }), 'Availability zones of a network of its own.', same(2)),
+    'network.vpc': key(texts/* vpcId */.zP, 'An existing VPC to use.'),
+    'network.public-subnets': key((0,kinds/* list */.p_)(texts/* subnetId */.p4, 16), "Subnets of the load balancer, or of a single instance's address, in the existing VPC."),
+    'network.instance-subnets': key((0,kinds/* list */.p_)(texts/* subnetId */.p4, 16), 'Subnets of the instances in the existing VPC.', {
         derived: 'network.public-subnets',
     }),
-    'network.data-subnets': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)((0,_kinds_js__WEBPACK_IMPORTED_MODULE_3__/* .list */ .p_)(_texts_js__WEBPACK_IMPORTED_MODULE_5__/* .subnetId */ .p4, 16), 'Subnets of databases and caches in the existing VPC, in two zones at least.', { derived: 'network.instance-subnets' }),
-    'tls.certificate': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)(_texts_js__WEBPACK_IMPORTED_MODULE_5__/* .certificateArn */ .pX, 'ACM certificate of the load balancer; without one it answers HTTP only.'),
-    'tls.policy': (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .key */ .Eb)(_texts_js__WEBPACK_IMPORTED_MODULE_5__/* .tlsPolicy */ .iY, 'TLS versions and ciphers of the load balancer.', (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .each */ .__)(undefined, defaultTlsPolicy)),
+    'tls.certificate': key(texts/* certificateArn */.pX, 'ACM certificate of the load balancer; without one it answers HTTP only.'),
+    'tls.policy': key(texts/* tlsPolicy */.iY, 'TLS versions and ciphers of the load balancer.', each(undefined, defaultTlsPolicy)),
 };
 /** Every key, by its path, in the order in which they are documented. */
 const keys = table;
@@ -55434,7 +54032,7 @@ const keys = table;
 
 /***/ }),
 
-/***/ 6075:
+/***/ 3474:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -55448,8 +54046,8 @@ const keys = table;
 /* harmony export */   uQ: () => (/* binding */ spelled),
 /* harmony export */   vA: () => (/* binding */ batch)
 /* harmony export */ });
-/* harmony import */ var _node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1178);
-/* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8562);
+/* harmony import */ var _node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1301);
+/* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(67);
 
 
 /** Text of a closed form. */
@@ -55611,7 +54209,7 @@ function quotesHint(node) {
 
 /***/ }),
 
-/***/ 637:
+/***/ 9288:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -55673,7 +54271,7 @@ function compare(a, b) {
 
 /***/ }),
 
-/***/ 1178:
+/***/ 1301:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -55707,7 +54305,7 @@ function typeOf(text) {
 
 /***/ }),
 
-/***/ 3069:
+/***/ 586:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -55721,12 +54319,10 @@ function typeOf(text) {
 /* harmony export */   qF: () => (/* binding */ chosenOutside)
 /* harmony export */ });
 /* unused harmony exports groups, describeKeys */
-/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6858);
-/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6075);
-/* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8562);
-/* harmony import */ var _data_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2511);
-/* harmony import */ var _texts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1984);
-
+/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4179);
+/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3474);
+/* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(67);
+/* harmony import */ var _texts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5669);
 
 
 
@@ -55735,33 +54331,21 @@ function typeOf(text) {
 /** CloudFormation takes 50 tags a stack; the rest are ours. */
 const maxTags = 45;
 const own = ['zones'];
-const existing = ['vpc', 'public-subnets', 'instance-subnets', 'data-subnets'];
+const existing = ['vpc', 'public-subnets', 'instance-subnets'];
 /** Every group, by its word. */
 const groups = {
     platform: { description: 'What the application runs on; a name, or a name and a version.', short: 'name' },
     instances: { description: 'The machines that the application runs on.' },
     health: { description: 'When an instance counts as healthy.' },
     deploy: { description: 'How a new version replaces the running one.' },
-    database: {
-        description: 'A database of its own, or one from outside; an engine, or an engine and more.',
-        short: 'engine',
-        alternatives: [_data_js__WEBPACK_IMPORTED_MODULE_2__/* .ownDatabase */ .iz, _data_js__WEBPACK_IMPORTED_MODULE_2__/* .outsideDatabase */ .Xh],
-        schema: { dependentRequired: { endpoint: ['secret'], secret: ['endpoint'], 'security-group': ['endpoint'] } },
-    },
-    cache: { description: 'A cache of its own; an engine, or an engine and more.', short: 'engine' },
-    variables: { description: 'Environment variables of the application.', names: _texts_js__WEBPACK_IMPORTED_MODULE_3__/* .variableName */ .cG },
-    tags: { description: 'Tags on every resource.', names: _texts_js__WEBPACK_IMPORTED_MODULE_3__/* .tagName */ .wZ, schema: { maxProperties: maxTags } },
+    variables: { description: 'Environment variables of the application.', names: _texts_js__WEBPACK_IMPORTED_MODULE_2__/* .variableName */ .cG },
+    tags: { description: 'Tags on every resource.', names: _texts_js__WEBPACK_IMPORTED_MODULE_2__/* .tagName */ .wZ, schema: { maxProperties: maxTags } },
     network: {
         description: 'A network of its own, or an existing one.',
         alternatives: [own, existing],
         schema: {
             not: { required: ['zones', 'vpc'] },
-            dependentRequired: {
-                vpc: ['public-subnets'],
-                'public-subnets': ['vpc'],
-                'instance-subnets': ['vpc'],
-                'data-subnets': ['vpc'],
-            },
+            dependentRequired: { vpc: ['public-subnets'], 'public-subnets': ['vpc'], 'instance-subnets': ['vpc'] },
         },
     },
     tls: { description: 'TLS at the load balancer.' },
@@ -55799,10 +54383,10 @@ function wordsOf(word) {
 function meantBy(path) {
     const [word, member = ''] = splitPath(path);
     if (groupAt(word) !== undefined) {
-        const near = (0,_suggest_js__WEBPACK_IMPORTED_MODULE_4__/* .nearest */ .p)(member, wordsOf(word));
+        const near = (0,_suggest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(member, wordsOf(word));
         return near === undefined ? undefined : `${word}.${near}`;
     }
-    const near = (0,_suggest_js__WEBPACK_IMPORTED_MODULE_4__/* .nearest */ .p)(word, wordsOf());
+    const near = (0,_suggest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(word, wordsOf());
     if (near !== undefined)
         return member === '' ? near : `${near}.${member}`;
     return Object.keys(_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .keys */ .HP).find((candidate) => candidate.endsWith(`.${path}`));
@@ -55837,7 +54421,7 @@ function defaultOf(key) {
 
 /***/ }),
 
-/***/ 4563:
+/***/ 3152:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -55867,7 +54451,7 @@ const architectures = ['x86_64', 'arm64'];
 
 /***/ }),
 
-/***/ 8562:
+/***/ 67:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -55902,7 +54486,7 @@ function distance(a, b) {
 
 /***/ }),
 
-/***/ 1984:
+/***/ 5669:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -55916,7 +54500,6 @@ function distance(a, b) {
 /* harmony export */   VE: () => (/* binding */ environmentName),
 /* harmony export */   XU: () => (/* binding */ statusCodes),
 /* harmony export */   cG: () => (/* binding */ variableName),
-/* harmony export */   dS: () => (/* binding */ logicalId),
 /* harmony export */   iY: () => (/* binding */ tlsPolicy),
 /* harmony export */   p4: () => (/* binding */ subnetId),
 /* harmony export */   pX: () => (/* binding */ certificateArn),
@@ -55927,7 +54510,7 @@ function distance(a, b) {
 /* harmony export */   xh: () => (/* binding */ sourceDirectory),
 /* harmony export */   zP: () => (/* binding */ vpcId)
 /* harmony export */ });
-/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6075);
+/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3474);
 
 /** The forms of the texts that settings are made of; the limits are AWS's where the comment says so. */
 /** First part of every stack's name, which CloudFormation wants to start with a letter. */
@@ -56047,11 +54630,6 @@ const tlsPolicy = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
     accepts: 'a name, as in ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09',
     pattern: /^ELBSecurityPolicy-[A-Za-z0-9-]+$/,
 });
-const logicalId = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
-    what: 'the logical id of a resource',
-    accepts: 'an id, as in Database',
-    pattern: /^[A-Za-z0-9]{1,255}$/,
-});
 function insideTree(rule) {
     return (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({ ...rule, accepts: `${rule.accepts}, as a relative path with / between its parts`, refuse: outside });
 }
@@ -56088,110 +54666,7 @@ function badCodes(codes) {
 
 /***/ }),
 
-/***/ 6226:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ secretId),
-/* harmony export */   b: () => (/* binding */ variable)
-/* harmony export */ });
-/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6075);
-/* harmony import */ var _node_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1178);
-
-
-const accepts = 'text, a number, true or false, {secret: id}, {secret: id, key: member}, or {parameter: name}';
-/** Name or ARN of a secret. */
-const secretId = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
-    what: 'the name or ARN of a secret',
-    accepts: 'a name or ARN in AWS Secrets Manager',
-    pattern: /^[A-Za-z0-9/_+=.@:-]+$/,
-    maxLength: 2048,
-    quiet: true,
-});
-const secretKey = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
-    what: 'a member of a JSON secret',
-    accepts: 'the name of a member',
-    maxLength: 512,
-    quiet: true,
-});
-const parameterName = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
-    what: 'the name or ARN of a parameter',
-    accepts: 'a name or ARN in SSM Parameter Store, as in /shop/database-url',
-    pattern: /^[A-Za-z0-9/_.:-]+$/,
-    maxLength: 2048,
-    quiet: true,
-});
-const members = { secret: secretId, key: secretKey, parameter: parameterName };
-/** A value for the application. Errors never quote a plain one: it may be a secret that somebody wrote down. */
-const variable = {
-    accepts,
-    read(node) {
-        if (node.kind === 'list')
-            return (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .refused */ .J5)('A list is not a value of a variable.', accepts);
-        if (node.kind === 'map')
-            return readReference(node);
-        if (node.type === 'null')
-            return (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .refused */ .J5)('There is no value.', `${accepts}; "" is an empty text`);
-        if (node.text.includes('\0'))
-            return (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .refused */ .J5)('The value has a NUL character.', accepts);
-        return { value: { kind: 'plain', value: node.text } };
-    },
-    write(value) {
-        if (value.kind === 'plain')
-            return value.value;
-        if (value.kind === 'parameter')
-            return { parameter: value.name };
-        return value.key === undefined ? { secret: value.id } : { secret: value.id, key: value.key };
-    },
-    schema: {
-        anyOf: [
-            { type: ['string', 'number', 'boolean'] },
-            {
-                type: 'object',
-                properties: { secret: secretId.schema, key: secretKey.schema },
-                required: ['secret'],
-                additionalProperties: false,
-            },
-            {
-                type: 'object',
-                properties: { parameter: parameterName.schema },
-                required: ['parameter'],
-                additionalProperties: false,
-            },
-        ],
-    },
-};
-function readReference(node) {
-    const faults = [];
-    const found = {};
-    for (const { name, position, value } of node.pairs()) {
-        const reading = members[name]?.read(value);
-        if (reading === undefined) {
-            const message = `${(0,_node_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} is not a member of a reference.`;
-            faults.push({ position, message, fix: `Accepted: ${accepts}.` });
-        }
-        else if ('faults' in reading) {
-            faults.push(...reading.faults.map((fault) => ({ position: value.position, ...fault })));
-        }
-        else
-            found[name] = reading.value;
-    }
-    if (faults.length > 0)
-        return { faults };
-    const { secret, key, parameter } = found;
-    if (secret !== undefined && parameter === undefined) {
-        return { value: key === undefined ? { kind: 'secret', id: secret } : { kind: 'secret', id: secret, key } };
-    }
-    if (parameter !== undefined && secret === undefined && key === undefined) {
-        return { value: { kind: 'parameter', name: parameter } };
-    }
-    return (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .refused */ .J5)('The reference must name one secret or one parameter.', accepts);
-}
-
-
-/***/ }),
-
-/***/ 8841:
+/***/ 6257:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -56212,7 +54687,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/utils.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /**
@@ -56248,7 +54723,7 @@ function toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/command.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
 
 
 /**
@@ -56344,7 +54819,7 @@ function escapeProperty(s) {
 const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(9896);
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/file-command.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -56385,7 +54860,7 @@ const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.me
 var external_http_ = __nccwpck_require__(8611);
 // EXTERNAL MODULE: external "https"
 var external_https_ = __nccwpck_require__(5692);
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/http-client/lib/proxy.js
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
     const usingSsl = reqUrl.protocol === 'https:';
     if (checkBypass(reqUrl)) {
@@ -56476,11 +54951,11 @@ class DecodedURL extends URL {
     }
 }
 //# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ../../work/main/node_modules/tunnel/index.js
-var node_modules_tunnel = __nccwpck_require__(8258);
-// EXTERNAL MODULE: ../../work/main/node_modules/undici/index.js
-var undici = __nccwpck_require__(576);
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/http-client/lib/index.js
+// EXTERNAL MODULE: ./node_modules/tunnel/index.js
+var node_modules_tunnel = __nccwpck_require__(770);
+// EXTERNAL MODULE: ./node_modules/undici/index.js
+var undici = __nccwpck_require__(4371);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
 /* eslint-disable @typescript-eslint/no-explicit-any */
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -57177,7 +55652,7 @@ class lib_HttpClient {
 }
 const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
 //# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/http-client/lib/auth.js
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
 var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -57253,7 +55728,7 @@ class PersonalAccessTokenCredentialHandler {
     }
 }
 //# sourceMappingURL=auth.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/oidc-utils.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
 var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -57327,7 +55802,7 @@ class oidc_utils_OidcClient {
     }
 }
 //# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/summary.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -57608,7 +56083,7 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/path-utils.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
 
 /**
  * toPosixPath converts the given path to the posix form. On Windows, \\ will be
@@ -57650,7 +56125,7 @@ var external_events_ = __nccwpck_require__(4434);
 const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
 // EXTERNAL MODULE: external "assert"
 var external_assert_ = __nccwpck_require__(2613);
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/io/lib/io-util.js
+;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
 var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -57830,7 +56305,7 @@ function getCmdPath() {
     return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
 }
 //# sourceMappingURL=io-util.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/io/lib/io.js
+;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
 var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -58104,7 +56579,7 @@ function io_copyFile(srcFile, destFile, force) {
 //# sourceMappingURL=io.js.map
 ;// CONCATENATED MODULE: external "timers"
 const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/exec/lib/toolrunner.js
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
 var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -58692,7 +57167,7 @@ class ExecState extends external_events_.EventEmitter {
     }
 }
 //# sourceMappingURL=toolrunner.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/exec/lib/exec.js
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
 var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -58772,7 +57247,7 @@ function getExecOutput(commandLine, args, options) {
     });
 }
 //# sourceMappingURL=exec.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/platform.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -58837,7 +57312,7 @@ function getDetails() {
     });
 }
 //# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/core.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
 var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -59414,6 +57889,6 @@ function getIDToken(aud) {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(2844);
+/******/ var __webpack_exports__ = __nccwpck_require__(5691);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

@@ -5,7 +5,7 @@ import { checkLimits, fitsInline } from '../../src/template/limits.ts';
 import { render } from '../../src/template/render.ts';
 import { synthesizeApplication, synthesizeCompute, synthesizeData } from '../../src/template/synthesize.ts';
 import type { Template } from '../../src/template/template.ts';
-import { combinations, randomSettings, someContext, someSettings } from './contexts.ts';
+import { combinations, randomSettings, someContext, someSettings, someWorker } from './contexts.ts';
 import { judge, physicalNames } from './schema.ts';
 
 const fixtures = new URL('./fixtures/', import.meta.url);
@@ -29,8 +29,10 @@ function templatesOf(context: Context): readonly Template[] {
 }
 
 /** Without database and cache all data stacks of a mode are the same. */
-function dataFile(name: string, { database, cache, mode }: Context): string {
-  return database === undefined && cache === undefined ? `data-${mode}.json` : `data-${name}.json`;
+function dataFile(name: string, { database, cache, worker, mode }: Context): string {
+  return database === undefined && cache === undefined && worker === undefined
+    ? `data-${mode}.json`
+    : `data-${name}.json`;
 }
 
 const goldens = new Map(
@@ -211,8 +213,15 @@ describe('the contract with the deploy', () => {
     );
   });
 
-  test('a worker is refused rather than given a web server', () => {
-    expect(() => synthesizeCompute(someContext({ tier: 'worker' }))).toThrow('worker');
+  test('a worker has queues, and neither load balancer nor address nor a way in', () => {
+    const context = someContext({ tier: 'worker', worker: someWorker });
+    const typesOf = (template: Template | undefined) =>
+      Object.values(template?.Resources ?? {}).map((resource) => resource.Type);
+    expect(typesOf(synthesizeData(context)).filter((type) => type === 'AWS::SQS::Queue')).toHaveLength(4);
+    expect(typesOf(synthesizeCompute(context)).filter((type) => /ElasticLoad|EIP|Ingress/.test(type))).toEqual([]);
+    expect(Object.keys(synthesizeCompute(context).Outputs ?? {})).toEqual(
+      expect.arrayContaining(['QueueUrl', 'DeadLetterQueueUrl', 'OldestMessageAlarmArn', 'DeadLetterAlarmArn']),
+    );
   });
 });
 

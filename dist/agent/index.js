@@ -5,7 +5,7 @@ var __webpack_exports__ = {};
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: ../../work/main/node_modules/aws4fetch/dist/aws4fetch.esm.mjs
+;// CONCATENATED MODULE: ./node_modules/aws4fetch/dist/aws4fetch.esm.mjs
 /**
  * @license MIT <https://opensource.org/licenses/MIT>
  * @copyright Michael Hart 2024
@@ -1063,68 +1063,6 @@ function checkStart(platform, files, read) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/agent/connections.js
-/** What tells the application where its database and its cache are: addresses as they are, user and password by reference. */
-function connectionVariables({ database, cache }, config) {
-    const name = config.database?.name;
-    return {
-        ...(database === undefined
-            ? {}
-            : {
-                RDS_HOSTNAME: plain(database.host),
-                RDS_PORT: plain(database.port),
-                ...(name === undefined ? {} : { RDS_DB_NAME: plain(name) }),
-                RDS_USERNAME: member(database.secret, 'username'),
-                RDS_PASSWORD: member(database.secret, 'password'),
-                RDS_SECRET: plain(database.secret),
-            }),
-        ...(cache === undefined
-            ? {}
-            : {
-                CACHE_HOST: plain(cache.host),
-                CACHE_PORT: plain(cache.port),
-                ...(cache.secret === undefined ? {} : { CACHE_TOKEN: member(cache.secret, 'token') }),
-            }),
-    };
-}
-/**
- * The same as one address each, as most libraries want it; with what is resolved by now. `caFile`: the certificates that the database's own is proved by.
- * Oracle has no such address, and memcached neither.
- */
-function connectionUrls(values, config, caFile) {
-    const database = databaseUrl(values, config.database?.family, caFile);
-    const cache = cacheUrl(values, config.cache?.engine);
-    return {
-        ...(caFile === undefined ? {} : { RDS_CA_BUNDLE: caFile }),
-        ...(database === undefined ? {} : { DATABASE_URL: database }),
-        ...(cache === undefined ? {} : { REDIS_URL: cache }),
-    };
-}
-const schemes = { postgres: 'postgres', mysql: 'mysql', mariadb: 'mysql', sqlserver: 'sqlserver' };
-function databaseUrl(values, family, caFile) {
-    const scheme = family === undefined ? undefined : schemes[family];
-    const { RDS_HOSTNAME: host, RDS_PORT: port, RDS_DB_NAME: name = '', RDS_USERNAME: user, RDS_PASSWORD: word } = values;
-    if (scheme === undefined || host === undefined || user === undefined || word === undefined)
-        return undefined;
-    // libpq and the drivers that follow it read both; those of the other engines have no common spelling, so they take RDS_CA_BUNDLE.
-    const isProved = scheme === 'postgres' && caFile !== undefined;
-    const proof = isProved ? `?sslmode=verify-full&sslrootcert=${encodeURIComponent(caFile)}` : '';
-    const at = `${host}:${port}${name === '' ? '' : `/${name}`}`;
-    return `${scheme}://${encodeURIComponent(user)}:${encodeURIComponent(word)}@${at}${proof}`;
-}
-function cacheUrl(values, engine) {
-    const { CACHE_HOST: host, CACHE_PORT: port, CACHE_TOKEN: token } = values;
-    if (host === undefined || engine === undefined || engine === 'memcached')
-        return undefined;
-    return `rediss://${token === undefined ? '' : `:${encodeURIComponent(token)}@`}${host}:${port}`;
-}
-function plain(value) {
-    return { kind: 'plain', value };
-}
-function member(id, key) {
-    return { kind: 'secret', id, key };
-}
-
 ;// CONCATENATED MODULE: ./lib/agent/description.js
 
 
@@ -1586,51 +1524,6 @@ function sourceOf(directory, files) {
     return { files, read: (path) => (known.has(path) ? (0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(directory, path), 'utf8') : undefined) };
 }
 
-;// CONCATENATED MODULE: ./lib/agent/trust.js
-
-
-
-
-const trust_limitMs = 15_000;
-const patienceMs = 60_000;
-/** Hosts whose certificates RDS's own authorities have signed. Those stand in no system's list of trusted ones. */
-const ofRds = /\.rds\.amazonaws\.com(?:\.cn)?$/;
-/**
- * Brings the certificates by which a database of RDS proves that it is one, and says where they lie; nothing for another database.
- * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
- */
-async function trustDatabase({ home, clock, trust }, { host, region }) {
-    if (!ofRds.test(host) && trust === undefined)
-        return undefined;
-    const file = (0,external_node_path_namespaceObject.join)(home, 'rds-ca.pem');
-    if ((0,external_node_fs_namespaceObject.existsSync)(file))
-        return file;
-    const url = `${trust ?? truststoreOf(region)}/${region}/${region}-bundle.pem`;
-    const text = await persist(clock, () => trust_download(url), () => patienceMs).catch((cause) => {
-        throw failure(`The certificates of RDS could not be fetched from ${url}: ${cause.message}`, { cause });
-    });
-    (0,external_node_fs_namespaceObject.mkdirSync)(home, { recursive: true });
-    (0,external_node_fs_namespaceObject.writeFileSync)(`${file}.partial`, text);
-    (0,external_node_fs_namespaceObject.renameSync)(`${file}.partial`, file);
-    return file;
-}
-function truststoreOf(region) {
-    if (region.startsWith('us-gov-'))
-        return 'https://truststore.pki.us-gov-west-1.rds.amazonaws.com';
-    if (region.startsWith('cn-'))
-        return 'https://rds-truststore.s3.cn-north-1.amazonaws.com.cn';
-    return 'https://truststore.pki.rds.amazonaws.com';
-}
-async function trust_download(url) {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(trust_limitMs) });
-    const text = await answer.text();
-    if (!answer.ok)
-        throw new Error(`HTTP ${answer.status}`);
-    if (!text.includes('-----BEGIN CERTIFICATE-----'))
-        throw new Error('it is no list of certificates');
-    return text;
-}
-
 ;// CONCATENATED MODULE: ./lib/agent/variables.js
 
 
@@ -1655,11 +1548,11 @@ function referenced(name, variable, known) {
         throw failure(`The variable ${name} has no value: there is no ${what}.`);
     }
     return variable.kind === 'secret' && variable.key !== undefined
-        ? variables_member(name, from, variable.id, variable.key)
+        ? member(name, from, variable.id, variable.key)
         : from;
 }
 /** The message must not quote the text. */
-function variables_member(name, text, id, key) {
+function member(name, text, id, key) {
     const value = parsed(text)?.[key];
     if (typeof value === 'string')
         return value;
@@ -1719,16 +1612,14 @@ function refused(what, cause) {
 
 
 
-
-
 /** From the artifact bucket to an installed release. Nothing of it runs yet. */
 async function build(world, description, time) {
-    const { home, host, journal } = world;
+    const { home, host, journal, aws } = world;
     const { config, bundle } = await time.step('fetch', () => fetchBoth(world, description));
     const release = await time.step('unpack', () => makeRelease(home, description.version.sha256, bundle));
     const { platform, start } = await time.step('check', async () => build_check(release, config));
     journal.say(`${platform.title}, started because of ${start.because}.`);
-    const { values, secrets } = await time.step('variables', () => variablesOf(world, description, config));
+    const { values, secrets } = await time.step('variables', () => resolveVariables(aws, config.variables));
     journal.conceal(secrets);
     await time.step('prepare', () => host.prepare(platformVersion(platform, config.platform.version)));
     const port = await host.choosePort(Number(values['PORT'] ?? platform.port));
@@ -1749,18 +1640,6 @@ async function build(world, description, time) {
     const workplace = { directory: release.directory, environment: { ...environment, PATH: path }, secrets };
     const { processes } = start;
     return { config, release, application: { ...workplace, processes, port, drainMs: config.drain * 1_000 } };
-}
-/** The variables that the settings name, and below them those of database and cache. */
-async function variablesOf(world, description, config) {
-    const wanted = { ...connectionVariables(description, config), ...config.variables };
-    const { database, region } = description;
-    const [{ values, secrets }, caFile] = await Promise.all([
-        resolveVariables(world.aws, wanted),
-        database === undefined ? undefined : trustDatabase(world, { host: database.host, region }),
-    ]);
-    const urls = connectionUrls(values, config, caFile);
-    const { DATABASE_URL: url = '', REDIS_URL: cacheUrl = '' } = urls;
-    return { values: { ...urls, ...values }, secrets: [...secrets, ...[url, cacheUrl].filter((text) => text !== '')] };
 }
 async function fetchBoth({ aws, home }, { bucket, version, config }) {
     const bundle = (0,external_node_path_namespaceObject.join)(home, 'artifacts', `${version.sha256}.zip`);
@@ -3136,7 +3015,7 @@ function localUpdate(local) {
         retire: async () => ask(await placeOf(home, clock), '/retire'),
     };
 }
-const local_update_patienceMs = 10_000;
+const patienceMs = 10_000;
 /** The agent writes the file in the moment in which it begins to serve. */
 function placeOf(home, clock) {
     const read = async () => {
@@ -3145,7 +3024,7 @@ function placeOf(home, clock) {
             throw failure('The agent of the release that serves is not there.');
         return JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(file, 'utf8'));
     };
-    return persist(clock, read, () => local_update_patienceMs);
+    return persist(clock, read, () => patienceMs);
 }
 /** Gives the end of the release: the answer that the agent keeps open for as long as it is on trial. */
 async function begin(place, application) {
@@ -3430,9 +3309,7 @@ async function worldOf({ home, clock, journal }, { region }, env) {
     const credentials = instanceCredentials(metadata, env);
     const aws = awsClient({ region, endpoint: env['AWS_ENDPOINT_URL'], credentials, clock });
     const until = untilTold();
-    const trust = env['BEANPOLE_RDS_TRUST'];
-    const instance = await metadata.get('meta-data/instance-id');
-    return { aws, clock, journal, home, until, instance, ...(trust !== undefined && { trust }) };
+    return { aws, clock, journal, home, until, instance: await metadata.get('meta-data/instance-id') };
 }
 function bootHost(place, file) {
     return isLocal(place) ? localHost(local(place)) : amazonLinux(amazon(place, file));

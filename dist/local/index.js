@@ -29,18 +29,18 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 
 /***/ }),
 
-/***/ 3053:
+/***/ 7349:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
-var Scalar = __nccwpck_require__(2765);
-var YAMLMap = __nccwpck_require__(1950);
-var YAMLSeq = __nccwpck_require__(7495);
-var resolveBlockMap = __nccwpck_require__(6519);
-var resolveBlockSeq = __nccwpck_require__(2662);
-var resolveFlowCollection = __nccwpck_require__(4206);
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+var YAMLMap = __nccwpck_require__(4454);
+var YAMLSeq = __nccwpck_require__(2223);
+var resolveBlockMap = __nccwpck_require__(7103);
+var resolveBlockSeq = __nccwpck_require__(334);
+var resolveFlowCollection = __nccwpck_require__(3142);
 
 function resolveCollection(CN, ctx, token, onError, tagName, tag) {
     const coll = token.type === 'block-map'
@@ -126,15 +126,15 @@ exports.composeCollection = composeCollection;
 
 /***/ }),
 
-/***/ 5899:
+/***/ 3683:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Document = __nccwpck_require__(6885);
-var composeNode = __nccwpck_require__(4873);
-var resolveEnd = __nccwpck_require__(644);
-var resolveProps = __nccwpck_require__(2207);
+var Document = __nccwpck_require__(3021);
+var composeNode = __nccwpck_require__(5937);
+var resolveEnd = __nccwpck_require__(7788);
+var resolveProps = __nccwpck_require__(4631);
 
 function composeDoc(options, directives, { offset, start, value, end }, onError) {
     const opts = Object.assign({ _directives: directives }, options);
@@ -178,17 +178,17 @@ exports.composeDoc = composeDoc;
 
 /***/ }),
 
-/***/ 4873:
+/***/ 5937:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(7641);
-var identity = __nccwpck_require__(415);
-var composeCollection = __nccwpck_require__(3053);
-var composeScalar = __nccwpck_require__(3293);
-var resolveEnd = __nccwpck_require__(644);
-var utilEmptyScalarPosition = __nccwpck_require__(4831);
+var Alias = __nccwpck_require__(4065);
+var identity = __nccwpck_require__(1127);
+var composeCollection = __nccwpck_require__(7349);
+var composeScalar = __nccwpck_require__(5413);
+var resolveEnd = __nccwpck_require__(7788);
+var utilEmptyScalarPosition = __nccwpck_require__(2599);
 
 const CN = { composeNode, composeEmptyNode };
 function composeNode(ctx, token, props, onError) {
@@ -297,15 +297,15 @@ exports.composeNode = composeNode;
 
 /***/ }),
 
-/***/ 3293:
+/***/ 5413:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
-var Scalar = __nccwpck_require__(2765);
-var resolveBlockScalar = __nccwpck_require__(809);
-var resolveFlowScalar = __nccwpck_require__(8066);
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+var resolveBlockScalar = __nccwpck_require__(8913);
+var resolveFlowScalar = __nccwpck_require__(6842);
 
 function composeScalar(ctx, token, tagToken, onError) {
     const { value, type, comment, range } = token.type === 'block-scalar'
@@ -392,18 +392,18 @@ exports.composeScalar = composeScalar;
 
 /***/ }),
 
-/***/ 3480:
+/***/ 9984:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_process = __nccwpck_require__(932);
-var directives = __nccwpck_require__(2342);
-var Document = __nccwpck_require__(6885);
-var errors = __nccwpck_require__(3376);
-var identity = __nccwpck_require__(415);
-var composeDoc = __nccwpck_require__(5899);
-var resolveEnd = __nccwpck_require__(644);
+var directives = __nccwpck_require__(1342);
+var Document = __nccwpck_require__(3021);
+var errors = __nccwpck_require__(1464);
+var identity = __nccwpck_require__(1127);
+var composeDoc = __nccwpck_require__(3683);
+var resolveEnd = __nccwpck_require__(7788);
 
 function getErrorPos(src) {
     if (typeof src === 'number')
@@ -623,17 +623,17 @@ exports.Composer = Composer;
 
 /***/ }),
 
-/***/ 6519:
+/***/ 7103:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Pair = __nccwpck_require__(4245);
-var YAMLMap = __nccwpck_require__(1950);
-var resolveProps = __nccwpck_require__(2207);
-var utilContainsNewline = __nccwpck_require__(9699);
-var utilFlowIndentCheck = __nccwpck_require__(7723);
-var utilMapIncludes = __nccwpck_require__(8539);
+var Pair = __nccwpck_require__(7165);
+var YAMLMap = __nccwpck_require__(4454);
+var resolveProps = __nccwpck_require__(4631);
+var utilContainsNewline = __nccwpck_require__(9499);
+var utilFlowIndentCheck = __nccwpck_require__(4051);
+var utilMapIncludes = __nccwpck_require__(1187);
 
 const startColMsg = 'All mapping items must start at the same column';
 function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
@@ -747,12 +747,12 @@ exports.resolveBlockMap = resolveBlockMap;
 
 /***/ }),
 
-/***/ 809:
+/***/ 8913:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(2765);
+var Scalar = __nccwpck_require__(3301);
 
 function resolveBlockScalar(ctx, scalar, onError) {
     const start = scalar.offset;
@@ -954,14 +954,14 @@ exports.resolveBlockScalar = resolveBlockScalar;
 
 /***/ }),
 
-/***/ 2662:
+/***/ 334:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var YAMLSeq = __nccwpck_require__(7495);
-var resolveProps = __nccwpck_require__(2207);
-var utilFlowIndentCheck = __nccwpck_require__(7723);
+var YAMLSeq = __nccwpck_require__(2223);
+var resolveProps = __nccwpck_require__(4631);
+var utilFlowIndentCheck = __nccwpck_require__(4051);
 
 function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
     const NodeClass = tag?.nodeClass ?? YAMLSeq.YAMLSeq;
@@ -1012,7 +1012,7 @@ exports.resolveBlockSeq = resolveBlockSeq;
 
 /***/ }),
 
-/***/ 644:
+/***/ 7788:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -1058,19 +1058,19 @@ exports.resolveEnd = resolveEnd;
 
 /***/ }),
 
-/***/ 4206:
+/***/ 3142:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
-var Pair = __nccwpck_require__(4245);
-var YAMLMap = __nccwpck_require__(1950);
-var YAMLSeq = __nccwpck_require__(7495);
-var resolveEnd = __nccwpck_require__(644);
-var resolveProps = __nccwpck_require__(2207);
-var utilContainsNewline = __nccwpck_require__(9699);
-var utilMapIncludes = __nccwpck_require__(8539);
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var YAMLMap = __nccwpck_require__(4454);
+var YAMLSeq = __nccwpck_require__(2223);
+var resolveEnd = __nccwpck_require__(7788);
+var resolveProps = __nccwpck_require__(4631);
+var utilContainsNewline = __nccwpck_require__(9499);
+var utilMapIncludes = __nccwpck_require__(1187);
 
 const blockMsg = 'Block collections are not allowed within flow collections';
 const isBlock = (token) => token && (token.type === 'block-map' || token.type === 'block-seq');
@@ -1274,13 +1274,13 @@ exports.resolveFlowCollection = resolveFlowCollection;
 
 /***/ }),
 
-/***/ 8066:
+/***/ 6842:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(2765);
-var resolveEnd = __nccwpck_require__(644);
+var Scalar = __nccwpck_require__(3301);
+var resolveEnd = __nccwpck_require__(7788);
 
 function resolveFlowScalar(scalar, strict, onError) {
     const { offset, type, source, end } = scalar;
@@ -1509,7 +1509,7 @@ exports.resolveFlowScalar = resolveFlowScalar;
 
 /***/ }),
 
-/***/ 2207:
+/***/ 4631:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -1664,7 +1664,7 @@ exports.resolveProps = resolveProps;
 
 /***/ }),
 
-/***/ 9699:
+/***/ 9499:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -1707,7 +1707,7 @@ exports.containsNewline = containsNewline;
 
 /***/ }),
 
-/***/ 4831:
+/***/ 2599:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -1742,12 +1742,12 @@ exports.emptyScalarPosition = emptyScalarPosition;
 
 /***/ }),
 
-/***/ 7723:
+/***/ 4051:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var utilContainsNewline = __nccwpck_require__(9699);
+var utilContainsNewline = __nccwpck_require__(9499);
 
 function flowIndentCheck(indent, fc, onError) {
     if (fc?.type === 'flow-collection') {
@@ -1766,12 +1766,12 @@ exports.flowIndentCheck = flowIndentCheck;
 
 /***/ }),
 
-/***/ 8539:
+/***/ 1187:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
+var identity = __nccwpck_require__(1127);
 
 function mapIncludes(ctx, items, search) {
     const { uniqueKeys } = ctx.options;
@@ -1788,22 +1788,22 @@ exports.mapIncludes = mapIncludes;
 
 /***/ }),
 
-/***/ 6885:
+/***/ 3021:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(7641);
-var Collection = __nccwpck_require__(3469);
-var identity = __nccwpck_require__(415);
-var Pair = __nccwpck_require__(4245);
-var toJS = __nccwpck_require__(915);
-var Schema = __nccwpck_require__(8296);
-var stringifyDocument = __nccwpck_require__(7653);
-var anchors = __nccwpck_require__(5236);
-var applyReviver = __nccwpck_require__(5797);
-var createNode = __nccwpck_require__(2076);
-var directives = __nccwpck_require__(2342);
+var Alias = __nccwpck_require__(4065);
+var Collection = __nccwpck_require__(101);
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var toJS = __nccwpck_require__(4043);
+var Schema = __nccwpck_require__(5840);
+var stringifyDocument = __nccwpck_require__(6829);
+var anchors = __nccwpck_require__(1596);
+var applyReviver = __nccwpck_require__(3661);
+var createNode = __nccwpck_require__(2404);
+var directives = __nccwpck_require__(1342);
 
 class Document {
     constructor(value, replacer, options) {
@@ -2132,13 +2132,13 @@ exports.Document = Document;
 
 /***/ }),
 
-/***/ 5236:
+/***/ 1596:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
-var visit = __nccwpck_require__(292);
+var identity = __nccwpck_require__(1127);
+var visit = __nccwpck_require__(204);
 
 /**
  * Verify that the input string is a valid anchor.
@@ -2215,7 +2215,7 @@ exports.findNewAnchor = findNewAnchor;
 
 /***/ }),
 
-/***/ 5797:
+/***/ 3661:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -2279,14 +2279,14 @@ exports.applyReviver = applyReviver;
 
 /***/ }),
 
-/***/ 2076:
+/***/ 2404:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(7641);
-var identity = __nccwpck_require__(415);
-var Scalar = __nccwpck_require__(2765);
+var Alias = __nccwpck_require__(4065);
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
 
 const defaultTagPrefix = 'tag:yaml.org,2002:';
 function findTagObject(value, tagName, tags) {
@@ -2376,13 +2376,13 @@ exports.createNode = createNode;
 
 /***/ }),
 
-/***/ 2342:
+/***/ 1342:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
-var visit = __nccwpck_require__(292);
+var identity = __nccwpck_require__(1127);
+var visit = __nccwpck_require__(204);
 
 const escapeChars = {
     '!': '%21',
@@ -2561,7 +2561,7 @@ exports.Directives = Directives;
 
 /***/ }),
 
-/***/ 3376:
+/***/ 1464:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -2630,28 +2630,28 @@ exports.prettifyError = prettifyError;
 
 /***/ }),
 
-/***/ 7207:
+/***/ 8815:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
 
 
-var composer = __nccwpck_require__(3480);
-var Document = __nccwpck_require__(6885);
-var Schema = __nccwpck_require__(8296);
-var errors = __nccwpck_require__(3376);
-var Alias = __nccwpck_require__(7641);
-var identity = __nccwpck_require__(415);
-var Pair = __nccwpck_require__(4245);
-var Scalar = __nccwpck_require__(2765);
-var YAMLMap = __nccwpck_require__(1950);
-var YAMLSeq = __nccwpck_require__(7495);
-var cst = __nccwpck_require__(5421);
-var lexer = __nccwpck_require__(2081);
-var lineCounter = __nccwpck_require__(4588);
-var parser = __nccwpck_require__(6651);
-var publicApi = __nccwpck_require__(8759);
-var visit = __nccwpck_require__(292);
+var composer = __nccwpck_require__(9984);
+var Document = __nccwpck_require__(3021);
+var Schema = __nccwpck_require__(5840);
+var errors = __nccwpck_require__(1464);
+var Alias = __nccwpck_require__(4065);
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var Scalar = __nccwpck_require__(3301);
+var YAMLMap = __nccwpck_require__(4454);
+var YAMLSeq = __nccwpck_require__(2223);
+var cst = __nccwpck_require__(3461);
+var lexer = __nccwpck_require__(361);
+var lineCounter = __nccwpck_require__(6628);
+var parser = __nccwpck_require__(3456);
+var publicApi = __nccwpck_require__(4047);
+var visit = __nccwpck_require__(204);
 
 
 
@@ -2688,7 +2688,7 @@ __webpack_unused_export__ = visit.visitAsync;
 
 /***/ }),
 
-/***/ 2745:
+/***/ 7249:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -2714,16 +2714,16 @@ exports.warn = warn;
 
 /***/ }),
 
-/***/ 7641:
+/***/ 4065:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var anchors = __nccwpck_require__(5236);
-var visit = __nccwpck_require__(292);
-var identity = __nccwpck_require__(415);
-var Node = __nccwpck_require__(6617);
-var toJS = __nccwpck_require__(915);
+var anchors = __nccwpck_require__(1596);
+var visit = __nccwpck_require__(204);
+var identity = __nccwpck_require__(1127);
+var Node = __nccwpck_require__(6673);
+var toJS = __nccwpck_require__(4043);
 
 class Alias extends Node.NodeBase {
     constructor(source) {
@@ -2841,14 +2841,14 @@ exports.Alias = Alias;
 
 /***/ }),
 
-/***/ 3469:
+/***/ 101:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2076);
-var identity = __nccwpck_require__(415);
-var Node = __nccwpck_require__(6617);
+var createNode = __nccwpck_require__(2404);
+var identity = __nccwpck_require__(1127);
+var Node = __nccwpck_require__(6673);
 
 function collectionFromPath(schema, path, value) {
     let v = value;
@@ -2999,14 +2999,14 @@ exports.isEmptyPath = isEmptyPath;
 
 /***/ }),
 
-/***/ 6617:
+/***/ 6673:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var applyReviver = __nccwpck_require__(5797);
-var identity = __nccwpck_require__(415);
-var toJS = __nccwpck_require__(915);
+var applyReviver = __nccwpck_require__(3661);
+var identity = __nccwpck_require__(1127);
+var toJS = __nccwpck_require__(4043);
 
 class NodeBase {
     constructor(type) {
@@ -3046,15 +3046,15 @@ exports.NodeBase = NodeBase;
 
 /***/ }),
 
-/***/ 4245:
+/***/ 7165:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2076);
-var stringifyPair = __nccwpck_require__(5004);
-var addPairToJSMap = __nccwpck_require__(9256);
-var identity = __nccwpck_require__(415);
+var createNode = __nccwpck_require__(2404);
+var stringifyPair = __nccwpck_require__(9748);
+var addPairToJSMap = __nccwpck_require__(7104);
+var identity = __nccwpck_require__(1127);
 
 function createPair(key, value, ctx) {
     const k = createNode.createNode(key, undefined, ctx);
@@ -3092,14 +3092,14 @@ exports.createPair = createPair;
 
 /***/ }),
 
-/***/ 2765:
+/***/ 3301:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
-var Node = __nccwpck_require__(6617);
-var toJS = __nccwpck_require__(915);
+var identity = __nccwpck_require__(1127);
+var Node = __nccwpck_require__(6673);
+var toJS = __nccwpck_require__(4043);
 
 const isScalarValue = (value) => !value || (typeof value !== 'function' && typeof value !== 'object');
 class Scalar extends Node.NodeBase {
@@ -3126,17 +3126,17 @@ exports.isScalarValue = isScalarValue;
 
 /***/ }),
 
-/***/ 1950:
+/***/ 4454:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyCollection = __nccwpck_require__(6340);
-var addPairToJSMap = __nccwpck_require__(9256);
-var Collection = __nccwpck_require__(3469);
-var identity = __nccwpck_require__(415);
-var Pair = __nccwpck_require__(4245);
-var Scalar = __nccwpck_require__(2765);
+var stringifyCollection = __nccwpck_require__(1212);
+var addPairToJSMap = __nccwpck_require__(7104);
+var Collection = __nccwpck_require__(101);
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var Scalar = __nccwpck_require__(3301);
 
 function findPair(items, key) {
     const k = identity.isScalar(key) ? key.value : key;
@@ -3280,17 +3280,17 @@ exports.findPair = findPair;
 
 /***/ }),
 
-/***/ 7495:
+/***/ 2223:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2076);
-var stringifyCollection = __nccwpck_require__(6340);
-var Collection = __nccwpck_require__(3469);
-var identity = __nccwpck_require__(415);
-var Scalar = __nccwpck_require__(2765);
-var toJS = __nccwpck_require__(915);
+var createNode = __nccwpck_require__(2404);
+var stringifyCollection = __nccwpck_require__(1212);
+var Collection = __nccwpck_require__(101);
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+var toJS = __nccwpck_require__(4043);
 
 class YAMLSeq extends Collection.Collection {
     static get tagName() {
@@ -3402,16 +3402,16 @@ exports.YAMLSeq = YAMLSeq;
 
 /***/ }),
 
-/***/ 9256:
+/***/ 7104:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var log = __nccwpck_require__(2745);
-var merge = __nccwpck_require__(6220);
-var stringify = __nccwpck_require__(732);
-var identity = __nccwpck_require__(415);
-var toJS = __nccwpck_require__(915);
+var log = __nccwpck_require__(7249);
+var merge = __nccwpck_require__(452);
+var stringify = __nccwpck_require__(2148);
+var identity = __nccwpck_require__(1127);
+var toJS = __nccwpck_require__(4043);
 
 function addPairToJSMap(ctx, map, { key, value }) {
     if (identity.isNode(key) && key.addToJSMap)
@@ -3474,7 +3474,7 @@ exports.addPairToJSMap = addPairToJSMap;
 
 /***/ }),
 
-/***/ 415:
+/***/ 1127:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -3534,12 +3534,12 @@ exports.isSeq = isSeq;
 
 /***/ }),
 
-/***/ 915:
+/***/ 4043:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
+var identity = __nccwpck_require__(1127);
 
 /**
  * Recursively convert any node or its contents to native JavaScript
@@ -3580,15 +3580,15 @@ exports.toJS = toJS;
 
 /***/ }),
 
-/***/ 1366:
+/***/ 110:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var resolveBlockScalar = __nccwpck_require__(809);
-var resolveFlowScalar = __nccwpck_require__(8066);
-var errors = __nccwpck_require__(3376);
-var stringifyString = __nccwpck_require__(501);
+var resolveBlockScalar = __nccwpck_require__(8913);
+var resolveFlowScalar = __nccwpck_require__(6842);
+var errors = __nccwpck_require__(1464);
+var stringifyString = __nccwpck_require__(3069);
 
 function resolveAsScalar(token, strict = true, onError) {
     if (token) {
@@ -3805,7 +3805,7 @@ exports.setScalarValue = setScalarValue;
 
 /***/ }),
 
-/***/ 8013:
+/***/ 1733:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -3875,7 +3875,7 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 4555:
+/***/ 7715:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -3981,14 +3981,14 @@ exports.visit = visit;
 
 /***/ }),
 
-/***/ 5421:
+/***/ 3461:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var cstScalar = __nccwpck_require__(1366);
-var cstStringify = __nccwpck_require__(8013);
-var cstVisit = __nccwpck_require__(4555);
+var cstScalar = __nccwpck_require__(110);
+var cstStringify = __nccwpck_require__(1733);
+var cstVisit = __nccwpck_require__(7715);
 
 /** The byte order mark */
 const BOM = '\u{FEFF}';
@@ -4100,12 +4100,12 @@ exports.tokenType = tokenType;
 
 /***/ }),
 
-/***/ 2081:
+/***/ 361:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var cst = __nccwpck_require__(5421);
+var cst = __nccwpck_require__(3461);
 
 /*
 START -> stream
@@ -4830,7 +4830,7 @@ exports.Lexer = Lexer;
 
 /***/ }),
 
-/***/ 4588:
+/***/ 6628:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -4878,14 +4878,14 @@ exports.LineCounter = LineCounter;
 
 /***/ }),
 
-/***/ 6651:
+/***/ 3456:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_process = __nccwpck_require__(932);
-var cst = __nccwpck_require__(5421);
-var lexer = __nccwpck_require__(2081);
+var cst = __nccwpck_require__(3461);
+var lexer = __nccwpck_require__(361);
 
 function includesToken(list, type) {
     for (let i = 0; i < list.length; ++i)
@@ -5865,18 +5865,18 @@ exports.Parser = Parser;
 
 /***/ }),
 
-/***/ 8759:
+/***/ 4047:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var composer = __nccwpck_require__(3480);
-var Document = __nccwpck_require__(6885);
-var errors = __nccwpck_require__(3376);
-var log = __nccwpck_require__(2745);
-var identity = __nccwpck_require__(415);
-var lineCounter = __nccwpck_require__(4588);
-var parser = __nccwpck_require__(6651);
+var composer = __nccwpck_require__(9984);
+var Document = __nccwpck_require__(3021);
+var errors = __nccwpck_require__(1464);
+var log = __nccwpck_require__(7249);
+var identity = __nccwpck_require__(1127);
+var lineCounter = __nccwpck_require__(6628);
+var parser = __nccwpck_require__(3456);
 
 function parseOptions(options) {
     const prettyErrors = options.prettyErrors !== false;
@@ -5979,16 +5979,16 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 8296:
+/***/ 5840:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
-var map = __nccwpck_require__(7683);
-var seq = __nccwpck_require__(4066);
-var string = __nccwpck_require__(4088);
-var tags = __nccwpck_require__(3578);
+var identity = __nccwpck_require__(1127);
+var map = __nccwpck_require__(7451);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(6464);
+var tags = __nccwpck_require__(18);
 
 const sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
 class Schema {
@@ -6025,13 +6025,13 @@ exports.Schema = Schema;
 
 /***/ }),
 
-/***/ 7683:
+/***/ 7451:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
-var YAMLMap = __nccwpck_require__(1950);
+var identity = __nccwpck_require__(1127);
+var YAMLMap = __nccwpck_require__(4454);
 
 const map = {
     collection: 'map',
@@ -6051,12 +6051,12 @@ exports.map = map;
 
 /***/ }),
 
-/***/ 1528:
+/***/ 3632:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(2765);
+var Scalar = __nccwpck_require__(3301);
 
 const nullTag = {
     identify: value => value == null,
@@ -6075,13 +6075,13 @@ exports.nullTag = nullTag;
 
 /***/ }),
 
-/***/ 4066:
+/***/ 1706:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
-var YAMLSeq = __nccwpck_require__(7495);
+var identity = __nccwpck_require__(1127);
+var YAMLSeq = __nccwpck_require__(2223);
 
 const seq = {
     collection: 'seq',
@@ -6101,12 +6101,12 @@ exports.seq = seq;
 
 /***/ }),
 
-/***/ 4088:
+/***/ 6464:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyString = __nccwpck_require__(501);
+var stringifyString = __nccwpck_require__(3069);
 
 const string = {
     identify: value => typeof value === 'string',
@@ -6124,12 +6124,12 @@ exports.string = string;
 
 /***/ }),
 
-/***/ 7247:
+/***/ 3959:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(2765);
+var Scalar = __nccwpck_require__(3301);
 
 const boolTag = {
     identify: value => typeof value === 'boolean',
@@ -6152,13 +6152,13 @@ exports.boolTag = boolTag;
 
 /***/ }),
 
-/***/ 7661:
+/***/ 8405:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(2765);
-var stringifyNumber = __nccwpck_require__(2729);
+var Scalar = __nccwpck_require__(3301);
+var stringifyNumber = __nccwpck_require__(8689);
 
 const floatNaN = {
     identify: value => typeof value === 'number',
@@ -6206,12 +6206,12 @@ exports.floatNaN = floatNaN;
 
 /***/ }),
 
-/***/ 9546:
+/***/ 9874:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(2729);
+var stringifyNumber = __nccwpck_require__(8689);
 
 const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
 const intResolve = (str, offset, radix, { intAsBigInt }) => (intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix));
@@ -6255,18 +6255,18 @@ exports.intOct = intOct;
 
 /***/ }),
 
-/***/ 9032:
+/***/ 896:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7683);
-var _null = __nccwpck_require__(1528);
-var seq = __nccwpck_require__(4066);
-var string = __nccwpck_require__(4088);
-var bool = __nccwpck_require__(7247);
-var float = __nccwpck_require__(7661);
-var int = __nccwpck_require__(9546);
+var map = __nccwpck_require__(7451);
+var _null = __nccwpck_require__(3632);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(6464);
+var bool = __nccwpck_require__(3959);
+var float = __nccwpck_require__(8405);
+var int = __nccwpck_require__(9874);
 
 const schema = [
     map.map,
@@ -6287,14 +6287,14 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 7519:
+/***/ 3559:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(2765);
-var map = __nccwpck_require__(7683);
-var seq = __nccwpck_require__(4066);
+var Scalar = __nccwpck_require__(3301);
+var map = __nccwpck_require__(7451);
+var seq = __nccwpck_require__(1706);
 
 function intIdentify(value) {
     return typeof value === 'bigint' || Number.isInteger(value);
@@ -6358,27 +6358,27 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 3578:
+/***/ 18:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7683);
-var _null = __nccwpck_require__(1528);
-var seq = __nccwpck_require__(4066);
-var string = __nccwpck_require__(4088);
-var bool = __nccwpck_require__(7247);
-var float = __nccwpck_require__(7661);
-var int = __nccwpck_require__(9546);
-var schema = __nccwpck_require__(9032);
-var schema$1 = __nccwpck_require__(7519);
-var binary = __nccwpck_require__(4011);
-var merge = __nccwpck_require__(6220);
-var omap = __nccwpck_require__(2775);
-var pairs = __nccwpck_require__(1705);
-var schema$2 = __nccwpck_require__(1921);
-var set = __nccwpck_require__(832);
-var timestamp = __nccwpck_require__(168);
+var map = __nccwpck_require__(7451);
+var _null = __nccwpck_require__(3632);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(6464);
+var bool = __nccwpck_require__(3959);
+var float = __nccwpck_require__(8405);
+var int = __nccwpck_require__(9874);
+var schema = __nccwpck_require__(896);
+var schema$1 = __nccwpck_require__(3559);
+var binary = __nccwpck_require__(6083);
+var merge = __nccwpck_require__(452);
+var omap = __nccwpck_require__(303);
+var pairs = __nccwpck_require__(8385);
+var schema$2 = __nccwpck_require__(5913);
+var set = __nccwpck_require__(1528);
+var timestamp = __nccwpck_require__(6752);
 
 const schemas = new Map([
     ['core', schema.schema],
@@ -6464,14 +6464,14 @@ exports.getTags = getTags;
 
 /***/ }),
 
-/***/ 4011:
+/***/ 6083:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_buffer = __nccwpck_require__(181);
-var Scalar = __nccwpck_require__(2765);
-var stringifyString = __nccwpck_require__(501);
+var Scalar = __nccwpck_require__(3301);
+var stringifyString = __nccwpck_require__(3069);
 
 const binary = {
     identify: value => value instanceof Uint8Array, // Buffer inherits from Uint8Array
@@ -6541,12 +6541,12 @@ exports.binary = binary;
 
 /***/ }),
 
-/***/ 2214:
+/***/ 8398:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(2765);
+var Scalar = __nccwpck_require__(3301);
 
 function boolStringify({ value, source }, ctx) {
     const boolObj = value ? trueTag : falseTag;
@@ -6577,13 +6577,13 @@ exports.trueTag = trueTag;
 
 /***/ }),
 
-/***/ 9614:
+/***/ 5782:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(2765);
-var stringifyNumber = __nccwpck_require__(2729);
+var Scalar = __nccwpck_require__(3301);
+var stringifyNumber = __nccwpck_require__(8689);
 
 const floatNaN = {
     identify: value => typeof value === 'number',
@@ -6634,12 +6634,12 @@ exports.floatNaN = floatNaN;
 
 /***/ }),
 
-/***/ 6257:
+/***/ 873:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(2729);
+var stringifyNumber = __nccwpck_require__(8689);
 
 const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
 function intResolve(str, offset, radix, { intAsBigInt }) {
@@ -6717,13 +6717,13 @@ exports.intOct = intOct;
 
 /***/ }),
 
-/***/ 6220:
+/***/ 452:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
-var Scalar = __nccwpck_require__(2765);
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
 
 // If the value associated with a merge key is a single mapping node, each of
 // its key/value pairs is inserted into the current mapping, unless the key
@@ -6795,16 +6795,16 @@ exports.merge = merge;
 
 /***/ }),
 
-/***/ 2775:
+/***/ 303:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
-var toJS = __nccwpck_require__(915);
-var YAMLMap = __nccwpck_require__(1950);
-var YAMLSeq = __nccwpck_require__(7495);
-var pairs = __nccwpck_require__(1705);
+var identity = __nccwpck_require__(1127);
+var toJS = __nccwpck_require__(4043);
+var YAMLMap = __nccwpck_require__(4454);
+var YAMLSeq = __nccwpck_require__(2223);
+var pairs = __nccwpck_require__(8385);
 
 class YAMLOMap extends YAMLSeq.YAMLSeq {
     constructor() {
@@ -6879,15 +6879,15 @@ exports.omap = omap;
 
 /***/ }),
 
-/***/ 1705:
+/***/ 8385:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
-var Pair = __nccwpck_require__(4245);
-var Scalar = __nccwpck_require__(2765);
-var YAMLSeq = __nccwpck_require__(7495);
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var Scalar = __nccwpck_require__(3301);
+var YAMLSeq = __nccwpck_require__(2223);
 
 function resolvePairs(seq, onError) {
     if (identity.isSeq(seq)) {
@@ -6968,24 +6968,24 @@ exports.resolvePairs = resolvePairs;
 
 /***/ }),
 
-/***/ 1921:
+/***/ 5913:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7683);
-var _null = __nccwpck_require__(1528);
-var seq = __nccwpck_require__(4066);
-var string = __nccwpck_require__(4088);
-var binary = __nccwpck_require__(4011);
-var bool = __nccwpck_require__(2214);
-var float = __nccwpck_require__(9614);
-var int = __nccwpck_require__(6257);
-var merge = __nccwpck_require__(6220);
-var omap = __nccwpck_require__(2775);
-var pairs = __nccwpck_require__(1705);
-var set = __nccwpck_require__(832);
-var timestamp = __nccwpck_require__(168);
+var map = __nccwpck_require__(7451);
+var _null = __nccwpck_require__(3632);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(6464);
+var binary = __nccwpck_require__(6083);
+var bool = __nccwpck_require__(8398);
+var float = __nccwpck_require__(5782);
+var int = __nccwpck_require__(873);
+var merge = __nccwpck_require__(452);
+var omap = __nccwpck_require__(303);
+var pairs = __nccwpck_require__(8385);
+var set = __nccwpck_require__(1528);
+var timestamp = __nccwpck_require__(6752);
 
 const schema = [
     map.map,
@@ -7016,14 +7016,14 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 832:
+/***/ 1528:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
-var Pair = __nccwpck_require__(4245);
-var YAMLMap = __nccwpck_require__(1950);
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var YAMLMap = __nccwpck_require__(4454);
 
 class YAMLSet extends YAMLMap.YAMLMap {
     constructor(schema) {
@@ -7119,12 +7119,12 @@ exports.set = set;
 
 /***/ }),
 
-/***/ 168:
+/***/ 6752:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(2729);
+var stringifyNumber = __nccwpck_require__(8689);
 
 /** Internal types handle bigint as number, because TS can't figure it out. */
 function parseSexagesimal(str, asBigInt) {
@@ -7231,7 +7231,7 @@ exports.timestamp = timestamp;
 
 /***/ }),
 
-/***/ 3699:
+/***/ 4475:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -7389,15 +7389,15 @@ exports.foldFlowLines = foldFlowLines;
 
 /***/ }),
 
-/***/ 732:
+/***/ 2148:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var anchors = __nccwpck_require__(5236);
-var identity = __nccwpck_require__(415);
-var stringifyComment = __nccwpck_require__(8927);
-var stringifyString = __nccwpck_require__(501);
+var anchors = __nccwpck_require__(1596);
+var identity = __nccwpck_require__(1127);
+var stringifyComment = __nccwpck_require__(9799);
+var stringifyString = __nccwpck_require__(3069);
 
 function createStringifyContext(doc, options) {
     const opt = Object.assign({
@@ -7528,14 +7528,14 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 6340:
+/***/ 1212:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
-var stringify = __nccwpck_require__(732);
-var stringifyComment = __nccwpck_require__(8927);
+var identity = __nccwpck_require__(1127);
+var stringify = __nccwpck_require__(2148);
+var stringifyComment = __nccwpck_require__(9799);
 
 function stringifyCollection(collection, ctx, options) {
     const flow = ctx.inFlow ?? collection.flow;
@@ -7690,7 +7690,7 @@ exports.stringifyCollection = stringifyCollection;
 
 /***/ }),
 
-/***/ 8927:
+/***/ 9799:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -7721,14 +7721,14 @@ exports.stringifyComment = stringifyComment;
 
 /***/ }),
 
-/***/ 7653:
+/***/ 6829:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
-var stringify = __nccwpck_require__(732);
-var stringifyComment = __nccwpck_require__(8927);
+var identity = __nccwpck_require__(1127);
+var stringify = __nccwpck_require__(2148);
+var stringifyComment = __nccwpck_require__(9799);
 
 function stringifyDocument(doc, options) {
     const lines = [];
@@ -7815,7 +7815,7 @@ exports.stringifyDocument = stringifyDocument;
 
 /***/ }),
 
-/***/ 2729:
+/***/ 8689:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -7849,15 +7849,15 @@ exports.stringifyNumber = stringifyNumber;
 
 /***/ }),
 
-/***/ 5004:
+/***/ 9748:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
-var Scalar = __nccwpck_require__(2765);
-var stringify = __nccwpck_require__(732);
-var stringifyComment = __nccwpck_require__(8927);
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+var stringify = __nccwpck_require__(2148);
+var stringifyComment = __nccwpck_require__(9799);
 
 function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
     const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
@@ -8008,13 +8008,13 @@ exports.stringifyPair = stringifyPair;
 
 /***/ }),
 
-/***/ 501:
+/***/ 3069:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(2765);
-var foldFlowLines = __nccwpck_require__(3699);
+var Scalar = __nccwpck_require__(3301);
+var foldFlowLines = __nccwpck_require__(4475);
 
 const getFoldOptions = (ctx, isBlock) => ({
     indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
@@ -8353,12 +8353,12 @@ exports.stringifyString = stringifyString;
 
 /***/ }),
 
-/***/ 292:
+/***/ 204:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(415);
+var identity = __nccwpck_require__(1127);
 
 const BREAK = Symbol('break visit');
 const SKIP = Symbol('skip children');
@@ -8596,7 +8596,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 200:
+/***/ 4423:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -8656,7 +8656,7 @@ function parsed(words, mistakes) {
 
 /***/ }),
 
-/***/ 9987:
+/***/ 6211:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9416,8 +9416,8 @@ function textOf(name, value) {
     throw templateError(`${name} requires strings, not ${value === null ? 'null' : 'lists or objects'}`);
 }
 
-// EXTERNAL MODULE: ../../work/main/node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(7207);
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
 ;// CONCATENATED MODULE: ./lib/local/engine/yaml.js
 
 
@@ -11356,8 +11356,7 @@ async function depart(act, item, attempts) {
         say(act, item, 'DELETE_IN_PROGRESS');
         try {
             await destroy(act, item);
-            const isKept = handlerOf(act.engine, item.type).handler.snapshots === true;
-            const lost = item.policy === 'Snapshot' && !isKept ? 'The local cloud keeps no snapshots of it.' : undefined;
+            const lost = item.policy === 'Snapshot' ? 'The local cloud keeps no snapshots.' : undefined;
             return say(act, item, 'DELETE_COMPLETE', lost);
         }
         catch (error) {
@@ -11377,9 +11376,7 @@ async function destroy(act, item) {
     };
     const unresolved = await requestOf(act, { logicalId, type, properties: {}, channel: noSignals, note });
     const existing = await existingOf(act, item);
-    const snapshot = item.policy === 'Snapshot' ? { snapshot: true } : {};
-    const request = { ...unresolved, ...snapshot, properties: existing.properties };
-    await handlerOf(act.engine, type).handler.delete(request, existing);
+    await handlerOf(act.engine, type).handler.delete({ ...unresolved, properties: existing.properties }, existing);
 }
 function say(act, item, status, reason) {
     const { engine, stack } = act;
@@ -12952,1892 +12949,8 @@ async function stopAll(engine) {
     clearTimeout(timer);
 }
 
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-;// CONCATENATED MODULE: ./lib/local/data/machine.js
-
-
-
-/** Longest that a tool of an engine may take, in real milliseconds. */
-const limitMs = 120_000;
-/** A program of this machine, by its names; the first that is there. Debian keeps those of PostgreSQL out of the PATH, one directory for each version. */
-function findProgram(...names) {
-    const places = [...(process.env['PATH'] ?? '').split(':').filter(Boolean), '/usr/sbin', ...postgresPlaces()];
-    for (const name of names) {
-        const found = places.map((place) => (0,external_node_path_namespaceObject.join)(place, name)).find(isProgram);
-        if (found !== undefined)
-            return found;
-    }
-    return undefined;
-}
-function postgresPlaces() {
-    const root = '/usr/lib/postgresql';
-    try {
-        const versions = (0,external_node_fs_.readdirSync)(root).sort((one, other) => Number(other) - Number(one));
-        return versions.map((version) => (0,external_node_path_namespaceObject.join)(root, version, 'bin'));
-    }
-    catch {
-        return [];
-    }
-}
-function isProgram(path) {
-    try {
-        (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.X_OK);
-        return true;
-    }
-    catch {
-        return false;
-    }
-}
-/**
- * A command as somebody who is not root: PostgreSQL refuses to run as root. In a user namespace of its own root is called by another number, and the
- * files that it makes still belong to whoever runs the cloud.
- */
-function notAsRoot(words) {
-    if (process.getuid?.() !== 0)
-        return words;
-    const unshare = findProgram('unshare');
-    if (unshare === undefined)
-        throw new Error(`${words[0]} does not run as root, and this machine has no unshare.`);
-    return [unshare, '--user', '--map-user=1000', '--map-group=1000', ...words];
-}
-/** Runs a tool to its end, with a text on its standard input; rejects with its own last words. */
-function runTool(words, input = '') {
-    const [program = '', ...rest] = words;
-    return new Promise((resolve, reject) => {
-        const child = (0,external_node_child_process_namespaceObject.execFile)(program, rest, { timeout: limitMs, maxBuffer: 16_777_216 }, (error, stdout, stderr) => {
-            if (error === null)
-                resolve(`${stdout}${stderr}`);
-            else
-                reject(new Error(`${program}: ${stderr.trim().split('\n').at(-1) ?? error.message}`, { cause: error }));
-        });
-        child.stdin?.on('error', () => { });
-        child.stdin?.end(input);
-    });
-}
-/** The first version number that a program says of itself. */
-function machine_versionOf(program) {
-    const said = (0,external_node_child_process_namespaceObject.execFileSync)(program, ['--version'], { encoding: 'utf8', timeout: 20_000 });
-    return /\d+(?:\.\d+)+/.exec(said)?.[0] ?? 'unknown';
-}
-
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./lib/local/balancer/certificate.js
-
-
-
-
-/** The self-signed certificate of every HTTPS listener, made by the machine's openssl on first use; `undefined` when it has none. */
-async function selfSigned(cloud) {
-    const directory = cloud.store.directory('certificate');
-    const [key, cert] = [(0,external_node_path_namespaceObject.join)(directory, 'key.pem'), (0,external_node_path_namespaceObject.join)(directory, 'cert.pem')];
-    if (!(0,external_node_fs_.existsSync)(cert)) {
-        const words = [
-            'req',
-            '-x509',
-            '-newkey',
-            'ec',
-            '-pkeyopt',
-            'ec_paramgen_curve:prime256v1',
-            '-nodes',
-            '-days',
-            '3650',
-        ];
-        const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
-        try {
-            await (0,external_node_util_.promisify)(external_node_child_process_namespaceObject.execFile)('openssl', [...words, ...names, '-keyout', key, '-out', cert], { timeout: 20_000 });
-        }
-        catch {
-            return undefined;
-        }
-    }
-    return { key: (0,external_node_fs_.readFileSync)(key, 'utf8'), cert: (0,external_node_fs_.readFileSync)(cert, 'utf8') };
-}
-
-;// CONCATENATED MODULE: ./lib/local/data/proof.js
-
-
-
-/** The certificate of every database and cache of the cloud, as files; `undefined` on a machine without openssl. */
-async function proofOf(cloud) {
-    if ((await selfSigned(cloud)) === undefined)
-        return undefined;
-    const directory = cloud.store.directory('certificate');
-    return { key: (0,external_node_path_namespaceObject.join)(directory, 'key.pem'), cert: (0,external_node_path_namespaceObject.join)(directory, 'cert.pem') };
-}
-/** What stands for the certificates of RDS: the one that all databases here show. */
-async function truststore(cloud) {
-    return (await selfSigned(cloud))?.cert;
-}
-/**
- * A file with the certificates that this machine's programs trust beyond the usual ones, and the cloud's own: ElastiCache shows certificates that every system
- * trusts, so here the instances' must be made to. `undefined` while there is no such certificate.
- */
-function trustFile(cloud) {
-    const directory = cloud.store.directory('certificate');
-    const cert = (0,external_node_path_namespaceObject.join)(directory, 'cert.pem');
-    if (!(0,external_node_fs_.existsSync)(cert))
-        return undefined;
-    const inherited = process.env['NODE_EXTRA_CA_CERTS'];
-    const others = inherited !== undefined && (0,external_node_fs_.existsSync)(inherited) ? `${(0,external_node_fs_.readFileSync)(inherited, 'utf8')}\n` : '';
-    const file = (0,external_node_path_namespaceObject.join)(directory, 'trusted.pem');
-    (0,external_node_fs_.writeFileSync)(file, `${others}${(0,external_node_fs_.readFileSync)(cert, 'utf8')}`);
-    return file;
-}
-
-;// CONCATENATED MODULE: external "node:net"
-const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-;// CONCATENATED MODULE: ./lib/local/world/ports.js
-
-
-/**
- * Real ports for things that have an address on AWS. They lie below the ephemeral range of Linux (32768) and of macOS (49152), so that no outgoing
- * connection takes the port of an instance while it restarts.
- */
-const lowest = 20_000;
-const highest = 32_000;
-const attempts = 200;
-/** A loopback port that is free now and is not in `taken`. */
-async function freePort(taken) {
-    for (let attempt = 0; attempt < attempts; attempt += 1) {
-        const port = (0,external_node_crypto_namespaceObject.randomInt)(lowest, highest);
-        if (!taken.has(port) && (await isFree(port)))
-            return port;
-    }
-    throw new Error(`No free port between ${lowest} and ${highest} on 127.0.0.1.`);
-}
-function isFree(port) {
-    const server = (0,external_node_net_namespaceObject.createServer)();
-    return new Promise((resolve) => {
-        server.once('error', () => resolve(false));
-        server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/local/elasticache/caches.js
-
-
-
-
-
-
-/** Opens the caches of a cloud. */
-function caches(cloud, servers) {
-    const all = cloud.store.collection('elasticache');
-    const root = cloud.store.directory('elasticache');
-    const serve = async (cache) => {
-        const directory = (0,external_node_path_namespaceObject.join)(root, cache.id);
-        (0,external_node_fs_.mkdirSync)(directory, { recursive: true });
-        await servers.start(`elasticache ${cache.id}`, await planOf(cloud, cache, directory));
-    };
-    return {
-        all,
-        async create(wanted) {
-            if (all.has(wanted.id))
-                throw new AwsError('ReplicationGroupAlreadyExists', `Cache ${wanted.id} already exists.`);
-            const program = standIn(wanted.engine);
-            refuseToken(wanted);
-            const port = await freePort(new Set(all.values().map((one) => one.port)));
-            const cache = { ...wanted, port, createdMs: cloud.clock.now() };
-            all.set(cache.id, cache);
-            await serve(cache);
-            cloud.log(`${cache.id} is served by ${program.title} of this machine, in place of ${cache.engine} ${cache.version}.`);
-            return cache;
-        },
-        modify(id, change) {
-            const before = all.get(id);
-            if (before === undefined)
-                throw new AwsError('ReplicationGroupNotFoundFault', `ReplicationGroup ${id} not found.`, 404);
-            const after = { ...before, ...change };
-            all.set(id, after);
-            return after;
-        },
-        async remove(id) {
-            await servers.stop(`elasticache ${id}`);
-            (0,external_node_fs_.rmSync)((0,external_node_path_namespaceObject.join)(root, id), { recursive: true, force: true });
-            all.delete(id);
-        },
-        async start() {
-            await Promise.all(all.values().map((one) => serve(one).catch((error) => cloud.log(`${one.id}: ${error.message}`))));
-        },
-    };
-}
-/** The program of this machine that stands for an engine. Says so when there is none. */
-function standIn(engine) {
-    const names = engine === 'memcached' ? ['memcached'] : ['valkey-server', 'redis-server'];
-    const path = findProgram(...names);
-    if (path !== undefined)
-        return { path, title: `${path.split('/').at(-1)} ${machine_versionOf(path)}` };
-    const what = engine === 'memcached' ? 'memcached' : 'valkey-server or redis-server';
-    throw new AwsError('InsufficientCacheClusterCapacity', `This machine has no ${what}: the local cloud cannot act out a cache of the engine ${engine}. Install it, or rehearse without the cache.`);
-}
-function refuseToken({ token, settings }) {
-    if (token === undefined)
-        return;
-    if (String(settings['TransitEncryptionEnabled']) !== 'true') {
-        throw new AwsError('InvalidParameterCombination', 'AuthToken is only supported when encryption-in-transit is enabled.');
-    }
-    if (!/^[A-Za-z0-9!&#$^<>-]{16,128}$/.test(token)) {
-        throw new AwsError('InvalidParameterValue', 'Invalid AuthToken provided. It must have 16 to 128 printable characters, and no special characters but !, &, #, $, ^, <, >, and -.');
-    }
-}
-async function planOf(cloud, cache, directory) {
-    const { path } = standIn(cache.engine);
-    const wantsTls = cache.kind === 'serverless' || String(cache.settings['TransitEncryptionEnabled']) === 'true';
-    const proof = wantsTls ? await proofOf(cloud) : undefined;
-    if (wantsTls && proof === undefined)
-        throw new Error('This machine has no openssl, and so no certificate for a cache with encryption in transit.');
-    if (cache.engine === 'memcached') {
-        const secure = proof === undefined ? [] : ['--enable-ssl', '-o', `ssl_chain_cert=${proof.cert},ssl_key=${proof.key}`];
-        const user = process.getuid?.() === 0 ? ['-u', 'root'] : [];
-        return {
-            words: [path, '-l', '127.0.0.1', '-p', String(cache.port), '-v', ...user, ...secure],
-            directory,
-            ready: /server listening/,
-            end: 'SIGTERM',
-        };
-    }
-    const secure = proof === undefined
-        ? ['--port', String(cache.port)]
-        : [
-            '--port',
-            '0',
-            '--tls-port',
-            String(cache.port),
-            '--tls-cert-file',
-            proof.cert,
-            '--tls-key-file',
-            proof.key,
-            '--tls-auth-clients',
-            'no',
-        ];
-    const token = cache.token === undefined ? [] : ['--requirepass', cache.token];
-    const words = [
-        path,
-        '--bind',
-        '127.0.0.1',
-        '--dir',
-        (0,external_node_fs_.existsSync)(directory) ? directory : '.',
-        '--daemonize',
-        'no',
-        '--appendonly',
-        'yes',
-        ...secure,
-        ...token,
-    ];
-    return { words, directory, ready: /Ready to accept connections/, end: 'SIGTERM' };
-}
-
-;// CONCATENATED MODULE: ./lib/local/world/names.js
-
-/** A new id as EC2 makes them: `i-0a1b2c3d4e5f60718`. */
-function newId(prefix) {
-    return `${prefix}-0${(0,external_node_crypto_namespaceObject.randomBytes)(8).toString('hex')}`;
-}
-/** Sixteen hexadecimal digits, the tail of a load balancer's or target group's ARN. */
-function tail() {
-    return (0,external_node_crypto_namespaceObject.randomBytes)(8).toString('hex');
-}
-const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
-/** A physical name as CloudFormation makes them: `shop-live-InstanceRole-1A2B3C4D5E6F`, cut where the service allows fewer letters. */
-function generatedName(request, limit = 64) {
-    const random = [...(0,external_node_crypto_namespaceObject.randomBytes)(12)].map((byte) => letters[byte % letters.length]).join('');
-    const room = limit - random.length - 2;
-    const stack = request.stackName.slice(0, Math.max(room - request.logicalId.length, Math.floor(room / 2)));
-    return `${stack}-${request.logicalId.slice(0, room - stack.length)}-${random}`;
-}
-/** An ARN in this account and region. */
-function arnOf(cloud, service, resource) {
-    return `arn:${cloud.partition}:${service}:${cloud.region}:${cloud.account}:${resource}`;
-}
-/** The ARN of a resource of IAM, which knows no region. */
-function iamArn(cloud, resource) {
-    return `arn:${cloud.partition}:iam::${cloud.account}:${resource}`;
-}
-/** The three zones of the region, `eu-central-1a` to `-1c`. */
-function zones(cloud) {
-    return ['a', 'b', 'c'].map((letter) => `${cloud.region}${letter}`);
-}
-
-;// CONCATENATED MODULE: ./lib/local/resources/network.js
-
-const shapes = {
-    'AWS::EC2::VPC': {
-        kind: 'vpc',
-        prefix: 'vpc',
-        attributes: (VpcId, { CidrBlock = '' }) => ({
-            VpcId,
-            CidrBlock,
-            DefaultSecurityGroup: newId('sg'),
-            DefaultNetworkAcl: newId('acl'),
-            CidrBlockAssociations: [],
-            Ipv6CidrBlocks: [],
-        }),
-    },
-    'AWS::EC2::Subnet': {
-        kind: 'subnet',
-        prefix: 'subnet',
-        defaults: ({ cloud }) => ({ AvailabilityZone: zones(cloud)[0] ?? '' }),
-        attributes: (SubnetId, { VpcId = '', CidrBlock = '', AvailabilityZone = '' }) => ({
-            SubnetId,
-            VpcId,
-            CidrBlock,
-            AvailabilityZone,
-        }),
-    },
-    'AWS::EC2::InternetGateway': {
-        kind: 'internet-gateway',
-        prefix: 'igw',
-        attributes: (InternetGatewayId) => ({ InternetGatewayId }),
-    },
-    'AWS::EC2::VPCGatewayAttachment': {
-        kind: 'gateway-attachment',
-        prefix: 'vpcgw',
-        attributes: () => ({ AttachmentType: 'IGW' }),
-    },
-    'AWS::EC2::RouteTable': { kind: 'route-table', prefix: 'rtb', attributes: (RouteTableId) => ({ RouteTableId }) },
-    'AWS::EC2::Route': {
-        kind: 'route',
-        prefix: 'r',
-        attributes: (_, { DestinationCidrBlock = '' }) => ({ CidrBlock: DestinationCidrBlock }),
-    },
-    'AWS::EC2::SubnetRouteTableAssociation': {
-        kind: 'route-table-association',
-        prefix: 'rtbassoc',
-        attributes: (Id) => ({ Id }),
-    },
-    'AWS::EC2::VPCEndpoint': {
-        kind: 'vpc-endpoint',
-        prefix: 'vpce',
-        attributes: (Id, _, { cloud }) => ({
-            Id,
-            CreationTimestamp: new Date(cloud.clock.now()).toISOString(),
-            DnsEntries: [],
-            NetworkInterfaceIds: [],
-        }),
-    },
-    'AWS::EC2::SecurityGroup': {
-        kind: 'security-group',
-        prefix: 'sg',
-        attributes: (id, { VpcId = '' }) => ({ Id: id, GroupId: id, VpcId }),
-    },
-    'AWS::EC2::SecurityGroupIngress': { kind: 'security-group-rule', prefix: 'sgr', attributes: (Id) => ({ Id }) },
-    'AWS::EC2::SecurityGroupEgress': { kind: 'security-group-rule', prefix: 'sgr', attributes: (Id) => ({ Id }) },
-};
-/** The network: records with the ids, references and attributes of EC2. Nothing is filtered or routed on one machine. */
-function networkHandlers(parts) {
-    return Object.fromEntries(Object.entries(shapes).map(([type, shape]) => [type, handler(parts, shape)]));
-}
-function handler(parts, shape) {
-    const put = (id, request, known = {}) => {
-        const properties = { ...shape.defaults?.(parts), ...request.properties };
-        const vpcId = shape.kind === 'vpc' ? id : String(properties['VpcId'] ?? vpcOf(parts, properties));
-        const complete = { VpcId: vpcId, ...properties };
-        parts.network.put({ id, kind: shape.kind, vpcId, properties: complete, tags: network_tagsOf(request) });
-        // What EC2 chose when the resource was made stays as it was.
-        return { physicalId: id, attributes: { ...shape.attributes(id, complete, parts), ...known } };
-    };
-    return {
-        create: async (request) => put(newId(shape.prefix), request),
-        update: async (request, { physicalId, attributes }) => put(physicalId, request, attributes),
-        delete: async (_, { physicalId }) => parts.network.remove(physicalId),
-    };
-}
-/** A security group without a VPC is in the default one. */
-function vpcOf({ network }, properties) {
-    const group = properties['GroupId'] === undefined ? undefined : network.find(String(properties['GroupId']));
-    return group?.vpcId ?? network.all('vpc').find((one) => one.properties['isDefault'] === true)?.id ?? '';
-}
-/** The resource's own tags and those of its stack, which win nothing over the former. */
-function network_tagsOf(request) {
-    const own = (request.properties['Tags'] ?? []);
-    const names = new Set(own.map(({ Key }) => Key));
-    return [
-        ...own.map(({ Key, Value }) => ({ Key, Value: String(Value) })),
-        ...request.tags.filter(({ Key }) => !names.has(Key)),
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/local/world/input.js
-
-/** A list however it was sent: an array, the empty string of an empty Query list, one value alone, or nothing. */
-function list(value) {
-    return items(value).map(String);
-}
-/** A list of structures. */
-function items(value) {
-    if (value === undefined || value === null || value === '')
-        return [];
-    return (Array.isArray(value) ? value : [value]);
-}
-/** A text, `undefined` when it was not given. */
-function input_text(value) {
-    return value === undefined || value === null ? undefined : String(value);
-}
-/** A text that must be there. */
-function required(input, name, code = 'ValidationError') {
-    const value = input_text(input[name]);
-    if (value === undefined || value === '')
-        throw new AwsError(code, `The request must contain the parameter ${name}`);
-    return value;
-}
-/** A number; Query sends it as text. */
-function number(value) {
-    if (value === undefined || value === null || value === '')
-        return undefined;
-    const read = Number(value);
-    if (Number.isNaN(read))
-        throw new AwsError('ValidationError', `'${String(value)}' is not a number`);
-    return read;
-}
-/** Whether a flag was set: `true` in JSON, `'true'` in Query and in templates. */
-function isSet(value) {
-    return value === true || String(value).toLowerCase() === 'true';
-}
-/** A time in milliseconds: epoch seconds in JSON, ISO 8601 in Query. */
-function time(value) {
-    if (value === undefined || value === null || value === '')
-        return undefined;
-    if (value instanceof Date)
-        return value.getTime();
-    const seconds = Number(value);
-    return Number.isNaN(seconds) ? Date.parse(String(value)) : seconds * 1000;
-}
-
-;// CONCATENATED MODULE: ./lib/local/elasticache/resources.js
-
-
-
-const host = '127.0.0.1';
-const kinds = {
-    'AWS::ElastiCache::ReplicationGroup': {
-        kind: 'replication-group',
-        name: 'ReplicationGroupId',
-        arn: 'replicationgroup',
-        version: 'EngineVersion',
-        limit: 40,
-        attributes: ({ port }) => ({
-            ...endpoint('PrimaryEndPoint', port),
-            ...endpoint('ReaderEndPoint', port),
-            ...endpoint('ConfigurationEndPoint', port),
-        }),
-    },
-    'AWS::ElastiCache::CacheCluster': {
-        kind: 'cluster',
-        name: 'ClusterName',
-        arn: 'cluster',
-        version: 'EngineVersion',
-        limit: 40,
-        attributes: ({ port }) => ({ ...endpoint('ConfigurationEndpoint', port), ...endpoint('RedisEndpoint', port) }),
-    },
-    'AWS::ElastiCache::ServerlessCache': {
-        kind: 'serverless',
-        name: 'ServerlessCacheName',
-        arn: 'serverlesscache',
-        version: 'MajorEngineVersion',
-        limit: 40,
-        attributes: ({ port, arn, version }) => ({
-            ...endpoint('Endpoint', port),
-            ...endpoint('ReaderEndpoint', port),
-            ARN: arn,
-            Status: 'available',
-            FullEngineVersion: version,
-        }),
-    },
-};
-/** What CloudFormation makes of ElastiCache. A group of nodes is one server here: on one machine there is no zone to lose. */
-function cacheHandlers(cloud, caches) {
-    return Object.fromEntries(Object.entries(kinds).map(([type, kind]) => [type, resources_handler(cloud, caches, kind)]));
-}
-function resources_handler(cloud, caches, kind) {
-    const stateOf = (cache) => ({ physicalId: cache.id, attributes: kind.attributes(cache) });
-    return {
-        async create(request) {
-            const id = (input_text(request.properties[kind.name]) ?? generatedName(request, kind.limit)).toLowerCase();
-            request.made?.({ physicalId: id, attributes: {} });
-            return stateOf(await caches.create(wantedOf(cloud, request, kind, id)));
-        },
-        async update(request, { physicalId }) {
-            const { settings, tags, version } = wantedOf(cloud, request, kind, physicalId);
-            return stateOf(caches.modify(physicalId, { settings, tags, version }));
-        },
-        delete: async (_, { physicalId }) => caches.remove(physicalId),
-    };
-}
-function wantedOf(cloud, request, kind, id) {
-    const { properties } = request;
-    const { AuthToken: token, ...settings } = properties;
-    return {
-        kind: kind.kind,
-        id,
-        arn: arnOf(cloud, 'elasticache', `${kind.arn}:${id}`),
-        engine: input_text(properties['Engine']) ?? 'redis',
-        version: input_text(properties[kind.version]) ?? '',
-        ...(token === undefined ? {} : { token: String(token) }),
-        settings,
-        tags: network_tagsOf(request),
-    };
-}
-function endpoint(name, port) {
-    return { [`${name}.Address`]: host, [`${name}.Port`]: String(port) };
-}
-
-;// CONCATENATED MODULE: ./lib/local/protocols/xml.js
-/** Marks a list as flattened, as the XML traits of AWS's models call it. */
-function flat(items) {
-    return { __flat: items };
-}
-/** Text safe inside an XML element or attribute. What XML 1.0 cannot carry at all becomes U+FFFD, so that one odd byte never spoils an answer. */
-function escapeXml(text) {
-    return text
-        .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
-        .replace(/[&<>"\r]/g, (mark) => entities[mark] ?? mark);
-}
-const entities = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    '\r': '&#xD;',
-};
-/**
- * Writes a value as the XML element `name`: lists as `<item>` elements below it, a `Map` as `<entry><key/><value/></entry>`, a `Date` in ISO 8601,
- * bytes in base64, and nothing at all for `undefined`.
- */
-function xml_element(name, value, item) {
-    if (value === undefined || value === null)
-        return '';
-    if (isFlat(value))
-        return value.__flat.map((inner) => xml_element(name, inner, item)).join('');
-    const inner = content(value, item);
-    return inner === '' ? `<${name}/>` : `<${name}>${inner}</${name}>`;
-}
-/** Writes the members of an object one after another, without an element around them. */
-function members(value, item) {
-    return Object.entries(value)
-        .map(([name, member]) => xml_element(name, member, item))
-        .join('');
-}
-function content(value, item) {
-    if (typeof value !== 'object' || value === null)
-        return escapeXml(String(value));
-    if (value instanceof Date)
-        return value.toISOString();
-    if (value instanceof Uint8Array)
-        return Buffer.from(value).toString('base64');
-    if (Array.isArray(value))
-        return value.map((inner) => xml_element(item, inner, item)).join('');
-    if (value instanceof Map)
-        return [...value].map((pair) => entry(pair, item)).join('');
-    return members(value, item);
-}
-function entry([key, value], item) {
-    return `<entry>${xml_element('key', key, item)}${xml_element('value', value, item)}</entry>`;
-}
-function isFlat(value) {
-    return typeof value === 'object' && value !== null && '__flat' in value;
-}
-
-;// CONCATENATED MODULE: ./lib/local/rds/shapes.js
-
-
-/** A list as RDS writes it: items by a name of their own. */
-function listed(name, items) {
-    return { [name]: flat(items) };
-}
-/** An instance as DescribeDBInstances shows it. */
-function shownInstance(one) {
-    const { settings } = one;
-    return {
-        ...shared(one),
-        DBInstanceIdentifier: one.id,
-        DBInstanceArn: one.arn,
-        DbiResourceId: one.resourceId,
-        DBInstanceStatus: one.status,
-        InstanceCreateTime: new Date(one.createdMs),
-        Endpoint: { Address: '127.0.0.1', Port: one.port, HostedZoneId: 'Z2R2ITUGPM61AM' },
-        DBInstanceClass: input_text(settings['DBInstanceClass']),
-        DBName: one.name,
-        AllocatedStorage: one.storage,
-        MaxAllocatedStorage: number(settings['MaxAllocatedStorage']),
-        StorageType: input_text(settings['StorageType']) ?? 'gp2',
-        MultiAZ: isSet(settings['MultiAZ']),
-        PubliclyAccessible: isSet(settings['PubliclyAccessible']),
-        CACertificateIdentifier: input_text(settings['CACertificateIdentifier']) ?? 'rds-ca-rsa2048-g1',
-        DBSubnetGroup: { DBSubnetGroupName: input_text(settings['DBSubnetGroupName']) },
-        VpcSecurityGroups: groups(list(settings['VPCSecurityGroups'])),
-        DBParameterGroups: listed('DBParameterGroup', parameterGroups(input_text(settings['DBParameterGroupName']))),
-    };
-}
-/** An instance of a cluster. */
-function shownMember(one, { databases }) {
-    const cluster = databases.get(one.cluster);
-    return {
-        DBInstanceIdentifier: one.id,
-        DBInstanceArn: one.arn,
-        DbiResourceId: one.resourceId,
-        DBClusterIdentifier: one.cluster,
-        DBInstanceStatus: 'available',
-        DBInstanceClass: input_text(one.settings['DBInstanceClass']),
-        Engine: cluster?.engine,
-        EngineVersion: cluster?.engineVersion,
-        InstanceCreateTime: new Date(one.createdMs),
-        Endpoint: { Address: '127.0.0.1', Port: cluster?.port },
-        PubliclyAccessible: isSet(one.settings['PubliclyAccessible']),
-        PromotionTier: number(one.settings['PromotionTier']) ?? 1,
-        TagList: listed('Tag', one.tags),
-    };
-}
-/** A cluster as DescribeDBClusters shows it; the first of its instances writes. */
-function shownCluster(one, { members }) {
-    const own = members.values().filter(({ cluster }) => cluster === one.id);
-    return {
-        ...shared(one),
-        DBClusterIdentifier: one.id,
-        DBClusterArn: one.arn,
-        DbClusterResourceId: one.resourceId,
-        Status: one.status,
-        ClusterCreateTime: new Date(one.createdMs),
-        Endpoint: '127.0.0.1',
-        ReaderEndpoint: '127.0.0.1',
-        Port: one.port,
-        DatabaseName: one.name,
-        AllocatedStorage: 1,
-        MultiAZ: own.length > 1,
-        DBSubnetGroup: input_text(one.settings['DBSubnetGroupName']),
-        VpcSecurityGroups: groups(list(one.settings['VpcSecurityGroupIds'])),
-        ServerlessV2ScalingConfiguration: one.settings['ServerlessV2ScalingConfiguration'],
-        DBClusterMembers: listed('DBClusterMember', own.map(({ id }, index) => ({ DBInstanceIdentifier: id, IsClusterWriter: index === 0, PromotionTier: index }))),
-    };
-}
-function shared({ engine, engineVersion, user, settings, secretArn, isProtected, tags }) {
-    return {
-        Engine: engine,
-        EngineVersion: engineVersion,
-        MasterUsername: user,
-        StorageEncrypted: isSet(settings['StorageEncrypted']),
-        BackupRetentionPeriod: number(settings['BackupRetentionPeriod']) ?? 1,
-        DeletionProtection: isProtected,
-        CopyTagsToSnapshot: isSet(settings['CopyTagsToSnapshot']),
-        AutoMinorVersionUpgrade: isSet(settings['AutoMinorVersionUpgrade'] ?? true),
-        EngineLifecycleSupport: input_text(settings['EngineLifecycleSupport']) ?? 'open-source-rds-extended-support',
-        MasterUserSecret: secretArn === undefined ? undefined : { SecretArn: secretArn, SecretStatus: 'active' },
-        TagList: listed('Tag', tags),
-    };
-}
-/** A snapshot as DescribeDBSnapshots or DescribeDBClusterSnapshots shows it. */
-function shownSnapshot({ id, arn, of, createdMs, tags }) {
-    const names = of.kind === 'cluster'
-        ? {
-            DBClusterSnapshotIdentifier: id,
-            DBClusterSnapshotArn: arn,
-            DBClusterIdentifier: of.id,
-            ClusterCreateTime: new Date(of.createdMs),
-        }
-        : {
-            DBSnapshotIdentifier: id,
-            DBSnapshotArn: arn,
-            DBInstanceIdentifier: of.id,
-            InstanceCreateTime: new Date(of.createdMs),
-            DbiResourceId: of.resourceId,
-            Encrypted: of.isEncrypted,
-        };
-    return {
-        ...names,
-        SnapshotCreateTime: new Date(createdMs),
-        Engine: of.engine,
-        EngineVersion: of.engineVersion,
-        MasterUsername: of.user,
-        AllocatedStorage: of.storage,
-        Status: 'available',
-        SnapshotType: 'manual',
-        PercentProgress: 100,
-        TagList: listed('Tag', tags),
-    };
-}
-/** A subnet group. */
-function shownSubnetGroup({ name, arn, properties, tags }) {
-    return {
-        DBSubnetGroupName: name,
-        DBSubnetGroupArn: arn,
-        DBSubnetGroupDescription: input_text(properties['DBSubnetGroupDescription']),
-        SubnetGroupStatus: 'Complete',
-        Subnets: listed('Subnet', list(properties['SubnetIds']).map((SubnetIdentifier) => ({ SubnetIdentifier, SubnetStatus: 'Active' }))),
-        TagList: listed('Tag', tags),
-    };
-}
-/** A parameter group. */
-function shownParameterGroup({ name, arn, properties }) {
-    return {
-        DBParameterGroupName: name,
-        DBParameterGroupArn: arn,
-        DBParameterGroupFamily: input_text(properties['Family']),
-        Description: input_text(properties['Description']),
-    };
-}
-function groups(ids) {
-    return listed('VpcSecurityGroupMembership', ids.map((VpcSecurityGroupId) => ({ VpcSecurityGroupId, Status: 'active' })));
-}
-function parameterGroups(name) {
-    return name === undefined ? [] : [{ DBParameterGroupName: name, ParameterApplyStatus: 'in-sync' }];
-}
-
-;// CONCATENATED MODULE: ./lib/local/elasticache/service.js
-
-
-
-/** ElastiCache in the Query protocol: what `aws elasticache describe-…` asks. Caches are made by CloudFormation. */
-function elastiCache({ all }) {
-    const of = (kind, input, name, fault) => {
-        const id = input_text(input[name])?.toLowerCase();
-        const found = all.values().filter((one) => one.kind === kind && (id === undefined || one.id === id));
-        if (id !== undefined && found.length === 0)
-            throw new AwsError(fault, `${name} ${id} not found.`, 404);
-        return found;
-    };
-    return {
-        name: 'ElastiCache',
-        protocol: 'query',
-        version: '2015-02-02',
-        operations: {
-            DescribeReplicationGroups: (input) => ({
-                ReplicationGroups: listed('ReplicationGroup', of('replication-group', input, 'ReplicationGroupId', 'ReplicationGroupNotFoundFault').map(shownGroup)),
-            }),
-            DescribeCacheClusters: (input) => ({
-                CacheClusters: listed('CacheCluster', of('cluster', input, 'CacheClusterId', 'CacheClusterNotFound').map(service_shownCluster)),
-            }),
-            DescribeServerlessCaches: (input) => ({
-                ServerlessCaches: of('serverless', input, 'ServerlessCacheName', 'ServerlessCacheNotFoundFault').map(shownServerless),
-            }),
-        },
-    };
-}
-function shownGroup({ id, arn, engine, port, token, settings, createdMs }) {
-    const count = number(settings['NumCacheClusters']) ?? 1;
-    const members = Array.from({ length: count }, (_, at) => `${id}-${String(at + 1).padStart(3, '0')}`);
-    const address = { Address: '127.0.0.1', Port: port };
-    const role = (at) => (at === 0 ? 'primary' : 'replica');
-    const node = (CacheClusterId, at) => ({
-        CacheClusterId,
-        CacheNodeId: '0001',
-        ReadEndpoint: address,
-        CurrentRole: role(at),
-    });
-    const group = {
-        NodeGroupId: '0001',
-        Status: 'available',
-        PrimaryEndpoint: address,
-        ReaderEndpoint: address,
-        NodeGroupMembers: listed('NodeGroupMember', members.map(node)),
-    };
-    return {
-        ReplicationGroupId: id,
-        ARN: arn,
-        Description: input_text(settings['ReplicationGroupDescription']),
-        Status: 'available',
-        Engine: engine,
-        CacheNodeType: input_text(settings['CacheNodeType']),
-        ReplicationGroupCreateTime: new Date(createdMs),
-        MemberClusters: listed('ClusterId', members),
-        NodeGroups: listed('NodeGroup', [group]),
-        AutomaticFailover: isSet(settings['AutomaticFailoverEnabled']) ? 'enabled' : 'disabled',
-        MultiAZ: isSet(settings['MultiAZEnabled']) ? 'enabled' : 'disabled',
-        AtRestEncryptionEnabled: isSet(settings['AtRestEncryptionEnabled']),
-        TransitEncryptionEnabled: isSet(settings['TransitEncryptionEnabled']),
-        AuthTokenEnabled: token !== undefined,
-        SnapshotRetentionLimit: number(settings['SnapshotRetentionLimit']) ?? 0,
-    };
-}
-function service_shownCluster({ id, arn, engine, version, port, settings, createdMs }) {
-    return {
-        CacheClusterId: id,
-        ARN: arn,
-        CacheClusterStatus: 'available',
-        Engine: engine,
-        EngineVersion: version,
-        CacheNodeType: input_text(settings['CacheNodeType']),
-        NumCacheNodes: number(settings['NumCacheNodes']) ?? 1,
-        ConfigurationEndpoint: { Address: '127.0.0.1', Port: port },
-        CacheClusterCreateTime: new Date(createdMs),
-        TransitEncryptionEnabled: isSet(settings['TransitEncryptionEnabled']),
-    };
-}
-function shownServerless({ id, arn, engine, version, port, settings, createdMs }) {
-    return {
-        ServerlessCacheName: id,
-        ARN: arn,
-        Status: 'available',
-        Engine: engine,
-        MajorEngineVersion: version,
-        Endpoint: { Address: '127.0.0.1', Port: port },
-        CreateTime: new Date(createdMs),
-        CacheUsageLimits: settings['CacheUsageLimits'],
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/local/services/secrets-manager/secret.js
-
-
-/** Opens the secrets of the store. */
-function openSecrets(cloud) {
-    return { cloud, all: cloud.store.collection('secrets-manager') };
-}
-/** Makes a secret. Its ARN ends in six characters of its own, so that a policy for a deleted secret never fits a later one of that name. */
-function createSecret(secrets, input) {
-    const name = input['Name'];
-    if (typeof name !== 'string' || !/^[A-Za-z0-9/_+=.@-]{1,512}$/.test(name)) {
-        throw new AwsError('ValidationException', 'Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!');
-    }
-    const existing = find(secrets, name);
-    if (existing?.deletionMs !== undefined) {
-        throw new AwsError('InvalidRequestException', "You can't create this secret because a secret with this name is already scheduled for deletion.");
-    }
-    if (existing !== undefined) {
-        throw new AwsError('ResourceExistsException', `The operation failed because the secret ${name} already exists.`);
-    }
-    const { partition, region, account, clock } = secrets.cloud;
-    const now = clock.now();
-    const secret = {
-        name,
-        arn: `arn:${partition}:secretsmanager:${region}:${account}:secret:${name}-${suffix()}`,
-        ...(input['Description'] !== undefined && { description: String(input['Description']) }),
-        ...(input['KmsKeyId'] !== undefined && { kmsKeyId: String(input['KmsKeyId']) }),
-        tags: (input['Tags'] ?? []),
-        createdMs: now,
-        changedMs: now,
-        versions: [],
-    };
-    secrets.all.set(name, secret);
-    return hasValue(input) ? putValue(secrets, secret, input) : secret;
-}
-/** A secret that another service keeps: its name begins with that service's, and a `!` that no user may write. */
-function managedSecret(secrets, wanted) {
-    const { name, owner, value } = wanted;
-    const { partition, region, account, clock } = secrets.cloud;
-    const now = clock.now();
-    const secret = {
-        name,
-        arn: `arn:${partition}:secretsmanager:${region}:${account}:secret:${name}-${suffix()}`,
-        description: 'The secret associated with the primary RDS DB instance or cluster',
-        owner,
-        tags: [],
-        createdMs: now,
-        changedMs: now,
-        versions: [],
-    };
-    return putValue(secrets, secret, { SecretString: JSON.stringify(value) });
-}
-/** Adds a value. By default it becomes the current one, and the one before it the previous one. The same token with the same value is the same version. */
-function putValue(secrets, secret, input) {
-    const id = String(input['ClientRequestToken'] ?? (0,external_node_crypto_namespaceObject.randomUUID)());
-    const value = valueIn(input);
-    const known = secret.versions.find((version) => version.id === id);
-    if (known !== undefined) {
-        if (known.string === value.string && known.binary === value.binary)
-            return secret;
-        throw new AwsError('ResourceExistsException', `A resource with the ID you requested already exists.`);
-    }
-    const stages = (input['VersionStages'] ?? ['AWSCURRENT']);
-    const now = secrets.cloud.clock.now();
-    const version = { id, stages, createdMs: now, ...value };
-    const versions = [...secret.versions.map((one) => ({ ...one, stages: stagesBeside(one, stages) })), version];
-    const changed = { ...secret, versions, changedMs: now };
-    secrets.all.set(secret.name, changed);
-    return changed;
-}
-/** The secret of a name, an ARN, or an ARN without its last six characters. */
-function secretOf(secrets, id) {
-    const secret = find(secrets, String(id ?? ''));
-    if (secret === undefined)
-        throw new AwsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
-    return secret;
-}
-/** The secret, when it is not about to be deleted. */
-function liveSecretOf(secrets, id) {
-    const secret = secretOf(secrets, id);
-    if (secret.deletionMs === undefined)
-        return secret;
-    throw new AwsError('InvalidRequestException', "You can't perform this operation on the secret because it was marked for deletion.");
-}
-/** Whether a request carries a value. */
-function hasValue(input) {
-    return input['SecretString'] !== undefined || input['SecretBinary'] !== undefined;
-}
-/** Six letters or digits. */
-function suffix() {
-    return (0,external_node_crypto_namespaceObject.randomBytes)(8).toString('base64').replace(/[+/=]/g, 'x').slice(0, 6);
-}
-function find(secrets, id) {
-    const secret = secrets.all.get(id) ?? secrets.all.values().find((one) => one.arn === id || one.arn.slice(0, -7) === id);
-    if (secret?.deletionMs === undefined || secret.deletionMs > secrets.cloud.clock.now())
-        return secret;
-    secrets.all.delete(secret.name);
-    return undefined;
-}
-function valueIn(input) {
-    if (input['SecretString'] !== undefined && input['SecretBinary'] !== undefined) {
-        throw new AwsError('InvalidParameterException', 'You can only use one of SecretString and SecretBinary.');
-    }
-    if (input['SecretString'] !== undefined)
-        return { string: String(input['SecretString']) };
-    if (input['SecretBinary'] !== undefined)
-        return { binary: String(input['SecretBinary']) };
-    throw new AwsError('InvalidRequestException', 'You must provide either SecretString or SecretBinary.');
-}
-/** The stages that are left to a version when another takes some. What was current becomes previous, and what was previous nothing. */
-function stagesBeside(version, taken) {
-    const left = version.stages.filter((stage) => !taken.includes(stage));
-    if (!taken.includes('AWSCURRENT'))
-        return left;
-    const others = left.filter((stage) => stage !== 'AWSPREVIOUS');
-    return version.stages.includes('AWSCURRENT') ? [...others, 'AWSPREVIOUS'] : others;
-}
-
-;// CONCATENATED MODULE: ./lib/local/data/mysql.js
-
-
-
-/** The MariaDB or MySQL of this machine; nothing when it has neither. Its data lie in `data` below the directory, beside what it is told at its start. */
-function mysql() {
-    const server = findProgram('mariadbd', 'mysqld');
-    if (server === undefined)
-        return undefined;
-    const title = `${server.endsWith('mariadbd') ? 'MariaDB' : 'MySQL'} ${machine_versionOf(server)}`;
-    return {
-        title,
-        ready: /ready for connections/,
-        end: 'SIGTERM',
-        async make(directory, owner) {
-            const data = (0,external_node_path_namespaceObject.join)(directory, 'data');
-            (0,external_node_fs_.mkdirSync)(data, { recursive: true });
-            const install = findProgram('mariadb-install-db', 'mysql_install_db');
-            await runTool(install !== undefined && server.endsWith('mariadbd')
-                ? [
-                    install,
-                    '--no-defaults',
-                    `--datadir=${data}`,
-                    '--auth-root-authentication-method=normal',
-                    '--skip-test-db',
-                    ...asRoot(),
-                ]
-                : [server, '--no-defaults', `--datadir=${data}`, '--initialize-insecure', ...asRoot()]);
-            (0,external_node_fs_.writeFileSync)((0,external_node_path_namespaceObject.join)(directory, 'start.sql'), creation(owner), { mode: 0o600 });
-        },
-        async setPassword(directory, owner) {
-            (0,external_node_fs_.writeFileSync)((0,external_node_path_namespaceObject.join)(directory, 'start.sql'), creation(owner), { mode: 0o600 });
-        },
-        serve(directory, port, proof) {
-            const place = (file) => (0,external_node_path_namespaceObject.join)(directory, file);
-            const secure = proof === undefined ? [] : ['ssl-key', 'ssl-cert'].map((word) => `--${word}=${place(`${word}.pem`)}`);
-            if (proof !== undefined) {
-                (0,external_node_fs_.copyFileSync)(proof.key, place('ssl-key.pem'));
-                (0,external_node_fs_.copyFileSync)(proof.cert, place('ssl-cert.pem'));
-                (0,external_node_fs_.chmodSync)(place('ssl-key.pem'), 0o600);
-            }
-            return [
-                server,
-                '--no-defaults',
-                `--datadir=${place('data')}`,
-                `--port=${port}`,
-                '--bind-address=127.0.0.1',
-                // A path of a socket must be short, and nobody comes that way.
-                '--socket=mysql.sock',
-                `--pid-file=${place('server.pid')}`,
-                `--init-file=${place('start.sql')}`,
-                ...(proof === undefined ? [] : ['--require-secure-transport=ON', ...secure]),
-                ...asRoot(),
-            ];
-        },
-    };
-}
-/** It refuses to run as root unless it is told that this is meant. */
-function asRoot() {
-    return process.getuid?.() === 0 ? ['--user=root'] : [];
-}
-/** Told at each start, so it holds whether or not the user is there already. One line a statement. */
-function creation({ user, password, database }) {
-    const who = `${literal(user)}@'%'`;
-    return [
-        `CREATE USER IF NOT EXISTS ${who} IDENTIFIED BY ${literal(password)};`,
-        `ALTER USER ${who} IDENTIFIED BY ${literal(password)};`,
-        `GRANT ALL PRIVILEGES ON *.* TO ${who} WITH GRANT OPTION;`,
-        ...(database === undefined ? [] : [`CREATE DATABASE IF NOT EXISTS \`${database}\`;`]),
-        '',
-    ].join('\n');
-}
-function literal(text) {
-    return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
-}
-
-;// CONCATENATED MODULE: ./lib/local/data/postgres.js
-
-
-
-/** The PostgreSQL of this machine; nothing when it has none. */
-function postgres() {
-    const [server, init] = [findProgram('postgres'), findProgram('initdb')];
-    if (server === undefined || init === undefined)
-        return undefined;
-    // A mode without network and passwords, in which the superuser speaks by standard input, one line a command.
-    const tell = (directory, database, lines) => runTool(notAsRoot([server, '--single', '-j', '-D', directory, database]), `${lines.join(';\n\n')};\n\n`);
-    return {
-        title: `PostgreSQL ${machine_versionOf(server)}`,
-        ready: /database system is ready to accept connections/,
-        // "Fast shutdown": clients are sent away, and what is committed is on disk.
-        end: 'SIGINT',
-        async make(directory, owner) {
-            const words = ['-D', directory, '-U', 'rdsadmin', '--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'];
-            await runTool(notAsRoot([init, ...words, '--auth=scram-sha-256', '--pwfile=/dev/stdin']), `${owner.password}\n`);
-            await tell(directory, 'postgres', postgres_creation(owner));
-        },
-        async setPassword(directory, owner) {
-            await tell(directory, 'postgres', [`ALTER ROLE ${postgres_name(owner.user)} PASSWORD ${postgres_literal(owner.password)}`]);
-        },
-        serve(directory, port, proof) {
-            // A server that was killed leaves it behind; that no server runs here is the caller's business.
-            (0,external_node_fs_.rmSync)((0,external_node_path_namespaceObject.join)(directory, 'postmaster.pid'), { force: true });
-            (0,external_node_fs_.writeFileSync)((0,external_node_path_namespaceObject.join)(directory, 'pg_hba.conf'), access(proof !== undefined));
-            const options = { port, listen_addresses: '127.0.0.1', unix_socket_directories: '', ...tls(directory, proof) };
-            const settings = Object.entries(options).flatMap(([option, value]) => ['-c', `${option}=${value}`]);
-            return notAsRoot([server, '-D', directory, ...settings]);
-        },
-    };
-}
-/** As in RDS: the master user may make roles and databases, and is no superuser. */
-function postgres_creation({ user, password, database }) {
-    return [
-        `CREATE ROLE ${postgres_name(user)} LOGIN CREATEDB CREATEROLE PASSWORD ${postgres_literal(password)}`,
-        ...(database === undefined || database === 'postgres'
-            ? []
-            : [`CREATE DATABASE ${postgres_name(database)} OWNER ${postgres_name(user)}`]),
-    ];
-}
-/** With a certificate nobody comes in without TLS, as `rds.force_ssl` has it. */
-function access(hasTls) {
-    return `${hasTls ? 'hostssl' : 'host'} all all 127.0.0.1/32 scram-sha-256\n`;
-}
-/** The server wants a key that nobody else can read. */
-function tls(directory, proof) {
-    if (proof === undefined)
-        return {};
-    for (const [from, to] of [
-        [proof.key, 'server.key'],
-        [proof.cert, 'server.crt'],
-    ]) {
-        (0,external_node_fs_.copyFileSync)(from, (0,external_node_path_namespaceObject.join)(directory, to));
-        (0,external_node_fs_.chmodSync)((0,external_node_path_namespaceObject.join)(directory, to), 0o600);
-    }
-    return { ssl: 'on', ssl_cert_file: 'server.crt', ssl_key_file: 'server.key' };
-}
-function postgres_name(text) {
-    return `"${text.replaceAll('"', '""')}"`;
-}
-function postgres_literal(text) {
-    return `'${text.replaceAll("'", "''")}'`;
-}
-
-;// CONCATENATED MODULE: ./lib/local/rds/engines.js
-
-
-
-const asPostgres = { port: 5432, find: postgres, what: 'PostgreSQL' };
-const asMysql = { port: 3306, find: mysql, what: 'MySQL or MariaDB' };
-const nobody = (port, what) => ({ port, find: () => undefined, what });
-const stands = {
-    postgres: asPostgres,
-    'aurora-postgresql': asPostgres,
-    mysql: asMysql,
-    mariadb: asMysql,
-    'aurora-mysql': asMysql,
-    ...Object.fromEntries(['ex', 'web', 'se', 'ee'].map((edition) => [`sqlserver-${edition}`, nobody(1433, 'SQL Server')])),
-    ...Object.fromEntries(['se2', 'se2-cdb', 'ee', 'ee-cdb'].map((edition) => [`oracle-${edition}`, nobody(1521, 'Oracle')])),
-};
-/** The engine of this machine that stands for one of RDS. Says so when there is none: a database that is only pretended would prove nothing. */
-function engines_standIn(engine) {
-    const stand = stands[engine];
-    if (stand === undefined)
-        throw new AwsError('InvalidParameterValue', `Invalid DB engine: ${engine}`);
-    const found = stand.find();
-    if (found !== undefined)
-        return found;
-    throw new AwsError('InsufficientDBInstanceCapacity', `This machine has no ${stand.what}: the local cloud cannot act out a database of the engine ${engine}. Install it, or rehearse with another engine.`);
-}
-
-;// CONCATENATED MODULE: ./lib/local/rds/rules.js
-
-
-/** What RDS refuses when a database is made. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
-function refuseBadRequest({ id, kind, settings }, source, records) {
-    const says = (name) => settings[name] !== undefined;
-    if (!/^[a-z](?:-?[a-z0-9])*$/.test(id) || id.length > 63) {
-        throw new AwsError('InvalidParameterValue', `The parameter ${kind === 'cluster' ? 'DBClusterIdentifier' : 'DBInstanceIdentifier'} is not a valid identifier. Identifiers must begin with a letter; must contain only ASCII letters, digits, and hyphens; and must not end with a hyphen or contain two consecutive hyphens.`);
-    }
-    if (records.databases.has(id) || records.members.has(id))
-        throw new AwsError('DBInstanceAlreadyExists', 'DB instance already exists');
-    if (isSet(settings['ManageMasterUserPassword']) && says('MasterUserPassword')) {
-        throw new AwsError('InvalidParameterCombination', 'You can specify MasterUserPassword or ManageMasterUserPassword, but not both.');
-    }
-    if (source !== undefined)
-        return;
-    if (!says('Engine'))
-        throw new AwsError('MissingParameter', 'The request must contain the parameter Engine.');
-    if (!says('MasterUsername'))
-        throw new AwsError('InvalidParameterValue', 'The parameter MasterUsername must be provided and must not be blank.');
-    if (!says('MasterUserPassword') && !isSet(settings['ManageMasterUserPassword'])) {
-        throw new AwsError('InvalidParameterValue', 'The parameter MasterUserPassword must be provided and must not be blank.');
-    }
-    const password = input_text(settings['MasterUserPassword']);
-    if (password !== undefined && (password.length < 8 || /[/@" ]/.test(password))) {
-        throw new AwsError('InvalidParameterValue', "The parameter MasterUserPassword is not a valid password. Only printable ASCII characters besides '/', '@', '\"', ' ' may be used.");
-    }
-    const storage = number(settings['AllocatedStorage']);
-    if (kind === 'instance' && storage === undefined)
-        throw new AwsError('InvalidParameterCombination', 'Invalid storage size for engine name and storage type: null');
-    const most = number(settings['MaxAllocatedStorage']);
-    if (storage !== undefined && most !== undefined && most < storage * 1.1) {
-        throw new AwsError('InvalidParameterCombination', 'Max storage size must be greater than storage size');
-    }
-}
-/** What RDS refuses when a database is changed. */
-function refuseBadChange(before, settings) {
-    const storage = number(settings['AllocatedStorage']);
-    if (storage !== undefined && storage < before.storage) {
-        throw new AwsError('InvalidParameterCombination', `Requested storage (${storage}) less than the existing storage (${before.storage}).`);
-    }
-    const version = input_text(settings['EngineVersion']) ?? before.engineVersion;
-    const step = major(version, before.engine) - major(before.engineVersion, before.engine);
-    if (step < 0) {
-        throw new AwsError('InvalidParameterCombination', `Cannot upgrade ${before.engine} from ${before.engineVersion} to ${version}`);
-    }
-    const allowed = isSet(settings['AllowMajorVersionUpgrade']) || before.kind === 'cluster';
-    if (step > 0 && !allowed) {
-        throw new AwsError('InvalidParameterCombination', 'The AllowMajorVersionUpgrade flag must be present when upgrading to a new major version.');
-    }
-}
-/** PostgreSQL and Oracle count majors by one number, the others by two. */
-function major(version, engine) {
-    const [first = 0, second = 0] = version.split('.').map(Number);
-    return /postgres|oracle/.test(engine) ? first : first * 1000 + second;
-}
-
-;// CONCATENATED MODULE: ./lib/local/rds/databases.js
-
-
-
-
-
-
-
-
-
-
-
-/** Opens the databases of a cloud. */
-function databases(cloud, base) {
-    const { records, servers, secrets } = base;
-    const root = cloud.store.directory('rds');
-    const put = (database) => {
-        records.databases.set(database.id, database);
-        return database;
-    };
-    const found = (id) => records.databases.get(id) ?? absent(id);
-    const serve = async (database) => {
-        const engine = engines_standIn(database.engine);
-        const directory = (0,external_node_path_namespaceObject.join)(root, database.directory);
-        const words = engine.serve(directory, database.port, await proofOf(cloud));
-        await servers.start(`rds ${database.id}`, { words, directory, ready: engine.ready, end: engine.end });
-    };
-    const stop = ({ id }) => servers.stop(`rds ${id}`);
-    const create = async (wanted) => {
-        const source = sourceOf(records, wanted);
-        refuseBadRequest(wanted, source, records);
-        const port = await freePort(new Set(records.databases.values().map((one) => one.port)));
-        const engine = engines_standIn(source?.of.engine ?? input_text(wanted.settings['Engine']) ?? '');
-        const database = begun(cloud, wanted, { source, port });
-        put(database);
-        const isManaged = isSet(wanted.settings['ManageMasterUserPassword']);
-        const password = isManaged
-            ? (0,external_node_crypto_namespaceObject.randomBytes)(21).toString('base64url')
-            : (input_text(wanted.settings['MasterUserPassword']) ?? '');
-        const owner = {
-            user: database.user,
-            password,
-            ...(database.name === undefined ? {} : { database: database.name }),
-        };
-        const directory = (0,external_node_path_namespaceObject.join)(root, database.directory);
-        if (source === undefined)
-            await engine.make(directory, owner);
-        else {
-            (0,external_node_fs_.cpSync)((0,external_node_path_namespaceObject.join)(root, source.directory), directory, { recursive: true });
-            if (password !== '')
-                await engine.setPassword(directory, owner);
-        }
-        await serve(database);
-        const secret = isManaged
-            ? managedSecret(secrets, {
-                name: `rds!${database.resourceId.toLowerCase()}`,
-                owner: 'rds',
-                value: { username: database.user, password },
-            })
-            : undefined;
-        cloud.log(`${database.id} is served by ${engine.title} of this machine, in place of ${database.engine} ${database.engineVersion}.`);
-        return put({ ...database, status: 'available', ...(secret === undefined ? {} : { secretArn: secret.arn }) });
-    };
-    const snapshot = async (id, name, tags = []) => {
-        const database = found(id);
-        if (records.snapshots.has(name))
-            throw new AwsError('DBSnapshotAlreadyExists', `Cannot create the snapshot because a snapshot with the identifier ${name} already exists.`);
-        // A copy of files that nobody writes is whole; on AWS too, a database with no standby answers late for a moment.
-        await stop(database);
-        const directory = `snapshot-${(0,external_node_crypto_namespaceObject.randomBytes)(8).toString('hex')}`;
-        (0,external_node_fs_.cpSync)((0,external_node_path_namespaceObject.join)(root, database.directory), (0,external_node_path_namespaceObject.join)(root, directory), { recursive: true });
-        const made = snapshotOf(cloud, database, { name, directory, tags });
-        records.snapshots.set(name, made);
-        return made;
-    };
-    return {
-        records,
-        create,
-        async modify(id, { settings, tags }) {
-            const before = found(id);
-            const merged = { ...before.settings, ...settings };
-            refuseBadChange(before, settings);
-            const version = input_text(settings['EngineVersion']) ?? before.engineVersion;
-            return put({
-                ...before,
-                settings: merged,
-                tags,
-                engineVersion: version,
-                isProtected: isSet(merged['DeletionProtection']),
-                storage: number(merged['AllocatedStorage']) ?? before.storage,
-            });
-        },
-        async remove(id, finalSnapshot) {
-            const database = found(id);
-            refuseProtected(records, database);
-            if (finalSnapshot !== undefined)
-                await snapshot(id, finalSnapshot, database.tags);
-            put({ ...database, status: 'deleting' });
-            await stop(database);
-            (0,external_node_fs_.rmSync)((0,external_node_path_namespaceObject.join)(root, database.directory), { recursive: true, force: true });
-            const secret = secrets.all.values().find(({ arn }) => arn === database.secretArn);
-            if (secret !== undefined)
-                secrets.all.delete(secret.name);
-            records.databases.delete(id);
-        },
-        async snapshot(id, name, tags) {
-            const made = await snapshot(id, name, tags);
-            await serve(found(id));
-            return made;
-        },
-        deleteSnapshot(name) {
-            const { directory } = records.snapshots.get(name) ?? absentSnapshot(name);
-            (0,external_node_fs_.rmSync)((0,external_node_path_namespaceObject.join)(root, directory), { recursive: true, force: true });
-            records.snapshots.delete(name);
-        },
-        async reboot(id) {
-            await stop(found(id));
-            await serve(found(id));
-        },
-        async start() {
-            const all = records.databases.values().filter(({ status }) => status === 'available');
-            await Promise.all(all.map((one) => serve(one).catch((error) => cloud.log(`${one.id}: ${error.message}`))));
-        },
-    };
-}
-/** The snapshot that a database is made from, by name or ARN. */
-function sourceOf(records, { settings }) {
-    const id = input_text(settings['DBSnapshotIdentifier']) ?? input_text(settings['SnapshotIdentifier']);
-    if (id === undefined || id === '')
-        return undefined;
-    return records.snapshots.get(id) ?? records.snapshots.values().find(({ arn }) => arn === id) ?? absentSnapshot(id);
-}
-function begun(cloud, { kind, id, settings, tags }, { source, port }) {
-    const name = source === undefined ? (input_text(settings['DBName']) ?? input_text(settings['DatabaseName'])) : source.of.name;
-    const resource = `${kind === 'cluster' ? 'cluster' : 'db'}-${(0,external_node_crypto_namespaceObject.randomBytes)(13).toString('hex').toUpperCase()}`;
-    return {
-        kind,
-        id,
-        arn: arnOf(cloud, 'rds', `${kind === 'cluster' ? 'cluster' : 'db'}:${id}`),
-        resourceId: resource,
-        status: 'creating',
-        engine: source?.of.engine ?? input_text(settings['Engine']) ?? '',
-        engineVersion: input_text(settings['EngineVersion']) ?? source?.of.engineVersion ?? '',
-        user: source?.of.user ?? input_text(settings['MasterUsername']) ?? '',
-        ...(name === undefined ? {} : { name }),
-        port,
-        directory: resource,
-        createdMs: cloud.clock.now(),
-        isProtected: isSet(settings['DeletionProtection']),
-        storage: number(settings['AllocatedStorage']) ?? source?.of.storage ?? 20,
-        settings: { ...settings, ...(source?.of.isEncrypted ? { StorageEncrypted: true } : {}) },
-        tags,
-    };
-}
-function snapshotOf(cloud, database, { name, directory, tags }) {
-    const { kind, id, engine, engineVersion, user, port, storage, createdMs, resourceId } = database;
-    return {
-        id: name,
-        arn: arnOf(cloud, 'rds', `${kind === 'cluster' ? 'cluster-snapshot' : 'snapshot'}:${name}`),
-        of: {
-            kind,
-            id,
-            engine,
-            engineVersion,
-            user,
-            port,
-            storage,
-            createdMs,
-            resourceId,
-            ...(database.name === undefined ? {} : { name: database.name }),
-            isEncrypted: isSet(database.settings['StorageEncrypted']),
-        },
-        directory,
-        createdMs: cloud.clock.now(),
-        tags,
-    };
-}
-function refuseProtected({ members }, { kind, id, isProtected }) {
-    const what = kind === 'cluster' ? 'Cluster' : 'DB Instance';
-    if (isProtected) {
-        throw new AwsError('InvalidParameterCombination', `Cannot delete protected ${what}, please disable deletion protection and try again.`);
-    }
-    if (kind === 'cluster' && members.values().some(({ cluster }) => cluster === id)) {
-        throw new AwsError('InvalidDBClusterStateFault', 'Cluster cannot be deleted, it still contains DB instances in non-deleting state.');
-    }
-}
-function absent(id) {
-    throw new AwsError('DBInstanceNotFound', `DBInstance ${id} not found.`, 404);
-}
-function absentSnapshot(id) {
-    throw new AwsError('DBSnapshotNotFound', `DBSnapshot not found: ${id}`, 404);
-}
-
-;// CONCATENATED MODULE: ./lib/local/rds/records.js
-/** Opens what the cloud's store remembers of RDS. */
-function rdsRecords(cloud) {
-    return {
-        databases: cloud.store.collection('rds-databases'),
-        members: cloud.store.collection('rds-members'),
-        snapshots: cloud.store.collection('rds-snapshots'),
-        subnetGroups: cloud.store.collection('rds-subnet-groups'),
-        parameterGroups: cloud.store.collection('rds-parameter-groups'),
-        clusterParameterGroups: cloud.store.collection('rds-cluster-parameter-groups'),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/local/rds/resources.js
-
-
-
-/** What CloudFormation makes of RDS. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_RDS.html */
-function rdsHandlers(cloud, databases) {
-    const { subnetGroups, parameterGroups, clusterParameterGroups } = databases.records;
-    return {
-        'AWS::RDS::DBInstance': instanceHandler(cloud, databases),
-        'AWS::RDS::DBCluster': databaseHandler(databases, 'cluster'),
-        'AWS::RDS::DBSubnetGroup': groupHandler(cloud, subnetGroups, {
-            name: 'DBSubnetGroupName',
-            arn: 'subgrp',
-            users: (id) => usersOf(databases, 'DBSubnetGroupName', id),
-        }),
-        'AWS::RDS::DBParameterGroup': groupHandler(cloud, parameterGroups, {
-            name: 'DBParameterGroupName',
-            arn: 'pg',
-            users: (id) => usersOf(databases, 'DBParameterGroupName', id),
-        }),
-        'AWS::RDS::DBClusterParameterGroup': groupHandler(cloud, clusterParameterGroups, {
-            name: 'DBClusterParameterGroupName',
-            arn: 'cluster-pg',
-            users: (id) => usersOf(databases, 'DBClusterParameterGroupName', id),
-        }),
-    };
-}
-/** RDS writes all identifiers in small letters, of 63 at most. */
-function idOf(request, property) {
-    return (input_text(request.properties[property]) ?? generatedName(request, 63)).toLowerCase();
-}
-function instanceHandler(cloud, databases) {
-    const [alone, member] = [databaseHandler(databases, 'instance'), memberHandler(cloud, databases)];
-    const of = ({ properties }) => properties['DBClusterIdentifier'] === undefined ? alone : member;
-    return {
-        snapshots: true,
-        create: (request) => of(request).create(request),
-        update: (request, existing) => of(request).update(request, existing),
-        delete: (request, existing) => of(existing).delete(request, existing),
-    };
-}
-function databaseHandler(databases, kind) {
-    const name = kind === 'cluster' ? 'DBClusterIdentifier' : 'DBInstanceIdentifier';
-    return {
-        snapshots: true,
-        async create(request) {
-            const id = idOf(request, name);
-            request.made?.({ physicalId: id, attributes: {} });
-            return resources_stateOf(await databases.create({ kind, id, settings: request.properties, tags: network_tagsOf(request) }));
-        },
-        async update(request, { physicalId }) {
-            return resources_stateOf(await databases.modify(physicalId, { settings: request.properties, tags: network_tagsOf(request) }));
-        },
-        async delete(request, { physicalId }) {
-            if (!databases.records.databases.has(physicalId))
-                return;
-            const final = generatedName({ stackName: `${request.stackName}-snapshot`, logicalId: request.logicalId }, 255);
-            await databases.remove(physicalId, request.snapshot === true ? final.toLowerCase() : undefined);
-        },
-    };
-}
-function resources_stateOf(database) {
-    const { kind, id, arn, resourceId, port, secretArn } = database;
-    const own = kind === 'cluster'
-        ? { DBClusterArn: arn, DBClusterResourceId: resourceId, 'ReadEndpoint.Address': '127.0.0.1' }
-        : { DBInstanceArn: arn, DbiResourceId: resourceId };
-    return {
-        physicalId: id,
-        attributes: {
-            ...own,
-            'Endpoint.Address': '127.0.0.1',
-            'Endpoint.Port': String(port),
-            ...(secretArn === undefined ? {} : { 'MasterUserSecret.SecretArn': secretArn }),
-        },
-    };
-}
-/** An instance of a cluster: it answers where the cluster answers. */
-function memberHandler(cloud, { records }) {
-    const put = (member) => {
-        records.members.set(member.id, member);
-        const cluster = records.databases.get(member.cluster);
-        const { arn, resourceId } = member;
-        return {
-            physicalId: member.id,
-            attributes: {
-                DBInstanceArn: arn,
-                DbiResourceId: resourceId,
-                'Endpoint.Address': '127.0.0.1',
-                'Endpoint.Port': String(cluster?.port ?? ''),
-            },
-        };
-    };
-    return {
-        async create(request) {
-            const id = idOf(request, 'DBInstanceIdentifier');
-            const cluster = input_text(request.properties['DBClusterIdentifier']) ?? '';
-            if (!records.databases.has(cluster))
-                throw new Error(`DBCluster ${cluster} not found.`);
-            const resourceId = `db-${id.toUpperCase()}`;
-            return put({
-                id,
-                arn: arnOf(cloud, 'rds', `db:${id}`),
-                resourceId,
-                cluster,
-                createdMs: cloud.clock.now(),
-                settings: request.properties,
-                tags: network_tagsOf(request),
-            });
-        },
-        async update(request, { physicalId }) {
-            const member = records.members.get(physicalId);
-            if (member === undefined)
-                throw new Error(`DBInstance ${physicalId} not found.`);
-            return put({ ...member, settings: request.properties, tags: network_tagsOf(request) });
-        },
-        delete: async (_, { physicalId }) => records.members.delete(physicalId),
-    };
-}
-function groupHandler(cloud, groups, kind) {
-    const put = (name, request) => {
-        const arn = arnOf(cloud, 'rds', `${kind.arn}:${name}`);
-        groups.set(name, { name, arn, properties: request.properties, tags: network_tagsOf(request) });
-        return { physicalId: name, attributes: { [kind.name]: name, [`${kind.name.replace(/Name$/, '')}Arn`]: arn } };
-    };
-    return {
-        create: async (request) => put(idOf(request, kind.name), request),
-        update: async (request, { physicalId }) => put(physicalId, request),
-        async delete(_, { physicalId }) {
-            const [user] = kind.users(physicalId);
-            if (user !== undefined)
-                throw new Error(`Cannot delete the group ${physicalId} because at least one database: ${user} is still using it.`);
-            groups.delete(physicalId);
-        },
-    };
-}
-function usersOf({ records }, property, name) {
-    return records.databases
-        .values()
-        .filter(({ settings }) => settings[property] === name)
-        .map(({ id }) => id);
-}
-
-;// CONCATENATED MODULE: ./lib/local/rds/service.js
-
-
-
-/** RDS in the Query protocol: what `aws rds` asks about databases, snapshots and the groups around them. */
-function rds(databases) {
-    return {
-        name: 'RDS',
-        protocol: 'query',
-        version: '2014-10-31',
-        operations: {
-            ...instanceOperations(databases),
-            ...clusterOperations(databases),
-            ...snapshotOperations(databases),
-            ...groupOperations(databases),
-        },
-    };
-}
-function instanceOperations(databases) {
-    const { records } = databases;
-    const alone = (id) => {
-        const found = records.databases.get(id.toLowerCase());
-        if (found?.kind === 'instance')
-            return found;
-        throw new AwsError('DBInstanceNotFound', `DBInstance ${id} not found.`, 404);
-    };
-    const all = () => [
-        ...records.databases
-            .values()
-            .filter(({ kind }) => kind === 'instance')
-            .map((one) => ({ id: one.id, shown: shownInstance(one) })),
-        ...records.members.values().map((one) => ({ id: one.id, shown: shownMember(one, records) })),
-    ];
-    return {
-        DescribeDBInstances(input) {
-            const id = input_text(input['DBInstanceIdentifier'])?.toLowerCase();
-            const found = all().filter((one) => id === undefined || one.id === id);
-            if (id !== undefined && found.length === 0)
-                throw new AwsError('DBInstanceNotFound', `DBInstance ${id} not found.`, 404);
-            return {
-                DBInstances: listed('DBInstance', found.map(({ shown }) => shown)),
-            };
-        },
-        CreateDBInstance: async (input) => ({
-            DBInstance: shownInstance(await databases.create(service_wantedOf(input, 'instance'))),
-        }),
-        RestoreDBInstanceFromDBSnapshot: async (input) => ({
-            DBInstance: shownInstance(await databases.create(service_wantedOf(input, 'instance'))),
-        }),
-        ModifyDBInstance: async (input) => {
-            const { id, tags } = alone(required(input, 'DBInstanceIdentifier'));
-            return { DBInstance: shownInstance(await databases.modify(id, { settings: input, tags })) };
-        },
-        RebootDBInstance: async (input) => {
-            const one = alone(required(input, 'DBInstanceIdentifier'));
-            await databases.reboot(one.id);
-            return { DBInstance: shownInstance(one) };
-        },
-        DeleteDBInstance: async (input) => {
-            const one = alone(required(input, 'DBInstanceIdentifier'));
-            await databases.remove(one.id, finalSnapshot(input));
-            return { DBInstance: { ...shownInstance(one), DBInstanceStatus: 'deleting' } };
-        },
-    };
-}
-function clusterOperations(databases) {
-    const { records } = databases;
-    const shown = (one) => shownCluster(one, records);
-    return {
-        DescribeDBClusters(input) {
-            const id = input_text(input['DBClusterIdentifier'])?.toLowerCase();
-            const found = records.databases
-                .values()
-                .filter((one) => one.kind === 'cluster' && (id === undefined || one.id === id));
-            if (id !== undefined && found.length === 0)
-                throw new AwsError('DBClusterNotFoundFault', `DBCluster ${id} not found.`, 404);
-            return { DBClusters: listed('DBCluster', found.map(shown)) };
-        },
-        DeleteDBCluster: async (input) => {
-            const one = records.databases.get(required(input, 'DBClusterIdentifier').toLowerCase());
-            if (one?.kind !== 'cluster')
-                throw new AwsError('DBClusterNotFoundFault', 'DBCluster not found.', 404);
-            await databases.remove(one.id, finalSnapshot(input));
-            return { DBCluster: { ...shown(one), Status: 'deleting' } };
-        },
-    };
-}
-function snapshotOperations(databases) {
-    const { snapshots } = databases.records;
-    const select = (input, kind, names) => {
-        const [id, of] = [input_text(input[names.id]), input_text(input[names.of])];
-        const found = snapshots
-            .values()
-            .filter((one) => one.of.kind === kind && (of === undefined || one.of.id === of.toLowerCase()))
-            .filter((one) => id === undefined || one.id === id.toLowerCase() || one.arn === id);
-        if (id !== undefined && found.length === 0)
-            throw new AwsError(kind === 'cluster' ? 'DBClusterSnapshotNotFoundFault' : 'DBSnapshotNotFound', `DBSnapshot ${id} not found.`, 404);
-        return found.map(shownSnapshot);
-    };
-    return {
-        DescribeDBSnapshots: (input) => ({
-            DBSnapshots: listed('DBSnapshot', select(input, 'instance', { id: 'DBSnapshotIdentifier', of: 'DBInstanceIdentifier' })),
-        }),
-        DescribeDBClusterSnapshots: (input) => ({
-            DBClusterSnapshots: listed('DBClusterSnapshot', select(input, 'cluster', { id: 'DBClusterSnapshotIdentifier', of: 'DBClusterIdentifier' })),
-        }),
-        CreateDBSnapshot: async (input) => {
-            const [of, id] = [required(input, 'DBInstanceIdentifier'), required(input, 'DBSnapshotIdentifier')];
-            return { DBSnapshot: shownSnapshot(await databases.snapshot(of.toLowerCase(), id.toLowerCase(), service_tagsIn(input))) };
-        },
-        DeleteDBSnapshot(input) {
-            const id = required(input, 'DBSnapshotIdentifier').toLowerCase();
-            const one = snapshots.get(id);
-            if (one === undefined)
-                throw new AwsError('DBSnapshotNotFound', `DBSnapshot ${id} not found.`, 404);
-            databases.deleteSnapshot(id);
-            return { DBSnapshot: { ...shownSnapshot(one), Status: 'deleted' } };
-        },
-    };
-}
-function groupOperations({ records }) {
-    return {
-        DescribeDBSubnetGroups: () => ({
-            DBSubnetGroups: listed('DBSubnetGroup', records.subnetGroups.values().map(shownSubnetGroup)),
-        }),
-        DescribeDBParameterGroups: () => ({
-            DBParameterGroups: listed('DBParameterGroup', records.parameterGroups.values().map(shownParameterGroup)),
-        }),
-    };
-}
-/** Lists come as `Tags.Tag.1.Key` and `VpcSecurityGroupIds.VpcSecurityGroupId.1`. */
-function service_wantedOf(input, kind) {
-    const groups = input['VpcSecurityGroupIds']?.VpcSecurityGroupId;
-    const settings = { ...input, ...(groups === undefined ? {} : { VPCSecurityGroups: groups }) };
-    return { kind, id: required(input, 'DBInstanceIdentifier').toLowerCase(), settings, tags: service_tagsIn(input) };
-}
-function service_tagsIn(input) {
-    return items(input['Tags']?.Tag);
-}
-/** RDS wants to hear one of the two. */
-function finalSnapshot(input) {
-    const id = input_text(input['FinalDBSnapshotIdentifier']);
-    if (isSet(input['SkipFinalSnapshot']))
-        return undefined;
-    if (id !== undefined)
-        return id.toLowerCase();
-    throw new AwsError('InvalidParameterCombination', 'FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.');
-}
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./lib/local/compute/processes.js
-
-
-
-/** The mark of a living process; `undefined` when there is none of that pid. */
-function markOf(pid) {
-    const started = process.platform === 'linux' ? statOf(pid)?.started : psStart(pid);
-    return started === undefined ? undefined : { pid, started };
-}
-/** Whether the marked process itself still lives. */
-function isAlive(mark) {
-    return markOf(mark.pid)?.started === mark.started;
-}
-/**
- * Living processes of an instance: its process group, and on Linux also those that left the group (`setsid`) but carry the instance's directory in
- * their environment. A terminated EC2 instance leaves no process behind, whatever the process did to detach itself.
- */
-function processesOf(group, marker) {
-    if (process.platform !== 'linux')
-        return group !== undefined && exists(-group) ? [-group] : [];
-    return (0,external_node_fs_.readdirSync)('/proc')
-        .filter((name) => /^\d+$/.test(name))
-        .map(Number)
-        .filter((pid) => pid !== process.pid && isMember(pid, group, marker));
-}
-/** Ends processes: SIGTERM, up to `graceMs` real milliseconds, then SIGKILL by pid until nothing new appears. Never waits longer than `graceMs` + 3 s. */
-async function endAll(find, graceMs) {
-    const politeUntil = Date.now() + graceMs;
-    const giveUp = politeUntil + 3_000;
-    const asked = new Set();
-    for (let alive = find(); alive.length > 0 && Date.now() < giveUp; alive = find()) {
-        const polite = Date.now() < politeUntil;
-        for (const pid of alive) {
-            if (!polite)
-                send(pid, 'SIGKILL');
-            else if (!asked.has(pid))
-                send(pid, 'SIGTERM');
-            asked.add(pid);
-        }
-        await someGone(alive, polite ? politeUntil : Math.min(giveUp, Date.now() + 200));
-    }
-}
-/** Waits until all of `pids` are gone, or until the real time `until`. */
-async function someGone(pids, until) {
-    while (Date.now() < until && pids.some(isRunning))
-        await (0,promises_namespaceObject.setTimeout)(10);
-}
-function isRunning(pid) {
-    if (pid < 0 || process.platform !== 'linux')
-        return exists(pid);
-    return statOf(pid) !== undefined;
-}
-function isMember(pid, group, marker) {
-    const stat = statOf(pid);
-    if (stat === undefined)
-        return false;
-    return (group !== undefined && stat.group === group) || processes_environmentOf(pid).includes(marker);
-}
-/** Reads /proc/<pid>/stat (proc(5)): field 3 is the state, 5 the process group, 22 the start time. A zombie counts as gone: only its parent can bury it. */
-function statOf(pid) {
-    const stat = readOrEmpty(`/proc/${pid}/stat`);
-    // The command name, field 2, may hold spaces and parentheses: count from its last parenthesis.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const [state = '', , group = ''] = fields;
-    const started = fields[19];
-    return started === undefined || state === 'Z' || state === 'X' ? undefined : { group: Number(group), started };
-}
-function processes_environmentOf(pid) {
-    return readOrEmpty(`/proc/${pid}/environ`);
-}
-function readOrEmpty(file) {
-    try {
-        return (0,external_node_fs_.readFileSync)(file, 'latin1');
-    }
-    catch {
-        return ''; // Gone meanwhile, or somebody else's.
-    }
-}
-function psStart(pid) {
-    try {
-        return (0,external_node_child_process_namespaceObject.execFileSync)('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-function exists(pid) {
-    try {
-        return process.kill(pid, 0);
-    }
-    catch {
-        return false;
-    }
-}
-function send(pid, signal) {
-    try {
-        process.kill(pid, signal);
-    }
-    catch {
-        // It ended by itself first.
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/local/data/servers.js
-
-
-
-
-/** Real milliseconds. */
-const startLimitMs = 60_000;
-const stopLimitMs = 10_000;
-/** Runs servers as children of this program. */
-function servers(cloud) {
-    const running = new Map();
-    const stop = async (name) => {
-        const one = running.get(name);
-        if (one === undefined)
-            return;
-        running.delete(name);
-        one.child.kill(one.plan.end);
-        const limit = setTimeout(() => one.child.kill('SIGKILL'), stopLimitMs);
-        await one.gone;
-        clearTimeout(limit);
-        (0,external_node_fs_.rmSync)(markFile(one.plan.directory), { force: true });
-    };
-    return {
-        async start(name, plan) {
-            await endLeftOver(plan);
-            const child = (0,external_node_child_process_namespaceObject.spawn)(plan.words[0] ?? '', plan.words.slice(1), {
-                cwd: plan.directory,
-                stdio: ['ignore', 'pipe', 'pipe'],
-                env: { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8', HOME: plan.directory },
-            });
-            const gone = new Promise((resolve) => child.once('close', () => resolve()).once('error', () => resolve()));
-            running.set(name, { child, plan, gone });
-            try {
-                await answers(child, plan.ready);
-            }
-            catch (error) {
-                await stop(name);
-                throw error;
-            }
-            child.once('exit', (code, signal) => {
-                if (running.get(name)?.child === child)
-                    cloud.log(`${name} ended by itself (${signal ?? code}).`);
-            });
-            const mark = child.pid === undefined ? undefined : markOf(child.pid);
-            if (mark !== undefined)
-                (0,external_node_fs_.writeFileSync)(markFile(plan.directory), JSON.stringify(mark));
-        },
-        stop,
-        stopAll: async () => void (await Promise.all([...running.keys()].map(stop))),
-    };
-}
-/** Which process serves a directory: a cloud that was killed leaves its servers behind, and two in one directory would spoil it. */
-function markFile(directory) {
-    return `${directory}.process`;
-}
-async function endLeftOver({ directory, end }) {
-    const file = markFile(directory);
-    if (!(0,external_node_fs_.existsSync)(file))
-        return;
-    const mark = JSON.parse((0,external_node_fs_.readFileSync)(file, 'utf8'));
-    for (const until = Date.now() + stopLimitMs; isAlive(mark); await (0,promises_namespaceObject.setTimeout)(50)) {
-        process.kill(mark.pid, Date.now() < until ? end : 'SIGKILL');
-    }
-    (0,external_node_fs_.rmSync)(file, { force: true });
-}
-/** Settles when the server says that it is ready; its output is read on, as a full pipe would stop it. */
-function answers(child, ready) {
-    return new Promise((resolve, reject) => {
-        let said = '';
-        const last = () => said.trim().split('\n').slice(-3).join(' / ');
-        const limit = setTimeout(() => reject(new Error(`It did not answer within 60 s: ${last()}`)), startLimitMs);
-        const hear = (chunk) => {
-            said = `${said}${chunk.toString()}`.slice(-4_096);
-            if (!ready.test(said))
-                return;
-            clearTimeout(limit);
-            resolve();
-        };
-        child.stdout?.on('data', hear);
-        child.stderr?.on('data', hear);
-        child.once('error', (error) => reject(error));
-        child.once('exit', (code, signal) => {
-            clearTimeout(limit);
-            reject(new Error(`It ended with ${signal ?? code}: ${last()}`));
-        });
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/local/data/index.js
-
-
-
-
-
-
-
-
-
-/** Opens databases and caches on what the cloud's store remembers. */
-function dataServices(cloud) {
-    const running = servers(cloud);
-    const made = databases(cloud, { records: rdsRecords(cloud), servers: running, secrets: openSecrets(cloud) });
-    const cached = caches(cloud, running);
-    return {
-        services: [rds(made), elastiCache(cached)],
-        handlers: { ...rdsHandlers(cloud, made), ...cacheHandlers(cloud, cached) },
-        start: async () => void (await Promise.all([made.start(), cached.start()])),
-        stop: running.stopAll,
-    };
-}
-
 // EXTERNAL MODULE: ./lib/local/faults/read.js
-var faults_read = __nccwpck_require__(4166);
+var faults_read = __nccwpck_require__(9005);
 ;// CONCATENATED MODULE: ./lib/local/faults/control.js
 
 
@@ -14889,6 +13002,8 @@ function json(status, body) {
     return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./lib/local/faults/calls.js
 /** Calls that are remembered; a run makes some dozens. */
 const remembered = 20_000;
@@ -15170,6 +13285,8 @@ function lastingClock(store, scale) {
     };
 }
 
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;// CONCATENATED MODULE: ./lib/local/lock.js
 
 
@@ -15209,7 +13326,7 @@ function claim(mine, lock) {
 function takeOver(lock, directory) {
     const before = lock_read(lock);
     const known = before === undefined ? undefined : lock_parse(before);
-    if (known !== undefined && lock_isAlive(known))
+    if (known !== undefined && isAlive(known))
         throw taken(directory, `process ${known.pid}`);
     const aside = `${lock}.stale.${process.pid}`;
     try {
@@ -15224,7 +13341,7 @@ function takeOver(lock, directory) {
         claim(aside, lock);
     (0,external_node_fs_.rmSync)(aside, { force: true });
 }
-function lock_isAlive(known) {
+function isAlive(known) {
     if (known.pid === process.pid && known.began === undefined)
         return false;
     try {
@@ -15390,20 +13507,76 @@ function shape(leaf) {
         return leaf;
     const wrapped = leaf.size === 1 ? (leaf.get('member') ?? leaf.get('entry')) : undefined;
     if (wrapped instanceof Map && form_isList(wrapped))
-        return leaf.has('entry') ? pairs(form_list(wrapped)) : form_list(wrapped);
+        return leaf.has('entry') ? pairs(list(wrapped)) : list(wrapped);
     if (form_isList(leaf))
-        return form_list(leaf);
+        return list(leaf);
     return Object.fromEntries([...leaf].map(([name, inner]) => [name, shape(inner)]));
 }
 function form_isList(branch) {
     return branch.size > 0 && [...branch.keys()].every((key) => /^\d+$/.test(key));
 }
-function form_list(branch) {
+function list(branch) {
     return [...branch].sort(([a], [b]) => Number(a) - Number(b)).map(([, leaf]) => shape(leaf));
 }
 function pairs(entries) {
     const read = entries;
     return Object.fromEntries(read.map((entry) => [entry.key, entry.value]));
+}
+
+;// CONCATENATED MODULE: ./lib/local/protocols/xml.js
+/** Marks a list as flattened, as the XML traits of AWS's models call it. */
+function flat(items) {
+    return { __flat: items };
+}
+/** Text safe inside an XML element or attribute. What XML 1.0 cannot carry at all becomes U+FFFD, so that one odd byte never spoils an answer. */
+function escapeXml(text) {
+    return text
+        .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
+        .replace(/[&<>"\r]/g, (mark) => entities[mark] ?? mark);
+}
+const entities = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    '\r': '&#xD;',
+};
+/**
+ * Writes a value as the XML element `name`: lists as `<item>` elements below it, a `Map` as `<entry><key/><value/></entry>`, a `Date` in ISO 8601,
+ * bytes in base64, and nothing at all for `undefined`.
+ */
+function xml_element(name, value, item) {
+    if (value === undefined || value === null)
+        return '';
+    if (isFlat(value))
+        return value.__flat.map((inner) => xml_element(name, inner, item)).join('');
+    const inner = content(value, item);
+    return inner === '' ? `<${name}/>` : `<${name}>${inner}</${name}>`;
+}
+/** Writes the members of an object one after another, without an element around them. */
+function members(value, item) {
+    return Object.entries(value)
+        .map(([name, member]) => xml_element(name, member, item))
+        .join('');
+}
+function content(value, item) {
+    if (typeof value !== 'object' || value === null)
+        return escapeXml(String(value));
+    if (value instanceof Date)
+        return value.toISOString();
+    if (value instanceof Uint8Array)
+        return Buffer.from(value).toString('base64');
+    if (Array.isArray(value))
+        return value.map((inner) => xml_element(item, inner, item)).join('');
+    if (value instanceof Map)
+        return [...value].map((pair) => entry(pair, item)).join('');
+    return members(value, item);
+}
+function entry([key, value], item) {
+    return `<entry>${xml_element('key', key, item)}${xml_element('value', value, item)}</entry>`;
+}
+function isFlat(value) {
+    return typeof value === 'object' && value !== null && '__flat' in value;
 }
 
 ;// CONCATENATED MODULE: ./lib/local/protocols/query.js
@@ -15420,8 +13593,6 @@ const namespaces = {
     '2011-01-01': 'http://autoscaling.amazonaws.com/doc/2011-01-01/',
     '2011-06-15': 'https://sts.amazonaws.com/doc/2011-06-15/',
     '2012-11-05': 'http://queue.amazonaws.com/doc/2012-11-05/',
-    '2014-10-31': 'http://rds.amazonaws.com/doc/2014-10-31/',
-    '2015-02-02': 'http://elasticache.amazonaws.com/doc/2015-02-02/',
     '2015-12-01': 'http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/',
     '2016-11-15': 'http://ec2.amazonaws.com/doc/2016-11-15/',
 };
@@ -16174,7 +14345,7 @@ function openBody(request) {
     };
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/fast-xml-parser/src/util.js
+;// CONCATENATED MODULE: ./node_modules/fast-xml-parser/src/util.js
 
 
 const nameStartChar = ':A-Za-z_\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD';
@@ -16236,7 +14407,7 @@ const DANGEROUS_PROPERTY_NAMES = [
 ];
 
 const criticalProperties = ["__proto__", "constructor", "prototype"];
-;// CONCATENATED MODULE: ../../work/main/node_modules/fast-xml-parser/src/xmlparser/OptionsBuilder.js
+;// CONCATENATED MODULE: ./node_modules/fast-xml-parser/src/xmlparser/OptionsBuilder.js
 
 
 
@@ -16401,7 +14572,7 @@ const buildOptions = function (options) {
   //console.debug(built.processEntities)
   return built;
 };
-;// CONCATENATED MODULE: ../../work/main/node_modules/fast-xml-parser/src/xmlparser/xmlNode.js
+;// CONCATENATED MODULE: ./node_modules/fast-xml-parser/src/xmlparser/xmlNode.js
 
 
 let METADATA_SYMBOL;
@@ -16457,7 +14628,7 @@ class XmlNode {
   }
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/xml-naming/src/index.js
+;// CONCATENATED MODULE: ./node_modules/xml-naming/src/index.js
 /**
  * xml-naming
  * Validates XML Name productions as defined in the XML 1.0 and 1.1 specifications.
@@ -16840,7 +15011,7 @@ const sanitize = (str, production = 'name', { replacement = '_', asciiOnly = fal
 
   return result || replacement;
 };
-;// CONCATENATED MODULE: ../../work/main/node_modules/fast-xml-parser/src/xmlparser/DocTypeReader.js
+;// CONCATENATED MODULE: ./node_modules/fast-xml-parser/src/xmlparser/DocTypeReader.js
 
 
 class DocTypeReader {
@@ -17267,7 +15438,7 @@ function validateEntityName(name, xmlVersion) {
     else
         throw new Error(`Invalid entity name ${name}`);
 }
-;// CONCATENATED MODULE: ../../work/main/node_modules/anynum/digitTable.js
+;// CONCATENATED MODULE: ./node_modules/anynum/digitTable.js
 /**
  * Flat lookup table: maps Unicode code point → ASCII digit (0-9).
  * Only decimal digit characters (Unicode category Nd) are included.
@@ -17385,7 +15556,7 @@ for (const zero of SCRIPT_ZEROS) {
 
 
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/anynum/anynum.js
+;// CONCATENATED MODULE: ./node_modules/anynum/anynum.js
 
 
 
@@ -17521,7 +15692,7 @@ function anynum(str) {
 
 
 /* harmony default export */ const anynum_anynum = (anynum);
-;// CONCATENATED MODULE: ../../work/main/node_modules/strnum/strnum.js
+;// CONCATENATED MODULE: ./node_modules/strnum/strnum.js
 const hexRegex = /^[-+]?0x[a-fA-F0-9]+$/;
 const binRegex = /^0b[01]+$/;
 const octRegex = /^0o[0-7]+$/;
@@ -17699,7 +15870,7 @@ function handleInfinity(str, num, options) {
     }
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/fast-xml-parser/src/ignoreAttributes.js
+;// CONCATENATED MODULE: ./node_modules/fast-xml-parser/src/ignoreAttributes.js
 function getIgnoreAttributesFn(ignoreAttributes) {
     if (typeof ignoreAttributes === 'function') {
         return ignoreAttributes
@@ -17718,7 +15889,7 @@ function getIgnoreAttributesFn(ignoreAttributes) {
     }
     return () => false
 }
-;// CONCATENATED MODULE: ../../work/main/node_modules/path-expression-matcher/src/Matcher.js
+;// CONCATENATED MODULE: ./node_modules/path-expression-matcher/src/Matcher.js
 
 
 /**
@@ -18383,7 +16554,7 @@ class Matcher {
   }
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/path-expression-matcher/src/Expression.js
+;// CONCATENATED MODULE: ./node_modules/path-expression-matcher/src/Expression.js
 /**
  * Expression - Parses and stores a tag pattern expression
  * 
@@ -18616,7 +16787,7 @@ class Expression {
     return this.pattern;
   }
 }
-;// CONCATENATED MODULE: ../../work/main/node_modules/path-expression-matcher/src/ExpressionSet.js
+;// CONCATENATED MODULE: ./node_modules/path-expression-matcher/src/ExpressionSet.js
 /**
  * ExpressionSet - An indexed collection of Expressions for efficient bulk matching
  *
@@ -18843,7 +17014,7 @@ class ExpressionSet {
   }
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/@nodable/entities/src/entities.js
+;// CONCATENATED MODULE: ./node_modules/@nodable/entities/src/entities.js
 // ---------------------------------------------------------------------------
 // Complete HTML5 named entity reference
 // Organized by logical categories for easy maintenance and selective importing
@@ -19983,7 +18154,7 @@ const COMMON_HTML = {
 // Note: NUMERIC_ENTITIES (&#NNN; / &#xHH;) are handled by the scanner directly
 // via String.fromCodePoint() without any map lookup.
 // ---------------------------------------------------------------------------
-;// CONCATENATED MODULE: ../../work/main/node_modules/@nodable/entities/src/EntityDecoder.js
+;// CONCATENATED MODULE: ./node_modules/@nodable/entities/src/EntityDecoder.js
 // ---------------------------------------------------------------------------
 // Built-in named entity map  (name → replacement string)
 // No regex, no {regex,val} objects — just flat key/value pairs.
@@ -20628,7 +18799,7 @@ class EntityDecoder {
     return this._applyNCRAction(effective, token, cp);
   }
 }
-;// CONCATENATED MODULE: ../../work/main/node_modules/is-unsafe/src/contexts/sql.js
+;// CONCATENATED MODULE: ./node_modules/is-unsafe/src/contexts/sql.js
 /**
  * SQL context patterns — high-precision rules only.
  *
@@ -20725,7 +18896,7 @@ const SQL_PATTERNS = [
 
 /* harmony default export */ const sql = (SQL_PATTERNS);
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/is-unsafe/src/contexts/sql-strict.js
+;// CONCATENATED MODULE: ./node_modules/is-unsafe/src/contexts/sql-strict.js
 /**
  * SQL-STRICT context patterns.
  *
@@ -20774,7 +18945,7 @@ const SQL_STRICT_PATTERNS = [...sql, ...SQL_STRICT_EXTRA];
 
 /* harmony default export */ const sql_strict = (SQL_STRICT_PATTERNS);
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/is-unsafe/src/util/decode-entities.js
+;// CONCATENATED MODULE: ./node_modules/is-unsafe/src/util/decode-entities.js
 /**
  * Decode the HTML character references that matter for markup-context
  * detection.
@@ -20824,7 +18995,7 @@ function decodeEntities(input) {
   });
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/is-unsafe/src/contexts/html.js
+;// CONCATENATED MODULE: ./node_modules/is-unsafe/src/contexts/html.js
 /**
  * HTML context patterns.
  *
@@ -20928,7 +19099,7 @@ const HTML_PATTERNS = [
 
 /* harmony default export */ const html = (HTML_PATTERNS);
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/is-unsafe/src/contexts/xml.js
+;// CONCATENATED MODULE: ./node_modules/is-unsafe/src/contexts/xml.js
 /**
  * XML context patterns.
  *
@@ -21009,7 +19180,7 @@ const XML_PATTERNS = [
 
 /* harmony default export */ const contexts_xml = (XML_PATTERNS);
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/is-unsafe/src/contexts/svg.js
+;// CONCATENATED MODULE: ./node_modules/is-unsafe/src/contexts/svg.js
 /**
  * SVG context patterns.
  *
@@ -21092,7 +19263,7 @@ const SVG_PATTERNS = [
 
 /* harmony default export */ const svg = (SVG_PATTERNS);
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/is-unsafe/src/contexts/shell.js
+;// CONCATENATED MODULE: ./node_modules/is-unsafe/src/contexts/shell.js
 /**
  * SHELL context patterns.
  *
@@ -21199,7 +19370,7 @@ const SHELL_PATTERNS = [
 
 /* harmony default export */ const shell = (SHELL_PATTERNS);
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/is-unsafe/src/contexts/redos.js
+;// CONCATENATED MODULE: ./node_modules/is-unsafe/src/contexts/redos.js
 /**
  * REDOS context patterns.
  *
@@ -21261,7 +19432,7 @@ const REDOS_PATTERNS = [
 
 /* harmony default export */ const redos = (REDOS_PATTERNS);
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/is-unsafe/src/contexts/nosql.js
+;// CONCATENATED MODULE: ./node_modules/is-unsafe/src/contexts/nosql.js
 /**
  * NOSQL context patterns.
  *
@@ -21377,7 +19548,7 @@ const NOSQL_PATTERNS = [
 
 /* harmony default export */ const nosql = (NOSQL_PATTERNS);
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/is-unsafe/src/contexts/log.js
+;// CONCATENATED MODULE: ./node_modules/is-unsafe/src/contexts/log.js
 /**
  * LOG context patterns.
  *
@@ -21477,7 +19648,7 @@ const LOG_PATTERNS = [
 
 /* harmony default export */ const log = (LOG_PATTERNS);
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/is-unsafe/src/index.js
+;// CONCATENATED MODULE: ./node_modules/is-unsafe/src/index.js
 /**
  * is-unsafe v2
  *
@@ -21771,7 +19942,7 @@ function allUnsafe(value, context) {
 
 /* harmony default export */ const src = ((/* unused pure expression or super */ null && (isUnsafe)));
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/fast-xml-parser/src/xmlparser/OrderedObjParser.js
+;// CONCATENATED MODULE: ./node_modules/fast-xml-parser/src/xmlparser/OrderedObjParser.js
 
 ///@ts-check
 
@@ -22685,7 +20856,7 @@ function sanitizeName(name, options) {
   }
   return name;
 }
-;// CONCATENATED MODULE: ../../work/main/node_modules/fast-xml-parser/src/xmlparser/node2json.js
+;// CONCATENATED MODULE: ./node_modules/fast-xml-parser/src/xmlparser/node2json.js
 
 
 
@@ -22863,7 +21034,7 @@ function isLeafTag(obj, options) {
 
   return false;
 }
-;// CONCATENATED MODULE: ../../work/main/node_modules/fast-xml-parser/src/validator.js
+;// CONCATENATED MODULE: ./node_modules/fast-xml-parser/src/validator.js
 
 
 
@@ -23381,7 +21552,7 @@ function getLineNumberForPosition(xmlData, index) {
 function getPositionFromMatch(match) {
   return match.startIndex + match[1].length;
 }
-;// CONCATENATED MODULE: ../../work/main/node_modules/fast-xml-parser/src/xmlparser/XMLParser.js
+;// CONCATENATED MODULE: ./node_modules/fast-xml-parser/src/xmlparser/XMLParser.js
 /* global Uint8Array */
 
 
@@ -23459,7 +21630,7 @@ class XMLParser {
         return XmlNode.getMetaDataSymbol();
     }
 }
-;// CONCATENATED MODULE: ../../work/main/node_modules/fast-xml-parser/src/fxp.js
+;// CONCATENATED MODULE: ./node_modules/fast-xml-parser/src/fxp.js
 
 
 
@@ -24078,14 +22249,14 @@ async function server_handle(request, response, given) {
         case 's3':
             return answerS3(request, response, { head, ...given });
         case 'health':
-            return server_send(response, server_plain(200, 'application/json', JSON.stringify(handlers.health())));
+            return send(response, server_plain(200, 'application/json', JSON.stringify(handlers.health())));
         case 'control':
-            return server_send(response, (await handlers.control?.({ ...head, body: await body() })) ?? server_plain(404, 'text/plain', ''));
+            return send(response, (await handlers.control?.({ ...head, body: await body() })) ?? server_plain(404, 'text/plain', ''));
         case 'imds':
-            return server_send(response, await handlers.imds({ ...head, body: await body() }));
+            return send(response, await handlers.imds({ ...head, body: await body() }));
         case 'signal': {
             const heard = handlers.putSignal(head.path, (await body()).toString('utf8'));
-            return server_send(response, server_plain(heard ? 200 : 404, 'text/plain', ''));
+            return send(response, server_plain(heard ? 200 : 404, 'text/plain', ''));
         }
         case 'rpc':
             return answerRpc(request, response, { head, ...given });
@@ -24098,7 +22269,7 @@ async function answerRpc(request, response, given) {
     const body = await collect(request);
     const { services, fault } = given.handlers;
     if (body === undefined)
-        return server_send(response, server_plain(413, 'text/plain', 'Request Entity Too Large'));
+        return send(response, server_plain(413, 'text/plain', 'Request Entity Too Large'));
     const whole = { ...given.head, body };
     const left = new AbortController();
     response.once('close', () => left.abort());
@@ -24108,8 +22279,8 @@ async function answerRpc(request, response, given) {
         request,
         response,
         body,
-        answer: async () => server_send(response, await dispatch(whole, services, { fault, gone })),
-        refuse: (error) => server_send(response, refusal(whole, services, error)),
+        answer: async () => send(response, await dispatch(whole, services, { fault, gone })),
+        refuse: (error) => send(response, refusal(whole, services, error)),
     });
 }
 async function answerS3(request, response, given) {
@@ -24141,7 +22312,7 @@ async function collect(request) {
     }
     return size > longestBody ? undefined : Buffer.concat(pieces);
 }
-function server_send(response, answer) {
+function send(response, answer) {
     const length = Buffer.byteLength(answer.body);
     response.writeHead(answer.status, { ...answer.headers, 'content-length': length }).end(answer.body);
 }
@@ -24190,6 +22361,8 @@ function name_tagsOf(request, name = 'Tags') {
     };
 }
 
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 ;// CONCATENATED MODULE: ./lib/local/s3/bucket.js
 
 
@@ -24770,7 +22943,7 @@ async function deleteObject(call) {
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
 const copyOperations = { CopyObject: copyObject };
 /** The object that `x-amz-copy-source` names, when the conditions on it hold. */
-function copy_sourceOf(call) {
+function sourceOf(call) {
     const [path = '', query = ''] = (header(call, 'x-amz-copy-source') ?? '').split('?', 2);
     const [, bucket = '', key = ''] = /^\/?([^/]+)\/(.+)$/s.exec(decodeURIComponent(path)) ?? [];
     if (bucket === '') {
@@ -24786,7 +22959,7 @@ function copy_sourceOf(call) {
 }
 async function copyObject(call) {
     bucketOf(call.state, call.bucket);
-    const source = copy_sourceOf(call);
+    const source = sourceOf(call);
     const description = describeCopy(call, source);
     const conditions = conditionsOf(call);
     holdWrite(conditions, currentObject(call.state, call.bucket, call.key));
@@ -25378,7 +23551,7 @@ async function uploadPart(call) {
 async function copyPart(call) {
     const upload = uploadOf(call);
     const number = partNumberOf(call);
-    const source = copy_sourceOf(call);
+    const source = sourceOf(call);
     const range = rangeOf(header(call, 'x-amz-copy-source-range'), source.size);
     const part = await copySlice(call.state, source, range, upload.algorithm ?? 'CRC64NVME');
     await keepPart(call, number, part);
@@ -25839,7 +24012,7 @@ function parameter_readParameter(parameters, asked, decrypt) {
         Version: number,
         Selector: selector === undefined ? undefined : `:${selector}`,
         LastModifiedDate: new Date(version.modifiedMs),
-        ARN: parameter_arnOf(parameters.cloud, name),
+        ARN: arnOf(parameters.cloud, name),
         DataType: version.dataType,
     };
 }
@@ -25901,7 +24074,7 @@ function publicParameter(cloud, name, value) {
         DataType: 'aws:ec2:image',
     };
 }
-function parameter_arnOf(cloud, name) {
+function arnOf(cloud, name) {
     return `arn:${cloud.partition}:ssm:${cloud.region}:${cloud.account}:parameter${name.startsWith('/') ? '' : '/'}${name}`;
 }
 /** Something that looks like ciphertext and tells nothing. */
@@ -25910,6 +24083,104 @@ function sealed(value) {
 }
 function parameter_tagsOf(tags) {
     return Object.fromEntries((tags ?? []).map((tag) => [tag.Key, tag.Value]));
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/secrets-manager/secret.js
+
+
+/** Opens the secrets of the store. */
+function openSecrets(cloud) {
+    return { cloud, all: cloud.store.collection('secrets-manager') };
+}
+/** Makes a secret. Its ARN ends in six characters of its own, so that a policy for a deleted secret never fits a later one of that name. */
+function createSecret(secrets, input) {
+    const name = input['Name'];
+    if (typeof name !== 'string' || !/^[A-Za-z0-9/_+=.@-]{1,512}$/.test(name)) {
+        throw new AwsError('ValidationException', 'Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!');
+    }
+    const existing = find(secrets, name);
+    if (existing?.deletionMs !== undefined) {
+        throw new AwsError('InvalidRequestException', "You can't create this secret because a secret with this name is already scheduled for deletion.");
+    }
+    if (existing !== undefined) {
+        throw new AwsError('ResourceExistsException', `The operation failed because the secret ${name} already exists.`);
+    }
+    const { partition, region, account, clock } = secrets.cloud;
+    const suffix = (0,external_node_crypto_namespaceObject.randomBytes)(8).toString('base64').replace(/[+/=]/g, 'x').slice(0, 6);
+    const now = clock.now();
+    const secret = {
+        name,
+        arn: `arn:${partition}:secretsmanager:${region}:${account}:secret:${name}-${suffix}`,
+        ...(input['Description'] !== undefined && { description: String(input['Description']) }),
+        ...(input['KmsKeyId'] !== undefined && { kmsKeyId: String(input['KmsKeyId']) }),
+        tags: (input['Tags'] ?? []),
+        createdMs: now,
+        changedMs: now,
+        versions: [],
+    };
+    secrets.all.set(name, secret);
+    return hasValue(input) ? putValue(secrets, secret, input) : secret;
+}
+/** Adds a value. By default it becomes the current one, and the one before it the previous one. The same token with the same value is the same version. */
+function putValue(secrets, secret, input) {
+    const id = String(input['ClientRequestToken'] ?? (0,external_node_crypto_namespaceObject.randomUUID)());
+    const value = valueIn(input);
+    const known = secret.versions.find((version) => version.id === id);
+    if (known !== undefined) {
+        if (known.string === value.string && known.binary === value.binary)
+            return secret;
+        throw new AwsError('ResourceExistsException', `A resource with the ID you requested already exists.`);
+    }
+    const stages = (input['VersionStages'] ?? ['AWSCURRENT']);
+    const now = secrets.cloud.clock.now();
+    const version = { id, stages, createdMs: now, ...value };
+    const versions = [...secret.versions.map((one) => ({ ...one, stages: stagesBeside(one, stages) })), version];
+    const changed = { ...secret, versions, changedMs: now };
+    secrets.all.set(secret.name, changed);
+    return changed;
+}
+/** The secret of a name, an ARN, or an ARN without its last six characters. */
+function secretOf(secrets, id) {
+    const secret = find(secrets, String(id ?? ''));
+    if (secret === undefined)
+        throw new AwsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+    return secret;
+}
+/** The secret, when it is not about to be deleted. */
+function liveSecretOf(secrets, id) {
+    const secret = secretOf(secrets, id);
+    if (secret.deletionMs === undefined)
+        return secret;
+    throw new AwsError('InvalidRequestException', "You can't perform this operation on the secret because it was marked for deletion.");
+}
+/** Whether a request carries a value. */
+function hasValue(input) {
+    return input['SecretString'] !== undefined || input['SecretBinary'] !== undefined;
+}
+function find(secrets, id) {
+    const secret = secrets.all.get(id) ?? secrets.all.values().find((one) => one.arn === id || one.arn.slice(0, -7) === id);
+    if (secret?.deletionMs === undefined || secret.deletionMs > secrets.cloud.clock.now())
+        return secret;
+    secrets.all.delete(secret.name);
+    return undefined;
+}
+function valueIn(input) {
+    if (input['SecretString'] !== undefined && input['SecretBinary'] !== undefined) {
+        throw new AwsError('InvalidParameterException', 'You can only use one of SecretString and SecretBinary.');
+    }
+    if (input['SecretString'] !== undefined)
+        return { string: String(input['SecretString']) };
+    if (input['SecretBinary'] !== undefined)
+        return { binary: String(input['SecretBinary']) };
+    throw new AwsError('InvalidRequestException', 'You must provide either SecretString or SecretBinary.');
+}
+/** The stages that are left to a version when another takes some. What was current becomes previous, and what was previous nothing. */
+function stagesBeside(version, taken) {
+    const left = version.stages.filter((stage) => !taken.includes(stage));
+    if (!taken.includes('AWSCURRENT'))
+        return left;
+    const others = left.filter((stage) => stage !== 'AWSPREVIOUS');
+    return version.stages.includes('AWSCURRENT') ? [...others, 'AWSPREVIOUS'] : others;
 }
 
 ;// CONCATENATED MODULE: ./lib/local/services/reference.js
@@ -26146,8 +24417,6 @@ function service_describe(secret) {
         Name: secret.name,
         Description: secret.description,
         KmsKeyId: secret.kmsKeyId,
-        OwningService: secret.owner,
-        ...(secret.owner === undefined ? {} : { RotationEnabled: true, RotationRules: { AutomaticallyAfterDays: 7 } }),
         CreatedDate: new Date(secret.createdMs),
         LastChangedDate: new Date(secret.changedMs),
         DeletedDate: secret.deletionMs === undefined ? undefined : new Date(secret.deletionMs),
@@ -26556,7 +24825,7 @@ function sqsResources(queues) {
                 if (queues.all.has(name))
                     throw new Error(`${urlOf(queues, name)} already exists`);
                 createQueue(queues, { QueueName: name, Attributes: attributesOf(request.properties), tags: name_tagsOf(request) });
-                return sqs_resources_stateOf(queues, queueNamed(queues, name));
+                return resources_stateOf(queues, queueNamed(queues, name));
             },
             update: async (request, existing) => {
                 const queue = queueAt(queues, existing.physicalId);
@@ -26568,7 +24837,7 @@ function sqsResources(queues) {
                     delete queue.attributes[name];
                 queue.tags = name_tagsOf(request);
                 setAttributes(queues, queue, changeable);
-                return sqs_resources_stateOf(queues, queue);
+                return resources_stateOf(queues, queue);
             },
             delete: async (_request, existing) => deleteQueue(queues, lastPart(existing.physicalId)),
         },
@@ -26599,7 +24868,7 @@ function attributesOf(properties) {
     return Object.fromEntries(known.map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : String(value)]));
 }
 /** The physical id, and what `Ref` returns, is the URL. */
-function sqs_resources_stateOf(queues, queue) {
+function resources_stateOf(queues, queue) {
     const url = urlOf(queues, queue.name);
     return {
         physicalId: url,
@@ -26958,7 +25227,7 @@ function tell_fits(pattern, name) {
 
 /** Receives, and waits for a message as long as the client wants. Nothing is taken for a client that is gone. */
 async function receive(queues, input, context) {
-    const wanted = receive_wantedOf(queueAt(queues, input['QueueUrl']), input);
+    const wanted = wantedOf(queueAt(queues, input['QueueUrl']), input);
     const deadline = queues.cloud.clock.now() + wanted.waitMs;
     for (;;) {
         if (context.gone.aborted)
@@ -26973,7 +25242,7 @@ async function receive(queues, input, context) {
         await receive_change(queues, queue, { untilMs: Math.min(deadline, nextVisible(queue, now)), gone: context.gone });
     }
 }
-function receive_wantedOf(queue, input) {
+function wantedOf(queue, input) {
     const most = number_numberIn(input, 'MaxNumberOfMessages', { fallback: 1, least: 1, most: 10 });
     const visibility = number_numberIn(input, 'VisibilityTimeout', {
         fallback: queue_secondsOf(queue, 'VisibilityTimeout'),
@@ -27298,7 +25567,7 @@ function stsService(cloud) {
             },
             AssumeRole: (input) => assume(input),
             AssumeRoleWithWebIdentity: (input) => {
-                const claims = sts_claimsOf(sts_required(input, 'WebIdentityToken'));
+                const claims = sts_claimsOf(required(input, 'WebIdentityToken'));
                 const identity = {
                     SubjectFromWebIdentityToken: claims['sub'],
                     Audience: claims['aud'],
@@ -27310,8 +25579,8 @@ function stsService(cloud) {
     };
 }
 function assumeRole(cloud, input, keep) {
-    const role = sts_required(input, 'RoleArn');
-    const name = sts_required(input, 'RoleSessionName');
+    const role = required(input, 'RoleArn');
+    const name = required(input, 'RoleSessionName');
     const [, account, path] = /^arn:aws[a-z-]*:iam::(\d{12}):role\/(.+)$/.exec(role) ?? [];
     if (account === undefined || path === undefined)
         throw new AwsError('ValidationError', `${role} is invalid`);
@@ -27338,7 +25607,7 @@ function assumeRole(cloud, input, keep) {
         PackedPolicySize: 0,
     };
 }
-function sts_required(input, name) {
+function required(input, name) {
     const value = input[name];
     if (typeof value === 'string' && value !== '')
         return value;
@@ -27623,6 +25892,42 @@ function chooser(targets) {
 
 ;// CONCATENATED MODULE: external "node:https"
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./lib/local/balancer/certificate.js
+
+
+
+
+/** The self-signed certificate of every HTTPS listener, made by the machine's openssl on first use; `undefined` when it has none. */
+async function selfSigned(cloud) {
+    const directory = cloud.store.directory('certificate');
+    const [key, cert] = [(0,external_node_path_namespaceObject.join)(directory, 'key.pem'), (0,external_node_path_namespaceObject.join)(directory, 'cert.pem')];
+    if (!(0,external_node_fs_.existsSync)(cert)) {
+        const words = [
+            'req',
+            '-x509',
+            '-newkey',
+            'ec',
+            '-pkeyopt',
+            'ec_paramgen_curve:prime256v1',
+            '-nodes',
+            '-days',
+            '3650',
+        ];
+        const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
+        try {
+            await (0,external_node_util_.promisify)(external_node_child_process_namespaceObject.execFile)('openssl', [...words, ...names, '-keyout', key, '-out', cert], { timeout: 20_000 });
+        }
+        catch {
+            return undefined;
+        }
+    }
+    return { key: (0,external_node_fs_.readFileSync)(key, 'utf8'), cert: (0,external_node_fs_.readFileSync)(cert, 'utf8') };
+}
+
 ;// CONCATENATED MODULE: ./lib/local/balancer/doors.js
 
 
@@ -27863,6 +26168,52 @@ function forward_lines(answer) {
     return headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
 }
 
+;// CONCATENATED MODULE: ./lib/local/world/input.js
+
+/** A list however it was sent: an array, the empty string of an empty Query list, one value alone, or nothing. */
+function input_list(value) {
+    return items(value).map(String);
+}
+/** A list of structures. */
+function items(value) {
+    if (value === undefined || value === null || value === '')
+        return [];
+    return (Array.isArray(value) ? value : [value]);
+}
+/** A text, `undefined` when it was not given. */
+function input_text(value) {
+    return value === undefined || value === null ? undefined : String(value);
+}
+/** A text that must be there. */
+function input_required(input, name, code = 'ValidationError') {
+    const value = input_text(input[name]);
+    if (value === undefined || value === '')
+        throw new AwsError(code, `The request must contain the parameter ${name}`);
+    return value;
+}
+/** A number; Query sends it as text. */
+function number(value) {
+    if (value === undefined || value === null || value === '')
+        return undefined;
+    const read = Number(value);
+    if (Number.isNaN(read))
+        throw new AwsError('ValidationError', `'${String(value)}' is not a number`);
+    return read;
+}
+/** Whether a flag was set: `true` in JSON, `'true'` in Query and in templates. */
+function isSet(value) {
+    return value === true || String(value).toLowerCase() === 'true';
+}
+/** A time in milliseconds: epoch seconds in JSON, ISO 8601 in Query. */
+function time(value) {
+    if (value === undefined || value === null || value === '')
+        return undefined;
+    if (value instanceof Date)
+        return value.getTime();
+    const seconds = Number(value);
+    return Number.isNaN(seconds) ? Date.parse(String(value)) : seconds * 1000;
+}
+
 ;// CONCATENATED MODULE: ./lib/local/balancer/rules.js
 
 /** The actions for a request: those of the first rule, by priority, all of whose conditions hold; else the listener's own. */
@@ -27895,7 +26246,7 @@ function holds(condition, facts) {
 }
 function values(condition, config) {
     const newer = (condition[config] ?? {});
-    return [...list(condition['Values']), ...list(newer.Values)];
+    return [...input_list(condition['Values']), ...input_list(newer.Values)];
 }
 function hostOf(facts) {
     return String(facts.headers['host'] ?? '').replace(/:\d+$/, '');
@@ -28325,6 +26676,64 @@ function targets_begin(site, target, cut) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/local/world/names.js
+
+/** A new id as EC2 makes them: `i-0a1b2c3d4e5f60718`. */
+function newId(prefix) {
+    return `${prefix}-0${(0,external_node_crypto_namespaceObject.randomBytes)(8).toString('hex')}`;
+}
+/** Sixteen hexadecimal digits, the tail of a load balancer's or target group's ARN. */
+function tail() {
+    return (0,external_node_crypto_namespaceObject.randomBytes)(8).toString('hex');
+}
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+/** A physical name as CloudFormation makes them: `shop-live-InstanceRole-1A2B3C4D5E6F`, cut where the service allows fewer letters. */
+function generatedName(request, limit = 64) {
+    const random = [...(0,external_node_crypto_namespaceObject.randomBytes)(12)].map((byte) => letters[byte % letters.length]).join('');
+    const room = limit - random.length - 2;
+    const stack = request.stackName.slice(0, Math.max(room - request.logicalId.length, Math.floor(room / 2)));
+    return `${stack}-${request.logicalId.slice(0, room - stack.length)}-${random}`;
+}
+/** An ARN in this account and region. */
+function names_arnOf(cloud, service, resource) {
+    return `arn:${cloud.partition}:${service}:${cloud.region}:${cloud.account}:${resource}`;
+}
+/** The ARN of a resource of IAM, which knows no region. */
+function iamArn(cloud, resource) {
+    return `arn:${cloud.partition}:iam::${cloud.account}:${resource}`;
+}
+/** The three zones of the region, `eu-central-1a` to `-1c`. */
+function zones(cloud) {
+    return ['a', 'b', 'c'].map((letter) => `${cloud.region}${letter}`);
+}
+
+;// CONCATENATED MODULE: ./lib/local/world/ports.js
+
+
+/**
+ * Real ports for things that have an address on AWS. They lie below the ephemeral range of Linux (32768) and of macOS (49152), so that no outgoing
+ * connection takes the port of an instance while it restarts.
+ */
+const lowest = 20_000;
+const highest = 32_000;
+const attempts = 200;
+/** A loopback port that is free now and is not in `taken`. */
+async function freePort(taken) {
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+        const port = (0,external_node_crypto_namespaceObject.randomInt)(lowest, highest);
+        if (!taken.has(port) && (await isFree(port)))
+            return port;
+    }
+    throw new Error(`No free port between ${lowest} and ${highest} on 127.0.0.1.`);
+}
+function isFree(port) {
+    const server = (0,external_node_net_namespaceObject.createServer)();
+    return new Promise((resolve) => {
+        server.once('error', () => resolve(false));
+        server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/local/compute/addresses.js
 
 
@@ -28650,7 +27059,7 @@ function launchSettings(data) {
     return {
         imageId: input_text(data['ImageId']) ?? '',
         instanceType: input_text(data['InstanceType']) ?? 'm1.small',
-        securityGroups: [...list(data['SecurityGroupIds']), ...list(network?.Groups)],
+        securityGroups: [...input_list(data['SecurityGroupIds']), ...input_list(network?.Groups)],
         tags: tags.flatMap((one) => one.Tags ?? []),
         // Amazon Linux 2023 images are flagged `imds-support: v2.0`: a token is required unless the template says otherwise.
         tokensRequired: options.HttpTokens !== 'optional',
@@ -29024,7 +27433,7 @@ function members_members(site, of) {
 const tickMs = 5_000;
 const removalMs = 3_600_000;
 /** Opens the groups recorded in the cloud's store; they act from `start` on. */
-function groups_groups(cloud, tasks, parts) {
+function groups(cloud, tasks, parts) {
     const records = cloud.store.collection('auto-scaling-groups');
     const site = {
         cloud,
@@ -29073,7 +27482,7 @@ function groups_create(site, name, { settings, cause }) {
         throw new AwsError('AlreadyExists', `AutoScalingGroup by this name already exists - A group with the name ${name} already exists`);
     settings_validate(settings);
     site.templates.version({ LaunchTemplateId: settings.templateId, Version: settings.templateVersion });
-    const arn = arnOf(site.cloud, 'autoscaling', `autoScalingGroup:${(0,external_node_crypto_namespaceObject.randomUUID)()}:autoScalingGroupName/${name}`);
+    const arn = names_arnOf(site.cloud, 'autoscaling', `autoScalingGroup:${(0,external_node_crypto_namespaceObject.randomUUID)()}:autoScalingGroupName/${name}`);
     const createdAt = site.cloud.clock.now();
     site.records.set(name, { ...settings, name, arn, createdAt, suspended: [], members: [], deleting: false, cause });
     reconcile(site, name);
@@ -29715,7 +28124,6 @@ try {
 
 
 
-
 /** The base of an instance's metadata service; on EC2 `http://169.254.169.254`. */
 function metadataEndpoint(cloud, id) {
     return `${cloud.endpoint}/_imds/${id}`;
@@ -29774,7 +28182,6 @@ function environment(cloud, instance, directory) {
         BEANPOLE_HOME: (0,external_node_path_namespaceObject.join)(directory, 'beanpole'),
         BEANPOLE_HOST: 'local',
         BEANPOLE_HTTP_PORT: String(instance.port),
-        ...trustOf(cloud),
         BEANPOLE_TIME_SCALE: String(cloud.clock.scale),
         AWS_ENDPOINT_URL: cloud.endpoint,
         AWS_REGION: cloud.region,
@@ -29782,13 +28189,108 @@ function environment(cloud, instance, directory) {
         AWS_EC2_METADATA_SERVICE_ENDPOINT: metadataEndpoint(cloud, instance.id),
     };
 }
-/** Whom the instance believes: on AWS it needs no list for ElastiCache, and finds that of RDS at a well-known place. */
-function trustOf(cloud) {
-    const file = trustFile(cloud);
-    return {
-        BEANPOLE_RDS_TRUST: `${cloud.endpoint}/_beanpole/truststore`,
-        ...(file === undefined ? {} : { NODE_EXTRA_CA_CERTS: file }),
-    };
+
+;// CONCATENATED MODULE: ./lib/local/compute/processes.js
+
+
+
+/** The mark of a living process; `undefined` when there is none of that pid. */
+function markOf(pid) {
+    const started = process.platform === 'linux' ? statOf(pid)?.started : psStart(pid);
+    return started === undefined ? undefined : { pid, started };
+}
+/** Whether the marked process itself still lives. */
+function processes_isAlive(mark) {
+    return markOf(mark.pid)?.started === mark.started;
+}
+/**
+ * Living processes of an instance: its process group, and on Linux also those that left the group (`setsid`) but carry the instance's directory in
+ * their environment. A terminated EC2 instance leaves no process behind, whatever the process did to detach itself.
+ */
+function processesOf(group, marker) {
+    if (process.platform !== 'linux')
+        return group !== undefined && exists(-group) ? [-group] : [];
+    return (0,external_node_fs_.readdirSync)('/proc')
+        .filter((name) => /^\d+$/.test(name))
+        .map(Number)
+        .filter((pid) => pid !== process.pid && isMember(pid, group, marker));
+}
+/** Ends processes: SIGTERM, up to `graceMs` real milliseconds, then SIGKILL by pid until nothing new appears. Never waits longer than `graceMs` + 3 s. */
+async function endAll(find, graceMs) {
+    const politeUntil = Date.now() + graceMs;
+    const giveUp = politeUntil + 3_000;
+    const asked = new Set();
+    for (let alive = find(); alive.length > 0 && Date.now() < giveUp; alive = find()) {
+        const polite = Date.now() < politeUntil;
+        for (const pid of alive) {
+            if (!polite)
+                processes_send(pid, 'SIGKILL');
+            else if (!asked.has(pid))
+                processes_send(pid, 'SIGTERM');
+            asked.add(pid);
+        }
+        await someGone(alive, polite ? politeUntil : Math.min(giveUp, Date.now() + 200));
+    }
+}
+/** Waits until all of `pids` are gone, or until the real time `until`. */
+async function someGone(pids, until) {
+    while (Date.now() < until && pids.some(isRunning))
+        await (0,promises_namespaceObject.setTimeout)(10);
+}
+function isRunning(pid) {
+    if (pid < 0 || process.platform !== 'linux')
+        return exists(pid);
+    return statOf(pid) !== undefined;
+}
+function isMember(pid, group, marker) {
+    const stat = statOf(pid);
+    if (stat === undefined)
+        return false;
+    return (group !== undefined && stat.group === group) || processes_environmentOf(pid).includes(marker);
+}
+/** Reads /proc/<pid>/stat (proc(5)): field 3 is the state, 5 the process group, 22 the start time. A zombie counts as gone: only its parent can bury it. */
+function statOf(pid) {
+    const stat = readOrEmpty(`/proc/${pid}/stat`);
+    // The command name, field 2, may hold spaces and parentheses: count from its last parenthesis.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const [state = '', , group = ''] = fields;
+    const started = fields[19];
+    return started === undefined || state === 'Z' || state === 'X' ? undefined : { group: Number(group), started };
+}
+function processes_environmentOf(pid) {
+    return readOrEmpty(`/proc/${pid}/environ`);
+}
+function readOrEmpty(file) {
+    try {
+        return (0,external_node_fs_.readFileSync)(file, 'latin1');
+    }
+    catch {
+        return ''; // Gone meanwhile, or somebody else's.
+    }
+}
+function psStart(pid) {
+    try {
+        return (0,external_node_child_process_namespaceObject.execFileSync)('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function exists(pid) {
+    try {
+        return process.kill(pid, 0);
+    }
+    catch {
+        return false;
+    }
+}
+function processes_send(pid, signal) {
+    try {
+        process.kill(pid, signal);
+    }
+    catch {
+        // It ended by itself first.
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/local/compute/instances.js
@@ -29862,7 +28364,7 @@ async function start(site) {
     });
     for (const record of instances_remembered(site).filter(isUp)) {
         // A cloud that was killed left its processes behind; two would fight for one port.
-        if (record.process && isAlive(record.process))
+        if (record.process && processes_isAlive(record.process))
             site.cloud.log(`${record.id}: ending process ${record.process.pid} of an earlier run`);
         await endProcesses(site, record);
         startProcess(site, record);
@@ -29965,6 +28467,105 @@ function defaultVpc(cloud) {
         tags: [],
     }));
     return [vpc, ...subnets, { id: id('sg default'), kind: 'security-group', vpcId, properties: group, tags: [] }];
+}
+
+;// CONCATENATED MODULE: ./lib/local/resources/network.js
+
+const shapes = {
+    'AWS::EC2::VPC': {
+        kind: 'vpc',
+        prefix: 'vpc',
+        attributes: (VpcId, { CidrBlock = '' }) => ({
+            VpcId,
+            CidrBlock,
+            DefaultSecurityGroup: newId('sg'),
+            DefaultNetworkAcl: newId('acl'),
+            CidrBlockAssociations: [],
+            Ipv6CidrBlocks: [],
+        }),
+    },
+    'AWS::EC2::Subnet': {
+        kind: 'subnet',
+        prefix: 'subnet',
+        defaults: ({ cloud }) => ({ AvailabilityZone: zones(cloud)[0] ?? '' }),
+        attributes: (SubnetId, { VpcId = '', CidrBlock = '', AvailabilityZone = '' }) => ({
+            SubnetId,
+            VpcId,
+            CidrBlock,
+            AvailabilityZone,
+        }),
+    },
+    'AWS::EC2::InternetGateway': {
+        kind: 'internet-gateway',
+        prefix: 'igw',
+        attributes: (InternetGatewayId) => ({ InternetGatewayId }),
+    },
+    'AWS::EC2::VPCGatewayAttachment': {
+        kind: 'gateway-attachment',
+        prefix: 'vpcgw',
+        attributes: () => ({ AttachmentType: 'IGW' }),
+    },
+    'AWS::EC2::RouteTable': { kind: 'route-table', prefix: 'rtb', attributes: (RouteTableId) => ({ RouteTableId }) },
+    'AWS::EC2::Route': {
+        kind: 'route',
+        prefix: 'r',
+        attributes: (_, { DestinationCidrBlock = '' }) => ({ CidrBlock: DestinationCidrBlock }),
+    },
+    'AWS::EC2::SubnetRouteTableAssociation': {
+        kind: 'route-table-association',
+        prefix: 'rtbassoc',
+        attributes: (Id) => ({ Id }),
+    },
+    'AWS::EC2::VPCEndpoint': {
+        kind: 'vpc-endpoint',
+        prefix: 'vpce',
+        attributes: (Id, _, { cloud }) => ({
+            Id,
+            CreationTimestamp: new Date(cloud.clock.now()).toISOString(),
+            DnsEntries: [],
+            NetworkInterfaceIds: [],
+        }),
+    },
+    'AWS::EC2::SecurityGroup': {
+        kind: 'security-group',
+        prefix: 'sg',
+        attributes: (id, { VpcId = '' }) => ({ Id: id, GroupId: id, VpcId }),
+    },
+    'AWS::EC2::SecurityGroupIngress': { kind: 'security-group-rule', prefix: 'sgr', attributes: (Id) => ({ Id }) },
+    'AWS::EC2::SecurityGroupEgress': { kind: 'security-group-rule', prefix: 'sgr', attributes: (Id) => ({ Id }) },
+};
+/** The network: records with the ids, references and attributes of EC2. Nothing is filtered or routed on one machine. */
+function networkHandlers(parts) {
+    return Object.fromEntries(Object.entries(shapes).map(([type, shape]) => [type, handler(parts, shape)]));
+}
+function handler(parts, shape) {
+    const put = (id, request, known = {}) => {
+        const properties = { ...shape.defaults?.(parts), ...request.properties };
+        const vpcId = shape.kind === 'vpc' ? id : String(properties['VpcId'] ?? vpcOf(parts, properties));
+        const complete = { VpcId: vpcId, ...properties };
+        parts.network.put({ id, kind: shape.kind, vpcId, properties: complete, tags: network_tagsOf(request) });
+        // What EC2 chose when the resource was made stays as it was.
+        return { physicalId: id, attributes: { ...shape.attributes(id, complete, parts), ...known } };
+    };
+    return {
+        create: async (request) => put(newId(shape.prefix), request),
+        update: async (request, { physicalId, attributes }) => put(physicalId, request, attributes),
+        delete: async (_, { physicalId }) => parts.network.remove(physicalId),
+    };
+}
+/** A security group without a VPC is in the default one. */
+function vpcOf({ network }, properties) {
+    const group = properties['GroupId'] === undefined ? undefined : network.find(String(properties['GroupId']));
+    return group?.vpcId ?? network.all('vpc').find((one) => one.properties['isDefault'] === true)?.id ?? '';
+}
+/** The resource's own tags and those of its stack, which win nothing over the former. */
+function network_tagsOf(request) {
+    const own = (request.properties['Tags'] ?? []);
+    const names = new Set(own.map(({ Key }) => Key));
+    return [
+        ...own.map(({ Key, Value }) => ({ Key, Value: String(Value) })),
+        ...request.tags.filter(({ Key }) => !names.has(Key)),
+    ];
 }
 
 ;// CONCATENATED MODULE: ./lib/local/resources/address.js
@@ -30121,7 +28722,7 @@ function rollingPolicy(policy, maxSize) {
     const waitOnSignals = isSet(policy['WaitOnResourceSignals']);
     const text = String(policy['PauseTime'] ?? (waitOnSignals ? 'PT5M' : 'PT0S'));
     const minInService = number(policy['MinInstancesInService']) ?? 0;
-    const suspend = list(policy['SuspendProcesses']);
+    const suspend = input_list(policy['SuspendProcesses']);
     if (minInService >= maxSize)
         throw new Error("MinInstancesInService must be less than the autoscaling group's MaxSize");
     const forbidden = suspend.find((name) => needed.includes(name));
@@ -30363,12 +28964,12 @@ function settingsOf({ templates }, { properties, tags }) {
         ...(desired !== undefined && { desired }),
         templateId: template.id,
         templateVersion: String(reference.Version ?? '$Default'),
-        subnets: list(properties['VPCZoneIdentifier']).flatMap((ids) => ids.split(',')),
-        targetGroups: list(properties['TargetGroupARNs']),
+        subnets: input_list(properties['VPCZoneIdentifier']).flatMap((ids) => ids.split(',')),
+        targetGroups: input_list(properties['TargetGroupARNs']),
         healthCheckType: type.join(','),
         gracePeriod: number(properties['HealthCheckGracePeriod']) ?? 0,
         cooldown: number(properties['Cooldown']) ?? 300,
-        terminationPolicies: list(properties['TerminationPolicies'] ?? 'Default'),
+        terminationPolicies: input_list(properties['TerminationPolicies'] ?? 'Default'),
         hooks: items(properties['LifecycleHookSpecificationList']).map(hookOf),
         ...(warmup !== undefined && { warmup }),
         tags: [
@@ -30480,7 +29081,7 @@ function putProfile({ cloud, iam }, name, { properties }) {
         arn,
         path,
         createdAt: known?.createdAt ?? cloud.clock.now(),
-        roles: list(properties['Roles']),
+        roles: input_list(properties['Roles']),
     });
     return { physicalId: name, attributes: { Arn: arn, InstanceProfileId: id } };
 }
@@ -30546,7 +29147,7 @@ function listenerHandler(parts) {
     };
     return {
         async create(request) {
-            const balancer = required(request.properties, 'LoadBalancerArn');
+            const balancer = input_required(request.properties, 'LoadBalancerArn');
             lookUp(records, 'balancers', balancer);
             const port = number(request.properties['Port']);
             const taken = records.listeners.values().some((one) => one.loadBalancerArn === balancer && one.port === port);
@@ -30575,7 +29176,7 @@ function listener_listenerOf(parts, arn, request) {
         port,
         protocol,
         certificates,
-        loadBalancerArn: required(properties, 'LoadBalancerArn'),
+        loadBalancerArn: input_required(properties, 'LoadBalancerArn'),
         defaultActions: checked(parts, items(properties['DefaultActions'])),
         tags: network_tagsOf(request),
         ...(protocol === 'HTTPS' && { sslPolicy: input_text(properties['SslPolicy']) ?? defaultPolicy }),
@@ -30604,7 +29205,7 @@ function listenerRuleHandler(parts) {
     };
     return {
         async create(request) {
-            const listenerArn = required(request.properties, 'ListenerArn');
+            const listenerArn = input_required(request.properties, 'ListenerArn');
             lookUp(records, 'listeners', listenerArn);
             return put(`${listenerArn.replace(':listener/', ':listener-rule/')}/${tail()}`, listenerArn, request);
         },
@@ -30649,7 +29250,7 @@ function shownBalancer(one) {
     };
 }
 /** A target group as DescribeTargetGroups shows it. */
-function elbv2_shapes_shownGroup({ records }, one) {
+function shownGroup({ records }, one) {
     const { healthCheck } = one;
     return {
         TargetGroupArn: one.arn,
@@ -30740,7 +29341,7 @@ function loadBalancerHandler(parts) {
                 throw new Error(`The local cloud has no load balancer of type '${type}'`);
             const name = input_text(request.properties['Name']) ?? generatedName(request, 32);
             const port = await freePort(new Set(records.balancers.values().map((one) => one.port)));
-            const arn = arnOf(parts.cloud, 'elasticloadbalancing', `loadbalancer/app/${name}/${tail()}`);
+            const arn = names_arnOf(parts.cloud, 'elasticloadbalancing', `loadbalancer/app/${name}/${tail()}`);
             const record = load_balancer_settings(parts, request, { arn, name, port, createdAt: parts.cloud.clock.now() });
             records.balancers.set(arn, record);
             request.made?.(load_balancer_state(record));
@@ -30773,7 +29374,7 @@ function loadBalancerHandler(parts) {
 function load_balancer_settings({ network }, request, { arn, name, port, createdAt }) {
     const { properties } = request;
     const mapped = items(properties['SubnetMappings']).map((one) => one.SubnetId);
-    const subnets = [...list(properties['Subnets']), ...mapped].map((id) => network.subnet(id));
+    const subnets = [...input_list(properties['Subnets']), ...mapped].map((id) => network.subnet(id));
     if (new Set(subnets.map(({ zone }) => zone)).size < 2)
         throw new Error('At least two subnets in two different Availability Zones must be specified');
     return {
@@ -30785,7 +29386,7 @@ function load_balancer_settings({ network }, request, { arn, name, port, created
         vpcId: subnets[0]?.vpcId ?? '',
         subnets: subnets.map(({ id }) => id),
         zones: subnets.map(({ id, zone }) => ({ zone, subnetId: id })),
-        securityGroups: list(properties['SecurityGroups']),
+        securityGroups: input_list(properties['SecurityGroups']),
         attributes: { ...defaults, ...load_balancer_attributesOf(properties['LoadBalancerAttributes']) },
         tags: network_tagsOf(request),
     };
@@ -30822,7 +29423,7 @@ function scalingPolicyHandler({ cloud, groups }) {
     const policies = allPolicies(cloud);
     const put = (arn, request) => {
         const { AutoScalingGroupName: _, ...settings } = request.properties;
-        const group = groups.describe(required(request.properties, 'AutoScalingGroupName')).name;
+        const group = groups.describe(input_required(request.properties, 'AutoScalingGroupName')).name;
         const name = arn.slice(arn.lastIndexOf('policyName/') + 'policyName/'.length);
         policies.set(arn, { arn, name, group, settings });
         return { physicalId: arn, attributes: { Arn: arn, PolicyName: name } };
@@ -30830,8 +29431,8 @@ function scalingPolicyHandler({ cloud, groups }) {
     return {
         async create(request) {
             const name = input_text(request.properties['PolicyName']) ?? generatedName(request, 255);
-            const group = required(request.properties, 'AutoScalingGroupName');
-            return put(arnOf(cloud, 'autoscaling', `scalingPolicy:${(0,external_node_crypto_namespaceObject.randomUUID)()}:autoScalingGroupName/${group}:policyName/${name}`), request);
+            const group = input_required(request.properties, 'AutoScalingGroupName');
+            return put(names_arnOf(cloud, 'autoscaling', `scalingPolicy:${(0,external_node_crypto_namespaceObject.randomUUID)()}:autoScalingGroupName/${group}:policyName/${name}`), request);
         },
         update: async (request, { physicalId }) => put(physicalId, request),
         delete: async (_, { physicalId }) => policies.delete(physicalId),
@@ -30860,7 +29461,7 @@ function targetGroupHandler(parts) {
     return {
         async create(request) {
             const name = input_text(request.properties['Name']) ?? generatedName(request, 32);
-            const arn = arnOf(parts.cloud, 'elasticloadbalancing', `targetgroup/${name}/${tail()}`);
+            const arn = names_arnOf(parts.cloud, 'elasticloadbalancing', `targetgroup/${name}/${tail()}`);
             records.groups.set(arn, target_group_settings(request, { arn, name }));
             return follow(parts, arn, request);
         },
@@ -31384,7 +29985,7 @@ function resources_settingsOf(input) {
     const instance = input_text(input['InstanceId']);
     const targets = items(input['Targets']);
     return {
-        document: required(input, 'Name', 'ValidationException'),
+        document: input_required(input, 'Name', 'ValidationException'),
         documentVersion: input_text(input['DocumentVersion']) ?? '$DEFAULT',
         targets: instance === undefined ? targets : [{ Key: 'InstanceIds', Values: [instance] }],
         parameters: resources_parametersOf(input['Parameters']),
@@ -31501,7 +30102,7 @@ function shownDocument({ name, createdAt, versions, defaultVersion }) {
     };
 }
 /** An instance as Systems Manager knows it. */
-function shapes_shownInstance({ cloud }, { id, privateIp, launchedAt }) {
+function shownInstance({ cloud }, { id, privateIp, launchedAt }) {
     return {
         InstanceId: id,
         PingStatus: 'Online',
@@ -31549,8 +30150,8 @@ function commandOperations({ parts, documents, commands }) {
                 .map((invocation) => shownInvocation(command, invocation))),
         }),
         GetCommandInvocation(input) {
-            const command = one(required(input, 'CommandId', 'ValidationException'));
-            const id = required(input, 'InstanceId', 'ValidationException');
+            const command = one(input_required(input, 'CommandId', 'ValidationException'));
+            const id = input_required(input, 'InstanceId', 'ValidationException');
             const found = command.invocations.find(({ instanceId }) => instanceId === id);
             if (found === undefined)
                 throw new AwsError('InvocationDoesNotExist', '');
@@ -31564,15 +30165,15 @@ function commandOperations({ parts, documents, commands }) {
             };
         },
         DescribeInstanceInformation: () => ({
-            InstanceInformationList: managed(parts).map((instance) => shapes_shownInstance(parts, instance)),
+            InstanceInformationList: managed(parts).map((instance) => shownInstance(parts, instance)),
         }),
     };
 }
 function operations_send({ parts, documents, commands }, input) {
-    const document = required(input, 'DocumentName', 'ValidationException');
+    const document = input_required(input, 'DocumentName', 'ValidationException');
     const parameters = resources_parametersOf(input['Parameters']);
     const scripts = documents.scripts(document, input_text(input['DocumentVersion']) ?? '$DEFAULT', parameters);
-    const named = list(input['InstanceIds']);
+    const named = input_list(input['InstanceIds']);
     const known = new Set(managed(parts).map(({ id }) => id));
     const stranger = named.find((id) => !known.has(id));
     if (stranger !== undefined)
@@ -31589,7 +30190,7 @@ function operations_send({ parts, documents, commands }, input) {
     return sent;
 }
 function associationOperations({ associations }) {
-    const idOf = (input) => required(input, 'AssociationId', 'AssociationDoesNotExist');
+    const idOf = (input) => input_required(input, 'AssociationId', 'AssociationDoesNotExist');
     return {
         CreateAssociation: (input) => ({
             AssociationDescription: shownAssociation(associations.create(resources_settingsOf(input))),
@@ -31614,7 +30215,7 @@ function associationOperations({ associations }) {
     };
 }
 function documentOperations({ documents }) {
-    const nameOf = (input) => required(input, 'Name', 'ValidationException');
+    const nameOf = (input) => input_required(input, 'Name', 'ValidationException');
     return {
         CreateDocument(input) {
             const name = nameOf(input);
@@ -31907,7 +30508,7 @@ function alarms(cloud, tasks, metrics) {
                 ...fresh,
                 ...known,
                 name,
-                arn: arnOf(cloud, 'cloudwatch', `alarm:${name}`),
+                arn: names_arnOf(cloud, 'cloudwatch', `alarm:${name}`),
                 settings,
                 configuredAt: now,
             };
@@ -31973,7 +30574,7 @@ function auto_scaling_shapes_shownGroup(parts, group) {
         HealthCheckType: group.healthCheckType,
         HealthCheckGracePeriod: group.gracePeriod,
         Instances: group.members.map((member) => ({
-            ...auto_scaling_shapes_shownMember(member),
+            ...shownMember(member),
             LaunchTemplate: templateOf(parts, group, String(member.version)),
         })),
         CreatedTime: new Date(group.createdAt),
@@ -31997,7 +30598,7 @@ function templateOf({ templates }, group, Version) {
     const name = templates.all().find((one) => one.id === group.templateId)?.name;
     return { LaunchTemplateId: group.templateId, LaunchTemplateName: name, Version };
 }
-function auto_scaling_shapes_shownMember(member) {
+function shownMember(member) {
     const LifecycleState = member.lifecycle;
     return {
         InstanceId: member.id,
@@ -32011,7 +30612,7 @@ function auto_scaling_shapes_shownMember(member) {
 /** An instance as DescribeAutoScalingInstances shows it. */
 function auto_scaling_shapes_shownInstance(group, member) {
     return {
-        ...auto_scaling_shapes_shownMember(member),
+        ...shownMember(member),
         AutoScalingGroupName: group.name,
         // This one operation writes the health in capitals.
         HealthStatus: member.health.toUpperCase(),
@@ -32043,19 +30644,19 @@ function shownActivity(one) {
 function refreshOperations({ groups, refreshes }) {
     return {
         DescribeInstanceRefreshes(input) {
-            const name = groups.describe(required(input, 'AutoScalingGroupName')).name;
-            const ids = list(input['InstanceRefreshIds']);
+            const name = groups.describe(input_required(input, 'AutoScalingGroupName')).name;
+            const ids = input_list(input['InstanceRefreshIds']);
             const chosen = refreshes.of(name).filter((one) => ids.length === 0 || ids.includes(one.id));
             return { InstanceRefreshes: chosen.slice(0, number(input['MaxRecords']) ?? 50).map(shownRefresh) };
         },
         StartInstanceRefresh(input) {
-            const group = groups.describe(required(input, 'AutoScalingGroupName'));
+            const group = groups.describe(input_required(input, 'AutoScalingGroupName'));
             const preferences = (input['Preferences'] ?? {});
             const warmup = group.warmup ?? group.gracePeriod;
             return { InstanceRefreshId: refreshes.begin(group.name, refreshPreferences(preferences, warmup, false)).id };
         },
         CancelInstanceRefresh: (input) => ({
-            InstanceRefreshId: refreshes.cancel(groups.describe(required(input, 'AutoScalingGroupName')).name),
+            InstanceRefreshId: refreshes.cancel(groups.describe(input_required(input, 'AutoScalingGroupName')).name),
         }),
     };
 }
@@ -32063,8 +30664,8 @@ function refreshOperations({ groups, refreshes }) {
 function hookOperations({ groups }) {
     return {
         DescribeLifecycleHooks(input) {
-            const { name, hooks = [] } = groups.describe(required(input, 'AutoScalingGroupName'));
-            const wanted = list(input['LifecycleHookNames']);
+            const { name, hooks = [] } = groups.describe(input_required(input, 'AutoScalingGroupName'));
+            const wanted = input_list(input['LifecycleHookNames']);
             const chosen = hooks.filter((hook) => wanted.length === 0 || wanted.includes(hook.name));
             return {
                 LifecycleHooks: chosen.map((hook) => ({
@@ -32078,14 +30679,14 @@ function hookOperations({ groups }) {
             };
         },
         CompleteLifecycleAction(input) {
-            const result = required(input, 'LifecycleActionResult');
+            const result = input_required(input, 'LifecycleActionResult');
             if (result !== 'CONTINUE' && result !== 'ABANDON')
                 throw new AwsError('ValidationError', 'Lifecycle Action Result must be CONTINUE or ABANDON.');
-            groups.completeHook(required(input, 'InstanceId'), required(input, 'LifecycleHookName'), result);
+            groups.completeHook(input_required(input, 'InstanceId'), input_required(input, 'LifecycleHookName'), result);
             return {};
         },
         RecordLifecycleActionHeartbeat(input) {
-            groups.beat(required(input, 'InstanceId'), required(input, 'LifecycleHookName'));
+            groups.beat(input_required(input, 'InstanceId'), input_required(input, 'LifecycleHookName'));
             return {};
         },
     };
@@ -32129,7 +30730,7 @@ function autoScaling(parts) {
         operations: {
             ...describeOperations(parts),
             ...changeOperations(parts),
-            ...auto_scaling_instanceOperations(parts),
+            ...instanceOperations(parts),
             ...refreshOperations(parts),
             ...hookOperations(parts),
         },
@@ -32139,13 +30740,13 @@ function describeOperations(parts) {
     const { groups } = parts;
     return {
         DescribeAutoScalingGroups(input) {
-            const names = list(input['AutoScalingGroupNames']);
+            const names = input_list(input['AutoScalingGroupNames']);
             // A name that no group has is passed over, not an error.
             const chosen = groups.all().filter((group) => names.length === 0 || names.includes(group.name));
             return { AutoScalingGroups: chosen.map((group) => auto_scaling_shapes_shownGroup(parts, group)) };
         },
         DescribeAutoScalingInstances(input) {
-            const ids = list(input['InstanceIds']);
+            const ids = input_list(input['InstanceIds']);
             const all = groups.all().flatMap((group) => group.members.map((member) => auto_scaling_shapes_shownInstance(group, member)));
             return { AutoScalingInstances: all.filter((one) => ids.length === 0 || ids.includes(one.InstanceId)) };
         },
@@ -32153,13 +30754,13 @@ function describeOperations(parts) {
             const name = input_text(input['AutoScalingGroupName']);
             if (name !== undefined && !isSet(input['IncludeDeletedGroups']))
                 groups.describe(name);
-            const ids = list(input['ActivityIds']);
+            const ids = input_list(input['ActivityIds']);
             const chosen = groups.activities.of(name).filter((one) => ids.length === 0 || ids.includes(one.id));
             return { Activities: chosen.slice(0, number(input['MaxRecords']) ?? 100).map(shownActivity) };
         },
         DescribePolicies(input) {
             const name = input_text(input['AutoScalingGroupName']);
-            const wanted = list(input['PolicyNames']);
+            const wanted = input_list(input['PolicyNames']);
             const chosen = allPolicies(parts.cloud)
                 .values()
                 .filter((one) => (name === undefined || one.group === name) && (wanted.length === 0 || wanted.includes(one.name)));
@@ -32179,7 +30780,7 @@ function describeOperations(parts) {
 }
 function changeOperations(parts) {
     const { groups } = parts;
-    const nameOf = (input) => required(input, 'AutoScalingGroupName');
+    const nameOf = (input) => input_required(input, 'AutoScalingGroupName');
     return {
         SetDesiredCapacity(input) {
             groups.setDesired(nameOf(input), number(input['DesiredCapacity']) ?? 0);
@@ -32190,11 +30791,11 @@ function changeOperations(parts) {
             return {};
         },
         SuspendProcesses(input) {
-            groups.suspend(nameOf(input), auto_scaling_known(list(input['ScalingProcesses'])));
+            groups.suspend(nameOf(input), auto_scaling_known(input_list(input['ScalingProcesses'])));
             return {};
         },
         ResumeProcesses(input) {
-            groups.resume(nameOf(input), auto_scaling_known(list(input['ScalingProcesses'])));
+            groups.resume(nameOf(input), auto_scaling_known(input_list(input['ScalingProcesses'])));
             return {};
         },
         DeleteAutoScalingGroup(input) {
@@ -32235,19 +30836,19 @@ function changes(parts, input) {
         }),
     };
 }
-function auto_scaling_instanceOperations({ groups }) {
+function instanceOperations({ groups }) {
     return {
         TerminateInstanceInAutoScalingGroup(input) {
-            const id = required(input, 'InstanceId');
+            const id = input_required(input, 'InstanceId');
             const group = groups.terminate(id, { decrement: isSet(input['ShouldDecrementDesiredCapacity']) });
             const activity = groups.activities.of(group.name).find((one) => one.description.endsWith(id));
             return { Activity: activity && shownActivity(activity) };
         },
         SetInstanceHealth(input) {
-            const health = required(input, 'HealthStatus');
+            const health = input_required(input, 'HealthStatus');
             if (health !== 'Healthy' && health !== 'Unhealthy')
                 throw new AwsError('ValidationError', 'Valid instance health states are: [Healthy, Unhealthy].');
-            groups.setHealth(required(input, 'InstanceId'), health);
+            groups.setHealth(input_required(input, 'InstanceId'), health);
             return {};
         },
     };
@@ -32269,11 +30870,11 @@ function alarmOperations({ alarms }) {
     return {
         PutMetricAlarm(input) {
             const { AlarmName: _, ...settings } = input;
-            alarms.put(required(input, 'AlarmName'), settings);
+            alarms.put(input_required(input, 'AlarmName'), settings);
             return {};
         },
         DescribeAlarms(input) {
-            const names = list(input['AlarmNames']);
+            const names = input_list(input['AlarmNames']);
             const prefix = input_text(input['AlarmNamePrefix']) ?? '';
             const state = input_text(input['StateValue']);
             const chosen = alarms
@@ -32289,15 +30890,15 @@ function alarmOperations({ alarms }) {
             return { MetricAlarms: alarms.all().filter(same).map(cloudwatch_shown) };
         },
         DeleteAlarms(input) {
-            for (const name of list(input['AlarmNames']))
+            for (const name of input_list(input['AlarmNames']))
                 alarms.remove(name);
             return {};
         },
         SetAlarmState(input) {
-            const state = required(input, 'StateValue');
+            const state = input_required(input, 'StateValue');
             if (!isState(state))
                 throw new AwsError('ValidationError', `'${state}' is not a state of an alarm`);
-            alarms.set(required(input, 'AlarmName'), state, required(input, 'StateReason'));
+            alarms.set(input_required(input, 'AlarmName'), state, input_required(input, 'StateReason'));
             return {};
         },
         DescribeAlarmHistory: () => ({ AlarmHistoryItems: [] }),
@@ -32322,7 +30923,7 @@ function cloudwatch_shown(one) {
 function metricOperations({ metrics, cloud }) {
     return {
         PutMetricData(input) {
-            const Namespace = required(input, 'Namespace');
+            const Namespace = input_required(input, 'Namespace');
             for (const datum of items(input['MetricData'])) {
                 const at = time(datum.Timestamp) ?? cloud.clock.now();
                 const metric = readMetric({ Namespace, MetricName: datum.MetricName, Dimensions: datum.Dimensions });
@@ -32342,7 +30943,7 @@ function metricOperations({ metrics, cloud }) {
         },
         GetMetricStatistics(input) {
             const metric = readMetric(input);
-            const wanted = [...list(input['Statistics']), ...list(input['ExtendedStatistics'])];
+            const wanted = [...input_list(input['Statistics']), ...input_list(input['ExtendedStatistics'])];
             const points = periods(input, number(input['Period']) ?? 60).flatMap((range) => {
                 const values = wanted
                     .map((name) => [name, metrics.statistic(metric, name, range)])
@@ -32357,8 +30958,8 @@ function metricOperations({ metrics, cloud }) {
     };
 }
 function valuesIn(datum) {
-    const counts = list(datum.Counts).map(Number);
-    const many = list(datum.Values).flatMap((value, index) => Array.from({ length: counts[index] ?? 1 }, () => Number(value)));
+    const counts = input_list(datum.Counts).map(Number);
+    const many = input_list(datum.Values).flatMap((value, index) => Array.from({ length: counts[index] ?? 1 }, () => Number(value)));
     return datum.Value === undefined ? many : [number(datum.Value) ?? 0];
 }
 function metricData(metrics, input) {
@@ -32403,7 +31004,7 @@ function periods(input, seconds) {
  * A filter that nobody reads is an error, as on AWS: a filter passed over in silence would answer with too much.
  */
 function filtered(records, filters, read) {
-    const tests = items(filters).map((filter) => test(String(filter['Name']), list(filter['Value']), read));
+    const tests = items(filters).map((filter) => test(String(filter['Name']), input_list(filter['Value']), read));
     return records.filter((record) => tests.every((matches) => matches(record)));
 }
 function test(name, values, read) {
@@ -32452,7 +31053,7 @@ function addressOperations(parts) {
             const address = addresses.describe(ec2_addresses_named(input));
             // In a VPC reassociation is automatic; `AllowReassociation=false` asks to fail instead.
             const reassociation = input['AllowReassociation'] === undefined || isSet(input['AllowReassociation']);
-            const instanceId = required(input, 'InstanceId', 'MissingParameter');
+            const instanceId = input_required(input, 'InstanceId', 'MissingParameter');
             return { return: true, associationId: addresses.associate(address.allocationId, instanceId, { reassociation }) };
         },
         DisassociateAddress(input) {
@@ -32474,8 +31075,8 @@ function ec2_addresses_named(input) {
     return { allocationId: input_text(input['AllocationId']), publicIp: input_text(input['PublicIp']) };
 }
 function ec2_addresses_chosen({ addresses }, input) {
-    const ids = list(input['AllocationId']).map((allocationId) => addresses.describe({ allocationId }));
-    const ips = list(input['PublicIp']).map((publicIp) => addresses.describe({ publicIp }));
+    const ids = input_list(input['AllocationId']).map((allocationId) => addresses.describe({ allocationId }));
+    const ips = input_list(input['PublicIp']).map((publicIp) => addresses.describe({ publicIp }));
     const records = ids.length + ips.length > 0 ? [...ids, ...ips] : addresses.all();
     return filtered(records, input['Filter'], {
         'allocation-id': (one) => [one.allocationId],
@@ -32517,7 +31118,7 @@ function ec2_instances_instanceOperations(parts) {
         }),
         RunInstances: (input) => runInstances(parts, input),
         TerminateInstances(input) {
-            const wanted = list(input['InstanceId']).map((id) => instances.describe(id));
+            const wanted = input_list(input['InstanceId']).map((id) => instances.describe(id));
             for (const { id } of wanted)
                 tasks.run(`terminating ${id}`, () => instances.terminate(id));
             const going = (record) => record.state === 'terminated' ? 'terminated' : 'shutting-down';
@@ -32530,7 +31131,7 @@ function ec2_instances_instanceOperations(parts) {
             };
         },
         GetConsoleOutput(input) {
-            const instanceId = required(input, 'InstanceId', 'MissingParameter');
+            const instanceId = input_required(input, 'InstanceId', 'MissingParameter');
             return {
                 instanceId,
                 timestamp: new Date(parts.cloud.clock.now()),
@@ -32538,7 +31139,7 @@ function ec2_instances_instanceOperations(parts) {
             };
         },
         DescribeInstanceAttribute(input) {
-            const { id, userData } = instances.describe(required(input, 'InstanceId', 'MissingParameter'));
+            const { id, userData } = instances.describe(input_required(input, 'InstanceId', 'MissingParameter'));
             return { instanceId: id, userData: { value: userData } };
         },
         DescribeTags: () => ({
@@ -32551,7 +31152,7 @@ function ec2_instances_instanceOperations(parts) {
     };
 }
 function ec2_instances_chosen({ instances }, input) {
-    const ids = list(input['InstanceId']);
+    const ids = input_list(input['InstanceId']);
     const records = ids.length > 0 ? ids.map((id) => instances.describe(id)) : instances.all();
     return filtered(records, input['Filter'], {
         'instance-id': (one) => [one.id],
@@ -32650,7 +31251,7 @@ async function runInstances(parts, input) {
 }
 function tag({ instances, addresses }, input) {
     const tags = items(input['Tag']).map(({ Key, Value = '' }) => ({ Key, Value }));
-    for (const id of list(input['ResourceId'])) {
+    for (const id of input_list(input['ResourceId'])) {
         const known = instances.find(id)?.tags ?? addresses.find(id)?.tags ?? [];
         const merged = [...known.filter((one) => !tags.some(({ Key }) => Key === one.Key)), ...tags];
         if (instances.find(id))
@@ -32662,7 +31263,7 @@ function tag({ instances, addresses }, input) {
 }
 function offerings({ cloud }, input) {
     const filters = items(input['Filter']);
-    const wanted = (name) => filters.filter((one) => one['Name'] === name).flatMap((one) => list(one['Value']));
+    const wanted = (name) => filters.filter((one) => one['Name'] === name).flatMap((one) => input_list(one['Value']));
     const byZone = input_text(input['LocationType']) === 'availability-zone';
     const locations = byZone ? ['a', 'b', 'c'].map((letter) => `${cloud.region}${letter}`) : [cloud.region];
     const asked = wanted('location');
@@ -32705,10 +31306,10 @@ function networkOperations(parts) {
         DescribeRegions: () => ({
             regionInfo: [{ regionName: cloud.region, regionEndpoint: cloud.endpoint, optInStatus: 'opt-in-not-required' }],
         }),
-        DescribeImages: (input) => ({ imagesSet: list(input['ImageId']).map(ec2_network_image) }),
+        DescribeImages: (input) => ({ imagesSet: input_list(input['ImageId']).map(ec2_network_image) }),
     };
 }
-const ec2_network_kinds = {
+const kinds = {
     vpc: { ids: 'VpcId', missing: 'InvalidVpcID.NotFound', word: 'vpc ID' },
     subnet: { ids: 'SubnetId', missing: 'InvalidSubnetID.NotFound', word: 'subnet ID' },
     'security-group': { ids: 'GroupId', missing: 'InvalidGroup.NotFound', word: 'security group' },
@@ -32720,9 +31321,9 @@ const ec2_network_kinds = {
     'route-table': { ids: 'RouteTableId', missing: 'InvalidRouteTableID.NotFound', word: 'routeTable ID' },
 };
 function ec2_network_chosen({ network }, input, kind) {
-    const { ids: parameter = '', missing = '', word = '' } = ec2_network_kinds[kind] ?? {};
+    const { ids: parameter = '', missing = '', word = '' } = kinds[kind] ?? {};
     const all = network.all(kind);
-    const ids = list(input[parameter]);
+    const ids = input_list(input[parameter]);
     const absent = ids.find((id) => !all.some((one) => one.id === id));
     if (absent !== undefined)
         throw new AwsError(missing, `The ${word} '${absent}' does not exist`);
@@ -32830,7 +31431,7 @@ function templateOperations(parts) {
     return {
         DescribeLaunchTemplates: (input) => ({ launchTemplates: ec2_templates_chosen(parts, input).map((one) => ec2_templates_shown(parts, one)) }),
         DescribeLaunchTemplateVersions(input) {
-            const wanted = list(input['LaunchTemplateVersion']);
+            const wanted = input_list(input['LaunchTemplateVersion']);
             const named = input['LaunchTemplateId'] !== undefined || input['LaunchTemplateName'] !== undefined;
             const among = named ? [templates.describe(ec2_templates_reference(input))] : templates.all();
             return {
@@ -32839,7 +31440,7 @@ function templateOperations(parts) {
         },
         CreateLaunchTemplate(input) {
             const data = (input['LaunchTemplateData'] ?? {});
-            const made = templates.create(required(input, 'LaunchTemplateName', 'MissingParameter'), fromWire(data), {
+            const made = templates.create(input_required(input, 'LaunchTemplateName', 'MissingParameter'), fromWire(data), {
                 tags: [],
             });
             return { launchTemplate: ec2_templates_shown(parts, made) };
@@ -32861,8 +31462,8 @@ function ec2_templates_reference(input) {
     return { ...(id !== undefined && { LaunchTemplateId: id }), ...(name !== undefined && { LaunchTemplateName: name }) };
 }
 function ec2_templates_chosen({ templates }, input) {
-    const ids = list(input['LaunchTemplateId']).map((LaunchTemplateId) => templates.describe({ LaunchTemplateId }));
-    const names = list(input['LaunchTemplateName']).map((LaunchTemplateName) => templates.describe({ LaunchTemplateName }));
+    const ids = input_list(input['LaunchTemplateId']).map((LaunchTemplateId) => templates.describe({ LaunchTemplateId }));
+    const names = input_list(input['LaunchTemplateName']).map((LaunchTemplateName) => templates.describe({ LaunchTemplateName }));
     const records = ids.length + names.length > 0 ? [...ids, ...names] : templates.all();
     return filtered(records, input['Filter'], { 'launch-template-name': (one) => [one.name] });
 }
@@ -32921,7 +31522,7 @@ function fromWire(data) {
     }));
     return {
         ...rest,
-        ...(groups !== undefined && { SecurityGroupIds: list(groups) }),
+        ...(groups !== undefined && { SecurityGroupIds: input_list(groups) }),
         ...(TagSpecifications.length > 0 && { TagSpecifications }),
     };
 }
@@ -32964,23 +31565,23 @@ function elbv2_describeOperations(parts) {
     const { records } = parts;
     return {
         DescribeLoadBalancers: (input) => ({ LoadBalancers: elbv2_balancers(parts, input).map(shownBalancer) }),
-        DescribeTargetGroups: (input) => ({ TargetGroups: elbv2_groups(parts, input).map((one) => elbv2_shapes_shownGroup(parts, one)) }),
+        DescribeTargetGroups: (input) => ({ TargetGroups: elbv2_groups(parts, input).map((one) => shownGroup(parts, one)) }),
         DescribeListeners: (input) => ({ Listeners: listeners(parts, input).map(shownListener) }),
         DescribeRules: (input) => ({ Rules: rules(parts, input).map(shownRule) }),
         DescribeLoadBalancerAttributes: (input) => ({
-            Attributes: attributePairs(lookUp(records, 'balancers', required(input, 'LoadBalancerArn')).attributes),
+            Attributes: attributePairs(lookUp(records, 'balancers', input_required(input, 'LoadBalancerArn')).attributes),
         }),
         DescribeTargetGroupAttributes: (input) => ({
-            Attributes: attributePairs(lookUp(records, 'groups', required(input, 'TargetGroupArn')).attributes),
+            Attributes: attributePairs(lookUp(records, 'groups', input_required(input, 'TargetGroupArn')).attributes),
         }),
         DescribeTags: (input) => ({
-            TagDescriptions: list(input['ResourceArns']).map((arn) => ({ ResourceArn: arn, Tags: elbv2_tagsOf(parts, arn) })),
+            TagDescriptions: input_list(input['ResourceArns']).map((arn) => ({ ResourceArn: arn, Tags: elbv2_tagsOf(parts, arn) })),
         }),
     };
 }
 function elbv2_balancers({ records }, input) {
-    const arns = list(input['LoadBalancerArns']);
-    const names = list(input['Names']);
+    const arns = input_list(input['LoadBalancerArns']);
+    const names = input_list(input['Names']);
     if (arns.length > 0)
         return arns.map((arn) => lookUp(records, 'balancers', arn));
     const all = records.balancers.values();
@@ -32989,8 +31590,8 @@ function elbv2_balancers({ records }, input) {
         : names.map((name) => lookUp(records, 'balancers', all.find((one) => one.name === name)?.arn ?? name));
 }
 function elbv2_groups({ records }, input) {
-    const arns = list(input['TargetGroupArns']);
-    const names = list(input['Names']);
+    const arns = input_list(input['TargetGroupArns']);
+    const names = input_list(input['Names']);
     const of = input_text(input['LoadBalancerArn']);
     if (arns.length > 0)
         return arns.map((arn) => lookUp(records, 'groups', arn));
@@ -33000,17 +31601,17 @@ function elbv2_groups({ records }, input) {
     return of === undefined ? all : all.filter((one) => balancersOf(records, one.arn).some(({ arn }) => arn === of));
 }
 function listeners({ records }, input) {
-    const arns = list(input['ListenerArns']);
+    const arns = input_list(input['ListenerArns']);
     if (arns.length > 0)
         return arns.map((arn) => lookUp(records, 'listeners', arn));
-    const { arn } = lookUp(records, 'balancers', required(input, 'LoadBalancerArn'));
+    const { arn } = lookUp(records, 'balancers', input_required(input, 'LoadBalancerArn'));
     return records.listeners.values().filter((one) => one.loadBalancerArn === arn);
 }
 function rules({ records }, input) {
-    const arns = list(input['RuleArns']);
+    const arns = input_list(input['RuleArns']);
     if (arns.length > 0)
         return arns.map((arn) => lookUp(records, 'rules', arn));
-    const listener = lookUp(records, 'listeners', required(input, 'ListenerArn'));
+    const listener = lookUp(records, 'listeners', input_required(input, 'ListenerArn'));
     const own = records.rules
         .values()
         .filter((one) => one.listenerArn === listener.arn)
@@ -33029,7 +31630,7 @@ function elbv2_tagsOf({ records }, arn) {
 function targetOperations(parts) {
     const { records, targets } = parts;
     const each = (input, act) => {
-        const arn = required(input, 'TargetGroupArn');
+        const arn = input_required(input, 'TargetGroupArn');
         lookUp(records, 'groups', arn);
         for (const one of items(input['Targets']))
             act(arn, { id: one.Id, port: number(one.Port) });
@@ -33042,7 +31643,7 @@ function targetOperations(parts) {
     };
 }
 function healthOf({ records, targets }, input) {
-    const group = lookUp(records, 'groups', required(input, 'TargetGroupArn'));
+    const group = lookUp(records, 'groups', input_required(input, 'TargetGroupArn'));
     const registered = targets
         .of(group.arn)
         .map((target) => ({ id: target.id, port: target.port, verdict: targets.verdict(target) }));
@@ -33069,33 +31670,33 @@ function modifyOperations(parts) {
     const { records } = parts;
     return {
         ModifyLoadBalancerAttributes(input) {
-            const found = lookUp(records, 'balancers', required(input, 'LoadBalancerArn'));
+            const found = lookUp(records, 'balancers', input_required(input, 'LoadBalancerArn'));
             const attributes = { ...found.attributes, ...elbv2_attributesOf(input) };
             records.balancers.set(found.arn, { ...found, attributes });
             return { Attributes: attributePairs(attributes) };
         },
         ModifyTargetGroupAttributes(input) {
-            const found = lookUp(records, 'groups', required(input, 'TargetGroupArn'));
+            const found = lookUp(records, 'groups', input_required(input, 'TargetGroupArn'));
             const attributes = { ...found.attributes, ...elbv2_attributesOf(input) };
             records.groups.set(found.arn, { ...found, attributes });
             return { Attributes: attributePairs(attributes) };
         },
         ModifyTargetGroup(input) {
-            const found = lookUp(records, 'groups', required(input, 'TargetGroupArn'));
+            const found = lookUp(records, 'groups', input_required(input, 'TargetGroupArn'));
             const set = healthSettings(input);
             const changed = { ...found, healthCheck: { ...found.healthCheck, ...set } };
             records.groups.set(found.arn, changed);
-            return { TargetGroups: [elbv2_shapes_shownGroup(parts, changed)] };
+            return { TargetGroups: [shownGroup(parts, changed)] };
         },
         ModifyListener(input) {
-            const found = lookUp(records, 'listeners', required(input, 'ListenerArn'));
+            const found = lookUp(records, 'listeners', input_required(input, 'ListenerArn'));
             const actions = items(input['DefaultActions']);
             const changed = { ...found, defaultActions: actions.length > 0 ? actions : found.defaultActions };
             records.listeners.set(found.arn, changed);
             return { Listeners: [shownListener(changed)] };
         },
         ModifyRule(input) {
-            const found = lookUp(records, 'rules', required(input, 'RuleArn'));
+            const found = lookUp(records, 'rules', input_required(input, 'RuleArn'));
             const [actions, conditions] = [items(input['Actions']), items(input['Conditions'])];
             const changed = {
                 ...found,
@@ -33136,22 +31737,22 @@ function iam({ iam: records }) {
         protocol: 'query',
         version: '2010-05-08',
         operations: {
-            GetRole: (input) => ({ Role: shownRole(role(required(input, 'RoleName'))) }),
+            GetRole: (input) => ({ Role: shownRole(role(input_required(input, 'RoleName'))) }),
             ListRoles: () => ({ Roles: records.roles.values().map(shownRole), IsTruncated: false }),
             ListRolePolicies: (input) => ({
-                PolicyNames: inline(role(required(input, 'RoleName'))).map((one) => one.PolicyName),
+                PolicyNames: inline(role(input_required(input, 'RoleName'))).map((one) => one.PolicyName),
                 IsTruncated: false,
             }),
             GetRolePolicy(input) {
-                const [RoleName, PolicyName] = [required(input, 'RoleName'), required(input, 'PolicyName')];
+                const [RoleName, PolicyName] = [input_required(input, 'RoleName'), input_required(input, 'PolicyName')];
                 const policy = iam_found(inline(role(RoleName)).find((one) => one.PolicyName === PolicyName), `The role policy with name ${PolicyName} cannot be found.`);
                 return { RoleName, PolicyName, PolicyDocument: encodeURIComponent(JSON.stringify(policy.PolicyDocument)) };
             },
             ListAttachedRolePolicies: (input) => ({
-                AttachedPolicies: attached(role(required(input, 'RoleName'))),
+                AttachedPolicies: attached(role(input_required(input, 'RoleName'))),
                 IsTruncated: false,
             }),
-            GetInstanceProfile: (input) => ({ InstanceProfile: whole(profile(required(input, 'InstanceProfileName'))) }),
+            GetInstanceProfile: (input) => ({ InstanceProfile: whole(profile(input_required(input, 'InstanceProfileName'))) }),
             ListInstanceProfiles: () => ({ InstanceProfiles: records.profiles.values().map(whole), IsTruncated: false }),
             ListPolicies: () => ({
                 Policies: records.policies.values().map((one) => ({ PolicyName: one.name, PolicyId: one.id, Arn: one.arn })),
@@ -33380,7 +31981,7 @@ function build(cloud) {
     };
     const computed = instances(cloud, tasks);
     const checked = targets(cloud, tasks, { records, instances: computed });
-    const scaled = groups_groups(cloud, tasks, { ...base, instances: computed, targets: checked });
+    const scaled = groups(cloud, tasks, { ...base, instances: computed, targets: checked });
     const differs = (group, member) => isObsolete({ ...base, instances: computed }, group, member);
     return {
         ...base,
@@ -33395,8 +31996,6 @@ function build(cloud) {
 }
 
 ;// CONCATENATED MODULE: ./lib/local/cloud.js
-
-
 
 
 
@@ -33428,14 +32027,13 @@ async function cloud_start(options, unlock) {
     const cloud = { ...cloudOf(options, store, time.clock), refuseLaunch: faults.launch };
     const kept = wire(cloud);
     const running = world(cloud);
-    const data = dataServices(cloud);
     const engine = cloudFormation(cloud, {
-        handlers: { ...kept.handlers, ...running.handlers, ...data.handlers },
+        handlers: { ...kept.handlers, ...running.handlers },
         alarmState: running.alarmState,
         readUrl: kept.readUrl,
         resolveParameter: kept.resolve,
     });
-    const services = [...kept.services.map(withCommands(running)), ...running.services, ...data.services, engine.service];
+    const services = [...kept.services.map(withCommands(running)), ...running.services, engine.service];
     const server = await listen(options.port, {
         services,
         s3: kept.s3,
@@ -33443,18 +32041,16 @@ async function cloud_start(options, unlock) {
         putSignal: (path, body) => engine.putSignal(`${cloud.endpoint}${path}`, body),
         health: () => facts(cloud, services),
         faults,
-        control: async (request) => (await trusted(request, cloud)) ?? control(request, faults, running.parts.instances),
+        control: (request) => control(request, faults, running.parts.instances),
         fault: (error) => cloud.log(`The local cloud made a mistake: ${error instanceof Error ? error.stack : String(error)}`),
     });
     cloud.endpoint = `http://127.0.0.1:${server.port}`;
-    await Promise.all([running.start(), data.start()]);
+    await running.start();
     await engine.resume();
     const stop = async () => {
         // First those who decide: what they would make of the end of the others must not be written down.
         await engine.stop();
         await Promise.all([running.stop(), server.stop()]);
-        // After the instances: what they still write is kept.
-        await data.stop();
         time.stop();
         store.flush();
         unlock();
@@ -33467,14 +32063,6 @@ async function cloud_start(options, unlock) {
             return stopped;
         },
     };
-}
-/** What AWS offers for download: the certificates of RDS. */
-async function trusted({ path }, cloud) {
-    if (!path.startsWith('/_beanpole/truststore/'))
-        return undefined;
-    const body = await truststore(cloud);
-    const headers = { 'content-type': 'application/x-pem-file' };
-    return body === undefined ? { status: 404, headers: {}, body: '' } : { status: 200, headers, body };
 }
 /** Systems Manager is one service to its clients, though one half of it keeps parameters and the other runs commands. */
 function withCommands({ commands }) {
@@ -33506,7 +32094,7 @@ function facts(cloud, services) {
 
 /***/ }),
 
-/***/ 4166:
+/***/ 9005:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -33627,14 +32215,14 @@ function isGiven(value) {
 
 /***/ }),
 
-/***/ 2604:
+/***/ 5183:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(200);
-/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9987);
-/* harmony import */ var _faults_read_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4166);
+/* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4423);
+/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6211);
+/* harmony import */ var _faults_read_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9005);
 
 
 
@@ -33829,6 +32417,6 @@ __webpack_async_result__();
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(2604);
+/******/ var __webpack_exports__ = __nccwpck_require__(5183);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

@@ -52,24 +52,12 @@ const volatile: ReadonlySet<string> = new Set([
   'PreviousVersion',
 ]);
 
-/** What the data stack tells of database and cache. */
-const dataOutputs: readonly string[] = [
-  'DatabaseHost',
-  'DatabasePort',
-  'DatabaseSecret',
-  'DatabaseSecurityGroup',
-  'CacheHost',
-  'CachePort',
-  'CacheSecret',
-  'CacheSecurityGroup',
-];
-
-/** The values that the compute template can be given, by the names that it uses. */
+/** The values that the compute template can be given, by the names that it uses: every output of the other stacks, under its own name. */
 export function computeValues(facts: ComputeFacts): Values {
   const { published, application, data, capacity } = facts;
   return {
-    ...picked(data, ['ElasticIp', 'ElasticIpAllocationId', ...dataOutputs]),
-    ...picked(application, ['ArtifactBucket', 'VpcId', 'PublicSubnets', 'InstanceSubnets']),
+    ...application,
+    ...data,
     VersionLabel: published.label,
     BundleKey: published.bundleKey,
     BundleSha256: published.bundleSha256,

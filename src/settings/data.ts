@@ -1,5 +1,5 @@
 import { flag } from './flag.ts';
-import { each, key, same } from './key.ts';
+import { key } from './key.ts';
 import { choice, integer, text } from './kinds.ts';
 import { capacityUnits, outsideEndpoint } from './endpoint.ts';
 import { cacheEngines, databaseEngines, deletionPolicies } from './data-settings.ts';
@@ -143,13 +143,13 @@ export const cacheKeys = {
   'cache.serverless': key(
     flag(),
     'Pay for what is stored and asked instead of nodes; it has no token, only the security group guards it.',
-    same(false),
+    { derived: 'false' },
   ),
   'cache.node-type': key(nodeType, 'Type of the nodes.', { derived: 'cache.t4g.micro' }),
   'cache.nodes': key(
     integer({ min: 1, max: 6 }),
     'Nodes; from two on they stand in several zones, and one takes over when another is lost.',
-    each(1, 2),
+    { derived: 'the mode: 2 where high-availability, else 1' },
   ),
   'cache.max-storage': key(integer({ min: 1, max: 5000 }), 'The most GB that a serverless cache holds.', {
     derived: '1',

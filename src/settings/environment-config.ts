@@ -1,6 +1,7 @@
 import type { CacheEngine } from './data-settings.ts';
 import { engines, type Family } from './engines.ts';
 import type { HealthSettings, Settings, Variable } from './settings.ts';
+import type { WorkerSettings } from './worker-settings.ts';
 
 /**
  * What the instance agent needs to know that is not in user data: written to
@@ -18,6 +19,8 @@ export interface EnvironmentConfig {
   /** How a database and a cache are spoken to; where they are stands in `instance.json`. */
   readonly database?: { readonly family: Family; readonly name?: string };
   readonly cache?: { readonly engine: CacheEngine };
+  /** Present in the worker tier. */
+  readonly worker?: WorkerSettings;
 }
 
 /** Puts together what the agent needs; a platform that was detected or defaulted is given, as the agent decides nothing. */
@@ -25,7 +28,7 @@ export function environmentConfig(
   settings: Settings,
   platform: { readonly name: string; readonly version: string },
 ): EnvironmentConfig {
-  const { application, environment, health, variables, database, cache } = settings;
+  const { application, environment, health, variables, database, cache, worker } = settings;
   const { name, version } = platform;
   return {
     schema: 1,
@@ -37,6 +40,7 @@ export function environmentConfig(
     variables,
     ...(database === undefined ? {} : { database: { family: engines[database.engine].family, ...named(database) } }),
     ...(cache === undefined ? {} : { cache: { engine: cache.engine } }),
+    ...(worker === undefined ? {} : { worker }),
   };
 }
 

@@ -20,7 +20,8 @@ export function cacheFrom(resolved: Resolved): CacheSettings | undefined {
     return { engine, version, size: { kind: 'serverless', storage: valueAt(resolved, 'cache.max-storage') ?? 1 } };
   }
   const type = valueAt(resolved, 'cache.node-type') ?? 'cache.t4g.micro';
-  return { engine, version, size: { kind: 'nodes', type, count: valueAt(resolved, 'cache.nodes') ?? 1 } };
+  const usual = valueAt(resolved, 'mode') === 'high-availability' ? 2 : 1;
+  return { engine, version, size: { kind: 'nodes', type, count: valueAt(resolved, 'cache.nodes') ?? usual } };
 }
 
 function own(resolved: Resolved, engine: DatabaseEngine): OwnDatabase {

@@ -1,4 +1,5 @@
-import type { Context, OwnDatabase } from './context.ts';
+import type { Context } from './context.ts';
+import type { OwnDatabase } from './data-context.ts';
 import { logsOf, parametersId, withoutPaidSupport } from './database-engine.ts';
 import { getAtt, ref } from './intrinsics.ts';
 import { tags } from './tags.ts';

@@ -1,4 +1,5 @@
-import type { Context, OwnDatabase } from './context.ts';
+import type { Context } from './context.ts';
+import type { OwnDatabase } from './data-context.ts';
 import { tags } from './tags.ts';
 import type { Resource, Value } from './template.ts';
 

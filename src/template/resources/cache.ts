@@ -1,4 +1,5 @@
-import type { Cache, Context } from '../context.ts';
+import type { Context } from '../context.ts';
+import type { Cache } from '../data-context.ts';
 import { getAtt, ref, sub } from '../intrinsics.ts';
 import { namedTags, tags } from '../tags.ts';
 import { type Fragment, nothing, type Output, type Resource, type Value } from '../template.ts';

@@ -1,4 +1,5 @@
-import type { Context, OwnDatabase } from '../context.ts';
+import type { Context } from '../context.ts';
+import type { OwnDatabase } from '../data-context.ts';
 import { cluster } from '../database-cluster.ts';
 import { engineOf, logsOf, parameterGroup, parametersId, withoutPaidSupport } from '../database-engine.ts';
 import { getAtt, ref } from '../intrinsics.ts';

@@ -1,7 +1,7 @@
 import { commandRights } from '../command-rights.ts';
 import type { Context } from '../context.ts';
 import { arn, getAtt, iamArn, ref, sub, verbatim } from '../intrinsics.ts';
-import { allow, fromThisAccount, policyDocument, rolePath, trust } from '../policy.ts';
+import { allow, fromThisAccount, policyDocument, rolePath, servicesOf, trust } from '../policy.ts';
 import { applicationTags } from '../tags.ts';
 import type { Fragment, Value } from '../template.ts';
 
@@ -27,6 +27,7 @@ export function executionRole(context: Context): Fragment {
                 ...balancing,
                 ...commandRights(context),
                 ...roles(context),
+                ...servicesOf(context),
               ]),
             },
           ],
@@ -86,7 +87,7 @@ const computing: readonly Value[] = [
   }),
 ];
 
-/** Groups and alarms, whose names begin with the stack's; and the templates that are too long to be sent inline. */
+/** Groups, alarms and queues, whose names begin with the stack's; and the templates that are too long to be sent inline. */
 function named(context: Context): readonly Value[] {
   const prefix = `${verbatim(context.application)}-*`;
   return [
@@ -101,6 +102,19 @@ function named(context: Context): readonly Value[] {
         'cloudwatch:UntagResource',
       ],
       [arn('cloudwatch', `alarm:${prefix}`)],
+    ),
+    allow(
+      [
+        'sqs:CreateQueue',
+        'sqs:DeleteQueue',
+        'sqs:GetQueueAttributes',
+        'sqs:GetQueueUrl',
+        'sqs:ListQueueTags',
+        'sqs:SetQueueAttributes',
+        'sqs:TagQueue',
+        'sqs:UntagQueue',
+      ],
+      [arn('sqs', prefix)],
     ),
     allow(['s3:GetObject'], [sub('${ArtifactBucket.Arn}/templates/*')]),
   ];
@@ -135,7 +149,7 @@ const balancing: readonly Value[] = [
 ];
 
 /** Services that work with a role of their own, which they make when they are first used in an account. */
-const linkedServices: readonly string[] = ['autoscaling', 'elasticloadbalancing', 'elasticache', 'rds'].map(
+const linkedServices: readonly string[] = ['autoscaling', 'elasticloadbalancing', 'elasticache', 'rds', 'spot'].map(
   (service) => `${service}.amazonaws.com`,
 );
 
