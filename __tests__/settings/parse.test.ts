@@ -24,6 +24,8 @@ health:
   successes: 2
   deadline: 10m
 deploy: {policy: rolling, batch: 30%, timeout: 1h, drain: 0, bake: 5m, limit: 2h}
+static-files:
+  /assets: public/assets
 variables:
   PORT: 8080
   DEBUG: false
@@ -87,6 +89,7 @@ describe('parseSettings()', () => {
         allowReplacement: [],
       },
       variables: {},
+      staticFiles: {},
       tags: {},
       sharedTags: {},
       iam: { statements: [], services: [] },
@@ -156,6 +159,7 @@ describe('parseSettings()', () => {
         ignoreAlarms: false,
         allowReplacement: [],
       },
+      staticFiles: { '/assets': 'public/assets' },
       variables: {
         PORT: { kind: 'plain', value: '8080' },
         DEBUG: { kind: 'plain', value: 'false' },

@@ -30,6 +30,9 @@ const values: Readonly<Record<string, string>> = {
   DatabaseSecret: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:rds!db-0a1b-a1b2c3',
   ElasticIp: '203.0.113.7',
   ElasticIpAllocationId: 'eipalloc-0a1b2c',
+  QueueUrl: 'https://sqs.eu-central-1.amazonaws.com/111122223333/jobs',
+  CronQueueUrl: 'https://sqs.eu-central-1.amazonaws.com/111122223333/cron.fifo',
+  'AWS::URLSuffix': 'amazonaws.com',
   TargetGroup: 'arn:aws:elasticloadbalancing:eu-central-1:111122223333:targetgroup/t/1',
   VersionLabel: 'v1.2.3 (main) $HOME `id` & more',
 };

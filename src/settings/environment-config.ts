@@ -19,6 +19,8 @@ export interface EnvironmentConfig {
   /** How a database and a cache are spoken to; where they are stands in `instance.json`. */
   readonly database?: { readonly family: Family; readonly name?: string };
   readonly cache?: { readonly engine: CacheEngine };
+  /** Path in the URL, and the directory or file in the source tree that the proxy serves there itself. */
+  readonly staticFiles?: Readonly<Record<string, string>>;
   /** Present in the worker tier. */
   readonly worker?: WorkerSettings;
 }
@@ -28,7 +30,7 @@ export function environmentConfig(
   settings: Settings,
   platform: { readonly name: string; readonly version: string },
 ): EnvironmentConfig {
-  const { application, environment, health, variables, database, cache, worker } = settings;
+  const { application, environment, health, variables, staticFiles, database, cache, worker } = settings;
   const { name, version } = platform;
   return {
     schema: 1,
@@ -40,6 +42,7 @@ export function environmentConfig(
     variables,
     ...(database === undefined ? {} : { database: { family: engines[database.engine].family, ...named(database) } }),
     ...(cache === undefined ? {} : { cache: { engine: cache.engine } }),
+    ...(Object.keys(staticFiles).length > 0 && { staticFiles }),
     ...(worker === undefined ? {} : { worker }),
   };
 }

@@ -5,7 +5,7 @@ import { inline, text } from './kinds.ts';
 import { modes } from './settings.ts';
 import { nearest } from './suggest.ts';
 import { ownDatabase, outsideDatabase } from './data.ts';
-import { tagName, variableName } from './texts.ts';
+import { tagName, urlPath, variableName } from './texts.ts';
 
 /** CloudFormation takes 50 tags a stack; the rest are ours. */
 export const maxTags = 45;
@@ -31,6 +31,7 @@ export const groups: Readonly<Record<string, Group>> = {
   },
   cache: { description: 'A cache of its own; an engine, or an engine and more.', short: 'engine' },
   variables: { description: 'Environment variables of the application.', names: variableName },
+  'static-files': { description: 'What the proxy serves itself, by path of the URL.', names: urlPath },
   tags: { description: 'Tags on every resource.', names: tagName, schema: { maxProperties: maxTags } },
   network: {
     description: 'A network of its own, or an existing one.',
