@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Look, lookInto } from './cloud.ts';
+import { type Look, lookInto, valuesOf } from './cloud.ts';
 import { room, runAction, scale, startLocalCloud, write } from './stage.ts';
 
 const hasEngines = ['initdb', 'redis-server'].every((name) => spawnSync(name, ['--version']).status === 0);
@@ -76,10 +76,23 @@ const server = `
     expect((await look.stack('story-tiny-data'))?.status).toMatch(/^(CREATE|UPDATE)_COMPLETE$/);
   }, 60_000);
 
-  test('destroy takes the protection off, leaves a snapshot and says where', async () => {
-    const { outputs, log } = await run({ command: 'destroy' });
+  test('attached from outside, the database leaves the stack with its data, and destroy does not touch it', async () => {
+    const [host, port, secret, group, id] = await Promise.all(
+      ['Host', 'Port', 'Secret', 'SecurityGroup', 'Id'].map((name) =>
+        look.output('story-tiny-data', `Database${name}`),
+      ),
+    );
+    const set = `database.endpoint=${host}:${port}\ndatabase.secret=${secret}\ndatabase.security-group=${group}`;
+    const released = await run({ 'version-label': 'one', set });
+    expect({ code: released.code, log: released.code === 0 ? '' : released.log }).toEqual({ code: 0, log: '' });
+    const kept = (await look.resources('story-tiny-data')).map(({ LogicalResourceId = '' }) => LogicalResourceId);
+    expect(kept.filter((name) => name.startsWith('Database'))).toEqual([]);
+    expect(kept).toContain('Cache');
+    const seen = (await (await fetch(released.outputs['url'] ?? '')).json()) as { reached: boolean[] };
+    expect(seen.reached).toEqual([true, true]);
+    const { outputs } = await run({ command: 'destroy', set });
     expect(outputs['outcome']).toBe('destroyed');
-    const id = /--db-instance-identifier ([a-z0-9-]+)/.exec(log)?.[1] ?? '';
-    expect(await look.snapshotOf(id)).toMatch(/^story-tiny-data-snapshot-database-/);
-  }, 120_000);
+    const shown = await look.query('rds', 'DescribeDBInstances', { DBInstanceIdentifier: id ?? '' });
+    expect(valuesOf(shown, 'DBInstanceStatus')).toEqual(['available']);
+  }, 240_000);
 });

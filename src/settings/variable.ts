@@ -8,7 +8,7 @@ const accepts = 'text, a number, true or false, {secret: id}, {secret: id, key: 
 export const secretId = text({
   what: 'the name or ARN of a secret',
   accepts: 'a name or ARN in AWS Secrets Manager',
-  pattern: /^[A-Za-z0-9/_+=.@:-]+$/,
+  pattern: /^[A-Za-z0-9/_+=.@:!-]+$/,
   maxLength: 2048,
   quiet: true,
 });
