@@ -135,6 +135,7 @@ describe('the contract with the deploy', () => {
       'CommittedAt',
       'ConfigKey',
       'ConfigSha256',
+      'Deployment',
     ],
     ...[
       'ImageId',

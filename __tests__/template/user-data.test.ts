@@ -22,6 +22,7 @@ const values: Readonly<Record<string, string>> = {
   BundleSha256: 'b'.repeat(64),
   ConfigKey: 'environments/production/config/c.json',
   ConfigSha256: 'c'.repeat(64),
+  Deployment: 'beanpole-17-1-ab12cd34-compute-production',
   ElasticIp: '203.0.113.7',
   ElasticIpAllocationId: 'eipalloc-0a1b2c',
   TargetGroup: 'arn:aws:elasticloadbalancing:eu-central-1:111122223333:targetgroup/t/1',
@@ -129,6 +130,7 @@ describe('userData()', () => {
       bucket: 'artifacts',
       version: { label: values['VersionLabel'], key: 'bundles/b.zip', sha256: 'b'.repeat(64) },
       config: { key: 'environments/production/config/c.json', sha256: 'c'.repeat(64) },
+      deployment: values['Deployment'],
       targetGroup: values['TargetGroup'],
       hook: 'gate',
     });

@@ -8,6 +8,7 @@ import { fetchArtifact } from './fetch.ts';
 import type { Application } from './hosts/host.ts';
 import { install } from './install.ts';
 import type { InstanceDescription } from './instance.ts';
+import { runOnce } from './once.ts';
 import { makeRelease, type Release } from './release.ts';
 import type { Timeline } from './timeline.ts';
 import { resolveVariables } from './variables.ts';
@@ -46,6 +47,8 @@ export async function build(world: World, description: InstanceDescription, time
   const path = [...platform.path.map((part) => join(release.directory, part)), environment['PATH']].join(':');
   // By its own name, not as "current": a release on trial is not the current one yet.
   const workplace = { directory: release.directory, environment: { ...environment, PATH: path }, secrets };
+  const { once } = config;
+  if (once !== undefined) await time.step('once', () => runOnce(world, description, { ...once, workplace }));
   const { processes } = start;
   return { config, release, application: { ...workplace, processes, port, drainMs: config.drain * 1_000 } };
 }

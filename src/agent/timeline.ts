@@ -6,6 +6,7 @@ export type Step =
   | 'variables'
   | 'prepare'
   | 'install'
+  | 'once'
   | 'start'
   | 'gate'
   | 'door'

@@ -2,6 +2,7 @@ import { BeanpoleError } from '../errors.ts';
 import {
   type Capacity,
   computeValues,
+  deploymentOf,
   parametersFor,
   previousVersion,
   type Published,
@@ -169,8 +170,11 @@ async function computeParameters(
     group === undefined ? undefined : fleet.desired(group),
   ]);
   if (desired !== undefined) size.before = desired;
+  const { label: VersionLabel, bundleSha256: BundleSha256, configSha256: ConfigSha256 } = published;
+  const brought = { VersionLabel, BundleSha256, ConfigSha256 };
   const values = computeValues({
     published,
+    deployment: deploymentOf(live?.parameters ?? {}, brought, plan.tokens.compute),
     application,
     data: data?.stack.outputs ?? {},
     imageId,

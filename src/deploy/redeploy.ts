@@ -1,7 +1,7 @@
 import { BeanpoleError } from '../errors.ts';
 import type { Origin } from '../plan/order.ts';
 import { originValues } from '../plan/order.ts';
-import { parametersFor, previousVersion, type Values } from '../plan/parameters.ts';
+import { deploymentOf, parametersFor, previousVersion, type Values } from '../plan/parameters.ts';
 import type { Plan } from '../plan/plan.ts';
 import { apply } from './apply.ts';
 import { gather } from './evidence.ts';
@@ -79,11 +79,10 @@ async function parameters(
     });
   }
   const { label, key, sha256, origin } = version;
+  const wanted = { ...now.parameters, VersionLabel: label, BundleKey: key, BundleSha256: sha256 };
   return parametersFor(template, {
-    ...now.parameters,
-    VersionLabel: label,
-    BundleKey: key,
-    BundleSha256: sha256,
+    ...wanted,
+    Deployment: deploymentOf(now.parameters, wanted, plan.tokens.compute),
     ...originValues(origin),
     PreviousVersion: previousVersion(now.outputs, label),
     Run: `${plan.run.id}.${plan.run.attempt}`,

@@ -1,4 +1,5 @@
 import type { HealthSettings, Settings, Variable } from './settings.ts';
+import { onceTimeout } from './timing.ts';
 
 /**
  * What the instance agent needs to know that is not in user data: written to
@@ -13,6 +14,8 @@ export interface EnvironmentConfig {
   /** Seconds that requests under way have to finish when the application stops. */
   readonly drain: number;
   readonly variables: Readonly<Record<string, Variable>>;
+  /** A shell command that runs on exactly one instance per deployment, and the seconds that it has. */
+  readonly once?: { readonly command: string; readonly timeout: number };
 }
 
 /** Puts together what the agent needs; a platform that was detected or defaulted is given, as the agent decides nothing. */
@@ -21,6 +24,7 @@ export function environmentConfig(
   platform: { readonly name: string; readonly version: string },
 ): EnvironmentConfig {
   const { application, environment, health, variables } = settings;
+  const { drain, once, timeout } = settings.deploy;
   const { name, version } = platform;
   return {
     schema: 1,
@@ -28,7 +32,10 @@ export function environmentConfig(
     environment,
     platform: { name, version },
     health,
-    drain: settings.deploy.drain,
+    drain,
     variables,
+    ...(once === undefined
+      ? {}
+      : { once: { command: once, timeout: onceTimeout({ timeout, deadline: health.deadline }) } }),
   };
 }

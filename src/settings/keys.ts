@@ -116,6 +116,10 @@ const table = {
     'Let no alarm undo the update, for the fix that cures what they ring about; the gate on each instance stays.',
     same(false),
   ),
+  'deploy.once': key(
+    texts.shellCommand,
+    'Shell command that runs on exactly one instance per deployment before the version serves anywhere, such as a migration; it has what deploy.timeout leaves beside health.deadline and 2m.',
+  ),
   'variables.*': key(
     variable,
     'Environment variable of the application: text, or a reference that is read on the instance.',

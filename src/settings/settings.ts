@@ -95,6 +95,8 @@ export interface DeploySettings {
   readonly onCancel: OnCancel;
   /** Let no alarm undo the update. */
   readonly ignoreAlarms: boolean;
+  /** A shell command that runs on exactly one instance per deployment, before the version serves anywhere. */
+  readonly once?: string;
 }
 
 /** Where the application's network comes from. */

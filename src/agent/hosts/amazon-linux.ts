@@ -48,10 +48,11 @@ export function amazonLinux(instance: Instance): Host {
     environment: { HOME: appHome, LANG: 'C.UTF-8', PATH: `${home}/bin:/usr/local/bin:/usr/bin:/bin` },
     prepare: (version) => prepare(instance, version),
     choosePort: async (preferred) => preferred,
-    run: async (command, { directory, environment }) => {
+    run: async (command, { directory, environment }, errand) => {
       await must(['chown', '-R', `${user}:${user}`, directory]);
-      const hear = (chunk: string) => journal.hear('install', chunk);
-      return machine.run(['runuser', '--user', user, '--', ...command], { directory, environment, hear });
+      const hear = (chunk: string) => journal.hear(errand?.log ?? 'install', chunk);
+      const manner = { directory, environment, hear, ...(errand && { signal: errand.signal }) };
+      return machine.run(['runuser', '--user', user, '--', ...command], manner);
     },
     start: async (application) => {
       running = application.processes.map(({ name }) => name);

@@ -27,6 +27,14 @@ export interface Workplace {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/** A command that has a log and an end of its own. */
+export interface Errand {
+  /** What the log calls its output. */
+  readonly log: string;
+  /** Kills it. */
+  readonly signal: AbortSignal;
+}
+
 export interface Application extends Workplace {
   readonly processes: readonly Process[];
   /** PORT of the application. */
@@ -45,8 +53,8 @@ export interface TrialHost {
   prepare(version: PlatformVersion): Promise<void>;
   /** The application's PORT, given the one that its platform or its settings prefer. */
   choosePort(preferred: number): Promise<number>;
-  /** Runs a command of the installation as the application's user, in a directory that becomes that user's. Bounded. */
-  run(command: Command, workplace: Workplace): Promise<Exit>;
+  /** Runs a command as the application's user, in a directory that becomes that user's; without an errand it is one of the installation, and bounded. */
+  run(command: Command, workplace: Workplace, errand?: Errand): Promise<Exit>;
   /** Starts the application's processes; each is restarted when it ends, except as `firstEnd` says. */
   start(application: Application): Promise<void>;
   /**

@@ -2,10 +2,10 @@ import { randomInt } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { failure } from '../failure.ts';
 import type { Journal } from '../journal.ts';
-import { type Child, startChild } from './child.ts';
+import { bounded, type Child, startChild } from './child.ts';
 import { openControl } from './control.ts';
 import { type Door, openDoor } from './door.ts';
-import type { Exit, Host } from './host.ts';
+import type { Host } from './host.ts';
 import { isFree } from './ports.ts';
 import { releases } from './releases.ts';
 
@@ -34,10 +34,14 @@ export function localHost({ clock, journal, home, httpPort, env }: LocalMachine)
     },
     // Several instances share this machine, and so its ports: none can have the one that it prefers.
     choosePort: freePort,
-    run: async (command, workplace) => {
-      const child = startChild(command, workplace, (chunk) => journal.hear('install', chunk));
+    run: async (
+      command,
+      workplace,
+      { log, signal } = { log: 'install', signal: AbortSignal.timeout(installLimitMs) },
+    ) => {
+      const child = startChild(command, workplace, (chunk) => journal.hear(log, chunk));
       installing.add(child);
-      return bounded(child).finally(() => installing.delete(child));
+      return bounded(child, signal).finally(() => installing.delete(child));
     },
     start: running.start,
     firstEnd: () => running.ended(),
@@ -69,15 +73,6 @@ export function localHost({ clock, journal, home, httpPort, env }: LocalMachine)
 function inherited(env: NodeJS.ProcessEnv): Record<string, string> {
   const own = Object.entries(env).filter(([name]) => !name.startsWith('BEANPOLE_') && name !== 'NODE_OPTIONS');
   return Object.fromEntries(own.map(([name, value]) => [name, value ?? '']));
-}
-
-async function bounded(child: Child): Promise<Exit> {
-  const timer = setTimeout(() => child.signal('SIGKILL'), installLimitMs);
-  try {
-    return await child.ended;
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** Below the range that systems give to outgoing connections, and below the ports of the local cloud: none of those takes the port before the application does. */
