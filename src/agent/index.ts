@@ -16,7 +16,7 @@ import { localUpdate } from './hosts/local-update.ts';
 import { machine } from './hosts/machine.ts';
 import type { InstanceDescription } from './instance.ts';
 import { type Journal, openJournal } from './journal.ts';
-import { isSame, type Live, readState, writeDescription, writeState } from './live.ts';
+import { agentRuns, isSame, type Live, noteAgent, readState, writeDescription, writeState } from './live.ts';
 import { update } from './update.ts';
 import type { World } from './world.ts';
 
@@ -89,7 +89,7 @@ function amazon({ clock, journal, home }: Place, file: string): Instance {
 
 /** Brings a version to an instance that serves; where the boot has failed there is nothing to put it beside, and it is served from the start. */
 async function bring(world: Omit<World, 'host'>, place: Place, next: InstanceDescription): Promise<number> {
-  const state = await beforeUpdate(world.home, world.clock, world.until);
+  const state = await served(world, place);
   if (state !== 'failed') return update({ ...world, host: updateHost(place, state) }, { live: state, next });
   world.journal.say(`Nothing serves here: version ${next.version.label} is started from the beginning.`);
   const file = join(world.home, 'instance.json');
@@ -97,10 +97,21 @@ async function bring(world: Omit<World, 'host'>, place: Place, next: InstanceDes
   if (!isLocal(place)) return boot({ ...world, host: bootHost(place, file), duty: 'serve' }, next);
   // Here the agent itself keeps the application: it must outlive this command.
   writeState(world.home, 'booting');
-  spawn(process.execPath, [...process.argv.slice(1, 2), 'serve', file], { detached: true, stdio: 'ignore' }).unref();
+  const agent = spawn(process.execPath, [...process.argv.slice(1, 2), 'serve', file], {
+    detached: true,
+    stdio: 'ignore',
+  });
+  agent.unref();
+  if (agent.pid !== undefined) noteAgent(world.home, agent.pid);
   await beforeUpdate(world.home, world.clock, world.until);
   const now = readState(world.home);
   return typeof now === 'object' && isSame(now.description, next) ? 0 : 1;
+}
+
+/** What serves here. A local instance has no systemd: its application ends with the agent that keeps it. */
+async function served({ home, clock, until }: Omit<World, 'host'>, place: Place): Promise<Live | 'failed'> {
+  const state = await beforeUpdate(home, clock, until);
+  return isLocal(place) && agentRuns(home) === false ? 'failed' : state;
 }
 
 function untilTold(): AbortSignal {

@@ -11,6 +11,7 @@ import { nginxConfiguration } from './nginx.ts';
 import { listenersOf } from './proc.ts';
 import {
   agentUnit,
+  agentUnitName,
   endProperties,
   environmentFile,
   environmentText,
@@ -37,7 +38,8 @@ export interface Instance {
 const watchMs = 500;
 const units = '/etc/systemd/system';
 const appHome = '/var/lib/webapp';
-const nginxFile = '/etc/nginx/nginx.conf';
+/** Where nginx looks for its configuration. */
+export const nginxFile = '/etc/nginx/nginx.conf';
 
 /** Amazon Linux 2023: dnf, a user of the application's own, systemd for the processes, nginx for the door. */
 export function amazonLinux(instance: Instance): Host {
@@ -72,9 +74,9 @@ export function amazonLinux(instance: Instance): Host {
     },
     // systemd keeps the processes; nothing of ours stays but the unit that comes back at a reboot.
     keep: async () => {
-      await machine.write(`${units}/beanpole-agent.service`, agentUnit({ command: serve, home }));
+      await machine.write(`${units}/${agentUnitName}`, agentUnit({ command: serve, home }));
       await must(['systemctl', 'daemon-reload']);
-      await must(['systemctl', 'enable', 'beanpole-agent.service']);
+      await must(['systemctl', 'enable', agentUnitName]);
     },
     stop: async () => {
       await machine.run(['systemctl', 'stop', 'nginx.service', ...running.map((name) => unitName(name, slot))]);

@@ -79,6 +79,8 @@ export interface Host extends TrialHost {
 
 /** The machine of an instance on which a release runs already: another one is tried out beside it. */
 export interface UpdateHost extends TrialHost {
+  /** Puts right what an update that was cut off has left: the door leads to the release that serves, and no other one runs. */
+  settle(live: Live): Promise<void>;
   /** The door has turned: lets the requests that are under way to the former release finish, then stops it. */
   retire(former: Live): Promise<void>;
 }

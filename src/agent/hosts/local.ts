@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { failure } from '../failure.ts';
 import type { Journal } from '../journal.ts';
+import { readState } from '../live.ts';
 import { bounded, type Child, startChild } from './child.ts';
 import { openControl } from './control.ts';
 import { type Door, openDoor } from './door.ts';
@@ -54,7 +55,7 @@ export function localHost({ clock, journal, home, httpPort, env }: LocalMachine)
     collect: async () => journal.flush(),
     keep: async ({ drainMs }, until) => {
       await running.retire();
-      const closeControl = await openControl(home, running);
+      const closeControl = await openControl(home, { ...running, isLive: (port) => isLive(home, port) });
       await aborted(until);
       journal.say(`Told to stop: requests under way have ${drainMs / 1_000} s to finish.`);
       closeControl();
@@ -67,6 +68,11 @@ export function localHost({ clock, journal, home, httpPort, env }: LocalMachine)
       await running.stop();
     },
   };
+}
+
+function isLive(home: string, port: number): boolean {
+  const state = readState(home);
+  return typeof state === 'object' && state.port === port;
 }
 
 /** The machine's own environment, with proxies and registries, but for what is meant for the agent. */
