@@ -33,6 +33,7 @@ export function someSettings({ instances, ...given }: Given = {}): Settings {
       allowOlder: false,
       onCancel: 'leave',
       ignoreAlarms: false,
+      allowReplacement: [],
     },
     variables: {},
     tags: {},

@@ -32,6 +32,7 @@ export function someSettings(overrides: Partial<Settings> = {}): Settings {
       allowOlder: false,
       onCancel: 'leave',
       ignoreAlarms: false,
+      allowReplacement: [],
     },
     variables: {
       LOG_LEVEL: { kind: 'plain', value: 'a plain value that no template shows' },
@@ -125,6 +126,7 @@ export function randomSettings(seed: number): Settings {
       allowOlder: false,
       onCancel: 'leave',
       ignoreAlarms: false,
+      allowReplacement: [],
     },
     health: {
       path: pick(['/', '/health?deep=1']),

@@ -13,6 +13,11 @@ export function readSettings(world: World): { readonly settings: Settings; reado
   return parseSettings({ inputs, event, ...(file === undefined ? {} : { file }) });
 }
 
+/** Path of the settings file, relative to the workspace. */
+export function settingsName(inputs: World['inputs']): string {
+  return (inputs['config'] ?? usualFile).replace(/^(\.\/)+/, '');
+}
+
 /** What a run that failed was about, as far as the settings tell. */
 export function namesIn(world: World): { readonly application?: string; readonly environment?: string } {
   try {
@@ -25,7 +30,7 @@ export function namesIn(world: World): { readonly application?: string; readonly
 
 /** A file that was asked for by name must be there; the usual one may be missing. */
 function settingsFile({ inputs, workspace, files }: World) {
-  const name = inputs['config'] ?? usualFile;
+  const name = settingsName(inputs);
   const path = `${workspace.root}/${name}`;
   const kind = files.inspect(path)?.kind;
   if (kind === 'file' || kind === 'link') return { name, bytes: files.read(path) };

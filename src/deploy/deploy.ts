@@ -1,4 +1,3 @@
-import { BeanpoleError } from '../errors.ts';
 import {
   type Capacity,
   computeValues,
@@ -10,13 +9,15 @@ import {
 } from '../plan/parameters.ts';
 import type { Origin } from '../plan/order.ts';
 import type { Plan } from '../plan/plan.ts';
+import { afterwards } from './afterwards.ts';
 import { apply } from './apply.ts';
 import { gather } from './evidence.ts';
 import { imageOf } from './image.ts';
-import { type AskHistory, newerThan } from './newer.ts';
+import { type AskHistory, newerThan, type Notes } from './newer.ts';
 import { type Outcome, outcomeOf, type Story } from './outcome.ts';
 import type { Stack } from './ports.ts';
 import type { Desired } from './request.ts';
+import { required } from './required.ts';
 import { restoreSize } from './size.ts';
 import { type GoodResult, isGood, type StackResult } from './verdict.ts';
 import type { Everything } from './world.ts';
@@ -35,6 +36,8 @@ export interface DeployRequest {
   /** What the version was made from, and what git knows of it. */
   readonly origin: Origin;
   readonly askHistory: AskHistory;
+  /** What the bucket remembers of commits that were found to be live already. */
+  readonly notes: (bucket: string) => Notes;
   /** How an update replaces instances, given the live size of the group; absent when there is none. */
   readonly capacity: (live: number | undefined) => Capacity;
   /** Puts the version into the artifact bucket, once the bucket is there. */
@@ -72,6 +75,8 @@ export async function deploy(request: DeployRequest, world: Everything): Promise
   const compute = await apply(computeStack(request, ground, world), world);
   if (compute.kind === 'rolled-back') await restoreSize(compute, ground.size.before, world);
   const stacks = [application, ...(data === undefined ? [] : [data]), compute];
+  const roleArn = required(shared, 'ExecutionRoleArn', application.name);
+  if (isGood(compute)) await afterwards(request, { compute, newer, roleArn, notes: request.notes(bucket) }, world);
   if (isGood(compute) || compute.kind === 'superseded') return finish(stacks, { label: published.label });
   const scene = { bucket, environment: plan.environment, label: published.label, since };
   return finish(stacks, { label: published.label, findings: await gather(compute, scene, world) });
@@ -80,9 +85,13 @@ export async function deploy(request: DeployRequest, world: Everything): Promise
 type Newer = (() => Promise<Stack | undefined>) | undefined;
 
 /** Asks whether what is live was made from a newer commit, whenever a stack is about to be touched. Absent when the user allows older ones. */
-function newestWins({ plan, origin, askHistory }: DeployRequest, { stacks }: Everything): Newer {
+function newestWins({ plan, origin, askHistory, notes }: DeployRequest, { stacks }: Everything): Newer {
   if (plan.allowOlder) return undefined;
-  return async () => newerThan(origin, await stacks.describe(plan.stacks.compute), askHistory);
+  return async () => {
+    const compute = await stacks.describe(plan.stacks.compute);
+    const bucket = (await stacks.describe(plan.stacks.application))?.outputs['ArtifactBucket'];
+    return newerThan(origin, compute, askHistory, bucket === undefined ? undefined : notes(bucket));
+  };
 }
 
 /** The application stack makes the execution role, so it cannot use it: it is made with the caller's own credentials. */
@@ -185,12 +194,4 @@ async function computeParameters(
     previous: previousVersion(live?.outputs ?? {}, published.label),
   });
   return parametersFor(templates.compute, values);
-}
-
-function required(outputs: Values, name: string, stack: string): string {
-  const value = outputs[name];
-  if (value !== undefined) return value;
-  throw new BeanpoleError('deploy', `The stack "${stack}" is complete, but it has no output "${name}".`, {
-    fix: 'Somebody has changed the stack by hand, or another stack has this name. Choose another name for the application.',
-  });
 }

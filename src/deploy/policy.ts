@@ -95,7 +95,8 @@ function governed(resource: Members, wanted: Members | undefined): Members {
   const MaxSize = String(Math.max(Number(before['MaxSize']), Number(after['MaxSize'])));
   return {
     ...without(resource, attributes),
-    ...picked(wanted, attributes),
+    // What it says of its fleet goes with the policy.
+    ...picked(wanted, [...attributes, 'Metadata']),
     Properties: { ...without(before, properties), ...picked(after, properties), MaxSize },
   };
 }

@@ -1,7 +1,14 @@
 import { BeanpoleError } from '../errors.ts';
 import type { Origin } from '../plan/order.ts';
 import { originValues } from '../plan/order.ts';
-import { deploymentOf, parametersFor, previousVersion, type Values } from '../plan/parameters.ts';
+import {
+  type Capacity,
+  capacityValues,
+  deploymentOf,
+  parametersFor,
+  previousVersion,
+  type Values,
+} from '../plan/parameters.ts';
 import type { Plan } from '../plan/plan.ts';
 import { apply } from './apply.ts';
 import { gather } from './evidence.ts';
@@ -22,6 +29,8 @@ export interface RedeployRequest {
   readonly bucket: string;
   readonly roleArn?: string;
   readonly version: { readonly label: string; readonly key: string; readonly sha256: string; readonly origin: Origin };
+  /** How an update replaces instances, given the live size of the group; nothing when the template does not tell. */
+  readonly capacity: (live: number) => Capacity | undefined;
   /** Absent: an older commit than the live one is what is wanted. */
   readonly askHistory?: AskHistory;
 }
@@ -68,12 +77,11 @@ function desired(request: RedeployRequest, world: Everything): Desired {
   };
 }
 
-async function parameters(
-  { plan, live, template, version }: RedeployRequest,
-  now: Stack | undefined,
-  world: Everything,
-): Promise<Values> {
-  if (now === undefined || now.outputs['TemplateDigest'] !== live.outputs['TemplateDigest']) {
+async function parameters(request: RedeployRequest, now: Stack | undefined, world: Everything): Promise<Values> {
+  const { plan, live, template, version } = request;
+  // Our own first update, which only puts sizes in force, keeps both; its template has another digest.
+  const isSame = ['Version', 'Run'].every((output) => now?.outputs[output] === live.outputs[output]);
+  if (now === undefined || !isSame) {
     throw new BeanpoleError('refused', `Somebody else changed the stack "${live.name}" during this run.`, {
       fix: 'Nothing was touched. Run again.',
     });
@@ -86,18 +94,14 @@ async function parameters(
     ...originValues(origin),
     PreviousVersion: previousVersion(now.outputs, label),
     Run: `${plan.run.id}.${plan.run.attempt}`,
-    ...(await sizes(now, template, world)),
+    ...(await sizes(now, request, world)),
   });
 }
 
-/**
- * How the update rolls, without settings: all at once where the last deploy did, else at full capacity, one below the group's largest size at most.
- */
-async function sizes({ parameters, outputs }: Stack, template: string, { fleet }: Everything): Promise<Values> {
+/** How the update rolls over the group as large as it is now, by the policy that is in force. Sizes that nothing tells stay as they were. */
+async function sizes({ outputs }: Stack, { capacity }: RedeployRequest, { fleet }: Everything): Promise<Values> {
   const group = outputs['AutoScalingGroupName'];
   const size = group === undefined ? undefined : await fleet.desired(group);
-  if (size === undefined || parameters['MinInService'] === undefined) return {};
-  if (Number(parameters['MinInService']) === 0) return { BatchSize: String(Math.min(100, Math.max(1, size))) };
-  const largest = Number(JSON.parse(template).Resources?.AutoScalingGroup?.Properties?.MaxSize ?? size + 1);
-  return { MinInService: String(Math.min(size, largest - 1)) };
+  const now = size === undefined ? undefined : capacity(size);
+  return now === undefined ? {} : capacityValues(now);
 }

@@ -67,9 +67,7 @@ export function computeValues(facts: ComputeFacts): Values {
     ConfigKey: published.configKey,
     ConfigSha256: published.configSha256,
     ImageId: facts.imageId,
-    MinInService: String(capacity.minInService),
-    BatchSize: String(capacity.batchSize),
-    GroupSize: String(capacity.groupSize),
+    ...capacityValues(capacity),
     TemplateDigest: facts.templateDigest,
     ...originValues(facts.origin),
     Run: facts.run,
@@ -88,6 +86,11 @@ const broughtOut = ['VersionLabel', 'BundleSha256', 'ConfigSha256'] as const;
 export function deploymentOf(live: Values, wanted: Values, name: string): string {
   const { Deployment } = live;
   return Deployment !== undefined && broughtOut.every((one) => live[one] === wanted[one]) ? Deployment : name;
+}
+
+/** The sizes of an update, as the policies ask for them. */
+export function capacityValues({ minInService, batchSize, groupSize }: Capacity): Values {
+  return { MinInService: String(minInService), BatchSize: String(batchSize), GroupSize: String(groupSize) };
 }
 
 /** The version that `rollback` goes back to once `label` is live; `none` when none ran before. */

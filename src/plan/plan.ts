@@ -35,7 +35,7 @@ export interface Plan {
 export const architectureTag = 'beanpole:architecture';
 
 /** Turns valid settings and the run into the plan. */
-export function makePlan(settings: Settings, run: RunIdentity, allowReplacement: readonly string[] = []): Plan {
+export function makePlan(settings: Settings, run: RunIdentity): Plan {
   const { application, environment, instances, deploy } = settings;
   const tags = { ...settings.tags, 'beanpole:application': application, 'beanpole:environment': environment };
   return {
@@ -61,6 +61,6 @@ export function makePlan(settings: Settings, run: RunIdentity, allowReplacement:
     allowOlder: deploy.allowOlder,
     ignoreAlarms: deploy.ignoreAlarms,
     onCancel: deploy.onCancel,
-    allowReplacement,
+    allowReplacement: deploy.allowReplacement,
   };
 }

@@ -116,6 +116,10 @@ const table = {
     'Let no alarm undo the update, for the fix that cures what they ring about; the gate on each instance stays.',
     same(false),
   ),
+  'deploy.allow-replacement': key(
+    list(texts.logicalId, 20),
+    'Resources, by logical id, that may be removed or replaced although what they hold or are known by cannot be made again; otherwise such an update is refused.',
+  ),
   'deploy.once': key(
     texts.shellCommand,
     'Shell command that runs on exactly one instance per deployment before the version serves anywhere, such as a migration; it has what deploy.timeout leaves beside health.deadline and 2m.',

@@ -95,6 +95,8 @@ export interface DeploySettings {
   readonly onCancel: OnCancel;
   /** Let no alarm undo the update. */
   readonly ignoreAlarms: boolean;
+  /** Logical ids of resources that may be removed or replaced although what they hold cannot be made again. */
+  readonly allowReplacement: readonly string[];
   /** A shell command that runs on exactly one instance per deployment, before the version serves anywhere. */
   readonly once?: string;
 }

@@ -71,6 +71,7 @@ function deployFrom(resolved: Resolved): DeploySettings {
     allowOlder: sure(resolved, 'deploy.allow-older'),
     onCancel: sure(resolved, 'deploy.on-cancel'),
     ignoreAlarms: sure(resolved, 'deploy.ignore-alarms'),
+    allowReplacement: valueAt(resolved, 'deploy.allow-replacement') ?? [],
     ...optional('once', valueAt(resolved, 'deploy.once')),
   };
 }

@@ -114,6 +114,14 @@ export const tagValue = text({
   from: ['number', 'boolean'],
 });
 
+/** CloudFormation's own form. */
+export const logicalId = text({
+  what: 'a logical id',
+  accepts: 'at most 255 letters and digits, as in ElasticIp',
+  pattern: /^[A-Za-z0-9]+$/,
+  maxLength: 255,
+});
+
 export const vpcId = text({
   what: 'a VPC',
   accepts: 'an id, as in vpc-0123456789abcdef0',

@@ -1,4 +1,4 @@
-import { largestSize, smallestSize } from '../capacity.ts';
+import { fleetOf, largestSize, smallestSize } from '../capacity.ts';
 import type { Context } from '../context.ts';
 import { getAtt, ref } from '../intrinsics.ts';
 import { namedTags, tags } from '../tags.ts';
@@ -16,7 +16,7 @@ export function autoScalingGroup(context: Context): Fragment {
     Resources: {
       AutoScalingGroup: {
         Type: 'AWS::AutoScaling::AutoScalingGroup',
-        Metadata: { Description: 'The group that keeps the instances running' },
+        Metadata: { Description: 'The group that keeps the instances running', Fleet: fleetOf(context) },
         DependsOn: wayIn(context),
         CreationPolicy,
         UpdatePolicy,
