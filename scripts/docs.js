@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { platforms } from '../lib/platforms/index.js';
+import { optionsPage } from '../lib/settings/extensions/page.js';
 import { statusesPage } from '../lib/report/statuses.js';
 import { jsonSchema } from '../lib/settings/json-schema.js';
 import { describeKeys } from '../lib/settings/schema.js';
@@ -66,4 +67,5 @@ function withTables(readme) {
 writeFileSync('README.md', withTables(readFileSync('README.md', 'utf8')));
 writeFileSync('beanpole.schema.json', `${JSON.stringify(jsonSchema(), null, 2)}\n`);
 writeFileSync('docs/statuses.md', statusesPage());
-console.log('written: the tables of README.md, beanpole.schema.json, docs/statuses.md');
+writeFileSync('docs/options.md', optionsPage());
+console.log('written: the tables of README.md, beanpole.schema.json, docs/statuses.md, docs/options.md');

@@ -349,7 +349,6 @@ const rules: readonly Refusal[] = [
     'beanpole.yml:2:15 tls.policy',
     'Without tls.certificate',
   ],
-  ['the worker tier', 'tier: worker\n', 'beanpole.yml:1:7 tier', 'not built yet'],
   [
     'too many tags',
     `tags:\n${Array.from({ length: 46 }, (_, n) => `  t${n}: x\n`).join('')}`,

@@ -78,8 +78,8 @@ describe.each(Object.entries(keys))('the key %s', (path, key) => {
     }
   });
 
-  test('is set in every environment, or may be absent', () => {
-    const { provenance } = parse('');
+  test('is set in every environment of its tier, or may be absent', () => {
+    const { provenance } = parse(key.tier === 'worker' ? 'tier: worker\n' : '');
     const always = key.default?.['single-instance'] !== undefined;
     const derived = ['application', 'environment', 'region', 'instances.architecture'].includes(path);
     expect(Object.hasOwn(provenance, path)).toBe(always || derived);

@@ -11,7 +11,16 @@ export function someSettings(overrides: Partial<Settings> = {}): Settings {
     mode: 'high-availability',
     source: '.',
     platform: {},
-    instances: { type: 't4g.small', architecture: 'arm64', min: 2, max: 4, volume: 10 },
+    instances: {
+      type: 't4g.small',
+      architecture: 'arm64',
+      min: 2,
+      max: 4,
+      volume: 10,
+      volumeType: 'gp3',
+      otherTypes: [],
+      securityGroups: [],
+    },
     health: {
       path: '/health',
       codes: '200',
@@ -41,6 +50,11 @@ export function someSettings(overrides: Partial<Settings> = {}): Settings {
     },
     tags: { team: 'beans' },
     sharedTags: { team: 'beans' },
+    iam: { statements: [], services: [] },
+    resources: {},
+    scaling: { cpu: 50, schedules: [] },
+    sharedResources: {},
+    outputs: {},
     network: { kind: 'own', zones: 2 },
     tls: { policy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09' },
     ...overrides,
@@ -54,6 +68,24 @@ export function someContext(overrides: Partial<Settings> = {}): Context {
 }
 
 export const certificate = 'arn:aws:acm:eu-central-1:111122223333:certificate/0c1d2e3f-4a5b-6c7d-8e9f-0a1b2c3d4e5f';
+
+/** The settings of a worker environment that nobody has changed. */
+export const someWorker: NonNullable<Settings['worker']> = {
+  fifo: false,
+  path: '/',
+  mimeType: 'application/json',
+  concurrency: 50,
+  connectTimeout: 5,
+  inactivityTimeout: 299,
+  visibilityTimeout: 300,
+  errorVisibilityTimeout: 2,
+  retention: 345_600,
+  maxReceives: 10,
+  cron: true,
+  backlog: 100,
+  maxAge: 600,
+};
+const ownQueue = { account: '111122223333', name: 'jobs.fifo' };
 
 const networks = {
   own: { kind: 'own', zones: 3 },
@@ -97,8 +129,28 @@ const replacing: readonly Combination[] = (
   context: someContext({ mode, network: networks.own, deploy: { ...someSettings().deploy, policy } }),
 }));
 
+/** Workers: what differs from the web tier, by mode, policy and whose queue it is. */
+const workers: readonly Combination[] = (
+  [
+    ['high-availability', 'rolling-with-additional-batch', 'own', {}],
+    ['single-instance', 'rolling-with-additional-batch', 'own', { cron: false }],
+    ['high-availability', 'immutable', 'existing', { fifo: true }],
+    ['high-availability', 'in-place', 'own', { queue: ownQueue, fifo: true }],
+    ['high-availability', 'rolling', 'own', { queue: ownQueue, deadLetterQueue: ownQueue, fifo: true, cron: false }],
+  ] as const
+).map(([mode, policy, network, worker]) => ({
+  name: `worker-${mode}-${policy}`,
+  context: someContext({
+    tier: 'worker',
+    mode,
+    network: networks[network],
+    deploy: { ...someSettings().deploy, policy, drain: 300 },
+    worker: { ...someWorker, ...worker },
+  }),
+}));
+
 /** Every combination that the golden templates show, by the name of its file. */
-export const combinations: readonly Combination[] = [...kinds, ...replacing];
+export const combinations: readonly Combination[] = [...kinds, ...replacing, ...workers];
 
 /** Settings by chance, the same for the same seed; every one is valid. */
 export function randomSettings(seed: number): Settings {
@@ -115,6 +167,16 @@ export function randomSettings(seed: number): Settings {
       min,
       max: min + integer(0, 12),
       volume: integer(8, 200),
+      volumeType: pick(['gp3', 'gp2']),
+      otherTypes: flip() ? ['t4g.medium', 'm6g.large'] : [],
+      ...(flip() ? { spot: { percent: integer(1, 100), base: integer(0, 3) } } : {}),
+      securityGroups: flip() ? ['sg-0123456789abcdef0'] : [],
+    },
+    scaling: {
+      ...(flip() ? { cpu: integer(5, 95) } : {}),
+      ...(flip() ? { requests: integer(1, 5000) } : {}),
+      ...(flip() ? { trigger: { metric: pick(['NetworkOut', 'TargetResponseTime']), upper: 9, lower: 1 } } : {}),
+      schedules: list(2, (at) => ({ cron: `${at} 7 * * 1-5`, zone: 'Europe/Berlin', min: 1 + at })),
     },
     deploy: {
       policy: pick(['all-at-once', 'rolling', 'rolling-with-additional-batch', 'immutable', 'canary', 'in-place']),

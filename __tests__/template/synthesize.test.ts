@@ -5,7 +5,7 @@ import { checkLimits, fitsInline } from '../../src/template/limits.ts';
 import { render } from '../../src/template/render.ts';
 import { synthesizeApplication, synthesizeCompute, synthesizeData } from '../../src/template/synthesize.ts';
 import type { Template } from '../../src/template/template.ts';
-import { combinations, randomSettings, someContext, someSettings } from './contexts.ts';
+import { combinations, randomSettings, someContext, someSettings, someWorker } from './contexts.ts';
 import { judge, physicalNames } from './schema.ts';
 
 const fixtures = new URL('./fixtures/', import.meta.url);
@@ -33,7 +33,7 @@ const goldens = new Map(
     const data = synthesizeData(context);
     return [
       [`application-${context.network.kind}.json`, render(synthesizeApplication(context))],
-      ...(data ? [[`data-${context.mode}.json`, render(data)] as [string, string]] : []),
+      ...(data ? [[`data-${context.worker ? name : context.mode}.json`, render(data)] as [string, string]] : []),
       [`compute-${name}.json`, render(synthesizeCompute(context))],
     ];
   }),
@@ -199,8 +199,15 @@ describe('the contract with the deploy', () => {
     );
   });
 
-  test('a worker is refused rather than given a web server', () => {
-    expect(() => synthesizeCompute(someContext({ tier: 'worker' }))).toThrow('worker');
+  test('a worker has queues, and neither load balancer nor address nor a way in', () => {
+    const context = someContext({ tier: 'worker', worker: someWorker });
+    const typesOf = (template: Template | undefined) =>
+      Object.values(template?.Resources ?? {}).map((resource) => resource.Type);
+    expect(typesOf(synthesizeData(context)).filter((type) => type === 'AWS::SQS::Queue')).toHaveLength(4);
+    expect(typesOf(synthesizeCompute(context)).filter((type) => /ElasticLoad|EIP|Ingress/.test(type))).toEqual([]);
+    expect(Object.keys(synthesizeCompute(context).Outputs ?? {})).toEqual(
+      expect.arrayContaining(['QueueUrl', 'DeadLetterQueueUrl', 'OldestMessageAlarmArn', 'DeadLetterAlarmArn']),
+    );
   });
 });
 

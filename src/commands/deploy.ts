@@ -17,9 +17,9 @@ import { synthesize } from './templates.ts';
 /** Brings an environment to the version that the checkout holds. */
 export async function deploy(world: World): Promise<Ended> {
   const { journal, run } = world;
-  const { settings } = readSettings(world);
+  const { settings, provenance } = readSettings(world);
   const plan = makePlan(settings, run);
-  const templates = synthesize(settings);
+  const templates = synthesize({ settings, provenance });
 
   journal.stage(`Source of ${settings.application}, environment ${settings.environment} (${settings.mode})`);
   const code = await findCode(settings, world);

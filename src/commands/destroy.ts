@@ -9,9 +9,9 @@ import { synthesize } from './templates.ts';
 
 /** Deletes an environment. Its application keeps the network, the bucket and every version. */
 export async function destroy(world: World): Promise<Ended> {
-  const { settings } = readSettings(world);
+  const { settings, provenance } = readSettings(world);
   const plan = makePlan(settings, world.run);
-  const { descriptions } = synthesize(settings);
+  const { descriptions } = synthesize({ settings, provenance });
   const cloud = world.cloud(settings.region);
   return endOfDestruction(await destroyEnvironment(plan, deployWorld({ plan, cloud, descriptions }, world)));
 }

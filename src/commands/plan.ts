@@ -20,7 +20,7 @@ export async function plan(world: World): Promise<Ended> {
   journal.line(`version ${code.label}`);
 
   journal.stage('Stacks');
-  const { data } = synthesize(settings);
+  const { data } = synthesize({ settings, provenance });
   const wanted = [stacks.application, ...(data === undefined ? [] : [stacks.data]), stacks.compute];
   const { stacks: port } = world.cloud(settings.region);
   const found = await Promise.all(wanted.map((name) => port.describe(name)));

@@ -1,5 +1,6 @@
 import type { HealthSettings, Settings, Variable } from './settings.ts';
 import { onceTimeout } from './timing.ts';
+import type { WorkerSettings } from './worker-settings.ts';
 
 /**
  * What the instance agent needs to know that is not in user data: written to
@@ -16,6 +17,8 @@ export interface EnvironmentConfig {
   readonly variables: Readonly<Record<string, Variable>>;
   /** A shell command that runs on exactly one instance per deployment, and the seconds that it has. */
   readonly once?: { readonly command: string; readonly timeout: number };
+  /** Present in the worker tier. */
+  readonly worker?: WorkerSettings;
 }
 
 /** Puts together what the agent needs; a platform that was detected or defaulted is given, as the agent decides nothing. */
@@ -23,7 +26,7 @@ export function environmentConfig(
   settings: Settings,
   platform: { readonly name: string; readonly version: string },
 ): EnvironmentConfig {
-  const { application, environment, health, variables } = settings;
+  const { application, environment, health, variables, worker } = settings;
   const { drain, once, timeout } = settings.deploy;
   const { name, version } = platform;
   return {
@@ -37,5 +40,6 @@ export function environmentConfig(
     ...(once === undefined
       ? {}
       : { once: { command: once, timeout: onceTimeout({ timeout, deadline: health.deadline }) } }),
+    ...(worker === undefined ? {} : { worker }),
   };
 }

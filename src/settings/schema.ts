@@ -1,3 +1,4 @@
+import { logicalId } from './cloudformation.ts';
 import type { Group, Key } from './key.ts';
 import { keys } from './keys.ts';
 import { inline, text } from './kinds.ts';
@@ -15,6 +16,10 @@ const existing = ['vpc', 'public-subnets', 'instance-subnets'];
 export const groups: Readonly<Record<string, Group>> = {
   platform: { description: 'What the application runs on; a name, or a name and a version.', short: 'name' },
   instances: { description: 'The machines that the application runs on.' },
+  scaling: {
+    description: 'How the number of instances follows the load.',
+    alternatives: [['cpu', 'requests'], ['trigger']],
+  },
   health: { description: 'When an instance counts as healthy.' },
   deploy: { description: 'How a new version replaces the running one.' },
   variables: { description: 'Environment variables of the application.', names: variableName },
@@ -28,6 +33,10 @@ export const groups: Readonly<Record<string, Group>> = {
     },
   },
   tls: { description: 'TLS at the load balancer.' },
+  iam: { description: 'Rights beyond what Beanpole itself needs.' },
+  resources: { description: 'CloudFormation resources, changed or added, by logical id.', names: logicalId },
+  outputs: { description: 'CloudFormation outputs, added, by name.', names: logicalId },
+  worker: { description: 'The queue of a worker environment, and how its messages reach the application.' },
 };
 
 /** The form of a section's name below `environments:`. */
@@ -108,7 +117,8 @@ function defaultOf(key: Key<unknown>): string {
     return value === undefined ? [] : [{ mode, text: inline(key.write(value)) }];
   });
   const [first, second] = defaults;
+  const worker = key.inWorker === undefined ? '' : `, ${inline(key.write(key.inWorker))} (worker)`;
   if (first === undefined) return key.derived === undefined ? '' : `from ${key.derived}`;
-  if (first.text === second?.text) return first.text;
-  return defaults.map(({ mode, text }) => `${text} (${mode})`).join(', ');
+  if (first.text === second?.text) return `${first.text}${worker}`;
+  return `${defaults.map(({ mode, text }) => `${text} (${mode})`).join(', ')}${worker}`;
 }

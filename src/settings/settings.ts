@@ -1,3 +1,7 @@
+import type { ScalingSettings, Spot, VolumeType } from './capacity-settings.ts';
+import type { IamSettings, OwnOutput, OwnResource } from './own-settings.ts';
+import type { WorkerSettings } from './worker-settings.ts';
+
 /** The tiers that an environment can have. */
 export const tiers = ['web', 'worker'] as const;
 export type Tier = (typeof tiers)[number];
@@ -54,6 +58,15 @@ export interface InstanceSettings {
   readonly max: number;
   /** Size of the root volume in GiB. */
   readonly volume: number;
+  /** Further types, in order, for when the first cannot be had. */
+  readonly otherTypes: readonly string[];
+  readonly spot?: Spot;
+  readonly volumeType: VolumeType;
+  /** Operations a second, and MiB a second, of the root volume; absent: what comes with it. */
+  readonly volumeIops?: number;
+  readonly volumeThroughput?: number;
+  /** Further security groups, `sg-…`. */
+  readonly securityGroups: readonly string[];
   /** A pinned machine image, `ami-…`; absent: the one that runs now, or the newest Amazon Linux 2023 at creation. */
   readonly image?: string;
 }
@@ -132,6 +145,7 @@ export interface Settings {
   /** `name` absent: detected from the source tree. `version` absent: the platform's default. */
   readonly platform: { readonly name?: string; readonly version?: string };
   readonly instances: InstanceSettings;
+  readonly scaling: ScalingSettings;
   readonly health: HealthSettings;
   readonly deploy: DeploySettings;
   readonly variables: Readonly<Record<string, Variable>>;
@@ -139,6 +153,14 @@ export interface Settings {
   /** Tags at the top level of the file: those of what all environments share, whichever of them is deployed. */
   readonly sharedTags: Readonly<Record<string, string>>;
   readonly network: NetworkSettings;
+  readonly iam: IamSettings;
+  /** By logical id. */
+  readonly resources: Readonly<Record<string, OwnResource>>;
+  /** Those at the top level of the file: what all environments share can be changed by them alone. */
+  readonly sharedResources: Readonly<Record<string, OwnResource>>;
+  readonly outputs: Readonly<Record<string, OwnOutput>>;
+  /** Present in the worker tier. */
+  readonly worker?: WorkerSettings;
   /** TLS at the load balancer: ARN of an ACM certificate (absent: HTTP only), and the listener's TLS policy. */
   readonly tls: { readonly certificate?: string; readonly policy: string };
 }

@@ -104,6 +104,8 @@ function immutable(context: Context): Replacement {
 
 /** The launching hook that a new instance completes once it is good; `instance.json` names it to the agent. */
 export const hookName = 'gate';
+/** The terminating hook that a worker completes when its messages are done. */
+export const drainHookName = 'drain';
 
 /**
  * Auto Scaling refreshes the group and CloudFormation watches. A refresh hears no signals and takes for good what it calls healthy, so a launching hook holds

@@ -1,6 +1,7 @@
 import type { Context } from './context.ts';
 import { verbatim } from './intrinsics.ts';
-import { hookName } from './update-policy.ts';
+import { drainHookName, hookName } from './update-policy.ts';
+import { queueOf } from './worker-queue.ts';
 
 /**
  * The script that an instance runs once, at its first boot; it stands inside of `Fn::Sub`, so bash's own `${…}` is written `${!…}`. It does no more than
@@ -54,10 +55,6 @@ const parameters: Places = {
 
 /** `instance.json`. What comes from parameters cannot break out of it: their patterns forbid quotes, backslashes and control characters. */
 export function description(context: Context, from: Places = parameters): string {
-  const front =
-    context.mode === 'single-instance'
-      ? { elasticIp: { allocationId: '${ElasticIpAllocationId}', address: '${ElasticIp}' } }
-      : { targetGroup: '${TargetGroup}', hook: hookName };
   return JSON.stringify({
     application: verbatim(context.application),
     environment: verbatim(context.environment),
@@ -68,8 +65,20 @@ export function description(context: Context, from: Places = parameters): string
     version: { label: from.label, key: from.bundleKey, sha256: from.bundleSha256 },
     config: { key: from.configKey, sha256: from.configSha256 },
     deployment: from.deployment,
-    ...front,
+    ...front(context),
   });
+}
+
+/** Where what the instance works on comes from. */
+function front(context: Context): object {
+  const worker = queueOf(context);
+  if (worker !== undefined) {
+    const cron = context.worker?.cron ? { cronQueue: '${CronQueueUrl}' } : {};
+    return { queue: worker.url, ...cron, drainHook: drainHookName };
+  }
+  return context.mode === 'single-instance'
+    ? { elasticIp: { allocationId: '${ElasticIpAllocationId}', address: '${ElasticIp}' } }
+    : { targetGroup: '${TargetGroup}', hook: hookName };
 }
 
 const functions = `

@@ -1,7 +1,6 @@
 import { balancers } from '../balancer/balancers.ts';
 import { balancerRecords } from '../balancer/records.ts';
 import { targets } from '../balancer/targets.ts';
-import { countHosts } from '../balancer/traffic.ts';
 import { addresses } from '../compute/addresses.ts';
 import type { Group, Member } from '../compute/auto-scaling/group.ts';
 import { groups } from '../compute/auto-scaling/groups.ts';
@@ -13,6 +12,8 @@ import { launchTemplates } from '../compute/launch-templates.ts';
 import { network } from '../compute/network.ts';
 import type { AlarmState, ResourceHandlers } from '../engine/resource.ts';
 import { worldHandlers } from '../resources/index.ts';
+import { schedules } from '../scaling/schedules.ts';
+import { scalingPolicies } from '../scaling/policies.ts';
 import type { Cloud, Service } from '../service.ts';
 import { systemsManager } from '../systems-manager/index.ts';
 import { alarms } from './alarms.ts';
@@ -22,6 +23,7 @@ import { ec2 } from './ec2.ts';
 import { elbv2 } from './elbv2.ts';
 import { iam } from './iam.ts';
 import { iamRecords } from './iam-records.ts';
+import { measure } from './measure.ts';
 import { metricStore } from './metrics.ts';
 import type { Parts } from './parts.ts';
 import { backgroundTasks } from './tasks.ts';
@@ -42,12 +44,10 @@ export interface World {
   readonly parts: Parts;
 }
 
-const hostCountMs = 15_000;
-
 /** Builds the world on what the cloud's store remembers. Nothing runs before `start`. */
 export function world(cloud: Cloud): World {
   const parts = build(cloud);
-  const { tasks, balancers, addresses, instances, targets, records, metrics } = parts;
+  const { tasks, balancers, addresses, instances, targets } = parts;
   const manager = systemsManager(parts);
   const metadata = metadataService(cloud, instances, parts.iam.roleOf);
   return {
@@ -65,8 +65,9 @@ export function world(cloud: Cloud): World {
       targets.start();
       parts.groups.start();
       parts.alarms.start();
+      parts.schedules.start();
       manager.start();
-      tasks.every('host counts', hostCountMs, () => countHosts(metrics, records, targets));
+      measure(parts);
     },
     async stop() {
       // First nothing new begins, then the doors close, then the processes end.
@@ -94,6 +95,7 @@ function build(cloud: Cloud): Parts {
   const checked = targets(cloud, tasks, { records, instances: computed });
   const scaled = groups(cloud, tasks, { ...base, instances: computed, targets: checked });
   const differs = (group: Group, member: Member) => isObsolete({ ...base, instances: computed }, group, member);
+  const watched = alarms(cloud, tasks, metrics);
   return {
     ...base,
     instances: computed,
@@ -102,6 +104,8 @@ function build(cloud: Cloud): Parts {
     balancers: balancers(cloud, { records, targets: checked, metrics }),
     groups: scaled,
     refreshes: instanceRefreshes(cloud, { groups: scaled, tasks, isObsolete: differs }),
-    alarms: alarms(cloud, tasks, metrics),
+    alarms: watched,
+    schedules: schedules(cloud, tasks, scaled),
+    policies: scalingPolicies(cloud, { groups: scaled, alarms: watched }),
   };
 }

@@ -37,9 +37,9 @@ export const deployRules: readonly Rule[] = [
         : undefined,
   },
   {
-    reads: ['deploy.bake', 'mode'],
+    reads: ['deploy.bake', 'mode', 'tier'],
     judge: (settings) =>
-      isSingle(settings) && valueAt(settings, 'deploy.bake') !== 0
+      isSingle(settings) && valueAt(settings, 'tier') !== 'worker' && valueAt(settings, 'deploy.bake') !== 0
         ? {
             message: `${cite(settings, 'deploy.bake')}: a single-instance environment has no load balancer's alarms to bake with.`,
             fix: 'Remove deploy.bake, or write mode: high-availability.',

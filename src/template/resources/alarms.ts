@@ -6,7 +6,7 @@ import { type Fragment, nothing, type Resource, type Value } from '../template.t
 
 /** The alarms that undo an update, also after its last instance; a single instance has no load balancer that would measure anything. */
 export function alarms(context: Context): Fragment {
-  if (context.mode === 'single-instance') return nothing;
+  if (context.mode === 'single-instance' || context.worker !== undefined) return nothing;
   return {
     Resources: { ServerErrorAlarm: serverErrors(context), UnhealthyHostsAlarm: unhealthyHosts(context) },
     Outputs: {

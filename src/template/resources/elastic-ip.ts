@@ -10,7 +10,7 @@ import { type Fragment, nothing } from '../template.ts';
  * nothing here, as no resource of the stack associates it: instances take it over by themselves, once they are proven.
  */
 export function elasticIp(context: Context): Fragment {
-  if (context.mode === 'high-availability') return nothing;
+  if (context.mode === 'high-availability' || context.worker !== undefined) return nothing;
   return {
     Resources: {
       ElasticIp: {

@@ -11,14 +11,16 @@ import { instanceSecurityGroup } from './instance-security-group.ts';
 import { launchTemplate } from './launch-template.ts';
 import { loadBalancer } from './load-balancer.ts';
 import { network } from './network.ts';
+import { queues } from './queues.ts';
 import { scaling } from './scaling.ts';
 import { version } from './version.ts';
+import { worker } from './worker.ts';
 
 /** What the environments of an application share. */
 export const applicationParts: readonly Part[] = [artifactBucket, network, executionRole, instanceBoundary];
 
 /** What must outlive the instances of an environment. */
-export const dataParts: readonly Part[] = [elasticIp];
+export const dataParts: readonly Part[] = [elasticIp, queues];
 
 /** What runs a version, and can be made anew at any time. */
 export const computeParts: readonly Part[] = [
@@ -31,4 +33,5 @@ export const computeParts: readonly Part[] = [
   scaling,
   loadBalancer,
   alarms,
+  worker,
 ];

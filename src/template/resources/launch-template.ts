@@ -11,7 +11,7 @@ import { userData } from '../user-data.ts';
  */
 export function launchTemplate(context: Context): Fragment {
   return {
-    ...(context.mode === 'single-instance' ? addressParameters : {}),
+    ...(context.mode === 'single-instance' && context.worker === undefined ? addressParameters : {}),
     Resources: {
       LaunchTemplate: {
         Type: 'AWS::EC2::LaunchTemplate',
@@ -34,9 +34,10 @@ const addressParameters: Omit<Fragment, 'Resources'> = {
 };
 
 function launchTemplateData(context: Context): Value {
+  const { instances } = context;
   return {
     ImageId: ref('ImageId'),
-    InstanceType: context.instances.type,
+    InstanceType: instances.type,
     IamInstanceProfile: { Arn: getAtt('InstanceProfile', 'Arn') },
     ...connection(context),
     Monitoring: { Enabled: true },
@@ -50,7 +51,14 @@ function launchTemplateData(context: Context): Value {
     BlockDeviceMappings: [
       {
         DeviceName: '/dev/xvda',
-        Ebs: { VolumeType: 'gp3', VolumeSize: context.instances.volume, Encrypted: true, DeleteOnTermination: true },
+        Ebs: {
+          VolumeType: instances.volumeType,
+          VolumeSize: instances.volume,
+          ...(instances.volumeIops === undefined ? {} : { Iops: instances.volumeIops }),
+          ...(instances.volumeThroughput === undefined ? {} : { Throughput: instances.volumeThroughput }),
+          Encrypted: true,
+          DeleteOnTermination: true,
+        },
       },
     ],
     TagSpecifications: ['instance', 'volume'].map((ResourceType) => ({ ResourceType, Tags: versionTags(context) })),
@@ -60,7 +68,7 @@ function launchTemplateData(context: Context): Value {
 
 /** In our own network an instance gets a public address, its way out; in somebody else's the subnet decides. */
 function connection(context: Context): { readonly [property: string]: Value } {
-  const groups = [getAtt('InstanceSecurityGroup', 'GroupId')];
+  const groups = [getAtt('InstanceSecurityGroup', 'GroupId'), ...context.instances.securityGroups];
   if (context.network.kind === 'existing') return { SecurityGroupIds: groups };
   return {
     NetworkInterfaces: [{ DeviceIndex: 0, AssociatePublicIpAddress: true, DeleteOnTermination: true, Groups: groups }],

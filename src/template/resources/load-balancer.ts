@@ -5,6 +5,7 @@ import { type Fragment, nothing, type Resource, type Value } from '../template.t
 
 /** The load balancer with its group of targets and its listeners; a single instance has none. Tells the environment's address in both modes. */
 export function loadBalancer(context: Context): Fragment {
+  if (context.worker !== undefined) return nothing;
   if (context.mode === 'single-instance')
     return { ...nothing, Outputs: { Url: { Value: sub('http://${ElasticIp}') } } };
   const scheme = context.tls.certificate ? 'https' : 'http';

@@ -25,6 +25,8 @@ export interface Member {
   /** Launch template version that it was launched from. */
   readonly version: number;
   readonly instanceType: string;
+  /** EC2 may take it back. */
+  readonly isSpot?: boolean;
   readonly launchedAt: number;
   readonly inServiceAt?: number;
   /** While a launching hook holds it back. */
@@ -44,6 +46,18 @@ export interface GroupTag extends Tag {
   readonly propagate: boolean;
 }
 
+/** Where an instance is bought. */
+export type Market = 'on-demand' | 'spot';
+
+/** What a mixed instances policy says. */
+export interface MixedInstances {
+  /** Instance types that take the place of the launch template's, in order; none: its own. */
+  readonly types: readonly string[];
+  /** On-demand instances that come first, and percent of the others that are on demand too. */
+  readonly onDemandBase: number;
+  readonly onDemandPercent: number;
+}
+
 /** What a user sets on a group, in the units of Auto Scaling (seconds). */
 export interface GroupSettings {
   readonly min: number;
@@ -52,6 +66,8 @@ export interface GroupSettings {
   readonly templateId: string;
   /** As it was written: a number, `$Latest`, `$Default`. */
   readonly templateVersion: string;
+  /** Absent: one type, on demand, as the launch template says. */
+  readonly mixed?: MixedInstances | undefined;
   readonly subnets: readonly string[];
   readonly targetGroups: readonly string[];
   /** `EC2`, or `ELB` (also in a list). */
@@ -63,6 +79,8 @@ export interface GroupSettings {
   readonly hooks?: readonly Hook[];
   /** Seconds that a new instance needs to be of use. */
   readonly warmup?: number;
+  /** The metrics of the group that CloudWatch gets. */
+  readonly metrics?: readonly string[];
 }
 
 /** An Auto Scaling group. */
@@ -77,6 +95,8 @@ export interface Group extends GroupSettings {
   readonly cause: string;
   /** A rolling update that has begun and not ended well: what it changed for its own time. The next update of the group ends it. */
   readonly roll?: RollMarks;
+  /** When a scaling policy last changed the desired capacity. */
+  readonly scaledAt?: number;
   /** Instances that an instance refresh may have beyond the desired capacity, for as long as it replaces. */
   readonly surge?: number;
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { activeMembers, type Group, type Member } from './group.ts';
+import { activeMembers, type Group, type Market, type Member } from './group.ts';
 import type { Site } from './groups.ts';
 import { endedWaits, launchingHook } from './hooks.ts';
-import { launch } from './launch.ts';
+import { launch, nextMarket } from './launch.ts';
 import { type Findings, plan } from './plan.ts';
 
 /** An instance that somebody asked to terminate, and the desired capacity that then holds. */
@@ -34,7 +34,7 @@ export function reconcile(site: Site, name: string, request?: Request): void {
   if (ill.size > 0)
     patchMembers(site, name, (member) => (ill.has(member.id) ? { ...member, health: 'Unhealthy' } : member));
   for (const one of next.terminate) leave(site, name, { terminate: one.id, cause: one.cause });
-  const from = activeMembers(group).length - next.terminate.length + (site.launching.get(name) ?? 0);
+  const from = activeMembers(group).length - next.terminate.length + (site.launching.get(name)?.length ?? 0);
   for (const [index, zone] of next.launch.entries())
     enter(site, group, { zone, why: next.replacing ? [replacement] : [group.cause, increase(from + index)] });
 }
@@ -79,7 +79,7 @@ function findingsOf(site: Site, group: Group): Findings {
     );
     return failed ? 'an ELB system health check failure.' : undefined;
   };
-  return { now, zones, finding, launching: site.launching.get(group.name) ?? 0 };
+  return { now, zones, finding, launching: site.launching.get(group.name)?.length ?? 0 };
 }
 
 function enter(site: Site, group: Group, { zone, why }: { zone: string; why: readonly string[] }): void {
@@ -92,23 +92,27 @@ function enter(site: Site, group: Group, { zone, why }: { zone: string; why: rea
     zone,
     subnetId,
   });
-  launching(site, name, 1);
+  const others = site.launching.get(name) ?? [];
+  const market = nextMarket(group, others);
+  site.launching.set(name, [...others, market]);
   site.tasks.run(`launching an instance of ${name}`, async () => {
     try {
-      const id = await launch(site, name, subnetId);
+      const id = await launch(site, name, { subnetId, market });
       site.activities.change(activity, { status: 'InProgress', description: `Launching a new EC2 instance: ${id}` });
-      launching(site, name, -1);
+      launched(site, name, market);
       admit(site, site.records.get(name) ?? group, { id, activity });
     } catch (error) {
       site.activities.end(activity, error instanceof Error ? error.message : String(error));
-      await site.tasks.sleep(retryMs).finally(() => launching(site, name, -1));
+      await site.tasks.sleep(retryMs).finally(() => launched(site, name, market));
     }
     reconcile(site, name);
   });
 }
 
-function launching(site: Site, name: string, by: number): void {
-  site.launching.set(name, (site.launching.get(name) ?? 0) + by);
+/** One launch of the kind is over. */
+function launched(site: Site, name: string, market: Market): void {
+  const under = site.launching.get(name) ?? [];
+  site.launching.set(name, under.toSpliced(under.indexOf(market), 1));
 }
 
 /** A launching hook comes before everything else: until it is completed no target group knows of the instance. */
