@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { platforms } from '../lib/platforms/index.js';
+import { signsOf, wordsOf } from '../lib/platforms/sign.js';
 import { optionsPage } from '../lib/settings/extensions/page.js';
 import { statusesPage } from '../lib/report/statuses.js';
 import { jsonSchema } from '../lib/settings/json-schema.js';
@@ -41,12 +42,16 @@ function tables() {
       ]),
     ),
     platforms: table(
-      ['platform', 'recognised by', 'versions (end of life)', 'starts with'],
+      ['platform', 'recognised by', 'versions (end of life)', 'starts with', 'port', 'left out of the bundle'],
       Object.values(platforms).map((one) => [
         `\`${one.name}\``,
-        [...one.manifests, ...one.entries].map((file) => `\`${file}\``).join(', '),
+        signsOf(one)
+          .map((sign) => `\`${wordsOf(sign)}\``)
+          .join(', ') || 'its name only',
         one.versions.map(({ version, endOfLife }) => `${version} (${endOfLife})`).join(', '),
-        one.accepted.map((way) => `\`${way}\``).join(', '),
+        one.accepted.join('; '),
+        one.port,
+        one.leavesOut.map((pattern) => `\`${pattern}\``).join(', '),
       ]),
     ),
   };

@@ -46,6 +46,7 @@ export function someSettings({ instances, ...given }: Given = {}): Settings {
       allowReplacement: [],
     },
     variables: {},
+    staticFiles: {},
     tags: {},
     sharedTags: {},
     iam: { statements: [], services: [] },

@@ -108,7 +108,15 @@ describe('.ebextensions', () => {
       kind: 'count',
       count: 3,
     });
-    expect(policy('DeploymentPolicy: Immutable, BatchSize: 30')).toEqual({ kind: 'count', count: 1 });
+    expect(policy('DeploymentPolicy: Immutable, BatchSize: 30')).toEqual({ kind: 'percent', percent: 25 });
+  });
+
+  test('what the proxy serves itself is a directory of the tree, with or without slashes', () => {
+    const files = {
+      'static.config':
+        'option_settings:\n  aws:elasticbeanstalk:environment:proxy:staticfiles: { /images: /public/images/, /i: icons }\n',
+    };
+    expect(parse(files).settings.staticFiles).toEqual({ '/images': 'public/images', '/i': 'icons' });
   });
 
   test('a later file is stronger than an earlier one, and beanpole.yml than both; each value remembers its place', () => {

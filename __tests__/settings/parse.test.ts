@@ -24,6 +24,8 @@ health:
   successes: 2
   deadline: 10m
 deploy: {policy: rolling, batch: 30%, timeout: 1h, drain: 0, bake: 5m, limit: 2h}
+static-files:
+  /assets: public/assets
 variables:
   PORT: 8080
   DEBUG: false
@@ -86,6 +88,7 @@ describe('parseSettings()', () => {
         ignoreAlarms: false,
       },
       variables: {},
+      staticFiles: {},
       tags: {},
       sharedTags: {},
       iam: { statements: [], services: [] },
@@ -154,6 +157,7 @@ describe('parseSettings()', () => {
         onCancel: 'leave',
         ignoreAlarms: false,
       },
+      staticFiles: { '/assets': 'public/assets' },
       variables: {
         PORT: { kind: 'plain', value: '8080' },
         DEBUG: { kind: 'plain', value: 'false' },

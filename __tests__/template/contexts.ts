@@ -48,6 +48,7 @@ export function someSettings(overrides: Partial<Settings> = {}): Settings {
       DATABASE_URL: { kind: 'secret', id: 'shop/database', key: 'url' },
       API_KEY: { kind: 'parameter', name: '/shop/api-key' },
     },
+    staticFiles: {},
     tags: { team: 'beans' },
     sharedTags: { team: 'beans' },
     iam: { statements: [], services: [] },

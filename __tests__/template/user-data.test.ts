@@ -25,6 +25,9 @@ const values: Readonly<Record<string, string>> = {
   Deployment: 'beanpole-17-1-ab12cd34-compute-production',
   ElasticIp: '203.0.113.7',
   ElasticIpAllocationId: 'eipalloc-0a1b2c',
+  QueueUrl: 'https://sqs.eu-central-1.amazonaws.com/111122223333/jobs',
+  CronQueueUrl: 'https://sqs.eu-central-1.amazonaws.com/111122223333/cron.fifo',
+  'AWS::URLSuffix': 'amazonaws.com',
   TargetGroup: 'arn:aws:elasticloadbalancing:eu-central-1:111122223333:targetgroup/t/1',
   VersionLabel: 'v1.2.3 (main) $HOME `id` & more',
 };

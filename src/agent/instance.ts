@@ -19,6 +19,11 @@ export interface InstanceDescription {
   readonly targetGroup?: string;
   /** The launching hook that the group has under some policies; the instance must complete it. */
   readonly hook?: string;
+  /** Worker: URL of the queue to work on, and of the one for periodic tasks. */
+  readonly queue?: string;
+  readonly cronQueue?: string;
+  /** Worker: the terminating hook that waits until its messages are done. */
+  readonly drainHook?: string;
   /** Single instance: the address that a proven instance takes over. */
   readonly elasticIp?: { readonly allocationId: string; readonly address: string };
 }

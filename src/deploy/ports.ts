@@ -170,6 +170,8 @@ export interface Fleet {
 export interface Alarms {
   /** Those of the given ARNs that ring now. */
   ringing(arns: readonly string[]): Promise<readonly string[]>;
+  /** Those of the given ARNs that cannot judge: they ring already, or have not looked at their metric yet. */
+  unfit(arns: readonly string[]): Promise<ReadonlyMap<string, 'ALARM' | 'INSUFFICIENT_DATA'>>;
 }
 
 /** Machine images. */

@@ -30,7 +30,7 @@ function goodText(outcome: Outcome): string {
   }
   const seconds = ((endedMs - startedMs) / 1000).toFixed(0);
   const what = kind === 'unchanged' ? 'was live already; nothing was touched' : `is live after ${seconds} s`;
-  return `Version ${version} ${what} in ${environment}: ${url}`;
+  return `Version ${version} ${what} in ${environment}: ${url ?? outcome.queueUrl}`;
 }
 
 function badTitle({ kind, version, environment }: Outcome): string {
@@ -84,6 +84,7 @@ function outputsOf(outcome: Outcome): Readonly<Record<string, string>> {
     application,
     environment,
     url,
+    queueUrl,
     version,
     previousVersion,
     stacks,
@@ -99,6 +100,7 @@ function outputsOf(outcome: Outcome): Readonly<Record<string, string>> {
   const outputs = {
     outcome: kind,
     url,
+    'queue-url': queueUrl,
     version: live,
     'previous-version': previousVersion,
     application,

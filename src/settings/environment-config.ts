@@ -17,6 +17,8 @@ export interface EnvironmentConfig {
   readonly variables: Readonly<Record<string, Variable>>;
   /** A shell command that runs on exactly one instance per deployment, and the seconds that it has. */
   readonly once?: { readonly command: string; readonly timeout: number };
+  /** Path in the URL, and the directory or file in the source tree that the proxy serves there itself. */
+  readonly staticFiles?: Readonly<Record<string, string>>;
   /** Present in the worker tier. */
   readonly worker?: WorkerSettings;
 }
@@ -26,7 +28,7 @@ export function environmentConfig(
   settings: Settings,
   platform: { readonly name: string; readonly version: string },
 ): EnvironmentConfig {
-  const { application, environment, health, variables, worker } = settings;
+  const { application, environment, health, variables, staticFiles, worker } = settings;
   const { drain, once, timeout } = settings.deploy;
   const { name, version } = platform;
   return {
@@ -40,6 +42,7 @@ export function environmentConfig(
     ...(once === undefined
       ? {}
       : { once: { command: once, timeout: onceTimeout({ timeout, deadline: health.deadline }) } }),
+    ...(Object.keys(staticFiles).length > 0 && { staticFiles }),
     ...(worker === undefined ? {} : { worker }),
   };
 }

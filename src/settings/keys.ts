@@ -148,6 +148,11 @@ const table = {
     variable,
     'Environment variable of the application: text, or a reference that is read on the instance.',
   ),
+  'static-files.*': key(
+    texts.servedPath,
+    'Directory or file of the source tree that the proxy serves itself, under the path that is the name.',
+    { derived: 'the platform' },
+  ),
   'tags.*': key(texts.tagValue, 'Tag on every resource.'),
   'network.zones': key(integer({ min: 2, max: 3 }), 'Availability zones of a network of its own.', same(2)),
   'network.vpc': key(texts.vpcId, 'An existing VPC to use.'),

@@ -4,7 +4,7 @@ import { keys } from './keys.ts';
 import { inline, text } from './kinds.ts';
 import { modes } from './settings.ts';
 import { nearest } from './suggest.ts';
-import { tagName, variableName } from './texts.ts';
+import { tagName, urlPath, variableName } from './texts.ts';
 
 /** CloudFormation takes 50 tags a stack; the rest are ours. */
 export const maxTags = 45;
@@ -23,6 +23,7 @@ export const groups: Readonly<Record<string, Group>> = {
   health: { description: 'When an instance counts as healthy.' },
   deploy: { description: 'How a new version replaces the running one.' },
   variables: { description: 'Environment variables of the application.', names: variableName },
+  'static-files': { description: 'What the proxy serves itself, by path of the URL.', names: urlPath },
   tags: { description: 'Tags on every resource.', names: tagName, schema: { maxProperties: maxTags } },
   network: {
     description: 'A network of its own, or an existing one.',

@@ -149,6 +149,8 @@ export interface Settings {
   readonly health: HealthSettings;
   readonly deploy: DeploySettings;
   readonly variables: Readonly<Record<string, Variable>>;
+  /** Path in the URL, and the directory or file in the source tree that the proxy serves there itself. */
+  readonly staticFiles: Readonly<Record<string, string>>;
   readonly tags: Readonly<Record<string, string>>;
   /** Tags at the top level of the file: those of what all environments share, whichever of them is deployed. */
   readonly sharedTags: Readonly<Record<string, string>>;

@@ -33,6 +33,7 @@ export function settingsFrom(resolved: Resolved, shared: Resolved): Settings {
     health: healthFrom(resolved),
     deploy: deployFrom(resolved),
     variables: membersAt(resolved, 'variables'),
+    staticFiles: membersAt(resolved, 'static-files'),
     tags: membersAt(resolved, 'tags'),
     sharedTags: membersAt(shared, 'tags'),
     network: networkFrom(resolved),

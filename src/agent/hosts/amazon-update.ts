@@ -1,9 +1,10 @@
 import { failure } from '../failure.ts';
 import type { Live } from '../live.ts';
-import { amazonLinux, insist, type Instance, nginxFile } from './amazon-linux.ts';
+import { amazonLinux, type Instance, nginxFile } from './amazon-linux.ts';
 import type { Application, UpdateHost } from './host.ts';
+import { insist } from './machine.ts';
 import { isFree } from './ports.ts';
-import { agentUnitName, slotOf, unitName } from './units.ts';
+import { agentUnitName, slotOf, unitName, workerUnitName } from './units.ts';
 
 const watchMs = 500;
 
@@ -32,6 +33,9 @@ export function amazonUpdate(instance: Instance, live: Live): UpdateHost {
   };
 }
 
+/** Units that belong to no release. */
+const ours: readonly string[] = [agentUnitName, workerUnitName];
+
 /** A release that was on trial is nobody's when its update has been killed: systemd keeps it, and so does nginx when the door had turned. */
 async function settle({ machine, journal }: Instance, live: Live, { openDoor }: Pick<UpdateHost, 'openDoor'>) {
   if (!(await machine.read(nginxFile)).includes(`127.0.0.1:${live.port}`)) {
@@ -42,7 +46,7 @@ async function settle({ machine, journal }: Instance, live: Live, { openDoor }: 
   const left = (await machine.run(list)).output
     .split('\n')
     .map((line) => line.trim().split(/\s+/)[0] ?? '')
-    .filter((unit) => unit !== '' && unit !== agentUnitName && slotOf(unit) !== live.slot);
+    .filter((unit) => unit !== '' && !ours.includes(unit) && slotOf(unit) !== live.slot);
   if (left.length > 0) await insist(machine, ['systemctl', 'stop', ...left]);
 }
 

@@ -69,6 +69,8 @@ export function environment(cloud: Cloud, instance: InstanceRecord, directory: s
     BEANPOLE_HOST: 'local',
     BEANPOLE_HTTP_PORT: String(instance.port),
     BEANPOLE_TIME_SCALE: String(cloud.clock.scale),
+    // What is planned by the clock on the wall has to follow the cloud's.
+    BEANPOLE_TIME_ORIGIN: `${cloud.clock.now()}@${Date.now()}`,
     AWS_ENDPOINT_URL: cloud.endpoint,
     AWS_REGION: cloud.region,
     AWS_DEFAULT_REGION: cloud.region,

@@ -2,7 +2,7 @@ import { balancers } from '../balancer/balancers.ts';
 import { balancerRecords } from '../balancer/records.ts';
 import { targets } from '../balancer/targets.ts';
 import { addresses } from '../compute/addresses.ts';
-import type { Group, Member } from '../compute/auto-scaling/group.ts';
+import { type Group, isLeaving, type Member } from '../compute/auto-scaling/group.ts';
 import { groups } from '../compute/auto-scaling/groups.ts';
 import { instanceRefreshes } from '../compute/auto-scaling/instance-refreshes.ts';
 import { isObsolete } from '../compute/auto-scaling/obsolete.ts';
@@ -49,7 +49,13 @@ export function world(cloud: Cloud): World {
   const parts = build(cloud);
   const { tasks, balancers, addresses, instances, targets } = parts;
   const manager = systemsManager(parts);
-  const metadata = metadataService(cloud, instances, parts.iam.roleOf);
+  const metadata = metadataService(cloud, instances, {
+    roleOf: parts.iam.roleOf,
+    lifecycleOf: (id) => {
+      const member = parts.groups.of(id)?.members.find((one) => one.id === id);
+      return member && (isLeaving(member) ? 'Terminated' : 'InService');
+    },
+  });
   return {
     parts,
     services: [ec2(parts), elbv2(parts), autoScaling(parts), iam(parts), ...cloudWatch(parts)],
@@ -103,7 +109,12 @@ function build(cloud: Cloud): Parts {
     addresses: addresses(cloud, computed),
     balancers: balancers(cloud, { records, targets: checked, metrics }),
     groups: scaled,
-    refreshes: instanceRefreshes(cloud, { groups: scaled, tasks, isObsolete: differs }),
+    refreshes: instanceRefreshes(cloud, {
+      groups: scaled,
+      tasks,
+      isObsolete: differs,
+      alarmState: (name) => watched.find(name)?.state,
+    }),
     alarms: watched,
     schedules: schedules(cloud, tasks, scaled),
     policies: scalingPolicies(cloud, { groups: scaled, alarms: watched }),

@@ -4,7 +4,7 @@ import { ref } from '../intrinsics.ts';
 import { namedTags, tags } from '../tags.ts';
 import type { Fragment, Value } from '../template.ts';
 import { drainHookName, policyDigest, replacement } from '../update-policy.ts';
-import { launch } from './launch.ts';
+import { launch } from '../launch.ts';
 
 /** The group that keeps the instances running, and the way in which CloudFormation replaces them. */
 export function autoScalingGroup(context: Context): Fragment {

@@ -1,7 +1,13 @@
 import type { Tag } from '../../world/filters.ts';
 
-/** Where an instance stands in its group; terminating hooks, standby and warm pools are not played. */
-export type LifecycleState = 'Pending' | 'Pending:Wait' | 'InService' | 'Terminating';
+/** Where an instance stands in its group; standby and warm pools are not played. */
+export type LifecycleState =
+  | 'Pending'
+  | 'Pending:Wait'
+  | 'InService'
+  | 'Terminating'
+  | 'Terminating:Wait'
+  | 'Terminating:Proceed';
 
 /** What a lifecycle hook lets an instance do in the end. */
 export type HookResult = 'CONTINUE' | 'ABANDON';
@@ -9,7 +15,7 @@ export type HookResult = 'CONTINUE' | 'ABANDON';
 /** A lifecycle hook of a group. */
 export interface Hook {
   readonly name: string;
-  /** `autoscaling:EC2_INSTANCE_LAUNCHING`. */
+  /** `autoscaling:EC2_INSTANCE_LAUNCHING`, `autoscaling:EC2_INSTANCE_TERMINATING`. */
   readonly transition: string;
   /** Seconds until the default result holds; a heartbeat begins them anew. */
   readonly heartbeat: number;
@@ -29,7 +35,7 @@ export interface Member {
   readonly isSpot?: boolean;
   readonly launchedAt: number;
   readonly inServiceAt?: number;
-  /** While a launching hook holds it back. */
+  /** While a hook holds it. */
   readonly wait?: {
     readonly hook: string;
     readonly token: string;
@@ -136,7 +142,7 @@ export const processes = [
 
 /** The members that count towards the desired capacity: all but those on their way out. */
 export function activeMembers(group: Group): readonly Member[] {
-  return group.members.filter((member) => member.lifecycle !== 'Terminating');
+  return group.members.filter((member) => !isLeaving(member));
 }
 
 /** As many instances as the group wants at this moment. */
@@ -148,4 +154,9 @@ export function wantedSize({ desired, surge = 0 }: Group): number {
 export function isSettled(group: Group): boolean {
   const active = activeMembers(group);
   return active.length === wantedSize(group) && active.every((member) => member.lifecycle === 'InService');
+}
+
+/** Whether an instance is on its way out. */
+export function isLeaving({ lifecycle }: Member): boolean {
+  return lifecycle.startsWith('Terminating');
 }

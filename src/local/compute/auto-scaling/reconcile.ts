@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { activeMembers, type Group, type Market, type Member } from './group.ts';
+import { farewell } from './farewell.ts';
+import { activeMembers, type Group, isLeaving, type Market, type Member } from './group.ts';
 import type { Site } from './groups.ts';
 import { endedWaits, launchingHook } from './hooks.ts';
 import { launch, nextMarket } from './launch.ts';
@@ -44,8 +45,7 @@ function adopt(site: Site, group: Group): void {
   for (const member of group.members) {
     if (site.busy.has(member.id)) continue;
     if (member.lifecycle === 'Pending') serve(site, group, member.id);
-    if (member.lifecycle === 'Terminating')
-      retire(site, group, { id: member.id, cause: 'the local cloud was restarted.' });
+    if (isLeaving(member)) retire(site, group, { id: member.id, cause: 'the local cloud was restarted.' });
   }
 }
 
@@ -140,7 +140,7 @@ function serve(site: Site, group: Group, id: string): void {
 function leave(site: Site, name: string, { terminate: id, cause }: Pick<Request, 'terminate' | 'cause'>): void {
   const group = site.records.get(name);
   const member = group?.members.find((one) => one.id === id);
-  if (!group || !member || member.lifecycle === 'Terminating') return;
+  if (!group || !member || isLeaving(member)) return;
   const terminating = ({ wait: _, ...one }: Member): Member => ({ ...one, lifecycle: 'Terminating' });
   patchMembers(site, name, (one) => (one.id === id ? terminating(one) : one));
   retire(site, group, { id, cause });
@@ -160,6 +160,7 @@ function retire(site: Site, group: Group, { id, cause }: { id: string; cause: st
       for (const arn of drained) site.targets.deregister(arn, { id });
       if (drained.length > 0) site.activities.change(activity, { status: 'WaitingForELBConnectionDraining' });
       await site.targets.gone(drained, id);
+      await farewell(site, group.name, id, activity);
       if (site.instances.find(id)) await site.instances.terminate(id);
       patch(site, group.name, ({ members }) => ({ members: members.filter((one) => one.id !== id) }));
       site.activities.end(activity);

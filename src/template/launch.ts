@@ -1,6 +1,6 @@
-import type { Context } from '../context.ts';
-import { getAtt, ref } from '../intrinsics.ts';
-import type { Value } from '../template.ts';
+import type { Context } from './context.ts';
+import { getAtt, ref } from './intrinsics.ts';
+import type { Value } from './template.ts';
 
 /** `$Latest` would hide a change of the launch template from CloudFormation. */
 const newest: Value = {
