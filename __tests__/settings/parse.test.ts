@@ -23,7 +23,10 @@ health:
   unhealthy-threshold: 5
   successes: 2
   deadline: 10m
-deploy: {policy: rolling, batch: 30%, timeout: 1h, drain: 0, bake: 5m, limit: 2h}
+branches: {main: production, release/*: staging}
+preview: {lifetime: 12h}
+versions: {keep: 7}
+deploy: {policy: rolling, batch: 30%, timeout: 1h, drain: 0, bake: 5m, limit: 2h, allow-replacement: [ElasticIp], once: npm run migrate}
 static-files:
   /assets: public/assets
 variables:
@@ -86,7 +89,11 @@ describe('parseSettings()', () => {
         allowOlder: false,
         onCancel: 'leave',
         ignoreAlarms: false,
+        allowReplacement: [],
       },
+      branches: {},
+      preview: { lifetime: 10080 },
+      versions: { keep: 100 },
       variables: {},
       staticFiles: {},
       tags: {},
@@ -156,8 +163,13 @@ describe('parseSettings()', () => {
         allowOlder: false,
         onCancel: 'leave',
         ignoreAlarms: false,
+        allowReplacement: ['ElasticIp'],
+        once: 'npm run migrate',
       },
       staticFiles: { '/assets': 'public/assets' },
+      branches: { main: 'production', 'release/*': 'staging' },
+      preview: { lifetime: 720 },
+      versions: { keep: 7 },
       variables: {
         PORT: { kind: 'plain', value: '8080' },
         DEBUG: { kind: 'plain', value: 'false' },

@@ -80,7 +80,13 @@ async function carryOut(
   { command, timeout: seconds, workplace }: Task,
   { timeout, signal }: Pick<Lead, 'timeout' | 'signal'>,
 ): Promise<string | undefined> {
-  const exit = await host.run({ ...workplace, command: ['sh', '-c', command], as: 'application', step: 'once', signal });
+  const exit = await host.run({
+    ...workplace,
+    command: ['sh', '-c', command],
+    as: 'application',
+    step: 'once',
+    signal,
+  });
   journal.flush();
   until.throwIfAborted();
   if (exit.code === 0) return undefined;

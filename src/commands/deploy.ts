@@ -9,6 +9,7 @@ import { endOfDeploy } from '../report/outcome.ts';
 import { capacity } from '../template/capacity.ts';
 import type { Fleet } from '../template/context.ts';
 import type { Cloud, World } from '../world.ts';
+import { heartbeat } from './heartbeat.ts';
 import { publish } from './publish.ts';
 import { readSettings } from './settings.ts';
 import { findCode } from './source.ts';
@@ -61,13 +62,15 @@ export function deployWorld(
   { clock, pollMs, journal }: World,
 ): Everything {
   let stack: string | undefined;
+  const pulse = heartbeat(clock, journal.line);
   return {
     ...cloud,
-    clock,
+    clock: pulse.clock,
     pollMs,
     deadline: clock.now() + plan.limitMs,
     reporter: {
       tell(event) {
+        pulse.hear(event);
         if (event.stack !== stack) journal.stage(`Stack ${event.stack}`);
         stack = event.stack;
         for (const line of linesOf(event, descriptions)) {

@@ -1,6 +1,7 @@
 import { platformNames } from '../platforms/index.ts';
 import { canary } from './canary.ts';
 import { capacityKeys } from './capacity.ts';
+import { cautionKeys } from './caution.ts';
 import { ownOutput, ownResource } from './cloudformation.ts';
 import { flag } from './flag.ts';
 import { service, statements } from './iam.ts';
@@ -136,13 +137,20 @@ const table = {
     'Let no alarm undo the update, for the fix that cures what they ring about; the gate on each instance stays.',
     same(false),
   ),
-  'deploy.allow-replacement': key(
-    list(texts.logicalId, 20),
-    'Resources, by logical id, that may be removed or replaced although what they hold or are known by cannot be made again; otherwise such an update is refused.',
+  ...cautionKeys,
+  'branches.*': key(
+    texts.environmentName,
+    'Environment that a push to this branch deploys; `*` in the name of the branch stands for any text.',
   ),
-  'deploy.once': key(
-    texts.shellCommand,
-    'Shell command that runs on exactly one instance per deployment before the version serves anywhere, such as a migration; it has what deploy.timeout leaves beside health.deadline and 2m.',
+  'preview.lifetime': key(
+    duration({ unit: 'm', min: 60, max: 60 * 24 * 30 }),
+    'Time after its last change until `prune` removes a preview whose pull request is still open.',
+    same(60 * 24 * 7),
+  ),
+  'versions.keep': key(
+    integer({ min: 1, max: 1000 }),
+    'Versions that `prune` leaves beside those that run or that a rollback needs; the newest are kept.',
+    same(100),
   ),
   'variables.*': key(
     variable,
