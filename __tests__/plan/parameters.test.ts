@@ -49,10 +49,15 @@ describe('deploymentOf()', () => {
     ['another label for the same bytes is one, too', { VersionLabel: 'v2' }, 'second'],
     ['so is another configuration: it may name another database', { ConfigSha256: 'd' }, 'second'],
   ])('%s', (_, change, name) => {
-    expect(deploymentOf(live, { ...live, ...change }, 'second')).toBe(name);
+    expect(deploymentOf([live], { ...live, ...change }, 'second')).toBe(name);
+  });
+
+  test('a version that stands in the other slot is the deployment that it was', () => {
+    const other = { ...live, VersionLabel: 'v0', BundleSha256: 'z', Deployment: 'before' };
+    expect(deploymentOf([live, other], { ...live, VersionLabel: 'v0', BundleSha256: 'z' }, 'second')).toBe('before');
   });
 
   test('a stack that is new, or from before there were names, gets one', () => {
-    expect(deploymentOf({}, live, 'second')).toBe('second');
+    expect(deploymentOf([{}], live, 'second')).toBe('second');
   });
 });

@@ -9,7 +9,7 @@ import {
 } from '../plan/parameters.ts';
 import type { Origin } from '../plan/order.ts';
 import type { Plan } from '../plan/plan.ts';
-import { liveValues } from '../plan/slots.ts';
+import { standingVersions } from '../plan/slots.ts';
 import { afterwards } from './afterwards.ts';
 import { apply } from './apply.ts';
 import { applyData, type DataRequest, dropData, examineData } from './data.ts';
@@ -177,7 +177,7 @@ async function computeParameters(
   const brought = { VersionLabel, BundleSha256, ConfigSha256 };
   const values = computeValues({
     published,
-    deployment: deploymentOf(liveValues(live?.parameters ?? {}), brought, plan.tokens.compute),
+    deployment: deploymentOf(standingVersions(live?.parameters ?? {}), brought, plan.tokens.compute),
     application,
     data: data?.stack.outputs ?? {},
     imageId,

@@ -10,7 +10,7 @@ import {
   type Values,
 } from '../plan/parameters.ts';
 import type { Plan } from '../plan/plan.ts';
-import { contentOf, liveValues, otherSlot, type SlotWishes, slotsOf } from '../plan/slots.ts';
+import { contentOf, liveValues, otherSlot, type SlotWishes, slotsOf, standingVersions } from '../plan/slots.ts';
 import { apply } from './apply.ts';
 import { gather } from './evidence.ts';
 import { type AskHistory, newerThan } from './newer.ts';
@@ -115,7 +115,7 @@ function content({ parameters }: Stack, { plan, version: { label, key, sha256 } 
   if (kept?.['VersionLabel'] === label && kept['BundleSha256'] === sha256) return { ...parameters, ...kept };
   const now = liveValues(parameters);
   const wanted = { ...now, VersionLabel: label, BundleKey: key, BundleSha256: sha256 };
-  return { ...wanted, Deployment: deploymentOf(now, wanted, plan.tokens.compute) };
+  return { ...wanted, Deployment: deploymentOf(standingVersions(parameters), wanted, plan.tokens.compute) };
 }
 
 /** How the update rolls over the group as large as it is now, by the policy that is in force. Sizes that nothing tells stay as they were. */

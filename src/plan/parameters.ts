@@ -83,10 +83,11 @@ const broughtOut = ['VersionLabel', 'BundleSha256', 'ConfigSha256'] as const;
 /**
  * The name of the deployment that leads to these parameters: `name` when a version or a configuration is brought out, else the one that runs. So what runs
  * once per deployment runs neither again when only machines change, nor on an instance that is launched later, nor when CloudFormation goes back.
+ * `standing`: what runs, in both slots where there are slots.
  */
-export function deploymentOf(live: Values, wanted: Values, name: string): string {
-  const { Deployment } = live;
-  return Deployment !== undefined && broughtOut.every((one) => live[one] === wanted[one]) ? Deployment : name;
+export function deploymentOf(standing: readonly Values[], wanted: Values, name: string): string {
+  const same = standing.find((one) => broughtOut.every((part) => one[part] === wanted[part]));
+  return same?.['Deployment'] ?? name;
 }
 
 /** The sizes of an update, as the policies ask for them. */

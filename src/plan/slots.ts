@@ -104,6 +104,13 @@ export interface LiveSizes {
   readonly idle?: number | undefined;
 }
 
+/** What runs, by the names that it has without slots: the live version, and the one that stands in the other slot, as after a run that ended before its switch. */
+export function standingVersions(parameters: Values): readonly Values[] {
+  const slots = slotsOf(parameters);
+  if (slots === undefined) return [parameters];
+  return [slots.content[slots.live], ...(slots.idleUp ? [slots.content[otherSlot(slots.live)]] : [])];
+}
+
 /** Slots that stand for the first time: the version is in slot A. */
 export function firstSlots(version: Values, size: number): Slots {
   const wanted = contentOf(version, 'A');
