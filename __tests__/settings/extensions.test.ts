@@ -111,6 +111,14 @@ describe('.ebextensions', () => {
     expect(policy('DeploymentPolicy: Immutable, BatchSize: 30')).toEqual({ kind: 'percent', percent: 25 });
   });
 
+  test('what the proxy serves itself is a directory of the tree, with or without slashes', () => {
+    const files = {
+      'static.config':
+        'option_settings:\n  aws:elasticbeanstalk:environment:proxy:staticfiles: { /images: /public/images/, /i: icons }\n',
+    };
+    expect(parse(files).settings.staticFiles).toEqual({ '/images': 'public/images', '/i': 'icons' });
+  });
+
   test('a later file is stronger than an earlier one, and beanpole.yml than both; each value remembers its place', () => {
     const size = (count: number) => `option_settings: { aws:autoscaling:asg: { MaxSize: ${count} } }\n`;
     const files = { '02.config': size(8), '01.config': size(6) };

@@ -23,7 +23,12 @@ health:
   unhealthy-threshold: 5
   successes: 2
   deadline: 10m
+branches: {main: production, release/*: staging}
+preview: {lifetime: 12h}
+versions: {keep: 7}
 deploy: {policy: rolling, batch: 30%, timeout: 1h, drain: 0, bake: 5m, limit: 2h}
+static-files:
+  /assets: public/assets
 variables:
   PORT: 8080
   DEBUG: false
@@ -85,7 +90,11 @@ describe('parseSettings()', () => {
         onCancel: 'leave',
         ignoreAlarms: false,
       },
+      branches: {},
+      preview: { lifetime: 10080 },
+      versions: { keep: 100 },
       variables: {},
+      staticFiles: {},
       tags: {},
       sharedTags: {},
       iam: { statements: [], services: [] },
@@ -154,6 +163,10 @@ describe('parseSettings()', () => {
         onCancel: 'leave',
         ignoreAlarms: false,
       },
+      staticFiles: { '/assets': 'public/assets' },
+      branches: { main: 'production', 'release/*': 'staging' },
+      preview: { lifetime: 720 },
+      versions: { keep: 7 },
       variables: {
         PORT: { kind: 'plain', value: '8080' },
         DEBUG: { kind: 'plain', value: 'false' },

@@ -86,7 +86,7 @@ describe('every template, for all combinations and 150 settings by chance', () =
     ).toEqual([]);
   });
 
-  test('gives no name to a resource that could be replaced', () => {
+  test('gives no name to a resource that could be replaced (trap 20: fixed names on what can be replaced)', () => {
     expect(
       findings((template) =>
         Object.entries(template.Resources).flatMap(([id, { Type, Properties }]) =>

@@ -59,7 +59,7 @@ async function prove(trial: Trial): Promise<Application> {
 }
 
 /** The door opens only for what is good here, and CloudFormation hears only of what is good there. */
-async function tryOut(trial: Trial, { application, config }: Built, signal: AbortSignal): Promise<void> {
+async function tryOut(trial: Trial, { application, config, hooks }: Built, signal: AbortSignal): Promise<void> {
   const { world, description, time, undo } = trial;
   const { host, aws, clock, instance, duty } = world;
   const { targetGroup, hook, elasticIp, queue, cronQueue } = description;
@@ -67,6 +67,7 @@ async function tryOut(trial: Trial, { application, config }: Built, signal: Abor
   const { port } = application;
   await time.step('gate', () => passGate({ clock, port, health, listeners: host.listeners, signal }));
   await time.step('door', () => host.openDoor(application));
+  await hooks('postdeploy');
   if (hook !== undefined && duty === 'boot') {
     await time.step('hook', async () => {
       const member = await membershipOf(aws, instance, clock, signal);

@@ -13,22 +13,24 @@ import type { UpdateWorld } from './world.ts';
 export interface Change {
   readonly live: Live;
   readonly next: InstanceDescription;
+  /** `restart`: the same version is wanted once more. */
+  readonly duty: 'update' | 'restart';
 }
 
 /**
  * Brings another version to an instance that serves: beside the old one, which answers until the new one is proven. What fails leaves the old one as it
  * was, and a report in the bucket. Returns the exit code.
  */
-export async function update(world: UpdateWorld, { live, next }: Change): Promise<number> {
+export async function update(world: UpdateWorld, { live, next, duty }: Change): Promise<number> {
   const { journal, until } = world;
-  if (isSame(live.description, next)) {
+  if (duty === 'update' && isSame(live.description, next)) {
     journal.say(`Version ${next.version.label} serves already.`);
     return 0;
   }
   const time = timeline(journal.say);
   try {
-    const proven = await Promise.race([prove(world, next, time), interruption(until)]);
-    await time.step('door', () => turn(world, { live, next }, proven));
+    const proven = await Promise.race([prove(world, { live, next, duty }, time), interruption(until)]);
+    await time.step('door', () => turn(world, { live, next, duty }, proven));
   } catch (error) {
     await fail(world, next, { step: time.current(), reason: reasonOf(error) });
     return 1;
@@ -51,16 +53,18 @@ interface Proven {
   readonly release: Release;
 }
 
-/** The same gate as at a boot. */
-async function prove(world: UpdateWorld, next: InstanceDescription, time: Timeline): Promise<Proven> {
+/** The same gate as at a boot. Its last hooks run while the former release still has the door: what they refuse has never served. */
+async function prove(world: UpdateWorld, { live, next }: Change, time: Timeline): Promise<Proven> {
   const { host, clock, until } = world;
-  const { application, config, release } = await build(world, next, time);
+  const occasion = live.description.version.sha256 === next.version.sha256 ? 'confighooks' : 'hooks';
+  const { application, config, release, hooks } = await build(world, next, time, occasion);
   const over = new AbortController();
   const signal = AbortSignal.any([until, over.signal]);
   try {
     await time.step('start', () => host.start(application));
     const gate = { clock, port: application.port, health: config.health, listeners: host.listeners, signal };
     await Promise.race([time.step('gate', () => passGate(gate)), untimelyEnd(world, signal)]);
+    await Promise.race([hooks('postdeploy'), untimelyEnd(world, signal)]);
     until.throwIfAborted();
     return { application, release };
   } finally {

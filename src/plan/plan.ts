@@ -2,6 +2,7 @@ import type { Architecture, Mode, OnCancel, Settings } from '../settings/setting
 import type { SlotWishes } from './slots.ts';
 import { type StackNames, stackNames } from './names.ts';
 import type { Values } from './parameters.ts';
+import { previewTags } from './ownership.ts';
 import { type RunIdentity, tokenOf } from './token.ts';
 
 /** The intention of one run: what the deploy reads and never changes. */
@@ -38,9 +39,18 @@ export interface Plan {
 export const architectureTag = 'beanpole:architecture';
 
 /** Turns valid settings and the run into the plan. */
-export function makePlan(settings: Settings, run: RunIdentity, allowReplacement: readonly string[] = []): Plan {
+export function makePlan(
+  settings: Settings,
+  run: RunIdentity & { readonly repository?: string },
+  allowReplacement: readonly string[] = [],
+): Plan {
   const { application, environment, instances, deploy } = settings;
-  const tags = { ...settings.tags, 'beanpole:application': application, 'beanpole:environment': environment };
+  const tags = {
+    ...settings.tags,
+    'beanpole:application': application,
+    'beanpole:environment': environment,
+    ...previewTags(environment, settings.preview.lifetime, run.repository),
+  };
   return {
     application,
     environment,

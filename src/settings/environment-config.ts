@@ -14,6 +14,8 @@ export interface EnvironmentConfig {
   /** Seconds that requests under way have to finish when the application stops. */
   readonly drain: number;
   readonly variables: Readonly<Record<string, Variable>>;
+  /** Path in the URL, and the directory or file in the source tree that the proxy serves there itself. */
+  readonly staticFiles?: Readonly<Record<string, string>>;
   /** Present in the worker tier. */
   readonly worker?: WorkerSettings;
 }
@@ -23,7 +25,7 @@ export function environmentConfig(
   settings: Settings,
   platform: { readonly name: string; readonly version: string },
 ): EnvironmentConfig {
-  const { application, environment, health, variables, worker } = settings;
+  const { application, environment, health, variables, staticFiles, worker } = settings;
   const { name, version } = platform;
   return {
     schema: 1,
@@ -33,6 +35,7 @@ export function environmentConfig(
     health,
     drain: settings.deploy.drain,
     variables,
+    ...(Object.keys(staticFiles).length > 0 && { staticFiles }),
     ...(worker === undefined ? {} : { worker }),
   };
 }

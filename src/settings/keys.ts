@@ -1,11 +1,11 @@
 import { platformNames } from '../platforms/index.ts';
-import { canary } from './canary.ts';
 import { capacityKeys } from './capacity.ts';
 import { ownOutput, ownResource } from './cloudformation.ts';
 import { flag } from './flag.ts';
 import { service, statements } from './iam.ts';
 import { each, type Key, key, only, same } from './key.ts';
 import { batch, choice, duration, integer, list } from './kinds.ts';
+import { slotKeys } from './slot-keys.ts';
 import { architectures, type Mode, modes, onCancel, policies, type Tier, tiers } from './settings.ts';
 import * as texts from './texts.ts';
 import { variable } from './variable.ts';
@@ -97,14 +97,7 @@ const table = {
     // A quarter: one instance of a small fleet, and a large fleet is through after four batches.
     each(undefined, { kind: 'percent', percent: 25 } as const),
   ),
-  'deploy.canary': key(
-    canary,
-    'Under the policy canary: the share of the instances that comes first, or of the requests (`traffic`), and the pause until the rest follows; 10 percent of the instances and 5m when nobody says.',
-  ),
-  'deploy.keep': key(
-    duration({ unit: 'm', min: 0, max: 180 }),
-    'Under blue-green, or canary with traffic: how long the run keeps the former version up after the switch, for an instant rollback; 5m when nobody says.',
-  ),
+  ...slotKeys,
   'deploy.timeout': key(
     duration({ unit: 's', min: 180, max: 3600 }),
     'Time that one batch may take before the update goes back.',
@@ -140,9 +133,28 @@ const table = {
     'Let no alarm undo the update, for the fix that cures what they ring about; the gate on each instance stays.',
     same(false),
   ),
+  'branches.*': key(
+    texts.environmentName,
+    'Environment that a push to this branch deploys; `*` in the name of the branch stands for any text.',
+  ),
+  'preview.lifetime': key(
+    duration({ unit: 'm', min: 60, max: 60 * 24 * 30 }),
+    'Time after its last change until `prune` removes a preview whose pull request is still open.',
+    same(60 * 24 * 7),
+  ),
+  'versions.keep': key(
+    integer({ min: 1, max: 1000 }),
+    'Versions that `prune` leaves beside those that run or that a rollback needs; the newest are kept.',
+    same(100),
+  ),
   'variables.*': key(
     variable,
     'Environment variable of the application: text, or a reference that is read on the instance.',
+  ),
+  'static-files.*': key(
+    texts.servedPath,
+    'Directory or file of the source tree that the proxy serves itself, under the path that is the name.',
+    { derived: 'the platform' },
   ),
   'tags.*': key(texts.tagValue, 'Tag on every resource.'),
   'network.zones': key(integer({ min: 2, max: 3 }), 'Availability zones of a network of its own.', same(2)),

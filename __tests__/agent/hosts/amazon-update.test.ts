@@ -62,7 +62,11 @@ describe('a machine on which a release serves', () => {
   test('starts the next one in units and with an environment of its own, and touches nothing of the other', async () => {
     const { host, deeds, files } = told();
     await host.start({ ...next, processes });
-    expect(deeds).toEqual(['systemctl daemon-reload', 'systemctl restart beanpole-web@b.service']);
+    expect(deeds).toEqual([
+      'chown -R webapp:webapp /opt/beanpole/releases/2',
+      'systemctl daemon-reload',
+      'systemctl restart beanpole-web@b.service',
+    ]);
     expect([...files.keys()]).toEqual(['/run/beanpole/environment@b', '/etc/systemd/system/beanpole-web@b.service']);
     expect(files.get('/etc/systemd/system/beanpole-web@b.service')).toContain(
       'EnvironmentFile=/run/beanpole/environment@b\n',

@@ -11,13 +11,15 @@ export interface Metadata {
 
 const tokenSeconds = 21_600;
 const limitMs = 2_000;
+/** Real milliseconds: a local cloud shares a busy machine with all of its instances, however fast its time runs. */
+const leastLimitMs = 1_000;
 
 /** IMDSv2 (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html): each read shows a session token. */
 export function instanceMetadata(base: string, clock: Clock): Metadata {
   let token: { readonly value: string; readonly until: number } | undefined;
 
   async function ask(method: string, path: string, headers: Record<string, string>): Promise<string> {
-    const signal = AbortSignal.timeout(clock.limit(limitMs));
+    const signal = AbortSignal.timeout(Math.max(clock.limit(limitMs), leastLimitMs));
     const response = await fetch(`${base}/latest/${path}`, { method, headers, signal });
     const text = await response.text();
     if (!response.ok) throw new AwsRefusal(`HTTP ${response.status}`, response.status, `${method} ${path} is refused.`);

@@ -2,7 +2,7 @@ import { failure } from '../failure.ts';
 import type { Live } from '../live.ts';
 import { amazonLinux, type Instance } from './amazon-linux.ts';
 import type { Application, UpdateHost } from './host.ts';
-import { insist } from './insist.ts';
+import { insist } from './machine.ts';
 import { isFree } from './ports.ts';
 import { unitName } from './units.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { readConfig } from '../description.ts';
 import type { InstanceDescription } from '../instance.ts';
-import { insist } from './insist.ts';
+import { insist } from './machine.ts';
 import type { Machine } from './machine.ts';
 import { workerUnit, workerUnitName } from './units.ts';
 

@@ -45,16 +45,16 @@ export function localHost({ clock, journal, home, httpPort, env, startWorker }: 
     },
     // Several instances share this machine, and so its ports: none can have the one that it prefers.
     choosePort: freePort,
-    run: async (command, workplace) => {
-      const child = startChild(command, workplace, (chunk) => journal.hear('install', chunk));
+    run: async ({ command, step, ...workplace }) => {
+      const child = startChild(command, workplace, (chunk) => journal.hear(step, chunk));
       installing.add(child);
       return bounded(child).finally(() => installing.delete(child));
     },
     start: running.start,
     firstEnd: () => running.ended(),
     listeners: async () => running.listeners(),
-    openDoor: async ({ port }) => {
-      door = await openDoor(httpPort, port, clock).catch((cause: Error) => {
+    openDoor: async (behind) => {
+      door = await openDoor(httpPort, behind, clock).catch((cause: Error) => {
         throw failure(`The instance's own port cannot be opened: ${cause.message}`, { cause });
       });
     },

@@ -7,6 +7,7 @@ import type {
 } from '../engine/resource.ts';
 import { mixedInstances, mixedTemplate, type TemplateReference } from './mixed-instances.ts';
 import type { Group, GroupSettings, Hook } from '../compute/auto-scaling/group.ts';
+import { groupSubnets } from '../compute/auto-scaling/subnets.ts';
 import { settled } from '../compute/auto-scaling/newcomers.ts';
 import { isObsolete } from '../compute/auto-scaling/obsolete.ts';
 import { refreshPreferences } from '../compute/auto-scaling/refresh-policy.ts';
@@ -97,7 +98,7 @@ function waiting({ cloud, tasks }: Parts) {
 /** A group's settings; `desired` only where the template names it. */
 type Settings = Omit<GroupSettings, 'desired'> & { readonly desired?: number };
 
-function settingsOf({ templates }: Parts, { properties, tags }: ResourceRequest): Settings {
+function settingsOf({ templates, network }: Parts, { properties, tags }: ResourceRequest): Settings {
   const mixed = properties['MixedInstancesPolicy'] as JsonObject | undefined;
   const reference = mixed ? mixedTemplate(mixed) : (properties['LaunchTemplate'] as TemplateReference | undefined);
   if (!reference) throw new Error('The local cloud starts instances from a launch template only; the group names none');
@@ -112,7 +113,7 @@ function settingsOf({ templates }: Parts, { properties, tags }: ResourceRequest)
     ...(desired !== undefined && { desired }),
     templateId: template.id,
     templateVersion: String(reference.Version ?? '$Default'),
-    subnets: list(properties['VPCZoneIdentifier']).flatMap((ids) => ids.split(',')),
+    subnets: groupSubnets(network, properties),
     mixed: mixed && mixedInstances(mixed),
     targetGroups: list(properties['TargetGroupARNs']),
     healthCheckType: type.join(','),

@@ -17,7 +17,7 @@ export interface ScalingPolicies {
   all(): ScalingPolicy[];
   /** Throws `ValidationError` when the group has no such policy; `name` may be an ARN. */
   describe(name: string, group: string | undefined): ScalingPolicy;
-  /** Does what the policy says of a breach; `because` is the cause of the activities that follow. */
+  /** Does what the policy says of a breach; `because` is how the cause of the activities that follow begins. */
   execute(arn: string, breach: Breach, because: string): void;
 }
 
@@ -39,11 +39,11 @@ export function scalingPolicies(cloud: Cloud, { groups, alarms }: Parts): Scalin
     if (!mayAct(group, scaling, cloud.clock.now())) return;
     if (isLow(scaling, breach) && !allAgree(policy, records.values(), alarms)) return;
     const capacity = capacityOf(group, warmupMs(policy, group), cloud.clock.now());
-    groups.scale(group.name, wantedCapacity(scaling, capacity, breach), `${because} triggered policy ${policy.name}`);
+    groups.scale(group.name, wantedCapacity(scaling, capacity, breach), `${because} policy ${policy.name}`);
   };
   alarms.listen((action, alarm, value) => {
     const breach = { threshold: number(alarm.settings['Threshold']) ?? 0, ...(value !== undefined && { value }) };
-    execute(action, breach, `a monitor alarm ${alarm.name} in state ${alarm.state}`);
+    execute(action, breach, `a monitor alarm ${alarm.name} in state ${alarm.state} triggered`);
   });
   return {
     execute,

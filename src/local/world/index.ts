@@ -109,7 +109,12 @@ function build(cloud: Cloud): Parts {
     addresses: addresses(cloud, computed),
     balancers: balancers(cloud, { records, targets: checked, metrics }),
     groups: scaled,
-    refreshes: instanceRefreshes(cloud, { groups: scaled, tasks, isObsolete: differs }),
+    refreshes: instanceRefreshes(cloud, {
+      groups: scaled,
+      tasks,
+      isObsolete: differs,
+      alarmState: (name) => watched.find(name)?.state,
+    }),
     alarms: watched,
     schedules: schedules(cloud, tasks, scaled),
     policies: scalingPolicies(cloud, { groups: scaled, alarms: watched }),

@@ -44,7 +44,7 @@ export function policyOperations({ policies, alarms, groups }: Parts): Service['
       if (isSet(input['HonorCooldown']) && groups.find(policy.group)?.suspended.includes('AlarmNotification'))
         throw new AwsError('ScalingActivityInProgress', 'The group does not listen to alarms.');
       const breach = { threshold: threshold ?? 0, ...(value !== undefined && { value }) };
-      policies.execute(policy.arn, breach, 'a user request');
+      policies.execute(policy.arn, breach, 'a user request executed');
       return {};
     },
   };

@@ -18,6 +18,7 @@ export interface ExtensionFile {
 
 const variables = 'aws:elasticbeanstalk:application:environment';
 const secrets = 'aws:elasticbeanstalk:application:environmentsecrets';
+const staticFiles = 'aws:elasticbeanstalk:environment:proxy:staticfiles';
 
 /** Keys of a file that ask for something on the instance; they are read there. */
 const onInstance = ['packages', 'groups', 'users', 'sources', 'files', 'commands', 'services', 'container_commands'];
@@ -102,6 +103,7 @@ function read(written: Written): { readonly pairs: readonly Pair[] } | Fault {
   const { namespace, name, value, position } = written;
   if (namespace === variables) return { pairs: [pair('variables', name, text(value, position))] };
   if (namespace === secrets) return { pairs: [pair('variables', name, reference(value, position))] };
+  if (namespace === staticFiles) return { pairs: [pair('static-files', name, text(inTree(value), position))] };
   const option = Object.hasOwn(options, namespace) ? options[namespace]?.[name] : undefined;
   if (option === undefined) {
     return {
@@ -133,6 +135,11 @@ function become(option: Option, { value, position }: Written): { readonly pairs:
     case 'none':
       return { message: `Beanpole has no such option. ${option.why}`, fix: 'Remove the option.' };
   }
+}
+
+/** Beanstalk takes a directory of the tree with or without slashes around it. */
+function inTree(directory: string): string {
+  return directory.replace(/^\/+|\/+$/g, '');
 }
 
 function text(value: string, position: Position): Node {

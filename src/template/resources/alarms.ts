@@ -27,22 +27,39 @@ function fewestRequests({ deploy }: Context): number {
 }
 
 /**
+ * An alarm looks back over the minutes before it was made, and in those the first instances were not there yet. Made after them, it rings at its first look if
+ * at all, and until that look it says so itself: `INSUFFICIENT_DATA`. Made with them, it could go off in the middle of the first update.
+ */
+function afterInstances(context: Context): { readonly DependsOn?: readonly string[] } {
+  // In a slot groups come and go, and an alarm that waited for one would change with it; there nothing rings before there are requests.
+  return hasSlots(context) ? {} : { DependsOn: ['AutoScalingGroup'] };
+}
+
+/** How many healthy instances the policy keeps of the smallest group. */
+function promisedHealthy({ deploy, instances }: Context): number {
+  return kept[deploy.policy](instances.min, batchOf(deploy.batch, instances.min));
+}
+
+/**
  * Errors that the balancer itself answers (no healthy target, connection refused) count as well, on both sides: requests that reached no target are in no
- * other metric. CloudWatch has no data point where there was nothing to count, hence `FILL`; the newest minute is then too low for a moment, hence two of three.
+ * other metric. Where the policy keeps nobody in service they are its price, not the version's fault. CloudWatch has no data point where there was nothing to
+ * count, hence `FILL`; the newest minute is then too low for a moment, hence two of three.
  */
 function serverErrors(context: Context): Resource {
   const fewest = fewestRequests(context);
+  const unanswered = promisedHealthy(context) > 0 ? ' + FILL(unanswered, 0)' : '';
   return {
     Type: 'AWS::CloudWatch::Alarm',
+    ...afterInstances(context),
     Metadata: { Description: 'Watches the share of requests that fail' },
     Properties: {
       AlarmDescription: `More than ${errorShare} % of at least ${fewest} requests a minute end in a server error.`,
       Metrics: [
         sum('requests', 'RequestCount', targets),
         sum('failed', 'HTTPCode_Target_5XX_Count', targets),
-        sum('unanswered', 'HTTPCode_ELB_5XX_Count', balancer),
-        { Id: 'errors', Expression: 'FILL(failed, 0) + FILL(unanswered, 0)', ReturnData: false },
-        { Id: 'total', Expression: 'FILL(requests, 0) + FILL(unanswered, 0)', ReturnData: false },
+        ...(unanswered ? [sum('unanswered', 'HTTPCode_ELB_5XX_Count', balancer)] : []),
+        { Id: 'errors', Expression: `FILL(failed, 0)${unanswered}`, ReturnData: false },
+        { Id: 'total', Expression: `FILL(requests, 0)${unanswered}`, ReturnData: false },
         {
           Id: 'share',
           Expression: `IF(total >= ${fewest}, 100 * errors / total, 0)`,
@@ -65,11 +82,11 @@ function serverErrors(context: Context): Resource {
  * many must be healthy as the policy keeps of the smallest group. Where it keeps none, the time tells: an outage may not last for longer than a batch.
  */
 function unhealthyHosts(context: Context): Resource {
-  const { instances, deploy } = context;
-  const promised = kept[deploy.policy](instances.min, batchOf(deploy.batch, instances.min));
-  const minutes = Math.ceil(deploy.timeout / 60) + 1;
+  const promised = promisedHealthy(context);
+  const minutes = Math.ceil(context.deploy.timeout / 60) + 1;
   return {
     Type: 'AWS::CloudWatch::Alarm',
+    ...afterInstances(context),
     Metadata: { Description: 'Watches that enough instances are healthy' },
     Properties: {
       AlarmDescription: 'Fewer instances are healthy than an update may leave.',

@@ -3,7 +3,7 @@ import { BeanpoleError } from '../../src/errors.ts';
 import { node } from '../../src/platforms/node.ts';
 import type { Platform } from '../../src/platforms/platform.ts';
 import { python } from '../../src/platforms/python.ts';
-import { checkStart } from '../../src/platforms/start.ts';
+import { checkStart } from '../../src/platforms/order.ts';
 import { tree } from './source.ts';
 
 function web(platform: Platform, texts: Record<string, string>): string {
@@ -30,21 +30,25 @@ describe('checkStart', () => {
     expect(web(node, texts)).toBe(expected);
   });
 
-  const gunicorn = 'web: gunicorn --bind "127.0.0.1:$PORT" --workers 1 --threads 15';
+  const gunicorn = 'web: exec gunicorn --bind "127.0.0.1:$PORT" --workers 1 --threads 15';
   test.each<[Record<string, string>, string]>([
     [
       { 'requirements.txt': 'flask\ngunicorn==23.0', 'application.py': 'application = Flask(__name__)' },
-      `${gunicorn} application:application (gunicorn in requirements.txt, and application:application)`,
+      `${gunicorn} application:application (the WSGI application application:application)`,
     ],
     [
       { 'requirements.txt': 'gunicorn', 'app.py': 'app = Flask(__name__)' },
-      `${gunicorn} app:app (gunicorn in requirements.txt, and app:app)`,
+      `${gunicorn} app:app (the WSGI application app:app)`,
     ],
     [
       { 'requirements.txt': 'gunicorn', 'shop/wsgi.py': 'application = get_wsgi_application()', 'manage.py': '' },
-      `${gunicorn} shop.wsgi:application (gunicorn in requirements.txt, and shop.wsgi:application)`,
+      `${gunicorn} shop.wsgi:application (the WSGI application shop.wsgi:application)`,
     ],
-    [{ 'requirements.txt': 'gunicorn', 'main.py': 'app = FastAPI()' }, 'web: python main.py (main.py)'],
+    [
+      { 'requirements.txt': 'fastapi', 'main.py': 'app = FastAPI()' },
+      'web: exec uvicorn --host 127.0.0.1 --port "$PORT" --proxy-headers main:app (the ASGI application main:app)',
+    ],
+    [{ 'requirements.txt': 'requests', 'main.py': 'serve()' }, 'web: python main.py (main.py)'],
     [
       { 'requirements.txt': '# gunicorn', 'application.py': 'application = 1' },
       'web: python3 application.py (application.py)',
@@ -96,6 +100,8 @@ describe('install', () => {
       'python3 -m venv --clear --without-pip .venv',
       'python3 -m pip --disable-pip-version-check --python .venv/bin/python install --requirement requirements.txt',
     ]);
+    const flask = python.install(tree({ 'requirements.txt': 'flask', 'app.py': 'app = Flask(__name__)' }));
+    expect(flask.at(-1)?.at(-1)).toMatch(/^gunicorn==/);
     expect(python.install(tree({ 'requirements.txt': '\n# none\n' }))).toEqual([]);
     expect(python.install(tree({ 'app.py': '' }))).toEqual([]);
   });

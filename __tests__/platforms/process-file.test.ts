@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { BeanpoleError } from '../../src/errors.ts';
-import { parseProcfile } from '../../src/platforms/procfile.ts';
+import { parseProcfile } from '../../src/platforms/process-file.ts';
 
 function problems(text: string): readonly string[] {
   try {
