@@ -23,10 +23,10 @@ const rows = [
   { mode: fleet, policy: 'rolling-with-additional-batch', deploy: 'batch: 1' },
   { mode: fleet, policy: 'immutable' },
   { mode: fleet, policy: 'canary', deploy: 'canary: { percent: 50, pause: 3m }' },
+  { mode: fleet, policy: 'in-place', deploy: 'batch: 1' },
   { mode: fleet, policy: 'blue-green', deploy: 'keep: 0' },
   // With a share of the traffic the pause is the bake.
   { mode: fleet, policy: 'weighted-canary', deploy: 'canary: { traffic: 20%, pause: 5m }, keep: 0', bake: '' },
-  { mode: fleet, policy: 'in-place', deploy: 'batch: 1' },
   { mode: single, policy: 'launch-first' },
   { mode: single, policy: 'immutable' },
   { mode: single, policy: 'in-place' },

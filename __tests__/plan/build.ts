@@ -43,6 +43,7 @@ export function someSettings({ instances, ...given }: Given = {}): Settings {
       allowOlder: false,
       onCancel: 'leave',
       ignoreAlarms: false,
+      allowReplacement: [],
     },
     branches: {},
     preview: { lifetime: 10080 },

@@ -7,20 +7,18 @@ const steps = (deploy: object) =>
   stepsOf(someSettings({ deploy: { ...someSettings().deploy, bake: 0, ...deploy } }), capacity, 4).slice(0, -1);
 
 describe('stepsOf(), from slot to slot', () => {
-  test('tells how blue-green switches, and for how long the former group stays', () => {
+  test('tells how blue-green switches', () => {
     expect(steps({ policy: 'blue-green', keep: 5 })).toEqual([
-      'a second group of 4 is launched in the other slot',
-      'one change of the load balancer switches over, once all are healthy',
-      'the former group stays up for 5 minutes',
+      'a second group of 4 is launched in the idle slot and proves itself',
+      'one change of the load balancer sends every request to it; the former group stays for the way back',
     ]);
   });
 
   test('tells the share of the requests that is on trial', () => {
     expect(steps({ policy: 'canary', canary: { traffic: 10, pause: 600 }, keep: 0 })).toEqual([
-      'a second group of 4 is launched in the other slot',
-      'once all are healthy, it gets 10 % of the requests',
-      'after 10m without an alarm the rest follows',
-      'then the former group is removed',
+      'a second group of 4 is launched in the idle slot',
+      'it gets 10 % of the requests for 10m; an alarm sends all of them back',
+      'then it gets every request, and the former group goes',
     ]);
   });
 

@@ -89,6 +89,7 @@ describe('parseSettings()', () => {
         allowOlder: false,
         onCancel: 'leave',
         ignoreAlarms: false,
+        allowReplacement: [],
       },
       branches: {},
       preview: { lifetime: 10080 },
@@ -162,6 +163,7 @@ describe('parseSettings()', () => {
         allowOlder: false,
         onCancel: 'leave',
         ignoreAlarms: false,
+        allowReplacement: [],
       },
       staticFiles: { '/assets': 'public/assets' },
       branches: { main: 'production', 'release/*': 'staging' },
@@ -188,6 +190,7 @@ describe('parseSettings()', () => {
         vpc: 'vpc-0123abcd',
         publicSubnets: ['subnet-0000000a', 'subnet-0000000b'],
         instanceSubnets: ['subnet-0000000c', 'subnet-0000000d'],
+        dataSubnets: ['subnet-0000000c', 'subnet-0000000d'],
       },
       tls: {
         certificate: 'arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012',

@@ -1,3 +1,4 @@
+import type { OwnDatabase } from '../../src/settings/data-settings.ts';
 import type { Settings } from '../../src/settings/settings.ts';
 import { type Context, references } from '../../src/template/context.ts';
 
@@ -41,6 +42,7 @@ export function someSettings(overrides: Partial<Settings> = {}): Settings {
       allowOlder: false,
       onCancel: 'leave',
       ignoreAlarms: false,
+      allowReplacement: [],
     },
     branches: {},
     preview: { lifetime: 10080 },
@@ -97,6 +99,7 @@ const networks = {
     vpc: 'vpc-0123456789abcdef0',
     publicSubnets: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
     instanceSubnets: ['subnet-0123456789abcdef2', 'subnet-0123456789abcdef3'],
+    dataSubnets: ['subnet-0123456789abcdef4', 'subnet-0123456789abcdef5'],
   },
 } as const satisfies Record<string, Settings['network']>;
 
@@ -148,6 +151,73 @@ const slotted: readonly Combination[] = (
   }),
 }));
 
+/** A database as the settings make it from `database: postgres`. */
+export const ownDatabase: OwnDatabase = {
+  kind: 'own',
+  engine: 'postgres',
+  version: '17',
+  class: 'db.t4g.micro',
+  storage: { size: 20, most: 100 },
+  multiAz: true,
+  name: 'app',
+  user: 'app',
+  backups: 7,
+  deletionPolicy: 'snapshot',
+  deletionProtection: true,
+  allowMajorUpgrade: false,
+};
+
+const { class: _class, storage: _storage, ...unsized } = ownDatabase;
+const aurora: OwnDatabase = { ...unsized, engine: 'aurora-mysql', version: '8.0', capacity: { min: 0.5, max: 4 } };
+const { name: _name, ...nameless } = ownDatabase;
+const outside = {
+  kind: 'outside',
+  engine: 'mysql',
+  host: 'db.example.com',
+  port: 3306,
+  secret: 'shop/database',
+  name: 'shop',
+  securityGroup: 'sg-0123456789abcdef0',
+} as const satisfies Settings['database'];
+
+const nodes = { kind: 'nodes', type: 'cache.t4g.micro', count: 2 } as const;
+
+/** Databases and caches, each kind with another. */
+const data: readonly Combination[] = (
+  [
+    ['postgres-valkey', { database: ownDatabase, cache: { engine: 'valkey', version: '8.2', size: nodes } }],
+    ['aurora-memcached', { database: aurora, cache: { engine: 'memcached', version: '1.6.22', size: nodes } }],
+    [
+      'sqlserver-serverless',
+      {
+        database: {
+          ...nameless,
+          engine: 'sqlserver-se',
+          version: '16.00',
+          class: 'db.t3.xlarge',
+          deletionPolicy: 'retain',
+        },
+        cache: { engine: 'valkey', version: '8.2', size: { kind: 'serverless', storage: 5 } },
+      },
+    ],
+    [
+      'restored',
+      {
+        mode: 'single-instance',
+        database: { ...ownDatabase, snapshot: 'shop-before', deletionPolicy: 'delete', deletionProtection: false },
+      },
+    ],
+    [
+      'oracle',
+      { database: { ...ownDatabase, engine: 'oracle-se2', version: '19', class: 'db.t3.small', name: 'ORCL' } },
+    ],
+    ['outside', { database: outside }],
+  ] as const satisfies readonly (readonly [string, Partial<Settings>])[]
+).map(([name, settings]) => ({
+  name: `web-data-${name}`,
+  context: someContext({ network: networks.own, ...settings }),
+}));
+
 /** Workers: what differs from the web tier, by mode, policy and whose queue it is. */
 const workers: readonly Combination[] = (
   [
@@ -169,7 +239,7 @@ const workers: readonly Combination[] = (
 }));
 
 /** Every combination that the golden templates show, by the name of its file. */
-export const combinations: readonly Combination[] = [...kinds, ...replacing, ...slotted, ...workers];
+export const combinations: readonly Combination[] = [...kinds, ...replacing, ...slotted, ...workers, ...data];
 
 /** Settings by chance, the same for the same seed; every one is valid. */
 export function randomSettings(seed: number): Settings {
@@ -216,6 +286,7 @@ export function randomSettings(seed: number): Settings {
       allowOlder: false,
       onCancel: 'leave',
       ignoreAlarms: false,
+      allowReplacement: [],
     },
     health: {
       path: pick(['/', '/health?deep=1']),

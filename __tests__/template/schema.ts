@@ -28,7 +28,16 @@ const database: Schema = loadAwsServiceSpecSync();
 const sections = ['AWSTemplateFormatVersion', 'Description', 'Parameters', 'Conditions', 'Resources', 'Outputs'];
 const parameterTypes =
   /^(String|Number|CommaDelimitedList|List<Number>|(List<)?AWS::EC2::(Image::Id|VPC::Id|Subnet::Id|SecurityGroup::Id)>?)$/;
-const functions = ['Fn::Base64', 'Fn::GetAtt', 'Fn::GetAZs', 'Fn::If', 'Fn::Join', 'Fn::Select', 'Fn::Sub'];
+const functions = [
+  'Fn::Base64',
+  'Fn::GetAtt',
+  'Fn::GetAZs',
+  'Fn::If',
+  'Fn::Join',
+  'Fn::Select',
+  'Fn::Split',
+  'Fn::Sub',
+];
 const pseudo = ['AccountId', 'NoValue', 'Partition', 'Region', 'StackId', 'StackName', 'URLSuffix'].map(
   (n) => `AWS::${n}`,
 );
@@ -236,7 +245,9 @@ function findCircle(resources: Record<string, Loose>): readonly string[] {
 /** The properties of a resource that name it and would replace it: CloudFormation could not make the new one beside the old one. A reference names another. */
 export function physicalNames(type: string, properties: Loose): readonly string[] {
   const schema = schemaOf(type);
-  const names = Object.entries(properties).filter(([key]) => /^[A-Za-z]*Name$/.test(key));
+  // Names of what stands inside of a database are nobody else's business.
+  const inside = ['DBName', 'DatabaseName'];
+  const names = Object.entries(properties).filter(([key]) => /^[A-Za-z]*Name$/.test(key) && !inside.includes(key));
   return names
     .filter(
       ([key, value]) => schema.properties[key]?.causesReplacement === 'yes' && !Object.hasOwn(Object(value), 'Ref'),

@@ -28,12 +28,19 @@ function templatesOf(context: Context): readonly Template[] {
   return [synthesizeApplication(context), ...(data ? [data] : []), synthesizeCompute(context)];
 }
 
+/** Without database and cache all data stacks of a mode are the same. */
+function dataFile(name: string, { database, cache, worker, mode }: Context): string {
+  return database === undefined && cache === undefined && worker === undefined
+    ? `data-${mode}.json`
+    : `data-${name}.json`;
+}
+
 const goldens = new Map(
   combinations.flatMap(({ name, context }): [string, string][] => {
     const data = synthesizeData(context);
     return [
       [`application-${context.network.kind}.json`, render(synthesizeApplication(context))],
-      ...(data ? [[`data-${context.worker ? name : context.mode}.json`, render(data)] as [string, string]] : []),
+      ...(data ? [[dataFile(name, context), render(data)] as [string, string]] : []),
       [`compute-${name}.json`, render(synthesizeCompute(context))],
     ];
   }),
@@ -63,7 +70,7 @@ function findings(find: (template: Template) => readonly string[]): readonly str
 }
 
 /** The boundary's name follows from the stack's own name and region, as does all else that would replace it; an endpoint's is the service's. */
-const mayBeNamed: readonly string[] = ['InstanceBoundary', 'S3Endpoint'];
+const mayBeNamed: readonly string[] = ['InstanceBoundary', 'S3Endpoint', 'ServerlessCache'];
 
 describe('every template, for all combinations and 150 settings by chance', () => {
   test('keeps to the schemas of AWS', () => {
@@ -194,7 +201,15 @@ describe('the contract with the deploy', () => {
     const template = synthesizeApplication(someContext());
     expect(template.Parameters).toBeUndefined();
     expect(Object.keys(template.Outputs ?? {}).sort()).toEqual(
-      ['ArtifactBucket', 'ExecutionRoleArn', 'InstanceSubnets', 'PublicSubnets', 'VpcId', 'Zones'].sort(),
+      [
+        'ArtifactBucket',
+        'DataSubnets',
+        'ExecutionRoleArn',
+        'InstanceSubnets',
+        'PublicSubnets',
+        'VpcId',
+        'Zones',
+      ].sort(),
     );
   });
 

@@ -5,6 +5,7 @@ import { detectPlatform, platformVersion } from '../platforms/detect.ts';
 import { building, checkStart, installation } from '../platforms/order.ts';
 import type { Platform, Start } from '../platforms/platform.ts';
 import type { EnvironmentConfig } from '../settings/environment-config.ts';
+import { connectionUrls, connectionVariables } from './connections.ts';
 import { readConfig } from './description.ts';
 import { fetchArtifact } from './fetch.ts';
 import { hooks, type Occasion, type RunHooks } from './hooks.ts';
@@ -13,7 +14,8 @@ import { runAll } from './install.ts';
 import type { InstanceDescription } from './instance.ts';
 import { makeRelease, type Release } from './release.ts';
 import type { Timeline } from './timeline.ts';
-import { resolveVariables } from './variables.ts';
+import { trustDatabase } from './trust.ts';
+import { type Resolved, resolveVariables } from './variables.ts';
 import type { World } from './world.ts';
 
 /** An application that is ready to be started. */
@@ -35,12 +37,12 @@ export async function build(
   time: Timeline,
   deployment: Deployment = 'boot',
 ): Promise<Built> {
-  const { home, host, journal, aws } = world;
+  const { home, host, journal } = world;
   const { config, bundle } = await time.step('fetch', () => fetchBoth(world, description));
   const release = await time.step('unpack', () => makeRelease(home, description.version.sha256, bundle));
   const { platform, start } = await time.step('check', async () => check(release, config));
   journal.say(`${platform.title}, started because of ${start.because}.`);
-  const { values, secrets } = await time.step('variables', () => resolveVariables(aws, config.variables));
+  const { values, secrets } = await time.step('variables', () => variablesOf(world, description, config));
   journal.conceal(secrets);
   const purpose = release.has('installed') || isBuilt(platform, release) ? 'run' : 'build';
   await time.step('prepare', () => host.prepare(platformVersion(platform, config.platform.version), purpose));
@@ -133,6 +135,27 @@ function staticFiles(
       isFile(path) ? [url, join(directory, path)] : [`${url}/`, `${join(directory, path)}/`],
     ),
   );
+}
+
+/** The variables that the settings name, and below them those of database and cache, whose addresses follow from their own alone. */
+async function variablesOf(
+  world: World,
+  description: InstanceDescription,
+  config: EnvironmentConfig,
+): Promise<Resolved> {
+  const { aws } = world;
+  const { database, region } = description;
+  const [named, connections, caFile] = await Promise.all([
+    resolveVariables(aws, config.variables),
+    resolveVariables(aws, connectionVariables(description, config)),
+    database === undefined ? undefined : trustDatabase(world, { host: database.host, region }),
+  ]);
+  const urls = connectionUrls(connections.values, config, caFile);
+  const concealed = [urls['DATABASE_URL'], urls['REDIS_URL']].filter((text) => text !== undefined);
+  return {
+    values: { ...connections.values, ...urls, ...named.values },
+    secrets: [...named.secrets, ...connections.secrets, ...concealed],
+  };
 }
 
 interface Fetched {

@@ -69,7 +69,9 @@ async function worldOf(
   const credentials = instanceCredentials(metadata, env);
   const aws = awsClient({ region, endpoint: env['AWS_ENDPOINT_URL'], credentials, clock });
   const until = untilTold();
-  return { aws, clock, journal, home, until, metadata, instance: await metadata.get('meta-data/instance-id') };
+  const trust = env['BEANPOLE_RDS_TRUST'];
+  const instance = await metadata.get('meta-data/instance-id');
+  return { aws, clock, journal, home, until, metadata, instance, ...(trust !== undefined && { trust }) };
 }
 
 /** The world before it has a host. */

@@ -10,6 +10,7 @@ import {
 import type { Origin } from '../plan/order.ts';
 import type { Plan } from '../plan/plan.ts';
 import { apply } from './apply.ts';
+import { applyData, type DataRequest, dropData, examineData } from './data.ts';
 import { gather } from './evidence.ts';
 import { imageOf } from './image.ts';
 import { type AskHistory, newerThan } from './newer.ts';
@@ -55,6 +56,7 @@ export async function deploy(request: DeployRequest, world: Everything): Promise
     finish(stacks, { ...rest, untouched: await world.stacks.describe(plan.stacks.compute) });
 
   const newer = newestWins(request, world);
+  const intent = await examineData({ plan, template: request.templates.data }, world);
   const application = await apply(applicationStack(request, newer), world);
   if (!isGood(application)) return finishEarly([application]);
   // A version that will not be deployed need not be published.
@@ -65,7 +67,8 @@ export async function deploy(request: DeployRequest, world: Everything): Promise
   const shared = application.stack.outputs;
   const bucket = required(shared, 'ArtifactBucket', application.name);
   const published = await request.publish(bucket);
-  const data = await dataStack(request, shared, { newer, world });
+  const dataRequest = dataRequestOf(request, shared, newer);
+  const data = await applyData(dataRequest, intent, world);
   if (data !== undefined && !isGood(data)) return finishEarly([application, data], { label: published.label });
 
   const since = world.clock.now();
@@ -74,6 +77,8 @@ export async function deploy(request: DeployRequest, world: Everything): Promise
   const compute = await apply(desired, world);
   if (compute.kind === 'rolled-back') await restoreSize(compute, ground.size.before, world);
   await tidySlots(compute, desired, world);
+  const dropped = isGood(compute) ? await dropData(dataRequest, intent, world) : undefined;
+  if (dropped?.kind === 'failed') return finish([application, dropped, compute], { label: published.label });
   const stacks = [application, ...(data === undefined ? [] : [data]), compute];
   if (isGood(compute) || compute.kind === 'superseded') return finish(stacks, { label: published.label });
   const scene = { bucket, environment: plan.environment, label: published.label, since };
@@ -104,30 +109,15 @@ function applicationStack({ plan, templates }: DeployRequest, newer: Newer): Des
   };
 }
 
-async function dataStack(
-  { plan, templates, publishTemplate }: DeployRequest,
-  shared: Values,
-  { newer, world }: { readonly newer: Newer; readonly world: Everything },
-): Promise<StackResult | undefined> {
-  const { data: template } = templates;
-  if (template === undefined) return undefined;
-  return apply(
-    {
-      kind: 'data',
-      name: plan.stacks.data,
-      run: plan.run,
-      token: plan.tokens.data,
-      roleArn: required(shared, 'ExecutionRoleArn', plan.stacks.application),
-      template,
-      parameters: async () => parametersFor(template, shared),
-      tags: plan.tags.data,
-      bake: 0,
-      allowReplacement: plan.allowReplacement,
-      ...(newer && { newer }),
-      publishTemplate: (body) => publishTemplate(required(shared, 'ArtifactBucket', plan.stacks.application), body),
-    },
-    world,
-  );
+function dataRequestOf({ plan, templates, publishTemplate }: DeployRequest, shared: Values, newer: Newer): DataRequest {
+  return {
+    plan,
+    template: templates.data,
+    shared,
+    roleArn: required(shared, 'ExecutionRoleArn', plan.stacks.application),
+    ...(newer && { newer }),
+    publishTemplate: (body) => publishTemplate(required(shared, 'ArtifactBucket', plan.stacks.application), body),
+  };
 }
 
 interface Ground {

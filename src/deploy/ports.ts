@@ -45,6 +45,8 @@ export interface Change {
   readonly type: string;
   /** Absent when CloudFormation does not say. */
   readonly replacement?: 'True' | 'False' | 'Conditional';
+  /** Properties that replace the resource, or may. */
+  readonly replacing?: readonly string[];
 }
 
 /** Alarms (ARNs, at most five) that undo the operation, and for how many minutes after it. */

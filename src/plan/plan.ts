@@ -1,3 +1,4 @@
+import type { DeletionPolicy } from '../settings/data-settings.ts';
 import type { Architecture, Mode, OnCancel, Settings } from '../settings/settings.ts';
 import type { SlotWishes } from './slots.ts';
 import { type StackNames, stackNames } from './names.ts';
@@ -33,17 +34,20 @@ export interface Plan {
   readonly onCancel: OnCancel;
   /** Logical ids of data resources whose replacement or removal the user allowed. */
   readonly allowReplacement: readonly string[];
+  /** What the settings say of the database; absent: they name none. */
+  readonly database?: DatabaseIntent;
 }
+
+/** What becomes of the environment's own database; or the host of one from outside, which may be its former own. */
+export type DatabaseIntent =
+  | { readonly kind: 'own'; readonly protect: boolean; readonly policy: DeletionPolicy }
+  | { readonly kind: 'outside'; readonly host: string };
 
 /** The compute stack's tag that remembers the architecture of the pinned image: an instance of the other one could not boot it. */
 export const architectureTag = 'beanpole:architecture';
 
 /** Turns valid settings and the run into the plan. */
-export function makePlan(
-  settings: Settings,
-  run: RunIdentity & { readonly repository?: string },
-  allowReplacement: readonly string[] = [],
-): Plan {
+export function makePlan(settings: Settings, run: RunIdentity & { readonly repository?: string }): Plan {
   const { application, environment, instances, deploy } = settings;
   const tags = {
     ...settings.tags,
@@ -75,7 +79,8 @@ export function makePlan(
     allowOlder: deploy.allowOlder,
     ignoreAlarms: deploy.ignoreAlarms,
     onCancel: deploy.onCancel,
-    allowReplacement,
+    allowReplacement: deploy.allowReplacement,
+    ...databaseIntent(settings),
   };
 }
 
@@ -83,4 +88,10 @@ export function makePlan(
 function slotWishes(keep: number, canary: Settings['deploy']['canary']): SlotWishes {
   if (canary?.traffic === undefined) return { keep };
   return { keep, trial: { percent: canary.traffic, minutes: Math.ceil(canary.pause / 60) } };
+}
+
+function databaseIntent({ database }: Settings): Pick<Plan, 'database'> {
+  if (database === undefined) return {};
+  if (database.kind === 'outside') return { database: { kind: 'outside', host: database.host } };
+  return { database: { kind: 'own', protect: database.deletionProtection, policy: database.deletionPolicy } };
 }

@@ -41,24 +41,27 @@ function replacing({ mode, deploy }: Settings, { batchSize }: Capacity, live: nu
       return [
         `a second group of ${live} is launched beside the first, takes over once all are healthy, and the first is removed`,
       ];
-    case 'canary':
-      return first(deploy, live);
     case 'blue-green':
-      return slotSteps(deploy, live, ['one change of the load balancer switches over, once all are healthy']);
+      return [
+        `a second group of ${live} is launched in the idle slot and proves itself`,
+        'one change of the load balancer sends every request to it; the former group stays for the way back',
+      ];
+    case 'canary': {
+      const canary = deploy.canary ?? { percent: 10, pause: 300 };
+      if (canary.traffic !== undefined)
+        return [`a second group of ${live} is launched in the idle slot`, ...shared(canary.traffic, canary.pause)];
+      const { percent, pause } = canary;
+      const first = Math.max(1, Math.floor((live * percent) / 100));
+      return [`${instanceWords(first)} replaced first`, `after ${spelled(pause)} without an alarm the rest follows`];
+    }
   }
 }
 
-function first(deploy: Settings['deploy'], live: number): readonly string[] {
-  const { canary = { percent: 10, pause: 300 } } = deploy;
-  const rest = `after ${spelled(canary.pause)} without an alarm the rest follows`;
-  if (canary.traffic !== undefined)
-    return slotSteps(deploy, live, [`once all are healthy, it gets ${canary.traffic} % of the requests`, rest]);
-  return [`${instanceWords(Math.max(1, Math.floor((live * canary.percent) / 100)))} replaced first`, rest];
-}
-
-function slotSteps({ keep = 0 }: Settings['deploy'], live: number, switching: readonly string[]): readonly string[] {
-  const after = keep === 0 ? 'then the former group is removed' : `the former group stays up for ${keep} minutes`;
-  return [`a second group of ${live} is launched in the other slot`, ...switching, after];
+function shared(traffic: number, pause: number): readonly string[] {
+  return [
+    `it gets ${traffic} % of the requests for ${spelled(pause)}; an alarm sends all of them back`,
+    'then it gets every request, and the former group goes',
+  ];
 }
 
 function gate({ health, deploy }: Settings): readonly string[] {

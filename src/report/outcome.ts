@@ -149,11 +149,11 @@ function lasted({ events }: Outcome['stacks'][number]): string {
 }
 
 /** The end of an environment that was to go. */
-export function endOfDestruction({ kind, application, environment, stacks }: Destruction): Ended {
+export function endOfDestruction({ kind, application, environment, stacks, remains }: Destruction): Ended {
   const bad = stacks.find((result) => result.kind === 'failed' || result.kind === 'rolled-back');
   const why = bad?.kind === 'failed' ? bad.why : undefined;
   const texts = {
-    destroyed: `Environment ${environment} of ${application} is gone.`,
+    destroyed: [`Environment ${environment} of ${application} is gone.`, ...remains].join('\n'),
     absent: `There is no environment ${environment} of ${application}.`,
     failed: why ?? `Environment ${environment} of ${application} could not be deleted.`,
   } as const;
@@ -166,7 +166,7 @@ export function endOfDestruction({ kind, application, environment, stacks }: Des
       outcome,
       application,
       environment,
-      result: JSON.stringify({ schema: 1, outcome, application, environment }),
+      result: JSON.stringify({ schema: 1, outcome, application, environment, remains }),
     },
     summary: `### ${application}, ${environment}: ${kind}\n\n${texts[kind]}\n`,
   };

@@ -5,6 +5,7 @@ import { flag } from './flag.ts';
 import { service, statements } from './iam.ts';
 import { each, type Key, key, only, same } from './key.ts';
 import { batch, choice, duration, integer, list } from './kinds.ts';
+import * as data from './data.ts';
 import { slotKeys } from './slot-keys.ts';
 import { architectures, type Mode, modes, onCancel, policies, type Tier, tiers } from './settings.ts';
 import * as texts from './texts.ts';
@@ -147,6 +148,12 @@ const table = {
     'Versions that `prune` leaves beside those that run or that a rollback needs; the newest are kept.',
     same(100),
   ),
+  'deploy.allow-replacement': key(
+    list(texts.logicalId, 16),
+    'Resources that hold data and may be replaced or removed all the same, by logical id, as in Database.',
+  ),
+  ...data.databaseKeys,
+  ...data.cacheKeys,
   'variables.*': key(
     variable,
     'Environment variable of the application: text, or a reference that is read on the instance.',
@@ -166,6 +173,11 @@ const table = {
   'network.instance-subnets': key(list(texts.subnetId, 16), 'Subnets of the instances in the existing VPC.', {
     derived: 'network.public-subnets',
   }),
+  'network.data-subnets': key(
+    list(texts.subnetId, 16),
+    'Subnets of databases and caches in the existing VPC, in two zones at least.',
+    { derived: 'network.instance-subnets' },
+  ),
   'tls.certificate': only(
     'web',
     key(texts.certificateArn, 'ACM certificate of the load balancer; without one it answers HTTP only.'),

@@ -97,6 +97,7 @@ function withDerived(resolved: Resolved): Resolved {
   const type = valueAt(resolved, 'instances.type');
   derive('instances.architecture', type === undefined ? undefined : architectureOf(type));
   derive('network.instance-subnets', valueAt(resolved, 'network.public-subnets'));
+  derive('network.data-subnets', valueAt({ ...resolved, entries }, 'network.instance-subnets'));
   return { ...resolved, entries };
 }
 

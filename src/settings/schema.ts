@@ -5,12 +5,13 @@ import { inline, text } from './kinds.ts';
 import { modes } from './settings.ts';
 import { nearest } from './suggest.ts';
 import { branchPattern, tagName, urlPath, variableName } from './texts.ts';
+import { ownDatabase, outsideDatabase } from './data.ts';
 
 /** CloudFormation takes 50 tags a stack; the rest are ours. */
 export const maxTags = 45;
 
 const own = ['zones'];
-const existing = ['vpc', 'public-subnets', 'instance-subnets'];
+const existing = ['vpc', 'public-subnets', 'instance-subnets', 'data-subnets'];
 
 /** Every group, by its word. */
 export const groups: Readonly<Record<string, Group>> = {
@@ -25,6 +26,13 @@ export const groups: Readonly<Record<string, Group>> = {
   branches: { description: 'Environments by branch.', names: branchPattern },
   preview: { description: 'The environment of a pull request, `pr-<number>`.' },
   versions: { description: 'What is kept in the artifact bucket.' },
+  database: {
+    description: 'A database of its own, or one from outside; an engine, or an engine and more.',
+    short: 'engine',
+    alternatives: [ownDatabase, outsideDatabase],
+    schema: { dependentRequired: { endpoint: ['secret'], secret: ['endpoint'], 'security-group': ['endpoint'] } },
+  },
+  cache: { description: 'A cache of its own; an engine, or an engine and more.', short: 'engine' },
   variables: { description: 'Environment variables of the application.', names: variableName },
   'static-files': { description: 'What the proxy serves itself, by path of the URL.', names: urlPath },
   tags: { description: 'Tags on every resource.', names: tagName, schema: { maxProperties: maxTags } },
@@ -33,7 +41,12 @@ export const groups: Readonly<Record<string, Group>> = {
     alternatives: [own, existing],
     schema: {
       not: { required: ['zones', 'vpc'] },
-      dependentRequired: { vpc: ['public-subnets'], 'public-subnets': ['vpc'], 'instance-subnets': ['vpc'] },
+      dependentRequired: {
+        vpc: ['public-subnets'],
+        'public-subnets': ['vpc'],
+        'instance-subnets': ['vpc'],
+        'data-subnets': ['vpc'],
+      },
     },
   },
   tls: { description: 'TLS at the load balancer.' },

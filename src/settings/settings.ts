@@ -1,3 +1,4 @@
+import type { CacheSettings, OutsideDatabase, OwnDatabase } from './data-settings.ts';
 import type { ScalingSettings, Spot, VolumeType } from './capacity-settings.ts';
 import type { IamSettings, OwnOutput, OwnResource } from './own-settings.ts';
 import type { WorkerSettings } from './worker-settings.ts';
@@ -123,6 +124,8 @@ export interface DeploySettings {
   readonly onCancel: OnCancel;
   /** Let no alarm undo the update. */
   readonly ignoreAlarms: boolean;
+  /** Logical ids of resources that hold data and may be replaced or removed all the same. */
+  readonly allowReplacement: readonly string[];
 }
 
 /** Where the application's network comes from. */
@@ -136,6 +139,8 @@ export type NetworkSettings =
       readonly publicSubnets: readonly string[];
       /** Subnets of the instances. */
       readonly instanceSubnets: readonly string[];
+      /** Subnets of databases and caches. */
+      readonly dataSubnets: readonly string[];
     };
 
 /** Everything that the user may ask for, merged from all sources and valid. */
@@ -172,6 +177,8 @@ export interface Settings {
   /** Tags at the top level of the file: those of what all environments share, whichever of them is deployed. */
   readonly sharedTags: Readonly<Record<string, string>>;
   readonly network: NetworkSettings;
+  readonly database?: OwnDatabase | OutsideDatabase;
+  readonly cache?: CacheSettings;
   readonly iam: IamSettings;
   /** By logical id. */
   readonly resources: Readonly<Record<string, OwnResource>>;

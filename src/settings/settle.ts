@@ -2,6 +2,7 @@ import type { ScalingSettings } from './capacity-settings.ts';
 import { defaultCanary } from './canary.ts';
 import { defaultPolicy, defaultTlsPolicy, keys, type Path, type ValueOf } from './keys.ts';
 import { defaultKeep, slotted } from './slots.ts';
+import { cacheFrom, databaseFrom } from './settle-data.ts';
 import { membersAt, type Resolved, valueAt } from './resolve.ts';
 import {
   type DeploySettings,
@@ -41,6 +42,8 @@ export function settingsFrom(resolved: Resolved, shared: Resolved): Settings {
     tags: membersAt(resolved, 'tags'),
     sharedTags: membersAt(shared, 'tags'),
     network: networkFrom(resolved),
+    ...optional('database', databaseFrom(resolved)),
+    ...optional('cache', cacheFrom(resolved)),
     iam: { statements: valueAt(resolved, 'iam.statements') ?? [], services: valueAt(shared, 'iam.services') ?? [] },
     resources: membersAt(resolved, 'resources'),
     sharedResources: membersAt(shared, 'resources'),
@@ -107,6 +110,7 @@ function deployFrom(resolved: Resolved): DeploySettings {
     allowOlder: sure(resolved, 'deploy.allow-older'),
     onCancel: sure(resolved, 'deploy.on-cancel'),
     ignoreAlarms: sure(resolved, 'deploy.ignore-alarms'),
+    allowReplacement: valueAt(resolved, 'deploy.allow-replacement') ?? [],
   };
 }
 
@@ -114,7 +118,13 @@ function networkFrom(resolved: Resolved): NetworkSettings {
   const vpc = valueAt(resolved, 'network.vpc');
   if (vpc === undefined) return { kind: 'own', zones: sure(resolved, 'network.zones') };
   const publicSubnets = sure(resolved, 'network.public-subnets');
-  return { kind: 'existing', vpc, publicSubnets, instanceSubnets: sure(resolved, 'network.instance-subnets') };
+  return {
+    kind: 'existing',
+    vpc,
+    publicSubnets,
+    instanceSubnets: sure(resolved, 'network.instance-subnets'),
+    dataSubnets: sure(resolved, 'network.data-subnets'),
+  };
 }
 
 function workerFrom(resolved: Resolved): WorkerSettings {
@@ -150,6 +160,6 @@ function sure<P extends Path>(resolved: Resolved, path: P): ValueOf<P> {
 }
 
 /** A member that is left out when there is nothing to say. */
-function optional<N extends string, T>(name: N, value: T | undefined): { readonly [K in N]?: T } {
+export function optional<N extends string, T>(name: N, value: T | undefined): { readonly [K in N]?: T } {
   return (value === undefined ? {} : { [name]: value }) as { readonly [K in N]?: T };
 }

@@ -161,6 +161,12 @@ export const tlsPolicy = text({
   pattern: /^ELBSecurityPolicy-[A-Za-z0-9-]+$/,
 });
 
+export const logicalId = text({
+  what: 'the logical id of a resource',
+  accepts: 'an id, as in Database',
+  pattern: /^[A-Za-z0-9]{1,255}$/,
+});
+
 function insideTree(rule: Pick<TextRule, 'what' | 'accepts'>): Kind<string> {
   return text({ ...rule, accepts: `${rule.accepts}, as a relative path with / between its parts`, refuse: outside });
 }

@@ -1,3 +1,4 @@
+import type { Cache, Database } from './data-context.ts';
 import type { Overlay } from './overlay.ts';
 
 /** How many instances are replaced together; a percentage is of the live size. */
@@ -101,7 +102,10 @@ export interface Context extends Fleet, References {
         readonly vpc: string;
         readonly publicSubnets: readonly string[];
         readonly instanceSubnets: readonly string[];
+        readonly dataSubnets: readonly string[];
       };
+  readonly database?: Database;
+  readonly cache?: Cache;
   readonly tls: { readonly certificate?: string; readonly policy: string };
   /** Statements for the role of the instances, and services that they and the stacks may use beyond what Beanpole needs. */
   readonly iam: { readonly statements: readonly OwnStatement[]; readonly services: readonly string[] };

@@ -90,6 +90,7 @@ export function inSlotB(value: Value): Value {
 
 function turned(key: string, value: Value): Value {
   if ((key === 'Ref' || key === 'Condition') && typeof value === 'string') return nameIn('B', value);
+  if (key === 'DependsOn' && Array.isArray(value)) return value.map((id: Value) => nameIn('B', String(id)));
   if (key === 'Fn::GetAtt' && Array.isArray(value))
     return value.map((part: Value, at) => (at === 0 ? nameIn('B', String(part)) : part));
   if (key === 'Fn::Sub' && typeof value === 'string')

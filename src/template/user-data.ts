@@ -1,4 +1,5 @@
 import type { Context } from './context.ts';
+import { dataAddresses } from './data-addresses.ts';
 import { verbatim } from './intrinsics.ts';
 import { drainHookName, hookName } from './update-policy.ts';
 import { queueOf } from './worker-queue.ts';
@@ -65,6 +66,7 @@ export function description(context: Context, from: Places, group = 'AutoScaling
     version: { label: from.label, key: from.bundleKey, sha256: from.bundleSha256 },
     config: { key: from.configKey, sha256: from.configSha256 },
     ...front(context),
+    ...dataAddresses(context),
   });
 }
 

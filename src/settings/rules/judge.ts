@@ -2,6 +2,8 @@ import type { Finding } from '../layer.ts';
 import { isBroken, isGiven, type Resolved } from '../resolve.ts';
 import type { Source } from '../settings.ts';
 import type { Rule } from './rule.ts';
+import { cacheRules } from './cache.ts';
+import { databaseRules } from './database.ts';
 import { capacityRules } from './capacity.ts';
 import { deployRules } from './deploy.ts';
 import { iamRules } from './iam.ts';
@@ -15,6 +17,8 @@ const rules: readonly Rule[] = [
   ...instanceRules,
   ...deployRules,
   ...networkRules,
+  ...databaseRules,
+  ...cacheRules,
   ...capacityRules,
   ...workerRules,
   ...iamRules,

@@ -46,8 +46,8 @@ function promisedHealthy({ deploy, instances }: Context): number {
  * count, hence `FILL`; the newest minute is then too low for a moment, hence two of three.
  */
 function serverErrors(context: Context): Resource {
-  const fewest = fewestRequests(context);
   const unanswered = promisedHealthy(context) > 0 ? ' + FILL(unanswered, 0)' : '';
+  const fewest = fewestRequests(context);
   return {
     Type: 'AWS::CloudWatch::Alarm',
     ...afterInstances(context),

@@ -151,6 +151,11 @@ const balancing: readonly Value[] = [
   ),
 ];
 
+/** Services that work with a role of their own, which they make when they are first used in an account. */
+const linkedServices: readonly string[] = ['autoscaling', 'elasticloadbalancing', 'elasticache', 'rds', 'spot'].map(
+  (service) => `${service}.amazonaws.com`,
+);
+
 /**
  * Roles of instances. A role can only be made, and its policies only be changed, under the instance boundary, which cannot be taken off; and roles can be
  * given to EC2 only. The execution role and the boundary stand outside of the path, so nobody widens either from within.
@@ -195,9 +200,7 @@ function roles(context: Context): readonly Value[] {
     ),
     allow(['iam:PassRole'], [instanceRoles], { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } }),
     allow(['iam:CreateServiceLinkedRole'], [iamArn('role/aws-service-role/*')], {
-      StringEquals: {
-        'iam:AWSServiceName': ['autoscaling.amazonaws.com', 'elasticloadbalancing.amazonaws.com', 'spot.amazonaws.com'],
-      },
+      StringEquals: { 'iam:AWSServiceName': linkedServices },
     }),
   ];
 }

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import { arn, ref, sub, verbatim } from '../intrinsics.ts';
 import { overlay } from '../overlay.ts';
 import { allow, boundaryArn, policyDocument, rolePath, trust } from '../policy.ts';
-import { readReferences } from '../references.ts';
+import { readDataSecrets, readReferences } from '../references.ts';
 import { ownTags, tags } from '../tags.ts';
 import { workerRights } from '../worker-queue.ts';
 import type { Fragment, Value } from '../template.ts';
@@ -39,6 +39,7 @@ function statements(context: Context): readonly Value[] {
     allow(['s3:PutObject'], [artifact(`${own}/failures/*`)]),
     allow(['cloudformation:SignalResource'], [ref('AWS::StackId')]),
     ...(context.worker === undefined ? front[context.mode](context) : workerRights(context)),
+    ...readDataSecrets(context),
     ...readReferences(context),
     ...context.iam.statements.map((statement) => overlay({}, statement) as Value),
   ];
