@@ -14,6 +14,7 @@ const content = [
   'ConfigKey',
   'ConfigSha256',
   'ImageId',
+  'Deployment',
   'LaunchDigest',
 ] as const;
 
@@ -122,21 +123,27 @@ export function wantedSlots(
   }: { readonly version: Values; readonly size: number; readonly sizes: LiveSizes; readonly keep: number },
 ): Slots {
   const wanted = contentOf(version, 'A');
-  if (sameValues(now.content[now.live], wanted)) {
+  if (isSameVersion(now.content[now.live], wanted)) {
     // A share that is still with the other slot belongs to a version that nobody wants any more.
     return { ...now, idleUp: now.idleUp && now.idleShare === 0 && keep > 0, idleShare: 0 };
   }
   const next = otherSlot(now.live);
-  const isUp = now.idleUp && sameValues(now.content[next], wanted);
+  const isUp = now.idleUp && isSameVersion(now.content[next], wanted);
   // A slot that is up takes over as it is, unless the load has grown since it was.
   const enough = isUp && (sizes.idle ?? 0) >= (sizes.live ?? 0);
   return {
     live: next,
     idleUp: keep > 0,
     idleShare: 0,
-    content: { ...now.content, [next]: wanted },
+    content: { ...now.content, [next]: isUp ? now.content[next] : wanted },
     size: { ...now.size, [next]: enough ? now.size[next] : size },
   };
+}
+
+/** Whether a slot would run the same, whichever deployment brought it there. */
+function isSameVersion(one: Values, other: Values): boolean {
+  const Deployment = '';
+  return sameValues({ ...one, Deployment }, { ...other, Deployment });
 }
 
 /** What comes before a switch: the slot is emptied of another version, or the new version gets its first share. Absent: nothing. */

@@ -82,6 +82,13 @@ export class MemoryCloudFormation implements Stacks {
     return viewOf(held);
   }
 
+  /** Says what resources belong to a stack. */
+  hold(name: string, resources: readonly StackResource[]): void {
+    const held = this.#find(name);
+    if (held === undefined) throw new Error(`There is no stack "${name}".`);
+    held.resources = resources;
+  }
+
   /** Begins an operation on a complete stack as somebody else would. */
   begin(name: string, token: string, change: Partial<Pick<Held, 'template' | 'parameters'>> = {}): void {
     const held = this.#find(name);

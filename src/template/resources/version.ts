@@ -11,6 +11,7 @@ export function version(context: Context): Fragment {
       ...perSlot(context, () => ({ Parameters: content(context), Resources: {} })).Parameters,
       ArtifactBucket: text('Bucket that holds bundles, agents and configurations.'),
       TemplateDigest: sha256('Sha256 of this template; it only makes every change of the template an update.'),
+      Deployment: text('Name of the deployment: of this version, with this configuration, brought out this time.'),
       // Only outputs refer to these: they tell how the version came here, and no resource changes with them.
       Commit: text('Commit that the version was made from.'),
       CommittedAt: text('Committer date of that commit.'),
