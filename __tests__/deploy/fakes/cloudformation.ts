@@ -344,6 +344,8 @@ function outputsOf({ template, parameters, status }: Held): Record<string, strin
   const echoed = (value: Echo): string => {
     if (typeof value === 'string') return value;
     if ('Ref' in value) return parameters[value.Ref] ?? '';
+    // A condition alone decides; what other functions would give nobody here asks for.
+    if (!('Fn::If' in value)) return 'x';
     const [name, then, otherwise] = value['Fn::If'];
     const [one, other] = Conditions[name]?.['Fn::Equals'] ?? ['', 'nothing'];
     return echoed(echoed(one) === echoed(other) ? then : otherwise);
@@ -352,7 +354,12 @@ function outputsOf({ template, parameters, status }: Held): Record<string, strin
 }
 
 /** What outputs are made of here. */
-type Echo = string | { readonly Ref: string } | { readonly 'Fn::If': readonly [string, Echo, Echo] };
+type Echo =
+  | string
+  | { readonly Ref: string }
+  | { readonly 'Fn::If': readonly [string, Echo, Echo] }
+  | { readonly 'Fn::GetAtt': readonly [string, string] }
+  | { readonly 'Fn::Sub': string };
 
 interface Echoing {
   readonly Outputs?: Readonly<Record<string, { readonly Value: Echo }>>;

@@ -11,7 +11,6 @@ export function version(context: Context): Fragment {
       ...perSlot(context, () => ({ Parameters: content(context), Resources: {} })).Parameters,
       ArtifactBucket: text('Bucket that holds bundles, agents and configurations.'),
       TemplateDigest: sha256('Sha256 of this template; it only makes every change of the template an update.'),
-      Deployment: text('Name of the deployment: of this version, with this configuration, brought out this time.'),
       // Only outputs refer to these: they tell how the version came here, and no resource changes with them.
       Commit: text('Commit that the version was made from.'),
       CommittedAt: text('Committer date of that commit.'),
@@ -45,6 +44,7 @@ function content(context: Context): Readonly<Record<string, Parameter>> {
     ConfigKey: text("Key of the environment's configuration in the artifact bucket."),
     ConfigSha256: sha256("Sha256 of the environment's configuration."),
     ImageId: { Type: 'AWS::EC2::Image::Id', Description: 'Pinned machine image of the instances.' },
+    Deployment: text('Name of the deployment: of this version, with this configuration, brought out this time.'),
     ...(hasSlots(context)
       ? { LaunchDigest: sha256('Sha256 of the launch template that the group was made with.') }
       : {}),
