@@ -1,5 +1,4 @@
 import { platformNames } from '../platforms/index.ts';
-import { canary } from './canary.ts';
 import { capacityKeys } from './capacity.ts';
 import { cautionKeys } from './caution.ts';
 import { ownOutput, ownResource } from './cloudformation.ts';
@@ -9,6 +8,7 @@ import { service, statements } from './iam.ts';
 import { each, type Key, key, only, same } from './key.ts';
 import { batch, choice, duration, integer, list } from './kinds.ts';
 import * as data from './data.ts';
+import { slotKeys } from './slot-keys.ts';
 import { architectures, type Mode, modes, onCancel, policies, type Tier, tiers } from './settings.ts';
 import * as texts from './texts.ts';
 import { variable } from './variable.ts';
@@ -71,14 +71,7 @@ const table = {
     // A quarter: one instance of a small fleet, and a large fleet is through after four batches.
     each(undefined, { kind: 'percent', percent: 25 } as const),
   ),
-  'deploy.canary': key(
-    canary,
-    'Under the policy canary: the share of the instances that comes first, or of the requests (`traffic`), and the pause until the rest follows; 10 percent of the instances and 5m when nobody says.',
-  ),
-  'deploy.keep': key(
-    duration({ unit: 'm', min: 0, max: 180 }),
-    'Under blue-green, or canary with traffic: how long the run keeps the former version up after the switch, for an instant rollback; 5m when nobody says.',
-  ),
+  ...slotKeys,
   'deploy.timeout': key(
     duration({ unit: 's', min: 180, max: 3600 }),
     'Time that one batch may take before the update goes back.',
