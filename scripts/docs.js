@@ -1,4 +1,4 @@
-// npm run docs: writes the tables of the README, and beanpole.schema.json, from their sources. A contract test holds them together.
+// npm run docs: writes the tables of the README, beanpole.schema.json, docs/statuses.md and docs/bootstrap.json, from their sources. A contract test holds them together.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { platforms } from '../lib/platforms/index.js';
@@ -6,6 +6,7 @@ import { signsOf, wordsOf } from '../lib/platforms/sign.js';
 import { optionsPage } from '../lib/settings/extensions/page.js';
 import { statusesPage } from '../lib/report/statuses.js';
 import { jsonSchema } from '../lib/settings/json-schema.js';
+import { bootstrap } from '../lib/template/bootstrap.js';
 import { describeKeys } from '../lib/settings/schema.js';
 
 const cell = (text) =>
@@ -73,4 +74,12 @@ writeFileSync('README.md', withTables(readFileSync('README.md', 'utf8')));
 writeFileSync('beanpole.schema.json', `${JSON.stringify(jsonSchema(), null, 2)}\n`);
 writeFileSync('docs/statuses.md', statusesPage());
 writeFileSync('docs/options.md', optionsPage());
-console.log('written: the tables of README.md, beanpole.schema.json, docs/statuses.md, docs/options.md');
+writeFileSync('docs/bootstrap.json', `${JSON.stringify(bootstrap(), null, 2)}\n`);
+const written = [
+  'README.md (tables)',
+  'beanpole.schema.json',
+  'docs/statuses.md',
+  'docs/options.md',
+  'docs/bootstrap.json',
+];
+console.log(`written: ${written.join(', ')}`);

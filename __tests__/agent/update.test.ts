@@ -54,7 +54,7 @@ async function bring(rig: Rig, label: string, files: Files, changed: Parameters<
     config: { key: 'next.json', sha256: sha256(config) },
   };
   const world = { host, aws, clock, journal, home, instance, until: new AbortController().signal };
-  const code = await update(world, { live: liveOf(rig), next });
+  const code = await update(world, { live: liveOf(rig), next, duty: 'update' });
   return { code, lines, next };
 }
 

@@ -35,6 +35,7 @@ describe('describe()', () => {
     aws.answer('DescribeStacks', queryResult('DescribeStacks', result));
     expect(await stacks.describe('shop-staging')).toEqual({
       id,
+      changedAt: Date.parse('2026-10-01T12:00:00Z'),
       name: 'shop-staging',
       status: 'UPDATE_COMPLETE',
       reason: 'fine',

@@ -23,6 +23,9 @@ health:
   unhealthy-threshold: 5
   successes: 2
   deadline: 10m
+branches: {main: production, release/*: staging}
+preview: {lifetime: 12h}
+versions: {keep: 7}
 deploy: {policy: rolling, batch: 30%, timeout: 1h, drain: 0, bake: 5m, limit: 2h}
 static-files:
   /assets: public/assets
@@ -88,6 +91,9 @@ describe('parseSettings()', () => {
         ignoreAlarms: false,
         allowReplacement: [],
       },
+      branches: {},
+      preview: { lifetime: 10080 },
+      versions: { keep: 100 },
       variables: {},
       staticFiles: {},
       tags: {},
@@ -160,6 +166,9 @@ describe('parseSettings()', () => {
         allowReplacement: [],
       },
       staticFiles: { '/assets': 'public/assets' },
+      branches: { main: 'production', 'release/*': 'staging' },
+      preview: { lifetime: 720 },
+      versions: { keep: 7 },
       variables: {
         PORT: { kind: 'plain', value: '8080' },
         DEBUG: { kind: 'plain', value: 'false' },

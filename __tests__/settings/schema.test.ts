@@ -43,7 +43,12 @@ describe('beanpole.schema.json', () => {
   test('offers every word in sections, but those that choose the section', () => {
     const top = Object.keys(schema['properties'] ?? {});
     const inner = Object.keys(schema['$defs']?.['section']?.['properties'] ?? {});
-    expect(top.filter((word) => !inner.includes(word))).toEqual(['application', 'environment', 'environments']);
+    expect(top.filter((word) => !inner.includes(word))).toEqual([
+      'application',
+      'environment',
+      'branches',
+      'environments',
+    ]);
   });
 
   test('uses patterns that an editor can run', () => {

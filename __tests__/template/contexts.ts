@@ -44,6 +44,9 @@ export function someSettings(overrides: Partial<Settings> = {}): Settings {
       ignoreAlarms: false,
       allowReplacement: [],
     },
+    branches: {},
+    preview: { lifetime: 10080 },
+    versions: { keep: 100 },
     variables: {
       LOG_LEVEL: { kind: 'plain', value: 'a plain value that no template shows' },
       DATABASE_URL: { kind: 'secret', id: 'shop/database', key: 'url' },

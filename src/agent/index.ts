@@ -17,15 +17,15 @@ import { machine } from './hosts/machine.ts';
 import type { InstanceDescription } from './instance.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { isSame, type Live, readState, writeDescription, writeState } from './live.ts';
-import { update } from './update.ts';
+import { type Change, update } from './update.ts';
 import { readJob } from './worker/job.ts';
 import { startWorker, type WorkerWorld } from './worker/worker.ts';
 import type { World } from './world.ts';
 
-const usage = 'Usage: agent.mjs boot|serve|update|work <instance.json>';
+const usage = 'Usage: agent.mjs boot|serve|update|restart|work <instance.json>';
 
 /** Where duties that run beside the one that serves keep their journal. */
-const logs: Readonly<Record<string, string>> = { update: 'log/update', work: 'log/worker' };
+const logs: Readonly<Record<string, string>> = { update: 'log/update', restart: 'log/update', work: 'log/worker' };
 
 /** Builds the world out of the environment and runs the story. Returns the exit code. */
 async function main([duty, file]: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
@@ -38,7 +38,8 @@ async function main([duty, file]: readonly string[], env: NodeJS.ProcessEnv): Pr
     case 'serve':
       return boot({ ...world, host: bootHost(place, world, resolve(file)), duty }, description);
     case 'update':
-      return bring(world, place, description);
+    case 'restart':
+      return bring({ ...world, duty }, place, description);
     case 'work':
       return work(world, description);
   }
@@ -117,9 +118,14 @@ function amazon({ clock, journal, home }: Place, file: string): Instance {
 }
 
 /** Brings a version to an instance that serves; where the boot has failed there is nothing to put it beside, and it is served from the start. */
-async function bring(world: Unhosted, place: Place, next: InstanceDescription): Promise<number> {
+async function bring(
+  { duty, ...world }: Unhosted & { readonly duty: Change['duty'] },
+  place: Place,
+  next: InstanceDescription,
+): Promise<number> {
   const state = await beforeUpdate(world.home, world.clock, world.until);
-  if (state !== 'failed') return update({ ...world, host: updateHost(place, world, state) }, { live: state, next });
+  if (state !== 'failed')
+    return update({ ...world, host: updateHost(place, world, state) }, { live: state, next, duty });
   world.journal.say(`Nothing serves here: version ${next.version.label} is started from the beginning.`);
   const file = join(world.home, 'instance.json');
   writeDescription(world.home, next);

@@ -13,22 +13,24 @@ import type { UpdateWorld } from './world.ts';
 export interface Change {
   readonly live: Live;
   readonly next: InstanceDescription;
+  /** `restart`: the same version is wanted once more. */
+  readonly duty: 'update' | 'restart';
 }
 
 /**
  * Brings another version to an instance that serves: beside the old one, which answers until the new one is proven. What fails leaves the old one as it
  * was, and a report in the bucket. Returns the exit code.
  */
-export async function update(world: UpdateWorld, { live, next }: Change): Promise<number> {
+export async function update(world: UpdateWorld, { live, next, duty }: Change): Promise<number> {
   const { journal, until } = world;
-  if (isSame(live.description, next)) {
+  if (duty === 'update' && isSame(live.description, next)) {
     journal.say(`Version ${next.version.label} serves already.`);
     return 0;
   }
   const time = timeline(journal.say);
   try {
-    const proven = await Promise.race([prove(world, { live, next }, time), interruption(until)]);
-    await time.step('door', () => turn(world, { live, next }, proven));
+    const proven = await Promise.race([prove(world, { live, next, duty }, time), interruption(until)]);
+    await time.step('door', () => turn(world, { live, next, duty }, proven));
   } catch (error) {
     await fail(world, next, { step: time.current(), reason: reasonOf(error) });
     return 1;

@@ -7,6 +7,7 @@ import { type Descriptions, linesOf } from '../report/lines.ts';
 import { endOfDeploy } from '../report/outcome.ts';
 import { capacity } from '../template/capacity.ts';
 import type { Cloud, World } from '../world.ts';
+import { heartbeat } from './heartbeat.ts';
 import { publish } from './publish.ts';
 import { readSettings } from './settings.ts';
 import { findCode } from './source.ts';
@@ -51,13 +52,15 @@ export function deployWorld(
   { clock, pollMs, journal }: World,
 ): Everything {
   let stack: string | undefined;
+  const pulse = heartbeat(clock, journal.line);
   return {
     ...cloud,
-    clock,
+    clock: pulse.clock,
     pollMs,
     deadline: clock.now() + plan.limitMs,
     reporter: {
       tell(event) {
+        pulse.hear(event);
         if (event.stack !== stack) journal.stage(`Stack ${event.stack}`);
         stack = event.stack;
         for (const line of linesOf(event, descriptions)) {

@@ -1,5 +1,5 @@
 import { BeanpoleError } from '../errors.ts';
-import { parseSettings } from '../settings/parse.ts';
+import { emptyHanded, parseSettings } from '../settings/parse.ts';
 import type { ExtensionFile } from '../settings/extensions/read.ts';
 import type { Provenance, Settings } from '../settings/settings.ts';
 import type { World } from '../world.ts';
@@ -13,6 +13,13 @@ export function readSettings(world: World): { readonly settings: Settings; reado
   const file = settingsFile(world);
   const extensions = (source: string) => extensionFiles(source, world);
   return parseSettings({ inputs, event, extensions, ...(file === undefined ? {} : { file }) });
+}
+
+/** Why there is nothing to do, when the event or the map of branches says so. */
+export function nothingToDo(world: World): { readonly title: string; readonly text: string } | undefined {
+  const { inputs, event } = world;
+  const file = settingsFile(world);
+  return emptyHanded({ inputs, event, ...(file === undefined ? {} : { file }) });
 }
 
 /** What a run that failed was about, as far as the settings tell. */

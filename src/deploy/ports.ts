@@ -17,6 +17,8 @@ export interface Stack {
   readonly tags: Values;
   /** Termination protection. */
   readonly protected: boolean;
+  /** When the last operation on it began, in milliseconds since the epoch. */
+  readonly changedAt?: number;
 }
 
 /** One line of a stack's history. */
@@ -110,6 +112,8 @@ export interface StackResource {
 export interface Stacks {
   /** By name, or by ARN: a deleted stack is only found by its ARN. */
   describe(stack: string): Promise<Stack | undefined>;
+  /** All stacks that have these tags. */
+  list(tags: Values): Promise<readonly Stack[]>;
   /** The template as it was sent; nothing when it cannot be had. */
   template(stackId: string): Promise<string | undefined>;
   /** Makes a change set and waits until CloudFormation has computed it. */

@@ -2,6 +2,7 @@ import type { DeletionPolicy } from '../settings/data-settings.ts';
 import type { Architecture, Mode, OnCancel, Settings } from '../settings/settings.ts';
 import { type StackNames, stackNames } from './names.ts';
 import type { Values } from './parameters.ts';
+import { previewTags } from './ownership.ts';
 import { type RunIdentity, tokenOf } from './token.ts';
 
 /** The intention of one run: what the deploy reads and never changes. */
@@ -43,9 +44,14 @@ export type DatabaseIntent =
 export const architectureTag = 'beanpole:architecture';
 
 /** Turns valid settings and the run into the plan. */
-export function makePlan(settings: Settings, run: RunIdentity): Plan {
+export function makePlan(settings: Settings, run: RunIdentity & { readonly repository?: string }): Plan {
   const { application, environment, instances, deploy } = settings;
-  const tags = { ...settings.tags, 'beanpole:application': application, 'beanpole:environment': environment };
+  const tags = {
+    ...settings.tags,
+    'beanpole:application': application,
+    'beanpole:environment': environment,
+    ...previewTags(environment, settings.preview.lifetime, run.repository),
+  };
   return {
     application,
     environment,

@@ -3,6 +3,7 @@ import type { Outcome } from '../deploy/outcome.ts';
 import type { FailureReport } from '../deploy/ports.ts';
 import type { Ended } from './ended.ts';
 import { fenced } from './markdown.ts';
+import { pictureOf } from './timeline.ts';
 
 /** A deploy's end: green with what is live, or red with the cause, the application's own last lines, what is live and what to do. */
 export function endOfDeploy(outcome: Outcome): Ended {
@@ -15,6 +16,7 @@ export function endOfDeploy(outcome: Outcome): Ended {
     ...(outcome.kind === 'superseded' ? { notice: 'Not deployed: a newer commit is live' } : {}),
     outputs: outputsOf(outcome),
     summary: summaryOf(outcome, text),
+    picture: pictureOf(outcome.stacks),
   };
 }
 
@@ -123,16 +125,27 @@ function outputsOf(outcome: Outcome): Readonly<Record<string, string>> {
 
 function summaryOf(outcome: Outcome, text: string): string {
   const mark = isGreen(outcome) ? '✅' : '❌';
-  const rows = outcome.stacks.map((result) => `| ${result.name} | ${result.kind} |`);
+  const rows = outcome.stacks.map((result) => `| ${result.name} | ${result.kind} | ${lasted(result)} |`);
   return [
     `### ${mark} ${outcome.application}, ${outcome.environment}: ${outcome.kind}`,
     '',
     fenced(text),
-    '| stack | result |',
-    '| --- | --- |',
+    ...pictured(outcome),
+    '| stack | result | time |',
+    '| --- | --- | --- |',
     ...rows,
     '',
   ].join('\n');
+}
+
+function pictured({ stacks }: Outcome): readonly string[] {
+  const picture = pictureOf(stacks);
+  return picture === '' ? [] : [fenced(picture)];
+}
+
+function lasted({ events }: Outcome['stacks'][number]): string {
+  const [first, last] = [events.at(0), events.at(-1)];
+  return first === undefined || last === undefined ? '' : `${Math.round((last.at - first.at) / 1000)} s`;
 }
 
 /** The end of an environment that was to go. */

@@ -143,6 +143,20 @@ const table = {
   ),
   ...data.databaseKeys,
   ...data.cacheKeys,
+  'branches.*': key(
+    texts.environmentName,
+    'Environment that a push to this branch deploys; `*` in the name of the branch stands for any text.',
+  ),
+  'preview.lifetime': key(
+    duration({ unit: 'm', min: 60, max: 60 * 24 * 30 }),
+    'Time after its last change until `prune` removes a preview whose pull request is still open.',
+    same(60 * 24 * 7),
+  ),
+  'versions.keep': key(
+    integer({ min: 1, max: 1000 }),
+    'Versions that `prune` leaves beside those that run or that a rollback needs; the newest are kept.',
+    same(100),
+  ),
   'variables.*': key(
     variable,
     'Environment variable of the application: text, or a reference that is read on the instance.',

@@ -1,8 +1,10 @@
 import { BeanpoleError } from '../errors.ts';
+import { environmentFor, nothingFor } from './branches.ts';
 import { type ExtensionFile, readExtensions } from './extensions/read.ts';
 import { type FileReading, noFile, readFile, type SettingsFile } from './file.ts';
 import { type EventValues, readEvent, readInputs, readSet } from './inputs.ts';
 import { type Finding, type Layer, problemsOf } from './layer.ts';
+import { asPreview, previewOf } from './preview.ts';
 import { provenanceOf, resolve, valueAt } from './resolve.ts';
 import { judge } from './rules/judge.ts';
 import { sectionsFor } from './sections.ts';
@@ -19,6 +21,8 @@ export interface RawSettings {
   readonly inputs: Readonly<Record<string, string | undefined>>;
   /** What the run knows by itself. */
   readonly event: EventValues;
+  /** The environment whose sections count instead of those of the named one. */
+  readonly like?: string;
 }
 
 /** Reads all sources, strongest last: defaults, event, `.ebextensions`, file, its sections, inputs, `set`. Throws every mistake at once. */
@@ -26,14 +30,17 @@ export function parseSettings(raw: RawSettings): { readonly settings: Settings; 
   const file = raw.file === undefined ? noFile : readFile(raw.file);
   const inputs = [readInputs(raw.inputs), readSet(raw.inputs['set'] ?? '')];
   const written = [file.base, ...inputs];
-  const event = unlessWritten(readEvent(raw.event), [...written, ...file.sections.map(({ layer }) => layer)]);
+  const event = unlessWritten(readEvent(environmentFor(raw.event, resolve(written))), [
+    ...written,
+    ...file.sections.map(({ layer }) => layer),
+  ]);
   const environment = resolve([event, ...written]).entries.get('environment')?.value;
-  const sections = typeof environment === 'string' ? sectionsFor(file.sections, environment) : [];
-
-  const own = [file.base, ...sections.map(({ layer }) => layer), ...inputs];
-  const source = valueAt(resolve([event, ...own]), 'source');
+  const name = typeof environment === 'string' ? environment : '';
+  const own = [...sectionsFor(file.sections, raw.like ?? name).map(({ layer }) => layer), ...inputs];
+  const source = valueAt(resolve([event, file.base, ...own]), 'source');
   const extensions = source === undefined ? [] : readExtensions(raw.extensions?.(source) ?? []);
-  const resolved = resolve([event, ...extensions, ...own]);
+  const common = [...extensions, file.base];
+  const resolved = resolve([event, ...(previewOf(name) === undefined ? common : asPreview(common, own)), ...own]);
   const findings = [
     ...findingsIn(file),
     ...[event, ...extensions, ...inputs].flatMap((layer) => layer.findings),
@@ -41,6 +48,12 @@ export function parseSettings(raw: RawSettings): { readonly settings: Settings; 
   ];
   if (findings.length > 0) throw failure(findings);
   return { settings: settingsFrom(resolved, resolve([...extensions, file.base])), provenance: provenanceOf(resolved) };
+}
+
+/** Why there is nothing to do when nobody says which environment; nothing when somebody does, or when it is a mistake. */
+export function emptyHanded(raw: RawSettings): { readonly title: string; readonly text: string } | undefined {
+  const file = raw.file === undefined ? noFile : readFile(raw.file);
+  return nothingFor(raw.event, resolve([file.base, readInputs(raw.inputs), readSet(raw.inputs['set'] ?? '')]));
 }
 
 /** A mistake in what the event gives is none as long as somebody says otherwise. */

@@ -27,7 +27,7 @@ export function valueAt<P extends Path>({ entries }: Resolved, path: P): ValueOf
 }
 
 /** The members that the user named below a group, by name. */
-export function membersAt<P extends 'variables' | 'static-files' | 'tags' | 'resources' | 'outputs'>(
+export function membersAt<P extends 'variables' | 'static-files' | 'tags' | 'resources' | 'outputs' | 'branches'>(
   { entries }: Resolved,
   word: P,
 ): Readonly<Record<string, ValueOf<`${P}.*`>>> {

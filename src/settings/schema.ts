@@ -5,7 +5,7 @@ import { inline, text } from './kinds.ts';
 import { modes } from './settings.ts';
 import { nearest } from './suggest.ts';
 import { ownDatabase, outsideDatabase } from './data.ts';
-import { tagName, urlPath, variableName } from './texts.ts';
+import { branchPattern, tagName, urlPath, variableName } from './texts.ts';
 
 /** CloudFormation takes 50 tags a stack; the rest are ours. */
 export const maxTags = 45;
@@ -30,6 +30,9 @@ export const groups: Readonly<Record<string, Group>> = {
     schema: { dependentRequired: { endpoint: ['secret'], secret: ['endpoint'], 'security-group': ['endpoint'] } },
   },
   cache: { description: 'A cache of its own; an engine, or an engine and more.', short: 'engine' },
+  branches: { description: 'Environments by branch.', names: branchPattern },
+  preview: { description: 'The environment of a pull request, `pr-<number>`.' },
+  versions: { description: 'What is kept in the artifact bucket.' },
   variables: { description: 'Environment variables of the application.', names: variableName },
   'static-files': { description: 'What the proxy serves itself, by path of the URL.', names: urlPath },
   tags: { description: 'Tags on every resource.', names: tagName, schema: { maxProperties: maxTags } },
@@ -62,7 +65,7 @@ export const sectionName = text({
 });
 
 /** Words that a section cannot hold: they choose the section. */
-export const chosenOutside: readonly string[] = ['application', 'environment', 'environments'];
+export const chosenOutside: readonly string[] = ['application', 'environment', 'environments', 'branches'];
 
 /** The key at a path that the user wrote: `variables.PORT` is described by `variables.*`. */
 export function keyAt(path: string): Key<unknown> | undefined {

@@ -149,6 +149,12 @@ export interface Settings {
   readonly scaling: ScalingSettings;
   readonly health: HealthSettings;
   readonly deploy: DeploySettings;
+  /** Environments by branch, or pattern of branches. */
+  readonly branches: Readonly<Record<string, string>>;
+  /** `lifetime`: minutes after its last change until a preview goes. */
+  readonly preview: { readonly lifetime: number };
+  /** How many versions are kept beside those that are needed. */
+  readonly versions: { readonly keep: number };
   readonly variables: Readonly<Record<string, Variable>>;
   /** Path in the URL, and the directory or file in the source tree that the proxy serves there itself. */
   readonly staticFiles: Readonly<Record<string, string>>;
@@ -184,7 +190,9 @@ export type Source =
     }
   /** `line`: which line of the input `set`. */
   | { readonly kind: 'input'; readonly input: string; readonly line?: number }
-  | { readonly kind: 'event'; readonly variable: string };
+  | { readonly kind: 'event'; readonly variable: string }
+  /** What the environment of a pull request is when its own section does not say. */
+  | { readonly kind: 'preview' };
 
 /** For each key path that is set (`instances.max`): where its value came from. */
 export type Provenance = Readonly<Record<string, Source>>;

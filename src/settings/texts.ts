@@ -101,6 +101,14 @@ export const statusCodes = text({
   refuse: badCodes,
 });
 
+/** The name of a branch, or a pattern of names. What git forbids in a name is forbidden here, but for the wildcard. */
+export const branchPattern = text({
+  what: 'the name of a branch or a pattern of names',
+  accepts: 'the name of a branch, where * stands for any text, as in main or release/*',
+  pattern: /^[^\s~^:?[\\]+$/,
+  maxLength: 244,
+});
+
 export const variableName = text({
   what: 'the name of a variable',
   accepts: 'at most 128 letters, digits and underscores, no digit first',

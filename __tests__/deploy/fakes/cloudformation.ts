@@ -100,6 +100,11 @@ export class MemoryCloudFormation implements Stacks {
     return held === undefined ? undefined : viewOf(held);
   }
 
+  async list(tags: Stack['tags']): Promise<readonly Stack[]> {
+    const all = this.#held.map(viewOf).filter(({ status }) => status !== 'DELETE_COMPLETE');
+    return all.filter((stack) => Object.entries(tags).every(([name, value]) => stack.tags[name] === value));
+  }
+
   async template(stackId: string): Promise<string | undefined> {
     return this.readable ? this.#find(stackId)?.template : undefined;
   }
