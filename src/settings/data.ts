@@ -1,8 +1,9 @@
 import { flag } from './flag.ts';
 import { key } from './key.ts';
-import { choice, integer, text } from './kinds.ts';
+import { choice, integer, list, text } from './kinds.ts';
 import { capacityUnits, outsideEndpoint } from './endpoint.ts';
 import { cacheEngines, databaseEngines, deletionPolicies } from './data-settings.ts';
+import { logicalId, subnetId } from './texts.ts';
 import { secretId } from './variable.ts';
 
 /** Keys of a database of its own that mean nothing to one from outside. */
@@ -70,6 +71,23 @@ const securityGroup = text({
   accepts: 'an id, as in sg-0123456789abcdef0',
   pattern: /^sg-[0-9a-f]{8,17}$/,
 });
+
+/** What may be lost. */
+export const guardKeys = {
+  'deploy.allow-replacement': key(
+    list(logicalId, 16),
+    'Resources that hold data and may be replaced or removed all the same, by logical id, as in Database.',
+  ),
+};
+
+/** Where databases and caches stand in somebody else's network. */
+export const subnetKeys = {
+  'network.data-subnets': key(
+    list(subnetId, 16),
+    'Subnets of databases and caches in the existing VPC, in two zones at least.',
+    { derived: 'network.instance-subnets' },
+  ),
+};
 
 /** The keys of a database. */
 export const databaseKeys = {
@@ -155,3 +173,6 @@ export const cacheKeys = {
     derived: '1',
   }),
 };
+
+/** All of them, in the order in which they are documented. */
+export const dataKeys = { ...guardKeys, ...databaseKeys, ...cacheKeys };

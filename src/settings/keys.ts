@@ -137,12 +137,7 @@ const table = {
     'Let no alarm undo the update, for the fix that cures what they ring about; the gate on each instance stays.',
     same(false),
   ),
-  'deploy.allow-replacement': key(
-    list(texts.logicalId, 16),
-    'Resources that hold data and may be replaced or removed all the same, by logical id, as in Database.',
-  ),
-  ...data.databaseKeys,
-  ...data.cacheKeys,
+  ...data.dataKeys,
   'branches.*': key(
     texts.environmentName,
     'Environment that a push to this branch deploys; `*` in the name of the branch stands for any text.',
@@ -176,11 +171,7 @@ const table = {
   'network.instance-subnets': key(list(texts.subnetId, 16), 'Subnets of the instances in the existing VPC.', {
     derived: 'network.public-subnets',
   }),
-  'network.data-subnets': key(
-    list(texts.subnetId, 16),
-    'Subnets of databases and caches in the existing VPC, in two zones at least.',
-    { derived: 'network.instance-subnets' },
-  ),
+  ...data.subnetKeys,
   'tls.certificate': only(
     'web',
     key(texts.certificateArn, 'ACM certificate of the load balancer; without one it answers HTTP only.'),
