@@ -24,6 +24,9 @@ const rows = [
   { mode: fleet, policy: 'immutable' },
   { mode: fleet, policy: 'canary', deploy: 'canary: { percent: 50, pause: 3m }' },
   { mode: fleet, policy: 'in-place', deploy: 'batch: 1' },
+  { mode: fleet, policy: 'blue-green', deploy: 'keep: 0' },
+  // With a share of the traffic the pause is the bake.
+  { mode: fleet, policy: 'weighted-canary', deploy: 'canary: { traffic: 20%, pause: 5m }, keep: 0', bake: '' },
   { mode: single, policy: 'launch-first' },
   { mode: single, policy: 'immutable' },
   { mode: single, policy: 'in-place' },
@@ -85,10 +88,10 @@ function lost({ mode, policy }) {
 }
 
 /** One environment: version `old`, then each kind of version, the good one last. */
-async function playRow({ mode, policy, deploy }, cloud) {
+async function playRow({ mode, policy, deploy, bake }, cloud) {
   if (over.aborted) throw new Error(`not begun within ${wholeMs / 60_000} minutes`);
   const environment = `row-${rows.findIndex((row) => row.mode === mode && row.policy === policy)}`;
-  const settings = settingsOf({ mode, policy, deploy, environment });
+  const settings = settingsOf({ mode, policy, deploy, environment, bake });
   const first = await run({ environment, label: 'old', server: answering(200, 'old'), settings }, cloud);
   if (first.code !== 0) throw new Error(`${policy} in ${mode} could not be created:\n${first.log}`);
   for (const [kind, { server, good, answers }] of Object.entries(kinds)) {
@@ -166,9 +169,8 @@ function run({ environment, label, server, settings }, cloud) {
   });
 }
 
-function settingsOf({ mode, policy, deploy, environment }) {
-  const named = policy === 'launch-first' ? '' : `policy: ${policy}, `;
-  const bake = mode === fleet ? 'bake: 5m, ' : '';
+function settingsOf({ mode, policy, deploy, environment, bake = mode === fleet ? 'bake: 5m, ' : '' }) {
+  const named = policy === 'launch-first' ? '' : `policy: ${policy.replace('weighted-', '')}, `;
   const size = mode === fleet ? ', instances: { min: 2, max: 4 }' : '';
   return `application: matrix-${environment.replaceAll('-', '')}
 health: { path: /health, interval: 5s, timeout: 4s, successes: 2, deadline: 5m }

@@ -59,7 +59,7 @@ describe('.ebextensions', () => {
     });
     expect(settings.deploy).toMatchObject({
       policy: 'canary',
-      canary: { percent: 15, pause: 600 },
+      canary: { traffic: 15, pause: 600 },
     });
     expect(settings.scaling.trigger).toEqual({
       metric: 'TargetResponseTime',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseSettings } from '../../src/settings/parse.ts';
-import type { Source } from '../../src/settings/settings.ts';
+import type { Source } from '../../src/settings/provenance.ts';
 import { event, parse, problemsOf, raw } from './sources.ts';
 
 const everything = `
@@ -26,7 +26,7 @@ health:
 branches: {main: production, release/*: staging}
 preview: {lifetime: 12h}
 versions: {keep: 7}
-deploy: {policy: rolling, batch: 30%, timeout: 1h, drain: 0, bake: 5m, limit: 2h}
+deploy: {policy: rolling, batch: 30%, timeout: 1h, drain: 0, bake: 5m, limit: 2h, allow-replacement: [ElasticIp], once: npm run migrate}
 static-files:
   /assets: public/assets
 variables:
@@ -163,7 +163,8 @@ describe('parseSettings()', () => {
         allowOlder: false,
         onCancel: 'leave',
         ignoreAlarms: false,
-        allowReplacement: [],
+        allowReplacement: ['ElasticIp'],
+        once: 'npm run migrate',
       },
       staticFiles: { '/assets': 'public/assets' },
       branches: { main: 'production', 'release/*': 'staging' },
@@ -218,6 +219,17 @@ describe('parseSettings()', () => {
       batch: { kind: 'percent', percent: 25 },
       bake: 0,
     });
+  });
+
+  test('keeps the former version of a slot for five minutes, unless told, and nothing where there are no slots', () => {
+    const deploy = (yaml: string) => parse(`mode: high-availability\ndeploy: ${yaml}\n`).settings.deploy;
+    expect(deploy('{policy: blue-green}').keep).toBe(5);
+    expect(deploy('{policy: blue-green, keep: 1h, limit: 2h}').keep).toBe(60);
+    expect(deploy('{policy: canary, canary: {traffic: 10%}}')).toMatchObject({
+      keep: 5,
+      canary: { traffic: 10, pause: 300 },
+    });
+    expect(deploy('{policy: canary, canary: {percent: 20}}')).not.toHaveProperty('keep');
   });
 
   test('leaves other inputs than settings alone', () => {

@@ -135,6 +135,22 @@ const replacing: readonly Combination[] = (
   context: someContext({ mode, network: networks.own, deploy: { ...someSettings().deploy, policy } }),
 }));
 
+/** Versions in two slots, by the listener of either kind. */
+const slotted: readonly Combination[] = (
+  [
+    ['blue-green', { policy: 'blue-green', keep: 5 }, undefined],
+    ['blue-green-certificate', { policy: 'blue-green', keep: 5 }, certificate],
+    ['canary-traffic', { policy: 'canary', canary: { traffic: 10, pause: 300 }, keep: 5, bake: 0 }, undefined],
+  ] as const
+).map(([name, deploy, arn]) => ({
+  name: `web-high-availability-${name}`,
+  context: someContext({
+    network: networks.own,
+    deploy: { ...someSettings().deploy, ...deploy },
+    tls: { policy: someSettings().tls.policy, ...(arn ? { certificate: arn } : {}) },
+  }),
+}));
+
 /** A database as the settings make it from `database: postgres`. */
 export const ownDatabase: OwnDatabase = {
   kind: 'own',
@@ -223,7 +239,7 @@ const workers: readonly Combination[] = (
 }));
 
 /** Every combination that the golden templates show, by the name of its file. */
-export const combinations: readonly Combination[] = [...kinds, ...replacing, ...workers, ...data];
+export const combinations: readonly Combination[] = [...kinds, ...replacing, ...slotted, ...workers, ...data];
 
 /** Settings by chance, the same for the same seed; every one is valid. */
 export function randomSettings(seed: number): Settings {
@@ -252,7 +268,16 @@ export function randomSettings(seed: number): Settings {
       schedules: list(2, (at) => ({ cron: `${at} 7 * * 1-5`, zone: 'Europe/Berlin', min: 1 + at })),
     },
     deploy: {
-      policy: pick(['all-at-once', 'rolling', 'rolling-with-additional-batch', 'immutable', 'canary', 'in-place']),
+      policy: pick([
+        'all-at-once',
+        'rolling',
+        'rolling-with-additional-batch',
+        'immutable',
+        'canary',
+        'blue-green',
+        'in-place',
+      ]),
+      canary: flip() ? { percent: integer(1, 99), pause: 300 } : { traffic: integer(1, 99), pause: 300 },
       batch: flip() ? { kind: 'count', count: integer(1, 12) } : { kind: 'percent', percent: integer(1, 100) },
       timeout: integer(1, 3600),
       drain: integer(0, 3600),

@@ -170,6 +170,21 @@ function* uses(
   }
 }
 
+/** Functions that only conditions know. */
+const deciding = ['Fn::And', 'Fn::Equals', 'Fn::Not', 'Fn::Or'];
+
+/** Every use of a name in conditions; and conditions that nobody has declared. */
+function* usesOfConditions(conditions: Loose, within: unknown = conditions): ReturnType<typeof uses> {
+  if (typeof within !== 'object' || within === null) return;
+  for (const [key, inner] of Object.entries(within)) {
+    if (deciding.includes(key)) yield* usesOfConditions(conditions, inner);
+    else if (key === 'Condition') {
+      if (!(String(inner) in conditions)) yield { wrong: `no condition ${inner}` };
+    } else if (key === 'Ref' || key.startsWith('Fn::')) yield* uses({ [key]: inner });
+    else yield* usesOfConditions(conditions, inner);
+  }
+}
+
 function* substitutions(text: string): ReturnType<typeof uses> {
   for (const [, place = ''] of text.matchAll(/\$\{([^!][^}]*)\}/g)) {
     const [name = '', attribute] = place.startsWith('AWS::') ? [place] : place.split(/\.(.*)/);
@@ -181,7 +196,7 @@ function judgeReferences(template: Loose): readonly string[] {
   const resources = (template['Resources'] ?? {}) as Record<string, Loose>;
   const parameters = (template['Parameters'] ?? {}) as Loose;
   const conditions = (template['Conditions'] ?? {}) as Loose;
-  const used = [...uses({ resources, outputs: template['Outputs'], conditions })];
+  const used = [...uses({ resources, outputs: template['Outputs'] }), ...usesOfConditions(conditions)];
   const wrong = used.flatMap((use) => {
     if ('wrong' in use) return [use.wrong];
     const resource = resources[use.name];

@@ -1,14 +1,18 @@
 import { readManifest } from '../bundle/publish.ts';
 import type { Manifest } from '../bundle/version.ts';
+import type { Stack } from '../deploy/ports.ts';
 import { atRest } from '../deploy/rest.ts';
 import { type RedeployRequest, redeploy } from '../deploy/redeploy.ts';
 import { BeanpoleError } from '../errors.ts';
 import type { Plan } from '../plan/plan.ts';
+import { liveValues, type SlotWishes } from '../plan/slots.ts';
+import { putTemplate } from '../bundle/store.ts';
 import type { Origin } from '../plan/order.ts';
 import type { Ended } from '../report/ended.ts';
 import { endOfDeploy } from '../report/outcome.ts';
 import type { Cloud, World } from '../world.ts';
-import { deployWorld } from './deploy.ts';
+import { fleetIn } from '../template/capacity.ts';
+import { capacityOf, deployWorld } from './deploy.ts';
 
 /** The outputs of the application stack that the bucket is known by. */
 export async function sharedOf(
@@ -46,10 +50,12 @@ export async function putInPlace(
     cloud,
     pick,
     askHistory,
+    slots,
   }: {
     readonly plan: Plan;
     readonly cloud: Cloud;
-    readonly pick: (live: Readonly<Record<string, string>>) => Promise<string> | string;
+    readonly pick: (live: Stack) => Promise<string> | string;
+    readonly slots?: SlotWishes | undefined;
     readonly askHistory?: RedeployRequest['askHistory'];
   },
   world: World,
@@ -63,19 +69,23 @@ export async function putInPlace(
       `There is no environment "${plan.environment}" of "${plan.application}" that a version could be put into.`,
     );
   }
-  const manifest = await existing(await pick(live.outputs), bucket, cloud);
-  await refuseOtherPlatform(manifest, live.parameters['ConfigKey'], cloud.artifacts(bucket));
+  const manifest = await existing(await pick(live), bucket, cloud);
+  await refuseOtherPlatform(manifest, liveValues(live.parameters)['ConfigKey'], cloud.artifacts(bucket));
   world.journal.stage(`Version ${manifest.label}`);
   world.journal.line(`published ${manifest.createdAt}, ${manifest.entries} files, ${manifest.size} bytes`);
+  const fleet = fleetIn(template);
   const outcome = await redeploy(
     {
       plan,
+      capacity: (size) => fleet && capacityOf(fleet, size),
       live,
       template,
       bucket,
       ...(roleArn === undefined ? {} : { roleArn }),
       version: { ...manifest, origin: originOfManifest(manifest) },
       ...(askHistory === undefined ? {} : { askHistory }),
+      ...(slots === undefined ? {} : { slots }),
+      publishTemplate: async (body) => cloud.url(bucket, (await putTemplate(body, cloud.artifacts(bucket))).key),
     },
     engine,
   );

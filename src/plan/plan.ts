@@ -1,5 +1,6 @@
 import type { DeletionPolicy } from '../settings/data-settings.ts';
 import type { Architecture, Mode, OnCancel, Settings } from '../settings/settings.ts';
+import type { SlotWishes } from './slots.ts';
 import { type StackNames, stackNames } from './names.ts';
 import type { Values } from './parameters.ts';
 import { previewTags } from './ownership.ts';
@@ -21,6 +22,8 @@ export interface Plan {
   readonly image?: string;
   /** Minutes after the last instance during which alarms still undo the update. */
   readonly bake: number;
+  /** What a run does with slots; absent where the policy has none. */
+  readonly slots?: SlotWishes;
   /** Milliseconds that the whole run may take, waiting included. */
   readonly limitMs: number;
   /** Deploy although what is live was made from a newer commit. */
@@ -71,6 +74,7 @@ export function makePlan(settings: Settings, run: RunIdentity & { readonly repos
     },
     ...(instances.image === undefined ? {} : { image: instances.image }),
     bake: deploy.bake,
+    ...(deploy.keep === undefined ? {} : { slots: slotWishes(deploy.keep, deploy.canary) }),
     limitMs: deploy.limit * 1000,
     allowOlder: deploy.allowOlder,
     ignoreAlarms: deploy.ignoreAlarms,
@@ -78,6 +82,12 @@ export function makePlan(settings: Settings, run: RunIdentity & { readonly repos
     allowReplacement: deploy.allowReplacement,
     ...databaseIntent(settings),
   };
+}
+
+/** A share of the requests is judged by the minute. */
+function slotWishes(keep: number, canary: Settings['deploy']['canary']): SlotWishes {
+  if (canary?.traffic === undefined) return { keep };
+  return { keep, trial: { percent: canary.traffic, minutes: Math.ceil(canary.pause / 60) } };
 }
 
 function databaseIntent({ database }: Settings): Pick<Plan, 'database'> {

@@ -41,12 +41,27 @@ function replacing({ mode, deploy }: Settings, { batchSize }: Capacity, live: nu
       return [
         `a second group of ${live} is launched beside the first, takes over once all are healthy, and the first is removed`,
       ];
+    case 'blue-green':
+      return [
+        `a second group of ${live} is launched in the idle slot and proves itself`,
+        'one change of the load balancer sends every request to it; the former group stays for the way back',
+      ];
     case 'canary': {
-      const { percent, pause } = deploy.canary ?? { percent: 10, pause: 300 };
+      const canary = deploy.canary ?? { percent: 10, pause: 300 };
+      if (canary.traffic !== undefined)
+        return [`a second group of ${live} is launched in the idle slot`, ...shared(canary.traffic, canary.pause)];
+      const { percent, pause } = canary;
       const first = Math.max(1, Math.floor((live * percent) / 100));
       return [`${instanceWords(first)} replaced first`, `after ${spelled(pause)} without an alarm the rest follows`];
     }
   }
+}
+
+function shared(traffic: number, pause: number): readonly string[] {
+  return [
+    `it gets ${traffic} % of the requests for ${spelled(pause)}; an alarm sends all of them back`,
+    'then it gets every request, and the former group goes',
+  ];
 }
 
 function gate({ health, deploy }: Settings): readonly string[] {

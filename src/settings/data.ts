@@ -3,7 +3,7 @@ import { key } from './key.ts';
 import { choice, integer, list, text } from './kinds.ts';
 import { capacityUnits, outsideEndpoint } from './endpoint.ts';
 import { cacheEngines, databaseEngines, deletionPolicies } from './data-settings.ts';
-import { logicalId, subnetId } from './texts.ts';
+import { subnetId } from './texts.ts';
 import { secretId } from './variable.ts';
 
 /** Keys of a database of its own that mean nothing to one from outside. */
@@ -71,14 +71,6 @@ const securityGroup = text({
   accepts: 'an id, as in sg-0123456789abcdef0',
   pattern: /^sg-[0-9a-f]{8,17}$/,
 });
-
-/** What may be lost. */
-export const guardKeys = {
-  'deploy.allow-replacement': key(
-    list(logicalId, 16),
-    'Resources that hold data and may be replaced or removed all the same, by logical id, as in Database.',
-  ),
-};
 
 /** Where databases and caches stand in somebody else's network. */
 export const subnetKeys = {
@@ -173,6 +165,3 @@ export const cacheKeys = {
     derived: '1',
   }),
 };
-
-/** All of them, in the order in which they are documented. */
-export const dataKeys = { ...guardKeys, ...databaseKeys, ...cacheKeys };

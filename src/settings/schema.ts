@@ -1,11 +1,10 @@
-import { logicalId } from './cloudformation.ts';
 import type { Group, Key } from './key.ts';
 import { keys } from './keys.ts';
 import { inline, text } from './kinds.ts';
 import { modes } from './settings.ts';
 import { nearest } from './suggest.ts';
+import { branchPattern, logicalId, tagName, urlPath, variableName } from './texts.ts';
 import { ownDatabase, outsideDatabase } from './data.ts';
-import { branchPattern, tagName, urlPath, variableName } from './texts.ts';
 
 /** CloudFormation takes 50 tags a stack; the rest are ours. */
 export const maxTags = 45;
@@ -23,6 +22,9 @@ export const groups: Readonly<Record<string, Group>> = {
   },
   health: { description: 'When an instance counts as healthy.' },
   deploy: { description: 'How a new version replaces the running one.' },
+  branches: { description: 'Environments by branch.', names: branchPattern },
+  preview: { description: 'The environment of a pull request, `pr-<number>`.' },
+  versions: { description: 'What is kept in the artifact bucket.' },
   database: {
     description: 'A database of its own, or one from outside; an engine, or an engine and more.',
     short: 'engine',
@@ -30,9 +32,6 @@ export const groups: Readonly<Record<string, Group>> = {
     schema: { dependentRequired: { endpoint: ['secret'], secret: ['endpoint'], 'security-group': ['endpoint'] } },
   },
   cache: { description: 'A cache of its own; an engine, or an engine and more.', short: 'engine' },
-  branches: { description: 'Environments by branch.', names: branchPattern },
-  preview: { description: 'The environment of a pull request, `pr-<number>`.' },
-  versions: { description: 'What is kept in the artifact bucket.' },
   variables: { description: 'Environment variables of the application.', names: variableName },
   'static-files': { description: 'What the proxy serves itself, by path of the URL.', names: urlPath },
   tags: { description: 'Tags on every resource.', names: tagName, schema: { maxProperties: maxTags } },

@@ -18,6 +18,7 @@ export const policies = [
   'rolling-with-additional-batch',
   'immutable',
   'canary',
+  'blue-green',
   'in-place',
 ] as const;
 export type Policy = (typeof policies)[number];
@@ -42,11 +43,23 @@ export type Batch =
   | { readonly kind: 'count'; readonly count: number }
   | { readonly kind: 'percent'; readonly percent: number };
 
-/** The part of a fleet that a new version comes to first. */
-export interface Canary {
+/** What a new version gets first: a part of the fleet, or a part of the requests. */
+export type Canary = InstanceCanary | RequestCanary;
+
+/** The instances are replaced in two steps. */
+export interface InstanceCanary {
   /** Percent of the instances, 1–99. */
   readonly percent: number;
+  readonly traffic?: undefined;
   /** Seconds until the rest follows. */
+  readonly pause: number;
+}
+
+/** Two slots, each with a group of its own, and the load balancer shares the requests out: Beanstalk's traffic splitting. */
+export interface RequestCanary {
+  /** Percent of the requests, 1–99. */
+  readonly traffic: number;
+  /** Seconds during which alarms judge it, whole minutes. */
   readonly pause: number;
 }
 
@@ -96,6 +109,8 @@ export interface DeploySettings {
   readonly batch: Batch;
   /** Only under the policy `canary`. */
   readonly canary?: Canary;
+  /** Minutes during which the slot of the former version stays up after the switch, for an instant way back; only where there are slots. */
+  readonly keep?: number;
   /** Seconds that one batch may take before CloudFormation gives it up (its `PauseTime`, at most 3,600). */
   readonly timeout: number;
   /** Seconds that requests under way have to finish on an instance that leaves. */
@@ -109,8 +124,10 @@ export interface DeploySettings {
   readonly onCancel: OnCancel;
   /** Let no alarm undo the update. */
   readonly ignoreAlarms: boolean;
-  /** Logical ids of resources that hold data and may be replaced or removed all the same. */
+  /** Logical ids of resources that may be removed or replaced although what they hold cannot be made again. */
   readonly allowReplacement: readonly string[];
+  /** A shell command that runs on exactly one instance per deployment, before the version serves anywhere. */
+  readonly once?: string;
 }
 
 /** Where the application's network comes from. */
@@ -175,24 +192,3 @@ export interface Settings {
   /** TLS at the load balancer: ARN of an ACM certificate (absent: HTTP only), and the listener's TLS policy. */
   readonly tls: { readonly certificate?: string; readonly policy: string };
 }
-
-/** Where a value came from, weakest first. */
-export type Source =
-  /** `mode`: the default is this one because of the environment's mode. */
-  | { readonly kind: 'default'; readonly mode?: Mode }
-  /** `section`: the `environments` pattern that the value stands under. */
-  | {
-      readonly kind: 'file';
-      readonly file: string;
-      readonly line: number;
-      readonly column: number;
-      readonly section?: string;
-    }
-  /** `line`: which line of the input `set`. */
-  | { readonly kind: 'input'; readonly input: string; readonly line?: number }
-  | { readonly kind: 'event'; readonly variable: string }
-  /** What the environment of a pull request is when its own section does not say. */
-  | { readonly kind: 'preview' };
-
-/** For each key path that is set (`instances.max`): where its value came from. */
-export type Provenance = Readonly<Record<string, Source>>;

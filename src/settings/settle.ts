@@ -1,6 +1,7 @@
 import type { ScalingSettings } from './capacity-settings.ts';
 import { defaultCanary } from './canary.ts';
 import { defaultPolicy, defaultTlsPolicy, keys, type Path, type ValueOf } from './keys.ts';
+import { defaultKeep, slotted } from './slots.ts';
 import { cacheFrom, databaseFrom } from './settle-data.ts';
 import { membersAt, type Resolved, valueAt } from './resolve.ts';
 import {
@@ -101,6 +102,7 @@ function deployFrom(resolved: Resolved): DeploySettings {
     policy,
     batch: valueAt(resolved, 'deploy.batch') ?? { kind: 'count', count: 1 },
     ...(policy === 'canary' ? { canary: valueAt(resolved, 'deploy.canary') ?? defaultCanary } : {}),
+    ...(slotted(resolved) ? { keep: valueAt(resolved, 'deploy.keep') ?? defaultKeep } : {}),
     timeout: sure(resolved, 'deploy.timeout'),
     drain: sure(resolved, 'deploy.drain'),
     bake: sure(resolved, 'deploy.bake'),
@@ -109,6 +111,7 @@ function deployFrom(resolved: Resolved): DeploySettings {
     onCancel: sure(resolved, 'deploy.on-cancel'),
     ignoreAlarms: sure(resolved, 'deploy.ignore-alarms'),
     allowReplacement: valueAt(resolved, 'deploy.allow-replacement') ?? [],
+    ...optional('once', valueAt(resolved, 'deploy.once')),
   };
 }
 

@@ -7,7 +7,14 @@ type Batch =
   | { readonly kind: 'percent'; readonly percent: number };
 
 /** How a version replaces another. */
-export type Policy = 'all-at-once' | 'rolling' | 'rolling-with-additional-batch' | 'immutable' | 'canary' | 'in-place';
+export type Policy =
+  | 'all-at-once'
+  | 'rolling'
+  | 'rolling-with-additional-batch'
+  | 'immutable'
+  | 'canary'
+  | 'blue-green'
+  | 'in-place';
 
 /** A queue that somebody else made. */
 export interface QueueName {
@@ -76,8 +83,10 @@ export interface Context extends Fleet, References {
   readonly deploy: {
     readonly policy: Policy;
     readonly batch: Batch;
-    /** Under the policy `canary`: percent of the instances that come first, and seconds until the rest follows. */
-    readonly canary?: { readonly percent: number; readonly pause: number };
+    /** Under the policy `canary`: percent of the instances that come first, or of the requests that the new version gets first, and seconds until the rest follows. */
+    readonly canary?:
+      | { readonly percent: number; readonly traffic?: undefined; readonly pause: number }
+      | { readonly traffic: number; readonly pause: number };
     /** Seconds that one batch may take. */
     readonly timeout: number;
     /** Seconds. */

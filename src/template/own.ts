@@ -1,6 +1,7 @@
 import type { Context, OwnResource } from './context.ts';
 import { mentionsIn } from './mentions.ts';
 import { overlay } from './overlay.ts';
+import { hasSlots, inSlotB, isOfSlot, nameIn } from './slots.ts';
 import { text } from './parameters.ts';
 import type { Output, Resource, Template, Value } from './template.ts';
 
@@ -29,7 +30,7 @@ export function withOwn(stacks: Stacks, context: Context): Stacks {
   );
   const compute = overlaid(
     stacks.compute,
-    { ...changesOf(stacks.compute, context.resources), ...newIn('compute', stacks, context) },
+    { ...changesOf(stacks.compute, inBothSlots(context)), ...newIn('compute', stacks, context) },
     outputsOf('compute', context),
   );
   return { application, data, compute: importing(compute, [application, data]) };
@@ -43,7 +44,8 @@ export function ownProblems(stacks: Stacks, context: Context): readonly OwnProbl
       ? [{ path: `outputs.${name}`, message: `Beanpole itself has an output ${name}.`, fix: 'Choose another name.' }]
       : [],
   );
-  if (misplaced.length > 0 || taken.length > 0) return [...misplaced, ...taken];
+  const passing = passingIn(stacks, context);
+  if (misplaced.length + taken.length + passing.length > 0) return [...misplaced, ...taken, ...passing];
   const { application, data, compute } = withOwn(stacks, context);
   return [application, data, compute].flatMap((template) => danglingIn(template, context));
 }
@@ -72,6 +74,23 @@ function problemsOf(id: string, own: OwnResource, stacks: Stacks, context: Conte
   return [];
 }
 
+/** What is only there while a slot has instances, or serves, cannot be referred to by what is always there. */
+function passingIn(stacks: Stacks, context: Context): readonly OwnProblem[] {
+  if (!hasSlots(context)) return [];
+  const { Resources } = stacks.compute;
+  const added = Object.entries(newIn('compute', stacks, context)).map(([id, one]) => [`resources.${id}`, one] as const);
+  const told = Object.entries(outputsOf('compute', context)).map(([id, one]) => [`outputs.${id}`, one] as const);
+  return [...added, ...told].flatMap(([path, value]) =>
+    mentionsIn(value, '')
+      .filter(({ name }) => Resources[name]?.Condition !== undefined)
+      .map(({ name, place }) => ({
+        path: `${path}${place}`,
+        message: `It refers to ${name}, which comes and goes with the versions that stand in its slot.`,
+        fix: 'Choose a policy without slots (not blue-green, no canary with traffic), or refer to something else.',
+      })),
+  );
+}
+
 /** Names that nothing in the template has, and no other stack hands over. */
 function danglingIn(template: Template, context: Context): readonly OwnProblem[] {
   const known = new Set([...Object.keys(template.Parameters ?? {}), ...Object.keys(template.Resources)]);
@@ -96,6 +115,16 @@ function homeOf(id: string, stacks: Stacks): keyof Stacks | undefined {
 
 function changesOf(template: Template, own: Readonly<Record<string, OwnResource>>) {
   return Object.fromEntries(Object.entries(own).filter(([id]) => Object.hasOwn(template.Resources, id)));
+}
+
+/** What is written over a resource of a slot holds in the other slot too, unless something is written over that one as well. */
+function inBothSlots(context: Context): Readonly<Record<string, OwnResource>> {
+  const { resources } = context;
+  if (!hasSlots(context)) return resources;
+  const others = Object.entries(resources)
+    .filter(([id]) => isOfSlot(id))
+    .map(([id, own]) => [nameIn('B', id), { ...own, resource: inSlotB(own.resource as Value) }] as const);
+  return { ...Object.fromEntries(others), ...resources } as Readonly<Record<string, OwnResource>>;
 }
 
 function newIn(stack: 'compute' | 'data', stacks: Stacks, { resources }: Context) {

@@ -82,6 +82,13 @@ export class MemoryCloudFormation implements Stacks {
     return viewOf(held);
   }
 
+  /** Says what resources belong to a stack. */
+  hold(name: string, resources: readonly StackResource[]): void {
+    const held = this.#find(name);
+    if (held === undefined) throw new Error(`There is no stack "${name}".`);
+    held.resources = resources;
+  }
+
   /** Begins an operation on a complete stack as somebody else would. */
   begin(name: string, token: string, change: Partial<Pick<Held, 'template' | 'parameters'>> = {}): void {
     const held = this.#find(name);
@@ -333,14 +340,23 @@ function viewOf(held: Held): Stack {
 /** Outputs of complete stacks: literal, or a reference to a parameter. */
 function outputsOf({ template, parameters, status }: Held): Record<string, string> {
   if (/^(REVIEW|CREATE_IN|ROLLBACK|DELETE_COMPLETE)/.test(status)) return {};
-  const outputs: Record<string, { readonly Value: string | { readonly Ref: string } }> =
-    JSON.parse(template).Outputs ?? {};
-  return Object.fromEntries(
-    Object.entries(outputs).map(([name, { Value }]) => [
-      name,
-      typeof Value === 'string' ? Value : (parameters[Value.Ref] ?? ''),
-    ]),
-  );
+  const { Outputs = {}, Conditions = {} }: Echoing = JSON.parse(template);
+  const echoed = (value: Echo): string => {
+    if (typeof value === 'string') return value;
+    if ('Ref' in value) return parameters[value.Ref] ?? '';
+    const [name, then, otherwise] = value['Fn::If'];
+    const [one, other] = Conditions[name]?.['Fn::Equals'] ?? ['', 'nothing'];
+    return echoed(echoed(one) === echoed(other) ? then : otherwise);
+  };
+  return Object.fromEntries(Object.entries(Outputs).map(([name, { Value }]) => [name, echoed(Value)]));
+}
+
+/** What outputs are made of here. */
+type Echo = string | { readonly Ref: string } | { readonly 'Fn::If': readonly [string, Echo, Echo] };
+
+interface Echoing {
+  readonly Outputs?: Readonly<Record<string, { readonly Value: Echo }>>;
+  readonly Conditions?: Readonly<Record<string, { readonly 'Fn::Equals': readonly [Echo, Echo] }>>;
 }
 
 function changesBetween(held: Held, request: ChangeSetRequest, wanted: string): readonly Change[] {

@@ -44,7 +44,7 @@ function batch(group: Group): readonly Pair[] {
 function canary(group: Group): readonly Pair[] {
   if (group === undefined) return [];
   const { at, position } = group;
-  const members = { percent: at('NewVersionPercent') ?? '10', pause: `${at('EvaluationTime') ?? '5'}m` };
+  const members = { traffic: `${at('NewVersionPercent') ?? '10'}%`, pause: `${at('EvaluationTime') ?? '5'}m` };
   return [pair('deploy', 'canary', map(members, position))];
 }
 

@@ -1,11 +1,13 @@
 import { defaultCanary } from '../canary.ts';
 import { spelled } from '../kinds.ts';
 import { isGiven, type Resolved, valueAt } from '../resolve.ts';
+import { defaultKeep, slotted } from '../slots.ts';
 import { cite, type Rule, type Verdict } from './rule.ts';
+import { onceTimeout, startUp } from '../timing.ts';
 import { isSingle } from './instances.ts';
 
-/** Seconds that a new instance needs before its application starts: boot, Node.js, the agent, the bundle. */
-const startUp = 120;
+/** Fewest seconds that a command which runs once is worth trying for. */
+const leastOnce = 60;
 
 /** What a single instance can be asked for in place of launch-first. */
 const forOne: ReadonlySet<unknown> = new Set(['immutable', 'in-place']);
@@ -36,6 +38,26 @@ export const deployRules: readonly Rule[] = [
         : undefined,
   },
   {
+    reads: ['deploy.keep', 'deploy.policy', 'deploy.canary', 'mode'],
+    judge: (settings) =>
+      isGiven(settings, 'deploy.keep') && !slotted(settings)
+        ? {
+            message: 'Only blue-green, and canary with traffic, have a former version that could be kept up.',
+            fix: 'Write policy: blue-green, or remove deploy.keep.',
+          }
+        : undefined,
+  },
+  {
+    reads: ['deploy.bake', 'deploy.canary', 'deploy.policy'],
+    judge: (settings) =>
+      valueAt(settings, 'deploy.policy') === 'canary' && slotted(settings) && valueAt(settings, 'deploy.bake') !== 0
+        ? {
+            message: `${cite(settings, 'deploy.bake')}: with a share of the traffic the pause of the canary is the time in which alarms judge the version.`,
+            fix: 'Remove deploy.bake, and make the pause of deploy.canary longer.',
+          }
+        : undefined,
+  },
+  {
     reads: ['deploy.bake', 'mode', 'tier'],
     judge: (settings) =>
       isSingle(settings) && valueAt(settings, 'tier') !== 'worker' && valueAt(settings, 'deploy.bake') !== 0
@@ -56,13 +78,26 @@ export const deployRules: readonly Rule[] = [
     },
   },
   {
-    reads: ['deploy.limit', 'deploy.bake', 'deploy.timeout', 'deploy.canary', 'deploy.policy'],
+    reads: ['deploy.once', 'health.deadline', 'deploy.timeout'],
     judge: (settings) => {
+      if (!isGiven(settings, 'deploy.once')) return undefined;
+      const [timeout, deadline] = [valueAt(settings, 'deploy.timeout') ?? 0, valueAt(settings, 'health.deadline') ?? 0];
+      if (onceTimeout({ timeout, deadline }) >= leastOnce) return undefined;
+      const beside = `${cite(settings, 'health.deadline')} and ${spelled(startUp)} to start up`;
+      const message = `${cite(settings, 'deploy.timeout')} leaves the command of deploy.once less than ${spelled(leastOnce)} beside ${beside}.`;
+      return { message, fix: 'Raise the timeout, which is at most 1h, or lower the deadline.' };
+    },
+  },
+  {
+    reads: ['deploy.limit', 'deploy.bake', 'deploy.timeout', 'deploy.canary', 'deploy.keep', 'deploy.policy'],
+    judge: (settings) => {
+      const keep = slotted(settings) ? (valueAt(settings, 'deploy.keep') ?? defaultKeep) * 60 : 0;
       const isCanary = valueAt(settings, 'deploy.policy') === 'canary';
       const pause = isCanary ? (valueAt(settings, 'deploy.canary') ?? defaultCanary).pause : 0;
-      const needed = (valueAt(settings, 'deploy.timeout') ?? 0) + (valueAt(settings, 'deploy.bake') ?? 0) * 60 + pause;
+      const needed =
+        (valueAt(settings, 'deploy.timeout') ?? 0) + (valueAt(settings, 'deploy.bake') ?? 0) * 60 + pause + keep;
       if (needed <= (valueAt(settings, 'deploy.limit') ?? 0)) return undefined;
-      const more = isCanary ? `, ${cite(settings, 'deploy.canary')}` : '';
+      const more = `${isCanary ? `, ${cite(settings, 'deploy.canary')}` : ''}${keep > 0 ? `, ${cite(settings, 'deploy.keep')}` : ''}`;
       const parts = `${cite(settings, 'deploy.timeout')}${more} and ${cite(settings, 'deploy.bake')}`;
       return { message: `${parts} do not fit into ${cite(settings, 'deploy.limit')}.`, fix: 'Raise deploy.limit.' };
     },
@@ -79,7 +114,7 @@ function withoutBatches(settings: Resolved): Verdict | undefined {
 /** Whether a policy has no batches of the user's own. */
 function batchless(settings: Resolved): boolean {
   const policy = valueAt(settings, 'deploy.policy');
-  return policy === 'all-at-once' || policy === 'immutable' || policy === 'canary';
+  return policy === 'all-at-once' || policy === 'immutable' || policy === 'canary' || policy === 'blue-green';
 }
 
 /** `rolling` takes a batch out of service first, so something must be left; an additional batch may be all of them. */

@@ -4,15 +4,18 @@ import type { QueueName } from '../worker-settings.ts';
 import { isGiven, type Resolved, valueAt } from '../resolve.ts';
 import { cite, type Rule, type Verdict } from './rule.ts';
 
+/** Policies that need a load balancer. */
+const byRequests: ReadonlySet<unknown> = new Set(['canary', 'blue-green']);
+
 /** The queue of a worker environment, and which keys belong to which tier. */
 export const workerRules: readonly Rule[] = [
   ...Object.entries(keys).flatMap(([path, { tier }]) => (tier === undefined ? [] : [inTier(path, tier)])),
   {
     reads: ['deploy.policy', 'tier'],
     judge: (settings) =>
-      valueAt(settings, 'tier') === 'worker' && valueAt(settings, 'deploy.policy') === 'canary'
+      valueAt(settings, 'tier') === 'worker' && byRequests.has(valueAt(settings, 'deploy.policy'))
         ? {
-            message: 'A worker environment has no policy canary: a queue cannot be shared out by percent.',
+            message: `A worker environment has no policy ${valueAt(settings, 'deploy.policy')}: a queue cannot be shared out by percent.`,
             fix: 'Choose all-at-once, rolling, rolling-with-additional-batch, immutable or in-place.',
           }
         : undefined,

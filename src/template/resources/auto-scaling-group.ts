@@ -1,6 +1,7 @@
-import { largestSize, smallestSize } from '../capacity.ts';
+import { fleetOf, largestSize, smallestSize } from '../capacity.ts';
 import type { Context } from '../context.ts';
 import { ref } from '../intrinsics.ts';
+import { hasSlots, ofLive, onlyWhile, perSlot } from '../slots.ts';
 import { namedTags, tags } from '../tags.ts';
 import type { Fragment, Value } from '../template.ts';
 import { drainHookName, policyDigest, replacement } from '../update-policy.ts';
@@ -8,6 +9,18 @@ import { launch } from '../launch.ts';
 
 /** The group that keeps the instances running, and the way in which CloudFormation replaces them. */
 export function autoScalingGroup(context: Context): Fragment {
+  return {
+    ...perSlot(context, () => group(context)),
+    Outputs: {
+      AutoScalingGroupName: { Value: ofLive(context, ref('AutoScalingGroup')) },
+      Mode: { Value: context.mode },
+      ...(context.worker === undefined ? {} : { Tier: { Value: 'worker' } }),
+      PolicyDigest: { Value: policyDigest(context) },
+    },
+  };
+}
+
+function group(context: Context): Fragment {
   const { CreationPolicy, UpdatePolicy, Properties, Parameters } = replacement(context);
   return {
     Parameters: {
@@ -17,18 +30,17 @@ export function autoScalingGroup(context: Context): Fragment {
     Resources: {
       AutoScalingGroup: {
         Type: 'AWS::AutoScaling::AutoScalingGroup',
-        Metadata: { Description: 'The group that keeps the instances running' },
+        Metadata: {
+          Description: 'The group that keeps the instances running',
+          Fleet: fleetOf(context),
+          ...(hasSlots(context) ? { LaunchDigest: ref('LaunchDigest') } : {}),
+        },
+        ...onlyWhile(context, 'HasSlotA'),
         ...(context.worker === undefined ? { DependsOn: wayIn(context) } : {}),
         CreationPolicy,
         UpdatePolicy,
         Properties: { ...properties(context), ...Properties },
       },
-    },
-    Outputs: {
-      AutoScalingGroupName: { Value: ref('AutoScalingGroup') },
-      Mode: { Value: context.mode },
-      ...(context.worker === undefined ? {} : { Tier: { Value: 'worker' } }),
-      PolicyDigest: { Value: policyDigest(context) },
     },
   };
 }

@@ -18,6 +18,7 @@ import { loadBalancer } from './load-balancer.ts';
 import { network } from './network.ts';
 import { queues } from './queues.ts';
 import { scaling } from './scaling.ts';
+import { slots } from './slots.ts';
 import { version } from './version.ts';
 import { worker } from './worker.ts';
 
@@ -38,6 +39,7 @@ export const computeParts: readonly Part[] = [
   inPlace,
   scaling,
   loadBalancer,
+  slots,
   alarms,
   worker,
 ];

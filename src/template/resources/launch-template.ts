@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import { getAtt, ref, sub } from '../intrinsics.ts';
 import { text } from '../parameters.ts';
 import { namedTags, tags } from '../tags.ts';
+import { nameIn, perSlot, type Slot } from '../slots.ts';
 import type { Fragment, Value } from '../template.ts';
 import { userData } from '../user-data.ts';
 
@@ -12,13 +13,19 @@ import { userData } from '../user-data.ts';
 export function launchTemplate(context: Context): Fragment {
   return {
     ...(context.mode === 'single-instance' && context.worker === undefined ? addressParameters : {}),
+    ...perSlot(context, (slot) => template(context, slot)),
+  };
+}
+
+function template(context: Context, slot: Slot): Fragment {
+  return {
     Resources: {
       LaunchTemplate: {
         Type: 'AWS::EC2::LaunchTemplate',
         Metadata: { Description: 'What every instance is launched from' },
         Properties: {
           VersionDescription: ref('VersionLabel'),
-          LaunchTemplateData: launchTemplateData(context),
+          LaunchTemplateData: launchTemplateData(context, slot),
           TagSpecifications: [{ ResourceType: 'launch-template', Tags: tags(context) }],
         },
       },
@@ -33,7 +40,7 @@ const addressParameters: Omit<Fragment, 'Resources'> = {
   },
 };
 
-function launchTemplateData(context: Context): Value {
+function launchTemplateData(context: Context, slot: Slot): Value {
   const { instances } = context;
   return {
     ImageId: ref('ImageId'),
@@ -62,7 +69,7 @@ function launchTemplateData(context: Context): Value {
       },
     ],
     TagSpecifications: ['instance', 'volume'].map((ResourceType) => ({ ResourceType, Tags: versionTags(context) })),
-    UserData: { 'Fn::Base64': sub(userData(context)) },
+    UserData: { 'Fn::Base64': sub(userData(context, nameIn(slot, 'AutoScalingGroup'))) },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Context, Schedule, Trigger } from '../context.ts';
 import { getAtt, ref } from '../intrinsics.ts';
+import { onlyWhile, perSlot } from '../slots.ts';
 import { type Fragment, nothing, type Resource, type Value } from '../template.ts';
 
 /** Adds and removes instances with the load or the time, where the settings leave room for that. */
@@ -7,16 +8,22 @@ export function scaling(context: Context): Fragment {
   if (context.mode === 'single-instance') return nothing;
   const { cpu, requests, trigger, schedules } = context.scaling;
   const room = isScaled(context);
-  return {
-    Resources: {
+  // A group that gets few requests or none keeps its size: it shall be able to take them all at any moment.
+  return perSlot(context, () => ({
+    Resources: whileServing(context, {
       ...(room && cpu !== undefined && trigger === undefined
         ? { CpuScalingPolicy: held('CPU', cpu, percentOfCpu) }
         : {}),
       ...(room && requests !== undefined ? { RequestScalingPolicy: held('requests', requests, requestsOfTarget) } : {}),
       ...(room && trigger !== undefined ? triggered(trigger) : {}),
       ...Object.fromEntries(schedules.map((schedule, index) => [`Schedule${index + 1}`, scheduled(schedule)])),
-    },
-  };
+    }),
+  }));
+}
+
+function whileServing(context: Context, resources: Fragment['Resources']): Fragment['Resources'] {
+  const entries = Object.entries(resources);
+  return Object.fromEntries(entries.map(([id, one]) => [id, { ...one, ...onlyWhile(context, 'ServesSlotA') }]));
 }
 
 /** Whether the settings leave room for more or fewer instances. */
