@@ -23,7 +23,7 @@ describe('database:', () => {
   });
 
   test.each([
-    ['sqlserver-ex', { class: 'db.t3.small', multiAz: false }],
+    ['sqlserver-ex', { version: '16.00.4245.2.v1', class: 'db.t3.small', multiAz: false }],
     ['oracle-se2', { name: 'ORCL', class: 'db.t3.small' }],
     ['aurora-mysql', { version: '8.0', capacity: { min: 0.5, max: 4 } }],
   ])('of %s has what that engine needs', (engine, expected) => {
@@ -67,6 +67,7 @@ describe('database:', () => {
     ['no engine', 'database: {storage: 30}', 'no database.engine'],
     ['an unknown engine', 'database: postgresql', 'Did you mean postgres?'],
     ['a version that is not offered', 'database: {engine: postgres, version: 9.6}', 'Accepted: 17, 18, 16, 15'],
+    ['a major version of SQL Server', 'database: {engine: sqlserver-se, version: "16.00"}', 'Write it in full'],
     ['Graviton for SQL Server', 'database: {engine: sqlserver-se, class: db.m7g.large}', 'Graviton'],
     ['a class for Aurora', 'database: {engine: aurora-mysql, class: db.r7g.large}', 'no instance class'],
     ['capacity without Aurora', 'database: {engine: mysql, max-capacity: 8}', 'Only aurora engines'],

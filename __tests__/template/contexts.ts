@@ -193,7 +193,7 @@ const data: readonly Combination[] = (
         database: {
           ...nameless,
           engine: 'sqlserver-se',
-          version: '16.00',
+          version: '16.00.4245.2.v1',
           class: 'db.t3.xlarge',
           deletionPolicy: 'retain',
         },

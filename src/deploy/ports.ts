@@ -1,7 +1,8 @@
 import type { FailureReport } from '../agent/instance.ts';
 import type { Values } from '../plan/parameters.ts';
+import type { Change } from './change-line.ts';
 
-export type { FailureReport };
+export type { Change, FailureReport };
 
 /** What is known of a stack. */
 export interface Stack {
@@ -34,18 +35,6 @@ export interface StackEvent {
   readonly reason?: string;
   /** Token of the request that began the operation; an automatic rollback carries it too. */
   readonly token?: string;
-}
-
-/** One line of a change set. */
-export interface Change {
-  /** `Add`, `Modify`, `Remove`, `Import`, `Dynamic`, … */
-  readonly action: string;
-  readonly logicalId: string;
-  readonly type: string;
-  /** Absent when CloudFormation does not say. */
-  readonly replacement?: 'True' | 'False' | 'Conditional';
-  /** Properties that replace the resource, or may. */
-  readonly replacing?: readonly string[];
 }
 
 /** Alarms (ARNs, at most five) that undo the operation, and for how many minutes after it. */

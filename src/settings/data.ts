@@ -1,8 +1,9 @@
 import { flag } from './flag.ts';
 import { key } from './key.ts';
-import { choice, integer, text } from './kinds.ts';
+import { choice, integer, list, text } from './kinds.ts';
 import { capacityUnits, outsideEndpoint } from './endpoint.ts';
 import { cacheEngines, databaseEngines, deletionPolicies } from './data-settings.ts';
+import { subnetId } from './texts.ts';
 import { secretId } from './variable.ts';
 
 /** Keys of a database of its own that mean nothing to one from outside. */
@@ -70,6 +71,15 @@ const securityGroup = text({
   accepts: 'an id, as in sg-0123456789abcdef0',
   pattern: /^sg-[0-9a-f]{8,17}$/,
 });
+
+/** Where databases and caches stand in somebody else's network. */
+export const subnetKeys = {
+  'network.data-subnets': key(
+    list(subnetId, 16),
+    'Subnets of databases and caches in the existing VPC, in two zones at least.',
+    { derived: 'network.instance-subnets' },
+  ),
+};
 
 /** The keys of a database. */
 export const databaseKeys = {

@@ -9,6 +9,8 @@ export interface EngineFacts {
   readonly aurora: boolean;
   /** Major versions that RDS offers (August 2026), the one that is taken when nobody says first. */
   readonly versions: readonly string[];
+  /** What is taken when nobody says, where a major version alone will not do. */
+  readonly exact?: string;
   readonly port: number;
   /** The smallest instance class that makes sense; Aurora needs none. */
   readonly class?: string;
@@ -23,6 +25,7 @@ const sqlServer = {
   family: 'sqlserver',
   aurora: false,
   versions: ['16.00', '15.00'],
+  exact: '16.00.4245.2.v1',
   port: 1433,
   arm: false,
   standby: true,

@@ -143,11 +143,7 @@ const table = {
   'network.instance-subnets': key(list(texts.subnetId, 16), 'Subnets of the instances in the existing VPC.', {
     derived: 'network.public-subnets',
   }),
-  'network.data-subnets': key(
-    list(texts.subnetId, 16),
-    'Subnets of databases and caches in the existing VPC, in two zones at least.',
-    { derived: 'network.instance-subnets' },
-  ),
+  ...data.subnetKeys,
   'tls.certificate': only(
     'web',
     key(texts.certificateArn, 'ACM certificate of the load balancer; without one it answers HTTP only.'),

@@ -25,14 +25,14 @@ export function cacheFrom(resolved: Resolved): CacheSettings | undefined {
 }
 
 function own(resolved: Resolved, engine: DatabaseEngine): OwnDatabase {
-  const { aurora, versions, standby } = engines[engine];
+  const { aurora, versions, exact, standby } = engines[engine];
   const snapshot = valueAt(resolved, 'database.snapshot');
   const name = nameOf(resolved, engine);
   const deletionPolicy = valueAt(resolved, 'database.deletion-policy') ?? (isPreview(resolved) ? 'delete' : 'snapshot');
   return {
     kind: 'own',
     engine,
-    version: valueAt(resolved, 'database.version') ?? versions[0] ?? '',
+    version: valueAt(resolved, 'database.version') ?? exact ?? versions[0] ?? '',
     ...(aurora ? capacity(resolved) : machine(resolved, engine)),
     multiAz: valueAt(resolved, 'database.multi-az') ?? (standby && valueAt(resolved, 'mode') === 'high-availability'),
     ...(name === undefined ? {} : { name }),

@@ -152,7 +152,7 @@ const applicationPolicy = {
       allow(['iam:GetRole', 'iam:*RolePolicy', 'iam:CreateRole', 'iam:DeleteRole', 'iam:TagRole'], [executionRole]),
       allow(
         ['iam:*Policy', 'iam:*PolicyVersion', 'iam:ListPolicyVersions'],
-        [iamArn('policy/beanpole/${Application}-instances-*')],
+        ['instances', 'DataRights'].map((name) => iamArn(`policy/beanpole/\${Application}-${name}-*`)),
       ),
       allow(
         [

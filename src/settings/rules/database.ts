@@ -37,6 +37,10 @@ export const databaseRules: readonly Rule[] = [
   },
   own(['database.version'], (settings, engine) => {
     const version = valueAt(settings, 'database.version');
+    const { exact } = engines[engine];
+    if (exact !== undefined && version !== undefined && engines[engine].versions.includes(version)) {
+      return { message: `${engine} has no version "${version}" alone.`, fix: `Write it in full, as in ${exact}.` };
+    }
     if (version === undefined || majorOf(engine, version) !== undefined) return undefined;
     const fix = `Accepted: ${engines[engine].versions.join(', ')}, or a minor version of one of them.`;
     return { message: `"${version}" is not a version of ${engine} that is offered.`, fix };

@@ -21,7 +21,7 @@ function databaseParameters({ database }: Context): Readonly<Record<string, Para
   if (database?.kind !== 'own') return {};
   return {
     DatabaseHost: text('Host of the database.'),
-    DatabasePort: text('Port of the database.'),
+    DatabasePort: port('Port of the database.'),
     DatabaseSecret: text('Secret with user and password of the database.'),
     DatabaseSecurityGroup: text('Security group of the database.'),
   };
@@ -31,12 +31,16 @@ function cacheParameters({ cache }: Context): Readonly<Record<string, Parameter>
   if (cache === undefined) return {};
   return {
     CacheHost: text('Host of the cache.'),
-    CachePort: text('Port of the cache.'),
+    CachePort: port('Port of the cache.'),
     ...(cache.size.kind === 'nodes' && cache.engine !== 'memcached'
       ? { CacheSecret: text('Secret with the token of the cache.') }
       : {}),
     CacheSecurityGroup: text('Security group of the cache.'),
   };
+}
+
+function port(Description: string): Parameter {
+  return { Type: 'Number', MinValue: 1, MaxValue: 65_535, Description };
 }
 
 function databaseIngress(context: Context): Readonly<Record<string, Resource>> {

@@ -14,6 +14,8 @@ export function dataRights(context: Context): Fragment {
         Type: 'AWS::IAM::ManagedPolicy',
         Metadata: { Description: 'What CloudFormation may do to databases and caches' },
         Properties: {
+          // What may be made by whoever makes the application stack is bound to this path.
+          Path: '/beanpole/',
           Description: 'Databases and caches of a Beanpole application',
           Roles: [ref('ExecutionRole')],
           PolicyDocument: policyDocument(statements(context)),
