@@ -44,6 +44,8 @@ export interface World {
   readonly git: Git;
   /** What is in a finished archive. */
   lookInto(path: string): Promise<{ readonly files: readonly string[]; readonly texts: ReadonlyMap<string, string> }>;
+  /** When the run began, by its clock, in milliseconds. */
+  readonly began: number;
   /** A directory for what this run makes and leaves behind for nobody. */
   readonly scratch: string;
   /** The built instance agent, one file. */
@@ -51,7 +53,8 @@ export interface World {
   /** Milliseconds between the quickest looks at CloudFormation. */
   readonly pollMs: number;
   build(step: BuildStep): Promise<void>;
-  cloud(region: string): Cloud;
+  /** AWS in a region. Requests that are under way at the deadline, by the run's clock, end there. */
+  cloud(region: string, deadline: number): Cloud;
   /** Starts a local cloud that stands for a region; until the run ends, `cloud` is that one. */
   rehearse(region: string): Promise<void>;
 }

@@ -7,6 +7,7 @@ import { type Descriptions, linesOf } from '../report/lines.ts';
 import { endOfDeploy } from '../report/outcome.ts';
 import { capacity } from '../template/capacity.ts';
 import type { Cloud, World } from '../world.ts';
+import { openCloud } from './cloud.ts';
 import { publish } from './publish.ts';
 import { readSettings } from './settings.ts';
 import { findCode } from './source.ts';
@@ -23,7 +24,7 @@ export async function deploy(world: World): Promise<Ended> {
   const code = await findCode(settings, world);
   for (const finding of code.findings) journal.line(finding);
 
-  const cloud = world.cloud(settings.region);
+  const cloud = openCloud(settings, world);
   const outcome = await deployEnvironment(
     {
       plan,
@@ -48,14 +49,14 @@ export async function deploy(world: World): Promise<Ended> {
 /** What the deploy stage sees of the world: AWS, the time that is left, and an ear. */
 export function deployWorld(
   { plan, cloud, descriptions }: { readonly plan: Plan; readonly cloud: Cloud; readonly descriptions: Descriptions },
-  { clock, pollMs, journal }: World,
+  { began, clock, pollMs, journal }: World,
 ): Everything {
   let stack: string | undefined;
   return {
     ...cloud,
     clock,
     pollMs,
-    deadline: clock.now() + plan.limitMs,
+    deadline: began + plan.limitMs,
     reporter: {
       tell(event) {
         if (event.stack !== stack) journal.stage(`Stack ${event.stack}`);

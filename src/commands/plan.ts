@@ -2,6 +2,7 @@ import { makePlan } from '../plan/plan.ts';
 import type { Ended } from '../report/ended.ts';
 import { explainSettings } from '../settings/explain.ts';
 import type { World } from '../world.ts';
+import { openCloud } from './cloud.ts';
 import { readSettings } from './settings.ts';
 import { findCode } from './source.ts';
 import { synthesize } from './templates.ts';
@@ -22,7 +23,7 @@ export async function plan(world: World): Promise<Ended> {
   journal.stage('Stacks');
   const { data } = synthesize(settings);
   const wanted = [stacks.application, ...(data === undefined ? [] : [stacks.data]), stacks.compute];
-  const { stacks: port } = world.cloud(settings.region);
+  const { stacks: port } = openCloud(settings, world);
   const found = await Promise.all(wanted.map((name) => port.describe(name)));
   for (const [index, name] of wanted.entries()) journal.line(`${name}: ${found[index]?.status ?? 'would be created'}`);
   const live = found.at(-1)?.outputs['Version'];

@@ -3,6 +3,7 @@ import { stackNames } from '../plan/names.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
 import type { Ended } from '../report/ended.ts';
 import type { Cloud, World } from '../world.ts';
+import { openCloud } from './cloud.ts';
 import { readSettings } from './settings.ts';
 import { putInPlace } from './versions.ts';
 
@@ -10,7 +11,7 @@ import { putInPlace } from './versions.ts';
 export async function promote(world: World): Promise<Ended> {
   const { settings } = readSettings(world);
   const plan = makePlan(settings, world.run);
-  const cloud = world.cloud(settings.region);
+  const cloud = openCloud(settings, world);
   const from = source(world.inputs['from'], settings.environment);
   return putInPlace(
     {

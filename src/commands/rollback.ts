@@ -2,6 +2,7 @@ import { BeanpoleError } from '../errors.ts';
 import { makePlan } from '../plan/plan.ts';
 import type { Ended } from '../report/ended.ts';
 import type { World } from '../world.ts';
+import { openCloud } from './cloud.ts';
 import { readSettings } from './settings.ts';
 import { putInPlace } from './versions.ts';
 
@@ -9,7 +10,7 @@ import { putInPlace } from './versions.ts';
 export async function rollback(world: World): Promise<Ended> {
   const { settings } = readSettings(world);
   const plan = makePlan(settings, world.run);
-  const cloud = world.cloud(settings.region);
+  const cloud = openCloud(settings, world);
   return putInPlace({ plan, cloud, pick: ({ PreviousVersion }) => settings.label ?? previous(PreviousVersion) }, world);
 }
 

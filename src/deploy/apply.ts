@@ -2,6 +2,7 @@ import { BeanpoleError, unreachable } from '../errors.ts';
 import { type Busy, carryOut } from './change.ts';
 import { type Approach, type Detour, decide, type Retreat } from './decide.ts';
 import { beforeOperation, follow } from './follow.ts';
+import { outlasting } from './outlast.ts';
 import { look, type Memory, type Sight } from './look.ts';
 import { policyFirst } from './policy.ts';
 import type { Stack } from './ports.ts';
@@ -17,7 +18,8 @@ import type { World } from './world.ts';
 const tries = 5;
 
 /** Brings one stack to where it shall be: look, decide, act, until it is there or cannot get there. */
-export async function apply(desired: Desired, world: World): Promise<StackResult> {
+export async function apply(desired: Desired, hasty: World): Promise<StackResult> {
+  const world = outlasting(desired.name, hasty);
   let attached: StackResult | undefined;
   return pursue(desired, world, async (turn) => {
     const { sight, round } = turn;
@@ -35,6 +37,7 @@ export async function apply(desired: Desired, world: World): Promise<StackResult
       }
       case 'attach':
         attached = await attach(desired, step, world);
+        if (goesOn(attached)) return attached;
         await turn.room.rest();
         return again;
       case 'wait':
@@ -55,7 +58,8 @@ async function carryOutInTurn(change: Change, world: World): Promise<StackResult
 }
 
 /** Deletes one stack, if it is there. */
-export async function withdraw(target: Target, world: World): Promise<StackResult> {
+export async function withdraw(target: Target, hasty: World): Promise<StackResult> {
+  const world = outlasting(target.name, hasty);
   return pursue(target, world, async (turn) => {
     const step = told(decide(turn.sight, target.kind, 'absent'), target.name, turn.sight, world);
     switch (step.kind) {
@@ -66,18 +70,25 @@ export async function withdraw(target: Target, world: World): Promise<StackResul
         const isSecond = stack.status === 'DELETE_FAILED';
         const result = await remove(target, { stack, token: `${target.token}-delete${isSecond ? '-2' : ''}` }, world);
         // What stood in the way is often gone a moment later: once more, no more.
-        return result.kind === 'failed' && !isSecond ? again : result;
+        return result.kind === 'failed' && !isSecond && !goesOn(result) ? again : result;
       }
-      case 'attach':
-        await attach(target, step, world);
+      case 'attach': {
+        const result = await attach(target, step, world);
+        if (goesOn(result)) return result;
         await turn.room.rest();
         return again;
+      }
       case 'wait':
       case 'recover':
       case 'refuse':
         return detour(step, target, turn, world);
     }
   });
+}
+
+/** The run's time is over, and the operation is not: there is nothing more to do in this run. */
+function goesOn(result: StackResult | Busy): boolean {
+  return result.kind === 'failed' && result.goesOn === true;
 }
 
 interface Turn {
