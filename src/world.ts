@@ -1,6 +1,7 @@
 import type { Artifacts } from './bundle/artifacts.ts';
 import type { Files, Git } from './bundle/files.ts';
 import type { Alarms, Evidence, Fleet, Images, Stacks } from './deploy/ports.ts';
+import type { Session } from './deploy/session.ts';
 import type { Inputs, Journal, Run } from './run.ts';
 import type { EventValues } from './settings/inputs.ts';
 
@@ -11,6 +12,8 @@ export interface Cloud {
   readonly fleet: Fleet;
   readonly images: Images;
   readonly evidence: Evidence;
+  /** How long the credentials of this run hold. */
+  session(): Promise<Session>;
   artifacts(bucket: string): Artifacts;
   /** Where CloudFormation finds an object of a bucket. */
   url(bucket: string, key: string): string;

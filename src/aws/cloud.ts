@@ -7,6 +7,7 @@ import { makeEvidence } from './evidence.ts';
 import { makeFleet } from './fleet.ts';
 import { makeImages } from './images.ts';
 import type { Waiting } from './change-sets.ts';
+import { readSession } from './session.ts';
 import { makeStacks } from './stacks.ts';
 
 export interface CloudConnection extends Omit<Connection, 'version'> {
@@ -25,6 +26,7 @@ export function connect({ files, waiting, signal, ...connection }: CloudConnecti
     fleet: makeFleet(clients),
     images: makeImages(clients),
     evidence: makeEvidence(clients),
+    session: () => readSession(clients),
     artifacts: (bucket) => s3Artifacts({ name: bucket, clients, files, signal }),
     url: (bucket, key) => objectUrl({ ...connection, bucket, key }),
   };

@@ -9,6 +9,7 @@ import { capacity } from '../template/capacity.ts';
 import type { Cloud, World } from '../world.ts';
 import { openCloud } from './cloud.ts';
 import { publish } from './publish.ts';
+import { foreseeSession } from './session.ts';
 import { readSettings } from './settings.ts';
 import { findCode } from './source.ts';
 import { synthesize } from './templates.ts';
@@ -25,6 +26,7 @@ export async function deploy(world: World): Promise<Ended> {
   for (const finding of code.findings) journal.line(finding);
 
   const cloud = openCloud(settings, world);
+  await foreseeSession(settings, cloud, world);
   const outcome = await deployEnvironment(
     {
       plan,

@@ -3,6 +3,7 @@ import { makePlan } from '../plan/plan.ts';
 import type { Ended } from '../report/ended.ts';
 import type { World } from '../world.ts';
 import { openCloud } from './cloud.ts';
+import { foreseeSession } from './session.ts';
 import { readSettings } from './settings.ts';
 import { putInPlace } from './versions.ts';
 
@@ -11,6 +12,7 @@ export async function rollback(world: World): Promise<Ended> {
   const { settings } = readSettings(world);
   const plan = makePlan(settings, world.run);
   const cloud = openCloud(settings, world);
+  await foreseeSession(settings, cloud, world);
   return putInPlace({ plan, cloud, pick: ({ PreviousVersion }) => settings.label ?? previous(PreviousVersion) }, world);
 }
 
