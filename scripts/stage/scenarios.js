@@ -39,7 +39,7 @@ export async function openTheatre() {
   return theatre;
 }
 
-function writeApplication(directory, version) {
+export function writeApplication(directory, version) {
   mkdirSync(directory);
   const scripts = { start: 'node server.js' };
   writeFileSync(join(directory, 'package.json'), JSON.stringify({ name: 'story', version, private: true, scripts }));
