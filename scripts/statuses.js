@@ -37,8 +37,9 @@ try {
   );
   console.log(`\n| status | reached by | ${commands.join(' | ')} |\n|${' --- |'.repeat(commands.length + 2)}`);
   for (const [status, row] of rows) {
-    const { note, reach } = constructions[status];
-    const how = note === undefined ? (reach === undefined ? 'a deploy' : 'the API') : `the recorded state: ${note}`;
+    const { note, first, reach } = constructions[status];
+    const how =
+      note === undefined ? ((first ?? reach) === undefined ? 'a deploy' : 'the API') : `the recorded state: ${note}`;
     console.log(`| ${status} | ${how} | ${commands.map((command) => row[command] ?? '').join(' | ')} |`);
   }
 } finally {

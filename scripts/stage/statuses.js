@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { faultPlan } from './fault-plan.js';
@@ -20,6 +20,9 @@ export async function openGallery() {
   const path = mkdtempSync(join(tmpdir(), 'beanpole-statuses-'));
   const gallery = { path, remove: () => rmSync(path, { recursive: true, force: true }) };
   for (const version of ['1', '2']) writeApplication(join(path, `version-${version}`), version);
+  // An application that does not want to end makes a deletion last.
+  const stubborn = "process.removeAllListeners('SIGTERM').on('SIGTERM', () => {});\n";
+  appendFileSync(join(path, 'version-2', 'server.js'), stubborn);
   const cloud = await startLocalCloud({ state: join(path, 'running'), scale });
   try {
     for (const [version, environment] of [
@@ -67,7 +70,7 @@ function cloudFormation(endpoint) {
     ask,
     status,
     until,
-    /** An update to the template that it has, and more. */
+    /** An update to the template that it has, with more or (null) fewer resources. */
     async update(resources, more = {}) {
       const text = (await ask('GetTemplate')).match(/<TemplateBody>([\s\S]*)<\/TemplateBody>/)[1];
       const template = JSON.parse(
@@ -79,7 +82,9 @@ function cloudFormation(endpoint) {
           .replaceAll('&apos;', "'")
           .replaceAll('&amp;', '&'),
       );
-      template.Resources = { ...template.Resources, ...resources };
+      template.Resources = Object.fromEntries(
+        Object.entries({ ...template.Resources, ...resources }).filter(([, resource]) => resource !== null),
+      );
       const kept = Object.keys(template.Parameters ?? {}).flatMap((key, index) => [
         [`Parameters.member.${index + 1}.ParameterKey`, key],
         [`Parameters.member.${index + 1}.UsePreviousValue`, 'true'],
@@ -89,9 +94,15 @@ function cloudFormation(endpoint) {
         TemplateBody: JSON.stringify(template),
         ...Object.fromEntries(kept),
         ...capabilities,
-        ...ours,
         ...more,
       });
+    },
+    /** Waits until the stack's history says something. */
+    async told(text) {
+      for (const end = Date.now() + 60_000; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
+        if ((await ask('DescribeStackEvents')).includes(text)) return;
+        if (Date.now() > end) throw new Error(`No event says "${text}" after a minute.`);
+      }
     },
     async remove() {
       await ask('DeleteStack');
@@ -124,21 +135,17 @@ const s3 = {
     'AWS4-HMAC-SHA256 Credential=INVENTORY/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0',
 };
 
-/** Writes a status into the recorded state, before the cloud is opened. `slow`: leave the group to be deleted, which takes long in a slow cloud. */
-const recorded = (status, { slow = false } = {}) => ({
+/** Writes a status into the recorded state, before the cloud is opened. */
+const recorded = (status) => ({
   edit(stack) {
     stack.status = status;
-    if (!slow) return;
-    const { AutoScalingGroup: group, ...resources } = stack.resources;
-    stack.resources = resources;
-    stack.retired = [{ ...group, key: 'AutoScalingGroup', policy: 'Delete' }];
   },
 });
 
 /**
  * How each status is reached. `reach`: by CloudFormation's API, in a cloud that runs. `edit`: in the recorded state, for what the API cannot be made to
- * do, or not to stay in; `note` says why. `scale`: of the cloud, where something must take long.
- * @type {Record<string, {reach?: Function, edit?: Function, note?: string, scale?: number, before?: Function}>}
+ * do, or not to stay in; `note` says why. `first`: by the API in a cloud that is then stopped and opened again. `scale`: of the cloud, where something must take long.
+ * @type {Record<string, {reach?: Function, edit?: Function, first?: Function, note?: string, scale?: number, before?: Function}>}
  */
 export const constructions = {
   CREATE_COMPLETE: {},
@@ -157,7 +164,7 @@ export const constructions = {
   ROLLBACK_IN_PROGRESS: {
     ...recorded('ROLLBACK_IN_PROGRESS'),
     scale: 0.1,
-    note: 'a creation that goes back slowly takes minutes to build',
+    note: 'a creation of an environment that fails late takes minutes',
   },
   REVIEW_IN_PROGRESS: {
     async reach(stack) {
@@ -175,21 +182,32 @@ export const constructions = {
     note: 'no resource of ours fails to go back on request',
   },
   UPDATE_ROLLBACK_IN_PROGRESS: {
-    ...recorded('UPDATE_IN_PROGRESS'),
-    scale: 0.1,
-    note: 'it goes by in a moment; the cloud takes up a recorded update and undoes it',
+    async reach(stack) {
+      await stack.update(handle, { ...ours, 'Tags.member.2.Key': 'other', 'Tags.member.2.Value': 'tag' });
+      await stack.told('Waiting on 1 resource signal(s)');
+      await stack.ask('CancelUpdateStack');
+    },
+    scale: 1,
   },
   UPDATE_COMPLETE_CLEANUP_IN_PROGRESS: {
-    ...recorded('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', { slow: true }),
+    async first(stack, endpoint) {
+      await stack.update(bucket);
+      await stack.until('UPDATE_COMPLETE');
+      await filled(endpoint);
+      await stack.update({ Bucket: null });
+      await stack.until('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
+    },
     scale: 0.1,
-    note: 'it goes by in a moment; here the group is recorded as a left-over that takes long',
   },
   UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS: {
-    ...recorded('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS', { slow: true }),
+    async first(stack, endpoint) {
+      await stack.update({ ...bucket, ...waiting('60', { DependsOn: 'Bucket' }) });
+      await filled(endpoint);
+      await stack.until('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
+    },
     scale: 0.1,
-    note: 'it goes by in a moment; here the group is recorded as a left-over that takes long',
   },
-  DELETE_COMPLETE: { reach: (stack) => stack.remove(), seen: undefined },
+  DELETE_COMPLETE: { reach: (stack) => stack.remove() },
   DELETE_IN_PROGRESS: { reach: (stack) => stack.ask('DeleteStack'), scale: 0.1 },
   DELETE_FAILED: {
     async reach(stack, endpoint) {
@@ -223,20 +241,29 @@ async function filled(endpoint) {
  * @param {(cloud: object) => Promise<T>} play
  */
 export async function inStatus(gallery, status, play) {
-  const { reach, edit, before, scale: pace = scale } = constructions[status];
+  const { first, reach, edit, before, scale: pace = scale } = constructions[status];
   const state = mkdtempSync(join(gallery.path, 'copy-'));
   await copyState(join(gallery.path, 'running'), state);
   if (edit !== undefined) change(state, edit);
-  const cloud = await startLocalCloud({ state, scale: pace });
-  const stack = cloudFormation(cloud.endpoint);
+  if (first !== undefined) await inCloud({ state, scale }, (stack, cloud) => first(stack, cloud.endpoint));
   try {
-    await reach?.(stack, cloud.endpoint);
-    await stack.until(status === 'DELETE_COMPLETE' ? undefined : status);
-    await before?.(cloud.endpoint);
-    return await play({ cloud, stack });
+    return await inCloud({ state, scale: pace }, async (stack, cloud) => {
+      await reach?.(stack, cloud.endpoint);
+      await stack.until(status === 'DELETE_COMPLETE' ? undefined : status);
+      await before?.(cloud.endpoint);
+      return play({ cloud, stack });
+    });
+  } finally {
+    rmSync(state, { recursive: true, force: true });
+  }
+}
+
+async function inCloud(place, play) {
+  const cloud = await startLocalCloud(place);
+  try {
+    return await play(cloudFormation(cloud.endpoint), cloud);
   } finally {
     await cloud.stop();
-    rmSync(state, { recursive: true, force: true });
   }
 }
 
@@ -261,7 +288,9 @@ export const looking = ['plan', 'status', 'doctor'];
  * waits is not over in a test's time.
  */
 export function meet(gallery, status, command) {
-  return inStatus(gallery, status, async ({ cloud, stack }) => {
+  // What a deploy does before it comes to this stack would outlast a deletion.
+  const isLate = status === 'DELETE_IN_PROGRESS' && command === 'deploy';
+  return inStatus(gallery, isLate ? 'CREATE_COMPLETE' : status, async ({ cloud, stack }) => {
     let child;
     let waits = false;
     const step = await act(gallery, cloud, {
@@ -270,6 +299,7 @@ export function meet(gallery, status, command) {
         child = started;
       },
       onLine: (line) => {
+        if (isLate && line.includes('group::Version v1')) void stack.ask('DeleteStack');
         // An empty stack is waited for only for a while.
         if (status === 'REVIEW_IN_PROGRESS' || !new RegExp(`${name}: \\w+, held by`).test(line)) return;
         waits = true;
@@ -301,16 +331,14 @@ function didOf(log) {
 /** What commands that look told, and what they changed: nothing. */
 export function look(gallery, status) {
   return inStatus(gallery, status, async ({ cloud, stack }) => {
-    const seen = {};
-    for (const command of looking) {
-      const step = await act(gallery, cloud, { inputs: { command } });
-      seen[command] = {
-        code: step.code,
-        outcome: step.outputs.outcome,
-        tells: step.log.includes(status),
-        log: step.log,
-      };
-    }
+    // At the same time: some statuses do not last.
+    const found = await Promise.all(
+      looking.map(async (command) => {
+        const { code, outputs, log } = await act(gallery, cloud, { inputs: { command } });
+        return [command, { code, outcome: outputs.outcome, tells: log.includes(status), log }];
+      }),
+    );
+    const seen = Object.fromEntries(found);
     const calls = (await faultPlan(cloud.endpoint).calls()).map(({ operation }) => operation);
     const changed = calls.filter((operation) => !/^(Describe|Get|List|Head)/.test(operation));
     return { seen, changed, after: await stack.status() };
