@@ -240,8 +240,8 @@ async function filled(endpoint) {
  * @param {string} status
  * @param {(cloud: object) => Promise<T>} play
  */
-export async function inStatus(gallery, status, play) {
-  const { first, reach, edit, before, scale: pace = scale } = constructions[status];
+export async function inStatus(gallery, status, play, construction = constructions[status]) {
+  const { first, reach, edit, before, scale: pace = scale } = construction;
   const state = mkdtempSync(join(gallery.path, 'copy-'));
   await copyState(join(gallery.path, 'running'), state);
   if (edit !== undefined) change(state, edit);
@@ -290,25 +290,31 @@ export const looking = ['plan', 'status', 'doctor'];
 export function meet(gallery, status, command) {
   // What a deploy does before it comes to this stack would outlast a deletion.
   const isLate = status === 'DELETE_IN_PROGRESS' && command === 'deploy';
-  return inStatus(gallery, isLate ? 'CREATE_COMPLETE' : status, async ({ cloud, stack }) => {
-    let child;
-    let waits = false;
-    const step = await act(gallery, cloud, {
-      inputs: { command, ...changing[command] },
-      onStart: (started) => {
-        child = started;
-      },
-      onLine: (line) => {
-        if (isLate && line.includes('group::Version v1')) void stack.ask('DeleteStack');
-        // An empty stack is waited for only for a while.
-        if (status === 'REVIEW_IN_PROGRESS' || !new RegExp(`${name}: \\w+, held by`).test(line)) return;
-        waits = true;
-        child.kill('SIGKILL');
-      },
-    });
-    const ended = { log: step.log, code: step.code, version: step.outputs.version, after: await stack.status() };
-    return { did: waits ? 'wait' : didOf(step.log), ...ended };
-  });
+  const construction = isLate ? { scale: constructions[status].scale } : constructions[status];
+  return inStatus(
+    gallery,
+    isLate ? 'CREATE_COMPLETE' : status,
+    async ({ cloud, stack }) => {
+      let child;
+      let waits = false;
+      const step = await act(gallery, cloud, {
+        inputs: { command, ...changing[command] },
+        onStart: (started) => {
+          child = started;
+        },
+        onLine: (line) => {
+          if (isLate && line.includes('group::Version v1')) void stack.ask('DeleteStack');
+          // An empty stack is waited for only for a while.
+          if (status === 'REVIEW_IN_PROGRESS' || !new RegExp(`${name}: \\w+, held by`).test(line)) return;
+          waits = true;
+          child.kill('SIGKILL');
+        },
+      });
+      const ended = { log: step.log, code: step.code, version: step.outputs.version, after: await stack.status() };
+      return { did: waits ? 'wait' : didOf(step.log), ...ended };
+    },
+    construction,
+  );
 }
 
 const steps = [
