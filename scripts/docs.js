@@ -1,9 +1,12 @@
-// npm run docs: writes the tables of the README, and beanpole.schema.json, from their sources. A contract test holds them together.
+// npm run docs: writes the tables of the README, beanpole.schema.json, docs/statuses.md and docs/bootstrap.json, from their sources. A contract test holds them together.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { platforms } from '../lib/platforms/index.js';
+import { signsOf, wordsOf } from '../lib/platforms/sign.js';
+import { optionsPage } from '../lib/settings/extensions/page.js';
 import { statusesPage } from '../lib/report/statuses.js';
 import { jsonSchema } from '../lib/settings/json-schema.js';
+import { bootstrap } from '../lib/template/bootstrap.js';
 import { describeKeys } from '../lib/settings/schema.js';
 
 const cell = (text) =>
@@ -40,12 +43,16 @@ function tables() {
       ]),
     ),
     platforms: table(
-      ['platform', 'recognised by', 'versions (end of life)', 'starts with'],
+      ['platform', 'recognised by', 'versions (end of life)', 'starts with', 'port', 'left out of the bundle'],
       Object.values(platforms).map((one) => [
         `\`${one.name}\``,
-        [...one.manifests, ...one.entries].map((file) => `\`${file}\``).join(', '),
+        signsOf(one)
+          .map((sign) => `\`${wordsOf(sign)}\``)
+          .join(', ') || 'its name only',
         one.versions.map(({ version, endOfLife }) => `${version} (${endOfLife})`).join(', '),
-        one.accepted.map((way) => `\`${way}\``).join(', '),
+        one.accepted.join('; '),
+        one.port,
+        one.leavesOut.map((pattern) => `\`${pattern}\``).join(', '),
       ]),
     ),
   };
@@ -66,4 +73,13 @@ function withTables(readme) {
 writeFileSync('README.md', withTables(readFileSync('README.md', 'utf8')));
 writeFileSync('beanpole.schema.json', `${JSON.stringify(jsonSchema(), null, 2)}\n`);
 writeFileSync('docs/statuses.md', statusesPage());
-console.log('written: the tables of README.md, beanpole.schema.json, docs/statuses.md');
+writeFileSync('docs/options.md', optionsPage());
+writeFileSync('docs/bootstrap.json', `${JSON.stringify(bootstrap(), null, 2)}\n`);
+const written = [
+  'README.md (tables)',
+  'beanpole.schema.json',
+  'docs/statuses.md',
+  'docs/options.md',
+  'docs/bootstrap.json',
+];
+console.log(`written: ${written.join(', ')}`);

@@ -8,9 +8,12 @@ import { startLocalCloud } from './stage/local-cloud.js';
 import { runAction } from './stage/runner.js';
 import { requestStream } from './stage/stream.js';
 
-/** AWS seconds per real second, and environments at a time. */
+/** AWS seconds per real second, and environments at a time: each has a cloud of its own, and most of a roll is waiting. */
 const scale = 20;
-const lanes = 2;
+const lanes = Number(process.env.BEANPOLE_MATRIX_LANES ?? 2);
+/** Longest that a cell, and the whole, may take in real time; what is not done by then is red. */
+const cellMs = 180_000;
+const wholeMs = Number(process.env.BEANPOLE_MATRIX_MINUTES ?? 9) * 60_000;
 const fleet = 'high-availability';
 const single = 'single-instance';
 
@@ -20,8 +23,13 @@ const rows = [
   { mode: fleet, policy: 'rolling-with-additional-batch', deploy: 'batch: 1' },
   { mode: fleet, policy: 'immutable' },
   { mode: fleet, policy: 'canary', deploy: 'canary: { percent: 50, pause: 3m }' },
+  { mode: fleet, policy: 'in-place', deploy: 'batch: 1' },
+  { mode: fleet, policy: 'blue-green', deploy: 'keep: 0' },
+  // With a share of the traffic the pause is the bake.
+  { mode: fleet, policy: 'weighted-canary', deploy: 'canary: { traffic: 20%, pause: 5m }, keep: 0', bake: '' },
   { mode: single, policy: 'launch-first' },
   { mode: single, policy: 'immutable' },
+  { mode: single, policy: 'in-place' },
 ];
 
 const listen = `require('node:http').createServer((q, a) => ANSWER).listen(process.env.PORT);
@@ -48,36 +56,56 @@ const room = mkdtempSync(join(tmpdir(), 'beanpole-matrix-'));
 const began = Date.now();
 const cells = [];
 
-const queue = [...chosen];
+/** The longest rows first, so that no lane ends long after the others. */
+const longest = ['canary', 'blue-green', 'rolling', 'rolling-with-additional-batch'];
+const queue = [...chosen].sort((one, other) => place(one) - place(other));
+function place({ policy }) {
+  return longest.includes(policy) ? longest.indexOf(policy) : longest.length;
+}
 const lane = async (/** @type {number} */ number) => {
   const cloud = await startLocalCloud({ state: join(room, `cloud-${number}`), scale });
   try {
-    for (let row = queue.shift(); row !== undefined; row = queue.shift()) await playRow(row, cloud);
+    for (let row = queue.shift(); row !== undefined; row = queue.shift()) await playRow(row, cloud).catch(lost(row));
   } finally {
     await cloud.stop();
   }
 };
+const over = AbortSignal.timeout(wholeMs);
 const ended = await Promise.allSettled(Array.from({ length: lanes }, (_, number) => lane(number)));
 rmSync(room, { recursive: true, force: true, maxRetries: 5 });
-for (const { reason } of ended.filter(({ status }) => status === 'rejected')) {
-  console.log(reason);
-  cells.push({ note: String(reason).split('\n')[0] });
-}
+for (const { reason } of ended.filter(({ status }) => status === 'rejected')) cells.push({ note: String(reason) });
 print();
 
+/** A row that could not be played out is red in each cell that it still owes. */
+function lost({ mode, policy }) {
+  return (error) => {
+    console.log(error);
+    const done = cells.filter((one) => one.mode === mode && one.policy === policy).map(({ kind }) => kind);
+    const note = String(error.message ?? error).split('\n')[0];
+    for (const kind of Object.keys(kinds))
+      if (!done.includes(kind)) cells.push({ mode, policy, kind, outcome: '–', note });
+  };
+}
+
 /** One environment: version `old`, then each kind of version, the good one last. */
-async function playRow({ mode, policy, deploy }, cloud) {
-  const environment = `${policy}-${mode === fleet ? 'fleet' : 'one'}`.slice(0, 24);
-  const settings = settingsOf({ mode, policy, deploy, environment });
+async function playRow({ mode, policy, deploy, bake }, cloud) {
+  if (over.aborted) throw new Error(`not begun within ${wholeMs / 60_000} minutes`);
+  const environment = `row-${rows.findIndex((row) => row.mode === mode && row.policy === policy)}`;
+  const settings = settingsOf({ mode, policy, deploy, environment, bake });
   const first = await run({ environment, label: 'old', server: answering(200, 'old'), settings }, cloud);
   if (first.code !== 0) throw new Error(`${policy} in ${mode} could not be created:\n${first.log}`);
   for (const [kind, { server, good, answers }] of Object.entries(kinds)) {
     const cell = { mode, policy, kind };
     if (mode === single && answers) {
-      cells.push({ ...cell, outcome: '–', note: 'nothing watches a single instance after its gate', skipped: true });
+      cells.push({
+        ...cell,
+        outcome: '–',
+        note: 'no balancer counts what a single instance answers; what passed its gate stays',
+        skipped: true,
+      });
       continue;
     }
-    const stream = requestStream(first.outputs.url, { senders: 3, pauseMs: 10 });
+    const stream = requestStream(first.outputs.url, { senders: 5, pauseMs: 10 });
     const started = Date.now();
     const step = await run({ environment, label: kind.replaceAll(' ', '-'), server, settings }, cloud);
     const seconds = (Date.now() - started) / 1000;
@@ -117,7 +145,9 @@ function wrong({ policy, good, answers, outcome, failed, bad, versions, label, f
   return [
     outcome === wanted ? '' : `ended ${outcome}, not ${wanted}`,
     versions.length === 1 && versions[0] === live ? '' : `runs ${versions.join(' and ') || 'nothing'}, not ${live}`,
-    lost > 0 && policy !== 'all-at-once' ? `${lost} requests failed (${failures[0]})` : '',
+    lost > 0 && policy !== 'all-at-once'
+      ? `${lost} requests failed (${failures.find((one) => !one.endsWith(' by bad'))})`
+      : '',
     bad > 0 && !answers ? `the bad version answered ${bad} requests` : '',
   ]
     .filter(Boolean)
@@ -131,21 +161,25 @@ function run({ environment, label, server, settings }, cloud) {
   writeFileSync(join(workspace, 'package.json'), JSON.stringify(manifest));
   writeFileSync(join(workspace, 'server.js'), server);
   writeFileSync(join(workspace, 'beanpole.yml'), settings);
-  return runAction({ workspace, inputs: { environment, 'version-label': label }, environment: cloud.environment });
+  const signal = AbortSignal.any([over, AbortSignal.timeout(cellMs)]);
+  const step = { workspace, inputs: { environment, 'version-label': label }, environment: cloud.environment, signal };
+  return runAction(step).catch((error) => {
+    if (!signal.aborted) throw error;
+    throw new Error(`"${label}" took longer than ${over.aborted ? 'the whole may' : `${cellMs / 1000} s`}`);
+  });
 }
 
-function settingsOf({ mode, policy, deploy, environment }) {
-  const named = policy === 'launch-first' ? '' : `policy: ${policy}, `;
-  const bake = mode === fleet ? 'bake: 5m, ' : '';
+function settingsOf({ mode, policy, deploy, environment, bake = mode === fleet ? 'bake: 5m, ' : '' }) {
+  const named = policy === 'launch-first' ? '' : `policy: ${policy.replace('weighted-', '')}, `;
   const size = mode === fleet ? ', instances: { min: 2, max: 4 }' : '';
   return `application: matrix-${environment.replaceAll('-', '')}
-health: { path: /health, interval: 5s, timeout: 4s, successes: 2, deadline: 3m }
-deploy: { ${named}${bake}${deploy ? `${deploy}, ` : ''}timeout: 10m, drain: 20s, limit: 2h }
+health: { path: /health, interval: 5s, timeout: 4s, successes: 2, deadline: 5m }
+deploy: { ${named}${bake}${deploy ? `${deploy}, ` : ''}timeout: 20m, drain: 20s, limit: 2h }
 environments: { ${environment}: { mode: ${mode}${size} } }
 `;
 }
 
-/** The labels of the versions that the running instances of an environment were launched for. */
+/** What each running instance of an environment says that it runs, asked at its own door. */
 async function versionsOf(environment, { endpoint, environment: env }) {
   const aws = new AwsClient({
     accessKeyId: env.AWS_ACCESS_KEY_ID,
@@ -165,8 +199,14 @@ async function versionsOf(environment, { endpoint, environment: env }) {
     body: body.toString(),
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
   });
-  const found = (await answer.text()).matchAll(/<key>beanpole:version<\/key><value>([^<]*)<\/value>/g);
-  return [...new Set([...found].map(([, label]) => label))];
+  const doors = [...(await answer.text()).matchAll(/<dnsName>([^<]+)</g)].map(([, door]) => door);
+  const said = doors.map((door) =>
+    fetch(`http://${door}/`).then(
+      ({ headers }) => headers.get('x-app-version') ?? 'something else',
+      () => 'nothing',
+    ),
+  );
+  return [...new Set(await Promise.all(said))];
 }
 
 function print() {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { setMaxListeners } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,7 @@ import { BeanpoleError } from './errors.ts';
 import { inputNames, readInputs } from './github/inputs.ts';
 import { githubJournal } from './github/journal.ts';
 import { writeOutputs, writeSummary } from './github/report.ts';
-import { readRun } from './github/run.ts';
+import { startOf } from './github/start.ts';
 import { main } from './main.ts';
 import { applicationOf } from './plan/names.ts';
 import { endOfFailure } from './report/failure.ts';
@@ -28,7 +28,7 @@ import type { World } from './world.ts';
 const env = process.env;
 const words = process.argv.slice(2);
 const onGitHub = env['GITHUB_ACTIONS'] === 'true';
-const journal = onGitHub ? githubJournal() : terminalJournal();
+const journal = onGitHub ? githubJournal(realClock.now) : terminalJournal();
 const programs = dirname(fileURLToPath(import.meta.url));
 const scratch = mkdtempSync(join(env['RUNNER_TEMP'] ?? tmpdir(), 'beanpole-'));
 /** When the run began; earlier than now where the end of its time is tried out. */
@@ -65,7 +65,7 @@ async function run(): Promise<number> {
       process.stdout.write(usage(Object.keys(commands), inputNames));
       return 0;
     }
-    return await tell(await Promise.race([main(world()), cutOff()]));
+    return await tell(await Promise.race([worldOf().then(main), cutOff()]));
   } catch (error) {
     return tell(endOfFailure(error));
   } finally {
@@ -95,18 +95,30 @@ async function tell(ended: Awaited<ReturnType<typeof main>>): Promise<number> {
   return ended.verdict === 'good' ? 0 : 1;
 }
 
-function world(): World {
+async function worldOf(): Promise<World> {
   const inputs = onGitHub ? readInputs() : readArguments(words, inputNames);
+  const workspace = openWorkspace(env['GITHUB_WORKSPACE'] ?? process.cwd());
+  const start = await startOf(
+    {
+      env: onGitHub ? env : {},
+      payload: onGitHub ? payload(env['GITHUB_EVENT_PATH']) : undefined,
+      checkout: () => realGit.head(workspace.root),
+      token: inputs['github-token'],
+    },
+    // What is told of a cancelled run is told after the cancellation, so these pauses do not end with it.
+    { sleep: (ms) => realClock.sleep(ms), warn: journal.warning },
+  );
   return {
     inputs,
-    run: readRun(),
+    ...start,
     event: {
       ...given('application', 'GITHUB_REPOSITORY', applicationOf(env['GITHUB_REPOSITORY'])),
       ...given('region', 'AWS_REGION', env['AWS_REGION']),
+      ...(start.trigger.kind === 'act' ? start.trigger.values : {}),
     },
     journal,
     clock,
-    workspace: openWorkspace(env['GITHUB_WORKSPACE'] ?? process.cwd()),
+    workspace,
     files: realFiles,
     git: realGit,
     lookInto,
@@ -131,6 +143,10 @@ function world(): World {
     },
     rehearse,
   };
+}
+
+function payload(path: string | undefined): unknown {
+  return path === undefined ? undefined : JSON.parse(readFileSync(path, 'utf8'));
 }
 
 function given(name: string, variable: string, value: string | undefined) {

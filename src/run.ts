@@ -13,6 +13,46 @@ export interface Run {
   readonly commit?: string;
 }
 
+/** A pull request as it is now. */
+export interface PullState {
+  readonly state: 'open' | 'closed';
+  /** Its newest commit. */
+  readonly head: string;
+}
+
+/** A deployment, as the page of the repository shows it. */
+export interface DeploymentStart {
+  /** GitHub's name of the environment. */
+  readonly environment: string;
+  readonly commit: string;
+  /** Whether it is the preview of a pull request, which goes again. */
+  readonly transient: boolean;
+  readonly production: boolean;
+}
+
+/** How a deployment goes; the words are GitHub's. */
+export interface DeploymentStatus {
+  readonly state: 'in_progress' | 'success' | 'failure' | 'error' | 'inactive';
+  readonly description: string;
+  readonly url?: string;
+}
+
+/**
+ * The repository's own page, where people see what a run did. What GitHub refuses or does not answer is a warning and never a failure: a report does not change what became
+ * of an environment.
+ */
+export interface GitHub {
+  /** Nothing when nobody can tell. */
+  pull(number: number): Promise<PullState | undefined>;
+  /** Makes or edits the one comment that begins with `marker`; `write` gets the text as it is and gives the new one, or nothing to leave it. */
+  comment(pull: number, marker: string, write: (before: string | undefined) => string | undefined): Promise<void>;
+  /** The id of a new deployment; nothing when the job has one already, by its own `environment:`. */
+  beginDeployment(start: DeploymentStart): Promise<number | undefined>;
+  endDeployment(id: number, status: DeploymentStatus): Promise<void>;
+  /** Says of every deployment of an environment that it is over. */
+  retireDeployments(environment: string): Promise<void>;
+}
+
 /** The inputs of action.yml by name; an input that was left empty is absent. */
 export type Inputs = Readonly<Record<string, string | undefined>>;
 

@@ -1,9 +1,11 @@
 import type { Artifacts } from './bundle/artifacts.ts';
 import type { Files, Git } from './bundle/files.ts';
+import type { Commands } from './deploy/commands.ts';
 import type { Alarms, Evidence, Fleet, Images, Stacks } from './deploy/ports.ts';
 import type { Session } from './deploy/session.ts';
-import type { Inputs, Journal, Run } from './run.ts';
+import type { GitHub, Inputs, Journal, Run } from './run.ts';
 import type { EventValues } from './settings/inputs.ts';
+import type { Trigger } from './trigger.ts';
 
 /** AWS in one region, as the commands need it. */
 export interface Cloud {
@@ -14,6 +16,7 @@ export interface Cloud {
   readonly evidence: Evidence;
   /** How long the credentials of this run hold. */
   session(): Promise<Session>;
+  readonly commands: Commands;
   artifacts(bucket: string): Artifacts;
   /** Where CloudFormation finds an object of a bucket. */
   url(bucket: string, key: string): string;
@@ -40,6 +43,10 @@ export interface World {
   readonly run: Run;
   /** What the run knows by itself, for settings that nobody has written. */
   readonly event: EventValues;
+  /** What the event that started the run means. */
+  readonly trigger: Trigger;
+  /** Absent on a terminal, and when there is no token. */
+  readonly github?: GitHub;
   readonly journal: Journal;
   readonly clock: { now(): number; sleep(ms: number): Promise<void> };
   readonly workspace: Workspace;

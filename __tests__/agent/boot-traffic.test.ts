@@ -23,7 +23,7 @@ function health(state: string, reason = '', description = ''): Answer {
 }
 
 describe('behind a load balancer', () => {
-  test.concurrent('the instance signals only when the load balancer calls it healthy, and its door is open for that', async () => {
+  test.concurrent('the instance signals only when the load balancer calls it healthy, and its door is open for that (trap 3: a signal before the application is healthy)', async () => {
     const states = ['unused', 'initial', 'unhealthy', 'initial'];
     const rig = await start({
       files,
@@ -106,7 +106,7 @@ function addressOf(cloud: Cloud, holder: string | undefined, refuses: readonly s
 describe('a single instance', () => {
   const elasticIp = { allocationId: 'eipalloc-1', address: '203.0.113.5' };
 
-  test.concurrent('takes the address over from the old instance, once it is proven, and then signals', async () => {
+  test.concurrent('takes the address over from the old instance, once it is proven, and then signals (trap 18: an address that moves before the gate)', async () => {
     let address: { holder: string | undefined } = { holder: undefined };
     const rig = await start({
       files,

@@ -69,7 +69,7 @@ describe('a good version', () => {
     expect(statuses(rig)).toEqual(['SUCCESS']);
   });
 
-  test.concurrent('a scale-out, where CloudFormation waits for no signal, is no failure', async () => {
+  test.concurrent('a scale-out, where CloudFormation waits for no signal, is no failure (trap 3: a signal before the application is healthy)', async () => {
     const rig = await start({
       files: app('response.end()'),
       prepare: ({ operations }) => {

@@ -29,10 +29,10 @@ const get = ({ httpPort }: Rig, path = '/') => fetch(`http://127.0.0.1:${httpPor
 const liveOf = ({ home }: Rig) => readState(home) as Live;
 
 /** Runs `update` on a booted instance, as Systems Manager would have it run. */
-async function bring(rig: Rig, label: string, files: Files) {
+async function bring(rig: Rig, label: string, files: Files, changed: Parameters<typeof configuration>[0] = {}) {
   const { cloud, home, httpPort } = rig;
   const zip = cloud.objects.get(`artifacts/${label}.zip`) ?? zipOf(files);
-  const config = JSON.stringify(configuration());
+  const config = JSON.stringify(configuration(changed));
   cloud.objects.set(`artifacts/${label}.zip`, zip);
   cloud.objects.set('artifacts/next.json', Buffer.from(config));
   const lines: string[] = [];
@@ -40,14 +40,21 @@ async function bring(rig: Rig, label: string, files: Files) {
   const journal = openJournal(join(home, 'log/update'), (line) => lines.push(line));
   const credentials = instanceCredentials(instanceMetadata(cloud.metadata, clock), {});
   const aws = awsClient({ region: 'eu-west-1', endpoint: cloud.endpoint, credentials, clock });
-  const host = localUpdate({ clock, journal, home, httpPort, env: process.env });
+  const host = localUpdate({
+    clock,
+    journal,
+    home,
+    httpPort,
+    env: process.env,
+    startWorker: () => ({ stop: async () => {} }),
+  });
   const next: InstanceDescription = {
     ...liveOf(rig).description,
     version: { label, key: `${label}.zip`, sha256: sha256(zip) },
     config: { key: 'next.json', sha256: sha256(config) },
   };
   const world = { host, aws, clock, journal, home, instance, until: new AbortController().signal };
-  const code = await update(world, { live: liveOf(rig), next });
+  const code = await update(world, { live: liveOf(rig), next, duty: 'update' });
   return { code, lines, next };
 }
 
@@ -149,4 +156,34 @@ describe('an update beside a release that serves', () => {
     const answer = await fetch(`http://127.0.0.1:${port}/turn`, { method: 'POST', body: '{"port":1}' });
     expect([answer.status, await get(rig)]).toEqual([403, 'v1']);
   }, 30_000);
+});
+
+describe('scripts of an update', () => {
+  const notes = ({ home }: Rig) => readFileSync(join(home, 'notes'), 'utf8').trim().split('\n');
+  const script = (word: string) => `#!/bin/sh\necho ${word} >> ../../notes\n`;
+  const scripts = (folder: string) => ({
+    [`.platform/${folder}/prebuild/a`]: script(`${folder}-prebuild`),
+    [`.platform/${folder}/predeploy/a`]: script(`${folder}-predeploy`),
+    [`.platform/${folder}/postdeploy/a`]: script(`${folder}-postdeploy`),
+  });
+
+  test('another configuration of the same version runs confighooks, beside the first in the same release', async () => {
+    const files = {
+      ...app('v1'),
+      ...scripts('hooks'),
+      ...scripts('confighooks'),
+      Buildfile: 'x: echo built >> ../../notes',
+    };
+    const rig = await start({ files, scale: 4 });
+    await ready(rig, 30_000);
+    await until('it can be updated', () => existsSync(join(rig.home, 'control.json')));
+    const first = ['hooks-prebuild', 'built', 'hooks-predeploy', 'hooks-postdeploy'];
+    expect(notes(rig)).toEqual(first);
+    rig.cloud.objects.set('artifacts/v1.zip', rig.cloud.objects.get('artifacts/bundle.zip') ?? Buffer.of());
+    const changed = { config: { variables: { A: { kind: 'plain', value: 'b' } } } } as const;
+    const { code, lines } = await bring(rig, 'v1', files, changed);
+    expect([code, lines.filter((line) => line.startsWith('Failed'))]).toEqual([0, []]);
+    expect(notes(rig)).toEqual([...first, 'confighooks-prebuild', 'confighooks-predeploy', 'confighooks-postdeploy']);
+    expect(await get(rig)).toBe('v1');
+  }, 90_000);
 });

@@ -35,6 +35,7 @@ describe('describe()', () => {
     aws.answer('DescribeStacks', queryResult('DescribeStacks', result));
     expect(await stacks.describe('shop-staging')).toEqual({
       id,
+      changedAt: Date.parse('2026-10-01T12:00:00Z'),
       name: 'shop-staging',
       status: 'UPDATE_COMPLETE',
       reason: 'fine',
@@ -176,7 +177,7 @@ describe('createChangeSet()', () => {
     ]);
   });
 
-  test('clears former rollback triggers explicitly, and names a template in the bucket by its URL', async () => {
+  test('clears former rollback triggers explicitly, and names a template in the bucket by its URL (trap 14: alarms that cannot judge as rollback triggers)', async () => {
     made();
     aws.answer('DescribeChangeSet', described('<Status>CREATE_COMPLETE</Status><Changes/>'));
     const template = { kind: 'url', url: 'https://shop.s3.eu-west-1.amazonaws.com/templates/t.json' } as const;
@@ -304,7 +305,7 @@ test('createChangeSet() looks again when somebody else executes another change s
 });
 
 describe('execute() and delete()', () => {
-  test('begin with rollback on, with leftovers removed, with our token', async () => {
+  test('begin with rollback on, with leftovers removed, with our token (trap 16: retained resources of a failed creation)', async () => {
     aws.answer('ExecuteChangeSet', queryResult('ExecuteChangeSet', ''));
     expect(await stacks.execute({ changeSet: changeSetId, stackId: id, token: 'token-1' })).toEqual({
       kind: 'started',
@@ -341,7 +342,7 @@ describe('execute() and delete()', () => {
     });
   });
 
-  test('delete by ARN, with the role that CloudFormation works with', async () => {
+  test('delete by ARN, with the role that CloudFormation works with (trap 15: a stack deleted by its name, or with data in it)', async () => {
     aws.answer('DeleteStack', {
       body: '<DeleteStackResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"/>',
     });
@@ -360,7 +361,7 @@ describe('going back', () => {
   const request = { stackId: id, token: 'token-1', roleArn: 'arn:aws:iam::111122223333:role/execution' };
   const asked = { StackName: id, ClientRequestToken: 'token-1' };
 
-  test('continues a rollback with the role, and skips nothing', async () => {
+  test('continues a rollback with the role, and skips nothing (trap 11: no service role, so that credentials expire in a rollback)', async () => {
     aws.answer('ContinueUpdateRollback', queryResult('ContinueUpdateRollback', ''));
     expect(await stacks.continueRollback(request)).toEqual({ kind: 'started' });
     const [fields] = fieldsOf('ContinueUpdateRollback');

@@ -7,6 +7,12 @@ const name = 'shop-staging';
 const v1 = { VersionLabel: 'v1', TemplateDigest: 'd1', MinInService: '2' };
 const live = { template: computeTemplate, parameters: v1, tags: ours };
 
+/** Alarms that are all in one state. */
+const allAre = (state: 'ALARM' | 'INSUFFICIENT_DATA') => ({
+  ringing: async (arns: readonly string[]) => arns,
+  unfit: async (arns: readonly string[]) => new Map(arns.map((arn) => [arn, state] as const)),
+});
+
 describe('apply()', () => {
   let world: TestWorld;
   beforeEach(() => {
@@ -16,7 +22,7 @@ describe('apply()', () => {
     world.told.flatMap((event) => (event.kind === 'decided' ? [event.step.kind] : []));
   const version = async (): Promise<string | undefined> => (await world.stacks.describe(name))?.outputs['Version'];
 
-  test('creates a stack that is not there, without rollback alarms, with the execution role', async () => {
+  test('creates a stack that is not there, without rollback alarms, with the execution role (trap 11: no service role, so that credentials expire in a rollback)', async () => {
     expect(await apply(aDesired(), world)).toMatchObject({ kind: 'created', stack: { outputs: { Version: 'v2' } } });
     expect(world.stacks.requests).toMatchObject([
       { intent: 'create', triggers: { alarms: [], minutes: 0 }, roleArn: 'arn:aws:iam::111122223333:role/execution' },
@@ -24,7 +30,7 @@ describe('apply()', () => {
     expect(steps()).toEqual(['create']);
   });
 
-  test('updates by ARN, guarded by the alarms that the live stack has', async () => {
+  test('updates by ARN, guarded by the alarms that the live stack has (trap 27: a smoke test after the end of the update)', async () => {
     const { id } = world.stacks.put(name, live);
     const result = await apply(aDesired(), world);
     expect(result).toMatchObject({
@@ -41,9 +47,9 @@ describe('apply()', () => {
     ]);
   });
 
-  test('leaves an alarm out that rings before the update, and says so', async () => {
+  test('leaves an alarm out that rings before the update, and says so (trap 14: alarms that cannot judge as rollback triggers)', async () => {
     world.stacks.put(name, live);
-    await apply(aDesired(), { ...world, alarms: { ringing: async (arns) => arns } });
+    await apply(aDesired(), { ...world, alarms: allAre('ALARM') });
     expect(world.stacks.requests[0]?.triggers).toEqual({ alarms: [], minutes: 0 });
     expect(world.told).toContainEqual({
       kind: 'warning',
@@ -52,7 +58,18 @@ describe('apply()', () => {
     });
   });
 
-  test('does not make an alarm a trigger that the update itself changes: it would judge the past by a new measure', async () => {
+  test('leaves an alarm out that has not looked at anything yet: it could go off for what was before the first instance', async () => {
+    world.stacks.put(name, live);
+    await apply(aDesired(), { ...world, alarms: allAre('INSUFFICIENT_DATA') });
+    expect(world.stacks.requests[0]?.triggers).toEqual({ alarms: [], minutes: 0 });
+    expect(world.told).toContainEqual({
+      kind: 'warning',
+      stack: name,
+      text: expect.stringContaining('The alarm "errors" is so new that it has not looked at anything yet'),
+    });
+  });
+
+  test('does not make an alarm a trigger that the update itself changes: it would judge the past by a new measure (trap 14: alarms that cannot judge as rollback triggers)', async () => {
     world.stacks.put(name, live);
     const changed = { ServerErrorAlarm: { Type: 'AWS::CloudWatch::Alarm', Properties: { Threshold: 3 } } };
     const { Resources, ...rest } = JSON.parse(computeTemplate);
@@ -105,21 +122,21 @@ describe('apply()', () => {
     expect(world.stacks.changeSets).toEqual([]);
   });
 
-  test('is not green when a change set is empty and another version runs', async () => {
+  test('is not green when a change set is empty and another version runs (trap 22: an empty change set taken for success, or for failure)', async () => {
     world.stacks.put(name, { ...live, status: 'UPDATE_ROLLBACK_COMPLETE' });
     const parameters = async () => v1;
     const result = await apply(aDesired({ parameters, version: 'v2' }), world);
     expect(result).toMatchObject({ kind: 'failed', why: expect.stringContaining('"v1", not "v2"') });
   });
 
-  test('is green when a change set after a rollback is empty and the wanted version runs', async () => {
+  test('is green when a change set after a rollback is empty and the wanted version runs (trap 22: an empty change set taken for success, or for failure)', async () => {
     world.stacks.put(name, { ...live, status: 'UPDATE_ROLLBACK_COMPLETE' });
     const parameters = async () => v1;
     expect((await apply(aDesired({ parameters, version: 'v1' }), world)).kind).toBe('unchanged');
     expect(world.stacks.requests).toHaveLength(1);
   });
 
-  test('tells a rollback, its cause, and that the former version runs', async () => {
+  test('tells a rollback, its cause, and that the former version runs (trap 13: a finished rollback taken for success)', async () => {
     world.stacks.put(name, live);
     const events = [{ status: 'UPDATE_FAILED', reason: 'Received 1 FAILURE signal(s) out of 1.' }];
     world.stacks.will(name, { ends: 'undone', events });

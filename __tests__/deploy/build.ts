@@ -94,7 +94,7 @@ export function aWorld(given: Partial<Everything> = {}): TestWorld {
   const clock = new VirtualClock();
   const told: DeployEvent[] = [];
   return {
-    alarms: { ringing: async () => [] },
+    alarms: { ringing: async () => [], unfit: async () => new Map() },
     fleet: {
       desired: async () => 2,
       group: async () => undefined,

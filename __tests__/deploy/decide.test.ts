@@ -99,7 +99,7 @@ describe('decide() for a stack that shall be present', () => {
     });
   });
 
-  test('never deletes a data stack, whatever its status and however often it was tried', () => {
+  test('never deletes a data stack, whatever its status and however often it was tried (trap 15: a stack deleted by its name, or with data in it)', () => {
     for (const status of Object.values(StackStatus)) {
       for (const tried of [0, 1, 2, 3]) {
         const step = decide({ ...seen(aStack({ status })), tried }, 'data', 'present');

@@ -120,7 +120,7 @@ describe('deploy()', () => {
     });
   });
 
-  test('updates with the live size and the image that runs, and names the former version', async () => {
+  test('updates with the live size and the image that runs, and names the former version (trap 7: a fixed size that shrinks a group in its peak)', async () => {
     await deploy(aRequest('v1'), world);
     const later = {
       ...world,

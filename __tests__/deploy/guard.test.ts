@@ -54,6 +54,19 @@ describe('lossesOf()', () => {
     expect(lossesOf([change], [])).toEqual([]);
   });
 
+  test('lets a change of a database that CloudFormation calls conditional pass where it is in place in fact', () => {
+    const change = aChange({ replacement: 'Conditional', replacing: ['MultiAZ', 'DBParameterGroupName'] });
+    expect(lossesOf([change], [])).toEqual([]);
+    expect(lossesOf([{ ...change, replacing: ['MultiAZ', 'Engine'] }], [])).toMatchObject([
+      { how: 'perhaps replaced' },
+    ]);
+    expect(lossesOf([{ ...change, type: 'AWS::RDS::DBCluster' }], [])).toMatchObject([{ how: 'perhaps replaced' }]);
+  });
+
+  test.each(['AWS::RDS::DBParameterGroup', 'AWS::RDS::DBSubnetGroup'])('lets an %s go, which holds nothing', (type) => {
+    expect(lossesOf([aChange({ type, action: 'Remove' })], [])).toEqual([]);
+  });
+
   test('lets pass what is allowed by its logical id, and nothing else', () => {
     const changes = [aChange({ action: 'Remove' }), aChange({ logicalId: 'Cache', action: 'Remove' })];
     expect(lossesOf(changes, ['Database']).map(({ logicalId }) => logicalId)).toEqual(['Cache']);

@@ -56,7 +56,7 @@ describe('a change of policy', () => {
       tags,
     }));
 
-  test('is an update of its own, for the version that runs, before the version changes', async () => {
+  test('is an update of its own, for the version that runs, before the version changes (trap 8: a rollback by the old policy)', async () => {
     expect(await apply(wanted(), world)).toMatchObject({ kind: 'updated', stack: { outputs: { Version: 'v2' } } });
     const [first, second, ...rest] = sent();
     expect(rest).toEqual([]);

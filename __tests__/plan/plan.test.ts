@@ -13,7 +13,7 @@ describe('makePlan()', () => {
     });
   });
 
-  test('tags nothing with the run: a tag that changes would change every resource', () => {
+  test('tags nothing with the run: a tag that changes would change every resource (trap 21: tags with the run in them)', () => {
     const settings = someSettings({ tags: { team: 'sales' } });
     const plan = makePlan(settings, run);
     expect(makePlan(settings, { id: '8', attempt: '2' }).tags).toEqual(plan.tags);

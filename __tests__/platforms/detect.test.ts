@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { BeanpoleError } from '../../src/errors.ts';
 import { detectPlatform, platformVersion } from '../../src/platforms/detect.ts';
+import { platformNames } from '../../src/platforms/index.ts';
 import { node } from '../../src/platforms/node.ts';
 import { python } from '../../src/platforms/python.ts';
 import { tree } from './source.ts';
@@ -45,7 +46,7 @@ describe('detectPlatform', () => {
   });
 
   test('an unrecognised tree says what was looked for', () => {
-    const error = refusal(() => detect({ 'index.html': '', 'css/a.css': '' }));
+    const error = refusal(() => detect({ 'readme.md': '', 'css/a.css': '' }));
     expect(error.message).toBe('No platform recognises the source tree.');
     expect(error.fix).toContain('package.json, app.js, server.js (Node.js)');
     expect(error.fix).toContain('requirements.txt');
@@ -68,7 +69,9 @@ describe('detectPlatform', () => {
   });
 
   test('an unknown platform is refused with the names that there are', () => {
-    expect(refusal(() => detect({ 'app.js': '' }, 'cobol')).fix).toBe('Set platform.name to one of node, python.');
+    expect(refusal(() => detect({ 'app.js': '' }, 'cobol')).fix).toBe(
+      `Set platform.name to one of ${platformNames.join(', ')}.`,
+    );
     expect(() => detect({ 'app.js': '' }, 'constructor')).toThrow('no platform "constructor"');
   });
 

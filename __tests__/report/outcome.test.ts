@@ -120,11 +120,18 @@ describe('endOfDeploy()', () => {
 
 describe('endOfDestruction()', () => {
   test('is good when the environment is gone and when it never was', () => {
-    const gone = { application: 'shop', environment: 'pr-7', stacks: [] };
+    const gone = { application: 'shop', environment: 'pr-7', stacks: [], remains: [] };
     expect(endOfDestruction({ kind: 'destroyed', ...gone })).toMatchObject({
       verdict: 'good',
       text: 'Environment pr-7 of shop is gone.',
     });
     expect(endOfDestruction({ kind: 'absent', ...gone })).toMatchObject({ verdict: 'good' });
+  });
+
+  test('tells what remains of the data', () => {
+    const gone = { application: 'shop', environment: 'pr-7', stacks: [], remains: ['A last snapshot stays.'] };
+    const { text, outputs } = endOfDestruction({ kind: 'destroyed', ...gone });
+    expect(text).toBe('Environment pr-7 of shop is gone.\nA last snapshot stays.');
+    expect(JSON.parse(outputs['result'] ?? '')).toMatchObject({ remains: gone.remains });
   });
 });

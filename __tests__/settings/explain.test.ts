@@ -41,9 +41,13 @@ deploy.limit               = 1h                                           (defau
 deploy.allow-older         = false                                        (default)
 deploy.on-cancel           = leave                                        (default)
 deploy.ignore-alarms       = false                                        (default)
+preview.lifetime           = 168h                                         (default)
+versions.keep              = 100                                          (default)
 tags.team                  = web                                          (beanpole.yml:2:14)
 network.zones              = 2                                            (default)
 tls.policy                 = ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09   (default for high-availability)
+instances.volume-type      = gp3                                          (default)
+scaling.cpu                = 50                                           (default for high-availability)
 `.trimStart(),
     );
   });

@@ -23,7 +23,12 @@ health:
   unhealthy-threshold: 5
   successes: 2
   deadline: 10m
+branches: {main: production, release/*: staging}
+preview: {lifetime: 12h}
+versions: {keep: 7}
 deploy: {policy: rolling, batch: 30%, timeout: 1h, drain: 0, bake: 5m, limit: 2h}
+static-files:
+  /assets: public/assets
 variables:
   PORT: 8080
   DEBUG: false
@@ -53,7 +58,17 @@ describe('parseSettings()', () => {
       mode: 'single-instance',
       source: '.',
       platform: {},
-      instances: { type: 't4g.small', architecture: 'arm64', min: 1, max: 1, volume: 10 },
+      instances: {
+        type: 't4g.small',
+        architecture: 'arm64',
+        min: 1,
+        max: 1,
+        volume: 10,
+        volumeType: 'gp3',
+        otherTypes: [],
+        securityGroups: [],
+      },
+      scaling: { schedules: [] },
       health: {
         path: '/',
         codes: '200-399',
@@ -74,10 +89,19 @@ describe('parseSettings()', () => {
         allowOlder: false,
         onCancel: 'leave',
         ignoreAlarms: false,
+        allowReplacement: [],
       },
+      branches: {},
+      preview: { lifetime: 10080 },
+      versions: { keep: 100 },
       variables: {},
+      staticFiles: {},
       tags: {},
       sharedTags: {},
+      iam: { statements: [], services: [] },
+      resources: {},
+      sharedResources: {},
+      outputs: {},
       network: { kind: 'own', zones: 2 },
       tls: { policy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09' },
     });
@@ -113,6 +137,9 @@ describe('parseSettings()', () => {
         architecture: 'x86_64',
         min: 3,
         max: 9,
+        volumeType: 'gp3',
+        otherTypes: [],
+        securityGroups: [],
         volume: 20,
         image: 'ami-0123456789abcdef0',
       },
@@ -136,7 +163,12 @@ describe('parseSettings()', () => {
         allowOlder: false,
         onCancel: 'leave',
         ignoreAlarms: false,
+        allowReplacement: [],
       },
+      staticFiles: { '/assets': 'public/assets' },
+      branches: { main: 'production', 'release/*': 'staging' },
+      preview: { lifetime: 720 },
+      versions: { keep: 7 },
       variables: {
         PORT: { kind: 'plain', value: '8080' },
         DEBUG: { kind: 'plain', value: 'false' },
@@ -148,11 +180,17 @@ describe('parseSettings()', () => {
       },
       tags: { team: 'bread and butter' },
       sharedTags: { team: 'bread and butter' },
+      scaling: { cpu: 50, schedules: [] },
+      iam: { statements: [], services: [] },
+      resources: {},
+      sharedResources: {},
+      outputs: {},
       network: {
         kind: 'existing',
         vpc: 'vpc-0123abcd',
         publicSubnets: ['subnet-0000000a', 'subnet-0000000b'],
         instanceSubnets: ['subnet-0000000c', 'subnet-0000000d'],
+        dataSubnets: ['subnet-0000000c', 'subnet-0000000d'],
       },
       tls: {
         certificate: 'arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012',
@@ -180,6 +218,17 @@ describe('parseSettings()', () => {
       batch: { kind: 'percent', percent: 25 },
       bake: 0,
     });
+  });
+
+  test('keeps the former version of a slot for five minutes, unless told, and nothing where there are no slots', () => {
+    const deploy = (yaml: string) => parse(`mode: high-availability\ndeploy: ${yaml}\n`).settings.deploy;
+    expect(deploy('{policy: blue-green}').keep).toBe(5);
+    expect(deploy('{policy: blue-green, keep: 1h, limit: 2h}').keep).toBe(60);
+    expect(deploy('{policy: canary, canary: {traffic: 10%}}')).toMatchObject({
+      keep: 5,
+      canary: { traffic: 10, pause: 300 },
+    });
+    expect(deploy('{policy: canary, canary: {percent: 20}}')).not.toHaveProperty('keep');
   });
 
   test('leaves other inputs than settings alone', () => {

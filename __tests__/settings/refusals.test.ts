@@ -224,6 +224,55 @@ const rules: readonly Refusal[] = [
     'beanpole.yml:2:34 deploy.canary',
     'do not fit into deploy.limit',
   ],
+  [
+    'a share of the traffic without its sign',
+    `${ha}deploy: {policy: canary, canary: {traffic: 10}}\n`,
+    'beanpole.yml:2:44 deploy.canary',
+    'from 1% to 99%',
+  ],
+  [
+    'a share of all traffic',
+    `${ha}deploy: {policy: canary, canary: {traffic: 100%}}\n`,
+    'beanpole.yml:2:44 deploy.canary',
+    'from 1% to 99%',
+  ],
+  [
+    'a canary of instances and of traffic',
+    `${ha}deploy: {policy: canary, canary: {traffic: 10%, percent: 10}}\n`,
+    'beanpole.yml:2:34 deploy.canary',
+    'not both',
+  ],
+  [
+    'a share of the traffic for half a minute',
+    `${ha}deploy: {policy: canary, canary: {traffic: 10%, pause: 30s}}\n`,
+    'beanpole.yml:2:34 deploy.canary',
+    'whole minutes',
+  ],
+  [
+    'a bake beside a share of the traffic',
+    `${ha}deploy: {policy: canary, canary: {traffic: 10%}, bake: 5m}\n`,
+    'beanpole.yml:2:56 deploy.bake',
+    'the pause of the canary',
+  ],
+  [
+    'keeping what no policy keeps',
+    `${ha}deploy: {policy: rolling, batch: 1, keep: 5m}\n`,
+    'beanpole.yml:2:43 deploy.keep',
+    'Only blue-green',
+  ],
+  [
+    'keeping for longer than the run',
+    `${ha}deploy: {policy: blue-green, keep: 1h}\n`,
+    'beanpole.yml:2:36 deploy.keep',
+    'do not fit into deploy.limit',
+  ],
+  [
+    'batches of blue-green',
+    `${ha}deploy: {policy: blue-green, batch: 1}\n`,
+    'beanpole.yml:2:37 deploy.batch',
+    'no batches',
+  ],
+  ['blue-green of one instance', 'deploy: {policy: blue-green}\n', 'beanpole.yml:1:18 deploy.policy', 'has no policy'],
   ['a canary of one instance', 'deploy: {policy: canary}\n', 'beanpole.yml:1:18 deploy.policy', 'has no policy'],
   ['a batch above max', `${ha}deploy: {batch: 5}\n`, 'beanpole.yml:2:17 deploy.batch', 'more than instances.max 4'],
   [
@@ -343,7 +392,6 @@ const rules: readonly Refusal[] = [
     'beanpole.yml:2:15 tls.policy',
     'Without tls.certificate',
   ],
-  ['the worker tier', 'tier: worker\n', 'beanpole.yml:1:7 tier', 'not built yet'],
   [
     'too many tags',
     `tags:\n${Array.from({ length: 46 }, (_, n) => `  t${n}: x\n`).join('')}`,

@@ -43,7 +43,12 @@ describe('beanpole.schema.json', () => {
   test('offers every word in sections, but those that choose the section', () => {
     const top = Object.keys(schema['properties'] ?? {});
     const inner = Object.keys(schema['$defs']?.['section']?.['properties'] ?? {});
-    expect(top.filter((word) => !inner.includes(word))).toEqual(['application', 'environment', 'environments']);
+    expect(top.filter((word) => !inner.includes(word))).toEqual([
+      'application',
+      'environment',
+      'branches',
+      'environments',
+    ]);
   });
 
   test('uses patterns that an editor can run', () => {
@@ -78,8 +83,8 @@ describe.each(Object.entries(keys))('the key %s', (path, key) => {
     }
   });
 
-  test('is set in every environment, or may be absent', () => {
-    const { provenance } = parse('');
+  test('is set in every environment of its tier, or may be absent', () => {
+    const { provenance } = parse(key.tier === 'worker' ? 'tier: worker\n' : '');
     const always = key.default?.['single-instance'] !== undefined;
     const derived = ['application', 'environment', 'region', 'instances.architecture'].includes(path);
     expect(Object.hasOwn(provenance, path)).toBe(always || derived);

@@ -12,7 +12,12 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { AwsClient } from 'aws4fetch';
 
 /** Services that this repository has no client of, and the version of their query protocol. */
-const queryVersions = { ec2: '2016-11-15', elasticloadbalancing: '2015-12-01', iam: '2010-05-08' } as const;
+const queryVersions = {
+  ec2: '2016-11-15',
+  elasticloadbalancing: '2015-12-01',
+  iam: '2010-05-08',
+  rds: '2014-10-31',
+} as const;
 
 /** A look into the local cloud from outside of the action: through AWS's own clients, and over the wire where there is none. */
 export function lookInto(endpoint: string) {
@@ -74,6 +79,10 @@ export function lookInto(endpoint: string) {
         { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `secretsmanager.${action}` },
         JSON.stringify(input),
       ),
+    /** The snapshot of a database, as RDS tells it. */
+    snapshotOf: async (id: string): Promise<string> =>
+      valuesOf(await query('rds', 'DescribeDBSnapshots', { DBInstanceIdentifier: id }), 'DBSnapshotIdentifier')[0] ??
+      '',
     template: async (name: string): Promise<string> =>
       (await cloudFormation.send(new GetTemplateCommand({ StackName: name }))).TemplateBody ?? '',
     resources: async (name: string) =>

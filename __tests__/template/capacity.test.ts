@@ -41,7 +41,7 @@ describe('capacity()', () => {
       { MinInService: 5, BatchSize: 2 },
     ],
     [
-      'a group that has scaled out is not shrunk',
+      'a group that has scaled out is not shrunk (trap 7: a fixed size that shrinks a group in its peak)',
       fleet('rolling-with-additional-batch', count(1)),
       8,
       { MinInService: 8, BatchSize: 1 },
@@ -76,12 +76,12 @@ describe('capacity()', () => {
     });
   });
 
-  test('a group that is made anew is as large as the live one, within the bounds that it will have', () => {
+  test('a group that is made anew is as large as the live one, within the bounds that it will have (trap 25: a second group smaller than the live one)', () => {
     const group = fleet('immutable', count(1), 2, 8);
     expect([undefined, 1, 5, 8, 9].map((live) => capacity(group, live).GroupSize)).toEqual([2, 2, 5, 8, 8]);
   });
 
-  test('always leaves CloudFormation room: MinInService < MaxSize, 1 ≤ BatchSize ≤ 100', () => {
+  test('always leaves CloudFormation room: MinInService < MaxSize, 1 ≤ BatchSize ≤ 100 (trap 7: a fixed size that shrinks a group in its peak)', () => {
     for (const policy of ['all-at-once', 'rolling', 'rolling-with-additional-batch', 'immutable', 'canary'] as const) {
       for (const batch of [count(1), count(3), count(500), percent(1), percent(34), percent(100)]) {
         for (const [min, max] of [

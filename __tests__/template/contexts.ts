@@ -1,3 +1,4 @@
+import type { OwnDatabase } from '../../src/settings/data-settings.ts';
 import type { Settings } from '../../src/settings/settings.ts';
 import { type Context, references } from '../../src/template/context.ts';
 
@@ -11,7 +12,16 @@ export function someSettings(overrides: Partial<Settings> = {}): Settings {
     mode: 'high-availability',
     source: '.',
     platform: {},
-    instances: { type: 't4g.small', architecture: 'arm64', min: 2, max: 4, volume: 10 },
+    instances: {
+      type: 't4g.small',
+      architecture: 'arm64',
+      min: 2,
+      max: 4,
+      volume: 10,
+      volumeType: 'gp3',
+      otherTypes: [],
+      securityGroups: [],
+    },
     health: {
       path: '/health',
       codes: '200',
@@ -32,14 +42,24 @@ export function someSettings(overrides: Partial<Settings> = {}): Settings {
       allowOlder: false,
       onCancel: 'leave',
       ignoreAlarms: false,
+      allowReplacement: [],
     },
+    branches: {},
+    preview: { lifetime: 10080 },
+    versions: { keep: 100 },
     variables: {
       LOG_LEVEL: { kind: 'plain', value: 'a plain value that no template shows' },
       DATABASE_URL: { kind: 'secret', id: 'shop/database', key: 'url' },
       API_KEY: { kind: 'parameter', name: '/shop/api-key' },
     },
+    staticFiles: {},
     tags: { team: 'beans' },
     sharedTags: { team: 'beans' },
+    iam: { statements: [], services: [] },
+    resources: {},
+    scaling: { cpu: 50, schedules: [] },
+    sharedResources: {},
+    outputs: {},
     network: { kind: 'own', zones: 2 },
     tls: { policy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09' },
     ...overrides,
@@ -54,6 +74,24 @@ export function someContext(overrides: Partial<Settings> = {}): Context {
 
 export const certificate = 'arn:aws:acm:eu-central-1:111122223333:certificate/0c1d2e3f-4a5b-6c7d-8e9f-0a1b2c3d4e5f';
 
+/** The settings of a worker environment that nobody has changed. */
+export const someWorker: NonNullable<Settings['worker']> = {
+  fifo: false,
+  path: '/',
+  mimeType: 'application/json',
+  concurrency: 50,
+  connectTimeout: 5,
+  inactivityTimeout: 299,
+  visibilityTimeout: 300,
+  errorVisibilityTimeout: 2,
+  retention: 345_600,
+  maxReceives: 10,
+  cron: true,
+  backlog: 100,
+  maxAge: 600,
+};
+const ownQueue = { account: '111122223333', name: 'jobs.fifo' };
+
 const networks = {
   own: { kind: 'own', zones: 3 },
   existing: {
@@ -61,6 +99,7 @@ const networks = {
     vpc: 'vpc-0123456789abcdef0',
     publicSubnets: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
     instanceSubnets: ['subnet-0123456789abcdef2', 'subnet-0123456789abcdef3'],
+    dataSubnets: ['subnet-0123456789abcdef4', 'subnet-0123456789abcdef5'],
   },
 } as const satisfies Record<string, Settings['network']>;
 
@@ -96,8 +135,111 @@ const replacing: readonly Combination[] = (
   context: someContext({ mode, network: networks.own, deploy: { ...someSettings().deploy, policy } }),
 }));
 
+/** Versions in two slots, by the listener of either kind. */
+const slotted: readonly Combination[] = (
+  [
+    ['blue-green', { policy: 'blue-green', keep: 5 }, undefined],
+    ['blue-green-certificate', { policy: 'blue-green', keep: 5 }, certificate],
+    ['canary-traffic', { policy: 'canary', canary: { traffic: 10, pause: 300 }, keep: 5, bake: 0 }, undefined],
+  ] as const
+).map(([name, deploy, arn]) => ({
+  name: `web-high-availability-${name}`,
+  context: someContext({
+    network: networks.own,
+    deploy: { ...someSettings().deploy, ...deploy },
+    tls: { policy: someSettings().tls.policy, ...(arn ? { certificate: arn } : {}) },
+  }),
+}));
+
+/** A database as the settings make it from `database: postgres`. */
+export const ownDatabase: OwnDatabase = {
+  kind: 'own',
+  engine: 'postgres',
+  version: '17',
+  class: 'db.t4g.micro',
+  storage: { size: 20, most: 100 },
+  multiAz: true,
+  name: 'app',
+  user: 'app',
+  backups: 7,
+  deletionPolicy: 'snapshot',
+  deletionProtection: true,
+  allowMajorUpgrade: false,
+};
+
+const { class: _class, storage: _storage, ...unsized } = ownDatabase;
+const aurora: OwnDatabase = { ...unsized, engine: 'aurora-mysql', version: '8.0', capacity: { min: 0.5, max: 4 } };
+const { name: _name, ...nameless } = ownDatabase;
+const outside = {
+  kind: 'outside',
+  engine: 'mysql',
+  host: 'db.example.com',
+  port: 3306,
+  secret: 'shop/database',
+  name: 'shop',
+  securityGroup: 'sg-0123456789abcdef0',
+} as const satisfies Settings['database'];
+
+const nodes = { kind: 'nodes', type: 'cache.t4g.micro', count: 2 } as const;
+
+/** Databases and caches, each kind with another. */
+const data: readonly Combination[] = (
+  [
+    ['postgres-valkey', { database: ownDatabase, cache: { engine: 'valkey', version: '8.2', size: nodes } }],
+    ['aurora-memcached', { database: aurora, cache: { engine: 'memcached', version: '1.6.22', size: nodes } }],
+    [
+      'sqlserver-serverless',
+      {
+        database: {
+          ...nameless,
+          engine: 'sqlserver-se',
+          version: '16.00',
+          class: 'db.t3.xlarge',
+          deletionPolicy: 'retain',
+        },
+        cache: { engine: 'valkey', version: '8.2', size: { kind: 'serverless', storage: 5 } },
+      },
+    ],
+    [
+      'restored',
+      {
+        mode: 'single-instance',
+        database: { ...ownDatabase, snapshot: 'shop-before', deletionPolicy: 'delete', deletionProtection: false },
+      },
+    ],
+    [
+      'oracle',
+      { database: { ...ownDatabase, engine: 'oracle-se2', version: '19', class: 'db.t3.small', name: 'ORCL' } },
+    ],
+    ['outside', { database: outside }],
+  ] as const satisfies readonly (readonly [string, Partial<Settings>])[]
+).map(([name, settings]) => ({
+  name: `web-data-${name}`,
+  context: someContext({ network: networks.own, ...settings }),
+}));
+
+/** Workers: what differs from the web tier, by mode, policy and whose queue it is. */
+const workers: readonly Combination[] = (
+  [
+    ['high-availability', 'rolling-with-additional-batch', 'own', {}],
+    ['single-instance', 'rolling-with-additional-batch', 'own', { cron: false }],
+    ['high-availability', 'immutable', 'existing', { fifo: true }],
+    ['high-availability', 'in-place', 'own', { queue: ownQueue, fifo: true }],
+    ['high-availability', 'rolling', 'own', { queue: ownQueue, deadLetterQueue: ownQueue, fifo: true, cron: false }],
+  ] as const
+).map(([mode, policy, network, worker]) => ({
+  name: `worker-${mode}-${policy}`,
+  context: someContext({
+    tier: 'worker',
+    mode,
+    network: networks[network],
+    deploy: { ...someSettings().deploy, policy, drain: 300 },
+    worker: { ...someWorker, ...worker },
+  }),
+}));
+
 /** Every combination that the golden templates show, by the name of its file. */
-export const combinations: readonly Combination[] = [...kinds, ...replacing];
+export const combinations: readonly Combination[] = [...kinds, ...replacing, ...slotted, ...workers, ...data];
 
 /** Settings by chance, the same for the same seed; every one is valid. */
 export function randomSettings(seed: number): Settings {
@@ -114,9 +256,28 @@ export function randomSettings(seed: number): Settings {
       min,
       max: min + integer(0, 12),
       volume: integer(8, 200),
+      volumeType: pick(['gp3', 'gp2']),
+      otherTypes: flip() ? ['t4g.medium', 'm6g.large'] : [],
+      ...(flip() ? { spot: { percent: integer(1, 100), base: integer(0, 3) } } : {}),
+      securityGroups: flip() ? ['sg-0123456789abcdef0'] : [],
+    },
+    scaling: {
+      ...(flip() ? { cpu: integer(5, 95) } : {}),
+      ...(flip() ? { requests: integer(1, 5000) } : {}),
+      ...(flip() ? { trigger: { metric: pick(['NetworkOut', 'TargetResponseTime']), upper: 9, lower: 1 } } : {}),
+      schedules: list(2, (at) => ({ cron: `${at} 7 * * 1-5`, zone: 'Europe/Berlin', min: 1 + at })),
     },
     deploy: {
-      policy: pick(['all-at-once', 'rolling', 'rolling-with-additional-batch', 'immutable', 'canary', 'in-place']),
+      policy: pick([
+        'all-at-once',
+        'rolling',
+        'rolling-with-additional-batch',
+        'immutable',
+        'canary',
+        'blue-green',
+        'in-place',
+      ]),
+      canary: flip() ? { percent: integer(1, 99), pause: 300 } : { traffic: integer(1, 99), pause: 300 },
       batch: flip() ? { kind: 'count', count: integer(1, 12) } : { kind: 'percent', percent: integer(1, 100) },
       timeout: integer(1, 3600),
       drain: integer(0, 3600),
@@ -125,6 +286,7 @@ export function randomSettings(seed: number): Settings {
       allowOlder: false,
       onCancel: 'leave',
       ignoreAlarms: false,
+      allowReplacement: [],
     },
     health: {
       path: pick(['/', '/health?deep=1']),

@@ -28,7 +28,16 @@ const database: Schema = loadAwsServiceSpecSync();
 const sections = ['AWSTemplateFormatVersion', 'Description', 'Parameters', 'Conditions', 'Resources', 'Outputs'];
 const parameterTypes =
   /^(String|Number|CommaDelimitedList|List<Number>|(List<)?AWS::EC2::(Image::Id|VPC::Id|Subnet::Id|SecurityGroup::Id)>?)$/;
-const functions = ['Fn::Base64', 'Fn::GetAtt', 'Fn::GetAZs', 'Fn::If', 'Fn::Join', 'Fn::Select', 'Fn::Sub'];
+const functions = [
+  'Fn::Base64',
+  'Fn::GetAtt',
+  'Fn::GetAZs',
+  'Fn::If',
+  'Fn::Join',
+  'Fn::Select',
+  'Fn::Split',
+  'Fn::Sub',
+];
 const pseudo = ['AccountId', 'NoValue', 'Partition', 'Region', 'StackId', 'StackName', 'URLSuffix'].map(
   (n) => `AWS::${n}`,
 );
@@ -161,6 +170,21 @@ function* uses(
   }
 }
 
+/** Functions that only conditions know. */
+const deciding = ['Fn::And', 'Fn::Equals', 'Fn::Not', 'Fn::Or'];
+
+/** Every use of a name in conditions; and conditions that nobody has declared. */
+function* usesOfConditions(conditions: Loose, within: unknown = conditions): ReturnType<typeof uses> {
+  if (typeof within !== 'object' || within === null) return;
+  for (const [key, inner] of Object.entries(within)) {
+    if (deciding.includes(key)) yield* usesOfConditions(conditions, inner);
+    else if (key === 'Condition') {
+      if (!(String(inner) in conditions)) yield { wrong: `no condition ${inner}` };
+    } else if (key === 'Ref' || key.startsWith('Fn::')) yield* uses({ [key]: inner });
+    else yield* usesOfConditions(conditions, inner);
+  }
+}
+
 function* substitutions(text: string): ReturnType<typeof uses> {
   for (const [, place = ''] of text.matchAll(/\$\{([^!][^}]*)\}/g)) {
     const [name = '', attribute] = place.startsWith('AWS::') ? [place] : place.split(/\.(.*)/);
@@ -172,7 +196,7 @@ function judgeReferences(template: Loose): readonly string[] {
   const resources = (template['Resources'] ?? {}) as Record<string, Loose>;
   const parameters = (template['Parameters'] ?? {}) as Loose;
   const conditions = (template['Conditions'] ?? {}) as Loose;
-  const used = [...uses({ resources, outputs: template['Outputs'], conditions })];
+  const used = [...uses({ resources, outputs: template['Outputs'] }), ...usesOfConditions(conditions)];
   const wrong = used.flatMap((use) => {
     if ('wrong' in use) return [use.wrong];
     const resource = resources[use.name];
@@ -221,7 +245,9 @@ function findCircle(resources: Record<string, Loose>): readonly string[] {
 /** The properties of a resource that name it and would replace it: CloudFormation could not make the new one beside the old one. A reference names another. */
 export function physicalNames(type: string, properties: Loose): readonly string[] {
   const schema = schemaOf(type);
-  const names = Object.entries(properties).filter(([key]) => /^[A-Za-z]*Name$/.test(key));
+  // Names of what stands inside of a database are nobody else's business.
+  const inside = ['DBName', 'DatabaseName'];
+  const names = Object.entries(properties).filter(([key]) => /^[A-Za-z]*Name$/.test(key) && !inside.includes(key));
   return names
     .filter(
       ([key, value]) => schema.properties[key]?.causesReplacement === 'yes' && !Object.hasOwn(Object(value), 'Ref'),

@@ -11,7 +11,7 @@ describe('the policy `immutable`', () => {
   const { Parameters, Resources } = autoScalingGroup(context({ policy: 'immutable', timeout: 1200 }));
   const group = Resources['AutoScalingGroup'];
 
-  test('makes a second group, which must prove all its instances', () => {
+  test('makes a second group, which must prove all its instances (trap 25: a second group smaller than the live one)', () => {
     expect(group?.UpdatePolicy).toEqual({
       AutoScalingReplacingUpdate: { WillReplace: true },
       AutoScalingScheduledAction: { IgnoreUnmodifiedGroupSizeProperties: true },

@@ -65,6 +65,47 @@ def receive():
 check("sqs receive with attributes, delete", receive)
 check("sqs is empty", lambda: "Messages" not in sqs.receive_message(QueueUrl=queue))
 
+# What a worker lives by: one message of many sends, order within a group, batches, dead letters.
+dead = sqs.create_queue(QueueName="dead.fifo", Attributes={"FifoQueue": "true"})["QueueUrl"]
+dead_arn = sqs.get_queue_attributes(QueueUrl=dead, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+redrive = json.dumps({"deadLetterTargetArn": dead_arn, "maxReceiveCount": 2})
+fifo = sqs.create_queue(QueueName="judge.fifo", Attributes={"FifoQueue": "true", "RedrivePolicy": redrive})["QueueUrl"]
+
+
+def sent(body, identifier):
+    return sqs.send_message(QueueUrl=fifo, MessageBody=body, MessageGroupId="g", MessageDeduplicationId=identifier)["MessageId"]
+
+
+def received(most=10):
+    return sqs.receive_message(QueueUrl=fifo, MaxNumberOfMessages=most, MessageSystemAttributeNames=["All"]).get("Messages", [])
+
+
+def shown(messages, seconds):
+    entries = [{"Id": str(at), "ReceiptHandle": one["ReceiptHandle"], "VisibilityTimeout": seconds} for at, one in enumerate(messages)]
+    return len(sqs.change_message_visibility_batch(QueueUrl=fifo, Entries=entries)["Successful"]) == len(messages)
+
+
+def group_order():
+    first = received(1)
+    held = received() == []
+    return first[0]["Body"] == "tick" and held and shown(first, 0)
+
+
+def dead_letter():
+    again = received(1)
+    counted = again[0]["Attributes"]["ApproximateReceiveCount"] == "2"
+    shown(again, 0)
+    rest = received()
+    entries = [{"Id": str(at), "ReceiptHandle": one["ReceiptHandle"]} for at, one in enumerate(rest)]
+    deleted = len(sqs.delete_message_batch(QueueUrl=fifo, Entries=entries)["Successful"]) == 1
+    letters = sqs.receive_message(QueueUrl=dead).get("Messages", [])
+    return counted and deleted and [one["Body"] for one in letters] == ["tick"]
+
+
+check("sqs fifo makes one message of two sends", lambda: sent("tick", "t1") == sent("tick", "t1") != sent("tock", "t2"))
+check("sqs fifo holds a group while its first message is in flight", group_order)
+check("sqs fifo gives up to the dead-letter queue, and the rest is deleted in a batch", dead_letter)
+
 
 def template(seconds, **more):
     resources = {"Jobs": {"Type": "AWS::SQS::Queue", "Properties": {"VisibilityTimeout": seconds}}, **more}

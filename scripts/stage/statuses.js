@@ -346,7 +346,10 @@ export function look(gallery, status) {
     );
     const seen = Object.fromEntries(found);
     const calls = (await faultPlan(cloud.endpoint).calls()).map(({ operation }) => operation);
-    const changed = calls.filter((operation) => !/^(Describe|Get|List|Head)/.test(operation));
+    // A plan has CloudFormation compute a change set, and takes it away again.
+    const changed = calls.filter(
+      (operation) => !/^(Describe|Get|List|Head|CreateChangeSet|DeleteChangeSet)/.test(operation),
+    );
     return { seen, changed, after: await stack.status() };
   });
 }

@@ -62,7 +62,10 @@ function ask(url, agent) {
       response.once('end', () => {
         const version = response.headers['x-app-version'];
         if (response.statusCode === 200) resolve(String(version ?? 'unknown'));
-        else reject(Object.assign(new Error(`answered ${response.statusCode}`), { version }));
+        else
+          reject(
+            Object.assign(new Error(`answered ${response.statusCode}${version ? ` by ${version}` : ''}`), { version }),
+          );
       });
     });
     request.once('timeout', () => request.destroy(new Error('no answer within 10 s')));

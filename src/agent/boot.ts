@@ -6,11 +6,12 @@ import { passGate } from './gate.ts';
 import type { Application } from './hosts/host.ts';
 import type { InstanceDescription } from './instance.ts';
 import { callOff, completeLaunch, membershipOf } from './lifecycle.ts';
-import { type Live, writeState } from './live.ts';
+import { liveOf, writeState } from './live.ts';
 import { makeCurrent } from './release.ts';
 import { sendSignal } from './signal.ts';
 import { type Timeline, timeline } from './timeline.ts';
 import { attempt, interruption, leaveReport, untimelyEnd } from './trial.ts';
+import { reachQueue } from './worker/queue.ts';
 import type { BootWorld } from './world.ts';
 
 /** The story of an instance, from the first fetch until it is told to stop. Returns the exit code. */
@@ -27,14 +28,11 @@ export async function boot(world: BootWorld, description: InstanceDescription): 
     if (!until.aborted) writeState(home, 'failed');
     return 1;
   }
-  writeState(home, liveOf(description, application));
+  writeState(home, liveOf(description, 'a', application));
+  if (description.queue !== undefined) await attempt(world, 'No message can be taken', () => host.work(description));
   journal.say(`Version ${description.version.label} serves: ${time.summary()}.`);
   await host.keep(application, until);
   return 0;
-}
-
-function liveOf(description: InstanceDescription, { port, drainMs, processes }: Application): Live {
-  return { description, slot: 'a', port, drainMs, processes: processes.map(({ name }) => name) };
 }
 
 interface Trial {
@@ -61,19 +59,23 @@ async function prove(trial: Trial): Promise<Application> {
 }
 
 /** The door opens only for what is good here, and CloudFormation hears only of what is good there. */
-async function tryOut(trial: Trial, { application, config }: Built, signal: AbortSignal): Promise<void> {
+async function tryOut(trial: Trial, { application, config, hooks }: Built, signal: AbortSignal): Promise<void> {
   const { world, description, time, undo } = trial;
   const { host, aws, clock, instance, duty } = world;
-  const { targetGroup, hook, elasticIp } = description;
+  const { targetGroup, hook, elasticIp, queue, cronQueue } = description;
   const { health } = config;
   const { port } = application;
   await time.step('gate', () => passGate({ clock, port, health, listeners: host.listeners, signal }));
   await time.step('door', () => host.openDoor(application));
+  await hooks('postdeploy');
   if (hook !== undefined && duty === 'boot') {
     await time.step('hook', async () => {
       const member = await membershipOf(aws, instance, clock, signal);
       if (member?.waits) await completeLaunch(aws, member, hook, 'CONTINUE');
     });
+  }
+  for (const url of [queue, cronQueue]) {
+    if (url !== undefined) await time.step('queue', () => reachQueue(aws, url));
   }
   if (targetGroup !== undefined && duty === 'boot') {
     const limitMs = 300_000 + health.interval * health.healthyThreshold * 1_000;

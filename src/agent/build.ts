@@ -1,16 +1,21 @@
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { tasksIn } from '../platforms/cron.ts';
 import { detectPlatform, platformVersion } from '../platforms/detect.ts';
+import { building, checkStart, installation } from '../platforms/order.ts';
 import type { Platform, Start } from '../platforms/platform.ts';
-import { checkStart } from '../platforms/start.ts';
 import type { EnvironmentConfig } from '../settings/environment-config.ts';
+import { connectionUrls, connectionVariables } from './connections.ts';
 import { readConfig } from './description.ts';
 import { fetchArtifact } from './fetch.ts';
-import type { Application } from './hosts/host.ts';
-import { install } from './install.ts';
+import { hooks, type Occasion, type RunHooks } from './hooks.ts';
+import type { Application, ProxyWishes } from './hosts/host.ts';
+import { runAll } from './install.ts';
 import type { InstanceDescription } from './instance.ts';
 import { makeRelease, type Release } from './release.ts';
 import type { Timeline } from './timeline.ts';
-import { resolveVariables } from './variables.ts';
+import { trustDatabase } from './trust.ts';
+import { type Resolved, resolveVariables } from './variables.ts';
 import type { World } from './world.ts';
 
 /** An application that is ready to be started. */
@@ -18,36 +23,139 @@ export interface Built {
   readonly application: Application;
   readonly config: EnvironmentConfig;
   readonly release: Release;
+  /** What the application wants to happen once it is proven. */
+  readonly hooks: RunHooks;
 }
 
-/** From the artifact bucket to an installed release. Nothing of it runs yet. */
-export async function build(world: World, description: InstanceDescription, time: Timeline): Promise<Built> {
-  const { home, host, journal, aws } = world;
+/** Which scripts of a release are due: a boot's only the first time. */
+export type Deployment = 'boot' | Occasion;
+
+/** From the artifact bucket to an installed release, in Beanstalk's order: staging, prebuild, install and build, predeploy. Nothing of it runs yet. */
+export async function build(
+  world: World,
+  description: InstanceDescription,
+  time: Timeline,
+  deployment: Deployment = 'boot',
+): Promise<Built> {
+  const { home, host, journal } = world;
   const { config, bundle } = await time.step('fetch', () => fetchBoth(world, description));
   const release = await time.step('unpack', () => makeRelease(home, description.version.sha256, bundle));
   const { platform, start } = await time.step('check', async () => check(release, config));
   journal.say(`${platform.title}, started because of ${start.because}.`);
-  const { values, secrets } = await time.step('variables', () => resolveVariables(aws, config.variables));
+  const { values, secrets } = await time.step('variables', () => variablesOf(world, description, config));
   journal.conceal(secrets);
-  await time.step('prepare', () => host.prepare(platformVersion(platform, config.platform.version)));
+  const purpose = release.has('installed') || isBuilt(platform, release) ? 'run' : 'build';
+  await time.step('prepare', () => host.prepare(platformVersion(platform, config.platform.version), purpose));
   const port = await host.choosePort(Number(values['PORT'] ?? platform.port));
-  const environment: Record<string, string> = {
-    ...host.environment,
-    ...platform.environment,
-    AWS_REGION: description.region,
-    BEANPOLE_APPLICATION: description.application,
-    BEANPOLE_ENVIRONMENT: description.environment,
-    BEANPOLE_VERSION: description.version.label,
-    ...values,
-    PORT: `${port}`,
-  };
-  // The installation makes what the platform puts into PATH: until then the machine's own programs count.
-  await time.step('install', () => install({ host, journal, platform, release, environment }));
+  const variables = { ...ours(description), ...values, PORT: `${port}` };
+  const environment: Record<string, string> = { ...host.environment, ...platform.environment(port), ...variables };
   const path = [...platform.path.map((part) => join(release.directory, part)), environment['PATH']].join(':');
+  const work = { host, journal, environment };
+  const first = release.has('deployed') ? undefined : 'hooks';
+  const occasion = deployment === 'boot' ? first : deployment;
+  const run = hooks({ release, occasion, time, work });
+  await run('prebuild');
+  // The installation makes what the platform puts into PATH: until then the machine's own programs count.
+  await make({ world, platform, release, environment, time });
+  writeFiles(release, start.files?.({ directory: release.directory, port, variables }) ?? {});
+  await run('predeploy');
   // By its own name, not as "current": a release on trial is not the current one yet.
   const workplace = { directory: release.directory, environment: { ...environment, PATH: path }, secrets };
+  const proxy = { directory: release.directory, staticFiles: staticFiles(platform, release, config) };
   const { processes } = start;
-  return { config, release, application: { ...workplace, processes, port, drainMs: config.drain * 1_000 } };
+  const patience = config.worker === undefined ? {} : { answerMs: config.worker.inactivityTimeout * 1_000 };
+  const application = { ...workplace, processes, port, drainMs: config.drain * 1_000, proxy, ...patience };
+  const after: RunHooks = async (moment) => {
+    await run(moment);
+    if (moment === 'postdeploy') release.mark('deployed');
+  };
+  return { config, release, application, hooks: after };
+}
+
+function ours({ region, application, environment, version }: InstanceDescription): Record<string, string> {
+  return {
+    AWS_REGION: region,
+    BEANPOLE_APPLICATION: application,
+    BEANPOLE_ENVIRONMENT: environment,
+    BEANPOLE_VERSION: version.label,
+  };
+}
+
+interface Making {
+  readonly world: World;
+  readonly platform: Platform;
+  readonly release: Release;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly time: Timeline;
+}
+
+/** Installs and builds what the release needs, once. */
+async function make({ world: { host, journal }, platform, release, environment, time }: Making): Promise<void> {
+  const { directory, source } = release;
+  const work = { host, journal, environment, directory, as: 'application' } as const;
+  const [install, construct] = release.has('installed')
+    ? [[], []]
+    : [installation(platform, source), building(platform, source)];
+  await time.step('install', async () => {
+    if (install.length === 0) journal.say('Nothing is to be installed.');
+    await runAll({ ...work, step: 'install', failed: 'The installation failed' }, install);
+  });
+  if (construct.length > 0) {
+    await time.step('build', () => runAll({ ...work, step: 'build', failed: 'The build failed' }, construct));
+  }
+  release.mark('installed');
+}
+
+function isBuilt(platform: Platform, { source }: Release): boolean {
+  return installation(platform, source).length === 0 && building(platform, source).length === 0;
+}
+
+/** Readable for the application alone: a value may be among them. */
+function writeFiles({ directory }: Release, files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    const path = join(directory, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text, { mode: 0o600 });
+  }
+}
+
+/** What the settings say, and of the platform's own what the tree has. As the proxy takes it: a directory ends in a slash on both sides. */
+function staticFiles(
+  platform: Platform,
+  { directory, source }: Release,
+  config: EnvironmentConfig,
+): ProxyWishes['staticFiles'] {
+  const isFile = (path: string) => source.files.includes(path);
+  const isFolder = (path: string) => source.files.some((file) => file.startsWith(`${path}/`));
+  const there = Object.entries(platform.staticFiles).filter(([, folder]) => isFolder(folder));
+  const all = Object.entries({ ...Object.fromEntries(there), ...config.staticFiles });
+  const plain = all.map(([url, path]) => [url.replace(/\/+$/, ''), path.replace(/^\/+|\/+$/g, '')] as const);
+  return Object.fromEntries(
+    plain.map(([url, path]) =>
+      isFile(path) ? [url, join(directory, path)] : [`${url}/`, `${join(directory, path)}/`],
+    ),
+  );
+}
+
+/** The variables that the settings name, and below them those of database and cache, whose addresses follow from their own alone. */
+async function variablesOf(
+  world: World,
+  description: InstanceDescription,
+  config: EnvironmentConfig,
+): Promise<Resolved> {
+  const { aws } = world;
+  const { database, region } = description;
+  const [named, connections, caFile] = await Promise.all([
+    resolveVariables(aws, config.variables),
+    resolveVariables(aws, connectionVariables(description, config)),
+    database === undefined ? undefined : trustDatabase(world, { host: database.host, region }),
+  ]);
+  const urls = connectionUrls(connections.values, config, caFile);
+  const concealed = [urls['DATABASE_URL'], urls['REDIS_URL']].filter((text) => text !== undefined);
+  return {
+    values: { ...connections.values, ...urls, ...named.values },
+    secrets: [...named.secrets, ...connections.secrets, ...concealed],
+  };
 }
 
 interface Fetched {
@@ -74,5 +182,6 @@ interface Checked {
 /** The action has checked the same before the deploy; a finished archive may have come another way. */
 function check({ source: { files, read } }: Release, config: EnvironmentConfig): Checked {
   const { platform } = detectPlatform(files, read, config.platform.name);
+  if (config.worker?.cron) tasksIn({ files, read });
   return { platform, start: checkStart(platform, files, read) };
 }

@@ -2,6 +2,8 @@
 export interface Clock {
   /** AWS milliseconds, from an arbitrary start. */
   now(): number;
+  /** The time of AWS, milliseconds since the epoch: what all instances have in common. */
+  wall(): number;
   /** Waits AWS milliseconds; rejects with the signal's reason when aborted. */
   wait(ms: number, signal?: AbortSignal): Promise<void>;
   /** Real milliseconds to allow a real peer that may take `ms` AWS milliseconds: it does not run faster because we do. */
@@ -11,9 +13,16 @@ export interface Clock {
 /** No peer is given less than this, unless less was asked for. */
 const leastLimitMs = 1_000;
 
-/** A clock that runs `scale` times as fast as real time (`BEANPOLE_TIME_SCALE`). */
-export function scaledClock(scale = 1): Clock {
+/** When the time of AWS was what, in milliseconds since the epoch. */
+export interface Origin {
+  readonly aws: number;
+  readonly real: number;
+}
+
+/** A clock that runs `scale` times as fast as real time (`BEANPOLE_TIME_SCALE`) since `origin` (`BEANPOLE_TIME_ORIGIN`, `<aws>@<real>`). */
+export function scaledClock(scale = 1, origin: Origin = { aws: 0, real: 0 }): Clock {
   return {
+    wall: () => (origin.real === 0 ? Date.now() : origin.aws + (Date.now() - origin.real) * scale),
     now: () => performance.now() * scale,
     wait: (ms, signal) => sleep(Math.max(0, ms) / scale, signal),
     limit: (ms) => Math.max(ms / scale, Math.min(ms, leastLimitMs)),
@@ -33,4 +42,10 @@ function sleep(realMs: number, signal?: AbortSignal): Promise<void> {
     }, realMs);
     signal?.addEventListener('abort', abort, { once: true });
   });
+}
+
+/** The origin that the local cloud tells its instances; AWS tells none. */
+export function originIn(text: string | undefined): Origin | undefined {
+  const [aws, real] = text?.split('@').map(Number) ?? [];
+  return aws === undefined || real === undefined ? undefined : { aws, real };
 }

@@ -5,7 +5,7 @@ import { instanceCredentials } from './aws/credentials.ts';
 import { instanceMetadata } from './aws/metadata.ts';
 import { beforeUpdate } from './before-update.ts';
 import { boot } from './boot.ts';
-import { type Clock, scaledClock } from './clock.ts';
+import { type Clock, originIn, scaledClock } from './clock.ts';
 import { readDescription } from './description.ts';
 import { reasonOf } from './failure.ts';
 import { amazonLinux, type Instance } from './hosts/amazon-linux.ts';
@@ -17,23 +17,31 @@ import { machine } from './hosts/machine.ts';
 import type { InstanceDescription } from './instance.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { isSame, type Live, readState, writeDescription, writeState } from './live.ts';
-import { update } from './update.ts';
+import { type Change, update } from './update.ts';
+import { readJob } from './worker/job.ts';
+import { startWorker, type WorkerWorld } from './worker/worker.ts';
 import type { World } from './world.ts';
 
-const usage = 'Usage: agent.mjs boot|serve|update <instance.json>';
+const usage = 'Usage: agent.mjs boot|serve|update|restart|work <instance.json>';
+
+/** Where duties that run beside the one that serves keep their journal. */
+const logs: Readonly<Record<string, string>> = { update: 'log/update', restart: 'log/update', work: 'log/worker' };
 
 /** Builds the world out of the environment and runs the story. Returns the exit code. */
 async function main([duty, file]: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   if (file === undefined) throw new Error(usage);
   const description = readDescription(file);
-  const place = placeOf(env, duty === 'update' ? 'log/update' : 'log');
+  const place = placeOf(env, logs[duty ?? ''] ?? 'log');
   const world = await worldOf(place, description, env);
   switch (duty) {
     case 'boot':
     case 'serve':
-      return boot({ ...world, host: bootHost(place, resolve(file)), duty }, description);
+      return boot({ ...world, host: bootHost(place, world, resolve(file)), duty }, description);
     case 'update':
-      return bring(world, place, description);
+    case 'restart':
+      return bring({ ...world, duty }, place, description);
+    case 'work':
+      return work(world, description);
   }
   throw new Error(usage);
 }
@@ -48,7 +56,7 @@ interface Place {
 
 function placeOf(env: NodeJS.ProcessEnv, log: string): Place {
   const home = env['BEANPOLE_HOME'] ?? '/opt/beanpole';
-  const clock = scaledClock(Number(env['BEANPOLE_TIME_SCALE'] ?? 1));
+  const clock = scaledClock(Number(env['BEANPOLE_TIME_SCALE'] ?? 1), originIn(env['BEANPOLE_TIME_ORIGIN']));
   return { env, home, clock, journal: openJournal(join(home, log), print) };
 }
 
@@ -56,20 +64,39 @@ async function worldOf(
   { home, clock, journal }: Place,
   { region }: InstanceDescription,
   env: NodeJS.ProcessEnv,
-): Promise<Omit<World, 'host'>> {
+): Promise<Unhosted> {
   const metadata = instanceMetadata(env['AWS_EC2_METADATA_SERVICE_ENDPOINT'] ?? 'http://169.254.169.254', clock);
   const credentials = instanceCredentials(metadata, env);
   const aws = awsClient({ region, endpoint: env['AWS_ENDPOINT_URL'], credentials, clock });
   const until = untilTold();
-  return { aws, clock, journal, home, until, instance: await metadata.get('meta-data/instance-id') };
+  const trust = env['BEANPOLE_RDS_TRUST'];
+  const instance = await metadata.get('meta-data/instance-id');
+  return { aws, clock, journal, home, until, metadata, instance, ...(trust !== undefined && { trust }) };
 }
 
-function bootHost(place: Place, file: string): Host {
-  return isLocal(place) ? localHost(local(place)) : amazonLinux(amazon(place, file));
+/** The world before it has a host. */
+type Unhosted = Omit<World, 'host'> & WorkerWorld;
+
+/** On Amazon Linux the daemon is a process of its own: it works until it is told to stop. */
+async function work(world: Unhosted, description: InstanceDescription): Promise<number> {
+  const worker = startWorker(world, readJob(world.home, description, amazonPort));
+  await new Promise<void>((resolve) => {
+    if (world.until.aborted) resolve();
+    world.until.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await worker.stop();
+  return 0;
 }
 
-function updateHost(place: Place, live: Live): UpdateHost {
-  if (isLocal(place)) return localUpdate(local(place));
+/** Where nginx listens. */
+const amazonPort = 80;
+
+function bootHost(place: Place, world: Unhosted, file: string): Host {
+  return isLocal(place) ? localHost(local(place, world)) : amazonLinux(amazon(place, file));
+}
+
+function updateHost(place: Place, world: Unhosted, live: Live): UpdateHost {
+  if (isLocal(place)) return localUpdate(local(place, world));
   return amazonUpdate(amazon(place, join(place.home, 'instance.json')), live);
 }
 
@@ -77,24 +104,32 @@ function isLocal({ env }: Place): boolean {
   return env['BEANPOLE_HOST'] === 'local';
 }
 
-function local({ clock, journal, home, env }: Place): LocalMachine {
-  return { clock, journal, home, httpPort: Number(env['BEANPOLE_HTTP_PORT']), env };
+function local({ clock, journal, home, env }: Place, world: Unhosted): LocalMachine {
+  const httpPort = Number(env['BEANPOLE_HTTP_PORT']);
+  const start = (description: InstanceDescription) => startWorker(world, readJob(home, description, httpPort));
+  return { clock, journal, home, httpPort, env, startWorker: start };
 }
 
 /** The agent that serves after a reboot is the one that the instance keeps, not one that an update only tries. */
 function amazon({ clock, journal, home }: Place, file: string): Instance {
   const serve = [process.execPath, join(home, 'agent.mjs'), 'serve', file];
-  return { clock, journal, machine: machine(), home, serve };
+  const [, program = ''] = process.argv;
+  return { clock, journal, machine: machine(), home, serve, program: resolve(program) };
 }
 
 /** Brings a version to an instance that serves; where the boot has failed there is nothing to put it beside, and it is served from the start. */
-async function bring(world: Omit<World, 'host'>, place: Place, next: InstanceDescription): Promise<number> {
+async function bring(
+  { duty, ...world }: Unhosted & { readonly duty: Change['duty'] },
+  place: Place,
+  next: InstanceDescription,
+): Promise<number> {
   const state = await beforeUpdate(world.home, world.clock, world.until);
-  if (state !== 'failed') return update({ ...world, host: updateHost(place, state) }, { live: state, next });
+  if (state !== 'failed')
+    return update({ ...world, host: updateHost(place, world, state) }, { live: state, next, duty });
   world.journal.say(`Nothing serves here: version ${next.version.label} is started from the beginning.`);
   const file = join(world.home, 'instance.json');
   writeDescription(world.home, next);
-  if (!isLocal(place)) return boot({ ...world, host: bootHost(place, file), duty: 'serve' }, next);
+  if (!isLocal(place)) return boot({ ...world, host: bootHost(place, world, file), duty: 'serve' }, next);
   // Here the agent itself keeps the application: it must outlive this command.
   writeState(world.home, 'booting');
   spawn(process.execPath, [...process.argv.slice(1, 2), 'serve', file], { detached: true, stdio: 'ignore' }).unref();

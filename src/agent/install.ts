@@ -1,33 +1,31 @@
-import type { Command, Platform } from '../platforms/platform.ts';
+import type { Step } from '../platforms/order.ts';
 import { failure } from './failure.ts';
-import type { TrialHost } from './hosts/host.ts';
+import type { Task, TrialHost } from './hosts/host.ts';
 import type { Journal } from './journal.ts';
-import type { Release } from './release.ts';
 import { exitWords } from './words.ts';
 
-export interface Installation {
+/** Where commands run, and in whose name. */
+export interface Work extends Omit<Task, 'command'> {
   readonly host: TrialHost;
   readonly journal: Journal;
-  readonly platform: Platform;
-  readonly release: Release;
-  readonly environment: Readonly<Record<string, string>>;
+  /** Begins the sentence of a failure: `The installation failed`. */
+  readonly failed: string;
 }
 
-/** Installs what the release needs, once. Throws with the command that failed and its own first words about it. */
-export async function install({ host, journal, platform, release, environment }: Installation): Promise<void> {
-  const commands = platform.install(release.source);
-  if (release.installed() || commands.length === 0) return journal.say('Nothing is to be installed.');
-  for (const command of commands) {
-    journal.say(`$ ${command.join(' ')}`);
-    const exit = await host.run(command, { directory: release.directory, environment });
+/** Runs commands one after the other. Throws with the one that failed, how it ended and its own first words about it. */
+export async function runAll(work: Work, steps: readonly Step[]): Promise<void> {
+  const { host, journal, failed, directory, environment, as, step } = work;
+  for (const { says, command } of steps) {
+    const brief = says.split('\n')[0] ?? says;
+    journal.say(`$ ${brief}`);
+    const exit = await host.run({ command, directory, environment, as, step });
     journal.flush();
-    if (exit.code !== 0) throw failure(reason(command, exitWords(exit), journal.lastLines()));
+    if (exit.code !== 0) throw failure(`${failed}, "${brief}" ${exitWords(exit)}${complaint(journal.lastLines())}`);
   }
-  release.markInstalled();
 }
 
-function reason(command: Command, ended: string, lines: readonly string[]): string {
-  const complaint = lines.find((line) => /\b(error|fatal|not found|no such)\b/i.test(line));
-  const words = complaint === undefined ? '.' : `: ${complaint.trim().slice(0, 300)}`;
-  return `The installation failed, "${command.join(' ')}" ${ended}${words}`;
+/** The line that names the trouble; where none does, the last one. */
+function complaint(lines: readonly string[]): string {
+  const line = lines.find((one) => /\b(error|fatal|not found|no such)\b/i.test(one)) ?? lines.at(-1);
+  return line === undefined ? '.' : `: ${line.trim().slice(0, 300)}`;
 }

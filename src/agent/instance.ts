@@ -17,8 +17,17 @@ export interface InstanceDescription {
   readonly targetGroup?: string;
   /** The launching hook that the group has under some policies; the instance must complete it. */
   readonly hook?: string;
+  /** Worker: URL of the queue to work on, and of the one for periodic tasks. */
+  readonly queue?: string;
+  readonly cronQueue?: string;
+  /** Worker: the terminating hook that waits until its messages are done. */
+  readonly drainHook?: string;
   /** Single instance: the address that a proven instance takes over. */
   readonly elasticIp?: { readonly allocationId: string; readonly address: string };
+  /** Where the database is, and the secret with its user and password. */
+  readonly database?: { readonly host: string; readonly port: string; readonly secret: string };
+  /** Where the cache is, and the secret with its token where it has one. */
+  readonly cache?: { readonly host: string; readonly port: string; readonly secret?: string };
 }
 
 /** Left in the bucket by an instance that failed, at `environments/<environment>/failures/<label>/<instance>.json`; the complete log stands beside it as `.log`. */

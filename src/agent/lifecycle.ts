@@ -38,11 +38,20 @@ export async function membershipOf(
 }
 
 /** Lets the instance into service, or has it ended at once instead of when the hook's time is over. */
-export async function completeLaunch(
+export function completeLaunch(
   aws: Aws,
-  { group, instance }: Membership,
+  member: Membership,
   hook: string,
   result: 'CONTINUE' | 'ABANDON',
+): Promise<void> {
+  return completeLifecycle(aws, member, { hook, result });
+}
+
+/** Ends the wait of a hook. */
+export async function completeLifecycle(
+  aws: Aws,
+  { group, instance }: Pick<Membership, 'group' | 'instance'>,
+  { hook, result }: { readonly hook: string; readonly result: 'CONTINUE' | 'ABANDON' },
 ): Promise<void> {
   await query(aws, 'autoscaling', 'CompleteLifecycleAction', {
     AutoScalingGroupName: group,

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Application, ProxyWishes } from './hosts/host.ts';
 import type { InstanceDescription } from './instance.ts';
 
 /** Two releases can be on an instance at a time, each in a slot of its own: the first is where every boot begins. */
@@ -12,8 +13,21 @@ export interface Live {
   readonly port: number;
   /** AWS milliseconds. */
   readonly drainMs: number;
+  /** AWS milliseconds that it may take to answer, where that is not the usual. */
+  readonly answerMs?: number;
+  readonly proxy?: ProxyWishes | undefined;
   /** Names of its processes. */
   readonly processes: readonly string[];
+}
+
+/** What an instance runs once an application has proved itself in a slot. */
+export function liveOf(
+  description: InstanceDescription,
+  slot: Slot,
+  { port, drainMs, answerMs, proxy, processes }: Application,
+): Live {
+  const patience = answerMs === undefined ? {} : { answerMs };
+  return { description, slot, port, drainMs, ...patience, proxy, processes: processes.map(({ name }) => name) };
 }
 
 /** `booting`: not known yet. `failed`: the boot ended without a release that serves. */

@@ -16,19 +16,23 @@ import { unpack } from './unpack.ts';
 export interface Release {
   readonly directory: string;
   readonly source: Source;
-  /** Whether its dependencies are there already: after a reboot they are. */
-  installed(): boolean;
-  markInstalled(): void;
+  /** Whether it got so far already: after a reboot it has. */
+  has(stage: Stage): boolean;
+  mark(stage: Stage): void;
 }
+
+/** `installed`: its dependencies are there, and it is built. `deployed`: its hooks have run. */
+export type Stage = (typeof stages)[number];
+const stages = ['installed', 'deployed'] as const;
 
 /** Unpacks a bundle into `releases/<sha256>`: beside it first, so that a half one never has the name. */
 export async function makeRelease(home: string, sha256: string, bundle: string): Promise<Release> {
   const directory = join(home, 'releases', sha256);
   const list = `${directory}.files`;
-  const mark = `${directory}.installed`;
+  const markOf = (stage: Stage) => `${directory}.${stage}`;
   if (!existsSync(list)) {
     const partial = `${directory}.partial`;
-    for (const left of [partial, directory, mark]) rmSync(left, { recursive: true, force: true });
+    for (const left of [partial, directory, ...stages.map(markOf)]) rmSync(left, { recursive: true, force: true });
     mkdirSync(partial, { recursive: true });
     const files = await unpack(bundle, partial);
     renameSync(partial, directory);
@@ -37,8 +41,8 @@ export async function makeRelease(home: string, sha256: string, bundle: string):
   return {
     directory,
     source: sourceOf(directory, JSON.parse(readFileSync(list, 'utf8')) as string[]),
-    installed: () => existsSync(mark),
-    markInstalled: () => writeFileSync(mark, ''),
+    has: (stage) => existsSync(markOf(stage)),
+    mark: (stage) => writeFileSync(markOf(stage), ''),
   };
 }
 
@@ -60,6 +64,12 @@ export function prune(home: string, kept: readonly string[]): void {
       : [];
     for (const name of stale) rmSync(join(folder, name), { recursive: true, force: true });
   }
+}
+
+/** The tree of a release that is there. */
+export function releaseAt(home: string, sha256: string): Source {
+  const directory = join(home, 'releases', sha256);
+  return sourceOf(directory, JSON.parse(readFileSync(`${directory}.files`, 'utf8')) as string[]);
 }
 
 function sourceOf(directory: string, files: readonly string[]): Source {

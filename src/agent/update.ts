@@ -3,7 +3,7 @@ import { failure, reasonOf } from './failure.ts';
 import { passGate } from './gate.ts';
 import type { Application } from './hosts/host.ts';
 import type { InstanceDescription } from './instance.ts';
-import { isSame, type Live, type Slot, writeDescription, writeState } from './live.ts';
+import { isSame, type Live, liveOf, type Slot, writeDescription, writeState } from './live.ts';
 import { makeCurrent, prune, type Release } from './release.ts';
 import { type Timeline, timeline } from './timeline.ts';
 import { attempt, interruption, leaveReport, untimelyEnd } from './trial.ts';
@@ -13,25 +13,31 @@ import type { UpdateWorld } from './world.ts';
 export interface Change {
   readonly live: Live;
   readonly next: InstanceDescription;
+  /** `restart`: the same version is wanted once more. */
+  readonly duty: 'update' | 'restart';
 }
 
 /**
  * Brings another version to an instance that serves: beside the old one, which answers until the new one is proven. What fails leaves the old one as it
  * was, and a report in the bucket. Returns the exit code.
  */
-export async function update(world: UpdateWorld, { live, next }: Change): Promise<number> {
+export async function update(world: UpdateWorld, { live, next, duty }: Change): Promise<number> {
   const { journal, until } = world;
-  if (isSame(live.description, next)) {
+  if (duty === 'update' && isSame(live.description, next)) {
     journal.say(`Version ${next.version.label} serves already.`);
     return 0;
   }
   const time = timeline(journal.say);
   try {
-    const proven = await Promise.race([prove(world, next, time), interruption(until)]);
-    await time.step('door', () => turn(world, { live, next }, proven));
+    const proven = await Promise.race([prove(world, { live, next, duty }, time), interruption(until)]);
+    await time.step('door', () => turn(world, { live, next, duty }, proven));
   } catch (error) {
     await fail(world, next, { step: time.current(), reason: reasonOf(error) });
     return 1;
+  }
+  if (next.queue !== undefined) {
+    // Messages under way are with the former release: the daemon has done them when it begins anew.
+    await time.step('queue', () => attempt(world, 'The worker could not be started anew', () => world.host.work(next)));
   }
   await time.step('drain', () => attempt(world, 'The former release did not stop', () => world.host.retire(live)));
   prune(
@@ -47,16 +53,18 @@ interface Proven {
   readonly release: Release;
 }
 
-/** The same gate as at a boot. */
-async function prove(world: UpdateWorld, next: InstanceDescription, time: Timeline): Promise<Proven> {
+/** The same gate as at a boot. Its last hooks run while the former release still has the door: what they refuse has never served. */
+async function prove(world: UpdateWorld, { live, next }: Change, time: Timeline): Promise<Proven> {
   const { host, clock, until } = world;
-  const { application, config, release } = await build(world, next, time);
+  const occasion = live.description.version.sha256 === next.version.sha256 ? 'confighooks' : 'hooks';
+  const { application, config, release, hooks } = await build(world, next, time, occasion);
   const over = new AbortController();
   const signal = AbortSignal.any([until, over.signal]);
   try {
     await time.step('start', () => host.start(application));
     const gate = { clock, port: application.port, health: config.health, listeners: host.listeners, signal };
     await Promise.race([time.step('gate', () => passGate(gate)), untimelyEnd(world, signal)]);
+    await Promise.race([hooks('postdeploy'), untimelyEnd(world, signal)]);
     until.throwIfAborted();
     return { application, release };
   } finally {
@@ -66,13 +74,12 @@ async function prove(world: UpdateWorld, next: InstanceDescription, time: Timeli
 
 /** From here on the new release serves, also after a reboot. What cannot be written down is taken back: the door turns to the old one again. */
 async function turn({ host, home }: UpdateWorld, { live, next }: Change, proven: Proven): Promise<void> {
-  const { port, drainMs, processes } = proven.application;
   await host.openDoor(proven.application);
   try {
     const slot: Slot = live.slot === 'a' ? 'b' : 'a';
     makeCurrent(home, proven.release);
     writeDescription(home, next);
-    writeState(home, { description: next, slot, port, drainMs, processes: processes.map(({ name }) => name) });
+    writeState(home, liveOf(next, slot, proven.application));
   } catch (cause) {
     await host.openDoor(live);
     writeDescription(home, live.description);

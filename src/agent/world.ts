@@ -15,6 +15,8 @@ export interface World {
   readonly instance: string;
   /** Aborted when the instance is told to stop. */
   readonly until: AbortSignal;
+  /** Where a local cloud keeps what stands for the certificates of RDS; absent: AWS's own place. */
+  readonly trust?: string;
 }
 
 /** The world of an instance that boots. */

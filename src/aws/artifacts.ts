@@ -27,6 +27,8 @@ export function s3Artifacts(bucket: Bucket): Artifacts {
     get: (key) => attempt(bucket, key, () => get(bucket, key)),
     put: (key, text) => attempt(bucket, key, () => put(bucket, { Key: key, Body: text })),
     putIfAbsent: (key, text) => attempt(bucket, key, () => ifAbsent(() => put(bucket, { ...free(key), Body: text }))),
+    list: (prefix) => attempt(bucket, prefix, () => list(bucket, prefix)),
+    remove: (key) => attempt(bucket, key, () => remove(bucket, key)),
     uploadIfAbsent: (key, file) => attempt(bucket, key, () => ifAbsent(() => upload(bucket, key, file))),
   };
 }
@@ -45,6 +47,22 @@ async function get({ name, clients }: Bucket, key: string): Promise<string | und
   const client = await clients.s3();
   const answer = await absentIf(['NoSuchKey'], () => client.send(new GetObjectCommand({ Bucket: name, Key: key })));
   return await answer?.Body?.transformToString();
+}
+
+async function list({ name, clients }: Bucket, prefix: string): Promise<readonly string[]> {
+  const { paginateListObjectsV2 } = await import('@aws-sdk/client-s3');
+  const client = await clients.s3();
+  const found: string[] = [];
+  for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket: name, Prefix: prefix })) {
+    found.push(...Contents.flatMap(({ Key }) => (Key === undefined ? [] : [Key])));
+  }
+  return found;
+}
+
+async function remove({ name, clients }: Bucket, key: string): Promise<void> {
+  const { DeleteObjectCommand } = await import('@aws-sdk/client-s3');
+  const client = await clients.s3();
+  await client.send(new DeleteObjectCommand({ Bucket: name, Key: key }));
 }
 
 type Put = Pick<PutObjectCommandInput, 'Body' | 'IfNoneMatch' | 'ChecksumSHA256'> & { readonly Key: string };

@@ -96,12 +96,16 @@ async function changesOf(
 
 function changeOf({ ResourceChange: change }: SdkChange): readonly Change[] {
   if (change === undefined) return [];
+  const replacing = (change.Details ?? []).flatMap(({ Target: target }) =>
+    target === undefined || target.RequiresRecreation === 'Never' ? [] : [target.Name ?? target.Attribute ?? ''],
+  );
   return [
     {
       action: change.Action ?? 'Dynamic',
       logicalId: change.LogicalResourceId ?? '',
       type: change.ResourceType ?? '',
       ...(change.Replacement === undefined ? {} : { replacement: change.Replacement }),
+      ...(replacing.length === 0 ? {} : { replacing }),
     },
   ];
 }

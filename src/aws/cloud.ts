@@ -3,6 +3,7 @@ import type { Cloud } from '../world.ts';
 import { makeAlarms } from './alarms.ts';
 import { s3Artifacts } from './artifacts.ts';
 import { type Connection, makeClients } from './clients.ts';
+import { makeCommands } from './commands.ts';
 import { makeEvidence } from './evidence.ts';
 import { makeFleet } from './fleet.ts';
 import { makeImages } from './images.ts';
@@ -27,6 +28,7 @@ export function connect({ files, waiting, signal, ...connection }: CloudConnecti
     images: makeImages(clients),
     evidence: makeEvidence(clients),
     session: () => readSession(clients),
+    commands: makeCommands(clients, waiting),
     artifacts: (bucket) => s3Artifacts({ name: bucket, clients, files, signal }),
     url: (bucket, key) => objectUrl({ ...connection, bucket, key }),
   };

@@ -12,6 +12,7 @@ export function makeStacks(clients: Pick<Clients, 'cloudFormation'>, waiting: Wa
   const client = (): Promise<CloudFormationClient> => clients.cloudFormation();
   return {
     describe: async (stack) => describe(await client(), stack),
+    list: async (tags) => list(await client(), tags),
     template: async (stackId) => template(await client(), stackId),
     createChangeSet: async (request) => createChangeSet(await client(), request, waiting),
     execute: async (request) => execute(await client(), request),
@@ -34,6 +35,16 @@ async function describe(client: CloudFormationClient, name: string): Promise<Sta
   );
   const stack = answer?.Stacks?.[0];
   return stack === undefined ? undefined : stackOf(stack);
+}
+
+/** Only DescribeStacks tells tags, and it knows no filter. */
+async function list(client: CloudFormationClient, tags: Stack['tags']): Promise<readonly Stack[]> {
+  const { paginateDescribeStacks } = await import('@aws-sdk/client-cloudformation');
+  return attempt('to list the stacks', async () => {
+    const found: Stack[] = [];
+    for await (const page of paginateDescribeStacks({ client }, {})) found.push(...(page.Stacks ?? []).map(stackOf));
+    return found.filter((stack) => Object.entries(tags).every(([name, value]) => stack.tags[name] === value));
+  });
 }
 
 /** Absence is no failure here: without it a change set finds out what differs. */
@@ -116,7 +127,13 @@ function stackOf(stack: SdkStack): Stack {
     outputs: valuesOf(stack.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue])),
     tags: valuesOf(stack.Tags?.map(({ Key, Value }) => [Key, Value])),
     protected: stack.EnableTerminationProtection ?? false,
+    ...changed(stack),
   };
+}
+
+function changed({ LastUpdatedTime: updated, CreationTime: created }: SdkStack): Pick<Stack, 'changedAt'> {
+  const at = updated ?? created;
+  return at === undefined ? {} : { changedAt: at.getTime() };
 }
 
 function valuesOf(pairs: readonly (readonly [string | undefined, string | undefined])[] = []): Record<string, string> {

@@ -22,4 +22,8 @@ export interface Artifacts {
   putIfAbsent(key: string, text: string): Promise<Written>;
   /** Uploads a file of any size under a key that nothing has yet. */
   uploadIfAbsent(key: string, file: UploadFile): Promise<Written>;
+  /** All keys that begin with a prefix. */
+  list(prefix: string): Promise<readonly string[]>;
+  /** Removes an object; it is no failure that there is none. */
+  remove(key: string): Promise<void>;
 }

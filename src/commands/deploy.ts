@@ -8,6 +8,7 @@ import { endOfDeploy } from '../report/outcome.ts';
 import { capacity } from '../template/capacity.ts';
 import type { Cloud, World } from '../world.ts';
 import { openCloud } from './cloud.ts';
+import { heartbeat } from './heartbeat.ts';
 import { publish } from './publish.ts';
 import { foreseeSession } from './session.ts';
 import { readSettings } from './settings.ts';
@@ -17,9 +18,9 @@ import { synthesize } from './templates.ts';
 /** Brings an environment to the version that the checkout holds. */
 export async function deploy(world: World): Promise<Ended> {
   const { journal, run } = world;
-  const { settings } = readSettings(world);
+  const { settings, provenance } = readSettings(world);
   const plan = makePlan(settings, run);
-  const templates = synthesize(settings);
+  const templates = synthesize({ settings, provenance });
 
   journal.stage(`Source of ${settings.application}, environment ${settings.environment} (${settings.mode})`);
   const code = await findCode(settings, world);
@@ -54,13 +55,15 @@ export function deployWorld(
   { began, clock, pollMs, journal }: World,
 ): Everything {
   let stack: string | undefined;
+  const pulse = heartbeat(clock, journal.line);
   return {
     ...cloud,
-    clock,
+    clock: pulse.clock,
     pollMs,
     deadline: began + plan.limitMs,
     reporter: {
       tell(event) {
+        pulse.hear(event);
         if (event.stack !== stack) journal.stage(`Stack ${event.stack}`);
         stack = event.stack;
         for (const line of linesOf(event, descriptions)) {

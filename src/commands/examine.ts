@@ -3,6 +3,7 @@ import { readManifest } from '../bundle/publish.ts';
 import { keys } from '../bundle/version.ts';
 import type { Examination, Missing } from '../deploy/doctor.ts';
 import type { Stack } from '../deploy/ports.ts';
+import { liveValues } from '../plan/slots.ts';
 import type { Cloud } from '../world.ts';
 
 /** Looks at everything that an environment consists of, and touches nothing. */
@@ -20,7 +21,8 @@ export async function examine(compute: Stack, bucket: string, cloud: Cloud): Pro
 }
 
 /** What instances of the live version fetch, and what a rollback to the previous one would. */
-async function missingOf({ parameters, outputs }: Stack, artifacts: Artifacts): Promise<readonly Missing[]> {
+async function missingOf({ parameters: all, outputs }: Stack, artifacts: Artifacts): Promise<readonly Missing[]> {
+  const parameters = liveValues(all);
   const live = { version: 'live', label: outputs['Version'] ?? '' } as const;
   const wanted: readonly Missing[] = [
     { ...live, what: 'bundle', key: parameters['BundleKey'] ?? '' },

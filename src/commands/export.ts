@@ -5,8 +5,8 @@ import { synthesize } from './templates.ts';
 
 /** Prints the templates of an environment: what CloudFormation would get, with nothing touched. */
 export async function exportTemplates(world: World): Promise<Ended> {
-  const { settings } = readSettings(world);
-  const { application, data, compute } = synthesize(settings);
+  const { settings, provenance } = readSettings(world);
+  const { application, data, compute } = synthesize({ settings, provenance });
   const templates = { application, ...(data === undefined ? {} : { data }), compute };
   for (const [name, template] of Object.entries(templates)) {
     world.journal.stage(`Template of the ${name} stack`);

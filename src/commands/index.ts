@@ -5,9 +5,12 @@ import { deploy } from './deploy.ts';
 import { destroy } from './destroy.ts';
 import { doctor } from './doctor.ts';
 import { exportTemplates } from './export.ts';
+import { logs } from './logs.ts';
 import { plan } from './plan.ts';
 import { promote } from './promote.ts';
+import { prune } from './prune.ts';
 import { rehearse } from './rehearse.ts';
+import { restart } from './restart.ts';
 import { rollback } from './rollback.ts';
 import { status } from './status.ts';
 
@@ -18,6 +21,9 @@ export const commands = {
   rollback,
   promote,
   destroy,
+  prune,
+  logs,
+  restart,
   status,
   doctor,
   export: exportTemplates,

@@ -1,17 +1,28 @@
-import { makePlan } from '../plan/plan.ts';
+import type { Stack } from '../deploy/ports.ts';
+import { BeanpoleError } from '../errors.ts';
+import { costOf } from '../plan/cost.ts';
+import { makePlan, type Plan } from '../plan/plan.ts';
+import { stepsOf } from '../plan/steps.ts';
+import { markerOf } from '../report/comment.ts';
 import type { Ended } from '../report/ended.ts';
+import { endOfPlan, planLines, type Planned, type PlannedChanges } from '../report/plan.ts';
 import { explainSettings } from '../settings/explain.ts';
-import type { World } from '../world.ts';
+import type { Settings } from '../settings/settings.ts';
+import { capacity } from '../template/capacity.ts';
+import type { Cloud, World } from '../world.ts';
 import { openCloud } from './cloud.ts';
 import { readSettings } from './settings.ts';
-import { findCode } from './source.ts';
-import { synthesize } from './templates.ts';
+import { type Code, findCode } from './source.ts';
+import { synthesize, type Templates } from './templates.ts';
 
-/** Says what a deploy would start from: each setting and where it came from, the version, what is live now. Touches nothing. */
+/** The most bytes that CloudFormation takes in a request. */
+const longestBody = 51_200;
+
+/** Says what a deploy would do: each setting and where it came from, the resources that would change, the steps, the cost. Changes nothing. */
 export async function plan(world: World): Promise<Ended> {
   const { journal } = world;
   const { settings, provenance } = readSettings(world);
-  const { stacks } = makePlan(settings, world.run);
+  const intent = makePlan(settings, world.run);
   journal.stage('Settings, and where each came from');
   for (const line of explainSettings(settings, provenance).trimEnd().split('\n')) journal.line(line);
 
@@ -21,20 +32,112 @@ export async function plan(world: World): Promise<Ended> {
   journal.line(`version ${code.label}`);
 
   journal.stage('Stacks');
-  const { data } = synthesize(settings);
+  const templates = synthesize({ settings, provenance });
+  const cloud = openCloud(settings, world);
+  const live = await tellStacks(intent, templates, { cloud, world });
+  const planned = await compare({ settings, intent, templates, code, live, cloud }, world);
+  for (const line of planLines(planned)) journal.line(line);
+  const ended = endOfPlan(planned, provenance);
+  await comment(planned, ended, world);
+  return ended;
+}
+
+/** Tells the state of each stack; gives the compute stack. */
+async function tellStacks(
+  { stacks }: Plan,
+  { data }: Templates,
+  { cloud, world }: { readonly cloud: Cloud; readonly world: World },
+): Promise<Stack | undefined> {
   const wanted = [stacks.application, ...(data === undefined ? [] : [stacks.data]), stacks.compute];
-  const { stacks: port } = openCloud(settings, world);
-  const found = await Promise.all(wanted.map((name) => port.describe(name)));
-  for (const [index, name] of wanted.entries()) journal.line(`${name}: ${found[index]?.status ?? 'would be created'}`);
-  const live = found.at(-1)?.outputs['Version'];
-  const text =
-    live === code.label ? `Version ${live} is live already.` : `${code.label} would replace ${live ?? 'nothing'}.`;
-  const outputs = {
-    outcome: 'planned',
+  const found = await Promise.all(wanted.map((name) => cloud.stacks.describe(name)));
+  for (const [index, name] of wanted.entries()) {
+    world.journal.line(`${name}: ${found[index]?.status ?? 'would be created'}`);
+  }
+  return found.at(-1);
+}
+
+interface Ground {
+  readonly settings: Settings;
+  readonly intent: Plan;
+  readonly templates: Templates;
+  readonly code: Code;
+  readonly live: Stack | undefined;
+  readonly cloud: Cloud;
+}
+
+async function compare(ground: Ground, world: World): Promise<Planned> {
+  const { settings, templates, code, live, cloud } = ground;
+  const group = live?.outputs['AutoScalingGroupName'];
+  const size = group === undefined ? undefined : await cloud.fleet.desired(group);
+  const { MinInService, BatchSize, GroupSize } = capacity(settings, size);
+  const running = live === undefined ? undefined : await cloud.stacks.template(live.id);
+  const rolling = { minInService: MinInService, batchSize: BatchSize, groupSize: GroupSize };
+  return {
     application: settings.application,
     environment: settings.environment,
-    ...(live === undefined ? {} : { version: live }),
-    result: JSON.stringify({ schema: 1, outcome: 'planned', settings: provenance, wanted: code.label, live }),
+    region: settings.region,
+    wanted: code.label,
+    live: live?.outputs['Version'],
+    steps: stepsOf(settings, rolling, size),
+    changes: await changesOf(ground, world),
+    before: running === undefined ? undefined : costOf(running),
+    after: costOf(templates.compute),
+    descriptions: templates.descriptions,
   };
-  return { verdict: 'good', text, outputs, summary: `### Plan for ${settings.environment}\n\n${text}\n` };
+}
+
+/** CloudFormation itself says what would change, by a change set that is deleted again. What only a publication knows stands in it as it is now. */
+async function changesOf({ intent, templates, code, live, cloud }: Ground, world: World): Promise<PlannedChanges> {
+  if (live === undefined) {
+    return { kind: 'new', resources: Object.keys(JSON.parse(templates.compute).Resources).length };
+  }
+  if (live.outputs['Version'] === code.label && live.outputs['TemplateDigest'] === templates.computeDigest) {
+    return { kind: 'same' };
+  }
+  if (!live.status.endsWith('_COMPLETE')) return { kind: 'unknown', why: `the stack is ${live.status}` };
+  const parameters = wantedParameters(templates, code, live);
+  if (parameters === undefined) return { kind: 'unknown', why: 'the template asks for what only a deploy can tell' };
+  if (Buffer.byteLength(templates.compute) > longestBody) {
+    return { kind: 'unknown', why: 'the template is so large that it would have to be uploaded first' };
+  }
+  const request = {
+    intent: 'update',
+    stack: live.id,
+    name: `${intent.tokens.compute}-plan`,
+    template: { kind: 'body', body: templates.compute },
+    parameters,
+    tags: intent.tags.compute,
+    triggers: { alarms: [], minutes: 0 },
+    deadline: world.clock.now() + intent.limitMs,
+  } as const;
+  // Who may only read must still get the rest of the plan.
+  const made = await cloud.stacks.createChangeSet(request).catch((error: unknown) => {
+    if (error instanceof BeanpoleError && error.code === 'aws') return error;
+    throw error;
+  });
+  if (made instanceof BeanpoleError) return { kind: 'unknown', why: made.message };
+  if (made.kind === 'busy') return { kind: 'unknown', why: made.reason };
+  await cloud.stacks.deleteChangeSet(made.id);
+  if (made.kind === 'failed') return { kind: 'unknown', why: made.reason };
+  return made.kind === 'empty' ? { kind: 'same' } : { kind: 'changes', changes: made.changes };
+}
+
+function wantedParameters({ compute, computeDigest }: Templates, { label }: Code, live: Stack) {
+  const declared: Readonly<Record<string, { readonly Default?: unknown }>> = JSON.parse(compute).Parameters ?? {};
+  const values: Readonly<Record<string, string>> = {
+    ...live.parameters,
+    VersionLabel: label,
+    TemplateDigest: computeDigest,
+  };
+  const names = Object.keys(declared);
+  if (names.some((name) => values[name] === undefined && declared[name]?.Default === undefined)) return undefined;
+  return Object.fromEntries(names.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])));
+}
+
+/** A plan on a pull request has a comment of its own, beside that of its preview. */
+async function comment({ application, environment }: Planned, ended: Ended, { github, trigger }: World): Promise<void> {
+  const pull = trigger.kind === 'act' ? trigger.pull?.number : undefined;
+  if (pull === undefined) return;
+  const marker = markerOf({ application: `${application}/plan`, environment });
+  await github?.comment(pull, marker, () => `${marker}-->\n\n${ended.summary.slice(0, 60_000)}`);
 }

@@ -20,6 +20,7 @@ export async function promote(world: World): Promise<Ended> {
       plan,
       cloud,
       pick: () => liveIn(from, plan, cloud),
+      slots: plan.slots,
       askHistory: (sha, other) => world.git.ancestry(world.workspace.root, sha, other),
     },
     world,

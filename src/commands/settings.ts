@@ -1,5 +1,6 @@
 import { BeanpoleError } from '../errors.ts';
-import { parseSettings } from '../settings/parse.ts';
+import { emptyHanded, parseSettings } from '../settings/parse.ts';
+import type { ExtensionFile } from '../settings/extensions/read.ts';
 import type { Provenance, Settings } from '../settings/settings.ts';
 import type { World } from '../world.ts';
 
@@ -10,7 +11,15 @@ const usualFile = 'beanpole.yml';
 export function readSettings(world: World): { readonly settings: Settings; readonly provenance: Provenance } {
   const { inputs, event } = world;
   const file = settingsFile(world);
-  return parseSettings({ inputs, event, ...(file === undefined ? {} : { file }) });
+  const extensions = (source: string) => extensionFiles(source, world);
+  return parseSettings({ inputs, event, extensions, ...(file === undefined ? {} : { file }) });
+}
+
+/** Why there is nothing to do, when the event or the map of branches says so. */
+export function nothingToDo(world: World): { readonly title: string; readonly text: string } | undefined {
+  const { inputs, event } = world;
+  const file = settingsFile(world);
+  return emptyHanded({ inputs, event, ...(file === undefined ? {} : { file }) });
 }
 
 /** What a run that failed was about, as far as the settings tell. */
@@ -21,6 +30,19 @@ export function namesIn(world: World): { readonly application?: string; readonly
   } catch {
     return {};
   }
+}
+
+/** Files of a Beanstalk source tree that say how its environments are. */
+function extensionFiles(source: string, { workspace, files }: World): readonly ExtensionFile[] {
+  const directory = `${source}/.ebextensions`;
+  const place = `${workspace.root}/${directory}`;
+  if (files.inspect(place)?.kind !== 'directory') return [];
+  const names = files.list(place).map(({ name }) => Buffer.from(name).toString());
+  const configurations = names.filter((name) => name.endsWith('.config'));
+  return configurations.map((name) => ({
+    name: `${directory}/${name}`.replace(/^\.\//, ''),
+    bytes: files.read(`${place}/${name}`),
+  }));
 }
 
 /** A file that was asked for by name must be there; the usual one may be missing. */

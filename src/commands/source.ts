@@ -1,13 +1,16 @@
 import { takeArchive } from '../bundle/archive.ts';
+import type { Source as Tree } from '../bundle/files.ts';
 import { type Bundle, makeBundle } from '../bundle/bundle.ts';
 import { commitOf } from '../bundle/commit.ts';
 import { hashSource, sourceDigest } from '../bundle/digest.ts';
+import { gitignoreRules } from '../bundle/ignore.ts';
 import { selectFiles } from '../bundle/select.ts';
 import { defaultLabel } from '../bundle/version.ts';
+import { cronFile, tasksIn } from '../platforms/cron.ts';
 import { detectPlatform, platformVersion } from '../platforms/detect.ts';
 import type { Origin } from '../plan/order.ts';
 import type { Source } from '../platforms/platform.ts';
-import { checkStart } from '../platforms/start.ts';
+import { building, checkStart } from '../platforms/order.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { World } from '../world.ts';
 import { deadlineOf } from './cloud.ts';
@@ -33,10 +36,11 @@ async function fromTree(settings: Settings, world: World): Promise<Code> {
   const { files, git, workspace, scratch } = world;
   const root = workspace.place('source', settings.source);
   if (settings.build !== undefined) await build(settings.build, root, settings, world);
-  const tree = await selectFiles({ workspace: workspace.root, root }, world);
+  const whole = await selectFiles({ workspace: workspace.root, root }, world);
   const read = (path: string) =>
     files.inspect(`${root}/${path}`)?.kind === 'file' ? text(files.read(`${root}/${path}`)) : undefined;
-  const recognised = recognise({ files: tree.files.map(({ path }) => path), read }, settings);
+  const { leavesOut, ...recognised } = recognise({ files: whole.files.map(({ path }) => path), read }, settings);
+  const tree = without(leavesOut, whole, world);
   const hashed = await hashSource(tree, files);
   const digest = sourceDigest(hashed.files);
   const commit = await commitOf(tree, git);
@@ -47,6 +51,17 @@ async function fromTree(settings: Settings, world: World): Promise<Code> {
     origin: await originAt(root, commit?.sha, world),
     bundle: () => makeBundle(hashed, `${scratch}/bundle.zip`, files),
   };
+}
+
+/** What the instance makes anew stays out, unless an `.ebignore` decides alone. */
+function without(patterns: readonly string[], tree: Tree, { files, journal }: World): Tree {
+  if (patterns.length === 0 || files.inspect(`${tree.root}/.ebignore`) !== undefined) return tree;
+  const rules = gitignoreRules(patterns);
+  const kept = tree.files.filter(({ path }) => !rules.leavesOut(path));
+  const left = tree.files.length - kept.length;
+  if (left > 0)
+    journal.line(`${left} files of ${patterns.join(', ')} stay out of the bundle: instances make them anew.`);
+  return { ...tree, files: kept };
 }
 
 /** What a build makes is often ignored by git; then it stays out of the bundle, which must not happen silently. */
@@ -63,7 +78,7 @@ async function fromArtifact(settings: Settings, artifact: string, world: World):
   const path = world.workspace.place('artifact', artifact);
   const bundle = await takeArchive(path, world.files);
   const { files, texts } = await world.lookInto(path);
-  const recognised = recognise({ files, read: (name) => texts.get(name) }, settings);
+  const { leavesOut: _, ...recognised } = recognise({ files, read: (name) => texts.get(name) }, settings);
   // The bytes are the tree: another zip of the same files is another version.
   return {
     ...recognised,
@@ -82,16 +97,36 @@ async function originAt(directory: string, sha: string | undefined, { git, run }
   return { commit, ...(committedAt === undefined ? {} : { committedAt }) };
 }
 
+interface Recognised extends Pick<Code, 'platform' | 'findings'> {
+  readonly leavesOut: readonly string[];
+}
+
 /** What the tree is and how it starts; refused here, before anything is touched, when nothing says so. */
-function recognise(source: Source, { platform: wanted }: Settings): Pick<Code, 'platform' | 'findings'> {
+function recognise(source: Source, { platform: wanted, worker }: Settings): Recognised {
   const { platform, because } = detectPlatform(source.files, source.read, wanted.name);
   const { version } = platformVersion(platform, wanted.version);
   const start = checkStart(platform, source.files, source.read);
+  // A broken Buildfile is found here rather than on an instance.
+  building(platform, source);
   const processes = start.processes.map(({ name, command }) => `${name}: ${command}`).join(', ');
   return {
+    leavesOut: platform.leavesOut,
     platform: { name: platform.name, version },
-    findings: [`${platform.title} ${version}, because of ${because}`, `starts with ${processes} (${start.because})`],
+    findings: [
+      `${platform.title} ${version}, because of ${because}`,
+      `starts with ${processes} (${start.because})`,
+      ...periodic(source, worker),
+    ],
   };
+}
+
+/** What becomes of `cron.yaml`; nothing of it is passed over in silence. */
+function periodic(source: Source, worker: Settings['worker']): readonly string[] {
+  if (!source.files.includes(cronFile)) return [];
+  if (worker === undefined) return [`${cronFile} is for the worker tier: nothing of it happens here`];
+  if (!worker.cron) return [`${cronFile} is not obeyed, because of worker.cron`];
+  const tasks = tasksIn(source);
+  return [`${cronFile} has ${tasks.length} periodic tasks: ${tasks.map(({ name }) => name).join(', ')}`];
 }
 
 function text(bytes: Uint8Array): string {

@@ -1,9 +1,11 @@
 import { references } from '../template/context.ts';
 import { checkLimits } from '../template/limits.ts';
 import { render, templateDigest } from '../template/render.ts';
-import { synthesizeApplication, synthesizeCompute, synthesizeData } from '../template/synthesize.ts';
+import { problemsOfOwn, synthesizeApplication, synthesizeCompute, synthesizeData } from '../template/synthesize.ts';
 import type { Template } from '../template/template.ts';
-import type { Settings } from '../settings/settings.ts';
+import type { OwnProblem } from '../template/own.ts';
+import { placeOf } from '../settings/layer.ts';
+import type { Provenance, Settings } from '../settings/settings.ts';
 import { BeanpoleError } from '../errors.ts';
 import type { Descriptions } from '../report/lines.ts';
 
@@ -16,9 +18,16 @@ export interface Templates {
   readonly descriptions: Descriptions;
 }
 
+/** Settings, and where each came from. */
+export interface Understood {
+  readonly settings: Settings;
+  readonly provenance: Provenance;
+}
+
 /** Settings → templates: equal settings, equal bytes. */
-export function synthesize(settings: Settings): Templates {
+export function synthesize({ settings, provenance }: Understood): Templates {
   const context = { ...settings, ...references(settings.variables) };
+  refuseOwn(problemsOfOwn(context), provenance);
   const application = synthesizeApplication(context);
   const data = synthesizeData(context);
   const compute = synthesizeCompute(context);
@@ -30,6 +39,20 @@ export function synthesize(settings: Settings): Templates {
     computeDigest: templateDigest(compute),
     descriptions: Object.assign({}, ...[application, data, compute].map(descriptionsIn)),
   };
+}
+
+/** What the user writes over the templates is only understood once they are there. */
+function refuseOwn(found: readonly OwnProblem[], provenance: Provenance): void {
+  if (found.length === 0) return;
+  const problems = found.map(({ path, message, fix }) => {
+    const key = Object.keys(provenance).find((known) => path === known || path.startsWith(`${known}.`));
+    const source = key === undefined ? undefined : provenance[key];
+    return { where: source === undefined ? path : placeOf(source, path), message, fix };
+  });
+  throw new BeanpoleError('settings', 'The resources of your own do not fit the templates.', {
+    problems,
+    fix: 'Correct what is listed and run again; nothing was touched. `command: export` shows the templates.',
+  });
 }
 
 /** CloudFormation would refuse it too, but only after the run has begun. */

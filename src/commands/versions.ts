@@ -7,6 +7,8 @@ import { isGood } from '../deploy/verdict.ts';
 import type { Everything } from '../deploy/world.ts';
 import { BeanpoleError } from '../errors.ts';
 import type { Plan } from '../plan/plan.ts';
+import { liveValues, type SlotWishes } from '../plan/slots.ts';
+import { putTemplate } from '../bundle/store.ts';
 import type { Origin } from '../plan/order.ts';
 import type { Ended } from '../report/ended.ts';
 import { endOfDeploy } from '../report/outcome.ts';
@@ -49,10 +51,12 @@ export async function putInPlace(
     cloud,
     pick,
     askHistory,
+    slots,
   }: {
     readonly plan: Plan;
     readonly cloud: Cloud;
-    readonly pick: (live: Readonly<Record<string, string>>) => Promise<string> | string;
+    readonly pick: (live: Stack) => Promise<string> | string;
+    readonly slots?: SlotWishes | undefined;
     readonly askHistory?: RedeployRequest['askHistory'];
   },
   world: World,
@@ -66,8 +70,8 @@ export async function putInPlace(
       `There is no environment "${plan.environment}" of "${plan.application}" that a version could be put into.`,
     );
   }
-  const manifest = await existing(await pick(live.outputs), bucket, cloud);
-  await refuseOtherPlatform(manifest, live.parameters['ConfigKey'], cloud.artifacts(bucket));
+  const manifest = await existing(await pick(live), bucket, cloud);
+  await refuseOtherPlatform(manifest, liveValues(live.parameters)['ConfigKey'], cloud.artifacts(bucket));
   world.journal.stage(`Version ${manifest.label}`);
   world.journal.line(`published ${manifest.createdAt}, ${manifest.entries} files, ${manifest.size} bytes`);
   const outcome = await redeploy(
@@ -79,6 +83,8 @@ export async function putInPlace(
       ...(roleArn === undefined ? {} : { roleArn }),
       version: { ...manifest, origin: originOfManifest(manifest) },
       ...(askHistory === undefined ? {} : { askHistory }),
+      ...(slots === undefined ? {} : { slots }),
+      publishTemplate: async (body) => cloud.url(bucket, (await putTemplate(body, cloud.artifacts(bucket))).key),
     },
     engine,
   );

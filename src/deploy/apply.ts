@@ -4,6 +4,7 @@ import { outlasting } from './outlast.ts';
 import { policyFirst } from './policy.ts';
 import { attach, detour, goesOn, pursue, told } from './pursue.ts';
 import { again } from './recover.ts';
+import { slotsFirst } from './slots.ts';
 import { remove } from './remove.ts';
 import type { Change, Desired, Target } from './request.ts';
 import { isGood, judgeUnchanged, type StackResult } from './verdict.ts';
@@ -40,12 +41,21 @@ export async function apply(desired: Desired, hasty: World): Promise<StackResult
   });
 }
 
-/** A change of policy comes first, in an update of its own; then the stack is looked at once more. */
+/** A change of slots or of the policy comes first, in an update of its own; then the stack is looked at once more. */
 async function carryOutInTurn(change: Change, world: World): Promise<StackResult | Busy> {
-  const first = await policyFirst(change, world);
-  if (first === undefined) return carryOut(change, world);
-  world.reporter.tell({ kind: 'policy', stack: change.desired.name });
-  const result = await carryOut(first, world);
+  const { name: stack } = change.desired;
+  const slots = await slotsFirst(change, world);
+  if (slots !== undefined) {
+    world.reporter.tell({ kind: 'slots', stack, step: slots.step });
+    return thenAgain(await carryOut(slots.change, world));
+  }
+  const policy = await policyFirst(change, world);
+  if (policy === undefined) return carryOut(change, world);
+  world.reporter.tell({ kind: 'policy', stack });
+  return thenAgain(await carryOut(policy, world));
+}
+
+function thenAgain(result: StackResult | Busy): StackResult | Busy {
   return result.kind === 'busy' || isGood(result) ? { kind: 'busy' } : result;
 }
 

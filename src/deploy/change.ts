@@ -83,7 +83,7 @@ async function guard(change: Change, changeSet: Made<'changes'>, world: World): 
 
 const guardFixes: Readonly<Record<StackKind, string>> = {
   application: 'All environments of an application share its network: give each of them the same `network` settings.',
-  data: 'Take back the setting that asks for it.',
+  data: 'Take back the setting that asks for it, or name what may be lost in deploy.allow-replacement.',
   compute: 'Take back the setting that asks for it.',
 };
 

@@ -10,6 +10,7 @@ import {
 import type { Origin } from '../plan/order.ts';
 import type { Plan } from '../plan/plan.ts';
 import { apply } from './apply.ts';
+import { applyData, type DataRequest, dropData, examineData } from './data.ts';
 import { gather } from './evidence.ts';
 import { imageOf } from './image.ts';
 import { type AskHistory, newerThan } from './newer.ts';
@@ -17,6 +18,8 @@ import { type Outcome, outcomeOf, type Story } from './outcome.ts';
 import type { Stack } from './ports.ts';
 import type { Desired } from './request.ts';
 import { restoreSize } from './size.ts';
+import { tidySlots } from './keep.ts';
+import { inSlots, liveSizeOf } from './slot-parameters.ts';
 import { type GoodResult, isGood, type StackResult } from './verdict.ts';
 import type { Everything } from './world.ts';
 
@@ -53,6 +56,7 @@ export async function deploy(request: DeployRequest, world: Everything): Promise
     finish(stacks, { ...rest, untouched: await world.stacks.describe(plan.stacks.compute) });
 
   const newer = newestWins(request, world);
+  const intent = await examineData({ plan, template: request.templates.data }, world);
   const application = await apply(applicationStack(request, newer), world);
   if (!isGood(application)) return finishEarly([application]);
   // A version that will not be deployed need not be published.
@@ -63,13 +67,18 @@ export async function deploy(request: DeployRequest, world: Everything): Promise
   const shared = application.stack.outputs;
   const bucket = required(shared, 'ArtifactBucket', application.name);
   const published = await request.publish(bucket);
-  const data = await dataStack(request, shared, { newer, world });
+  const dataRequest = dataRequestOf(request, shared, newer);
+  const data = await applyData(dataRequest, intent, world);
   if (data !== undefined && !isGood(data)) return finishEarly([application, data], { label: published.label });
 
   const since = world.clock.now();
   const ground: Ground = { application: shared, data, published, size: {}, newer };
-  const compute = await apply(computeStack(request, ground, world), world);
+  const desired = computeStack(request, ground, world);
+  const compute = await apply(desired, world);
   if (compute.kind === 'rolled-back') await restoreSize(compute, ground.size.before, world);
+  await tidySlots(compute, desired, world);
+  const dropped = isGood(compute) ? await dropData(dataRequest, intent, world) : undefined;
+  if (dropped?.kind === 'failed') return finish([application, dropped, compute], { label: published.label });
   const stacks = [application, ...(data === undefined ? [] : [data]), compute];
   if (isGood(compute) || compute.kind === 'superseded') return finish(stacks, { label: published.label });
   const scene = { bucket, environment: plan.environment, label: published.label, since };
@@ -100,30 +109,15 @@ function applicationStack({ plan, templates }: DeployRequest, newer: Newer): Des
   };
 }
 
-async function dataStack(
-  { plan, templates, publishTemplate }: DeployRequest,
-  shared: Values,
-  { newer, world }: { readonly newer: Newer; readonly world: Everything },
-): Promise<StackResult | undefined> {
-  const { data: template } = templates;
-  if (template === undefined) return undefined;
-  return apply(
-    {
-      kind: 'data',
-      name: plan.stacks.data,
-      run: plan.run,
-      token: plan.tokens.data,
-      roleArn: required(shared, 'ExecutionRoleArn', plan.stacks.application),
-      template,
-      parameters: async () => parametersFor(template, shared),
-      tags: plan.tags.data,
-      bake: 0,
-      allowReplacement: plan.allowReplacement,
-      ...(newer && { newer }),
-      publishTemplate: (body) => publishTemplate(required(shared, 'ArtifactBucket', plan.stacks.application), body),
-    },
-    world,
-  );
+function dataRequestOf({ plan, templates, publishTemplate }: DeployRequest, shared: Values, newer: Newer): DataRequest {
+  return {
+    plan,
+    template: templates.data,
+    shared,
+    roleArn: required(shared, 'ExecutionRoleArn', plan.stacks.application),
+    ...(newer && { newer }),
+    publishTemplate: (body) => publishTemplate(required(shared, 'ArtifactBucket', plan.stacks.application), body),
+  };
 }
 
 interface Ground {
@@ -152,6 +146,8 @@ function computeStack(request: DeployRequest, ground: Ground, world: Everything)
     ignoreAlarms: plan.ignoreAlarms,
     onCancel: plan.onCancel,
     allowReplacement: plan.allowReplacement,
+    ...(plan.slots && { slots: plan.slots }),
+    liveSize: (live) => liveSizeOf(live, world),
     ...(ground.newer && { newer: ground.newer }),
     publishTemplate: (body) => publishTemplate(required(application, 'ArtifactBucket', plan.stacks.application), body),
   };
@@ -161,26 +157,24 @@ async function computeParameters(
   { plan, templates, capacity, origin }: DeployRequest,
   { application, data, published, size }: Ground,
   live: Stack | undefined,
-  { fleet, images }: Everything,
+  world: Everything,
 ): Promise<Values> {
-  const group = live?.outputs['AutoScalingGroupName'];
-  const [imageId, desired] = await Promise.all([
-    imageOf(plan, live, images),
-    group === undefined ? undefined : fleet.desired(group),
-  ]);
+  const [imageId, desired] = await Promise.all([imageOf(plan, live, world.images), live && liveSizeOf(live, world)]);
   if (desired !== undefined) size.before = desired;
+  const sizes = capacity(desired);
   const values = computeValues({
     published,
     application,
     data: data?.stack.outputs ?? {},
     imageId,
-    capacity: capacity(desired),
+    capacity: sizes,
     templateDigest: templates.computeDigest,
     origin,
     run: `${plan.run.id}.${plan.run.attempt}`,
     previous: previousVersion(live?.outputs ?? {}, published.label),
   });
-  return parametersFor(templates.compute, values);
+  const wanted = { template: templates.compute, keep: plan.slots?.keep ?? 0, size: sizes.groupSize };
+  return parametersFor(templates.compute, await inSlots(values, wanted, live, world));
 }
 
 function required(outputs: Values, name: string, stack: string): string {

@@ -1,5 +1,6 @@
 import type { Plan } from '../plan/plan.ts';
 import { withdraw } from './apply.ts';
+import { release } from './release.ts';
 import type { StackResult } from './verdict.ts';
 import type { World } from './world.ts';
 
@@ -9,6 +10,8 @@ export interface Destruction {
   readonly application: string;
   readonly environment: string;
   readonly stacks: readonly StackResult[];
+  /** What is left of its data, one sentence each. */
+  readonly remains: readonly string[];
 }
 
 /** Deletes an environment: compute first, as it uses the data. The application stack with all versions stays. */
@@ -18,12 +21,17 @@ export async function destroy(plan: Plan, world: World): Promise<Destruction> {
   const role = shared?.outputs['ExecutionRoleArn'];
   const withRole = role === undefined ? {} : { roleArn: role };
   const results: StackResult[] = [];
+  let remains: readonly string[] = [];
   for (const kind of ['compute', 'data'] as const) {
-    const result = await withdraw({ kind, name: stacks[kind], token: tokens[kind], run, ...withRole }, world);
+    const ready = kind === 'data' ? await release(plan, role, world) : undefined;
+    remains = ready?.remains ?? remains;
+    const target = { kind, name: stacks[kind], token: tokens[kind], run, ...withRole };
+    const result = ready?.obstacle ?? (await withdraw(target, world));
     results.push(result);
     if (result.kind !== 'deleted' && result.kind !== 'absent') break;
   }
-  return { kind: kindOf(results), application, environment, stacks: results };
+  const kind = kindOf(results);
+  return { kind, application, environment, stacks: results, remains: kind === 'destroyed' ? remains : [] };
 }
 
 function kindOf(results: readonly StackResult[]): Destruction['kind'] {

@@ -1,5 +1,6 @@
 import type { Step } from './decide.ts';
 import type { Change, StackEvent } from './ports.ts';
+import type { SlotStep } from './slots.ts';
 
 /** Everything that a deploy tells while it runs. */
 export type DeployEvent =
@@ -22,6 +23,10 @@ export type DeployEvent =
   | { readonly kind: 'started'; readonly stack: string; readonly intent: 'create' | 'update' | 'delete' | 'recover' }
   /** The policy changes before the rest, in an update of its own that touches no instance. */
   | { readonly kind: 'policy'; readonly stack: string }
+  /** The slots are prepared before the version changes, in an update of its own. */
+  | { readonly kind: 'slots'; readonly stack: string; readonly step: SlotStep }
+  /** The version is live, and the former one stays up for so many minutes. */
+  | { readonly kind: 'kept'; readonly stack: string; readonly minutes: number }
   /** One new line of the stack's own history. */
   | { readonly kind: 'progress'; readonly stack: string; readonly event: StackEvent }
   /** Something that the user should know and that does not stop the deploy. */

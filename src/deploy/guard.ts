@@ -7,11 +7,15 @@ export interface Loss {
   readonly how: 'removed' | 'replaced' | 'perhaps replaced';
 }
 
-/** Resources that hold what cannot be made again. A type that ends in `::` stands for all of its service. */
+/** Resources that hold what cannot be made again; what they merely stand in, such as a subnet group, does not count. */
 const precious: readonly string[] = [
-  'AWS::RDS::',
-  'AWS::ElastiCache::',
-  'AWS::EFS::',
+  'AWS::RDS::DBInstance',
+  'AWS::RDS::DBCluster',
+  'AWS::RDS::GlobalCluster',
+  'AWS::ElastiCache::CacheCluster',
+  'AWS::ElastiCache::ReplicationGroup',
+  'AWS::ElastiCache::ServerlessCache',
+  'AWS::EFS::FileSystem',
   'AWS::S3::Bucket',
   'AWS::SQS::Queue',
   'AWS::DynamoDB::Table',
@@ -27,7 +31,7 @@ const precious: readonly string[] = [
  */
 export function lossesOf(changes: readonly Change[], allowed: readonly string[]): readonly Loss[] {
   return changes
-    .filter(({ type, logicalId }) => isPrecious(type) && !allowed.includes(logicalId))
+    .filter((change) => isPrecious(change.type) && !allowed.includes(change.logicalId) && !isHarmless(change))
     .flatMap(({ logicalId, type, action, replacement }) => {
       const how = lossBy(action, replacement);
       return how === undefined ? [] : [{ logicalId, type, how }];
@@ -42,5 +46,25 @@ function lossBy(action: string, replacement: Change['replacement']): Loss['how']
 }
 
 function isPrecious(type: string): boolean {
-  return precious.some((entry) => (entry.endsWith('::') ? type.startsWith(entry) : type === entry));
+  return precious.includes(type);
+}
+
+/**
+ * Properties of a database that replace it in cases that we never ask for (mirroring of SQL Server, magnetic storage, replicas) and that CloudFormation
+ * therefore calls conditional. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html
+ */
+const harmless: Readonly<Record<string, readonly string[]>> = {
+  'AWS::RDS::DBInstance': [
+    'AutoMinorVersionUpgrade',
+    'BackupRetentionPeriod',
+    'DBParameterGroupName',
+    'MultiAZ',
+    'PreferredMaintenanceWindow',
+    'StorageType',
+  ],
+};
+
+function isHarmless({ type, replacement, replacing = [] }: Change): boolean {
+  const known = harmless[type] ?? [];
+  return replacement === 'Conditional' && replacing.length > 0 && replacing.every((name) => known.includes(name));
 }

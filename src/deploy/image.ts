@@ -1,4 +1,5 @@
 import { architectureTag, type Plan } from '../plan/plan.ts';
+import { liveValues } from '../plan/slots.ts';
 import type { Images, Stack } from './ports.ts';
 
 /**
@@ -7,7 +8,7 @@ import type { Images, Stack } from './ports.ts';
  */
 export async function imageOf(plan: Plan, live: Stack | undefined, images: Images): Promise<string> {
   if (plan.image !== undefined) return plan.image;
-  const running = live?.parameters['ImageId'];
+  const running = live && liveValues(live.parameters)['ImageId'];
   const architecture = live?.tags[architectureTag] ?? plan.architecture;
   return running !== undefined && architecture === plan.architecture ? running : images.newest(plan.architecture);
 }

@@ -16,6 +16,8 @@ export interface Outcome {
   readonly liveVersion?: string;
   readonly previousVersion?: string;
   readonly url?: string;
+  /** Where messages for a worker environment are sent to. */
+  readonly queueUrl?: string;
   /** Results in the order in which the stacks were worked on. */
   readonly stacks: readonly StackResult[];
   /** The stack that did not get where it should, and why, when the outcome is not good. */
@@ -58,6 +60,7 @@ export function outcomeOf({ plan, stacks, startedMs, endedMs, label, findings, u
     ...given('liveVersion', now?.['Version']),
     ...given('previousVersion', (compute?.before ?? untouched)?.outputs['Version']),
     ...given('url', now?.['Url']),
+    ...given('queueUrl', now?.['QueueUrl']),
     stacks,
     ...given('why', why),
     ...(bad?.kind === 'failed' && bad.goesOn ? { goesOn: true } : {}),

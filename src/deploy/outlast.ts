@@ -30,6 +30,7 @@ export function outlasting(stack: string, world: World): World {
     ...world,
     stacks: {
       describe: (name) => patiently(() => stacks.describe(name)),
+      list: (...asked) => patiently(() => stacks.list(...asked)),
       template: (stackId) => stacks.template(stackId),
       createChangeSet: (request) => patiently(() => stacks.createChangeSet(request)),
       execute: (request) => patiently(() => stacks.execute(request)),

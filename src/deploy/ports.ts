@@ -17,6 +17,8 @@ export interface Stack {
   readonly tags: Values;
   /** Termination protection. */
   readonly protected: boolean;
+  /** When the last operation on it began, in milliseconds since the epoch. */
+  readonly changedAt?: number;
 }
 
 /** One line of a stack's history. */
@@ -43,6 +45,8 @@ export interface Change {
   readonly type: string;
   /** Absent when CloudFormation does not say. */
   readonly replacement?: 'True' | 'False' | 'Conditional';
+  /** Properties that replace the resource, or may. */
+  readonly replacing?: readonly string[];
 }
 
 /** Alarms (ARNs, at most five) that undo the operation, and for how many minutes after it. */
@@ -108,6 +112,8 @@ export interface StackResource {
 export interface Stacks {
   /** By name, or by ARN: a deleted stack is only found by its ARN. */
   describe(stack: string): Promise<Stack | undefined>;
+  /** All stacks that have these tags. */
+  list(tags: Values): Promise<readonly Stack[]>;
   /** The template as it was sent; nothing when it cannot be had. */
   template(stackId: string): Promise<string | undefined>;
   /** Makes a change set and waits until CloudFormation has computed it. */
@@ -170,6 +176,8 @@ export interface Fleet {
 export interface Alarms {
   /** Those of the given ARNs that ring now. */
   ringing(arns: readonly string[]): Promise<readonly string[]>;
+  /** Those of the given ARNs that cannot judge: they ring already, or have not looked at their metric yet. */
+  unfit(arns: readonly string[]): Promise<ReadonlyMap<string, 'ALARM' | 'INSUFFICIENT_DATA'>>;
 }
 
 /** Machine images. */

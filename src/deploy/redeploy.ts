@@ -3,6 +3,7 @@ import type { Origin } from '../plan/order.ts';
 import { originValues } from '../plan/order.ts';
 import { parametersFor, previousVersion, type Values } from '../plan/parameters.ts';
 import type { Plan } from '../plan/plan.ts';
+import { contentOf, liveValues, otherSlot, type SlotWishes, slotsOf } from '../plan/slots.ts';
 import { apply } from './apply.ts';
 import { gather } from './evidence.ts';
 import { type AskHistory, newerThan } from './newer.ts';
@@ -10,6 +11,8 @@ import { type Outcome, outcomeOf } from './outcome.ts';
 import type { Stack } from './ports.ts';
 import type { Desired } from './request.ts';
 import { restoreSize } from './size.ts';
+import { tidySlots } from './keep.ts';
+import { inSlots, liveSizeOf } from './slot-parameters.ts';
 import { isGood } from './verdict.ts';
 import type { Everything } from './world.ts';
 
@@ -21,6 +24,10 @@ export interface RedeployRequest {
   readonly template: string;
   readonly bucket: string;
   readonly roleArn?: string;
+  /** What the run does with slots, where the template has them; absent: the switch, and nothing else. */
+  readonly slots?: SlotWishes;
+  /** Puts a template that is too large for a request into the bucket; gives its URL. */
+  readonly publishTemplate?: (template: string) => Promise<string>;
   readonly version: { readonly label: string; readonly key: string; readonly sha256: string; readonly origin: Origin };
   /** Absent: an older commit than the live one is what is wanted. */
   readonly askHistory?: AskHistory;
@@ -33,10 +40,11 @@ export interface RedeployRequest {
 export async function redeploy(request: RedeployRequest, world: Everything): Promise<Outcome> {
   const { plan, version, bucket } = request;
   const startedMs = world.clock.now();
-  const group = request.live.outputs['AutoScalingGroupName'];
-  const size = group === undefined ? undefined : await world.fleet.desired(group);
-  const result = await apply(desired(request, world), world);
+  const size = await liveSizeOf(request.live, world);
+  const wanted = desired(request, world);
+  const result = await apply(wanted, world);
   if (result.kind === 'rolled-back') await restoreSize(result, size, world);
+  await tidySlots(result, wanted, world);
   const told = { plan, stacks: [result], startedMs, label: version.label };
   if (isGood(result) || result.kind === 'superseded') return outcomeOf({ ...told, endedMs: world.clock.now() });
   const scene = { bucket, environment: plan.environment, label: version.label, since: startedMs };
@@ -64,31 +72,37 @@ function desired(request: RedeployRequest, world: Everything): Desired {
     ignoreAlarms: plan.ignoreAlarms,
     onCancel: plan.onCancel,
     allowReplacement: [],
+    ...(request.slots && { slots: request.slots }),
+    liveSize: (stack) => liveSizeOf(stack, world),
     ...(newer && { newer }),
+    ...(request.publishTemplate && { publishTemplate: request.publishTemplate }),
   };
 }
 
-async function parameters(
-  { plan, live, template, version }: RedeployRequest,
-  now: Stack | undefined,
-  world: Everything,
-): Promise<Values> {
+async function parameters(request: RedeployRequest, now: Stack | undefined, world: Everything): Promise<Values> {
+  const { plan, live, template, version, slots } = request;
   if (now === undefined || now.outputs['TemplateDigest'] !== live.outputs['TemplateDigest']) {
     throw new BeanpoleError('refused', `Somebody else changed the stack "${live.name}" during this run.`, {
       fix: 'Nothing was touched. Run again.',
     });
   }
-  const { label, key, sha256, origin } = version;
-  return parametersFor(template, {
-    ...now.parameters,
-    VersionLabel: label,
-    BundleKey: key,
-    BundleSha256: sha256,
-    ...originValues(origin),
-    PreviousVersion: previousVersion(now.outputs, label),
+  const values = {
+    ...content(now, version),
+    ...originValues(version.origin),
+    PreviousVersion: previousVersion(now.outputs, version.label),
     Run: `${plan.run.id}.${plan.run.attempt}`,
     ...(await sizes(now, template, world)),
-  });
+  };
+  const size = (await liveSizeOf(now, world)) ?? 1;
+  return parametersFor(template, await inSlots(values, { template, keep: slots?.keep ?? 0, size }, now, world));
+}
+
+/** A version that still stands in the other slot comes back just as it was, with its configuration, agent and image. */
+function content({ parameters }: Stack, { label, key, sha256 }: RedeployRequest['version']): Values {
+  const slots = slotsOf(parameters);
+  const kept = slots?.idleUp === true ? contentOf(parameters, otherSlot(slots.live)) : undefined;
+  if (kept?.['VersionLabel'] === label && kept['BundleSha256'] === sha256) return { ...parameters, ...kept };
+  return { ...liveValues(parameters), VersionLabel: label, BundleKey: key, BundleSha256: sha256 };
 }
 
 /**

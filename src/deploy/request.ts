@@ -1,5 +1,6 @@
 import { BeanpoleError } from '../errors.ts';
 import type { Values } from '../plan/parameters.ts';
+import type { SlotWishes } from '../plan/slots.ts';
 import type { RunIdentity } from '../plan/token.ts';
 import type { StackKind } from './decide.ts';
 import type { ChangeSetRequest, Stack, Triggers } from './ports.ts';
@@ -32,6 +33,10 @@ export interface Desired extends Target {
   readonly onCancel?: 'leave' | 'undo';
   /** Let no alarm undo the update. */
   readonly ignoreAlarms?: boolean;
+  /** What this run does with slots, where the template has them. */
+  readonly slots?: SlotWishes;
+  /** Instances that the live group has now; absent where there is none. */
+  readonly liveSize?: (live: Stack) => Promise<number | undefined>;
   /** Puts a large template where CloudFormation can read it; gives its URL. Absent while there is no bucket. */
   readonly publishTemplate?: (template: string) => Promise<string>;
 }

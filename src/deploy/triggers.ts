@@ -5,21 +5,27 @@ import type { World } from './world.ts';
 
 /**
  * The alarms that will judge this update. One that rings already would undo the update at once, whatever the new version is worth, and it
- * rings for some minutes after an environment was made or mended; so it is left out, and said.
+ * rings for some minutes after an environment was made or mended; so it is left out, and said. So is one that has just been made and not looked at its metric
+ * yet: its first look would be at the minutes before the first instance was there. Silence is no `INSUFFICIENT_DATA`: our alarms take it for well.
  */
 export async function quietTriggers(desired: Desired, live: Stack | undefined, world: World): Promise<Triggers> {
   const triggers = triggersOf(desired, live, await templateOf(live, world));
   if (triggers.alarms.length === 0) return triggers;
   if (desired.ignoreAlarms === true) return ignored(desired, triggers, world);
-  const ringing = new Set(await world.alarms.ringing(triggers.alarms));
-  for (const arn of ringing) {
+  const unfit = await world.alarms.unfit(triggers.alarms);
+  for (const [arn, state] of unfit) {
     const name = arn.slice(arn.lastIndexOf(':') + 1);
-    const text = `The alarm "${name}" rings already, before the update, so it cannot judge it. The gate on each instance still does.`;
+    const text = `The alarm "${name}" ${why[state]}, so it cannot judge this update. The gate on each instance still does.`;
     world.reporter.tell({ kind: 'warning', stack: desired.name, text });
   }
-  const alarms = triggers.alarms.filter((arn) => !ringing.has(arn));
+  const alarms = triggers.alarms.filter((arn) => !unfit.has(arn));
   return { alarms, minutes: alarms.length > 0 ? triggers.minutes : 0 };
 }
+
+const why = {
+  ALARM: 'rings already, before the update',
+  INSUFFICIENT_DATA: 'is so new that it has not looked at anything yet',
+} as const;
 
 /** For the fix that cures what the alarms ring about. CloudFormation keeps former triggers, so none is told, not nothing. */
 function ignored({ name }: Desired, { alarms }: Triggers, { reporter }: World): Triggers {

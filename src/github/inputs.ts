@@ -19,6 +19,7 @@ export const inputNames = [
   'allow-older',
   'ignore-alarms',
   'aws-region',
+  'github-token',
 ] as const;
 
 /** Reads the inputs of the step. */

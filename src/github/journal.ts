@@ -2,10 +2,13 @@ import { endGroup, error, info, notice, startGroup, warning } from '@actions/cor
 import type { Journal } from '../run.ts';
 
 /** The journal of a workflow step: a log group for each part, one annotation for the root cause. */
-export function githubJournal(): Journal {
+export function githubJournal(now: () => number): Journal {
   let open = false;
+  let began = 0;
   const end = () => {
-    if (open) endGroup();
+    if (!open) return;
+    info(`(${((now() - began) / 1000).toFixed(1)} s)`);
+    endGroup();
     open = false;
   };
   return {
@@ -13,6 +16,7 @@ export function githubJournal(): Journal {
       end();
       startGroup(title);
       open = true;
+      began = now();
     },
     line: (text) => info(text),
     warning: (text) => warning(text),

@@ -1,22 +1,33 @@
 import { randomBytes } from 'node:crypto';
-import { context } from '@actions/github';
 import type { Run } from '../run.ts';
+import { commitOf, type Event } from './event.ts';
+import { payloadOf } from './payload.ts';
 
-/**
- * The facts of this workflow run. `GITHUB_SHA` of a pull request is a merge commit that nobody wrote, so its head is taken
- * from the event (https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request).
- */
-export function readRun(): Run {
-  const head: unknown = context.payload.pull_request?.['head']?.sha;
-  const commit = typeof head === 'string' ? head : context.sha;
-  const repository = process.env['GITHUB_REPOSITORY'];
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The event of this run. `payload`: what stands in the file at `GITHUB_EVENT_PATH`. */
+export function readEvent(env: Environment, payload: unknown): Event {
+  const { GITHUB_REF: ref, GITHUB_SHA: sha } = env;
+  return {
+    name: env['GITHUB_EVENT_NAME'] ?? '',
+    payload: payloadOf(payload),
+    repository: env['GITHUB_REPOSITORY'] ?? '',
+    ...(ref ? { ref } : {}),
+    ...(sha ? { sha } : {}),
+  };
+}
+
+/** The facts of this workflow run. */
+export function readRun(env: Environment, event: Event): Run {
+  const commit = commitOf(event);
+  const { GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: id, GITHUB_SERVER_URL: server = 'https://github.com' } = env;
   return {
     // On a terminal there is no run; a run of its own every time, so that none takes another's operation for its own.
-    id: String(context.runId || randomBytes(8).toString('hex')),
-    attempt: String(context.runAttempt || 1),
+    id: id || randomBytes(8).toString('hex'),
+    attempt: env['GITHUB_RUN_ATTEMPT'] || '1',
     // A job may deploy twice, or deploy and roll back: a token that was used once would do nothing the second time.
     step: randomBytes(4).toString('hex'),
     ...(commit ? { commit } : {}),
-    ...(repository ? { repository, url: `${context.serverUrl}/${repository}/actions/runs/${context.runId}` } : {}),
+    ...(repository && id ? { repository, url: `${server}/${repository}/actions/runs/${id}` } : {}),
   };
 }

@@ -1,11 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import type { CloudClock } from './clock.ts';
 import { cloudFormation } from './engine/service.ts';
+import { dataServices } from './data/index.ts';
+import { truststore } from './data/proof.ts';
 import { control } from './faults/control.ts';
 import { openFaults } from './faults/faults.ts';
 import type { Rule } from './faults/rule.ts';
 import { lastingClock } from './lasting-clock.ts';
 import { lockState } from './lock.ts';
+import type { Answer, RpcRequest } from './protocols/exchange.ts';
 import { listen } from './server.ts';
 import type { Cloud, Service } from './service.ts';
 import { wire } from './services/wire.ts';
@@ -56,13 +59,14 @@ async function start(options: CloudOptions, unlock: () => void): Promise<OpenClo
   const cloud = { ...cloudOf(options, store, time.clock), refuseLaunch: faults.launch };
   const kept = wire(cloud);
   const running = world(cloud);
+  const data = dataServices(cloud);
   const engine = cloudFormation(cloud, {
-    handlers: { ...kept.handlers, ...running.handlers },
+    handlers: { ...kept.handlers, ...running.handlers, ...data.handlers },
     alarmState: running.alarmState,
     readUrl: kept.readUrl,
     resolveParameter: kept.resolve,
   });
-  const services = [...kept.services.map(withCommands(running)), ...running.services, engine.service];
+  const services = [...kept.services.map(withCommands(running)), ...running.services, ...data.services, engine.service];
   const server = await listen(options.port, {
     services,
     s3: kept.s3,
@@ -70,17 +74,18 @@ async function start(options: CloudOptions, unlock: () => void): Promise<OpenClo
     putSignal: (path, body) => engine.putSignal(`${cloud.endpoint}${path}`, body),
     health: () => facts(cloud, services),
     faults,
-    control: (request) => control(request, faults, running.parts.instances),
+    control: async (request) => (await trusted(request, cloud)) ?? control(request, faults, running.parts.instances),
     fault: (error) =>
       cloud.log(`The local cloud made a mistake: ${error instanceof Error ? error.stack : String(error)}`),
   });
   cloud.endpoint = `http://127.0.0.1:${server.port}`;
-  await running.start();
+  await Promise.all([running.start(), data.start()]);
   await engine.resume();
   const stop = async () => {
-    // First those who decide: what they would make of the end of the others must not be written down.
+    // First those who decide: what they would make of the end of the others must not be written down. What instances write until then is kept.
     await engine.stop();
     await Promise.all([running.stop(), server.stop()]);
+    await data.stop();
     time.stop();
     store.flush();
     unlock();
@@ -93,6 +98,14 @@ async function start(options: CloudOptions, unlock: () => void): Promise<OpenClo
       return stopped;
     },
   };
+}
+
+/** What AWS offers for download: the certificates of RDS. */
+async function trusted({ path }: RpcRequest, cloud: Cloud): Promise<Answer | undefined> {
+  if (!path.startsWith('/_beanpole/truststore/')) return undefined;
+  const body = await truststore(cloud);
+  const headers = { 'content-type': 'application/x-pem-file' };
+  return body === undefined ? { status: 404, headers: {}, body: '' } : { status: 200, headers, body };
 }
 
 /** Systems Manager is one service to its clients, though one half of it keeps parameters and the other runs commands. */

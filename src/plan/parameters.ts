@@ -46,18 +46,19 @@ const volatile: ReadonlySet<string> = new Set([
   'MinInService',
   'BatchSize',
   'GroupSize',
+  'SlotBGroupSize',
   'Commit',
   'CommittedAt',
   'Run',
   'PreviousVersion',
 ]);
 
-/** The values that the compute template can be given, by the names that it uses. */
+/** The values that the compute template can be given, by the names that it uses: every output of the other stacks, under its own name. */
 export function computeValues(facts: ComputeFacts): Values {
   const { published, application, data, capacity } = facts;
   return {
-    ...picked(data, ['ElasticIp', 'ElasticIpAllocationId']),
-    ...picked(application, ['ArtifactBucket', 'VpcId', 'PublicSubnets', 'InstanceSubnets']),
+    ...application,
+    ...data,
     VersionLabel: published.label,
     BundleKey: published.bundleKey,
     BundleSha256: published.bundleSha256,

@@ -1,6 +1,9 @@
+import type { DeletionPolicy } from '../settings/data-settings.ts';
 import type { Architecture, Mode, OnCancel, Settings } from '../settings/settings.ts';
+import type { SlotWishes } from './slots.ts';
 import { type StackNames, stackNames } from './names.ts';
 import type { Values } from './parameters.ts';
+import { previewTags } from './ownership.ts';
 import { type RunIdentity, tokenOf } from './token.ts';
 
 /** The intention of one run: what the deploy reads and never changes. */
@@ -19,6 +22,8 @@ export interface Plan {
   readonly image?: string;
   /** Minutes after the last instance during which alarms still undo the update. */
   readonly bake: number;
+  /** What a run does with slots; absent where the policy has none. */
+  readonly slots?: SlotWishes;
   /** Milliseconds that the whole run may take, waiting included. */
   readonly limitMs: number;
   /** Deploy although what is live was made from a newer commit. */
@@ -29,15 +34,27 @@ export interface Plan {
   readonly onCancel: OnCancel;
   /** Logical ids of data resources whose replacement or removal the user allowed. */
   readonly allowReplacement: readonly string[];
+  /** What the settings say of the database; absent: they name none. */
+  readonly database?: DatabaseIntent;
 }
+
+/** What becomes of the environment's own database; or the host of one from outside, which may be its former own. */
+export type DatabaseIntent =
+  | { readonly kind: 'own'; readonly protect: boolean; readonly policy: DeletionPolicy }
+  | { readonly kind: 'outside'; readonly host: string };
 
 /** The compute stack's tag that remembers the architecture of the pinned image: an instance of the other one could not boot it. */
 export const architectureTag = 'beanpole:architecture';
 
 /** Turns valid settings and the run into the plan. */
-export function makePlan(settings: Settings, run: RunIdentity, allowReplacement: readonly string[] = []): Plan {
+export function makePlan(settings: Settings, run: RunIdentity & { readonly repository?: string }): Plan {
   const { application, environment, instances, deploy } = settings;
-  const tags = { ...settings.tags, 'beanpole:application': application, 'beanpole:environment': environment };
+  const tags = {
+    ...settings.tags,
+    'beanpole:application': application,
+    'beanpole:environment': environment,
+    ...previewTags(environment, settings.preview.lifetime, run.repository),
+  };
   return {
     application,
     environment,
@@ -57,10 +74,24 @@ export function makePlan(settings: Settings, run: RunIdentity, allowReplacement:
     },
     ...(instances.image === undefined ? {} : { image: instances.image }),
     bake: deploy.bake,
+    ...(deploy.keep === undefined ? {} : { slots: slotWishes(deploy.keep, deploy.canary) }),
     limitMs: deploy.limit * 1000,
     allowOlder: deploy.allowOlder,
     ignoreAlarms: deploy.ignoreAlarms,
     onCancel: deploy.onCancel,
-    allowReplacement,
+    allowReplacement: deploy.allowReplacement,
+    ...databaseIntent(settings),
   };
+}
+
+/** A share of the requests is judged by the minute. */
+function slotWishes(keep: number, canary: Settings['deploy']['canary']): SlotWishes {
+  if (canary?.traffic === undefined) return { keep };
+  return { keep, trial: { percent: canary.traffic, minutes: Math.ceil(canary.pause / 60) } };
+}
+
+function databaseIntent({ database }: Settings): Pick<Plan, 'database'> {
+  if (database === undefined) return {};
+  if (database.kind === 'outside') return { database: { kind: 'outside', host: database.host } };
+  return { database: { kind: 'own', protect: database.deletionProtection, policy: database.deletionPolicy } };
 }

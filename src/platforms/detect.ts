@@ -1,6 +1,7 @@
 import { BeanpoleError } from '../errors.ts';
 import { type PlatformName, platformNames, platforms } from './index.ts';
-import type { Platform, PlatformVersion, Source } from './platform.ts';
+import type { Platform, PlatformVersion, Sign, Source } from './platform.ts';
+import { found, signsOf, wordsOf } from './sign.ts';
 
 export interface Detection {
   readonly platform: Platform;
@@ -18,8 +19,8 @@ export function detectPlatform(files: readonly string[], read: Source['read'], w
 
 /** The version that was asked for, or the platform's default. Throws `settings` for one that is not offered. */
 export function platformVersion(platform: Platform, wanted = platform.defaultVersion): PlatformVersion {
-  const found = platform.versions.find(({ version }) => version === wanted);
-  if (found !== undefined) return found;
+  const offer = platform.versions.find(({ version }) => version === wanted);
+  if (offer !== undefined) return offer;
   const offered = platform.versions.map(({ version }) => version).join(', ');
   throw new BeanpoleError('settings', `${platform.title} "${wanted}" is not offered.`, {
     fix: `Set platform.version to one of ${offered}.`,
@@ -27,22 +28,43 @@ export function platformVersion(platform: Platform, wanted = platform.defaultVer
 }
 
 function recognise(source: Source): Detection {
-  const candidates = witnesses(source, 'manifests');
-  const all = candidates.length > 0 ? candidates : witnesses(source, 'entries');
+  const ranks = (['manifests', 'entries', 'fallbacks'] as const).map((rank) => witnesses(source, rank));
+  const all = ranks.find((rank) => rank.length > 0) ?? [];
   const [first, ...others] = all;
   if (first === undefined) throw unrecognised(source);
   if (others.length === 0) return first;
-  const named = all.map(({ platform, because }) => `${platform.title} (${because})`).join(' and ');
-  throw new BeanpoleError('settings', `The source tree looks like ${named}.`, {
+  return settled(all, source) ?? refuseSeveral(all);
+}
+
+/** Tools leave their files in trees of other platforms, a package.json in most: what could start nothing steps back, and is named. */
+function settled(all: readonly Detection[], source: Source): Detection | undefined {
+  const able = all.filter(({ platform }) => platform.start(source) !== undefined);
+  const [only, ...more] = able;
+  if (only === undefined || more.length > 0) return undefined;
+  const rest = all.filter((one) => one !== only).map(({ because }) => because);
+  return { ...only, because: `${only.because} (${rest.join(' and ')} would start nothing)` };
+}
+
+function refuseSeveral(all: readonly Detection[]): never {
+  const candidates = all.map(({ platform, because }) => `${platform.title} (${because})`).join(' and ');
+  throw new BeanpoleError('settings', `The source tree looks like ${candidates}.`, {
     fix: `Choose with ${all.map(({ platform }) => `"platform.name: ${platform.name}"`).join(' or ')}.`,
   });
 }
 
-function witnesses(source: Source, kind: 'manifests' | 'entries'): readonly Detection[] {
+function witnesses(source: Source, rank: 'manifests' | 'entries' | 'fallbacks'): readonly Detection[] {
   return Object.values<Platform>(platforms).flatMap((platform) => {
-    const found = platform[kind].find((file) => source.files.includes(file));
-    return found === undefined ? [] : [{ platform, because: found }];
+    const witness = first(source, platform[rank] ?? []);
+    return witness === undefined ? [] : [{ platform, because: witness }];
   });
+}
+
+function first(source: Source, signs: readonly Sign[]): string | undefined {
+  for (const sign of signs) {
+    const path = found(source, sign);
+    if (path !== undefined) return wordsOf({ ...sign, file: path });
+  }
+  return undefined;
 }
 
 function confirm(source: Source, wanted: string): Detection {
@@ -53,8 +75,11 @@ function confirm(source: Source, wanted: string): Detection {
   }
   const platform: Platform = platforms[wanted];
   if (belongs(platform, source)) return { platform, because: 'platform.name' };
+  const ways = [lookedFor(platform), `a Procfile and ${platform.endings.join('/')} files`]
+    .filter(Boolean)
+    .join(', or ');
   throw new BeanpoleError('settings', `The bundle holds no file of the platform ${platform.title}.${nested(source)}`, {
-    fix: `It takes one of ${lookedFor(platform)}, or a Procfile and ${platform.endings.join('/')} files, at its root.`,
+    fix: `It takes one of ${ways}, at its root.`,
   });
 }
 
@@ -62,21 +87,37 @@ function isPlatform(name: string): name is PlatformName {
   return Object.hasOwn(platforms, name);
 }
 
-function belongs({ manifests, entries, endings }: Platform, { files }: Source): boolean {
-  const witness = [...manifests, ...entries].some((file) => files.includes(file));
-  return witness || (files.includes('Procfile') && files.some((file) => endings.some((end) => file.endsWith(end))));
+function belongs(platform: Platform, source: Source): boolean {
+  const { endings } = platform;
+  const signs = signsOf(platform);
+  if (first(source, signs) !== undefined) return true;
+  // A platform without signs is never guessed, and so nothing speaks against it when it is asked for.
+  const told = signs.length === 0 || source.files.includes('Procfile');
+  return told && source.files.some((file) => endings.some((end) => file.endsWith(end)));
 }
 
+/** Files of Beanstalk platforms that this release does not have: whoever brings one should not have to guess. */
+const unbuilt: Readonly<Record<string, string>> = {
+  'aws-windows-deployment-manifest.json': '.NET on Windows Server',
+  'platform.yaml': 'a platform by Packer',
+};
+
 function unrecognised(source: Source): BeanpoleError {
-  const all = Object.values<Platform>(platforms);
+  const known = Object.keys(unbuilt).find((file) => source.files.includes(file));
+  if (known !== undefined) {
+    return new BeanpoleError('settings', `"${known}" describes ${unbuilt[known]}, which is not built yet.`, {
+      fix: `The platforms are ${platformNames.join(', ')}.`,
+    });
+  }
+  const all = Object.values<Platform>(platforms).filter((platform) => lookedFor(platform) !== '');
   const looked = all.map((platform) => `${lookedFor(platform)} (${platform.title})`).join('; ');
   return new BeanpoleError('settings', `No platform recognises the source tree.${nested(source)}`, {
     fix: `At its root one of these is looked for: ${looked}. With a Procfile, name the platform: "platform.name: ${platformNames[0]}".`,
   });
 }
 
-function lookedFor({ manifests, entries }: Platform): string {
-  return [...manifests, ...entries].join(', ');
+function lookedFor(platform: Platform): string {
+  return signsOf(platform).map(wordsOf).join(', ');
 }
 
 /** A zip of the folder instead of its content is the mistake that everybody makes once. */

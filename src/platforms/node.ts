@@ -1,20 +1,25 @@
 import { readManifest } from './manifest.ts';
 import type { Command, Platform, PlatformVersion, Source, Start } from './platform.ts';
+import { named } from './sign.ts';
 
 /** Node.js with npm, as packaged by Amazon Linux 2023 (https://docs.aws.amazon.com/linux/al2023/ug/nodejs.html). */
 export const node: Platform = {
   name: 'node',
   title: 'Node.js',
+  system: 'linux',
   versions: [version('24', '2028-04-30'), version('22', '2027-04-30')],
   defaultVersion: '24',
-  manifests: ['package.json'],
-  entries: ['app.js', 'server.js'],
+  manifests: named('package.json'),
+  entries: named('app.js', 'server.js'),
   endings: ['.js', '.mjs', '.cjs', '.ts'],
   port: 8080,
   // npm would look for a newer npm at every start, and its notice would stand among the application's own last lines.
-  environment: { NODE_ENV: 'production', NPM_CONFIG_UPDATE_NOTIFIER: 'false' },
+  environment: () => ({ NODE_ENV: 'production', NPM_CONFIG_UPDATE_NOTIFIER: 'false' }),
   path: ['node_modules/.bin'],
+  staticFiles: {},
+  leavesOut: [],
   install,
+  build: () => [],
   start,
   accepted: [
     'a Procfile with a process "web"',

@@ -7,6 +7,8 @@ export interface Ended {
   readonly outputs: Readonly<Record<string, string>>;
   /** Markdown for the job summary. */
   readonly summary: string;
+  /** The rollout as bars in plain text. */
+  readonly picture?: string;
   /** Title of a notice: a green run that did not do what it was started for. */
   readonly notice?: string;
   /** Title and place of the one annotation of a bad run. */

@@ -34,17 +34,19 @@ export interface Seen extends Place {
 
 /** The end of `status`: what is live, the stacks, the instances, the last operation. */
 export function endOfStatus({ stacks, compute, group, last, ...place }: Seen): Ended {
-  const { Version: version, Url: url, PreviousVersion: previous } = compute?.outputs ?? {};
+  const { Version: version, Url: url, QueueUrl: queueUrl, PreviousVersion: previous } = compute?.outputs ?? {};
   const text = [
     version === undefined
       ? `No version is live in ${place.environment}.`
-      : `Live in ${place.environment} is version ${version}: ${url}`,
+      : `Live in ${place.environment} is version ${version}: ${url ?? queueUrl}`,
     ...(compute === undefined ? [] : [origin(compute)]),
     ...stacks.map(({ name, status }) => `stack ${name}: ${status}`),
     ...(group === undefined ? [] : groupLines(group)),
     ...(last === undefined ? [] : [lastLine(last)]),
   ].join('\n');
-  const outputs = { ...given({ version, url, 'previous-version': previous, 'stack-id': compute?.id }) };
+  const outputs = {
+    ...given({ version, url, 'queue-url': queueUrl, 'previous-version': previous, 'stack-id': compute?.id }),
+  };
   const shown = stacks.map(({ name, status }) => ({ name, status }));
   return ended(place, {
     outcome: version === undefined ? 'absent' : 'live',

@@ -20,6 +20,12 @@ export function linesOf(event: DeployEvent, descriptions: Descriptions): readonl
       ];
     case 'policy':
       return [`${event.stack}: how instances are replaced is put in force first, so that a rollback follows it too`];
+    case 'slots':
+      return [`${event.stack}: ${slotWords[event.step]}`];
+    case 'kept':
+      return [
+        `${event.stack}: the version is live; the former one stays up for ${event.minutes} min, so that a rollback is instant`,
+      ];
     case 'progress':
       return isNoise(event.event) ? [] : [progress(event.event, descriptions)];
     case 'warning':
@@ -40,6 +46,13 @@ const stepWords: Readonly<Record<Extract<DeployEvent, { kind: 'decided' }>['step
   delete: 'it is deleted',
   absent: 'there is nothing to delete',
   refuse: 'this run refuses',
+};
+
+const slotWords: Readonly<Record<Extract<DeployEvent, { kind: 'slots' }>['step'], string>> = {
+  enter: 'a second slot is made beside what runs, in an update of its own that touches no instance',
+  home: 'without slots only the first one is left, so what runs goes there first',
+  clear: 'the slot that does not serve is emptied first',
+  trial: 'the new version comes up in the other slot and gets its first share of the requests, while alarms judge it',
 };
 
 function waiting({ stack, status, run, began, ...ms }: Extract<DeployEvent, { kind: 'waiting' }>): string {

@@ -3,6 +3,7 @@ import type { Outcome } from '../deploy/outcome.ts';
 import type { FailureReport } from '../deploy/ports.ts';
 import type { Ended } from './ended.ts';
 import { fenced } from './markdown.ts';
+import { pictureOf } from './timeline.ts';
 
 /** A deploy's end: green with what is live, or red with the cause, the application's own last lines, what is live and what to do. */
 export function endOfDeploy(outcome: Outcome): Ended {
@@ -15,6 +16,7 @@ export function endOfDeploy(outcome: Outcome): Ended {
     ...(outcome.kind === 'superseded' ? { notice: 'Not deployed: a newer commit is live' } : {}),
     outputs: outputsOf(outcome),
     summary: summaryOf(outcome, text),
+    picture: pictureOf(outcome.stacks),
   };
 }
 
@@ -30,7 +32,7 @@ function goodText(outcome: Outcome): string {
   }
   const seconds = ((endedMs - startedMs) / 1000).toFixed(0);
   const what = kind === 'unchanged' ? 'was live already; nothing was touched' : `is live after ${seconds} s`;
-  return `Version ${version} ${what} in ${environment}: ${url}`;
+  return `Version ${version} ${what} in ${environment}: ${url ?? outcome.queueUrl}`;
 }
 
 function badTitle({ kind, version, environment, goesOn }: Outcome): string {
@@ -89,6 +91,7 @@ function outputsOf(outcome: Outcome): Readonly<Record<string, string>> {
     application,
     environment,
     url,
+    queueUrl,
     version,
     previousVersion,
     stacks,
@@ -104,6 +107,7 @@ function outputsOf(outcome: Outcome): Readonly<Record<string, string>> {
   const outputs = {
     outcome: kind,
     url,
+    'queue-url': queueUrl,
     version: live,
     'previous-version': previousVersion,
     application,
@@ -126,24 +130,35 @@ function outputsOf(outcome: Outcome): Readonly<Record<string, string>> {
 
 function summaryOf(outcome: Outcome, text: string): string {
   const mark = isGreen(outcome) ? '✅' : '❌';
-  const rows = outcome.stacks.map((result) => `| ${result.name} | ${result.kind} |`);
+  const rows = outcome.stacks.map((result) => `| ${result.name} | ${result.kind} | ${lasted(result)} |`);
   return [
     `### ${mark} ${outcome.application}, ${outcome.environment}: ${outcome.kind}`,
     '',
     fenced(text),
-    '| stack | result |',
-    '| --- | --- |',
+    ...pictured(outcome),
+    '| stack | result | time |',
+    '| --- | --- | --- |',
     ...rows,
     '',
   ].join('\n');
 }
 
+function pictured({ stacks }: Outcome): readonly string[] {
+  const picture = pictureOf(stacks);
+  return picture === '' ? [] : [fenced(picture)];
+}
+
+function lasted({ events }: Outcome['stacks'][number]): string {
+  const [first, last] = [events.at(0), events.at(-1)];
+  return first === undefined || last === undefined ? '' : `${Math.round((last.at - first.at) / 1000)} s`;
+}
+
 /** The end of an environment that was to go. */
-export function endOfDestruction({ kind, application, environment, stacks }: Destruction): Ended {
+export function endOfDestruction({ kind, application, environment, stacks, remains }: Destruction): Ended {
   const bad = stacks.find((result) => result.kind === 'failed' || result.kind === 'rolled-back');
   const why = bad?.kind === 'failed' ? bad.why : undefined;
   const texts = {
-    destroyed: `Environment ${environment} of ${application} is gone.`,
+    destroyed: [`Environment ${environment} of ${application} is gone.`, ...remains].join('\n'),
     absent: `There is no environment ${environment} of ${application}.`,
     failed: why ?? `Environment ${environment} of ${application} could not be deleted.`,
   } as const;
@@ -156,7 +171,7 @@ export function endOfDestruction({ kind, application, environment, stacks }: Des
       outcome,
       application,
       environment,
-      result: JSON.stringify({ schema: 1, outcome, application, environment }),
+      result: JSON.stringify({ schema: 1, outcome, application, environment, remains }),
     },
     summary: `### ${application}, ${environment}: ${kind}\n\n${texts[kind]}\n`,
   };

@@ -1,18 +1,23 @@
 import { duration, type Fault, integer, type Kind, type Reading, refused } from './kinds.ts';
 import { type Node, quote } from './node.ts';
-import type { Canary } from './settings.ts';
+import { share } from './share.ts';
+import type { Canary, InstanceCanary } from './settings.ts';
 
-const accepts = '{percent: 1 to 99, pause: a time up to 3h}, as in {percent: 20, pause: 10m}';
+const accepts =
+  '{percent: 1 to 99, pause: a time up to 3h} of the instances, as in {percent: 20, pause: 10m}, or {traffic: 1% to 99%, pause: whole minutes up to 3h} of the requests';
 
-const members: Readonly<Record<keyof Canary, Kind<number>>> = {
+const members = {
   percent: integer({ min: 1, max: 99 }),
+  traffic: share(),
   pause: duration({ unit: 's', min: 0, max: 10_800 }),
-};
+} as const satisfies Readonly<Record<string, Kind<number>>>;
 
-/** What a canary is when nobody says: what Beanstalk's traffic splitting does. */
-export const defaultCanary: Canary = { percent: 10, pause: 300 };
+type Member = keyof typeof members;
 
-/** The share of the instances that comes first, and how long it is looked at; either may be left out. */
+/** What a canary is when nobody says: what Beanstalk's traffic splitting does, by instances. */
+export const defaultCanary: InstanceCanary = { percent: 10, pause: 300 };
+
+/** The share of the instances or of the requests that comes first, and how long it is looked at; either may be left out. */
 export const canary: Kind<Canary> = {
   accepts,
   read(node: Node): Reading<Canary> {
@@ -20,19 +25,32 @@ export const canary: Kind<Canary> = {
     const faults: Fault[] = [];
     const found: Partial<Record<string, number>> = {};
     for (const { name, position, value } of node.pairs()) {
-      const reading = Object.hasOwn(members, name) ? members[name as keyof Canary].read(value) : undefined;
+      const reading = Object.hasOwn(members, name) ? members[name as Member].read(value) : undefined;
       if (reading === undefined)
         faults.push({ position, message: `${quote(name)} is not a member of a canary.`, fix: `Accepted: ${accepts}.` });
       else if ('faults' in reading)
         faults.push(...reading.faults.map((fault) => ({ position: value.position, ...fault })));
       else found[name] = reading.value;
     }
-    return faults.length > 0 ? { faults } : { value: { ...defaultCanary, ...found } };
+    return faults.length > 0 ? { faults } : whole(found);
   },
-  write: ({ percent, pause }) => ({ percent, pause: members.pause.write(pause) }),
+  write: (value) => ({
+    ...(value.traffic === undefined ? { percent: value.percent } : { traffic: members.traffic.write(value.traffic) }),
+    pause: members.pause.write(value.pause),
+  }),
   schema: {
     type: 'object',
-    properties: { percent: members.percent.schema, pause: members.pause.schema },
+    properties: Object.fromEntries(Object.entries(members).map(([name, { schema }]) => [name, schema])),
     additionalProperties: false,
   },
 };
+
+/** CloudFormation watches alarms by the minute, so a share of the requests is looked at for whole minutes. */
+function whole({ percent, traffic, pause = defaultCanary.pause }: Partial<Record<string, number>>): Reading<Canary> {
+  if (traffic === undefined) return { value: { percent: percent ?? defaultCanary.percent, pause } };
+  if (percent !== undefined)
+    return refused('A canary is a percent of the instances or a share of the traffic, not both.', accepts);
+  if (pause < 60 || pause % 60 !== 0)
+    return refused('A share of the traffic is watched for whole minutes, one at least.', accepts);
+  return { value: { traffic, pause } };
+}

@@ -1,4 +1,7 @@
+import type { CacheEngine } from './data-settings.ts';
+import { engines, type Family } from './engines.ts';
 import type { HealthSettings, Settings, Variable } from './settings.ts';
+import type { WorkerSettings } from './worker-settings.ts';
 
 /**
  * What the instance agent needs to know that is not in user data: written to
@@ -13,6 +16,13 @@ export interface EnvironmentConfig {
   /** Seconds that requests under way have to finish when the application stops. */
   readonly drain: number;
   readonly variables: Readonly<Record<string, Variable>>;
+  /** How a database and a cache are spoken to; where they are stands in `instance.json`. */
+  readonly database?: { readonly family: Family; readonly name?: string };
+  readonly cache?: { readonly engine: CacheEngine };
+  /** Path in the URL, and the directory or file in the source tree that the proxy serves there itself. */
+  readonly staticFiles?: Readonly<Record<string, string>>;
+  /** Present in the worker tier. */
+  readonly worker?: WorkerSettings;
 }
 
 /** Puts together what the agent needs; a platform that was detected or defaulted is given, as the agent decides nothing. */
@@ -20,7 +30,7 @@ export function environmentConfig(
   settings: Settings,
   platform: { readonly name: string; readonly version: string },
 ): EnvironmentConfig {
-  const { application, environment, health, variables } = settings;
+  const { application, environment, health, variables, staticFiles, database, cache, worker } = settings;
   const { name, version } = platform;
   return {
     schema: 1,
@@ -30,5 +40,13 @@ export function environmentConfig(
     health,
     drain: settings.deploy.drain,
     variables,
+    ...(database === undefined ? {} : { database: { family: engines[database.engine].family, ...named(database) } }),
+    ...(cache === undefined ? {} : { cache: { engine: cache.engine } }),
+    ...(Object.keys(staticFiles).length > 0 && { staticFiles }),
+    ...(worker === undefined ? {} : { worker }),
   };
+}
+
+function named({ name }: { readonly name?: string }): { readonly name?: string } {
+  return name === undefined ? {} : { name };
 }

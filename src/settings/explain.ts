@@ -1,3 +1,4 @@
+import { dataMembers } from './explain-data.ts';
 import { keys } from './keys.ts';
 import { inline } from './kinds.ts';
 import { originOf } from './layer.ts';
@@ -21,7 +22,7 @@ export function explainSettings(settings: Settings, provenance: Provenance): str
 function shownAt(settings: Settings, path: string): string {
   const [word, member] = splitPath(path);
   if (word === 'variables' && member !== undefined && hides(member, settings.variables[member])) return '***';
-  const value = memberAt(settings, path);
+  const value = path in dataMembers ? dataMembers[path]?.(settings) : memberAt(settings, path);
   return value === undefined ? '' : inline(keyAt(path)?.write(value));
 }
 
@@ -37,7 +38,7 @@ function memberAt(settings: Settings, path: string): unknown {
   const top = (settings as unknown as Readonly<Record<string, unknown>>)[camel(word)];
   if (member === undefined) return top;
   const inner = groupAt(word)?.names === undefined ? camel(member) : member;
-  return (top as Readonly<Record<string, unknown>>)[inner];
+  return (top as Readonly<Record<string, unknown>> | undefined)?.[inner];
 }
 
 function camel(word: string): string {

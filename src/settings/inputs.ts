@@ -12,7 +12,15 @@ export interface EventValue {
   readonly variable: string;
 }
 /** What the run knows by itself: the weakest source after the defaults. */
-export type EventValues = Readonly<Partial<Record<'application' | 'environment' | 'region', EventValue>>>;
+export interface EventValues
+  extends Readonly<Partial<Record<'application' | 'environment' | 'region' | 'label', EventValue>>> {
+  /** The branch of the run, which `branches` may map to an environment. */
+  readonly branch?: EventValue;
+  /** The environment when neither anybody nor the branch says which. */
+  readonly fallback?: EventValue;
+  /** Why there is nothing to do when nobody says which environment. */
+  readonly unless?: { readonly title: string; readonly text: string };
+}
 
 /** Inputs of the action that set one key each. */
 const inputKeys: Readonly<Record<string, string>> = {
@@ -42,10 +50,12 @@ export function readInputs(inputs: Readonly<Record<string, string | undefined>>)
 }
 
 /** Reads what the event gives. */
-export function readEvent(event: EventValues): Layer {
+export function readEvent({ application, environment, region, label }: EventValues): Layer {
   return once(
-    Object.entries(event).map(([name, { value, variable }]) =>
-      value === '' ? nothingSaid : readText(name, value, { kind: 'event', variable }),
+    Object.entries({ application, environment, region, label }).map(([name, given]) =>
+      given === undefined || given.value === ''
+        ? nothingSaid
+        : readText(name, given.value, { kind: 'event', variable: given.variable }),
     ),
   );
 }

@@ -1,5 +1,5 @@
 import type { JsonSchema, Kind } from './kinds.ts';
-import type { Mode } from './settings.ts';
+import type { Mode, Tier } from './settings.ts';
 
 /** One key of `beanpole.yml`: what it means, what it can be, and what it is when nobody says. */
 export interface Key<T> extends Kind<T> {
@@ -7,8 +7,12 @@ export interface Key<T> extends Kind<T> {
   readonly description: string;
   /** By mode, as a single instance and a fleet want different numbers; none where a key means nothing in a mode. */
   readonly default?: Partial<Record<Mode, T>>;
+  /** What it is in the worker tier when nobody says, where that differs. */
+  readonly inWorker?: T;
   /** Where the value comes from when there is no default, in words. */
   readonly derived?: string;
+  /** The tier in which alone the key means something. */
+  readonly tier?: Tier;
 }
 
 /** Keys that stand together below one word. */
@@ -25,7 +29,7 @@ export interface Group {
 }
 
 /** What a key is when nobody says. */
-export type Fallback<T> = Pick<Key<T>, 'default' | 'derived'>;
+export type Fallback<T> = Pick<Key<T>, 'default' | 'derived' | 'inWorker'>;
 
 /** Describes a key. */
 export function key<T>(kind: Kind<T>, description: string, fallback: Fallback<NoInfer<T>> = {}): Key<T> {
@@ -41,4 +45,9 @@ export function same<const T>(value: T): Fallback<T> {
 export function each<const T>(single: T | undefined, fleet: T): Fallback<T> {
   const one = single === undefined ? {} : { 'single-instance': single };
   return { default: { ...one, 'high-availability': fleet } };
+}
+
+/** A key that means something in one tier only. */
+export function only<T>(tier: Tier, key: Key<T>): Key<T> {
+  return { ...key, tier };
 }

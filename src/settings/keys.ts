@@ -1,16 +1,23 @@
 import { platformNames } from '../platforms/index.ts';
 import { canary } from './canary.ts';
+import { capacityKeys } from './capacity.ts';
+import { ownOutput, ownResource } from './cloudformation.ts';
 import { flag } from './flag.ts';
-import { each, type Key, key, same } from './key.ts';
+import { service, statements } from './iam.ts';
+import { each, type Key, key, only, same } from './key.ts';
 import { batch, choice, duration, integer, list } from './kinds.ts';
-import { architectures, type Mode, modes, onCancel, policies, tiers } from './settings.ts';
+import * as data from './data.ts';
+import { architectures, type Mode, modes, onCancel, policies, type Tier, tiers } from './settings.ts';
 import * as texts from './texts.ts';
 import { variable } from './variable.ts';
+import { workerKeys } from './worker.ts';
 
 /** What HTTPS listeners use when nobody says. CloudFormation's own default still allows TLS 1.0. */
 export const defaultTlsPolicy = 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09';
 /** What an environment is when nobody says: the one that costs less. */
 export const defaultMode = 'single-instance' satisfies Mode;
+/** What an environment does when nobody says. */
+export const defaultTier = 'web' satisfies Tier;
 /** How a version replaces another when nobody says; in a single-instance environment it is the only way. */
 export const defaultPolicy = 'rolling-with-additional-batch';
 
@@ -20,7 +27,11 @@ const table = {
   }),
   environment: key(texts.environmentName, 'Name of the environment to deploy to.', { derived: 'the event' }),
   region: key(texts.region, 'AWS region of every resource.', { derived: 'AWS_REGION' }),
-  tier: key(choice(tiers), 'What the environment does: answer HTTP (`web`); `worker` is not built yet.', same('web')),
+  tier: key(
+    choice(tiers),
+    'What the environment does: answer HTTP (`web`), or take messages from a queue (`worker`).',
+    same(defaultTier),
+  ),
   mode: key(
     choice(modes),
     'One instance with a fixed address, for development, or a load balancer with several instances, for production.',
@@ -47,18 +58,28 @@ const table = {
     derived: 'the newest Amazon Linux 2023 at creation',
   }),
   'health.path': key(texts.healthPath, 'Path that the gate and the load balancer ask.', same('/')),
-  'health.codes': key(texts.statusCodes, 'Status codes that mean healthy.', same('200-399')),
+  'health.codes': key(texts.statusCodes, 'Status codes that mean healthy.', {
+    ...same('200-399'),
+    // What only takes messages may well refuse a GET.
+    inWorker: '200-499',
+  }),
   'health.interval': key(duration({ unit: 's', min: 5, max: 300 }), 'Time between two checks.', same(10)),
   'health.timeout': key(duration({ unit: 's', min: 2, max: 120 }), 'Time until a check has failed.', same(5)),
-  'health.healthy-threshold': key(
-    integer({ min: 2, max: 10 }),
-    'Good checks in a row until the load balancer sends requests to an instance.',
-    same(2),
+  'health.healthy-threshold': only(
+    'web',
+    key(
+      integer({ min: 2, max: 10 }),
+      'Good checks in a row until the load balancer sends requests to an instance.',
+      same(2),
+    ),
   ),
-  'health.unhealthy-threshold': key(
-    integer({ min: 2, max: 10 }),
-    'Bad checks in a row until the load balancer sends no more requests to an instance.',
-    same(3),
+  'health.unhealthy-threshold': only(
+    'web',
+    key(
+      integer({ min: 2, max: 10 }),
+      'Bad checks in a row until the load balancer sends no more requests to an instance.',
+      same(3),
+    ),
   ),
   'health.successes': key(integer({ min: 1, max: 20 }), 'Good checks in a row that open a new instance.', same(3)),
   'health.deadline': key(
@@ -79,7 +100,11 @@ const table = {
   ),
   'deploy.canary': key(
     canary,
-    'Under the policy canary: the share of the instances that comes first, and the pause until the rest follows; 10 percent and 5m when nobody says.',
+    'Under the policy canary: the share of the instances that comes first, or of the requests (`traffic`), and the pause until the rest follows; 10 percent of the instances and 5m when nobody says.',
+  ),
+  'deploy.keep': key(
+    duration({ unit: 'm', min: 0, max: 180 }),
+    'Under blue-green, or canary with traffic: how long the run keeps the former version up after the switch, for an instant rollback; 5m when nobody says.',
   ),
   'deploy.timeout': key(
     duration({ unit: 's', min: 180, max: 3600 }),
@@ -88,8 +113,8 @@ const table = {
   ),
   'deploy.drain': key(
     duration({ unit: 's', min: 0, max: 3600 }),
-    'Time that requests under way have to finish on an instance that leaves.',
-    same(20),
+    'Time that requests or messages under way have to finish on an instance that leaves.',
+    { ...same(20), inWorker: 300 },
   ),
   'deploy.bake': key(
     duration({ unit: 'm', min: 0, max: 180 }),
@@ -116,9 +141,34 @@ const table = {
     'Let no alarm undo the update, for the fix that cures what they ring about; the gate on each instance stays.',
     same(false),
   ),
+  'branches.*': key(
+    texts.environmentName,
+    'Environment that a push to this branch deploys; `*` in the name of the branch stands for any text.',
+  ),
+  'preview.lifetime': key(
+    duration({ unit: 'm', min: 60, max: 60 * 24 * 30 }),
+    'Time after its last change until `prune` removes a preview whose pull request is still open.',
+    same(60 * 24 * 7),
+  ),
+  'versions.keep': key(
+    integer({ min: 1, max: 1000 }),
+    'Versions that `prune` leaves beside those that run or that a rollback needs; the newest are kept.',
+    same(100),
+  ),
+  'deploy.allow-replacement': key(
+    list(texts.logicalId, 16),
+    'Resources that hold data and may be replaced or removed all the same, by logical id, as in Database.',
+  ),
+  ...data.databaseKeys,
+  ...data.cacheKeys,
   'variables.*': key(
     variable,
     'Environment variable of the application: text, or a reference that is read on the instance.',
+  ),
+  'static-files.*': key(
+    texts.servedPath,
+    'Directory or file of the source tree that the proxy serves itself, under the path that is the name.',
+    { derived: 'the platform' },
   ),
   'tags.*': key(texts.tagValue, 'Tag on every resource.'),
   'network.zones': key(integer({ min: 2, max: 3 }), 'Availability zones of a network of its own.', same(2)),
@@ -130,15 +180,31 @@ const table = {
   'network.instance-subnets': key(list(texts.subnetId, 16), 'Subnets of the instances in the existing VPC.', {
     derived: 'network.public-subnets',
   }),
-  'tls.certificate': key(
-    texts.certificateArn,
-    'ACM certificate of the load balancer; without one it answers HTTP only.',
+  'network.data-subnets': key(
+    list(texts.subnetId, 16),
+    'Subnets of databases and caches in the existing VPC, in two zones at least.',
+    { derived: 'network.instance-subnets' },
   ),
-  'tls.policy': key(
-    texts.tlsPolicy,
-    'TLS versions and ciphers of the load balancer.',
-    each(undefined, defaultTlsPolicy),
+  'tls.certificate': only(
+    'web',
+    key(texts.certificateArn, 'ACM certificate of the load balancer; without one it answers HTTP only.'),
   ),
+  'tls.policy': only(
+    'web',
+    key(texts.tlsPolicy, 'TLS versions and ciphers of the load balancer.', each(undefined, defaultTlsPolicy)),
+  ),
+  'iam.statements': key(statements, 'What instances may do beyond what Beanpole needs: statements of an IAM policy.'),
+  'iam.services': key(
+    list(service, 20),
+    'Services that the stacks may hold resources of, and that `iam.statements` may allow; for all environments, so at the top level only.',
+  ),
+  'resources.*': key(
+    ownResource,
+    'A CloudFormation resource: what is written is merged into the resource of this logical id, or makes a new one.',
+  ),
+  'outputs.*': key(ownOutput, 'An output of the stack, beside those of Beanpole.'),
+  ...capacityKeys,
+  ...workerKeys,
 };
 
 /** Every key, by its path, in the order in which they are documented. */

@@ -39,6 +39,8 @@ export function placeOf(source: Source, path: string): string {
       return source.line === undefined ? `input "${source.input}"` : `${originOf(source)}: ${path}`.replace(/: $/, '');
     case 'event':
       return `${source.variable} ${path}`;
+    case 'preview':
+      return `preview ${path}`;
   }
 }
 
@@ -55,6 +57,8 @@ export function originOf(source: Source): string {
       return `input "${source.input}"${source.line === undefined ? '' : ` line ${source.line}`}`;
     case 'event':
       return source.variable;
+    case 'preview':
+      return 'preview of a pull request';
   }
 }
 
@@ -68,7 +72,7 @@ export function problemsOf(findings: readonly Finding[]): Problem[] {
     });
 }
 
-const ranks = { file: 0, input: 1, event: 2, default: 3 } as const satisfies Record<Source['kind'], number>;
+const ranks = { file: 0, input: 1, event: 2, preview: 3, default: 4 } as const satisfies Record<Source['kind'], number>;
 
 function compare(a: Source, b: Source): number {
   if (a.kind === 'file' && b.kind === 'file') return a.line - b.line || a.column - b.column;

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { architectureOf } from './instance-type.ts';
-import { defaultMode, keys, type Path, type ValueOf } from './keys.ts';
+import { defaultMode, defaultTier, keys, type Path, type ValueOf } from './keys.ts';
 import type { Entry, Layer } from './layer.ts';
+import type { Key } from './key.ts';
 import { groupAt, splitPath } from './schema.ts';
-import { modes, type Provenance } from './settings.ts';
+import { type Mode, modes, type Provenance, type Tier } from './settings.ts';
 
 /** All sources as one, with the defaults: what each key is, who said so, and which keys nobody can know. */
 export interface Resolved {
@@ -26,7 +27,7 @@ export function valueAt<P extends Path>({ entries }: Resolved, path: P): ValueOf
 }
 
 /** The members that the user named below a group, by name. */
-export function membersAt<P extends 'variables' | 'tags'>(
+export function membersAt<P extends 'variables' | 'static-files' | 'tags' | 'resources' | 'outputs' | 'branches'>(
   { entries }: Resolved,
   word: P,
 ): Readonly<Record<string, ValueOf<`${P}.*`>>> {
@@ -64,14 +65,26 @@ function withDefaults({ entries: given, broken }: Resolved): Resolved {
   const unknown = [...broken];
   const known = { entries: given, broken };
   const mode = isBroken(known, 'mode') ? undefined : (valueAt(known, 'mode') ?? defaultMode);
-  for (const [path, { default: values }] of Object.entries(keys)) {
-    if (values === undefined || entries.has(path) || isBroken(known, path) || isPutAside(given, path)) continue;
-    const differs = !isDeepStrictEqual(values[modes[0]], values[modes[1]]);
-    if (!differs) entries.set(path, { value: values[defaultMode], source: { kind: 'default' } });
-    else if (mode === undefined) unknown.push(path);
-    else if (values[mode] !== undefined) entries.set(path, { value: values[mode], source: { kind: 'default', mode } });
+  const tier = isBroken(known, 'tier') ? undefined : (valueAt(known, 'tier') ?? defaultTier);
+  for (const [path, key] of Object.entries(keys)) {
+    if (key.default === undefined || entries.has(path) || isBroken(known, path) || isPutAside(given, path)) continue;
+    // What means nothing in this tier has no default either.
+    if (key.tier !== undefined && key.tier !== tier) continue;
+    const entry = defaultOf(key, mode, tier);
+    if (entry === undefined) unknown.push(path);
+    else if (entry.value !== undefined) entries.set(path, entry);
   }
   return withDerived({ entries, broken: unknown });
+}
+
+/** The default of a key; nothing while nobody knows the mode or the tier that it depends on. */
+function defaultOf({ default: values = {}, inWorker }: Key<unknown>, mode: Mode | undefined, tier: Tier | undefined) {
+  if (inWorker !== undefined && tier !== 'web') {
+    return tier === undefined ? undefined : ({ value: inWorker, source: { kind: 'default' } } as const);
+  }
+  const differs = !isDeepStrictEqual(values[modes[0]], values[modes[1]]);
+  if (!differs) return { value: values[defaultMode], source: { kind: 'default' } } as const;
+  return mode === undefined ? undefined : ({ value: values[mode], source: { kind: 'default', mode } } as const);
 }
 
 /** Adds what follows from other keys. */
@@ -84,6 +97,7 @@ function withDerived(resolved: Resolved): Resolved {
   const type = valueAt(resolved, 'instances.type');
   derive('instances.architecture', type === undefined ? undefined : architectureOf(type));
   derive('network.instance-subnets', valueAt(resolved, 'network.public-subnets'));
+  derive('network.data-subnets', valueAt({ ...resolved, entries }, 'network.instance-subnets'));
   return { ...resolved, entries };
 }
 

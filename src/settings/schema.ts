@@ -1,33 +1,59 @@
+import { logicalId } from './cloudformation.ts';
 import type { Group, Key } from './key.ts';
 import { keys } from './keys.ts';
 import { inline, text } from './kinds.ts';
 import { modes } from './settings.ts';
 import { nearest } from './suggest.ts';
-import { tagName, variableName } from './texts.ts';
+import { branchPattern, tagName, urlPath, variableName } from './texts.ts';
+import { ownDatabase, outsideDatabase } from './data.ts';
 
 /** CloudFormation takes 50 tags a stack; the rest are ours. */
 export const maxTags = 45;
 
 const own = ['zones'];
-const existing = ['vpc', 'public-subnets', 'instance-subnets'];
+const existing = ['vpc', 'public-subnets', 'instance-subnets', 'data-subnets'];
 
 /** Every group, by its word. */
 export const groups: Readonly<Record<string, Group>> = {
   platform: { description: 'What the application runs on; a name, or a name and a version.', short: 'name' },
   instances: { description: 'The machines that the application runs on.' },
+  scaling: {
+    description: 'How the number of instances follows the load.',
+    alternatives: [['cpu', 'requests'], ['trigger']],
+  },
   health: { description: 'When an instance counts as healthy.' },
   deploy: { description: 'How a new version replaces the running one.' },
+  branches: { description: 'Environments by branch.', names: branchPattern },
+  preview: { description: 'The environment of a pull request, `pr-<number>`.' },
+  versions: { description: 'What is kept in the artifact bucket.' },
+  database: {
+    description: 'A database of its own, or one from outside; an engine, or an engine and more.',
+    short: 'engine',
+    alternatives: [ownDatabase, outsideDatabase],
+    schema: { dependentRequired: { endpoint: ['secret'], secret: ['endpoint'], 'security-group': ['endpoint'] } },
+  },
+  cache: { description: 'A cache of its own; an engine, or an engine and more.', short: 'engine' },
   variables: { description: 'Environment variables of the application.', names: variableName },
+  'static-files': { description: 'What the proxy serves itself, by path of the URL.', names: urlPath },
   tags: { description: 'Tags on every resource.', names: tagName, schema: { maxProperties: maxTags } },
   network: {
     description: 'A network of its own, or an existing one.',
     alternatives: [own, existing],
     schema: {
       not: { required: ['zones', 'vpc'] },
-      dependentRequired: { vpc: ['public-subnets'], 'public-subnets': ['vpc'], 'instance-subnets': ['vpc'] },
+      dependentRequired: {
+        vpc: ['public-subnets'],
+        'public-subnets': ['vpc'],
+        'instance-subnets': ['vpc'],
+        'data-subnets': ['vpc'],
+      },
     },
   },
   tls: { description: 'TLS at the load balancer.' },
+  iam: { description: 'Rights beyond what Beanpole itself needs.' },
+  resources: { description: 'CloudFormation resources, changed or added, by logical id.', names: logicalId },
+  outputs: { description: 'CloudFormation outputs, added, by name.', names: logicalId },
+  worker: { description: 'The queue of a worker environment, and how its messages reach the application.' },
 };
 
 /** The form of a section's name below `environments:`. */
@@ -39,7 +65,7 @@ export const sectionName = text({
 });
 
 /** Words that a section cannot hold: they choose the section. */
-export const chosenOutside: readonly string[] = ['application', 'environment', 'environments'];
+export const chosenOutside: readonly string[] = ['application', 'environment', 'environments', 'branches'];
 
 /** The key at a path that the user wrote: `variables.PORT` is described by `variables.*`. */
 export function keyAt(path: string): Key<unknown> | undefined {
@@ -108,7 +134,8 @@ function defaultOf(key: Key<unknown>): string {
     return value === undefined ? [] : [{ mode, text: inline(key.write(value)) }];
   });
   const [first, second] = defaults;
+  const worker = key.inWorker === undefined ? '' : `, ${inline(key.write(key.inWorker))} (worker)`;
   if (first === undefined) return key.derived === undefined ? '' : `from ${key.derived}`;
-  if (first.text === second?.text) return first.text;
-  return defaults.map(({ mode, text }) => `${text} (${mode})`).join(', ');
+  if (first.text === second?.text) return `${first.text}${worker}`;
+  return `${defaults.map(({ mode, text }) => `${text} (${mode})`).join(', ')}${worker}`;
 }

@@ -39,7 +39,7 @@ function isPattern(name: string): boolean {
 }
 
 /** `*` stands for any text, `?` for one character; compared without a RegExp, whose time a hostile pattern could explode. */
-function matches(pattern: string, name: string): boolean {
+export function matches(pattern: string, name: string): boolean {
   let reached = new Set([0]);
   for (const symbol of pattern) {
     const next = new Set<number>();

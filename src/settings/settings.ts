@@ -1,3 +1,8 @@
+import type { CacheSettings, OutsideDatabase, OwnDatabase } from './data-settings.ts';
+import type { ScalingSettings, Spot, VolumeType } from './capacity-settings.ts';
+import type { IamSettings, OwnOutput, OwnResource } from './own-settings.ts';
+import type { WorkerSettings } from './worker-settings.ts';
+
 /** The tiers that an environment can have. */
 export const tiers = ['web', 'worker'] as const;
 export type Tier = (typeof tiers)[number];
@@ -13,6 +18,7 @@ export const policies = [
   'rolling-with-additional-batch',
   'immutable',
   'canary',
+  'blue-green',
   'in-place',
 ] as const;
 export type Policy = (typeof policies)[number];
@@ -37,11 +43,23 @@ export type Batch =
   | { readonly kind: 'count'; readonly count: number }
   | { readonly kind: 'percent'; readonly percent: number };
 
-/** The part of a fleet that a new version comes to first. */
-export interface Canary {
+/** What a new version gets first: a part of the fleet, or a part of the requests. */
+export type Canary = InstanceCanary | RequestCanary;
+
+/** The instances are replaced in two steps. */
+export interface InstanceCanary {
   /** Percent of the instances, 1–99. */
   readonly percent: number;
+  readonly traffic?: undefined;
   /** Seconds until the rest follows. */
+  readonly pause: number;
+}
+
+/** Two slots, each with a group of its own, and the load balancer shares the requests out: Beanstalk's traffic splitting. */
+export interface RequestCanary {
+  /** Percent of the requests, 1–99. */
+  readonly traffic: number;
+  /** Seconds during which alarms judge it, whole minutes. */
   readonly pause: number;
 }
 
@@ -54,6 +72,15 @@ export interface InstanceSettings {
   readonly max: number;
   /** Size of the root volume in GiB. */
   readonly volume: number;
+  /** Further types, in order, for when the first cannot be had. */
+  readonly otherTypes: readonly string[];
+  readonly spot?: Spot;
+  readonly volumeType: VolumeType;
+  /** Operations a second, and MiB a second, of the root volume; absent: what comes with it. */
+  readonly volumeIops?: number;
+  readonly volumeThroughput?: number;
+  /** Further security groups, `sg-…`. */
+  readonly securityGroups: readonly string[];
   /** A pinned machine image, `ami-…`; absent: the one that runs now, or the newest Amazon Linux 2023 at creation. */
   readonly image?: string;
 }
@@ -82,6 +109,8 @@ export interface DeploySettings {
   readonly batch: Batch;
   /** Only under the policy `canary`. */
   readonly canary?: Canary;
+  /** Minutes during which the slot of the former version stays up after the switch, for an instant way back; only where there are slots. */
+  readonly keep?: number;
   /** Seconds that one batch may take before CloudFormation gives it up (its `PauseTime`, at most 3,600). */
   readonly timeout: number;
   /** Seconds that requests under way have to finish on an instance that leaves. */
@@ -95,6 +124,8 @@ export interface DeploySettings {
   readonly onCancel: OnCancel;
   /** Let no alarm undo the update. */
   readonly ignoreAlarms: boolean;
+  /** Logical ids of resources that hold data and may be replaced or removed all the same. */
+  readonly allowReplacement: readonly string[];
 }
 
 /** Where the application's network comes from. */
@@ -108,6 +139,8 @@ export type NetworkSettings =
       readonly publicSubnets: readonly string[];
       /** Subnets of the instances. */
       readonly instanceSubnets: readonly string[];
+      /** Subnets of databases and caches. */
+      readonly dataSubnets: readonly string[];
     };
 
 /** Everything that the user may ask for, merged from all sources and valid. */
@@ -128,13 +161,32 @@ export interface Settings {
   /** `name` absent: detected from the source tree. `version` absent: the platform's default. */
   readonly platform: { readonly name?: string; readonly version?: string };
   readonly instances: InstanceSettings;
+  readonly scaling: ScalingSettings;
   readonly health: HealthSettings;
   readonly deploy: DeploySettings;
+  /** Environments by branch, or pattern of branches. */
+  readonly branches: Readonly<Record<string, string>>;
+  /** `lifetime`: minutes after its last change until a preview goes. */
+  readonly preview: { readonly lifetime: number };
+  /** How many versions are kept beside those that are needed. */
+  readonly versions: { readonly keep: number };
   readonly variables: Readonly<Record<string, Variable>>;
+  /** Path in the URL, and the directory or file in the source tree that the proxy serves there itself. */
+  readonly staticFiles: Readonly<Record<string, string>>;
   readonly tags: Readonly<Record<string, string>>;
   /** Tags at the top level of the file: those of what all environments share, whichever of them is deployed. */
   readonly sharedTags: Readonly<Record<string, string>>;
   readonly network: NetworkSettings;
+  readonly database?: OwnDatabase | OutsideDatabase;
+  readonly cache?: CacheSettings;
+  readonly iam: IamSettings;
+  /** By logical id. */
+  readonly resources: Readonly<Record<string, OwnResource>>;
+  /** Those at the top level of the file: what all environments share can be changed by them alone. */
+  readonly sharedResources: Readonly<Record<string, OwnResource>>;
+  readonly outputs: Readonly<Record<string, OwnOutput>>;
+  /** Present in the worker tier. */
+  readonly worker?: WorkerSettings;
   /** TLS at the load balancer: ARN of an ACM certificate (absent: HTTP only), and the listener's TLS policy. */
   readonly tls: { readonly certificate?: string; readonly policy: string };
 }
@@ -153,7 +205,9 @@ export type Source =
     }
   /** `line`: which line of the input `set`. */
   | { readonly kind: 'input'; readonly input: string; readonly line?: number }
-  | { readonly kind: 'event'; readonly variable: string };
+  | { readonly kind: 'event'; readonly variable: string }
+  /** What the environment of a pull request is when its own section does not say. */
+  | { readonly kind: 'preview' };
 
 /** For each key path that is set (`instances.max`): where its value came from. */
 export type Provenance = Readonly<Record<string, Source>>;

@@ -1,7 +1,18 @@
+import type { ScalingSettings } from './capacity-settings.ts';
 import { defaultCanary } from './canary.ts';
-import { defaultPolicy, defaultTlsPolicy, type Path, type ValueOf } from './keys.ts';
+import { defaultPolicy, defaultTlsPolicy, keys, type Path, type ValueOf } from './keys.ts';
+import { defaultKeep, slotted } from './slots.ts';
+import { cacheFrom, databaseFrom } from './settle-data.ts';
 import { membersAt, type Resolved, valueAt } from './resolve.ts';
-import type { DeploySettings, HealthSettings, InstanceSettings, NetworkSettings, Settings } from './settings.ts';
+import {
+  type DeploySettings,
+  type HealthSettings,
+  type InstanceSettings,
+  modes,
+  type NetworkSettings,
+  type Settings,
+} from './settings.ts';
+import type { WorkerSettings } from './worker-settings.ts';
 
 /** Turns keys that were found right into the shape that the other stages use. `shared`: what the file says to every environment. */
 export function settingsFrom(resolved: Resolved, shared: Resolved): Settings {
@@ -20,12 +31,24 @@ export function settingsFrom(resolved: Resolved, shared: Resolved): Settings {
       ...optional('version', valueAt(resolved, 'platform.version')),
     },
     instances: instancesFrom(resolved),
+    scaling: scalingFrom(resolved),
     health: healthFrom(resolved),
     deploy: deployFrom(resolved),
+    branches: membersAt(resolved, 'branches'),
+    preview: { lifetime: sure(resolved, 'preview.lifetime') },
+    versions: { keep: sure(resolved, 'versions.keep') },
     variables: membersAt(resolved, 'variables'),
+    staticFiles: membersAt(resolved, 'static-files'),
     tags: membersAt(resolved, 'tags'),
     sharedTags: membersAt(shared, 'tags'),
     network: networkFrom(resolved),
+    ...optional('database', databaseFrom(resolved)),
+    ...optional('cache', cacheFrom(resolved)),
+    iam: { statements: valueAt(resolved, 'iam.statements') ?? [], services: valueAt(shared, 'iam.services') ?? [] },
+    resources: membersAt(resolved, 'resources'),
+    sharedResources: membersAt(shared, 'resources'),
+    outputs: membersAt(resolved, 'outputs'),
+    ...optional('worker', valueAt(resolved, 'tier') === 'worker' ? workerFrom(resolved) : undefined),
     tls: {
       ...optional('certificate', valueAt(resolved, 'tls.certificate')),
       policy: valueAt(resolved, 'tls.policy') ?? defaultTlsPolicy,
@@ -40,7 +63,22 @@ function instancesFrom(resolved: Resolved): InstanceSettings {
     min: sure(resolved, 'instances.min'),
     max: sure(resolved, 'instances.max'),
     volume: sure(resolved, 'instances.volume'),
+    volumeType: sure(resolved, 'instances.volume-type'),
+    ...optional('volumeIops', valueAt(resolved, 'instances.volume-iops')),
+    ...optional('volumeThroughput', valueAt(resolved, 'instances.volume-throughput')),
+    otherTypes: valueAt(resolved, 'instances.other-types') ?? [],
+    ...optional('spot', valueAt(resolved, 'instances.spot')),
+    securityGroups: valueAt(resolved, 'instances.security-groups') ?? [],
     ...optional('image', valueAt(resolved, 'instances.image')),
+  };
+}
+
+function scalingFrom(resolved: Resolved): ScalingSettings {
+  return {
+    ...optional('cpu', valueAt(resolved, 'scaling.cpu')),
+    ...optional('requests', valueAt(resolved, 'scaling.requests')),
+    ...optional('trigger', valueAt(resolved, 'scaling.trigger')),
+    schedules: valueAt(resolved, 'scaling.schedules') ?? [],
   };
 }
 
@@ -50,8 +88,8 @@ function healthFrom(resolved: Resolved): HealthSettings {
     codes: sure(resolved, 'health.codes'),
     interval: sure(resolved, 'health.interval'),
     timeout: sure(resolved, 'health.timeout'),
-    healthyThreshold: sure(resolved, 'health.healthy-threshold'),
-    unhealthyThreshold: sure(resolved, 'health.unhealthy-threshold'),
+    healthyThreshold: usual(resolved, 'health.healthy-threshold'),
+    unhealthyThreshold: usual(resolved, 'health.unhealthy-threshold'),
     successes: sure(resolved, 'health.successes'),
     deadline: sure(resolved, 'health.deadline'),
   };
@@ -64,6 +102,7 @@ function deployFrom(resolved: Resolved): DeploySettings {
     policy,
     batch: valueAt(resolved, 'deploy.batch') ?? { kind: 'count', count: 1 },
     ...(policy === 'canary' ? { canary: valueAt(resolved, 'deploy.canary') ?? defaultCanary } : {}),
+    ...(slotted(resolved) ? { keep: valueAt(resolved, 'deploy.keep') ?? defaultKeep } : {}),
     timeout: sure(resolved, 'deploy.timeout'),
     drain: sure(resolved, 'deploy.drain'),
     bake: sure(resolved, 'deploy.bake'),
@@ -71,6 +110,7 @@ function deployFrom(resolved: Resolved): DeploySettings {
     allowOlder: sure(resolved, 'deploy.allow-older'),
     onCancel: sure(resolved, 'deploy.on-cancel'),
     ignoreAlarms: sure(resolved, 'deploy.ignore-alarms'),
+    allowReplacement: valueAt(resolved, 'deploy.allow-replacement') ?? [],
   };
 }
 
@@ -78,7 +118,39 @@ function networkFrom(resolved: Resolved): NetworkSettings {
   const vpc = valueAt(resolved, 'network.vpc');
   if (vpc === undefined) return { kind: 'own', zones: sure(resolved, 'network.zones') };
   const publicSubnets = sure(resolved, 'network.public-subnets');
-  return { kind: 'existing', vpc, publicSubnets, instanceSubnets: sure(resolved, 'network.instance-subnets') };
+  return {
+    kind: 'existing',
+    vpc,
+    publicSubnets,
+    instanceSubnets: sure(resolved, 'network.instance-subnets'),
+    dataSubnets: sure(resolved, 'network.data-subnets'),
+  };
+}
+
+function workerFrom(resolved: Resolved): WorkerSettings {
+  const queue = valueAt(resolved, 'worker.queue');
+  return {
+    ...optional('queue', queue),
+    ...optional('deadLetterQueue', valueAt(resolved, 'worker.dead-letter-queue')),
+    fifo: queue === undefined ? sure(resolved, 'worker.fifo') : queue.name.endsWith('.fifo'),
+    path: sure(resolved, 'worker.path'),
+    mimeType: sure(resolved, 'worker.mime-type'),
+    concurrency: sure(resolved, 'worker.concurrency'),
+    connectTimeout: sure(resolved, 'worker.connect-timeout'),
+    inactivityTimeout: sure(resolved, 'worker.inactivity-timeout'),
+    visibilityTimeout: sure(resolved, 'worker.visibility-timeout'),
+    errorVisibilityTimeout: sure(resolved, 'worker.error-visibility-timeout'),
+    retention: sure(resolved, 'worker.retention'),
+    maxReceives: sure(resolved, 'worker.max-receives'),
+    cron: sure(resolved, 'worker.cron'),
+    backlog: sure(resolved, 'worker.backlog'),
+    maxAge: sure(resolved, 'worker.max-age'),
+  };
+}
+
+/** The value of a key that may belong to another tier: then what it is there. */
+function usual<P extends Path>(resolved: Resolved, path: P): ValueOf<P> {
+  return valueAt(resolved, path) ?? (keys[path]?.default?.[modes[0]] as ValueOf<P>);
 }
 
 function sure<P extends Path>(resolved: Resolved, path: P): ValueOf<P> {
@@ -88,6 +160,6 @@ function sure<P extends Path>(resolved: Resolved, path: P): ValueOf<P> {
 }
 
 /** A member that is left out when there is nothing to say. */
-function optional<N extends string, T>(name: N, value: T | undefined): { readonly [K in N]?: T } {
+export function optional<N extends string, T>(name: N, value: T | undefined): { readonly [K in N]?: T } {
   return (value === undefined ? {} : { [name]: value }) as { readonly [K in N]?: T };
 }

@@ -61,6 +61,22 @@ export const instanceType = text({
   refuse: (type) => (type.startsWith('mac') ? 'Amazon Linux does not run on it' : undefined),
 });
 
+/** nginx gets it between quotes. */
+export const urlPath = text({
+  what: 'a path of the URL',
+  accepts: 'a path that starts with /, of letters, digits and -._~/, as in /static',
+  pattern: /^\/[A-Za-z0-9\-._~/]+$/,
+  maxLength: 256,
+});
+
+export const servedPath = text({
+  what: 'a directory or file to serve',
+  accepts: 'a directory or file of the source tree, of letters, digits and -._/, as in public/assets',
+  pattern: /^[A-Za-z0-9\-._/]+$/,
+  maxLength: 256,
+  refuse: outside,
+});
+
 export const imageId = text({
   what: 'a machine image',
   accepts: 'the id of an image in the region, as in ami-0123456789abcdef0',
@@ -83,6 +99,14 @@ export const statusCodes = text({
   maxLength: 256,
   from: ['number'],
   refuse: badCodes,
+});
+
+/** The name of a branch, or a pattern of names. What git forbids in a name is forbidden here, but for the wildcard. */
+export const branchPattern = text({
+  what: 'the name of a branch or a pattern of names',
+  accepts: 'the name of a branch, where * stands for any text, as in main or release/*',
+  pattern: /^[^\s~^:?[\\]+$/,
+  maxLength: 244,
 });
 
 export const variableName = text({
@@ -135,6 +159,12 @@ export const tlsPolicy = text({
   what: 'a security policy of Elastic Load Balancing',
   accepts: 'a name, as in ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09',
   pattern: /^ELBSecurityPolicy-[A-Za-z0-9-]+$/,
+});
+
+export const logicalId = text({
+  what: 'the logical id of a resource',
+  accepts: 'an id, as in Database',
+  pattern: /^[A-Za-z0-9]{1,255}$/,
 });
 
 function insideTree(rule: Pick<TextRule, 'what' | 'accepts'>): Kind<string> {

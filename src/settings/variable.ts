@@ -4,10 +4,11 @@ import type { Variable } from './settings.ts';
 
 const accepts = 'text, a number, true or false, {secret: id}, {secret: id, key: member}, or {parameter: name}';
 
-const secretId = text({
+/** Name or ARN of a secret. */
+export const secretId = text({
   what: 'the name or ARN of a secret',
   accepts: 'a name or ARN in AWS Secrets Manager',
-  pattern: /^[A-Za-z0-9/_+=.@:-]+$/,
+  pattern: /^[A-Za-z0-9/_+=.@:!-]+$/,
   maxLength: 2048,
   quiet: true,
 });

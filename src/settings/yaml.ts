@@ -13,6 +13,7 @@ import {
   type YAMLMap,
   type Node as YamlNode,
 } from 'yaml';
+import { customTags, intrinsicFrom, intrinsicOf } from './intrinsic-tags.ts';
 import type { Node, Pair, Position, ScalarType } from './node.ts';
 
 /** A place where the text is not YAML that we read. */
@@ -30,7 +31,7 @@ export type YamlReading =
 /** Reads one YAML 1.2 document; what its values mean is not decided here. */
 export function readYaml(text: string): YamlReading {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, customTags });
   const at = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
@@ -76,6 +77,11 @@ function unreadable(document: Document, at: Context['at']): YamlFault[] {
 }
 
 function nodeFrom(node: YamlNode, context: Context): Node {
+  const name = isAlias(node) ? undefined : intrinsicOf(node.tag);
+  return name === undefined ? plainFrom(node, context) : intrinsicFrom(name, plainFrom(node, context));
+}
+
+function plainFrom(node: YamlNode, context: Context): Node {
   const position = context.at(node.range?.[0] ?? 0);
   if (isAlias(node)) {
     const target = node.resolve(context.document);

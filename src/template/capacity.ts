@@ -35,6 +35,7 @@ export const kept: Readonly<Record<Policy, (size: number, batch: number) => numb
   'rolling-with-additional-batch': (size) => size,
   immutable: (size) => size,
   canary: (size) => size,
+  'blue-green': (size) => size,
   // The old release answers until the new one does, on the same instance.
   'in-place': (size) => size,
 };

@@ -1,10 +1,42 @@
+import type { Cache, Database } from './data-context.ts';
+import type { Overlay } from './overlay.ts';
+
 /** How many instances are replaced together; a percentage is of the live size. */
 type Batch =
   | { readonly kind: 'count'; readonly count: number }
   | { readonly kind: 'percent'; readonly percent: number };
 
 /** How a version replaces another. */
-export type Policy = 'all-at-once' | 'rolling' | 'rolling-with-additional-batch' | 'immutable' | 'canary' | 'in-place';
+export type Policy =
+  | 'all-at-once'
+  | 'rolling'
+  | 'rolling-with-additional-batch'
+  | 'immutable'
+  | 'canary'
+  | 'blue-green'
+  | 'in-place';
+
+/** A queue that somebody else made. */
+export interface QueueName {
+  readonly account: string;
+  readonly name: string;
+}
+
+/** The queue of a worker environment. Times in seconds. */
+export interface Worker {
+  readonly queue?: QueueName;
+  readonly deadLetterQueue?: QueueName;
+  readonly fifo: boolean;
+  readonly visibilityTimeout: number;
+  readonly retention: number;
+  readonly maxReceives: number;
+  readonly cron: boolean;
+  readonly inactivityTimeout: number;
+  /** Waiting messages for each instance that scaling aims at. */
+  readonly backlog: number;
+  /** Age of the oldest waiting message at which the alarm rings. */
+  readonly maxAge: number;
+}
 
 /** What decides the size of the group and of its batches. */
 export interface Fleet {
@@ -17,13 +49,27 @@ export interface Fleet {
 export interface Context extends Fleet, References {
   readonly application: string;
   readonly environment: string;
-  readonly tier: 'web' | 'worker';
+  /** Present in the worker tier: no load balancer, no address, a queue. */
+  readonly worker?: Worker;
   readonly instances: {
     readonly type: string;
     readonly min: number;
     readonly max: number;
     /** GiB. */
     readonly volume: number;
+    readonly volumeType: string;
+    readonly volumeIops?: number;
+    readonly volumeThroughput?: number;
+    readonly otherTypes: readonly string[];
+    readonly spot?: { readonly percent: number; readonly base?: number; readonly 'max-price'?: string };
+    readonly securityGroups: readonly string[];
+  };
+  readonly scaling: {
+    /** Percent, and requests a minute for each instance. */
+    readonly cpu?: number;
+    readonly requests?: number;
+    readonly trigger?: Trigger;
+    readonly schedules: readonly Schedule[];
   };
   /** Times in seconds. */
   readonly health: {
@@ -37,8 +83,10 @@ export interface Context extends Fleet, References {
   readonly deploy: {
     readonly policy: Policy;
     readonly batch: Batch;
-    /** Under the policy `canary`: percent of the instances that come first, and seconds until the rest follows. */
-    readonly canary?: { readonly percent: number; readonly pause: number };
+    /** Under the policy `canary`: percent of the instances that come first, or of the requests that the new version gets first, and seconds until the rest follows. */
+    readonly canary?:
+      | { readonly percent: number; readonly traffic?: undefined; readonly pause: number }
+      | { readonly traffic: number; readonly pause: number };
     /** Seconds that one batch may take. */
     readonly timeout: number;
     /** Seconds. */
@@ -54,8 +102,52 @@ export interface Context extends Fleet, References {
         readonly vpc: string;
         readonly publicSubnets: readonly string[];
         readonly instanceSubnets: readonly string[];
+        readonly dataSubnets: readonly string[];
       };
+  readonly database?: Database;
+  readonly cache?: Cache;
   readonly tls: { readonly certificate?: string; readonly policy: string };
+  /** Statements for the role of the instances, and services that they and the stacks may use beyond what Beanpole needs. */
+  readonly iam: { readonly statements: readonly OwnStatement[]; readonly services: readonly string[] };
+  readonly resources: Readonly<Record<string, OwnResource>>;
+  readonly sharedResources: Readonly<Record<string, OwnResource>>;
+  readonly outputs: Readonly<Record<string, OwnOutput>>;
+}
+
+/** A statement of an IAM policy, as the user wrote it. */
+export interface OwnStatement {
+  readonly [member: string]: Overlay;
+}
+/** A resource of the user's own, or what is written over one of ours; `stack` is where a new one belongs, and compute when absent. */
+export interface OwnResource {
+  readonly stack?: 'compute' | 'data';
+  readonly resource: { readonly [attribute: string]: Overlay };
+}
+export interface OwnOutput {
+  readonly stack: 'compute' | 'data';
+  readonly output: { readonly [member: string]: Overlay };
+}
+
+/** Adds or removes a fixed number of instances when a metric leaves a range; times in seconds. */
+export interface Trigger {
+  readonly metric: string;
+  readonly statistic?: string;
+  readonly upper: number;
+  readonly lower: number;
+  readonly add?: number;
+  readonly remove?: number;
+  readonly period?: number;
+  readonly periods?: number;
+  readonly cooldown?: number;
+}
+
+/** Other sizes at the times of a cron expression. */
+export interface Schedule {
+  readonly cron: string;
+  readonly zone?: string;
+  readonly min?: number;
+  readonly max?: number;
+  readonly desired?: number;
 }
 
 /** What the instances may read because a variable refers to it. Ids only: a value never comes near a template. */

@@ -1,10 +1,9 @@
 import { seconds } from './duration.ts';
 import { checkPolicies } from './policy-limits.ts';
-import { render } from './render.ts';
+import { inlineBytes, render } from './render.ts';
 import type { Resource, Template } from './template.ts';
 
-/** Bytes up to which CloudFormation takes a template as text; a longer one, up to the other limit, has to come from S3. */
-export const inlineBytes = 51_200;
+/** Bytes up to which CloudFormation takes a template from S3. */
 const s3Bytes = 1_048_576;
 /** Bytes of user data that EC2 takes, and those that we allow ourselves: the rest is room for the values that are put in. */
 const userDataBytes = 16_384;

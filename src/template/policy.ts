@@ -10,6 +10,11 @@ export function allow(actions: readonly string[], resources: readonly Value[], C
   return Condition ? { ...statement, Condition } : statement;
 }
 
+/** Everything that the services do which the user has named, for the whole application. */
+export function servicesOf({ iam }: Context): readonly Value[] {
+  return iam.services.length === 0 ? [] : [allow(iam.services.map((service) => `${service}:*`).sort(), ['*'])];
+}
+
 /** Denies actions on everything but the given resources. */
 export function denyElsewhere(actions: readonly string[], resources: readonly Value[]): Value {
   return {

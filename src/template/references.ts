@@ -1,5 +1,5 @@
-import type { References } from './context.ts';
-import { arn, sub, verbatim } from './intrinsics.ts';
+import type { Context, References } from './context.ts';
+import { arn, ref, sub, verbatim } from './intrinsics.ts';
 import { allow, denyElsewhere } from './policy.ts';
 import type { Value } from './template.ts';
 
@@ -17,6 +17,17 @@ export function readReferences({ secretIds, parameterNames }: References): reado
     // AmazonSSMManagedInstanceCore lets an instance read every parameter of the account: this takes it back.
     denyElsewhere(parameterActions, parameters),
   ];
+}
+
+/** What lets an instance read the secrets of its own database and cache. */
+export function readDataSecrets({ database, cache }: Context): readonly Value[] {
+  const secrets = [
+    ...(database?.kind === 'own' ? [ref('DatabaseSecret')] : []),
+    ...(database?.kind === 'outside' ? secretArns(database.secret) : []),
+    ...(cache?.size.kind === 'nodes' && cache.engine !== 'memcached' ? [ref('CacheSecret')] : []),
+  ];
+  if (secrets.length === 0) return [];
+  return [allow(['secretsmanager:GetSecretValue'], secrets), decryptThrough(['secretsmanager'])];
 }
 
 /** Decryption with keys of the customer's own, or of another account that shares a secret, but only on the way through the services that hold the ciphertext. */

@@ -1,23 +1,41 @@
 import type { Context } from './context.ts';
 import { merge } from './merge.ts';
+import { type OwnProblem, ownProblems, type Stacks, withOwn } from './own.ts';
 import { applicationParts, computeParts, dataParts } from './resources/index.ts';
 import type { Part, Template } from './template.ts';
 
 /** The application's stack: artifact bucket, network, execution role. It names the policy that bounds instance roles, so it needs `CAPABILITY_NAMED_IAM`. */
 export function synthesizeApplication(context: Context): Template {
-  return template(context, applicationParts, `Application ${context.application}: what its environments share`);
+  return stacks(context).application;
 }
 
 /** The stack of what must outlive an environment's instances; nothing when there is no such thing. */
 export function synthesizeData(context: Context): Template | undefined {
-  const data = template(context, dataParts, `Environment ${name(context)}: what outlives its instances`);
+  const { data } = stacks(context);
   return Object.keys(data.Resources).length > 0 ? data : undefined;
 }
 
 /** The stack of what runs a version. It makes roles without names, so it needs `CAPABILITY_IAM`. */
 export function synthesizeCompute(context: Context): Template {
-  if (context.tier === 'worker') throw new Error('There is no template for the worker tier.');
-  return template(context, computeParts, `Environment ${name(context)}: what runs a version, ${context.mode}`);
+  return stacks(context).compute;
+}
+
+/** What is wrong with the resources and outputs of the user's own; the templates are only good without. */
+export function problemsOfOwn(context: Context): readonly OwnProblem[] {
+  return ownProblems(ours(context), context);
+}
+
+function stacks(context: Context): Stacks {
+  return withOwn(ours(context), context);
+}
+
+function ours(context: Context): Stacks {
+  const kind = context.worker === undefined ? context.mode : `worker, ${context.mode}`;
+  return {
+    application: template(context, applicationParts, `Application ${context.application}: what its environments share`),
+    data: template(context, dataParts, `Environment ${name(context)}: what outlives its instances`),
+    compute: template(context, computeParts, `Environment ${name(context)}: what runs a version, ${kind}`),
+  };
 }
 
 function template(context: Context, parts: readonly Part[], description: string): Template {

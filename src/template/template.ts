@@ -11,7 +11,11 @@ export interface Parameter {
   readonly ConstraintDescription?: string;
   readonly MinValue?: number;
   readonly MaxValue?: number;
+  readonly AllowedValues?: readonly string[];
 }
+
+/** What becomes of a resource that leaves its stack; a snapshot only of databases and their kind. */
+export type LeavePolicy = 'Delete' | 'Retain' | 'Snapshot';
 
 /** A resource with its attributes. Progress output shows `Metadata.Description` instead of the logical id. */
 export interface Resource {
@@ -22,8 +26,8 @@ export interface Resource {
   readonly Condition?: string;
   readonly CreationPolicy?: { readonly [key: string]: Value };
   readonly UpdatePolicy?: { readonly [key: string]: Value };
-  readonly DeletionPolicy?: 'Delete' | 'Retain';
-  readonly UpdateReplacePolicy?: 'Delete' | 'Retain';
+  readonly DeletionPolicy?: LeavePolicy;
+  readonly UpdateReplacePolicy?: LeavePolicy;
 }
 
 /** A value that the stack tells; all are strings to whoever reads them. */

@@ -3,6 +3,7 @@ import { smallestSize } from './capacity.ts';
 import type { Context, Policy } from './context.ts';
 import { duration } from './duration.ts';
 import { ref } from './intrinsics.ts';
+import { hasSlots } from './slots.ts';
 import type { Parameter, Value } from './template.ts';
 
 type Members = { readonly [member: string]: Value };
@@ -38,9 +39,19 @@ const kinds: Readonly<Record<Policy, (context: Context) => Replacement>> = {
   rolling,
   'rolling-with-additional-batch': rolling,
   immutable,
-  canary,
+  canary: (context) => (hasSlots(context) ? slotted(context) : canary(context)),
+  'blue-green': slotted,
   'in-place': inPlace,
 };
+
+/**
+ * A group is made for each version and deleted after it, so none is ever updated to another: what its slot shall launch changes nothing that runs. It is as
+ * large as the live group is when it is made, and as many of its instances must signal.
+ */
+function slotted(context: Context): Replacement {
+  const { CreationPolicy, Properties, Parameters } = immutable(context);
+  return { CreationPolicy, UpdatePolicy: keepSizes, Properties, Parameters };
+}
 
 /** Instances stay and only what runs on them changes: a change of the launch template is for instances to come, and must touch none that runs. */
 function inPlace(context: Context): Replacement {
@@ -104,6 +115,8 @@ function immutable(context: Context): Replacement {
 
 /** The launching hook that a new instance completes once it is good; `instance.json` names it to the agent. */
 export const hookName = 'gate';
+/** The terminating hook that a worker completes when its messages are done. */
+export const drainHookName = 'drain';
 
 /**
  * Auto Scaling refreshes the group and CloudFormation watches. A refresh hears no signals and takes for good what it calls healthy, so a launching hook holds
@@ -111,7 +124,7 @@ export const hookName = 'gate';
  */
 function canary(context: Context): Replacement {
   const { health, deploy } = context;
-  const { percent, pause } = deploy.canary ?? { percent: 10, pause: 300 };
+  const { percent = 10, pause = 300 } = deploy.canary?.traffic === undefined ? (deploy.canary ?? {}) : {};
   const verdict = health.interval * Math.max(health.healthyThreshold, health.unhealthyThreshold);
   return {
     CreationPolicy: signals(context, smallestSize(context)),

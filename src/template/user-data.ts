@@ -1,13 +1,15 @@
 import type { Context } from './context.ts';
+import { dataAddresses } from './data-addresses.ts';
 import { verbatim } from './intrinsics.ts';
-import { hookName } from './update-policy.ts';
+import { drainHookName, hookName } from './update-policy.ts';
+import { queueOf } from './worker-queue.ts';
 
 /**
- * The script that an instance runs once, at its first boot; it stands inside of `Fn::Sub`, so bash's own `${…}` is written `${!…}`. It does no more than
+ * The script that an instance of a group, by its logical id, runs once, at its first boot; it stands inside of `Fn::Sub`, so bash's own `${…}` is written `${!…}`. It does no more than
  * fetch the instance agent, prove its sha256 and hand over. When that fails it says why: the report first, as a signal has no room for a reason.
  * Nothing secret may stand here: whoever may describe launch templates can read it.
  */
-export function userData(context: Context): string {
+export function userData(context: Context, group = 'AutoScalingGroup'): string {
   return `#!/bin/bash
 # Fetches the instance agent, proves its sha256 and hands over to it.
 set -euo pipefail
@@ -23,14 +25,16 @@ trap 'fail "$?"' ERR
 mkdir -p "$home"
 cd "$home"
 cat > instance.json <<'END'
-${description(context)}
+${description(context, parameters, group)}
 END
 step=install-node
 install_node 2>&1 | tee -a boot.log
 step=fetch-agent
 retry fetch_agent 2>&1 | tee -a boot.log
 exec node-24 agent.mjs boot instance.json
-`.replace('@failures@', () => `environments/${verbatim(context.environment)}/failures`);
+`
+    .replace('@failures@', () => `environments/${verbatim(context.environment)}/failures`)
+    .replace('@group@', group);
 }
 
 /** Where a description takes what changes from version to version from. */
@@ -51,22 +55,31 @@ const parameters: Places = {
 };
 
 /** `instance.json`. What comes from parameters cannot break out of it: their patterns forbid quotes, backslashes and control characters. */
-export function description(context: Context, from: Places = parameters): string {
-  const front =
-    context.mode === 'single-instance'
-      ? { elasticIp: { allocationId: '${ElasticIpAllocationId}', address: '${ElasticIp}' } }
-      : { targetGroup: '${TargetGroup}', hook: hookName };
+export function description(context: Context, from: Places, group = 'AutoScalingGroup'): string {
   return JSON.stringify({
     application: verbatim(context.application),
     environment: verbatim(context.environment),
     region: '${AWS::Region}',
     stack: '${AWS::StackId}',
-    resource: 'AutoScalingGroup',
+    resource: group,
     bucket: '${ArtifactBucket}',
     version: { label: from.label, key: from.bundleKey, sha256: from.bundleSha256 },
     config: { key: from.configKey, sha256: from.configSha256 },
-    ...front,
+    ...front(context),
+    ...dataAddresses(context),
   });
+}
+
+/** Where what the instance works on comes from. */
+function front(context: Context): object {
+  const worker = queueOf(context);
+  if (worker !== undefined) {
+    const cron = context.worker?.cron ? { cronQueue: '${CronQueueUrl}' } : {};
+    return { queue: worker.url, ...cron, drainHook: drainHookName };
+  }
+  return context.mode === 'single-instance'
+    ? { elasticIp: { allocationId: '${ElasticIpAllocationId}', address: '${ElasticIp}' } }
+    : { targetGroup: '${TargetGroup}', hook: hookName };
 }
 
 const functions = `
@@ -87,7 +100,7 @@ fail() {
 END
   aws s3 cp boot.log "$report.log" --region "$region"
   aws s3 cp failure.json "$report.json" --region "$region"
-  aws cloudformation signal-resource --stack-name '\${AWS::StackId}' --logical-resource-id AutoScalingGroup --unique-id "$id" --status FAILURE --region "$region"
+  aws cloudformation signal-resource --stack-name '\${AWS::StackId}' --logical-resource-id @group@ --unique-id "$id" --status FAILURE --region "$region"
   exit 1
 }
 

@@ -9,6 +9,8 @@ import type { Machine, Outcome } from '../../../src/agent/hosts/machine.ts';
 import { nginxConfiguration } from '../../../src/agent/hosts/nginx.ts';
 import { type Journal, openJournal } from '../../../src/agent/journal.ts';
 import { platformVersion } from '../../../src/platforms/detect.ts';
+import { docker } from '../../../src/platforms/docker.ts';
+import { go } from '../../../src/platforms/go.ts';
 import { node } from '../../../src/platforms/node.ts';
 import { directory } from '../rig.ts';
 
@@ -39,8 +41,9 @@ function told(answers: Readonly<Record<string, Partial<Outcome>>> = {}) {
     read: async (path) => files.get(path) ?? '',
     link: async (path, target) => void deeds.push(`link ${path} -> ${target}`),
   };
+  const program = '/opt/beanpole/agent.mjs';
   const serve = ['/usr/bin/node-24', '/opt/beanpole/agent.mjs', 'serve', '/opt/beanpole/instance.json'];
-  const host = amazonLinux({ clock: scaledClock(1_000), journal, machine, home: '/opt/beanpole', serve });
+  const host = amazonLinux({ clock: scaledClock(1_000), journal, machine, home: '/opt/beanpole', serve, program });
   return { host, deeds, files };
 }
 
@@ -58,10 +61,10 @@ const application: Application = {
 describe('the host on Amazon Linux', () => {
   test('installs packages and makes the application’s user, when they are missing', async () => {
     const { host, deeds } = told({ rpm: { code: 1 }, id: { code: 1 } });
-    await host.prepare(platformVersion(node));
+    await host.prepare(platformVersion(node), 'run');
     expect(deeds).toEqual([
-      'rpm --query --quiet nginx nodejs24 nodejs24-npm',
-      'dnf install --assumeyes nginx nodejs24 nodejs24-npm',
+      'rpm --query --quiet nginx logrotate nodejs24 nodejs24-npm',
+      'dnf install --assumeyes nginx logrotate nodejs24 nodejs24-npm',
       'id webapp',
       'useradd --system --create-home --home-dir /var/lib/webapp --shell /sbin/nologin webapp',
       'link /opt/beanpole/bin/node -> /usr/bin/node-24',
@@ -72,28 +75,51 @@ describe('the host on Amazon Linux', () => {
 
   test('needs no repository for what is there', async () => {
     const { host, deeds } = told();
-    await host.prepare(platformVersion(node, '22'));
+    await host.prepare(platformVersion(node, '22'), 'run');
     expect(deeds.filter((deed) => /^(dnf|useradd)/.test(deed))).toEqual([]);
   });
 
   test('tries dnf three times and then says why', async () => {
     const { host, deeds } = told({ rpm: { code: 1 }, dnf: { code: 1, output: 'Error: no repository answers\n' } });
-    await expect(host.prepare(platformVersion(node))).rejects.toThrow(
-      'The packages nginx, nodejs24, nodejs24-npm could not be installed: Error: no repository answers',
+    await expect(host.prepare(platformVersion(node), 'run')).rejects.toThrow(
+      'The packages nginx, logrotate, nodejs24, nodejs24-npm could not be installed: Error: no repository answers',
     );
     expect(deeds.filter((deed) => deed.startsWith('dnf'))).toHaveLength(3);
   });
 
   test('installs dependencies as the application’s user, in a directory that is that user’s', async () => {
     const { host, deeds } = told();
-    await host.run(['npm', 'ci'], { directory: '/opt/beanpole/releases/1', environment: {} });
+    const task = { command: ['npm', 'ci'], directory: '/opt/beanpole/releases/1', environment: {}, step: 'install' };
+    await host.run({ ...task, as: 'application' });
     expect(deeds).toEqual(['chown -R webapp:webapp /opt/beanpole/releases/1', 'runuser --user webapp -- npm ci']);
+  });
+
+  test('runs hooks as root', async () => {
+    const { host, deeds } = told();
+    const task = { command: ['/r/.platform/hooks/prebuild/1.sh'], directory: '/r', environment: {}, step: 'prebuild' };
+    await host.run({ ...task, as: 'root' });
+    expect(deeds.at(-1)).toBe('/r/.platform/hooks/prebuild/1.sh');
+  });
+
+  test('installs what a build needs only where something is built, and starts the services of the platform', async () => {
+    const { host, deeds } = told({ rpm: { code: 1 } });
+    await host.prepare(platformVersion(go), 'build');
+    await host.prepare(platformVersion(go), 'run');
+    await host.prepare(platformVersion(docker), 'run');
+    expect(deeds.filter((deed) => /^(dnf|usermod|systemctl)/.test(deed))).toEqual([
+      'dnf install --assumeyes nginx logrotate golang',
+      'dnf install --assumeyes nginx logrotate',
+      'dnf install --assumeyes nginx logrotate docker',
+      'usermod --append --groups docker webapp',
+      'systemctl enable --now docker.service',
+    ]);
   });
 
   test('starts one unit for each process, with the environment in memory', async () => {
     const { host, deeds, files } = told();
     await host.start(application);
     expect(deeds).toEqual([
+      'chown -R webapp:webapp /opt/beanpole/current',
       'write /run/beanpole/environment 600',
       'write /etc/systemd/system/beanpole-web.service 644',
       'write /etc/systemd/system/beanpole-jobs.service 644',
@@ -159,6 +185,21 @@ KillSignal=SIGQUIT
 KillMode=mixed
 TimeoutStopSec=25
 `);
+  });
+
+  test('takes what the application says in .platform/nginx', async () => {
+    const { host, files } = told();
+    const proxy = { directory: '/r', staticFiles: { '/static/': '/r/static/' } };
+    await host.openDoor({ ...application, proxy });
+    const ours = files.get('/etc/nginx/nginx.conf') ?? '';
+    expect(ours).toContain('include "/r/.platform/nginx/conf.d/*.conf";');
+    expect(ours).toContain('location ^~ "/static/" {\n      alias "/r/static/";');
+    files.set('/r/.platform/nginx/conf.d/elasticbeanstalk/00_application.conf', 'location / { return 204; }');
+    await host.openDoor({ ...application, proxy });
+    expect(files.get('/etc/nginx/nginx.conf')).not.toContain('location / {');
+    files.set('/r/.platform/nginx/nginx.conf', 'events {} http { server { include conf.d/elasticbeanstalk/*.conf; } }');
+    await host.openDoor({ ...application, proxy });
+    expect(files.get('/etc/nginx/nginx.conf')).toMatch(/^events \{\} http \{ server \{ +location \^~ "\/static\/"/);
   });
 
   test('leaves the running proxy alone when nginx refuses the new configuration', async () => {

@@ -41,7 +41,17 @@ function told(answers: Readonly<Record<string, readonly Partial<Outcome>[]>> = {
   };
   const journal = openJournal(root, () => {});
   const serve = ['node-24', 'agent.mjs', 'serve', 'instance.json'];
-  const host = amazonUpdate({ clock: scaledClock(1_000), journal, machine, home: '/opt/beanpole', serve }, now);
+  const host = amazonUpdate(
+    {
+      clock: scaledClock(1_000),
+      journal,
+      machine,
+      home: '/opt/beanpole',
+      serve,
+      program: '/opt/beanpole/agent.next.mjs',
+    },
+    now,
+  );
   return { host, deeds, files };
 }
 
@@ -52,7 +62,11 @@ describe('a machine on which a release serves', () => {
   test('starts the next one in units and with an environment of its own, and touches nothing of the other', async () => {
     const { host, deeds, files } = told();
     await host.start({ ...next, processes });
-    expect(deeds).toEqual(['systemctl daemon-reload', 'systemctl restart beanpole-web@b.service']);
+    expect(deeds).toEqual([
+      'chown -R webapp:webapp /opt/beanpole/releases/2',
+      'systemctl daemon-reload',
+      'systemctl restart beanpole-web@b.service',
+    ]);
     expect([...files.keys()]).toEqual(['/run/beanpole/environment@b', '/etc/systemd/system/beanpole-web@b.service']);
     expect(files.get('/etc/systemd/system/beanpole-web@b.service')).toContain(
       'EnvironmentFile=/run/beanpole/environment@b\n',

@@ -20,7 +20,7 @@ async function openBefore(listener: RequestListener) {
   await new Promise<void>((resolve) => application.listen(0, '127.0.0.1', resolve));
   const { port: to } = application.address() as AddressInfo;
   const port = await freePort();
-  const door = await openDoor(port, to, scaledClock());
+  const door = await openDoor(port, { port: to }, scaledClock());
   open.push({ door, application });
   return { door, application, port, url: `http://127.0.0.1:${port}` };
 }

@@ -100,6 +100,11 @@ export class MemoryCloudFormation implements Stacks {
     return held === undefined ? undefined : viewOf(held);
   }
 
+  async list(tags: Stack['tags']): Promise<readonly Stack[]> {
+    const all = this.#held.map(viewOf).filter(({ status }) => status !== 'DELETE_COMPLETE');
+    return all.filter((stack) => Object.entries(tags).every(([name, value]) => stack.tags[name] === value));
+  }
+
   async template(stackId: string): Promise<string | undefined> {
     return this.readable ? this.#find(stackId)?.template : undefined;
   }
@@ -328,14 +333,23 @@ function viewOf(held: Held): Stack {
 /** Outputs of complete stacks: literal, or a reference to a parameter. */
 function outputsOf({ template, parameters, status }: Held): Record<string, string> {
   if (/^(REVIEW|CREATE_IN|ROLLBACK|DELETE_COMPLETE)/.test(status)) return {};
-  const outputs: Record<string, { readonly Value: string | { readonly Ref: string } }> =
-    JSON.parse(template).Outputs ?? {};
-  return Object.fromEntries(
-    Object.entries(outputs).map(([name, { Value }]) => [
-      name,
-      typeof Value === 'string' ? Value : (parameters[Value.Ref] ?? ''),
-    ]),
-  );
+  const { Outputs = {}, Conditions = {} }: Echoing = JSON.parse(template);
+  const echoed = (value: Echo): string => {
+    if (typeof value === 'string') return value;
+    if ('Ref' in value) return parameters[value.Ref] ?? '';
+    const [name, then, otherwise] = value['Fn::If'];
+    const [one, other] = Conditions[name]?.['Fn::Equals'] ?? ['', 'nothing'];
+    return echoed(echoed(one) === echoed(other) ? then : otherwise);
+  };
+  return Object.fromEntries(Object.entries(Outputs).map(([name, { Value }]) => [name, echoed(Value)]));
+}
+
+/** What outputs are made of here. */
+type Echo = string | { readonly Ref: string } | { readonly 'Fn::If': readonly [string, Echo, Echo] };
+
+interface Echoing {
+  readonly Outputs?: Readonly<Record<string, { readonly Value: Echo }>>;
+  readonly Conditions?: Readonly<Record<string, { readonly 'Fn::Equals': readonly [Echo, Echo] }>>;
 }
 
 function changesBetween(held: Held, request: ChangeSetRequest, wanted: string): readonly Change[] {

@@ -80,3 +80,28 @@ describe('chooseGroup', () => {
     expect(chooseGroup(none, 0)).toBe('green');
   });
 });
+
+describe('chooseGroup(), weighted', () => {
+  const weighted = (...weights: readonly (readonly [string, number])[]) => ({
+    Type: 'forward',
+    ForwardConfig: { TargetGroups: weights.map(([TargetGroupArn, Weight]) => ({ TargetGroupArn, Weight })) },
+  });
+  const share = (action: ReturnType<typeof weighted>, group: string) => {
+    const throws = Array.from({ length: 1000 }, (_, at) => chooseGroup(action, (at + 0.5) / 1000));
+    return throws.filter((one) => one === group).length / 1000;
+  };
+
+  test.each([
+    [90, 10, 0.1],
+    [1, 1, 0.5],
+    [0, 100, 1],
+    [100, 0, 0],
+    [999, 1, 0.001],
+  ])('%d to %d gives the second one its exact share of the requests', (one, other, wanted) => {
+    expect(share(weighted(['a', one], ['b', other]), 'b')).toBeCloseTo(wanted, 3);
+  });
+
+  test('with no weight at all nobody is chosen', () => {
+    expect(chooseGroup(weighted(['a', 0], ['b', 0]), 0.5)).toBeUndefined();
+  });
+});

@@ -46,7 +46,7 @@ describe('a creation policy', () => {
     expect(await world.settled()).toBe('ROLLBACK_COMPLETE');
     expect((await world.story()).slice(3, 6)).toEqual([
       'Group CREATE_IN_PROGRESS Received FAILURE signal with UniqueId i-1',
-      'Group CREATE_FAILED Received 1 FAILURE signal(s) out of 2. Unable to satisfy 100% MinSuccessfulInstancesPercent requirement',
+      'Group CREATE_FAILED Received 1 FAILURE signal(s) out of 2.  Unable to satisfy 100% MinSuccessfulInstancesPercent requirement',
       'shop ROLLBACK_IN_PROGRESS The following resource(s) failed to create: [Group]. Rollback requested by user.',
     ]);
     expect(world.calls).toEqual(['create Group', 'delete Group group-1']);
@@ -71,8 +71,8 @@ describe('a creation policy', () => {
     await begun(world, group({ ResourceSignal: { Count: 2, Timeout: 'PT20S' } }));
     expect(await world.settled()).toBe('ROLLBACK_COMPLETE');
     expect((await world.story()).slice(3, 5)).toEqual([
-      'Group CREATE_IN_PROGRESS Failed to receive 2 resource signal(s) for the current batch. Each resource signal timeout is counted as a FAILURE.',
-      'Group CREATE_FAILED Received 0 SUCCESS signal(s) out of 2. Unable to satisfy 100% MinSuccessfulInstancesPercent requirement',
+      'Group CREATE_IN_PROGRESS Failed to receive 2 resource signal(s) for the current batch.  Each resource signal timeout is counted as a FAILURE.',
+      'Group CREATE_FAILED Received 0 SUCCESS signal(s) out of 2.  Unable to satisfy 100% MinSuccessfulInstancesPercent requirement',
     ]);
   });
 

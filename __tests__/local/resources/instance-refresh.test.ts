@@ -36,7 +36,7 @@ async function stage() {
   });
   const group = await own.create('AWS::AutoScaling::AutoScalingGroup', 'AutoScalingGroup', properties(1));
   await own.update(template, version('v2'));
-  const { groups, refreshes } = test.world.parts;
+  const { groups, refreshes, alarms } = test.world.parts;
   const members = () => groups.describe(group.physicalId).members;
   /** Completes every hook as it comes. */
   const answer = (result: 'CONTINUE' | 'ABANDON') => {
@@ -51,6 +51,7 @@ async function stage() {
     group,
     groups,
     refreshes,
+    alarms,
     properties,
     members,
     answer,
@@ -98,6 +99,38 @@ describe('AutoScalingInstanceRefresh', () => {
         .sort(),
     ).toEqual(before.sort());
   });
+
+  test('begins only while its alarms are well, and ends when one rings; without data it waits', async () => {
+    const { own, group, properties, members, alarms } = await stage();
+    const watched = refresh({
+      InstanceWarmup: 0,
+      CheckpointPercentages: [50, 100],
+      CheckpointDelay: 3600,
+      AlarmSpecification: { Alarms: ['errors'] },
+    });
+    await expect(own.update(group, properties(2), watched)).rejects.toThrow('alarm errors is in state unknown');
+    const settings = {
+      Namespace: 'N',
+      MetricName: 'M',
+      Statistic: 'Sum',
+      Period: 3600,
+      EvaluationPeriods: 1,
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanThreshold',
+      TreatMissingData: 'ignore',
+    };
+    alarms.put('errors', settings);
+    await expect(own.update(group, properties(2), watched)).rejects.toThrow(
+      'alarm errors is in state INSUFFICIENT_DATA',
+    );
+    alarms.set('errors', 'OK', 'by hand');
+    const update = own.update(group, properties(2), watched).catch(String);
+    const fresh = () => members().filter(({ version, lifecycle }) => version === 2 && lifecycle === 'InService').length;
+    await until('the first new instance', () => fresh() === 1);
+    alarms.set('errors', 'ALARM', 'by hand');
+    expect(await update).toMatch(/ended as Failed. The CloudWatch alarm errors went into the state ALARM/);
+    expect(members().some(({ version, lifecycle }) => version === 1 && lifecycle === 'InService')).toBe(true);
+  }, 20_000);
 
   test('cannot stand beside a rolling update', async () => {
     const { own, group, properties } = await stage();

@@ -78,7 +78,7 @@ async function textOf(request: IncomingMessage): Promise<string> {
 }
 
 /** Polls until `test` gives something true; fails after `limitMs`. */
-export async function until<T>(what: string, test: () => T | Promise<T>, limitMs = 8_000): Promise<NonNullable<T>> {
+export async function until<T>(what: string, test: () => T | Promise<T>, limitMs = 20_000): Promise<NonNullable<T>> {
   const end = Date.now() + limitMs;
   for (;;) {
     const value = await test();

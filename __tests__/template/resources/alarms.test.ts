@@ -71,6 +71,13 @@ describe('the alarm for server errors', () => {
     expect(share(data) > threshold).toBe(isAlarm);
   });
 
+  test('an outage that the policy takes into account is not the fault of the version', () => {
+    const ids = (policy: 'all-at-once' | 'rolling-with-additional-batch') =>
+      alarm('ServerErrorAlarm', { deploy: { ...deploy, policy } }).Metrics.map(({ Id }: { Id: string }) => Id);
+    expect(ids('all-at-once')).not.toContain('unanswered');
+    expect(ids('rolling-with-additional-batch')).toContain('unanswered');
+  });
+
   test('judges two of three minutes, and does not take silence for an error', () => {
     expect(alarm('ServerErrorAlarm')).toMatchObject({
       EvaluationPeriods: 3,
@@ -82,6 +89,14 @@ describe('the alarm for server errors', () => {
       alarm('ServerErrorAlarm').Metrics.filter((metric: { ReturnData: boolean }) => metric.ReturnData),
     ).toHaveLength(1);
   });
+});
+
+test('alarms are made after the first instances, so that their first look is at a group that serves', () => {
+  const { Resources } = alarms(someContext());
+  expect(Object.values(Resources).map(({ DependsOn }) => DependsOn)).toEqual([
+    ['AutoScalingGroup'],
+    ['AutoScalingGroup'],
+  ]);
 });
 
 test('a single instance has no balancer, and so no alarms', () => {

@@ -12,7 +12,7 @@ describe('the artifact bucket', () => {
     expect([ArtifactBucket?.DeletionPolicy, ArtifactBucket?.UpdateReplacePolicy]).toEqual(['Retain', 'Retain']);
   });
 
-  test('no rule of the bucket ever expires a current object', () => {
+  test('no rule of the bucket ever expires a current object (trap 17: a lifecycle rule that deletes what a rollback needs)', () => {
     const { Rules } = properties(synthesizeApplication(someContext()), 'ArtifactBucket').LifecycleConfiguration;
     expect(Rules).toEqual([
       { Id: 'abandoned-uploads', Status: 'Enabled', AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 } },

@@ -33,7 +33,7 @@ describe('the Auto Scaling group', () => {
     expect(group().UpdatePolicy.AutoScalingScheduledAction).toEqual({ IgnoreUnmodifiedGroupSizeProperties: true });
   });
 
-  test('rolls by signals, with the size of batches left to each deploy', () => {
+  test('rolls by signals, with the size of batches left to each deploy (trap 2: no signals, so that a dead application passes)', () => {
     expect(group().UpdatePolicy.AutoScalingRollingUpdate).toMatchObject({
       MaxBatchSize: { Ref: 'BatchSize' },
       MinInstancesInService: { Ref: 'MinInService' },

@@ -26,7 +26,7 @@ describe('the way to the instances', () => {
     });
   });
 
-  test("carries the template's digest, so that no change of it is taken for none", () => {
+  test("carries the template's digest, so that no change of it is taken for none (trap 9: a change of policy that is silently not applied)", () => {
     expect(compute().Resources['InstanceSecurityGroup']?.Metadata['TemplateDigest']).toEqual({ Ref: 'TemplateDigest' });
   });
 });

@@ -28,6 +28,7 @@ describe('the launch template', () => {
       vpc: 'vpc-1',
       publicSubnets: ['subnet-1'],
       instanceSubnets: ['subnet-2'],
+      dataSubnets: ['subnet-2'],
     } as const;
     expect(data().NetworkInterfaces[0].AssociatePublicIpAddress).toBe(true);
     expect(data()).not.toHaveProperty('SecurityGroupIds');

@@ -37,7 +37,7 @@ describe('the load balancer', () => {
     expect(template.Outputs?.['Url']?.Value).toEqual({ 'Fn::Sub': 'https://${LoadBalancer.DNSName}' });
   });
 
-  test('checks health as the settings say, and drains for as long', () => {
+  test('checks health as the settings say, and drains for as long (trap 6: the default drain of 300 s a batch)', () => {
     expect(
       properties(
         compute({ health: { ...health, path: '/up', codes: '200-299' }, deploy: { ...deploy, drain: 7 } }),

@@ -48,6 +48,7 @@ describe('an existing network', () => {
       vpc: 'vpc-1',
       publicSubnets: ['subnet-1', 'subnet-2'],
       instanceSubnets: ['subnet-3'],
+      dataSubnets: ['subnet-4'],
     } as const;
     expect(network(someContext({ network: given }))).toEqual({
       Resources: {},
@@ -55,12 +56,23 @@ describe('an existing network', () => {
         VpcId: { Value: 'vpc-1' },
         PublicSubnets: { Value: 'subnet-1,subnet-2' },
         InstanceSubnets: { Value: 'subnet-3' },
+        DataSubnets: { Value: 'subnet-4' },
       },
     });
   });
 
   test('without public subnets has no output for them, as an output cannot be empty', () => {
-    const given = { kind: 'existing', vpc: 'vpc-1', publicSubnets: [], instanceSubnets: ['subnet-3'] } as const;
-    expect(Object.keys(network(someContext({ network: given })).Outputs ?? {})).toEqual(['VpcId', 'InstanceSubnets']);
+    const given = {
+      kind: 'existing',
+      vpc: 'vpc-1',
+      publicSubnets: [],
+      instanceSubnets: ['subnet-3'],
+      dataSubnets: ['subnet-4'],
+    } as const;
+    expect(Object.keys(network(someContext({ network: given })).Outputs ?? {})).toEqual([
+      'VpcId',
+      'InstanceSubnets',
+      'DataSubnets',
+    ]);
   });
 });

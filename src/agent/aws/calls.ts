@@ -1,4 +1,4 @@
-import type { Aws, ServiceName } from './client.ts';
+import type { Aws, AwsRequest, ServiceName } from './client.ts';
 
 const versions = {
   autoscaling: '2011-01-01',
@@ -7,9 +7,12 @@ const versions = {
   elasticloadbalancing: '2015-12-01',
 } as const satisfies Partial<Record<ServiceName, string>>;
 
-const targets = { secretsmanager: 'secretsmanager', ssm: 'AmazonSSM' } as const satisfies Partial<
-  Record<ServiceName, string>
->;
+/** The name in front of an operation, and the version of the JSON protocol. */
+const targets = {
+  secretsmanager: { name: 'secretsmanager', version: '1.1' },
+  sqs: { name: 'AmazonSQS', version: '1.0' },
+  ssm: { name: 'AmazonSSM', version: '1.1' },
+} as const satisfies Partial<Record<ServiceName, { readonly name: string; readonly version: string }>>;
 
 /** A call in the query protocol; the answer is XML. */
 export function query(
@@ -30,9 +33,11 @@ export function call<T>(
   service: keyof typeof targets,
   action: string,
   input: Readonly<Record<string, unknown>>,
+  how: Pick<AwsRequest, 'patience' | 'silenceMs' | 'signal'> = {},
 ): Promise<T> {
-  const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `${targets[service]}.${action}` };
+  const { name, version } = targets[service];
+  const headers = { 'content-type': `application/x-amz-json-${version}`, 'x-amz-target': `${name}.${action}` };
   const url = `${aws.endpoint(service)}/`;
-  const request = { service, method: 'POST', url, headers, body: JSON.stringify(input) } as const;
+  const request = { service, method: 'POST', url, headers, body: JSON.stringify(input), ...how } as const;
   return aws.send(request, async (response) => (await response.json()) as T);
 }

@@ -11,6 +11,7 @@ export type ServiceName =
   | 'elasticloadbalancing'
   | 's3'
   | 'secretsmanager'
+  | 'sqs'
   | 'ssm';
 
 export interface AwsRequest {
@@ -21,6 +22,10 @@ export interface AwsRequest {
   readonly body?: string | Uint8Array<ArrayBuffer>;
   /** How long which error is worth another attempt; by default what is transient. */
   readonly patience?: (error: unknown) => number;
+  /** AWS milliseconds of silence after which an attempt has failed, where that is not the usual. */
+  readonly silenceMs?: number;
+  /** Breaks the attempt off. */
+  readonly signal?: AbortSignal;
 }
 
 /** Takes the answer in. `alive` is called whenever something arrives: only silence has a limit, not size. */
@@ -55,7 +60,8 @@ export function awsClient({ region, endpoint, credentials, clock }: AwsAccess): 
     endpoint: (service) => own ?? `https://${service}.${region}.${domain}`,
     bucket: (name) => (own === undefined ? `https://${name}.s3.${region}.${domain}` : `${own}/${name}`),
     send: (request, take) => {
-      const attempt = async () => exchange(await signed(request, region, await credentials()), take, clock);
+      const attempt = async () =>
+        exchange(await signed(request, region, await credentials()), take, { clock, ...request });
       return persist(clock, attempt, request.patience ?? transientPatience);
     },
   };
@@ -81,12 +87,15 @@ async function signed(request: AwsRequest, region: string, credentials: Credenti
   return { method: signedMethod, url: signedUrl, headers: signedHeaders, ...(body !== undefined && { body }) };
 }
 
-async function exchange<T>({ url, ...init }: Signed, take: Intake<T>, clock: Clock): Promise<T> {
+type Bounds = Pick<AwsRequest, 'silenceMs' | 'signal'> & { readonly clock: Clock };
+
+async function exchange<T>({ url, ...init }: Signed, take: Intake<T>, bounds: Bounds): Promise<T> {
   const silence = new AbortController();
-  const limit = Math.max(clock.limit(silenceMs), leastSilenceMs);
+  const limit = Math.max(bounds.clock.limit(bounds.silenceMs ?? silenceMs), leastSilenceMs);
   const timer = setTimeout(() => silence.abort(new Error(`${url.host} does not answer.`)), limit);
+  const signal = bounds.signal === undefined ? silence.signal : AbortSignal.any([silence.signal, bounds.signal]);
   try {
-    const response = await fetch(url, { ...init, signal: silence.signal });
+    const response = await fetch(url, { ...init, signal });
     if (!response.ok) throw refusal(response.status, await response.text());
     return await take(response, () => timer.refresh());
   } finally {

@@ -12,7 +12,10 @@ export interface Credentials {
 const earlyMs = 5 * 60_000;
 
 /** The credentials of the instance's role, renewed before they end; without a role those of the environment. */
-export function instanceCredentials(metadata: Metadata, env: NodeJS.ProcessEnv): () => Promise<Credentials> {
+export function instanceCredentials(
+  metadata: Pick<Metadata, 'get'>,
+  env: NodeJS.ProcessEnv,
+): () => Promise<Credentials> {
   let current: Credentials | undefined;
   return async () => {
     if (current === undefined || Date.now() > (current.expiresAt ?? Number.POSITIVE_INFINITY) - earlyMs) {
@@ -23,7 +26,11 @@ export function instanceCredentials(metadata: Metadata, env: NodeJS.ProcessEnv):
 }
 
 /** While the old ones still hold, a metadata service that does not answer is no reason to fail. */
-async function renewed(metadata: Metadata, env: NodeJS.ProcessEnv, old: Credentials | undefined): Promise<Credentials> {
+async function renewed(
+  metadata: Pick<Metadata, 'get'>,
+  env: NodeJS.ProcessEnv,
+  old: Credentials | undefined,
+): Promise<Credentials> {
   try {
     return await ofRole(metadata);
   } catch (error) {
@@ -33,7 +40,7 @@ async function renewed(metadata: Metadata, env: NodeJS.ProcessEnv, old: Credenti
   }
 }
 
-async function ofRole(metadata: Metadata): Promise<Credentials> {
+async function ofRole(metadata: Pick<Metadata, 'get'>): Promise<Credentials> {
   const folder = 'meta-data/iam/security-credentials/';
   const role = (await metadata.get(folder)).split('\n')[0];
   const answer = JSON.parse(await metadata.get(`${folder}${role}`)) as Record<string, string | undefined>;

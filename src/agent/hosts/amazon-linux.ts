@@ -1,13 +1,15 @@
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import type { Command, PlatformVersion } from '../../platforms/platform.ts';
+import type { Command } from '../../platforms/platform.ts';
 import type { Clock } from '../clock.ts';
 import { failure } from '../failure.ts';
 import type { Journal } from '../journal.ts';
 import type { Slot } from '../live.ts';
-import type { Application, Host, Listener, ProcessExit } from './host.ts';
-import type { Machine, Outcome } from './machine.ts';
-import { nginxConfiguration } from './nginx.ts';
+import type { Application, Behind, Host, Listener, ProcessExit, ProxyWishes } from './host.ts';
+import { startWorkerUnit } from './amazon-worker.ts';
+import { appHome, prepare } from './amazon-prepare.ts';
+import { insist, lastWords, type Machine } from './machine.ts';
+import { nginxConfiguration, type OwnConfiguration } from './nginx.ts';
 import { listenersOf } from './proc.ts';
 import {
   agentUnit,
@@ -30,13 +32,14 @@ export interface Instance {
   readonly home: string;
   /** The command that serves after a reboot. */
   readonly serve: Command;
+  /** The program of the agent that runs now. */
+  readonly program: string;
   /** Where the release goes; every boot begins with the first slot. */
   readonly slot?: Slot;
 }
 
 const watchMs = 500;
 const units = '/etc/systemd/system';
-const appHome = '/var/lib/webapp';
 const nginxFile = '/etc/nginx/nginx.conf';
 
 /** Amazon Linux 2023: dnf, a user of the application's own, systemd for the processes, nginx for the door. */
@@ -46,14 +49,17 @@ export function amazonLinux(instance: Instance): Host {
   let running: readonly string[] = [];
   return {
     environment: { HOME: appHome, LANG: 'C.UTF-8', PATH: `${home}/bin:/usr/local/bin:/usr/bin:/bin` },
-    prepare: (version) => prepare(instance, version),
+    prepare: (version, purpose) => prepare(instance, version, purpose),
     choosePort: async (preferred) => preferred,
-    run: async (command, { directory, environment }) => {
+    run: async ({ command, directory, environment, as, step }) => {
       await must(['chown', '-R', `${user}:${user}`, directory]);
-      const hear = (chunk: string) => journal.hear('install', chunk);
-      return machine.run(['runuser', '--user', user, '--', ...command], { directory, environment, hear });
+      const hear = (chunk: string) => journal.hear(step, chunk);
+      const whole = as === 'root' ? command : ['runuser', '--user', user, '--', ...command];
+      return machine.run(whole, { directory, environment, hear });
     },
     start: async (application) => {
+      // Hooks run as root and may have left files of root's.
+      await must(['chown', '-R', `${user}:${user}`, application.directory]);
       running = application.processes.map(({ name }) => name);
       await writeUnits(machine, application, slot);
       await must(['systemctl', 'daemon-reload']);
@@ -65,7 +71,8 @@ export function amazonLinux(instance: Instance): Host {
         machine,
         running.map((name) => unitName(name, slot)),
       ),
-    openDoor: (application) => openDoor(instance, application),
+    work: (description) => startWorkerUnit(instance, description),
+    openDoor: (behind) => openDoor(instance, behind),
     collect: async () => {
       for (const name of running) await collect(instance, name);
     },
@@ -79,41 +86,6 @@ export function amazonLinux(instance: Instance): Host {
       await machine.run(['systemctl', 'stop', 'nginx.service', ...running.map((name) => unitName(name, slot))]);
     },
   };
-}
-
-/** Runs a command of the machine's own; throws with its last words when it fails. */
-export async function insist(machine: Machine, command: Command): Promise<Outcome> {
-  const outcome = await machine.run(command);
-  if (outcome.code === 0) return outcome;
-  throw failure(`"${command.join(' ')}" failed with ${outcome.signal ?? outcome.code}: ${lastWords(outcome.output)}`);
-}
-
-function lastWords(output: string): string {
-  return output.trim().split('\n').slice(-3).join(' ').slice(0, 500);
-}
-
-const dnfAttempts = 3;
-const dnfPauseMs = 5_000;
-
-async function prepare({ machine, journal, home, clock }: Instance, version: PlatformVersion): Promise<void> {
-  const packages = ['nginx', ...version.packages];
-  // An image that has them, or a reboot, needs no repository.
-  const missing = (await machine.run(['rpm', '--query', '--quiet', ...packages])).code !== 0;
-  for (let left = dnfAttempts; missing && left > 0; left--) {
-    const { code, output } = await machine.run(['dnf', 'install', '--assumeyes', ...packages]);
-    if (code === 0) break;
-    journal.say(`dnf failed: ${lastWords(output)}`);
-    if (left === 1) throw failure(`The packages ${packages.join(', ')} could not be installed: ${lastWords(output)}`);
-    await clock.wait(dnfPauseMs);
-  }
-  if ((await machine.run(['id', user])).code !== 0) {
-    const shell = ['--shell', '/sbin/nologin'];
-    await insist(machine, ['useradd', '--system', '--create-home', '--home-dir', appHome, ...shell, user]);
-  }
-  // `node` and `python3` mean whatever version was there first; in front of PATH they mean ours.
-  for (const [name, program] of Object.entries(version.programs)) {
-    await machine.link(join(home, 'bin', name), `/usr/bin/${program}`);
-  }
 }
 
 async function writeUnits(machine: Machine, application: Application, slot: Slot): Promise<void> {
@@ -155,12 +127,18 @@ async function listeners(machine: Machine, running: readonly string[]): Promise<
  * The configuration is tried beside the one in use, and takes its place only when nginx accepts it. nginx reloads without closing a door: requests under way
  * end with the release that they began with. What could not be reloaded is put back, so that no later reload brings it by surprise.
  */
-async function openDoor(
-  { machine, home, slot = 'a' }: Instance,
-  { port, drainMs }: Pick<Application, 'port' | 'drainMs'>,
-): Promise<void> {
+async function openDoor({ machine, home, slot = 'a' }: Instance, behind: Behind): Promise<void> {
+  const { port, drainMs, answerMs, proxy } = behind;
   const drainSeconds = Math.ceil(drainMs / 1_000);
-  const text = nginxConfiguration({ port, drainSeconds });
+  const answerSeconds = answerMs === undefined ? {} : { answerSeconds: Math.ceil(answerMs / 1_000) };
+  const own = proxy === undefined ? undefined : await ownConfiguration(machine, proxy);
+  const text = nginxConfiguration({
+    port,
+    drainSeconds,
+    ...answerSeconds,
+    wishes: proxy,
+    ...(own !== undefined && { own }),
+  });
   const trial = join(home, 'nginx.conf');
   await machine.write(trial, text);
   const { code, output } = await machine.run(['nginx', '-t', '-c', trial]);
@@ -175,6 +153,17 @@ async function openDoor(
     if (former !== undefined) await machine.write(nginxFile, former);
     throw error;
   }
+}
+
+/** What of `.platform/nginx` takes the place of ours. */
+async function ownConfiguration(machine: Machine, { directory }: ProxyWishes): Promise<OwnConfiguration> {
+  const folder = `${directory}/.platform/nginx`;
+  const read = (file: string) => machine.read(`${folder}/${file}`).catch(() => '');
+  const [whole, location] = await Promise.all([
+    read('nginx.conf'),
+    read('conf.d/elasticbeanstalk/00_application.conf'),
+  ]);
+  return { whole: whole === '' ? undefined : whole, locates: location !== '' };
 }
 
 /** The process's own lines since the last time; the cursor file remembers where that was. */

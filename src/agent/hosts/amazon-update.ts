@@ -1,7 +1,8 @@
 import { failure } from '../failure.ts';
 import type { Live } from '../live.ts';
-import { amazonLinux, insist, type Instance } from './amazon-linux.ts';
+import { amazonLinux, type Instance } from './amazon-linux.ts';
 import type { Application, UpdateHost } from './host.ts';
+import { insist } from './machine.ts';
 import { isFree } from './ports.ts';
 import { unitName } from './units.ts';
 

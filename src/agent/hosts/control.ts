@@ -4,6 +4,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { reasonOf } from '../failure.ts';
+import type { InstanceDescription } from '../instance.ts';
+import type { Beyond } from './door.ts';
 import type { Application, Listener, ProcessExit } from './host.ts';
 
 /** Where an update on the same instance finds the agent that serves: a loopback port, and a word that only this machine's user can read. */
@@ -22,7 +24,9 @@ export interface Control {
   output(): readonly Heard[];
   listeners(): readonly Listener[];
   /** Turns the door. */
-  turn(port: number): void;
+  turn(beyond: Beyond): void;
+  /** Starts the worker daemon anew, for what the instance serves now. */
+  work(description: InstanceDescription): Promise<void>;
   /** The release on trial is the one that serves: the other one drains and stops. */
   retire(): Promise<void>;
   /** The release on trial stops, and the door is where it was. */
@@ -65,7 +69,10 @@ async function serve(control: Control, token: string, asked: IncomingMessage, an
     case '/trial':
       return trial(control, input as Application, answer);
     case '/turn':
-      control.turn(Number(input.port));
+      control.turn({ port: Number(input.port), proxy: input.proxy });
+      return void answer.end('{}');
+    case '/work':
+      await control.work(input as unknown as InstanceDescription);
       return void answer.end('{}');
     case '/retire':
       await control.retire();

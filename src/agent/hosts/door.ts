@@ -2,16 +2,21 @@ import { createServer, type IncomingMessage, request, type Server, type ServerRe
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../clock.ts';
+import type { Behind } from './host.ts';
+import { serveStatic } from './static-files.ts';
 
 /** Stands where nginx stands on a machine: passes requests and WebSockets on to the application's port. */
 export interface Door {
-  /** Sends what comes from now on to another port; requests under way stay where they are. */
-  turn(to: number): void;
+  /** Sends what comes from now on elsewhere; requests under way stay where they are. */
+  turn(to: Beyond): void;
   /** Waits until nothing is under way to a port, at most so many AWS milliseconds, then cuts what is left. */
   drain(port: number, drainMs: number): Promise<void>;
   /** Accepts no more, lets what is under way finish for at most so many AWS milliseconds, then cuts what is left. */
   close(drainMs: number): Promise<void>;
 }
+
+/** Where a door leads. */
+export type Beyond = Pick<Behind, 'port' | 'proxy'>;
 
 /**
  * It speaks HTTP, as nginx does, for the sake of its closing: on bare connections a request under way and one that is
@@ -21,28 +26,29 @@ const keepAliveMs = 75_000;
 const watchMs = 20;
 
 /** Opens the door on a loopback port. */
-export async function openDoor(from: number, to: number, clock: Clock): Promise<Door> {
+export async function openDoor(from: number, to: Beyond, clock: Clock): Promise<Door> {
   const traffic = new Map<Cuttable, number>();
-  let port = to;
+  let beyond = to;
   let closing = false;
   const server = createServer({ keepAliveTimeout: keepAliveMs, requestTimeout: 0, noDelay: true }, (asked, answer) => {
     if (closing) answer.shouldKeepAlive = false;
     try {
+      const { port, proxy } = beyond;
       under(traffic, answer, port);
-      pass(asked, answer, port);
+      if (proxy === undefined || serveStatic(proxy, asked, answer) === 'elsewhere') pass(asked, answer, port);
     } catch {
       // A path or header that may arrive and yet may not be sent.
       answer.writeHead(400, { 'content-length': 0 }).end();
     }
   });
   server.on('upgrade', (asked, socket, head) => {
-    under(traffic, socket, port);
-    tunnel({ asked, socket, head, port });
+    under(traffic, socket, beyond.port);
+    tunnel({ asked, socket, head, port: beyond.port });
   });
   await listen(server, from);
   return {
     turn: (next) => {
-      port = next;
+      beyond = next;
     },
     drain: async (left, drainMs) => {
       const toLeft = () => [...traffic].filter(([, served]) => served === left).map(([one]) => one);

@@ -1,3 +1,4 @@
+import type { InstanceDescription } from '../instance.ts';
 import type { Live } from '../live.ts';
 import type { Command, PlatformVersion, Process } from '../../platforms/platform.ts';
 
@@ -27,12 +28,42 @@ export interface Workplace {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/** A command that ends. */
+export interface Task extends Workplace {
+  readonly command: Command;
+  /** Whose rights it has: an installation those of the application, a hook those of the machine. */
+  readonly as: 'application' | 'root';
+  /** The step that it belongs to, which is what its output is called in the log. */
+  readonly step: string;
+}
+
+/** What a release wants of the proxy beside its port. */
+export interface ProxyWishes {
+  /** Absolute path of the release, where `.platform/nginx` may be. */
+  readonly directory: string;
+  /** Path in the URL, and the directory in the release that the proxy serves there itself. */
+  readonly staticFiles: Readonly<Record<string, string>>;
+}
+
+/** Where the door leads. */
+export interface Behind {
+  readonly port: number;
+  /** AWS milliseconds. */
+  readonly drainMs: number;
+  /** AWS milliseconds that it may take to answer; absent: as long as the proxy waits for anybody. */
+  readonly answerMs?: number;
+  readonly proxy?: ProxyWishes | undefined;
+}
+
 export interface Application extends Workplace {
   readonly processes: readonly Process[];
   /** PORT of the application. */
   readonly port: number;
   /** AWS milliseconds that requests under way have to finish when the door closes. */
   readonly drainMs: number;
+  /** AWS milliseconds that it may take to answer; absent: as long as the proxy waits for anybody. */
+  readonly answerMs?: number;
+  readonly proxy?: ProxyWishes | undefined;
   /** Values of its environment that no log may show. */
   readonly secrets?: readonly string[];
 }
@@ -41,12 +72,12 @@ export interface Application extends Workplace {
 export interface TrialHost {
   /** What an application sees of the machine: PATH, HOME. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Provides the packages of a platform's version, a user and directories. */
-  prepare(version: PlatformVersion): Promise<void>;
+  /** Provides the packages of a platform's version, those of its build if something is to be built, a user and directories. */
+  prepare(version: PlatformVersion, purpose: 'build' | 'run'): Promise<void>;
   /** The application's PORT, given the one that its platform or its settings prefer. */
   choosePort(preferred: number): Promise<number>;
-  /** Runs a command of the installation as the application's user, in a directory that becomes that user's. Bounded. */
-  run(command: Command, workplace: Workplace): Promise<Exit>;
+  /** Runs a command that ends, in a directory that becomes the application's user's. Bounded. */
+  run(task: Task): Promise<Exit>;
   /** Starts the application's processes; each is restarted when it ends, except as `firstEnd` says. */
   start(application: Application): Promise<void>;
   /**
@@ -56,7 +87,9 @@ export interface TrialHost {
   /** Where the application listens; empty when the machine cannot tell. */
   listeners(): Promise<readonly Listener[]>;
   /** Opens port 80 to the application, or turns it there; requests under way stay where they are. */
-  openDoor(application: Pick<Application, 'port' | 'drainMs'>): Promise<void>;
+  openDoor(behind: Behind): Promise<void>;
+  /** Worker: starts the daemon that takes messages to the door, or starts it anew once what it has taken is done. */
+  work(description: InstanceDescription): Promise<void>;
   /** Brings the application's output into the journal, for the report. */
   collect(): Promise<void>;
   /** Stops the application on trial, now. */

@@ -1,7 +1,9 @@
 import { randomInt } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { failure } from '../failure.ts';
+import type { InstanceDescription } from '../instance.ts';
 import type { Journal } from '../journal.ts';
+import type { Worker } from '../worker/worker.ts';
 import { type Child, startChild } from './child.ts';
 import { openControl } from './control.ts';
 import { type Door, openDoor } from './door.ts';
@@ -17,16 +19,25 @@ export interface LocalMachine {
   /** The loopback port that stands for the instance's port 80. */
   readonly httpPort: number;
   readonly env: NodeJS.ProcessEnv;
+  /** Starts the worker daemon in this process. */
+  readonly startWorker: (description: InstanceDescription) => Worker;
 }
 
 /** Longest installation, in real milliseconds: npm and pip do not run faster in the local cloud. */
 const installLimitMs = 15 * 60_000;
 
 /** An instance of the local cloud: child processes, no root, on any machine. */
-export function localHost({ clock, journal, home, httpPort, env }: LocalMachine): Host {
+export function localHost({ clock, journal, home, httpPort, env, startWorker }: LocalMachine): Host {
   const running = releases(clock, journal, () => door);
   const installing = new Set<Child>();
   let door: Door | undefined;
+  let worker: Worker | undefined;
+  const work = async (description: InstanceDescription) => {
+    const former = worker;
+    worker = undefined;
+    await former?.stop();
+    worker = startWorker(description);
+  };
   return {
     environment: inherited(env),
     prepare: async ({ version }) => {
@@ -34,32 +45,34 @@ export function localHost({ clock, journal, home, httpPort, env }: LocalMachine)
     },
     // Several instances share this machine, and so its ports: none can have the one that it prefers.
     choosePort: freePort,
-    run: async (command, workplace) => {
-      const child = startChild(command, workplace, (chunk) => journal.hear('install', chunk));
+    run: async ({ command, step, ...workplace }) => {
+      const child = startChild(command, workplace, (chunk) => journal.hear(step, chunk));
       installing.add(child);
       return bounded(child).finally(() => installing.delete(child));
     },
     start: running.start,
     firstEnd: () => running.ended(),
     listeners: async () => running.listeners(),
-    openDoor: async ({ port }) => {
-      door = await openDoor(httpPort, port, clock).catch((cause: Error) => {
+    openDoor: async (behind) => {
+      door = await openDoor(httpPort, behind, clock).catch((cause: Error) => {
         throw failure(`The instance's own port cannot be opened: ${cause.message}`, { cause });
       });
     },
+    work,
     collect: async () => journal.flush(),
     keep: async ({ drainMs }, until) => {
       await running.retire();
-      const closeControl = await openControl(home, running);
+      const closeControl = await openControl(home, { ...running, work });
       await aborted(until);
       journal.say(`Told to stop: requests under way have ${drainMs / 1_000} s to finish.`);
       closeControl();
-      await door?.close(drainMs);
+      // The daemon comes through the door like everybody else, only that it need not be told twice.
+      await Promise.all([worker?.stop(), door?.close(drainMs)]);
       await running.stop();
     },
     stop: async () => {
       for (const child of installing) child.signal('SIGKILL');
-      await door?.close(0);
+      await Promise.all([worker?.stop(), door?.close(0)]);
       await running.stop();
     },
   };

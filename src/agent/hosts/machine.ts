@@ -1,6 +1,7 @@
 import { chmod, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Command } from '../../platforms/platform.ts';
+import { failure } from '../failure.ts';
 import { startChild } from './child.ts';
 import type { Exit } from './host.ts';
 
@@ -59,4 +60,16 @@ export function machine(): Machine {
 
 function inherited(): Record<string, string> {
   return Object.fromEntries(Object.entries(process.env).map(([name, value]) => [name, value ?? '']));
+}
+
+/** Runs a command of the machine's own; throws with its last words when it fails. */
+export async function insist(machine: Machine, command: Command): Promise<Outcome> {
+  const outcome = await machine.run(command);
+  if (outcome.code === 0) return outcome;
+  throw failure(`"${command.join(' ')}" failed with ${outcome.signal ?? outcome.code}: ${lastWords(outcome.output)}`);
+}
+
+/** The end of what a command printed, on one line. */
+export function lastWords(output: string): string {
+  return output.trim().split('\n').slice(-3).join(' ').slice(0, 500);
 }

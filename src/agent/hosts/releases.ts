@@ -8,7 +8,7 @@ import { listenersOf } from './proc.ts';
 import { type Supervisor, supervisor } from './supervisor.ts';
 
 /** The releases of one local instance: the one that serves, and at most one on trial. */
-export interface Releases extends Control {
+export interface Releases extends Omit<Control, 'work'> {
   /** Stops whatever runs. */
   stop(): Promise<void>;
 }
@@ -46,7 +46,7 @@ export function releases(clock: Clock, journal: Journal, door: () => Door | unde
     ended: () => stage.trial?.processes.firstEnd ?? new Promise<ProcessExit>(() => {}),
     output: () => stage.heard.splice(0),
     listeners: () => listenersOf(stage.trial?.processes.members() ?? []),
-    turn: (port) => door()?.turn(port),
+    turn: (beyond) => door()?.turn(beyond),
     stop: async () => {
       await Promise.all([stage.serving, stage.trial].map((one) => one?.processes.stop(stopLimitMs)));
     },
@@ -84,7 +84,7 @@ async function retire(stage: Stage): Promise<void> {
 async function withdraw(stage: Stage): Promise<void> {
   const { serving, trial } = stage;
   if (trial !== undefined) {
-    if (serving !== undefined) stage.door()?.turn(serving.application.port);
+    if (serving !== undefined) stage.door()?.turn(serving.application);
     stage.leaving = trial.processes.stop(stopLimitMs);
     stage.trial = undefined;
   }

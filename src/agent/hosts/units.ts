@@ -70,6 +70,35 @@ WantedBy=multi-user.target
 `;
 }
 
+export const workerUnitName = 'beanpole-worker.service';
+
+/**
+ * The unit of the worker daemon. Not enabled: after a reboot the agent starts it, when the application is good. At a shutdown it stops first, and with
+ * time for what it has taken: it comes after the proxy and the application, whichever slot they are in.
+ */
+export function workerUnit({
+  command,
+  home,
+  drainSeconds,
+}: {
+  readonly command: readonly string[];
+  readonly home: string;
+  readonly drainSeconds: number;
+}): string {
+  return `[Unit]
+Description=Beanpole worker daemon
+After=nginx.service ${unitName('web', 'a')} ${unitName('web', 'b')}
+StartLimitIntervalSec=0
+
+[Service]
+Environment=BEANPOLE_HOME=${home}
+ExecStart=${command.join(' ')}
+Restart=always
+RestartSec=5
+TimeoutStopSec=${drainSeconds + 30}
+`;
+}
+
 /** At a shutdown units stop in the reverse order of their start: the proxy first, and with time for its requests. */
 export function proxyDropIn(drainSeconds: number, slot: Slot): string {
   return `[Unit]

@@ -176,5 +176,11 @@ async function carry(
     },
   });
   done();
-  count(site.metrics, { balancer, groupArn, ...ending });
+  const standing = site.targets.of(groupArn).map((one) => site.targets.verdict(one).state);
+  count(site.metrics, {
+    balancer,
+    groupArn,
+    healthy: standing.filter((state) => state === 'healthy').length,
+    ...ending,
+  });
 }

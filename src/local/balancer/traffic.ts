@@ -8,6 +8,8 @@ export interface Outcome {
   readonly status: number;
   /** The group that was asked; `undefined` when the load balancer answered without asking anybody. */
   readonly groupArn?: string;
+  /** How many targets of that group are healthy. */
+  readonly healthy?: number;
   /** Seconds until the target began to answer; `undefined` when it did not. */
   readonly responseTime?: number;
 }
@@ -24,6 +26,9 @@ export function count(metrics: Metrics, outcome: Outcome): void {
   };
   const hundreds = `${Math.floor(outcome.status / 100)}XX`;
   put('RequestCount', 1);
+  // The sum of the shares is what each target got.
+  if (outcome.groupArn !== undefined)
+    metrics.put({ namespace, name: 'RequestCountPerTarget', dimensions: group }, 1 / Math.max(outcome.healthy ?? 1, 1));
   if (outcome.responseTime !== undefined) {
     put(`HTTPCode_Target_${hundreds}_Count`, 1);
     put('TargetResponseTime', outcome.responseTime);

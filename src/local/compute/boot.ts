@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Cloud } from '../service.ts';
+import { trustFile } from '../data/proof.ts';
 import { consoleFile } from './console.ts';
 import type { InstanceRecord } from './instance.ts';
 import { writeShims } from './shims.ts';
@@ -68,10 +69,22 @@ export function environment(cloud: Cloud, instance: InstanceRecord, directory: s
     BEANPOLE_HOME: join(directory, 'beanpole'),
     BEANPOLE_HOST: 'local',
     BEANPOLE_HTTP_PORT: String(instance.port),
+    ...trustOf(cloud),
     BEANPOLE_TIME_SCALE: String(cloud.clock.scale),
+    // What is planned by the clock on the wall has to follow the cloud's.
+    BEANPOLE_TIME_ORIGIN: `${cloud.clock.now()}@${Date.now()}`,
     AWS_ENDPOINT_URL: cloud.endpoint,
     AWS_REGION: cloud.region,
     AWS_DEFAULT_REGION: cloud.region,
     AWS_EC2_METADATA_SERVICE_ENDPOINT: metadataEndpoint(cloud, instance.id),
+  };
+}
+
+/** Whom the instance believes: on AWS it needs no list for ElastiCache, and finds that of RDS at a well-known place. */
+function trustOf(cloud: Cloud): NodeJS.ProcessEnv {
+  const file = trustFile(cloud);
+  return {
+    BEANPOLE_RDS_TRUST: `${cloud.endpoint}/_beanpole/truststore`,
+    ...(file === undefined ? {} : { NODE_EXTRA_CA_CERTS: file }),
   };
 }

@@ -22,6 +22,12 @@ export type RoleOfProfile = (
   profile: string,
 ) => { readonly name: string; readonly profileArn: string; readonly profileId: string } | undefined;
 
+/**
+ * Where Auto Scaling means an instance to be; `undefined` outside of a group.
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/retrieving-target-lifecycle-state-through-imds.html
+ */
+export type TargetLifecycle = (instanceId: string) => 'InService' | 'Terminated' | undefined;
+
 const longestTokenSeconds = 21_600;
 const credentialsMs = 6 * 3_600_000;
 
@@ -29,7 +35,11 @@ const credentialsMs = 6 * 3_600_000;
  * The instance metadata service, version 2 (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html). A session token is
  * good for one instance; where the launch template says `HttpTokens: required`, a request without one gets 401.
  */
-export function metadataService(cloud: Cloud, instances: Instances, roleOf: RoleOfProfile) {
+export function metadataService(
+  cloud: Cloud,
+  instances: Instances,
+  { roleOf, lifecycleOf }: { readonly roleOf: RoleOfProfile; readonly lifecycleOf: TargetLifecycle },
+) {
   const tokens = new Map<string, { readonly id: string; readonly expires: number }>();
 
   const grant = (id: string, request: MetadataRequest): MetadataAnswer => {
@@ -54,9 +64,13 @@ export function metadataService(cloud: Cloud, instances: Instances, roleOf: Role
     if (request.method === 'PUT') return path === 'api/token' ? grant(id, request) : refuse(404);
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405);
     if (!isAllowed(instance, request)) return refuse(401);
-    const found = read(leaves(cloud, instance, roleOf), path);
+    const found = read({ ...leaves(cloud, instance, roleOf), ...lifecycle(lifecycleOf(id)) }, path);
     return found === undefined ? refuse(404) : answer(found);
   };
+}
+
+function lifecycle(target: ReturnType<TargetLifecycle>): Readonly<Record<string, string>> {
+  return target === undefined ? {} : { 'meta-data/autoscaling/target-lifecycle-state': target };
 }
 
 /** Every leaf of an instance's metadata, by its path below `latest/`. */

@@ -16,6 +16,8 @@ export const stateCodes: Readonly<Record<InstanceState, number>> = {
 export interface LaunchSpecification {
   readonly imageId: string;
   readonly instanceType: string;
+  /** Bought on the Spot market. */
+  readonly isSpot?: boolean;
   readonly subnetId: string;
   readonly vpcId: string;
   readonly zone: string;
@@ -30,6 +32,8 @@ export interface LaunchSpecification {
   readonly tokensRequired: boolean;
   /** `InstanceMetadataTags: enabled`. */
   readonly metadataTags: boolean;
+  /** `Monitoring`: metrics every minute, else every five. */
+  readonly detailedMonitoring?: boolean;
 }
 
 /** One EC2 instance: a record that outlives its process. */

@@ -1,7 +1,7 @@
 import { AwsError, type Cloud } from '../service.ts';
 import type { Collection } from '../store.ts';
 import type { Tag } from '../world/filters.ts';
-import { items, list, text } from '../world/input.ts';
+import { isSet, items, list, text } from '../world/input.ts';
 import { newId } from '../world/names.ts';
 
 /** Launch template data as the API and the template give it: both use the same names. */
@@ -146,6 +146,7 @@ function checkUserData(userData: string | undefined): void {
 export function launchSettings(data: LaunchTemplateData) {
   const profile = (data['IamInstanceProfile'] ?? {}) as { Arn?: string; Name?: string };
   const options = (data['MetadataOptions'] ?? {}) as { HttpTokens?: string; InstanceMetadataTags?: string };
+  const monitoring = (data['Monitoring'] ?? {}) as { Enabled?: unknown };
   const network = items<{ Groups?: unknown; SubnetId?: string }>(data['NetworkInterfaces'])[0];
   const tags = items<{ ResourceType?: string; Tags?: Tag[] }>(data['TagSpecifications']).filter(
     (one) => one.ResourceType === 'instance',
@@ -160,6 +161,7 @@ export function launchSettings(data: LaunchTemplateData) {
     // Amazon Linux 2023 images are flagged `imds-support: v2.0`: a token is required unless the template says otherwise.
     tokensRequired: options.HttpTokens !== 'optional',
     metadataTags: options.InstanceMetadataTags === 'enabled',
+    detailedMonitoring: isSet(monitoring.Enabled),
     ...(userData !== undefined && { userData }),
     ...(named !== undefined && { profile: named }),
   };

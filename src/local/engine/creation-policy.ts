@@ -23,7 +23,8 @@ export function signalsWanted(creationPolicy: unknown): SignalsWanted | undefine
 }
 
 /**
- * Waits until enough signals have come. Rejects in CloudFormation's words as soon as too many have failed, or when the time is over.
+ * Waits until enough signals have come. Rejects in CloudFormation's words, two blanks after a sentence among them, as soon as too many have failed, or when
+ * the time is over.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-creationpolicy.html
  */
 export async function awaitSignals(
@@ -46,7 +47,7 @@ export async function awaitSignals(
     else bad++;
     if (bad > count - needed) {
       throw new Error(
-        `Received ${bad} FAILURE signal(s) out of ${count}. Unable to satisfy ${percent}% MinSuccessfulInstancesPercent requirement`,
+        `Received ${bad} FAILURE signal(s) out of ${count}.  Unable to satisfy ${percent}% MinSuccessfulInstancesPercent requirement`,
       );
     }
   }
@@ -62,10 +63,10 @@ function timedOut(
     throw new Error(`Failed to receive ${missing} resource signal(s) within the specified duration`);
   }
   on.note(
-    `Failed to receive ${missing} resource signal(s) for the current batch. Each resource signal timeout is counted as a FAILURE.`,
+    `Failed to receive ${missing} resource signal(s) for the current batch.  Each resource signal timeout is counted as a FAILURE.`,
   );
   if (good >= needed) return;
   throw new Error(
-    `Received ${good} SUCCESS signal(s) out of ${count}. Unable to satisfy ${percent}% MinSuccessfulInstancesPercent requirement`,
+    `Received ${good} SUCCESS signal(s) out of ${count}.  Unable to satisfy ${percent}% MinSuccessfulInstancesPercent requirement`,
   );
 }

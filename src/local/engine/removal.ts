@@ -84,7 +84,8 @@ async function depart(act: Act, item: Leaving, attempts: number): Promise<void> 
     say(act, item, 'DELETE_IN_PROGRESS');
     try {
       await destroy(act, item);
-      const lost = item.policy === 'Snapshot' ? 'The local cloud keeps no snapshots.' : undefined;
+      const isKept = handlerOf(act.engine, item.type).handler.snapshots === true;
+      const lost = item.policy === 'Snapshot' && !isKept ? 'The local cloud keeps no snapshots of it.' : undefined;
       return say(act, item, 'DELETE_COMPLETE', lost);
     } catch (error) {
       act.cancelled.throwIfAborted();
@@ -103,7 +104,9 @@ async function destroy(act: Act, item: Leaving): Promise<void> {
   };
   const unresolved = await requestOf(act, { logicalId, type, properties: {}, channel: noSignals, note });
   const existing = await existingOf(act, item);
-  await handlerOf(act.engine, type).handler.delete({ ...unresolved, properties: existing.properties }, existing);
+  const snapshot = item.policy === 'Snapshot' ? ({ snapshot: true } as const) : {};
+  const request = { ...unresolved, ...snapshot, properties: existing.properties };
+  await handlerOf(act.engine, type).handler.delete(request, existing);
 }
 
 function say(act: Act, item: Leaving, status: ResourceStatus, reason?: string): void {

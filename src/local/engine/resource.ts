@@ -34,6 +34,8 @@ export interface ResourceRequest {
    * when the creation then fails, is cancelled, or is cut off by the end of the cloud.
    */
   made?(state: ResourceState): void;
+  /** Of a deletion: a last snapshot is wanted (`DeletionPolicy: Snapshot`). */
+  readonly snapshot?: true;
   /** Aborted when the operation is cancelled: stop waiting and reject with its reason. */
   readonly cancelled: AbortSignal;
 }
@@ -59,6 +61,8 @@ export interface ExistingResource extends ResourceState {
  * `update` in a rollback is called with the previous properties and the previous update policy.
  */
 export interface ResourceHandler {
+  /** Makes a last snapshot when it is asked for one. */
+  readonly snapshots?: true;
   create(request: ResourceRequest): Promise<ResourceState>;
   update(request: ResourceRequest, existing: ExistingResource): Promise<ResourceState>;
   delete(request: ResourceRequest, existing: ExistingResource): Promise<void>;

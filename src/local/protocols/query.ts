@@ -13,6 +13,8 @@ const namespaces: Readonly<Record<string, string>> = {
   '2011-01-01': 'http://autoscaling.amazonaws.com/doc/2011-01-01/',
   '2011-06-15': 'https://sts.amazonaws.com/doc/2011-06-15/',
   '2012-11-05': 'http://queue.amazonaws.com/doc/2012-11-05/',
+  '2014-10-31': 'http://rds.amazonaws.com/doc/2014-10-31/',
+  '2015-02-02': 'http://elasticache.amazonaws.com/doc/2015-02-02/',
   '2015-12-01': 'http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/',
   '2016-11-15': 'http://ec2.amazonaws.com/doc/2016-11-15/',
 };

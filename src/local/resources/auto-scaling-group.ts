@@ -5,12 +5,15 @@ import type {
   ResourceRequest,
   ResourceState,
 } from '../engine/resource.ts';
+import { mixedInstances, mixedTemplate, type TemplateReference } from './mixed-instances.ts';
 import type { Group, GroupSettings, Hook } from '../compute/auto-scaling/group.ts';
+import { groupSubnets } from '../compute/auto-scaling/subnets.ts';
 import { settled } from '../compute/auto-scaling/newcomers.ts';
 import { isObsolete } from '../compute/auto-scaling/obsolete.ts';
 import { refreshPreferences } from '../compute/auto-scaling/refresh-policy.ts';
 import { rollingPolicy } from '../compute/auto-scaling/rolling-policy.ts';
 import { rollingUpdate } from '../compute/auto-scaling/rolling-update.ts';
+import { chosenMetrics } from '../world/group-metrics.ts';
 import { isSet, items, list, number, text } from '../world/input.ts';
 import { generatedName } from '../world/names.ts';
 import type { Parts } from '../world/parts.ts';
@@ -95,11 +98,10 @@ function waiting({ cloud, tasks }: Parts) {
 /** A group's settings; `desired` only where the template names it. */
 type Settings = Omit<GroupSettings, 'desired'> & { readonly desired?: number };
 
-function settingsOf({ templates }: Parts, { properties, tags }: ResourceRequest): Settings {
-  const reference = properties['LaunchTemplate'] as
-    | { LaunchTemplateId?: string; LaunchTemplateName?: string; Version?: string }
-    | undefined;
-  if (!reference) throw new Error('The local cloud starts instances from a LaunchTemplate only; the group names none');
+function settingsOf({ templates, network }: Parts, { properties, tags }: ResourceRequest): Settings {
+  const mixed = properties['MixedInstancesPolicy'] as JsonObject | undefined;
+  const reference = mixed ? mixedTemplate(mixed) : (properties['LaunchTemplate'] as TemplateReference | undefined);
+  if (!reference) throw new Error('The local cloud starts instances from a launch template only; the group names none');
   const template = templates.describe(reference);
   const own = items<{ Key: string; Value: string; PropagateAtLaunch?: unknown }>(properties['Tags']);
   const desired = number(properties['DesiredCapacity']);
@@ -111,7 +113,8 @@ function settingsOf({ templates }: Parts, { properties, tags }: ResourceRequest)
     ...(desired !== undefined && { desired }),
     templateId: template.id,
     templateVersion: String(reference.Version ?? '$Default'),
-    subnets: list(properties['VPCZoneIdentifier']).flatMap((ids) => ids.split(',')),
+    subnets: groupSubnets(network, properties),
+    mixed: mixed && mixedInstances(mixed),
     targetGroups: list(properties['TargetGroupARNs']),
     healthCheckType: type.join(','),
     gracePeriod: number(properties['HealthCheckGracePeriod']) ?? 0,
@@ -119,6 +122,7 @@ function settingsOf({ templates }: Parts, { properties, tags }: ResourceRequest)
     terminationPolicies: list(properties['TerminationPolicies'] ?? 'Default'),
     hooks: items<JsonObject>(properties['LifecycleHookSpecificationList']).map(hookOf),
     ...(warmup !== undefined && { warmup }),
+    metrics: items<JsonObject>(properties['MetricsCollection']).flatMap(({ Metrics }) => chosenMetrics(list(Metrics))),
     tags: [
       ...own.map(({ Key, Value, PropagateAtLaunch }) => ({
         Key,

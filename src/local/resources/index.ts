@@ -9,6 +9,7 @@ import { listenerHandler, listenerRuleHandler } from './listener.ts';
 import { loadBalancerHandler } from './load-balancer.ts';
 import { networkHandlers } from './network.ts';
 import { scalingPolicyHandler } from './scaling-policy.ts';
+import { scheduledActionHandler } from './scheduled-action.ts';
 import { targetGroupHandler } from './target-group.ts';
 
 /** The resource types of the compute world. */
@@ -24,6 +25,7 @@ export function worldHandlers(parts: Parts): ResourceHandlers {
     'AWS::ElasticLoadBalancingV2::ListenerRule': listenerRuleHandler(parts),
     'AWS::AutoScaling::AutoScalingGroup': autoScalingGroupHandler(parts),
     'AWS::AutoScaling::ScalingPolicy': scalingPolicyHandler(parts),
+    'AWS::AutoScaling::ScheduledAction': scheduledActionHandler(parts),
     'AWS::CloudWatch::Alarm': alarmHandler(parts),
   };
 }

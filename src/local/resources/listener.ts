@@ -84,8 +84,20 @@ export function listenerRuleHandler(parts: Parts): ResourceHandler {
   };
 }
 
-/** Every group that an action forwards to must exist. */
+/** Groups that one action may share requests out between, https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
+const mostGroups = 5;
+
+/** Every group that an action forwards to must exist, and its weight be one that ELB takes. */
 function checked({ records }: Parts, actions: readonly Action[]): readonly Action[] {
-  for (const [arn] of actions.flatMap(groupsOf)) lookUp(records, 'groups', arn);
+  for (const action of actions) {
+    const groups = groupsOf(action);
+    if (groups.length > mostGroups)
+      throw new Error(`At most ${mostGroups} target groups may be specified in an action`);
+    for (const [arn, weight] of groups) {
+      lookUp(records, 'groups', arn);
+      if (!Number.isInteger(weight) || weight < 0 || weight > 999)
+        throw new Error(`The weight '${weight}' of target group '${arn}' must be between 0 and 999`);
+    }
+  }
   return actions;
 }

@@ -28,7 +28,9 @@ export function targeted(parts: Parts, targets: readonly Target[]): readonly str
   const leaving = new Set(
     parts.groups
       .all()
-      .flatMap(({ members }) => members.filter(({ lifecycle }) => lifecycle === 'Terminating').map(({ id }) => id)),
+      .flatMap(({ members }) =>
+        members.filter(({ lifecycle }) => lifecycle.startsWith('Terminating')).map(({ id }) => id),
+      ),
   );
   return managed(parts)
     .filter((one) => !leaving.has(one.id) && targets.every((target) => matches(one, target)))

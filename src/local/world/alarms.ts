@@ -1,4 +1,5 @@
 import { AwsError, type Cloud } from '../service.ts';
+import { type AlarmListener, alarmActions } from './alarm-actions.ts';
 import { type AlarmStateValue, evaluateAlarm, lookBack } from './alarm-evaluation.ts';
 import { items, number, text } from './input.ts';
 import { parseExpression } from './metric-math.ts';
@@ -26,6 +27,8 @@ export interface Alarms {
   remove(name: string): void;
   /** As SetAlarmState: holds until the next evaluation says otherwise. */
   set(name: string, state: AlarmStateValue, reason: string): void;
+  /** Tells of every action that an alarm takes from now on. */
+  listen(listener: AlarmListener): void;
   /** Evaluates every alarm now. */
   evaluate(): void;
   start(): void;
@@ -36,57 +39,64 @@ const evaluationMs = 10_000;
 /** Opens the alarms recorded in the cloud's store; they are evaluated by the cloud's clock from `start` on. */
 export function alarms(cloud: Cloud, tasks: Tasks, metrics: Metrics): Alarms {
   const records = cloud.store.collection<Alarm>('alarms');
-  const turn = (alarm: Alarm, state: AlarmStateValue, reason: string) => {
-    if (alarm.state === state) return;
-    cloud.log(`Alarm ${alarm.name}: ${alarm.state} -> ${state}: ${reason}`);
-    records.set(alarm.name, { ...alarm, state, reason, changedAt: cloud.clock.now() });
+  const actions = alarmActions(cloud);
+  const turn = (alarm: Alarm, { state, reason, value }: Judgement) => {
+    const isNew = alarm.state !== state;
+    const turned = isNew ? { ...alarm, state, reason, changedAt: cloud.clock.now() } : alarm;
+    if (isNew) {
+      cloud.log(`Alarm ${alarm.name}: ${alarm.state} -> ${state}: ${reason}`);
+      records.set(alarm.name, turned);
+    }
+    actions.call({ alarm: turned, value, isNew });
   };
   const evaluate = () => {
-    for (const alarm of records.values()) {
-      const { state, reason } = judged(alarm, metrics, cloud.clock.now());
-      turn(alarm, state, reason);
-    }
+    for (const alarm of records.values()) turn(alarm, judged(alarm, metrics, cloud.clock.now()));
   };
   return {
     evaluate,
     find: (name) => records.get(name),
     all: () => records.values(),
-    remove: (name) => records.delete(name),
+    listen: actions.listen,
+    remove(name) {
+      records.delete(name);
+      actions.forget(name);
+    },
     put(name, settings) {
       for (const query of queriesOf(settings)) if (query.expression) parseExpression(query.expression);
-      const now = cloud.clock.now();
-      const known = records.get(name);
-      const fresh = {
-        state: 'INSUFFICIENT_DATA',
-        reason: 'Unchecked: Initial alarm creation',
-        changedAt: now,
-      } as const;
-      const alarm = {
-        ...fresh,
-        ...known,
-        name,
-        arn: arnOf(cloud, 'cloudwatch', `alarm:${name}`),
-        settings,
-        configuredAt: now,
-      };
+      const alarm = configured(cloud, records.get(name), { name, settings });
       records.set(name, alarm);
       return alarm;
     },
     set(name, state, reason) {
       const alarm = records.get(name);
       if (!alarm) throw new AwsError('ResourceNotFound', 'Unknown', 404);
-      turn(alarm, state, reason);
+      turn(alarm, { state, reason, value: judged(alarm, metrics, cloud.clock.now()).value });
     },
     start: () => tasks.every('CloudWatch alarms', evaluationMs, evaluate),
   };
 }
 
-/** The state that an alarm's metric puts it in now, and why. */
-function judged(
-  alarm: Alarm,
-  metrics: Metrics,
-  now: number,
-): { readonly state: AlarmStateValue; readonly reason: string } {
+/** An alarm as it is after PutMetricAlarm: a new one has not been looked at, an old one keeps its state. */
+function configured(
+  cloud: Cloud,
+  known: Alarm | undefined,
+  { name, settings }: { readonly name: string; readonly settings: AlarmSettings },
+): Alarm {
+  const now = cloud.clock.now();
+  const fresh = { state: 'INSUFFICIENT_DATA', reason: 'Unchecked: Initial alarm creation', changedAt: now } as const;
+  const arn = arnOf(cloud, 'cloudwatch', `alarm:${name}`);
+  return { ...fresh, ...known, name, arn, settings, configuredAt: now };
+}
+
+/** The state of an alarm, why, and the newest value of its metric. */
+interface Judgement {
+  readonly state: AlarmStateValue;
+  readonly reason: string;
+  readonly value: number | undefined;
+}
+
+/** The state that an alarm's metric puts it in now. */
+function judged(alarm: Alarm, metrics: Metrics, now: number): Judgement {
   const { settings } = alarm;
   const evaluationPeriods = number(settings['EvaluationPeriods']) ?? 1;
   const rule = {
@@ -105,12 +115,10 @@ function judged(
   );
   const queries = queriesOf(settings);
   const points = starts.map((from) => queryValue(queries, metrics, { from, to: from + periodMs }));
-  const shown = points
-    .filter((point) => point !== undefined)
-    .slice(-evaluationPeriods)
-    .join(', ');
+  const known = points.filter((point) => point !== undefined).slice(-evaluationPeriods);
+  const shown = known.join(', ');
   const reason = `Threshold ${rule.comparison} ${rule.threshold} over ${evaluationPeriods} period(s) of ${periodMs / 1000} s: datapoints [${shown}]`;
-  return { state: evaluateAlarm(points, rule, alarm.state), reason };
+  return { state: evaluateAlarm(points, rule, alarm.state), reason, value: known.at(-1) };
 }
 
 function periodOf(settings: AlarmSettings): number {

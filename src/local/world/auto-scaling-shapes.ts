@@ -7,7 +7,7 @@ export function shownGroup(parts: Parts, group: Group) {
   return {
     AutoScalingGroupName: group.name,
     AutoScalingGroupARN: group.arn,
-    LaunchTemplate: templateOf(parts, group, group.templateVersion),
+    ...launchedFrom(parts, group),
     MinSize: group.min,
     MaxSize: group.max,
     DesiredCapacity: group.desired,
@@ -24,7 +24,7 @@ export function shownGroup(parts: Parts, group: Group) {
     CreatedTime: new Date(group.createdAt),
     SuspendedProcesses: group.suspended.map((ProcessName) => ({ ProcessName, SuspensionReason: 'User suspended' })),
     VPCZoneIdentifier: group.subnets.join(','),
-    EnabledMetrics: [],
+    EnabledMetrics: (group.metrics ?? []).map((Metric) => ({ Metric, Granularity: '1Minute' })),
     ...(group.deleting && { Status: 'Delete in progress' }),
     Tags: group.tags.map(({ Key, Value, propagate }) => ({
       ResourceId: group.name,
@@ -36,6 +36,24 @@ export function shownGroup(parts: Parts, group: Group) {
     TerminationPolicies: group.terminationPolicies,
     NewInstancesProtectedFromScaleIn: false,
     CapacityRebalance: false,
+  };
+}
+
+function launchedFrom(parts: Parts, group: Group) {
+  const specification = templateOf(parts, group, group.templateVersion);
+  const { mixed } = group;
+  if (mixed === undefined) return { LaunchTemplate: specification };
+  return {
+    MixedInstancesPolicy: {
+      LaunchTemplate: {
+        LaunchTemplateSpecification: specification,
+        Overrides: mixed.types.map((InstanceType) => ({ InstanceType })),
+      },
+      InstancesDistribution: {
+        OnDemandBaseCapacity: mixed.onDemandBase,
+        OnDemandPercentageAboveBaseCapacity: mixed.onDemandPercent,
+      },
+    },
   };
 }
 

@@ -4,7 +4,8 @@ import { shownActivity, shownGroup, shownInstance } from './auto-scaling-shapes.
 import { isSet, list, number, required, text } from './input.ts';
 import type { Parts } from './parts.ts';
 import { hookOperations, refreshOperations } from './instance-refreshes.ts';
-import { allPolicies } from './scaling-policies.ts';
+import { policyOperations } from './scaling-policies.ts';
+import { scheduleOperations } from './scheduled-actions.ts';
 
 /** EC2 Auto Scaling. Groups are made by CloudFormation; here they are shown and changed. */
 export function autoScaling(parts: Parts): Service {
@@ -18,6 +19,8 @@ export function autoScaling(parts: Parts): Service {
       ...instanceOperations(parts),
       ...refreshOperations(parts),
       ...hookOperations(parts),
+      ...policyOperations(parts),
+      ...scheduleOperations(parts),
     },
   };
 }
@@ -42,25 +45,6 @@ function describeOperations(parts: Parts): Service['operations'] {
       const ids = list(input['ActivityIds']);
       const chosen = groups.activities.of(name).filter((one) => ids.length === 0 || ids.includes(one.id));
       return { Activities: chosen.slice(0, number(input['MaxRecords']) ?? 100).map(shownActivity) };
-    },
-    DescribePolicies(input) {
-      const name = text(input['AutoScalingGroupName']);
-      const wanted = list(input['PolicyNames']);
-      const chosen = allPolicies(parts.cloud)
-        .values()
-        .filter(
-          (one) => (name === undefined || one.group === name) && (wanted.length === 0 || wanted.includes(one.name)),
-        );
-      return {
-        ScalingPolicies: chosen.map(({ arn, name, group, settings }) => ({
-          ...settings,
-          PolicyARN: arn,
-          PolicyName: name,
-          AutoScalingGroupName: group,
-          Alarms: [],
-          Enabled: true,
-        })),
-      };
     },
     DescribeScalingProcessTypes: () => ({ Processes: processes.map((ProcessName) => ({ ProcessName })) }),
   };

@@ -84,6 +84,7 @@ function reservation(parts: Parts, one: InstanceRecord) {
     dnsName: isGone ? '' : `127.0.0.1:${one.port}`,
     amiLaunchIndex: 0,
     instanceType: one.instanceType,
+    ...(one.isSpot === true && { instanceLifecycle: 'spot' }),
     launchTime: new Date(one.launchedAt),
     placement: { availabilityZone: one.zone, tenancy: 'default' },
     monitoring: { state: 'disabled' },

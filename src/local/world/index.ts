@@ -1,9 +1,8 @@
 import { balancers } from '../balancer/balancers.ts';
 import { balancerRecords } from '../balancer/records.ts';
 import { targets } from '../balancer/targets.ts';
-import { countHosts } from '../balancer/traffic.ts';
 import { addresses } from '../compute/addresses.ts';
-import type { Group, Member } from '../compute/auto-scaling/group.ts';
+import { type Group, isLeaving, type Member } from '../compute/auto-scaling/group.ts';
 import { groups } from '../compute/auto-scaling/groups.ts';
 import { instanceRefreshes } from '../compute/auto-scaling/instance-refreshes.ts';
 import { isObsolete } from '../compute/auto-scaling/obsolete.ts';
@@ -13,6 +12,8 @@ import { launchTemplates } from '../compute/launch-templates.ts';
 import { network } from '../compute/network.ts';
 import type { AlarmState, ResourceHandlers } from '../engine/resource.ts';
 import { worldHandlers } from '../resources/index.ts';
+import { schedules } from '../scaling/schedules.ts';
+import { scalingPolicies } from '../scaling/policies.ts';
 import type { Cloud, Service } from '../service.ts';
 import { systemsManager } from '../systems-manager/index.ts';
 import { alarms } from './alarms.ts';
@@ -22,6 +23,7 @@ import { ec2 } from './ec2.ts';
 import { elbv2 } from './elbv2.ts';
 import { iam } from './iam.ts';
 import { iamRecords } from './iam-records.ts';
+import { measure } from './measure.ts';
 import { metricStore } from './metrics.ts';
 import type { Parts } from './parts.ts';
 import { backgroundTasks } from './tasks.ts';
@@ -42,14 +44,18 @@ export interface World {
   readonly parts: Parts;
 }
 
-const hostCountMs = 15_000;
-
 /** Builds the world on what the cloud's store remembers. Nothing runs before `start`. */
 export function world(cloud: Cloud): World {
   const parts = build(cloud);
-  const { tasks, balancers, addresses, instances, targets, records, metrics } = parts;
+  const { tasks, balancers, addresses, instances, targets } = parts;
   const manager = systemsManager(parts);
-  const metadata = metadataService(cloud, instances, parts.iam.roleOf);
+  const metadata = metadataService(cloud, instances, {
+    roleOf: parts.iam.roleOf,
+    lifecycleOf: (id) => {
+      const member = parts.groups.of(id)?.members.find((one) => one.id === id);
+      return member && (isLeaving(member) ? 'Terminated' : 'InService');
+    },
+  });
   return {
     parts,
     services: [ec2(parts), elbv2(parts), autoScaling(parts), iam(parts), ...cloudWatch(parts)],
@@ -65,8 +71,9 @@ export function world(cloud: Cloud): World {
       targets.start();
       parts.groups.start();
       parts.alarms.start();
+      parts.schedules.start();
       manager.start();
-      tasks.every('host counts', hostCountMs, () => countHosts(metrics, records, targets));
+      measure(parts);
     },
     async stop() {
       // First nothing new begins, then the doors close, then the processes end.
@@ -94,6 +101,7 @@ function build(cloud: Cloud): Parts {
   const checked = targets(cloud, tasks, { records, instances: computed });
   const scaled = groups(cloud, tasks, { ...base, instances: computed, targets: checked });
   const differs = (group: Group, member: Member) => isObsolete({ ...base, instances: computed }, group, member);
+  const watched = alarms(cloud, tasks, metrics);
   return {
     ...base,
     instances: computed,
@@ -101,7 +109,14 @@ function build(cloud: Cloud): Parts {
     addresses: addresses(cloud, computed),
     balancers: balancers(cloud, { records, targets: checked, metrics }),
     groups: scaled,
-    refreshes: instanceRefreshes(cloud, { groups: scaled, tasks, isObsolete: differs }),
-    alarms: alarms(cloud, tasks, metrics),
+    refreshes: instanceRefreshes(cloud, {
+      groups: scaled,
+      tasks,
+      isObsolete: differs,
+      alarmState: (name) => watched.find(name)?.state,
+    }),
+    alarms: watched,
+    schedules: schedules(cloud, tasks, scaled),
+    policies: scalingPolicies(cloud, { groups: scaled, alarms: watched }),
   };
 }

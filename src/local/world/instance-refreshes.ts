@@ -76,6 +76,7 @@ function shownRefresh(one: InstanceRefresh) {
       CheckpointPercentages: preferences.checkpoints,
       CheckpointDelay: preferences.delayMs / 1000,
       BakeTime: preferences.bakeMs / 1000,
+      ...(preferences.alarms.length > 0 && { AlarmSpecification: { Alarms: preferences.alarms } }),
     },
   };
 }

@@ -7,6 +7,8 @@ import type { InstanceRefreshes } from '../compute/auto-scaling/instance-refresh
 import type { Instances } from '../compute/instances.ts';
 import type { LaunchTemplates } from '../compute/launch-templates.ts';
 import type { Network } from '../compute/network.ts';
+import type { ScalingPolicies } from '../scaling/policies.ts';
+import type { Schedules } from '../scaling/schedules.ts';
 import type { Cloud } from '../service.ts';
 import type { Alarms } from './alarms.ts';
 import type { IamRecords } from './iam-records.ts';
@@ -28,5 +30,7 @@ export interface Parts {
   readonly refreshes: InstanceRefreshes;
   readonly metrics: Metrics;
   readonly alarms: Alarms;
+  readonly policies: ScalingPolicies;
+  readonly schedules: Schedules;
   readonly iam: IamRecords;
 }

@@ -1,6 +1,7 @@
 import { defaultCanary } from '../canary.ts';
 import { spelled } from '../kinds.ts';
 import { isGiven, type Resolved, valueAt } from '../resolve.ts';
+import { defaultKeep, slotted } from '../slots.ts';
 import { cite, type Rule, type Verdict } from './rule.ts';
 import { isSingle } from './instances.ts';
 
@@ -36,9 +37,29 @@ export const deployRules: readonly Rule[] = [
         : undefined,
   },
   {
-    reads: ['deploy.bake', 'mode'],
+    reads: ['deploy.keep', 'deploy.policy', 'deploy.canary', 'mode'],
     judge: (settings) =>
-      isSingle(settings) && valueAt(settings, 'deploy.bake') !== 0
+      isGiven(settings, 'deploy.keep') && !slotted(settings)
+        ? {
+            message: 'Only blue-green, and canary with traffic, have a former version that could be kept up.',
+            fix: 'Write policy: blue-green, or remove deploy.keep.',
+          }
+        : undefined,
+  },
+  {
+    reads: ['deploy.bake', 'deploy.canary', 'deploy.policy'],
+    judge: (settings) =>
+      valueAt(settings, 'deploy.policy') === 'canary' && slotted(settings) && valueAt(settings, 'deploy.bake') !== 0
+        ? {
+            message: `${cite(settings, 'deploy.bake')}: with a share of the traffic the pause of the canary is the time in which alarms judge the version.`,
+            fix: 'Remove deploy.bake, and make the pause of deploy.canary longer.',
+          }
+        : undefined,
+  },
+  {
+    reads: ['deploy.bake', 'mode', 'tier'],
+    judge: (settings) =>
+      isSingle(settings) && valueAt(settings, 'tier') !== 'worker' && valueAt(settings, 'deploy.bake') !== 0
         ? {
             message: `${cite(settings, 'deploy.bake')}: a single-instance environment has no load balancer's alarms to bake with.`,
             fix: 'Remove deploy.bake, or write mode: high-availability.',
@@ -56,13 +77,15 @@ export const deployRules: readonly Rule[] = [
     },
   },
   {
-    reads: ['deploy.limit', 'deploy.bake', 'deploy.timeout', 'deploy.canary', 'deploy.policy'],
+    reads: ['deploy.limit', 'deploy.bake', 'deploy.timeout', 'deploy.canary', 'deploy.keep', 'deploy.policy'],
     judge: (settings) => {
+      const keep = slotted(settings) ? (valueAt(settings, 'deploy.keep') ?? defaultKeep) * 60 : 0;
       const isCanary = valueAt(settings, 'deploy.policy') === 'canary';
       const pause = isCanary ? (valueAt(settings, 'deploy.canary') ?? defaultCanary).pause : 0;
-      const needed = (valueAt(settings, 'deploy.timeout') ?? 0) + (valueAt(settings, 'deploy.bake') ?? 0) * 60 + pause;
+      const needed =
+        (valueAt(settings, 'deploy.timeout') ?? 0) + (valueAt(settings, 'deploy.bake') ?? 0) * 60 + pause + keep;
       if (needed <= (valueAt(settings, 'deploy.limit') ?? 0)) return undefined;
-      const more = isCanary ? `, ${cite(settings, 'deploy.canary')}` : '';
+      const more = `${isCanary ? `, ${cite(settings, 'deploy.canary')}` : ''}${keep > 0 ? `, ${cite(settings, 'deploy.keep')}` : ''}`;
       const parts = `${cite(settings, 'deploy.timeout')}${more} and ${cite(settings, 'deploy.bake')}`;
       return { message: `${parts} do not fit into ${cite(settings, 'deploy.limit')}.`, fix: 'Raise deploy.limit.' };
     },
@@ -79,7 +102,7 @@ function withoutBatches(settings: Resolved): Verdict | undefined {
 /** Whether a policy has no batches of the user's own. */
 function batchless(settings: Resolved): boolean {
   const policy = valueAt(settings, 'deploy.policy');
-  return policy === 'all-at-once' || policy === 'immutable' || policy === 'canary';
+  return policy === 'all-at-once' || policy === 'immutable' || policy === 'canary' || policy === 'blue-green';
 }
 
 /** `rolling` takes a batch out of service first, so something must be left; an additional batch may be all of them. */

@@ -2,12 +2,27 @@ import type { Finding } from '../layer.ts';
 import { isBroken, isGiven, type Resolved } from '../resolve.ts';
 import type { Source } from '../settings.ts';
 import type { Rule } from './rule.ts';
+import { cacheRules } from './cache.ts';
+import { databaseRules } from './database.ts';
+import { capacityRules } from './capacity.ts';
 import { deployRules } from './deploy.ts';
+import { iamRules } from './iam.ts';
 import { instanceRules } from './instances.ts';
 import { networkRules } from './network.ts';
 import { sourceRules } from './source.ts';
+import { workerRules } from './worker.ts';
 
-const rules: readonly Rule[] = [...sourceRules, ...instanceRules, ...deployRules, ...networkRules];
+const rules: readonly Rule[] = [
+  ...sourceRules,
+  ...instanceRules,
+  ...deployRules,
+  ...networkRules,
+  ...databaseRules,
+  ...cacheRules,
+  ...capacityRules,
+  ...workerRules,
+  ...iamRules,
+];
 
 /** What is wrong with the settings as a whole. */
 export function judge(resolved: Resolved): Finding[] {

@@ -5,9 +5,15 @@ import { isSingle } from './instances.ts';
 /** Where the instances stand, and how the world reaches them. */
 export const networkRules: readonly Rule[] = [
   {
-    reads: ['network.zones', 'network.vpc', 'network.public-subnets', 'network.instance-subnets'],
+    reads: [
+      'network.zones',
+      'network.vpc',
+      'network.public-subnets',
+      'network.instance-subnets',
+      'network.data-subnets',
+    ],
     judge: (settings) => {
-      const existing = ['network.vpc', 'network.public-subnets', 'network.instance-subnets'];
+      const existing = ['network.vpc', 'network.public-subnets', 'network.instance-subnets', 'network.data-subnets'];
       const found = existing.find((path) => isGiven(settings, path));
       return found !== undefined && isGiven(settings, 'network.zones')
         ? {
@@ -25,9 +31,9 @@ export const networkRules: readonly Rule[] = [
         : undefined,
   },
   {
-    reads: ['network.public-subnets', 'network.instance-subnets', 'network.vpc'],
+    reads: ['network.public-subnets', 'network.instance-subnets', 'network.data-subnets', 'network.vpc'],
     judge: (settings) => {
-      const subnets = isGiven(settings, 'network.public-subnets') || isGiven(settings, 'network.instance-subnets');
+      const subnets = ['public', 'instance', 'data'].some((tier) => isGiven(settings, `network.${tier}-subnets`));
       return subnets && !isGiven(settings, 'network.vpc')
         ? { message: 'Subnets need the VPC that they belong to.', fix: 'Write network.vpc.' }
         : undefined;

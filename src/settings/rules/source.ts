@@ -9,13 +9,6 @@ export const sourceRules: readonly Rule[] = [
   required('environment', 'Write environment: in the file, or give the input environment.'),
   required('region', 'Write region: in the file, give the input aws-region, or set AWS_REGION.'),
   {
-    reads: ['tier'],
-    judge: (settings) =>
-      valueAt(settings, 'tier') === 'worker'
-        ? { message: 'This release deploys the web tier only; tier: worker is not built yet.', fix: 'Remove tier.' }
-        : undefined,
-  },
-  {
     reads: ['platform.version', 'platform.name'],
     judge: (settings) => {
       const name = valueAt(settings, 'platform.name');

@@ -1,44 +1,65 @@
 import { batchOf, kept } from '../capacity.ts';
 import type { Context } from '../context.ts';
 import { getAtt } from '../intrinsics.ts';
+import { hasSlots, perSlot } from '../slots.ts';
 import { tags } from '../tags.ts';
 import { type Fragment, nothing, type Resource, type Value } from '../template.ts';
 
 /** The alarms that undo an update, also after its last instance; a single instance has no load balancer that would measure anything. */
 export function alarms(context: Context): Fragment {
-  if (context.mode === 'single-instance') return nothing;
-  return {
+  if (context.mode === 'single-instance' || context.worker !== undefined) return nothing;
+  const made = perSlot(context, () => ({
     Resources: { ServerErrorAlarm: serverErrors(context), UnhealthyHostsAlarm: unhealthyHosts(context) },
-    Outputs: {
-      ServerErrorAlarmArn: { Value: getAtt('ServerErrorAlarm', 'Arn') },
-      UnhealthyHostsAlarmArn: { Value: getAtt('UnhealthyHostsAlarm', 'Arn') },
-    },
-  };
+  }));
+  const arns = Object.keys(made.Resources).map((id) => [`${id}Arn`, { Value: getAtt(id, 'Arn') }] as const);
+  return { ...made, Outputs: Object.fromEntries(arns) };
 }
 
 /** Requests a minute below which no share of errors is judged, and the share in percent. */
-const fewestRequests = 30;
+const usualFewest = 30;
 const errorShare = 10;
+/** A new version that gets a share of the requests only must be judged by few: at least so many. */
+const leastFewest = 5;
+
+function fewestRequests({ deploy }: Context): number {
+  const share = deploy.policy === 'canary' ? (deploy.canary?.traffic ?? 100) : 100;
+  return Math.max(leastFewest, Math.round((usualFewest * share) / 100));
+}
+
+/**
+ * An alarm looks back over the minutes before it was made, and in those the first instances were not there yet. Made after them, it rings at its first look if
+ * at all, and until that look it says so itself: `INSUFFICIENT_DATA`. Made with them, it could go off in the middle of the first update.
+ */
+const afterInstances = 'AutoScalingGroup';
+
+/** How many healthy instances the policy keeps of the smallest group. */
+function promisedHealthy({ deploy, instances }: Context): number {
+  return kept[deploy.policy](instances.min, batchOf(deploy.batch, instances.min));
+}
 
 /**
  * Errors that the balancer itself answers (no healthy target, connection refused) count as well, on both sides: requests that reached no target are in no
- * other metric. CloudWatch has no data point where there was nothing to count, hence `FILL`; the newest minute is then too low for a moment, hence two of three.
+ * other metric. Where the policy keeps nobody in service they are its price, not the version's fault. CloudWatch has no data point where there was nothing to
+ * count, hence `FILL`; the newest minute is then too low for a moment, hence two of three.
  */
 function serverErrors(context: Context): Resource {
+  const unanswered = promisedHealthy(context) > 0 ? ' + FILL(unanswered, 0)' : '';
+  const fewest = fewestRequests(context);
   return {
     Type: 'AWS::CloudWatch::Alarm',
+    DependsOn: [afterInstances],
     Metadata: { Description: 'Watches the share of requests that fail' },
     Properties: {
-      AlarmDescription: `More than ${errorShare} % of at least ${fewestRequests} requests a minute end in a server error.`,
+      AlarmDescription: `More than ${errorShare} % of at least ${fewest} requests a minute end in a server error.`,
       Metrics: [
         sum('requests', 'RequestCount', targets),
         sum('failed', 'HTTPCode_Target_5XX_Count', targets),
-        sum('unanswered', 'HTTPCode_ELB_5XX_Count', balancer),
-        { Id: 'errors', Expression: 'FILL(failed, 0) + FILL(unanswered, 0)', ReturnData: false },
-        { Id: 'total', Expression: 'FILL(requests, 0) + FILL(unanswered, 0)', ReturnData: false },
+        ...(unanswered ? [sum('unanswered', 'HTTPCode_ELB_5XX_Count', balancer)] : []),
+        { Id: 'errors', Expression: `FILL(failed, 0)${unanswered}`, ReturnData: false },
+        { Id: 'total', Expression: `FILL(requests, 0)${unanswered}`, ReturnData: false },
         {
           Id: 'share',
-          Expression: `IF(total >= ${fewestRequests}, 100 * errors / total, 0)`,
+          Expression: `IF(total >= ${fewest}, 100 * errors / total, 0)`,
           Label: 'Server errors, percent of requests',
           ReturnData: true,
         },
@@ -58,20 +79,15 @@ function serverErrors(context: Context): Resource {
  * many must be healthy as the policy keeps of the smallest group. Where it keeps none, the time tells: an outage may not last for longer than a batch.
  */
 function unhealthyHosts(context: Context): Resource {
-  const { instances, deploy } = context;
-  const promised = kept[deploy.policy](instances.min, batchOf(deploy.batch, instances.min));
-  const minutes = Math.ceil(deploy.timeout / 60) + 1;
+  const promised = promisedHealthy(context);
+  const minutes = Math.ceil(context.deploy.timeout / 60) + 1;
   return {
     Type: 'AWS::CloudWatch::Alarm',
+    DependsOn: [afterInstances],
     Metadata: { Description: 'Watches that enough instances are healthy' },
     Properties: {
       AlarmDescription: 'Fewer instances are healthy than an update may leave.',
-      Namespace: 'AWS/ApplicationELB',
-      MetricName: 'HealthyHostCount',
-      Dimensions: targets,
-      // A new node of the balancer knows of no healthy host yet: the best informed one counts.
-      Statistic: 'Maximum',
-      Period: 60,
+      ...(hasSlots(context) ? whileServing(promised) : healthyHosts),
       ComparisonOperator: 'LessThanThreshold',
       Threshold: Math.max(promised, 1),
       EvaluationPeriods: promised > 0 ? 3 : minutes,
@@ -87,6 +103,32 @@ const targets: readonly Value[] = [
   ...balancer,
   { Name: 'TargetGroup', Value: getAtt('TargetGroup', 'TargetGroupFullName') },
 ];
+
+// A new node of the balancer knows of no healthy host yet: the best informed one counts.
+const healthyHosts = {
+  Namespace: 'AWS/ApplicationELB',
+  MetricName: 'HealthyHostCount',
+  Dimensions: targets,
+  Statistic: 'Maximum',
+  Period: 60,
+} as const;
+
+/** A slot that gets no request, as it is coming up or kept for the way back, cannot have too few. */
+function whileServing(promised: number): { readonly [property: string]: Value } {
+  const { Namespace, MetricName, Dimensions, Period, Statistic: Stat } = healthyHosts;
+  return {
+    Metrics: [
+      { Id: 'healthy', MetricStat: { Metric: { Namespace, MetricName, Dimensions }, Period, Stat }, ReturnData: false },
+      sum('requests', 'RequestCount', targets),
+      {
+        Id: 'serving',
+        Expression: `IF(FILL(requests, 0) > 0, healthy, ${promised})`,
+        Label: 'Healthy instances of the slot, while it serves',
+        ReturnData: true,
+      },
+    ],
+  };
+}
 
 function sum(Id: string, MetricName: string, Dimensions: readonly Value[]): Value {
   const Metric = { Namespace: 'AWS/ApplicationELB', MetricName, Dimensions };

@@ -1,12 +1,26 @@
 import { largestSize, smallestSize } from '../capacity.ts';
 import type { Context } from '../context.ts';
-import { getAtt, ref } from '../intrinsics.ts';
+import { ref } from '../intrinsics.ts';
+import { hasSlots, ofLive, onlyWhile, perSlot } from '../slots.ts';
 import { namedTags, tags } from '../tags.ts';
 import type { Fragment, Value } from '../template.ts';
-import { policyDigest, replacement } from '../update-policy.ts';
+import { drainHookName, policyDigest, replacement } from '../update-policy.ts';
+import { launch } from '../launch.ts';
 
 /** The group that keeps the instances running, and the way in which CloudFormation replaces them. */
 export function autoScalingGroup(context: Context): Fragment {
+  return {
+    ...perSlot(context, () => group(context)),
+    Outputs: {
+      AutoScalingGroupName: { Value: ofLive(context, ref('AutoScalingGroup')) },
+      Mode: { Value: context.mode },
+      ...(context.worker === undefined ? {} : { Tier: { Value: 'worker' } }),
+      PolicyDigest: { Value: policyDigest(context) },
+    },
+  };
+}
+
+function group(context: Context): Fragment {
   const { CreationPolicy, UpdatePolicy, Properties, Parameters } = replacement(context);
   return {
     Parameters: {
@@ -16,17 +30,16 @@ export function autoScalingGroup(context: Context): Fragment {
     Resources: {
       AutoScalingGroup: {
         Type: 'AWS::AutoScaling::AutoScalingGroup',
-        Metadata: { Description: 'The group that keeps the instances running' },
-        DependsOn: wayIn(context),
+        Metadata: {
+          Description: 'The group that keeps the instances running',
+          ...(hasSlots(context) ? { LaunchDigest: ref('LaunchDigest') } : {}),
+        },
+        ...onlyWhile(context, 'HasSlotA'),
+        ...(context.worker === undefined ? { DependsOn: wayIn(context) } : {}),
         CreationPolicy,
         UpdatePolicy,
         Properties: { ...properties(context), ...Properties },
       },
-    },
-    Outputs: {
-      AutoScalingGroupName: { Value: ref('AutoScalingGroup') },
-      Mode: { Value: context.mode },
-      PolicyDigest: { Value: policyDigest(context) },
     },
   };
 }
@@ -43,15 +56,27 @@ function properties(context: Context): { readonly [property: string]: Value } {
     VPCZoneIdentifier: ref('InstanceSubnets'),
     MinSize: String(smallestSize(context)),
     MaxSize: String(largestSize(context)),
-    // `$Latest` would hide a change of the launch template from CloudFormation.
-    LaunchTemplate: {
-      LaunchTemplateId: ref('LaunchTemplate'),
-      Version: getAtt('LaunchTemplate', 'LatestVersionNumber'),
-    },
-    ...judge[context.mode],
+    ...launch(context),
+    ...(context.worker === undefined ? judge[context.mode] : workerProperties(context)),
     DefaultInstanceWarmup: 120,
     MetricsCollection: [{ Granularity: '1Minute' }],
     Tags: namedTags(tags(context)).map((tag) => ({ ...tag, PropagateAtLaunch: true })),
+  };
+}
+
+/** Nobody sends anything to a worker, so nobody stops to: it has to be told that it leaves, and needs time. */
+function workerProperties({ deploy }: Context): { readonly [property: string]: Value } {
+  return {
+    HealthCheckType: 'EC2',
+    LifecycleHookSpecificationList: [
+      {
+        LifecycleHookName: drainHookName,
+        LifecycleTransition: 'autoscaling:EC2_INSTANCE_TERMINATING',
+        // What it takes to see the word, and to put back what was not begun.
+        HeartbeatTimeout: deploy.drain + 60,
+        DefaultResult: 'CONTINUE',
+      },
+    ],
   };
 }
 

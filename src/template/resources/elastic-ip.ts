@@ -9,7 +9,7 @@ import { type Fragment, nothing } from '../template.ts';
  * change of tags has been seen to associate an address anew. Instances take it over by themselves, once they are proven.
  */
 export function elasticIp(context: Context): Fragment {
-  if (context.mode === 'high-availability') return nothing;
+  if (context.mode === 'high-availability' || context.worker !== undefined) return nothing;
   return {
     Resources: {
       ElasticIp: {

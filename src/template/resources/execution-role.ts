@@ -1,7 +1,7 @@
 import { commandRights } from '../command-rights.ts';
 import type { Context } from '../context.ts';
 import { arn, getAtt, iamArn, ref, sub, verbatim } from '../intrinsics.ts';
-import { allow, fromThisAccount, policyDocument, rolePath, trust } from '../policy.ts';
+import { allow, fromThisAccount, policyDocument, rolePath, servicesOf, trust } from '../policy.ts';
 import { applicationTags } from '../tags.ts';
 import type { Fragment, Value } from '../template.ts';
 
@@ -27,6 +27,7 @@ export function executionRole(context: Context): Fragment {
                 ...balancing,
                 ...commandRights(context),
                 ...roles(context),
+                ...servicesOf(context),
               ]),
             },
           ],
@@ -86,7 +87,7 @@ const computing: readonly Value[] = [
   }),
 ];
 
-/** Groups and alarms, whose names begin with the stack's; and the templates that are too long to be sent inline. */
+/** Groups, alarms and queues, whose names begin with the stack's; and the templates that are too long to be sent inline. */
 function named(context: Context): readonly Value[] {
   const prefix = `${verbatim(context.application)}-*`;
   return [
@@ -102,6 +103,19 @@ function named(context: Context): readonly Value[] {
       ],
       [arn('cloudwatch', `alarm:${prefix}`)],
     ),
+    allow(
+      [
+        'sqs:CreateQueue',
+        'sqs:DeleteQueue',
+        'sqs:GetQueueAttributes',
+        'sqs:GetQueueUrl',
+        'sqs:ListQueueTags',
+        'sqs:SetQueueAttributes',
+        'sqs:TagQueue',
+        'sqs:UntagQueue',
+      ],
+      [arn('sqs', prefix)],
+    ),
     allow(['s3:GetObject'], [sub('${ArtifactBucket.Arn}/templates/*')]),
   ];
 }
@@ -114,14 +128,17 @@ const balancing: readonly Value[] = [
       'elasticloadbalancing:AddTags',
       'elasticloadbalancing:CreateListener',
       'elasticloadbalancing:CreateLoadBalancer',
+      'elasticloadbalancing:CreateRule',
       'elasticloadbalancing:CreateTargetGroup',
       'elasticloadbalancing:DeleteListener',
       'elasticloadbalancing:DeleteLoadBalancer',
+      'elasticloadbalancing:DeleteRule',
       'elasticloadbalancing:DeleteTargetGroup',
       'elasticloadbalancing:DeregisterTargets',
       'elasticloadbalancing:ModifyListener',
       'elasticloadbalancing:ModifyListenerAttributes',
       'elasticloadbalancing:ModifyLoadBalancerAttributes',
+      'elasticloadbalancing:ModifyRule',
       'elasticloadbalancing:ModifyTargetGroup',
       'elasticloadbalancing:ModifyTargetGroupAttributes',
       'elasticloadbalancing:RegisterTargets',
@@ -133,6 +150,11 @@ const balancing: readonly Value[] = [
     ['loadbalancer/app/*', 'targetgroup/*', 'listener/app/*'].map((resource) => arn('elasticloadbalancing', resource)),
   ),
 ];
+
+/** Services that work with a role of their own, which they make when they are first used in an account. */
+const linkedServices: readonly string[] = ['autoscaling', 'elasticloadbalancing', 'elasticache', 'rds', 'spot'].map(
+  (service) => `${service}.amazonaws.com`,
+);
 
 /**
  * Roles of instances. A role can only be made, and its policies only be changed, under the instance boundary, which cannot be taken off; and roles can be
@@ -178,7 +200,7 @@ function roles(context: Context): readonly Value[] {
     ),
     allow(['iam:PassRole'], [instanceRoles], { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } }),
     allow(['iam:CreateServiceLinkedRole'], [iamArn('role/aws-service-role/*')], {
-      StringEquals: { 'iam:AWSServiceName': ['autoscaling.amazonaws.com', 'elasticloadbalancing.amazonaws.com'] },
+      StringEquals: { 'iam:AWSServiceName': linkedServices },
     }),
   ];
 }

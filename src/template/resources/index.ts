@@ -2,6 +2,11 @@ import type { Part } from '../template.ts';
 import { alarms } from './alarms.ts';
 import { artifactBucket } from './artifact-bucket.ts';
 import { autoScalingGroup } from './auto-scaling-group.ts';
+import { cache } from './cache.ts';
+import { dataAccess } from './data-access.ts';
+import { dataNetwork } from './data-network.ts';
+import { dataRights } from './data-rights.ts';
+import { database } from './database.ts';
 import { elasticIp } from './elastic-ip.ts';
 import { executionRole } from './execution-role.ts';
 import { inPlace } from './in-place.ts';
@@ -11,24 +16,30 @@ import { instanceSecurityGroup } from './instance-security-group.ts';
 import { launchTemplate } from './launch-template.ts';
 import { loadBalancer } from './load-balancer.ts';
 import { network } from './network.ts';
+import { queues } from './queues.ts';
 import { scaling } from './scaling.ts';
+import { slots } from './slots.ts';
 import { version } from './version.ts';
+import { worker } from './worker.ts';
 
 /** What the environments of an application share. */
-export const applicationParts: readonly Part[] = [artifactBucket, network, executionRole, instanceBoundary];
+export const applicationParts: readonly Part[] = [artifactBucket, network, executionRole, dataRights, instanceBoundary];
 
 /** What must outlive the instances of an environment. */
-export const dataParts: readonly Part[] = [elasticIp];
+export const dataParts: readonly Part[] = [elasticIp, dataNetwork, database, cache, queues];
 
 /** What runs a version, and can be made anew at any time. */
 export const computeParts: readonly Part[] = [
   version,
   instanceRole,
   instanceSecurityGroup,
+  dataAccess,
   launchTemplate,
   autoScalingGroup,
   inPlace,
   scaling,
   loadBalancer,
+  slots,
   alarms,
+  worker,
 ];

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { sub } from '../intrinsics.ts';
-import { allow, boundaryName, policyDocument } from '../policy.ts';
+import { allow, boundaryName, policyDocument, servicesOf } from '../policy.ts';
 import { decryptThrough } from '../references.ts';
 import type { Fragment } from '../template.ts';
 
@@ -21,6 +21,7 @@ export function instanceBoundary(context: Context): Fragment {
             allow(['s3:GetObject', 's3:PutObject'], [sub('${ArtifactBucket.Arn}/*')]),
             allow([...agentActions, ...managedActions], ['*']),
             decryptThrough(['secretsmanager', 'ssm']),
+            ...servicesOf(context),
           ]),
         },
       },
@@ -38,6 +39,11 @@ const agentActions = [
   'ec2:DescribeAddresses',
   'elasticloadbalancing:DescribeTargetHealth',
   'secretsmanager:GetSecretValue',
+  'sqs:ChangeMessageVisibility',
+  'sqs:DeleteMessage',
+  'sqs:GetQueueAttributes',
+  'sqs:ReceiveMessage',
+  'sqs:SendMessage',
 ];
 
 /** What AmazonSSMManagedInstanceCore gives. Spelled out: `ssm:*` would also let an instance run commands on any other. */

@@ -1,8 +1,10 @@
 import type { Context } from '../context.ts';
 import { arn, ref, sub, verbatim } from '../intrinsics.ts';
+import { overlay } from '../overlay.ts';
 import { allow, boundaryArn, policyDocument, rolePath, trust } from '../policy.ts';
-import { readReferences } from '../references.ts';
+import { readDataSecrets, readReferences } from '../references.ts';
 import { ownTags, tags } from '../tags.ts';
+import { workerRights } from '../worker-queue.ts';
 import type { Fragment, Value } from '../template.ts';
 
 /** The role that the instances work with: what the agent does and what the variables refer to. A new action here is also one for the instance boundary. */
@@ -36,8 +38,10 @@ function statements(context: Context): readonly Value[] {
     allow(['s3:GetObject'], [artifact('bundles/*'), artifact('agents/*'), artifact(`${own}/config/*`)]),
     allow(['s3:PutObject'], [artifact(`${own}/failures/*`)]),
     allow(['cloudformation:SignalResource'], [ref('AWS::StackId')]),
-    ...front[context.mode](context),
+    ...(context.worker === undefined ? front[context.mode](context) : workerRights(context)),
+    ...readDataSecrets(context),
     ...readReferences(context),
+    ...context.iam.statements.map((statement) => overlay({}, statement) as Value),
   ];
 }
 

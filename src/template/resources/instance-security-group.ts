@@ -5,7 +5,7 @@ import type { Fragment, Value } from '../template.ts';
 import { policyDigest } from '../update-policy.ts';
 
 /**
- * Who may reach the instances: on port 80, the load balancer alone, or everybody when there is none. There is no way in for SSH; a shell comes through
+ * Who may reach the instances: on port 80, the load balancer alone, or everybody when there is none; a worker's nobody. There is no way in for SSH; a shell comes through
  * Systems Manager. The way out stays open.
  */
 export function instanceSecurityGroup(context: Context): Fragment {
@@ -27,16 +27,23 @@ export function instanceSecurityGroup(context: Context): Fragment {
           Tags: tags(context),
         },
       },
-      InstanceIngress: {
-        Type: 'AWS::EC2::SecurityGroupIngress',
-        Metadata: { Description: 'Lets requests through to the instances' },
-        Properties: {
-          GroupId: getAtt('InstanceSecurityGroup', 'GroupId'),
-          IpProtocol: 'tcp',
-          FromPort: 80,
-          ToPort: 80,
-          ...sources[context.mode],
-        },
+      ...(context.worker === undefined ? ingress(context) : {}),
+    },
+  };
+}
+
+/** A worker asks; nobody asks it. */
+function ingress({ mode }: Context): Fragment['Resources'] {
+  return {
+    InstanceIngress: {
+      Type: 'AWS::EC2::SecurityGroupIngress',
+      Metadata: { Description: 'Lets requests through to the instances' },
+      Properties: {
+        GroupId: getAtt('InstanceSecurityGroup', 'GroupId'),
+        IpProtocol: 'tcp',
+        FromPort: 80,
+        ToPort: 80,
+        ...sources[mode],
       },
     },
   };

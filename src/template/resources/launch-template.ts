@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import { getAtt, ref, sub } from '../intrinsics.ts';
 import { text } from '../parameters.ts';
 import { namedTags, tags } from '../tags.ts';
+import { nameIn, perSlot, type Slot } from '../slots.ts';
 import type { Fragment, Value } from '../template.ts';
 import { userData } from '../user-data.ts';
 
@@ -11,14 +12,20 @@ import { userData } from '../user-data.ts';
  */
 export function launchTemplate(context: Context): Fragment {
   return {
-    ...(context.mode === 'single-instance' ? addressParameters : {}),
+    ...(context.mode === 'single-instance' && context.worker === undefined ? addressParameters : {}),
+    ...perSlot(context, (slot) => template(context, slot)),
+  };
+}
+
+function template(context: Context, slot: Slot): Fragment {
+  return {
     Resources: {
       LaunchTemplate: {
         Type: 'AWS::EC2::LaunchTemplate',
         Metadata: { Description: 'What every instance is launched from' },
         Properties: {
           VersionDescription: ref('VersionLabel'),
-          LaunchTemplateData: launchTemplateData(context),
+          LaunchTemplateData: launchTemplateData(context, slot),
           TagSpecifications: [{ ResourceType: 'launch-template', Tags: tags(context) }],
         },
       },
@@ -33,10 +40,11 @@ const addressParameters: Omit<Fragment, 'Resources'> = {
   },
 };
 
-function launchTemplateData(context: Context): Value {
+function launchTemplateData(context: Context, slot: Slot): Value {
+  const { instances } = context;
   return {
     ImageId: ref('ImageId'),
-    InstanceType: context.instances.type,
+    InstanceType: instances.type,
     IamInstanceProfile: { Arn: getAtt('InstanceProfile', 'Arn') },
     ...connection(context),
     Monitoring: { Enabled: true },
@@ -50,17 +58,24 @@ function launchTemplateData(context: Context): Value {
     BlockDeviceMappings: [
       {
         DeviceName: '/dev/xvda',
-        Ebs: { VolumeType: 'gp3', VolumeSize: context.instances.volume, Encrypted: true, DeleteOnTermination: true },
+        Ebs: {
+          VolumeType: instances.volumeType,
+          VolumeSize: instances.volume,
+          ...(instances.volumeIops === undefined ? {} : { Iops: instances.volumeIops }),
+          ...(instances.volumeThroughput === undefined ? {} : { Throughput: instances.volumeThroughput }),
+          Encrypted: true,
+          DeleteOnTermination: true,
+        },
       },
     ],
     TagSpecifications: ['instance', 'volume'].map((ResourceType) => ({ ResourceType, Tags: versionTags(context) })),
-    UserData: { 'Fn::Base64': sub(userData(context)) },
+    UserData: { 'Fn::Base64': sub(userData(context, nameIn(slot, 'AutoScalingGroup'))) },
   };
 }
 
 /** In our own network an instance gets a public address, its way out; in somebody else's the subnet decides. */
 function connection(context: Context): { readonly [property: string]: Value } {
-  const groups = [getAtt('InstanceSecurityGroup', 'GroupId')];
+  const groups = [getAtt('InstanceSecurityGroup', 'GroupId'), ...context.instances.securityGroups];
   if (context.network.kind === 'existing') return { SecurityGroupIds: groups };
   return {
     NetworkInterfaces: [{ DeviceIndex: 0, AssociatePublicIpAddress: true, DeleteOnTermination: true, Groups: groups }],

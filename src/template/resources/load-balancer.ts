@@ -1,10 +1,12 @@
 import type { Context } from '../context.ts';
 import { getAtt, ref, sub } from '../intrinsics.ts';
+import { hasSlots, inSlotB, ofLive, perSlot } from '../slots.ts';
 import { tags } from '../tags.ts';
 import { type Fragment, nothing, type Resource, type Value } from '../template.ts';
 
 /** The load balancer with its group of targets and its listeners; a single instance has none. Tells the environment's address in both modes. */
 export function loadBalancer(context: Context): Fragment {
+  if (context.worker !== undefined) return nothing;
   if (context.mode === 'single-instance')
     return { ...nothing, Outputs: { Url: { Value: sub('http://${ElasticIp}') } } };
   const scheme = context.tls.certificate ? 'https' : 'http';
@@ -15,13 +17,13 @@ export function loadBalancer(context: Context): Fragment {
     Resources: {
       LoadBalancerSecurityGroup: securityGroup(context),
       LoadBalancer: balancer(context),
-      TargetGroup: targetGroup(context),
+      ...perSlot(context, () => ({ Resources: { TargetGroup: targetGroup(context) } })).Resources,
       ...listeners(context),
     },
     Outputs: {
       Url: { Value: sub(`${scheme}://\${LoadBalancer.DNSName}`) },
       LoadBalancerArn: { Value: ref('LoadBalancer') },
-      TargetGroupArn: { Value: ref('TargetGroup') },
+      TargetGroupArn: { Value: ofLive(context, ref('TargetGroup')) },
     },
   };
 }
@@ -95,7 +97,7 @@ function listeners(context: Context): Readonly<Record<string, Resource>> {
   const { certificate, policy } = context.tls;
   const http = { Port: 80, Protocol: 'HTTP' };
   if (!certificate) {
-    return { HttpListener: listener('Takes requests over HTTP', { ...http, DefaultActions: forward }) };
+    return { HttpListener: listener('Takes requests over HTTP', { ...http, DefaultActions: forward(context) }) };
   }
   const https = {
     Port: 443,
@@ -106,11 +108,23 @@ function listeners(context: Context): Readonly<Record<string, Resource>> {
   };
   return {
     HttpListener: listener('Sends requests over HTTP on to HTTPS', { ...http, DefaultActions: toHttps }),
-    HttpsListener: listener('Takes requests over HTTPS', { ...https, DefaultActions: forward }),
+    HttpsListener: listener('Takes requests over HTTPS', { ...https, DefaultActions: forward(context) }),
   };
 }
 
-const forward: Value = [{ Type: 'forward', TargetGroupArn: ref('TargetGroup') }];
+/**
+ * Between two slots a rule chooses, and takes every request. The listener names both groups all the same: what no listener uses is never checked, and the rule
+ * comes last.
+ */
+function forward(context: Context): Value {
+  const TargetGroupArn = ref('TargetGroup');
+  if (!hasSlots(context)) return [{ Type: 'forward', TargetGroupArn }];
+  const TargetGroups = [
+    { TargetGroupArn, Weight: 1 },
+    { TargetGroupArn: inSlotB(TargetGroupArn), Weight: 0 },
+  ];
+  return [{ Type: 'forward', ForwardConfig: { TargetGroups } }];
+}
 const toHttps: Value = [
   { Type: 'redirect', RedirectConfig: { Protocol: 'HTTPS', Port: '443', StatusCode: 'HTTP_301' } },
 ];

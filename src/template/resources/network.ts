@@ -21,6 +21,7 @@ export function network(context: Context): Fragment {
     Outputs: {
       VpcId: { Value: ref('Vpc') },
       ...subnetOutputs(zones.map((zone) => ref(subnetId('Public', zone)))),
+      DataSubnets: { Value: commaJoined(zones.map((zone) => ref(subnetId('Data', zone)))) },
       Zones: { Value: commaJoined(zones.map((zone) => getAtt(subnetId('Public', zone), 'AvailabilityZone'))) },
     },
   };
@@ -34,6 +35,7 @@ function existing(network: Extract<Context['network'], { kind: 'existing' }>): F
       VpcId: { Value: network.vpc },
       ...(network.publicSubnets.length > 0 ? { PublicSubnets: { Value: network.publicSubnets.join(',') } } : {}),
       InstanceSubnets: { Value: network.instanceSubnets.join(',') },
+      DataSubnets: { Value: network.dataSubnets.join(',') },
     },
   };
 }

@@ -1,7 +1,13 @@
 import type { Tag } from '../../world/filters.ts';
 
-/** Where an instance stands in its group; terminating hooks, standby and warm pools are not played. */
-export type LifecycleState = 'Pending' | 'Pending:Wait' | 'InService' | 'Terminating';
+/** Where an instance stands in its group; standby and warm pools are not played. */
+export type LifecycleState =
+  | 'Pending'
+  | 'Pending:Wait'
+  | 'InService'
+  | 'Terminating'
+  | 'Terminating:Wait'
+  | 'Terminating:Proceed';
 
 /** What a lifecycle hook lets an instance do in the end. */
 export type HookResult = 'CONTINUE' | 'ABANDON';
@@ -9,7 +15,7 @@ export type HookResult = 'CONTINUE' | 'ABANDON';
 /** A lifecycle hook of a group. */
 export interface Hook {
   readonly name: string;
-  /** `autoscaling:EC2_INSTANCE_LAUNCHING`. */
+  /** `autoscaling:EC2_INSTANCE_LAUNCHING`, `autoscaling:EC2_INSTANCE_TERMINATING`. */
   readonly transition: string;
   /** Seconds until the default result holds; a heartbeat begins them anew. */
   readonly heartbeat: number;
@@ -25,9 +31,11 @@ export interface Member {
   /** Launch template version that it was launched from. */
   readonly version: number;
   readonly instanceType: string;
+  /** EC2 may take it back. */
+  readonly isSpot?: boolean;
   readonly launchedAt: number;
   readonly inServiceAt?: number;
-  /** While a launching hook holds it back. */
+  /** While a hook holds it. */
   readonly wait?: {
     readonly hook: string;
     readonly token: string;
@@ -44,6 +52,18 @@ export interface GroupTag extends Tag {
   readonly propagate: boolean;
 }
 
+/** Where an instance is bought. */
+export type Market = 'on-demand' | 'spot';
+
+/** What a mixed instances policy says. */
+export interface MixedInstances {
+  /** Instance types that take the place of the launch template's, in order; none: its own. */
+  readonly types: readonly string[];
+  /** On-demand instances that come first, and percent of the others that are on demand too. */
+  readonly onDemandBase: number;
+  readonly onDemandPercent: number;
+}
+
 /** What a user sets on a group, in the units of Auto Scaling (seconds). */
 export interface GroupSettings {
   readonly min: number;
@@ -52,6 +72,8 @@ export interface GroupSettings {
   readonly templateId: string;
   /** As it was written: a number, `$Latest`, `$Default`. */
   readonly templateVersion: string;
+  /** Absent: one type, on demand, as the launch template says. */
+  readonly mixed?: MixedInstances | undefined;
   readonly subnets: readonly string[];
   readonly targetGroups: readonly string[];
   /** `EC2`, or `ELB` (also in a list). */
@@ -63,6 +85,8 @@ export interface GroupSettings {
   readonly hooks?: readonly Hook[];
   /** Seconds that a new instance needs to be of use. */
   readonly warmup?: number;
+  /** The metrics of the group that CloudWatch gets. */
+  readonly metrics?: readonly string[];
 }
 
 /** An Auto Scaling group. */
@@ -77,6 +101,8 @@ export interface Group extends GroupSettings {
   readonly cause: string;
   /** A rolling update that has begun and not ended well: what it changed for its own time. The next update of the group ends it. */
   readonly roll?: RollMarks;
+  /** When a scaling policy last changed the desired capacity. */
+  readonly scaledAt?: number;
   /** Instances that an instance refresh may have beyond the desired capacity, for as long as it replaces. */
   readonly surge?: number;
 }
@@ -116,7 +142,7 @@ export const processes = [
 
 /** The members that count towards the desired capacity: all but those on their way out. */
 export function activeMembers(group: Group): readonly Member[] {
-  return group.members.filter((member) => member.lifecycle !== 'Terminating');
+  return group.members.filter((member) => !isLeaving(member));
 }
 
 /** As many instances as the group wants at this moment. */
@@ -128,4 +154,9 @@ export function wantedSize({ desired, surge = 0 }: Group): number {
 export function isSettled(group: Group): boolean {
   const active = activeMembers(group);
   return active.length === wantedSize(group) && active.every((member) => member.lifecycle === 'InService');
+}
+
+/** Whether an instance is on its way out. */
+export function isLeaving({ lifecycle }: Member): boolean {
+  return lifecycle.startsWith('Terminating');
 }

@@ -8,7 +8,8 @@ import type { Instances } from '../instances.ts';
 import type { LaunchTemplates } from '../launch-templates.ts';
 import type { Network } from '../network.ts';
 import { type Activities, activities } from './activities.ts';
-import type { Group, GroupSettings } from './group.ts';
+import { asked, scaled } from './desired.ts';
+import type { Group, GroupSettings, Market } from './group.ts';
 import { type Members, members } from './members.ts';
 import { reconcile } from './reconcile.ts';
 import { invalid, notFound, orAll, validate } from './settings.ts';
@@ -26,6 +27,8 @@ export interface Groups extends Members {
   update(name: string, settings: Partial<GroupSettings>): Group;
   /** Sets the desired capacity; throws `ValidationError` outside of minimum and maximum. */
   setDesired(name: string, desired: number): void;
+  /** Sets the desired capacity, within minimum and maximum, as a scaling policy wants it. */
+  scale(name: string, wanted: number, because: string): void;
   suspend(name: string, names: readonly string[]): void;
   resume(name: string, names: readonly string[]): void;
   terminate(instanceId: string, capacity: { readonly decrement: boolean }): Group;
@@ -48,7 +51,7 @@ export interface Site {
   readonly records: Collection<Group>;
   readonly activities: Activities;
   /** Launches under way, by group: they are not members yet. */
-  readonly launching: Map<string, number>;
+  readonly launching: Map<string, readonly Market[]>;
   /** Instances whose termination is under way in this process. */
   readonly busy: Set<string>;
 }
@@ -79,7 +82,9 @@ export function groups(cloud: Cloud, tasks: Tasks, parts: Parts): Groups {
     all: () => records.values(),
     of: (id) => memberOf(site, id),
     update: (name, settings) => update(site, name, settings),
-    setDesired: (name, desired) => setDesired(site, name, desired),
+    setDesired: (name, desired) => change(site, name, (group) => asked(group, desired)),
+    scale: (name, wanted, because) =>
+      change(site, name, (group) => scaled(group, { wanted, because, now: cloud.clock.now() })),
     suspend: (name, names) =>
       change(site, name, (group) => ({ suspended: [...new Set([...group.suspended, ...orAll(names)])] })),
     resume: (name, names) =>
@@ -132,16 +137,6 @@ function update(site: Site, name: string, settings: Partial<GroupSettings>): Gro
   return describe(site, name);
 }
 
-function setDesired(site: Site, name: string, desired: number): void {
-  const { min, max, desired: before } = describe(site, name);
-  if (desired < min)
-    throw invalid(`New SetDesiredCapacity value ${desired} is below min value ${min} for the AutoScalingGroup.`);
-  if (desired > max)
-    throw invalid(`New SetDesiredCapacity value ${desired} is above max value ${max} for the AutoScalingGroup.`);
-  const cause = `a user request explicitly set group desired capacity changing the desired capacity from ${before} to ${desired}.`;
-  change(site, name, () => ({ desired, cause }));
-}
-
 function terminate(site: Site, id: string, { decrement }: { readonly decrement: boolean }): Group {
   const group = memberOf(site, id);
   if (!group) throw notFound(id);
@@ -170,7 +165,7 @@ async function remove(site: Site, name: string): Promise<void> {
 }
 
 function occupied(site: Site, name: string): boolean {
-  return (site.records.get(name)?.members.length ?? 0) + (site.launching.get(name) ?? 0) > 0;
+  return (site.records.get(name)?.members.length ?? 0) + (site.launching.get(name)?.length ?? 0) > 0;
 }
 
 function describe(site: Site, name: string): Group {

@@ -27,9 +27,9 @@ export function endedWaits(group: Group, now: number): readonly Ending[] {
   });
 }
 
-/** Whether an instance still waits for its hook to be completed. */
+/** Whether an instance still waits for a hook to be completed. */
 export function isWaiting(
   member: Member | undefined,
 ): member is Member & { readonly wait: NonNullable<Member['wait']> } {
-  return member?.lifecycle === 'Pending:Wait' && member.wait !== undefined;
+  return member?.lifecycle.endsWith(':Wait') === true && member.wait !== undefined;
 }

@@ -3,6 +3,7 @@ import { AwsError, type Cloud } from '../../service.ts';
 import type { Tasks } from '../../world/tasks.ts';
 import type { Group, Member } from './group.ts';
 import type { Groups } from './groups.ts';
+import type { AlarmStateOf } from './refresh-alarms.ts';
 import type { RefreshPreferences } from './refresh-policy.ts';
 import { runRefresh } from './refresh-run.ts';
 
@@ -39,6 +40,7 @@ interface Parts {
   readonly groups: Groups;
   readonly tasks: Tasks;
   isObsolete(group: Group, member: Member): boolean;
+  readonly alarmState: AlarmStateOf;
 }
 
 const kept = 20;

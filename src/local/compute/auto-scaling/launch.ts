@@ -1,9 +1,15 @@
 import { launchSettings } from '../launch-templates.ts';
-import type { Member } from './group.ts';
+import { activeMembers, type Group, type Market, type Member } from './group.ts';
 import type { Site } from './groups.ts';
 
+/** Where an instance goes, and where it is bought. */
+interface Purchase {
+  readonly subnetId: string;
+  readonly market: Market;
+}
+
 /** Launches an instance of a group into a subnet, as its launch template says; gives its id. */
-export async function launch(site: Site, name: string, subnetId: string): Promise<string> {
+export async function launch(site: Site, name: string, { subnetId, market }: Purchase): Promise<string> {
   const group = site.records.get(name);
   if (!group) throw new Error(`AutoScalingGroup ${name} was deleted.`);
   const { template, version } = site.templates.version({
@@ -20,8 +26,12 @@ export async function launch(site: Site, name: string, subnetId: string): Promis
   ];
   const launchTemplate = { id: template.id, version: version.number };
   const tags = united(settings.tags, propagated, own, named);
+  const [first] = group.mixed?.types ?? [];
+  const isSpot = market === 'spot';
   const { id, instanceType } = await site.instances.launch({
     ...settings,
+    ...(first === undefined ? {} : { instanceType: first }),
+    ...(isSpot && { isSpot }),
     tags,
     subnetId,
     zone,
@@ -33,6 +43,7 @@ export async function launch(site: Site, name: string, subnetId: string): Promis
     id,
     zone,
     instanceType,
+    ...(isSpot && { isSpot }),
     launchedAt,
     lifecycle: 'Pending',
     health: 'Healthy',
@@ -41,6 +52,21 @@ export async function launch(site: Site, name: string, subnetId: string): Promis
   const now = site.records.get(name);
   if (now) site.records.set(name, { ...now, members: [...now.members, member] });
   return id;
+}
+
+/**
+ * Where the next instance is bought: first the base on demand, then as many as keep the percentage, rounded up in favour of on demand. `launching`: what is on its way.
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/mixed-instances-groups-set-up-overview.html
+ */
+export function nextMarket(group: Group, launching: readonly Market[]): Market {
+  if (group.mixed === undefined) return 'on-demand';
+  const { onDemandBase, onDemandPercent } = group.mixed;
+  const there = activeMembers(group).map(({ isSpot }): Market => (isSpot === true ? 'spot' : 'on-demand'));
+  const all = [...there, ...launching];
+  const size = all.length + 1;
+  const above = Math.max(size - onDemandBase, 0);
+  const wanted = Math.min(size, onDemandBase) + Math.ceil((above * onDemandPercent) / 100);
+  return all.filter((market) => market === 'on-demand').length < wanted ? 'on-demand' : 'spot';
 }
 
 type Tag = { readonly Key: string; readonly Value: string };

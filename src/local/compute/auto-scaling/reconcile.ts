@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { activeMembers, type Group, type Member } from './group.ts';
+import { farewell } from './farewell.ts';
+import { activeMembers, type Group, isLeaving, type Market, type Member } from './group.ts';
 import type { Site } from './groups.ts';
 import { endedWaits, launchingHook } from './hooks.ts';
-import { launch } from './launch.ts';
+import { launch, nextMarket } from './launch.ts';
 import { type Findings, plan } from './plan.ts';
 
 /** An instance that somebody asked to terminate, and the desired capacity that then holds. */
@@ -34,7 +35,7 @@ export function reconcile(site: Site, name: string, request?: Request): void {
   if (ill.size > 0)
     patchMembers(site, name, (member) => (ill.has(member.id) ? { ...member, health: 'Unhealthy' } : member));
   for (const one of next.terminate) leave(site, name, { terminate: one.id, cause: one.cause });
-  const from = activeMembers(group).length - next.terminate.length + (site.launching.get(name) ?? 0);
+  const from = activeMembers(group).length - next.terminate.length + (site.launching.get(name)?.length ?? 0);
   for (const [index, zone] of next.launch.entries())
     enter(site, group, { zone, why: next.replacing ? [replacement] : [group.cause, increase(from + index)] });
 }
@@ -44,8 +45,7 @@ function adopt(site: Site, group: Group): void {
   for (const member of group.members) {
     if (site.busy.has(member.id)) continue;
     if (member.lifecycle === 'Pending') serve(site, group, member.id);
-    if (member.lifecycle === 'Terminating')
-      retire(site, group, { id: member.id, cause: 'the local cloud was restarted.' });
+    if (isLeaving(member)) retire(site, group, { id: member.id, cause: 'the local cloud was restarted.' });
   }
 }
 
@@ -79,7 +79,7 @@ function findingsOf(site: Site, group: Group): Findings {
     );
     return failed ? 'an ELB system health check failure.' : undefined;
   };
-  return { now, zones, finding, launching: site.launching.get(group.name) ?? 0 };
+  return { now, zones, finding, launching: site.launching.get(group.name)?.length ?? 0 };
 }
 
 function enter(site: Site, group: Group, { zone, why }: { zone: string; why: readonly string[] }): void {
@@ -92,23 +92,27 @@ function enter(site: Site, group: Group, { zone, why }: { zone: string; why: rea
     zone,
     subnetId,
   });
-  launching(site, name, 1);
+  const others = site.launching.get(name) ?? [];
+  const market = nextMarket(group, others);
+  site.launching.set(name, [...others, market]);
   site.tasks.run(`launching an instance of ${name}`, async () => {
     try {
-      const id = await launch(site, name, subnetId);
+      const id = await launch(site, name, { subnetId, market });
       site.activities.change(activity, { status: 'InProgress', description: `Launching a new EC2 instance: ${id}` });
-      launching(site, name, -1);
+      launched(site, name, market);
       admit(site, site.records.get(name) ?? group, { id, activity });
     } catch (error) {
       site.activities.end(activity, error instanceof Error ? error.message : String(error));
-      await site.tasks.sleep(retryMs).finally(() => launching(site, name, -1));
+      await site.tasks.sleep(retryMs).finally(() => launched(site, name, market));
     }
     reconcile(site, name);
   });
 }
 
-function launching(site: Site, name: string, by: number): void {
-  site.launching.set(name, (site.launching.get(name) ?? 0) + by);
+/** One launch of the kind is over. */
+function launched(site: Site, name: string, market: Market): void {
+  const under = site.launching.get(name) ?? [];
+  site.launching.set(name, under.toSpliced(under.indexOf(market), 1));
 }
 
 /** A launching hook comes before everything else: until it is completed no target group knows of the instance. */
@@ -136,7 +140,7 @@ function serve(site: Site, group: Group, id: string): void {
 function leave(site: Site, name: string, { terminate: id, cause }: Pick<Request, 'terminate' | 'cause'>): void {
   const group = site.records.get(name);
   const member = group?.members.find((one) => one.id === id);
-  if (!group || !member || member.lifecycle === 'Terminating') return;
+  if (!group || !member || isLeaving(member)) return;
   const terminating = ({ wait: _, ...one }: Member): Member => ({ ...one, lifecycle: 'Terminating' });
   patchMembers(site, name, (one) => (one.id === id ? terminating(one) : one));
   retire(site, group, { id, cause });
@@ -156,6 +160,7 @@ function retire(site: Site, group: Group, { id, cause }: { id: string; cause: st
       for (const arn of drained) site.targets.deregister(arn, { id });
       if (drained.length > 0) site.activities.change(activity, { status: 'WaitingForELBConnectionDraining' });
       await site.targets.gone(drained, id);
+      await farewell(site, group.name, id, activity);
       if (site.instances.find(id)) await site.instances.terminate(id);
       patch(site, group.name, ({ members }) => ({ members: members.filter((one) => one.id !== id) }));
       site.activities.end(activity);

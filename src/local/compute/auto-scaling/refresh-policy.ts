@@ -1,4 +1,4 @@
-import { isSet, number } from '../../world/input.ts';
+import { isSet, list, number } from '../../world/input.ts';
 
 /** The preferences of an instance refresh with AWS's defaults filled in; times in milliseconds. */
 export interface RefreshPreferences {
@@ -10,6 +10,8 @@ export interface RefreshPreferences {
   readonly checkpoints: readonly number[];
   readonly delayMs: number;
   readonly bakeMs: number;
+  /** Names of alarms that end it when they ring. */
+  readonly alarms: readonly string[];
 }
 
 type Input = Readonly<Record<string, unknown>>;
@@ -24,6 +26,7 @@ export function refreshPreferences(input: Input, warmup: number, skipMatching: b
   if (checkpoints.some((one, at) => one <= (checkpoints[at - 1] ?? 0)))
     throw new Error('CheckpointPercentages must be unique and in ascending order.');
   const asked = input['SkipMatching'];
+  const specification = (input['AlarmSpecification'] ?? {}) as { readonly Alarms?: unknown };
   return {
     minHealthy,
     maxHealthy,
@@ -32,5 +35,6 @@ export function refreshPreferences(input: Input, warmup: number, skipMatching: b
     checkpoints: checkpoints.length > 0 ? checkpoints : [100],
     delayMs: (number(input['CheckpointDelay']) ?? 3600) * 1000,
     bakeMs: (number(input['BakeTime']) ?? 0) * 1000,
+    alarms: list(specification.Alarms),
   };
 }

@@ -3,6 +3,7 @@ import { activeMembers, type Group, type Member } from './group.ts';
 import type { Groups } from './groups.ts';
 import type { InstanceRefresh, RefreshStatus } from './instance-refreshes.ts';
 import type { RefreshPreferences } from './refresh-policy.ts';
+import { type AlarmStateOf, mayBegin, mayGoOn } from './refresh-alarms.ts';
 import { percentOf, type RefreshStep, refreshStep, type RefreshView } from './refresh-step.ts';
 
 const pollMs = 1_000;
@@ -17,6 +18,7 @@ export interface Refreshing {
   readonly preferences: RefreshPreferences;
   readonly startedAt: number;
   isObsolete(group: Group, member: Member): boolean;
+  readonly alarmState: AlarmStateOf;
   now(): number;
   tell(to: Partial<InstanceRefresh>): void;
   status(): RefreshStatus | undefined;
@@ -32,6 +34,7 @@ interface Course {
 /** Replaces until the last checkpoint, then bakes. Returns early when it is cancelled; rejects when nothing comes about for too long. */
 export async function runRefresh(refresh: Refreshing): Promise<void> {
   const { groups, name, now, tasks } = refresh;
+  mayBegin(refresh.preferences, refresh.alarmState);
   const course: Course = { passed: 0, replaced: 0, movedAt: now() };
   refresh.tell({ status: 'InProgress' });
   try {
@@ -42,7 +45,7 @@ export async function runRefresh(refresh: Refreshing): Promise<void> {
       if (step.kind === 'checkpoint' && step.percent === 100) return await bake(refresh);
       if (step.kind !== 'wait') course.movedAt = now();
       else if (now() - course.movedAt > patienceMs) throw new Error(stuck);
-      await take(step, refresh, course);
+      if (mayGoOn(refresh.preferences, refresh.alarmState)) await take(step, refresh, course);
       await tasks.sleep(pollMs);
     }
   } finally {
@@ -91,10 +94,14 @@ async function bake(refresh: Refreshing): Promise<void> {
 }
 
 /** Rests, unless it is cancelled. */
-async function rest({ tasks, now, status, tell }: Refreshing, ms: number, reason: string): Promise<void> {
+async function rest(refresh: Refreshing, ms: number, reason: string): Promise<void> {
+  const { tasks, now, status, tell, preferences, alarmState } = refresh;
   tell({ reason });
   const until = now() + ms;
-  while (now() < until && status() !== 'Cancelling') await tasks.sleep(Math.min(pollMs, until - now()));
+  while (now() < until && status() !== 'Cancelling') {
+    await tasks.sleep(Math.min(pollMs, until - now()));
+    mayGoOn(preferences, alarmState);
+  }
 }
 
 function viewOf({ groups, name, preferences, startedAt, now, isObsolete }: Refreshing, passed: number): RefreshView {

@@ -1,5 +1,5 @@
 import { nextBatch, replacements } from './batch.ts';
-import { activeMembers } from './group.ts';
+import { activeMembers, isLeaving } from './group.ts';
 import { newcomers, pollMs, type Rolling, type Tally } from './newcomers.ts';
 import type { RollingPolicy } from './rolling-policy.ts';
 
@@ -85,9 +85,7 @@ interface Round {
 async function replace(rolling: Rolling, round: Round, tally: Tally): Promise<void> {
   const { groups, name, request } = rolling;
   const group = groups.describe(name);
-  const present = round.going.filter((id) =>
-    group.members.some((member) => member.id === id && member.lifecycle !== 'Terminating'),
-  );
+  const present = round.going.filter((id) => group.members.some((member) => member.id === id && !isLeaving(member)));
   const upToDate = activeMembers(group).filter((member) => !rolling.isObsolete(group, member)).length;
   const replaced = replacements({ desired: round.desired, upToDate }, round.going.length);
   const ids = `[${round.going.join(',')}]`;

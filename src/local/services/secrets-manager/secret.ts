@@ -18,6 +18,8 @@ export interface Secret {
   readonly arn: string;
   readonly description?: string;
   readonly kmsKeyId?: string;
+  /** The service that keeps it, `rds`. */
+  readonly owner?: string;
   readonly tags: readonly { readonly Key: string; readonly Value: string }[];
   readonly createdMs: number;
   readonly changedMs: number;
@@ -57,11 +59,10 @@ export function createSecret(secrets: Secrets, input: WireInput): Secret {
     throw new AwsError('ResourceExistsException', `The operation failed because the secret ${name} already exists.`);
   }
   const { partition, region, account, clock } = secrets.cloud;
-  const suffix = randomBytes(8).toString('base64').replace(/[+/=]/g, 'x').slice(0, 6);
   const now = clock.now();
   const secret: Secret = {
     name,
-    arn: `arn:${partition}:secretsmanager:${region}:${account}:secret:${name}-${suffix}`,
+    arn: `arn:${partition}:secretsmanager:${region}:${account}:secret:${name}-${suffix()}`,
     ...(input['Description'] !== undefined && { description: String(input['Description']) }),
     ...(input['KmsKeyId'] !== undefined && { kmsKeyId: String(input['KmsKeyId']) }),
     tags: (input['Tags'] ?? []) as Secret['tags'],
@@ -71,6 +72,27 @@ export function createSecret(secrets: Secrets, input: WireInput): Secret {
   };
   secrets.all.set(name, secret);
   return hasValue(input) ? putValue(secrets, secret, input) : secret;
+}
+
+/** A secret that another service keeps: its name begins with that service's, and a `!` that no user may write. */
+export function managedSecret(
+  secrets: Secrets,
+  wanted: { readonly name: string; readonly owner: string; readonly value: object },
+): Secret {
+  const { name, owner, value } = wanted;
+  const { partition, region, account, clock } = secrets.cloud;
+  const now = clock.now();
+  const secret: Secret = {
+    name,
+    arn: `arn:${partition}:secretsmanager:${region}:${account}:secret:${name}-${suffix()}`,
+    description: 'The secret associated with the primary RDS DB instance or cluster',
+    owner,
+    tags: [],
+    createdMs: now,
+    changedMs: now,
+    versions: [],
+  };
+  return putValue(secrets, secret, { SecretString: JSON.stringify(value) });
 }
 
 /** Adds a value. By default it becomes the current one, and the one before it the previous one. The same token with the same value is the same version. */
@@ -112,6 +134,11 @@ export function liveSecretOf(secrets: Secrets, id: unknown): Secret {
 /** Whether a request carries a value. */
 export function hasValue(input: WireInput): boolean {
   return input['SecretString'] !== undefined || input['SecretBinary'] !== undefined;
+}
+
+/** Six letters or digits. */
+function suffix(): string {
+  return randomBytes(8).toString('base64').replace(/[+/=]/g, 'x').slice(0, 6);
 }
 
 function find(secrets: Secrets, id: string): Secret | undefined {

@@ -77,6 +77,8 @@ function describe(secret: Secret): object {
     Name: secret.name,
     Description: secret.description,
     KmsKeyId: secret.kmsKeyId,
+    OwningService: secret.owner,
+    ...(secret.owner === undefined ? {} : { RotationEnabled: true, RotationRules: { AutomaticallyAfterDays: 7 } }),
     CreatedDate: new Date(secret.createdMs),
     LastChangedDate: new Date(secret.changedMs),
     DeletedDate: secret.deletionMs === undefined ? undefined : new Date(secret.deletionMs),

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { costOf } from '../../src/plan/cost.ts';
+import { hours, prices } from '../../src/plan/prices.ts';
+import { stepsOf } from '../../src/plan/steps.ts';
+import { someSettings } from './build.ts';
+
+const template = (name: string) => readFileSync(`__tests__/template/fixtures/compute-web-${name}.json`, 'utf8');
+
+describe('costOf()', () => {
+  test('of a single instance is the instance, its address and its volume', () => {
+    const { from, to, without } = costOf(template('single-instance-own-plain'));
+    expect(from).toBeCloseTo(hours * (0.0168 + 0.005) + 10 * 0.08, 1);
+    expect(to).toBe(from);
+    expect(without).toEqual(['traffic']);
+  });
+
+  test('of a fleet is from its smallest to its largest size, and the load balancer', () => {
+    const { from, to } = costOf(template('high-availability-own-plain'));
+    const one = hours * (0.0168 + 0.005) + 10 * 0.08;
+    const balancer = hours * (0.0225 + 2 * 0.005);
+    expect(from).toBeCloseTo(2 * one + balancer, 1);
+    expect(to).toBeGreaterThan(from);
+  });
+
+  test('of a type that is not in the table says so, and guesses nothing', () => {
+    const other = template('single-instance-own-plain').replaceAll('t4g.small', 'u-24tb1.metal');
+    expect(costOf(other)).toMatchObject({ from: 0, without: [expect.stringContaining('u-24tb1.metal'), 'traffic'] });
+  });
+
+  test('the table says of when and of where it is', () => {
+    expect(prices.asOf).toMatch(/^\d{4}-\d{2}$/);
+    expect(prices.region).toBe('us-east-1');
+  });
+});
+
+describe('stepsOf()', () => {
+  const capacity = { minInService: 4, batchSize: 1, groupSize: 4 };
+  const steps = (policy: 'all-at-once' | 'rolling' | 'rolling-with-additional-batch' | 'immutable' | 'in-place') => {
+    const settings = someSettings({ mode: 'high-availability' });
+    return stepsOf({ ...settings, deploy: { ...settings.deploy, policy } }, capacity, 4)[0];
+  };
+
+  test.each([
+    ['all-at-once', /all 4 instances are replaced at once: nothing answers/],
+    ['rolling', /4 instances are replaced in 4 batches of 1: a batch leaves first, so 3 stay in service/],
+    ['rolling-with-additional-batch', /1 instance is launched first, in addition/],
+    ['immutable', /a second group of 4/],
+    ['in-place', /on 1 of 4 instances at a time/],
+  ] as const)('%s is told in plain words', (policy, words) => {
+    expect(steps(policy)).toMatch(words);
+  });
+
+  test('of an environment that does not exist yet there is one', () => {
+    expect(stepsOf(someSettings(), capacity, undefined)).toEqual([expect.stringContaining('1 instance is launched')]);
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, test } from '@jest/globals';
+import { endedComment, isNewer, markerOf, pendingComment } from '../../src/report/comment.ts';
+import type { Ended } from '../../src/report/ended.ts';
+
+const subject = { application: 'shop', environment: 'pr-7', run: { id: '20' }, preview: { hours: 5 } };
+const live: Ended = {
+  verdict: 'good',
+  text: 'x',
+  summary: '',
+  outputs: { outcome: 'updated', url: 'http://a', version: 'v' },
+};
+
+describe('the comment', () => {
+  test('is found again by its first line, and no other environment has that line', () => {
+    const body = pendingComment(subject, 'deploy');
+    expect(body.startsWith(markerOf(subject))).toBe(true);
+    expect(body.startsWith(markerOf({ ...subject, environment: 'pr-70' }))).toBe(false);
+    expect(body.startsWith(markerOf({ ...subject, environment: 'pr' }))).toBe(false);
+  });
+
+  test('of a newer run is not written over', () => {
+    const other = pendingComment({ ...subject, run: { id: '21' } }, 'deploy');
+    expect(isNewer(other, subject)).toBe(true);
+    expect(isNewer(pendingComment(subject, 'deploy'), subject)).toBe(false);
+    expect(isNewer(undefined, subject)).toBe(false);
+  });
+
+  test('stays within what GitHub takes, whatever the application logged', () => {
+    const text = `cause\n${'```\n<!-- '.repeat(50_000)}`;
+    const body = endedComment(subject, { ...live, verdict: 'bad', title: 'Failed', text, picture: text });
+    expect(body.length).toBeLessThan(65_536);
+    expect(body).toContain('cut; the whole text stands in the log');
+    // The application's own fence must not close ours.
+    expect(body).toContain('````text\ncause');
+  });
+
+  test('says how long a preview lives, and what is live after a failure', () => {
+    expect(endedComment(subject, live)).toContain('at the latest 5 hours after its last change');
+    const failed = endedComment(subject, { ...live, verdict: 'bad', title: 'Version w was rolled back in pr-7' });
+    expect(failed).toContain('### ❌ Preview `pr-7`: version w was rolled back in pr-7');
+    expect(failed).toContain('Version `v` is still live: http://a');
+  });
+
+  test.each([
+    ['cancelled', 'bad', '⏹️'],
+    ['superseded', 'good', '⏭️'],
+    ['destroyed', 'good', '🧹'],
+    ['created', 'good', '✅'],
+  ] as const)('of a run that ended %s has its own mark', (outcome, verdict, mark) => {
+    expect(endedComment(subject, { ...live, verdict, outputs: { ...live.outputs, outcome } })).toContain(
+      `### ${mark} `,
+    );
+  });
+});

@@ -1,0 +1,182 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { optionsPage } from '../../src/settings/extensions/page.ts';
+import { options } from '../../src/settings/extensions/options.ts';
+import { keys } from '../../src/settings/keys.ts';
+import { parseSettings } from '../../src/settings/parse.ts';
+import { problemsOf, raw } from './sources.ts';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const withFiles = (files: Readonly<Record<string, string>>, yaml = '') => ({
+  ...raw(yaml),
+  extensions: (source: string) =>
+    source === '.'
+      ? Object.entries(files).map(([name, text]) => ({ name: `.ebextensions/${name}`, bytes: bytes(text) }))
+      : [],
+});
+const parse = (files: Readonly<Record<string, string>>, yaml?: string) => parseSettings(withFiles(files, yaml));
+
+const everything = `
+option_settings:
+  aws:elasticbeanstalk:environment:
+    EnvironmentType: LoadBalanced
+    LoadBalancerType: application
+  aws:elasticbeanstalk:command:
+    DeploymentPolicy: TrafficSplitting
+    BatchSizeType: Fixed
+    BatchSize: 2
+  aws:elasticbeanstalk:trafficsplitting: { NewVersionPercent: 15, EvaluationTime: 10 }
+  aws:autoscaling:asg: { MinSize: 2, MaxSize: "6", Cooldown: 120 }
+  aws:autoscaling:trigger: { MeasureName: Latency, UpperThreshold: 0.8, LowerThreshold: 0.2, Period: 1 }
+  aws:autoscaling:scheduledaction:Morning: { MinSize: 4, Recurrence: "0 7 * * *" }
+  aws:ec2:instances:
+    InstanceTypes: t4g.small, t4g.medium
+    EnableSpot: true
+    SpotFleetOnDemandBase: 1
+  aws:elasticbeanstalk:environment:process:default: { HealthCheckPath: /healthz, MatcherHTTPCode: 200-299 }
+  aws:elasticbeanstalk:application:environment: { NODE_ENV: production, PORT: 8080 }
+  aws:elasticbeanstalk:application:environmentsecrets:
+    TOKEN: arn:aws:secretsmanager:eu-central-1:111122223333:secret:shop-AbCdEf
+    LEVEL: arn:aws:ssm:eu-central-1:111122223333:parameter/shop/level
+Resources:
+  AWSEBAutoScalingGroup:
+    Properties: { HealthCheckGracePeriod: 300 }
+  Topic: { Type: AWS::SNS::Topic }
+Outputs:
+  TopicArn: { Value: !Ref Topic }
+`;
+
+describe('.ebextensions', () => {
+  test('option_settings become settings, in their meaning', () => {
+    const { settings } = parse({ '01.config': everything });
+    expect(settings.mode).toBe('high-availability');
+    expect(settings.instances).toMatchObject({
+      type: 't4g.small',
+      otherTypes: ['t4g.medium'],
+      min: 2,
+      max: 6,
+      spot: { percent: 30, base: 1 },
+    });
+    expect(settings.deploy).toMatchObject({
+      policy: 'canary',
+      canary: { traffic: 15, pause: 600 },
+    });
+    expect(settings.scaling.trigger).toEqual({
+      metric: 'TargetResponseTime',
+      statistic: 'Average',
+      upper: 0.8,
+      lower: 0.2,
+      add: 1,
+      remove: 1,
+      period: 60,
+      periods: 1,
+      cooldown: 120,
+    });
+    expect(settings.scaling.schedules).toEqual([{ cron: '0 7 * * *', min: 4 }]);
+    expect(settings.health).toMatchObject({ path: '/healthz', codes: '200-299' });
+    expect(settings.variables).toEqual({
+      NODE_ENV: { kind: 'plain', value: 'production' },
+      PORT: { kind: 'plain', value: '8080' },
+      TOKEN: { kind: 'secret', id: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:shop-AbCdEf' },
+      LEVEL: { kind: 'parameter', name: 'arn:aws:ssm:eu-central-1:111122223333:parameter/shop/level' },
+    });
+    expect(settings.resources).toEqual({
+      AutoScalingGroup: { resource: { Properties: { HealthCheckGracePeriod: 300 } } },
+      Topic: { resource: { Type: 'AWS::SNS::Topic' } },
+    });
+    expect(settings.outputs).toEqual({ TopicArn: { stack: 'compute', output: { Value: { Ref: 'Topic' } } } });
+  });
+
+  test('the list form is read too, and variables without a namespace', () => {
+    const { settings } = parse({
+      'a.config':
+        'option_settings:\n  - { namespace: aws:elasticbeanstalk:application, option_name: Application Healthcheck URL, value: /up }\n  - { option_name: A, value: b }\n',
+      'b.config': 'option_settings: { C: d }\n',
+    });
+    expect(settings.health.path).toBe('/up');
+    expect(settings.variables).toEqual({ A: { kind: 'plain', value: 'b' }, C: { kind: 'plain', value: 'd' } });
+  });
+
+  test('a batch is a share or a number, under the policies that have batches', () => {
+    const policy = (words: string) =>
+      parse(
+        { '1.config': `option_settings: { aws:elasticbeanstalk:command: { ${words} } }` },
+        'mode: high-availability\n',
+      ).settings.deploy.batch;
+    expect(policy('DeploymentPolicy: Rolling, BatchSize: 30')).toEqual({ kind: 'percent', percent: 30 });
+    expect(policy('DeploymentPolicy: Rolling, BatchSize: 3, BatchSizeType: Fixed')).toEqual({
+      kind: 'count',
+      count: 3,
+    });
+    expect(policy('DeploymentPolicy: Immutable, BatchSize: 30')).toEqual({ kind: 'percent', percent: 25 });
+  });
+
+  test('what the proxy serves itself is a directory of the tree, with or without slashes', () => {
+    const files = {
+      'static.config':
+        'option_settings:\n  aws:elasticbeanstalk:environment:proxy:staticfiles: { /images: /public/images/, /i: icons }\n',
+    };
+    expect(parse(files).settings.staticFiles).toEqual({ '/images': 'public/images', '/i': 'icons' });
+  });
+
+  test('a later file is stronger than an earlier one, and beanpole.yml than both; each value remembers its place', () => {
+    const size = (count: number) => `option_settings: { aws:autoscaling:asg: { MaxSize: ${count} } }\n`;
+    const files = { '02.config': size(8), '01.config': size(6) };
+    const fleet = 'mode: high-availability\n';
+    const { settings, provenance } = parse(files, fleet);
+    expect(settings.instances.max).toBe(8);
+    expect(provenance['instances.max']).toMatchObject({ file: '.ebextensions/02.config', line: 1, column: 43 });
+    expect(parse(files, `${fleet}instances: { max: 3 }`).settings.instances.max).toBe(3);
+  });
+
+  test.each([
+    [
+      'an option out of nowhere',
+      'option_settings: { aws:autoscaling:asg: { MaxSise: 3 } }',
+      '"aws:autoscaling:asg MaxSise" is not an option',
+    ],
+    [
+      'an option that we do not have',
+      'option_settings: { aws:elasticbeanstalk:xray: { XRayEnabled: true } }',
+      'Beanpole has no such option.',
+    ],
+    [
+      'a value that cannot be',
+      'option_settings: { aws:autoscaling:launchconfiguration: { DisableIMDSv1: false } }',
+      '"false" cannot be: it is off.',
+    ],
+    [
+      'a word that we do not have',
+      'option_settings: { aws:elasticbeanstalk:command: { DeploymentPolicy: Quick } }',
+      '"Quick" is not a value',
+    ],
+    [
+      'a value that is none',
+      'option_settings: { aws:autoscaling:launchconfiguration: { RootVolumeSize: big } }',
+      '"big" is not a whole number',
+    ],
+    ['packages', 'packages: { yum: { jq: [] } }', 'does not carry out "packages"'],
+    ['a key that Beanstalk would pass over', 'option_setings: {}', '"option_setings" is not a key of .ebextensions'],
+    [
+      'a resource that only Beanstalk has',
+      'Resources: { AWSEBCloudwatchAlarmHigh: { Properties: {} } }',
+      'nothing like AWSEBCloudwatchAlarmHigh',
+    ],
+    ['text that is no YAML', 'option_settings: [', ''],
+  ])('are refused with %s', (_what, text, message) => {
+    const problems = problemsOf(withFiles({ '01.config': text }));
+    expect(problems).toEqual([expect.objectContaining({ message: expect.stringContaining(message) })]);
+    expect(problems[0]?.where).toMatch(/^\.ebextensions\/01\.config:1:\d+/);
+  });
+
+  test('the page of options is what the table says: run npm run docs', () => {
+    expect(readFileSync('docs/options.md', 'utf8')).toBe(optionsPage());
+  });
+
+  test('every key that an option is, exists', () => {
+    const paths = Object.values(options)
+      .flatMap((group) => Object.values(group))
+      .flatMap((option) => ('path' in option ? [option.path] : []));
+    expect(paths.filter((path) => !Object.hasOwn(keys, path))).toEqual([]);
+  });
+});

@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { application, room, runAction, scale, settings, startLocalCloud, write } from './stage.ts';
+
+/** An application that tells on every path when it was started, and logs it. */
+const server = `
+  const { createServer } = require('node:http');
+  const started = String(Date.now());
+  const server = createServer((_, answer) => answer.end(started));
+  server.listen(process.env.PORT, () => console.log('started at ' + started));
+  process.on('SIGTERM', () => server.close());
+`;
+
+describe('commands that reach the instances', () => {
+  const here = room();
+  let cloud: Awaited<ReturnType<typeof startLocalCloud>>;
+  const tree = () =>
+    write(join(here.path, 'tree'), application('1', { 'beanpole.yml': settings(), 'server.js': server }));
+  const run = (command: string, inputs: Readonly<Record<string, string>> = {}) =>
+    runAction({
+      workspace: join(here.path, 'tree'),
+      inputs: { command, environment: 'single', ...inputs },
+      environment: cloud.environment,
+    });
+
+  beforeAll(async () => {
+    tree();
+    cloud = await startLocalCloud({ state: join(here.path, 'cloud'), scale });
+  });
+  afterAll(async () => {
+    await cloud.stop();
+    here.remove();
+  }, 30_000);
+
+  test('without an environment they say so', async () => {
+    const { code, log } = await run('restart');
+    expect(code).toBe(1);
+    expect(log).toContain('There is no environment "single" of "story" with instances.');
+  });
+
+  test('logs shows what the application logged, restart starts it anew without a request lost', async () => {
+    const deployed = await run('deploy');
+    expect(deployed.code).toBe(0);
+    const url = deployed.outputs['url'] ?? '';
+    const before = await (await fetch(url)).text();
+    const told = await run('logs');
+    expect({ code: told.code, outcome: told.outputs['outcome'] }).toEqual({ code: 0, outcome: 'logs' });
+    expect(told.log).toContain(`started at ${before}`);
+    expect(told.summary).toContain(`started at ${before}`);
+
+    const lost: unknown[] = [];
+    let asking = true;
+    const asked = (async () => {
+      for (; asking; await new Promise((resolve) => setTimeout(resolve, 20))) {
+        const answer = await fetch(url).catch((error: unknown) => ({ ok: false, error }));
+        if (!answer.ok) lost.push(answer);
+      }
+    })();
+    const restarted = await run('restart');
+    asking = false;
+    await asked;
+    expect(restarted.log).toContain('was started anew on 1 instances');
+    expect({ code: restarted.code, outcome: restarted.outputs['outcome'] }).toEqual({ code: 0, outcome: 'restarted' });
+    expect(restarted.outputs['version']).toBe(deployed.outputs['version']);
+    expect(Number(await (await fetch(url)).text())).toBeGreaterThan(Number(before));
+    expect(lost).toEqual([]);
+  }, 120_000);
+
+  test('plan says which resources would change, the steps and the cost, and leaves nothing behind', async () => {
+    const before = (await run('status')).log;
+    const planned = await run('plan', { set: 'instances.type=t4g.medium' });
+    expect(planned.code).toBe(0);
+    expect(planned.log).toMatch(/^LaunchTemplate \(.*\) would be changed where it is$/m);
+    expect(planned.log).toMatch(/^1\. a new instance is launched, proves itself and takes the address/m);
+    expect(planned.log).toMatch(/^now: 16\.71 USD a month$/m);
+    expect(planned.log).toMatch(/^then: 28\.98 USD a month \(prices of us-east-1, \d{4}-\d{2}\), without traffic/m);
+    expect(planned.summary).toContain('### 📋 Plan for `single`');
+    const { changes, cost } = JSON.parse(planned.outputs['result'] ?? '');
+    expect(changes.kind).toBe('changes');
+    expect(cost.after.from).toBeGreaterThan(cost.before.from);
+    const last = (log: string) => /^last: .*$/m.exec(log)?.[0];
+    expect(last((await run('status')).log)).toBe(last(before));
+  }, 60_000);
+});

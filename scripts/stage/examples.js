@@ -1,0 +1,63 @@
+// The examples that are deployed for real: what each needs of this machine, where its page says its version, and how version 3 is broken.
+
+/** A script that runs before the start, and refuses. */
+const refuses = (text) => ({ '.platform/hooks/predeploy/check.sh': () => `#!/bin/sh\n${text}\n` });
+
+/**
+ * `page`: the file that holds the version, and what of it is the version. `broken`: files of version 3, each made from its former text.
+ * `needs`: programs, or for a row that cannot run here what it would need.
+ */
+export const examples = [
+  {
+    name: 'hello-node',
+    needs: ['node'],
+    page: ['index.html', '</h1>', (version) => `</h1><p>${version}</p>`],
+    broken: { 'server.js': () => "throw new Error('version 3 is broken');\n" },
+  },
+  {
+    name: 'hello-python',
+    needs: ['python3'],
+    page: ['application.py', 'Hello from Python', (version) => `Hello from Python ${version}`],
+    broken: { 'application.py': () => "raise SystemExit('version 3 is broken')\n" },
+  },
+  {
+    name: 'go',
+    needs: ['go'],
+    page: ['cmd/shop/main.go', 'v1', (version) => version],
+    broken: { 'cmd/shop/main.go': (text) => text.replace('func main() {', 'func main() {\n\tos.Exit(3)') },
+  },
+  {
+    name: 'java',
+    needs: ['java', 'javac', 'jar'],
+    page: ['src/main/java/shop/Main.java', 'v1', (version) => version],
+    broken: { 'src/main/java/shop/Main.java': (text) => `${text}\nthis does not compile\n` },
+  },
+  {
+    name: 'tomcat',
+    needs: ['java', '/usr/share/tomcat10/lib/catalina.jar'],
+    page: ['index.html', 'v1', (version) => version],
+    broken: refuses('echo "the page was not reviewed" >&2; exit 4'),
+  },
+  {
+    name: 'ruby',
+    needs: ['ruby', 'rackup', 'puma'],
+    page: ['config.ru', 'v1', (version) => version],
+    broken: { 'config.ru': (text) => `raise 'version 3 is broken'\n${text}` },
+  },
+  {
+    name: 'php',
+    needs: ['php', 'php-fpm', 'nginx'],
+    page: ['public/index.php', 'v1', (version) => version],
+    broken: { 'public/index.php': (text) => `${text}}\n`, ...refuses('php -l public/index.php') },
+  },
+  {
+    name: 'static',
+    needs: ['nginx'],
+    page: ['index.html', 'v1', (version) => version],
+    broken: refuses('echo "a link leads nowhere" >&2; exit 4'),
+  },
+  { name: 'docker', needs: ['a Docker engine, and a registry'] },
+  { name: 'docker-compose', needs: ['a Docker engine, and a registry'] },
+  { name: 'docker-preconfigured', needs: ['a Docker engine, and a registry'] },
+  { name: 'dotnet', needs: ['dotnet'] },
+];

@@ -1,0 +1,30 @@
+import type { Clock } from '../clock.ts';
+
+/** Collects what is better sent together. */
+export interface Gathering<T> {
+  /** Settles when what it was sent with has been sent. */
+  add(one: T): Promise<void>;
+}
+
+/** SQS takes ten entries in a batch. */
+export const largestBatch = 10;
+
+/** Sends ten at once, and fewer after so many AWS milliseconds. `send` never rejects. */
+export function gathering<T>(clock: Clock, ms: number, send: (batch: readonly T[]) => Promise<void>): Gathering<T> {
+  let waiting: { readonly one: T; readonly sent: () => void }[] = [];
+
+  const flush = async () => {
+    const batch = waiting;
+    waiting = [];
+    if (batch.length > 0) await send(batch.map(({ one }) => one));
+    for (const { sent } of batch) sent();
+  };
+  return {
+    add: (one) =>
+      new Promise((sent) => {
+        waiting.push({ one, sent });
+        if (waiting.length === largestBatch) void flush();
+        else if (waiting.length === 1) void clock.wait(ms).then(flush);
+      }),
+  };
+}

@@ -1,0 +1,18 @@
+import type { Stack } from '../deploy/ports.ts';
+import { BeanpoleError } from '../errors.ts';
+import { stackNames } from '../plan/names.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Cloud } from '../world.ts';
+
+/** The environment's compute stack and the group of its instances; an error that says so where there is none. */
+export async function instancesOf(
+  { application, environment }: Settings,
+  { stacks }: Cloud,
+): Promise<{ readonly live: Stack; readonly group: string }> {
+  const live = await stacks.describe(stackNames(application, environment).compute);
+  const group = live?.outputs['AutoScalingGroupName'];
+  if (live !== undefined && group !== undefined) return { live, group };
+  throw new BeanpoleError('version', `There is no environment "${environment}" of "${application}" with instances.`, {
+    fix: 'Nothing was touched. Deploy it first.',
+  });
+}

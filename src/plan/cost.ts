@@ -1,0 +1,80 @@
+import { hours, prices } from './prices.ts';
+
+/** What an environment costs a month in US dollars, at its smallest and at its largest. */
+export interface Cost {
+  readonly from: number;
+  readonly to: number;
+  /** What costs money and is not in these numbers, in words. */
+  readonly without: readonly string[];
+}
+
+interface Resource {
+  readonly Type: string;
+  readonly Properties?: Readonly<Record<string, unknown>>;
+}
+
+/** Types that cost nothing by themselves, or that are counted with the instances. */
+const free =
+  /^AWS::(IAM|CloudFormation|SSM|Logs|CloudWatch)::|SecurityGroup|LaunchTemplate|TargetGroup|Listener|AutoScaling|::EIP/;
+
+/** The monthly cost of a compute template's resources, from the template alone: what is live and what shall be are counted alike. */
+export function costOf(template: string): Cost {
+  const resources: readonly Resource[] = Object.values(JSON.parse(template).Resources ?? {});
+  const balancers = ofType(resources, 'AWS::ElasticLoadBalancingV2::LoadBalancer');
+  const launch = at(ofType(resources, 'AWS::EC2::LaunchTemplate')[0], 'LaunchTemplateData');
+  const group = at(ofType(resources, 'AWS::AutoScaling::AutoScalingGroup')[0]);
+  const type = String(at(launch, 'InstanceType').value ?? '');
+  const one = instance(type, volumeOf(launch));
+  const low = sizeOf(at(group, 'MinSize').value);
+  // The second place of a single instance is for its successor, for some minutes.
+  const high = balancers.length === 0 ? low : Math.max(low, sizeOf(at(group, 'MaxSize').value));
+  const balancer = balancers.length * hours * (prices.loadBalancer + 2 * prices.address);
+  return {
+    from: cents(low * (one ?? 0) + balancer),
+    to: cents(high * (one ?? 0) + balancer),
+    without: [
+      ...(one === undefined ? [`instances of type ${type}, whose price is not in the table`] : []),
+      'traffic',
+      ...(balancers.length === 0 ? [] : ['what the load balancer carries']),
+      ...new Set(resources.map(({ Type }) => Type).filter((name) => !free.test(name) && !counted.includes(name))),
+    ],
+  };
+}
+
+const counted: readonly string[] = ['AWS::ElasticLoadBalancingV2::LoadBalancer'];
+
+/** An instance with its volume and its public address; nothing when nobody knows the price of the type. */
+function instance(type: string, gib: number): number | undefined {
+  const price = prices.instances[type];
+  return price === undefined ? undefined : hours * (price + prices.address) + gib * prices.volume;
+}
+
+interface Found {
+  readonly value: unknown;
+}
+
+function at(found: Resource | Found | undefined, ...path: readonly string[]): Found {
+  let value: unknown = found !== undefined && 'Type' in found ? found.Properties : found?.value;
+  for (const name of path) value = (value as Readonly<Record<string, unknown>> | undefined)?.[name];
+  return { value };
+}
+
+function ofType(resources: readonly Resource[], type: string): readonly Resource[] {
+  return resources.filter((resource) => resource.Type === type);
+}
+
+function volumeOf(launch: Found): number {
+  const mappings = at(launch, 'BlockDeviceMappings').value;
+  const sizes = Array.isArray(mappings) ? mappings.map((one) => sizeOf(one?.Ebs?.VolumeSize)) : [];
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** A size that only CloudFormation knows counts as one. */
+function sizeOf(value: unknown): number {
+  const size = Number(value);
+  return Number.isFinite(size) ? size : 1;
+}
+
+function cents(dollars: number): number {
+  return Math.round(dollars * 100) / 100;
+}

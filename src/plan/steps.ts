@@ -1,0 +1,76 @@
+import { spelled } from '../settings/kinds.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Capacity } from './parameters.ts';
+
+/** What the update will do with the instances, step by step, in plain words. */
+export function stepsOf(settings: Settings, capacity: Capacity, live: number | undefined): readonly string[] {
+  const { mode, deploy, instances } = settings;
+  if (live === undefined) {
+    const count = mode === 'single-instance' ? 1 : instances.min;
+    return [
+      `${instanceWords(count)} launched; each must be healthy within ${spelled(deploy.timeout)}, or everything is removed again`,
+    ];
+  }
+  const after = deploy.bake === 0 ? [] : [`for ${deploy.bake} minutes an alarm still undoes the update`];
+  return [...replacing(settings, capacity, live), ...gate(settings), ...after];
+}
+
+function replacing({ mode, deploy }: Settings, { batchSize }: Capacity, live: number): readonly string[] {
+  if (deploy.policy === 'in-place') {
+    return [
+      `on ${batchSize} of ${live} instances at a time the new release starts beside the old one, then takes its place`,
+    ];
+  }
+  if (mode === 'single-instance')
+    return ['a new instance is launched, proves itself and takes the address; then the old one goes'];
+  const batches = Math.ceil(live / batchSize);
+  const rounds = `${batches} ${batches === 1 ? 'batch' : 'batches'} of ${batchSize}`;
+  switch (deploy.policy) {
+    case 'all-at-once':
+      return [`all ${live} instances are replaced at once: nothing answers until the new ones do`];
+    case 'rolling':
+      return [
+        `${live} instances are replaced in ${rounds}: a batch leaves first, so ${live - batchSize} stay in service`,
+      ];
+    case 'rolling-with-additional-batch':
+      return [
+        `${instanceWords(batchSize)} launched first, in addition`,
+        `${live} instances are replaced in ${rounds}: all ${live} stay in service`,
+      ];
+    case 'immutable':
+      return [
+        `a second group of ${live} is launched beside the first, takes over once all are healthy, and the first is removed`,
+      ];
+    case 'blue-green':
+      return [
+        `a second group of ${live} is launched in the idle slot and proves itself`,
+        'one change of the load balancer sends every request to it; the former group stays for the way back',
+      ];
+    case 'canary': {
+      const canary = deploy.canary ?? { percent: 10, pause: 300 };
+      if (canary.traffic !== undefined)
+        return [`a second group of ${live} is launched in the idle slot`, ...shared(canary.traffic, canary.pause)];
+      const { percent, pause } = canary;
+      const first = Math.max(1, Math.floor((live * percent) / 100));
+      return [`${instanceWords(first)} replaced first`, `after ${spelled(pause)} without an alarm the rest follows`];
+    }
+  }
+}
+
+function shared(traffic: number, pause: number): readonly string[] {
+  return [
+    `it gets ${traffic} % of the requests for ${spelled(pause)}; an alarm sends all of them back`,
+    'then it gets every request, and the former group goes',
+  ];
+}
+
+function gate({ health, deploy }: Settings): readonly string[] {
+  const proof = `${health.path} must answer ${health.codes} ${health.successes} times in a row within ${spelled(health.deadline)}`;
+  return [
+    `of each new instance ${proof}; else all goes back to what runs now, at the latest after ${spelled(deploy.timeout)} a batch`,
+  ];
+}
+
+function instanceWords(count: number): string {
+  return count === 1 ? '1 instance is' : `${count} instances are`;
+}

@@ -1,0 +1,101 @@
+import type { Change } from '../deploy/ports.ts';
+import type { Cost } from '../plan/cost.ts';
+import { prices } from '../plan/prices.ts';
+import type { Ended } from './ended.ts';
+import type { Descriptions } from './lines.ts';
+
+/** What a deploy would do, all of it. */
+export interface Planned {
+  readonly application: string;
+  readonly environment: string;
+  readonly region: string;
+  readonly wanted: string;
+  readonly live: string | undefined;
+  readonly steps: readonly string[];
+  readonly changes: PlannedChanges;
+  readonly before: Cost | undefined;
+  readonly after: Cost;
+  readonly descriptions: Descriptions;
+}
+
+/** What CloudFormation says would change in the compute stack. */
+export type PlannedChanges =
+  | { readonly kind: 'new'; readonly resources: number }
+  | { readonly kind: 'same' }
+  | { readonly kind: 'changes'; readonly changes: readonly Change[] }
+  /** It could not be asked. */
+  | { readonly kind: 'unknown'; readonly why: string };
+
+/** The lines of a plan below the settings, as the log and the comment both show them. */
+export function planLines(plan: Planned): readonly string[] {
+  return [...changeLines(plan), ...plan.steps.map((step, index) => `${index + 1}. ${step}`), ...costLines(plan)];
+}
+
+/** The end of `plan`. */
+export function endOfPlan(plan: Planned, provenance: object): Ended {
+  const { application, environment, wanted, live, changes, before, after } = plan;
+  const text = live === wanted ? `Version ${live} is live already.` : `${wanted} would replace ${live ?? 'nothing'}.`;
+  const result = {
+    wanted,
+    live,
+    changes,
+    steps: plan.steps,
+    cost: { before, after, asOf: prices.asOf },
+    settings: provenance,
+  };
+  return {
+    verdict: 'good',
+    text,
+    outputs: {
+      outcome: 'planned',
+      application,
+      environment,
+      ...(live === undefined ? {} : { version: live }),
+      result: JSON.stringify({ schema: 1, outcome: 'planned', application, environment, ...result }),
+    },
+    summary: [`### 📋 Plan for \`${environment}\``, text, ...sections(plan)].join('\n\n').concat('\n'),
+  };
+}
+
+function sections(plan: Planned): readonly string[] {
+  const list = (lines: readonly string[], mark: (index: number) => string) =>
+    lines.map((line, index) => `${mark(index)} ${line}`).join('\n');
+  return [
+    `**Resources**\n\n${list(changeLines(plan), () => '-')}`,
+    `**What would happen**\n\n${list(plan.steps, (index) => `${index + 1}.`)}`,
+    `**Cost**\n\n${list(costLines(plan), () => '-')}`,
+  ];
+}
+
+function changeLines({ changes, descriptions }: Planned): readonly string[] {
+  switch (changes.kind) {
+    case 'new':
+      return [`the environment does not exist: ${changes.resources} resources would be made`];
+    case 'same':
+      return ['no resource would change'];
+    case 'unknown':
+      return [`what would change is not known: ${changes.why}`];
+    case 'changes':
+      return changes.changes.map((change) => changeLine(change, descriptions));
+  }
+}
+
+function changeLine({ action, logicalId, type, replacement }: Change, descriptions: Descriptions): string {
+  const what = `${logicalId} (${descriptions[logicalId] ?? type})`;
+  if (action === 'Add') return `${what} would be made`;
+  if (action === 'Remove') return `${what} would be removed`;
+  if (replacement === 'True') return `${what} would be replaced: a new one is made, then this one is removed`;
+  if (replacement === 'Conditional')
+    return `${what} would be changed, and perhaps replaced: that depends on other changes`;
+  return `${what} would be changed where it is`;
+}
+
+function costLines({ before, after, region }: Planned): readonly string[] {
+  const source = `prices of ${prices.region}, ${prices.asOf}${region === prices.region ? '' : `; those of ${region} differ`}`;
+  const now = before === undefined ? [] : [`now: ${dollars(before)} a month`];
+  return [...now, `then: ${dollars(after)} a month (${source}), without ${after.without.join(', ')}`];
+}
+
+function dollars({ from, to }: Cost): string {
+  return from === to ? `${from.toFixed(2)} USD` : `${from.toFixed(2)} to ${to.toFixed(2)} USD`;
+}

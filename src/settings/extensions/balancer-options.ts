@@ -1,0 +1,67 @@
+import { always, key, none, type Option } from './option.ts';
+
+const classic = none('There is no Classic Load Balancer: Elastic Load Balancing itself keeps it for old ones only.');
+
+/** Options of Elastic Load Balancing. */
+export const balancerOptions: Readonly<Record<string, Readonly<Record<string, Option>>>> = {
+  'aws:elb:healthcheck': {
+    HealthyThreshold: classic,
+    UnhealthyThreshold: classic,
+    Interval: classic,
+    Timeout: classic,
+    Target: classic,
+  },
+  'aws:elb:loadbalancer': {
+    CrossZone: always('on, as application load balancers are', 'true'),
+    SecurityGroups: classic,
+    ManagedSecurityGroup: classic,
+    LoadBalancerHTTPPort: classic,
+    LoadBalancerHTTPSPort: classic,
+    SSLCertificateId: key('tls.certificate'),
+  },
+  'aws:elb:listener': {
+    ListenerProtocol: classic,
+    InstancePort: classic,
+    InstanceProtocol: classic,
+    SSLCertificateId: classic,
+    PolicyNames: classic,
+    ListenerEnabled: classic,
+  },
+  'aws:elb:policies': {
+    ConnectionDrainingEnabled: always('on', 'true'),
+    ConnectionDrainingTimeout: key('deploy.drain', '20s'),
+    ConnectionSettingIdleTimeout: none('Write the attribute of `resources.LoadBalancer`; it is 60 seconds.'),
+    'Stickiness Policy': classic,
+    'Stickiness Cookie Expiration': classic,
+  },
+  'aws:elbv2:listener:default': {
+    DefaultProcess: always('default', 'default'),
+    ListenerEnabled: always('on', 'true'),
+    Protocol: always('HTTP', 'HTTP'),
+    Rules: none('Write listener rules under `resources:`.'),
+  },
+  'aws:elbv2:listener:443': {
+    DefaultProcess: always('default', 'default'),
+    ListenerEnabled: always('on with a certificate', 'true'),
+    Protocol: always('HTTPS', 'HTTPS'),
+    SSLCertificateArns: key('tls.certificate'),
+    SSLPolicy: key('tls.policy', 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09'),
+    Rules: none('Write listener rules under `resources:`.'),
+  },
+  'aws:elbv2:listenerrule': {
+    HostHeaders: none('Write listener rules under `resources:`.'),
+    PathPatterns: none('Write listener rules under `resources:`.'),
+    Priority: none('Write listener rules under `resources:`.'),
+    Process: none('Write listener rules under `resources:`.'),
+  },
+  'aws:elbv2:loadbalancer': {
+    AccessLogsS3Enabled: none('Write the attributes of `resources.LoadBalancer`.'),
+    AccessLogsS3Bucket: none('Write the attributes of `resources.LoadBalancer`.'),
+    AccessLogsS3Prefix: none('Write the attributes of `resources.LoadBalancer`.'),
+    IdleTimeout: none('Write the attribute of `resources.LoadBalancer`; it is 60 seconds.'),
+    IpAddressType: none('Write it under `resources.LoadBalancer`; it is ipv4.'),
+    SecurityGroups: none('Write it under `resources.LoadBalancer`.'),
+    ManagedSecurityGroup: none('The group of the load balancer is always one of its own.'),
+    SharedLoadBalancer: none('Each environment has its own load balancer.'),
+  },
+};

@@ -1,0 +1,80 @@
+import { always, key, none, type Option, part, worded } from './option.ts';
+
+const launched = 'Every change replaces instances as the policy of the deploy says.';
+
+/** Options of Auto Scaling and EC2. */
+export const instanceOptions: Readonly<Record<string, Readonly<Record<string, Option>>>> = {
+  'aws:autoscaling:asg': {
+    'Availability Zones': worded('network.zones', { 'Any 2': '2', 'Any 3': '3' }, '2'),
+    'Custom Availability Zones': none('The zones follow from the subnets: name subnets of an own VPC.'),
+    Cooldown: part('scaling.trigger', '360s'),
+    MinSize: key('instances.min', '1, or 2 in high-availability'),
+    MaxSize: key('instances.max', '1, or 4 in high-availability'),
+    EnableCapacityRebalancing: always('on with `instances.spot`'),
+  },
+  'aws:autoscaling:launchconfiguration': {
+    InstanceType: key('instances.type', 't4g.small'),
+    ImageId: key('instances.image', 'the newest Amazon Linux 2023 at creation'),
+    IamInstanceProfile: none('Each environment has a role of its own; give it more with `iam:`.'),
+    EC2KeyName: none('There is no SSH: a shell comes through Systems Manager, without a key and without an open port.'),
+    SecurityGroups: key('instances.security-groups'),
+    DisableDefaultEC2SecurityGroup: none('The own group lets only the load balancer in; without it nothing would.'),
+    SSHSourceRestriction: always('closed: there is no SSH'),
+    DisableIMDSv1: always('off', 'true'),
+    MonitoringInterval: always('1 minute', '1 minute'),
+    BlockDeviceMappings: none('Write further devices under `resources.LaunchTemplate`.'),
+    RootVolumeType: key('instances.volume-type', 'gp3'),
+    RootVolumeSize: key('instances.volume', '10'),
+    RootVolumeIOPS: key('instances.volume-iops'),
+    RootVolumeThroughput: key('instances.volume-throughput'),
+    LaunchTemplateTagPropagationEnabled: always('on', 'true'),
+  },
+  'aws:autoscaling:scheduledaction': {
+    StartTime: none('A one-off action is a resource of your own, `AWS::AutoScaling::ScheduledAction`.'),
+    EndTime: none('A one-off action is a resource of your own, `AWS::AutoScaling::ScheduledAction`.'),
+    MinSize: part('scaling.schedules'),
+    MaxSize: part('scaling.schedules'),
+    DesiredCapacity: part('scaling.schedules'),
+    Recurrence: part('scaling.schedules'),
+    Suspend: part('scaling.schedules', 'false'),
+  },
+  'aws:autoscaling:trigger': {
+    MeasureName: part('scaling.trigger', 'half of the CPU is held instead'),
+    Statistic: part('scaling.trigger', 'Average'),
+    Unit: always('the unit that the metric has'),
+    Period: part('scaling.trigger', '5'),
+    EvaluationPeriods: part('scaling.trigger', '1'),
+    BreachDuration: none('Period × EvaluationPeriods says it.'),
+    UpperThreshold: part('scaling.trigger'),
+    UpperBreachScaleIncrement: part('scaling.trigger', '1'),
+    LowerThreshold: part('scaling.trigger'),
+    LowerBreachScaleIncrement: part('scaling.trigger', '-1'),
+  },
+  'aws:autoscaling:updatepolicy:rollingupdate': {
+    RollingUpdateEnabled: always(launched),
+    RollingUpdateType: always(launched),
+    MaxBatchSize: always('`deploy.batch`: a change of the configuration rolls as a version does'),
+    MinInstancesInService: always('what the policy keeps of the live size'),
+    PauseTime: always('until the instances themselves say that they are healthy'),
+    Timeout: always('`deploy.timeout`'),
+  },
+  'aws:ec2:instances': {
+    InstanceTypes: part('instances.other-types'),
+    SupportedArchitectures: worded('instances.architecture', { arm64: 'arm64', x86_64: 'x86_64' }),
+    EnableSpot: part('instances.spot', 'false'),
+    SpotAllocationStrategy: always('price-capacity-optimized'),
+    SpotFleetOnDemandBase: part('instances.spot', '0'),
+    SpotFleetOnDemandAboveBasePercentage: part('instances.spot', '70'),
+    SpotMaxPrice: part('instances.spot'),
+  },
+  'aws:ec2:vpc': {
+    VPCId: key('network.vpc'),
+    Subnets: part('network.instance-subnets'),
+    ELBSubnets: part('network.public-subnets'),
+    DBSubnets: none('The data base stands in the data subnets of the application’s network.'),
+    ELBScheme: always('public', 'public'),
+    AssociatePublicIpAddress: always(
+      'in an own network public, behind a closed security group; in yours the subnet decides',
+    ),
+  },
+};

@@ -1,0 +1,110 @@
+import { balancerOptions } from './balancer-options.ts';
+import { instanceOptions } from './instance-options.ts';
+import { always, key, none, type Option, part, worded } from './option.ts';
+
+const eb = 'aws:elasticbeanstalk';
+const policies = {
+  AllAtOnce: 'all-at-once',
+  Rolling: 'rolling',
+  RollingWithAdditionalBatch: 'rolling-with-additional-batch',
+  Immutable: 'immutable',
+  TrafficSplitting: 'canary',
+};
+const modes = { SingleInstance: 'single-instance', LoadBalanced: 'high-availability' };
+
+/**
+ * Every general option of Elastic Beanstalk, by namespace and name
+ * (https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html).
+ */
+export const options: Readonly<Record<string, Readonly<Record<string, Option>>>> = {
+  ...instanceOptions,
+  [`${eb}:application`]: { 'Application Healthcheck URL': key('health.path', '/') },
+  [`${eb}:cloudwatch:logs`]: {
+    StreamLogs: none('What a failed instance said is in the report of the run.'),
+    DeleteOnTerminate: none('There is no log group.'),
+    RetentionInDays: none('There is no log group.'),
+  },
+  [`${eb}:cloudwatch:logs:health`]: {
+    HealthStreamingEnabled: none('Health is in the alarms.'),
+    DeleteOnTerminate: none('There is no log group.'),
+    RetentionInDays: none('There is no log group.'),
+  },
+  [`${eb}:command`]: {
+    DeploymentPolicy: worded('deploy.policy', policies, 'rolling-with-additional-batch'),
+    Timeout: key('deploy.timeout', '15m'),
+    BatchSizeType: part('deploy.batch', 'Percentage'),
+    BatchSize: part('deploy.batch', '25%'),
+    IgnoreHealthCheck: always('never: a version that is not healthy does not replace one that is', 'false'),
+  },
+  [`${eb}:environment`]: {
+    EnvironmentType: worded('mode', modes, 'single-instance'),
+    LoadBalancerType: always('application', 'application'),
+    LoadBalancerIsShared: none('Each environment has its own load balancer.'),
+    ServiceRole: always('CloudFormation works with a role of the application’s own'),
+  },
+  [`${eb}:environment:process:default`]: {
+    Port: always('80: the proxy on the instance hands requests on to `PORT`', '80'),
+    Protocol: always('HTTP', 'HTTP'),
+    HealthCheckPath: key('health.path', '/'),
+    MatcherHTTPCode: key('health.codes', '200-399'),
+    HealthCheckInterval: key('health.interval', '10s'),
+    HealthCheckTimeout: key('health.timeout', '5s'),
+    HealthyThresholdCount: key('health.healthy-threshold', '2'),
+    UnhealthyThresholdCount: key('health.unhealthy-threshold', '3'),
+    DeregistrationDelay: key('deploy.drain', '20s'),
+    StickinessEnabled: none('Write the attributes of `resources.TargetGroup`.'),
+    StickinessType: none('Write the attributes of `resources.TargetGroup`.'),
+    StickinessLBCookieDuration: none('Write the attributes of `resources.TargetGroup`.'),
+  },
+  [`${eb}:environment:proxy`]: { ProxyServer: always('nginx', 'nginx') },
+  [`${eb}:healthreporting:system`]: {
+    SystemType: always('enhanced: alarms of 5xx, latency and hosts, and a gate on each instance', 'enhanced', 'basic'),
+    ConfigDocument: none('Change the alarms under `resources:`.'),
+    EnhancedHealthAuthEnabled: always('nothing reports health from outside'),
+    HealthCheckSuccessThreshold: always('Ok', 'Ok'),
+  },
+  [`${eb}:hostmanager`]: {
+    LogPublicationControl: none('What a failed instance said is in the bucket and in the report of the run.'),
+  },
+  [`${eb}:managedactions`]: {
+    ManagedActionsEnabled: none('A new platform comes with a deploy, never by itself.'),
+    PreferredStartTime: none('Run a deploy on a schedule of the workflow.'),
+    ServiceRoleForManagedUpdates: none('There are no managed updates.'),
+  },
+  [`${eb}:managedactions:platformupdate`]: {
+    UpdateLevel: none('There are no managed updates.'),
+    InstanceRefreshEnabled: none('Write `MaxInstanceLifetime` under `resources.AutoScalingGroup`.'),
+  },
+  [`${eb}:monitoring`]: {
+    'Automatically Terminate Unhealthy Instances': always('replaced when the load balancer finds it unhealthy', 'true'),
+  },
+  [`${eb}:sns:topics`]: {
+    'Notification Endpoint': none('The workflow notifies; for alarms write a topic under `resources:`.'),
+    'Notification Protocol': none('The workflow notifies.'),
+    'Notification Topic ARN': none('Write `AlarmActions` under `resources:`.'),
+    'Notification Topic Name': none('Write a topic under `resources:`.'),
+  },
+  [`${eb}:sqsd`]: {
+    WorkerQueueURL: key('worker.queue', 'a queue of the environment'),
+    HttpPath: key('worker.path', '/'),
+    MimeType: key('worker.mime-type', 'application/json'),
+    HttpConnections: key('worker.concurrency', '50'),
+    ConnectTimeout: key('worker.connect-timeout', '5s'),
+    InactivityTimeout: key('worker.inactivity-timeout', '299s'),
+    VisibilityTimeout: key('worker.visibility-timeout', '300s'),
+    ErrorVisibilityTimeout: key('worker.error-visibility-timeout', '2s'),
+    RetentionPeriod: key('worker.retention', '4 days'),
+    MaxRetries: key('worker.max-receives', '10'),
+  },
+  [`${eb}:trafficsplitting`]: {
+    NewVersionPercent: part('deploy.canary', '10'),
+    EvaluationTime: part('deploy.canary', '5'),
+  },
+  [`${eb}:windows:activedirectory`]: {
+    DirectoryId: none('There is no Windows domain.'),
+    DirectoryName: none('There is no Windows domain.'),
+    DirectoryOU: none('There is no Windows domain.'),
+  },
+  [`${eb}:xray`]: { XRayEnabled: none('Run the daemon or the OpenTelemetry collector as a process of the Procfile.') },
+  ...balancerOptions,
+};
