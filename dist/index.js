@@ -2,849 +2,6 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 9659:
-/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
-
-
-/* eslint-disable @typescript-eslint/no-explicit-any */
-var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
-    if (k2 === undefined) k2 = k;
-    var desc = Object.getOwnPropertyDescriptor(m, k);
-    if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
-      desc = { enumerable: true, get: function() { return m[k]; } };
-    }
-    Object.defineProperty(o, k2, desc);
-}) : (function(o, m, k, k2) {
-    if (k2 === undefined) k2 = k;
-    o[k2] = m[k];
-}));
-var __setModuleDefault = (this && this.__setModuleDefault) || (Object.create ? (function(o, v) {
-    Object.defineProperty(o, "default", { enumerable: true, value: v });
-}) : function(o, v) {
-    o["default"] = v;
-});
-var __importStar = (this && this.__importStar) || (function () {
-    var ownKeys = function(o) {
-        ownKeys = Object.getOwnPropertyNames || function (o) {
-            var ar = [];
-            for (var k in o) if (Object.prototype.hasOwnProperty.call(o, k)) ar[ar.length] = k;
-            return ar;
-        };
-        return ownKeys(o);
-    };
-    return function (mod) {
-        if (mod && mod.__esModule) return mod;
-        var result = {};
-        if (mod != null) for (var k = ownKeys(mod), i = 0; i < k.length; i++) if (k[i] !== "default") __createBinding(result, mod, k[i]);
-        __setModuleDefault(result, mod);
-        return result;
-    };
-})();
-var __awaiter = (this && this.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-Object.defineProperty(exports, "__esModule", ({ value: true }));
-exports.HttpClient = exports.HttpClientResponse = exports.HttpClientError = exports.MediaTypes = exports.Headers = exports.HttpCodes = void 0;
-exports.getProxyUrl = getProxyUrl;
-exports.isHttps = isHttps;
-const http = __importStar(__nccwpck_require__(8611));
-const https = __importStar(__nccwpck_require__(5692));
-const pm = __importStar(__nccwpck_require__(3335));
-const tunnel = __importStar(__nccwpck_require__(770));
-const undici_1 = __nccwpck_require__(4371);
-var HttpCodes;
-(function (HttpCodes) {
-    HttpCodes[HttpCodes["OK"] = 200] = "OK";
-    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-})(HttpCodes || (exports.HttpCodes = HttpCodes = {}));
-var Headers;
-(function (Headers) {
-    Headers["Accept"] = "accept";
-    Headers["ContentType"] = "content-type";
-})(Headers || (exports.Headers = Headers = {}));
-var MediaTypes;
-(function (MediaTypes) {
-    MediaTypes["ApplicationJson"] = "application/json";
-})(MediaTypes || (exports.MediaTypes = MediaTypes = {}));
-/**
- * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
- * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
- */
-function getProxyUrl(serverUrl) {
-    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
-    return proxyUrl ? proxyUrl.href : '';
-}
-const HttpRedirectCodes = [
-    HttpCodes.MovedPermanently,
-    HttpCodes.ResourceMoved,
-    HttpCodes.SeeOther,
-    HttpCodes.TemporaryRedirect,
-    HttpCodes.PermanentRedirect
-];
-const HttpResponseRetryCodes = [
-    HttpCodes.BadGateway,
-    HttpCodes.ServiceUnavailable,
-    HttpCodes.GatewayTimeout
-];
-const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
-const ExponentialBackoffCeiling = 10;
-const ExponentialBackoffTimeSlice = 5;
-class HttpClientError extends Error {
-    constructor(message, statusCode) {
-        super(message);
-        this.name = 'HttpClientError';
-        this.statusCode = statusCode;
-        Object.setPrototypeOf(this, HttpClientError.prototype);
-    }
-}
-exports.HttpClientError = HttpClientError;
-class HttpClientResponse {
-    constructor(message) {
-        this.message = message;
-    }
-    readBody() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                let output = Buffer.alloc(0);
-                this.message.on('data', (chunk) => {
-                    output = Buffer.concat([output, chunk]);
-                });
-                this.message.on('end', () => {
-                    resolve(output.toString());
-                });
-            }));
-        });
-    }
-    readBodyBuffer() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                const chunks = [];
-                this.message.on('data', (chunk) => {
-                    chunks.push(chunk);
-                });
-                this.message.on('end', () => {
-                    resolve(Buffer.concat(chunks));
-                });
-            }));
-        });
-    }
-}
-exports.HttpClientResponse = HttpClientResponse;
-function isHttps(requestUrl) {
-    const parsedUrl = new URL(requestUrl);
-    return parsedUrl.protocol === 'https:';
-}
-class HttpClient {
-    constructor(userAgent, handlers, requestOptions) {
-        this._ignoreSslError = false;
-        this._allowRedirects = true;
-        this._allowRedirectDowngrade = false;
-        this._maxRedirects = 50;
-        this._allowRetries = false;
-        this._maxRetries = 1;
-        this._keepAlive = false;
-        this._disposed = false;
-        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-        this.handlers = handlers || [];
-        this.requestOptions = requestOptions;
-        if (requestOptions) {
-            if (requestOptions.ignoreSslError != null) {
-                this._ignoreSslError = requestOptions.ignoreSslError;
-            }
-            this._socketTimeout = requestOptions.socketTimeout;
-            if (requestOptions.allowRedirects != null) {
-                this._allowRedirects = requestOptions.allowRedirects;
-            }
-            if (requestOptions.allowRedirectDowngrade != null) {
-                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-            }
-            if (requestOptions.maxRedirects != null) {
-                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-            }
-            if (requestOptions.keepAlive != null) {
-                this._keepAlive = requestOptions.keepAlive;
-            }
-            if (requestOptions.allowRetries != null) {
-                this._allowRetries = requestOptions.allowRetries;
-            }
-            if (requestOptions.maxRetries != null) {
-                this._maxRetries = requestOptions.maxRetries;
-            }
-        }
-    }
-    options(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    get(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('GET', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    del(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    post(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('POST', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    patch(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    put(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PUT', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    head(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    sendStream(verb, requestUrl, stream, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request(verb, requestUrl, stream, additionalHeaders);
-        });
-    }
-    /**
-     * Gets a typed object from an endpoint
-     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
-     */
-    getJson(requestUrl_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            const res = yield this.get(requestUrl, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    postJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.post(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    putJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.put(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    patchJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.patch(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    /**
-     * Makes a raw http request.
-     * All other methods such as get, post, patch, and request ultimately call this.
-     * Prefer get, del, post and patch
-     */
-    request(verb, requestUrl, data, headers) {
-        return __awaiter(this, void 0, void 0, function* () {
-            if (this._disposed) {
-                throw new Error('Client has already been disposed.');
-            }
-            const parsedUrl = new URL(requestUrl);
-            let info = this._prepareRequest(verb, parsedUrl, headers);
-            // Only perform retries on reads since writes may not be idempotent.
-            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
-                ? this._maxRetries + 1
-                : 1;
-            let numTries = 0;
-            let response;
-            do {
-                response = yield this.requestRaw(info, data);
-                // Check if it's an authentication challenge
-                if (response &&
-                    response.message &&
-                    response.message.statusCode === HttpCodes.Unauthorized) {
-                    let authenticationHandler;
-                    for (const handler of this.handlers) {
-                        if (handler.canHandleAuthentication(response)) {
-                            authenticationHandler = handler;
-                            break;
-                        }
-                    }
-                    if (authenticationHandler) {
-                        return authenticationHandler.handleAuthentication(this, info, data);
-                    }
-                    else {
-                        // We have received an unauthorized response but have no handlers to handle it.
-                        // Let the response return to the caller.
-                        return response;
-                    }
-                }
-                let redirectsRemaining = this._maxRedirects;
-                while (response.message.statusCode &&
-                    HttpRedirectCodes.includes(response.message.statusCode) &&
-                    this._allowRedirects &&
-                    redirectsRemaining > 0) {
-                    const redirectUrl = response.message.headers['location'];
-                    if (!redirectUrl) {
-                        // if there's no location to redirect to, we won't
-                        break;
-                    }
-                    const parsedRedirectUrl = new URL(redirectUrl);
-                    if (parsedUrl.protocol === 'https:' &&
-                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
-                        !this._allowRedirectDowngrade) {
-                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
-                    }
-                    // we need to finish reading the response before reassigning response
-                    // which will leak the open socket.
-                    yield response.readBody();
-                    // strip authorization header if redirected to a different hostname
-                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-                        for (const header in headers) {
-                            // header names are case insensitive
-                            if (header.toLowerCase() === 'authorization') {
-                                delete headers[header];
-                            }
-                        }
-                    }
-                    // let's make the request with the new redirectUrl
-                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-                    response = yield this.requestRaw(info, data);
-                    redirectsRemaining--;
-                }
-                if (!response.message.statusCode ||
-                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
-                    // If not a retry code, return immediately instead of retrying
-                    return response;
-                }
-                numTries += 1;
-                if (numTries < maxTries) {
-                    yield response.readBody();
-                    yield this._performExponentialBackoff(numTries);
-                }
-            } while (numTries < maxTries);
-            return response;
-        });
-    }
-    /**
-     * Needs to be called if keepAlive is set to true in request options.
-     */
-    dispose() {
-        if (this._agent) {
-            this._agent.destroy();
-        }
-        this._disposed = true;
-    }
-    /**
-     * Raw request.
-     * @param info
-     * @param data
-     */
-    requestRaw(info, data) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => {
-                function callbackForResult(err, res) {
-                    if (err) {
-                        reject(err);
-                    }
-                    else if (!res) {
-                        // If `err` is not passed, then `res` must be passed.
-                        reject(new Error('Unknown error'));
-                    }
-                    else {
-                        resolve(res);
-                    }
-                }
-                this.requestRawWithCallback(info, data, callbackForResult);
-            });
-        });
-    }
-    /**
-     * Raw request with callback.
-     * @param info
-     * @param data
-     * @param onResult
-     */
-    requestRawWithCallback(info, data, onResult) {
-        if (typeof data === 'string') {
-            if (!info.options.headers) {
-                info.options.headers = {};
-            }
-            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
-        }
-        let callbackCalled = false;
-        function handleResult(err, res) {
-            if (!callbackCalled) {
-                callbackCalled = true;
-                onResult(err, res);
-            }
-        }
-        const req = info.httpModule.request(info.options, (msg) => {
-            const res = new HttpClientResponse(msg);
-            handleResult(undefined, res);
-        });
-        let socket;
-        req.on('socket', sock => {
-            socket = sock;
-        });
-        // If we ever get disconnected, we want the socket to timeout eventually
-        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
-            if (socket) {
-                socket.end();
-            }
-            handleResult(new Error(`Request timeout: ${info.options.path}`));
-        });
-        req.on('error', function (err) {
-            // err has statusCode property
-            // res should have headers
-            handleResult(err);
-        });
-        if (data && typeof data === 'string') {
-            req.write(data, 'utf8');
-        }
-        if (data && typeof data !== 'string') {
-            data.on('close', function () {
-                req.end();
-            });
-            data.pipe(req);
-        }
-        else {
-            req.end();
-        }
-    }
-    /**
-     * Gets an http agent. This function is useful when you need an http agent that handles
-     * routing through a proxy server - depending upon the url and proxy environment variables.
-     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
-     */
-    getAgent(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        return this._getAgent(parsedUrl);
-    }
-    getAgentDispatcher(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        const proxyUrl = pm.getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (!useProxy) {
-            return;
-        }
-        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-    }
-    _prepareRequest(method, requestUrl, headers) {
-        const info = {};
-        info.parsedUrl = requestUrl;
-        const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? https : http;
-        const defaultPort = usingSsl ? 443 : 80;
-        info.options = {};
-        info.options.host = info.parsedUrl.hostname;
-        info.options.port = info.parsedUrl.port
-            ? parseInt(info.parsedUrl.port)
-            : defaultPort;
-        info.options.path =
-            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
-        info.options.method = method;
-        info.options.headers = this._mergeHeaders(headers);
-        if (this.userAgent != null) {
-            info.options.headers['user-agent'] = this.userAgent;
-        }
-        info.options.agent = this._getAgent(info.parsedUrl);
-        // gives handlers an opportunity to participate
-        if (this.handlers) {
-            for (const handler of this.handlers) {
-                handler.prepareRequest(info.options);
-            }
-        }
-        return info;
-    }
-    _mergeHeaders(headers) {
-        if (this.requestOptions && this.requestOptions.headers) {
-            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-        }
-        return lowercaseKeys(headers || {});
-    }
-    /**
-     * Gets an existing header value or returns a default.
-     * Handles converting number header values to strings since HTTP headers must be strings.
-     * Note: This returns string | string[] since some headers can have multiple values.
-     * For headers that must always be a single string (like Content-Type), use the
-     * specialized _getExistingOrDefaultContentTypeHeader method instead.
-     */
-    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-            if (headerValue) {
-                clientHeader =
-                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
-            }
-        }
-        const additionalValue = additionalHeaders[header];
-        if (additionalValue !== undefined) {
-            return typeof additionalValue === 'number'
-                ? additionalValue.toString()
-                : additionalValue;
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    /**
-     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
-     * Always returns a single string (not an array) since Content-Type should be a single value.
-     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
-     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
-     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
-     */
-    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-            if (headerValue) {
-                if (typeof headerValue === 'number') {
-                    clientHeader = String(headerValue);
-                }
-                else if (Array.isArray(headerValue)) {
-                    clientHeader = headerValue.join(', ');
-                }
-                else {
-                    clientHeader = headerValue;
-                }
-            }
-        }
-        const additionalValue = additionalHeaders[Headers.ContentType];
-        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
-        if (additionalValue !== undefined) {
-            if (typeof additionalValue === 'number') {
-                return String(additionalValue);
-            }
-            else if (Array.isArray(additionalValue)) {
-                return additionalValue.join(', ');
-            }
-            else {
-                return additionalValue;
-            }
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    _getAgent(parsedUrl) {
-        let agent;
-        const proxyUrl = pm.getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (this._keepAlive && useProxy) {
-            agent = this._proxyAgent;
-        }
-        if (!useProxy) {
-            agent = this._agent;
-        }
-        // if agent is already assigned use that agent.
-        if (agent) {
-            return agent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        let maxSockets = 100;
-        if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || http.globalAgent.maxSockets;
-        }
-        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
-        if (proxyUrl && proxyUrl.hostname) {
-            const agentOptions = {
-                maxSockets,
-                keepAlive: this._keepAlive,
-                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
-                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
-                })), { host: proxyUrl.hostname, port: proxyUrl.port })
-            };
-            let tunnelAgent;
-            const overHttps = proxyUrl.protocol === 'https:';
-            if (usingSsl) {
-                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
-            }
-            else {
-                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
-            }
-            agent = tunnelAgent(agentOptions);
-            this._proxyAgent = agent;
-        }
-        // if tunneling agent isn't assigned create a new agent
-        if (!agent) {
-            const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new https.Agent(options) : new http.Agent(options);
-            this._agent = agent;
-        }
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            agent.options = Object.assign(agent.options || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return agent;
-    }
-    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-        let proxyAgent;
-        if (this._keepAlive) {
-            proxyAgent = this._proxyAgentDispatcher;
-        }
-        // if agent is already assigned use that agent.
-        if (proxyAgent) {
-            return proxyAgent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new undici_1.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
-            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
-        })));
-        this._proxyAgentDispatcher = proxyAgent;
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return proxyAgent;
-    }
-    _getUserAgentWithOrchestrationId(userAgent) {
-        const baseUserAgent = userAgent || 'actions/http-client';
-        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
-        if (orchId) {
-            // Sanitize the orchestration ID to ensure it contains only valid characters
-            // Valid characters: 0-9, a-z, _, -, .
-            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-        }
-        return baseUserAgent;
-    }
-    _performExponentialBackoff(retryNumber) {
-        return __awaiter(this, void 0, void 0, function* () {
-            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-            return new Promise(resolve => setTimeout(() => resolve(), ms));
-        });
-    }
-    _processResponse(res, options) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
-                const statusCode = res.message.statusCode || 0;
-                const response = {
-                    statusCode,
-                    result: null,
-                    headers: {}
-                };
-                // not found leads to null obj returned
-                if (statusCode === HttpCodes.NotFound) {
-                    resolve(response);
-                }
-                // get the result from the body
-                function dateTimeDeserializer(key, value) {
-                    if (typeof value === 'string') {
-                        const a = new Date(value);
-                        if (!isNaN(a.valueOf())) {
-                            return a;
-                        }
-                    }
-                    return value;
-                }
-                let obj;
-                let contents;
-                try {
-                    contents = yield res.readBody();
-                    if (contents && contents.length > 0) {
-                        if (options && options.deserializeDates) {
-                            obj = JSON.parse(contents, dateTimeDeserializer);
-                        }
-                        else {
-                            obj = JSON.parse(contents);
-                        }
-                        response.result = obj;
-                    }
-                    response.headers = res.message.headers;
-                }
-                catch (err) {
-                    // Invalid resource (contents not json);  leaving result obj null
-                }
-                // note that 3xx redirects are handled by the http layer.
-                if (statusCode > 299) {
-                    let msg;
-                    // if exception/error in body, attempt to get better error
-                    if (obj && obj.message) {
-                        msg = obj.message;
-                    }
-                    else if (contents && contents.length > 0) {
-                        // it may be the case that the exception is in the body message as string
-                        msg = contents;
-                    }
-                    else {
-                        msg = `Failed request: (${statusCode})`;
-                    }
-                    const err = new HttpClientError(msg, statusCode);
-                    err.result = response.result;
-                    reject(err);
-                }
-                else {
-                    resolve(response);
-                }
-            }));
-        });
-    }
-}
-exports.HttpClient = HttpClient;
-const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
-//# sourceMappingURL=index.js.map
-
-/***/ }),
-
-/***/ 3335:
-/***/ ((__unused_webpack_module, exports) => {
-
-
-Object.defineProperty(exports, "__esModule", ({ value: true }));
-exports.getProxyUrl = getProxyUrl;
-exports.checkBypass = checkBypass;
-function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
-    }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
-    }
-    else {
-        return undefined;
-    }
-}
-function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
-        return true;
-    }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
-    }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
-    }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
-    }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
-    }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
-        .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
-        }
-    }
-    return false;
-}
-function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
-}
-class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
-    }
-}
-//# sourceMappingURL=proxy.js.map
-
-/***/ }),
-
 /***/ 298:
 /***/ ((module) => {
 
@@ -31240,7 +30397,7 @@ exports.composeCollection = composeCollection;
 
 
 
-var Document = __nccwpck_require__(5402);
+var Document = __nccwpck_require__(3021);
 var composeNode = __nccwpck_require__(5937);
 var resolveEnd = __nccwpck_require__(7788);
 var resolveProps = __nccwpck_require__(4631);
@@ -31508,7 +30665,7 @@ exports.composeScalar = composeScalar;
 
 var node_process = __nccwpck_require__(932);
 var directives = __nccwpck_require__(1342);
-var Document = __nccwpck_require__(5402);
+var Document = __nccwpck_require__(3021);
 var errors = __nccwpck_require__(1464);
 var identity = __nccwpck_require__(1127);
 var composeDoc = __nccwpck_require__(3683);
@@ -32897,7 +32054,7 @@ exports.mapIncludes = mapIncludes;
 
 /***/ }),
 
-/***/ 5402:
+/***/ 3021:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -32910,7 +32067,7 @@ var toJS = __nccwpck_require__(4043);
 var Schema = __nccwpck_require__(5840);
 var stringifyDocument = __nccwpck_require__(6829);
 var anchors = __nccwpck_require__(1596);
-var applyReviver = __nccwpck_require__(6042);
+var applyReviver = __nccwpck_require__(3661);
 var createNode = __nccwpck_require__(2404);
 var directives = __nccwpck_require__(1342);
 
@@ -33324,7 +32481,7 @@ exports.findNewAnchor = findNewAnchor;
 
 /***/ }),
 
-/***/ 6042:
+/***/ 3661:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -33746,7 +32903,7 @@ var __webpack_unused_export__;
 
 
 var composer = __nccwpck_require__(9984);
-var Document = __nccwpck_require__(5402);
+var Document = __nccwpck_require__(3021);
 var Schema = __nccwpck_require__(5840);
 var errors = __nccwpck_require__(1464);
 var Alias = __nccwpck_require__(4065);
@@ -33787,7 +32944,7 @@ __webpack_unused_export__ = cst;
 __webpack_unused_export__ = lexer.Lexer;
 exports.HN = lineCounter.LineCounter;
 __webpack_unused_export__ = parser.Parser;
-__webpack_unused_export__ = publicApi.parse;
+exports.qg = publicApi.parse;
 __webpack_unused_export__ = publicApi.parseAllDocuments;
 exports.Tp = publicApi.parseDocument;
 __webpack_unused_export__ = publicApi.stringify;
@@ -34113,7 +33270,7 @@ exports.isEmptyPath = isEmptyPath;
 
 
 
-var applyReviver = __nccwpck_require__(6042);
+var applyReviver = __nccwpck_require__(3661);
 var identity = __nccwpck_require__(1127);
 var toJS = __nccwpck_require__(4043);
 
@@ -36980,7 +36137,7 @@ exports.Parser = Parser;
 
 
 var composer = __nccwpck_require__(9984);
-var Document = __nccwpck_require__(5402);
+var Document = __nccwpck_require__(3021);
 var errors = __nccwpck_require__(1464);
 var log = __nccwpck_require__(7249);
 var identity = __nccwpck_require__(1127);
@@ -39705,7 +38862,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 2354:
+/***/ 4493:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39846,19 +39003,22 @@ function namesOf(error) {
 
 /** CloudWatch behind the deploy engine's port. */
 function makeAlarms(clients) {
+    const states = async (arns) => {
+        const { DescribeAlarmsCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(85)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4085, 19));
+        const client = await clients.cloudWatch();
+        const names = arns.map((arn) => arn.slice(arn.lastIndexOf(':') + 1));
+        const command = new DescribeAlarmsCommand({ AlarmNames: names, AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] });
+        const answer = await attempt('to read the alarms of the environment', () => client.send(command));
+        return [...(answer.MetricAlarms ?? []), ...(answer.CompositeAlarms ?? [])].filter(({ AlarmArn }) => AlarmArn !== undefined && arns.includes(AlarmArn));
+    };
     return {
         async ringing(arns) {
-            const { DescribeAlarmsCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(85)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4085, 19));
-            const client = await clients.cloudWatch();
-            const names = arns.map((arn) => arn.slice(arn.lastIndexOf(':') + 1));
-            const command = new DescribeAlarmsCommand({
-                AlarmNames: names,
-                AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
-                StateValue: 'ALARM',
-            });
-            const answer = await attempt('to read the alarms of the environment', () => client.send(command));
-            const all = [...(answer.MetricAlarms ?? []), ...(answer.CompositeAlarms ?? [])];
-            return all.flatMap(({ AlarmArn }) => (AlarmArn !== undefined && arns.includes(AlarmArn) ? [AlarmArn] : []));
+            const found = await states(arns);
+            return found.flatMap(({ AlarmArn = '', StateValue }) => (StateValue === 'ALARM' ? [AlarmArn] : []));
+        },
+        async unfit(arns) {
+            const found = await states(arns);
+            return new Map(found.flatMap(({ AlarmArn = '', StateValue }) => StateValue === 'ALARM' || StateValue === 'INSUFFICIENT_DATA' ? [[AlarmArn, StateValue]] : []));
         },
     };
 }
@@ -39954,6 +39114,8 @@ function s3Artifacts(bucket) {
         get: (key) => artifacts_attempt(bucket, key, () => get(bucket, key)),
         put: (key, text) => artifacts_attempt(bucket, key, () => put(bucket, { Key: key, Body: text })),
         putIfAbsent: (key, text) => artifacts_attempt(bucket, key, () => ifAbsent(() => put(bucket, { ...free(key), Body: text }))),
+        list: (prefix) => artifacts_attempt(bucket, prefix, () => list(bucket, prefix)),
+        remove: (key) => artifacts_attempt(bucket, key, () => remove(bucket, key)),
         uploadIfAbsent: (key, file) => artifacts_attempt(bucket, key, () => ifAbsent(() => upload(bucket, key, file))),
     };
 }
@@ -39968,6 +39130,20 @@ async function get({ name, clients }, key) {
     const client = await clients.s3();
     const answer = await absentIf(['NoSuchKey'], () => client.send(new GetObjectCommand({ Bucket: name, Key: key })));
     return await answer?.Body?.transformToString();
+}
+async function list({ name, clients }, prefix) {
+    const { paginateListObjectsV2 } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(711)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3711, 19));
+    const client = await clients.s3();
+    const found = [];
+    for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket: name, Prefix: prefix })) {
+        found.push(...Contents.flatMap(({ Key }) => (Key === undefined ? [] : [Key])));
+    }
+    return found;
+}
+async function remove({ name, clients }, key) {
+    const { DeleteObjectCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(711)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3711, 19));
+    const client = await clients.s3();
+    await client.send(new DeleteObjectCommand({ Bucket: name, Key: key }));
 }
 async function put({ name, clients, signal }, object) {
     const { PutObjectCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(711)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3711, 19));
@@ -40107,6 +39283,64 @@ function once(make) {
         made ??= make();
         return made;
     };
+}
+
+;// CONCATENATED MODULE: ./lib/aws/commands.js
+
+
+/** Run Command of Systems Manager behind the port. */
+function makeCommands(clients, waiting) {
+    return { run: async (request) => run(await clients.ssm(), request, waiting) };
+}
+async function run(client, request, waiting) {
+    const { SendCommandCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(736)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4736, 19));
+    const { group, script, comment, limitMs, atOnce } = request;
+    const command = new SendCommandCommand({
+        DocumentName: 'AWS-RunShellScript',
+        Targets: [{ Key: 'tag:aws:autoscaling:groupName', Values: [group] }],
+        Parameters: { commands: [script], executionTimeout: [String(Math.ceil(limitMs / 1000))] },
+        Comment: comment,
+        MaxConcurrency: atOnce,
+        MaxErrors: '0',
+    });
+    const sent = await attempt('to run a command on the instances', () => client.send(command));
+    const id = sent.Command?.CommandId ?? '';
+    await over(client, id, { ...waiting, deadline: waiting.clock.now() + limitMs });
+    return outputs(client, id);
+}
+/** States of a command that is not over. */
+const commands_open = [undefined, 'Pending', 'InProgress', 'Cancelling'];
+async function over(client, id, limit) {
+    const { ListCommandsCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(736)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4736, 19));
+    for (;;) {
+        const answer = await attempt('to read how the command goes', () => client.send(new ListCommandsCommand({ CommandId: id })));
+        if (!commands_open.includes(answer.Commands?.[0]?.Status))
+            return;
+        if (limit.clock.now() > limit.deadline) {
+            throw new errors/* BeanpoleError */.R('timeout', `The command ${id} on the instances is not over within its time.`, {
+                fix: 'See in Systems Manager, under Run Command, on which instance it stays.',
+            });
+        }
+        await limit.clock.sleep(limit.pollMs);
+    }
+}
+async function outputs(client, id) {
+    const { GetCommandInvocationCommand, paginateListCommandInvocations } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(736)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4736, 19));
+    return attempt('to read what the command printed', async () => {
+        const instances = [];
+        for await (const page of paginateListCommandInvocations({ client }, { CommandId: id })) {
+            instances.push(...(page.CommandInvocations ?? []).map(({ InstanceId }) => InstanceId ?? ''));
+        }
+        return Promise.all(instances.map(async (instance) => {
+            const told = await client.send(new GetCommandInvocationCommand({ CommandId: id, InstanceId: instance }));
+            return {
+                instance,
+                status: told.Status ?? 'Failed',
+                output: told.StandardOutputContent ?? '',
+                errors: told.StandardErrorContent ?? '',
+            };
+        }));
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/aws/evidence.js
@@ -40392,12 +39626,14 @@ async function changesOf(client, id, first) {
 function changeOf({ ResourceChange: change }) {
     if (change === undefined)
         return [];
+    const replacing = (change.Details ?? []).flatMap(({ Target: target }) => target === undefined || target.RequiresRecreation === 'Never' ? [] : [target.Name ?? target.Attribute ?? '']);
     return [
         {
             action: change.Action ?? 'Dynamic',
             logicalId: change.LogicalResourceId ?? '',
             type: change.ResourceType ?? '',
             ...(change.Replacement === undefined ? {} : { replacement: change.Replacement }),
+            ...(replacing.length === 0 ? {} : { replacing }),
         },
     ];
 }
@@ -40480,6 +39716,7 @@ function makeStacks(clients, waiting) {
     const client = () => clients.cloudFormation();
     return {
         describe: async (stack) => stacks_describe(await client(), stack),
+        list: async (tags) => stacks_list(await client(), tags),
         template: async (stackId) => template(await client(), stackId),
         createChangeSet: async (request) => createChangeSet(await client(), request, waiting),
         execute: async (request) => execute(await client(), request),
@@ -40500,6 +39737,16 @@ async function stacks_describe(client, name) {
     }));
     const stack = answer?.Stacks?.[0];
     return stack === undefined ? undefined : stackOf(stack);
+}
+/** Only DescribeStacks tells tags, and it knows no filter. */
+async function stacks_list(client, tags) {
+    const { paginateDescribeStacks } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
+    return attempt('to list the stacks', async () => {
+        const found = [];
+        for await (const page of paginateDescribeStacks({ client }, {}))
+            found.push(...(page.Stacks ?? []).map(stackOf));
+        return found.filter((stack) => Object.entries(tags).every(([name, value]) => stack.tags[name] === value));
+    });
 }
 /** Absence is no failure here: without it a change set finds out what differs. */
 async function template(client, stackId) {
@@ -40569,13 +39816,19 @@ function stackOf(stack) {
         outputs: valuesOf(stack.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue])),
         tags: valuesOf(stack.Tags?.map(({ Key, Value }) => [Key, Value])),
         protected: stack.EnableTerminationProtection ?? false,
+        ...changed(stack),
     };
+}
+function changed({ LastUpdatedTime: updated, CreationTime: created }) {
+    const at = updated ?? created;
+    return at === undefined ? {} : { changedAt: at.getTime() };
 }
 function valuesOf(pairs = []) {
     return Object.fromEntries(pairs.map(([name, value]) => [name ?? '', value ?? '']));
 }
 
 ;// CONCATENATED MODULE: ./lib/aws/cloud.js
+
 
 
 
@@ -40592,6 +39845,7 @@ function connect({ files, waiting, signal, ...connection }) {
         fleet: makeFleet(clients),
         images: makeImages(clients),
         evidence: makeEvidence(clients),
+        commands: makeCommands(clients, waiting),
         artifacts: (bucket) => s3Artifacts({ name: bucket, clients, files, signal }),
         url: (bucket, key) => objectUrl({ ...connection, bucket, key }),
     };
@@ -40607,7 +39861,7 @@ function objectUrl({ region, bucket, key, endpoint }) {
 
 /***/ }),
 
-/***/ 1147:
+/***/ 4725:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40871,17 +40125,18 @@ const parameters_volatile = new Set([
     'MinInService',
     'BatchSize',
     'GroupSize',
+    'SlotBGroupSize',
     'Commit',
     'CommittedAt',
     'Run',
     'PreviousVersion',
 ]);
-/** The values that the compute template can be given, by the names that it uses. */
+/** The values that the compute template can be given, by the names that it uses: every output of the other stacks, under its own name. */
 function computeValues(facts) {
     const { published, application, data, capacity } = facts;
     return {
-        ...picked(data, ['ElasticIp', 'ElasticIpAllocationId']),
-        ...picked(application, ['ArtifactBucket', 'VpcId', 'PublicSubnets', 'InstanceSubnets']),
+        ...application,
+        ...data,
         VersionLabel: published.label,
         BundleKey: published.bundleKey,
         BundleSha256: published.bundleSha256,
@@ -40890,14 +40145,27 @@ function computeValues(facts) {
         ConfigKey: published.configKey,
         ConfigSha256: published.configSha256,
         ImageId: facts.imageId,
-        MinInService: String(capacity.minInService),
-        BatchSize: String(capacity.batchSize),
-        GroupSize: String(capacity.groupSize),
+        ...capacityValues(capacity),
         TemplateDigest: facts.templateDigest,
         ...originValues(facts.origin),
         Run: facts.run,
         PreviousVersion: facts.previous,
+        Deployment: facts.deployment,
     };
+}
+/** What makes two deployments two: another version, or the same one with another configuration. */
+const broughtOut = ['VersionLabel', 'BundleSha256', 'ConfigSha256'];
+/**
+ * The name of the deployment that leads to these parameters: `name` when a version or a configuration is brought out, else the one that runs. So what runs
+ * once per deployment runs neither again when only machines change, nor on an instance that is launched later, nor when CloudFormation goes back.
+ */
+function deploymentOf(live, wanted, name) {
+    const { Deployment } = live;
+    return Deployment !== undefined && broughtOut.every((one) => live[one] === wanted[one]) ? Deployment : name;
+}
+/** The sizes of an update, as the policies ask for them. */
+function capacityValues({ minInService, batchSize, groupSize }) {
+    return { MinInService: String(minInService), BatchSize: String(batchSize), GroupSize: String(groupSize) };
 }
 /** The version that `rollback` goes back to once `label` is live; `none` when none ran before. */
 function previousVersion(live, label) {
@@ -40932,6 +40200,235 @@ function lasting(values) {
 }
 function picked(values, names) {
     return Object.fromEntries(names.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])));
+}
+
+;// CONCATENATED MODULE: ./lib/plan/slots.js
+
+
+/** Parameters that make what a slot runs; the compute template has them once for each slot. */
+const content = [
+    'VersionLabel',
+    'BundleKey',
+    'BundleSha256',
+    'AgentKey',
+    'AgentSha256',
+    'ConfigKey',
+    'ConfigSha256',
+    'ImageId',
+    'Deployment',
+    'LaunchDigest',
+];
+/** The other slot. */
+function otherSlot(slot) {
+    return slot === 'A' ? 'B' : 'A';
+}
+/** The parameters of a slot have the names of those without slots, behind its own name if it is not the first. */
+function nameIn(slot, name) {
+    return slot === 'A' ? name : `SlotB${name}`;
+}
+/** Whether a compute template, as JSON, has slots. */
+function hasSlots(template) {
+    return JSON.parse(template).Parameters?.LiveSlot !== undefined;
+}
+/** Tells what instances are launched from apart, whatever the version: with another one of the same version, instances have to be made anew. */
+function launchDigest(template) {
+    const properties = JSON.parse(template).Resources?.LaunchTemplate?.Properties ?? {};
+    return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(properties)).digest('hex');
+}
+/** How the slots of a stack stand; absent where it has none. */
+function slotsOf(parameters) {
+    const { LiveSlot: live, IdleSlot } = parameters;
+    if (live !== 'A' && live !== 'B')
+        return undefined;
+    const number = (slot, name) => Number(parameters[nameIn(slot, name)] ?? 0);
+    return {
+        live,
+        idleUp: IdleSlot === 'up',
+        idleShare: number(otherSlot(live), 'Weight'),
+        content: { A: contentOf(parameters, 'A'), B: contentOf(parameters, 'B') },
+        size: { A: number('A', 'GroupSize'), B: number('B', 'GroupSize') },
+    };
+}
+/** What a slot runs, by the names of slot A. */
+function contentOf(parameters, slot) {
+    const found = content.map((name) => [name, parameters[nameIn(slot, name)]]);
+    return Object.fromEntries(found.filter((pair) => pair[1] !== undefined));
+}
+/** The parameters that say how the slots stand. */
+function slotValues({ live, idleUp, idleShare, content: each, size }) {
+    const ofSlot = (slot) => ({
+        ...Object.fromEntries(Object.entries(each[slot]).map(([name, value]) => [nameIn(slot, name), value])),
+        [nameIn(slot, 'GroupSize')]: String(size[slot]),
+        [nameIn(slot, 'Weight')]: String(slot === live ? 100 - idleShare : idleShare),
+    });
+    return { ...ofSlot('A'), ...ofSlot('B'), LiveSlot: live, IdleSlot: idleUp ? 'up' : 'down' };
+}
+/** The parameters of the live version by the names that they have without slots. */
+function liveValues(parameters) {
+    const slots = slotsOf(parameters);
+    return slots === undefined ? parameters : { ...parameters, ...slots.content[slots.live] };
+}
+/** Slots that stand for the first time: the version is in slot A. */
+function firstSlots(version, size) {
+    const wanted = contentOf(version, 'A');
+    return { live: 'A', idleUp: false, idleShare: 0, content: { A: wanted, B: wanted }, size: { A: size, B: size } };
+}
+/**
+ * How the slots shall stand once a version is live: as they stand, where it is; otherwise switched over. `size`: instances that a group made for it shall have.
+ */
+function wantedSlots(now, { version, size, sizes, keep, }) {
+    const wanted = contentOf(version, 'A');
+    if (isSameVersion(now.content[now.live], wanted)) {
+        // A share that is still with the other slot belongs to a version that nobody wants any more.
+        return { ...now, idleUp: now.idleUp && now.idleShare === 0 && keep > 0, idleShare: 0 };
+    }
+    const next = otherSlot(now.live);
+    const isUp = now.idleUp && isSameVersion(now.content[next], wanted);
+    // A slot that is up takes over as it is, unless the load has grown since it was.
+    const enough = isUp && (sizes.idle ?? 0) >= (sizes.live ?? 0);
+    return {
+        live: next,
+        idleUp: keep > 0,
+        idleShare: 0,
+        content: { ...now.content, [next]: isUp ? now.content[next] : wanted },
+        size: { ...now.size, [next]: enough ? now.size[next] : size },
+    };
+}
+/** Whether a slot would run the same, whichever deployment brought it there. */
+function isSameVersion(one, other) {
+    const Deployment = '';
+    return sameValues({ ...one, Deployment }, { ...other, Deployment });
+}
+/** What has to happen before the slots can stand as they shall. */
+function preludeOf(now, then, trial) {
+    if (now.live === then.live)
+        return undefined;
+    const isReady = now.idleUp && sameValues(now.content[then.live], then.content[then.live]);
+    if (now.idleUp && !isReady)
+        return { kind: 'clear', slots: cleared(now) };
+    if (trial === undefined || (isReady && now.idleShare === trial.percent))
+        return undefined;
+    const { content, size } = then;
+    return {
+        kind: 'trial',
+        minutes: trial.minutes,
+        slots: { ...now, idleUp: true, idleShare: trial.percent, content, size },
+    };
+}
+/** Only the live slot has instances and gets requests. */
+function cleared(now) {
+    return { ...now, idleUp: false, idleShare: 0 };
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/status.js
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html */
+const conditions = {
+    CREATE_IN_PROGRESS: 'busy',
+    CREATE_COMPLETE: 'settled',
+    CREATE_FAILED: 'unborn',
+    REVIEW_IN_PROGRESS: 'empty',
+    ROLLBACK_IN_PROGRESS: 'busy',
+    ROLLBACK_COMPLETE: 'unborn',
+    ROLLBACK_FAILED: 'unborn',
+    UPDATE_IN_PROGRESS: 'busy',
+    UPDATE_COMPLETE_CLEANUP_IN_PROGRESS: 'busy',
+    UPDATE_COMPLETE: 'settled',
+    UPDATE_FAILED: 'paused',
+    UPDATE_ROLLBACK_IN_PROGRESS: 'busy',
+    UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS: 'busy',
+    UPDATE_ROLLBACK_COMPLETE: 'settled',
+    UPDATE_ROLLBACK_FAILED: 'unrestored',
+    DELETE_IN_PROGRESS: 'busy',
+    DELETE_COMPLETE: 'gone',
+    DELETE_FAILED: 'undeleted',
+    IMPORT_IN_PROGRESS: 'busy',
+    IMPORT_COMPLETE: 'settled',
+    IMPORT_ROLLBACK_IN_PROGRESS: 'busy',
+    IMPORT_ROLLBACK_COMPLETE: 'settled',
+    IMPORT_ROLLBACK_FAILED: 'stuck',
+};
+/** A settled stack may stand there because its last operation was undone: only `succeeded` is good. */
+const endings = {
+    CREATE_IN_PROGRESS: 'pending',
+    CREATE_COMPLETE: 'succeeded',
+    /** With rollback on it is passed through on the way to ROLLBACK_IN_PROGRESS, if at all. */
+    CREATE_FAILED: 'failed',
+    REVIEW_IN_PROGRESS: 'pending',
+    ROLLBACK_IN_PROGRESS: 'pending',
+    ROLLBACK_COMPLETE: 'rolled-back',
+    ROLLBACK_FAILED: 'failed',
+    UPDATE_IN_PROGRESS: 'pending',
+    UPDATE_COMPLETE_CLEANUP_IN_PROGRESS: 'pending',
+    UPDATE_COMPLETE: 'succeeded',
+    UPDATE_FAILED: 'failed',
+    UPDATE_ROLLBACK_IN_PROGRESS: 'pending',
+    UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS: 'pending',
+    UPDATE_ROLLBACK_COMPLETE: 'rolled-back',
+    UPDATE_ROLLBACK_FAILED: 'failed',
+    DELETE_IN_PROGRESS: 'pending',
+    DELETE_COMPLETE: 'deleted',
+    DELETE_FAILED: 'failed',
+    IMPORT_IN_PROGRESS: 'pending',
+    IMPORT_COMPLETE: 'succeeded',
+    IMPORT_ROLLBACK_IN_PROGRESS: 'pending',
+    IMPORT_ROLLBACK_COMPLETE: 'rolled-back',
+    IMPORT_ROLLBACK_FAILED: 'failed',
+};
+/** The condition of a stack; `stuck` for a status that this program does not know. */
+function conditionOf(status) {
+    return isKnown(status) ? conditions[status] : 'stuck';
+}
+/** How the operation that left a stack in this status ended; `failed` for a status that this program does not know. */
+function endingOf(status) {
+    return isKnown(status) ? endings[status] : 'failed';
+}
+/**
+ * Whether the update is decided and only replaced resources are still being removed. Monitoring is over by then, and a stack
+ * without a parent cannot roll back from here: what runs now stays.
+ */
+function isCleaningUp(status) {
+    return status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS';
+}
+function isKnown(status) {
+    return Object.hasOwn(conditions, status);
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/newer.js
+
+
+/**
+ * The compute stack, if what is live in it was made from a newer commit. While an operation is under way nothing is live yet: that operation
+ * may still go back, so it is waited for and looked at again.
+ */
+async function newerThan(origin, compute, askHistory, notes) {
+    if (compute === undefined || conditionOf(compute.status) !== 'settled')
+        return undefined;
+    const isBehind = async (live) => {
+        const known = origin.commit !== undefined && live.commit !== undefined;
+        return isOlder(origin, live, known ? await askHistory(origin.commit, live.commit) : 'unknown');
+    };
+    if (await isBehind(originOf(compute.outputs)))
+        return compute;
+    const confirmed = await confirmedBy(compute, notes);
+    if (confirmed === undefined || !(await isBehind(confirmed)))
+        return undefined;
+    return { ...compute, outputs: { ...compute.outputs, ...originValues(confirmed) } };
+}
+/**
+ * Notes that the commit of this run makes just what is live. No stack changes with it, so none could tell; without the note a later run of a commit between
+ * the two would bring its own, other tree. It counts for as long as what runs was deployed by the same run.
+ */
+async function noteConfirmed(origin, { outputs }, notes) {
+    if (origin.commit === undefined || origin.commit === outputs['Commit'])
+        return;
+    await notes.write(JSON.stringify({ deployedBy: outputs['Run'], ...origin }));
+}
+async function confirmedBy({ outputs }, notes) {
+    const text = await notes?.read();
+    if (text === undefined)
+        return undefined;
+    const { deployedBy, ...origin } = JSON.parse(text);
+    return deployedBy === outputs['Run'] ? origin : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/cancel.js
@@ -41041,79 +40538,6 @@ function isRootFailure(event) {
 function failedInstances(events) {
     const found = events.flatMap(({ reason }) => /Received FAILURE signal with UniqueId (\S+)/.exec(reason ?? '')?.[1] ?? []);
     return [...new Set(found)];
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/status.js
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html */
-const conditions = {
-    CREATE_IN_PROGRESS: 'busy',
-    CREATE_COMPLETE: 'settled',
-    CREATE_FAILED: 'unborn',
-    REVIEW_IN_PROGRESS: 'empty',
-    ROLLBACK_IN_PROGRESS: 'busy',
-    ROLLBACK_COMPLETE: 'unborn',
-    ROLLBACK_FAILED: 'unborn',
-    UPDATE_IN_PROGRESS: 'busy',
-    UPDATE_COMPLETE_CLEANUP_IN_PROGRESS: 'busy',
-    UPDATE_COMPLETE: 'settled',
-    UPDATE_FAILED: 'paused',
-    UPDATE_ROLLBACK_IN_PROGRESS: 'busy',
-    UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS: 'busy',
-    UPDATE_ROLLBACK_COMPLETE: 'settled',
-    UPDATE_ROLLBACK_FAILED: 'unrestored',
-    DELETE_IN_PROGRESS: 'busy',
-    DELETE_COMPLETE: 'gone',
-    DELETE_FAILED: 'undeleted',
-    IMPORT_IN_PROGRESS: 'busy',
-    IMPORT_COMPLETE: 'settled',
-    IMPORT_ROLLBACK_IN_PROGRESS: 'busy',
-    IMPORT_ROLLBACK_COMPLETE: 'settled',
-    IMPORT_ROLLBACK_FAILED: 'stuck',
-};
-/** A settled stack may stand there because its last operation was undone: only `succeeded` is good. */
-const endings = {
-    CREATE_IN_PROGRESS: 'pending',
-    CREATE_COMPLETE: 'succeeded',
-    /** With rollback on it is passed through on the way to ROLLBACK_IN_PROGRESS, if at all. */
-    CREATE_FAILED: 'failed',
-    REVIEW_IN_PROGRESS: 'pending',
-    ROLLBACK_IN_PROGRESS: 'pending',
-    ROLLBACK_COMPLETE: 'rolled-back',
-    ROLLBACK_FAILED: 'failed',
-    UPDATE_IN_PROGRESS: 'pending',
-    UPDATE_COMPLETE_CLEANUP_IN_PROGRESS: 'pending',
-    UPDATE_COMPLETE: 'succeeded',
-    UPDATE_FAILED: 'failed',
-    UPDATE_ROLLBACK_IN_PROGRESS: 'pending',
-    UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS: 'pending',
-    UPDATE_ROLLBACK_COMPLETE: 'rolled-back',
-    UPDATE_ROLLBACK_FAILED: 'failed',
-    DELETE_IN_PROGRESS: 'pending',
-    DELETE_COMPLETE: 'deleted',
-    DELETE_FAILED: 'failed',
-    IMPORT_IN_PROGRESS: 'pending',
-    IMPORT_COMPLETE: 'succeeded',
-    IMPORT_ROLLBACK_IN_PROGRESS: 'pending',
-    IMPORT_ROLLBACK_COMPLETE: 'rolled-back',
-    IMPORT_ROLLBACK_FAILED: 'failed',
-};
-/** The condition of a stack; `stuck` for a status that this program does not know. */
-function conditionOf(status) {
-    return isKnown(status) ? conditions[status] : 'stuck';
-}
-/** How the operation that left a stack in this status ended; `failed` for a status that this program does not know. */
-function endingOf(status) {
-    return isKnown(status) ? endings[status] : 'failed';
-}
-/**
- * Whether the update is decided and only replaced resources are still being removed. Monitoring is over by then, and a stack
- * without a parent cannot roll back from here: what runs now stays.
- */
-function isCleaningUp(status) {
-    return status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS';
-}
-function isKnown(status) {
-    return Object.hasOwn(conditions, status);
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/world.js
@@ -41240,11 +40664,15 @@ function pendingOf(events) {
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/guard.js
-/** Resources that hold what cannot be made again. A type that ends in `::` stands for all of its service. */
+/** Resources that hold what cannot be made again; what they merely stand in, such as a subnet group, does not count. */
 const precious = [
-    'AWS::RDS::',
-    'AWS::ElastiCache::',
-    'AWS::EFS::',
+    'AWS::RDS::DBInstance',
+    'AWS::RDS::DBCluster',
+    'AWS::RDS::GlobalCluster',
+    'AWS::ElastiCache::CacheCluster',
+    'AWS::ElastiCache::ReplicationGroup',
+    'AWS::ElastiCache::ServerlessCache',
+    'AWS::EFS::FileSystem',
     'AWS::S3::Bucket',
     'AWS::SQS::Queue',
     'AWS::DynamoDB::Table',
@@ -41259,7 +40687,7 @@ const precious = [
  */
 function lossesOf(changes, allowed) {
     return changes
-        .filter(({ type, logicalId }) => isPrecious(type) && !allowed.includes(logicalId))
+        .filter((change) => isPrecious(change.type) && !allowed.includes(change.logicalId) && !isHarmless(change))
         .flatMap(({ logicalId, type, action, replacement }) => {
         const how = lossBy(action, replacement);
         return how === undefined ? [] : [{ logicalId, type, how }];
@@ -41275,7 +40703,25 @@ function lossBy(action, replacement) {
     return replacement === 'True' ? 'replaced' : 'perhaps replaced';
 }
 function isPrecious(type) {
-    return precious.some((entry) => (entry.endsWith('::') ? type.startsWith(entry) : type === entry));
+    return precious.includes(type);
+}
+/**
+ * Properties of a database that replace it in cases that we never ask for (mirroring of SQL Server, magnetic storage, replicas) and that CloudFormation
+ * therefore calls conditional. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html
+ */
+const harmless = {
+    'AWS::RDS::DBInstance': [
+        'AutoMinorVersionUpgrade',
+        'BackupRetentionPeriod',
+        'DBParameterGroupName',
+        'MultiAZ',
+        'PreferredMaintenanceWindow',
+        'StorageType',
+    ],
+};
+function isHarmless({ type, replacement, replacing = [] }) {
+    const known = harmless[type] ?? [];
+    return replacement === 'Conditional' && replacing.length > 0 && replacing.every((name) => known.includes(name));
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/request.js
@@ -41314,7 +40760,8 @@ var external_node_util_ = __nccwpck_require__(7975);
 
 /**
  * The alarms that will judge this update. One that rings already would undo the update at once, whatever the new version is worth, and it
- * rings for some minutes after an environment was made or mended; so it is left out, and said.
+ * rings for some minutes after an environment was made or mended; so it is left out, and said. So is one that has just been made and not looked at its metric
+ * yet: its first look would be at the minutes before the first instance was there. Silence is no `INSUFFICIENT_DATA`: our alarms take it for well.
  */
 async function quietTriggers(desired, live, world) {
     const triggers = triggersOf(desired, live, await templateOf(live, world));
@@ -41322,15 +40769,19 @@ async function quietTriggers(desired, live, world) {
         return triggers;
     if (desired.ignoreAlarms === true)
         return ignored(desired, triggers, world);
-    const ringing = new Set(await world.alarms.ringing(triggers.alarms));
-    for (const arn of ringing) {
+    const unfit = await world.alarms.unfit(triggers.alarms);
+    for (const [arn, state] of unfit) {
         const name = arn.slice(arn.lastIndexOf(':') + 1);
-        const text = `The alarm "${name}" rings already, before the update, so it cannot judge it. The gate on each instance still does.`;
+        const text = `The alarm "${name}" ${why[state]}, so it cannot judge this update. The gate on each instance still does.`;
         world.reporter.tell({ kind: 'warning', stack: desired.name, text });
     }
-    const alarms = triggers.alarms.filter((arn) => !ringing.has(arn));
+    const alarms = triggers.alarms.filter((arn) => !unfit.has(arn));
     return { alarms, minutes: alarms.length > 0 ? triggers.minutes : 0 };
 }
+const why = {
+    ALARM: 'rings already, before the update',
+    INSUFFICIENT_DATA: 'is so new that it has not looked at anything yet',
+};
 /** For the fix that cures what the alarms ring about. CloudFormation keeps former triggers, so none is told, not nothing. */
 function ignored({ name }, { alarms }, { reporter }) {
     const text = `As asked, ${alarms.length === 1 ? 'its alarm does' : `its ${alarms.length} alarms do`} not judge this update. The gate on each instance still does.`;
@@ -41500,11 +40951,13 @@ async function guard(change, changeSet, world) {
         return;
     await discard(change, changeSet, world);
     const what = losses.map(({ logicalId, type, how }) => `${logicalId} (${type}) would be ${how}`);
-    throw new errors/* BeanpoleError */.R('refused', `The update of the stack "${change.desired.name}" would lose what cannot be made again: ${what.join(', ')}.`, { fix: `The stack is as it was. ${guardFixes[change.desired.kind]}` });
+    throw new errors/* BeanpoleError */.R('refused', `The update of the stack "${change.desired.name}" would lose what cannot be made again: ${what.join(', ')}.`, {
+        fix: `The stack is as it was. ${guardFixes[change.desired.kind]} Or allow it: \`deploy.allow-replacement: [${losses.map(({ logicalId }) => logicalId).join(', ')}]\`.`,
+    });
 }
 const guardFixes = {
     application: 'All environments of an application share its network: give each of them the same `network` settings.',
-    data: 'Take back the setting that asks for it.',
+    data: 'Take back the setting that asks for it, or name what may be lost in deploy.allow-replacement.',
     compute: 'Take back the setting that asks for it.',
 };
 /** Takes away what a refused change set leaves: itself, and the empty stack that one for a creation makes. */
@@ -41741,7 +41194,6 @@ async function isSame(stack, desired, world) {
 
 ;// CONCATENATED MODULE: ./lib/deploy/policy.js
 
-
 /** What CloudFormation goes by when it replaces the instances of a group. */
 const attributes = ['CreationPolicy', 'UpdatePolicy'];
 /** Properties of a group that belong to the policy. The smallest size does not: with it the group itself would change. */
@@ -41760,7 +41212,6 @@ async function policyFirst(change, world) {
     const deployed = await world.stacks.template(live.id);
     if (deployed === undefined)
         return undefined;
-    refuseTwoSteps(change, JSON.parse(deployed));
     const template = withPolicyOf(JSON.parse(desired.template), JSON.parse(deployed));
     const { Version: version } = live.outputs;
     const { version: _, ...rest } = desired;
@@ -41777,21 +41228,6 @@ async function policyFirst(change, world) {
         token: `${token}-p`,
     };
 }
-/**
- * In place, a failed update goes back by giving the association its former parameters. The first one has none: instances that it has reached would keep the
- * new version. So the association is made for the version that runs, and only then moved.
- */
-function refuseTwoSteps({ desired, live }, deployed) {
-    const wanted = JSON.parse(desired.template);
-    const isNew = hasAssociation(wanted) && !hasAssociation(deployed);
-    const version = live?.outputs['Version'];
-    if (!isNew || version === undefined || version === desired.version)
-        return;
-    throw new errors/* BeanpoleError */.R('refused', `The environment cannot change to the policy in-place and to another version in one deploy: a failure could not be undone everywhere.`, { fix: `Deploy version "${version}", which is live, once with deploy.policy: in-place; then this one.` });
-}
-function hasAssociation({ Resources }) {
-    return Object.values(Resources).some(({ Type }) => Type === 'AWS::SSM::Association');
-}
 /** Whether the rollback of this change would follow another policy than the change itself, or fewer instances. */
 function isGoverned({ outputs, parameters: deployed }, { desired, parameters }) {
     const { Outputs = {} } = JSON.parse(desired.template);
@@ -41802,16 +41238,27 @@ function isGoverned({ outputs, parameters: deployed }, { desired, parameters }) 
 }
 /** The deployed template with the policy of the wanted one: whatever else differs has to wait. */
 function withPolicyOf(wanted, deployed) {
-    const Resources = Object.fromEntries(Object.entries(deployed.Resources).map(([id, resource]) => [id, governed(resource, wanted.Resources[id])]));
+    const Resources = {
+        ...newCommands(wanted, deployed),
+        ...Object.fromEntries(Object.entries(deployed.Resources).map(([id, resource]) => [id, governed(resource, wanted.Resources[id])])),
+    };
     const { PolicyDigest } = wanted.Outputs ?? {};
     const text = JSON.stringify(Resources);
-    const asked = sizes.filter((name) => text.includes(`{"Ref":"${name}"}`));
+    const asked = Object.keys(wanted.Parameters ?? {}).filter((name) => text.includes(`{"Ref":"${name}"}`));
     return {
         ...deployed,
         Parameters: { ...policy_picked(wanted.Parameters ?? {}, asked), ...deployed.Parameters },
         Resources,
         Outputs: { ...deployed.Outputs, ...(PolicyDigest === undefined ? {} : { PolicyDigest }) },
     };
+}
+/**
+ * What runs a version in place on instances. A failed update in place goes back by giving the association its former parameters, and the first one has none:
+ * instances that it has reached would keep the new version. So it is made here, for the version that runs; the instances find that they serve it already.
+ */
+function newCommands(wanted, deployed) {
+    const commands = Object.entries(wanted.Resources).filter(([, { Type }]) => String(Type).startsWith('AWS::SSM::'));
+    return Object.fromEntries(commands.filter(([id]) => !(id in deployed.Resources)));
 }
 function governed(resource, wanted) {
     const metadata = membersOf(wanted, 'Metadata');
@@ -41825,13 +41272,14 @@ function governed(resource, wanted) {
     const MaxSize = String(Math.max(Number(before['MaxSize']), Number(after['MaxSize'])));
     return {
         ...without(resource, attributes),
-        ...policy_picked(wanted, attributes),
+        // What it says of its fleet goes with the policy.
+        ...policy_picked(wanted, [...attributes, 'Metadata']),
         Properties: { ...without(before, properties), ...policy_picked(after, properties), MaxSize },
     };
 }
-/** Live values, but for the sizes. The digest names a template that nobody has: the next look must see that the wanted one is not in force yet. */
+/** Live values, but for the sizes and for what a live template never asked for. The digest names a template that nobody has: the next look must see that the wanted one is not in force yet. */
 function valuesFor({ Parameters = {}, Outputs }, live, wanted) {
-    const values = { ...live, ...policy_picked(wanted, sizes) };
+    const values = { ...wanted, ...live, ...policy_picked(wanted, sizes) };
     const mark = (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify([Outputs?.['PolicyDigest'], policy_picked(wanted, sizes)]));
     return policy_picked({ ...values, TemplateDigest: mark.digest('hex') }, Object.keys(Parameters));
 }
@@ -41908,6 +41356,102 @@ async function goBack({ name, roleArn }, { stack: { id }, token, request, }, wor
     const isKnown = (event) => event.id === before?.id;
     await follow({ name, stackId: id, token, goal: 'complete', isKnown, isFresh: () => true }, world);
     return again;
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/slots.js
+
+
+/** Parameters that tell of the live version and of no slot: they change with the switch, not before it. */
+const ofLive = ['Commit', 'CommittedAt', 'PreviousVersion'];
+/**
+ * The update that has to come before this one because of slots, if any. Each leaves the environment whole, so that a run may end after any of them: what is
+ * live gets all requests, or all but the share that is on trial.
+ */
+async function slotsFirst(change, world) {
+    const { live, desired, parameters } = change;
+    if (live === undefined)
+        return undefined;
+    const [now, then] = [slotsOf(live.parameters), slotsOf(parameters)];
+    if (now === undefined)
+        return then === undefined ? undefined : enter({ ...change, live }, world);
+    if (then === undefined)
+        return isHome(now) ? undefined : home({ ...change, live }, now, world);
+    const prelude = preludeOf(now, then, desired.slots?.trial);
+    return prelude === undefined ? undefined : before({ ...change, live }, prelude, world);
+}
+/** The slots are made round what runs, which stands in slot A from now on; no instance is touched. */
+async function enter(change, world) {
+    const slots = await enteredSlots(change.live, change.desired, world);
+    return { step: 'enter', change: forLive(change, { ...change.parameters, ...slotValues(slots) }) };
+}
+/** Without slots only slot A is left, so what runs goes there first, from slot to slot as ever. */
+async function home(change, now, world) {
+    const { live, desired } = change;
+    const template = await world.stacks.template(live.id);
+    if (template === undefined)
+        return undefined;
+    const size = (await desired.liveSize?.(live)) ?? now.size[now.live];
+    const content = { ...now.content, A: now.content[now.live] };
+    const slots = now.live === 'A' || now.idleUp ? cleared(now) : { ...now, live: 'A', content, size: { ...now.size, A: size } };
+    const kept = { ...change, desired: { ...desired, template, tags: live.tags } };
+    return { step: now.idleUp ? 'clear' : 'home', change: forLive(kept, { ...live.parameters, ...slotValues(slots) }) };
+}
+async function before(change, prelude, world) {
+    const values = slotValues(prelude.slots);
+    switch (prelude.kind) {
+        case 'trial': {
+            const first = forLive(change, { ...change.parameters, ...values });
+            return { step: 'trial', change: { ...first, desired: { ...first.desired, bake: prelude.minutes } } };
+        }
+        case 'clear': {
+            const template = await world.stacks.template(change.live.id);
+            if (template === undefined)
+                return undefined;
+            const kept = { ...change, desired: { ...change.desired, template, tags: change.live.tags } };
+            return { step: 'clear', change: forLive(kept, { ...change.live.parameters, ...values }) };
+        }
+        default:
+            return (0,errors/* unreachable */.H)(prelude);
+    }
+}
+/** A change that leaves the live version live. */
+function forLive({ desired, live, token }, parameters) {
+    const { version: _, ...rest } = desired;
+    const { Version: version } = live.outputs;
+    const told = ofLive.flatMap((name) => (name in live.parameters ? [[name, live.parameters[name] ?? '']] : []));
+    return {
+        desired: { ...rest, bake: 0, ...(version === undefined ? {} : { version }) },
+        live,
+        parameters: { ...parameters, ...Object.fromEntries(told) },
+        token: `${token}-s`,
+    };
+}
+function isHome(now) {
+    return now.live === 'A' && !now.idleUp;
+}
+/** How the slots stand in an environment that has none yet: what runs is in slot A. */
+async function enteredSlots(live, { liveSize }, { stacks }) {
+    const [template, size] = await Promise.all([stacks.template(live.id), liveSize?.(live)]);
+    const content = { ...contentOf(live.parameters, 'A'), LaunchDigest: launchDigest(template ?? '{}') };
+    const instances = size ?? 1;
+    return {
+        live: 'A',
+        idleUp: false,
+        idleShare: 0,
+        content: { A: content, B: content },
+        size: { A: instances, B: instances },
+    };
+}
+/** The slots as they stand, whether or not the stack has any yet; absent where its wanted template has none. */
+async function standing(live, desired, world) {
+    if (!hasSlots(desired.template))
+        return undefined;
+    return slotsOf(live.parameters) ?? enteredSlots(live, desired, world);
+}
+/** The group of the slot that does not serve. */
+function idleGroupOf({ outputs }) {
+    const name = outputs['IdleGroupName'];
+    return name === 'none' ? undefined : name;
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/wait.js
@@ -41994,6 +41538,7 @@ function tooLong({ name, status }, run) {
 
 
 
+
 /** How often a run tries again when somebody else was quicker. */
 const tries = 5;
 /** Brings one stack to where it shall be: look, decide, act, until it is there or cannot get there. */
@@ -42024,13 +41569,21 @@ async function apply(desired, world) {
         }
     });
 }
-/** A change of policy comes first, in an update of its own; then the stack is looked at once more. */
+/** A change of slots or of the policy comes first, in an update of its own; then the stack is looked at once more. */
 async function carryOutInTurn(change, world) {
-    const first = await policyFirst(change, world);
-    if (first === undefined)
+    const { name: stack } = change.desired;
+    const slots = await slotsFirst(change, world);
+    if (slots !== undefined) {
+        world.reporter.tell({ kind: 'slots', stack, step: slots.step });
+        return thenAgain(await carryOut(slots.change, world));
+    }
+    const policy = await policyFirst(change, world);
+    if (policy === undefined)
         return carryOut(change, world);
-    world.reporter.tell({ kind: 'policy', stack: change.desired.name });
-    const result = await carryOut(first, world);
+    world.reporter.tell({ kind: 'policy', stack });
+    return thenAgain(await carryOut(policy, world));
+}
+function thenAgain(result) {
     return result.kind === 'busy' || isGood(result) ? { kind: 'busy' } : result;
 }
 /** Deletes one stack, if it is there. */
@@ -42120,6 +41673,249 @@ function apply_told(step, stack, sight, world) {
     return step;
 }
 
+;// CONCATENATED MODULE: ./lib/deploy/unneeded.js
+
+/**
+ * Clears what an environment has left in a data stack that it needs no more: a change to high availability leaves the address of the single instance, which
+ * costs money while nobody has it. An address is no data, so it goes, as under Beanstalk; anything else stays and is told.
+ */
+async function clearUnneeded(plan, roleArn, world) {
+    const name = plan.stacks.data;
+    const warn = (text) => world.reporter.tell({ kind: 'warning', stack: name, text });
+    const stack = await world.stacks.describe(name);
+    if (stack === undefined)
+        return;
+    const held = (await world.stacks.resources(stack.id)).filter(({ type }) => type !== 'AWS::EC2::EIP');
+    if (held.length > 0) {
+        const what = held.map(({ logicalId, type }) => `${logicalId} (${type})`).join(', ');
+        return warn(`No setting asks for ${what} any more. The stack stays with its data, and costs; delete it when nobody needs it.`);
+    }
+    const { data: token } = plan.tokens;
+    try {
+        const { kind } = await withdraw({ kind: 'data', name, run: plan.run, token, roleArn }, world);
+        const address = stack.outputs['ElasticIp'] ?? 'of the single instance';
+        if (kind === 'deleted')
+            warn(`The address ${address} was given back: in high availability nobody has it.`);
+        else if (kind !== 'absent')
+            warn(`The address ${address}, which nobody needs any more, could not be given back. It costs.`);
+    }
+    catch (error) {
+        // The environment is as wanted; this alone must not make it look otherwise.
+        warn(`It is not needed any more and could not be deleted: ${error instanceof Error ? error.message : String(error)}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/afterwards.js
+
+
+/** What is left to do once the wanted version is live. What runs does not depend on it. */
+async function afterwards({ plan, templates, origin }, { compute, newer, notes, roleArn }, world) {
+    const isConfirmed = compute.kind === 'unchanged' && newer !== undefined && (await newer()) === undefined;
+    if (isConfirmed)
+        await noteConfirmed(origin, compute.stack, notes);
+    if (templates.data === undefined)
+        await clearUnneeded(plan, roleArn, world);
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/database.js
+
+/** The database that a template of a data stack declares; nothing when there is none. */
+function databaseIn(template) {
+    const found = Object.entries(declarationsOf(template)).find(([, one]) => isHolder(one));
+    if (found === undefined)
+        return undefined;
+    const [logicalId, { Properties = {}, DeletionPolicy = 'Snapshot' }] = found;
+    const text = (name) => Properties[name] === undefined ? undefined : String(Properties[name]);
+    const [storage, snapshot] = [text('AllocatedStorage'), text('DBSnapshotIdentifier') ?? text('SnapshotIdentifier')];
+    const instances = Object.values(declarationsOf(template));
+    return {
+        logicalId,
+        engine: text('Engine') ?? '',
+        version: text('EngineVersion') ?? '',
+        ...(storage === undefined ? {} : { storage: Number(storage) }),
+        ...(snapshot === undefined ? {} : { snapshot }),
+        // In a cluster its instances say it.
+        allowsUpgrade: instances.some((one) => one.Properties?.['AllowMajorVersionUpgrade'] === true),
+        policy: DeletionPolicy,
+    };
+}
+/** Whether a template declares a cache. */
+function hasCache(template) {
+    return Object.values(declarationsOf(template)).some(({ Type }) => /^AWS::ElastiCache::.*(Cache|Group|Cluster)$/.test(Type) && !/SubnetGroup$/.test(Type));
+}
+/**
+ * Refuses what would lose a database or could not be undone, before anything is touched. CloudFormation would refuse some of it too, but half-way, and a
+ * rollback never takes an engine back to an older version.
+ */
+function refuseLoss(live, wanted, allowed) {
+    if (live === undefined || wanted === undefined || allowed.includes(live.logicalId))
+        return;
+    const keep = 'Nothing was touched.';
+    if (live.engine !== wanted.engine) {
+        throw refusal(`The database runs ${live.engine}; ${wanted.engine} would be another database, and an empty one.`, `${keep} Take back database.engine, or move the data yourself and name ${live.logicalId} in deploy.allow-replacement.`);
+    }
+    const step = compare(live, wanted);
+    if (step === 'lower') {
+        throw refusal(`The database runs ${live.engine} ${live.version}; no engine goes back to ${wanted.version}.`, `${keep} Take back database.version.`);
+    }
+    if (step === 'higher' && !wanted.allowsUpgrade) {
+        throw refusal(`From ${live.version} to ${wanted.version} is an upgrade to another major version of ${live.engine}, and no rollback takes it back.`, `${keep} Write database.allow-major-upgrade: true once it has been tried on a copy, or take back database.version.`);
+    }
+    if ((wanted.storage ?? 0) < (live.storage ?? 0)) {
+        throw refusal(`The database has ${live.storage} GiB of storage; storage never shrinks, to ${wanted.storage} or otherwise.`, `${keep} Take back database.storage.`);
+    }
+    if (live.snapshot !== wanted.snapshot) {
+        throw refusal(`Another database.snapshot (${wanted.snapshot ?? 'none'} after ${live.snapshot ?? 'none'}) asks for another database in place of this one.`, `${keep} Take it back, or restore into an environment of its own.`);
+    }
+}
+/** How two versions stand to each other; only majors count. */
+function compare(live, wanted) {
+    const count = /mysql|mariadb|sqlserver/.test(live.engine) ? 2 : 1;
+    const [from, to] = [live, wanted].map(({ version }) => version.split('.').slice(0, count).map(Number));
+    for (let at = 0; at < count; at += 1) {
+        const [old = 0, young = 0] = [from?.[at], to?.[at]];
+        if (young !== old)
+            return young > old ? 'higher' : 'lower';
+    }
+    return 'same';
+}
+/** The same template with another deletion policy for the database. The metadata make it a change: CloudFormation does not see one of a policy alone. */
+function withPolicy(template, policy) {
+    const parsed = JSON.parse(template);
+    const Resources = Object.fromEntries(Object.entries(parsed.Resources).map(([id, one]) => {
+        if (!id.startsWith('Database'))
+            return [id, one];
+        // Only what holds the data can be made a snapshot of; what it stands in stays if it stays.
+        const own = policy === 'Snapshot' && !isHolder(one) ? 'Delete' : policy;
+        const Metadata = { ...one.Metadata, DeletionPolicy: own };
+        return [id, { ...one, Metadata, DeletionPolicy: own, UpdateReplacePolicy: own }];
+    }));
+    return `${JSON.stringify({ ...parsed, Resources }, undefined, 2)}\n`;
+}
+/** Logical ids of all that belongs to the database. */
+function databaseIds(template) {
+    return Object.keys(declarationsOf(template)).filter((id) => id.startsWith('Database'));
+}
+function isHolder({ Type, Properties }) {
+    return (Type === 'AWS::RDS::DBCluster' ||
+        (Type === 'AWS::RDS::DBInstance' && Properties?.['DBClusterIdentifier'] === undefined));
+}
+function declarationsOf(template) {
+    return template === undefined ? {} : (JSON.parse(template).Resources ?? {});
+}
+function refusal(message, fix) {
+    return new errors/* BeanpoleError */.R('refused', message, { fix });
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/data.js
+
+
+
+
+
+
+/** Looks at the data stack and refuses what would lose data. */
+async function examineData({ plan, template }, world) {
+    const live = await world.stacks.describe(plan.stacks.data);
+    const isThere = live !== undefined && conditionOf(live.status) !== 'gone';
+    const liveTemplate = isThere ? await world.stacks.template(live.id) : undefined;
+    const [own, wanted] = [databaseIn(liveTemplate), databaseIn(template)];
+    refuseLoss(own, wanted, plan.allowReplacement);
+    const held = own !== undefined || hasCache(liveTemplate);
+    const intent = { live: isThere ? live : undefined, liveTemplate, vanishes: template === undefined && held };
+    if (own !== undefined && wanted === undefined) {
+        const isOwn = plan.database?.kind === 'outside' && plan.database.host === live?.outputs['DatabaseHost'];
+        if (!isOwn)
+            refuseRemoval(own.logicalId, live, plan);
+        return { ...intent, database: isOwn ? 'let-go' : 'remove' };
+    }
+    if (intent.vanishes && !plan.allowReplacement.some((id) => id.includes('Cache')))
+        throw cacheRefusal();
+    return { ...intent, database: 'keep' };
+}
+function refuseRemoval(logicalId, live, { allowReplacement }) {
+    const outputs = live?.outputs ?? {};
+    if (!allowReplacement.includes(logicalId)) {
+        throw new errors/* BeanpoleError */.R('refused', 'The settings name no database any more, and the environment has one.', {
+            fix: `Nothing was touched. To keep it without Beanpole, attach it from outside: database.endpoint: ${outputs['DatabaseHost']}:${outputs['DatabasePort']}, database.secret: ${outputs['DatabaseSecret']}, database.security-group: ${outputs['DatabaseSecurityGroup']}. To remove it, name ${logicalId} in deploy.allow-replacement.`,
+        });
+    }
+    if (live?.parameters['DatabaseProtection'] === 'true') {
+        throw new errors/* BeanpoleError */.R('refused', 'The database is protected: RDS would refuse to delete it, half-way.', {
+            fix: 'Nothing was touched. Deploy with database.deletion-protection: false first.',
+        });
+    }
+}
+function cacheRefusal() {
+    return new errors/* BeanpoleError */.R('refused', 'The settings name no cache any more, and the environment has one.', {
+        fix: 'Nothing was touched. Take the setting back, or name Cache (or ServerlessCache, CacheCluster) in deploy.allow-replacement.',
+    });
+}
+/** Brings the data stack to what is wanted; nothing when there is nothing to do yet. */
+async function applyData(request, intent, world) {
+    if (intent.database === 'let-go') {
+        const released = await letGo(request, intent, world);
+        if (released !== undefined && !isGood(released))
+            return released;
+    }
+    const { template, plan } = request;
+    if (template === undefined)
+        return undefined;
+    const desired = desiredOf(request, intent, template);
+    const result = await apply(desired, world);
+    const isNew = databaseIn(intent.liveTemplate) === undefined && databaseIn(template) !== undefined;
+    if (!isNew || !isProtected(plan) || !isGood(result))
+        return result;
+    // Not before it is there: a protected database could not be taken back when the creation fails.
+    return apply({ ...desired, token: `${desired.token}-protect`, parameters: protectedParameters(request, template, true) }, world);
+}
+function isProtected({ database }) {
+    return database?.kind === 'own' && database.protect;
+}
+function protectedParameters({ shared }, template, protect) {
+    return async () => parametersFor(template, { ...shared, DatabaseProtection: String(protect) });
+}
+/** Deletes the stack of what nobody needs any more; nothing when there is none. */
+async function dropData(request, intent, world) {
+    if (!intent.vanishes)
+        return undefined;
+    const { plan, roleArn } = request;
+    const { tokens, stacks, run } = plan;
+    return withdraw({ kind: 'data', name: stacks.data, token: tokens.data, run, roleArn }, world);
+}
+/**
+ * The first of two updates: everything that belongs to the database shall stay when the stack forgets it. What becomes of a removed resource is decided by
+ * the template that still had it.
+ */
+async function letGo(request, intent, world) {
+    const { live, liveTemplate } = intent;
+    if (live === undefined || liveTemplate === undefined)
+        return undefined;
+    const template = withPolicy(liveTemplate, 'Retain');
+    const desired = desiredOf(request, intent, template);
+    return apply({ ...desired, token: `${desired.token}-keep`, parameters: async () => live.parameters }, world);
+}
+function desiredOf(request, intent, template) {
+    const { plan } = request;
+    const { liveTemplate, database } = intent;
+    const released = database === 'let-go' ? databaseIds(liveTemplate) : [];
+    const protect = isProtected(plan) && databaseIn(liveTemplate) !== undefined;
+    return {
+        kind: 'data',
+        name: plan.stacks.data,
+        run: plan.run,
+        token: plan.tokens.data,
+        roleArn: request.roleArn,
+        template,
+        parameters: protectedParameters(request, template, protect),
+        tags: plan.tags.data,
+        bake: 0,
+        allowReplacement: [...plan.allowReplacement, ...released],
+        ...(request.newer && { newer: request.newer }),
+        publishTemplate: request.publishTemplate,
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/deploy/evidence.js
 
 /** Instances and runner need not agree to the second. */
@@ -42155,15 +41951,57 @@ async function orNothing(found, stack, world) {
 
 // EXTERNAL MODULE: ./lib/plan/names.js
 var names = __nccwpck_require__(595);
+// EXTERNAL MODULE: ./lib/settings/preview.js
+var preview = __nccwpck_require__(9909);
+;// CONCATENATED MODULE: ./lib/plan/ownership.js
+
+/** The stack tags of a preview that say whose it is and how many minutes after its last change it may go. */
+const repositoryTag = 'beanpole:repository';
+const lifetimeTag = 'beanpole:lifetime';
+/** The tags that mark an environment as a preview; none for any other, and none without a repository that could own it. */
+function previewTags(environment, lifetime, repository) {
+    if ((0,preview/* previewOf */.o)(environment) === undefined || repository === undefined)
+        return {};
+    return { [repositoryTag]: repository, [lifetimeTag]: String(lifetime) };
+}
+/** Why a stack is not a preview of the repository, so that an event must not remove it; nothing when it is one. */
+function notOurs(name, tags, { application, environment, repository }) {
+    if ((0,preview/* previewOf */.o)(environment) === undefined)
+        return `"${environment}" is not the name of a preview (pr-<number>)`;
+    const wanted = { 'beanpole:application': application, 'beanpole:environment': environment };
+    for (const [tag, value] of Object.entries(wanted)) {
+        if (tags[tag] !== value)
+            return `the stack "${name}" has ${ownership_shown(tags[tag])} as its tag ${tag}, not "${value}"`;
+    }
+    const owner = tags[repositoryTag];
+    if (owner?.toLowerCase() === repository.toLowerCase())
+        return undefined;
+    return `the stack "${name}" belongs to ${owner ?? 'no repository'}, not to ${repository}`;
+}
+/** Whether a preview has not been changed for longer than it may live. Times in milliseconds. */
+function isExpired(tags, changedAt, now) {
+    const minutes = Number(tags[lifetimeTag]);
+    return changedAt !== undefined && minutes > 0 && now - changedAt > minutes * 60_000;
+}
+function ownership_shown(value) {
+    return value === undefined ? 'nothing' : `"${value}"`;
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/plan.js
+
 
 
 /** The compute stack's tag that remembers the architecture of the pinned image: an instance of the other one could not boot it. */
 const architectureTag = 'beanpole:architecture';
 /** Turns valid settings and the run into the plan. */
-function makePlan(settings, run, allowReplacement = []) {
+function makePlan(settings, run) {
     const { application, environment, instances, deploy } = settings;
-    const tags = { ...settings.tags, 'beanpole:application': application, 'beanpole:environment': environment };
+    const tags = {
+        ...settings.tags,
+        'beanpole:application': application,
+        'beanpole:environment': environment,
+        ...previewTags(environment, settings.preview.lifetime, run.repository),
+    };
     return {
         application,
         environment,
@@ -42183,15 +42021,31 @@ function makePlan(settings, run, allowReplacement = []) {
         },
         ...(instances.image === undefined ? {} : { image: instances.image }),
         bake: deploy.bake,
+        ...(deploy.keep === undefined ? {} : { slots: slotWishes(deploy.keep, deploy.canary) }),
         limitMs: deploy.limit * 1000,
         allowOlder: deploy.allowOlder,
         ignoreAlarms: deploy.ignoreAlarms,
         onCancel: deploy.onCancel,
-        allowReplacement,
+        allowReplacement: deploy.allowReplacement,
+        ...databaseIntent(settings),
     };
+}
+/** A share of the requests is judged by the minute. */
+function slotWishes(keep, canary) {
+    if (canary?.traffic === undefined)
+        return { keep };
+    return { keep, trial: { percent: canary.traffic, minutes: Math.ceil(canary.pause / 60) } };
+}
+function databaseIntent({ database }) {
+    if (database === undefined)
+        return {};
+    if (database.kind === 'outside')
+        return { database: { kind: 'outside', host: database.host } };
+    return { database: { kind: 'own', protect: database.deletionProtection, policy: database.deletionPolicy } };
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/image.js
+
 
 /**
  * The machine image of an environment: the one that the user pinned, else the one that runs, so that a new version of the code never
@@ -42200,25 +42054,9 @@ function makePlan(settings, run, allowReplacement = []) {
 async function imageOf(plan, live, images) {
     if (plan.image !== undefined)
         return plan.image;
-    const running = live?.parameters['ImageId'];
+    const running = live && liveValues(live.parameters)['ImageId'];
     const architecture = live?.tags[architectureTag] ?? plan.architecture;
     return running !== undefined && architecture === plan.architecture ? running : images.newest(plan.architecture);
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/newer.js
-
-
-/**
- * The compute stack, if what is live in it was made from a newer commit. While an operation is under way nothing is live yet: that operation
- * may still go back, so it is waited for and looked at again.
- */
-async function newerThan(origin, compute, askHistory) {
-    if (compute === undefined || conditionOf(compute.status) !== 'settled')
-        return undefined;
-    const live = originOf(compute.outputs);
-    const known = origin.commit !== undefined && live.commit !== undefined;
-    const ancestry = known ? await askHistory(origin.commit, live.commit) : 'unknown';
-    return isOlder(origin, live, ancestry) ? compute : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/outcome.js
@@ -42240,6 +42078,7 @@ function outcomeOf({ plan, stacks, startedMs, endedMs, label, findings, untouche
         ...given('liveVersion', now?.['Version']),
         ...given('previousVersion', (compute?.before ?? untouched)?.outputs['Version']),
         ...given('url', now?.['Url']),
+        ...given('queueUrl', now?.['QueueUrl']),
         stacks,
         ...given('why', why),
         causes: findings?.causes ?? (bad === undefined ? [] : causesOf(bad.events)),
@@ -42269,6 +42108,18 @@ function given(name, value) {
     return value === undefined ? {} : { [name]: value };
 }
 
+;// CONCATENATED MODULE: ./lib/deploy/required.js
+
+/** An output that a stack of ours always has; throws when it is another one. */
+function required(outputs, name, stack) {
+    const value = outputs[name];
+    if (value !== undefined)
+        return value;
+    throw new errors/* BeanpoleError */.R('deploy', `The stack "${stack}" is complete, but it has no output "${name}".`, {
+        fix: 'Somebody has changed the stack by hand, or another stack has this name. Choose another name for the application.',
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/deploy/size.js
 /**
  * A rolling update raises the group for a moment, and a failed one leaves it raised, as the template does not set its size. Nothing depends on this
@@ -42289,7 +42140,99 @@ async function restoreSize({ name, stack }, before, world) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/deploy/keep.js
+
+
+
+
+
+/** Quickest polls in a minute: where time runs faster, so do the polls. */
+const pollsPerMinute = 60;
+/**
+ * What becomes of the slot that does not serve, once the compute stack is done with: after a success it is kept for the way back and then emptied, after a
+ * failure what is left of a share goes back at once. Nothing depends on either: the next run does it otherwise.
+ */
+async function tidySlots(result, desired, world) {
+    const stack = 'stack' in result ? result.stack : undefined;
+    const slots = stack && slotsOf(stack.parameters);
+    if (stack === undefined || slots === undefined || !slots.idleUp || conditionOf(stack.status) !== 'settled')
+        return;
+    if (isGood(result)) {
+        const isOurs = await kept(stack, desired.slots?.keep ?? 0, world);
+        if (isOurs)
+            await clear(stack, desired, world);
+    }
+    else if (slots.idleShare > 0)
+        await clear(stack, desired, world);
+}
+/** Waits while the former version is kept up. False when somebody else changed the environment meanwhile: then the slots are no longer ours. */
+async function kept(stack, minutes, world) {
+    if (minutes > 0)
+        world.reporter.tell({ kind: 'kept', stack: stack.name, minutes });
+    for (let minute = 0; minute < minutes; minute += 1) {
+        if ((await pause(world, world.pollMs * pollsPerMinute)) === 'over')
+            return false;
+        const now = await world.stacks.describe(stack.id);
+        if (now === undefined || !keep_isSame(now, stack))
+            return false;
+    }
+    return true;
+}
+function keep_isSame(one, other) {
+    return ['LiveSlot', 'IdleSlot', 'Run'].every((name) => one.parameters[name] === other.parameters[name]);
+}
+/** Empties the slot that does not serve. It must not undo what somebody else has done meanwhile, and cannot make a version that is live any less so. */
+async function clear(stack, desired, world) {
+    const template = await world.stacks.template(stack.id);
+    if (template === undefined)
+        return;
+    const { version: _v, newer: _n, slots: _s, ...rest } = desired;
+    const parameters = async (now) => {
+        const slots = now && keep_isSame(now, stack) ? slotsOf(now.parameters) : undefined;
+        return { ...now?.parameters, ...(slots === undefined ? {} : slotValues(cleared(slots))) };
+    };
+    const token = `${desired.token}-k`;
+    const result = await apply({ ...rest, template, tags: stack.tags, bake: 0, parameters, token }, world);
+    if (isGood(result))
+        return;
+    const text = 'The slot that does not serve still has instances; the next deploy empties it.';
+    world.reporter.tell({ kind: 'warning', stack: stack.name, text });
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/slot-parameters.js
+
+
+/** Instances that the live group has now. */
+async function liveSizeOf({ outputs }, { fleet }) {
+    const group = outputs['AutoScalingGroupName'];
+    return group === undefined ? undefined : fleet.desired(group);
+}
+/** Parameters of a version, as they are where versions stand in slots: the version goes to the slot that does not serve, unless it is live already. */
+async function inSlots(values, { template, keep, size }, live, world) {
+    if (!hasSlots(template))
+        return values;
+    const version = contentOf({ LaunchDigest: launchDigest(template), ...values }, 'A');
+    if (live === undefined)
+        return { ...values, ...slotValues(firstSlots(version, size)) };
+    const idleGroup = idleGroupOf(live);
+    const [now, liveNow, idleNow] = await Promise.all([
+        standing(live, { template, liveSize: (stack) => liveSizeOf(stack, world) }, world),
+        liveSizeOf(live, world),
+        idleGroup === undefined ? undefined : world.fleet.desired(idleGroup),
+    ]);
+    const slots = now ?? firstSlots(version, size);
+    return {
+        ...values,
+        ...slotValues(wantedSlots(slots, { version, size, sizes: { live: liveNow, idle: idleNow }, keep })),
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/deploy/deploy.js
+
+
+
+
+
 
 
 
@@ -42307,6 +42250,7 @@ async function deploy(request, world) {
     /** The end before the compute stack's turn: what runs, runs on. */
     const finishEarly = async (stacks, rest = {}) => finish(stacks, { ...rest, untouched: await world.stacks.describe(plan.stacks.compute) });
     const newer = newestWins(request, world);
+    const intent = await examineData({ plan, template: request.templates.data }, world);
     const application = await apply(applicationStack(request, newer), world);
     if (!isGood(application))
         return finishEarly([application]);
@@ -42318,25 +42262,38 @@ async function deploy(request, world) {
     const shared = application.stack.outputs;
     const bucket = required(shared, 'ArtifactBucket', application.name);
     const published = await request.publish(bucket);
-    const data = await dataStack(request, shared, { newer, world });
+    const dataRequest = dataRequestOf(request, shared, newer);
+    const data = await applyData(dataRequest, intent, world);
     if (data !== undefined && !isGood(data))
         return finishEarly([application, data], { label: published.label });
     const since = world.clock.now();
     const ground = { application: shared, data, published, size: {}, newer };
-    const compute = await apply(computeStack(request, ground, world), world);
+    const desired = computeStack(request, ground, world);
+    const compute = await apply(desired, world);
     if (compute.kind === 'rolled-back')
         await restoreSize(compute, ground.size.before, world);
+    await tidySlots(compute, desired, world);
+    const dropped = isGood(compute) ? await dropData(dataRequest, intent, world) : undefined;
+    if (dropped?.kind === 'failed')
+        return finish([application, dropped, compute], { label: published.label });
     const stacks = [application, ...(data === undefined ? [] : [data]), compute];
+    const roleArn = required(shared, 'ExecutionRoleArn', application.name);
+    if (isGood(compute))
+        await afterwards(request, { compute, newer, roleArn, notes: request.notes(bucket) }, world);
     if (isGood(compute) || compute.kind === 'superseded')
         return finish(stacks, { label: published.label });
     const scene = { bucket, environment: plan.environment, label: published.label, since };
     return finish(stacks, { label: published.label, findings: await gather(compute, scene, world) });
 }
 /** Asks whether what is live was made from a newer commit, whenever a stack is about to be touched. Absent when the user allows older ones. */
-function newestWins({ plan, origin, askHistory }, { stacks }) {
+function newestWins({ plan, origin, askHistory, notes }, { stacks }) {
     if (plan.allowOlder)
         return undefined;
-    return async () => newerThan(origin, await stacks.describe(plan.stacks.compute), askHistory);
+    return async () => {
+        const compute = await stacks.describe(plan.stacks.compute);
+        const bucket = (await stacks.describe(plan.stacks.application))?.outputs['ArtifactBucket'];
+        return newerThan(origin, compute, askHistory, bucket === undefined ? undefined : notes(bucket));
+    };
 }
 /** The application stack makes the execution role, so it cannot use it: it is made with the caller's own credentials. */
 function applicationStack({ plan, templates }, newer) {
@@ -42353,24 +42310,15 @@ function applicationStack({ plan, templates }, newer) {
         ...(newer && { newer }),
     };
 }
-async function dataStack({ plan, templates, publishTemplate }, shared, { newer, world }) {
-    const { data: template } = templates;
-    if (template === undefined)
-        return undefined;
-    return apply({
-        kind: 'data',
-        name: plan.stacks.data,
-        run: plan.run,
-        token: plan.tokens.data,
+function dataRequestOf({ plan, templates, publishTemplate }, shared, newer) {
+    return {
+        plan,
+        template: templates.data,
+        shared,
         roleArn: required(shared, 'ExecutionRoleArn', plan.stacks.application),
-        template,
-        parameters: async () => parametersFor(template, shared),
-        tags: plan.tags.data,
-        bake: 0,
-        allowReplacement: plan.allowReplacement,
         ...(newer && { newer }),
         publishTemplate: (body) => publishTemplate(required(shared, 'ArtifactBucket', plan.stacks.application), body),
-    }, world);
+    };
 }
 function computeStack(request, ground, world) {
     const { plan, templates, publishTemplate } = request;
@@ -42389,38 +42337,33 @@ function computeStack(request, ground, world) {
         ignoreAlarms: plan.ignoreAlarms,
         onCancel: plan.onCancel,
         allowReplacement: plan.allowReplacement,
+        ...(plan.slots && { slots: plan.slots }),
+        liveSize: (live) => liveSizeOf(live, world),
         ...(ground.newer && { newer: ground.newer }),
         publishTemplate: (body) => publishTemplate(required(application, 'ArtifactBucket', plan.stacks.application), body),
     };
 }
-async function computeParameters({ plan, templates, capacity, origin }, { application, data, published, size }, live, { fleet, images }) {
-    const group = live?.outputs['AutoScalingGroupName'];
-    const [imageId, desired] = await Promise.all([
-        imageOf(plan, live, images),
-        group === undefined ? undefined : fleet.desired(group),
-    ]);
+async function computeParameters({ plan, templates, capacity, origin }, { application, data, published, size }, live, world) {
+    const [imageId, desired] = await Promise.all([imageOf(plan, live, world.images), live && liveSizeOf(live, world)]);
     if (desired !== undefined)
         size.before = desired;
+    const sizes = capacity(desired);
+    const { label: VersionLabel, bundleSha256: BundleSha256, configSha256: ConfigSha256 } = published;
+    const brought = { VersionLabel, BundleSha256, ConfigSha256 };
     const values = computeValues({
         published,
+        deployment: deploymentOf(liveValues(live?.parameters ?? {}), brought, plan.tokens.compute),
         application,
         data: data?.stack.outputs ?? {},
         imageId,
-        capacity: capacity(desired),
+        capacity: sizes,
         templateDigest: templates.computeDigest,
         origin,
         run: `${plan.run.id}.${plan.run.attempt}`,
         previous: previousVersion(live?.outputs ?? {}, published.label),
     });
-    return parametersFor(templates.compute, values);
-}
-function required(outputs, name, stack) {
-    const value = outputs[name];
-    if (value !== undefined)
-        return value;
-    throw new errors/* BeanpoleError */.R('deploy', `The stack "${stack}" is complete, but it has no output "${name}".`, {
-        fix: 'Somebody has changed the stack by hand, or another stack has this name. Choose another name for the application.',
-    });
+    const wanted = { template: templates.compute, keep: plan.slots?.keep ?? 0, size: sizes.groupSize };
+    return parametersFor(templates.compute, await inSlots(values, wanted, live, world));
 }
 
 ;// CONCATENATED MODULE: ./lib/report/lines.js
@@ -42440,6 +42383,12 @@ function linesOf(event, descriptions) {
             ];
         case 'policy':
             return [`${event.stack}: how instances are replaced is put in force first, so that a rollback follows it too`];
+        case 'slots':
+            return [`${event.stack}: ${slotWords[event.step]}`];
+        case 'kept':
+            return [
+                `${event.stack}: the version is live; the former one stays up for ${event.minutes} min, so that a rollback is instant`,
+            ];
         case 'progress':
             return isNoise(event.event) ? [] : [progress(event.event, descriptions)];
         case 'warning':
@@ -42459,6 +42408,12 @@ const stepWords = {
     delete: 'it is deleted',
     absent: 'there is nothing to delete',
     refuse: 'this run refuses',
+};
+const slotWords = {
+    enter: 'a second slot is made beside what runs, in an update of its own that touches no instance',
+    home: 'without slots only the first one is left, so what runs goes there first',
+    clear: 'the slot that does not serve is emptied first',
+    trial: 'the new version comes up in the other slot and gets its first share of the requests, while alarms judge it',
 };
 function waiting({ stack, status, run, began, ...ms }) {
     const holder = run === undefined ? 'somebody else' : `run ${run}`;
@@ -42493,8 +42448,77 @@ function utcTime(ms) {
 }
 
 // EXTERNAL MODULE: ./lib/report/markdown.js
-var markdown = __nccwpck_require__(3021);
+var markdown = __nccwpck_require__(5402);
+;// CONCATENATED MODULE: ./lib/report/timeline.js
+
+/** Columns of the bars; with a name and a note a row stays under 100 characters. */
+const width = 40;
+const mostRows = 40;
+const marks = { done: '█', failed: '▒', leaving: '░' };
+const notes = { done: 'ready', failed: 'failed', leaving: 'left' };
+/**
+ * The rollout as bars in plain text, a row for each stack and each instance: a code block looks right in a summary, in a comment, in an e-mail and on a dark page. Empty when
+ * nothing was touched.
+ */
+function pictureOf(results) {
+    const spans = spansOf(results);
+    if (spans.length === 0)
+        return '';
+    const from = Math.min(...spans.map((span) => span.from));
+    const to = Math.max(...spans.map((span) => span.to), from + 1000);
+    const shown = spans.slice(0, mostRows);
+    const names = Math.max(...shown.map(({ name }) => name.length));
+    const scale = `${utcTime(from)}${utcTime(to).padStart(width - 8)} UTC`;
+    const rows = shown.map((span) => `${span.name.padEnd(names)}  ${bar(span, from, to)}  ${note(span)}`);
+    const rest = spans.length > mostRows ? [`… and ${spans.length - mostRows} more`] : [];
+    return [`${' '.repeat(names)}  ${scale}`, ...rows, ...rest].join('\n');
+}
+/** What took a while, in the order in which it began. */
+function spansOf(results) {
+    return results
+        .filter(({ events }) => events.length > 1)
+        .flatMap((result) => [stackSpan(result), ...instanceSpans(result.events)]);
+}
+function stackSpan({ name, kind, events }) {
+    const times = events.map(({ at }) => at);
+    const how = kind === 'rolled-back' || kind === 'failed' ? 'failed' : 'done';
+    return { name, from: Math.min(...times), to: Math.max(...times), how };
+}
+/** CloudFormation tells of instances only in the sentences of its events: when they were asked for, when they signalled, when they left. */
+function instanceSpans(events) {
+    const spans = [];
+    let from = events[0]?.at ?? 0;
+    for (const event of events) {
+        if (isLaunch(event))
+            from = event.at;
+        spans.push(...spansTold(event, from));
+    }
+    return spans;
+}
+function spansTold({ reason = '', at: to }, from) {
+    const [, verdict, id] = /Received (SUCCESS|FAILURE) signal with UniqueId (\S+?)[:.,]?(?:\s|$)/.exec(reason) ?? [];
+    if (id !== undefined)
+        return [{ name: id, from, to, how: verdict === 'SUCCESS' ? 'done' : 'failed' }];
+    const [, leaving] = /[Tt]erminated instance\(s\) \[([^\]]+)\]/.exec(reason) ?? [];
+    return leaving?.split(/,\s*/).map((name) => ({ name, from, to, how: 'leaving' })) ?? [];
+}
+function isLaunch({ reason, status, logicalId }) {
+    if (reason === undefined)
+        return logicalId === 'AutoScalingGroup' && status === 'CREATE_IN_PROGRESS';
+    return /New instance\(s\) added|^Terminating instance\(s\)|Resource creation Initiated/.test(reason);
+}
+function bar({ from, to, how }, start, end) {
+    const column = (at) => Math.round(((at - start) / (end - start)) * width);
+    const first = Math.min(column(from), width - 1);
+    const length = Math.max(1, column(to) - first);
+    return (' '.repeat(first) + marks[how].repeat(length)).padEnd(width);
+}
+function note({ from, to, how }) {
+    return `${notes[how]} after ${Math.round((to - from) / 1000)} s`;
+}
+
 ;// CONCATENATED MODULE: ./lib/report/outcome.js
+
 
 /** A deploy's end: green with what is live, or red with the cause, the application's own last lines, what is live and what to do. */
 function endOfDeploy(outcome) {
@@ -42507,6 +42531,7 @@ function endOfDeploy(outcome) {
         ...(outcome.kind === 'superseded' ? { notice: 'Not deployed: a newer commit is live' } : {}),
         outputs: outputsOf(outcome),
         summary: summaryOf(outcome, text),
+        picture: pictureOf(outcome.stacks),
     };
 }
 /** A run that was overtaken by a newer commit has done what it should: nothing. */
@@ -42520,7 +42545,7 @@ function goodText(outcome) {
     }
     const seconds = ((endedMs - startedMs) / 1000).toFixed(0);
     const what = kind === 'unchanged' ? 'was live already; nothing was touched' : `is live after ${seconds} s`;
-    return `Version ${version} ${what} in ${environment}: ${url}`;
+    return `Version ${version} ${what} in ${environment}: ${url ?? outcome.queueUrl}`;
 }
 function badTitle({ kind, version, environment }) {
     const what = kind === 'rolled-back' ? 'was rolled back' : 'was not deployed';
@@ -42561,7 +42586,7 @@ function nextText({ environment, version }, failure) {
     return `Next: mend it and deploy again, nothing has to be cleaned up.${log}`;
 }
 function outputsOf(outcome) {
-    const { kind, application, environment, url, version, previousVersion, stacks, startedMs, endedMs, causes, failures, } = outcome;
+    const { kind, application, environment, url, queueUrl, version, previousVersion, stacks, startedMs, endedMs, causes, failures, } = outcome;
     const isLive = kind === 'created' || kind === 'updated' || kind === 'unchanged';
     const live = isLive ? version : (outcome.liveVersion ?? previousVersion);
     const compute = stacks.at(-1);
@@ -42569,6 +42594,7 @@ function outputsOf(outcome) {
     const outputs = {
         outcome: kind,
         url,
+        'queue-url': queueUrl,
         version: live,
         'previous-version': previousVersion,
         application,
@@ -42588,23 +42614,32 @@ function outputsOf(outcome) {
 }
 function summaryOf(outcome, text) {
     const mark = isGreen(outcome) ? '✅' : '❌';
-    const rows = outcome.stacks.map((result) => `| ${result.name} | ${result.kind} |`);
+    const rows = outcome.stacks.map((result) => `| ${result.name} | ${result.kind} | ${lasted(result)} |`);
     return [
         `### ${mark} ${outcome.application}, ${outcome.environment}: ${outcome.kind}`,
         '',
         (0,markdown/* fenced */.O)(text),
-        '| stack | result |',
-        '| --- | --- |',
+        ...pictured(outcome),
+        '| stack | result | time |',
+        '| --- | --- | --- |',
         ...rows,
         '',
     ].join('\n');
 }
+function pictured({ stacks }) {
+    const picture = pictureOf(stacks);
+    return picture === '' ? [] : [(0,markdown/* fenced */.O)(picture)];
+}
+function lasted({ events }) {
+    const [first, last] = [events.at(0), events.at(-1)];
+    return first === undefined || last === undefined ? '' : `${Math.round((last.at - first.at) / 1000)} s`;
+}
 /** The end of an environment that was to go. */
-function endOfDestruction({ kind, application, environment, stacks }) {
+function endOfDestruction({ kind, application, environment, stacks, remains }) {
     const bad = stacks.find((result) => result.kind === 'failed' || result.kind === 'rolled-back');
     const why = bad?.kind === 'failed' ? bad.why : undefined;
     const texts = {
-        destroyed: `Environment ${environment} of ${application} is gone.`,
+        destroyed: [`Environment ${environment} of ${application} is gone.`, ...remains].join('\n'),
         absent: `There is no environment ${environment} of ${application}.`,
         failed: why ?? `Environment ${environment} of ${application} could not be deleted.`,
     };
@@ -42617,7 +42652,7 @@ function endOfDestruction({ kind, application, environment, stacks }) {
             outcome,
             application,
             environment,
-            result: JSON.stringify({ schema: 1, outcome, application, environment }),
+            result: JSON.stringify({ schema: 1, outcome, application, environment, remains }),
         },
         summary: `### ${application}, ${environment}: ${kind}\n\n${texts[kind]}\n`,
     };
@@ -42638,16 +42673,25 @@ function capacity(fleet, liveDesired) {
     const BatchSize = policy === 'all-at-once' ? Math.min(size, largestBatch) : batchOf(batch, size);
     const largest = largestSize(fleet);
     // CloudFormation refuses a MinInService that is not below the group's largest size.
-    const MinInService = Math.min(kept[policy](size, BatchSize), largest - 1);
+    const MinInService = Math.min(capacity_kept[policy](size, BatchSize), largest - 1);
     return { MinInService, BatchSize, GroupSize: Math.min(size, largest) };
 }
+/** What decides how a group rolls, and no more: it stands in the template, so that a version can be put in place without the settings. */
+function fleetOf({ mode, instances: { min, max }, deploy: { policy, batch } }) {
+    return { mode, instances: { min, max }, deploy: { policy, batch } };
+}
+/** The fleet that a deployed compute template tells of; nothing in a template of another make. */
+function fleetIn(template) {
+    return JSON.parse(template).Resources?.AutoScalingGroup?.Metadata?.Fleet;
+}
 /** Instances that a policy keeps in service out of `size`. */
-const kept = {
+const capacity_kept = {
     'all-at-once': () => 0,
     rolling: (size, batch) => size - batch,
     'rolling-with-additional-batch': (size) => size,
     immutable: (size) => size,
     canary: (size) => size,
+    'blue-green': (size) => size,
     // The old release answers until the new one does, on the same instance.
     'in-place': (size) => size,
 };
@@ -42670,6 +42714,43 @@ function smallestSize(fleet) {
 function batchOf(batch, size) {
     const wanted = batch.kind === 'count' ? batch.count : Math.floor((size * batch.percent) / 100);
     return Math.min(Math.max(wanted, 1), size, largestBatch);
+}
+
+;// CONCATENATED MODULE: ./lib/commands/heartbeat.js
+
+/** A log that says nothing for longer looks as if the run hung. */
+const silenceMs = 60_000;
+/** Breaks the silence while CloudFormation works: a clock that, whenever somebody sleeps on it, may say what is still pending. */
+function heartbeat(clock, say) {
+    let last = clock.now();
+    let events = [];
+    const beat = () => {
+        const now = clock.now();
+        if (now - last < silenceMs || events.length === 0)
+            return;
+        last = now;
+        const waiting = pendingOf(events).map((event) => `${event.logicalId} (${minutes(now - event.at)})`);
+        say(waiting.length === 0 ? 'still following' : `still pending: ${waiting.join(', ')}`);
+    };
+    return {
+        clock: {
+            now: clock.now,
+            sleep: async (ms) => {
+                await clock.sleep(ms);
+                beat();
+            },
+        },
+        hear(event) {
+            last = clock.now();
+            if (event.kind === 'started')
+                events = [];
+            if (event.kind === 'progress')
+                events.push(event.event);
+        },
+    };
+}
+function minutes(ms) {
+    return ms < 120_000 ? `for ${Math.max(0, Math.round(ms / 1000))} s` : `for ${Math.round(ms / 60_000)} min`;
 }
 
 ;// CONCATENATED MODULE: ./lib/bundle/publish.js
@@ -42757,10 +42838,17 @@ function bundleOf({ sha256, size, key, entries }) {
     return { sha256, size, key, entries };
 }
 
+// EXTERNAL MODULE: ./lib/settings/engines.js
+var engines = __nccwpck_require__(4294);
+// EXTERNAL MODULE: ./lib/settings/timing.js
+var timing = __nccwpck_require__(1527);
 ;// CONCATENATED MODULE: ./lib/settings/environment-config.js
+
+
 /** Puts together what the agent needs; a platform that was detected or defaulted is given, as the agent decides nothing. */
 function environmentConfig(settings, platform) {
-    const { application, environment, health, variables } = settings;
+    const { application, environment, health, variables, staticFiles, database, cache, worker } = settings;
+    const { drain, once, timeout } = settings.deploy;
     const { name, version } = platform;
     return {
         schema: 1,
@@ -42768,9 +42856,19 @@ function environmentConfig(settings, platform) {
         environment,
         platform: { name, version },
         health,
-        drain: settings.deploy.drain,
+        drain,
         variables,
+        ...(database === undefined ? {} : { database: { family: engines/* engines */.sP[database.engine].family, ...named(database) } }),
+        ...(cache === undefined ? {} : { cache: { engine: cache.engine } }),
+        ...(once === undefined
+            ? {}
+            : { once: { command: once, timeout: (0,timing/* onceTimeout */.V)({ timeout, deadline: health.deadline }) } }),
+        ...(Object.keys(staticFiles).length > 0 && { staticFiles }),
+        ...(worker === undefined ? {} : { worker }),
     };
+}
+function named({ name }) {
+    return name === undefined ? {} : { name };
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/publish.js
@@ -42816,8 +42914,8 @@ function said({ manifest, uploaded, reused }) {
         : `"${label}" has the bytes of a bundle that is there already: nothing uploaded (${facts})`;
 }
 
-// EXTERNAL MODULE: ./lib/commands/settings.js + 16 modules
-var commands_settings = __nccwpck_require__(9810);
+// EXTERNAL MODULE: ./lib/commands/settings.js + 30 modules
+var commands_settings = __nccwpck_require__(2254);
 ;// CONCATENATED MODULE: ./lib/bundle/archive.js
 
 
@@ -43227,6 +43325,40 @@ async function isExact(source, git) {
     return source.files.every(({ path }) => tracked.has(path));
 }
 
+// EXTERNAL MODULE: ./node_modules/ignore/index.js
+var ignore = __nccwpck_require__(298);
+;// CONCATENATED MODULE: ./lib/bundle/ignore.js
+
+/**
+ * Rules in gitignore's syntax, the last match deciding. An ignore file further down is rewritten to patterns of the top, so that one list
+ * decides in git's order and "a file in an ignored directory cannot come back" holds across all ignore files.
+ */
+function gitignoreRules(patterns = []) {
+    const matcher = ignore({ ignoreCase: false }).add(patterns.map((pattern) => ({ pattern })));
+    return {
+        leavesOut: (path) => matcher.ignores(path),
+        within: (directory, text) => gitignoreRules([...patterns, ...patternsOf(text, directory)]),
+    };
+}
+/** The patterns of an ignore file that stands in `directory` (`''`: the top), each relative to the top. */
+function patternsOf(text, directory = '') {
+    const lines = text.replace(/^\u{FEFF}/u, '').split(/\r?\n/);
+    // `!` and `/` alone match nothing; put behind a directory's name they would match all of it.
+    const patterns = lines.filter((line) => !/^!?\/?\s*$/.test(line) && !line.startsWith('#'));
+    return directory === '' ? patterns : patterns.map((pattern) => rebased(pattern, directory));
+}
+function rebased(pattern, directory) {
+    const negated = pattern.startsWith('!');
+    const body = negated ? pattern.slice(1) : pattern;
+    // A slash anywhere but at the end ties a pattern to its own directory; without one it holds at every depth below.
+    const tied = body.replace(/\s+$/, '').slice(0, -1).includes('/');
+    const below = tied ? body.replace(/^\//, '') : `**/${body}`;
+    return `${negated ? '!' : ''}/${literally(directory)}/${below}`;
+}
+function literally(directory) {
+    return directory.replace(/[\\*?[\]!# ]/g, '\\$&');
+}
+
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./lib/bundle/check.js
@@ -43271,40 +43403,6 @@ function staysInside(root, real) {
     return real === undefined || real === root || (real.startsWith(root) && /^[/\\]/.test(real.slice(root.length)));
 }
 
-// EXTERNAL MODULE: ./node_modules/ignore/index.js
-var ignore = __nccwpck_require__(298);
-;// CONCATENATED MODULE: ./lib/bundle/ignore.js
-
-/**
- * Rules in gitignore's syntax, the last match deciding. An ignore file further down is rewritten to patterns of the top, so that one list
- * decides in git's order and "a file in an ignored directory cannot come back" holds across all ignore files.
- */
-function gitignoreRules(patterns = []) {
-    const matcher = ignore({ ignoreCase: false }).add(patterns.map((pattern) => ({ pattern })));
-    return {
-        leavesOut: (path) => matcher.ignores(path),
-        within: (directory, text) => gitignoreRules([...patterns, ...patternsOf(text, directory)]),
-    };
-}
-/** The patterns of an ignore file that stands in `directory` (`''`: the top), each relative to the top. */
-function patternsOf(text, directory = '') {
-    const lines = text.replace(/^\u{FEFF}/u, '').split(/\r?\n/);
-    // `!` and `/` alone match nothing; put behind a directory's name they would match all of it.
-    const patterns = lines.filter((line) => !/^!?\/?\s*$/.test(line) && !line.startsWith('#'));
-    return directory === '' ? patterns : patterns.map((pattern) => rebased(pattern, directory));
-}
-function rebased(pattern, directory) {
-    const negated = pattern.startsWith('!');
-    const body = negated ? pattern.slice(1) : pattern;
-    // A slash anywhere but at the end ties a pattern to its own directory; without one it holds at every depth below.
-    const tied = body.replace(/\s+$/, '').slice(0, -1).includes('/');
-    const below = tied ? body.replace(/^\//, '') : `**/${body}`;
-    return `${negated ? '!' : ''}/${literally(directory)}/${below}`;
-}
-function literally(directory) {
-    return directory.replace(/[\\*?[\]!# ]/g, '\\$&');
-}
-
 ;// CONCATENATED MODULE: ./lib/bundle/walk.js
 
 /** Everything below a directory that the rules let in. Ignored directories are not entered, nor links, nor `.git` of any depth. */
@@ -43345,11 +43443,14 @@ function walk(walk, rules, files) {
 
 /**
  * Chooses the files of the bundle. With `.ebignore` its patterns alone decide; else git does, tracked and untracked files that it does not ignore;
- * else, or when git ignores the whole directory, every `.gitignore`. What cannot be deployed is refused by name.
+ * else, or when git ignores the whole directory, every `.gitignore`. What only configures the deploy is in no bundle, or the bytes of a version would change
+ * with a setting. What cannot be deployed is refused by name.
  */
 async function selectFiles(selection, machine) {
     const { root } = selection;
-    const found = (await candidates(selection, machine)).filter(({ path }) => `${root}/${path}` !== selection.bundle);
+    const aside = [...(selection.configuration ?? []), ...(selection.bundle === undefined ? [] : [selection.bundle])];
+    const isAside = (path) => aside.some((one) => path === one || path.startsWith(`${one}/`));
+    const found = (await candidates(selection, machine)).filter(({ path }) => !isAside(`${root}/${path}`));
     refuseUnfit(root, found, machine.files);
     return { root, files: inByteOrder(found.map(sourceFile), ({ path }) => path) };
 }
@@ -43417,9 +43518,182 @@ function sourceFile({ path, facts }) {
     return { path, kind: facts.kind === 'link' ? 'link' : 'file', executable: facts.executable, size: facts.size };
 }
 
-// EXTERNAL MODULE: ./lib/platforms/index.js + 3 modules
-var platforms = __nccwpck_require__(9523);
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
+;// CONCATENATED MODULE: ./lib/platforms/schedule.js
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const fields = [
+    { title: 'minute', min: 0, max: 59 },
+    { title: 'hour', min: 0, max: 23 },
+    { title: 'day of the month', min: 1, max: 31 },
+    { title: 'month', min: 1, max: 12, names: months },
+    // 7 is Sunday, too.
+    { title: 'day of the week', min: 0, max: 7, names: ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] },
+];
+/** Reads `minute hour day month weekday`; a text says why it is none. */
+function parseSchedule(text) {
+    const parts = text.trim().split(/\s+/);
+    if (parts.length !== fields.length)
+        return `it has ${parts.length} fields, not ${fields.length}`;
+    const sets = [];
+    for (const [at, field] of fields.entries()) {
+        const set = readField(parts[at] ?? '', field);
+        if (set === undefined)
+            return `"${parts[at]}" is not a ${field.title} (${field.min} to ${field.max})`;
+        sets.push(set);
+    }
+    const [minutes, hours, days, monthSet, weekdays] = sets;
+    const eitherDay = !parts[2]?.startsWith('*') && !parts[4]?.startsWith('*');
+    return { minutes, hours, days, months: monthSet, weekdays, eitherDay };
+}
+/** Whether a minute, given by its start in milliseconds since the epoch, is one of the schedule's. */
+function isDue(schedule, minuteMs) {
+    const at = new Date(minuteMs);
+    const { minutes, hours, days, weekdays, eitherDay } = schedule;
+    const day = days.has(at.getUTCDate());
+    const weekday = weekdays.has(at.getUTCDay());
+    return (minutes.has(at.getUTCMinutes()) &&
+        hours.has(at.getUTCHours()) &&
+        schedule.months.has(at.getUTCMonth() + 1) &&
+        (eitherDay ? day || weekday : day && weekday));
+}
+/** A list of numbers, ranges and steps: `1,10-20,30-50/5`, and a star with a step. */
+function readField(text, field) {
+    const found = new Set();
+    for (const part of text.split(',')) {
+        const [, range = '', step = '1'] = /^([^/]+)(?:\/(\d+))?$/.exec(part) ?? [];
+        const bounds = boundsOf(range, field, part.includes('/'));
+        if (bounds === undefined || Number(step) < 1)
+            return undefined;
+        for (let value = bounds.from; value <= bounds.to; value += Number(step))
+            found.add(field.max === 7 ? value % 7 : value);
+    }
+    return found;
+}
+function boundsOf(range, field, stepped) {
+    // Seven days begin with Sunday: a star must not name it twice.
+    if (range === '*')
+        return { from: field.min, to: field.max === 7 ? 6 : field.max };
+    const [low, high] = range.split('-').map((word) => numberOf(word, field));
+    if (low === undefined || (range.includes('-') && high === undefined))
+        return undefined;
+    const to = high ?? (stepped ? field.max : low);
+    return range.split('-').length <= 2 && low >= field.min && to <= field.max && low <= to
+        ? { from: low, to }
+        : undefined;
+}
+function numberOf(word, { names = [], min }) {
+    if (/^\d{1,2}$/.test(word))
+        return Number(word);
+    const at = names.indexOf(word.toLowerCase());
+    return at < 0 ? undefined : at + min;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/cron.js
+
+
+
+/** The file at the root of the source tree; its form is Beanstalk's. */
+const cronFile = 'cron.yaml';
+const cron_form = 'Write "version: 1", and below "cron:" a list of tasks with name, url and schedule.';
+const members = ['name', 'url', 'schedule'];
+/** The tasks of a source tree; none without the file. Throws `settings` with every mistake and its line. */
+function tasksIn({ files, read }) {
+    const text = files.includes(cronFile) ? read(cronFile) : undefined;
+    return text === undefined ? [] : parseTasks(text);
+}
+/** Reads `cron.yaml`. */
+function parseTasks(text) {
+    const lines = new dist/* LineCounter */.HN();
+    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, prettyErrors: false });
+    const problems = [];
+    const report = (offset, message, fix) => {
+        const { line, col } = lines.linePos(offset);
+        problems.push({ where: `${cronFile}:${line}:${col}`, message, fix });
+    };
+    for (const error of document.errors)
+        report(error.pos[0], `This is not YAML: ${error.message}`, cron_form);
+    const tasks = problems.length > 0 ? [] : readDocument(document.contents, report);
+    if (problems.length === 0)
+        return tasks;
+    const words = problems.map(({ where, message, fix }) => `${where}: ${message} ${fix}`);
+    throw new errors/* BeanpoleError */.R('settings', words.join('\n'), { problems });
+}
+function readDocument(root, report) {
+    if (!(0,dist/* isMap */.jh)(root)) {
+        report(root?.range?.[0] ?? 0, 'The file is not a map.', cron_form);
+        return [];
+    }
+    for (const { name, at } of namesIn(root)) {
+        if (name !== 'version' && name !== 'cron')
+            report(at, `"${name}" is not known here.`, cron_form);
+    }
+    const version = root.get('version', true);
+    if (!(0,dist/* isScalar */.jn)(version) || version.value !== 1) {
+        report(version?.range?.[0] ?? 0, version === undefined ? 'There is no version.' : 'The version is not 1.', cron_form);
+    }
+    const list = root.get('cron', true);
+    if (!(0,dist/* isSeq */.oP)(list)) {
+        report(list?.range?.[0] ?? 0, list === undefined ? 'There is no cron.' : '"cron" is not a list.', cron_form);
+        return [];
+    }
+    const known = new Set();
+    return list.items.flatMap((item) => {
+        const task = readTask(item, report);
+        if (task === undefined)
+            return [];
+        if (known.has(task.name))
+            report(item.range?.[0] ?? 0, `The task "${task.name}" is there twice.`, cron_form);
+        known.add(task.name);
+        return [task];
+    });
+}
+function readTask(item, report) {
+    const at = item.range?.[0] ?? 0;
+    if (!(0,dist/* isMap */.jh)(item)) {
+        report(at, 'This is not a task.', cron_form);
+        return undefined;
+    }
+    for (const { name, at: place } of namesIn(item)) {
+        if (!members.some((member) => member === name))
+            report(place, `"${name}" is not a member of a task.`, cron_form);
+    }
+    const [name, url, schedule] = members.map((member) => cron_textOf(item, member, report));
+    if (name === undefined || url === undefined || schedule === undefined)
+        return undefined;
+    const place = (member) => item.get(member, true).range?.[0] ?? at;
+    if (name.length > 200 || !/^[!-~](?:[ -~]*[!-~])?$/.test(name)) {
+        report(place('name'), `"${name}" cannot be a header.`, 'Write at most 200 ASCII characters.');
+    }
+    if (!/^\/[!-"$-~]*$/.test(url))
+        report(place('url'), `"${url}" is not a path.`, 'Write a path as in /tasks/backup.');
+    const read = parseSchedule(schedule);
+    if (typeof read !== 'string')
+        return { name, url, schedule: read };
+    report(place('schedule'), `"${schedule}" is not a schedule: ${read}.`, 'Write five fields in UTC, as in "0 */12 * * *".');
+    return undefined;
+}
+function cron_textOf(item, member, report) {
+    const node = item.get(member, true);
+    if ((0,dist/* isScalar */.jn)(node) && typeof node.value === 'string' && node.value !== '')
+        return node.value;
+    const place = node?.range?.[0] ?? item.range?.[0] ?? 0;
+    report(place, node === undefined ? `The task has no ${member}.` : `"${member}" is not text.`, cron_form);
+    return undefined;
+}
+function namesIn(map) {
+    return map.items.map(({ key }) => ({
+        name: (0,dist/* isScalar */.jn)(key) ? String(key.value) : 'this',
+        at: key.range?.[0] ?? 0,
+    }));
+}
+
+// EXTERNAL MODULE: ./lib/platforms/index.js + 20 modules
+var platforms = __nccwpck_require__(5767);
+// EXTERNAL MODULE: ./lib/platforms/sign.js
+var platforms_sign = __nccwpck_require__(9091);
 ;// CONCATENATED MODULE: ./lib/platforms/detect.js
+
 
 
 /** Says which platform a source tree is made for. Throws `settings` when none, several, or not the wanted one fits. */
@@ -43431,32 +43705,52 @@ function detectPlatform(files, read, wanted) {
 }
 /** The version that was asked for, or the platform's default. Throws `settings` for one that is not offered. */
 function platformVersion(platform, wanted = platform.defaultVersion) {
-    const found = platform.versions.find(({ version }) => version === wanted);
-    if (found !== undefined)
-        return found;
+    const offer = platform.versions.find(({ version }) => version === wanted);
+    if (offer !== undefined)
+        return offer;
     const offered = platform.versions.map(({ version }) => version).join(', ');
     throw new errors/* BeanpoleError */.R('settings', `${platform.title} "${wanted}" is not offered.`, {
         fix: `Set platform.version to one of ${offered}.`,
     });
 }
 function recognise(source) {
-    const candidates = witnesses(source, 'manifests');
-    const all = candidates.length > 0 ? candidates : witnesses(source, 'entries');
+    const ranks = ['manifests', 'entries', 'fallbacks'].map((rank) => witnesses(source, rank));
+    const all = ranks.find((rank) => rank.length > 0) ?? [];
     const [first, ...others] = all;
     if (first === undefined)
         throw unrecognised(source);
     if (others.length === 0)
         return first;
-    const named = all.map(({ platform, because }) => `${platform.title} (${because})`).join(' and ');
-    throw new errors/* BeanpoleError */.R('settings', `The source tree looks like ${named}.`, {
+    return settled(all, source) ?? refuseSeveral(all);
+}
+/** Tools leave their files in trees of other platforms, a package.json in most: what could start nothing steps back, and is named. */
+function settled(all, source) {
+    const able = all.filter(({ platform }) => platform.start(source) !== undefined);
+    const [only, ...more] = able;
+    if (only === undefined || more.length > 0)
+        return undefined;
+    const rest = all.filter((one) => one !== only).map(({ because }) => because);
+    return { ...only, because: `${only.because} (${rest.join(' and ')} would start nothing)` };
+}
+function refuseSeveral(all) {
+    const candidates = all.map(({ platform, because }) => `${platform.title} (${because})`).join(' and ');
+    throw new errors/* BeanpoleError */.R('settings', `The source tree looks like ${candidates}.`, {
         fix: `Choose with ${all.map(({ platform }) => `"platform.name: ${platform.name}"`).join(' or ')}.`,
     });
 }
-function witnesses(source, kind) {
+function witnesses(source, rank) {
     return Object.values(platforms/* platforms */.B).flatMap((platform) => {
-        const found = platform[kind].find((file) => source.files.includes(file));
-        return found === undefined ? [] : [{ platform, because: found }];
+        const witness = first(source, platform[rank] ?? []);
+        return witness === undefined ? [] : [{ platform, because: witness }];
     });
+}
+function first(source, signs) {
+    for (const sign of signs) {
+        const path = (0,platforms_sign/* found */.F9)(source, sign);
+        if (path !== undefined)
+            return (0,platforms_sign/* wordsOf */.Z9)({ ...sign, file: path });
+    }
+    return undefined;
 }
 function detect_confirm(source, wanted) {
     if (!isPlatform(wanted)) {
@@ -43467,26 +43761,45 @@ function detect_confirm(source, wanted) {
     const platform = platforms/* platforms */.B[wanted];
     if (belongs(platform, source))
         return { platform, because: 'platform.name' };
+    const ways = [lookedFor(platform), `a Procfile and ${platform.endings.join('/')} files`]
+        .filter(Boolean)
+        .join(', or ');
     throw new errors/* BeanpoleError */.R('settings', `The bundle holds no file of the platform ${platform.title}.${nested(source)}`, {
-        fix: `It takes one of ${lookedFor(platform)}, or a Procfile and ${platform.endings.join('/')} files, at its root.`,
+        fix: `It takes one of ${ways}, at its root.`,
     });
 }
 function isPlatform(name) {
     return Object.hasOwn(platforms/* platforms */.B, name);
 }
-function belongs({ manifests, entries, endings }, { files }) {
-    const witness = [...manifests, ...entries].some((file) => files.includes(file));
-    return witness || (files.includes('Procfile') && files.some((file) => endings.some((end) => file.endsWith(end))));
+function belongs(platform, source) {
+    const { endings } = platform;
+    const signs = (0,platforms_sign/* signsOf */.Oi)(platform);
+    if (first(source, signs) !== undefined)
+        return true;
+    // A platform without signs is never guessed, and so nothing speaks against it when it is asked for.
+    const told = signs.length === 0 || source.files.includes('Procfile');
+    return told && source.files.some((file) => endings.some((end) => file.endsWith(end)));
 }
+/** Files of Beanstalk platforms that this release does not have: whoever brings one should not have to guess. */
+const unbuilt = {
+    'aws-windows-deployment-manifest.json': '.NET on Windows Server',
+    'platform.yaml': 'a platform by Packer',
+};
 function unrecognised(source) {
-    const all = Object.values(platforms/* platforms */.B);
+    const known = Object.keys(unbuilt).find((file) => source.files.includes(file));
+    if (known !== undefined) {
+        return new errors/* BeanpoleError */.R('settings', `"${known}" describes ${unbuilt[known]}, which is not built yet.`, {
+            fix: `The platforms are ${platforms/* platformNames */.i.join(', ')}.`,
+        });
+    }
+    const all = Object.values(platforms/* platforms */.B).filter((platform) => lookedFor(platform) !== '');
     const looked = all.map((platform) => `${lookedFor(platform)} (${platform.title})`).join('; ');
     return new errors/* BeanpoleError */.R('settings', `No platform recognises the source tree.${nested(source)}`, {
         fix: `At its root one of these is looked for: ${looked}. With a Procfile, name the platform: "platform.name: ${platforms/* platformNames */.i[0]}".`,
     });
 }
-function lookedFor({ manifests, entries }) {
-    return [...manifests, ...entries].join(', ');
+function lookedFor(platform) {
+    return (0,platforms_sign/* signsOf */.Oi)(platform).map(platforms_sign/* wordsOf */.Z9).join(', ');
 }
 /** A zip of the folder instead of its content is the mistake that everybody makes once. */
 function nested({ files }) {
@@ -43496,17 +43809,33 @@ function nested({ files }) {
     return ` Everything is inside the directory "${top}": its content belongs at the root.`;
 }
 
-;// CONCATENATED MODULE: ./lib/platforms/procfile.js
+;// CONCATENATED MODULE: ./lib/platforms/process-file.js
 
 const entry = /^([A-Za-z0-9_-]+):\s*(\S.*)$/;
 /** Reads a Procfile: one `name: command` on each line, one of them `web`. Throws `settings` with every wrong line. */
 function parseProcfile(text) {
+    const { processes, problems } = parse('Procfile', text);
+    if (problems.length === 0 && !processes.some(({ name }) => name === 'web')) {
+        throw process_file_refusal([{ where: 'Procfile', message: 'There is no process "web".', fix: 'Add a line "web: command".' }]);
+    }
+    if (problems.length > 0)
+        throw process_file_refusal(problems);
+    return processes;
+}
+/** Reads a Buildfile: commands that end, each with a name, in their order. Throws `settings` with every wrong line. */
+function parseBuildfile(text) {
+    const { processes, problems } = parse('Buildfile', text);
+    if (problems.length > 0)
+        throw process_file_refusal(problems);
+    return processes;
+}
+function parse(file, text) {
     const problems = [];
     const processes = new Map();
     for (const [index, line] of text.split(/\r?\n/).entries()) {
         if (line.trim() === '' || line.startsWith('#'))
             continue;
-        const where = `Procfile:${index + 1}`;
+        const where = `${file}:${index + 1}`;
         const [, name, command] = entry.exec(line) ?? [];
         if (name === undefined || command === undefined) {
             problems.push({ where, message: `"${line.trim()}" is not a process.`, fix: 'Write "name: command".' });
@@ -43522,19 +43851,14 @@ function parseProcfile(text) {
             processes.set(name, { name, command: command.trim() });
         }
     }
-    if (problems.length === 0 && !processes.has('web')) {
-        problems.push({ where: 'Procfile', message: 'There is no process "web".', fix: 'Add a line "web: command".' });
-    }
-    if (problems.length > 0)
-        throw refusal(problems);
-    return [...processes.values()];
+    return { processes: [...processes.values()], problems };
 }
-function refusal(problems) {
+function process_file_refusal(problems) {
     const words = problems.map(({ where, message, fix }) => `${where}: ${message} ${fix}`);
     return new errors/* BeanpoleError */.R('settings', words.join('\n'), { problems });
 }
 
-;// CONCATENATED MODULE: ./lib/platforms/start.js
+;// CONCATENATED MODULE: ./lib/platforms/order.js
 
 
 /** What will be started: the Procfile's processes, or the platform's default. Throws `settings` when nothing says how. */
@@ -43550,8 +43874,28 @@ function checkStart(platform, files, read) {
         fix: `One of these is accepted: ${platform.accepted.join('; ')}.`,
     });
 }
+/** The commands that install the dependencies of a release. */
+function installation(platform, source) {
+    return platform.install(source).map(plain);
+}
+/** The commands that build it: its Buildfile's, or the platform's own. Throws `settings` for a broken Buildfile. */
+function building(platform, source) {
+    const buildfile = source.files.includes('Buildfile') ? source.read('Buildfile') : undefined;
+    if (buildfile === undefined)
+        return platform.build(source).map(plain);
+    return parseBuildfile(buildfile).map(({ name, command }) => ({
+        says: `Buildfile, ${name}: ${command}`,
+        command: ['sh', '-c', command],
+    }));
+}
+function plain(command) {
+    return { says: command.join(' '), command };
+}
 
 ;// CONCATENATED MODULE: ./lib/commands/source.js
+
+
+
 
 
 
@@ -43569,9 +43913,11 @@ async function fromTree(settings, world) {
     const root = workspace.place('source', settings.source);
     if (settings.build !== undefined)
         await build(settings.build, root, settings, world);
-    const tree = await selectFiles({ workspace: workspace.root, root }, world);
+    const configuration = [(0,commands_settings/* settingsName */.DM)(world.inputs), '.github'].map((name) => `${workspace.root}/${name}`);
+    const whole = await selectFiles({ workspace: workspace.root, root, configuration }, world);
     const read = (path) => files.inspect(`${root}/${path}`)?.kind === 'file' ? source_text(files.read(`${root}/${path}`)) : undefined;
-    const recognised = source_recognise({ files: tree.files.map(({ path }) => path), read }, settings);
+    const { leavesOut, ...recognised } = source_recognise({ files: whole.files.map(({ path }) => path), read }, settings);
+    const tree = source_without(leavesOut, whole, world);
     const hashed = await hashSource(tree, files);
     const digest = sourceDigest(hashed.files);
     const commit = await commitOf(tree, git);
@@ -43582,6 +43928,17 @@ async function fromTree(settings, world) {
         origin: await originAt(root, commit?.sha, world),
         bundle: () => makeBundle(hashed, `${scratch}/bundle.zip`, files),
     };
+}
+/** What the instance makes anew stays out, unless an `.ebignore` decides alone. */
+function source_without(patterns, tree, { files, journal }) {
+    if (patterns.length === 0 || files.inspect(`${tree.root}/.ebignore`) !== undefined)
+        return tree;
+    const rules = gitignoreRules(patterns);
+    const kept = tree.files.filter(({ path }) => !rules.leavesOut(path));
+    const left = tree.files.length - kept.length;
+    if (left > 0)
+        journal.line(`${left} files of ${patterns.join(', ')} stay out of the bundle: instances make them anew.`);
+    return { ...tree, files: kept };
 }
 /** What a build makes is often ignored by git; then it stays out of the bundle, which must not happen silently. */
 async function build(command, directory, settings, world) {
@@ -43594,7 +43951,7 @@ async function fromArtifact(settings, artifact, world) {
     const path = world.workspace.place('artifact', artifact);
     const bundle = await takeArchive(path, world.files);
     const { files, texts } = await world.lookInto(path);
-    const recognised = source_recognise({ files, read: (name) => texts.get(name) }, settings);
+    const { leavesOut: _, ...recognised } = source_recognise({ files, read: (name) => texts.get(name) }, settings);
     // The bytes are the tree: another zip of the same files is another version.
     return {
         ...recognised,
@@ -43613,15 +43970,33 @@ async function originAt(directory, sha, { git, run }) {
     return { commit, ...(committedAt === undefined ? {} : { committedAt }) };
 }
 /** What the tree is and how it starts; refused here, before anything is touched, when nothing says so. */
-function source_recognise(source, { platform: wanted }) {
+function source_recognise(source, { platform: wanted, worker }) {
     const { platform, because } = detectPlatform(source.files, source.read, wanted.name);
     const { version } = platformVersion(platform, wanted.version);
     const start = checkStart(platform, source.files, source.read);
+    // A broken Buildfile is found here rather than on an instance.
+    building(platform, source);
     const processes = start.processes.map(({ name, command }) => `${name}: ${command}`).join(', ');
     return {
+        leavesOut: platform.leavesOut,
         platform: { name: platform.name, version },
-        findings: [`${platform.title} ${version}, because of ${because}`, `starts with ${processes} (${start.because})`],
+        findings: [
+            `${platform.title} ${version}, because of ${because}`,
+            `starts with ${processes} (${start.because})`,
+            ...periodic(source, worker),
+        ],
     };
+}
+/** What becomes of `cron.yaml`; nothing of it is passed over in silence. */
+function periodic(source, worker) {
+    if (!source.files.includes(cronFile))
+        return [];
+    if (worker === undefined)
+        return [`${cronFile} is for the worker tier: nothing of it happens here`];
+    if (!worker.cron)
+        return [`${cronFile} is not obeyed, because of worker.cron`];
+    const tasks = tasksIn(source);
+    return [`${cronFile} has ${tasks.length} periodic tasks: ${tasks.map(({ name }) => name).join(', ')}`];
 }
 function source_text(bytes) {
     return Buffer.from(bytes).toString('utf8');
@@ -43702,9 +44077,12 @@ function checkLength(what, document, most) {
 
 ;// CONCATENATED MODULE: ./lib/template/render.js
 
-/** The template as JSON text with sorted keys: equal templates, equal bytes. */
+/** Bytes up to which CloudFormation takes a template as text; a longer one has to come from S3. */
+const render_inlineBytes = 51_200;
+/** The template as JSON text with sorted keys: equal templates, equal bytes. Indented, unless it would be too long to be sent as text then. */
 function render_render(template) {
-    return `${JSON.stringify(template, sortedKeys, 2)}\n`;
+    const text = `${JSON.stringify(template, sortedKeys, 2)}\n`;
+    return Buffer.byteLength(text) <= render_inlineBytes ? text : `${JSON.stringify(template, sortedKeys)}\n`;
 }
 /** Sha256 of the rendered template, in hex. It tells a change that CloudFormation itself would not see, such as one of an update policy alone. */
 function templateDigest(template) {
@@ -43720,8 +44098,7 @@ function sortedKeys(_key, value) {
 
 
 
-/** Bytes up to which CloudFormation takes a template as text; a longer one, up to the other limit, has to come from S3. */
-const inlineBytes = 51_200;
+/** Bytes up to which CloudFormation takes a template from S3. */
 const s3Bytes = 1_048_576;
 /** Bytes of user data that EC2 takes, and those that we allow ourselves: the rest is room for the values that are put in. */
 const userDataBytes = 16_384;
@@ -43840,6 +44217,338 @@ function sum(section, fragments) {
     return owned.size > 0 ? Object.fromEntries(owned) : undefined;
 }
 
+;// CONCATENATED MODULE: ./lib/template/mentions.js
+/** Every name that `Ref`, `Fn::GetAtt`, `Fn::Sub` and `DependsOn` mention below a value. */
+function mentionsIn(value, place) {
+    if (Array.isArray(value))
+        return value.flatMap((item, index) => mentionsIn(item, `${place}[${index}]`));
+    if (typeof value !== 'object' || value === null)
+        return [];
+    return Object.entries(value).flatMap(([member, inner]) => [
+        ...mentions_named(member, inner).map((name) => ({ name, place })),
+        ...mentionsIn(inner, `${place}.${member}`),
+    ]);
+}
+function mentions_named(member, value) {
+    switch (member) {
+        case 'Ref':
+            return typeof value === 'string' ? [value] : [];
+        case 'DependsOn':
+            return [value].flat().filter((name) => typeof name === 'string');
+        case 'Fn::GetAtt': {
+            const [resource] = Array.isArray(value) ? value : String(value).split('.');
+            return typeof resource === 'string' ? [resource] : [];
+        }
+        case 'Fn::Sub':
+            return namesInText(value);
+    }
+    return [];
+}
+/** `${!Name}` is text; with a list, its map gives further names. */
+function namesInText(value) {
+    const [text, given] = Array.isArray(value) ? value : [value, {}];
+    const own = new Set(Object.keys((given ?? {})));
+    const found = [...String(text).matchAll(/\$\{([^!}][^}]*)\}/g)].map(([, inside = '']) => inside.trim().split('.')[0] ?? '');
+    return found.filter((name) => !own.has(name));
+}
+
+;// CONCATENATED MODULE: ./lib/template/overlay.js
+/**
+ * Maps are merged member by member, and lists of things that have a `Key` (tags, attributes of a load balancer) by that key; of everything else
+ * the user's own takes the place. A function of CloudFormation's is one value: half of one would make no sense.
+ */
+function overlay(base, own) {
+    if (own === null)
+        return undefined;
+    if (isKeyed(own) && isKeyed(base))
+        return mergeKeyed(base, own);
+    if (isMap(own) && isMap(base) && !isFunction(own) && !isFunction(base))
+        return mergeMaps(base, own);
+    return bare(own);
+}
+function mergeMaps(base, own) {
+    const merged = { ...base };
+    for (const [name, value] of Object.entries(own)) {
+        const result = overlay(Object.hasOwn(base, name) ? base[name] : undefined, value);
+        if (result === undefined)
+            delete merged[name];
+        else
+            merged[name] = result;
+    }
+    return merged;
+}
+function mergeKeyed(base, own) {
+    const mine = new Map(own.map((item) => [item.Key, item]));
+    const kept = base.map((item) => mine.get(item.Key) ?? item);
+    const known = new Set(base.map(({ Key }) => Key));
+    return [...kept, ...own.filter(({ Key }) => !known.has(Key))];
+}
+/** The value without what would only have taken something away. */
+function bare(own) {
+    if (Array.isArray(own))
+        return own.filter((item) => item !== null).map(bare);
+    if (!isMap(own))
+        return own;
+    return Object.fromEntries(Object.entries(own).flatMap(([name, value]) => (value === null ? [] : [[name, bare(value)]])));
+}
+function isKeyed(value) {
+    return (Array.isArray(value) && value.length > 0 && value.every((item) => isMap(item) && typeof item['Key'] === 'string'));
+}
+function isMap(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function isFunction(value) {
+    const [name = '', ...others] = Object.keys(value);
+    return others.length === 0 && (name === 'Ref' || name === 'Condition' || name.startsWith('Fn::'));
+}
+
+;// CONCATENATED MODULE: ./lib/template/template.js
+/** What a part gives that the context has no use for. */
+const template_nothing = { Resources: {} };
+
+;// CONCATENATED MODULE: ./lib/template/slots.js
+
+/** Whether versions replace each other from slot to slot: the switch is then one rule of the listener. */
+function slots_hasSlots({ mode, deploy, worker }) {
+    if (mode === 'single-instance' || worker !== undefined)
+        return false;
+    return deploy.policy === 'blue-green' || (deploy.policy === 'canary' && deploy.canary?.traffic !== undefined);
+}
+/** Parameters that each slot has of its own: what makes the version that stands in it, its size, and its share of the requests. */
+const parameters = [
+    'VersionLabel',
+    'BundleKey',
+    'BundleSha256',
+    'AgentKey',
+    'AgentSha256',
+    'ConfigKey',
+    'ConfigSha256',
+    'ImageId',
+    'Deployment',
+    'LaunchDigest',
+    'GroupSize',
+    'Weight',
+];
+const resources = [
+    'LaunchTemplate',
+    'AutoScalingGroup',
+    'TargetGroup',
+    'CpuScalingPolicy',
+    'RequestScalingPolicy',
+    'GrowPolicy',
+    'ShrinkPolicy',
+    'GrowAlarm',
+    'ShrinkAlarm',
+    'ServerErrorAlarm',
+    'UnhealthyHostsAlarm',
+];
+const slots_conditions = ['HasSlotA', 'ServesSlotA'];
+/** Whether each slot has a resource of this name. */
+function isOfSlot(id) {
+    return resources.includes(id) || /^Schedule\d+$/.test(id);
+}
+/** The name in a slot of what is called so in slot A. */
+function slots_nameIn(slot, name) {
+    if (slot === 'A')
+        return name;
+    if (slots_conditions.includes(name))
+        return name.replace(/A$/, 'B');
+    return parameters.includes(name) || isOfSlot(name) ? `SlotB${name}` : name;
+}
+/** What a part makes for slot A, and once more for slot B where there is one. What slots share is taken once. */
+function perSlot(context, make) {
+    const first = make('A');
+    if (!slots_hasSlots(context))
+        return first;
+    const second = make('B');
+    const section = (key) => ({
+        ...renamed(second[key] ?? template_nothing.Resources),
+        ...first[key],
+    });
+    return { ...first, Parameters: section('Parameters') ?? {}, Resources: section('Resources') };
+}
+/** A value of the slot that serves, told by its name in slot A. */
+function slots_ofLive(context, value) {
+    return slots_hasSlots(context) ? { 'Fn::If': ['ServesSlotA', value, inSlotB(value)] } : value;
+}
+/** What is only there, in a slot, while a condition holds; without slots it always is. */
+function onlyWhile(context, condition) {
+    return slots_hasSlots(context) ? { Condition: condition } : {};
+}
+/** The keys are names themselves. */
+function renamed(members) {
+    const entries = Object.entries(members).map(([name, value]) => [slots_nameIn('B', name), inSlotB(value)]);
+    return Object.fromEntries(entries);
+}
+/** A value with every reference to what a slot has of its own turned to slot B. */
+function inSlotB(value) {
+    if (Array.isArray(value))
+        return value.map(inSlotB);
+    if (typeof value !== 'object' || value === null)
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, turned(key, member)]));
+}
+function turned(key, value) {
+    if ((key === 'Ref' || key === 'Condition') && typeof value === 'string')
+        return slots_nameIn('B', value);
+    if (key === 'DependsOn' && Array.isArray(value))
+        return value.map((id) => slots_nameIn('B', String(id)));
+    if (key === 'Fn::GetAtt' && Array.isArray(value))
+        return value.map((part, at) => (at === 0 ? slots_nameIn('B', String(part)) : part));
+    if (key === 'Fn::Sub' && typeof value === 'string')
+        return value.replace(/\$\{(\w+)/g, (_, name) => `\${${slots_nameIn('B', name)}`);
+    return inSlotB(value);
+}
+
+;// CONCATENATED MODULE: ./lib/template/parameters.js
+/** A text that user data writes into JSON and between single quotes: it must not be able to leave them. */
+function parameters_text(Description) {
+    return {
+        Type: 'String',
+        Description,
+        AllowedPattern: `^[^"'\\\\\\x00-\\x1f\\x7f]+$`,
+        ConstraintDescription: 'No quotes, backslashes or control characters.',
+    };
+}
+/** A sha256 in hex. */
+function parameters_sha256(Description) {
+    return {
+        Type: 'String',
+        Description,
+        AllowedPattern: '^[0-9a-f]{64}$',
+        ConstraintDescription: 'A sha256 in lower-case hex.',
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/template/own.js
+
+
+
+
+/** Puts what the user has written into the templates; what it asks of other stacks comes in as parameters. */
+function withOwn(stacks, context) {
+    const application = overlaid(stacks.application, changesOf(stacks.application, context.sharedResources), {});
+    const data = overlaid(stacks.data, { ...changesOf(stacks.data, context.resources), ...newIn('data', stacks, context) }, own_outputsOf('data', context));
+    const compute = overlaid(stacks.compute, { ...changesOf(stacks.compute, inBothSlots(context)), ...newIn('compute', stacks, context) }, own_outputsOf('compute', context));
+    return { application, data, compute: importing(compute, [application, data]) };
+}
+/** What would not work, before anything is touched. */
+function ownProblems(stacks, context) {
+    const misplaced = Object.entries(context.resources).flatMap(([id, own]) => problemsOf(id, own, stacks, context));
+    const taken = Object.entries(context.outputs).flatMap(([name, { stack }]) => Object.hasOwn(stacks[stack].Outputs ?? {}, name)
+        ? [{ path: `outputs.${name}`, message: `Beanpole itself has an output ${name}.`, fix: 'Choose another name.' }]
+        : []);
+    const passing = passingIn(stacks, context);
+    if (misplaced.length + taken.length + passing.length > 0)
+        return [...misplaced, ...taken, ...passing];
+    const { application, data, compute } = withOwn(stacks, context);
+    return [application, data, compute].flatMap((template) => danglingIn(template, context));
+}
+function problemsOf(id, own, stacks, context) {
+    const path = `resources.${id}`;
+    const home = homeOf(id, stacks);
+    const type = own.resource['Type'];
+    if (home === undefined) {
+        const known = Object.values(stacks).flatMap(({ Resources }) => Object.keys(Resources));
+        const fix = `Give it a Type, or write over one of: ${known.sort().join(', ')}.`;
+        return typeof type === 'string' ? [] : [{ path, message: `There is no resource ${id}, and it has no Type.`, fix }];
+    }
+    const ours = stacks[home].Resources[id]?.Type;
+    if (type !== undefined && type !== ours) {
+        const message = `${id} is Beanpole's ${ours}, and another Type would replace it.`;
+        return [{ path, message, fix: 'Choose another logical id for a resource of your own.' }];
+    }
+    if (own.stack !== undefined && own.stack !== home) {
+        return [{ path, message: `${id} belongs to the ${home} stack.`, fix: 'Leave Stack out.' }];
+    }
+    if (home === 'application' && context.sharedResources[id] !== own) {
+        const message = `${id} is shared by all environments of ${context.application}.`;
+        return [{ path, message, fix: 'Write it at the top level of the settings file, outside of environments:.' }];
+    }
+    return [];
+}
+/** What is only there while a slot has instances, or serves, cannot be referred to by what is always there. */
+function passingIn(stacks, context) {
+    if (!slots_hasSlots(context))
+        return [];
+    const { Resources } = stacks.compute;
+    const added = Object.entries(newIn('compute', stacks, context)).map(([id, one]) => [`resources.${id}`, one]);
+    const told = Object.entries(own_outputsOf('compute', context)).map(([id, one]) => [`outputs.${id}`, one]);
+    return [...added, ...told].flatMap(([path, value]) => mentionsIn(value, '')
+        .filter(({ name }) => Resources[name]?.Condition !== undefined)
+        .map(({ name, place }) => ({
+        path: `${path}${place}`,
+        message: `It refers to ${name}, which comes and goes with the versions that stand in its slot.`,
+        fix: 'Choose a policy without slots (not blue-green, no canary with traffic), or refer to something else.',
+    })));
+}
+/** Names that nothing in the template has, and no other stack hands over. */
+function danglingIn(template, context) {
+    const known = new Set([...Object.keys(template.Parameters ?? {}), ...Object.keys(template.Resources)]);
+    const own = [
+        ...Object.keys(context.resources).map((id) => [`resources.${id}`, template.Resources[id]]),
+        ...Object.keys(context.outputs).map((name) => [`outputs.${name}`, template.Outputs?.[name]]),
+    ];
+    return own.flatMap(([path, value]) => mentionsIn(value, '')
+        .filter(({ name }) => !known.has(name) && !name.startsWith('AWS::'))
+        .map(({ name, place }) => ({
+        path: `${path}${place}`,
+        message: `It refers to ${name}, which its stack does not have.`,
+        fix: 'Refer to a resource of the same stack; in the compute stack also to an output of the data stack.',
+    })));
+}
+function homeOf(id, stacks) {
+    return ['application', 'data', 'compute'].find((stack) => Object.hasOwn(stacks[stack].Resources, id));
+}
+function changesOf(template, own) {
+    return Object.fromEntries(Object.entries(own).filter(([id]) => Object.hasOwn(template.Resources, id)));
+}
+/** What is written over a resource of a slot holds in the other slot too, unless something is written over that one as well. */
+function inBothSlots(context) {
+    const { resources } = context;
+    if (!slots_hasSlots(context))
+        return resources;
+    const others = Object.entries(resources)
+        .filter(([id]) => isOfSlot(id))
+        .map(([id, own]) => [slots_nameIn('B', id), { ...own, resource: inSlotB(own.resource) }]);
+    return { ...Object.fromEntries(others), ...resources };
+}
+function newIn(stack, stacks, { resources }) {
+    const added = Object.entries(resources).filter(([id]) => homeOf(id, stacks) === undefined);
+    return Object.fromEntries(added.filter(([, own]) => (own.stack ?? 'compute') === stack));
+}
+function own_outputsOf(stack, { outputs }) {
+    const own = Object.entries(outputs).filter(([, output]) => output.stack === stack);
+    return Object.fromEntries(own.map(([name, { output }]) => [name, overlay({}, output)]));
+}
+function overlaid(template, resources, outputs) {
+    const merged = Object.entries(resources).map(([id, { resource }]) => [
+        id,
+        overlay(template.Resources[id] ?? described(id), resource),
+    ]);
+    const Outputs = { ...template.Outputs, ...outputs };
+    return {
+        ...template,
+        Resources: { ...template.Resources, ...Object.fromEntries(merged) },
+        ...(Object.keys(Outputs).length > 0 ? { Outputs } : {}),
+    };
+}
+/** Progress output shows this sentence. */
+function described(id) {
+    return { Metadata: { Description: `${id}, a resource of your own` }, Properties: {} };
+}
+/** Declares a parameter for everything that the template mentions and another stack tells as an output. */
+function importing(template, others) {
+    const told = new Set(others.flatMap(({ Outputs }) => Object.keys(Outputs ?? {})));
+    const known = new Set([...Object.keys(template.Parameters ?? {}), ...Object.keys(template.Resources)]);
+    const asked = mentionsIn([template.Resources, template.Outputs], '').map(({ name }) => name);
+    const missing = [...new Set(asked)].filter((name) => told.has(name) && !known.has(name)).sort();
+    if (missing.length === 0)
+        return template;
+    const added = missing.map((name) => [name, parameters_text(`Output ${name} of another stack.`)]);
+    return { ...template, Parameters: { ...template.Parameters, ...Object.fromEntries(added) } };
+}
+
 ;// CONCATENATED MODULE: ./lib/template/intrinsics.js
 /** The value of a parameter, or what a resource calls its own id. */
 function ref(name) {
@@ -43896,49 +44605,63 @@ function tagged(pairs) {
         .map(([Key, text]) => ({ Key, Value: text }));
 }
 
-;// CONCATENATED MODULE: ./lib/template/template.js
-/** What a part gives that the context has no use for. */
-const template_nothing = { Resources: {} };
-
 ;// CONCATENATED MODULE: ./lib/template/resources/alarms.js
+
 
 
 
 
 /** The alarms that undo an update, also after its last instance; a single instance has no load balancer that would measure anything. */
 function alarms(context) {
-    if (context.mode === 'single-instance')
+    if (context.mode === 'single-instance' || context.worker !== undefined)
         return template_nothing;
-    return {
+    const made = perSlot(context, () => ({
         Resources: { ServerErrorAlarm: serverErrors(context), UnhealthyHostsAlarm: unhealthyHosts(context) },
-        Outputs: {
-            ServerErrorAlarmArn: { Value: getAtt('ServerErrorAlarm', 'Arn') },
-            UnhealthyHostsAlarmArn: { Value: getAtt('UnhealthyHostsAlarm', 'Arn') },
-        },
-    };
+    }));
+    const arns = Object.keys(made.Resources).map((id) => [`${id}Arn`, { Value: getAtt(id, 'Arn') }]);
+    return { ...made, Outputs: Object.fromEntries(arns) };
 }
 /** Requests a minute below which no share of errors is judged, and the share in percent. */
-const fewestRequests = 30;
+const usualFewest = 30;
 const errorShare = 10;
+/** A new version that gets a share of the requests only must be judged by few: at least so many. */
+const leastFewest = 5;
+function fewestRequests({ deploy }) {
+    const share = deploy.policy === 'canary' ? (deploy.canary?.traffic ?? 100) : 100;
+    return Math.max(leastFewest, Math.round((usualFewest * share) / 100));
+}
+/**
+ * An alarm looks back over the minutes before it was made, and in those the first instances were not there yet. Made after them, it rings at its first look if
+ * at all, and until that look it says so itself: `INSUFFICIENT_DATA`. Made with them, it could go off in the middle of the first update.
+ */
+const afterInstances = 'AutoScalingGroup';
+/** How many healthy instances the policy keeps of the smallest group. */
+function promisedHealthy({ deploy, instances }) {
+    return capacity_kept[deploy.policy](instances.min, batchOf(deploy.batch, instances.min));
+}
 /**
  * Errors that the balancer itself answers (no healthy target, connection refused) count as well, on both sides: requests that reached no target are in no
- * other metric. CloudWatch has no data point where there was nothing to count, hence `FILL`; the newest minute is then too low for a moment, hence two of three.
+ * other metric. Where the policy keeps nobody in service they are its price, not the version's fault. CloudWatch has no data point where there was nothing to
+ * count, hence `FILL`; the newest minute is then too low for a moment, hence two of three.
  */
 function serverErrors(context) {
+    const unanswered = promisedHealthy(context) > 0 ? ' + FILL(unanswered, 0)' : '';
+    const fewest = fewestRequests(context);
     return {
         Type: 'AWS::CloudWatch::Alarm',
+        DependsOn: [afterInstances],
         Metadata: { Description: 'Watches the share of requests that fail' },
         Properties: {
-            AlarmDescription: `More than ${errorShare} % of at least ${fewestRequests} requests a minute end in a server error.`,
+            AlarmDescription: `More than ${errorShare} % of at least ${fewest} requests a minute end in a server error.`,
             Metrics: [
                 alarms_sum('requests', 'RequestCount', targets),
                 alarms_sum('failed', 'HTTPCode_Target_5XX_Count', targets),
-                alarms_sum('unanswered', 'HTTPCode_ELB_5XX_Count', balancer),
-                { Id: 'errors', Expression: 'FILL(failed, 0) + FILL(unanswered, 0)', ReturnData: false },
-                { Id: 'total', Expression: 'FILL(requests, 0) + FILL(unanswered, 0)', ReturnData: false },
+                ...(unanswered ? [alarms_sum('unanswered', 'HTTPCode_ELB_5XX_Count', balancer)] : []),
+                { Id: 'errors', Expression: `FILL(failed, 0)${unanswered}`, ReturnData: false },
+                { Id: 'total', Expression: `FILL(requests, 0)${unanswered}`, ReturnData: false },
                 {
                     Id: 'share',
-                    Expression: `IF(total >= ${fewestRequests}, 100 * errors / total, 0)`,
+                    Expression: `IF(total >= ${fewest}, 100 * errors / total, 0)`,
                     Label: 'Server errors, percent of requests',
                     ReturnData: true,
                 },
@@ -43957,20 +44680,15 @@ function serverErrors(context) {
  * many must be healthy as the policy keeps of the smallest group. Where it keeps none, the time tells: an outage may not last for longer than a batch.
  */
 function unhealthyHosts(context) {
-    const { instances, deploy } = context;
-    const promised = kept[deploy.policy](instances.min, batchOf(deploy.batch, instances.min));
-    const minutes = Math.ceil(deploy.timeout / 60) + 1;
+    const promised = promisedHealthy(context);
+    const minutes = Math.ceil(context.deploy.timeout / 60) + 1;
     return {
         Type: 'AWS::CloudWatch::Alarm',
+        DependsOn: [afterInstances],
         Metadata: { Description: 'Watches that enough instances are healthy' },
         Properties: {
             AlarmDescription: 'Fewer instances are healthy than an update may leave.',
-            Namespace: 'AWS/ApplicationELB',
-            MetricName: 'HealthyHostCount',
-            Dimensions: targets,
-            // A new node of the balancer knows of no healthy host yet: the best informed one counts.
-            Statistic: 'Maximum',
-            Period: 60,
+            ...(slots_hasSlots(context) ? whileServing(promised) : healthyHosts),
             ComparisonOperator: 'LessThanThreshold',
             Threshold: Math.max(promised, 1),
             EvaluationPeriods: promised > 0 ? 3 : minutes,
@@ -43985,6 +44703,30 @@ const targets = [
     ...balancer,
     { Name: 'TargetGroup', Value: getAtt('TargetGroup', 'TargetGroupFullName') },
 ];
+// A new node of the balancer knows of no healthy host yet: the best informed one counts.
+const healthyHosts = {
+    Namespace: 'AWS/ApplicationELB',
+    MetricName: 'HealthyHostCount',
+    Dimensions: targets,
+    Statistic: 'Maximum',
+    Period: 60,
+};
+/** A slot that gets no request, as it is coming up or kept for the way back, cannot have too few. */
+function whileServing(promised) {
+    const { Namespace, MetricName, Dimensions, Period, Statistic: Stat } = healthyHosts;
+    return {
+        Metrics: [
+            { Id: 'healthy', MetricStat: { Metric: { Namespace, MetricName, Dimensions }, Period, Stat }, ReturnData: false },
+            alarms_sum('requests', 'RequestCount', targets),
+            {
+                Id: 'serving',
+                Expression: `IF(FILL(requests, 0) > 0, healthy, ${promised})`,
+                Label: 'Healthy instances of the slot, while it serves',
+                ReturnData: true,
+            },
+        ],
+    };
+}
 function alarms_sum(Id, MetricName, Dimensions) {
     const Metric = { Namespace: 'AWS/ApplicationELB', MetricName, Dimensions };
     return { Id, MetricStat: { Metric, Period: 60, Stat: 'Sum' }, ReturnData: false };
@@ -43996,6 +44738,10 @@ function alarms_sum(Id, MetricName, Dimensions) {
 function allow(actions, resources, Condition) {
     const statement = { Effect: 'Allow', Action: actions, Resource: resources };
     return Condition ? { ...statement, Condition } : statement;
+}
+/** Everything that the services do which the user has named, for the whole application. */
+function servicesOf({ iam }) {
+    return iam.services.length === 0 ? [] : [allow(iam.services.map((service) => `${service}:*`).sort(), ['*'])];
 }
 /** Denies actions on everything but the given resources. */
 function denyElsewhere(actions, resources) {
@@ -44100,6 +44846,7 @@ const bucketPolicy = {
 
 
 
+
 /** How the policy of an environment replaces instances, in CloudFormation's words. */
 function replacement(context) {
     return kinds[context.deploy.policy](context);
@@ -44119,9 +44866,18 @@ const kinds = {
     rolling,
     'rolling-with-additional-batch': rolling,
     immutable,
-    canary,
+    canary: (context) => (slots_hasSlots(context) ? slotted(context) : canary(context)),
+    'blue-green': slotted,
     'in-place': inPlace,
 };
+/**
+ * A group is made for each version and deleted after it, so none is ever updated to another: what its slot shall launch changes nothing that runs. It is as
+ * large as the live group is when it is made, and as many of its instances must signal.
+ */
+function slotted(context) {
+    const { CreationPolicy, Properties, Parameters } = immutable(context);
+    return { CreationPolicy, UpdatePolicy: keepSizes, Properties, Parameters };
+}
 /** Instances stay and only what runs on them changes: a change of the launch template is for instances to come, and must touch none that runs. */
 function inPlace(context) {
     return {
@@ -44181,13 +44937,15 @@ function immutable(context) {
 }
 /** The launching hook that a new instance completes once it is good; `instance.json` names it to the agent. */
 const hookName = 'gate';
+/** The terminating hook that a worker completes when its messages are done. */
+const drainHookName = 'drain';
 /**
  * Auto Scaling refreshes the group and CloudFormation watches. A refresh hears no signals and takes for good what it calls healthy, so a launching hook holds
  * each instance back until its own gate is open; and the load balancer's word has to count before an instance is warm, hence the short grace.
  */
 function canary(context) {
     const { health, deploy } = context;
-    const { percent, pause } = deploy.canary ?? { percent: 10, pause: 300 };
+    const { percent = 10, pause = 300 } = deploy.canary?.traffic === undefined ? (deploy.canary ?? {}) : {};
     const verdict = health.interval * Math.max(health.healthyThreshold, health.unhealthyThreshold);
     return {
         CreationPolicy: signals(context, smallestSize(context)),
@@ -44231,13 +44989,58 @@ function patient({ deploy }) {
 /** Without it every update would set the size back to the template's. */
 const keepSizes = { AutoScalingScheduledAction: { IgnoreUnmodifiedGroupSizeProperties: true } };
 
+;// CONCATENATED MODULE: ./lib/template/launch.js
+
+/** `$Latest` would hide a change of the launch template from CloudFormation. */
+const newest = {
+    LaunchTemplateId: ref('LaunchTemplate'),
+    Version: getAtt('LaunchTemplate', 'LatestVersionNumber'),
+};
+/** What the group launches its instances from: one type on demand, or several types, also of those that EC2 may take back. */
+function launch({ instances }) {
+    const { type, otherTypes, spot } = instances;
+    if (otherTypes.length === 0 && spot === undefined)
+        return { LaunchTemplate: newest };
+    return {
+        MixedInstancesPolicy: {
+            LaunchTemplate: {
+                LaunchTemplateSpecification: newest,
+                Overrides: [type, ...otherTypes].map((InstanceType) => ({ InstanceType })),
+            },
+            InstancesDistribution: {
+                // On-demand instances are taken in the order in which the types are written.
+                OnDemandAllocationStrategy: 'prioritized',
+                OnDemandBaseCapacity: spot?.base ?? 0,
+                OnDemandPercentageAboveBaseCapacity: 100 - (spot?.percent ?? 0),
+                SpotAllocationStrategy: 'price-capacity-optimized',
+                ...(spot?.['max-price'] === undefined ? {} : { SpotMaxPrice: spot['max-price'] }),
+            },
+        },
+        // A successor comes when EC2 says that an instance is likely to be taken back, not only once it is.
+        ...(spot === undefined ? {} : { CapacityRebalance: true }),
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/template/resources/auto-scaling-group.js
+
+
 
 
 
 
 /** The group that keeps the instances running, and the way in which CloudFormation replaces them. */
 function autoScalingGroup(context) {
+    return {
+        ...perSlot(context, () => group(context)),
+        Outputs: {
+            AutoScalingGroupName: { Value: slots_ofLive(context, ref('AutoScalingGroup')) },
+            Mode: { Value: context.mode },
+            ...(context.worker === undefined ? {} : { Tier: { Value: 'worker' } }),
+            PolicyDigest: { Value: policyDigest(context) },
+        },
+    };
+}
+function group(context) {
     const { CreationPolicy, UpdatePolicy, Properties, Parameters } = replacement(context);
     return {
         Parameters: {
@@ -44247,17 +45050,17 @@ function autoScalingGroup(context) {
         Resources: {
             AutoScalingGroup: {
                 Type: 'AWS::AutoScaling::AutoScalingGroup',
-                Metadata: { Description: 'The group that keeps the instances running' },
-                DependsOn: wayIn(context),
+                Metadata: {
+                    Description: 'The group that keeps the instances running',
+                    Fleet: fleetOf(context),
+                    ...(slots_hasSlots(context) ? { LaunchDigest: ref('LaunchDigest') } : {}),
+                },
+                ...onlyWhile(context, 'HasSlotA'),
+                ...(context.worker === undefined ? { DependsOn: wayIn(context) } : {}),
                 CreationPolicy,
                 UpdatePolicy,
                 Properties: { ...auto_scaling_group_properties(context), ...Properties },
             },
-        },
-        Outputs: {
-            AutoScalingGroupName: { Value: ref('AutoScalingGroup') },
-            Mode: { Value: context.mode },
-            PolicyDigest: { Value: policyDigest(context) },
         },
     };
 }
@@ -44273,15 +45076,26 @@ function auto_scaling_group_properties(context) {
         VPCZoneIdentifier: ref('InstanceSubnets'),
         MinSize: String(smallestSize(context)),
         MaxSize: String(largestSize(context)),
-        // `$Latest` would hide a change of the launch template from CloudFormation.
-        LaunchTemplate: {
-            LaunchTemplateId: ref('LaunchTemplate'),
-            Version: getAtt('LaunchTemplate', 'LatestVersionNumber'),
-        },
-        ...auto_scaling_group_judge[context.mode],
+        ...launch(context),
+        ...(context.worker === undefined ? auto_scaling_group_judge[context.mode] : workerProperties(context)),
         DefaultInstanceWarmup: 120,
         MetricsCollection: [{ Granularity: '1Minute' }],
         Tags: namedTags(tags(context)).map((tag) => ({ ...tag, PropagateAtLaunch: true })),
+    };
+}
+/** Nobody sends anything to a worker, so nobody stops to: it has to be told that it leaves, and needs time. */
+function workerProperties({ deploy }) {
+    return {
+        HealthCheckType: 'EC2',
+        LifecycleHookSpecificationList: [
+            {
+                LifecycleHookName: drainHookName,
+                LifecycleTransition: 'autoscaling:EC2_INSTANCE_TERMINATING',
+                // What it takes to see the word, and to put back what was not begun.
+                HeartbeatTimeout: deploy.drain + 60,
+                DefaultResult: 'CONTINUE',
+            },
+        ],
     };
 }
 /** Who says whether an instance is healthy. */
@@ -44291,6 +45105,630 @@ const auto_scaling_group_judge = {
     'high-availability': { HealthCheckType: 'ELB', TargetGroupARNs: [ref('TargetGroup')] },
 };
 
+;// CONCATENATED MODULE: ./lib/template/closed-group.js
+
+
+/**
+ * A security group that lets nobody in; the compute stack adds the one rule for its own instances. Nothing gets out either: EC2 would open the way out to
+ * everywhere for a group without a rule, so it has one that leads nowhere.
+ */
+function closedGroup(context, { of, ...leave }) {
+    return {
+        Type: 'AWS::EC2::SecurityGroup',
+        Metadata: { Description: `Decides who reaches the ${of}` },
+        ...leave,
+        Properties: {
+            GroupDescription: `The ${of} of a Beanpole environment`,
+            VpcId: ref('VpcId'),
+            SecurityGroupEgress: [{ IpProtocol: '-1', CidrIp: '127.0.0.1/32', Description: 'No way out' }],
+            Tags: tags(context),
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/template/resources/cache.js
+
+
+
+
+/** The cache of an environment, each kind under a logical id of its own, as CloudFormation does not turn one type into another. Encrypted, over TLS, behind a closed security group; with nodes of valkey or redis also behind a token. */
+function cache(context) {
+    const { cache: wanted } = context;
+    if (wanted === undefined)
+        return template_nothing;
+    const parts = partsOf(context, wanted);
+    return {
+        Resources: { CacheSecurityGroup: closedGroup(context, { of: 'cache' }), ...parts.resources },
+        Outputs: {
+            ...parts.outputs,
+            CacheSecurityGroup: { Value: getAtt('CacheSecurityGroup', 'GroupId') },
+        },
+    };
+}
+function partsOf(context, wanted) {
+    const { engine, size } = wanted;
+    if (size.kind === 'serverless')
+        return serverless(context, wanted, size.storage);
+    return engine === 'memcached' ? memcached(context, wanted, size) : replicated(context, wanted, size);
+}
+/** Address and port, and the token where there is one. */
+function cache_outputs(host, port) {
+    return { CacheHost: { Value: host }, CachePort: { Value: port } };
+}
+/** Nodes over several zones, one of which writes; from two on another one takes over when it is lost. */
+function replicated(context, { engine, version }, nodes) {
+    const several = nodes.count > 1;
+    return {
+        resources: {
+            CacheSubnets: subnets(context),
+            CacheSecret: secret(context),
+            Cache: {
+                Type: 'AWS::ElastiCache::ReplicationGroup',
+                Metadata: { Description: 'The cache of the environment' },
+                Properties: {
+                    ReplicationGroupDescription: 'The cache of a Beanpole environment',
+                    Engine: engine,
+                    EngineVersion: version,
+                    CacheNodeType: nodes.type,
+                    NumCacheClusters: nodes.count,
+                    AutomaticFailoverEnabled: several,
+                    MultiAZEnabled: several,
+                    AtRestEncryptionEnabled: true,
+                    TransitEncryptionEnabled: true,
+                    // A reference: the token itself is in no template. CloudFormation looks it up when it makes the cache.
+                    AuthToken: sub('{{resolve:secretsmanager:${CacheSecret}:SecretString:token}}'),
+                    CacheSubnetGroupName: ref('CacheSubnets'),
+                    SecurityGroupIds: [getAtt('CacheSecurityGroup', 'GroupId')],
+                    AutoMinorVersionUpgrade: true,
+                    SnapshotRetentionLimit: 1,
+                    Tags: tags(context),
+                },
+            },
+        },
+        outputs: {
+            ...cache_outputs(getAtt('Cache', 'PrimaryEndPoint.Address'), getAtt('Cache', 'PrimaryEndPoint.Port')),
+            CacheSecret: { Value: ref('CacheSecret') },
+        },
+    };
+}
+function memcached(context, { engine, version }, nodes) {
+    return {
+        resources: {
+            CacheSubnets: subnets(context),
+            CacheCluster: {
+                Type: 'AWS::ElastiCache::CacheCluster',
+                Metadata: { Description: 'The cache of the environment' },
+                Properties: {
+                    Engine: engine,
+                    EngineVersion: version,
+                    CacheNodeType: nodes.type,
+                    NumCacheNodes: nodes.count,
+                    AZMode: nodes.count > 1 ? 'cross-az' : 'single-az',
+                    TransitEncryptionEnabled: true,
+                    CacheSubnetGroupName: ref('CacheSubnets'),
+                    VpcSecurityGroupIds: [getAtt('CacheSecurityGroup', 'GroupId')],
+                    AutoMinorVersionUpgrade: true,
+                    Tags: tags(context),
+                },
+            },
+        },
+        outputs: cache_outputs(getAtt('CacheCluster', 'ConfigurationEndpoint.Address'), getAtt('CacheCluster', 'ConfigurationEndpoint.Port')),
+    };
+}
+/** Its name is required, at most 40 letters, and would stand in the way of a replacement if it did not tell what replaces it; the stack's id makes it unique. */
+function serverless(context, { engine, version }, storage) {
+    return {
+        resources: {
+            ServerlessCache: {
+                Type: 'AWS::ElastiCache::ServerlessCache',
+                Metadata: { Description: 'The cache of the environment' },
+                Properties: {
+                    ServerlessCacheName: { 'Fn::Join': ['-', ['cache', uniquePart]] },
+                    Engine: engine,
+                    MajorEngineVersion: engine === 'memcached' ? '1.6' : (version.split('.')[0] ?? ''),
+                    CacheUsageLimits: { DataStorage: { Maximum: storage, Unit: 'GB' } },
+                    SubnetIds: ref('DataSubnets'),
+                    SecurityGroupIds: [getAtt('CacheSecurityGroup', 'GroupId')],
+                    ...(engine === 'memcached' ? {} : { SnapshotRetentionLimit: 1 }),
+                    Tags: namedTags(tags(context)),
+                },
+            },
+        },
+        outputs: cache_outputs(getAtt('ServerlessCache', 'Endpoint.Address'), getAtt('ServerlessCache', 'Endpoint.Port')),
+    };
+}
+/** The first part of the stack's UUID: `arn:…:stack/<name>/<uuid>`. */
+const uniquePart = {
+    'Fn::Select': [0, { 'Fn::Split': ['-', { 'Fn::Select': [2, { 'Fn::Split': ['/', ref('AWS::StackId')] }] }] }],
+};
+function subnets(context) {
+    return {
+        Type: 'AWS::ElastiCache::SubnetGroup',
+        Metadata: { Description: 'The subnets that the cache stands in' },
+        Properties: {
+            Description: 'The cache of a Beanpole environment',
+            SubnetIds: ref('DataSubnets'),
+            Tags: tags(context),
+        },
+    };
+}
+/** ElastiCache takes 16 to 128 characters, and few signs among them. */
+function secret(context) {
+    return {
+        Type: 'AWS::SecretsManager::Secret',
+        Metadata: { Description: 'The token that opens the cache' },
+        Properties: {
+            Description: 'The token of a cache of a Beanpole environment',
+            GenerateSecretString: {
+                SecretStringTemplate: '{}',
+                GenerateStringKey: 'token',
+                PasswordLength: 64,
+                ExcludePunctuation: true,
+            },
+            Tags: tags(context),
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/template/data-addresses.js
+
+/** How the compute stack knows the database: by parameters, or from the settings when it is one from outside. */
+function databaseAccess({ database }) {
+    if (database?.kind !== 'outside')
+        return { port: ref('DatabasePort'), securityGroup: ref('DatabaseSecurityGroup') };
+    const { port, securityGroup } = database;
+    return { port, ...(securityGroup === undefined ? {} : { securityGroup }) };
+}
+/** Where database and cache are, as it stands in `instance.json`; ids and addresses only, nothing secret. */
+function dataAddresses({ database, cache }) {
+    const own = { host: '${DatabaseHost}', port: '${DatabasePort}', secret: '${DatabaseSecret}' };
+    const hasToken = cache?.size.kind === 'nodes' && cache.engine !== 'memcached';
+    return {
+        ...(database === undefined ? {} : { database: database.kind === 'own' ? own : outside(database) }),
+        ...(cache === undefined
+            ? {}
+            : { cache: { host: '${CacheHost}', port: '${CachePort}', ...(hasToken ? { secret: '${CacheSecret}' } : {}) } }),
+    };
+}
+function outside({ host, port, secret }) {
+    return { host, port: String(port), secret };
+}
+
+;// CONCATENATED MODULE: ./lib/template/resources/data-access.js
+
+
+
+
+/** What lets the instances reach database and cache: their addresses, and one rule in the security group of each. */
+function dataAccess(context) {
+    const { database, cache } = context;
+    if (database === undefined && cache === undefined)
+        return template_nothing;
+    return {
+        Parameters: { ...databaseParameters(context), ...cacheParameters(context) },
+        Resources: {
+            ...(database === undefined ? {} : databaseIngress(context)),
+            ...(cache === undefined ? {} : { CacheIngress: ingress('cache', ref('CacheSecurityGroup'), ref('CachePort')) }),
+        },
+    };
+}
+function databaseParameters({ database }) {
+    if (database?.kind !== 'own')
+        return {};
+    return {
+        DatabaseHost: parameters_text('Host of the database.'),
+        DatabasePort: parameters_text('Port of the database.'),
+        DatabaseSecret: parameters_text('Secret with user and password of the database.'),
+        DatabaseSecurityGroup: parameters_text('Security group of the database.'),
+    };
+}
+function cacheParameters({ cache }) {
+    if (cache === undefined)
+        return {};
+    return {
+        CacheHost: parameters_text('Host of the cache.'),
+        CachePort: parameters_text('Port of the cache.'),
+        ...(cache.size.kind === 'nodes' && cache.engine !== 'memcached'
+            ? { CacheSecret: parameters_text('Secret with the token of the cache.') }
+            : {}),
+        CacheSecurityGroup: parameters_text('Security group of the cache.'),
+    };
+}
+function databaseIngress(context) {
+    const { port, securityGroup } = databaseAccess(context);
+    return securityGroup === undefined ? {} : { DatabaseIngress: ingress('database', securityGroup, port) };
+}
+function ingress(of, group, port) {
+    return {
+        Type: 'AWS::EC2::SecurityGroupIngress',
+        Metadata: { Description: `Lets the instances through to the ${of}` },
+        Properties: {
+            GroupId: group,
+            IpProtocol: 'tcp',
+            FromPort: port,
+            ToPort: port,
+            SourceSecurityGroupId: getAtt('InstanceSecurityGroup', 'GroupId'),
+            Description: 'The instances of the environment',
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/template/resources/data-network.js
+
+/** Where databases and caches stand: in the data subnets of the application, which have no way to or from the internet. */
+function dataNetwork(context) {
+    if (context.database?.kind !== 'own' && context.cache === undefined)
+        return template_nothing;
+    return {
+        Parameters: {
+            VpcId: { Type: 'AWS::EC2::VPC::Id', Description: 'Network of the environment.' },
+            DataSubnets: { Type: 'List<AWS::EC2::Subnet::Id>', Description: 'Subnets of databases and caches.' },
+        },
+        Resources: {},
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/template/resources/data-rights.js
+
+
+/**
+ * What the execution role may do to databases and caches. A policy of its own beside those in the role: IAM takes 10,240 characters of the latter, and
+ * the rest of the role needs most of them.
+ */
+function dataRights(context) {
+    return {
+        Resources: {
+            DataRights: {
+                Type: 'AWS::IAM::ManagedPolicy',
+                Metadata: { Description: 'What CloudFormation may do to databases and caches' },
+                Properties: {
+                    Description: 'Databases and caches of a Beanpole application',
+                    Roles: [ref('ExecutionRole')],
+                    PolicyDocument: policyDocument(statements(context)),
+                },
+            },
+        },
+    };
+}
+/**
+ * Databases, caches and their secrets. RDS and ElastiCache write names in small letters and cut long ones, but the first letters are always those of
+ * the application. The secret of a database is RDS's own, `rds!…`; that of a cache has the stack's name in front.
+ */
+function statements(context) {
+    const prefix = verbatim(context.application.toLowerCase().slice(0, 20));
+    return [
+        allow(['elasticache:Describe*', 'elasticache:ListTagsForResource', 'rds:Describe*', 'rds:ListTagsForResource'], ['*']),
+        allow(databaseActions, databaseKinds.map((kind) => arn('rds', `${kind}:${prefix}*`))),
+        // What a database is restored from may have any name.
+        allow(['rds:RestoreDBClusterFromSnapshot', 'rds:RestoreDBInstanceFromDBSnapshot'], [arn('rds', 'snapshot:*'), arn('rds', 'cluster-snapshot:*')]),
+        allow(cacheActions, [...cacheKinds.map((kind) => arn('elasticache', `${kind}:${prefix}*`)), ...sharedCacheParts]),
+        allow(secretActions, [
+            arn('secretsmanager', 'secret:rds!*'),
+            arn('secretsmanager', `secret:${verbatim(context.application)}-*`),
+            // CloudFormation gives a secret without a name one that begins with its logical id.
+            arn('secretsmanager', 'secret:CacheSecret-*'),
+        ]),
+        allow(['secretsmanager:GetRandomPassword'], ['*']),
+        allow(['kms:CreateGrant', 'kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'], ['*'], {
+            StringEquals: {
+                'kms:ViaService': ['elasticache', 'rds', 'secretsmanager'].map((service) => sub(`${service}.\${AWS::Region}.amazonaws.com`)),
+            },
+        }),
+    ];
+}
+const databaseKinds = ['db', 'cluster', 'subgrp', 'pg', 'cluster-pg', 'snapshot', 'cluster-snapshot'];
+const databaseActions = [
+    'rds:AddTagsToResource',
+    'rds:CreateDBCluster',
+    'rds:CreateDBClusterParameterGroup',
+    'rds:CreateDBClusterSnapshot',
+    'rds:CreateDBInstance',
+    'rds:CreateDBParameterGroup',
+    'rds:CreateDBSnapshot',
+    'rds:CreateDBSubnetGroup',
+    'rds:DeleteDBCluster',
+    'rds:DeleteDBClusterParameterGroup',
+    'rds:DeleteDBInstance',
+    'rds:DeleteDBParameterGroup',
+    'rds:DeleteDBSubnetGroup',
+    'rds:ModifyDBCluster',
+    'rds:ModifyDBClusterParameterGroup',
+    'rds:ModifyDBInstance',
+    'rds:ModifyDBParameterGroup',
+    'rds:ModifyDBSubnetGroup',
+    'rds:RebootDBInstance',
+    'rds:RemoveTagsFromResource',
+    'rds:ResetDBClusterParameterGroup',
+    'rds:ResetDBParameterGroup',
+    'rds:RestoreDBClusterFromSnapshot',
+    'rds:RestoreDBInstanceFromDBSnapshot',
+];
+const cacheKinds = ['replicationgroup', 'cluster', 'subnetgroup', 'snapshot'];
+/** A serverless cache is named by us, and a cache refers to parameter groups that AWS made. */
+const sharedCacheParts = [
+    'serverlesscache:cache-*',
+    'parametergroup:*',
+    'serverlesscachesnapshot:*',
+].map((resource) => arn('elasticache', resource));
+const cacheActions = [
+    'elasticache:AddTagsToResource',
+    'elasticache:CreateCacheCluster',
+    'elasticache:CreateCacheSubnetGroup',
+    'elasticache:CreateReplicationGroup',
+    'elasticache:CreateServerlessCache',
+    'elasticache:DecreaseReplicaCount',
+    'elasticache:DeleteCacheCluster',
+    'elasticache:DeleteCacheSubnetGroup',
+    'elasticache:DeleteReplicationGroup',
+    'elasticache:DeleteServerlessCache',
+    'elasticache:IncreaseReplicaCount',
+    'elasticache:ModifyCacheCluster',
+    'elasticache:ModifyCacheSubnetGroup',
+    'elasticache:ModifyReplicationGroup',
+    'elasticache:ModifyServerlessCache',
+    'elasticache:RemoveTagsFromResource',
+];
+const secretActions = [
+    'secretsmanager:CreateSecret',
+    'secretsmanager:DeleteSecret',
+    'secretsmanager:DescribeSecret',
+    'secretsmanager:GetSecretValue',
+    'secretsmanager:PutSecretValue',
+    'secretsmanager:RotateSecret',
+    'secretsmanager:TagResource',
+    'secretsmanager:UntagResource',
+    'secretsmanager:UpdateSecret',
+];
+
+;// CONCATENATED MODULE: ./lib/template/database-engine.js
+
+const postgres = { tls: { 'rds.force_ssl': '1' }, logs: ['postgresql'], numbers: 1, paidSupport: true };
+const mysql = { tls: { require_secure_transport: 'ON' }, logs: ['error'], numbers: 2 };
+const sqlServer = { aurora: false, tls: { 'rds.force_ssl': '1' }, logs: ['error'], numbers: 2, paidSupport: false };
+/** TLS of Oracle is an option of its own port, not a parameter. */
+const oracle = { aurora: false, tls: {}, logs: ['alert'], numbers: 1, paidSupport: false };
+const database_engine_engines = {
+    postgres: { ...postgres, aurora: false, family: 'postgres' },
+    mysql: { ...mysql, aurora: false, family: 'mysql', paidSupport: true },
+    mariadb: { ...mysql, aurora: false, family: 'mariadb', paidSupport: false },
+    'aurora-postgresql': { ...postgres, aurora: true, family: 'aurora-postgresql' },
+    'aurora-mysql': { ...mysql, aurora: true, family: 'aurora-mysql', paidSupport: true },
+    'sqlserver-ex': { ...sqlServer, numbers: 2, family: 'sqlserver-ex-' },
+    'sqlserver-web': { ...sqlServer, numbers: 2, family: 'sqlserver-web-' },
+    'sqlserver-se': { ...sqlServer, numbers: 2, family: 'sqlserver-se-' },
+    'sqlserver-ee': { ...sqlServer, numbers: 2, family: 'sqlserver-ee-' },
+    'oracle-se2': { ...oracle, family: 'oracle-se2-' },
+    'oracle-ee': { ...oracle, family: 'oracle-ee-' },
+};
+/** What is known of the engine of a database. */
+function engineOf({ engine }) {
+    return database_engine_engines[engine];
+}
+/** Logs that go to CloudWatch. */
+function logsOf(own) {
+    return engineOf(own).logs;
+}
+/** RDS enrols everybody in support past the end of life, which costs money from that day on. */
+function withoutPaidSupport(own) {
+    return engineOf(own).paidSupport ? { EngineLifecycleSupport: 'open-source-rds-extended-support-disabled' } : {};
+}
+/** Logical id of the parameter group. */
+function parametersId(own) {
+    return engineOf(own).aurora ? 'DatabaseClusterParameters' : 'DatabaseParameters';
+}
+/** Parameters of the engine: no connection without TLS. With the next major version RDS wants a group of its family, so it is replaced. */
+function parameterGroup(context, own) {
+    const { aurora, tls } = engineOf(own);
+    return {
+        Type: aurora ? 'AWS::RDS::DBClusterParameterGroup' : 'AWS::RDS::DBParameterGroup',
+        Metadata: { Description: 'Parameters of the database engine, such as that it wants TLS' },
+        Properties: {
+            Family: familyOf(own),
+            Description: 'The database of a Beanpole environment',
+            ...(Object.keys(tls).length > 0 ? { Parameters: tls } : {}),
+            Tags: tags(context),
+        },
+    };
+}
+function familyOf(own) {
+    const { family, numbers } = engineOf(own);
+    const version = own.version.split('.').slice(0, numbers).join('.');
+    // RDS drops the leading zeros of SQL Server's minor number: 16.00 is the family 16.0.
+    return `${family}${version.replace(/\.00$/, '.0')}`;
+}
+
+;// CONCATENATED MODULE: ./lib/template/database-cluster.js
+
+
+
+const policies = {
+    snapshot: 'Snapshot',
+    retain: 'Retain',
+    delete: 'Delete',
+};
+/** Aurora: the cluster holds the data, its instances only answer. With a standby there are two of them, in different zones, and the second one takes over. */
+function cluster(context, own) {
+    return {
+        DatabaseCluster: {
+            Type: 'AWS::RDS::DBCluster',
+            Metadata: { Description: 'The database of the environment' },
+            DeletionPolicy: policies[own.deletionPolicy],
+            UpdateReplacePolicy: policies[own.deletionPolicy],
+            Properties: {
+                Engine: own.engine,
+                EngineVersion: own.version,
+                ...origin(own),
+                ServerlessV2ScalingConfiguration: {
+                    MinCapacity: own.capacity?.min ?? 0.5,
+                    MaxCapacity: own.capacity?.max ?? 4,
+                },
+                ManageMasterUserPassword: true,
+                DBSubnetGroupName: ref('DatabaseSubnets'),
+                VpcSecurityGroupIds: [getAtt('DatabaseSecurityGroup', 'GroupId')],
+                DBClusterParameterGroupName: ref(parametersId(own)),
+                BackupRetentionPeriod: own.backups,
+                DeleteAutomatedBackups: own.deletionPolicy === 'delete',
+                DeletionProtection: ref('DatabaseProtection'),
+                CopyTagsToSnapshot: true,
+                AutoMinorVersionUpgrade: true,
+                ...withoutPaidSupport(own),
+                EnableCloudwatchLogsExports: logsOf(own),
+                Tags: tags(context),
+            },
+        },
+        DatabaseWriter: member(context, own, 'The instance of the database cluster that writes'),
+        ...(own.multiAz ? { DatabaseReader: reader(context, own) } : {}),
+    };
+}
+function origin(own) {
+    if (own.snapshot !== undefined)
+        return { SnapshotIdentifier: own.snapshot };
+    return { StorageEncrypted: true, MasterUsername: own.user, ...(own.name ? { DatabaseName: own.name } : {}) };
+}
+/** An instance has no data of its own, so no snapshot is made of it. */
+function member(context, own, Description) {
+    const policy = own.deletionPolicy === 'retain' ? 'Retain' : 'Delete';
+    return {
+        Type: 'AWS::RDS::DBInstance',
+        Metadata: { Description },
+        DeletionPolicy: policy,
+        UpdateReplacePolicy: policy,
+        Properties: {
+            Engine: own.engine,
+            DBInstanceClass: 'db.serverless',
+            DBClusterIdentifier: ref('DatabaseCluster'),
+            PubliclyAccessible: false,
+            CACertificateIdentifier: 'rds-ca-rsa2048-g1',
+            PromotionTier: 0,
+            AutoMinorVersionUpgrade: true,
+            AllowMajorVersionUpgrade: own.allowMajorUpgrade,
+            Tags: tags(context),
+        },
+    };
+}
+function reader(context, own) {
+    const base = member(context, own, 'The instance of the database cluster that takes over');
+    // The first instance of a cluster becomes its writer, so it must be there first.
+    return { ...base, DependsOn: ['DatabaseWriter'], Properties: { ...base.Properties, PromotionTier: 1 } };
+}
+
+;// CONCATENATED MODULE: ./lib/template/resources/database.js
+
+
+
+
+
+
+/**
+ * The database of an environment. What RDS does when nobody says is dangerous in several places (unencrypted storage, backups that go with the
+ * instance, a password in the template, paid support for old versions), so all of it is said.
+ */
+function database(context) {
+    const own = context.database;
+    if (own?.kind !== 'own')
+        return template_nothing;
+    const aurora = engineOf(own).aurora;
+    const source = aurora ? 'DatabaseCluster' : 'Database';
+    return {
+        Parameters: { DatabaseProtection: protection },
+        Resources: { ...surroundings(context, own), ...(aurora ? cluster(context, own) : instance(context, own)) },
+        Outputs: {
+            DatabaseHost: { Value: getAtt(source, 'Endpoint.Address') },
+            DatabasePort: { Value: getAtt(source, 'Endpoint.Port') },
+            DatabaseSecret: { Value: getAtt(source, 'MasterUserSecret.SecretArn') },
+            DatabaseSecurityGroup: { Value: getAtt('DatabaseSecurityGroup', 'GroupId') },
+            DatabaseId: { Value: ref(source) },
+        },
+    };
+}
+/** A parameter rather than a part of the template: `destroy` takes the protection off, and changes nothing else by that. */
+const protection = {
+    Type: 'String',
+    AllowedValues: ['true', 'false'],
+    Description: 'Whether RDS refuses to delete the database.',
+};
+/** What becomes of the database itself when it leaves the stack. */
+const database_policies = {
+    snapshot: 'Snapshot',
+    retain: 'Retain',
+    delete: 'Delete',
+};
+/** A database that stays needs what it stands in. */
+function surroundings(context, own) {
+    const policy = own.deletionPolicy === 'retain' ? 'Retain' : 'Delete';
+    const leave = { DeletionPolicy: policy, UpdateReplacePolicy: policy };
+    return {
+        DatabaseSubnets: {
+            Type: 'AWS::RDS::DBSubnetGroup',
+            Metadata: { Description: 'The subnets that the database stands in' },
+            ...leave,
+            Properties: {
+                DBSubnetGroupDescription: 'The database of a Beanpole environment',
+                SubnetIds: ref('DataSubnets'),
+                Tags: tags(context),
+            },
+        },
+        DatabaseSecurityGroup: closedGroup(context, { of: 'database', ...leave }),
+        // Another type, another name: CloudFormation does not turn one type into another.
+        [parametersId(own)]: { ...parameterGroup(context, own), ...leave },
+    };
+}
+function instance(context, own) {
+    return {
+        Database: {
+            Type: 'AWS::RDS::DBInstance',
+            Metadata: { Description: 'The database of the environment' },
+            DeletionPolicy: database_policies[own.deletionPolicy],
+            UpdateReplacePolicy: database_policies[own.deletionPolicy],
+            Properties: {
+                Engine: own.engine,
+                EngineVersion: own.version,
+                DBInstanceClass: own.class ?? '',
+                ...database_origin(own),
+                ...storage(own),
+                MultiAZ: own.multiAz,
+                ManageMasterUserPassword: true,
+                DBSubnetGroupName: ref('DatabaseSubnets'),
+                VPCSecurityGroups: [getAtt('DatabaseSecurityGroup', 'GroupId')],
+                DBParameterGroupName: ref(parametersId(own)),
+                PubliclyAccessible: false,
+                CACertificateIdentifier: 'rds-ca-rsa2048-g1',
+                BackupRetentionPeriod: own.backups,
+                // Without it the automatic backups would go with the instance.
+                DeleteAutomatedBackups: own.deletionPolicy === 'delete',
+                DeletionProtection: ref('DatabaseProtection'),
+                CopyTagsToSnapshot: true,
+                AutoMinorVersionUpgrade: true,
+                AllowMajorVersionUpgrade: own.allowMajorUpgrade,
+                ...withoutPaidSupport(own),
+                ...licence(own),
+                EnableCloudwatchLogsExports: logsOf(own),
+                Tags: tags(context),
+            },
+        },
+    };
+}
+/** Made empty, or from a snapshot, which brings its encryption, its master user and its databases along. */
+function database_origin(own) {
+    if (own.snapshot !== undefined)
+        return { DBSnapshotIdentifier: own.snapshot };
+    return {
+        StorageEncrypted: true,
+        MasterUsername: own.user,
+        ...(own.name === undefined ? {} : { DBName: own.name }),
+    };
+}
+function storage({ storage: wanted }) {
+    const { size, most } = wanted ?? { size: 20, most: 100 };
+    return { StorageType: 'gp3', AllocatedStorage: String(size), MaxAllocatedStorage: most };
+}
+/** Standard Edition Two and SQL Server come with their licence; Enterprise Edition of Oracle needs one that is the user's own. */
+function licence({ engine }) {
+    if (engine === 'oracle-ee')
+        return { LicenseModel: 'bring-your-own-license' };
+    return engine.startsWith('oracle') || engine.startsWith('sqlserver') ? { LicenseModel: 'license-included' } : {};
+}
+
 ;// CONCATENATED MODULE: ./lib/template/resources/elastic-ip.js
 
 
@@ -44298,10 +45736,11 @@ const auto_scaling_group_judge = {
 /**
  * The address of a single-instance environment. It holds no data, so it goes with its stack, or it would cost money for nothing; but losing it is seen by
  * everybody who knows it, so an update that would replace it leaves the old one behind to be put back. Its tags are only those that never change: a
- * change of tags has been seen to associate an address anew. Instances take it over by themselves, once they are proven.
+ * change of tags has been seen to associate an address anew. CloudFormation copies the stack's tags to it all the same, so a changed `tags` setting tags it; that moves
+ * nothing here, as no resource of the stack associates it: instances take it over by themselves, once they are proven.
  */
 function elasticIp(context) {
-    if (context.mode === 'high-availability')
+    if (context.mode === 'high-availability' || context.worker !== undefined)
         return template_nothing;
     return {
         Resources: {
@@ -44380,10 +45819,11 @@ function executionRole(context) {
                             PolicyName: 'environments',
                             PolicyDocument: policyDocument([
                                 ...computing,
-                                ...named(context),
+                                ...execution_role_named(context),
                                 ...balancing,
                                 ...commandRights(context),
                                 ...roles(context),
+                                ...servicesOf(context),
                             ]),
                         },
                     ],
@@ -44428,8 +45868,8 @@ const computing = [
         StringEquals: { 'ec2:CreateAction': 'RunInstances' },
     }),
 ];
-/** Groups and alarms, whose names begin with the stack's; and the templates that are too long to be sent inline. */
-function named(context) {
+/** Groups, alarms and queues, whose names begin with the stack's; and the templates that are too long to be sent inline. */
+function execution_role_named(context) {
     const prefix = `${verbatim(context.application)}-*`;
     return [
         allow(['autoscaling:Describe*', 'cloudwatch:DescribeAlarms'], ['*']),
@@ -44441,6 +45881,16 @@ function named(context) {
             'cloudwatch:TagResource',
             'cloudwatch:UntagResource',
         ], [arn('cloudwatch', `alarm:${prefix}`)]),
+        allow([
+            'sqs:CreateQueue',
+            'sqs:DeleteQueue',
+            'sqs:GetQueueAttributes',
+            'sqs:GetQueueUrl',
+            'sqs:ListQueueTags',
+            'sqs:SetQueueAttributes',
+            'sqs:TagQueue',
+            'sqs:UntagQueue',
+        ], [arn('sqs', prefix)]),
         allow(['s3:GetObject'], [sub('${ArtifactBucket.Arn}/templates/*')]),
     ];
 }
@@ -44451,14 +45901,17 @@ const balancing = [
         'elasticloadbalancing:AddTags',
         'elasticloadbalancing:CreateListener',
         'elasticloadbalancing:CreateLoadBalancer',
+        'elasticloadbalancing:CreateRule',
         'elasticloadbalancing:CreateTargetGroup',
         'elasticloadbalancing:DeleteListener',
         'elasticloadbalancing:DeleteLoadBalancer',
+        'elasticloadbalancing:DeleteRule',
         'elasticloadbalancing:DeleteTargetGroup',
         'elasticloadbalancing:DeregisterTargets',
         'elasticloadbalancing:ModifyListener',
         'elasticloadbalancing:ModifyListenerAttributes',
         'elasticloadbalancing:ModifyLoadBalancerAttributes',
+        'elasticloadbalancing:ModifyRule',
         'elasticloadbalancing:ModifyTargetGroup',
         'elasticloadbalancing:ModifyTargetGroupAttributes',
         'elasticloadbalancing:RegisterTargets',
@@ -44468,6 +45921,8 @@ const balancing = [
         'elasticloadbalancing:SetSubnets',
     ], ['loadbalancer/app/*', 'targetgroup/*', 'listener/app/*'].map((resource) => arn('elasticloadbalancing', resource))),
 ];
+/** Services that work with a role of their own, which they make when they are first used in an account. */
+const linkedServices = ['autoscaling', 'elasticloadbalancing', 'elasticache', 'rds', 'spot'].map((service) => `${service}.amazonaws.com`);
 /**
  * Roles of instances. A role can only be made, and its policies only be changed, under the instance boundary, which cannot be taken off; and roles can be
  * given to EC2 only. The execution role and the boundary stand outside of the path, so nobody widens either from within.
@@ -44502,20 +45957,91 @@ function roles(context) {
         ], [profiles]),
         allow(['iam:PassRole'], [instanceRoles], { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } }),
         allow(['iam:CreateServiceLinkedRole'], [iamArn('role/aws-service-role/*')], {
-            StringEquals: { 'iam:AWSServiceName': ['autoscaling.amazonaws.com', 'elasticloadbalancing.amazonaws.com'] },
+            StringEquals: { 'iam:AWSServiceName': linkedServices },
         }),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/template/worker-queue.js
+
+
+
+/** The queue that the environment works on; none in the web tier. What the data stack makes comes by parameters. */
+function queueOf({ worker }) {
+    if (worker === undefined)
+        return undefined;
+    return worker.queue === undefined ? made('') : worker_queue_given(worker.queue);
+}
+/** Where messages end that failed too often: of a queue that somebody else made, only when it was named. */
+function deadLetterQueueOf({ worker }) {
+    if (worker?.deadLetterQueue !== undefined)
+        return worker_queue_given(worker.deadLetterQueue);
+    return worker === undefined || worker.queue !== undefined ? undefined : made('DeadLetter');
+}
+/** What the data stack makes of a queue comes to the compute stack by these parameters. */
+function queueParameters({ worker }) {
+    const all = [
+        ...(worker !== undefined && worker.queue === undefined ? [''] : []),
+        ...(worker !== undefined && worker.queue === undefined && worker.deadLetterQueue === undefined
+            ? ['DeadLetter']
+            : []),
+        ...(worker?.cron ? ['Cron', 'CronDeadLetter'] : []),
+    ];
+    return Object.assign({}, ...all.map(parametersOf));
+}
+/** `Fn::Sub` texts of a queue that the data stack makes: `''`, `DeadLetter`, `Cron`, `CronDeadLetter`. */
+function made(prefix) {
+    return { url: `\${${prefix}QueueUrl}`, arn: `\${${prefix}QueueArn}`, name: `\${${prefix}QueueName}` };
+}
+/** The ARN of a queue that somebody else made. */
+function givenArn({ account, name }) {
+    return `arn:\${AWS::Partition}:sqs:\${AWS::Region}:${account}:${verbatim(name)}`;
+}
+function worker_queue_given(queue) {
+    const { account, name } = queue;
+    return {
+        url: `https://sqs.\${AWS::Region}.\${AWS::URLSuffix}/${account}/${verbatim(name)}`,
+        arn: givenArn(queue),
+        name: verbatim(name),
+    };
+}
+/** What the compute stack asks of each queue, and no more: a parameter that nothing uses is a mistake. */
+const asked = {
+    '': { title: 'queue', facts: ['Url', 'Arn', 'Name'] },
+    DeadLetter: { title: 'dead-letter queue', facts: ['Url', 'Name'] },
+    Cron: { title: 'queue of periodic tasks', facts: ['Url', 'Arn'] },
+    CronDeadLetter: { title: 'dead-letter queue of periodic tasks', facts: ['Name'] },
+};
+function parametersOf(prefix) {
+    const { title = '', facts = [] } = asked[prefix] ?? {};
+    const word = (fact) => (fact === 'Name' ? 'Name' : fact.toUpperCase());
+    return Object.fromEntries(facts.map((fact) => [`${prefix}Queue${fact}`, parameters_text(`${word(fact)} of the ${title}.`)]));
+}
+/** What a worker does with its queues, and how it says that it may leave. */
+function workerRights(context) {
+    const queue = queueOf(context);
+    const cron = context.worker?.cron ? [sub(made('Cron').arn)] : [];
+    const queues = [...(queue === undefined ? [] : [sub(queue.arn)]), ...cron];
+    return [
+        allow(['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'], queues),
+        ...(cron.length > 0 ? [allow(['sqs:SendMessage'], cron)] : []),
+        // The question knows no resource-level permission.
+        allow(['autoscaling:DescribeAutoScalingInstances'], ['*']),
+        allow(['autoscaling:CompleteLifecycleAction'], [arn('autoscaling', 'autoScalingGroup:*:autoScalingGroupName/${AWS::StackName}-AutoScalingGroup-*')]),
     ];
 }
 
 ;// CONCATENATED MODULE: ./lib/template/user-data.js
 
 
+
+
 /**
- * The script that an instance runs once, at its first boot; it stands inside of `Fn::Sub`, so bash's own `${…}` is written `${!…}`. It does no more than
+ * The script that an instance of a group, by its logical id, runs once, at its first boot; it stands inside of `Fn::Sub`, so bash's own `${…}` is written `${!…}`. It does no more than
  * fetch the instance agent, prove its sha256 and hand over. When that fails it says why: the report first, as a signal has no room for a reason.
  * Nothing secret may stand here: whoever may describe launch templates can read it.
  */
-function userData(context) {
+function userData(context, group = 'AutoScalingGroup') {
     return `#!/bin/bash
 # Fetches the instance agent, proves its sha256 and hands over to it.
 set -euo pipefail
@@ -44531,38 +46057,51 @@ trap 'fail "$?"' ERR
 mkdir -p "$home"
 cd "$home"
 cat > instance.json <<'END'
-${description(context)}
+${description(context, user_data_parameters, group)}
 END
 step=install-node
 install_node 2>&1 | tee -a boot.log
 step=fetch-agent
 retry fetch_agent 2>&1 | tee -a boot.log
 exec node-24 agent.mjs boot instance.json
-`.replace('@failures@', () => `environments/${verbatim(context.environment)}/failures`);
+`
+        .replace('@failures@', () => `environments/${verbatim(context.environment)}/failures`)
+        .replace('@group@', group);
 }
-const parameters = {
+const user_data_parameters = {
     label: '${VersionLabel}',
     bundleKey: '${BundleKey}',
     bundleSha256: '${BundleSha256}',
     configKey: '${ConfigKey}',
     configSha256: '${ConfigSha256}',
+    deployment: '${Deployment}',
 };
 /** `instance.json`. What comes from parameters cannot break out of it: their patterns forbid quotes, backslashes and control characters. */
-function description(context, from = parameters) {
-    const front = context.mode === 'single-instance'
-        ? { elasticIp: { allocationId: '${ElasticIpAllocationId}', address: '${ElasticIp}' } }
-        : { targetGroup: '${TargetGroup}', hook: hookName };
+function description(context, from, group = 'AutoScalingGroup') {
     return JSON.stringify({
         application: verbatim(context.application),
         environment: verbatim(context.environment),
         region: '${AWS::Region}',
         stack: '${AWS::StackId}',
-        resource: 'AutoScalingGroup',
+        resource: group,
         bucket: '${ArtifactBucket}',
         version: { label: from.label, key: from.bundleKey, sha256: from.bundleSha256 },
         config: { key: from.configKey, sha256: from.configSha256 },
-        ...front,
+        deployment: from.deployment,
+        ...front(context),
+        ...dataAddresses(context),
     });
+}
+/** Where what the instance works on comes from. */
+function front(context) {
+    const worker = queueOf(context);
+    if (worker !== undefined) {
+        const cron = context.worker?.cron ? { cronQueue: '${CronQueueUrl}' } : {};
+        return { queue: worker.url, ...cron, drainHook: drainHookName };
+    }
+    return context.mode === 'single-instance'
+        ? { elasticIp: { allocationId: '${ElasticIpAllocationId}', address: '${ElasticIp}' } }
+        : { targetGroup: '${TargetGroup}', hook: hookName };
 }
 const functions = `
 instance_id() {
@@ -44582,7 +46121,7 @@ fail() {
 END
   aws s3 cp boot.log "$report.log" --region "$region"
   aws s3 cp failure.json "$report.json" --region "$region"
-  aws cloudformation signal-resource --stack-name '\${AWS::StackId}' --logical-resource-id AutoScalingGroup --unique-id "$id" --status FAILURE --region "$region"
+  aws cloudformation signal-resource --stack-name '\${AWS::StackId}' --logical-resource-id @group@ --unique-id "$id" --status FAILURE --region "$region"
   exit 1
 }
 
@@ -44650,6 +46189,7 @@ const places = {
     bundleSha256: '{{ BundleSha256 }}',
     configKey: '{{ ConfigKey }}',
     configSha256: '{{ ConfigSha256 }}',
+    deployment: '{{ Deployment }}',
 };
 
 ;// CONCATENATED MODULE: ./lib/template/resources/in-place.js
@@ -44679,7 +46219,7 @@ function in_place_inPlace(context) {
                     TargetType: '/AWS::EC2::Instance',
                     // By default a change of the content would be another document under another name.
                     UpdateMethod: 'NewVersion',
-                    Content: content(context),
+                    Content: in_place_content(context),
                     Tags: tags(context),
                 },
             },
@@ -44709,13 +46249,14 @@ const documentParameters = {
     BundleSha256: parameter('Sha256 of the bundle.', in_place_sha256),
     ConfigKey: parameter("Key of the environment's configuration.", word),
     ConfigSha256: parameter("Sha256 of the environment's configuration.", in_place_sha256),
+    Deployment: parameter('Name of the deployment.', word),
     AgentKey: parameter('Key of the instance agent.', word),
     AgentSha256: parameter('Sha256 of the instance agent.', in_place_sha256),
 };
 function parameter(description, allowedPattern) {
     return { type: 'String', description, allowedPattern };
 }
-function content(context) {
+function in_place_content(context) {
     return {
         schemaVersion: '2.2',
         description: 'Brings a version to an instance, beside the one that it runs.',
@@ -44754,6 +46295,17 @@ function readReferences({ secretIds, parameterNames }) {
         // AmazonSSMManagedInstanceCore lets an instance read every parameter of the account: this takes it back.
         denyElsewhere(parameterActions, parameters),
     ];
+}
+/** What lets an instance read the secrets of its own database and cache. */
+function readDataSecrets({ database, cache }) {
+    const secrets = [
+        ...(database?.kind === 'own' ? [ref('DatabaseSecret')] : []),
+        ...(database?.kind === 'outside' ? secretArns(database.secret) : []),
+        ...(cache?.size.kind === 'nodes' && cache.engine !== 'memcached' ? [ref('CacheSecret')] : []),
+    ];
+    if (secrets.length === 0)
+        return [];
+    return [allow(['secretsmanager:GetSecretValue'], secrets), decryptThrough(['secretsmanager'])];
 }
 /** Decryption with keys of the customer's own, or of another account that shares a secret, but only on the way through the services that hold the ciphertext. */
 function decryptThrough(services) {
@@ -44807,6 +46359,7 @@ function instanceBoundary(context) {
                         allow(['s3:GetObject', 's3:PutObject'], [sub('${ArtifactBucket.Arn}/*')]),
                         allow([...agentActions, ...managedActions], ['*']),
                         decryptThrough(['secretsmanager', 'ssm']),
+                        ...servicesOf(context),
                     ]),
                 },
             },
@@ -44823,6 +46376,11 @@ const agentActions = [
     'ec2:DescribeAddresses',
     'elasticloadbalancing:DescribeTargetHealth',
     'secretsmanager:GetSecretValue',
+    'sqs:ChangeMessageVisibility',
+    'sqs:DeleteMessage',
+    'sqs:GetQueueAttributes',
+    'sqs:ReceiveMessage',
+    'sqs:SendMessage',
 ];
 /** What AmazonSSMManagedInstanceCore gives. Spelled out: `ssm:*` would also let an instance run commands on any other. */
 const managedActions = [
@@ -44850,6 +46408,8 @@ const managedActions = [
 
 
 
+
+
 /** The role that the instances work with: what the agent does and what the variables refer to. A new action here is also one for the instance boundary. */
 function instanceRole(context) {
     return {
@@ -44862,7 +46422,7 @@ function instanceRole(context) {
                     PermissionsBoundary: boundaryArn(context),
                     AssumeRolePolicyDocument: trust('ec2.amazonaws.com'),
                     ManagedPolicyArns: [sub('arn:${AWS::Partition}:iam::aws:policy/AmazonSSMManagedInstanceCore')],
-                    Policies: [{ PolicyName: 'instance', PolicyDocument: policyDocument(statements(context)) }],
+                    Policies: [{ PolicyName: 'instance', PolicyDocument: policyDocument(instance_role_statements(context)) }],
                     Tags: tags(context),
                 },
             },
@@ -44874,18 +46434,22 @@ function instanceRole(context) {
         },
     };
 }
-function statements(context) {
+function instance_role_statements(context) {
     const own = `environments/${verbatim(context.environment)}`;
     return [
         allow(['s3:GetObject'], [artifact('bundles/*'), artifact('agents/*'), artifact(`${own}/config/*`)]),
         allow(['s3:PutObject'], [artifact(`${own}/failures/*`)]),
+        // The record of what runs once; S3 wants both for a write on condition that the object is still the same.
+        allow(['s3:GetObject', 's3:PutObject'], [artifact(`${own}/once/*`)]),
         allow(['cloudformation:SignalResource'], [ref('AWS::StackId')]),
-        ...front[context.mode](context),
+        ...(context.worker === undefined ? instance_role_front[context.mode](context) : workerRights(context)),
+        ...readDataSecrets(context),
         ...readReferences(context),
+        ...context.iam.statements.map((statement) => overlay({}, statement)),
     ];
 }
 /** What an instance asks before it says that it is ready. The questions know no resource-level permission. */
-const front = {
+const instance_role_front = {
     'high-availability': () => [
         allow(['autoscaling:DescribeAutoScalingInstances', 'elasticloadbalancing:DescribeTargetHealth'], ['*']),
         // Under every policy, as the hook of a new one comes before the next version.
@@ -44910,7 +46474,7 @@ function artifact(key) {
 
 
 /**
- * Who may reach the instances: on port 80, the load balancer alone, or everybody when there is none. There is no way in for SSH; a shell comes through
+ * Who may reach the instances: on port 80, the load balancer alone, or everybody when there is none; a worker's nobody. There is no way in for SSH; a shell comes through
  * Systems Manager. The way out stays open.
  */
 function instanceSecurityGroup(context) {
@@ -44932,16 +46496,22 @@ function instanceSecurityGroup(context) {
                     Tags: tags(context),
                 },
             },
-            InstanceIngress: {
-                Type: 'AWS::EC2::SecurityGroupIngress',
-                Metadata: { Description: 'Lets requests through to the instances' },
-                Properties: {
-                    GroupId: getAtt('InstanceSecurityGroup', 'GroupId'),
-                    IpProtocol: 'tcp',
-                    FromPort: 80,
-                    ToPort: 80,
-                    ...sources[context.mode],
-                },
+            ...(context.worker === undefined ? instance_security_group_ingress(context) : {}),
+        },
+    };
+}
+/** A worker asks; nobody asks it. */
+function instance_security_group_ingress({ mode }) {
+    return {
+        InstanceIngress: {
+            Type: 'AWS::EC2::SecurityGroupIngress',
+            Metadata: { Description: 'Lets requests through to the instances' },
+            Properties: {
+                GroupId: getAtt('InstanceSecurityGroup', 'GroupId'),
+                IpProtocol: 'tcp',
+                FromPort: 80,
+                ToPort: 80,
+                ...sources[mode],
             },
         },
     };
@@ -44954,27 +46524,8 @@ const sources = {
     },
 };
 
-;// CONCATENATED MODULE: ./lib/template/parameters.js
-/** A text that user data writes into JSON and between single quotes: it must not be able to leave them. */
-function parameters_text(Description) {
-    return {
-        Type: 'String',
-        Description,
-        AllowedPattern: `^[^"'\\\\\\x00-\\x1f\\x7f]+$`,
-        ConstraintDescription: 'No quotes, backslashes or control characters.',
-    };
-}
-/** A sha256 in hex. */
-function parameters_sha256(Description) {
-    return {
-        Type: 'String',
-        Description,
-        AllowedPattern: '^[0-9a-f]{64}$',
-        ConstraintDescription: 'A sha256 in lower-case hex.',
-    };
-}
-
 ;// CONCATENATED MODULE: ./lib/template/resources/launch-template.js
+
 
 
 
@@ -44985,14 +46536,19 @@ function parameters_sha256(Description) {
  */
 function launchTemplate(context) {
     return {
-        ...(context.mode === 'single-instance' ? addressParameters : {}),
+        ...(context.mode === 'single-instance' && context.worker === undefined ? addressParameters : {}),
+        ...perSlot(context, (slot) => template(context, slot)),
+    };
+}
+function template(context, slot) {
+    return {
         Resources: {
             LaunchTemplate: {
                 Type: 'AWS::EC2::LaunchTemplate',
                 Metadata: { Description: 'What every instance is launched from' },
                 Properties: {
                     VersionDescription: ref('VersionLabel'),
-                    LaunchTemplateData: launchTemplateData(context),
+                    LaunchTemplateData: launchTemplateData(context, slot),
                     TagSpecifications: [{ ResourceType: 'launch-template', Tags: tags(context) }],
                 },
             },
@@ -45005,10 +46561,11 @@ const addressParameters = {
         ElasticIpAllocationId: parameters_text('Allocation of the public address.'),
     },
 };
-function launchTemplateData(context) {
+function launchTemplateData(context, slot) {
+    const { instances } = context;
     return {
         ImageId: ref('ImageId'),
-        InstanceType: context.instances.type,
+        InstanceType: instances.type,
         IamInstanceProfile: { Arn: getAtt('InstanceProfile', 'Arn') },
         ...connection(context),
         Monitoring: { Enabled: true },
@@ -45022,16 +46579,23 @@ function launchTemplateData(context) {
         BlockDeviceMappings: [
             {
                 DeviceName: '/dev/xvda',
-                Ebs: { VolumeType: 'gp3', VolumeSize: context.instances.volume, Encrypted: true, DeleteOnTermination: true },
+                Ebs: {
+                    VolumeType: instances.volumeType,
+                    VolumeSize: instances.volume,
+                    ...(instances.volumeIops === undefined ? {} : { Iops: instances.volumeIops }),
+                    ...(instances.volumeThroughput === undefined ? {} : { Throughput: instances.volumeThroughput }),
+                    Encrypted: true,
+                    DeleteOnTermination: true,
+                },
             },
         ],
         TagSpecifications: ['instance', 'volume'].map((ResourceType) => ({ ResourceType, Tags: versionTags(context) })),
-        UserData: { 'Fn::Base64': sub(userData(context)) },
+        UserData: { 'Fn::Base64': sub(userData(context, slots_nameIn(slot, 'AutoScalingGroup'))) },
     };
 }
 /** In our own network an instance gets a public address, its way out; in somebody else's the subnet decides. */
 function connection(context) {
-    const groups = [getAtt('InstanceSecurityGroup', 'GroupId')];
+    const groups = [getAtt('InstanceSecurityGroup', 'GroupId'), ...context.instances.securityGroups];
     if (context.network.kind === 'existing')
         return { SecurityGroupIds: groups };
     return {
@@ -45050,8 +46614,11 @@ function versionTags(context) {
 
 
 
+
 /** The load balancer with its group of targets and its listeners; a single instance has none. Tells the environment's address in both modes. */
 function loadBalancer(context) {
+    if (context.worker !== undefined)
+        return template_nothing;
     if (context.mode === 'single-instance')
         return { ...template_nothing, Outputs: { Url: { Value: sub('http://${ElasticIp}') } } };
     const scheme = context.tls.certificate ? 'https' : 'http';
@@ -45062,13 +46629,13 @@ function loadBalancer(context) {
         Resources: {
             LoadBalancerSecurityGroup: securityGroup(context),
             LoadBalancer: load_balancer_balancer(context),
-            TargetGroup: targetGroup(context),
+            ...perSlot(context, () => ({ Resources: { TargetGroup: targetGroup(context) } })).Resources,
             ...listeners(context),
         },
         Outputs: {
             Url: { Value: sub(`${scheme}://\${LoadBalancer.DNSName}`) },
             LoadBalancerArn: { Value: ref('LoadBalancer') },
-            TargetGroupArn: { Value: ref('TargetGroup') },
+            TargetGroupArn: { Value: slots_ofLive(context, ref('TargetGroup')) },
         },
     };
 }
@@ -45138,7 +46705,7 @@ function listeners(context) {
     const { certificate, policy } = context.tls;
     const http = { Port: 80, Protocol: 'HTTP' };
     if (!certificate) {
-        return { HttpListener: listener('Takes requests over HTTP', { ...http, DefaultActions: forward }) };
+        return { HttpListener: listener('Takes requests over HTTP', { ...http, DefaultActions: forward(context) }) };
     }
     const https = {
         Port: 443,
@@ -45149,10 +46716,23 @@ function listeners(context) {
     };
     return {
         HttpListener: listener('Sends requests over HTTP on to HTTPS', { ...http, DefaultActions: toHttps }),
-        HttpsListener: listener('Takes requests over HTTPS', { ...https, DefaultActions: forward }),
+        HttpsListener: listener('Takes requests over HTTPS', { ...https, DefaultActions: forward(context) }),
     };
 }
-const forward = [{ Type: 'forward', TargetGroupArn: ref('TargetGroup') }];
+/**
+ * Between two slots a rule chooses, and takes every request. The listener names both groups all the same: what no listener uses is never checked, and the rule
+ * comes last.
+ */
+function forward(context) {
+    const TargetGroupArn = ref('TargetGroup');
+    if (!slots_hasSlots(context))
+        return [{ Type: 'forward', TargetGroupArn }];
+    const TargetGroups = [
+        { TargetGroupArn, Weight: 1 },
+        { TargetGroupArn: inSlotB(TargetGroupArn), Weight: 0 },
+    ];
+    return [{ Type: 'forward', ForwardConfig: { TargetGroups } }];
+}
 const toHttps = [
     { Type: 'redirect', RedirectConfig: { Protocol: 'HTTPS', Port: '443', StatusCode: 'HTTP_301' } },
 ];
@@ -45182,11 +46762,12 @@ function network(context) {
             ...vpc(tags),
             ...publicRoute,
             ...s3Endpoint(tags),
-            ...Object.assign({}, ...tiers.map((tier) => ({ ...routeTable(tier, tags), ...subnets(tier, zones, tags) }))),
+            ...Object.assign({}, ...tiers.map((tier) => ({ ...routeTable(tier, tags), ...network_subnets(tier, zones, tags) }))),
         },
         Outputs: {
             VpcId: { Value: ref('Vpc') },
             ...subnetOutputs(zones.map((zone) => ref(subnetId('Public', zone)))),
+            DataSubnets: { Value: commaJoined(zones.map((zone) => ref(subnetId('Data', zone)))) },
             Zones: { Value: commaJoined(zones.map((zone) => getAtt(subnetId('Public', zone), 'AvailabilityZone'))) },
         },
     };
@@ -45199,6 +46780,7 @@ function existing(network) {
             VpcId: { Value: network.vpc },
             ...(network.publicSubnets.length > 0 ? { PublicSubnets: { Value: network.publicSubnets.join(',') } } : {}),
             InstanceSubnets: { Value: network.instanceSubnets.join(',') },
+            DataSubnets: { Value: network.dataSubnets.join(',') },
         },
     };
 }
@@ -45277,7 +46859,7 @@ function routeTable({ name }, Tags) {
         },
     };
 }
-function subnets(tier, zones, Tags) {
+function network_subnets(tier, zones, Tags) {
     return Object.fromEntries(zones.flatMap((zone) => {
         const id = subnetId(tier.name, zone);
         return [
@@ -45306,48 +46888,292 @@ function subnet(tier, zone, Tags) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/template/resources/queues.js
+
+
+
+
+
+/** SQS keeps nothing for longer: a dead letter waits for somebody who looks. */
+const longestRetention = 1_209_600;
+/**
+ * The queues of a worker environment: its own, the one for periodic tasks, and a dead-letter queue for each. Periodic tasks have a FIFO queue of their own,
+ * as its deduplication is what makes of one tick on many instances one message. They go with their stack, and an update that would replace one leaves
+ * the old one behind, for what is in it.
+ */
+function queues(context) {
+    const { worker } = context;
+    if (worker === undefined)
+        return template_nothing;
+    const resources = {};
+    if (worker.queue === undefined) {
+        const dead = worker.deadLetterQueue === undefined ? undefined : sub(givenArn(worker.deadLetterQueue));
+        if (dead === undefined) {
+            resources['DeadLetterQueue'] = queue(context, 'Takes messages that failed too often', {
+                ...(worker.fifo ? { FifoQueue: true } : {}),
+                MessageRetentionPeriod: longestRetention,
+            });
+        }
+        resources['Queue'] = queue(context, 'The queue that the environment works on', {
+            ...(worker.fifo ? { FifoQueue: true } : {}),
+            ...receiving(context),
+            MessageRetentionPeriod: worker.retention,
+            RedrivePolicy: redrive(dead ?? getAtt('DeadLetterQueue', 'Arn'), worker.maxReceives),
+        });
+    }
+    if (worker.cron) {
+        resources['CronDeadLetterQueue'] = queue(context, 'Takes periodic tasks that failed too often', {
+            FifoQueue: true,
+            MessageRetentionPeriod: longestRetention,
+        });
+        resources['CronQueue'] = queue(context, 'Hands each periodic task to one instance', {
+            FifoQueue: true,
+            ...receiving(context),
+            RedrivePolicy: redrive(getAtt('CronDeadLetterQueue', 'Arn'), worker.maxReceives),
+        });
+    }
+    const names = Object.keys(resources);
+    return {
+        Resources: { ...resources, ...Object.fromEntries(names.map((name) => [`${name}Policy`, tlsOnly(name)])) },
+        Outputs: Object.assign({}, ...names.map(queues_outputs)),
+    };
+}
+function queue(context, Description, properties) {
+    return {
+        Type: 'AWS::SQS::Queue',
+        Metadata: { Description },
+        DeletionPolicy: 'Delete',
+        UpdateReplacePolicy: 'Retain',
+        Properties: { SqsManagedSseEnabled: true, Tags: tags(context), ...properties },
+    };
+}
+function receiving({ worker }) {
+    return { VisibilityTimeout: worker?.visibilityTimeout ?? 30, ReceiveMessageWaitTimeSeconds: 20 };
+}
+function redrive(deadLetterTargetArn, maxReceiveCount) {
+    return { deadLetterTargetArn, maxReceiveCount };
+}
+/** A queue policy allows within the account nothing that roles do not; this one only takes away. */
+function tlsOnly(name) {
+    return {
+        Type: 'AWS::SQS::QueuePolicy',
+        Metadata: { Description: 'Refuses requests without TLS' },
+        Properties: {
+            Queues: [ref(name)],
+            PolicyDocument: policyDocument([
+                {
+                    Effect: 'Deny',
+                    Principal: '*',
+                    Action: 'sqs:*',
+                    Resource: getAtt(name, 'Arn'),
+                    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+                },
+            ]),
+        },
+    };
+}
+function queues_outputs(name) {
+    return {
+        [`${name}Url`]: { Value: ref(name) },
+        [`${name}Arn`]: { Value: getAtt(name, 'Arn') },
+        [`${name}Name`]: { Value: getAtt(name, 'QueueName') },
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/template/resources/scaling.js
 
 
-/** Adds and removes instances with the load, where the settings leave room for that. */
+
+/** Adds and removes instances with the load or the time, where the settings leave room for that. */
 function scaling(context) {
-    if (context.mode === 'single-instance' || context.instances.min === context.instances.max)
+    if (context.mode === 'single-instance')
+        return template_nothing;
+    const { cpu, requests, trigger, schedules } = context.scaling;
+    const room = isScaled(context);
+    // A group that gets few requests or none keeps its size: it shall be able to take them all at any moment.
+    return perSlot(context, () => ({
+        Resources: scaling_whileServing(context, {
+            ...(room && cpu !== undefined && trigger === undefined
+                ? { CpuScalingPolicy: held('CPU', cpu, percentOfCpu) }
+                : {}),
+            ...(room && requests !== undefined ? { RequestScalingPolicy: held('requests', requests, requestsOfTarget) } : {}),
+            ...(room && trigger !== undefined ? triggered(trigger) : {}),
+            ...Object.fromEntries(schedules.map((schedule, index) => [`Schedule${index + 1}`, scheduled(schedule)])),
+        }),
+    }));
+}
+function scaling_whileServing(context, resources) {
+    const entries = Object.entries(resources);
+    return Object.fromEntries(entries.map(([id, one]) => [id, { ...one, ...onlyWhile(context, 'ServesSlotA') }]));
+}
+/** Whether the settings leave room for more or fewer instances. */
+function isScaled({ mode, instances }) {
+    return mode === 'high-availability' && instances.min < instances.max;
+}
+const percentOfCpu = { PredefinedMetricType: 'ASGAverageCPUUtilization' };
+const requestsOfTarget = {
+    PredefinedMetricType: 'ALBRequestCountPerTarget',
+    ResourceLabel: {
+        'Fn::Join': ['/', [getAtt('LoadBalancer', 'LoadBalancerFullName'), getAtt('TargetGroup', 'TargetGroupFullName')]],
+    },
+};
+function held(what, TargetValue, PredefinedMetricSpecification) {
+    return policy(`Adds and removes instances so that each has as much to do: ${what}`, {
+        PolicyType: 'TargetTrackingScaling',
+        TargetTrackingConfiguration: { TargetValue, PredefinedMetricSpecification },
+    });
+}
+/** Two alarms, and what each of them does. */
+function triggered(trigger) {
+    const { upper, lower, add = 1, remove = 1, cooldown = 360 } = trigger;
+    const step = (adjustment) => ({
+        PolicyType: 'SimpleScaling',
+        AdjustmentType: 'ChangeInCapacity',
+        ScalingAdjustment: adjustment,
+        Cooldown: String(cooldown),
+    });
+    return {
+        GrowPolicy: policy(`Adds ${add} when there is too much to do`, step(add)),
+        ShrinkPolicy: policy(`Takes ${remove} away when there is too little to do`, step(-remove)),
+        GrowAlarm: alarm(trigger, 'above', {
+            policy: 'GrowPolicy',
+            Threshold: upper,
+            ComparisonOperator: 'GreaterThanThreshold',
+        }),
+        ShrinkAlarm: alarm(trigger, 'below', {
+            policy: 'ShrinkPolicy',
+            Threshold: lower,
+            ComparisonOperator: 'LessThanThreshold',
+        }),
+    };
+}
+function policy(Description, properties) {
+    return {
+        Type: 'AWS::AutoScaling::ScalingPolicy',
+        Metadata: { Description },
+        Properties: { AutoScalingGroupName: ref('AutoScalingGroup'), ...properties },
+    };
+}
+function alarm(trigger, side, { policy: action, ...limit }) {
+    return {
+        Type: 'AWS::CloudWatch::Alarm',
+        Metadata: { Description: `Rings when ${trigger.metric} is ${side} its limit` },
+        Properties: {
+            AlarmDescription: `${trigger.metric} is ${side} ${limit.Threshold}`,
+            MetricName: trigger.metric,
+            ...measured(trigger.metric),
+            Statistic: trigger.statistic ?? 'Average',
+            Period: trigger.period ?? 300,
+            EvaluationPeriods: trigger.periods ?? 1,
+            ...limit,
+            AlarmActions: [ref(action)],
+        },
+    };
+}
+/** Which service measures it, and of what. */
+function measured(metric) {
+    const balancer = { Name: 'LoadBalancer', Value: getAtt('LoadBalancer', 'LoadBalancerFullName') };
+    const targets = { Name: 'TargetGroup', Value: getAtt('TargetGroup', 'TargetGroupFullName') };
+    switch (metric) {
+        case 'TargetResponseTime':
+        case 'RequestCount':
+            return { Namespace: 'AWS/ApplicationELB', Dimensions: [balancer] };
+        case 'HealthyHostCount':
+        case 'UnHealthyHostCount':
+            return { Namespace: 'AWS/ApplicationELB', Dimensions: [balancer, targets] };
+    }
+    return { Namespace: 'AWS/EC2', Dimensions: [{ Name: 'AutoScalingGroupName', Value: ref('AutoScalingGroup') }] };
+}
+function scheduled({ cron, zone, min, max, desired }) {
+    return {
+        Type: 'AWS::AutoScaling::ScheduledAction',
+        Metadata: { Description: `Sets other sizes at ${cron}${zone === undefined ? '' : ` of ${zone}`}` },
+        Properties: {
+            AutoScalingGroupName: ref('AutoScalingGroup'),
+            Recurrence: cron,
+            ...(zone === undefined ? {} : { TimeZone: zone }),
+            ...(min === undefined ? {} : { MinSize: min }),
+            ...(max === undefined ? {} : { MaxSize: max }),
+            ...(desired === undefined ? {} : { DesiredCapacity: desired }),
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/template/resources/slots.js
+
+
+
+/**
+ * The switch between two slots: which of them serves, whether the other one is up, and the share of the requests that each gets. The rule comes after the groups,
+ * whose instances are gated, and the listener before them, as a target group that no listener uses is never checked: so in one update a new group comes up, proves
+ * itself and takes over, and the way back is the rule alone. A group that is no longer wanted goes in the clean-up, when nothing can undo the update any more.
+ */
+function slots(context) {
+    if (!slots_hasSlots(context))
         return template_nothing;
     return {
+        Parameters: {
+            LiveSlot: { Type: 'String', Description: 'The slot whose version is live.', AllowedPattern: '^(A|B)$' },
+            IdleSlot: { Type: 'String', Description: 'Whether the other slot has instances.', AllowedPattern: '^(up|down)$' },
+            Weight: weight('A'),
+            [slots_nameIn('B', 'Weight')]: weight('B'),
+        },
+        Conditions: {
+            IdleSlotUp: { 'Fn::Equals': [ref('IdleSlot'), 'up'] },
+            ServesSlotA: { 'Fn::Equals': [ref('LiveSlot'), 'A'] },
+            ServesSlotB: { 'Fn::Not': [{ Condition: 'ServesSlotA' }] },
+            HasSlotA: { 'Fn::Or': [{ Condition: 'ServesSlotA' }, { Condition: 'IdleSlotUp' }] },
+            HasSlotB: { 'Fn::Or': [{ Condition: 'ServesSlotB' }, { Condition: 'IdleSlotUp' }] },
+        },
         Resources: {
-            CpuScalingPolicy: {
-                Type: 'AWS::AutoScaling::ScalingPolicy',
-                Metadata: { Description: 'Adds and removes instances with the load' },
+            SlotRule: {
+                Type: 'AWS::ElasticLoadBalancingV2::ListenerRule',
+                Metadata: {
+                    Description: 'Shares the requests out between the two slots',
+                    // `DependsOn` knows no condition; a reference in metadata makes the rule wait for the groups that there are.
+                    After: [
+                        { 'Fn::If': ['HasSlotA', slots_group, ref('AWS::NoValue')] },
+                        { 'Fn::If': ['HasSlotB', inSlotB(slots_group), ref('AWS::NoValue')] },
+                    ],
+                },
                 Properties: {
-                    AutoScalingGroupName: ref('AutoScalingGroup'),
-                    PolicyType: 'TargetTrackingScaling',
-                    TargetTrackingConfiguration: {
-                        // Percent of CPU: leaves room for the load to grow while new instances start.
-                        TargetValue: 50,
-                        PredefinedMetricSpecification: { PredefinedMetricType: 'ASGAverageCPUUtilization' },
-                    },
+                    ListenerArn: ref(context.tls.certificate ? 'HttpsListener' : 'HttpListener'),
+                    // The last one possible: a rule that somebody adds comes before it.
+                    Priority: 50_000,
+                    Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: ['*'] } }],
+                    Actions: [{ Type: 'forward', ForwardConfig: { TargetGroups: shares } }],
+                },
+            },
+        },
+        Outputs: {
+            LiveSlot: { Value: ref('LiveSlot') },
+            IdleGroupName: {
+                Value: {
+                    'Fn::If': ['IdleSlotUp', { 'Fn::If': ['ServesSlotA', inSlotB(slots_group), slots_group] }, 'none'],
                 },
             },
         },
     };
 }
+const slots_group = ref('AutoScalingGroup');
+function weight(slot) {
+    return { Type: 'Number', MinValue: 0, MaxValue: 999, Description: `Share of the requests that slot ${slot} gets.` };
+}
+const shares = ['A', 'B'].map((slot) => ({
+    TargetGroupArn: ref(slots_nameIn(slot, 'TargetGroup')),
+    Weight: ref(slots_nameIn(slot, 'Weight')),
+}));
 
 ;// CONCATENATED MODULE: ./lib/template/resources/version.js
 
 
+
 /** What a deploy puts in force: the version, its configuration, the agent and the image; and the same as outputs, to tell what is live. */
-function version() {
+function version(context) {
     return {
         Parameters: {
-            VersionLabel: parameters_text('Label of the version that the environment runs.'),
-            BundleKey: parameters_text('Key of the bundle in the artifact bucket.'),
-            BundleSha256: parameters_sha256('Sha256 of the bundle.'),
-            AgentKey: parameters_text('Key of the instance agent in the artifact bucket.'),
-            AgentSha256: parameters_sha256('Sha256 of the instance agent.'),
-            ConfigKey: parameters_text("Key of the environment's configuration in the artifact bucket."),
-            ConfigSha256: parameters_sha256("Sha256 of the environment's configuration."),
+            ...perSlot(context, () => ({ Parameters: version_content(context), Resources: {} })).Parameters,
             ArtifactBucket: parameters_text('Bucket that holds bundles, agents and configurations.'),
-            ImageId: { Type: 'AWS::EC2::Image::Id', Description: 'Pinned machine image of the instances.' },
             TemplateDigest: parameters_sha256('Sha256 of this template; it only makes every change of the template an update.'),
             // Only outputs refer to these: they tell how the version came here, and no resource changes with them.
             Commit: parameters_text('Commit that the version was made from.'),
@@ -45357,21 +47183,170 @@ function version() {
         },
         Resources: {},
         Outputs: {
-            Version: echo('VersionLabel'),
-            ConfigSha256: echo('ConfigSha256'),
-            BundleSha256: echo('BundleSha256'),
-            AgentSha256: echo('AgentSha256'),
-            ImageId: echo('ImageId'),
-            TemplateDigest: echo('TemplateDigest'),
-            Commit: echo('Commit'),
-            CommittedAt: echo('CommittedAt'),
-            Run: echo('Run'),
-            PreviousVersion: echo('PreviousVersion'),
+            Version: echo(context, 'VersionLabel'),
+            ConfigSha256: echo(context, 'ConfigSha256'),
+            BundleSha256: echo(context, 'BundleSha256'),
+            AgentSha256: echo(context, 'AgentSha256'),
+            ImageId: echo(context, 'ImageId'),
+            TemplateDigest: { Value: ref('TemplateDigest') },
+            Commit: { Value: ref('Commit') },
+            CommittedAt: { Value: ref('CommittedAt') },
+            Run: { Value: ref('Run') },
+            PreviousVersion: { Value: ref('PreviousVersion') },
         },
     };
 }
-function echo(parameter) {
-    return { Value: ref(parameter) };
+/** What makes a version run as it does. */
+function version_content(context) {
+    return {
+        VersionLabel: parameters_text('Label of the version that the environment runs.'),
+        BundleKey: parameters_text('Key of the bundle in the artifact bucket.'),
+        BundleSha256: parameters_sha256('Sha256 of the bundle.'),
+        AgentKey: parameters_text('Key of the instance agent in the artifact bucket.'),
+        AgentSha256: parameters_sha256('Sha256 of the instance agent.'),
+        ConfigKey: parameters_text("Key of the environment's configuration in the artifact bucket."),
+        ConfigSha256: parameters_sha256("Sha256 of the environment's configuration."),
+        ImageId: { Type: 'AWS::EC2::Image::Id', Description: 'Pinned machine image of the instances.' },
+        Deployment: parameters_text('Name of the deployment: of this version, with this configuration, brought out this time.'),
+        ...(slots_hasSlots(context)
+            ? { LaunchDigest: parameters_sha256('Sha256 of the launch template that the group was made with.') }
+            : {}),
+    };
+}
+function echo(context, parameter) {
+    return { Value: slots_ofLive(context, ref(parameter)) };
+}
+
+;// CONCATENATED MODULE: ./lib/template/resources/worker.js
+
+
+
+
+
+/** What a worker environment has in place of a load balancer: alarms of its queue, and instances by its backlog. Tells where messages are sent to. */
+function worker(context) {
+    const queue = queueOf(context);
+    if (queue === undefined)
+        return template_nothing;
+    const dead = deadLetterQueues(context);
+    const alarms = {
+        OldestMessageAlarm: oldestMessage(context, queue),
+        ...(dead.length > 0 ? { DeadLetterAlarm: deadLetters(context, dead) } : {}),
+    };
+    const deadLetterUrl = deadLetterQueueOf(context)?.url;
+    return {
+        Parameters: queueParameters(context),
+        Resources: {
+            ...alarms,
+            ...(isScaled(context) && context.scaling.trigger === undefined
+                ? { BacklogScalingPolicy: backlog(context, queue) }
+                : {}),
+        },
+        Outputs: {
+            QueueUrl: { Value: sub(queue.url) },
+            ...(deadLetterUrl === undefined ? {} : { DeadLetterQueueUrl: { Value: sub(deadLetterUrl) } }),
+            ...Object.fromEntries(Object.keys(alarms).map((id) => [`${id}Arn`, { Value: getAtt(id, 'Arn') }])),
+        },
+    };
+}
+function deadLetterQueues(context) {
+    const dead = deadLetterQueueOf(context);
+    return [...(dead === undefined ? [] : [dead]), ...(context.worker?.cron ? [made('CronDeadLetter')] : [])];
+}
+/** A version that works too slowly, or not at all, shows in the age of what waits. Nothing waits: no data, and all is well. */
+function oldestMessage(context, queue) {
+    return {
+        Type: 'AWS::CloudWatch::Alarm',
+        Metadata: { Description: 'Watches how long messages wait' },
+        Properties: {
+            AlarmDescription: `The oldest message is older than ${context.worker?.maxAge} seconds.`,
+            Namespace: 'AWS/SQS',
+            MetricName: 'ApproximateAgeOfOldestMessage',
+            Dimensions: worker_named(queue),
+            Statistic: 'Maximum',
+            Period: 60,
+            ComparisonOperator: 'GreaterThanThreshold',
+            Threshold: context.worker?.maxAge ?? 0,
+            EvaluationPeriods: 3,
+            DatapointsToAlarm: 2,
+            TreatMissingData: 'notBreaching',
+            Tags: tags(context),
+        },
+    };
+}
+/** SQS counts no message as sent that it moves by itself, so what lies in the queue is looked at: the alarm rings until somebody has emptied it. */
+function deadLetters(context, queues) {
+    const ids = queues.map((_, at) => `dead${at + 1}`);
+    return {
+        Type: 'AWS::CloudWatch::Alarm',
+        Metadata: { Description: 'Watches for messages that failed too often' },
+        Properties: {
+            AlarmDescription: 'There are messages that failed too often.',
+            Metrics: [
+                ...queues.map((queue, at) => visible(ids[at] ?? '', queue, 'Maximum')),
+                {
+                    Id: 'dead',
+                    Expression: ids.map((id) => `FILL(${id}, 0)`).join(' + '),
+                    Label: 'Dead letters',
+                    ReturnData: true,
+                },
+            ],
+            ComparisonOperator: 'GreaterThanThreshold',
+            Threshold: 0,
+            EvaluationPeriods: 1,
+            DatapointsToAlarm: 1,
+            TreatMissingData: 'notBreaching',
+            Tags: tags(context),
+        },
+    };
+}
+/** The metric has to get smaller as the group gets larger: what waits, by instance. Without an instance in service it counts as one. */
+function backlog(context, queue) {
+    return {
+        Type: 'AWS::AutoScaling::ScalingPolicy',
+        Metadata: { Description: 'Adds and removes instances with the backlog' },
+        Properties: {
+            AutoScalingGroupName: ref('AutoScalingGroup'),
+            PolicyType: 'TargetTrackingScaling',
+            TargetTrackingConfiguration: {
+                TargetValue: context.worker?.backlog ?? 1,
+                CustomizedMetricSpecification: {
+                    Metrics: [
+                        visible('waiting', queue, 'Average'),
+                        {
+                            Id: 'instances',
+                            MetricStat: {
+                                Metric: {
+                                    Namespace: 'AWS/AutoScaling',
+                                    MetricName: 'GroupInServiceInstances',
+                                    Dimensions: [{ Name: 'AutoScalingGroupName', Value: ref('AutoScalingGroup') }],
+                                },
+                                Stat: 'Average',
+                            },
+                            ReturnData: false,
+                        },
+                        {
+                            Id: 'backlog',
+                            Expression: 'waiting / IF(instances > 0, instances, 1)',
+                            Label: 'Waiting messages for each instance',
+                            ReturnData: true,
+                        },
+                    ],
+                },
+            },
+        },
+    };
+}
+function visible(Id, queue, Stat) {
+    const Metric = {
+        Namespace: 'AWS/SQS',
+        MetricName: 'ApproximateNumberOfMessagesVisible',
+        Dimensions: worker_named(queue),
+    };
+    return { Id, MetricStat: { Metric, ...(Stat === 'Maximum' ? { Period: 60 } : {}), Stat }, ReturnData: false };
+}
+function worker_named({ name }) {
+    return [{ Name: 'QueueName', Value: name.includes('${') ? sub(name) : name }];
 }
 
 ;// CONCATENATED MODULE: ./lib/template/resources/index.js
@@ -45389,42 +47364,67 @@ function echo(parameter) {
 
 
 
+
+
+
+
+
+
+
+
 /** What the environments of an application share. */
-const applicationParts = [artifactBucket, network, executionRole, instanceBoundary];
+const applicationParts = [artifactBucket, network, executionRole, dataRights, instanceBoundary];
 /** What must outlive the instances of an environment. */
-const dataParts = [elasticIp];
+const dataParts = [elasticIp, dataNetwork, database, cache, queues];
 /** What runs a version, and can be made anew at any time. */
 const computeParts = [
     version,
     instanceRole,
     instanceSecurityGroup,
+    dataAccess,
     launchTemplate,
     autoScalingGroup,
     in_place_inPlace,
     scaling,
     loadBalancer,
+    slots,
     alarms,
+    worker,
 ];
 
 ;// CONCATENATED MODULE: ./lib/template/synthesize.js
 
 
+
 /** The application's stack: artifact bucket, network, execution role. It names the policy that bounds instance roles, so it needs `CAPABILITY_NAMED_IAM`. */
 function synthesizeApplication(context) {
-    return template(context, applicationParts, `Application ${context.application}: what its environments share`);
+    return stacks(context).application;
 }
 /** The stack of what must outlive an environment's instances; nothing when there is no such thing. */
 function synthesizeData(context) {
-    const data = template(context, dataParts, `Environment ${synthesize_name(context)}: what outlives its instances`);
+    const { data } = stacks(context);
     return Object.keys(data.Resources).length > 0 ? data : undefined;
 }
 /** The stack of what runs a version. It makes roles without names, so it needs `CAPABILITY_IAM`. */
 function synthesizeCompute(context) {
-    if (context.tier === 'worker')
-        throw new Error('There is no template for the worker tier.');
-    return template(context, computeParts, `Environment ${synthesize_name(context)}: what runs a version, ${context.mode}`);
+    return stacks(context).compute;
 }
-function template(context, parts, description) {
+/** What is wrong with the resources and outputs of the user's own; the templates are only good without. */
+function problemsOfOwn(context) {
+    return ownProblems(ours(context), context);
+}
+function stacks(context) {
+    return withOwn(ours(context), context);
+}
+function ours(context) {
+    const kind = context.worker === undefined ? context.mode : `worker, ${context.mode}`;
+    return {
+        application: synthesize_template(context, applicationParts, `Application ${context.application}: what its environments share`),
+        data: synthesize_template(context, dataParts, `Environment ${synthesize_name(context)}: what outlives its instances`),
+        compute: synthesize_template(context, computeParts, `Environment ${synthesize_name(context)}: what runs a version, ${kind}`),
+    };
+}
+function synthesize_template(context, parts, description) {
     return {
         AWSTemplateFormatVersion: '2010-09-09',
         Description: description,
@@ -45435,15 +47435,19 @@ function synthesize_name(context) {
     return `${context.environment} of ${context.application}`;
 }
 
+// EXTERNAL MODULE: ./lib/settings/layer.js
+var settings_layer = __nccwpck_require__(9288);
 ;// CONCATENATED MODULE: ./lib/commands/templates.js
 
 
 
 
 
+
 /** Settings → templates: equal settings, equal bytes. */
-function synthesize(settings) {
+function synthesize({ settings, provenance }) {
     const context = { ...settings, ...references(settings.variables) };
+    refuseOwn(problemsOfOwn(context), provenance);
     const application = synthesizeApplication(context);
     const data = synthesizeData(context);
     const compute = synthesizeCompute(context);
@@ -45456,6 +47460,20 @@ function synthesize(settings) {
         computeDigest: templateDigest(compute),
         descriptions: Object.assign({}, ...[application, data, compute].map(descriptionsIn)),
     };
+}
+/** What the user writes over the templates is only understood once they are there. */
+function refuseOwn(found, provenance) {
+    if (found.length === 0)
+        return;
+    const problems = found.map(({ path, message, fix }) => {
+        const key = Object.keys(provenance).find((known) => path === known || path.startsWith(`${known}.`));
+        const source = key === undefined ? undefined : provenance[key];
+        return { where: source === undefined ? path : (0,settings_layer/* placeOf */.$t)(source, path), message, fix };
+    });
+    throw new errors/* BeanpoleError */.R('settings', 'The resources of your own do not fit the templates.', {
+        problems,
+        fix: 'Correct what is listed and run again; nothing was touched. `command: export` shows the templates.',
+    });
 }
 /** CloudFormation would refuse it too, but only after the run has begun. */
 function refuseOverLimits(template) {
@@ -45483,12 +47501,13 @@ function descriptionsIn(template) {
 
 
 
+
 /** Brings an environment to the version that the checkout holds. */
 async function deploy_deploy(world) {
     const { journal, run } = world;
-    const { settings } = (0,commands_settings/* readSettings */.s)(world);
+    const { settings, provenance } = (0,commands_settings/* readSettings */.sb)(world);
     const plan = makePlan(settings, run);
-    const templates = synthesize(settings);
+    const templates = synthesize({ settings, provenance });
     journal.stage(`Source of ${settings.application}, environment ${settings.environment} (${settings.mode})`);
     const code = await findCode(settings, world);
     for (const finding of code.findings)
@@ -45497,12 +47516,14 @@ async function deploy_deploy(world) {
     const outcome = await deploy({
         plan,
         templates,
-        capacity: (live) => {
-            const { MinInService, BatchSize, GroupSize } = capacity(settings, live);
-            return { minInService: MinInService, batchSize: BatchSize, groupSize: GroupSize };
-        },
+        capacity: (live) => capacityOf(settings, live),
         origin: code.origin,
         askHistory: (sha, other) => world.git.ancestry(world.workspace.root, sha, other),
+        notes: (bucket) => {
+            const key = `environments/${settings.environment}/confirmed.json`;
+            const artifacts = cloud.artifacts(bucket);
+            return { read: () => artifacts.get(key), write: (text) => artifacts.put(key, text) };
+        },
         publish: (bucket) => publish({ settings, code, cloud }, bucket, world),
         publishTemplate: async (bucket, template) => {
             const { key } = await putTemplate(template, cloud.artifacts(bucket));
@@ -45511,16 +47532,23 @@ async function deploy_deploy(world) {
     }, deployWorld({ plan, cloud, descriptions: templates.descriptions }, world));
     return endOfDeploy(outcome);
 }
+/** How an update rolls over a fleet of the live size. */
+function capacityOf(fleet, live) {
+    const { MinInService, BatchSize, GroupSize } = capacity(fleet, live);
+    return { minInService: MinInService, batchSize: BatchSize, groupSize: GroupSize };
+}
 /** What the deploy stage sees of the world: AWS, the time that is left, and an ear. */
 function deployWorld({ plan, cloud, descriptions }, { clock, pollMs, journal }) {
     let stack;
+    const pulse = heartbeat(clock, journal.line);
     return {
         ...cloud,
-        clock,
+        clock: pulse.clock,
         pollMs,
         deadline: clock.now() + plan.limitMs,
         reporter: {
             tell(event) {
+                pulse.hear(event);
                 if (event.stack !== stack)
                     journal.stage(`Stack ${event.stack}`);
                 stack = event.stack;
@@ -45535,7 +47563,65 @@ function deployWorld({ plan, cloud, descriptions }, { clock, pollMs, journal }) 
     };
 }
 
+;// CONCATENATED MODULE: ./lib/deploy/release.js
+
+
+
+
+const release_policies = { snapshot: 'Snapshot', retain: 'Retain', delete: 'Delete' };
+/**
+ * Makes the data stack ready to go: the database's protection comes off, as whoever runs `destroy` has said what they want, and the deletion policy is that of the
+ * settings of today, not of the last deploy.
+ */
+async function release(plan, roleArn, world) {
+    const live = await world.stacks.describe(plan.stacks.data);
+    if (live === undefined || conditionOf(live.status) === 'gone')
+        return { remains: [] };
+    const template = await world.stacks.template(live.id);
+    const own = databaseIn(template);
+    if (template === undefined || own === undefined)
+        return { remains: [] };
+    const wanted = plan.database?.kind === 'own' ? release_policies[plan.database.policy] : own.policy;
+    const isProtected = live.parameters['DatabaseProtection'] === 'true';
+    if ((isProtected || wanted !== own.policy) && conditionOf(live.status) === 'settled') {
+        const next = wanted === own.policy ? template : withPolicy(template, wanted);
+        const result = await unprotect({ plan, live, template: next, roleArn }, world);
+        if (!isGood(result))
+            return { remains: [], obstacle: result };
+    }
+    return { remains: remainsOf(wanted, live.outputs['DatabaseId'] ?? '', own.logicalId) };
+}
+function unprotect({ plan, live, template, roleArn, }, world) {
+    return apply({
+        kind: 'data',
+        name: live.name,
+        run: plan.run,
+        token: `${plan.tokens.data}-release`,
+        ...(roleArn === undefined ? {} : { roleArn }),
+        template,
+        parameters: async () => ({ ...live.parameters, DatabaseProtection: 'false' }),
+        tags: live.tags,
+        bake: 0,
+        allowReplacement: [],
+    }, world);
+}
+function remainsOf(policy, id, logicalId) {
+    const isCluster = logicalId === 'DatabaseCluster';
+    if (policy === 'Retain') {
+        return [
+            `The database ${id} stays as it is, with its subnet, parameter and security groups; it goes on to cost money.`,
+        ];
+    }
+    if (policy !== 'Snapshot')
+        return [];
+    const list = isCluster
+        ? `aws rds describe-db-cluster-snapshots --db-cluster-identifier ${id}`
+        : `aws rds describe-db-snapshots --db-instance-identifier ${id}`;
+    return [`A last snapshot of the database ${id} stays; \`${list}\` names it, and database.snapshot restores from it.`];
+}
+
 ;// CONCATENATED MODULE: ./lib/deploy/destroy.js
+
 
 /** Deletes an environment: compute first, as it uses the data. The application stack with all versions stays. */
 async function destroy(plan, world) {
@@ -45544,13 +47630,18 @@ async function destroy(plan, world) {
     const role = shared?.outputs['ExecutionRoleArn'];
     const withRole = role === undefined ? {} : { roleArn: role };
     const results = [];
+    let remains = [];
     for (const kind of ['compute', 'data']) {
-        const result = await withdraw({ kind, name: stacks[kind], token: tokens[kind], run, ...withRole }, world);
+        const ready = kind === 'data' ? await release(plan, role, world) : undefined;
+        remains = ready?.remains ?? remains;
+        const target = { kind, name: stacks[kind], token: tokens[kind], run, ...withRole };
+        const result = ready?.obstacle ?? (await withdraw(target, world));
         results.push(result);
         if (result.kind !== 'deleted' && result.kind !== 'absent')
             break;
     }
-    return { kind: destroy_kindOf(results), application, environment, stacks: results };
+    const kind = destroy_kindOf(results);
+    return { kind, application, environment, stacks: results, remains: kind === 'destroyed' ? remains : [] };
 }
 function destroy_kindOf(results) {
     if (results.every(({ kind }) => kind === 'absent'))
@@ -45565,13 +47656,46 @@ function destroy_kindOf(results) {
 
 
 
+
+
 /** Deletes an environment. Its application keeps the network, the bucket and every version. */
 async function destroy_destroy(world) {
-    const { settings } = (0,commands_settings/* readSettings */.s)(world);
+    const read = (0,commands_settings/* readSettings */.sb)(world);
+    // Who names the command and the environment means it; an event may only take away what an event has made.
+    if (world.inputs['command'] === undefined)
+        await refuseOthers(read.settings, world);
+    return endOfDestruction(await destroyOne(read, world));
+}
+/** Deletes the environment that the settings name. */
+async function destroyOne({ settings, provenance }, world) {
     const plan = makePlan(settings, world.run);
-    const { descriptions } = synthesize(settings);
+    const { descriptions } = synthesize({ settings, provenance });
     const cloud = world.cloud(settings.region);
-    return endOfDestruction(await destroy(plan, deployWorld({ plan, cloud, descriptions }, world)));
+    return destroy(plan, deployWorld({ plan, cloud, descriptions }, world));
+}
+/** Refuses to destroy anything that is not a preview of this repository. */
+async function refuseOthers(settings, { run, cloud }) {
+    const { application, environment, region } = settings;
+    const { stacks } = makePlan(settings, run);
+    const found = await Promise.all([stacks.compute, stacks.data].map((name) => cloud(region).stacks.describe(name)));
+    const claim = { application, environment, repository: run.repository ?? '' };
+    // Without a stack there is nothing to lose, but the name must be right all the same.
+    const named = found.some((stack) => stack !== undefined) ? [] : [{ name: stacks.compute, tags: tagsOf(claim) }];
+    for (const { name, tags } of [...found.filter((stack) => stack !== undefined), ...named]) {
+        const why = notOurs(name, tags, claim);
+        if (why === undefined)
+            continue;
+        throw new errors/* BeanpoleError */.R('refused', `The event does not destroy ${environment} of ${application}: ${why}.`, {
+            fix: 'Nothing was touched. To delete it all the same, name it: `command: destroy` with `environment`.',
+        });
+    }
+}
+function tagsOf({ application, environment, repository }) {
+    return {
+        'beanpole:application': application,
+        'beanpole:environment': environment,
+        'beanpole:repository': repository,
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/doctor.js
@@ -45676,17 +47800,19 @@ function endOfExamination({ findings, ...place }) {
 }
 /** The end of `status`: what is live, the stacks, the instances, the last operation. */
 function endOfStatus({ stacks, compute, group, last, ...place }) {
-    const { Version: version, Url: url, PreviousVersion: previous } = compute?.outputs ?? {};
+    const { Version: version, Url: url, QueueUrl: queueUrl, PreviousVersion: previous } = compute?.outputs ?? {};
     const text = [
         version === undefined
             ? `No version is live in ${place.environment}.`
-            : `Live in ${place.environment} is version ${version}: ${url}`,
-        ...(compute === undefined ? [] : [origin(compute)]),
+            : `Live in ${place.environment} is version ${version}: ${url ?? queueUrl}`,
+        ...(compute === undefined ? [] : [examination_origin(compute)]),
         ...stacks.map(({ name, status }) => `stack ${name}: ${status}`),
         ...(group === undefined ? [] : groupLines(group)),
         ...(last === undefined ? [] : [lastLine(last)]),
     ].join('\n');
-    const outputs = { ...examination_given({ version, url, 'previous-version': previous, 'stack-id': compute?.id }) };
+    const outputs = {
+        ...examination_given({ version, url, 'queue-url': queueUrl, 'previous-version': previous, 'stack-id': compute?.id }),
+    };
     const shown = stacks.map(({ name, status }) => ({ name, status }));
     return ended(place, {
         outcome: version === undefined ? 'absent' : 'live',
@@ -45695,7 +47821,7 @@ function endOfStatus({ stacks, compute, group, last, ...place }) {
         result: { stacks: shown, group, last },
     });
 }
-function origin({ outputs }) {
+function examination_origin({ outputs }) {
     const { commit, committedAt } = originOf(outputs);
     const from = commit === undefined
         ? 'made from no known commit'
@@ -45730,6 +47856,7 @@ function examination_given(values) {
 ;// CONCATENATED MODULE: ./lib/commands/examine.js
 
 
+
 /** Looks at everything that an environment consists of, and touches nothing. */
 async function examine(compute, bucket, cloud) {
     const group = compute.outputs['AutoScalingGroupName'];
@@ -45744,7 +47871,8 @@ async function examine(compute, bucket, cloud) {
     return { compute, group: found, refreshes, ringing: names, missing };
 }
 /** What instances of the live version fetch, and what a rollback to the previous one would. */
-async function missingOf({ parameters, outputs }, artifacts) {
+async function missingOf({ parameters: all, outputs }, artifacts) {
+    const parameters = liveValues(all);
     const live = { version: 'live', label: outputs['Version'] ?? '' };
     const wanted = [
         { ...live, what: 'bundle', key: parameters['BundleKey'] ?? '' },
@@ -45788,6 +47916,9 @@ async function atRest(name, world) {
 
 
 
+
+
+
 /**
  * Puts another version into an environment and changes nothing else: template, configuration, agent and image stay as they are. So it needs
  * no checkout and no settings.
@@ -45795,11 +47926,12 @@ async function atRest(name, world) {
 async function redeploy(request, world) {
     const { plan, version, bucket } = request;
     const startedMs = world.clock.now();
-    const group = request.live.outputs['AutoScalingGroupName'];
-    const size = group === undefined ? undefined : await world.fleet.desired(group);
-    const result = await apply(desired(request, world), world);
+    const size = await liveSizeOf(request.live, world);
+    const wanted = desired(request, world);
+    const result = await apply(wanted, world);
     if (result.kind === 'rolled-back')
         await restoreSize(result, size, world);
+    await tidySlots(result, wanted, world);
     const told = { plan, stacks: [result], startedMs, label: version.label };
     if (isGood(result) || result.kind === 'superseded')
         return outcomeOf({ ...told, endedMs: world.clock.now() });
@@ -45826,42 +47958,53 @@ function desired(request, world) {
         ignoreAlarms: plan.ignoreAlarms,
         onCancel: plan.onCancel,
         allowReplacement: [],
+        ...(request.slots && { slots: request.slots }),
+        liveSize: (stack) => liveSizeOf(stack, world),
         ...(newer && { newer }),
+        ...(request.publishTemplate && { publishTemplate: request.publishTemplate }),
     };
 }
-async function redeploy_parameters({ plan, live, template, version }, now, world) {
-    if (now === undefined || now.outputs['TemplateDigest'] !== live.outputs['TemplateDigest']) {
+async function redeploy_parameters(request, now, world) {
+    const { plan, live, template, version, slots } = request;
+    // Our own first update, which only puts sizes in force, keeps both; its template has another digest.
+    const isSame = ['Version', 'Run'].every((output) => now?.outputs[output] === live.outputs[output]);
+    if (now === undefined || !isSame) {
         throw new errors/* BeanpoleError */.R('refused', `Somebody else changed the stack "${live.name}" during this run.`, {
             fix: 'Nothing was touched. Run again.',
         });
     }
-    const { label, key, sha256, origin } = version;
-    return parametersFor(template, {
-        ...now.parameters,
-        VersionLabel: label,
-        BundleKey: key,
-        BundleSha256: sha256,
-        ...originValues(origin),
-        PreviousVersion: previousVersion(now.outputs, label),
+    const values = {
+        ...redeploy_content(now, request),
+        ...originValues(version.origin),
+        PreviousVersion: previousVersion(now.outputs, version.label),
         Run: `${plan.run.id}.${plan.run.attempt}`,
-        ...(await redeploy_sizes(now, template, world)),
-    });
+        ...(await redeploy_sizes(now, request, world)),
+    };
+    const size = (await liveSizeOf(now, world)) ?? 1;
+    return parametersFor(template, await inSlots(values, { template, keep: slots?.keep ?? 0, size }, now, world));
 }
-/**
- * How the update rolls, without settings: all at once where the last deploy did, else at full capacity, one below the group's largest size at most.
- */
-async function redeploy_sizes({ parameters, outputs }, template, { fleet }) {
+/** A version that still stands in the other slot comes back just as it was, with its configuration, agent and image. */
+function redeploy_content({ parameters }, { plan, version: { label, key, sha256 } }) {
+    const slots = slotsOf(parameters);
+    const kept = slots?.idleUp === true ? contentOf(parameters, otherSlot(slots.live)) : undefined;
+    if (kept?.['VersionLabel'] === label && kept['BundleSha256'] === sha256)
+        return { ...parameters, ...kept };
+    const now = liveValues(parameters);
+    const wanted = { ...now, VersionLabel: label, BundleKey: key, BundleSha256: sha256 };
+    return { ...wanted, Deployment: deploymentOf(now, wanted, plan.tokens.compute) };
+}
+/** How the update rolls over the group as large as it is now, by the policy that is in force. Sizes that nothing tells stay as they were. */
+async function redeploy_sizes({ outputs }, { capacity }, { fleet }) {
     const group = outputs['AutoScalingGroupName'];
     const size = group === undefined ? undefined : await fleet.desired(group);
-    if (size === undefined || parameters['MinInService'] === undefined)
-        return {};
-    if (Number(parameters['MinInService']) === 0)
-        return { BatchSize: String(Math.min(100, Math.max(1, size))) };
-    const largest = Number(JSON.parse(template).Resources?.AutoScalingGroup?.Properties?.MaxSize ?? size + 1);
-    return { MinInService: String(Math.min(size, largest - 1)) };
+    const now = size === undefined ? undefined : capacity(size);
+    return now === undefined ? {} : capacityValues(now);
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/versions.js
+
+
+
 
 
 
@@ -45894,7 +48037,7 @@ function originOfManifest({ commit, committedAt }) {
     return { ...(commit === undefined ? {} : { commit }), ...(committedAt === undefined ? {} : { committedAt }) };
 }
 /** Puts a version of the bucket into an environment that is there already, and touches nothing else of it. `pick` says which, once the environment is at rest. */
-async function putInPlace({ plan, cloud, pick, askHistory, }, world) {
+async function putInPlace({ plan, cloud, pick, askHistory, slots, }, world) {
     const engine = deployWorld({ plan, cloud, descriptions: {} }, world);
     const { bucket, roleArn } = await sharedOf(plan, cloud);
     const live = await atRest(plan.stacks.compute, engine);
@@ -45902,18 +48045,22 @@ async function putInPlace({ plan, cloud, pick, askHistory, }, world) {
     if (live === undefined || template === undefined) {
         throw versions_missing(`There is no environment "${plan.environment}" of "${plan.application}" that a version could be put into.`);
     }
-    const manifest = await versions_existing(await pick(live.outputs), bucket, cloud);
-    await refuseOtherPlatform(manifest, live.parameters['ConfigKey'], cloud.artifacts(bucket));
+    const manifest = await versions_existing(await pick(live), bucket, cloud);
+    await refuseOtherPlatform(manifest, liveValues(live.parameters)['ConfigKey'], cloud.artifacts(bucket));
     world.journal.stage(`Version ${manifest.label}`);
     world.journal.line(`published ${manifest.createdAt}, ${manifest.entries} files, ${manifest.size} bytes`);
+    const fleet = fleetIn(template);
     const outcome = await redeploy({
         plan,
+        capacity: (size) => fleet && capacityOf(fleet, size),
         live,
         template,
         bucket,
         ...(roleArn === undefined ? {} : { roleArn }),
         version: { ...manifest, origin: originOfManifest(manifest) },
         ...(askHistory === undefined ? {} : { askHistory }),
+        ...(slots === undefined ? {} : { slots }),
+        publishTemplate: async (body) => cloud.url(bucket, (await putTemplate(body, cloud.artifacts(bucket))).key),
     }, engine);
     return endOfDeploy(outcome);
 }
@@ -45941,7 +48088,7 @@ function versions_missing(message) {
 
 /** Says what will trouble the next update, or a rollback, before it does. Touches nothing. */
 async function doctor(world) {
-    const { settings } = (0,commands_settings/* readSettings */.s)(world);
+    const { settings } = (0,commands_settings/* readSettings */.sb)(world);
     const { application, environment } = settings;
     const plan = makePlan(settings, world.run);
     const cloud = world.cloud(settings.region);
@@ -45963,8 +48110,8 @@ async function doctor(world) {
 
 /** Prints the templates of an environment: what CloudFormation would get, with nothing touched. */
 async function exportTemplates(world) {
-    const { settings } = (0,commands_settings/* readSettings */.s)(world);
-    const { application, data, compute } = synthesize(settings);
+    const { settings, provenance } = (0,commands_settings/* readSettings */.sb)(world);
+    const { application, data, compute } = synthesize({ settings, provenance });
     const templates = { application, ...(data === undefined ? {} : { data }), compute };
     for (const [name, template] of Object.entries(templates)) {
         world.journal.stage(`Template of the ${name} stack`);
@@ -45984,15 +48131,363 @@ async function exportTemplates(world) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/settings/keys.js + 3 modules
-var settings_keys = __nccwpck_require__(4179);
+;// CONCATENATED MODULE: ./lib/report/instances.js
+
+/** The end of `logs`. */
+function endOfLogs({ application, environment }, ran) {
+    const outcome = 'logs';
+    const place = { application, environment };
+    const shown = ran.map(({ instance, output }) => `#### ${instance}\n\n${(0,markdown/* fenced */.O)(output)}`);
+    return {
+        verdict: 'good',
+        text: `${ran.length} instances of ${environment} told what they logged.`,
+        outputs: { outcome, ...place, result: JSON.stringify({ schema: 1, outcome, ...place, instances: ran }) },
+        summary: [`### ${application}, ${environment}: logs`, ...shown].join('\n\n'),
+    };
+}
+/** The end of `restart`: bad when one instance did not come back, as then the rest was left alone. */
+function endOfRestart({ application, environment }, live, ran) {
+    const bad = ran.find(({ status }) => status !== 'Success');
+    const outcome = bad === undefined && ran.length > 0 ? 'restarted' : 'failed';
+    const { Version: version, Url: url } = live.outputs;
+    const outputs = {
+        outcome,
+        application,
+        environment,
+        ...(version === undefined ? {} : { version }),
+        ...(url === undefined ? {} : { url }),
+    };
+    const text = outcome === 'restarted'
+        ? `Version ${version} was started anew on ${ran.length} instances of ${environment}: ${url}`
+        : failure(environment, bad);
+    return {
+        verdict: outcome === 'restarted' ? 'good' : 'bad',
+        ...(outcome === 'restarted' ? {} : { title: `${environment} was not restarted everywhere` }),
+        text,
+        outputs: { ...outputs, result: JSON.stringify({ schema: 1, ...outputs, instances: ran }) },
+        summary: `### ${application}, ${environment}: ${outcome}\n\n${(0,markdown/* fenced */.O)(text)}`,
+    };
+}
+function failure(environment, bad) {
+    if (bad === undefined)
+        return `Systems Manager reaches no instance of ${environment}.`;
+    const last = `${bad.output}\n${bad.errors}`.trim().split('\n').slice(-20);
+    return [
+        `Instance ${bad.instance} ended as ${bad.status}; what served there before still does, and the instances after it were left alone.`,
+        ...last.map((line) => `  | ${line}`),
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./lib/commands/instances.js
+
+
+/** The environment's compute stack and the group of its instances; an error that says so where there is none. */
+async function instancesOf({ application, environment }, { stacks }) {
+    const live = await stacks.describe((0,names/* stackNames */.z)(application, environment).compute);
+    const group = live?.outputs['AutoScalingGroupName'];
+    if (live !== undefined && group !== undefined)
+        return { live, group };
+    throw new errors/* BeanpoleError */.R('version', `There is no environment "${environment}" of "${application}" with instances.`, {
+        fix: 'Nothing was touched. Deploy it first.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/commands/logs.js
+
+
+
+const lines = 200;
+const limitMs = 120_000;
+/**
+ * Run Command keeps the first 24,000 characters of what is printed, so only the last ones are printed. On Amazon Linux the processes log to the machine's journal, in the local
+ * cloud to files of the agent.
+ */
+const logs_script = `
+home="\${BEANPOLE_HOME:-/opt/beanpole}"
+if [ "\${BEANPOLE_HOST:-}" != local ]; then
+  journalctl --no-pager --quiet -o short-iso -n ${lines} -u 'beanpole-*'
+else
+  for file in "$home"/log/*.log "$home"/log/update/*.log; do
+    if [ -f "$file" ]; then echo "==> \${file##*/} <=="; tail -n ${lines} "$file"; fi
+  done
+fi | tail -c 20000
+`.trim();
+/** Shows what the application and the agent have logged last, on every instance. Changes nothing. */
+async function logs(world) {
+    const { settings } = (0,commands_settings/* readSettings */.sb)(world);
+    const cloud = world.cloud(settings.region);
+    const { group } = await instancesOf(settings, cloud);
+    const comment = `Beanpole: logs of ${settings.environment}`;
+    const ran = await cloud.commands.run({ group, script: logs_script, comment, limitMs, atOnce: '100%' });
+    for (const { instance, output, errors } of ran) {
+        world.journal.stage(`Instance ${instance}`);
+        world.journal.line([output.trimEnd(), errors.trimEnd()].filter((text) => text !== '').join('\n') || 'It logged nothing.');
+    }
+    return endOfLogs(settings, ran);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/prices.js
+/**
+ * On-demand prices in US dollars of us-east-1, Linux, as AWS's public price pages had them in June 2026
+ * (https://aws.amazon.com/ec2/pricing/on-demand/, /ebs/pricing/, /elasticloadbalancing/pricing/, /vpc/pricing/). A small table of what small applications use: what is not in it is
+ * said to be unknown, never guessed.
+ */
+const prices = {
+    asOf: '2026-06',
+    region: 'us-east-1',
+    /** An hour of an instance. */
+    instances: {
+        ...prices_sizes('t4g', { nano: 0.0042, micro: 0.0084, small: 0.0168, medium: 0.0336, large: 0.0672, xlarge: 0.1344 }),
+        ...prices_sizes('t3', { nano: 0.0052, micro: 0.0104, small: 0.0208, medium: 0.0416, large: 0.0832, xlarge: 0.1664 }),
+        ...prices_sizes('t3a', { micro: 0.0094, small: 0.0188, medium: 0.0376, large: 0.0752, xlarge: 0.1504 }),
+        ...prices_sizes('m5', { large: 0.096, xlarge: 0.192, '2xlarge': 0.384 }),
+        ...prices_sizes('m6i', { large: 0.096, xlarge: 0.192, '2xlarge': 0.384 }),
+        ...prices_sizes('m7i', { large: 0.1008, xlarge: 0.2016 }),
+        ...prices_sizes('m6g', { medium: 0.0385, large: 0.077, xlarge: 0.154, '2xlarge': 0.308 }),
+        ...prices_sizes('m7g', { medium: 0.0408, large: 0.0816, xlarge: 0.1632, '2xlarge': 0.3264 }),
+        ...prices_sizes('c5', { large: 0.085, xlarge: 0.17, '2xlarge': 0.34 }),
+        ...prices_sizes('c6g', { large: 0.068, xlarge: 0.136, '2xlarge': 0.272 }),
+        ...prices_sizes('r5', { large: 0.126, xlarge: 0.252 }),
+    },
+    /** A GiB of gp3 for a month. */
+    volume: 0.08,
+    /** An hour of an Application Load Balancer, before what it carries. */
+    loadBalancer: 0.0225,
+    /** An hour of a public IPv4 address. */
+    address: 0.005,
+};
+/** Hours of a month, as AWS counts them. */
+const hours = 730;
+function prices_sizes(family, bySize) {
+    return Object.fromEntries(Object.entries(bySize).map(([size, price]) => [`${family}.${size}`, price]));
+}
+
+;// CONCATENATED MODULE: ./lib/plan/cost.js
+
+/** Types that cost nothing by themselves, or that are counted with the instances. */
+const free = /^AWS::(IAM|CloudFormation|SSM|Logs|CloudWatch)::|SecurityGroup|LaunchTemplate|TargetGroup|Listener|AutoScaling|::EIP/;
+/** The monthly cost of a compute template's resources, from the template alone: what is live and what shall be are counted alike. */
+function costOf(template) {
+    const resources = Object.values(JSON.parse(template).Resources ?? {});
+    const balancers = ofType(resources, 'AWS::ElasticLoadBalancingV2::LoadBalancer');
+    const launch = cost_at(ofType(resources, 'AWS::EC2::LaunchTemplate')[0], 'LaunchTemplateData');
+    const group = cost_at(ofType(resources, 'AWS::AutoScaling::AutoScalingGroup')[0]);
+    const type = String(cost_at(launch, 'InstanceType').value ?? '');
+    const one = cost_instance(type, volumeOf(launch));
+    const low = sizeOf(cost_at(group, 'MinSize').value);
+    // The second place of a single instance is for its successor, for some minutes.
+    const high = balancers.length === 0 ? low : Math.max(low, sizeOf(cost_at(group, 'MaxSize').value));
+    const balancer = balancers.length * hours * (prices.loadBalancer + 2 * prices.address);
+    return {
+        from: cents(low * (one ?? 0) + balancer),
+        to: cents(high * (one ?? 0) + balancer),
+        without: [
+            ...(one === undefined ? [`instances of type ${type}, whose price is not in the table`] : []),
+            'traffic',
+            ...(balancers.length === 0 ? [] : ['what the load balancer carries']),
+            ...new Set(resources.map(({ Type }) => Type).filter((name) => !free.test(name) && !counted.includes(name))),
+        ],
+    };
+}
+const counted = ['AWS::ElasticLoadBalancingV2::LoadBalancer'];
+/** An instance with its volume and its public address; nothing when nobody knows the price of the type. */
+function cost_instance(type, gib) {
+    const price = prices.instances[type];
+    return price === undefined ? undefined : hours * (price + prices.address) + gib * prices.volume;
+}
+function cost_at(found, ...path) {
+    let value = found !== undefined && 'Type' in found ? found.Properties : found?.value;
+    for (const name of path)
+        value = value?.[name];
+    return { value };
+}
+function ofType(resources, type) {
+    return resources.filter((resource) => resource.Type === type);
+}
+function volumeOf(launch) {
+    const mappings = cost_at(launch, 'BlockDeviceMappings').value;
+    const sizes = Array.isArray(mappings) ? mappings.map((one) => sizeOf(one?.Ebs?.VolumeSize)) : [];
+    return sizes.reduce((sum, size) => sum + size, 0);
+}
+/** A size that only CloudFormation knows counts as one. */
+function sizeOf(value) {
+    const size = Number(value);
+    return Number.isFinite(size) ? size : 1;
+}
+function cents(dollars) {
+    return Math.round(dollars * 100) / 100;
+}
+
 // EXTERNAL MODULE: ./lib/settings/kinds.js
 var settings_kinds = __nccwpck_require__(3474);
-// EXTERNAL MODULE: ./lib/settings/layer.js
-var settings_layer = __nccwpck_require__(9288);
+;// CONCATENATED MODULE: ./lib/plan/steps.js
+
+/** What the update will do with the instances, step by step, in plain words. */
+function stepsOf(settings, capacity, live) {
+    const { mode, deploy, instances } = settings;
+    if (live === undefined) {
+        const count = mode === 'single-instance' ? 1 : instances.min;
+        return [
+            `${instanceWords(count)} launched; each must be healthy within ${(0,settings_kinds/* spelled */.uQ)(deploy.timeout)}, or everything is removed again`,
+        ];
+    }
+    const after = deploy.bake === 0 ? [] : [`for ${deploy.bake} minutes an alarm still undoes the update`];
+    return [...replacing(settings, capacity, live), ...gate(settings), ...after];
+}
+function replacing({ mode, deploy }, { batchSize }, live) {
+    if (deploy.policy === 'in-place') {
+        return [
+            `on ${batchSize} of ${live} instances at a time the new release starts beside the old one, then takes its place`,
+        ];
+    }
+    if (mode === 'single-instance')
+        return ['a new instance is launched, proves itself and takes the address; then the old one goes'];
+    const batches = Math.ceil(live / batchSize);
+    const rounds = `${batches} ${batches === 1 ? 'batch' : 'batches'} of ${batchSize}`;
+    switch (deploy.policy) {
+        case 'all-at-once':
+            return [`all ${live} instances are replaced at once: nothing answers until the new ones do`];
+        case 'rolling':
+            return [
+                `${live} instances are replaced in ${rounds}: a batch leaves first, so ${live - batchSize} stay in service`,
+            ];
+        case 'rolling-with-additional-batch':
+            return [
+                `${instanceWords(batchSize)} launched first, in addition`,
+                `${live} instances are replaced in ${rounds}: all ${live} stay in service`,
+            ];
+        case 'immutable':
+            return [
+                `a second group of ${live} is launched beside the first, takes over once all are healthy, and the first is removed`,
+            ];
+        case 'blue-green':
+            return [
+                `a second group of ${live} is launched in the idle slot and proves itself`,
+                'one change of the load balancer sends every request to it; the former group stays for the way back',
+            ];
+        case 'canary': {
+            const canary = deploy.canary ?? { percent: 10, pause: 300 };
+            if (canary.traffic !== undefined)
+                return [`a second group of ${live} is launched in the idle slot`, ...shared(canary.traffic, canary.pause)];
+            const { percent, pause } = canary;
+            const first = Math.max(1, Math.floor((live * percent) / 100));
+            return [`${instanceWords(first)} replaced first`, `after ${(0,settings_kinds/* spelled */.uQ)(pause)} without an alarm the rest follows`];
+        }
+    }
+}
+function shared(traffic, pause) {
+    return [
+        `it gets ${traffic} % of the requests for ${(0,settings_kinds/* spelled */.uQ)(pause)}; an alarm sends all of them back`,
+        'then it gets every request, and the former group goes',
+    ];
+}
+function gate({ health, deploy }) {
+    const proof = `${health.path} must answer ${health.codes} ${health.successes} times in a row within ${(0,settings_kinds/* spelled */.uQ)(health.deadline)}`;
+    return [
+        `of each new instance ${proof}; else all goes back to what runs now, at the latest after ${(0,settings_kinds/* spelled */.uQ)(deploy.timeout)} a batch`,
+    ];
+}
+function instanceWords(count) {
+    return count === 1 ? '1 instance is' : `${count} instances are`;
+}
+
+// EXTERNAL MODULE: ./lib/report/comment.js
+var comment = __nccwpck_require__(7023);
+;// CONCATENATED MODULE: ./lib/report/plan.js
+
+/** The lines of a plan below the settings, as the log and the comment both show them. */
+function planLines(plan) {
+    return [...plan_changeLines(plan), ...plan.steps.map((step, index) => `${index + 1}. ${step}`), ...costLines(plan)];
+}
+/** The end of `plan`. */
+function endOfPlan(plan, provenance) {
+    const { application, environment, wanted, live, changes, before, after } = plan;
+    const text = live === wanted ? `Version ${live} is live already.` : `${wanted} would replace ${live ?? 'nothing'}.`;
+    const result = {
+        wanted,
+        live,
+        changes,
+        steps: plan.steps,
+        cost: { before, after, asOf: prices.asOf },
+        settings: provenance,
+    };
+    return {
+        verdict: 'good',
+        text,
+        outputs: {
+            outcome: 'planned',
+            application,
+            environment,
+            ...(live === undefined ? {} : { version: live }),
+            result: JSON.stringify({ schema: 1, outcome: 'planned', application, environment, ...result }),
+        },
+        summary: [`### 📋 Plan for \`${environment}\``, text, ...sections(plan)].join('\n\n').concat('\n'),
+    };
+}
+function sections(plan) {
+    const list = (lines, mark) => lines.map((line, index) => `${mark(index)} ${line}`).join('\n');
+    return [
+        `**Resources**\n\n${list(plan_changeLines(plan), () => '-')}`,
+        `**What would happen**\n\n${list(plan.steps, (index) => `${index + 1}.`)}`,
+        `**Cost**\n\n${list(costLines(plan), () => '-')}`,
+    ];
+}
+function plan_changeLines({ changes, descriptions }) {
+    switch (changes.kind) {
+        case 'new':
+            return [`the environment does not exist: ${changes.resources} resources would be made`];
+        case 'same':
+            return ['no resource would change'];
+        case 'unknown':
+            return [`what would change is not known: ${changes.why}`];
+        case 'changes':
+            return changes.changes.map((change) => plan_changeLine(change, descriptions));
+    }
+}
+function plan_changeLine({ action, logicalId, type, replacement }, descriptions) {
+    const what = `${logicalId} (${descriptions[logicalId] ?? type})`;
+    if (action === 'Add')
+        return `${what} would be made`;
+    if (action === 'Remove')
+        return `${what} would be removed`;
+    if (replacement === 'True')
+        return `${what} would be replaced: a new one is made, then this one is removed`;
+    if (replacement === 'Conditional')
+        return `${what} would be changed, and perhaps replaced: that depends on other changes`;
+    return `${what} would be changed where it is`;
+}
+function costLines({ before, after, region }) {
+    const source = `prices of ${prices.region}, ${prices.asOf}${region === prices.region ? '' : `; those of ${region} differ`}`;
+    const now = before === undefined ? [] : [`now: ${dollars(before)} a month`];
+    return [...now, `then: ${dollars(after)} a month (${source}), without ${after.without.join(', ')}`];
+}
+function dollars({ from, to }) {
+    return from === to ? `${from.toFixed(2)} USD` : `${from.toFixed(2)} to ${to.toFixed(2)} USD`;
+}
+
+;// CONCATENATED MODULE: ./lib/settings/explain-data.js
+/** Keys of databases and caches that stand elsewhere in the settings than their paths say. */
+const dataMembers = {
+    'database.storage': (settings) => own(settings)?.storage?.size,
+    'database.max-storage': (settings) => own(settings)?.storage?.most,
+    'database.min-capacity': (settings) => own(settings)?.capacity?.min,
+    'database.max-capacity': (settings) => own(settings)?.capacity?.max,
+    'database.endpoint': ({ database }) => database?.kind === 'outside' ? `${database.host}:${database.port}` : undefined,
+    'cache.serverless': ({ cache }) => cache?.size.kind === 'serverless',
+    'cache.node-type': ({ cache }) => (cache?.size.kind === 'nodes' ? cache.size.type : undefined),
+    'cache.nodes': ({ cache }) => (cache?.size.kind === 'nodes' ? cache.size.count : undefined),
+    'cache.max-storage': ({ cache }) => (cache?.size.kind === 'serverless' ? cache.size.storage : undefined),
+};
+function own({ database }) {
+    return database?.kind === 'own' ? database : undefined;
+}
+
+// EXTERNAL MODULE: ./lib/settings/keys.js + 6 modules
+var settings_keys = __nccwpck_require__(9535);
 // EXTERNAL MODULE: ./lib/settings/schema.js
 var schema = __nccwpck_require__(586);
 ;// CONCATENATED MODULE: ./lib/settings/explain.js
+
 
 
 
@@ -46014,7 +48509,7 @@ function shownAt(settings, path) {
     const [word, member] = (0,schema/* splitPath */.Uf)(path);
     if (word === 'variables' && member !== undefined && hides(member, settings.variables[member]))
         return '***';
-    const value = memberAt(settings, path);
+    const value = path in dataMembers ? dataMembers[path]?.(settings) : memberAt(settings, path);
     return value === undefined ? '' : (0,settings_kinds/* inline */.mG)((0,schema/* keyAt */.f5)(path)?.write(value));
 }
 /** Plain values under a telling name, and addresses with a password in them. */
@@ -46030,7 +48525,7 @@ function memberAt(settings, path) {
     if (member === undefined)
         return top;
     const inner = (0,schema/* groupAt */.DL)(word)?.names === undefined ? camel(member) : member;
-    return top[inner];
+    return top?.[inner];
 }
 function camel(word) {
     return word.replace(/-(.)/g, (_match, letter) => letter.toUpperCase());
@@ -46042,11 +48537,19 @@ function camel(word) {
 
 
 
-/** Says what a deploy would start from: each setting and where it came from, the version, what is live now. Touches nothing. */
+
+
+
+
+
+
+/** The most bytes that CloudFormation takes in a request. */
+const plan_longestBody = 51_200;
+/** Says what a deploy would do: each setting and where it came from, the resources that would change, the steps, the cost. Changes nothing. */
 async function plan(world) {
     const { journal } = world;
-    const { settings, provenance } = (0,commands_settings/* readSettings */.s)(world);
-    const { stacks } = makePlan(settings, world.run);
+    const { settings, provenance } = (0,commands_settings/* readSettings */.sb)(world);
+    const intent = makePlan(settings, world.run);
     journal.stage('Settings, and where each came from');
     for (const line of explainSettings(settings, provenance).trimEnd().split('\n'))
         journal.line(line);
@@ -46056,22 +48559,105 @@ async function plan(world) {
         journal.line(finding);
     journal.line(`version ${code.label}`);
     journal.stage('Stacks');
-    const { data } = synthesize(settings);
+    const templates = synthesize({ settings, provenance });
+    const cloud = world.cloud(settings.region);
+    const live = await tellStacks(intent, templates, { cloud, world });
+    const planned = await plan_compare({ settings, intent, templates, code, live, cloud }, world);
+    for (const line of planLines(planned))
+        journal.line(line);
+    const ended = endOfPlan(planned, provenance);
+    await plan_comment(planned, ended, world);
+    return ended;
+}
+/** Tells the state of each stack; gives the compute stack. */
+async function tellStacks({ stacks }, { data }, { cloud, world }) {
     const wanted = [stacks.application, ...(data === undefined ? [] : [stacks.data]), stacks.compute];
-    const { stacks: port } = world.cloud(settings.region);
-    const found = await Promise.all(wanted.map((name) => port.describe(name)));
-    for (const [index, name] of wanted.entries())
-        journal.line(`${name}: ${found[index]?.status ?? 'would be created'}`);
-    const live = found.at(-1)?.outputs['Version'];
-    const text = live === code.label ? `Version ${live} is live already.` : `${code.label} would replace ${live ?? 'nothing'}.`;
-    const outputs = {
-        outcome: 'planned',
+    const found = await Promise.all(wanted.map((name) => cloud.stacks.describe(name)));
+    for (const [index, name] of wanted.entries()) {
+        world.journal.line(`${name}: ${found[index]?.status ?? 'would be created'}`);
+    }
+    return found.at(-1);
+}
+async function plan_compare(ground, world) {
+    const { settings, templates, code, live, cloud } = ground;
+    const group = live?.outputs['AutoScalingGroupName'];
+    const size = group === undefined ? undefined : await cloud.fleet.desired(group);
+    const { MinInService, BatchSize, GroupSize } = capacity(settings, size);
+    const running = live === undefined ? undefined : await cloud.stacks.template(live.id);
+    const rolling = { minInService: MinInService, batchSize: BatchSize, groupSize: GroupSize };
+    return {
         application: settings.application,
         environment: settings.environment,
-        ...(live === undefined ? {} : { version: live }),
-        result: JSON.stringify({ schema: 1, outcome: 'planned', settings: provenance, wanted: code.label, live }),
+        region: settings.region,
+        wanted: code.label,
+        live: live?.outputs['Version'],
+        steps: stepsOf(settings, rolling, size),
+        changes: await plan_changesOf(ground, world),
+        before: running === undefined ? undefined : costOf(running),
+        after: costOf(templates.compute),
+        descriptions: templates.descriptions,
     };
-    return { verdict: 'good', text, outputs, summary: `### Plan for ${settings.environment}\n\n${text}\n` };
+}
+/** CloudFormation itself says what would change, by a change set that is deleted again. What only a publication knows stands in it as it is now. */
+async function plan_changesOf({ intent, templates, code, live, cloud }, world) {
+    if (live === undefined) {
+        return { kind: 'new', resources: Object.keys(JSON.parse(templates.compute).Resources).length };
+    }
+    if (live.outputs['Version'] === code.label && live.outputs['TemplateDigest'] === templates.computeDigest) {
+        return { kind: 'same' };
+    }
+    if (!live.status.endsWith('_COMPLETE'))
+        return { kind: 'unknown', why: `the stack is ${live.status}` };
+    const parameters = wantedParameters(templates, code, live);
+    if (parameters === undefined)
+        return { kind: 'unknown', why: 'the template asks for what only a deploy can tell' };
+    if (Buffer.byteLength(templates.compute) > plan_longestBody) {
+        return { kind: 'unknown', why: 'the template is so large that it would have to be uploaded first' };
+    }
+    const request = {
+        intent: 'update',
+        stack: live.id,
+        name: `${intent.tokens.compute}-plan`,
+        template: { kind: 'body', body: templates.compute },
+        parameters,
+        tags: intent.tags.compute,
+        triggers: { alarms: [], minutes: 0 },
+        deadline: world.clock.now() + intent.limitMs,
+    };
+    // Who may only read must still get the rest of the plan.
+    const made = await cloud.stacks.createChangeSet(request).catch((error) => {
+        if (error instanceof errors/* BeanpoleError */.R && error.code === 'aws')
+            return error;
+        throw error;
+    });
+    if (made instanceof errors/* BeanpoleError */.R)
+        return { kind: 'unknown', why: made.message };
+    if (made.kind === 'busy')
+        return { kind: 'unknown', why: made.reason };
+    await cloud.stacks.deleteChangeSet(made.id);
+    if (made.kind === 'failed')
+        return { kind: 'unknown', why: made.reason };
+    return made.kind === 'empty' ? { kind: 'same' } : { kind: 'changes', changes: made.changes };
+}
+function wantedParameters({ compute, computeDigest }, { label }, live) {
+    const declared = JSON.parse(compute).Parameters ?? {};
+    const values = {
+        ...live.parameters,
+        VersionLabel: label,
+        TemplateDigest: computeDigest,
+    };
+    const names = Object.keys(declared);
+    if (names.some((name) => values[name] === undefined && declared[name]?.Default === undefined))
+        return undefined;
+    return Object.fromEntries(names.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])));
+}
+/** A plan on a pull request has a comment of its own, beside that of its preview. */
+async function plan_comment({ application, environment }, ended, { github, trigger }) {
+    const pull = trigger.kind === 'act' ? trigger.pull?.number : undefined;
+    if (pull === undefined)
+        return;
+    const marker = (0,comment/* markerOf */.we)({ application: `${application}/plan`, environment });
+    await github?.comment(pull, marker, () => `${marker}-->\n\n${ended.summary.slice(0, 60_000)}`);
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/promote.js
@@ -46082,7 +48668,7 @@ async function plan(world) {
 
 /** Puts the version that runs in another environment of the application into this one: the same bundle, byte for byte. */
 async function promote(world) {
-    const { settings } = (0,commands_settings/* readSettings */.s)(world);
+    const { settings } = (0,commands_settings/* readSettings */.sb)(world);
     const plan = makePlan(settings, world.run);
     const cloud = world.cloud(settings.region);
     const from = source(world.inputs['from'], settings.environment);
@@ -46090,6 +48676,7 @@ async function promote(world) {
         plan,
         cloud,
         pick: () => liveIn(from, plan, cloud),
+        slots: plan.slots,
         askHistory: (sha, other) => world.git.ancestry(world.workspace.root, sha, other),
     }, world);
 }
@@ -46112,6 +48699,186 @@ async function liveIn(environment, { application }, { stacks }) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/bundle/prune.js
+
+/**
+ * Removes old versions from the bucket, and what environments that are gone have left there. The manifest goes first: a removal that is cut off leaves a bundle without a version,
+ * never a version without a bundle.
+ */
+async function pruneVersions({ keep, isNeeded, isGone }, artifacts) {
+    const manifests = await manifestsIn(artifacts);
+    const newestFirst = manifests.toSorted((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
+    const old = newestFirst.filter(({ label }) => !isNeeded(label)).slice(keep);
+    for (const manifest of old)
+        await prune_remove(manifest, artifacts);
+    const still = new Set(manifests.filter((one) => !old.includes(one)).map(({ key }) => key));
+    for (const key of new Set(old.map((one) => one.key)))
+        if (!still.has(key))
+            await artifacts.remove(key);
+    const leftovers = (await artifacts.list('environments/')).filter((key) => isGone(key.split('/')[1] ?? ''));
+    for (const key of leftovers)
+        await artifacts.remove(key);
+    return { removed: old.map(({ label }) => label), kept: manifests.length - old.length, leftovers: leftovers.length };
+}
+async function manifestsIn(artifacts) {
+    const found = [];
+    for (const key of await artifacts.list('versions/')) {
+        const text = await artifacts.get(key);
+        if (text !== undefined)
+            found.push(parseManifest(text, key));
+    }
+    return found;
+}
+/** The digest is a hint at one label; it goes only when it is this one. */
+async function prune_remove({ label, sourceDigest }, artifacts) {
+    const hint = keys.digest(sourceDigest);
+    await artifacts.remove(keys.manifest(label));
+    if ((await artifacts.get(hint)) === label)
+        await artifacts.remove(hint);
+}
+
+;// CONCATENATED MODULE: ./lib/report/pruning.js
+
+/** The end of `prune`: bad when a preview that should go did not. */
+function endOfPruning({ application, removals, versions, }) {
+    const left = removals.filter(({ ended }) => ended.verdict === 'bad');
+    const lines = [
+        removals.length === 0 ? 'No preview had to go.' : `${removals.length - left.length} previews were removed.`,
+        ...removals.map(({ environment, why, ended }) => ended.verdict === 'good' ? `- ${environment}: ${why}` : `- ${environment} is still there: ${ended.text}`),
+        versionsLine(versions),
+    ];
+    const outcome = left.length === 0 ? 'pruned' : 'failed';
+    const removed = removals.filter((one) => !left.includes(one)).map(({ environment }) => environment);
+    const text = lines.join('\n');
+    return {
+        verdict: left.length === 0 ? 'good' : 'bad',
+        ...(left.length === 0 ? {} : { title: `${left.length} previews could not be removed` }),
+        text,
+        outputs: {
+            outcome,
+            application,
+            result: JSON.stringify({ schema: 1, outcome, application, removed, versions }),
+        },
+        summary: `### ${application}: ${outcome}\n\n${(0,markdown/* fenced */.O)(text)}`,
+    };
+}
+function versionsLine(versions) {
+    switch (versions.kind) {
+        case 'absent':
+            return 'There is no application here, so there are no versions.';
+        case 'busy':
+            return `No version was removed: the stack "${versions.stack}" is ${versions.status}, and what it does may need one.`;
+        case 'pruned': {
+            const { removed, kept, leftovers } = versions;
+            const rest = leftovers === 0 ? '' : `; ${leftovers} objects of environments that are gone were removed`;
+            return `${removed.length} old versions were removed, ${kept} are kept${rest}.`;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/commands/prune.js
+
+
+
+
+
+
+
+
+/** Settings want the name of an environment, and this is about all of them. */
+const anyEnvironment = { value: 'all', variable: 'prune' };
+/** Takes away what nobody needs: previews whose pull request is closed or that are too old, what removed ones have left in the bucket, and old versions. */
+async function prune(world) {
+    const { settings, provenance } = (0,commands_settings/* readSettings */.sb)({ ...world, event: { ...world.event, fallback: anyEnvironment } });
+    const cloud = world.cloud(settings.region);
+    const removals = [];
+    const environments = groupedByEnvironment(await cloud.stacks.list({ 'beanpole:application': settings.application }));
+    for (const [environment, stacks] of environments) {
+        const why = await reasonToGo(environment, stacks, { settings, world });
+        if (why === undefined)
+            continue;
+        world.journal.stage(`Preview ${environment}`);
+        world.journal.line(`${environment} goes: ${why}`);
+        const ended = endOfDestruction(await destroyOne({ settings: { ...settings, environment }, provenance }, world));
+        removals.push({ environment, why, ended });
+        await tell({ environment, why, ended, settings }, world);
+    }
+    world.journal.stage('Versions');
+    const versions = await oldVersions(settings, cloud);
+    return endOfPruning({ application: settings.application, removals, versions });
+}
+function groupedByEnvironment(stacks) {
+    const groups = new Map();
+    for (const stack of stacks) {
+        const environment = stack.tags['beanpole:environment'];
+        if (environment !== undefined)
+            groups.set(environment, [...(groups.get(environment) ?? []), stack]);
+    }
+    return groups;
+}
+/** Why a preview of this repository may go; nothing when it stays, or when it is not ours to take. */
+async function reasonToGo(environment, stacks, { settings: { application }, world }) {
+    const { run, github, clock, journal } = world;
+    const number = (0,preview/* previewOf */.o)(environment);
+    if (number === undefined)
+        return undefined;
+    const claim = { application, environment, repository: run.repository ?? '' };
+    const foreign = stacks.map(({ name, tags }) => notOurs(name, tags, claim)).find((why) => why !== undefined);
+    if (foreign !== undefined) {
+        journal.line(`${environment} stays: ${foreign}`);
+        return undefined;
+    }
+    const newest = Math.max(...stacks.map(({ changedAt = Number.POSITIVE_INFINITY }) => changedAt));
+    if (stacks.every(({ tags }) => isExpired(tags, newest, clock.now())))
+        return 'it was not changed for its whole lifetime';
+    const pull = await github?.pull(number);
+    if (pull?.state === 'closed')
+        return `pull request #${number} is closed`;
+    journal.line(`${environment} stays: pull request #${number} is ${pull === undefined ? 'not known to be closed' : 'open'}`);
+    return undefined;
+}
+/** The pull request's page says what became of its preview, as it would have when it was closed. */
+async function tell({ environment, why, ended, settings }, { run, github }) {
+    const number = (0,preview/* previewOf */.o)(environment);
+    if (github === undefined || number === undefined)
+        return;
+    const subject = {
+        application: settings.application,
+        environment,
+        run: { id: run.id, ...(run.url === undefined ? {} : { url: run.url }) },
+        preview: { hours: Math.floor(settings.preview.lifetime / 60) },
+    };
+    const swept = { ...ended, notice: 'Swept', text: `It was removed by \`prune\`: ${why}.` };
+    const write = (before) => before === undefined ? undefined : (0,comment/* endedComment */.Ah)(subject, ended.verdict === 'good' ? swept : ended);
+    await github.comment(number, (0,comment/* markerOf */.we)(subject), write);
+    if (ended.verdict === 'good')
+        await github.retireDeployments(environment);
+}
+/** Versions go only while nothing is under way: a running update may be about to need one. */
+async function oldVersions({ application, versions }, { stacks, artifacts }) {
+    const all = await stacks.list({ 'beanpole:application': application });
+    const bucket = all.find(({ name }) => name === application)?.outputs['ArtifactBucket'];
+    if (bucket === undefined)
+        return { kind: 'absent' };
+    const busy = all.find(({ status }) => status.endsWith('_IN_PROGRESS'));
+    if (busy !== undefined)
+        return { kind: 'busy', stack: busy.name, status: busy.status };
+    const environments = new Set(all.map(({ tags }) => tags['beanpole:environment']));
+    const needed = new Set(all.flatMap(({ outputs, parameters }) => [
+        outputs['Version'],
+        outputs['PreviousVersion'],
+        parameters['VersionLabel'],
+    ]));
+    return {
+        kind: 'pruned',
+        ...(await pruneVersions({
+            keep: versions.keep,
+            isNeeded: (label) => needed.has(label),
+            isGone: (environment) => (0,preview/* previewOf */.o)(environment) !== undefined && !environments.has(environment),
+        }, artifacts(bucket))),
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/commands/rehearse.js
 
 
@@ -46120,7 +48887,7 @@ const anyRegion = { value: 'us-east-1', variable: 'the local cloud' };
 /** A deploy to a local cloud of this run's own: the true template, the true agent, real processes, and nothing left when it ends. */
 async function rehearse(world) {
     const local = { ...world, event: { region: anyRegion, ...world.event } };
-    const { settings } = (0,commands_settings/* readSettings */.s)(local);
+    const { settings } = (0,commands_settings/* readSettings */.sb)(local);
     world.journal.stage('Local cloud');
     world.journal.line('Rehearsing on a local cloud of this run; AWS is not asked anything.');
     await world.rehearse(settings.region);
@@ -46128,17 +48895,50 @@ async function rehearse(world) {
     return { ...ended, text: `${ended.text}\nThis was a rehearsal: its local cloud, and the address, go with this run.` };
 }
 
+;// CONCATENATED MODULE: ./lib/commands/restart.js
+
+
+
+/** The agent starts the release once more beside the one that serves, proves it, and lets the old processes drain: no request is lost. */
+const restart_script = `
+home="\${BEANPOLE_HOME:-/opt/beanpole}"
+cd "$home" && node-24 agent.mjs restart "$home/instance.json"
+`.trim();
+/** Starts the application anew on every instance, one after the other; secrets are read again. The version stays. */
+async function restart(world) {
+    const { settings } = (0,commands_settings/* readSettings */.sb)(world);
+    const cloud = world.cloud(settings.region);
+    const { live, group } = await instancesOf(settings, cloud);
+    world.journal.stage(`Restart of ${settings.environment}`);
+    const comment = `Beanpole: restart of ${settings.environment}`;
+    const limitMs = settings.deploy.limit * 1000;
+    const ran = await cloud.commands.run({ group, script: restart_script, comment, limitMs, atOnce: '1' });
+    for (const { instance, status } of ran)
+        world.journal.line(`${instance}: ${status}`);
+    return endOfRestart(settings, live, ran);
+}
+
 ;// CONCATENATED MODULE: ./lib/commands/rollback.js
 
 
 
 
-/** Goes back to the version that ran before, or to the one that `version-label` names. Needs no checkout: everything lies in the bucket. */
+
+/**
+ * Goes back to the version that ran before, or to the one that `version-label` names. Needs no checkout: everything lies in the bucket. Where the former version
+ * is kept up in the other slot, it is one switch of the load balancer.
+ */
 async function rollback(world) {
-    const { settings } = (0,commands_settings/* readSettings */.s)(world);
+    const { settings } = (0,commands_settings/* readSettings */.sb)(world);
     const plan = makePlan(settings, world.run);
     const cloud = world.cloud(settings.region);
-    return putInPlace({ plan, cloud, pick: ({ PreviousVersion }) => settings.label ?? previous(PreviousVersion) }, world);
+    return putInPlace({ plan, cloud, pick: (live) => settings.label ?? former(live) }, world);
+}
+/** A version that has but its first share of the requests is not live yet: going back is to take the share from it. */
+function former({ parameters, outputs }) {
+    const { Version, PreviousVersion } = outputs;
+    const onTrial = (slotsOf(parameters)?.idleShare ?? 0) > 0;
+    return onTrial && Version !== undefined ? Version : previous(PreviousVersion);
 }
 function previous(label) {
     if (label !== undefined && label !== 'none')
@@ -46154,7 +48954,7 @@ function previous(label) {
 
 /** Says what is live: the version and where it came from, the stacks, the instances, the last operation. Touches nothing. */
 async function status_status(world) {
-    const { settings } = (0,commands_settings/* readSettings */.s)(world);
+    const { settings } = (0,commands_settings/* readSettings */.sb)(world);
     const { application, environment } = settings;
     const names = Object.values(makePlan(settings, world.run).stacks);
     const { stacks, fleet } = world.cloud(settings.region);
@@ -46179,6 +48979,9 @@ async function status_status(world) {
 
 
 
+
+
+
 /** Every command and its story. */
 const commands = {
     deploy: deploy_deploy,
@@ -46186,6 +48989,9 @@ const commands = {
     rollback: rollback,
     promote: promote,
     destroy: destroy_destroy,
+    prune: prune,
+    logs: logs,
+    restart: restart,
     status: status_status,
     doctor: doctor,
     export: exportTemplates,
@@ -46206,20 +49012,99 @@ function isCommand(word) {
 
 /***/ }),
 
-/***/ 9810:
+/***/ 2254:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  w: () => (/* binding */ namesIn),
-  s: () => (/* binding */ readSettings)
+  wX: () => (/* binding */ namesIn),
+  KN: () => (/* binding */ nothingToDo),
+  sb: () => (/* binding */ readSettings),
+  DM: () => (/* binding */ settingsName)
 });
 
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/settings/layer.js
-var settings_layer = __nccwpck_require__(9288);
+// EXTERNAL MODULE: ./lib/settings/resolve.js
+var resolve = __nccwpck_require__(3057);
+// EXTERNAL MODULE: ./lib/settings/texts.js
+var texts = __nccwpck_require__(5669);
+;// CONCATENATED MODULE: ./lib/settings/sections.js
+
+/** The sections that speak about an environment, weakest first: patterns in the order of the file, then the exact name. */
+function sectionsFor(sections, environment) {
+    const patterns = sections.filter(({ pattern }) => isPattern(pattern) && matches(pattern, environment));
+    return [...patterns, ...sections.filter(({ pattern }) => pattern === environment)];
+}
+/** Why no environment can ever have a name that fits, if that is so. */
+function neverMatches(pattern) {
+    // The shortest name that fits; a letter in place of each wildcard is as good as any.
+    const shortest = pattern.replaceAll('*', '').replaceAll('?', 'x');
+    const reading = texts/* environmentName */.VE.read({
+        kind: 'scalar',
+        type: 'string',
+        text: shortest === '' ? 'x' : edges(pattern, shortest),
+        position: { line: 1, column: 1 },
+    });
+    return 'faults' in reading ? texts/* environmentName */.VE.accepts : undefined;
+}
+/** A wildcard at an edge can stand for a letter where a hyphen would be wrong. */
+function edges(pattern, shortest) {
+    const start = pattern.startsWith('*') && shortest.startsWith('-') ? 'x' : '';
+    const end = pattern.endsWith('*') && shortest.endsWith('-') ? 'x' : '';
+    return `${start}${shortest}${end}`;
+}
+function isPattern(name) {
+    return /[*?]/.test(name);
+}
+/** `*` stands for any text, `?` for one character; compared without a RegExp, whose time a hostile pattern could explode. */
+function matches(pattern, name) {
+    let reached = new Set([0]);
+    for (const symbol of pattern) {
+        const next = new Set();
+        for (const at of reached) {
+            if (symbol === '*')
+                for (let end = at; end <= name.length; end += 1)
+                    next.add(end);
+            else if (at < name.length && (symbol === '?' || symbol === name[at]))
+                next.add(at + 1);
+        }
+        reached = next;
+    }
+    return reached.has(name.length);
+}
+
+;// CONCATENATED MODULE: ./lib/settings/branches.js
+
+
+/** The event with the environment that its branch maps to. The branch's own name goes before patterns, and those by their order. */
+function environmentFor(event, written) {
+    const environment = event.environment ?? mapped(event, written) ?? event.fallback;
+    return environment === undefined ? event : { ...event, environment };
+}
+/** Why there is nothing to do: nobody says which environment, and the event or the map of branches says that this is right. */
+function nothingFor(event, written) {
+    if ((0,resolve/* isGiven */.qR)(written, 'environment') || environmentFor(event, written).environment !== undefined)
+        return undefined;
+    if (event.unless !== undefined)
+        return event.unless;
+    const branches = Object.keys((0,resolve/* membersAt */.n7)(written, 'branches'));
+    if (event.branch === undefined || branches.length === 0)
+        return undefined;
+    return {
+        title: `The branch ${event.branch.value} deploys to no environment`,
+        text: `Under \`branches\` stand ${branches.join(', ')}. Nothing was done.`,
+    };
+}
+function mapped({ branch }, written) {
+    if (branch === undefined)
+        return undefined;
+    const branches = (0,resolve/* membersAt */.n7)(written, 'branches');
+    const name = branches[branch.value] ?? Object.entries(branches).find(([one]) => matches(one, branch.value))?.[1];
+    return name === undefined ? undefined : { value: name, variable: branch.variable };
+}
+
 // EXTERNAL MODULE: ./lib/settings/node.js
 var settings_node = __nccwpck_require__(1301);
 // EXTERNAL MODULE: ./lib/settings/schema.js
@@ -46309,53 +49194,6 @@ function reportUnknown({ scope, findings }, path, position) {
     findings.push(meant === undefined ? finding : { ...finding, meant });
 }
 
-// EXTERNAL MODULE: ./lib/settings/texts.js
-var texts = __nccwpck_require__(5669);
-;// CONCATENATED MODULE: ./lib/settings/sections.js
-
-/** The sections that speak about an environment, weakest first: patterns in the order of the file, then the exact name. */
-function sectionsFor(sections, environment) {
-    const patterns = sections.filter(({ pattern }) => isPattern(pattern) && matches(pattern, environment));
-    return [...patterns, ...sections.filter(({ pattern }) => pattern === environment)];
-}
-/** Why no environment can ever have a name that fits, if that is so. */
-function neverMatches(pattern) {
-    // The shortest name that fits; a letter in place of each wildcard is as good as any.
-    const shortest = pattern.replaceAll('*', '').replaceAll('?', 'x');
-    const reading = texts/* environmentName */.VE.read({
-        kind: 'scalar',
-        type: 'string',
-        text: shortest === '' ? 'x' : edges(pattern, shortest),
-        position: { line: 1, column: 1 },
-    });
-    return 'faults' in reading ? texts/* environmentName */.VE.accepts : undefined;
-}
-/** A wildcard at an edge can stand for a letter where a hyphen would be wrong. */
-function edges(pattern, shortest) {
-    const start = pattern.startsWith('*') && shortest.startsWith('-') ? 'x' : '';
-    const end = pattern.endsWith('*') && shortest.endsWith('-') ? 'x' : '';
-    return `${start}${shortest}${end}`;
-}
-function isPattern(name) {
-    return /[*?]/.test(name);
-}
-/** `*` stands for any text, `?` for one character; compared without a RegExp, whose time a hostile pattern could explode. */
-function matches(pattern, name) {
-    let reached = new Set([0]);
-    for (const symbol of pattern) {
-        const next = new Set();
-        for (const at of reached) {
-            if (symbol === '*')
-                for (let end = at; end <= name.length; end += 1)
-                    next.add(end);
-            else if (at < name.length && (symbol === '?' || symbol === name[at]))
-                next.add(at + 1);
-        }
-        reached = next;
-    }
-    return reached.has(name.length);
-}
-
 ;// CONCATENATED MODULE: ./lib/settings/utf8.js
 /** Text of UTF-8 bytes without a byte order mark, or the offset of the first byte that belongs to no character. */
 function decodeUtf8(bytes) {
@@ -46386,12 +49224,49 @@ function attempt(bytes, options) {
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(8815);
+;// CONCATENATED MODULE: ./lib/settings/intrinsic-tags.js
+/** Functions that CloudFormation's YAML writes as a tag: `!Sub text` is `Fn::Sub: text`. */
+const functions = [
+    ...['Base64', 'Cidr', 'FindInMap', 'GetAtt', 'GetAZs', 'ImportValue', 'Join', 'Select', 'Split', 'Sub', 'Transform'],
+    ...['And', 'Equals', 'If', 'Not', 'Or'],
+];
+const longNames = {
+    Ref: 'Ref',
+    Condition: 'Condition',
+    ...Object.fromEntries(functions.map((name) => [name, `Fn::${name}`])),
+};
+/** So that the parser knows the tags; what they mean is decided when the nodes are read. */
+const customTags = Object.keys(longNames).flatMap((name) => [
+    { tag: `!${name}`, resolve: (text) => text },
+    { tag: `!${name}`, collection: 'seq' },
+    { tag: `!${name}`, collection: 'map' },
+]);
+/** The long name of a function that a tag stands for. */
+function intrinsicOf(tag) {
+    return tag?.startsWith('!') === true && Object.hasOwn(longNames, tag.slice(1)) ? longNames[tag.slice(1)] : undefined;
+}
+/** The map that the short form stands for. `!GetAtt Table.Arn` is a list of two; only the first dot divides. */
+function intrinsicFrom(name, inner) {
+    const { position } = inner;
+    const value = name === 'Fn::GetAtt' ? attributeOf(inner) : inner;
+    return { kind: 'map', position, pairs: () => [{ name, position, value }] };
+}
+function attributeOf(node) {
+    if (node.kind !== 'scalar' || !node.text.includes('.'))
+        return node;
+    const dot = node.text.indexOf('.');
+    const parts = [node.text.slice(0, dot), node.text.slice(dot + 1)];
+    const items = parts.map((text) => ({ kind: 'scalar', type: 'string', text, position: node.position }));
+    return { kind: 'list', position: node.position, items: () => items };
+}
+
 ;// CONCATENATED MODULE: ./lib/settings/yaml.js
+
 
 /** Reads one YAML 1.2 document; what its values mean is not decided here. */
 function readYaml(text) {
     const lines = new dist/* LineCounter */.HN();
-    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, prettyErrors: false });
+    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, prettyErrors: false, customTags: customTags });
     const at = (offset) => {
         const { line, col } = lines.linePos(offset);
         return { line, column: col };
@@ -46432,6 +49307,10 @@ function unreadable(document, at) {
     return faults;
 }
 function nodeFrom(node, context) {
+    const name = (0,dist/* isAlias */.Vj)(node) ? undefined : intrinsicOf(node.tag);
+    return name === undefined ? plainFrom(node, context) : intrinsicFrom(name, plainFrom(node, context));
+}
+function plainFrom(node, context) {
     const position = context.at(node.range?.[0] ?? 0);
     if ((0,dist/* isAlias */.Vj)(node)) {
         const target = node.resolve(context.document);
@@ -46507,6 +49386,612 @@ const complaints = {
     UNEXPECTED_TOKEN: { message: 'This does not belong here.', fix: 'Check quotes, brackets and indentation above it.' },
 };
 
+;// CONCATENATED MODULE: ./lib/settings/extensions/option.js
+/** The same value under another name. */
+function key(path, fallback) {
+    return { kind: 'key', path, ...(fallback === undefined ? {} : { default: fallback }) };
+}
+/** A value of a closed list, in our words. */
+function worded(path, words, fallback) {
+    return { kind: 'key', path, words, ...(fallback === undefined ? {} : { default: fallback }) };
+}
+function part(path, fallback) {
+    return { kind: 'part', path, ...(fallback === undefined ? {} : { default: fallback }) };
+}
+function always(what, ...only) {
+    return { kind: 'always', what, ...(only.length === 0 ? {} : { only }) };
+}
+function none(why) {
+    return { kind: 'none', why };
+}
+
+;// CONCATENATED MODULE: ./lib/settings/extensions/balancer-options.js
+
+const classic = none('There is no Classic Load Balancer: Elastic Load Balancing itself keeps it for old ones only.');
+/** Options of Elastic Load Balancing. */
+const balancerOptions = {
+    'aws:elb:healthcheck': {
+        HealthyThreshold: classic,
+        UnhealthyThreshold: classic,
+        Interval: classic,
+        Timeout: classic,
+        Target: classic,
+    },
+    'aws:elb:loadbalancer': {
+        CrossZone: always('on, as application load balancers are', 'true'),
+        SecurityGroups: classic,
+        ManagedSecurityGroup: classic,
+        LoadBalancerHTTPPort: classic,
+        LoadBalancerHTTPSPort: classic,
+        SSLCertificateId: key('tls.certificate'),
+    },
+    'aws:elb:listener': {
+        ListenerProtocol: classic,
+        InstancePort: classic,
+        InstanceProtocol: classic,
+        SSLCertificateId: classic,
+        PolicyNames: classic,
+        ListenerEnabled: classic,
+    },
+    'aws:elb:policies': {
+        ConnectionDrainingEnabled: always('on', 'true'),
+        ConnectionDrainingTimeout: key('deploy.drain', '20s'),
+        ConnectionSettingIdleTimeout: none('Write the attribute of `resources.LoadBalancer`; it is 60 seconds.'),
+        'Stickiness Policy': classic,
+        'Stickiness Cookie Expiration': classic,
+    },
+    'aws:elbv2:listener:default': {
+        DefaultProcess: always('default', 'default'),
+        ListenerEnabled: always('on', 'true'),
+        Protocol: always('HTTP', 'HTTP'),
+        Rules: none('Write listener rules under `resources:`.'),
+    },
+    'aws:elbv2:listener:443': {
+        DefaultProcess: always('default', 'default'),
+        ListenerEnabled: always('on with a certificate', 'true'),
+        Protocol: always('HTTPS', 'HTTPS'),
+        SSLCertificateArns: key('tls.certificate'),
+        SSLPolicy: key('tls.policy', 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09'),
+        Rules: none('Write listener rules under `resources:`.'),
+    },
+    'aws:elbv2:listenerrule': {
+        HostHeaders: none('Write listener rules under `resources:`.'),
+        PathPatterns: none('Write listener rules under `resources:`.'),
+        Priority: none('Write listener rules under `resources:`.'),
+        Process: none('Write listener rules under `resources:`.'),
+    },
+    'aws:elbv2:loadbalancer': {
+        AccessLogsS3Enabled: none('Write the attributes of `resources.LoadBalancer`.'),
+        AccessLogsS3Bucket: none('Write the attributes of `resources.LoadBalancer`.'),
+        AccessLogsS3Prefix: none('Write the attributes of `resources.LoadBalancer`.'),
+        IdleTimeout: none('Write the attribute of `resources.LoadBalancer`; it is 60 seconds.'),
+        IpAddressType: none('Write it under `resources.LoadBalancer`; it is ipv4.'),
+        SecurityGroups: none('Write it under `resources.LoadBalancer`.'),
+        ManagedSecurityGroup: none('The group of the load balancer is always one of its own.'),
+        SharedLoadBalancer: none('Each environment has its own load balancer.'),
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/settings/extensions/instance-options.js
+
+const launched = 'Every change replaces instances as the policy of the deploy says.';
+/** Options of Auto Scaling and EC2. */
+const instanceOptions = {
+    'aws:autoscaling:asg': {
+        'Availability Zones': worded('network.zones', { 'Any 2': '2', 'Any 3': '3' }, '2'),
+        'Custom Availability Zones': none('The zones follow from the subnets: name subnets of an own VPC.'),
+        Cooldown: part('scaling.trigger', '360s'),
+        MinSize: key('instances.min', '1, or 2 in high-availability'),
+        MaxSize: key('instances.max', '1, or 4 in high-availability'),
+        EnableCapacityRebalancing: always('on with `instances.spot`'),
+    },
+    'aws:autoscaling:launchconfiguration': {
+        InstanceType: key('instances.type', 't4g.small'),
+        ImageId: key('instances.image', 'the newest Amazon Linux 2023 at creation'),
+        IamInstanceProfile: none('Each environment has a role of its own; give it more with `iam:`.'),
+        EC2KeyName: none('There is no SSH: a shell comes through Systems Manager, without a key and without an open port.'),
+        SecurityGroups: key('instances.security-groups'),
+        DisableDefaultEC2SecurityGroup: none('The own group lets only the load balancer in; without it nothing would.'),
+        SSHSourceRestriction: always('closed: there is no SSH'),
+        DisableIMDSv1: always('off', 'true'),
+        MonitoringInterval: always('1 minute', '1 minute'),
+        BlockDeviceMappings: none('Write further devices under `resources.LaunchTemplate`.'),
+        RootVolumeType: key('instances.volume-type', 'gp3'),
+        RootVolumeSize: key('instances.volume', '10'),
+        RootVolumeIOPS: key('instances.volume-iops'),
+        RootVolumeThroughput: key('instances.volume-throughput'),
+        LaunchTemplateTagPropagationEnabled: always('on', 'true'),
+    },
+    'aws:autoscaling:scheduledaction': {
+        StartTime: none('A one-off action is a resource of your own, `AWS::AutoScaling::ScheduledAction`.'),
+        EndTime: none('A one-off action is a resource of your own, `AWS::AutoScaling::ScheduledAction`.'),
+        MinSize: part('scaling.schedules'),
+        MaxSize: part('scaling.schedules'),
+        DesiredCapacity: part('scaling.schedules'),
+        Recurrence: part('scaling.schedules'),
+        Suspend: part('scaling.schedules', 'false'),
+    },
+    'aws:autoscaling:trigger': {
+        MeasureName: part('scaling.trigger', 'half of the CPU is held instead'),
+        Statistic: part('scaling.trigger', 'Average'),
+        Unit: always('the unit that the metric has'),
+        Period: part('scaling.trigger', '5'),
+        EvaluationPeriods: part('scaling.trigger', '1'),
+        BreachDuration: none('Period × EvaluationPeriods says it.'),
+        UpperThreshold: part('scaling.trigger'),
+        UpperBreachScaleIncrement: part('scaling.trigger', '1'),
+        LowerThreshold: part('scaling.trigger'),
+        LowerBreachScaleIncrement: part('scaling.trigger', '-1'),
+    },
+    'aws:autoscaling:updatepolicy:rollingupdate': {
+        RollingUpdateEnabled: always(launched),
+        RollingUpdateType: always(launched),
+        MaxBatchSize: always('`deploy.batch`: a change of the configuration rolls as a version does'),
+        MinInstancesInService: always('what the policy keeps of the live size'),
+        PauseTime: always('until the instances themselves say that they are healthy'),
+        Timeout: always('`deploy.timeout`'),
+    },
+    'aws:ec2:instances': {
+        InstanceTypes: part('instances.other-types'),
+        SupportedArchitectures: worded('instances.architecture', { arm64: 'arm64', x86_64: 'x86_64' }),
+        EnableSpot: part('instances.spot', 'false'),
+        SpotAllocationStrategy: always('price-capacity-optimized'),
+        SpotFleetOnDemandBase: part('instances.spot', '0'),
+        SpotFleetOnDemandAboveBasePercentage: part('instances.spot', '70'),
+        SpotMaxPrice: part('instances.spot'),
+    },
+    'aws:ec2:vpc': {
+        VPCId: key('network.vpc'),
+        Subnets: part('network.instance-subnets'),
+        ELBSubnets: part('network.public-subnets'),
+        DBSubnets: none('The data base stands in the data subnets of the application’s network.'),
+        ELBScheme: always('public', 'public'),
+        AssociatePublicIpAddress: always('in an own network public, behind a closed security group; in yours the subnet decides'),
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/settings/extensions/options.js
+
+
+
+const eb = 'aws:elasticbeanstalk';
+const policies = {
+    AllAtOnce: 'all-at-once',
+    Rolling: 'rolling',
+    RollingWithAdditionalBatch: 'rolling-with-additional-batch',
+    Immutable: 'immutable',
+    TrafficSplitting: 'canary',
+};
+const modes = { SingleInstance: 'single-instance', LoadBalanced: 'high-availability' };
+/**
+ * Every general option of Elastic Beanstalk, by namespace and name
+ * (https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html).
+ */
+const options = {
+    ...instanceOptions,
+    [`${eb}:application`]: { 'Application Healthcheck URL': key('health.path', '/') },
+    [`${eb}:cloudwatch:logs`]: {
+        StreamLogs: none('What a failed instance said is in the report of the run.'),
+        DeleteOnTerminate: none('There is no log group.'),
+        RetentionInDays: none('There is no log group.'),
+    },
+    [`${eb}:cloudwatch:logs:health`]: {
+        HealthStreamingEnabled: none('Health is in the alarms.'),
+        DeleteOnTerminate: none('There is no log group.'),
+        RetentionInDays: none('There is no log group.'),
+    },
+    [`${eb}:command`]: {
+        DeploymentPolicy: worded('deploy.policy', policies, 'rolling-with-additional-batch'),
+        Timeout: key('deploy.timeout', '15m'),
+        BatchSizeType: part('deploy.batch', 'Percentage'),
+        BatchSize: part('deploy.batch', '25%'),
+        IgnoreHealthCheck: always('never: a version that is not healthy does not replace one that is', 'false'),
+    },
+    [`${eb}:environment`]: {
+        EnvironmentType: worded('mode', modes, 'single-instance'),
+        LoadBalancerType: always('application', 'application'),
+        LoadBalancerIsShared: none('Each environment has its own load balancer.'),
+        ServiceRole: always('CloudFormation works with a role of the application’s own'),
+    },
+    [`${eb}:environment:process:default`]: {
+        Port: always('80: the proxy on the instance hands requests on to `PORT`', '80'),
+        Protocol: always('HTTP', 'HTTP'),
+        HealthCheckPath: key('health.path', '/'),
+        MatcherHTTPCode: key('health.codes', '200-399'),
+        HealthCheckInterval: key('health.interval', '10s'),
+        HealthCheckTimeout: key('health.timeout', '5s'),
+        HealthyThresholdCount: key('health.healthy-threshold', '2'),
+        UnhealthyThresholdCount: key('health.unhealthy-threshold', '3'),
+        DeregistrationDelay: key('deploy.drain', '20s'),
+        StickinessEnabled: none('Write the attributes of `resources.TargetGroup`.'),
+        StickinessType: none('Write the attributes of `resources.TargetGroup`.'),
+        StickinessLBCookieDuration: none('Write the attributes of `resources.TargetGroup`.'),
+    },
+    [`${eb}:environment:proxy`]: { ProxyServer: always('nginx', 'nginx') },
+    [`${eb}:healthreporting:system`]: {
+        SystemType: always('enhanced: alarms of 5xx, latency and hosts, and a gate on each instance', 'enhanced', 'basic'),
+        ConfigDocument: none('Change the alarms under `resources:`.'),
+        EnhancedHealthAuthEnabled: always('nothing reports health from outside'),
+        HealthCheckSuccessThreshold: always('Ok', 'Ok'),
+    },
+    [`${eb}:hostmanager`]: {
+        LogPublicationControl: none('What a failed instance said is in the bucket and in the report of the run.'),
+    },
+    [`${eb}:managedactions`]: {
+        ManagedActionsEnabled: none('A new platform comes with a deploy, never by itself.'),
+        PreferredStartTime: none('Run a deploy on a schedule of the workflow.'),
+        ServiceRoleForManagedUpdates: none('There are no managed updates.'),
+    },
+    [`${eb}:managedactions:platformupdate`]: {
+        UpdateLevel: none('There are no managed updates.'),
+        InstanceRefreshEnabled: none('Write `MaxInstanceLifetime` under `resources.AutoScalingGroup`.'),
+    },
+    [`${eb}:monitoring`]: {
+        'Automatically Terminate Unhealthy Instances': always('replaced when the load balancer finds it unhealthy', 'true'),
+    },
+    [`${eb}:sns:topics`]: {
+        'Notification Endpoint': none('The workflow notifies; for alarms write a topic under `resources:`.'),
+        'Notification Protocol': none('The workflow notifies.'),
+        'Notification Topic ARN': none('Write `AlarmActions` under `resources:`.'),
+        'Notification Topic Name': none('Write a topic under `resources:`.'),
+    },
+    [`${eb}:sqsd`]: {
+        WorkerQueueURL: key('worker.queue', 'a queue of the environment'),
+        HttpPath: key('worker.path', '/'),
+        MimeType: key('worker.mime-type', 'application/json'),
+        HttpConnections: key('worker.concurrency', '50'),
+        ConnectTimeout: key('worker.connect-timeout', '5s'),
+        InactivityTimeout: key('worker.inactivity-timeout', '299s'),
+        VisibilityTimeout: key('worker.visibility-timeout', '300s'),
+        ErrorVisibilityTimeout: key('worker.error-visibility-timeout', '2s'),
+        RetentionPeriod: key('worker.retention', '4 days'),
+        MaxRetries: key('worker.max-receives', '10'),
+    },
+    [`${eb}:trafficsplitting`]: {
+        NewVersionPercent: part('deploy.canary', '10'),
+        EvaluationTime: part('deploy.canary', '5'),
+    },
+    [`${eb}:windows:activedirectory`]: {
+        DirectoryId: none('There is no Windows domain.'),
+        DirectoryName: none('There is no Windows domain.'),
+        DirectoryOU: none('There is no Windows domain.'),
+    },
+    [`${eb}:xray`]: { XRayEnabled: none('Run the daemon or the OpenTelemetry collector as a process of the Procfile.') },
+    ...balancerOptions,
+};
+
+;// CONCATENATED MODULE: ./lib/settings/extensions/parts.js
+
+/** What a namespace's options make together: the keys of ours, as somebody would have written them. */
+function composed(written) {
+    const of = (namespace) => {
+        const own = written.filter((one) => one.namespace === namespace);
+        const first = own[0];
+        const at = (name) => own.findLast((one) => one.name === name)?.value;
+        return first === undefined ? undefined : { at, position: first.position };
+    };
+    return [
+        ...batch(of('aws:elasticbeanstalk:command')),
+        ...canary(of('aws:elasticbeanstalk:trafficsplitting')),
+        ...trigger(of('aws:autoscaling:trigger'), of('aws:autoscaling:asg')?.at('Cooldown')),
+        ...types(of('aws:ec2:instances')),
+        ...spot(of('aws:ec2:instances')),
+        ...subnets(of('aws:ec2:vpc')),
+        ...schedules(written.filter((one) => one.namespace === 'aws:autoscaling:scheduledaction')),
+    ];
+}
+/** Beanstalk too looks at it under the rolling policies only. */
+function batch(group) {
+    const size = group?.at('BatchSize');
+    const policy = group?.at('DeploymentPolicy') ?? 'Rolling';
+    if (group === undefined || size === undefined || !policy.startsWith('Rolling'))
+        return [];
+    const sign = group.at('BatchSizeType') === 'Fixed' ? '' : '%';
+    return [pair('deploy', 'batch', scalar(`${size}${sign}`, group.position))];
+}
+function canary(group) {
+    if (group === undefined)
+        return [];
+    const { at, position } = group;
+    const members = { traffic: `${at('NewVersionPercent') ?? '10'}%`, pause: `${at('EvaluationTime') ?? '5'}m` };
+    return [pair('deploy', 'canary', map(members, position))];
+}
+/** Beanstalk's periods are minutes. A trigger of which only parts are set would be another one than Beanstalk's, whose defaults these are. */
+function trigger(group, cooldown) {
+    if (group === undefined)
+        return [];
+    const { at, position } = group;
+    const members = {
+        metric: metrics[at('MeasureName') ?? ''] ?? at('MeasureName') ?? 'NetworkOut',
+        statistic: at('Statistic') ?? 'Average',
+        upper: at('UpperThreshold') ?? '6000000',
+        lower: at('LowerThreshold') ?? '2000000',
+        add: at('UpperBreachScaleIncrement') ?? '1',
+        remove: (at('LowerBreachScaleIncrement') ?? '-1').replace(/^-/, ''),
+        period: `${at('Period') ?? '5'}m`,
+        periods: at('EvaluationPeriods') ?? '1',
+        ...(cooldown === undefined ? {} : { cooldown }),
+    };
+    return [pair('scaling', 'trigger', map(members, position))];
+}
+/** Beanstalk's own names of what CloudWatch names otherwise. */
+const metrics = {
+    Latency: 'TargetResponseTime',
+    UnhealthyHostCount: 'UnHealthyHostCount',
+};
+function types(group) {
+    const [first, ...others] = listed(group?.at('InstanceTypes'));
+    if (group === undefined || first === undefined)
+        return [];
+    const { position } = group;
+    return [
+        pair('instances', 'type', scalar(first, position)),
+        ...(others.length === 0 ? [] : [pair('instances', 'other-types', list(others, position))]),
+    ];
+}
+function spot(group) {
+    if (group === undefined || group.at('EnableSpot') !== 'true')
+        return [];
+    const { at, position } = group;
+    const onDemand = Number(at('SpotFleetOnDemandAboveBasePercentage') ?? '70');
+    const price = at('SpotMaxPrice');
+    const members = {
+        percent: String(100 - onDemand),
+        base: at('SpotFleetOnDemandBase') ?? '0',
+        ...(price === undefined || price === 'null' ? {} : { 'max-price': price }),
+    };
+    return [pair('instances', 'spot', map(members, position))];
+}
+function subnets(group) {
+    if (group === undefined)
+        return [];
+    const { at, position } = group;
+    const [instances, balancer] = [listed(at('Subnets')), listed(at('ELBSubnets'))];
+    const front = balancer.length > 0 ? balancer : instances;
+    return [
+        ...(front.length > 0 ? [pair('network', 'public-subnets', list(front, position))] : []),
+        ...(instances.length > 0 ? [pair('network', 'instance-subnets', list(instances, position))] : []),
+    ];
+}
+function schedules(written) {
+    const names = [...new Set(written.map(({ resource = '' }) => resource))];
+    const items = names.flatMap((name) => {
+        const own = written.filter(({ resource = '' }) => resource === name);
+        const at = (option) => own.findLast((one) => one.name === option)?.value;
+        const position = own[0]?.position ?? { line: 1, column: 1 };
+        if (at('Suspend') === 'true')
+            return [];
+        const sizes = { min: at('MinSize'), max: at('MaxSize'), desired: at('DesiredCapacity') };
+        const given = Object.entries(sizes).flatMap(([size, value]) => (value === undefined ? [] : [[size, value]]));
+        return [map({ cron: at('Recurrence') ?? '', ...Object.fromEntries(given) }, position)];
+    });
+    const [first] = items;
+    if (first === undefined)
+        return [];
+    return [pair('scaling', 'schedules', { kind: 'list', position: first.position, items: () => items })];
+}
+function listed(text = '') {
+    return text
+        .split(',')
+        .map((one) => one.trim())
+        .filter((one) => one !== '');
+}
+/** A key of ours, as it would stand in a file: `deploy.batch` below `deploy`. */
+function pair(word, member, value) {
+    const { position } = value;
+    return { name: word, position, value: { kind: 'map', position, pairs: () => [{ name: member, position, value }] } };
+}
+/** A value as if it stood without quotes: Beanstalk's options are all text. */
+function scalar(text, position) {
+    return (0,settings_node/* plainScalar */.dn)(text, position);
+}
+function list(texts, position) {
+    const items = texts.map((text) => scalar(text, position));
+    return { kind: 'list', position, items: () => items };
+}
+function map(members, position) {
+    const pairs = Object.entries(members).map(([name, text]) => ({ name, position, value: scalar(text, position) }));
+    return { kind: 'map', position, pairs: () => pairs };
+}
+
+;// CONCATENATED MODULE: ./lib/settings/extensions/resources.js
+/** What Beanstalk calls the resources that correspond to ours, https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/customize-containers-format-resources-eb.html */
+const logicalIds = {
+    AWSEBAutoScalingGroup: 'AutoScalingGroup',
+    AWSEBEC2LaunchTemplate: 'LaunchTemplate',
+    AWSEBSecurityGroup: 'InstanceSecurityGroup',
+    AWSEBV2LoadBalancer: 'LoadBalancer',
+    AWSEBV2LoadBalancerListener: 'HttpListener',
+    AWSEBV2LoadBalancerListener443: 'HttpsListener',
+    AWSEBV2LoadBalancerTargetGroup: 'TargetGroup',
+    AWSEBLoadBalancerSecurityGroup: 'LoadBalancerSecurityGroup',
+    AWSEBWorkerQueue: 'Queue',
+    AWSEBWorkerDeadLetterQueue: 'DeadLetterQueue',
+};
+/** Beanstalk's own that has no counterpart: what is written over it would be lost. */
+function isStranger(id) {
+    return id.startsWith('AWSEB') && logicalIds[id] === undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/settings/extensions/read.js
+
+
+
+
+
+
+
+const variables = 'aws:elasticbeanstalk:application:environment';
+const secrets = 'aws:elasticbeanstalk:application:environmentsecrets';
+const staticFiles = 'aws:elasticbeanstalk:environment:proxy:staticfiles';
+/** Keys of a file that ask for something on the instance; they are read there. */
+const onInstance = ['packages', 'groups', 'users', 'sources', 'files', 'commands', 'services', 'container_commands'];
+/** Reads the files in the order of their names, as Beanstalk does; a later one has the last word. */
+function readExtensions(files) {
+    return files.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map(readExtension);
+}
+function readExtension(file) {
+    const scope = { source: ({ line, column }) => ({ kind: 'file', file: file.name, line, column }) };
+    const refuse = (path, fault) => findingOf(scope, path, fault);
+    const root = rootOf(file);
+    if ('message' in root)
+        return { entries: new Map(), findings: [refuse('', root)] };
+    const findings = [];
+    const written = [];
+    const pairs = [];
+    for (const { name, position, value } of root.pairs) {
+        if (name === 'option_settings')
+            written.push(...settingsIn(value));
+        else if (name === 'Resources')
+            pairs.push(...resourcesIn(value, (fault) => findings.push(refuse(name, fault))));
+        else if (name === 'Outputs')
+            pairs.push({ name: 'outputs', position, value });
+        else
+            findings.push(refuse(name, { position, ...stranger(name) }));
+    }
+    for (const one of written) {
+        const reading = read(one);
+        if ('message' in reading)
+            findings.push(refuse(`${one.namespace} ${one.name}`, { position: one.position, ...reading }));
+        else
+            pairs.push(...reading.pairs);
+    }
+    const layer = readPairs([...pairs, ...composed(written)], scope);
+    return { entries: layer.entries, findings: [...findings, ...layer.findings] };
+}
+function rootOf({ bytes }) {
+    const position = { line: 1, column: 1 };
+    const decoded = decodeUtf8(bytes);
+    if (!('text' in decoded))
+        return { position, message: 'The file is not UTF-8.', fix: 'Save it as UTF-8.' };
+    const yaml = readYaml(decoded.text);
+    if (yaml.kind === 'refused')
+        return yaml.faults[0] ?? { position, message: 'The file is not YAML.' };
+    if (yaml.node === undefined)
+        return { pairs: [] };
+    if (yaml.node.kind !== 'map')
+        return { position, message: `${(0,settings_node/* quoted */.TL)(yaml.node)} is not a map of keys.` };
+    return { pairs: yaml.node.pairs() };
+}
+/** Beanstalk takes a list of namespace, option_name and value; a map of namespaces; and variables with no namespace at all. */
+function settingsIn(node) {
+    if (node.kind === 'list')
+        return node.items().flatMap(listedSetting);
+    if (node.kind !== 'map')
+        return [];
+    return node.pairs().flatMap(({ name, position, value }) => {
+        if (value.kind === 'scalar')
+            return [{ namespace: variables, name, value: value.text, position }];
+        if (value.kind !== 'map')
+            return [];
+        const { namespace, resource } = spaceOf(name);
+        return value.pairs().map((option) => ({
+            ...{ namespace, name: option.name, position: option.position },
+            ...(resource === undefined ? {} : { resource }),
+            value: option.value.kind === 'scalar' ? option.value.text : '',
+        }));
+    });
+}
+function listedSetting(item) {
+    if (item.kind !== 'map')
+        return [];
+    const at = (name) => {
+        const value = item.pairs().find((one) => one.name === name)?.value;
+        return value?.kind === 'scalar' ? value.text : undefined;
+    };
+    const resource = at('resource_name');
+    const { namespace } = spaceOf(at('namespace') ?? variables);
+    const own = { namespace, name: at('option_name') ?? '', value: at('value') ?? '', position: item.position };
+    return [{ ...own, ...(resource === undefined ? {} : { resource }) }];
+}
+/** In a map the name of a scheduled action may stand behind its namespace. */
+function spaceOf(name) {
+    const base = 'aws:autoscaling:scheduledaction';
+    return name.startsWith(`${base}:`) ? { namespace: base, resource: name.slice(base.length + 1) } : { namespace: name };
+}
+function read(written) {
+    const { namespace, name, value, position } = written;
+    if (namespace === variables)
+        return { pairs: [pair('variables', name, read_text(value, position))] };
+    if (namespace === secrets)
+        return { pairs: [pair('variables', name, reference(value, position))] };
+    if (namespace === staticFiles)
+        return { pairs: [pair('static-files', name, read_text(inTree(value), position))] };
+    const option = Object.hasOwn(options, namespace) ? options[namespace]?.[name] : undefined;
+    if (option === undefined) {
+        return {
+            message: `${(0,settings_node/* quote */.hD)(`${namespace} ${name}`)} is not an option that Beanpole knows.`,
+            fix: 'docs/options.md lists all.',
+        };
+    }
+    return become(option, written);
+}
+function become(option, { value, position }) {
+    switch (option.kind) {
+        case 'key': {
+            const ours = option.words === undefined ? value : option.words[value];
+            if (ours === undefined) {
+                const known = Object.keys(option.words ?? {}).join(', ');
+                return { message: `${(0,settings_node/* quote */.hD)(value)} is not a value that Beanpole has.`, fix: `Accepted: ${known}.` };
+            }
+            const [word = '', member] = option.path.split('.');
+            const node = scalar(ours, position);
+            return { pairs: [member === undefined ? { name: word, position, value: node } : pair(word, member, node)] };
+        }
+        case 'part':
+            return { pairs: [] };
+        case 'always':
+            return option.only === undefined || option.only.includes(value)
+                ? { pairs: [] }
+                : { message: `${(0,settings_node/* quote */.hD)(value)} cannot be: it is ${option.what}.`, fix: 'Remove the option.' };
+        case 'none':
+            return { message: `Beanpole has no such option. ${option.why}`, fix: 'Remove the option.' };
+    }
+}
+/** Beanstalk takes a directory of the tree with or without slashes around it. */
+function inTree(directory) {
+    return directory.replace(/^\/+|\/+$/g, '');
+}
+function read_text(value, position) {
+    return { kind: 'scalar', type: 'string', text: value, position };
+}
+/** An ARN of Secrets Manager or of the Parameter Store. */
+function reference(arn, position) {
+    const name = arn.includes(':ssm:') ? 'parameter' : 'secret';
+    return { kind: 'map', position, pairs: () => [{ name, position, value: read_text(arn, position) }] };
+}
+function resourcesIn(node, refuse) {
+    if (node.kind !== 'map')
+        return [];
+    const known = node.pairs().filter(({ name, position }) => {
+        if (!isStranger(name))
+            return true;
+        refuse({
+            position,
+            message: `Beanpole has nothing like ${name}.`,
+            fix: 'docs/resources.md lists the resources that it has.',
+        });
+        return false;
+    });
+    const pairs = known.map((one) => ({ ...one, name: logicalIds[one.name] ?? one.name }));
+    return [
+        { name: 'resources', position: node.position, value: { kind: 'map', position: node.position, pairs: () => pairs } },
+    ];
+}
+function stranger(name) {
+    if (onInstance.includes(name)) {
+        const message = `Beanpole does not carry out ${(0,settings_node/* quote */.hD)(name)} of .ebextensions.`;
+        return { message, fix: 'Write a script in .platform/hooks/prebuild, which runs as root before the build.' };
+    }
+    const accepted = 'option_settings, Resources, Outputs';
+    return {
+        message: `${(0,settings_node/* quote */.hD)(name)} is not a key of .ebextensions that Beanpole reads.`,
+        fix: `Accepted: ${accepted}.`,
+    };
+}
+
+// EXTERNAL MODULE: ./lib/settings/layer.js
+var settings_layer = __nccwpck_require__(9288);
 ;// CONCATENATED MODULE: ./lib/settings/file.js
 
 
@@ -46623,8 +50108,10 @@ function readInputs(inputs) {
     }));
 }
 /** Reads what the event gives. */
-function readEvent(event) {
-    return once(Object.entries(event).map(([name, { value, variable }]) => value === '' ? settings_layer/* nothingSaid */.ns : readText(name, value, { kind: 'event', variable })));
+function readEvent({ application, environment, region, label }) {
+    return once(Object.entries({ application, environment, region, label }).map(([name, given]) => given === undefined || given.value === ''
+        ? settings_layer/* nothingSaid */.ns
+        : readText(name, given.value, { kind: 'event', variable: given.variable })));
 }
 /** Reads the input `set`: one `key=value` a line, for any key; empty lines and comments are left out. */
 function readSet(lines) {
@@ -46690,111 +50177,51 @@ function nodeOf(text, position) {
     return { message: `The value is not complete: ${yaml.faults[0]?.message}`, fix: 'Close its quotes and brackets.' };
 }
 
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./lib/settings/instance-type.js
-/**
- * Architecture of an EC2 instance type, from its name: a `g` after the generation is Graviton (`t4g`, `c8gn`, `im4gn`),
- * as opposed to the `g` of graphics before it (`g4dn`); besides, there are `a1` and Grace (`p6e-gb200`).
- */
-function architectureOf(type) {
-    const [family = ''] = type.split('.', 1);
-    const [, attributes = '', options = ''] = /^[a-z]+\d+([a-z]*)(.*)$/.exec(family) ?? [];
-    return family === 'a1' || attributes.includes('g') || options.startsWith('-gb') ? 'arm64' : 'x86_64';
-}
-
-// EXTERNAL MODULE: ./lib/settings/keys.js + 3 modules
-var keys = __nccwpck_require__(4179);
-// EXTERNAL MODULE: ./lib/settings/settings.js
-var settings = __nccwpck_require__(3152);
-;// CONCATENATED MODULE: ./lib/settings/resolve.js
+// EXTERNAL MODULE: ./lib/settings/preview.js
+var preview = __nccwpck_require__(9909);
+// EXTERNAL MODULE: ./lib/settings/engines.js
+var engines = __nccwpck_require__(4294);
+;// CONCATENATED MODULE: ./lib/settings/rules/cache.js
 
 
+const members = ['version', 'serverless', 'node-type', 'nodes', 'max-storage'].map((member) => `cache.${member}`);
+/** What an engine of a cache can be asked for. */
+const cacheRules = [
+    {
+        reads: ['cache.engine', ...members],
+        judge: (settings) => {
+            const found = members.find((path) => (0,resolve/* isGiven */.qR)(settings, path));
+            return found === undefined || (0,resolve/* valueAt */.fK)(settings, 'cache.engine') !== undefined
+                ? undefined
+                : { message: `${found} is set, but no cache.engine.`, fix: 'Write cache.engine, as in valkey.' };
+        },
+    },
+    {
+        reads: ['cache.version', 'cache.engine'],
+        judge: (settings) => {
+            const [engine, version] = [(0,resolve/* valueAt */.fK)(settings, 'cache.engine'), (0,resolve/* valueAt */.fK)(settings, 'cache.version')];
+            if (engine === undefined || version === undefined || engines/* cacheVersions */.Yd[engine].includes(version))
+                return undefined;
+            const message = `"${version}" is not a version of ${engine} that is offered.`;
+            return { message, fix: `Accepted: ${engines/* cacheVersions */.Yd[engine].join(', ')}.` };
+        },
+    },
+    {
+        reads: ['cache.node-type', 'cache.nodes', 'cache.max-storage', 'cache.serverless'],
+        judge: (settings) => {
+            const serverless = (0,resolve/* valueAt */.fK)(settings, 'cache.serverless') === true;
+            const wrong = serverless ? ['cache.node-type', 'cache.nodes'] : ['cache.max-storage'];
+            const found = wrong.find((path) => (0,resolve/* isGiven */.qR)(settings, path));
+            if (found === undefined)
+                return undefined;
+            const message = `${found} means nothing to a cache that is ${serverless ? '' : 'not '}serverless.`;
+            return { message, fix: `Remove it, or write cache.serverless: ${!serverless}.` };
+        },
+    },
+];
 
-
-
-/** Merges the layers, weakest first, and fills in the defaults of the mode. */
-function resolve(layers) {
-    const entries = new Map();
-    for (const layer of layers)
-        overlay(entries, layer);
-    const broken = layers.flatMap(({ findings }) => findings).map(({ path, meant }) => meant ?? path);
-    return withDefaults({ entries, broken });
-}
-/** The value of a key; none where nobody set it and it has no default. */
-function valueAt({ entries }, path) {
-    return entries.get(path)?.value;
-}
-/** The members that the user named below a group, by name. */
-function membersAt({ entries }, word) {
-    const members = [...entries].filter(([path]) => path.startsWith(`${word}.`));
-    return Object.fromEntries(members.map(([path, { value }]) => [path.slice(word.length + 1), value]));
-}
-/** True when somebody wrote the value, rather than that it is a default. */
-function isGiven({ entries }, path) {
-    const kind = entries.get(path)?.source.kind;
-    return kind !== undefined && kind !== 'default';
-}
-/** True when a mistake hides what the key is. */
-function isBroken({ broken }, path) {
-    return broken.some((bad) => path === bad || path.startsWith(`${bad}.`));
-}
-/** Where each value came from. */
-function provenanceOf({ entries }) {
-    return Object.fromEntries([...entries].map(([path, { source }]) => [path, source]));
-}
-function overlay(entries, layer) {
-    for (const path of layer.entries.keys()) {
-        for (const other of othersOf(path))
-            entries.delete(other);
-    }
-    for (const [path, entry] of layer.entries)
-        entries.set(path, entry);
-}
-function withDefaults({ entries: given, broken }) {
-    const entries = new Map(given);
-    const unknown = [...broken];
-    const known = { entries: given, broken };
-    const mode = isBroken(known, 'mode') ? undefined : (valueAt(known, 'mode') ?? keys/* defaultMode */.Hf);
-    for (const [path, { default: values }] of Object.entries(keys/* keys */.HP)) {
-        if (values === undefined || entries.has(path) || isBroken(known, path) || isPutAside(given, path))
-            continue;
-        const differs = !(0,external_node_util_.isDeepStrictEqual)(values[settings/* modes */.nI[0]], values[settings/* modes */.nI[1]]);
-        if (!differs)
-            entries.set(path, { value: values[keys/* defaultMode */.Hf], source: { kind: 'default' } });
-        else if (mode === undefined)
-            unknown.push(path);
-        else if (values[mode] !== undefined)
-            entries.set(path, { value: values[mode], source: { kind: 'default', mode } });
-    }
-    return withDerived({ entries, broken: unknown });
-}
-/** Adds what follows from other keys. */
-function withDerived(resolved) {
-    const entries = new Map(resolved.entries);
-    const derive = (path, value) => {
-        if (value === undefined || entries.has(path) || isBroken(resolved, path))
-            return;
-        entries.set(path, { value, source: { kind: 'default' } });
-    };
-    const type = valueAt(resolved, 'instances.type');
-    derive('instances.architecture', type === undefined ? undefined : architectureOf(type));
-    derive('network.instance-subnets', valueAt(resolved, 'network.public-subnets'));
-    return { ...resolved, entries };
-}
-/** True when somebody chose another way than the one that this key belongs to. */
-function isPutAside(given, path) {
-    return othersOf(path).some((other) => given.has(other));
-}
-/** The keys of the other ways of a group. */
-function othersOf(path) {
-    const [word, member = ''] = (0,schema/* splitPath */.Uf)(path);
-    const others = (0,schema/* groupAt */.DL)(word)?.alternatives?.filter((way) => !way.includes(member)) ?? [];
-    return others.flat().map((other) => `${word}.${other}`);
-}
-
-// EXTERNAL MODULE: ./lib/settings/canary.js
-var canary = __nccwpck_require__(3661);
+// EXTERNAL MODULE: ./lib/settings/data.js + 2 modules
+var data = __nccwpck_require__(7270);
 // EXTERNAL MODULE: ./lib/settings/kinds.js
 var kinds = __nccwpck_require__(3474);
 ;// CONCATENATED MODULE: ./lib/settings/rules/rule.js
@@ -46807,6 +50234,137 @@ function cite({ entries }, path) {
     return entry === undefined ? path : `${path} ${(0,kinds/* inline */.mG)((0,schema/* keyAt */.f5)(path)?.write(entry.value))} (${(0,settings_layer/* originOf */.yv)(entry.source)})`;
 }
 
+;// CONCATENATED MODULE: ./lib/settings/rules/database.js
+
+
+
+
+const database_members = [...data/* ownDatabase */.iz, ...data/* outsideDatabase */.Xh, 'name'].map((member) => `database.${member}`);
+/** What an engine can be asked for. With no engine named, only that is wrong. */
+const databaseRules = [
+    {
+        reads: ['database.engine', ...database_members],
+        judge: (settings) => {
+            const found = database_members.find((path) => (0,resolve/* isGiven */.qR)(settings, path));
+            return found === undefined || (0,resolve/* valueAt */.fK)(settings, 'database.engine') !== undefined
+                ? undefined
+                : { message: `${found} is set, but no database.engine.`, fix: 'Write database.engine, as in postgres.' };
+        },
+    },
+    {
+        reads: ['database.endpoint', 'database.secret', 'database.security-group'],
+        judge: (settings) => {
+            const [endpoint, secret] = ['database.endpoint', 'database.secret'].map((path) => (0,resolve/* isGiven */.qR)(settings, path));
+            if (endpoint === secret && (endpoint || !(0,resolve/* isGiven */.qR)(settings, 'database.security-group')))
+                return undefined;
+            const message = 'A database from outside has an address and a secret.';
+            return { message, fix: 'Write database.endpoint and database.secret.' };
+        },
+    },
+    {
+        reads: ['database.endpoint', ...data/* ownDatabase */.iz.map((member) => `database.${member}`)],
+        judge: (settings) => {
+            const found = data/* ownDatabase */.iz.map((member) => `database.${member}`).find((path) => (0,resolve/* isGiven */.qR)(settings, path));
+            return found === undefined || !(0,resolve/* isGiven */.qR)(settings, 'database.endpoint')
+                ? undefined
+                : { message: `${found} is for a database of its own, and database.endpoint for one from outside.` };
+        },
+    },
+    own(['database.version'], (settings, engine) => {
+        const version = (0,resolve/* valueAt */.fK)(settings, 'database.version');
+        if (version === undefined || (0,engines/* majorOf */.Ds)(engine, version) !== undefined)
+            return undefined;
+        const fix = `Accepted: ${engines/* engines */.sP[engine].versions.join(', ')}, or a minor version of one of them.`;
+        return { message: `"${version}" is not a version of ${engine} that is offered.`, fix };
+    }),
+    own(['database.class'], (settings, engine) => {
+        const name = (0,resolve/* valueAt */.fK)(settings, 'database.class');
+        const { aurora, arm, class: usual } = engines/* engines */.sP[engine];
+        if (name === undefined)
+            return undefined;
+        if (aurora) {
+            const fix = 'Remove it; database.min-capacity and database.max-capacity bound the capacity.';
+            return { message: `${engine} follows the load, it has no instance class.`, fix };
+        }
+        if (arm || !(0,engines/* isArm */.Lp)(name))
+            return undefined;
+        return { message: `${engine} does not run on the Graviton class ${name}.`, fix: `Write ${usual}, for example.` };
+    }),
+    own(['database.storage', 'database.max-storage'], (settings, engine) => {
+        const size = (0,resolve/* valueAt */.fK)(settings, 'database.storage');
+        const most = (0,resolve/* valueAt */.fK)(settings, 'database.max-storage');
+        if (size === undefined && most === undefined)
+            return undefined;
+        if (engines/* engines */.sP[engine].aurora)
+            return { message: `${engine} grows by itself, without a storage of its own.` };
+        if (engines/* engines */.sP[engine].family === 'sqlserver' && Math.max(size ?? 20, most ?? 20) > 16_384) {
+            return { message: 'SQL Server has 16384 GiB at most.', fix: 'Lower database.storage or database.max-storage.' };
+        }
+        // RDS refuses a limit that leaves less than a tenth to grow.
+        if (most === undefined || most >= (size ?? 20) * 1.1)
+            return undefined;
+        const message = `${cite(settings, 'database.max-storage')} leaves less than a tenth above the ${size ?? 20} GiB of database.storage.`;
+        return { message, fix: `Write ${Math.ceil((size ?? 20) * 1.1)} at least.` };
+    }),
+    own(['database.min-capacity', 'database.max-capacity'], (settings, engine) => {
+        const min = (0,resolve/* valueAt */.fK)(settings, 'database.min-capacity');
+        const max = (0,resolve/* valueAt */.fK)(settings, 'database.max-capacity');
+        if (min === undefined && max === undefined)
+            return undefined;
+        if (!engines/* engines */.sP[engine].aurora)
+            return { message: `Only aurora engines have capacity units, ${engine} has a class.` };
+        const [least, most] = [min ?? 0.5, max ?? Math.max(4, min ?? 0)];
+        if (most < 1)
+            return { message: 'database.max-capacity is 1 at least.', fix: 'Raise it.' };
+        return least <= most
+            ? undefined
+            : { message: `${cite(settings, 'database.min-capacity')} is more than database.max-capacity.` };
+    }),
+    own(['database.multi-az'], (settings, engine) => (0,resolve/* valueAt */.fK)(settings, 'database.multi-az') === true && !engines/* engines */.sP[engine].standby
+        ? { message: `${engine} has no standby in another zone.`, fix: 'Remove database.multi-az.' }
+        : undefined),
+    own(['database.name'], (settings, engine) => {
+        const name = (0,resolve/* valueAt */.fK)(settings, 'database.name');
+        const { family } = engines/* engines */.sP[engine];
+        if (name === undefined)
+            return undefined;
+        if (family === 'sqlserver' && !(0,resolve/* isGiven */.qR)(settings, 'database.endpoint')) {
+            return {
+                message: 'RDS makes no database in SQL Server.',
+                fix: 'Remove database.name; make it with your schema.',
+            };
+        }
+        if (family === 'oracle' && name.length > 8) {
+            return { message: `"${name}" is longer than the 8 characters of Oracle.`, fix: 'Shorten database.name.' };
+        }
+        return undefined;
+    }),
+    {
+        reads: ['network.data-subnets', 'network.vpc', 'database.engine', 'database.endpoint', 'cache.engine'],
+        judge: (settings) => {
+            const own = (0,resolve/* isGiven */.qR)(settings, 'database.engine') && !(0,resolve/* isGiven */.qR)(settings, 'database.endpoint');
+            if (!(own || (0,resolve/* isGiven */.qR)(settings, 'cache.engine')) || !(0,resolve/* isGiven */.qR)(settings, 'network.vpc'))
+                return undefined;
+            if (((0,resolve/* valueAt */.fK)(settings, 'network.data-subnets')?.length ?? 0) >= 2)
+                return undefined;
+            const message = 'A database or a cache needs subnets in two zones at least.';
+            return { message, fix: 'List two or more in network.data-subnets.' };
+        },
+    },
+];
+/** A rule that looks at keys of one engine. */
+function own(paths, judge) {
+    return {
+        reads: [...paths, 'database.engine'],
+        judge: (settings) => {
+            const engine = (0,resolve/* valueAt */.fK)(settings, 'database.engine');
+            return engine === undefined ? undefined : judge(settings, engine);
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./lib/settings/instance-type.js
+var instance_type = __nccwpck_require__(4515);
 ;// CONCATENATED MODULE: ./lib/settings/rules/instances.js
 
 
@@ -46830,9 +50388,9 @@ const instanceRules = [
     {
         reads: ['instances.architecture', 'instances.type'],
         judge: (settings) => {
-            const type = valueAt(settings, 'instances.type') ?? '';
-            const actual = architectureOf(type);
-            return valueAt(settings, 'instances.architecture') === actual
+            const type = (0,resolve/* valueAt */.fK)(settings, 'instances.type') ?? '';
+            const actual = (0,instance_type/* architectureOf */.N)(type);
+            return (0,resolve/* valueAt */.fK)(settings, 'instances.architecture') === actual
                 ? undefined
                 : {
                     message: `${cite(settings, 'instances.architecture')} does not fit ${cite(settings, 'instances.type')}.`,
@@ -46843,7 +50401,7 @@ const instanceRules = [
     {
         // A target group's timeout must be smaller than its interval.
         reads: ['health.timeout', 'health.interval'],
-        judge: (settings) => (valueAt(settings, 'health.timeout') ?? 0) >= (valueAt(settings, 'health.interval') ?? 0)
+        judge: (settings) => ((0,resolve/* valueAt */.fK)(settings, 'health.timeout') ?? 0) >= ((0,resolve/* valueAt */.fK)(settings, 'health.interval') ?? 0)
             ? {
                 message: `${cite(settings, 'health.timeout')} must be less than ${cite(settings, 'health.interval')}.`,
                 fix: 'Lower the timeout or raise the interval.',
@@ -46853,8 +50411,8 @@ const instanceRules = [
     {
         reads: ['health.successes', 'health.interval', 'health.deadline'],
         judge: (settings) => {
-            const needed = (valueAt(settings, 'health.successes') ?? 0) * (valueAt(settings, 'health.interval') ?? 0);
-            if (needed <= (valueAt(settings, 'health.deadline') ?? 0))
+            const needed = ((0,resolve/* valueAt */.fK)(settings, 'health.successes') ?? 0) * ((0,resolve/* valueAt */.fK)(settings, 'health.interval') ?? 0);
+            if (needed <= ((0,resolve/* valueAt */.fK)(settings, 'health.deadline') ?? 0))
                 return undefined;
             const checks = `${cite(settings, 'health.successes')} every ${cite(settings, 'health.interval')}`;
             const message = `${checks} takes ${needed}s, more than ${cite(settings, 'health.deadline')}.`;
@@ -46864,37 +50422,159 @@ const instanceRules = [
 ];
 /** True in the mode that runs exactly one instance, without a load balancer. */
 function isSingle(settings) {
-    return valueAt(settings, 'mode') === 'single-instance';
+    return (0,resolve/* valueAt */.fK)(settings, 'mode') === 'single-instance';
 }
 function sizes(settings) {
-    return { min: valueAt(settings, 'instances.min') ?? 0, max: valueAt(settings, 'instances.max') ?? 0 };
+    return { min: (0,resolve/* valueAt */.fK)(settings, 'instances.min') ?? 0, max: (0,resolve/* valueAt */.fK)(settings, 'instances.max') ?? 0 };
 }
 function cited(settings) {
     return `${cite(settings, 'instances.min')}, ${cite(settings, 'instances.max')}`;
 }
 function onlyOne(settings, path) {
-    const size = valueAt(settings, path) ?? 1;
+    const size = (0,resolve/* valueAt */.fK)(settings, path) ?? 1;
     if (!isSingle(settings) || size === 1)
         return undefined;
     const message = `${size} instances are not possible: a single-instance environment runs exactly one.`;
     return { message, fix: `Remove ${path}, or write mode: high-availability.` };
 }
 
+;// CONCATENATED MODULE: ./lib/settings/rules/capacity.js
+
+
+
+
+/** Machines of several kinds, and what decides their number. */
+const capacityRules = [
+    {
+        reads: ['instances.other-types', 'instances.architecture'],
+        judge: (settings) => {
+            const wanted = (0,resolve/* valueAt */.fK)(settings, 'instances.architecture');
+            const strangers = ((0,resolve/* valueAt */.fK)(settings, 'instances.other-types') ?? []).filter((type) => (0,instance_type/* architectureOf */.N)(type) !== wanted);
+            return wanted === undefined || strangers.length === 0
+                ? undefined
+                : {
+                    message: `${strangers.join(', ')} ${strangers.length === 1 ? 'is' : 'are'} not of ${cite(settings, 'instances.architecture')}: one image cannot start on both.`,
+                    fix: `Name types of ${wanted} only.`,
+                };
+        },
+    },
+    {
+        reads: ['instances.volume-iops', 'instances.volume-type'],
+        judge: (settings) => {
+            const type = (0,resolve/* valueAt */.fK)(settings, 'instances.volume-type') ?? 'gp3';
+            const given = (0,resolve/* isGiven */.qR)(settings, 'instances.volume-iops');
+            if (given && !['gp3', 'io1', 'io2'].includes(type))
+                return {
+                    message: `A volume of the kind ${type} has no operations a second to set.`,
+                    fix: 'Remove instances.volume-iops.',
+                };
+            if (!given && (type === 'io1' || type === 'io2'))
+                return {
+                    message: `A volume of the kind ${type} needs its operations a second.`,
+                    fix: 'Write instances.volume-iops.',
+                };
+            return undefined;
+        },
+    },
+    {
+        reads: ['instances.volume-throughput', 'instances.volume-type'],
+        judge: (settings) => (0,resolve/* isGiven */.qR)(settings, 'instances.volume-throughput') && (0,resolve/* valueAt */.fK)(settings, 'instances.volume-type') !== 'gp3'
+            ? {
+                message: 'Only a volume of the kind gp3 has a throughput to set.',
+                fix: 'Remove instances.volume-throughput.',
+            }
+            : undefined,
+    },
+    ...['scaling.cpu', 'scaling.requests', 'scaling.trigger', 'scaling.schedules'].map((path) => ({
+        reads: [path, 'mode'],
+        judge: (settings) => (0,resolve/* isGiven */.qR)(settings, path) && isSingle(settings)
+            ? {
+                message: `${path} changes the number of instances, and a single-instance environment runs exactly one.`,
+                fix: `Remove ${path}, or write mode: high-availability.`,
+            }
+            : undefined,
+    })),
+    ...['scaling.cpu', 'scaling.requests'].map((path) => ({
+        reads: [path, 'scaling.trigger'],
+        judge: (settings) => (0,resolve/* isGiven */.qR)(settings, path) && (0,resolve/* isGiven */.qR)(settings, 'scaling.trigger')
+            ? {
+                message: `${path} and scaling.trigger would both decide how many instances there are.`,
+                fix: 'Keep one of the two.',
+            }
+            : undefined,
+    })),
+    {
+        reads: ['scaling.trigger'],
+        judge: (settings) => {
+            const { upper = 0, lower = 0 } = (0,resolve/* valueAt */.fK)(settings, 'scaling.trigger') ?? {};
+            return (0,resolve/* valueAt */.fK)(settings, 'scaling.trigger') !== undefined && lower >= upper
+                ? {
+                    message: `lower ${lower} must be less than upper ${upper}: otherwise instances come and go for ever.`,
+                    fix: 'Lower the one or raise the other.',
+                }
+                : undefined;
+        },
+    },
+    {
+        reads: ['scaling.trigger', 'tier'],
+        judge: (settings) => {
+            const metric = (0,resolve/* valueAt */.fK)(settings, 'scaling.trigger')?.metric ?? '';
+            return (0,resolve/* valueAt */.fK)(settings, 'tier') === 'worker' && /^(Target|Request|Healthy|UnHealthy)/.test(metric)
+                ? { message: `${metric} is measured at a load balancer, and a worker has none.`, fix: 'Choose another metric.' }
+                : undefined;
+        },
+    },
+    {
+        reads: ['scaling.schedules', 'instances.min', 'instances.max'],
+        judge: (settings) => scheduleFault(settings),
+    },
+];
+function scheduleFault(settings) {
+    for (const { cron, min, max, desired } of (0,resolve/* valueAt */.fK)(settings, 'scaling.schedules') ?? []) {
+        const fix = 'See that min ≤ desired ≤ max.';
+        if (min === undefined && max === undefined && desired === undefined)
+            return { message: `The schedule ${cron} changes nothing.`, fix: 'Give it min, max or desired.' };
+        const least = min ?? (0,resolve/* valueAt */.fK)(settings, 'instances.min') ?? 1;
+        const most = max ?? (0,resolve/* valueAt */.fK)(settings, 'instances.max') ?? 1000;
+        if (least > most)
+            return { message: `The schedule ${cron} asks for at least ${least} instances and at most ${most}.`, fix };
+        if (desired !== undefined && (desired < least || desired > most))
+            return { message: `The schedule ${cron} asks for ${desired} instances, not between ${least} and ${most}.`, fix };
+    }
+    return undefined;
+}
+
+// EXTERNAL MODULE: ./lib/settings/canary.js + 1 modules
+var settings_canary = __nccwpck_require__(9542);
+;// CONCATENATED MODULE: ./lib/settings/slots.js
+
+/** Minutes that the former version is kept up when nobody says. */
+const defaultKeep = 5;
+/** Whether versions replace each other from slot to slot. */
+function slotted(settings) {
+    const policy = (0,resolve/* valueAt */.fK)(settings, 'deploy.policy');
+    return policy === 'blue-green' || (policy === 'canary' && (0,resolve/* valueAt */.fK)(settings, 'deploy.canary')?.traffic !== undefined);
+}
+
+// EXTERNAL MODULE: ./lib/settings/timing.js
+var timing = __nccwpck_require__(1527);
 ;// CONCATENATED MODULE: ./lib/settings/rules/deploy.js
 
 
 
 
 
-/** Seconds that a new instance needs before its application starts: boot, Node.js, the agent, the bundle. */
-const startUp = 120;
+
+
+/** Fewest seconds that a command which runs once is worth trying for. */
+const leastOnce = 60;
 /** What a single instance can be asked for in place of launch-first. */
 const forOne = new Set(['immutable', 'in-place']);
 /** How a version replaces another, and how long that may take. */
 const deployRules = [
     {
         reads: ['deploy.policy', 'mode'],
-        judge: (settings) => isSingle(settings) && isGiven(settings, 'deploy.policy') && !forOne.has(valueAt(settings, 'deploy.policy'))
+        judge: (settings) => isSingle(settings) && (0,resolve/* isGiven */.qR)(settings, 'deploy.policy') && !forOne.has((0,resolve/* valueAt */.fK)(settings, 'deploy.policy'))
             ? {
                 message: 'A single-instance environment has no policy but immutable and in-place: the new instance proves itself, then takes the address.',
                 fix: 'Remove deploy.policy, write immutable or in-place, or move it to the sections of environments with high-availability.',
@@ -46905,7 +50585,7 @@ const deployRules = [
     { reads: ['deploy.batch', 'deploy.policy', 'instances.max', 'mode'], judge: tooLargeBatch },
     {
         reads: ['deploy.canary', 'deploy.policy', 'mode'],
-        judge: (settings) => isGiven(settings, 'deploy.canary') && valueAt(settings, 'deploy.policy') !== 'canary'
+        judge: (settings) => (0,resolve/* isGiven */.qR)(settings, 'deploy.canary') && (0,resolve/* valueAt */.fK)(settings, 'deploy.policy') !== 'canary'
             ? {
                 message: 'Only the policy canary has a canary.',
                 fix: 'Write policy: canary, or remove deploy.canary.',
@@ -46913,8 +50593,26 @@ const deployRules = [
             : undefined,
     },
     {
-        reads: ['deploy.bake', 'mode'],
-        judge: (settings) => isSingle(settings) && valueAt(settings, 'deploy.bake') !== 0
+        reads: ['deploy.keep', 'deploy.policy', 'deploy.canary', 'mode'],
+        judge: (settings) => (0,resolve/* isGiven */.qR)(settings, 'deploy.keep') && !slotted(settings)
+            ? {
+                message: 'Only blue-green, and canary with traffic, have a former version that could be kept up.',
+                fix: 'Write policy: blue-green, or remove deploy.keep.',
+            }
+            : undefined,
+    },
+    {
+        reads: ['deploy.bake', 'deploy.canary', 'deploy.policy'],
+        judge: (settings) => (0,resolve/* valueAt */.fK)(settings, 'deploy.policy') === 'canary' && slotted(settings) && (0,resolve/* valueAt */.fK)(settings, 'deploy.bake') !== 0
+            ? {
+                message: `${cite(settings, 'deploy.bake')}: with a share of the traffic the pause of the canary is the time in which alarms judge the version.`,
+                fix: 'Remove deploy.bake, and make the pause of deploy.canary longer.',
+            }
+            : undefined,
+    },
+    {
+        reads: ['deploy.bake', 'mode', 'tier'],
+        judge: (settings) => isSingle(settings) && (0,resolve/* valueAt */.fK)(settings, 'tier') !== 'worker' && (0,resolve/* valueAt */.fK)(settings, 'deploy.bake') !== 0
             ? {
                 message: `${cite(settings, 'deploy.bake')}: a single-instance environment has no load balancer's alarms to bake with.`,
                 fix: 'Remove deploy.bake, or write mode: high-availability.',
@@ -46924,30 +50622,44 @@ const deployRules = [
     {
         reads: ['health.deadline', 'deploy.timeout'],
         judge: (settings) => {
-            const needed = (valueAt(settings, 'health.deadline') ?? 0) + startUp;
-            if (needed < (valueAt(settings, 'deploy.timeout') ?? 0))
+            const needed = ((0,resolve/* valueAt */.fK)(settings, 'health.deadline') ?? 0) + timing/* startUp */.q;
+            if (needed < ((0,resolve/* valueAt */.fK)(settings, 'deploy.timeout') ?? 0))
                 return undefined;
-            const deadline = `${cite(settings, 'health.deadline')} and ${(0,kinds/* spelled */.uQ)(startUp)} to start up`;
+            const deadline = `${cite(settings, 'health.deadline')} and ${(0,kinds/* spelled */.uQ)(timing/* startUp */.q)} to start up`;
             const message = `${deadline} must end before ${cite(settings, 'deploy.timeout')}.`;
             return { message, fix: 'Lower the deadline or raise the timeout, which is at most 1h.' };
         },
     },
     {
-        reads: ['deploy.limit', 'deploy.bake', 'deploy.timeout', 'deploy.canary', 'deploy.policy'],
+        reads: ['deploy.once', 'health.deadline', 'deploy.timeout'],
         judge: (settings) => {
-            const isCanary = valueAt(settings, 'deploy.policy') === 'canary';
-            const pause = isCanary ? (valueAt(settings, 'deploy.canary') ?? canary/* defaultCanary */.q).pause : 0;
-            const needed = (valueAt(settings, 'deploy.timeout') ?? 0) + (valueAt(settings, 'deploy.bake') ?? 0) * 60 + pause;
-            if (needed <= (valueAt(settings, 'deploy.limit') ?? 0))
+            if (!(0,resolve/* isGiven */.qR)(settings, 'deploy.once'))
                 return undefined;
-            const more = isCanary ? `, ${cite(settings, 'deploy.canary')}` : '';
+            const [timeout, deadline] = [(0,resolve/* valueAt */.fK)(settings, 'deploy.timeout') ?? 0, (0,resolve/* valueAt */.fK)(settings, 'health.deadline') ?? 0];
+            if ((0,timing/* onceTimeout */.V)({ timeout, deadline }) >= leastOnce)
+                return undefined;
+            const beside = `${cite(settings, 'health.deadline')} and ${(0,kinds/* spelled */.uQ)(timing/* startUp */.q)} to start up`;
+            const message = `${cite(settings, 'deploy.timeout')} leaves the command of deploy.once less than ${(0,kinds/* spelled */.uQ)(leastOnce)} beside ${beside}.`;
+            return { message, fix: 'Raise the timeout, which is at most 1h, or lower the deadline.' };
+        },
+    },
+    {
+        reads: ['deploy.limit', 'deploy.bake', 'deploy.timeout', 'deploy.canary', 'deploy.keep', 'deploy.policy'],
+        judge: (settings) => {
+            const keep = slotted(settings) ? ((0,resolve/* valueAt */.fK)(settings, 'deploy.keep') ?? defaultKeep) * 60 : 0;
+            const isCanary = (0,resolve/* valueAt */.fK)(settings, 'deploy.policy') === 'canary';
+            const pause = isCanary ? ((0,resolve/* valueAt */.fK)(settings, 'deploy.canary') ?? settings_canary/* defaultCanary */.q).pause : 0;
+            const needed = ((0,resolve/* valueAt */.fK)(settings, 'deploy.timeout') ?? 0) + ((0,resolve/* valueAt */.fK)(settings, 'deploy.bake') ?? 0) * 60 + pause + keep;
+            if (needed <= ((0,resolve/* valueAt */.fK)(settings, 'deploy.limit') ?? 0))
+                return undefined;
+            const more = `${isCanary ? `, ${cite(settings, 'deploy.canary')}` : ''}${keep > 0 ? `, ${cite(settings, 'deploy.keep')}` : ''}`;
             const parts = `${cite(settings, 'deploy.timeout')}${more} and ${cite(settings, 'deploy.bake')}`;
             return { message: `${parts} do not fit into ${cite(settings, 'deploy.limit')}.`, fix: 'Raise deploy.limit.' };
         },
     },
 ];
 function withoutBatches(settings) {
-    if (!isGiven(settings, 'deploy.batch'))
+    if (!(0,resolve/* isGiven */.qR)(settings, 'deploy.batch'))
         return undefined;
     const fix = 'Remove deploy.batch, or move it to the sections of environments that have batches.';
     if (isSingle(settings))
@@ -46956,14 +50668,14 @@ function withoutBatches(settings) {
 }
 /** Whether a policy has no batches of the user's own. */
 function batchless(settings) {
-    const policy = valueAt(settings, 'deploy.policy');
-    return policy === 'all-at-once' || policy === 'immutable' || policy === 'canary';
+    const policy = (0,resolve/* valueAt */.fK)(settings, 'deploy.policy');
+    return policy === 'all-at-once' || policy === 'immutable' || policy === 'canary' || policy === 'blue-green';
 }
 /** `rolling` takes a batch out of service first, so something must be left; an additional batch may be all of them. */
 function tooLargeBatch(settings) {
-    const policy = valueAt(settings, 'deploy.policy');
-    const batch = valueAt(settings, 'deploy.batch');
-    const max = valueAt(settings, 'instances.max') ?? 1;
+    const policy = (0,resolve/* valueAt */.fK)(settings, 'deploy.policy');
+    const batch = (0,resolve/* valueAt */.fK)(settings, 'deploy.batch');
+    const max = (0,resolve/* valueAt */.fK)(settings, 'instances.max') ?? 1;
     if (isSingle(settings) || batch === undefined || policy === undefined || batchless(settings))
         return undefined;
     const size = batch.kind === 'count' ? batch.count : Math.max(1, Math.floor((max * batch.percent) / 100));
@@ -46976,6 +50688,41 @@ function tooLargeBatch(settings) {
     return { message, fix: `Make the batch smaller or instances.max larger${other}.` };
 }
 
+// EXTERNAL MODULE: ./lib/settings/iam.js
+var iam = __nccwpck_require__(2272);
+;// CONCATENATED MODULE: ./lib/settings/rules/iam.js
+
+
+/** What the user's own rights need so that they take effect. */
+const iamRules = [
+    {
+        reads: ['iam.services'],
+        judge: ({ entries }) => {
+            const source = entries.get('iam.services')?.source;
+            return source === undefined || (source.kind === 'file' && source.section === undefined)
+                ? undefined
+                : {
+                    message: 'All environments share the roles that these services are for.',
+                    fix: 'Write iam: at the top level of the settings file.',
+                };
+        },
+    },
+    {
+        reads: ['iam.statements', 'iam.services'],
+        judge: (settings) => {
+            const known = (0,resolve/* valueAt */.fK)(settings, 'iam.services') ?? [];
+            const asked = ((0,resolve/* valueAt */.fK)(settings, 'iam.statements') ?? []).flatMap(iam/* servicesOf */.Yj);
+            const missing = [...new Set(asked)].filter((name) => !known.includes(name));
+            return missing.length === 0
+                ? undefined
+                : {
+                    message: `The boundary of the instances lets nothing of ${missing.join(', ')} through, whatever a statement allows.`,
+                    fix: `Write iam: { services: [${[...known, ...missing].join(', ')}] } at the top level of the settings file.`,
+                };
+        },
+    },
+];
+
 ;// CONCATENATED MODULE: ./lib/settings/rules/network.js
 
 
@@ -46983,11 +50730,17 @@ function tooLargeBatch(settings) {
 /** Where the instances stand, and how the world reaches them. */
 const networkRules = [
     {
-        reads: ['network.zones', 'network.vpc', 'network.public-subnets', 'network.instance-subnets'],
+        reads: [
+            'network.zones',
+            'network.vpc',
+            'network.public-subnets',
+            'network.instance-subnets',
+            'network.data-subnets',
+        ],
         judge: (settings) => {
-            const existing = ['network.vpc', 'network.public-subnets', 'network.instance-subnets'];
-            const found = existing.find((path) => isGiven(settings, path));
-            return found !== undefined && isGiven(settings, 'network.zones')
+            const existing = ['network.vpc', 'network.public-subnets', 'network.instance-subnets', 'network.data-subnets'];
+            const found = existing.find((path) => (0,resolve/* isGiven */.qR)(settings, path));
+            return found !== undefined && (0,resolve/* isGiven */.qR)(settings, 'network.zones')
                 ? {
                     message: `network.zones is for a network of its own, and ${found} for an existing one.`,
                     fix: 'Write zones, or vpc and its subnets.',
@@ -46997,15 +50750,15 @@ const networkRules = [
     },
     {
         reads: ['network.vpc', 'network.public-subnets'],
-        judge: (settings) => isGiven(settings, 'network.vpc') && !isGiven(settings, 'network.public-subnets')
+        judge: (settings) => (0,resolve/* isGiven */.qR)(settings, 'network.vpc') && !(0,resolve/* isGiven */.qR)(settings, 'network.public-subnets')
             ? { message: 'An existing VPC needs network.public-subnets.', fix: 'List the ids of its public subnets.' }
             : undefined,
     },
     {
-        reads: ['network.public-subnets', 'network.instance-subnets', 'network.vpc'],
+        reads: ['network.public-subnets', 'network.instance-subnets', 'network.data-subnets', 'network.vpc'],
         judge: (settings) => {
-            const subnets = isGiven(settings, 'network.public-subnets') || isGiven(settings, 'network.instance-subnets');
-            return subnets && !isGiven(settings, 'network.vpc')
+            const subnets = ['public', 'instance', 'data'].some((tier) => (0,resolve/* isGiven */.qR)(settings, `network.${tier}-subnets`));
+            return subnets && !(0,resolve/* isGiven */.qR)(settings, 'network.vpc')
                 ? { message: 'Subnets need the VPC that they belong to.', fix: 'Write network.vpc.' }
                 : undefined;
         },
@@ -47014,7 +50767,7 @@ const networkRules = [
     { reads: ['network.instance-subnets', 'mode'], judge: (settings) => oneZone(settings, 'network.instance-subnets') },
     {
         reads: ['tls.certificate', 'mode'],
-        judge: (settings) => isSingle(settings) && isGiven(settings, 'tls.certificate')
+        judge: (settings) => isSingle(settings) && (0,resolve/* isGiven */.qR)(settings, 'tls.certificate')
             ? {
                 message: 'ACM certificates work at a load balancer, and a single-instance environment has none.',
                 fix: 'Remove tls.certificate, or write mode: high-availability.',
@@ -47023,7 +50776,7 @@ const networkRules = [
     },
     {
         reads: ['tls.policy', 'tls.certificate'],
-        judge: (settings) => isGiven(settings, 'tls.policy') && !isGiven(settings, 'tls.certificate')
+        judge: (settings) => (0,resolve/* isGiven */.qR)(settings, 'tls.policy') && !(0,resolve/* isGiven */.qR)(settings, 'tls.certificate')
             ? {
                 message: 'Without tls.certificate there is no TLS that tls.policy could be for.',
                 fix: 'Write both or none.',
@@ -47033,8 +50786,8 @@ const networkRules = [
     {
         reads: ['tls.certificate', 'region'],
         judge: (settings) => {
-            const region = valueAt(settings, 'region');
-            const [, , , home] = valueAt(settings, 'tls.certificate')?.split(':') ?? [];
+            const region = (0,resolve/* valueAt */.fK)(settings, 'region');
+            const [, , , home] = (0,resolve/* valueAt */.fK)(settings, 'tls.certificate')?.split(':') ?? [];
             return region === undefined || home === undefined || home === region
                 ? undefined
                 : {
@@ -47046,14 +50799,14 @@ const networkRules = [
 ];
 /** A load balancer wants subnets in two zones at least, and so does an environment that survives the loss of one. */
 function oneZone(settings, path) {
-    if (isSingle(settings) || !isGiven(settings, path) || valueAt(settings, path)?.length !== 1)
+    if (isSingle(settings) || !(0,resolve/* isGiven */.qR)(settings, path) || (0,resolve/* valueAt */.fK)(settings, path)?.length !== 1)
         return undefined;
     const message = `${path} has one subnet: high-availability needs two at least, in different zones.`;
     return { message, fix: 'List another subnet, or write mode: single-instance.' };
 }
 
-// EXTERNAL MODULE: ./lib/platforms/index.js + 3 modules
-var platforms = __nccwpck_require__(9523);
+// EXTERNAL MODULE: ./lib/platforms/index.js + 20 modules
+var platforms = __nccwpck_require__(5767);
 ;// CONCATENATED MODULE: ./lib/settings/rules/source.js
 
 
@@ -47064,16 +50817,10 @@ const sourceRules = [
     required('environment', 'Write environment: in the file, or give the input environment.'),
     required('region', 'Write region: in the file, give the input aws-region, or set AWS_REGION.'),
     {
-        reads: ['tier'],
-        judge: (settings) => valueAt(settings, 'tier') === 'worker'
-            ? { message: 'This release deploys the web tier only; tier: worker is not built yet.', fix: 'Remove tier.' }
-            : undefined,
-    },
-    {
         reads: ['platform.version', 'platform.name'],
         judge: (settings) => {
-            const name = valueAt(settings, 'platform.name');
-            const version = valueAt(settings, 'platform.version');
+            const name = (0,resolve/* valueAt */.fK)(settings, 'platform.name');
+            const version = (0,resolve/* valueAt */.fK)(settings, 'platform.version');
             const offered = name === undefined ? [] : platforms/* platforms */.B[name].versions.map((one) => one.version);
             return version === undefined || name === undefined || offered.includes(version)
                 ? undefined
@@ -47085,20 +50832,20 @@ const sourceRules = [
     },
     {
         reads: ['build', 'artifact'],
-        judge: (settings) => isGiven(settings, 'artifact') && isGiven(settings, 'build')
+        judge: (settings) => (0,resolve/* isGiven */.qR)(settings, 'artifact') && (0,resolve/* isGiven */.qR)(settings, 'build')
             ? { message: 'An artifact is deployed as it is, so nothing would be built.', fix: 'Remove build or artifact.' }
             : undefined,
     },
     {
         reads: ['source', 'artifact'],
-        judge: (settings) => isGiven(settings, 'artifact') && isGiven(settings, 'source')
+        judge: (settings) => (0,resolve/* isGiven */.qR)(settings, 'artifact') && (0,resolve/* isGiven */.qR)(settings, 'source')
             ? { message: 'An artifact is deployed in place of the source tree.', fix: 'Remove source or artifact.' }
             : undefined,
     },
     {
         reads: ['tags'],
         judge: (settings) => {
-            const count = Object.keys(membersAt(settings, 'tags')).length;
+            const count = Object.keys((0,resolve/* membersAt */.n7)(settings, 'tags')).length;
             return count > schema/* maxTags */.MH
                 ? { message: `There are ${count} tags.`, fix: `Accepted: at most ${schema/* maxTags */.MH}; AWS takes 50, and some are ours.` }
                 : undefined;
@@ -47108,8 +50855,77 @@ const sourceRules = [
 function required(path, fix) {
     return {
         reads: [path],
-        judge: (settings) => (valueAt(settings, path) === undefined ? { message: `No ${path} is set.`, fix } : undefined),
+        judge: (settings) => ((0,resolve/* valueAt */.fK)(settings, path) === undefined ? { message: `No ${path} is set.`, fix } : undefined),
     };
+}
+
+// EXTERNAL MODULE: ./lib/settings/keys.js + 6 modules
+var keys = __nccwpck_require__(9535);
+;// CONCATENATED MODULE: ./lib/settings/rules/worker.js
+
+
+
+/** Policies that need a load balancer. */
+const byRequests = new Set(['canary', 'blue-green']);
+/** The queue of a worker environment, and which keys belong to which tier. */
+const workerRules = [
+    ...Object.entries(keys/* keys */.HP).flatMap(([path, { tier }]) => (tier === undefined ? [] : [inTier(path, tier)])),
+    {
+        reads: ['deploy.policy', 'tier'],
+        judge: (settings) => (0,resolve/* valueAt */.fK)(settings, 'tier') === 'worker' && byRequests.has((0,resolve/* valueAt */.fK)(settings, 'deploy.policy'))
+            ? {
+                message: `A worker environment has no policy ${(0,resolve/* valueAt */.fK)(settings, 'deploy.policy')}: a queue cannot be shared out by percent.`,
+                fix: 'Choose all-at-once, rolling, rolling-with-additional-batch, immutable or in-place.',
+            }
+            : undefined,
+    },
+    ...['worker.fifo', 'worker.retention', 'worker.max-receives'].map((path) => ({
+        reads: [path, 'worker.queue'],
+        judge: (settings) => (0,resolve/* isGiven */.qR)(settings, path) && (0,resolve/* isGiven */.qR)(settings, 'worker.queue')
+            ? {
+                message: `${cite(settings, path)} is a property of a queue that the environment makes; worker.queue is your own.`,
+                fix: `Remove ${path} and set it on your queue, or remove worker.queue.`,
+            }
+            : undefined,
+    })),
+    ...['worker.queue', 'worker.dead-letter-queue'].map((path) => ({ reads: [path, 'region'], judge: (settings) => otherRegion(settings, path) })),
+    {
+        reads: ['worker.dead-letter-queue', 'worker.queue', 'worker.fifo'],
+        judge: (settings) => {
+            const dead = (0,resolve/* valueAt */.fK)(settings, 'worker.dead-letter-queue');
+            const queue = (0,resolve/* valueAt */.fK)(settings, 'worker.queue');
+            const fifo = queue === undefined ? (0,resolve/* valueAt */.fK)(settings, 'worker.fifo') : isFifo(queue);
+            if (dead === undefined || isFifo(dead) === fifo)
+                return undefined;
+            const message = `The dead-letter queue "${dead.name}" is ${fifo ? 'no' : 'a'} FIFO queue, and the queue is ${fifo ? 'one' : 'none'}.`;
+            return { message, fix: 'SQS wants both of one kind: choose another dead-letter queue, or change worker.fifo.' };
+        },
+    },
+];
+function inTier(path, tier) {
+    const words = {
+        web: { what: 'the web tier', why: 'a worker environment has no load balancer' },
+        worker: { what: 'the worker tier', why: 'this environment has no queue' },
+    }[tier];
+    return {
+        reads: [path, 'tier'],
+        judge: (settings) => (0,resolve/* isGiven */.qR)(settings, path) && (0,resolve/* valueAt */.fK)(settings, 'tier') !== tier
+            ? { message: `${path} is for ${words.what}: ${words.why}.`, fix: `Remove ${path}, or write tier: ${tier}.` }
+            : undefined,
+    };
+}
+function otherRegion(settings, path) {
+    const home = (0,resolve/* valueAt */.fK)(settings, path)?.region;
+    const region = (0,resolve/* valueAt */.fK)(settings, 'region');
+    if (home === undefined || region === undefined || home === region)
+        return undefined;
+    return {
+        message: `The queue is in ${home}, and the environment in ${cite(settings, 'region')}.`,
+        fix: 'Use a queue of the same region.',
+    };
+}
+function isFifo({ name }) {
+    return name.endsWith('.fifo');
 }
 
 ;// CONCATENATED MODULE: ./lib/settings/rules/judge.js
@@ -47118,16 +50934,31 @@ function required(path, fix) {
 
 
 
-const rules = [...sourceRules, ...instanceRules, ...deployRules, ...networkRules];
+
+
+
+
+
+const rules = [
+    ...sourceRules,
+    ...instanceRules,
+    ...deployRules,
+    ...networkRules,
+    ...databaseRules,
+    ...cacheRules,
+    ...capacityRules,
+    ...workerRules,
+    ...iamRules,
+];
 /** What is wrong with the settings as a whole. */
 function judge(resolved) {
     return rules.flatMap((rule) => {
-        if (rule.reads.some((path) => isBroken(resolved, path)))
+        if (rule.reads.some((path) => (0,resolve/* isBroken */.Qr)(resolved, path)))
             return [];
         const verdict = rule.judge(resolved);
         if (verdict === undefined)
             return [];
-        const path = rule.reads.find((candidate) => isGiven(resolved, candidate)) ?? rule.reads[0] ?? '';
+        const path = rule.reads.find((candidate) => (0,resolve/* isGiven */.qR)(resolved, candidate)) ?? rule.reads[0] ?? '';
         return [{ source: sourceOf(resolved, path), path, ...verdict }];
     });
 }
@@ -47137,7 +50968,91 @@ function sourceOf({ entries }, path) {
     return (entries.get(path) ?? entries.get(member))?.source ?? { kind: 'default' };
 }
 
+;// CONCATENATED MODULE: ./lib/settings/settle-data.js
+
+
+/** The database, its own or one from outside; none where no engine is named. */
+function databaseFrom(resolved) {
+    const engine = (0,resolve/* valueAt */.fK)(resolved, 'database.engine');
+    if (engine === undefined)
+        return undefined;
+    const endpoint = (0,resolve/* valueAt */.fK)(resolved, 'database.endpoint');
+    return endpoint === undefined ? settle_data_own(resolved, engine) : outside(resolved, engine, endpoint);
+}
+/** The cache; none where no engine is named. */
+function cacheFrom(resolved) {
+    const engine = (0,resolve/* valueAt */.fK)(resolved, 'cache.engine');
+    if (engine === undefined)
+        return undefined;
+    const version = (0,resolve/* valueAt */.fK)(resolved, 'cache.version') ?? engines/* cacheVersions */.Yd[engine][0] ?? '';
+    if ((0,resolve/* valueAt */.fK)(resolved, 'cache.serverless') === true) {
+        return { engine, version, size: { kind: 'serverless', storage: (0,resolve/* valueAt */.fK)(resolved, 'cache.max-storage') ?? 1 } };
+    }
+    const type = (0,resolve/* valueAt */.fK)(resolved, 'cache.node-type') ?? 'cache.t4g.micro';
+    const usual = (0,resolve/* valueAt */.fK)(resolved, 'mode') === 'high-availability' ? 2 : 1;
+    return { engine, version, size: { kind: 'nodes', type, count: (0,resolve/* valueAt */.fK)(resolved, 'cache.nodes') ?? usual } };
+}
+function settle_data_own(resolved, engine) {
+    const { aurora, versions, standby } = engines/* engines */.sP[engine];
+    const snapshot = (0,resolve/* valueAt */.fK)(resolved, 'database.snapshot');
+    const name = nameOf(resolved, engine);
+    const deletionPolicy = (0,resolve/* valueAt */.fK)(resolved, 'database.deletion-policy') ?? (isPreview(resolved) ? 'delete' : 'snapshot');
+    return {
+        kind: 'own',
+        engine,
+        version: (0,resolve/* valueAt */.fK)(resolved, 'database.version') ?? versions[0] ?? '',
+        ...(aurora ? capacity(resolved) : machine(resolved, engine)),
+        multiAz: (0,resolve/* valueAt */.fK)(resolved, 'database.multi-az') ?? (standby && (0,resolve/* valueAt */.fK)(resolved, 'mode') === 'high-availability'),
+        ...(name === undefined ? {} : { name }),
+        user: (0,resolve/* valueAt */.fK)(resolved, 'database.user') ?? 'app',
+        backups: (0,resolve/* valueAt */.fK)(resolved, 'database.backups') ?? 7,
+        ...(snapshot === undefined ? {} : { snapshot }),
+        deletionPolicy,
+        deletionProtection: (0,resolve/* valueAt */.fK)(resolved, 'database.deletion-protection') ?? deletionPolicy !== 'delete',
+        allowMajorUpgrade: (0,resolve/* valueAt */.fK)(resolved, 'database.allow-major-upgrade') ?? false,
+    };
+}
+function machine(resolved, engine) {
+    const size = (0,resolve/* valueAt */.fK)(resolved, 'database.storage') ?? 20;
+    return {
+        class: (0,resolve/* valueAt */.fK)(resolved, 'database.class') ?? engines/* engines */.sP[engine].class ?? '',
+        storage: { size, most: (0,resolve/* valueAt */.fK)(resolved, 'database.max-storage') ?? Math.min(size * 5, 65_536) },
+    };
+}
+function capacity(resolved) {
+    const min = (0,resolve/* valueAt */.fK)(resolved, 'database.min-capacity') ?? 0.5;
+    return { capacity: { min, max: (0,resolve/* valueAt */.fK)(resolved, 'database.max-capacity') ?? Math.max(4, min) } };
+}
+function outside(resolved, engine, endpoint) {
+    const [host = '', port] = endpoint.split(':');
+    const name = nameOf(resolved, engine);
+    const securityGroup = (0,resolve/* valueAt */.fK)(resolved, 'database.security-group');
+    return {
+        kind: 'outside',
+        engine,
+        host,
+        port: port === undefined ? engines/* engines */.sP[engine].port : Number(port),
+        secret: (0,resolve/* valueAt */.fK)(resolved, 'database.secret') ?? '',
+        ...(name === undefined ? {} : { name }),
+        ...(securityGroup === undefined ? {} : { securityGroup }),
+    };
+}
+/** SQL Server is made without a database; Oracle calls its own by eight letters at most. */
+function nameOf(resolved, engine) {
+    const usual = { postgres: 'app', mysql: 'app', mariadb: 'app', sqlserver: undefined, oracle: 'ORCL' };
+    return (0,resolve/* valueAt */.fK)(resolved, 'database.name') ?? usual[engines/* engines */.sP[engine].family];
+}
+/** A preview lives as long as its pull request, and so does what is in it. */
+function isPreview(resolved) {
+    return /^pr-\d+$/.test((0,resolve/* valueAt */.fK)(resolved, 'environment') ?? '');
+}
+
+// EXTERNAL MODULE: ./lib/settings/settings.js
+var settings = __nccwpck_require__(3152);
 ;// CONCATENATED MODULE: ./lib/settings/settle.js
+
+
+
 
 
 
@@ -47150,23 +51065,35 @@ function settingsFrom(resolved, shared) {
         tier: sure(resolved, 'tier'),
         mode: sure(resolved, 'mode'),
         source: sure(resolved, 'source'),
-        ...optional('artifact', valueAt(resolved, 'artifact')),
-        ...optional('build', valueAt(resolved, 'build')),
-        ...optional('label', valueAt(resolved, 'label')),
+        ...optional('artifact', (0,resolve/* valueAt */.fK)(resolved, 'artifact')),
+        ...optional('build', (0,resolve/* valueAt */.fK)(resolved, 'build')),
+        ...optional('label', (0,resolve/* valueAt */.fK)(resolved, 'label')),
         platform: {
-            ...optional('name', valueAt(resolved, 'platform.name')),
-            ...optional('version', valueAt(resolved, 'platform.version')),
+            ...optional('name', (0,resolve/* valueAt */.fK)(resolved, 'platform.name')),
+            ...optional('version', (0,resolve/* valueAt */.fK)(resolved, 'platform.version')),
         },
         instances: instancesFrom(resolved),
+        scaling: scalingFrom(resolved),
         health: healthFrom(resolved),
         deploy: deployFrom(resolved),
-        variables: membersAt(resolved, 'variables'),
-        tags: membersAt(resolved, 'tags'),
-        sharedTags: membersAt(shared, 'tags'),
+        branches: (0,resolve/* membersAt */.n7)(resolved, 'branches'),
+        preview: { lifetime: sure(resolved, 'preview.lifetime') },
+        versions: { keep: sure(resolved, 'versions.keep') },
+        variables: (0,resolve/* membersAt */.n7)(resolved, 'variables'),
+        staticFiles: (0,resolve/* membersAt */.n7)(resolved, 'static-files'),
+        tags: (0,resolve/* membersAt */.n7)(resolved, 'tags'),
+        sharedTags: (0,resolve/* membersAt */.n7)(shared, 'tags'),
         network: networkFrom(resolved),
+        ...optional('database', databaseFrom(resolved)),
+        ...optional('cache', cacheFrom(resolved)),
+        iam: { statements: (0,resolve/* valueAt */.fK)(resolved, 'iam.statements') ?? [], services: (0,resolve/* valueAt */.fK)(shared, 'iam.services') ?? [] },
+        resources: (0,resolve/* membersAt */.n7)(resolved, 'resources'),
+        sharedResources: (0,resolve/* membersAt */.n7)(shared, 'resources'),
+        outputs: (0,resolve/* membersAt */.n7)(resolved, 'outputs'),
+        ...optional('worker', (0,resolve/* valueAt */.fK)(resolved, 'tier') === 'worker' ? workerFrom(resolved) : undefined),
         tls: {
-            ...optional('certificate', valueAt(resolved, 'tls.certificate')),
-            policy: valueAt(resolved, 'tls.policy') ?? keys/* defaultTlsPolicy */.vD,
+            ...optional('certificate', (0,resolve/* valueAt */.fK)(resolved, 'tls.certificate')),
+            policy: (0,resolve/* valueAt */.fK)(resolved, 'tls.policy') ?? keys/* defaultTlsPolicy */.vD,
         },
     };
 }
@@ -47177,7 +51104,21 @@ function instancesFrom(resolved) {
         min: sure(resolved, 'instances.min'),
         max: sure(resolved, 'instances.max'),
         volume: sure(resolved, 'instances.volume'),
-        ...optional('image', valueAt(resolved, 'instances.image')),
+        volumeType: sure(resolved, 'instances.volume-type'),
+        ...optional('volumeIops', (0,resolve/* valueAt */.fK)(resolved, 'instances.volume-iops')),
+        ...optional('volumeThroughput', (0,resolve/* valueAt */.fK)(resolved, 'instances.volume-throughput')),
+        otherTypes: (0,resolve/* valueAt */.fK)(resolved, 'instances.other-types') ?? [],
+        ...optional('spot', (0,resolve/* valueAt */.fK)(resolved, 'instances.spot')),
+        securityGroups: (0,resolve/* valueAt */.fK)(resolved, 'instances.security-groups') ?? [],
+        ...optional('image', (0,resolve/* valueAt */.fK)(resolved, 'instances.image')),
+    };
+}
+function scalingFrom(resolved) {
+    return {
+        ...optional('cpu', (0,resolve/* valueAt */.fK)(resolved, 'scaling.cpu')),
+        ...optional('requests', (0,resolve/* valueAt */.fK)(resolved, 'scaling.requests')),
+        ...optional('trigger', (0,resolve/* valueAt */.fK)(resolved, 'scaling.trigger')),
+        schedules: (0,resolve/* valueAt */.fK)(resolved, 'scaling.schedules') ?? [],
     };
 }
 function healthFrom(resolved) {
@@ -47186,19 +51127,20 @@ function healthFrom(resolved) {
         codes: sure(resolved, 'health.codes'),
         interval: sure(resolved, 'health.interval'),
         timeout: sure(resolved, 'health.timeout'),
-        healthyThreshold: sure(resolved, 'health.healthy-threshold'),
-        unhealthyThreshold: sure(resolved, 'health.unhealthy-threshold'),
+        healthyThreshold: usual(resolved, 'health.healthy-threshold'),
+        unhealthyThreshold: usual(resolved, 'health.unhealthy-threshold'),
         successes: sure(resolved, 'health.successes'),
         deadline: sure(resolved, 'health.deadline'),
     };
 }
 function deployFrom(resolved) {
-    const policy = valueAt(resolved, 'deploy.policy') ?? keys/* defaultPolicy */.G4;
+    const policy = (0,resolve/* valueAt */.fK)(resolved, 'deploy.policy') ?? keys/* defaultPolicy */.G4;
     return {
         // One instance is a fleet of one: its new instance is the additional batch.
         policy,
-        batch: valueAt(resolved, 'deploy.batch') ?? { kind: 'count', count: 1 },
-        ...(policy === 'canary' ? { canary: valueAt(resolved, 'deploy.canary') ?? canary/* defaultCanary */.q } : {}),
+        batch: (0,resolve/* valueAt */.fK)(resolved, 'deploy.batch') ?? { kind: 'count', count: 1 },
+        ...(policy === 'canary' ? { canary: (0,resolve/* valueAt */.fK)(resolved, 'deploy.canary') ?? settings_canary/* defaultCanary */.q } : {}),
+        ...(slotted(resolved) ? { keep: (0,resolve/* valueAt */.fK)(resolved, 'deploy.keep') ?? defaultKeep } : {}),
         timeout: sure(resolved, 'deploy.timeout'),
         drain: sure(resolved, 'deploy.drain'),
         bake: sure(resolved, 'deploy.bake'),
@@ -47206,17 +51148,49 @@ function deployFrom(resolved) {
         allowOlder: sure(resolved, 'deploy.allow-older'),
         onCancel: sure(resolved, 'deploy.on-cancel'),
         ignoreAlarms: sure(resolved, 'deploy.ignore-alarms'),
+        allowReplacement: (0,resolve/* valueAt */.fK)(resolved, 'deploy.allow-replacement') ?? [],
+        ...optional('once', (0,resolve/* valueAt */.fK)(resolved, 'deploy.once')),
     };
 }
 function networkFrom(resolved) {
-    const vpc = valueAt(resolved, 'network.vpc');
+    const vpc = (0,resolve/* valueAt */.fK)(resolved, 'network.vpc');
     if (vpc === undefined)
         return { kind: 'own', zones: sure(resolved, 'network.zones') };
     const publicSubnets = sure(resolved, 'network.public-subnets');
-    return { kind: 'existing', vpc, publicSubnets, instanceSubnets: sure(resolved, 'network.instance-subnets') };
+    return {
+        kind: 'existing',
+        vpc,
+        publicSubnets,
+        instanceSubnets: sure(resolved, 'network.instance-subnets'),
+        dataSubnets: sure(resolved, 'network.data-subnets'),
+    };
+}
+function workerFrom(resolved) {
+    const queue = (0,resolve/* valueAt */.fK)(resolved, 'worker.queue');
+    return {
+        ...optional('queue', queue),
+        ...optional('deadLetterQueue', (0,resolve/* valueAt */.fK)(resolved, 'worker.dead-letter-queue')),
+        fifo: queue === undefined ? sure(resolved, 'worker.fifo') : queue.name.endsWith('.fifo'),
+        path: sure(resolved, 'worker.path'),
+        mimeType: sure(resolved, 'worker.mime-type'),
+        concurrency: sure(resolved, 'worker.concurrency'),
+        connectTimeout: sure(resolved, 'worker.connect-timeout'),
+        inactivityTimeout: sure(resolved, 'worker.inactivity-timeout'),
+        visibilityTimeout: sure(resolved, 'worker.visibility-timeout'),
+        errorVisibilityTimeout: sure(resolved, 'worker.error-visibility-timeout'),
+        retention: sure(resolved, 'worker.retention'),
+        maxReceives: sure(resolved, 'worker.max-receives'),
+        cron: sure(resolved, 'worker.cron'),
+        backlog: sure(resolved, 'worker.backlog'),
+        maxAge: sure(resolved, 'worker.max-age'),
+    };
+}
+/** The value of a key that may belong to another tier: then what it is there. */
+function usual(resolved, path) {
+    return (0,resolve/* valueAt */.fK)(resolved, path) ?? keys/* keys */.HP[path]?.default?.[settings/* modes */.nI[0]];
 }
 function sure(resolved, path) {
-    const value = valueAt(resolved, path);
+    const value = (0,resolve/* valueAt */.fK)(resolved, path);
     if (value === undefined)
         throw new Error(`No rule made sure of ${path}. Please report this.`);
     return value;
@@ -47235,23 +51209,38 @@ function optional(name, value) {
 
 
 
-/** Reads all sources, strongest last: defaults, event, file, its sections, inputs, `set`. Throws every mistake at once. */
+
+
+
+/** Reads all sources, strongest last: defaults, event, `.ebextensions`, file, its sections, inputs, `set`. Throws every mistake at once. */
 function parseSettings(raw) {
     const file = raw.file === undefined ? noFile : readFile(raw.file);
     const inputs = [readInputs(raw.inputs), readSet(raw.inputs['set'] ?? '')];
     const written = [file.base, ...inputs];
-    const event = unlessWritten(readEvent(raw.event), [...written, ...file.sections.map(({ layer }) => layer)]);
-    const environment = resolve([event, ...written]).entries.get('environment')?.value;
-    const sections = typeof environment === 'string' ? sectionsFor(file.sections, environment) : [];
-    const resolved = resolve([event, file.base, ...sections.map(({ layer }) => layer), ...inputs]);
+    const event = unlessWritten(readEvent(environmentFor(raw.event, (0,resolve/* resolve */.hd)(written))), [
+        ...written,
+        ...file.sections.map(({ layer }) => layer),
+    ]);
+    const environment = (0,resolve/* resolve */.hd)([event, ...written]).entries.get('environment')?.value;
+    const name = typeof environment === 'string' ? environment : '';
+    const own = [...sectionsFor(file.sections, raw.like ?? name).map(({ layer }) => layer), ...inputs];
+    const source = (0,resolve/* valueAt */.fK)((0,resolve/* resolve */.hd)([event, file.base, ...own]), 'source');
+    const extensions = source === undefined ? [] : readExtensions(raw.extensions?.(source) ?? []);
+    const common = [...extensions, file.base];
+    const resolved = (0,resolve/* resolve */.hd)([event, ...((0,preview/* previewOf */.o)(name) === undefined ? common : (0,preview/* asPreview */.j)(common, own)), ...own]);
     const findings = [
         ...findingsIn(file),
-        ...[event, ...inputs].flatMap((layer) => layer.findings),
+        ...[event, ...extensions, ...inputs].flatMap((layer) => layer.findings),
         ...(file.understood ? judge(resolved) : []),
     ];
     if (findings.length > 0)
         throw failure(findings);
-    return { settings: settingsFrom(resolved, resolve([file.base])), provenance: provenanceOf(resolved) };
+    return { settings: settingsFrom(resolved, (0,resolve/* resolve */.hd)([...extensions, file.base])), provenance: (0,resolve/* provenanceOf */.Jj)(resolved) };
+}
+/** Why there is nothing to do when nobody says which environment; nothing when somebody does, or when it is a mistake. */
+function emptyHanded(raw) {
+    const file = raw.file === undefined ? noFile : readFile(raw.file);
+    return nothingFor(raw.event, (0,resolve/* resolve */.hd)([file.base, readInputs(raw.inputs), readSet(raw.inputs['set'] ?? '')]));
 }
 /** A mistake in what the event gives is none as long as somebody says otherwise. */
 function unlessWritten(event, written) {
@@ -47277,7 +51266,18 @@ const usualFile = 'beanpole.yml';
 function readSettings(world) {
     const { inputs, event } = world;
     const file = settingsFile(world);
-    return parseSettings({ inputs, event, ...(file === undefined ? {} : { file }) });
+    const extensions = (source) => extensionFiles(source, world);
+    return parseSettings({ inputs, event, extensions, ...(file === undefined ? {} : { file }) });
+}
+/** Path of the settings file, relative to the workspace. */
+function settingsName(inputs) {
+    return (inputs['config'] ?? usualFile).replace(/^(\.\/)+/, '');
+}
+/** Why there is nothing to do, when the event or the map of branches says so. */
+function nothingToDo(world) {
+    const { inputs, event } = world;
+    const file = settingsFile(world);
+    return emptyHanded({ inputs, event, ...(file === undefined ? {} : { file }) });
 }
 /** What a run that failed was about, as far as the settings tell. */
 function namesIn(world) {
@@ -47289,9 +51289,22 @@ function namesIn(world) {
         return {};
     }
 }
+/** Files of a Beanstalk source tree that say how its environments are. */
+function extensionFiles(source, { workspace, files }) {
+    const directory = `${source}/.ebextensions`;
+    const place = `${workspace.root}/${directory}`;
+    if (files.inspect(place)?.kind !== 'directory')
+        return [];
+    const names = files.list(place).map(({ name }) => Buffer.from(name).toString());
+    const configurations = names.filter((name) => name.endsWith('.config'));
+    return configurations.map((name) => ({
+        name: `${directory}/${name}`.replace(/^\.\//, ''),
+        bytes: files.read(`${place}/${name}`),
+    }));
+}
 /** A file that was asked for by name must be there; the usual one may be missing. */
 function settingsFile({ inputs, workspace, files }) {
-    const name = inputs['config'] ?? usualFile;
+    const name = settingsName(inputs);
     const path = `${workspace.root}/${name}`;
     const kind = files.inspect(path)?.kind;
     if (kind === 'file' || kind === 'link')
@@ -47361,6 +51374,7 @@ const inputNames = [
     'allow-older',
     'ignore-alarms',
     'aws-region',
+    'github-token',
 ];
 /** Reads the inputs of the step. */
 function readInputs() {
@@ -47379,11 +51393,14 @@ function readInputs() {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
 
 /** The journal of a workflow step: a log group for each part, one annotation for the root cause. */
-function githubJournal() {
+function githubJournal(now) {
     let open = false;
+    let began = 0;
     const end = () => {
-        if (open)
-            (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .endGroup */ .N4)();
+        if (!open)
+            return;
+        (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq)(`(${((now() - began) / 1000).toFixed(1)} s)`);
+        (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .endGroup */ .N4)();
         open = false;
     };
     return {
@@ -47391,6 +51408,7 @@ function githubJournal() {
             end();
             (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .startGroup */ .Oh)(title);
             open = true;
+            began = now();
         },
         line: (text) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq)(text),
         warning: (text) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(text),
@@ -47436,5041 +51454,383 @@ async function writeSummary(markdown) {
 
 /***/ }),
 
-/***/ 1206:
+/***/ 1957:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  c: () => (/* binding */ readRun)
+  G: () => (/* binding */ startOf)
 });
+
+;// CONCATENATED MODULE: ./lib/github/call.js
+/** Milliseconds that one request may take, and the longest that a report waits until GitHub can be asked again. */
+const requestMs = 10_000;
+const longestWaitMs = 10_000;
+const tries = 3;
+/**
+ * Asks with a limit of time and again after what passes: 5xx, a broken connection, a short rate limit. What does not pass becomes one warning for each permission, as
+ * the next requests would only say the same.
+ */
+function makeCaller({ sleep, warn }) {
+    const refused = new Set();
+    return async (permission, doing, ask) => {
+        if (refused.has(permission))
+            return undefined;
+        for (let left = tries;; left -= 1) {
+            try {
+                return await ask({ signal: AbortSignal.timeout(requestMs) });
+            }
+            catch (error) {
+                const wait = waitFor(error, tries - left);
+                if (left > 1 && wait !== undefined) {
+                    await sleep(wait);
+                    continue;
+                }
+                refused.add(permission);
+                warn(`${warning(error, permission, doing)} The deploy is not touched by that.`);
+                return undefined;
+            }
+        }
+    };
+}
+/** Milliseconds until another try has a chance; nothing when none has. */
+function waitFor(error, tried) {
+    const { status = 500, response } = error;
+    if (isRateLimit(error)) {
+        const after = Number(response?.headers?.['retry-after'] ?? Number.POSITIVE_INFINITY) * 1000;
+        return after <= longestWaitMs ? after : undefined;
+    }
+    return status >= 500 ? 500 * 2 ** tried : undefined;
+}
+function isRateLimit(error) {
+    const { status, response } = error;
+    const { headers = {} } = response ?? {};
+    const isOver = headers['retry-after'] !== undefined || String(headers['x-ratelimit-remaining']) === '0';
+    return status === 429 || (status === 403 && isOver);
+}
+function warning(error, permission, doing) {
+    const { status, message = String(error) } = error;
+    if (isRateLimit(error))
+        return `GitHub's rate limit is reached, so ${doing} was left out.`;
+    if (status === 403 || status === 404) {
+        return `GitHub refused ${doing}. Give the job \`permissions: { ${permission} }\`, or leave \`github-token\` empty to do without.`;
+    }
+    const short = message.length > 200 ? `${message.slice(0, 200)}…` : message;
+    return `GitHub did not take part in ${doing}${status === undefined ? '' : ` (${status})`}: ${short}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/github/api.js
+
+/** Tells our own deployments from those that a job's `environment:` makes. */
+const payload = { beanpole: true };
+/** GitHub's REST API behind the port. Its code is loaded at the first use: most runs begin without it. */
+function connectGitHub(connection) {
+    const [owner = '', repo = ''] = connection.repository.split('/');
+    const place = { owner, repo };
+    const call = makeCaller(connection);
+    let made;
+    const octokit = () => {
+        const { token, apiUrl } = connection;
+        const options = apiUrl === undefined ? {} : { baseUrl: apiUrl };
+        made ??= __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413)).then((module) => module.getOctokit(token, options));
+        return made;
+    };
+    const office = { place, octokit, run: connection.run };
+    return {
+        pull: (number) => call('pull-requests: read', `reading pull request #${number}`, async (request) => {
+            const { data } = await (await octokit()).rest.pulls.get({ ...place, pull_number: number, request });
+            return { state: data.state === 'closed' ? 'closed' : 'open', head: data.head?.sha ?? '' };
+        }),
+        comment: (pull, marker, write) => call('pull-requests: write', `commenting on pull request #${pull}`, (request) => comment(office, { pull, marker, write, request })),
+        beginDeployment: (start) => call('deployments: write', 'making a deployment', (request) => begin(office, start, request)),
+        endDeployment: (id, status) => call('deployments: write', 'telling how the deployment went', (request) => tell(office, { id, status, request })),
+        retireDeployments: (environment) => call('deployments: write', 'ending the deployments', (request) => retire(office, environment, request)),
+    };
+}
+async function comment({ place, octokit }, { pull, marker, write, request }) {
+    const { rest, paginate } = await octokit();
+    const pages = paginate.iterator(rest.issues.listComments, { ...place, issue_number: pull, per_page: 100, request });
+    for await (const { data } of pages) {
+        const found = data.find(({ body }) => body?.startsWith(marker));
+        if (found === undefined)
+            continue;
+        const body = write(found.body);
+        if (body !== undefined)
+            await rest.issues.updateComment({ ...place, comment_id: found.id, body, request });
+        return;
+    }
+    const body = write(undefined);
+    if (body !== undefined)
+        await rest.issues.createComment({ ...place, issue_number: pull, body, request });
+}
+async function begin(office, start, request) {
+    const { environment, commit, transient, production } = start;
+    if (await isDoubled(office, start, request))
+        return undefined;
+    const { rest } = await office.octokit();
+    const { data } = await rest.repos.createDeployment({
+        ...office.place,
+        ref: commit,
+        environment,
+        // Nobody asked for a merge of the base branch, and this very run may be one of the checks.
+        auto_merge: false,
+        required_contexts: [],
+        transient_environment: transient,
+        production_environment: production,
+        payload,
+        request,
+    });
+    if (!('id' in data))
+        return undefined;
+    const status = { state: 'in_progress', description: 'Beanpole is deploying' };
+    await tell(office, { id: data.id, status, request });
+    return data.id;
+}
+/** Whether the job has made a deployment by its own `environment:`: one of this commit that points to this run and is not ours. */
+async function isDoubled({ place, octokit, run }, { commit, environment, transient }, request) {
+    const { rest } = await octokit();
+    const { data } = await rest.repos.listDeployments({ ...place, sha: commit, per_page: 30, request });
+    const others = data.filter((one) => !isOurs(one.payload) && (transient || one.environment === environment));
+    for (const { id } of others.slice(0, 10)) {
+        const statuses = await rest.repos.listDeploymentStatuses({ ...place, deployment_id: id, per_page: 30, request });
+        const isOfRun = (url) => url !== undefined && `${url}/`.includes(`/actions/runs/${run.id}/`);
+        if (statuses.data.some(({ log_url: log, target_url: target }) => isOfRun(log) || isOfRun(target)))
+            return true;
+    }
+    return false;
+}
+function isOurs(given) {
+    return typeof given === 'object' && given !== null && 'beanpole' in given;
+}
+async function tell({ place, octokit, run }, { id, status, request }) {
+    const { rest } = await octokit();
+    await rest.repos.createDeploymentStatus({
+        ...place,
+        deployment_id: id,
+        state: status.state,
+        // GitHub takes 140 characters.
+        description: status.description.slice(0, 140),
+        auto_inactive: false,
+        ...(status.url === undefined ? {} : { environment_url: status.url }),
+        ...(run.url === undefined ? {} : { log_url: run.url }),
+        request,
+    });
+}
+async function retire(office, environment, request) {
+    const { rest } = await office.octokit();
+    const { data } = await rest.repos.listDeployments({ ...office.place, environment, per_page: 100, request });
+    for (const { id } of data.filter((one) => isOurs(one.payload))) {
+        const at = { ...office.place, deployment_id: id, per_page: 1, request };
+        const [newest] = (await rest.repos.listDeploymentStatuses(at)).data;
+        if (newest?.state === 'inactive')
+            continue;
+        const status = { state: 'inactive', description: 'The environment is gone' };
+        await tell(office, { id, status, request });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/github/event.js
+/**
+ * What an event means, by
+ * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows. `checkout`: the commit that is checked out.
+ */
+function triggerOf(event, checkout) {
+    switch (event.name) {
+        case 'pull_request':
+            return ofPullRequest(event);
+        case 'pull_request_target':
+            return ofPullRequestTarget(event, checkout);
+        case 'workflow_run':
+            return ofWorkflowRun(event, checkout);
+        case 'release':
+            return ofRelease(event);
+        case 'push':
+            return ofPush(event);
+        case 'schedule':
+            return { kind: 'act', command: 'prune', values: {} };
+        case 'merge_group':
+            return ofMergeGroup(event);
+        // Someone pressed a button, or another tool asks: the inputs say what for. The branch still maps to its environment.
+        default:
+            return { kind: 'act', values: branchOf(event.ref) };
+    }
+}
+/** The commit whose tree is deployed. `GITHUB_SHA` of a pull request is a merge commit that nobody wrote. */
+function commitOf({ name, payload, sha }) {
+    if (name === 'merge_group')
+        return payload.at('merge_group').text('head_sha') ?? sha;
+    return payload.at('pull_request', 'head').text('sha') ?? sha;
+}
+function ofPullRequest(event) {
+    const pull = pullOf(event.payload);
+    if (pull === undefined)
+        return { kind: 'act', values: {} };
+    return isFork(pull.from, event) ? skippedFork(pull) : preview(pull, event.payload);
+}
+function preview(pull, payload) {
+    const command = payload.text('action') === 'closed' ? 'destroy' : 'deploy';
+    return { kind: 'act', command, values: { environment: value(`pr-${pull.number}`, 'GITHUB_EVENT_PATH') }, pull };
+}
+/** This event runs with all rights of the base repository, so a fork's code must not come near it. */
+function ofPullRequestTarget(event, checkout) {
+    const pull = pullOf(event.payload);
+    if (pull === undefined)
+        return { kind: 'act', values: {} };
+    if (!isFork(pull.from, event))
+        return preview(pull, event.payload);
+    // The event's own commit is the base branch, which is ours; whatever else is checked out is the fork's.
+    const isOurs = checkout === undefined || checkout === event.sha;
+    return isOurs ? skippedFork(pull) : refusedFork('pull_request_target', pull.from);
+}
+/** A workflow that runs after another one gets all rights back, whoever the other one ran for. */
+function ofWorkflowRun(event, checkout) {
+    const before = event.payload.at('workflow_run');
+    const from = before.at('head_repository').text('full_name');
+    const isTheirs = checkout !== undefined && checkout === before.text('head_sha');
+    if (isFork(from, event) && isTheirs)
+        return refusedFork('workflow_run', from);
+    const branch = before.text('head_branch');
+    const isPush = before.text('event') === 'push' && branch !== undefined && !isFork(from, event);
+    return { kind: 'act', values: isPush ? { branch: value(branch, 'GITHUB_EVENT_PATH') } : {} };
+}
+function ofRelease({ payload }) {
+    const release = payload.at('release');
+    const tag = release.text('tag_name') ?? '';
+    const action = payload.text('action');
+    if (action !== 'published') {
+        return skip(`Release ${tag} was ${action}`, 'A release is deployed when it is published; nothing is done now.');
+    }
+    const label = value(labelOf(tag), 'GITHUB_EVENT_PATH');
+    // A pre-release is not meant for production; where it shall go is written, or nowhere.
+    if (release.isTrue('prerelease'))
+        return { kind: 'act', values: { label, unless: preRelease(tag) } };
+    return { kind: 'act', values: { label, environment: value('production', 'GITHUB_EVENT_PATH') } };
+}
+function ofPush({ payload, ref }) {
+    if (!payload.isTrue('deleted'))
+        return { kind: 'act', values: branchOf(ref) };
+    return skip(`${ref ?? 'The branch'} was deleted`, 'There is nothing left that could be deployed.');
+}
+/** What the merge queue has put together is rehearsed: it touches nothing and says whether the result of the merge would start. */
+function ofMergeGroup({ payload }) {
+    const base = payload.at('merge_group').text('base_ref');
+    const values = { ...branchOf(base), fallback: value('merge-queue', 'GITHUB_EVENT_PATH') };
+    return { kind: 'act', command: 'rehearse', values };
+}
+function pullOf(payload) {
+    const pull = payload.at('pull_request');
+    const number = pull.number('number') ?? payload.number('number');
+    const head = pull.at('head').text('sha');
+    if (number === undefined || head === undefined)
+        return undefined;
+    const from = pull.at('head', 'repo').text('full_name');
+    return { number, head, ...(from === undefined ? {} : { from }) };
+}
+/** A repository that was deleted can only have been a fork. */
+function isFork(from, { repository }) {
+    return from?.toLowerCase() !== repository.toLowerCase();
+}
+function skippedFork({ number, from = 'a fork that is gone' }) {
+    return skip(`No preview for pull request #${number}: it comes from ${from}`, 'GitHub gives a run for a fork no credentials, and code of a fork must not run with ours. A maintainer who has read it can push it to a branch of this repository.');
+}
+function refusedFork(name, from = 'a fork') {
+    return {
+        kind: 'refuse',
+        message: `The commit that is checked out comes from ${from}, and ${name} runs with the rights of this repository: whatever it does would be done in its name.`,
+        fix: 'Nothing was touched. Use the event `pull_request`, or check out only what this repository holds.',
+    };
+}
+function preRelease(tag) {
+    return {
+        title: `Pre-release ${tag} goes nowhere`,
+        text: 'Only a full release is deployed to production by itself. Name the `environment` that pre-releases shall go to.',
+    };
+}
+function branchOf(ref) {
+    const prefix = 'refs/heads/';
+    return ref?.startsWith(prefix) === true ? { branch: value(ref.slice(prefix.length), 'GITHUB_REF') } : {};
+}
+/** A tag may hold characters that a label cannot: it becomes part of object keys and of a tag. */
+function labelOf(tag) {
+    return tag.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 100);
+}
+function skip(title, text) {
+    return { kind: 'skip', title, text };
+}
+function value(text, variable) {
+    return { value: text, variable };
+}
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(9896);
-// EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/context.js
-
-
-class Context {
-    /**
-     * Hydrate the context from the environment
-     */
-    constructor() {
-        var _a, _b, _c;
-        this.payload = {};
-        if (process.env.GITHUB_EVENT_PATH) {
-            if ((0,external_fs_.existsSync)(process.env.GITHUB_EVENT_PATH)) {
-                this.payload = JSON.parse((0,external_fs_.readFileSync)(process.env.GITHUB_EVENT_PATH, { encoding: 'utf8' }));
-            }
-            else {
-                const path = process.env.GITHUB_EVENT_PATH;
-                process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${external_os_.EOL}`);
-            }
-        }
-        this.eventName = process.env.GITHUB_EVENT_NAME;
-        this.sha = process.env.GITHUB_SHA;
-        this.ref = process.env.GITHUB_REF;
-        this.workflow = process.env.GITHUB_WORKFLOW;
-        this.action = process.env.GITHUB_ACTION;
-        this.actor = process.env.GITHUB_ACTOR;
-        this.job = process.env.GITHUB_JOB;
-        this.runAttempt = parseInt(process.env.GITHUB_RUN_ATTEMPT, 10);
-        this.runNumber = parseInt(process.env.GITHUB_RUN_NUMBER, 10);
-        this.runId = parseInt(process.env.GITHUB_RUN_ID, 10);
-        this.apiUrl = (_a = process.env.GITHUB_API_URL) !== null && _a !== void 0 ? _a : `https://api.github.com`;
-        this.serverUrl = (_b = process.env.GITHUB_SERVER_URL) !== null && _b !== void 0 ? _b : `https://github.com`;
-        this.graphqlUrl =
-            (_c = process.env.GITHUB_GRAPHQL_URL) !== null && _c !== void 0 ? _c : `https://api.github.com/graphql`;
-    }
-    get issue() {
-        const payload = this.payload;
-        return Object.assign(Object.assign({}, this.repo), { number: (payload.issue || payload.pull_request || payload).number });
-    }
-    get repo() {
-        if (process.env.GITHUB_REPOSITORY) {
-            const [owner, repo] = process.env.GITHUB_REPOSITORY.split('/');
-            return { owner, repo };
-        }
-        if (this.payload.repository) {
-            return {
-                owner: this.payload.repository.owner.login,
-                repo: this.payload.repository.name
-            };
-        }
-        throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'");
-    }
-}
-//# sourceMappingURL=context.js.map
-// EXTERNAL MODULE: ./node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js
-var lib = __nccwpck_require__(9659);
-// EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(4371);
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/internal/utils.js
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-function getAuthString(token, options) {
-    if (!token && !options.auth) {
-        throw new Error('Parameter token or opts.auth is required');
-    }
-    else if (token && options.auth) {
-        throw new Error('Parameters token and opts.auth may not both be specified');
-    }
-    return typeof options.auth === 'string' ? options.auth : `token ${token}`;
-}
-function getProxyAgent(destinationUrl) {
-    const hc = new lib.HttpClient();
-    return hc.getAgent(destinationUrl);
-}
-function getProxyAgentDispatcher(destinationUrl) {
-    const hc = new lib.HttpClient();
-    return hc.getAgentDispatcher(destinationUrl);
-}
-function getProxyFetch(destinationUrl) {
-    const httpDispatcher = getProxyAgentDispatcher(destinationUrl);
-    const proxyFetch = (url, opts) => __awaiter(this, void 0, void 0, function* () {
-        return (0,undici.fetch)(url, Object.assign(Object.assign({}, opts), { dispatcher: httpDispatcher }));
-    });
-    return proxyFetch;
-}
-function getApiBaseUrl() {
-    return process.env['GITHUB_API_URL'] || 'https://api.github.com';
-}
-function getUserAgentWithOrchestrationId(baseUserAgent) {
-    var _a;
-    const orchId = (_a = process.env['ACTIONS_ORCHESTRATION_ID']) === null || _a === void 0 ? void 0 : _a.trim();
-    if (orchId) {
-        const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-        const tag = `actions_orchestration_id/${sanitizedId}`;
-        if (baseUserAgent === null || baseUserAgent === void 0 ? void 0 : baseUserAgent.includes(tag))
-            return baseUserAgent;
-        const ua = baseUserAgent ? `${baseUserAgent} ` : '';
-        return `${ua}${tag}`;
-    }
-    return baseUserAgent;
-}
-//# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/universal-user-agent/index.js
-function getUserAgent() {
-  if (typeof navigator === "object" && "userAgent" in navigator) {
-    return navigator.userAgent;
-  }
-
-  if (typeof process === "object" && process.version !== undefined) {
-    return `Node.js/${process.version.substr(1)} (${process.platform}; ${
-      process.arch
-    })`;
-  }
-
-  return "<environment undetectable>";
-}
-
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/register.js
-// @ts-check
-
-function register(state, name, method, options) {
-  if (typeof method !== "function") {
-    throw new Error("method for before hook must be a function");
-  }
-
-  if (!options) {
-    options = {};
-  }
-
-  if (Array.isArray(name)) {
-    return name.reverse().reduce((callback, name) => {
-      return register.bind(null, state, name, callback, options);
-    }, method)();
-  }
-
-  return Promise.resolve().then(() => {
-    if (!state.registry[name]) {
-      return method(options);
-    }
-
-    return state.registry[name].reduce((method, registered) => {
-      return registered.hook.bind(null, method, options);
-    }, method)();
-  });
-}
-
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/add.js
-// @ts-check
-
-function addHook(state, kind, name, hook) {
-  const orig = hook;
-  if (!state.registry[name]) {
-    state.registry[name] = [];
-  }
-
-  if (kind === "before") {
-    hook = (method, options) => {
-      return Promise.resolve()
-        .then(orig.bind(null, options))
-        .then(method.bind(null, options));
-    };
-  }
-
-  if (kind === "after") {
-    hook = (method, options) => {
-      let result;
-      return Promise.resolve()
-        .then(method.bind(null, options))
-        .then((result_) => {
-          result = result_;
-          return orig(result, options);
-        })
-        .then(() => {
-          return result;
-        });
-    };
-  }
-
-  if (kind === "error") {
-    hook = (method, options) => {
-      return Promise.resolve()
-        .then(method.bind(null, options))
-        .catch((error) => {
-          return orig(error, options);
-        });
-    };
-  }
-
-  state.registry[name].push({
-    hook: hook,
-    orig: orig,
-  });
-}
-
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/remove.js
-// @ts-check
-
-function removeHook(state, name, method) {
-  if (!state.registry[name]) {
-    return;
-  }
-
-  const index = state.registry[name]
-    .map((registered) => {
-      return registered.orig;
-    })
-    .indexOf(method);
-
-  if (index === -1) {
-    return;
-  }
-
-  state.registry[name].splice(index, 1);
-}
-
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/index.js
-// @ts-check
-
-
-
-
-
-// bind with array of arguments: https://stackoverflow.com/a/21792913
-const bind = Function.bind;
-const bindable = bind.bind(bind);
-
-function bindApi(hook, state, name) {
-  const removeHookRef = bindable(removeHook, null).apply(
-    null,
-    name ? [state, name] : [state]
-  );
-  hook.api = { remove: removeHookRef };
-  hook.remove = removeHookRef;
-  ["before", "error", "after", "wrap"].forEach((kind) => {
-    const args = name ? [state, kind, name] : [state, kind];
-    hook[kind] = hook.api[kind] = bindable(addHook, null).apply(null, args);
-  });
-}
-
-function Singular() {
-  const singularHookName = Symbol("Singular");
-  const singularHookState = {
-    registry: {},
-  };
-  const singularHook = register.bind(null, singularHookState, singularHookName);
-  bindApi(singularHook, singularHookState, singularHookName);
-  return singularHook;
-}
-
-function Collection() {
-  const state = {
-    registry: {},
-  };
-
-  const hook = register.bind(null, state);
-  bindApi(hook, state);
-
-  return hook;
-}
-
-/* harmony default export */ const before_after_hook = ({ Singular, Collection });
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/endpoint/dist-bundle/index.js
-// pkg/dist-src/defaults.js
-
-
-// pkg/dist-src/version.js
-var VERSION = "0.0.0-development";
-
-// pkg/dist-src/defaults.js
-var userAgent = `octokit-endpoint.js/${VERSION} ${getUserAgent()}`;
-var DEFAULTS = {
-  method: "GET",
-  baseUrl: "https://api.github.com",
-  headers: {
-    accept: "application/vnd.github.v3+json",
-    "user-agent": userAgent
-  },
-  mediaType: {
-    format: ""
-  }
-};
-
-// pkg/dist-src/util/lowercase-keys.js
-function lowercaseKeys(object) {
-  if (!object) {
-    return {};
-  }
-  return Object.keys(object).reduce((newObj, key) => {
-    newObj[key.toLowerCase()] = object[key];
-    return newObj;
-  }, {});
-}
-
-// pkg/dist-src/util/is-plain-object.js
-function isPlainObject(value) {
-  if (typeof value !== "object" || value === null) return false;
-  if (Object.prototype.toString.call(value) !== "[object Object]") return false;
-  const proto = Object.getPrototypeOf(value);
-  if (proto === null) return true;
-  const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
-  return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
-}
-
-// pkg/dist-src/util/merge-deep.js
-function mergeDeep(defaults, options) {
-  const result = Object.assign({}, defaults);
-  Object.keys(options).forEach((key) => {
-    if (isPlainObject(options[key])) {
-      if (!(key in defaults)) Object.assign(result, { [key]: options[key] });
-      else result[key] = mergeDeep(defaults[key], options[key]);
-    } else {
-      Object.assign(result, { [key]: options[key] });
-    }
-  });
-  return result;
-}
-
-// pkg/dist-src/util/remove-undefined-properties.js
-function removeUndefinedProperties(obj) {
-  for (const key in obj) {
-    if (obj[key] === void 0) {
-      delete obj[key];
-    }
-  }
-  return obj;
-}
-
-// pkg/dist-src/merge.js
-function merge(defaults, route, options) {
-  if (typeof route === "string") {
-    let [method, url] = route.split(" ");
-    options = Object.assign(url ? { method, url } : { url: method }, options);
-  } else {
-    options = Object.assign({}, route);
-  }
-  options.headers = lowercaseKeys(options.headers);
-  removeUndefinedProperties(options);
-  removeUndefinedProperties(options.headers);
-  const mergedOptions = mergeDeep(defaults || {}, options);
-  if (options.url === "/graphql") {
-    if (defaults && defaults.mediaType.previews?.length) {
-      mergedOptions.mediaType.previews = defaults.mediaType.previews.filter(
-        (preview) => !mergedOptions.mediaType.previews.includes(preview)
-      ).concat(mergedOptions.mediaType.previews);
-    }
-    mergedOptions.mediaType.previews = (mergedOptions.mediaType.previews || []).map((preview) => preview.replace(/-preview/, ""));
-  }
-  return mergedOptions;
-}
-
-// pkg/dist-src/util/add-query-parameters.js
-function addQueryParameters(url, parameters) {
-  const separator = /\?/.test(url) ? "&" : "?";
-  const names = Object.keys(parameters);
-  if (names.length === 0) {
-    return url;
-  }
-  return url + separator + names.map((name) => {
-    if (name === "q") {
-      return "q=" + parameters.q.split("+").map(encodeURIComponent).join("+");
-    }
-    return `${name}=${encodeURIComponent(parameters[name])}`;
-  }).join("&");
-}
-
-// pkg/dist-src/util/extract-url-variable-names.js
-var urlVariableRegex = /\{[^{}}]+\}/g;
-function removeNonChars(variableName) {
-  return variableName.replace(/(?:^\W+)|(?:(?<!\W)\W+$)/g, "").split(/,/);
-}
-function extractUrlVariableNames(url) {
-  const matches = url.match(urlVariableRegex);
-  if (!matches) {
-    return [];
-  }
-  return matches.map(removeNonChars).reduce((a, b) => a.concat(b), []);
-}
-
-// pkg/dist-src/util/omit.js
-function omit(object, keysToOmit) {
-  const result = { __proto__: null };
-  for (const key of Object.keys(object)) {
-    if (keysToOmit.indexOf(key) === -1) {
-      result[key] = object[key];
-    }
-  }
-  return result;
-}
-
-// pkg/dist-src/util/url-template.js
-function encodeReserved(str) {
-  return str.split(/(%[0-9A-Fa-f]{2})/g).map(function(part) {
-    if (!/%[0-9A-Fa-f]/.test(part)) {
-      part = encodeURI(part).replace(/%5B/g, "[").replace(/%5D/g, "]");
-    }
-    return part;
-  }).join("");
-}
-function encodeUnreserved(str) {
-  return encodeURIComponent(str).replace(/[!'()*]/g, function(c) {
-    return "%" + c.charCodeAt(0).toString(16).toUpperCase();
-  });
-}
-function encodeValue(operator, value, key) {
-  value = operator === "+" || operator === "#" ? encodeReserved(value) : encodeUnreserved(value);
-  if (key) {
-    return encodeUnreserved(key) + "=" + value;
-  } else {
-    return value;
-  }
-}
-function isDefined(value) {
-  return value !== void 0 && value !== null;
-}
-function isKeyOperator(operator) {
-  return operator === ";" || operator === "&" || operator === "?";
-}
-function getValues(context, operator, key, modifier) {
-  var value = context[key], result = [];
-  if (isDefined(value) && value !== "") {
-    if (typeof value === "string" || typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") {
-      value = value.toString();
-      if (modifier && modifier !== "*") {
-        value = value.substring(0, parseInt(modifier, 10));
-      }
-      result.push(
-        encodeValue(operator, value, isKeyOperator(operator) ? key : "")
-      );
-    } else {
-      if (modifier === "*") {
-        if (Array.isArray(value)) {
-          value.filter(isDefined).forEach(function(value2) {
-            result.push(
-              encodeValue(operator, value2, isKeyOperator(operator) ? key : "")
-            );
-          });
-        } else {
-          Object.keys(value).forEach(function(k) {
-            if (isDefined(value[k])) {
-              result.push(encodeValue(operator, value[k], k));
-            }
-          });
-        }
-      } else {
-        const tmp = [];
-        if (Array.isArray(value)) {
-          value.filter(isDefined).forEach(function(value2) {
-            tmp.push(encodeValue(operator, value2));
-          });
-        } else {
-          Object.keys(value).forEach(function(k) {
-            if (isDefined(value[k])) {
-              tmp.push(encodeUnreserved(k));
-              tmp.push(encodeValue(operator, value[k].toString()));
-            }
-          });
-        }
-        if (isKeyOperator(operator)) {
-          result.push(encodeUnreserved(key) + "=" + tmp.join(","));
-        } else if (tmp.length !== 0) {
-          result.push(tmp.join(","));
-        }
-      }
-    }
-  } else {
-    if (operator === ";") {
-      if (isDefined(value)) {
-        result.push(encodeUnreserved(key));
-      }
-    } else if (value === "" && (operator === "&" || operator === "?")) {
-      result.push(encodeUnreserved(key) + "=");
-    } else if (value === "") {
-      result.push("");
-    }
-  }
-  return result;
-}
-function parseUrl(template) {
-  return {
-    expand: expand.bind(null, template)
-  };
-}
-function expand(template, context) {
-  var operators = ["+", "#", ".", "/", ";", "?", "&"];
-  template = template.replace(
-    /\{([^\{\}]+)\}|([^\{\}]+)/g,
-    function(_, expression, literal) {
-      if (expression) {
-        let operator = "";
-        const values = [];
-        if (operators.indexOf(expression.charAt(0)) !== -1) {
-          operator = expression.charAt(0);
-          expression = expression.substr(1);
-        }
-        expression.split(/,/g).forEach(function(variable) {
-          var tmp = /([^:\*]*)(?::(\d+)|(\*))?/.exec(variable);
-          values.push(getValues(context, operator, tmp[1], tmp[2] || tmp[3]));
-        });
-        if (operator && operator !== "+") {
-          var separator = ",";
-          if (operator === "?") {
-            separator = "&";
-          } else if (operator !== "#") {
-            separator = operator;
-          }
-          return (values.length !== 0 ? operator : "") + values.join(separator);
-        } else {
-          return values.join(",");
-        }
-      } else {
-        return encodeReserved(literal);
-      }
-    }
-  );
-  if (template === "/") {
-    return template;
-  } else {
-    return template.replace(/\/$/, "");
-  }
-}
-
-// pkg/dist-src/parse.js
-function parse(options) {
-  let method = options.method.toUpperCase();
-  let url = (options.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
-  let headers = Object.assign({}, options.headers);
-  let body;
-  let parameters = omit(options, [
-    "method",
-    "baseUrl",
-    "url",
-    "headers",
-    "request",
-    "mediaType"
-  ]);
-  const urlVariableNames = extractUrlVariableNames(url);
-  url = parseUrl(url).expand(parameters);
-  if (!/^http/.test(url)) {
-    url = options.baseUrl + url;
-  }
-  const omittedParameters = Object.keys(options).filter((option) => urlVariableNames.includes(option)).concat("baseUrl");
-  const remainingParameters = omit(parameters, omittedParameters);
-  const isBinaryRequest = /application\/octet-stream/i.test(headers.accept);
-  if (!isBinaryRequest) {
-    if (options.mediaType.format) {
-      headers.accept = headers.accept.split(/,/).map(
-        (format) => format.replace(
-          /application\/vnd(\.\w+)(\.v3)?(\.\w+)?(\+json)?$/,
-          `application/vnd$1$2.${options.mediaType.format}`
-        )
-      ).join(",");
-    }
-    if (url.endsWith("/graphql")) {
-      if (options.mediaType.previews?.length) {
-        const previewsFromAcceptHeader = headers.accept.match(/(?<![\w-])[\w-]+(?=-preview)/g) || [];
-        headers.accept = previewsFromAcceptHeader.concat(options.mediaType.previews).map((preview) => {
-          const format = options.mediaType.format ? `.${options.mediaType.format}` : "+json";
-          return `application/vnd.github.${preview}-preview${format}`;
-        }).join(",");
-      }
-    }
-  }
-  if (["GET", "HEAD"].includes(method)) {
-    url = addQueryParameters(url, remainingParameters);
-  } else {
-    if ("data" in remainingParameters) {
-      body = remainingParameters.data;
-    } else {
-      if (Object.keys(remainingParameters).length) {
-        body = remainingParameters;
-      }
-    }
-  }
-  if (!headers["content-type"] && typeof body !== "undefined") {
-    headers["content-type"] = "application/json; charset=utf-8";
-  }
-  if (["PATCH", "PUT"].includes(method) && typeof body === "undefined") {
-    body = "";
-  }
-  return Object.assign(
-    { method, url, headers },
-    typeof body !== "undefined" ? { body } : null,
-    options.request ? { request: options.request } : null
-  );
-}
-
-// pkg/dist-src/endpoint-with-defaults.js
-function endpointWithDefaults(defaults, route, options) {
-  return parse(merge(defaults, route, options));
-}
-
-// pkg/dist-src/with-defaults.js
-function withDefaults(oldDefaults, newDefaults) {
-  const DEFAULTS2 = merge(oldDefaults, newDefaults);
-  const endpoint2 = endpointWithDefaults.bind(null, DEFAULTS2);
-  return Object.assign(endpoint2, {
-    DEFAULTS: DEFAULTS2,
-    defaults: withDefaults.bind(null, DEFAULTS2),
-    merge: merge.bind(null, DEFAULTS2),
-    parse
-  });
-}
-
-// pkg/dist-src/index.js
-var endpoint = withDefaults(null, DEFAULTS);
-
-
-;// CONCATENATED MODULE: ./node_modules/content-type/dist/index.js
-/*!
- * content-type
- * Copyright(c) 2015 Douglas Christopher Wilson
- * MIT Licensed
- */
-const SP = 32; // " "
-const HTAB = 9; // "\t"
-const SEMI = 59; // ";"
-const EQ = 61; // "="
-const DQUOTE = 34; // '"'
-const BSLASH = 92; // "\\"
-const COMMA = 44; // ","
-const LOWER_CASE = 1;
-const OWS = 2;
-const SEMI_FLAG = 4;
-const COMMA_FLAG = 8;
-const TOKEN_FLAG = 16;
-const NON_ASCII = 0xff00;
-const CASE_FLAGS = LOWER_CASE | NON_ASCII;
-/**
- * Character flags used to normalize HTTP field values while scanning.
- * Out-of-range reads intentionally coerce to zero in bitwise expressions.
- */
-const CHAR_MAP = new Uint8Array(0x100);
-CHAR_MAP[HTAB] |= OWS;
-CHAR_MAP[SP] |= OWS;
-CHAR_MAP[SEMI] |= SEMI_FLAG;
-CHAR_MAP[COMMA] |= COMMA_FLAG;
-for (let code = 0x80 /* non-ASCII */; code <= 0xff; code++) {
-    CHAR_MAP[code] |= LOWER_CASE;
-}
-for (const char of "!#$%&'*+-.^_`|~") {
-    CHAR_MAP[char.charCodeAt(0)] |= TOKEN_FLAG;
-}
-for (let code = 0x30 /* 0 */; code <= 0x39 /* 9 */; code++) {
-    CHAR_MAP[code] |= TOKEN_FLAG;
-}
-for (let code = 0x41 /* A */; code <= 0x5a /* Z */; code++) {
-    CHAR_MAP[code] |= LOWER_CASE | TOKEN_FLAG;
-}
-for (let code = 0x61 /* a */; code <= 0x7a /* z */; code++) {
-    CHAR_MAP[code] |= TOKEN_FLAG;
-}
-/**
- * Null object perf optimization. Faster than `Object.create(null)` and `{ __proto__: null }`.
- */
-const NullObject = /* @__PURE__ */ (() => {
-    const C = function () { };
-    C.prototype = Object.create(null);
-    return C;
-})();
-/**
- * Validate a type string against RFC 9110.
- */
-function isTypeValid(type, start = 0, end = type.length) {
-    let hasSlash = false;
-    for (let index = start; index < end; index++) {
-        const code = type.charCodeAt(index);
-        if (code === 47 /* / */) {
-            if (hasSlash || index === start || index >= end - 1)
-                return false;
-            hasSlash = true;
-        }
-        else if (!isTokenCode(code)) {
-            return false;
-        }
-    }
-    return hasSlash;
-}
-/**
- * Validate a token against RFC 9110.
- */
-function isTokenValid(token, start = 0, end = token.length) {
-    if (start >= end)
-        return false;
-    for (let index = start; index < end; index++) {
-        if (!isTokenCode(token.charCodeAt(index)))
-            return false;
-    }
-    return true;
-}
-/**
- * Check whether a character code belongs to the token production in RFC 9110.
- */
-function isTokenCode(code) {
-    return (CHAR_MAP[code] & TOKEN_FLAG) !== 0;
-}
-/**
- * Serialize a parameter value.
- */
-function parameterValue(str) {
-    const len = str.length;
-    if (len === 0)
-        return '""';
-    let index = 0;
-    while (index < len && isTokenCode(str.charCodeAt(index)))
-        index++;
-    if (index === len)
-        return str;
-    let result = '"';
-    let start = 0;
-    while (index < len) {
-        const code = str.charCodeAt(index);
-        if (code !== HTAB && (code < SP || code === 127 || code > 255)) {
-            throw new TypeError(`Invalid parameter value: ${str}`);
-        }
-        if (code === 34 /* " */ || code === 92 /* \\ */) {
-            result += `${str.slice(start, index)}\\`;
-            start = index;
-        }
-        index++;
-    }
-    return `${result}${str.slice(start)}"`;
-}
-/**
- * Format an object into a `Content-Type` header.
- */
-function format(obj) {
-    const { type, parameters } = obj;
-    if (!type || !isTypeValid(type)) {
-        throw new TypeError(`Invalid type: ${type}`);
-    }
-    let result = type;
-    if (parameters) {
-        for (const param of Object.keys(parameters)) {
-            if (!isTokenValid(param)) {
-                throw new TypeError(`Invalid parameter name: ${param}`);
-            }
-            result += `; ${param}=${parameterValue(parameters[param])}`;
-        }
-    }
-    return result;
-}
-/**
- * Parse a `Content-Type` header.
- */
-function dist_parse(header, options) {
-    const stopFlags = SEMI_FLAG | (options?.comma === true ? COMMA_FLAG : 0);
-    const len = header.length;
-    let valueStart = options?.start ?? 0;
-    while ((CHAR_MAP[header.charCodeAt(valueStart)] & OWS) !== 0) {
-        valueStart++;
-    }
-    let index = valueStart;
-    let typeFlags = 0;
-    let whitespace = -1;
-    let stop = options?.parameters === false ? COMMA_FLAG : 0;
-    while (index < len) {
-        const code = header.charCodeAt(index);
-        const flags = CHAR_MAP[code];
-        if ((flags & stopFlags) !== 0) {
-            stop |= flags & COMMA_FLAG;
-            break;
-        }
-        if ((flags & OWS) !== 0) {
-            if (whitespace === -1)
-                whitespace = index;
-        }
-        else {
-            whitespace = -1;
-        }
-        typeFlags |= (code & NON_ASCII) | flags;
-        index++;
-    }
-    const valueEnd = whitespace === -1 ? index : whitespace;
-    const value = header.slice(valueStart, valueEnd);
-    const type = (typeFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
-    if (index === len || stop !== 0) {
-        return { type, index, parameters: new NullObject() };
-    }
-    return parseParameters(header, type, index, len, stopFlags);
-}
-/**
- * Parses the parameters of a `Content-Type` header starting at the given index.
- */
-function parseParameters(header, type, index, len, stopFlags) {
-    const parameters = new NullObject();
-    parameter: while (index < len) {
-        index++; // Skip over ;
-        while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) {
-            index++;
-        }
-        const keyStart = index;
-        let keyFlags = 0;
-        let keyWhitespace = -1;
-        while (index < len) {
-            const code = header.charCodeAt(index);
-            const flags = CHAR_MAP[code];
-            if ((flags & stopFlags) !== 0) {
-                if ((flags & COMMA_FLAG) !== 0)
-                    break parameter;
-                continue parameter;
-            }
-            if (code === EQ) {
-                const keyEnd = keyWhitespace === -1 ? index : keyWhitespace;
-                const value = header.slice(keyStart, keyEnd);
-                const key = (keyFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
-                index++;
-                while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) {
-                    index++;
-                }
-                if (index < len && header.charCodeAt(index) === DQUOTE) {
-                    const quotedStart = ++index;
-                    let escaped = false;
-                    while (index < len) {
-                        const code = header.charCodeAt(index);
-                        if (code === DQUOTE) {
-                            if (parameters[key] === undefined) {
-                                parameters[key] = escaped
-                                    ? unescapeQuotedPairs(header, quotedStart, index)
-                                    : header.slice(quotedStart, index);
-                            }
-                            index++;
-                            let stop = 0;
-                            // Discard characters between quote and delimiter.
-                            while (index < len) {
-                                const code = header.charCodeAt(index);
-                                const flags = CHAR_MAP[code];
-                                if ((flags & stopFlags) !== 0) {
-                                    stop = flags & COMMA_FLAG;
-                                    break;
-                                }
-                                index++;
-                            }
-                            if (stop !== 0)
-                                break parameter;
-                            continue parameter;
-                        }
-                        if (code === BSLASH && index + 1 < len) {
-                            escaped = true;
-                            index += 2;
-                            continue;
-                        }
-                        index++;
-                    }
-                    continue parameter;
-                }
-                const valueStart = index;
-                let stop = 0;
-                let valueWhitespace = -1;
-                while (index < len) {
-                    const code = header.charCodeAt(index);
-                    const flags = CHAR_MAP[code];
-                    if ((flags & stopFlags) !== 0) {
-                        stop = flags & COMMA_FLAG;
-                        break;
-                    }
-                    if ((flags & OWS) !== 0) {
-                        if (valueWhitespace === -1)
-                            valueWhitespace = index;
-                    }
-                    else {
-                        valueWhitespace = -1;
-                    }
-                    index++;
-                }
-                if (parameters[key] === undefined) {
-                    const valueEnd = valueWhitespace === -1 ? index : valueWhitespace;
-                    parameters[key] = header.slice(valueStart, valueEnd);
-                }
-                if (stop !== 0)
-                    break parameter;
-                continue parameter;
-            }
-            if ((flags & OWS) !== 0) {
-                if (keyWhitespace === -1)
-                    keyWhitespace = index;
-            }
-            else {
-                keyWhitespace = -1;
-            }
-            keyFlags |= (code & NON_ASCII) | flags;
-            index++;
-        }
-    }
-    return { type, index, parameters };
-}
-/**
- * Remove backslashes from quoted pairs in a known-terminated quoted string body.
- */
-function unescapeQuotedPairs(str, start, end) {
-    let result = "";
-    for (let index = start; index < end; index++) {
-        if (str.charCodeAt(index) === BSLASH) {
-            result += str.slice(start, index);
-            start = ++index;
-        }
-    }
-    return result + str.slice(start, end);
-}
-//# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/json-with-bigint/json-with-bigint.js
-const intRegex = /^-?\d+$/;
-const noiseValue = /^-?\d+n+$/; // Noise - strings that match the custom format before being converted to it
-const originalStringify = JSON.stringify;
-const originalParse = JSON.parse;
-const customFormat = /^-?\d+n$/;
-
-const bigIntsStringify = /([\[:])?"(-?\d+)n"($|\s*[,\}\]])/g;
-const noiseStringify = /([\[:])?("-?\d+n+)n("$|"\s*[,\}\]])/g;
-
-/**
- * @typedef {(this: any, key: string | number | undefined, value: any) => any} Replacer
- * @typedef {(key: string | number | undefined, value: any, context?: { source: string }) => any} Reviver
- */
-
-/**
- * Checks if a value is unstringifiable according to native JSON.stringify rules.
- *
- * @param {any} val The value to check.
- * @returns {boolean} True if the value is undefined, a function, or a symbol.
- */
-const isUnstringifiable = (val) =>
-  val === undefined || typeof val === "function" || typeof val === "symbol";
-
-/**
- * Checks if a value is a native JSON.rawJSON object (Node.js 22+).
- *
- * @param {any} val The value to check.
- * @returns {boolean} True if the value is a RawJSON instance.
- */
-const isRawJSON = (val) =>
-  val !== null &&
-  typeof val === "object" &&
-  val.constructor &&
-  val.constructor.name === "RawJSON";
-
-/**
- * Iteratively converts a JS value to a JSON string.
- * Used as a fallback when the native JSON.stringify hits the Maximum Call Stack size.
- * Fully compliant with JSON formatting (space), replacers, and toJSON behaviors.
- *
- * @param {any} rootValue The value to stringify.
- * @param {Replacer | Array<string | number> | null} [replacer] User's custom replacer function.
- * @param {string | number} [spaceParam] Indentation for pretty-printing.
- * @returns {string | undefined} The generated JSON string.
- */
-const stringifyIteratively = (rootValue, replacer, spaceParam) => {
-  let space = "";
-
-  if (typeof spaceParam === "number") {
-    space = " ".repeat(Math.min(10, Math.max(0, Math.floor(spaceParam))));
-  } else if (typeof spaceParam === "string") {
-    space = spaceParam.slice(0, 10);
-  }
-
-  const isFunctionReplacer = typeof replacer === "function";
-  const propertyList = Array.isArray(replacer)
-    ? new Set(replacer.map(String))
-    : null;
-
-  /**
-   * Prepares a value for stringification by resolving toJSON, handling BigInts,
-   * applying custom replacers, and unwrapping primitive objects.
-   *
-   * @param {object|Array} parent The parent object or array holding the value.
-   * @param {string} key The key associated with the value.
-   * @param {any} val The raw value to process.
-   * @returns {any} The processed value ready for stringification.
-   */
-  const prepareVal = (parent, key, val) => {
-    const isObject = val !== null && typeof val === "object";
-    const hasToJSON = isObject && typeof val.toJSON === "function";
-
-    if (hasToJSON) {
-      val = val.toJSON(key);
-    }
-
-    const isNoise = typeof val === "string" && noiseValue.test(val);
-
-    if (isNoise) return val + "n";
-
-    const isBigInt = typeof val === "bigint";
-
-    if (isBigInt) {
-      const supportsRawJSON = "rawJSON" in JSON;
-
-      if (supportsRawJSON) return JSON.rawJSON(val.toString());
-
-      return val.toString() + "n";
-    }
-
-    if (isFunctionReplacer) {
-      val = replacer.call(parent, key, val);
-    }
-
-    const isPostReplacerObject = val !== null && typeof val === "object";
-
-    if (isPostReplacerObject) {
-      const isPrimitiveWrapper =
-        val instanceof Number ||
-        val instanceof String ||
-        val instanceof Boolean;
-
-      if (isPrimitiveWrapper) {
-        val = val.valueOf();
-      }
-    }
-
-    return val;
-  };
-
-  const rootProcessed = prepareVal({ "": rootValue }, "", rootValue);
-
-  if (isUnstringifiable(rootProcessed)) {
-    return undefined;
-  }
-
-  const isRootPrimitive =
-    rootProcessed === null || typeof rootProcessed !== "object";
-  const isRootNativeRawJSON = isRawJSON(rootProcessed);
-
-  if (isRootPrimitive || isRootNativeRawJSON) {
-    return originalStringify(rootProcessed);
-  }
-
-  const chunks = [];
-  let level = 0;
-
-  const stack = [
-    {
-      parent: { "": rootProcessed },
-      key: "",
-      val: rootProcessed,
-      isArray: Array.isArray(rootProcessed),
-      keys: Array.isArray(rootProcessed) ? null : Object.keys(rootProcessed),
-      index: 0,
-      first: true,
-    },
-  ];
-
-  const visited = new WeakSet([rootProcessed]);
-
-  while (stack.length > 0) {
-    const node = stack[stack.length - 1];
-
-    if (node.index === 0) {
-      chunks.push(node.isArray ? "[" : "{");
-      level++;
-    }
-
-    let isDone = false;
-
-    if (node.isArray) {
-      if (node.index < node.val.length) {
-        if (!node.first) chunks.push(",");
-
-        if (space) chunks.push("\n" + space.repeat(level));
-
-        const childRaw = node.val[node.index];
-        const childVal = prepareVal(node.val, String(node.index), childRaw);
-
-        if (isUnstringifiable(childVal)) {
-          chunks.push("null");
-          node.first = false;
-          node.index++;
-        } else {
-          const isComplexObject =
-            childVal !== null && typeof childVal === "object";
-          const isNativeRaw = isRawJSON(childVal);
-
-          if (isComplexObject && !isNativeRaw) {
-            if (visited.has(childVal)) {
-              throw new TypeError("Converting circular structure to JSON");
-            }
-
-            visited.add(childVal);
-
-            stack.push({
-              parent: node.val,
-              key: String(node.index),
-              val: childVal,
-              isArray: Array.isArray(childVal),
-              keys: Array.isArray(childVal) ? null : Object.keys(childVal),
-              index: 0,
-              first: true,
-            });
-
-            node.first = false;
-            node.index++;
-          } else {
-            chunks.push(originalStringify(childVal));
-            node.first = false;
-            node.index++;
-          }
-        }
-      } else {
-        isDone = true;
-      }
-    } else {
-      while (node.index < node.keys.length) {
-        const k = node.keys[node.index++];
-
-        const isFilteredOutByArray = propertyList && !propertyList.has(k);
-
-        if (isFilteredOutByArray) continue;
-
-        const childRaw = node.val[k];
-        const childVal = prepareVal(node.val, k, childRaw);
-
-        if (isUnstringifiable(childVal)) continue;
-
-        if (!node.first) chunks.push(",");
-
-        if (space) {
-          chunks.push("\n" + space.repeat(level) + originalStringify(k) + ": ");
-        } else {
-          chunks.push(originalStringify(k) + ":");
-        }
-
-        const isComplexObject =
-          childVal !== null && typeof childVal === "object";
-        const isNativeRaw = isRawJSON(childVal);
-
-        if (isComplexObject && !isNativeRaw) {
-          if (visited.has(childVal)) {
-            throw new TypeError("Converting circular structure to JSON");
-          }
-
-          visited.add(childVal);
-
-          stack.push({
-            parent: node.val,
-            key: k,
-            val: childVal,
-            isArray: Array.isArray(childVal),
-            keys: Array.isArray(childVal) ? null : Object.keys(childVal),
-            index: 0,
-            first: true,
-          });
-
-          node.first = false;
-
-          break; // Stop current loop level to process the newly pushed stack node
-        } else {
-          chunks.push(originalStringify(childVal));
-          node.first = false;
-        }
-      }
-
-      const isNodeFullyProcessed =
-        node.index >= node.keys.length && stack[stack.length - 1] === node;
-
-      if (isNodeFullyProcessed) {
-        isDone = true;
-      }
-    }
-
-    if (isDone) {
-      level--;
-
-      if (!node.first && space) chunks.push("\n" + space.repeat(level));
-
-      chunks.push(node.isArray ? "]" : "}");
-      visited.delete(node.val);
-      stack.pop();
-    }
-  }
-
-  return chunks.join("");
-};
-
-/**
- * Converts a JavaScript value to a JSON string.
- *
- * Supports serialization of BigInt values using two strategies:
- * 1. Custom format "123n" → "123" (universal fallback)
- * 2. Native JSON.rawJSON() (Node.js 22+, fastest) when available
- *
- * All other values are serialized exactly like native JSON.stringify().
- *
- * @param {*} value The value to convert to a JSON string.
- * @param {Replacer | Array<string | number> | null} [replacer]
- * A function that alters the behavior of the stringification process,
- * or an array of strings/numbers to indicate properties to exclude.
- * @param {string | number} [space]
- * A string or number to specify indentation or pretty-printing.
- * @returns {string} The JSON string representation.
- */
-const JSONStringify = (value, replacer, space) => {
-  try {
-    const supportsRawJSON = "rawJSON" in JSON;
-
-    if (supportsRawJSON) {
-      return originalStringify(
-        value,
-        (key, val) => {
-          if (typeof val === "bigint") return JSON.rawJSON(val.toString());
-
-          const hasFunctionReplacer = typeof replacer === "function";
-
-          if (hasFunctionReplacer) return replacer(key, val);
-
-          const isKeyInArrayReplacer =
-            Array.isArray(replacer) && replacer.includes(key);
-
-          if (isKeyInArrayReplacer) return val;
-
-          return val;
+;// CONCATENATED MODULE: ./lib/github/payload.js
+function payloadOf(value) {
+    const members = typeof value === 'object' && value !== null ? value : {};
+    return {
+        at: (...[first, ...rest]) => {
+            if (first === undefined)
+                return payloadOf(value);
+            return payloadOf(Object.hasOwn(members, first) ? members[first] : undefined).at(...rest);
         },
-        space,
-      );
-    }
-
-    if (!value) return originalStringify(value, replacer, space);
-
-    const convertedToCustomJSON = originalStringify(
-      value,
-      (key, val) => {
-        const isNoise = typeof val === "string" && noiseValue.test(val);
-
-        if (isNoise) return val.toString() + "n"; // Mark noise values with additional "n" to offset the deletion of one "n" during the processing
-
-        if (typeof val === "bigint") return val.toString() + "n";
-
-        const hasFunctionReplacer = typeof replacer === "function";
-
-        if (hasFunctionReplacer) return replacer(key, val);
-
-        const isKeyInArrayReplacer =
-          Array.isArray(replacer) && replacer.includes(key);
-
-        if (isKeyInArrayReplacer) return val;
-
-        return val;
-      },
-      space,
-    );
-
-    const processedJSON = convertedToCustomJSON.replace(
-      bigIntsStringify,
-      "$1$2$3",
-    ); // Delete one "n" off the end of every BigInt value
-
-    const denoisedJSON = processedJSON.replace(noiseStringify, "$1$2$3"); // Remove one "n" off the end of every noisy string
-
-    return denoisedJSON;
-  } catch (error) {
-    if (error instanceof RangeError) {
-      const convertedJSON = stringifyIteratively(value, replacer, space);
-
-      if (convertedJSON === undefined) return undefined;
-
-      const supportsRawJSON = "rawJSON" in JSON;
-
-      if (supportsRawJSON) return convertedJSON;
-
-      const processedJSON = convertedJSON.replace(bigIntsStringify, "$1$2$3");
-
-      return processedJSON.replace(noiseStringify, "$1$2$3");
-    }
-
-    throw error;
-  }
-};
-
-const featureCache = new Map();
-
-/**
- * Detects if the current JSON.parse implementation supports the context.source feature.
- *
- * Uses toString() fingerprinting to cache results and automatically detect runtime
- * replacements of JSON.parse (polyfills, mocks, etc.).
- *
- * @returns {boolean} true if context.source is supported, false otherwise.
- */
-const isContextSourceSupported = () => {
-  const parseFingerprint = JSON.parse.toString();
-
-  if (featureCache.has(parseFingerprint)) {
-    return featureCache.get(parseFingerprint);
-  }
-
-  try {
-    const result = JSON.parse(
-      "1",
-      (_, __, context) => !!context?.source && context.source === "1",
-    );
-    featureCache.set(parseFingerprint, result);
-
-    return result;
-  } catch {
-    featureCache.set(parseFingerprint, false);
-
-    return false;
-  }
-};
-
-/**
- * Reviver function that converts custom-format BigInt strings back to BigInt values.
- * Also handles "noise" strings that accidentally match the BigInt format.
- *
- * @param {string | number | undefined} key The object key.
- * @param {*} value The value being parsed.
- * @param {object} [context] Parse context (if supported by JSON.parse).
- * @param {Reviver} [userReviver] User's custom reviver function.
- * @returns {any} The transformed value.
- */
-const convertMarkedBigIntsReviver = (key, value, context, userReviver) => {
-  const isCustomFormatBigInt =
-    typeof value === "string" && customFormat.test(value);
-
-  if (isCustomFormatBigInt) return BigInt(value.slice(0, -1));
-
-  const isNoiseValue = typeof value === "string" && noiseValue.test(value);
-  if (isNoiseValue) return value.slice(0, -1);
-
-  const hasUserReviver = typeof userReviver === "function";
-
-  if (!hasUserReviver) return value;
-
-  return userReviver(key, value, context);
-};
-
-/**
- * Fast JSON.parse implementation (~2x faster than classic fallback).
- * Uses JSON.parse's context.source feature to detect integers and convert
- * large numbers directly to BigInt without string manipulation.
- *
- * Does not support legacy custom format from v1 of this library.
- *
- * @param {string} text JSON string to parse.
- * @param {Reviver} [reviver] Transform function to apply to each value.
- * @returns {any} Parsed JavaScript value.
- */
-const JSONParseV2 = (text, reviver) => {
-  return JSON.parse(text, (key, value, context) => {
-    const isNumber = typeof value === "number";
-    const isOutOfBounds =
-      value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER;
-    const isBigNumber = isNumber && isOutOfBounds;
-    const isInt = context && intRegex.test(context.source);
-    const isBigInt = isBigNumber && isInt;
-
-    if (isBigInt) return BigInt(context.source);
-
-    const hasCustomReviver = typeof reviver === "function";
-
-    if (!hasCustomReviver) return value;
-
-    return reviver(key, value, context);
-  });
-};
-
-const MAX_INT = Number.MAX_SAFE_INTEGER.toString();
-const MAX_DIGITS = MAX_INT.length;
-const stringsOrLargeNumbers =
-  /"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g;
-const noiseValueWithQuotes = /^"-?\d+n+"$/; // Noise - strings that match the custom format before being converted to it
-
-/**
- * Iteratively traverses the parsed object bottom-up (post-order),
- * emulating the native JSON.parse reviver behavior.
- * This avoids Call Stack overflows (RangeError) on deeply nested structures.
- *
- * @param {any} parsed The natively parsed JSON object.
- * @param {Reviver} [userReviver] User's custom reviver function.
- * @returns {any} The fully processed object.
- */
-const applyReviverIteratively = (parsed, userReviver) => {
-  const rootHolder = { "": parsed };
-  const stack = [{ parent: rootHolder, key: "", visited: false }];
-
-  while (stack.length > 0) {
-    const node = stack[stack.length - 1];
-
-    if (!node.visited) {
-      node.visited = true;
-
-      const value = node.parent[node.key];
-      const isComplexObject = value !== null && typeof value === "object";
-
-      if (isComplexObject) {
-        const keys = Object.keys(value);
-
-        for (let i = keys.length - 1; i >= 0; i--) {
-          stack.push({ parent: value, key: keys[i], visited: false });
-        }
-      }
-    } else {
-      const { parent, key } = node;
-      let value = parent[key];
-
-      if (typeof value === "string") {
-        const isCustomFormatBigInt = customFormat.test(value);
-
-        if (isCustomFormatBigInt) {
-          value = BigInt(value.slice(0, -1));
-        } else {
-          const isNoise = noiseValue.test(value);
-
-          if (isNoise) value = value.slice(0, -1);
-        }
-      }
-
-      const hasUserReviver = typeof userReviver === "function";
-
-      if (hasUserReviver) {
-        value = userReviver.call(parent, key, value);
-      }
-
-      const isDeleted = value === undefined;
-
-      if (isDeleted) {
-        delete parent[key];
-      } else {
-        parent[key] = value;
-      }
-
-      stack.pop();
-    }
-  }
-
-  return rootHolder[""];
-};
-
-/**
- * Pre-processes the JSON string to mark large numbers with an 'n' suffix.
- *
- * @param {string} text The raw JSON string.
- * @returns {string} The serialized string with marked BigInts.
- */
-const serializeBigInts = (text) => {
-  return text.replace(
-    stringsOrLargeNumbers,
-    (match, digits, fractional, exponential) => {
-      const isString = match[0] === '"';
-      const isNoise = isString && noiseValueWithQuotes.test(match);
-
-      if (isNoise) return match.substring(0, match.length - 1) + 'n"'; // Mark noise values with additional "n" to offset the deletion of one "n" during the processing
-
-      const hasFractionalOrExponential = fractional || exponential;
-
-      // With a fixed number of digits, we can correctly use lexicographical comparison to do a numeric comparison
-      const isLessThanMaxSafeInt =
-        digits &&
-        (digits.length < MAX_DIGITS ||
-          (digits.length === MAX_DIGITS && digits <= MAX_INT));
-
-      const isStandardValue =
-        isString || hasFractionalOrExponential || isLessThanMaxSafeInt;
-
-      if (isStandardValue) return match;
-
-      return '"' + match + 'n"';
-    },
-  );
-};
-
-/**
- * Converts a JSON string into a JavaScript value.
- *
- * Supports parsing of large integers using two strategies:
- * 1. Classic fallback: Marks large numbers with "123n" format, then converts to BigInt
- * 2. Fast path (JSONParseV2): Uses context.source feature (~2x faster) when available
- *
- * All other JSON values are parsed exactly like native JSON.parse().
- *
- * @param {string} text A valid JSON string.
- * @param {Reviver} [reviver]
- * A function that transforms the results. This function is called for each member
- * of the object. If a member contains nested objects, the nested objects are
- * transformed before the parent object is.
- * @returns {any} The parsed JavaScript value.
- * @throws {SyntaxError} If text is not valid JSON.
- */
-const JSONParse = (text, reviver) => {
-  if (!text) return originalParse(text, reviver);
-
-  try {
-    if (isContextSourceSupported()) return JSONParseV2(text, reviver); // Shortcut to a faster (2x) and simpler version
-
-    // Find and mark big numbers with "n"
-    const serializedData = serializeBigInts(text);
-
-    return originalParse(serializedData, (key, value, context) =>
-      convertMarkedBigIntsReviver(key, value, context, reviver),
-    );
-  } catch (error) {
-    if (error instanceof RangeError) {
-      const serializedData = serializeBigInts(text);
-      const parsed = originalParse(serializedData);
-
-      return applyReviverIteratively(parsed, reviver);
-    }
-
-    throw error;
-  }
-};
-
-
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/request-error/dist-src/index.js
-class RequestError extends Error {
-  name;
-  /**
-   * http status code
-   */
-  status;
-  /**
-   * Request options that lead to the error.
-   */
-  request;
-  /**
-   * Response object if a response was received
-   */
-  response;
-  constructor(message, statusCode, options) {
-    super(message, { cause: options.cause });
-    this.name = "HttpError";
-    this.status = Number.parseInt(statusCode);
-    if (Number.isNaN(this.status)) {
-      this.status = 0;
-    }
-    /* v8 ignore else -- @preserve -- Bug with vitest coverage where it sees an else branch that doesn't exist */
-    if ("response" in options) {
-      this.response = options.response;
-    }
-    const requestCopy = Object.assign({}, options.request);
-    if (options.request.headers.authorization) {
-      requestCopy.headers = Object.assign({}, options.request.headers, {
-        authorization: options.request.headers.authorization.replace(
-          /(?<! ) .*$/,
-          " [REDACTED]"
-        )
-      });
-    }
-    requestCopy.url = requestCopy.url.replace(/\bclient_secret=\w+/g, "client_secret=[REDACTED]").replace(/\baccess_token=\w+/g, "access_token=[REDACTED]");
-    this.request = requestCopy;
-  }
-}
-
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/request/dist-bundle/index.js
-// pkg/dist-src/index.js
-
-
-// pkg/dist-src/defaults.js
-
-
-// pkg/dist-src/version.js
-var dist_bundle_VERSION = "10.0.16";
-
-// pkg/dist-src/defaults.js
-var defaults_default = {
-  headers: {
-    "user-agent": `octokit-request.js/${dist_bundle_VERSION} ${getUserAgent()}`
-  }
-};
-
-// pkg/dist-src/fetch-wrapper.js
-
-
-
-// pkg/dist-src/is-plain-object.js
-function dist_bundle_isPlainObject(value) {
-  if (typeof value !== "object" || value === null) return false;
-  if (Object.prototype.toString.call(value) !== "[object Object]") return false;
-  const proto = Object.getPrototypeOf(value);
-  if (proto === null) return true;
-  const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
-  return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
-}
-
-// pkg/dist-src/fetch-wrapper.js
-
-var noop = () => "";
-async function fetchWrapper(requestOptions) {
-  const fetch = requestOptions.request?.fetch || globalThis.fetch;
-  if (!fetch) {
-    throw new Error(
-      "fetch is not set. Please pass a fetch implementation as new Octokit({ request: { fetch }}). Learn more at https://github.com/octokit/octokit.js/#fetch-missing"
-    );
-  }
-  const log = requestOptions.request?.log || console;
-  const parseSuccessResponseBody = requestOptions.request?.parseSuccessResponseBody !== false;
-  const body = dist_bundle_isPlainObject(requestOptions.body) || Array.isArray(requestOptions.body) ? JSONStringify(requestOptions.body) : requestOptions.body;
-  const requestHeaders = Object.fromEntries(
-    Object.entries(requestOptions.headers).map(([name, value]) => [
-      name,
-      String(value)
-    ])
-  );
-  let fetchResponse;
-  try {
-    fetchResponse = await fetch(requestOptions.url, {
-      method: requestOptions.method,
-      body,
-      redirect: requestOptions.request?.redirect,
-      headers: requestHeaders,
-      signal: requestOptions.request?.signal,
-      // duplex must be set if request.body is ReadableStream or Async Iterables.
-      // See https://fetch.spec.whatwg.org/#dom-requestinit-duplex.
-      ...requestOptions.body && { duplex: "half" }
-    });
-  } catch (error) {
-    let message = "Unknown Error";
-    if (error instanceof Error) {
-      if (error.name === "AbortError") {
-        error.status = 500;
-        throw error;
-      }
-      message = error.message;
-      if (error.name === "TypeError" && "cause" in error) {
-        if (error.cause instanceof Error) {
-          message = error.cause.message;
-        } else if (typeof error.cause === "string") {
-          message = error.cause;
-        }
-      }
-    }
-    const requestError = new RequestError(message, 500, {
-      request: requestOptions
-    });
-    requestError.cause = error;
-    throw requestError;
-  }
-  const status = fetchResponse.status;
-  const url = fetchResponse.url;
-  const responseHeaders = {};
-  for (const [key, value] of fetchResponse.headers) {
-    responseHeaders[key] = value;
-  }
-  const octokitResponse = {
-    url,
-    status,
-    headers: responseHeaders,
-    data: ""
-  };
-  if ("deprecation" in responseHeaders) {
-    const matches = responseHeaders.link && responseHeaders.link.match(/<([^<>]+)>; rel="deprecation"/);
-    const deprecationLink = matches && matches.pop();
-    log.warn(
-      `[@octokit/request] "${requestOptions.method} ${requestOptions.url}" is deprecated. It is scheduled to be removed on ${responseHeaders.sunset}${deprecationLink ? `. See ${deprecationLink}` : ""}`
-    );
-  }
-  if (status === 204 || status === 205) {
-    return octokitResponse;
-  }
-  if (requestOptions.method === "HEAD") {
-    if (status < 400) {
-      return octokitResponse;
-    }
-    throw new RequestError(fetchResponse.statusText, status, {
-      response: octokitResponse,
-      request: requestOptions
-    });
-  }
-  if (status === 304) {
-    octokitResponse.data = await getResponseData(fetchResponse);
-    throw new RequestError("Not modified", status, {
-      response: octokitResponse,
-      request: requestOptions
-    });
-  }
-  if (status >= 400) {
-    octokitResponse.data = await getResponseData(fetchResponse);
-    throw new RequestError(toErrorMessage(octokitResponse.data), status, {
-      response: octokitResponse,
-      request: requestOptions
-    });
-  }
-  octokitResponse.data = parseSuccessResponseBody ? await getResponseData(fetchResponse) : fetchResponse.body;
-  return octokitResponse;
-}
-async function getResponseData(response) {
-  const contentType = response.headers.get("content-type");
-  if (!contentType) {
-    return response.text().catch(noop);
-  }
-  const mimetype = dist_parse(contentType);
-  if (isJSONResponse(mimetype)) {
-    let text = "";
-    try {
-      text = await response.text();
-      return JSONParse(text);
-    } catch (err) {
-      return text;
-    }
-  } else if (mimetype.type.startsWith("text/") || // `application/octet-stream` is the canonical "arbitrary binary" type
-  // (RFC 2046) and must never be decoded as text, even when the response
-  // carries a (misleading) `charset=utf-8` parameter — see #751.
-  mimetype.parameters.charset?.toLowerCase() === "utf-8" && mimetype.type !== "application/octet-stream") {
-    return response.text().catch(noop);
-  } else {
-    return response.arrayBuffer().catch(
-      /* v8 ignore next -- @preserve */
-      () => new ArrayBuffer(0)
-    );
-  }
-}
-function isJSONResponse(mimetype) {
-  return mimetype.type === "application/json" || mimetype.type === "application/scim+json";
-}
-function toErrorMessage(data) {
-  if (typeof data === "string") {
-    return data;
-  }
-  if (data instanceof ArrayBuffer) {
-    return "Unknown error";
-  }
-  if (typeof data === "object" && data !== null && "message" in data) {
-    const objectData = data;
-    const suffix = "documentation_url" in objectData ? ` - ${objectData.documentation_url}` : "";
-    return Array.isArray(objectData.errors) ? `${objectData.message}: ${objectData.errors.map((v) => JSON.stringify(v)).join(", ")}${suffix}` : `${objectData.message}${suffix}`;
-  }
-  return `Unknown error: ${JSON.stringify(data)}`;
-}
-
-// pkg/dist-src/with-defaults.js
-function dist_bundle_withDefaults(oldEndpoint, newDefaults) {
-  const endpoint2 = oldEndpoint.defaults(newDefaults);
-  const newApi = function(route, parameters) {
-    const endpointOptions = endpoint2.merge(route, parameters);
-    if (!endpointOptions.request || !endpointOptions.request.hook) {
-      return fetchWrapper(endpoint2.parse(endpointOptions));
-    }
-    const request2 = (route2, parameters2) => {
-      return fetchWrapper(
-        endpoint2.parse(endpoint2.merge(route2, parameters2))
-      );
+        text: (name) => {
+            const member = members[name];
+            return typeof member === 'string' && member !== '' ? member : undefined;
+        },
+        number: (name) => {
+            const member = members[name];
+            return typeof member === 'number' ? member : undefined;
+        },
+        isTrue: (name) => members[name] === true,
     };
-    Object.assign(request2, {
-      endpoint: endpoint2,
-      defaults: dist_bundle_withDefaults.bind(null, endpoint2)
-    });
-    return endpointOptions.request.hook(request2, endpointOptions);
-  };
-  return Object.assign(newApi, {
-    endpoint: endpoint2,
-    defaults: dist_bundle_withDefaults.bind(null, endpoint2)
-  });
 }
 
-// pkg/dist-src/index.js
-var request = dist_bundle_withDefaults(endpoint, defaults_default);
-
-/* v8 ignore next -- @preserve */
-/* v8 ignore else -- @preserve */
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/graphql/dist-bundle/index.js
-// pkg/dist-src/index.js
-
-
-
-// pkg/dist-src/version.js
-var graphql_dist_bundle_VERSION = "0.0.0-development";
-
-// pkg/dist-src/with-defaults.js
-
-
-// pkg/dist-src/graphql.js
-
-
-// pkg/dist-src/error.js
-function _buildMessageForResponseErrors(data) {
-  return `Request failed due to following response errors:
-` + data.errors.map((e) => ` - ${e.message}`).join("\n");
-}
-var GraphqlResponseError = class extends Error {
-  constructor(request2, headers, response) {
-    super(_buildMessageForResponseErrors(response));
-    this.request = request2;
-    this.headers = headers;
-    this.response = response;
-    this.errors = response.errors;
-    this.data = response.data;
-    if (Error.captureStackTrace) {
-      Error.captureStackTrace(this, this.constructor);
-    }
-  }
-  request;
-  headers;
-  response;
-  name = "GraphqlResponseError";
-  errors;
-  data;
-};
-
-// pkg/dist-src/graphql.js
-var NON_VARIABLE_OPTIONS = [
-  "method",
-  "baseUrl",
-  "url",
-  "headers",
-  "request",
-  "query",
-  "mediaType",
-  "operationName"
-];
-var FORBIDDEN_VARIABLE_OPTIONS = ["query", "method", "url"];
-var GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
-function graphql(request2, query, options) {
-  if (options) {
-    if (typeof query === "string" && "query" in options) {
-      return Promise.reject(
-        new Error(`[@octokit/graphql] "query" cannot be used as variable name`)
-      );
-    }
-    for (const key in options) {
-      if (!FORBIDDEN_VARIABLE_OPTIONS.includes(key)) continue;
-      return Promise.reject(
-        new Error(
-          `[@octokit/graphql] "${key}" cannot be used as variable name`
-        )
-      );
-    }
-  }
-  const parsedOptions = typeof query === "string" ? Object.assign({ query }, options) : query;
-  const requestOptions = Object.keys(
-    parsedOptions
-  ).reduce((result, key) => {
-    if (NON_VARIABLE_OPTIONS.includes(key)) {
-      result[key] = parsedOptions[key];
-      return result;
-    }
-    if (!result.variables) {
-      result.variables = {};
-    }
-    result.variables[key] = parsedOptions[key];
-    return result;
-  }, {});
-  const baseUrl = parsedOptions.baseUrl || request2.endpoint.DEFAULTS.baseUrl;
-  if (GHES_V3_SUFFIX_REGEX.test(baseUrl)) {
-    requestOptions.url = baseUrl.replace(GHES_V3_SUFFIX_REGEX, "/api/graphql");
-  }
-  return request2(requestOptions).then((response) => {
-    if (response.data.errors) {
-      const headers = {};
-      for (const key of Object.keys(response.headers)) {
-        headers[key] = response.headers[key];
-      }
-      throw new GraphqlResponseError(
-        requestOptions,
-        headers,
-        response.data
-      );
-    }
-    return response.data.data;
-  });
-}
-
-// pkg/dist-src/with-defaults.js
-function graphql_dist_bundle_withDefaults(request2, newDefaults) {
-  const newRequest = request2.defaults(newDefaults);
-  const newApi = (query, options) => {
-    return graphql(newRequest, query, options);
-  };
-  return Object.assign(newApi, {
-    defaults: graphql_dist_bundle_withDefaults.bind(null, newRequest),
-    endpoint: newRequest.endpoint
-  });
-}
-
-// pkg/dist-src/index.js
-var graphql2 = graphql_dist_bundle_withDefaults(request, {
-  headers: {
-    "user-agent": `octokit-graphql.js/${graphql_dist_bundle_VERSION} ${getUserAgent()}`
-  },
-  method: "POST",
-  url: "/graphql"
-});
-function withCustomRequest(customRequest) {
-  return graphql_dist_bundle_withDefaults(customRequest, {
-    method: "POST",
-    url: "/graphql"
-  });
-}
-
-/* v8 ignore if -- @preserve */
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/auth-token/dist-bundle/index.js
-// pkg/dist-src/is-jwt.js
-var b64url = "(?:[a-zA-Z0-9_-]+)";
-var sep = "\\.";
-var jwtRE = new RegExp(`^${b64url}${sep}${b64url}${sep}${b64url}$`);
-var isJWT = jwtRE.test.bind(jwtRE);
-
-// pkg/dist-src/auth.js
-async function auth(token) {
-  const isApp = isJWT(token);
-  const isInstallation = token.startsWith("v1.") || token.startsWith("ghs_");
-  const isUserToServer = token.startsWith("ghu_");
-  const tokenType = isApp ? "app" : isInstallation ? "installation" : isUserToServer ? "user-to-server" : "oauth";
-  return {
-    type: "token",
-    token,
-    tokenType
-  };
-}
-
-// pkg/dist-src/with-authorization-prefix.js
-function withAuthorizationPrefix(token) {
-  if (token.split(/\./).length === 3) {
-    return `bearer ${token}`;
-  }
-  return `token ${token}`;
-}
-
-// pkg/dist-src/hook.js
-async function hook(token, request, route, parameters) {
-  const endpoint = request.endpoint.merge(
-    route,
-    parameters
-  );
-  endpoint.headers.authorization = withAuthorizationPrefix(token);
-  return request(endpoint);
-}
-
-// pkg/dist-src/index.js
-var createTokenAuth = function createTokenAuth2(token) {
-  if (!token) {
-    throw new Error("[@octokit/auth-token] No token passed to createTokenAuth");
-  }
-  if (typeof token !== "string") {
-    throw new Error(
-      "[@octokit/auth-token] Token passed to createTokenAuth is not a string"
-    );
-  }
-  token = token.replace(/^(token|bearer) +/i, "");
-  return Object.assign(auth.bind(null, token), {
-    hook: hook.bind(null, token)
-  });
-};
-
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/version.js
-const version_VERSION = "7.0.8";
-
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/index.js
-
-
-
-
-
-
-const dist_src_noop = () => {
-};
-const consoleWarn = console.warn.bind(console);
-const consoleError = console.error.bind(console);
-function createLogger(logger = {}) {
-  if (typeof logger.debug !== "function") {
-    logger.debug = dist_src_noop;
-  }
-  if (typeof logger.info !== "function") {
-    logger.info = dist_src_noop;
-  }
-  if (typeof logger.warn !== "function") {
-    logger.warn = consoleWarn;
-  }
-  if (typeof logger.error !== "function") {
-    logger.error = consoleError;
-  }
-  return logger;
-}
-const userAgentTrail = `octokit-core.js/${version_VERSION} ${getUserAgent()}`;
-class Octokit {
-  static VERSION = version_VERSION;
-  static defaults(defaults) {
-    const OctokitWithDefaults = class extends this {
-      constructor(...args) {
-        const options = args[0] || {};
-        if (typeof defaults === "function") {
-          super(defaults(options));
-          return;
-        }
-        super(
-          Object.assign(
-            {},
-            defaults,
-            options,
-            options.userAgent && defaults.userAgent ? {
-              userAgent: `${options.userAgent} ${defaults.userAgent}`
-            } : null
-          )
-        );
-      }
-    };
-    return OctokitWithDefaults;
-  }
-  static plugins = [];
-  /**
-   * Attach a plugin (or many) to your Octokit instance.
-   *
-   * @example
-   * const API = Octokit.plugin(plugin1, plugin2, plugin3, ...)
-   */
-  static plugin(...newPlugins) {
-    const currentPlugins = this.plugins;
-    const NewOctokit = class extends this {
-      static plugins = currentPlugins.concat(
-        newPlugins.filter((plugin) => !currentPlugins.includes(plugin))
-      );
-    };
-    return NewOctokit;
-  }
-  constructor(options = {}) {
-    const hook = new before_after_hook.Collection();
-    const requestDefaults = {
-      baseUrl: request.endpoint.DEFAULTS.baseUrl,
-      headers: {},
-      request: Object.assign({}, options.request, {
-        // @ts-ignore internal usage only, no need to type
-        hook: hook.bind(null, "request")
-      }),
-      mediaType: {
-        previews: [],
-        format: ""
-      }
-    };
-    requestDefaults.headers["user-agent"] = options.userAgent ? `${options.userAgent} ${userAgentTrail}` : userAgentTrail;
-    if (options.baseUrl) {
-      requestDefaults.baseUrl = options.baseUrl;
-    }
-    if (options.previews) {
-      requestDefaults.mediaType.previews = options.previews;
-    }
-    if (options.timeZone) {
-      requestDefaults.headers["time-zone"] = options.timeZone;
-    }
-    this.request = request.defaults(requestDefaults);
-    this.graphql = withCustomRequest(this.request).defaults(requestDefaults);
-    this.log = createLogger(options.log);
-    this.hook = hook;
-    if (!options.authStrategy) {
-      if (!options.auth) {
-        this.auth = async () => ({
-          type: "unauthenticated"
-        });
-      } else {
-        const auth = createTokenAuth(options.auth);
-        hook.wrap("request", auth.hook);
-        this.auth = auth;
-      }
-    } else {
-      const { authStrategy, ...otherOptions } = options;
-      const auth = authStrategy(
-        Object.assign(
-          {
-            request: this.request,
-            log: this.log,
-            // we pass the current octokit instance as well as its constructor options
-            // to allow for authentication strategies that return a new octokit instance
-            // that shares the same internal state as the current one. The original
-            // requirement for this was the "event-octokit" authentication strategy
-            // of https://github.com/probot/octokit-auth-probot.
-            octokit: this,
-            octokitOptions: otherOptions
-          },
-          options.auth
-        )
-      );
-      hook.wrap("request", auth.hook);
-      this.auth = auth;
-    }
-    const classConstructor = this.constructor;
-    for (let i = 0; i < classConstructor.plugins.length; ++i) {
-      Object.assign(this, classConstructor.plugins[i](this, options));
-    }
-  }
-  // assigned during constructor
-  request;
-  graphql;
-  log;
-  hook;
-  // TODO: type `octokit.auth` based on passed options.authStrategy
-  auth;
-}
-
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
-const dist_src_version_VERSION = "17.0.0";
-
-//# sourceMappingURL=version.js.map
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
-const Endpoints = {
-  actions: {
-    addCustomLabelsToSelfHostedRunnerForOrg: [
-      "POST /orgs/{org}/actions/runners/{runner_id}/labels"
-    ],
-    addCustomLabelsToSelfHostedRunnerForRepo: [
-      "POST /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
-    ],
-    addRepoAccessToSelfHostedRunnerGroupInOrg: [
-      "PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}"
-    ],
-    addSelectedRepoToOrgSecret: [
-      "PUT /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    addSelectedRepoToOrgVariable: [
-      "PUT /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"
-    ],
-    approveWorkflowRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/approve"
-    ],
-    cancelWorkflowRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/cancel"
-    ],
-    createEnvironmentVariable: [
-      "POST /repos/{owner}/{repo}/environments/{environment_name}/variables"
-    ],
-    createHostedRunnerForOrg: ["POST /orgs/{org}/actions/hosted-runners"],
-    createOrUpdateEnvironmentSecret: [
-      "PUT /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
-    ],
-    createOrUpdateOrgSecret: ["PUT /orgs/{org}/actions/secrets/{secret_name}"],
-    createOrUpdateRepoSecret: [
-      "PUT /repos/{owner}/{repo}/actions/secrets/{secret_name}"
-    ],
-    createOrgVariable: ["POST /orgs/{org}/actions/variables"],
-    createRegistrationTokenForOrg: [
-      "POST /orgs/{org}/actions/runners/registration-token"
-    ],
-    createRegistrationTokenForRepo: [
-      "POST /repos/{owner}/{repo}/actions/runners/registration-token"
-    ],
-    createRemoveTokenForOrg: ["POST /orgs/{org}/actions/runners/remove-token"],
-    createRemoveTokenForRepo: [
-      "POST /repos/{owner}/{repo}/actions/runners/remove-token"
-    ],
-    createRepoVariable: ["POST /repos/{owner}/{repo}/actions/variables"],
-    createWorkflowDispatch: [
-      "POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches"
-    ],
-    deleteActionsCacheById: [
-      "DELETE /repos/{owner}/{repo}/actions/caches/{cache_id}"
-    ],
-    deleteActionsCacheByKey: [
-      "DELETE /repos/{owner}/{repo}/actions/caches{?key,ref}"
-    ],
-    deleteArtifact: [
-      "DELETE /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"
-    ],
-    deleteCustomImageFromOrg: [
-      "DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"
-    ],
-    deleteCustomImageVersionFromOrg: [
-      "DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"
-    ],
-    deleteEnvironmentSecret: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
-    ],
-    deleteEnvironmentVariable: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
-    ],
-    deleteHostedRunnerForOrg: [
-      "DELETE /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
-    ],
-    deleteOrgSecret: ["DELETE /orgs/{org}/actions/secrets/{secret_name}"],
-    deleteOrgVariable: ["DELETE /orgs/{org}/actions/variables/{name}"],
-    deleteRepoSecret: [
-      "DELETE /repos/{owner}/{repo}/actions/secrets/{secret_name}"
-    ],
-    deleteRepoVariable: [
-      "DELETE /repos/{owner}/{repo}/actions/variables/{name}"
-    ],
-    deleteSelfHostedRunnerFromOrg: [
-      "DELETE /orgs/{org}/actions/runners/{runner_id}"
-    ],
-    deleteSelfHostedRunnerFromRepo: [
-      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}"
-    ],
-    deleteWorkflowRun: ["DELETE /repos/{owner}/{repo}/actions/runs/{run_id}"],
-    deleteWorkflowRunLogs: [
-      "DELETE /repos/{owner}/{repo}/actions/runs/{run_id}/logs"
-    ],
-    disableSelectedRepositoryGithubActionsOrganization: [
-      "DELETE /orgs/{org}/actions/permissions/repositories/{repository_id}"
-    ],
-    disableWorkflow: [
-      "PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable"
-    ],
-    downloadArtifact: [
-      "GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}"
-    ],
-    downloadJobLogsForWorkflowRun: [
-      "GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs"
-    ],
-    downloadWorkflowRunAttemptLogs: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/logs"
-    ],
-    downloadWorkflowRunLogs: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/logs"
-    ],
-    enableSelectedRepositoryGithubActionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions/repositories/{repository_id}"
-    ],
-    enableWorkflow: [
-      "PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable"
-    ],
-    forceCancelWorkflowRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/force-cancel"
-    ],
-    generateRunnerJitconfigForOrg: [
-      "POST /orgs/{org}/actions/runners/generate-jitconfig"
-    ],
-    generateRunnerJitconfigForRepo: [
-      "POST /repos/{owner}/{repo}/actions/runners/generate-jitconfig"
-    ],
-    getActionsCacheList: ["GET /repos/{owner}/{repo}/actions/caches"],
-    getActionsCacheUsage: ["GET /repos/{owner}/{repo}/actions/cache/usage"],
-    getActionsCacheUsageByRepoForOrg: [
-      "GET /orgs/{org}/actions/cache/usage-by-repository"
-    ],
-    getActionsCacheUsageForOrg: ["GET /orgs/{org}/actions/cache/usage"],
-    getAllowedActionsOrganization: [
-      "GET /orgs/{org}/actions/permissions/selected-actions"
-    ],
-    getAllowedActionsRepository: [
-      "GET /repos/{owner}/{repo}/actions/permissions/selected-actions"
-    ],
-    getArtifact: ["GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"],
-    getCustomImageForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"
-    ],
-    getCustomImageVersionForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"
-    ],
-    getCustomOidcSubClaimForRepo: [
-      "GET /repos/{owner}/{repo}/actions/oidc/customization/sub"
-    ],
-    getEnvironmentPublicKey: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/public-key"
-    ],
-    getEnvironmentSecret: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
-    ],
-    getEnvironmentVariable: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
-    ],
-    getGithubActionsDefaultWorkflowPermissionsOrganization: [
-      "GET /orgs/{org}/actions/permissions/workflow"
-    ],
-    getGithubActionsDefaultWorkflowPermissionsRepository: [
-      "GET /repos/{owner}/{repo}/actions/permissions/workflow"
-    ],
-    getGithubActionsPermissionsOrganization: [
-      "GET /orgs/{org}/actions/permissions"
-    ],
-    getGithubActionsPermissionsRepository: [
-      "GET /repos/{owner}/{repo}/actions/permissions"
-    ],
-    getHostedRunnerForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
-    ],
-    getHostedRunnersGithubOwnedImagesForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/github-owned"
-    ],
-    getHostedRunnersLimitsForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/limits"
-    ],
-    getHostedRunnersMachineSpecsForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/machine-sizes"
-    ],
-    getHostedRunnersPartnerImagesForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/partner"
-    ],
-    getHostedRunnersPlatformsForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/platforms"
-    ],
-    getJobForWorkflowRun: ["GET /repos/{owner}/{repo}/actions/jobs/{job_id}"],
-    getOrgPublicKey: ["GET /orgs/{org}/actions/secrets/public-key"],
-    getOrgSecret: ["GET /orgs/{org}/actions/secrets/{secret_name}"],
-    getOrgVariable: ["GET /orgs/{org}/actions/variables/{name}"],
-    getPendingDeploymentsForRun: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"
-    ],
-    getRepoPermissions: [
-      "GET /repos/{owner}/{repo}/actions/permissions",
-      {},
-      { renamed: ["actions", "getGithubActionsPermissionsRepository"] }
-    ],
-    getRepoPublicKey: ["GET /repos/{owner}/{repo}/actions/secrets/public-key"],
-    getRepoSecret: ["GET /repos/{owner}/{repo}/actions/secrets/{secret_name}"],
-    getRepoVariable: ["GET /repos/{owner}/{repo}/actions/variables/{name}"],
-    getReviewsForRun: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals"
-    ],
-    getSelfHostedRunnerForOrg: ["GET /orgs/{org}/actions/runners/{runner_id}"],
-    getSelfHostedRunnerForRepo: [
-      "GET /repos/{owner}/{repo}/actions/runners/{runner_id}"
-    ],
-    getWorkflow: ["GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}"],
-    getWorkflowAccessToRepository: [
-      "GET /repos/{owner}/{repo}/actions/permissions/access"
-    ],
-    getWorkflowRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}"],
-    getWorkflowRunAttempt: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}"
-    ],
-    getWorkflowRunUsage: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/timing"
-    ],
-    getWorkflowUsage: [
-      "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/timing"
-    ],
-    listArtifactsForRepo: ["GET /repos/{owner}/{repo}/actions/artifacts"],
-    listCustomImageVersionsForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions"
-    ],
-    listCustomImagesForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/custom"
-    ],
-    listEnvironmentSecrets: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets"
-    ],
-    listEnvironmentVariables: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/variables"
-    ],
-    listGithubHostedRunnersInGroupForOrg: [
-      "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/hosted-runners"
-    ],
-    listHostedRunnersForOrg: ["GET /orgs/{org}/actions/hosted-runners"],
-    listJobsForWorkflowRun: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs"
-    ],
-    listJobsForWorkflowRunAttempt: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs"
-    ],
-    listLabelsForSelfHostedRunnerForOrg: [
-      "GET /orgs/{org}/actions/runners/{runner_id}/labels"
-    ],
-    listLabelsForSelfHostedRunnerForRepo: [
-      "GET /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
-    ],
-    listOrgSecrets: ["GET /orgs/{org}/actions/secrets"],
-    listOrgVariables: ["GET /orgs/{org}/actions/variables"],
-    listRepoOrganizationSecrets: [
-      "GET /repos/{owner}/{repo}/actions/organization-secrets"
-    ],
-    listRepoOrganizationVariables: [
-      "GET /repos/{owner}/{repo}/actions/organization-variables"
-    ],
-    listRepoSecrets: ["GET /repos/{owner}/{repo}/actions/secrets"],
-    listRepoVariables: ["GET /repos/{owner}/{repo}/actions/variables"],
-    listRepoWorkflows: ["GET /repos/{owner}/{repo}/actions/workflows"],
-    listRunnerApplicationsForOrg: ["GET /orgs/{org}/actions/runners/downloads"],
-    listRunnerApplicationsForRepo: [
-      "GET /repos/{owner}/{repo}/actions/runners/downloads"
-    ],
-    listSelectedReposForOrgSecret: [
-      "GET /orgs/{org}/actions/secrets/{secret_name}/repositories"
-    ],
-    listSelectedReposForOrgVariable: [
-      "GET /orgs/{org}/actions/variables/{name}/repositories"
-    ],
-    listSelectedRepositoriesEnabledGithubActionsOrganization: [
-      "GET /orgs/{org}/actions/permissions/repositories"
-    ],
-    listSelfHostedRunnersForOrg: ["GET /orgs/{org}/actions/runners"],
-    listSelfHostedRunnersForRepo: ["GET /repos/{owner}/{repo}/actions/runners"],
-    listWorkflowRunArtifacts: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts"
-    ],
-    listWorkflowRuns: [
-      "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs"
-    ],
-    listWorkflowRunsForRepo: ["GET /repos/{owner}/{repo}/actions/runs"],
-    reRunJobForWorkflowRun: [
-      "POST /repos/{owner}/{repo}/actions/jobs/{job_id}/rerun"
-    ],
-    reRunWorkflow: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun"],
-    reRunWorkflowFailedJobs: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs"
-    ],
-    removeAllCustomLabelsFromSelfHostedRunnerForOrg: [
-      "DELETE /orgs/{org}/actions/runners/{runner_id}/labels"
-    ],
-    removeAllCustomLabelsFromSelfHostedRunnerForRepo: [
-      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
-    ],
-    removeCustomLabelFromSelfHostedRunnerForOrg: [
-      "DELETE /orgs/{org}/actions/runners/{runner_id}/labels/{name}"
-    ],
-    removeCustomLabelFromSelfHostedRunnerForRepo: [
-      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels/{name}"
-    ],
-    removeSelectedRepoFromOrgSecret: [
-      "DELETE /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    removeSelectedRepoFromOrgVariable: [
-      "DELETE /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"
-    ],
-    reviewCustomGatesForRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule"
-    ],
-    reviewPendingDeploymentsForRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"
-    ],
-    setAllowedActionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions/selected-actions"
-    ],
-    setAllowedActionsRepository: [
-      "PUT /repos/{owner}/{repo}/actions/permissions/selected-actions"
-    ],
-    setCustomLabelsForSelfHostedRunnerForOrg: [
-      "PUT /orgs/{org}/actions/runners/{runner_id}/labels"
-    ],
-    setCustomLabelsForSelfHostedRunnerForRepo: [
-      "PUT /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
-    ],
-    setCustomOidcSubClaimForRepo: [
-      "PUT /repos/{owner}/{repo}/actions/oidc/customization/sub"
-    ],
-    setGithubActionsDefaultWorkflowPermissionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions/workflow"
-    ],
-    setGithubActionsDefaultWorkflowPermissionsRepository: [
-      "PUT /repos/{owner}/{repo}/actions/permissions/workflow"
-    ],
-    setGithubActionsPermissionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions"
-    ],
-    setGithubActionsPermissionsRepository: [
-      "PUT /repos/{owner}/{repo}/actions/permissions"
-    ],
-    setSelectedReposForOrgSecret: [
-      "PUT /orgs/{org}/actions/secrets/{secret_name}/repositories"
-    ],
-    setSelectedReposForOrgVariable: [
-      "PUT /orgs/{org}/actions/variables/{name}/repositories"
-    ],
-    setSelectedRepositoriesEnabledGithubActionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions/repositories"
-    ],
-    setWorkflowAccessToRepository: [
-      "PUT /repos/{owner}/{repo}/actions/permissions/access"
-    ],
-    updateEnvironmentVariable: [
-      "PATCH /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
-    ],
-    updateHostedRunnerForOrg: [
-      "PATCH /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
-    ],
-    updateOrgVariable: ["PATCH /orgs/{org}/actions/variables/{name}"],
-    updateRepoVariable: [
-      "PATCH /repos/{owner}/{repo}/actions/variables/{name}"
-    ]
-  },
-  activity: {
-    checkRepoIsStarredByAuthenticatedUser: ["GET /user/starred/{owner}/{repo}"],
-    deleteRepoSubscription: ["DELETE /repos/{owner}/{repo}/subscription"],
-    deleteThreadSubscription: [
-      "DELETE /notifications/threads/{thread_id}/subscription"
-    ],
-    getFeeds: ["GET /feeds"],
-    getRepoSubscription: ["GET /repos/{owner}/{repo}/subscription"],
-    getThread: ["GET /notifications/threads/{thread_id}"],
-    getThreadSubscriptionForAuthenticatedUser: [
-      "GET /notifications/threads/{thread_id}/subscription"
-    ],
-    listEventsForAuthenticatedUser: ["GET /users/{username}/events"],
-    listNotificationsForAuthenticatedUser: ["GET /notifications"],
-    listOrgEventsForAuthenticatedUser: [
-      "GET /users/{username}/events/orgs/{org}"
-    ],
-    listPublicEvents: ["GET /events"],
-    listPublicEventsForRepoNetwork: ["GET /networks/{owner}/{repo}/events"],
-    listPublicEventsForUser: ["GET /users/{username}/events/public"],
-    listPublicOrgEvents: ["GET /orgs/{org}/events"],
-    listReceivedEventsForUser: ["GET /users/{username}/received_events"],
-    listReceivedPublicEventsForUser: [
-      "GET /users/{username}/received_events/public"
-    ],
-    listRepoEvents: ["GET /repos/{owner}/{repo}/events"],
-    listRepoNotificationsForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/notifications"
-    ],
-    listReposStarredByAuthenticatedUser: ["GET /user/starred"],
-    listReposStarredByUser: ["GET /users/{username}/starred"],
-    listReposWatchedByUser: ["GET /users/{username}/subscriptions"],
-    listStargazersForRepo: ["GET /repos/{owner}/{repo}/stargazers"],
-    listWatchedReposForAuthenticatedUser: ["GET /user/subscriptions"],
-    listWatchersForRepo: ["GET /repos/{owner}/{repo}/subscribers"],
-    markNotificationsAsRead: ["PUT /notifications"],
-    markRepoNotificationsAsRead: ["PUT /repos/{owner}/{repo}/notifications"],
-    markThreadAsDone: ["DELETE /notifications/threads/{thread_id}"],
-    markThreadAsRead: ["PATCH /notifications/threads/{thread_id}"],
-    setRepoSubscription: ["PUT /repos/{owner}/{repo}/subscription"],
-    setThreadSubscription: [
-      "PUT /notifications/threads/{thread_id}/subscription"
-    ],
-    starRepoForAuthenticatedUser: ["PUT /user/starred/{owner}/{repo}"],
-    unstarRepoForAuthenticatedUser: ["DELETE /user/starred/{owner}/{repo}"]
-  },
-  apps: {
-    addRepoToInstallation: [
-      "PUT /user/installations/{installation_id}/repositories/{repository_id}",
-      {},
-      { renamed: ["apps", "addRepoToInstallationForAuthenticatedUser"] }
-    ],
-    addRepoToInstallationForAuthenticatedUser: [
-      "PUT /user/installations/{installation_id}/repositories/{repository_id}"
-    ],
-    checkToken: ["POST /applications/{client_id}/token"],
-    createFromManifest: ["POST /app-manifests/{code}/conversions"],
-    createInstallationAccessToken: [
-      "POST /app/installations/{installation_id}/access_tokens"
-    ],
-    deleteAuthorization: ["DELETE /applications/{client_id}/grant"],
-    deleteInstallation: ["DELETE /app/installations/{installation_id}"],
-    deleteToken: ["DELETE /applications/{client_id}/token"],
-    getAuthenticated: ["GET /app"],
-    getBySlug: ["GET /apps/{app_slug}"],
-    getInstallation: ["GET /app/installations/{installation_id}"],
-    getOrgInstallation: ["GET /orgs/{org}/installation"],
-    getRepoInstallation: ["GET /repos/{owner}/{repo}/installation"],
-    getSubscriptionPlanForAccount: [
-      "GET /marketplace_listing/accounts/{account_id}"
-    ],
-    getSubscriptionPlanForAccountStubbed: [
-      "GET /marketplace_listing/stubbed/accounts/{account_id}"
-    ],
-    getUserInstallation: ["GET /users/{username}/installation"],
-    getWebhookConfigForApp: ["GET /app/hook/config"],
-    getWebhookDelivery: ["GET /app/hook/deliveries/{delivery_id}"],
-    listAccountsForPlan: ["GET /marketplace_listing/plans/{plan_id}/accounts"],
-    listAccountsForPlanStubbed: [
-      "GET /marketplace_listing/stubbed/plans/{plan_id}/accounts"
-    ],
-    listInstallationReposForAuthenticatedUser: [
-      "GET /user/installations/{installation_id}/repositories"
-    ],
-    listInstallationRequestsForAuthenticatedApp: [
-      "GET /app/installation-requests"
-    ],
-    listInstallations: ["GET /app/installations"],
-    listInstallationsForAuthenticatedUser: ["GET /user/installations"],
-    listPlans: ["GET /marketplace_listing/plans"],
-    listPlansStubbed: ["GET /marketplace_listing/stubbed/plans"],
-    listReposAccessibleToInstallation: ["GET /installation/repositories"],
-    listSubscriptionsForAuthenticatedUser: ["GET /user/marketplace_purchases"],
-    listSubscriptionsForAuthenticatedUserStubbed: [
-      "GET /user/marketplace_purchases/stubbed"
-    ],
-    listWebhookDeliveries: ["GET /app/hook/deliveries"],
-    redeliverWebhookDelivery: [
-      "POST /app/hook/deliveries/{delivery_id}/attempts"
-    ],
-    removeRepoFromInstallation: [
-      "DELETE /user/installations/{installation_id}/repositories/{repository_id}",
-      {},
-      { renamed: ["apps", "removeRepoFromInstallationForAuthenticatedUser"] }
-    ],
-    removeRepoFromInstallationForAuthenticatedUser: [
-      "DELETE /user/installations/{installation_id}/repositories/{repository_id}"
-    ],
-    resetToken: ["PATCH /applications/{client_id}/token"],
-    revokeInstallationAccessToken: ["DELETE /installation/token"],
-    scopeToken: ["POST /applications/{client_id}/token/scoped"],
-    suspendInstallation: ["PUT /app/installations/{installation_id}/suspended"],
-    unsuspendInstallation: [
-      "DELETE /app/installations/{installation_id}/suspended"
-    ],
-    updateWebhookConfigForApp: ["PATCH /app/hook/config"]
-  },
-  billing: {
-    getGithubActionsBillingOrg: ["GET /orgs/{org}/settings/billing/actions"],
-    getGithubActionsBillingUser: [
-      "GET /users/{username}/settings/billing/actions"
-    ],
-    getGithubBillingPremiumRequestUsageReportOrg: [
-      "GET /organizations/{org}/settings/billing/premium_request/usage"
-    ],
-    getGithubBillingPremiumRequestUsageReportUser: [
-      "GET /users/{username}/settings/billing/premium_request/usage"
-    ],
-    getGithubBillingUsageReportOrg: [
-      "GET /organizations/{org}/settings/billing/usage"
-    ],
-    getGithubBillingUsageReportUser: [
-      "GET /users/{username}/settings/billing/usage"
-    ],
-    getGithubPackagesBillingOrg: ["GET /orgs/{org}/settings/billing/packages"],
-    getGithubPackagesBillingUser: [
-      "GET /users/{username}/settings/billing/packages"
-    ],
-    getSharedStorageBillingOrg: [
-      "GET /orgs/{org}/settings/billing/shared-storage"
-    ],
-    getSharedStorageBillingUser: [
-      "GET /users/{username}/settings/billing/shared-storage"
-    ]
-  },
-  campaigns: {
-    createCampaign: ["POST /orgs/{org}/campaigns"],
-    deleteCampaign: ["DELETE /orgs/{org}/campaigns/{campaign_number}"],
-    getCampaignSummary: ["GET /orgs/{org}/campaigns/{campaign_number}"],
-    listOrgCampaigns: ["GET /orgs/{org}/campaigns"],
-    updateCampaign: ["PATCH /orgs/{org}/campaigns/{campaign_number}"]
-  },
-  checks: {
-    create: ["POST /repos/{owner}/{repo}/check-runs"],
-    createSuite: ["POST /repos/{owner}/{repo}/check-suites"],
-    get: ["GET /repos/{owner}/{repo}/check-runs/{check_run_id}"],
-    getSuite: ["GET /repos/{owner}/{repo}/check-suites/{check_suite_id}"],
-    listAnnotations: [
-      "GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations"
-    ],
-    listForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-runs"],
-    listForSuite: [
-      "GET /repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs"
-    ],
-    listSuitesForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-suites"],
-    rerequestRun: [
-      "POST /repos/{owner}/{repo}/check-runs/{check_run_id}/rerequest"
-    ],
-    rerequestSuite: [
-      "POST /repos/{owner}/{repo}/check-suites/{check_suite_id}/rerequest"
-    ],
-    setSuitesPreferences: [
-      "PATCH /repos/{owner}/{repo}/check-suites/preferences"
-    ],
-    update: ["PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}"]
-  },
-  codeScanning: {
-    commitAutofix: [
-      "POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix/commits"
-    ],
-    createAutofix: [
-      "POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"
-    ],
-    createVariantAnalysis: [
-      "POST /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses"
-    ],
-    deleteAnalysis: [
-      "DELETE /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}{?confirm_delete}"
-    ],
-    deleteCodeqlDatabase: [
-      "DELETE /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"
-    ],
-    getAlert: [
-      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}",
-      {},
-      { renamedParameters: { alert_id: "alert_number" } }
-    ],
-    getAnalysis: [
-      "GET /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}"
-    ],
-    getAutofix: [
-      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"
-    ],
-    getCodeqlDatabase: [
-      "GET /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"
-    ],
-    getDefaultSetup: ["GET /repos/{owner}/{repo}/code-scanning/default-setup"],
-    getSarif: ["GET /repos/{owner}/{repo}/code-scanning/sarifs/{sarif_id}"],
-    getVariantAnalysis: [
-      "GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}"
-    ],
-    getVariantAnalysisRepoTask: [
-      "GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}/repos/{repo_owner}/{repo_name}"
-    ],
-    listAlertInstances: [
-      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances"
-    ],
-    listAlertsForOrg: ["GET /orgs/{org}/code-scanning/alerts"],
-    listAlertsForRepo: ["GET /repos/{owner}/{repo}/code-scanning/alerts"],
-    listAlertsInstances: [
-      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances",
-      {},
-      { renamed: ["codeScanning", "listAlertInstances"] }
-    ],
-    listCodeqlDatabases: [
-      "GET /repos/{owner}/{repo}/code-scanning/codeql/databases"
-    ],
-    listRecentAnalyses: ["GET /repos/{owner}/{repo}/code-scanning/analyses"],
-    updateAlert: [
-      "PATCH /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}"
-    ],
-    updateDefaultSetup: [
-      "PATCH /repos/{owner}/{repo}/code-scanning/default-setup"
-    ],
-    uploadSarif: ["POST /repos/{owner}/{repo}/code-scanning/sarifs"]
-  },
-  codeSecurity: {
-    attachConfiguration: [
-      "POST /orgs/{org}/code-security/configurations/{configuration_id}/attach"
-    ],
-    attachEnterpriseConfiguration: [
-      "POST /enterprises/{enterprise}/code-security/configurations/{configuration_id}/attach"
-    ],
-    createConfiguration: ["POST /orgs/{org}/code-security/configurations"],
-    createConfigurationForEnterprise: [
-      "POST /enterprises/{enterprise}/code-security/configurations"
-    ],
-    deleteConfiguration: [
-      "DELETE /orgs/{org}/code-security/configurations/{configuration_id}"
-    ],
-    deleteConfigurationForEnterprise: [
-      "DELETE /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
-    ],
-    detachConfiguration: [
-      "DELETE /orgs/{org}/code-security/configurations/detach"
-    ],
-    getConfiguration: [
-      "GET /orgs/{org}/code-security/configurations/{configuration_id}"
-    ],
-    getConfigurationForRepository: [
-      "GET /repos/{owner}/{repo}/code-security-configuration"
-    ],
-    getConfigurationsForEnterprise: [
-      "GET /enterprises/{enterprise}/code-security/configurations"
-    ],
-    getConfigurationsForOrg: ["GET /orgs/{org}/code-security/configurations"],
-    getDefaultConfigurations: [
-      "GET /orgs/{org}/code-security/configurations/defaults"
-    ],
-    getDefaultConfigurationsForEnterprise: [
-      "GET /enterprises/{enterprise}/code-security/configurations/defaults"
-    ],
-    getRepositoriesForConfiguration: [
-      "GET /orgs/{org}/code-security/configurations/{configuration_id}/repositories"
-    ],
-    getRepositoriesForEnterpriseConfiguration: [
-      "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}/repositories"
-    ],
-    getSingleConfigurationForEnterprise: [
-      "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
-    ],
-    setConfigurationAsDefault: [
-      "PUT /orgs/{org}/code-security/configurations/{configuration_id}/defaults"
-    ],
-    setConfigurationAsDefaultForEnterprise: [
-      "PUT /enterprises/{enterprise}/code-security/configurations/{configuration_id}/defaults"
-    ],
-    updateConfiguration: [
-      "PATCH /orgs/{org}/code-security/configurations/{configuration_id}"
-    ],
-    updateEnterpriseConfiguration: [
-      "PATCH /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
-    ]
-  },
-  codesOfConduct: {
-    getAllCodesOfConduct: ["GET /codes_of_conduct"],
-    getConductCode: ["GET /codes_of_conduct/{key}"]
-  },
-  codespaces: {
-    addRepositoryForSecretForAuthenticatedUser: [
-      "PUT /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    addSelectedRepoToOrgSecret: [
-      "PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    checkPermissionsForDevcontainer: [
-      "GET /repos/{owner}/{repo}/codespaces/permissions_check"
-    ],
-    codespaceMachinesForAuthenticatedUser: [
-      "GET /user/codespaces/{codespace_name}/machines"
-    ],
-    createForAuthenticatedUser: ["POST /user/codespaces"],
-    createOrUpdateOrgSecret: [
-      "PUT /orgs/{org}/codespaces/secrets/{secret_name}"
-    ],
-    createOrUpdateRepoSecret: [
-      "PUT /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
-    ],
-    createOrUpdateSecretForAuthenticatedUser: [
-      "PUT /user/codespaces/secrets/{secret_name}"
-    ],
-    createWithPrForAuthenticatedUser: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/codespaces"
-    ],
-    createWithRepoForAuthenticatedUser: [
-      "POST /repos/{owner}/{repo}/codespaces"
-    ],
-    deleteForAuthenticatedUser: ["DELETE /user/codespaces/{codespace_name}"],
-    deleteFromOrganization: [
-      "DELETE /orgs/{org}/members/{username}/codespaces/{codespace_name}"
-    ],
-    deleteOrgSecret: ["DELETE /orgs/{org}/codespaces/secrets/{secret_name}"],
-    deleteRepoSecret: [
-      "DELETE /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
-    ],
-    deleteSecretForAuthenticatedUser: [
-      "DELETE /user/codespaces/secrets/{secret_name}"
-    ],
-    exportForAuthenticatedUser: [
-      "POST /user/codespaces/{codespace_name}/exports"
-    ],
-    getCodespacesForUserInOrg: [
-      "GET /orgs/{org}/members/{username}/codespaces"
-    ],
-    getExportDetailsForAuthenticatedUser: [
-      "GET /user/codespaces/{codespace_name}/exports/{export_id}"
-    ],
-    getForAuthenticatedUser: ["GET /user/codespaces/{codespace_name}"],
-    getOrgPublicKey: ["GET /orgs/{org}/codespaces/secrets/public-key"],
-    getOrgSecret: ["GET /orgs/{org}/codespaces/secrets/{secret_name}"],
-    getPublicKeyForAuthenticatedUser: [
-      "GET /user/codespaces/secrets/public-key"
-    ],
-    getRepoPublicKey: [
-      "GET /repos/{owner}/{repo}/codespaces/secrets/public-key"
-    ],
-    getRepoSecret: [
-      "GET /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
-    ],
-    getSecretForAuthenticatedUser: [
-      "GET /user/codespaces/secrets/{secret_name}"
-    ],
-    listDevcontainersInRepositoryForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/codespaces/devcontainers"
-    ],
-    listForAuthenticatedUser: ["GET /user/codespaces"],
-    listInOrganization: [
-      "GET /orgs/{org}/codespaces",
-      {},
-      { renamedParameters: { org_id: "org" } }
-    ],
-    listInRepositoryForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/codespaces"
-    ],
-    listOrgSecrets: ["GET /orgs/{org}/codespaces/secrets"],
-    listRepoSecrets: ["GET /repos/{owner}/{repo}/codespaces/secrets"],
-    listRepositoriesForSecretForAuthenticatedUser: [
-      "GET /user/codespaces/secrets/{secret_name}/repositories"
-    ],
-    listSecretsForAuthenticatedUser: ["GET /user/codespaces/secrets"],
-    listSelectedReposForOrgSecret: [
-      "GET /orgs/{org}/codespaces/secrets/{secret_name}/repositories"
-    ],
-    preFlightWithRepoForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/codespaces/new"
-    ],
-    publishForAuthenticatedUser: [
-      "POST /user/codespaces/{codespace_name}/publish"
-    ],
-    removeRepositoryForSecretForAuthenticatedUser: [
-      "DELETE /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    removeSelectedRepoFromOrgSecret: [
-      "DELETE /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    repoMachinesForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/codespaces/machines"
-    ],
-    setRepositoriesForSecretForAuthenticatedUser: [
-      "PUT /user/codespaces/secrets/{secret_name}/repositories"
-    ],
-    setSelectedReposForOrgSecret: [
-      "PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories"
-    ],
-    startForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/start"],
-    stopForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/stop"],
-    stopInOrganization: [
-      "POST /orgs/{org}/members/{username}/codespaces/{codespace_name}/stop"
-    ],
-    updateForAuthenticatedUser: ["PATCH /user/codespaces/{codespace_name}"]
-  },
-  copilot: {
-    addCopilotSeatsForTeams: [
-      "POST /orgs/{org}/copilot/billing/selected_teams"
-    ],
-    addCopilotSeatsForUsers: [
-      "POST /orgs/{org}/copilot/billing/selected_users"
-    ],
-    cancelCopilotSeatAssignmentForTeams: [
-      "DELETE /orgs/{org}/copilot/billing/selected_teams"
-    ],
-    cancelCopilotSeatAssignmentForUsers: [
-      "DELETE /orgs/{org}/copilot/billing/selected_users"
-    ],
-    copilotMetricsForOrganization: ["GET /orgs/{org}/copilot/metrics"],
-    copilotMetricsForTeam: ["GET /orgs/{org}/team/{team_slug}/copilot/metrics"],
-    getCopilotOrganizationDetails: ["GET /orgs/{org}/copilot/billing"],
-    getCopilotSeatDetailsForUser: [
-      "GET /orgs/{org}/members/{username}/copilot"
-    ],
-    listCopilotSeats: ["GET /orgs/{org}/copilot/billing/seats"]
-  },
-  credentials: { revoke: ["POST /credentials/revoke"] },
-  dependabot: {
-    addSelectedRepoToOrgSecret: [
-      "PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    createOrUpdateOrgSecret: [
-      "PUT /orgs/{org}/dependabot/secrets/{secret_name}"
-    ],
-    createOrUpdateRepoSecret: [
-      "PUT /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
-    ],
-    deleteOrgSecret: ["DELETE /orgs/{org}/dependabot/secrets/{secret_name}"],
-    deleteRepoSecret: [
-      "DELETE /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
-    ],
-    getAlert: ["GET /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"],
-    getOrgPublicKey: ["GET /orgs/{org}/dependabot/secrets/public-key"],
-    getOrgSecret: ["GET /orgs/{org}/dependabot/secrets/{secret_name}"],
-    getRepoPublicKey: [
-      "GET /repos/{owner}/{repo}/dependabot/secrets/public-key"
-    ],
-    getRepoSecret: [
-      "GET /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
-    ],
-    listAlertsForEnterprise: [
-      "GET /enterprises/{enterprise}/dependabot/alerts"
-    ],
-    listAlertsForOrg: ["GET /orgs/{org}/dependabot/alerts"],
-    listAlertsForRepo: ["GET /repos/{owner}/{repo}/dependabot/alerts"],
-    listOrgSecrets: ["GET /orgs/{org}/dependabot/secrets"],
-    listRepoSecrets: ["GET /repos/{owner}/{repo}/dependabot/secrets"],
-    listSelectedReposForOrgSecret: [
-      "GET /orgs/{org}/dependabot/secrets/{secret_name}/repositories"
-    ],
-    removeSelectedRepoFromOrgSecret: [
-      "DELETE /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    repositoryAccessForOrg: [
-      "GET /organizations/{org}/dependabot/repository-access"
-    ],
-    setRepositoryAccessDefaultLevel: [
-      "PUT /organizations/{org}/dependabot/repository-access/default-level"
-    ],
-    setSelectedReposForOrgSecret: [
-      "PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories"
-    ],
-    updateAlert: [
-      "PATCH /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"
-    ],
-    updateRepositoryAccessForOrg: [
-      "PATCH /organizations/{org}/dependabot/repository-access"
-    ]
-  },
-  dependencyGraph: {
-    createRepositorySnapshot: [
-      "POST /repos/{owner}/{repo}/dependency-graph/snapshots"
-    ],
-    diffRange: [
-      "GET /repos/{owner}/{repo}/dependency-graph/compare/{basehead}"
-    ],
-    exportSbom: ["GET /repos/{owner}/{repo}/dependency-graph/sbom"]
-  },
-  emojis: { get: ["GET /emojis"] },
-  enterpriseTeamMemberships: {
-    add: [
-      "PUT /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
-    ],
-    bulkAdd: [
-      "POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/add"
-    ],
-    bulkRemove: [
-      "POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/remove"
-    ],
-    get: [
-      "GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
-    ],
-    list: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships"],
-    remove: [
-      "DELETE /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
-    ]
-  },
-  enterpriseTeamOrganizations: {
-    add: [
-      "PUT /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
-    ],
-    bulkAdd: [
-      "POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/add"
-    ],
-    bulkRemove: [
-      "POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/remove"
-    ],
-    delete: [
-      "DELETE /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
-    ],
-    getAssignment: [
-      "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
-    ],
-    getAssignments: [
-      "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations"
-    ]
-  },
-  enterpriseTeams: {
-    create: ["POST /enterprises/{enterprise}/teams"],
-    delete: ["DELETE /enterprises/{enterprise}/teams/{team_slug}"],
-    get: ["GET /enterprises/{enterprise}/teams/{team_slug}"],
-    list: ["GET /enterprises/{enterprise}/teams"],
-    update: ["PATCH /enterprises/{enterprise}/teams/{team_slug}"]
-  },
-  gists: {
-    checkIsStarred: ["GET /gists/{gist_id}/star"],
-    create: ["POST /gists"],
-    createComment: ["POST /gists/{gist_id}/comments"],
-    delete: ["DELETE /gists/{gist_id}"],
-    deleteComment: ["DELETE /gists/{gist_id}/comments/{comment_id}"],
-    fork: ["POST /gists/{gist_id}/forks"],
-    get: ["GET /gists/{gist_id}"],
-    getComment: ["GET /gists/{gist_id}/comments/{comment_id}"],
-    getRevision: ["GET /gists/{gist_id}/{sha}"],
-    list: ["GET /gists"],
-    listComments: ["GET /gists/{gist_id}/comments"],
-    listCommits: ["GET /gists/{gist_id}/commits"],
-    listForUser: ["GET /users/{username}/gists"],
-    listForks: ["GET /gists/{gist_id}/forks"],
-    listPublic: ["GET /gists/public"],
-    listStarred: ["GET /gists/starred"],
-    star: ["PUT /gists/{gist_id}/star"],
-    unstar: ["DELETE /gists/{gist_id}/star"],
-    update: ["PATCH /gists/{gist_id}"],
-    updateComment: ["PATCH /gists/{gist_id}/comments/{comment_id}"]
-  },
-  git: {
-    createBlob: ["POST /repos/{owner}/{repo}/git/blobs"],
-    createCommit: ["POST /repos/{owner}/{repo}/git/commits"],
-    createRef: ["POST /repos/{owner}/{repo}/git/refs"],
-    createTag: ["POST /repos/{owner}/{repo}/git/tags"],
-    createTree: ["POST /repos/{owner}/{repo}/git/trees"],
-    deleteRef: ["DELETE /repos/{owner}/{repo}/git/refs/{ref}"],
-    getBlob: ["GET /repos/{owner}/{repo}/git/blobs/{file_sha}"],
-    getCommit: ["GET /repos/{owner}/{repo}/git/commits/{commit_sha}"],
-    getRef: ["GET /repos/{owner}/{repo}/git/ref/{ref}"],
-    getTag: ["GET /repos/{owner}/{repo}/git/tags/{tag_sha}"],
-    getTree: ["GET /repos/{owner}/{repo}/git/trees/{tree_sha}"],
-    listMatchingRefs: ["GET /repos/{owner}/{repo}/git/matching-refs/{ref}"],
-    updateRef: ["PATCH /repos/{owner}/{repo}/git/refs/{ref}"]
-  },
-  gitignore: {
-    getAllTemplates: ["GET /gitignore/templates"],
-    getTemplate: ["GET /gitignore/templates/{name}"]
-  },
-  hostedCompute: {
-    createNetworkConfigurationForOrg: [
-      "POST /orgs/{org}/settings/network-configurations"
-    ],
-    deleteNetworkConfigurationFromOrg: [
-      "DELETE /orgs/{org}/settings/network-configurations/{network_configuration_id}"
-    ],
-    getNetworkConfigurationForOrg: [
-      "GET /orgs/{org}/settings/network-configurations/{network_configuration_id}"
-    ],
-    getNetworkSettingsForOrg: [
-      "GET /orgs/{org}/settings/network-settings/{network_settings_id}"
-    ],
-    listNetworkConfigurationsForOrg: [
-      "GET /orgs/{org}/settings/network-configurations"
-    ],
-    updateNetworkConfigurationForOrg: [
-      "PATCH /orgs/{org}/settings/network-configurations/{network_configuration_id}"
-    ]
-  },
-  interactions: {
-    getRestrictionsForAuthenticatedUser: ["GET /user/interaction-limits"],
-    getRestrictionsForOrg: ["GET /orgs/{org}/interaction-limits"],
-    getRestrictionsForRepo: ["GET /repos/{owner}/{repo}/interaction-limits"],
-    getRestrictionsForYourPublicRepos: [
-      "GET /user/interaction-limits",
-      {},
-      { renamed: ["interactions", "getRestrictionsForAuthenticatedUser"] }
-    ],
-    removeRestrictionsForAuthenticatedUser: ["DELETE /user/interaction-limits"],
-    removeRestrictionsForOrg: ["DELETE /orgs/{org}/interaction-limits"],
-    removeRestrictionsForRepo: [
-      "DELETE /repos/{owner}/{repo}/interaction-limits"
-    ],
-    removeRestrictionsForYourPublicRepos: [
-      "DELETE /user/interaction-limits",
-      {},
-      { renamed: ["interactions", "removeRestrictionsForAuthenticatedUser"] }
-    ],
-    setRestrictionsForAuthenticatedUser: ["PUT /user/interaction-limits"],
-    setRestrictionsForOrg: ["PUT /orgs/{org}/interaction-limits"],
-    setRestrictionsForRepo: ["PUT /repos/{owner}/{repo}/interaction-limits"],
-    setRestrictionsForYourPublicRepos: [
-      "PUT /user/interaction-limits",
-      {},
-      { renamed: ["interactions", "setRestrictionsForAuthenticatedUser"] }
-    ]
-  },
-  issues: {
-    addAssignees: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/assignees"
-    ],
-    addBlockedByDependency: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"
-    ],
-    addLabels: ["POST /repos/{owner}/{repo}/issues/{issue_number}/labels"],
-    addSubIssue: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"
-    ],
-    checkUserCanBeAssigned: ["GET /repos/{owner}/{repo}/assignees/{assignee}"],
-    checkUserCanBeAssignedToIssue: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/assignees/{assignee}"
-    ],
-    create: ["POST /repos/{owner}/{repo}/issues"],
-    createComment: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/comments"
-    ],
-    createLabel: ["POST /repos/{owner}/{repo}/labels"],
-    createMilestone: ["POST /repos/{owner}/{repo}/milestones"],
-    deleteComment: [
-      "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}"
-    ],
-    deleteLabel: ["DELETE /repos/{owner}/{repo}/labels/{name}"],
-    deleteMilestone: [
-      "DELETE /repos/{owner}/{repo}/milestones/{milestone_number}"
-    ],
-    get: ["GET /repos/{owner}/{repo}/issues/{issue_number}"],
-    getComment: ["GET /repos/{owner}/{repo}/issues/comments/{comment_id}"],
-    getEvent: ["GET /repos/{owner}/{repo}/issues/events/{event_id}"],
-    getLabel: ["GET /repos/{owner}/{repo}/labels/{name}"],
-    getMilestone: ["GET /repos/{owner}/{repo}/milestones/{milestone_number}"],
-    getParent: ["GET /repos/{owner}/{repo}/issues/{issue_number}/parent"],
-    list: ["GET /issues"],
-    listAssignees: ["GET /repos/{owner}/{repo}/assignees"],
-    listComments: ["GET /repos/{owner}/{repo}/issues/{issue_number}/comments"],
-    listCommentsForRepo: ["GET /repos/{owner}/{repo}/issues/comments"],
-    listDependenciesBlockedBy: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"
-    ],
-    listDependenciesBlocking: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocking"
-    ],
-    listEvents: ["GET /repos/{owner}/{repo}/issues/{issue_number}/events"],
-    listEventsForRepo: ["GET /repos/{owner}/{repo}/issues/events"],
-    listEventsForTimeline: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/timeline"
-    ],
-    listForAuthenticatedUser: ["GET /user/issues"],
-    listForOrg: ["GET /orgs/{org}/issues"],
-    listForRepo: ["GET /repos/{owner}/{repo}/issues"],
-    listLabelsForMilestone: [
-      "GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels"
-    ],
-    listLabelsForRepo: ["GET /repos/{owner}/{repo}/labels"],
-    listLabelsOnIssue: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/labels"
-    ],
-    listMilestones: ["GET /repos/{owner}/{repo}/milestones"],
-    listSubIssues: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"
-    ],
-    lock: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/lock"],
-    removeAllLabels: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels"
-    ],
-    removeAssignees: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/assignees"
-    ],
-    removeDependencyBlockedBy: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by/{issue_id}"
-    ],
-    removeLabel: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}"
-    ],
-    removeSubIssue: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/sub_issue"
-    ],
-    reprioritizeSubIssue: [
-      "PATCH /repos/{owner}/{repo}/issues/{issue_number}/sub_issues/priority"
-    ],
-    setLabels: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/labels"],
-    unlock: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/lock"],
-    update: ["PATCH /repos/{owner}/{repo}/issues/{issue_number}"],
-    updateComment: ["PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}"],
-    updateLabel: ["PATCH /repos/{owner}/{repo}/labels/{name}"],
-    updateMilestone: [
-      "PATCH /repos/{owner}/{repo}/milestones/{milestone_number}"
-    ]
-  },
-  licenses: {
-    get: ["GET /licenses/{license}"],
-    getAllCommonlyUsed: ["GET /licenses"],
-    getForRepo: ["GET /repos/{owner}/{repo}/license"]
-  },
-  markdown: {
-    render: ["POST /markdown"],
-    renderRaw: [
-      "POST /markdown/raw",
-      { headers: { "content-type": "text/plain; charset=utf-8" } }
-    ]
-  },
-  meta: {
-    get: ["GET /meta"],
-    getAllVersions: ["GET /versions"],
-    getOctocat: ["GET /octocat"],
-    getZen: ["GET /zen"],
-    root: ["GET /"]
-  },
-  migrations: {
-    deleteArchiveForAuthenticatedUser: [
-      "DELETE /user/migrations/{migration_id}/archive"
-    ],
-    deleteArchiveForOrg: [
-      "DELETE /orgs/{org}/migrations/{migration_id}/archive"
-    ],
-    downloadArchiveForOrg: [
-      "GET /orgs/{org}/migrations/{migration_id}/archive"
-    ],
-    getArchiveForAuthenticatedUser: [
-      "GET /user/migrations/{migration_id}/archive"
-    ],
-    getStatusForAuthenticatedUser: ["GET /user/migrations/{migration_id}"],
-    getStatusForOrg: ["GET /orgs/{org}/migrations/{migration_id}"],
-    listForAuthenticatedUser: ["GET /user/migrations"],
-    listForOrg: ["GET /orgs/{org}/migrations"],
-    listReposForAuthenticatedUser: [
-      "GET /user/migrations/{migration_id}/repositories"
-    ],
-    listReposForOrg: ["GET /orgs/{org}/migrations/{migration_id}/repositories"],
-    listReposForUser: [
-      "GET /user/migrations/{migration_id}/repositories",
-      {},
-      { renamed: ["migrations", "listReposForAuthenticatedUser"] }
-    ],
-    startForAuthenticatedUser: ["POST /user/migrations"],
-    startForOrg: ["POST /orgs/{org}/migrations"],
-    unlockRepoForAuthenticatedUser: [
-      "DELETE /user/migrations/{migration_id}/repos/{repo_name}/lock"
-    ],
-    unlockRepoForOrg: [
-      "DELETE /orgs/{org}/migrations/{migration_id}/repos/{repo_name}/lock"
-    ]
-  },
-  oidc: {
-    getOidcCustomSubTemplateForOrg: [
-      "GET /orgs/{org}/actions/oidc/customization/sub"
-    ],
-    updateOidcCustomSubTemplateForOrg: [
-      "PUT /orgs/{org}/actions/oidc/customization/sub"
-    ]
-  },
-  orgs: {
-    addSecurityManagerTeam: [
-      "PUT /orgs/{org}/security-managers/teams/{team_slug}",
-      {},
-      {
-        deprecated: "octokit.rest.orgs.addSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#add-a-security-manager-team"
-      }
-    ],
-    assignTeamToOrgRole: [
-      "PUT /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"
-    ],
-    assignUserToOrgRole: [
-      "PUT /orgs/{org}/organization-roles/users/{username}/{role_id}"
-    ],
-    blockUser: ["PUT /orgs/{org}/blocks/{username}"],
-    cancelInvitation: ["DELETE /orgs/{org}/invitations/{invitation_id}"],
-    checkBlockedUser: ["GET /orgs/{org}/blocks/{username}"],
-    checkMembershipForUser: ["GET /orgs/{org}/members/{username}"],
-    checkPublicMembershipForUser: ["GET /orgs/{org}/public_members/{username}"],
-    convertMemberToOutsideCollaborator: [
-      "PUT /orgs/{org}/outside_collaborators/{username}"
-    ],
-    createArtifactStorageRecord: [
-      "POST /orgs/{org}/artifacts/metadata/storage-record"
-    ],
-    createInvitation: ["POST /orgs/{org}/invitations"],
-    createIssueType: ["POST /orgs/{org}/issue-types"],
-    createWebhook: ["POST /orgs/{org}/hooks"],
-    customPropertiesForOrgsCreateOrUpdateOrganizationValues: [
-      "PATCH /organizations/{org}/org-properties/values"
-    ],
-    customPropertiesForOrgsGetOrganizationValues: [
-      "GET /organizations/{org}/org-properties/values"
-    ],
-    customPropertiesForReposCreateOrUpdateOrganizationDefinition: [
-      "PUT /orgs/{org}/properties/schema/{custom_property_name}"
-    ],
-    customPropertiesForReposCreateOrUpdateOrganizationDefinitions: [
-      "PATCH /orgs/{org}/properties/schema"
-    ],
-    customPropertiesForReposCreateOrUpdateOrganizationValues: [
-      "PATCH /orgs/{org}/properties/values"
-    ],
-    customPropertiesForReposDeleteOrganizationDefinition: [
-      "DELETE /orgs/{org}/properties/schema/{custom_property_name}"
-    ],
-    customPropertiesForReposGetOrganizationDefinition: [
-      "GET /orgs/{org}/properties/schema/{custom_property_name}"
-    ],
-    customPropertiesForReposGetOrganizationDefinitions: [
-      "GET /orgs/{org}/properties/schema"
-    ],
-    customPropertiesForReposGetOrganizationValues: [
-      "GET /orgs/{org}/properties/values"
-    ],
-    delete: ["DELETE /orgs/{org}"],
-    deleteAttestationsBulk: ["POST /orgs/{org}/attestations/delete-request"],
-    deleteAttestationsById: [
-      "DELETE /orgs/{org}/attestations/{attestation_id}"
-    ],
-    deleteAttestationsBySubjectDigest: [
-      "DELETE /orgs/{org}/attestations/digest/{subject_digest}"
-    ],
-    deleteIssueType: ["DELETE /orgs/{org}/issue-types/{issue_type_id}"],
-    deleteWebhook: ["DELETE /orgs/{org}/hooks/{hook_id}"],
-    disableSelectedRepositoryImmutableReleasesOrganization: [
-      "DELETE /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"
-    ],
-    enableSelectedRepositoryImmutableReleasesOrganization: [
-      "PUT /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"
-    ],
-    get: ["GET /orgs/{org}"],
-    getImmutableReleasesSettings: [
-      "GET /orgs/{org}/settings/immutable-releases"
-    ],
-    getImmutableReleasesSettingsRepositories: [
-      "GET /orgs/{org}/settings/immutable-releases/repositories"
-    ],
-    getMembershipForAuthenticatedUser: ["GET /user/memberships/orgs/{org}"],
-    getMembershipForUser: ["GET /orgs/{org}/memberships/{username}"],
-    getOrgRole: ["GET /orgs/{org}/organization-roles/{role_id}"],
-    getOrgRulesetHistory: ["GET /orgs/{org}/rulesets/{ruleset_id}/history"],
-    getOrgRulesetVersion: [
-      "GET /orgs/{org}/rulesets/{ruleset_id}/history/{version_id}"
-    ],
-    getWebhook: ["GET /orgs/{org}/hooks/{hook_id}"],
-    getWebhookConfigForOrg: ["GET /orgs/{org}/hooks/{hook_id}/config"],
-    getWebhookDelivery: [
-      "GET /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}"
-    ],
-    list: ["GET /organizations"],
-    listAppInstallations: ["GET /orgs/{org}/installations"],
-    listArtifactStorageRecords: [
-      "GET /orgs/{org}/artifacts/{subject_digest}/metadata/storage-records"
-    ],
-    listAttestationRepositories: ["GET /orgs/{org}/attestations/repositories"],
-    listAttestations: ["GET /orgs/{org}/attestations/{subject_digest}"],
-    listAttestationsBulk: [
-      "POST /orgs/{org}/attestations/bulk-list{?per_page,before,after}"
-    ],
-    listBlockedUsers: ["GET /orgs/{org}/blocks"],
-    listFailedInvitations: ["GET /orgs/{org}/failed_invitations"],
-    listForAuthenticatedUser: ["GET /user/orgs"],
-    listForUser: ["GET /users/{username}/orgs"],
-    listInvitationTeams: ["GET /orgs/{org}/invitations/{invitation_id}/teams"],
-    listIssueTypes: ["GET /orgs/{org}/issue-types"],
-    listMembers: ["GET /orgs/{org}/members"],
-    listMembershipsForAuthenticatedUser: ["GET /user/memberships/orgs"],
-    listOrgRoleTeams: ["GET /orgs/{org}/organization-roles/{role_id}/teams"],
-    listOrgRoleUsers: ["GET /orgs/{org}/organization-roles/{role_id}/users"],
-    listOrgRoles: ["GET /orgs/{org}/organization-roles"],
-    listOrganizationFineGrainedPermissions: [
-      "GET /orgs/{org}/organization-fine-grained-permissions"
-    ],
-    listOutsideCollaborators: ["GET /orgs/{org}/outside_collaborators"],
-    listPatGrantRepositories: [
-      "GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories"
-    ],
-    listPatGrantRequestRepositories: [
-      "GET /orgs/{org}/personal-access-token-requests/{pat_request_id}/repositories"
-    ],
-    listPatGrantRequests: ["GET /orgs/{org}/personal-access-token-requests"],
-    listPatGrants: ["GET /orgs/{org}/personal-access-tokens"],
-    listPendingInvitations: ["GET /orgs/{org}/invitations"],
-    listPublicMembers: ["GET /orgs/{org}/public_members"],
-    listSecurityManagerTeams: [
-      "GET /orgs/{org}/security-managers",
-      {},
-      {
-        deprecated: "octokit.rest.orgs.listSecurityManagerTeams() is deprecated, see https://docs.github.com/rest/orgs/security-managers#list-security-manager-teams"
-      }
-    ],
-    listWebhookDeliveries: ["GET /orgs/{org}/hooks/{hook_id}/deliveries"],
-    listWebhooks: ["GET /orgs/{org}/hooks"],
-    pingWebhook: ["POST /orgs/{org}/hooks/{hook_id}/pings"],
-    redeliverWebhookDelivery: [
-      "POST /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"
-    ],
-    removeMember: ["DELETE /orgs/{org}/members/{username}"],
-    removeMembershipForUser: ["DELETE /orgs/{org}/memberships/{username}"],
-    removeOutsideCollaborator: [
-      "DELETE /orgs/{org}/outside_collaborators/{username}"
-    ],
-    removePublicMembershipForAuthenticatedUser: [
-      "DELETE /orgs/{org}/public_members/{username}"
-    ],
-    removeSecurityManagerTeam: [
-      "DELETE /orgs/{org}/security-managers/teams/{team_slug}",
-      {},
-      {
-        deprecated: "octokit.rest.orgs.removeSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#remove-a-security-manager-team"
-      }
-    ],
-    reviewPatGrantRequest: [
-      "POST /orgs/{org}/personal-access-token-requests/{pat_request_id}"
-    ],
-    reviewPatGrantRequestsInBulk: [
-      "POST /orgs/{org}/personal-access-token-requests"
-    ],
-    revokeAllOrgRolesTeam: [
-      "DELETE /orgs/{org}/organization-roles/teams/{team_slug}"
-    ],
-    revokeAllOrgRolesUser: [
-      "DELETE /orgs/{org}/organization-roles/users/{username}"
-    ],
-    revokeOrgRoleTeam: [
-      "DELETE /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"
-    ],
-    revokeOrgRoleUser: [
-      "DELETE /orgs/{org}/organization-roles/users/{username}/{role_id}"
-    ],
-    setImmutableReleasesSettings: [
-      "PUT /orgs/{org}/settings/immutable-releases"
-    ],
-    setImmutableReleasesSettingsRepositories: [
-      "PUT /orgs/{org}/settings/immutable-releases/repositories"
-    ],
-    setMembershipForUser: ["PUT /orgs/{org}/memberships/{username}"],
-    setPublicMembershipForAuthenticatedUser: [
-      "PUT /orgs/{org}/public_members/{username}"
-    ],
-    unblockUser: ["DELETE /orgs/{org}/blocks/{username}"],
-    update: ["PATCH /orgs/{org}"],
-    updateIssueType: ["PUT /orgs/{org}/issue-types/{issue_type_id}"],
-    updateMembershipForAuthenticatedUser: [
-      "PATCH /user/memberships/orgs/{org}"
-    ],
-    updatePatAccess: ["POST /orgs/{org}/personal-access-tokens/{pat_id}"],
-    updatePatAccesses: ["POST /orgs/{org}/personal-access-tokens"],
-    updateWebhook: ["PATCH /orgs/{org}/hooks/{hook_id}"],
-    updateWebhookConfigForOrg: ["PATCH /orgs/{org}/hooks/{hook_id}/config"]
-  },
-  packages: {
-    deletePackageForAuthenticatedUser: [
-      "DELETE /user/packages/{package_type}/{package_name}"
-    ],
-    deletePackageForOrg: [
-      "DELETE /orgs/{org}/packages/{package_type}/{package_name}"
-    ],
-    deletePackageForUser: [
-      "DELETE /users/{username}/packages/{package_type}/{package_name}"
-    ],
-    deletePackageVersionForAuthenticatedUser: [
-      "DELETE /user/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    deletePackageVersionForOrg: [
-      "DELETE /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    deletePackageVersionForUser: [
-      "DELETE /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    getAllPackageVersionsForAPackageOwnedByAnOrg: [
-      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions",
-      {},
-      { renamed: ["packages", "getAllPackageVersionsForPackageOwnedByOrg"] }
-    ],
-    getAllPackageVersionsForAPackageOwnedByTheAuthenticatedUser: [
-      "GET /user/packages/{package_type}/{package_name}/versions",
-      {},
-      {
-        renamed: [
-          "packages",
-          "getAllPackageVersionsForPackageOwnedByAuthenticatedUser"
-        ]
-      }
-    ],
-    getAllPackageVersionsForPackageOwnedByAuthenticatedUser: [
-      "GET /user/packages/{package_type}/{package_name}/versions"
-    ],
-    getAllPackageVersionsForPackageOwnedByOrg: [
-      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions"
-    ],
-    getAllPackageVersionsForPackageOwnedByUser: [
-      "GET /users/{username}/packages/{package_type}/{package_name}/versions"
-    ],
-    getPackageForAuthenticatedUser: [
-      "GET /user/packages/{package_type}/{package_name}"
-    ],
-    getPackageForOrganization: [
-      "GET /orgs/{org}/packages/{package_type}/{package_name}"
-    ],
-    getPackageForUser: [
-      "GET /users/{username}/packages/{package_type}/{package_name}"
-    ],
-    getPackageVersionForAuthenticatedUser: [
-      "GET /user/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    getPackageVersionForOrganization: [
-      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    getPackageVersionForUser: [
-      "GET /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    listDockerMigrationConflictingPackagesForAuthenticatedUser: [
-      "GET /user/docker/conflicts"
-    ],
-    listDockerMigrationConflictingPackagesForOrganization: [
-      "GET /orgs/{org}/docker/conflicts"
-    ],
-    listDockerMigrationConflictingPackagesForUser: [
-      "GET /users/{username}/docker/conflicts"
-    ],
-    listPackagesForAuthenticatedUser: ["GET /user/packages"],
-    listPackagesForOrganization: ["GET /orgs/{org}/packages"],
-    listPackagesForUser: ["GET /users/{username}/packages"],
-    restorePackageForAuthenticatedUser: [
-      "POST /user/packages/{package_type}/{package_name}/restore{?token}"
-    ],
-    restorePackageForOrg: [
-      "POST /orgs/{org}/packages/{package_type}/{package_name}/restore{?token}"
-    ],
-    restorePackageForUser: [
-      "POST /users/{username}/packages/{package_type}/{package_name}/restore{?token}"
-    ],
-    restorePackageVersionForAuthenticatedUser: [
-      "POST /user/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
-    ],
-    restorePackageVersionForOrg: [
-      "POST /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
-    ],
-    restorePackageVersionForUser: [
-      "POST /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
-    ]
-  },
-  privateRegistries: {
-    createOrgPrivateRegistry: ["POST /orgs/{org}/private-registries"],
-    deleteOrgPrivateRegistry: [
-      "DELETE /orgs/{org}/private-registries/{secret_name}"
-    ],
-    getOrgPrivateRegistry: ["GET /orgs/{org}/private-registries/{secret_name}"],
-    getOrgPublicKey: ["GET /orgs/{org}/private-registries/public-key"],
-    listOrgPrivateRegistries: ["GET /orgs/{org}/private-registries"],
-    updateOrgPrivateRegistry: [
-      "PATCH /orgs/{org}/private-registries/{secret_name}"
-    ]
-  },
-  projects: {
-    addItemForOrg: ["POST /orgs/{org}/projectsV2/{project_number}/items"],
-    addItemForUser: [
-      "POST /users/{username}/projectsV2/{project_number}/items"
-    ],
-    deleteItemForOrg: [
-      "DELETE /orgs/{org}/projectsV2/{project_number}/items/{item_id}"
-    ],
-    deleteItemForUser: [
-      "DELETE /users/{username}/projectsV2/{project_number}/items/{item_id}"
-    ],
-    getFieldForOrg: [
-      "GET /orgs/{org}/projectsV2/{project_number}/fields/{field_id}"
-    ],
-    getFieldForUser: [
-      "GET /users/{username}/projectsV2/{project_number}/fields/{field_id}"
-    ],
-    getForOrg: ["GET /orgs/{org}/projectsV2/{project_number}"],
-    getForUser: ["GET /users/{username}/projectsV2/{project_number}"],
-    getOrgItem: ["GET /orgs/{org}/projectsV2/{project_number}/items/{item_id}"],
-    getUserItem: [
-      "GET /users/{username}/projectsV2/{project_number}/items/{item_id}"
-    ],
-    listFieldsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/fields"],
-    listFieldsForUser: [
-      "GET /users/{username}/projectsV2/{project_number}/fields"
-    ],
-    listForOrg: ["GET /orgs/{org}/projectsV2"],
-    listForUser: ["GET /users/{username}/projectsV2"],
-    listItemsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/items"],
-    listItemsForUser: [
-      "GET /users/{username}/projectsV2/{project_number}/items"
-    ],
-    updateItemForOrg: [
-      "PATCH /orgs/{org}/projectsV2/{project_number}/items/{item_id}"
-    ],
-    updateItemForUser: [
-      "PATCH /users/{username}/projectsV2/{project_number}/items/{item_id}"
-    ]
-  },
-  pulls: {
-    checkIfMerged: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
-    create: ["POST /repos/{owner}/{repo}/pulls"],
-    createReplyForReviewComment: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies"
-    ],
-    createReview: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
-    createReviewComment: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/comments"
-    ],
-    deletePendingReview: [
-      "DELETE /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
-    ],
-    deleteReviewComment: [
-      "DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}"
-    ],
-    dismissReview: [
-      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals"
-    ],
-    get: ["GET /repos/{owner}/{repo}/pulls/{pull_number}"],
-    getReview: [
-      "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
-    ],
-    getReviewComment: ["GET /repos/{owner}/{repo}/pulls/comments/{comment_id}"],
-    list: ["GET /repos/{owner}/{repo}/pulls"],
-    listCommentsForReview: [
-      "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments"
-    ],
-    listCommits: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/commits"],
-    listFiles: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/files"],
-    listRequestedReviewers: [
-      "GET /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
-    ],
-    listReviewComments: [
-      "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments"
-    ],
-    listReviewCommentsForRepo: ["GET /repos/{owner}/{repo}/pulls/comments"],
-    listReviews: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
-    merge: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
-    removeRequestedReviewers: [
-      "DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
-    ],
-    requestReviewers: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
-    ],
-    submitReview: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/events"
-    ],
-    update: ["PATCH /repos/{owner}/{repo}/pulls/{pull_number}"],
-    updateBranch: [
-      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/update-branch"
-    ],
-    updateReview: [
-      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
-    ],
-    updateReviewComment: [
-      "PATCH /repos/{owner}/{repo}/pulls/comments/{comment_id}"
-    ]
-  },
-  rateLimit: { get: ["GET /rate_limit"] },
-  reactions: {
-    createForCommitComment: [
-      "POST /repos/{owner}/{repo}/comments/{comment_id}/reactions"
-    ],
-    createForIssue: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/reactions"
-    ],
-    createForIssueComment: [
-      "POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"
-    ],
-    createForPullRequestReviewComment: [
-      "POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"
-    ],
-    createForRelease: [
-      "POST /repos/{owner}/{repo}/releases/{release_id}/reactions"
-    ],
-    createForTeamDiscussionCommentInOrg: [
-      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"
-    ],
-    createForTeamDiscussionInOrg: [
-      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"
-    ],
-    deleteForCommitComment: [
-      "DELETE /repos/{owner}/{repo}/comments/{comment_id}/reactions/{reaction_id}"
-    ],
-    deleteForIssue: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/reactions/{reaction_id}"
-    ],
-    deleteForIssueComment: [
-      "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions/{reaction_id}"
-    ],
-    deleteForPullRequestComment: [
-      "DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions/{reaction_id}"
-    ],
-    deleteForRelease: [
-      "DELETE /repos/{owner}/{repo}/releases/{release_id}/reactions/{reaction_id}"
-    ],
-    deleteForTeamDiscussion: [
-      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions/{reaction_id}"
-    ],
-    deleteForTeamDiscussionComment: [
-      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions/{reaction_id}"
-    ],
-    listForCommitComment: [
-      "GET /repos/{owner}/{repo}/comments/{comment_id}/reactions"
-    ],
-    listForIssue: ["GET /repos/{owner}/{repo}/issues/{issue_number}/reactions"],
-    listForIssueComment: [
-      "GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"
-    ],
-    listForPullRequestReviewComment: [
-      "GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"
-    ],
-    listForRelease: [
-      "GET /repos/{owner}/{repo}/releases/{release_id}/reactions"
-    ],
-    listForTeamDiscussionCommentInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"
-    ],
-    listForTeamDiscussionInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"
-    ]
-  },
-  repos: {
-    acceptInvitation: [
-      "PATCH /user/repository_invitations/{invitation_id}",
-      {},
-      { renamed: ["repos", "acceptInvitationForAuthenticatedUser"] }
-    ],
-    acceptInvitationForAuthenticatedUser: [
-      "PATCH /user/repository_invitations/{invitation_id}"
-    ],
-    addAppAccessRestrictions: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
-      {},
-      { mapToData: "apps" }
-    ],
-    addCollaborator: ["PUT /repos/{owner}/{repo}/collaborators/{username}"],
-    addStatusCheckContexts: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
-      {},
-      { mapToData: "contexts" }
-    ],
-    addTeamAccessRestrictions: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
-      {},
-      { mapToData: "teams" }
-    ],
-    addUserAccessRestrictions: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
-      {},
-      { mapToData: "users" }
-    ],
-    cancelPagesDeployment: [
-      "POST /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}/cancel"
-    ],
-    checkAutomatedSecurityFixes: [
-      "GET /repos/{owner}/{repo}/automated-security-fixes"
-    ],
-    checkCollaborator: ["GET /repos/{owner}/{repo}/collaborators/{username}"],
-    checkImmutableReleases: ["GET /repos/{owner}/{repo}/immutable-releases"],
-    checkPrivateVulnerabilityReporting: [
-      "GET /repos/{owner}/{repo}/private-vulnerability-reporting"
-    ],
-    checkVulnerabilityAlerts: [
-      "GET /repos/{owner}/{repo}/vulnerability-alerts"
-    ],
-    codeownersErrors: ["GET /repos/{owner}/{repo}/codeowners/errors"],
-    compareCommits: ["GET /repos/{owner}/{repo}/compare/{base}...{head}"],
-    compareCommitsWithBasehead: [
-      "GET /repos/{owner}/{repo}/compare/{basehead}"
-    ],
-    createAttestation: ["POST /repos/{owner}/{repo}/attestations"],
-    createAutolink: ["POST /repos/{owner}/{repo}/autolinks"],
-    createCommitComment: [
-      "POST /repos/{owner}/{repo}/commits/{commit_sha}/comments"
-    ],
-    createCommitSignatureProtection: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
-    ],
-    createCommitStatus: ["POST /repos/{owner}/{repo}/statuses/{sha}"],
-    createDeployKey: ["POST /repos/{owner}/{repo}/keys"],
-    createDeployment: ["POST /repos/{owner}/{repo}/deployments"],
-    createDeploymentBranchPolicy: [
-      "POST /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"
-    ],
-    createDeploymentProtectionRule: [
-      "POST /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"
-    ],
-    createDeploymentStatus: [
-      "POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"
-    ],
-    createDispatchEvent: ["POST /repos/{owner}/{repo}/dispatches"],
-    createForAuthenticatedUser: ["POST /user/repos"],
-    createFork: ["POST /repos/{owner}/{repo}/forks"],
-    createInOrg: ["POST /orgs/{org}/repos"],
-    createOrUpdateEnvironment: [
-      "PUT /repos/{owner}/{repo}/environments/{environment_name}"
-    ],
-    createOrUpdateFileContents: ["PUT /repos/{owner}/{repo}/contents/{path}"],
-    createOrgRuleset: ["POST /orgs/{org}/rulesets"],
-    createPagesDeployment: ["POST /repos/{owner}/{repo}/pages/deployments"],
-    createPagesSite: ["POST /repos/{owner}/{repo}/pages"],
-    createRelease: ["POST /repos/{owner}/{repo}/releases"],
-    createRepoRuleset: ["POST /repos/{owner}/{repo}/rulesets"],
-    createUsingTemplate: [
-      "POST /repos/{template_owner}/{template_repo}/generate"
-    ],
-    createWebhook: ["POST /repos/{owner}/{repo}/hooks"],
-    customPropertiesForReposCreateOrUpdateRepositoryValues: [
-      "PATCH /repos/{owner}/{repo}/properties/values"
-    ],
-    customPropertiesForReposGetRepositoryValues: [
-      "GET /repos/{owner}/{repo}/properties/values"
-    ],
-    declineInvitation: [
-      "DELETE /user/repository_invitations/{invitation_id}",
-      {},
-      { renamed: ["repos", "declineInvitationForAuthenticatedUser"] }
-    ],
-    declineInvitationForAuthenticatedUser: [
-      "DELETE /user/repository_invitations/{invitation_id}"
-    ],
-    delete: ["DELETE /repos/{owner}/{repo}"],
-    deleteAccessRestrictions: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"
-    ],
-    deleteAdminBranchProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
-    ],
-    deleteAnEnvironment: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}"
-    ],
-    deleteAutolink: ["DELETE /repos/{owner}/{repo}/autolinks/{autolink_id}"],
-    deleteBranchProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection"
-    ],
-    deleteCommitComment: ["DELETE /repos/{owner}/{repo}/comments/{comment_id}"],
-    deleteCommitSignatureProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
-    ],
-    deleteDeployKey: ["DELETE /repos/{owner}/{repo}/keys/{key_id}"],
-    deleteDeployment: [
-      "DELETE /repos/{owner}/{repo}/deployments/{deployment_id}"
-    ],
-    deleteDeploymentBranchPolicy: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
-    ],
-    deleteFile: ["DELETE /repos/{owner}/{repo}/contents/{path}"],
-    deleteInvitation: [
-      "DELETE /repos/{owner}/{repo}/invitations/{invitation_id}"
-    ],
-    deleteOrgRuleset: ["DELETE /orgs/{org}/rulesets/{ruleset_id}"],
-    deletePagesSite: ["DELETE /repos/{owner}/{repo}/pages"],
-    deletePullRequestReviewProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
-    ],
-    deleteRelease: ["DELETE /repos/{owner}/{repo}/releases/{release_id}"],
-    deleteReleaseAsset: [
-      "DELETE /repos/{owner}/{repo}/releases/assets/{asset_id}"
-    ],
-    deleteRepoRuleset: ["DELETE /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
-    deleteWebhook: ["DELETE /repos/{owner}/{repo}/hooks/{hook_id}"],
-    disableAutomatedSecurityFixes: [
-      "DELETE /repos/{owner}/{repo}/automated-security-fixes"
-    ],
-    disableDeploymentProtectionRule: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"
-    ],
-    disableImmutableReleases: [
-      "DELETE /repos/{owner}/{repo}/immutable-releases"
-    ],
-    disablePrivateVulnerabilityReporting: [
-      "DELETE /repos/{owner}/{repo}/private-vulnerability-reporting"
-    ],
-    disableVulnerabilityAlerts: [
-      "DELETE /repos/{owner}/{repo}/vulnerability-alerts"
-    ],
-    downloadArchive: [
-      "GET /repos/{owner}/{repo}/zipball/{ref}",
-      {},
-      { renamed: ["repos", "downloadZipballArchive"] }
-    ],
-    downloadTarballArchive: ["GET /repos/{owner}/{repo}/tarball/{ref}"],
-    downloadZipballArchive: ["GET /repos/{owner}/{repo}/zipball/{ref}"],
-    enableAutomatedSecurityFixes: [
-      "PUT /repos/{owner}/{repo}/automated-security-fixes"
-    ],
-    enableImmutableReleases: ["PUT /repos/{owner}/{repo}/immutable-releases"],
-    enablePrivateVulnerabilityReporting: [
-      "PUT /repos/{owner}/{repo}/private-vulnerability-reporting"
-    ],
-    enableVulnerabilityAlerts: [
-      "PUT /repos/{owner}/{repo}/vulnerability-alerts"
-    ],
-    generateReleaseNotes: [
-      "POST /repos/{owner}/{repo}/releases/generate-notes"
-    ],
-    get: ["GET /repos/{owner}/{repo}"],
-    getAccessRestrictions: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"
-    ],
-    getAdminBranchProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
-    ],
-    getAllDeploymentProtectionRules: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"
-    ],
-    getAllEnvironments: ["GET /repos/{owner}/{repo}/environments"],
-    getAllStatusCheckContexts: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts"
-    ],
-    getAllTopics: ["GET /repos/{owner}/{repo}/topics"],
-    getAppsWithAccessToProtectedBranch: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps"
-    ],
-    getAutolink: ["GET /repos/{owner}/{repo}/autolinks/{autolink_id}"],
-    getBranch: ["GET /repos/{owner}/{repo}/branches/{branch}"],
-    getBranchProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection"
-    ],
-    getBranchRules: ["GET /repos/{owner}/{repo}/rules/branches/{branch}"],
-    getClones: ["GET /repos/{owner}/{repo}/traffic/clones"],
-    getCodeFrequencyStats: ["GET /repos/{owner}/{repo}/stats/code_frequency"],
-    getCollaboratorPermissionLevel: [
-      "GET /repos/{owner}/{repo}/collaborators/{username}/permission"
-    ],
-    getCombinedStatusForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/status"],
-    getCommit: ["GET /repos/{owner}/{repo}/commits/{ref}"],
-    getCommitActivityStats: ["GET /repos/{owner}/{repo}/stats/commit_activity"],
-    getCommitComment: ["GET /repos/{owner}/{repo}/comments/{comment_id}"],
-    getCommitSignatureProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
-    ],
-    getCommunityProfileMetrics: ["GET /repos/{owner}/{repo}/community/profile"],
-    getContent: ["GET /repos/{owner}/{repo}/contents/{path}"],
-    getContributorsStats: ["GET /repos/{owner}/{repo}/stats/contributors"],
-    getCustomDeploymentProtectionRule: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"
-    ],
-    getDeployKey: ["GET /repos/{owner}/{repo}/keys/{key_id}"],
-    getDeployment: ["GET /repos/{owner}/{repo}/deployments/{deployment_id}"],
-    getDeploymentBranchPolicy: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
-    ],
-    getDeploymentStatus: [
-      "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses/{status_id}"
-    ],
-    getEnvironment: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}"
-    ],
-    getLatestPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/latest"],
-    getLatestRelease: ["GET /repos/{owner}/{repo}/releases/latest"],
-    getOrgRuleSuite: ["GET /orgs/{org}/rulesets/rule-suites/{rule_suite_id}"],
-    getOrgRuleSuites: ["GET /orgs/{org}/rulesets/rule-suites"],
-    getOrgRuleset: ["GET /orgs/{org}/rulesets/{ruleset_id}"],
-    getOrgRulesets: ["GET /orgs/{org}/rulesets"],
-    getPages: ["GET /repos/{owner}/{repo}/pages"],
-    getPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/{build_id}"],
-    getPagesDeployment: [
-      "GET /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}"
-    ],
-    getPagesHealthCheck: ["GET /repos/{owner}/{repo}/pages/health"],
-    getParticipationStats: ["GET /repos/{owner}/{repo}/stats/participation"],
-    getPullRequestReviewProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
-    ],
-    getPunchCardStats: ["GET /repos/{owner}/{repo}/stats/punch_card"],
-    getReadme: ["GET /repos/{owner}/{repo}/readme"],
-    getReadmeInDirectory: ["GET /repos/{owner}/{repo}/readme/{dir}"],
-    getRelease: ["GET /repos/{owner}/{repo}/releases/{release_id}"],
-    getReleaseAsset: ["GET /repos/{owner}/{repo}/releases/assets/{asset_id}"],
-    getReleaseByTag: ["GET /repos/{owner}/{repo}/releases/tags/{tag}"],
-    getRepoRuleSuite: [
-      "GET /repos/{owner}/{repo}/rulesets/rule-suites/{rule_suite_id}"
-    ],
-    getRepoRuleSuites: ["GET /repos/{owner}/{repo}/rulesets/rule-suites"],
-    getRepoRuleset: ["GET /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
-    getRepoRulesetHistory: [
-      "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history"
-    ],
-    getRepoRulesetVersion: [
-      "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history/{version_id}"
-    ],
-    getRepoRulesets: ["GET /repos/{owner}/{repo}/rulesets"],
-    getStatusChecksProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
-    ],
-    getTeamsWithAccessToProtectedBranch: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams"
-    ],
-    getTopPaths: ["GET /repos/{owner}/{repo}/traffic/popular/paths"],
-    getTopReferrers: ["GET /repos/{owner}/{repo}/traffic/popular/referrers"],
-    getUsersWithAccessToProtectedBranch: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users"
-    ],
-    getViews: ["GET /repos/{owner}/{repo}/traffic/views"],
-    getWebhook: ["GET /repos/{owner}/{repo}/hooks/{hook_id}"],
-    getWebhookConfigForRepo: [
-      "GET /repos/{owner}/{repo}/hooks/{hook_id}/config"
-    ],
-    getWebhookDelivery: [
-      "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}"
-    ],
-    listActivities: ["GET /repos/{owner}/{repo}/activity"],
-    listAttestations: [
-      "GET /repos/{owner}/{repo}/attestations/{subject_digest}"
-    ],
-    listAutolinks: ["GET /repos/{owner}/{repo}/autolinks"],
-    listBranches: ["GET /repos/{owner}/{repo}/branches"],
-    listBranchesForHeadCommit: [
-      "GET /repos/{owner}/{repo}/commits/{commit_sha}/branches-where-head"
-    ],
-    listCollaborators: ["GET /repos/{owner}/{repo}/collaborators"],
-    listCommentsForCommit: [
-      "GET /repos/{owner}/{repo}/commits/{commit_sha}/comments"
-    ],
-    listCommitCommentsForRepo: ["GET /repos/{owner}/{repo}/comments"],
-    listCommitStatusesForRef: [
-      "GET /repos/{owner}/{repo}/commits/{ref}/statuses"
-    ],
-    listCommits: ["GET /repos/{owner}/{repo}/commits"],
-    listContributors: ["GET /repos/{owner}/{repo}/contributors"],
-    listCustomDeploymentRuleIntegrations: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/apps"
-    ],
-    listDeployKeys: ["GET /repos/{owner}/{repo}/keys"],
-    listDeploymentBranchPolicies: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"
-    ],
-    listDeploymentStatuses: [
-      "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"
-    ],
-    listDeployments: ["GET /repos/{owner}/{repo}/deployments"],
-    listForAuthenticatedUser: ["GET /user/repos"],
-    listForOrg: ["GET /orgs/{org}/repos"],
-    listForUser: ["GET /users/{username}/repos"],
-    listForks: ["GET /repos/{owner}/{repo}/forks"],
-    listInvitations: ["GET /repos/{owner}/{repo}/invitations"],
-    listInvitationsForAuthenticatedUser: ["GET /user/repository_invitations"],
-    listLanguages: ["GET /repos/{owner}/{repo}/languages"],
-    listPagesBuilds: ["GET /repos/{owner}/{repo}/pages/builds"],
-    listPublic: ["GET /repositories"],
-    listPullRequestsAssociatedWithCommit: [
-      "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls"
-    ],
-    listReleaseAssets: [
-      "GET /repos/{owner}/{repo}/releases/{release_id}/assets"
-    ],
-    listReleases: ["GET /repos/{owner}/{repo}/releases"],
-    listTags: ["GET /repos/{owner}/{repo}/tags"],
-    listTeams: ["GET /repos/{owner}/{repo}/teams"],
-    listWebhookDeliveries: [
-      "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries"
-    ],
-    listWebhooks: ["GET /repos/{owner}/{repo}/hooks"],
-    merge: ["POST /repos/{owner}/{repo}/merges"],
-    mergeUpstream: ["POST /repos/{owner}/{repo}/merge-upstream"],
-    pingWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/pings"],
-    redeliverWebhookDelivery: [
-      "POST /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"
-    ],
-    removeAppAccessRestrictions: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
-      {},
-      { mapToData: "apps" }
-    ],
-    removeCollaborator: [
-      "DELETE /repos/{owner}/{repo}/collaborators/{username}"
-    ],
-    removeStatusCheckContexts: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
-      {},
-      { mapToData: "contexts" }
-    ],
-    removeStatusCheckProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
-    ],
-    removeTeamAccessRestrictions: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
-      {},
-      { mapToData: "teams" }
-    ],
-    removeUserAccessRestrictions: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
-      {},
-      { mapToData: "users" }
-    ],
-    renameBranch: ["POST /repos/{owner}/{repo}/branches/{branch}/rename"],
-    replaceAllTopics: ["PUT /repos/{owner}/{repo}/topics"],
-    requestPagesBuild: ["POST /repos/{owner}/{repo}/pages/builds"],
-    setAdminBranchProtection: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
-    ],
-    setAppAccessRestrictions: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
-      {},
-      { mapToData: "apps" }
-    ],
-    setStatusCheckContexts: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
-      {},
-      { mapToData: "contexts" }
-    ],
-    setTeamAccessRestrictions: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
-      {},
-      { mapToData: "teams" }
-    ],
-    setUserAccessRestrictions: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
-      {},
-      { mapToData: "users" }
-    ],
-    testPushWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/tests"],
-    transfer: ["POST /repos/{owner}/{repo}/transfer"],
-    update: ["PATCH /repos/{owner}/{repo}"],
-    updateBranchProtection: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection"
-    ],
-    updateCommitComment: ["PATCH /repos/{owner}/{repo}/comments/{comment_id}"],
-    updateDeploymentBranchPolicy: [
-      "PUT /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
-    ],
-    updateInformationAboutPagesSite: ["PUT /repos/{owner}/{repo}/pages"],
-    updateInvitation: [
-      "PATCH /repos/{owner}/{repo}/invitations/{invitation_id}"
-    ],
-    updateOrgRuleset: ["PUT /orgs/{org}/rulesets/{ruleset_id}"],
-    updatePullRequestReviewProtection: [
-      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
-    ],
-    updateRelease: ["PATCH /repos/{owner}/{repo}/releases/{release_id}"],
-    updateReleaseAsset: [
-      "PATCH /repos/{owner}/{repo}/releases/assets/{asset_id}"
-    ],
-    updateRepoRuleset: ["PUT /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
-    updateStatusCheckPotection: [
-      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks",
-      {},
-      { renamed: ["repos", "updateStatusCheckProtection"] }
-    ],
-    updateStatusCheckProtection: [
-      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
-    ],
-    updateWebhook: ["PATCH /repos/{owner}/{repo}/hooks/{hook_id}"],
-    updateWebhookConfigForRepo: [
-      "PATCH /repos/{owner}/{repo}/hooks/{hook_id}/config"
-    ],
-    uploadReleaseAsset: [
-      "POST /repos/{owner}/{repo}/releases/{release_id}/assets{?name,label}",
-      { baseUrl: "https://uploads.github.com" }
-    ]
-  },
-  search: {
-    code: ["GET /search/code"],
-    commits: ["GET /search/commits"],
-    issuesAndPullRequests: ["GET /search/issues"],
-    labels: ["GET /search/labels"],
-    repos: ["GET /search/repositories"],
-    topics: ["GET /search/topics"],
-    users: ["GET /search/users"]
-  },
-  secretScanning: {
-    createPushProtectionBypass: [
-      "POST /repos/{owner}/{repo}/secret-scanning/push-protection-bypasses"
-    ],
-    getAlert: [
-      "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"
-    ],
-    getScanHistory: ["GET /repos/{owner}/{repo}/secret-scanning/scan-history"],
-    listAlertsForOrg: ["GET /orgs/{org}/secret-scanning/alerts"],
-    listAlertsForRepo: ["GET /repos/{owner}/{repo}/secret-scanning/alerts"],
-    listLocationsForAlert: [
-      "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}/locations"
-    ],
-    listOrgPatternConfigs: [
-      "GET /orgs/{org}/secret-scanning/pattern-configurations"
-    ],
-    updateAlert: [
-      "PATCH /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"
-    ],
-    updateOrgPatternConfigs: [
-      "PATCH /orgs/{org}/secret-scanning/pattern-configurations"
-    ]
-  },
-  securityAdvisories: {
-    createFork: [
-      "POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/forks"
-    ],
-    createPrivateVulnerabilityReport: [
-      "POST /repos/{owner}/{repo}/security-advisories/reports"
-    ],
-    createRepositoryAdvisory: [
-      "POST /repos/{owner}/{repo}/security-advisories"
-    ],
-    createRepositoryAdvisoryCveRequest: [
-      "POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/cve"
-    ],
-    getGlobalAdvisory: ["GET /advisories/{ghsa_id}"],
-    getRepositoryAdvisory: [
-      "GET /repos/{owner}/{repo}/security-advisories/{ghsa_id}"
-    ],
-    listGlobalAdvisories: ["GET /advisories"],
-    listOrgRepositoryAdvisories: ["GET /orgs/{org}/security-advisories"],
-    listRepositoryAdvisories: ["GET /repos/{owner}/{repo}/security-advisories"],
-    updateRepositoryAdvisory: [
-      "PATCH /repos/{owner}/{repo}/security-advisories/{ghsa_id}"
-    ]
-  },
-  teams: {
-    addOrUpdateMembershipForUserInOrg: [
-      "PUT /orgs/{org}/teams/{team_slug}/memberships/{username}"
-    ],
-    addOrUpdateRepoPermissionsInOrg: [
-      "PUT /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
-    ],
-    checkPermissionsForRepoInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
-    ],
-    create: ["POST /orgs/{org}/teams"],
-    createDiscussionCommentInOrg: [
-      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"
-    ],
-    createDiscussionInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions"],
-    deleteDiscussionCommentInOrg: [
-      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
-    ],
-    deleteDiscussionInOrg: [
-      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
-    ],
-    deleteInOrg: ["DELETE /orgs/{org}/teams/{team_slug}"],
-    getByName: ["GET /orgs/{org}/teams/{team_slug}"],
-    getDiscussionCommentInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
-    ],
-    getDiscussionInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
-    ],
-    getMembershipForUserInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/memberships/{username}"
-    ],
-    list: ["GET /orgs/{org}/teams"],
-    listChildInOrg: ["GET /orgs/{org}/teams/{team_slug}/teams"],
-    listDiscussionCommentsInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"
-    ],
-    listDiscussionsInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions"],
-    listForAuthenticatedUser: ["GET /user/teams"],
-    listMembersInOrg: ["GET /orgs/{org}/teams/{team_slug}/members"],
-    listPendingInvitationsInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/invitations"
-    ],
-    listReposInOrg: ["GET /orgs/{org}/teams/{team_slug}/repos"],
-    removeMembershipForUserInOrg: [
-      "DELETE /orgs/{org}/teams/{team_slug}/memberships/{username}"
-    ],
-    removeRepoInOrg: [
-      "DELETE /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
-    ],
-    updateDiscussionCommentInOrg: [
-      "PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
-    ],
-    updateDiscussionInOrg: [
-      "PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
-    ],
-    updateInOrg: ["PATCH /orgs/{org}/teams/{team_slug}"]
-  },
-  users: {
-    addEmailForAuthenticated: [
-      "POST /user/emails",
-      {},
-      { renamed: ["users", "addEmailForAuthenticatedUser"] }
-    ],
-    addEmailForAuthenticatedUser: ["POST /user/emails"],
-    addSocialAccountForAuthenticatedUser: ["POST /user/social_accounts"],
-    block: ["PUT /user/blocks/{username}"],
-    checkBlocked: ["GET /user/blocks/{username}"],
-    checkFollowingForUser: ["GET /users/{username}/following/{target_user}"],
-    checkPersonIsFollowedByAuthenticated: ["GET /user/following/{username}"],
-    createGpgKeyForAuthenticated: [
-      "POST /user/gpg_keys",
-      {},
-      { renamed: ["users", "createGpgKeyForAuthenticatedUser"] }
-    ],
-    createGpgKeyForAuthenticatedUser: ["POST /user/gpg_keys"],
-    createPublicSshKeyForAuthenticated: [
-      "POST /user/keys",
-      {},
-      { renamed: ["users", "createPublicSshKeyForAuthenticatedUser"] }
-    ],
-    createPublicSshKeyForAuthenticatedUser: ["POST /user/keys"],
-    createSshSigningKeyForAuthenticatedUser: ["POST /user/ssh_signing_keys"],
-    deleteAttestationsBulk: [
-      "POST /users/{username}/attestations/delete-request"
-    ],
-    deleteAttestationsById: [
-      "DELETE /users/{username}/attestations/{attestation_id}"
-    ],
-    deleteAttestationsBySubjectDigest: [
-      "DELETE /users/{username}/attestations/digest/{subject_digest}"
-    ],
-    deleteEmailForAuthenticated: [
-      "DELETE /user/emails",
-      {},
-      { renamed: ["users", "deleteEmailForAuthenticatedUser"] }
-    ],
-    deleteEmailForAuthenticatedUser: ["DELETE /user/emails"],
-    deleteGpgKeyForAuthenticated: [
-      "DELETE /user/gpg_keys/{gpg_key_id}",
-      {},
-      { renamed: ["users", "deleteGpgKeyForAuthenticatedUser"] }
-    ],
-    deleteGpgKeyForAuthenticatedUser: ["DELETE /user/gpg_keys/{gpg_key_id}"],
-    deletePublicSshKeyForAuthenticated: [
-      "DELETE /user/keys/{key_id}",
-      {},
-      { renamed: ["users", "deletePublicSshKeyForAuthenticatedUser"] }
-    ],
-    deletePublicSshKeyForAuthenticatedUser: ["DELETE /user/keys/{key_id}"],
-    deleteSocialAccountForAuthenticatedUser: ["DELETE /user/social_accounts"],
-    deleteSshSigningKeyForAuthenticatedUser: [
-      "DELETE /user/ssh_signing_keys/{ssh_signing_key_id}"
-    ],
-    follow: ["PUT /user/following/{username}"],
-    getAuthenticated: ["GET /user"],
-    getById: ["GET /user/{account_id}"],
-    getByUsername: ["GET /users/{username}"],
-    getContextForUser: ["GET /users/{username}/hovercard"],
-    getGpgKeyForAuthenticated: [
-      "GET /user/gpg_keys/{gpg_key_id}",
-      {},
-      { renamed: ["users", "getGpgKeyForAuthenticatedUser"] }
-    ],
-    getGpgKeyForAuthenticatedUser: ["GET /user/gpg_keys/{gpg_key_id}"],
-    getPublicSshKeyForAuthenticated: [
-      "GET /user/keys/{key_id}",
-      {},
-      { renamed: ["users", "getPublicSshKeyForAuthenticatedUser"] }
-    ],
-    getPublicSshKeyForAuthenticatedUser: ["GET /user/keys/{key_id}"],
-    getSshSigningKeyForAuthenticatedUser: [
-      "GET /user/ssh_signing_keys/{ssh_signing_key_id}"
-    ],
-    list: ["GET /users"],
-    listAttestations: ["GET /users/{username}/attestations/{subject_digest}"],
-    listAttestationsBulk: [
-      "POST /users/{username}/attestations/bulk-list{?per_page,before,after}"
-    ],
-    listBlockedByAuthenticated: [
-      "GET /user/blocks",
-      {},
-      { renamed: ["users", "listBlockedByAuthenticatedUser"] }
-    ],
-    listBlockedByAuthenticatedUser: ["GET /user/blocks"],
-    listEmailsForAuthenticated: [
-      "GET /user/emails",
-      {},
-      { renamed: ["users", "listEmailsForAuthenticatedUser"] }
-    ],
-    listEmailsForAuthenticatedUser: ["GET /user/emails"],
-    listFollowedByAuthenticated: [
-      "GET /user/following",
-      {},
-      { renamed: ["users", "listFollowedByAuthenticatedUser"] }
-    ],
-    listFollowedByAuthenticatedUser: ["GET /user/following"],
-    listFollowersForAuthenticatedUser: ["GET /user/followers"],
-    listFollowersForUser: ["GET /users/{username}/followers"],
-    listFollowingForUser: ["GET /users/{username}/following"],
-    listGpgKeysForAuthenticated: [
-      "GET /user/gpg_keys",
-      {},
-      { renamed: ["users", "listGpgKeysForAuthenticatedUser"] }
-    ],
-    listGpgKeysForAuthenticatedUser: ["GET /user/gpg_keys"],
-    listGpgKeysForUser: ["GET /users/{username}/gpg_keys"],
-    listPublicEmailsForAuthenticated: [
-      "GET /user/public_emails",
-      {},
-      { renamed: ["users", "listPublicEmailsForAuthenticatedUser"] }
-    ],
-    listPublicEmailsForAuthenticatedUser: ["GET /user/public_emails"],
-    listPublicKeysForUser: ["GET /users/{username}/keys"],
-    listPublicSshKeysForAuthenticated: [
-      "GET /user/keys",
-      {},
-      { renamed: ["users", "listPublicSshKeysForAuthenticatedUser"] }
-    ],
-    listPublicSshKeysForAuthenticatedUser: ["GET /user/keys"],
-    listSocialAccountsForAuthenticatedUser: ["GET /user/social_accounts"],
-    listSocialAccountsForUser: ["GET /users/{username}/social_accounts"],
-    listSshSigningKeysForAuthenticatedUser: ["GET /user/ssh_signing_keys"],
-    listSshSigningKeysForUser: ["GET /users/{username}/ssh_signing_keys"],
-    setPrimaryEmailVisibilityForAuthenticated: [
-      "PATCH /user/email/visibility",
-      {},
-      { renamed: ["users", "setPrimaryEmailVisibilityForAuthenticatedUser"] }
-    ],
-    setPrimaryEmailVisibilityForAuthenticatedUser: [
-      "PATCH /user/email/visibility"
-    ],
-    unblock: ["DELETE /user/blocks/{username}"],
-    unfollow: ["DELETE /user/following/{username}"],
-    updateAuthenticated: ["PATCH /user"]
-  }
-};
-var endpoints_default = Endpoints;
-
-//# sourceMappingURL=endpoints.js.map
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
-
-const endpointMethodsMap = /* @__PURE__ */ new Map();
-for (const [scope, endpoints] of Object.entries(endpoints_default)) {
-  for (const [methodName, endpoint] of Object.entries(endpoints)) {
-    const [route, defaults, decorations] = endpoint;
-    const [method, url] = route.split(/ /);
-    const endpointDefaults = Object.assign(
-      {
-        method,
-        url
-      },
-      defaults
-    );
-    if (!endpointMethodsMap.has(scope)) {
-      endpointMethodsMap.set(scope, /* @__PURE__ */ new Map());
-    }
-    endpointMethodsMap.get(scope).set(methodName, {
-      scope,
-      methodName,
-      endpointDefaults,
-      decorations
-    });
-  }
-}
-const handler = {
-  has({ scope }, methodName) {
-    return endpointMethodsMap.get(scope).has(methodName);
-  },
-  getOwnPropertyDescriptor(target, methodName) {
-    return {
-      value: this.get(target, methodName),
-      // ensures method is in the cache
-      configurable: true,
-      writable: true,
-      enumerable: true
-    };
-  },
-  defineProperty(target, methodName, descriptor) {
-    Object.defineProperty(target.cache, methodName, descriptor);
-    return true;
-  },
-  deleteProperty(target, methodName) {
-    delete target.cache[methodName];
-    return true;
-  },
-  ownKeys({ scope }) {
-    return [...endpointMethodsMap.get(scope).keys()];
-  },
-  set(target, methodName, value) {
-    return target.cache[methodName] = value;
-  },
-  get({ octokit, scope, cache }, methodName) {
-    if (cache[methodName]) {
-      return cache[methodName];
-    }
-    const method = endpointMethodsMap.get(scope).get(methodName);
-    if (!method) {
-      return void 0;
-    }
-    const { endpointDefaults, decorations } = method;
-    if (decorations) {
-      cache[methodName] = decorate(
-        octokit,
-        scope,
-        methodName,
-        endpointDefaults,
-        decorations
-      );
-    } else {
-      cache[methodName] = octokit.request.defaults(endpointDefaults);
-    }
-    return cache[methodName];
-  }
-};
-function endpointsToMethods(octokit) {
-  const newMethods = {};
-  for (const scope of endpointMethodsMap.keys()) {
-    newMethods[scope] = new Proxy({ octokit, scope, cache: {} }, handler);
-  }
-  return newMethods;
-}
-function decorate(octokit, scope, methodName, defaults, decorations) {
-  const requestWithDefaults = octokit.request.defaults(defaults);
-  function withDecorations(...args) {
-    let options = requestWithDefaults.endpoint.merge(...args);
-    if (decorations.mapToData) {
-      options = Object.assign({}, options, {
-        data: options[decorations.mapToData],
-        [decorations.mapToData]: void 0
-      });
-      return requestWithDefaults(options);
-    }
-    if (decorations.renamed) {
-      const [newScope, newMethodName] = decorations.renamed;
-      octokit.log.warn(
-        `octokit.${scope}.${methodName}() has been renamed to octokit.${newScope}.${newMethodName}()`
-      );
-    }
-    if (decorations.deprecated) {
-      octokit.log.warn(decorations.deprecated);
-    }
-    if (decorations.renamedParameters) {
-      const options2 = requestWithDefaults.endpoint.merge(...args);
-      for (const [name, alias] of Object.entries(
-        decorations.renamedParameters
-      )) {
-        if (name in options2) {
-          octokit.log.warn(
-            `"${name}" parameter is deprecated for "octokit.${scope}.${methodName}()". Use "${alias}" instead`
-          );
-          if (!(alias in options2)) {
-            options2[alias] = options2[name];
-          }
-          delete options2[name];
-        }
-      }
-      return requestWithDefaults(options2);
-    }
-    return requestWithDefaults(...args);
-  }
-  return Object.assign(withDecorations, requestWithDefaults);
-}
-
-//# sourceMappingURL=endpoints-to-methods.js.map
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
-
-
-function restEndpointMethods(octokit) {
-  const api = endpointsToMethods(octokit);
-  return {
-    rest: api
-  };
-}
-restEndpointMethods.VERSION = dist_src_version_VERSION;
-function legacyRestEndpointMethods(octokit) {
-  const api = endpointsToMethods(octokit);
-  return {
-    ...api,
-    rest: api
-  };
-}
-legacyRestEndpointMethods.VERSION = dist_src_version_VERSION;
-
-//# sourceMappingURL=index.js.map
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
-// pkg/dist-src/version.js
-var plugin_paginate_rest_dist_bundle_VERSION = "0.0.0-development";
-
-// pkg/dist-src/normalize-paginated-list-response.js
-function normalizePaginatedListResponse(response) {
-  if (!response.data) {
-    return {
-      ...response,
-      data: []
-    };
-  }
-  const responseNeedsNormalization = ("total_count" in response.data || "total_commits" in response.data) && !("url" in response.data);
-  if (!responseNeedsNormalization) return response;
-  const incompleteResults = response.data.incomplete_results;
-  const repositorySelection = response.data.repository_selection;
-  const totalCount = response.data.total_count;
-  const totalCommits = response.data.total_commits;
-  delete response.data.incomplete_results;
-  delete response.data.repository_selection;
-  delete response.data.total_count;
-  delete response.data.total_commits;
-  const namespaceKey = Object.keys(response.data)[0];
-  const data = response.data[namespaceKey];
-  response.data = data;
-  if (typeof incompleteResults !== "undefined") {
-    response.data.incomplete_results = incompleteResults;
-  }
-  if (typeof repositorySelection !== "undefined") {
-    response.data.repository_selection = repositorySelection;
-  }
-  response.data.total_count = totalCount;
-  response.data.total_commits = totalCommits;
-  return response;
-}
-
-// pkg/dist-src/iterator.js
-function iterator(octokit, route, parameters) {
-  const options = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
-  const requestMethod = typeof route === "function" ? route : octokit.request;
-  const method = options.method;
-  const headers = options.headers;
-  let url = options.url;
-  return {
-    [Symbol.asyncIterator]: () => ({
-      async next() {
-        if (!url) return { done: true };
-        try {
-          const response = await requestMethod({ method, url, headers });
-          const normalizedResponse = normalizePaginatedListResponse(response);
-          url = ((normalizedResponse.headers.link || "").match(
-            /<([^<>]+)>;\s*rel="next"/
-          ) || [])[1];
-          if (!url && "total_commits" in normalizedResponse.data) {
-            const parsedUrl = new URL(normalizedResponse.url);
-            const params = parsedUrl.searchParams;
-            const page = parseInt(params.get("page") || "1", 10);
-            const per_page = parseInt(params.get("per_page") || "250", 10);
-            if (page * per_page < normalizedResponse.data.total_commits) {
-              params.set("page", String(page + 1));
-              url = parsedUrl.toString();
-            }
-          }
-          return { value: normalizedResponse };
-        } catch (error) {
-          if (error.status !== 409) throw error;
-          url = "";
-          return {
-            value: {
-              status: 200,
-              headers: {},
-              data: []
-            }
-          };
-        }
-      }
-    })
-  };
-}
-
-// pkg/dist-src/paginate.js
-function paginate(octokit, route, parameters, mapFn) {
-  if (typeof parameters === "function") {
-    mapFn = parameters;
-    parameters = void 0;
-  }
-  return gather(
-    octokit,
-    [],
-    iterator(octokit, route, parameters)[Symbol.asyncIterator](),
-    mapFn
-  );
-}
-function gather(octokit, results, iterator2, mapFn) {
-  return iterator2.next().then((result) => {
-    if (result.done) {
-      return results;
-    }
-    let earlyExit = false;
-    function done() {
-      earlyExit = true;
-    }
-    results = results.concat(
-      mapFn ? mapFn(result.value, done) : result.value.data
-    );
-    if (earlyExit) {
-      return results;
-    }
-    return gather(octokit, results, iterator2, mapFn);
-  });
-}
-
-// pkg/dist-src/compose-paginate.js
-var composePaginateRest = Object.assign(paginate, {
-  iterator
-});
-
-// pkg/dist-src/generated/paginating-endpoints.js
-var paginatingEndpoints = (/* unused pure expression or super */ null && ([
-  "GET /advisories",
-  "GET /app/hook/deliveries",
-  "GET /app/installation-requests",
-  "GET /app/installations",
-  "GET /assignments/{assignment_id}/accepted_assignments",
-  "GET /classrooms",
-  "GET /classrooms/{classroom_id}/assignments",
-  "GET /enterprises/{enterprise}/code-security/configurations",
-  "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}/repositories",
-  "GET /enterprises/{enterprise}/dependabot/alerts",
-  "GET /enterprises/{enterprise}/teams",
-  "GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships",
-  "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations",
-  "GET /events",
-  "GET /gists",
-  "GET /gists/public",
-  "GET /gists/starred",
-  "GET /gists/{gist_id}/comments",
-  "GET /gists/{gist_id}/commits",
-  "GET /gists/{gist_id}/forks",
-  "GET /installation/repositories",
-  "GET /issues",
-  "GET /licenses",
-  "GET /marketplace_listing/plans",
-  "GET /marketplace_listing/plans/{plan_id}/accounts",
-  "GET /marketplace_listing/stubbed/plans",
-  "GET /marketplace_listing/stubbed/plans/{plan_id}/accounts",
-  "GET /networks/{owner}/{repo}/events",
-  "GET /notifications",
-  "GET /organizations",
-  "GET /organizations/{org}/dependabot/repository-access",
-  "GET /orgs/{org}/actions/cache/usage-by-repository",
-  "GET /orgs/{org}/actions/hosted-runners",
-  "GET /orgs/{org}/actions/permissions/repositories",
-  "GET /orgs/{org}/actions/permissions/self-hosted-runners/repositories",
-  "GET /orgs/{org}/actions/runner-groups",
-  "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/hosted-runners",
-  "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories",
-  "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/runners",
-  "GET /orgs/{org}/actions/runners",
-  "GET /orgs/{org}/actions/secrets",
-  "GET /orgs/{org}/actions/secrets/{secret_name}/repositories",
-  "GET /orgs/{org}/actions/variables",
-  "GET /orgs/{org}/actions/variables/{name}/repositories",
-  "GET /orgs/{org}/attestations/repositories",
-  "GET /orgs/{org}/attestations/{subject_digest}",
-  "GET /orgs/{org}/blocks",
-  "GET /orgs/{org}/campaigns",
-  "GET /orgs/{org}/code-scanning/alerts",
-  "GET /orgs/{org}/code-security/configurations",
-  "GET /orgs/{org}/code-security/configurations/{configuration_id}/repositories",
-  "GET /orgs/{org}/codespaces",
-  "GET /orgs/{org}/codespaces/secrets",
-  "GET /orgs/{org}/codespaces/secrets/{secret_name}/repositories",
-  "GET /orgs/{org}/copilot/billing/seats",
-  "GET /orgs/{org}/copilot/metrics",
-  "GET /orgs/{org}/dependabot/alerts",
-  "GET /orgs/{org}/dependabot/secrets",
-  "GET /orgs/{org}/dependabot/secrets/{secret_name}/repositories",
-  "GET /orgs/{org}/events",
-  "GET /orgs/{org}/failed_invitations",
-  "GET /orgs/{org}/hooks",
-  "GET /orgs/{org}/hooks/{hook_id}/deliveries",
-  "GET /orgs/{org}/insights/api/route-stats/{actor_type}/{actor_id}",
-  "GET /orgs/{org}/insights/api/subject-stats",
-  "GET /orgs/{org}/insights/api/user-stats/{user_id}",
-  "GET /orgs/{org}/installations",
-  "GET /orgs/{org}/invitations",
-  "GET /orgs/{org}/invitations/{invitation_id}/teams",
-  "GET /orgs/{org}/issues",
-  "GET /orgs/{org}/members",
-  "GET /orgs/{org}/members/{username}/codespaces",
-  "GET /orgs/{org}/migrations",
-  "GET /orgs/{org}/migrations/{migration_id}/repositories",
-  "GET /orgs/{org}/organization-roles/{role_id}/teams",
-  "GET /orgs/{org}/organization-roles/{role_id}/users",
-  "GET /orgs/{org}/outside_collaborators",
-  "GET /orgs/{org}/packages",
-  "GET /orgs/{org}/packages/{package_type}/{package_name}/versions",
-  "GET /orgs/{org}/personal-access-token-requests",
-  "GET /orgs/{org}/personal-access-token-requests/{pat_request_id}/repositories",
-  "GET /orgs/{org}/personal-access-tokens",
-  "GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories",
-  "GET /orgs/{org}/private-registries",
-  "GET /orgs/{org}/projects",
-  "GET /orgs/{org}/projectsV2",
-  "GET /orgs/{org}/projectsV2/{project_number}/fields",
-  "GET /orgs/{org}/projectsV2/{project_number}/items",
-  "GET /orgs/{org}/properties/values",
-  "GET /orgs/{org}/public_members",
-  "GET /orgs/{org}/repos",
-  "GET /orgs/{org}/rulesets",
-  "GET /orgs/{org}/rulesets/rule-suites",
-  "GET /orgs/{org}/rulesets/{ruleset_id}/history",
-  "GET /orgs/{org}/secret-scanning/alerts",
-  "GET /orgs/{org}/security-advisories",
-  "GET /orgs/{org}/settings/immutable-releases/repositories",
-  "GET /orgs/{org}/settings/network-configurations",
-  "GET /orgs/{org}/team/{team_slug}/copilot/metrics",
-  "GET /orgs/{org}/teams",
-  "GET /orgs/{org}/teams/{team_slug}/discussions",
-  "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments",
-  "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions",
-  "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions",
-  "GET /orgs/{org}/teams/{team_slug}/invitations",
-  "GET /orgs/{org}/teams/{team_slug}/members",
-  "GET /orgs/{org}/teams/{team_slug}/projects",
-  "GET /orgs/{org}/teams/{team_slug}/repos",
-  "GET /orgs/{org}/teams/{team_slug}/teams",
-  "GET /projects/{project_id}/collaborators",
-  "GET /repos/{owner}/{repo}/actions/artifacts",
-  "GET /repos/{owner}/{repo}/actions/caches",
-  "GET /repos/{owner}/{repo}/actions/organization-secrets",
-  "GET /repos/{owner}/{repo}/actions/organization-variables",
-  "GET /repos/{owner}/{repo}/actions/runners",
-  "GET /repos/{owner}/{repo}/actions/runs",
-  "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts",
-  "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs",
-  "GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs",
-  "GET /repos/{owner}/{repo}/actions/secrets",
-  "GET /repos/{owner}/{repo}/actions/variables",
-  "GET /repos/{owner}/{repo}/actions/workflows",
-  "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs",
-  "GET /repos/{owner}/{repo}/activity",
-  "GET /repos/{owner}/{repo}/assignees",
-  "GET /repos/{owner}/{repo}/attestations/{subject_digest}",
-  "GET /repos/{owner}/{repo}/branches",
-  "GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations",
-  "GET /repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs",
-  "GET /repos/{owner}/{repo}/code-scanning/alerts",
-  "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances",
-  "GET /repos/{owner}/{repo}/code-scanning/analyses",
-  "GET /repos/{owner}/{repo}/codespaces",
-  "GET /repos/{owner}/{repo}/codespaces/devcontainers",
-  "GET /repos/{owner}/{repo}/codespaces/secrets",
-  "GET /repos/{owner}/{repo}/collaborators",
-  "GET /repos/{owner}/{repo}/comments",
-  "GET /repos/{owner}/{repo}/comments/{comment_id}/reactions",
-  "GET /repos/{owner}/{repo}/commits",
-  "GET /repos/{owner}/{repo}/commits/{commit_sha}/comments",
-  "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls",
-  "GET /repos/{owner}/{repo}/commits/{ref}/check-runs",
-  "GET /repos/{owner}/{repo}/commits/{ref}/check-suites",
-  "GET /repos/{owner}/{repo}/commits/{ref}/status",
-  "GET /repos/{owner}/{repo}/commits/{ref}/statuses",
-  "GET /repos/{owner}/{repo}/compare/{basehead}",
-  "GET /repos/{owner}/{repo}/compare/{base}...{head}",
-  "GET /repos/{owner}/{repo}/contributors",
-  "GET /repos/{owner}/{repo}/dependabot/alerts",
-  "GET /repos/{owner}/{repo}/dependabot/secrets",
-  "GET /repos/{owner}/{repo}/deployments",
-  "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses",
-  "GET /repos/{owner}/{repo}/environments",
-  "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies",
-  "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/apps",
-  "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets",
-  "GET /repos/{owner}/{repo}/environments/{environment_name}/variables",
-  "GET /repos/{owner}/{repo}/events",
-  "GET /repos/{owner}/{repo}/forks",
-  "GET /repos/{owner}/{repo}/hooks",
-  "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries",
-  "GET /repos/{owner}/{repo}/invitations",
-  "GET /repos/{owner}/{repo}/issues",
-  "GET /repos/{owner}/{repo}/issues/comments",
-  "GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions",
-  "GET /repos/{owner}/{repo}/issues/events",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/comments",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocking",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/events",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/labels",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/reactions",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/timeline",
-  "GET /repos/{owner}/{repo}/keys",
-  "GET /repos/{owner}/{repo}/labels",
-  "GET /repos/{owner}/{repo}/milestones",
-  "GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels",
-  "GET /repos/{owner}/{repo}/notifications",
-  "GET /repos/{owner}/{repo}/pages/builds",
-  "GET /repos/{owner}/{repo}/projects",
-  "GET /repos/{owner}/{repo}/pulls",
-  "GET /repos/{owner}/{repo}/pulls/comments",
-  "GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions",
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments",
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits",
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}/files",
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews",
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments",
-  "GET /repos/{owner}/{repo}/releases",
-  "GET /repos/{owner}/{repo}/releases/{release_id}/assets",
-  "GET /repos/{owner}/{repo}/releases/{release_id}/reactions",
-  "GET /repos/{owner}/{repo}/rules/branches/{branch}",
-  "GET /repos/{owner}/{repo}/rulesets",
-  "GET /repos/{owner}/{repo}/rulesets/rule-suites",
-  "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history",
-  "GET /repos/{owner}/{repo}/secret-scanning/alerts",
-  "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}/locations",
-  "GET /repos/{owner}/{repo}/security-advisories",
-  "GET /repos/{owner}/{repo}/stargazers",
-  "GET /repos/{owner}/{repo}/subscribers",
-  "GET /repos/{owner}/{repo}/tags",
-  "GET /repos/{owner}/{repo}/teams",
-  "GET /repos/{owner}/{repo}/topics",
-  "GET /repositories",
-  "GET /search/code",
-  "GET /search/commits",
-  "GET /search/issues",
-  "GET /search/labels",
-  "GET /search/repositories",
-  "GET /search/topics",
-  "GET /search/users",
-  "GET /teams/{team_id}/discussions",
-  "GET /teams/{team_id}/discussions/{discussion_number}/comments",
-  "GET /teams/{team_id}/discussions/{discussion_number}/comments/{comment_number}/reactions",
-  "GET /teams/{team_id}/discussions/{discussion_number}/reactions",
-  "GET /teams/{team_id}/invitations",
-  "GET /teams/{team_id}/members",
-  "GET /teams/{team_id}/projects",
-  "GET /teams/{team_id}/repos",
-  "GET /teams/{team_id}/teams",
-  "GET /user/blocks",
-  "GET /user/codespaces",
-  "GET /user/codespaces/secrets",
-  "GET /user/emails",
-  "GET /user/followers",
-  "GET /user/following",
-  "GET /user/gpg_keys",
-  "GET /user/installations",
-  "GET /user/installations/{installation_id}/repositories",
-  "GET /user/issues",
-  "GET /user/keys",
-  "GET /user/marketplace_purchases",
-  "GET /user/marketplace_purchases/stubbed",
-  "GET /user/memberships/orgs",
-  "GET /user/migrations",
-  "GET /user/migrations/{migration_id}/repositories",
-  "GET /user/orgs",
-  "GET /user/packages",
-  "GET /user/packages/{package_type}/{package_name}/versions",
-  "GET /user/public_emails",
-  "GET /user/repos",
-  "GET /user/repository_invitations",
-  "GET /user/social_accounts",
-  "GET /user/ssh_signing_keys",
-  "GET /user/starred",
-  "GET /user/subscriptions",
-  "GET /user/teams",
-  "GET /users",
-  "GET /users/{username}/attestations/{subject_digest}",
-  "GET /users/{username}/events",
-  "GET /users/{username}/events/orgs/{org}",
-  "GET /users/{username}/events/public",
-  "GET /users/{username}/followers",
-  "GET /users/{username}/following",
-  "GET /users/{username}/gists",
-  "GET /users/{username}/gpg_keys",
-  "GET /users/{username}/keys",
-  "GET /users/{username}/orgs",
-  "GET /users/{username}/packages",
-  "GET /users/{username}/projects",
-  "GET /users/{username}/projectsV2",
-  "GET /users/{username}/projectsV2/{project_number}/fields",
-  "GET /users/{username}/projectsV2/{project_number}/items",
-  "GET /users/{username}/received_events",
-  "GET /users/{username}/received_events/public",
-  "GET /users/{username}/repos",
-  "GET /users/{username}/social_accounts",
-  "GET /users/{username}/ssh_signing_keys",
-  "GET /users/{username}/starred",
-  "GET /users/{username}/subscriptions"
-]));
-
-// pkg/dist-src/paginating-endpoints.js
-function isPaginatingEndpoint(arg) {
-  if (typeof arg === "string") {
-    return paginatingEndpoints.includes(arg);
-  } else {
-    return false;
-  }
-}
-
-// pkg/dist-src/index.js
-function paginateRest(octokit) {
-  return {
-    paginate: Object.assign(paginate.bind(null, octokit), {
-      iterator: iterator.bind(null, octokit)
-    })
-  };
-}
-paginateRest.VERSION = plugin_paginate_rest_dist_bundle_VERSION;
-
-
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/utils.js
-
-
-// octokit + plugins
-
-
-
-const context = new Context();
-const baseUrl = getApiBaseUrl();
-const defaults = {
-    baseUrl,
-    request: {
-        agent: getProxyAgent(baseUrl),
-        fetch: getProxyFetch(baseUrl)
-    }
-};
-const utils_GitHub = Octokit.plugin(restEndpointMethods, paginateRest).defaults(defaults);
-
-/**
- * Convience function to correctly format Octokit Options to pass into the constructor.
- *
- * @param     token    the repo PAT or GITHUB_TOKEN
- * @param     options  other options to set
- */
-function utils_getOctokitOptions(token, options) {
-    const opts = Object.assign({}, options || {}); // Shallow clone - don't mutate the object provided by the caller
-    // Auth
-    const auth = Utils.getAuthString(token, opts);
-    if (auth) {
-        opts.auth = auth;
-    }
-    // Orchestration ID
-    const userAgent = Utils.getUserAgentWithOrchestrationId(opts.userAgent);
-    if (userAgent) {
-        opts.userAgent = userAgent;
-    }
-    return opts;
-}
-//# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/github.js
-
-
-const github_context = new Context();
-/**
- * Returns a hydrated octokit ready to use for GitHub Actions
- *
- * @param     token    the repo PAT or GITHUB_TOKEN
- * @param     options  other options to set
- */
-function getOctokit(token, options, ...additionalPlugins) {
-    const GitHubWithPlugins = GitHub.plugin(...additionalPlugins);
-    return new GitHubWithPlugins(getOctokitOptions(token, options));
-}
-//# sourceMappingURL=github.js.map
 ;// CONCATENATED MODULE: ./lib/github/run.js
 
 
-/**
- * The facts of this workflow run. `GITHUB_SHA` of a pull request is a merge commit that nobody wrote, so its head is taken
- * from the event (https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request).
- */
-function readRun() {
-    const head = github_context.payload.pull_request?.['head']?.sha;
-    const commit = typeof head === 'string' ? head : github_context.sha;
-    const repository = process.env['GITHUB_REPOSITORY'];
+
+/** The event of this run. `payload`: what stands in the file at `GITHUB_EVENT_PATH`. */
+function readEvent(env, payload) {
+    const { GITHUB_REF: ref, GITHUB_SHA: sha } = env;
+    return {
+        name: env['GITHUB_EVENT_NAME'] ?? '',
+        payload: payloadOf(payload),
+        repository: env['GITHUB_REPOSITORY'] ?? '',
+        ...(ref ? { ref } : {}),
+        ...(sha ? { sha } : {}),
+    };
+}
+/** The facts of this workflow run. */
+function readRun(env, event) {
+    const commit = commitOf(event);
+    const { GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: id, GITHUB_SERVER_URL: server = 'https://github.com' } = env;
     return {
         // On a terminal there is no run; a run of its own every time, so that none takes another's operation for its own.
-        id: String(github_context.runId || (0,external_node_crypto_.randomBytes)(8).toString('hex')),
-        attempt: String(github_context.runAttempt || 1),
+        id: id || (0,external_node_crypto_.randomBytes)(8).toString('hex'),
+        attempt: env['GITHUB_RUN_ATTEMPT'] || '1',
         // A job may deploy twice, or deploy and roll back: a token that was used once would do nothing the second time.
         step: (0,external_node_crypto_.randomBytes)(4).toString('hex'),
         ...(commit ? { commit } : {}),
-        ...(repository ? { repository, url: `${github_context.serverUrl}/${repository}/actions/runs/${github_context.runId}` } : {}),
+        ...(repository && id ? { repository, url: `${server}/${repository}/actions/runs/${id}` } : {}),
     };
+}
+
+;// CONCATENATED MODULE: ./lib/github/start.js
+
+
+
+/** Events that run with all rights although somebody else's code may be checked out. */
+const trusting = ['pull_request_target', 'workflow_run'];
+/** Everything that GitHub tells a run about itself. Asks nothing over the network. */
+async function startOf({ env, payload, checkout, token }, calling) {
+    const event = readEvent(env, payload);
+    const run = readRun(env, event);
+    const trigger = triggerOf(event, trusting.includes(event.name) ? await checkout() : undefined);
+    if (token === undefined || event.repository === '')
+        return { run, trigger };
+    const apiUrl = env['GITHUB_API_URL'];
+    const place = { repository: event.repository, ...(apiUrl ? { apiUrl } : {}) };
+    return { run, trigger, github: connectGitHub({ ...calling, ...place, token, run }) };
 }
 
 
@@ -52484,14 +51844,14 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3136);
-/* harmony import */ var _aws_cloud_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2354);
-/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1147);
+/* harmony import */ var _aws_cloud_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4493);
+/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4725);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(452);
 /* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6174);
 /* harmony import */ var _github_journal_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1372);
 /* harmony import */ var _github_report_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3205);
-/* harmony import */ var _github_run_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(1206);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(342);
+/* harmony import */ var _github_start_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(1957);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4654);
 /* harmony import */ var _plan_names_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(595);
 /* harmony import */ var _report_failure_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(8975);
 /* harmony import */ var _runner_archive_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(3392);
@@ -52529,7 +51889,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 const env = process.env;
 const words = process.argv.slice(2);
 const onGitHub = env['GITHUB_ACTIONS'] === 'true';
-const journal = onGitHub ? (0,_github_journal_js__WEBPACK_IMPORTED_MODULE_8__/* .githubJournal */ .P)() : (0,_runner_terminal_js__WEBPACK_IMPORTED_MODULE_22__/* .terminalJournal */ .e)();
+const journal = onGitHub ? (0,_github_journal_js__WEBPACK_IMPORTED_MODULE_8__/* .githubJournal */ .P)(_runner_clock_js__WEBPACK_IMPORTED_MODULE_16__/* .realClock */ .d.now) : (0,_runner_terminal_js__WEBPACK_IMPORTED_MODULE_22__/* .terminalJournal */ .e)();
 const programs = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)((0,node_url__WEBPACK_IMPORTED_MODULE_3__.fileURLToPath)(import.meta.url));
 const scratch = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(env['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), 'beanpole-'));
 const cancelled = new AbortController();
@@ -52555,7 +51915,7 @@ async function run() {
             process.stdout.write((0,_runner_arguments_js__WEBPACK_IMPORTED_MODULE_15__/* .usage */ .CI)(Object.keys(_commands_index_js__WEBPACK_IMPORTED_MODULE_5__/* .commands */ .P), _github_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .inputNames */ .v));
             return 0;
         }
-        return await tell(await Promise.race([(0,_main_js__WEBPACK_IMPORTED_MODULE_11__/* .main */ .i)(world()), cutOff()]));
+        return await tell(await Promise.race([worldOf().then(_main_js__WEBPACK_IMPORTED_MODULE_11__/* .main */ .i), cutOff()]));
     }
     catch (error) {
         return tell((0,_report_failure_js__WEBPACK_IMPORTED_MODULE_13__/* .endOfFailure */ .T)(error));
@@ -52587,18 +51947,28 @@ async function tell(ended) {
     await (0,_github_report_js__WEBPACK_IMPORTED_MODULE_9__/* .writeSummary */ .S)(ended.summary).catch((error) => journal.warning(`The job summary could not be written: ${error}`));
     return ended.verdict === 'good' ? 0 : 1;
 }
-function world() {
+async function worldOf() {
     const inputs = onGitHub ? (0,_github_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .readInputs */ .K)() : (0,_runner_arguments_js__WEBPACK_IMPORTED_MODULE_15__/* .readArguments */ .lR)(words, _github_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .inputNames */ .v);
+    const workspace = (0,_runner_workspace_js__WEBPACK_IMPORTED_MODULE_21__/* .openWorkspace */ .O)(env['GITHUB_WORKSPACE'] ?? process.cwd());
+    const start = await (0,_github_start_js__WEBPACK_IMPORTED_MODULE_10__/* .startOf */ .G)({
+        env: onGitHub ? env : {},
+        payload: onGitHub ? payload(env['GITHUB_EVENT_PATH']) : undefined,
+        checkout: () => _runner_git_js__WEBPACK_IMPORTED_MODULE_18__/* .realGit */ .f.head(workspace.root),
+        token: inputs['github-token'],
+    }, 
+    // What is told of a cancelled run is told after the cancellation, so these pauses do not end with it.
+    { sleep: (ms) => _runner_clock_js__WEBPACK_IMPORTED_MODULE_16__/* .realClock */ .d.sleep(ms), warn: journal.warning });
     return {
         inputs,
-        run: (0,_github_run_js__WEBPACK_IMPORTED_MODULE_10__/* .readRun */ .c)(),
+        ...start,
         event: {
             ...given('application', 'GITHUB_REPOSITORY', (0,_plan_names_js__WEBPACK_IMPORTED_MODULE_12__/* .applicationOf */ .K)(env['GITHUB_REPOSITORY'])),
             ...given('region', 'AWS_REGION', env['AWS_REGION']),
+            ...(start.trigger.kind === 'act' ? start.trigger.values : {}),
         },
         journal,
         clock,
-        workspace: (0,_runner_workspace_js__WEBPACK_IMPORTED_MODULE_21__/* .openWorkspace */ .O)(env['GITHUB_WORKSPACE'] ?? process.cwd()),
+        workspace,
         files: _runner_files_js__WEBPACK_IMPORTED_MODULE_17__/* .realFiles */ .a,
         git: _runner_git_js__WEBPACK_IMPORTED_MODULE_18__/* .realGit */ .f,
         lookInto: _runner_archive_js__WEBPACK_IMPORTED_MODULE_14__/* .lookInto */ .O,
@@ -52619,6 +51989,9 @@ function world() {
         }),
         rehearse,
     };
+}
+function payload(path) {
+    return path === undefined ? undefined : JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8'));
 }
 function given(name, variable, value) {
     return value === undefined ? {} : { [name]: { value, variable } };
@@ -52649,31 +52022,192 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 342:
+/***/ 4654:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ main)
-/* harmony export */ });
-/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1147);
-/* harmony import */ var _commands_settings_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9810);
-/* harmony import */ var _report_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8975);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  i: () => (/* binding */ main)
+});
+
+// EXTERNAL MODULE: ./lib/plan/names.js
+var names = __nccwpck_require__(595);
+// EXTERNAL MODULE: ./lib/report/comment.js
+var comment = __nccwpck_require__(7023);
+// EXTERNAL MODULE: ./lib/settings/preview.js
+var preview = __nccwpck_require__(9909);
+// EXTERNAL MODULE: ./lib/commands/settings.js + 30 modules
+var commands_settings = __nccwpck_require__(2254);
+;// CONCATENATED MODULE: ./lib/commands/announce.js
+
+
+
+
+/** Commands that change which version an environment runs, or whether there is one. */
+const changing = new Set(['deploy', 'rollback', 'promote', 'destroy']);
+/** Tells GitHub that a command begins, and how it ended: the comment on the pull request and the deployment. What comes of that never changes how the run ended. */
+async function announced(command, world, run) {
+    const { github } = world;
+    const subject = github === undefined || !changing.has(command) ? undefined : subjectOf(world);
+    if (github === undefined || subject === undefined)
+        return run();
+    // The command does not wait for GitHub; its end does.
+    const begun = begin(command, subject, { ...world, github });
+    const ended = await run();
+    await begun.then((deployment) => end({ subject, deployment, ended }, { ...world, github }));
+    return ended;
+}
+/** What is announced; nothing when the settings cannot be read far enough to know. */
+function subjectOf(world) {
+    const { run, event, inputs } = world;
+    const names = namesOf(world);
+    const application = names?.application ?? inputs['application'] ?? event.application?.value;
+    const environment = names?.environment ?? inputs['environment'] ?? event.environment?.value;
+    if (application === undefined || environment === undefined)
+        return undefined;
+    const isPreview = pullOf(world) !== undefined && (0,preview/* previewOf */.o)(environment) === pullOf(world);
+    const { id, url, commit } = run;
+    return {
+        application,
+        environment,
+        run: { id, ...(url === undefined ? {} : { url }), ...(commit === undefined ? {} : { commit }) },
+        ...(isPreview ? { preview: { hours: Math.floor((names?.lifetime ?? 0) / 60) } } : {}),
+    };
+}
+function namesOf(world) {
+    try {
+        const { settings } = (0,commands_settings/* readSettings */.sb)(world);
+        const { application, environment, preview } = settings;
+        return { application, environment, lifetime: preview.lifetime };
+    }
+    catch {
+        return undefined;
+    }
+}
+function pullOf({ trigger }) {
+    return trigger.kind === 'act' ? trigger.pull?.number : undefined;
+}
+async function begin(command, subject, world) {
+    const pull = pullOf(world);
+    const { github } = world;
+    const write = (before) => (0,comment/* isNewer */.U4)(before, subject) ? undefined : (0,comment/* pendingComment */.$r)(subject, command);
+    const commented = pull === undefined ? undefined : github.comment(pull, (0,comment/* markerOf */.we)(subject), write);
+    const { commit } = subject.run;
+    const deployment = command === 'destroy' || commit === undefined
+        ? undefined
+        : await github.beginDeployment({
+            environment: deploymentName(subject, world),
+            commit,
+            transient: (0,preview/* previewOf */.o)(subject.environment) !== undefined,
+            production: subject.environment === 'production',
+        });
+    await commented;
+    return deployment;
+}
+async function end({ subject, deployment, ended }, world) {
+    const { github } = world;
+    const pull = pullOf(world);
+    const write = (before) => ((0,comment/* isNewer */.U4)(before, subject) ? undefined : (0,comment/* endedComment */.Ah)(subject, ended));
+    const { outcome, url } = ended.outputs;
+    await Promise.all([
+        pull === undefined ? undefined : github.comment(pull, (0,comment/* markerOf */.we)(subject), write),
+        deployment === undefined
+            ? undefined
+            : github.endDeployment(deployment, {
+                state: stateOf(ended),
+                description: `${subject.environment}: ${outcome ?? ended.verdict}`,
+                ...(url === undefined || ended.verdict === 'bad' ? {} : { url }),
+            }),
+        outcome === 'destroyed' ? github.retireDeployments(deploymentName(subject, world)) : undefined,
+    ]);
+}
+function stateOf({ verdict, outputs }) {
+    const { outcome } = outputs;
+    if (outcome === 'superseded')
+        return 'inactive';
+    if (outcome === 'cancelled')
+        return 'error';
+    return verdict === 'good' ? 'success' : 'failure';
+}
+/** Two applications of one repository may have environments of the same name. */
+function deploymentName({ application, environment }, { run }) {
+    return application === (0,names/* applicationOf */.K)(run.repository) ? environment : `${application} ${environment}`;
+}
+
+// EXTERNAL MODULE: ./lib/commands/index.js + 150 modules
+var commands = __nccwpck_require__(4725);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/report/failure.js + 1 modules
+var failure = __nccwpck_require__(8975);
+;// CONCATENATED MODULE: ./lib/report/nothing.js
+/** The end of a run that had nothing to do, and rightly so: green, with a notice that says why. */
+function endOfNothing({ title, text }) {
+    return {
+        verdict: 'good',
+        notice: title,
+        text,
+        outputs: { outcome: 'skipped', result: JSON.stringify({ schema: 1, outcome: 'skipped', message: title }) },
+        summary: `### ⏭️ ${title}\n\n${text}\n`,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/main.js
+
+
+
+
 
 
 
 /** One run: the command that was asked for, told to the journal while it runs, and how it ended. Never throws. */
 async function main(world) {
     try {
-        const command = (0,_commands_index_js__WEBPACK_IMPORTED_MODULE_0__/* .commandOf */ .N)(world.inputs['command']);
-        return await _commands_index_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P[command](world);
+        const command = decided(world);
+        const reason = await reasonForNothing(command, world);
+        if (reason !== undefined)
+            return endOfNothing(reason);
+        return await announced(command, world, () => run(command, world));
     }
     catch (error) {
-        const ended = (0,_report_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .endOfFailure */ .T)(error);
-        return { ...ended, outputs: { ...(0,_commands_settings_js__WEBPACK_IMPORTED_MODULE_1__/* .namesIn */ .w)(world), ...ended.outputs } };
+        return failed(error, world);
     }
     finally {
         world.journal.end();
     }
+}
+/** The command that somebody wrote, else the event's. */
+function decided({ inputs, trigger }) {
+    if (trigger.kind === 'refuse')
+        throw new errors/* BeanpoleError */.R('refused', trigger.message, { fix: trigger.fix });
+    return (0,commands/* commandOf */.N)(inputs['command'] ?? (trigger.kind === 'act' ? trigger.command : undefined));
+}
+/** Asks nothing of AWS, so it does no harm and needs no credentials. */
+const harmless = new Set(['rehearse', 'export']);
+async function reasonForNothing(command, world) {
+    const { trigger, github, event } = world;
+    if (trigger.kind === 'skip')
+        return harmless.has(command) ? undefined : trigger;
+    const idle = command === 'prune' ? undefined : (0,commands_settings/* nothingToDo */.KN)(world);
+    if (idle !== undefined || command !== 'deploy' || trigger.kind !== 'act')
+        return idle;
+    // A run that stood in a queue while the pull request was closed would leave a preview that nobody removes.
+    const number = (0,preview/* previewOf */.o)(event.environment?.value ?? '');
+    if (number === undefined || number !== trigger.pull?.number)
+        return undefined;
+    const pull = await github?.pull(number);
+    if (pull?.state !== 'closed')
+        return undefined;
+    return { title: `Pull request #${number} is closed`, text: 'It gets no preview any more. Nothing was done.' };
+}
+/** A failure is an end like any other, so that it is told like any other. */
+async function run(command, world) {
+    return commands/* commands */.P[command](world).catch((error) => failed(error, world));
+}
+function failed(error, world) {
+    const ended = (0,failure/* endOfFailure */.T)(error);
+    return { ...ended, outputs: { ...(0,commands_settings/* namesIn */.wX)(world), ...ended.outputs } };
 }
 
 
@@ -52716,7 +52250,7 @@ function checked(name) {
 
 /***/ }),
 
-/***/ 9523:
+/***/ 5767:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -52728,6 +52262,848 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
+;// CONCATENATED MODULE: ./lib/platforms/platform.js
+/** What is needed on the instance beside the application belongs into this directory of the release. */
+const beanpoleFolder = '.beanpole';
+/** The part of it that belongs to the processes on one port, as a shell says it: another configuration of the same release runs beside the first. */
+const ownFolder = `${beanpoleFolder}/$PORT`;
+/** The same, once the port is known. */
+function folderOf({ port }) {
+    return `${beanpoleFolder}/${port}`;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/container.js
+
+/** Docker as Amazon Linux packages it; the application's user talks to its daemon. */
+const engine = {
+    version: '25',
+    packages: ['docker'],
+    endOfLife: '2029-06-30',
+    programs: {},
+    services: ['docker.service'],
+    groups: ['docker'],
+};
+/** Names of the variables that go into the container; their values stay in the environment and reach no disk. */
+const namesFile = `${beanpoleFolder}/variables`;
+/** The text of that file; PORT is the container's own, and said on the command line. */
+function names(variables) {
+    const own = Object.keys(variables).filter((name) => name !== 'PORT');
+    return own.map((name) => `${name}\n`).join('');
+}
+/** Runs the container in the foreground, so that its end is the process's end and SIGTERM reaches it. */
+function containerProcess({ image, port, volumes = [], entrypoint, command }) {
+    const options = [
+        '--rm --init --name "beanpole-$PORT"',
+        `--publish "127.0.0.1:$PORT:${port}"`,
+        `--env-file ${namesFile} --env PORT=${port}`,
+        ...volumes.map(({ host, container }) => `--volume ${quoted(`${host}:${container}`)}`),
+        ...(entrypoint === undefined ? [] : [`--entrypoint ${quoted(entrypoint)}`]),
+    ];
+    const run = `docker run ${options.join(' ')} ${quoted(image)}${command === undefined ? '' : ` ${command}`}`;
+    return { name: 'web', command: `docker rm --force "beanpole-$PORT" >/dev/null 2>&1; exec ${run}` };
+}
+/** What the daemon has to know before it pulls from Amazon's registry: the instance's role is the password. */
+function signIn(image) {
+    const [registry, , region] = /^\d{12}\.dkr\.ecr(-fips)?\.([a-z0-9-]+)\.amazonaws\.com(\.cn)?/.exec(image) ?? [];
+    if (registry === undefined || region === undefined)
+        return [];
+    const login = `docker login --username AWS --password-stdin ${registry}`;
+    return [['bash', '-c', `set -o pipefail; aws ecr get-login-password --region ${region} | ${login}`]];
+}
+/** One argument for a shell. */
+function quoted(text) {
+    return /^[\w./:@=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/dockerrun.js
+
+/** Beanstalk's own description of containers, `Dockerrun.aws.json`; version 1 is one container, version 2 several. */
+const dockerrunFile = 'Dockerrun.aws.json';
+/** Reads the file; absent when the tree has none. Throws `settings` when it is no JSON object. */
+function readDockerrun({ files, read }) {
+    if (!files.includes(dockerrunFile))
+        return undefined;
+    try {
+        const value = JSON.parse(read(dockerrunFile) ?? '');
+        if (isMembers(value))
+            return value;
+    }
+    catch (cause) {
+        throw wrong(`is not valid JSON: ${cause.message}`, cause);
+    }
+    throw wrong('is not a JSON object');
+}
+/** Reads version 1. Throws `settings` for what is not understood: nothing that was written is passed over. */
+function singleContainer(all) {
+    const { Image, Ports, Volumes, Authentication, Entrypoint, Command } = all;
+    const unknown = Object.keys(all).find((name) => !known.includes(name));
+    if (unknown !== undefined)
+        throw wrong(`has "${unknown}"; version 1 knows ${known.join(', ')}`);
+    const image = isMembers(Image) ? dockerrun_text(Image['Name']) : undefined;
+    const [port] = list(Ports).map((one) => Number(one['ContainerPort']));
+    if (image !== undefined && port === undefined)
+        throw wrong('names an Image and no Ports');
+    if (port !== undefined && !(port > 0 && port < 65_536))
+        throw wrong('has a ContainerPort that is no port');
+    return {
+        ...(image !== undefined && { image }),
+        ...(port !== undefined && { port }),
+        volumes: list(Volumes).map(volume),
+        ...(typeof Entrypoint === 'string' && { entrypoint: Entrypoint }),
+        ...(typeof Command === 'string' && { command: Command }),
+        ...authentication(Authentication),
+    };
+}
+const known = [
+    'AWSEBDockerrunVersion',
+    'Image',
+    'Ports',
+    'Volumes',
+    'Authentication',
+    'Entrypoint',
+    'Command',
+    'Logging',
+];
+function volume(one) {
+    const [host, container] = [dockerrun_text(one['HostDirectory']), dockerrun_text(one['ContainerDirectory'])];
+    const both = host ?? container;
+    if (both === undefined)
+        throw wrong('has a volume without a directory');
+    return { host: both, container: container ?? both };
+}
+function authentication(given) {
+    if (given === undefined)
+        return {};
+    const bucket = isMembers(given) ? dockerrun_text(given['Bucket'] ?? given['bucket']) : undefined;
+    const key = isMembers(given) ? dockerrun_text(given['Key'] ?? given['key']) : undefined;
+    if (bucket === undefined || key === undefined)
+        throw wrong('has an Authentication without Bucket or Key');
+    return { authentication: { bucket, key } };
+}
+/** The members of a list that are objects. */
+function list(value) {
+    return Array.isArray(value) ? value.filter(isMembers) : [];
+}
+/** A text that says something. */
+function dockerrun_text(value) {
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+/** The refusal of a file that is not what it must be. */
+function wrong(what, cause) {
+    return new errors/* BeanpoleError */.R('settings', `${dockerrunFile} ${what}.`, cause === undefined ? {} : { cause });
+}
+function isMembers(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/docker.js
+
+
+
+/** One container: of a Dockerfile that is built on the instance, or of an image by Dockerrun version 1. */
+const docker = {
+    name: 'docker',
+    title: 'Docker',
+    system: 'linux',
+    versions: [engine],
+    defaultVersion: engine.version,
+    manifests: [
+        { file: 'Dockerfile' },
+        { file: dockerrunFile, holds: /"AWSEBDockerrunVersion"\s*:\s*"?1"?/, words: 'version 1' },
+    ],
+    entries: [],
+    endings: [],
+    port: 8080,
+    environment: () => ({ DOCKER_BUILDKIT: '0' }),
+    path: [],
+    staticFiles: {},
+    leavesOut: [],
+    install: (source) => signInto(run(source)),
+    build,
+    start,
+    accepted: ['a Dockerfile with EXPOSE', `${dockerrunFile} version 1, with Image and Ports`],
+    check: (source) => void container(source),
+};
+function run(source) {
+    const all = readDockerrun(source);
+    return all === undefined || `${String(all['AWSEBDockerrunVersion'])}` !== '1'
+        ? { volumes: [] }
+        : singleContainer(all);
+}
+/** The image that is built bears the place where it stands: two releases on an instance are two images. */
+const built = 'beanpole-built';
+/** The Dockerfile wins over an Image. Throws `settings` when nobody says on which port it listens. */
+function container(source) {
+    const { image, port, volumes, entrypoint, command } = run(source);
+    const file = source.files.includes('Dockerfile') ? (source.read('Dockerfile') ?? '') : undefined;
+    const listens = port ?? exposed(file ?? '');
+    if (file === undefined && image === undefined)
+        return undefined;
+    if (listens === undefined) {
+        throw new errors/* BeanpoleError */.R('settings', 'The Dockerfile has no EXPOSE.', {
+            fix: 'Write the port on which the container listens, as in "EXPOSE 8080".',
+        });
+    }
+    return { image: file === undefined ? (image ?? '') : built, port: listens, volumes, entrypoint, command };
+}
+/** The first port of the last stage that is exposed. */
+function exposed(text) {
+    const last = text.split(/^\s*FROM\s/im).at(-1) ?? '';
+    const port = /^\s*EXPOSE\s+(\d+)/im.exec(last)?.[1];
+    return port === undefined ? undefined : Number(port);
+}
+function signInto({ image = '', authentication }) {
+    if (authentication === undefined)
+        return signIn(image);
+    const { bucket, key } = authentication;
+    const config = 'mkdir -p "$HOME/.docker" && aws s3 cp "$1" "$HOME/.docker/config.json" --only-show-errors';
+    return [['sh', '-c', config, 'sh', `s3://${bucket}/${key}`]];
+}
+function build(source) {
+    const { image } = run(source);
+    if (!source.files.includes('Dockerfile'))
+        return image === undefined ? [] : [['docker', 'pull', '--quiet', image]];
+    return [['sh', '-c', `docker build --quiet --tag "${built}:$(basename "$PWD")" .`]];
+}
+function start(source) {
+    const one = container(source);
+    if (one === undefined)
+        return undefined;
+    const process = containerProcess(one);
+    const command = process.command.replace(` ${built}`, ` "${built}:$(basename "$PWD")"`);
+    return {
+        processes: [{ ...process, command }],
+        because: one.image === built ? `Dockerfile, which exposes ${one.port}` : `Image in ${dockerrunFile}`,
+        files: ({ variables }) => ({ [namesFile]: names(variables) }),
+    };
+}
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
+;// CONCATENATED MODULE: ./lib/platforms/compose.js
+
+
+
+/** A Compose file, read. Throws `settings` when it is none. */
+function readCompose(file, content) {
+    try {
+        const value = (0,dist/* parse */.qg)(content);
+        if (isMembers(value) && isMembers(value['services']))
+            return value;
+    }
+    catch (cause) {
+        throw broken(file, cause);
+    }
+    throw new errors/* BeanpoleError */.R('settings', `${file} has no services.`);
+}
+function broken(file, cause) {
+    return new errors/* BeanpoleError */.R('settings', `${file} is not valid YAML: ${cause.message}`, { cause });
+}
+/** The service that publishes port 80, as Beanstalk demands it, or the only one that publishes any. */
+function frontOf(file, compose) {
+    const services = isMembers(compose['services']) ? compose['services'] : {};
+    const published = Object.entries(services).flatMap(([service, one]) => (isMembers(one) && Array.isArray(one['ports']) ? one['ports'] : []).map((port) => ({
+        service,
+        ...portOf(port),
+    })));
+    const front = published.find(({ host }) => host === 80) ?? (published.length === 1 ? published[0] : undefined);
+    if (front?.container === undefined) {
+        throw new errors/* BeanpoleError */.R('settings', `${file} does not say which service answers requests.`, {
+            fix: 'Publish port 80 of it, as in "ports: [\'80:8080\']".',
+        });
+    }
+    const others = [...new Set(published.map(({ service }) => service))].filter((service) => service !== front.service);
+    return { service: front.service, port: front.container, others };
+}
+/** `8080`, `80:8080`, `127.0.0.1:80:8080/tcp`, or the long form with `target` and `published`. */
+function portOf(port) {
+    if (isMembers(port))
+        return ports(port['published'], port['target']);
+    const parts = String(port)
+        .replace(/\/\w+$/, '')
+        .split(':');
+    return ports(parts.at(-2), parts.at(-1));
+}
+function ports(host, container) {
+    const number = (value) => (/^\d+$/.test(String(value)) ? Number(value) : undefined);
+    const [from, to] = [number(host), number(container)];
+    return { ...(from !== undefined && { host: from }), ...(to !== undefined && { container: to }) };
+}
+/** What is laid over the user's file: the front on our own port, and no port of the machine for the others, which Compose's own network connects. */
+function override({ service, port, others }, here) {
+    const closed = others.map((other) => `  ${JSON.stringify(other)}:\n    ports: !reset []\n`);
+    return `services:\n  ${JSON.stringify(service)}:\n    ports: !override\n      - "127.0.0.1:${here}:${port}"\n${closed.join('')}`;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/several-containers.js
+
+/** Members of a container definition that Compose has under another name, or under the same. */
+const renamed = {
+    command: 'command',
+    entryPoint: 'entrypoint',
+    hostname: 'hostname',
+    user: 'user',
+    workingDirectory: 'working_dir',
+    privileged: 'privileged',
+    readonlyRootFilesystem: 'read_only',
+    dnsServers: 'dns',
+    dockerLabels: 'labels',
+    cpu: 'cpu_shares',
+};
+/** Members that are put into other words. */
+const translatedMembers = [
+    'name',
+    'image',
+    'environment',
+    'essential',
+    'memory',
+    'memoryReservation',
+    'mountPoints',
+    'portMappings',
+    'links',
+    'volumesFrom',
+    'extraHosts',
+    'ulimits',
+];
+/** Dockerrun version 2, which was made for ECS, as a Compose file. Throws `settings` for what has no counterpart. */
+function translated(dockerrun) {
+    const volumes = new Map(list(dockerrun['volumes']).map((one) => [dockerrun_text(one['name']) ?? '', hostPath(one)]));
+    const containers = list(dockerrun['containerDefinitions']);
+    if (containers.length === 0)
+        throw wrong('has no containerDefinitions');
+    const services = Object.fromEntries(containers.map((one) => service(one, volumes)));
+    const own = [...volumes].flatMap(([name, path]) => (path === undefined ? [[name, {}]] : []));
+    return { services, ...filled('volumes', Object.fromEntries(own)) };
+}
+function hostPath(volume) {
+    const path = isMembers(volume['host']) ? dockerrun_text(volume['host']['sourcePath']) : undefined;
+    // Beanstalk unpacks there; on our instances Compose runs in the release itself.
+    return path?.replace(/^\/var\/app\/current(?=\/|$)/, '.');
+}
+function service(one, volumes) {
+    const name = dockerrun_text(one['name']);
+    const image = dockerrun_text(one['image']);
+    if (name === undefined || image === undefined)
+        throw wrong('has a container without a name or an image');
+    const unknown = Object.keys(one).find((member) => !translatedMembers.includes(member) && !(member in renamed));
+    if (unknown !== undefined)
+        throw wrong(`has "${unknown}" in the container "${name}", which is not understood`);
+    const same = Object.entries(renamed).filter(([ecs]) => one[ecs] !== undefined);
+    return [
+        name,
+        {
+            image,
+            env_file: ['.env'],
+            restart: one['essential'] === false ? 'no' : 'unless-stopped',
+            ...connections(one),
+            ...storage(one, volumes),
+            ...limits(one),
+            ...Object.fromEntries(same.map(([ecs, compose]) => [compose, one[ecs]])),
+        },
+    ];
+}
+function connections(one) {
+    const ports = list(one['portMappings']).map((port) => `${Number(port['hostPort'] ?? 0)}:${Number(port['containerPort'])}`);
+    const links = (Array.isArray(one['links']) ? one['links'] : []).map(String);
+    const hosts = list(one['extraHosts']).map((host) => `${String(host['hostname'])}:${String(host['ipAddress'])}`);
+    const environment = list(one['environment']).map((variable) => [String(variable['name']), String(variable['value'])]);
+    return {
+        ...filled('ports', ports),
+        ...filled('links', links),
+        ...filled('depends_on', links.map((link) => link.split(':')[0] ?? link)),
+        ...filled('extra_hosts', hosts),
+        ...filled('environment', Object.fromEntries(environment)),
+    };
+}
+function storage(one, volumes) {
+    const mounts = list(one['mountPoints']).flatMap((mount) => mounted(mount, volumes));
+    const taken = list(one['volumesFrom']).flatMap((from) => dockerrun_text(from['sourceContainer']) ?? []);
+    return { ...filled('volumes', mounts), ...filled('volumes_from', taken) };
+}
+/** `awseb-logs-<container>` is the log directory that Beanstalk gives each container. */
+function mounted(mount, volumes) {
+    const source = dockerrun_text(mount['sourceVolume']);
+    const target = dockerrun_text(mount['containerPath']);
+    if (source === undefined || target === undefined)
+        throw wrong('has a mount point without a volume or a path');
+    const logs = /^awseb-logs-(.+)$/.exec(source)?.[1];
+    if (logs === undefined && !volumes.has(source))
+        throw wrong(`mounts the volume "${source}", which it does not define`);
+    const from = logs === undefined ? (volumes.get(source) ?? source) : `./.beanpole/logs/${logs}`;
+    return [`${from}:${target}${mount['readOnly'] === true ? ':ro' : ''}`];
+}
+/** Memory is in MiB. */
+function limits(one) {
+    const { memory, memoryReservation, ulimits } = one;
+    const all = list(ulimits).map((limit) => [
+        String(limit['name']),
+        { soft: Number(limit['softLimit']), hard: Number(limit['hardLimit']) },
+    ]);
+    return {
+        ...(typeof memory === 'number' && { mem_limit: `${memory}m` }),
+        ...(typeof memoryReservation === 'number' && { mem_reservation: `${memoryReservation}m` }),
+        ...filled('ulimits', Object.fromEntries(all)),
+    };
+}
+/** A member that is left out when it holds nothing. */
+function filled(name, value) {
+    return Object.keys(value).length > 0 ? { [name]: value } : {};
+}
+
+// EXTERNAL MODULE: ./lib/platforms/sign.js
+var sign = __nccwpck_require__(9091);
+;// CONCATENATED MODULE: ./lib/platforms/docker-compose.js
+
+
+
+
+
+
+const composeFiles = ['docker-compose.yml', 'docker-compose.yaml', 'compose.yml', 'compose.yaml'];
+const translatedFile = `${beanpoleFolder}/compose.json`;
+/** Several containers, by Docker Compose. */
+const dockerCompose = {
+    name: 'docker-compose',
+    title: 'Docker Compose',
+    system: 'linux',
+    versions: [engine],
+    defaultVersion: engine.version,
+    manifests: [
+        ...(0,sign/* named */.KT)(...composeFiles),
+        { file: dockerrunFile, holds: /"AWSEBDockerrunVersion"\s*:\s*"?2"?/, words: 'version 2' },
+    ],
+    entries: [],
+    endings: [],
+    port: 8080,
+    environment: () => ({}),
+    path: [],
+    staticFiles: {},
+    leavesOut: [],
+    install: () => [['sh', '-c', getCompose]],
+    build: docker_compose_build,
+    start: docker_compose_start,
+    accepted: [`${composeFiles[0]} with a service that publishes port 80`, `${dockerrunFile} version 2`],
+    check: (source) => void docker_compose_start(source),
+};
+/**
+ * Amazon Linux has no package of Compose. Its release and the sum that is published beside it; `!override` and `!reset` came with 2.24.
+ */
+const getCompose = `docker compose version >/dev/null 2>&1 || {
+  file=docker-compose-linux-$(uname -m)
+  from=https://github.com/docker/compose/releases/download/v2.39.4
+  folder="$HOME/.docker/cli-plugins"
+  mkdir -p "$folder" && cd "$folder" &&
+    curl -fsSL --retry 3 -O "$from/$file" -O "$from/$file.sha256" &&
+    sha256sum -c "$file.sha256" && chmod +x "$file" && mv "$file" docker-compose
+}`;
+function composition(source) {
+    const file = composeFiles.find((name) => source.files.includes(name));
+    if (file !== undefined)
+        return { file, because: file, content: readCompose(file, source.read(file) ?? '') };
+    const dockerrun = readDockerrun(source);
+    if (String(dockerrun?.['AWSEBDockerrunVersion']) !== '2' || dockerrun === undefined)
+        return undefined;
+    return { file: translatedFile, because: `${dockerrunFile} version 2`, content: translated(dockerrun) };
+}
+function docker_compose_build(source) {
+    const one = composition(source);
+    // A translated file is written only at the start, and its images are pulled there.
+    if (one === undefined || one.file === translatedFile)
+        return [];
+    return [
+        ['sh', '-c', '[ -f .env ] || : > .env'],
+        [
+            'sh',
+            '-c',
+            `docker compose -f ${one.file} build --quiet && docker compose -f ${one.file} pull --quiet --ignore-buildable`,
+        ],
+    ];
+}
+function docker_compose_start(source) {
+    const one = composition(source);
+    if (one === undefined)
+        return undefined;
+    const front = frontOf(one.because, one.content);
+    const project = `docker compose --project-directory . --project-name "beanpole-$PORT" -f ${one.file} -f "${ownFolder}/override.yml"`;
+    const closed = front.others.length > 0 ? `; the ports of ${front.others.join(', ')} stay inside` : '';
+    return {
+        processes: [
+            { name: 'web', command: `exec ${project} up --no-color --abort-on-container-failure --remove-orphans` },
+        ],
+        because: `${one.because}: requests go to ${front.service}${closed}`,
+        files: (place) => files(source, one, override(front, place.port), place),
+    };
+}
+/** Beanstalk writes `.env` with the environment's variables unless the bundle has one. */
+function files(source, { file, content }, over, place) {
+    return {
+        [`${folderOf(place)}/override.yml`]: over,
+        ...(source.files.includes('.env') ? {} : { '.env': names(place.variables) }),
+        ...(file === translatedFile && { [translatedFile]: JSON.stringify(content, null, 2) }),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/docker-preconfigured.js
+
+/** Beanstalk's own images for these are retired since 2022; the same three kinds, on images that are maintained. */
+const presets = [
+    {
+        kind: 'python',
+        port: 8080,
+        dockerfile: `FROM public.ecr.aws/docker/library/python:3.14-slim
+WORKDIR /app
+RUN pip install --no-cache-dir gunicorn==23.0.0
+COPY . .
+RUN if [ -f requirements.txt ]; then pip install --no-cache-dir -r requirements.txt; fi
+EXPOSE 8080
+CMD ["gunicorn", "--bind", "0.0.0.0:8080", "--threads", "15", "application:application"]
+`,
+    },
+    {
+        kind: 'go',
+        port: 3000,
+        dockerfile: `FROM public.ecr.aws/docker/library/golang:1.26
+WORKDIR /go/src/app
+COPY . .
+RUN [ -f go.mod ] || go mod init application; go build -o /go/bin/app .
+ENV PORT=3000
+EXPOSE 3000
+CMD ["/go/bin/app"]
+`,
+    },
+    {
+        kind: 'glassfish',
+        port: 8080,
+        dockerfile: `FROM ghcr.io/eclipse-ee4j/glassfish:7.0.25
+COPY *.war /opt/glassfish7/glassfish/domains/domain1/autodeploy/
+EXPOSE 8080
+`,
+    },
+];
+/** Source without a Dockerfile: the platform has one. Only by name, as any source could be meant. */
+const dockerPreconfigured = {
+    name: 'docker-preconfigured',
+    title: 'Docker, preconfigured',
+    system: 'linux',
+    versions: [engine],
+    defaultVersion: engine.version,
+    manifests: [],
+    entries: [],
+    endings: ['.py', '.go', '.war'],
+    port: 8080,
+    environment: () => ({ DOCKER_BUILDKIT: '0' }),
+    path: [],
+    staticFiles: {},
+    leavesOut: [],
+    install: () => [],
+    build: (source) => [
+        [
+            'sh',
+            '-c',
+            `docker build --quiet --tag "beanpole-built:$(basename "$PWD")" --file - . <<'END'\n${presetOf(source).dockerfile}END`,
+        ],
+    ],
+    start: (source) => {
+        const { kind, port } = presetOf(source);
+        const process = containerProcess({ image: 'IMAGE', port });
+        const command = process.command.replace(' IMAGE', ' "beanpole-built:$(basename "$PWD")"');
+        return {
+            processes: [{ ...process, command }],
+            because: `the Dockerfile for ${kind}`,
+            files: ({ variables }) => ({ [namesFile]: names(variables) }),
+        };
+    },
+    accepted: [
+        'application.py with a WSGI "application" (Python)',
+        'a package main at the root (Go)',
+        '*.war at the root (GlassFish)',
+    ],
+    check: () => { },
+};
+/** The preset that the source is for: what is in it decides. */
+function presetOf({ files }) {
+    const kind = kindOf(files);
+    const preset = presets.find((one) => one.kind === kind);
+    if (preset === undefined)
+        throw new Error(`There is no preset for ${kind}. Please report this.`);
+    return preset;
+}
+function kindOf(files) {
+    if (files.some((file) => /^[^/]+\.war$/.test(file)))
+        return 'glassfish';
+    return files.some((file) => /^[^/]+\.go$/.test(file)) ? 'go' : 'python';
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/dotnet.js
+
+const out = '.beanpole/publish';
+/** .NET on Linux: what `dotnet publish` made, or a project that is published on the instance. */
+const dotnet = {
+    name: 'dotnet',
+    title: '.NET on Linux',
+    system: 'linux',
+    versions: [version('10.0', '2028-11-30')],
+    defaultVersion: '10.0',
+    manifests: [{ file: '*.runtimeconfig.json' }, { file: '*.csproj' }, { file: '*.fsproj' }],
+    entries: [],
+    endings: ['.dll', '.cs', '.fs'],
+    port: 5000,
+    environment: (port) => ({
+        ASPNETCORE_URLS: `http://127.0.0.1:${port}`,
+        ASPNETCORE_ENVIRONMENT: 'Production',
+        DOTNET_CLI_TELEMETRY_OPTOUT: '1',
+        DOTNET_NOLOGO: '1',
+    }),
+    path: [],
+    staticFiles: {},
+    leavesOut: ['obj/'],
+    install: () => [],
+    build: dotnet_build,
+    start: dotnet_start,
+    accepted: [
+        'a Procfile with a process "web"',
+        'one <name>.runtimeconfig.json, with <name>.dll or a self-contained <name>',
+        'one project, *.csproj or *.fsproj, at the root',
+    ],
+    check,
+};
+function version(number, endOfLife) {
+    const packages = [`aspnetcore-runtime-${number}`];
+    return { version: number, packages, buildPackages: [`dotnet-sdk-${number}`], endOfLife, programs: {} };
+}
+function atRoot({ files }, end) {
+    return files.filter((file) => !file.includes('/') && file.endsWith(end));
+}
+function projects(source) {
+    return [...atRoot(source, '.csproj'), ...atRoot(source, '.fsproj')];
+}
+function published(source) {
+    return atRoot(source, '.runtimeconfig.json').map((file) => file.slice(0, -'.runtimeconfig.json'.length));
+}
+function dotnet_build(source) {
+    const [project] = projects(source);
+    if (published(source).length > 0 || project === undefined)
+        return [];
+    return [['dotnet', 'publish', project, '--configuration', 'Release', '--output', out]];
+}
+function dotnet_start(source) {
+    const [name, ...more] = published(source);
+    if (name !== undefined && more.length === 0)
+        return publishedStart(source, name);
+    const [project, ...others] = projects(source);
+    if (name !== undefined || project === undefined || others.length > 0)
+        return undefined;
+    // The assembly may bear another name than the project: its own configuration file knows.
+    const command = `cd ${out} && exec dotnet "$(basename *.runtimeconfig.json .runtimeconfig.json).dll"`;
+    return { processes: [{ name: 'web', command }], because: project };
+}
+/** A self-contained application brings its own runtime: `includedFrameworks` instead of `framework`, and a program of its name. */
+function publishedStart({ files, read }, name) {
+    const config = `${name}.runtimeconfig.json`;
+    const selfContained = files.includes(name) && /"includedFrameworks"/.test(read(config) ?? '');
+    const command = selfContained ? `chmod +x "./${name}" && exec "./${name}"` : `exec dotnet "${name}.dll"`;
+    return { processes: [{ name: 'web', command }], because: config };
+}
+function check(source) {
+    const several = published(source).length > 1 ? published(source) : projects(source);
+    if (source.files.includes('Procfile') || several.length < 2)
+        return;
+    throw new errors/* BeanpoleError */.R('settings', `There are several applications at the root: ${several.join(', ')}.`, {
+        fix: `Write a Procfile, as in "web: dotnet ${several[0]?.replace(/\.\w+proj$/, '')}.dll".`,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/go.js
+
+
+/** Go: built on the instance, or a binary that came with the bundle. */
+const go = {
+    name: 'go',
+    title: 'Go',
+    system: 'linux',
+    // Amazon Linux has one Go, always a supported one; a go.mod that wants a newer toolchain gets it from Go's own proxy.
+    versions: [{ version: '1', packages: [], buildPackages: ['golang'], endOfLife: '2029-06-30', programs: {} }],
+    defaultVersion: '1',
+    manifests: (0,sign/* named */.KT)('go.mod'),
+    entries: (0,sign/* named */.KT)('application.go', 'main.go', 'bin/application', 'application'),
+    endings: ['.go'],
+    port: 5000,
+    environment: () => ({}),
+    path: ['bin'],
+    staticFiles: {},
+    leavesOut: [],
+    install: () => [],
+    build: (source) => (isBuilt(source) ? [] : [go_build(source)]),
+    start: go_start,
+    accepted: [
+        'a Procfile with a process "web"',
+        'bin/application or application, built already',
+        'a package main at the root, application.go or main.go',
+        'cmd/<name>/main.go in a module',
+    ],
+    check: go_check,
+};
+const binaries = ['bin/application', 'application'];
+function isBuilt({ files }) {
+    return binaries.some((name) => files.includes(name));
+}
+function go_start(source) {
+    const built = binaries.find((name) => source.files.includes(name));
+    if (built !== undefined)
+        return { processes: [{ name: 'web', command: `exec ./${built}` }], because: built };
+    const target = source.files.includes('Buildfile') ? 'Buildfile' : main(source);
+    if (target === undefined)
+        return undefined;
+    const because = target === 'Buildfile' ? target : `the package main in ${target}`;
+    return { processes: [{ name: 'web', command: 'exec ./bin/application' }], because };
+}
+function go_build(source) {
+    return ['go', 'build', '-o', 'bin/application', main(source) ?? '.'];
+}
+/** What is compiled: the root's package, or the one command below cmd/; of several the one that bears the module's name. */
+function main(source) {
+    const { files } = source;
+    const inModule = files.includes('go.mod');
+    const root = ['application.go', 'main.go'].find((file) => files.includes(file));
+    if (root !== undefined || rootIsMain(source))
+        return inModule ? '.' : root;
+    const commands = commandsOf(source);
+    const own = commands.length === 1 ? commands[0] : commands.find((name) => name === moduleName(source));
+    return own === undefined ? undefined : `./cmd/${own}`;
+}
+function rootIsMain({ files, read }) {
+    return files.some((file) => /^[^/]+\.go$/.test(file) && /^package main\b/m.test(read(file) ?? ''));
+}
+function commandsOf({ files }) {
+    return files.flatMap((file) => /^cmd\/([^/]+)\/main\.go$/.exec(file)?.[1] ?? []);
+}
+function moduleName({ read }) {
+    const path = /^module\s+(\S+)/m.exec(read('go.mod') ?? '')?.[1];
+    return path
+        ?.replace(/\/v\d+$/, '')
+        .split('/')
+        .at(-1);
+}
+/** Several commands, none of them with the module's name: any choice would be a guess. */
+function go_check(source) {
+    const told = ['Procfile', 'Buildfile', ...binaries].some((file) => source.files.includes(file));
+    const commands = commandsOf(source);
+    if (told || main(source) !== undefined || commands.length < 2)
+        return;
+    throw new errors/* BeanpoleError */.R('settings', `The module has several commands: ${commands.join(', ')}.`, {
+        fix: `Write a Buildfile with the one that is served, as in "build: go build -o bin/application ./cmd/${commands[0]}".`,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/jar.js
+/** Amazon Corretto as Amazon Linux 2023 packages it; Corretto's own calendar says until when. */
+const correttos = [
+    corretto('25', '2032-10-31'),
+    corretto('21', '2030-10-31'),
+    corretto('17', '2029-10-31'),
+    corretto('11', '2032-01-31'),
+];
+function corretto(major, endOfLife) {
+    const name = `java-${major}-amazon-corretto`;
+    return {
+        version: major,
+        packages: [`${name}-headless`],
+        buildPackages: [`${name}-devel`, 'maven'],
+        endOfLife,
+        // The only Java of the instance: the plain name is its own.
+        programs: {},
+    };
+}
+/** Jars at the root that can be meant: no sources, no documentation, not what Spring Boot leaves beside its own. */
+function jarsOf({ files }) {
+    return files.filter((file) => /^[^/]+\.jar$/.test(file) && !/(-sources|-javadoc|-plain)\.jar$|^original-/.test(file));
+}
+/** The class that an unpacked jar starts with: a jar given as the artifact arrives as its files. */
+function mainClass({ read }) {
+    return /^Main-Class:\s*(\S+)/m.exec(read('META-INF/MANIFEST.MF') ?? '')?.[1];
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/java.js
+
+
+
+/** Java SE on Amazon Corretto: a jar, built before or on the instance. */
+const java = {
+    name: 'java',
+    title: 'Java',
+    system: 'linux',
+    versions: correttos,
+    defaultVersion: '21',
+    manifests: [
+        ...(0,sign/* named */.KT)('pom.xml', 'build.gradle', 'build.gradle.kts', '*.jar'),
+        { file: 'META-INF/MANIFEST.MF', holds: /^Main-Class:/m, words: 'a jar given as the artifact' },
+    ],
+    entries: [],
+    endings: ['.jar', '.java', '.kt'],
+    port: 5000,
+    // Spring Boot, Quarkus and Micronaut each have a name of their own for PORT.
+    environment: (port) => ({ SERVER_PORT: `${port}`, QUARKUS_HTTP_PORT: `${port}`, MICRONAUT_SERVER_PORT: `${port}` }),
+    path: [],
+    staticFiles: {},
+    leavesOut: [],
+    install: () => [],
+    build: java_build,
+    start: java_start,
+    accepted: [
+        'a Procfile with a process "web"',
+        'one jar at the root',
+        'a jar as the artifact',
+        'pom.xml, or build.gradle with gradlew',
+    ],
+    check: java_check,
+};
+function java_isBuilt(source) {
+    return jarsOf(source).length > 0 || mainClass(source) !== undefined;
+}
+function java_build(source) {
+    if (java_isBuilt(source))
+        return [];
+    const has = (file) => source.files.includes(file);
+    if (has('pom.xml'))
+        return [[...(has('mvnw') ? ['sh', 'mvnw'] : ['mvn']), '-q', '-B', '-DskipTests', 'package']];
+    return has('gradlew') ? [['sh', 'gradlew', '--no-daemon', '-q', 'assemble']] : [];
+}
+function java_start(source) {
+    const [jar, ...more] = jarsOf(source);
+    if (jar !== undefined)
+        return more.length === 0 ? web(`-jar "${jar}"`, jar) : undefined;
+    const main = mainClass(source);
+    if (main !== undefined)
+        return web(`-cp . "${main}"`, 'Main-Class in META-INF/MANIFEST.MF');
+    if (source.files.includes('pom.xml'))
+        return web(`-jar ${builtIn('target')}`, 'the jar that Maven builds');
+    if (source.files.includes('gradlew'))
+        return web(`-jar ${builtIn('build/libs')}`, 'the jar that Gradle builds');
+    return undefined;
+}
+function builtIn(directory) {
+    return `"$(ls ${directory}/*.jar | grep -v -e '-sources.jar' -e '-javadoc.jar' -e '-plain.jar' -e '/original-' | head -n 1)"`;
+}
+/** JAVA_OPTS is where Beanstalk's users put their heap; unquoted, as it is a list. */
+function web(command, because) {
+    return { processes: [{ name: 'web', command: `exec java $JAVA_OPTS ${command}` }], because };
+}
+function java_check(source) {
+    const told = ['Procfile', 'Buildfile'].some((file) => source.files.includes(file));
+    const jars = jarsOf(source);
+    if (!told && jars.length > 1) {
+        throw new errors/* BeanpoleError */.R('settings', `There are several jars at the root: ${jars.join(', ')}.`, {
+            fix: `Write a Procfile, as in "web: java -jar ${jars[0]}".`,
+        });
+    }
+    const gradle = source.files.some((file) => file.startsWith('build.gradle'));
+    if (told || java_isBuilt(source) || !gradle || ['gradlew', 'pom.xml'].some((file) => source.files.includes(file)))
+        return;
+    throw new errors/* BeanpoleError */.R('settings', 'Gradle has to build the application, and there is no gradlew.', {
+        fix: 'Run "gradle wrapper" and commit gradlew, or build on the runner with "build:".',
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/platforms/manifest.js
 
 /** Reads package.json; absent when the tree has none. Throws `settings` when it is not a JSON object. */
@@ -52751,11 +53127,11 @@ function parse(text) {
             return value;
     }
     catch (cause) {
-        throw broken(cause);
+        throw manifest_broken(cause);
     }
     throw new errors/* BeanpoleError */.R('settings', 'package.json is not a JSON object.');
 }
-function broken(cause) {
+function manifest_broken(cause) {
     return new errors/* BeanpoleError */.R('settings', `package.json is not valid JSON: ${cause.message}`, { cause });
 }
 function record(value) {
@@ -52767,21 +53143,26 @@ function isRecord(value) {
 
 ;// CONCATENATED MODULE: ./lib/platforms/node.js
 
+
 /** Node.js with npm, as packaged by Amazon Linux 2023 (https://docs.aws.amazon.com/linux/al2023/ug/nodejs.html). */
 const node = {
     name: 'node',
     title: 'Node.js',
-    versions: [version('24', '2028-04-30'), version('22', '2027-04-30')],
+    system: 'linux',
+    versions: [node_version('24', '2028-04-30'), node_version('22', '2027-04-30')],
     defaultVersion: '24',
-    manifests: ['package.json'],
-    entries: ['app.js', 'server.js'],
+    manifests: (0,sign/* named */.KT)('package.json'),
+    entries: (0,sign/* named */.KT)('app.js', 'server.js'),
     endings: ['.js', '.mjs', '.cjs', '.ts'],
     port: 8080,
     // npm would look for a newer npm at every start, and its notice would stand among the application's own last lines.
-    environment: { NODE_ENV: 'production', NPM_CONFIG_UPDATE_NOTIFIER: 'false' },
+    environment: () => ({ NODE_ENV: 'production', NPM_CONFIG_UPDATE_NOTIFIER: 'false' }),
     path: ['node_modules/.bin'],
+    staticFiles: {},
+    leavesOut: [],
     install,
-    start,
+    build: () => [],
+    start: node_start,
     accepted: [
         'a Procfile with a process "web"',
         'scripts.start in package.json',
@@ -52792,7 +53173,7 @@ const node = {
     check: (source) => void readManifest(source),
 };
 /** The versions stand beside each other under names of their own (`node-24`); the plain name belongs to the one installed first. */
-function version(major, endOfLife) {
+function node_version(major, endOfLife) {
     return {
         version: major,
         packages: [`nodejs${major}`, `nodejs${major}-npm`],
@@ -52809,28 +53190,234 @@ function install(source) {
     const locked = source.files.includes('package-lock.json') || source.files.includes('npm-shrinkwrap.json');
     return [['npm', locked ? 'ci' : 'install', '--omit=dev', '--no-audit', '--no-fund']];
 }
-function start(source) {
+function node_start(source) {
     const manifest = readManifest(source);
     if (manifest?.start !== undefined)
-        return web('npm start', 'scripts.start in package.json');
+        return node_web('npm start', 'scripts.start in package.json');
     for (const file of ['app.js', 'server.js']) {
         if (source.files.includes(file))
-            return web(`node ${file}`, file);
+            return node_web(`node ${file}`, file);
     }
     const main = manifest?.main;
     const file = [main, `${main}.js`, `${main}/index.js`].find((name) => name !== undefined && source.files.includes(name));
-    return file === undefined ? undefined : web(`node "${file}"`, 'main in package.json');
+    return file === undefined ? undefined : node_web(`node "${file}"`, 'main in package.json');
 }
-function web(command, because) {
+function node_web(command, because) {
     return { processes: [{ name: 'web', command }], because };
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/site.js
+
+/** The site's own nginx: an ordinary process of the application, so that it is gated, restarted and flipped like any other. */
+const siteProcess = {
+    name: 'web',
+    // Workers of a root's nginx, as in a container on a developer's machine, would be somebody else, who may not read the release.
+    command: `PATH="$PATH:/usr/sbin"; [ "$(id -u)" != 0 ] || as='user root;'; exec nginx -e stderr -p "$PWD/${ownFolder}/" -c site.conf -g "$as"`,
+};
+/** Where its configuration lies. */
+function siteFile(place) {
+    return `${folderOf(place)}/site.conf`;
+}
+/** The configuration of an nginx without any right of its own: one port on loopback, every file that it writes in a folder of its own. */
+function siteConfiguration(place, { root, locations }) {
+    const { directory, port } = place;
+    const own = `${directory}/${folderOf(place)}`;
+    return `daemon off;
+worker_processes auto;
+error_log stderr warn;
+pid ${own}/site.pid;
+
+events {
+  worker_connections 1024;
+}
+
+http {
+  include /etc/nginx/mime.types;
+  default_type application/octet-stream;
+  access_log off;
+  server_tokens off;
+  absolute_redirect off;
+  sendfile on;
+  gzip on;
+  gzip_types text/css text/javascript application/javascript application/json image/svg+xml;
+  client_max_body_size 0;
+  client_body_temp_path ${own}/body;
+  proxy_temp_path ${own}/proxy;
+  fastcgi_temp_path ${own}/fastcgi;
+  uwsgi_temp_path ${own}/uwsgi;
+  scgi_temp_path ${own}/scgi;
+
+  server {
+    listen 127.0.0.1:${port};
+    root "${root === '' ? directory : `${directory}/${root}`}";
+
+    # What is hidden is nobody's: configuration, history, keys. Certificates are proven below .well-known.
+    location ~ /\\.(?!well-known/) {
+      return 404;
+    }
+
+${locations}
+  }
+}
+`;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/php.js
+
+
+
+/** The modules that Beanstalk's users find there; versions exclude each other on one machine. */
+const modules = [
+    'cli',
+    'fpm',
+    'mbstring',
+    'xml',
+    'mysqlnd',
+    'pgsql',
+    'gd',
+    'intl',
+    'opcache',
+    'bcmath',
+    'process',
+    'sodium',
+];
+/** PHP-FPM behind an nginx of the release's own. */
+const php = {
+    name: 'php',
+    title: 'PHP',
+    system: 'linux',
+    versions: [php_version('8.5', '2029-12-31'), php_version('8.4', '2028-12-31'), php_version('8.3', '2027-12-31')],
+    defaultVersion: '8.4',
+    manifests: (0,sign/* named */.KT)('composer.json'),
+    entries: (0,sign/* named */.KT)('index.php', 'public/index.php', 'web/index.php'),
+    endings: ['.php'],
+    port: 8080,
+    environment: () => ({ COMPOSER_NO_INTERACTION: '1' }),
+    path: ['vendor/bin'],
+    staticFiles: {},
+    leavesOut: [],
+    install: php_install,
+    build: () => [],
+    start: php_start,
+    accepted: ['a Procfile with a process "web"', 'index.php at the root, or in public or web'],
+    check: () => { },
+};
+function php_version(minor, endOfLife) {
+    // From 8.5 on the byte code cache is part of PHP itself.
+    const own = modules.filter((module) => minor !== '8.5' || module !== 'opcache');
+    const packages = ['nginx', ...own.map((module) => `php${minor}-${module}`)];
+    return { version: minor, packages, buildPackages: ['unzip', 'git'], endOfLife, programs: {} };
+}
+/** `vendor` in the bundle means that the runner has installed it, as GitHub's runners can: they have Composer. */
+function php_install({ files, read }) {
+    const wants = Object.keys(requires(read('composer.json'))).some((name) => !/^(php$|php-|ext-|lib-)/.test(name));
+    if (!wants || files.includes('vendor/autoload.php'))
+        return [];
+    const options = ['--no-dev', '--no-interaction', '--no-ansi', '--no-progress', '--optimize-autoloader'];
+    return [
+        ['mkdir', '-p', beanpoleFolder],
+        ['sh', '-c', getComposer],
+        ['sh', '-c', `PATH="$PWD/${beanpoleFolder}:$PATH" composer install ${options.join(' ')}`],
+    ];
+}
+/** Amazon Linux has no package of it. Composer's own installer, whose sha384 is proven first (getcomposer.org, "How do I install Composer programmatically?"). */
+const getComposer = `command -v composer >/dev/null || {
+  cd ${beanpoleFolder} &&
+    php -r 'copy("https://getcomposer.org/installer", "setup.php");' &&
+    php -r 'exit(hash_file("sha384", "setup.php") === trim(file_get_contents("https://composer.github.io/installer.sig")) ? 0 : 1);' &&
+    php setup.php --quiet --2 --filename=composer
+}`;
+function requires(text) {
+    try {
+        const { require } = JSON.parse(text ?? '{}');
+        return typeof require === 'object' && require !== null ? require : {};
+    }
+    catch {
+        // Composer says it better than we could.
+        return { 'broken/composer.json': '*' };
+    }
+}
+function php_start({ files }) {
+    const index = ['public/index.php', 'web/index.php', 'index.php'].find((file) => files.includes(file));
+    if (index === undefined)
+        return undefined;
+    const root = index === 'index.php' ? '' : index.slice(0, index.indexOf('/'));
+    return {
+        // Debian's program bears its version.
+        processes: [
+            siteProcess,
+            {
+                name: 'php-fpm',
+                command: `PATH="$PATH:/usr/sbin:/usr/local/sbin"; fpm=$(command -v php-fpm || ls /usr/sbin/php-fpm* | head -n 1); [ "$(id -u)" != 0 ] || root=--allow-to-run-as-root; FPM_USER=$(id -un) exec "$fpm" --nodaemonize --force-stderr $root --fpm-config "${ownFolder}/php-fpm.conf"`,
+            },
+        ],
+        because: index,
+        files: (place) => ({
+            [siteFile(place)]: siteConfiguration(place, { root, locations: locations(place) }),
+            [`${folderOf(place)}/php-fpm.conf`]: pool(place),
+        }),
+    };
+}
+/** On a socket of the release's own; a path longer than 107 bytes is none, so it lies in the temporary directory. */
+function socket({ port }) {
+    return `/tmp/beanpole-php-${port}.sock`;
+}
+/** Pretty addresses go to index.php, as every framework wants it; a script that is not there is not run. */
+function locations(place) {
+    return `    index index.php index.html;
+
+    location / {
+      try_files $uri $uri/ /index.php$is_args$args;
+    }
+
+    location ~ \\.php$ {
+      try_files $uri =404;
+      include /etc/nginx/fastcgi_params;
+      fastcgi_param SCRIPT_FILENAME $document_root$fastcgi_script_name;
+      fastcgi_param HTTPS $fastcgi_https if_not_empty;
+      fastcgi_read_timeout 3600s;
+      fastcgi_pass unix:${socket(place)};
+    }
+
+    set $fastcgi_https '';
+    if ($http_x_forwarded_proto = https) {
+      set $fastcgi_https on;
+    }`;
+}
+/** The limits are Beanstalk's own defaults (memory_limit, max_execution_time, display_errors, allow_url_fopen). */
+function pool(place) {
+    return `[global]
+daemonize = no
+error_log = ${place.directory}/${folderOf(place)}/php-fpm.log
+
+[www]
+listen = ${socket(place)}
+listen.mode = 0600
+user = \${FPM_USER}
+pm = dynamic
+pm.max_children = 20
+pm.start_servers = 2
+pm.min_spare_servers = 1
+pm.max_spare_servers = 4
+clear_env = no
+catch_workers_output = yes
+decorate_workers_output = no
+php_value[memory_limit] = 256M
+php_value[max_execution_time] = 60
+php_flag[display_errors] = off
+php_flag[allow_url_fopen] = on
+php_flag[log_errors] = on
+`;
 }
 
 ;// CONCATENATED MODULE: ./lib/platforms/python.js
 
-/** Python in a virtual environment of its own, with gunicorn when the application asks for it. */
+
+/** Python in a virtual environment of its own; gunicorn serves WSGI, uvicorn ASGI. */
 const python = {
     name: 'python',
     title: 'Python',
+    system: 'linux',
     versions: [
         python_version('3.14', '2030-10-31'),
         python_version('3.13', '2029-10-31'),
@@ -52838,23 +53425,27 @@ const python = {
         python_version('3.11', '2027-10-31'),
     ],
     defaultVersion: '3.14',
-    manifests: ['requirements.txt', 'pyproject.toml', 'Pipfile'],
-    entries: ['application.py', 'app.py', 'main.py', 'manage.py'],
+    manifests: (0,sign/* named */.KT)('requirements.txt', 'pyproject.toml', 'Pipfile'),
+    entries: (0,sign/* named */.KT)('application.py', 'app.py', 'main.py', 'manage.py'),
     endings: ['.py'],
     port: 8000,
     // Without it the last lines of an application that is killed stay in its buffer and nobody learns why.
-    environment: { PYTHONUNBUFFERED: '1' },
+    environment: () => ({ PYTHONUNBUFFERED: '1' }),
     path: ['.venv/bin'],
+    staticFiles: { '/static': 'static' },
+    leavesOut: ['.venv/', '__pycache__/'],
     install: python_install,
+    build: () => [],
     start: python_start,
     accepted: [
         'a Procfile with a process "web"',
-        'gunicorn in requirements.txt, with a WSGI "application" in application.py, app.py, main.py or <project>/wsgi.py',
+        'requirements.txt, and a WSGI "application" or Flask "app" in application.py, app.py, main.py, wsgi.py or <project>/wsgi.py',
+        'requirements.txt, and an ASGI "app" (FastAPI, Starlette, Quart, Litestar) in application.py, app.py, main.py, asgi.py or app/main.py',
         'application.py',
         'app.py',
         'main.py',
     ],
-    check,
+    check: python_check,
 };
 /** `python3` of Amazon Linux 2023 stays 3.9, the system's own; it is never linked anew. */
 function python_version(minor, endOfLife) {
@@ -52866,15 +53457,19 @@ function python_version(minor, endOfLife) {
         programs: { python3: program, python: program },
     };
 }
+/** The servers that come with the platform, as Beanstalk's gunicorn does; an application that names one has its own version. */
+const servers = { gunicorn: 'gunicorn==23.0.0', uvicorn: 'uvicorn[standard]==0.34.0' };
 /** `--python` came with pip 22.3, which is the oldest that Amazon Linux 2023 has for these versions. */
-const pip = ['python3', '-m', 'pip', '--disable-pip-version-check'];
+const pip = ['python3', '-m', 'pip', '--disable-pip-version-check', '--python', '.venv/bin/python', 'install'];
 function python_install(source) {
     if (requirements(source).length === 0)
         return [];
+    const server = source.files.includes('Procfile') ? undefined : served(source)?.server;
+    const more = server === undefined || python_requires(source, server) ? [] : [servers[server]];
     return [
         // A pip of its own would take longer to unpack than most requirements take to install.
         ['python3', '-m', 'venv', '--clear', '--without-pip', '.venv'],
-        [...pip, '--python', '.venv/bin/python', 'install', '--requirement', 'requirements.txt'],
+        [...pip, '--requirement', 'requirements.txt', ...more],
     ];
 }
 /** The lines of requirements.txt that ask for something. */
@@ -52882,12 +53477,21 @@ function requirements(source) {
     const lines = (source.read('requirements.txt') ?? '').split(/\r?\n/).map((line) => line.trim());
     return lines.filter((line) => line !== '' && !line.startsWith('#'));
 }
+function python_requires(source, name) {
+    return requirements(source).some((line) => new RegExp(`^${name}\\b`, 'i').test(line));
+}
+const commands = {
+    // Workers and threads are Beanstalk's own defaults (NumProcesses 1, NumThreads 15).
+    gunicorn: 'gunicorn --bind "127.0.0.1:$PORT" --workers 1 --threads 15',
+    uvicorn: 'uvicorn --host 127.0.0.1 --port "$PORT" --proxy-headers',
+};
 function python_start(source) {
-    const wsgi = requirements(source).some((line) => /^gunicorn\b/i.test(line)) ? callable(source) : undefined;
-    if (wsgi !== undefined) {
-        // Workers and threads are Beanstalk's own defaults (NumProcesses 1, NumThreads 15).
-        const command = `gunicorn --bind "127.0.0.1:$PORT" --workers 1 --threads 15 ${wsgi}`;
-        return { processes: [{ name: 'web', command }], because: `gunicorn in requirements.txt, and ${wsgi}` };
+    const callable = requirements(source).length > 0 ? served(source) : undefined;
+    if (callable !== undefined) {
+        const { server, name } = callable;
+        const process = { name: 'web', command: `exec ${commands[server]} ${name}` };
+        const kind = server === 'gunicorn' ? 'WSGI' : 'ASGI';
+        return { processes: [process], because: `the ${kind} application ${name}` };
     }
     const file = ['application.py', 'app.py', 'main.py'].find((name) => source.files.includes(name));
     if (file === undefined)
@@ -52898,28 +53502,37 @@ function python_start(source) {
 function interpreter(source) {
     return requirements(source).length > 0 ? 'python' : 'python3';
 }
-/** Where gunicorn finds the WSGI callable: by Beanstalk's name `application`, or by Flask's habit `app`. */
-function callable(source) {
-    const modules = ['application.py', 'app.py', 'main.py', 'wsgi.py', ...source.files.filter(isProject)];
+const signs = [
+    { text: /^app\s*(:.*)?=\s*(\w+\.)?(FastAPI|Starlette|Quart|Litestar)\(/m, member: 'app', server: 'uvicorn' },
+    {
+        text: /^application\s*(:.*)?=\s*(\w+\.)?(FastAPI|Starlette|Quart|Litestar|get_asgi_application)\(/m,
+        member: 'application',
+        server: 'uvicorn',
+    },
+    {
+        text: /^(def application\b|application\s*(:.*)?=|from .* import .*\bapplication\b)/m,
+        member: 'application',
+        server: 'gunicorn',
+    },
+    { text: /^app\s*=\s*(flask\.)?Flask\(/m, member: 'app', server: 'gunicorn' },
+    { text: /^app\s*=\s*create_app\(/m, member: 'app', server: 'gunicorn' },
+];
+/** What a server can serve: Beanstalk's name is `application`, Flask's and FastAPI's habit is `app`. */
+function served(source) {
+    const projects = source.files.filter((file) => /^[^/]+\/wsgi\.py$/.test(file));
+    const modules = ['application.py', 'app.py', 'main.py', 'wsgi.py', 'asgi.py', 'app/main.py', ...projects];
     for (const file of modules) {
-        const text = source.files.includes(file) ? source.read(file) : undefined;
-        if (text === undefined)
+        const text = source.files.includes(file) ? (source.read(file) ?? '') : '';
+        const sign = signs.find((one) => one.text.test(text));
+        if (sign === undefined)
             continue;
         const module = file.replace(/\.py$/, '').replaceAll('/', '.');
-        if (/^(def application\b|application\s*(:.*)?=|from .* import .*\bapplication\b)/m.test(text)) {
-            return `${module}:application`;
-        }
-        if (/^app\s*=\s*(flask\.)?Flask\(/m.test(text))
-            return `${module}:app`;
+        return { server: sign.server, name: `${module}:${sign.member}` };
     }
     return undefined;
 }
-/** Django keeps its callable in the project's package. */
-function isProject(file) {
-    return /^[^/]+\/wsgi\.py$/.test(file);
-}
 /** Only requirements.txt is installed: a list of dependencies that would be passed over in silence is refused. */
-function check(source) {
+function python_check(source) {
     if (source.files.includes('requirements.txt'))
         return;
     const passedOver = source.files.includes('Pipfile') ? 'Pipfile' : withDependencies(source);
@@ -52934,16 +53547,449 @@ function withDependencies(source) {
     return /^(dependencies\s*=\s*\[\s*[^\s\]]|\[tool\.poetry\.dependencies\])/m.test(text) ? 'pyproject.toml' : undefined;
 }
 
+;// CONCATENATED MODULE: ./lib/platforms/ruby.js
+
+/** Ruby with Bundler; Puma serves Rack and Rails. */
+const ruby = {
+    name: 'ruby',
+    title: 'Ruby',
+    system: 'linux',
+    versions: [
+        {
+            version: '3.4',
+            packages: ['ruby3.4', 'ruby3.4-rubygems', 'ruby3.4-rubygem-bundler'],
+            buildPackages: ['ruby3.4-devel', 'gcc', 'gcc-c++', 'make', 'libyaml-devel', 'git'],
+            endOfLife: '2028-03-31',
+            programs: {},
+        },
+    ],
+    defaultVersion: '3.4',
+    manifests: (0,sign/* named */.KT)('Gemfile', 'config.ru'),
+    entries: (0,sign/* named */.KT)('application.rb', 'app.rb'),
+    endings: ['.rb', '.ru'],
+    port: 8080,
+    environment: () => ({
+        RACK_ENV: 'production',
+        RAILS_ENV: 'production',
+        APP_ENV: 'production',
+        RAILS_LOG_TO_STDOUT: '1',
+        RAILS_SERVE_STATIC_FILES: '1',
+        BUNDLE_WITHOUT: 'development:test',
+    }),
+    path: [],
+    staticFiles: { '/assets': 'public/assets' },
+    leavesOut: ['vendor/bundle/'],
+    install: ruby_install,
+    build: ruby_build,
+    start: ruby_start,
+    accepted: [
+        'a Procfile with a process "web"',
+        'puma in Gemfile, with config/puma.rb or config.ru',
+        'config.ru',
+        'application.rb',
+        'app.rb',
+    ],
+    check: () => { },
+};
+/** Gems lie in the release: two releases stand beside each other, each with its own. */
+function ruby_install({ files }) {
+    if (!files.includes('Gemfile'))
+        return [];
+    const locked = files.includes('Gemfile.lock') ? [['bundle', 'config', 'set', '--local', 'deployment', 'true']] : [];
+    return [
+        ['bundle', 'config', 'set', '--local', 'path', 'vendor/bundle'],
+        ...locked,
+        ['bundle', 'install', '--jobs', '4', '--retry', '3'],
+    ];
+}
+/** Rails compiles its assets, unless the runner has done it or the variable of Beanstalk says no. */
+function ruby_build(source) {
+    const compiled = source.files.some((file) => file.startsWith('public/assets/'));
+    const assets = source.files.some((file) => file.startsWith('app/assets/'));
+    if (!isRails(source) || compiled || !assets)
+        return [];
+    const compile = 'SECRET_KEY_BASE_DUMMY=1 bundle exec rake assets:precompile';
+    return [['sh', '-c', `[ "$RAILS_SKIP_ASSET_COMPILATION" = true ] || ${compile}`]];
+}
+function isRails({ files }) {
+    return files.includes('config/application.rb') && files.includes('Rakefile');
+}
+function gem({ read }, name) {
+    return new RegExp(`^\\s*gem\\s+["']${name}["']`, 'm').test(read('Gemfile') ?? '');
+}
+/** A puma.rb of the application's own binds to PORT itself, as the one of Rails does. */
+function ruby_start(source) {
+    const { files } = source;
+    const bundled = files.includes('Gemfile') ? 'bundle exec ' : '';
+    const rack = files.includes('config.ru');
+    if (gem(source, 'puma') && files.includes('config/puma.rb'))
+        return ruby_web('bundle exec puma', 'config/puma.rb');
+    if (gem(source, 'puma') && rack) {
+        return ruby_web('bundle exec puma --bind "tcp://127.0.0.1:$PORT"', 'puma in Gemfile, and config.ru');
+    }
+    if (rack)
+        return ruby_web(`${bundled}rackup --host 127.0.0.1 --port "$PORT"`, 'config.ru');
+    const file = ['application.rb', 'app.rb'].find((name) => files.includes(name));
+    if (file === undefined)
+        return undefined;
+    // Sinatra takes its address from the command line.
+    const options = /^\s*require\s+["']sinatra["']/m.test(source.read(file) ?? '') ? ' -o 127.0.0.1 -p "$PORT"' : '';
+    return ruby_web(`${bundled}ruby ${file}${options}`, file);
+}
+function ruby_web(command, because) {
+    return { processes: [{ name: 'web', command: `exec ${command}` }], because };
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/static.js
+
+
+/** Files as they are, by nginx. */
+const staticSite = {
+    name: 'static',
+    title: 'Static site',
+    system: 'linux',
+    versions: [{ version: '1', packages: ['nginx'], endOfLife: '2029-06-30', programs: {} }],
+    defaultVersion: '1',
+    manifests: [],
+    entries: (0,sign/* named */.KT)('index.html'),
+    fallbacks: (0,sign/* named */.KT)('public/index.html', 'dist/index.html', 'build/index.html', '_site/index.html'),
+    endings: ['.html'],
+    port: 8080,
+    environment: () => ({}),
+    path: [],
+    staticFiles: {},
+    leavesOut: [],
+    install: () => [],
+    build: () => [],
+    start: static_start,
+    accepted: ['index.html at the root, or in public, dist, build or _site'],
+    check: () => { },
+};
+/** A page of its own for what is not there: `404.html`, as the hosts of static sites have it; `200.html` answers for every path of a single page. */
+function static_start({ files }) {
+    const root = ['', 'public', 'dist', 'build', '_site'].find((folder) => files.includes(inside(folder, 'index.html')));
+    if (root === undefined)
+        return undefined;
+    const single = files.includes(inside(root, '200.html')) ? '/200.html' : '=404';
+    const missing = files.includes(inside(root, '404.html')) ? '\n    error_page 404 /404.html;' : '';
+    const locations = `    location / {
+      index index.html;
+      try_files $uri $uri.html $uri/ ${single};
+    }${missing}`;
+    return {
+        processes: [siteProcess],
+        because: inside(root, 'index.html'),
+        files: (place) => ({ [siteFile(place)]: siteConfiguration(place, { root, locations }) }),
+    };
+}
+function inside(folder, file) {
+    return folder === '' ? file : `${folder}/${file}`;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/tomcat.js
+
+
+const webapps = `${beanpoleFolder}/webapps`;
+/** Where Amazon Linux and Debian put it. */
+const home = '/usr/share/tomcat10';
+/** Tomcat 10 on Corretto, with a base directory of its own in each release: two releases stand beside each other. */
+const tomcat = {
+    name: 'tomcat',
+    title: 'Tomcat',
+    system: 'linux',
+    versions: correttos
+        .filter(({ version }) => version !== '25')
+        .map((java) => ({
+        ...java,
+        version: `10-corretto-${java.version}`,
+        packages: [...java.packages, 'tomcat10'],
+        buildPackages: [],
+    })),
+    defaultVersion: '10-corretto-21',
+    manifests: [{ file: '*.war' }, { file: 'WEB-INF/web.xml' }],
+    entries: [{ file: 'index.jsp' }],
+    endings: ['.war', '.jsp'],
+    port: 8080,
+    environment: () => ({}),
+    path: [],
+    staticFiles: {},
+    leavesOut: [],
+    install: () => [],
+    build: tomcat_build,
+    start: (source) => (isTomcat(source) ? tomcat_start(source) : undefined),
+    accepted: [
+        'a Procfile with a process "web"',
+        '*.war at the root: ROOT.war or a single one at /, others at their names',
+        'WEB-INF/web.xml or index.jsp, as in a war given as the artifact',
+    ],
+    check: () => { },
+};
+function isTomcat(source) {
+    return warsOf(source).length > 0 || ['WEB-INF/web.xml', 'index.jsp'].some((file) => source.files.includes(file));
+}
+function warsOf({ files }) {
+    return files.filter((file) => /^[^/]+\.war$/.test(file));
+}
+/** A single war is the application at `/`, whatever its name. */
+function tomcat_build(source) {
+    const wars = warsOf(source);
+    const copies = wars.map((war) => ['cp', war, `${webapps}/${wars.length === 1 ? 'ROOT.war' : war}`]);
+    return [['mkdir', '-p', webapps], ...copies];
+}
+function tomcat_start(source) {
+    const wars = warsOf(source);
+    const classpath = `${home}/bin/bootstrap.jar:${home}/bin/tomcat-juli.jar`;
+    // 256 MB are Beanstalk's own defaults (Xms, Xmx); what JAVA_OPTS says comes later and so counts.
+    const options = `-Xms256m -Xmx256m $JAVA_OPTS -Dcatalina.home=${home} -Dcatalina.base="$base" -Djava.io.tmpdir="$base/temp"`;
+    const prepare = `base="$PWD/${ownFolder}"; mkdir -p "$base/temp"`;
+    const command = `${prepare}; exec java ${options} -classpath ${classpath} org.apache.catalina.startup.Bootstrap start`;
+    return {
+        processes: [{ name: 'web', command }],
+        because: wars.length > 0 ? wars.join(', ') : 'the unpacked war',
+        files: (place) => ({
+            [`${folderOf(place)}/conf/server.xml`]: serverXml(place, wars.length === 0 ? place.directory : undefined),
+            [`${folderOf(place)}/conf/web.xml`]: webXml,
+            [`${folderOf(place)}/conf/catalina.properties`]: properties(place),
+        }),
+    };
+}
+/** No shutdown port; the client's address and protocol are what the proxy says. */
+function serverXml({ port, directory }, docBase) {
+    const context = docBase === undefined ? '' : `\n        <Context path="" docBase="${xml(docBase)}"/>`;
+    return `<?xml version="1.0" encoding="UTF-8"?>
+<Server port="-1">
+  <Service name="Catalina">
+    <Connector port="${port}" address="127.0.0.1" protocol="HTTP/1.1" connectionTimeout="20000"/>
+    <Engine name="Catalina" defaultHost="localhost">
+      <Host name="localhost" appBase="${xml(`${directory}/${webapps}`)}" unpackWARs="true" autoDeploy="false" deployIgnore="${docBase === undefined ? '' : '.*'}">${context}
+        <Valve className="org.apache.catalina.valves.RemoteIpValve" protocolHeader="x-forwarded-proto"/>
+      </Host>
+    </Engine>
+  </Service>
+</Server>
+`;
+}
+/** The defaults of every application: files, pages, and which file a directory shows. */
+const webXml = `<?xml version="1.0" encoding="UTF-8"?>
+<web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+  <servlet>
+    <servlet-name>default</servlet-name>
+    <servlet-class>org.apache.catalina.servlets.DefaultServlet</servlet-class>
+    <load-on-startup>1</load-on-startup>
+  </servlet>
+  <servlet>
+    <servlet-name>jsp</servlet-name>
+    <servlet-class>org.apache.jasper.servlet.JspServlet</servlet-class>
+    <load-on-startup>3</load-on-startup>
+  </servlet>
+  <servlet-mapping><servlet-name>default</servlet-name><url-pattern>/</url-pattern></servlet-mapping>
+  <servlet-mapping><servlet-name>jsp</servlet-name><url-pattern>*.jsp</url-pattern></servlet-mapping>
+  <mime-mapping><extension>html</extension><mime-type>text/html</mime-type></mime-mapping>
+  <mime-mapping><extension>css</extension><mime-type>text/css</mime-type></mime-mapping>
+  <mime-mapping><extension>js</extension><mime-type>text/javascript</mime-type></mime-mapping>
+  <mime-mapping><extension>svg</extension><mime-type>image/svg+xml</mime-type></mime-mapping>
+  <mime-mapping><extension>png</extension><mime-type>image/png</mime-type></mime-mapping>
+  <mime-mapping><extension>json</extension><mime-type>application/json</mime-type></mime-mapping>
+  <welcome-file-list><welcome-file>index.html</welcome-file><welcome-file>index.jsp</welcome-file></welcome-file-list>
+</web-app>
+`;
+/** Tomcat's own jars hold nothing that an application declares: to look into them only takes time. */
+const serverJars = [
+    'annotations-api',
+    'bootstrap',
+    'catalina*',
+    'commons-daemon',
+    'ecj*',
+    'el-api',
+    'jakartaee*',
+    'jasper*',
+    'jaspic-api',
+    'jsp-api',
+    'servlet-api',
+    'tomcat-*',
+    'websocket*',
+].map((name) => `${name}.jar`);
+/** Tomcat makes system properties of this file, which is how Beanstalk's Tomcat hands environment variables over. */
+function properties({ variables }) {
+    const loader = 'common.loader="${catalina.home}/lib","${catalina.home}/lib/*.jar"';
+    const skip = `tomcat.util.scan.StandardJarScanFilter.jarsToSkip=${serverJars.join()}`;
+    const own = Object.entries(variables).map(([name, value]) => `${name}=${escaped(value)}`);
+    return `${[loader, 'server.loader=', 'shared.loader=', skip, ...own].join('\n')}\n`;
+}
+/** In a properties file: line ends, backslashes, a blank in front, and whatever is not Latin-1. */
+function escaped(value) {
+    const plain = value.replace(/\\/g, '\\\\').replace(/\n/g, '\\n').replace(/\r/g, '\\r').replace(/\t/g, '\\t');
+    return plain
+        .replace(/^ /, '\\ ')
+        .replace(/[^\x20-\x7e]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+function xml(text) {
+    return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+}
+
 ;// CONCATENATED MODULE: ./lib/platforms/index.js
+
+
+
+
+
+
+
+
+
+
 
 
 /** Every platform, by its name: a new platform is one file and one line here. */
 const platforms = {
     node: node,
     python: python,
+    ruby: ruby,
+    php: php,
+    go: go,
+    java: java,
+    tomcat: tomcat,
+    dotnet: dotnet,
+    static: staticSite,
+    docker: docker,
+    'docker-compose': dockerCompose,
+    'docker-preconfigured': dockerPreconfigured,
 };
 /** The names that `platform.name` accepts. */
 const platformNames = Object.keys(platforms);
+
+
+/***/ }),
+
+/***/ 9091:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F9: () => (/* binding */ found),
+/* harmony export */   KT: () => (/* binding */ named),
+/* harmony export */   Oi: () => (/* binding */ signsOf),
+/* harmony export */   Z9: () => (/* binding */ wordsOf)
+/* harmony export */ });
+/** The first file of the tree that is such a sign. */
+function found({ files, read }, { file, holds }) {
+    const fits = file.includes('*') ? pattern(file) : undefined;
+    return files.find((path) => (fits === undefined ? path === file : fits.test(path)) && (holds?.test(read(path) ?? '') ?? true));
+}
+/** Files by their names alone. */
+function named(...files) {
+    return files.map((file) => ({ file }));
+}
+/** The sign in words: `Dockerrun.aws.json (version 1)`. */
+function wordsOf({ file, words }) {
+    return words === undefined ? file : `${file} (${words})`;
+}
+/** Every file that speaks for a platform, the strongest first. */
+function signsOf({ manifests, entries, fallbacks = [] }) {
+    return [...manifests, ...entries, ...fallbacks];
+}
+function pattern(file) {
+    const parts = file.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+    return new RegExp(`^${parts.join('[^/]*')}$`);
+}
+
+
+/***/ }),
+
+/***/ 7023:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $r: () => (/* binding */ pendingComment),
+/* harmony export */   Ah: () => (/* binding */ endedComment),
+/* harmony export */   U4: () => (/* binding */ isNewer),
+/* harmony export */   we: () => (/* binding */ markerOf)
+/* harmony export */ });
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5402);
+
+/** The most characters that GitHub takes is 65,536; some are left for what it counts otherwise. */
+const longest = 60_000;
+/** The hidden first line by which the one comment of an environment is found again. */
+function markerOf({ application, environment }) {
+    return `<!-- beanpole ${application}/${environment} `;
+}
+/** Whether a comment was written by a run that began later: that one knows better. */
+function isNewer(before, { run }) {
+    const [, id] = /^<!-- beanpole \S+ run=(\d+) -->/.exec(before ?? '') ?? [];
+    return id !== undefined && Number(id) > Number(run.id);
+}
+/** The comment while the run goes on. */
+function pendingComment(subject, command) {
+    const doing = command === 'destroy' ? 'is being removed' : 'is being deployed';
+    return assembled(subject, [`### ⏳ ${named(subject)} ${doing}`, facts(subject, {}, 'bad')]);
+}
+/** The comment of a run that has ended. */
+function endedComment(subject, ended) {
+    const { outputs } = ended;
+    const [mark, what] = headline(ended);
+    const head = `### ${mark} ${named(subject)} ${what}`;
+    const parts = [head.replace(' : ', ': '), facts(subject, outputs, ended.verdict)];
+    if (ended.verdict === 'bad') {
+        parts.push(...stillLive(outputs), (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .fenced */ .O)(cut(ended.text, longest / 2)).trimEnd());
+    }
+    else {
+        if (ended.notice !== undefined)
+            parts.push(cut(ended.text, longest / 2));
+        if (subject.preview !== undefined && outputs['url'] !== undefined)
+            parts.push(lifetime(subject.preview.hours));
+    }
+    if (ended.picture !== undefined && ended.picture !== '')
+        parts.push(details('The rollout', cut(ended.picture, 12_000)));
+    return assembled(subject, parts);
+}
+function headline({ verdict, outputs, title }) {
+    const { outcome, url } = outputs;
+    if (verdict === 'bad') {
+        return outcome === 'cancelled' ? ['⏹️', 'was left: the run was cancelled'] : ['❌', `: ${lower(title)}`];
+    }
+    switch (outcome) {
+        case 'destroyed':
+            return ['🧹', 'is gone'];
+        case 'superseded':
+            return ['⏭️', `was left as it is: a newer commit is live${url === undefined ? '' : `: ${url}`}`];
+        default:
+            return ['✅', url === undefined ? 'is as it should be' : `is live: ${url}`];
+    }
+}
+/** What a person can use while the failure is being mended. */
+function stillLive({ version, url }) {
+    if (version === undefined)
+        return [];
+    return [`Version \`${version}\` is still live${url === undefined ? '.' : `: ${url}`}`];
+}
+function named({ environment, preview }) {
+    return preview === undefined ? `\`${environment}\`` : `Preview \`${environment}\``;
+}
+function facts({ run }, { version, outcome, result }, verdict) {
+    const isDeploy = verdict === 'good' && outcome !== 'destroyed';
+    const seconds = result === undefined ? undefined : JSON.parse(result).seconds;
+    return [
+        ...(isDeploy && version !== undefined ? [`version \`${version}\``] : []),
+        ...(run.commit === undefined ? [] : [`commit ${run.commit.slice(0, 12)}`]),
+        ...(typeof seconds === 'number' ? [`${seconds} s`] : []),
+        ...(run.url === undefined ? [] : [`[run](${run.url})`]),
+    ].join(' · ');
+}
+function lifetime(hours) {
+    const time = hours % 24 === 0 ? `${hours / 24} days` : `${hours} hours`;
+    return `It goes when this pull request is closed, at the latest ${time} after its last change.`;
+}
+function details(title, text) {
+    return `<details><summary>${title}</summary>\n\n${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .fenced */ .O)(text)}\n</details>`;
+}
+function assembled(subject, parts) {
+    return `${[`${markerOf(subject)}run=${subject.run.id} -->`, ...parts].join('\n\n')}\n`;
+}
+function lower(title = 'it did not end well') {
+    return title.charAt(0).toLowerCase() + title.slice(1);
+}
+function cut(text, most) {
+    return text.length <= most ? text : `${text.slice(0, most)}\n… (cut; the whole text stands in the log of the run)`;
+}
 
 
 /***/ }),
@@ -52972,7 +54018,7 @@ function problemLines(problems, limit = 30) {
 }
 
 // EXTERNAL MODULE: ./lib/report/markdown.js
-var markdown = __nccwpck_require__(3021);
+var markdown = __nccwpck_require__(5402);
 ;// CONCATENATED MODULE: ./lib/report/failure.js
 
 
@@ -53035,7 +54081,7 @@ function placeOf(problem) {
 
 /***/ }),
 
-/***/ 3021:
+/***/ 5402:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -53217,12 +54263,12 @@ function zip64Extra(header) {
 
 /** Files that say what a tree is; larger ones say nothing that we look for. */
 const smallBytes = 1024 * 1024;
-/** What is in a finished archive, as the instance will unpack it: its files, and the text of the small ones at its root. */
+/** What is in a finished archive, as the instance will unpack it: its files, and the text of the small ones at its root and one directory below. */
 async function lookInto(path) {
     const zip = openZip(path);
     try {
         const entries = readZip(zip).filter(({ kind }) => kind === 'file');
-        const small = entries.filter(({ name, size }) => !name.includes('/') && size <= smallBytes);
+        const small = entries.filter(({ name, size }) => name.split('/').length <= 2 && size <= smallBytes);
         return {
             files: entries.map(({ name }) => name),
             texts: new Map(small.map((entry) => [entry.name, textOf(zip, entry)])),
@@ -53759,75 +54805,467 @@ function refused(setting, path, why) {
 
 /***/ }),
 
-/***/ 3661:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   j: () => (/* binding */ canary),
-/* harmony export */   q: () => (/* binding */ defaultCanary)
-/* harmony export */ });
-/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3474);
-/* harmony import */ var _node_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1301);
-
-
-const accepts = '{percent: 1 to 99, pause: a time up to 3h}, as in {percent: 20, pause: 10m}';
-const members = {
-    percent: (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)({ min: 1, max: 99 }),
-    pause: (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)({ unit: 's', min: 0, max: 10_800 }),
-};
-/** What a canary is when nobody says: what Beanstalk's traffic splitting does. */
-const defaultCanary = { percent: 10, pause: 300 };
-/** The share of the instances that comes first, and how long it is looked at; either may be left out. */
-const canary = {
-    accepts,
-    read(node) {
-        if (node.kind !== 'map')
-            return (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .refused */ .J5)('A canary is a map.', accepts);
-        const faults = [];
-        const found = {};
-        for (const { name, position, value } of node.pairs()) {
-            const reading = Object.hasOwn(members, name) ? members[name].read(value) : undefined;
-            if (reading === undefined)
-                faults.push({ position, message: `${(0,_node_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} is not a member of a canary.`, fix: `Accepted: ${accepts}.` });
-            else if ('faults' in reading)
-                faults.push(...reading.faults.map((fault) => ({ position: value.position, ...fault })));
-            else
-                found[name] = reading.value;
-        }
-        return faults.length > 0 ? { faults } : { value: { ...defaultCanary, ...found } };
-    },
-    write: ({ percent, pause }) => ({ percent, pause: members.pause.write(pause) }),
-    schema: {
-        type: 'object',
-        properties: { percent: members.percent.schema, pause: members.pause.schema },
-        additionalProperties: false,
-    },
-};
-
-
-/***/ }),
-
-/***/ 4179:
+/***/ 9542:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  Hf: () => (/* binding */ defaultMode),
-  G4: () => (/* binding */ defaultPolicy),
-  vD: () => (/* binding */ defaultTlsPolicy),
-  HP: () => (/* binding */ keys)
+  j: () => (/* binding */ canary),
+  q: () => (/* binding */ defaultCanary)
 });
 
-// EXTERNAL MODULE: ./lib/platforms/index.js + 3 modules
-var platforms = __nccwpck_require__(9523);
-// EXTERNAL MODULE: ./lib/settings/canary.js
-var canary = __nccwpck_require__(3661);
 // EXTERNAL MODULE: ./lib/settings/kinds.js
 var kinds = __nccwpck_require__(3474);
 // EXTERNAL MODULE: ./lib/settings/node.js
 var settings_node = __nccwpck_require__(1301);
-;// CONCATENATED MODULE: ./lib/settings/flag.js
+;// CONCATENATED MODULE: ./lib/settings/share.js
+
+
+/** A share of the requests in percent. It is written with its sign, so that nobody takes it for a number of something. */
+function share() {
+    const accepts = 'a share from 1% to 99%';
+    const read = (node) => {
+        const [, digits] = (node.kind === 'scalar' && /^(\d{1,2})%$/.exec(node.text)) || [];
+        if (digits === undefined || Number(digits) === 0)
+            return (0,kinds/* refused */.J5)(`${(0,settings_node/* quoted */.TL)(node)} is not a share.`, accepts);
+        return { value: Number(digits) };
+    };
+    return { accepts, read, write: (value) => `${value}%`, schema: { type: 'string', pattern: '^[1-9][0-9]?%$' } };
+}
+
+;// CONCATENATED MODULE: ./lib/settings/canary.js
+
+
+
+const accepts = '{percent: 1 to 99, pause: a time up to 3h} of the instances, as in {percent: 20, pause: 10m}, or {traffic: 1% to 99%, pause: whole minutes up to 3h} of the requests';
+const members = {
+    percent: (0,kinds/* integer */.nd)({ min: 1, max: 99 }),
+    traffic: share(),
+    pause: (0,kinds/* duration */.p0)({ unit: 's', min: 0, max: 10_800 }),
+};
+/** What a canary is when nobody says: what Beanstalk's traffic splitting does, by instances. */
+const defaultCanary = { percent: 10, pause: 300 };
+/** The share of the instances or of the requests that comes first, and how long it is looked at; either may be left out. */
+const canary = {
+    accepts,
+    read(node) {
+        if (node.kind !== 'map')
+            return (0,kinds/* refused */.J5)('A canary is a map.', accepts);
+        const faults = [];
+        const found = {};
+        for (const { name, position, value } of node.pairs()) {
+            const reading = Object.hasOwn(members, name) ? members[name].read(value) : undefined;
+            if (reading === undefined)
+                faults.push({ position, message: `${(0,settings_node/* quote */.hD)(name)} is not a member of a canary.`, fix: `Accepted: ${accepts}.` });
+            else if ('faults' in reading)
+                faults.push(...reading.faults.map((fault) => ({ position: value.position, ...fault })));
+            else
+                found[name] = reading.value;
+        }
+        return faults.length > 0 ? { faults } : whole(found);
+    },
+    write: (value) => ({
+        ...(value.traffic === undefined ? { percent: value.percent } : { traffic: members.traffic.write(value.traffic) }),
+        pause: members.pause.write(value.pause),
+    }),
+    schema: {
+        type: 'object',
+        properties: Object.fromEntries(Object.entries(members).map(([name, { schema }]) => [name, schema])),
+        additionalProperties: false,
+    },
+};
+/** CloudFormation watches alarms by the minute, so a share of the requests is looked at for whole minutes. */
+function whole({ percent, traffic, pause = defaultCanary.pause }) {
+    if (traffic === undefined)
+        return { value: { percent: percent ?? defaultCanary.percent, pause } };
+    if (percent !== undefined)
+        return (0,kinds/* refused */.J5)('A canary is a percent of the instances or a share of the traffic, not both.', accepts);
+    if (pause < 60 || pause % 60 !== 0)
+        return (0,kinds/* refused */.J5)('A share of the traffic is watched for whole minutes, one at least.', accepts);
+    return { value: { traffic, pause } };
+}
+
+
+/***/ }),
+
+/***/ 8397:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Mp: () => (/* binding */ written),
+/* harmony export */   WH: () => (/* binding */ ownOutput),
+/* harmony export */   _y: () => (/* binding */ plainValue),
+/* harmony export */   hV: () => (/* binding */ ownResource)
+/* harmony export */ });
+/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3474);
+/* harmony import */ var _node_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1301);
+
+
+const attributes = [
+    ...['Type', 'Properties', 'DependsOn', 'Condition', 'Metadata', 'CreationPolicy', 'UpdatePolicy'],
+    ...['DeletionPolicy', 'UpdateReplacePolicy', 'Stack'],
+];
+const resourceAccepts = `a map of ${attributes.join(', ')}, as CloudFormation has them; null takes a property away`;
+/** What is added to a resource of the templates, or a resource of the user's own. */
+const ownResource = {
+    accepts: resourceAccepts,
+    read(node) {
+        const read = readMap(node, attributes, resourceAccepts);
+        if ('faults' in read)
+            return read;
+        const { Stack, ...resource } = read.value;
+        if (Stack !== undefined && Stack !== 'compute' && Stack !== 'data')
+            return (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .refused */ .J5)(wrongStack, 'compute, data');
+        return { value: { ...(Stack === undefined ? {} : { stack: Stack }), resource } };
+    },
+    write: ({ stack, resource }) => ({ ...(stack === undefined ? {} : { Stack: stack }), ...writtenMap(resource) }),
+    schema: {
+        type: 'object',
+        properties: { ...anyOf(attributes), Stack: { enum: ['compute', 'data'] }, Type: { type: 'string' } },
+        additionalProperties: false,
+    },
+};
+const members = ['Value', 'Description', 'Export', 'Condition', 'Stack'];
+const outputAccepts = 'a map of Value, Description, Export, Condition and Stack, as CloudFormation has them';
+/** An output of the user's own. */
+const ownOutput = {
+    accepts: outputAccepts,
+    read(node) {
+        const read = readMap(node, members, outputAccepts);
+        if ('faults' in read)
+            return read;
+        const { Stack, ...output } = read.value;
+        if (output['Value'] === undefined || output['Value'] === null)
+            return (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .refused */ .J5)('An output needs a Value.', outputAccepts);
+        if (Stack !== undefined && Stack !== 'compute' && Stack !== 'data')
+            return (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .refused */ .J5)(wrongStack, 'compute, data');
+        return { value: { stack: Stack ?? 'compute', output } };
+    },
+    write: ({ stack, output }) => ({ Stack: stack, ...writtenMap(output) }),
+    schema: {
+        type: 'object',
+        properties: { ...anyOf(members), Stack: { enum: ['compute', 'data'] } },
+        additionalProperties: false,
+        required: ['Value'],
+    },
+};
+/** Members about which an editor knows only that they exist. */
+function anyOf(names) {
+    return Object.fromEntries(names.map((name) => [name, {}]));
+}
+const wrongStack = 'Stack says which stack a new resource belongs to: compute, which is made anew, or data, which lasts.';
+function readMap(node, members, accepts) {
+    if (node.kind !== 'map')
+        return (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .refused */ .J5)('It is not a map.', accepts);
+    const faults = node
+        .pairs()
+        .filter(({ name }) => !members.includes(name))
+        .map(({ name, position }) => ({
+        position,
+        message: `${(0,_node_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} cannot stand here.`,
+        fix: `Accepted: ${accepts}.`,
+    }));
+    return faults.length > 0 ? { faults } : { value: plainValue(node) };
+}
+/** Anything that YAML can say, as CloudFormation would read it. */
+function plainValue(node) {
+    if (node.kind === 'list')
+        return node.items().map(plainValue);
+    if (node.kind === 'map')
+        return Object.fromEntries(node.pairs().map(({ name, value }) => [name, plainValue(value)]));
+    switch (node.type) {
+        case 'string':
+            return node.text;
+        case 'null':
+            return null;
+        case 'boolean':
+            return node.text.toLowerCase() === 'true';
+        case 'number':
+            // An account id such as 012345678901 would lose its zero.
+            return String(Number(node.text)) === node.text ? Number(node.text) : node.text;
+    }
+}
+/** The value for a reader: what takes a property away reads as the word for it. */
+function written(value) {
+    if (value === null)
+        return 'null';
+    if (Array.isArray(value))
+        return value.map(written);
+    return typeof value === 'object' ? writtenMap(value) : value;
+}
+function writtenMap(map) {
+    return Object.fromEntries(Object.entries(map).map(([name, value]) => [name, written(value)]));
+}
+
+
+/***/ }),
+
+/***/ 7270:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Xr: () => (/* binding */ cacheKeys),
+  ct: () => (/* binding */ databaseKeys),
+  Xh: () => (/* binding */ outsideDatabase),
+  iz: () => (/* binding */ ownDatabase)
+});
+
+// EXTERNAL MODULE: ./lib/settings/flag.js
+var flag = __nccwpck_require__(3135);
+// EXTERNAL MODULE: ./lib/settings/key.js
+var key = __nccwpck_require__(7006);
+// EXTERNAL MODULE: ./lib/settings/kinds.js
+var kinds = __nccwpck_require__(3474);
+// EXTERNAL MODULE: ./lib/settings/node.js
+var settings_node = __nccwpck_require__(1301);
+;// CONCATENATED MODULE: ./lib/settings/endpoint.js
+
+
+/** `host` or `host:port`. */
+const outsideEndpoint = (0,kinds/* text */.Qq)({
+    what: 'the address of a database',
+    accepts: 'a host, with its port unless that is the usual one of the engine, as in db.example.com:5433',
+    pattern: /^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?$/,
+    maxLength: 260,
+    refuse: (address) => {
+        const port = address.split(':')[1];
+        return port === undefined || (Number(port) >= 1 && Number(port) <= 65535) ? undefined : `${port} is no port`;
+    },
+});
+const units = 'a number of capacity units from 0.5 to 256, in steps of 0.5';
+/** Capacity units of Aurora Serverless v2, in steps of a half. */
+const capacityUnits = {
+    accepts: units,
+    schema: { type: 'number', minimum: 0.5, maximum: 256, multipleOf: 0.5 },
+    read(node) {
+        const value = node.kind === 'scalar' && node.type === 'number' ? Number(node.text) : Number.NaN;
+        const fits = value >= 0.5 && value <= 256 && Number.isInteger(value * 2);
+        return fits ? { value } : (0,kinds/* refused */.J5)(`${(0,settings_node/* quoted */.TL)(node)} is not a capacity.`, units);
+    },
+    write: (value) => value,
+};
+
+;// CONCATENATED MODULE: ./lib/settings/data-settings.js
+/** The engines that a database can have, by the names of RDS. */
+const databaseEngines = [
+    'postgres',
+    'mysql',
+    'mariadb',
+    'aurora-postgresql',
+    'aurora-mysql',
+    'sqlserver-ex',
+    'sqlserver-web',
+    'sqlserver-se',
+    'sqlserver-ee',
+    'oracle-se2',
+    'oracle-ee',
+];
+/** What becomes of a database when its stack lets it go. */
+const deletionPolicies = ['snapshot', 'retain', 'delete'];
+/** The engines that a cache can have. */
+const cacheEngines = ['valkey', 'redis', 'memcached'];
+
+// EXTERNAL MODULE: ./lib/settings/variable.js
+var variable = __nccwpck_require__(2317);
+;// CONCATENATED MODULE: ./lib/settings/data.js
+
+
+
+
+
+
+/** Keys of a database of its own that mean nothing to one from outside. */
+const ownDatabase = [
+    'version',
+    'class',
+    'storage',
+    'max-storage',
+    'min-capacity',
+    'max-capacity',
+    'multi-az',
+    'user',
+    'backups',
+    'snapshot',
+    'deletion-policy',
+    'deletion-protection',
+    'allow-major-upgrade',
+];
+/** Keys of a database from outside. */
+const outsideDatabase = ['endpoint', 'secret', 'security-group'];
+const version = (0,kinds/* text */.Qq)({
+    what: 'a version of a database engine',
+    accepts: "a version, as in 17 or 17.5; a major one alone means RDS's newest minor one",
+    pattern: /^\d+(?:\.[A-Za-z0-9_-]+)*$/,
+    maxLength: 64,
+    from: ['number'],
+});
+const instanceClass = (0,kinds/* text */.Qq)({
+    what: 'an instance class of RDS',
+    accepts: 'a class, as in db.t4g.micro',
+    pattern: /^db\.[a-z][a-z0-9-]*\.[a-z0-9-]+(?:\.tpc[12]\.mem\dx)?$/,
+    maxLength: 64,
+});
+/** The narrowest of the engines' rules: Oracle takes 8 characters. */
+const databaseName = (0,kinds/* text */.Qq)({
+    what: 'the name of a database',
+    accepts: 'at most 63 letters, digits and underscores, a letter first',
+    pattern: /^[A-Za-z][A-Za-z0-9_]*$/,
+    maxLength: 63,
+});
+const reserved = ['admin', 'master', 'postgres', 'rdsadmin', 'rdsrepladmin', 'root', 'sa', 'sys', 'system', 'user'];
+const userName = (0,kinds/* text */.Qq)({
+    what: 'the name of a master user',
+    accepts: 'at most 16 letters, digits and underscores, a letter first, no word that an engine keeps for itself',
+    pattern: /^[A-Za-z][A-Za-z0-9_]*$/,
+    maxLength: 16,
+    refuse: (name) => reserved.includes(name.toLowerCase()) ? `${reserved.join(', ')} belong to one engine or another` : undefined,
+});
+const snapshot = (0,kinds/* text */.Qq)({
+    what: 'a snapshot',
+    accepts: 'the name or the ARN of a snapshot in the region',
+    pattern: /^(?:arn:aws[a-z-]*:rds:[a-z0-9-]+:\d{12}:(?:cluster-)?snapshot:)?(?:rds:)?[A-Za-z][A-Za-z0-9-]*$/,
+    maxLength: 512,
+});
+const securityGroup = (0,kinds/* text */.Qq)({
+    what: 'a security group',
+    accepts: 'an id, as in sg-0123456789abcdef0',
+    pattern: /^sg-[0-9a-f]{8,17}$/,
+});
+/** The keys of a database. */
+const databaseKeys = {
+    'database.engine': (0,key/* key */.Eb)((0,kinds/* choice */.Yq)(databaseEngines), 'Engine of the database; without one the environment has none.'),
+    'database.version': (0,key/* key */.Eb)(version, 'Version of the engine.', { derived: 'the engine' }),
+    'database.class': (0,key/* key */.Eb)(instanceClass, 'Instance class; the aurora engines follow the load instead.', {
+        derived: 'the engine',
+    }),
+    'database.storage': (0,key/* key */.Eb)((0,kinds/* integer */.nd)({ min: 20, max: 65536 }), 'Storage in GiB; it never shrinks.', { derived: '20' }),
+    'database.max-storage': (0,key/* key */.Eb)((0,kinds/* integer */.nd)({ min: 22, max: 65536 }), 'The most GiB that storage grows to by itself.', {
+        derived: 'five times database.storage',
+    }),
+    'database.min-capacity': (0,key/* key */.Eb)(capacityUnits, 'Fewest capacity units of an aurora engine; one has about 2 GiB.', {
+        derived: '0.5',
+    }),
+    'database.max-capacity': (0,key/* key */.Eb)(capacityUnits, 'Most capacity units of an aurora engine.', { derived: '4' }),
+    'database.multi-az': (0,key/* key */.Eb)((0,flag/* flag */.J)(), 'Keep a standby in another zone; with an aurora engine, a reader. It doubles the price.', { derived: 'the mode: true where high-availability' }),
+    'database.name': (0,key/* key */.Eb)(databaseName, 'Name of the database in it; SQL Server begins without one.', {
+        derived: 'app, or ORCL for Oracle',
+    }),
+    'database.user': (0,key/* key */.Eb)(userName, 'Name of the master user; RDS makes and rotates its password.', { derived: 'app' }),
+    'database.backups': (0,key/* key */.Eb)((0,kinds/* integer */.nd)({ min: 1, max: 35 }), 'Days that automatic backups are kept.', { derived: '7' }),
+    'database.snapshot': (0,key/* key */.Eb)(snapshot, 'Snapshot that the database is restored from when it is created. Leave it there afterwards: taking it away would ask for an empty database.'),
+    'database.deletion-policy': (0,key/* key */.Eb)((0,kinds/* choice */.Yq)(deletionPolicies), 'What becomes of the database when it leaves the stack: a last snapshot, it stays as it is, or all is gone.', { derived: 'the environment: delete for pr-<number>, else snapshot' }),
+    'database.deletion-protection': (0,key/* key */.Eb)((0,flag/* flag */.J)(), 'Let RDS refuse to delete it, whoever asks; `destroy` takes the protection off.', { derived: 'the deletion policy: false where delete' }),
+    'database.allow-major-upgrade': (0,key/* key */.Eb)((0,flag/* flag */.J)(), 'Let a higher major version in database.version upgrade the database.', {
+        derived: 'false',
+    }),
+    'database.endpoint': (0,key/* key */.Eb)(outsideEndpoint, 'Address of a database from outside.'),
+    'database.secret': (0,key/* key */.Eb)(variable/* secretId */.K, 'Secret with username and password of a database from outside.'),
+    'database.security-group': (0,key/* key */.Eb)(securityGroup, 'Security group of a database from outside; the instances are let into it.'),
+};
+const cacheVersion = (0,kinds/* text */.Qq)({
+    what: 'a version of a cache engine',
+    accepts: 'a version, as in 8.2',
+    pattern: /^\d+(?:\.\d+){0,2}$/,
+    maxLength: 16,
+    from: ['number'],
+});
+const nodeType = (0,kinds/* text */.Qq)({
+    what: 'a node type of ElastiCache',
+    accepts: 'a type, as in cache.t4g.micro',
+    pattern: /^cache\.[a-z][a-z0-9-]*\.[a-z0-9-]+$/,
+    maxLength: 64,
+});
+/** The keys of a cache. */
+const cacheKeys = {
+    'cache.engine': (0,key/* key */.Eb)((0,kinds/* choice */.Yq)(cacheEngines), 'Engine of the cache; without one the environment has none.'),
+    'cache.version': (0,key/* key */.Eb)(cacheVersion, 'Version of the engine.', { derived: 'the engine' }),
+    'cache.serverless': (0,key/* key */.Eb)((0,flag/* flag */.J)(), 'Pay for what is stored and asked instead of nodes; it has no token, only the security group guards it.', { derived: 'false' }),
+    'cache.node-type': (0,key/* key */.Eb)(nodeType, 'Type of the nodes.', { derived: 'cache.t4g.micro' }),
+    'cache.nodes': (0,key/* key */.Eb)((0,kinds/* integer */.nd)({ min: 1, max: 6 }), 'Nodes; from two on they stand in several zones, and one takes over when another is lost.', { derived: 'the mode: 2 where high-availability, else 1' }),
+    'cache.max-storage': (0,key/* key */.Eb)((0,kinds/* integer */.nd)({ min: 1, max: 5000 }), 'The most GB that a serverless cache holds.', {
+        derived: '1',
+    }),
+};
+
+
+/***/ }),
+
+/***/ 4294:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ds: () => (/* binding */ majorOf),
+/* harmony export */   Lp: () => (/* binding */ isArm),
+/* harmony export */   Yd: () => (/* binding */ cacheVersions),
+/* harmony export */   sP: () => (/* binding */ engines)
+/* harmony export */ });
+const ports = { postgres: 5432, mysql: 3306, mariadb: 3306 };
+const sqlServer = {
+    family: 'sqlserver',
+    aurora: false,
+    versions: ['16.00', '15.00'],
+    port: 1433,
+    arm: false,
+    standby: true,
+};
+const oracle = {
+    family: 'oracle',
+    aurora: false,
+    versions: ['19'],
+    port: 1521,
+    arm: false,
+    standby: true,
+    class: 'db.t3.small',
+};
+/** Engines of RDS. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Support.html */
+const engines = {
+    postgres: open('postgres', ['17', '18', '16', '15']),
+    mysql: open('mysql', ['8.4', '8.0']),
+    mariadb: open('mariadb', ['11.8', '11.4', '10.11', '10.6']),
+    'aurora-postgresql': aurora('postgres', ['17', '16', '15']),
+    'aurora-mysql': aurora('mysql', ['8.0']),
+    'sqlserver-ex': { ...sqlServer, class: 'db.t3.small', standby: false },
+    'sqlserver-web': { ...sqlServer, class: 'db.t3.small' },
+    'sqlserver-se': { ...sqlServer, class: 'db.t3.xlarge' },
+    'sqlserver-ee': { ...sqlServer, class: 'db.t3.xlarge' },
+    'oracle-se2': oracle,
+    'oracle-ee': oracle,
+};
+function open(family, versions) {
+    return { family, aurora: false, versions, port: ports[family], class: 'db.t4g.micro', arm: true, standby: true };
+}
+function aurora(family, versions) {
+    return { family, aurora: true, versions, port: ports[family], arm: true, standby: true };
+}
+/** The major version that a version belongs to, as the engine counts: `17.5` is of 17, `8.0.mysql_aurora.3.10.0` of 8.0. */
+function majorOf(engine, version) {
+    return engines[engine].versions.find((major) => version === major || version.startsWith(`${major}.`));
+}
+/** Versions of the engines of ElastiCache, the one that is taken when nobody says first; of a serverless cache only what stands before the dot counts. */
+const cacheVersions = {
+    valkey: ['8.2', '8.1', '8.0', '7.2'],
+    redis: ['7.1', '7.0', '6.2'],
+    memcached: ['1.6.22', '1.6.17', '1.6.12'],
+};
+/** Whether an instance class runs on Graviton: the letter after the generation's number is a `g`. */
+function isArm(className) {
+    return /^db\.[a-z]+\d+g/.test(className);
+}
+
+
+/***/ }),
+
+/***/ 3135:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ flag)
+/* harmony export */ });
+/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3474);
+/* harmony import */ var _node_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1301);
 
 
 const accepts = 'true or false';
@@ -53837,12 +55275,121 @@ function flag() {
 }
 function read(node) {
     if (node.kind !== 'scalar' || !/^(true|false)$/i.test(node.text)) {
-        return (0,kinds/* refused */.J5)(`${(0,settings_node/* quoted */.TL)(node)} is neither true nor false.`, accepts);
+        return (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .refused */ .J5)(`${(0,_node_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(node)} is neither true nor false.`, accepts);
     }
     return { value: node.text.toLowerCase() === 'true' };
 }
 
-;// CONCATENATED MODULE: ./lib/settings/key.js
+
+/***/ }),
+
+/***/ 2272:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fn: () => (/* binding */ statements),
+/* harmony export */   Yj: () => (/* binding */ servicesOf),
+/* harmony export */   eu: () => (/* binding */ service)
+/* harmony export */ });
+/* harmony import */ var _cloudformation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8397);
+/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3474);
+/* harmony import */ var _node_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1301);
+
+
+
+const members = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
+const accepts = 'a list of 1 to 20 statements as IAM has them, as in {Effect: Allow, Action: dynamodb:GetItem, Resource: !GetAtt Table.Arn}';
+/** Statements of an IAM policy. */
+const statements = {
+    accepts,
+    read(node) {
+        if (node.kind !== 'list')
+            return (0,_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .refused */ .J5)('It is not a list.', accepts);
+        const items = node.items();
+        if (items.length === 0 || items.length > 20)
+            return (0,_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .refused */ .J5)(`The list has ${items.length} statements.`, accepts);
+        const found = items.map((item) => ({ position: item.position, value: (0,_cloudformation_js__WEBPACK_IMPORTED_MODULE_0__/* .plainValue */ ._y)(item) }));
+        const faults = found.flatMap(({ position, value }) => faultsOf(value).map((message) => ({ position, message, fix: `Accepted: ${accepts}.` })));
+        return faults.length > 0 ? { faults } : { value: found.map(({ value }) => value) };
+    },
+    write: (value) => value.map(_cloudformation_js__WEBPACK_IMPORTED_MODULE_0__/* .written */ .Mp),
+    schema: {
+        type: 'array',
+        minItems: 1,
+        maxItems: 20,
+        items: {
+            type: 'object',
+            properties: Object.fromEntries(members.map((name) => [name, {}])),
+            additionalProperties: false,
+            required: ['Effect'],
+        },
+    },
+};
+function faultsOf(value) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return ['A statement is a map.'];
+    const statement = value;
+    const unknown = Object.keys(statement).filter((name) => !members.includes(name));
+    const has = (...names) => names.filter((name) => statement[name] != null).length === 1;
+    return [
+        ...unknown.map((name) => `${(0,_node_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(name)} is not a member of a statement.`),
+        ...(statement['Effect'] === 'Allow' || statement['Effect'] === 'Deny' ? [] : ['Effect is neither Allow nor Deny.']),
+        ...(has('Action', 'NotAction') ? [] : ['A statement has either Action or NotAction.']),
+        ...(has('Resource', 'NotResource') ? [] : ['A statement has either Resource or NotResource.']),
+        ...(statement['Effect'] === 'Allow' && statement['NotAction'] != null
+            ? ['Allow with NotAction allows whatever AWS adds one day.']
+            : []),
+    ];
+}
+/** The service in front of an action, `dynamodb` of `dynamodb:GetItem`. */
+const service = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)({
+    what: 'a service as IAM writes it',
+    accepts: 'what stands before the colon of an action, as in dynamodb',
+    pattern: /^[a-z0-9][a-z0-9-]*$/,
+    maxLength: 64,
+    refuse: (name) => ['iam', 'sts', 'organizations', 'account'].includes(name)
+        ? 'whoever may deploy could then give themselves every right'
+        : undefined,
+});
+/** The services whose actions a statement allows, each once. */
+function servicesOf(statement) {
+    if (statement['Effect'] !== 'Allow')
+        return [];
+    const actions = [statement['Action']].flat().map(String);
+    return [...new Set(actions.map((action) => action.split(':')[0]?.toLowerCase() ?? ''))];
+}
+
+
+/***/ }),
+
+/***/ 4515:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ architectureOf)
+/* harmony export */ });
+/**
+ * Architecture of an EC2 instance type, from its name: a `g` after the generation is Graviton (`t4g`, `c8gn`, `im4gn`),
+ * as opposed to the `g` of graphics before it (`g4dn`); besides, there are `a1` and Grace (`p6e-gb200`).
+ */
+function architectureOf(type) {
+    const [family = ''] = type.split('.', 1);
+    const [, attributes = '', options = ''] = /^[a-z]+\d+([a-z]*)(.*)$/.exec(family) ?? [];
+    return family === 'a1' || attributes.includes('g') || options.startsWith('-gb') ? 'arm64' : 'x86_64';
+}
+
+
+/***/ }),
+
+/***/ 7006:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Eb: () => (/* binding */ key),
+/* harmony export */   FB: () => (/* binding */ same),
+/* harmony export */   __: () => (/* binding */ each),
+/* harmony export */   j6: () => (/* binding */ only)
+/* harmony export */ });
 /** Describes a key. */
 function key(kind, description, fallback = {}) {
     return { ...kind, description, ...fallback };
@@ -53856,103 +55403,302 @@ function each(single, fleet) {
     const one = single === undefined ? {} : { 'single-instance': single };
     return { default: { ...one, 'high-availability': fleet } };
 }
-
-// EXTERNAL MODULE: ./lib/settings/settings.js
-var settings = __nccwpck_require__(3152);
-// EXTERNAL MODULE: ./lib/settings/texts.js
-var texts = __nccwpck_require__(5669);
-;// CONCATENATED MODULE: ./lib/settings/variable.js
-
-
-const variable_accepts = 'text, a number, true or false, {secret: id}, {secret: id, key: member}, or {parameter: name}';
-const secretId = (0,kinds/* text */.Qq)({
-    what: 'the name or ARN of a secret',
-    accepts: 'a name or ARN in AWS Secrets Manager',
-    pattern: /^[A-Za-z0-9/_+=.@:-]+$/,
-    maxLength: 2048,
-    quiet: true,
-});
-const secretKey = (0,kinds/* text */.Qq)({
-    what: 'a member of a JSON secret',
-    accepts: 'the name of a member',
-    maxLength: 512,
-    quiet: true,
-});
-const parameterName = (0,kinds/* text */.Qq)({
-    what: 'the name or ARN of a parameter',
-    accepts: 'a name or ARN in SSM Parameter Store, as in /shop/database-url',
-    pattern: /^[A-Za-z0-9/_.:-]+$/,
-    maxLength: 2048,
-    quiet: true,
-});
-const members = { secret: secretId, key: secretKey, parameter: parameterName };
-/** A value for the application. Errors never quote a plain one: it may be a secret that somebody wrote down. */
-const variable = {
-    accepts: variable_accepts,
-    read(node) {
-        if (node.kind === 'list')
-            return (0,kinds/* refused */.J5)('A list is not a value of a variable.', variable_accepts);
-        if (node.kind === 'map')
-            return readReference(node);
-        if (node.type === 'null')
-            return (0,kinds/* refused */.J5)('There is no value.', `${variable_accepts}; "" is an empty text`);
-        if (node.text.includes('\0'))
-            return (0,kinds/* refused */.J5)('The value has a NUL character.', variable_accepts);
-        return { value: { kind: 'plain', value: node.text } };
-    },
-    write(value) {
-        if (value.kind === 'plain')
-            return value.value;
-        if (value.kind === 'parameter')
-            return { parameter: value.name };
-        return value.key === undefined ? { secret: value.id } : { secret: value.id, key: value.key };
-    },
-    schema: {
-        anyOf: [
-            { type: ['string', 'number', 'boolean'] },
-            {
-                type: 'object',
-                properties: { secret: secretId.schema, key: secretKey.schema },
-                required: ['secret'],
-                additionalProperties: false,
-            },
-            {
-                type: 'object',
-                properties: { parameter: parameterName.schema },
-                required: ['parameter'],
-                additionalProperties: false,
-            },
-        ],
-    },
-};
-function readReference(node) {
-    const faults = [];
-    const found = {};
-    for (const { name, position, value } of node.pairs()) {
-        const reading = members[name]?.read(value);
-        if (reading === undefined) {
-            const message = `${(0,settings_node/* quote */.hD)(name)} is not a member of a reference.`;
-            faults.push({ position, message, fix: `Accepted: ${variable_accepts}.` });
-        }
-        else if ('faults' in reading) {
-            faults.push(...reading.faults.map((fault) => ({ position: value.position, ...fault })));
-        }
-        else
-            found[name] = reading.value;
-    }
-    if (faults.length > 0)
-        return { faults };
-    const { secret, key, parameter } = found;
-    if (secret !== undefined && parameter === undefined) {
-        return { value: key === undefined ? { kind: 'secret', id: secret } : { kind: 'secret', id: secret, key } };
-    }
-    if (parameter !== undefined && secret === undefined && key === undefined) {
-        return { value: { kind: 'parameter', name: parameter } };
-    }
-    return (0,kinds/* refused */.J5)('The reference must name one secret or one parameter.', variable_accepts);
+/** A key that means something in one tier only. */
+function only(tier, key) {
+    return { ...key, tier };
 }
 
+
+/***/ }),
+
+/***/ 9535:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Hf: () => (/* binding */ defaultMode),
+  G4: () => (/* binding */ defaultPolicy),
+  Eg: () => (/* binding */ defaultTier),
+  vD: () => (/* binding */ defaultTlsPolicy),
+  HP: () => (/* binding */ keys)
+});
+
+// EXTERNAL MODULE: ./lib/platforms/index.js + 20 modules
+var platforms = __nccwpck_require__(5767);
+// EXTERNAL MODULE: ./lib/settings/canary.js + 1 modules
+var canary = __nccwpck_require__(9542);
+;// CONCATENATED MODULE: ./lib/settings/capacity-settings.js
+/** Statistics that Beanstalk's trigger watches. */
+const triggerMetrics = [
+    ...['CPUUtilization', 'NetworkIn', 'NetworkOut', 'DiskReadOps', 'DiskReadBytes', 'DiskWriteOps', 'DiskWriteBytes'],
+    ...['TargetResponseTime', 'RequestCount', 'HealthyHostCount', 'UnHealthyHostCount'],
+];
+const triggerStatistics = ['Average', 'Minimum', 'Maximum', 'Sum'];
+/** What a root volume is made of. */
+const volumeTypes = ['gp3', 'gp2', 'io1', 'io2', 'st1', 'standard'];
+
+// EXTERNAL MODULE: ./lib/settings/key.js
+var key = __nccwpck_require__(7006);
+// EXTERNAL MODULE: ./lib/settings/kinds.js
+var settings_kinds = __nccwpck_require__(3474);
+// EXTERNAL MODULE: ./lib/settings/node.js
+var settings_node = __nccwpck_require__(1301);
+;// CONCATENATED MODULE: ./lib/settings/record.js
+
+
+/** A map of known members. `needs`: the members that must be there. */
+function record(what, accepts, members, needs = []) {
+    const kinds = members;
+    return {
+        accepts,
+        read(node) {
+            if (node.kind !== 'map')
+                return (0,settings_kinds/* refused */.J5)(`${capital(what)} is a map.`, accepts);
+            const faults = [];
+            const found = {};
+            for (const { name, position, value } of node.pairs()) {
+                const reading = Object.hasOwn(kinds, name) ? kinds[name]?.read(value) : undefined;
+                if (reading === undefined)
+                    faults.push({ position, ...stranger(name, what, accepts) });
+                else if ('faults' in reading)
+                    faults.push(...reading.faults.map((fault) => ({ position: value.position, ...fault })));
+                else
+                    found[name] = reading.value;
+            }
+            const missing = needs.filter((name) => !node.pairs().some((pair) => pair.name === name));
+            faults.push(...missing.map((name) => ({ message: `${capital(what)} needs ${name}.`, fix: `Accepted: ${accepts}.` })));
+            return faults.length > 0 ? { faults } : { value: found };
+        },
+        write: (value) => Object.fromEntries(Object.entries(value).map(([name, member]) => [name, kinds[name]?.write(member) ?? ''])),
+        schema: {
+            type: 'object',
+            properties: Object.fromEntries(Object.entries(kinds).map(([name, { schema }]) => [name, schema])),
+            additionalProperties: false,
+            ...(needs.length > 0 ? { required: needs } : {}),
+        },
+    };
+}
+/** A list of maps, at least one. */
+function records(item, max) {
+    const accepts = `a list of 1 to ${max}, each ${item.accepts}`;
+    return {
+        accepts,
+        read(node) {
+            if (node.kind !== 'list')
+                return (0,settings_kinds/* refused */.J5)('It is not a list.', accepts);
+            const items = node.items();
+            if (items.length < 1 || items.length > max)
+                return (0,settings_kinds/* refused */.J5)(`The list has ${items.length} items.`, accepts);
+            const readings = items.map((one) => ({ position: one.position, reading: item.read(one) }));
+            const faults = readings.flatMap(({ position, reading }) => 'faults' in reading ? reading.faults.map((fault) => ({ position, ...fault })) : []);
+            if (faults.length > 0)
+                return { faults };
+            return { value: readings.flatMap(({ reading }) => ('value' in reading ? [reading.value] : [])) };
+        },
+        write: (value) => value.map(item.write),
+        schema: { type: 'array', items: item.schema, minItems: 1, maxItems: max },
+    };
+}
+function stranger(name, what, accepts) {
+    return { message: `${(0,settings_node/* quote */.hD)(name)} is not a member of ${what}.`, fix: `Accepted: ${accepts}.` };
+}
+function capital(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+// EXTERNAL MODULE: ./lib/settings/texts.js
+var texts = __nccwpck_require__(5669);
+;// CONCATENATED MODULE: ./lib/settings/capacity.js
+
+
+
+
+
+
+const price = (0,settings_kinds/* text */.Qq)({
+    what: 'a price',
+    accepts: 'US dollars an hour, as in 0.02',
+    pattern: /^\d+(?:\.\d{1,6})?$/,
+    maxLength: 16,
+    from: ['number'],
+});
+const spot = record('spot', '{percent: 1 to 100, base: on-demand instances that come first, max-price: US dollars an hour}, as in {percent: 70, base: 1}', { percent: (0,settings_kinds/* integer */.nd)({ min: 1, max: 100 }), base: (0,settings_kinds/* integer */.nd)({ min: 0, max: 1000 }), 'max-price': price }, ['percent']);
+/** A threshold may have a fraction: a response time of 0.2 s. */
+const threshold = {
+    accepts: 'a number',
+    read(node) {
+        const isNumber = node.kind === 'scalar' && /^\d+(?:\.\d+)?$/.test(node.text);
+        return isNumber ? { value: Number(node.text) } : (0,settings_kinds/* refused */.J5)(`${(0,settings_node/* quoted */.TL)(node)} is not a number.`, 'a number');
+    },
+    write: (value) => value,
+    schema: { type: 'number', minimum: 0 },
+};
+const trigger = record('a trigger', '{metric, upper, lower, statistic, add, remove, period, periods, cooldown}, as in {metric: NetworkOut, upper: 6000000, lower: 2000000}', {
+    metric: (0,settings_kinds/* choice */.Yq)(triggerMetrics),
+    statistic: (0,settings_kinds/* choice */.Yq)(triggerStatistics),
+    upper: threshold,
+    lower: threshold,
+    add: (0,settings_kinds/* integer */.nd)({ min: 1, max: 100 }),
+    remove: (0,settings_kinds/* integer */.nd)({ min: 1, max: 100 }),
+    period: (0,settings_kinds/* duration */.p0)({ unit: 's', min: 60, max: 3600 }),
+    periods: (0,settings_kinds/* integer */.nd)({ min: 1, max: 60 }),
+    cooldown: (0,settings_kinds/* duration */.p0)({ unit: 's', min: 0, max: 10_000 }),
+}, ['metric', 'upper', 'lower']);
+/** Auto Scaling's own form of cron: minute, hour, day of the month, month, day of the week. */
+const cron = (0,settings_kinds/* text */.Qq)({
+    what: 'a time table',
+    accepts: 'five fields of cron, as in 0 7 * * 1-5',
+    pattern: /^(?:[0-9A-Za-z*,/-]+ ){4}[0-9A-Za-z*,/-]+$/,
+    maxLength: 255,
+});
+const zone = (0,settings_kinds/* text */.Qq)({
+    what: 'a time zone',
+    accepts: 'a name of the IANA data base, as in Europe/Berlin',
+    pattern: /^[A-Za-z]+(?:\/[A-Za-z0-9_+-]+)*$/,
+    maxLength: 64,
+    refuse: (name) => (isZone(name) ? undefined : 'there is no such time zone'),
+});
+const size = (0,settings_kinds/* integer */.nd)({ min: 1, max: 1000 });
+const schedule = record('a schedule', '{cron, zone, min, max, desired}, as in {cron: 0 7 * * 1-5, zone: Europe/Berlin, min: 4}', { cron, zone, min: size, max: size, desired: size }, ['cron']);
+const securityGroup = (0,settings_kinds/* text */.Qq)({
+    what: 'a security group',
+    accepts: 'an id, as in sg-0123456789abcdef0',
+    pattern: /^sg-[0-9a-f]{8,17}$/,
+});
+const table = {
+    'instances.other-types': (0,key/* key */.Eb)((0,settings_kinds/* list */.p_)(texts/* instanceType */.w, 39), 'Further instance types of the same architecture, in order, for when the first cannot be had; Spot wants several.'),
+    'instances.spot': (0,key/* key */.Eb)(spot, 'Use Spot instances, which cost less and can be taken back with two minutes of notice.'),
+    'instances.volume-type': (0,key/* key */.Eb)((0,settings_kinds/* choice */.Yq)(volumeTypes), 'Kind of the root volume.', (0,key/* same */.FB)('gp3')),
+    'instances.volume-iops': (0,key/* key */.Eb)((0,settings_kinds/* integer */.nd)({ min: 100, max: 256_000 }), 'Operations a second of a root volume of the kind gp3, io1 or io2.'),
+    'instances.volume-throughput': (0,key/* key */.Eb)((0,settings_kinds/* integer */.nd)({ min: 125, max: 2000 }), 'MiB a second of a root volume of the kind gp3.'),
+    'instances.security-groups': (0,key/* key */.Eb)((0,settings_kinds/* list */.p_)(securityGroup, 4), 'Further security groups of the instances, in their network.'),
+    'scaling.cpu': (0,key/* only */.j6)('web', (0,key/* key */.Eb)((0,settings_kinds/* integer */.nd)({ min: 5, max: 95 }), 'Percent of CPU that the instances are held at, by adding and removing some between `instances.min` and `instances.max`.', (0,key/* each */.__)(undefined, 50))),
+    'scaling.requests': (0,key/* only */.j6)('web', (0,key/* key */.Eb)((0,settings_kinds/* integer */.nd)({ min: 1, max: 1_000_000 }), 'Requests a minute for each instance that the group is held at.')),
+    'scaling.trigger': (0,key/* key */.Eb)(trigger, 'Add or remove a fixed number of instances when a metric leaves a range, as Beanstalk does, in place of following a target.'),
+    'scaling.schedules': (0,key/* key */.Eb)(records(schedule, 20), 'Other sizes at known times.'),
+};
+/** The keys of machines and of their number, beyond the usual ones. */
+const capacityKeys = table;
+function isZone(name) {
+    try {
+        return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/settings/caution.js
+
+
+
+/** What a deploy may do once only, or only when it is asked for by name. */
+const cautionKeys = {
+    'deploy.allow-replacement': (0,key/* key */.Eb)((0,settings_kinds/* list */.p_)(texts/* logicalId */.dS, 20), 'Resources, by logical id, that may be removed or replaced although what they hold or are known by cannot be made again; otherwise such an update is refused.'),
+    'deploy.once': (0,key/* key */.Eb)(texts/* shellCommand */.q$, 'Shell command that runs on exactly one instance per deployment before the version serves anywhere, such as a migration; it has what deploy.timeout leaves beside health.deadline and 2m.'),
+};
+
+// EXTERNAL MODULE: ./lib/settings/cloudformation.js
+var cloudformation = __nccwpck_require__(8397);
+// EXTERNAL MODULE: ./lib/settings/flag.js
+var flag = __nccwpck_require__(3135);
+;// CONCATENATED MODULE: ./lib/settings/health.js
+
+
+
+/** When an instance is good enough to serve. */
+const healthKeys = {
+    'health.path': (0,key/* key */.Eb)(texts/* healthPath */.OW, 'Path that the gate and the load balancer ask.', (0,key/* same */.FB)('/')),
+    'health.codes': (0,key/* key */.Eb)(texts/* statusCodes */.XU, 'Status codes that mean healthy.', {
+        ...(0,key/* same */.FB)('200-399'),
+        // What only takes messages may well refuse a GET.
+        inWorker: '200-499',
+    }),
+    'health.interval': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 's', min: 5, max: 300 }), 'Time between two checks.', (0,key/* same */.FB)(10)),
+    'health.timeout': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 's', min: 2, max: 120 }), 'Time until a check has failed.', (0,key/* same */.FB)(5)),
+    'health.healthy-threshold': (0,key/* only */.j6)('web', (0,key/* key */.Eb)((0,settings_kinds/* integer */.nd)({ min: 2, max: 10 }), 'Good checks in a row until the load balancer sends requests to an instance.', (0,key/* same */.FB)(2))),
+    'health.unhealthy-threshold': (0,key/* only */.j6)('web', (0,key/* key */.Eb)((0,settings_kinds/* integer */.nd)({ min: 2, max: 10 }), 'Bad checks in a row until the load balancer sends no more requests to an instance.', (0,key/* same */.FB)(3))),
+    'health.successes': (0,key/* key */.Eb)((0,settings_kinds/* integer */.nd)({ min: 1, max: 20 }), 'Good checks in a row that open a new instance.', (0,key/* same */.FB)(3)),
+    'health.deadline': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 's', min: 10, max: 3000 }), 'Time that the application has from its start until it is healthy.', (0,key/* same */.FB)(300)),
+};
+
+// EXTERNAL MODULE: ./lib/settings/iam.js
+var iam = __nccwpck_require__(2272);
+// EXTERNAL MODULE: ./lib/settings/data.js + 2 modules
+var data = __nccwpck_require__(7270);
+// EXTERNAL MODULE: ./lib/settings/settings.js
+var settings = __nccwpck_require__(3152);
+// EXTERNAL MODULE: ./lib/settings/variable.js
+var variable = __nccwpck_require__(2317);
+;// CONCATENATED MODULE: ./lib/settings/worker.js
+
+
+
+const accepts = 'the URL or the ARN of an SQS queue';
+const queueText = (0,settings_kinds/* text */.Qq)({
+    what: 'a queue',
+    accepts,
+    pattern: /^(?:arn:aws[a-z-]*:sqs:[a-z0-9-]+:\d{12}:|https?:\/\/[A-Za-z0-9.:-]+\/\d{12}\/)[A-Za-z0-9_-]{1,80}(?:\.fifo)?$/,
+    maxLength: 300,
+});
+/** A queue by its URL or ARN; both hold the account and the name. */
+const queue = {
+    accepts,
+    schema: queueText.schema,
+    read(node) {
+        const reading = queueText.read(node);
+        return 'faults' in reading ? reading : { value: queueOf(reading.value) };
+    },
+    write: ({ account, name, region }) => region === undefined ? `${account}/${name}` : `arn:aws:sqs:${region}:${account}:${name}`,
+};
+/** `https://sqs.eu-central-1.amazonaws.com/123456789012/jobs`, or `arn:aws:sqs:eu-central-1:123456789012:jobs`. */
+function queueOf(written) {
+    const [name = '', account = '', ...rest] = written.split(/[:/]/).reverse();
+    const region = written.startsWith('arn:') ? rest[0] : /\/\/sqs\.([a-z0-9-]+)\./.exec(written)?.[1];
+    return { account, name, ...(region === undefined ? {} : { region }) };
+}
+const postPath = (0,settings_kinds/* text */.Qq)({
+    what: 'a path',
+    accepts: 'a path that starts with /, without spaces, as in /jobs',
+    pattern: /^\/[!-"$-~]*$/,
+    maxLength: 1024,
+});
+const mimeType = (0,settings_kinds/* text */.Qq)({
+    what: 'a media type',
+    accepts: 'a type and a subtype, as in application/json or text/plain; charset=utf-8',
+    pattern: /^[\w.+-]+\/[\w.+-]+(?:; ?[\w.+-]+=[\w.+-]+)*$/,
+    maxLength: 256,
+});
+const seconds = (min, max) => (0,settings_kinds/* duration */.p0)({ unit: 's', min, max });
+const worker_table = {
+    'worker.queue': (0,key/* key */.Eb)(queue, 'A queue of your own to take messages from, in place of one that the environment makes.'),
+    'worker.dead-letter-queue': (0,key/* key */.Eb)(queue, 'A queue of your own for messages that failed too often, in place of one that the environment makes.'),
+    'worker.fifo': (0,key/* key */.Eb)((0,flag/* flag */.J)(), 'Make a FIFO queue: order within each message group, every message once.', (0,key/* same */.FB)(false)),
+    'worker.path': (0,key/* key */.Eb)(postPath, 'Path of the application that messages are posted to.', (0,key/* same */.FB)('/')),
+    'worker.mime-type': (0,key/* key */.Eb)(mimeType, 'Content-Type of the posts.', (0,key/* same */.FB)('application/json')),
+    'worker.concurrency': (0,key/* key */.Eb)((0,settings_kinds/* integer */.nd)({ min: 1, max: 100 }), 'Messages that an instance works on at the same time.', (0,key/* same */.FB)(50)),
+    'worker.connect-timeout': (0,key/* key */.Eb)(seconds(1, 60), 'Time to connect to the application.', (0,key/* same */.FB)(5)),
+    'worker.inactivity-timeout': (0,key/* key */.Eb)(seconds(1, 36_000), 'Time that the application has to answer; after it the message has failed.', (0,key/* same */.FB)(299)),
+    'worker.visibility-timeout': (0,key/* key */.Eb)(seconds(10, 43_200), 'Time after which a message whose instance has died comes back; while it is worked on it is kept hidden for longer.', (0,key/* same */.FB)(300)),
+    'worker.error-visibility-timeout': (0,key/* key */.Eb)(seconds(0, 43_200), 'Time until a message that was not answered with 200 is posted again.', (0,key/* same */.FB)(2)),
+    'worker.retention': (0,key/* key */.Eb)(seconds(60, 1_209_600), 'Time that the queue keeps a message.', (0,key/* same */.FB)(345_600)),
+    'worker.max-receives': (0,key/* key */.Eb)((0,settings_kinds/* integer */.nd)({ min: 1, max: 100 }), 'Tries until a message goes to the dead-letter queue.', (0,key/* same */.FB)(10)),
+    'worker.cron': (0,key/* key */.Eb)((0,flag/* flag */.J)(), 'Obey the cron.yaml of the source tree.', (0,key/* same */.FB)(true)),
+    'worker.backlog': (0,key/* key */.Eb)((0,settings_kinds/* integer */.nd)({ min: 1, max: 100_000 }), 'Waiting messages for each instance: more add instances, fewer remove them.', (0,key/* same */.FB)(100)),
+    'worker.max-age': (0,key/* key */.Eb)(seconds(60, 1_209_600), 'Age of the oldest waiting message from which on an alarm rings, and undoes an update.', (0,key/* same */.FB)(600)),
+};
+/** The keys of the worker tier. */
+const workerKeys = Object.fromEntries(Object.entries(worker_table).map(([path, one]) => [path, (0,key/* only */.j6)('worker', one)]));
+
 ;// CONCATENATED MODULE: ./lib/settings/keys.js
+
+
+
+
+
+
+
 
 
 
@@ -53965,69 +55711,79 @@ function readReference(node) {
 const defaultTlsPolicy = 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09';
 /** What an environment is when nobody says: the one that costs less. */
 const defaultMode = 'single-instance';
+/** What an environment does when nobody says. */
+const defaultTier = 'web';
 /** How a version replaces another when nobody says; in a single-instance environment it is the only way. */
 const defaultPolicy = 'rolling-with-additional-batch';
-const table = {
-    application: key(texts/* applicationName */.SX, 'Name that holds the versions, the environments and their network.', {
+const keys_table = {
+    application: (0,key/* key */.Eb)(texts/* applicationName */.SX, 'Name that holds the versions, the environments and their network.', {
         derived: "the repository's name",
     }),
-    environment: key(texts/* environmentName */.VE, 'Name of the environment to deploy to.', { derived: 'the event' }),
-    region: key(texts/* region */.Ny, 'AWS region of every resource.', { derived: 'AWS_REGION' }),
-    tier: key((0,kinds/* choice */.Yq)(settings/* tiers */.cK), 'What the environment does: answer HTTP (`web`); `worker` is not built yet.', same('web')),
-    mode: key((0,kinds/* choice */.Yq)(settings/* modes */.nI), 'One instance with a fixed address, for development, or a load balancer with several instances, for production.', same(defaultMode)),
-    source: key(texts/* sourceDirectory */.xh, 'Directory of the source tree.', same('.')),
-    artifact: key(texts/* artifactFile */.vd, 'A finished archive, deployed as it is in place of the source tree.'),
-    build: key(texts/* shellCommand */.q$, 'Shell command that runs on the runner, in the source directory, before bundling.'),
-    label: key(texts/* label */.Pf, 'Label of the version; the same label is the same bytes for ever.', {
+    environment: (0,key/* key */.Eb)(texts/* environmentName */.VE, 'Name of the environment to deploy to.', { derived: 'the event' }),
+    region: (0,key/* key */.Eb)(texts/* region */.Ny, 'AWS region of every resource.', { derived: 'AWS_REGION' }),
+    tier: (0,key/* key */.Eb)((0,settings_kinds/* choice */.Yq)(settings/* tiers */.cK), 'What the environment does: answer HTTP (`web`), or take messages from a queue (`worker`).', (0,key/* same */.FB)(defaultTier)),
+    mode: (0,key/* key */.Eb)((0,settings_kinds/* choice */.Yq)(settings/* modes */.nI), 'One instance with a fixed address, for development, or a load balancer with several instances, for production.', (0,key/* same */.FB)(defaultMode)),
+    source: (0,key/* key */.Eb)(texts/* sourceDirectory */.xh, 'Directory of the source tree.', (0,key/* same */.FB)('.')),
+    artifact: (0,key/* key */.Eb)(texts/* artifactFile */.vd, 'A finished archive, deployed as it is in place of the source tree.'),
+    build: (0,key/* key */.Eb)(texts/* shellCommand */.q$, 'Shell command that runs on the runner, in the source directory, before bundling.'),
+    label: (0,key/* key */.Eb)(texts/* label */.Pf, 'Label of the version; the same label is the same bytes for ever.', {
         derived: 'the commit and the source tree',
     }),
-    'platform.name': key((0,kinds/* choice */.Yq)(platforms/* platformNames */.i), 'What builds and starts the application.', {
+    'platform.name': (0,key/* key */.Eb)((0,settings_kinds/* choice */.Yq)(platforms/* platformNames */.i), 'What builds and starts the application.', {
         derived: 'the source tree',
     }),
-    'platform.version': key(texts/* platformVersion */.UA, "Version of the platform's runtime.", { derived: 'the platform' }),
-    'instances.type': key(texts/* instanceType */.w, 'EC2 instance type.', same('t4g.small')),
-    'instances.architecture': key((0,kinds/* choice */.Yq)(settings/* architectures */.f2), 'Processor architecture; it must fit the instance type.', {
+    'platform.version': (0,key/* key */.Eb)(texts/* platformVersion */.UA, "Version of the platform's runtime.", { derived: 'the platform' }),
+    'instances.type': (0,key/* key */.Eb)(texts/* instanceType */.w, 'EC2 instance type.', (0,key/* same */.FB)('t4g.small')),
+    'instances.architecture': (0,key/* key */.Eb)((0,settings_kinds/* choice */.Yq)(settings/* architectures */.f2), 'Processor architecture; it must fit the instance type.', {
         derived: 'the instance type',
     }),
-    'instances.min': key((0,kinds/* integer */.nd)({ min: 1, max: 1000 }), 'Fewest instances.', each(1, 2)),
-    'instances.max': key((0,kinds/* integer */.nd)({ min: 1, max: 1000 }), 'Most instances.', each(1, 4)),
-    'instances.volume': key((0,kinds/* integer */.nd)({ min: 8, max: 16384 }), 'Size of the root volume in GiB.', same(10)),
-    'instances.image': key(texts/* imageId */.L, 'A pinned machine image.', {
+    'instances.min': (0,key/* key */.Eb)((0,settings_kinds/* integer */.nd)({ min: 1, max: 1000 }), 'Fewest instances.', (0,key/* each */.__)(1, 2)),
+    'instances.max': (0,key/* key */.Eb)((0,settings_kinds/* integer */.nd)({ min: 1, max: 1000 }), 'Most instances.', (0,key/* each */.__)(1, 4)),
+    'instances.volume': (0,key/* key */.Eb)((0,settings_kinds/* integer */.nd)({ min: 8, max: 16384 }), 'Size of the root volume in GiB.', (0,key/* same */.FB)(10)),
+    'instances.image': (0,key/* key */.Eb)(texts/* imageId */.L, 'A pinned machine image.', {
         derived: 'the newest Amazon Linux 2023 at creation',
     }),
-    'health.path': key(texts/* healthPath */.OW, 'Path that the gate and the load balancer ask.', same('/')),
-    'health.codes': key(texts/* statusCodes */.XU, 'Status codes that mean healthy.', same('200-399')),
-    'health.interval': key((0,kinds/* duration */.p0)({ unit: 's', min: 5, max: 300 }), 'Time between two checks.', same(10)),
-    'health.timeout': key((0,kinds/* duration */.p0)({ unit: 's', min: 2, max: 120 }), 'Time until a check has failed.', same(5)),
-    'health.healthy-threshold': key((0,kinds/* integer */.nd)({ min: 2, max: 10 }), 'Good checks in a row until the load balancer sends requests to an instance.', same(2)),
-    'health.unhealthy-threshold': key((0,kinds/* integer */.nd)({ min: 2, max: 10 }), 'Bad checks in a row until the load balancer sends no more requests to an instance.', same(3)),
-    'health.successes': key((0,kinds/* integer */.nd)({ min: 1, max: 20 }), 'Good checks in a row that open a new instance.', same(3)),
-    'health.deadline': key((0,kinds/* duration */.p0)({ unit: 's', min: 10, max: 3000 }), 'Time that the application has from its start until it is healthy.', same(300)),
-    'deploy.policy': key((0,kinds/* choice */.Yq)(settings/* policies */.R3), 'How a version replaces another; a single instance is replaced by a new one that has proved itself, or updated in-place.', each(undefined, defaultPolicy)),
-    'deploy.batch': key((0,kinds/* batch */.vA)(), 'How many instances are replaced together; a share is of the running instances, and at least one instance.', 
+    ...healthKeys,
+    'deploy.policy': (0,key/* key */.Eb)((0,settings_kinds/* choice */.Yq)(settings/* policies */.R3), 'How a version replaces another; a single instance is replaced by a new one that has proved itself, or updated in-place.', (0,key/* each */.__)(undefined, defaultPolicy)),
+    'deploy.batch': (0,key/* key */.Eb)((0,settings_kinds/* batch */.vA)(), 'How many instances are replaced together; a share is of the running instances, and at least one instance.', 
     // A quarter: one instance of a small fleet, and a large fleet is through after four batches.
-    each(undefined, { kind: 'percent', percent: 25 })),
-    'deploy.canary': key(canary/* canary */.j, 'Under the policy canary: the share of the instances that comes first, and the pause until the rest follows; 10 percent and 5m when nobody says.'),
-    'deploy.timeout': key((0,kinds/* duration */.p0)({ unit: 's', min: 180, max: 3600 }), 'Time that one batch may take before the update goes back.', same(900)),
-    'deploy.drain': key((0,kinds/* duration */.p0)({ unit: 's', min: 0, max: 3600 }), 'Time that requests under way have to finish on an instance that leaves.', same(20)),
-    'deploy.bake': key((0,kinds/* duration */.p0)({ unit: 'm', min: 0, max: 180 }), 'Time after the last instance during which alarms still undo the update.', same(0)),
-    'deploy.limit': key((0,kinds/* duration */.p0)({ unit: 's', min: 180, max: 21600 }), 'Time that the whole run may take, waiting included.', same(3600)),
-    'deploy.allow-older': key(flag(), 'Deploy although what is live was made from a newer commit; otherwise such a run ends `superseded`.', same(false)),
-    'deploy.on-cancel': key((0,kinds/* choice */.Yq)(settings/* onCancel */.Ao), 'What becomes of an update that is under way when the run is cancelled: it goes on alone, or it is undone.', same('leave')),
-    'deploy.ignore-alarms': key(flag(), 'Let no alarm undo the update, for the fix that cures what they ring about; the gate on each instance stays.', same(false)),
-    'variables.*': key(variable, 'Environment variable of the application: text, or a reference that is read on the instance.'),
-    'tags.*': key(texts/* tagValue */.EZ, 'Tag on every resource.'),
-    'network.zones': key((0,kinds/* integer */.nd)({ min: 2, max: 3 }), 'Availability zones of a network of its own.', same(2)),
-    'network.vpc': key(texts/* vpcId */.zP, 'An existing VPC to use.'),
-    'network.public-subnets': key((0,kinds/* list */.p_)(texts/* subnetId */.p4, 16), "Subnets of the load balancer, or of a single instance's address, in the existing VPC."),
-    'network.instance-subnets': key((0,kinds/* list */.p_)(texts/* subnetId */.p4, 16), 'Subnets of the instances in the existing VPC.', {
+    (0,key/* each */.__)(undefined, { kind: 'percent', percent: 25 })),
+    'deploy.canary': (0,key/* key */.Eb)(canary/* canary */.j, 'Under the policy canary: the share of the instances that comes first, or of the requests (`traffic`), and the pause until the rest follows; 10 percent of the instances and 5m when nobody says.'),
+    'deploy.keep': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 'm', min: 0, max: 180 }), 'Under blue-green, or canary with traffic: how long the run keeps the former version up after the switch, for an instant rollback; 5m when nobody says.'),
+    'deploy.timeout': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 's', min: 180, max: 3600 }), 'Time that one batch may take before the update goes back.', (0,key/* same */.FB)(900)),
+    'deploy.drain': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 's', min: 0, max: 3600 }), 'Time that requests or messages under way have to finish on an instance that leaves.', { ...(0,key/* same */.FB)(20), inWorker: 300 }),
+    'deploy.bake': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 'm', min: 0, max: 180 }), 'Time after the last instance during which alarms still undo the update.', (0,key/* same */.FB)(0)),
+    'deploy.limit': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 's', min: 180, max: 21600 }), 'Time that the whole run may take, waiting included.', (0,key/* same */.FB)(3600)),
+    'deploy.allow-older': (0,key/* key */.Eb)((0,flag/* flag */.J)(), 'Deploy although what is live was made from a newer commit; otherwise such a run ends `superseded`.', (0,key/* same */.FB)(false)),
+    'deploy.on-cancel': (0,key/* key */.Eb)((0,settings_kinds/* choice */.Yq)(settings/* onCancel */.Ao), 'What becomes of an update that is under way when the run is cancelled: it goes on alone, or it is undone.', (0,key/* same */.FB)('leave')),
+    'deploy.ignore-alarms': (0,key/* key */.Eb)((0,flag/* flag */.J)(), 'Let no alarm undo the update, for the fix that cures what they ring about; the gate on each instance stays.', (0,key/* same */.FB)(false)),
+    ...cautionKeys,
+    'branches.*': (0,key/* key */.Eb)(texts/* environmentName */.VE, 'Environment that a push to this branch deploys; `*` in the name of the branch stands for any text.'),
+    'preview.lifetime': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 'm', min: 60, max: 60 * 24 * 30 }), 'Time after its last change until `prune` removes a preview whose pull request is still open.', (0,key/* same */.FB)(60 * 24 * 7)),
+    'versions.keep': (0,key/* key */.Eb)((0,settings_kinds/* integer */.nd)({ min: 1, max: 1000 }), 'Versions that `prune` leaves beside those that run or that a rollback needs; the newest are kept.', (0,key/* same */.FB)(100)),
+    ...data/* databaseKeys */.ct,
+    ...data/* cacheKeys */.Xr,
+    'variables.*': (0,key/* key */.Eb)(variable/* variable */.b, 'Environment variable of the application: text, or a reference that is read on the instance.'),
+    'static-files.*': (0,key/* key */.Eb)(texts/* servedPath */.Vb, 'Directory or file of the source tree that the proxy serves itself, under the path that is the name.', { derived: 'the platform' }),
+    'tags.*': (0,key/* key */.Eb)(texts/* tagValue */.EZ, 'Tag on every resource.'),
+    'network.zones': (0,key/* key */.Eb)((0,settings_kinds/* integer */.nd)({ min: 2, max: 3 }), 'Availability zones of a network of its own.', (0,key/* same */.FB)(2)),
+    'network.vpc': (0,key/* key */.Eb)(texts/* vpcId */.zP, 'An existing VPC to use.'),
+    'network.public-subnets': (0,key/* key */.Eb)((0,settings_kinds/* list */.p_)(texts/* subnetId */.p4, 16), "Subnets of the load balancer, or of a single instance's address, in the existing VPC."),
+    'network.instance-subnets': (0,key/* key */.Eb)((0,settings_kinds/* list */.p_)(texts/* subnetId */.p4, 16), 'Subnets of the instances in the existing VPC.', {
         derived: 'network.public-subnets',
     }),
-    'tls.certificate': key(texts/* certificateArn */.pX, 'ACM certificate of the load balancer; without one it answers HTTP only.'),
-    'tls.policy': key(texts/* tlsPolicy */.iY, 'TLS versions and ciphers of the load balancer.', each(undefined, defaultTlsPolicy)),
+    'network.data-subnets': (0,key/* key */.Eb)((0,settings_kinds/* list */.p_)(texts/* subnetId */.p4, 16), 'Subnets of databases and caches in the existing VPC, in two zones at least.', { derived: 'network.instance-subnets' }),
+    'tls.certificate': (0,key/* only */.j6)('web', (0,key/* key */.Eb)(texts/* certificateArn */.pX, 'ACM certificate of the load balancer; without one it answers HTTP only.')),
+    'tls.policy': (0,key/* only */.j6)('web', (0,key/* key */.Eb)(texts/* tlsPolicy */.iY, 'TLS versions and ciphers of the load balancer.', (0,key/* each */.__)(undefined, defaultTlsPolicy))),
+    'iam.statements': (0,key/* key */.Eb)(iam/* statements */.Fn, 'What instances may do beyond what Beanpole needs: statements of an IAM policy.'),
+    'iam.services': (0,key/* key */.Eb)((0,settings_kinds/* list */.p_)(iam/* service */.eu, 20), 'Services that the stacks may hold resources of, and that `iam.statements` may allow; for all environments, so at the top level only.'),
+    'resources.*': (0,key/* key */.Eb)(cloudformation/* ownResource */.hV, 'A CloudFormation resource: what is written is merged into the resource of this logical id, or makes a new one.'),
+    'outputs.*': (0,key/* key */.Eb)(cloudformation/* ownOutput */.WH, 'An output of the stack, beside those of Beanpole.'),
+    ...capacityKeys,
+    ...workerKeys,
 };
 /** Every key, by its path, in the order in which they are documented. */
-const keys = table;
+const keys = keys_table;
 
 
 /***/ }),
@@ -54213,11 +55969,11 @@ function quotesHint(node) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $t: () => (/* binding */ placeOf),
 /* harmony export */   GW: () => (/* binding */ problemsOf),
 /* harmony export */   ns: () => (/* binding */ nothingSaid),
 /* harmony export */   yv: () => (/* binding */ originOf)
 /* harmony export */ });
-/* unused harmony export placeOf */
 const nothingSaid = { entries: new Map(), findings: [] };
 /** The place as an error names it, `beanpole.yml:12:5 instances.max`. */
 function placeOf(source, path) {
@@ -54232,6 +55988,8 @@ function placeOf(source, path) {
             return source.line === undefined ? `input "${source.input}"` : `${originOf(source)}: ${path}`.replace(/: $/, '');
         case 'event':
             return `${source.variable} ${path}`;
+        case 'preview':
+            return `preview ${path}`;
     }
 }
 /** Where a value came from, in words, `beanpole.yml:12:5, section "pr-*"`. */
@@ -54247,6 +56005,8 @@ function originOf(source) {
             return `input "${source.input}"${source.line === undefined ? '' : ` line ${source.line}`}`;
         case 'event':
             return source.variable;
+        case 'preview':
+            return 'preview of a pull request';
     }
 }
 /** The mistakes as problems, in the order in which a reader meets their places. */
@@ -54258,7 +56018,7 @@ function problemsOf(findings) {
         return fix === undefined ? { where, message } : { where, message, fix };
     });
 }
-const ranks = { file: 0, input: 1, event: 2, default: 3 };
+const ranks = { file: 0, input: 1, event: 2, preview: 3, default: 4 };
 function compare(a, b) {
     if (a.kind === 'file' && b.kind === 'file')
         return a.line - b.line || a.column - b.column;
@@ -54305,6 +56065,177 @@ function typeOf(text) {
 
 /***/ }),
 
+/***/ 9909:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ asPreview),
+/* harmony export */   o: () => (/* binding */ previewOf)
+/* harmony export */ });
+/* harmony import */ var _instance_type_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4515);
+/* harmony import */ var _resolve_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3057);
+
+
+/** The number of the pull request whose preview an environment is: it is known by its name alone. */
+function previewOf(environment) {
+    const [, digits] = /^pr-([1-9]\d{0,9})$/.exec(environment) ?? [];
+    return digits === undefined ? undefined : Number(digits);
+}
+/** What is cheap, for each architecture: native code in the bundle must still run. */
+const small = { arm64: 't4g.small', x86_64: 't3.small' };
+/** What a single instance can be told of how versions replace each other. */
+const policiesOfOne = ['immutable', 'in-place'];
+/** Keys that have no meaning for a single instance. */
+const ofFleets = [
+    ...['instances.min', 'instances.max', 'deploy.batch', 'deploy.canary', 'deploy.bake'],
+    ...['tls.certificate', 'tls.policy', 'instances.other-types'],
+    ...['scaling.cpu', 'scaling.requests', 'scaling.trigger', 'scaling.schedules'],
+];
+/**
+ * What all environments share, as a preview takes it: one small instance, unless the preview's own section or the run's inputs (`own`) say otherwise. What the file says
+ * about a fleet to all environments is then not for it.
+ */
+function asPreview(common, own) {
+    const preview = layerOf({ mode: 'single-instance', 'instances.type': typeFor(common) });
+    const isOne = (0,_resolve_js__WEBPACK_IMPORTED_MODULE_0__/* .valueAt */ .fK)((0,_resolve_js__WEBPACK_IMPORTED_MODULE_0__/* .resolve */ .hd)([preview, ...own]), 'mode') === 'single-instance';
+    return isOne ? [...common.map(withoutFleet), preview] : [...common, layerOf({ 'instances.type': typeFor(common) })];
+}
+function typeFor(common) {
+    const base = (0,_resolve_js__WEBPACK_IMPORTED_MODULE_0__/* .resolve */ .hd)(common);
+    const type = base.entries.get('instances.type')?.value;
+    const written = base.entries.get('instances.architecture')?.value;
+    const known = written === 'x86_64' || written === 'arm64' ? written : undefined;
+    return small[known ?? (typeof type === 'string' ? (0,_instance_type_js__WEBPACK_IMPORTED_MODULE_1__/* .architectureOf */ .N)(type) : 'arm64')];
+}
+function withoutFleet({ entries, findings }) {
+    const isMeant = (path, { value }) => path === 'deploy.policy' ? policiesOfOne.includes(value) : !ofFleets.includes(path);
+    return { findings, entries: new Map([...entries].filter(([path, entry]) => isMeant(path, entry))) };
+}
+function layerOf(values) {
+    const entries = Object.entries(values).map(([path, value]) => [path, { value, source: { kind: 'preview' } }]);
+    return { entries: new Map(entries), findings: [] };
+}
+
+
+/***/ }),
+
+/***/ 3057:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Jj: () => (/* binding */ provenanceOf),
+/* harmony export */   Qr: () => (/* binding */ isBroken),
+/* harmony export */   fK: () => (/* binding */ valueAt),
+/* harmony export */   hd: () => (/* binding */ resolve),
+/* harmony export */   n7: () => (/* binding */ membersAt),
+/* harmony export */   qR: () => (/* binding */ isGiven)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+/* harmony import */ var _instance_type_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4515);
+/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9535);
+/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(586);
+/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3152);
+
+
+
+
+
+/** Merges the layers, weakest first, and fills in the defaults of the mode. */
+function resolve(layers) {
+    const entries = new Map();
+    for (const layer of layers)
+        overlay(entries, layer);
+    const broken = layers.flatMap(({ findings }) => findings).map(({ path, meant }) => meant ?? path);
+    return withDefaults({ entries, broken });
+}
+/** The value of a key; none where nobody set it and it has no default. */
+function valueAt({ entries }, path) {
+    return entries.get(path)?.value;
+}
+/** The members that the user named below a group, by name. */
+function membersAt({ entries }, word) {
+    const members = [...entries].filter(([path]) => path.startsWith(`${word}.`));
+    return Object.fromEntries(members.map(([path, { value }]) => [path.slice(word.length + 1), value]));
+}
+/** True when somebody wrote the value, rather than that it is a default. */
+function isGiven({ entries }, path) {
+    const kind = entries.get(path)?.source.kind;
+    return kind !== undefined && kind !== 'default';
+}
+/** True when a mistake hides what the key is. */
+function isBroken({ broken }, path) {
+    return broken.some((bad) => path === bad || path.startsWith(`${bad}.`));
+}
+/** Where each value came from. */
+function provenanceOf({ entries }) {
+    return Object.fromEntries([...entries].map(([path, { source }]) => [path, source]));
+}
+function overlay(entries, layer) {
+    for (const path of layer.entries.keys()) {
+        for (const other of othersOf(path))
+            entries.delete(other);
+    }
+    for (const [path, entry] of layer.entries)
+        entries.set(path, entry);
+}
+function withDefaults({ entries: given, broken }) {
+    const entries = new Map(given);
+    const unknown = [...broken];
+    const known = { entries: given, broken };
+    const mode = isBroken(known, 'mode') ? undefined : (valueAt(known, 'mode') ?? _keys_js__WEBPACK_IMPORTED_MODULE_1__/* .defaultMode */ .Hf);
+    const tier = isBroken(known, 'tier') ? undefined : (valueAt(known, 'tier') ?? _keys_js__WEBPACK_IMPORTED_MODULE_1__/* .defaultTier */ .Eg);
+    for (const [path, key] of Object.entries(_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .keys */ .HP)) {
+        if (key.default === undefined || entries.has(path) || isBroken(known, path) || isPutAside(given, path))
+            continue;
+        // What means nothing in this tier has no default either.
+        if (key.tier !== undefined && key.tier !== tier)
+            continue;
+        const entry = defaultOf(key, mode, tier);
+        if (entry === undefined)
+            unknown.push(path);
+        else if (entry.value !== undefined)
+            entries.set(path, entry);
+    }
+    return withDerived({ entries, broken: unknown });
+}
+/** The default of a key; nothing while nobody knows the mode or the tier that it depends on. */
+function defaultOf({ default: values = {}, inWorker }, mode, tier) {
+    if (inWorker !== undefined && tier !== 'web') {
+        return tier === undefined ? undefined : { value: inWorker, source: { kind: 'default' } };
+    }
+    const differs = !(0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(values[_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .modes */ .nI[0]], values[_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .modes */ .nI[1]]);
+    if (!differs)
+        return { value: values[_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .defaultMode */ .Hf], source: { kind: 'default' } };
+    return mode === undefined ? undefined : { value: values[mode], source: { kind: 'default', mode } };
+}
+/** Adds what follows from other keys. */
+function withDerived(resolved) {
+    const entries = new Map(resolved.entries);
+    const derive = (path, value) => {
+        if (value === undefined || entries.has(path) || isBroken(resolved, path))
+            return;
+        entries.set(path, { value, source: { kind: 'default' } });
+    };
+    const type = valueAt(resolved, 'instances.type');
+    derive('instances.architecture', type === undefined ? undefined : (0,_instance_type_js__WEBPACK_IMPORTED_MODULE_4__/* .architectureOf */ .N)(type));
+    derive('network.instance-subnets', valueAt(resolved, 'network.public-subnets'));
+    derive('network.data-subnets', valueAt({ ...resolved, entries }, 'network.instance-subnets'));
+    return { ...resolved, entries };
+}
+/** True when somebody chose another way than the one that this key belongs to. */
+function isPutAside(given, path) {
+    return othersOf(path).some((other) => given.has(other));
+}
+/** The keys of the other ways of a group. */
+function othersOf(path) {
+    const [word, member = ''] = (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .splitPath */ .Uf)(path);
+    const others = (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .groupAt */ .DL)(word)?.alternatives?.filter((way) => !way.includes(member)) ?? [];
+    return others.flat().map((other) => `${word}.${other}`);
+}
+
+
+/***/ }),
+
 /***/ 586:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -54319,10 +56250,12 @@ function typeOf(text) {
 /* harmony export */   qF: () => (/* binding */ chosenOutside)
 /* harmony export */ });
 /* unused harmony exports groups, describeKeys */
-/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4179);
+/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9535);
 /* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3474);
-/* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(67);
+/* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(67);
 /* harmony import */ var _texts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5669);
+/* harmony import */ var _data_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7270);
+
 
 
 
@@ -54331,24 +56264,48 @@ function typeOf(text) {
 /** CloudFormation takes 50 tags a stack; the rest are ours. */
 const maxTags = 45;
 const own = ['zones'];
-const existing = ['vpc', 'public-subnets', 'instance-subnets'];
+const existing = ['vpc', 'public-subnets', 'instance-subnets', 'data-subnets'];
 /** Every group, by its word. */
 const groups = {
     platform: { description: 'What the application runs on; a name, or a name and a version.', short: 'name' },
     instances: { description: 'The machines that the application runs on.' },
+    scaling: {
+        description: 'How the number of instances follows the load.',
+        alternatives: [['cpu', 'requests'], ['trigger']],
+    },
     health: { description: 'When an instance counts as healthy.' },
     deploy: { description: 'How a new version replaces the running one.' },
+    branches: { description: 'Environments by branch.', names: _texts_js__WEBPACK_IMPORTED_MODULE_2__/* .branchPattern */ .LX },
+    preview: { description: 'The environment of a pull request, `pr-<number>`.' },
+    versions: { description: 'What is kept in the artifact bucket.' },
+    database: {
+        description: 'A database of its own, or one from outside; an engine, or an engine and more.',
+        short: 'engine',
+        alternatives: [_data_js__WEBPACK_IMPORTED_MODULE_3__/* .ownDatabase */ .iz, _data_js__WEBPACK_IMPORTED_MODULE_3__/* .outsideDatabase */ .Xh],
+        schema: { dependentRequired: { endpoint: ['secret'], secret: ['endpoint'], 'security-group': ['endpoint'] } },
+    },
+    cache: { description: 'A cache of its own; an engine, or an engine and more.', short: 'engine' },
     variables: { description: 'Environment variables of the application.', names: _texts_js__WEBPACK_IMPORTED_MODULE_2__/* .variableName */ .cG },
+    'static-files': { description: 'What the proxy serves itself, by path of the URL.', names: _texts_js__WEBPACK_IMPORTED_MODULE_2__/* .urlPath */ .Lx },
     tags: { description: 'Tags on every resource.', names: _texts_js__WEBPACK_IMPORTED_MODULE_2__/* .tagName */ .wZ, schema: { maxProperties: maxTags } },
     network: {
         description: 'A network of its own, or an existing one.',
         alternatives: [own, existing],
         schema: {
             not: { required: ['zones', 'vpc'] },
-            dependentRequired: { vpc: ['public-subnets'], 'public-subnets': ['vpc'], 'instance-subnets': ['vpc'] },
+            dependentRequired: {
+                vpc: ['public-subnets'],
+                'public-subnets': ['vpc'],
+                'instance-subnets': ['vpc'],
+                'data-subnets': ['vpc'],
+            },
         },
     },
     tls: { description: 'TLS at the load balancer.' },
+    iam: { description: 'Rights beyond what Beanpole itself needs.' },
+    resources: { description: 'CloudFormation resources, changed or added, by logical id.', names: _texts_js__WEBPACK_IMPORTED_MODULE_2__/* .logicalId */ .dS },
+    outputs: { description: 'CloudFormation outputs, added, by name.', names: _texts_js__WEBPACK_IMPORTED_MODULE_2__/* .logicalId */ .dS },
+    worker: { description: 'The queue of a worker environment, and how its messages reach the application.' },
 };
 /** The form of a section's name below `environments:`. */
 const sectionName = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)({
@@ -54358,7 +56315,7 @@ const sectionName = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)({
     maxLength: 80,
 });
 /** Words that a section cannot hold: they choose the section. */
-const chosenOutside = ['application', 'environment', 'environments'];
+const chosenOutside = ['application', 'environment', 'environments', 'branches'];
 /** The key at a path that the user wrote: `variables.PORT` is described by `variables.*`. */
 function keyAt(path) {
     const [first] = splitPath(path);
@@ -54383,10 +56340,10 @@ function wordsOf(word) {
 function meantBy(path) {
     const [word, member = ''] = splitPath(path);
     if (groupAt(word) !== undefined) {
-        const near = (0,_suggest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(member, wordsOf(word));
+        const near = (0,_suggest_js__WEBPACK_IMPORTED_MODULE_4__/* .nearest */ .p)(member, wordsOf(word));
         return near === undefined ? undefined : `${word}.${near}`;
     }
-    const near = (0,_suggest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(word, wordsOf());
+    const near = (0,_suggest_js__WEBPACK_IMPORTED_MODULE_4__/* .nearest */ .p)(word, wordsOf());
     if (near !== undefined)
         return member === '' ? near : `${near}.${member}`;
     return Object.keys(_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .keys */ .HP).find((candidate) => candidate.endsWith(`.${path}`));
@@ -54411,11 +56368,12 @@ function defaultOf(key) {
         return value === undefined ? [] : [{ mode, text: inline(key.write(value)) }];
     });
     const [first, second] = defaults;
+    const worker = key.inWorker === undefined ? '' : `, ${inline(key.write(key.inWorker))} (worker)`;
     if (first === undefined)
         return key.derived === undefined ? '' : `from ${key.derived}`;
     if (first.text === second?.text)
-        return first.text;
-    return defaults.map(({ mode, text }) => `${text} (${mode})`).join(', ');
+        return `${first.text}${worker}`;
+    return `${defaults.map(({ mode, text }) => `${text} (${mode})`).join(', ')}${worker}`;
 }
 
 
@@ -54442,6 +56400,7 @@ const policies = [
     'rolling-with-additional-batch',
     'immutable',
     'canary',
+    'blue-green',
     'in-place',
 ];
 /** What becomes of an update that is under way when the run is cancelled. */
@@ -54492,14 +56451,18 @@ function distance(a, b) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   EZ: () => (/* binding */ tagValue),
 /* harmony export */   L: () => (/* binding */ imageId),
+/* harmony export */   LX: () => (/* binding */ branchPattern),
+/* harmony export */   Lx: () => (/* binding */ urlPath),
 /* harmony export */   Ny: () => (/* binding */ region),
 /* harmony export */   OW: () => (/* binding */ healthPath),
 /* harmony export */   Pf: () => (/* binding */ label),
 /* harmony export */   SX: () => (/* binding */ applicationName),
 /* harmony export */   UA: () => (/* binding */ platformVersion),
 /* harmony export */   VE: () => (/* binding */ environmentName),
+/* harmony export */   Vb: () => (/* binding */ servedPath),
 /* harmony export */   XU: () => (/* binding */ statusCodes),
 /* harmony export */   cG: () => (/* binding */ variableName),
+/* harmony export */   dS: () => (/* binding */ logicalId),
 /* harmony export */   iY: () => (/* binding */ tlsPolicy),
 /* harmony export */   p4: () => (/* binding */ subnetId),
 /* harmony export */   pX: () => (/* binding */ certificateArn),
@@ -54563,6 +56526,20 @@ const instanceType = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
     maxLength: 32,
     refuse: (type) => (type.startsWith('mac') ? 'Amazon Linux does not run on it' : undefined),
 });
+/** nginx gets it between quotes. */
+const urlPath = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+    what: 'a path of the URL',
+    accepts: 'a path that starts with /, of letters, digits and -._~/, as in /static',
+    pattern: /^\/[A-Za-z0-9\-._~/]+$/,
+    maxLength: 256,
+});
+const servedPath = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+    what: 'a directory or file to serve',
+    accepts: 'a directory or file of the source tree, of letters, digits and -._/, as in public/assets',
+    pattern: /^[A-Za-z0-9\-._/]+$/,
+    maxLength: 256,
+    refuse: outside,
+});
 const imageId = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
     what: 'a machine image',
     accepts: 'the id of an image in the region, as in ami-0123456789abcdef0',
@@ -54583,6 +56560,13 @@ const statusCodes = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
     maxLength: 256,
     from: ['number'],
     refuse: badCodes,
+});
+/** The name of a branch, or a pattern of names. What git forbids in a name is forbidden here, but for the wildcard. */
+const branchPattern = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+    what: 'the name of a branch or a pattern of names',
+    accepts: 'the name of a branch, where * stands for any text, as in main or release/*',
+    pattern: /^[^\s~^:?[\\]+$/,
+    maxLength: 244,
 });
 const variableName = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
     what: 'the name of a variable',
@@ -54609,6 +56593,13 @@ const tagValue = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
     minLength: 0,
     maxLength: 256,
     from: ['number', 'boolean'],
+});
+/** CloudFormation's own form. */
+const logicalId = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+    what: 'a logical id',
+    accepts: 'at most 255 letters and digits, as in ElasticIp',
+    pattern: /^[A-Za-z0-9]+$/,
+    maxLength: 255,
 });
 const vpcId = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
     what: 'a VPC',
@@ -54661,6 +56652,126 @@ function badCodes(codes) {
             return `${part} ends before it starts`;
     }
     return undefined;
+}
+
+
+/***/ }),
+
+/***/ 1527:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ onceTimeout),
+/* harmony export */   q: () => (/* binding */ startUp)
+/* harmony export */ });
+/** Seconds that a new instance needs before its application starts: boot, Node.js, the agent, the bundle. */
+const startUp = 120;
+/** Seconds that the command of `deploy.once` has, the wait for another instance that runs it included: what a batch's time leaves beside the rest of a boot. */
+function onceTimeout({ timeout, deadline }) {
+    return timeout - deadline - startUp;
+}
+
+
+/***/ }),
+
+/***/ 2317:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ secretId),
+/* harmony export */   b: () => (/* binding */ variable)
+/* harmony export */ });
+/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3474);
+/* harmony import */ var _node_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1301);
+
+
+const accepts = 'text, a number, true or false, {secret: id}, {secret: id, key: member}, or {parameter: name}';
+/** Name or ARN of a secret. */
+const secretId = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+    what: 'the name or ARN of a secret',
+    accepts: 'a name or ARN in AWS Secrets Manager',
+    pattern: /^[A-Za-z0-9/_+=.@:!-]+$/,
+    maxLength: 2048,
+    quiet: true,
+});
+const secretKey = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+    what: 'a member of a JSON secret',
+    accepts: 'the name of a member',
+    maxLength: 512,
+    quiet: true,
+});
+const parameterName = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+    what: 'the name or ARN of a parameter',
+    accepts: 'a name or ARN in SSM Parameter Store, as in /shop/database-url',
+    pattern: /^[A-Za-z0-9/_.:-]+$/,
+    maxLength: 2048,
+    quiet: true,
+});
+const members = { secret: secretId, key: secretKey, parameter: parameterName };
+/** A value for the application. Errors never quote a plain one: it may be a secret that somebody wrote down. */
+const variable = {
+    accepts,
+    read(node) {
+        if (node.kind === 'list')
+            return (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .refused */ .J5)('A list is not a value of a variable.', accepts);
+        if (node.kind === 'map')
+            return readReference(node);
+        if (node.type === 'null')
+            return (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .refused */ .J5)('There is no value.', `${accepts}; "" is an empty text`);
+        if (node.text.includes('\0'))
+            return (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .refused */ .J5)('The value has a NUL character.', accepts);
+        return { value: { kind: 'plain', value: node.text } };
+    },
+    write(value) {
+        if (value.kind === 'plain')
+            return value.value;
+        if (value.kind === 'parameter')
+            return { parameter: value.name };
+        return value.key === undefined ? { secret: value.id } : { secret: value.id, key: value.key };
+    },
+    schema: {
+        anyOf: [
+            { type: ['string', 'number', 'boolean'] },
+            {
+                type: 'object',
+                properties: { secret: secretId.schema, key: secretKey.schema },
+                required: ['secret'],
+                additionalProperties: false,
+            },
+            {
+                type: 'object',
+                properties: { parameter: parameterName.schema },
+                required: ['parameter'],
+                additionalProperties: false,
+            },
+        ],
+    },
+};
+function readReference(node) {
+    const faults = [];
+    const found = {};
+    for (const { name, position, value } of node.pairs()) {
+        const reading = members[name]?.read(value);
+        if (reading === undefined) {
+            const message = `${(0,_node_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} is not a member of a reference.`;
+            faults.push({ position, message, fix: `Accepted: ${accepts}.` });
+        }
+        else if ('faults' in reading) {
+            faults.push(...reading.faults.map((fault) => ({ position: value.position, ...fault })));
+        }
+        else
+            found[name] = reading.value;
+    }
+    if (faults.length > 0)
+        return { faults };
+    const { secret, key, parameter } = found;
+    if (secret !== undefined && parameter === undefined) {
+        return { value: key === undefined ? { kind: 'secret', id: secret } : { kind: 'secret', id: secret, key } };
+    }
+    if (parameter !== undefined && secret === undefined && key === undefined) {
+        return { value: { kind: 'parameter', name: parameter } };
+    }
+    return (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .refused */ .J5)('The reference must name one secret or one parameter.', accepts);
 }
 
 

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface Answer {
   readonly status?: number;
   readonly body?: string | Buffer;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface Call {
@@ -39,13 +41,14 @@ export async function startCloud(): Promise<Cloud> {
   };
   const server = createServer(async (request, response) => {
     const body = await read(request);
-    const { status = 200, body: text = '' } = answer(request, body);
-    response.writeHead(status).end(text);
+    const { status = 200, body: text = '', headers = {} } = answer(request, body);
+    response.writeHead(status, headers).end(text);
   });
 
   function answer(request: IncomingMessage, body: Buffer): Answer {
     const path = decodeURIComponent(request.url ?? '');
-    if (path.startsWith('/_imds')) return imds(request, path.slice('/_imds/latest/'.length));
+    const [, id = instance, rest = ''] = /^\/_imds(?:-(i-\w+))?\/latest\/(.*)/.exec(path) ?? [];
+    if (path.startsWith('/_imds')) return imds(request, rest, id);
     const parameters = Object.fromEntries(new URLSearchParams(body.toString()));
     const target = request.headers['x-amz-target'];
     const name = path !== '/' ? `${request.method} ${path}` : String(target ?? parameters['Action']);
@@ -55,7 +58,7 @@ export async function startCloud(): Promise<Cloud> {
     calls.push(call);
     const operation = operations[name];
     if (operation !== undefined) return operation(call);
-    if (path !== '/') return s3(request.method ?? '', path, body, objects);
+    if (path !== '/') return s3(request, path, body, objects);
     return {
       status: 400,
       body: `<ErrorResponse><Error><Code>InvalidAction</Code><Message>${name}</Message></Error></ErrorResponse>`,
@@ -78,25 +81,35 @@ export async function startCloud(): Promise<Cloud> {
   };
 }
 
-function s3(method: string, path: string, body: Buffer, objects: Map<string, Buffer>): Answer {
+/** Heeds the conditions on which S3 writes: one of several writers is let through. */
+function s3({ method, headers }: IncomingMessage, path: string, body: Buffer, objects: Map<string, Buffer>): Answer {
   const key = path.slice(1);
-  if (method === 'PUT') {
-    objects.set(key, body);
-    return {};
-  }
   const object = objects.get(key);
-  if (object !== undefined) return { body: object };
+  if (method === 'PUT') {
+    const wanted = headers['if-match'];
+    const held = headers['if-none-match'] === '*' && object !== undefined;
+    if (held || (wanted !== undefined && (object === undefined || etagOf(object) !== wanted))) {
+      return { status: 412, body: '<Error><Code>PreconditionFailed</Code><Message>No.</Message></Error>' };
+    }
+    objects.set(key, body);
+    return { headers: { etag: etagOf(body) } };
+  }
+  if (object !== undefined) return { body: object, headers: { etag: etagOf(object) } };
   return {
     status: 404,
     body: '<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message></Error>',
   };
 }
 
-function imds({ method, headers }: IncomingMessage, path: string): Answer {
+function etagOf(object: Buffer): string {
+  return `"${createHash('md5').update(object).digest('hex')}"`;
+}
+
+function imds({ method, headers }: IncomingMessage, path: string, id: string): Answer {
   if (method === 'PUT' && path === 'api/token') return { body: 'session' };
   if (headers['x-aws-ec2-metadata-token'] !== 'session') return { status: 401 };
   const role = 'meta-data/iam/security-credentials/';
-  if (path === 'meta-data/instance-id') return { body: instance };
+  if (path === 'meta-data/instance-id') return { body: id };
   if (path === role) return { body: 'shop-role' };
   if (path !== `${role}shop-role`) return { status: 404 };
   const Expiration = new Date(Date.now() + 3_600_000).toISOString();

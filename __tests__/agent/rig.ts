@@ -132,6 +132,7 @@ export async function start(setup: Setup): Promise<Rig> {
     bucket: 'artifacts',
     version: { label: 'v1', key: 'bundle.zip', sha256: sha256(zip) },
     config: { key: 'config.json', sha256: sha256(config) },
+    deployment: 'run-1',
     ...setup.description,
   };
   const lines: string[] = [];

@@ -177,6 +177,16 @@ describe('selectFiles', () => {
     expect(source.files.map(({ path }) => path)).toEqual(['a.js']);
   });
 
+  test('leaves out what only configures the deploy, whatever an ignore file says', async () => {
+    const settings = { 'beanpole.yml': 'application: shop', '.github/workflows/deploy.yml': 'on: push' };
+    for (const more of [{}, { '.ebignore': '!beanpole.yml' }]) {
+      const root = tree({ 'a.js': '', 'docs/beanpole.yml': 'not the settings', ...settings, ...more });
+      const configuration = ['beanpole.yml', '.github'].map((name) => join(root, name));
+      const { files } = await selectFiles({ workspace: root, root, configuration }, machine);
+      expect(files.map(({ path }) => path)).toEqual(['a.js', 'docs/beanpole.yml']);
+    }
+  });
+
   test('keeps links as links, without following those to directories, and links that lead nowhere inside', async () => {
     const root = tree({
       'real/a.js': '',

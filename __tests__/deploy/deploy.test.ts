@@ -54,11 +54,15 @@ const published = (label: string): Published => ({
   configSha256: 'c',
 });
 
+/** What the bucket remembers. */
+const notes: { text?: string } = {};
+
 const aRequest = (label: string, given: Partial<DeployRequest> = {}): DeployRequest => ({
   plan: makePlan(someSettings(), { id: label.replace('v', ''), attempt: '1' }),
   templates: { application, data, compute, computeDigest: 'd1' },
   origin: {},
   askHistory: async () => 'unknown',
+  notes: () => ({ read: async () => notes.text, write: async (text) => void Object.assign(notes, { text }) }),
   capacity: (live) => ({ minInService: live ?? 0, batchSize: 1, groupSize: live ?? 1 }),
   publish: async () => published(label),
   publishTemplate: async () => 'https://bucket.example/t.json',
@@ -69,8 +73,64 @@ describe('deploy()', () => {
   let world: TestWorld;
   beforeEach(() => {
     world = aWorld();
+    delete notes.text;
   });
   const parameters = async () => (await world.stacks.describe('shop-staging'))?.parameters;
+
+  test('an unchanged deploy of a newer commit keeps a later run of a commit between the two from winning', async () => {
+    const made = (commit: string, day: string) => ({ origin: { commit, committedAt: `2026-01-0${day}T00:00:00Z` } });
+    const template = compute.replace('"Outputs":{', '"Outputs":{"Run":{"Value":{"Ref":"Run"}},');
+    const templates = { application, data, compute: template, computeDigest: 'd1' };
+    expect((await deploy(aRequest('v1', { templates, ...made('a', '1') }), world)).kind).toBe('created');
+    expect((await deploy(aRequest('v1', { templates, ...made('c', '3') }), world)).kind).toBe('unchanged');
+    const between = await deploy(aRequest('v2', { templates, ...made('b', '2') }), world);
+    expect(between).toMatchObject({
+      kind: 'superseded',
+      liveVersion: 'v1',
+      why: expect.stringContaining('commit c of 2026-01-03'),
+    });
+    // What is deployed anew counts by itself again, also when somebody has asked for an older commit.
+    const plan = makePlan(someSettings({ deploy: { ...someSettings().deploy, allowOlder: true } }), {
+      id: '3',
+      attempt: '1',
+    });
+    expect((await deploy(aRequest('v0', { templates, plan, ...made('z', '1') }), world)).kind).toBe('updated');
+    expect((await deploy(aRequest('v2', { templates, ...made('b', '2') }), world)).kind).toBe('updated');
+  });
+
+  test('gives the address of a single instance back when the environment has become highly available', async () => {
+    await deploy(aRequest('v1'), world);
+    const { data: _, ...templates } = {
+      application,
+      data,
+      compute: compute.replace('"ElasticIp":{"Type":"String"},', ''),
+      computeDigest: 'd2',
+    };
+    world.stacks.hold('shop-staging-data', [
+      { logicalId: 'ElasticIp', type: 'AWS::EC2::EIP', status: 'CREATE_COMPLETE' },
+    ]);
+    expect((await deploy(aRequest('v2', { templates }), world)).kind).toBe('updated');
+    expect(await world.stacks.describe('shop-staging-data')).toBeUndefined();
+    expect(world.told).toContainEqual(
+      expect.objectContaining({ kind: 'warning', text: expect.stringContaining('203.0.113.7 was given back') }),
+    );
+  });
+
+  test('keeps what else nobody asks for any more, and says so', async () => {
+    await deploy(aRequest('v1'), world);
+    const { data: _, ...templates } = {
+      application,
+      data,
+      compute: compute.replace('"ElasticIp":{"Type":"String"},', ''),
+      computeDigest: 'd2',
+    };
+    world.stacks.hold('shop-staging-data', [{ logicalId: 'Jobs', type: 'AWS::SQS::Queue', status: 'CREATE_COMPLETE' }]);
+    await deploy(aRequest('v2', { templates }), world);
+    expect(await world.stacks.describe('shop-staging-data')).toBeDefined();
+    expect(world.told).toContainEqual(
+      expect.objectContaining({ kind: 'warning', text: expect.stringContaining('Jobs (AWS::SQS::Queue)') }),
+    );
+  });
 
   test('makes a new environment: application, publication, data, compute', async () => {
     let bucket: string | undefined;

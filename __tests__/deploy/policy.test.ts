@@ -72,6 +72,36 @@ describe('a change of policy', () => {
     expect(second?.template).toEqual(JSON.parse(after));
   });
 
+  test('to in-place first makes the association for the version that runs, which a failed update goes back to', async () => {
+    const { Parameters, ...rest } = JSON.parse(
+      template(
+        'in-place',
+        { UpdatePolicy: {}, Properties: { MinSize: '2', MaxSize: '5' } },
+        {
+          UpdateDocument: { Type: 'AWS::SSM::Document' },
+          UpdateAssociation: {
+            Type: 'AWS::SSM::Association',
+            Properties: {
+              Parameters: { VersionLabel: [{ Ref: 'VersionLabel' }], Deployment: [{ Ref: 'Deployment' }] },
+            },
+          },
+        },
+      ),
+    );
+    const inPlace = JSON.stringify({ ...rest, Parameters: { ...Parameters, Deployment: { Type: 'String' } } });
+    const parameters = { VersionLabel: 'v2', TemplateDigest: 'd2', MinInService: '2', Deployment: 'run-2' };
+    await apply(wanted({ template: inPlace, parameters: async () => parameters }), world);
+    const [first, second] = sent();
+    expect(Object.keys(first?.template.Resources ?? {}).sort()).toEqual([
+      'AutoScalingGroup',
+      'InstanceSecurityGroup',
+      'UpdateAssociation',
+      'UpdateDocument',
+    ]);
+    expect(first?.parameters).toMatchObject({ VersionLabel: 'v1', Deployment: 'run-2' });
+    expect(second?.parameters).toMatchObject({ VersionLabel: 'v2', Deployment: 'run-2' });
+  });
+
   test('that fails leaves the version alone', async () => {
     world.stacks.will(name, { ends: 'undone' });
     expect((await apply(wanted(), world)).kind).toBe('rolled-back');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parametersFor, sameParameters, sameValues } from '../../src/plan/parameters.ts';
+import { deploymentOf, parametersFor, sameParameters, sameValues } from '../../src/plan/parameters.ts';
 
 const template = JSON.stringify({ Parameters: { VersionLabel: {}, Size: { Default: 1 } } });
 
@@ -38,4 +38,26 @@ test('sameValues() does not mind the order', () => {
   expect(sameValues({ a: '1', b: '2' }, { b: '2', a: '1' })).toBe(true);
   expect(sameValues({ a: '1' }, { b: '1' })).toBe(false);
   expect(sameValues({}, { a: '1' })).toBe(false);
+});
+
+describe('deploymentOf()', () => {
+  const live = { VersionLabel: 'v1', BundleSha256: 'a', ConfigSha256: 'c', ImageId: 'ami-1', Deployment: 'first' };
+  test.each([
+    ['the same version with the same configuration is the deployment that runs', {}, 'first'],
+    ['so it is on another machine image', { ImageId: 'ami-2' }, 'first'],
+    ['another version is another deployment', { VersionLabel: 'v2', BundleSha256: 'b' }, 'second'],
+    ['another label for the same bytes is one, too', { VersionLabel: 'v2' }, 'second'],
+    ['so is another configuration: it may name another database', { ConfigSha256: 'd' }, 'second'],
+  ])('%s', (_, change, name) => {
+    expect(deploymentOf([live], { ...live, ...change }, 'second')).toBe(name);
+  });
+
+  test('a version that stands in the other slot is the deployment that it was', () => {
+    const other = { ...live, VersionLabel: 'v0', BundleSha256: 'z', Deployment: 'before' };
+    expect(deploymentOf([live, other], { ...live, VersionLabel: 'v0', BundleSha256: 'z' }, 'second')).toBe('before');
+  });
+
+  test('a stack that is new, or from before there were names, gets one', () => {
+    expect(deploymentOf([{}], live, 'second')).toBe('second');
+  });
 });

@@ -15,3 +15,9 @@ test('environmentConfig() holds what the agent needs, and references in place of
     variables: { A: { kind: 'plain', value: 'b' }, DB: { kind: 'secret', id: 'shop/db' } },
   });
 });
+
+test('environmentConfig() gives what runs once the time that a batch leaves beside the rest of a boot', () => {
+  const { settings } = parse('health: {deadline: 3m}\ndeploy: {timeout: 15m, once: npm run migrate}\n');
+  const { once } = environmentConfig(settings, { name: 'node', version: '24' });
+  expect(once).toEqual({ command: 'npm run migrate', timeout: 900 - 180 - 120 });
+});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseSettings } from '../../src/settings/parse.ts';
-import type { Source } from '../../src/settings/settings.ts';
+import type { Source } from '../../src/settings/provenance.ts';
 import { event, parse, problemsOf, raw } from './sources.ts';
 
 const everything = `
@@ -26,7 +26,7 @@ health:
 branches: {main: production, release/*: staging}
 preview: {lifetime: 12h}
 versions: {keep: 7}
-deploy: {policy: rolling, batch: 30%, timeout: 1h, drain: 0, bake: 5m, limit: 2h}
+deploy: {policy: rolling, batch: 30%, timeout: 1h, drain: 0, bake: 5m, limit: 2h, allow-replacement: [ElasticIp], once: npm run migrate}
 static-files:
   /assets: public/assets
 variables:
@@ -163,7 +163,8 @@ describe('parseSettings()', () => {
         allowOlder: false,
         onCancel: 'leave',
         ignoreAlarms: false,
-        allowReplacement: [],
+        allowReplacement: ['ElasticIp'],
+        once: 'npm run migrate',
       },
       staticFiles: { '/assets': 'public/assets' },
       branches: { main: 'production', 'release/*': 'staging' },

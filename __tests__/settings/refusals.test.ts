@@ -317,6 +317,12 @@ const rules: readonly Refusal[] = [
     'beanpole.yml:1:19 deploy.timeout',
     'health.deadline 5m (default)',
   ],
+  [
+    'no time for what runs once',
+    'health: {deadline: 5m}\ndeploy: {timeout: 450s, once: npm run migrate}\n',
+    'beanpole.yml:2:31 deploy.once',
+    'leaves the command of deploy.once less than 1m',
+  ],
   ['a limit before the end', 'deploy: {limit: 10m}\n', 'beanpole.yml:1:17 deploy.limit', 'Raise deploy.limit'],
   [
     'a bake after the limit',

@@ -16,6 +16,7 @@ environments:
 
 describe.each([
   ['immutable', 'policy: immutable'],
+  ['in-place', 'policy: in-place, batch: 1'],
   ['canary', 'policy: canary, canary: { percent: 50, pause: 1m }'],
 ])('a change to the policy %s', (policy, wanted) => {
   const here = room();

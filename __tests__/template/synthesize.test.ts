@@ -142,6 +142,7 @@ describe('the contract with the deploy', () => {
       'CommittedAt',
       'ConfigKey',
       'ConfigSha256',
+      'Deployment',
     ],
     ...[
       'ImageId',

@@ -28,6 +28,7 @@ const values: Readonly<Record<string, string>> = {
   DatabaseHost: 'database.example.com',
   DatabasePort: '5432',
   DatabaseSecret: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:rds!db-0a1b-a1b2c3',
+  Deployment: 'beanpole-17-1-ab12cd34-compute-production',
   ElasticIp: '203.0.113.7',
   ElasticIpAllocationId: 'eipalloc-0a1b2c',
   QueueUrl: 'https://sqs.eu-central-1.amazonaws.com/111122223333/jobs',
@@ -138,6 +139,7 @@ describe('userData()', () => {
       bucket: 'artifacts',
       version: { label: values['VersionLabel'], key: 'bundles/b.zip', sha256: 'b'.repeat(64) },
       config: { key: 'environments/production/config/c.json', sha256: 'c'.repeat(64) },
+      deployment: values['Deployment'],
       targetGroup: values['TargetGroup'],
       hook: 'gate',
     });

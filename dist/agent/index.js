@@ -1,4 +1,8624 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
+/***/ 7349:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+var YAMLMap = __nccwpck_require__(4454);
+var YAMLSeq = __nccwpck_require__(2223);
+var resolveBlockMap = __nccwpck_require__(7103);
+var resolveBlockSeq = __nccwpck_require__(334);
+var resolveFlowCollection = __nccwpck_require__(3142);
+
+function resolveCollection(CN, ctx, token, onError, tagName, tag) {
+    const coll = token.type === 'block-map'
+        ? resolveBlockMap.resolveBlockMap(CN, ctx, token, onError, tag)
+        : token.type === 'block-seq'
+            ? resolveBlockSeq.resolveBlockSeq(CN, ctx, token, onError, tag)
+            : resolveFlowCollection.resolveFlowCollection(CN, ctx, token, onError, tag);
+    const Coll = coll.constructor;
+    // If we got a tagName matching the class, or the tag name is '!',
+    // then use the tagName from the node class used to create it.
+    if (tagName === '!' || tagName === Coll.tagName) {
+        coll.tag = Coll.tagName;
+        return coll;
+    }
+    if (tagName)
+        coll.tag = tagName;
+    return coll;
+}
+function composeCollection(CN, ctx, token, props, onError) {
+    const tagToken = props.tag;
+    const tagName = !tagToken
+        ? null
+        : ctx.directives.tagName(tagToken.source, msg => onError(tagToken, 'TAG_RESOLVE_FAILED', msg));
+    if (token.type === 'block-seq') {
+        const { anchor, newlineAfterProp: nl } = props;
+        const lastProp = anchor && tagToken
+            ? anchor.offset > tagToken.offset
+                ? anchor
+                : tagToken
+            : (anchor ?? tagToken);
+        if (lastProp && (!nl || nl.offset < lastProp.offset)) {
+            const message = 'Missing newline after block sequence props';
+            onError(lastProp, 'MISSING_CHAR', message);
+        }
+    }
+    const expType = token.type === 'block-map'
+        ? 'map'
+        : token.type === 'block-seq'
+            ? 'seq'
+            : token.start.source === '{'
+                ? 'map'
+                : 'seq';
+    // shortcut: check if it's a generic YAMLMap or YAMLSeq
+    // before jumping into the custom tag logic.
+    if (!tagToken ||
+        !tagName ||
+        tagName === '!' ||
+        (tagName === YAMLMap.YAMLMap.tagName && expType === 'map') ||
+        (tagName === YAMLSeq.YAMLSeq.tagName && expType === 'seq')) {
+        return resolveCollection(CN, ctx, token, onError, tagName);
+    }
+    let tag = ctx.schema.tags.find(t => t.tag === tagName && t.collection === expType);
+    if (!tag) {
+        const kt = ctx.schema.knownTags[tagName];
+        if (kt?.collection === expType) {
+            ctx.schema.tags.push(Object.assign({}, kt, { default: false }));
+            tag = kt;
+        }
+        else {
+            if (kt) {
+                onError(tagToken, 'BAD_COLLECTION_TYPE', `${kt.tag} used for ${expType} collection, but expects ${kt.collection ?? 'scalar'}`, true);
+            }
+            else {
+                onError(tagToken, 'TAG_RESOLVE_FAILED', `Unresolved tag: ${tagName}`, true);
+            }
+            return resolveCollection(CN, ctx, token, onError, tagName);
+        }
+    }
+    const coll = resolveCollection(CN, ctx, token, onError, tagName, tag);
+    const res = tag.resolve?.(coll, msg => onError(tagToken, 'TAG_RESOLVE_FAILED', msg), ctx.options) ?? coll;
+    const node = identity.isNode(res)
+        ? res
+        : new Scalar.Scalar(res);
+    node.range = coll.range;
+    node.tag = tagName;
+    if (tag?.format)
+        node.format = tag.format;
+    return node;
+}
+
+exports.composeCollection = composeCollection;
+
+
+/***/ }),
+
+/***/ 3683:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Document = __nccwpck_require__(3021);
+var composeNode = __nccwpck_require__(5937);
+var resolveEnd = __nccwpck_require__(7788);
+var resolveProps = __nccwpck_require__(4631);
+
+function composeDoc(options, directives, { offset, start, value, end }, onError) {
+    const opts = Object.assign({ _directives: directives }, options);
+    const doc = new Document.Document(undefined, opts);
+    const ctx = {
+        atKey: false,
+        atRoot: true,
+        directives: doc.directives,
+        options: doc.options,
+        schema: doc.schema
+    };
+    const props = resolveProps.resolveProps(start, {
+        indicator: 'doc-start',
+        next: value ?? end?.[0],
+        offset,
+        onError,
+        parentIndent: 0,
+        startOnNewline: true
+    });
+    if (props.found) {
+        doc.directives.docStart = true;
+        if (value &&
+            (value.type === 'block-map' || value.type === 'block-seq') &&
+            !props.hasNewline)
+            onError(props.end, 'MISSING_CHAR', 'Block collection cannot start on same line with directives-end marker');
+    }
+    // @ts-expect-error If Contents is set, let's trust the user
+    doc.contents = value
+        ? composeNode.composeNode(ctx, value, props, onError)
+        : composeNode.composeEmptyNode(ctx, props.end, start, null, props, onError);
+    const contentEnd = doc.contents.range[2];
+    const re = resolveEnd.resolveEnd(end, contentEnd, false, onError);
+    if (re.comment)
+        doc.comment = re.comment;
+    doc.range = [offset, contentEnd, re.offset];
+    return doc;
+}
+
+exports.composeDoc = composeDoc;
+
+
+/***/ }),
+
+/***/ 5937:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Alias = __nccwpck_require__(4065);
+var identity = __nccwpck_require__(1127);
+var composeCollection = __nccwpck_require__(7349);
+var composeScalar = __nccwpck_require__(5413);
+var resolveEnd = __nccwpck_require__(7788);
+var utilEmptyScalarPosition = __nccwpck_require__(2599);
+
+const CN = { composeNode, composeEmptyNode };
+function composeNode(ctx, token, props, onError) {
+    const atKey = ctx.atKey;
+    const { spaceBefore, comment, anchor, tag } = props;
+    let node;
+    let isSrcToken = true;
+    switch (token.type) {
+        case 'alias':
+            node = composeAlias(ctx, token, onError);
+            if (anchor || tag)
+                onError(token, 'ALIAS_PROPS', 'An alias node must not specify any properties');
+            break;
+        case 'scalar':
+        case 'single-quoted-scalar':
+        case 'double-quoted-scalar':
+        case 'block-scalar':
+            node = composeScalar.composeScalar(ctx, token, tag, onError);
+            if (anchor)
+                node.anchor = anchor.source.substring(1);
+            break;
+        case 'block-map':
+        case 'block-seq':
+        case 'flow-collection':
+            try {
+                node = composeCollection.composeCollection(CN, ctx, token, props, onError);
+                if (anchor)
+                    node.anchor = anchor.source.substring(1);
+            }
+            catch (error) {
+                // Almost certainly here due to a stack overflow
+                const message = error instanceof Error ? error.message : String(error);
+                onError(token, 'RESOURCE_EXHAUSTION', message);
+            }
+            break;
+        default: {
+            const message = token.type === 'error'
+                ? token.message
+                : `Unsupported token (type: ${token.type})`;
+            onError(token, 'UNEXPECTED_TOKEN', message);
+            isSrcToken = false;
+        }
+    }
+    node ?? (node = composeEmptyNode(ctx, token.offset, undefined, null, props, onError));
+    if (anchor && node.anchor === '')
+        onError(anchor, 'BAD_ALIAS', 'Anchor cannot be an empty string');
+    if (atKey &&
+        ctx.options.stringKeys &&
+        (!identity.isScalar(node) ||
+            typeof node.value !== 'string' ||
+            (node.tag && node.tag !== 'tag:yaml.org,2002:str'))) {
+        const msg = 'With stringKeys, all keys must be strings';
+        onError(tag ?? token, 'NON_STRING_KEY', msg);
+    }
+    if (spaceBefore)
+        node.spaceBefore = true;
+    if (comment) {
+        if (token.type === 'scalar' && token.source === '')
+            node.comment = comment;
+        else
+            node.commentBefore = comment;
+    }
+    // @ts-expect-error Type checking misses meaning of isSrcToken
+    if (ctx.options.keepSourceTokens && isSrcToken)
+        node.srcToken = token;
+    return node;
+}
+function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment, anchor, tag, end }, onError) {
+    const token = {
+        type: 'scalar',
+        offset: utilEmptyScalarPosition.emptyScalarPosition(offset, before, pos),
+        indent: -1,
+        source: ''
+    };
+    const node = composeScalar.composeScalar(ctx, token, tag, onError);
+    if (anchor) {
+        node.anchor = anchor.source.substring(1);
+        if (node.anchor === '')
+            onError(anchor, 'BAD_ALIAS', 'Anchor cannot be an empty string');
+    }
+    if (spaceBefore)
+        node.spaceBefore = true;
+    if (comment) {
+        node.comment = comment;
+        node.range[2] = end;
+    }
+    return node;
+}
+function composeAlias({ options }, { offset, source, end }, onError) {
+    const alias = new Alias.Alias(source.substring(1));
+    if (alias.source === '')
+        onError(offset, 'BAD_ALIAS', 'Alias cannot be an empty string');
+    if (alias.source.endsWith(':'))
+        onError(offset + source.length - 1, 'BAD_ALIAS', 'Alias ending in : is ambiguous', true);
+    const valueEnd = offset + source.length;
+    const re = resolveEnd.resolveEnd(end, valueEnd, options.strict, onError);
+    alias.range = [offset, valueEnd, re.offset];
+    if (re.comment)
+        alias.comment = re.comment;
+    return alias;
+}
+
+exports.composeEmptyNode = composeEmptyNode;
+exports.composeNode = composeNode;
+
+
+/***/ }),
+
+/***/ 5413:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+var resolveBlockScalar = __nccwpck_require__(8913);
+var resolveFlowScalar = __nccwpck_require__(6842);
+
+function composeScalar(ctx, token, tagToken, onError) {
+    const { value, type, comment, range } = token.type === 'block-scalar'
+        ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError)
+        : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
+    const tagName = tagToken
+        ? ctx.directives.tagName(tagToken.source, msg => onError(tagToken, 'TAG_RESOLVE_FAILED', msg))
+        : null;
+    let tag;
+    if (ctx.options.stringKeys && ctx.atKey) {
+        tag = ctx.schema[identity.SCALAR];
+    }
+    else if (tagName)
+        tag = findScalarTagByName(ctx.schema, value, tagName, tagToken, onError);
+    else if (token.type === 'scalar')
+        tag = findScalarTagByTest(ctx, value, token, onError);
+    else
+        tag = ctx.schema[identity.SCALAR];
+    let scalar;
+    try {
+        const res = tag.resolve(value, msg => onError(tagToken ?? token, 'TAG_RESOLVE_FAILED', msg), ctx.options);
+        scalar = identity.isScalar(res) ? res : new Scalar.Scalar(res);
+    }
+    catch (error) {
+        const msg = error instanceof Error ? error.message : String(error);
+        onError(tagToken ?? token, 'TAG_RESOLVE_FAILED', msg);
+        scalar = new Scalar.Scalar(value);
+    }
+    scalar.range = range;
+    scalar.source = value;
+    if (type)
+        scalar.type = type;
+    if (tagName)
+        scalar.tag = tagName;
+    if (tag.format)
+        scalar.format = tag.format;
+    if (comment)
+        scalar.comment = comment;
+    return scalar;
+}
+function findScalarTagByName(schema, value, tagName, tagToken, onError) {
+    if (tagName === '!')
+        return schema[identity.SCALAR]; // non-specific tag
+    const matchWithTest = [];
+    for (const tag of schema.tags) {
+        if (!tag.collection && tag.tag === tagName) {
+            if (tag.default && tag.test)
+                matchWithTest.push(tag);
+            else
+                return tag;
+        }
+    }
+    for (const tag of matchWithTest)
+        if (tag.test?.test(value))
+            return tag;
+    const kt = schema.knownTags[tagName];
+    if (kt && !kt.collection) {
+        // Ensure that the known tag is available for stringifying,
+        // but does not get used by default.
+        schema.tags.push(Object.assign({}, kt, { default: false, test: undefined }));
+        return kt;
+    }
+    onError(tagToken, 'TAG_RESOLVE_FAILED', `Unresolved tag: ${tagName}`, tagName !== 'tag:yaml.org,2002:str');
+    return schema[identity.SCALAR];
+}
+function findScalarTagByTest({ atKey, directives, schema }, value, token, onError) {
+    const tag = schema.tags.find(tag => (tag.default === true || (atKey && tag.default === 'key')) &&
+        tag.test?.test(value)) || schema[identity.SCALAR];
+    if (schema.compat) {
+        const compat = schema.compat.find(tag => tag.default && tag.test?.test(value)) ??
+            schema[identity.SCALAR];
+        if (tag.tag !== compat.tag) {
+            const ts = directives.tagString(tag.tag);
+            const cs = directives.tagString(compat.tag);
+            const msg = `Value may be parsed as either ${ts} or ${cs}`;
+            onError(token, 'TAG_RESOLVE_FAILED', msg, true);
+        }
+    }
+    return tag;
+}
+
+exports.composeScalar = composeScalar;
+
+
+/***/ }),
+
+/***/ 9984:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_process = __nccwpck_require__(932);
+var directives = __nccwpck_require__(1342);
+var Document = __nccwpck_require__(3021);
+var errors = __nccwpck_require__(1464);
+var identity = __nccwpck_require__(1127);
+var composeDoc = __nccwpck_require__(3683);
+var resolveEnd = __nccwpck_require__(7788);
+
+function getErrorPos(src) {
+    if (typeof src === 'number')
+        return [src, src + 1];
+    if (Array.isArray(src))
+        return src.length === 2 ? src : [src[0], src[1]];
+    const { offset, source } = src;
+    return [offset, offset + (typeof source === 'string' ? source.length : 1)];
+}
+function parsePrelude(prelude) {
+    let comment = '';
+    let atComment = false;
+    let afterEmptyLine = false;
+    for (let i = 0; i < prelude.length; ++i) {
+        const source = prelude[i];
+        switch (source[0]) {
+            case '#':
+                comment +=
+                    (comment === '' ? '' : afterEmptyLine ? '\n\n' : '\n') +
+                        (source.substring(1) || ' ');
+                atComment = true;
+                afterEmptyLine = false;
+                break;
+            case '%':
+                if (prelude[i + 1]?.[0] !== '#')
+                    i += 1;
+                atComment = false;
+                break;
+            default:
+                // This may be wrong after doc-end, but in that case it doesn't matter
+                if (!atComment)
+                    afterEmptyLine = true;
+                atComment = false;
+        }
+    }
+    return { comment, afterEmptyLine };
+}
+/**
+ * Compose a stream of CST nodes into a stream of YAML Documents.
+ *
+ * ```ts
+ * import { Composer, Parser } from 'yaml'
+ *
+ * const src: string = ...
+ * const tokens = new Parser().parse(src)
+ * const docs = new Composer().compose(tokens)
+ * ```
+ */
+class Composer {
+    constructor(options = {}) {
+        this.doc = null;
+        this.atDirectives = false;
+        this.prelude = [];
+        this.errors = [];
+        this.warnings = [];
+        this.onError = (source, code, message, warning) => {
+            const pos = getErrorPos(source);
+            if (warning)
+                this.warnings.push(new errors.YAMLWarning(pos, code, message));
+            else
+                this.errors.push(new errors.YAMLParseError(pos, code, message));
+        };
+        // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+        this.directives = new directives.Directives({ version: options.version || '1.2' });
+        this.options = options;
+    }
+    decorate(doc, afterDoc) {
+        const { comment, afterEmptyLine } = parsePrelude(this.prelude);
+        //console.log({ dc: doc.comment, prelude, comment })
+        if (comment) {
+            const dc = doc.contents;
+            if (afterDoc) {
+                doc.comment = doc.comment ? `${doc.comment}\n${comment}` : comment;
+            }
+            else if (afterEmptyLine || doc.directives.docStart || !dc) {
+                doc.commentBefore = comment;
+            }
+            else if (identity.isCollection(dc) && !dc.flow && dc.items.length > 0) {
+                let it = dc.items[0];
+                if (identity.isPair(it))
+                    it = it.key;
+                const cb = it.commentBefore;
+                it.commentBefore = cb ? `${comment}\n${cb}` : comment;
+            }
+            else {
+                const cb = dc.commentBefore;
+                dc.commentBefore = cb ? `${comment}\n${cb}` : comment;
+            }
+        }
+        if (afterDoc) {
+            for (let i = 0; i < this.errors.length; ++i)
+                doc.errors.push(this.errors[i]);
+            for (let i = 0; i < this.warnings.length; ++i)
+                doc.warnings.push(this.warnings[i]);
+        }
+        else {
+            doc.errors = this.errors;
+            doc.warnings = this.warnings;
+        }
+        this.prelude = [];
+        this.errors = [];
+        this.warnings = [];
+    }
+    /**
+     * Current stream status information.
+     *
+     * Mostly useful at the end of input for an empty stream.
+     */
+    streamInfo() {
+        return {
+            comment: parsePrelude(this.prelude).comment,
+            directives: this.directives,
+            errors: this.errors,
+            warnings: this.warnings
+        };
+    }
+    /**
+     * Compose tokens into documents.
+     *
+     * @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
+     * @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
+     */
+    *compose(tokens, forceDoc = false, endOffset = -1) {
+        for (const token of tokens)
+            yield* this.next(token);
+        yield* this.end(forceDoc, endOffset);
+    }
+    /** Advance the composer by one CST token. */
+    *next(token) {
+        if (node_process.env.LOG_STREAM)
+            console.dir(token, { depth: null });
+        switch (token.type) {
+            case 'directive':
+                this.directives.add(token.source, (offset, message, warning) => {
+                    const pos = getErrorPos(token);
+                    pos[0] += offset;
+                    this.onError(pos, 'BAD_DIRECTIVE', message, warning);
+                });
+                this.prelude.push(token.source);
+                this.atDirectives = true;
+                break;
+            case 'document': {
+                const doc = composeDoc.composeDoc(this.options, this.directives, token, this.onError);
+                if (this.atDirectives && !doc.directives.docStart)
+                    this.onError(token, 'MISSING_CHAR', 'Missing directives-end/doc-start indicator line');
+                this.decorate(doc, false);
+                if (this.doc)
+                    yield this.doc;
+                this.doc = doc;
+                this.atDirectives = false;
+                break;
+            }
+            case 'byte-order-mark':
+            case 'space':
+                break;
+            case 'comment':
+            case 'newline':
+                this.prelude.push(token.source);
+                break;
+            case 'error': {
+                const msg = token.source
+                    ? `${token.message}: ${JSON.stringify(token.source)}`
+                    : token.message;
+                const error = new errors.YAMLParseError(getErrorPos(token), 'UNEXPECTED_TOKEN', msg);
+                if (this.atDirectives || !this.doc)
+                    this.errors.push(error);
+                else
+                    this.doc.errors.push(error);
+                break;
+            }
+            case 'doc-end': {
+                if (!this.doc) {
+                    const msg = 'Unexpected doc-end without preceding document';
+                    this.errors.push(new errors.YAMLParseError(getErrorPos(token), 'UNEXPECTED_TOKEN', msg));
+                    break;
+                }
+                this.doc.directives.docEnd = true;
+                const end = resolveEnd.resolveEnd(token.end, token.offset + token.source.length, this.doc.options.strict, this.onError);
+                this.decorate(this.doc, true);
+                if (end.comment) {
+                    const dc = this.doc.comment;
+                    this.doc.comment = dc ? `${dc}\n${end.comment}` : end.comment;
+                }
+                this.doc.range[2] = end.offset;
+                break;
+            }
+            default:
+                this.errors.push(new errors.YAMLParseError(getErrorPos(token), 'UNEXPECTED_TOKEN', `Unsupported token ${token.type}`));
+        }
+    }
+    /**
+     * Call at end of input to yield any remaining document.
+     *
+     * @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
+     * @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
+     */
+    *end(forceDoc = false, endOffset = -1) {
+        if (this.doc) {
+            this.decorate(this.doc, true);
+            yield this.doc;
+            this.doc = null;
+        }
+        else if (forceDoc) {
+            const opts = Object.assign({ _directives: this.directives }, this.options);
+            const doc = new Document.Document(undefined, opts);
+            if (this.atDirectives)
+                this.onError(endOffset, 'MISSING_CHAR', 'Missing directives-end indicator line');
+            doc.range = [0, endOffset, endOffset];
+            this.decorate(doc, false);
+            yield doc;
+        }
+    }
+}
+
+exports.Composer = Composer;
+
+
+/***/ }),
+
+/***/ 7103:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Pair = __nccwpck_require__(7165);
+var YAMLMap = __nccwpck_require__(4454);
+var resolveProps = __nccwpck_require__(4631);
+var utilContainsNewline = __nccwpck_require__(9499);
+var utilFlowIndentCheck = __nccwpck_require__(4051);
+var utilMapIncludes = __nccwpck_require__(1187);
+
+const startColMsg = 'All mapping items must start at the same column';
+function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
+    const NodeClass = tag?.nodeClass ?? YAMLMap.YAMLMap;
+    const map = new NodeClass(ctx.schema);
+    if (ctx.atRoot)
+        ctx.atRoot = false;
+    let offset = bm.offset;
+    let commentEnd = null;
+    for (const collItem of bm.items) {
+        const { start, key, sep, value } = collItem;
+        // key properties
+        const keyProps = resolveProps.resolveProps(start, {
+            indicator: 'explicit-key-ind',
+            next: key ?? sep?.[0],
+            offset,
+            onError,
+            parentIndent: bm.indent,
+            startOnNewline: true
+        });
+        const implicitKey = !keyProps.found;
+        if (implicitKey) {
+            if (key) {
+                if (key.type === 'block-seq')
+                    onError(offset, 'BLOCK_AS_IMPLICIT_KEY', 'A block sequence may not be used as an implicit map key');
+                else if ('indent' in key && key.indent !== bm.indent)
+                    onError(offset, 'BAD_INDENT', startColMsg);
+            }
+            if (!keyProps.anchor && !keyProps.tag && !sep) {
+                commentEnd = keyProps.end;
+                if (keyProps.comment) {
+                    if (map.comment)
+                        map.comment += '\n' + keyProps.comment;
+                    else
+                        map.comment = keyProps.comment;
+                }
+                continue;
+            }
+            if (keyProps.newlineAfterProp || utilContainsNewline.containsNewline(key)) {
+                onError(key ?? start[start.length - 1], 'MULTILINE_IMPLICIT_KEY', 'Implicit keys need to be on a single line');
+            }
+        }
+        else if (keyProps.found?.indent !== bm.indent) {
+            onError(offset, 'BAD_INDENT', startColMsg);
+        }
+        // key value
+        ctx.atKey = true;
+        const keyStart = keyProps.end;
+        const keyNode = key
+            ? composeNode(ctx, key, keyProps, onError)
+            : composeEmptyNode(ctx, keyStart, start, null, keyProps, onError);
+        if (ctx.schema.compat)
+            utilFlowIndentCheck.flowIndentCheck(bm.indent, key, onError);
+        ctx.atKey = false;
+        if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
+            onError(keyStart, 'DUPLICATE_KEY', 'Map keys must be unique');
+        // value properties
+        const valueProps = resolveProps.resolveProps(sep ?? [], {
+            indicator: 'map-value-ind',
+            next: value,
+            offset: keyNode.range[2],
+            onError,
+            parentIndent: bm.indent,
+            startOnNewline: !key || key.type === 'block-scalar'
+        });
+        offset = valueProps.end;
+        if (valueProps.found) {
+            if (implicitKey) {
+                if (value?.type === 'block-map' && !valueProps.hasNewline)
+                    onError(offset, 'BLOCK_AS_IMPLICIT_KEY', 'Nested mappings are not allowed in compact mappings');
+                if (ctx.options.strict &&
+                    keyProps.start < valueProps.found.offset - 1024)
+                    onError(keyNode.range, 'KEY_OVER_1024_CHARS', 'The : indicator must be at most 1024 chars after the start of an implicit block mapping key');
+            }
+            // value value
+            const valueNode = value
+                ? composeNode(ctx, value, valueProps, onError)
+                : composeEmptyNode(ctx, offset, sep, null, valueProps, onError);
+            if (ctx.schema.compat)
+                utilFlowIndentCheck.flowIndentCheck(bm.indent, value, onError);
+            offset = valueNode.range[2];
+            const pair = new Pair.Pair(keyNode, valueNode);
+            if (ctx.options.keepSourceTokens)
+                pair.srcToken = collItem;
+            map.items.push(pair);
+        }
+        else {
+            // key with no value
+            if (implicitKey)
+                onError(keyNode.range, 'MISSING_CHAR', 'Implicit map keys need to be followed by map values');
+            if (valueProps.comment) {
+                if (keyNode.comment)
+                    keyNode.comment += '\n' + valueProps.comment;
+                else
+                    keyNode.comment = valueProps.comment;
+            }
+            const pair = new Pair.Pair(keyNode);
+            if (ctx.options.keepSourceTokens)
+                pair.srcToken = collItem;
+            map.items.push(pair);
+        }
+    }
+    if (commentEnd && commentEnd < offset)
+        onError(commentEnd, 'IMPOSSIBLE', 'Map comment with trailing content');
+    map.range = [bm.offset, offset, commentEnd ?? offset];
+    return map;
+}
+
+exports.resolveBlockMap = resolveBlockMap;
+
+
+/***/ }),
+
+/***/ 8913:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+
+function resolveBlockScalar(ctx, scalar, onError) {
+    const start = scalar.offset;
+    const header = parseBlockScalarHeader(scalar, ctx.options.strict, onError);
+    if (!header)
+        return { value: '', type: null, comment: '', range: [start, start, start] };
+    const type = header.mode === '>' ? Scalar.Scalar.BLOCK_FOLDED : Scalar.Scalar.BLOCK_LITERAL;
+    const lines = scalar.source ? splitLines(scalar.source) : [];
+    // determine the end of content & start of chomping
+    let chompStart = lines.length;
+    for (let i = lines.length - 1; i >= 0; --i) {
+        const content = lines[i][1];
+        if (content === '' || content === '\r')
+            chompStart = i;
+        else
+            break;
+    }
+    // shortcut for empty contents
+    if (chompStart === 0) {
+        const value = header.chomp === '+' && lines.length > 0
+            ? '\n'.repeat(Math.max(1, lines.length - 1))
+            : '';
+        let end = start + header.length;
+        if (scalar.source)
+            end += scalar.source.length;
+        return { value, type, comment: header.comment, range: [start, end, end] };
+    }
+    // find the indentation level to trim from start
+    let trimIndent = scalar.indent + header.indent;
+    let offset = scalar.offset + header.length;
+    let contentStart = 0;
+    for (let i = 0; i < chompStart; ++i) {
+        const [indent, content] = lines[i];
+        if (content === '' || content === '\r') {
+            if (header.indent === 0 && indent.length > trimIndent)
+                trimIndent = indent.length;
+        }
+        else {
+            if (indent.length < trimIndent) {
+                const message = 'Block scalars with more-indented leading empty lines must use an explicit indentation indicator';
+                onError(offset + indent.length, 'MISSING_CHAR', message);
+            }
+            if (header.indent === 0)
+                trimIndent = indent.length;
+            contentStart = i;
+            if (trimIndent === 0 && !ctx.atRoot) {
+                const message = 'Block scalar values in collections must be indented';
+                onError(offset, 'BAD_INDENT', message);
+            }
+            break;
+        }
+        offset += indent.length + content.length + 1;
+    }
+    // include trailing more-indented empty lines in content
+    for (let i = lines.length - 1; i >= chompStart; --i) {
+        if (lines[i][0].length > trimIndent)
+            chompStart = i + 1;
+    }
+    let value = '';
+    let sep = '';
+    let prevMoreIndented = false;
+    // leading whitespace is kept intact
+    for (let i = 0; i < contentStart; ++i)
+        value += lines[i][0].slice(trimIndent) + '\n';
+    for (let i = contentStart; i < chompStart; ++i) {
+        let [indent, content] = lines[i];
+        offset += indent.length + content.length + 1;
+        const crlf = content[content.length - 1] === '\r';
+        if (crlf)
+            content = content.slice(0, -1);
+        /* istanbul ignore if already caught in lexer */
+        if (content && indent.length < trimIndent) {
+            const src = header.indent
+                ? 'explicit indentation indicator'
+                : 'first line';
+            const message = `Block scalar lines must not be less indented than their ${src}`;
+            onError(offset - content.length - (crlf ? 2 : 1), 'BAD_INDENT', message);
+            indent = '';
+        }
+        if (type === Scalar.Scalar.BLOCK_LITERAL) {
+            value += sep + indent.slice(trimIndent) + content;
+            sep = '\n';
+        }
+        else if (indent.length > trimIndent || content[0] === '\t') {
+            // more-indented content within a folded block
+            if (sep === ' ')
+                sep = '\n';
+            else if (!prevMoreIndented && sep === '\n')
+                sep = '\n\n';
+            value += sep + indent.slice(trimIndent) + content;
+            sep = '\n';
+            prevMoreIndented = true;
+        }
+        else if (content === '') {
+            // empty line
+            if (sep === '\n')
+                value += '\n';
+            else
+                sep = '\n';
+        }
+        else {
+            value += sep + content;
+            sep = ' ';
+            prevMoreIndented = false;
+        }
+    }
+    switch (header.chomp) {
+        case '-':
+            break;
+        case '+':
+            for (let i = chompStart; i < lines.length; ++i)
+                value += '\n' + lines[i][0].slice(trimIndent);
+            if (value[value.length - 1] !== '\n')
+                value += '\n';
+            break;
+        default:
+            value += '\n';
+    }
+    const end = start + header.length + scalar.source.length;
+    return { value, type, comment: header.comment, range: [start, end, end] };
+}
+function parseBlockScalarHeader({ offset, props }, strict, onError) {
+    /* istanbul ignore if should not happen */
+    if (props[0].type !== 'block-scalar-header') {
+        onError(props[0], 'IMPOSSIBLE', 'Block scalar header not found');
+        return null;
+    }
+    const { source } = props[0];
+    const mode = source[0];
+    let indent = 0;
+    let chomp = '';
+    let error = -1;
+    for (let i = 1; i < source.length; ++i) {
+        const ch = source[i];
+        if (!chomp && (ch === '-' || ch === '+'))
+            chomp = ch;
+        else {
+            const n = Number(ch);
+            if (!indent && n)
+                indent = n;
+            else if (error === -1)
+                error = offset + i;
+        }
+    }
+    if (error !== -1)
+        onError(error, 'UNEXPECTED_TOKEN', `Block scalar header includes extra characters: ${source}`);
+    let hasSpace = false;
+    let comment = '';
+    let length = source.length;
+    for (let i = 1; i < props.length; ++i) {
+        const token = props[i];
+        switch (token.type) {
+            case 'space':
+                hasSpace = true;
+            // fallthrough
+            case 'newline':
+                length += token.source.length;
+                break;
+            case 'comment':
+                if (strict && !hasSpace) {
+                    const message = 'Comments must be separated from other tokens by white space characters';
+                    onError(token, 'MISSING_CHAR', message);
+                }
+                length += token.source.length;
+                comment = token.source.substring(1);
+                break;
+            case 'error':
+                onError(token, 'UNEXPECTED_TOKEN', token.message);
+                length += token.source.length;
+                break;
+            /* istanbul ignore next should not happen */
+            default: {
+                const message = `Unexpected token in block scalar header: ${token.type}`;
+                onError(token, 'UNEXPECTED_TOKEN', message);
+                const ts = token.source;
+                if (ts && typeof ts === 'string')
+                    length += ts.length;
+            }
+        }
+    }
+    return { mode, indent, chomp, comment, length };
+}
+/** @returns Array of lines split up as `[indent, content]` */
+function splitLines(source) {
+    const split = source.split(/\n( *)/);
+    const first = split[0];
+    const m = first.match(/^( *)/);
+    const line0 = m?.[1]
+        ? [m[1], first.slice(m[1].length)]
+        : ['', first];
+    const lines = [line0];
+    for (let i = 1; i < split.length; i += 2)
+        lines.push([split[i], split[i + 1]]);
+    return lines;
+}
+
+exports.resolveBlockScalar = resolveBlockScalar;
+
+
+/***/ }),
+
+/***/ 334:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var YAMLSeq = __nccwpck_require__(2223);
+var resolveProps = __nccwpck_require__(4631);
+var utilFlowIndentCheck = __nccwpck_require__(4051);
+
+function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
+    const NodeClass = tag?.nodeClass ?? YAMLSeq.YAMLSeq;
+    const seq = new NodeClass(ctx.schema);
+    if (ctx.atRoot)
+        ctx.atRoot = false;
+    if (ctx.atKey)
+        ctx.atKey = false;
+    let offset = bs.offset;
+    let commentEnd = null;
+    for (const { start, value } of bs.items) {
+        const props = resolveProps.resolveProps(start, {
+            indicator: 'seq-item-ind',
+            next: value,
+            offset,
+            onError,
+            parentIndent: bs.indent,
+            startOnNewline: true
+        });
+        if (!props.found) {
+            if (props.anchor || props.tag || value) {
+                if (value?.type === 'block-seq')
+                    onError(props.end, 'BAD_INDENT', 'All sequence items must start at the same column');
+                else
+                    onError(offset, 'MISSING_CHAR', 'Sequence item without - indicator');
+            }
+            else {
+                commentEnd = props.end;
+                if (props.comment)
+                    seq.comment = props.comment;
+                continue;
+            }
+        }
+        const node = value
+            ? composeNode(ctx, value, props, onError)
+            : composeEmptyNode(ctx, props.end, start, null, props, onError);
+        if (ctx.schema.compat)
+            utilFlowIndentCheck.flowIndentCheck(bs.indent, value, onError);
+        offset = node.range[2];
+        seq.items.push(node);
+    }
+    seq.range = [bs.offset, offset, commentEnd ?? offset];
+    return seq;
+}
+
+exports.resolveBlockSeq = resolveBlockSeq;
+
+
+/***/ }),
+
+/***/ 7788:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function resolveEnd(end, offset, reqSpace, onError) {
+    let comment = '';
+    if (end) {
+        let hasSpace = false;
+        let sep = '';
+        for (const token of end) {
+            const { source, type } = token;
+            switch (type) {
+                case 'space':
+                    hasSpace = true;
+                    break;
+                case 'comment': {
+                    if (reqSpace && !hasSpace)
+                        onError(token, 'MISSING_CHAR', 'Comments must be separated from other tokens by white space characters');
+                    const cb = source.substring(1) || ' ';
+                    if (!comment)
+                        comment = cb;
+                    else
+                        comment += sep + cb;
+                    sep = '';
+                    break;
+                }
+                case 'newline':
+                    if (comment)
+                        sep += source;
+                    hasSpace = true;
+                    break;
+                default:
+                    onError(token, 'UNEXPECTED_TOKEN', `Unexpected ${type} at node end`);
+            }
+            offset += source.length;
+        }
+    }
+    return { comment, offset };
+}
+
+exports.resolveEnd = resolveEnd;
+
+
+/***/ }),
+
+/***/ 3142:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var YAMLMap = __nccwpck_require__(4454);
+var YAMLSeq = __nccwpck_require__(2223);
+var resolveEnd = __nccwpck_require__(7788);
+var resolveProps = __nccwpck_require__(4631);
+var utilContainsNewline = __nccwpck_require__(9499);
+var utilMapIncludes = __nccwpck_require__(1187);
+
+const blockMsg = 'Block collections are not allowed within flow collections';
+const isBlock = (token) => token && (token.type === 'block-map' || token.type === 'block-seq');
+function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onError, tag) {
+    const isMap = fc.start.source === '{';
+    const fcName = isMap ? 'flow map' : 'flow sequence';
+    const NodeClass = (tag?.nodeClass ?? (isMap ? YAMLMap.YAMLMap : YAMLSeq.YAMLSeq));
+    const coll = new NodeClass(ctx.schema);
+    coll.flow = true;
+    const atRoot = ctx.atRoot;
+    if (atRoot)
+        ctx.atRoot = false;
+    if (ctx.atKey)
+        ctx.atKey = false;
+    let offset = fc.offset + fc.start.source.length;
+    for (let i = 0; i < fc.items.length; ++i) {
+        const collItem = fc.items[i];
+        const { start, key, sep, value } = collItem;
+        const props = resolveProps.resolveProps(start, {
+            flow: fcName,
+            indicator: 'explicit-key-ind',
+            next: key ?? sep?.[0],
+            offset,
+            onError,
+            parentIndent: fc.indent,
+            startOnNewline: false
+        });
+        if (!props.found) {
+            if (!props.anchor && !props.tag && !sep && !value) {
+                if (i === 0 && props.comma)
+                    onError(props.comma, 'UNEXPECTED_TOKEN', `Unexpected , in ${fcName}`);
+                else if (i < fc.items.length - 1)
+                    onError(props.start, 'UNEXPECTED_TOKEN', `Unexpected empty item in ${fcName}`);
+                if (props.comment) {
+                    if (coll.comment)
+                        coll.comment += '\n' + props.comment;
+                    else
+                        coll.comment = props.comment;
+                }
+                offset = props.end;
+                continue;
+            }
+            if (!isMap && ctx.options.strict && utilContainsNewline.containsNewline(key))
+                onError(key, // checked by containsNewline()
+                'MULTILINE_IMPLICIT_KEY', 'Implicit keys of flow sequence pairs need to be on a single line');
+        }
+        if (i === 0) {
+            if (props.comma)
+                onError(props.comma, 'UNEXPECTED_TOKEN', `Unexpected , in ${fcName}`);
+        }
+        else {
+            if (!props.comma)
+                onError(props.start, 'MISSING_CHAR', `Missing , between ${fcName} items`);
+            if (props.comment) {
+                let prevItemComment = '';
+                loop: for (const st of start) {
+                    switch (st.type) {
+                        case 'comma':
+                        case 'space':
+                            break;
+                        case 'comment':
+                            prevItemComment = st.source.substring(1);
+                            break loop;
+                        default:
+                            break loop;
+                    }
+                }
+                if (prevItemComment) {
+                    let prev = coll.items[coll.items.length - 1];
+                    if (identity.isPair(prev))
+                        prev = prev.value ?? prev.key;
+                    if (prev.comment)
+                        prev.comment += '\n' + prevItemComment;
+                    else
+                        prev.comment = prevItemComment;
+                    props.comment = props.comment.substring(prevItemComment.length + 1);
+                }
+            }
+        }
+        if (!isMap && !sep && !props.found) {
+            // item is a value in a seq
+            // → key & sep are empty, start does not include ? or :
+            const valueNode = value
+                ? composeNode(ctx, value, props, onError)
+                : composeEmptyNode(ctx, props.end, sep, null, props, onError);
+            coll.items.push(valueNode);
+            offset = valueNode.range[2];
+            if (isBlock(value))
+                onError(valueNode.range, 'BLOCK_IN_FLOW', blockMsg);
+        }
+        else {
+            // item is a key+value pair
+            // key value
+            ctx.atKey = true;
+            const keyStart = props.end;
+            const keyNode = key
+                ? composeNode(ctx, key, props, onError)
+                : composeEmptyNode(ctx, keyStart, start, null, props, onError);
+            if (isBlock(key))
+                onError(keyNode.range, 'BLOCK_IN_FLOW', blockMsg);
+            ctx.atKey = false;
+            // value properties
+            const valueProps = resolveProps.resolveProps(sep ?? [], {
+                flow: fcName,
+                indicator: 'map-value-ind',
+                next: value,
+                offset: keyNode.range[2],
+                onError,
+                parentIndent: fc.indent,
+                startOnNewline: false
+            });
+            if (valueProps.found) {
+                if (!isMap && !props.found && ctx.options.strict) {
+                    if (sep)
+                        for (const st of sep) {
+                            if (st === valueProps.found)
+                                break;
+                            if (st.type === 'newline') {
+                                onError(st, 'MULTILINE_IMPLICIT_KEY', 'Implicit keys of flow sequence pairs need to be on a single line');
+                                break;
+                            }
+                        }
+                    if (props.start < valueProps.found.offset - 1024)
+                        onError(valueProps.found, 'KEY_OVER_1024_CHARS', 'The : indicator must be at most 1024 chars after the start of an implicit flow sequence key');
+                }
+            }
+            else if (value) {
+                if ('source' in value && value.source?.[0] === ':')
+                    onError(value, 'MISSING_CHAR', `Missing space after : in ${fcName}`);
+                else
+                    onError(valueProps.start, 'MISSING_CHAR', `Missing , or : between ${fcName} items`);
+            }
+            // value value
+            const valueNode = value
+                ? composeNode(ctx, value, valueProps, onError)
+                : valueProps.found
+                    ? composeEmptyNode(ctx, valueProps.end, sep, null, valueProps, onError)
+                    : null;
+            if (valueNode) {
+                if (isBlock(value))
+                    onError(valueNode.range, 'BLOCK_IN_FLOW', blockMsg);
+            }
+            else if (valueProps.comment) {
+                if (keyNode.comment)
+                    keyNode.comment += '\n' + valueProps.comment;
+                else
+                    keyNode.comment = valueProps.comment;
+            }
+            const pair = new Pair.Pair(keyNode, valueNode);
+            if (ctx.options.keepSourceTokens)
+                pair.srcToken = collItem;
+            if (isMap) {
+                const map = coll;
+                if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
+                    onError(keyStart, 'DUPLICATE_KEY', 'Map keys must be unique');
+                map.items.push(pair);
+            }
+            else {
+                const map = new YAMLMap.YAMLMap(ctx.schema);
+                map.flow = true;
+                map.items.push(pair);
+                const endRange = (valueNode ?? keyNode).range;
+                map.range = [keyNode.range[0], endRange[1], endRange[2]];
+                coll.items.push(map);
+            }
+            offset = valueNode ? valueNode.range[2] : valueProps.end;
+        }
+    }
+    const expectedEnd = isMap ? '}' : ']';
+    const [ce, ...ee] = fc.end;
+    let cePos = offset;
+    if (ce?.source === expectedEnd)
+        cePos = ce.offset + ce.source.length;
+    else {
+        const name = fcName[0].toUpperCase() + fcName.substring(1);
+        const msg = atRoot
+            ? `${name} must end with a ${expectedEnd}`
+            : `${name} in block collection must be sufficiently indented and end with a ${expectedEnd}`;
+        onError(offset, atRoot ? 'MISSING_CHAR' : 'BAD_INDENT', msg);
+        if (ce && ce.source.length !== 1)
+            ee.unshift(ce);
+    }
+    if (ee.length > 0) {
+        const end = resolveEnd.resolveEnd(ee, cePos, ctx.options.strict, onError);
+        if (end.comment) {
+            if (coll.comment)
+                coll.comment += '\n' + end.comment;
+            else
+                coll.comment = end.comment;
+        }
+        coll.range = [fc.offset, cePos, end.offset];
+    }
+    else {
+        coll.range = [fc.offset, cePos, cePos];
+    }
+    return coll;
+}
+
+exports.resolveFlowCollection = resolveFlowCollection;
+
+
+/***/ }),
+
+/***/ 6842:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+var resolveEnd = __nccwpck_require__(7788);
+
+function resolveFlowScalar(scalar, strict, onError) {
+    const { offset, type, source, end } = scalar;
+    let _type;
+    let value;
+    const _onError = (rel, code, msg) => onError(offset + rel, code, msg);
+    switch (type) {
+        case 'scalar':
+            _type = Scalar.Scalar.PLAIN;
+            value = plainValue(source, _onError);
+            break;
+        case 'single-quoted-scalar':
+            _type = Scalar.Scalar.QUOTE_SINGLE;
+            value = singleQuotedValue(source, _onError);
+            break;
+        case 'double-quoted-scalar':
+            _type = Scalar.Scalar.QUOTE_DOUBLE;
+            value = doubleQuotedValue(source, _onError);
+            break;
+        /* istanbul ignore next should not happen */
+        default:
+            onError(scalar, 'UNEXPECTED_TOKEN', `Expected a flow scalar value, but found: ${type}`);
+            return {
+                value: '',
+                type: null,
+                comment: '',
+                range: [offset, offset + source.length, offset + source.length]
+            };
+    }
+    const valueEnd = offset + source.length;
+    const re = resolveEnd.resolveEnd(end, valueEnd, strict, onError);
+    return {
+        value,
+        type: _type,
+        comment: re.comment,
+        range: [offset, valueEnd, re.offset]
+    };
+}
+function plainValue(source, onError) {
+    let badChar = '';
+    switch (source[0]) {
+        /* istanbul ignore next should not happen */
+        case '\t':
+            badChar = 'a tab character';
+            break;
+        case ',':
+            badChar = 'flow indicator character ,';
+            break;
+        case '%':
+            badChar = 'directive indicator character %';
+            break;
+        case '|':
+        case '>': {
+            badChar = `block scalar indicator ${source[0]}`;
+            break;
+        }
+        case '@':
+        case '`': {
+            badChar = `reserved character ${source[0]}`;
+            break;
+        }
+    }
+    if (badChar)
+        onError(0, 'BAD_SCALAR_START', `Plain value cannot start with ${badChar}`);
+    return unfoldLines(source);
+}
+function singleQuotedValue(source, onError) {
+    if (source[source.length - 1] !== "'" || source.length === 1)
+        onError(source.length, 'MISSING_CHAR', "Missing closing 'quote");
+    return unfoldLines(source.slice(1, -1)).replace(/''/g, "'");
+}
+function unfoldLines(source) {
+    const line = /(.*?)\r?\n/sy;
+    let match = line.exec(source);
+    if (!match)
+        return source;
+    /**
+     * The negative lookbehinds in these RegExps are to
+     * prevent causing a polynomial search time in certain cases.
+     *
+     * The try-catch is for Safari < 16.4 and other old browsers:
+     * https://caniuse.com/js-regexp-lookbehind
+     */
+    let trimEnd, trimBoth;
+    try {
+        trimEnd = new RegExp('(?<![ \t])[ \t]+$');
+        trimBoth = new RegExp('^[ \t]+|(?<![ \t])[ \t]+$', 'g');
+    }
+    catch {
+        trimEnd = /[ \t]+$/;
+        trimBoth = /^[ \t]+|[ \t]+$/g;
+    }
+    let res = match[1].replace(trimEnd, '');
+    let sep = ' ';
+    let pos = line.lastIndex;
+    while ((match = line.exec(source))) {
+        const lm = match[1].replace(trimBoth, '');
+        if (lm === '') {
+            if (sep === '\n')
+                res += sep;
+            else
+                sep = '\n';
+        }
+        else {
+            res += sep + lm;
+            sep = ' ';
+        }
+        pos = line.lastIndex;
+    }
+    const last = /[ \t]*(.*)/sy;
+    last.lastIndex = pos;
+    match = last.exec(source);
+    return res + sep + (match?.[1] ?? '');
+}
+function doubleQuotedValue(source, onError) {
+    let res = '';
+    for (let i = 1; i < source.length - 1; ++i) {
+        const ch = source[i];
+        if (ch === '\r' && source[i + 1] === '\n')
+            continue;
+        if (ch === '\n') {
+            const { fold, offset } = foldNewline(source, i);
+            res += fold;
+            i = offset;
+        }
+        else if (ch === '\\') {
+            let next = source[++i];
+            const cc = escapeCodes[next];
+            if (cc)
+                res += cc;
+            else if (next === '\n') {
+                // skip escaped newlines, but still trim the following line
+                next = source[i + 1];
+                while (next === ' ' || next === '\t')
+                    next = source[++i + 1];
+            }
+            else if (next === '\r' && source[i + 1] === '\n') {
+                // skip escaped CRLF newlines, but still trim the following line
+                next = source[++i + 1];
+                while (next === ' ' || next === '\t')
+                    next = source[++i + 1];
+            }
+            else if (next === 'x' || next === 'u' || next === 'U') {
+                const length = next === 'x' ? 2 : next === 'u' ? 4 : 8;
+                res += parseCharCode(source, i + 1, length, onError);
+                i += length;
+            }
+            else {
+                const raw = source.substr(i - 1, 2);
+                onError(i - 1, 'BAD_DQ_ESCAPE', `Invalid escape sequence ${raw}`);
+                res += raw;
+            }
+        }
+        else if (ch === ' ' || ch === '\t') {
+            // trim trailing whitespace
+            const wsStart = i;
+            let next = source[i + 1];
+            while (next === ' ' || next === '\t')
+                next = source[++i + 1];
+            if (next !== '\n' && !(next === '\r' && source[i + 2] === '\n'))
+                res += i > wsStart ? source.slice(wsStart, i + 1) : ch;
+        }
+        else {
+            res += ch;
+        }
+    }
+    if (source[source.length - 1] !== '"' || source.length === 1)
+        onError(source.length, 'MISSING_CHAR', 'Missing closing "quote');
+    return res;
+}
+/**
+ * Fold a single newline into a space, multiple newlines to N - 1 newlines.
+ * Presumes `source[offset] === '\n'`
+ */
+function foldNewline(source, offset) {
+    let fold = '';
+    let ch = source[offset + 1];
+    while (ch === ' ' || ch === '\t' || ch === '\n' || ch === '\r') {
+        if (ch === '\r' && source[offset + 2] !== '\n')
+            break;
+        if (ch === '\n')
+            fold += '\n';
+        offset += 1;
+        ch = source[offset + 1];
+    }
+    if (!fold)
+        fold = ' ';
+    return { fold, offset };
+}
+const escapeCodes = {
+    '0': '\0', // null character
+    a: '\x07', // bell character
+    b: '\b', // backspace
+    e: '\x1b', // escape character
+    f: '\f', // form feed
+    n: '\n', // line feed
+    r: '\r', // carriage return
+    t: '\t', // horizontal tab
+    v: '\v', // vertical tab
+    N: '\u0085', // Unicode next line
+    _: '\u00a0', // Unicode non-breaking space
+    L: '\u2028', // Unicode line separator
+    P: '\u2029', // Unicode paragraph separator
+    ' ': ' ',
+    '"': '"',
+    '/': '/',
+    '\\': '\\',
+    '\t': '\t'
+};
+function parseCharCode(source, offset, length, onError) {
+    const cc = source.substr(offset, length);
+    const ok = cc.length === length && /^[0-9a-fA-F]+$/.test(cc);
+    const code = ok ? parseInt(cc, 16) : NaN;
+    try {
+        return String.fromCodePoint(code);
+    }
+    catch {
+        const raw = source.substr(offset - 2, length + 2);
+        onError(offset - 2, 'BAD_DQ_ESCAPE', `Invalid escape sequence ${raw}`);
+        return raw;
+    }
+}
+
+exports.resolveFlowScalar = resolveFlowScalar;
+
+
+/***/ }),
+
+/***/ 4631:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
+    let spaceBefore = false;
+    let atNewline = startOnNewline;
+    let hasSpace = startOnNewline;
+    let comment = '';
+    let commentSep = '';
+    let hasNewline = false;
+    let reqSpace = false;
+    let tab = null;
+    let anchor = null;
+    let tag = null;
+    let newlineAfterProp = null;
+    let comma = null;
+    let found = null;
+    let start = null;
+    for (const token of tokens) {
+        if (reqSpace) {
+            if (token.type !== 'space' &&
+                token.type !== 'newline' &&
+                token.type !== 'comma')
+                onError(token.offset, 'MISSING_CHAR', 'Tags and anchors must be separated from the next token by white space');
+            reqSpace = false;
+        }
+        if (tab) {
+            if (atNewline && token.type !== 'comment' && token.type !== 'newline') {
+                onError(tab, 'TAB_AS_INDENT', 'Tabs are not allowed as indentation');
+            }
+            tab = null;
+        }
+        switch (token.type) {
+            case 'space':
+                // At the doc level, tabs at line start may be parsed
+                // as leading white space rather than indentation.
+                // In a flow collection, only the parser handles indent.
+                if (!flow &&
+                    (indicator !== 'doc-start' || next?.type !== 'flow-collection') &&
+                    token.source.includes('\t')) {
+                    tab = token;
+                }
+                hasSpace = true;
+                break;
+            case 'comment': {
+                if (!hasSpace)
+                    onError(token, 'MISSING_CHAR', 'Comments must be separated from other tokens by white space characters');
+                const cb = token.source.substring(1) || ' ';
+                if (!comment)
+                    comment = cb;
+                else
+                    comment += commentSep + cb;
+                commentSep = '';
+                atNewline = false;
+                break;
+            }
+            case 'newline':
+                if (atNewline) {
+                    if (comment)
+                        comment += token.source;
+                    else if (!found || indicator !== 'seq-item-ind')
+                        spaceBefore = true;
+                }
+                else
+                    commentSep += token.source;
+                atNewline = true;
+                hasNewline = true;
+                if (anchor || tag)
+                    newlineAfterProp = token;
+                hasSpace = true;
+                break;
+            case 'anchor':
+                if (anchor)
+                    onError(token, 'MULTIPLE_ANCHORS', 'A node can have at most one anchor');
+                if (token.source.endsWith(':'))
+                    onError(token.offset + token.source.length - 1, 'BAD_ALIAS', 'Anchor ending in : is ambiguous', true);
+                anchor = token;
+                start ?? (start = token.offset);
+                atNewline = false;
+                hasSpace = false;
+                reqSpace = true;
+                break;
+            case 'tag': {
+                if (tag)
+                    onError(token, 'MULTIPLE_TAGS', 'A node can have at most one tag');
+                tag = token;
+                start ?? (start = token.offset);
+                atNewline = false;
+                hasSpace = false;
+                reqSpace = true;
+                break;
+            }
+            case indicator:
+                // Could here handle preceding comments differently
+                if (anchor || tag)
+                    onError(token, 'BAD_PROP_ORDER', `Anchors and tags must be after the ${token.source} indicator`);
+                if (found)
+                    onError(token, 'UNEXPECTED_TOKEN', `Unexpected ${token.source} in ${flow ?? 'collection'}`);
+                found = token;
+                atNewline =
+                    indicator === 'seq-item-ind' || indicator === 'explicit-key-ind';
+                hasSpace = false;
+                break;
+            case 'comma':
+                if (flow) {
+                    if (comma)
+                        onError(token, 'UNEXPECTED_TOKEN', `Unexpected , in ${flow}`);
+                    comma = token;
+                    atNewline = false;
+                    hasSpace = false;
+                    break;
+                }
+            // else fallthrough
+            default:
+                onError(token, 'UNEXPECTED_TOKEN', `Unexpected ${token.type} token`);
+                atNewline = false;
+                hasSpace = false;
+        }
+    }
+    const last = tokens[tokens.length - 1];
+    const end = last ? last.offset + last.source.length : offset;
+    if (reqSpace &&
+        next &&
+        next.type !== 'space' &&
+        next.type !== 'newline' &&
+        next.type !== 'comma' &&
+        (next.type !== 'scalar' || next.source !== '')) {
+        onError(next.offset, 'MISSING_CHAR', 'Tags and anchors must be separated from the next token by white space');
+    }
+    if (tab &&
+        ((atNewline && tab.indent <= parentIndent) ||
+            next?.type === 'block-map' ||
+            next?.type === 'block-seq'))
+        onError(tab, 'TAB_AS_INDENT', 'Tabs are not allowed as indentation');
+    return {
+        comma,
+        found,
+        spaceBefore,
+        comment,
+        hasNewline,
+        anchor,
+        tag,
+        newlineAfterProp,
+        end,
+        start: start ?? end
+    };
+}
+
+exports.resolveProps = resolveProps;
+
+
+/***/ }),
+
+/***/ 9499:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function containsNewline(key) {
+    if (!key)
+        return null;
+    switch (key.type) {
+        case 'alias':
+        case 'scalar':
+        case 'double-quoted-scalar':
+        case 'single-quoted-scalar':
+            if (key.source.includes('\n'))
+                return true;
+            if (key.end)
+                for (const st of key.end)
+                    if (st.type === 'newline')
+                        return true;
+            return false;
+        case 'flow-collection':
+            for (const it of key.items) {
+                for (const st of it.start)
+                    if (st.type === 'newline')
+                        return true;
+                if (it.sep)
+                    for (const st of it.sep)
+                        if (st.type === 'newline')
+                            return true;
+                if (containsNewline(it.key) || containsNewline(it.value))
+                    return true;
+            }
+            return false;
+        default:
+            return true;
+    }
+}
+
+exports.containsNewline = containsNewline;
+
+
+/***/ }),
+
+/***/ 2599:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function emptyScalarPosition(offset, before, pos) {
+    if (before) {
+        pos ?? (pos = before.length);
+        for (let i = pos - 1; i >= 0; --i) {
+            let st = before[i];
+            switch (st.type) {
+                case 'space':
+                case 'comment':
+                case 'newline':
+                    offset -= st.source.length;
+                    continue;
+            }
+            // Technically, an empty scalar is immediately after the last non-empty
+            // node, but it's more useful to place it after any whitespace.
+            st = before[++i];
+            while (st?.type === 'space') {
+                offset += st.source.length;
+                st = before[++i];
+            }
+            break;
+        }
+    }
+    return offset;
+}
+
+exports.emptyScalarPosition = emptyScalarPosition;
+
+
+/***/ }),
+
+/***/ 4051:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var utilContainsNewline = __nccwpck_require__(9499);
+
+function flowIndentCheck(indent, fc, onError) {
+    if (fc?.type === 'flow-collection') {
+        const end = fc.end[0];
+        if (end.indent === indent &&
+            (end.source === ']' || end.source === '}') &&
+            utilContainsNewline.containsNewline(fc)) {
+            const msg = 'Flow end indicator should be more indented than parent';
+            onError(end, 'BAD_INDENT', msg, true);
+        }
+    }
+}
+
+exports.flowIndentCheck = flowIndentCheck;
+
+
+/***/ }),
+
+/***/ 1187:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+
+function mapIncludes(ctx, items, search) {
+    const { uniqueKeys } = ctx.options;
+    if (uniqueKeys === false)
+        return false;
+    const isEqual = typeof uniqueKeys === 'function'
+        ? uniqueKeys
+        : (a, b) => a === b || (identity.isScalar(a) && identity.isScalar(b) && a.value === b.value);
+    return items.some(pair => isEqual(pair.key, search));
+}
+
+exports.mapIncludes = mapIncludes;
+
+
+/***/ }),
+
+/***/ 3021:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Alias = __nccwpck_require__(4065);
+var Collection = __nccwpck_require__(101);
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var toJS = __nccwpck_require__(4043);
+var Schema = __nccwpck_require__(5840);
+var stringifyDocument = __nccwpck_require__(6829);
+var anchors = __nccwpck_require__(1596);
+var applyReviver = __nccwpck_require__(3661);
+var createNode = __nccwpck_require__(2404);
+var directives = __nccwpck_require__(1342);
+
+class Document {
+    constructor(value, replacer, options) {
+        /** A comment before this Document */
+        this.commentBefore = null;
+        /** A comment immediately after this Document */
+        this.comment = null;
+        /** Errors encountered during parsing. */
+        this.errors = [];
+        /** Warnings encountered during parsing. */
+        this.warnings = [];
+        Object.defineProperty(this, identity.NODE_TYPE, { value: identity.DOC });
+        let _replacer = null;
+        if (typeof replacer === 'function' || Array.isArray(replacer)) {
+            _replacer = replacer;
+        }
+        else if (options === undefined && replacer) {
+            options = replacer;
+            replacer = undefined;
+        }
+        const opt = Object.assign({
+            intAsBigInt: false,
+            keepSourceTokens: false,
+            logLevel: 'warn',
+            prettyErrors: true,
+            strict: true,
+            stringKeys: false,
+            uniqueKeys: true,
+            version: '1.2'
+        }, options);
+        this.options = opt;
+        let { version } = opt;
+        if (options?._directives) {
+            this.directives = options._directives.atDocument();
+            if (this.directives.yaml.explicit)
+                version = this.directives.yaml.version;
+        }
+        else
+            this.directives = new directives.Directives({ version });
+        this.setSchema(version, options);
+        // @ts-expect-error We can't really know that this matches Contents.
+        this.contents =
+            value === undefined ? null : this.createNode(value, _replacer, options);
+    }
+    /**
+     * Create a deep copy of this Document and its contents.
+     *
+     * Custom Node values that inherit from `Object` still refer to their original instances.
+     */
+    clone() {
+        const copy = Object.create(Document.prototype, {
+            [identity.NODE_TYPE]: { value: identity.DOC }
+        });
+        copy.commentBefore = this.commentBefore;
+        copy.comment = this.comment;
+        copy.errors = this.errors.slice();
+        copy.warnings = this.warnings.slice();
+        copy.options = Object.assign({}, this.options);
+        if (this.directives)
+            copy.directives = this.directives.clone();
+        copy.schema = this.schema.clone();
+        // @ts-expect-error We can't really know that this matches Contents.
+        copy.contents = identity.isNode(this.contents)
+            ? this.contents.clone(copy.schema)
+            : this.contents;
+        if (this.range)
+            copy.range = this.range.slice();
+        return copy;
+    }
+    /** Adds a value to the document. */
+    add(value) {
+        if (assertCollection(this.contents))
+            this.contents.add(value);
+    }
+    /** Adds a value to the document. */
+    addIn(path, value) {
+        if (assertCollection(this.contents))
+            this.contents.addIn(path, value);
+    }
+    /**
+     * Create a new `Alias` node, ensuring that the target `node` has the required anchor.
+     *
+     * If `node` already has an anchor, `name` is ignored.
+     * Otherwise, the `node.anchor` value will be set to `name`,
+     * or if an anchor with that name is already present in the document,
+     * `name` will be used as a prefix for a new unique anchor.
+     * If `name` is undefined, the generated anchor will use 'a' as a prefix.
+     */
+    createAlias(node, name) {
+        if (!node.anchor) {
+            const prev = anchors.anchorNames(this);
+            node.anchor =
+                // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+                !name || prev.has(name) ? anchors.findNewAnchor(name || 'a', prev) : name;
+        }
+        return new Alias.Alias(node.anchor);
+    }
+    createNode(value, replacer, options) {
+        let _replacer = undefined;
+        if (typeof replacer === 'function') {
+            value = replacer.call({ '': value }, '', value);
+            _replacer = replacer;
+        }
+        else if (Array.isArray(replacer)) {
+            const keyToStr = (v) => typeof v === 'number' || v instanceof String || v instanceof Number;
+            const asStr = replacer.filter(keyToStr).map(String);
+            if (asStr.length > 0)
+                replacer = replacer.concat(asStr);
+            _replacer = replacer;
+        }
+        else if (options === undefined && replacer) {
+            options = replacer;
+            replacer = undefined;
+        }
+        const { aliasDuplicateObjects, anchorPrefix, flow, keepUndefined, onTagObj, tag } = options ?? {};
+        const { onAnchor, setAnchors, sourceObjects } = anchors.createNodeAnchors(this, 
+        // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+        anchorPrefix || 'a');
+        const ctx = {
+            aliasDuplicateObjects: aliasDuplicateObjects ?? true,
+            keepUndefined: keepUndefined ?? false,
+            onAnchor,
+            onTagObj,
+            replacer: _replacer,
+            schema: this.schema,
+            sourceObjects
+        };
+        const node = createNode.createNode(value, tag, ctx);
+        if (flow && identity.isCollection(node))
+            node.flow = true;
+        setAnchors();
+        return node;
+    }
+    /**
+     * Convert a key and a value into a `Pair` using the current schema,
+     * recursively wrapping all values as `Scalar` or `Collection` nodes.
+     */
+    createPair(key, value, options = {}) {
+        const k = this.createNode(key, null, options);
+        const v = this.createNode(value, null, options);
+        return new Pair.Pair(k, v);
+    }
+    /**
+     * Removes a value from the document.
+     * @returns `true` if the item was found and removed.
+     */
+    delete(key) {
+        return assertCollection(this.contents) ? this.contents.delete(key) : false;
+    }
+    /**
+     * Removes a value from the document.
+     * @returns `true` if the item was found and removed.
+     */
+    deleteIn(path) {
+        if (Collection.isEmptyPath(path)) {
+            if (this.contents == null)
+                return false;
+            // @ts-expect-error Presumed impossible if Strict extends false
+            this.contents = null;
+            return true;
+        }
+        return assertCollection(this.contents)
+            ? this.contents.deleteIn(path)
+            : false;
+    }
+    /**
+     * Returns item at `key`, or `undefined` if not found. By default unwraps
+     * scalar values from their surrounding node; to disable set `keepScalar` to
+     * `true` (collections are always returned intact).
+     */
+    get(key, keepScalar) {
+        return identity.isCollection(this.contents)
+            ? this.contents.get(key, keepScalar)
+            : undefined;
+    }
+    /**
+     * Returns item at `path`, or `undefined` if not found. By default unwraps
+     * scalar values from their surrounding node; to disable set `keepScalar` to
+     * `true` (collections are always returned intact).
+     */
+    getIn(path, keepScalar) {
+        if (Collection.isEmptyPath(path))
+            return !keepScalar && identity.isScalar(this.contents)
+                ? this.contents.value
+                : this.contents;
+        return identity.isCollection(this.contents)
+            ? this.contents.getIn(path, keepScalar)
+            : undefined;
+    }
+    /**
+     * Checks if the document includes a value with the key `key`.
+     */
+    has(key) {
+        return identity.isCollection(this.contents) ? this.contents.has(key) : false;
+    }
+    /**
+     * Checks if the document includes a value at `path`.
+     */
+    hasIn(path) {
+        if (Collection.isEmptyPath(path))
+            return this.contents !== undefined;
+        return identity.isCollection(this.contents) ? this.contents.hasIn(path) : false;
+    }
+    /**
+     * Sets a value in this document. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     */
+    set(key, value) {
+        if (this.contents == null) {
+            // @ts-expect-error We can't really know that this matches Contents.
+            this.contents = Collection.collectionFromPath(this.schema, [key], value);
+        }
+        else if (assertCollection(this.contents)) {
+            this.contents.set(key, value);
+        }
+    }
+    /**
+     * Sets a value in this document. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     */
+    setIn(path, value) {
+        if (Collection.isEmptyPath(path)) {
+            // @ts-expect-error We can't really know that this matches Contents.
+            this.contents = value;
+        }
+        else if (this.contents == null) {
+            // @ts-expect-error We can't really know that this matches Contents.
+            this.contents = Collection.collectionFromPath(this.schema, Array.from(path), value);
+        }
+        else if (assertCollection(this.contents)) {
+            this.contents.setIn(path, value);
+        }
+    }
+    /**
+     * Change the YAML version and schema used by the document.
+     * A `null` version disables support for directives, explicit tags, anchors, and aliases.
+     * It also requires the `schema` option to be given as a `Schema` instance value.
+     *
+     * Overrides all previously set schema options.
+     */
+    setSchema(version, options = {}) {
+        if (typeof version === 'number')
+            version = String(version);
+        let opt;
+        switch (version) {
+            case '1.1':
+                if (this.directives)
+                    this.directives.yaml.version = '1.1';
+                else
+                    this.directives = new directives.Directives({ version: '1.1' });
+                opt = { resolveKnownTags: false, schema: 'yaml-1.1' };
+                break;
+            case '1.2':
+            case 'next':
+                if (this.directives)
+                    this.directives.yaml.version = version;
+                else
+                    this.directives = new directives.Directives({ version });
+                opt = { resolveKnownTags: true, schema: 'core' };
+                break;
+            case null:
+                if (this.directives)
+                    delete this.directives;
+                opt = null;
+                break;
+            default: {
+                const sv = JSON.stringify(version);
+                throw new Error(`Expected '1.1', '1.2' or null as first argument, but found: ${sv}`);
+            }
+        }
+        // Not using `instanceof Schema` to allow for duck typing
+        if (options.schema instanceof Object)
+            this.schema = options.schema;
+        else if (opt)
+            this.schema = new Schema.Schema(Object.assign(opt, options));
+        else
+            throw new Error(`With a null YAML version, the { schema: Schema } option is required`);
+    }
+    // json & jsonArg are only used from toJSON()
+    toJS({ json, jsonArg, mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
+        const ctx = {
+            anchors: new Map(),
+            doc: this,
+            keep: !json,
+            mapAsMap: mapAsMap === true,
+            mapKeyWarned: false,
+            maxAliasCount: typeof maxAliasCount === 'number' ? maxAliasCount : 100
+        };
+        const res = toJS.toJS(this.contents, jsonArg ?? '', ctx);
+        if (typeof onAnchor === 'function')
+            for (const { count, res } of ctx.anchors.values())
+                onAnchor(res, count);
+        return typeof reviver === 'function'
+            ? applyReviver.applyReviver(reviver, { '': res }, '', res)
+            : res;
+    }
+    /**
+     * A JSON representation of the document `contents`.
+     *
+     * @param jsonArg Used by `JSON.stringify` to indicate the array index or
+     *   property name.
+     */
+    toJSON(jsonArg, onAnchor) {
+        return this.toJS({ json: true, jsonArg, mapAsMap: false, onAnchor });
+    }
+    /** A YAML representation of the document. */
+    toString(options = {}) {
+        if (this.errors.length > 0)
+            throw new Error('Document with errors cannot be stringified');
+        if ('indent' in options &&
+            (!Number.isInteger(options.indent) || Number(options.indent) <= 0)) {
+            const s = JSON.stringify(options.indent);
+            throw new Error(`"indent" option must be a positive integer, not ${s}`);
+        }
+        return stringifyDocument.stringifyDocument(this, options);
+    }
+}
+function assertCollection(contents) {
+    if (identity.isCollection(contents))
+        return true;
+    throw new Error('Expected a YAML collection as document contents');
+}
+
+exports.Document = Document;
+
+
+/***/ }),
+
+/***/ 1596:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var visit = __nccwpck_require__(204);
+
+/**
+ * Verify that the input string is a valid anchor.
+ *
+ * Will throw on errors.
+ */
+function anchorIsValid(anchor) {
+    if (/[\x00-\x19\s,[\]{}]/.test(anchor)) {
+        const sa = JSON.stringify(anchor);
+        const msg = `Anchor must not contain whitespace or control characters: ${sa}`;
+        throw new Error(msg);
+    }
+    return true;
+}
+function anchorNames(root) {
+    const anchors = new Set();
+    visit.visit(root, {
+        Value(_key, node) {
+            if (node.anchor)
+                anchors.add(node.anchor);
+        }
+    });
+    return anchors;
+}
+/** Find a new anchor name with the given `prefix` and a one-indexed suffix. */
+function findNewAnchor(prefix, exclude) {
+    for (let i = 1; true; ++i) {
+        const name = `${prefix}${i}`;
+        if (!exclude.has(name))
+            return name;
+    }
+}
+function createNodeAnchors(doc, prefix) {
+    const aliasObjects = [];
+    const sourceObjects = new Map();
+    let prevAnchors = null;
+    return {
+        onAnchor: (source) => {
+            aliasObjects.push(source);
+            prevAnchors ?? (prevAnchors = anchorNames(doc));
+            const anchor = findNewAnchor(prefix, prevAnchors);
+            prevAnchors.add(anchor);
+            return anchor;
+        },
+        /**
+         * With circular references, the source node is only resolved after all
+         * of its child nodes are. This is why anchors are set only after all of
+         * the nodes have been created.
+         */
+        setAnchors: () => {
+            for (const source of aliasObjects) {
+                const ref = sourceObjects.get(source);
+                if (typeof ref === 'object' &&
+                    ref.anchor &&
+                    (identity.isScalar(ref.node) || identity.isCollection(ref.node))) {
+                    ref.node.anchor = ref.anchor;
+                }
+                else {
+                    const error = new Error('Failed to resolve repeated object (this should not happen)');
+                    error.source = source;
+                    throw error;
+                }
+            }
+        },
+        sourceObjects
+    };
+}
+
+exports.anchorIsValid = anchorIsValid;
+exports.anchorNames = anchorNames;
+exports.createNodeAnchors = createNodeAnchors;
+exports.findNewAnchor = findNewAnchor;
+
+
+/***/ }),
+
+/***/ 3661:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Applies the JSON.parse reviver algorithm as defined in the ECMA-262 spec,
+ * in section 24.5.1.1 "Runtime Semantics: InternalizeJSONProperty" of the
+ * 2021 edition: https://tc39.es/ecma262/#sec-json.parse
+ *
+ * Includes extensions for handling Map and Set objects.
+ */
+function applyReviver(reviver, obj, key, val) {
+    if (val && typeof val === 'object') {
+        if (Array.isArray(val)) {
+            for (let i = 0, len = val.length; i < len; ++i) {
+                const v0 = val[i];
+                const v1 = applyReviver(reviver, val, String(i), v0);
+                // eslint-disable-next-line @typescript-eslint/no-array-delete
+                if (v1 === undefined)
+                    delete val[i];
+                else if (v1 !== v0)
+                    val[i] = v1;
+            }
+        }
+        else if (val instanceof Map) {
+            for (const k of Array.from(val.keys())) {
+                const v0 = val.get(k);
+                const v1 = applyReviver(reviver, val, k, v0);
+                if (v1 === undefined)
+                    val.delete(k);
+                else if (v1 !== v0)
+                    val.set(k, v1);
+            }
+        }
+        else if (val instanceof Set) {
+            for (const v0 of Array.from(val)) {
+                const v1 = applyReviver(reviver, val, v0, v0);
+                if (v1 === undefined)
+                    val.delete(v0);
+                else if (v1 !== v0) {
+                    val.delete(v0);
+                    val.add(v1);
+                }
+            }
+        }
+        else {
+            for (const [k, v0] of Object.entries(val)) {
+                const v1 = applyReviver(reviver, val, k, v0);
+                if (v1 === undefined)
+                    delete val[k];
+                else if (v1 !== v0)
+                    val[k] = v1;
+            }
+        }
+    }
+    return reviver.call(obj, key, val);
+}
+
+exports.applyReviver = applyReviver;
+
+
+/***/ }),
+
+/***/ 2404:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Alias = __nccwpck_require__(4065);
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+
+const defaultTagPrefix = 'tag:yaml.org,2002:';
+function findTagObject(value, tagName, tags) {
+    if (tagName) {
+        const match = tags.filter(t => t.tag === tagName);
+        const tagObj = match.find(t => !t.format) ?? match[0];
+        if (!tagObj)
+            throw new Error(`Tag ${tagName} not found`);
+        return tagObj;
+    }
+    return tags.find(t => t.identify?.(value) && !t.format);
+}
+function createNode(value, tagName, ctx) {
+    if (identity.isDocument(value))
+        value = value.contents;
+    if (identity.isNode(value))
+        return value;
+    if (identity.isPair(value)) {
+        const map = ctx.schema[identity.MAP].createNode?.(ctx.schema, null, ctx);
+        map.items.push(value);
+        return map;
+    }
+    if (value instanceof String ||
+        value instanceof Number ||
+        value instanceof Boolean ||
+        (typeof BigInt !== 'undefined' && value instanceof BigInt) // not supported everywhere
+    ) {
+        // https://tc39.es/ecma262/#sec-serializejsonproperty
+        value = value.valueOf();
+    }
+    const { aliasDuplicateObjects, onAnchor, onTagObj, schema, sourceObjects } = ctx;
+    // Detect duplicate references to the same object & use Alias nodes for all
+    // after first. The `ref` wrapper allows for circular references to resolve.
+    let ref = undefined;
+    if (aliasDuplicateObjects && value && typeof value === 'object') {
+        ref = sourceObjects.get(value);
+        if (ref) {
+            ref.anchor ?? (ref.anchor = onAnchor(value));
+            return new Alias.Alias(ref.anchor);
+        }
+        else {
+            ref = { anchor: null, node: null };
+            sourceObjects.set(value, ref);
+        }
+    }
+    if (tagName?.startsWith('!!'))
+        tagName = defaultTagPrefix + tagName.slice(2);
+    let tagObj = findTagObject(value, tagName, schema.tags);
+    if (!tagObj) {
+        if (value && typeof value.toJSON === 'function') {
+            // eslint-disable-next-line @typescript-eslint/no-unsafe-call
+            value = value.toJSON();
+        }
+        if (!value || typeof value !== 'object') {
+            const node = new Scalar.Scalar(value);
+            if (ref)
+                ref.node = node;
+            return node;
+        }
+        tagObj =
+            value instanceof Map
+                ? schema[identity.MAP]
+                : Symbol.iterator in Object(value)
+                    ? schema[identity.SEQ]
+                    : schema[identity.MAP];
+    }
+    if (onTagObj) {
+        onTagObj(tagObj);
+        delete ctx.onTagObj;
+    }
+    const node = tagObj?.createNode
+        ? tagObj.createNode(ctx.schema, value, ctx)
+        : typeof tagObj?.nodeClass?.from === 'function'
+            ? tagObj.nodeClass.from(ctx.schema, value, ctx)
+            : new Scalar.Scalar(value);
+    if (tagName)
+        node.tag = tagName;
+    else if (!tagObj.default)
+        node.tag = tagObj.tag;
+    if (ref)
+        ref.node = node;
+    return node;
+}
+
+exports.createNode = createNode;
+
+
+/***/ }),
+
+/***/ 1342:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var visit = __nccwpck_require__(204);
+
+const escapeChars = {
+    '!': '%21',
+    ',': '%2C',
+    '[': '%5B',
+    ']': '%5D',
+    '{': '%7B',
+    '}': '%7D'
+};
+const escapeTagName = (tn) => tn.replace(/[!,[\]{}]/g, ch => escapeChars[ch]);
+class Directives {
+    constructor(yaml, tags) {
+        /**
+         * The directives-end/doc-start marker `---`. If `null`, a marker may still be
+         * included in the document's stringified representation.
+         */
+        this.docStart = null;
+        /** The doc-end marker `...`.  */
+        this.docEnd = false;
+        this.yaml = Object.assign({}, Directives.defaultYaml, yaml);
+        this.tags = Object.assign({}, Directives.defaultTags, tags);
+    }
+    clone() {
+        const copy = new Directives(this.yaml, this.tags);
+        copy.docStart = this.docStart;
+        return copy;
+    }
+    /**
+     * During parsing, get a Directives instance for the current document and
+     * update the stream state according to the current version's spec.
+     */
+    atDocument() {
+        const res = new Directives(this.yaml, this.tags);
+        switch (this.yaml.version) {
+            case '1.1':
+                this.atNextDocument = true;
+                break;
+            case '1.2':
+                this.atNextDocument = false;
+                this.yaml = {
+                    explicit: Directives.defaultYaml.explicit,
+                    version: '1.2'
+                };
+                this.tags = Object.assign({}, Directives.defaultTags);
+                break;
+        }
+        return res;
+    }
+    /**
+     * @param onError - May be called even if the action was successful
+     * @returns `true` on success
+     */
+    add(line, onError) {
+        if (this.atNextDocument) {
+            this.yaml = { explicit: Directives.defaultYaml.explicit, version: '1.1' };
+            this.tags = Object.assign({}, Directives.defaultTags);
+            this.atNextDocument = false;
+        }
+        const parts = line.trim().split(/[ \t]+/);
+        const name = parts.shift();
+        switch (name) {
+            case '%TAG': {
+                if (parts.length !== 2) {
+                    onError(0, '%TAG directive should contain exactly two parts');
+                    if (parts.length < 2)
+                        return false;
+                }
+                const [handle, prefix] = parts;
+                this.tags[handle] = prefix;
+                return true;
+            }
+            case '%YAML': {
+                this.yaml.explicit = true;
+                if (parts.length !== 1) {
+                    onError(0, '%YAML directive should contain exactly one part');
+                    return false;
+                }
+                const [version] = parts;
+                if (version === '1.1' || version === '1.2') {
+                    this.yaml.version = version;
+                    return true;
+                }
+                else {
+                    const isValid = /^\d+\.\d+$/.test(version);
+                    onError(6, `Unsupported YAML version ${version}`, isValid);
+                    return false;
+                }
+            }
+            default:
+                onError(0, `Unknown directive ${name}`, true);
+                return false;
+        }
+    }
+    /**
+     * Resolves a tag, matching handles to those defined in %TAG directives.
+     *
+     * @returns Resolved tag, which may also be the non-specific tag `'!'` or a
+     *   `'!local'` tag, or `null` if unresolvable.
+     */
+    tagName(source, onError) {
+        if (source === '!')
+            return '!'; // non-specific tag
+        if (source[0] !== '!') {
+            onError(`Not a valid tag: ${source}`);
+            return null;
+        }
+        if (source[1] === '<') {
+            const verbatim = source.slice(2, -1);
+            if (verbatim === '!' || verbatim === '!!') {
+                onError(`Verbatim tags aren't resolved, so ${source} is invalid.`);
+                return null;
+            }
+            if (source[source.length - 1] !== '>')
+                onError('Verbatim tags must end with a >');
+            return verbatim;
+        }
+        const [, handle, suffix] = source.match(/^(.*!)([^!]*)$/s);
+        if (!suffix)
+            onError(`The ${source} tag has no suffix`);
+        const prefix = this.tags[handle];
+        if (prefix) {
+            try {
+                return prefix + decodeURIComponent(suffix);
+            }
+            catch (error) {
+                onError(String(error));
+                return null;
+            }
+        }
+        if (handle === '!')
+            return source; // local tag
+        onError(`Could not resolve tag: ${source}`);
+        return null;
+    }
+    /**
+     * Given a fully resolved tag, returns its printable string form,
+     * taking into account current tag prefixes and defaults.
+     */
+    tagString(tag) {
+        for (const [handle, prefix] of Object.entries(this.tags)) {
+            if (tag.startsWith(prefix))
+                return handle + escapeTagName(tag.substring(prefix.length));
+        }
+        return tag[0] === '!' ? tag : `!<${tag}>`;
+    }
+    toString(doc) {
+        const lines = this.yaml.explicit
+            ? [`%YAML ${this.yaml.version || '1.2'}`]
+            : [];
+        const tagEntries = Object.entries(this.tags);
+        let tagNames;
+        if (doc && tagEntries.length > 0 && identity.isNode(doc.contents)) {
+            const tags = {};
+            visit.visit(doc.contents, (_key, node) => {
+                if (identity.isNode(node) && node.tag)
+                    tags[node.tag] = true;
+            });
+            tagNames = Object.keys(tags);
+        }
+        else
+            tagNames = [];
+        for (const [handle, prefix] of tagEntries) {
+            if (handle === '!!' && prefix === 'tag:yaml.org,2002:')
+                continue;
+            if (!doc || tagNames.some(tn => tn.startsWith(prefix)))
+                lines.push(`%TAG ${handle} ${prefix}`);
+        }
+        return lines.join('\n');
+    }
+}
+Directives.defaultYaml = { explicit: false, version: '1.2' };
+Directives.defaultTags = { '!!': 'tag:yaml.org,2002:' };
+
+exports.Directives = Directives;
+
+
+/***/ }),
+
+/***/ 1464:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+class YAMLError extends Error {
+    constructor(name, pos, code, message) {
+        super();
+        this.name = name;
+        this.code = code;
+        this.message = message;
+        this.pos = pos;
+    }
+}
+class YAMLParseError extends YAMLError {
+    constructor(pos, code, message) {
+        super('YAMLParseError', pos, code, message);
+    }
+}
+class YAMLWarning extends YAMLError {
+    constructor(pos, code, message) {
+        super('YAMLWarning', pos, code, message);
+    }
+}
+const prettifyError = (src, lc) => (error) => {
+    if (error.pos[0] === -1)
+        return;
+    error.linePos = error.pos.map(pos => lc.linePos(pos));
+    const { line, col } = error.linePos[0];
+    error.message += ` at line ${line}, column ${col}`;
+    let ci = col - 1;
+    let lineStr = src
+        .substring(lc.lineStarts[line - 1], lc.lineStarts[line])
+        .replace(/[\n\r]+$/, '');
+    // Trim to max 80 chars, keeping col position near the middle
+    if (ci >= 60 && lineStr.length > 80) {
+        const trimStart = Math.min(ci - 39, lineStr.length - 79);
+        lineStr = '…' + lineStr.substring(trimStart);
+        ci -= trimStart - 1;
+    }
+    if (lineStr.length > 80)
+        lineStr = lineStr.substring(0, 79) + '…';
+    // Include previous line in context if pointing at line start
+    if (line > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
+        // Regexp won't match if start is trimmed
+        let prev = src.substring(lc.lineStarts[line - 2], lc.lineStarts[line - 1]);
+        if (prev.length > 80)
+            prev = prev.substring(0, 79) + '…\n';
+        lineStr = prev + lineStr;
+    }
+    if (/[^ ]/.test(lineStr)) {
+        let count = 1;
+        const end = error.linePos[1];
+        if (end?.line === line && end.col > col) {
+            count = Math.max(1, Math.min(end.col - col, 80 - ci));
+        }
+        const pointer = ' '.repeat(ci) + '^'.repeat(count);
+        error.message += `:\n\n${lineStr}\n${pointer}\n`;
+    }
+};
+
+exports.YAMLError = YAMLError;
+exports.YAMLParseError = YAMLParseError;
+exports.YAMLWarning = YAMLWarning;
+exports.prettifyError = prettifyError;
+
+
+/***/ }),
+
+/***/ 8815:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+var __webpack_unused_export__;
+
+
+var composer = __nccwpck_require__(9984);
+var Document = __nccwpck_require__(3021);
+var Schema = __nccwpck_require__(5840);
+var errors = __nccwpck_require__(1464);
+var Alias = __nccwpck_require__(4065);
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var Scalar = __nccwpck_require__(3301);
+var YAMLMap = __nccwpck_require__(4454);
+var YAMLSeq = __nccwpck_require__(2223);
+var cst = __nccwpck_require__(3461);
+var lexer = __nccwpck_require__(361);
+var lineCounter = __nccwpck_require__(6628);
+var parser = __nccwpck_require__(3456);
+var publicApi = __nccwpck_require__(4047);
+var visit = __nccwpck_require__(204);
+
+
+
+__webpack_unused_export__ = composer.Composer;
+__webpack_unused_export__ = Document.Document;
+__webpack_unused_export__ = Schema.Schema;
+__webpack_unused_export__ = errors.YAMLError;
+__webpack_unused_export__ = errors.YAMLParseError;
+__webpack_unused_export__ = errors.YAMLWarning;
+__webpack_unused_export__ = Alias.Alias;
+__webpack_unused_export__ = identity.isAlias;
+__webpack_unused_export__ = identity.isCollection;
+__webpack_unused_export__ = identity.isDocument;
+exports.jh = identity.isMap;
+__webpack_unused_export__ = identity.isNode;
+__webpack_unused_export__ = identity.isPair;
+exports.jn = identity.isScalar;
+exports.oP = identity.isSeq;
+__webpack_unused_export__ = Pair.Pair;
+__webpack_unused_export__ = Scalar.Scalar;
+__webpack_unused_export__ = YAMLMap.YAMLMap;
+__webpack_unused_export__ = YAMLSeq.YAMLSeq;
+__webpack_unused_export__ = cst;
+__webpack_unused_export__ = lexer.Lexer;
+exports.HN = lineCounter.LineCounter;
+__webpack_unused_export__ = parser.Parser;
+exports.qg = publicApi.parse;
+__webpack_unused_export__ = publicApi.parseAllDocuments;
+exports.Tp = publicApi.parseDocument;
+__webpack_unused_export__ = publicApi.stringify;
+__webpack_unused_export__ = visit.visit;
+__webpack_unused_export__ = visit.visitAsync;
+
+
+/***/ }),
+
+/***/ 7249:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_process = __nccwpck_require__(932);
+
+function debug(logLevel, ...messages) {
+    if (logLevel === 'debug')
+        console.log(...messages);
+}
+function warn(logLevel, warning) {
+    if (logLevel === 'debug' || logLevel === 'warn') {
+        if (typeof node_process.emitWarning === 'function')
+            node_process.emitWarning(warning);
+        else
+            console.warn(warning);
+    }
+}
+
+exports.debug = debug;
+exports.warn = warn;
+
+
+/***/ }),
+
+/***/ 4065:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var anchors = __nccwpck_require__(1596);
+var visit = __nccwpck_require__(204);
+var identity = __nccwpck_require__(1127);
+var Node = __nccwpck_require__(6673);
+var toJS = __nccwpck_require__(4043);
+
+class Alias extends Node.NodeBase {
+    constructor(source) {
+        super(identity.ALIAS);
+        this.source = source;
+        Object.defineProperty(this, 'tag', {
+            set() {
+                throw new Error('Alias nodes cannot have tags');
+            }
+        });
+    }
+    /**
+     * Resolve the value of this alias within `doc`, finding the last
+     * instance of the `source` anchor before this node.
+     */
+    resolve(doc, ctx) {
+        if (ctx?.maxAliasCount === 0)
+            throw new ReferenceError('Alias resolution is disabled');
+        let nodes;
+        if (ctx?.aliasResolveCache) {
+            nodes = ctx.aliasResolveCache;
+        }
+        else {
+            nodes = [];
+            visit.visit(doc, {
+                Node: (_key, node) => {
+                    if (identity.isAlias(node) || identity.hasAnchor(node))
+                        nodes.push(node);
+                }
+            });
+            if (ctx)
+                ctx.aliasResolveCache = nodes;
+        }
+        let found = undefined;
+        for (const node of nodes) {
+            if (node === this)
+                break;
+            if (node.anchor === this.source)
+                found = node;
+        }
+        if (found && ctx) {
+            const { anchors, doc, maxAliasCount } = ctx;
+            let data = anchors.get(found);
+            if (!data) {
+                // Resolve anchors for Node.prototype.toJS()
+                toJS.toJS(found, null, ctx);
+                data = anchors.get(found);
+            }
+            /* istanbul ignore if */
+            if (data?.res === undefined) {
+                const msg = 'This should not happen: Alias anchor was not resolved?';
+                throw new ReferenceError(msg);
+            }
+            if (maxAliasCount >= 0) {
+                data.count += 1;
+                if (data.aliasCount === 0)
+                    data.aliasCount = getAliasCount(doc, found, anchors);
+                if (data.count * data.aliasCount > maxAliasCount) {
+                    const msg = 'Excessive alias count indicates a resource exhaustion attack';
+                    throw new ReferenceError(msg);
+                }
+            }
+        }
+        return found;
+    }
+    toJSON(_arg, ctx) {
+        if (!ctx)
+            return { source: this.source };
+        const source = this.resolve(ctx.doc, ctx);
+        if (!source) {
+            const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`;
+            throw new ReferenceError(msg);
+        }
+        return ctx.anchors.get(source).res;
+    }
+    toString(ctx, _onComment, _onChompKeep) {
+        const src = `*${this.source}`;
+        if (ctx) {
+            anchors.anchorIsValid(this.source);
+            if (ctx.options.verifyAliasOrder && !ctx.anchors.has(this.source)) {
+                const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`;
+                throw new Error(msg);
+            }
+            if (ctx.implicitKey)
+                return `${src} `;
+        }
+        return src;
+    }
+}
+function getAliasCount(doc, node, anchors) {
+    if (identity.isAlias(node)) {
+        const source = node.resolve(doc);
+        const anchor = anchors && source && anchors.get(source);
+        return anchor ? anchor.count * anchor.aliasCount : 0;
+    }
+    else if (identity.isCollection(node)) {
+        let count = 0;
+        for (const item of node.items) {
+            const c = getAliasCount(doc, item, anchors);
+            if (c > count)
+                count = c;
+        }
+        return count;
+    }
+    else if (identity.isPair(node)) {
+        const kc = getAliasCount(doc, node.key, anchors);
+        const vc = getAliasCount(doc, node.value, anchors);
+        return Math.max(kc, vc);
+    }
+    return 1;
+}
+
+exports.Alias = Alias;
+
+
+/***/ }),
+
+/***/ 101:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var createNode = __nccwpck_require__(2404);
+var identity = __nccwpck_require__(1127);
+var Node = __nccwpck_require__(6673);
+
+function collectionFromPath(schema, path, value) {
+    let v = value;
+    for (let i = path.length - 1; i >= 0; --i) {
+        const k = path[i];
+        if (typeof k === 'number' && Number.isInteger(k) && k >= 0) {
+            const a = [];
+            a[k] = v;
+            v = a;
+        }
+        else {
+            v = new Map([[k, v]]);
+        }
+    }
+    return createNode.createNode(v, undefined, {
+        aliasDuplicateObjects: false,
+        keepUndefined: false,
+        onAnchor: () => {
+            throw new Error('This should not happen, please report a bug.');
+        },
+        schema,
+        sourceObjects: new Map()
+    });
+}
+// Type guard is intentionally a little wrong so as to be more useful,
+// as it does not cover untypable empty non-string iterables (e.g. []).
+const isEmptyPath = (path) => path == null ||
+    (typeof path === 'object' && !!path[Symbol.iterator]().next().done);
+class Collection extends Node.NodeBase {
+    constructor(type, schema) {
+        super(type);
+        Object.defineProperty(this, 'schema', {
+            value: schema,
+            configurable: true,
+            enumerable: false,
+            writable: true
+        });
+    }
+    /**
+     * Create a copy of this collection.
+     *
+     * @param schema - If defined, overwrites the original's schema
+     */
+    clone(schema) {
+        const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
+        if (schema)
+            copy.schema = schema;
+        copy.items = copy.items.map(it => identity.isNode(it) || identity.isPair(it) ? it.clone(schema) : it);
+        if (this.range)
+            copy.range = this.range.slice();
+        return copy;
+    }
+    /**
+     * Adds a value to the collection. For `!!map` and `!!omap` the value must
+     * be a Pair instance or a `{ key, value }` object, which may not have a key
+     * that already exists in the map.
+     */
+    addIn(path, value) {
+        if (isEmptyPath(path))
+            this.add(value);
+        else {
+            const [key, ...rest] = path;
+            const node = this.get(key, true);
+            if (identity.isCollection(node))
+                node.addIn(rest, value);
+            else if (node === undefined && this.schema)
+                this.set(key, collectionFromPath(this.schema, rest, value));
+            else
+                throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+        }
+    }
+    /**
+     * Removes a value from the collection.
+     * @returns `true` if the item was found and removed.
+     */
+    deleteIn(path) {
+        const [key, ...rest] = path;
+        if (rest.length === 0)
+            return this.delete(key);
+        const node = this.get(key, true);
+        if (identity.isCollection(node))
+            return node.deleteIn(rest);
+        else
+            throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+    }
+    /**
+     * Returns item at `key`, or `undefined` if not found. By default unwraps
+     * scalar values from their surrounding node; to disable set `keepScalar` to
+     * `true` (collections are always returned intact).
+     */
+    getIn(path, keepScalar) {
+        const [key, ...rest] = path;
+        const node = this.get(key, true);
+        if (rest.length === 0)
+            return !keepScalar && identity.isScalar(node) ? node.value : node;
+        else
+            return identity.isCollection(node) ? node.getIn(rest, keepScalar) : undefined;
+    }
+    hasAllNullValues(allowScalar) {
+        return this.items.every(node => {
+            if (!identity.isPair(node))
+                return false;
+            const n = node.value;
+            return (n == null ||
+                (allowScalar &&
+                    identity.isScalar(n) &&
+                    n.value == null &&
+                    !n.commentBefore &&
+                    !n.comment &&
+                    !n.tag));
+        });
+    }
+    /**
+     * Checks if the collection includes a value with the key `key`.
+     */
+    hasIn(path) {
+        const [key, ...rest] = path;
+        if (rest.length === 0)
+            return this.has(key);
+        const node = this.get(key, true);
+        return identity.isCollection(node) ? node.hasIn(rest) : false;
+    }
+    /**
+     * Sets a value in this collection. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     */
+    setIn(path, value) {
+        const [key, ...rest] = path;
+        if (rest.length === 0) {
+            this.set(key, value);
+        }
+        else {
+            const node = this.get(key, true);
+            if (identity.isCollection(node))
+                node.setIn(rest, value);
+            else if (node === undefined && this.schema)
+                this.set(key, collectionFromPath(this.schema, rest, value));
+            else
+                throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+        }
+    }
+}
+
+exports.Collection = Collection;
+exports.collectionFromPath = collectionFromPath;
+exports.isEmptyPath = isEmptyPath;
+
+
+/***/ }),
+
+/***/ 6673:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var applyReviver = __nccwpck_require__(3661);
+var identity = __nccwpck_require__(1127);
+var toJS = __nccwpck_require__(4043);
+
+class NodeBase {
+    constructor(type) {
+        Object.defineProperty(this, identity.NODE_TYPE, { value: type });
+    }
+    /** Create a copy of this node.  */
+    clone() {
+        const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
+        if (this.range)
+            copy.range = this.range.slice();
+        return copy;
+    }
+    /** A plain JavaScript representation of this node. */
+    toJS(doc, { mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
+        if (!identity.isDocument(doc))
+            throw new TypeError('A document argument is required');
+        const ctx = {
+            anchors: new Map(),
+            doc,
+            keep: true,
+            mapAsMap: mapAsMap === true,
+            mapKeyWarned: false,
+            maxAliasCount: typeof maxAliasCount === 'number' ? maxAliasCount : 100
+        };
+        const res = toJS.toJS(this, '', ctx);
+        if (typeof onAnchor === 'function')
+            for (const { count, res } of ctx.anchors.values())
+                onAnchor(res, count);
+        return typeof reviver === 'function'
+            ? applyReviver.applyReviver(reviver, { '': res }, '', res)
+            : res;
+    }
+}
+
+exports.NodeBase = NodeBase;
+
+
+/***/ }),
+
+/***/ 7165:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var createNode = __nccwpck_require__(2404);
+var stringifyPair = __nccwpck_require__(9748);
+var addPairToJSMap = __nccwpck_require__(7104);
+var identity = __nccwpck_require__(1127);
+
+function createPair(key, value, ctx) {
+    const k = createNode.createNode(key, undefined, ctx);
+    const v = createNode.createNode(value, undefined, ctx);
+    return new Pair(k, v);
+}
+class Pair {
+    constructor(key, value = null) {
+        Object.defineProperty(this, identity.NODE_TYPE, { value: identity.PAIR });
+        this.key = key;
+        this.value = value;
+    }
+    clone(schema) {
+        let { key, value } = this;
+        if (identity.isNode(key))
+            key = key.clone(schema);
+        if (identity.isNode(value))
+            value = value.clone(schema);
+        return new Pair(key, value);
+    }
+    toJSON(_, ctx) {
+        const pair = ctx?.mapAsMap ? new Map() : {};
+        return addPairToJSMap.addPairToJSMap(ctx, pair, this);
+    }
+    toString(ctx, onComment, onChompKeep) {
+        return ctx?.doc
+            ? stringifyPair.stringifyPair(this, ctx, onComment, onChompKeep)
+            : JSON.stringify(this);
+    }
+}
+
+exports.Pair = Pair;
+exports.createPair = createPair;
+
+
+/***/ }),
+
+/***/ 3301:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Node = __nccwpck_require__(6673);
+var toJS = __nccwpck_require__(4043);
+
+const isScalarValue = (value) => !value || (typeof value !== 'function' && typeof value !== 'object');
+class Scalar extends Node.NodeBase {
+    constructor(value) {
+        super(identity.SCALAR);
+        this.value = value;
+    }
+    toJSON(arg, ctx) {
+        return ctx?.keep ? this.value : toJS.toJS(this.value, arg, ctx);
+    }
+    toString() {
+        return String(this.value);
+    }
+}
+Scalar.BLOCK_FOLDED = 'BLOCK_FOLDED';
+Scalar.BLOCK_LITERAL = 'BLOCK_LITERAL';
+Scalar.PLAIN = 'PLAIN';
+Scalar.QUOTE_DOUBLE = 'QUOTE_DOUBLE';
+Scalar.QUOTE_SINGLE = 'QUOTE_SINGLE';
+
+exports.Scalar = Scalar;
+exports.isScalarValue = isScalarValue;
+
+
+/***/ }),
+
+/***/ 4454:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyCollection = __nccwpck_require__(1212);
+var addPairToJSMap = __nccwpck_require__(7104);
+var Collection = __nccwpck_require__(101);
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var Scalar = __nccwpck_require__(3301);
+
+function findPair(items, key) {
+    const k = identity.isScalar(key) ? key.value : key;
+    for (const it of items) {
+        if (identity.isPair(it)) {
+            if (it.key === key || it.key === k)
+                return it;
+            if (identity.isScalar(it.key) && it.key.value === k)
+                return it;
+        }
+    }
+    return undefined;
+}
+class YAMLMap extends Collection.Collection {
+    static get tagName() {
+        return 'tag:yaml.org,2002:map';
+    }
+    constructor(schema) {
+        super(identity.MAP, schema);
+        this.items = [];
+    }
+    /**
+     * A generic collection parsing method that can be extended
+     * to other node classes that inherit from YAMLMap
+     */
+    static from(schema, obj, ctx) {
+        const { keepUndefined, replacer } = ctx;
+        const map = new this(schema);
+        const add = (key, value) => {
+            if (typeof replacer === 'function')
+                value = replacer.call(obj, key, value);
+            else if (Array.isArray(replacer) && !replacer.includes(key))
+                return;
+            if (value !== undefined || keepUndefined)
+                map.items.push(Pair.createPair(key, value, ctx));
+        };
+        if (obj instanceof Map) {
+            for (const [key, value] of obj)
+                add(key, value);
+        }
+        else if (obj && typeof obj === 'object') {
+            for (const key of Object.keys(obj))
+                add(key, obj[key]);
+        }
+        if (typeof schema.sortMapEntries === 'function') {
+            map.items.sort(schema.sortMapEntries);
+        }
+        return map;
+    }
+    /**
+     * Adds a value to the collection.
+     *
+     * @param overwrite - If not set `true`, using a key that is already in the
+     *   collection will throw. Otherwise, overwrites the previous value.
+     */
+    add(pair, overwrite) {
+        let _pair;
+        if (identity.isPair(pair))
+            _pair = pair;
+        else if (!pair || typeof pair !== 'object' || !('key' in pair)) {
+            // In TypeScript, this never happens.
+            _pair = new Pair.Pair(pair, pair?.value);
+        }
+        else
+            _pair = new Pair.Pair(pair.key, pair.value);
+        const prev = findPair(this.items, _pair.key);
+        const sortEntries = this.schema?.sortMapEntries;
+        if (prev) {
+            if (!overwrite)
+                throw new Error(`Key ${_pair.key} already set`);
+            // For scalars, keep the old node & its comments and anchors
+            if (identity.isScalar(prev.value) && Scalar.isScalarValue(_pair.value))
+                prev.value.value = _pair.value;
+            else
+                prev.value = _pair.value;
+        }
+        else if (sortEntries) {
+            const i = this.items.findIndex(item => sortEntries(_pair, item) < 0);
+            if (i === -1)
+                this.items.push(_pair);
+            else
+                this.items.splice(i, 0, _pair);
+        }
+        else {
+            this.items.push(_pair);
+        }
+    }
+    delete(key) {
+        const it = findPair(this.items, key);
+        if (!it)
+            return false;
+        const del = this.items.splice(this.items.indexOf(it), 1);
+        return del.length > 0;
+    }
+    get(key, keepScalar) {
+        const it = findPair(this.items, key);
+        const node = it?.value;
+        return (!keepScalar && identity.isScalar(node) ? node.value : node) ?? undefined;
+    }
+    has(key) {
+        return !!findPair(this.items, key);
+    }
+    set(key, value) {
+        this.add(new Pair.Pair(key, value), true);
+    }
+    /**
+     * @param ctx - Conversion context, originally set in Document#toJS()
+     * @param {Class} Type - If set, forces the returned collection type
+     * @returns Instance of Type, Map, or Object
+     */
+    toJSON(_, ctx, Type) {
+        const map = Type ? new Type() : ctx?.mapAsMap ? new Map() : {};
+        if (ctx?.onCreate)
+            ctx.onCreate(map);
+        for (const item of this.items)
+            addPairToJSMap.addPairToJSMap(ctx, map, item);
+        return map;
+    }
+    toString(ctx, onComment, onChompKeep) {
+        if (!ctx)
+            return JSON.stringify(this);
+        for (const item of this.items) {
+            if (!identity.isPair(item))
+                throw new Error(`Map items must all be pairs; found ${JSON.stringify(item)} instead`);
+        }
+        if (!ctx.allNullValues && this.hasAllNullValues(false))
+            ctx = Object.assign({}, ctx, { allNullValues: true });
+        return stringifyCollection.stringifyCollection(this, ctx, {
+            blockItemPrefix: '',
+            flowChars: { start: '{', end: '}' },
+            itemIndent: ctx.indent || '',
+            onChompKeep,
+            onComment
+        });
+    }
+}
+
+exports.YAMLMap = YAMLMap;
+exports.findPair = findPair;
+
+
+/***/ }),
+
+/***/ 2223:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var createNode = __nccwpck_require__(2404);
+var stringifyCollection = __nccwpck_require__(1212);
+var Collection = __nccwpck_require__(101);
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+var toJS = __nccwpck_require__(4043);
+
+class YAMLSeq extends Collection.Collection {
+    static get tagName() {
+        return 'tag:yaml.org,2002:seq';
+    }
+    constructor(schema) {
+        super(identity.SEQ, schema);
+        this.items = [];
+    }
+    add(value) {
+        this.items.push(value);
+    }
+    /**
+     * Removes a value from the collection.
+     *
+     * `key` must contain a representation of an integer for this to succeed.
+     * It may be wrapped in a `Scalar`.
+     *
+     * @returns `true` if the item was found and removed.
+     */
+    delete(key) {
+        const idx = asItemIndex(key);
+        if (typeof idx !== 'number')
+            return false;
+        const del = this.items.splice(idx, 1);
+        return del.length > 0;
+    }
+    get(key, keepScalar) {
+        const idx = asItemIndex(key);
+        if (typeof idx !== 'number')
+            return undefined;
+        const it = this.items[idx];
+        return !keepScalar && identity.isScalar(it) ? it.value : it;
+    }
+    /**
+     * Checks if the collection includes a value with the key `key`.
+     *
+     * `key` must contain a representation of an integer for this to succeed.
+     * It may be wrapped in a `Scalar`.
+     */
+    has(key) {
+        const idx = asItemIndex(key);
+        return typeof idx === 'number' && idx < this.items.length;
+    }
+    /**
+     * Sets a value in this collection. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     *
+     * If `key` does not contain a representation of an integer, this will throw.
+     * It may be wrapped in a `Scalar`.
+     */
+    set(key, value) {
+        const idx = asItemIndex(key);
+        if (typeof idx !== 'number')
+            throw new Error(`Expected a valid index, not ${key}.`);
+        const prev = this.items[idx];
+        if (identity.isScalar(prev) && Scalar.isScalarValue(value))
+            prev.value = value;
+        else
+            this.items[idx] = value;
+    }
+    toJSON(_, ctx) {
+        const seq = [];
+        if (ctx?.onCreate)
+            ctx.onCreate(seq);
+        let i = 0;
+        for (const item of this.items)
+            seq.push(toJS.toJS(item, String(i++), ctx));
+        return seq;
+    }
+    toString(ctx, onComment, onChompKeep) {
+        if (!ctx)
+            return JSON.stringify(this);
+        return stringifyCollection.stringifyCollection(this, ctx, {
+            blockItemPrefix: '- ',
+            flowChars: { start: '[', end: ']' },
+            itemIndent: (ctx.indent || '') + '  ',
+            onChompKeep,
+            onComment
+        });
+    }
+    static from(schema, obj, ctx) {
+        const { replacer } = ctx;
+        const seq = new this(schema);
+        if (obj && Symbol.iterator in Object(obj)) {
+            let i = 0;
+            for (let it of obj) {
+                if (typeof replacer === 'function') {
+                    const key = obj instanceof Set ? it : String(i++);
+                    it = replacer.call(obj, key, it);
+                }
+                seq.items.push(createNode.createNode(it, undefined, ctx));
+            }
+        }
+        return seq;
+    }
+}
+function asItemIndex(key) {
+    let idx = identity.isScalar(key) ? key.value : key;
+    if (idx && typeof idx === 'string')
+        idx = Number(idx);
+    return typeof idx === 'number' && Number.isInteger(idx) && idx >= 0
+        ? idx
+        : null;
+}
+
+exports.YAMLSeq = YAMLSeq;
+
+
+/***/ }),
+
+/***/ 7104:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var log = __nccwpck_require__(7249);
+var merge = __nccwpck_require__(452);
+var stringify = __nccwpck_require__(2148);
+var identity = __nccwpck_require__(1127);
+var toJS = __nccwpck_require__(4043);
+
+function addPairToJSMap(ctx, map, { key, value }) {
+    if (identity.isNode(key) && key.addToJSMap)
+        key.addToJSMap(ctx, map, value);
+    // TODO: Should drop this special case for bare << handling
+    else if (merge.isMergeKey(ctx, key))
+        merge.addMergeToJSMap(ctx, map, value);
+    else {
+        const jsKey = toJS.toJS(key, '', ctx);
+        if (map instanceof Map) {
+            map.set(jsKey, toJS.toJS(value, jsKey, ctx));
+        }
+        else if (map instanceof Set) {
+            map.add(jsKey);
+        }
+        else {
+            const stringKey = stringifyKey(key, jsKey, ctx);
+            const jsValue = toJS.toJS(value, stringKey, ctx);
+            if (stringKey in map)
+                Object.defineProperty(map, stringKey, {
+                    value: jsValue,
+                    writable: true,
+                    enumerable: true,
+                    configurable: true
+                });
+            else
+                map[stringKey] = jsValue;
+        }
+    }
+    return map;
+}
+function stringifyKey(key, jsKey, ctx) {
+    if (jsKey === null)
+        return '';
+    // eslint-disable-next-line @typescript-eslint/no-base-to-string
+    if (typeof jsKey !== 'object')
+        return String(jsKey);
+    if (identity.isNode(key) && ctx?.doc) {
+        const strCtx = stringify.createStringifyContext(ctx.doc, {});
+        strCtx.anchors = new Set();
+        for (const node of ctx.anchors.keys())
+            strCtx.anchors.add(node.anchor);
+        strCtx.inFlow = true;
+        strCtx.inStringifyKey = true;
+        const strKey = key.toString(strCtx);
+        if (!ctx.mapKeyWarned) {
+            let jsonStr = JSON.stringify(strKey);
+            if (jsonStr.length > 40)
+                jsonStr = jsonStr.substring(0, 36) + '..."';
+            log.warn(ctx.doc.options.logLevel, `Keys with collection values will be stringified due to JS Object restrictions: ${jsonStr}. Set mapAsMap: true to use object keys.`);
+            ctx.mapKeyWarned = true;
+        }
+        return strKey;
+    }
+    return JSON.stringify(jsKey);
+}
+
+exports.addPairToJSMap = addPairToJSMap;
+
+
+/***/ }),
+
+/***/ 1127:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+const ALIAS = Symbol.for('yaml.alias');
+const DOC = Symbol.for('yaml.document');
+const MAP = Symbol.for('yaml.map');
+const PAIR = Symbol.for('yaml.pair');
+const SCALAR = Symbol.for('yaml.scalar');
+const SEQ = Symbol.for('yaml.seq');
+const NODE_TYPE = Symbol.for('yaml.node.type');
+const isAlias = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === ALIAS;
+const isDocument = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === DOC;
+const isMap = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === MAP;
+const isPair = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === PAIR;
+const isScalar = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === SCALAR;
+const isSeq = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === SEQ;
+function isCollection(node) {
+    if (node && typeof node === 'object')
+        switch (node[NODE_TYPE]) {
+            case MAP:
+            case SEQ:
+                return true;
+        }
+    return false;
+}
+function isNode(node) {
+    if (node && typeof node === 'object')
+        switch (node[NODE_TYPE]) {
+            case ALIAS:
+            case MAP:
+            case SCALAR:
+            case SEQ:
+                return true;
+        }
+    return false;
+}
+const hasAnchor = (node) => (isScalar(node) || isCollection(node)) && !!node.anchor;
+
+exports.ALIAS = ALIAS;
+exports.DOC = DOC;
+exports.MAP = MAP;
+exports.NODE_TYPE = NODE_TYPE;
+exports.PAIR = PAIR;
+exports.SCALAR = SCALAR;
+exports.SEQ = SEQ;
+exports.hasAnchor = hasAnchor;
+exports.isAlias = isAlias;
+exports.isCollection = isCollection;
+exports.isDocument = isDocument;
+exports.isMap = isMap;
+exports.isNode = isNode;
+exports.isPair = isPair;
+exports.isScalar = isScalar;
+exports.isSeq = isSeq;
+
+
+/***/ }),
+
+/***/ 4043:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+
+/**
+ * Recursively convert any node or its contents to native JavaScript
+ *
+ * @param value - The input value
+ * @param arg - If `value` defines a `toJSON()` method, use this
+ *   as its first argument
+ * @param ctx - Conversion context, originally set in Document#toJS(). If
+ *   `{ keep: true }` is not set, output should be suitable for JSON
+ *   stringification.
+ */
+function toJS(value, arg, ctx) {
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-return
+    if (Array.isArray(value))
+        return value.map((v, i) => toJS(v, String(i), ctx));
+    if (value && typeof value.toJSON === 'function') {
+        // eslint-disable-next-line @typescript-eslint/no-unsafe-call
+        if (!ctx || !identity.hasAnchor(value))
+            return value.toJSON(arg, ctx);
+        const data = { aliasCount: 0, count: 1, res: undefined };
+        ctx.anchors.set(value, data);
+        ctx.onCreate = res => {
+            data.res = res;
+            delete ctx.onCreate;
+        };
+        const res = value.toJSON(arg, ctx);
+        if (ctx.onCreate)
+            ctx.onCreate(res);
+        return res;
+    }
+    if (typeof value === 'bigint' && !ctx?.keep)
+        return Number(value);
+    return value;
+}
+
+exports.toJS = toJS;
+
+
+/***/ }),
+
+/***/ 110:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var resolveBlockScalar = __nccwpck_require__(8913);
+var resolveFlowScalar = __nccwpck_require__(6842);
+var errors = __nccwpck_require__(1464);
+var stringifyString = __nccwpck_require__(3069);
+
+function resolveAsScalar(token, strict = true, onError) {
+    if (token) {
+        const _onError = (pos, code, message) => {
+            const offset = typeof pos === 'number' ? pos : Array.isArray(pos) ? pos[0] : pos.offset;
+            if (onError)
+                onError(offset, code, message);
+            else
+                throw new errors.YAMLParseError([offset, offset + 1], code, message);
+        };
+        switch (token.type) {
+            case 'scalar':
+            case 'single-quoted-scalar':
+            case 'double-quoted-scalar':
+                return resolveFlowScalar.resolveFlowScalar(token, strict, _onError);
+            case 'block-scalar':
+                return resolveBlockScalar.resolveBlockScalar({ options: { strict } }, token, _onError);
+        }
+    }
+    return null;
+}
+/**
+ * Create a new scalar token with `value`
+ *
+ * Values that represent an actual string but may be parsed as a different type should use a `type` other than `'PLAIN'`,
+ * as this function does not support any schema operations and won't check for such conflicts.
+ *
+ * @param value The string representation of the value, which will have its content properly indented.
+ * @param context.end Comments and whitespace after the end of the value, or after the block scalar header. If undefined, a newline will be added.
+ * @param context.implicitKey Being within an implicit key may affect the resolved type of the token's value.
+ * @param context.indent The indent level of the token.
+ * @param context.inFlow Is this scalar within a flow collection? This may affect the resolved type of the token's value.
+ * @param context.offset The offset position of the token.
+ * @param context.type The preferred type of the scalar token. If undefined, the previous type of the `token` will be used, defaulting to `'PLAIN'`.
+ */
+function createScalarToken(value, context) {
+    const { implicitKey = false, indent, inFlow = false, offset = -1, type = 'PLAIN' } = context;
+    const source = stringifyString.stringifyString({ type, value }, {
+        implicitKey,
+        indent: indent > 0 ? ' '.repeat(indent) : '',
+        inFlow,
+        options: { blockQuote: true, lineWidth: -1 }
+    });
+    const end = context.end ?? [
+        { type: 'newline', offset: -1, indent, source: '\n' }
+    ];
+    switch (source[0]) {
+        case '|':
+        case '>': {
+            const he = source.indexOf('\n');
+            const head = source.substring(0, he);
+            const body = source.substring(he + 1) + '\n';
+            const props = [
+                { type: 'block-scalar-header', offset, indent, source: head }
+            ];
+            if (!addEndtoBlockProps(props, end))
+                props.push({ type: 'newline', offset: -1, indent, source: '\n' });
+            return { type: 'block-scalar', offset, indent, props, source: body };
+        }
+        case '"':
+            return { type: 'double-quoted-scalar', offset, indent, source, end };
+        case "'":
+            return { type: 'single-quoted-scalar', offset, indent, source, end };
+        default:
+            return { type: 'scalar', offset, indent, source, end };
+    }
+}
+/**
+ * Set the value of `token` to the given string `value`, overwriting any previous contents and type that it may have.
+ *
+ * Best efforts are made to retain any comments previously associated with the `token`,
+ * though all contents within a collection's `items` will be overwritten.
+ *
+ * Values that represent an actual string but may be parsed as a different type should use a `type` other than `'PLAIN'`,
+ * as this function does not support any schema operations and won't check for such conflicts.
+ *
+ * @param token Any token. If it does not include an `indent` value, the value will be stringified as if it were an implicit key.
+ * @param value The string representation of the value, which will have its content properly indented.
+ * @param context.afterKey In most cases, values after a key should have an additional level of indentation.
+ * @param context.implicitKey Being within an implicit key may affect the resolved type of the token's value.
+ * @param context.inFlow Being within a flow collection may affect the resolved type of the token's value.
+ * @param context.type The preferred type of the scalar token. If undefined, the previous type of the `token` will be used, defaulting to `'PLAIN'`.
+ */
+function setScalarValue(token, value, context = {}) {
+    let { afterKey = false, implicitKey = false, inFlow = false, type } = context;
+    let indent = 'indent' in token ? token.indent : null;
+    if (afterKey && typeof indent === 'number')
+        indent += 2;
+    if (!type)
+        switch (token.type) {
+            case 'single-quoted-scalar':
+                type = 'QUOTE_SINGLE';
+                break;
+            case 'double-quoted-scalar':
+                type = 'QUOTE_DOUBLE';
+                break;
+            case 'block-scalar': {
+                const header = token.props[0];
+                if (header.type !== 'block-scalar-header')
+                    throw new Error('Invalid block scalar header');
+                type = header.source[0] === '>' ? 'BLOCK_FOLDED' : 'BLOCK_LITERAL';
+                break;
+            }
+            default:
+                type = 'PLAIN';
+        }
+    const source = stringifyString.stringifyString({ type, value }, {
+        implicitKey: implicitKey || indent === null,
+        indent: indent !== null && indent > 0 ? ' '.repeat(indent) : '',
+        inFlow,
+        options: { blockQuote: true, lineWidth: -1 }
+    });
+    switch (source[0]) {
+        case '|':
+        case '>':
+            setBlockScalarValue(token, source);
+            break;
+        case '"':
+            setFlowScalarValue(token, source, 'double-quoted-scalar');
+            break;
+        case "'":
+            setFlowScalarValue(token, source, 'single-quoted-scalar');
+            break;
+        default:
+            setFlowScalarValue(token, source, 'scalar');
+    }
+}
+function setBlockScalarValue(token, source) {
+    const he = source.indexOf('\n');
+    const head = source.substring(0, he);
+    const body = source.substring(he + 1) + '\n';
+    if (token.type === 'block-scalar') {
+        const header = token.props[0];
+        if (header.type !== 'block-scalar-header')
+            throw new Error('Invalid block scalar header');
+        header.source = head;
+        token.source = body;
+    }
+    else {
+        const { offset } = token;
+        const indent = 'indent' in token ? token.indent : -1;
+        const props = [
+            { type: 'block-scalar-header', offset, indent, source: head }
+        ];
+        if (!addEndtoBlockProps(props, 'end' in token ? token.end : undefined))
+            props.push({ type: 'newline', offset: -1, indent, source: '\n' });
+        for (const key of Object.keys(token))
+            if (key !== 'type' && key !== 'offset')
+                delete token[key];
+        Object.assign(token, { type: 'block-scalar', indent, props, source: body });
+    }
+}
+/** @returns `true` if last token is a newline */
+function addEndtoBlockProps(props, end) {
+    if (end)
+        for (const st of end)
+            switch (st.type) {
+                case 'space':
+                case 'comment':
+                    props.push(st);
+                    break;
+                case 'newline':
+                    props.push(st);
+                    return true;
+            }
+    return false;
+}
+function setFlowScalarValue(token, source, type) {
+    switch (token.type) {
+        case 'scalar':
+        case 'double-quoted-scalar':
+        case 'single-quoted-scalar':
+            token.type = type;
+            token.source = source;
+            break;
+        case 'block-scalar': {
+            const end = token.props.slice(1);
+            let oa = source.length;
+            if (token.props[0].type === 'block-scalar-header')
+                oa -= token.props[0].source.length;
+            for (const tok of end)
+                tok.offset += oa;
+            delete token.props;
+            Object.assign(token, { type, source, end });
+            break;
+        }
+        case 'block-map':
+        case 'block-seq': {
+            const offset = token.offset + source.length;
+            const nl = { type: 'newline', offset, indent: token.indent, source: '\n' };
+            delete token.items;
+            Object.assign(token, { type, source, end: [nl] });
+            break;
+        }
+        default: {
+            const indent = 'indent' in token ? token.indent : -1;
+            const end = 'end' in token && Array.isArray(token.end)
+                ? token.end.filter(st => st.type === 'space' ||
+                    st.type === 'comment' ||
+                    st.type === 'newline')
+                : [];
+            for (const key of Object.keys(token))
+                if (key !== 'type' && key !== 'offset')
+                    delete token[key];
+            Object.assign(token, { type, indent, source, end });
+        }
+    }
+}
+
+exports.createScalarToken = createScalarToken;
+exports.resolveAsScalar = resolveAsScalar;
+exports.setScalarValue = setScalarValue;
+
+
+/***/ }),
+
+/***/ 1733:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Stringify a CST document, token, or collection item
+ *
+ * Fair warning: This applies no validation whatsoever, and
+ * simply concatenates the sources in their logical order.
+ */
+const stringify = (cst) => 'type' in cst ? stringifyToken(cst) : stringifyItem(cst);
+function stringifyToken(token) {
+    switch (token.type) {
+        case 'block-scalar': {
+            let res = '';
+            for (const tok of token.props)
+                res += stringifyToken(tok);
+            return res + token.source;
+        }
+        case 'block-map':
+        case 'block-seq': {
+            let res = '';
+            for (const item of token.items)
+                res += stringifyItem(item);
+            return res;
+        }
+        case 'flow-collection': {
+            let res = token.start.source;
+            for (const item of token.items)
+                res += stringifyItem(item);
+            for (const st of token.end)
+                res += st.source;
+            return res;
+        }
+        case 'document': {
+            let res = stringifyItem(token);
+            if (token.end)
+                for (const st of token.end)
+                    res += st.source;
+            return res;
+        }
+        default: {
+            let res = token.source;
+            if ('end' in token && token.end)
+                for (const st of token.end)
+                    res += st.source;
+            return res;
+        }
+    }
+}
+function stringifyItem({ start, key, sep, value }) {
+    let res = '';
+    for (const st of start)
+        res += st.source;
+    if (key)
+        res += stringifyToken(key);
+    if (sep)
+        for (const st of sep)
+            res += st.source;
+    if (value)
+        res += stringifyToken(value);
+    return res;
+}
+
+exports.stringify = stringify;
+
+
+/***/ }),
+
+/***/ 7715:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+const BREAK = Symbol('break visit');
+const SKIP = Symbol('skip children');
+const REMOVE = Symbol('remove item');
+/**
+ * Apply a visitor to a CST document or item.
+ *
+ * Walks through the tree (depth-first) starting from the root, calling a
+ * `visitor` function with two arguments when entering each item:
+ *   - `item`: The current item, which included the following members:
+ *     - `start: SourceToken[]` – Source tokens before the key or value,
+ *       possibly including its anchor or tag.
+ *     - `key?: Token | null` – Set for pair values. May then be `null`, if
+ *       the key before the `:` separator is empty.
+ *     - `sep?: SourceToken[]` – Source tokens between the key and the value,
+ *       which should include the `:` map value indicator if `value` is set.
+ *     - `value?: Token` – The value of a sequence item, or of a map pair.
+ *   - `path`: The steps from the root to the current node, as an array of
+ *     `['key' | 'value', number]` tuples.
+ *
+ * The return value of the visitor may be used to control the traversal:
+ *   - `undefined` (default): Do nothing and continue
+ *   - `visit.SKIP`: Do not visit the children of this token, continue with
+ *      next sibling
+ *   - `visit.BREAK`: Terminate traversal completely
+ *   - `visit.REMOVE`: Remove the current item, then continue with the next one
+ *   - `number`: Set the index of the next step. This is useful especially if
+ *     the index of the current token has changed.
+ *   - `function`: Define the next visitor for this item. After the original
+ *     visitor is called on item entry, next visitors are called after handling
+ *     a non-empty `key` and when exiting the item.
+ */
+function visit(cst, visitor) {
+    if ('type' in cst && cst.type === 'document')
+        cst = { start: cst.start, value: cst.value };
+    _visit(Object.freeze([]), cst, visitor);
+}
+// Without the `as symbol` casts, TS declares these in the `visit`
+// namespace using `var`, but then complains about that because
+// `unique symbol` must be `const`.
+/** Terminate visit traversal completely */
+visit.BREAK = BREAK;
+/** Do not visit the children of the current item */
+visit.SKIP = SKIP;
+/** Remove the current item */
+visit.REMOVE = REMOVE;
+/** Find the item at `path` from `cst` as the root */
+visit.itemAtPath = (cst, path) => {
+    let item = cst;
+    for (const [field, index] of path) {
+        const tok = item?.[field];
+        if (tok && 'items' in tok) {
+            item = tok.items[index];
+        }
+        else
+            return undefined;
+    }
+    return item;
+};
+/**
+ * Get the immediate parent collection of the item at `path` from `cst` as the root.
+ *
+ * Throws an error if the collection is not found, which should never happen if the item itself exists.
+ */
+visit.parentCollection = (cst, path) => {
+    const parent = visit.itemAtPath(cst, path.slice(0, -1));
+    const field = path[path.length - 1][0];
+    const coll = parent?.[field];
+    if (coll && 'items' in coll)
+        return coll;
+    throw new Error('Parent collection not found');
+};
+function _visit(path, item, visitor) {
+    let ctrl = visitor(item, path);
+    if (typeof ctrl === 'symbol')
+        return ctrl;
+    for (const field of ['key', 'value']) {
+        const token = item[field];
+        if (token && 'items' in token) {
+            for (let i = 0; i < token.items.length; ++i) {
+                const ci = _visit(Object.freeze(path.concat([[field, i]])), token.items[i], visitor);
+                if (typeof ci === 'number')
+                    i = ci - 1;
+                else if (ci === BREAK)
+                    return BREAK;
+                else if (ci === REMOVE) {
+                    token.items.splice(i, 1);
+                    i -= 1;
+                }
+            }
+            if (typeof ctrl === 'function' && field === 'key')
+                ctrl = ctrl(item, path);
+        }
+    }
+    return typeof ctrl === 'function' ? ctrl(item, path) : ctrl;
+}
+
+exports.visit = visit;
+
+
+/***/ }),
+
+/***/ 3461:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var cstScalar = __nccwpck_require__(110);
+var cstStringify = __nccwpck_require__(1733);
+var cstVisit = __nccwpck_require__(7715);
+
+/** The byte order mark */
+const BOM = '\u{FEFF}';
+/** Start of doc-mode */
+const DOCUMENT = '\x02'; // C0: Start of Text
+/** Unexpected end of flow-mode */
+const FLOW_END = '\x18'; // C0: Cancel
+/** Next token is a scalar value */
+const SCALAR = '\x1f'; // C0: Unit Separator
+/** @returns `true` if `token` is a flow or block collection */
+const isCollection = (token) => !!token && 'items' in token;
+/** @returns `true` if `token` is a flow or block scalar; not an alias */
+const isScalar = (token) => !!token &&
+    (token.type === 'scalar' ||
+        token.type === 'single-quoted-scalar' ||
+        token.type === 'double-quoted-scalar' ||
+        token.type === 'block-scalar');
+/* istanbul ignore next */
+/** Get a printable representation of a lexer token */
+function prettyToken(token) {
+    switch (token) {
+        case BOM:
+            return '<BOM>';
+        case DOCUMENT:
+            return '<DOC>';
+        case FLOW_END:
+            return '<FLOW_END>';
+        case SCALAR:
+            return '<SCALAR>';
+        default:
+            return JSON.stringify(token);
+    }
+}
+/** Identify the type of a lexer token. May return `null` for unknown tokens. */
+function tokenType(source) {
+    switch (source) {
+        case BOM:
+            return 'byte-order-mark';
+        case DOCUMENT:
+            return 'doc-mode';
+        case FLOW_END:
+            return 'flow-error-end';
+        case SCALAR:
+            return 'scalar';
+        case '---':
+            return 'doc-start';
+        case '...':
+            return 'doc-end';
+        case '':
+        case '\n':
+        case '\r\n':
+            return 'newline';
+        case '-':
+            return 'seq-item-ind';
+        case '?':
+            return 'explicit-key-ind';
+        case ':':
+            return 'map-value-ind';
+        case '{':
+            return 'flow-map-start';
+        case '}':
+            return 'flow-map-end';
+        case '[':
+            return 'flow-seq-start';
+        case ']':
+            return 'flow-seq-end';
+        case ',':
+            return 'comma';
+    }
+    switch (source[0]) {
+        case ' ':
+        case '\t':
+            return 'space';
+        case '#':
+            return 'comment';
+        case '%':
+            return 'directive-line';
+        case '*':
+            return 'alias';
+        case '&':
+            return 'anchor';
+        case '!':
+            return 'tag';
+        case "'":
+            return 'single-quoted-scalar';
+        case '"':
+            return 'double-quoted-scalar';
+        case '|':
+        case '>':
+            return 'block-scalar-header';
+    }
+    return null;
+}
+
+exports.createScalarToken = cstScalar.createScalarToken;
+exports.resolveAsScalar = cstScalar.resolveAsScalar;
+exports.setScalarValue = cstScalar.setScalarValue;
+exports.stringify = cstStringify.stringify;
+exports.visit = cstVisit.visit;
+exports.BOM = BOM;
+exports.DOCUMENT = DOCUMENT;
+exports.FLOW_END = FLOW_END;
+exports.SCALAR = SCALAR;
+exports.isCollection = isCollection;
+exports.isScalar = isScalar;
+exports.prettyToken = prettyToken;
+exports.tokenType = tokenType;
+
+
+/***/ }),
+
+/***/ 361:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var cst = __nccwpck_require__(3461);
+
+/*
+START -> stream
+
+stream
+  directive -> line-end -> stream
+  indent + line-end -> stream
+  [else] -> line-start
+
+line-end
+  comment -> line-end
+  newline -> .
+  input-end -> END
+
+line-start
+  doc-start -> doc
+  doc-end -> stream
+  [else] -> indent -> block-start
+
+block-start
+  seq-item-start -> block-start
+  explicit-key-start -> block-start
+  map-value-start -> block-start
+  [else] -> doc
+
+doc
+  line-end -> line-start
+  spaces -> doc
+  anchor -> doc
+  tag -> doc
+  flow-start -> flow -> doc
+  flow-end -> error -> doc
+  seq-item-start -> error -> doc
+  explicit-key-start -> error -> doc
+  map-value-start -> doc
+  alias -> doc
+  quote-start -> quoted-scalar -> doc
+  block-scalar-header -> line-end -> block-scalar(min) -> line-start
+  [else] -> plain-scalar(false, min) -> doc
+
+flow
+  line-end -> flow
+  spaces -> flow
+  anchor -> flow
+  tag -> flow
+  flow-start -> flow -> flow
+  flow-end -> .
+  seq-item-start -> error -> flow
+  explicit-key-start -> flow
+  map-value-start -> flow
+  alias -> flow
+  quote-start -> quoted-scalar -> flow
+  comma -> flow
+  [else] -> plain-scalar(true, 0) -> flow
+
+quoted-scalar
+  quote-end -> .
+  [else] -> quoted-scalar
+
+block-scalar(min)
+  newline + peek(indent < min) -> .
+  [else] -> block-scalar(min)
+
+plain-scalar(is-flow, min)
+  scalar-end(is-flow) -> .
+  peek(newline + (indent < min)) -> .
+  [else] -> plain-scalar(min)
+*/
+function isEmpty(ch) {
+    switch (ch) {
+        case undefined:
+        case ' ':
+        case '\n':
+        case '\r':
+        case '\t':
+            return true;
+        default:
+            return false;
+    }
+}
+const hexDigits = new Set('0123456789ABCDEFabcdef');
+const tagChars = new Set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-#;/?:@&=+$_.!~*'()");
+const flowIndicatorChars = new Set(',[]{}');
+const invalidAnchorChars = new Set(' ,[]{}\n\r\t');
+const isNotAnchorChar = (ch) => !ch || invalidAnchorChars.has(ch);
+/**
+ * Splits an input string into lexical tokens, i.e. smaller strings that are
+ * easily identifiable by `tokens.tokenType()`.
+ *
+ * Lexing starts always in a "stream" context. Incomplete input may be buffered
+ * until a complete token can be emitted.
+ *
+ * In addition to slices of the original input, the following control characters
+ * may also be emitted:
+ *
+ * - `\x02` (Start of Text): A document starts with the next token
+ * - `\x18` (Cancel): Unexpected end of flow-mode (indicates an error)
+ * - `\x1f` (Unit Separator): Next token is a scalar value
+ * - `\u{FEFF}` (Byte order mark): Emitted separately outside documents
+ */
+class Lexer {
+    constructor() {
+        /**
+         * Flag indicating whether the end of the current buffer marks the end of
+         * all input
+         */
+        this.atEnd = false;
+        /**
+         * Explicit indent set in block scalar header, as an offset from the current
+         * minimum indent, so e.g. set to 1 from a header `|2+`. Set to -1 if not
+         * explicitly set.
+         */
+        this.blockScalarIndent = -1;
+        /**
+         * Block scalars that include a + (keep) chomping indicator in their header
+         * include trailing empty lines, which are otherwise excluded from the
+         * scalar's contents.
+         */
+        this.blockScalarKeep = false;
+        /** Current input */
+        this.buffer = '';
+        /**
+         * Flag noting whether the map value indicator : can immediately follow this
+         * node within a flow context.
+         */
+        this.flowKey = false;
+        /** Count of surrounding flow collection levels. */
+        this.flowLevel = 0;
+        /**
+         * Minimum level of indentation required for next lines to be parsed as a
+         * part of the current scalar value.
+         */
+        this.indentNext = 0;
+        /** Indentation level of the current line. */
+        this.indentValue = 0;
+        /** Position of the next \n character. */
+        this.lineEndPos = null;
+        /** Stores the state of the lexer if reaching the end of incpomplete input */
+        this.next = null;
+        /** A pointer to `buffer`; the current position of the lexer. */
+        this.pos = 0;
+    }
+    /**
+     * Generate YAML tokens from the `source` string. If `incomplete`,
+     * a part of the last line may be left as a buffer for the next call.
+     *
+     * @returns A generator of lexical tokens
+     */
+    *lex(source, incomplete = false) {
+        if (source) {
+            if (typeof source !== 'string')
+                throw TypeError('source is not a string');
+            this.buffer = this.buffer ? this.buffer + source : source;
+            this.lineEndPos = null;
+        }
+        this.atEnd = !incomplete;
+        let next = this.next ?? 'stream';
+        while (next && (incomplete || this.hasChars(1)))
+            next = yield* this.parseNext(next);
+    }
+    atLineEnd() {
+        let i = this.pos;
+        let ch = this.buffer[i];
+        while (ch === ' ' || ch === '\t')
+            ch = this.buffer[++i];
+        if (!ch || ch === '#' || ch === '\n')
+            return true;
+        if (ch === '\r')
+            return this.buffer[i + 1] === '\n';
+        return false;
+    }
+    charAt(n) {
+        return this.buffer[this.pos + n];
+    }
+    continueScalar(offset) {
+        let ch = this.buffer[offset];
+        if (this.indentNext > 0) {
+            let indent = 0;
+            while (ch === ' ')
+                ch = this.buffer[++indent + offset];
+            if (ch === '\r') {
+                const next = this.buffer[indent + offset + 1];
+                if (next === '\n' || (!next && !this.atEnd))
+                    return offset + indent + 1;
+            }
+            return ch === '\n' || indent >= this.indentNext || (!ch && !this.atEnd)
+                ? offset + indent
+                : -1;
+        }
+        if (ch === '-' || ch === '.') {
+            const dt = this.buffer.substr(offset, 3);
+            if ((dt === '---' || dt === '...') && isEmpty(this.buffer[offset + 3]))
+                return -1;
+        }
+        return offset;
+    }
+    getLine() {
+        let end = this.lineEndPos;
+        if (typeof end !== 'number' || (end !== -1 && end < this.pos)) {
+            end = this.buffer.indexOf('\n', this.pos);
+            this.lineEndPos = end;
+        }
+        if (end === -1)
+            return this.atEnd ? this.buffer.substring(this.pos) : null;
+        if (this.buffer[end - 1] === '\r')
+            end -= 1;
+        return this.buffer.substring(this.pos, end);
+    }
+    hasChars(n) {
+        return this.pos + n <= this.buffer.length;
+    }
+    setNext(state) {
+        this.buffer = this.buffer.substring(this.pos);
+        this.pos = 0;
+        this.lineEndPos = null;
+        this.next = state;
+        return null;
+    }
+    peek(n) {
+        return this.buffer.substr(this.pos, n);
+    }
+    *parseNext(next) {
+        switch (next) {
+            case 'stream':
+                return yield* this.parseStream();
+            case 'line-start':
+                return yield* this.parseLineStart();
+            case 'block-start':
+                return yield* this.parseBlockStart();
+            case 'doc':
+                return yield* this.parseDocument();
+            case 'flow':
+                return yield* this.parseFlowCollection();
+            case 'quoted-scalar':
+                return yield* this.parseQuotedScalar();
+            case 'block-scalar':
+                return yield* this.parseBlockScalar();
+            case 'plain-scalar':
+                return yield* this.parsePlainScalar();
+        }
+    }
+    *parseStream() {
+        let line = this.getLine();
+        if (line === null)
+            return this.setNext('stream');
+        if (line[0] === cst.BOM) {
+            yield* this.pushCount(1);
+            line = line.substring(1);
+        }
+        if (line[0] === '%') {
+            let dirEnd = line.length;
+            let cs = line.indexOf('#');
+            while (cs !== -1) {
+                const ch = line[cs - 1];
+                if (ch === ' ' || ch === '\t') {
+                    dirEnd = cs - 1;
+                    break;
+                }
+                else {
+                    cs = line.indexOf('#', cs + 1);
+                }
+            }
+            while (true) {
+                const ch = line[dirEnd - 1];
+                if (ch === ' ' || ch === '\t')
+                    dirEnd -= 1;
+                else
+                    break;
+            }
+            const n = (yield* this.pushCount(dirEnd)) + (yield* this.pushSpaces(true));
+            yield* this.pushCount(line.length - n); // possible comment
+            this.pushNewline();
+            return 'stream';
+        }
+        if (this.atLineEnd()) {
+            const sp = yield* this.pushSpaces(true);
+            yield* this.pushCount(line.length - sp);
+            yield* this.pushNewline();
+            return 'stream';
+        }
+        yield cst.DOCUMENT;
+        return yield* this.parseLineStart();
+    }
+    *parseLineStart() {
+        const ch = this.charAt(0);
+        if (!ch && !this.atEnd)
+            return this.setNext('line-start');
+        if (ch === '-' || ch === '.') {
+            if (!this.atEnd && !this.hasChars(4))
+                return this.setNext('line-start');
+            const s = this.peek(3);
+            if ((s === '---' || s === '...') && isEmpty(this.charAt(3))) {
+                yield* this.pushCount(3);
+                this.indentValue = 0;
+                this.indentNext = 0;
+                return s === '---' ? 'doc' : 'stream';
+            }
+        }
+        this.indentValue = yield* this.pushSpaces(false);
+        if (this.indentNext > this.indentValue && !isEmpty(this.charAt(1)))
+            this.indentNext = this.indentValue;
+        return yield* this.parseBlockStart();
+    }
+    *parseBlockStart() {
+        const [ch0, ch1] = this.peek(2);
+        if (!ch1 && !this.atEnd)
+            return this.setNext('block-start');
+        if ((ch0 === '-' || ch0 === '?' || ch0 === ':') && isEmpty(ch1)) {
+            const n = (yield* this.pushCount(1)) + (yield* this.pushSpaces(true));
+            this.indentNext = this.indentValue + 1;
+            this.indentValue += n;
+            return 'block-start';
+        }
+        return 'doc';
+    }
+    *parseDocument() {
+        yield* this.pushSpaces(true);
+        const line = this.getLine();
+        if (line === null)
+            return this.setNext('doc');
+        let n = yield* this.pushIndicators();
+        switch (line[n]) {
+            case '#':
+                yield* this.pushCount(line.length - n);
+            // fallthrough
+            case undefined:
+                yield* this.pushNewline();
+                return yield* this.parseLineStart();
+            case '{':
+            case '[':
+                yield* this.pushCount(1);
+                this.flowKey = false;
+                this.flowLevel = 1;
+                return 'flow';
+            case '}':
+            case ']':
+                // this is an error
+                yield* this.pushCount(1);
+                return 'doc';
+            case '*':
+                yield* this.pushUntil(isNotAnchorChar);
+                return 'doc';
+            case '"':
+            case "'":
+                return yield* this.parseQuotedScalar();
+            case '|':
+            case '>':
+                n += yield* this.parseBlockScalarHeader();
+                n += yield* this.pushSpaces(true);
+                yield* this.pushCount(line.length - n);
+                yield* this.pushNewline();
+                return yield* this.parseBlockScalar();
+            default:
+                return yield* this.parsePlainScalar();
+        }
+    }
+    *parseFlowCollection() {
+        let nl, sp;
+        let indent = -1;
+        do {
+            nl = yield* this.pushNewline();
+            if (nl > 0) {
+                sp = yield* this.pushSpaces(false);
+                this.indentValue = indent = sp;
+            }
+            else {
+                sp = 0;
+            }
+            sp += yield* this.pushSpaces(true);
+        } while (nl + sp > 0);
+        const line = this.getLine();
+        if (line === null)
+            return this.setNext('flow');
+        if ((indent !== -1 && indent < this.indentNext && line[0] !== '#') ||
+            (indent === 0 &&
+                (line.startsWith('---') || line.startsWith('...')) &&
+                isEmpty(line[3]))) {
+            // Allowing for the terminal ] or } at the same (rather than greater)
+            // indent level as the initial [ or { is technically invalid, but
+            // failing here would be surprising to users.
+            const atFlowEndMarker = indent === this.indentNext - 1 &&
+                this.flowLevel === 1 &&
+                (line[0] === ']' || line[0] === '}');
+            if (!atFlowEndMarker) {
+                // this is an error
+                this.flowLevel = 0;
+                yield cst.FLOW_END;
+                return yield* this.parseLineStart();
+            }
+        }
+        let n = 0;
+        while (line[n] === ',') {
+            n += yield* this.pushCount(1);
+            n += yield* this.pushSpaces(true);
+            this.flowKey = false;
+        }
+        n += yield* this.pushIndicators();
+        switch (line[n]) {
+            case undefined:
+                return 'flow';
+            case '#':
+                yield* this.pushCount(line.length - n);
+                return 'flow';
+            case '{':
+            case '[':
+                yield* this.pushCount(1);
+                this.flowKey = false;
+                this.flowLevel += 1;
+                return 'flow';
+            case '}':
+            case ']':
+                yield* this.pushCount(1);
+                this.flowKey = true;
+                this.flowLevel -= 1;
+                return this.flowLevel ? 'flow' : 'doc';
+            case '*':
+                yield* this.pushUntil(isNotAnchorChar);
+                return 'flow';
+            case '"':
+            case "'":
+                this.flowKey = true;
+                return yield* this.parseQuotedScalar();
+            case ':': {
+                const next = this.charAt(1);
+                if (this.flowKey || isEmpty(next) || next === ',') {
+                    this.flowKey = false;
+                    yield* this.pushCount(1);
+                    yield* this.pushSpaces(true);
+                    return 'flow';
+                }
+            }
+            // fallthrough
+            default:
+                this.flowKey = false;
+                return yield* this.parsePlainScalar();
+        }
+    }
+    *parseQuotedScalar() {
+        const quote = this.charAt(0);
+        let end = this.buffer.indexOf(quote, this.pos + 1);
+        if (quote === "'") {
+            while (end !== -1 && this.buffer[end + 1] === "'")
+                end = this.buffer.indexOf("'", end + 2);
+        }
+        else {
+            // double-quote
+            while (end !== -1) {
+                let n = 0;
+                while (this.buffer[end - 1 - n] === '\\')
+                    n += 1;
+                if (n % 2 === 0)
+                    break;
+                end = this.buffer.indexOf('"', end + 1);
+            }
+        }
+        // Only looking for newlines within the quotes
+        const qb = this.buffer.substring(0, end);
+        let nl = qb.indexOf('\n', this.pos);
+        if (nl !== -1) {
+            while (nl !== -1) {
+                const cs = this.continueScalar(nl + 1);
+                if (cs === -1)
+                    break;
+                nl = qb.indexOf('\n', cs);
+            }
+            if (nl !== -1) {
+                // this is an error caused by an unexpected unindent
+                end = nl - (qb[nl - 1] === '\r' ? 2 : 1);
+            }
+        }
+        if (end === -1) {
+            if (!this.atEnd)
+                return this.setNext('quoted-scalar');
+            end = this.buffer.length;
+        }
+        yield* this.pushToIndex(end + 1, false);
+        return this.flowLevel ? 'flow' : 'doc';
+    }
+    *parseBlockScalarHeader() {
+        this.blockScalarIndent = -1;
+        this.blockScalarKeep = false;
+        let i = this.pos;
+        while (true) {
+            const ch = this.buffer[++i];
+            if (ch === '+')
+                this.blockScalarKeep = true;
+            else if (ch > '0' && ch <= '9')
+                this.blockScalarIndent = Number(ch) - 1;
+            else if (ch !== '-')
+                break;
+        }
+        return yield* this.pushUntil(ch => isEmpty(ch) || ch === '#');
+    }
+    *parseBlockScalar() {
+        let nl = this.pos - 1; // may be -1 if this.pos === 0
+        let indent = 0;
+        let ch;
+        loop: for (let i = this.pos; (ch = this.buffer[i]); ++i) {
+            switch (ch) {
+                case ' ':
+                    indent += 1;
+                    break;
+                case '\n':
+                    nl = i;
+                    indent = 0;
+                    break;
+                case '\r': {
+                    const next = this.buffer[i + 1];
+                    if (!next && !this.atEnd)
+                        return this.setNext('block-scalar');
+                    if (next === '\n')
+                        break;
+                } // fallthrough
+                default:
+                    break loop;
+            }
+        }
+        if (!ch && !this.atEnd)
+            return this.setNext('block-scalar');
+        if (indent >= this.indentNext) {
+            if (this.blockScalarIndent === -1)
+                this.indentNext = indent;
+            else {
+                this.indentNext =
+                    this.blockScalarIndent + (this.indentNext === 0 ? 1 : this.indentNext);
+            }
+            do {
+                const cs = this.continueScalar(nl + 1);
+                if (cs === -1)
+                    break;
+                nl = this.buffer.indexOf('\n', cs);
+            } while (nl !== -1);
+            if (nl === -1) {
+                if (!this.atEnd)
+                    return this.setNext('block-scalar');
+                nl = this.buffer.length;
+            }
+        }
+        // Trailing insufficiently indented tabs are invalid.
+        // To catch that during parsing, we include them in the block scalar value.
+        let i = nl + 1;
+        ch = this.buffer[i];
+        while (ch === ' ')
+            ch = this.buffer[++i];
+        if (ch === '\t') {
+            while (ch === '\t' || ch === ' ' || ch === '\r' || ch === '\n')
+                ch = this.buffer[++i];
+            nl = i - 1;
+        }
+        else if (!this.blockScalarKeep) {
+            do {
+                let i = nl - 1;
+                let ch = this.buffer[i];
+                if (ch === '\r')
+                    ch = this.buffer[--i];
+                const lastChar = i; // Drop the line if last char not more indented
+                while (ch === ' ')
+                    ch = this.buffer[--i];
+                if (ch === '\n' && i >= this.pos && i + 1 + indent > lastChar)
+                    nl = i;
+                else
+                    break;
+            } while (true);
+        }
+        yield cst.SCALAR;
+        yield* this.pushToIndex(nl + 1, true);
+        return yield* this.parseLineStart();
+    }
+    *parsePlainScalar() {
+        const inFlow = this.flowLevel > 0;
+        let end = this.pos - 1;
+        let i = this.pos - 1;
+        let ch;
+        while ((ch = this.buffer[++i])) {
+            if (ch === ':') {
+                const next = this.buffer[i + 1];
+                if (isEmpty(next) || (inFlow && flowIndicatorChars.has(next)))
+                    break;
+                end = i;
+            }
+            else if (isEmpty(ch)) {
+                let next = this.buffer[i + 1];
+                if (ch === '\r') {
+                    if (next === '\n') {
+                        i += 1;
+                        ch = '\n';
+                        next = this.buffer[i + 1];
+                    }
+                    else
+                        end = i;
+                }
+                if (next === '#' || (inFlow && flowIndicatorChars.has(next)))
+                    break;
+                if (ch === '\n') {
+                    const cs = this.continueScalar(i + 1);
+                    if (cs === -1)
+                        break;
+                    i = Math.max(i, cs - 2); // to advance, but still account for ' #'
+                }
+            }
+            else {
+                if (inFlow && flowIndicatorChars.has(ch))
+                    break;
+                end = i;
+            }
+        }
+        if (!ch && !this.atEnd)
+            return this.setNext('plain-scalar');
+        yield cst.SCALAR;
+        yield* this.pushToIndex(end + 1, true);
+        return inFlow ? 'flow' : 'doc';
+    }
+    *pushCount(n) {
+        if (n > 0) {
+            yield this.buffer.substr(this.pos, n);
+            this.pos += n;
+            return n;
+        }
+        return 0;
+    }
+    *pushToIndex(i, allowEmpty) {
+        const s = this.buffer.slice(this.pos, i);
+        if (s) {
+            yield s;
+            this.pos += s.length;
+            return s.length;
+        }
+        else if (allowEmpty)
+            yield '';
+        return 0;
+    }
+    *pushIndicators() {
+        let n = 0;
+        loop: while (true) {
+            switch (this.charAt(0)) {
+                case '!':
+                    n += yield* this.pushTag();
+                    n += yield* this.pushSpaces(true);
+                    continue loop;
+                case '&':
+                    n += yield* this.pushUntil(isNotAnchorChar);
+                    n += yield* this.pushSpaces(true);
+                    continue loop;
+                case '-': // this is an error
+                case '?': // this is an error outside flow collections
+                case ':': {
+                    const inFlow = this.flowLevel > 0;
+                    const ch1 = this.charAt(1);
+                    if (isEmpty(ch1) || (inFlow && flowIndicatorChars.has(ch1))) {
+                        if (!inFlow)
+                            this.indentNext = this.indentValue + 1;
+                        else if (this.flowKey)
+                            this.flowKey = false;
+                        n += yield* this.pushCount(1);
+                        n += yield* this.pushSpaces(true);
+                        continue loop;
+                    }
+                }
+            }
+            break loop;
+        }
+        return n;
+    }
+    *pushTag() {
+        if (this.charAt(1) === '<') {
+            let i = this.pos + 2;
+            let ch = this.buffer[i];
+            while (!isEmpty(ch) && ch !== '>')
+                ch = this.buffer[++i];
+            return yield* this.pushToIndex(ch === '>' ? i + 1 : i, false);
+        }
+        else {
+            let i = this.pos + 1;
+            let ch = this.buffer[i];
+            while (ch) {
+                if (tagChars.has(ch))
+                    ch = this.buffer[++i];
+                else if (ch === '%' &&
+                    hexDigits.has(this.buffer[i + 1]) &&
+                    hexDigits.has(this.buffer[i + 2])) {
+                    ch = this.buffer[(i += 3)];
+                }
+                else
+                    break;
+            }
+            return yield* this.pushToIndex(i, false);
+        }
+    }
+    *pushNewline() {
+        const ch = this.buffer[this.pos];
+        if (ch === '\n')
+            return yield* this.pushCount(1);
+        else if (ch === '\r' && this.charAt(1) === '\n')
+            return yield* this.pushCount(2);
+        else
+            return 0;
+    }
+    *pushSpaces(allowTabs) {
+        let i = this.pos - 1;
+        let ch;
+        do {
+            ch = this.buffer[++i];
+        } while (ch === ' ' || (allowTabs && ch === '\t'));
+        const n = i - this.pos;
+        if (n > 0) {
+            yield this.buffer.substr(this.pos, n);
+            this.pos = i;
+        }
+        return n;
+    }
+    *pushUntil(test) {
+        let i = this.pos;
+        let ch = this.buffer[i];
+        while (!test(ch))
+            ch = this.buffer[++i];
+        return yield* this.pushToIndex(i, false);
+    }
+}
+
+exports.Lexer = Lexer;
+
+
+/***/ }),
+
+/***/ 6628:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Tracks newlines during parsing in order to provide an efficient API for
+ * determining the one-indexed `{ line, col }` position for any offset
+ * within the input.
+ */
+class LineCounter {
+    constructor() {
+        this.lineStarts = [];
+        /**
+         * Should be called in ascending order. Otherwise, call
+         * `lineCounter.lineStarts.sort()` before calling `linePos()`.
+         */
+        this.addNewLine = (offset) => this.lineStarts.push(offset);
+        /**
+         * Performs a binary search and returns the 1-indexed { line, col }
+         * position of `offset`. If `line === 0`, `addNewLine` has never been
+         * called or `offset` is before the first known newline.
+         */
+        this.linePos = (offset) => {
+            let low = 0;
+            let high = this.lineStarts.length;
+            while (low < high) {
+                const mid = (low + high) >> 1; // Math.floor((low + high) / 2)
+                if (this.lineStarts[mid] < offset)
+                    low = mid + 1;
+                else
+                    high = mid;
+            }
+            if (this.lineStarts[low] === offset)
+                return { line: low + 1, col: 1 };
+            if (low === 0)
+                return { line: 0, col: offset };
+            const start = this.lineStarts[low - 1];
+            return { line: low, col: offset - start + 1 };
+        };
+    }
+}
+
+exports.LineCounter = LineCounter;
+
+
+/***/ }),
+
+/***/ 3456:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_process = __nccwpck_require__(932);
+var cst = __nccwpck_require__(3461);
+var lexer = __nccwpck_require__(361);
+
+function includesToken(list, type) {
+    for (let i = 0; i < list.length; ++i)
+        if (list[i].type === type)
+            return true;
+    return false;
+}
+function findNonEmptyIndex(list) {
+    for (let i = 0; i < list.length; ++i) {
+        switch (list[i].type) {
+            case 'space':
+            case 'comment':
+            case 'newline':
+                break;
+            default:
+                return i;
+        }
+    }
+    return -1;
+}
+function isFlowToken(token) {
+    switch (token?.type) {
+        case 'alias':
+        case 'scalar':
+        case 'single-quoted-scalar':
+        case 'double-quoted-scalar':
+        case 'flow-collection':
+            return true;
+        default:
+            return false;
+    }
+}
+function getPrevProps(parent) {
+    switch (parent.type) {
+        case 'document':
+            return parent.start;
+        case 'block-map': {
+            const it = parent.items[parent.items.length - 1];
+            return it.sep ?? it.start;
+        }
+        case 'block-seq':
+            return parent.items[parent.items.length - 1].start;
+        /* istanbul ignore next should not happen */
+        default:
+            return [];
+    }
+}
+/** Note: May modify input array */
+function getFirstKeyStartProps(prev) {
+    if (prev.length === 0)
+        return [];
+    let i = prev.length;
+    loop: while (--i >= 0) {
+        switch (prev[i].type) {
+            case 'doc-start':
+            case 'explicit-key-ind':
+            case 'map-value-ind':
+            case 'seq-item-ind':
+            case 'newline':
+                break loop;
+        }
+    }
+    while (prev[++i]?.type === 'space') {
+        /* loop */
+    }
+    return prev.splice(i, prev.length);
+}
+function arrayPushArray(target, source) {
+    // May exhaust call stack with large `source` array
+    if (source.length < 1e5)
+        Array.prototype.push.apply(target, source);
+    else
+        for (let i = 0; i < source.length; ++i)
+            target.push(source[i]);
+}
+function fixFlowSeqItems(fc) {
+    if (fc.start.type === 'flow-seq-start') {
+        for (const it of fc.items) {
+            if (it.sep &&
+                !it.value &&
+                !includesToken(it.start, 'explicit-key-ind') &&
+                !includesToken(it.sep, 'map-value-ind')) {
+                if (it.key)
+                    it.value = it.key;
+                delete it.key;
+                if (isFlowToken(it.value)) {
+                    if (it.value.end)
+                        arrayPushArray(it.value.end, it.sep);
+                    else
+                        it.value.end = it.sep;
+                }
+                else
+                    arrayPushArray(it.start, it.sep);
+                delete it.sep;
+            }
+        }
+    }
+}
+/**
+ * A YAML concrete syntax tree (CST) parser
+ *
+ * ```ts
+ * const src: string = ...
+ * for (const token of new Parser().parse(src)) {
+ *   // token: Token
+ * }
+ * ```
+ *
+ * To use the parser with a user-provided lexer:
+ *
+ * ```ts
+ * function* parse(source: string, lexer: Lexer) {
+ *   const parser = new Parser()
+ *   for (const lexeme of lexer.lex(source))
+ *     yield* parser.next(lexeme)
+ *   yield* parser.end()
+ * }
+ *
+ * const src: string = ...
+ * const lexer = new Lexer()
+ * for (const token of parse(src, lexer)) {
+ *   // token: Token
+ * }
+ * ```
+ */
+class Parser {
+    /**
+     * @param onNewLine - If defined, called separately with the start position of
+     *   each new line (in `parse()`, including the start of input).
+     */
+    constructor(onNewLine) {
+        /** If true, space and sequence indicators count as indentation */
+        this.atNewLine = true;
+        /** If true, next token is a scalar value */
+        this.atScalar = false;
+        /** Current indentation level */
+        this.indent = 0;
+        /** Current offset since the start of parsing */
+        this.offset = 0;
+        /** On the same line with a block map key */
+        this.onKeyLine = false;
+        /** Top indicates the node that's currently being built */
+        this.stack = [];
+        /** The source of the current token, set in parse() */
+        this.source = '';
+        /** The type of the current token, set in parse() */
+        this.type = '';
+        // Must be defined after `next()`
+        this.lexer = new lexer.Lexer();
+        this.onNewLine = onNewLine;
+    }
+    /**
+     * Parse `source` as a YAML stream.
+     * If `incomplete`, a part of the last line may be left as a buffer for the next call.
+     *
+     * Errors are not thrown, but yielded as `{ type: 'error', message }` tokens.
+     *
+     * @returns A generator of tokens representing each directive, document, and other structure.
+     */
+    *parse(source, incomplete = false) {
+        if (this.onNewLine && this.offset === 0)
+            this.onNewLine(0);
+        for (const lexeme of this.lexer.lex(source, incomplete))
+            yield* this.next(lexeme);
+        if (!incomplete)
+            yield* this.end();
+    }
+    /**
+     * Advance the parser by the `source` of one lexical token.
+     */
+    *next(source) {
+        this.source = source;
+        if (node_process.env.LOG_TOKENS)
+            console.log('|', cst.prettyToken(source));
+        if (this.atScalar) {
+            this.atScalar = false;
+            yield* this.step();
+            this.offset += source.length;
+            return;
+        }
+        const type = cst.tokenType(source);
+        if (!type) {
+            const message = `Not a YAML token: ${source}`;
+            yield* this.pop({ type: 'error', offset: this.offset, message, source });
+            this.offset += source.length;
+        }
+        else if (type === 'scalar') {
+            this.atNewLine = false;
+            this.atScalar = true;
+            this.type = 'scalar';
+        }
+        else {
+            this.type = type;
+            yield* this.step();
+            switch (type) {
+                case 'newline':
+                    this.atNewLine = true;
+                    this.indent = 0;
+                    if (this.onNewLine)
+                        this.onNewLine(this.offset + source.length);
+                    break;
+                case 'space':
+                    if (this.atNewLine && source[0] === ' ')
+                        this.indent += source.length;
+                    break;
+                case 'explicit-key-ind':
+                case 'map-value-ind':
+                case 'seq-item-ind':
+                    if (this.atNewLine)
+                        this.indent += source.length;
+                    break;
+                case 'doc-mode':
+                case 'flow-error-end':
+                    return;
+                default:
+                    this.atNewLine = false;
+            }
+            this.offset += source.length;
+        }
+    }
+    /** Call at end of input to push out any remaining constructions */
+    *end() {
+        while (this.stack.length > 0)
+            yield* this.pop();
+    }
+    get sourceToken() {
+        const st = {
+            type: this.type,
+            offset: this.offset,
+            indent: this.indent,
+            source: this.source
+        };
+        return st;
+    }
+    *step() {
+        const top = this.peek(1);
+        if (this.type === 'doc-end' && top?.type !== 'doc-end') {
+            while (this.stack.length > 0)
+                yield* this.pop();
+            this.stack.push({
+                type: 'doc-end',
+                offset: this.offset,
+                source: this.source
+            });
+            return;
+        }
+        if (!top)
+            return yield* this.stream();
+        switch (top.type) {
+            case 'document':
+                return yield* this.document(top);
+            case 'alias':
+            case 'scalar':
+            case 'single-quoted-scalar':
+            case 'double-quoted-scalar':
+                return yield* this.scalar(top);
+            case 'block-scalar':
+                return yield* this.blockScalar(top);
+            case 'block-map':
+                return yield* this.blockMap(top);
+            case 'block-seq':
+                return yield* this.blockSequence(top);
+            case 'flow-collection':
+                return yield* this.flowCollection(top);
+            case 'doc-end':
+                return yield* this.documentEnd(top);
+        }
+        /* istanbul ignore next should not happen */
+        yield* this.pop();
+    }
+    peek(n) {
+        return this.stack[this.stack.length - n];
+    }
+    *pop(error) {
+        const token = error ?? this.stack.pop();
+        /* istanbul ignore if should not happen */
+        if (!token) {
+            const message = 'Tried to pop an empty stack';
+            yield { type: 'error', offset: this.offset, source: '', message };
+        }
+        else if (this.stack.length === 0) {
+            yield token;
+        }
+        else {
+            const top = this.peek(1);
+            if (token.type === 'block-scalar') {
+                // Block scalars use their parent rather than header indent
+                token.indent = 'indent' in top ? top.indent : 0;
+            }
+            else if (token.type === 'flow-collection' && top.type === 'document') {
+                // Ignore all indent for top-level flow collections
+                token.indent = 0;
+            }
+            if (token.type === 'flow-collection')
+                fixFlowSeqItems(token);
+            switch (top.type) {
+                case 'document':
+                    top.value = token;
+                    break;
+                case 'block-scalar':
+                    top.props.push(token); // error
+                    break;
+                case 'block-map': {
+                    const it = top.items[top.items.length - 1];
+                    if (it.value) {
+                        top.items.push({ start: [], key: token, sep: [] });
+                        this.onKeyLine = true;
+                        return;
+                    }
+                    else if (it.sep) {
+                        it.value = token;
+                    }
+                    else {
+                        Object.assign(it, { key: token, sep: [] });
+                        this.onKeyLine = !it.explicitKey;
+                        return;
+                    }
+                    break;
+                }
+                case 'block-seq': {
+                    const it = top.items[top.items.length - 1];
+                    if (it.value)
+                        top.items.push({ start: [], value: token });
+                    else
+                        it.value = token;
+                    break;
+                }
+                case 'flow-collection': {
+                    const it = top.items[top.items.length - 1];
+                    if (!it || it.value)
+                        top.items.push({ start: [], key: token, sep: [] });
+                    else if (it.sep)
+                        it.value = token;
+                    else
+                        Object.assign(it, { key: token, sep: [] });
+                    return;
+                }
+                /* istanbul ignore next should not happen */
+                default:
+                    yield* this.pop();
+                    yield* this.pop(token);
+            }
+            if ((top.type === 'document' ||
+                top.type === 'block-map' ||
+                top.type === 'block-seq') &&
+                (token.type === 'block-map' || token.type === 'block-seq')) {
+                const last = token.items[token.items.length - 1];
+                if (last &&
+                    !last.sep &&
+                    !last.value &&
+                    last.start.length > 0 &&
+                    findNonEmptyIndex(last.start) === -1 &&
+                    (token.indent === 0 ||
+                        last.start.every(st => st.type !== 'comment' || st.indent < token.indent))) {
+                    if (top.type === 'document')
+                        top.end = last.start;
+                    else
+                        top.items.push({ start: last.start });
+                    token.items.splice(-1, 1);
+                }
+            }
+        }
+    }
+    *stream() {
+        switch (this.type) {
+            case 'directive-line':
+                yield { type: 'directive', offset: this.offset, source: this.source };
+                return;
+            case 'byte-order-mark':
+            case 'space':
+            case 'comment':
+            case 'newline':
+                yield this.sourceToken;
+                return;
+            case 'doc-mode':
+            case 'doc-start': {
+                const doc = {
+                    type: 'document',
+                    offset: this.offset,
+                    start: []
+                };
+                if (this.type === 'doc-start')
+                    doc.start.push(this.sourceToken);
+                this.stack.push(doc);
+                return;
+            }
+        }
+        yield {
+            type: 'error',
+            offset: this.offset,
+            message: `Unexpected ${this.type} token in YAML stream`,
+            source: this.source
+        };
+    }
+    *document(doc) {
+        if (doc.value)
+            return yield* this.lineEnd(doc);
+        switch (this.type) {
+            case 'doc-start': {
+                if (findNonEmptyIndex(doc.start) !== -1) {
+                    yield* this.pop();
+                    yield* this.step();
+                }
+                else
+                    doc.start.push(this.sourceToken);
+                return;
+            }
+            case 'anchor':
+            case 'tag':
+            case 'space':
+            case 'comment':
+            case 'newline':
+                doc.start.push(this.sourceToken);
+                return;
+        }
+        const bv = this.startBlockValue(doc);
+        if (bv)
+            this.stack.push(bv);
+        else {
+            yield {
+                type: 'error',
+                offset: this.offset,
+                message: `Unexpected ${this.type} token in YAML document`,
+                source: this.source
+            };
+        }
+    }
+    *scalar(scalar) {
+        if (this.type === 'map-value-ind') {
+            const prev = getPrevProps(this.peek(2));
+            const start = getFirstKeyStartProps(prev);
+            let sep;
+            if (scalar.end) {
+                sep = scalar.end;
+                sep.push(this.sourceToken);
+                delete scalar.end;
+            }
+            else
+                sep = [this.sourceToken];
+            const map = {
+                type: 'block-map',
+                offset: scalar.offset,
+                indent: scalar.indent,
+                items: [{ start, key: scalar, sep }]
+            };
+            this.onKeyLine = true;
+            this.stack[this.stack.length - 1] = map;
+        }
+        else
+            yield* this.lineEnd(scalar);
+    }
+    *blockScalar(scalar) {
+        switch (this.type) {
+            case 'space':
+            case 'comment':
+            case 'newline':
+                scalar.props.push(this.sourceToken);
+                return;
+            case 'scalar':
+                scalar.source = this.source;
+                // block-scalar source includes trailing newline
+                this.atNewLine = true;
+                this.indent = 0;
+                if (this.onNewLine) {
+                    let nl = this.source.indexOf('\n') + 1;
+                    while (nl !== 0) {
+                        this.onNewLine(this.offset + nl);
+                        nl = this.source.indexOf('\n', nl) + 1;
+                    }
+                }
+                yield* this.pop();
+                break;
+            /* istanbul ignore next should not happen */
+            default:
+                yield* this.pop();
+                yield* this.step();
+        }
+    }
+    *blockMap(map) {
+        const it = map.items[map.items.length - 1];
+        // it.sep is true-ish if pair already has key or : separator
+        switch (this.type) {
+            case 'newline':
+                this.onKeyLine = false;
+                if (it.value) {
+                    const end = 'end' in it.value ? it.value.end : undefined;
+                    const last = Array.isArray(end) ? end[end.length - 1] : undefined;
+                    if (last?.type === 'comment')
+                        end?.push(this.sourceToken);
+                    else
+                        map.items.push({ start: [this.sourceToken] });
+                }
+                else if (it.sep) {
+                    it.sep.push(this.sourceToken);
+                }
+                else {
+                    it.start.push(this.sourceToken);
+                }
+                return;
+            case 'space':
+            case 'comment':
+                if (it.value) {
+                    map.items.push({ start: [this.sourceToken] });
+                }
+                else if (it.sep) {
+                    it.sep.push(this.sourceToken);
+                }
+                else {
+                    if (this.atIndentedComment(it.start, map.indent)) {
+                        const prev = map.items[map.items.length - 2];
+                        const end = prev?.value?.end;
+                        if (Array.isArray(end)) {
+                            arrayPushArray(end, it.start);
+                            end.push(this.sourceToken);
+                            map.items.pop();
+                            return;
+                        }
+                    }
+                    it.start.push(this.sourceToken);
+                }
+                return;
+        }
+        if (this.indent >= map.indent) {
+            const atMapIndent = !this.onKeyLine && this.indent === map.indent;
+            const atNextItem = atMapIndent &&
+                (it.sep || it.explicitKey) &&
+                this.type !== 'seq-item-ind';
+            // For empty nodes, assign newline-separated not indented empty tokens to following node
+            let start = [];
+            if (atNextItem && it.sep && !it.value) {
+                const nl = [];
+                for (let i = 0; i < it.sep.length; ++i) {
+                    const st = it.sep[i];
+                    switch (st.type) {
+                        case 'newline':
+                            nl.push(i);
+                            break;
+                        case 'space':
+                            break;
+                        case 'comment':
+                            if (st.indent > map.indent)
+                                nl.length = 0;
+                            break;
+                        default:
+                            nl.length = 0;
+                    }
+                }
+                if (nl.length >= 2)
+                    start = it.sep.splice(nl[1]);
+            }
+            switch (this.type) {
+                case 'anchor':
+                case 'tag':
+                    if (atNextItem || it.value) {
+                        start.push(this.sourceToken);
+                        map.items.push({ start });
+                        this.onKeyLine = true;
+                    }
+                    else if (it.sep) {
+                        it.sep.push(this.sourceToken);
+                    }
+                    else {
+                        it.start.push(this.sourceToken);
+                    }
+                    return;
+                case 'explicit-key-ind':
+                    if (!it.sep && !it.explicitKey) {
+                        it.start.push(this.sourceToken);
+                        it.explicitKey = true;
+                    }
+                    else if (atNextItem || it.value) {
+                        start.push(this.sourceToken);
+                        map.items.push({ start, explicitKey: true });
+                    }
+                    else {
+                        this.stack.push({
+                            type: 'block-map',
+                            offset: this.offset,
+                            indent: this.indent,
+                            items: [{ start: [this.sourceToken], explicitKey: true }]
+                        });
+                    }
+                    this.onKeyLine = true;
+                    return;
+                case 'map-value-ind':
+                    if (it.explicitKey) {
+                        if (!it.sep) {
+                            if (includesToken(it.start, 'newline')) {
+                                Object.assign(it, { key: null, sep: [this.sourceToken] });
+                            }
+                            else {
+                                const start = getFirstKeyStartProps(it.start);
+                                this.stack.push({
+                                    type: 'block-map',
+                                    offset: this.offset,
+                                    indent: this.indent,
+                                    items: [{ start, key: null, sep: [this.sourceToken] }]
+                                });
+                            }
+                        }
+                        else if (it.value) {
+                            map.items.push({ start: [], key: null, sep: [this.sourceToken] });
+                        }
+                        else if (includesToken(it.sep, 'map-value-ind')) {
+                            this.stack.push({
+                                type: 'block-map',
+                                offset: this.offset,
+                                indent: this.indent,
+                                items: [{ start, key: null, sep: [this.sourceToken] }]
+                            });
+                        }
+                        else if (isFlowToken(it.key) &&
+                            !includesToken(it.sep, 'newline')) {
+                            const start = getFirstKeyStartProps(it.start);
+                            const key = it.key;
+                            const sep = it.sep;
+                            sep.push(this.sourceToken);
+                            // @ts-expect-error type guard is wrong here
+                            delete it.key;
+                            // @ts-expect-error type guard is wrong here
+                            delete it.sep;
+                            this.stack.push({
+                                type: 'block-map',
+                                offset: this.offset,
+                                indent: this.indent,
+                                items: [{ start, key, sep }]
+                            });
+                        }
+                        else if (start.length > 0) {
+                            // Not actually at next item
+                            it.sep = it.sep.concat(start, this.sourceToken);
+                        }
+                        else {
+                            it.sep.push(this.sourceToken);
+                        }
+                    }
+                    else {
+                        if (!it.sep) {
+                            Object.assign(it, { key: null, sep: [this.sourceToken] });
+                        }
+                        else if (it.value || atNextItem) {
+                            map.items.push({ start, key: null, sep: [this.sourceToken] });
+                        }
+                        else if (includesToken(it.sep, 'map-value-ind')) {
+                            this.stack.push({
+                                type: 'block-map',
+                                offset: this.offset,
+                                indent: this.indent,
+                                items: [{ start: [], key: null, sep: [this.sourceToken] }]
+                            });
+                        }
+                        else {
+                            it.sep.push(this.sourceToken);
+                        }
+                    }
+                    this.onKeyLine = true;
+                    return;
+                case 'alias':
+                case 'scalar':
+                case 'single-quoted-scalar':
+                case 'double-quoted-scalar': {
+                    const fs = this.flowScalar(this.type);
+                    if (atNextItem || it.value) {
+                        map.items.push({ start, key: fs, sep: [] });
+                        this.onKeyLine = true;
+                    }
+                    else if (it.sep) {
+                        this.stack.push(fs);
+                    }
+                    else {
+                        Object.assign(it, { key: fs, sep: [] });
+                        this.onKeyLine = true;
+                    }
+                    return;
+                }
+                default: {
+                    const bv = this.startBlockValue(map);
+                    if (bv) {
+                        if (bv.type === 'block-seq') {
+                            if (!it.explicitKey &&
+                                it.sep &&
+                                !includesToken(it.sep, 'newline')) {
+                                yield* this.pop({
+                                    type: 'error',
+                                    offset: this.offset,
+                                    message: 'Unexpected block-seq-ind on same line with key',
+                                    source: this.source
+                                });
+                                return;
+                            }
+                        }
+                        else if (atMapIndent) {
+                            map.items.push({ start });
+                        }
+                        this.stack.push(bv);
+                        return;
+                    }
+                }
+            }
+        }
+        yield* this.pop();
+        yield* this.step();
+    }
+    *blockSequence(seq) {
+        const it = seq.items[seq.items.length - 1];
+        switch (this.type) {
+            case 'newline':
+                if (it.value) {
+                    const end = 'end' in it.value ? it.value.end : undefined;
+                    const last = Array.isArray(end) ? end[end.length - 1] : undefined;
+                    if (last?.type === 'comment')
+                        end?.push(this.sourceToken);
+                    else
+                        seq.items.push({ start: [this.sourceToken] });
+                }
+                else
+                    it.start.push(this.sourceToken);
+                return;
+            case 'space':
+            case 'comment':
+                if (it.value)
+                    seq.items.push({ start: [this.sourceToken] });
+                else {
+                    if (this.atIndentedComment(it.start, seq.indent)) {
+                        const prev = seq.items[seq.items.length - 2];
+                        const end = prev?.value?.end;
+                        if (Array.isArray(end)) {
+                            arrayPushArray(end, it.start);
+                            end.push(this.sourceToken);
+                            seq.items.pop();
+                            return;
+                        }
+                    }
+                    it.start.push(this.sourceToken);
+                }
+                return;
+            case 'anchor':
+            case 'tag':
+                if (it.value || this.indent <= seq.indent)
+                    break;
+                it.start.push(this.sourceToken);
+                return;
+            case 'seq-item-ind':
+                if (this.indent !== seq.indent)
+                    break;
+                if (it.value || includesToken(it.start, 'seq-item-ind'))
+                    seq.items.push({ start: [this.sourceToken] });
+                else
+                    it.start.push(this.sourceToken);
+                return;
+        }
+        if (this.indent > seq.indent) {
+            const bv = this.startBlockValue(seq);
+            if (bv) {
+                this.stack.push(bv);
+                return;
+            }
+        }
+        yield* this.pop();
+        yield* this.step();
+    }
+    *flowCollection(fc) {
+        const it = fc.items[fc.items.length - 1];
+        if (this.type === 'flow-error-end') {
+            let top;
+            do {
+                yield* this.pop();
+                top = this.peek(1);
+            } while (top?.type === 'flow-collection');
+        }
+        else if (fc.end.length === 0) {
+            switch (this.type) {
+                case 'comma':
+                case 'explicit-key-ind':
+                    if (!it || it.sep)
+                        fc.items.push({ start: [this.sourceToken] });
+                    else
+                        it.start.push(this.sourceToken);
+                    return;
+                case 'map-value-ind':
+                    if (!it || it.value)
+                        fc.items.push({ start: [], key: null, sep: [this.sourceToken] });
+                    else if (it.sep)
+                        it.sep.push(this.sourceToken);
+                    else
+                        Object.assign(it, { key: null, sep: [this.sourceToken] });
+                    return;
+                case 'space':
+                case 'comment':
+                case 'newline':
+                case 'anchor':
+                case 'tag':
+                    if (!it || it.value)
+                        fc.items.push({ start: [this.sourceToken] });
+                    else if (it.sep)
+                        it.sep.push(this.sourceToken);
+                    else
+                        it.start.push(this.sourceToken);
+                    return;
+                case 'alias':
+                case 'scalar':
+                case 'single-quoted-scalar':
+                case 'double-quoted-scalar': {
+                    const fs = this.flowScalar(this.type);
+                    if (!it || it.value)
+                        fc.items.push({ start: [], key: fs, sep: [] });
+                    else if (it.sep)
+                        this.stack.push(fs);
+                    else
+                        Object.assign(it, { key: fs, sep: [] });
+                    return;
+                }
+                case 'flow-map-end':
+                case 'flow-seq-end':
+                    fc.end.push(this.sourceToken);
+                    return;
+            }
+            const bv = this.startBlockValue(fc);
+            /* istanbul ignore else should not happen */
+            if (bv)
+                this.stack.push(bv);
+            else {
+                yield* this.pop();
+                yield* this.step();
+            }
+        }
+        else {
+            const parent = this.peek(2);
+            if (parent.type === 'block-map' &&
+                ((this.type === 'map-value-ind' && parent.indent === fc.indent) ||
+                    (this.type === 'newline' &&
+                        !parent.items[parent.items.length - 1].sep))) {
+                yield* this.pop();
+                yield* this.step();
+            }
+            else if (this.type === 'map-value-ind' &&
+                parent.type !== 'flow-collection') {
+                const prev = getPrevProps(parent);
+                const start = getFirstKeyStartProps(prev);
+                fixFlowSeqItems(fc);
+                const sep = fc.end.splice(1, fc.end.length);
+                sep.push(this.sourceToken);
+                const map = {
+                    type: 'block-map',
+                    offset: fc.offset,
+                    indent: fc.indent,
+                    items: [{ start, key: fc, sep }]
+                };
+                this.onKeyLine = true;
+                this.stack[this.stack.length - 1] = map;
+            }
+            else {
+                yield* this.lineEnd(fc);
+            }
+        }
+    }
+    flowScalar(type) {
+        if (this.onNewLine) {
+            let nl = this.source.indexOf('\n') + 1;
+            while (nl !== 0) {
+                this.onNewLine(this.offset + nl);
+                nl = this.source.indexOf('\n', nl) + 1;
+            }
+        }
+        return {
+            type,
+            offset: this.offset,
+            indent: this.indent,
+            source: this.source
+        };
+    }
+    startBlockValue(parent) {
+        switch (this.type) {
+            case 'alias':
+            case 'scalar':
+            case 'single-quoted-scalar':
+            case 'double-quoted-scalar':
+                return this.flowScalar(this.type);
+            case 'block-scalar-header':
+                return {
+                    type: 'block-scalar',
+                    offset: this.offset,
+                    indent: this.indent,
+                    props: [this.sourceToken],
+                    source: ''
+                };
+            case 'flow-map-start':
+            case 'flow-seq-start':
+                return {
+                    type: 'flow-collection',
+                    offset: this.offset,
+                    indent: this.indent,
+                    start: this.sourceToken,
+                    items: [],
+                    end: []
+                };
+            case 'seq-item-ind':
+                return {
+                    type: 'block-seq',
+                    offset: this.offset,
+                    indent: this.indent,
+                    items: [{ start: [this.sourceToken] }]
+                };
+            case 'explicit-key-ind': {
+                this.onKeyLine = true;
+                const prev = getPrevProps(parent);
+                const start = getFirstKeyStartProps(prev);
+                start.push(this.sourceToken);
+                return {
+                    type: 'block-map',
+                    offset: this.offset,
+                    indent: this.indent,
+                    items: [{ start, explicitKey: true }]
+                };
+            }
+            case 'map-value-ind': {
+                this.onKeyLine = true;
+                const prev = getPrevProps(parent);
+                const start = getFirstKeyStartProps(prev);
+                return {
+                    type: 'block-map',
+                    offset: this.offset,
+                    indent: this.indent,
+                    items: [{ start, key: null, sep: [this.sourceToken] }]
+                };
+            }
+        }
+        return null;
+    }
+    atIndentedComment(start, indent) {
+        if (this.type !== 'comment')
+            return false;
+        if (this.indent <= indent)
+            return false;
+        return start.every(st => st.type === 'newline' || st.type === 'space');
+    }
+    *documentEnd(docEnd) {
+        if (this.type !== 'doc-mode') {
+            if (docEnd.end)
+                docEnd.end.push(this.sourceToken);
+            else
+                docEnd.end = [this.sourceToken];
+            if (this.type === 'newline')
+                yield* this.pop();
+        }
+    }
+    *lineEnd(token) {
+        switch (this.type) {
+            case 'comma':
+            case 'doc-start':
+            case 'doc-end':
+            case 'flow-seq-end':
+            case 'flow-map-end':
+            case 'map-value-ind':
+                yield* this.pop();
+                yield* this.step();
+                break;
+            case 'newline':
+                this.onKeyLine = false;
+            // fallthrough
+            case 'space':
+            case 'comment':
+            default:
+                // all other values are errors
+                if (token.end)
+                    token.end.push(this.sourceToken);
+                else
+                    token.end = [this.sourceToken];
+                if (this.type === 'newline')
+                    yield* this.pop();
+        }
+    }
+}
+
+exports.Parser = Parser;
+
+
+/***/ }),
+
+/***/ 4047:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var composer = __nccwpck_require__(9984);
+var Document = __nccwpck_require__(3021);
+var errors = __nccwpck_require__(1464);
+var log = __nccwpck_require__(7249);
+var identity = __nccwpck_require__(1127);
+var lineCounter = __nccwpck_require__(6628);
+var parser = __nccwpck_require__(3456);
+
+function parseOptions(options) {
+    const prettyErrors = options.prettyErrors !== false;
+    const lineCounter$1 = options.lineCounter || (prettyErrors && new lineCounter.LineCounter()) || null;
+    return { lineCounter: lineCounter$1, prettyErrors };
+}
+/**
+ * Parse the input as a stream of YAML documents.
+ *
+ * Documents should be separated from each other by `...` or `---` marker lines.
+ *
+ * @returns If an empty `docs` array is returned, it will be of type
+ *   EmptyStream and contain additional stream information. In
+ *   TypeScript, you should use `'empty' in docs` as a type guard for it.
+ */
+function parseAllDocuments(source, options = {}) {
+    const { lineCounter, prettyErrors } = parseOptions(options);
+    const parser$1 = new parser.Parser(lineCounter?.addNewLine);
+    const composer$1 = new composer.Composer(options);
+    const docs = Array.from(composer$1.compose(parser$1.parse(source)));
+    if (prettyErrors && lineCounter)
+        for (const doc of docs) {
+            doc.errors.forEach(errors.prettifyError(source, lineCounter));
+            doc.warnings.forEach(errors.prettifyError(source, lineCounter));
+        }
+    if (docs.length > 0)
+        return docs;
+    return Object.assign([], { empty: true }, composer$1.streamInfo());
+}
+/** Parse an input string into a single YAML.Document */
+function parseDocument(source, options = {}) {
+    const { lineCounter, prettyErrors } = parseOptions(options);
+    const parser$1 = new parser.Parser(lineCounter?.addNewLine);
+    const composer$1 = new composer.Composer(options);
+    // `doc` is always set by compose.end(true) at the very latest
+    let doc = null;
+    for (const _doc of composer$1.compose(parser$1.parse(source), true, source.length)) {
+        if (!doc)
+            doc = _doc;
+        else if (doc.options.logLevel !== 'silent') {
+            doc.errors.push(new errors.YAMLParseError(_doc.range.slice(0, 2), 'MULTIPLE_DOCS', 'Source contains multiple documents; please use YAML.parseAllDocuments()'));
+            break;
+        }
+    }
+    if (prettyErrors && lineCounter) {
+        doc.errors.forEach(errors.prettifyError(source, lineCounter));
+        doc.warnings.forEach(errors.prettifyError(source, lineCounter));
+    }
+    return doc;
+}
+function parse(src, reviver, options) {
+    let _reviver = undefined;
+    if (typeof reviver === 'function') {
+        _reviver = reviver;
+    }
+    else if (options === undefined && reviver && typeof reviver === 'object') {
+        options = reviver;
+    }
+    const doc = parseDocument(src, options);
+    if (!doc)
+        return null;
+    doc.warnings.forEach(warning => log.warn(doc.options.logLevel, warning));
+    if (doc.errors.length > 0) {
+        if (doc.options.logLevel !== 'silent')
+            throw doc.errors[0];
+        else
+            doc.errors = [];
+    }
+    return doc.toJS(Object.assign({ reviver: _reviver }, options));
+}
+function stringify(value, replacer, options) {
+    let _replacer = null;
+    if (typeof replacer === 'function' || Array.isArray(replacer)) {
+        _replacer = replacer;
+    }
+    else if (options === undefined && replacer) {
+        options = replacer;
+    }
+    if (typeof options === 'string')
+        options = options.length;
+    if (typeof options === 'number') {
+        const indent = Math.round(options);
+        options = indent < 1 ? undefined : indent > 8 ? { indent: 8 } : { indent };
+    }
+    if (value === undefined) {
+        const { keepUndefined } = options ?? replacer ?? {};
+        if (!keepUndefined)
+            return undefined;
+    }
+    if (identity.isDocument(value) && !_replacer)
+        return value.toString(options);
+    return new Document.Document(value, _replacer, options).toString(options);
+}
+
+exports.parse = parse;
+exports.parseAllDocuments = parseAllDocuments;
+exports.parseDocument = parseDocument;
+exports.stringify = stringify;
+
+
+/***/ }),
+
+/***/ 5840:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var map = __nccwpck_require__(7451);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(6464);
+var tags = __nccwpck_require__(18);
+
+const sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+class Schema {
+    constructor({ compat, customTags, merge, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
+        this.compat = Array.isArray(compat)
+            ? tags.getTags(compat, 'compat')
+            : compat
+                ? tags.getTags(null, compat)
+                : null;
+        this.name = (typeof schema === 'string' && schema) || 'core';
+        this.knownTags = resolveKnownTags ? tags.coreKnownTags : {};
+        this.tags = tags.getTags(customTags, this.name, merge);
+        this.toStringOptions = toStringDefaults ?? null;
+        Object.defineProperty(this, identity.MAP, { value: map.map });
+        Object.defineProperty(this, identity.SCALAR, { value: string.string });
+        Object.defineProperty(this, identity.SEQ, { value: seq.seq });
+        // Used by createMap()
+        this.sortMapEntries =
+            typeof sortMapEntries === 'function'
+                ? sortMapEntries
+                : sortMapEntries === true
+                    ? sortMapEntriesByKey
+                    : null;
+    }
+    clone() {
+        const copy = Object.create(Schema.prototype, Object.getOwnPropertyDescriptors(this));
+        copy.tags = this.tags.slice();
+        return copy;
+    }
+}
+
+exports.Schema = Schema;
+
+
+/***/ }),
+
+/***/ 7451:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var YAMLMap = __nccwpck_require__(4454);
+
+const map = {
+    collection: 'map',
+    default: true,
+    nodeClass: YAMLMap.YAMLMap,
+    tag: 'tag:yaml.org,2002:map',
+    resolve(map, onError) {
+        if (!identity.isMap(map))
+            onError('Expected a mapping for this tag');
+        return map;
+    },
+    createNode: (schema, obj, ctx) => YAMLMap.YAMLMap.from(schema, obj, ctx)
+};
+
+exports.map = map;
+
+
+/***/ }),
+
+/***/ 3632:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+
+const nullTag = {
+    identify: value => value == null,
+    createNode: () => new Scalar.Scalar(null),
+    default: true,
+    tag: 'tag:yaml.org,2002:null',
+    test: /^(?:~|[Nn]ull|NULL)?$/,
+    resolve: () => new Scalar.Scalar(null),
+    stringify: ({ source }, ctx) => typeof source === 'string' && nullTag.test.test(source)
+        ? source
+        : ctx.options.nullStr
+};
+
+exports.nullTag = nullTag;
+
+
+/***/ }),
+
+/***/ 1706:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var YAMLSeq = __nccwpck_require__(2223);
+
+const seq = {
+    collection: 'seq',
+    default: true,
+    nodeClass: YAMLSeq.YAMLSeq,
+    tag: 'tag:yaml.org,2002:seq',
+    resolve(seq, onError) {
+        if (!identity.isSeq(seq))
+            onError('Expected a sequence for this tag');
+        return seq;
+    },
+    createNode: (schema, obj, ctx) => YAMLSeq.YAMLSeq.from(schema, obj, ctx)
+};
+
+exports.seq = seq;
+
+
+/***/ }),
+
+/***/ 6464:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyString = __nccwpck_require__(3069);
+
+const string = {
+    identify: value => typeof value === 'string',
+    default: true,
+    tag: 'tag:yaml.org,2002:str',
+    resolve: str => str,
+    stringify(item, ctx, onComment, onChompKeep) {
+        ctx = Object.assign({ actualString: true }, ctx);
+        return stringifyString.stringifyString(item, ctx, onComment, onChompKeep);
+    }
+};
+
+exports.string = string;
+
+
+/***/ }),
+
+/***/ 3959:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+
+const boolTag = {
+    identify: value => typeof value === 'boolean',
+    default: true,
+    tag: 'tag:yaml.org,2002:bool',
+    test: /^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/,
+    resolve: str => new Scalar.Scalar(str[0] === 't' || str[0] === 'T'),
+    stringify({ source, value }, ctx) {
+        if (source && boolTag.test.test(source)) {
+            const sv = source[0] === 't' || source[0] === 'T';
+            if (value === sv)
+                return source;
+        }
+        return value ? ctx.options.trueStr : ctx.options.falseStr;
+    }
+};
+
+exports.boolTag = boolTag;
+
+
+/***/ }),
+
+/***/ 8405:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+var stringifyNumber = __nccwpck_require__(8689);
+
+const floatNaN = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
+    resolve: str => str.slice(-3).toLowerCase() === 'nan'
+        ? NaN
+        : str[0] === '-'
+            ? Number.NEGATIVE_INFINITY
+            : Number.POSITIVE_INFINITY,
+    stringify: stringifyNumber.stringifyNumber
+};
+const floatExp = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    format: 'EXP',
+    test: /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+$/,
+    resolve: str => parseFloat(str),
+    stringify(node) {
+        const num = Number(node.value);
+        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node);
+    }
+};
+const float = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/,
+    resolve(str) {
+        const node = new Scalar.Scalar(parseFloat(str));
+        const dot = str.indexOf('.');
+        if (dot !== -1 && str[str.length - 1] === '0')
+            node.minFractionDigits = str.length - dot - 1;
+        return node;
+    },
+    stringify: stringifyNumber.stringifyNumber
+};
+
+exports.float = float;
+exports.floatExp = floatExp;
+exports.floatNaN = floatNaN;
+
+
+/***/ }),
+
+/***/ 9874:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyNumber = __nccwpck_require__(8689);
+
+const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
+const intResolve = (str, offset, radix, { intAsBigInt }) => (intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix));
+function intStringify(node, radix, prefix) {
+    const { value } = node;
+    if (intIdentify(value) && value >= 0)
+        return prefix + value.toString(radix);
+    return stringifyNumber.stringifyNumber(node);
+}
+const intOct = {
+    identify: value => intIdentify(value) && value >= 0,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'OCT',
+    test: /^0o[0-7]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 8, opt),
+    stringify: node => intStringify(node, 8, '0o')
+};
+const int = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    test: /^[-+]?[0-9]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 0, 10, opt),
+    stringify: stringifyNumber.stringifyNumber
+};
+const intHex = {
+    identify: value => intIdentify(value) && value >= 0,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'HEX',
+    test: /^0x[0-9a-fA-F]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
+    stringify: node => intStringify(node, 16, '0x')
+};
+
+exports.int = int;
+exports.intHex = intHex;
+exports.intOct = intOct;
+
+
+/***/ }),
+
+/***/ 896:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var map = __nccwpck_require__(7451);
+var _null = __nccwpck_require__(3632);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(6464);
+var bool = __nccwpck_require__(3959);
+var float = __nccwpck_require__(8405);
+var int = __nccwpck_require__(9874);
+
+const schema = [
+    map.map,
+    seq.seq,
+    string.string,
+    _null.nullTag,
+    bool.boolTag,
+    int.intOct,
+    int.int,
+    int.intHex,
+    float.floatNaN,
+    float.floatExp,
+    float.float
+];
+
+exports.schema = schema;
+
+
+/***/ }),
+
+/***/ 3559:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+var map = __nccwpck_require__(7451);
+var seq = __nccwpck_require__(1706);
+
+function intIdentify(value) {
+    return typeof value === 'bigint' || Number.isInteger(value);
+}
+const stringifyJSON = ({ value }) => JSON.stringify(value);
+const jsonScalars = [
+    {
+        identify: value => typeof value === 'string',
+        default: true,
+        tag: 'tag:yaml.org,2002:str',
+        resolve: str => str,
+        stringify: stringifyJSON
+    },
+    {
+        identify: value => value == null,
+        createNode: () => new Scalar.Scalar(null),
+        default: true,
+        tag: 'tag:yaml.org,2002:null',
+        test: /^null$/,
+        resolve: () => null,
+        stringify: stringifyJSON
+    },
+    {
+        identify: value => typeof value === 'boolean',
+        default: true,
+        tag: 'tag:yaml.org,2002:bool',
+        test: /^true$|^false$/,
+        resolve: str => str === 'true',
+        stringify: stringifyJSON
+    },
+    {
+        identify: intIdentify,
+        default: true,
+        tag: 'tag:yaml.org,2002:int',
+        test: /^-?(?:0|[1-9][0-9]*)$/,
+        resolve: (str, _onError, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str, 10),
+        stringify: ({ value }) => intIdentify(value) ? value.toString() : JSON.stringify(value)
+    },
+    {
+        identify: value => typeof value === 'number',
+        default: true,
+        tag: 'tag:yaml.org,2002:float',
+        test: /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/,
+        resolve: str => parseFloat(str),
+        stringify: stringifyJSON
+    }
+];
+const jsonError = {
+    default: true,
+    tag: '',
+    test: /^/,
+    resolve(str, onError) {
+        onError(`Unresolved plain scalar ${JSON.stringify(str)}`);
+        return str;
+    }
+};
+const schema = [map.map, seq.seq].concat(jsonScalars, jsonError);
+
+exports.schema = schema;
+
+
+/***/ }),
+
+/***/ 18:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var map = __nccwpck_require__(7451);
+var _null = __nccwpck_require__(3632);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(6464);
+var bool = __nccwpck_require__(3959);
+var float = __nccwpck_require__(8405);
+var int = __nccwpck_require__(9874);
+var schema = __nccwpck_require__(896);
+var schema$1 = __nccwpck_require__(3559);
+var binary = __nccwpck_require__(6083);
+var merge = __nccwpck_require__(452);
+var omap = __nccwpck_require__(303);
+var pairs = __nccwpck_require__(8385);
+var schema$2 = __nccwpck_require__(5913);
+var set = __nccwpck_require__(1528);
+var timestamp = __nccwpck_require__(6752);
+
+const schemas = new Map([
+    ['core', schema.schema],
+    ['failsafe', [map.map, seq.seq, string.string]],
+    ['json', schema$1.schema],
+    ['yaml11', schema$2.schema],
+    ['yaml-1.1', schema$2.schema]
+]);
+const tagsByName = {
+    binary: binary.binary,
+    bool: bool.boolTag,
+    float: float.float,
+    floatExp: float.floatExp,
+    floatNaN: float.floatNaN,
+    floatTime: timestamp.floatTime,
+    int: int.int,
+    intHex: int.intHex,
+    intOct: int.intOct,
+    intTime: timestamp.intTime,
+    map: map.map,
+    merge: merge.merge,
+    null: _null.nullTag,
+    omap: omap.omap,
+    pairs: pairs.pairs,
+    seq: seq.seq,
+    set: set.set,
+    timestamp: timestamp.timestamp
+};
+const coreKnownTags = {
+    'tag:yaml.org,2002:binary': binary.binary,
+    'tag:yaml.org,2002:merge': merge.merge,
+    'tag:yaml.org,2002:omap': omap.omap,
+    'tag:yaml.org,2002:pairs': pairs.pairs,
+    'tag:yaml.org,2002:set': set.set,
+    'tag:yaml.org,2002:timestamp': timestamp.timestamp
+};
+function getTags(customTags, schemaName, addMergeTag) {
+    const schemaTags = schemas.get(schemaName);
+    if (schemaTags && !customTags) {
+        return addMergeTag && !schemaTags.includes(merge.merge)
+            ? schemaTags.concat(merge.merge)
+            : schemaTags.slice();
+    }
+    let tags = schemaTags;
+    if (!tags) {
+        if (Array.isArray(customTags))
+            tags = [];
+        else {
+            const keys = Array.from(schemas.keys())
+                .filter(key => key !== 'yaml11')
+                .map(key => JSON.stringify(key))
+                .join(', ');
+            throw new Error(`Unknown schema "${schemaName}"; use one of ${keys} or define customTags array`);
+        }
+    }
+    if (Array.isArray(customTags)) {
+        for (const tag of customTags)
+            tags = tags.concat(tag);
+    }
+    else if (typeof customTags === 'function') {
+        tags = customTags(tags.slice());
+    }
+    if (addMergeTag)
+        tags = tags.concat(merge.merge);
+    return tags.reduce((tags, tag) => {
+        const tagObj = typeof tag === 'string' ? tagsByName[tag] : tag;
+        if (!tagObj) {
+            const tagName = JSON.stringify(tag);
+            const keys = Object.keys(tagsByName)
+                .map(key => JSON.stringify(key))
+                .join(', ');
+            throw new Error(`Unknown custom tag ${tagName}; use one of ${keys}`);
+        }
+        if (!tags.includes(tagObj))
+            tags.push(tagObj);
+        return tags;
+    }, []);
+}
+
+exports.coreKnownTags = coreKnownTags;
+exports.getTags = getTags;
+
+
+/***/ }),
+
+/***/ 6083:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_buffer = __nccwpck_require__(181);
+var Scalar = __nccwpck_require__(3301);
+var stringifyString = __nccwpck_require__(3069);
+
+const binary = {
+    identify: value => value instanceof Uint8Array, // Buffer inherits from Uint8Array
+    default: false,
+    tag: 'tag:yaml.org,2002:binary',
+    /**
+     * Returns a Buffer in node and an Uint8Array in browsers
+     *
+     * To use the resulting buffer as an image, you'll want to do something like:
+     *
+     *   const blob = new Blob([buffer], { type: 'image/jpeg' })
+     *   document.querySelector('#photo').src = URL.createObjectURL(blob)
+     */
+    resolve(src, onError) {
+        if (typeof node_buffer.Buffer === 'function') {
+            return node_buffer.Buffer.from(src, 'base64');
+        }
+        else if (typeof atob === 'function') {
+            // On IE 11, atob() can't handle newlines
+            const str = atob(src.replace(/[\n\r]/g, ''));
+            const buffer = new Uint8Array(str.length);
+            for (let i = 0; i < str.length; ++i)
+                buffer[i] = str.charCodeAt(i);
+            return buffer;
+        }
+        else {
+            onError('This environment does not support reading binary tags; either Buffer or atob is required');
+            return src;
+        }
+    },
+    stringify({ comment, type, value }, ctx, onComment, onChompKeep) {
+        if (!value)
+            return '';
+        const buf = value; // checked earlier by binary.identify()
+        let str;
+        if (typeof node_buffer.Buffer === 'function') {
+            str =
+                buf instanceof node_buffer.Buffer
+                    ? buf.toString('base64')
+                    : node_buffer.Buffer.from(buf.buffer).toString('base64');
+        }
+        else if (typeof btoa === 'function') {
+            let s = '';
+            for (let i = 0; i < buf.length; ++i)
+                s += String.fromCharCode(buf[i]);
+            str = btoa(s);
+        }
+        else {
+            throw new Error('This environment does not support writing binary tags; either Buffer or btoa is required');
+        }
+        type ?? (type = Scalar.Scalar.BLOCK_LITERAL);
+        if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
+            const lineWidth = Math.max(ctx.options.lineWidth - ctx.indent.length, ctx.options.minContentWidth);
+            const n = Math.ceil(str.length / lineWidth);
+            const lines = new Array(n);
+            for (let i = 0, o = 0; i < n; ++i, o += lineWidth) {
+                lines[i] = str.substr(o, lineWidth);
+            }
+            str = lines.join(type === Scalar.Scalar.BLOCK_LITERAL ? '\n' : ' ');
+        }
+        return stringifyString.stringifyString({ comment, type, value: str }, ctx, onComment, onChompKeep);
+    }
+};
+
+exports.binary = binary;
+
+
+/***/ }),
+
+/***/ 8398:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+
+function boolStringify({ value, source }, ctx) {
+    const boolObj = value ? trueTag : falseTag;
+    if (source && boolObj.test.test(source))
+        return source;
+    return value ? ctx.options.trueStr : ctx.options.falseStr;
+}
+const trueTag = {
+    identify: value => value === true,
+    default: true,
+    tag: 'tag:yaml.org,2002:bool',
+    test: /^(?:Y|y|[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/,
+    resolve: () => new Scalar.Scalar(true),
+    stringify: boolStringify
+};
+const falseTag = {
+    identify: value => value === false,
+    default: true,
+    tag: 'tag:yaml.org,2002:bool',
+    test: /^(?:N|n|[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/,
+    resolve: () => new Scalar.Scalar(false),
+    stringify: boolStringify
+};
+
+exports.falseTag = falseTag;
+exports.trueTag = trueTag;
+
+
+/***/ }),
+
+/***/ 5782:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+var stringifyNumber = __nccwpck_require__(8689);
+
+const floatNaN = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
+    resolve: (str) => str.slice(-3).toLowerCase() === 'nan'
+        ? NaN
+        : str[0] === '-'
+            ? Number.NEGATIVE_INFINITY
+            : Number.POSITIVE_INFINITY,
+    stringify: stringifyNumber.stringifyNumber
+};
+const floatExp = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    format: 'EXP',
+    test: /^[-+]?(?:[0-9][0-9_]*)?(?:\.[0-9_]*)?[eE][-+]?[0-9]+$/,
+    resolve: (str) => parseFloat(str.replace(/_/g, '')),
+    stringify(node) {
+        const num = Number(node.value);
+        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node);
+    }
+};
+const float = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*$/,
+    resolve(str) {
+        const node = new Scalar.Scalar(parseFloat(str.replace(/_/g, '')));
+        const dot = str.indexOf('.');
+        if (dot !== -1) {
+            const f = str.substring(dot + 1).replace(/_/g, '');
+            if (f[f.length - 1] === '0')
+                node.minFractionDigits = f.length;
+        }
+        return node;
+    },
+    stringify: stringifyNumber.stringifyNumber
+};
+
+exports.float = float;
+exports.floatExp = floatExp;
+exports.floatNaN = floatNaN;
+
+
+/***/ }),
+
+/***/ 873:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyNumber = __nccwpck_require__(8689);
+
+const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
+function intResolve(str, offset, radix, { intAsBigInt }) {
+    const sign = str[0];
+    if (sign === '-' || sign === '+')
+        offset += 1;
+    str = str.substring(offset).replace(/_/g, '');
+    if (intAsBigInt) {
+        switch (radix) {
+            case 2:
+                str = `0b${str}`;
+                break;
+            case 8:
+                str = `0o${str}`;
+                break;
+            case 16:
+                str = `0x${str}`;
+                break;
+        }
+        const n = BigInt(str);
+        return sign === '-' ? BigInt(-1) * n : n;
+    }
+    const n = parseInt(str, radix);
+    return sign === '-' ? -1 * n : n;
+}
+function intStringify(node, radix, prefix) {
+    const { value } = node;
+    if (intIdentify(value)) {
+        const str = value.toString(radix);
+        return value < 0 ? '-' + prefix + str.substr(1) : prefix + str;
+    }
+    return stringifyNumber.stringifyNumber(node);
+}
+const intBin = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'BIN',
+    test: /^[-+]?0b[0-1_]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 2, opt),
+    stringify: node => intStringify(node, 2, '0b')
+};
+const intOct = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'OCT',
+    test: /^[-+]?0[0-7_]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 1, 8, opt),
+    stringify: node => intStringify(node, 8, '0')
+};
+const int = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    test: /^[-+]?[0-9][0-9_]*$/,
+    resolve: (str, _onError, opt) => intResolve(str, 0, 10, opt),
+    stringify: stringifyNumber.stringifyNumber
+};
+const intHex = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'HEX',
+    test: /^[-+]?0x[0-9a-fA-F_]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
+    stringify: node => intStringify(node, 16, '0x')
+};
+
+exports.int = int;
+exports.intBin = intBin;
+exports.intHex = intHex;
+exports.intOct = intOct;
+
+
+/***/ }),
+
+/***/ 452:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+
+// If the value associated with a merge key is a single mapping node, each of
+// its key/value pairs is inserted into the current mapping, unless the key
+// already exists in it. If the value associated with the merge key is a
+// sequence, then this sequence is expected to contain mapping nodes and each
+// of these nodes is merged in turn according to its order in the sequence.
+// Keys in mapping nodes earlier in the sequence override keys specified in
+// later mapping nodes. -- http://yaml.org/type/merge.html
+const MERGE_KEY = '<<';
+const merge = {
+    identify: value => value === MERGE_KEY ||
+        (typeof value === 'symbol' && value.description === MERGE_KEY),
+    default: 'key',
+    tag: 'tag:yaml.org,2002:merge',
+    test: /^<<$/,
+    resolve: () => Object.assign(new Scalar.Scalar(Symbol(MERGE_KEY)), {
+        addToJSMap: addMergeToJSMap
+    }),
+    stringify: () => MERGE_KEY
+};
+const isMergeKey = (ctx, key) => (merge.identify(key) ||
+    (identity.isScalar(key) &&
+        (!key.type || key.type === Scalar.Scalar.PLAIN) &&
+        merge.identify(key.value))) &&
+    ctx?.doc.schema.tags.some(tag => tag.tag === merge.tag && tag.default);
+function addMergeToJSMap(ctx, map, value) {
+    const source = resolveAliasValue(ctx, value);
+    if (identity.isSeq(source))
+        for (const it of source.items)
+            mergeValue(ctx, map, it);
+    else if (Array.isArray(source))
+        for (const it of source)
+            mergeValue(ctx, map, it);
+    else
+        mergeValue(ctx, map, source);
+}
+function mergeValue(ctx, map, value) {
+    const source = resolveAliasValue(ctx, value);
+    if (!identity.isMap(source))
+        throw new Error('Merge sources must be maps or map aliases');
+    const srcMap = source.toJSON(null, ctx, Map);
+    for (const [key, value] of srcMap) {
+        if (map instanceof Map) {
+            if (!map.has(key))
+                map.set(key, value);
+        }
+        else if (map instanceof Set) {
+            map.add(key);
+        }
+        else if (!Object.prototype.hasOwnProperty.call(map, key)) {
+            Object.defineProperty(map, key, {
+                value,
+                writable: true,
+                enumerable: true,
+                configurable: true
+            });
+        }
+    }
+    return map;
+}
+function resolveAliasValue(ctx, value) {
+    return ctx && identity.isAlias(value) ? value.resolve(ctx.doc, ctx) : value;
+}
+
+exports.addMergeToJSMap = addMergeToJSMap;
+exports.isMergeKey = isMergeKey;
+exports.merge = merge;
+
+
+/***/ }),
+
+/***/ 303:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var toJS = __nccwpck_require__(4043);
+var YAMLMap = __nccwpck_require__(4454);
+var YAMLSeq = __nccwpck_require__(2223);
+var pairs = __nccwpck_require__(8385);
+
+class YAMLOMap extends YAMLSeq.YAMLSeq {
+    constructor() {
+        super();
+        this.add = YAMLMap.YAMLMap.prototype.add.bind(this);
+        this.delete = YAMLMap.YAMLMap.prototype.delete.bind(this);
+        this.get = YAMLMap.YAMLMap.prototype.get.bind(this);
+        this.has = YAMLMap.YAMLMap.prototype.has.bind(this);
+        this.set = YAMLMap.YAMLMap.prototype.set.bind(this);
+        this.tag = YAMLOMap.tag;
+    }
+    /**
+     * If `ctx` is given, the return type is actually `Map<unknown, unknown>`,
+     * but TypeScript won't allow widening the signature of a child method.
+     */
+    toJSON(_, ctx) {
+        if (!ctx)
+            return super.toJSON(_);
+        const map = new Map();
+        if (ctx?.onCreate)
+            ctx.onCreate(map);
+        for (const pair of this.items) {
+            let key, value;
+            if (identity.isPair(pair)) {
+                key = toJS.toJS(pair.key, '', ctx);
+                value = toJS.toJS(pair.value, key, ctx);
+            }
+            else {
+                key = toJS.toJS(pair, '', ctx);
+            }
+            if (map.has(key))
+                throw new Error('Ordered maps must not include duplicate keys');
+            map.set(key, value);
+        }
+        return map;
+    }
+    static from(schema, iterable, ctx) {
+        const pairs$1 = pairs.createPairs(schema, iterable, ctx);
+        const omap = new this();
+        omap.items = pairs$1.items;
+        return omap;
+    }
+}
+YAMLOMap.tag = 'tag:yaml.org,2002:omap';
+const omap = {
+    collection: 'seq',
+    identify: value => value instanceof Map,
+    nodeClass: YAMLOMap,
+    default: false,
+    tag: 'tag:yaml.org,2002:omap',
+    resolve(seq, onError) {
+        const pairs$1 = pairs.resolvePairs(seq, onError);
+        const seenKeys = [];
+        for (const { key } of pairs$1.items) {
+            if (identity.isScalar(key)) {
+                if (seenKeys.includes(key.value)) {
+                    onError(`Ordered maps must not include duplicate keys: ${key.value}`);
+                }
+                else {
+                    seenKeys.push(key.value);
+                }
+            }
+        }
+        return Object.assign(new YAMLOMap(), pairs$1);
+    },
+    createNode: (schema, iterable, ctx) => YAMLOMap.from(schema, iterable, ctx)
+};
+
+exports.YAMLOMap = YAMLOMap;
+exports.omap = omap;
+
+
+/***/ }),
+
+/***/ 8385:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var Scalar = __nccwpck_require__(3301);
+var YAMLSeq = __nccwpck_require__(2223);
+
+function resolvePairs(seq, onError) {
+    if (identity.isSeq(seq)) {
+        for (let i = 0; i < seq.items.length; ++i) {
+            let item = seq.items[i];
+            if (identity.isPair(item))
+                continue;
+            else if (identity.isMap(item)) {
+                if (item.items.length > 1)
+                    onError('Each pair must have its own sequence indicator');
+                const pair = item.items[0] || new Pair.Pair(new Scalar.Scalar(null));
+                if (item.commentBefore)
+                    pair.key.commentBefore = pair.key.commentBefore
+                        ? `${item.commentBefore}\n${pair.key.commentBefore}`
+                        : item.commentBefore;
+                if (item.comment) {
+                    const cn = pair.value ?? pair.key;
+                    cn.comment = cn.comment
+                        ? `${item.comment}\n${cn.comment}`
+                        : item.comment;
+                }
+                item = pair;
+            }
+            seq.items[i] = identity.isPair(item) ? item : new Pair.Pair(item);
+        }
+    }
+    else
+        onError('Expected a sequence for this tag');
+    return seq;
+}
+function createPairs(schema, iterable, ctx) {
+    const { replacer } = ctx;
+    const pairs = new YAMLSeq.YAMLSeq(schema);
+    pairs.tag = 'tag:yaml.org,2002:pairs';
+    let i = 0;
+    if (iterable && Symbol.iterator in Object(iterable))
+        for (let it of iterable) {
+            if (typeof replacer === 'function')
+                it = replacer.call(iterable, String(i++), it);
+            let key, value;
+            if (Array.isArray(it)) {
+                if (it.length === 2) {
+                    key = it[0];
+                    value = it[1];
+                }
+                else
+                    throw new TypeError(`Expected [key, value] tuple: ${it}`);
+            }
+            else if (it && it instanceof Object) {
+                const keys = Object.keys(it);
+                if (keys.length === 1) {
+                    key = keys[0];
+                    value = it[key];
+                }
+                else {
+                    throw new TypeError(`Expected tuple with one key, not ${keys.length} keys`);
+                }
+            }
+            else {
+                key = it;
+            }
+            pairs.items.push(Pair.createPair(key, value, ctx));
+        }
+    return pairs;
+}
+const pairs = {
+    collection: 'seq',
+    default: false,
+    tag: 'tag:yaml.org,2002:pairs',
+    resolve: resolvePairs,
+    createNode: createPairs
+};
+
+exports.createPairs = createPairs;
+exports.pairs = pairs;
+exports.resolvePairs = resolvePairs;
+
+
+/***/ }),
+
+/***/ 5913:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var map = __nccwpck_require__(7451);
+var _null = __nccwpck_require__(3632);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(6464);
+var binary = __nccwpck_require__(6083);
+var bool = __nccwpck_require__(8398);
+var float = __nccwpck_require__(5782);
+var int = __nccwpck_require__(873);
+var merge = __nccwpck_require__(452);
+var omap = __nccwpck_require__(303);
+var pairs = __nccwpck_require__(8385);
+var set = __nccwpck_require__(1528);
+var timestamp = __nccwpck_require__(6752);
+
+const schema = [
+    map.map,
+    seq.seq,
+    string.string,
+    _null.nullTag,
+    bool.trueTag,
+    bool.falseTag,
+    int.intBin,
+    int.intOct,
+    int.int,
+    int.intHex,
+    float.floatNaN,
+    float.floatExp,
+    float.float,
+    binary.binary,
+    merge.merge,
+    omap.omap,
+    pairs.pairs,
+    set.set,
+    timestamp.intTime,
+    timestamp.floatTime,
+    timestamp.timestamp
+];
+
+exports.schema = schema;
+
+
+/***/ }),
+
+/***/ 1528:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var YAMLMap = __nccwpck_require__(4454);
+
+class YAMLSet extends YAMLMap.YAMLMap {
+    constructor(schema) {
+        super(schema);
+        this.tag = YAMLSet.tag;
+    }
+    add(key) {
+        let pair;
+        if (identity.isPair(key))
+            pair = key;
+        else if (key &&
+            typeof key === 'object' &&
+            'key' in key &&
+            'value' in key &&
+            key.value === null)
+            pair = new Pair.Pair(key.key, null);
+        else
+            pair = new Pair.Pair(key, null);
+        const prev = YAMLMap.findPair(this.items, pair.key);
+        if (!prev)
+            this.items.push(pair);
+    }
+    /**
+     * If `keepPair` is `true`, returns the Pair matching `key`.
+     * Otherwise, returns the value of that Pair's key.
+     */
+    get(key, keepPair) {
+        const pair = YAMLMap.findPair(this.items, key);
+        return !keepPair && identity.isPair(pair)
+            ? identity.isScalar(pair.key)
+                ? pair.key.value
+                : pair.key
+            : pair;
+    }
+    set(key, value) {
+        if (typeof value !== 'boolean')
+            throw new Error(`Expected boolean value for set(key, value) in a YAML set, not ${typeof value}`);
+        const prev = YAMLMap.findPair(this.items, key);
+        if (prev && !value) {
+            this.items.splice(this.items.indexOf(prev), 1);
+        }
+        else if (!prev && value) {
+            this.items.push(new Pair.Pair(key));
+        }
+    }
+    toJSON(_, ctx) {
+        return super.toJSON(_, ctx, Set);
+    }
+    toString(ctx, onComment, onChompKeep) {
+        if (!ctx)
+            return JSON.stringify(this);
+        if (this.hasAllNullValues(true))
+            return super.toString(Object.assign({}, ctx, { allNullValues: true }), onComment, onChompKeep);
+        else
+            throw new Error('Set items must all have null values');
+    }
+    static from(schema, iterable, ctx) {
+        const { replacer } = ctx;
+        const set = new this(schema);
+        if (iterable && Symbol.iterator in Object(iterable))
+            for (let value of iterable) {
+                if (typeof replacer === 'function')
+                    value = replacer.call(iterable, value, value);
+                set.items.push(Pair.createPair(value, null, ctx));
+            }
+        return set;
+    }
+}
+YAMLSet.tag = 'tag:yaml.org,2002:set';
+const set = {
+    collection: 'map',
+    identify: value => value instanceof Set,
+    nodeClass: YAMLSet,
+    default: false,
+    tag: 'tag:yaml.org,2002:set',
+    createNode: (schema, iterable, ctx) => YAMLSet.from(schema, iterable, ctx),
+    resolve(map, onError) {
+        if (identity.isMap(map)) {
+            if (map.hasAllNullValues(true))
+                return Object.assign(new YAMLSet(), map);
+            else
+                onError('Set items must all have null values');
+        }
+        else
+            onError('Expected a mapping for this tag');
+        return map;
+    }
+};
+
+exports.YAMLSet = YAMLSet;
+exports.set = set;
+
+
+/***/ }),
+
+/***/ 6752:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyNumber = __nccwpck_require__(8689);
+
+/** Internal types handle bigint as number, because TS can't figure it out. */
+function parseSexagesimal(str, asBigInt) {
+    const sign = str[0];
+    const parts = sign === '-' || sign === '+' ? str.substring(1) : str;
+    const num = (n) => asBigInt ? BigInt(n) : Number(n);
+    const res = parts
+        .replace(/_/g, '')
+        .split(':')
+        .reduce((res, p) => res * num(60) + num(p), num(0));
+    return (sign === '-' ? num(-1) * res : res);
+}
+/**
+ * hhhh:mm:ss.sss
+ *
+ * Internal types handle bigint as number, because TS can't figure it out.
+ */
+function stringifySexagesimal(node) {
+    let { value } = node;
+    let num = (n) => n;
+    if (typeof value === 'bigint')
+        num = n => BigInt(n);
+    else if (isNaN(value) || !isFinite(value))
+        return stringifyNumber.stringifyNumber(node);
+    let sign = '';
+    if (value < 0) {
+        sign = '-';
+        value *= num(-1);
+    }
+    const _60 = num(60);
+    const parts = [value % _60]; // seconds, including ms
+    if (value < 60) {
+        parts.unshift(0); // at least one : is required
+    }
+    else {
+        value = (value - parts[0]) / _60;
+        parts.unshift(value % _60); // minutes
+        if (value >= 60) {
+            value = (value - parts[0]) / _60;
+            parts.unshift(value); // hours
+        }
+    }
+    return (sign +
+        parts
+            .map(n => String(n).padStart(2, '0'))
+            .join(':')
+            .replace(/000000\d*$/, '') // % 60 may introduce error
+    );
+}
+const intTime = {
+    identify: value => typeof value === 'bigint' || Number.isInteger(value),
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'TIME',
+    test: /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+$/,
+    resolve: (str, _onError, { intAsBigInt }) => parseSexagesimal(str, intAsBigInt),
+    stringify: stringifySexagesimal
+};
+const floatTime = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    format: 'TIME',
+    test: /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*$/,
+    resolve: str => parseSexagesimal(str, false),
+    stringify: stringifySexagesimal
+};
+const timestamp = {
+    identify: value => value instanceof Date,
+    default: true,
+    tag: 'tag:yaml.org,2002:timestamp',
+    // If the time zone is omitted, the timestamp is assumed to be specified in UTC. The time part
+    // may be omitted altogether, resulting in a date format. In such a case, the time part is
+    // assumed to be 00:00:00Z (start of day, UTC).
+    test: RegExp('^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})' + // YYYY-Mm-Dd
+        '(?:' + // time is optional
+        '(?:t|T|[ \\t]+)' + // t | T | whitespace
+        '([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2}(\\.[0-9]+)?)' + // Hh:Mm:Ss(.ss)?
+        '(?:[ \\t]*(Z|[-+][012]?[0-9](?::[0-9]{2})?))?' + // Z | +5 | -03:30
+        ')?$'),
+    resolve(str) {
+        const match = str.match(timestamp.test);
+        if (!match)
+            throw new Error('!!timestamp expects a date, starting with yyyy-mm-dd');
+        const [, year, month, day, hour, minute, second] = match.map(Number);
+        const millisec = match[7] ? Number((match[7] + '00').substr(1, 3)) : 0;
+        let date = Date.UTC(year, month - 1, day, hour || 0, minute || 0, second || 0, millisec);
+        const tz = match[8];
+        if (tz && tz !== 'Z') {
+            let d = parseSexagesimal(tz, false);
+            if (Math.abs(d) < 30)
+                d *= 60;
+            date -= 60000 * d;
+        }
+        return new Date(date);
+    },
+    stringify: ({ value }) => value?.toISOString().replace(/(T00:00:00)?\.000Z$/, '') ?? ''
+};
+
+exports.floatTime = floatTime;
+exports.intTime = intTime;
+exports.timestamp = timestamp;
+
+
+/***/ }),
+
+/***/ 4475:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+const FOLD_FLOW = 'flow';
+const FOLD_BLOCK = 'block';
+const FOLD_QUOTED = 'quoted';
+/**
+ * Tries to keep input at up to `lineWidth` characters, splitting only on spaces
+ * not followed by newlines or spaces unless `mode` is `'quoted'`. Lines are
+ * terminated with `\n` and started with `indent`.
+ */
+function foldFlowLines(text, indent, mode = 'flow', { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+    if (!lineWidth || lineWidth < 0)
+        return text;
+    if (lineWidth < minContentWidth)
+        minContentWidth = 0;
+    const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent.length);
+    if (text.length <= endStep)
+        return text;
+    const folds = [];
+    const escapedFolds = {};
+    let end = lineWidth - indent.length;
+    if (typeof indentAtStart === 'number') {
+        if (indentAtStart > lineWidth - Math.max(2, minContentWidth))
+            folds.push(0);
+        else
+            end = lineWidth - indentAtStart;
+    }
+    let split = undefined;
+    let prev = undefined;
+    let overflow = false;
+    let i = -1;
+    let escStart = -1;
+    let escEnd = -1;
+    if (mode === FOLD_BLOCK) {
+        i = consumeMoreIndentedLines(text, i, indent.length);
+        if (i !== -1)
+            end = i + endStep;
+    }
+    for (let ch; (ch = text[(i += 1)]);) {
+        if (mode === FOLD_QUOTED && ch === '\\') {
+            escStart = i;
+            switch (text[i + 1]) {
+                case 'x':
+                    i += 3;
+                    break;
+                case 'u':
+                    i += 5;
+                    break;
+                case 'U':
+                    i += 9;
+                    break;
+                default:
+                    i += 1;
+            }
+            escEnd = i;
+        }
+        if (ch === '\n') {
+            if (mode === FOLD_BLOCK)
+                i = consumeMoreIndentedLines(text, i, indent.length);
+            end = i + indent.length + endStep;
+            split = undefined;
+        }
+        else {
+            if (ch === ' ' &&
+                prev &&
+                prev !== ' ' &&
+                prev !== '\n' &&
+                prev !== '\t') {
+                // space surrounded by non-space can be replaced with newline + indent
+                const next = text[i + 1];
+                if (next && next !== ' ' && next !== '\n' && next !== '\t')
+                    split = i;
+            }
+            if (i >= end) {
+                if (split) {
+                    folds.push(split);
+                    end = split + endStep;
+                    split = undefined;
+                }
+                else if (mode === FOLD_QUOTED) {
+                    // white-space collected at end may stretch past lineWidth
+                    while (prev === ' ' || prev === '\t') {
+                        prev = ch;
+                        ch = text[(i += 1)];
+                        overflow = true;
+                    }
+                    // Account for newline escape, but don't break preceding escape
+                    const j = i > escEnd + 1 ? i - 2 : escStart - 1;
+                    // Bail out if lineWidth & minContentWidth are shorter than an escape string
+                    if (escapedFolds[j])
+                        return text;
+                    folds.push(j);
+                    escapedFolds[j] = true;
+                    end = j + endStep;
+                    split = undefined;
+                }
+                else {
+                    overflow = true;
+                }
+            }
+        }
+        prev = ch;
+    }
+    if (overflow && onOverflow)
+        onOverflow();
+    if (folds.length === 0)
+        return text;
+    if (onFold)
+        onFold();
+    let res = text.slice(0, folds[0]);
+    for (let i = 0; i < folds.length; ++i) {
+        const fold = folds[i];
+        const end = folds[i + 1] || text.length;
+        if (fold === 0)
+            res = `\n${indent}${text.slice(0, end)}`;
+        else {
+            if (mode === FOLD_QUOTED && escapedFolds[fold])
+                res += `${text[fold]}\\`;
+            res += `\n${indent}${text.slice(fold + 1, end)}`;
+        }
+    }
+    return res;
+}
+/**
+ * Presumes `i + 1` is at the start of a line
+ * @returns index of last newline in more-indented block
+ */
+function consumeMoreIndentedLines(text, i, indent) {
+    let end = i;
+    let start = i + 1;
+    let ch = text[start];
+    while (ch === ' ' || ch === '\t') {
+        if (i < start + indent) {
+            ch = text[++i];
+        }
+        else {
+            do {
+                ch = text[++i];
+            } while (ch && ch !== '\n');
+            end = i;
+            start = i + 1;
+            ch = text[start];
+        }
+    }
+    return end;
+}
+
+exports.FOLD_BLOCK = FOLD_BLOCK;
+exports.FOLD_FLOW = FOLD_FLOW;
+exports.FOLD_QUOTED = FOLD_QUOTED;
+exports.foldFlowLines = foldFlowLines;
+
+
+/***/ }),
+
+/***/ 2148:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var anchors = __nccwpck_require__(1596);
+var identity = __nccwpck_require__(1127);
+var stringifyComment = __nccwpck_require__(9799);
+var stringifyString = __nccwpck_require__(3069);
+
+function createStringifyContext(doc, options) {
+    const opt = Object.assign({
+        blockQuote: true,
+        commentString: stringifyComment.stringifyComment,
+        defaultKeyType: null,
+        defaultStringType: 'PLAIN',
+        directives: null,
+        doubleQuotedAsJSON: false,
+        doubleQuotedMinMultiLineLength: 40,
+        falseStr: 'false',
+        flowCollectionPadding: true,
+        indentSeq: true,
+        lineWidth: 80,
+        minContentWidth: 20,
+        nullStr: 'null',
+        simpleKeys: false,
+        singleQuote: null,
+        trailingComma: false,
+        trueStr: 'true',
+        verifyAliasOrder: true
+    }, doc.schema.toStringOptions, options);
+    let inFlow;
+    switch (opt.collectionStyle) {
+        case 'block':
+            inFlow = false;
+            break;
+        case 'flow':
+            inFlow = true;
+            break;
+        default:
+            inFlow = null;
+    }
+    return {
+        anchors: new Set(),
+        doc,
+        flowCollectionPadding: opt.flowCollectionPadding ? ' ' : '',
+        indent: '',
+        indentStep: typeof opt.indent === 'number' ? ' '.repeat(opt.indent) : '  ',
+        inFlow,
+        options: opt
+    };
+}
+function getTagObject(tags, item) {
+    if (item.tag) {
+        const match = tags.filter(t => t.tag === item.tag);
+        if (match.length > 0)
+            return match.find(t => t.format === item.format) ?? match[0];
+    }
+    let tagObj = undefined;
+    let obj;
+    if (identity.isScalar(item)) {
+        obj = item.value;
+        let match = tags.filter(t => t.identify?.(obj));
+        if (match.length > 1) {
+            const testMatch = match.filter(t => t.test);
+            if (testMatch.length > 0)
+                match = testMatch;
+        }
+        tagObj =
+            match.find(t => t.format === item.format) ?? match.find(t => !t.format);
+    }
+    else {
+        obj = item;
+        tagObj = tags.find(t => t.nodeClass && obj instanceof t.nodeClass);
+    }
+    if (!tagObj) {
+        const name = obj?.constructor?.name ?? (obj === null ? 'null' : typeof obj);
+        throw new Error(`Tag not resolved for ${name} value`);
+    }
+    return tagObj;
+}
+// needs to be called before value stringifier to allow for circular anchor refs
+function stringifyProps(node, tagObj, { anchors: anchors$1, doc }) {
+    if (!doc.directives)
+        return '';
+    const props = [];
+    const anchor = (identity.isScalar(node) || identity.isCollection(node)) && node.anchor;
+    if (anchor && anchors.anchorIsValid(anchor)) {
+        anchors$1.add(anchor);
+        props.push(`&${anchor}`);
+    }
+    const tag = node.tag ?? (tagObj.default ? null : tagObj.tag);
+    if (tag)
+        props.push(doc.directives.tagString(tag));
+    return props.join(' ');
+}
+function stringify(item, ctx, onComment, onChompKeep) {
+    if (identity.isPair(item))
+        return item.toString(ctx, onComment, onChompKeep);
+    if (identity.isAlias(item)) {
+        if (ctx.doc.directives)
+            return item.toString(ctx);
+        if (ctx.resolvedAliases?.has(item)) {
+            throw new TypeError(`Cannot stringify circular structure without alias nodes`);
+        }
+        else {
+            if (ctx.resolvedAliases)
+                ctx.resolvedAliases.add(item);
+            else
+                ctx.resolvedAliases = new Set([item]);
+            item = item.resolve(ctx.doc);
+        }
+    }
+    let tagObj = undefined;
+    const node = identity.isNode(item)
+        ? item
+        : ctx.doc.createNode(item, { onTagObj: o => (tagObj = o) });
+    tagObj ?? (tagObj = getTagObject(ctx.doc.schema.tags, node));
+    const props = stringifyProps(node, tagObj, ctx);
+    if (props.length > 0)
+        ctx.indentAtStart = (ctx.indentAtStart ?? 0) + props.length + 1;
+    const str = typeof tagObj.stringify === 'function'
+        ? tagObj.stringify(node, ctx, onComment, onChompKeep)
+        : identity.isScalar(node)
+            ? stringifyString.stringifyString(node, ctx, onComment, onChompKeep)
+            : node.toString(ctx, onComment, onChompKeep);
+    if (!props)
+        return str;
+    return identity.isScalar(node) || str[0] === '{' || str[0] === '['
+        ? `${props} ${str}`
+        : `${props}\n${ctx.indent}${str}`;
+}
+
+exports.createStringifyContext = createStringifyContext;
+exports.stringify = stringify;
+
+
+/***/ }),
+
+/***/ 1212:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var stringify = __nccwpck_require__(2148);
+var stringifyComment = __nccwpck_require__(9799);
+
+function stringifyCollection(collection, ctx, options) {
+    const flow = ctx.inFlow ?? collection.flow;
+    const stringify = flow ? stringifyFlowCollection : stringifyBlockCollection;
+    return stringify(collection, ctx, options);
+}
+function stringifyBlockCollection({ comment, items }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
+    const { indent, options: { commentString } } = ctx;
+    const itemCtx = Object.assign({}, ctx, { indent: itemIndent, type: null });
+    let chompKeep = false; // flag for the preceding node's status
+    const lines = [];
+    for (let i = 0; i < items.length; ++i) {
+        const item = items[i];
+        let comment = null;
+        if (identity.isNode(item)) {
+            if (!chompKeep && item.spaceBefore)
+                lines.push('');
+            addCommentBefore(ctx, lines, item.commentBefore, chompKeep);
+            if (item.comment)
+                comment = item.comment;
+        }
+        else if (identity.isPair(item)) {
+            const ik = identity.isNode(item.key) ? item.key : null;
+            if (ik) {
+                if (!chompKeep && ik.spaceBefore)
+                    lines.push('');
+                addCommentBefore(ctx, lines, ik.commentBefore, chompKeep);
+            }
+        }
+        chompKeep = false;
+        let str = stringify.stringify(item, itemCtx, () => (comment = null), () => (chompKeep = true));
+        if (comment)
+            str += stringifyComment.lineComment(str, itemIndent, commentString(comment));
+        if (chompKeep && comment)
+            chompKeep = false;
+        lines.push(blockItemPrefix + str);
+    }
+    let str;
+    if (lines.length === 0) {
+        str = flowChars.start + flowChars.end;
+    }
+    else {
+        str = lines[0];
+        for (let i = 1; i < lines.length; ++i) {
+            const line = lines[i];
+            str += line ? `\n${indent}${line}` : '\n';
+        }
+    }
+    if (comment) {
+        str += '\n' + stringifyComment.indentComment(commentString(comment), indent);
+        if (onComment)
+            onComment();
+    }
+    else if (chompKeep && onChompKeep)
+        onChompKeep();
+    return str;
+}
+function stringifyFlowCollection({ items }, ctx, { flowChars, itemIndent }) {
+    const { indent, indentStep, flowCollectionPadding: fcPadding, options: { commentString } } = ctx;
+    itemIndent += indentStep;
+    const itemCtx = Object.assign({}, ctx, {
+        indent: itemIndent,
+        inFlow: true,
+        type: null
+    });
+    let reqNewline = false;
+    let linesAtValue = 0;
+    const lines = [];
+    for (let i = 0; i < items.length; ++i) {
+        const item = items[i];
+        let comment = null;
+        if (identity.isNode(item)) {
+            if (item.spaceBefore)
+                lines.push('');
+            addCommentBefore(ctx, lines, item.commentBefore, false);
+            if (item.comment)
+                comment = item.comment;
+        }
+        else if (identity.isPair(item)) {
+            const ik = identity.isNode(item.key) ? item.key : null;
+            if (ik) {
+                if (ik.spaceBefore)
+                    lines.push('');
+                addCommentBefore(ctx, lines, ik.commentBefore, false);
+                if (ik.comment)
+                    reqNewline = true;
+            }
+            const iv = identity.isNode(item.value) ? item.value : null;
+            if (iv) {
+                if (iv.comment)
+                    comment = iv.comment;
+                if (iv.commentBefore)
+                    reqNewline = true;
+            }
+            else if (item.value == null && ik?.comment) {
+                comment = ik.comment;
+            }
+        }
+        if (comment)
+            reqNewline = true;
+        let str = stringify.stringify(item, itemCtx, () => (comment = null));
+        reqNewline || (reqNewline = lines.length > linesAtValue || str.includes('\n'));
+        if (i < items.length - 1) {
+            str += ',';
+        }
+        else if (ctx.options.trailingComma) {
+            if (ctx.options.lineWidth > 0) {
+                reqNewline || (reqNewline = lines.reduce((sum, line) => sum + line.length + 2, 2) +
+                    (str.length + 2) >
+                    ctx.options.lineWidth);
+            }
+            if (reqNewline) {
+                str += ',';
+            }
+        }
+        if (comment)
+            str += stringifyComment.lineComment(str, itemIndent, commentString(comment));
+        lines.push(str);
+        linesAtValue = lines.length;
+    }
+    const { start, end } = flowChars;
+    if (lines.length === 0) {
+        return start + end;
+    }
+    else {
+        if (!reqNewline) {
+            const len = lines.reduce((sum, line) => sum + line.length + 2, 2);
+            reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
+        }
+        if (reqNewline) {
+            let str = start;
+            for (const line of lines)
+                str += line ? `\n${indentStep}${indent}${line}` : '\n';
+            return `${str}\n${indent}${end}`;
+        }
+        else {
+            return `${start}${fcPadding}${lines.join(' ')}${fcPadding}${end}`;
+        }
+    }
+}
+function addCommentBefore({ indent, options: { commentString } }, lines, comment, chompKeep) {
+    if (comment && chompKeep)
+        comment = comment.replace(/^\n+/, '');
+    if (comment) {
+        const ic = stringifyComment.indentComment(commentString(comment), indent);
+        lines.push(ic.trimStart()); // Avoid double indent on first line
+    }
+}
+
+exports.stringifyCollection = stringifyCollection;
+
+
+/***/ }),
+
+/***/ 9799:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Stringifies a comment.
+ *
+ * Empty comment lines are left empty,
+ * lines consisting of a single space are replaced by `#`,
+ * and all other lines are prefixed with a `#`.
+ */
+const stringifyComment = (str) => str.replace(/^(?!$)(?: $)?/gm, '#');
+function indentComment(comment, indent) {
+    if (/^\n+$/.test(comment))
+        return comment.substring(1);
+    return indent ? comment.replace(/^(?! *$)/gm, indent) : comment;
+}
+const lineComment = (str, indent, comment) => str.endsWith('\n')
+    ? indentComment(comment, indent)
+    : comment.includes('\n')
+        ? '\n' + indentComment(comment, indent)
+        : (str.endsWith(' ') ? '' : ' ') + comment;
+
+exports.indentComment = indentComment;
+exports.lineComment = lineComment;
+exports.stringifyComment = stringifyComment;
+
+
+/***/ }),
+
+/***/ 6829:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var stringify = __nccwpck_require__(2148);
+var stringifyComment = __nccwpck_require__(9799);
+
+function stringifyDocument(doc, options) {
+    const lines = [];
+    let hasDirectives = options.directives === true;
+    if (options.directives !== false && doc.directives) {
+        const dir = doc.directives.toString(doc);
+        if (dir) {
+            lines.push(dir);
+            hasDirectives = true;
+        }
+        else if (doc.directives.docStart)
+            hasDirectives = true;
+    }
+    if (hasDirectives)
+        lines.push('---');
+    const ctx = stringify.createStringifyContext(doc, options);
+    const { commentString } = ctx.options;
+    if (doc.commentBefore) {
+        if (lines.length !== 1)
+            lines.unshift('');
+        const cs = commentString(doc.commentBefore);
+        lines.unshift(stringifyComment.indentComment(cs, ''));
+    }
+    let chompKeep = false;
+    let contentComment = null;
+    if (doc.contents) {
+        if (identity.isNode(doc.contents)) {
+            if (doc.contents.spaceBefore && hasDirectives)
+                lines.push('');
+            if (doc.contents.commentBefore) {
+                const cs = commentString(doc.contents.commentBefore);
+                lines.push(stringifyComment.indentComment(cs, ''));
+            }
+            // top-level block scalars need to be indented if followed by a comment
+            ctx.forceBlockIndent = !!doc.comment;
+            contentComment = doc.contents.comment;
+        }
+        const onChompKeep = contentComment ? undefined : () => (chompKeep = true);
+        let body = stringify.stringify(doc.contents, ctx, () => (contentComment = null), onChompKeep);
+        if (contentComment)
+            body += stringifyComment.lineComment(body, '', commentString(contentComment));
+        if ((body[0] === '|' || body[0] === '>') &&
+            lines[lines.length - 1] === '---') {
+            // Top-level block scalars with a preceding doc marker ought to use the
+            // same line for their header.
+            lines[lines.length - 1] = `--- ${body}`;
+        }
+        else
+            lines.push(body);
+    }
+    else {
+        lines.push(stringify.stringify(doc.contents, ctx));
+    }
+    if (doc.directives?.docEnd) {
+        if (doc.comment) {
+            const cs = commentString(doc.comment);
+            if (cs.includes('\n')) {
+                lines.push('...');
+                lines.push(stringifyComment.indentComment(cs, ''));
+            }
+            else {
+                lines.push(`... ${cs}`);
+            }
+        }
+        else {
+            lines.push('...');
+        }
+    }
+    else {
+        let dc = doc.comment;
+        if (dc && chompKeep)
+            dc = dc.replace(/^\n+/, '');
+        if (dc) {
+            if ((!chompKeep || contentComment) && lines[lines.length - 1] !== '')
+                lines.push('');
+            lines.push(stringifyComment.indentComment(commentString(dc), ''));
+        }
+    }
+    return lines.join('\n') + '\n';
+}
+
+exports.stringifyDocument = stringifyDocument;
+
+
+/***/ }),
+
+/***/ 8689:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function stringifyNumber({ format, minFractionDigits, tag, value }) {
+    if (typeof value === 'bigint')
+        return String(value);
+    const num = typeof value === 'number' ? value : Number(value);
+    if (!isFinite(num))
+        return isNaN(num) ? '.nan' : num < 0 ? '-.inf' : '.inf';
+    let n = Object.is(value, -0) ? '-0' : JSON.stringify(value);
+    if (!format &&
+        minFractionDigits &&
+        (!tag || tag === 'tag:yaml.org,2002:float') &&
+        /^-?\d/.test(n) &&
+        !n.includes('e')) {
+        let i = n.indexOf('.');
+        if (i < 0) {
+            i = n.length;
+            n += '.';
+        }
+        let d = minFractionDigits - (n.length - i - 1);
+        while (d-- > 0)
+            n += '0';
+    }
+    return n;
+}
+
+exports.stringifyNumber = stringifyNumber;
+
+
+/***/ }),
+
+/***/ 9748:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+var stringify = __nccwpck_require__(2148);
+var stringifyComment = __nccwpck_require__(9799);
+
+function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
+    const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
+    let keyComment = (identity.isNode(key) && key.comment) || null;
+    if (simpleKeys) {
+        if (keyComment) {
+            throw new Error('With simple keys, key nodes cannot have comments');
+        }
+        if (identity.isCollection(key) || (!identity.isNode(key) && typeof key === 'object')) {
+            const msg = 'With simple keys, collection cannot be used as a key value';
+            throw new Error(msg);
+        }
+    }
+    let explicitKey = !simpleKeys &&
+        (!key ||
+            (keyComment && value == null && !ctx.inFlow) ||
+            identity.isCollection(key) ||
+            (identity.isScalar(key)
+                ? key.type === Scalar.Scalar.BLOCK_FOLDED || key.type === Scalar.Scalar.BLOCK_LITERAL
+                : typeof key === 'object'));
+    ctx = Object.assign({}, ctx, {
+        allNullValues: false,
+        implicitKey: !explicitKey && (simpleKeys || !allNullValues),
+        indent: indent + indentStep
+    });
+    let keyCommentDone = false;
+    let chompKeep = false;
+    let str = stringify.stringify(key, ctx, () => (keyCommentDone = true), () => (chompKeep = true));
+    if (!explicitKey && !ctx.inFlow && str.length > 1024) {
+        if (simpleKeys)
+            throw new Error('With simple keys, single line scalar must not span more than 1024 characters');
+        explicitKey = true;
+    }
+    if (ctx.inFlow) {
+        if (allNullValues || value == null) {
+            if (keyCommentDone && onComment)
+                onComment();
+            return str === '' ? '?' : explicitKey ? `? ${str}` : str;
+        }
+    }
+    else if ((allNullValues && !simpleKeys) || (value == null && explicitKey)) {
+        str = `? ${str}`;
+        if (keyComment && !keyCommentDone) {
+            str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+        }
+        else if (chompKeep && onChompKeep)
+            onChompKeep();
+        return str;
+    }
+    if (keyCommentDone)
+        keyComment = null;
+    if (explicitKey) {
+        if (keyComment)
+            str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+        str = `? ${str}\n${indent}:`;
+    }
+    else {
+        str = `${str}:`;
+        if (keyComment)
+            str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+    }
+    let vsb, vcb, valueComment;
+    if (identity.isNode(value)) {
+        vsb = !!value.spaceBefore;
+        vcb = value.commentBefore;
+        valueComment = value.comment;
+    }
+    else {
+        vsb = false;
+        vcb = null;
+        valueComment = null;
+        if (value && typeof value === 'object')
+            value = doc.createNode(value);
+    }
+    ctx.implicitKey = false;
+    if (!explicitKey && !keyComment && identity.isScalar(value))
+        ctx.indentAtStart = str.length + 1;
+    chompKeep = false;
+    if (!indentSeq &&
+        indentStep.length >= 2 &&
+        !ctx.inFlow &&
+        !explicitKey &&
+        identity.isSeq(value) &&
+        !value.flow &&
+        !value.tag &&
+        !value.anchor) {
+        // If indentSeq === false, consider '- ' as part of indentation where possible
+        ctx.indent = ctx.indent.substring(2);
+    }
+    let valueCommentDone = false;
+    const valueStr = stringify.stringify(value, ctx, () => (valueCommentDone = true), () => (chompKeep = true));
+    let ws = ' ';
+    if (keyComment || vsb || vcb) {
+        ws = vsb ? '\n' : '';
+        if (vcb) {
+            const cs = commentString(vcb);
+            ws += `\n${stringifyComment.indentComment(cs, ctx.indent)}`;
+        }
+        if (valueStr === '' && !ctx.inFlow) {
+            if (ws === '\n' && valueComment)
+                ws = '\n\n';
+        }
+        else {
+            ws += `\n${ctx.indent}`;
+        }
+    }
+    else if (!explicitKey && identity.isCollection(value)) {
+        const vs0 = valueStr[0];
+        const nl0 = valueStr.indexOf('\n');
+        const hasNewline = nl0 !== -1;
+        const flow = ctx.inFlow ?? value.flow ?? value.items.length === 0;
+        if (hasNewline || !flow) {
+            let hasPropsLine = false;
+            if (hasNewline && (vs0 === '&' || vs0 === '!')) {
+                let sp0 = valueStr.indexOf(' ');
+                if (vs0 === '&' &&
+                    sp0 !== -1 &&
+                    sp0 < nl0 &&
+                    valueStr[sp0 + 1] === '!') {
+                    sp0 = valueStr.indexOf(' ', sp0 + 1);
+                }
+                if (sp0 === -1 || nl0 < sp0)
+                    hasPropsLine = true;
+            }
+            if (!hasPropsLine)
+                ws = `\n${ctx.indent}`;
+        }
+    }
+    else if (valueStr === '' || valueStr[0] === '\n') {
+        ws = '';
+    }
+    str += ws + valueStr;
+    if (ctx.inFlow) {
+        if (valueCommentDone && onComment)
+            onComment();
+    }
+    else if (valueComment && !valueCommentDone) {
+        str += stringifyComment.lineComment(str, ctx.indent, commentString(valueComment));
+    }
+    else if (chompKeep && onChompKeep) {
+        onChompKeep();
+    }
+    return str;
+}
+
+exports.stringifyPair = stringifyPair;
+
+
+/***/ }),
+
+/***/ 3069:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+var foldFlowLines = __nccwpck_require__(4475);
+
+const getFoldOptions = (ctx, isBlock) => ({
+    indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
+    lineWidth: ctx.options.lineWidth,
+    minContentWidth: ctx.options.minContentWidth
+});
+// Also checks for lines starting with %, as parsing the output as YAML 1.1 will
+// presume that's starting a new document.
+const containsDocumentMarker = (str) => /^(%|---|\.\.\.)/m.test(str);
+function lineLengthOverLimit(str, lineWidth, indentLength) {
+    if (!lineWidth || lineWidth < 0)
+        return false;
+    const limit = lineWidth - indentLength;
+    const strLen = str.length;
+    if (strLen <= limit)
+        return false;
+    for (let i = 0, start = 0; i < strLen; ++i) {
+        if (str[i] === '\n') {
+            if (i - start > limit)
+                return true;
+            start = i + 1;
+            if (strLen - start <= limit)
+                return false;
+        }
+    }
+    return true;
+}
+function doubleQuotedString(value, ctx) {
+    const json = JSON.stringify(value);
+    if (ctx.options.doubleQuotedAsJSON)
+        return json;
+    const { implicitKey } = ctx;
+    const minMultiLineLength = ctx.options.doubleQuotedMinMultiLineLength;
+    const indent = ctx.indent || (containsDocumentMarker(value) ? '  ' : '');
+    let str = '';
+    let start = 0;
+    for (let i = 0, ch = json[i]; ch; ch = json[++i]) {
+        if (ch === ' ' && json[i + 1] === '\\' && json[i + 2] === 'n') {
+            // space before newline needs to be escaped to not be folded
+            str += json.slice(start, i) + '\\ ';
+            i += 1;
+            start = i;
+            ch = '\\';
+        }
+        if (ch === '\\')
+            switch (json[i + 1]) {
+                case 'u':
+                    {
+                        str += json.slice(start, i);
+                        const code = json.substr(i + 2, 4);
+                        switch (code) {
+                            case '0000':
+                                str += '\\0';
+                                break;
+                            case '0007':
+                                str += '\\a';
+                                break;
+                            case '000b':
+                                str += '\\v';
+                                break;
+                            case '001b':
+                                str += '\\e';
+                                break;
+                            case '0085':
+                                str += '\\N';
+                                break;
+                            case '00a0':
+                                str += '\\_';
+                                break;
+                            case '2028':
+                                str += '\\L';
+                                break;
+                            case '2029':
+                                str += '\\P';
+                                break;
+                            default:
+                                if (code.substr(0, 2) === '00')
+                                    str += '\\x' + code.substr(2);
+                                else
+                                    str += json.substr(i, 6);
+                        }
+                        i += 5;
+                        start = i + 1;
+                    }
+                    break;
+                case 'n':
+                    if (implicitKey ||
+                        json[i + 2] === '"' ||
+                        json.length < minMultiLineLength) {
+                        i += 1;
+                    }
+                    else {
+                        // folding will eat first newline
+                        str += json.slice(start, i) + '\n\n';
+                        while (json[i + 2] === '\\' &&
+                            json[i + 3] === 'n' &&
+                            json[i + 4] !== '"') {
+                            str += '\n';
+                            i += 2;
+                        }
+                        str += indent;
+                        // space after newline needs to be escaped to not be folded
+                        if (json[i + 2] === ' ')
+                            str += '\\';
+                        i += 1;
+                        start = i + 1;
+                    }
+                    break;
+                default:
+                    i += 1;
+            }
+    }
+    str = start ? str + json.slice(start) : json;
+    return implicitKey
+        ? str
+        : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_QUOTED, getFoldOptions(ctx, false));
+}
+function singleQuotedString(value, ctx) {
+    if (ctx.options.singleQuote === false ||
+        (ctx.implicitKey && value.includes('\n')) ||
+        /[ \t]\n|\n[ \t]/.test(value) // single quoted string can't have leading or trailing whitespace around newline
+    )
+        return doubleQuotedString(value, ctx);
+    const indent = ctx.indent || (containsDocumentMarker(value) ? '  ' : '');
+    const res = "'" + value.replace(/'/g, "''").replace(/\n+/g, `$&\n${indent}`) + "'";
+    return ctx.implicitKey
+        ? res
+        : foldFlowLines.foldFlowLines(res, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
+}
+function quotedString(value, ctx) {
+    const { singleQuote } = ctx.options;
+    let qs;
+    if (singleQuote === false)
+        qs = doubleQuotedString;
+    else {
+        const hasDouble = value.includes('"');
+        const hasSingle = value.includes("'");
+        if (hasDouble && !hasSingle)
+            qs = singleQuotedString;
+        else if (hasSingle && !hasDouble)
+            qs = doubleQuotedString;
+        else
+            qs = singleQuote ? singleQuotedString : doubleQuotedString;
+    }
+    return qs(value, ctx);
+}
+// The negative lookbehind avoids a polynomial search,
+// but isn't supported yet on Safari: https://caniuse.com/js-regexp-lookbehind
+let blockEndNewlines;
+try {
+    blockEndNewlines = new RegExp('(^|(?<!\n))\n+(?!\n|$)', 'g');
+}
+catch {
+    blockEndNewlines = /\n+(?!\n|$)/g;
+}
+function blockString({ comment, type, value }, ctx, onComment, onChompKeep) {
+    const { blockQuote, commentString, lineWidth } = ctx.options;
+    // 1. Block can't end in whitespace unless the last line is non-empty.
+    // 2. Strings consisting of only whitespace are best rendered explicitly.
+    if (!blockQuote || /\n[\t ]+$/.test(value)) {
+        return quotedString(value, ctx);
+    }
+    const indent = ctx.indent ||
+        (ctx.forceBlockIndent || containsDocumentMarker(value) ? '  ' : '');
+    const literal = blockQuote === 'literal'
+        ? true
+        : blockQuote === 'folded' || type === Scalar.Scalar.BLOCK_FOLDED
+            ? false
+            : type === Scalar.Scalar.BLOCK_LITERAL
+                ? true
+                : !lineLengthOverLimit(value, lineWidth, indent.length);
+    if (!value)
+        return literal ? '|\n' : '>\n';
+    // determine chomping from whitespace at value end
+    let chomp;
+    let endStart;
+    for (endStart = value.length; endStart > 0; --endStart) {
+        const ch = value[endStart - 1];
+        if (ch !== '\n' && ch !== '\t' && ch !== ' ')
+            break;
+    }
+    let end = value.substring(endStart);
+    const endNlPos = end.indexOf('\n');
+    if (endNlPos === -1) {
+        chomp = '-'; // strip
+    }
+    else if (value === end || endNlPos !== end.length - 1) {
+        chomp = '+'; // keep
+        if (onChompKeep)
+            onChompKeep();
+    }
+    else {
+        chomp = ''; // clip
+    }
+    if (end) {
+        value = value.slice(0, -end.length);
+        if (end[end.length - 1] === '\n')
+            end = end.slice(0, -1);
+        end = end.replace(blockEndNewlines, `$&${indent}`);
+    }
+    // determine indent indicator from whitespace at value start
+    let startWithSpace = false;
+    let startEnd;
+    let startNlPos = -1;
+    for (startEnd = 0; startEnd < value.length; ++startEnd) {
+        const ch = value[startEnd];
+        if (ch === ' ')
+            startWithSpace = true;
+        else if (ch === '\n')
+            startNlPos = startEnd;
+        else
+            break;
+    }
+    let start = value.substring(0, startNlPos < startEnd ? startNlPos + 1 : startEnd);
+    if (start) {
+        value = value.substring(start.length);
+        start = start.replace(/\n+/g, `$&${indent}`);
+    }
+    const indentSize = indent ? '2' : '1'; // root is at -1
+    // Leading | or > is added later
+    let header = (startWithSpace ? indentSize : '') + chomp;
+    if (comment) {
+        header += ' ' + commentString(comment.replace(/ ?[\r\n]+/g, ' '));
+        if (onComment)
+            onComment();
+    }
+    if (!literal) {
+        const foldedValue = value
+            .replace(/\n+/g, '\n$&')
+            .replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, '$1$2') // more-indented lines aren't folded
+            //                ^ more-ind. ^ empty     ^ capture next empty lines only at end of indent
+            .replace(/\n+/g, `$&${indent}`);
+        let literalFallback = false;
+        const foldOptions = getFoldOptions(ctx, true);
+        if (blockQuote !== 'folded' && type !== Scalar.Scalar.BLOCK_FOLDED) {
+            foldOptions.onOverflow = () => {
+                literalFallback = true;
+            };
+        }
+        const body = foldFlowLines.foldFlowLines(`${start}${foldedValue}${end}`, indent, foldFlowLines.FOLD_BLOCK, foldOptions);
+        if (!literalFallback)
+            return `>${header}\n${indent}${body}`;
+    }
+    value = value.replace(/\n+/g, `$&${indent}`);
+    return `|${header}\n${indent}${start}${value}${end}`;
+}
+function plainString(item, ctx, onComment, onChompKeep) {
+    const { type, value } = item;
+    const { actualString, implicitKey, indent, indentStep, inFlow } = ctx;
+    if ((implicitKey && value.includes('\n')) ||
+        (inFlow && /[[\]{},]/.test(value))) {
+        return quotedString(value, ctx);
+    }
+    if (/^[\n\t ,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]$/.test(value)) {
+        // not allowed:
+        // - '-' or '?'
+        // - start with an indicator character (except [?:-]) or /[?-] /
+        // - '\n ', ': ' or ' \n' anywhere
+        // - '#' not preceded by a non-space char
+        // - end with ' ' or ':'
+        return implicitKey || inFlow || !value.includes('\n')
+            ? quotedString(value, ctx)
+            : blockString(item, ctx, onComment, onChompKeep);
+    }
+    if (!implicitKey &&
+        !inFlow &&
+        type !== Scalar.Scalar.PLAIN &&
+        value.includes('\n')) {
+        // Where allowed & type not set explicitly, prefer block style for multiline strings
+        return blockString(item, ctx, onComment, onChompKeep);
+    }
+    if (containsDocumentMarker(value)) {
+        if (indent === '') {
+            ctx.forceBlockIndent = true;
+            return blockString(item, ctx, onComment, onChompKeep);
+        }
+        else if (implicitKey && indent === indentStep) {
+            return quotedString(value, ctx);
+        }
+    }
+    const str = value.replace(/\n+/g, `$&\n${indent}`);
+    // Verify that output will be parsed as a string, as e.g. plain numbers and
+    // booleans get parsed with those types in v1.2 (e.g. '42', 'true' & '0.9e-3'),
+    // and others in v1.1.
+    if (actualString) {
+        const test = (tag) => tag.default && tag.tag !== 'tag:yaml.org,2002:str' && tag.test?.test(str);
+        const { compat, tags } = ctx.doc.schema;
+        if (tags.some(test) || compat?.some(test))
+            return quotedString(value, ctx);
+    }
+    return implicitKey
+        ? str
+        : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
+}
+function stringifyString(item, ctx, onComment, onChompKeep) {
+    const { implicitKey, inFlow } = ctx;
+    const ss = typeof item.value === 'string'
+        ? item
+        : Object.assign({}, item, { value: String(item.value) });
+    let { type } = item;
+    if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
+        // force double quotes on control characters & unpaired surrogates
+        if (/[\x00-\x08\x0b-\x1f\x7f-\x9f\u{D800}-\u{DFFF}]/u.test(ss.value))
+            type = Scalar.Scalar.QUOTE_DOUBLE;
+    }
+    const _stringify = (_type) => {
+        switch (_type) {
+            case Scalar.Scalar.BLOCK_FOLDED:
+            case Scalar.Scalar.BLOCK_LITERAL:
+                return implicitKey || inFlow
+                    ? quotedString(ss.value, ctx) // blocks are not valid inside flow containers
+                    : blockString(ss, ctx, onComment, onChompKeep);
+            case Scalar.Scalar.QUOTE_DOUBLE:
+                return doubleQuotedString(ss.value, ctx);
+            case Scalar.Scalar.QUOTE_SINGLE:
+                return singleQuotedString(ss.value, ctx);
+            case Scalar.Scalar.PLAIN:
+                return plainString(ss, ctx, onComment, onChompKeep);
+            default:
+                return null;
+        }
+    };
+    let res = _stringify(type);
+    if (res === null) {
+        const { defaultKeyType, defaultStringType } = ctx.options;
+        const t = (implicitKey && defaultKeyType) || defaultStringType;
+        res = _stringify(t);
+        if (res === null)
+            throw new Error(`Unsupported default string type ${t}`);
+    }
+    return res;
+}
+
+exports.stringifyString = stringifyString;
+
+
+/***/ }),
+
+/***/ 204:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+
+const BREAK = Symbol('break visit');
+const SKIP = Symbol('skip children');
+const REMOVE = Symbol('remove node');
+/**
+ * Apply a visitor to an AST node or document.
+ *
+ * Walks through the tree (depth-first) starting from `node`, calling a
+ * `visitor` function with three arguments:
+ *   - `key`: For sequence values and map `Pair`, the node's index in the
+ *     collection. Within a `Pair`, `'key'` or `'value'`, correspondingly.
+ *     `null` for the root node.
+ *   - `node`: The current node.
+ *   - `path`: The ancestry of the current node.
+ *
+ * The return value of the visitor may be used to control the traversal:
+ *   - `undefined` (default): Do nothing and continue
+ *   - `visit.SKIP`: Do not visit the children of this node, continue with next
+ *     sibling
+ *   - `visit.BREAK`: Terminate traversal completely
+ *   - `visit.REMOVE`: Remove the current node, then continue with the next one
+ *   - `Node`: Replace the current node, then continue by visiting it
+ *   - `number`: While iterating the items of a sequence or map, set the index
+ *     of the next step. This is useful especially if the index of the current
+ *     node has changed.
+ *
+ * If `visitor` is a single function, it will be called with all values
+ * encountered in the tree, including e.g. `null` values. Alternatively,
+ * separate visitor functions may be defined for each `Map`, `Pair`, `Seq`,
+ * `Alias` and `Scalar` node. To define the same visitor function for more than
+ * one node type, use the `Collection` (map and seq), `Value` (map, seq & scalar)
+ * and `Node` (alias, map, seq & scalar) targets. Of all these, only the most
+ * specific defined one will be used for each node.
+ */
+function visit(node, visitor) {
+    const visitor_ = initVisitor(visitor);
+    if (identity.isDocument(node)) {
+        const cd = visit_(null, node.contents, visitor_, Object.freeze([node]));
+        if (cd === REMOVE)
+            node.contents = null;
+    }
+    else
+        visit_(null, node, visitor_, Object.freeze([]));
+}
+// Without the `as symbol` casts, TS declares these in the `visit`
+// namespace using `var`, but then complains about that because
+// `unique symbol` must be `const`.
+/** Terminate visit traversal completely */
+visit.BREAK = BREAK;
+/** Do not visit the children of the current node */
+visit.SKIP = SKIP;
+/** Remove the current node */
+visit.REMOVE = REMOVE;
+function visit_(key, node, visitor, path) {
+    const ctrl = callVisitor(key, node, visitor, path);
+    if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
+        replaceNode(key, path, ctrl);
+        return visit_(key, ctrl, visitor, path);
+    }
+    if (typeof ctrl !== 'symbol') {
+        if (identity.isCollection(node)) {
+            path = Object.freeze(path.concat(node));
+            for (let i = 0; i < node.items.length; ++i) {
+                const ci = visit_(i, node.items[i], visitor, path);
+                if (typeof ci === 'number')
+                    i = ci - 1;
+                else if (ci === BREAK)
+                    return BREAK;
+                else if (ci === REMOVE) {
+                    node.items.splice(i, 1);
+                    i -= 1;
+                }
+            }
+        }
+        else if (identity.isPair(node)) {
+            path = Object.freeze(path.concat(node));
+            const ck = visit_('key', node.key, visitor, path);
+            if (ck === BREAK)
+                return BREAK;
+            else if (ck === REMOVE)
+                node.key = null;
+            const cv = visit_('value', node.value, visitor, path);
+            if (cv === BREAK)
+                return BREAK;
+            else if (cv === REMOVE)
+                node.value = null;
+        }
+    }
+    return ctrl;
+}
+/**
+ * Apply an async visitor to an AST node or document.
+ *
+ * Walks through the tree (depth-first) starting from `node`, calling a
+ * `visitor` function with three arguments:
+ *   - `key`: For sequence values and map `Pair`, the node's index in the
+ *     collection. Within a `Pair`, `'key'` or `'value'`, correspondingly.
+ *     `null` for the root node.
+ *   - `node`: The current node.
+ *   - `path`: The ancestry of the current node.
+ *
+ * The return value of the visitor may be used to control the traversal:
+ *   - `Promise`: Must resolve to one of the following values
+ *   - `undefined` (default): Do nothing and continue
+ *   - `visit.SKIP`: Do not visit the children of this node, continue with next
+ *     sibling
+ *   - `visit.BREAK`: Terminate traversal completely
+ *   - `visit.REMOVE`: Remove the current node, then continue with the next one
+ *   - `Node`: Replace the current node, then continue by visiting it
+ *   - `number`: While iterating the items of a sequence or map, set the index
+ *     of the next step. This is useful especially if the index of the current
+ *     node has changed.
+ *
+ * If `visitor` is a single function, it will be called with all values
+ * encountered in the tree, including e.g. `null` values. Alternatively,
+ * separate visitor functions may be defined for each `Map`, `Pair`, `Seq`,
+ * `Alias` and `Scalar` node. To define the same visitor function for more than
+ * one node type, use the `Collection` (map and seq), `Value` (map, seq & scalar)
+ * and `Node` (alias, map, seq & scalar) targets. Of all these, only the most
+ * specific defined one will be used for each node.
+ */
+async function visitAsync(node, visitor) {
+    const visitor_ = initVisitor(visitor);
+    if (identity.isDocument(node)) {
+        const cd = await visitAsync_(null, node.contents, visitor_, Object.freeze([node]));
+        if (cd === REMOVE)
+            node.contents = null;
+    }
+    else
+        await visitAsync_(null, node, visitor_, Object.freeze([]));
+}
+// Without the `as symbol` casts, TS declares these in the `visit`
+// namespace using `var`, but then complains about that because
+// `unique symbol` must be `const`.
+/** Terminate visit traversal completely */
+visitAsync.BREAK = BREAK;
+/** Do not visit the children of the current node */
+visitAsync.SKIP = SKIP;
+/** Remove the current node */
+visitAsync.REMOVE = REMOVE;
+async function visitAsync_(key, node, visitor, path) {
+    const ctrl = await callVisitor(key, node, visitor, path);
+    if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
+        replaceNode(key, path, ctrl);
+        return visitAsync_(key, ctrl, visitor, path);
+    }
+    if (typeof ctrl !== 'symbol') {
+        if (identity.isCollection(node)) {
+            path = Object.freeze(path.concat(node));
+            for (let i = 0; i < node.items.length; ++i) {
+                const ci = await visitAsync_(i, node.items[i], visitor, path);
+                if (typeof ci === 'number')
+                    i = ci - 1;
+                else if (ci === BREAK)
+                    return BREAK;
+                else if (ci === REMOVE) {
+                    node.items.splice(i, 1);
+                    i -= 1;
+                }
+            }
+        }
+        else if (identity.isPair(node)) {
+            path = Object.freeze(path.concat(node));
+            const ck = await visitAsync_('key', node.key, visitor, path);
+            if (ck === BREAK)
+                return BREAK;
+            else if (ck === REMOVE)
+                node.key = null;
+            const cv = await visitAsync_('value', node.value, visitor, path);
+            if (cv === BREAK)
+                return BREAK;
+            else if (cv === REMOVE)
+                node.value = null;
+        }
+    }
+    return ctrl;
+}
+function initVisitor(visitor) {
+    if (typeof visitor === 'object' &&
+        (visitor.Collection || visitor.Node || visitor.Value)) {
+        return Object.assign({
+            Alias: visitor.Node,
+            Map: visitor.Node,
+            Scalar: visitor.Node,
+            Seq: visitor.Node
+        }, visitor.Value && {
+            Map: visitor.Value,
+            Scalar: visitor.Value,
+            Seq: visitor.Value
+        }, visitor.Collection && {
+            Map: visitor.Collection,
+            Seq: visitor.Collection
+        }, visitor);
+    }
+    return visitor;
+}
+function callVisitor(key, node, visitor, path) {
+    if (typeof visitor === 'function')
+        return visitor(key, node, path);
+    if (identity.isMap(node))
+        return visitor.Map?.(key, node, path);
+    if (identity.isSeq(node))
+        return visitor.Seq?.(key, node, path);
+    if (identity.isPair(node))
+        return visitor.Pair?.(key, node, path);
+    if (identity.isScalar(node))
+        return visitor.Scalar?.(key, node, path);
+    if (identity.isAlias(node))
+        return visitor.Alias?.(key, node, path);
+    return undefined;
+}
+function replaceNode(key, path, node) {
+    const parent = path[path.length - 1];
+    if (identity.isCollection(parent)) {
+        parent.items[key] = node;
+    }
+    else if (identity.isPair(parent)) {
+        if (key === 'key')
+            parent.key = node;
+        else
+            parent.value = node;
+    }
+    else if (identity.isDocument(parent)) {
+        parent.contents = node;
+    }
+    else {
+        const pt = identity.isAlias(parent) ? 'alias' : 'scalar';
+        throw new Error(`Cannot replace node with ${pt} parent`);
+    }
+}
+
+exports.visit = visit;
+exports.visitAsync = visitAsync;
+
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/************************************************************************/
 var __webpack_exports__ = {};
 
 ;// CONCATENATED MODULE: external "node:child_process"
@@ -399,7 +9019,7 @@ function awsClient({ region, endpoint, credentials, clock }) {
         endpoint: (service) => own ?? `https://${service}.${region}.${domain}`,
         bucket: (name) => (own === undefined ? `https://${name}.s3.${region}.${domain}` : `${own}/${name}`),
         send: (request, take) => {
-            const attempt = async () => exchange(await signed(request, region, await credentials()), take, clock);
+            const attempt = async () => exchange(await signed(request, region, await credentials()), take, { clock, ...request });
             return persist(clock, attempt, request.patience ?? transientPatience);
         },
     };
@@ -421,12 +9041,13 @@ async function signed(request, region, credentials) {
     const { method: signedMethod, url: signedUrl, headers: signedHeaders } = await signer.sign();
     return { method: signedMethod, url: signedUrl, headers: signedHeaders, ...(body !== undefined && { body }) };
 }
-async function exchange({ url, ...init }, take, clock) {
+async function exchange({ url, ...init }, take, bounds) {
     const silence = new AbortController();
-    const limit = Math.max(clock.limit(silenceMs), leastSilenceMs);
+    const limit = Math.max(bounds.clock.limit(bounds.silenceMs ?? silenceMs), leastSilenceMs);
     const timer = setTimeout(() => silence.abort(new Error(`${url.host} does not answer.`)), limit);
+    const signal = bounds.signal === undefined ? silence.signal : AbortSignal.any([silence.signal, bounds.signal]);
     try {
-        const response = await fetch(url, { ...init, signal: silence.signal });
+        const response = await fetch(url, { ...init, signal });
         if (!response.ok)
             throw refusal(response.status, await response.text());
         return await take(response, () => timer.refresh());
@@ -488,11 +9109,13 @@ function ofEnvironment(env) {
 
 const tokenSeconds = 21_600;
 const limitMs = 2_000;
+/** Real milliseconds: a local cloud shares a busy machine with all of its instances, however fast its time runs. */
+const leastLimitMs = 1_000;
 /** IMDSv2 (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html): each read shows a session token. */
 function instanceMetadata(base, clock) {
     let token;
     async function ask(method, path, headers) {
-        const signal = AbortSignal.timeout(clock.limit(limitMs));
+        const signal = AbortSignal.timeout(Math.max(clock.limit(limitMs), leastLimitMs));
         const response = await fetch(`${base}/latest/${path}`, { method, headers, signal });
         const text = await response.text();
         if (!response.ok)
@@ -516,7 +9139,19 @@ function instanceMetadata(base, clock) {
             throw error;
         }
     }
-    return { get: (path) => persist(clock, () => read(path), patience) };
+    return {
+        get: (path) => persist(clock, () => read(path), patience),
+        peek: async (path) => {
+            try {
+                return await read(path);
+            }
+            catch (error) {
+                if (error instanceof AwsRefusal && error.status === 404)
+                    return undefined;
+                throw error;
+            }
+        },
+    };
 }
 /** The service is on the instance itself: long silence means that there is none. A role appears some seconds after the start. */
 function patience(error) {
@@ -563,13 +9198,116 @@ function reasonOf(error) {
 
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: ./lib/agent/hosts/proc.js
+
+/** Live processes of the session that a process leads, itself included; empty where there is no /proc. */
+function sessionOf(leader) {
+    return list('/proc')
+        .map(Number)
+        .filter((pid) => Number.isInteger(pid) && belongs(pid, leader));
+}
+/** Whether a process lives; a zombie does not. */
+function isAlive(pid) {
+    try {
+        process.kill(pid, 0);
+    }
+    catch (error) {
+        return error.code === 'EPERM';
+    }
+    return fieldsOf(pid)[0] !== 'Z';
+}
+/** When a process started, in ticks since the machine did: with it a number that was given again is another process. Empty where there is no /proc. */
+function startOf(pid) {
+    return fieldsOf(pid)[19] ?? '';
+}
+/** Sockets that listen and that one of these processes holds. */
+function listenersOf(pids) {
+    const held = new Set(pids.flatMap((pid) => list(`/proc/${pid}/fd`).map((fd) => target(`/proc/${pid}/fd/${fd}`))));
+    const all = ['tcp', 'tcp6'].flatMap((family) => parseSockets(proc_text(`/proc/net/${family}`)));
+    return all.filter(({ inode }) => held.has(`socket:[${inode}]`)).map(({ address, port }) => ({ address, port }));
+}
+/** Reads a table of /proc/net: the sockets in state 0A, which is LISTEN (https://docs.kernel.org/networking/proc_net_tcp.html). */
+function parseSockets(table) {
+    return table.split('\n').flatMap((line) => {
+        const [, local, , state, , , , , , inode] = line.trim().split(/\s+/);
+        const [address, port] = local?.split(':') ?? [];
+        if (state !== '0A' || address === undefined || port === undefined || inode === undefined)
+            return [];
+        return [{ address: readable(address), port: Number.parseInt(port, 16), inode }];
+    });
+}
+/** Addresses stand there as words of 32 bits in the machine's own byte order, which is little-endian on x86_64 and arm64. */
+function readable(hex) {
+    const words = (hex.match(/.{8}/g) ?? []).map((word) => Buffer.from(word, 'hex').reverse());
+    const bytes = Buffer.concat(words);
+    if (bytes.length === 4)
+        return bytes.join('.');
+    if (bytes.every((byte) => byte === 0))
+        return '::';
+    if (bytes.subarray(0, 15).every((byte) => byte === 0) && bytes[15] === 1)
+        return '::1';
+    return (bytes.toString('hex').match(/.{4}/g) ?? []).join(':');
+}
+function belongs(pid, leader) {
+    const [state, , , session] = fieldsOf(pid);
+    return Number(session) === leader && state !== 'Z';
+}
+/** Fields of /proc/<pid>/stat behind the name in parentheses: state, parent, group, session; the twentieth is the start (proc_pid_stat(5)). */
+function fieldsOf(pid) {
+    const stat = proc_text(`/proc/${pid}/stat`);
+    return stat === '' ? [] : stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+// Processes come and go while we look: what is gone reads as empty.
+function list(directory) {
+    try {
+        return (0,external_node_fs_namespaceObject.readdirSync)(directory);
+    }
+    catch {
+        return [];
+    }
+}
+function proc_text(path) {
+    try {
+        return (0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8');
+    }
+    catch {
+        return '';
+    }
+}
+function target(path) {
+    try {
+        return (0,external_node_fs_namespaceObject.readlinkSync)(path);
+    }
+    catch {
+        return '';
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/agent/live.js
 
 
+
+/** What an instance runs once an application has proved itself in a slot. */
+function liveOf(description, slot, { port, drainMs, answerMs, proxy, processes }) {
+    const patience = answerMs === undefined ? {} : { answerMs };
+    return { description, slot, port, drainMs, ...patience, proxy, processes: processes.map(({ name }) => name) };
+}
 /** What the instance runs, as the agent has left it written. */
 function readState(home) {
     const file = fileIn(home);
     return (0,external_node_fs_namespaceObject.existsSync)(file) ? JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(file, 'utf8')) : 'booting';
+}
+/** Notes which process brings this instance up: when it is gone and the state is not known, nobody will make it known. */
+function noteAgent(home, pid) {
+    writeWhole((0,external_node_path_namespaceObject.join)(home, 'agent.json'), JSON.stringify({ pid, started: startOf(pid) }));
+}
+/** Whether the agent that was noted still runs; nothing before the first one. */
+function agentRuns(home) {
+    const file = (0,external_node_path_namespaceObject.join)(home, 'agent.json');
+    if (!(0,external_node_fs_namespaceObject.existsSync)(file))
+        return undefined;
+    const { pid, started } = JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(file, 'utf8'));
+    return isAlive(pid) && startOf(pid) === started;
 }
 /** Writes it, in one step of the file system. */
 function writeState(home, state) {
@@ -601,13 +9339,22 @@ function writeWhole(file, text) {
 const lookMs = 1_000;
 /** Longest boot that is waited for, in AWS milliseconds: packages, installation and the gate. */
 const longestBootMs = 20 * 60_000;
-/** What an instance runs before its update; a new one may still be at its first boot. `failed`: nothing runs to put a release beside. */
+/** Longest time from Node.js, which an update waits for, to an agent that notes itself: user data fetches it in between. */
+const longestFetchMs = 3 * 60_000;
+/**
+ * What an instance runs before its update; a new one may still be at its first boot, and is waited for. `failed`: nothing runs to put a release beside, as
+ * the boot has failed, or its agent was killed and nobody will bring it to an end.
+ */
 async function beforeUpdate(home, clock, until) {
-    const deadline = clock.now() + longestBootMs;
+    const began = clock.now();
+    const deadline = began + longestBootMs;
     for (;;) {
         const state = readState(home);
         if (state !== 'booting')
             return state;
+        const runs = agentRuns(home);
+        if (runs === false || (runs === undefined && clock.now() - began >= longestFetchMs))
+            return 'failed';
         if (clock.now() >= deadline)
             throw failure('The instance has not come to the end of its boot.');
         await clock.wait(lookMs, until);
@@ -621,7 +9368,12 @@ const versions = {
     ec2: '2016-11-15',
     elasticloadbalancing: '2015-12-01',
 };
-const targets = { secretsmanager: 'secretsmanager', ssm: 'AmazonSSM' };
+/** The name in front of an operation, and the version of the JSON protocol. */
+const targets = {
+    secretsmanager: { name: 'secretsmanager', version: '1.1' },
+    sqs: { name: 'AmazonSQS', version: '1.0' },
+    ssm: { name: 'AmazonSSM', version: '1.1' },
+};
 /** A call in the query protocol; the answer is XML. */
 function query(aws, service, action, parameters) {
     const body = new URLSearchParams({ Action: action, Version: versions[service], ...parameters }).toString();
@@ -630,10 +9382,11 @@ function query(aws, service, action, parameters) {
     return aws.send({ service, method: 'POST', url, headers, body }, (response) => response.text());
 }
 /** A call in the JSON protocol. The caller says what it expects: AWS's own model is the contract. */
-function call(aws, service, action, input) {
-    const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `${targets[service]}.${action}` };
+function call(aws, service, action, input, how = {}) {
+    const { name, version } = targets[service];
+    const headers = { 'content-type': `application/x-amz-json-${version}`, 'x-amz-target': `${name}.${action}` };
     const url = `${aws.endpoint(service)}/`;
-    const request = { service, method: 'POST', url, headers, body: JSON.stringify(input) };
+    const request = { service, method: 'POST', url, headers, body: JSON.stringify(input), ...how };
     return aws.send(request, async (response) => (await response.json()));
 }
 
@@ -714,6 +9467,1037 @@ async function targetHealth(aws, { targetGroup, instance }) {
     return { state: firstElement(answer, 'State') ?? 'unknown', why };
 }
 
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
+;// CONCATENATED MODULE: ./lib/platforms/schedule.js
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const fields = [
+    { title: 'minute', min: 0, max: 59 },
+    { title: 'hour', min: 0, max: 23 },
+    { title: 'day of the month', min: 1, max: 31 },
+    { title: 'month', min: 1, max: 12, names: months },
+    // 7 is Sunday, too.
+    { title: 'day of the week', min: 0, max: 7, names: ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] },
+];
+/** Reads `minute hour day month weekday`; a text says why it is none. */
+function parseSchedule(text) {
+    const parts = text.trim().split(/\s+/);
+    if (parts.length !== fields.length)
+        return `it has ${parts.length} fields, not ${fields.length}`;
+    const sets = [];
+    for (const [at, field] of fields.entries()) {
+        const set = readField(parts[at] ?? '', field);
+        if (set === undefined)
+            return `"${parts[at]}" is not a ${field.title} (${field.min} to ${field.max})`;
+        sets.push(set);
+    }
+    const [minutes, hours, days, monthSet, weekdays] = sets;
+    const eitherDay = !parts[2]?.startsWith('*') && !parts[4]?.startsWith('*');
+    return { minutes, hours, days, months: monthSet, weekdays, eitherDay };
+}
+/** Whether a minute, given by its start in milliseconds since the epoch, is one of the schedule's. */
+function isDue(schedule, minuteMs) {
+    const at = new Date(minuteMs);
+    const { minutes, hours, days, weekdays, eitherDay } = schedule;
+    const day = days.has(at.getUTCDate());
+    const weekday = weekdays.has(at.getUTCDay());
+    return (minutes.has(at.getUTCMinutes()) &&
+        hours.has(at.getUTCHours()) &&
+        schedule.months.has(at.getUTCMonth() + 1) &&
+        (eitherDay ? day || weekday : day && weekday));
+}
+/** A list of numbers, ranges and steps: `1,10-20,30-50/5`, and a star with a step. */
+function readField(text, field) {
+    const found = new Set();
+    for (const part of text.split(',')) {
+        const [, range = '', step = '1'] = /^([^/]+)(?:\/(\d+))?$/.exec(part) ?? [];
+        const bounds = boundsOf(range, field, part.includes('/'));
+        if (bounds === undefined || Number(step) < 1)
+            return undefined;
+        for (let value = bounds.from; value <= bounds.to; value += Number(step))
+            found.add(field.max === 7 ? value % 7 : value);
+    }
+    return found;
+}
+function boundsOf(range, field, stepped) {
+    // Seven days begin with Sunday: a star must not name it twice.
+    if (range === '*')
+        return { from: field.min, to: field.max === 7 ? 6 : field.max };
+    const [low, high] = range.split('-').map((word) => numberOf(word, field));
+    if (low === undefined || (range.includes('-') && high === undefined))
+        return undefined;
+    const to = high ?? (stepped ? field.max : low);
+    return range.split('-').length <= 2 && low >= field.min && to <= field.max && low <= to
+        ? { from: low, to }
+        : undefined;
+}
+function numberOf(word, { names = [], min }) {
+    if (/^\d{1,2}$/.test(word))
+        return Number(word);
+    const at = names.indexOf(word.toLowerCase());
+    return at < 0 ? undefined : at + min;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/cron.js
+
+
+
+/** The file at the root of the source tree; its form is Beanstalk's. */
+const cronFile = 'cron.yaml';
+const cron_form = 'Write "version: 1", and below "cron:" a list of tasks with name, url and schedule.';
+const members = ['name', 'url', 'schedule'];
+/** The tasks of a source tree; none without the file. Throws `settings` with every mistake and its line. */
+function tasksIn({ files, read }) {
+    const text = files.includes(cronFile) ? read(cronFile) : undefined;
+    return text === undefined ? [] : parseTasks(text);
+}
+/** Reads `cron.yaml`. */
+function parseTasks(text) {
+    const lines = new dist/* LineCounter */.HN();
+    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, prettyErrors: false });
+    const problems = [];
+    const report = (offset, message, fix) => {
+        const { line, col } = lines.linePos(offset);
+        problems.push({ where: `${cronFile}:${line}:${col}`, message, fix });
+    };
+    for (const error of document.errors)
+        report(error.pos[0], `This is not YAML: ${error.message}`, cron_form);
+    const tasks = problems.length > 0 ? [] : readDocument(document.contents, report);
+    if (problems.length === 0)
+        return tasks;
+    const words = problems.map(({ where, message, fix }) => `${where}: ${message} ${fix}`);
+    throw new BeanpoleError('settings', words.join('\n'), { problems });
+}
+function readDocument(root, report) {
+    if (!(0,dist/* isMap */.jh)(root)) {
+        report(root?.range?.[0] ?? 0, 'The file is not a map.', cron_form);
+        return [];
+    }
+    for (const { name, at } of namesIn(root)) {
+        if (name !== 'version' && name !== 'cron')
+            report(at, `"${name}" is not known here.`, cron_form);
+    }
+    const version = root.get('version', true);
+    if (!(0,dist/* isScalar */.jn)(version) || version.value !== 1) {
+        report(version?.range?.[0] ?? 0, version === undefined ? 'There is no version.' : 'The version is not 1.', cron_form);
+    }
+    const list = root.get('cron', true);
+    if (!(0,dist/* isSeq */.oP)(list)) {
+        report(list?.range?.[0] ?? 0, list === undefined ? 'There is no cron.' : '"cron" is not a list.', cron_form);
+        return [];
+    }
+    const known = new Set();
+    return list.items.flatMap((item) => {
+        const task = readTask(item, report);
+        if (task === undefined)
+            return [];
+        if (known.has(task.name))
+            report(item.range?.[0] ?? 0, `The task "${task.name}" is there twice.`, cron_form);
+        known.add(task.name);
+        return [task];
+    });
+}
+function readTask(item, report) {
+    const at = item.range?.[0] ?? 0;
+    if (!(0,dist/* isMap */.jh)(item)) {
+        report(at, 'This is not a task.', cron_form);
+        return undefined;
+    }
+    for (const { name, at: place } of namesIn(item)) {
+        if (!members.some((member) => member === name))
+            report(place, `"${name}" is not a member of a task.`, cron_form);
+    }
+    const [name, url, schedule] = members.map((member) => textOf(item, member, report));
+    if (name === undefined || url === undefined || schedule === undefined)
+        return undefined;
+    const place = (member) => item.get(member, true).range?.[0] ?? at;
+    if (name.length > 200 || !/^[!-~](?:[ -~]*[!-~])?$/.test(name)) {
+        report(place('name'), `"${name}" cannot be a header.`, 'Write at most 200 ASCII characters.');
+    }
+    if (!/^\/[!-"$-~]*$/.test(url))
+        report(place('url'), `"${url}" is not a path.`, 'Write a path as in /tasks/backup.');
+    const read = parseSchedule(schedule);
+    if (typeof read !== 'string')
+        return { name, url, schedule: read };
+    report(place('schedule'), `"${schedule}" is not a schedule: ${read}.`, 'Write five fields in UTC, as in "0 */12 * * *".');
+    return undefined;
+}
+function textOf(item, member, report) {
+    const node = item.get(member, true);
+    if ((0,dist/* isScalar */.jn)(node) && typeof node.value === 'string' && node.value !== '')
+        return node.value;
+    const place = node?.range?.[0] ?? item.range?.[0] ?? 0;
+    report(place, node === undefined ? `The task has no ${member}.` : `"${member}" is not text.`, cron_form);
+    return undefined;
+}
+function namesIn(map) {
+    return map.items.map(({ key }) => ({
+        name: (0,dist/* isScalar */.jn)(key) ? String(key.value) : 'this',
+        at: key.range?.[0] ?? 0,
+    }));
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/platform.js
+/** What is needed on the instance beside the application belongs into this directory of the release. */
+const beanpoleFolder = '.beanpole';
+/** The part of it that belongs to the processes on one port, as a shell says it: another configuration of the same release runs beside the first. */
+const ownFolder = `${beanpoleFolder}/$PORT`;
+/** The same, once the port is known. */
+function folderOf({ port }) {
+    return `${beanpoleFolder}/${port}`;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/container.js
+
+/** Docker as Amazon Linux packages it; the application's user talks to its daemon. */
+const engine = {
+    version: '25',
+    packages: ['docker'],
+    endOfLife: '2029-06-30',
+    programs: {},
+    services: ['docker.service'],
+    groups: ['docker'],
+};
+/** Names of the variables that go into the container; their values stay in the environment and reach no disk. */
+const namesFile = `${beanpoleFolder}/variables`;
+/** The text of that file; PORT is the container's own, and said on the command line. */
+function names(variables) {
+    const own = Object.keys(variables).filter((name) => name !== 'PORT');
+    return own.map((name) => `${name}\n`).join('');
+}
+/** Runs the container in the foreground, so that its end is the process's end and SIGTERM reaches it. */
+function containerProcess({ image, port, volumes = [], entrypoint, command }) {
+    const options = [
+        '--rm --init --name "beanpole-$PORT"',
+        `--publish "127.0.0.1:$PORT:${port}"`,
+        `--env-file ${namesFile} --env PORT=${port}`,
+        ...volumes.map(({ host, container }) => `--volume ${quoted(`${host}:${container}`)}`),
+        ...(entrypoint === undefined ? [] : [`--entrypoint ${quoted(entrypoint)}`]),
+    ];
+    const run = `docker run ${options.join(' ')} ${quoted(image)}${command === undefined ? '' : ` ${command}`}`;
+    return { name: 'web', command: `docker rm --force "beanpole-$PORT" >/dev/null 2>&1; exec ${run}` };
+}
+/** What the daemon has to know before it pulls from Amazon's registry: the instance's role is the password. */
+function signIn(image) {
+    const [registry, , region] = /^\d{12}\.dkr\.ecr(-fips)?\.([a-z0-9-]+)\.amazonaws\.com(\.cn)?/.exec(image) ?? [];
+    if (registry === undefined || region === undefined)
+        return [];
+    const login = `docker login --username AWS --password-stdin ${registry}`;
+    return [['bash', '-c', `set -o pipefail; aws ecr get-login-password --region ${region} | ${login}`]];
+}
+/** One argument for a shell. */
+function quoted(text) {
+    return /^[\w./:@=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/dockerrun.js
+
+/** Beanstalk's own description of containers, `Dockerrun.aws.json`; version 1 is one container, version 2 several. */
+const dockerrunFile = 'Dockerrun.aws.json';
+/** Reads the file; absent when the tree has none. Throws `settings` when it is no JSON object. */
+function readDockerrun({ files, read }) {
+    if (!files.includes(dockerrunFile))
+        return undefined;
+    try {
+        const value = JSON.parse(read(dockerrunFile) ?? '');
+        if (isMembers(value))
+            return value;
+    }
+    catch (cause) {
+        throw wrong(`is not valid JSON: ${cause.message}`, cause);
+    }
+    throw wrong('is not a JSON object');
+}
+/** Reads version 1. Throws `settings` for what is not understood: nothing that was written is passed over. */
+function singleContainer(all) {
+    const { Image, Ports, Volumes, Authentication, Entrypoint, Command } = all;
+    const unknown = Object.keys(all).find((name) => !known.includes(name));
+    if (unknown !== undefined)
+        throw wrong(`has "${unknown}"; version 1 knows ${known.join(', ')}`);
+    const image = isMembers(Image) ? dockerrun_text(Image['Name']) : undefined;
+    const [port] = dockerrun_list(Ports).map((one) => Number(one['ContainerPort']));
+    if (image !== undefined && port === undefined)
+        throw wrong('names an Image and no Ports');
+    if (port !== undefined && !(port > 0 && port < 65_536))
+        throw wrong('has a ContainerPort that is no port');
+    return {
+        ...(image !== undefined && { image }),
+        ...(port !== undefined && { port }),
+        volumes: dockerrun_list(Volumes).map(volume),
+        ...(typeof Entrypoint === 'string' && { entrypoint: Entrypoint }),
+        ...(typeof Command === 'string' && { command: Command }),
+        ...authentication(Authentication),
+    };
+}
+const known = [
+    'AWSEBDockerrunVersion',
+    'Image',
+    'Ports',
+    'Volumes',
+    'Authentication',
+    'Entrypoint',
+    'Command',
+    'Logging',
+];
+function volume(one) {
+    const [host, container] = [dockerrun_text(one['HostDirectory']), dockerrun_text(one['ContainerDirectory'])];
+    const both = host ?? container;
+    if (both === undefined)
+        throw wrong('has a volume without a directory');
+    return { host: both, container: container ?? both };
+}
+function authentication(given) {
+    if (given === undefined)
+        return {};
+    const bucket = isMembers(given) ? dockerrun_text(given['Bucket'] ?? given['bucket']) : undefined;
+    const key = isMembers(given) ? dockerrun_text(given['Key'] ?? given['key']) : undefined;
+    if (bucket === undefined || key === undefined)
+        throw wrong('has an Authentication without Bucket or Key');
+    return { authentication: { bucket, key } };
+}
+/** The members of a list that are objects. */
+function dockerrun_list(value) {
+    return Array.isArray(value) ? value.filter(isMembers) : [];
+}
+/** A text that says something. */
+function dockerrun_text(value) {
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+/** The refusal of a file that is not what it must be. */
+function wrong(what, cause) {
+    return new BeanpoleError('settings', `${dockerrunFile} ${what}.`, cause === undefined ? {} : { cause });
+}
+function isMembers(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/docker.js
+
+
+
+/** One container: of a Dockerfile that is built on the instance, or of an image by Dockerrun version 1. */
+const docker = {
+    name: 'docker',
+    title: 'Docker',
+    system: 'linux',
+    versions: [engine],
+    defaultVersion: engine.version,
+    manifests: [
+        { file: 'Dockerfile' },
+        { file: dockerrunFile, holds: /"AWSEBDockerrunVersion"\s*:\s*"?1"?/, words: 'version 1' },
+    ],
+    entries: [],
+    endings: [],
+    port: 8080,
+    environment: () => ({ DOCKER_BUILDKIT: '0' }),
+    path: [],
+    staticFiles: {},
+    leavesOut: [],
+    install: (source) => signInto(run(source)),
+    build,
+    start,
+    accepted: ['a Dockerfile with EXPOSE', `${dockerrunFile} version 1, with Image and Ports`],
+    check: (source) => void container(source),
+};
+function run(source) {
+    const all = readDockerrun(source);
+    return all === undefined || `${String(all['AWSEBDockerrunVersion'])}` !== '1'
+        ? { volumes: [] }
+        : singleContainer(all);
+}
+/** The image that is built bears the place where it stands: two releases on an instance are two images. */
+const built = 'beanpole-built';
+/** The Dockerfile wins over an Image. Throws `settings` when nobody says on which port it listens. */
+function container(source) {
+    const { image, port, volumes, entrypoint, command } = run(source);
+    const file = source.files.includes('Dockerfile') ? (source.read('Dockerfile') ?? '') : undefined;
+    const listens = port ?? exposed(file ?? '');
+    if (file === undefined && image === undefined)
+        return undefined;
+    if (listens === undefined) {
+        throw new BeanpoleError('settings', 'The Dockerfile has no EXPOSE.', {
+            fix: 'Write the port on which the container listens, as in "EXPOSE 8080".',
+        });
+    }
+    return { image: file === undefined ? (image ?? '') : built, port: listens, volumes, entrypoint, command };
+}
+/** The first port of the last stage that is exposed. */
+function exposed(text) {
+    const last = text.split(/^\s*FROM\s/im).at(-1) ?? '';
+    const port = /^\s*EXPOSE\s+(\d+)/im.exec(last)?.[1];
+    return port === undefined ? undefined : Number(port);
+}
+function signInto({ image = '', authentication }) {
+    if (authentication === undefined)
+        return signIn(image);
+    const { bucket, key } = authentication;
+    const config = 'mkdir -p "$HOME/.docker" && aws s3 cp "$1" "$HOME/.docker/config.json" --only-show-errors';
+    return [['sh', '-c', config, 'sh', `s3://${bucket}/${key}`]];
+}
+function build(source) {
+    const { image } = run(source);
+    if (!source.files.includes('Dockerfile'))
+        return image === undefined ? [] : [['docker', 'pull', '--quiet', image]];
+    return [['sh', '-c', `docker build --quiet --tag "${built}:$(basename "$PWD")" .`]];
+}
+function start(source) {
+    const one = container(source);
+    if (one === undefined)
+        return undefined;
+    const process = containerProcess(one);
+    const command = process.command.replace(` ${built}`, ` "${built}:$(basename "$PWD")"`);
+    return {
+        processes: [{ ...process, command }],
+        because: one.image === built ? `Dockerfile, which exposes ${one.port}` : `Image in ${dockerrunFile}`,
+        files: ({ variables }) => ({ [namesFile]: names(variables) }),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/compose.js
+
+
+
+/** A Compose file, read. Throws `settings` when it is none. */
+function readCompose(file, content) {
+    try {
+        const value = (0,dist/* parse */.qg)(content);
+        if (isMembers(value) && isMembers(value['services']))
+            return value;
+    }
+    catch (cause) {
+        throw broken(file, cause);
+    }
+    throw new BeanpoleError('settings', `${file} has no services.`);
+}
+function broken(file, cause) {
+    return new BeanpoleError('settings', `${file} is not valid YAML: ${cause.message}`, { cause });
+}
+/** The service that publishes port 80, as Beanstalk demands it, or the only one that publishes any. */
+function frontOf(file, compose) {
+    const services = isMembers(compose['services']) ? compose['services'] : {};
+    const published = Object.entries(services).flatMap(([service, one]) => (isMembers(one) && Array.isArray(one['ports']) ? one['ports'] : []).map((port) => ({
+        service,
+        ...portOf(port),
+    })));
+    const front = published.find(({ host }) => host === 80) ?? (published.length === 1 ? published[0] : undefined);
+    if (front?.container === undefined) {
+        throw new BeanpoleError('settings', `${file} does not say which service answers requests.`, {
+            fix: 'Publish port 80 of it, as in "ports: [\'80:8080\']".',
+        });
+    }
+    const others = [...new Set(published.map(({ service }) => service))].filter((service) => service !== front.service);
+    return { service: front.service, port: front.container, others };
+}
+/** `8080`, `80:8080`, `127.0.0.1:80:8080/tcp`, or the long form with `target` and `published`. */
+function portOf(port) {
+    if (isMembers(port))
+        return ports(port['published'], port['target']);
+    const parts = String(port)
+        .replace(/\/\w+$/, '')
+        .split(':');
+    return ports(parts.at(-2), parts.at(-1));
+}
+function ports(host, container) {
+    const number = (value) => (/^\d+$/.test(String(value)) ? Number(value) : undefined);
+    const [from, to] = [number(host), number(container)];
+    return { ...(from !== undefined && { host: from }), ...(to !== undefined && { container: to }) };
+}
+/** What is laid over the user's file: the front on our own port, and no port of the machine for the others, which Compose's own network connects. */
+function override({ service, port, others }, here) {
+    const closed = others.map((other) => `  ${JSON.stringify(other)}:\n    ports: !reset []\n`);
+    return `services:\n  ${JSON.stringify(service)}:\n    ports: !override\n      - "127.0.0.1:${here}:${port}"\n${closed.join('')}`;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/several-containers.js
+
+/** Members of a container definition that Compose has under another name, or under the same. */
+const renamed = {
+    command: 'command',
+    entryPoint: 'entrypoint',
+    hostname: 'hostname',
+    user: 'user',
+    workingDirectory: 'working_dir',
+    privileged: 'privileged',
+    readonlyRootFilesystem: 'read_only',
+    dnsServers: 'dns',
+    dockerLabels: 'labels',
+    cpu: 'cpu_shares',
+};
+/** Members that are put into other words. */
+const translatedMembers = [
+    'name',
+    'image',
+    'environment',
+    'essential',
+    'memory',
+    'memoryReservation',
+    'mountPoints',
+    'portMappings',
+    'links',
+    'volumesFrom',
+    'extraHosts',
+    'ulimits',
+];
+/** Dockerrun version 2, which was made for ECS, as a Compose file. Throws `settings` for what has no counterpart. */
+function translated(dockerrun) {
+    const volumes = new Map(dockerrun_list(dockerrun['volumes']).map((one) => [dockerrun_text(one['name']) ?? '', hostPath(one)]));
+    const containers = dockerrun_list(dockerrun['containerDefinitions']);
+    if (containers.length === 0)
+        throw wrong('has no containerDefinitions');
+    const services = Object.fromEntries(containers.map((one) => service(one, volumes)));
+    const own = [...volumes].flatMap(([name, path]) => (path === undefined ? [[name, {}]] : []));
+    return { services, ...filled('volumes', Object.fromEntries(own)) };
+}
+function hostPath(volume) {
+    const path = isMembers(volume['host']) ? dockerrun_text(volume['host']['sourcePath']) : undefined;
+    // Beanstalk unpacks there; on our instances Compose runs in the release itself.
+    return path?.replace(/^\/var\/app\/current(?=\/|$)/, '.');
+}
+function service(one, volumes) {
+    const name = dockerrun_text(one['name']);
+    const image = dockerrun_text(one['image']);
+    if (name === undefined || image === undefined)
+        throw wrong('has a container without a name or an image');
+    const unknown = Object.keys(one).find((member) => !translatedMembers.includes(member) && !(member in renamed));
+    if (unknown !== undefined)
+        throw wrong(`has "${unknown}" in the container "${name}", which is not understood`);
+    const same = Object.entries(renamed).filter(([ecs]) => one[ecs] !== undefined);
+    return [
+        name,
+        {
+            image,
+            env_file: ['.env'],
+            restart: one['essential'] === false ? 'no' : 'unless-stopped',
+            ...connections(one),
+            ...storage(one, volumes),
+            ...limits(one),
+            ...Object.fromEntries(same.map(([ecs, compose]) => [compose, one[ecs]])),
+        },
+    ];
+}
+function connections(one) {
+    const ports = dockerrun_list(one['portMappings']).map((port) => `${Number(port['hostPort'] ?? 0)}:${Number(port['containerPort'])}`);
+    const links = (Array.isArray(one['links']) ? one['links'] : []).map(String);
+    const hosts = dockerrun_list(one['extraHosts']).map((host) => `${String(host['hostname'])}:${String(host['ipAddress'])}`);
+    const environment = dockerrun_list(one['environment']).map((variable) => [String(variable['name']), String(variable['value'])]);
+    return {
+        ...filled('ports', ports),
+        ...filled('links', links),
+        ...filled('depends_on', links.map((link) => link.split(':')[0] ?? link)),
+        ...filled('extra_hosts', hosts),
+        ...filled('environment', Object.fromEntries(environment)),
+    };
+}
+function storage(one, volumes) {
+    const mounts = dockerrun_list(one['mountPoints']).flatMap((mount) => mounted(mount, volumes));
+    const taken = dockerrun_list(one['volumesFrom']).flatMap((from) => dockerrun_text(from['sourceContainer']) ?? []);
+    return { ...filled('volumes', mounts), ...filled('volumes_from', taken) };
+}
+/** `awseb-logs-<container>` is the log directory that Beanstalk gives each container. */
+function mounted(mount, volumes) {
+    const source = dockerrun_text(mount['sourceVolume']);
+    const target = dockerrun_text(mount['containerPath']);
+    if (source === undefined || target === undefined)
+        throw wrong('has a mount point without a volume or a path');
+    const logs = /^awseb-logs-(.+)$/.exec(source)?.[1];
+    if (logs === undefined && !volumes.has(source))
+        throw wrong(`mounts the volume "${source}", which it does not define`);
+    const from = logs === undefined ? (volumes.get(source) ?? source) : `./.beanpole/logs/${logs}`;
+    return [`${from}:${target}${mount['readOnly'] === true ? ':ro' : ''}`];
+}
+/** Memory is in MiB. */
+function limits(one) {
+    const { memory, memoryReservation, ulimits } = one;
+    const all = dockerrun_list(ulimits).map((limit) => [
+        String(limit['name']),
+        { soft: Number(limit['softLimit']), hard: Number(limit['hardLimit']) },
+    ]);
+    return {
+        ...(typeof memory === 'number' && { mem_limit: `${memory}m` }),
+        ...(typeof memoryReservation === 'number' && { mem_reservation: `${memoryReservation}m` }),
+        ...filled('ulimits', Object.fromEntries(all)),
+    };
+}
+/** A member that is left out when it holds nothing. */
+function filled(name, value) {
+    return Object.keys(value).length > 0 ? { [name]: value } : {};
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/sign.js
+/** The first file of the tree that is such a sign. */
+function found({ files, read }, { file, holds }) {
+    const fits = file.includes('*') ? pattern(file) : undefined;
+    return files.find((path) => (fits === undefined ? path === file : fits.test(path)) && (holds?.test(read(path) ?? '') ?? true));
+}
+/** Files by their names alone. */
+function named(...files) {
+    return files.map((file) => ({ file }));
+}
+/** The sign in words: `Dockerrun.aws.json (version 1)`. */
+function wordsOf({ file, words }) {
+    return words === undefined ? file : `${file} (${words})`;
+}
+/** Every file that speaks for a platform, the strongest first. */
+function signsOf({ manifests, entries, fallbacks = [] }) {
+    return [...manifests, ...entries, ...fallbacks];
+}
+function pattern(file) {
+    const parts = file.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+    return new RegExp(`^${parts.join('[^/]*')}$`);
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/docker-compose.js
+
+
+
+
+
+
+const composeFiles = ['docker-compose.yml', 'docker-compose.yaml', 'compose.yml', 'compose.yaml'];
+const translatedFile = `${beanpoleFolder}/compose.json`;
+/** Several containers, by Docker Compose. */
+const dockerCompose = {
+    name: 'docker-compose',
+    title: 'Docker Compose',
+    system: 'linux',
+    versions: [engine],
+    defaultVersion: engine.version,
+    manifests: [
+        ...named(...composeFiles),
+        { file: dockerrunFile, holds: /"AWSEBDockerrunVersion"\s*:\s*"?2"?/, words: 'version 2' },
+    ],
+    entries: [],
+    endings: [],
+    port: 8080,
+    environment: () => ({}),
+    path: [],
+    staticFiles: {},
+    leavesOut: [],
+    install: () => [['sh', '-c', getCompose]],
+    build: docker_compose_build,
+    start: docker_compose_start,
+    accepted: [`${composeFiles[0]} with a service that publishes port 80`, `${dockerrunFile} version 2`],
+    check: (source) => void docker_compose_start(source),
+};
+/**
+ * Amazon Linux has no package of Compose. Its release and the sum that is published beside it; `!override` and `!reset` came with 2.24.
+ */
+const getCompose = `docker compose version >/dev/null 2>&1 || {
+  file=docker-compose-linux-$(uname -m)
+  from=https://github.com/docker/compose/releases/download/v2.39.4
+  folder="$HOME/.docker/cli-plugins"
+  mkdir -p "$folder" && cd "$folder" &&
+    curl -fsSL --retry 3 -O "$from/$file" -O "$from/$file.sha256" &&
+    sha256sum -c "$file.sha256" && chmod +x "$file" && mv "$file" docker-compose
+}`;
+function composition(source) {
+    const file = composeFiles.find((name) => source.files.includes(name));
+    if (file !== undefined)
+        return { file, because: file, content: readCompose(file, source.read(file) ?? '') };
+    const dockerrun = readDockerrun(source);
+    if (String(dockerrun?.['AWSEBDockerrunVersion']) !== '2' || dockerrun === undefined)
+        return undefined;
+    return { file: translatedFile, because: `${dockerrunFile} version 2`, content: translated(dockerrun) };
+}
+function docker_compose_build(source) {
+    const one = composition(source);
+    // A translated file is written only at the start, and its images are pulled there.
+    if (one === undefined || one.file === translatedFile)
+        return [];
+    return [
+        ['sh', '-c', '[ -f .env ] || : > .env'],
+        [
+            'sh',
+            '-c',
+            `docker compose -f ${one.file} build --quiet && docker compose -f ${one.file} pull --quiet --ignore-buildable`,
+        ],
+    ];
+}
+function docker_compose_start(source) {
+    const one = composition(source);
+    if (one === undefined)
+        return undefined;
+    const front = frontOf(one.because, one.content);
+    const project = `docker compose --project-directory . --project-name "beanpole-$PORT" -f ${one.file} -f "${ownFolder}/override.yml"`;
+    const closed = front.others.length > 0 ? `; the ports of ${front.others.join(', ')} stay inside` : '';
+    return {
+        processes: [
+            { name: 'web', command: `exec ${project} up --no-color --abort-on-container-failure --remove-orphans` },
+        ],
+        because: `${one.because}: requests go to ${front.service}${closed}`,
+        files: (place) => files(source, one, override(front, place.port), place),
+    };
+}
+/** Beanstalk writes `.env` with the environment's variables unless the bundle has one. */
+function files(source, { file, content }, over, place) {
+    return {
+        [`${folderOf(place)}/override.yml`]: over,
+        ...(source.files.includes('.env') ? {} : { '.env': names(place.variables) }),
+        ...(file === translatedFile && { [translatedFile]: JSON.stringify(content, null, 2) }),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/docker-preconfigured.js
+
+/** Beanstalk's own images for these are retired since 2022; the same three kinds, on images that are maintained. */
+const presets = [
+    {
+        kind: 'python',
+        port: 8080,
+        dockerfile: `FROM public.ecr.aws/docker/library/python:3.14-slim
+WORKDIR /app
+RUN pip install --no-cache-dir gunicorn==23.0.0
+COPY . .
+RUN if [ -f requirements.txt ]; then pip install --no-cache-dir -r requirements.txt; fi
+EXPOSE 8080
+CMD ["gunicorn", "--bind", "0.0.0.0:8080", "--threads", "15", "application:application"]
+`,
+    },
+    {
+        kind: 'go',
+        port: 3000,
+        dockerfile: `FROM public.ecr.aws/docker/library/golang:1.26
+WORKDIR /go/src/app
+COPY . .
+RUN [ -f go.mod ] || go mod init application; go build -o /go/bin/app .
+ENV PORT=3000
+EXPOSE 3000
+CMD ["/go/bin/app"]
+`,
+    },
+    {
+        kind: 'glassfish',
+        port: 8080,
+        dockerfile: `FROM ghcr.io/eclipse-ee4j/glassfish:7.0.25
+COPY *.war /opt/glassfish7/glassfish/domains/domain1/autodeploy/
+EXPOSE 8080
+`,
+    },
+];
+/** Source without a Dockerfile: the platform has one. Only by name, as any source could be meant. */
+const dockerPreconfigured = {
+    name: 'docker-preconfigured',
+    title: 'Docker, preconfigured',
+    system: 'linux',
+    versions: [engine],
+    defaultVersion: engine.version,
+    manifests: [],
+    entries: [],
+    endings: ['.py', '.go', '.war'],
+    port: 8080,
+    environment: () => ({ DOCKER_BUILDKIT: '0' }),
+    path: [],
+    staticFiles: {},
+    leavesOut: [],
+    install: () => [],
+    build: (source) => [
+        [
+            'sh',
+            '-c',
+            `docker build --quiet --tag "beanpole-built:$(basename "$PWD")" --file - . <<'END'\n${presetOf(source).dockerfile}END`,
+        ],
+    ],
+    start: (source) => {
+        const { kind, port } = presetOf(source);
+        const process = containerProcess({ image: 'IMAGE', port });
+        const command = process.command.replace(' IMAGE', ' "beanpole-built:$(basename "$PWD")"');
+        return {
+            processes: [{ ...process, command }],
+            because: `the Dockerfile for ${kind}`,
+            files: ({ variables }) => ({ [namesFile]: names(variables) }),
+        };
+    },
+    accepted: [
+        'application.py with a WSGI "application" (Python)',
+        'a package main at the root (Go)',
+        '*.war at the root (GlassFish)',
+    ],
+    check: () => { },
+};
+/** The preset that the source is for: what is in it decides. */
+function presetOf({ files }) {
+    const kind = kindOf(files);
+    const preset = presets.find((one) => one.kind === kind);
+    if (preset === undefined)
+        throw new Error(`There is no preset for ${kind}. Please report this.`);
+    return preset;
+}
+function kindOf(files) {
+    if (files.some((file) => /^[^/]+\.war$/.test(file)))
+        return 'glassfish';
+    return files.some((file) => /^[^/]+\.go$/.test(file)) ? 'go' : 'python';
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/dotnet.js
+
+const out = '.beanpole/publish';
+/** .NET on Linux: what `dotnet publish` made, or a project that is published on the instance. */
+const dotnet = {
+    name: 'dotnet',
+    title: '.NET on Linux',
+    system: 'linux',
+    versions: [version('10.0', '2028-11-30')],
+    defaultVersion: '10.0',
+    manifests: [{ file: '*.runtimeconfig.json' }, { file: '*.csproj' }, { file: '*.fsproj' }],
+    entries: [],
+    endings: ['.dll', '.cs', '.fs'],
+    port: 5000,
+    environment: (port) => ({
+        ASPNETCORE_URLS: `http://127.0.0.1:${port}`,
+        ASPNETCORE_ENVIRONMENT: 'Production',
+        DOTNET_CLI_TELEMETRY_OPTOUT: '1',
+        DOTNET_NOLOGO: '1',
+    }),
+    path: [],
+    staticFiles: {},
+    leavesOut: ['obj/'],
+    install: () => [],
+    build: dotnet_build,
+    start: dotnet_start,
+    accepted: [
+        'a Procfile with a process "web"',
+        'one <name>.runtimeconfig.json, with <name>.dll or a self-contained <name>',
+        'one project, *.csproj or *.fsproj, at the root',
+    ],
+    check,
+};
+function version(number, endOfLife) {
+    const packages = [`aspnetcore-runtime-${number}`];
+    return { version: number, packages, buildPackages: [`dotnet-sdk-${number}`], endOfLife, programs: {} };
+}
+function atRoot({ files }, end) {
+    return files.filter((file) => !file.includes('/') && file.endsWith(end));
+}
+function projects(source) {
+    return [...atRoot(source, '.csproj'), ...atRoot(source, '.fsproj')];
+}
+function published(source) {
+    return atRoot(source, '.runtimeconfig.json').map((file) => file.slice(0, -'.runtimeconfig.json'.length));
+}
+function dotnet_build(source) {
+    const [project] = projects(source);
+    if (published(source).length > 0 || project === undefined)
+        return [];
+    return [['dotnet', 'publish', project, '--configuration', 'Release', '--output', out]];
+}
+function dotnet_start(source) {
+    const [name, ...more] = published(source);
+    if (name !== undefined && more.length === 0)
+        return publishedStart(source, name);
+    const [project, ...others] = projects(source);
+    if (name !== undefined || project === undefined || others.length > 0)
+        return undefined;
+    // The assembly may bear another name than the project: its own configuration file knows.
+    const command = `cd ${out} && exec dotnet "$(basename *.runtimeconfig.json .runtimeconfig.json).dll"`;
+    return { processes: [{ name: 'web', command }], because: project };
+}
+/** A self-contained application brings its own runtime: `includedFrameworks` instead of `framework`, and a program of its name. */
+function publishedStart({ files, read }, name) {
+    const config = `${name}.runtimeconfig.json`;
+    const selfContained = files.includes(name) && /"includedFrameworks"/.test(read(config) ?? '');
+    const command = selfContained ? `chmod +x "./${name}" && exec "./${name}"` : `exec dotnet "${name}.dll"`;
+    return { processes: [{ name: 'web', command }], because: config };
+}
+function check(source) {
+    const several = published(source).length > 1 ? published(source) : projects(source);
+    if (source.files.includes('Procfile') || several.length < 2)
+        return;
+    throw new BeanpoleError('settings', `There are several applications at the root: ${several.join(', ')}.`, {
+        fix: `Write a Procfile, as in "web: dotnet ${several[0]?.replace(/\.\w+proj$/, '')}.dll".`,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/go.js
+
+
+/** Go: built on the instance, or a binary that came with the bundle. */
+const go = {
+    name: 'go',
+    title: 'Go',
+    system: 'linux',
+    // Amazon Linux has one Go, always a supported one; a go.mod that wants a newer toolchain gets it from Go's own proxy.
+    versions: [{ version: '1', packages: [], buildPackages: ['golang'], endOfLife: '2029-06-30', programs: {} }],
+    defaultVersion: '1',
+    manifests: named('go.mod'),
+    entries: named('application.go', 'main.go', 'bin/application', 'application'),
+    endings: ['.go'],
+    port: 5000,
+    environment: () => ({}),
+    path: ['bin'],
+    staticFiles: {},
+    leavesOut: [],
+    install: () => [],
+    build: (source) => (isBuilt(source) ? [] : [go_build(source)]),
+    start: go_start,
+    accepted: [
+        'a Procfile with a process "web"',
+        'bin/application or application, built already',
+        'a package main at the root, application.go or main.go',
+        'cmd/<name>/main.go in a module',
+    ],
+    check: go_check,
+};
+const binaries = ['bin/application', 'application'];
+function isBuilt({ files }) {
+    return binaries.some((name) => files.includes(name));
+}
+function go_start(source) {
+    const built = binaries.find((name) => source.files.includes(name));
+    if (built !== undefined)
+        return { processes: [{ name: 'web', command: `exec ./${built}` }], because: built };
+    const target = source.files.includes('Buildfile') ? 'Buildfile' : main(source);
+    if (target === undefined)
+        return undefined;
+    const because = target === 'Buildfile' ? target : `the package main in ${target}`;
+    return { processes: [{ name: 'web', command: 'exec ./bin/application' }], because };
+}
+function go_build(source) {
+    return ['go', 'build', '-o', 'bin/application', main(source) ?? '.'];
+}
+/** What is compiled: the root's package, or the one command below cmd/; of several the one that bears the module's name. */
+function main(source) {
+    const { files } = source;
+    const inModule = files.includes('go.mod');
+    const root = ['application.go', 'main.go'].find((file) => files.includes(file));
+    if (root !== undefined || rootIsMain(source))
+        return inModule ? '.' : root;
+    const commands = commandsOf(source);
+    const own = commands.length === 1 ? commands[0] : commands.find((name) => name === moduleName(source));
+    return own === undefined ? undefined : `./cmd/${own}`;
+}
+function rootIsMain({ files, read }) {
+    return files.some((file) => /^[^/]+\.go$/.test(file) && /^package main\b/m.test(read(file) ?? ''));
+}
+function commandsOf({ files }) {
+    return files.flatMap((file) => /^cmd\/([^/]+)\/main\.go$/.exec(file)?.[1] ?? []);
+}
+function moduleName({ read }) {
+    const path = /^module\s+(\S+)/m.exec(read('go.mod') ?? '')?.[1];
+    return path
+        ?.replace(/\/v\d+$/, '')
+        .split('/')
+        .at(-1);
+}
+/** Several commands, none of them with the module's name: any choice would be a guess. */
+function go_check(source) {
+    const told = ['Procfile', 'Buildfile', ...binaries].some((file) => source.files.includes(file));
+    const commands = commandsOf(source);
+    if (told || main(source) !== undefined || commands.length < 2)
+        return;
+    throw new BeanpoleError('settings', `The module has several commands: ${commands.join(', ')}.`, {
+        fix: `Write a Buildfile with the one that is served, as in "build: go build -o bin/application ./cmd/${commands[0]}".`,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/jar.js
+/** Amazon Corretto as Amazon Linux 2023 packages it; Corretto's own calendar says until when. */
+const correttos = [
+    corretto('25', '2032-10-31'),
+    corretto('21', '2030-10-31'),
+    corretto('17', '2029-10-31'),
+    corretto('11', '2032-01-31'),
+];
+function corretto(major, endOfLife) {
+    const name = `java-${major}-amazon-corretto`;
+    return {
+        version: major,
+        packages: [`${name}-headless`],
+        buildPackages: [`${name}-devel`, 'maven'],
+        endOfLife,
+        // The only Java of the instance: the plain name is its own.
+        programs: {},
+    };
+}
+/** Jars at the root that can be meant: no sources, no documentation, not what Spring Boot leaves beside its own. */
+function jarsOf({ files }) {
+    return files.filter((file) => /^[^/]+\.jar$/.test(file) && !/(-sources|-javadoc|-plain)\.jar$|^original-/.test(file));
+}
+/** The class that an unpacked jar starts with: a jar given as the artifact arrives as its files. */
+function mainClass({ read }) {
+    return /^Main-Class:\s*(\S+)/m.exec(read('META-INF/MANIFEST.MF') ?? '')?.[1];
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/java.js
+
+
+
+/** Java SE on Amazon Corretto: a jar, built before or on the instance. */
+const java = {
+    name: 'java',
+    title: 'Java',
+    system: 'linux',
+    versions: correttos,
+    defaultVersion: '21',
+    manifests: [
+        ...named('pom.xml', 'build.gradle', 'build.gradle.kts', '*.jar'),
+        { file: 'META-INF/MANIFEST.MF', holds: /^Main-Class:/m, words: 'a jar given as the artifact' },
+    ],
+    entries: [],
+    endings: ['.jar', '.java', '.kt'],
+    port: 5000,
+    // Spring Boot, Quarkus and Micronaut each have a name of their own for PORT.
+    environment: (port) => ({ SERVER_PORT: `${port}`, QUARKUS_HTTP_PORT: `${port}`, MICRONAUT_SERVER_PORT: `${port}` }),
+    path: [],
+    staticFiles: {},
+    leavesOut: [],
+    install: () => [],
+    build: java_build,
+    start: java_start,
+    accepted: [
+        'a Procfile with a process "web"',
+        'one jar at the root',
+        'a jar as the artifact',
+        'pom.xml, or build.gradle with gradlew',
+    ],
+    check: java_check,
+};
+function java_isBuilt(source) {
+    return jarsOf(source).length > 0 || mainClass(source) !== undefined;
+}
+function java_build(source) {
+    if (java_isBuilt(source))
+        return [];
+    const has = (file) => source.files.includes(file);
+    if (has('pom.xml'))
+        return [[...(has('mvnw') ? ['sh', 'mvnw'] : ['mvn']), '-q', '-B', '-DskipTests', 'package']];
+    return has('gradlew') ? [['sh', 'gradlew', '--no-daemon', '-q', 'assemble']] : [];
+}
+function java_start(source) {
+    const [jar, ...more] = jarsOf(source);
+    if (jar !== undefined)
+        return more.length === 0 ? web(`-jar "${jar}"`, jar) : undefined;
+    const main = mainClass(source);
+    if (main !== undefined)
+        return web(`-cp . "${main}"`, 'Main-Class in META-INF/MANIFEST.MF');
+    if (source.files.includes('pom.xml'))
+        return web(`-jar ${builtIn('target')}`, 'the jar that Maven builds');
+    if (source.files.includes('gradlew'))
+        return web(`-jar ${builtIn('build/libs')}`, 'the jar that Gradle builds');
+    return undefined;
+}
+function builtIn(directory) {
+    return `"$(ls ${directory}/*.jar | grep -v -e '-sources.jar' -e '-javadoc.jar' -e '-plain.jar' -e '/original-' | head -n 1)"`;
+}
+/** JAVA_OPTS is where Beanstalk's users put their heap; unquoted, as it is a list. */
+function web(command, because) {
+    return { processes: [{ name: 'web', command: `exec java $JAVA_OPTS ${command}` }], because };
+}
+function java_check(source) {
+    const told = ['Procfile', 'Buildfile'].some((file) => source.files.includes(file));
+    const jars = jarsOf(source);
+    if (!told && jars.length > 1) {
+        throw new BeanpoleError('settings', `There are several jars at the root: ${jars.join(', ')}.`, {
+            fix: `Write a Procfile, as in "web: java -jar ${jars[0]}".`,
+        });
+    }
+    const gradle = source.files.some((file) => file.startsWith('build.gradle'));
+    if (told || java_isBuilt(source) || !gradle || ['gradlew', 'pom.xml'].some((file) => source.files.includes(file)))
+        return;
+    throw new BeanpoleError('settings', 'Gradle has to build the application, and there is no gradlew.', {
+        fix: 'Run "gradle wrapper" and commit gradlew, or build on the runner with "build:".',
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/platforms/manifest.js
 
 /** Reads package.json; absent when the tree has none. Throws `settings` when it is not a JSON object. */
@@ -737,11 +10521,11 @@ function parse(text) {
             return value;
     }
     catch (cause) {
-        throw broken(cause);
+        throw manifest_broken(cause);
     }
     throw new BeanpoleError('settings', 'package.json is not a JSON object.');
 }
-function broken(cause) {
+function manifest_broken(cause) {
     return new BeanpoleError('settings', `package.json is not valid JSON: ${cause.message}`, { cause });
 }
 function record(value) {
@@ -753,21 +10537,26 @@ function isRecord(value) {
 
 ;// CONCATENATED MODULE: ./lib/platforms/node.js
 
+
 /** Node.js with npm, as packaged by Amazon Linux 2023 (https://docs.aws.amazon.com/linux/al2023/ug/nodejs.html). */
 const node = {
     name: 'node',
     title: 'Node.js',
-    versions: [version('24', '2028-04-30'), version('22', '2027-04-30')],
+    system: 'linux',
+    versions: [node_version('24', '2028-04-30'), node_version('22', '2027-04-30')],
     defaultVersion: '24',
-    manifests: ['package.json'],
-    entries: ['app.js', 'server.js'],
+    manifests: named('package.json'),
+    entries: named('app.js', 'server.js'),
     endings: ['.js', '.mjs', '.cjs', '.ts'],
     port: 8080,
     // npm would look for a newer npm at every start, and its notice would stand among the application's own last lines.
-    environment: { NODE_ENV: 'production', NPM_CONFIG_UPDATE_NOTIFIER: 'false' },
+    environment: () => ({ NODE_ENV: 'production', NPM_CONFIG_UPDATE_NOTIFIER: 'false' }),
     path: ['node_modules/.bin'],
+    staticFiles: {},
+    leavesOut: [],
     install,
-    start,
+    build: () => [],
+    start: node_start,
     accepted: [
         'a Procfile with a process "web"',
         'scripts.start in package.json',
@@ -778,7 +10567,7 @@ const node = {
     check: (source) => void readManifest(source),
 };
 /** The versions stand beside each other under names of their own (`node-24`); the plain name belongs to the one installed first. */
-function version(major, endOfLife) {
+function node_version(major, endOfLife) {
     return {
         version: major,
         packages: [`nodejs${major}`, `nodejs${major}-npm`],
@@ -795,28 +10584,234 @@ function install(source) {
     const locked = source.files.includes('package-lock.json') || source.files.includes('npm-shrinkwrap.json');
     return [['npm', locked ? 'ci' : 'install', '--omit=dev', '--no-audit', '--no-fund']];
 }
-function start(source) {
+function node_start(source) {
     const manifest = readManifest(source);
     if (manifest?.start !== undefined)
-        return web('npm start', 'scripts.start in package.json');
+        return node_web('npm start', 'scripts.start in package.json');
     for (const file of ['app.js', 'server.js']) {
         if (source.files.includes(file))
-            return web(`node ${file}`, file);
+            return node_web(`node ${file}`, file);
     }
     const main = manifest?.main;
     const file = [main, `${main}.js`, `${main}/index.js`].find((name) => name !== undefined && source.files.includes(name));
-    return file === undefined ? undefined : web(`node "${file}"`, 'main in package.json');
+    return file === undefined ? undefined : node_web(`node "${file}"`, 'main in package.json');
 }
-function web(command, because) {
+function node_web(command, because) {
     return { processes: [{ name: 'web', command }], because };
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/site.js
+
+/** The site's own nginx: an ordinary process of the application, so that it is gated, restarted and flipped like any other. */
+const siteProcess = {
+    name: 'web',
+    // Workers of a root's nginx, as in a container on a developer's machine, would be somebody else, who may not read the release.
+    command: `PATH="$PATH:/usr/sbin"; [ "$(id -u)" != 0 ] || as='user root;'; exec nginx -e stderr -p "$PWD/${ownFolder}/" -c site.conf -g "$as"`,
+};
+/** Where its configuration lies. */
+function siteFile(place) {
+    return `${folderOf(place)}/site.conf`;
+}
+/** The configuration of an nginx without any right of its own: one port on loopback, every file that it writes in a folder of its own. */
+function siteConfiguration(place, { root, locations }) {
+    const { directory, port } = place;
+    const own = `${directory}/${folderOf(place)}`;
+    return `daemon off;
+worker_processes auto;
+error_log stderr warn;
+pid ${own}/site.pid;
+
+events {
+  worker_connections 1024;
+}
+
+http {
+  include /etc/nginx/mime.types;
+  default_type application/octet-stream;
+  access_log off;
+  server_tokens off;
+  absolute_redirect off;
+  sendfile on;
+  gzip on;
+  gzip_types text/css text/javascript application/javascript application/json image/svg+xml;
+  client_max_body_size 0;
+  client_body_temp_path ${own}/body;
+  proxy_temp_path ${own}/proxy;
+  fastcgi_temp_path ${own}/fastcgi;
+  uwsgi_temp_path ${own}/uwsgi;
+  scgi_temp_path ${own}/scgi;
+
+  server {
+    listen 127.0.0.1:${port};
+    root "${root === '' ? directory : `${directory}/${root}`}";
+
+    # What is hidden is nobody's: configuration, history, keys. Certificates are proven below .well-known.
+    location ~ /\\.(?!well-known/) {
+      return 404;
+    }
+
+${locations}
+  }
+}
+`;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/php.js
+
+
+
+/** The modules that Beanstalk's users find there; versions exclude each other on one machine. */
+const modules = [
+    'cli',
+    'fpm',
+    'mbstring',
+    'xml',
+    'mysqlnd',
+    'pgsql',
+    'gd',
+    'intl',
+    'opcache',
+    'bcmath',
+    'process',
+    'sodium',
+];
+/** PHP-FPM behind an nginx of the release's own. */
+const php = {
+    name: 'php',
+    title: 'PHP',
+    system: 'linux',
+    versions: [php_version('8.5', '2029-12-31'), php_version('8.4', '2028-12-31'), php_version('8.3', '2027-12-31')],
+    defaultVersion: '8.4',
+    manifests: named('composer.json'),
+    entries: named('index.php', 'public/index.php', 'web/index.php'),
+    endings: ['.php'],
+    port: 8080,
+    environment: () => ({ COMPOSER_NO_INTERACTION: '1' }),
+    path: ['vendor/bin'],
+    staticFiles: {},
+    leavesOut: [],
+    install: php_install,
+    build: () => [],
+    start: php_start,
+    accepted: ['a Procfile with a process "web"', 'index.php at the root, or in public or web'],
+    check: () => { },
+};
+function php_version(minor, endOfLife) {
+    // From 8.5 on the byte code cache is part of PHP itself.
+    const own = modules.filter((module) => minor !== '8.5' || module !== 'opcache');
+    const packages = ['nginx', ...own.map((module) => `php${minor}-${module}`)];
+    return { version: minor, packages, buildPackages: ['unzip', 'git'], endOfLife, programs: {} };
+}
+/** `vendor` in the bundle means that the runner has installed it, as GitHub's runners can: they have Composer. */
+function php_install({ files, read }) {
+    const wants = Object.keys(requires(read('composer.json'))).some((name) => !/^(php$|php-|ext-|lib-)/.test(name));
+    if (!wants || files.includes('vendor/autoload.php'))
+        return [];
+    const options = ['--no-dev', '--no-interaction', '--no-ansi', '--no-progress', '--optimize-autoloader'];
+    return [
+        ['mkdir', '-p', beanpoleFolder],
+        ['sh', '-c', getComposer],
+        ['sh', '-c', `PATH="$PWD/${beanpoleFolder}:$PATH" composer install ${options.join(' ')}`],
+    ];
+}
+/** Amazon Linux has no package of it. Composer's own installer, whose sha384 is proven first (getcomposer.org, "How do I install Composer programmatically?"). */
+const getComposer = `command -v composer >/dev/null || {
+  cd ${beanpoleFolder} &&
+    php -r 'copy("https://getcomposer.org/installer", "setup.php");' &&
+    php -r 'exit(hash_file("sha384", "setup.php") === trim(file_get_contents("https://composer.github.io/installer.sig")) ? 0 : 1);' &&
+    php setup.php --quiet --2 --filename=composer
+}`;
+function requires(text) {
+    try {
+        const { require } = JSON.parse(text ?? '{}');
+        return typeof require === 'object' && require !== null ? require : {};
+    }
+    catch {
+        // Composer says it better than we could.
+        return { 'broken/composer.json': '*' };
+    }
+}
+function php_start({ files }) {
+    const index = ['public/index.php', 'web/index.php', 'index.php'].find((file) => files.includes(file));
+    if (index === undefined)
+        return undefined;
+    const root = index === 'index.php' ? '' : index.slice(0, index.indexOf('/'));
+    return {
+        // Debian's program bears its version.
+        processes: [
+            siteProcess,
+            {
+                name: 'php-fpm',
+                command: `PATH="$PATH:/usr/sbin:/usr/local/sbin"; fpm=$(command -v php-fpm || ls /usr/sbin/php-fpm* | head -n 1); [ "$(id -u)" != 0 ] || root=--allow-to-run-as-root; FPM_USER=$(id -un) exec "$fpm" --nodaemonize --force-stderr $root --fpm-config "${ownFolder}/php-fpm.conf"`,
+            },
+        ],
+        because: index,
+        files: (place) => ({
+            [siteFile(place)]: siteConfiguration(place, { root, locations: locations(place) }),
+            [`${folderOf(place)}/php-fpm.conf`]: pool(place),
+        }),
+    };
+}
+/** On a socket of the release's own; a path longer than 107 bytes is none, so it lies in the temporary directory. */
+function socket({ port }) {
+    return `/tmp/beanpole-php-${port}.sock`;
+}
+/** Pretty addresses go to index.php, as every framework wants it; a script that is not there is not run. */
+function locations(place) {
+    return `    index index.php index.html;
+
+    location / {
+      try_files $uri $uri/ /index.php$is_args$args;
+    }
+
+    location ~ \\.php$ {
+      try_files $uri =404;
+      include /etc/nginx/fastcgi_params;
+      fastcgi_param SCRIPT_FILENAME $document_root$fastcgi_script_name;
+      fastcgi_param HTTPS $fastcgi_https if_not_empty;
+      fastcgi_read_timeout 3600s;
+      fastcgi_pass unix:${socket(place)};
+    }
+
+    set $fastcgi_https '';
+    if ($http_x_forwarded_proto = https) {
+      set $fastcgi_https on;
+    }`;
+}
+/** The limits are Beanstalk's own defaults (memory_limit, max_execution_time, display_errors, allow_url_fopen). */
+function pool(place) {
+    return `[global]
+daemonize = no
+error_log = ${place.directory}/${folderOf(place)}/php-fpm.log
+
+[www]
+listen = ${socket(place)}
+listen.mode = 0600
+user = \${FPM_USER}
+pm = dynamic
+pm.max_children = 20
+pm.start_servers = 2
+pm.min_spare_servers = 1
+pm.max_spare_servers = 4
+clear_env = no
+catch_workers_output = yes
+decorate_workers_output = no
+php_value[memory_limit] = 256M
+php_value[max_execution_time] = 60
+php_flag[display_errors] = off
+php_flag[allow_url_fopen] = on
+php_flag[log_errors] = on
+`;
 }
 
 ;// CONCATENATED MODULE: ./lib/platforms/python.js
 
-/** Python in a virtual environment of its own, with gunicorn when the application asks for it. */
+
+/** Python in a virtual environment of its own; gunicorn serves WSGI, uvicorn ASGI. */
 const python = {
     name: 'python',
     title: 'Python',
+    system: 'linux',
     versions: [
         python_version('3.14', '2030-10-31'),
         python_version('3.13', '2029-10-31'),
@@ -824,23 +10819,27 @@ const python = {
         python_version('3.11', '2027-10-31'),
     ],
     defaultVersion: '3.14',
-    manifests: ['requirements.txt', 'pyproject.toml', 'Pipfile'],
-    entries: ['application.py', 'app.py', 'main.py', 'manage.py'],
+    manifests: named('requirements.txt', 'pyproject.toml', 'Pipfile'),
+    entries: named('application.py', 'app.py', 'main.py', 'manage.py'),
     endings: ['.py'],
     port: 8000,
     // Without it the last lines of an application that is killed stay in its buffer and nobody learns why.
-    environment: { PYTHONUNBUFFERED: '1' },
+    environment: () => ({ PYTHONUNBUFFERED: '1' }),
     path: ['.venv/bin'],
+    staticFiles: { '/static': 'static' },
+    leavesOut: ['.venv/', '__pycache__/'],
     install: python_install,
+    build: () => [],
     start: python_start,
     accepted: [
         'a Procfile with a process "web"',
-        'gunicorn in requirements.txt, with a WSGI "application" in application.py, app.py, main.py or <project>/wsgi.py',
+        'requirements.txt, and a WSGI "application" or Flask "app" in application.py, app.py, main.py, wsgi.py or <project>/wsgi.py',
+        'requirements.txt, and an ASGI "app" (FastAPI, Starlette, Quart, Litestar) in application.py, app.py, main.py, asgi.py or app/main.py',
         'application.py',
         'app.py',
         'main.py',
     ],
-    check,
+    check: python_check,
 };
 /** `python3` of Amazon Linux 2023 stays 3.9, the system's own; it is never linked anew. */
 function python_version(minor, endOfLife) {
@@ -852,15 +10851,19 @@ function python_version(minor, endOfLife) {
         programs: { python3: program, python: program },
     };
 }
+/** The servers that come with the platform, as Beanstalk's gunicorn does; an application that names one has its own version. */
+const servers = { gunicorn: 'gunicorn==23.0.0', uvicorn: 'uvicorn[standard]==0.34.0' };
 /** `--python` came with pip 22.3, which is the oldest that Amazon Linux 2023 has for these versions. */
-const pip = ['python3', '-m', 'pip', '--disable-pip-version-check'];
+const pip = ['python3', '-m', 'pip', '--disable-pip-version-check', '--python', '.venv/bin/python', 'install'];
 function python_install(source) {
     if (requirements(source).length === 0)
         return [];
+    const server = source.files.includes('Procfile') ? undefined : served(source)?.server;
+    const more = server === undefined || python_requires(source, server) ? [] : [servers[server]];
     return [
         // A pip of its own would take longer to unpack than most requirements take to install.
         ['python3', '-m', 'venv', '--clear', '--without-pip', '.venv'],
-        [...pip, '--python', '.venv/bin/python', 'install', '--requirement', 'requirements.txt'],
+        [...pip, '--requirement', 'requirements.txt', ...more],
     ];
 }
 /** The lines of requirements.txt that ask for something. */
@@ -868,12 +10871,21 @@ function requirements(source) {
     const lines = (source.read('requirements.txt') ?? '').split(/\r?\n/).map((line) => line.trim());
     return lines.filter((line) => line !== '' && !line.startsWith('#'));
 }
+function python_requires(source, name) {
+    return requirements(source).some((line) => new RegExp(`^${name}\\b`, 'i').test(line));
+}
+const commands = {
+    // Workers and threads are Beanstalk's own defaults (NumProcesses 1, NumThreads 15).
+    gunicorn: 'gunicorn --bind "127.0.0.1:$PORT" --workers 1 --threads 15',
+    uvicorn: 'uvicorn --host 127.0.0.1 --port "$PORT" --proxy-headers',
+};
 function python_start(source) {
-    const wsgi = requirements(source).some((line) => /^gunicorn\b/i.test(line)) ? callable(source) : undefined;
-    if (wsgi !== undefined) {
-        // Workers and threads are Beanstalk's own defaults (NumProcesses 1, NumThreads 15).
-        const command = `gunicorn --bind "127.0.0.1:$PORT" --workers 1 --threads 15 ${wsgi}`;
-        return { processes: [{ name: 'web', command }], because: `gunicorn in requirements.txt, and ${wsgi}` };
+    const callable = requirements(source).length > 0 ? served(source) : undefined;
+    if (callable !== undefined) {
+        const { server, name } = callable;
+        const process = { name: 'web', command: `exec ${commands[server]} ${name}` };
+        const kind = server === 'gunicorn' ? 'WSGI' : 'ASGI';
+        return { processes: [process], because: `the ${kind} application ${name}` };
     }
     const file = ['application.py', 'app.py', 'main.py'].find((name) => source.files.includes(name));
     if (file === undefined)
@@ -884,28 +10896,37 @@ function python_start(source) {
 function interpreter(source) {
     return requirements(source).length > 0 ? 'python' : 'python3';
 }
-/** Where gunicorn finds the WSGI callable: by Beanstalk's name `application`, or by Flask's habit `app`. */
-function callable(source) {
-    const modules = ['application.py', 'app.py', 'main.py', 'wsgi.py', ...source.files.filter(isProject)];
+const signs = [
+    { text: /^app\s*(:.*)?=\s*(\w+\.)?(FastAPI|Starlette|Quart|Litestar)\(/m, member: 'app', server: 'uvicorn' },
+    {
+        text: /^application\s*(:.*)?=\s*(\w+\.)?(FastAPI|Starlette|Quart|Litestar|get_asgi_application)\(/m,
+        member: 'application',
+        server: 'uvicorn',
+    },
+    {
+        text: /^(def application\b|application\s*(:.*)?=|from .* import .*\bapplication\b)/m,
+        member: 'application',
+        server: 'gunicorn',
+    },
+    { text: /^app\s*=\s*(flask\.)?Flask\(/m, member: 'app', server: 'gunicorn' },
+    { text: /^app\s*=\s*create_app\(/m, member: 'app', server: 'gunicorn' },
+];
+/** What a server can serve: Beanstalk's name is `application`, Flask's and FastAPI's habit is `app`. */
+function served(source) {
+    const projects = source.files.filter((file) => /^[^/]+\/wsgi\.py$/.test(file));
+    const modules = ['application.py', 'app.py', 'main.py', 'wsgi.py', 'asgi.py', 'app/main.py', ...projects];
     for (const file of modules) {
-        const text = source.files.includes(file) ? source.read(file) : undefined;
-        if (text === undefined)
+        const text = source.files.includes(file) ? (source.read(file) ?? '') : '';
+        const sign = signs.find((one) => one.text.test(text));
+        if (sign === undefined)
             continue;
         const module = file.replace(/\.py$/, '').replaceAll('/', '.');
-        if (/^(def application\b|application\s*(:.*)?=|from .* import .*\bapplication\b)/m.test(text)) {
-            return `${module}:application`;
-        }
-        if (/^app\s*=\s*(flask\.)?Flask\(/m.test(text))
-            return `${module}:app`;
+        return { server: sign.server, name: `${module}:${sign.member}` };
     }
     return undefined;
 }
-/** Django keeps its callable in the project's package. */
-function isProject(file) {
-    return /^[^/]+\/wsgi\.py$/.test(file);
-}
 /** Only requirements.txt is installed: a list of dependencies that would be passed over in silence is refused. */
-function check(source) {
+function python_check(source) {
     if (source.files.includes('requirements.txt'))
         return;
     const passedOver = source.files.includes('Pipfile') ? 'Pipfile' : withDependencies(source);
@@ -920,18 +10941,319 @@ function withDependencies(source) {
     return /^(dependencies\s*=\s*\[\s*[^\s\]]|\[tool\.poetry\.dependencies\])/m.test(text) ? 'pyproject.toml' : undefined;
 }
 
+;// CONCATENATED MODULE: ./lib/platforms/ruby.js
+
+/** Ruby with Bundler; Puma serves Rack and Rails. */
+const ruby = {
+    name: 'ruby',
+    title: 'Ruby',
+    system: 'linux',
+    versions: [
+        {
+            version: '3.4',
+            packages: ['ruby3.4', 'ruby3.4-rubygems', 'ruby3.4-rubygem-bundler'],
+            buildPackages: ['ruby3.4-devel', 'gcc', 'gcc-c++', 'make', 'libyaml-devel', 'git'],
+            endOfLife: '2028-03-31',
+            programs: {},
+        },
+    ],
+    defaultVersion: '3.4',
+    manifests: named('Gemfile', 'config.ru'),
+    entries: named('application.rb', 'app.rb'),
+    endings: ['.rb', '.ru'],
+    port: 8080,
+    environment: () => ({
+        RACK_ENV: 'production',
+        RAILS_ENV: 'production',
+        APP_ENV: 'production',
+        RAILS_LOG_TO_STDOUT: '1',
+        RAILS_SERVE_STATIC_FILES: '1',
+        BUNDLE_WITHOUT: 'development:test',
+    }),
+    path: [],
+    staticFiles: { '/assets': 'public/assets' },
+    leavesOut: ['vendor/bundle/'],
+    install: ruby_install,
+    build: ruby_build,
+    start: ruby_start,
+    accepted: [
+        'a Procfile with a process "web"',
+        'puma in Gemfile, with config/puma.rb or config.ru',
+        'config.ru',
+        'application.rb',
+        'app.rb',
+    ],
+    check: () => { },
+};
+/** Gems lie in the release: two releases stand beside each other, each with its own. */
+function ruby_install({ files }) {
+    if (!files.includes('Gemfile'))
+        return [];
+    const locked = files.includes('Gemfile.lock') ? [['bundle', 'config', 'set', '--local', 'deployment', 'true']] : [];
+    return [
+        ['bundle', 'config', 'set', '--local', 'path', 'vendor/bundle'],
+        ...locked,
+        ['bundle', 'install', '--jobs', '4', '--retry', '3'],
+    ];
+}
+/** Rails compiles its assets, unless the runner has done it or the variable of Beanstalk says no. */
+function ruby_build(source) {
+    const compiled = source.files.some((file) => file.startsWith('public/assets/'));
+    const assets = source.files.some((file) => file.startsWith('app/assets/'));
+    if (!isRails(source) || compiled || !assets)
+        return [];
+    const compile = 'SECRET_KEY_BASE_DUMMY=1 bundle exec rake assets:precompile';
+    return [['sh', '-c', `[ "$RAILS_SKIP_ASSET_COMPILATION" = true ] || ${compile}`]];
+}
+function isRails({ files }) {
+    return files.includes('config/application.rb') && files.includes('Rakefile');
+}
+function gem({ read }, name) {
+    return new RegExp(`^\\s*gem\\s+["']${name}["']`, 'm').test(read('Gemfile') ?? '');
+}
+/** A puma.rb of the application's own binds to PORT itself, as the one of Rails does. */
+function ruby_start(source) {
+    const { files } = source;
+    const bundled = files.includes('Gemfile') ? 'bundle exec ' : '';
+    const rack = files.includes('config.ru');
+    if (gem(source, 'puma') && files.includes('config/puma.rb'))
+        return ruby_web('bundle exec puma', 'config/puma.rb');
+    if (gem(source, 'puma') && rack) {
+        return ruby_web('bundle exec puma --bind "tcp://127.0.0.1:$PORT"', 'puma in Gemfile, and config.ru');
+    }
+    if (rack)
+        return ruby_web(`${bundled}rackup --host 127.0.0.1 --port "$PORT"`, 'config.ru');
+    const file = ['application.rb', 'app.rb'].find((name) => files.includes(name));
+    if (file === undefined)
+        return undefined;
+    // Sinatra takes its address from the command line.
+    const options = /^\s*require\s+["']sinatra["']/m.test(source.read(file) ?? '') ? ' -o 127.0.0.1 -p "$PORT"' : '';
+    return ruby_web(`${bundled}ruby ${file}${options}`, file);
+}
+function ruby_web(command, because) {
+    return { processes: [{ name: 'web', command: `exec ${command}` }], because };
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/static.js
+
+
+/** Files as they are, by nginx. */
+const staticSite = {
+    name: 'static',
+    title: 'Static site',
+    system: 'linux',
+    versions: [{ version: '1', packages: ['nginx'], endOfLife: '2029-06-30', programs: {} }],
+    defaultVersion: '1',
+    manifests: [],
+    entries: named('index.html'),
+    fallbacks: named('public/index.html', 'dist/index.html', 'build/index.html', '_site/index.html'),
+    endings: ['.html'],
+    port: 8080,
+    environment: () => ({}),
+    path: [],
+    staticFiles: {},
+    leavesOut: [],
+    install: () => [],
+    build: () => [],
+    start: static_start,
+    accepted: ['index.html at the root, or in public, dist, build or _site'],
+    check: () => { },
+};
+/** A page of its own for what is not there: `404.html`, as the hosts of static sites have it; `200.html` answers for every path of a single page. */
+function static_start({ files }) {
+    const root = ['', 'public', 'dist', 'build', '_site'].find((folder) => files.includes(inside(folder, 'index.html')));
+    if (root === undefined)
+        return undefined;
+    const single = files.includes(inside(root, '200.html')) ? '/200.html' : '=404';
+    const missing = files.includes(inside(root, '404.html')) ? '\n    error_page 404 /404.html;' : '';
+    const locations = `    location / {
+      index index.html;
+      try_files $uri $uri.html $uri/ ${single};
+    }${missing}`;
+    return {
+        processes: [siteProcess],
+        because: inside(root, 'index.html'),
+        files: (place) => ({ [siteFile(place)]: siteConfiguration(place, { root, locations }) }),
+    };
+}
+function inside(folder, file) {
+    return folder === '' ? file : `${folder}/${file}`;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/tomcat.js
+
+
+const webapps = `${beanpoleFolder}/webapps`;
+/** Where Amazon Linux and Debian put it. */
+const home = '/usr/share/tomcat10';
+/** Tomcat 10 on Corretto, with a base directory of its own in each release: two releases stand beside each other. */
+const tomcat = {
+    name: 'tomcat',
+    title: 'Tomcat',
+    system: 'linux',
+    versions: correttos
+        .filter(({ version }) => version !== '25')
+        .map((java) => ({
+        ...java,
+        version: `10-corretto-${java.version}`,
+        packages: [...java.packages, 'tomcat10'],
+        buildPackages: [],
+    })),
+    defaultVersion: '10-corretto-21',
+    manifests: [{ file: '*.war' }, { file: 'WEB-INF/web.xml' }],
+    entries: [{ file: 'index.jsp' }],
+    endings: ['.war', '.jsp'],
+    port: 8080,
+    environment: () => ({}),
+    path: [],
+    staticFiles: {},
+    leavesOut: [],
+    install: () => [],
+    build: tomcat_build,
+    start: (source) => (isTomcat(source) ? tomcat_start(source) : undefined),
+    accepted: [
+        'a Procfile with a process "web"',
+        '*.war at the root: ROOT.war or a single one at /, others at their names',
+        'WEB-INF/web.xml or index.jsp, as in a war given as the artifact',
+    ],
+    check: () => { },
+};
+function isTomcat(source) {
+    return warsOf(source).length > 0 || ['WEB-INF/web.xml', 'index.jsp'].some((file) => source.files.includes(file));
+}
+function warsOf({ files }) {
+    return files.filter((file) => /^[^/]+\.war$/.test(file));
+}
+/** A single war is the application at `/`, whatever its name. */
+function tomcat_build(source) {
+    const wars = warsOf(source);
+    const copies = wars.map((war) => ['cp', war, `${webapps}/${wars.length === 1 ? 'ROOT.war' : war}`]);
+    return [['mkdir', '-p', webapps], ...copies];
+}
+function tomcat_start(source) {
+    const wars = warsOf(source);
+    const classpath = `${home}/bin/bootstrap.jar:${home}/bin/tomcat-juli.jar`;
+    // 256 MB are Beanstalk's own defaults (Xms, Xmx); what JAVA_OPTS says comes later and so counts.
+    const options = `-Xms256m -Xmx256m $JAVA_OPTS -Dcatalina.home=${home} -Dcatalina.base="$base" -Djava.io.tmpdir="$base/temp"`;
+    const prepare = `base="$PWD/${ownFolder}"; mkdir -p "$base/temp"`;
+    const command = `${prepare}; exec java ${options} -classpath ${classpath} org.apache.catalina.startup.Bootstrap start`;
+    return {
+        processes: [{ name: 'web', command }],
+        because: wars.length > 0 ? wars.join(', ') : 'the unpacked war',
+        files: (place) => ({
+            [`${folderOf(place)}/conf/server.xml`]: serverXml(place, wars.length === 0 ? place.directory : undefined),
+            [`${folderOf(place)}/conf/web.xml`]: webXml,
+            [`${folderOf(place)}/conf/catalina.properties`]: properties(place),
+        }),
+    };
+}
+/** No shutdown port; the client's address and protocol are what the proxy says. */
+function serverXml({ port, directory }, docBase) {
+    const context = docBase === undefined ? '' : `\n        <Context path="" docBase="${xml(docBase)}"/>`;
+    return `<?xml version="1.0" encoding="UTF-8"?>
+<Server port="-1">
+  <Service name="Catalina">
+    <Connector port="${port}" address="127.0.0.1" protocol="HTTP/1.1" connectionTimeout="20000"/>
+    <Engine name="Catalina" defaultHost="localhost">
+      <Host name="localhost" appBase="${xml(`${directory}/${webapps}`)}" unpackWARs="true" autoDeploy="false" deployIgnore="${docBase === undefined ? '' : '.*'}">${context}
+        <Valve className="org.apache.catalina.valves.RemoteIpValve" protocolHeader="x-forwarded-proto"/>
+      </Host>
+    </Engine>
+  </Service>
+</Server>
+`;
+}
+/** The defaults of every application: files, pages, and which file a directory shows. */
+const webXml = `<?xml version="1.0" encoding="UTF-8"?>
+<web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+  <servlet>
+    <servlet-name>default</servlet-name>
+    <servlet-class>org.apache.catalina.servlets.DefaultServlet</servlet-class>
+    <load-on-startup>1</load-on-startup>
+  </servlet>
+  <servlet>
+    <servlet-name>jsp</servlet-name>
+    <servlet-class>org.apache.jasper.servlet.JspServlet</servlet-class>
+    <load-on-startup>3</load-on-startup>
+  </servlet>
+  <servlet-mapping><servlet-name>default</servlet-name><url-pattern>/</url-pattern></servlet-mapping>
+  <servlet-mapping><servlet-name>jsp</servlet-name><url-pattern>*.jsp</url-pattern></servlet-mapping>
+  <mime-mapping><extension>html</extension><mime-type>text/html</mime-type></mime-mapping>
+  <mime-mapping><extension>css</extension><mime-type>text/css</mime-type></mime-mapping>
+  <mime-mapping><extension>js</extension><mime-type>text/javascript</mime-type></mime-mapping>
+  <mime-mapping><extension>svg</extension><mime-type>image/svg+xml</mime-type></mime-mapping>
+  <mime-mapping><extension>png</extension><mime-type>image/png</mime-type></mime-mapping>
+  <mime-mapping><extension>json</extension><mime-type>application/json</mime-type></mime-mapping>
+  <welcome-file-list><welcome-file>index.html</welcome-file><welcome-file>index.jsp</welcome-file></welcome-file-list>
+</web-app>
+`;
+/** Tomcat's own jars hold nothing that an application declares: to look into them only takes time. */
+const serverJars = [
+    'annotations-api',
+    'bootstrap',
+    'catalina*',
+    'commons-daemon',
+    'ecj*',
+    'el-api',
+    'jakartaee*',
+    'jasper*',
+    'jaspic-api',
+    'jsp-api',
+    'servlet-api',
+    'tomcat-*',
+    'websocket*',
+].map((name) => `${name}.jar`);
+/** Tomcat makes system properties of this file, which is how Beanstalk's Tomcat hands environment variables over. */
+function properties({ variables }) {
+    const loader = 'common.loader="${catalina.home}/lib","${catalina.home}/lib/*.jar"';
+    const skip = `tomcat.util.scan.StandardJarScanFilter.jarsToSkip=${serverJars.join()}`;
+    const own = Object.entries(variables).map(([name, value]) => `${name}=${escaped(value)}`);
+    return `${[loader, 'server.loader=', 'shared.loader=', skip, ...own].join('\n')}\n`;
+}
+/** In a properties file: line ends, backslashes, a blank in front, and whatever is not Latin-1. */
+function escaped(value) {
+    const plain = value.replace(/\\/g, '\\\\').replace(/\n/g, '\\n').replace(/\r/g, '\\r').replace(/\t/g, '\\t');
+    return plain
+        .replace(/^ /, '\\ ')
+        .replace(/[^\x20-\x7e]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+function xml(text) {
+    return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+}
+
 ;// CONCATENATED MODULE: ./lib/platforms/index.js
+
+
+
+
+
+
+
+
+
+
 
 
 /** Every platform, by its name: a new platform is one file and one line here. */
 const platforms = {
     node: node,
     python: python,
+    ruby: ruby,
+    php: php,
+    go: go,
+    java: java,
+    tomcat: tomcat,
+    dotnet: dotnet,
+    static: staticSite,
+    docker: docker,
+    'docker-compose': dockerCompose,
+    'docker-preconfigured': dockerPreconfigured,
 };
 /** The names that `platform.name` accepts. */
 const platformNames = Object.keys(platforms);
 
 ;// CONCATENATED MODULE: ./lib/platforms/detect.js
+
 
 
 /** Says which platform a source tree is made for. Throws `settings` when none, several, or not the wanted one fits. */
@@ -943,32 +11265,52 @@ function detectPlatform(files, read, wanted) {
 }
 /** The version that was asked for, or the platform's default. Throws `settings` for one that is not offered. */
 function platformVersion(platform, wanted = platform.defaultVersion) {
-    const found = platform.versions.find(({ version }) => version === wanted);
-    if (found !== undefined)
-        return found;
+    const offer = platform.versions.find(({ version }) => version === wanted);
+    if (offer !== undefined)
+        return offer;
     const offered = platform.versions.map(({ version }) => version).join(', ');
     throw new BeanpoleError('settings', `${platform.title} "${wanted}" is not offered.`, {
         fix: `Set platform.version to one of ${offered}.`,
     });
 }
 function recognise(source) {
-    const candidates = witnesses(source, 'manifests');
-    const all = candidates.length > 0 ? candidates : witnesses(source, 'entries');
+    const ranks = ['manifests', 'entries', 'fallbacks'].map((rank) => witnesses(source, rank));
+    const all = ranks.find((rank) => rank.length > 0) ?? [];
     const [first, ...others] = all;
     if (first === undefined)
         throw unrecognised(source);
     if (others.length === 0)
         return first;
-    const named = all.map(({ platform, because }) => `${platform.title} (${because})`).join(' and ');
-    throw new BeanpoleError('settings', `The source tree looks like ${named}.`, {
+    return settled(all, source) ?? refuseSeveral(all);
+}
+/** Tools leave their files in trees of other platforms, a package.json in most: what could start nothing steps back, and is named. */
+function settled(all, source) {
+    const able = all.filter(({ platform }) => platform.start(source) !== undefined);
+    const [only, ...more] = able;
+    if (only === undefined || more.length > 0)
+        return undefined;
+    const rest = all.filter((one) => one !== only).map(({ because }) => because);
+    return { ...only, because: `${only.because} (${rest.join(' and ')} would start nothing)` };
+}
+function refuseSeveral(all) {
+    const candidates = all.map(({ platform, because }) => `${platform.title} (${because})`).join(' and ');
+    throw new BeanpoleError('settings', `The source tree looks like ${candidates}.`, {
         fix: `Choose with ${all.map(({ platform }) => `"platform.name: ${platform.name}"`).join(' or ')}.`,
     });
 }
-function witnesses(source, kind) {
+function witnesses(source, rank) {
     return Object.values(platforms).flatMap((platform) => {
-        const found = platform[kind].find((file) => source.files.includes(file));
-        return found === undefined ? [] : [{ platform, because: found }];
+        const witness = first(source, platform[rank] ?? []);
+        return witness === undefined ? [] : [{ platform, because: witness }];
     });
+}
+function first(source, signs) {
+    for (const sign of signs) {
+        const path = found(source, sign);
+        if (path !== undefined)
+            return wordsOf({ ...sign, file: path });
+    }
+    return undefined;
 }
 function detect_confirm(source, wanted) {
     if (!isPlatform(wanted)) {
@@ -977,28 +11319,47 @@ function detect_confirm(source, wanted) {
         });
     }
     const platform = platforms[wanted];
-    if (belongs(platform, source))
+    if (detect_belongs(platform, source))
         return { platform, because: 'platform.name' };
+    const ways = [lookedFor(platform), `a Procfile and ${platform.endings.join('/')} files`]
+        .filter(Boolean)
+        .join(', or ');
     throw new BeanpoleError('settings', `The bundle holds no file of the platform ${platform.title}.${nested(source)}`, {
-        fix: `It takes one of ${lookedFor(platform)}, or a Procfile and ${platform.endings.join('/')} files, at its root.`,
+        fix: `It takes one of ${ways}, at its root.`,
     });
 }
 function isPlatform(name) {
     return Object.hasOwn(platforms, name);
 }
-function belongs({ manifests, entries, endings }, { files }) {
-    const witness = [...manifests, ...entries].some((file) => files.includes(file));
-    return witness || (files.includes('Procfile') && files.some((file) => endings.some((end) => file.endsWith(end))));
+function detect_belongs(platform, source) {
+    const { endings } = platform;
+    const signs = signsOf(platform);
+    if (first(source, signs) !== undefined)
+        return true;
+    // A platform without signs is never guessed, and so nothing speaks against it when it is asked for.
+    const told = signs.length === 0 || source.files.includes('Procfile');
+    return told && source.files.some((file) => endings.some((end) => file.endsWith(end)));
 }
+/** Files of Beanstalk platforms that this release does not have: whoever brings one should not have to guess. */
+const unbuilt = {
+    'aws-windows-deployment-manifest.json': '.NET on Windows Server',
+    'platform.yaml': 'a platform by Packer',
+};
 function unrecognised(source) {
-    const all = Object.values(platforms);
+    const known = Object.keys(unbuilt).find((file) => source.files.includes(file));
+    if (known !== undefined) {
+        return new BeanpoleError('settings', `"${known}" describes ${unbuilt[known]}, which is not built yet.`, {
+            fix: `The platforms are ${platformNames.join(', ')}.`,
+        });
+    }
+    const all = Object.values(platforms).filter((platform) => lookedFor(platform) !== '');
     const looked = all.map((platform) => `${lookedFor(platform)} (${platform.title})`).join('; ');
     return new BeanpoleError('settings', `No platform recognises the source tree.${nested(source)}`, {
         fix: `At its root one of these is looked for: ${looked}. With a Procfile, name the platform: "platform.name: ${platformNames[0]}".`,
     });
 }
-function lookedFor({ manifests, entries }) {
-    return [...manifests, ...entries].join(', ');
+function lookedFor(platform) {
+    return signsOf(platform).map(wordsOf).join(', ');
 }
 /** A zip of the folder instead of its content is the mistake that everybody makes once. */
 function nested({ files }) {
@@ -1008,17 +11369,33 @@ function nested({ files }) {
     return ` Everything is inside the directory "${top}": its content belongs at the root.`;
 }
 
-;// CONCATENATED MODULE: ./lib/platforms/procfile.js
+;// CONCATENATED MODULE: ./lib/platforms/process-file.js
 
 const entry = /^([A-Za-z0-9_-]+):\s*(\S.*)$/;
 /** Reads a Procfile: one `name: command` on each line, one of them `web`. Throws `settings` with every wrong line. */
 function parseProcfile(text) {
+    const { processes, problems } = process_file_parse('Procfile', text);
+    if (problems.length === 0 && !processes.some(({ name }) => name === 'web')) {
+        throw process_file_refusal([{ where: 'Procfile', message: 'There is no process "web".', fix: 'Add a line "web: command".' }]);
+    }
+    if (problems.length > 0)
+        throw process_file_refusal(problems);
+    return processes;
+}
+/** Reads a Buildfile: commands that end, each with a name, in their order. Throws `settings` with every wrong line. */
+function parseBuildfile(text) {
+    const { processes, problems } = process_file_parse('Buildfile', text);
+    if (problems.length > 0)
+        throw process_file_refusal(problems);
+    return processes;
+}
+function process_file_parse(file, text) {
     const problems = [];
     const processes = new Map();
     for (const [index, line] of text.split(/\r?\n/).entries()) {
         if (line.trim() === '' || line.startsWith('#'))
             continue;
-        const where = `Procfile:${index + 1}`;
+        const where = `${file}:${index + 1}`;
         const [, name, command] = entry.exec(line) ?? [];
         if (name === undefined || command === undefined) {
             problems.push({ where, message: `"${line.trim()}" is not a process.`, fix: 'Write "name: command".' });
@@ -1034,19 +11411,14 @@ function parseProcfile(text) {
             processes.set(name, { name, command: command.trim() });
         }
     }
-    if (problems.length === 0 && !processes.has('web')) {
-        problems.push({ where: 'Procfile', message: 'There is no process "web".', fix: 'Add a line "web: command".' });
-    }
-    if (problems.length > 0)
-        throw procfile_refusal(problems);
-    return [...processes.values()];
+    return { processes: [...processes.values()], problems };
 }
-function procfile_refusal(problems) {
+function process_file_refusal(problems) {
     const words = problems.map(({ where, message, fix }) => `${where}: ${message} ${fix}`);
     return new BeanpoleError('settings', words.join('\n'), { problems });
 }
 
-;// CONCATENATED MODULE: ./lib/platforms/start.js
+;// CONCATENATED MODULE: ./lib/platforms/order.js
 
 
 /** What will be started: the Procfile's processes, or the platform's default. Throws `settings` when nothing says how. */
@@ -1061,6 +11433,85 @@ function checkStart(platform, files, read) {
     throw new BeanpoleError('settings', `Nothing says how the ${platform.title} application starts.`, {
         fix: `One of these is accepted: ${platform.accepted.join('; ')}.`,
     });
+}
+/** The commands that install the dependencies of a release. */
+function installation(platform, source) {
+    return platform.install(source).map(plain);
+}
+/** The commands that build it: its Buildfile's, or the platform's own. Throws `settings` for a broken Buildfile. */
+function building(platform, source) {
+    const buildfile = source.files.includes('Buildfile') ? source.read('Buildfile') : undefined;
+    if (buildfile === undefined)
+        return platform.build(source).map(plain);
+    return parseBuildfile(buildfile).map(({ name, command }) => ({
+        says: `Buildfile, ${name}: ${command}`,
+        command: ['sh', '-c', command],
+    }));
+}
+function plain(command) {
+    return { says: command.join(' '), command };
+}
+
+;// CONCATENATED MODULE: ./lib/agent/connections.js
+/** What tells the application where its database and its cache are: addresses as they are, user and password by reference. */
+function connectionVariables({ database, cache }, config) {
+    const name = config.database?.name;
+    return {
+        ...(database === undefined
+            ? {}
+            : {
+                RDS_HOSTNAME: connections_plain(database.host),
+                RDS_PORT: connections_plain(database.port),
+                ...(name === undefined ? {} : { RDS_DB_NAME: connections_plain(name) }),
+                RDS_USERNAME: member(database.secret, 'username'),
+                RDS_PASSWORD: member(database.secret, 'password'),
+                RDS_SECRET: connections_plain(database.secret),
+            }),
+        ...(cache === undefined
+            ? {}
+            : {
+                CACHE_HOST: connections_plain(cache.host),
+                CACHE_PORT: connections_plain(cache.port),
+                ...(cache.secret === undefined ? {} : { CACHE_TOKEN: member(cache.secret, 'token') }),
+            }),
+    };
+}
+/**
+ * The same as one address each, as most libraries want it; with what is resolved by now. `caFile`: the certificates that the database's own is proved by.
+ * Oracle has no such address, and memcached neither.
+ */
+function connectionUrls(values, config, caFile) {
+    const database = databaseUrl(values, config.database?.family, caFile);
+    const cache = cacheUrl(values, config.cache?.engine);
+    return {
+        ...(caFile === undefined ? {} : { RDS_CA_BUNDLE: caFile }),
+        ...(database === undefined ? {} : { DATABASE_URL: database }),
+        ...(cache === undefined ? {} : { REDIS_URL: cache }),
+    };
+}
+const schemes = { postgres: 'postgres', mysql: 'mysql', mariadb: 'mysql', sqlserver: 'sqlserver' };
+function databaseUrl(values, family, caFile) {
+    const scheme = family === undefined ? undefined : schemes[family];
+    const { RDS_HOSTNAME: host, RDS_PORT: port, RDS_DB_NAME: name = '', RDS_USERNAME: user, RDS_PASSWORD: word } = values;
+    if (scheme === undefined || host === undefined || user === undefined || word === undefined)
+        return undefined;
+    // libpq and the drivers that follow it read both; those of the other engines have no common spelling, so they take RDS_CA_BUNDLE.
+    const isProved = scheme === 'postgres' && caFile !== undefined;
+    const proof = isProved ? `?sslmode=verify-full&sslrootcert=${encodeURIComponent(caFile)}` : '';
+    const at = `${host}:${port}${name === '' ? '' : `/${name}`}`;
+    return `${scheme}://${encodeURIComponent(user)}:${encodeURIComponent(word)}@${at}${proof}`;
+}
+function cacheUrl(values, engine) {
+    const { CACHE_HOST: host, CACHE_PORT: port, CACHE_TOKEN: token } = values;
+    if (host === undefined || engine === undefined || engine === 'memcached')
+        return undefined;
+    return `rediss://${token === undefined ? '' : `:${encodeURIComponent(token)}@`}${host}:${port}`;
+}
+function connections_plain(value) {
+    return { kind: 'plain', value };
+}
+function member(id, key) {
+    return { kind: 'secret', id, key };
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/description.js
@@ -1126,6 +11577,46 @@ function upload(aws, place, text, type) {
     return aws.send({ service: 's3', method: 'PUT', url: url(aws, place), headers, body }, async (response) => {
         await response.arrayBuffer();
     });
+}
+/** Reads a small object whole. */
+function read(aws, place) {
+    const request = { service: 's3', method: 'GET', url: url(aws, place), patience: newRolePatience };
+    return aws.send(request, async (response) => ({ text: await response.text(), etag: etagOf(response) }));
+}
+/**
+ * Writes a small object if there is none yet, or if it is still the one with the given tag: S3 lets exactly one of several writers through. Gives the new
+ * tag; nothing when somebody else was quicker.
+ */
+async function writeIf(aws, place, text, former) {
+    const condition = former === 'none' ? { 'if-none-match': '*' } : { 'if-match': former.etag };
+    const headers = { 'content-type': 'application/json', ...condition };
+    const body = Buffer.from(text);
+    const request = {
+        service: 's3',
+        method: 'PUT',
+        url: url(aws, place),
+        headers,
+        body,
+        patience: conflictPatience,
+    };
+    try {
+        return await aws.send(request, async (response) => {
+            await response.arrayBuffer();
+            return etagOf(response);
+        });
+    }
+    catch (error) {
+        if (error instanceof AwsRefusal && error.status === 412)
+            return undefined;
+        throw error;
+    }
+}
+/** 409 says that two wrote at the same moment and that neither needs to have been let through. */
+function conflictPatience(error) {
+    return error instanceof AwsRefusal && error.status === 409 ? 30_000 : newRolePatience(error);
+}
+function etagOf({ headers }) {
+    return headers.get('etag') ?? '';
 }
 function url(aws, { bucket, key }) {
     return `${aws.bucket(bucket)}/${key.split('/').map(encode).join('/')}`;
@@ -1217,24 +11708,235 @@ function exitWords({ code, signal, outOfMemory }) {
 ;// CONCATENATED MODULE: ./lib/agent/install.js
 
 
-/** Installs what the release needs, once. Throws with the command that failed and its own first words about it. */
-async function install_install({ host, journal, platform, release, environment }) {
-    const commands = platform.install(release.source);
-    if (release.installed() || commands.length === 0)
-        return journal.say('Nothing is to be installed.');
-    for (const command of commands) {
-        journal.say(`$ ${command.join(' ')}`);
-        const exit = await host.run(command, { directory: release.directory, environment });
+/** Runs commands one after the other. Throws with the one that failed, how it ended and its own first words about it. */
+async function runAll(work, steps) {
+    const { host, journal, failed, directory, environment, as, step } = work;
+    for (const { says, command } of steps) {
+        const brief = says.split('\n')[0] ?? says;
+        journal.say(`$ ${brief}`);
+        const exit = await host.run({ command, directory, environment, as, step });
         journal.flush();
         if (exit.code !== 0)
-            throw failure(reason(command, exitWords(exit), journal.lastLines()));
+            throw failure(`${failed}, "${brief}" ${exitWords(exit)}${complaint(journal.lastLines())}`);
     }
-    release.markInstalled();
 }
-function reason(command, ended, lines) {
-    const complaint = lines.find((line) => /\b(error|fatal|not found|no such)\b/i.test(line));
-    const words = complaint === undefined ? '.' : `: ${complaint.trim().slice(0, 300)}`;
-    return `The installation failed, "${command.join(' ')}" ${ended}${words}`;
+/** The line that names the trouble; where none does, the last one. */
+function complaint(lines) {
+    const line = lines.find((one) => /\b(error|fatal|not found|no such)\b/i.test(one)) ?? lines.at(-1);
+    return line === undefined ? '.' : `: ${line.trim().slice(0, 300)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hooks.js
+
+
+
+function hooks({ release: { directory, source }, occasion, time, work }) {
+    return async (moment) => {
+        const folder = `.platform/${occasion}/${moment}/`;
+        const scripts = source.files.filter((file) => file.startsWith(folder) && !file.slice(folder.length).includes('/'));
+        if (occasion === undefined || scripts.length === 0)
+            return;
+        const steps = scripts.sort(byBytes).map((file) => ({ says: file, command: [(0,external_node_path_namespaceObject.join)(directory, file)] }));
+        for (const { command } of steps)
+            (0,external_node_fs_namespaceObject.chmodSync)(command[0] ?? '', 0o755);
+        const own = { ...work, directory, as: 'root', step: moment, failed: `The ${moment} hook failed` };
+        await time.step(moment, () => runAll(own, steps));
+    };
+}
+function byBytes(one, other) {
+    return Buffer.compare(Buffer.from(one), Buffer.from(other));
+}
+
+;// CONCATENATED MODULE: ./lib/agent/claim.js
+
+
+/** Real milliseconds after which a claim that is not renewed is free; renewed six times in that time, given up by its own holder before it is over. */
+function leaseMs(clock) {
+    return Math.max(clock.limit(60_000), leastLeaseMs);
+}
+const leastLeaseMs = 6_000;
+const renewals = 6;
+/** How often a task is begun: one that takes its machine down must not take down all of them. */
+const mostRuns = 3;
+const claim_lookMs = 2_000;
+/**
+ * Takes the task, or waits until it is done or has failed elsewhere. An instance that holds it and renews it no more is succeeded: that it is silent is
+ * measured by the clock of the one who waits, so that no two clocks need to agree. Rejects when the signal comes first.
+ */
+async function claimOrAwait(claimant, signal) {
+    const { aws, clock, place, instance } = claimant;
+    const mine = { schema: 1, state: 'running', instance, claim: (0,external_node_crypto_namespaceObject.randomUUID)(), run: 1, beat: 0 };
+    const etag = await writeIf(aws, place, JSON.stringify(mine), 'none');
+    if (etag !== undefined)
+        return { record: mine, etag };
+    let seen = { etag: '', at: 0 };
+    for (;;) {
+        signal.throwIfAborted();
+        const held = await read(aws, place);
+        const record = JSON.parse(held.text);
+        // Ours, when only the answer to our write was lost.
+        if (record.claim === mine.claim)
+            return { record, etag: held.etag };
+        if (record.state !== 'running')
+            return record;
+        if (seen.etag !== held.etag)
+            seen = { etag: held.etag, at: performance.now() };
+        if (performance.now() - seen.at >= leaseMs(clock)) {
+            const succeeded = await succeed(claimant, mine, { record, etag: held.etag });
+            if (succeeded !== undefined)
+                return succeeded;
+        }
+        await clock.wait(claim_lookMs, signal);
+    }
+}
+async function succeed({ aws, place }, mine, silent) {
+    const { run } = silent.record;
+    const next = run < mostRuns
+        ? { ...mine, run: run + 1 }
+        : { ...silent.record, state: 'failed', reason: `It was begun ${run} times, and no instance came to its end.` };
+    const etag = await writeIf(aws, place, JSON.stringify(next), silent);
+    if (etag === undefined)
+        return undefined;
+    return next.state === 'running' ? { record: next, etag } : next;
+}
+/** Renews a claim until it is settled. */
+function keepClaim({ aws, clock, place }, claim) {
+    const lost = new AbortController();
+    const over = new AbortController();
+    const lease = leaseMs(clock);
+    let { record, etag } = claim;
+    // A renewal counts from its beginning: it may have arrived at any moment since then.
+    let sureAt = performance.now();
+    const watch = setInterval(() => {
+        if (performance.now() - sureAt > (lease * 2) / 3)
+            lost.abort(new Error('It could not be renewed in time.'));
+    }, lease / 30);
+    async function write(next) {
+        const began = performance.now();
+        const written = (await writeIf(aws, place, JSON.stringify(next), { etag })) ?? (await answerLost(next));
+        if (written === undefined)
+            throw new Error('Another instance has taken it over.');
+        [record, etag, sureAt] = [next, written, began];
+    }
+    /** A write that is repeated because its answer was lost finds its own tag gone. */
+    async function answerLost(next) {
+        const held = await read(aws, place);
+        return held.text === JSON.stringify(next) ? held.etag : undefined;
+    }
+    async function renew() {
+        for (;;) {
+            await pause(lease / renewals, over.signal);
+            if (over.signal.aborted || lost.signal.aborted)
+                return;
+            await write({ ...record, beat: record.beat + 1 });
+        }
+    }
+    const renewing = renew().catch((error) => lost.abort(error));
+    const end = () => {
+        over.abort();
+        clearInterval(watch);
+    };
+    return {
+        lost: lost.signal,
+        end,
+        settle: async (outcome) => {
+            end();
+            await renewing;
+            lost.signal.throwIfAborted();
+            await write({ ...record, ...outcome });
+        },
+    };
+}
+/** Real milliseconds, ended early by the signal. */
+function pause(ms, signal) {
+    return new Promise((resolve) => {
+        const timer = setTimeout(resolve, ms);
+        signal.addEventListener('abort', () => {
+            clearTimeout(timer);
+            resolve();
+        }, { once: true });
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/agent/once.js
+
+
+
+
+
+const linesKept = 5;
+/**
+ * Sees to it that the command has run once for this deployment: here, or on another instance, which is waited for. Throws when it failed, wherever that was.
+ * An instance that comes later, or back after a reboot, finds it done.
+ */
+async function runOnce(world, description, task) {
+    const { home, journal, clock, until } = world;
+    const { bucket, environment, deployment } = description;
+    const mark = (0,external_node_path_namespaceObject.join)(home, 'once', deployment);
+    if ((0,external_node_fs_namespaceObject.existsSync)(mark))
+        return;
+    const timeout = AbortSignal.timeout(clock.limit(task.timeout * 1_000));
+    const signal = AbortSignal.any([until, timeout]);
+    const place = { bucket, key: `environments/${environment}/once/${deployment}.json` };
+    const claimant = { ...world, place };
+    const turn = await claimOrAwait(claimant, signal).catch((cause) => {
+        until.throwIfAborted();
+        const why = timeout.aborted ? `no instance came to its end within ${task.timeout} s` : reasonOf(cause);
+        throw failure(`The command of deploy.once could not be waited for: ${why}.`, { cause });
+    });
+    if ('etag' in turn)
+        await lead({ world, claimant, task, timeout, signal }, turn);
+    else
+        follow(turn, task);
+    journal.say('etag' in turn ? 'deploy.once ran here.' : `deploy.once ran on ${turn.instance}.`);
+    (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.join)(home, 'once'), { recursive: true });
+    (0,external_node_fs_namespaceObject.writeFileSync)(mark, '');
+}
+function follow({ state, instance, reason }, { command }) {
+    if (state === 'failed')
+        throw failure(`deploy.once, "${command}", failed on instance ${instance}: ${reason}`);
+}
+async function lead({ world, claimant, task, timeout, signal }, claim) {
+    const { journal } = world;
+    const { run, instance } = claim.record;
+    const why = run === 1 ? '' : `, for the ${run}. time, as the instance before fell silent`;
+    journal.say(`deploy.once runs here${why}: $ ${task.command}`);
+    const keeper = keepClaim(claimant, claim);
+    try {
+        const reason = await carryOut(world, task, { timeout, signal: AbortSignal.any([signal, keeper.lost]) });
+        await keeper.settle(reason === undefined ? { state: 'done' } : { state: 'failed', reason });
+        if (reason !== undefined)
+            throw failure(`deploy.once, "${task.command}", failed on this instance: ${reason}`);
+    }
+    catch (cause) {
+        if (!keeper.lost.aborted)
+            throw cause;
+        const lost = `deploy.once, "${task.command}", lost its claim on instance ${instance}`;
+        throw failure(`${lost}: ${reasonOf(keeper.lost.reason)}`, { cause });
+    }
+    finally {
+        keeper.end();
+    }
+}
+/** Why the command failed; nothing when it did not. What the stop of this instance cuts short is another one's to do: the claim runs out. */
+async function carryOut({ host, journal, until }, { command, timeout: seconds, workplace }, { timeout, signal }) {
+    const exit = await host.run({
+        ...workplace,
+        command: ['sh', '-c', command],
+        as: 'application',
+        step: 'once',
+        signal,
+    });
+    journal.flush();
+    until.throwIfAborted();
+    if (exit.code === 0)
+        return undefined;
+    const ended = timeout.aborted ? `was still running after ${seconds} s` : exitWords(exit);
+    return `it ${ended}${said(journal.lastLines())}`;
+}
+/** Its own last lines, on one. */
+function said(lines) {
+    return lines.length === 0 ? '.' : `: ${lines.slice(-linesKept).join(' | ').slice(0, 500)}`;
 }
 
 ;// CONCATENATED MODULE: external "node:zlib"
@@ -1479,14 +12181,15 @@ function unpack_link(file, entry, directory) {
 
 
 
+const stages = ['installed', 'deployed'];
 /** Unpacks a bundle into `releases/<sha256>`: beside it first, so that a half one never has the name. */
 async function makeRelease(home, sha256, bundle) {
     const directory = (0,external_node_path_namespaceObject.join)(home, 'releases', sha256);
     const list = `${directory}.files`;
-    const mark = `${directory}.installed`;
+    const markOf = (stage) => `${directory}.${stage}`;
     if (!(0,external_node_fs_namespaceObject.existsSync)(list)) {
         const partial = `${directory}.partial`;
-        for (const left of [partial, directory, mark])
+        for (const left of [partial, directory, ...stages.map(markOf)])
             (0,external_node_fs_namespaceObject.rmSync)(left, { recursive: true, force: true });
         (0,external_node_fs_namespaceObject.mkdirSync)(partial, { recursive: true });
         const files = await unpack(bundle, partial);
@@ -1496,8 +12199,8 @@ async function makeRelease(home, sha256, bundle) {
     return {
         directory,
         source: sourceOf(directory, JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(list, 'utf8'))),
-        installed: () => (0,external_node_fs_namespaceObject.existsSync)(mark),
-        markInstalled: () => (0,external_node_fs_namespaceObject.writeFileSync)(mark, ''),
+        has: (stage) => (0,external_node_fs_namespaceObject.existsSync)(markOf(stage)),
+        mark: (stage) => (0,external_node_fs_namespaceObject.writeFileSync)(markOf(stage), ''),
     };
 }
 /** Makes a release the current one, in one step of the file system: there is no moment without one. */
@@ -1519,9 +12222,59 @@ function prune(home, kept) {
             (0,external_node_fs_namespaceObject.rmSync)((0,external_node_path_namespaceObject.join)(folder, name), { recursive: true, force: true });
     }
 }
+/** The tree of a release that is there. */
+function releaseAt(home, sha256) {
+    const directory = (0,external_node_path_namespaceObject.join)(home, 'releases', sha256);
+    return sourceOf(directory, JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(`${directory}.files`, 'utf8')));
+}
 function sourceOf(directory, files) {
     const known = new Set(files);
     return { files, read: (path) => (known.has(path) ? (0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(directory, path), 'utf8') : undefined) };
+}
+
+;// CONCATENATED MODULE: ./lib/agent/trust.js
+
+
+
+
+const trust_limitMs = 15_000;
+const patienceMs = 60_000;
+/** Hosts whose certificates RDS's own authorities have signed. Those stand in no system's list of trusted ones. */
+const ofRds = /\.rds\.amazonaws\.com(?:\.cn)?$/;
+/**
+ * Brings the certificates by which a database of RDS proves that it is one, and says where they lie; nothing for another database.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
+ */
+async function trustDatabase({ home, clock, trust }, { host, region }) {
+    if (!ofRds.test(host) && trust === undefined)
+        return undefined;
+    const file = (0,external_node_path_namespaceObject.join)(home, 'rds-ca.pem');
+    if ((0,external_node_fs_namespaceObject.existsSync)(file))
+        return file;
+    const url = `${trust ?? truststoreOf(region)}/${region}/${region}-bundle.pem`;
+    const text = await persist(clock, () => trust_download(url), () => patienceMs).catch((cause) => {
+        throw failure(`The certificates of RDS could not be fetched from ${url}: ${cause.message}`, { cause });
+    });
+    (0,external_node_fs_namespaceObject.mkdirSync)(home, { recursive: true });
+    (0,external_node_fs_namespaceObject.writeFileSync)(`${file}.partial`, text);
+    (0,external_node_fs_namespaceObject.renameSync)(`${file}.partial`, file);
+    return file;
+}
+function truststoreOf(region) {
+    if (region.startsWith('us-gov-'))
+        return 'https://truststore.pki.us-gov-west-1.rds.amazonaws.com';
+    if (region.startsWith('cn-'))
+        return 'https://rds-truststore.s3.cn-north-1.amazonaws.com.cn';
+    return 'https://truststore.pki.rds.amazonaws.com';
+}
+async function trust_download(url) {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(trust_limitMs) });
+    const text = await answer.text();
+    if (!answer.ok)
+        throw new Error(`HTTP ${answer.status}`);
+    if (!text.includes('-----BEGIN CERTIFICATE-----'))
+        throw new Error('it is no list of certificates');
+    return text;
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/variables.js
@@ -1548,11 +12301,11 @@ function referenced(name, variable, known) {
         throw failure(`The variable ${name} has no value: there is no ${what}.`);
     }
     return variable.kind === 'secret' && variable.key !== undefined
-        ? member(name, from, variable.id, variable.key)
+        ? variables_member(name, from, variable.id, variable.key)
         : from;
 }
 /** The message must not quote the text. */
-function member(name, text, id, key) {
+function variables_member(name, text, id, key) {
     const value = parsed(text)?.[key];
     if (typeof value === 'string')
         return value;
@@ -1612,34 +12365,112 @@ function refused(what, cause) {
 
 
 
-/** From the artifact bucket to an installed release. Nothing of it runs yet. */
-async function build(world, description, time) {
-    const { home, host, journal, aws } = world;
+
+
+
+
+
+
+/** From the artifact bucket to an installed release, in Beanstalk's order: staging, prebuild, install and build, predeploy. Nothing of it runs yet. */
+async function build_build(world, description, time, deployment = 'boot') {
+    const { home, host, journal } = world;
     const { config, bundle } = await time.step('fetch', () => fetchBoth(world, description));
     const release = await time.step('unpack', () => makeRelease(home, description.version.sha256, bundle));
     const { platform, start } = await time.step('check', async () => build_check(release, config));
     journal.say(`${platform.title}, started because of ${start.because}.`);
-    const { values, secrets } = await time.step('variables', () => resolveVariables(aws, config.variables));
+    const { values, secrets } = await time.step('variables', () => variablesOf(world, description, config));
     journal.conceal(secrets);
-    await time.step('prepare', () => host.prepare(platformVersion(platform, config.platform.version)));
+    const purpose = release.has('installed') || build_isBuilt(platform, release) ? 'run' : 'build';
+    await time.step('prepare', () => host.prepare(platformVersion(platform, config.platform.version), purpose));
     const port = await host.choosePort(Number(values['PORT'] ?? platform.port));
-    const environment = {
-        ...host.environment,
-        ...platform.environment,
-        AWS_REGION: description.region,
-        BEANPOLE_APPLICATION: description.application,
-        BEANPOLE_ENVIRONMENT: description.environment,
-        BEANPOLE_VERSION: description.version.label,
-        ...values,
-        PORT: `${port}`,
-    };
-    // The installation makes what the platform puts into PATH: until then the machine's own programs count.
-    await time.step('install', () => install_install({ host, journal, platform, release, environment }));
+    const variables = { ...ours(description), ...values, PORT: `${port}` };
+    const environment = { ...host.environment, ...platform.environment(port), ...variables };
     const path = [...platform.path.map((part) => (0,external_node_path_namespaceObject.join)(release.directory, part)), environment['PATH']].join(':');
+    const work = { host, journal, environment };
+    const first = release.has('deployed') ? undefined : 'hooks';
+    const occasion = deployment === 'boot' ? first : deployment;
+    const run = hooks({ release, occasion, time, work });
+    await run('prebuild');
+    // The installation makes what the platform puts into PATH: until then the machine's own programs count.
+    await make({ world, platform, release, environment, time });
+    writeFiles(release, start.files?.({ directory: release.directory, port, variables }) ?? {});
+    await run('predeploy');
     // By its own name, not as "current": a release on trial is not the current one yet.
     const workplace = { directory: release.directory, environment: { ...environment, PATH: path }, secrets };
+    const { once } = config;
+    if (once !== undefined)
+        await time.step('once', () => runOnce(world, description, { ...once, workplace }));
+    const proxy = { directory: release.directory, staticFiles: staticFiles(platform, release, config) };
     const { processes } = start;
-    return { config, release, application: { ...workplace, processes, port, drainMs: config.drain * 1_000 } };
+    const patience = config.worker === undefined ? {} : { answerMs: config.worker.inactivityTimeout * 1_000 };
+    const application = { ...workplace, processes, port, drainMs: config.drain * 1_000, proxy, ...patience };
+    const after = async (moment) => {
+        await run(moment);
+        if (moment === 'postdeploy')
+            release.mark('deployed');
+    };
+    return { config, release, application, hooks: after };
+}
+function ours({ region, application, environment, version }) {
+    return {
+        AWS_REGION: region,
+        BEANPOLE_APPLICATION: application,
+        BEANPOLE_ENVIRONMENT: environment,
+        BEANPOLE_VERSION: version.label,
+    };
+}
+/** Installs and builds what the release needs, once. */
+async function make({ world: { host, journal }, platform, release, environment, time }) {
+    const { directory, source } = release;
+    const work = { host, journal, environment, directory, as: 'application' };
+    const [install, construct] = release.has('installed')
+        ? [[], []]
+        : [installation(platform, source), building(platform, source)];
+    await time.step('install', async () => {
+        if (install.length === 0)
+            journal.say('Nothing is to be installed.');
+        await runAll({ ...work, step: 'install', failed: 'The installation failed' }, install);
+    });
+    if (construct.length > 0) {
+        await time.step('build', () => runAll({ ...work, step: 'build', failed: 'The build failed' }, construct));
+    }
+    release.mark('installed');
+}
+function build_isBuilt(platform, { source }) {
+    return installation(platform, source).length === 0 && building(platform, source).length === 0;
+}
+/** Readable for the application alone: a value may be among them. */
+function writeFiles({ directory }, files) {
+    for (const [name, text] of Object.entries(files)) {
+        const path = (0,external_node_path_namespaceObject.join)(directory, name);
+        (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.dirname)(path), { recursive: true });
+        (0,external_node_fs_namespaceObject.writeFileSync)(path, text, { mode: 0o600 });
+    }
+}
+/** What the settings say, and of the platform's own what the tree has. As the proxy takes it: a directory ends in a slash on both sides. */
+function staticFiles(platform, { directory, source }, config) {
+    const isFile = (path) => source.files.includes(path);
+    const isFolder = (path) => source.files.some((file) => file.startsWith(`${path}/`));
+    const there = Object.entries(platform.staticFiles).filter(([, folder]) => isFolder(folder));
+    const all = Object.entries({ ...Object.fromEntries(there), ...config.staticFiles });
+    const plain = all.map(([url, path]) => [url.replace(/\/+$/, ''), path.replace(/^\/+|\/+$/g, '')]);
+    return Object.fromEntries(plain.map(([url, path]) => isFile(path) ? [url, (0,external_node_path_namespaceObject.join)(directory, path)] : [`${url}/`, `${(0,external_node_path_namespaceObject.join)(directory, path)}/`]));
+}
+/** The variables that the settings name, and below them those of database and cache, whose addresses follow from their own alone. */
+async function variablesOf(world, description, config) {
+    const { aws } = world;
+    const { database, region } = description;
+    const [named, connections, caFile] = await Promise.all([
+        resolveVariables(aws, config.variables),
+        resolveVariables(aws, connectionVariables(description, config)),
+        database === undefined ? undefined : trustDatabase(world, { host: database.host, region }),
+    ]);
+    const urls = connectionUrls(connections.values, config, caFile);
+    const concealed = [urls['DATABASE_URL'], urls['REDIS_URL']].filter((text) => text !== undefined);
+    return {
+        values: { ...connections.values, ...urls, ...named.values },
+        secrets: [...named.secrets, ...connections.secrets, ...concealed],
+    };
 }
 async function fetchBoth({ aws, home }, { bucket, version, config }) {
     const bundle = (0,external_node_path_namespaceObject.join)(home, 'artifacts', `${version.sha256}.zip`);
@@ -1654,6 +12485,8 @@ async function fetchBoth({ aws, home }, { bucket, version, config }) {
 /** The action has checked the same before the deploy; a finished archive may have come another way. */
 function build_check({ source: { files, read } }, config) {
     const { platform } = detectPlatform(files, read, config.platform.name);
+    if (config.worker?.cron)
+        tasksIn({ files, read });
     return { platform, start: checkStart(platform, files, read) };
 }
 
@@ -1712,7 +12545,7 @@ async function passGate(gate) {
     let inARow = 0;
     let best = 0;
     for (;;) {
-        const asked = target(gate, deadline - clock.now());
+        const asked = gate_target(gate, deadline - clock.now());
         const outcome = await probe(asked);
         last = moreTelling(last, outcome, asked);
         const inTime = clock.now() <= deadline;
@@ -1727,7 +12560,7 @@ async function passGate(gate) {
             throw shut({ gate, last, best, listeners: await gate.listeners() });
     }
 }
-function target({ clock, port, health }, leftMs) {
+function gate_target({ clock, port, health }, leftMs) {
     const timeoutMs = clock.limit(health.timeout * 1_000);
     return { port, path: health.path, timeoutMs, patienceMs: Math.min(2 * timeoutMs, clock.limit(leftMs)) };
 }
@@ -1802,7 +12635,11 @@ async function membershipOf(aws, instance, clock, signal) {
     }
 }
 /** Lets the instance into service, or has it ended at once instead of when the hook's time is over. */
-async function completeLaunch(aws, { group, instance }, hook, result) {
+function completeLaunch(aws, member, hook, result) {
+    return completeLifecycle(aws, member, { hook, result });
+}
+/** Ends the wait of a hook. */
+async function completeLifecycle(aws, { group, instance }, { hook, result }) {
     await query(aws, 'autoscaling', 'CompleteLifecycleAction', {
         AutoScalingGroupName: group,
         LifecycleHookName: hook,
@@ -1899,7 +12736,53 @@ async function attempt({ journal }, what, action) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/agent/worker/queue.js
+
+
+const waitSeconds = 20;
+/** AWS milliseconds until a long poll without an answer has failed. */
+const pollSilenceMs = (waitSeconds + 15) * 1_000;
+/** The queue at a URL. */
+function openQueue({ aws, url, visibilityTimeout }) {
+    const name = url.slice(url.lastIndexOf('/') + 1);
+    return {
+        url,
+        name,
+        fifo: name.endsWith('.fifo'),
+        receive: async (most, signal) => {
+            const input = {
+                QueueUrl: url,
+                MaxNumberOfMessages: most,
+                WaitTimeSeconds: waitSeconds,
+                VisibilityTimeout: visibilityTimeout,
+                MessageSystemAttributeNames: ['All'],
+                MessageAttributeNames: ['All'],
+            };
+            // The loop that asks has a patience of its own.
+            const how = { silenceMs: pollSilenceMs, signal, patience: () => 0 };
+            const { Messages = [] } = await call(aws, 'sqs', 'ReceiveMessage', input, how);
+            return Messages;
+        },
+        delete: (messages) => batch(aws, 'DeleteMessageBatch', { url, messages }),
+        hide: (messages, VisibilityTimeout) => batch(aws, 'ChangeMessageVisibilityBatch', { url, messages, more: { VisibilityTimeout } }),
+    };
+}
+/** Proves that a queue is there and that the role reaches it, without taking a message. */
+async function reachQueue(aws, url) {
+    const input = { QueueUrl: url, AttributeNames: ['QueueArn'] };
+    await call(aws, 'sqs', 'GetQueueAttributes', input, { patience: newRolePatience });
+}
+async function batch(aws, action, { url, messages, more = {} }) {
+    const Entries = messages.map(({ ReceiptHandle }, at) => ({ Id: `${at}`, ReceiptHandle, ...more }));
+    const input = { QueueUrl: url, Entries };
+    const { Failed = [] } = await call(aws, 'sqs', action, input, {
+        patience: transientPatience,
+    });
+    return Failed.map(({ Id }) => messages[Number(Id)]?.MessageId ?? Id);
+}
+
 ;// CONCATENATED MODULE: ./lib/agent/boot.js
+
 
 
 
@@ -1918,6 +12801,7 @@ async function boot(world, description) {
     const undo = [];
     let application;
     writeState(home, 'booting');
+    noteAgent(home, process.pid);
     try {
         application = await Promise.race([prove({ world, description, time, undo }), interruption(until)]);
     }
@@ -1927,17 +12811,16 @@ async function boot(world, description) {
             writeState(home, 'failed');
         return 1;
     }
-    writeState(home, liveOf(description, application));
+    writeState(home, liveOf(description, 'a', application));
+    if (description.queue !== undefined)
+        await attempt(world, 'No message can be taken', () => host.work(description));
     journal.say(`Version ${description.version.label} serves: ${time.summary()}.`);
     await host.keep(application, until);
     return 0;
 }
-function liveOf(description, { port, drainMs, processes }) {
-    return { description, slot: 'a', port, drainMs, processes: processes.map(({ name }) => name) };
-}
 async function prove(trial) {
     const { world, description, time } = trial;
-    const built = await build(world, description, time);
+    const built = await build_build(world, description, time);
     const over = new AbortController();
     const signal = AbortSignal.any([world.until, over.signal]);
     try {
@@ -1951,20 +12834,25 @@ async function prove(trial) {
     }
 }
 /** The door opens only for what is good here, and CloudFormation hears only of what is good there. */
-async function tryOut(trial, { application, config }, signal) {
+async function tryOut(trial, { application, config, hooks }, signal) {
     const { world, description, time, undo } = trial;
     const { host, aws, clock, instance, duty } = world;
-    const { targetGroup, hook, elasticIp } = description;
+    const { targetGroup, hook, elasticIp, queue, cronQueue } = description;
     const { health } = config;
     const { port } = application;
     await time.step('gate', () => passGate({ clock, port, health, listeners: host.listeners, signal }));
     await time.step('door', () => host.openDoor(application));
+    await hooks('postdeploy');
     if (hook !== undefined && duty === 'boot') {
         await time.step('hook', async () => {
             const member = await membershipOf(aws, instance, clock, signal);
             if (member?.waits)
                 await completeLaunch(aws, member, hook, 'CONTINUE');
         });
+    }
+    for (const url of [queue, cronQueue]) {
+        if (url !== undefined)
+            await time.step('queue', () => reachQueue(aws, url));
     }
     if (targetGroup !== undefined && duty === 'boot') {
         const limitMs = 300_000 + health.interval * health.healthyThreshold * 1_000;
@@ -2016,13 +12904,14 @@ async function tell({ world, description }, status) {
 
 ;// CONCATENATED MODULE: ./lib/agent/clock.js
 /** No peer is given less than this, unless less was asked for. */
-const leastLimitMs = 1_000;
-/** A clock that runs `scale` times as fast as real time (`BEANPOLE_TIME_SCALE`). */
-function scaledClock(scale = 1) {
+const clock_leastLimitMs = 1_000;
+/** A clock that runs `scale` times as fast as real time (`BEANPOLE_TIME_SCALE`) since `origin` (`BEANPOLE_TIME_ORIGIN`, `<aws>@<real>`). */
+function scaledClock(scale = 1, origin = { aws: 0, real: 0 }) {
     return {
+        wall: () => (origin.real === 0 ? Date.now() : origin.aws + (Date.now() - origin.real) * scale),
         now: () => performance.now() * scale,
         wait: (ms, signal) => sleep(Math.max(0, ms) / scale, signal),
-        limit: (ms) => Math.max(ms / scale, Math.min(ms, leastLimitMs)),
+        limit: (ms) => Math.max(ms / scale, Math.min(ms, clock_leastLimitMs)),
     };
 }
 function sleep(realMs, signal) {
@@ -2040,450 +12929,16 @@ function sleep(realMs, signal) {
         signal?.addEventListener('abort', abort, { once: true });
     });
 }
+/** The origin that the local cloud tells its instances; AWS tells none. */
+function originIn(text) {
+    const [aws, real] = text?.split('@').map(Number) ?? [];
+    return aws === undefined || real === undefined ? undefined : { aws, real };
+}
 
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-;// CONCATENATED MODULE: ./lib/agent/hosts/nginx.js
-/**
- * The whole configuration of nginx: port 80 to the application. Connections of the load balancer are kept for longer than
- * it keeps them itself (60 s), or it would send requests into connections that we are closing.
- */
-function nginxConfiguration({ port, drainSeconds }) {
-    return `# Written by Beanpole's instance agent.
-user nginx;
-worker_processes auto;
-worker_shutdown_timeout ${drainSeconds}s;
-error_log /var/log/nginx/error.log warn;
-pid /run/nginx.pid;
-
-events {
-  worker_connections 1024;
-}
-
-http {
-  include /etc/nginx/mime.types;
-  default_type application/octet-stream;
-  access_log /var/log/nginx/access.log;
-  server_tokens off;
-  keepalive_timeout 75s;
-  client_max_body_size 0;
-
-  # A WebSocket keeps its upgrade; everything else shares connections to the application.
-  map $http_upgrade $connection_header {
-    default upgrade;
-    '' '';
-  }
-
-  # Behind the load balancer its word about the client's protocol stands; without one we are the first to know.
-  map $http_x_forwarded_proto $forwarded_proto {
-    default $http_x_forwarded_proto;
-    '' $scheme;
-  }
-
-  upstream application {
-    server 127.0.0.1:${port} max_fails=0;
-    keepalive 64;
-  }
-
-  server {
-    listen 80 default_server;
-    listen [::]:80 default_server;
-
-    location / {
-      proxy_pass http://application;
-      proxy_http_version 1.1;
-      proxy_set_header Host $http_host;
-      proxy_set_header Upgrade $http_upgrade;
-      proxy_set_header Connection $connection_header;
-      proxy_set_header X-Real-IP $remote_addr;
-      proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-      proxy_set_header X-Forwarded-Proto $forwarded_proto;
-    }
-  }
-}
-`;
-}
-
-;// CONCATENATED MODULE: ./lib/agent/hosts/proc.js
-
-/** Live processes of the session that a process leads, itself included; empty where there is no /proc. */
-function sessionOf(leader) {
-    return list('/proc')
-        .map(Number)
-        .filter((pid) => Number.isInteger(pid) && proc_belongs(pid, leader));
-}
-/** Sockets that listen and that one of these processes holds. */
-function listenersOf(pids) {
-    const held = new Set(pids.flatMap((pid) => list(`/proc/${pid}/fd`).map((fd) => proc_target(`/proc/${pid}/fd/${fd}`))));
-    const all = ['tcp', 'tcp6'].flatMap((family) => parseSockets(proc_text(`/proc/net/${family}`)));
-    return all.filter(({ inode }) => held.has(`socket:[${inode}]`)).map(({ address, port }) => ({ address, port }));
-}
-/** Reads a table of /proc/net: the sockets in state 0A, which is LISTEN (https://docs.kernel.org/networking/proc_net_tcp.html). */
-function parseSockets(table) {
-    return table.split('\n').flatMap((line) => {
-        const [, local, , state, , , , , , inode] = line.trim().split(/\s+/);
-        const [address, port] = local?.split(':') ?? [];
-        if (state !== '0A' || address === undefined || port === undefined || inode === undefined)
-            return [];
-        return [{ address: readable(address), port: Number.parseInt(port, 16), inode }];
-    });
-}
-/** Addresses stand there as words of 32 bits in the machine's own byte order, which is little-endian on x86_64 and arm64. */
-function readable(hex) {
-    const words = (hex.match(/.{8}/g) ?? []).map((word) => Buffer.from(word, 'hex').reverse());
-    const bytes = Buffer.concat(words);
-    if (bytes.length === 4)
-        return bytes.join('.');
-    if (bytes.every((byte) => byte === 0))
-        return '::';
-    if (bytes.subarray(0, 15).every((byte) => byte === 0) && bytes[15] === 1)
-        return '::1';
-    return (bytes.toString('hex').match(/.{4}/g) ?? []).join(':');
-}
-/** Fields of /proc/<pid>/stat behind the name in parentheses: state, parent, group, session. */
-function proc_belongs(pid, leader) {
-    const stat = proc_text(`/proc/${pid}/stat`);
-    const [state, , , session] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return Number(session) === leader && state !== 'Z';
-}
-// Processes come and go while we look: what is gone reads as empty.
-function list(directory) {
-    try {
-        return (0,external_node_fs_namespaceObject.readdirSync)(directory);
-    }
-    catch {
-        return [];
-    }
-}
-function proc_text(path) {
-    try {
-        return (0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8');
-    }
-    catch {
-        return '';
-    }
-}
-function proc_target(path) {
-    try {
-        return (0,external_node_fs_namespaceObject.readlinkSync)(path);
-    }
-    catch {
-        return '';
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/agent/hosts/units.js
-/** The user that the application runs as; the name is Beanstalk's. */
-const user = 'webapp';
-/** Where the environment variables of a slot's release lie: in memory, for they hold secrets. */
-function environmentFile(slot) {
-    return `/run/beanpole/environment${at(slot)}`;
-}
-/** `beanpole-web.service`, in the second slot `beanpole-web@b.service`. */
-function unitName(process, slot) {
-    return `${identifier(process, slot)}.service`;
-}
-/** What the journal of the machine calls the process. */
-function identifier(process, slot) {
-    return `beanpole-${process}${at(slot)}`;
-}
-function at(slot) {
-    return slot === 'a' ? '' : `@${slot}`;
-}
-/** The unit of one of the application's processes. Not enabled: after a reboot the agent starts it, behind a shut door. */
-function processUnit({ name, command }, { slot, directory, stopSeconds }) {
-    return `[Unit]
-Description=Beanpole application: ${name}
-StartLimitIntervalSec=0
-
-[Service]
-User=${user}
-WorkingDirectory=${directory}
-EnvironmentFile=${environmentFile(slot)}
-ExecStart=/bin/sh -c ${quoted(command)}
-SyslogIdentifier=${identifier(name, slot)}
-Restart=always
-RestartSec=2
-TimeoutStopSec=${stopSeconds}
-`;
-}
-/** The unit that brings the agent back at a reboot: the machine runs user data only once. */
-function agentUnit({ command, home }) {
-    return `[Unit]
-Description=Beanpole instance agent
-Wants=network-online.target
-After=network-online.target
-
-[Service]
-Type=oneshot
-RemainAfterExit=yes
-Environment=BEANPOLE_HOME=${home}
-ExecStart=${command.join(' ')}
-Restart=on-failure
-RestartSec=10
-TimeoutStartSec=3600
-
-[Install]
-WantedBy=multi-user.target
-`;
-}
-/** At a shutdown units stop in the reverse order of their start: the proxy first, and with time for its requests. */
-function proxyDropIn(drainSeconds, slot) {
-    return `[Unit]
-After=${unitName('web', slot)}
-
-[Service]
-KillSignal=SIGQUIT
-KillMode=mixed
-TimeoutStopSec=${drainSeconds + 5}
-`;
-}
-/** An environment file as systemd reads it: nothing is expanded, a backslash saves what a shell would expand. */
-function environmentText(values) {
-    const lines = Object.entries(values).map(([name, value]) => `${name}="${value.replace(/["\\`$]/g, '\\$&')}"\n`);
-    return lines.join('');
-}
-/** One argument of ExecStart: `%` and `$` belong to systemd unless they are doubled. */
-function quoted(command) {
-    const text = command.replace(/["\\]/g, '\\$&').replaceAll('%', '%%').replaceAll('$', '$$$$');
-    return `"${text}"`;
-}
-/** What `systemctl show` is asked for, to learn how a process ended. */
-const endProperties = [
-    'SubState',
-    'Result',
-    'NRestarts',
-    'ExecMainCode',
-    'ExecMainStatus',
-    'ExecMainStartTimestampMonotonic',
-    'ExecMainExitTimestampMonotonic',
-];
-/** Reads the answer of `systemctl show`; absent while the process runs and was never restarted. */
-function processEnd(name, shown, signals) {
-    const show = new Map(shown.split('\n').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
-    const number = (property) => Number(show.get(property) ?? 0);
-    const running = ['running', 'start', 'start-pre', 'start-post'].includes(show.get('SubState') ?? '');
-    if (running && number('NRestarts') === 0)
-        return undefined;
-    const aliveMs = (number('ExecMainExitTimestampMonotonic') - number('ExecMainStartTimestampMonotonic')) / 1_000;
-    const status = number('ExecMainStatus');
-    // CLD_EXITED is 1, CLD_KILLED 2, CLD_DUMPED 3 (waitid(2)); a shell's own 128 + n means the same.
-    const exited = number('ExecMainCode') === 1;
-    const signal = Object.keys(signals).find((key) => signals[key] === (exited ? status - 128 : status));
-    return {
-        name,
-        aliveMs: Math.max(0, aliveMs),
-        ...(signal === undefined ? { code: status, signal: undefined } : { code: undefined, signal }),
-        ...(show.get('Result') === 'oom-kill' && { outOfMemory: true }),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/agent/hosts/amazon-linux.js
-
-
-
-
-
-
-const watchMs = 500;
-const units = '/etc/systemd/system';
-const appHome = '/var/lib/webapp';
-const nginxFile = '/etc/nginx/nginx.conf';
-/** Amazon Linux 2023: dnf, a user of the application's own, systemd for the processes, nginx for the door. */
-function amazonLinux(instance) {
-    const { machine, journal, home, serve, slot = 'a' } = instance;
-    const must = (command) => insist(machine, command);
-    let running = [];
-    return {
-        environment: { HOME: appHome, LANG: 'C.UTF-8', PATH: `${home}/bin:/usr/local/bin:/usr/bin:/bin` },
-        prepare: (version) => prepare(instance, version),
-        choosePort: async (preferred) => preferred,
-        run: async (command, { directory, environment }) => {
-            await must(['chown', '-R', `${user}:${user}`, directory]);
-            const hear = (chunk) => journal.hear('install', chunk);
-            return machine.run(['runuser', '--user', user, '--', ...command], { directory, environment, hear });
-        },
-        start: async (application) => {
-            running = application.processes.map(({ name }) => name);
-            await writeUnits(machine, application, slot);
-            await must(['systemctl', 'daemon-reload']);
-            await must(['systemctl', 'restart', ...running.map((name) => unitName(name, slot))]);
-        },
-        firstEnd: (signal) => watch(instance, running, signal),
-        listeners: () => listeners(machine, running.map((name) => unitName(name, slot))),
-        openDoor: (application) => openDoor(instance, application),
-        collect: async () => {
-            for (const name of running)
-                await collect(instance, name);
-        },
-        // systemd keeps the processes; nothing of ours stays but the unit that comes back at a reboot.
-        keep: async () => {
-            await machine.write(`${units}/beanpole-agent.service`, agentUnit({ command: serve, home }));
-            await must(['systemctl', 'daemon-reload']);
-            await must(['systemctl', 'enable', 'beanpole-agent.service']);
-        },
-        stop: async () => {
-            await machine.run(['systemctl', 'stop', 'nginx.service', ...running.map((name) => unitName(name, slot))]);
-        },
-    };
-}
-/** Runs a command of the machine's own; throws with its last words when it fails. */
-async function insist(machine, command) {
-    const outcome = await machine.run(command);
-    if (outcome.code === 0)
-        return outcome;
-    throw failure(`"${command.join(' ')}" failed with ${outcome.signal ?? outcome.code}: ${lastWords(outcome.output)}`);
-}
-function lastWords(output) {
-    return output.trim().split('\n').slice(-3).join(' ').slice(0, 500);
-}
-const dnfAttempts = 3;
-const dnfPauseMs = 5_000;
-async function prepare({ machine, journal, home, clock }, version) {
-    const packages = ['nginx', ...version.packages];
-    // An image that has them, or a reboot, needs no repository.
-    const missing = (await machine.run(['rpm', '--query', '--quiet', ...packages])).code !== 0;
-    for (let left = dnfAttempts; missing && left > 0; left--) {
-        const { code, output } = await machine.run(['dnf', 'install', '--assumeyes', ...packages]);
-        if (code === 0)
-            break;
-        journal.say(`dnf failed: ${lastWords(output)}`);
-        if (left === 1)
-            throw failure(`The packages ${packages.join(', ')} could not be installed: ${lastWords(output)}`);
-        await clock.wait(dnfPauseMs);
-    }
-    if ((await machine.run(['id', user])).code !== 0) {
-        const shell = ['--shell', '/sbin/nologin'];
-        await insist(machine, ['useradd', '--system', '--create-home', '--home-dir', appHome, ...shell, user]);
-    }
-    // `node` and `python3` mean whatever version was there first; in front of PATH they mean ours.
-    for (const [name, program] of Object.entries(version.programs)) {
-        await machine.link((0,external_node_path_namespaceObject.join)(home, 'bin', name), `/usr/bin/${program}`);
-    }
-}
-async function writeUnits(machine, application, slot) {
-    const { directory, environment, processes, drainMs } = application;
-    await machine.write(environmentFile(slot), environmentText(environment), 0o600);
-    for (const process of processes) {
-        const text = processUnit(process, { slot, directory, stopSeconds: drainMs / 1_000 + 10 });
-        await machine.write(`${units}/${unitName(process.name, slot)}`, text);
-    }
-}
-/** Asks systemd again and again; it restarts a process after 2 s, so that no end is missed. */
-async function watch({ machine, clock, slot = 'a' }, names, signal) {
-    for (;;) {
-        for (const name of names) {
-            const command = ['systemctl', 'show', `--property=${endProperties.join(',')}`, unitName(name, slot)];
-            const end = processEnd(name, (await machine.run(command)).output, external_node_os_namespaceObject.constants.signals);
-            if (end !== undefined && (name === 'web' || end.code !== 0))
-                return end;
-        }
-        await clock.wait(watchMs, signal);
-    }
-}
-async function listeners(machine, running) {
-    const pids = [];
-    for (const unit of running) {
-        const { output } = await machine.run(['systemctl', 'show', '--property=ControlGroup', '--value', unit]);
-        const procs = await machine.read(`/sys/fs/cgroup${output.trim()}/cgroup.procs`).catch(() => '');
-        pids.push(...procs.split('\n').filter(Boolean).map(Number));
-    }
-    return listenersOf(pids);
-}
-/**
- * The configuration is tried beside the one in use, and takes its place only when nginx accepts it. nginx reloads without closing a door: requests under way
- * end with the release that they began with. What could not be reloaded is put back, so that no later reload brings it by surprise.
- */
-async function openDoor({ machine, home, slot = 'a' }, { port, drainMs }) {
-    const drainSeconds = Math.ceil(drainMs / 1_000);
-    const text = nginxConfiguration({ port, drainSeconds });
-    const trial = (0,external_node_path_namespaceObject.join)(home, 'nginx.conf');
-    await machine.write(trial, text);
-    const { code, output } = await machine.run(['nginx', '-t', '-c', trial]);
-    if (code !== 0)
-        throw failure(`nginx refuses its configuration: ${lastWords(output)}`);
-    const former = await machine.read(nginxFile).catch(() => undefined);
-    await machine.write(nginxFile, text);
-    await machine.write(`${units}/nginx.service.d/beanpole.conf`, proxyDropIn(drainSeconds, slot));
-    await insist(machine, ['systemctl', 'daemon-reload']);
-    try {
-        await insist(machine, ['systemctl', 'reload-or-restart', 'nginx.service']);
-    }
-    catch (error) {
-        if (former !== undefined)
-            await machine.write(nginxFile, former);
-        throw error;
-    }
-}
-/** The process's own lines since the last time; the cursor file remembers where that was. */
-async function collect({ machine, journal, slot = 'a' }, name) {
-    const own = identifier(name, slot);
-    const cursor = `--cursor-file=/run/beanpole/${own.slice('beanpole-'.length)}.cursor`;
-    const lines = ['--boot', `--identifier=${own}`, '--output=cat', '--no-pager', cursor];
-    const { output } = await machine.run(['journalctl', ...lines]);
-    journal.hear(name, output);
-    journal.flush();
-}
-
-;// CONCATENATED MODULE: external "node:net"
-const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-;// CONCATENATED MODULE: ./lib/agent/hosts/ports.js
-
-/** Whether nothing listens on a port of this machine. */
-function isFree(port) {
-    return new Promise((resolve) => {
-        const server = (0,external_node_net_namespaceObject.createServer)().once('error', () => resolve(false));
-        server.listen(port, () => server.close(() => resolve(true)));
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/agent/hosts/amazon-update.js
-
-
-
-
-const amazon_update_watchMs = 500;
-/** Amazon Linux while a release serves already: the next one gets the other slot, its own units and its own port. */
-function amazonUpdate(instance, live) {
-    const slot = live.slot === 'a' ? 'b' : 'a';
-    const { keep: _, ...host } = amazonLinux({ ...instance, slot });
-    let started = [];
-    return {
-        ...host,
-        choosePort: (preferred) => freePort(preferred, live.port),
-        start: async (application) => {
-            started = application.processes.map(({ name }) => unitName(name, slot));
-            await host.start(application);
-        },
-        // The door is not this release's: it stays open.
-        stop: async () => {
-            if (started.length > 0)
-                await insist(instance.machine, ['systemctl', 'stop', ...started]);
-        },
-        retire: async (former) => {
-            await requestsEnd(instance, former);
-            const units = former.processes.map((name) => unitName(name, former.slot));
-            await insist(instance.machine, ['systemctl', 'stop', ...units]);
-        },
-    };
-}
-/** After a reload nginx's old workers live for as long as they have requests under way, and no longer than the drain. */
-async function requestsEnd({ machine, clock }, { drainMs }) {
-    const deadline = clock.now() + drainMs;
-    const draining = ['pgrep', '--full', 'nginx: worker process is shutting down'];
-    while (clock.now() < deadline && (await machine.run(draining)).code === 0)
-        await clock.wait(amazon_update_watchMs);
-}
-const attempts = 20;
-/** The port that is preferred, or one of the next: the release that serves keeps its own. */
-async function freePort(preferred, taken) {
-    for (let port = preferred; port < preferred + attempts; port++) {
-        if (port !== taken && (await isFree(port)))
-            return port;
-    }
-    throw failure(`No port from ${preferred} to ${preferred + attempts - 1} is free for the new release.`);
-}
-
+;// CONCATENATED MODULE: external "node:fs/promises"
+const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: ./lib/agent/hosts/child.js
 
 
@@ -2498,15 +12953,23 @@ function startChild(command, workplace, hear) {
     const letGo = child.pid === undefined ? () => { } : leash(child.pid);
     return {
         ended: ending(child, hear).finally(letGo),
-        members: () => members(child),
+        members: () => child_members(child),
         signal: (name) => {
             if (child.pid !== undefined)
                 kill(child.pid, name);
         },
     };
 }
+/** The end of a child, which comes with the signal at the latest. */
+async function bounded(child, signal) {
+    const kill = () => child.signal('SIGKILL');
+    if (signal.aborted)
+        kill();
+    signal.addEventListener('abort', kill, { once: true });
+    return child.ended.finally(() => signal.removeEventListener('abort', kill));
+}
 /** Without /proc only the leader can be seen. */
-function members({ pid, exitCode, signalCode }) {
+function child_members({ pid, exitCode, signalCode }) {
     if (pid === undefined)
         return [];
     const session = sessionOf(pid);
@@ -2556,6 +13019,556 @@ function kill(leader, name) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/agent/hosts/machine.js
+
+
+
+
+/** Longest command: the installation of packages or dependencies, in real milliseconds. */
+const machine_limitMs = 15 * 60_000;
+/** This machine. */
+function machine() {
+    return {
+        run: async (command, { directory = '/', environment = inherited(), hear, signal = AbortSignal.timeout(machine_limitMs) } = {}) => {
+            let output = '';
+            const child = startChild(command, { directory, environment }, (chunk) => {
+                output += chunk;
+                hear?.(chunk);
+            });
+            return { ...(await bounded(child, signal)), output };
+        },
+        write: async (path, text, mode = 0o644) => {
+            await (0,external_node_fs_promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.dirname)(path), { recursive: true });
+            await (0,external_node_fs_promises_namespaceObject.writeFile)(path, text, { mode });
+            await (0,external_node_fs_promises_namespaceObject.chmod)(path, mode);
+        },
+        read: (path) => (0,external_node_fs_promises_namespaceObject.readFile)(path, 'utf8'),
+        link: async (path, target) => {
+            await (0,external_node_fs_promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.dirname)(path), { recursive: true });
+            await (0,external_node_fs_promises_namespaceObject.rm)(path, { force: true });
+            await (0,external_node_fs_promises_namespaceObject.symlink)(target, path);
+        },
+    };
+}
+function inherited() {
+    return Object.fromEntries(Object.entries(process.env).map(([name, value]) => [name, value ?? '']));
+}
+/** Runs a command of the machine's own; throws with its last words when it fails. */
+async function insist(machine, command) {
+    const outcome = await machine.run(command);
+    if (outcome.code === 0)
+        return outcome;
+    throw failure(`"${command.join(' ')}" failed with ${outcome.signal ?? outcome.code}: ${lastWords(outcome.output)}`);
+}
+/** The end of what a command printed, on one line. */
+function lastWords(output) {
+    return output.trim().split('\n').slice(-3).join(' ').slice(0, 500);
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/units.js
+/** The user that the application runs as; the name is Beanstalk's. */
+const user = 'webapp';
+/** Where the environment variables of a slot's release lie: in memory, for they hold secrets. */
+function environmentFile(slot) {
+    return `/run/beanpole/environment${at(slot)}`;
+}
+/** `beanpole-web.service`, in the second slot `beanpole-web@b.service`. */
+function unitName(process, slot) {
+    return `${identifier(process, slot)}.service`;
+}
+/** The unit that brings the agent back. */
+const agentUnitName = 'beanpole-agent.service';
+/** The slot that one of the application's units belongs to. */
+function slotOf(unit) {
+    return unit.endsWith('@b.service') ? 'b' : 'a';
+}
+/** What the journal of the machine calls the process. */
+function identifier(process, slot) {
+    return `beanpole-${process}${at(slot)}`;
+}
+function at(slot) {
+    return slot === 'a' ? '' : `@${slot}`;
+}
+/** The unit of one of the application's processes. Not enabled: after a reboot the agent starts it, behind a shut door. */
+function processUnit({ name, command }, { slot, directory, stopSeconds }) {
+    return `[Unit]
+Description=Beanpole application: ${name}
+StartLimitIntervalSec=0
+
+[Service]
+User=${user}
+WorkingDirectory=${directory}
+EnvironmentFile=${environmentFile(slot)}
+ExecStart=/bin/sh -c ${units_quoted(command)}
+SyslogIdentifier=${identifier(name, slot)}
+Restart=always
+RestartSec=2
+TimeoutStopSec=${stopSeconds}
+`;
+}
+/** The unit that brings the agent back at a reboot: the machine runs user data only once. */
+function agentUnit({ command, home }) {
+    return `[Unit]
+Description=Beanpole instance agent
+Wants=network-online.target
+After=network-online.target
+
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+Environment=BEANPOLE_HOME=${home}
+ExecStart=${command.join(' ')}
+Restart=on-failure
+RestartSec=10
+TimeoutStartSec=3600
+
+[Install]
+WantedBy=multi-user.target
+`;
+}
+const workerUnitName = 'beanpole-worker.service';
+/**
+ * The unit of the worker daemon. Not enabled: after a reboot the agent starts it, when the application is good. At a shutdown it stops first, and with
+ * time for what it has taken: it comes after the proxy and the application, whichever slot they are in.
+ */
+function workerUnit({ command, home, drainSeconds, }) {
+    return `[Unit]
+Description=Beanpole worker daemon
+After=nginx.service ${unitName('web', 'a')} ${unitName('web', 'b')}
+StartLimitIntervalSec=0
+
+[Service]
+Environment=BEANPOLE_HOME=${home}
+ExecStart=${command.join(' ')}
+Restart=always
+RestartSec=5
+TimeoutStopSec=${drainSeconds + 30}
+`;
+}
+/** At a shutdown units stop in the reverse order of their start: the proxy first, and with time for its requests. */
+function proxyDropIn(drainSeconds, slot) {
+    return `[Unit]
+After=${unitName('web', slot)}
+
+[Service]
+KillSignal=SIGQUIT
+KillMode=mixed
+TimeoutStopSec=${drainSeconds + 5}
+`;
+}
+/** An environment file as systemd reads it: nothing is expanded, a backslash saves what a shell would expand. */
+function environmentText(values) {
+    const lines = Object.entries(values).map(([name, value]) => `${name}="${value.replace(/["\\`$]/g, '\\$&')}"\n`);
+    return lines.join('');
+}
+/** One argument of ExecStart: `%` and `$` belong to systemd unless they are doubled. */
+function units_quoted(command) {
+    const text = command.replace(/["\\]/g, '\\$&').replaceAll('%', '%%').replaceAll('$', '$$$$');
+    return `"${text}"`;
+}
+/** What `systemctl show` is asked for, to learn how a process ended. */
+const endProperties = [
+    'SubState',
+    'Result',
+    'NRestarts',
+    'ExecMainCode',
+    'ExecMainStatus',
+    'ExecMainStartTimestampMonotonic',
+    'ExecMainExitTimestampMonotonic',
+];
+/** Reads the answer of `systemctl show`; absent while the process runs and was never restarted. */
+function processEnd(name, shown, signals) {
+    const show = new Map(shown.split('\n').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+    const number = (property) => Number(show.get(property) ?? 0);
+    const running = ['running', 'start', 'start-pre', 'start-post'].includes(show.get('SubState') ?? '');
+    if (running && number('NRestarts') === 0)
+        return undefined;
+    const aliveMs = (number('ExecMainExitTimestampMonotonic') - number('ExecMainStartTimestampMonotonic')) / 1_000;
+    const status = number('ExecMainStatus');
+    // CLD_EXITED is 1, CLD_KILLED 2, CLD_DUMPED 3 (waitid(2)); a shell's own 128 + n means the same.
+    const exited = number('ExecMainCode') === 1;
+    const signal = Object.keys(signals).find((key) => signals[key] === (exited ? status - 128 : status));
+    return {
+        name,
+        aliveMs: Math.max(0, aliveMs),
+        ...(signal === undefined ? { code: status, signal: undefined } : { code: undefined, signal }),
+        ...(show.get('Result') === 'oom-kill' && { outOfMemory: true }),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/amazon-worker.js
+
+
+
+
+/** The daemon runs from a copy of this agent: the file itself may be one that an update only tries. Its stop takes as long as its messages do. */
+async function startWorkerUnit({ machine, home, program }, description) {
+    const { drain } = readConfig((0,external_node_path_namespaceObject.join)(home, 'artifacts', `${description.config.sha256}.json`));
+    const file = (0,external_node_path_namespaceObject.join)(home, 'worker.mjs');
+    await insist(machine, ['cp', '--', program, `${file}.next`]);
+    await insist(machine, ['mv', '--', `${file}.next`, file]);
+    const command = [process.execPath, file, 'work', (0,external_node_path_namespaceObject.join)(home, 'instance.json')];
+    await machine.write(`/etc/systemd/system/${workerUnitName}`, workerUnit({ command, home, drainSeconds: drain }));
+    await insist(machine, ['systemctl', 'daemon-reload']);
+    await insist(machine, ['systemctl', 'restart', workerUnitName]);
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/amazon-prepare.js
+
+
+
+
+/** Home of the application's user. */
+const appHome = '/var/lib/webapp';
+const dnfAttempts = 3;
+const dnfPauseMs = 5_000;
+/** Packages, the application's user, services, and the names under which it finds its programs. */
+async function prepare(instance, version, purpose) {
+    const { machine, home } = instance;
+    const { packages, buildPackages = [], services = [], groups = [] } = version;
+    // The journal of systemd bounds itself; nginx writes files, and its package's own rule for them needs logrotate.
+    const all = ['nginx', 'logrotate', ...packages, ...(purpose === 'build' ? buildPackages : [])];
+    await installPackages(instance, [...new Set(all)]);
+    if ((await machine.run(['id', user])).code !== 0) {
+        const shell = ['--shell', '/sbin/nologin'];
+        await insist(machine, ['useradd', '--system', '--create-home', '--home-dir', appHome, ...shell, user]);
+    }
+    for (const group of groups)
+        await insist(machine, ['usermod', '--append', '--groups', group, user]);
+    if (services.length > 0)
+        await insist(machine, ['systemctl', 'enable', '--now', ...services]);
+    // `node` and `python3` mean whatever version was there first; in front of PATH they mean ours.
+    for (const [name, program] of Object.entries(version.programs)) {
+        await machine.link((0,external_node_path_namespaceObject.join)(home, 'bin', name), `/usr/bin/${program}`);
+    }
+}
+async function installPackages({ machine, journal, clock }, packages) {
+    // An image that has them, or a reboot, needs no repository.
+    if ((await machine.run(['rpm', '--query', '--quiet', ...packages])).code === 0)
+        return;
+    for (let left = dnfAttempts;; left--) {
+        const { code, output } = await machine.run(['dnf', 'install', '--assumeyes', ...packages]);
+        if (code === 0)
+            return;
+        journal.say(`dnf failed: ${lastWords(output)}`);
+        if (left === 1)
+            throw failure(`The packages ${packages.join(', ')} could not be installed: ${lastWords(output)}`);
+        await clock.wait(dnfPauseMs);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/nginx.js
+/** Where `.platform/nginx` keeps its snippets: for `http`, and below it for `server`. */
+function snippetsOf({ directory }) {
+    const http = `${directory}/.platform/nginx/conf.d`;
+    return { http: `${http}/*.conf`, server: `${http}/elasticbeanstalk/*.conf` };
+}
+/**
+ * The whole configuration of nginx: port 80 to the application. Connections of the load balancer are kept for longer than
+ * it keeps them itself (60 s), or it would send requests into connections that we are closing.
+ */
+function nginxConfiguration(proxy) {
+    const { port, drainSeconds, answerSeconds, wishes, own } = proxy;
+    if (own?.whole !== undefined && wishes !== undefined)
+        return replaced(own.whole, wishes, nginx_locations(proxy));
+    const snippets = wishes === undefined ? undefined : snippetsOf(wishes);
+    const http = snippets === undefined ? '' : `\n  include "${snippets.http}";\n`;
+    const server = snippets === undefined ? '' : `    include "${snippets.server}";\n`;
+    const listen = answerSeconds === undefined
+        ? 'listen 80 default_server;\n    listen [::]:80 default_server;'
+        : 'listen 127.0.0.1:80 default_server;';
+    return `# Written by Beanpole's instance agent.
+user nginx;
+worker_processes auto;
+worker_shutdown_timeout ${drainSeconds}s;
+error_log /var/log/nginx/error.log warn;
+pid /run/nginx.pid;
+
+events {
+  worker_connections 1024;
+}
+
+http {
+  include /etc/nginx/mime.types;
+  default_type application/octet-stream;
+  access_log /var/log/nginx/access.log;
+  server_tokens off;
+  keepalive_timeout 75s;
+  client_max_body_size 0;
+
+  # A WebSocket keeps its upgrade; everything else shares connections to the application.
+  map $http_upgrade $connection_header {
+    default upgrade;
+    '' '';
+  }
+
+  # Behind the load balancer its word about the client's protocol stands; without one we are the first to know.
+  map $http_x_forwarded_proto $forwarded_proto {
+    default $http_x_forwarded_proto;
+    '' $scheme;
+  }
+
+  upstream application {
+    server 127.0.0.1:${port} max_fails=0;
+    keepalive 64;
+  }
+${http}
+  server {
+    ${listen}
+
+${nginx_locations(proxy)}${server}  }
+}
+`;
+}
+const toApplication = `      proxy_http_version 1.1;
+      proxy_set_header Host $http_host;
+      proxy_set_header Upgrade $http_upgrade;
+      proxy_set_header Connection $connection_header;
+      proxy_set_header X-Real-IP $remote_addr;
+      proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+      proxy_set_header X-Forwarded-Proto $forwarded_proto;
+`;
+function nginx_locations({ port, answerSeconds, wishes, own }) {
+    const files = Object.entries(wishes?.staticFiles ?? {}).map(([url, path]) => {
+        const exact = url.endsWith('/') ? '^~' : '=';
+        return `    location ${exact} "${url}" {\n      alias "${path}";\n    }\n\n`;
+    });
+    if (own?.locates === true)
+        return files.join('');
+    // A configuration of the application's own knows neither our upstream nor our maps.
+    const plain = own?.whole !== undefined;
+    const headers = plain
+        ? toApplication.replace('$connection_header', '$http_connection').replace('$forwarded_proto', '$scheme')
+        : toApplication;
+    // nginx itself gives up after 60 s.
+    const patience = answerSeconds === undefined ? '' : `      proxy_read_timeout ${answerSeconds + 10}s;\n`;
+    const target = plain ? `http://127.0.0.1:${port}` : 'http://application';
+    return `${files.join('')}    location / {\n      proxy_pass ${target};\n${headers}${patience}    }\n`;
+}
+/** Beanstalk's own file includes its parts from `conf.d`; there they stand for ours and for the application's snippets. */
+function replaced(whole, wishes, ours) {
+    const { http, server } = snippetsOf(wishes);
+    return whole
+        .replace(/include\s+(\/etc\/nginx\/)?conf\.d\/elasticbeanstalk\/[^;]*;/g, () => `${ours}\n    include "${server}";`)
+        .replace(/include\s+(\/etc\/nginx\/)?conf\.d\/\*\.conf\s*;/g, () => `include "${http}";`);
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/amazon-linux.js
+
+
+
+
+
+
+
+
+
+const watchMs = 500;
+const units = '/etc/systemd/system';
+/** Where nginx looks for its configuration. */
+const nginxFile = '/etc/nginx/nginx.conf';
+/** Amazon Linux 2023: dnf, a user of the application's own, systemd for the processes, nginx for the door. */
+function amazonLinux(instance) {
+    const { machine, journal, home, serve, slot = 'a' } = instance;
+    const must = (command) => insist(machine, command);
+    let running = [];
+    return {
+        environment: { HOME: appHome, LANG: 'C.UTF-8', PATH: `${home}/bin:/usr/local/bin:/usr/bin:/bin` },
+        prepare: (version, purpose) => prepare(instance, version, purpose),
+        choosePort: async (preferred) => preferred,
+        run: async ({ command, directory, environment, as, step, signal }) => {
+            await must(['chown', '-R', `${user}:${user}`, directory]);
+            const hear = (chunk) => journal.hear(step, chunk);
+            const whole = as === 'root' ? command : ['runuser', '--user', user, '--', ...command];
+            return machine.run(whole, { directory, environment, hear, ...(signal && { signal }) });
+        },
+        start: async (application) => {
+            // Hooks run as root and may have left files of root's.
+            await must(['chown', '-R', `${user}:${user}`, application.directory]);
+            running = application.processes.map(({ name }) => name);
+            await writeUnits(machine, application, slot);
+            await must(['systemctl', 'daemon-reload']);
+            await must(['systemctl', 'restart', ...running.map((name) => unitName(name, slot))]);
+        },
+        firstEnd: (signal) => watch(instance, running, signal),
+        listeners: () => listeners(machine, running.map((name) => unitName(name, slot))),
+        work: (description) => startWorkerUnit(instance, description),
+        openDoor: (behind) => openDoor(instance, behind),
+        collect: async () => {
+            for (const name of running)
+                await collect(instance, name);
+        },
+        // systemd keeps the processes; nothing of ours stays but the unit that comes back at a reboot.
+        keep: async () => {
+            await machine.write(`${units}/${agentUnitName}`, agentUnit({ command: serve, home }));
+            await must(['systemctl', 'daemon-reload']);
+            await must(['systemctl', 'enable', agentUnitName]);
+        },
+        stop: async () => {
+            await machine.run(['systemctl', 'stop', 'nginx.service', ...running.map((name) => unitName(name, slot))]);
+        },
+    };
+}
+async function writeUnits(machine, application, slot) {
+    const { directory, environment, processes, drainMs } = application;
+    await machine.write(environmentFile(slot), environmentText(environment), 0o600);
+    for (const process of processes) {
+        const text = processUnit(process, { slot, directory, stopSeconds: drainMs / 1_000 + 10 });
+        await machine.write(`${units}/${unitName(process.name, slot)}`, text);
+    }
+}
+/** Asks systemd again and again; it restarts a process after 2 s, so that no end is missed. */
+async function watch({ machine, clock, slot = 'a' }, names, signal) {
+    for (;;) {
+        for (const name of names) {
+            const command = ['systemctl', 'show', `--property=${endProperties.join(',')}`, unitName(name, slot)];
+            const end = processEnd(name, (await machine.run(command)).output, external_node_os_namespaceObject.constants.signals);
+            if (end !== undefined && (name === 'web' || end.code !== 0))
+                return end;
+        }
+        await clock.wait(watchMs, signal);
+    }
+}
+async function listeners(machine, running) {
+    const pids = [];
+    for (const unit of running) {
+        const { output } = await machine.run(['systemctl', 'show', '--property=ControlGroup', '--value', unit]);
+        const procs = await machine.read(`/sys/fs/cgroup${output.trim()}/cgroup.procs`).catch(() => '');
+        pids.push(...procs.split('\n').filter(Boolean).map(Number));
+    }
+    return listenersOf(pids);
+}
+/**
+ * The configuration is tried beside the one in use, and takes its place only when nginx accepts it. nginx reloads without closing a door: requests under way
+ * end with the release that they began with. What could not be reloaded is put back, so that no later reload brings it by surprise.
+ */
+async function openDoor({ machine, home, slot = 'a' }, behind) {
+    const { port, drainMs, answerMs, proxy } = behind;
+    const drainSeconds = Math.ceil(drainMs / 1_000);
+    const answerSeconds = answerMs === undefined ? {} : { answerSeconds: Math.ceil(answerMs / 1_000) };
+    const own = proxy === undefined ? undefined : await ownConfiguration(machine, proxy);
+    const text = nginxConfiguration({
+        port,
+        drainSeconds,
+        ...answerSeconds,
+        wishes: proxy,
+        ...(own !== undefined && { own }),
+    });
+    const trial = (0,external_node_path_namespaceObject.join)(home, 'nginx.conf');
+    await machine.write(trial, text);
+    const { code, output } = await machine.run(['nginx', '-t', '-c', trial]);
+    if (code !== 0)
+        throw failure(`nginx refuses its configuration: ${lastWords(output)}`);
+    const former = await machine.read(nginxFile).catch(() => undefined);
+    await machine.write(nginxFile, text);
+    await machine.write(`${units}/nginx.service.d/beanpole.conf`, proxyDropIn(drainSeconds, slot));
+    await insist(machine, ['systemctl', 'daemon-reload']);
+    try {
+        await insist(machine, ['systemctl', 'reload-or-restart', 'nginx.service']);
+    }
+    catch (error) {
+        if (former !== undefined)
+            await machine.write(nginxFile, former);
+        throw error;
+    }
+}
+/** What of `.platform/nginx` takes the place of ours. */
+async function ownConfiguration(machine, { directory }) {
+    const folder = `${directory}/.platform/nginx`;
+    const read = (file) => machine.read(`${folder}/${file}`).catch(() => '');
+    const [whole, location] = await Promise.all([
+        read('nginx.conf'),
+        read('conf.d/elasticbeanstalk/00_application.conf'),
+    ]);
+    return { whole: whole === '' ? undefined : whole, locates: location !== '' };
+}
+/** The process's own lines since the last time; the cursor file remembers where that was. */
+async function collect({ machine, journal, slot = 'a' }, name) {
+    const own = identifier(name, slot);
+    const cursor = `--cursor-file=/run/beanpole/${own.slice('beanpole-'.length)}.cursor`;
+    const lines = ['--boot', `--identifier=${own}`, '--output=cat', '--no-pager', cursor];
+    const { output } = await machine.run(['journalctl', ...lines]);
+    journal.hear(name, output);
+    journal.flush();
+}
+
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+;// CONCATENATED MODULE: ./lib/agent/hosts/ports.js
+
+/** Whether nothing listens on a port of this machine. */
+function isFree(port) {
+    return new Promise((resolve) => {
+        const server = (0,external_node_net_namespaceObject.createServer)().once('error', () => resolve(false));
+        server.listen(port, () => server.close(() => resolve(true)));
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/amazon-update.js
+
+
+
+
+
+const amazon_update_watchMs = 500;
+/** Amazon Linux while a release serves already: the next one gets the other slot, its own units and its own port. */
+function amazonUpdate(instance, live) {
+    const slot = live.slot === 'a' ? 'b' : 'a';
+    const { keep: _, ...host } = amazonLinux({ ...instance, slot });
+    let started = [];
+    return {
+        ...host,
+        settle: (serving) => settle(instance, serving, host),
+        choosePort: (preferred) => freePort(preferred, live.port),
+        start: async (application) => {
+            started = application.processes.map(({ name }) => unitName(name, slot));
+            await host.start(application);
+        },
+        // The door is not this release's: it stays open.
+        stop: async () => {
+            if (started.length > 0)
+                await insist(instance.machine, ['systemctl', 'stop', ...started]);
+        },
+        retire: async (former) => {
+            await requestsEnd(instance, former);
+            const units = former.processes.map((name) => unitName(name, former.slot));
+            await insist(instance.machine, ['systemctl', 'stop', ...units]);
+        },
+    };
+}
+/** Units that belong to no release. */
+const amazon_update_ours = [agentUnitName, workerUnitName];
+/** A release that was on trial is nobody's when its update has been killed: systemd keeps it, and so does nginx when the door had turned. */
+async function settle({ machine, journal }, live, { openDoor }) {
+    if (!(await machine.read(nginxFile)).includes(`127.0.0.1:${live.port}`)) {
+        journal.say('An update that was cut off had turned the door; it leads to the release that serves again.');
+        await openDoor(live);
+    }
+    const list = ['systemctl', 'list-units', '--all', '--plain', '--no-legend', '--type=service', 'beanpole-*'];
+    const left = (await machine.run(list)).output
+        .split('\n')
+        .map((line) => line.trim().split(/\s+/)[0] ?? '')
+        .filter((unit) => unit !== '' && !amazon_update_ours.includes(unit) && slotOf(unit) !== live.slot);
+    if (left.length > 0)
+        await insist(machine, ['systemctl', 'stop', ...left]);
+}
+/** After a reload nginx's old workers live for as long as they have requests under way, and no longer than the drain. */
+async function requestsEnd({ machine, clock }, { drainMs }) {
+    const deadline = clock.now() + drainMs;
+    const draining = ['pgrep', '--full', 'nginx: worker process is shutting down'];
+    while (clock.now() < deadline && (await machine.run(draining)).code === 0)
+        await clock.wait(amazon_update_watchMs);
+}
+const attempts = 20;
+/** The port that is preferred, or one of the next: the release that serves keeps its own. */
+async function freePort(preferred, taken) {
+    for (let port = preferred; port < preferred + attempts; port++) {
+        if (port !== taken && (await isFree(port)))
+            return port;
+    }
+    throw failure(`No port from ${preferred} to ${preferred + attempts - 1} is free for the new release.`);
+}
+
 ;// CONCATENATED MODULE: ./lib/agent/hosts/control.js
 
 
@@ -2593,7 +13606,10 @@ async function serve(control, token, asked, answer) {
         case '/trial':
             return trial(control, input, answer);
         case '/turn':
-            control.turn(Number(input.port));
+            control.turn({ port: Number(input.port), proxy: input.proxy });
+            return void answer.end('{}');
+        case '/work':
+            await control.work(input);
             return void answer.end('{}');
         case '/retire':
             await control.retire();
@@ -2610,12 +13626,12 @@ async function serve(control, token, asked, answer) {
 }
 /**
  * The answer begins when the release runs and ends with it. Whoever asked holds it by this connection: when the update itself is killed before the release
- * serves for good, nobody is left to judge it, and it goes.
+ * is written down as the one that serves, nobody is left to judge it, and it goes; after that it is the other one that goes.
  */
 async function trial(control, application, answer) {
     await control.start(application);
     answer.writeHead(200).flushHeaders();
-    answer.once('close', () => void control.withdraw());
+    answer.once('close', () => void (control.isLive(application.port) ? control.retire() : control.withdraw()).catch(() => { }));
     answer.end(JSON.stringify(await control.ended()));
 }
 async function body(asked) {
@@ -2625,7 +13641,64 @@ async function body(asked) {
     return Buffer.concat(chunks).toString();
 }
 
+;// CONCATENATED MODULE: ./lib/agent/hosts/static-files.js
+
+
+/** Types that browsers insist on; nginx has a longer list. */
+const types = {
+    css: 'text/css',
+    gif: 'image/gif',
+    html: 'text/html',
+    ico: 'image/x-icon',
+    jpg: 'image/jpeg',
+    js: 'application/javascript',
+    json: 'application/json',
+    mjs: 'application/javascript',
+    png: 'image/png',
+    svg: 'image/svg+xml',
+    txt: 'text/plain',
+    wasm: 'application/wasm',
+    woff2: 'font/woff2',
+};
+/** Answers what the proxy serves itself, as nginx would. `elsewhere`: it is the application's to answer. */
+function serveStatic({ staticFiles }, asked, answer) {
+    const path = static_files_decoded(asked.url ?? '/');
+    const match = Object.entries(staticFiles).find(([url]) => (url.endsWith('/') ? path?.startsWith(url) : path === url));
+    if (path === undefined || match === undefined)
+        return 'elsewhere';
+    const [url, place] = match;
+    const file = url.endsWith('/') ? (0,external_node_path_namespaceObject.join)(place, path.slice(url.length)) : place;
+    const stats = statusOf(file);
+    if (!stats?.isFile()) {
+        answer.writeHead(404, { 'content-type': 'text/html' }).end('404 Not Found\n');
+        return 'served';
+    }
+    const type = types[file.slice(file.lastIndexOf('.') + 1).toLowerCase()] ?? 'application/octet-stream';
+    const head = { 'content-type': type, 'content-length': stats.size, 'last-modified': stats.mtime.toUTCString() };
+    answer.writeHead(200, head);
+    if (asked.method === 'HEAD')
+        answer.end();
+    else
+        (0,external_node_fs_namespaceObject.createReadStream)(file)
+            .once('error', () => answer.destroy())
+            .pipe(answer);
+    return 'served';
+}
+/** The path without its query and without ways up; absent when it is no path at all. */
+function static_files_decoded(url) {
+    try {
+        return (0,external_node_path_namespaceObject.normalize)(decodeURIComponent(url.replace(/[?#].*$/s, '')));
+    }
+    catch {
+        return undefined;
+    }
+}
+function statusOf(file) {
+    return (0,external_node_fs_namespaceObject.statSync)(file, { throwIfNoEntry: false });
+}
+
 ;// CONCATENATED MODULE: ./lib/agent/hosts/door.js
+
 
 
 /**
@@ -2637,14 +13710,16 @@ const door_watchMs = 20;
 /** Opens the door on a loopback port. */
 async function door_openDoor(from, to, clock) {
     const traffic = new Map();
-    let port = to;
+    let beyond = to;
     let closing = false;
     const server = (0,external_node_http_namespaceObject.createServer)({ keepAliveTimeout: keepAliveMs, requestTimeout: 0, noDelay: true }, (asked, answer) => {
         if (closing)
             answer.shouldKeepAlive = false;
         try {
+            const { port, proxy } = beyond;
             under(traffic, answer, port);
-            pass(asked, answer, port);
+            if (proxy === undefined || serveStatic(proxy, asked, answer) === 'elsewhere')
+                pass(asked, answer, port);
         }
         catch {
             // A path or header that may arrive and yet may not be sent.
@@ -2652,19 +13727,19 @@ async function door_openDoor(from, to, clock) {
         }
     });
     server.on('upgrade', (asked, socket, head) => {
-        under(traffic, socket, port);
-        tunnel({ asked, socket, head, port });
+        under(traffic, socket, beyond.port);
+        tunnel({ asked, socket, head, port: beyond.port });
     });
     await listen(server, from);
     return {
         turn: (next) => {
-            port = next;
+            beyond = next;
         },
         drain: async (left, drainMs) => {
             const toLeft = () => [...traffic].filter(([, served]) => served === left).map(([one]) => one);
             const deadline = performance.now() + clock.limit(drainMs);
             while (toLeft().length > 0 && performance.now() < deadline)
-                await pause(door_watchMs);
+                await door_pause(door_watchMs);
             for (const one of toLeft())
                 one.destroy();
         },
@@ -2690,7 +13765,7 @@ function under(traffic, one, port) {
     traffic.set(one, port);
     one.once('close', () => traffic.delete(one));
 }
-function pause(realMs) {
+function door_pause(realMs) {
     return new Promise((resolve) => setTimeout(resolve, realMs));
 }
 function cut(server, traffic) {
@@ -2855,7 +13930,7 @@ function releases(clock, journal, door) {
         ended: () => stage.trial?.processes.firstEnd ?? new Promise(() => { }),
         output: () => stage.heard.splice(0),
         listeners: () => listenersOf(stage.trial?.processes.members() ?? []),
-        turn: (port) => door()?.turn(port),
+        turn: (beyond) => door()?.turn(beyond),
         stop: async () => {
             await Promise.all([stage.serving, stage.trial].map((one) => one?.processes.stop(stopLimitMs)));
         },
@@ -2895,7 +13970,7 @@ async function withdraw(stage) {
     const { serving, trial } = stage;
     if (trial !== undefined) {
         if (serving !== undefined)
-            stage.door()?.turn(serving.application.port);
+            stage.door()?.turn(serving.application);
         stage.leaving = trial.processes.stop(stopLimitMs);
         stage.trial = undefined;
     }
@@ -2910,74 +13985,79 @@ async function withdraw(stage) {
 
 
 
+
 /** Longest installation, in real milliseconds: npm and pip do not run faster in the local cloud. */
 const installLimitMs = 15 * 60_000;
 /** An instance of the local cloud: child processes, no root, on any machine. */
-function localHost({ clock, journal, home, httpPort, env }) {
+function localHost({ clock, journal, home, httpPort, env, startWorker }) {
     const running = releases(clock, journal, () => door);
     const installing = new Set();
     let door;
+    let worker;
+    const work = async (description) => {
+        const former = worker;
+        worker = undefined;
+        await former?.stop();
+        worker = startWorker(description);
+    };
     return {
-        environment: inherited(env),
+        environment: local_inherited(env),
         prepare: async ({ version }) => {
             journal.say(`The programs are this machine's own; on Amazon Linux it would be version ${version}.`);
         },
         // Several instances share this machine, and so its ports: none can have the one that it prefers.
         choosePort: local_freePort,
-        run: async (command, workplace) => {
-            const child = startChild(command, workplace, (chunk) => journal.hear('install', chunk));
+        run: async ({ command, step, signal = AbortSignal.timeout(installLimitMs), ...workplace }) => {
+            const child = startChild(command, workplace, (chunk) => journal.hear(step, chunk));
             installing.add(child);
-            return bounded(child).finally(() => installing.delete(child));
+            return bounded(child, signal).finally(() => installing.delete(child));
         },
         start: running.start,
         firstEnd: () => running.ended(),
         listeners: async () => running.listeners(),
-        openDoor: async ({ port }) => {
-            door = await door_openDoor(httpPort, port, clock).catch((cause) => {
+        openDoor: async (behind) => {
+            door = await door_openDoor(httpPort, behind, clock).catch((cause) => {
                 throw failure(`The instance's own port cannot be opened: ${cause.message}`, { cause });
             });
         },
+        work,
         collect: async () => journal.flush(),
         keep: async ({ drainMs }, until) => {
             await running.retire();
-            const closeControl = await openControl(home, running);
+            const closeControl = await openControl(home, { ...running, work, isLive: (port) => isLive(home, port) });
             await aborted(until);
             journal.say(`Told to stop: requests under way have ${drainMs / 1_000} s to finish.`);
             closeControl();
-            await door?.close(drainMs);
+            // The daemon comes through the door like everybody else, only that it need not be told twice.
+            await Promise.all([worker?.stop(), door?.close(drainMs)]);
             await running.stop();
         },
         stop: async () => {
             for (const child of installing)
                 child.signal('SIGKILL');
-            await door?.close(0);
+            await Promise.all([worker?.stop(), door?.close(0)]);
             await running.stop();
         },
     };
 }
+function isLive(home, port) {
+    const state = readState(home);
+    return typeof state === 'object' && state.port === port;
+}
 /** The machine's own environment, with proxies and registries, but for what is meant for the agent. */
-function inherited(env) {
+function local_inherited(env) {
     const own = Object.entries(env).filter(([name]) => !name.startsWith('BEANPOLE_') && name !== 'NODE_OPTIONS');
     return Object.fromEntries(own.map(([name, value]) => [name, value ?? '']));
 }
-async function bounded(child) {
-    const timer = setTimeout(() => child.signal('SIGKILL'), installLimitMs);
-    try {
-        return await child.ended;
-    }
-    finally {
-        clearTimeout(timer);
-    }
-}
 /** Below the range that systems give to outgoing connections, and below the ports of the local cloud: none of those takes the port before the application does. */
-const ports = { from: 10_000, to: 20_000 };
+const local_ports = { from: 10_000, to: 20_000 };
 async function local_freePort() {
     for (let left = 100; left > 0; left--) {
-        const port = (0,external_node_crypto_namespaceObject.randomInt)(ports.from, ports.to);
+        const port = (0,external_node_crypto_namespaceObject.randomInt)(local_ports.from, local_ports.to);
         if (await isFree(port))
             return port;
     }
-    throw failure(`No port between ${ports.from} and ${ports.to} is free for the application.`);
+    throw failure(`No port between ${local_ports.from} and ${local_ports.to} is free for the application.`);
 }
 function aborted(signal) {
     return new Promise((resolve) => {
@@ -3004,18 +14084,21 @@ function localUpdate(local) {
         prepare,
         choosePort,
         run,
+        // The agent that serves does it by itself, as soon as the update lets go of the trial.
+        settle: async () => { },
         start: async (application) => {
             [ended] = await begin(await placeOf(home, clock), application);
         },
         firstEnd: () => ended ?? new Promise(() => { }),
         listeners: async () => ask(await placeOf(home, clock), '/listeners'),
-        openDoor: async ({ port }) => ask(await placeOf(home, clock), '/turn', { port }),
+        work: async (description) => ask(await placeOf(home, clock), '/work', description),
+        openDoor: async ({ port, proxy }) => ask(await placeOf(home, clock), '/turn', { port, proxy }),
         collect: async () => local_update_collect(journal, await placeOf(home, clock)),
         stop: async () => ask(await placeOf(home, clock), '/withdraw'),
         retire: async () => ask(await placeOf(home, clock), '/retire'),
     };
 }
-const patienceMs = 10_000;
+const local_update_patienceMs = 10_000;
 /** The agent writes the file in the moment in which it begins to serve. */
 function placeOf(home, clock) {
     const read = async () => {
@@ -3024,7 +14107,7 @@ function placeOf(home, clock) {
             throw failure('The agent of the release that serves is not there.');
         return JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(file, 'utf8'));
     };
-    return persist(clock, read, () => patienceMs);
+    return persist(clock, read, () => local_update_patienceMs);
 }
 /** Gives the end of the release: the answer that the agent keeps open for as long as it is on trial. */
 async function begin(place, application) {
@@ -3060,45 +14143,6 @@ async function local_update_text(answer) {
     for await (const chunk of answer)
         chunks.push(chunk);
     return Buffer.concat(chunks).toString();
-}
-
-;// CONCATENATED MODULE: external "node:fs/promises"
-const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-;// CONCATENATED MODULE: ./lib/agent/hosts/machine.js
-
-
-
-/** Longest command: the installation of packages or dependencies, in real milliseconds. */
-const machine_limitMs = 15 * 60_000;
-/** This machine. */
-function machine() {
-    return {
-        run: async (command, { directory = '/', environment = machine_inherited(), hear } = {}) => {
-            let output = '';
-            const child = startChild(command, { directory, environment }, (chunk) => {
-                output += chunk;
-                hear?.(chunk);
-            });
-            const timer = setTimeout(() => child.signal('SIGKILL'), machine_limitMs);
-            const exit = await child.ended;
-            clearTimeout(timer);
-            return { ...exit, output };
-        },
-        write: async (path, text, mode = 0o644) => {
-            await (0,external_node_fs_promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.dirname)(path), { recursive: true });
-            await (0,external_node_fs_promises_namespaceObject.writeFile)(path, text, { mode });
-            await (0,external_node_fs_promises_namespaceObject.chmod)(path, mode);
-        },
-        read: (path) => (0,external_node_fs_promises_namespaceObject.readFile)(path, 'utf8'),
-        link: async (path, target) => {
-            await (0,external_node_fs_promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.dirname)(path), { recursive: true });
-            await (0,external_node_fs_promises_namespaceObject.rm)(path, { force: true });
-            await (0,external_node_fs_promises_namespaceObject.symlink)(target, path);
-        },
-    };
-}
-function machine_inherited() {
-    return Object.fromEntries(Object.entries(process.env).map(([name, value]) => [name, value ?? '']));
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/rotated.js
@@ -3203,36 +14247,45 @@ function openJournal(directory, print) {
  * Brings another version to an instance that serves: beside the old one, which answers until the new one is proven. What fails leaves the old one as it
  * was, and a report in the bucket. Returns the exit code.
  */
-async function update(world, { live, next }) {
-    const { journal, until } = world;
-    if (isSame(live.description, next)) {
+async function update(world, { live, next, duty }) {
+    const { journal, until, home, host } = world;
+    // An update that was cut off may have turned the door, or written half of what it was to write.
+    writeDescription(home, live.description);
+    await host.settle(live);
+    if (duty === 'update' && isSame(live.description, next)) {
         journal.say(`Version ${next.version.label} serves already.`);
         return 0;
     }
     const time = timeline(journal.say);
     try {
-        const proven = await Promise.race([update_prove(world, next, time), interruption(until)]);
-        await time.step('door', () => turn(world, { live, next }, proven));
+        const proven = await Promise.race([update_prove(world, { live, next, duty }, time), interruption(until)]);
+        await time.step('door', () => turn(world, { live, next, duty }, proven));
     }
     catch (error) {
         await update_fail(world, next, { step: time.current(), reason: reasonOf(error) });
         return 1;
+    }
+    if (next.queue !== undefined) {
+        // Messages under way are with the former release: the daemon has done them when it begins anew.
+        await time.step('queue', () => attempt(world, 'The worker could not be started anew', () => world.host.work(next)));
     }
     await time.step('drain', () => attempt(world, 'The former release did not stop', () => world.host.retire(live)));
     prune(world.home, [live.description, next].flatMap(({ version, config }) => [version.sha256, config.sha256]));
     journal.say(`Version ${next.version.label} serves in place of ${live.description.version.label}: ${time.summary()}.`);
     return 0;
 }
-/** The same gate as at a boot. */
-async function update_prove(world, next, time) {
+/** The same gate as at a boot. Its last hooks run while the former release still has the door: what they refuse has never served. */
+async function update_prove(world, { live, next }, time) {
     const { host, clock, until } = world;
-    const { application, config, release } = await build(world, next, time);
+    const occasion = live.description.version.sha256 === next.version.sha256 ? 'confighooks' : 'hooks';
+    const { application, config, release, hooks } = await build_build(world, next, time, occasion);
     const over = new AbortController();
     const signal = AbortSignal.any([until, over.signal]);
     try {
         await time.step('start', () => host.start(application));
         const gate = { clock, port: application.port, health: config.health, listeners: host.listeners, signal };
         await Promise.race([time.step('gate', () => passGate(gate)), untimelyEnd(world, signal)]);
+        await Promise.race([hooks('postdeploy'), untimelyEnd(world, signal)]);
         until.throwIfAborted();
         return { application, release };
     }
@@ -3242,13 +14295,12 @@ async function update_prove(world, next, time) {
 }
 /** From here on the new release serves, also after a reboot. What cannot be written down is taken back: the door turns to the old one again. */
 async function turn({ host, home }, { live, next }, proven) {
-    const { port, drainMs, processes } = proven.application;
     await host.openDoor(proven.application);
     try {
         const slot = live.slot === 'a' ? 'b' : 'a';
         makeCurrent(home, proven.release);
         writeDescription(home, next);
-        writeState(home, { description: next, slot, port, drainMs, processes: processes.map(({ name }) => name) });
+        writeState(home, liveOf(next, slot, proven.application));
     }
     catch (cause) {
         await host.openDoor(live);
@@ -3261,6 +14313,444 @@ async function update_fail(world, next, what) {
     world.journal.say(`Failed at ${what.step}: ${what.reason}`);
     await attempt(world, 'The report could not be left in the bucket', () => leaveReport(world, next, what));
     await attempt(world, 'The new release could not be stopped', () => world.host.stop());
+}
+
+;// CONCATENATED MODULE: ./lib/agent/worker/job.js
+
+
+
+
+
+/** What the daemon works on, out of what the instance has fetched for the release that it serves. */
+function readJob(home, description, port) {
+    const { queue, cronQueue, drainHook, version, config } = description;
+    const { worker: settings, drain } = readConfig((0,external_node_path_namespaceObject.join)(home, 'artifacts', `${config.sha256}.json`));
+    if (queue === undefined || settings === undefined)
+        throw failure('This instance has no queue to work on.');
+    return {
+        queue,
+        ...(cronQueue === undefined ? {} : { cronQueue }),
+        ...(drainHook === undefined ? {} : { drainHook }),
+        tasks: settings.cron ? tasksIn(releaseAt(home, version.sha256)) : [],
+        settings,
+        port,
+        drainMs: drain * 1_000,
+    };
+}
+
+;// CONCATENATED MODULE: external "node:events"
+const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+;// CONCATENATED MODULE: ./lib/agent/worker/deliver.js
+
+/** Posts once, over a connection of its own: one that is kept may be closed just as it is used, and nobody could tell whether the message arrived. */
+function deliver({ path, headers, body }, door, signal) {
+    return new Promise((resolve) => {
+        const length = { 'Content-Length': Buffer.byteLength(body), Connection: 'close' };
+        const asked = (0,external_node_http_namespaceObject.request)({
+            host: '127.0.0.1',
+            port: door.port,
+            method: 'POST',
+            path,
+            headers: { ...headers, ...length },
+            agent: false,
+            signal,
+        });
+        const settle = (delivery) => {
+            clearTimeout(timer);
+            resolve(delivery);
+            asked.destroy();
+        };
+        let timer = setTimeout(() => settle({ kind: 'unconnected' }), door.connectMs);
+        asked.on('socket', (socket) => {
+            socket.once('connect', () => {
+                clearTimeout(timer);
+                timer = setTimeout(() => settle({ kind: 'silent' }), door.answerMs);
+            });
+        });
+        asked.on('response', (answer) => {
+            // Half an answer is none: the application may have died in the middle of its work.
+            answer.on('end', () => settle({ kind: 'answered', status: answer.statusCode ?? 0 }));
+            answer.on('error', ({ message }) => settle({ kind: 'broken', message }));
+            answer.resume();
+        });
+        asked.on('error', ({ message }) => settle({ kind: 'broken', message }));
+        // As bytes: a text would be joined with the headers, and they with it encoded once more.
+        asked.end(Buffer.from(body));
+    });
+}
+/** Why a message was not done, as the end of a sentence. */
+function reasonOfDelivery(delivery) {
+    switch (delivery.kind) {
+        case 'answered':
+            return `the application answered ${delivery.status}, not 200`;
+        case 'unconnected':
+            return 'the application accepted no connection in time (worker.connect-timeout)';
+        case 'silent':
+            return 'the application did not answer in time (worker.inactivity-timeout)';
+        case 'broken':
+            return `the application broke off: ${delivery.message}`;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/agent/worker/gather.js
+/** SQS takes ten entries in a batch. */
+const largestBatch = 10;
+/** Sends ten at once, and fewer after so many AWS milliseconds. `send` never rejects. */
+function gathering(clock, ms, send) {
+    let waiting = [];
+    const flush = async () => {
+        const batch = waiting;
+        waiting = [];
+        if (batch.length > 0)
+            await send(batch.map(({ one }) => one));
+        for (const { sent } of batch)
+            sent();
+    };
+    return {
+        add: (one) => new Promise((sent) => {
+            waiting.push({ one, sent });
+            if (waiting.length === largestBatch)
+                void flush();
+            else if (waiting.length === 1)
+                void clock.wait(ms).then(flush);
+        }),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/agent/worker/message.js
+/** Attributes that make a message a periodic task; the names are Beanstalk's. */
+const taskAttributes = {
+    path: 'beanstalk.sqsd.path',
+    name: 'beanstalk.sqsd.task_name',
+    time: 'beanstalk.sqsd.scheduled_time',
+};
+/** Version of Beanstalk's daemon that applications know by its name. */
+const userAgent = 'aws-sqsd/3.0';
+const own = 'beanstalk.sqsd.';
+/** The headers are those of Beanstalk's daemon. A periodic task has an empty body. */
+function postOf(message, { path, mimeType, queue }) {
+    const task = (name) => message.MessageAttributes?.[name]?.StringValue;
+    const target = task(taskAttributes.path) ?? path;
+    const name = task(taskAttributes.name);
+    const scheduled = task(taskAttributes.time);
+    const of = message.Attributes ?? {};
+    const headers = {
+        'User-Agent': userAgent,
+        'Content-Type': mimeType,
+        'X-Aws-Sqsd-Msgid': message.MessageId,
+        'X-Aws-Sqsd-Queue': queue,
+        'X-Aws-Sqsd-Path': target,
+        'X-Aws-Sqsd-First-Received-At': instant(of['ApproximateFirstReceiveTimestamp']),
+        'X-Aws-Sqsd-Sent-At': instant(of['SentTimestamp']),
+        'X-Aws-Sqsd-Receive-Count': of['ApproximateReceiveCount'],
+        'X-Aws-Sqsd-Sender-Id': of['SenderId'],
+        'X-Aws-Sqsd-Taskname': name,
+        'X-Aws-Sqsd-Scheduled-At': scheduled && `${scheduled.replace(' UTC', '').replace(' ', 'T')}Z`,
+        ...attributes(message),
+    };
+    const given = Object.entries(headers).flatMap(([key, value]) => (value === undefined ? [] : [[key, wire(value)]]));
+    return { path: target, headers: Object.fromEntries(given), body: name === undefined ? message.Body : '' };
+}
+/** Text and numbers; what is binary is no header. */
+function attributes({ MessageAttributes = {} }) {
+    const texts = Object.entries(MessageAttributes).flatMap(([name, { DataType, StringValue }]) => /^(?:String|Number)\b/.test(DataType) && StringValue !== undefined && !name.startsWith(own)
+        ? [[`X-Aws-Sqsd-Attr-${name}`, StringValue]]
+        : []);
+    return Object.fromEntries(texts);
+}
+function instant(ms) {
+    return ms === undefined ? undefined : new Date(Number(ms)).toISOString().replace(/\.\d+Z$/, 'Z');
+}
+/** A header holds bytes but no control characters: other scripts go as UTF-8, a line break becomes a space. */
+function wire(value) {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be sent
+    return Buffer.from(value.replace(/[\x00-\x08\x0a-\x1f\x7f]+/g, ' '), 'utf8').toString('latin1');
+}
+
+;// CONCATENATED MODULE: ./lib/agent/worker/consumer.js
+
+
+
+
+/** AWS milliseconds for which deletes wait for each other. */
+const gatherMs = 100;
+const consumer_firstPauseMs = 1_000;
+const consumer_longestPauseMs = 30_000;
+/** Begins to take messages. */
+function consume(work) {
+    const { clock, queue } = work;
+    const inHand = new Set();
+    const deletions = gathering(clock, gatherMs, (batch) => remove(work, batch));
+    const done = new AbortController();
+    const handle = async (message) => {
+        inHand.add(message);
+        const fate = await consumer_process(work, message);
+        if (fate === 'done')
+            await deletions.add(message);
+        // No longer kept hidden: that must not undo what comes now.
+        inHand.delete(message);
+        if (fate !== 'done')
+            await giveBack(work, message, fate.after);
+    };
+    void keepHidden(work, inHand, done.signal);
+    return { ended: receiveAll(work, queue, handle).finally(() => done.abort()) };
+}
+/** Long polls for as many as there are places, until it is enough. SQS that fails is asked again, more and more slowly, and never given up. */
+async function receiveAll({ clock, journal, slots, enough }, queue, handle) {
+    const running = new Set();
+    let pause = 0;
+    while (!enough.aborted) {
+        await slots.some();
+        if (enough.aborted)
+            break;
+        try {
+            // One at a time keeps the order of a group: what comes behind a message stays in the queue until that is done.
+            const most = queue.fifo ? 1 : Math.min(slots.free, largestBatch);
+            for (const message of await queue.receive(most, enough)) {
+                const one = handle(message).finally(() => running.delete(one));
+                running.add(one);
+            }
+            pause = 0;
+        }
+        catch (error) {
+            if (enough.aborted)
+                break;
+            pause = Math.min(Math.max(pause * 2, consumer_firstPauseMs), consumer_longestPauseMs);
+            journal.say(`The queue ${queue.name} gives no messages: ${reasonOf(error)} It is asked again in ${pause / 1_000} s.`);
+            await clock.wait(pause, enough).catch(() => { });
+        }
+    }
+    await Promise.all(running);
+}
+async function consumer_process(work, message) {
+    const { clock, journal, queue, settings, slots } = work;
+    if (!(await slots.take()))
+        return { after: 0 };
+    try {
+        const door = {
+            port: work.port,
+            connectMs: clock.limit(settings.connectTimeout * 1_000),
+            answerMs: clock.limit(settings.inactivityTimeout * 1_000),
+        };
+        const post = postOf(message, { path: settings.path, mimeType: settings.mimeType, queue: queue.name });
+        const delivery = await deliver(post, door, work.over);
+        if (delivery.kind === 'answered' && delivery.status === 200)
+            return 'done';
+        const after = settings.errorVisibilityTimeout;
+        journal.say(`Message ${message.MessageId} failed: ${reasonOfDelivery(delivery)}. It comes again after ${after} s.`);
+        return { after };
+    }
+    finally {
+        slots.give();
+    }
+}
+/** When even that fails, the message comes back once its visibility timeout is over. */
+async function giveBack({ journal, queue }, message, seconds) {
+    try {
+        await queue.hide([message], seconds);
+    }
+    catch (error) {
+        journal.say(`Message ${message.MessageId} could not be given back: ${reasonOf(error)}`);
+    }
+}
+/** What SQS did not delete comes again: at least once is what a queue promises. */
+async function remove({ journal, queue }, batch) {
+    try {
+        const left = await queue.delete(batch);
+        if (left.length > 0)
+            journal.say(`SQS did not delete ${left.join(', ')}: done, and to be done again.`);
+    }
+    catch (error) {
+        journal.say(`${batch.length} messages that are done could not be deleted: ${reasonOf(error)}`);
+    }
+}
+/** For as long as the application works on a message it must not be seen by anybody else. */
+async function keepHidden(work, inHand, signal) {
+    const { clock, journal, queue, settings } = work;
+    const { visibilityTimeout } = settings;
+    while (!signal.aborted) {
+        await clock.wait((visibilityTimeout * 1_000) / 3, signal).catch(() => { });
+        const all = signal.aborted ? [] : [...inHand];
+        for (let at = 0; at < all.length; at += largestBatch) {
+            const batch = all.slice(at, at + largestBatch).filter((message) => inHand.has(message));
+            if (batch.length === 0)
+                continue;
+            await queue.hide(batch, visibilityTimeout).catch((error) => {
+                journal.say(`${batch.length} messages could not be kept hidden: ${reasonOf(error)}`);
+            });
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/agent/worker/leaving.js
+
+
+
+const leaving_lookMs = 5_000;
+/** Settles when Auto Scaling means the instance to end; its hook then waits for us. Also settles when nobody wants to know any more. */
+async function untilLeaving({ clock, metadata }, signal) {
+    while (!signal.aborted) {
+        // https://docs.aws.amazon.com/autoscaling/ec2/userguide/retrieving-target-lifecycle-state-through-imds.html
+        const state = await metadata.peek('meta-data/autoscaling/target-lifecycle-state').catch(() => undefined);
+        if (state === 'Terminated')
+            return 'leaving';
+        await clock.wait(leaving_lookMs, signal).catch(() => { });
+    }
+    return 'told';
+}
+/** Nothing is left to do here: the instance may end. */
+async function letGo({ aws, instance }, hook) {
+    const answer = await query(aws, 'autoscaling', 'DescribeAutoScalingInstances', { 'InstanceIds.member.1': instance });
+    const group = firstElement(answer, 'AutoScalingGroupName');
+    if (group !== undefined)
+        await completeLifecycle(aws, { group, instance }, { hook, result: 'CONTINUE' });
+}
+
+;// CONCATENATED MODULE: ./lib/agent/worker/slots.js
+/** So many places, for as long as it is not enough. */
+function slots(count, enough) {
+    let taken = 0;
+    let waiting = [];
+    const wake = () => {
+        const all = waiting;
+        waiting = [];
+        for (const one of all)
+            one();
+    };
+    const some = async () => {
+        while (taken >= count && !enough.aborted)
+            await new Promise((resolve) => waiting.push(resolve));
+    };
+    enough.addEventListener('abort', wake, { once: true });
+    return {
+        some,
+        take: async () => {
+            await some();
+            if (enough.aborted)
+                return false;
+            taken += 1;
+            return true;
+        },
+        give: () => {
+            taken -= 1;
+            wake();
+        },
+        get free() {
+            return count - taken;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/agent/worker/ticks.js
+
+
+
+
+
+const minuteMs = 60_000;
+/**
+ * Ticks that are this young are sent by everybody who starts. SQS forgets a deduplication id five minutes after the first message with it, so what is
+ * sent within less, counted from the tick, is sent twice by nobody; the rest is room for clocks that differ.
+ */
+const catchUpMs = 280_000;
+/** The firings after `from`, up to and including `to`, oldest first. */
+function ticksBetween(tasks, from, to) {
+    const ticks = [];
+    for (let at = Math.floor(from / minuteMs + 1) * minuteMs; at <= to; at += minuteMs) {
+        for (const task of tasks)
+            if (isDue(task.schedule, at))
+                ticks.push({ task, at });
+    }
+    return ticks;
+}
+/**
+ * Every instance sends every tick, and SQS makes one message of them: nobody leads, so nobody's death is noticed. Settles when it is enough.
+ */
+async function sendTicks(ticking) {
+    const { clock, journal, tasks, enough } = ticking;
+    for (let done = clock.wall() - catchUpMs; !enough.aborted;) {
+        const now = clock.wall();
+        const from = Math.max(done, now - catchUpMs);
+        try {
+            for (const tick of ticksBetween(tasks, from, now))
+                await ticks_send(ticking, tick);
+            done = now;
+        }
+        catch (error) {
+            journal.say(`A periodic task could not be sent: ${reasonOf(error)}`);
+        }
+        const next = done === now ? minuteMs - (clock.wall() % minuteMs) : 5_000;
+        await clock.wait(next + 50, enough).catch(() => { });
+    }
+}
+function ticks_send({ aws, queue }, { task: { name, url }, at }) {
+    const text = (StringValue) => ({ DataType: 'String', StringValue });
+    const time = new Date(at).toISOString();
+    const id = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(`${name}\n${time}`).digest('hex');
+    return call(aws, 'sqs', 'SendMessage', {
+        QueueUrl: queue,
+        MessageBody: 'elasticbeanstalk scheduled job',
+        // A group for each tick: one that fails holds up no other.
+        MessageGroupId: id,
+        MessageDeduplicationId: id,
+        MessageAttributes: {
+            [taskAttributes.path]: text(url),
+            [taskAttributes.name]: text(name),
+            [taskAttributes.time]: text(time.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')),
+        },
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/agent/worker/worker.js
+
+
+
+
+
+
+
+/** Starts the daemon. */
+function startWorker(world, job) {
+    const { aws, clock, journal } = world;
+    const { settings, port, drainMs, tasks } = job;
+    const enough = new AbortController();
+    const over = new AbortController();
+    // Every message under way listens to them.
+    for (const { signal } of [enough, over])
+        (0,external_node_events_namespaceObject.setMaxListeners)(0, signal);
+    const places = slots(settings.concurrency, enough.signal);
+    const cron = tasks.length > 0 ? job.cronQueue : undefined;
+    const urls = [job.queue, ...(cron === undefined ? [] : [cron])];
+    const ended = Promise.all([
+        ...urls.map((url) => {
+            const queue = openQueue({ aws, url, visibilityTimeout: settings.visibilityTimeout });
+            const signals = { enough: enough.signal, over: over.signal };
+            return consume({ clock, journal, queue, settings, port, slots: places, ...signals }).ended;
+        }),
+        ...(cron === undefined ? [] : [sendTicks({ aws, clock, journal, queue: cron, tasks, enough: enough.signal })]),
+    ]);
+    const stop = async () => {
+        enough.abort();
+        const timer = setTimeout(() => over.abort(), clock.limit(drainMs));
+        await ended;
+        clearTimeout(timer);
+    };
+    const names = urls.map((url) => url.slice(url.lastIndexOf('/') + 1)).join(' and ');
+    journal.say(`The worker takes messages from ${names}, ${settings.concurrency} at a time, ${tasks.length} periodic tasks.`);
+    if (job.drainHook !== undefined)
+        void leave(world, job.drainHook, { stop, signal: enough.signal });
+    return { stop };
+}
+/** The group has chosen this instance to end: it stops working while the hook still holds it. */
+async function leave(world, hook, { stop, signal }) {
+    if ((await untilLeaving(world, signal)) === 'told')
+        return;
+    world.journal.say('The instance leaves its group: no more messages are taken.');
+    await stop();
+    await letGo(world, hook).catch((error) => {
+        world.journal.say(`The group could not be told that all is done: ${reasonOf(error)}`);
+    });
+    world.journal.say('All messages are done; the instance may end.');
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/index.js
@@ -3282,26 +14772,33 @@ async function update_fail(world, next, what) {
 
 
 
-const usage = 'Usage: agent.mjs boot|serve|update <instance.json>';
+
+
+const usage = 'Usage: agent.mjs boot|serve|update|restart|work <instance.json>';
+/** Where duties that run beside the one that serves keep their journal. */
+const logs = { update: 'log/update', restart: 'log/update', work: 'log/worker' };
 /** Builds the world out of the environment and runs the story. Returns the exit code. */
-async function main([duty, file], env) {
+async function agent_main([duty, file], env) {
     if (file === undefined)
         throw new Error(usage);
     const description = readDescription(file);
-    const place = agent_placeOf(env, duty === 'update' ? 'log/update' : 'log');
+    const place = agent_placeOf(env, logs[duty ?? ''] ?? 'log');
     const world = await worldOf(place, description, env);
     switch (duty) {
         case 'boot':
         case 'serve':
-            return boot({ ...world, host: bootHost(place, (0,external_node_path_namespaceObject.resolve)(file)), duty }, description);
+            return boot({ ...world, host: bootHost(place, world, (0,external_node_path_namespaceObject.resolve)(file)), duty }, description);
         case 'update':
-            return bring(world, place, description);
+        case 'restart':
+            return bring({ ...world, duty }, place, description);
+        case 'work':
+            return work(world, description);
     }
     throw new Error(usage);
 }
 function agent_placeOf(env, log) {
     const home = env['BEANPOLE_HOME'] ?? '/opt/beanpole';
-    const clock = scaledClock(Number(env['BEANPOLE_TIME_SCALE'] ?? 1));
+    const clock = scaledClock(Number(env['BEANPOLE_TIME_SCALE'] ?? 1), originIn(env['BEANPOLE_TIME_ORIGIN']));
     return { env, home, clock, journal: openJournal((0,external_node_path_namespaceObject.join)(home, log), print) };
 }
 async function worldOf({ home, clock, journal }, { region }, env) {
@@ -3309,43 +14806,72 @@ async function worldOf({ home, clock, journal }, { region }, env) {
     const credentials = instanceCredentials(metadata, env);
     const aws = awsClient({ region, endpoint: env['AWS_ENDPOINT_URL'], credentials, clock });
     const until = untilTold();
-    return { aws, clock, journal, home, until, instance: await metadata.get('meta-data/instance-id') };
+    const trust = env['BEANPOLE_RDS_TRUST'];
+    const instance = await metadata.get('meta-data/instance-id');
+    return { aws, clock, journal, home, until, metadata, instance, ...(trust !== undefined && { trust }) };
 }
-function bootHost(place, file) {
-    return isLocal(place) ? localHost(local(place)) : amazonLinux(amazon(place, file));
+/** On Amazon Linux the daemon is a process of its own: it works until it is told to stop. */
+async function work(world, description) {
+    const worker = startWorker(world, readJob(world.home, description, amazonPort));
+    await new Promise((resolve) => {
+        if (world.until.aborted)
+            resolve();
+        world.until.addEventListener('abort', () => resolve(), { once: true });
+    });
+    await worker.stop();
+    return 0;
 }
-function updateHost(place, live) {
+/** Where nginx listens. */
+const amazonPort = 80;
+function bootHost(place, world, file) {
+    return isLocal(place) ? localHost(local(place, world)) : amazonLinux(amazon(place, file));
+}
+function updateHost(place, world, live) {
     if (isLocal(place))
-        return localUpdate(local(place));
+        return localUpdate(local(place, world));
     return amazonUpdate(amazon(place, (0,external_node_path_namespaceObject.join)(place.home, 'instance.json')), live);
 }
 function isLocal({ env }) {
     return env['BEANPOLE_HOST'] === 'local';
 }
-function local({ clock, journal, home, env }) {
-    return { clock, journal, home, httpPort: Number(env['BEANPOLE_HTTP_PORT']), env };
+function local({ clock, journal, home, env }, world) {
+    const httpPort = Number(env['BEANPOLE_HTTP_PORT']);
+    const start = (description) => startWorker(world, readJob(home, description, httpPort));
+    return { clock, journal, home, httpPort, env, startWorker: start };
 }
 /** The agent that serves after a reboot is the one that the instance keeps, not one that an update only tries. */
 function amazon({ clock, journal, home }, file) {
     const serve = [process.execPath, (0,external_node_path_namespaceObject.join)(home, 'agent.mjs'), 'serve', file];
-    return { clock, journal, machine: machine(), home, serve };
+    const [, program = ''] = process.argv;
+    return { clock, journal, machine: machine(), home, serve, program: (0,external_node_path_namespaceObject.resolve)(program) };
 }
 /** Brings a version to an instance that serves; where the boot has failed there is nothing to put it beside, and it is served from the start. */
-async function bring(world, place, next) {
-    const state = await beforeUpdate(world.home, world.clock, world.until);
+async function bring({ duty, ...world }, place, next) {
+    const state = await agent_served(world, place);
     if (state !== 'failed')
-        return update({ ...world, host: updateHost(place, state) }, { live: state, next });
+        return update({ ...world, host: updateHost(place, world, state) }, { live: state, next, duty });
     world.journal.say(`Nothing serves here: version ${next.version.label} is started from the beginning.`);
     const file = (0,external_node_path_namespaceObject.join)(world.home, 'instance.json');
     writeDescription(world.home, next);
     if (!isLocal(place))
-        return boot({ ...world, host: bootHost(place, file), duty: 'serve' }, next);
+        return boot({ ...world, host: bootHost(place, world, file), duty: 'serve' }, next);
     // Here the agent itself keeps the application: it must outlive this command.
     writeState(world.home, 'booting');
-    (0,external_node_child_process_namespaceObject.spawn)(process.execPath, [...process.argv.slice(1, 2), 'serve', file], { detached: true, stdio: 'ignore' }).unref();
+    const agent = (0,external_node_child_process_namespaceObject.spawn)(process.execPath, [...process.argv.slice(1, 2), 'serve', file], {
+        detached: true,
+        stdio: 'ignore',
+    });
+    agent.unref();
+    if (agent.pid !== undefined)
+        noteAgent(world.home, agent.pid);
     await beforeUpdate(world.home, world.clock, world.until);
     const now = readState(world.home);
     return typeof now === 'object' && isSame(now.description, next) ? 0 : 1;
+}
+/** What serves here. A local instance has no systemd: its application ends with the agent that keeps it. */
+async function agent_served({ home, clock, until }, place) {
+    const state = await beforeUpdate(home, clock, until);
+    return isLocal(place) && agentRuns(home) === false ? 'failed' : state;
 }
 function untilTold() {
     const told = new AbortController();
@@ -3357,7 +14883,7 @@ function untilTold() {
 function print(line) {
     process.stdout.write(`${line}\n`);
 }
-void main(process.argv.slice(2), process.env)
+void agent_main(process.argv.slice(2), process.env)
     .catch((error) => {
     print(`The agent failed: ${reasonOf(error)}`);
     return 1;

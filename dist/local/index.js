@@ -8656,7 +8656,7 @@ function parsed(words, mistakes) {
 
 /***/ }),
 
-/***/ 6211:
+/***/ 5865:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -10582,7 +10582,8 @@ function signalsWanted(creationPolicy) {
     };
 }
 /**
- * Waits until enough signals have come. Rejects in CloudFormation's words as soon as too many have failed, or when the time is over.
+ * Waits until enough signals have come. Rejects in CloudFormation's words, two blanks after a sentence among them, as soon as too many have failed, or when
+ * the time is over.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-creationpolicy.html
  */
 async function awaitSignals(wanted, on) {
@@ -10599,7 +10600,7 @@ async function awaitSignals(wanted, on) {
         else
             bad++;
         if (bad > count - needed) {
-            throw new Error(`Received ${bad} FAILURE signal(s) out of ${count}. Unable to satisfy ${percent}% MinSuccessfulInstancesPercent requirement`);
+            throw new Error(`Received ${bad} FAILURE signal(s) out of ${count}.  Unable to satisfy ${percent}% MinSuccessfulInstancesPercent requirement`);
         }
     }
 }
@@ -10608,10 +10609,10 @@ function timedOut({ count, percent }, { good, bad, needed }, on) {
     if (on.type !== 'AWS::AutoScaling::AutoScalingGroup') {
         throw new Error(`Failed to receive ${missing} resource signal(s) within the specified duration`);
     }
-    on.note(`Failed to receive ${missing} resource signal(s) for the current batch. Each resource signal timeout is counted as a FAILURE.`);
+    on.note(`Failed to receive ${missing} resource signal(s) for the current batch.  Each resource signal timeout is counted as a FAILURE.`);
     if (good >= needed)
         return;
-    throw new Error(`Received ${good} SUCCESS signal(s) out of ${count}. Unable to satisfy ${percent}% MinSuccessfulInstancesPercent requirement`);
+    throw new Error(`Received ${good} SUCCESS signal(s) out of ${count}.  Unable to satisfy ${percent}% MinSuccessfulInstancesPercent requirement`);
 }
 
 ;// CONCATENATED MODULE: ./lib/local/engine/record.js
@@ -11356,7 +11357,8 @@ async function depart(act, item, attempts) {
         say(act, item, 'DELETE_IN_PROGRESS');
         try {
             await destroy(act, item);
-            const lost = item.policy === 'Snapshot' ? 'The local cloud keeps no snapshots.' : undefined;
+            const isKept = handlerOf(act.engine, item.type).handler.snapshots === true;
+            const lost = item.policy === 'Snapshot' && !isKept ? 'The local cloud keeps no snapshots of it.' : undefined;
             return say(act, item, 'DELETE_COMPLETE', lost);
         }
         catch (error) {
@@ -11376,7 +11378,9 @@ async function destroy(act, item) {
     };
     const unresolved = await requestOf(act, { logicalId, type, properties: {}, channel: noSignals, note });
     const existing = await existingOf(act, item);
-    await handlerOf(act.engine, type).handler.delete({ ...unresolved, properties: existing.properties }, existing);
+    const snapshot = item.policy === 'Snapshot' ? { snapshot: true } : {};
+    const request = { ...unresolved, ...snapshot, properties: existing.properties };
+    await handlerOf(act.engine, type).handler.delete(request, existing);
 }
 function say(act, item, status, reason) {
     const { engine, stack } = act;
@@ -12949,6 +12953,1914 @@ async function stopAll(engine) {
     clearTimeout(timer);
 }
 
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: ./lib/local/data/machine.js
+
+
+
+/** Longest that a tool of an engine may take, in real milliseconds. */
+const limitMs = 120_000;
+/** A program of this machine, by its names; the first that is there. Debian keeps those of PostgreSQL out of the PATH, one directory for each version. */
+function findProgram(...names) {
+    const places = [...(process.env['PATH'] ?? '').split(':').filter(Boolean), '/usr/sbin', ...postgresPlaces()];
+    for (const name of names) {
+        const found = places.map((place) => (0,external_node_path_namespaceObject.join)(place, name)).find(isProgram);
+        if (found !== undefined)
+            return found;
+    }
+    return undefined;
+}
+function postgresPlaces() {
+    const root = '/usr/lib/postgresql';
+    try {
+        const versions = (0,external_node_fs_.readdirSync)(root).sort((one, other) => Number(other) - Number(one));
+        return versions.map((version) => (0,external_node_path_namespaceObject.join)(root, version, 'bin'));
+    }
+    catch {
+        return [];
+    }
+}
+function isProgram(path) {
+    try {
+        (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.X_OK);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+/**
+ * A command as somebody who is not root: PostgreSQL refuses to run as root. In a user namespace of its own root is called by another number, and the
+ * files that it makes still belong to whoever runs the cloud.
+ */
+function notAsRoot(words) {
+    if (process.getuid?.() !== 0)
+        return words;
+    const unshare = findProgram('unshare');
+    if (unshare === undefined)
+        throw new Error(`${words[0]} does not run as root, and this machine has no unshare.`);
+    return [unshare, '--user', '--map-user=1000', '--map-group=1000', ...words];
+}
+/** Runs a tool to its end, with a text on its standard input; rejects with its own last words. */
+function runTool(words, input = '') {
+    const [program = '', ...rest] = words;
+    return new Promise((resolve, reject) => {
+        const child = (0,external_node_child_process_namespaceObject.execFile)(program, rest, { timeout: limitMs, maxBuffer: 16_777_216 }, (error, stdout, stderr) => {
+            if (error === null)
+                resolve(`${stdout}${stderr}`);
+            else
+                reject(new Error(`${program}: ${stderr.trim().split('\n').at(-1) ?? error.message}`, { cause: error }));
+        });
+        child.stdin?.on('error', () => { });
+        child.stdin?.end(input);
+    });
+}
+/** The first version number that a program says of itself. */
+function machine_versionOf(program) {
+    const said = (0,external_node_child_process_namespaceObject.execFileSync)(program, ['--version'], { encoding: 'utf8', timeout: 20_000 });
+    return /\d+(?:\.\d+)+/.exec(said)?.[0] ?? 'unknown';
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./lib/local/balancer/certificate.js
+
+
+
+
+/** The self-signed certificate of every HTTPS listener, made by the machine's openssl on first use; `undefined` when it has none. */
+async function selfSigned(cloud) {
+    const directory = cloud.store.directory('certificate');
+    const [key, cert] = [(0,external_node_path_namespaceObject.join)(directory, 'key.pem'), (0,external_node_path_namespaceObject.join)(directory, 'cert.pem')];
+    if (!(0,external_node_fs_.existsSync)(cert)) {
+        const words = [
+            'req',
+            '-x509',
+            '-newkey',
+            'ec',
+            '-pkeyopt',
+            'ec_paramgen_curve:prime256v1',
+            '-nodes',
+            '-days',
+            '3650',
+        ];
+        const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
+        try {
+            await (0,external_node_util_.promisify)(external_node_child_process_namespaceObject.execFile)('openssl', [...words, ...names, '-keyout', key, '-out', cert], { timeout: 20_000 });
+        }
+        catch {
+            return undefined;
+        }
+    }
+    return { key: (0,external_node_fs_.readFileSync)(key, 'utf8'), cert: (0,external_node_fs_.readFileSync)(cert, 'utf8') };
+}
+
+;// CONCATENATED MODULE: ./lib/local/data/proof.js
+
+
+
+/** The certificate of every database and cache of the cloud, as files; `undefined` on a machine without openssl. */
+async function proofOf(cloud) {
+    if ((await selfSigned(cloud)) === undefined)
+        return undefined;
+    const directory = cloud.store.directory('certificate');
+    return { key: (0,external_node_path_namespaceObject.join)(directory, 'key.pem'), cert: (0,external_node_path_namespaceObject.join)(directory, 'cert.pem') };
+}
+/** What stands for the certificates of RDS: the one that all databases here show. */
+async function truststore(cloud) {
+    return (await selfSigned(cloud))?.cert;
+}
+/**
+ * A file with the certificates that this machine's programs trust beyond the usual ones, and the cloud's own: ElastiCache shows certificates that every system
+ * trusts, so here the instances' must be made to. `undefined` while there is no such certificate.
+ */
+function trustFile(cloud) {
+    const directory = cloud.store.directory('certificate');
+    const cert = (0,external_node_path_namespaceObject.join)(directory, 'cert.pem');
+    if (!(0,external_node_fs_.existsSync)(cert))
+        return undefined;
+    const inherited = process.env['NODE_EXTRA_CA_CERTS'];
+    const others = inherited !== undefined && (0,external_node_fs_.existsSync)(inherited) ? `${(0,external_node_fs_.readFileSync)(inherited, 'utf8')}\n` : '';
+    const file = (0,external_node_path_namespaceObject.join)(directory, 'trusted.pem');
+    (0,external_node_fs_.writeFileSync)(file, `${others}${(0,external_node_fs_.readFileSync)(cert, 'utf8')}`);
+    return file;
+}
+
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+;// CONCATENATED MODULE: ./lib/local/world/ports.js
+
+
+/**
+ * Real ports for things that have an address on AWS. They lie below the ephemeral range of Linux (32768) and of macOS (49152), so that no outgoing
+ * connection takes the port of an instance while it restarts.
+ */
+const lowest = 20_000;
+const highest = 32_000;
+const attempts = 200;
+/** A loopback port that is free now and is not in `taken`. */
+async function freePort(taken) {
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+        const port = (0,external_node_crypto_namespaceObject.randomInt)(lowest, highest);
+        if (!taken.has(port) && (await isFree(port)))
+            return port;
+    }
+    throw new Error(`No free port between ${lowest} and ${highest} on 127.0.0.1.`);
+}
+function isFree(port) {
+    const server = (0,external_node_net_namespaceObject.createServer)();
+    return new Promise((resolve) => {
+        server.once('error', () => resolve(false));
+        server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/local/elasticache/caches.js
+
+
+
+
+
+
+/** Opens the caches of a cloud. */
+function caches(cloud, servers) {
+    const all = cloud.store.collection('elasticache');
+    const root = cloud.store.directory('elasticache');
+    const serve = async (cache) => {
+        const directory = (0,external_node_path_namespaceObject.join)(root, cache.id);
+        (0,external_node_fs_.mkdirSync)(directory, { recursive: true });
+        await servers.start(`elasticache ${cache.id}`, await planOf(cloud, cache, directory));
+    };
+    return {
+        all,
+        async create(wanted) {
+            if (all.has(wanted.id))
+                throw new AwsError('ReplicationGroupAlreadyExists', `Cache ${wanted.id} already exists.`);
+            const program = standIn(wanted.engine);
+            refuseToken(wanted);
+            const port = await freePort(new Set(all.values().map((one) => one.port)));
+            const cache = { ...wanted, port, createdMs: cloud.clock.now() };
+            all.set(cache.id, cache);
+            await serve(cache);
+            cloud.log(`${cache.id} is served by ${program.title} of this machine, in place of ${cache.engine} ${cache.version}.`);
+            return cache;
+        },
+        modify(id, change) {
+            const before = all.get(id);
+            if (before === undefined)
+                throw new AwsError('ReplicationGroupNotFoundFault', `ReplicationGroup ${id} not found.`, 404);
+            const after = { ...before, ...change };
+            all.set(id, after);
+            return after;
+        },
+        async remove(id) {
+            await servers.stop(`elasticache ${id}`);
+            (0,external_node_fs_.rmSync)((0,external_node_path_namespaceObject.join)(root, id), { recursive: true, force: true });
+            all.delete(id);
+        },
+        async start() {
+            await Promise.all(all.values().map((one) => serve(one).catch((error) => cloud.log(`${one.id}: ${error.message}`))));
+        },
+    };
+}
+/** The program of this machine that stands for an engine. Says so when there is none. */
+function standIn(engine) {
+    const names = engine === 'memcached' ? ['memcached'] : ['valkey-server', 'redis-server'];
+    const path = findProgram(...names);
+    if (path !== undefined)
+        return { path, title: `${path.split('/').at(-1)} ${machine_versionOf(path)}` };
+    const what = engine === 'memcached' ? 'memcached' : 'valkey-server or redis-server';
+    throw new AwsError('InsufficientCacheClusterCapacity', `This machine has no ${what}: the local cloud cannot act out a cache of the engine ${engine}. Install it, or rehearse without the cache.`);
+}
+function refuseToken({ token, settings }) {
+    if (token === undefined)
+        return;
+    if (String(settings['TransitEncryptionEnabled']) !== 'true') {
+        throw new AwsError('InvalidParameterCombination', 'AuthToken is only supported when encryption-in-transit is enabled.');
+    }
+    if (!/^[A-Za-z0-9!&#$^<>-]{16,128}$/.test(token)) {
+        throw new AwsError('InvalidParameterValue', 'Invalid AuthToken provided. It must have 16 to 128 printable characters, and no special characters but !, &, #, $, ^, <, >, and -.');
+    }
+}
+async function planOf(cloud, cache, directory) {
+    const { path } = standIn(cache.engine);
+    const wantsTls = cache.kind === 'serverless' || String(cache.settings['TransitEncryptionEnabled']) === 'true';
+    const proof = wantsTls ? await proofOf(cloud) : undefined;
+    if (wantsTls && proof === undefined) {
+        throw new Error('This machine has no openssl, and so no certificate for a cache with encryption in transit.');
+    }
+    const words = cache.engine === 'memcached' ? memcachedWords(cache, proof) : redisWords(cache, directory, proof);
+    const ready = cache.engine === 'memcached' ? /server listening/ : /Ready to accept connections/;
+    return { words: [path, ...words], directory, ready, end: 'SIGTERM' };
+}
+function memcachedWords({ port }, proof) {
+    const user = process.getuid?.() === 0 ? ['-u', 'root'] : [];
+    const secure = proof === undefined ? [] : ['--enable-ssl', '-o', `ssl_chain_cert=${proof.cert},ssl_key=${proof.key}`];
+    return ['-l', '127.0.0.1', '-p', String(port), '-vv', ...user, ...secure];
+}
+/** Valkey and Redis take the same words. */
+function redisWords({ port, token }, directory, proof) {
+    const open = ['--port', String(port)];
+    const secure = (files) => [
+        ...['--port', '0', '--tls-port', String(port), '--tls-auth-clients', 'no'],
+        ...['--tls-cert-file', files.cert, '--tls-key-file', files.key],
+    ];
+    const guarded = token === undefined ? [] : ['--requirepass', token];
+    const keeping = ['--dir', directory, '--appendonly', 'yes'];
+    return ['--bind', '127.0.0.1', ...keeping, ...(proof === undefined ? open : secure(proof)), ...guarded];
+}
+
+;// CONCATENATED MODULE: ./lib/local/world/names.js
+
+/** A new id as EC2 makes them: `i-0a1b2c3d4e5f60718`. */
+function newId(prefix) {
+    return `${prefix}-0${(0,external_node_crypto_namespaceObject.randomBytes)(8).toString('hex')}`;
+}
+/** Sixteen hexadecimal digits, the tail of a load balancer's or target group's ARN. */
+function tail() {
+    return (0,external_node_crypto_namespaceObject.randomBytes)(8).toString('hex');
+}
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+/** A physical name as CloudFormation makes them: `shop-live-InstanceRole-1A2B3C4D5E6F`, cut where the service allows fewer letters. */
+function generatedName(request, limit = 64) {
+    const random = [...(0,external_node_crypto_namespaceObject.randomBytes)(12)].map((byte) => letters[byte % letters.length]).join('');
+    const room = limit - random.length - 2;
+    const stack = request.stackName.slice(0, Math.max(room - request.logicalId.length, Math.floor(room / 2)));
+    return `${stack}-${request.logicalId.slice(0, room - stack.length)}-${random}`;
+}
+/** An ARN in this account and region. */
+function arnOf(cloud, service, resource) {
+    return `arn:${cloud.partition}:${service}:${cloud.region}:${cloud.account}:${resource}`;
+}
+/** The ARN of a resource of IAM, which knows no region. */
+function iamArn(cloud, resource) {
+    return `arn:${cloud.partition}:iam::${cloud.account}:${resource}`;
+}
+/** The three zones of the region, `eu-central-1a` to `-1c`. */
+function zones(cloud) {
+    return ['a', 'b', 'c'].map((letter) => `${cloud.region}${letter}`);
+}
+
+;// CONCATENATED MODULE: ./lib/local/resources/network.js
+
+const shapes = {
+    'AWS::EC2::VPC': {
+        kind: 'vpc',
+        prefix: 'vpc',
+        attributes: (VpcId, { CidrBlock = '' }) => ({
+            VpcId,
+            CidrBlock,
+            DefaultSecurityGroup: newId('sg'),
+            DefaultNetworkAcl: newId('acl'),
+            CidrBlockAssociations: [],
+            Ipv6CidrBlocks: [],
+        }),
+    },
+    'AWS::EC2::Subnet': {
+        kind: 'subnet',
+        prefix: 'subnet',
+        defaults: ({ cloud }) => ({ AvailabilityZone: zones(cloud)[0] ?? '' }),
+        attributes: (SubnetId, { VpcId = '', CidrBlock = '', AvailabilityZone = '' }) => ({
+            SubnetId,
+            VpcId,
+            CidrBlock,
+            AvailabilityZone,
+        }),
+    },
+    'AWS::EC2::InternetGateway': {
+        kind: 'internet-gateway',
+        prefix: 'igw',
+        attributes: (InternetGatewayId) => ({ InternetGatewayId }),
+    },
+    'AWS::EC2::VPCGatewayAttachment': {
+        kind: 'gateway-attachment',
+        prefix: 'vpcgw',
+        attributes: () => ({ AttachmentType: 'IGW' }),
+    },
+    'AWS::EC2::RouteTable': { kind: 'route-table', prefix: 'rtb', attributes: (RouteTableId) => ({ RouteTableId }) },
+    'AWS::EC2::Route': {
+        kind: 'route',
+        prefix: 'r',
+        attributes: (_, { DestinationCidrBlock = '' }) => ({ CidrBlock: DestinationCidrBlock }),
+    },
+    'AWS::EC2::SubnetRouteTableAssociation': {
+        kind: 'route-table-association',
+        prefix: 'rtbassoc',
+        attributes: (Id) => ({ Id }),
+    },
+    'AWS::EC2::VPCEndpoint': {
+        kind: 'vpc-endpoint',
+        prefix: 'vpce',
+        attributes: (Id, _, { cloud }) => ({
+            Id,
+            CreationTimestamp: new Date(cloud.clock.now()).toISOString(),
+            DnsEntries: [],
+            NetworkInterfaceIds: [],
+        }),
+    },
+    'AWS::EC2::SecurityGroup': {
+        kind: 'security-group',
+        prefix: 'sg',
+        attributes: (id, { VpcId = '' }) => ({ Id: id, GroupId: id, VpcId }),
+    },
+    'AWS::EC2::SecurityGroupIngress': { kind: 'security-group-rule', prefix: 'sgr', attributes: (Id) => ({ Id }) },
+    'AWS::EC2::SecurityGroupEgress': { kind: 'security-group-rule', prefix: 'sgr', attributes: (Id) => ({ Id }) },
+};
+/** The network: records with the ids, references and attributes of EC2. Nothing is filtered or routed on one machine. */
+function networkHandlers(parts) {
+    return Object.fromEntries(Object.entries(shapes).map(([type, shape]) => [type, handler(parts, shape)]));
+}
+function handler(parts, shape) {
+    const put = (id, request, known = {}) => {
+        const properties = { ...shape.defaults?.(parts), ...request.properties };
+        const vpcId = shape.kind === 'vpc' ? id : String(properties['VpcId'] ?? vpcOf(parts, properties));
+        const complete = { VpcId: vpcId, ...properties };
+        parts.network.put({ id, kind: shape.kind, vpcId, properties: complete, tags: network_tagsOf(request) });
+        // What EC2 chose when the resource was made stays as it was.
+        return { physicalId: id, attributes: { ...shape.attributes(id, complete, parts), ...known } };
+    };
+    return {
+        create: async (request) => put(newId(shape.prefix), request),
+        update: async (request, { physicalId, attributes }) => put(physicalId, request, attributes),
+        delete: async (_, { physicalId }) => parts.network.remove(physicalId),
+    };
+}
+/** A security group without a VPC is in the default one. */
+function vpcOf({ network }, properties) {
+    const group = properties['GroupId'] === undefined ? undefined : network.find(String(properties['GroupId']));
+    return group?.vpcId ?? network.all('vpc').find((one) => one.properties['isDefault'] === true)?.id ?? '';
+}
+/** The resource's own tags and those of its stack, which win nothing over the former. */
+function network_tagsOf(request) {
+    const own = (request.properties['Tags'] ?? []);
+    const names = new Set(own.map(({ Key }) => Key));
+    return [
+        ...own.map(({ Key, Value }) => ({ Key, Value: String(Value) })),
+        ...request.tags.filter(({ Key }) => !names.has(Key)),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/local/world/input.js
+
+/** A list however it was sent: an array, the empty string of an empty Query list, one value alone, or nothing. */
+function list(value) {
+    return items(value).map(String);
+}
+/** A list of structures. */
+function items(value) {
+    if (value === undefined || value === null || value === '')
+        return [];
+    return (Array.isArray(value) ? value : [value]);
+}
+/** A text, `undefined` when it was not given. */
+function input_text(value) {
+    return value === undefined || value === null ? undefined : String(value);
+}
+/** A text that must be there. */
+function required(input, name, code = 'ValidationError') {
+    const value = input_text(input[name]);
+    if (value === undefined || value === '')
+        throw new AwsError(code, `The request must contain the parameter ${name}`);
+    return value;
+}
+/** A number; Query sends it as text. */
+function number(value) {
+    if (value === undefined || value === null || value === '')
+        return undefined;
+    const read = Number(value);
+    if (Number.isNaN(read))
+        throw new AwsError('ValidationError', `'${String(value)}' is not a number`);
+    return read;
+}
+/** Whether a flag was set: `true` in JSON, `'true'` in Query and in templates. */
+function isSet(value) {
+    return value === true || String(value).toLowerCase() === 'true';
+}
+/** A time in milliseconds: epoch seconds in JSON, ISO 8601 in Query. */
+function time(value) {
+    if (value === undefined || value === null || value === '')
+        return undefined;
+    if (value instanceof Date)
+        return value.getTime();
+    const seconds = Number(value);
+    return Number.isNaN(seconds) ? Date.parse(String(value)) : seconds * 1000;
+}
+
+;// CONCATENATED MODULE: ./lib/local/elasticache/resources.js
+
+
+
+const host = '127.0.0.1';
+const kinds = {
+    'AWS::ElastiCache::ReplicationGroup': {
+        kind: 'replication-group',
+        name: 'ReplicationGroupId',
+        arn: 'replicationgroup',
+        version: 'EngineVersion',
+        limit: 40,
+        attributes: ({ port }) => ({
+            ...endpoint('PrimaryEndPoint', port),
+            ...endpoint('ReaderEndPoint', port),
+            ...endpoint('ConfigurationEndPoint', port),
+        }),
+    },
+    'AWS::ElastiCache::CacheCluster': {
+        kind: 'cluster',
+        name: 'ClusterName',
+        arn: 'cluster',
+        version: 'EngineVersion',
+        limit: 40,
+        attributes: ({ port }) => ({ ...endpoint('ConfigurationEndpoint', port), ...endpoint('RedisEndpoint', port) }),
+    },
+    'AWS::ElastiCache::ServerlessCache': {
+        kind: 'serverless',
+        name: 'ServerlessCacheName',
+        arn: 'serverlesscache',
+        version: 'MajorEngineVersion',
+        limit: 40,
+        attributes: ({ port, arn, version }) => ({
+            ...endpoint('Endpoint', port),
+            ...endpoint('ReaderEndpoint', port),
+            ARN: arn,
+            Status: 'available',
+            FullEngineVersion: version,
+        }),
+    },
+};
+/** What CloudFormation makes of ElastiCache. A group of nodes is one server here: on one machine there is no zone to lose. */
+function cacheHandlers(cloud, caches) {
+    return Object.fromEntries(Object.entries(kinds).map(([type, kind]) => [type, resources_handler(cloud, caches, kind)]));
+}
+function resources_handler(cloud, caches, kind) {
+    const stateOf = (cache) => ({ physicalId: cache.id, attributes: kind.attributes(cache) });
+    return {
+        async create(request) {
+            const id = (input_text(request.properties[kind.name]) ?? generatedName(request, kind.limit)).toLowerCase();
+            request.made?.({ physicalId: id, attributes: {} });
+            return stateOf(await caches.create(wantedOf(cloud, request, kind, id)));
+        },
+        async update(request, { physicalId }) {
+            const { settings, tags, version } = wantedOf(cloud, request, kind, physicalId);
+            return stateOf(caches.modify(physicalId, { settings, tags, version }));
+        },
+        delete: async (_, { physicalId }) => caches.remove(physicalId),
+    };
+}
+function wantedOf(cloud, request, kind, id) {
+    const { properties } = request;
+    const { AuthToken: token, ...settings } = properties;
+    return {
+        kind: kind.kind,
+        id,
+        arn: arnOf(cloud, 'elasticache', `${kind.arn}:${id}`),
+        engine: input_text(properties['Engine']) ?? 'redis',
+        version: input_text(properties[kind.version]) ?? '',
+        ...(token === undefined ? {} : { token: String(token) }),
+        settings,
+        tags: network_tagsOf(request),
+    };
+}
+function endpoint(name, port) {
+    return { [`${name}.Address`]: host, [`${name}.Port`]: String(port) };
+}
+
+;// CONCATENATED MODULE: ./lib/local/protocols/xml.js
+/** Marks a list as flattened, as the XML traits of AWS's models call it. */
+function flat(items) {
+    return { __flat: items };
+}
+/** Text safe inside an XML element or attribute. What XML 1.0 cannot carry at all becomes U+FFFD, so that one odd byte never spoils an answer. */
+function escapeXml(text) {
+    return text
+        .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
+        .replace(/[&<>"\r]/g, (mark) => entities[mark] ?? mark);
+}
+const entities = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    '\r': '&#xD;',
+};
+/**
+ * Writes a value as the XML element `name`: lists as `<item>` elements below it, a `Map` as `<entry><key/><value/></entry>`, a `Date` in ISO 8601,
+ * bytes in base64, and nothing at all for `undefined`.
+ */
+function xml_element(name, value, item) {
+    if (value === undefined || value === null)
+        return '';
+    if (isFlat(value))
+        return value.__flat.map((inner) => xml_element(name, inner, item)).join('');
+    const inner = content(value, item);
+    return inner === '' ? `<${name}/>` : `<${name}>${inner}</${name}>`;
+}
+/** Writes the members of an object one after another, without an element around them. */
+function members(value, item) {
+    return Object.entries(value)
+        .map(([name, member]) => xml_element(name, member, item))
+        .join('');
+}
+function content(value, item) {
+    if (typeof value !== 'object' || value === null)
+        return escapeXml(String(value));
+    if (value instanceof Date)
+        return value.toISOString();
+    if (value instanceof Uint8Array)
+        return Buffer.from(value).toString('base64');
+    if (Array.isArray(value))
+        return value.map((inner) => xml_element(item, inner, item)).join('');
+    if (value instanceof Map)
+        return [...value].map((pair) => entry(pair, item)).join('');
+    return members(value, item);
+}
+function entry([key, value], item) {
+    return `<entry>${xml_element('key', key, item)}${xml_element('value', value, item)}</entry>`;
+}
+function isFlat(value) {
+    return typeof value === 'object' && value !== null && '__flat' in value;
+}
+
+;// CONCATENATED MODULE: ./lib/local/rds/shapes.js
+
+
+/** A list as RDS writes it: items by a name of their own. */
+function listed(name, items) {
+    return { [name]: flat(items) };
+}
+/** An instance as DescribeDBInstances shows it. */
+function shownInstance(one) {
+    const { settings } = one;
+    return {
+        ...shared(one),
+        DBInstanceIdentifier: one.id,
+        DBInstanceArn: one.arn,
+        DbiResourceId: one.resourceId,
+        DBInstanceStatus: one.status,
+        InstanceCreateTime: new Date(one.createdMs),
+        Endpoint: { Address: '127.0.0.1', Port: one.port, HostedZoneId: 'Z2R2ITUGPM61AM' },
+        DBInstanceClass: input_text(settings['DBInstanceClass']),
+        DBName: one.name,
+        AllocatedStorage: one.storage,
+        MaxAllocatedStorage: number(settings['MaxAllocatedStorage']),
+        StorageType: input_text(settings['StorageType']) ?? 'gp2',
+        MultiAZ: isSet(settings['MultiAZ']),
+        PubliclyAccessible: isSet(settings['PubliclyAccessible']),
+        CACertificateIdentifier: input_text(settings['CACertificateIdentifier']) ?? 'rds-ca-rsa2048-g1',
+        DBSubnetGroup: { DBSubnetGroupName: input_text(settings['DBSubnetGroupName']) },
+        VpcSecurityGroups: groups(list(settings['VPCSecurityGroups'])),
+        DBParameterGroups: listed('DBParameterGroup', parameterGroups(input_text(settings['DBParameterGroupName']))),
+    };
+}
+/** An instance of a cluster. */
+function shownMember(one, { databases }) {
+    const cluster = databases.get(one.cluster);
+    return {
+        DBInstanceIdentifier: one.id,
+        DBInstanceArn: one.arn,
+        DbiResourceId: one.resourceId,
+        DBClusterIdentifier: one.cluster,
+        DBInstanceStatus: 'available',
+        DBInstanceClass: input_text(one.settings['DBInstanceClass']),
+        Engine: cluster?.engine,
+        EngineVersion: cluster?.engineVersion,
+        InstanceCreateTime: new Date(one.createdMs),
+        Endpoint: { Address: '127.0.0.1', Port: cluster?.port },
+        PubliclyAccessible: isSet(one.settings['PubliclyAccessible']),
+        PromotionTier: number(one.settings['PromotionTier']) ?? 1,
+        TagList: listed('Tag', one.tags),
+    };
+}
+/** A cluster as DescribeDBClusters shows it; the first of its instances writes. */
+function shownCluster(one, { members }) {
+    const own = members.values().filter(({ cluster }) => cluster === one.id);
+    return {
+        ...shared(one),
+        DBClusterIdentifier: one.id,
+        DBClusterArn: one.arn,
+        DbClusterResourceId: one.resourceId,
+        Status: one.status,
+        ClusterCreateTime: new Date(one.createdMs),
+        Endpoint: '127.0.0.1',
+        ReaderEndpoint: '127.0.0.1',
+        Port: one.port,
+        DatabaseName: one.name,
+        AllocatedStorage: 1,
+        MultiAZ: own.length > 1,
+        DBSubnetGroup: input_text(one.settings['DBSubnetGroupName']),
+        VpcSecurityGroups: groups(list(one.settings['VpcSecurityGroupIds'])),
+        ServerlessV2ScalingConfiguration: one.settings['ServerlessV2ScalingConfiguration'],
+        DBClusterMembers: listed('DBClusterMember', own.map(({ id }, index) => ({ DBInstanceIdentifier: id, IsClusterWriter: index === 0, PromotionTier: index }))),
+    };
+}
+function shared({ engine, engineVersion, user, settings, secretArn, isProtected, tags }) {
+    return {
+        Engine: engine,
+        EngineVersion: engineVersion,
+        MasterUsername: user,
+        StorageEncrypted: isSet(settings['StorageEncrypted']),
+        BackupRetentionPeriod: number(settings['BackupRetentionPeriod']) ?? 1,
+        DeletionProtection: isProtected,
+        CopyTagsToSnapshot: isSet(settings['CopyTagsToSnapshot']),
+        AutoMinorVersionUpgrade: isSet(settings['AutoMinorVersionUpgrade'] ?? true),
+        EngineLifecycleSupport: input_text(settings['EngineLifecycleSupport']) ?? 'open-source-rds-extended-support',
+        MasterUserSecret: secretArn === undefined ? undefined : { SecretArn: secretArn, SecretStatus: 'active' },
+        TagList: listed('Tag', tags),
+    };
+}
+/** A snapshot as DescribeDBSnapshots or DescribeDBClusterSnapshots shows it. */
+function shownSnapshot({ id, arn, of, createdMs, tags }) {
+    const names = of.kind === 'cluster'
+        ? {
+            DBClusterSnapshotIdentifier: id,
+            DBClusterSnapshotArn: arn,
+            DBClusterIdentifier: of.id,
+            ClusterCreateTime: new Date(of.createdMs),
+        }
+        : {
+            DBSnapshotIdentifier: id,
+            DBSnapshotArn: arn,
+            DBInstanceIdentifier: of.id,
+            InstanceCreateTime: new Date(of.createdMs),
+            DbiResourceId: of.resourceId,
+            Encrypted: of.isEncrypted,
+        };
+    return {
+        ...names,
+        SnapshotCreateTime: new Date(createdMs),
+        Engine: of.engine,
+        EngineVersion: of.engineVersion,
+        MasterUsername: of.user,
+        AllocatedStorage: of.storage,
+        Status: 'available',
+        SnapshotType: 'manual',
+        PercentProgress: 100,
+        TagList: listed('Tag', tags),
+    };
+}
+/** A subnet group. */
+function shownSubnetGroup({ name, arn, properties, tags }) {
+    return {
+        DBSubnetGroupName: name,
+        DBSubnetGroupArn: arn,
+        DBSubnetGroupDescription: input_text(properties['DBSubnetGroupDescription']),
+        SubnetGroupStatus: 'Complete',
+        Subnets: listed('Subnet', list(properties['SubnetIds']).map((SubnetIdentifier) => ({ SubnetIdentifier, SubnetStatus: 'Active' }))),
+        TagList: listed('Tag', tags),
+    };
+}
+/** A parameter group. */
+function shownParameterGroup({ name, arn, properties }) {
+    return {
+        DBParameterGroupName: name,
+        DBParameterGroupArn: arn,
+        DBParameterGroupFamily: input_text(properties['Family']),
+        Description: input_text(properties['Description']),
+    };
+}
+function groups(ids) {
+    return listed('VpcSecurityGroupMembership', ids.map((VpcSecurityGroupId) => ({ VpcSecurityGroupId, Status: 'active' })));
+}
+function parameterGroups(name) {
+    return name === undefined ? [] : [{ DBParameterGroupName: name, ParameterApplyStatus: 'in-sync' }];
+}
+
+;// CONCATENATED MODULE: ./lib/local/elasticache/service.js
+
+
+
+/** ElastiCache in the Query protocol: what `aws elasticache describe-…` asks. Caches are made by CloudFormation. */
+function elastiCache({ all }) {
+    const of = (kind, input, name, fault) => {
+        const id = input_text(input[name])?.toLowerCase();
+        const found = all.values().filter((one) => one.kind === kind && (id === undefined || one.id === id));
+        if (id !== undefined && found.length === 0)
+            throw new AwsError(fault, `${name} ${id} not found.`, 404);
+        return found;
+    };
+    return {
+        name: 'ElastiCache',
+        protocol: 'query',
+        version: '2015-02-02',
+        operations: {
+            DescribeReplicationGroups: (input) => ({
+                ReplicationGroups: listed('ReplicationGroup', of('replication-group', input, 'ReplicationGroupId', 'ReplicationGroupNotFoundFault').map(shownGroup)),
+            }),
+            DescribeCacheClusters: (input) => ({
+                CacheClusters: listed('CacheCluster', of('cluster', input, 'CacheClusterId', 'CacheClusterNotFound').map(service_shownCluster)),
+            }),
+            DescribeServerlessCaches: (input) => ({
+                ServerlessCaches: of('serverless', input, 'ServerlessCacheName', 'ServerlessCacheNotFoundFault').map(shownServerless),
+            }),
+        },
+    };
+}
+function shownGroup({ id, arn, engine, port, token, settings, createdMs }) {
+    const count = number(settings['NumCacheClusters']) ?? 1;
+    const members = Array.from({ length: count }, (_, at) => `${id}-${String(at + 1).padStart(3, '0')}`);
+    const address = { Address: '127.0.0.1', Port: port };
+    const role = (at) => (at === 0 ? 'primary' : 'replica');
+    const node = (CacheClusterId, at) => ({
+        CacheClusterId,
+        CacheNodeId: '0001',
+        ReadEndpoint: address,
+        CurrentRole: role(at),
+    });
+    const group = {
+        NodeGroupId: '0001',
+        Status: 'available',
+        PrimaryEndpoint: address,
+        ReaderEndpoint: address,
+        NodeGroupMembers: listed('NodeGroupMember', members.map(node)),
+    };
+    return {
+        ReplicationGroupId: id,
+        ARN: arn,
+        Description: input_text(settings['ReplicationGroupDescription']),
+        Status: 'available',
+        Engine: engine,
+        CacheNodeType: input_text(settings['CacheNodeType']),
+        ReplicationGroupCreateTime: new Date(createdMs),
+        MemberClusters: listed('ClusterId', members),
+        NodeGroups: listed('NodeGroup', [group]),
+        AutomaticFailover: isSet(settings['AutomaticFailoverEnabled']) ? 'enabled' : 'disabled',
+        MultiAZ: isSet(settings['MultiAZEnabled']) ? 'enabled' : 'disabled',
+        AtRestEncryptionEnabled: isSet(settings['AtRestEncryptionEnabled']),
+        TransitEncryptionEnabled: isSet(settings['TransitEncryptionEnabled']),
+        AuthTokenEnabled: token !== undefined,
+        SnapshotRetentionLimit: number(settings['SnapshotRetentionLimit']) ?? 0,
+    };
+}
+function service_shownCluster({ id, arn, engine, version, port, settings, createdMs }) {
+    return {
+        CacheClusterId: id,
+        ARN: arn,
+        CacheClusterStatus: 'available',
+        Engine: engine,
+        EngineVersion: version,
+        CacheNodeType: input_text(settings['CacheNodeType']),
+        NumCacheNodes: number(settings['NumCacheNodes']) ?? 1,
+        ConfigurationEndpoint: { Address: '127.0.0.1', Port: port },
+        CacheClusterCreateTime: new Date(createdMs),
+        TransitEncryptionEnabled: isSet(settings['TransitEncryptionEnabled']),
+    };
+}
+function shownServerless({ id, arn, engine, version, port, settings, createdMs }) {
+    return {
+        ServerlessCacheName: id,
+        ARN: arn,
+        Status: 'available',
+        Engine: engine,
+        MajorEngineVersion: version,
+        Endpoint: { Address: '127.0.0.1', Port: port },
+        CreateTime: new Date(createdMs),
+        CacheUsageLimits: settings['CacheUsageLimits'],
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/secrets-manager/secret.js
+
+
+/** Opens the secrets of the store. */
+function openSecrets(cloud) {
+    return { cloud, all: cloud.store.collection('secrets-manager') };
+}
+/** Makes a secret. Its ARN ends in six characters of its own, so that a policy for a deleted secret never fits a later one of that name. */
+function createSecret(secrets, input) {
+    const name = input['Name'];
+    if (typeof name !== 'string' || !/^[A-Za-z0-9/_+=.@-]{1,512}$/.test(name)) {
+        throw new AwsError('ValidationException', 'Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!');
+    }
+    const existing = find(secrets, name);
+    if (existing?.deletionMs !== undefined) {
+        throw new AwsError('InvalidRequestException', "You can't create this secret because a secret with this name is already scheduled for deletion.");
+    }
+    if (existing !== undefined) {
+        throw new AwsError('ResourceExistsException', `The operation failed because the secret ${name} already exists.`);
+    }
+    const { partition, region, account, clock } = secrets.cloud;
+    const now = clock.now();
+    const secret = {
+        name,
+        arn: `arn:${partition}:secretsmanager:${region}:${account}:secret:${name}-${suffix()}`,
+        ...(input['Description'] !== undefined && { description: String(input['Description']) }),
+        ...(input['KmsKeyId'] !== undefined && { kmsKeyId: String(input['KmsKeyId']) }),
+        tags: (input['Tags'] ?? []),
+        createdMs: now,
+        changedMs: now,
+        versions: [],
+    };
+    secrets.all.set(name, secret);
+    return hasValue(input) ? putValue(secrets, secret, input) : secret;
+}
+/** A secret that another service keeps: its name begins with that service's, and a `!` that no user may write. */
+function managedSecret(secrets, wanted) {
+    const { name, owner, value } = wanted;
+    const { partition, region, account, clock } = secrets.cloud;
+    const now = clock.now();
+    const secret = {
+        name,
+        arn: `arn:${partition}:secretsmanager:${region}:${account}:secret:${name}-${suffix()}`,
+        description: 'The secret associated with the primary RDS DB instance or cluster',
+        owner,
+        tags: [],
+        createdMs: now,
+        changedMs: now,
+        versions: [],
+    };
+    return putValue(secrets, secret, { SecretString: JSON.stringify(value) });
+}
+/** Adds a value. By default it becomes the current one, and the one before it the previous one. The same token with the same value is the same version. */
+function putValue(secrets, secret, input) {
+    const id = String(input['ClientRequestToken'] ?? (0,external_node_crypto_namespaceObject.randomUUID)());
+    const value = valueIn(input);
+    const known = secret.versions.find((version) => version.id === id);
+    if (known !== undefined) {
+        if (known.string === value.string && known.binary === value.binary)
+            return secret;
+        throw new AwsError('ResourceExistsException', `A resource with the ID you requested already exists.`);
+    }
+    const stages = (input['VersionStages'] ?? ['AWSCURRENT']);
+    const now = secrets.cloud.clock.now();
+    const version = { id, stages, createdMs: now, ...value };
+    const versions = [...secret.versions.map((one) => ({ ...one, stages: stagesBeside(one, stages) })), version];
+    const changed = { ...secret, versions, changedMs: now };
+    secrets.all.set(secret.name, changed);
+    return changed;
+}
+/** The secret of a name, an ARN, or an ARN without its last six characters. */
+function secretOf(secrets, id) {
+    const secret = find(secrets, String(id ?? ''));
+    if (secret === undefined)
+        throw new AwsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+    return secret;
+}
+/** The secret, when it is not about to be deleted. */
+function liveSecretOf(secrets, id) {
+    const secret = secretOf(secrets, id);
+    if (secret.deletionMs === undefined)
+        return secret;
+    throw new AwsError('InvalidRequestException', "You can't perform this operation on the secret because it was marked for deletion.");
+}
+/** Whether a request carries a value. */
+function hasValue(input) {
+    return input['SecretString'] !== undefined || input['SecretBinary'] !== undefined;
+}
+/** Six letters or digits. */
+function suffix() {
+    return (0,external_node_crypto_namespaceObject.randomBytes)(8).toString('base64').replace(/[+/=]/g, 'x').slice(0, 6);
+}
+function find(secrets, id) {
+    const secret = secrets.all.get(id) ?? secrets.all.values().find((one) => one.arn === id || one.arn.slice(0, -7) === id);
+    if (secret?.deletionMs === undefined || secret.deletionMs > secrets.cloud.clock.now())
+        return secret;
+    secrets.all.delete(secret.name);
+    return undefined;
+}
+function valueIn(input) {
+    if (input['SecretString'] !== undefined && input['SecretBinary'] !== undefined) {
+        throw new AwsError('InvalidParameterException', 'You can only use one of SecretString and SecretBinary.');
+    }
+    if (input['SecretString'] !== undefined)
+        return { string: String(input['SecretString']) };
+    if (input['SecretBinary'] !== undefined)
+        return { binary: String(input['SecretBinary']) };
+    throw new AwsError('InvalidRequestException', 'You must provide either SecretString or SecretBinary.');
+}
+/** The stages that are left to a version when another takes some. What was current becomes previous, and what was previous nothing. */
+function stagesBeside(version, taken) {
+    const left = version.stages.filter((stage) => !taken.includes(stage));
+    if (!taken.includes('AWSCURRENT'))
+        return left;
+    const others = left.filter((stage) => stage !== 'AWSPREVIOUS');
+    return version.stages.includes('AWSCURRENT') ? [...others, 'AWSPREVIOUS'] : others;
+}
+
+;// CONCATENATED MODULE: ./lib/local/data/mysql.js
+
+
+
+/** The MariaDB or MySQL of this machine; nothing when it has neither. Its data lie in `data` below the directory, beside what it is told at its start. */
+function mysql() {
+    const server = findProgram('mariadbd', 'mysqld');
+    if (server === undefined)
+        return undefined;
+    const isMariaDb = server.endsWith('mariadbd');
+    const tell = (directory, owner) => (0,external_node_fs_.writeFileSync)((0,external_node_path_namespaceObject.join)(directory, 'start.sql'), creation(owner), { mode: 0o600 });
+    return {
+        title: `${isMariaDb ? 'MariaDB' : 'MySQL'} ${machine_versionOf(server)}`,
+        ready: /ready for connections/,
+        end: 'SIGTERM',
+        async make(directory, owner) {
+            const data = (0,external_node_path_namespaceObject.join)(directory, 'data');
+            (0,external_node_fs_.mkdirSync)(data, { recursive: true });
+            const install = isMariaDb ? findProgram('mariadb-install-db', 'mysql_install_db') : undefined;
+            await runTool(install === undefined
+                ? [server, '--no-defaults', `--datadir=${data}`, '--initialize-insecure', ...asRoot()]
+                : [install, '--no-defaults', `--datadir=${data}`, ...plainly, ...asRoot()]);
+            tell(directory, owner);
+        },
+        setPassword: async (directory, owner) => tell(directory, owner),
+        serve: (directory, port, proof) => [server, ...serving(directory, port, proof)],
+    };
+}
+const plainly = ['--auth-root-authentication-method=normal', '--skip-test-db'];
+function serving(directory, port, proof) {
+    const place = (file) => (0,external_node_path_namespaceObject.join)(directory, file);
+    if (proof !== undefined) {
+        (0,external_node_fs_.copyFileSync)(proof.key, place('key.pem'));
+        (0,external_node_fs_.copyFileSync)(proof.cert, place('cert.pem'));
+        (0,external_node_fs_.chmodSync)(place('key.pem'), 0o600);
+    }
+    const secure = ['--require-secure-transport=ON', `--ssl-key=${place('key.pem')}`, `--ssl-cert=${place('cert.pem')}`];
+    return [
+        '--no-defaults',
+        `--datadir=${place('data')}`,
+        `--port=${port}`,
+        '--bind-address=127.0.0.1',
+        // A path of a socket must be short, and nobody comes that way.
+        '--socket=mysql.sock',
+        `--pid-file=${place('server.pid')}`,
+        `--init-file=${place('start.sql')}`,
+        ...(proof === undefined ? [] : secure),
+        ...asRoot(),
+    ];
+}
+/** It refuses to run as root unless it is told that this is meant. */
+function asRoot() {
+    return process.getuid?.() === 0 ? ['--user=root'] : [];
+}
+/** Told at each start, so it holds whether or not the user is there already. One line a statement. */
+function creation({ user, password, database }) {
+    const who = `${literal(user)}@'%'`;
+    return [
+        `CREATE USER IF NOT EXISTS ${who} IDENTIFIED BY ${literal(password)};`,
+        `ALTER USER ${who} IDENTIFIED BY ${literal(password)};`,
+        `GRANT ALL PRIVILEGES ON *.* TO ${who} WITH GRANT OPTION;`,
+        ...(database === undefined ? [] : [`CREATE DATABASE IF NOT EXISTS \`${database}\`;`]),
+        '',
+    ].join('\n');
+}
+function literal(text) {
+    return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+}
+
+;// CONCATENATED MODULE: ./lib/local/data/postgres.js
+
+
+
+/** The PostgreSQL of this machine; nothing when it has none. */
+function postgres() {
+    const [server, init] = [findProgram('postgres'), findProgram('initdb')];
+    if (server === undefined || init === undefined)
+        return undefined;
+    // A mode without network and passwords, in which the superuser speaks by standard input, one line a command.
+    const tell = (directory, database, lines) => runTool(notAsRoot([server, '--single', '-j', '-D', directory, database]), `${lines.join(';\n\n')};\n\n`);
+    return {
+        title: `PostgreSQL ${machine_versionOf(server)}`,
+        ready: /database system is ready to accept connections/,
+        // "Fast shutdown": clients are sent away, and what is committed is on disk.
+        end: 'SIGINT',
+        async make(directory, owner) {
+            const words = ['-D', directory, '-U', 'rdsadmin', '--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'];
+            const secret = `${directory}.word`;
+            (0,external_node_fs_.writeFileSync)(secret, `${owner.password}\n`, { mode: 0o600 });
+            await runTool(notAsRoot([init, ...words, '--auth=scram-sha-256', `--pwfile=${secret}`])).finally(() => (0,external_node_fs_.rmSync)(secret, { force: true }));
+            await tell(directory, 'postgres', postgres_creation(owner));
+        },
+        async setPassword(directory, owner) {
+            await tell(directory, 'postgres', [`ALTER ROLE ${postgres_name(owner.user)} PASSWORD ${postgres_literal(owner.password)}`]);
+        },
+        serve(directory, port, proof) {
+            // A server that was killed leaves it behind; that no server runs here is the caller's business.
+            (0,external_node_fs_.rmSync)((0,external_node_path_namespaceObject.join)(directory, 'postmaster.pid'), { force: true });
+            (0,external_node_fs_.writeFileSync)((0,external_node_path_namespaceObject.join)(directory, 'pg_hba.conf'), access(proof !== undefined));
+            // What the operating system has taken is safe from the end of a process, which is all that happens here.
+            const options = {
+                fsync: 'off',
+                port,
+                listen_addresses: '127.0.0.1',
+                unix_socket_directories: '',
+                ...tls(directory, proof),
+            };
+            const settings = Object.entries(options).flatMap(([option, value]) => ['-c', `${option}=${value}`]);
+            return notAsRoot([server, '-D', directory, ...settings]);
+        },
+    };
+}
+/** As in RDS: the master user may make roles and databases, and is no superuser. */
+function postgres_creation({ user, password, database }) {
+    return [
+        `CREATE ROLE ${postgres_name(user)} LOGIN CREATEDB CREATEROLE PASSWORD ${postgres_literal(password)}`,
+        ...(database === undefined || database === 'postgres'
+            ? []
+            : [`CREATE DATABASE ${postgres_name(database)} OWNER ${postgres_name(user)}`]),
+    ];
+}
+/** With a certificate nobody comes in without TLS, as `rds.force_ssl` has it. */
+function access(hasTls) {
+    return `${hasTls ? 'hostssl' : 'host'} all all 127.0.0.1/32 scram-sha-256\n`;
+}
+/** The server wants a key that nobody else can read. */
+function tls(directory, proof) {
+    if (proof === undefined)
+        return {};
+    for (const [from, to] of [
+        [proof.key, 'server.key'],
+        [proof.cert, 'server.crt'],
+    ]) {
+        (0,external_node_fs_.copyFileSync)(from, (0,external_node_path_namespaceObject.join)(directory, to));
+        (0,external_node_fs_.chmodSync)((0,external_node_path_namespaceObject.join)(directory, to), 0o600);
+    }
+    return { ssl: 'on', ssl_cert_file: 'server.crt', ssl_key_file: 'server.key' };
+}
+function postgres_name(text) {
+    return `"${text.replaceAll('"', '""')}"`;
+}
+function postgres_literal(text) {
+    return `'${text.replaceAll("'", "''")}'`;
+}
+
+;// CONCATENATED MODULE: ./lib/local/rds/engines.js
+
+
+
+const asPostgres = { port: 5432, find: postgres, what: 'PostgreSQL' };
+const asMysql = { port: 3306, find: mysql, what: 'MySQL or MariaDB' };
+const nobody = (port, what) => ({ port, find: () => undefined, what });
+const stands = {
+    postgres: asPostgres,
+    'aurora-postgresql': asPostgres,
+    mysql: asMysql,
+    mariadb: asMysql,
+    'aurora-mysql': asMysql,
+    ...Object.fromEntries(['ex', 'web', 'se', 'ee'].map((edition) => [`sqlserver-${edition}`, nobody(1433, 'SQL Server')])),
+    ...Object.fromEntries(['se2', 'se2-cdb', 'ee', 'ee-cdb'].map((edition) => [`oracle-${edition}`, nobody(1521, 'Oracle')])),
+};
+/** The engine of this machine that stands for one of RDS. Says so when there is none: a database that is only pretended would prove nothing. */
+function engines_standIn(engine) {
+    const stand = stands[engine];
+    if (stand === undefined)
+        throw new AwsError('InvalidParameterValue', `Invalid DB engine: ${engine}`);
+    const found = stand.find();
+    if (found !== undefined)
+        return found;
+    throw new AwsError('InsufficientDBInstanceCapacity', `This machine has no ${stand.what}: the local cloud cannot act out a database of the engine ${engine}. Install it, or rehearse with another engine.`);
+}
+
+;// CONCATENATED MODULE: ./lib/local/rds/made.js
+
+
+
+
+/** The snapshot that a database is made from, by name or ARN. */
+function sourceOf(records, { settings }) {
+    const id = input_text(settings['DBSnapshotIdentifier']) ?? input_text(settings['SnapshotIdentifier']);
+    if (id === undefined || id === '')
+        return undefined;
+    return records.snapshots.get(id) ?? records.snapshots.values().find(({ arn }) => arn === id) ?? absentSnapshot(id);
+}
+/** The record of a database that is about to be made, by its own properties or those of its snapshot. */
+function begun(cloud, { kind, id, settings, tags }, { source, port }) {
+    const resourceId = `${kind === 'cluster' ? 'cluster' : 'db'}-${(0,external_node_crypto_namespaceObject.randomBytes)(13).toString('hex').toUpperCase()}`;
+    return {
+        kind,
+        id,
+        arn: arnOf(cloud, 'rds', `${kind === 'cluster' ? 'cluster' : 'db'}:${id}`),
+        resourceId,
+        status: 'creating',
+        ...contentOf(settings, source),
+        port,
+        directory: resourceId,
+        createdMs: cloud.clock.now(),
+        isProtected: isSet(settings['DeletionProtection']),
+        settings: { ...settings, ...(source?.of.isEncrypted ? { StorageEncrypted: true } : {}) },
+        tags,
+    };
+}
+/** A snapshot brings engine, user and databases along; a new database has those that it is told. */
+function contentOf(settings, source) {
+    const storage = number(settings['AllocatedStorage']);
+    const version = input_text(settings['EngineVersion']);
+    if (source !== undefined) {
+        const { engine, engineVersion, user, name } = source.of;
+        const named = name === undefined ? {} : { name };
+        return { engine, engineVersion: version ?? engineVersion, user, ...named, storage: storage ?? source.of.storage };
+    }
+    const name = input_text(settings['DBName']) ?? input_text(settings['DatabaseName']);
+    return {
+        engine: input_text(settings['Engine']) ?? '',
+        engineVersion: version ?? '',
+        user: input_text(settings['MasterUsername']) ?? '',
+        ...(name === undefined ? {} : { name }),
+        storage: storage ?? 1,
+    };
+}
+/** The record of a snapshot whose files lie in `directory`. */
+function snapshotOf(cloud, database, { name, directory, tags }) {
+    const { kind, id, engine, engineVersion, user, port, storage, createdMs, resourceId } = database;
+    const named = database.name === undefined ? {} : { name: database.name };
+    const isEncrypted = isSet(database.settings['StorageEncrypted']);
+    return {
+        id: name,
+        arn: arnOf(cloud, 'rds', `${kind === 'cluster' ? 'cluster-snapshot' : 'snapshot'}:${name}`),
+        of: { kind, id, engine, engineVersion, user, port, storage, createdMs, resourceId, ...named, isEncrypted },
+        directory,
+        createdMs: cloud.clock.now(),
+        tags,
+    };
+}
+/** There is no such snapshot. */
+function absentSnapshot(id) {
+    throw new AwsError('DBSnapshotNotFound', `DBSnapshot not found: ${id}`, 404);
+}
+
+;// CONCATENATED MODULE: ./lib/local/rds/rules.js
+
+
+/** What RDS refuses when a database is made. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
+function refuseBadRequest(wanted, source, records) {
+    refuseIdentifier(wanted, records);
+    refusePassword(wanted, source);
+    if (source !== undefined)
+        return;
+    for (const name of ['Engine', 'MasterUsername']) {
+        if (wanted.settings[name] !== undefined)
+            continue;
+        throw new AwsError('InvalidParameterValue', `The parameter ${name} must be provided and must not be blank.`);
+    }
+    refuseStorage(wanted);
+}
+function refuseIdentifier({ id, kind }, records) {
+    if (!/^[a-z](?:-?[a-z0-9])*$/.test(id) || id.length > 63) {
+        const name = kind === 'cluster' ? 'DBClusterIdentifier' : 'DBInstanceIdentifier';
+        const rule = 'Identifiers must begin with a letter; must contain only ASCII letters, digits, and hyphens; and must not end with a hyphen or contain two consecutive hyphens.';
+        throw new AwsError('InvalidParameterValue', `The parameter ${name} is not a valid identifier. ${rule}`);
+    }
+    if (records.databases.has(id) || records.members.has(id)) {
+        throw new AwsError('DBInstanceAlreadyExists', 'DB instance already exists');
+    }
+}
+function refusePassword({ settings }, source) {
+    const password = input_text(settings['MasterUserPassword']);
+    const isManaged = isSet(settings['ManageMasterUserPassword']);
+    if (isManaged && password !== undefined) {
+        const message = 'You can specify MasterUserPassword or ManageMasterUserPassword, but not both.';
+        throw new AwsError('InvalidParameterCombination', message);
+    }
+    if (password === undefined && !isManaged && source === undefined) {
+        const message = 'The parameter MasterUserPassword must be provided and must not be blank.';
+        throw new AwsError('InvalidParameterValue', message);
+    }
+    if (password !== undefined && (password.length < 8 || /[/@" ]/.test(password))) {
+        const message = `The parameter MasterUserPassword is not a valid password. Only printable ASCII characters besides '/', '@', '"', ' ' may be used.`;
+        throw new AwsError('InvalidParameterValue', message);
+    }
+}
+function refuseStorage({ kind, settings }) {
+    const [storage, most] = [number(settings['AllocatedStorage']), number(settings['MaxAllocatedStorage'])];
+    if (kind === 'instance' && storage === undefined) {
+        const message = 'Invalid storage size for engine name and storage type: null';
+        throw new AwsError('InvalidParameterCombination', message);
+    }
+    if (storage !== undefined && most !== undefined && most < storage * 1.1) {
+        throw new AwsError('InvalidParameterCombination', 'Max storage size must be greater than storage size');
+    }
+}
+/** What RDS refuses when a database is changed. */
+function refuseBadChange(before, settings) {
+    const storage = number(settings['AllocatedStorage']);
+    if (storage !== undefined && storage < before.storage) {
+        const message = `Requested storage (${storage}) less than the existing storage (${before.storage}).`;
+        throw new AwsError('InvalidParameterCombination', message);
+    }
+    const version = input_text(settings['EngineVersion']) ?? before.engineVersion;
+    const step = major(version, before.engine) - major(before.engineVersion, before.engine);
+    if (step < 0) {
+        const message = `Cannot upgrade ${before.engine} from ${before.engineVersion} to ${version}`;
+        throw new AwsError('InvalidParameterCombination', message);
+    }
+    // For a cluster CloudFormation sends the flag itself: its schema has no property for it.
+    if (step > 0 && !isSet(settings['AllowMajorVersionUpgrade']) && before.kind === 'instance') {
+        const message = 'The AllowMajorVersionUpgrade flag must be present when upgrading to a new major version.';
+        throw new AwsError('InvalidParameterCombination', message);
+    }
+}
+/** What RDS does not delete. */
+function refuseProtected({ members }, { kind, id, isProtected }) {
+    if (isProtected) {
+        const what = kind === 'cluster' ? 'Cluster' : 'DB Instance';
+        const message = `Cannot delete protected ${what}, please disable deletion protection and try again.`;
+        throw new AwsError('InvalidParameterCombination', message);
+    }
+    if (kind === 'cluster' && members.values().some(({ cluster }) => cluster === id)) {
+        const message = 'Cluster cannot be deleted, it still contains DB instances in non-deleting state.';
+        throw new AwsError('InvalidDBClusterStateFault', message);
+    }
+}
+/** PostgreSQL and Oracle count majors by one number, the others by two. */
+function major(version, engine) {
+    const [first = 0, second = 0] = version.split('.').map(Number);
+    return /postgres|oracle/.test(engine) ? first : first * 1000 + second;
+}
+
+;// CONCATENATED MODULE: ./lib/local/rds/databases.js
+
+
+
+
+
+
+
+
+
+
+
+/** Opens the databases of a cloud. */
+function databases(base) {
+    const { cloud, records } = base;
+    return {
+        records,
+        create: (wanted) => databases_create(base, wanted),
+        modify: (id, wanted) => modify(base, databases_found(base, id), wanted),
+        remove: (id, finalSnapshot) => remove(base, databases_found(base, id), finalSnapshot),
+        async snapshot(id, name, tags = []) {
+            const database = databases_found(base, id);
+            const made = await copyAway(base, database, { name, tags });
+            await serve(base, database);
+            return made;
+        },
+        deleteSnapshot(name) {
+            const { directory } = records.snapshots.get(name) ?? absentSnapshot(name);
+            (0,external_node_fs_.rmSync)(place(base, directory), { recursive: true, force: true });
+            records.snapshots.delete(name);
+        },
+        async reboot(id) {
+            await stop(base, databases_found(base, id));
+            await serve(base, databases_found(base, id));
+        },
+        async start() {
+            const all = records.databases.values().filter(({ status }) => status === 'available');
+            const say = ({ id }) => (error) => cloud.log(`${id}: ${error.message}`);
+            await Promise.all(all.map((one) => serve(base, one).catch(say(one))));
+        },
+    };
+}
+async function databases_create(base, wanted) {
+    const { cloud, records, secrets } = base;
+    const source = sourceOf(records, wanted);
+    refuseBadRequest(wanted, source, records);
+    const engine = engines_standIn(source?.of.engine ?? input_text(wanted.settings['Engine']) ?? '');
+    const port = await freePort(new Set(records.databases.values().map((one) => one.port)));
+    const database = put(base, begun(cloud, wanted, { source, port }));
+    const isManaged = isSet(wanted.settings['ManageMasterUserPassword']);
+    const given = input_text(wanted.settings['MasterUserPassword']) ?? '';
+    const password = isManaged ? (0,external_node_crypto_namespaceObject.randomBytes)(21).toString('base64url') : given;
+    await fill(base, database, { source, password });
+    await serve(base, database);
+    const value = { username: database.user, password };
+    const name = `rds!${database.resourceId.toLowerCase()}`;
+    const secret = isManaged ? managedSecret(secrets, { name, owner: 'rds', value }) : undefined;
+    const stand = `${database.engine} ${database.engineVersion}`;
+    cloud.log(`${database.id} is served by ${engine.title} of this machine, in place of ${stand}.`);
+    return put(base, { ...database, status: 'available', ...(secret === undefined ? {} : { secretArn: secret.arn }) });
+}
+/** Makes the files of a database: new ones, or those of a snapshot, with a password of their own. */
+async function fill(base, database, { source, password }) {
+    const { user, name } = database;
+    const owner = { user, password, ...(name === undefined ? {} : { database: name }) };
+    const directory = place(base, database.directory);
+    const engine = engines_standIn(database.engine);
+    if (source === undefined)
+        return engine.make(directory, owner);
+    (0,external_node_fs_.cpSync)(place(base, source.directory), directory, { recursive: true });
+    if (password !== '')
+        await engine.setPassword(directory, owner);
+}
+function modify(base, before, { settings, tags }) {
+    refuseBadChange(before, settings);
+    const merged = { ...before.settings, ...settings };
+    return put(base, {
+        ...before,
+        settings: merged,
+        tags,
+        engineVersion: input_text(settings['EngineVersion']) ?? before.engineVersion,
+        isProtected: isSet(merged['DeletionProtection']),
+        storage: number(merged['AllocatedStorage']) ?? before.storage,
+    });
+}
+async function remove(base, database, finalSnapshot) {
+    const { records, secrets } = base;
+    refuseProtected(records, database);
+    if (finalSnapshot !== undefined)
+        await copyAway(base, database, { name: finalSnapshot, tags: database.tags });
+    put(base, { ...database, status: 'deleting' });
+    await stop(base, database);
+    (0,external_node_fs_.rmSync)(place(base, database.directory), { recursive: true, force: true });
+    const secret = secrets.all.values().find(({ arn }) => arn === database.secretArn);
+    if (secret !== undefined)
+        secrets.all.delete(secret.name);
+    records.databases.delete(database.id);
+}
+/** Ends the server and copies its files: a copy of files that nobody writes is whole. On AWS too, a database without a standby answers late for a moment. */
+async function copyAway(base, database, { name, tags }) {
+    const { cloud, records } = base;
+    if (records.snapshots.has(name)) {
+        const message = `Cannot create the snapshot because a snapshot with the identifier ${name} already exists.`;
+        throw new AwsError('DBSnapshotAlreadyExists', message);
+    }
+    await stop(base, database);
+    const directory = `snapshot-${(0,external_node_crypto_namespaceObject.randomBytes)(8).toString('hex')}`;
+    (0,external_node_fs_.cpSync)(place(base, database.directory), place(base, directory), { recursive: true });
+    const made = snapshotOf(cloud, database, { name, directory, tags });
+    records.snapshots.set(name, made);
+    return made;
+}
+async function serve(base, { id, engine: name, directory, port }) {
+    const engine = engines_standIn(name);
+    const files = place(base, directory);
+    const words = engine.serve(files, port, await proofOf(base.cloud));
+    await base.servers.start(`rds ${id}`, { words, directory: files, ready: engine.ready, end: engine.end });
+}
+function stop({ servers }, { id }) {
+    return servers.stop(`rds ${id}`);
+}
+function place({ cloud }, directory) {
+    return (0,external_node_path_namespaceObject.join)(cloud.store.directory('rds'), directory);
+}
+function put({ records }, database) {
+    records.databases.set(database.id, database);
+    return database;
+}
+function databases_found({ records }, id) {
+    const database = records.databases.get(id);
+    if (database === undefined)
+        throw new AwsError('DBInstanceNotFound', `DBInstance ${id} not found.`, 404);
+    return database;
+}
+
+;// CONCATENATED MODULE: ./lib/local/rds/records.js
+/** Opens what the cloud's store remembers of RDS. */
+function rdsRecords(cloud) {
+    return {
+        databases: cloud.store.collection('rds-databases'),
+        members: cloud.store.collection('rds-members'),
+        snapshots: cloud.store.collection('rds-snapshots'),
+        subnetGroups: cloud.store.collection('rds-subnet-groups'),
+        parameterGroups: cloud.store.collection('rds-parameter-groups'),
+        clusterParameterGroups: cloud.store.collection('rds-cluster-parameter-groups'),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/local/rds/resources.js
+
+
+
+/** What CloudFormation makes of RDS. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_RDS.html */
+function rdsHandlers(cloud, databases) {
+    const { subnetGroups, parameterGroups, clusterParameterGroups } = databases.records;
+    return {
+        'AWS::RDS::DBInstance': instanceHandler(cloud, databases),
+        'AWS::RDS::DBCluster': databaseHandler(databases, 'cluster'),
+        'AWS::RDS::DBSubnetGroup': groupHandler(cloud, subnetGroups, {
+            name: 'DBSubnetGroupName',
+            arn: 'subgrp',
+            users: (id) => usersOf(databases, 'DBSubnetGroupName', id),
+        }),
+        'AWS::RDS::DBParameterGroup': groupHandler(cloud, parameterGroups, {
+            name: 'DBParameterGroupName',
+            arn: 'pg',
+            users: (id) => usersOf(databases, 'DBParameterGroupName', id),
+        }),
+        'AWS::RDS::DBClusterParameterGroup': groupHandler(cloud, clusterParameterGroups, {
+            name: 'DBClusterParameterGroupName',
+            arn: 'cluster-pg',
+            users: (id) => usersOf(databases, 'DBClusterParameterGroupName', id),
+        }),
+    };
+}
+/** RDS writes all identifiers in small letters, of 63 at most. */
+function idOf(request, property) {
+    return (input_text(request.properties[property]) ?? generatedName(request, 63)).toLowerCase();
+}
+function instanceHandler(cloud, databases) {
+    const [alone, member] = [databaseHandler(databases, 'instance'), memberHandler(cloud, databases)];
+    const of = ({ properties }) => properties['DBClusterIdentifier'] === undefined ? alone : member;
+    return {
+        snapshots: true,
+        create: (request) => of(request).create(request),
+        update: (request, existing) => of(request).update(request, existing),
+        delete: (request, existing) => of(existing).delete(request, existing),
+    };
+}
+function databaseHandler(databases, kind) {
+    const name = kind === 'cluster' ? 'DBClusterIdentifier' : 'DBInstanceIdentifier';
+    return {
+        snapshots: true,
+        async create(request) {
+            const id = idOf(request, name);
+            request.made?.({ physicalId: id, attributes: {} });
+            return resources_stateOf(await databases.create({ kind, id, settings: request.properties, tags: network_tagsOf(request) }));
+        },
+        async update(request, { physicalId }) {
+            return resources_stateOf(await databases.modify(physicalId, { settings: request.properties, tags: network_tagsOf(request) }));
+        },
+        async delete(request, { physicalId }) {
+            if (!databases.records.databases.has(physicalId))
+                return;
+            const final = generatedName({ stackName: `${request.stackName}-snapshot`, logicalId: request.logicalId }, 255);
+            await databases.remove(physicalId, request.snapshot === true ? final.toLowerCase() : undefined);
+        },
+    };
+}
+function resources_stateOf(database) {
+    const { kind, id, arn, resourceId, port, secretArn } = database;
+    const own = kind === 'cluster'
+        ? { DBClusterArn: arn, DBClusterResourceId: resourceId, 'ReadEndpoint.Address': '127.0.0.1' }
+        : { DBInstanceArn: arn, DbiResourceId: resourceId };
+    return {
+        physicalId: id,
+        attributes: {
+            ...own,
+            'Endpoint.Address': '127.0.0.1',
+            'Endpoint.Port': String(port),
+            ...(secretArn === undefined ? {} : { 'MasterUserSecret.SecretArn': secretArn }),
+        },
+    };
+}
+/** An instance of a cluster: it answers where the cluster answers. */
+function memberHandler(cloud, { records }) {
+    const put = (member) => {
+        records.members.set(member.id, member);
+        const cluster = records.databases.get(member.cluster);
+        const { arn, resourceId } = member;
+        return {
+            physicalId: member.id,
+            attributes: {
+                DBInstanceArn: arn,
+                DbiResourceId: resourceId,
+                'Endpoint.Address': '127.0.0.1',
+                'Endpoint.Port': String(cluster?.port ?? ''),
+            },
+        };
+    };
+    return {
+        async create(request) {
+            const id = idOf(request, 'DBInstanceIdentifier');
+            const cluster = input_text(request.properties['DBClusterIdentifier']) ?? '';
+            if (!records.databases.has(cluster))
+                throw new Error(`DBCluster ${cluster} not found.`);
+            const resourceId = `db-${id.toUpperCase()}`;
+            return put({
+                id,
+                arn: arnOf(cloud, 'rds', `db:${id}`),
+                resourceId,
+                cluster,
+                createdMs: cloud.clock.now(),
+                settings: request.properties,
+                tags: network_tagsOf(request),
+            });
+        },
+        async update(request, { physicalId }) {
+            const member = records.members.get(physicalId);
+            if (member === undefined)
+                throw new Error(`DBInstance ${physicalId} not found.`);
+            return put({ ...member, settings: request.properties, tags: network_tagsOf(request) });
+        },
+        delete: async (_, { physicalId }) => records.members.delete(physicalId),
+    };
+}
+function groupHandler(cloud, groups, kind) {
+    const put = (name, request) => {
+        const arn = arnOf(cloud, 'rds', `${kind.arn}:${name}`);
+        groups.set(name, { name, arn, properties: request.properties, tags: network_tagsOf(request) });
+        return { physicalId: name, attributes: { [kind.name]: name, [`${kind.name.replace(/Name$/, '')}Arn`]: arn } };
+    };
+    return {
+        create: async (request) => put(idOf(request, kind.name), request),
+        update: async (request, { physicalId }) => put(physicalId, request),
+        async delete(_, { physicalId }) {
+            const [user] = kind.users(physicalId);
+            if (user !== undefined)
+                throw new Error(`Cannot delete the group ${physicalId} because at least one database: ${user} is still using it.`);
+            groups.delete(physicalId);
+        },
+    };
+}
+function usersOf({ records }, property, name) {
+    return records.databases
+        .values()
+        .filter(({ settings }) => settings[property] === name)
+        .map(({ id }) => id);
+}
+
+;// CONCATENATED MODULE: ./lib/local/rds/service.js
+
+
+
+/** RDS in the Query protocol: what `aws rds` asks about databases, snapshots and the groups around them. */
+function rds(databases) {
+    return {
+        name: 'RDS',
+        protocol: 'query',
+        version: '2014-10-31',
+        operations: {
+            ...instanceOperations(databases),
+            ...clusterOperations(databases),
+            ...snapshotOperations(databases),
+            ...groupOperations(databases),
+        },
+    };
+}
+function instanceOperations(databases) {
+    const { records } = databases;
+    const alone = (id) => {
+        const found = records.databases.get(id.toLowerCase());
+        if (found?.kind === 'instance')
+            return found;
+        throw new AwsError('DBInstanceNotFound', `DBInstance ${id} not found.`, 404);
+    };
+    const all = () => [
+        ...records.databases
+            .values()
+            .filter(({ kind }) => kind === 'instance')
+            .map((one) => ({ id: one.id, shown: shownInstance(one) })),
+        ...records.members.values().map((one) => ({ id: one.id, shown: shownMember(one, records) })),
+    ];
+    return {
+        DescribeDBInstances(input) {
+            const id = input_text(input['DBInstanceIdentifier'])?.toLowerCase();
+            const found = all().filter((one) => id === undefined || one.id === id);
+            if (id !== undefined && found.length === 0)
+                throw new AwsError('DBInstanceNotFound', `DBInstance ${id} not found.`, 404);
+            return {
+                DBInstances: listed('DBInstance', found.map(({ shown }) => shown)),
+            };
+        },
+        CreateDBInstance: async (input) => ({
+            DBInstance: shownInstance(await databases.create(service_wantedOf(input, 'instance'))),
+        }),
+        RestoreDBInstanceFromDBSnapshot: async (input) => ({
+            DBInstance: shownInstance(await databases.create(service_wantedOf(input, 'instance'))),
+        }),
+        ModifyDBInstance: async (input) => {
+            const { id, tags } = alone(required(input, 'DBInstanceIdentifier'));
+            return { DBInstance: shownInstance(await databases.modify(id, { settings: input, tags })) };
+        },
+        RebootDBInstance: async (input) => {
+            const one = alone(required(input, 'DBInstanceIdentifier'));
+            await databases.reboot(one.id);
+            return { DBInstance: shownInstance(one) };
+        },
+        DeleteDBInstance: async (input) => {
+            const one = alone(required(input, 'DBInstanceIdentifier'));
+            await databases.remove(one.id, finalSnapshot(input));
+            return { DBInstance: { ...shownInstance(one), DBInstanceStatus: 'deleting' } };
+        },
+    };
+}
+function clusterOperations(databases) {
+    const { records } = databases;
+    const shown = (one) => shownCluster(one, records);
+    return {
+        DescribeDBClusters(input) {
+            const id = input_text(input['DBClusterIdentifier'])?.toLowerCase();
+            const found = records.databases
+                .values()
+                .filter((one) => one.kind === 'cluster' && (id === undefined || one.id === id));
+            if (id !== undefined && found.length === 0)
+                throw new AwsError('DBClusterNotFoundFault', `DBCluster ${id} not found.`, 404);
+            return { DBClusters: listed('DBCluster', found.map(shown)) };
+        },
+        DeleteDBCluster: async (input) => {
+            const one = records.databases.get(required(input, 'DBClusterIdentifier').toLowerCase());
+            if (one?.kind !== 'cluster')
+                throw new AwsError('DBClusterNotFoundFault', 'DBCluster not found.', 404);
+            await databases.remove(one.id, finalSnapshot(input));
+            return { DBCluster: { ...shown(one), Status: 'deleting' } };
+        },
+    };
+}
+function snapshotOperations(databases) {
+    const { snapshots } = databases.records;
+    const select = (input, kind, names) => {
+        const [id, of] = [input_text(input[names.id]), input_text(input[names.of])];
+        const found = snapshots
+            .values()
+            .filter((one) => one.of.kind === kind && (of === undefined || one.of.id === of.toLowerCase()))
+            .filter((one) => id === undefined || one.id === id.toLowerCase() || one.arn === id);
+        if (id !== undefined && found.length === 0)
+            throw new AwsError(kind === 'cluster' ? 'DBClusterSnapshotNotFoundFault' : 'DBSnapshotNotFound', `DBSnapshot ${id} not found.`, 404);
+        return found.map(shownSnapshot);
+    };
+    return {
+        DescribeDBSnapshots: (input) => ({
+            DBSnapshots: listed('DBSnapshot', select(input, 'instance', { id: 'DBSnapshotIdentifier', of: 'DBInstanceIdentifier' })),
+        }),
+        DescribeDBClusterSnapshots: (input) => ({
+            DBClusterSnapshots: listed('DBClusterSnapshot', select(input, 'cluster', { id: 'DBClusterSnapshotIdentifier', of: 'DBClusterIdentifier' })),
+        }),
+        CreateDBSnapshot: async (input) => {
+            const [of, id] = [required(input, 'DBInstanceIdentifier'), required(input, 'DBSnapshotIdentifier')];
+            return { DBSnapshot: shownSnapshot(await databases.snapshot(of.toLowerCase(), id.toLowerCase(), service_tagsIn(input))) };
+        },
+        DeleteDBSnapshot(input) {
+            const id = required(input, 'DBSnapshotIdentifier').toLowerCase();
+            const one = snapshots.get(id);
+            if (one === undefined)
+                throw new AwsError('DBSnapshotNotFound', `DBSnapshot ${id} not found.`, 404);
+            databases.deleteSnapshot(id);
+            return { DBSnapshot: { ...shownSnapshot(one), Status: 'deleted' } };
+        },
+    };
+}
+function groupOperations({ records }) {
+    return {
+        DescribeDBSubnetGroups: () => ({
+            DBSubnetGroups: listed('DBSubnetGroup', records.subnetGroups.values().map(shownSubnetGroup)),
+        }),
+        DescribeDBParameterGroups: () => ({
+            DBParameterGroups: listed('DBParameterGroup', records.parameterGroups.values().map(shownParameterGroup)),
+        }),
+    };
+}
+/** Lists come as `Tags.Tag.1.Key` and `VpcSecurityGroupIds.VpcSecurityGroupId.1`. */
+function service_wantedOf(input, kind) {
+    const groups = input['VpcSecurityGroupIds']?.VpcSecurityGroupId;
+    const settings = { ...input, ...(groups === undefined ? {} : { VPCSecurityGroups: groups }) };
+    return { kind, id: required(input, 'DBInstanceIdentifier').toLowerCase(), settings, tags: service_tagsIn(input) };
+}
+function service_tagsIn(input) {
+    return items(input['Tags']?.Tag);
+}
+/** RDS wants to hear one of the two. */
+function finalSnapshot(input) {
+    const id = input_text(input['FinalDBSnapshotIdentifier']);
+    if (isSet(input['SkipFinalSnapshot']))
+        return undefined;
+    if (id !== undefined)
+        return id.toLowerCase();
+    throw new AwsError('InvalidParameterCombination', 'FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.');
+}
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./lib/local/compute/processes.js
+
+
+
+/** The mark of a living process; `undefined` when there is none of that pid. */
+function markOf(pid) {
+    const started = process.platform === 'linux' ? statOf(pid)?.started : psStart(pid);
+    return started === undefined ? undefined : { pid, started };
+}
+/** Whether the marked process itself still lives. */
+function isAlive(mark) {
+    return markOf(mark.pid)?.started === mark.started;
+}
+/**
+ * Living processes of an instance: its process group, and on Linux also those that left the group (`setsid`) but carry the instance's directory in
+ * their environment. A terminated EC2 instance leaves no process behind, whatever the process did to detach itself.
+ */
+function processesOf(group, marker) {
+    if (process.platform !== 'linux')
+        return group !== undefined && exists(-group) ? [-group] : [];
+    return (0,external_node_fs_.readdirSync)('/proc')
+        .filter((name) => /^\d+$/.test(name))
+        .map(Number)
+        .filter((pid) => pid !== process.pid && isMember(pid, group, marker));
+}
+/** Ends processes: SIGTERM, up to `graceMs` real milliseconds, then SIGKILL by pid until nothing new appears. Never waits longer than `graceMs` + 3 s. */
+async function endAll(find, graceMs) {
+    const politeUntil = Date.now() + graceMs;
+    const giveUp = politeUntil + 3_000;
+    const asked = new Set();
+    for (let alive = find(); alive.length > 0 && Date.now() < giveUp; alive = find()) {
+        const polite = Date.now() < politeUntil;
+        for (const pid of alive) {
+            if (!polite)
+                send(pid, 'SIGKILL');
+            else if (!asked.has(pid))
+                send(pid, 'SIGTERM');
+            asked.add(pid);
+        }
+        await someGone(alive, polite ? politeUntil : Math.min(giveUp, Date.now() + 200));
+    }
+}
+/** Waits until all of `pids` are gone, or until the real time `until`. */
+async function someGone(pids, until) {
+    while (Date.now() < until && pids.some(isRunning))
+        await (0,promises_namespaceObject.setTimeout)(10);
+}
+function isRunning(pid) {
+    if (pid < 0 || process.platform !== 'linux')
+        return exists(pid);
+    return statOf(pid) !== undefined;
+}
+function isMember(pid, group, marker) {
+    const stat = statOf(pid);
+    if (stat === undefined)
+        return false;
+    return (group !== undefined && stat.group === group) || processes_environmentOf(pid).includes(marker);
+}
+/** Reads /proc/<pid>/stat (proc(5)): field 3 is the state, 5 the process group, 22 the start time. A zombie counts as gone: only its parent can bury it. */
+function statOf(pid) {
+    const stat = readOrEmpty(`/proc/${pid}/stat`);
+    // The command name, field 2, may hold spaces and parentheses: count from its last parenthesis.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const [state = '', , group = ''] = fields;
+    const started = fields[19];
+    return started === undefined || state === 'Z' || state === 'X' ? undefined : { group: Number(group), started };
+}
+function processes_environmentOf(pid) {
+    return readOrEmpty(`/proc/${pid}/environ`);
+}
+function readOrEmpty(file) {
+    try {
+        return (0,external_node_fs_.readFileSync)(file, 'latin1');
+    }
+    catch {
+        return ''; // Gone meanwhile, or somebody else's.
+    }
+}
+function psStart(pid) {
+    try {
+        return (0,external_node_child_process_namespaceObject.execFileSync)('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function exists(pid) {
+    try {
+        return process.kill(pid, 0);
+    }
+    catch {
+        return false;
+    }
+}
+function send(pid, signal) {
+    try {
+        process.kill(pid, signal);
+    }
+    catch {
+        // It ended by itself first.
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/local/data/servers.js
+
+
+
+
+/** Real milliseconds. */
+const startLimitMs = 60_000;
+const stopLimitMs = 10_000;
+/** Runs servers as children of this program. */
+function servers(cloud) {
+    const running = new Map();
+    const stop = async (name) => {
+        const one = running.get(name);
+        if (one === undefined)
+            return;
+        running.delete(name);
+        one.child.kill(one.plan.end);
+        const limit = setTimeout(() => one.child.kill('SIGKILL'), stopLimitMs);
+        await one.gone;
+        clearTimeout(limit);
+        (0,external_node_fs_.rmSync)(markFile(one.plan.directory), { force: true });
+    };
+    return {
+        async start(name, plan) {
+            await endLeftOver(plan);
+            const child = (0,external_node_child_process_namespaceObject.spawn)(plan.words[0] ?? '', plan.words.slice(1), {
+                cwd: plan.directory,
+                stdio: ['ignore', 'pipe', 'pipe'],
+                env: { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8', HOME: plan.directory },
+            });
+            const gone = new Promise((resolve) => child.once('close', () => resolve()).once('error', () => resolve()));
+            running.set(name, { child, plan, gone });
+            try {
+                await answers(child, plan.ready);
+            }
+            catch (error) {
+                await stop(name);
+                throw error;
+            }
+            child.once('exit', (code, signal) => {
+                if (running.get(name)?.child === child)
+                    cloud.log(`${name} ended by itself (${signal ?? code}).`);
+            });
+            const mark = child.pid === undefined ? undefined : markOf(child.pid);
+            if (mark !== undefined)
+                (0,external_node_fs_.writeFileSync)(markFile(plan.directory), JSON.stringify(mark));
+        },
+        stop,
+        stopAll: async () => void (await Promise.all([...running.keys()].map(stop))),
+    };
+}
+/** Which process serves a directory: a cloud that was killed leaves its servers behind, and two in one directory would spoil it. */
+function markFile(directory) {
+    return `${directory}.process`;
+}
+async function endLeftOver({ directory, end }) {
+    const file = markFile(directory);
+    if (!(0,external_node_fs_.existsSync)(file))
+        return;
+    const mark = JSON.parse((0,external_node_fs_.readFileSync)(file, 'utf8'));
+    for (const until = Date.now() + stopLimitMs; isAlive(mark); await (0,promises_namespaceObject.setTimeout)(50)) {
+        process.kill(mark.pid, Date.now() < until ? end : 'SIGKILL');
+    }
+    (0,external_node_fs_.rmSync)(file, { force: true });
+}
+/** Settles when the server says that it is ready; its output is read on, as a full pipe would stop it. */
+function answers(child, ready) {
+    return new Promise((resolve, reject) => {
+        let said = '';
+        const last = () => said.trim().split('\n').slice(-3).join(' / ');
+        const limit = setTimeout(() => reject(new Error(`It did not answer within 60 s: ${last()}`)), startLimitMs);
+        const hear = (chunk) => {
+            said = `${said}${chunk.toString()}`.slice(-4_096);
+            if (!ready.test(said))
+                return;
+            clearTimeout(limit);
+            resolve();
+        };
+        child.stdout?.on('data', hear);
+        child.stderr?.on('data', hear);
+        child.once('error', (error) => reject(error));
+        child.once('exit', (code, signal) => {
+            clearTimeout(limit);
+            reject(new Error(`It ended with ${signal ?? code}: ${last()}`));
+        });
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/local/data/index.js
+
+
+
+
+
+
+
+
+
+/** Opens databases and caches on what the cloud's store remembers. */
+function dataServices(cloud) {
+    const running = servers(cloud);
+    const made = databases({ cloud, records: rdsRecords(cloud), servers: running, secrets: openSecrets(cloud) });
+    const cached = caches(cloud, running);
+    return {
+        services: [rds(made), elastiCache(cached)],
+        handlers: { ...rdsHandlers(cloud, made), ...cacheHandlers(cloud, cached) },
+        start: async () => void (await Promise.all([made.start(), cached.start()])),
+        stop: running.stopAll,
+    };
+}
+
 // EXTERNAL MODULE: ./lib/local/faults/read.js
 var faults_read = __nccwpck_require__(9005);
 ;// CONCATENATED MODULE: ./lib/local/faults/control.js
@@ -13002,8 +14914,6 @@ function json(status, body) {
     return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./lib/local/faults/calls.js
 /** Calls that are remembered; a run makes some dozens. */
 const remembered = 20_000;
@@ -13285,8 +15195,6 @@ function lastingClock(store, scale) {
     };
 }
 
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;// CONCATENATED MODULE: ./lib/local/lock.js
 
 
@@ -13326,7 +15234,7 @@ function claim(mine, lock) {
 function takeOver(lock, directory) {
     const before = lock_read(lock);
     const known = before === undefined ? undefined : lock_parse(before);
-    if (known !== undefined && isAlive(known))
+    if (known !== undefined && lock_isAlive(known))
         throw taken(directory, `process ${known.pid}`);
     const aside = `${lock}.stale.${process.pid}`;
     try {
@@ -13341,7 +15249,7 @@ function takeOver(lock, directory) {
         claim(aside, lock);
     (0,external_node_fs_.rmSync)(aside, { force: true });
 }
-function isAlive(known) {
+function lock_isAlive(known) {
     if (known.pid === process.pid && known.began === undefined)
         return false;
     try {
@@ -13507,76 +15415,20 @@ function shape(leaf) {
         return leaf;
     const wrapped = leaf.size === 1 ? (leaf.get('member') ?? leaf.get('entry')) : undefined;
     if (wrapped instanceof Map && form_isList(wrapped))
-        return leaf.has('entry') ? pairs(list(wrapped)) : list(wrapped);
+        return leaf.has('entry') ? pairs(form_list(wrapped)) : form_list(wrapped);
     if (form_isList(leaf))
-        return list(leaf);
+        return form_list(leaf);
     return Object.fromEntries([...leaf].map(([name, inner]) => [name, shape(inner)]));
 }
 function form_isList(branch) {
     return branch.size > 0 && [...branch.keys()].every((key) => /^\d+$/.test(key));
 }
-function list(branch) {
+function form_list(branch) {
     return [...branch].sort(([a], [b]) => Number(a) - Number(b)).map(([, leaf]) => shape(leaf));
 }
 function pairs(entries) {
     const read = entries;
     return Object.fromEntries(read.map((entry) => [entry.key, entry.value]));
-}
-
-;// CONCATENATED MODULE: ./lib/local/protocols/xml.js
-/** Marks a list as flattened, as the XML traits of AWS's models call it. */
-function flat(items) {
-    return { __flat: items };
-}
-/** Text safe inside an XML element or attribute. What XML 1.0 cannot carry at all becomes U+FFFD, so that one odd byte never spoils an answer. */
-function escapeXml(text) {
-    return text
-        .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
-        .replace(/[&<>"\r]/g, (mark) => entities[mark] ?? mark);
-}
-const entities = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    '\r': '&#xD;',
-};
-/**
- * Writes a value as the XML element `name`: lists as `<item>` elements below it, a `Map` as `<entry><key/><value/></entry>`, a `Date` in ISO 8601,
- * bytes in base64, and nothing at all for `undefined`.
- */
-function xml_element(name, value, item) {
-    if (value === undefined || value === null)
-        return '';
-    if (isFlat(value))
-        return value.__flat.map((inner) => xml_element(name, inner, item)).join('');
-    const inner = content(value, item);
-    return inner === '' ? `<${name}/>` : `<${name}>${inner}</${name}>`;
-}
-/** Writes the members of an object one after another, without an element around them. */
-function members(value, item) {
-    return Object.entries(value)
-        .map(([name, member]) => xml_element(name, member, item))
-        .join('');
-}
-function content(value, item) {
-    if (typeof value !== 'object' || value === null)
-        return escapeXml(String(value));
-    if (value instanceof Date)
-        return value.toISOString();
-    if (value instanceof Uint8Array)
-        return Buffer.from(value).toString('base64');
-    if (Array.isArray(value))
-        return value.map((inner) => xml_element(item, inner, item)).join('');
-    if (value instanceof Map)
-        return [...value].map((pair) => entry(pair, item)).join('');
-    return members(value, item);
-}
-function entry([key, value], item) {
-    return `<entry>${xml_element('key', key, item)}${xml_element('value', value, item)}</entry>`;
-}
-function isFlat(value) {
-    return typeof value === 'object' && value !== null && '__flat' in value;
 }
 
 ;// CONCATENATED MODULE: ./lib/local/protocols/query.js
@@ -13593,6 +15445,8 @@ const namespaces = {
     '2011-01-01': 'http://autoscaling.amazonaws.com/doc/2011-01-01/',
     '2011-06-15': 'https://sts.amazonaws.com/doc/2011-06-15/',
     '2012-11-05': 'http://queue.amazonaws.com/doc/2012-11-05/',
+    '2014-10-31': 'http://rds.amazonaws.com/doc/2014-10-31/',
+    '2015-02-02': 'http://elasticache.amazonaws.com/doc/2015-02-02/',
     '2015-12-01': 'http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/',
     '2016-11-15': 'http://ec2.amazonaws.com/doc/2016-11-15/',
 };
@@ -13719,7 +15573,7 @@ function decodeCbor(bytes) {
         throw malformed();
     return value;
 }
-const stop = Symbol('break');
+const cbor_stop = Symbol('break');
 function head(major, count) {
     const first = major << 5;
     if (count < 24)
@@ -13775,7 +15629,7 @@ function definite(major, count, cursor) {
 }
 function indefinite(major, cursor) {
     const values = [];
-    for (let value = cbor_read(cursor); value !== stop; value = cbor_read(cursor))
+    for (let value = cbor_read(cursor); value !== cbor_stop; value = cbor_read(cursor))
         values.push(value);
     if (major === 2)
         return Buffer.concat(values.map((part) => Buffer.from(String(part), 'base64'))).toString('base64');
@@ -13801,7 +15655,7 @@ function simple(low, cursor) {
     if (low === 27)
         return take(cursor, 8).readDoubleBE();
     if (low === 31)
-        return stop;
+        return cbor_stop;
     throw malformed();
 }
 function half(bits) {
@@ -22072,11 +23926,11 @@ function rpcCall(request, services) {
 function s3Call(request) {
     const { method, query, headers } = request;
     const copies = headers['x-amz-copy-source'] !== undefined;
-    const operation = operation_operationOf({ ...place(request), method, query, copies }) ?? '';
+    const operation = operation_operationOf({ ...named_place(request), method, query, copies }) ?? '';
     return { service: 's3', operation, protocol: 's3', ...named_keyOf(credentialOf({ headers, query })) };
 }
 /** An address that S3 cannot read is no object's. */
-function place({ url, headers }) {
+function named_place({ url, headers }) {
     try {
         return addressOf(headers.host ?? '', url.split('?')[0] ?? '/');
     }
@@ -22249,14 +24103,14 @@ async function server_handle(request, response, given) {
         case 's3':
             return answerS3(request, response, { head, ...given });
         case 'health':
-            return send(response, server_plain(200, 'application/json', JSON.stringify(handlers.health())));
+            return server_send(response, server_plain(200, 'application/json', JSON.stringify(handlers.health())));
         case 'control':
-            return send(response, (await handlers.control?.({ ...head, body: await body() })) ?? server_plain(404, 'text/plain', ''));
+            return server_send(response, (await handlers.control?.({ ...head, body: await body() })) ?? server_plain(404, 'text/plain', ''));
         case 'imds':
-            return send(response, await handlers.imds({ ...head, body: await body() }));
+            return server_send(response, await handlers.imds({ ...head, body: await body() }));
         case 'signal': {
             const heard = handlers.putSignal(head.path, (await body()).toString('utf8'));
-            return send(response, server_plain(heard ? 200 : 404, 'text/plain', ''));
+            return server_send(response, server_plain(heard ? 200 : 404, 'text/plain', ''));
         }
         case 'rpc':
             return answerRpc(request, response, { head, ...given });
@@ -22269,7 +24123,7 @@ async function answerRpc(request, response, given) {
     const body = await collect(request);
     const { services, fault } = given.handlers;
     if (body === undefined)
-        return send(response, server_plain(413, 'text/plain', 'Request Entity Too Large'));
+        return server_send(response, server_plain(413, 'text/plain', 'Request Entity Too Large'));
     const whole = { ...given.head, body };
     const left = new AbortController();
     response.once('close', () => left.abort());
@@ -22279,8 +24133,8 @@ async function answerRpc(request, response, given) {
         request,
         response,
         body,
-        answer: async () => send(response, await dispatch(whole, services, { fault, gone })),
-        refuse: (error) => send(response, refusal(whole, services, error)),
+        answer: async () => server_send(response, await dispatch(whole, services, { fault, gone })),
+        refuse: (error) => server_send(response, refusal(whole, services, error)),
     });
 }
 async function answerS3(request, response, given) {
@@ -22312,7 +24166,7 @@ async function collect(request) {
     }
     return size > longestBody ? undefined : Buffer.concat(pieces);
 }
-function send(response, answer) {
+function server_send(response, answer) {
     const length = Buffer.byteLength(answer.body);
     response.writeHead(answer.status, { ...answer.headers, 'content-length': length }).end(answer.body);
 }
@@ -22361,8 +24215,6 @@ function name_tagsOf(request, name = 'Tags') {
     };
 }
 
-;// CONCATENATED MODULE: external "node:net"
-const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 ;// CONCATENATED MODULE: ./lib/local/s3/bucket.js
 
 
@@ -22744,9 +24596,9 @@ async function putVersion(state, at, object) {
 async function deleteVersion(state, at, versionId) {
     const bucket = bucketOf(state, at.bucket);
     if (versionId !== undefined)
-        return { versionId, marker: await remove(state, at, versionId) };
+        return { versionId, marker: await versions_remove(state, at, versionId) };
     if (bucket.versioning === undefined)
-        return { marker: await remove(state, at, 'null') };
+        return { marker: await versions_remove(state, at, 'null') };
     const id = newVersionId(bucket);
     await push(state, at, { kind: 'marker', versionId: id, modifiedMs: Date.now() });
     return { versionId: id, marker: true };
@@ -22768,7 +24620,7 @@ async function push(state, at, version) {
     state.versions.set(record, [version, ...kept]);
     await state.discard(before.filter((one) => one.kind === 'object').filter((one) => !kept.includes(one)));
 }
-async function remove(state, at, versionId) {
+async function versions_remove(state, at, versionId) {
     const record = recordOf(at.bucket, at.key);
     const before = state.versions.get(record) ?? [];
     const gone = before.find((version) => version.versionId === versionId);
@@ -22943,7 +24795,7 @@ async function deleteObject(call) {
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
 const copyOperations = { CopyObject: copyObject };
 /** The object that `x-amz-copy-source` names, when the conditions on it hold. */
-function sourceOf(call) {
+function copy_sourceOf(call) {
     const [path = '', query = ''] = (header(call, 'x-amz-copy-source') ?? '').split('?', 2);
     const [, bucket = '', key = ''] = /^\/?([^/]+)\/(.+)$/s.exec(decodeURIComponent(path)) ?? [];
     if (bucket === '') {
@@ -22959,7 +24811,7 @@ function sourceOf(call) {
 }
 async function copyObject(call) {
     bucketOf(call.state, call.bucket);
-    const source = sourceOf(call);
+    const source = copy_sourceOf(call);
     const description = describeCopy(call, source);
     const conditions = conditionsOf(call);
     holdWrite(conditions, currentObject(call.state, call.bucket, call.key));
@@ -23551,7 +25403,7 @@ async function uploadPart(call) {
 async function copyPart(call) {
     const upload = uploadOf(call);
     const number = partNumberOf(call);
-    const source = sourceOf(call);
+    const source = copy_sourceOf(call);
     const range = rangeOf(header(call, 'x-amz-copy-source-range'), source.size);
     const part = await copySlice(call.state, source, range, upload.algorithm ?? 'CRC64NVME');
     await keepPart(call, number, part);
@@ -24012,7 +25864,7 @@ function parameter_readParameter(parameters, asked, decrypt) {
         Version: number,
         Selector: selector === undefined ? undefined : `:${selector}`,
         LastModifiedDate: new Date(version.modifiedMs),
-        ARN: arnOf(parameters.cloud, name),
+        ARN: parameter_arnOf(parameters.cloud, name),
         DataType: version.dataType,
     };
 }
@@ -24074,7 +25926,7 @@ function publicParameter(cloud, name, value) {
         DataType: 'aws:ec2:image',
     };
 }
-function arnOf(cloud, name) {
+function parameter_arnOf(cloud, name) {
     return `arn:${cloud.partition}:ssm:${cloud.region}:${cloud.account}:parameter${name.startsWith('/') ? '' : '/'}${name}`;
 }
 /** Something that looks like ciphertext and tells nothing. */
@@ -24083,104 +25935,6 @@ function sealed(value) {
 }
 function parameter_tagsOf(tags) {
     return Object.fromEntries((tags ?? []).map((tag) => [tag.Key, tag.Value]));
-}
-
-;// CONCATENATED MODULE: ./lib/local/services/secrets-manager/secret.js
-
-
-/** Opens the secrets of the store. */
-function openSecrets(cloud) {
-    return { cloud, all: cloud.store.collection('secrets-manager') };
-}
-/** Makes a secret. Its ARN ends in six characters of its own, so that a policy for a deleted secret never fits a later one of that name. */
-function createSecret(secrets, input) {
-    const name = input['Name'];
-    if (typeof name !== 'string' || !/^[A-Za-z0-9/_+=.@-]{1,512}$/.test(name)) {
-        throw new AwsError('ValidationException', 'Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!');
-    }
-    const existing = find(secrets, name);
-    if (existing?.deletionMs !== undefined) {
-        throw new AwsError('InvalidRequestException', "You can't create this secret because a secret with this name is already scheduled for deletion.");
-    }
-    if (existing !== undefined) {
-        throw new AwsError('ResourceExistsException', `The operation failed because the secret ${name} already exists.`);
-    }
-    const { partition, region, account, clock } = secrets.cloud;
-    const suffix = (0,external_node_crypto_namespaceObject.randomBytes)(8).toString('base64').replace(/[+/=]/g, 'x').slice(0, 6);
-    const now = clock.now();
-    const secret = {
-        name,
-        arn: `arn:${partition}:secretsmanager:${region}:${account}:secret:${name}-${suffix}`,
-        ...(input['Description'] !== undefined && { description: String(input['Description']) }),
-        ...(input['KmsKeyId'] !== undefined && { kmsKeyId: String(input['KmsKeyId']) }),
-        tags: (input['Tags'] ?? []),
-        createdMs: now,
-        changedMs: now,
-        versions: [],
-    };
-    secrets.all.set(name, secret);
-    return hasValue(input) ? putValue(secrets, secret, input) : secret;
-}
-/** Adds a value. By default it becomes the current one, and the one before it the previous one. The same token with the same value is the same version. */
-function putValue(secrets, secret, input) {
-    const id = String(input['ClientRequestToken'] ?? (0,external_node_crypto_namespaceObject.randomUUID)());
-    const value = valueIn(input);
-    const known = secret.versions.find((version) => version.id === id);
-    if (known !== undefined) {
-        if (known.string === value.string && known.binary === value.binary)
-            return secret;
-        throw new AwsError('ResourceExistsException', `A resource with the ID you requested already exists.`);
-    }
-    const stages = (input['VersionStages'] ?? ['AWSCURRENT']);
-    const now = secrets.cloud.clock.now();
-    const version = { id, stages, createdMs: now, ...value };
-    const versions = [...secret.versions.map((one) => ({ ...one, stages: stagesBeside(one, stages) })), version];
-    const changed = { ...secret, versions, changedMs: now };
-    secrets.all.set(secret.name, changed);
-    return changed;
-}
-/** The secret of a name, an ARN, or an ARN without its last six characters. */
-function secretOf(secrets, id) {
-    const secret = find(secrets, String(id ?? ''));
-    if (secret === undefined)
-        throw new AwsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
-    return secret;
-}
-/** The secret, when it is not about to be deleted. */
-function liveSecretOf(secrets, id) {
-    const secret = secretOf(secrets, id);
-    if (secret.deletionMs === undefined)
-        return secret;
-    throw new AwsError('InvalidRequestException', "You can't perform this operation on the secret because it was marked for deletion.");
-}
-/** Whether a request carries a value. */
-function hasValue(input) {
-    return input['SecretString'] !== undefined || input['SecretBinary'] !== undefined;
-}
-function find(secrets, id) {
-    const secret = secrets.all.get(id) ?? secrets.all.values().find((one) => one.arn === id || one.arn.slice(0, -7) === id);
-    if (secret?.deletionMs === undefined || secret.deletionMs > secrets.cloud.clock.now())
-        return secret;
-    secrets.all.delete(secret.name);
-    return undefined;
-}
-function valueIn(input) {
-    if (input['SecretString'] !== undefined && input['SecretBinary'] !== undefined) {
-        throw new AwsError('InvalidParameterException', 'You can only use one of SecretString and SecretBinary.');
-    }
-    if (input['SecretString'] !== undefined)
-        return { string: String(input['SecretString']) };
-    if (input['SecretBinary'] !== undefined)
-        return { binary: String(input['SecretBinary']) };
-    throw new AwsError('InvalidRequestException', 'You must provide either SecretString or SecretBinary.');
-}
-/** The stages that are left to a version when another takes some. What was current becomes previous, and what was previous nothing. */
-function stagesBeside(version, taken) {
-    const left = version.stages.filter((stage) => !taken.includes(stage));
-    if (!taken.includes('AWSCURRENT'))
-        return left;
-    const others = left.filter((stage) => stage !== 'AWSPREVIOUS');
-    return version.stages.includes('AWSCURRENT') ? [...others, 'AWSPREVIOUS'] : others;
 }
 
 ;// CONCATENATED MODULE: ./lib/local/services/reference.js
@@ -24417,6 +26171,8 @@ function service_describe(secret) {
         Name: secret.name,
         Description: secret.description,
         KmsKeyId: secret.kmsKeyId,
+        OwningService: secret.owner,
+        ...(secret.owner === undefined ? {} : { RotationEnabled: true, RotationRules: { AutomaticallyAfterDays: 7 } }),
         CreatedDate: new Date(secret.createdMs),
         LastChangedDate: new Date(secret.changedMs),
         DeletedDate: secret.deletionMs === undefined ? undefined : new Date(secret.deletionMs),
@@ -24825,7 +26581,7 @@ function sqsResources(queues) {
                 if (queues.all.has(name))
                     throw new Error(`${urlOf(queues, name)} already exists`);
                 createQueue(queues, { QueueName: name, Attributes: attributesOf(request.properties), tags: name_tagsOf(request) });
-                return resources_stateOf(queues, queueNamed(queues, name));
+                return sqs_resources_stateOf(queues, queueNamed(queues, name));
             },
             update: async (request, existing) => {
                 const queue = queueAt(queues, existing.physicalId);
@@ -24837,7 +26593,7 @@ function sqsResources(queues) {
                     delete queue.attributes[name];
                 queue.tags = name_tagsOf(request);
                 setAttributes(queues, queue, changeable);
-                return resources_stateOf(queues, queue);
+                return sqs_resources_stateOf(queues, queue);
             },
             delete: async (_request, existing) => deleteQueue(queues, lastPart(existing.physicalId)),
         },
@@ -24868,7 +26624,7 @@ function attributesOf(properties) {
     return Object.fromEntries(known.map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : String(value)]));
 }
 /** The physical id, and what `Ref` returns, is the URL. */
-function resources_stateOf(queues, queue) {
+function sqs_resources_stateOf(queues, queue) {
     const url = urlOf(queues, queue.name);
     return {
         physicalId: url,
@@ -25227,7 +26983,7 @@ function tell_fits(pattern, name) {
 
 /** Receives, and waits for a message as long as the client wants. Nothing is taken for a client that is gone. */
 async function receive(queues, input, context) {
-    const wanted = wantedOf(queueAt(queues, input['QueueUrl']), input);
+    const wanted = receive_wantedOf(queueAt(queues, input['QueueUrl']), input);
     const deadline = queues.cloud.clock.now() + wanted.waitMs;
     for (;;) {
         if (context.gone.aborted)
@@ -25242,7 +26998,7 @@ async function receive(queues, input, context) {
         await receive_change(queues, queue, { untilMs: Math.min(deadline, nextVisible(queue, now)), gone: context.gone });
     }
 }
-function wantedOf(queue, input) {
+function receive_wantedOf(queue, input) {
     const most = number_numberIn(input, 'MaxNumberOfMessages', { fallback: 1, least: 1, most: 10 });
     const visibility = number_numberIn(input, 'VisibilityTimeout', {
         fallback: queue_secondsOf(queue, 'VisibilityTimeout'),
@@ -25567,7 +27323,7 @@ function stsService(cloud) {
             },
             AssumeRole: (input) => assume(input),
             AssumeRoleWithWebIdentity: (input) => {
-                const claims = sts_claimsOf(required(input, 'WebIdentityToken'));
+                const claims = sts_claimsOf(sts_required(input, 'WebIdentityToken'));
                 const identity = {
                     SubjectFromWebIdentityToken: claims['sub'],
                     Audience: claims['aud'],
@@ -25579,8 +27335,8 @@ function stsService(cloud) {
     };
 }
 function assumeRole(cloud, input, keep) {
-    const role = required(input, 'RoleArn');
-    const name = required(input, 'RoleSessionName');
+    const role = sts_required(input, 'RoleArn');
+    const name = sts_required(input, 'RoleSessionName');
     const [, account, path] = /^arn:aws[a-z-]*:iam::(\d{12}):role\/(.+)$/.exec(role) ?? [];
     if (account === undefined || path === undefined)
         throw new AwsError('ValidationError', `${role} is invalid`);
@@ -25607,7 +27363,7 @@ function assumeRole(cloud, input, keep) {
         PackedPolicySize: 0,
     };
 }
-function required(input, name) {
+function sts_required(input, name) {
     const value = input[name];
     if (typeof value === 'string' && value !== '')
         return value;
@@ -25892,42 +27648,6 @@ function chooser(targets) {
 
 ;// CONCATENATED MODULE: external "node:https"
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./lib/local/balancer/certificate.js
-
-
-
-
-/** The self-signed certificate of every HTTPS listener, made by the machine's openssl on first use; `undefined` when it has none. */
-async function selfSigned(cloud) {
-    const directory = cloud.store.directory('certificate');
-    const [key, cert] = [(0,external_node_path_namespaceObject.join)(directory, 'key.pem'), (0,external_node_path_namespaceObject.join)(directory, 'cert.pem')];
-    if (!(0,external_node_fs_.existsSync)(cert)) {
-        const words = [
-            'req',
-            '-x509',
-            '-newkey',
-            'ec',
-            '-pkeyopt',
-            'ec_paramgen_curve:prime256v1',
-            '-nodes',
-            '-days',
-            '3650',
-        ];
-        const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
-        try {
-            await (0,external_node_util_.promisify)(external_node_child_process_namespaceObject.execFile)('openssl', [...words, ...names, '-keyout', key, '-out', cert], { timeout: 20_000 });
-        }
-        catch {
-            return undefined;
-        }
-    }
-    return { key: (0,external_node_fs_.readFileSync)(key, 'utf8'), cert: (0,external_node_fs_.readFileSync)(cert, 'utf8') };
-}
-
 ;// CONCATENATED MODULE: ./lib/local/balancer/doors.js
 
 
@@ -25939,12 +27659,12 @@ const tlsHandshake = 0x16;
 /** Opens the door at `port`. The first byte of a connection tells TLS from plain HTTP, so both listeners share the port. */
 async function openDoor(cloud, port, reception) {
     const sockets = new Set();
-    const plain = serve((0,external_node_http_namespaceObject.createServer)(), reception, 'HTTP');
+    const plain = doors_serve((0,external_node_http_namespaceObject.createServer)(), reception, 'HTTP');
     let secure;
     const secureServer = () => {
         secure ??= selfSigned(cloud).then((pair) => {
             if (pair)
-                return serve((0,external_node_https_namespaceObject.createServer)(pair), reception, 'HTTPS');
+                return doors_serve((0,external_node_https_namespaceObject.createServer)(pair), reception, 'HTTPS');
             cloud.log('This machine has no openssl to make a certificate with: the HTTPS listeners of the local load balancers answer nobody.');
             return undefined;
         });
@@ -25980,7 +27700,7 @@ async function handOver(socket, to) {
     server.emit('connection', socket);
     socket.resume();
 }
-function serve(server, reception, secure) {
+function doors_serve(server, reception, secure) {
     server.keepAliveTimeout = keepAliveMs;
     server.requestTimeout = 0;
     server.on('request', (request, response) => reception.request(request, response, secure));
@@ -26168,52 +27888,6 @@ function forward_lines(answer) {
     return headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
 }
 
-;// CONCATENATED MODULE: ./lib/local/world/input.js
-
-/** A list however it was sent: an array, the empty string of an empty Query list, one value alone, or nothing. */
-function input_list(value) {
-    return items(value).map(String);
-}
-/** A list of structures. */
-function items(value) {
-    if (value === undefined || value === null || value === '')
-        return [];
-    return (Array.isArray(value) ? value : [value]);
-}
-/** A text, `undefined` when it was not given. */
-function input_text(value) {
-    return value === undefined || value === null ? undefined : String(value);
-}
-/** A text that must be there. */
-function input_required(input, name, code = 'ValidationError') {
-    const value = input_text(input[name]);
-    if (value === undefined || value === '')
-        throw new AwsError(code, `The request must contain the parameter ${name}`);
-    return value;
-}
-/** A number; Query sends it as text. */
-function number(value) {
-    if (value === undefined || value === null || value === '')
-        return undefined;
-    const read = Number(value);
-    if (Number.isNaN(read))
-        throw new AwsError('ValidationError', `'${String(value)}' is not a number`);
-    return read;
-}
-/** Whether a flag was set: `true` in JSON, `'true'` in Query and in templates. */
-function isSet(value) {
-    return value === true || String(value).toLowerCase() === 'true';
-}
-/** A time in milliseconds: epoch seconds in JSON, ISO 8601 in Query. */
-function time(value) {
-    if (value === undefined || value === null || value === '')
-        return undefined;
-    if (value instanceof Date)
-        return value.getTime();
-    const seconds = Number(value);
-    return Number.isNaN(seconds) ? Date.parse(String(value)) : seconds * 1000;
-}
-
 ;// CONCATENATED MODULE: ./lib/local/balancer/rules.js
 
 /** The actions for a request: those of the first rule, by priority, all of whose conditions hold; else the listener's own. */
@@ -26246,7 +27920,7 @@ function holds(condition, facts) {
 }
 function values(condition, config) {
     const newer = (condition[config] ?? {});
-    return [...input_list(condition['Values']), ...input_list(newer.Values)];
+    return [...list(condition['Values']), ...list(newer.Values)];
 }
 function hostOf(facts) {
     return String(facts.headers['host'] ?? '').replace(/:\d+$/, '');
@@ -26284,6 +27958,9 @@ function count(metrics, outcome) {
     };
     const hundreds = `${Math.floor(outcome.status / 100)}XX`;
     put('RequestCount', 1);
+    // The sum of the shares is what each target got.
+    if (outcome.groupArn !== undefined)
+        metrics.put({ namespace: traffic_namespace, name: 'RequestCountPerTarget', dimensions: group }, 1 / Math.max(outcome.healthy ?? 1, 1));
     if (outcome.responseTime !== undefined) {
         put(`HTTPCode_Target_${hundreds}_Count`, 1);
         put('TargetResponseTime', outcome.responseTime);
@@ -26426,7 +28103,13 @@ async function carry(site, { balancer, listener }, { groupArn, target, request, 
         },
     });
     done();
-    count(site.metrics, { balancer, groupArn, ...ending });
+    const standing = site.targets.of(groupArn).map((one) => site.targets.verdict(one).state);
+    count(site.metrics, {
+        balancer,
+        groupArn,
+        healthy: standing.filter((state) => state === 'healthy').length,
+        ...ending,
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/local/compute/instance.js
@@ -26676,64 +28359,6 @@ function targets_begin(site, target, cut) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/local/world/names.js
-
-/** A new id as EC2 makes them: `i-0a1b2c3d4e5f60718`. */
-function newId(prefix) {
-    return `${prefix}-0${(0,external_node_crypto_namespaceObject.randomBytes)(8).toString('hex')}`;
-}
-/** Sixteen hexadecimal digits, the tail of a load balancer's or target group's ARN. */
-function tail() {
-    return (0,external_node_crypto_namespaceObject.randomBytes)(8).toString('hex');
-}
-const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
-/** A physical name as CloudFormation makes them: `shop-live-InstanceRole-1A2B3C4D5E6F`, cut where the service allows fewer letters. */
-function generatedName(request, limit = 64) {
-    const random = [...(0,external_node_crypto_namespaceObject.randomBytes)(12)].map((byte) => letters[byte % letters.length]).join('');
-    const room = limit - random.length - 2;
-    const stack = request.stackName.slice(0, Math.max(room - request.logicalId.length, Math.floor(room / 2)));
-    return `${stack}-${request.logicalId.slice(0, room - stack.length)}-${random}`;
-}
-/** An ARN in this account and region. */
-function names_arnOf(cloud, service, resource) {
-    return `arn:${cloud.partition}:${service}:${cloud.region}:${cloud.account}:${resource}`;
-}
-/** The ARN of a resource of IAM, which knows no region. */
-function iamArn(cloud, resource) {
-    return `arn:${cloud.partition}:iam::${cloud.account}:${resource}`;
-}
-/** The three zones of the region, `eu-central-1a` to `-1c`. */
-function zones(cloud) {
-    return ['a', 'b', 'c'].map((letter) => `${cloud.region}${letter}`);
-}
-
-;// CONCATENATED MODULE: ./lib/local/world/ports.js
-
-
-/**
- * Real ports for things that have an address on AWS. They lie below the ephemeral range of Linux (32768) and of macOS (49152), so that no outgoing
- * connection takes the port of an instance while it restarts.
- */
-const lowest = 20_000;
-const highest = 32_000;
-const attempts = 200;
-/** A loopback port that is free now and is not in `taken`. */
-async function freePort(taken) {
-    for (let attempt = 0; attempt < attempts; attempt += 1) {
-        const port = (0,external_node_crypto_namespaceObject.randomInt)(lowest, highest);
-        if (!taken.has(port) && (await isFree(port)))
-            return port;
-    }
-    throw new Error(`No free port between ${lowest} and ${highest} on 127.0.0.1.`);
-}
-function isFree(port) {
-    const server = (0,external_node_net_namespaceObject.createServer)();
-    return new Promise((resolve) => {
-        server.once('error', () => resolve(false));
-        server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-    });
-}
-
 ;// CONCATENATED MODULE: ./lib/local/compute/addresses.js
 
 
@@ -26866,6 +28491,37 @@ function addresses_listen(server, port) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/group.js
+/** The processes that can be suspended, https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-suspend-resume-processes.html */
+const processes = [
+    'Launch',
+    'Terminate',
+    'AddToLoadBalancer',
+    'AlarmNotification',
+    'AZRebalance',
+    'HealthCheck',
+    'InstanceRefresh',
+    'ReplaceUnhealthy',
+    'ScheduledActions',
+];
+/** The members that count towards the desired capacity: all but those on their way out. */
+function activeMembers(group) {
+    return group.members.filter((member) => !isLeaving(member));
+}
+/** As many instances as the group wants at this moment. */
+function wantedSize({ desired, surge = 0 }) {
+    return desired + surge;
+}
+/** Whether the group has what it wants: nothing on the way in, and as many in service as desired. */
+function isSettled(group) {
+    const active = activeMembers(group);
+    return active.length === wantedSize(group) && active.every((member) => member.lifecycle === 'InService');
+}
+/** Whether an instance is on its way out. */
+function isLeaving({ lifecycle }) {
+    return lifecycle.startsWith('Terminating');
+}
+
 ;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/activities.js
 
 const keptPerGroup = 200;
@@ -26914,31 +28570,90 @@ function activities(cloud) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/group.js
-/** The processes that can be suspended, https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-suspend-resume-processes.html */
-const processes = [
-    'Launch',
-    'Terminate',
-    'AddToLoadBalancer',
-    'AlarmNotification',
-    'AZRebalance',
-    'HealthCheck',
-    'InstanceRefresh',
-    'ReplaceUnhealthy',
-    'ScheduledActions',
-];
-/** The members that count towards the desired capacity: all but those on their way out. */
-function activeMembers(group) {
-    return group.members.filter((member) => member.lifecycle !== 'Terminating');
+;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/settings.js
+
+
+/** Throws when the sizes of a group contradict each other. */
+function settings_validate({ min, max, desired }) {
+    if (min > max)
+        throw invalid(`Max bound, ${max}, must be greater than or equal to min bound, ${min}`);
+    if (desired < min)
+        throw invalid(`Desired capacity:${desired} must be between the specified min size:${min} and max size:${max}`);
+    if (desired > max)
+        throw invalid(`Desired capacity:${desired} must be between the specified min size:${min} and max size:${max}`);
 }
-/** As many instances as the group wants at this moment. */
-function wantedSize({ desired, surge = 0 }) {
-    return desired + surge;
+/** No names mean all processes. */
+function orAll(names) {
+    return names.length > 0 ? names : processes;
 }
-/** Whether the group has what it wants: nothing on the way in, and as many in service as desired. */
-function isSettled(group) {
-    const active = activeMembers(group);
-    return active.length === wantedSize(group) && active.every((member) => member.lifecycle === 'InService');
+/** Auto Scaling's error for nearly everything. */
+function invalid(message) {
+    return new AwsError('ValidationError', message);
+}
+/** The error for an instance that is in no group. */
+function notFound(id) {
+    return invalid(`Instance Id not found - No managed instance found for instance ID ${id}`);
+}
+
+;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/desired.js
+
+/** A desired capacity that somebody asked for; throws `ValidationError` outside of minimum and maximum. */
+function asked({ min, max, desired: before }, desired) {
+    if (desired < min)
+        throw invalid(`New SetDesiredCapacity value ${desired} is below min value ${min} for the AutoScalingGroup.`);
+    if (desired > max)
+        throw invalid(`New SetDesiredCapacity value ${desired} is above max value ${max} for the AutoScalingGroup.`);
+    const cause = `a user request explicitly set group desired capacity changing the desired capacity from ${before} to ${desired}.`;
+    return { desired, cause };
+}
+/** A desired capacity that a scaling policy wants, within minimum and maximum; nothing when it is there already. */
+function scaled({ min, max, desired: before }, { wanted, because, now }) {
+    const desired = Math.min(Math.max(wanted, min), max);
+    if (desired === before)
+        return {};
+    const cause = `${because} changing the desired capacity from ${before} to ${desired}.`;
+    return { desired, cause, scaledAt: now };
+}
+
+;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/farewell.js
+
+const lookMs = 1_000;
+/** The hook that an instance which leaves has to pass, if the group has one. */
+function terminatingHook({ hooks }) {
+    return hooks?.find(({ transition }) => transition === 'autoscaling:EC2_INSTANCE_TERMINATING');
+}
+/**
+ * Holds an instance that leaves until its terminating hook is completed or its time is over. Either result lets it go: ABANDON only skips other hooks
+ * (https://docs.aws.amazon.com/autoscaling/ec2/userguide/lifecycle-hooks-overview.html). Who is gone already is not waited for.
+ */
+async function farewell(site, name, id, activity) {
+    const group = site.records.get(name);
+    const hook = group === undefined ? undefined : terminatingHook(group);
+    const state = site.instances.find(id)?.state;
+    if (hook === undefined || (state !== 'running' && state !== 'pending'))
+        return;
+    const until = site.cloud.clock.now() + hook.heartbeat * 1_000;
+    const wait = { hook: hook.name, token: (0,external_node_crypto_namespaceObject.randomUUID)(), until, otherwise: hook.defaultResult, activity };
+    farewell_change(site, name, id, (member) => ({ ...member, lifecycle: 'Terminating:Wait', wait }));
+    for (;;) {
+        const held = site.records.get(name)?.members.find((member) => member.id === id)?.wait;
+        const now = site.instances.find(id)?.state;
+        if (held === undefined || held.result !== undefined || site.cloud.clock.now() > held.until)
+            break;
+        if (now !== 'running' && now !== 'pending')
+            break;
+        await site.tasks.sleep(lookMs);
+    }
+    farewell_change(site, name, id, ({ wait: _, ...member }) => ({ ...member, lifecycle: 'Terminating:Proceed' }));
+}
+function farewell_change(site, name, id, to) {
+    const group = site.records.get(name);
+    if (group === undefined)
+        return;
+    site.records.set(name, {
+        ...group,
+        members: group.members.map((member) => (member.id === id ? to(member) : member)),
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/hooks.js
@@ -26963,9 +28678,9 @@ function endedWaits(group, now) {
         return [{ id, activity, abandoned }];
     });
 }
-/** Whether an instance still waits for its hook to be completed. */
+/** Whether an instance still waits for a hook to be completed. */
 function isWaiting(member) {
-    return member?.lifecycle === 'Pending:Wait' && member.wait !== undefined;
+    return member?.lifecycle.endsWith(':Wait') === true && member.wait !== undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/local/compute/launch-templates.js
@@ -27052,6 +28767,7 @@ function checkUserData(userData) {
 function launchSettings(data) {
     const profile = (data['IamInstanceProfile'] ?? {});
     const options = (data['MetadataOptions'] ?? {});
+    const monitoring = (data['Monitoring'] ?? {});
     const network = items(data['NetworkInterfaces'])[0];
     const tags = items(data['TagSpecifications']).filter((one) => one.ResourceType === 'instance');
     const userData = input_text(data['UserData']);
@@ -27059,11 +28775,12 @@ function launchSettings(data) {
     return {
         imageId: input_text(data['ImageId']) ?? '',
         instanceType: input_text(data['InstanceType']) ?? 'm1.small',
-        securityGroups: [...input_list(data['SecurityGroupIds']), ...input_list(network?.Groups)],
+        securityGroups: [...list(data['SecurityGroupIds']), ...list(network?.Groups)],
         tags: tags.flatMap((one) => one.Tags ?? []),
         // Amazon Linux 2023 images are flagged `imds-support: v2.0`: a token is required unless the template says otherwise.
         tokensRequired: options.HttpTokens !== 'optional',
         metadataTags: options.InstanceMetadataTags === 'enabled',
+        detailedMonitoring: isSet(monitoring.Enabled),
         ...(userData !== undefined && { userData }),
         ...(named !== undefined && { profile: named }),
     };
@@ -27071,8 +28788,9 @@ function launchSettings(data) {
 
 ;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/launch.js
 
+
 /** Launches an instance of a group into a subnet, as its launch template says; gives its id. */
-async function launch_launch(site, name, subnetId) {
+async function launch_launch(site, name, { subnetId, market }) {
     const group = site.records.get(name);
     if (!group)
         throw new Error(`AutoScalingGroup ${name} was deleted.`);
@@ -27090,8 +28808,12 @@ async function launch_launch(site, name, subnetId) {
     ];
     const launchTemplate = { id: template.id, version: version.number };
     const tags = united(settings.tags, propagated, own, named);
+    const [first] = group.mixed?.types ?? [];
+    const isSpot = market === 'spot';
     const { id, instanceType } = await site.instances.launch({
         ...settings,
+        ...(first === undefined ? {} : { instanceType: first }),
+        ...(isSpot && { isSpot }),
         tags,
         subnetId,
         zone,
@@ -27103,6 +28825,7 @@ async function launch_launch(site, name, subnetId) {
         id,
         zone,
         instanceType,
+        ...(isSpot && { isSpot }),
         launchedAt,
         lifecycle: 'Pending',
         health: 'Healthy',
@@ -27112,6 +28835,21 @@ async function launch_launch(site, name, subnetId) {
     if (now)
         site.records.set(name, { ...now, members: [...now.members, member] });
     return id;
+}
+/**
+ * Where the next instance is bought: first the base on demand, then as many as keep the percentage, rounded up in favour of on demand. `launching`: what is on its way.
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/mixed-instances-groups-set-up-overview.html
+ */
+function nextMarket(group, launching) {
+    if (group.mixed === undefined)
+        return 'on-demand';
+    const { onDemandBase, onDemandPercent } = group.mixed;
+    const there = activeMembers(group).map(({ isSpot }) => (isSpot === true ? 'spot' : 'on-demand'));
+    const all = [...there, ...launching];
+    const size = all.length + 1;
+    const above = Math.max(size - onDemandBase, 0);
+    const wanted = Math.min(size, onDemandBase) + Math.ceil((above * onDemandPercent) / 100);
+    return all.filter((market) => market === 'on-demand').length < wanted ? 'on-demand' : 'spot';
 }
 /** Tags of an instance from several sources; where a launch template and its group both have a key, the group's value holds. */
 function united(...sources) {
@@ -27200,6 +28938,7 @@ function byPolicy(policy) {
 
 
 
+
 /** After a launch that failed Auto Scaling waits before it tries again. */
 const retryMs = 30_000;
 /** Begins what a group needs: at once on every change, and by the clock for what nobody announces. Never waits: the work goes on beside. */
@@ -27221,7 +28960,7 @@ function reconcile(site, name, request) {
         patchMembers(site, name, (member) => (ill.has(member.id) ? { ...member, health: 'Unhealthy' } : member));
     for (const one of next.terminate)
         reconcile_leave(site, name, { terminate: one.id, cause: one.cause });
-    const from = activeMembers(group).length - next.terminate.length + (site.launching.get(name) ?? 0);
+    const from = activeMembers(group).length - next.terminate.length + (site.launching.get(name)?.length ?? 0);
     for (const [index, zone] of next.launch.entries())
         enter(site, group, { zone, why: next.replacing ? [replacement] : [group.cause, increase(from + index)] });
 }
@@ -27232,7 +28971,7 @@ function adopt(site, group) {
             continue;
         if (member.lifecycle === 'Pending')
             reconcile_serve(site, group, member.id);
-        if (member.lifecycle === 'Terminating')
+        if (isLeaving(member))
             reconcile_retire(site, group, { id: member.id, cause: 'the local cloud was restarted.' });
     }
 }
@@ -27264,7 +29003,7 @@ function findingsOf(site, group) {
         const failed = states.some((target) => target.id === member.id && site.targets.verdict(target).state === 'unhealthy');
         return failed ? 'an ELB system health check failure.' : undefined;
     };
-    return { now, zones, finding, launching: site.launching.get(group.name) ?? 0 };
+    return { now, zones, finding, launching: site.launching.get(group.name)?.length ?? 0 };
 }
 function enter(site, group, { zone, why }) {
     const { name } = group;
@@ -27276,23 +29015,27 @@ function enter(site, group, { zone, why }) {
         zone,
         subnetId,
     });
-    launching(site, name, 1);
+    const others = site.launching.get(name) ?? [];
+    const market = nextMarket(group, others);
+    site.launching.set(name, [...others, market]);
     site.tasks.run(`launching an instance of ${name}`, async () => {
         try {
-            const id = await launch_launch(site, name, subnetId);
+            const id = await launch_launch(site, name, { subnetId, market });
             site.activities.change(activity, { status: 'InProgress', description: `Launching a new EC2 instance: ${id}` });
-            launching(site, name, -1);
+            launched(site, name, market);
             admit(site, site.records.get(name) ?? group, { id, activity });
         }
         catch (error) {
             site.activities.end(activity, error instanceof Error ? error.message : String(error));
-            await site.tasks.sleep(retryMs).finally(() => launching(site, name, -1));
+            await site.tasks.sleep(retryMs).finally(() => launched(site, name, market));
         }
         reconcile(site, name);
     });
 }
-function launching(site, name, by) {
-    site.launching.set(name, (site.launching.get(name) ?? 0) + by);
+/** One launch of the kind is over. */
+function launched(site, name, market) {
+    const under = site.launching.get(name) ?? [];
+    site.launching.set(name, under.toSpliced(under.indexOf(market), 1));
 }
 /** A launching hook comes before everything else: until it is completed no target group knows of the instance. */
 function admit(site, group, { id, activity }) {
@@ -27318,7 +29061,7 @@ function reconcile_serve(site, group, id) {
 function reconcile_leave(site, name, { terminate: id, cause }) {
     const group = site.records.get(name);
     const member = group?.members.find((one) => one.id === id);
-    if (!group || !member || member.lifecycle === 'Terminating')
+    if (!group || !member || isLeaving(member))
         return;
     const terminating = ({ wait: _, ...one }) => ({ ...one, lifecycle: 'Terminating' });
     patchMembers(site, name, (one) => (one.id === id ? terminating(one) : one));
@@ -27340,6 +29083,7 @@ function reconcile_retire(site, group, { id, cause }) {
             if (drained.length > 0)
                 site.activities.change(activity, { status: 'WaitingForELBConnectionDraining' });
             await site.targets.gone(drained, id);
+            await farewell(site, group.name, id, activity);
             if (site.instances.find(id))
                 await site.instances.terminate(id);
             patch(site, group.name, ({ members }) => ({ members: members.filter((one) => one.id !== id) }));
@@ -27358,31 +29102,6 @@ function patch(site, name, to) {
 }
 function patchMembers(site, name, to) {
     patch(site, name, ({ members }) => ({ members: members.map(to) }));
-}
-
-;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/settings.js
-
-
-/** Throws when the sizes of a group contradict each other. */
-function settings_validate({ min, max, desired }) {
-    if (min > max)
-        throw invalid(`Max bound, ${max}, must be greater than or equal to min bound, ${min}`);
-    if (desired < min)
-        throw invalid(`Desired capacity:${desired} must be between the specified min size:${min} and max size:${max}`);
-    if (desired > max)
-        throw invalid(`Desired capacity:${desired} must be between the specified min size:${min} and max size:${max}`);
-}
-/** No names mean all processes. */
-function orAll(names) {
-    return names.length > 0 ? names : processes;
-}
-/** Auto Scaling's error for nearly everything. */
-function invalid(message) {
-    return new AwsError('ValidationError', message);
-}
-/** The error for an instance that is in no group. */
-function notFound(id) {
-    return invalid(`Instance Id not found - No managed instance found for instance ID ${id}`);
 }
 
 ;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/waits.js
@@ -27430,10 +29149,11 @@ function members_members(site, of) {
 
 
 
+
 const tickMs = 5_000;
 const removalMs = 3_600_000;
 /** Opens the groups recorded in the cloud's store; they act from `start` on. */
-function groups(cloud, tasks, parts) {
+function groups_groups(cloud, tasks, parts) {
     const records = cloud.store.collection('auto-scaling-groups');
     const site = {
         cloud,
@@ -27453,7 +29173,8 @@ function groups(cloud, tasks, parts) {
         all: () => records.values(),
         of: (id) => memberOf(site, id),
         update: (name, settings) => groups_update(site, name, settings),
-        setDesired: (name, desired) => setDesired(site, name, desired),
+        setDesired: (name, desired) => groups_change(site, name, (group) => asked(group, desired)),
+        scale: (name, wanted, because) => groups_change(site, name, (group) => scaled(group, { wanted, because, now: cloud.clock.now() })),
         suspend: (name, names) => groups_change(site, name, (group) => ({ suspended: [...new Set([...group.suspended, ...orAll(names)])] })),
         resume: (name, names) => groups_change(site, name, (group) => ({ suspended: group.suspended.filter((one) => !orAll(names).includes(one)) })),
         terminate: (id, capacity) => terminate(site, id, capacity),
@@ -27482,7 +29203,7 @@ function groups_create(site, name, { settings, cause }) {
         throw new AwsError('AlreadyExists', `AutoScalingGroup by this name already exists - A group with the name ${name} already exists`);
     settings_validate(settings);
     site.templates.version({ LaunchTemplateId: settings.templateId, Version: settings.templateVersion });
-    const arn = names_arnOf(site.cloud, 'autoscaling', `autoScalingGroup:${(0,external_node_crypto_namespaceObject.randomUUID)()}:autoScalingGroupName/${name}`);
+    const arn = arnOf(site.cloud, 'autoscaling', `autoScalingGroup:${(0,external_node_crypto_namespaceObject.randomUUID)()}:autoScalingGroupName/${name}`);
     const createdAt = site.cloud.clock.now();
     site.records.set(name, { ...settings, name, arn, createdAt, suspended: [], members: [], deleting: false, cause });
     reconcile(site, name);
@@ -27500,15 +29221,6 @@ function groups_update(site, name, settings) {
     const cause = `a user request update of AutoScalingGroup constraints to ${constraints} changing the desired capacity from ${before.desired} to ${desired}.`;
     groups_change(site, name, () => ({ ...after, cause: desired === before.desired ? before.cause : cause }));
     return groups_describe(site, name);
-}
-function setDesired(site, name, desired) {
-    const { min, max, desired: before } = groups_describe(site, name);
-    if (desired < min)
-        throw invalid(`New SetDesiredCapacity value ${desired} is below min value ${min} for the AutoScalingGroup.`);
-    if (desired > max)
-        throw invalid(`New SetDesiredCapacity value ${desired} is above max value ${max} for the AutoScalingGroup.`);
-    const cause = `a user request explicitly set group desired capacity changing the desired capacity from ${before} to ${desired}.`;
-    groups_change(site, name, () => ({ desired, cause }));
 }
 function terminate(site, id, { decrement }) {
     const group = memberOf(site, id);
@@ -27537,7 +29249,7 @@ async function groups_remove(site, name) {
     site.activities.forget(name);
 }
 function occupied(site, name) {
-    return (site.records.get(name)?.members.length ?? 0) + (site.launching.get(name) ?? 0) > 0;
+    return (site.records.get(name)?.members.length ?? 0) + (site.launching.get(name)?.length ?? 0) > 0;
 }
 function groups_describe(site, name) {
     const group = site.records.get(name);
@@ -27552,6 +29264,21 @@ function groups_change(site, name, to) {
     const group = groups_describe(site, name);
     site.records.set(name, { ...group, ...to(group) });
     reconcile(site, name);
+}
+
+;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/refresh-alarms.js
+/** A refresh begins only while all of its alarms are well; throws what Auto Scaling says otherwise. */
+function mayBegin({ alarms }, stateOf) {
+    const odd = alarms.find((name) => stateOf(name) !== 'OK');
+    if (odd !== undefined)
+        throw new Error(`The CloudWatch alarm ${odd} is in state ${stateOf(odd) ?? 'unknown'}, so the instance refresh cannot start.`);
+}
+/** Whether a refresh may replace the next instance: an alarm without data holds it up. Throws when one rings: then it has failed. */
+function mayGoOn({ alarms }, stateOf) {
+    const ringing = alarms.find((name) => stateOf(name) === 'ALARM');
+    if (ringing !== undefined)
+        throw new Error(`The CloudWatch alarm ${ringing} went into the state ALARM.`);
+    return alarms.every((name) => stateOf(name) === 'OK');
 }
 
 ;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/refresh-step.js
@@ -27606,12 +29333,14 @@ function isWarm({ now, preferences }, member) {
 ;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/refresh-run.js
 
 
+
 const pollMs = 1_000;
 /** Auto Scaling gives up when nothing has come about for an hour. */
 const refresh_run_patienceMs = 3_600_000;
 /** Replaces until the last checkpoint, then bakes. Returns early when it is cancelled; rejects when nothing comes about for too long. */
 async function runRefresh(refresh) {
     const { groups, name, now, tasks } = refresh;
+    mayBegin(refresh.preferences, refresh.alarmState);
     const course = { passed: 0, replaced: 0, movedAt: now() };
     refresh.tell({ status: 'InProgress' });
     try {
@@ -27625,7 +29354,8 @@ async function runRefresh(refresh) {
                 course.movedAt = now();
             else if (now() - course.movedAt > refresh_run_patienceMs)
                 throw new Error(stuck);
-            await refresh_run_take(step, refresh, course);
+            if (mayGoOn(refresh.preferences, refresh.alarmState))
+                await refresh_run_take(step, refresh, course);
             await tasks.sleep(pollMs);
         }
     }
@@ -27674,11 +29404,14 @@ async function bake(refresh) {
     await rest(refresh, bakeMs, 'The group is baking.');
 }
 /** Rests, unless it is cancelled. */
-async function rest({ tasks, now, status, tell }, ms, reason) {
+async function rest(refresh, ms, reason) {
+    const { tasks, now, status, tell, preferences, alarmState } = refresh;
     tell({ reason });
     const until = now() + ms;
-    while (now() < until && status() !== 'Cancelling')
+    while (now() < until && status() !== 'Cancelling') {
         await tasks.sleep(Math.min(pollMs, until - now()));
+        mayGoOn(preferences, alarmState);
+    }
 }
 function viewOf({ groups, name, preferences, startedAt, now, isObsolete }, passed) {
     const group = groups.describe(name);
@@ -27781,7 +29514,7 @@ const credentialsMs = 6 * 3_600_000;
  * The instance metadata service, version 2 (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html). A session token is
  * good for one instance; where the launch template says `HttpTokens: required`, a request without one gets 401.
  */
-function metadataService(cloud, instances, roleOf) {
+function metadataService(cloud, instances, { roleOf, lifecycleOf }) {
     const tokens = new Map();
     const grant = (id, request) => {
         const seconds = Number(request.headers['x-aws-ec2-metadata-token-ttl-seconds']);
@@ -27812,9 +29545,12 @@ function metadataService(cloud, instances, roleOf) {
             return imds_refuse(405);
         if (!isAllowed(instance, request))
             return imds_refuse(401);
-        const found = imds_read(leaves(cloud, instance, roleOf), path);
+        const found = imds_read({ ...leaves(cloud, instance, roleOf), ...lifecycle(lifecycleOf(id)) }, path);
         return found === undefined ? imds_refuse(404) : imds_answer(found);
     };
+}
+function lifecycle(target) {
+    return target === undefined ? {} : { 'meta-data/autoscaling/target-lifecycle-state': target };
 }
 /** Every leaf of an instance's metadata, by its path below `latest/`. */
 function leaves(cloud, instance, roleOf) {
@@ -28124,6 +29860,7 @@ try {
 
 
 
+
 /** The base of an instance's metadata service; on EC2 `http://169.254.169.254`. */
 function metadataEndpoint(cloud, id) {
     return `${cloud.endpoint}/_imds/${id}`;
@@ -28182,115 +29919,23 @@ function environment(cloud, instance, directory) {
         BEANPOLE_HOME: (0,external_node_path_namespaceObject.join)(directory, 'beanpole'),
         BEANPOLE_HOST: 'local',
         BEANPOLE_HTTP_PORT: String(instance.port),
+        ...trustOf(cloud),
         BEANPOLE_TIME_SCALE: String(cloud.clock.scale),
+        // What is planned by the clock on the wall has to follow the cloud's.
+        BEANPOLE_TIME_ORIGIN: `${cloud.clock.now()}@${Date.now()}`,
         AWS_ENDPOINT_URL: cloud.endpoint,
         AWS_REGION: cloud.region,
         AWS_DEFAULT_REGION: cloud.region,
         AWS_EC2_METADATA_SERVICE_ENDPOINT: metadataEndpoint(cloud, instance.id),
     };
 }
-
-;// CONCATENATED MODULE: ./lib/local/compute/processes.js
-
-
-
-/** The mark of a living process; `undefined` when there is none of that pid. */
-function markOf(pid) {
-    const started = process.platform === 'linux' ? statOf(pid)?.started : psStart(pid);
-    return started === undefined ? undefined : { pid, started };
-}
-/** Whether the marked process itself still lives. */
-function processes_isAlive(mark) {
-    return markOf(mark.pid)?.started === mark.started;
-}
-/**
- * Living processes of an instance: its process group, and on Linux also those that left the group (`setsid`) but carry the instance's directory in
- * their environment. A terminated EC2 instance leaves no process behind, whatever the process did to detach itself.
- */
-function processesOf(group, marker) {
-    if (process.platform !== 'linux')
-        return group !== undefined && exists(-group) ? [-group] : [];
-    return (0,external_node_fs_.readdirSync)('/proc')
-        .filter((name) => /^\d+$/.test(name))
-        .map(Number)
-        .filter((pid) => pid !== process.pid && isMember(pid, group, marker));
-}
-/** Ends processes: SIGTERM, up to `graceMs` real milliseconds, then SIGKILL by pid until nothing new appears. Never waits longer than `graceMs` + 3 s. */
-async function endAll(find, graceMs) {
-    const politeUntil = Date.now() + graceMs;
-    const giveUp = politeUntil + 3_000;
-    const asked = new Set();
-    for (let alive = find(); alive.length > 0 && Date.now() < giveUp; alive = find()) {
-        const polite = Date.now() < politeUntil;
-        for (const pid of alive) {
-            if (!polite)
-                processes_send(pid, 'SIGKILL');
-            else if (!asked.has(pid))
-                processes_send(pid, 'SIGTERM');
-            asked.add(pid);
-        }
-        await someGone(alive, polite ? politeUntil : Math.min(giveUp, Date.now() + 200));
-    }
-}
-/** Waits until all of `pids` are gone, or until the real time `until`. */
-async function someGone(pids, until) {
-    while (Date.now() < until && pids.some(isRunning))
-        await (0,promises_namespaceObject.setTimeout)(10);
-}
-function isRunning(pid) {
-    if (pid < 0 || process.platform !== 'linux')
-        return exists(pid);
-    return statOf(pid) !== undefined;
-}
-function isMember(pid, group, marker) {
-    const stat = statOf(pid);
-    if (stat === undefined)
-        return false;
-    return (group !== undefined && stat.group === group) || processes_environmentOf(pid).includes(marker);
-}
-/** Reads /proc/<pid>/stat (proc(5)): field 3 is the state, 5 the process group, 22 the start time. A zombie counts as gone: only its parent can bury it. */
-function statOf(pid) {
-    const stat = readOrEmpty(`/proc/${pid}/stat`);
-    // The command name, field 2, may hold spaces and parentheses: count from its last parenthesis.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const [state = '', , group = ''] = fields;
-    const started = fields[19];
-    return started === undefined || state === 'Z' || state === 'X' ? undefined : { group: Number(group), started };
-}
-function processes_environmentOf(pid) {
-    return readOrEmpty(`/proc/${pid}/environ`);
-}
-function readOrEmpty(file) {
-    try {
-        return (0,external_node_fs_.readFileSync)(file, 'latin1');
-    }
-    catch {
-        return ''; // Gone meanwhile, or somebody else's.
-    }
-}
-function psStart(pid) {
-    try {
-        return (0,external_node_child_process_namespaceObject.execFileSync)('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-function exists(pid) {
-    try {
-        return process.kill(pid, 0);
-    }
-    catch {
-        return false;
-    }
-}
-function processes_send(pid, signal) {
-    try {
-        process.kill(pid, signal);
-    }
-    catch {
-        // It ended by itself first.
-    }
+/** Whom the instance believes: on AWS it needs no list for ElastiCache, and finds that of RDS at a well-known place. */
+function trustOf(cloud) {
+    const file = trustFile(cloud);
+    return {
+        BEANPOLE_RDS_TRUST: `${cloud.endpoint}/_beanpole/truststore`,
+        ...(file === undefined ? {} : { NODE_EXTRA_CA_CERTS: file }),
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/local/compute/instances.js
@@ -28364,7 +30009,7 @@ async function start(site) {
     });
     for (const record of instances_remembered(site).filter(isUp)) {
         // A cloud that was killed left its processes behind; two would fight for one port.
-        if (record.process && processes_isAlive(record.process))
+        if (record.process && isAlive(record.process))
             site.cloud.log(`${record.id}: ending process ${record.process.pid} of an earlier run`);
         await endProcesses(site, record);
         startProcess(site, record);
@@ -28469,105 +30114,6 @@ function defaultVpc(cloud) {
     return [vpc, ...subnets, { id: id('sg default'), kind: 'security-group', vpcId, properties: group, tags: [] }];
 }
 
-;// CONCATENATED MODULE: ./lib/local/resources/network.js
-
-const shapes = {
-    'AWS::EC2::VPC': {
-        kind: 'vpc',
-        prefix: 'vpc',
-        attributes: (VpcId, { CidrBlock = '' }) => ({
-            VpcId,
-            CidrBlock,
-            DefaultSecurityGroup: newId('sg'),
-            DefaultNetworkAcl: newId('acl'),
-            CidrBlockAssociations: [],
-            Ipv6CidrBlocks: [],
-        }),
-    },
-    'AWS::EC2::Subnet': {
-        kind: 'subnet',
-        prefix: 'subnet',
-        defaults: ({ cloud }) => ({ AvailabilityZone: zones(cloud)[0] ?? '' }),
-        attributes: (SubnetId, { VpcId = '', CidrBlock = '', AvailabilityZone = '' }) => ({
-            SubnetId,
-            VpcId,
-            CidrBlock,
-            AvailabilityZone,
-        }),
-    },
-    'AWS::EC2::InternetGateway': {
-        kind: 'internet-gateway',
-        prefix: 'igw',
-        attributes: (InternetGatewayId) => ({ InternetGatewayId }),
-    },
-    'AWS::EC2::VPCGatewayAttachment': {
-        kind: 'gateway-attachment',
-        prefix: 'vpcgw',
-        attributes: () => ({ AttachmentType: 'IGW' }),
-    },
-    'AWS::EC2::RouteTable': { kind: 'route-table', prefix: 'rtb', attributes: (RouteTableId) => ({ RouteTableId }) },
-    'AWS::EC2::Route': {
-        kind: 'route',
-        prefix: 'r',
-        attributes: (_, { DestinationCidrBlock = '' }) => ({ CidrBlock: DestinationCidrBlock }),
-    },
-    'AWS::EC2::SubnetRouteTableAssociation': {
-        kind: 'route-table-association',
-        prefix: 'rtbassoc',
-        attributes: (Id) => ({ Id }),
-    },
-    'AWS::EC2::VPCEndpoint': {
-        kind: 'vpc-endpoint',
-        prefix: 'vpce',
-        attributes: (Id, _, { cloud }) => ({
-            Id,
-            CreationTimestamp: new Date(cloud.clock.now()).toISOString(),
-            DnsEntries: [],
-            NetworkInterfaceIds: [],
-        }),
-    },
-    'AWS::EC2::SecurityGroup': {
-        kind: 'security-group',
-        prefix: 'sg',
-        attributes: (id, { VpcId = '' }) => ({ Id: id, GroupId: id, VpcId }),
-    },
-    'AWS::EC2::SecurityGroupIngress': { kind: 'security-group-rule', prefix: 'sgr', attributes: (Id) => ({ Id }) },
-    'AWS::EC2::SecurityGroupEgress': { kind: 'security-group-rule', prefix: 'sgr', attributes: (Id) => ({ Id }) },
-};
-/** The network: records with the ids, references and attributes of EC2. Nothing is filtered or routed on one machine. */
-function networkHandlers(parts) {
-    return Object.fromEntries(Object.entries(shapes).map(([type, shape]) => [type, handler(parts, shape)]));
-}
-function handler(parts, shape) {
-    const put = (id, request, known = {}) => {
-        const properties = { ...shape.defaults?.(parts), ...request.properties };
-        const vpcId = shape.kind === 'vpc' ? id : String(properties['VpcId'] ?? vpcOf(parts, properties));
-        const complete = { VpcId: vpcId, ...properties };
-        parts.network.put({ id, kind: shape.kind, vpcId, properties: complete, tags: network_tagsOf(request) });
-        // What EC2 chose when the resource was made stays as it was.
-        return { physicalId: id, attributes: { ...shape.attributes(id, complete, parts), ...known } };
-    };
-    return {
-        create: async (request) => put(newId(shape.prefix), request),
-        update: async (request, { physicalId, attributes }) => put(physicalId, request, attributes),
-        delete: async (_, { physicalId }) => parts.network.remove(physicalId),
-    };
-}
-/** A security group without a VPC is in the default one. */
-function vpcOf({ network }, properties) {
-    const group = properties['GroupId'] === undefined ? undefined : network.find(String(properties['GroupId']));
-    return group?.vpcId ?? network.all('vpc').find((one) => one.properties['isDefault'] === true)?.id ?? '';
-}
-/** The resource's own tags and those of its stack, which win nothing over the former. */
-function network_tagsOf(request) {
-    const own = (request.properties['Tags'] ?? []);
-    const names = new Set(own.map(({ Key }) => Key));
-    return [
-        ...own.map(({ Key, Value }) => ({ Key, Value: String(Value) })),
-        ...request.tags.filter(({ Key }) => !names.has(Key)),
-    ];
-}
-
 ;// CONCATENATED MODULE: ./lib/local/resources/address.js
 
 /** `AWS::EC2::EIP`: `Ref` is the public address. */
@@ -28618,6 +30164,54 @@ function alarmHandler({ alarms }) {
         update: async (request, { physicalId }) => put(physicalId, request),
         delete: async (_, { physicalId }) => alarms.remove(physicalId),
     };
+}
+
+;// CONCATENATED MODULE: ./lib/local/resources/mixed-instances.js
+
+/** The launch template of a `MixedInstancesPolicy`. */
+function mixedTemplate(policy) {
+    return templateOf(policy)['LaunchTemplateSpecification'];
+}
+/** The types and the distribution of a `MixedInstancesPolicy`; on demand alone unless it says otherwise. */
+function mixedInstances(policy) {
+    const distribution = (policy['InstancesDistribution'] ?? {});
+    const overrides = items(templateOf(policy)['Overrides']);
+    if (overrides.some((one) => one['InstanceRequirements'] !== undefined))
+        throw new Error('The local cloud chooses no instance types by InstanceRequirements; name them.');
+    return {
+        types: overrides.flatMap((one) => input_text(one['InstanceType']) ?? []),
+        onDemandBase: number(distribution['OnDemandBaseCapacity']) ?? 0,
+        onDemandPercent: number(distribution['OnDemandPercentageAboveBaseCapacity']) ?? 100,
+    };
+}
+function templateOf(policy) {
+    return (policy['LaunchTemplate'] ?? {});
+}
+
+;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/subnets.js
+
+
+/**
+ * Where a group launches: into the subnets that it names, or, when it names Availability Zones only, into the default subnet of each. Throws `ValidationError`
+ * where Auto Scaling does: it never takes a group that could launch nowhere.
+ */
+function groupSubnets(network, properties) {
+    const named = list(properties['VPCZoneIdentifier']).flatMap((ids) => ids.split(','));
+    if (named.length > 0) {
+        for (const id of named)
+            network.subnet(id);
+        return named;
+    }
+    const zones = list(properties['AvailabilityZones']);
+    if (zones.length === 0)
+        throw invalid('At least one Availability Zone or VPC Subnet is required.');
+    return zones.map((zone) => {
+        const isDefault = ({ properties: own }) => own['defaultForAz'] === true && own['AvailabilityZone'] === zone;
+        const subnet = network.all('subnet').find(isDefault);
+        if (subnet === undefined)
+            throw invalid(`Invalid availability zones: [${zone}]`);
+        return subnet.id;
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/newcomers.js
@@ -28701,6 +30295,7 @@ function refreshPreferences(input, warmup, skipMatching) {
     if (checkpoints.some((one, at) => one <= (checkpoints[at - 1] ?? 0)))
         throw new Error('CheckpointPercentages must be unique and in ascending order.');
     const asked = input['SkipMatching'];
+    const specification = (input['AlarmSpecification'] ?? {});
     return {
         minHealthy,
         maxHealthy,
@@ -28709,6 +30304,7 @@ function refreshPreferences(input, warmup, skipMatching) {
         checkpoints: checkpoints.length > 0 ? checkpoints : [100],
         delayMs: (number(input['CheckpointDelay']) ?? 3600) * 1000,
         bakeMs: (number(input['BakeTime']) ?? 0) * 1000,
+        alarms: list(specification.Alarms),
     };
 }
 
@@ -28722,7 +30318,7 @@ function rollingPolicy(policy, maxSize) {
     const waitOnSignals = isSet(policy['WaitOnResourceSignals']);
     const text = String(policy['PauseTime'] ?? (waitOnSignals ? 'PT5M' : 'PT0S'));
     const minInService = number(policy['MinInstancesInService']) ?? 0;
-    const suspend = input_list(policy['SuspendProcesses']);
+    const suspend = list(policy['SuspendProcesses']);
     if (minInService >= maxSize)
         throw new Error("MinInstancesInService must be less than the autoscaling group's MaxSize");
     const forbidden = suspend.find((name) => needed.includes(name));
@@ -28839,7 +30435,7 @@ async function grow(rolling, size, tally) {
 async function rolling_update_replace(rolling, round, tally) {
     const { groups, name, request } = rolling;
     const group = groups.describe(name);
-    const present = round.going.filter((id) => group.members.some((member) => member.id === id && member.lifecycle !== 'Terminating'));
+    const present = round.going.filter((id) => group.members.some((member) => member.id === id && !isLeaving(member)));
     const upToDate = activeMembers(group).filter((member) => !rolling.isObsolete(group, member)).length;
     const replaced = replacements({ desired: round.desired, upToDate }, round.going.length);
     const ids = `[${round.going.join(',')}]`;
@@ -28869,7 +30465,39 @@ function finish({ groups, name }) {
     groups.mark(name, undefined);
 }
 
+;// CONCATENATED MODULE: ./lib/local/world/group-metrics.js
+
+/** The metrics of a group, https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-metrics.html; standby and warm pools are not played. */
+const counts = {
+    GroupMinSize: ({ min }) => min,
+    GroupMaxSize: ({ max }) => max,
+    GroupDesiredCapacity: ({ desired }) => desired,
+    GroupInServiceInstances: (group) => activeMembers(group).filter(({ lifecycle }) => lifecycle === 'InService').length,
+    GroupPendingInstances: (group) => activeMembers(group).filter(({ lifecycle }) => lifecycle !== 'InService').length,
+    GroupStandbyInstances: () => 0,
+    GroupTerminatingInstances: (group) => group.members.length - activeMembers(group).length,
+    GroupTotalInstances: (group) => group.members.length,
+};
+/** What a MetricsCollection chooses: nothing named is everything. */
+function chosenMetrics(named) {
+    return named.length > 0 ? named : Object.keys(counts);
+}
+/** Puts the metrics that groups collect. */
+function countGroups(metrics, groups) {
+    for (const group of groups) {
+        const dimensions = [{ Name: 'AutoScalingGroupName', Value: group.name }];
+        for (const name of group.metrics ?? []) {
+            const value = counts[name]?.(group);
+            if (value !== undefined)
+                metrics.put({ namespace: 'AWS/AutoScaling', name, dimensions }, value);
+        }
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/local/resources/auto-scaling-group.js
+
+
+
 
 
 
@@ -28949,10 +30577,11 @@ async function refreshed(parts, name, policy, request) {
 function waiting({ cloud, tasks }) {
     return { now: () => cloud.clock.now(), sleep: (ms, signal) => tasks.sleep(ms, signal) };
 }
-function settingsOf({ templates }, { properties, tags }) {
-    const reference = properties['LaunchTemplate'];
+function settingsOf({ templates, network }, { properties, tags }) {
+    const mixed = properties['MixedInstancesPolicy'];
+    const reference = mixed ? mixedTemplate(mixed) : properties['LaunchTemplate'];
     if (!reference)
-        throw new Error('The local cloud starts instances from a LaunchTemplate only; the group names none');
+        throw new Error('The local cloud starts instances from a launch template only; the group names none');
     const template = templates.describe(reference);
     const own = items(properties['Tags']);
     const desired = number(properties['DesiredCapacity']);
@@ -28964,14 +30593,16 @@ function settingsOf({ templates }, { properties, tags }) {
         ...(desired !== undefined && { desired }),
         templateId: template.id,
         templateVersion: String(reference.Version ?? '$Default'),
-        subnets: input_list(properties['VPCZoneIdentifier']).flatMap((ids) => ids.split(',')),
-        targetGroups: input_list(properties['TargetGroupARNs']),
+        subnets: groupSubnets(network, properties),
+        mixed: mixed && mixedInstances(mixed),
+        targetGroups: list(properties['TargetGroupARNs']),
         healthCheckType: type.join(','),
         gracePeriod: number(properties['HealthCheckGracePeriod']) ?? 0,
         cooldown: number(properties['Cooldown']) ?? 300,
-        terminationPolicies: input_list(properties['TerminationPolicies'] ?? 'Default'),
+        terminationPolicies: list(properties['TerminationPolicies'] ?? 'Default'),
         hooks: items(properties['LifecycleHookSpecificationList']).map(hookOf),
         ...(warmup !== undefined && { warmup }),
+        metrics: items(properties['MetricsCollection']).flatMap(({ Metrics }) => chosenMetrics(list(Metrics))),
         tags: [
             ...own.map(({ Key, Value, PropagateAtLaunch }) => ({
                 Key,
@@ -29081,7 +30712,7 @@ function putProfile({ cloud, iam }, name, { properties }) {
         arn,
         path,
         createdAt: known?.createdAt ?? cloud.clock.now(),
-        roles: input_list(properties['Roles']),
+        roles: list(properties['Roles']),
     });
     return { physicalId: name, attributes: { Arn: arn, InstanceProfileId: id } };
 }
@@ -29147,7 +30778,7 @@ function listenerHandler(parts) {
     };
     return {
         async create(request) {
-            const balancer = input_required(request.properties, 'LoadBalancerArn');
+            const balancer = required(request.properties, 'LoadBalancerArn');
             lookUp(records, 'balancers', balancer);
             const port = number(request.properties['Port']);
             const taken = records.listeners.values().some((one) => one.loadBalancerArn === balancer && one.port === port);
@@ -29176,7 +30807,7 @@ function listener_listenerOf(parts, arn, request) {
         port,
         protocol,
         certificates,
-        loadBalancerArn: input_required(properties, 'LoadBalancerArn'),
+        loadBalancerArn: required(properties, 'LoadBalancerArn'),
         defaultActions: checked(parts, items(properties['DefaultActions'])),
         tags: network_tagsOf(request),
         ...(protocol === 'HTTPS' && { sslPolicy: input_text(properties['SslPolicy']) ?? defaultPolicy }),
@@ -29205,7 +30836,7 @@ function listenerRuleHandler(parts) {
     };
     return {
         async create(request) {
-            const listenerArn = input_required(request.properties, 'ListenerArn');
+            const listenerArn = required(request.properties, 'ListenerArn');
             lookUp(records, 'listeners', listenerArn);
             return put(`${listenerArn.replace(':listener/', ':listener-rule/')}/${tail()}`, listenerArn, request);
         },
@@ -29213,10 +30844,20 @@ function listenerRuleHandler(parts) {
         delete: async (_, { physicalId }) => records.rules.delete(physicalId),
     };
 }
-/** Every group that an action forwards to must exist. */
+/** Groups that one action may share requests out between, https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
+const mostGroups = 5;
+/** Every group that an action forwards to must exist, and its weight be one that ELB takes. */
 function checked({ records }, actions) {
-    for (const [arn] of actions.flatMap(groupsOf))
-        lookUp(records, 'groups', arn);
+    for (const action of actions) {
+        const groups = groupsOf(action);
+        if (groups.length > mostGroups)
+            throw new Error(`At most ${mostGroups} target groups may be specified in an action`);
+        for (const [arn, weight] of groups) {
+            lookUp(records, 'groups', arn);
+            if (!Number.isInteger(weight) || weight < 0 || weight > 999)
+                throw new Error(`The weight '${weight}' of target group '${arn}' must be between 0 and 999`);
+        }
+    }
     return actions;
 }
 
@@ -29250,7 +30891,7 @@ function shownBalancer(one) {
     };
 }
 /** A target group as DescribeTargetGroups shows it. */
-function shownGroup({ records }, one) {
+function elbv2_shapes_shownGroup({ records }, one) {
     const { healthCheck } = one;
     return {
         TargetGroupArn: one.arn,
@@ -29341,7 +30982,7 @@ function loadBalancerHandler(parts) {
                 throw new Error(`The local cloud has no load balancer of type '${type}'`);
             const name = input_text(request.properties['Name']) ?? generatedName(request, 32);
             const port = await freePort(new Set(records.balancers.values().map((one) => one.port)));
-            const arn = names_arnOf(parts.cloud, 'elasticloadbalancing', `loadbalancer/app/${name}/${tail()}`);
+            const arn = arnOf(parts.cloud, 'elasticloadbalancing', `loadbalancer/app/${name}/${tail()}`);
             const record = load_balancer_settings(parts, request, { arn, name, port, createdAt: parts.cloud.clock.now() });
             records.balancers.set(arn, record);
             request.made?.(load_balancer_state(record));
@@ -29374,7 +31015,7 @@ function loadBalancerHandler(parts) {
 function load_balancer_settings({ network }, request, { arn, name, port, createdAt }) {
     const { properties } = request;
     const mapped = items(properties['SubnetMappings']).map((one) => one.SubnetId);
-    const subnets = [...input_list(properties['Subnets']), ...mapped].map((id) => network.subnet(id));
+    const subnets = [...list(properties['Subnets']), ...mapped].map((id) => network.subnet(id));
     if (new Set(subnets.map(({ zone }) => zone)).size < 2)
         throw new Error('At least two subnets in two different Availability Zones must be specified');
     return {
@@ -29386,7 +31027,7 @@ function load_balancer_settings({ network }, request, { arn, name, port, created
         vpcId: subnets[0]?.vpcId ?? '',
         subnets: subnets.map(({ id }) => id),
         zones: subnets.map(({ id, zone }) => ({ zone, subnetId: id })),
-        securityGroups: input_list(properties['SecurityGroups']),
+        securityGroups: list(properties['SecurityGroups']),
         attributes: { ...defaults, ...load_balancer_attributesOf(properties['LoadBalancerAttributes']) },
         tags: network_tagsOf(request),
     };
@@ -29407,35 +31048,59 @@ function load_balancer_attributesOf(value) {
     return Object.fromEntries(items(value).map(({ Key, Value }) => [Key, String(Value)]));
 }
 
-;// CONCATENATED MODULE: ./lib/local/world/scaling-policies.js
-/** The scaling policies of the cloud, by ARN. */
-function allPolicies(cloud) {
-    return cloud.store.collection('scaling-policies');
-}
-
 ;// CONCATENATED MODULE: ./lib/local/resources/scaling-policy.js
 
 
-
-
-/** `AWS::AutoScaling::ScalingPolicy`: kept and shown; see `ScalingPolicy` on why it never scales. */
-function scalingPolicyHandler({ cloud, groups }) {
-    const policies = allPolicies(cloud);
-    const put = (arn, request) => {
-        const { AutoScalingGroupName: _, ...settings } = request.properties;
-        const group = groups.describe(input_required(request.properties, 'AutoScalingGroupName')).name;
-        const name = arn.slice(arn.lastIndexOf('policyName/') + 'policyName/'.length);
-        policies.set(arn, { arn, name, group, settings });
+/** `AWS::AutoScaling::ScalingPolicy`: acts whenever its alarms ring. */
+function scalingPolicyHandler({ policies }) {
+    const put = (name, { properties }) => {
+        const { AutoScalingGroupName: _, ...settings } = properties;
+        const { arn } = policies.put(required(properties, 'AutoScalingGroupName'), name, settings);
         return { physicalId: arn, attributes: { Arn: arn, PolicyName: name } };
     };
     return {
+        create: async (request) => put(input_text(request.properties['PolicyName']) ?? generatedName(request, 255), request),
+        update: async (request, { physicalId }) => put(physicalId.split(':policyName/').at(-1) ?? '', request),
+        delete: async (_, { physicalId }) => policies.remove(physicalId),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/local/resources/scheduled-action.js
+
+
+/** `AWS::AutoScaling::ScheduledAction`. */
+function scheduledActionHandler({ schedules }) {
+    const groupOf = (properties) => required(properties, 'AutoScalingGroupName');
+    return {
         async create(request) {
-            const name = input_text(request.properties['PolicyName']) ?? generatedName(request, 255);
-            const group = input_required(request.properties, 'AutoScalingGroupName');
-            return put(names_arnOf(cloud, 'autoscaling', `scalingPolicy:${(0,external_node_crypto_namespaceObject.randomUUID)()}:autoScalingGroupName/${group}:policyName/${name}`), request);
+            const name = generatedName(request, 255);
+            schedules.put(groupOf(request.properties), name, scheduledSettings(request.properties));
+            return { physicalId: name, attributes: { ScheduledActionName: name } };
         },
-        update: async (request, { physicalId }) => put(physicalId, request),
-        delete: async (_, { physicalId }) => policies.delete(physicalId),
+        async update({ properties }, { physicalId }) {
+            schedules.put(groupOf(properties), physicalId, scheduledSettings(properties));
+            return { physicalId, attributes: { ScheduledActionName: physicalId } };
+        },
+        delete: async ({ properties }, { physicalId }) => schedules.remove(groupOf(properties), physicalId),
+    };
+}
+/** The settings as CloudFormation and the API both name them. */
+function scheduledSettings(properties) {
+    const time = (name) => {
+        const value = properties[name];
+        return value === undefined ? undefined : new Date(value).getTime();
+    };
+    const [start, end] = [time('StartTime'), time('EndTime')];
+    const [recurrence, timeZone] = [input_text(properties['Recurrence']), input_text(properties['TimeZone'])];
+    const [min, max, desired] = ['MinSize', 'MaxSize', 'DesiredCapacity'].map((name) => number(properties[name]));
+    return {
+        ...(recurrence !== undefined && { recurrence }),
+        ...(timeZone !== undefined && { timeZone }),
+        ...(start !== undefined && { start }),
+        ...(end !== undefined && { end }),
+        ...(min !== undefined && { min }),
+        ...(max !== undefined && { max }),
+        ...(desired !== undefined && { desired }),
     };
 }
 
@@ -29461,7 +31126,7 @@ function targetGroupHandler(parts) {
     return {
         async create(request) {
             const name = input_text(request.properties['Name']) ?? generatedName(request, 32);
-            const arn = names_arnOf(parts.cloud, 'elasticloadbalancing', `targetgroup/${name}/${tail()}`);
+            const arn = arnOf(parts.cloud, 'elasticloadbalancing', `targetgroup/${name}/${tail()}`);
             records.groups.set(arn, target_group_settings(request, { arn, name }));
             return follow(parts, arn, request);
         },
@@ -29534,6 +31199,7 @@ function target_group_settings(request, { arn, name }) {
 
 
 
+
 /** The resource types of the compute world. */
 function worldHandlers(parts) {
     return {
@@ -29547,8 +31213,391 @@ function worldHandlers(parts) {
         'AWS::ElasticLoadBalancingV2::ListenerRule': listenerRuleHandler(parts),
         'AWS::AutoScaling::AutoScalingGroup': autoScalingGroupHandler(parts),
         'AWS::AutoScaling::ScalingPolicy': scalingPolicyHandler(parts),
+        'AWS::AutoScaling::ScheduledAction': scheduledActionHandler(parts),
         'AWS::CloudWatch::Alarm': alarmHandler(parts),
     };
+}
+
+;// CONCATENATED MODULE: ./node_modules/croner/dist/croner.js
+function T(s){return Date.UTC(s.y,s.m-1,s.d,s.h,s.i,s.s)}function D(s,e){return s.y===e.y&&s.m===e.m&&s.d===e.d&&s.h===e.h&&s.i===e.i&&s.s===e.s}function A(s,e){let t=new Date(Date.parse(s));if(isNaN(t))throw new Error("Invalid ISO8601 passed to timezone parser.");let r=s.substring(9);return r.includes("Z")||r.includes("+")||r.includes("-")?b(t.getUTCFullYear(),t.getUTCMonth()+1,t.getUTCDate(),t.getUTCHours(),t.getUTCMinutes(),t.getUTCSeconds(),"Etc/UTC"):b(t.getFullYear(),t.getMonth()+1,t.getDate(),t.getHours(),t.getMinutes(),t.getSeconds(),e)}function v(s,e,t){return k(A(s,e),t)}function k(s,e){let t=new Date(T(s)),r=g(t,s.tz),n=T(s),i=T(r),a=n-i,o=new Date(t.getTime()+a),h=g(o,s.tz);if(D(h,s)){let u=new Date(o.getTime()-36e5),d=g(u,s.tz);return D(d,s)?u:o}let l=new Date(o.getTime()+T(s)-T(h)),y=g(l,s.tz);if(D(y,s))return l;if(e)throw new Error("Invalid date passed to fromTZ()");return o.getTime()>l.getTime()?o:l}function g(s,e){let t,r;try{t=new Intl.DateTimeFormat("en-US",{timeZone:e,year:"numeric",month:"numeric",day:"numeric",hour:"numeric",minute:"numeric",second:"numeric",hour12:!1}),r=t.formatToParts(s)}catch(i){let a=i instanceof Error?i.message:String(i);throw new RangeError(`toTZ: Invalid timezone '${e}' or date. Please provide a valid IANA timezone (e.g., 'America/New_York', 'Europe/Stockholm'). Original error: ${a}`)}let n={year:0,month:0,day:0,hour:0,minute:0,second:0};for(let i of r)(i.type==="year"||i.type==="month"||i.type==="day"||i.type==="hour"||i.type==="minute"||i.type==="second")&&(n[i.type]=parseInt(i.value,10));if(isNaN(n.year)||isNaN(n.month)||isNaN(n.day)||isNaN(n.hour)||isNaN(n.minute)||isNaN(n.second))throw new Error(`toTZ: Failed to parse all date components from timezone '${e}'. This may indicate an invalid date or timezone configuration. Parsed components: ${JSON.stringify(n)}`);return n.hour===24&&(n.hour=0),{y:n.year,m:n.month,d:n.day,h:n.hour,i:n.minute,s:n.second,tz:e}}function b(s,e,t,r,n,i,a){return{y:s,m:e,d:t,h:r,i:n,s:i,tz:a}}var O=[1,2,4,8,16],C=class{pattern;timezone;mode;alternativeWeekdays;sloppyRanges;second;minute;hour;day;month;dayOfWeek;year;lastDayOfMonth;lastWeekday;nearestWeekdays;starDOM;starDOW;starYear;useAndLogic;constructor(e,t,r){this.pattern=e,this.timezone=t,this.mode=r?.mode??"auto",this.alternativeWeekdays=r?.alternativeWeekdays??!1,this.sloppyRanges=r?.sloppyRanges??!1,this.second=Array(60).fill(0),this.minute=Array(60).fill(0),this.hour=Array(24).fill(0),this.day=Array(31).fill(0),this.month=Array(12).fill(0),this.dayOfWeek=Array(7).fill(0),this.year=Array(1e4).fill(0),this.lastDayOfMonth=!1,this.lastWeekday=!1,this.nearestWeekdays=Array(31).fill(0),this.starDOM=!1,this.starDOW=!1,this.starYear=!1,this.useAndLogic=!1,this.parse()}parse(){if(!(typeof this.pattern=="string"||this.pattern instanceof String))throw new TypeError("CronPattern: Pattern has to be of type string.");this.pattern.indexOf("@")>=0&&(this.pattern=this.handleNicknames(this.pattern).trim());let e=this.pattern.match(/\S+/g)||[""],t=e.length;if(e.length<5||e.length>7)throw new TypeError("CronPattern: invalid configuration format ('"+this.pattern+"'), exactly five, six, or seven space separated parts are required.");if(this.mode!=="auto"){let n;switch(this.mode){case"5-part":n=5;break;case"6-part":n=6;break;case"7-part":n=7;break;case"5-or-6-parts":n=[5,6];break;case"6-or-7-parts":n=[6,7];break;default:n=0}if(!(Array.isArray(n)?n.includes(t):t===n)){let a=Array.isArray(n)?n.join(" or "):n.toString();throw new TypeError(`CronPattern: mode '${this.mode}' requires exactly ${a} parts, but pattern '${this.pattern}' has ${t} parts.`)}}if(e.length===5&&e.unshift("0"),e.length===6&&e.push("*"),e[3].toUpperCase()==="LW"?(this.lastWeekday=!0,e[3]=""):e[3].toUpperCase().indexOf("L")>=0&&(e[3]=e[3].replace(/L/gi,""),this.lastDayOfMonth=!0),e[3]=="*"&&(this.starDOM=!0),e[6]=="*"&&(this.starYear=!0),e[4].length>=3&&(e[4]=this.replaceAlphaMonths(e[4])),e[5].length>=3&&(e[5]=this.alternativeWeekdays?this.replaceAlphaDaysQuartz(e[5]):this.replaceAlphaDays(e[5])),e[5].startsWith("+")&&(this.useAndLogic=!0,e[5]=e[5].substring(1),e[5]===""))throw new TypeError("CronPattern: Day-of-week field cannot be empty after '+' modifier.");switch(e[5]=="*"&&(this.starDOW=!0),this.pattern.indexOf("?")>=0&&(e[0]=e[0].replace(/\?/g,"*"),e[1]=e[1].replace(/\?/g,"*"),e[2]=e[2].replace(/\?/g,"*"),e[3]=e[3].replace(/\?/g,"*"),e[4]=e[4].replace(/\?/g,"*"),e[5]=e[5].replace(/\?/g,"*"),e[6]&&(e[6]=e[6].replace(/\?/g,"*"))),this.mode){case"5-part":e[0]="0",e[6]="*";break;case"6-part":e[6]="*";break;case"5-or-6-parts":e[6]="*";break;case"6-or-7-parts":break;case"7-part":case"auto":break}this.throwAtIllegalCharacters(e),this.partToArray("second",e[0],0,1),this.partToArray("minute",e[1],0,1),this.partToArray("hour",e[2],0,1),this.partToArray("day",e[3],-1,1),this.partToArray("month",e[4],-1,1);let r=this.alternativeWeekdays?-1:0;this.partToArray("dayOfWeek",e[5],r,63),this.partToArray("year",e[6],0,1),!this.alternativeWeekdays&&this.dayOfWeek[7]&&(this.dayOfWeek[0]=this.dayOfWeek[7])}partToArray(e,t,r,n){let i=this[e],a=e==="day"&&this.lastDayOfMonth,o=e==="day"&&this.lastWeekday;if(t===""&&!a&&!o)throw new TypeError("CronPattern: configuration entry "+e+" ("+t+") is empty, check for trailing spaces.");if(t==="*")return i.fill(n);let h=t.split(",");if(h.length>1)for(let l=0;l<h.length;l++)this.partToArray(e,h[l],r,n);else t.indexOf("-")!==-1&&t.indexOf("/")!==-1?this.handleRangeWithStepping(t,e,r,n):t.indexOf("-")!==-1?this.handleRange(t,e,r,n):t.indexOf("/")!==-1?this.handleStepping(t,e,r,n):t!==""&&this.handleNumber(t,e,r,n)}throwAtIllegalCharacters(e){for(let t=0;t<e.length;t++)if((t===3?/[^/*0-9,\-WwLl]+/:t===5?/[^/*0-9,\-#Ll]+/:/[^/*0-9,\-]+/).test(e[t]))throw new TypeError("CronPattern: configuration entry "+t+" ("+e[t]+") contains illegal characters.")}handleNumber(e,t,r,n){let i=this.extractNth(e,t),a=e.toUpperCase().includes("W");if(t!=="day"&&a)throw new TypeError("CronPattern: Nearest weekday modifier (W) only allowed in day-of-month.");a&&(t="nearestWeekdays");let o=parseInt(i[0],10)+r;if(isNaN(o))throw new TypeError("CronPattern: "+t+" is not a number: '"+e+"'");this.setPart(t,o,i[1]||n)}setPart(e,t,r){if(!Object.prototype.hasOwnProperty.call(this,e))throw new TypeError("CronPattern: Invalid part specified: "+e);if(e==="dayOfWeek"){if(t===7&&(t=0),t<0||t>6)throw new RangeError("CronPattern: Invalid value for dayOfWeek: "+t);this.setNthWeekdayOfMonth(t,r);return}if(e==="second"||e==="minute"){if(t<0||t>=60)throw new RangeError("CronPattern: Invalid value for "+e+": "+t)}else if(e==="hour"){if(t<0||t>=24)throw new RangeError("CronPattern: Invalid value for "+e+": "+t)}else if(e==="day"||e==="nearestWeekdays"){if(t<0||t>=31)throw new RangeError("CronPattern: Invalid value for "+e+": "+t)}else if(e==="month"){if(t<0||t>=12)throw new RangeError("CronPattern: Invalid value for "+e+": "+t)}else if(e==="year"&&(t<1||t>=1e4))throw new RangeError("CronPattern: Invalid value for "+e+": "+t+" (supported range: 1-9999)");this[e][t]=r}validateNotNaN(e,t){if(isNaN(e))throw new TypeError(t)}validateRange(e,t,r,n,i){if(e>t)throw new TypeError("CronPattern: From value is larger than to value: '"+i+"'");if(r!==void 0){if(r===0)throw new TypeError("CronPattern: Syntax error, illegal stepping: 0");if(r>this[n].length)throw new TypeError("CronPattern: Syntax error, steps cannot be greater than maximum value of part ("+this[n].length+")")}}handleRangeWithStepping(e,t,r,n){if(e.toUpperCase().includes("W"))throw new TypeError("CronPattern: Syntax error, W is not allowed in ranges with stepping.");let i=this.extractNth(e,t),a=i[0].match(/^(\d+)-(\d+)\/(\d+)$/);if(a===null)throw new TypeError("CronPattern: Syntax error, illegal range with stepping: '"+e+"'");let[,o,h,l]=a,y=parseInt(o,10)+r,u=parseInt(h,10)+r,d=parseInt(l,10);this.validateNotNaN(y,"CronPattern: Syntax error, illegal lower range (NaN)"),this.validateNotNaN(u,"CronPattern: Syntax error, illegal upper range (NaN)"),this.validateNotNaN(d,"CronPattern: Syntax error, illegal stepping: (NaN)"),this.validateRange(y,u,d,t,e);for(let c=y;c<=u;c+=d)this.setPart(t,c,i[1]||n)}extractNth(e,t){let r=e,n;if(r.includes("#")){if(t!=="dayOfWeek")throw new Error("CronPattern: nth (#) only allowed in day-of-week field");n=r.split("#")[1],r=r.split("#")[0]}else if(r.toUpperCase().endsWith("L")){if(t!=="dayOfWeek")throw new Error("CronPattern: L modifier only allowed in day-of-week field (use L alone for day-of-month)");n="L",r=r.slice(0,-1)}return[r,n]}handleRange(e,t,r,n){if(e.toUpperCase().includes("W"))throw new TypeError("CronPattern: Syntax error, W is not allowed in a range.");let i=this.extractNth(e,t),a=i[0].split("-");if(a.length!==2)throw new TypeError("CronPattern: Syntax error, illegal range: '"+e+"'");let o=parseInt(a[0],10)+r,h=parseInt(a[1],10)+r;this.validateNotNaN(o,"CronPattern: Syntax error, illegal lower range (NaN)"),this.validateNotNaN(h,"CronPattern: Syntax error, illegal upper range (NaN)"),this.validateRange(o,h,void 0,t,e);for(let l=o;l<=h;l++)this.setPart(t,l,i[1]||n)}handleStepping(e,t,r,n){if(e.toUpperCase().includes("W"))throw new TypeError("CronPattern: Syntax error, W is not allowed in parts with stepping.");let i=this.extractNth(e,t),a=i[0].split("/");if(a.length!==2)throw new TypeError("CronPattern: Syntax error, illegal stepping: '"+e+"'");if(this.sloppyRanges)a[0]===""&&(a[0]="*");else{if(a[0]==="")throw new TypeError("CronPattern: Syntax error, stepping with missing prefix ('"+e+"') is not allowed. Use wildcard (*/step) or range (min-max/step) instead.");if(a[0]!=="*")throw new TypeError("CronPattern: Syntax error, stepping with numeric prefix ('"+e+"') is not allowed. Use wildcard (*/step) or range (min-max/step) instead.")}let o=0;a[0]!=="*"&&(o=parseInt(a[0],10)+r);let h=parseInt(a[1],10);this.validateNotNaN(h,"CronPattern: Syntax error, illegal stepping: (NaN)"),this.validateRange(0,this[t].length-1,h,t,e);for(let l=o;l<this[t].length;l+=h)this.setPart(t,l,i[1]||n)}replaceAlphaDays(e){return e.replace(/-sun/gi,"-7").replace(/sun/gi,"0").replace(/mon/gi,"1").replace(/tue/gi,"2").replace(/wed/gi,"3").replace(/thu/gi,"4").replace(/fri/gi,"5").replace(/sat/gi,"6")}replaceAlphaDaysQuartz(e){return e.replace(/sun/gi,"1").replace(/mon/gi,"2").replace(/tue/gi,"3").replace(/wed/gi,"4").replace(/thu/gi,"5").replace(/fri/gi,"6").replace(/sat/gi,"7")}replaceAlphaMonths(e){return e.replace(/jan/gi,"1").replace(/feb/gi,"2").replace(/mar/gi,"3").replace(/apr/gi,"4").replace(/may/gi,"5").replace(/jun/gi,"6").replace(/jul/gi,"7").replace(/aug/gi,"8").replace(/sep/gi,"9").replace(/oct/gi,"10").replace(/nov/gi,"11").replace(/dec/gi,"12")}handleNicknames(e){let t=e.trim().toLowerCase();if(t==="@yearly"||t==="@annually")return"0 0 1 1 *";if(t==="@monthly")return"0 0 1 * *";if(t==="@weekly")return"0 0 * * 0";if(t==="@daily"||t==="@midnight")return"0 0 * * *";if(t==="@hourly")return"0 * * * *";if(t==="@reboot")throw new TypeError("CronPattern: @reboot is not supported in this environment. This is an event-based trigger that requires system startup detection.");return e}setNthWeekdayOfMonth(e,t){if(typeof t!="number"&&t.toUpperCase()==="L")this.dayOfWeek[e]=this.dayOfWeek[e]|32;else if(t===63)this.dayOfWeek[e]=63;else if(t<6&&t>0)this.dayOfWeek[e]=this.dayOfWeek[e]|O[t-1];else throw new TypeError(`CronPattern: nth weekday out of range, should be 1-5 or L. Value: ${t}, Type: ${typeof t}`)}};var P=[31,28,31,30,31,30,31,31,30,31,30,31],f=[["month","year",0],["day","month",-1],["hour","day",0],["minute","hour",0],["second","minute",0]],m=class s{tz;ms;second;minute;hour;day;month;year;constructor(e,t){if(this.tz=t,e&&e instanceof Date)if(!isNaN(e))this.fromDate(e);else throw new TypeError("CronDate: Invalid date passed to CronDate constructor");else if(e==null)this.fromDate(new Date);else if(e&&typeof e=="string")this.fromString(e);else if(e instanceof s)this.fromCronDate(e);else throw new TypeError("CronDate: Invalid type ("+typeof e+") passed to CronDate constructor")}getLastDayOfMonth(e,t){return t!==1?P[t]:new Date(Date.UTC(e,t+1,0)).getUTCDate()}getLastWeekday(e,t){let r=this.getLastDayOfMonth(e,t),i=new Date(Date.UTC(e,t,r)).getUTCDay();return i===0?r-2:i===6?r-1:r}getNearestWeekday(e,t,r){let n=this.getLastDayOfMonth(e,t);if(r>n)return-1;let a=new Date(Date.UTC(e,t,r)).getUTCDay();return a===0?r===n?r-2:r+1:a===6?r===1?r+2:r-1:r}isNthWeekdayOfMonth(e,t,r,n){let a=new Date(Date.UTC(e,t,r)).getUTCDay(),o=0;for(let h=1;h<=r;h++)new Date(Date.UTC(e,t,h)).getUTCDay()===a&&o++;if(n&63&&O[o-1]&n)return!0;if(n&32){let h=this.getLastDayOfMonth(e,t);for(let l=r+1;l<=h;l++)if(new Date(Date.UTC(e,t,l)).getUTCDay()===a)return!1;return!0}return!1}fromDate(e){if(this.tz!==void 0)if(typeof this.tz=="number")this.ms=e.getUTCMilliseconds(),this.second=e.getUTCSeconds(),this.minute=e.getUTCMinutes()+this.tz,this.hour=e.getUTCHours(),this.day=e.getUTCDate(),this.month=e.getUTCMonth(),this.year=e.getUTCFullYear(),this.apply();else try{let t=g(e,this.tz);this.ms=e.getMilliseconds(),this.second=t.s,this.minute=t.i,this.hour=t.h,this.day=t.d,this.month=t.m-1,this.year=t.y}catch(t){let r=t instanceof Error?t.message:String(t);throw new TypeError(`CronDate: Failed to convert date to timezone '${this.tz}'. This may happen with invalid timezone names or dates. Original error: ${r}`)}else this.ms=e.getMilliseconds(),this.second=e.getSeconds(),this.minute=e.getMinutes(),this.hour=e.getHours(),this.day=e.getDate(),this.month=e.getMonth(),this.year=e.getFullYear()}fromCronDate(e){this.tz=e.tz,this.year=e.year,this.month=e.month,this.day=e.day,this.hour=e.hour,this.minute=e.minute,this.second=e.second,this.ms=e.ms}apply(){if(this.month>11||this.month<0||this.day>P[this.month]||this.day<1||this.hour>59||this.minute>59||this.second>59||this.hour<0||this.minute<0||this.second<0){let e=new Date(Date.UTC(this.year,this.month,this.day,this.hour,this.minute,this.second,this.ms));return this.ms=e.getUTCMilliseconds(),this.second=e.getUTCSeconds(),this.minute=e.getUTCMinutes(),this.hour=e.getUTCHours(),this.day=e.getUTCDate(),this.month=e.getUTCMonth(),this.year=e.getUTCFullYear(),!0}else return!1}fromString(e){if(typeof this.tz=="number"){let t=v(e);this.ms=t.getUTCMilliseconds(),this.second=t.getUTCSeconds(),this.minute=t.getUTCMinutes(),this.hour=t.getUTCHours(),this.day=t.getUTCDate(),this.month=t.getUTCMonth(),this.year=t.getUTCFullYear(),this.apply()}else return this.fromDate(v(e,this.tz))}findNext(e,t,r,n){return this._findMatch(e,t,r,n,1)}_findMatch(e,t,r,n,i){let a=this[t],o;r.lastDayOfMonth&&(o=this.getLastDayOfMonth(this.year,this.month));let h=!r.starDOW&&t=="day"?new Date(Date.UTC(this.year,this.month,1,0,0,0,0)).getUTCDay():void 0,l=this[t]+n,y=i===1?u=>u<r[t].length:u=>u>=0;for(let u=l;y(u);u+=i){let d=r[t][u];if(t==="day"&&!d){for(let c=0;c<r.nearestWeekdays.length;c++)if(r.nearestWeekdays[c]){let M=this.getNearestWeekday(this.year,this.month,c-n);if(M===-1)continue;if(M===u-n){d=1;break}}}if(t==="day"&&r.lastWeekday){let c=this.getLastWeekday(this.year,this.month);u-n===c&&(d=1)}if(t==="day"&&r.lastDayOfMonth&&u-n==o&&(d=1),t==="day"&&!r.starDOW){let c=r.dayOfWeek[(h+(u-n-1))%7];if(c&&c&63)c=this.isNthWeekdayOfMonth(this.year,this.month,u-n,c)?1:0;else if(c)throw new Error(`CronDate: Invalid value for dayOfWeek encountered. ${c}`);r.useAndLogic?d=d&&c:!e.domAndDow&&!r.starDOM?d=d||c:d=d&&c}if(d)return this[t]=u-n,a!==this[t]?2:1}return 3}recurse(e,t,r){if(r===0&&!e.starYear){if(this.year>=0&&this.year<e.year.length&&e.year[this.year]===0){let i=-1;for(let a=this.year+1;a<e.year.length&&a<1e4;a++)if(e.year[a]===1){i=a;break}if(i===-1)return null;this.year=i,this.month=0,this.day=1,this.hour=0,this.minute=0,this.second=0,this.ms=0}if(this.year>=1e4)return null}let n=this.findNext(t,f[r][0],e,f[r][2]);if(n>1){let i=r+1;for(;i<f.length;)this[f[i][0]]=-f[i][2],i++;if(n===3){if(this[f[r][1]]++,this[f[r][0]]=-f[r][2],this.apply(),r===0&&!e.starYear){for(;this.year>=0&&this.year<e.year.length&&e.year[this.year]===0&&this.year<1e4;)this.year++;if(this.year>=1e4||this.year>=e.year.length)return null}return this.recurse(e,t,0)}else if(this.apply())return this.recurse(e,t,r-1)}return r+=1,r>=f.length?this:(e.starYear?this.year>=3e3:this.year>=1e4)?null:this.recurse(e,t,r)}increment(e,t,r){return this.second+=t.interval!==void 0&&t.interval>1&&r?t.interval:1,this.ms=0,this.apply(),this.recurse(e,t,0)}decrement(e,t){return this.second-=t.interval!==void 0&&t.interval>1?t.interval:1,this.ms=0,this.apply(),this.recurseBackward(e,t,0,0)}recurseBackward(e,t,r,n=0){if(n>1e4)return null;if(r===0&&!e.starYear){if(this.year>=0&&this.year<e.year.length&&e.year[this.year]===0){let a=-1;for(let o=this.year-1;o>=0;o--)if(e.year[o]===1){a=o;break}if(a===-1)return null;this.year=a,this.month=11,this.day=31,this.hour=23,this.minute=59,this.second=59,this.ms=0}if(this.year<0)return null}let i=this.findPrevious(t,f[r][0],e,f[r][2]);if(i>1){let a=r+1;for(;a<f.length;){let o=f[a][0],h=f[a][2],l=this.getMaxPatternValue(o,e,h);this[o]=l,a++}if(i===3){if(this[f[r][1]]--,r===0){let y=this.getLastDayOfMonth(this.year,this.month);this.day>y&&(this.day=y)}if(r===1)if(this.day<=0)this.day=1;else{let y=this.year,u=this.month;for(;u<0;)u+=12,y--;for(;u>11;)u-=12,y++;let d=u!==1?P[u]:new Date(Date.UTC(y,u+1,0)).getUTCDate();this.day>d&&(this.day=d)}this.apply();let o=f[r][0],h=f[r][2],l=this.getMaxPatternValue(o,e,h);if(o==="day"){let y=this.getLastDayOfMonth(this.year,this.month);this[o]=Math.min(l,y)}else this[o]=l;if(this.apply(),r===0){let y=f[1][2],u=this.getMaxPatternValue("day",e,y),d=this.getLastDayOfMonth(this.year,this.month),c=Math.min(u,d);c!==this.day&&(this.day=c,this.hour=this.getMaxPatternValue("hour",e,f[2][2]),this.minute=this.getMaxPatternValue("minute",e,f[3][2]),this.second=this.getMaxPatternValue("second",e,f[4][2]))}if(r===0&&!e.starYear){for(;this.year>=0&&this.year<e.year.length&&e.year[this.year]===0;)this.year--;if(this.year<0)return null}return this.recurseBackward(e,t,0,n+1)}else if(this.apply())return this.recurseBackward(e,t,r-1,n+1)}return r+=1,r>=f.length?this:this.year<0?null:this.recurseBackward(e,t,r,n+1)}getMaxPatternValue(e,t,r){if(e==="day"&&t.lastDayOfMonth)return this.getLastDayOfMonth(this.year,this.month);if(e==="day"&&!t.starDOW)return this.getLastDayOfMonth(this.year,this.month);for(let n=t[e].length-1;n>=0;n--)if(t[e][n])return n-r;return t[e].length-1-r}findPrevious(e,t,r,n){return this._findMatch(e,t,r,n,-1)}getDate(e){return e||this.tz===void 0?new Date(this.year,this.month,this.day,this.hour,this.minute,this.second,this.ms):typeof this.tz=="number"?new Date(Date.UTC(this.year,this.month,this.day,this.hour,this.minute-this.tz,this.second,this.ms)):k(b(this.year,this.month+1,this.day,this.hour,this.minute,this.second,this.tz),!1)}getTime(){return this.getDate(!1).getTime()}match(e,t){if(!e.starYear&&(this.year<0||this.year>=e.year.length||e.year[this.year]===0))return!1;for(let r=0;r<f.length;r++){let n=f[r][0],i=f[r][2],a=this[n];if(a+i<0||a+i>=e[n].length)return!1;let o=e[n][a+i];if(n==="day"){if(!o){for(let h=0;h<e.nearestWeekdays.length;h++)if(e.nearestWeekdays[h]){let l=this.getNearestWeekday(this.year,this.month,h-i);if(l!==-1&&l===a){o=1;break}}}if(e.lastWeekday){let h=this.getLastWeekday(this.year,this.month);a===h&&(o=1)}if(e.lastDayOfMonth){let h=this.getLastDayOfMonth(this.year,this.month);a===h&&(o=1)}if(!e.starDOW){let h=new Date(Date.UTC(this.year,this.month,1,0,0,0,0)).getUTCDay(),l=e.dayOfWeek[(h+(a-1))%7];l&&l&63&&(l=this.isNthWeekdayOfMonth(this.year,this.month,a,l)?1:0),e.useAndLogic?o=o&&l:!t.domAndDow&&!e.starDOM?o=o||l:o=o&&l}}if(!o)return!1}return!0}};function R(s){if(s===void 0&&(s={}),delete s.name,s.legacyMode!==void 0&&s.domAndDow===void 0?s.domAndDow=!s.legacyMode:s.domAndDow===void 0&&(s.domAndDow=!1),s.legacyMode=!s.domAndDow,s.paused=s.paused===void 0?!1:s.paused,s.maxRuns=s.maxRuns===void 0?1/0:s.maxRuns,s.catch=s.catch===void 0?!1:s.catch,s.interval=s.interval===void 0?0:parseInt(s.interval.toString(),10),s.utcOffset=s.utcOffset===void 0?void 0:parseInt(s.utcOffset.toString(),10),s.dayOffset=s.dayOffset===void 0?0:parseInt(s.dayOffset.toString(),10),s.unref=s.unref===void 0?!1:s.unref,s.mode=s.mode===void 0?"auto":s.mode,s.alternativeWeekdays=s.alternativeWeekdays===void 0?!1:s.alternativeWeekdays,s.sloppyRanges=s.sloppyRanges===void 0?!1:s.sloppyRanges,!["auto","5-part","6-part","7-part","5-or-6-parts","6-or-7-parts"].includes(s.mode))throw new Error("CronOptions: mode must be one of 'auto', '5-part', '6-part', '7-part', '5-or-6-parts', or '6-or-7-parts'.");if(s.startAt&&(s.startAt=new m(s.startAt,s.timezone)),s.stopAt&&(s.stopAt=new m(s.stopAt,s.timezone)),s.interval!==null){if(isNaN(s.interval))throw new Error("CronOptions: Supplied value for interval is not a number");if(s.interval<0)throw new Error("CronOptions: Supplied value for interval can not be negative")}if(s.utcOffset!==void 0){if(isNaN(s.utcOffset))throw new Error("CronOptions: Invalid value passed for utcOffset, should be number representing minutes offset from UTC.");if(s.utcOffset<-870||s.utcOffset>870)throw new Error("CronOptions: utcOffset out of bounds.");if(s.utcOffset!==void 0&&s.timezone)throw new Error("CronOptions: Combining 'utcOffset' with 'timezone' is not allowed.")}if(s.unref!==!0&&s.unref!==!1)throw new Error("CronOptions: Unref should be either true, false or undefined(false).");if(s.dayOffset!==void 0&&s.dayOffset!==0&&isNaN(s.dayOffset))throw new Error("CronOptions: Invalid value passed for dayOffset, should be a number representing days to offset.");return s}function p(s){return Object.prototype.toString.call(s)==="[object Function]"||typeof s=="function"||s instanceof Function}function _(s){return p(s)}function x(s){typeof Deno<"u"&&typeof Deno.unrefTimer<"u"?Deno.unrefTimer(s):s&&typeof s.unref<"u"&&s.unref()}var W=30*1e3,w=[],E=class{name;options;_states;fn;getTz(){return this.options.timezone||this.options.utcOffset}applyDayOffset(e){if(this.options.dayOffset!==void 0&&this.options.dayOffset!==0){let t=this.options.dayOffset*24*60*60*1e3;return new Date(e.getTime()+t)}return e}constructor(e,t,r){let n,i;if(p(t))i=t;else if(typeof t=="object")n=t;else if(t!==void 0)throw new Error("Cron: Invalid argument passed for optionsIn. Should be one of function, or object (options).");if(p(r))i=r;else if(typeof r=="object")n=r;else if(r!==void 0)throw new Error("Cron: Invalid argument passed for funcIn. Should be one of function, or object (options).");if(this.name=n?.name,this.options=R(n),this._states={kill:!1,blocking:!1,previousRun:void 0,currentRun:void 0,once:void 0,currentTimeout:void 0,maxRuns:n?n.maxRuns:void 0,paused:n?n.paused:!1,pattern:new C("* * * * *",void 0,{mode:"auto"})},e&&(e instanceof Date||typeof e=="string"&&e.indexOf(":")>0)?this._states.once=new m(e,this.getTz()):this._states.pattern=new C(e,this.options.timezone,{mode:this.options.mode,alternativeWeekdays:this.options.alternativeWeekdays,sloppyRanges:this.options.sloppyRanges}),this.name){if(w.find(o=>o.name===this.name))throw new Error("Cron: Tried to initialize new named job '"+this.name+"', but name already taken.");w.push(this)}return i!==void 0&&_(i)&&(this.fn=i,this.schedule()),this}nextRun(e){let t=this._next(e);return t?this.applyDayOffset(t.getDate(!1)):null}nextRuns(e,t){this._states.maxRuns!==void 0&&e>this._states.maxRuns&&(e=this._states.maxRuns);let r=t||this._states.currentRun||void 0;return this._enumerateRuns(e,r,"next")}previousRuns(e,t){return this._enumerateRuns(e,t||void 0,"previous")}_enumerateRuns(e,t,r){let n=[],i=t?new m(t,this.getTz()):null,a=r==="next"?this._next:this._previous;for(;e--;){let o=a.call(this,i);if(!o)break;let h=o.getDate(!1);n.push(this.applyDayOffset(h)),i=o}return n}match(e){if(this._states.once){let r=new m(e,this.getTz());r.ms=0;let n=new m(this._states.once,this.getTz());return n.ms=0,r.getTime()===n.getTime()}let t=new m(e,this.getTz());return t.ms=0,t.match(this._states.pattern,this.options)}getPattern(){if(!this._states.once)return this._states.pattern?this._states.pattern.pattern:void 0}getOnce(){return this._states.once?this._states.once.getDate():null}isRunning(){let e=this.nextRun(this._states.currentRun),t=!this._states.paused,r=this.fn!==void 0,n=!this._states.kill;return t&&r&&n&&e!==null}isStopped(){return this._states.kill}isBusy(){return this._states.blocking}currentRun(){return this._states.currentRun?this._states.currentRun.getDate():null}previousRun(){return this._states.previousRun?this._states.previousRun.getDate():null}msToNext(e){let t=this._next(e);return t?e instanceof m||e instanceof Date?t.getTime()-e.getTime():t.getTime()-new m(e).getTime():null}stop(){this._states.kill=!0,this._states.currentTimeout&&clearTimeout(this._states.currentTimeout);let e=w.indexOf(this);e>=0&&w.splice(e,1)}pause(){return this._states.paused=!0,!this._states.kill}resume(){return this._states.paused=!1,!this._states.kill}schedule(e){if(e&&this.fn)throw new Error("Cron: It is not allowed to schedule two functions using the same Croner instance.");e&&(this.fn=e);let t=this.msToNext(),r=this.nextRun(this._states.currentRun);return t==null||isNaN(t)||r===null?this:(t>W&&(t=W),this._states.currentTimeout=setTimeout(()=>this._checkTrigger(r),t),this._states.currentTimeout&&this.options.unref&&x(this._states.currentTimeout),this)}async _trigger(e){this._states.blocking=!0,this._states.currentRun=new m(void 0,this.getTz());try{if(this.options.catch)try{this.fn!==void 0&&await this.fn(this,this.options.context)}catch(t){if(p(this.options.catch))try{this.options.catch(t,this)}catch{}}else this.fn!==void 0&&await this.fn(this,this.options.context)}finally{this._states.previousRun=new m(e,this.getTz()),this._states.blocking=!1}}async trigger(){await this._trigger()}runsLeft(){return this._states.maxRuns}_checkTrigger(e){let t=new Date,r=!this._states.paused&&t.getTime()>=e.getTime(),n=this._states.blocking&&this.options.protect;r&&!n?(this._states.maxRuns!==void 0&&this._states.maxRuns--,this._trigger()):r&&n&&p(this.options.protect)&&setTimeout(()=>this.options.protect(this),0),this.schedule()}_next(e){let t=!!(e||this._states.currentRun),r=!1;!e&&this.options.startAt&&this.options.interval&&([e,t]=this._calculatePreviousRun(e,t),r=!e),e=new m(e,this.getTz()),this.options.startAt&&e&&e.getTime()<this.options.startAt.getTime()&&(e=this.options.startAt);let n=this._states.once||new m(e,this.getTz());return!r&&n!==this._states.once&&(n=n.increment(this._states.pattern,this.options,t)),this._states.once&&this._states.once.getTime()<=e.getTime()||n===null||this._states.maxRuns!==void 0&&this._states.maxRuns<=0||this._states.kill||this.options.stopAt&&n.getTime()>=this.options.stopAt.getTime()?null:n}_previous(e){let t=new m(e,this.getTz());this.options.stopAt&&t.getTime()>this.options.stopAt.getTime()&&(t=this.options.stopAt);let r=new m(t,this.getTz());return this._states.once?this._states.once.getTime()<t.getTime()?this._states.once:null:(r=r.decrement(this._states.pattern,this.options),r===null||this.options.startAt&&r.getTime()<this.options.startAt.getTime()?null:r)}_calculatePreviousRun(e,t){let r=new m(void 0,this.getTz()),n=e;if(this.options.startAt.getTime()<=r.getTime()){n=this.options.startAt;let i=n.getTime()+this.options.interval*1e3;for(;i<=r.getTime();)n=new m(n,this.getTz()).increment(this._states.pattern,this.options,!0),i=n.getTime()+this.options.interval*1e3;t=!0}return n===null&&(n=void 0),[n,t]}};
+
+;// CONCATENATED MODULE: ./lib/local/scaling/schedules.js
+
+
+
+
+const schedules_tickMs = 10_000;
+/** Opens the scheduled actions recorded in the cloud's store. */
+function schedules(cloud, tasks, groups) {
+    const records = cloud.store.collection('scheduled-actions');
+    const key = (group, name) => `${group}/${name}`;
+    const act = (action) => {
+        const now = cloud.clock.now();
+        const group = groups.find(action.group);
+        if (group === undefined || group.deleting)
+            return records.delete(key(action.group, action.name));
+        records.set(key(action.group, action.name), planned(action, now));
+        // What would have happened meanwhile is left out: that is what suspending is for.
+        if (group.suspended.includes('ScheduledActions'))
+            return;
+        const { min = group.min, max = group.max } = action.settings;
+        const desired = Math.min(Math.max(action.settings.desired ?? group.desired, min), max);
+        groups.update(group.name, { min, max, desired });
+    };
+    return {
+        all: () => records.values(),
+        remove: (group, name) => records.delete(key(group, name)),
+        put(group, name, settings) {
+            schedules_check(settings);
+            const known = records.get(key(group, name));
+            const place = `autoScalingGroupName/${groups.describe(group).name}:scheduledActionName/${name}`;
+            const arn = known?.arn ?? arnOf(cloud, 'autoscaling', `scheduledUpdateGroupAction:${(0,external_node_crypto_namespaceObject.randomUUID)()}:${place}`);
+            const action = planned({ arn, name, group, settings }, cloud.clock.now());
+            records.set(key(group, name), action);
+            return action;
+        },
+        start: () => tasks.every('scheduled actions', schedules_tickMs, () => {
+            for (const action of records.values()) {
+                if (action.next !== undefined && action.next <= cloud.clock.now())
+                    act(action);
+            }
+        }),
+    };
+}
+/** The action with the time at which it comes next. */
+function planned({ next: _, ...action }, now) {
+    const { recurrence, timeZone = 'Etc/UTC', start, end = Number.POSITIVE_INFINITY } = action.settings;
+    const from = start === undefined ? now : Math.max(now, start);
+    const time = recurrence === undefined
+        ? start !== undefined && start > now
+            ? start
+            : undefined
+        : new E(recurrence, { timezone: timeZone }).nextRun(new Date(from))?.getTime();
+    return time === undefined || time > end ? action : { ...action, next: time };
+}
+function schedules_check({ recurrence, timeZone, start, min, max, desired }) {
+    if (min === undefined && max === undefined && desired === undefined)
+        throw invalid('At least one of MinSize, MaxSize or DesiredCapacity must be specified');
+    if (recurrence === undefined && start === undefined)
+        throw invalid('Either Recurrence or StartTime must be specified');
+    if (min !== undefined && max !== undefined && min > max)
+        throw invalid(`Max bound, ${max}, must be greater than or equal to min bound, ${min}`);
+    if (recurrence === undefined)
+        return;
+    if (recurrence.trim().split(/\s+/).length !== 5)
+        throw invalid(`Given recurrence string: ${recurrence} is invalid`);
+    try {
+        new E(recurrence, { timezone: timeZone ?? 'Etc/UTC' }).nextRun();
+    }
+    catch (cause) {
+        throw Object.assign(invalid(`Given recurrence string: ${recurrence} is invalid`), { cause });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/local/scaling/steps.js
+/**
+ * The adjustment of the step that a metric `beyond` its threshold is in; `undefined` when it is in none. Above the threshold a lower bound belongs to its step
+ * and an upper one to the next; below it, the other way round (https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-simple-step.html).
+ */
+function stepAt(steps, beyond) {
+    const inside = ({ from, to }) => (beyond >= 0 ? beyond >= from && beyond < to : beyond > from && beyond <= to);
+    return steps.find(inside)?.by;
+}
+/** The capacity after an adjustment. A share is cut to whole instances, but is at least one: 12.7 becomes 12, 0.4 becomes 1. */
+function adjusted(capacity, { type, least }, by) {
+    switch (type) {
+        case 'ChangeInCapacity':
+            return capacity + by;
+        case 'ExactCapacity':
+            return by;
+        case 'PercentChangeInCapacity':
+            return by === 0
+                ? capacity
+                : capacity + Math.sign(by) * Math.max(Math.trunc((capacity * Math.abs(by)) / 100), least, 1);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/local/scaling/target-tracking.js
+
+
+/** Reads a TargetTrackingConfiguration; throws `ValidationError` where Auto Scaling would. */
+function tracked(configuration, group) {
+    const target = number(configuration['TargetValue']);
+    if (target === undefined)
+        throw target_tracking_invalid('TargetTrackingConfiguration must contain a TargetValue');
+    const predefined = configuration['PredefinedMetricSpecification'];
+    const customized = configuration['CustomizedMetricSpecification'];
+    if ((predefined === undefined) === (customized === undefined))
+        throw target_tracking_invalid('Exactly one of PredefinedMetricSpecification and CustomizedMetricSpecification must be specified');
+    const isCpu = predefined?.['PredefinedMetricType'] === 'ASGAverageCPUUtilization';
+    const metric = predefined ? predefinedMetric(predefined, group) : customMetric(customized ?? {});
+    return { target, metric, lowShare: isCpu ? 0.7 : 0.9 };
+}
+function predefinedMetric(specification, group) {
+    const type = required(specification, 'PredefinedMetricType');
+    const ofGroup = (MetricName) => ({
+        Namespace: 'AWS/EC2',
+        MetricName,
+        Dimensions: [{ Name: 'AutoScalingGroupName', Value: group }],
+        Statistic: 'Average',
+        Period: 60,
+    });
+    switch (type) {
+        case 'ASGAverageCPUUtilization':
+            return ofGroup('CPUUtilization');
+        case 'ASGAverageNetworkIn':
+            return ofGroup('NetworkIn');
+        case 'ASGAverageNetworkOut':
+            return ofGroup('NetworkOut');
+        case 'ALBRequestCountPerTarget':
+            return requestsPerTarget(input_text(specification['ResourceLabel']) ?? '');
+    }
+    throw target_tracking_invalid(`'${type}' is not a valid PredefinedMetricType`);
+}
+/** `app/shop/0123456789abcdef/targetgroup/shop/fedcba9876543210` */
+function requestsPerTarget(label) {
+    const [, group] = /^app\/[^/]+\/[^/]+\/(targetgroup\/[^/]+\/[^/]+)$/.exec(label) ?? [];
+    if (group === undefined)
+        throw target_tracking_invalid(`ResourceLabel '${label}' must be app/<load balancer>/<id>/targetgroup/<target group>/<id>`);
+    const Dimensions = [{ Name: 'TargetGroup', Value: group }];
+    return {
+        Namespace: 'AWS/ApplicationELB',
+        MetricName: 'RequestCountPerTarget',
+        Dimensions,
+        Statistic: 'Sum',
+        Period: 60,
+    };
+}
+function customMetric({ Metrics, ...single }) {
+    const queries = items(Metrics);
+    if (queries.length === 0) {
+        required(single, 'Namespace');
+        required(single, 'MetricName');
+        required(single, 'Statistic');
+        return { Period: 60, ...single };
+    }
+    if (queries.filter(({ ReturnData }) => ReturnData === undefined || String(ReturnData) === 'true').length !== 1)
+        throw target_tracking_invalid('Exactly one of the metrics must return data');
+    const timed = ({ MetricStat, ...query }) => ({
+        ...query,
+        ...(MetricStat !== undefined && { MetricStat: { Period: 60, ...MetricStat } }),
+    });
+    return { Metrics: queries.map(timed) };
+}
+/** The two alarms of a policy: three minutes above the target let it grow, fifteen minutes well below let it shrink. */
+function trackingAlarms({ target, metric, lowShare }) {
+    return {
+        high: { ...metric, ComparisonOperator: 'GreaterThanThreshold', Threshold: target, EvaluationPeriods: 3 },
+        low: { ...metric, ComparisonOperator: 'LessThanThreshold', Threshold: target * lowShare, EvaluationPeriods: 15 },
+    };
+}
+/** The capacity that brings a metric above its target back to it, in proportion: at least one more. */
+function grown(capacity, value, target) {
+    return Math.max(Math.ceil((capacity * value) / target), capacity + 1);
+}
+/** The capacity after one step towards fewer instances: one less where the rest still keeps the metric at or below its target, for availability goes first. */
+function shrunk(capacity, value, target) {
+    return Math.max(Math.ceil((capacity * value) / target), capacity - 1);
+}
+function target_tracking_invalid(message) {
+    return new AwsError('ValidationError', message);
+}
+
+;// CONCATENATED MODULE: ./lib/local/scaling/capacity.js
+
+
+
+/** Counts a group whose instances are warm `warmupMs` after they came into service. */
+function capacityOf(group, warmupMs, now) {
+    const isWarm = ({ lifecycle, inServiceAt }) => lifecycle === 'InService' && now >= (inServiceAt ?? now) + warmupMs;
+    const active = activeMembers(group);
+    const warm = active.filter(isWarm).length;
+    const isWarming = warm < active.length || active.length < group.desired;
+    return { desired: group.desired, warm, withLeaving: group.members.length, isWarming };
+}
+/**
+ * The desired capacity that a policy wants after a breach; the present one when nothing changes. While new instances warm up, what they are to take over is
+ * not asked for a second time, and nothing is taken away (https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-default-instance-warmup.html).
+ * Simple scaling knows no warm-up, only its cooldown.
+ */
+function wantedCapacity(scaling, capacity, breach) {
+    const { desired, warm, withLeaving, isWarming } = capacity;
+    const { threshold, value = threshold } = breach;
+    switch (scaling.kind) {
+        case 'TargetTrackingScaling': {
+            if (value > scaling.target)
+                return Math.max(grown(warm, value, scaling.target), desired);
+            return isWarming || !scaling.scaleIn ? desired : Math.min(shrunk(desired, value, scaling.target), desired);
+        }
+        case 'StepScaling': {
+            const by = stepAt(scaling.steps, value - threshold);
+            if (by === undefined)
+                return desired;
+            const more = adjusted(warm, scaling.adjustment, by);
+            if (more > warm)
+                return Math.max(more, desired);
+            return isWarming ? desired : Math.min(adjusted(withLeaving, scaling.adjustment, by), desired);
+        }
+        case 'SimpleScaling':
+            return adjusted(desired, scaling.adjustment, scaling.by);
+        case 'PredictiveScaling':
+            return desired;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/local/scaling/policy.js
+
+
+
+/** Reads the settings of a policy; throws `ValidationError` where Auto Scaling would. */
+function scalingOf(settings, group) {
+    const kind = input_text(settings['PolicyType']) ?? 'SimpleScaling';
+    switch (kind) {
+        case 'TargetTrackingScaling': {
+            const configuration = settings['TargetTrackingConfiguration'];
+            if (configuration === undefined)
+                throw policy_missing('TargetTrackingConfiguration');
+            return { kind, scaleIn: !isSet(configuration['DisableScaleIn']), ...tracked(configuration, group) };
+        }
+        case 'StepScaling': {
+            const steps = items(settings['StepAdjustments']).map(stepOf);
+            if (steps.length === 0)
+                throw policy_missing('StepAdjustments');
+            return { kind, adjustment: adjustmentOf(settings), steps };
+        }
+        case 'SimpleScaling': {
+            const [by, cooldown] = [number(settings['ScalingAdjustment']), number(settings['Cooldown'])];
+            if (by === undefined)
+                throw policy_missing('ScalingAdjustment');
+            return { kind, adjustment: adjustmentOf(settings), by, ...(cooldown !== undefined && { cooldown }) };
+        }
+        case 'PredictiveScaling':
+            return { kind };
+    }
+    throw new AwsError('ValidationError', `'${kind}' is not a valid PolicyType`);
+}
+function adjustmentOf(settings) {
+    const type = required(settings, 'AdjustmentType');
+    const least = number(settings['MinAdjustmentMagnitude']) ?? 1;
+    if (type === 'ChangeInCapacity' || type === 'ExactCapacity' || type === 'PercentChangeInCapacity')
+        return { type, least };
+    throw new AwsError('ValidationError', `'${type}' is not a valid AdjustmentType`);
+}
+function stepOf(step) {
+    const by = number(step['ScalingAdjustment']);
+    if (by === undefined)
+        throw policy_missing('StepAdjustments.member.1.ScalingAdjustment');
+    const [from, to] = [number(step['MetricIntervalLowerBound']), number(step['MetricIntervalUpperBound'])];
+    return { by, from: from ?? -Infinity, to: to ?? Infinity };
+}
+function policy_missing(name) {
+    return new AwsError('ValidationError', `The request must contain the parameter ${name}`);
+}
+
+;// CONCATENATED MODULE: ./lib/local/scaling/policies.js
+
+
+
+
+
+
+
+/** Opens the policies recorded in the cloud's store; from then on they listen to the alarms. */
+function scalingPolicies(cloud, { groups, alarms }) {
+    const records = cloud.store.collection('scaling-policies');
+    const find = (name, group) => records.values().find((one) => one.arn === name || (one.group === group && one.name === name));
+    const execute = (arn, breach, because) => {
+        const policy = records.get(arn);
+        const group = policy && groups.find(policy.group);
+        if (!policy || !group || group.deleting)
+            return;
+        const scaling = scalingOf(policy.settings, policy.group);
+        if (!mayAct(group, scaling, cloud.clock.now()))
+            return;
+        if (isLow(scaling, breach) && !allAgree(policy, records.values(), alarms))
+            return;
+        const capacity = capacityOf(group, warmupMs(policy, group), cloud.clock.now());
+        groups.scale(group.name, wantedCapacity(scaling, capacity, breach), `${because} policy ${policy.name}`);
+    };
+    alarms.listen((action, alarm, value) => {
+        const breach = { threshold: number(alarm.settings['Threshold']) ?? 0, ...(value !== undefined && { value }) };
+        execute(action, breach, `a monitor alarm ${alarm.name} in state ${alarm.state} triggered`);
+    });
+    return {
+        execute,
+        all: () => records.values(),
+        describe(name, group) {
+            const found = find(name, group);
+            if (found)
+                return found;
+            throw new AwsError('ValidationError', `PolicyARN/Name ${name} not found`);
+        },
+        put(groupName, name, settings) {
+            const group = groups.describe(groupName).name;
+            const scaling = scalingOf(settings, group);
+            const known = find(name, group);
+            const place = `autoScalingGroupName/${group}:policyName/${name}`;
+            const arn = known?.arn ?? arnOf(cloud, 'autoscaling', `scalingPolicy:${(0,external_node_crypto_namespaceObject.randomUUID)()}:${place}`);
+            for (const alarm of known?.alarms ?? [])
+                alarms.remove(alarm);
+            const policy = { arn, name, group, settings, alarms: policies_watch(alarms, { arn, group, scaling }) };
+            records.set(arn, policy);
+            const never = neverActs(scaling);
+            if (never !== undefined)
+                cloud.log(`Scaling policy ${name} of ${group} is kept but never scales here: ${never}.`);
+            return policy;
+        },
+        remove(arn) {
+            for (const alarm of records.get(arn)?.alarms ?? [])
+                alarms.remove(alarm);
+            records.delete(arn);
+        },
+    };
+}
+/** Makes the alarms of a target tracking policy; the other kinds are called by alarms that their users make. */
+function policies_watch(alarms, { arn, group, scaling }) {
+    if (scaling.kind !== 'TargetTrackingScaling')
+        return [];
+    const { high, low } = trackingAlarms(scaling);
+    const AlarmDescription = `DO NOT EDIT OR DELETE. For TargetTrackingScaling policy ${arn}.`;
+    const make = (level, settings) => alarms.put(`TargetTracking-${group}-${level}-${(0,external_node_crypto_namespaceObject.randomUUID)()}`, {
+        ...settings,
+        AlarmDescription,
+        AlarmActions: [arn],
+    }).name;
+    return [make('AlarmHigh', high), ...(scaling.scaleIn ? [make('AlarmLow', low)] : [])];
+}
+function neverActs(scaling) {
+    if (scaling.kind === 'PredictiveScaling')
+        return 'a forecast needs a history that a local cloud does not have';
+    const metric = scaling.kind === 'TargetTrackingScaling' ? String(scaling.metric['MetricName']) : '';
+    return metric.startsWith('Network') ? `${metric} is not measured` : undefined;
+}
+/** Seconds until a new instance counts: of the policy, of the group, or the group's cooldown, as Auto Scaling has them. */
+function warmupMs({ settings }, { warmup, cooldown }) {
+    return (number(settings['EstimatedInstanceWarmup']) ?? warmup ?? cooldown) * 1000;
+}
+/** Simple scaling waits until its last activity is over and has cooled down; nothing acts while alarms are not listened to. */
+function mayAct(group, scaling, now) {
+    if (group.suspended.includes('AlarmNotification'))
+        return false;
+    if (scaling.kind !== 'SimpleScaling')
+        return true;
+    const { members, desired, scaledAt } = group;
+    if (members.length < desired || members.some(({ lifecycle }) => lifecycle !== 'InService'))
+        return false;
+    if (scaledAt === undefined)
+        return true;
+    const finishedAt = Math.max(scaledAt, ...members.map(({ inServiceAt = 0 }) => inServiceAt));
+    return now >= finishedAt + (scaling.cooldown ?? group.cooldown) * 1000;
+}
+function isLow(scaling, { value }) {
+    return scaling.kind === 'TargetTrackingScaling' && value !== undefined && value <= scaling.target;
+}
+/** A group shrinks only when each of its tracking policies that may take instances away is ready to. */
+function allAgree({ group }, policies, alarms) {
+    const lows = policies.filter((one) => one.group === group).flatMap((one) => one.alarms.slice(1));
+    return lows.every((name) => alarms.find(name)?.state === 'ALARM');
 }
 
 ;// CONCATENATED MODULE: ./lib/local/systems-manager/rate.js
@@ -29748,7 +31797,7 @@ function managed({ cloud, instances, iam }) {
 function targeted(parts, targets) {
     const leaving = new Set(parts.groups
         .all()
-        .flatMap(({ members }) => members.filter(({ lifecycle }) => lifecycle === 'Terminating').map(({ id }) => id)));
+        .flatMap(({ members }) => members.filter(({ lifecycle }) => lifecycle.startsWith('Terminating')).map(({ id }) => id)));
     return managed(parts)
         .filter((one) => !leaving.has(one.id) && targets.every((target) => targets_matches(one, target)))
         .sort((one, other) => one.launchedAt - other.launchedAt)
@@ -29768,7 +31817,7 @@ function targets_matches({ id, tags }, { Key, Values }) {
 
 
 /** How often instances that have joined are looked for, AWS time. */
-const lookMs = 5_000;
+const associations_lookMs = 5_000;
 /** Opens the associations of the store. */
 function openAssociations(parts, documents, commands) {
     const all = parts.cloud.store.collection('ssm-associations');
@@ -29802,7 +31851,7 @@ function openAssociations(parts, documents, commands) {
         start: () => {
             for (const { id } of all.values())
                 apply(manager, id);
-            parts.tasks.every('associations', lookMs, () => {
+            parts.tasks.every('associations', associations_lookMs, () => {
                 for (const { id } of all.values())
                     apply(manager, id);
             });
@@ -29985,7 +32034,7 @@ function resources_settingsOf(input) {
     const instance = input_text(input['InstanceId']);
     const targets = items(input['Targets']);
     return {
-        document: input_required(input, 'Name', 'ValidationException'),
+        document: required(input, 'Name', 'ValidationException'),
         documentVersion: input_text(input['DocumentVersion']) ?? '$DEFAULT',
         targets: instance === undefined ? targets : [{ Key: 'InstanceIds', Values: [instance] }],
         parameters: resources_parametersOf(input['Parameters']),
@@ -30102,7 +32151,7 @@ function shownDocument({ name, createdAt, versions, defaultVersion }) {
     };
 }
 /** An instance as Systems Manager knows it. */
-function shownInstance({ cloud }, { id, privateIp, launchedAt }) {
+function shapes_shownInstance({ cloud }, { id, privateIp, launchedAt }) {
     return {
         InstanceId: id,
         PingStatus: 'Online',
@@ -30150,8 +32199,8 @@ function commandOperations({ parts, documents, commands }) {
                 .map((invocation) => shownInvocation(command, invocation))),
         }),
         GetCommandInvocation(input) {
-            const command = one(input_required(input, 'CommandId', 'ValidationException'));
-            const id = input_required(input, 'InstanceId', 'ValidationException');
+            const command = one(required(input, 'CommandId', 'ValidationException'));
+            const id = required(input, 'InstanceId', 'ValidationException');
             const found = command.invocations.find(({ instanceId }) => instanceId === id);
             if (found === undefined)
                 throw new AwsError('InvocationDoesNotExist', '');
@@ -30165,15 +32214,15 @@ function commandOperations({ parts, documents, commands }) {
             };
         },
         DescribeInstanceInformation: () => ({
-            InstanceInformationList: managed(parts).map((instance) => shownInstance(parts, instance)),
+            InstanceInformationList: managed(parts).map((instance) => shapes_shownInstance(parts, instance)),
         }),
     };
 }
 function operations_send({ parts, documents, commands }, input) {
-    const document = input_required(input, 'DocumentName', 'ValidationException');
+    const document = required(input, 'DocumentName', 'ValidationException');
     const parameters = resources_parametersOf(input['Parameters']);
     const scripts = documents.scripts(document, input_text(input['DocumentVersion']) ?? '$DEFAULT', parameters);
-    const named = input_list(input['InstanceIds']);
+    const named = list(input['InstanceIds']);
     const known = new Set(managed(parts).map(({ id }) => id));
     const stranger = named.find((id) => !known.has(id));
     if (stranger !== undefined)
@@ -30190,7 +32239,7 @@ function operations_send({ parts, documents, commands }, input) {
     return sent;
 }
 function associationOperations({ associations }) {
-    const idOf = (input) => input_required(input, 'AssociationId', 'AssociationDoesNotExist');
+    const idOf = (input) => required(input, 'AssociationId', 'AssociationDoesNotExist');
     return {
         CreateAssociation: (input) => ({
             AssociationDescription: shownAssociation(associations.create(resources_settingsOf(input))),
@@ -30215,7 +32264,7 @@ function associationOperations({ associations }) {
     };
 }
 function documentOperations({ documents }) {
-    const nameOf = (input) => input_required(input, 'Name', 'ValidationException');
+    const nameOf = (input) => required(input, 'Name', 'ValidationException');
     return {
         CreateDocument(input) {
             const name = nameOf(input);
@@ -30252,6 +32301,39 @@ function systemsManager(parts) {
         operations: fleetOperations({ parts, documents, commands, associations }),
         handlers: systemsManagerHandlers(documents, associations, tasks),
         start: associations.start,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/local/world/alarm-actions.js
+
+/** How often an alarm that stays in its state calls scaling policies again, https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html */
+const repeatMs = 60_000;
+const actionsOf = { OK: 'OKActions', ALARM: 'AlarmActions', INSUFFICIENT_DATA: 'InsufficientDataActions' };
+/** Carries out the actions of alarms: scaling policies at each change of state and every minute while it lasts; notifications have nobody to go to. */
+function alarmActions(cloud) {
+    const listeners = [];
+    const calledAt = new Map();
+    const act = (action, { alarm, value, isNew }) => {
+        if (action.includes(':scalingPolicy:'))
+            for (const listener of listeners)
+                listener(action, alarm, value);
+        else if (isNew)
+            cloud.log(`Alarm ${alarm.name}: the local cloud does not play the action ${action}.`);
+    };
+    return {
+        listen: (listener) => void listeners.push(listener),
+        /** Call it after each evaluation of an alarm. */
+        call(evaluated) {
+            const { name, state, settings } = evaluated.alarm;
+            const now = cloud.clock.now();
+            const isDue = evaluated.isNew || now >= (calledAt.get(name) ?? 0) + repeatMs;
+            if (!isDue || !isSet(settings['ActionsEnabled'] ?? true))
+                return;
+            calledAt.set(name, now);
+            for (const action of list(settings[actionsOf[state]]))
+                act(action, evaluated);
+        },
+        forget: (name) => calledAt.delete(name),
     };
 }
 
@@ -30472,46 +32554,39 @@ function readMetric(metric) {
 
 
 
+
 const evaluationMs = 10_000;
 /** Opens the alarms recorded in the cloud's store; they are evaluated by the cloud's clock from `start` on. */
 function alarms(cloud, tasks, metrics) {
     const records = cloud.store.collection('alarms');
-    const turn = (alarm, state, reason) => {
-        if (alarm.state === state)
-            return;
-        cloud.log(`Alarm ${alarm.name}: ${alarm.state} -> ${state}: ${reason}`);
-        records.set(alarm.name, { ...alarm, state, reason, changedAt: cloud.clock.now() });
+    const actions = alarmActions(cloud);
+    const turn = (alarm, { state, reason, value }) => {
+        const isNew = alarm.state !== state;
+        const turned = isNew ? { ...alarm, state, reason, changedAt: cloud.clock.now() } : alarm;
+        if (isNew) {
+            cloud.log(`Alarm ${alarm.name}: ${alarm.state} -> ${state}: ${reason}`);
+            records.set(alarm.name, turned);
+        }
+        actions.call({ alarm: turned, value, isNew });
     };
     const evaluate = () => {
-        for (const alarm of records.values()) {
-            const { state, reason } = judged(alarm, metrics, cloud.clock.now());
-            turn(alarm, state, reason);
-        }
+        for (const alarm of records.values())
+            turn(alarm, judged(alarm, metrics, cloud.clock.now()));
     };
     return {
         evaluate,
         find: (name) => records.get(name),
         all: () => records.values(),
-        remove: (name) => records.delete(name),
+        listen: actions.listen,
+        remove(name) {
+            records.delete(name);
+            actions.forget(name);
+        },
         put(name, settings) {
             for (const query of queriesOf(settings))
                 if (query.expression)
                     parseExpression(query.expression);
-            const now = cloud.clock.now();
-            const known = records.get(name);
-            const fresh = {
-                state: 'INSUFFICIENT_DATA',
-                reason: 'Unchecked: Initial alarm creation',
-                changedAt: now,
-            };
-            const alarm = {
-                ...fresh,
-                ...known,
-                name,
-                arn: names_arnOf(cloud, 'cloudwatch', `alarm:${name}`),
-                settings,
-                configuredAt: now,
-            };
+            const alarm = configured(cloud, records.get(name), { name, settings });
             records.set(name, alarm);
             return alarm;
         },
@@ -30519,12 +32594,19 @@ function alarms(cloud, tasks, metrics) {
             const alarm = records.get(name);
             if (!alarm)
                 throw new AwsError('ResourceNotFound', 'Unknown', 404);
-            turn(alarm, state, reason);
+            turn(alarm, { state, reason, value: judged(alarm, metrics, cloud.clock.now()).value });
         },
         start: () => tasks.every('CloudWatch alarms', evaluationMs, evaluate),
     };
 }
-/** The state that an alarm's metric puts it in now, and why. */
+/** An alarm as it is after PutMetricAlarm: a new one has not been looked at, an old one keeps its state. */
+function configured(cloud, known, { name, settings }) {
+    const now = cloud.clock.now();
+    const fresh = { state: 'INSUFFICIENT_DATA', reason: 'Unchecked: Initial alarm creation', changedAt: now };
+    const arn = arnOf(cloud, 'cloudwatch', `alarm:${name}`);
+    return { ...fresh, ...known, name, arn, settings, configuredAt: now };
+}
+/** The state that an alarm's metric puts it in now. */
 function judged(alarm, metrics, now) {
     const { settings } = alarm;
     const evaluationPeriods = number(settings['EvaluationPeriods']) ?? 1;
@@ -30541,12 +32623,10 @@ function judged(alarm, metrics, now) {
     const starts = Array.from({ length: evaluationPeriods + lookBack }, (_, index) => end - (evaluationPeriods + lookBack - index) * periodMs);
     const queries = queriesOf(settings);
     const points = starts.map((from) => queryValue(queries, metrics, { from, to: from + periodMs }));
-    const shown = points
-        .filter((point) => point !== undefined)
-        .slice(-evaluationPeriods)
-        .join(', ');
+    const known = points.filter((point) => point !== undefined).slice(-evaluationPeriods);
+    const shown = known.join(', ');
     const reason = `Threshold ${rule.comparison} ${rule.threshold} over ${evaluationPeriods} period(s) of ${periodMs / 1000} s: datapoints [${shown}]`;
-    return { state: evaluateAlarm(points, rule, alarm.state), reason };
+    return { state: evaluateAlarm(points, rule, alarm.state), reason, value: known.at(-1) };
 }
 function periodOf(settings) {
     const stats = items(settings['Metrics']);
@@ -30563,7 +32643,7 @@ function auto_scaling_shapes_shownGroup(parts, group) {
     return {
         AutoScalingGroupName: group.name,
         AutoScalingGroupARN: group.arn,
-        LaunchTemplate: templateOf(parts, group, group.templateVersion),
+        ...launchedFrom(parts, group),
         MinSize: group.min,
         MaxSize: group.max,
         DesiredCapacity: group.desired,
@@ -30574,13 +32654,13 @@ function auto_scaling_shapes_shownGroup(parts, group) {
         HealthCheckType: group.healthCheckType,
         HealthCheckGracePeriod: group.gracePeriod,
         Instances: group.members.map((member) => ({
-            ...shownMember(member),
-            LaunchTemplate: templateOf(parts, group, String(member.version)),
+            ...auto_scaling_shapes_shownMember(member),
+            LaunchTemplate: auto_scaling_shapes_templateOf(parts, group, String(member.version)),
         })),
         CreatedTime: new Date(group.createdAt),
         SuspendedProcesses: group.suspended.map((ProcessName) => ({ ProcessName, SuspensionReason: 'User suspended' })),
         VPCZoneIdentifier: group.subnets.join(','),
-        EnabledMetrics: [],
+        EnabledMetrics: (group.metrics ?? []).map((Metric) => ({ Metric, Granularity: '1Minute' })),
         ...(group.deleting && { Status: 'Delete in progress' }),
         Tags: group.tags.map(({ Key, Value, propagate }) => ({
             ResourceId: group.name,
@@ -30594,11 +32674,29 @@ function auto_scaling_shapes_shownGroup(parts, group) {
         CapacityRebalance: false,
     };
 }
-function templateOf({ templates }, group, Version) {
+function launchedFrom(parts, group) {
+    const specification = auto_scaling_shapes_templateOf(parts, group, group.templateVersion);
+    const { mixed } = group;
+    if (mixed === undefined)
+        return { LaunchTemplate: specification };
+    return {
+        MixedInstancesPolicy: {
+            LaunchTemplate: {
+                LaunchTemplateSpecification: specification,
+                Overrides: mixed.types.map((InstanceType) => ({ InstanceType })),
+            },
+            InstancesDistribution: {
+                OnDemandBaseCapacity: mixed.onDemandBase,
+                OnDemandPercentageAboveBaseCapacity: mixed.onDemandPercent,
+            },
+        },
+    };
+}
+function auto_scaling_shapes_templateOf({ templates }, group, Version) {
     const name = templates.all().find((one) => one.id === group.templateId)?.name;
     return { LaunchTemplateId: group.templateId, LaunchTemplateName: name, Version };
 }
-function shownMember(member) {
+function auto_scaling_shapes_shownMember(member) {
     const LifecycleState = member.lifecycle;
     return {
         InstanceId: member.id,
@@ -30612,7 +32710,7 @@ function shownMember(member) {
 /** An instance as DescribeAutoScalingInstances shows it. */
 function auto_scaling_shapes_shownInstance(group, member) {
     return {
-        ...shownMember(member),
+        ...auto_scaling_shapes_shownMember(member),
         AutoScalingGroupName: group.name,
         // This one operation writes the health in capitals.
         HealthStatus: member.health.toUpperCase(),
@@ -30644,19 +32742,19 @@ function shownActivity(one) {
 function refreshOperations({ groups, refreshes }) {
     return {
         DescribeInstanceRefreshes(input) {
-            const name = groups.describe(input_required(input, 'AutoScalingGroupName')).name;
-            const ids = input_list(input['InstanceRefreshIds']);
+            const name = groups.describe(required(input, 'AutoScalingGroupName')).name;
+            const ids = list(input['InstanceRefreshIds']);
             const chosen = refreshes.of(name).filter((one) => ids.length === 0 || ids.includes(one.id));
             return { InstanceRefreshes: chosen.slice(0, number(input['MaxRecords']) ?? 50).map(shownRefresh) };
         },
         StartInstanceRefresh(input) {
-            const group = groups.describe(input_required(input, 'AutoScalingGroupName'));
+            const group = groups.describe(required(input, 'AutoScalingGroupName'));
             const preferences = (input['Preferences'] ?? {});
             const warmup = group.warmup ?? group.gracePeriod;
             return { InstanceRefreshId: refreshes.begin(group.name, refreshPreferences(preferences, warmup, false)).id };
         },
         CancelInstanceRefresh: (input) => ({
-            InstanceRefreshId: refreshes.cancel(groups.describe(input_required(input, 'AutoScalingGroupName')).name),
+            InstanceRefreshId: refreshes.cancel(groups.describe(required(input, 'AutoScalingGroupName')).name),
         }),
     };
 }
@@ -30664,8 +32762,8 @@ function refreshOperations({ groups, refreshes }) {
 function hookOperations({ groups }) {
     return {
         DescribeLifecycleHooks(input) {
-            const { name, hooks = [] } = groups.describe(input_required(input, 'AutoScalingGroupName'));
-            const wanted = input_list(input['LifecycleHookNames']);
+            const { name, hooks = [] } = groups.describe(required(input, 'AutoScalingGroupName'));
+            const wanted = list(input['LifecycleHookNames']);
             const chosen = hooks.filter((hook) => wanted.length === 0 || wanted.includes(hook.name));
             return {
                 LifecycleHooks: chosen.map((hook) => ({
@@ -30679,14 +32777,14 @@ function hookOperations({ groups }) {
             };
         },
         CompleteLifecycleAction(input) {
-            const result = input_required(input, 'LifecycleActionResult');
+            const result = required(input, 'LifecycleActionResult');
             if (result !== 'CONTINUE' && result !== 'ABANDON')
                 throw new AwsError('ValidationError', 'Lifecycle Action Result must be CONTINUE or ABANDON.');
-            groups.completeHook(input_required(input, 'InstanceId'), input_required(input, 'LifecycleHookName'), result);
+            groups.completeHook(required(input, 'InstanceId'), required(input, 'LifecycleHookName'), result);
             return {};
         },
         RecordLifecycleActionHeartbeat(input) {
-            groups.beat(input_required(input, 'InstanceId'), input_required(input, 'LifecycleHookName'));
+            groups.beat(required(input, 'InstanceId'), required(input, 'LifecycleHookName'));
             return {};
         },
     };
@@ -30710,11 +32808,100 @@ function shownRefresh(one) {
             CheckpointPercentages: preferences.checkpoints,
             CheckpointDelay: preferences.delayMs / 1000,
             BakeTime: preferences.bakeMs / 1000,
+            ...(preferences.alarms.length > 0 && { AlarmSpecification: { Alarms: preferences.alarms } }),
         },
     };
 }
 
+;// CONCATENATED MODULE: ./lib/local/world/scaling-policies.js
+
+
+/** Scaling policies as Auto Scaling's own API has them. */
+function policyOperations({ policies, alarms, groups }) {
+    const named = ({ alarms: names }) => names.map((AlarmName) => ({ AlarmName, AlarmARN: alarms.find(AlarmName)?.arn ?? '' }));
+    const shown = (one) => ({
+        PolicyType: 'SimpleScaling',
+        ...one.settings,
+        PolicyARN: one.arn,
+        PolicyName: one.name,
+        AutoScalingGroupName: one.group,
+        Alarms: named(one),
+        Enabled: true,
+    });
+    return {
+        DescribePolicies(input) {
+            const [name, wanted, kinds] = [
+                input_text(input['AutoScalingGroupName']),
+                list(input['PolicyNames']),
+                list(input['PolicyTypes']),
+            ];
+            const isWanted = (one) => (name === undefined || one.group === name) &&
+                (wanted.length === 0 || wanted.includes(one.name) || wanted.includes(one.arn)) &&
+                (kinds.length === 0 || kinds.includes(shown(one).PolicyType));
+            return { ScalingPolicies: policies.all().filter(isWanted).map(shown) };
+        },
+        PutScalingPolicy(input) {
+            const { AutoScalingGroupName, PolicyName, ...settings } = input;
+            const policy = policies.put(String(AutoScalingGroupName), required(input, 'PolicyName'), settings);
+            return { PolicyARN: policy.arn, Alarms: named(policy) };
+        },
+        DeletePolicy(input) {
+            policies.remove(policies.describe(required(input, 'PolicyName'), input_text(input['AutoScalingGroupName'])).arn);
+            return {};
+        },
+        ExecutePolicy(input) {
+            const policy = policies.describe(required(input, 'PolicyName'), input_text(input['AutoScalingGroupName']));
+            const [value, threshold] = [number(input['MetricValue']), number(input['BreachThreshold'])];
+            if (isSet(input['HonorCooldown']) && groups.find(policy.group)?.suspended.includes('AlarmNotification'))
+                throw new AwsError('ScalingActivityInProgress', 'The group does not listen to alarms.');
+            const breach = { threshold: threshold ?? 0, ...(value !== undefined && { value }) };
+            policies.execute(policy.arn, breach, 'a user request executed');
+            return {};
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/local/world/scheduled-actions.js
+
+
+/** Scheduled actions as Auto Scaling's own API has them. */
+function scheduleOperations({ schedules }) {
+    return {
+        DescribeScheduledActions(input) {
+            const [group, names] = [input_text(input['AutoScalingGroupName']), list(input['ScheduledActionNames'])];
+            const chosen = schedules.all().filter((one) => group === undefined || one.group === group);
+            const wanted = chosen.filter((one) => names.length === 0 || names.includes(one.name) || names.includes(one.arn));
+            return { ScheduledUpdateGroupActions: wanted.map(scheduled_actions_shown) };
+        },
+        PutScheduledUpdateGroupAction(input) {
+            const [group, name] = [required(input, 'AutoScalingGroupName'), required(input, 'ScheduledActionName')];
+            schedules.put(group, name, scheduledSettings(input));
+            return {};
+        },
+        DeleteScheduledAction(input) {
+            schedules.remove(required(input, 'AutoScalingGroupName'), required(input, 'ScheduledActionName'));
+            return {};
+        },
+    };
+}
+function scheduled_actions_shown({ arn, name, group, settings, next }) {
+    const { recurrence, timeZone, end, min, max, desired } = settings;
+    return {
+        AutoScalingGroupName: group,
+        ScheduledActionName: name,
+        ScheduledActionARN: arn,
+        ...(next !== undefined && { StartTime: new Date(next), Time: new Date(next) }),
+        ...(end !== undefined && { EndTime: new Date(end) }),
+        ...(recurrence !== undefined && { Recurrence: recurrence }),
+        ...(timeZone !== undefined && { TimeZone: timeZone }),
+        ...(min !== undefined && { MinSize: min }),
+        ...(max !== undefined && { MaxSize: max }),
+        ...(desired !== undefined && { DesiredCapacity: desired }),
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/local/world/auto-scaling.js
+
 
 
 
@@ -30730,9 +32917,11 @@ function autoScaling(parts) {
         operations: {
             ...describeOperations(parts),
             ...changeOperations(parts),
-            ...instanceOperations(parts),
+            ...auto_scaling_instanceOperations(parts),
             ...refreshOperations(parts),
             ...hookOperations(parts),
+            ...policyOperations(parts),
+            ...scheduleOperations(parts),
         },
     };
 }
@@ -30740,13 +32929,13 @@ function describeOperations(parts) {
     const { groups } = parts;
     return {
         DescribeAutoScalingGroups(input) {
-            const names = input_list(input['AutoScalingGroupNames']);
+            const names = list(input['AutoScalingGroupNames']);
             // A name that no group has is passed over, not an error.
             const chosen = groups.all().filter((group) => names.length === 0 || names.includes(group.name));
             return { AutoScalingGroups: chosen.map((group) => auto_scaling_shapes_shownGroup(parts, group)) };
         },
         DescribeAutoScalingInstances(input) {
-            const ids = input_list(input['InstanceIds']);
+            const ids = list(input['InstanceIds']);
             const all = groups.all().flatMap((group) => group.members.map((member) => auto_scaling_shapes_shownInstance(group, member)));
             return { AutoScalingInstances: all.filter((one) => ids.length === 0 || ids.includes(one.InstanceId)) };
         },
@@ -30754,33 +32943,16 @@ function describeOperations(parts) {
             const name = input_text(input['AutoScalingGroupName']);
             if (name !== undefined && !isSet(input['IncludeDeletedGroups']))
                 groups.describe(name);
-            const ids = input_list(input['ActivityIds']);
+            const ids = list(input['ActivityIds']);
             const chosen = groups.activities.of(name).filter((one) => ids.length === 0 || ids.includes(one.id));
             return { Activities: chosen.slice(0, number(input['MaxRecords']) ?? 100).map(shownActivity) };
-        },
-        DescribePolicies(input) {
-            const name = input_text(input['AutoScalingGroupName']);
-            const wanted = input_list(input['PolicyNames']);
-            const chosen = allPolicies(parts.cloud)
-                .values()
-                .filter((one) => (name === undefined || one.group === name) && (wanted.length === 0 || wanted.includes(one.name)));
-            return {
-                ScalingPolicies: chosen.map(({ arn, name, group, settings }) => ({
-                    ...settings,
-                    PolicyARN: arn,
-                    PolicyName: name,
-                    AutoScalingGroupName: group,
-                    Alarms: [],
-                    Enabled: true,
-                })),
-            };
         },
         DescribeScalingProcessTypes: () => ({ Processes: processes.map((ProcessName) => ({ ProcessName })) }),
     };
 }
 function changeOperations(parts) {
     const { groups } = parts;
-    const nameOf = (input) => input_required(input, 'AutoScalingGroupName');
+    const nameOf = (input) => required(input, 'AutoScalingGroupName');
     return {
         SetDesiredCapacity(input) {
             groups.setDesired(nameOf(input), number(input['DesiredCapacity']) ?? 0);
@@ -30791,11 +32963,11 @@ function changeOperations(parts) {
             return {};
         },
         SuspendProcesses(input) {
-            groups.suspend(nameOf(input), auto_scaling_known(input_list(input['ScalingProcesses'])));
+            groups.suspend(nameOf(input), auto_scaling_known(list(input['ScalingProcesses'])));
             return {};
         },
         ResumeProcesses(input) {
-            groups.resume(nameOf(input), auto_scaling_known(input_list(input['ScalingProcesses'])));
+            groups.resume(nameOf(input), auto_scaling_known(list(input['ScalingProcesses'])));
             return {};
         },
         DeleteAutoScalingGroup(input) {
@@ -30836,19 +33008,19 @@ function changes(parts, input) {
         }),
     };
 }
-function instanceOperations({ groups }) {
+function auto_scaling_instanceOperations({ groups }) {
     return {
         TerminateInstanceInAutoScalingGroup(input) {
-            const id = input_required(input, 'InstanceId');
+            const id = required(input, 'InstanceId');
             const group = groups.terminate(id, { decrement: isSet(input['ShouldDecrementDesiredCapacity']) });
             const activity = groups.activities.of(group.name).find((one) => one.description.endsWith(id));
             return { Activity: activity && shownActivity(activity) };
         },
         SetInstanceHealth(input) {
-            const health = input_required(input, 'HealthStatus');
+            const health = required(input, 'HealthStatus');
             if (health !== 'Healthy' && health !== 'Unhealthy')
                 throw new AwsError('ValidationError', 'Valid instance health states are: [Healthy, Unhealthy].');
-            groups.setHealth(input_required(input, 'InstanceId'), health);
+            groups.setHealth(required(input, 'InstanceId'), health);
             return {};
         },
     };
@@ -30870,11 +33042,11 @@ function alarmOperations({ alarms }) {
     return {
         PutMetricAlarm(input) {
             const { AlarmName: _, ...settings } = input;
-            alarms.put(input_required(input, 'AlarmName'), settings);
+            alarms.put(required(input, 'AlarmName'), settings);
             return {};
         },
         DescribeAlarms(input) {
-            const names = input_list(input['AlarmNames']);
+            const names = list(input['AlarmNames']);
             const prefix = input_text(input['AlarmNamePrefix']) ?? '';
             const state = input_text(input['StateValue']);
             const chosen = alarms
@@ -30890,15 +33062,15 @@ function alarmOperations({ alarms }) {
             return { MetricAlarms: alarms.all().filter(same).map(cloudwatch_shown) };
         },
         DeleteAlarms(input) {
-            for (const name of input_list(input['AlarmNames']))
+            for (const name of list(input['AlarmNames']))
                 alarms.remove(name);
             return {};
         },
         SetAlarmState(input) {
-            const state = input_required(input, 'StateValue');
+            const state = required(input, 'StateValue');
             if (!isState(state))
                 throw new AwsError('ValidationError', `'${state}' is not a state of an alarm`);
-            alarms.set(input_required(input, 'AlarmName'), state, input_required(input, 'StateReason'));
+            alarms.set(required(input, 'AlarmName'), state, required(input, 'StateReason'));
             return {};
         },
         DescribeAlarmHistory: () => ({ AlarmHistoryItems: [] }),
@@ -30923,7 +33095,7 @@ function cloudwatch_shown(one) {
 function metricOperations({ metrics, cloud }) {
     return {
         PutMetricData(input) {
-            const Namespace = input_required(input, 'Namespace');
+            const Namespace = required(input, 'Namespace');
             for (const datum of items(input['MetricData'])) {
                 const at = time(datum.Timestamp) ?? cloud.clock.now();
                 const metric = readMetric({ Namespace, MetricName: datum.MetricName, Dimensions: datum.Dimensions });
@@ -30943,7 +33115,7 @@ function metricOperations({ metrics, cloud }) {
         },
         GetMetricStatistics(input) {
             const metric = readMetric(input);
-            const wanted = [...input_list(input['Statistics']), ...input_list(input['ExtendedStatistics'])];
+            const wanted = [...list(input['Statistics']), ...list(input['ExtendedStatistics'])];
             const points = periods(input, number(input['Period']) ?? 60).flatMap((range) => {
                 const values = wanted
                     .map((name) => [name, metrics.statistic(metric, name, range)])
@@ -30958,8 +33130,8 @@ function metricOperations({ metrics, cloud }) {
     };
 }
 function valuesIn(datum) {
-    const counts = input_list(datum.Counts).map(Number);
-    const many = input_list(datum.Values).flatMap((value, index) => Array.from({ length: counts[index] ?? 1 }, () => Number(value)));
+    const counts = list(datum.Counts).map(Number);
+    const many = list(datum.Values).flatMap((value, index) => Array.from({ length: counts[index] ?? 1 }, () => Number(value)));
     return datum.Value === undefined ? many : [number(datum.Value) ?? 0];
 }
 function metricData(metrics, input) {
@@ -31004,7 +33176,7 @@ function periods(input, seconds) {
  * A filter that nobody reads is an error, as on AWS: a filter passed over in silence would answer with too much.
  */
 function filtered(records, filters, read) {
-    const tests = items(filters).map((filter) => test(String(filter['Name']), input_list(filter['Value']), read));
+    const tests = items(filters).map((filter) => test(String(filter['Name']), list(filter['Value']), read));
     return records.filter((record) => tests.every((matches) => matches(record)));
 }
 function test(name, values, read) {
@@ -31053,7 +33225,7 @@ function addressOperations(parts) {
             const address = addresses.describe(ec2_addresses_named(input));
             // In a VPC reassociation is automatic; `AllowReassociation=false` asks to fail instead.
             const reassociation = input['AllowReassociation'] === undefined || isSet(input['AllowReassociation']);
-            const instanceId = input_required(input, 'InstanceId', 'MissingParameter');
+            const instanceId = required(input, 'InstanceId', 'MissingParameter');
             return { return: true, associationId: addresses.associate(address.allocationId, instanceId, { reassociation }) };
         },
         DisassociateAddress(input) {
@@ -31075,8 +33247,8 @@ function ec2_addresses_named(input) {
     return { allocationId: input_text(input['AllocationId']), publicIp: input_text(input['PublicIp']) };
 }
 function ec2_addresses_chosen({ addresses }, input) {
-    const ids = input_list(input['AllocationId']).map((allocationId) => addresses.describe({ allocationId }));
-    const ips = input_list(input['PublicIp']).map((publicIp) => addresses.describe({ publicIp }));
+    const ids = list(input['AllocationId']).map((allocationId) => addresses.describe({ allocationId }));
+    const ips = list(input['PublicIp']).map((publicIp) => addresses.describe({ publicIp }));
     const records = ids.length + ips.length > 0 ? [...ids, ...ips] : addresses.all();
     return filtered(records, input['Filter'], {
         'allocation-id': (one) => [one.allocationId],
@@ -31118,7 +33290,7 @@ function ec2_instances_instanceOperations(parts) {
         }),
         RunInstances: (input) => runInstances(parts, input),
         TerminateInstances(input) {
-            const wanted = input_list(input['InstanceId']).map((id) => instances.describe(id));
+            const wanted = list(input['InstanceId']).map((id) => instances.describe(id));
             for (const { id } of wanted)
                 tasks.run(`terminating ${id}`, () => instances.terminate(id));
             const going = (record) => record.state === 'terminated' ? 'terminated' : 'shutting-down';
@@ -31131,7 +33303,7 @@ function ec2_instances_instanceOperations(parts) {
             };
         },
         GetConsoleOutput(input) {
-            const instanceId = input_required(input, 'InstanceId', 'MissingParameter');
+            const instanceId = required(input, 'InstanceId', 'MissingParameter');
             return {
                 instanceId,
                 timestamp: new Date(parts.cloud.clock.now()),
@@ -31139,7 +33311,7 @@ function ec2_instances_instanceOperations(parts) {
             };
         },
         DescribeInstanceAttribute(input) {
-            const { id, userData } = instances.describe(input_required(input, 'InstanceId', 'MissingParameter'));
+            const { id, userData } = instances.describe(required(input, 'InstanceId', 'MissingParameter'));
             return { instanceId: id, userData: { value: userData } };
         },
         DescribeTags: () => ({
@@ -31152,7 +33324,7 @@ function ec2_instances_instanceOperations(parts) {
     };
 }
 function ec2_instances_chosen({ instances }, input) {
-    const ids = input_list(input['InstanceId']);
+    const ids = list(input['InstanceId']);
     const records = ids.length > 0 ? ids.map((id) => instances.describe(id)) : instances.all();
     return filtered(records, input['Filter'], {
         'instance-id': (one) => [one.id],
@@ -31180,6 +33352,7 @@ function reservation(parts, one) {
         dnsName: isGone ? '' : `127.0.0.1:${one.port}`,
         amiLaunchIndex: 0,
         instanceType: one.instanceType,
+        ...(one.isSpot === true && { instanceLifecycle: 'spot' }),
         launchTime: new Date(one.launchedAt),
         placement: { availabilityZone: one.zone, tenancy: 'default' },
         monitoring: { state: 'disabled' },
@@ -31251,7 +33424,7 @@ async function runInstances(parts, input) {
 }
 function tag({ instances, addresses }, input) {
     const tags = items(input['Tag']).map(({ Key, Value = '' }) => ({ Key, Value }));
-    for (const id of input_list(input['ResourceId'])) {
+    for (const id of list(input['ResourceId'])) {
         const known = instances.find(id)?.tags ?? addresses.find(id)?.tags ?? [];
         const merged = [...known.filter((one) => !tags.some(({ Key }) => Key === one.Key)), ...tags];
         if (instances.find(id))
@@ -31263,7 +33436,7 @@ function tag({ instances, addresses }, input) {
 }
 function offerings({ cloud }, input) {
     const filters = items(input['Filter']);
-    const wanted = (name) => filters.filter((one) => one['Name'] === name).flatMap((one) => input_list(one['Value']));
+    const wanted = (name) => filters.filter((one) => one['Name'] === name).flatMap((one) => list(one['Value']));
     const byZone = input_text(input['LocationType']) === 'availability-zone';
     const locations = byZone ? ['a', 'b', 'c'].map((letter) => `${cloud.region}${letter}`) : [cloud.region];
     const asked = wanted('location');
@@ -31306,10 +33479,10 @@ function networkOperations(parts) {
         DescribeRegions: () => ({
             regionInfo: [{ regionName: cloud.region, regionEndpoint: cloud.endpoint, optInStatus: 'opt-in-not-required' }],
         }),
-        DescribeImages: (input) => ({ imagesSet: input_list(input['ImageId']).map(ec2_network_image) }),
+        DescribeImages: (input) => ({ imagesSet: list(input['ImageId']).map(ec2_network_image) }),
     };
 }
-const kinds = {
+const ec2_network_kinds = {
     vpc: { ids: 'VpcId', missing: 'InvalidVpcID.NotFound', word: 'vpc ID' },
     subnet: { ids: 'SubnetId', missing: 'InvalidSubnetID.NotFound', word: 'subnet ID' },
     'security-group': { ids: 'GroupId', missing: 'InvalidGroup.NotFound', word: 'security group' },
@@ -31321,9 +33494,9 @@ const kinds = {
     'route-table': { ids: 'RouteTableId', missing: 'InvalidRouteTableID.NotFound', word: 'routeTable ID' },
 };
 function ec2_network_chosen({ network }, input, kind) {
-    const { ids: parameter = '', missing = '', word = '' } = kinds[kind] ?? {};
+    const { ids: parameter = '', missing = '', word = '' } = ec2_network_kinds[kind] ?? {};
     const all = network.all(kind);
-    const ids = input_list(input[parameter]);
+    const ids = list(input[parameter]);
     const absent = ids.find((id) => !all.some((one) => one.id === id));
     if (absent !== undefined)
         throw new AwsError(missing, `The ${word} '${absent}' does not exist`);
@@ -31431,7 +33604,7 @@ function templateOperations(parts) {
     return {
         DescribeLaunchTemplates: (input) => ({ launchTemplates: ec2_templates_chosen(parts, input).map((one) => ec2_templates_shown(parts, one)) }),
         DescribeLaunchTemplateVersions(input) {
-            const wanted = input_list(input['LaunchTemplateVersion']);
+            const wanted = list(input['LaunchTemplateVersion']);
             const named = input['LaunchTemplateId'] !== undefined || input['LaunchTemplateName'] !== undefined;
             const among = named ? [templates.describe(ec2_templates_reference(input))] : templates.all();
             return {
@@ -31440,7 +33613,7 @@ function templateOperations(parts) {
         },
         CreateLaunchTemplate(input) {
             const data = (input['LaunchTemplateData'] ?? {});
-            const made = templates.create(input_required(input, 'LaunchTemplateName', 'MissingParameter'), fromWire(data), {
+            const made = templates.create(required(input, 'LaunchTemplateName', 'MissingParameter'), fromWire(data), {
                 tags: [],
             });
             return { launchTemplate: ec2_templates_shown(parts, made) };
@@ -31462,8 +33635,8 @@ function ec2_templates_reference(input) {
     return { ...(id !== undefined && { LaunchTemplateId: id }), ...(name !== undefined && { LaunchTemplateName: name }) };
 }
 function ec2_templates_chosen({ templates }, input) {
-    const ids = input_list(input['LaunchTemplateId']).map((LaunchTemplateId) => templates.describe({ LaunchTemplateId }));
-    const names = input_list(input['LaunchTemplateName']).map((LaunchTemplateName) => templates.describe({ LaunchTemplateName }));
+    const ids = list(input['LaunchTemplateId']).map((LaunchTemplateId) => templates.describe({ LaunchTemplateId }));
+    const names = list(input['LaunchTemplateName']).map((LaunchTemplateName) => templates.describe({ LaunchTemplateName }));
     const records = ids.length + names.length > 0 ? [...ids, ...names] : templates.all();
     return filtered(records, input['Filter'], { 'launch-template-name': (one) => [one.name] });
 }
@@ -31522,7 +33695,7 @@ function fromWire(data) {
     }));
     return {
         ...rest,
-        ...(groups !== undefined && { SecurityGroupIds: input_list(groups) }),
+        ...(groups !== undefined && { SecurityGroupIds: list(groups) }),
         ...(TagSpecifications.length > 0 && { TagSpecifications }),
     };
 }
@@ -31565,23 +33738,23 @@ function elbv2_describeOperations(parts) {
     const { records } = parts;
     return {
         DescribeLoadBalancers: (input) => ({ LoadBalancers: elbv2_balancers(parts, input).map(shownBalancer) }),
-        DescribeTargetGroups: (input) => ({ TargetGroups: elbv2_groups(parts, input).map((one) => shownGroup(parts, one)) }),
+        DescribeTargetGroups: (input) => ({ TargetGroups: elbv2_groups(parts, input).map((one) => elbv2_shapes_shownGroup(parts, one)) }),
         DescribeListeners: (input) => ({ Listeners: listeners(parts, input).map(shownListener) }),
         DescribeRules: (input) => ({ Rules: rules(parts, input).map(shownRule) }),
         DescribeLoadBalancerAttributes: (input) => ({
-            Attributes: attributePairs(lookUp(records, 'balancers', input_required(input, 'LoadBalancerArn')).attributes),
+            Attributes: attributePairs(lookUp(records, 'balancers', required(input, 'LoadBalancerArn')).attributes),
         }),
         DescribeTargetGroupAttributes: (input) => ({
-            Attributes: attributePairs(lookUp(records, 'groups', input_required(input, 'TargetGroupArn')).attributes),
+            Attributes: attributePairs(lookUp(records, 'groups', required(input, 'TargetGroupArn')).attributes),
         }),
         DescribeTags: (input) => ({
-            TagDescriptions: input_list(input['ResourceArns']).map((arn) => ({ ResourceArn: arn, Tags: elbv2_tagsOf(parts, arn) })),
+            TagDescriptions: list(input['ResourceArns']).map((arn) => ({ ResourceArn: arn, Tags: elbv2_tagsOf(parts, arn) })),
         }),
     };
 }
 function elbv2_balancers({ records }, input) {
-    const arns = input_list(input['LoadBalancerArns']);
-    const names = input_list(input['Names']);
+    const arns = list(input['LoadBalancerArns']);
+    const names = list(input['Names']);
     if (arns.length > 0)
         return arns.map((arn) => lookUp(records, 'balancers', arn));
     const all = records.balancers.values();
@@ -31590,8 +33763,8 @@ function elbv2_balancers({ records }, input) {
         : names.map((name) => lookUp(records, 'balancers', all.find((one) => one.name === name)?.arn ?? name));
 }
 function elbv2_groups({ records }, input) {
-    const arns = input_list(input['TargetGroupArns']);
-    const names = input_list(input['Names']);
+    const arns = list(input['TargetGroupArns']);
+    const names = list(input['Names']);
     const of = input_text(input['LoadBalancerArn']);
     if (arns.length > 0)
         return arns.map((arn) => lookUp(records, 'groups', arn));
@@ -31601,17 +33774,17 @@ function elbv2_groups({ records }, input) {
     return of === undefined ? all : all.filter((one) => balancersOf(records, one.arn).some(({ arn }) => arn === of));
 }
 function listeners({ records }, input) {
-    const arns = input_list(input['ListenerArns']);
+    const arns = list(input['ListenerArns']);
     if (arns.length > 0)
         return arns.map((arn) => lookUp(records, 'listeners', arn));
-    const { arn } = lookUp(records, 'balancers', input_required(input, 'LoadBalancerArn'));
+    const { arn } = lookUp(records, 'balancers', required(input, 'LoadBalancerArn'));
     return records.listeners.values().filter((one) => one.loadBalancerArn === arn);
 }
 function rules({ records }, input) {
-    const arns = input_list(input['RuleArns']);
+    const arns = list(input['RuleArns']);
     if (arns.length > 0)
         return arns.map((arn) => lookUp(records, 'rules', arn));
-    const listener = lookUp(records, 'listeners', input_required(input, 'ListenerArn'));
+    const listener = lookUp(records, 'listeners', required(input, 'ListenerArn'));
     const own = records.rules
         .values()
         .filter((one) => one.listenerArn === listener.arn)
@@ -31630,7 +33803,7 @@ function elbv2_tagsOf({ records }, arn) {
 function targetOperations(parts) {
     const { records, targets } = parts;
     const each = (input, act) => {
-        const arn = input_required(input, 'TargetGroupArn');
+        const arn = required(input, 'TargetGroupArn');
         lookUp(records, 'groups', arn);
         for (const one of items(input['Targets']))
             act(arn, { id: one.Id, port: number(one.Port) });
@@ -31643,7 +33816,7 @@ function targetOperations(parts) {
     };
 }
 function healthOf({ records, targets }, input) {
-    const group = lookUp(records, 'groups', input_required(input, 'TargetGroupArn'));
+    const group = lookUp(records, 'groups', required(input, 'TargetGroupArn'));
     const registered = targets
         .of(group.arn)
         .map((target) => ({ id: target.id, port: target.port, verdict: targets.verdict(target) }));
@@ -31670,33 +33843,33 @@ function modifyOperations(parts) {
     const { records } = parts;
     return {
         ModifyLoadBalancerAttributes(input) {
-            const found = lookUp(records, 'balancers', input_required(input, 'LoadBalancerArn'));
+            const found = lookUp(records, 'balancers', required(input, 'LoadBalancerArn'));
             const attributes = { ...found.attributes, ...elbv2_attributesOf(input) };
             records.balancers.set(found.arn, { ...found, attributes });
             return { Attributes: attributePairs(attributes) };
         },
         ModifyTargetGroupAttributes(input) {
-            const found = lookUp(records, 'groups', input_required(input, 'TargetGroupArn'));
+            const found = lookUp(records, 'groups', required(input, 'TargetGroupArn'));
             const attributes = { ...found.attributes, ...elbv2_attributesOf(input) };
             records.groups.set(found.arn, { ...found, attributes });
             return { Attributes: attributePairs(attributes) };
         },
         ModifyTargetGroup(input) {
-            const found = lookUp(records, 'groups', input_required(input, 'TargetGroupArn'));
+            const found = lookUp(records, 'groups', required(input, 'TargetGroupArn'));
             const set = healthSettings(input);
             const changed = { ...found, healthCheck: { ...found.healthCheck, ...set } };
             records.groups.set(found.arn, changed);
-            return { TargetGroups: [shownGroup(parts, changed)] };
+            return { TargetGroups: [elbv2_shapes_shownGroup(parts, changed)] };
         },
         ModifyListener(input) {
-            const found = lookUp(records, 'listeners', input_required(input, 'ListenerArn'));
+            const found = lookUp(records, 'listeners', required(input, 'ListenerArn'));
             const actions = items(input['DefaultActions']);
             const changed = { ...found, defaultActions: actions.length > 0 ? actions : found.defaultActions };
             records.listeners.set(found.arn, changed);
             return { Listeners: [shownListener(changed)] };
         },
         ModifyRule(input) {
-            const found = lookUp(records, 'rules', input_required(input, 'RuleArn'));
+            const found = lookUp(records, 'rules', required(input, 'RuleArn'));
             const [actions, conditions] = [items(input['Actions']), items(input['Conditions'])];
             const changed = {
                 ...found,
@@ -31737,22 +33910,22 @@ function iam({ iam: records }) {
         protocol: 'query',
         version: '2010-05-08',
         operations: {
-            GetRole: (input) => ({ Role: shownRole(role(input_required(input, 'RoleName'))) }),
+            GetRole: (input) => ({ Role: shownRole(role(required(input, 'RoleName'))) }),
             ListRoles: () => ({ Roles: records.roles.values().map(shownRole), IsTruncated: false }),
             ListRolePolicies: (input) => ({
-                PolicyNames: inline(role(input_required(input, 'RoleName'))).map((one) => one.PolicyName),
+                PolicyNames: inline(role(required(input, 'RoleName'))).map((one) => one.PolicyName),
                 IsTruncated: false,
             }),
             GetRolePolicy(input) {
-                const [RoleName, PolicyName] = [input_required(input, 'RoleName'), input_required(input, 'PolicyName')];
+                const [RoleName, PolicyName] = [required(input, 'RoleName'), required(input, 'PolicyName')];
                 const policy = iam_found(inline(role(RoleName)).find((one) => one.PolicyName === PolicyName), `The role policy with name ${PolicyName} cannot be found.`);
                 return { RoleName, PolicyName, PolicyDocument: encodeURIComponent(JSON.stringify(policy.PolicyDocument)) };
             },
             ListAttachedRolePolicies: (input) => ({
-                AttachedPolicies: attached(role(input_required(input, 'RoleName'))),
+                AttachedPolicies: attached(role(required(input, 'RoleName'))),
                 IsTruncated: false,
             }),
-            GetInstanceProfile: (input) => ({ InstanceProfile: whole(profile(input_required(input, 'InstanceProfileName'))) }),
+            GetInstanceProfile: (input) => ({ InstanceProfile: whole(profile(required(input, 'InstanceProfileName'))) }),
             ListInstanceProfiles: () => ({ InstanceProfiles: records.profiles.values().map(whole), IsTruncated: false }),
             ListPolicies: () => ({
                 Policies: records.policies.values().map((one) => ({ PolicyName: one.name, PolicyId: one.id, Arn: one.arn })),
@@ -31794,6 +33967,145 @@ function inline(role) {
 function attached(role) {
     const arns = items(role.properties['ManagedPolicyArns']);
     return arns.map((PolicyArn) => ({ PolicyArn, PolicyName: PolicyArn.slice(PolicyArn.lastIndexOf('/') + 1) }));
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/sqs/metrics.js
+
+/** Puts what lies in every queue, https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html */
+function countMessages(metrics, cloud) {
+    const queues = openQueues(cloud);
+    const now = cloud.clock.now();
+    for (const name of queues.all.keys()) {
+        const dimensions = [{ Name: 'QueueName', Value: name }];
+        for (const [metric, value] of Object.entries(inside(queueNamed(queues, name), now)))
+            metrics.put({ namespace: 'AWS/SQS', name: metric, dimensions }, value);
+    }
+}
+function inside({ messages }, now) {
+    const hidden = messages.filter(({ visibleMs }) => visibleMs > now);
+    const inFlight = hidden.filter(({ receives }) => receives > 0).length;
+    const oldest = messages.reduce((least, { sentMs }) => Math.min(least, sentMs), now);
+    return {
+        ApproximateNumberOfMessagesVisible: messages.length - hidden.length,
+        ApproximateNumberOfMessagesNotVisible: inFlight,
+        ApproximateNumberOfMessagesDelayed: hidden.length - inFlight,
+        ApproximateAgeOfOldestMessage: Math.floor((now - oldest) / 1000),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/local/compute/cpu.js
+
+/** proc(5) counts in hundredths of a second on every Linux that Node runs on. */
+const ticksPerSecond = 100;
+/** Measures real processes by /proc. On systems without it nothing is measured, and the metric stays without data. */
+function cpuMeter() {
+    let known = new Map();
+    let counted = new Set();
+    return (owners) => {
+        const living = samples().map((sample) => [sample.pid, recognised(sample, known.get(sample.pid), owners)]);
+        const used = new Map([...counted].map((id) => [id, 0]));
+        for (const [pid, { owner = '', ticks, started }] of living) {
+            const before = known.get(pid);
+            const since = before?.started === started ? before.ticks : 0;
+            const sum = used.get(owner);
+            if (sum !== undefined)
+                used.set(owner, sum + (ticks - since) / ticksPerSecond);
+        }
+        known = new Map(living);
+        counted = new Set(living.length > 0 ? owners.map(({ id }) => id) : []);
+        return used;
+    };
+}
+/** A process known from the last reading keeps its owner: to find one costs another file. */
+function recognised(sample, before, owners) {
+    return { ...sample, owner: before?.started === sample.started ? before.owner : cpu_ownerOf(sample, owners) };
+}
+function cpu_ownerOf({ pid, group }, owners) {
+    const leader = owners.find((one) => one.group === group);
+    if (leader)
+        return leader.id;
+    const environment = cpu_read(`/proc/${pid}/environ`);
+    return owners.find(({ marker }) => environment.includes(marker))?.id;
+}
+/** All living processes: field 5 of /proc/<pid>/stat is the process group, 14 and 15 the time in user and system mode, 22 the start. */
+function samples() {
+    const pids = process.platform === 'linux' ? (0,external_node_fs_.readdirSync)('/proc').filter((name) => /^\d+$/.test(name)) : [];
+    return pids.map(Number).flatMap((pid) => {
+        const stat = cpu_read(`/proc/${pid}/stat`);
+        // The command name, field 2, may hold spaces and parentheses: count from its last parenthesis.
+        const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+        const started = fields[19];
+        const ticks = Number(fields[11]) + Number(fields[12]);
+        return started === undefined ? [] : [{ pid, started, group: Number(fields[2]), ticks }];
+    });
+}
+function cpu_read(file) {
+    try {
+        return (0,external_node_fs_.readFileSync)(file, 'latin1');
+    }
+    catch {
+        return ''; // Gone meanwhile, or somebody else's.
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/local/world/instance-metrics.js
+
+
+const instance_metrics_minuteMs = 60_000;
+/** Without detailed monitoring EC2 tells of every fifth minute only. */
+const basicMinutes = 5;
+/**
+ * Puts the CPUUtilization of instances, and that of their groups, without those that still warm up. A real process is measured against real time, however fast
+ * the cloud's clock runs: one that keeps one processor busy all the time shows 100 %.
+ */
+function instanceMeter(parts) {
+    const meter = cpuMeter();
+    let last = performance.now();
+    let minute = 0;
+    return () => {
+        const { instances, groups, metrics, cloud } = parts;
+        const running = instances.all().filter(({ state }) => state === 'running');
+        const used = meter(running.map((record) => owner(parts, record)));
+        const seconds = (performance.now() - last) / 1000;
+        last = performance.now();
+        minute += 1;
+        for (const { id, detailedMonitoring } of running) {
+            const spent = used.get(id);
+            if (spent === undefined || (!detailedMonitoring && minute % basicMinutes !== 0))
+                continue;
+            const value = Math.min((100 * spent) / seconds, 100);
+            const put = (Name, Value) => metrics.put({ namespace: 'AWS/EC2', name: 'CPUUtilization', dimensions: [{ Name, Value }] }, value);
+            put('InstanceId', id);
+            const group = groups.of(id);
+            if (group && instance_metrics_isWarm(group, id, cloud.clock.now()))
+                put('AutoScalingGroupName', group.name);
+        }
+    };
+}
+/** How often it has to be called. */
+const instanceMeterMs = instance_metrics_minuteMs;
+function owner({ instances }, { id, process }) {
+    return { id, group: process?.pid, marker: markerOf(instances.directory(id)) };
+}
+function instance_metrics_isWarm({ members, warmup = 0 }, id, now) {
+    const inServiceAt = members.find((member) => member.id === id)?.inServiceAt;
+    return inServiceAt !== undefined && now >= inServiceAt + warmup * 1000;
+}
+
+;// CONCATENATED MODULE: ./lib/local/world/measure.js
+
+
+
+
+const hostCountMs = 15_000;
+const measure_minuteMs = 60_000;
+/** Begins to put the metrics that AWS puts by itself. */
+function measure_measure(parts) {
+    const { tasks, metrics, records, targets, groups, cloud } = parts;
+    tasks.every('host counts', hostCountMs, () => countHosts(metrics, records, targets));
+    tasks.every('group metrics', measure_minuteMs, () => countGroups(metrics, groups.all()));
+    tasks.every('queue metrics', measure_minuteMs, () => countMessages(metrics, cloud));
+    tasks.every('CPU of instances', instanceMeterMs, instanceMeter(parts));
 }
 
 ;// CONCATENATED MODULE: ./lib/local/world/metrics.js
@@ -31933,13 +34245,21 @@ function backgroundTasks(cloud) {
 
 
 
-const hostCountMs = 15_000;
+
+
+
 /** Builds the world on what the cloud's store remembers. Nothing runs before `start`. */
 function world(cloud) {
     const parts = build(cloud);
-    const { tasks, balancers, addresses, instances, targets, records, metrics } = parts;
+    const { tasks, balancers, addresses, instances, targets } = parts;
     const manager = systemsManager(parts);
-    const metadata = metadataService(cloud, instances, parts.iam.roleOf);
+    const metadata = metadataService(cloud, instances, {
+        roleOf: parts.iam.roleOf,
+        lifecycleOf: (id) => {
+            const member = parts.groups.of(id)?.members.find((one) => one.id === id);
+            return member && (isLeaving(member) ? 'Terminated' : 'InService');
+        },
+    });
     return {
         parts,
         services: [ec2(parts), elbv2(parts), autoScaling(parts), iam(parts), ...cloudWatch(parts)],
@@ -31955,8 +34275,9 @@ function world(cloud) {
             targets.start();
             parts.groups.start();
             parts.alarms.start();
+            parts.schedules.start();
             manager.start();
-            tasks.every('host counts', hostCountMs, () => countHosts(metrics, records, targets));
+            measure_measure(parts);
         },
         async stop() {
             // First nothing new begins, then the doors close, then the processes end.
@@ -31981,8 +34302,9 @@ function build(cloud) {
     };
     const computed = instances(cloud, tasks);
     const checked = targets(cloud, tasks, { records, instances: computed });
-    const scaled = groups(cloud, tasks, { ...base, instances: computed, targets: checked });
+    const scaled = groups_groups(cloud, tasks, { ...base, instances: computed, targets: checked });
     const differs = (group, member) => isObsolete({ ...base, instances: computed }, group, member);
+    const watched = alarms(cloud, tasks, metrics);
     return {
         ...base,
         instances: computed,
@@ -31990,12 +34312,21 @@ function build(cloud) {
         addresses: addresses(cloud, computed),
         balancers: balancers(cloud, { records, targets: checked, metrics }),
         groups: scaled,
-        refreshes: instanceRefreshes(cloud, { groups: scaled, tasks, isObsolete: differs }),
-        alarms: alarms(cloud, tasks, metrics),
+        refreshes: instanceRefreshes(cloud, {
+            groups: scaled,
+            tasks,
+            isObsolete: differs,
+            alarmState: (name) => watched.find(name)?.state,
+        }),
+        alarms: watched,
+        schedules: schedules(cloud, tasks, scaled),
+        policies: scalingPolicies(cloud, { groups: scaled, alarms: watched }),
     };
 }
 
 ;// CONCATENATED MODULE: ./lib/local/cloud.js
+
+
 
 
 
@@ -32027,13 +34358,14 @@ async function cloud_start(options, unlock) {
     const cloud = { ...cloudOf(options, store, time.clock), refuseLaunch: faults.launch };
     const kept = wire(cloud);
     const running = world(cloud);
+    const data = dataServices(cloud);
     const engine = cloudFormation(cloud, {
-        handlers: { ...kept.handlers, ...running.handlers },
+        handlers: { ...kept.handlers, ...running.handlers, ...data.handlers },
         alarmState: running.alarmState,
         readUrl: kept.readUrl,
         resolveParameter: kept.resolve,
     });
-    const services = [...kept.services.map(withCommands(running)), ...running.services, engine.service];
+    const services = [...kept.services.map(withCommands(running)), ...running.services, ...data.services, engine.service];
     const server = await listen(options.port, {
         services,
         s3: kept.s3,
@@ -32041,16 +34373,17 @@ async function cloud_start(options, unlock) {
         putSignal: (path, body) => engine.putSignal(`${cloud.endpoint}${path}`, body),
         health: () => facts(cloud, services),
         faults,
-        control: (request) => control(request, faults, running.parts.instances),
+        control: async (request) => (await trusted(request, cloud)) ?? control(request, faults, running.parts.instances),
         fault: (error) => cloud.log(`The local cloud made a mistake: ${error instanceof Error ? error.stack : String(error)}`),
     });
     cloud.endpoint = `http://127.0.0.1:${server.port}`;
-    await running.start();
+    await Promise.all([running.start(), data.start()]);
     await engine.resume();
     const stop = async () => {
-        // First those who decide: what they would make of the end of the others must not be written down.
+        // First those who decide: what they would make of the end of the others must not be written down. What instances write until then is kept.
         await engine.stop();
         await Promise.all([running.stop(), server.stop()]);
+        await data.stop();
         time.stop();
         store.flush();
         unlock();
@@ -32063,6 +34396,14 @@ async function cloud_start(options, unlock) {
             return stopped;
         },
     };
+}
+/** What AWS offers for download: the certificates of RDS. */
+async function trusted({ path }, cloud) {
+    if (!path.startsWith('/_beanpole/truststore/'))
+        return undefined;
+    const body = await truststore(cloud);
+    const headers = { 'content-type': 'application/x-pem-file' };
+    return body === undefined ? { status: 404, headers: {}, body: '' } : { status: 200, headers, body };
 }
 /** Systems Manager is one service to its clients, though one half of it keeps parameters and the other runs commands. */
 function withCommands({ commands }) {
@@ -32221,7 +34562,7 @@ function isGiven(value) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4423);
-/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6211);
+/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5865);
 /* harmony import */ var _faults_read_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9005);
 
 

@@ -6,7 +6,7 @@ import { passGate } from './gate.ts';
 import type { Application } from './hosts/host.ts';
 import type { InstanceDescription } from './instance.ts';
 import { callOff, completeLaunch, membershipOf } from './lifecycle.ts';
-import { liveOf, writeState } from './live.ts';
+import { liveOf, noteAgent, writeState } from './live.ts';
 import { makeCurrent } from './release.ts';
 import { sendSignal } from './signal.ts';
 import { type Timeline, timeline } from './timeline.ts';
@@ -21,6 +21,7 @@ export async function boot(world: BootWorld, description: InstanceDescription): 
   const undo: HandBack[] = [];
   let application: Application;
   writeState(home, 'booting');
+  noteAgent(home, process.pid);
   try {
     application = await Promise.race([prove({ world, description, time, undo }), interruption(until)]);
   } catch (error) {

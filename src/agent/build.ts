@@ -12,6 +12,7 @@ import { hooks, type Occasion, type RunHooks } from './hooks.ts';
 import type { Application, ProxyWishes } from './hosts/host.ts';
 import { runAll } from './install.ts';
 import type { InstanceDescription } from './instance.ts';
+import { runOnce } from './once.ts';
 import { makeRelease, type Release } from './release.ts';
 import type { Timeline } from './timeline.ts';
 import { trustDatabase } from './trust.ts';
@@ -61,6 +62,8 @@ export async function build(
   await run('predeploy');
   // By its own name, not as "current": a release on trial is not the current one yet.
   const workplace = { directory: release.directory, environment: { ...environment, PATH: path }, secrets };
+  const { once } = config;
+  if (once !== undefined) await time.step('once', () => runOnce(world, description, { ...once, workplace }));
   const proxy = { directory: release.directory, staticFiles: staticFiles(platform, release, config) };
   const { processes } = start;
   const patience = config.worker === undefined ? {} : { answerMs: config.worker.inactivityTimeout * 1_000 };

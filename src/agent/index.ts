@@ -16,7 +16,7 @@ import { localUpdate } from './hosts/local-update.ts';
 import { machine } from './hosts/machine.ts';
 import type { InstanceDescription } from './instance.ts';
 import { type Journal, openJournal } from './journal.ts';
-import { isSame, type Live, readState, writeDescription, writeState } from './live.ts';
+import { agentRuns, isSame, type Live, noteAgent, readState, writeDescription, writeState } from './live.ts';
 import { type Change, update } from './update.ts';
 import { readJob } from './worker/job.ts';
 import { startWorker, type WorkerWorld } from './worker/worker.ts';
@@ -123,7 +123,7 @@ async function bring(
   place: Place,
   next: InstanceDescription,
 ): Promise<number> {
-  const state = await beforeUpdate(world.home, world.clock, world.until);
+  const state = await served(world, place);
   if (state !== 'failed')
     return update({ ...world, host: updateHost(place, world, state) }, { live: state, next, duty });
   world.journal.say(`Nothing serves here: version ${next.version.label} is started from the beginning.`);
@@ -132,10 +132,21 @@ async function bring(
   if (!isLocal(place)) return boot({ ...world, host: bootHost(place, world, file), duty: 'serve' }, next);
   // Here the agent itself keeps the application: it must outlive this command.
   writeState(world.home, 'booting');
-  spawn(process.execPath, [...process.argv.slice(1, 2), 'serve', file], { detached: true, stdio: 'ignore' }).unref();
+  const agent = spawn(process.execPath, [...process.argv.slice(1, 2), 'serve', file], {
+    detached: true,
+    stdio: 'ignore',
+  });
+  agent.unref();
+  if (agent.pid !== undefined) noteAgent(world.home, agent.pid);
   await beforeUpdate(world.home, world.clock, world.until);
   const now = readState(world.home);
   return typeof now === 'object' && isSame(now.description, next) ? 0 : 1;
+}
+
+/** What serves here. A local instance has no systemd: its application ends with the agent that keeps it. */
+async function served({ home, clock, until }: Unhosted, place: Place): Promise<Live | 'failed'> {
+  const state = await beforeUpdate(home, clock, until);
+  return isLocal(place) && agentRuns(home) === false ? 'failed' : state;
 }
 
 function untilTold(): AbortSignal {

@@ -13,6 +13,8 @@ export interface InstanceDescription {
   readonly bucket: string;
   readonly version: { readonly label: string; readonly key: string; readonly sha256: string };
   readonly config: { readonly key: string; readonly sha256: string };
+  /** The deployment that this instance belongs to: the version with its configuration, as it was brought out this time. */
+  readonly deployment: string;
   /** High availability: the load balancer must see the instance healthy before it signals. */
   readonly targetGroup?: string;
   /** The launching hook that the group has under some policies; the instance must complete it. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Application, ProxyWishes } from './hosts/host.ts';
+import { isAlive, startOf } from './hosts/proc.ts';
 import type { InstanceDescription } from './instance.ts';
 
 /** Two releases can be on an instance at a time, each in a slot of its own: the first is where every boot begins. */
@@ -37,6 +38,22 @@ export type State = 'booting' | 'failed' | Live;
 export function readState(home: string): State {
   const file = fileIn(home);
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as State) : 'booting';
+}
+
+/** Notes which process brings this instance up: when it is gone and the state is not known, nobody will make it known. */
+export function noteAgent(home: string, pid: number): void {
+  writeWhole(join(home, 'agent.json'), JSON.stringify({ pid, started: startOf(pid) }));
+}
+
+/** Whether the agent that was noted still runs; nothing before the first one. */
+export function agentRuns(home: string): boolean | undefined {
+  const file = join(home, 'agent.json');
+  if (!existsSync(file)) return undefined;
+  const { pid, started } = JSON.parse(readFileSync(file, 'utf8')) as {
+    readonly pid: number;
+    readonly started?: string;
+  };
+  return isAlive(pid) && startOf(pid) === started;
 }
 
 /** Writes it, in one step of the file system. */

@@ -9,6 +9,7 @@ export type Step =
   | 'install'
   | 'build'
   | 'predeploy'
+  | 'once'
   | 'start'
   | 'gate'
   | 'door'

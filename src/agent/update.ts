@@ -22,7 +22,10 @@ export interface Change {
  * was, and a report in the bucket. Returns the exit code.
  */
 export async function update(world: UpdateWorld, { live, next, duty }: Change): Promise<number> {
-  const { journal, until } = world;
+  const { journal, until, home, host } = world;
+  // An update that was cut off may have turned the door, or written half of what it was to write.
+  writeDescription(home, live.description);
+  await host.settle(live);
   if (duty === 'update' && isSame(live.description, next)) {
     journal.say(`Version ${next.version.label} serves already.`);
     return 0;

@@ -10,6 +10,8 @@ export interface Selection {
   readonly workspace: string;
   /** The source directory, absolute, in the workspace. */
   readonly root: string;
+  /** Absolute paths of what only configures the deploy, a directory with all that is in it: no part of a version. */
+  readonly configuration?: readonly string[];
   /** Absolute path of the bundle that is being written, in case it lies in the source directory. */
   readonly bundle?: string;
 }
@@ -21,11 +23,14 @@ interface Machine {
 
 /**
  * Chooses the files of the bundle. With `.ebignore` its patterns alone decide; else git does, tracked and untracked files that it does not ignore;
- * else, or when git ignores the whole directory, every `.gitignore`. What cannot be deployed is refused by name.
+ * else, or when git ignores the whole directory, every `.gitignore`. What only configures the deploy is in no bundle, or the bytes of a version would change
+ * with a setting. What cannot be deployed is refused by name.
  */
 export async function selectFiles(selection: Selection, machine: Machine): Promise<Source> {
   const { root } = selection;
-  const found = (await candidates(selection, machine)).filter(({ path }) => `${root}/${path}` !== selection.bundle);
+  const aside = [...(selection.configuration ?? []), ...(selection.bundle === undefined ? [] : [selection.bundle])];
+  const isAside = (path: string) => aside.some((one) => path === one || path.startsWith(`${one}/`));
+  const found = (await candidates(selection, machine)).filter(({ path }) => !isAside(`${root}/${path}`));
   refuseUnfit(root, found, machine.files);
   return { root, files: inByteOrder(found.map(sourceFile), ({ path }) => path) };
 }

@@ -1,11 +1,13 @@
 import { putTemplate } from '../bundle/store.ts';
 import { deploy as deployEnvironment } from '../deploy/deploy.ts';
 import type { Everything } from '../deploy/world.ts';
+import type { Capacity } from '../plan/parameters.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
 import type { Ended } from '../report/ended.ts';
 import { type Descriptions, linesOf } from '../report/lines.ts';
 import { endOfDeploy } from '../report/outcome.ts';
 import { capacity } from '../template/capacity.ts';
+import type { Fleet } from '../template/context.ts';
 import type { Cloud, World } from '../world.ts';
 import { openCloud } from './cloud.ts';
 import { heartbeat } from './heartbeat.ts';
@@ -32,12 +34,14 @@ export async function deploy(world: World): Promise<Ended> {
     {
       plan,
       templates,
-      capacity: (live) => {
-        const { MinInService, BatchSize, GroupSize } = capacity(settings, live);
-        return { minInService: MinInService, batchSize: BatchSize, groupSize: GroupSize };
-      },
+      capacity: (live) => capacityOf(settings, live),
       origin: code.origin,
       askHistory: (sha, other) => world.git.ancestry(world.workspace.root, sha, other),
+      notes: (bucket) => {
+        const key = `environments/${settings.environment}/confirmed.json`;
+        const artifacts = cloud.artifacts(bucket);
+        return { read: () => artifacts.get(key), write: (text) => artifacts.put(key, text) };
+      },
       publish: (bucket) => publish({ settings, code, cloud }, bucket, world),
       publishTemplate: async (bucket, template) => {
         const { key } = await putTemplate(template, cloud.artifacts(bucket));
@@ -47,6 +51,12 @@ export async function deploy(world: World): Promise<Ended> {
     deployWorld({ plan, cloud, descriptions: templates.descriptions }, world),
   );
   return endOfDeploy(outcome);
+}
+
+/** How an update rolls over a fleet of the live size. */
+export function capacityOf(fleet: Fleet, live: number | undefined): Capacity {
+  const { MinInService, BatchSize, GroupSize } = capacity(fleet, live);
+  return { minInService: MinInService, batchSize: BatchSize, groupSize: GroupSize };
 }
 
 /** What the deploy stage sees of the world: AWS, the time that is left, and an ear. */

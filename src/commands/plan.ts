@@ -7,6 +7,7 @@ import { markerOf } from '../report/comment.ts';
 import type { Ended } from '../report/ended.ts';
 import { endOfPlan, planLines, type Planned, type PlannedChanges } from '../report/plan.ts';
 import { explainSettings } from '../settings/explain.ts';
+import { launchDigest, type Slots, slotsOf, slotValues, wantedSlots } from '../plan/slots.ts';
 import type { Settings } from '../settings/settings.ts';
 import { capacity } from '../template/capacity.ts';
 import type { Cloud, World } from '../world.ts';
@@ -129,9 +130,11 @@ function wantedParameters({ compute, computeDigest }: Templates, { label }: Code
     VersionLabel: label,
     TemplateDigest: computeDigest,
   };
+  const standing = slotsOf(live.parameters);
+  const all = standing === undefined ? values : { ...values, ...switched(standing, compute, label) };
   const names = Object.keys(declared);
-  if (names.some((name) => values[name] === undefined && declared[name]?.Default === undefined)) return undefined;
-  return Object.fromEntries(names.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])));
+  if (names.some((name) => all[name] === undefined && declared[name]?.Default === undefined)) return undefined;
+  return Object.fromEntries(names.flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]]])));
 }
 
 /** A plan on a pull request has a comment of its own, beside that of its preview. */
@@ -140,4 +143,10 @@ async function comment({ application, environment }: Planned, ended: Ended, { gi
   if (pull === undefined) return;
   const marker = markerOf({ application: `${application}/plan`, environment });
   await github?.comment(pull, marker, () => `${marker}-->\n\n${ended.summary.slice(0, 60_000)}`);
+}
+
+/** With slots the version comes to the one that does not serve. */
+function switched(now: Slots, template: string, label: string) {
+  const version = { ...now.content[now.live], VersionLabel: label, LaunchDigest: launchDigest(template) };
+  return slotValues(wantedSlots(now, { version, size: now.size[now.live], sizes: {}, keep: 0 }));
 }

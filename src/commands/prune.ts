@@ -104,6 +104,8 @@ async function oldVersions({ application, versions }: Settings, { stacks, artifa
       outputs['Version'],
       outputs['PreviousVersion'],
       parameters['VersionLabel'],
+      // On trial, or kept up for the way back.
+      parameters['SlotBVersionLabel'],
     ]),
   );
   return {

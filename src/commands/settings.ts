@@ -1,7 +1,8 @@
 import { BeanpoleError } from '../errors.ts';
 import { emptyHanded, parseSettings } from '../settings/parse.ts';
 import type { ExtensionFile } from '../settings/extensions/read.ts';
-import type { Provenance, Settings } from '../settings/settings.ts';
+import type { Provenance } from '../settings/provenance.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { World } from '../world.ts';
 
 /** The settings file that is read unless the input `config` names another. */
@@ -13,6 +14,11 @@ export function readSettings(world: World): { readonly settings: Settings; reado
   const file = settingsFile(world);
   const extensions = (source: string) => extensionFiles(source, world);
   return parseSettings({ inputs, event, extensions, ...(file === undefined ? {} : { file }) });
+}
+
+/** Path of the settings file, relative to the workspace. */
+export function settingsName(inputs: World['inputs']): string {
+  return (inputs['config'] ?? usualFile).replace(/^(\.\/)+/, '');
 }
 
 /** Why there is nothing to do, when the event or the map of branches says so. */
@@ -47,7 +53,7 @@ function extensionFiles(source: string, { workspace, files }: World): readonly E
 
 /** A file that was asked for by name must be there; the usual one may be missing. */
 function settingsFile({ inputs, workspace, files }: World) {
-  const name = inputs['config'] ?? usualFile;
+  const name = settingsName(inputs);
   const path = `${workspace.root}/${name}`;
   const kind = files.inspect(path)?.kind;
   if (kind === 'file' || kind === 'link') return { name, bytes: files.read(path) };

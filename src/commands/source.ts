@@ -14,6 +14,7 @@ import { building, checkStart } from '../platforms/order.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { World } from '../world.ts';
 import { deadlineOf } from './cloud.ts';
+import { settingsName } from './settings.ts';
 
 /** The code that shall run: what it is, how it starts, and how its bundle is made if the bucket does not have it yet. */
 export interface Code {
@@ -36,7 +37,8 @@ async function fromTree(settings: Settings, world: World): Promise<Code> {
   const { files, git, workspace, scratch } = world;
   const root = workspace.place('source', settings.source);
   if (settings.build !== undefined) await build(settings.build, root, settings, world);
-  const whole = await selectFiles({ workspace: workspace.root, root }, world);
+  const configuration = [settingsName(world.inputs), '.github'].map((name) => `${workspace.root}/${name}`);
+  const whole = await selectFiles({ workspace: workspace.root, root, configuration }, world);
   const read = (path: string) =>
     files.inspect(`${root}/${path}`)?.kind === 'file' ? text(files.read(`${root}/${path}`)) : undefined;
   const { leavesOut, ...recognised } = recognise({ files: whole.files.map(({ path }) => path), read }, settings);

@@ -5,7 +5,8 @@ import { problemsOfOwn, synthesizeApplication, synthesizeCompute, synthesizeData
 import type { Template } from '../template/template.ts';
 import type { OwnProblem } from '../template/own.ts';
 import { placeOf } from '../settings/layer.ts';
-import type { Provenance, Settings } from '../settings/settings.ts';
+import type { Provenance } from '../settings/provenance.ts';
+import type { Settings } from '../settings/settings.ts';
 import { BeanpoleError } from '../errors.ts';
 import type { Descriptions } from '../report/lines.ts';
 

@@ -13,7 +13,8 @@ import type { Origin } from '../plan/order.ts';
 import type { Ended } from '../report/ended.ts';
 import { endOfDeploy } from '../report/outcome.ts';
 import type { Cloud, World } from '../world.ts';
-import { deployWorld } from './deploy.ts';
+import { fleetIn } from '../template/capacity.ts';
+import { capacityOf, deployWorld } from './deploy.ts';
 
 /** The outputs of the application stack that the bucket is known by. */
 export async function sharedOf(
@@ -74,9 +75,11 @@ export async function putInPlace(
   await refuseOtherPlatform(manifest, liveValues(live.parameters)['ConfigKey'], cloud.artifacts(bucket));
   world.journal.stage(`Version ${manifest.label}`);
   world.journal.line(`published ${manifest.createdAt}, ${manifest.entries} files, ${manifest.size} bytes`);
+  const fleet = fleetIn(template);
   const outcome = await redeploy(
     {
       plan,
+      capacity: (size) => fleet && capacityOf(fleet, size),
       live,
       template,
       bucket,

@@ -77,7 +77,9 @@ async function guard(change: Change, changeSet: Made<'changes'>, world: World): 
   throw new BeanpoleError(
     'refused',
     `The update of the stack "${change.desired.name}" would lose what cannot be made again: ${what.join(', ')}.`,
-    { fix: `The stack is as it was. ${guardFixes[change.desired.kind]}` },
+    {
+      fix: `The stack is as it was. ${guardFixes[change.desired.kind]} Or allow it: \`deploy.allow-replacement: [${losses.map(({ logicalId }) => logicalId).join(', ')}]\`.`,
+    },
   );
 }
 

@@ -1,7 +1,7 @@
-import { BeanpoleError } from '../errors.ts';
 import {
   type Capacity,
   computeValues,
+  deploymentOf,
   parametersFor,
   previousVersion,
   type Published,
@@ -9,14 +9,17 @@ import {
 } from '../plan/parameters.ts';
 import type { Origin } from '../plan/order.ts';
 import type { Plan } from '../plan/plan.ts';
+import { standingVersions } from '../plan/slots.ts';
+import { afterwards } from './afterwards.ts';
 import { apply } from './apply.ts';
 import { applyData, type DataRequest, dropData, examineData } from './data.ts';
 import { gather } from './evidence.ts';
 import { imageOf } from './image.ts';
-import { type AskHistory, newerThan } from './newer.ts';
+import { type AskHistory, newerThan, type Notes } from './newer.ts';
 import { type Outcome, outcomeOf, type Story } from './outcome.ts';
 import type { Stack } from './ports.ts';
 import type { Desired } from './request.ts';
+import { required } from './required.ts';
 import { restoreSize } from './size.ts';
 import { tidySlots } from './keep.ts';
 import { inSlots, liveSizeOf } from './slot-parameters.ts';
@@ -37,6 +40,8 @@ export interface DeployRequest {
   /** What the version was made from, and what git knows of it. */
   readonly origin: Origin;
   readonly askHistory: AskHistory;
+  /** What the bucket remembers of commits that were found to be live already. */
+  readonly notes: (bucket: string) => Notes;
   /** How an update replaces instances, given the live size of the group; absent when there is none. */
   readonly capacity: (live: number | undefined) => Capacity;
   /** Puts the version into the artifact bucket, once the bucket is there. */
@@ -80,6 +85,8 @@ export async function deploy(request: DeployRequest, world: Everything): Promise
   const dropped = isGood(compute) ? await dropData(dataRequest, intent, world) : undefined;
   if (dropped?.kind === 'failed') return finish([application, dropped, compute], { label: published.label });
   const stacks = [application, ...(data === undefined ? [] : [data]), compute];
+  const roleArn = required(shared, 'ExecutionRoleArn', application.name);
+  if (isGood(compute)) await afterwards(request, { compute, newer, roleArn, notes: request.notes(bucket) }, world);
   if (isGood(compute) || compute.kind === 'superseded') return finish(stacks, { label: published.label });
   const scene = { bucket, environment: plan.environment, label: published.label, since };
   return finish(stacks, { label: published.label, findings: await gather(compute, scene, world) });
@@ -88,9 +95,13 @@ export async function deploy(request: DeployRequest, world: Everything): Promise
 type Newer = (() => Promise<Stack | undefined>) | undefined;
 
 /** Asks whether what is live was made from a newer commit, whenever a stack is about to be touched. Absent when the user allows older ones. */
-function newestWins({ plan, origin, askHistory }: DeployRequest, { stacks }: Everything): Newer {
+function newestWins({ plan, origin, askHistory, notes }: DeployRequest, { stacks }: Everything): Newer {
   if (plan.allowOlder) return undefined;
-  return async () => newerThan(origin, await stacks.describe(plan.stacks.compute), askHistory);
+  return async () => {
+    const compute = await stacks.describe(plan.stacks.compute);
+    const bucket = (await stacks.describe(plan.stacks.application))?.outputs['ArtifactBucket'];
+    return newerThan(origin, compute, askHistory, bucket === undefined ? undefined : notes(bucket));
+  };
 }
 
 /** The application stack makes the execution role, so it cannot use it: it is made with the caller's own credentials. */
@@ -162,8 +173,11 @@ async function computeParameters(
   const [imageId, desired] = await Promise.all([imageOf(plan, live, world.images), live && liveSizeOf(live, world)]);
   if (desired !== undefined) size.before = desired;
   const sizes = capacity(desired);
+  const { label: VersionLabel, bundleSha256: BundleSha256, configSha256: ConfigSha256 } = published;
+  const brought = { VersionLabel, BundleSha256, ConfigSha256 };
   const values = computeValues({
     published,
+    deployment: deploymentOf(standingVersions(live?.parameters ?? {}), brought, plan.tokens.compute),
     application,
     data: data?.stack.outputs ?? {},
     imageId,
@@ -175,12 +189,4 @@ async function computeParameters(
   });
   const wanted = { template: templates.compute, keep: plan.slots?.keep ?? 0, size: sizes.groupSize };
   return parametersFor(templates.compute, await inSlots(values, wanted, live, world));
-}
-
-function required(outputs: Values, name: string, stack: string): string {
-  const value = outputs[name];
-  if (value !== undefined) return value;
-  throw new BeanpoleError('deploy', `The stack "${stack}" is complete, but it has no output "${name}".`, {
-    fix: 'Somebody has changed the stack by hand, or another stack has this name. Choose another name for the application.',
-  });
 }

@@ -31,3 +31,8 @@ export type DeployEvent =
   | { readonly kind: 'progress'; readonly stack: string; readonly event: StackEvent }
   /** Something that the user should know and that does not stop the deploy. */
   | { readonly kind: 'warning'; readonly stack: string; readonly text: string };
+
+/** Hears what happens, as it happens. */
+export interface Reporter {
+  tell(event: DeployEvent): void;
+}

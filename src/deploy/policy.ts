@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { BeanpoleError } from '../errors.ts';
 import type { Values } from '../plan/parameters.ts';
 import type { Stack } from './ports.ts';
 import type { Change } from './request.ts';
@@ -32,7 +31,6 @@ export async function policyFirst(change: Change, world: World): Promise<Change 
   if (live === undefined || !isGoverned(live, change)) return undefined;
   const deployed = await world.stacks.template(live.id);
   if (deployed === undefined) return undefined;
-  refuseTwoSteps(change, JSON.parse(deployed));
   const template = withPolicyOf(JSON.parse(desired.template), JSON.parse(deployed));
   const { Version: version } = live.outputs;
   const { version: _, ...rest } = desired;
@@ -50,26 +48,6 @@ export async function policyFirst(change: Change, world: World): Promise<Change 
   };
 }
 
-/**
- * In place, a failed update goes back by giving the association its former parameters. The first one has none: instances that it has reached would keep the
- * new version. So the association is made for the version that runs, and only then moved.
- */
-function refuseTwoSteps({ desired, live }: Change, deployed: Template): void {
-  const wanted: Template = JSON.parse(desired.template);
-  const isNew = hasAssociation(wanted) && !hasAssociation(deployed);
-  const version = live?.outputs['Version'];
-  if (!isNew || version === undefined || version === desired.version) return;
-  throw new BeanpoleError(
-    'refused',
-    `The environment cannot change to the policy in-place and to another version in one deploy: a failure could not be undone everywhere.`,
-    { fix: `Deploy version "${version}", which is live, once with deploy.policy: in-place; then this one.` },
-  );
-}
-
-function hasAssociation({ Resources }: Template): boolean {
-  return Object.values(Resources).some(({ Type }) => Type === 'AWS::SSM::Association');
-}
-
 /** Whether the rollback of this change would follow another policy than the change itself, or fewer instances. */
 function isGoverned({ outputs, parameters: deployed }: Stack, { desired, parameters }: Change): boolean {
   const { Outputs = {} }: Template = JSON.parse(desired.template);
@@ -80,18 +58,30 @@ function isGoverned({ outputs, parameters: deployed }: Stack, { desired, paramet
 
 /** The deployed template with the policy of the wanted one: whatever else differs has to wait. */
 export function withPolicyOf(wanted: Template, deployed: Template): Template {
-  const Resources = Object.fromEntries(
-    Object.entries(deployed.Resources).map(([id, resource]) => [id, governed(resource, wanted.Resources[id])]),
-  );
+  const Resources = {
+    ...newCommands(wanted, deployed),
+    ...Object.fromEntries(
+      Object.entries(deployed.Resources).map(([id, resource]) => [id, governed(resource, wanted.Resources[id])]),
+    ),
+  };
   const { PolicyDigest } = wanted.Outputs ?? {};
   const text = JSON.stringify(Resources);
-  const asked = sizes.filter((name) => text.includes(`{"Ref":"${name}"}`));
+  const asked = Object.keys(wanted.Parameters ?? {}).filter((name) => text.includes(`{"Ref":"${name}"}`));
   return {
     ...deployed,
     Parameters: { ...picked(wanted.Parameters ?? {}, asked), ...deployed.Parameters },
     Resources,
     Outputs: { ...deployed.Outputs, ...(PolicyDigest === undefined ? {} : { PolicyDigest }) },
   };
+}
+
+/**
+ * What runs a version in place on instances. A failed update in place goes back by giving the association its former parameters, and the first one has none:
+ * instances that it has reached would keep the new version. So it is made here, for the version that runs; the instances find that they serve it already.
+ */
+function newCommands(wanted: Template, deployed: Template): Resources {
+  const commands = Object.entries(wanted.Resources).filter(([, { Type }]) => String(Type).startsWith('AWS::SSM::'));
+  return Object.fromEntries(commands.filter(([id]) => !(id in deployed.Resources)));
 }
 
 function governed(resource: Members, wanted: Members | undefined): Members {
@@ -105,14 +95,15 @@ function governed(resource: Members, wanted: Members | undefined): Members {
   const MaxSize = String(Math.max(Number(before['MaxSize']), Number(after['MaxSize'])));
   return {
     ...without(resource, attributes),
-    ...picked(wanted, attributes),
+    // What it says of its fleet goes with the policy.
+    ...picked(wanted, [...attributes, 'Metadata']),
     Properties: { ...without(before, properties), ...picked(after, properties), MaxSize },
   };
 }
 
-/** Live values, but for the sizes. The digest names a template that nobody has: the next look must see that the wanted one is not in force yet. */
+/** Live values, but for the sizes and for what a live template never asked for. The digest names a template that nobody has: the next look must see that the wanted one is not in force yet. */
 function valuesFor({ Parameters = {}, Outputs }: Template, live: Values, wanted: Values): Values {
-  const values = { ...live, ...picked(wanted, sizes) };
+  const values = { ...wanted, ...live, ...picked(wanted, sizes) };
   const mark = createHash('sha256').update(JSON.stringify([Outputs?.['PolicyDigest'], picked(wanted, sizes)]));
   return picked({ ...values, TemplateDigest: mark.digest('hex') }, Object.keys(Parameters));
 }

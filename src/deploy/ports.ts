@@ -1,6 +1,5 @@
 import type { FailureReport } from '../agent/instance.ts';
 import type { Values } from '../plan/parameters.ts';
-import type { DeployEvent } from './events.ts';
 
 export type { FailureReport };
 
@@ -196,9 +195,4 @@ export interface Evidence {
 export interface Clock {
   now(): number;
   sleep(ms: number): Promise<void>;
-}
-
-/** Hears what happens, as it happens. */
-export interface Reporter {
-  tell(event: DeployEvent): void;
 }

@@ -1,9 +1,16 @@
 import { BeanpoleError } from '../errors.ts';
 import type { Origin } from '../plan/order.ts';
 import { originValues } from '../plan/order.ts';
-import { parametersFor, previousVersion, type Values } from '../plan/parameters.ts';
+import {
+  type Capacity,
+  capacityValues,
+  deploymentOf,
+  parametersFor,
+  previousVersion,
+  type Values,
+} from '../plan/parameters.ts';
 import type { Plan } from '../plan/plan.ts';
-import { contentOf, liveValues, otherSlot, type SlotWishes, slotsOf } from '../plan/slots.ts';
+import { contentOf, liveValues, otherSlot, type SlotWishes, slotsOf, standingVersions } from '../plan/slots.ts';
 import { apply } from './apply.ts';
 import { gather } from './evidence.ts';
 import { type AskHistory, newerThan } from './newer.ts';
@@ -29,6 +36,8 @@ export interface RedeployRequest {
   /** Puts a template that is too large for a request into the bucket; gives its URL. */
   readonly publishTemplate?: (template: string) => Promise<string>;
   readonly version: { readonly label: string; readonly key: string; readonly sha256: string; readonly origin: Origin };
+  /** How an update replaces instances, given the live size of the group; nothing when the template does not tell. */
+  readonly capacity: (live: number) => Capacity | undefined;
   /** Absent: an older commit than the live one is what is wanted. */
   readonly askHistory?: AskHistory;
 }
@@ -81,38 +90,38 @@ function desired(request: RedeployRequest, world: Everything): Desired {
 
 async function parameters(request: RedeployRequest, now: Stack | undefined, world: Everything): Promise<Values> {
   const { plan, live, template, version, slots } = request;
-  if (now === undefined || now.outputs['TemplateDigest'] !== live.outputs['TemplateDigest']) {
+  // Our own first update, which only puts sizes in force, keeps both; its template has another digest.
+  const isSame = ['Version', 'Run'].every((output) => now?.outputs[output] === live.outputs[output]);
+  if (now === undefined || !isSame) {
     throw new BeanpoleError('refused', `Somebody else changed the stack "${live.name}" during this run.`, {
       fix: 'Nothing was touched. Run again.',
     });
   }
   const values = {
-    ...content(now, version),
+    ...content(now, request),
     ...originValues(version.origin),
     PreviousVersion: previousVersion(now.outputs, version.label),
     Run: `${plan.run.id}.${plan.run.attempt}`,
-    ...(await sizes(now, template, world)),
+    ...(await sizes(now, request, world)),
   };
   const size = (await liveSizeOf(now, world)) ?? 1;
   return parametersFor(template, await inSlots(values, { template, keep: slots?.keep ?? 0, size }, now, world));
 }
 
 /** A version that still stands in the other slot comes back just as it was, with its configuration, agent and image. */
-function content({ parameters }: Stack, { label, key, sha256 }: RedeployRequest['version']): Values {
+function content({ parameters }: Stack, { plan, version: { label, key, sha256 } }: RedeployRequest): Values {
   const slots = slotsOf(parameters);
   const kept = slots?.idleUp === true ? contentOf(parameters, otherSlot(slots.live)) : undefined;
   if (kept?.['VersionLabel'] === label && kept['BundleSha256'] === sha256) return { ...parameters, ...kept };
-  return { ...liveValues(parameters), VersionLabel: label, BundleKey: key, BundleSha256: sha256 };
+  const now = liveValues(parameters);
+  const wanted = { ...now, VersionLabel: label, BundleKey: key, BundleSha256: sha256 };
+  return { ...wanted, Deployment: deploymentOf(standingVersions(parameters), wanted, plan.tokens.compute) };
 }
 
-/**
- * How the update rolls, without settings: all at once where the last deploy did, else at full capacity, one below the group's largest size at most.
- */
-async function sizes({ parameters, outputs }: Stack, template: string, { fleet }: Everything): Promise<Values> {
+/** How the update rolls over the group as large as it is now, by the policy that is in force. Sizes that nothing tells stay as they were. */
+async function sizes({ outputs }: Stack, { capacity }: RedeployRequest, { fleet }: Everything): Promise<Values> {
   const group = outputs['AutoScalingGroupName'];
   const size = group === undefined ? undefined : await fleet.desired(group);
-  if (size === undefined || parameters['MinInService'] === undefined) return {};
-  if (Number(parameters['MinInService']) === 0) return { BatchSize: String(Math.min(100, Math.max(1, size))) };
-  const largest = Number(JSON.parse(template).Resources?.AutoScalingGroup?.Properties?.MaxSize ?? size + 1);
-  return { MinInService: String(Math.min(size, largest - 1)) };
+  const now = size === undefined ? undefined : capacity(size);
+  return now === undefined ? {} : capacityValues(now);
 }

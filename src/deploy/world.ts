@@ -1,4 +1,5 @@
-import type { Alarms, Clock, Evidence, Fleet, Images, Reporter, Stacks } from './ports.ts';
+import type { Alarms, Clock, Evidence, Fleet, Images, Stacks } from './ports.ts';
+import type { Reporter } from './events.ts';
 
 /** What working on one stack needs. */
 export interface World {

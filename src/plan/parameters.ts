@@ -29,6 +29,7 @@ export interface ComputeFacts {
   readonly run: string;
   /** The version that ran before this one. */
   readonly previous: string;
+  readonly deployment: string;
 }
 
 /** Instances that stay in service while a batch is replaced, instances of one batch, and instances of a group that is made anew. */
@@ -67,14 +68,31 @@ export function computeValues(facts: ComputeFacts): Values {
     ConfigKey: published.configKey,
     ConfigSha256: published.configSha256,
     ImageId: facts.imageId,
-    MinInService: String(capacity.minInService),
-    BatchSize: String(capacity.batchSize),
-    GroupSize: String(capacity.groupSize),
+    ...capacityValues(capacity),
     TemplateDigest: facts.templateDigest,
     ...originValues(facts.origin),
     Run: facts.run,
     PreviousVersion: facts.previous,
+    Deployment: facts.deployment,
   };
+}
+
+/** What makes two deployments two: another version, or the same one with another configuration. */
+const broughtOut = ['VersionLabel', 'BundleSha256', 'ConfigSha256'] as const;
+
+/**
+ * The name of the deployment that leads to these parameters: `name` when a version or a configuration is brought out, else the one that runs. So what runs
+ * once per deployment runs neither again when only machines change, nor on an instance that is launched later, nor when CloudFormation goes back.
+ * `standing`: what runs, in both slots where there are slots.
+ */
+export function deploymentOf(standing: readonly Values[], wanted: Values, name: string): string {
+  const same = standing.find((one) => broughtOut.every((part) => one[part] === wanted[part]));
+  return same?.['Deployment'] ?? name;
+}
+
+/** The sizes of an update, as the policies ask for them. */
+export function capacityValues({ minInService, batchSize, groupSize }: Capacity): Values {
+  return { MinInService: String(minInService), BatchSize: String(batchSize), GroupSize: String(groupSize) };
 }
 
 /** The version that `rollback` goes back to once `label` is live; `none` when none ran before. */

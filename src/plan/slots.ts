@@ -14,6 +14,7 @@ const content = [
   'ConfigKey',
   'ConfigSha256',
   'ImageId',
+  'Deployment',
   'LaunchDigest',
 ] as const;
 
@@ -103,6 +104,13 @@ export interface LiveSizes {
   readonly idle?: number | undefined;
 }
 
+/** What runs, by the names that it has without slots: the live version, and the one that stands in the other slot, as after a run that ended before its switch. */
+export function standingVersions(parameters: Values): readonly Values[] {
+  const slots = slotsOf(parameters);
+  if (slots === undefined) return [parameters];
+  return [slots.content[slots.live], ...(slots.idleUp ? [slots.content[otherSlot(slots.live)]] : [])];
+}
+
 /** Slots that stand for the first time: the version is in slot A. */
 export function firstSlots(version: Values, size: number): Slots {
   const wanted = contentOf(version, 'A');
@@ -122,21 +130,27 @@ export function wantedSlots(
   }: { readonly version: Values; readonly size: number; readonly sizes: LiveSizes; readonly keep: number },
 ): Slots {
   const wanted = contentOf(version, 'A');
-  if (sameValues(now.content[now.live], wanted)) {
+  if (isSameVersion(now.content[now.live], wanted)) {
     // A share that is still with the other slot belongs to a version that nobody wants any more.
     return { ...now, idleUp: now.idleUp && now.idleShare === 0 && keep > 0, idleShare: 0 };
   }
   const next = otherSlot(now.live);
-  const isUp = now.idleUp && sameValues(now.content[next], wanted);
+  const isUp = now.idleUp && isSameVersion(now.content[next], wanted);
   // A slot that is up takes over as it is, unless the load has grown since it was.
   const enough = isUp && (sizes.idle ?? 0) >= (sizes.live ?? 0);
   return {
     live: next,
     idleUp: keep > 0,
     idleShare: 0,
-    content: { ...now.content, [next]: wanted },
+    content: { ...now.content, [next]: isUp ? now.content[next] : wanted },
     size: { ...now.size, [next]: enough ? now.size[next] : size },
   };
+}
+
+/** Whether a slot would run the same, whichever deployment brought it there. */
+function isSameVersion(one: Values, other: Values): boolean {
+  const Deployment = '';
+  return sameValues({ ...one, Deployment }, { ...other, Deployment });
 }
 
 /** What comes before a switch: the slot is emptied of another version, or the new version gets its first share. Absent: nothing. */

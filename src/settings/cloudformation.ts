@@ -1,14 +1,6 @@
-import { type Fault, type Json, type JsonSchema, type Kind, type Reading, refused, text } from './kinds.ts';
+import { type Fault, type Json, type JsonSchema, type Kind, type Reading, refused } from './kinds.ts';
 import { type Node, quote } from './node.ts';
 import type { CloudFormation, CloudFormationMap, OwnOutput, OwnResource } from './own-settings.ts';
-
-/** A logical id or the name of an output. */
-export const logicalId = text({
-  what: 'a logical id',
-  accepts: 'at most 255 letters and digits',
-  pattern: /^[A-Za-z0-9]+$/,
-  maxLength: 255,
-});
 
 const attributes = [
   ...['Type', 'Properties', 'DependsOn', 'Condition', 'Metadata', 'CreationPolicy', 'UpdatePolicy'],

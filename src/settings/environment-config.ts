@@ -1,6 +1,7 @@
 import type { CacheEngine } from './data-settings.ts';
 import { engines, type Family } from './engines.ts';
 import type { HealthSettings, Settings, Variable } from './settings.ts';
+import { onceTimeout } from './timing.ts';
 import type { WorkerSettings } from './worker-settings.ts';
 
 /**
@@ -19,6 +20,8 @@ export interface EnvironmentConfig {
   /** How a database and a cache are spoken to; where they are stands in `instance.json`. */
   readonly database?: { readonly family: Family; readonly name?: string };
   readonly cache?: { readonly engine: CacheEngine };
+  /** A shell command that runs on exactly one instance per deployment, and the seconds that it has. */
+  readonly once?: { readonly command: string; readonly timeout: number };
   /** Path in the URL, and the directory or file in the source tree that the proxy serves there itself. */
   readonly staticFiles?: Readonly<Record<string, string>>;
   /** Present in the worker tier. */
@@ -31,6 +34,7 @@ export function environmentConfig(
   platform: { readonly name: string; readonly version: string },
 ): EnvironmentConfig {
   const { application, environment, health, variables, staticFiles, database, cache, worker } = settings;
+  const { drain, once, timeout } = settings.deploy;
   const { name, version } = platform;
   return {
     schema: 1,
@@ -38,10 +42,13 @@ export function environmentConfig(
     environment,
     platform: { name, version },
     health,
-    drain: settings.deploy.drain,
+    drain,
     variables,
     ...(database === undefined ? {} : { database: { family: engines[database.engine].family, ...named(database) } }),
     ...(cache === undefined ? {} : { cache: { engine: cache.engine } }),
+    ...(once === undefined
+      ? {}
+      : { once: { command: once, timeout: onceTimeout({ timeout, deadline: health.deadline }) } }),
     ...(Object.keys(staticFiles).length > 0 && { staticFiles }),
     ...(worker === undefined ? {} : { worker }),
   };

@@ -3,7 +3,8 @@ import { keys } from './keys.ts';
 import { inline } from './kinds.ts';
 import { originOf } from './layer.ts';
 import { groupAt, keyAt, splitPath } from './schema.ts';
-import type { Provenance, Settings, Variable } from './settings.ts';
+import type { Provenance } from './provenance.ts';
+import type { Settings, Variable } from './settings.ts';
 
 /** What every key is and who said so, a line each; values that look like secrets are not shown. */
 export function explainSettings(settings: Settings, provenance: Provenance): string {

@@ -3,7 +3,7 @@ import { type Entry, type Finding, type Layer, nothingSaid, originOf } from './l
 import { type Node, type Pair, type Position, plainScalar } from './node.ts';
 import { findingOf, readPairs, type Scope } from './reader.ts';
 import { groupAt, splitPath } from './schema.ts';
-import type { Source } from './settings.ts';
+import type { Source } from './provenance.ts';
 import { readYaml } from './yaml.ts';
 
 /** A value that the event gives, and the environment variable that it stands in. */

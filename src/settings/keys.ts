@@ -1,12 +1,14 @@
 import { platformNames } from '../platforms/index.ts';
-import { canary } from './canary.ts';
 import { capacityKeys } from './capacity.ts';
+import { cautionKeys } from './caution.ts';
 import { ownOutput, ownResource } from './cloudformation.ts';
 import { flag } from './flag.ts';
+import { healthKeys } from './health.ts';
 import { service, statements } from './iam.ts';
 import { each, type Key, key, only, same } from './key.ts';
 import { batch, choice, duration, integer, list } from './kinds.ts';
 import * as data from './data.ts';
+import { slotKeys } from './slot-keys.ts';
 import { architectures, type Mode, modes, onCancel, policies, type Tier, tiers } from './settings.ts';
 import * as texts from './texts.ts';
 import { variable } from './variable.ts';
@@ -57,36 +59,7 @@ const table = {
   'instances.image': key(texts.imageId, 'A pinned machine image.', {
     derived: 'the newest Amazon Linux 2023 at creation',
   }),
-  'health.path': key(texts.healthPath, 'Path that the gate and the load balancer ask.', same('/')),
-  'health.codes': key(texts.statusCodes, 'Status codes that mean healthy.', {
-    ...same('200-399'),
-    // What only takes messages may well refuse a GET.
-    inWorker: '200-499',
-  }),
-  'health.interval': key(duration({ unit: 's', min: 5, max: 300 }), 'Time between two checks.', same(10)),
-  'health.timeout': key(duration({ unit: 's', min: 2, max: 120 }), 'Time until a check has failed.', same(5)),
-  'health.healthy-threshold': only(
-    'web',
-    key(
-      integer({ min: 2, max: 10 }),
-      'Good checks in a row until the load balancer sends requests to an instance.',
-      same(2),
-    ),
-  ),
-  'health.unhealthy-threshold': only(
-    'web',
-    key(
-      integer({ min: 2, max: 10 }),
-      'Bad checks in a row until the load balancer sends no more requests to an instance.',
-      same(3),
-    ),
-  ),
-  'health.successes': key(integer({ min: 1, max: 20 }), 'Good checks in a row that open a new instance.', same(3)),
-  'health.deadline': key(
-    duration({ unit: 's', min: 10, max: 3000 }),
-    'Time that the application has from its start until it is healthy.',
-    same(300),
-  ),
+  ...healthKeys,
   'deploy.policy': key(
     choice(policies),
     'How a version replaces another; a single instance is replaced by a new one that has proved itself, or updated in-place.',
@@ -98,14 +71,7 @@ const table = {
     // A quarter: one instance of a small fleet, and a large fleet is through after four batches.
     each(undefined, { kind: 'percent', percent: 25 } as const),
   ),
-  'deploy.canary': key(
-    canary,
-    'Under the policy canary: the share of the instances that comes first, or of the requests (`traffic`), and the pause until the rest follows; 10 percent of the instances and 5m when nobody says.',
-  ),
-  'deploy.keep': key(
-    duration({ unit: 'm', min: 0, max: 180 }),
-    'Under blue-green, or canary with traffic: how long the run keeps the former version up after the switch, for an instant rollback; 5m when nobody says.',
-  ),
+  ...slotKeys,
   'deploy.timeout': key(
     duration({ unit: 's', min: 180, max: 3600 }),
     'Time that one batch may take before the update goes back.',
@@ -141,6 +107,7 @@ const table = {
     'Let no alarm undo the update, for the fix that cures what they ring about; the gate on each instance stays.',
     same(false),
   ),
+  ...cautionKeys,
   'branches.*': key(
     texts.environmentName,
     'Environment that a push to this branch deploys; `*` in the name of the branch stands for any text.',
@@ -154,10 +121,6 @@ const table = {
     integer({ min: 1, max: 1000 }),
     'Versions that `prune` leaves beside those that run or that a rollback needs; the newest are kept.',
     same(100),
-  ),
-  'deploy.allow-replacement': key(
-    list(texts.logicalId, 16),
-    'Resources that hold data and may be replaced or removed all the same, by logical id, as in Database.',
   ),
   ...data.databaseKeys,
   ...data.cacheKeys,

@@ -1,5 +1,5 @@
 import type { Problem } from '../errors.ts';
-import type { Source } from './settings.ts';
+import type { Source } from './provenance.ts';
 
 /** A value and the place where somebody wrote it. */
 export interface Entry {

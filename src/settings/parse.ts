@@ -8,7 +8,8 @@ import { asPreview, previewOf } from './preview.ts';
 import { provenanceOf, resolve, valueAt } from './resolve.ts';
 import { judge } from './rules/judge.ts';
 import { sectionsFor } from './sections.ts';
-import type { Provenance, Settings } from './settings.ts';
+import type { Provenance } from './provenance.ts';
+import type { Settings } from './settings.ts';
 import { settingsFrom } from './settle.ts';
 
 /** Everything that can say something about the settings, as text. */

@@ -3,7 +3,7 @@ import type { Fault } from './kinds.ts';
 import type { Entry, Finding, Layer } from './layer.ts';
 import { type Node, type Pair, type Position, quote, quoted } from './node.ts';
 import { chosenOutside, groupAt, keyAt, meantBy, splitPath, wordsOf } from './schema.ts';
-import type { Source } from './settings.ts';
+import type { Source } from './provenance.ts';
 
 /** Where the pairs stand that are read. */
 export interface Scope {

@@ -4,7 +4,8 @@ import { defaultMode, defaultTier, keys, type Path, type ValueOf } from './keys.
 import type { Entry, Layer } from './layer.ts';
 import type { Key } from './key.ts';
 import { groupAt, splitPath } from './schema.ts';
-import { type Mode, modes, type Provenance, type Tier } from './settings.ts';
+import type { Provenance } from './provenance.ts';
+import { type Mode, modes, type Tier } from './settings.ts';
 
 /** All sources as one, with the defaults: what each key is, who said so, and which keys nobody can know. */
 export interface Resolved {

@@ -1,10 +1,9 @@
-import { logicalId } from './cloudformation.ts';
 import type { Group, Key } from './key.ts';
 import { keys } from './keys.ts';
 import { inline, text } from './kinds.ts';
 import { modes } from './settings.ts';
 import { nearest } from './suggest.ts';
-import { branchPattern, tagName, urlPath, variableName } from './texts.ts';
+import { branchPattern, logicalId, tagName, urlPath, variableName } from './texts.ts';
 import { ownDatabase, outsideDatabase } from './data.ts';
 
 /** CloudFormation takes 50 tags a stack; the rest are ours. */

@@ -124,8 +124,10 @@ export interface DeploySettings {
   readonly onCancel: OnCancel;
   /** Let no alarm undo the update. */
   readonly ignoreAlarms: boolean;
-  /** Logical ids of resources that hold data and may be replaced or removed all the same. */
+  /** Logical ids of resources that may be removed or replaced although what they hold cannot be made again. */
   readonly allowReplacement: readonly string[];
+  /** A shell command that runs on exactly one instance per deployment, before the version serves anywhere. */
+  readonly once?: string;
 }
 
 /** Where the application's network comes from. */
@@ -190,24 +192,3 @@ export interface Settings {
   /** TLS at the load balancer: ARN of an ACM certificate (absent: HTTP only), and the listener's TLS policy. */
   readonly tls: { readonly certificate?: string; readonly policy: string };
 }
-
-/** Where a value came from, weakest first. */
-export type Source =
-  /** `mode`: the default is this one because of the environment's mode. */
-  | { readonly kind: 'default'; readonly mode?: Mode }
-  /** `section`: the `environments` pattern that the value stands under. */
-  | {
-      readonly kind: 'file';
-      readonly file: string;
-      readonly line: number;
-      readonly column: number;
-      readonly section?: string;
-    }
-  /** `line`: which line of the input `set`. */
-  | { readonly kind: 'input'; readonly input: string; readonly line?: number }
-  | { readonly kind: 'event'; readonly variable: string }
-  /** What the environment of a pull request is when its own section does not say. */
-  | { readonly kind: 'preview' };
-
-/** For each key path that is set (`instances.max`): where its value came from. */
-export type Provenance = Readonly<Record<string, Source>>;

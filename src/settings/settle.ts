@@ -111,6 +111,7 @@ function deployFrom(resolved: Resolved): DeploySettings {
     onCancel: sure(resolved, 'deploy.on-cancel'),
     ignoreAlarms: sure(resolved, 'deploy.ignore-alarms'),
     allowReplacement: valueAt(resolved, 'deploy.allow-replacement') ?? [],
+    ...optional('once', valueAt(resolved, 'deploy.once')),
   };
 }
 

@@ -138,6 +138,14 @@ export const tagValue = text({
   from: ['number', 'boolean'],
 });
 
+/** CloudFormation's own form. */
+export const logicalId = text({
+  what: 'a logical id',
+  accepts: 'at most 255 letters and digits, as in ElasticIp',
+  pattern: /^[A-Za-z0-9]+$/,
+  maxLength: 255,
+});
+
 export const vpcId = text({
   what: 'a VPC',
   accepts: 'an id, as in vpc-0123456789abcdef0',
@@ -159,12 +167,6 @@ export const tlsPolicy = text({
   what: 'a security policy of Elastic Load Balancing',
   accepts: 'a name, as in ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09',
   pattern: /^ELBSecurityPolicy-[A-Za-z0-9-]+$/,
-});
-
-export const logicalId = text({
-  what: 'the logical id of a resource',
-  accepts: 'an id, as in Database',
-  pattern: /^[A-Za-z0-9]{1,255}$/,
 });
 
 function insideTree(rule: Pick<TextRule, 'what' | 'accepts'>): Kind<string> {

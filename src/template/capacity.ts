@@ -28,6 +28,16 @@ export function capacity(fleet: Fleet, liveDesired?: number): Capacity {
   return { MinInService, BatchSize, GroupSize: Math.min(size, largest) };
 }
 
+/** What decides how a group rolls, and no more: it stands in the template, so that a version can be put in place without the settings. */
+export function fleetOf({ mode, instances: { min, max }, deploy: { policy, batch } }: Fleet) {
+  return { mode, instances: { min, max }, deploy: { policy, batch } };
+}
+
+/** The fleet that a deployed compute template tells of; nothing in a template of another make. */
+export function fleetIn(template: string): Fleet | undefined {
+  return JSON.parse(template).Resources?.AutoScalingGroup?.Metadata?.Fleet;
+}
+
 /** Instances that a policy keeps in service out of `size`. */
 export const kept: Readonly<Record<Policy, (size: number, batch: number) => number>> = {
   'all-at-once': () => 0,

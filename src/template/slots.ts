@@ -20,6 +20,7 @@ const parameters: readonly string[] = [
   'ConfigKey',
   'ConfigSha256',
   'ImageId',
+  'Deployment',
   'LaunchDigest',
   'GroupSize',
   'Weight',

@@ -45,4 +45,5 @@ const places = {
   bundleSha256: '{{ BundleSha256 }}',
   configKey: '{{ ConfigKey }}',
   configSha256: '{{ ConfigSha256 }}',
+  deployment: '{{ Deployment }}',
 } as const;

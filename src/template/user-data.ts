@@ -44,6 +44,7 @@ export interface Places {
   readonly bundleSha256: string;
   readonly configKey: string;
   readonly configSha256: string;
+  readonly deployment: string;
 }
 
 const parameters: Places = {
@@ -52,6 +53,7 @@ const parameters: Places = {
   bundleSha256: '${BundleSha256}',
   configKey: '${ConfigKey}',
   configSha256: '${ConfigSha256}',
+  deployment: '${Deployment}',
 };
 
 /** `instance.json`. What comes from parameters cannot break out of it: their patterns forbid quotes, backslashes and control characters. */
@@ -65,6 +67,7 @@ export function description(context: Context, from: Places, group = 'AutoScaling
     bucket: '${ArtifactBucket}',
     version: { label: from.label, key: from.bundleKey, sha256: from.bundleSha256 },
     config: { key: from.configKey, sha256: from.configSha256 },
+    deployment: from.deployment,
     ...front(context),
     ...dataAddresses(context),
   });

@@ -122,6 +122,25 @@ describe('a machine on which a release serves', () => {
     expect(deeds.at(-1)).toBe('systemctl stop beanpole-web@b.service');
   });
 
+  test('an update that was cut off leaves no release on trial, and the door where it was', async () => {
+    const units = 'beanpole-agent.service loaded\nbeanpole-web.service loaded\nbeanpole-web@b.service loaded\n';
+    const { host, deeds, files } = told({ 'systemctl list-units': [{ output: units }] });
+    files.set('/etc/nginx/nginx.conf', 'server 127.0.0.1:8081;');
+    await host.settle(live);
+    expect(files.get('/etc/nginx/nginx.conf')).toContain('server 127.0.0.1:8080');
+    expect(deeds.at(-1)).toBe('systemctl stop beanpole-web@b.service');
+  });
+
+  test('where none was cut off nothing is touched', async () => {
+    const { host, deeds, files } = told(
+      { 'systemctl list-units': [{ output: 'beanpole-web@b.service loaded' }] },
+      { ...live, slot: 'b' },
+    );
+    files.set('/etc/nginx/nginx.conf', 'server 127.0.0.1:8080;');
+    await host.settle({ ...live, slot: 'b' });
+    expect(deeds.map((deed) => deed.split(' ')[1])).toEqual(['list-units']);
+  });
+
   test('gives the next release a port that nobody has', async () => {
     const port = await freePort();
     const held = createServer().listen(port + 1);

@@ -82,6 +82,13 @@ export class MemoryCloudFormation implements Stacks {
     return viewOf(held);
   }
 
+  /** Says what resources belong to a stack. */
+  hold(name: string, resources: readonly StackResource[]): void {
+    const held = this.#find(name);
+    if (held === undefined) throw new Error(`There is no stack "${name}".`);
+    held.resources = resources;
+  }
+
   /** Begins an operation on a complete stack as somebody else would. */
   begin(name: string, token: string, change: Partial<Pick<Held, 'template' | 'parameters'>> = {}): void {
     const held = this.#find(name);
@@ -337,6 +344,8 @@ function outputsOf({ template, parameters, status }: Held): Record<string, strin
   const echoed = (value: Echo): string => {
     if (typeof value === 'string') return value;
     if ('Ref' in value) return parameters[value.Ref] ?? '';
+    // A condition alone decides; what other functions would give nobody here asks for.
+    if (!('Fn::If' in value)) return 'x';
     const [name, then, otherwise] = value['Fn::If'];
     const [one, other] = Conditions[name]?.['Fn::Equals'] ?? ['', 'nothing'];
     return echoed(echoed(one) === echoed(other) ? then : otherwise);
@@ -345,7 +354,12 @@ function outputsOf({ template, parameters, status }: Held): Record<string, strin
 }
 
 /** What outputs are made of here. */
-type Echo = string | { readonly Ref: string } | { readonly 'Fn::If': readonly [string, Echo, Echo] };
+type Echo =
+  | string
+  | { readonly Ref: string }
+  | { readonly 'Fn::If': readonly [string, Echo, Echo] }
+  | { readonly 'Fn::GetAtt': readonly [string, string] }
+  | { readonly 'Fn::Sub': string };
 
 interface Echoing {
   readonly Outputs?: Readonly<Record<string, { readonly Value: Echo }>>;

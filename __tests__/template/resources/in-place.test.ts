@@ -40,7 +40,16 @@ describe('the policy in-place', () => {
   });
 
   test('brings everything that user data has of the version', () => {
-    const names = ['AgentKey', 'AgentSha256', 'BundleKey', 'BundleSha256', 'ConfigKey', 'ConfigSha256', 'VersionLabel'];
+    const names = [
+      'AgentKey',
+      'AgentSha256',
+      'BundleKey',
+      'BundleSha256',
+      'ConfigKey',
+      'ConfigSha256',
+      'Deployment',
+      'VersionLabel',
+    ];
     expect(Object.keys(association['Parameters'] ?? {}).sort()).toEqual(names);
     expect(Object.keys(content.parameters).sort()).toEqual(names);
     for (const name of names) expect(script).toContain(`{{ ${name} }}`);

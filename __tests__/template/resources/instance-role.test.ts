@@ -15,6 +15,8 @@ describe('the instance role', () => {
     ['s3:GetObject', 'agents/a.js'],
     ['s3:GetObject', 'environments/staging/config/c.json'],
     ['s3:PutObject', 'environments/staging/failures/v1/i-1.json'],
+    ['s3:PutObject', 'environments/staging/once/run-1.json'],
+    ['s3:GetObject', 'environments/staging/once/run-1.json'],
   ])('may %s on %s', (action, key) => {
     expect(allowing(statements, action, `${bucket}/${key}`)).toHaveLength(1);
   });
@@ -27,6 +29,8 @@ describe('the instance role', () => {
     ['s3:PutObject', 'agents/a.js'],
     ['s3:PutObject', 'environments/staging/config/c.json'],
     ['s3:PutObject', 'environments/production/failures/v1/i-1.json'],
+    ['s3:PutObject', 'environments/production/once/run-1.json'],
+    ['s3:DeleteObject', 'environments/staging/once/run-1.json'],
     ['s3:DeleteObject', 'bundles/b.zip'],
   ])('may not %s on %s', (action, key) => {
     expect(allowing(statements, action, `${bucket}/${key}`)).toEqual([]);

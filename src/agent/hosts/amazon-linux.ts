@@ -13,6 +13,7 @@ import { nginxConfiguration, type OwnConfiguration } from './nginx.ts';
 import { listenersOf } from './proc.ts';
 import {
   agentUnit,
+  agentUnitName,
   endProperties,
   environmentFile,
   environmentText,
@@ -40,7 +41,8 @@ export interface Instance {
 
 const watchMs = 500;
 const units = '/etc/systemd/system';
-const nginxFile = '/etc/nginx/nginx.conf';
+/** Where nginx looks for its configuration. */
+export const nginxFile = '/etc/nginx/nginx.conf';
 
 /** Amazon Linux 2023: dnf, a user of the application's own, systemd for the processes, nginx for the door. */
 export function amazonLinux(instance: Instance): Host {
@@ -51,11 +53,11 @@ export function amazonLinux(instance: Instance): Host {
     environment: { HOME: appHome, LANG: 'C.UTF-8', PATH: `${home}/bin:/usr/local/bin:/usr/bin:/bin` },
     prepare: (version, purpose) => prepare(instance, version, purpose),
     choosePort: async (preferred) => preferred,
-    run: async ({ command, directory, environment, as, step }) => {
+    run: async ({ command, directory, environment, as, step, signal }) => {
       await must(['chown', '-R', `${user}:${user}`, directory]);
       const hear = (chunk: string) => journal.hear(step, chunk);
       const whole = as === 'root' ? command : ['runuser', '--user', user, '--', ...command];
-      return machine.run(whole, { directory, environment, hear });
+      return machine.run(whole, { directory, environment, hear, ...(signal && { signal }) });
     },
     start: async (application) => {
       // Hooks run as root and may have left files of root's.
@@ -78,9 +80,9 @@ export function amazonLinux(instance: Instance): Host {
     },
     // systemd keeps the processes; nothing of ours stays but the unit that comes back at a reboot.
     keep: async () => {
-      await machine.write(`${units}/beanpole-agent.service`, agentUnit({ command: serve, home }));
+      await machine.write(`${units}/${agentUnitName}`, agentUnit({ command: serve, home }));
       await must(['systemctl', 'daemon-reload']);
-      await must(['systemctl', 'enable', 'beanpole-agent.service']);
+      await must(['systemctl', 'enable', agentUnitName]);
     },
     stop: async () => {
       await machine.run(['systemctl', 'stop', 'nginx.service', ...running.map((name) => unitName(name, slot))]);

@@ -1,10 +1,10 @@
 import { failure } from '../failure.ts';
 import type { Live } from '../live.ts';
-import { amazonLinux, type Instance } from './amazon-linux.ts';
+import { amazonLinux, type Instance, nginxFile } from './amazon-linux.ts';
 import type { Application, UpdateHost } from './host.ts';
 import { insist } from './machine.ts';
 import { isFree } from './ports.ts';
-import { unitName } from './units.ts';
+import { agentUnitName, slotOf, unitName, workerUnitName } from './units.ts';
 
 const watchMs = 500;
 
@@ -15,6 +15,7 @@ export function amazonUpdate(instance: Instance, live: Live): UpdateHost {
   let started: readonly string[] = [];
   return {
     ...host,
+    settle: (serving) => settle(instance, serving, host),
     choosePort: (preferred) => freePort(preferred, live.port),
     start: async (application: Application) => {
       started = application.processes.map(({ name }) => unitName(name, slot));
@@ -30,6 +31,23 @@ export function amazonUpdate(instance: Instance, live: Live): UpdateHost {
       await insist(instance.machine, ['systemctl', 'stop', ...units]);
     },
   };
+}
+
+/** Units that belong to no release. */
+const ours: readonly string[] = [agentUnitName, workerUnitName];
+
+/** A release that was on trial is nobody's when its update has been killed: systemd keeps it, and so does nginx when the door had turned. */
+async function settle({ machine, journal }: Instance, live: Live, { openDoor }: Pick<UpdateHost, 'openDoor'>) {
+  if (!(await machine.read(nginxFile)).includes(`127.0.0.1:${live.port}`)) {
+    journal.say('An update that was cut off had turned the door; it leads to the release that serves again.');
+    await openDoor(live);
+  }
+  const list = ['systemctl', 'list-units', '--all', '--plain', '--no-legend', '--type=service', 'beanpole-*'];
+  const left = (await machine.run(list)).output
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/)[0] ?? '')
+    .filter((unit) => unit !== '' && !ours.includes(unit) && slotOf(unit) !== live.slot);
+  if (left.length > 0) await insist(machine, ['systemctl', 'stop', ...left]);
 }
 
 /** After a reload nginx's old workers live for as long as they have requests under way, and no longer than the drain. */

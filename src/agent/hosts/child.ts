@@ -29,6 +29,14 @@ export function startChild(command: Command, workplace: Workplace, hear: (chunk:
   };
 }
 
+/** The end of a child, which comes with the signal at the latest. */
+export async function bounded(child: Child, signal: AbortSignal): Promise<Exit> {
+  const kill = () => child.signal('SIGKILL');
+  if (signal.aborted) kill();
+  signal.addEventListener('abort', kill, { once: true });
+  return child.ended.finally(() => signal.removeEventListener('abort', kill));
+}
+
 /** Without /proc only the leader can be seen. */
 function members({ pid, exitCode, signalCode }: ChildProcess): readonly number[] {
   if (pid === undefined) return [];

@@ -38,13 +38,18 @@ export interface Heard {
   readonly chunk: string;
 }
 
+/** What the control is made of: the releases, and whether the one on a port is written down as the one that serves. */
+export interface Controlled extends Control {
+  isLive(port: number): boolean;
+}
+
 /** The file in the agent's directory that says where the control is. */
 export function controlFile(home: string): string {
   return join(home, 'control.json');
 }
 
 /** Opens the control on a loopback port; gives how to close it. */
-export async function openControl(home: string, control: Control): Promise<() => void> {
+export async function openControl(home: string, control: Controlled): Promise<() => void> {
   const token = randomBytes(24).toString('base64url');
   const server = createServer((asked, answer) => {
     serve(control, token, asked, answer).catch((error: unknown) => {
@@ -62,7 +67,12 @@ export async function openControl(home: string, control: Control): Promise<() =>
   };
 }
 
-async function serve(control: Control, token: string, asked: IncomingMessage, answer: ServerResponse): Promise<void> {
+async function serve(
+  control: Controlled,
+  token: string,
+  asked: IncomingMessage,
+  answer: ServerResponse,
+): Promise<void> {
   if (asked.headers.authorization !== `Bearer ${token}`) return void answer.writeHead(403).end();
   const input = JSON.parse((await body(asked)) || '{}') as Partial<Application>;
   switch (asked.url) {
@@ -90,12 +100,15 @@ async function serve(control: Control, token: string, asked: IncomingMessage, an
 
 /**
  * The answer begins when the release runs and ends with it. Whoever asked holds it by this connection: when the update itself is killed before the release
- * serves for good, nobody is left to judge it, and it goes.
+ * is written down as the one that serves, nobody is left to judge it, and it goes; after that it is the other one that goes.
  */
-async function trial(control: Control, application: Application, answer: ServerResponse): Promise<void> {
+async function trial(control: Controlled, application: Application, answer: ServerResponse): Promise<void> {
   await control.start(application);
   answer.writeHead(200).flushHeaders();
-  answer.once('close', () => void control.withdraw());
+  answer.once(
+    'close',
+    () => void (control.isLive(application.port) ? control.retire() : control.withdraw()).catch(() => {}),
+  );
   answer.end(JSON.stringify(await control.ended()));
 }
 

@@ -35,6 +35,8 @@ export interface Task extends Workplace {
   readonly as: 'application' | 'root';
   /** The step that it belongs to, which is what its output is called in the log. */
   readonly step: string;
+  /** Kills it; otherwise it has as long as an installation. */
+  readonly signal?: AbortSignal;
 }
 
 /** What a release wants of the proxy beside its port. */
@@ -104,6 +106,8 @@ export interface Host extends TrialHost {
 
 /** The machine of an instance on which a release runs already: another one is tried out beside it. */
 export interface UpdateHost extends TrialHost {
+  /** Puts right what an update that was cut off has left: the door leads to the release that serves, and no other one runs. */
+  settle(live: Live): Promise<void>;
   /** The door has turned: lets the requests that are under way to the former release finish, then stops it. */
   retire(former: Live): Promise<void>;
 }

@@ -18,6 +18,8 @@ export function localUpdate(local: LocalMachine): UpdateHost {
     prepare,
     choosePort,
     run,
+    // The agent that serves does it by itself, as soon as the update lets go of the trial.
+    settle: async () => {},
     start: async (application) => {
       [ended] = await begin(await placeOf(home, clock), application);
     },

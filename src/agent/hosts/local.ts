@@ -3,11 +3,12 @@ import type { Clock } from '../clock.ts';
 import { failure } from '../failure.ts';
 import type { InstanceDescription } from '../instance.ts';
 import type { Journal } from '../journal.ts';
+import { readState } from '../live.ts';
 import type { Worker } from '../worker/worker.ts';
-import { type Child, startChild } from './child.ts';
+import { bounded, type Child, startChild } from './child.ts';
 import { openControl } from './control.ts';
 import { type Door, openDoor } from './door.ts';
-import type { Exit, Host } from './host.ts';
+import type { Host } from './host.ts';
 import { isFree } from './ports.ts';
 import { releases } from './releases.ts';
 
@@ -45,10 +46,10 @@ export function localHost({ clock, journal, home, httpPort, env, startWorker }: 
     },
     // Several instances share this machine, and so its ports: none can have the one that it prefers.
     choosePort: freePort,
-    run: async ({ command, step, ...workplace }) => {
+    run: async ({ command, step, signal = AbortSignal.timeout(installLimitMs), ...workplace }) => {
       const child = startChild(command, workplace, (chunk) => journal.hear(step, chunk));
       installing.add(child);
-      return bounded(child).finally(() => installing.delete(child));
+      return bounded(child, signal).finally(() => installing.delete(child));
     },
     start: running.start,
     firstEnd: () => running.ended(),
@@ -62,7 +63,7 @@ export function localHost({ clock, journal, home, httpPort, env, startWorker }: 
     collect: async () => journal.flush(),
     keep: async ({ drainMs }, until) => {
       await running.retire();
-      const closeControl = await openControl(home, { ...running, work });
+      const closeControl = await openControl(home, { ...running, work, isLive: (port) => isLive(home, port) });
       await aborted(until);
       journal.say(`Told to stop: requests under way have ${drainMs / 1_000} s to finish.`);
       closeControl();
@@ -78,19 +79,15 @@ export function localHost({ clock, journal, home, httpPort, env, startWorker }: 
   };
 }
 
+function isLive(home: string, port: number): boolean {
+  const state = readState(home);
+  return typeof state === 'object' && state.port === port;
+}
+
 /** The machine's own environment, with proxies and registries, but for what is meant for the agent. */
 function inherited(env: NodeJS.ProcessEnv): Record<string, string> {
   const own = Object.entries(env).filter(([name]) => !name.startsWith('BEANPOLE_') && name !== 'NODE_OPTIONS');
   return Object.fromEntries(own.map(([name, value]) => [name, value ?? '']));
-}
-
-async function bounded(child: Child): Promise<Exit> {
-  const timer = setTimeout(() => child.signal('SIGKILL'), installLimitMs);
-  try {
-    return await child.ended;
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** Below the range that systems give to outgoing connections, and below the ports of the local cloud: none of those takes the port before the application does. */

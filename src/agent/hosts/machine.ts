@@ -2,7 +2,7 @@ import { chmod, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises
 import { dirname } from 'node:path';
 import type { Command } from '../../platforms/platform.ts';
 import { failure } from '../failure.ts';
-import { startChild } from './child.ts';
+import { bounded, startChild } from './child.ts';
 import type { Exit } from './host.ts';
 
 /** How a command is run; by default in / with the agent's own environment. */
@@ -10,6 +10,8 @@ export interface Manner {
   readonly directory?: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly hear?: (chunk: string) => void;
+  /** Kills it; otherwise it has as long as an installation. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Outcome extends Exit {
@@ -33,16 +35,16 @@ const limitMs = 15 * 60_000;
 /** This machine. */
 export function machine(): Machine {
   return {
-    run: async (command, { directory = '/', environment = inherited(), hear } = {}) => {
+    run: async (
+      command,
+      { directory = '/', environment = inherited(), hear, signal = AbortSignal.timeout(limitMs) } = {},
+    ) => {
       let output = '';
       const child = startChild(command, { directory, environment }, (chunk) => {
         output += chunk;
         hear?.(chunk);
       });
-      const timer = setTimeout(() => child.signal('SIGKILL'), limitMs);
-      const exit = await child.ended;
-      clearTimeout(timer);
-      return { ...exit, output };
+      return { ...(await bounded(child, signal)), output };
     },
     write: async (path, text, mode = 0o644) => {
       await mkdir(dirname(path), { recursive: true });

@@ -8,6 +8,21 @@ export function sessionOf(leader: number): readonly number[] {
     .filter((pid) => Number.isInteger(pid) && belongs(pid, leader));
 }
 
+/** Whether a process lives; a zombie does not. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+  return fieldsOf(pid)[0] !== 'Z';
+}
+
+/** When a process started, in ticks since the machine did: with it a number that was given again is another process. Empty where there is no /proc. */
+export function startOf(pid: number): string {
+  return fieldsOf(pid)[19] ?? '';
+}
+
 /** Sockets that listen and that one of these processes holds. */
 export function listenersOf(pids: readonly number[]): readonly Listener[] {
   const held = new Set(pids.flatMap((pid) => list(`/proc/${pid}/fd`).map((fd) => target(`/proc/${pid}/fd/${fd}`))));
@@ -35,11 +50,15 @@ function readable(hex: string): string {
   return (bytes.toString('hex').match(/.{4}/g) ?? []).join(':');
 }
 
-/** Fields of /proc/<pid>/stat behind the name in parentheses: state, parent, group, session. */
 function belongs(pid: number, leader: number): boolean {
-  const stat = text(`/proc/${pid}/stat`);
-  const [state, , , session] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const [state, , , session] = fieldsOf(pid);
   return Number(session) === leader && state !== 'Z';
+}
+
+/** Fields of /proc/<pid>/stat behind the name in parentheses: state, parent, group, session; the twentieth is the start (proc_pid_stat(5)). */
+function fieldsOf(pid: number): readonly string[] {
+  const stat = text(`/proc/${pid}/stat`);
+  return stat === '' ? [] : stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
 // Processes come and go while we look: what is gone reads as empty.

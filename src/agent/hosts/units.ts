@@ -15,6 +15,14 @@ export function unitName(process: string, slot: Slot): string {
   return `${identifier(process, slot)}.service`;
 }
 
+/** The unit that brings the agent back. */
+export const agentUnitName = 'beanpole-agent.service';
+
+/** The slot that one of the application's units belongs to. */
+export function slotOf(unit: string): Slot {
+  return unit.endsWith('@b.service') ? 'b' : 'a';
+}
+
 /** What the journal of the machine calls the process. */
 export function identifier(process: string, slot: Slot): string {
   return `beanpole-${process}${at(slot)}`;

@@ -3,10 +3,11 @@ import { spelled } from '../kinds.ts';
 import { isGiven, type Resolved, valueAt } from '../resolve.ts';
 import { defaultKeep, slotted } from '../slots.ts';
 import { cite, type Rule, type Verdict } from './rule.ts';
+import { onceTimeout, startUp } from '../timing.ts';
 import { isSingle } from './instances.ts';
 
-/** Seconds that a new instance needs before its application starts: boot, Node.js, the agent, the bundle. */
-const startUp = 120;
+/** Fewest seconds that a command which runs once is worth trying for. */
+const leastOnce = 60;
 
 /** What a single instance can be asked for in place of launch-first. */
 const forOne: ReadonlySet<unknown> = new Set(['immutable', 'in-place']);
@@ -74,6 +75,17 @@ export const deployRules: readonly Rule[] = [
       const deadline = `${cite(settings, 'health.deadline')} and ${spelled(startUp)} to start up`;
       const message = `${deadline} must end before ${cite(settings, 'deploy.timeout')}.`;
       return { message, fix: 'Lower the deadline or raise the timeout, which is at most 1h.' };
+    },
+  },
+  {
+    reads: ['deploy.once', 'health.deadline', 'deploy.timeout'],
+    judge: (settings) => {
+      if (!isGiven(settings, 'deploy.once')) return undefined;
+      const [timeout, deadline] = [valueAt(settings, 'deploy.timeout') ?? 0, valueAt(settings, 'health.deadline') ?? 0];
+      if (onceTimeout({ timeout, deadline }) >= leastOnce) return undefined;
+      const beside = `${cite(settings, 'health.deadline')} and ${spelled(startUp)} to start up`;
+      const message = `${cite(settings, 'deploy.timeout')} leaves the command of deploy.once less than ${spelled(leastOnce)} beside ${beside}.`;
+      return { message, fix: 'Raise the timeout, which is at most 1h, or lower the deadline.' };
     },
   },
   {

@@ -1,6 +1,6 @@
 import type { Finding } from '../layer.ts';
 import { isBroken, isGiven, type Resolved } from '../resolve.ts';
-import type { Source } from '../settings.ts';
+import type { Source } from '../provenance.ts';
 import type { Rule } from './rule.ts';
 import { cacheRules } from './cache.ts';
 import { databaseRules } from './database.ts';

@@ -30,7 +30,10 @@ function fewestRequests({ deploy }: Context): number {
  * An alarm looks back over the minutes before it was made, and in those the first instances were not there yet. Made after them, it rings at its first look if
  * at all, and until that look it says so itself: `INSUFFICIENT_DATA`. Made with them, it could go off in the middle of the first update.
  */
-const afterInstances = 'AutoScalingGroup';
+function afterInstances(context: Context): { readonly DependsOn?: readonly string[] } {
+  // In a slot groups come and go, and an alarm that waited for one would change with it; there nothing rings before there are requests.
+  return hasSlots(context) ? {} : { DependsOn: ['AutoScalingGroup'] };
+}
 
 /** How many healthy instances the policy keeps of the smallest group. */
 function promisedHealthy({ deploy, instances }: Context): number {
@@ -47,7 +50,7 @@ function serverErrors(context: Context): Resource {
   const fewest = fewestRequests(context);
   return {
     Type: 'AWS::CloudWatch::Alarm',
-    DependsOn: [afterInstances],
+    ...afterInstances(context),
     Metadata: { Description: 'Watches the share of requests that fail' },
     Properties: {
       AlarmDescription: `More than ${errorShare} % of at least ${fewest} requests a minute end in a server error.`,
@@ -83,7 +86,7 @@ function unhealthyHosts(context: Context): Resource {
   const minutes = Math.ceil(context.deploy.timeout / 60) + 1;
   return {
     Type: 'AWS::CloudWatch::Alarm',
-    DependsOn: [afterInstances],
+    ...afterInstances(context),
     Metadata: { Description: 'Watches that enough instances are healthy' },
     Properties: {
       AlarmDescription: 'Fewer instances are healthy than an update may leave.',

@@ -1,4 +1,4 @@
-import { largestSize, smallestSize } from '../capacity.ts';
+import { fleetOf, largestSize, smallestSize } from '../capacity.ts';
 import type { Context } from '../context.ts';
 import { ref } from '../intrinsics.ts';
 import { hasSlots, ofLive, onlyWhile, perSlot } from '../slots.ts';
@@ -32,6 +32,7 @@ function group(context: Context): Fragment {
         Type: 'AWS::AutoScaling::AutoScalingGroup',
         Metadata: {
           Description: 'The group that keeps the instances running',
+          Fleet: fleetOf(context),
           ...(hasSlots(context) ? { LaunchDigest: ref('LaunchDigest') } : {}),
         },
         ...onlyWhile(context, 'HasSlotA'),

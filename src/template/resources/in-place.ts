@@ -57,6 +57,7 @@ const documentParameters = {
   BundleSha256: parameter('Sha256 of the bundle.', sha256),
   ConfigKey: parameter("Key of the environment's configuration.", word),
   ConfigSha256: parameter("Sha256 of the environment's configuration.", sha256),
+  Deployment: parameter('Name of the deployment.', word),
   AgentKey: parameter('Key of the instance agent.', word),
   AgentSha256: parameter('Sha256 of the instance agent.', sha256),
 } as const;

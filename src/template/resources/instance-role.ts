@@ -37,6 +37,8 @@ function statements(context: Context): readonly Value[] {
   return [
     allow(['s3:GetObject'], [artifact('bundles/*'), artifact('agents/*'), artifact(`${own}/config/*`)]),
     allow(['s3:PutObject'], [artifact(`${own}/failures/*`)]),
+    // The record of what runs once; S3 wants both for a write on condition that the object is still the same.
+    allow(['s3:GetObject', 's3:PutObject'], [artifact(`${own}/once/*`)]),
     allow(['cloudformation:SignalResource'], [ref('AWS::StackId')]),
     ...(context.worker === undefined ? front[context.mode](context) : workerRights(context)),
     ...readDataSecrets(context),

@@ -44,6 +44,7 @@ function content(context: Context): Readonly<Record<string, Parameter>> {
     ConfigKey: text("Key of the environment's configuration in the artifact bucket."),
     ConfigSha256: sha256("Sha256 of the environment's configuration."),
     ImageId: { Type: 'AWS::EC2::Image::Id', Description: 'Pinned machine image of the instances.' },
+    Deployment: text('Name of the deployment: of this version, with this configuration, brought out this time.'),
     ...(hasSlots(context)
       ? { LaunchDigest: sha256('Sha256 of the launch template that the group was made with.') }
       : {}),
