@@ -11,6 +11,13 @@ const asked = (names) => {
   const some = names.filter((name) => words.includes(name));
   return some.length > 0 ? some : names;
 };
+/** Of a status that passes by itself a slow machine may come too late; what is really wrong is wrong every time. */
+async function played(status, command, tries = status.endsWith('IN_PROGRESS') ? 3 : 1) {
+  const told = command === 'look' ? await look(gallery, status) : await meet(gallery, status, command);
+  const wrong = command === 'look' ? judgeLooks(status, told) : judge(page, status, command, told);
+  return wrong.length === 0 || tries === 1 ? { told, wrong } : played(status, command, tries - 1);
+}
+
 const gallery = await openGallery();
 const rows = new Map();
 let [passed, failed] = [0, 0];
@@ -20,8 +27,7 @@ try {
   await playAll(
     cases,
     async ({ status, command }) => {
-      const told = command === 'look' ? await look(gallery, status) : await meet(gallery, status, command);
-      const wrong = command === 'look' ? judgeLooks(status, told) : judge(page, status, command, told);
+      const { told, wrong } = await played(status, command);
       rows.set(status, { ...rows.get(status), [command]: wordsOf(command, told) });
       return wrong;
     },
