@@ -8,8 +8,12 @@ export type ErrorCode =
   | 'version'
   /** We made a template that we ourselves refuse: a fault of ours. */
   | 'template'
-  /** AWS refused or could not be reached. */
+  /** AWS refused. */
   | 'aws'
+  /** AWS could not be reached, did not answer, or had too much to do: asking again later may help. */
+  | 'outage'
+  /** AWS does not accept the credentials of the run, or not any more. */
+  | 'credentials'
   /** The deploy was refused before anything was touched (guard, owner, state). */
   | 'refused'
   /** The deploy ran and did not end with the wanted version live. */

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { setMaxListeners } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -30,7 +31,13 @@ const onGitHub = env['GITHUB_ACTIONS'] === 'true';
 const journal = onGitHub ? githubJournal(realClock.now) : terminalJournal();
 const programs = dirname(fileURLToPath(import.meta.url));
 const scratch = mkdtempSync(join(env['RUNNER_TEMP'] ?? tmpdir(), 'beanpole-'));
+/** When the run began; earlier than now where the end of its time is tried out. */
+const began = Number(env['BEANPOLE_BEGAN_MS'] ?? Date.now());
 const cancelled = new AbortController();
+/** Aborted when the run's time is over. */
+const over = new AbortController();
+const ended = AbortSignal.any([cancelled.signal, over.signal]);
+setMaxListeners(0, ended);
 const clock = { now: realClock.now, sleep: (ms: number) => realClock.sleep(ms, cancelled.signal) };
 /** A local cloud whose time runs quickly is worth looking at more often than AWS. */
 const pollMs = Number(env['BEANPOLE_POLL_MS'] ?? 1000);
@@ -41,11 +48,15 @@ let calls = 0;
 
 /** GitHub kills a cancelled step 7.5 s after SIGINT; what still hangs by then must not keep the report from being written. */
 const lastWordMs = 3_500;
+/** How long a cancelled run waits for its local cloud. */
+const partingMs = 500;
+/** What a run may still say after its time is over: what is pending, and what the instances logged. */
+const lastReportMs = 30_000;
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => cancelled.abort(cancellation()));
 process.exitCode = await run();
-// A request that hangs would keep the process alive.
-if (cancelled.signal.aborted) process.exit();
+// A request that hangs, or the pause before the next attempt of one, would keep the process alive.
+if (ended.aborted) process.exit();
 
 /** One run from its inputs to its exit code. */
 async function run(): Promise<number> {
@@ -58,16 +69,18 @@ async function run(): Promise<number> {
   } catch (error) {
     return tell(endOfFailure(error));
   } finally {
-    await local?.stop();
+    // Nobody waits for a local cloud after a cancelled run: it has got its signal, and ends alone.
+    await (cancelled.signal.aborted ? Promise.race([local?.stop(), realClock.sleep(partingMs)]) : local?.stop());
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-/** Never settles unless the run is cancelled; then it rejects a little later. */
+/** Never settles unless the run is cancelled or its time is over; then it rejects a little later. */
 function cutOff(): Promise<never> {
-  const { signal } = cancelled;
   return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => setTimeout(() => reject(signal.reason), lastWordMs).unref(), { once: true });
+    const rejectAfter = (ms: number, { reason }: AbortSignal) => setTimeout(() => reject(reason), ms).unref();
+    cancelled.signal.addEventListener('abort', () => rejectAfter(lastWordMs, cancelled.signal), { once: true });
+    over.signal.addEventListener('abort', () => rejectAfter(lastReportMs, over.signal), { once: true });
   });
 }
 
@@ -109,22 +122,25 @@ async function worldOf(): Promise<World> {
     files: realFiles,
     git: realGit,
     lookInto,
+    began,
     scratch,
     agent: join(programs, 'agent', 'index.js'),
     pollMs,
     build: (step) => runCommand({ ...step, environment: env, signal: cancelled.signal }, journal.line),
-    cloud: (region) =>
-      connect({
+    cloud: (region, deadline) => {
+      setTimeout(() => over.abort(overtime()), deadline - Date.now()).unref();
+      return connect({
         region,
         requestMs,
         files: realFiles,
         waiting: { clock, pollMs },
-        signal: cancelled.signal,
+        signal: ended,
         onCall: () => {
           calls += 1;
         },
         ...endpoint(),
-      }),
+      });
+    },
     rehearse,
   };
 }
@@ -151,6 +167,12 @@ async function rehearse(region: string): Promise<void> {
     state: join(scratch, 'cloud'),
     scale: 20,
     region,
+  });
+}
+
+function overtime(): BeanpoleError {
+  return new BeanpoleError('timeout', "The run's time is over, and AWS still owes an answer.", {
+    fix: 'An operation that was begun goes on in CloudFormation alone. Run again to see how it ended, or raise deploy.limit.',
   });
 }
 

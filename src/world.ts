@@ -2,6 +2,7 @@ import type { Artifacts } from './bundle/artifacts.ts';
 import type { Files, Git } from './bundle/files.ts';
 import type { Commands } from './deploy/commands.ts';
 import type { Alarms, Evidence, Fleet, Images, Stacks } from './deploy/ports.ts';
+import type { Session } from './deploy/session.ts';
 import type { GitHub, Inputs, Journal, Run } from './run.ts';
 import type { EventValues } from './settings/inputs.ts';
 import type { Trigger } from './trigger.ts';
@@ -13,6 +14,8 @@ export interface Cloud {
   readonly fleet: Fleet;
   readonly images: Images;
   readonly evidence: Evidence;
+  /** How long the credentials of this run hold. */
+  session(): Promise<Session>;
   readonly commands: Commands;
   artifacts(bucket: string): Artifacts;
   /** Where CloudFormation finds an object of a bucket. */
@@ -51,6 +54,8 @@ export interface World {
   readonly git: Git;
   /** What is in a finished archive. */
   lookInto(path: string): Promise<{ readonly files: readonly string[]; readonly texts: ReadonlyMap<string, string> }>;
+  /** When the run began, by its clock, in milliseconds. */
+  readonly began: number;
   /** A directory for what this run makes and leaves behind for nobody. */
   readonly scratch: string;
   /** The built instance agent, one file. */
@@ -58,7 +63,8 @@ export interface World {
   /** Milliseconds between the quickest looks at CloudFormation. */
   readonly pollMs: number;
   build(step: BuildStep): Promise<void>;
-  cloud(region: string): Cloud;
+  /** AWS in a region. Requests that are under way at the deadline, by the run's clock, end there. */
+  cloud(region: string, deadline: number): Cloud;
   /** Starts a local cloud that stands for a region; until the run ends, `cloud` is that one. */
   rehearse(region: string): Promise<void>;
 }

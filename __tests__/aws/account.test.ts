@@ -23,7 +23,7 @@ test('readAccount() says that the credentials have expired', async () => {
     queryError('ExpiredToken', 'The security token included in the request is expired', 403),
   );
   await expect(readAccount(aws.clients)).rejects.toMatchObject({
-    code: 'aws',
+    code: 'credentials',
     message: expect.stringContaining('expired'),
   });
 });

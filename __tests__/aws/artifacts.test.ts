@@ -146,6 +146,14 @@ describe('s3Artifacts', () => {
     });
   });
 
+  test('a HEAD that is answered 400 without a word names the usual reason, a token that has ended', async () => {
+    s3.intercept = () => ({ status: 400, code: 'unseen' });
+    await expect(connect().head('a')).rejects.toMatchObject({
+      message: expect.stringMatching(/looks? for "a".*\(400\).*credentials have expired/),
+      fix: expect.stringContaining('role-duration-seconds'),
+    });
+  });
+
   test('a bucket that does not exist is named', async () => {
     await expect(connect({ name: 'elsewhere' }).put('a', '1')).rejects.toMatchObject({
       code: 'aws',

@@ -6,17 +6,17 @@ const sdkError = (name: string, message = 'what AWS says'): Error => Object.assi
 
 describe('awsFailure()', () => {
   test.each([
-    ['ExpiredToken', 'aws', 'expired'],
-    ['RequestExpired', 'aws', 'expired'],
-    ['CredentialsProviderError', 'aws', 'no AWS credentials'],
-    ['InvalidClientTokenId', 'aws', 'does not accept the credentials'],
-    ['SignatureDoesNotMatch', 'aws', 'does not accept the credentials'],
+    ['ExpiredToken', 'credentials', 'expired'],
+    ['RequestExpired', 'credentials', 'expired'],
+    ['CredentialsProviderError', 'credentials', 'no AWS credentials'],
+    ['InvalidClientTokenId', 'credentials', 'does not accept the credentials'],
+    ['SignatureDoesNotMatch', 'credentials', 'does not accept the credentials'],
     ['AccessDenied', 'aws', 'denied to read the stack: what AWS says'],
-    ['Throttling', 'aws', 'still throttling'],
+    ['Throttling', 'outage', 'still throttling'],
     ['LimitExceededException', 'aws', 'quota'],
     ['InsufficientCapabilitiesException', 'template', 'capability'],
     ['OptInRequired', 'aws', 'region'],
-    ['TimeoutError', 'aws', 'could not be reached'],
+    ['TimeoutError', 'outage', 'could not be reached'],
     ['SomethingNewException', 'aws', 'SomethingNewException: what AWS says'],
   ])('%s → code %s, "… %s …", with advice and the cause', (name, code, words) => {
     const error = sdkError(name);
@@ -32,6 +32,13 @@ describe('awsFailure()', () => {
   test('knows a failed connection by its code', () => {
     const error = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:1'), { code: 'ECONNREFUSED' });
     expect(awsFailure(error, 'to read')).toMatchObject({ message: expect.stringContaining('could not be reached') });
+  });
+
+  test("tells a fault of AWS's own by the status of its answer", () => {
+    const error = Object.assign(sdkError('InternalFailure'), { $metadata: { httpStatusCode: 503 } });
+    expect(awsFailure(error, 'to read the stack')).toMatchObject({ code: 'outage' });
+    const refusal = Object.assign(sdkError('InternalFailure'), { $metadata: { httpStatusCode: 400 } });
+    expect(awsFailure(refusal, 'to read the stack')).toMatchObject({ code: 'aws' });
   });
 
   test('tells a bad template from another refusal by its sentence', () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { makeFleet } from '../../src/aws/fleet.ts';
-import { type Loopback, loopback, queryResult } from './loopback/aws.ts';
+import { type Loopback, loopback, queryError, queryResult } from './loopback/aws.ts';
 
 let aws: Loopback;
 beforeEach(async () => {
@@ -23,6 +23,14 @@ describe('makeFleet()', () => {
   test('knows no size of a group that is not there', async () => {
     aws.answer('DescribeAutoScalingGroups', queryResult('DescribeAutoScalingGroups', '<AutoScalingGroups/>'));
     expect(await makeFleet(aws.clients).desired('shop-group')).toBeUndefined();
+  });
+
+  test('knows no refresh of a group that is not there any more', async () => {
+    aws.answer(
+      'DescribeInstanceRefreshes',
+      queryError('ValidationError', 'AutoScalingGroup name not found - AutoScalingGroup: shop-group not found'),
+    );
+    expect(await makeFleet(aws.clients).refreshes('shop-group')).toEqual([]);
   });
 
   test('sets the desired capacity', async () => {

@@ -70,6 +70,11 @@ describe('template()', () => {
     expect(fieldsOf('GetTemplate')).toMatchObject([{ StackName: id, TemplateStage: 'Original' }]);
   });
 
+  test('takes the empty one of a stack that waits for its first change set for none', async () => {
+    aws.answer('GetTemplate', queryResult('GetTemplate', '<TemplateBody></TemplateBody>'));
+    expect(await stacks.template(id)).toBeUndefined();
+  });
+
   test('has nothing to say where the template may not be read', async () => {
     aws.answer('GetTemplate', queryError('AccessDenied', 'not authorized to perform: cloudformation:GetTemplate', 403));
     expect(await stacks.template(id)).toBeUndefined();

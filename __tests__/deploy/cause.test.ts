@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { causesOf, classify, isRoot, withActivities } from '../../src/deploy/cause.ts';
-import type { StackEvent } from '../../src/deploy/ports.ts';
+import { causesOf, classify, isRoot, withActivities, withInstances } from '../../src/deploy/cause.ts';
+import type { FailureReport, StackEvent } from '../../src/deploy/ports.ts';
 import { anEvent, aRootEvent } from './build.ts';
 
 const recorded = (name: string): readonly StackEvent[] =>
@@ -63,6 +63,11 @@ describe('classify()', () => {
     ['You have requested more vCPU capacity than your current vCPU limit of 32', 'capacity'],
     ['We currently do not have sufficient capacity (InsufficientInstanceCapacity)', 'capacity'],
     ["MinInstancesInService must be less than the autoscaling group's MaxSize", 'sizes'],
+    [
+      "Resource handler returned message: \"Resource of type 'AWS::SSM::Association' with identifier 'a' did not stabilize.\" (RequestToken: r, HandlerErrorCode: NotStabilized)",
+      'gate',
+    ],
+    ['Instance refresh 1-2-3 ended as Failed. Warm-up did not succeed', 'gate'],
     ['shop-bucket already exists', 'conflict'],
     ['Something new', 'other'],
   ])('%s → %s', (reason, kind) => {
@@ -90,6 +95,35 @@ describe('withActivities()', () => {
   test('leaves the causes alone when Auto Scaling knows nothing better', () => {
     expect(withActivities(causes, ['Something else'])).toBe(causes);
     expect(withActivities([], [noRoom])).toEqual([]);
+  });
+});
+
+describe('withInstances()', () => {
+  const report = (instance: string, reason: string): FailureReport => ({
+    schema: 1,
+    instance,
+    version: 'v2',
+    step: 'gate',
+    reason,
+    lastLines: [],
+    at: '2026-11-22T10:00:00.000Z',
+  });
+  const association =
+    "Resource handler returned message: \"Resource of type 'AWS::SSM::Association' with identifier 'a' did not stabilize.\" (RequestToken: r, HandlerErrorCode: NotStabilized)";
+  const causes = causesOf([anEvent({ logicalId: 'InPlaceUpdate', status: 'UPDATE_FAILED', reason: association })]);
+
+  test('makes the reason of the instance that failed first the root cause of an association that did not stabilize', () => {
+    const failures = [report('i-2', 'GET / answered 503'), report('i-1', 'GET / answered 500')];
+    expect(withInstances(causes, failures)).toMatchObject([
+      { kind: 'gate', logicalId: 'InPlaceUpdate', reason: 'GET / answered 500', instances: ['i-1', 'i-2'] },
+      { kind: 'gate', reason: association },
+    ]);
+  });
+
+  test('leaves causes alone that no instance can explain', () => {
+    expect(withInstances(causes, [])).toBe(causes);
+    const denied = causesOf(recorded('creation-denied'));
+    expect(withInstances(denied, [report('i-1', 'later')])).toBe(denied);
   });
 });
 

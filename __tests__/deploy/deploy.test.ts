@@ -244,7 +244,10 @@ describe('deploy()', () => {
       liveVersion: 'v1',
       previousVersion: 'v1',
       why: expect.stringContaining('put back what ran before'),
-      causes: [{ kind: 'gate' }],
+      causes: [
+        { kind: 'gate', reason: 'GET / answered 500', instances: ['i-first', 'i-second'] },
+        { kind: 'gate', reason: 'Received 1 FAILURE signal(s)' },
+      ],
     });
     expect(outcome.failures.map(({ instance }) => instance)).toEqual(['i-second', 'i-first']);
     expect(asked).toEqual(['shop-bucket/environments/staging/failures/v2/']);

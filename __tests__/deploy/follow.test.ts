@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { beforeOperation, follow, type Operation, pendingOf } from '../../src/deploy/follow.ts';
 import type { Stack } from '../../src/deploy/ports.ts';
+import { BeanpoleError } from '../../src/errors.ts';
 import { paceOf } from '../../src/deploy/world.ts';
 import { anEvent, aRootEvent, aWorld, computeTemplate, type TestWorld } from './build.ts';
 
@@ -118,16 +119,45 @@ describe('follow()', () => {
     world.stacks.will('shop-staging', { takesMs: 600_000, events: Array.from({ length: 20 }, () => ({})) });
     const watched = await operation();
     world.stacks.begin('shop-staging', 'ours', toV2);
-    await expect(follow(watched, hurried)).rejects.toMatchObject({
-      code: 'timeout',
-      message: expect.stringMatching(/is UPDATE_IN_PROGRESS.*Still pending: AutoScalingGroup \(UPDATE_IN_PROGRESS\)/),
+    expect(await follow(watched, hurried)).toMatchObject({
+      status: 'UPDATE_IN_PROGRESS',
+      overtime: expect.stringMatching(
+        /is UPDATE_IN_PROGRESS since 12:00:00 UTC\. Still pending: AutoScalingGroup \(UPDATE_IN_PROGRESS since 12:00:28 UTC\)/,
+      ),
     });
     expect(world.clock.now()).toBe(hurried.deadline);
   });
 
+  test('says what is pending when its time ends while AWS owes an answer', async () => {
+    world.stacks.will('shop-staging', { takesMs: 600_000, events: Array.from({ length: 20 }, () => ({})) });
+    const watched = await operation();
+    world.stacks.begin('shop-staging', 'ours', toV2);
+    const read = world.stacks.eventsSince.bind(world.stacks);
+    world.stacks.eventsSince = async (...asked) => {
+      if (world.clock.now() < Date.UTC(2026, 9, 1, 12, 1)) return read(...asked);
+      throw new BeanpoleError('timeout', 'AWS still owes an answer.');
+    };
+    const { overtime } = await follow(watched, world);
+    expect(overtime).toMatch(/is UPDATE_IN_PROGRESS .*AutoScalingGroup \(.*AWS still owes an answer\./);
+  });
+
+  test('says that the work goes on, and how to come back to it, when the credentials expire on the way', async () => {
+    const watched = await operation();
+    world.stacks.begin('shop-staging', 'ours', toV2);
+    world.stacks.eventsSince = async () => {
+      throw new BeanpoleError('credentials', 'The AWS credentials expired while trying to read the events.');
+    };
+    await expect(follow(watched, world)).rejects.toMatchObject({
+      code: 'credentials',
+      message: expect.stringMatching(/^The AWS credentials expired .*"shop-staging" goes on/),
+      fix: expect.stringMatching(/Re-run the failed job.*role-duration-seconds/),
+    });
+  });
+
   test('says that an operation has not begun when no event of it ever comes', async () => {
     const hurried = { ...world, deadline: world.clock.now() + 10_000 };
-    await expect(follow(await operation(), hurried)).rejects.toThrow('has not begun the operation yet');
+    const { overtime } = await follow(await operation(), hurried);
+    expect(overtime).toContain('has not begun the operation yet');
   });
 
   test('follows a deletion to the end, and a deletion that fails', async () => {
@@ -173,13 +203,13 @@ test('paceOf() polls quickly at first and slowly when nothing happens', () => {
   ]);
 });
 
-test('pendingOf() names each resource once, by its newest event', () => {
+test('pendingOf() names each resource once, with the beginning of the status that it is in', () => {
   const events = [
     aRootEvent('UPDATE_IN_PROGRESS'),
     anEvent({ logicalId: 'LaunchTemplate', status: 'UPDATE_IN_PROGRESS' }),
     anEvent({ logicalId: 'LaunchTemplate', status: 'UPDATE_COMPLETE' }),
-    anEvent({ reason: 'first' }),
-    anEvent({ reason: 'second' }),
+    anEvent({ reason: 'first', at: 7 }),
+    anEvent({ reason: 'second', at: 9 }),
   ];
-  expect(pendingOf(events).map(({ reason }) => reason)).toEqual(['second']);
+  expect(pendingOf(events)).toEqual([{ logicalId: 'AutoScalingGroup', status: 'UPDATE_IN_PROGRESS', since: 7 }]);
 });

@@ -15,7 +15,7 @@ describe('statusesPage()', () => {
   test('has a row for each status of CloudFormation, and one for no stack', () => {
     const rows = [...page.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, status]) => status);
     expect(rows).toEqual(Object.values(StackStatus).sort());
-    expect(page).toContain('| (no stack) | create | create | create | nothing | nothing |');
+    expect(page).toContain('| (no stack) | create | create | create | **refuse** | nothing | nothing |');
   });
 
   test('says how a failed rollback is met, and that data is never deleted by a deploy', () => {

@@ -6,7 +6,7 @@ const versions = {
 };
 
 /** One call of a Query service; its answer as text. */
-async function query(endpoint, service, action, parameters = {}) {
+export async function query(endpoint, service, action, parameters = {}) {
   const body = new URLSearchParams({ Action: action, Version: versions[service], ...parameters });
   const answer = await fetch(endpoint, { method: 'POST', body, headers: { authorization: signature(service) } });
   const text = await answer.text();
@@ -18,7 +18,8 @@ function signature(service) {
   return `AWS4-HMAC-SHA256 Credential=INVENTORY/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`;
 }
 
-const all = (text, name) => [...text.matchAll(new RegExp(`<${name}>([^<]*)</${name}>`, 'g'))].map((found) => found[1]);
+export const all = (text, name) =>
+  [...text.matchAll(new RegExp(`<${name}>([^<]*)</${name}>`, 'g'))].map((found) => found[1]);
 const pieces = (text, name) =>
   text
     .split(`<${name}>`)

@@ -39,7 +39,7 @@ export async function openTheatre() {
   return theatre;
 }
 
-function writeApplication(directory, version) {
+export function writeApplication(directory, version) {
   mkdirSync(directory);
   const scripts = { start: 'node server.js' };
   writeFileSync(join(directory, 'package.json'), JSON.stringify({ name: 'story', version, private: true, scripts }));
@@ -66,7 +66,7 @@ deploy: { timeout: 10m, drain: 10s, limit: 11m }
  * @template T
  * @param {{path: string}} theatre
  * @param {keyof typeof scenarios} name
- * @param {(stage: {act: (more?: object) => ReturnType<typeof runAction>, plan: ReturnType<typeof faultPlan>, wrong: (settleMs?: number) => Promise<string[]>}) => Promise<T>} play
+ * @param {(stage: {endpoint: string, act: (more?: object) => ReturnType<typeof runAction>, plan: ReturnType<typeof faultPlan>, wrong: (settleMs?: number) => Promise<string[]>}) => Promise<T>} play
  * @returns {Promise<T>}
  */
 export async function onStage(theatre, name, play) {
@@ -76,6 +76,7 @@ export async function onStage(theatre, name, play) {
   const cloud = await startLocalCloud({ state, scale });
   try {
     return await play({
+      endpoint: cloud.endpoint,
       plan: faultPlan(cloud.endpoint),
       act: (more = {}) => act({ cloud, theatre, scenario, ...more }),
       wrong: (settleMs = 20_000) => wrongIn(cloud.endpoint, scenario, settleMs),
@@ -87,12 +88,12 @@ export async function onStage(theatre, name, play) {
 }
 
 /** Runs the action as the scenario has it. `environment`: more variables of the run. */
-function act({ cloud, theatre, scenario, environment = {}, onStart }) {
+function act({ cloud, theatre, scenario, environment = {}, inputs = {}, ...more }) {
   return runAction({
     workspace: join(theatre.path, `version-${scenario.version}`),
-    inputs: { environment: 'single', ...scenario.inputs },
+    inputs: { environment: 'single', ...scenario.inputs, ...inputs },
     environment: { ...cloud.environment, BEANPOLE_POLL_MS: '250', ...environment },
-    ...(onStart ? { onStart } : {}),
+    ...more,
   });
 }
 

@@ -4,6 +4,7 @@ import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import type { STSClient } from '@aws-sdk/client-sts';
+import { bounded } from './bounded.ts';
 
 /** What all clients share. */
 export interface Connection {
@@ -14,6 +15,8 @@ export interface Connection {
   readonly endpoint?: string;
   /** Milliseconds that one attempt of a request may be silent. */
   readonly requestMs?: number;
+  /** Ends the requests that are under way: the run is cancelled, or its time is over. */
+  readonly signal?: AbortSignal;
   /** Told of every request that goes out, repeated ones included. */
   readonly onCall?: () => void;
   /** Instead of those that the SDK finds. */
@@ -36,35 +39,35 @@ export function makeClients(connection: Connection): Clients {
   return {
     autoScaling: once(async () => {
       const { AutoScalingClient } = await import('@aws-sdk/client-auto-scaling');
-      return counted(new AutoScalingClient(configuration), connection);
+      return watched(new AutoScalingClient(configuration), connection);
     }),
     cloudFormation: once(async () => {
       const { CloudFormationClient } = await import('@aws-sdk/client-cloudformation');
-      return counted(new CloudFormationClient(configuration), connection);
+      return watched(new CloudFormationClient(configuration), connection);
     }),
     cloudWatch: once(async () => {
       const { CloudWatchClient } = await import('@aws-sdk/client-cloudwatch');
-      return counted(new CloudWatchClient(configuration), connection);
+      return watched(new CloudWatchClient(configuration), connection);
     }),
     s3: once(async () => {
       const { S3Client } = await import('@aws-sdk/client-s3');
       // The bucket as a part of the host name needs a wildcard DNS name, which an endpoint on loopback has not.
-      return counted(new S3Client({ ...configuration, forcePathStyle: connection.endpoint !== undefined }), connection);
+      return watched(new S3Client({ ...configuration, forcePathStyle: connection.endpoint !== undefined }), connection);
     }),
     ssm: once(async () => {
       const { SSMClient } = await import('@aws-sdk/client-ssm');
-      return counted(new SSMClient(configuration), connection);
+      return watched(new SSMClient(configuration), connection);
     }),
     sts: once(async () => {
       const { STSClient } = await import('@aws-sdk/client-sts');
-      return counted(new STSClient(configuration), connection);
+      return watched(new STSClient(configuration), connection);
     }),
   };
 }
 
 /**
- * Ten attempts with adaptive back-off: CloudFormation throttles a whole account, and a deploy must outlast that. No request waits for ever:
- * the SDK's own default is to wait without a limit.
+ * Ten attempts with adaptive back-off and jitter: CloudFormation throttles a whole account, and a deploy must outlast that. No attempt waits for ever:
+ * the SDK's own default is to wait without a limit. All attempts together end with the run.
  */
 function configurationOf({ region, version, endpoint, requestMs = 60_000, credentials }: Connection) {
   return {
@@ -78,8 +81,9 @@ function configurationOf({ region, version, endpoint, requestMs = 60_000, creden
   };
 }
 
-/** A client whose requests are told; below the retries, so that each try counts. */
-function counted<C extends { readonly middlewareStack: object }>(client: C, { onCall }: Connection): C {
+/** A client whose requests are told, below the retries, so that each try counts; and which end when the run does. */
+function watched<C extends { readonly middlewareStack: object }>(client: C, { onCall, signal }: Connection): C {
+  if (signal !== undefined) bound(client as unknown as S3Client, signal);
   const stack = client.middlewareStack as S3Client['middlewareStack'];
   stack.add(
     (next) => (request) => {
@@ -90,6 +94,25 @@ function counted<C extends { readonly middlewareStack: object }>(client: C, { on
   );
   return client;
 }
+
+/** Around the retries, so that their pauses are bounded too. */
+function bound(client: S3Client, run: AbortSignal): void {
+  const send = client.send.bind(client) as (command: unknown, options: object) => Promise<unknown>;
+  const inTime = (command: unknown, options: object = {}) =>
+    bounded(run, (abortSignal) => send(command, { ...options, abortSignal }));
+  client.send = inTime as S3Client['send'];
+  client.middlewareStack.add(
+    (next, { commandName = '' }) =>
+      (request) => {
+        if (!lastWords.test(commandName)) run.throwIfAborted();
+        return next(request);
+      },
+    { step: 'initialize', name: 'changeNothingAfterTheEnd' },
+  );
+}
+
+/** What a run that is over may still ask: how things stand, and that its own update be undone. Nothing else is begun any more. */
+const lastWords = /^(Cancel|Describe|Get|Head|List)/;
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;

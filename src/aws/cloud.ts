@@ -8,24 +8,26 @@ import { makeEvidence } from './evidence.ts';
 import { makeFleet } from './fleet.ts';
 import { makeImages } from './images.ts';
 import type { Waiting } from './change-sets.ts';
+import { readSession } from './session.ts';
 import { makeStacks } from './stacks.ts';
 
 export interface CloudConnection extends Omit<Connection, 'version'> {
   readonly files: Files;
   readonly waiting: Waiting;
-  /** Ends uploads that are under way. */
+  /** Ends requests and uploads that are under way. */
   readonly signal: AbortSignal;
 }
 
 /** AWS in one region, behind the ports of the stages. Nothing is loaded or called before its first use. */
 export function connect({ files, waiting, signal, ...connection }: CloudConnection): Cloud {
-  const clients = makeClients({ version: '0.1.0', ...connection });
+  const clients = makeClients({ version: '0.1.0', signal, ...connection });
   return {
     stacks: makeStacks(clients, waiting),
     alarms: makeAlarms(clients),
     fleet: makeFleet(clients),
     images: makeImages(clients),
     evidence: makeEvidence(clients),
+    session: () => readSession(clients),
     commands: makeCommands(clients, waiting),
     artifacts: (bucket) => s3Artifacts({ name: bucket, clients, files, signal }),
     url: (bucket, key) => objectUrl({ ...connection, bucket, key }),

@@ -15,19 +15,19 @@ interface Known {
 const table: readonly Known[] = [
   {
     names: ['ExpiredToken', 'ExpiredTokenException', 'RequestExpired', 'TokenRefreshRequired'],
-    code: 'aws',
+    code: 'credentials',
     message: (doing) => `The AWS credentials expired while trying ${doing}.`,
     fix: 'Renew them: with aws-actions/configure-aws-credentials raise `role-duration-seconds`, or run the step again. An operation that was begun goes on alone.',
   },
   {
     names: ['CredentialsProviderError', 'CredentialsError'],
-    code: 'aws',
+    code: 'credentials',
     message: () => 'This run has no AWS credentials.',
     fix: 'Put aws-actions/configure-aws-credentials before this step and give the job `permissions: id-token: write`.',
   },
   {
     names: ['InvalidClientTokenId', 'UnrecognizedClientException', 'SignatureDoesNotMatch', 'InvalidAccessKeyId'],
-    code: 'aws',
+    code: 'credentials',
     message: () => 'AWS does not accept the credentials of this run.',
     fix: 'Check the role or the keys that the workflow sets before this step, and the region.',
   },
@@ -45,7 +45,7 @@ const table: readonly Known[] = [
   },
   {
     names: ['Throttling', 'ThrottlingException', 'RequestLimitExceeded', 'TooManyRequestsException'],
-    code: 'aws',
+    code: 'outage',
     message: (doing) => `AWS was still throttling this account after ten attempts ${doing}.`,
     fix: 'Run again, with fewer deploys of the account at the same time. An operation that was begun goes on alone.',
   },
@@ -69,8 +69,19 @@ const table: readonly Known[] = [
     fix: 'Please report this with your settings.',
   },
   {
-    names: ['ENOTFOUND', 'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EAI_AGAIN', 'TimeoutError', 'NetworkingError'],
-    code: 'aws',
+    names: [
+      'ENOTFOUND',
+      'ECONNREFUSED',
+      'ECONNRESET',
+      'EPIPE',
+      'ETIMEDOUT',
+      'EHOSTUNREACH',
+      'ENETUNREACH',
+      'EAI_AGAIN',
+      'TimeoutError',
+      'NetworkingError',
+    ],
+    code: 'outage',
     message: (doing, text) => `AWS could not be reached ${doing}: ${text}`,
     fix: 'Check the region, the network of the runner and its proxy.',
   },
@@ -83,6 +94,12 @@ export function awsFailure(error: unknown, doing: string): unknown {
   const known = table.find(
     (row) => (row.names?.some((name) => names.includes(name)) ?? true) && (row.text?.test(error.message) ?? true),
   );
+  if (known === undefined && isOfServer(error)) {
+    return new BeanpoleError('outage', `AWS failed ${doing}: ${error.name}: ${error.message}`, {
+      fix: 'Run again; health.aws.amazon.com tells of troubles in a region. An operation that was begun goes on alone.',
+      cause: error,
+    });
+  }
   if (known !== undefined) {
     return new BeanpoleError(known.code, known.message(doing, error.message), { fix: known.fix, cause: error });
   }
@@ -90,6 +107,12 @@ export function awsFailure(error: unknown, doing: string): unknown {
     fix: 'Run again; if it stays, the message names what AWS does not like.',
     cause: error,
   });
+}
+
+/** A fault of AWS's own, by the status of its answer. */
+function isOfServer(error: Error): boolean {
+  const { $metadata } = error as { $metadata?: { httpStatusCode?: number } };
+  return ($metadata?.httpStatusCode ?? 0) >= 500;
 }
 
 /** Makes a request and translates its failure. */

@@ -18,9 +18,14 @@ export function makeFleet(clients: Pick<Clients, 'autoScaling'>): Fleet {
       const { DescribeInstanceRefreshesCommand } = await import('@aws-sdk/client-auto-scaling');
       const client = await clients.autoScaling();
       const command = new DescribeInstanceRefreshesCommand({ AutoScalingGroupName: group });
-      const answer = await attempt(`to read the instance refreshes of "${group}"`, () => client.send(command));
+      const answer = await attempt(`to read the instance refreshes of "${group}"`, () =>
+        client.send(command).catch((error: unknown) => {
+          if (isGone(error)) return undefined;
+          throw error;
+        }),
+      );
       const over = ['Successful', 'Failed', 'Cancelled', 'RollbackFailed', 'RollbackSuccessful'];
-      return (answer.InstanceRefreshes ?? [])
+      return (answer?.InstanceRefreshes ?? [])
         .filter(({ Status }) => Status !== undefined && !over.includes(Status))
         .map(({ InstanceRefreshId }) => InstanceRefreshId ?? '');
     },
@@ -46,6 +51,11 @@ export function makeFleet(clients: Pick<Clients, 'autoScaling'>): Fleet {
       return [...new Set(told)];
     },
   };
+}
+
+/** A group that is not there has no refreshes: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeInstanceRefreshes.html has a sentence for that only. */
+function isGone(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ValidationError' && /name not found/.test(error.message);
 }
 
 async function groupOf(client: AutoScalingClient, name: string): Promise<Group | undefined> {

@@ -43,6 +43,13 @@ const failures: readonly Failure[] = [
     fix: 'Check the role or the keys that the workflow sets before this step.',
   },
   {
+    // A HEAD has no body, and 400 is what S3 answers to one with a token that has ended.
+    names: ['400', 'BadRequest'],
+    message: ({ bucket, key }) =>
+      `AWS refused to look for "${key}" in the artifact bucket "${bucket}" and gives no reason (400): most likely the AWS credentials have expired.`,
+    fix: tokens,
+  },
+  {
     names: ['RequestTimeTooSkewed'],
     message: () => "This machine's clock differs from AWS's by more than 15 minutes.",
     fix: 'Set the clock of the runner.',

@@ -52,7 +52,8 @@ async function template(client: CloudFormationClient, stackId: string): Promise<
   const { GetTemplateCommand } = await import('@aws-sdk/client-cloudformation');
   try {
     const answer = await client.send(new GetTemplateCommand({ StackName: stackId, TemplateStage: 'Original' }));
-    return answer.TemplateBody;
+    // A stack that waits for its first change set has an empty one.
+    return answer.TemplateBody || undefined;
   } catch {
     return undefined;
   }

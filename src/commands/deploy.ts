@@ -9,8 +9,10 @@ import { endOfDeploy } from '../report/outcome.ts';
 import { capacity } from '../template/capacity.ts';
 import type { Fleet } from '../template/context.ts';
 import type { Cloud, World } from '../world.ts';
+import { openCloud } from './cloud.ts';
 import { heartbeat } from './heartbeat.ts';
 import { publish } from './publish.ts';
+import { foreseeSession } from './session.ts';
 import { readSettings } from './settings.ts';
 import { findCode } from './source.ts';
 import { synthesize } from './templates.ts';
@@ -26,7 +28,8 @@ export async function deploy(world: World): Promise<Ended> {
   const code = await findCode(settings, world);
   for (const finding of code.findings) journal.line(finding);
 
-  const cloud = world.cloud(settings.region);
+  const cloud = openCloud(settings, world);
+  await foreseeSession(settings, cloud, world);
   const outcome = await deployEnvironment(
     {
       plan,
@@ -59,7 +62,7 @@ export function capacityOf(fleet: Fleet, live: number | undefined): Capacity {
 /** What the deploy stage sees of the world: AWS, the time that is left, and an ear. */
 export function deployWorld(
   { plan, cloud, descriptions }: { readonly plan: Plan; readonly cloud: Cloud; readonly descriptions: Descriptions },
-  { clock, pollMs, journal }: World,
+  { began, clock, pollMs, journal }: World,
 ): Everything {
   let stack: string | undefined;
   const pulse = heartbeat(clock, journal.line);
@@ -67,7 +70,7 @@ export function deployWorld(
     ...cloud,
     clock: pulse.clock,
     pollMs,
-    deadline: clock.now() + plan.limitMs,
+    deadline: began + plan.limitMs,
     reporter: {
       tell(event) {
         pulse.hear(event);

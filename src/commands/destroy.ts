@@ -7,6 +7,7 @@ import { endOfDestruction } from '../report/outcome.ts';
 import type { Provenance } from '../settings/provenance.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { World } from '../world.ts';
+import { openCloud } from './cloud.ts';
 import { deployWorld } from './deploy.ts';
 import { readSettings } from './settings.ts';
 import { synthesize } from './templates.ts';
@@ -29,15 +30,17 @@ interface Read {
 export async function destroyOne({ settings, provenance }: Read, world: World): Promise<Destruction> {
   const plan = makePlan(settings, world.run);
   const { descriptions } = synthesize({ settings, provenance });
-  const cloud = world.cloud(settings.region);
+  const cloud = openCloud(settings, world);
   return destroyEnvironment(plan, deployWorld({ plan, cloud, descriptions }, world));
 }
 
 /** Refuses to destroy anything that is not a preview of this repository. */
-async function refuseOthers(settings: Settings, { run, cloud }: World): Promise<void> {
-  const { application, environment, region } = settings;
+async function refuseOthers(settings: Settings, world: World): Promise<void> {
+  const { application, environment } = settings;
+  const { run } = world;
   const { stacks } = makePlan(settings, run);
-  const found = await Promise.all([stacks.compute, stacks.data].map((name) => cloud(region).stacks.describe(name)));
+  const cloud = openCloud(settings, world);
+  const found = await Promise.all([stacks.compute, stacks.data].map((name) => cloud.stacks.describe(name)));
   const claim = { application, environment, repository: run.repository ?? '' };
   // Without a stack there is nothing to lose, but the name must be right all the same.
   const named = found.some((stack) => stack !== undefined) ? [] : [{ name: stacks.compute, tags: tagsOf(claim) }];

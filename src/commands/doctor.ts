@@ -4,6 +4,7 @@ import { makePlan } from '../plan/plan.ts';
 import type { Ended } from '../report/ended.ts';
 import { endOfExamination } from '../report/examination.ts';
 import type { World } from '../world.ts';
+import { openCloud } from './cloud.ts';
 import { examine } from './examine.ts';
 import { readSettings } from './settings.ts';
 import { sharedOf } from './versions.ts';
@@ -13,7 +14,7 @@ export async function doctor(world: World): Promise<Ended> {
   const { settings } = readSettings(world);
   const { application, environment } = settings;
   const plan = makePlan(settings, world.run);
-  const cloud = world.cloud(settings.region);
+  const cloud = openCloud(settings, world);
   const { bucket } = await sharedOf(plan, cloud);
   const compute = await cloud.stacks.describe(plan.stacks.compute);
   if (compute === undefined) {

@@ -16,7 +16,7 @@ export function heartbeat(
     const now = clock.now();
     if (now - last < silenceMs || events.length === 0) return;
     last = now;
-    const waiting = pendingOf(events).map((event) => `${event.logicalId} (${minutes(now - event.at)})`);
+    const waiting = pendingOf(events).map(({ logicalId, since }) => `${logicalId} (${minutes(now - since)})`);
     say(waiting.length === 0 ? 'still following' : `still pending: ${waiting.join(', ')}`);
   };
   return {

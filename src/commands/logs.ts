@@ -1,6 +1,7 @@
 import type { Ended } from '../report/ended.ts';
 import { endOfLogs } from '../report/instances.ts';
 import type { World } from '../world.ts';
+import { openCloud } from './cloud.ts';
 import { instancesOf } from './instances.ts';
 import { readSettings } from './settings.ts';
 
@@ -25,7 +26,7 @@ fi | tail -c 20000
 /** Shows what the application and the agent have logged last, on every instance. Changes nothing. */
 export async function logs(world: World): Promise<Ended> {
   const { settings } = readSettings(world);
-  const cloud = world.cloud(settings.region);
+  const cloud = openCloud(settings, world);
   const { group } = await instancesOf(settings, cloud);
   const comment = `Beanpole: logs of ${settings.environment}`;
   const ran = await cloud.commands.run({ group, script, comment, limitMs, atOnce: '100%' });

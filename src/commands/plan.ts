@@ -11,6 +11,7 @@ import { launchDigest, type Slots, slotsOf, slotValues, wantedSlots } from '../p
 import type { Settings } from '../settings/settings.ts';
 import { capacity } from '../template/capacity.ts';
 import type { Cloud, World } from '../world.ts';
+import { openCloud } from './cloud.ts';
 import { readSettings } from './settings.ts';
 import { type Code, findCode } from './source.ts';
 import { synthesize, type Templates } from './templates.ts';
@@ -33,7 +34,7 @@ export async function plan(world: World): Promise<Ended> {
 
   journal.stage('Stacks');
   const templates = synthesize({ settings, provenance });
-  const cloud = world.cloud(settings.region);
+  const cloud = openCloud(settings, world);
   const live = await tellStacks(intent, templates, { cloud, world });
   const planned = await compare({ settings, intent, templates, code, live, cloud }, world);
   for (const line of planLines(planned)) journal.line(line);

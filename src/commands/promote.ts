@@ -3,6 +3,8 @@ import { stackNames } from '../plan/names.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
 import type { Ended } from '../report/ended.ts';
 import type { Cloud, World } from '../world.ts';
+import { openCloud } from './cloud.ts';
+import { foreseeSession } from './session.ts';
 import { readSettings } from './settings.ts';
 import { putInPlace } from './versions.ts';
 
@@ -10,7 +12,8 @@ import { putInPlace } from './versions.ts';
 export async function promote(world: World): Promise<Ended> {
   const { settings } = readSettings(world);
   const plan = makePlan(settings, world.run);
-  const cloud = world.cloud(settings.region);
+  const cloud = openCloud(settings, world);
+  await foreseeSession(settings, cloud, world);
   const from = source(world.inputs['from'], settings.environment);
   return putInPlace(
     {

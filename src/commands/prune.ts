@@ -8,6 +8,7 @@ import { endOfPruning, type Removal } from '../report/pruning.ts';
 import { previewOf } from '../settings/preview.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Cloud, World } from '../world.ts';
+import { openCloud } from './cloud.ts';
 import { destroyOne } from './destroy.ts';
 import { readSettings } from './settings.ts';
 
@@ -17,7 +18,7 @@ const anyEnvironment = { value: 'all', variable: 'prune' };
 /** Takes away what nobody needs: previews whose pull request is closed or that are too old, what removed ones have left in the bucket, and old versions. */
 export async function prune(world: World): Promise<Ended> {
   const { settings, provenance } = readSettings({ ...world, event: { ...world.event, fallback: anyEnvironment } });
-  const cloud = world.cloud(settings.region);
+  const cloud = openCloud(settings, world);
   const removals: Removal[] = [];
   const environments = groupedByEnvironment(await cloud.stacks.list({ 'beanpole:application': settings.application }));
   for (const [environment, stacks] of environments) {

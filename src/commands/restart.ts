@@ -1,6 +1,7 @@
 import type { Ended } from '../report/ended.ts';
 import { endOfRestart } from '../report/instances.ts';
 import type { World } from '../world.ts';
+import { openCloud } from './cloud.ts';
 import { instancesOf } from './instances.ts';
 import { readSettings } from './settings.ts';
 
@@ -13,7 +14,7 @@ cd "$home" && node-24 agent.mjs restart "$home/instance.json"
 /** Starts the application anew on every instance, one after the other; secrets are read again. The version stays. */
 export async function restart(world: World): Promise<Ended> {
   const { settings } = readSettings(world);
-  const cloud = world.cloud(settings.region);
+  const cloud = openCloud(settings, world);
   const { live, group } = await instancesOf(settings, cloud);
   world.journal.stage(`Restart of ${settings.environment}`);
   const comment = `Beanpole: restart of ${settings.environment}`;

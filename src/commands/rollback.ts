@@ -4,6 +4,8 @@ import { makePlan } from '../plan/plan.ts';
 import { slotsOf } from '../plan/slots.ts';
 import type { Ended } from '../report/ended.ts';
 import type { World } from '../world.ts';
+import { openCloud } from './cloud.ts';
+import { foreseeSession } from './session.ts';
 import { readSettings } from './settings.ts';
 import { putInPlace } from './versions.ts';
 
@@ -14,7 +16,8 @@ import { putInPlace } from './versions.ts';
 export async function rollback(world: World): Promise<Ended> {
   const { settings } = readSettings(world);
   const plan = makePlan(settings, world.run);
-  const cloud = world.cloud(settings.region);
+  const cloud = openCloud(settings, world);
+  await foreseeSession(settings, cloud, world);
   return putInPlace({ plan, cloud, pick: (live) => settings.label ?? former(live) }, world);
 }
 

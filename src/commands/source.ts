@@ -13,6 +13,7 @@ import type { Source } from '../platforms/platform.ts';
 import { building, checkStart } from '../platforms/order.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { World } from '../world.ts';
+import { deadlineOf } from './cloud.ts';
 import { settingsName } from './settings.ts';
 
 /** The code that shall run: what it is, how it starts, and how its bundle is made if the bucket does not have it yet. */
@@ -67,7 +68,8 @@ function without(patterns: readonly string[], tree: Tree, { files, journal }: Wo
 
 /** What a build makes is often ignored by git; then it stays out of the bundle, which must not happen silently. */
 async function build(command: string, directory: string, settings: Settings, world: World): Promise<void> {
-  await world.build({ command, directory, limitMs: settings.deploy.limit * 1000 });
+  const limitMs = Math.max(0, deadlineOf(settings, world) - world.clock.now());
+  await world.build({ command, directory, limitMs });
   if (world.files.inspect(`${directory}/.ebignore`) !== undefined) return;
   world.journal.line(
     'There is no .ebignore: what .gitignore names stays out of the bundle, output of the build included.',

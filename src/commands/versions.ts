@@ -1,8 +1,10 @@
 import { readManifest } from '../bundle/publish.ts';
 import type { Manifest } from '../bundle/version.ts';
+import { restore } from '../deploy/restore.ts';
 import type { Stack } from '../deploy/ports.ts';
-import { atRest } from '../deploy/rest.ts';
 import { type RedeployRequest, redeploy } from '../deploy/redeploy.ts';
+import { isGood } from '../deploy/verdict.ts';
+import type { Everything } from '../deploy/world.ts';
 import { BeanpoleError } from '../errors.ts';
 import type { Plan } from '../plan/plan.ts';
 import { liveValues, type SlotWishes } from '../plan/slots.ts';
@@ -62,7 +64,7 @@ export async function putInPlace(
 ): Promise<Ended> {
   const engine = deployWorld({ plan, cloud, descriptions: {} }, world);
   const { bucket, roleArn } = await sharedOf(plan, cloud);
-  const live = await atRest(plan.stacks.compute, engine);
+  const live = await restored(plan, roleArn, engine);
   const template = live && (await cloud.stacks.template(live.id));
   if (live === undefined || template === undefined) {
     throw missing(
@@ -90,6 +92,20 @@ export async function putInPlace(
     engine,
   );
   return endOfDeploy(outcome);
+}
+
+/**
+ * The compute stack once what it says is what runs: after a failed update its template is still the one that failed. Absent when there is none, or none that
+ * ever was complete.
+ */
+async function restored(plan: Plan, roleArn: string | undefined, engine: Everything): Promise<Stack | undefined> {
+  const { stacks, run, tokens } = plan;
+  const role = roleArn === undefined ? {} : { roleArn };
+  const target = { kind: 'compute', name: stacks.compute, run, token: tokens.compute, ...role } as const;
+  const result = await restore(target, engine);
+  if (isGood(result)) return result.stack;
+  if (result.kind !== 'failed') return undefined;
+  throw new BeanpoleError('deploy', result.why, { fix: 'Run again once the stack is at rest.' });
 }
 
 /** The configuration stays, and it says what builds and starts the application. */

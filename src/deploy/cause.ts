@@ -1,4 +1,4 @@
-import type { StackEvent } from './ports.ts';
+import type { FailureReport, StackEvent } from './ports.ts';
 
 /** What kind of failure it was, so that the report can say what to do. */
 export type CauseKind =
@@ -43,6 +43,13 @@ const rules: readonly Rule[] = [
     pattern: /Received \d+ FAILURE signal|Received \d+ SUCCESS signal|Failed to receive \d+ resource signal/,
     kind: 'gate',
     fix: 'A new instance did not become healthy. Read what it logged last, or its complete log in the artifact bucket.',
+  },
+  {
+    // What the providers say of a resource that waits for instances: an association, an instance refresh, a creation that is not stable in time.
+    pattern:
+      /did not stabilize|HandlerErrorCode: NotStabilized|failed to stabilize|instance refresh .*(failed|cancelled|rollback)/i,
+    kind: 'gate',
+    fix: 'The instances did not get there in time, or one of them failed. Read what they logged last, or their complete logs in the artifact bucket.',
   },
   {
     pattern: /security token included in the request is (expired|invalid)/,
@@ -109,6 +116,18 @@ export function withActivities(causes: readonly Cause[], activities: readonly st
   const [first] = causes;
   if (reason === undefined || first === undefined || first.kind === 'capacity') return causes;
   return [{ ...first, ...classify(reason, 'resource'), reason, instances: [] }, ...causes];
+}
+
+/**
+ * Puts the word of an instance first, where a gate failed: CloudFormation knows only that a signal, an association or a refresh did not succeed, and
+ * the provider of an association not even which instance it was. `failures`: newest first; the one that failed first is the root.
+ */
+export function withInstances(causes: readonly Cause[], failures: readonly FailureReport[]): readonly Cause[] {
+  const [first] = causes;
+  const root = failures.at(-1);
+  if (first?.kind !== 'gate' || root === undefined) return causes;
+  const instances = [...new Set([...first.instances, ...failures.map(({ instance }) => instance).reverse()])];
+  return [{ ...first, reason: root.reason, instances }, ...causes];
 }
 
 /** Whether an event is about the stack itself and not about one of its resources. */

@@ -1,4 +1,4 @@
-import { type Cause, withActivities } from './cause.ts';
+import { type Cause, withActivities, withInstances } from './cause.ts';
 import type { FailureReport } from './ports.ts';
 import type { StackResult } from './verdict.ts';
 import type { Everything } from './world.ts';
@@ -31,7 +31,7 @@ export async function gather(result: StackResult, scene: Scene, world: Everythin
     orNothing(reports(scene, world), result.name, world),
     orNothing(failedActivities(result, world), result.name, world),
   ]);
-  const causes = 'causes' in result ? withActivities(result.causes, activities) : [];
+  const causes = 'causes' in result ? withInstances(withActivities(result.causes, activities), failures) : [];
   return { causes, failures, activities };
 }
 

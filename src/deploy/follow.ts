@@ -25,6 +25,8 @@ export interface Followed {
   readonly stack: Stack | undefined;
   /** Events of this operation, oldest first. */
   readonly events: readonly StackEvent[];
+  /** The run's time was over before the operation's end: what is pending, and since when. */
+  readonly overtime?: string;
 }
 
 /** Reads that may still be stale after the last event; each costs one poll. */
@@ -33,10 +35,20 @@ const staleReads = 5;
 /**
  * Follows an operation to its end. A status alone proves nothing: right after a request, DescribeStacks may still tell the end
  * of the operation before. So the end is an event of the stack itself that carries our token, and a status that agrees with it.
- * Rejects when the run's time is over, and says what is pending.
+ * When the run's time is over first, the answer says what is pending.
  */
 export async function follow(operation: Operation, world: World): Promise<Followed> {
   const history = historyOf(operation, world);
+  try {
+    return await toTheEnd(operation, history, world);
+  } catch (error) {
+    if (!(error instanceof BeanpoleError)) throw error;
+    if (error.code === 'timeout') return overtime(operation, history, world, error);
+    throw error.code === 'credentials' ? leftAlone(operation, error) : error;
+  }
+}
+
+async function toTheEnd(operation: Operation, history: History, world: World): Promise<Followed> {
   for (let quiet = 0, stale = 0; ; quiet += 1) {
     if ((await history.read()) > 0) quiet = 0;
     const end = operation.goal === 'gone' ? await endOfDeletion(operation, history, world) : undefined;
@@ -125,23 +137,57 @@ export function beforeOperation(token: string): (event: StackEvent) => boolean {
 }
 
 /** The update is decided once only leftovers are being removed; anything else is reported as what is still pending. */
-async function overtime({ name, stackId }: Operation, { own, last }: History, world: World): Promise<Followed> {
-  if (last !== undefined && isCleaningUp(last.status)) {
-    return { status: last.status, stack: await world.stacks.describe(stackId), events: own };
-  }
-  const waiting = pendingOf(own).map((event) => `${event.logicalId} (${event.status})`);
-  const status = last === undefined ? 'has not begun the operation yet' : `is ${last.status}`;
-  throw new BeanpoleError(
-    'timeout',
-    `The run's time is over while the stack "${name}" ${status}.${waiting.length > 0 ? ` Still pending: ${waiting.join(', ')}.` : ''}`,
+async function overtime(
+  { name, stackId }: Operation,
+  { own, last }: History,
+  { stacks }: World,
+  silence?: BeanpoleError,
+): Promise<Followed> {
+  // Whether AWS answers any more must not matter now.
+  const stack = await stacks.describe(stackId).catch(() => undefined);
+  const followed = { status: last?.status ?? stack?.status ?? 'UNKNOWN', stack, events: own };
+  if (last !== undefined && isCleaningUp(last.status) && stack !== undefined) return followed;
+  const waiting = pendingOf(own).map(
+    ({ logicalId, status, since }) => `${logicalId} (${status} since ${timeOf(since)})`,
+  );
+  const state = last === undefined ? 'has not begun the operation yet' : `is ${last.status} since ${timeOf(last.at)}`;
+  const pending = waiting.length > 0 ? ` Still pending: ${waiting.join(', ')}.` : '';
+  const mute = silence === undefined ? '' : ` ${silence.message}`;
+  return { ...followed, overtime: `The run's time is over while the stack "${name}" ${state}.${pending}${mute}` };
+}
+
+/** `HH:MM:SS UTC`, by AWS's clock. */
+function timeOf(ms: number): string {
+  return `${new Date(ms).toISOString().slice(11, 19)} UTC`;
+}
+
+/** Nobody can follow with credentials that do not hold any more, and nobody has to. */
+function leftAlone({ name, goal }: Operation, { message, cause }: BeanpoleError): BeanpoleError {
+  const what = goal === 'gone' ? 'The deletion' : 'The operation';
+  return new BeanpoleError(
+    'credentials',
+    `${message} ${what} that this run began on the stack "${name}" goes on: CloudFormation finishes or undoes it alone.`,
     {
-      fix: 'CloudFormation finishes or undoes the operation alone. Run again to see how it ended, or raise deploy.limit.',
+      fix: 'Re-run the failed job: with fresh credentials it attaches to the operation and tells how it ends; `command: status` looks once. So that it does not happen again, raise `role-duration-seconds` of aws-actions/configure-aws-credentials, and the maximum session duration of the role.',
+      cause,
     },
   );
 }
 
-/** The newest event of each resource that is not done yet. */
-export function pendingOf(events: readonly StackEvent[]): readonly StackEvent[] {
-  const newest = new Map(events.filter((event) => !isRoot(event)).map((event) => [event.logicalId, event]));
+/** A resource that is not done yet. */
+export interface Pending {
+  readonly logicalId: string;
+  readonly status: string;
+  /** When it came into this status, by AWS's clock, in milliseconds. */
+  readonly since: number;
+}
+
+/** The resources that are not done yet; of several events of the same status, as progress makes them, the first tells since when. */
+export function pendingOf(events: readonly StackEvent[]): readonly Pending[] {
+  const newest = new Map<string, Pending>();
+  for (const event of events.filter((one) => !isRoot(one))) {
+    const { logicalId, status, at } = event;
+    if (newest.get(logicalId)?.status !== status) newest.set(logicalId, { logicalId, status, since: at });
+  }
   return [...newest.values()].filter(({ status }) => status.endsWith('_IN_PROGRESS'));
 }

@@ -22,6 +22,8 @@ export interface Outcome {
   readonly stacks: readonly StackResult[];
   /** The stack that did not get where it should, and why, when the outcome is not good. */
   readonly why?: string;
+  /** The run's time was over first: the operation goes on alone. */
+  readonly goesOn?: true;
   /** Root cause first. */
   readonly causes: readonly Cause[];
   readonly failures: readonly FailureReport[];
@@ -61,6 +63,7 @@ export function outcomeOf({ plan, stacks, startedMs, endedMs, label, findings, u
     ...given('queueUrl', now?.['QueueUrl']),
     stacks,
     ...given('why', why),
+    ...(bad?.kind === 'failed' && bad.goesOn ? { goesOn: true } : {}),
     causes: findings?.causes ?? (bad === undefined ? [] : causesOf(bad.events)),
     failures: findings?.failures ?? [],
     activities: findings?.activities ?? [],

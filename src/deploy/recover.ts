@@ -5,7 +5,7 @@ import { follow } from './follow.ts';
 import type { Stack, StackEvent, Stacks } from './ports.ts';
 import { remove } from './remove.ts';
 import type { Target } from './request.ts';
-import type { StackResult } from './verdict.ts';
+import { judge, type StackResult } from './verdict.ts';
 import { pause, type World } from './world.ts';
 
 /** Quickest polls that pass before the second and, twice as many, before the third try: what stood in the way needs time to go. */
@@ -25,7 +25,8 @@ export async function recover(
     case 'clear':
     case 'delete-again': {
       const result = await remove(target, { stack, token: `${target.token}-${deletions[how]}` }, world);
-      return result.kind === 'busy' || result.kind === 'deleted' || how !== 'delete-again' ? again : result;
+      const isFinal = result.kind === 'failed' && (how === 'delete-again' || result.goesOn === true);
+      return isFinal ? result : again;
     }
     case 'undo':
       return goBack(target, { stack, token: `${target.token}-undo`, request: 'rollback' }, world);
@@ -58,13 +59,14 @@ async function goBack(
     readonly request: keyof Pick<Stacks, 'rollback' | 'continueRollback'>;
   },
   world: World,
-): Promise<Busy | typeof again> {
+): Promise<StackResult | Busy | typeof again> {
   const before = await world.stacks.newestEvent(id);
   const role = roleArn === undefined ? {} : { roleArn };
   const started = await world.stacks[request]({ stackId: id, token, ...role });
   if (started.kind === 'busy') return { kind: 'busy' };
   world.reporter.tell({ kind: 'started', stack: name, intent: 'recover' });
   const isKnown = (event: StackEvent): boolean => event.id === before?.id;
-  await follow({ name, stackId: id, token, goal: 'complete', isKnown, isFresh: () => true }, world);
-  return again;
+  const operation = { name, stackId: id, token, goal: 'complete', isKnown, isFresh: () => true } as const;
+  const followed = await follow(operation, world);
+  return followed.overtime === undefined ? again : judge({ name, intent: 'updated', token }, followed);
 }

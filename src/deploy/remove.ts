@@ -18,7 +18,9 @@ export async function remove(
   const isKnown = (event: StackEvent): boolean => event.id === before?.id;
   const operation = { name, stackId: id, token, goal: 'gone', isKnown, isFresh: () => true } as const;
   const result = judgeDeleted(name, await follow(operation, world));
-  return result.kind === 'failed' ? { ...result, why: `${result.why}${await left(id, world)}` } : result;
+  return result.kind === 'failed' && result.goesOn === undefined
+    ? { ...result, why: `${result.why}${await left(id, world)}` }
+    : result;
 }
 
 /** What a failed deletion left, each with its type, so that a person finds it. */

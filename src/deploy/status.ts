@@ -1,4 +1,5 @@
 import type { StackStatus } from '@aws-sdk/client-cloudformation';
+import { unreachable } from '../errors.ts';
 
 /** What may be done with a stack now. */
 export type Condition =
@@ -82,6 +83,28 @@ export const endings = {
 /** The condition of a stack; `stuck` for a status that this program does not know. */
 export function conditionOf(status: string): Condition {
   return isKnown(status) ? conditions[status] : 'stuck';
+}
+
+/**
+ * Whether a version can be put into a stack in this condition without a checkout. One that never was complete, or is half deleted, would have to be
+ * made anew, for which there are no settings.
+ */
+export function takesVersions(condition: Condition): boolean {
+  switch (condition) {
+    case 'settled':
+    case 'busy':
+    case 'paused':
+    case 'unrestored':
+    case 'stuck':
+      return true;
+    case 'empty':
+    case 'unborn':
+    case 'undeleted':
+    case 'gone':
+      return false;
+    default:
+      return unreachable(condition);
+  }
 }
 
 /** How the operation that left a stack in this status ended; `failed` for a status that this program does not know. */

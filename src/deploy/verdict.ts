@@ -19,6 +19,8 @@ export type StackResult =
       readonly stack: Stack | undefined;
       readonly why: string;
       readonly causes: readonly Cause[];
+      /** The run's time was over first: the operation goes on alone. */
+      readonly goesOn?: true;
     } & Told);
 
 interface Told {
@@ -44,7 +46,8 @@ export function judge(claim: Claim, followed: Followed): StackResult {
   const { name, version, intent, token, before } = claim;
   const { stack, status, events } = followed;
   const causes = causesOf(events);
-  const failed = (why: string): StackResult => ({ kind: 'failed', name, stack, why, causes, events, before });
+  const failed = (why: string): Failed => ({ kind: 'failed', name, stack, why, causes, events, before });
+  if (followed.overtime !== undefined) return { ...failed(followed.overtime), goesOn: true };
   const ending = settledEnding(status);
   switch (ending) {
     case 'rolled-back':
@@ -74,17 +77,14 @@ export function isGood(result: StackResult): result is GoodResult {
   return result.kind === 'created' || result.kind === 'updated' || result.kind === 'unchanged';
 }
 
+type Failed = Extract<StackResult, { kind: 'failed' }>;
+
 /** Judges a deletion. */
-export function judgeDeleted(name: string, { stack, status, events }: Followed): StackResult {
+export function judgeDeleted(name: string, { stack, status, events, overtime }: Followed): StackResult {
   if (endingOf(status) === 'deleted') return { kind: 'deleted', name, events };
-  return {
-    kind: 'failed',
-    name,
-    stack,
-    why: `The stack "${name}" ended as ${status}.`,
-    causes: causesOf(events),
-    events,
-  };
+  const failed = { kind: 'failed', name, stack, causes: causesOf(events), events } as const;
+  if (overtime !== undefined) return { ...failed, why: overtime, goesOn: true };
+  return { ...failed, why: `The stack "${name}" ended as ${status}.` };
 }
 
 /** Judges a change set without changes: right only if the wanted version is what runs already. */

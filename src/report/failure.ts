@@ -9,6 +9,8 @@ const titles: Readonly<Record<ErrorCode, string>> = {
   version: 'The version cannot be published',
   template: 'The template is not right; please report this',
   aws: 'AWS refused',
+  outage: 'AWS did not answer',
+  credentials: 'The AWS credentials do not hold',
   refused: 'Beanpole refused to go on',
   deploy: 'The deploy did not succeed',
   timeout: 'Time ran out',

@@ -35,7 +35,9 @@ function goodText(outcome: Outcome): string {
   return `Version ${version} ${what} in ${environment}: ${url ?? outcome.queueUrl}`;
 }
 
-function badTitle({ kind, version, environment }: Outcome): string {
+function badTitle({ kind, version, environment, goesOn }: Outcome): string {
+  if (goesOn)
+    return `Time ran out before ${version === undefined ? 'the update' : `version ${version}`} was live in ${environment}`;
   const what = kind === 'rolled-back' ? 'was rolled back' : 'was not deployed';
   return `${version === undefined ? 'The update' : `Version ${version}`} ${what} in ${environment}`;
 }
@@ -72,11 +74,14 @@ function liveText({ liveVersion, previousVersion, url, environment }: Outcome): 
     : `Live in ${environment} is version ${live}${url === undefined ? '' : `: ${url}`}`;
 }
 
-function nextText({ environment, version }: Outcome, failure: FailureReport | undefined): string {
+function nextText({ environment, version, goesOn }: Outcome, failure: FailureReport | undefined): string {
   const log =
     failure === undefined
       ? ''
       : ` The complete log: environments/${environment}/failures/${version}/${failure.instance}.log in the artifact bucket.`;
+  if (goesOn) {
+    return `Next: run again. CloudFormation finishes or undoes the operation alone, and the next run goes on with it; \`deploy.limit\` says how long a run may take.${log}`;
+  }
   return `Next: mend it and deploy again, nothing has to be cleaned up.${log}`;
 }
 

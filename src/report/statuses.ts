@@ -1,15 +1,16 @@
 import { decide, type Goal, type Recovery, recoveries, type StackKind, type Step } from '../deploy/decide.ts';
 import type { Stack } from '../deploy/ports.ts';
-import { conditionOf, conditions } from '../deploy/status.ts';
+import { conditionOf, conditions, takesVersions } from '../deploy/status.ts';
 import { unreachable } from '../errors.ts';
 
 /** What each command does with each stack that it works on. The application stack outlives its environments, so nothing deletes it. */
-const columns: readonly { readonly title: string; readonly goal: Goal; readonly kind: StackKind }[] = [
-  { title: 'deploy: application', goal: 'present', kind: 'application' },
-  { title: 'deploy: data', goal: 'present', kind: 'data' },
-  { title: 'deploy: compute', goal: 'present', kind: 'compute' },
-  { title: 'destroy: data', goal: 'absent', kind: 'data' },
-  { title: 'destroy: compute', goal: 'absent', kind: 'compute' },
+const columns: readonly { readonly title: string; readonly cell: (status: string | undefined) => string }[] = [
+  { title: 'deploy: application', cell: (status) => cell(status, 'application', 'present') },
+  { title: 'deploy: data', cell: (status) => cell(status, 'data', 'present') },
+  { title: 'deploy: compute', cell: (status) => cell(status, 'compute', 'present') },
+  { title: 'rollback, promote', cell: versionCell },
+  { title: 'destroy: data', cell: (status) => cell(status, 'data', 'absent') },
+  { title: 'destroy: compute', cell: (status) => cell(status, 'compute', 'absent') },
 ];
 
 /** docs/statuses.md: every status that a stack can have, and what is done about it. Made by asking `decide()` itself. */
@@ -18,7 +19,7 @@ export function statusesPage(): string {
   const statuses = [undefined, ...Object.keys(conditions).sort()];
   const rows = statuses.map((status) => [
     status === undefined ? '(no stack)' : `\`${status}\``,
-    ...columns.map(({ goal, kind }) => cell(status, kind, goal)),
+    ...columns.map((column) => column.cell(status)),
   ]);
   const table = [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
   return `${opening}\n${table}\n`;
@@ -26,8 +27,8 @@ export function statusesPage(): string {
 
 const opening = `# Every stack status and what Beanpole does
 
-Written by \`npm run docs\` from \`deploy/decide.ts\`; a test holds it. \`rollback\` and \`promote\` work on a stack as \`deploy\` does; \`plan\`, \`status\`
-and \`doctor\` only read. A status that is newer than this program is refused. A deploy never deletes what may hold data, and never skips a resource.
+Written by \`npm run docs\` from \`deploy/decide.ts\`; a test holds it. \`rollback\` and \`promote\` work on a compute stack that is there as \`deploy\`
+does, and make none anew; \`plan\`, \`status\` and \`doctor\` only read. \`npm run statuses\` brings a stack of the local cloud into each status and lets each command meet it. A status that is newer than this program is refused. A deploy never deletes what may hold data, and never skips a resource.
 
 - **wait**: somebody else's operation is under way; the run says whose, since when and how long it will wait at most. If the operation is this run's own, begun before
   its runner died, the run attaches to it instead and follows it to its end.
@@ -35,6 +36,12 @@ and \`doctor\` only read. A status that is newer than this program is refused. A
 - **update**: or nothing, when the stack is as wanted already; or nothing, when what is live was made from a newer commit.
 - **refuse**: red, nothing touched, with the command that a person can type next.
 `;
+
+/** Without a checkout nothing is made anew. */
+function versionCell(status: string | undefined): string {
+  const takes = status !== undefined && takesVersions(conditionOf(status));
+  return takes ? cell(status, 'compute', 'present') : '**refuse**';
+}
 
 /** What happens in a status, attempt after attempt, until it is out of this status or refused. */
 function cell(status: string | undefined, kind: StackKind, goal: Goal): string {

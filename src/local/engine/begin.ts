@@ -55,6 +55,8 @@ const updatable: readonly StackStatus[] = [
   'UPDATE_COMPLETE',
   'UPDATE_FAILED',
   'UPDATE_ROLLBACK_COMPLETE',
+  'IMPORT_COMPLETE',
+  'IMPORT_ROLLBACK_COMPLETE',
 ];
 
 /** Refuses a stack whose state allows no update. */

@@ -54,6 +54,11 @@ async function goOn(engine: Engine, stack: Stack, run: Parameters<typeof runDele
       return runCleanUp(engine, stack, run);
     case 'DELETE_IN_PROGRESS':
       return runDelete(engine, stack, run);
+    case 'IMPORT_IN_PROGRESS':
+    case 'IMPORT_COMPLETE':
+    case 'IMPORT_ROLLBACK_IN_PROGRESS':
+    case 'IMPORT_ROLLBACK_COMPLETE':
+    case 'IMPORT_ROLLBACK_FAILED':
     case 'REVIEW_IN_PROGRESS':
     case 'CREATE_COMPLETE':
     case 'CREATE_FAILED':

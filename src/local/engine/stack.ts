@@ -9,8 +9,13 @@ export interface Tag {
   readonly Value: string;
 }
 
-/** The states of a stack that this engine leads it through. (CloudFormation has five more, for imports.) */
+/** The states of a stack. This engine imports nothing, so that those of an import are only ever read from a recorded state. */
 export type StackStatus =
+  | 'IMPORT_IN_PROGRESS'
+  | 'IMPORT_COMPLETE'
+  | 'IMPORT_ROLLBACK_IN_PROGRESS'
+  | 'IMPORT_ROLLBACK_COMPLETE'
+  | 'IMPORT_ROLLBACK_FAILED'
   | 'REVIEW_IN_PROGRESS'
   | `CREATE_${Course}`
   | `ROLLBACK_${Course}`
