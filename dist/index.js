@@ -38862,7 +38862,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 4493:
+/***/ 2015:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -38881,19 +38881,19 @@ var errors = __nccwpck_require__(452);
 const table = [
     {
         names: ['ExpiredToken', 'ExpiredTokenException', 'RequestExpired', 'TokenRefreshRequired'],
-        code: 'aws',
+        code: 'credentials',
         message: (doing) => `The AWS credentials expired while trying ${doing}.`,
         fix: 'Renew them: with aws-actions/configure-aws-credentials raise `role-duration-seconds`, or run the step again. An operation that was begun goes on alone.',
     },
     {
         names: ['CredentialsProviderError', 'CredentialsError'],
-        code: 'aws',
+        code: 'credentials',
         message: () => 'This run has no AWS credentials.',
         fix: 'Put aws-actions/configure-aws-credentials before this step and give the job `permissions: id-token: write`.',
     },
     {
         names: ['InvalidClientTokenId', 'UnrecognizedClientException', 'SignatureDoesNotMatch', 'InvalidAccessKeyId'],
-        code: 'aws',
+        code: 'credentials',
         message: () => 'AWS does not accept the credentials of this run.',
         fix: 'Check the role or the keys that the workflow sets before this step, and the region.',
     },
@@ -38911,7 +38911,7 @@ const table = [
     },
     {
         names: ['Throttling', 'ThrottlingException', 'RequestLimitExceeded', 'TooManyRequestsException'],
-        code: 'aws',
+        code: 'outage',
         message: (doing) => `AWS was still throttling this account after ten attempts ${doing}.`,
         fix: 'Run again, with fewer deploys of the account at the same time. An operation that was begun goes on alone.',
     },
@@ -38935,8 +38935,19 @@ const table = [
         fix: 'Please report this with your settings.',
     },
     {
-        names: ['ENOTFOUND', 'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EAI_AGAIN', 'TimeoutError', 'NetworkingError'],
-        code: 'aws',
+        names: [
+            'ENOTFOUND',
+            'ECONNREFUSED',
+            'ECONNRESET',
+            'EPIPE',
+            'ETIMEDOUT',
+            'EHOSTUNREACH',
+            'ENETUNREACH',
+            'EAI_AGAIN',
+            'TimeoutError',
+            'NetworkingError',
+        ],
+        code: 'outage',
         message: (doing, text) => `AWS could not be reached ${doing}: ${text}`,
         fix: 'Check the region, the network of the runner and its proxy.',
     },
@@ -38947,6 +38958,12 @@ function awsFailure(error, doing) {
         return error;
     const names = namesOf(error);
     const known = table.find((row) => (row.names?.some((name) => names.includes(name)) ?? true) && (row.text?.test(error.message) ?? true));
+    if (known === undefined && isOfServer(error)) {
+        return new errors/* BeanpoleError */.R('outage', `AWS failed ${doing}: ${error.name}: ${error.message}`, {
+            fix: 'Run again; health.aws.amazon.com tells of troubles in a region. An operation that was begun goes on alone.',
+            cause: error,
+        });
+    }
     if (known !== undefined) {
         return new errors/* BeanpoleError */.R(known.code, known.message(doing, error.message), { fix: known.fix, cause: error });
     }
@@ -38954,6 +38971,11 @@ function awsFailure(error, doing) {
         fix: 'Run again; if it stays, the message names what AWS does not like.',
         cause: error,
     });
+}
+/** A fault of AWS's own, by the status of its answer. */
+function isOfServer(error) {
+    const { $metadata } = error;
+    return ($metadata?.httpStatusCode ?? 0) >= 500;
 }
 /** Makes a request and translates its failure. */
 async function attempt(doing, request) {
@@ -39057,6 +39079,12 @@ const failures = [
         ],
         message: () => 'AWS does not accept the credentials of this run.',
         fix: 'Check the role or the keys that the workflow sets before this step.',
+    },
+    {
+        // A HEAD has no body, and 400 is what S3 answers to one with a token that has ended.
+        names: ['400', 'BadRequest'],
+        message: ({ bucket, key }) => `AWS refused to look for "${key}" in the artifact bucket "${bucket}" and gives no reason (400): most likely the AWS credentials have expired.`,
+        fix: tokens,
     },
     {
         names: ['RequestTimeTooSkewed'],
@@ -39221,41 +39249,68 @@ async function artifacts_attempt({ name, signal }, key, ask) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/aws/bounded.js
+/** What a run may still ask once it is over, as the last lines of an instance: milliseconds for each request. */
+const lastWordMs = 10_000;
+/**
+ * A request that ends when the run ends, whatever AWS does: it is rejected with the reason of `run`, and its own signal is aborted, so that no further
+ * attempt goes out. A request that begins after that gets a little time of its own.
+ */
+function bounded(run, ask) {
+    const own = new AbortController();
+    return new Promise((resolve, reject) => {
+        const end = () => {
+            reject(run.reason);
+            own.abort(run.reason);
+        };
+        const limit = run.aborted ? setTimeout(end, lastWordMs) : undefined;
+        if (limit === undefined)
+            run.addEventListener('abort', end, { once: true });
+        ask(own.signal)
+            .then(resolve, reject)
+            .finally(() => {
+            clearTimeout(limit);
+            run.removeEventListener('abort', end);
+        });
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/aws/clients.js
+
 /** Makes the clients. Credentials come from the SDK's own chain unless they are given: environment, web identity, profile, container, instance. */
 function makeClients(connection) {
     const configuration = configurationOf(connection);
     return {
         autoScaling: once(async () => {
             const { AutoScalingClient } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(932)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8932, 19));
-            return counted(new AutoScalingClient(configuration), connection);
+            return watched(new AutoScalingClient(configuration), connection);
         }),
         cloudFormation: once(async () => {
             const { CloudFormationClient } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
-            return counted(new CloudFormationClient(configuration), connection);
+            return watched(new CloudFormationClient(configuration), connection);
         }),
         cloudWatch: once(async () => {
             const { CloudWatchClient } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(85)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4085, 19));
-            return counted(new CloudWatchClient(configuration), connection);
+            return watched(new CloudWatchClient(configuration), connection);
         }),
         s3: once(async () => {
             const { S3Client } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(711)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3711, 19));
             // The bucket as a part of the host name needs a wildcard DNS name, which an endpoint on loopback has not.
-            return counted(new S3Client({ ...configuration, forcePathStyle: connection.endpoint !== undefined }), connection);
+            return watched(new S3Client({ ...configuration, forcePathStyle: connection.endpoint !== undefined }), connection);
         }),
         ssm: once(async () => {
             const { SSMClient } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(736)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4736, 19));
-            return counted(new SSMClient(configuration), connection);
+            return watched(new SSMClient(configuration), connection);
         }),
         sts: once(async () => {
             const { STSClient } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(695)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1695, 19));
-            return counted(new STSClient(configuration), connection);
+            return watched(new STSClient(configuration), connection);
         }),
     };
 }
 /**
- * Ten attempts with adaptive back-off: CloudFormation throttles a whole account, and a deploy must outlast that. No request waits for ever:
- * the SDK's own default is to wait without a limit.
+ * Ten attempts with adaptive back-off and jitter: CloudFormation throttles a whole account, and a deploy must outlast that. No attempt waits for ever:
+ * the SDK's own default is to wait without a limit. All attempts together end with the run.
  */
 function configurationOf({ region, version, endpoint, requestMs = 60_000, credentials }) {
     return {
@@ -39268,8 +39323,10 @@ function configurationOf({ region, version, endpoint, requestMs = 60_000, creden
         ...(credentials === undefined ? {} : { credentials }),
     };
 }
-/** A client whose requests are told; below the retries, so that each try counts. */
-function counted(client, { onCall }) {
+/** A client whose requests are told, below the retries, so that each try counts; and which end when the run does. */
+function watched(client, { onCall, signal }) {
+    if (signal !== undefined)
+        bound(client, signal);
     const stack = client.middlewareStack;
     stack.add((next) => (request) => {
         onCall?.();
@@ -39277,6 +39334,19 @@ function counted(client, { onCall }) {
     }, { step: 'finalizeRequest', name: 'countCalls', priority: 'low' });
     return client;
 }
+/** Around the retries, so that their pauses are bounded too. */
+function bound(client, run) {
+    const send = client.send.bind(client);
+    const inTime = (command, options = {}) => bounded(run, (abortSignal) => send(command, { ...options, abortSignal }));
+    client.send = inTime;
+    client.middlewareStack.add((next, { commandName = '' }) => (request) => {
+        if (!lastWords.test(commandName))
+            run.throwIfAborted();
+        return next(request);
+    }, { step: 'initialize', name: 'changeNothingAfterTheEnd' });
+}
+/** What a run that is over may still ask: how things stand, and that its own update be undone. Nothing else is begun any more. */
+const lastWords = /^(Cancel|Describe|Get|Head|List)/;
 function once(make) {
     let made;
     return () => {
@@ -39397,9 +39467,13 @@ function makeFleet(clients) {
             const { DescribeInstanceRefreshesCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(932)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8932, 19));
             const client = await clients.autoScaling();
             const command = new DescribeInstanceRefreshesCommand({ AutoScalingGroupName: group });
-            const answer = await attempt(`to read the instance refreshes of "${group}"`, () => client.send(command));
+            const answer = await attempt(`to read the instance refreshes of "${group}"`, () => client.send(command).catch((error) => {
+                if (isGone(error))
+                    return undefined;
+                throw error;
+            }));
             const over = ['Successful', 'Failed', 'Cancelled', 'RollbackFailed', 'RollbackSuccessful'];
-            return (answer.InstanceRefreshes ?? [])
+            return (answer?.InstanceRefreshes ?? [])
                 .filter(({ Status }) => Status !== undefined && !over.includes(Status))
                 .map(({ InstanceRefreshId }) => InstanceRefreshId ?? '');
         },
@@ -39421,6 +39495,10 @@ function makeFleet(clients) {
             return [...new Set(told)];
         },
     };
+}
+/** A group that is not there has no refreshes: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeInstanceRefreshes.html has a sentence for that only. */
+function isGone(error) {
+    return error instanceof Error && error.name === 'ValidationError' && /name not found/.test(error.message);
 }
 async function groupOf(client, name) {
     const { DescribeAutoScalingGroupsCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(932)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8932, 19));
@@ -39469,6 +39547,21 @@ function makeImages(clients) {
             });
         },
     };
+}
+
+;// CONCATENATED MODULE: ./lib/aws/session.js
+
+/**
+ * What the credentials of this run say of themselves, without a request. Those of the environment are what they are; all others (web identity,
+ * container, instance, profile) the SDK renews by itself before they end.
+ */
+async function readSession(clients) {
+    const { config } = await clients.cloudFormation();
+    const { sessionToken, expiration, $source = {}, } = await attempt('to find credentials', () => config.credentials());
+    if (sessionToken === undefined || !('CREDENTIALS_ENV_VARS' in $source))
+        return { kind: 'lasting' };
+    const ends = expiration?.getTime();
+    return { kind: 'temporary', ...(ends === undefined || Number.isNaN(ends) ? {} : { ends }) };
 }
 
 ;// CONCATENATED MODULE: ./lib/aws/stack-events.js
@@ -39753,7 +39846,8 @@ async function template(client, stackId) {
     const { GetTemplateCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
     try {
         const answer = await client.send(new GetTemplateCommand({ StackName: stackId, TemplateStage: 'Original' }));
-        return answer.TemplateBody;
+        // A stack that waits for its first change set has an empty one.
+        return answer.TemplateBody || undefined;
     }
     catch {
         return undefined;
@@ -39836,15 +39930,17 @@ function valuesOf(pairs = []) {
 
 
 
+
 /** AWS in one region, behind the ports of the stages. Nothing is loaded or called before its first use. */
 function connect({ files, waiting, signal, ...connection }) {
-    const clients = makeClients({ version: '0.1.0', ...connection });
+    const clients = makeClients({ version: '0.1.0', signal, ...connection });
     return {
         stacks: makeStacks(clients, waiting),
         alarms: makeAlarms(clients),
         fleet: makeFleet(clients),
         images: makeImages(clients),
         evidence: makeEvidence(clients),
+        session: () => readSession(clients),
         commands: makeCommands(clients, waiting),
         artifacts: (bucket) => s3Artifacts({ name: bucket, clients, files, signal }),
         url: (bucket, key) => objectUrl({ ...connection, bucket, key }),
@@ -39861,7 +39957,7 @@ function objectUrl({ region, bucket, key, endpoint }) {
 
 /***/ }),
 
-/***/ 4725:
+/***/ 822:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40158,10 +40254,11 @@ const broughtOut = ['VersionLabel', 'BundleSha256', 'ConfigSha256'];
 /**
  * The name of the deployment that leads to these parameters: `name` when a version or a configuration is brought out, else the one that runs. So what runs
  * once per deployment runs neither again when only machines change, nor on an instance that is launched later, nor when CloudFormation goes back.
+ * `standing`: what runs, in both slots where there are slots.
  */
-function deploymentOf(live, wanted, name) {
-    const { Deployment } = live;
-    return Deployment !== undefined && broughtOut.every((one) => live[one] === wanted[one]) ? Deployment : name;
+function deploymentOf(standing, wanted, name) {
+    const same = standing.find((one) => broughtOut.every((part) => one[part] === wanted[part]));
+    return same?.['Deployment'] ?? name;
 }
 /** The sizes of an update, as the policies ask for them. */
 function capacityValues({ minInService, batchSize, groupSize }) {
@@ -40268,6 +40365,13 @@ function liveValues(parameters) {
     const slots = slotsOf(parameters);
     return slots === undefined ? parameters : { ...parameters, ...slots.content[slots.live] };
 }
+/** What runs, by the names that it has without slots: the live version, and the one that stands in the other slot, as after a run that ended before its switch. */
+function standingVersions(parameters) {
+    const slots = slotsOf(parameters);
+    if (slots === undefined)
+        return [parameters];
+    return [slots.content[slots.live], ...(slots.idleUp ? [slots.content[otherSlot(slots.live)]] : [])];
+}
 /** Slots that stand for the first time: the version is in slot A. */
 function firstSlots(version, size) {
     const wanted = contentOf(version, 'A');
@@ -40321,6 +40425,7 @@ function cleared(now) {
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/status.js
+
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html */
 const conditions = {
     CREATE_IN_PROGRESS: 'busy',
@@ -40377,6 +40482,27 @@ const endings = {
 /** The condition of a stack; `stuck` for a status that this program does not know. */
 function conditionOf(status) {
     return isKnown(status) ? conditions[status] : 'stuck';
+}
+/**
+ * Whether a version can be put into a stack in this condition without a checkout. One that never was complete, or is half deleted, would have to be
+ * made anew, for which there are no settings.
+ */
+function takesVersions(condition) {
+    switch (condition) {
+        case 'settled':
+        case 'busy':
+        case 'paused':
+        case 'unrestored':
+        case 'stuck':
+            return true;
+        case 'empty':
+        case 'unborn':
+        case 'undeleted':
+        case 'gone':
+            return false;
+        default:
+            return (0,errors/* unreachable */.H)(condition);
+    }
 }
 /** How the operation that left a stack in this status ended; `failed` for a status that this program does not know. */
 function endingOf(status) {
@@ -40464,6 +40590,12 @@ const rules = [
         fix: 'A new instance did not become healthy. Read what it logged last, or its complete log in the artifact bucket.',
     },
     {
+        // What the providers say of a resource that waits for instances: an association, an instance refresh, a creation that is not stable in time.
+        pattern: /did not stabilize|HandlerErrorCode: NotStabilized|failed to stabilize|instance refresh .*(failed|cancelled|rollback)/i,
+        kind: 'gate',
+        fix: 'The instances did not get there in time, or one of them failed. Read what they logged last, or their complete logs in the artifact bucket.',
+    },
+    {
         pattern: /security token included in the request is (expired|invalid)/,
         kind: 'permission',
         fix: 'The credentials of the operation ended while it ran. Continue the rollback with the execution role.',
@@ -40523,6 +40655,18 @@ function withActivities(causes, activities) {
         return causes;
     return [{ ...first, ...classify(reason, 'resource'), reason, instances: [] }, ...causes];
 }
+/**
+ * Puts the word of an instance first, where a gate failed: CloudFormation knows only that a signal, an association or a refresh did not succeed, and
+ * the provider of an association not even which instance it was. `failures`: newest first; the one that failed first is the root.
+ */
+function withInstances(causes, failures) {
+    const [first] = causes;
+    const root = failures.at(-1);
+    if (first?.kind !== 'gate' || root === undefined)
+        return causes;
+    const instances = [...new Set([...first.instances, ...failures.map(({ instance }) => instance).reverse()])];
+    return [{ ...first, reason: root.reason, instances }, ...causes];
+}
 /** Whether an event is about the stack itself and not about one of its resources. */
 function isRoot(event) {
     return event.physicalId === event.stackId;
@@ -40564,10 +40708,22 @@ const staleReads = 5;
 /**
  * Follows an operation to its end. A status alone proves nothing: right after a request, DescribeStacks may still tell the end
  * of the operation before. So the end is an event of the stack itself that carries our token, and a status that agrees with it.
- * Rejects when the run's time is over, and says what is pending.
+ * When the run's time is over first, the answer says what is pending.
  */
 async function follow(operation, world) {
     const history = historyOf(operation, world);
+    try {
+        return await toTheEnd(operation, history, world);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* BeanpoleError */.R))
+            throw error;
+        if (error.code === 'timeout')
+            return overtime(operation, history, world, error);
+        throw error.code === 'credentials' ? leftAlone(operation, error) : error;
+    }
+}
+async function toTheEnd(operation, history, world) {
     for (let quiet = 0, stale = 0;; quiet += 1) {
         if ((await history.read()) > 0)
             quiet = 0;
@@ -40647,19 +40803,38 @@ function beforeOperation(token) {
     };
 }
 /** The update is decided once only leftovers are being removed; anything else is reported as what is still pending. */
-async function overtime({ name, stackId }, { own, last }, world) {
-    if (last !== undefined && isCleaningUp(last.status)) {
-        return { status: last.status, stack: await world.stacks.describe(stackId), events: own };
-    }
-    const waiting = pendingOf(own).map((event) => `${event.logicalId} (${event.status})`);
-    const status = last === undefined ? 'has not begun the operation yet' : `is ${last.status}`;
-    throw new errors/* BeanpoleError */.R('timeout', `The run's time is over while the stack "${name}" ${status}.${waiting.length > 0 ? ` Still pending: ${waiting.join(', ')}.` : ''}`, {
-        fix: 'CloudFormation finishes or undoes the operation alone. Run again to see how it ended, or raise deploy.limit.',
+async function overtime({ name, stackId }, { own, last }, { stacks }, silence) {
+    // Whether AWS answers any more must not matter now.
+    const stack = await stacks.describe(stackId).catch(() => undefined);
+    const followed = { status: last?.status ?? stack?.status ?? 'UNKNOWN', stack, events: own };
+    if (last !== undefined && isCleaningUp(last.status) && stack !== undefined)
+        return followed;
+    const waiting = pendingOf(own).map(({ logicalId, status, since }) => `${logicalId} (${status} since ${follow_timeOf(since)})`);
+    const state = last === undefined ? 'has not begun the operation yet' : `is ${last.status} since ${follow_timeOf(last.at)}`;
+    const pending = waiting.length > 0 ? ` Still pending: ${waiting.join(', ')}.` : '';
+    const mute = silence === undefined ? '' : ` ${silence.message}`;
+    return { ...followed, overtime: `The run's time is over while the stack "${name}" ${state}.${pending}${mute}` };
+}
+/** `HH:MM:SS UTC`, by AWS's clock. */
+function follow_timeOf(ms) {
+    return `${new Date(ms).toISOString().slice(11, 19)} UTC`;
+}
+/** Nobody can follow with credentials that do not hold any more, and nobody has to. */
+function leftAlone({ name, goal }, { message, cause }) {
+    const what = goal === 'gone' ? 'The deletion' : 'The operation';
+    return new errors/* BeanpoleError */.R('credentials', `${message} ${what} that this run began on the stack "${name}" goes on: CloudFormation finishes or undoes it alone.`, {
+        fix: 'Re-run the failed job: with fresh credentials it attaches to the operation and tells how it ends; `command: status` looks once. So that it does not happen again, raise `role-duration-seconds` of aws-actions/configure-aws-credentials, and the maximum session duration of the role.',
+        cause,
     });
 }
-/** The newest event of each resource that is not done yet. */
+/** The resources that are not done yet; of several events of the same status, as progress makes them, the first tells since when. */
 function pendingOf(events) {
-    const newest = new Map(events.filter((event) => !isRoot(event)).map((event) => [event.logicalId, event]));
+    const newest = new Map();
+    for (const event of events.filter((one) => !isRoot(one))) {
+        const { logicalId, status, at } = event;
+        if (newest.get(logicalId)?.status !== status)
+            newest.set(logicalId, { logicalId, status, since: at });
+    }
     return [...newest.values()].filter(({ status }) => status.endsWith('_IN_PROGRESS'));
 }
 
@@ -40829,6 +41004,8 @@ function judge(claim, followed) {
     const { stack, status, events } = followed;
     const causes = causesOf(events);
     const failed = (why) => ({ kind: 'failed', name, stack, why, causes, events, before });
+    if (followed.overtime !== undefined)
+        return { ...failed(followed.overtime), goesOn: true };
     const ending = settledEnding(status);
     switch (ending) {
         case 'rolled-back':
@@ -40856,17 +41033,13 @@ function isGood(result) {
     return result.kind === 'created' || result.kind === 'updated' || result.kind === 'unchanged';
 }
 /** Judges a deletion. */
-function judgeDeleted(name, { stack, status, events }) {
+function judgeDeleted(name, { stack, status, events, overtime }) {
     if (endingOf(status) === 'deleted')
         return { kind: 'deleted', name, events };
-    return {
-        kind: 'failed',
-        name,
-        stack,
-        why: `The stack "${name}" ended as ${status}.`,
-        causes: causesOf(events),
-        events,
-    };
+    const failed = { kind: 'failed', name, stack, causes: causesOf(events), events };
+    if (overtime !== undefined)
+        return { ...failed, why: overtime, goesOn: true };
+    return { ...failed, why: `The stack "${name}" ended as ${status}.` };
 }
 /** Judges a change set without changes: right only if the wanted version is what runs already. */
 function judgeUnchanged({ name, version }, stack) {
@@ -41110,86 +41283,87 @@ function refuse(stack, { why, fix }) {
     return { kind: 'refuse', stack, why, fix };
 }
 
-;// CONCATENATED MODULE: ./lib/plan/token.js
-const prefix = 'beanpole';
-/** CloudFormation takes 128 characters as a ClientRequestToken; some are left for what follows: `-delete`, `-continue-3`. */
-const longest = 112;
+;// CONCATENATED MODULE: ./lib/deploy/outlast.js
+
+
+/** Milliseconds between two words about the same outage. */
+const toldEvery = 60_000;
 /**
- * The ClientRequestToken of one intent of one run. CloudFormation writes it on every event of the operation, its automatic
- * rollback included, so any later run can tell whose operation it sees.
+ * The world of a run that waits out an outage: CloudFormation goes on without us, so that not being able to see it must not change the verdict. Once
+ * it has answered in this run, every request is repeated until it answers again or the run's time is over; each carries a token, so that to ask
+ * twice is to ask once. Before the first answer an outage may as well be a wrong region, and is told at once.
  */
-function tokenOf(run, intent) {
-    const words = intent.replace(/[^A-Za-z0-9]+/g, '-');
-    const step = run.step === undefined ? '' : `${run.step}-`;
-    return `${runPrefix(run)}${run.attempt}-${step}${words}`.slice(0, longest);
-}
-/** Whether an operation was started by this run, in this attempt or in an earlier one. */
-function isOfRun(token, run) {
-    return token?.startsWith(runPrefix(run)) ?? false;
-}
-/** The run that a token names, to say who holds a stack; nothing when somebody else made the token. */
-function runOf(token) {
-    const [, id, attempt] = /^beanpole-([A-Za-z0-9]+)-(\d+)-/.exec(token ?? '') ?? [];
-    return id === undefined || attempt === undefined ? undefined : { id, attempt };
-}
-/** Without hyphens in the id, run `1` cannot take run `1-2` for itself. */
-function runPrefix(run) {
-    return `${prefix}-${run.id.replace(/[^A-Za-z0-9]/g, '').slice(-64)}-`;
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/look.js
-
-
-
-
-/** Where parameters are of use: the stack can be updated, or created. */
-const workable = ['settled', 'gone'];
-/** Looks at a stack. */
-async function look(target, world, memory) {
-    const stack = await world.stacks.describe(target.name);
-    const condition = stack === undefined ? 'gone' : conditionOf(stack.status);
-    const sight = {
-        ...(stack === undefined ? {} : { stack }),
-        same: false,
-        abandoned: stack !== undefined && memory.abandoned.has(stack.id),
-        tried: stack === undefined ? 0 : memory.tried(stack),
-        parameters: {},
+function outlasting(stack, world) {
+    let answered = false;
+    const patiently = async (request) => {
+        const outage = outageOf(stack, world);
+        for (;;) {
+            try {
+                const answer = await request();
+                answered = true;
+                outage.end();
+                return answer;
+            }
+            catch (error) {
+                if (!answered || !isOutage(error))
+                    throw error;
+                await outage.wait(error);
+            }
+        }
     };
-    if (stack !== undefined && condition === 'busy')
-        return { ...sight, ...(await holderOf(stack, target, world)) };
-    if (!('template' in target) || !workable.includes(condition))
-        return sight;
-    return { ...sight, ...(await comparison(stack, target, world)) };
+    const { stacks } = world;
+    return {
+        ...world,
+        stacks: {
+            describe: (name) => patiently(() => stacks.describe(name)),
+            list: (...asked) => patiently(() => stacks.list(...asked)),
+            template: (stackId) => stacks.template(stackId),
+            createChangeSet: (request) => patiently(() => stacks.createChangeSet(request)),
+            execute: (request) => patiently(() => stacks.execute(request)),
+            deleteChangeSet: (changeSet) => patiently(() => stacks.deleteChangeSet(changeSet)),
+            newestEvent: (stackId) => patiently(() => stacks.newestEvent(stackId)),
+            eventsSince: (stackId, isKnown) => patiently(() => stacks.eventsSince(stackId, isKnown)),
+            delete: (request) => patiently(() => stacks.delete(request)),
+            continueRollback: (request) => patiently(() => stacks.continueRollback(request)),
+            rollback: (request) => patiently(() => stacks.rollback(request)),
+            // Asked when the run is cancelled: there is no time for patience.
+            cancelUpdate: (request) => stacks.cancelUpdate(request),
+            resources: (stackId) => patiently(() => stacks.resources(stackId)),
+        },
+    };
 }
-/** Whose operation is under way. */
-async function holderOf({ id }, { run }, { stacks }) {
-    const holder = (await stacks.newestEvent(id))?.token;
-    if (holder === undefined)
-        return {};
-    return isOfRun(holder, run) ? { holder, running: holder } : { holder };
+function isOutage(error) {
+    return error instanceof errors/* BeanpoleError */.R && error.code === 'outage';
 }
-/** How what is there compares with what shall be. */
-async function comparison(stack, target, world) {
-    const parameters = await target.parameters(stack);
-    if (stack === undefined)
-        return { parameters, same: false };
-    if (await isSame(stack, { ...target, parameters }, world))
-        return { parameters, same: true };
-    const newer = await target.newer?.();
-    return { parameters, same: false, ...(newer === undefined ? {} : { newer }) };
-}
-/**
- * Whether a stack is as wanted without asking for a change set, which takes CloudFormation 5 to 20 seconds. Only after an operation that
- * ended well; after a rollback the change set has the word.
- */
-async function isSame(stack, desired, world) {
-    if (endingOf(stack.status) !== 'succeeded')
-        return false;
-    if (!runsVersion(stack, desired.version))
-        return false;
-    if (!sameParameters(stack.parameters, desired.parameters) || !sameValues(stack.tags, desired.tags))
-        return false;
-    return 'TemplateDigest' in desired.parameters || (await world.stacks.template(stack.id)) === desired.template;
+/** One outage, from the first failure to the next answer. */
+function outageOf(stack, world) {
+    const { clock, reporter, pollMs } = world;
+    let since;
+    let toldAt = Number.NEGATIVE_INFINITY;
+    let tries = 0;
+    const seconds = () => Math.round((clock.now() - (since ?? clock.now())) / 1000);
+    return {
+        async wait(error) {
+            since ??= clock.now();
+            tries += 1;
+            if (clock.now() - toldAt >= toldEvery) {
+                toldAt = clock.now();
+                const text = `${error.message} What was begun goes on alone; this run asks again until its time is over.`;
+                reporter.tell({ kind: 'warning', stack, text });
+            }
+            if ((await pause(world, paceOf(pollMs, tries))) === 'rested')
+                return;
+            throw new errors/* BeanpoleError */.R('timeout', `The run's time is over, and AWS has not answered for ${seconds()} s: ${error.message}`, {
+                fix: 'An operation that was begun goes on in CloudFormation alone. Run again to see how it ended, or raise deploy.limit.',
+                cause: error,
+            });
+        },
+        end() {
+            if (since !== undefined) {
+                reporter.tell({ kind: 'warning', stack, text: `AWS answers again, after ${seconds()} s.` });
+            }
+        },
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/policy.js
@@ -41293,6 +41467,88 @@ function without(members, names) {
     return Object.fromEntries(Object.entries(members).filter(([name]) => !names.includes(name)));
 }
 
+;// CONCATENATED MODULE: ./lib/plan/token.js
+const prefix = 'beanpole';
+/** CloudFormation takes 128 characters as a ClientRequestToken; some are left for what follows: `-delete`, `-continue-3`. */
+const longest = 112;
+/**
+ * The ClientRequestToken of one intent of one run. CloudFormation writes it on every event of the operation, its automatic
+ * rollback included, so any later run can tell whose operation it sees.
+ */
+function tokenOf(run, intent) {
+    const words = intent.replace(/[^A-Za-z0-9]+/g, '-');
+    const step = run.step === undefined ? '' : `${run.step}-`;
+    return `${runPrefix(run)}${run.attempt}-${step}${words}`.slice(0, longest);
+}
+/** Whether an operation was started by this run, in this attempt or in an earlier one. */
+function isOfRun(token, run) {
+    return token?.startsWith(runPrefix(run)) ?? false;
+}
+/** The run that a token names, to say who holds a stack; nothing when somebody else made the token. */
+function runOf(token) {
+    const [, id, attempt] = /^beanpole-([A-Za-z0-9]+)-(\d+)-/.exec(token ?? '') ?? [];
+    return id === undefined || attempt === undefined ? undefined : { id, attempt };
+}
+/** Without hyphens in the id, run `1` cannot take run `1-2` for itself. */
+function runPrefix(run) {
+    return `${prefix}-${run.id.replace(/[^A-Za-z0-9]/g, '').slice(-64)}-`;
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/look.js
+
+
+
+
+/** Where parameters are of use: the stack can be updated, or created. */
+const workable = ['settled', 'gone'];
+/** Looks at a stack. */
+async function look(target, world, memory) {
+    const stack = await world.stacks.describe(target.name);
+    const condition = stack === undefined ? 'gone' : conditionOf(stack.status);
+    const sight = {
+        ...(stack === undefined ? {} : { stack }),
+        same: false,
+        abandoned: stack !== undefined && memory.abandoned.has(stack.id),
+        tried: stack === undefined ? 0 : memory.tried(stack),
+        parameters: {},
+    };
+    if (stack !== undefined && condition === 'busy')
+        return { ...sight, ...(await holderOf(stack, target, world)) };
+    if (!('template' in target) || !workable.includes(condition))
+        return sight;
+    return { ...sight, ...(await comparison(stack, target, world)) };
+}
+/** Whose operation is under way. */
+async function holderOf({ id }, { run }, { stacks }) {
+    const holder = (await stacks.newestEvent(id))?.token;
+    if (holder === undefined)
+        return {};
+    return isOfRun(holder, run) ? { holder, running: holder } : { holder };
+}
+/** How what is there compares with what shall be. */
+async function comparison(stack, target, world) {
+    const parameters = await target.parameters(stack);
+    if (stack === undefined)
+        return { parameters, same: false };
+    if (await isSame(stack, { ...target, parameters }, world))
+        return { parameters, same: true };
+    const newer = await target.newer?.();
+    return { parameters, same: false, ...(newer === undefined ? {} : { newer }) };
+}
+/**
+ * Whether a stack is as wanted without asking for a change set, which takes CloudFormation 5 to 20 seconds. Only after an operation that
+ * ended well; after a rollback the change set has the word.
+ */
+async function isSame(stack, desired, world) {
+    if (endingOf(stack.status) !== 'succeeded')
+        return false;
+    if (!runsVersion(stack, desired.version))
+        return false;
+    if (!sameParameters(stack.parameters, desired.parameters) || !sameValues(stack.tags, desired.tags))
+        return false;
+    return 'TemplateDigest' in desired.parameters || (await world.stacks.template(stack.id)) === desired.template;
+}
+
 ;// CONCATENATED MODULE: ./lib/deploy/remove.js
 
 
@@ -41306,7 +41562,9 @@ async function remove({ name, roleArn }, { stack: { id }, token }, world) {
     const isKnown = (event) => event.id === before?.id;
     const operation = { name, stackId: id, token, goal: 'gone', isKnown, isFresh: () => true };
     const result = judgeDeleted(name, await follow(operation, world));
-    return result.kind === 'failed' ? { ...result, why: `${result.why}${await left(id, world)}` } : result;
+    return result.kind === 'failed' && result.goesOn === undefined
+        ? { ...result, why: `${result.why}${await left(id, world)}` }
+        : result;
 }
 /** What a failed deletion left, each with its type, so that a person finds it. */
 async function left(stackId, { stacks }) {
@@ -41317,6 +41575,7 @@ async function left(stackId, { stacks }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/recover.js
+
 
 
 
@@ -41332,7 +41591,8 @@ async function recover({ stack, how, attempt }, target, world) {
         case 'clear':
         case 'delete-again': {
             const result = await remove(target, { stack, token: `${target.token}-${deletions[how]}` }, world);
-            return result.kind === 'busy' || result.kind === 'deleted' || how !== 'delete-again' ? again : result;
+            const isFinal = result.kind === 'failed' && (how === 'delete-again' || result.goesOn === true);
+            return isFinal ? result : again;
         }
         case 'undo':
             return goBack(target, { stack, token: `${target.token}-undo`, request: 'rollback' }, world);
@@ -41354,8 +41614,157 @@ async function goBack({ name, roleArn }, { stack: { id }, token, request, }, wor
         return { kind: 'busy' };
     world.reporter.tell({ kind: 'started', stack: name, intent: 'recover' });
     const isKnown = (event) => event.id === before?.id;
-    await follow({ name, stackId: id, token, goal: 'complete', isKnown, isFresh: () => true }, world);
-    return again;
+    const operation = { name, stackId: id, token, goal: 'complete', isKnown, isFresh: () => true };
+    const followed = await follow(operation, world);
+    return followed.overtime === undefined ? again : judge({ name, intent: 'updated', token }, followed);
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/wait.js
+
+
+
+
+/** Polls at the slowest pace: DescribeStacks shares its rate with everybody in the account. */
+const slowest = 5;
+/** Polls that an empty stack is given: about half a minute on AWS, where executing follows within seconds. */
+const emptyPolls = 6;
+/** Milliseconds between two words about the same wait. */
+const wait_toldEvery = 60_000;
+/** Opens the waiting room for one stack. */
+function waitingRoom(name, world) {
+    const since = world.clock.now();
+    const abandoned = new Set();
+    const emptySeen = new Map();
+    let toldAt = Number.NEGATIVE_INFINITY;
+    const tell = async (stack, holder) => {
+        const now = world.clock.now();
+        if (now - toldAt < wait_toldEvery)
+            return;
+        toldAt = now;
+        const run = runOf(holder)?.id;
+        const began = await beganAt(stack, holder, world);
+        world.reporter.tell({
+            kind: 'waiting',
+            stack: name,
+            status: stack.status,
+            waitedMs: now - since,
+            leftMs: Math.max(0, world.deadline - now),
+            ...(run === undefined ? {} : { run }),
+            ...(began === undefined ? {} : { began }),
+        });
+    };
+    const count = ({ id }) => {
+        const polls = (emptySeen.get(id) ?? 0) + 1;
+        emptySeen.set(id, polls);
+        if (polls >= emptyPolls)
+            abandoned.add(id);
+    };
+    return {
+        abandoned,
+        async wait(stack, holder) {
+            await tell(stack, holder);
+            if (conditionOf(stack.status) === 'empty')
+                count(stack);
+            if ((await pause(world, world.pollMs * slowest)) === 'over')
+                throw tooLong(stack, runOf(holder)?.id);
+        },
+        async rest() {
+            if ((await pause(world, world.pollMs * slowest)) === 'rested')
+                return;
+            throw new errors/* BeanpoleError */.R('timeout', `The run's time is over, and others were quicker on the stack "${name}".`, {
+                fix: 'Run again, or raise deploy.limit.',
+            });
+        },
+    };
+}
+/** The first event of the operation that holds the stack. */
+async function beganAt({ id }, holder, { stacks }) {
+    if (holder === undefined)
+        return undefined;
+    const [first] = await stacks.eventsSince(id, ({ token }) => token !== undefined && token !== holder);
+    return first?.at;
+}
+function tooLong({ name, status }, run) {
+    const whose = run === undefined ? 'an operation that this action did not begin' : `run ${run}`;
+    return new errors/* BeanpoleError */.R('timeout', `The run's time is over while ${whose} holds the stack "${name}", which is ${status}.`, {
+        fix: 'Nothing was changed. Run again once that operation has ended, or raise deploy.limit.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/pursue.js
+
+
+
+
+
+
+
+/** How often a run tries again when somebody else was quicker. */
+const tries = 5;
+/** The run's time is over, and the operation is not: there is nothing more to do in this run. */
+function goesOn(result) {
+    return result.kind === 'failed' && result.goesOn === true;
+}
+/** Looks and takes turns until one has a result. Waiting is bounded by the run's time, trying by `tries`. */
+async function pursue(target, world, take) {
+    const room = waitingRoom(target.name, world);
+    const { memory, note } = remember(room);
+    for (let round = 1; round <= tries;) {
+        const sight = await look(target, world, memory);
+        const result = await take({ sight, round, room, note });
+        if (result.kind !== 'again' && result.kind !== 'busy')
+            return result;
+        if (result.kind === 'again')
+            continue;
+        round += 1;
+        await room.rest();
+    }
+    throw new errors/* BeanpoleError */.R('refused', `Other operations on the stack "${target.name}" were quicker ${tries} times in a row.`, {
+        fix: 'Run again later, or give all workflows that deploy this environment the same concurrency group.',
+    });
+}
+/** What a run remembers of its own tries, by stack and condition: a stack that was brought back and fails anew starts anew. */
+function remember({ abandoned }) {
+    const tries = new Map();
+    const key = ({ id, status }) => `${conditionOf(status)} ${id}`;
+    const tried = (stack) => tries.get(key(stack)) ?? 0;
+    return { memory: { abandoned, tried }, note: (stack) => void tries.set(key(stack), tried(stack) + 1) };
+}
+/** Follows what an earlier attempt of this run began. What it means is decided by the next look. */
+async function attach(target, { stack, token }, world) {
+    const { name } = target;
+    const intent = stack.status.startsWith('CREATE') ? 'created' : 'updated';
+    const goal = stack.status.startsWith('DELETE') ? 'gone' : 'complete';
+    const operation = {
+        name,
+        stackId: stack.id,
+        token,
+        goal,
+        isKnown: beforeOperation(token),
+        isFresh: () => true,
+    };
+    return judge({ name, intent, token }, await follow(operation, world));
+}
+/** Does what comes before the goal. */
+async function detour(step, target, { sight, room, note }, world) {
+    switch (step.kind) {
+        case 'wait':
+            await room.wait(step.stack, sight.holder);
+            return again;
+        case 'recover':
+            note(step.stack);
+            return recover(step, target, world);
+        case 'refuse':
+            throw new errors/* BeanpoleError */.R('refused', step.why, { fix: step.fix });
+        default:
+            return (0,errors/* unreachable */.H)(step);
+    }
+}
+/** Tells what was decided, except that it waits: the waiting room tells that, with for whom and how long. */
+function pursue_told(step, stack, sight, world) {
+    if (step.kind !== 'wait')
+        world.reporter.tell({ kind: 'decided', stack, status: sight.stack?.status, step });
+    return step;
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/slots.js
@@ -41454,78 +41863,6 @@ function idleGroupOf({ outputs }) {
     return name === 'none' ? undefined : name;
 }
 
-;// CONCATENATED MODULE: ./lib/deploy/wait.js
-
-
-
-
-/** Polls at the slowest pace: DescribeStacks shares its rate with everybody in the account. */
-const slowest = 5;
-/** Polls that an empty stack is given: about half a minute on AWS, where executing follows within seconds. */
-const emptyPolls = 6;
-/** Milliseconds between two words about the same wait. */
-const toldEvery = 60_000;
-/** Opens the waiting room for one stack. */
-function waitingRoom(name, world) {
-    const since = world.clock.now();
-    const abandoned = new Set();
-    const emptySeen = new Map();
-    let toldAt = Number.NEGATIVE_INFINITY;
-    const tell = async (stack, holder) => {
-        const now = world.clock.now();
-        if (now - toldAt < toldEvery)
-            return;
-        toldAt = now;
-        const run = runOf(holder)?.id;
-        const began = await beganAt(stack, holder, world);
-        world.reporter.tell({
-            kind: 'waiting',
-            stack: name,
-            status: stack.status,
-            waitedMs: now - since,
-            leftMs: Math.max(0, world.deadline - now),
-            ...(run === undefined ? {} : { run }),
-            ...(began === undefined ? {} : { began }),
-        });
-    };
-    const count = ({ id }) => {
-        const polls = (emptySeen.get(id) ?? 0) + 1;
-        emptySeen.set(id, polls);
-        if (polls >= emptyPolls)
-            abandoned.add(id);
-    };
-    return {
-        abandoned,
-        async wait(stack, holder) {
-            await tell(stack, holder);
-            if (conditionOf(stack.status) === 'empty')
-                count(stack);
-            if ((await pause(world, world.pollMs * slowest)) === 'over')
-                throw tooLong(stack, runOf(holder)?.id);
-        },
-        async rest() {
-            if ((await pause(world, world.pollMs * slowest)) === 'rested')
-                return;
-            throw new errors/* BeanpoleError */.R('timeout', `The run's time is over, and others were quicker on the stack "${name}".`, {
-                fix: 'Run again, or raise deploy.limit.',
-            });
-        },
-    };
-}
-/** The first event of the operation that holds the stack. */
-async function beganAt({ id }, holder, { stacks }) {
-    if (holder === undefined)
-        return undefined;
-    const [first] = await stacks.eventsSince(id, ({ token }) => token !== undefined && token !== holder);
-    return first?.at;
-}
-function tooLong({ name, status }, run) {
-    const whose = run === undefined ? 'an operation that this action did not begin' : `run ${run}`;
-    return new errors/* BeanpoleError */.R('timeout', `The run's time is over while ${whose} holds the stack "${name}", which is ${status}.`, {
-        fix: 'Nothing was changed. Run again once that operation has ended, or raise deploy.limit.',
-    });
-}
-
 ;// CONCATENATED MODULE: ./lib/deploy/apply.js
 
 
@@ -41536,17 +41873,13 @@ function tooLong({ name, status }, run) {
 
 
 
-
-
-
-/** How often a run tries again when somebody else was quicker. */
-const tries = 5;
 /** Brings one stack to where it shall be: look, decide, act, until it is there or cannot get there. */
-async function apply(desired, world) {
+async function apply(desired, hasty) {
+    const world = outlasting(desired.name, hasty);
     let attached;
     return pursue(desired, world, async (turn) => {
         const { sight, round } = turn;
-        const step = apply_told(decide(sight, desired.kind, 'present'), desired.name, sight, world);
+        const step = pursue_told(decide(sight, desired.kind, 'present'), desired.name, sight, world);
         switch (step.kind) {
             case 'unchanged':
                 return attached !== undefined && isGood(attached) ? attached : judgeUnchanged(desired, step.stack);
@@ -41560,6 +41893,8 @@ async function apply(desired, world) {
             }
             case 'attach':
                 attached = await attach(desired, step, world);
+                if (goesOn(attached))
+                    return attached;
                 await turn.room.rest();
                 return again;
             case 'wait':
@@ -41587,9 +41922,10 @@ function thenAgain(result) {
     return result.kind === 'busy' || isGood(result) ? { kind: 'busy' } : result;
 }
 /** Deletes one stack, if it is there. */
-async function withdraw(target, world) {
+async function withdraw(target, hasty) {
+    const world = outlasting(target.name, hasty);
     return pursue(target, world, async (turn) => {
-        const step = apply_told(decide(turn.sight, target.kind, 'absent'), target.name, turn.sight, world);
+        const step = pursue_told(decide(turn.sight, target.kind, 'absent'), target.name, turn.sight, world);
         switch (step.kind) {
             case 'absent':
                 return { kind: 'absent', name: target.name, events: [] };
@@ -41598,79 +41934,21 @@ async function withdraw(target, world) {
                 const isSecond = stack.status === 'DELETE_FAILED';
                 const result = await remove(target, { stack, token: `${target.token}-delete${isSecond ? '-2' : ''}` }, world);
                 // What stood in the way is often gone a moment later: once more, no more.
-                return result.kind === 'failed' && !isSecond ? again : result;
+                return result.kind === 'failed' && !isSecond && !goesOn(result) ? again : result;
             }
-            case 'attach':
-                await attach(target, step, world);
+            case 'attach': {
+                const result = await attach(target, step, world);
+                if (goesOn(result))
+                    return result;
                 await turn.room.rest();
                 return again;
+            }
             case 'wait':
             case 'recover':
             case 'refuse':
                 return detour(step, target, turn, world);
         }
     });
-}
-/** Looks and takes turns until one has a result. Waiting is bounded by the run's time, trying by `tries`. */
-async function pursue(target, world, take) {
-    const room = waitingRoom(target.name, world);
-    const { memory, note } = remember(room);
-    for (let round = 1; round <= tries;) {
-        const sight = await look(target, world, memory);
-        const result = await take({ sight, round, room, note });
-        if (result.kind !== 'again' && result.kind !== 'busy')
-            return result;
-        if (result.kind === 'again')
-            continue;
-        round += 1;
-        await room.rest();
-    }
-    throw new errors/* BeanpoleError */.R('refused', `Other operations on the stack "${target.name}" were quicker ${tries} times in a row.`, {
-        fix: 'Run again later, or give all workflows that deploy this environment the same concurrency group.',
-    });
-}
-/** What a run remembers of its own tries, by stack and condition: a stack that was brought back and fails anew starts anew. */
-function remember({ abandoned }) {
-    const tries = new Map();
-    const key = ({ id, status }) => `${conditionOf(status)} ${id}`;
-    const tried = (stack) => tries.get(key(stack)) ?? 0;
-    return { memory: { abandoned, tried }, note: (stack) => void tries.set(key(stack), tried(stack) + 1) };
-}
-/** Follows what an earlier attempt of this run began. What it means is decided by the next look. */
-async function attach(target, { stack, token }, world) {
-    const { name } = target;
-    const intent = stack.status.startsWith('CREATE') ? 'created' : 'updated';
-    const goal = stack.status.startsWith('DELETE') ? 'gone' : 'complete';
-    const operation = {
-        name,
-        stackId: stack.id,
-        token,
-        goal,
-        isKnown: beforeOperation(token),
-        isFresh: () => true,
-    };
-    return judge({ name, intent, token }, await follow(operation, world));
-}
-/** Does what comes before the goal. */
-async function detour(step, target, { sight, room, note }, world) {
-    switch (step.kind) {
-        case 'wait':
-            await room.wait(step.stack, sight.holder);
-            return again;
-        case 'recover':
-            note(step.stack);
-            return recover(step, target, world);
-        case 'refuse':
-            throw new errors/* BeanpoleError */.R('refused', step.why, { fix: step.fix });
-        default:
-            return (0,errors/* unreachable */.H)(step);
-    }
-}
-/** Tells what was decided, except that it waits: the waiting room tells that, with for whom and how long. */
-function apply_told(step, stack, sight, world) {
-    if (step.kind !== 'wait')
-        world.reporter.tell({ kind: 'decided', stack, status: sight.stack?.status, step });
-    return step;
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/unneeded.js
@@ -41926,7 +42204,7 @@ async function gather(result, scene, world) {
         orNothing(reports(scene, world), result.name, world),
         orNothing(failedActivities(result, world), result.name, world),
     ]);
-    const causes = 'causes' in result ? withActivities(result.causes, activities) : [];
+    const causes = 'causes' in result ? withInstances(withActivities(result.causes, activities), failures) : [];
     return { causes, failures, activities };
 }
 async function reports({ bucket, environment, label, since }, world) {
@@ -42081,6 +42359,7 @@ function outcomeOf({ plan, stacks, startedMs, endedMs, label, findings, untouche
         ...given('queueUrl', now?.['QueueUrl']),
         stacks,
         ...given('why', why),
+        ...(bad?.kind === 'failed' && bad.goesOn ? { goesOn: true } : {}),
         causes: findings?.causes ?? (bad === undefined ? [] : causesOf(bad.events)),
         failures: findings?.failures ?? [],
         activities: findings?.activities ?? [],
@@ -42352,7 +42631,7 @@ async function computeParameters({ plan, templates, capacity, origin }, { applic
     const brought = { VersionLabel, BundleSha256, ConfigSha256 };
     const values = computeValues({
         published,
-        deployment: deploymentOf(liveValues(live?.parameters ?? {}), brought, plan.tokens.compute),
+        deployment: deploymentOf(standingVersions(live?.parameters ?? {}), brought, plan.tokens.compute),
         application,
         data: data?.stack.outputs ?? {},
         imageId,
@@ -42547,7 +42826,9 @@ function goodText(outcome) {
     const what = kind === 'unchanged' ? 'was live already; nothing was touched' : `is live after ${seconds} s`;
     return `Version ${version} ${what} in ${environment}: ${url ?? outcome.queueUrl}`;
 }
-function badTitle({ kind, version, environment }) {
+function badTitle({ kind, version, environment, goesOn }) {
+    if (goesOn)
+        return `Time ran out before ${version === undefined ? 'the update' : `version ${version}`} was live in ${environment}`;
     const what = kind === 'rolled-back' ? 'was rolled back' : 'was not deployed';
     return `${version === undefined ? 'The update' : `Version ${version}`} ${what} in ${environment}`;
 }
@@ -42579,10 +42860,13 @@ function liveText({ liveVersion, previousVersion, url, environment }) {
         ? `No version is live in ${environment}.`
         : `Live in ${environment} is version ${live}${url === undefined ? '' : `: ${url}`}`;
 }
-function nextText({ environment, version }, failure) {
+function nextText({ environment, version, goesOn }, failure) {
     const log = failure === undefined
         ? ''
         : ` The complete log: environments/${environment}/failures/${version}/${failure.instance}.log in the artifact bucket.`;
+    if (goesOn) {
+        return `Next: run again. CloudFormation finishes or undoes the operation alone, and the next run goes on with it; \`deploy.limit\` says how long a run may take.${log}`;
+    }
     return `Next: mend it and deploy again, nothing has to be cleaned up.${log}`;
 }
 function outputsOf(outcome) {
@@ -42716,6 +43000,16 @@ function batchOf(batch, size) {
     return Math.min(Math.max(wanted, 1), size, largestBatch);
 }
 
+;// CONCATENATED MODULE: ./lib/commands/cloud.js
+/** When the run must be over, by its clock: `deploy.limit` counts from its beginning, the build included. */
+function deadlineOf({ deploy }, { began }) {
+    return began + deploy.limit * 1000;
+}
+/** AWS in the region of the settings, for as long as the run may take. */
+function openCloud(settings, world) {
+    return world.cloud(settings.region, deadlineOf(settings, world));
+}
+
 ;// CONCATENATED MODULE: ./lib/commands/heartbeat.js
 
 /** A log that says nothing for longer looks as if the run hung. */
@@ -42729,7 +43023,7 @@ function heartbeat(clock, say) {
         if (now - last < silenceMs || events.length === 0)
             return;
         last = now;
-        const waiting = pendingOf(events).map((event) => `${event.logicalId} (${minutes(now - event.at)})`);
+        const waiting = pendingOf(events).map(({ logicalId, since }) => `${logicalId} (${minutes(now - since)})`);
         say(waiting.length === 0 ? 'still following' : `still pending: ${waiting.join(', ')}`);
     };
     return {
@@ -42912,6 +43206,66 @@ function said({ manifest, uploaded, reused }) {
     return reused === 'version'
         ? `"${label}" is known already: nothing zipped, nothing uploaded (${facts})`
         : `"${label}" has the bytes of a bundle that is there already: nothing uploaded (${facts})`;
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/session.js
+
+/** What aws-actions/configure-aws-credentials asks for when `role-duration-seconds` does not say otherwise. */
+const usualMs = 3_600_000;
+const fix = 'Raise `role-duration-seconds` of aws-actions/configure-aws-credentials, and the maximum session duration of the role.';
+/**
+ * What must be known of the credentials before a deploy that takes `expectedMs` begins; nothing when they hold long enough, or when nobody can tell.
+ * Rejects those that have ended already: nothing was touched yet.
+ */
+function foresee(session, expectedMs, now) {
+    if (session.kind === 'lasting')
+        return undefined;
+    const takes = `this deploy takes about ${session_minutes(expectedMs)} min`;
+    const then = `If they end first, the update goes on in CloudFormation alone, and this run ends red without having seen how. ${fix}`;
+    const { ends } = session;
+    if (ends === undefined) {
+        if (expectedMs < usualMs)
+            return undefined;
+        return `The AWS credentials do not say when they end; those of aws-actions/configure-aws-credentials end after an hour unless it is told otherwise, and ${takes}. ${then}`;
+    }
+    if (ends <= now) {
+        throw new errors/* BeanpoleError */.R('credentials', `The AWS credentials expired at ${session_timeOf(ends)}.`, {
+            fix: `Nothing was touched. Get new ones right before this step. ${fix}`,
+        });
+    }
+    if (ends - now >= expectedMs)
+        return undefined;
+    return `The AWS credentials end at ${session_timeOf(ends)}, in ${session_minutes(ends - now)} min, and ${takes}. ${then}`;
+}
+function session_minutes(ms) {
+    return Math.max(1, Math.round(ms / 60_000));
+}
+function session_timeOf(ms) {
+    return `${new Date(ms).toISOString().slice(0, 19)}Z`;
+}
+
+;// CONCATENATED MODULE: ./lib/commands/session.js
+
+
+/** Seconds from the launch of an instance to the start of its application, on AWS with a small application. */
+const bootSeconds = 120;
+/** Warns of credentials that end before the deploy does, before anything is begun with them. */
+async function foreseeSession(settings, cloud, { clock, journal }) {
+    const warning = foresee(await cloud.session(), expectedMs(settings), clock.now());
+    if (warning !== undefined)
+        journal.warning(warning);
+}
+/**
+ * About how long a good deploy takes, in milliseconds: each batch boots, proves itself and drains the former one, then the alarms are watched. The live
+ * size is not known yet; a group that has scaled out takes longer.
+ */
+function expectedMs({ deploy, health, instances, mode }) {
+    const size = mode === 'single-instance' ? 1 : instances.min;
+    const isStepwise = ['rolling', 'rolling-with-additional-batch', 'in-place'].includes(deploy.policy);
+    const batches = isStepwise ? Math.ceil(size / batchOf(deploy.batch, size)) : 1;
+    const batch = bootSeconds + health.successes * health.interval + deploy.drain;
+    const pause = deploy.policy === 'canary' ? (deploy.canary?.pause ?? 0) : 0;
+    return (batches * batch + pause + deploy.bake * 60) * 1000;
 }
 
 // EXTERNAL MODULE: ./lib/commands/settings.js + 30 modules
@@ -43904,6 +44258,7 @@ function plain(command) {
 
 
 
+
 /** Finds the code: a finished artifact as it is, or the source tree after its build. */
 async function findCode(settings, world) {
     return settings.artifact === undefined ? fromTree(settings, world) : fromArtifact(settings, settings.artifact, world);
@@ -43942,7 +44297,8 @@ function source_without(patterns, tree, { files, journal }) {
 }
 /** What a build makes is often ignored by git; then it stays out of the bundle, which must not happen silently. */
 async function build(command, directory, settings, world) {
-    await world.build({ command, directory, limitMs: settings.deploy.limit * 1000 });
+    const limitMs = Math.max(0, deadlineOf(settings, world) - world.clock.now());
+    await world.build({ command, directory, limitMs });
     if (world.files.inspect(`${directory}/.ebignore`) !== undefined)
         return;
     world.journal.line('There is no .ebignore: what .gitignore names stays out of the bundle, output of the build included.');
@@ -44634,7 +44990,10 @@ function fewestRequests({ deploy }) {
  * An alarm looks back over the minutes before it was made, and in those the first instances were not there yet. Made after them, it rings at its first look if
  * at all, and until that look it says so itself: `INSUFFICIENT_DATA`. Made with them, it could go off in the middle of the first update.
  */
-const afterInstances = 'AutoScalingGroup';
+function afterInstances(context) {
+    // In a slot groups come and go, and an alarm that waited for one would change with it; there nothing rings before there are requests.
+    return slots_hasSlots(context) ? {} : { DependsOn: ['AutoScalingGroup'] };
+}
 /** How many healthy instances the policy keeps of the smallest group. */
 function promisedHealthy({ deploy, instances }) {
     return capacity_kept[deploy.policy](instances.min, batchOf(deploy.batch, instances.min));
@@ -44649,7 +45008,7 @@ function serverErrors(context) {
     const fewest = fewestRequests(context);
     return {
         Type: 'AWS::CloudWatch::Alarm',
-        DependsOn: [afterInstances],
+        ...afterInstances(context),
         Metadata: { Description: 'Watches the share of requests that fail' },
         Properties: {
             AlarmDescription: `More than ${errorShare} % of at least ${fewest} requests a minute end in a server error.`,
@@ -44684,7 +45043,7 @@ function unhealthyHosts(context) {
     const minutes = Math.ceil(context.deploy.timeout / 60) + 1;
     return {
         Type: 'AWS::CloudWatch::Alarm',
-        DependsOn: [afterInstances],
+        ...afterInstances(context),
         Metadata: { Description: 'Watches that enough instances are healthy' },
         Properties: {
             AlarmDescription: 'Fewer instances are healthy than an update may leave.',
@@ -45317,7 +45676,7 @@ function databaseParameters({ database }) {
         return {};
     return {
         DatabaseHost: parameters_text('Host of the database.'),
-        DatabasePort: parameters_text('Port of the database.'),
+        DatabasePort: port('Port of the database.'),
         DatabaseSecret: parameters_text('Secret with user and password of the database.'),
         DatabaseSecurityGroup: parameters_text('Security group of the database.'),
     };
@@ -45327,12 +45686,15 @@ function cacheParameters({ cache }) {
         return {};
     return {
         CacheHost: parameters_text('Host of the cache.'),
-        CachePort: parameters_text('Port of the cache.'),
+        CachePort: port('Port of the cache.'),
         ...(cache.size.kind === 'nodes' && cache.engine !== 'memcached'
             ? { CacheSecret: parameters_text('Secret with the token of the cache.') }
             : {}),
         CacheSecurityGroup: parameters_text('Security group of the cache.'),
     };
+}
+function port(Description) {
+    return { Type: 'Number', MinValue: 1, MaxValue: 65_535, Description };
 }
 function databaseIngress(context) {
     const { port, securityGroup } = databaseAccess(context);
@@ -45382,6 +45744,8 @@ function dataRights(context) {
                 Type: 'AWS::IAM::ManagedPolicy',
                 Metadata: { Description: 'What CloudFormation may do to databases and caches' },
                 Properties: {
+                    // What may be made by whoever makes the application stack is bound to this path.
+                    Path: '/beanpole/',
                     Description: 'Databases and caches of a Beanpole application',
                     Roles: [ref('ExecutionRole')],
                     PolicyDocument: policyDocument(statements(context)),
@@ -47502,6 +47866,8 @@ function descriptionsIn(template) {
 
 
 
+
+
 /** Brings an environment to the version that the checkout holds. */
 async function deploy_deploy(world) {
     const { journal, run } = world;
@@ -47512,7 +47878,8 @@ async function deploy_deploy(world) {
     const code = await findCode(settings, world);
     for (const finding of code.findings)
         journal.line(finding);
-    const cloud = world.cloud(settings.region);
+    const cloud = openCloud(settings, world);
+    await foreseeSession(settings, cloud, world);
     const outcome = await deploy({
         plan,
         templates,
@@ -47538,14 +47905,14 @@ function capacityOf(fleet, live) {
     return { minInService: MinInService, batchSize: BatchSize, groupSize: GroupSize };
 }
 /** What the deploy stage sees of the world: AWS, the time that is left, and an ear. */
-function deployWorld({ plan, cloud, descriptions }, { clock, pollMs, journal }) {
+function deployWorld({ plan, cloud, descriptions }, { began, clock, pollMs, journal }) {
     let stack;
     const pulse = heartbeat(clock, journal.line);
     return {
         ...cloud,
         clock: pulse.clock,
         pollMs,
-        deadline: clock.now() + plan.limitMs,
+        deadline: began + plan.limitMs,
         reporter: {
             tell(event) {
                 pulse.hear(event);
@@ -47658,6 +48025,7 @@ function destroy_kindOf(results) {
 
 
 
+
 /** Deletes an environment. Its application keeps the network, the bucket and every version. */
 async function destroy_destroy(world) {
     const read = (0,commands_settings/* readSettings */.sb)(world);
@@ -47670,14 +48038,16 @@ async function destroy_destroy(world) {
 async function destroyOne({ settings, provenance }, world) {
     const plan = makePlan(settings, world.run);
     const { descriptions } = synthesize({ settings, provenance });
-    const cloud = world.cloud(settings.region);
+    const cloud = openCloud(settings, world);
     return destroy(plan, deployWorld({ plan, cloud, descriptions }, world));
 }
 /** Refuses to destroy anything that is not a preview of this repository. */
-async function refuseOthers(settings, { run, cloud }) {
-    const { application, environment, region } = settings;
+async function refuseOthers(settings, world) {
+    const { application, environment } = settings;
+    const { run } = world;
     const { stacks } = makePlan(settings, run);
-    const found = await Promise.all([stacks.compute, stacks.data].map((name) => cloud(region).stacks.describe(name)));
+    const cloud = openCloud(settings, world);
+    const found = await Promise.all([stacks.compute, stacks.data].map((name) => cloud.stacks.describe(name)));
     const claim = { application, environment, repository: run.repository ?? '' };
     // Without a stack there is nothing to lose, but the name must be right all the same.
     const named = found.some((stack) => stack !== undefined) ? [] : [{ name: stacks.compute, tags: tagsOf(claim) }];
@@ -47892,18 +48262,46 @@ async function previousParts(label, artifacts) {
     return [{ version: 'previous', label, what: part, key: manifest?.key ?? keys.manifest(label) }];
 }
 
-;// CONCATENATED MODULE: ./lib/deploy/rest.js
+;// CONCATENATED MODULE: ./lib/deploy/restore.js
 
 
-/** The stack once no operation is under way on it; absent when there is none. Waits, tells for whom, and rejects when the run's time is over. */
-async function atRest(name, world) {
-    const room = waitingRoom(name, world);
-    for (;;) {
-        const stack = await world.stacks.describe(name);
-        if (stack === undefined || conditionOf(stack.status) !== 'busy')
-            return stack;
-        await room.wait(stack, (await world.stacks.newestEvent(stack.id))?.token);
-    }
+
+
+
+/**
+ * Brings a stack that is there back to where its template and outputs are those that run: waits for others, undoes a failed update, goes on with a failed
+ * rollback. Nothing that would have to be made anew is touched.
+ */
+async function restore_restore(target, hasty) {
+    const world = outlasting(target.name, hasty);
+    return pursue(target, world, async (turn) => {
+        const { stack } = turn.sight;
+        const condition = stack === undefined ? 'gone' : conditionOf(stack.status);
+        if (stack === undefined || !takesVersions(condition))
+            return { kind: 'absent', name: target.name, events: [] };
+        if (condition === 'settled')
+            return { kind: 'unchanged', name: target.name, stack, events: [], before: stack };
+        const step = pursue_told(decide(turn.sight, target.kind, 'present'), target.name, turn.sight, world);
+        switch (step.kind) {
+            case 'attach': {
+                const result = await attach(target, step, world);
+                if (goesOn(result))
+                    return result;
+                await turn.room.rest();
+                return again;
+            }
+            case 'wait':
+            case 'recover':
+            case 'refuse':
+                return detour(step, target, turn, world);
+            case 'create':
+            case 'update':
+            case 'unchanged':
+            case 'superseded':
+                // Somebody else has brought it there meanwhile.
+                return again;
+        }
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/redeploy.js
@@ -47991,7 +48389,7 @@ function redeploy_content({ parameters }, { plan, version: { label, key, sha256 
         return { ...parameters, ...kept };
     const now = liveValues(parameters);
     const wanted = { ...now, VersionLabel: label, BundleKey: key, BundleSha256: sha256 };
-    return { ...wanted, Deployment: deploymentOf(now, wanted, plan.tokens.compute) };
+    return { ...wanted, Deployment: deploymentOf(standingVersions(parameters), wanted, plan.tokens.compute) };
 }
 /** How the update rolls over the group as large as it is now, by the policy that is in force. Sizes that nothing tells stay as they were. */
 async function redeploy_sizes({ outputs }, { capacity }, { fleet }) {
@@ -48002,6 +48400,7 @@ async function redeploy_sizes({ outputs }, { capacity }, { fleet }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/versions.js
+
 
 
 
@@ -48040,7 +48439,7 @@ function originOfManifest({ commit, committedAt }) {
 async function putInPlace({ plan, cloud, pick, askHistory, slots, }, world) {
     const engine = deployWorld({ plan, cloud, descriptions: {} }, world);
     const { bucket, roleArn } = await sharedOf(plan, cloud);
-    const live = await atRest(plan.stacks.compute, engine);
+    const live = await restored(plan, roleArn, engine);
     const template = live && (await cloud.stacks.template(live.id));
     if (live === undefined || template === undefined) {
         throw versions_missing(`There is no environment "${plan.environment}" of "${plan.application}" that a version could be put into.`);
@@ -48064,6 +48463,21 @@ async function putInPlace({ plan, cloud, pick, askHistory, slots, }, world) {
     }, engine);
     return endOfDeploy(outcome);
 }
+/**
+ * The compute stack once what it says is what runs: after a failed update its template is still the one that failed. Absent when there is none, or none that
+ * ever was complete.
+ */
+async function restored(plan, roleArn, engine) {
+    const { stacks, run, tokens } = plan;
+    const role = roleArn === undefined ? {} : { roleArn };
+    const target = { kind: 'compute', name: stacks.compute, run, token: tokens.compute, ...role };
+    const result = await restore_restore(target, engine);
+    if (isGood(result))
+        return result.stack;
+    if (result.kind !== 'failed')
+        return undefined;
+    throw new errors/* BeanpoleError */.R('deploy', result.why, { fix: 'Run again once the stack is at rest.' });
+}
 /** The configuration stays, and it says what builds and starts the application. */
 async function refuseOtherPlatform({ label, platform }, key, artifacts) {
     const text = key === undefined ? undefined : await artifacts.get(key);
@@ -48086,12 +48500,13 @@ function versions_missing(message) {
 
 
 
+
 /** Says what will trouble the next update, or a rollback, before it does. Touches nothing. */
 async function doctor(world) {
     const { settings } = (0,commands_settings/* readSettings */.sb)(world);
     const { application, environment } = settings;
     const plan = makePlan(settings, world.run);
-    const cloud = world.cloud(settings.region);
+    const cloud = openCloud(settings, world);
     const { bucket } = await sharedOf(plan, cloud);
     const compute = await cloud.stacks.describe(plan.stacks.compute);
     if (compute === undefined) {
@@ -48196,6 +48611,7 @@ async function instancesOf({ application, environment }, { stacks }) {
 
 
 
+
 const lines = 200;
 const limitMs = 120_000;
 /**
@@ -48215,7 +48631,7 @@ fi | tail -c 20000
 /** Shows what the application and the agent have logged last, on every instance. Changes nothing. */
 async function logs(world) {
     const { settings } = (0,commands_settings/* readSettings */.sb)(world);
-    const cloud = world.cloud(settings.region);
+    const cloud = openCloud(settings, world);
     const { group } = await instancesOf(settings, cloud);
     const comment = `Beanpole: logs of ${settings.environment}`;
     const ran = await cloud.commands.run({ group, script: logs_script, comment, limitMs, atOnce: '100%' });
@@ -48482,8 +48898,8 @@ function own({ database }) {
     return database?.kind === 'own' ? database : undefined;
 }
 
-// EXTERNAL MODULE: ./lib/settings/keys.js + 6 modules
-var settings_keys = __nccwpck_require__(9535);
+// EXTERNAL MODULE: ./lib/settings/keys.js + 7 modules
+var settings_keys = __nccwpck_require__(1058);
 // EXTERNAL MODULE: ./lib/settings/schema.js
 var schema = __nccwpck_require__(586);
 ;// CONCATENATED MODULE: ./lib/settings/explain.js
@@ -48543,6 +48959,8 @@ function camel(word) {
 
 
 
+
+
 /** The most bytes that CloudFormation takes in a request. */
 const plan_longestBody = 51_200;
 /** Says what a deploy would do: each setting and where it came from, the resources that would change, the steps, the cost. Changes nothing. */
@@ -48560,7 +48978,7 @@ async function plan(world) {
     journal.line(`version ${code.label}`);
     journal.stage('Stacks');
     const templates = synthesize({ settings, provenance });
-    const cloud = world.cloud(settings.region);
+    const cloud = openCloud(settings, world);
     const live = await tellStacks(intent, templates, { cloud, world });
     const planned = await plan_compare({ settings, intent, templates, code, live, cloud }, world);
     for (const line of planLines(planned))
@@ -48646,10 +49064,12 @@ function wantedParameters({ compute, computeDigest }, { label }, live) {
         VersionLabel: label,
         TemplateDigest: computeDigest,
     };
+    const standing = slotsOf(live.parameters);
+    const all = standing === undefined ? values : { ...values, ...switched(standing, compute, label) };
     const names = Object.keys(declared);
-    if (names.some((name) => values[name] === undefined && declared[name]?.Default === undefined))
+    if (names.some((name) => all[name] === undefined && declared[name]?.Default === undefined))
         return undefined;
-    return Object.fromEntries(names.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])));
+    return Object.fromEntries(names.flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]]])));
 }
 /** A plan on a pull request has a comment of its own, beside that of its preview. */
 async function plan_comment({ application, environment }, ended, { github, trigger }) {
@@ -48659,8 +49079,15 @@ async function plan_comment({ application, environment }, ended, { github, trigg
     const marker = (0,comment/* markerOf */.we)({ application: `${application}/plan`, environment });
     await github?.comment(pull, marker, () => `${marker}-->\n\n${ended.summary.slice(0, 60_000)}`);
 }
+/** With slots the version comes to the one that does not serve. */
+function switched(now, template, label) {
+    const version = { ...now.content[now.live], VersionLabel: label, LaunchDigest: launchDigest(template) };
+    return slotValues(wantedSlots(now, { version, size: now.size[now.live], sizes: {}, keep: 0 }));
+}
 
 ;// CONCATENATED MODULE: ./lib/commands/promote.js
+
+
 
 
 
@@ -48670,7 +49097,8 @@ async function plan_comment({ application, environment }, ended, { github, trigg
 async function promote(world) {
     const { settings } = (0,commands_settings/* readSettings */.sb)(world);
     const plan = makePlan(settings, world.run);
-    const cloud = world.cloud(settings.region);
+    const cloud = openCloud(settings, world);
+    await foreseeSession(settings, cloud, world);
     const from = source(world.inputs['from'], settings.environment);
     return putInPlace({
         plan,
@@ -48785,12 +49213,13 @@ function versionsLine(versions) {
 
 
 
+
 /** Settings want the name of an environment, and this is about all of them. */
 const anyEnvironment = { value: 'all', variable: 'prune' };
 /** Takes away what nobody needs: previews whose pull request is closed or that are too old, what removed ones have left in the bucket, and old versions. */
 async function prune(world) {
     const { settings, provenance } = (0,commands_settings/* readSettings */.sb)({ ...world, event: { ...world.event, fallback: anyEnvironment } });
-    const cloud = world.cloud(settings.region);
+    const cloud = openCloud(settings, world);
     const removals = [];
     const environments = groupedByEnvironment(await cloud.stacks.list({ 'beanpole:application': settings.application }));
     for (const [environment, stacks] of environments) {
@@ -48868,6 +49297,8 @@ async function oldVersions({ application, versions }, { stacks, artifacts }) {
         outputs['Version'],
         outputs['PreviousVersion'],
         parameters['VersionLabel'],
+        // On trial, or kept up for the way back.
+        parameters['SlotBVersionLabel'],
     ]));
     return {
         kind: 'pruned',
@@ -48899,6 +49330,7 @@ async function rehearse(world) {
 
 
 
+
 /** The agent starts the release once more beside the one that serves, proves it, and lets the old processes drain: no request is lost. */
 const restart_script = `
 home="\${BEANPOLE_HOME:-/opt/beanpole}"
@@ -48907,7 +49339,7 @@ cd "$home" && node-24 agent.mjs restart "$home/instance.json"
 /** Starts the application anew on every instance, one after the other; secrets are read again. The version stays. */
 async function restart(world) {
     const { settings } = (0,commands_settings/* readSettings */.sb)(world);
-    const cloud = world.cloud(settings.region);
+    const cloud = openCloud(settings, world);
     const { live, group } = await instancesOf(settings, cloud);
     world.journal.stage(`Restart of ${settings.environment}`);
     const comment = `Beanpole: restart of ${settings.environment}`;
@@ -48924,6 +49356,8 @@ async function restart(world) {
 
 
 
+
+
 /**
  * Goes back to the version that ran before, or to the one that `version-label` names. Needs no checkout: everything lies in the bucket. Where the former version
  * is kept up in the other slot, it is one switch of the load balancer.
@@ -48931,7 +49365,8 @@ async function restart(world) {
 async function rollback(world) {
     const { settings } = (0,commands_settings/* readSettings */.sb)(world);
     const plan = makePlan(settings, world.run);
-    const cloud = world.cloud(settings.region);
+    const cloud = openCloud(settings, world);
+    await foreseeSession(settings, cloud, world);
     return putInPlace({ plan, cloud, pick: (live) => settings.label ?? former(live) }, world);
 }
 /** A version that has but its first share of the requests is not live yet: going back is to take the share from it. */
@@ -48952,12 +49387,13 @@ function previous(label) {
 
 
 
+
 /** Says what is live: the version and where it came from, the stacks, the instances, the last operation. Touches nothing. */
 async function status_status(world) {
     const { settings } = (0,commands_settings/* readSettings */.sb)(world);
     const { application, environment } = settings;
     const names = Object.values(makePlan(settings, world.run).stacks);
-    const { stacks, fleet } = world.cloud(settings.region);
+    const { stacks, fleet } = openCloud(settings, world);
     const found = (await Promise.all(names.map((name) => stacks.describe(name)))).filter((one) => one !== undefined);
     const compute = found.find(({ name }) => name === names.at(-1));
     const group = compute?.outputs['AutoScalingGroupName'];
@@ -50272,6 +50708,10 @@ const databaseRules = [
     },
     own(['database.version'], (settings, engine) => {
         const version = (0,resolve/* valueAt */.fK)(settings, 'database.version');
+        const { exact } = engines/* engines */.sP[engine];
+        if (exact !== undefined && version !== undefined && engines/* engines */.sP[engine].versions.includes(version)) {
+            return { message: `${engine} has no version "${version}" alone.`, fix: `Write it in full, as in ${exact}.` };
+        }
         if (version === undefined || (0,engines/* majorOf */.Ds)(engine, version) !== undefined)
             return undefined;
         const fix = `Accepted: ${engines/* engines */.sP[engine].versions.join(', ')}, or a minor version of one of them.`;
@@ -50859,8 +51299,8 @@ function required(path, fix) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/settings/keys.js + 6 modules
-var keys = __nccwpck_require__(9535);
+// EXTERNAL MODULE: ./lib/settings/keys.js + 7 modules
+var keys = __nccwpck_require__(1058);
 ;// CONCATENATED MODULE: ./lib/settings/rules/worker.js
 
 
@@ -50993,14 +51433,14 @@ function cacheFrom(resolved) {
     return { engine, version, size: { kind: 'nodes', type, count: (0,resolve/* valueAt */.fK)(resolved, 'cache.nodes') ?? usual } };
 }
 function settle_data_own(resolved, engine) {
-    const { aurora, versions, standby } = engines/* engines */.sP[engine];
+    const { aurora, versions, exact, standby } = engines/* engines */.sP[engine];
     const snapshot = (0,resolve/* valueAt */.fK)(resolved, 'database.snapshot');
     const name = nameOf(resolved, engine);
     const deletionPolicy = (0,resolve/* valueAt */.fK)(resolved, 'database.deletion-policy') ?? (isPreview(resolved) ? 'delete' : 'snapshot');
     return {
         kind: 'own',
         engine,
-        version: (0,resolve/* valueAt */.fK)(resolved, 'database.version') ?? versions[0] ?? '',
+        version: (0,resolve/* valueAt */.fK)(resolved, 'database.version') ?? exact ?? versions[0] ?? '',
         ...(aurora ? capacity(resolved) : machine(resolved, engine)),
         multiAz: (0,resolve/* valueAt */.fK)(resolved, 'database.multi-az') ?? (standby && (0,resolve/* valueAt */.fK)(resolved, 'mode') === 'high-availability'),
         ...(name === undefined ? {} : { name }),
@@ -51840,29 +52280,31 @@ async function startOf({ env, payload, checkout, token }, calling) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3136);
-/* harmony import */ var _aws_cloud_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4493);
-/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4725);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(452);
-/* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6174);
-/* harmony import */ var _github_journal_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1372);
-/* harmony import */ var _github_report_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3205);
-/* harmony import */ var _github_start_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(1957);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4654);
-/* harmony import */ var _plan_names_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(595);
-/* harmony import */ var _report_failure_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(8975);
-/* harmony import */ var _runner_archive_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(3392);
-/* harmony import */ var _runner_arguments_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(1310);
-/* harmony import */ var _runner_clock_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5888);
-/* harmony import */ var _runner_files_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(1161);
-/* harmony import */ var _runner_git_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(2406);
-/* harmony import */ var _runner_local_cloud_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(9053);
-/* harmony import */ var _runner_process_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(3612);
-/* harmony import */ var _runner_terminal_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(2776);
-/* harmony import */ var _runner_workspace_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(6243);
+/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8474);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
+/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3136);
+/* harmony import */ var _aws_cloud_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2015);
+/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(822);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(452);
+/* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6174);
+/* harmony import */ var _github_journal_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1372);
+/* harmony import */ var _github_report_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(3205);
+/* harmony import */ var _github_start_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(1957);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(4654);
+/* harmony import */ var _plan_names_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(595);
+/* harmony import */ var _report_failure_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(8975);
+/* harmony import */ var _runner_archive_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(3392);
+/* harmony import */ var _runner_arguments_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(1310);
+/* harmony import */ var _runner_clock_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(5888);
+/* harmony import */ var _runner_files_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(1161);
+/* harmony import */ var _runner_git_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(2406);
+/* harmony import */ var _runner_local_cloud_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(9053);
+/* harmony import */ var _runner_process_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(3612);
+/* harmony import */ var _runner_terminal_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(2776);
+/* harmony import */ var _runner_workspace_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(6243);
+
 
 
 
@@ -51889,11 +52331,17 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 const env = process.env;
 const words = process.argv.slice(2);
 const onGitHub = env['GITHUB_ACTIONS'] === 'true';
-const journal = onGitHub ? (0,_github_journal_js__WEBPACK_IMPORTED_MODULE_8__/* .githubJournal */ .P)(_runner_clock_js__WEBPACK_IMPORTED_MODULE_16__/* .realClock */ .d.now) : (0,_runner_terminal_js__WEBPACK_IMPORTED_MODULE_22__/* .terminalJournal */ .e)();
-const programs = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)((0,node_url__WEBPACK_IMPORTED_MODULE_3__.fileURLToPath)(import.meta.url));
-const scratch = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(env['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), 'beanpole-'));
+const journal = onGitHub ? (0,_github_journal_js__WEBPACK_IMPORTED_MODULE_9__/* .githubJournal */ .P)(_runner_clock_js__WEBPACK_IMPORTED_MODULE_17__/* .realClock */ .d.now) : (0,_runner_terminal_js__WEBPACK_IMPORTED_MODULE_23__/* .terminalJournal */ .e)();
+const programs = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)((0,node_url__WEBPACK_IMPORTED_MODULE_4__.fileURLToPath)(import.meta.url));
+const scratch = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdtempSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(env['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), 'beanpole-'));
+/** When the run began; earlier than now where the end of its time is tried out. */
+const began = Number(env['BEANPOLE_BEGAN_MS'] ?? Date.now());
 const cancelled = new AbortController();
-const clock = { now: _runner_clock_js__WEBPACK_IMPORTED_MODULE_16__/* .realClock */ .d.now, sleep: (ms) => _runner_clock_js__WEBPACK_IMPORTED_MODULE_16__/* .realClock */ .d.sleep(ms, cancelled.signal) };
+/** Aborted when the run's time is over. */
+const over = new AbortController();
+const ended = AbortSignal.any([cancelled.signal, over.signal]);
+(0,node_events__WEBPACK_IMPORTED_MODULE_0__.setMaxListeners)(0, ended);
+const clock = { now: _runner_clock_js__WEBPACK_IMPORTED_MODULE_17__/* .realClock */ .d.now, sleep: (ms) => _runner_clock_js__WEBPACK_IMPORTED_MODULE_17__/* .realClock */ .d.sleep(ms, cancelled.signal) };
 /** A local cloud whose time runs quickly is worth looking at more often than AWS. */
 const pollMs = Number(env['BEANPOLE_POLL_MS'] ?? 1000);
 /** How long one attempt of a request to AWS may be silent; shorter where silence is tried out. */
@@ -51902,39 +52350,45 @@ let local;
 let calls = 0;
 /** GitHub kills a cancelled step 7.5 s after SIGINT; what still hangs by then must not keep the report from being written. */
 const lastWordMs = 3_500;
+/** How long a cancelled run waits for its local cloud. */
+const partingMs = 500;
+/** What a run may still say after its time is over: what is pending, and what the instances logged. */
+const lastReportMs = 30_000;
 for (const signal of ['SIGINT', 'SIGTERM'])
     process.once(signal, () => cancelled.abort(cancellation()));
 process.exitCode = await run();
-// A request that hangs would keep the process alive.
-if (cancelled.signal.aborted)
+// A request that hangs, or the pause before the next attempt of one, would keep the process alive.
+if (ended.aborted)
     process.exit();
 /** One run from its inputs to its exit code. */
 async function run() {
     try {
-        if (!onGitHub && (0,_runner_arguments_js__WEBPACK_IMPORTED_MODULE_15__/* .asksForHelp */ .BO)(words)) {
-            process.stdout.write((0,_runner_arguments_js__WEBPACK_IMPORTED_MODULE_15__/* .usage */ .CI)(Object.keys(_commands_index_js__WEBPACK_IMPORTED_MODULE_5__/* .commands */ .P), _github_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .inputNames */ .v));
+        if (!onGitHub && (0,_runner_arguments_js__WEBPACK_IMPORTED_MODULE_16__/* .asksForHelp */ .BO)(words)) {
+            process.stdout.write((0,_runner_arguments_js__WEBPACK_IMPORTED_MODULE_16__/* .usage */ .CI)(Object.keys(_commands_index_js__WEBPACK_IMPORTED_MODULE_6__/* .commands */ .P), _github_inputs_js__WEBPACK_IMPORTED_MODULE_8__/* .inputNames */ .v));
             return 0;
         }
-        return await tell(await Promise.race([worldOf().then(_main_js__WEBPACK_IMPORTED_MODULE_11__/* .main */ .i), cutOff()]));
+        return await tell(await Promise.race([worldOf().then(_main_js__WEBPACK_IMPORTED_MODULE_12__/* .main */ .i), cutOff()]));
     }
     catch (error) {
-        return tell((0,_report_failure_js__WEBPACK_IMPORTED_MODULE_13__/* .endOfFailure */ .T)(error));
+        return tell((0,_report_failure_js__WEBPACK_IMPORTED_MODULE_14__/* .endOfFailure */ .T)(error));
     }
     finally {
-        await local?.stop();
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(scratch, { recursive: true, force: true });
+        // Nobody waits for a local cloud after a cancelled run: it has got its signal, and ends alone.
+        await (cancelled.signal.aborted ? Promise.race([local?.stop(), _runner_clock_js__WEBPACK_IMPORTED_MODULE_17__/* .realClock */ .d.sleep(partingMs)]) : local?.stop());
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(scratch, { recursive: true, force: true });
     }
 }
-/** Never settles unless the run is cancelled; then it rejects a little later. */
+/** Never settles unless the run is cancelled or its time is over; then it rejects a little later. */
 function cutOff() {
-    const { signal } = cancelled;
     return new Promise((_, reject) => {
-        signal.addEventListener('abort', () => setTimeout(() => reject(signal.reason), lastWordMs).unref(), { once: true });
+        const rejectAfter = (ms, { reason }) => setTimeout(() => reject(reason), ms).unref();
+        cancelled.signal.addEventListener('abort', () => rejectAfter(lastWordMs, cancelled.signal), { once: true });
+        over.signal.addEventListener('abort', () => rejectAfter(lastReportMs, over.signal), { once: true });
     });
 }
 async function tell(ended) {
     if (onGitHub)
-        (0,_github_report_js__WEBPACK_IMPORTED_MODULE_9__/* .writeOutputs */ .K)(ended.outputs);
+        (0,_github_report_js__WEBPACK_IMPORTED_MODULE_10__/* .writeOutputs */ .K)(ended.outputs);
     if (calls > 0)
         journal.line(`${calls} requests to AWS`);
     if (ended.notice !== undefined)
@@ -51944,54 +52398,58 @@ async function tell(ended) {
     else
         journal.error(ended.title ?? 'Failed', ended.text, ended.place);
     // The verdict stands; a report that cannot be written must not change it.
-    await (0,_github_report_js__WEBPACK_IMPORTED_MODULE_9__/* .writeSummary */ .S)(ended.summary).catch((error) => journal.warning(`The job summary could not be written: ${error}`));
+    await (0,_github_report_js__WEBPACK_IMPORTED_MODULE_10__/* .writeSummary */ .S)(ended.summary).catch((error) => journal.warning(`The job summary could not be written: ${error}`));
     return ended.verdict === 'good' ? 0 : 1;
 }
 async function worldOf() {
-    const inputs = onGitHub ? (0,_github_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .readInputs */ .K)() : (0,_runner_arguments_js__WEBPACK_IMPORTED_MODULE_15__/* .readArguments */ .lR)(words, _github_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .inputNames */ .v);
-    const workspace = (0,_runner_workspace_js__WEBPACK_IMPORTED_MODULE_21__/* .openWorkspace */ .O)(env['GITHUB_WORKSPACE'] ?? process.cwd());
-    const start = await (0,_github_start_js__WEBPACK_IMPORTED_MODULE_10__/* .startOf */ .G)({
+    const inputs = onGitHub ? (0,_github_inputs_js__WEBPACK_IMPORTED_MODULE_8__/* .readInputs */ .K)() : (0,_runner_arguments_js__WEBPACK_IMPORTED_MODULE_16__/* .readArguments */ .lR)(words, _github_inputs_js__WEBPACK_IMPORTED_MODULE_8__/* .inputNames */ .v);
+    const workspace = (0,_runner_workspace_js__WEBPACK_IMPORTED_MODULE_22__/* .openWorkspace */ .O)(env['GITHUB_WORKSPACE'] ?? process.cwd());
+    const start = await (0,_github_start_js__WEBPACK_IMPORTED_MODULE_11__/* .startOf */ .G)({
         env: onGitHub ? env : {},
         payload: onGitHub ? payload(env['GITHUB_EVENT_PATH']) : undefined,
-        checkout: () => _runner_git_js__WEBPACK_IMPORTED_MODULE_18__/* .realGit */ .f.head(workspace.root),
+        checkout: () => _runner_git_js__WEBPACK_IMPORTED_MODULE_19__/* .realGit */ .f.head(workspace.root),
         token: inputs['github-token'],
     }, 
     // What is told of a cancelled run is told after the cancellation, so these pauses do not end with it.
-    { sleep: (ms) => _runner_clock_js__WEBPACK_IMPORTED_MODULE_16__/* .realClock */ .d.sleep(ms), warn: journal.warning });
+    { sleep: (ms) => _runner_clock_js__WEBPACK_IMPORTED_MODULE_17__/* .realClock */ .d.sleep(ms), warn: journal.warning });
     return {
         inputs,
         ...start,
         event: {
-            ...given('application', 'GITHUB_REPOSITORY', (0,_plan_names_js__WEBPACK_IMPORTED_MODULE_12__/* .applicationOf */ .K)(env['GITHUB_REPOSITORY'])),
+            ...given('application', 'GITHUB_REPOSITORY', (0,_plan_names_js__WEBPACK_IMPORTED_MODULE_13__/* .applicationOf */ .K)(env['GITHUB_REPOSITORY'])),
             ...given('region', 'AWS_REGION', env['AWS_REGION']),
             ...(start.trigger.kind === 'act' ? start.trigger.values : {}),
         },
         journal,
         clock,
         workspace,
-        files: _runner_files_js__WEBPACK_IMPORTED_MODULE_17__/* .realFiles */ .a,
-        git: _runner_git_js__WEBPACK_IMPORTED_MODULE_18__/* .realGit */ .f,
-        lookInto: _runner_archive_js__WEBPACK_IMPORTED_MODULE_14__/* .lookInto */ .O,
+        files: _runner_files_js__WEBPACK_IMPORTED_MODULE_18__/* .realFiles */ .a,
+        git: _runner_git_js__WEBPACK_IMPORTED_MODULE_19__/* .realGit */ .f,
+        lookInto: _runner_archive_js__WEBPACK_IMPORTED_MODULE_15__/* .lookInto */ .O,
+        began,
         scratch,
-        agent: (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(programs, 'agent', 'index.js'),
+        agent: (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(programs, 'agent', 'index.js'),
         pollMs,
-        build: (step) => (0,_runner_process_js__WEBPACK_IMPORTED_MODULE_20__/* .runCommand */ .d)({ ...step, environment: env, signal: cancelled.signal }, journal.line),
-        cloud: (region) => (0,_aws_cloud_js__WEBPACK_IMPORTED_MODULE_4__/* .connect */ .N)({
-            region,
-            requestMs,
-            files: _runner_files_js__WEBPACK_IMPORTED_MODULE_17__/* .realFiles */ .a,
-            waiting: { clock, pollMs },
-            signal: cancelled.signal,
-            onCall: () => {
-                calls += 1;
-            },
-            ...endpoint(),
-        }),
+        build: (step) => (0,_runner_process_js__WEBPACK_IMPORTED_MODULE_21__/* .runCommand */ .d)({ ...step, environment: env, signal: cancelled.signal }, journal.line),
+        cloud: (region, deadline) => {
+            setTimeout(() => over.abort(overtime()), deadline - Date.now()).unref();
+            return (0,_aws_cloud_js__WEBPACK_IMPORTED_MODULE_5__/* .connect */ .N)({
+                region,
+                requestMs,
+                files: _runner_files_js__WEBPACK_IMPORTED_MODULE_18__/* .realFiles */ .a,
+                waiting: { clock, pollMs },
+                signal: ended,
+                onCall: () => {
+                    calls += 1;
+                },
+                ...endpoint(),
+            });
+        },
         rehearse,
     };
 }
 function payload(path) {
-    return path === undefined ? undefined : JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8'));
+    return path === undefined ? undefined : JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8'));
 }
 function given(name, variable, value) {
     return value === undefined ? {} : { [name]: { value, variable } };
@@ -52005,14 +52463,19 @@ function endpoint() {
     return url === undefined ? {} : { endpoint: url };
 }
 async function rehearse(region) {
-    local = await (0,_runner_local_cloud_js__WEBPACK_IMPORTED_MODULE_19__/* .startLocalCloud */ .$)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(programs, 'local', 'index.js'), {
-        state: (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(scratch, 'cloud'),
+    local = await (0,_runner_local_cloud_js__WEBPACK_IMPORTED_MODULE_20__/* .startLocalCloud */ .$)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(programs, 'local', 'index.js'), {
+        state: (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(scratch, 'cloud'),
         scale: 20,
         region,
     });
 }
+function overtime() {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .BeanpoleError */ .R('timeout', "The run's time is over, and AWS still owes an answer.", {
+        fix: 'An operation that was begun goes on in CloudFormation alone. Run again to see how it ended, or raise deploy.limit.',
+    });
+}
 function cancellation() {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_6__/* .BeanpoleError */ .R('cancelled', 'The run was cancelled. An update that has begun goes on in CloudFormation, which finishes or undoes it alone.', {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .BeanpoleError */ .R('cancelled', 'The run was cancelled. An update that has begun goes on in CloudFormation, which finishes or undoes it alone.', {
         fix: 'Run again to see how it ended: the next run waits for it.',
     });
 }
@@ -52135,8 +52598,8 @@ function deploymentName({ application, environment }, { run }) {
     return application === (0,names/* applicationOf */.K)(run.repository) ? environment : `${application} ${environment}`;
 }
 
-// EXTERNAL MODULE: ./lib/commands/index.js + 150 modules
-var commands = __nccwpck_require__(4725);
+// EXTERNAL MODULE: ./lib/commands/index.js + 155 modules
+var commands = __nccwpck_require__(822);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/report/failure.js + 1 modules
@@ -54029,6 +54492,8 @@ const titles = {
     version: 'The version cannot be published',
     template: 'The template is not right; please report this',
     aws: 'AWS refused',
+    outage: 'AWS did not answer',
+    credentials: 'The AWS credentials do not hold',
     refused: 'Beanpole refused to go on',
     deploy: 'The deploy did not succeed',
     timeout: 'Time ran out',
@@ -55010,7 +55475,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   Xr: () => (/* binding */ cacheKeys),
   ct: () => (/* binding */ databaseKeys),
   Xh: () => (/* binding */ outsideDatabase),
-  iz: () => (/* binding */ ownDatabase)
+  iz: () => (/* binding */ ownDatabase),
+  GE: () => (/* binding */ subnetKeys)
 });
 
 // EXTERNAL MODULE: ./lib/settings/flag.js
@@ -55068,9 +55534,12 @@ const deletionPolicies = ['snapshot', 'retain', 'delete'];
 /** The engines that a cache can have. */
 const cacheEngines = ['valkey', 'redis', 'memcached'];
 
+// EXTERNAL MODULE: ./lib/settings/texts.js
+var texts = __nccwpck_require__(5669);
 // EXTERNAL MODULE: ./lib/settings/variable.js
 var variable = __nccwpck_require__(2317);
 ;// CONCATENATED MODULE: ./lib/settings/data.js
+
 
 
 
@@ -55134,6 +55603,10 @@ const securityGroup = (0,kinds/* text */.Qq)({
     accepts: 'an id, as in sg-0123456789abcdef0',
     pattern: /^sg-[0-9a-f]{8,17}$/,
 });
+/** Where databases and caches stand in somebody else's network. */
+const subnetKeys = {
+    'network.data-subnets': (0,key/* key */.Eb)((0,kinds/* list */.p_)(texts/* subnetId */.p4, 16), 'Subnets of databases and caches in the existing VPC, in two zones at least.', { derived: 'network.instance-subnets' }),
+};
 /** The keys of a database. */
 const databaseKeys = {
     'database.engine': (0,key/* key */.Eb)((0,kinds/* choice */.Yq)(databaseEngines), 'Engine of the database; without one the environment has none.'),
@@ -55207,6 +55680,7 @@ const sqlServer = {
     family: 'sqlserver',
     aurora: false,
     versions: ['16.00', '15.00'],
+    exact: '16.00.4245.2.v1',
     port: 1433,
     arm: false,
     standby: true,
@@ -55411,7 +55885,7 @@ function only(tier, key) {
 
 /***/ }),
 
-/***/ 9535:
+/***/ 1058:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -55426,8 +55900,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/platforms/index.js + 20 modules
 var platforms = __nccwpck_require__(5767);
-// EXTERNAL MODULE: ./lib/settings/canary.js + 1 modules
-var canary = __nccwpck_require__(9542);
 ;// CONCATENATED MODULE: ./lib/settings/capacity-settings.js
 /** Statistics that Beanstalk's trigger watches. */
 const triggerMetrics = [
@@ -55627,6 +56099,18 @@ const healthKeys = {
 var iam = __nccwpck_require__(2272);
 // EXTERNAL MODULE: ./lib/settings/data.js + 2 modules
 var data = __nccwpck_require__(7270);
+// EXTERNAL MODULE: ./lib/settings/canary.js + 1 modules
+var canary = __nccwpck_require__(9542);
+;// CONCATENATED MODULE: ./lib/settings/slot-keys.js
+
+
+
+/** What a new version gets first, and what becomes of the former one. */
+const slotKeys = {
+    'deploy.canary': (0,key/* key */.Eb)(canary/* canary */.j, 'Under the policy canary: the share of the instances that comes first, or of the requests (`traffic`), and the pause until the rest follows; 10 percent of the instances and 5m when nobody says.'),
+    'deploy.keep': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 'm', min: 0, max: 180 }), 'Under blue-green, or canary with traffic: how long the run keeps the former version up after the switch, for an instant rollback; 5m when nobody says.'),
+};
+
 // EXTERNAL MODULE: ./lib/settings/settings.js
 var settings = __nccwpck_require__(3152);
 // EXTERNAL MODULE: ./lib/settings/variable.js
@@ -55748,8 +56232,7 @@ const keys_table = {
     'deploy.batch': (0,key/* key */.Eb)((0,settings_kinds/* batch */.vA)(), 'How many instances are replaced together; a share is of the running instances, and at least one instance.', 
     // A quarter: one instance of a small fleet, and a large fleet is through after four batches.
     (0,key/* each */.__)(undefined, { kind: 'percent', percent: 25 })),
-    'deploy.canary': (0,key/* key */.Eb)(canary/* canary */.j, 'Under the policy canary: the share of the instances that comes first, or of the requests (`traffic`), and the pause until the rest follows; 10 percent of the instances and 5m when nobody says.'),
-    'deploy.keep': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 'm', min: 0, max: 180 }), 'Under blue-green, or canary with traffic: how long the run keeps the former version up after the switch, for an instant rollback; 5m when nobody says.'),
+    ...slotKeys,
     'deploy.timeout': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 's', min: 180, max: 3600 }), 'Time that one batch may take before the update goes back.', (0,key/* same */.FB)(900)),
     'deploy.drain': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 's', min: 0, max: 3600 }), 'Time that requests or messages under way have to finish on an instance that leaves.', { ...(0,key/* same */.FB)(20), inWorker: 300 }),
     'deploy.bake': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 'm', min: 0, max: 180 }), 'Time after the last instance during which alarms still undo the update.', (0,key/* same */.FB)(0)),
@@ -55772,7 +56255,7 @@ const keys_table = {
     'network.instance-subnets': (0,key/* key */.Eb)((0,settings_kinds/* list */.p_)(texts/* subnetId */.p4, 16), 'Subnets of the instances in the existing VPC.', {
         derived: 'network.public-subnets',
     }),
-    'network.data-subnets': (0,key/* key */.Eb)((0,settings_kinds/* list */.p_)(texts/* subnetId */.p4, 16), 'Subnets of databases and caches in the existing VPC, in two zones at least.', { derived: 'network.instance-subnets' }),
+    ...data/* subnetKeys */.GE,
     'tls.certificate': (0,key/* only */.j6)('web', (0,key/* key */.Eb)(texts/* certificateArn */.pX, 'ACM certificate of the load balancer; without one it answers HTTP only.')),
     'tls.policy': (0,key/* only */.j6)('web', (0,key/* key */.Eb)(texts/* tlsPolicy */.iY, 'TLS versions and ciphers of the load balancer.', (0,key/* each */.__)(undefined, defaultTlsPolicy))),
     'iam.statements': (0,key/* key */.Eb)(iam/* statements */.Fn, 'What instances may do beyond what Beanpole needs: statements of an IAM policy.'),
@@ -56132,7 +56615,7 @@ function layerOf(values) {
 /* harmony export */ });
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
 /* harmony import */ var _instance_type_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4515);
-/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9535);
+/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1058);
 /* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(586);
 /* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3152);
 
@@ -56250,7 +56733,7 @@ function othersOf(path) {
 /* harmony export */   qF: () => (/* binding */ chosenOutside)
 /* harmony export */ });
 /* unused harmony exports groups, describeKeys */
-/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9535);
+/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1058);
 /* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3474);
 /* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(67);
 /* harmony import */ var _texts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5669);

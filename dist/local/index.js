@@ -11710,6 +11710,8 @@ const updatable = [
     'UPDATE_COMPLETE',
     'UPDATE_FAILED',
     'UPDATE_ROLLBACK_COMPLETE',
+    'IMPORT_COMPLETE',
+    'IMPORT_ROLLBACK_COMPLETE',
 ];
 /** Refuses a stack whose state allows no update. */
 function refuseUpdate(stack) {
@@ -12480,6 +12482,11 @@ async function goOn(engine, stack, run) {
             return runCleanUp(engine, stack, run);
         case 'DELETE_IN_PROGRESS':
             return runDelete(engine, stack, run);
+        case 'IMPORT_IN_PROGRESS':
+        case 'IMPORT_COMPLETE':
+        case 'IMPORT_ROLLBACK_IN_PROGRESS':
+        case 'IMPORT_ROLLBACK_COMPLETE':
+        case 'IMPORT_ROLLBACK_FAILED':
         case 'REVIEW_IN_PROGRESS':
         case 'CREATE_COMPLETE':
         case 'CREATE_FAILED':
