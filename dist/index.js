@@ -47638,26 +47638,29 @@ function oldestMessage(context, queue) {
         },
     };
 }
-/** SQS counts no message as sent that it moves by itself, so what lies in the queue is looked at: the alarm rings until somebody has emptied it. */
+/**
+ * SQS counts no message as sent that it moves by itself, so the alarm looks at what lies in the queue, and rings for three minutes when that has grown.
+ * What lies there since yesterday says nothing about the version of today: the update that cures it must not be undone by it.
+ */
 function deadLetters(context, queues) {
     const ids = queues.map((_, at) => `dead${at + 1}`);
     return {
         Type: 'AWS::CloudWatch::Alarm',
         Metadata: { Description: 'Watches for messages that failed too often' },
         Properties: {
-            AlarmDescription: 'There are messages that failed too often.',
+            AlarmDescription: 'Messages have failed too often within the last three minutes.',
             Metrics: [
                 ...queues.map((queue, at) => visible(ids[at] ?? '', queue, 'Maximum')),
                 {
                     Id: 'dead',
-                    Expression: ids.map((id) => `FILL(${id}, 0)`).join(' + '),
-                    Label: 'Dead letters',
+                    Expression: `DIFF(${ids.map((id) => `FILL(${id}, 0)`).join(' + ')})`,
+                    Label: 'New dead letters',
                     ReturnData: true,
                 },
             ],
             ComparisonOperator: 'GreaterThanThreshold',
             Threshold: 0,
-            EvaluationPeriods: 1,
+            EvaluationPeriods: 3,
             DatapointsToAlarm: 1,
             TreatMissingData: 'notBreaching',
             Tags: tags(context),

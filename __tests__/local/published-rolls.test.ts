@@ -143,9 +143,22 @@ async function stage(fleet: Fleet, scale = 20) {
       );
       await settled(['UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE']);
       const { StackEvents = [] } = await cfn.send(new DescribeStackEventsCommand({ StackName }));
-      return StackEvents.reverse().slice(before).map(line);
+      return announcedFirst(StackEvents.reverse().slice(before).map(line));
     },
   };
+}
+
+/**
+ * An instance of AWS takes minutes to boot, so that it signals after the group has told of it. One that signals within milliseconds may come first: the
+ * signals of a batch stand behind its announcement here, whichever came first.
+ */
+function announcedFirst(lines: readonly string[]): string[] {
+  const ordered: string[] = [];
+  for (const each of lines) {
+    const firstSignal = ordered.length - [...ordered].reverse().findIndex((one) => !one.includes('Received SUCCESS'));
+    ordered.splice(each.includes('New instance(s) added') ? firstSignal : ordered.length, 0, each);
+  }
+  return ordered;
 }
 
 /** An event in one line. Ids differ from run to run; how many there are does not. */

@@ -61,7 +61,7 @@ const mistakes: readonly Mistake[] = [
     yaml: `${base}platform: { name: node, version: 8 }`,
     says: ['8', '24'],
   },
-  { name: 'a tier that is not built yet', yaml: `${base}tier: worker`, says: ['beanpole.yml:2:', 'worker', 'web'] },
+  { name: 'a tier that there is not', yaml: `${base}tier: batch`, says: ['beanpole.yml:2:', 'batch', 'worker', 'web'] },
   // Conflicts.
   {
     name: 'fewer at most than at least',

@@ -98,6 +98,7 @@ const cases: readonly Case[] = [
     files: {
       'package.json': '',
       'server.js': '',
+      'notes.txt': 'There is no Python here.',
       'beanpole.yml':
         'application: story\nplatform: python\nenvironments: { single: { mode: single-instance }, fleet: { mode: high-availability } }\n',
     },

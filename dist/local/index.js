@@ -13767,6 +13767,8 @@ function shownServerless({ id, arn, engine, version, port, settings, createdMs }
     };
 }
 
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: ./lib/local/services/secrets-manager/secret.js
 
 
@@ -14225,6 +14227,7 @@ function major(version, engine) {
 
 
 
+
 /** Opens the databases of a cloud. */
 function databases(base) {
     const { cloud, records } = base;
@@ -14282,7 +14285,7 @@ async function fill(base, database, { source, password }) {
     const engine = engines_standIn(database.engine);
     if (source === undefined)
         return engine.make(directory, owner);
-    (0,external_node_fs_.cpSync)(place(base, source.directory), directory, { recursive: true });
+    await copied(place(base, source.directory), directory);
     if (password !== '')
         await engine.setPassword(directory, owner);
 }
@@ -14311,6 +14314,8 @@ async function remove(base, database, finalSnapshot) {
         secrets.all.delete(secret.name);
     records.databases.delete(database.id);
 }
+/** `cpSync` of Node 24 forgets the modes of directories, and PostgreSQL serves none that others can read. */
+const copied = (from, to) => (0,promises_namespaceObject.cp)(from, to, { recursive: true });
 /** Ends the server and copies its files: a copy of files that nobody writes is whole. On AWS too, a database without a standby answers late for a moment. */
 async function copyAway(base, database, { name, tags }) {
     const { cloud, records } = base;
@@ -14320,7 +14325,7 @@ async function copyAway(base, database, { name, tags }) {
     }
     await stop(base, database);
     const directory = `snapshot-${(0,external_node_crypto_namespaceObject.randomBytes)(8).toString('hex')}`;
-    (0,external_node_fs_.cpSync)(place(base, database.directory), place(base, directory), { recursive: true });
+    await copied(place(base, database.directory), place(base, directory));
     const made = snapshotOf(cloud, database, { name, directory, tags });
     records.snapshots.set(name, made);
     return made;
@@ -14653,7 +14658,7 @@ function finalSnapshot(input) {
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./lib/local/compute/processes.js
 
 
@@ -14699,7 +14704,7 @@ async function endAll(find, graceMs) {
 /** Waits until all of `pids` are gone, or until the real time `until`. */
 async function someGone(pids, until) {
     while (Date.now() < until && pids.some(isRunning))
-        await (0,promises_namespaceObject.setTimeout)(10);
+        await (0,external_node_timers_promises_namespaceObject.setTimeout)(10);
 }
 function isRunning(pid) {
     if (pid < 0 || process.platform !== 'linux')
@@ -14817,7 +14822,7 @@ async function endLeftOver({ directory, end }) {
     if (!(0,external_node_fs_.existsSync)(file))
         return;
     const mark = JSON.parse((0,external_node_fs_.readFileSync)(file, 'utf8'));
-    for (const until = Date.now() + stopLimitMs; isAlive(mark); await (0,promises_namespaceObject.setTimeout)(50)) {
+    for (const until = Date.now() + stopLimitMs; isAlive(mark); await (0,external_node_timers_promises_namespaceObject.setTimeout)(50)) {
         process.kill(mark.pid, Date.now() < until ? end : 'SIGKILL');
     }
     (0,external_node_fs_.rmSync)(file, { force: true });
@@ -15109,7 +15114,7 @@ async function spoil(fault, meeting, door) {
             meeting.refuse(errorOf(fault, meeting.call));
             return;
         case 'delay':
-            await (0,promises_namespaceObject.setTimeout)(fault.ms, undefined, { signal: meeting.stopping }).catch(() => undefined);
+            await (0,external_node_timers_promises_namespaceObject.setTimeout)(fault.ms, undefined, { signal: meeting.stopping }).catch(() => undefined);
             return meeting.answer();
         case 'cut':
             if (fault.when === 'after')
@@ -15896,8 +15901,6 @@ function unescapeBytes(part) {
     return Buffer.concat(pieces.map((piece, i) => (i % 2 === 0 ? Buffer.from(piece) : Buffer.from(piece, 'hex'))));
 }
 
-;// CONCATENATED MODULE: external "node:fs/promises"
-const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: external "node:stream/promises"
 const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 ;// CONCATENATED MODULE: ./lib/local/s3/chunked.js
@@ -16157,13 +16160,13 @@ const documentLimit = 4 * 1024 * 1024;
 async function receiveFile(request, file) {
     const body = openBody(request);
     // Opened first: a stream that opens its file by itself may do so after a body that was refused at once has been cleared away.
-    const handle = await (0,external_node_fs_promises_namespaceObject.open)(file, 'wx');
+    const handle = await (0,promises_namespaceObject.open)(file, 'wx');
     try {
         await (0,external_node_stream_promises_namespaceObject.pipeline)(body.chunks, handle.createWriteStream());
         return body.measured();
     }
     catch (error) {
-        await (0,external_node_fs_promises_namespaceObject.rm)(file, { force: true });
+        await (0,promises_namespaceObject.rm)(file, { force: true });
         throw error;
     }
 }
@@ -23679,7 +23682,7 @@ function openS3(cloud) {
             // The records that no longer name these bodies go to disk first: a cloud killed in between must not come back with records of nothing.
             if (blobs.length > 0)
                 cloud.store.flush();
-            await Promise.all(blobs.map((blob) => (0,external_node_fs_promises_namespaceObject.rm)((0,external_node_path_namespaceObject.join)(directory, blob.file), { force: true })));
+            await Promise.all(blobs.map((blob) => (0,promises_namespaceObject.rm)((0,external_node_path_namespaceObject.join)(directory, blob.file), { force: true })));
         },
     };
     const known = new Set(allBlobs(state).map((blob) => blob.file));
@@ -24030,7 +24033,7 @@ function sendError(response, error, about) {
 }
 async function sendFile(response, range) {
     // Opened before a byte is sent: whoever deletes the object now deletes a name, not what is being read.
-    const file = await (0,external_node_fs_promises_namespaceObject.open)(range.file);
+    const file = await (0,promises_namespaceObject.open)(range.file);
     await (0,external_node_stream_promises_namespaceObject.pipeline)(file.createReadStream({ start: range.start, end: range.end }), response);
 }
 function documentOf(root, content) {
@@ -24824,7 +24827,7 @@ async function copyObject(call) {
     holdWrite(conditions, currentObject(call.state, call.bucket, call.key));
     const path = call.state.newFile();
     // Where the file system can, the copy shares its blocks with the source.
-    await (0,external_node_fs_promises_namespaceObject.copyFile)(call.state.fileOf(source), path, external_node_fs_promises_namespaceObject.constants.COPYFILE_FICLONE);
+    await (0,promises_namespaceObject.copyFile)(call.state.fileOf(source), path, promises_namespaceObject.constants.COPYFILE_FICLONE);
     const checksum = await checksumOfCopy(path, source.checksum, algorithmNamed(header(call, 'x-amz-checksum-algorithm')));
     const blob = {
         file: call.state.nameOf(path),
@@ -25121,7 +25124,7 @@ async function writeBlob(state, bytes, algorithm) {
         await (0,external_node_stream_promises_namespaceObject.pipeline)(watched, (0,external_node_fs_.createWriteStream)(path, { flags: 'wx' }));
     }
     catch (error) {
-        await (0,external_node_fs_promises_namespaceObject.rm)(path, { force: true });
+        await (0,promises_namespaceObject.rm)(path, { force: true });
         throw error;
     }
     const checksum = { algorithm, value: digest.digest().toString('base64'), type: 'FULL_OBJECT' };
@@ -25671,7 +25674,7 @@ async function readObject(state, text) {
     const version = id === null ? versions[0] : versions.find((one) => one.versionId === id);
     if (version?.kind !== 'object')
         throw new S3Error('NoSuchKey', 'The specified key does not exist.', { Key: key });
-    return (0,external_node_fs_promises_namespaceObject.readFile)(state.fileOf(version), 'utf8');
+    return (0,promises_namespaceObject.readFile)(state.fileOf(version), 'utf8');
 }
 
 ;// CONCATENATED MODULE: ./lib/local/services/logs.js
@@ -29427,7 +29430,7 @@ function viewOf({ groups, name, preferences, startedAt, now, isObsolete }, passe
 }
 function tellProgress({ tell }, view) {
     const percent = percentOf(view);
-    tell({ percent, toUpdate: view.group.members.filter((member) => view.isObsolete(member)).length });
+    tell({ percent, toUpdate: activeMembers(view.group).filter((member) => view.isObsolete(member)).length });
 }
 
 ;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/instance-refreshes.js
@@ -32398,7 +32401,7 @@ function breaches(value, { comparison, threshold }) {
 ;// CONCATENATED MODULE: ./lib/local/world/metric-math.js
 
 /**
- * Parses the metric math that ratios are written in: numbers, ids, `+ - * /`, comparisons, `&& ||`, `IF(c, a, b)`, `FILL(m, n)`, `MIN`, `MAX`, `SUM`
+ * Parses the metric math that ratios are written in: numbers, ids, `+ - * /`, comparisons, `&& ||`, `IF(c, a, b)`, `FILL(m, n)`, `DIFF(m)`, `MIN`, `MAX`, `SUM`
  * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html). What has no data stays without data; so does a division by zero.
  * Throws `ValidationError` on anything else.
  */
@@ -32455,7 +32458,7 @@ function factor(cursor) {
     if (!/^[A-Za-z_]/.test(token))
         throw unreadable(cursor);
     if (peek(cursor) !== '(')
-        return (known) => known(token);
+        return (known) => known(token, 0);
     cursor.at += 1;
     return call(cursor, token);
 }
@@ -32480,6 +32483,9 @@ const functions = {
     },
     FILL([metric = metric_math_nothing, value = metric_math_nothing]) {
         return (known) => metric(known) ?? value(known);
+    },
+    DIFF([metric = metric_math_nothing]) {
+        return binary((now, before) => now - before, metric, (known) => metric((id, periodsBack) => known(id, periodsBack + 1)));
     },
     MIN: (inside) => over(inside, (values) => Math.min(...values)),
     MAX: (inside) => over(inside, (values) => Math.max(...values)),
@@ -32507,23 +32513,26 @@ function unreadable(cursor) {
 ;// CONCATENATED MODULE: ./lib/local/world/metric-query.js
 
 
-/** The value that the one returned query has in a period. */
+/** The value that the one returned query has in a period; `range` is AWS time in ms. */
 function queryValue(queries, metrics, range) {
     const open = new Set();
-    const known = (id) => {
+    const length = range.to - range.from;
+    const known = (id, periodsBack) => {
         const query = queries.find((one) => one.id === id);
         if (query?.expression !== undefined) {
             if (open.has(id))
                 return undefined; // An expression over itself.
             open.add(id);
-            const value = parseExpression(query.expression)(known);
+            const value = parseExpression(query.expression)((other, more) => known(other, periodsBack + more));
             open.delete(id);
             return value;
         }
-        return query?.stat && metrics.statistic(query.stat, query.stat.statistic, range);
+        const shift = periodsBack * length;
+        const period = { from: range.from - shift, to: range.to - shift };
+        return query?.stat && metrics.statistic(query.stat, query.stat.statistic, period);
     };
     const returned = queries.find((query) => query.returned);
-    return returned && known(returned.id);
+    return returned && known(returned.id, 0);
 }
 /** The queries of an alarm: its `Metrics`, or its one metric written out. */
 function queriesOf(settings) {

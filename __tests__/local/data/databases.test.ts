@@ -55,7 +55,10 @@ async function open(): Promise<void> {
 
 async function create(name: string, template: object): Promise<Readonly<Record<string, string>>> {
   await client.send(new CreateStackCommand({ StackName: name, TemplateBody: JSON.stringify(template) }));
-  expect(await settled(name)).toBe('CREATE_COMPLETE');
+  const status = await settled(name);
+  const { StackEvents = [] } = await client.send(new DescribeStackEventsCommand({ StackName: name }));
+  const failures = StackEvents.filter(({ ResourceStatus }) => ResourceStatus === 'CREATE_FAILED');
+  expect([status, failures.map(({ ResourceStatusReason }) => ResourceStatusReason)]).toEqual(['CREATE_COMPLETE', []]);
   const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: name }));
   return Object.fromEntries(Stacks?.[0]?.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]) ?? []);
 }

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { parseExpression } from '../../../src/local/world/metric-math.ts';
 
 const values: Readonly<Record<string, number>> = { m1: 6, m2: 3, zero: 0 };
-const compute = (source: string) => parseExpression(source)((id) => values[id]);
+const before: Readonly<Record<string, number>> = { m1: 4, zero: 1, absent: 7 };
+const compute = (source: string) => parseExpression(source)((id, periodsBack) => [values, before][periodsBack]?.[id]);
 
 describe('parseExpression', () => {
   test.each([
@@ -18,6 +19,10 @@ describe('parseExpression', () => {
     ['FILL(absent, 0) + 1', 1],
     ['IF(absent > 1, 1, 2)', undefined],
     ['SUM(m1, m2, absent)', 9],
+    ['DIFF(m1)', 2],
+    ['DIFF(m1 - zero)', 3],
+    ['DIFF(m2)', undefined],
+    ['DIFF(FILL(absent, 9))', 2],
     ['MAX(m1, m2) - MIN(m1, m2)', 3],
   ])('%s is %s', (source, value) => {
     expect(compute(source)).toBe(value);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { cpSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { proofOf } from '../data/proof.ts';
 import type { Servers } from '../data/servers.ts';
@@ -99,7 +100,7 @@ async function fill(
   const directory = place(base, database.directory);
   const engine = standIn(database.engine);
   if (source === undefined) return engine.make(directory, owner);
-  cpSync(place(base, source.directory), directory, { recursive: true });
+  await copied(place(base, source.directory), directory);
   if (password !== '') await engine.setPassword(directory, owner);
 }
 
@@ -128,6 +129,9 @@ async function remove(base: Base, database: Database, finalSnapshot: string | un
   records.databases.delete(database.id);
 }
 
+/** `cpSync` of Node 24 forgets the modes of directories, and PostgreSQL serves none that others can read. */
+const copied = (from: string, to: string) => cp(from, to, { recursive: true });
+
 /** Ends the server and copies its files: a copy of files that nobody writes is whole. On AWS too, a database without a standby answers late for a moment. */
 async function copyAway(
   base: Base,
@@ -141,7 +145,7 @@ async function copyAway(
   }
   await stop(base, database);
   const directory = `snapshot-${randomBytes(8).toString('hex')}`;
-  cpSync(place(base, database.directory), place(base, directory), { recursive: true });
+  await copied(place(base, database.directory), place(base, directory));
   const made = snapshotOf(cloud, database, { name, directory, tags });
   records.snapshots.set(name, made);
   return made;

@@ -1,13 +1,13 @@
 import { AwsError } from '../service.ts';
 
-/** The value of each metric of an expression in one period; `undefined`: no data. */
-export type Known = (id: string) => number | undefined;
+/** The value of each metric of an expression in a period, counted back from the one that is asked for; `undefined`: no data. */
+export type Known = (id: string, periodsBack: number) => number | undefined;
 
 /** A parsed metric math expression. */
 export type Expression = (known: Known) => number | undefined;
 
 /**
- * Parses the metric math that ratios are written in: numbers, ids, `+ - * /`, comparisons, `&& ||`, `IF(c, a, b)`, `FILL(m, n)`, `MIN`, `MAX`, `SUM`
+ * Parses the metric math that ratios are written in: numbers, ids, `+ - * /`, comparisons, `&& ||`, `IF(c, a, b)`, `FILL(m, n)`, `DIFF(m)`, `MIN`, `MAX`, `SUM`
  * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html). What has no data stays without data; so does a division by zero.
  * Throws `ValidationError` on anything else.
  */
@@ -75,7 +75,7 @@ function factor(cursor: Cursor): Expression {
   if (token === '(') return closed(cursor, level(cursor, 0));
   if (/^\d/.test(token)) return () => Number(token);
   if (!/^[A-Za-z_]/.test(token)) throw unreadable(cursor);
-  if (peek(cursor) !== '(') return (known) => known(token);
+  if (peek(cursor) !== '(') return (known) => known(token, 0);
   cursor.at += 1;
   return call(cursor, token);
 }
@@ -106,6 +106,13 @@ const functions: Readonly<Record<string, (inside: readonly Expression[]) => Expr
   },
   FILL([metric = nothing, value = nothing]) {
     return (known) => metric(known) ?? value(known);
+  },
+  DIFF([metric = nothing]) {
+    return binary(
+      (now, before) => now - before,
+      metric,
+      (known) => metric((id, periodsBack) => known(id, periodsBack + 1)),
+    );
   },
   MIN: (inside) => over(inside, (values) => Math.min(...values)),
   MAX: (inside) => over(inside, (values) => Math.max(...values)),

@@ -18,26 +18,29 @@ export interface MetricQuery {
   readonly returned: boolean;
 }
 
-/** The value that the one returned query has in a period. */
+/** The value that the one returned query has in a period; `range` is AWS time in ms. */
 export function queryValue(
   queries: readonly MetricQuery[],
   metrics: Metrics,
   range: { readonly from: number; readonly to: number },
 ): number | undefined {
   const open = new Set<string>();
-  const known = (id: string): number | undefined => {
+  const length = range.to - range.from;
+  const known = (id: string, periodsBack: number): number | undefined => {
     const query = queries.find((one) => one.id === id);
     if (query?.expression !== undefined) {
       if (open.has(id)) return undefined; // An expression over itself.
       open.add(id);
-      const value = parseExpression(query.expression)(known);
+      const value = parseExpression(query.expression)((other, more) => known(other, periodsBack + more));
       open.delete(id);
       return value;
     }
-    return query?.stat && metrics.statistic(query.stat, query.stat.statistic, range);
+    const shift = periodsBack * length;
+    const period = { from: range.from - shift, to: range.to - shift };
+    return query?.stat && metrics.statistic(query.stat, query.stat.statistic, period);
   };
   const returned = queries.find((query) => query.returned);
-  return returned && known(returned.id);
+  return returned && known(returned.id, 0);
 }
 
 interface WireMetric {

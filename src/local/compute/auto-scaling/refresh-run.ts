@@ -113,5 +113,5 @@ function viewOf({ groups, name, preferences, startedAt, now, isObsolete }: Refre
 
 function tellProgress({ tell }: Refreshing, view: RefreshView): void {
   const percent = percentOf(view);
-  tell({ percent, toUpdate: view.group.members.filter((member) => view.isObsolete(member)).length });
+  tell({ percent, toUpdate: activeMembers(view.group).filter((member) => view.isObsolete(member)).length });
 }
