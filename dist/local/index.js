@@ -14684,21 +14684,25 @@ function processesOf(group, marker) {
         .map(Number)
         .filter((pid) => pid !== process.pid && isMember(pid, group, marker));
 }
-/** Ends processes: SIGTERM, up to `graceMs` real milliseconds, then SIGKILL by pid until nothing new appears. Never waits longer than `graceMs` + 3 s. */
-async function endAll(find, graceMs) {
+/**
+ * Ends processes as a machine that shuts down: SIGTERM to the first one, which stops what it has started in its own order, then to those that it has left; after
+ * `graceMs` real milliseconds SIGKILL by pid until nothing new appears. Never waits longer than `graceMs` + 3 s.
+ */
+async function endAll(find, graceMs, first) {
     const politeUntil = Date.now() + graceMs;
     const giveUp = politeUntil + 3_000;
     const asked = new Set();
     for (let alive = find(); alive.length > 0 && Date.now() < giveUp; alive = find()) {
         const polite = Date.now() < politeUntil;
-        for (const pid of alive) {
+        const told = polite && first !== undefined && isAlive(first) ? [first.pid] : alive;
+        for (const pid of told) {
             if (!polite)
                 send(pid, 'SIGKILL');
             else if (!asked.has(pid))
                 send(pid, 'SIGTERM');
             asked.add(pid);
         }
-        await someGone(alive, polite ? politeUntil : Math.min(giveUp, Date.now() + 200));
+        await someGone(told, polite ? politeUntil : Math.min(giveUp, Date.now() + 200));
     }
 }
 /** Waits until all of `pids` are gone, or until the real time `until`. */
@@ -29310,6 +29314,9 @@ function refreshStep(view) {
     const surge = group.surge ?? 0;
     if (surge > 0 && obsolete.length === 0)
         return { kind: 'shrink' };
+    // "Waiting for instances to terminate before continuing": what still says goodbye may still answer.
+    if (percent === 100 && obsolete.length === 0 && group.members.length > active.length)
+        return { kind: 'wait' };
     if (warm >= goal && surge === 0 && active.length === desired && fresh === warm)
         return { kind: 'checkpoint', percent };
     const spare = ready - Math.ceil((desired * preferences.minHealthy) / 100);
@@ -30065,7 +30072,7 @@ function shutdownRealMs({ cloud }) {
     return Math.min(Math.max(shutdownMs / cloud.clock.scale, shortestShutdownRealMs), longestShutdownRealMs);
 }
 async function endProcesses(site, record, grace = shutdownRealMs(site)) {
-    await endAll(() => processesOf(instances_groupOf(record), markerOf(directoryOf(site, record.id))), grace);
+    await endAll(() => processesOf(instances_groupOf(record), markerOf(directoryOf(site, record.id))), grace, record.process);
 }
 /** The pid of an ended main process may by now be another's; then its group is not ours. While its own group lives on, no new process gets that pid. */
 function instances_groupOf(record) {

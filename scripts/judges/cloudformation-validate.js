@@ -8,6 +8,8 @@ const explained = [
   /^\['FromPort', 'ToPort'\] are required properties when using 'IpProtocol' value tcp$/,
   // They hold the ARN of a secret, as everybody may see; the secret itself is read on the instance alone.
   /^Parameter '(DatabaseSecret|CacheSecret)' appears to be a password/,
+  // A slot that serves is there, and one that is brought up too: `ServesSlotA` and `IdleSlotUp` each imply `HasSlotA`, which it does not see.
+  /^Reference to '(SlotB)?AutoScalingGroup' which is conditional on 'HasSlot[AB]'/,
 ];
 
 /** Every golden template through AWS's own offline validator; errors and warnings that are not explained are bad. */

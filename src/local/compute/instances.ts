@@ -160,7 +160,7 @@ function shutdownRealMs({ cloud }: Site): number {
 }
 
 async function endProcesses(site: Site, record: InstanceRecord, grace = shutdownRealMs(site)): Promise<void> {
-  await endAll(() => processesOf(groupOf(record), markerOf(directoryOf(site, record.id))), grace);
+  await endAll(() => processesOf(groupOf(record), markerOf(directoryOf(site, record.id))), grace, record.process);
 }
 
 /** The pid of an ended main process may by now be another's; then its group is not ours. While its own group lives on, no new process gets that pid. */

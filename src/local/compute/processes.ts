@@ -32,19 +32,23 @@ export function processesOf(group: number | undefined, marker: string): number[]
     .filter((pid) => pid !== process.pid && isMember(pid, group, marker));
 }
 
-/** Ends processes: SIGTERM, up to `graceMs` real milliseconds, then SIGKILL by pid until nothing new appears. Never waits longer than `graceMs` + 3 s. */
-export async function endAll(find: () => number[], graceMs: number): Promise<void> {
+/**
+ * Ends processes as a machine that shuts down: SIGTERM to the first one, which stops what it has started in its own order, then to those that it has left; after
+ * `graceMs` real milliseconds SIGKILL by pid until nothing new appears. Never waits longer than `graceMs` + 3 s.
+ */
+export async function endAll(find: () => number[], graceMs: number, first?: ProcessMark): Promise<void> {
   const politeUntil = Date.now() + graceMs;
   const giveUp = politeUntil + 3_000;
   const asked = new Set<number>();
   for (let alive = find(); alive.length > 0 && Date.now() < giveUp; alive = find()) {
     const polite = Date.now() < politeUntil;
-    for (const pid of alive) {
+    const told = polite && first !== undefined && isAlive(first) ? [first.pid] : alive;
+    for (const pid of told) {
       if (!polite) send(pid, 'SIGKILL');
       else if (!asked.has(pid)) send(pid, 'SIGTERM');
       asked.add(pid);
     }
-    await someGone(alive, polite ? politeUntil : Math.min(giveUp, Date.now() + 200));
+    await someGone(told, polite ? politeUntil : Math.min(giveUp, Date.now() + 200));
   }
 }
 

@@ -37,6 +37,8 @@ export function refreshStep(view: RefreshView): RefreshStep {
   const ready = warm + obsolete.filter(isReady).length;
   const surge = group.surge ?? 0;
   if (surge > 0 && obsolete.length === 0) return { kind: 'shrink' };
+  // "Waiting for instances to terminate before continuing": what still says goodbye may still answer.
+  if (percent === 100 && obsolete.length === 0 && group.members.length > active.length) return { kind: 'wait' };
   if (warm >= goal && surge === 0 && active.length === desired && fresh === warm)
     return { kind: 'checkpoint', percent };
   const spare = ready - Math.ceil((desired * preferences.minHealthy) / 100);
