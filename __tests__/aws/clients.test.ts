@@ -8,8 +8,9 @@ const connection = { region: 'eu-central-1', version: '1.2.3' };
 
 describe('makeClients', () => {
   test('makes each client once, for the region, with ten adaptive attempts', async () => {
-    const clients = makeClients(connection);
-    for (const [name, client] of Object.entries(clients)) {
+    const { endpointOf, signal, ...rest } = makeClients(connection);
+    expect([endpointOf('ec2'), signal]).toEqual(['https://ec2.eu-central-1.amazonaws.com/', undefined]);
+    for (const [name, client] of Object.entries(rest)) {
       const made = await client();
       expect([name, await client()]).toEqual([name, made]);
       expect(await made.config.region()).toBe('eu-central-1');

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { makeImages } from '../../src/aws/images.ts';
 import { type Loopback, loopback } from './loopback/aws.ts';
 
@@ -32,5 +32,41 @@ test('newest() translates a refusal', async () => {
   });
   await expect(makeImages(aws.clients).newest('arm64')).rejects.toMatchObject({
     message: expect.stringContaining('ssm:GetParameter'),
+  });
+});
+
+describe('exists()', () => {
+  const answer = (status: number, body: string) => aws.answer('DescribeImages', { status, type: 'text/xml', body });
+  const refusal = (code: string) =>
+    `<Response><Errors><Error><Code>${code}</Code><Message>It says so</Message></Error></Errors></Response>`;
+
+  test('is true for an image that EC2 shows, asked by its id with a signature for EC2', async () => {
+    answer(
+      200,
+      '<DescribeImagesResponse><imagesSet><item><imageId>ami-1</imageId></item></imagesSet></DescribeImagesResponse>',
+    );
+    expect(await makeImages(aws.clients).exists('ami-1')).toBe(true);
+    const [asked] = aws.received;
+    expect(asked?.fields).toEqual({
+      Action: 'DescribeImages',
+      Version: '2016-11-15',
+      'ImageId.1': 'ami-1',
+    });
+    expect(asked?.headers.authorization).toMatch(/^AWS4-HMAC-SHA256 .*\/ec2\/aws4_request/);
+  });
+
+  test.each(['InvalidAMIID.NotFound', 'InvalidAMIID.Unavailable'])(
+    'is false for one of which EC2 says %s',
+    async (code) => {
+      answer(400, refusal(code));
+      expect(await makeImages(aws.clients).exists('ami-1')).toBe(false);
+    },
+  );
+
+  test('translates a refusal', async () => {
+    answer(403, refusal('UnauthorizedOperation'));
+    await expect(makeImages(aws.clients).exists('ami-1')).rejects.toMatchObject({
+      message: 'AWS denied to look for the machine image ami-1: It says so',
+    });
   });
 });

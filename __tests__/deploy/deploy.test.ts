@@ -185,7 +185,7 @@ describe('deploy()', () => {
     const later = {
       ...world,
       fleet: { ...world.fleet, desired: async () => 5 },
-      images: { newest: async () => 'ami-newer' },
+      images: { newest: async () => 'ami-newer', exists: async () => true },
     };
     const outcome = await deploy(aRequest('v2'), later);
     expect(outcome).toMatchObject({ kind: 'updated', previousVersion: 'v1', liveVersion: 'v2' });

@@ -18,6 +18,7 @@ const seen = (given: Partial<Examination> = {}): Examination => ({
   refreshes: [],
   ringing: [],
   missing: [],
+  goneImage: undefined,
   ...given,
 });
 const bundle = { label: 'v0', what: 'bundle', key: 'bundles/x.zip' };
@@ -52,6 +53,7 @@ describe('diagnose()', () => {
       /largest size, 2/,
       /instances.max/,
     ],
+    ['a machine image that is gone', { goneImage: 'ami-1' }, /ami-1 is not there/, /instances.image/],
     [
       'an instance of another version',
       { group: aGroup({ instances: [{ ...instance, isCurrent: false }] }) },

@@ -58,6 +58,9 @@ export function lookInto(endpoint: string) {
         outputs: Object.fromEntries(
           found.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue ?? '']) ?? [],
         ),
+        parameters: Object.fromEntries(
+          found.Parameters?.map(({ ParameterKey, ParameterValue }) => [ParameterKey, ParameterValue ?? '']) ?? [],
+        ),
         tags: Object.fromEntries(found.Tags?.map(({ Key, Value }) => [Key, Value ?? '']) ?? []),
       }
     );
@@ -65,6 +68,7 @@ export function lookInto(endpoint: string) {
   const output = async (name: string, key: string): Promise<string> => (await stack(name))?.outputs[key] ?? '';
   const bucket = (application: string) => output(application, 'ArtifactBucket');
   return {
+    connection,
     cloudFormation,
     autoScaling,
     s3,

@@ -8656,7 +8656,7 @@ function parsed(words, mistakes) {
 
 /***/ }),
 
-/***/ 5865:
+/***/ 410:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29649,6 +29649,19 @@ function imds_refuse(status) {
     return { status, headers: { 'content-type': 'text/html', server: 'EC2ws' }, body: '' };
 }
 
+;// CONCATENATED MODULE: ./lib/local/compute/images.js
+
+/** Opens the images as the cloud's store remembers them. */
+function images_images(cloud) {
+    const gone = cloud.store.collection('deregistered-images');
+    const describe = (id) => {
+        if (gone.get(id) === undefined)
+            return { id };
+        throw new AwsError('InvalidAMIID.NotFound', `The image id '[${id}]' does not exist`);
+    };
+    return { describe, deregister: (id) => gone.set(describe(id).id, { at: cloud.clock.now() }) };
+}
+
 ;// CONCATENATED MODULE: ./lib/local/compute/console.js
 
 
@@ -29972,8 +29985,8 @@ const trimMs = 60_000;
 /** EC2 shows a terminated instance for about an hour. */
 const remembranceMs = 3_600_000;
 /** Opens the instances recorded in the cloud's store; processes only start with `start`. */
-function instances(cloud, tasks) {
-    const site = { cloud, tasks, records: cloud.store.collection('instances'), reserved: new Set() };
+function instances(cloud, tasks, images) {
+    const site = { cloud, tasks, images, records: cloud.store.collection('instances'), reserved: new Set() };
     return {
         find: (id) => site.records.get(id),
         describe: (id) => instances_describe(site, id),
@@ -29993,6 +30006,7 @@ function instances(cloud, tasks) {
     };
 }
 async function instances_launch(site, specification) {
+    site.images.describe(specification.imageId);
     site.cloud.refuseLaunch?.(specification);
     const id = newId('i');
     const taken = new Set([
@@ -33476,7 +33490,7 @@ function offerings({ cloud }, input) {
 
 /** VPCs, subnets, security groups, zones and images as EC2's API has them. */
 function networkOperations(parts) {
-    const { cloud } = parts;
+    const { cloud, images } = parts;
     return {
         DescribeVpcs: (input) => ({ vpcSet: ec2_network_chosen(parts, input, 'vpc').map((one) => vpc(parts, one)) }),
         DescribeSubnets: (input) => ({ subnetSet: ec2_network_chosen(parts, input, 'subnet').map((one) => subnet(parts, one)) }),
@@ -33502,7 +33516,11 @@ function networkOperations(parts) {
         DescribeRegions: () => ({
             regionInfo: [{ regionName: cloud.region, regionEndpoint: cloud.endpoint, optInStatus: 'opt-in-not-required' }],
         }),
-        DescribeImages: (input) => ({ imagesSet: list(input['ImageId']).map(ec2_network_image) }),
+        DescribeImages: (input) => ({ imagesSet: list(input['ImageId']).map((id) => ec2_network_image(images.describe(id))) }),
+        DeregisterImage(input) {
+            images.deregister(input_text(input['ImageId']) ?? '');
+            return { return: true };
+        },
     };
 }
 const ec2_network_kinds = {
@@ -33598,16 +33616,15 @@ function zone(regionName, zoneName, index) {
         zoneType: 'availability-zone',
     };
 }
-/** Any image that somebody names exists: a local instance boots no image. */
-function ec2_network_image(imageId) {
+function ec2_network_image({ id }) {
     return {
-        imageId,
+        imageId: id,
         imageState: 'available',
         isPublic: true,
         architecture: 'x86_64',
         imageType: 'machine',
         imageOwnerAlias: 'amazon',
-        name: imageId,
+        name: id,
         rootDeviceName: '/dev/xvda',
         rootDeviceType: 'ebs',
         virtualizationType: 'hvm',
@@ -34271,6 +34288,7 @@ function backgroundTasks(cloud) {
 
 
 
+
 /** Builds the world on what the cloud's store remembers. Nothing runs before `start`. */
 function world(cloud) {
     const parts = build(cloud);
@@ -34322,8 +34340,9 @@ function build(cloud) {
         network: network(cloud),
         templates: launchTemplates(cloud),
         iam: iamRecords(cloud),
+        images: images_images(cloud),
     };
-    const computed = instances(cloud, tasks);
+    const computed = instances(cloud, tasks, base.images);
     const checked = targets(cloud, tasks, { records, instances: computed });
     const scaled = groups_groups(cloud, tasks, { ...base, instances: computed, targets: checked });
     const differs = (group, member) => isObsolete({ ...base, instances: computed }, group, member);
@@ -34585,7 +34604,7 @@ function isGiven(value) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4423);
-/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5865);
+/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(410);
 /* harmony import */ var _faults_read_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9005);
 
 

@@ -31,6 +31,10 @@ export interface Clients {
   s3(): Promise<S3Client>;
   ssm(): Promise<SSMClient>;
   sts(): Promise<STSClient>;
+  /** Where a service is asked for which there is no client here, by the first word of its host name. */
+  endpointOf(service: string): string;
+  /** Ends the requests that are under way. */
+  readonly signal: AbortSignal | undefined;
 }
 
 /** Makes the clients. Credentials come from the SDK's own chain unless they are given: environment, web identity, profile, container, instance. */
@@ -62,7 +66,17 @@ export function makeClients(connection: Connection): Clients {
       const { STSClient } = await import('@aws-sdk/client-sts');
       return watched(new STSClient(configuration), connection);
     }),
+    signal: connection.signal,
+    endpointOf: (service) => {
+      const { endpoint, region } = connection;
+      return endpoint ?? `https://${service}.${region}.${domainOf(region)}/`;
+    },
   };
+}
+
+/** China's partition has a domain of its own. */
+export function domainOf(region: string): string {
+  return region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Files } from '../bundle/files.ts';
 import type { Cloud } from '../world.ts';
 import { makeAlarms } from './alarms.ts';
 import { s3Artifacts } from './artifacts.ts';
-import { type Connection, makeClients } from './clients.ts';
+import { type Connection, domainOf, makeClients } from './clients.ts';
 import { makeCommands } from './commands.ts';
 import { makeEvidence } from './evidence.ts';
 import { makeFleet } from './fleet.ts';
@@ -41,9 +41,8 @@ interface ObjectPlace {
   readonly endpoint?: string;
 }
 
-/** The URL that CloudFormation takes as `TemplateURL`. China's partition has a domain of its own. */
+/** The URL that CloudFormation takes as `TemplateURL`. */
 export function objectUrl({ region, bucket, key, endpoint }: ObjectPlace): string {
   if (endpoint !== undefined) return `${endpoint}/${bucket}/${key}`;
-  const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-  return `https://${bucket}.s3.${region}.${domain}/${key}`;
+  return `https://${bucket}.s3.${region}.${domainOf(region)}/${key}`;
 }

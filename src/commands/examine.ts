@@ -10,14 +10,16 @@ import type { Cloud } from '../world.ts';
 export async function examine(compute: Stack, bucket: string, cloud: Cloud): Promise<Examination> {
   const group = compute.outputs['AutoScalingGroupName'];
   const alarms = Object.entries(compute.outputs).flatMap(([name, arn]) => (name.endsWith('AlarmArn') ? [arn] : []));
-  const [found, refreshes, ringing, missing] = await Promise.all([
+  const image = liveValues(compute.parameters)['ImageId'];
+  const [found, refreshes, ringing, missing, isBootable] = await Promise.all([
     group === undefined ? undefined : cloud.fleet.group(group),
     group === undefined ? [] : cloud.fleet.refreshes(group),
     alarms.length === 0 ? [] : cloud.alarms.ringing(alarms),
     missingOf(compute, cloud.artifacts(bucket)),
+    image === undefined || cloud.images.exists(image),
   ]);
   const names = ringing.map((arn) => arn.slice(arn.lastIndexOf(':') + 1));
-  return { compute, group: found, refreshes, ringing: names, missing };
+  return { compute, group: found, refreshes, ringing: names, missing, goneImage: isBootable ? undefined : image };
 }
 
 /** What instances of the live version fetch, and what a rollback to the previous one would. */

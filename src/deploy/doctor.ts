@@ -11,6 +11,8 @@ export interface Examination {
   readonly ringing: readonly string[];
   /** Objects of the bucket that the live or the previous version needs and that are not there. */
   readonly missing: readonly Missing[];
+  /** The machine image that instances are launched from, when it is not there any more. */
+  readonly goneImage: string | undefined;
 }
 
 export interface Missing {
@@ -37,6 +39,7 @@ export function diagnose(seen: Examination): readonly Finding[] {
     ...(isResting(compute) ? seen.refreshes.map((id) => foreignRefresh(id, name)) : []),
     ...seen.ringing.map(ringing),
     ...seen.missing.map(missing),
+    ...(seen.goneImage === undefined ? [] : [goneImage(seen.goneImage)]),
   ];
 }
 
@@ -113,5 +116,13 @@ function missing({ version, label, what, key }: Missing): Finding {
   return {
     what: `The ${what} of the ${version} version "${label}" is not in the artifact bucket (${key}): ${effect}.`,
     fix: version === 'live' ? 'Deploy again from a checkout.' : 'Nothing helps but to know it.',
+  };
+}
+
+/** A version that is rolled back to is launched from the same image as the live one. */
+function goneImage(id: string): Finding {
+  return {
+    what: `The machine image ${id} is not there any more: a new instance could not start, and neither a deploy nor a rollback could succeed.`,
+    fix: 'Set instances.image to another image. One that is not pinned is chosen anew with `set: instances.image=<id>` once.',
   };
 }

@@ -172,6 +172,8 @@ export interface Alarms {
 export interface Images {
   /** Id of the newest Amazon Linux 2023 image. */
   newest(architecture: 'x86_64' | 'arm64'): Promise<string>;
+  /** Whether an image is still there for this account. */
+  exists(id: string): Promise<boolean>;
 }
 
 /** What failed instances left in the artifact bucket. */

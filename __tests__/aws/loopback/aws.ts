@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Clients } from '../../../src/aws/clients.ts';
 
@@ -7,6 +7,7 @@ export interface Received {
   readonly action: string;
   readonly fields: Readonly<Record<string, string>>;
   readonly body: string;
+  readonly headers: IncomingHttpHeaders;
 }
 
 export interface Answer {
@@ -38,7 +39,7 @@ export async function loopback(): Promise<Loopback> {
         .split('.')
         .at(-1);
       const action = fields['Action'] || target || `${request.method} ${request.url}`;
-      received.push({ action, fields, body });
+      received.push({ action, fields, body, headers: request.headers });
       const planned = answers.get(action) ?? [];
       const {
         status = 200,
@@ -105,6 +106,8 @@ async function clientsFor(endpoint: string): Promise<Clients> {
     s3: async () => s3,
     ssm: async () => ssm,
     sts: async () => sts,
+    endpointOf: () => endpoint,
+    signal: undefined,
   };
 }
 

@@ -8,6 +8,7 @@ import { freePort } from '../world/ports.ts';
 import type { Tasks } from '../world/tasks.ts';
 import { boot, markerOf } from './boot.ts';
 import { note, readTail, trim } from './console.ts';
+import type { Images } from './images.ts';
 import type { InstanceRecord, LaunchSpecification } from './instance.ts';
 import { endAll, isAlive, markOf, processesOf } from './processes.ts';
 
@@ -44,14 +45,15 @@ const remembranceMs = 3_600_000;
 interface Site {
   readonly cloud: Cloud;
   readonly tasks: Tasks;
+  readonly images: Images;
   readonly records: Collection<InstanceRecord>;
   /** Ports handed out whose records are still being made. */
   readonly reserved: Set<number>;
 }
 
 /** Opens the instances recorded in the cloud's store; processes only start with `start`. */
-export function instances(cloud: Cloud, tasks: Tasks): Instances {
-  const site: Site = { cloud, tasks, records: cloud.store.collection('instances'), reserved: new Set() };
+export function instances(cloud: Cloud, tasks: Tasks, images: Images): Instances {
+  const site: Site = { cloud, tasks, images, records: cloud.store.collection('instances'), reserved: new Set() };
   return {
     find: (id) => site.records.get(id),
     describe: (id) => describe(site, id),
@@ -74,6 +76,7 @@ export function instances(cloud: Cloud, tasks: Tasks): Instances {
 }
 
 async function launch(site: Site, specification: LaunchSpecification): Promise<InstanceRecord> {
+  site.images.describe(specification.imageId);
   site.cloud.refuseLaunch?.(specification);
   const id = newId('i');
   const taken = new Set([

@@ -1,13 +1,13 @@
 import type { NetworkRecord } from '../compute/network.ts';
 import { AwsError, type Service, type WireInput } from '../service.ts';
 import { filtered } from './filters.ts';
-import { isSet, items, list } from './input.ts';
+import { isSet, items, list, text } from './input.ts';
 import { zones } from './names.ts';
 import type { Parts } from './parts.ts';
 
 /** VPCs, subnets, security groups, zones and images as EC2's API has them. */
 export function networkOperations(parts: Parts): Service['operations'] {
-  const { cloud } = parts;
+  const { cloud, images } = parts;
   return {
     DescribeVpcs: (input) => ({ vpcSet: chosen(parts, input, 'vpc').map((one) => vpc(parts, one)) }),
     DescribeSubnets: (input) => ({ subnetSet: chosen(parts, input, 'subnet').map((one) => subnet(parts, one)) }),
@@ -33,7 +33,11 @@ export function networkOperations(parts: Parts): Service['operations'] {
     DescribeRegions: () => ({
       regionInfo: [{ regionName: cloud.region, regionEndpoint: cloud.endpoint, optInStatus: 'opt-in-not-required' }],
     }),
-    DescribeImages: (input) => ({ imagesSet: list(input['ImageId']).map(image) }),
+    DescribeImages: (input) => ({ imagesSet: list(input['ImageId']).map((id) => image(images.describe(id))) }),
+    DeregisterImage(input) {
+      images.deregister(text(input['ImageId']) ?? '');
+      return { return: true };
+    },
   };
 }
 
@@ -136,16 +140,15 @@ function zone(regionName: string, zoneName: string, index: number) {
   };
 }
 
-/** Any image that somebody names exists: a local instance boots no image. */
-function image(imageId: string) {
+function image({ id }: { readonly id: string }) {
   return {
-    imageId,
+    imageId: id,
     imageState: 'available',
     isPublic: true,
     architecture: 'x86_64',
     imageType: 'machine',
     imageOwnerAlias: 'amazon',
-    name: imageId,
+    name: id,
     rootDeviceName: '/dev/xvda',
     rootDeviceType: 'ebs',
     virtualizationType: 'hvm',

@@ -7,6 +7,7 @@ import { groups } from '../compute/auto-scaling/groups.ts';
 import { instanceRefreshes } from '../compute/auto-scaling/instance-refreshes.ts';
 import { isObsolete } from '../compute/auto-scaling/obsolete.ts';
 import { type MetadataAnswer, type MetadataRequest, metadataService } from '../compute/imds.ts';
+import { images } from '../compute/images.ts';
 import { instances } from '../compute/instances.ts';
 import { launchTemplates } from '../compute/launch-templates.ts';
 import { network } from '../compute/network.ts';
@@ -96,8 +97,9 @@ function build(cloud: Cloud): Parts {
     network: network(cloud),
     templates: launchTemplates(cloud),
     iam: iamRecords(cloud),
+    images: images(cloud),
   };
-  const computed = instances(cloud, tasks);
+  const computed = instances(cloud, tasks, base.images);
   const checked = targets(cloud, tasks, { records, instances: computed });
   const scaled = groups(cloud, tasks, { ...base, instances: computed, targets: checked });
   const differs = (group: Group, member: Member) => isObsolete({ ...base, instances: computed }, group, member);

@@ -4,6 +4,7 @@ import type { Targets } from '../balancer/targets.ts';
 import type { Addresses } from '../compute/addresses.ts';
 import type { Groups } from '../compute/auto-scaling/groups.ts';
 import type { InstanceRefreshes } from '../compute/auto-scaling/instance-refreshes.ts';
+import type { Images } from '../compute/images.ts';
 import type { Instances } from '../compute/instances.ts';
 import type { LaunchTemplates } from '../compute/launch-templates.ts';
 import type { Network } from '../compute/network.ts';
@@ -21,6 +22,7 @@ export interface Parts {
   readonly tasks: Tasks;
   readonly network: Network;
   readonly templates: LaunchTemplates;
+  readonly images: Images;
   readonly instances: Instances;
   readonly addresses: Addresses;
   readonly records: BalancerRecords;

@@ -1,0 +1,79 @@
+import {
+  SetDesiredCapacityCommand,
+  StartInstanceRefreshCommand,
+  SuspendProcessesCommand,
+} from '@aws-sdk/client-auto-scaling';
+import { CloudWatchClient, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
+import { DeleteObjectCommand, GetObjectCommand } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { join } from 'node:path';
+import { lookInto } from './cloud.ts';
+import { application, room, runAction, scale, startLocalCloud, write } from './stage.ts';
+
+describe('doctor', () => {
+  const here = room();
+  let cloud: Awaited<ReturnType<typeof startLocalCloud>>;
+  let look: ReturnType<typeof lookInto>;
+
+  const step = (workspace: string, inputs: Readonly<Record<string, string>>) =>
+    runAction({ workspace, inputs: { environment: 'fleet', ...inputs }, environment: cloud.environment });
+  const doctor = () =>
+    step(write(join(here.path, 'empty'), { 'beanpole.yml': 'application: story\n' }), { command: 'doctor' });
+
+  beforeAll(async () => {
+    cloud = await startLocalCloud({ state: join(here.path, 'cloud'), scale });
+    look = lookInto(cloud.endpoint);
+    for (const version of ['1', '2']) {
+      const tree = write(join(here.path, `tree-${version}`), application(version));
+      const run = await step(tree, { 'version-label': `v${version}` });
+      if (run.code !== 0) throw new Error(run.log);
+    }
+  }, 90_000);
+  afterAll(async () => {
+    await cloud.stop();
+    here.remove();
+  }, 30_000);
+
+  test('finds nothing in a healthy environment', async () => {
+    const { code, outputs, log } = await doctor();
+    expect([code, outputs['outcome'], log]).toEqual([
+      0,
+      'healthy',
+      expect.stringContaining('Nothing is wrong with fleet.'),
+    ]);
+  }, 30_000);
+
+  test('names each thing that somebody did, with the way out, and changes nothing', async () => {
+    const { AutoScalingGroupName: group, MaxSize: max } = await look.group('story-fleet');
+    const alarm = (await look.output('story-fleet', 'ServerErrorAlarmArn')).split(':').at(-1);
+    const bucket = await look.output('story', 'ArtifactBucket');
+    const image = (await look.stack('story-fleet'))?.parameters['ImageId'] ?? '';
+    await look.autoScaling.send(new SetDesiredCapacityCommand({ AutoScalingGroupName: group, DesiredCapacity: max }));
+    await look.autoScaling.send(new StartInstanceRefreshCommand({ AutoScalingGroupName: group }));
+    await look.autoScaling.send(
+      new SuspendProcessesCommand({ AutoScalingGroupName: group, ScalingProcesses: ['AlarmNotification'] }),
+    );
+    const watch = new CloudWatchClient(look.connection);
+    // A state that is set holds until CloudWatch looks at the metric again.
+    const ring = () =>
+      watch.send(new SetAlarmStateCommand({ AlarmName: alarm, StateValue: 'ALARM', StateReason: 'a test' }));
+    const manifest = await look.s3.send(new GetObjectCommand({ Bucket: bucket, Key: 'versions/v1.json' }));
+    const { key } = JSON.parse((await manifest.Body?.transformToString()) ?? '{}') as { key: string };
+    await look.s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
+    await look.query('ec2', 'DeregisterImage', { ImageId: image });
+
+    const ringing = setInterval(ring, 50);
+    const { code, outputs, log } = await doctor().finally(() => clearInterval(ringing));
+    expect([code, outputs['outcome']]).toEqual([0, 'findings']);
+    for (const finding of [
+      /has suspended processes: AlarmNotification\. .*aws autoscaling resume-processes/,
+      /The instance refresh \S+ of the group .* no deploy began it\. .*cancel-instance-refresh/,
+      /The alarm .*ServerErrorAlarm\S+ rings\. .*ignore-alarms/,
+      /stands at its largest size, \d: .* Raise instances\.max/,
+      /The bundle of the previous version "v1" is not in the artifact bucket .* a rollback to it is impossible/,
+      new RegExp(`The machine image ${image} is not there any more`),
+    ])
+      expect(log).toMatch(finding);
+    expect((await look.stack('story-fleet'))?.status).toBe('UPDATE_COMPLETE');
+  }, 60_000);
+});
