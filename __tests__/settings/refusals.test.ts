@@ -381,6 +381,42 @@ const rules: readonly Refusal[] = [
     'The list has 0 items',
   ],
   [
+    'private instances without a way out',
+    `${ha}network: {private: true}\n`,
+    'beanpole.yml:2:20 network.private',
+    'need a way out',
+  ],
+  [
+    'a way out of one environment alone',
+    'environments:\n  stag*:\n    network: {exit: nat}\n',
+    'beanpole.yml:3:21 environments.stag*.network.exit',
+    'at the top level',
+  ],
+  [
+    'an address that is private',
+    'network: {private: true, exit: nat}\n',
+    'beanpole.yml:1:20 network.private',
+    'cannot be private',
+  ],
+  [
+    'a database behind endpoints',
+    `${ha}network: {private: true, exit: endpoints}\ndatabase: postgres\n`,
+    'beanpole.yml:2:20 network.private',
+    'lie in the internet',
+  ],
+  [
+    'a way out of an existing network',
+    'network: {exit: nat, vpc: vpc-0123abcd, public-subnets: [subnet-0123abcd]}\n',
+    'beanpole.yml:1:17 network.exit',
+    'network.vpc for an existing one',
+  ],
+  [
+    'a scheme without a load balancer',
+    'load-balancer: {scheme: internal}\n',
+    'beanpole.yml:1:25 load-balancer.scheme',
+    'has no load balancer',
+  ],
+  [
     'a certificate without a load balancer',
     `tls: {certificate: "${certificate}"}\n`,
     'beanpole.yml:1:20 tls.certificate',

@@ -1,4 +1,5 @@
 import type { OwnDatabase } from '../../src/settings/data-settings.ts';
+import { type Exit, exits } from '../../src/settings/network-settings.ts';
 import type { Settings } from '../../src/settings/settings.ts';
 import { type Context, references } from '../../src/template/context.ts';
 
@@ -60,7 +61,8 @@ export function someSettings(overrides: Partial<Settings> = {}): Settings {
     scaling: { cpu: 50, schedules: [] },
     sharedResources: {},
     outputs: {},
-    network: { kind: 'own', zones: 2 },
+    network: { kind: 'own', zones: 2, private: false },
+    loadBalancer: { scheme: 'internet-facing' },
     tls: { policy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09' },
     ...overrides,
   };
@@ -93,7 +95,7 @@ export const someWorker: NonNullable<Settings['worker']> = {
 const ownQueue = { account: '111122223333', name: 'jobs.fifo' };
 
 const networks = {
-  own: { kind: 'own', zones: 3 },
+  own: { kind: 'own', zones: 3, private: false },
   existing: {
     kind: 'existing',
     vpc: 'vpc-0123456789abcdef0',
@@ -149,6 +151,18 @@ const slotted: readonly Combination[] = (
     deploy: { ...someSettings().deploy, ...deploy },
     tls: { policy: someSettings().tls.policy, ...(arn ? { certificate: arn } : {}) },
   }),
+}));
+
+/** Instances and load balancers that the internet does not reach, by what leads out. */
+const hidden: readonly Combination[] = (
+  [
+    ['nat', { mode: 'high-availability' }],
+    ['nat-per-zone', { mode: 'high-availability', loadBalancer: { scheme: 'internal' } }],
+    ['endpoints', { mode: 'single-instance', tier: 'worker', worker: someWorker }],
+  ] as const satisfies readonly (readonly [Exit, Partial<Settings>])[]
+).map(([exit, settings]) => ({
+  name: `private-${exit}`,
+  context: someContext({ network: { kind: 'own', zones: 3, private: true, exit }, ...settings }),
 }));
 
 /** A database as the settings make it from `database: postgres`. */
@@ -239,13 +253,25 @@ const workers: readonly Combination[] = (
 }));
 
 /** Every combination that the golden templates show, by the name of its file. */
-export const combinations: readonly Combination[] = [...kinds, ...replacing, ...slotted, ...workers, ...data];
+export const combinations: readonly Combination[] = [
+  ...kinds,
+  ...replacing,
+  ...slotted,
+  ...workers,
+  ...data,
+  ...hidden,
+];
 
 /** Settings by chance, the same for the same seed; every one is valid. */
 export function randomSettings(seed: number): Settings {
   const { integer, pick, flip, list } = chance(seed);
   const min = integer(1, 8);
   const name = () => pick(['a', 'shop', 'my-shop', 'a'.repeat(40)]) + integer(0, 99);
+  const ownNetwork = (): Settings['network'] => {
+    const exit = pick([undefined, ...exits]);
+    const place = { kind: 'own', zones: integer(2, 3) } as const;
+    return exit === undefined ? { ...place, private: false } : { ...place, private: flip(), exit };
+  };
   return someSettings({
     application: name(),
     environment: pick([name(), 'pr-17']),
@@ -300,7 +326,8 @@ export function randomSettings(seed: number): Settings {
     },
     variables: Object.fromEntries(list(6, (at) => [`V${at}`, variable(at, pick)] as const)),
     tags: Object.fromEntries(list(4, (at) => [pick([`key${at}`, `with space ${at}`, 'Name']), `value ${at}`] as const)),
-    network: flip() ? { kind: 'own', zones: integer(2, 3) } : networks.existing,
+    network: flip() ? ownNetwork() : networks.existing,
+    loadBalancer: { scheme: pick(['internet-facing', 'internal']) },
     tls: { policy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09', ...(flip() ? { certificate } : {}) },
   });
 }

@@ -156,15 +156,33 @@ const applicationPolicy = {
       ),
       allow(
         [
-          ...['Vpc', 'Subnet', 'RouteTable', 'Route', 'InternetGateway', 'VpcEndpoint'].map(
-            (one) => `ec2:Create${one}`,
-          ),
-          ...['Vpc', 'Subnet', 'RouteTable', 'Route', 'InternetGateway', 'VpcEndpoints'].map(
-            (one) => `ec2:Delete${one}`,
-          ),
+          ...[
+            'Vpc',
+            'Subnet',
+            'RouteTable',
+            'Route',
+            'InternetGateway',
+            'NatGateway',
+            'VpcEndpoint',
+            'SecurityGroup',
+          ].map((one) => `ec2:Create${one}`),
+          ...[
+            'Vpc',
+            'Subnet',
+            'RouteTable',
+            'Route',
+            'InternetGateway',
+            'NatGateway',
+            'VpcEndpoints',
+            'SecurityGroup',
+          ].map((one) => `ec2:Delete${one}`),
           ...['AssociateRouteTable', 'DisassociateRouteTable', 'AttachInternetGateway', 'DetachInternetGateway'].map(
             (one) => `ec2:${one}`,
           ),
+          ...['AllocateAddress', 'ReleaseAddress', 'DisassociateAddress', 'ModifyVpcEndpoint', 'ReplaceRoute'].map(
+            (one) => `ec2:${one}`,
+          ),
+          ...['AuthorizeSecurityGroup', 'RevokeSecurityGroup'].map((one) => `ec2:${one}*`),
           ...['ModifyVpcAttribute', 'ModifySubnetAttribute', 'CreateTags', 'Describe*'].map((one) => `ec2:${one}`),
         ],
         ['*'],

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { getAtt, ref, sub } from '../intrinsics.ts';
 import { hasSlots, inSlotB, ofLive, perSlot } from '../slots.ts';
+import { balancerSubnets, instanceSubnets } from '../subnets.ts';
 import { tags } from '../tags.ts';
 import { type Fragment, nothing, type Resource, type Value } from '../template.ts';
 
@@ -11,9 +12,7 @@ export function loadBalancer(context: Context): Fragment {
     return { ...nothing, Outputs: { Url: { Value: sub('http://${ElasticIp}') } } };
   const scheme = context.tls.certificate ? 'https' : 'http';
   return {
-    Parameters: {
-      PublicSubnets: { Type: 'List<AWS::EC2::Subnet::Id>', Description: 'Subnets of the load balancer.' },
-    },
+    Parameters: subnetParameter(context),
     Resources: {
       LoadBalancerSecurityGroup: securityGroup(context),
       LoadBalancer: balancer(context),
@@ -28,26 +27,49 @@ export function loadBalancer(context: Context): Fragment {
   };
 }
 
+/** Private instances and an internal load balancer stand in the same subnets, which the group asks for already. */
+function subnetParameter(context: Context): NonNullable<Fragment['Parameters']> {
+  const name = balancerSubnets(context);
+  if (name === instanceSubnets(context)) return {};
+  return { [name]: { Type: 'List<AWS::EC2::Subnet::Id>', Description: 'Subnets of the load balancer.' } };
+}
+
 function securityGroup(context: Context): Resource {
   const ports = context.tls.certificate ? [80, 443] : [80];
   return {
     Type: 'AWS::EC2::SecurityGroup',
-    Metadata: { Description: 'Lets everybody reach the load balancer' },
+    Metadata: { Description: reached[context.loadBalancer.scheme] },
     Properties: {
       // Another description would replace the group.
       GroupDescription: 'Load balancer of a Beanpole environment',
       VpcId: ref('VpcId'),
-      SecurityGroupIngress: ports.map((port) => ({
-        IpProtocol: 'tcp',
-        FromPort: port,
-        ToPort: port,
-        CidrIp: '0.0.0.0/0',
-        Description: 'Everybody',
-      })),
+      SecurityGroupIngress: ports.flatMap((port) =>
+        callers[context.loadBalancer.scheme].map((caller) => ({
+          IpProtocol: 'tcp',
+          FromPort: port,
+          ToPort: port,
+          ...caller,
+        })),
+      ),
       Tags: tags(context),
     },
   };
 }
+
+const reached: Readonly<Record<Context['loadBalancer']['scheme'], string>> = {
+  'internet-facing': 'Lets everybody reach the load balancer',
+  internal: 'Lets private networks reach the load balancer',
+};
+
+/** Who may call. The private networks are all of them (RFC 1918), as whoever comes over a VPN or from another VPC has an address of those. */
+const callers: Readonly<Record<Context['loadBalancer']['scheme'], readonly { readonly [property: string]: Value }[]>> =
+  {
+    'internet-facing': [{ CidrIp: '0.0.0.0/0', Description: 'Everybody' }],
+    internal: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].map((CidrIp) => ({
+      CidrIp,
+      Description: 'Private networks',
+    })),
+  };
 
 function balancer(context: Context): Resource {
   return {
@@ -55,8 +77,8 @@ function balancer(context: Context): Resource {
     Metadata: { Description: 'The load balancer that shares requests out' },
     Properties: {
       Type: 'application',
-      Scheme: 'internet-facing',
-      Subnets: ref('PublicSubnets'),
+      Scheme: context.loadBalancer.scheme,
+      Subnets: ref(balancerSubnets(context)),
       SecurityGroups: [getAtt('LoadBalancerSecurityGroup', 'GroupId')],
       LoadBalancerAttributes: [
         { Key: 'routing.http.drop_invalid_header_fields.enabled', Value: 'true' },

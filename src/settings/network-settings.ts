@@ -1,0 +1,34 @@
+/** The ways out of private subnets: one NAT gateway, one for each zone, or endpoints of the AWS services alone. */
+export const exits = ['nat', 'nat-per-zone', 'endpoints'] as const;
+export type Exit = (typeof exits)[number];
+
+/** Where the application's network comes from. */
+export type NetworkSettings =
+  | {
+      readonly kind: 'own';
+      /** Availability zones, 2–3. */
+      readonly zones: number;
+      /** Whether the instances stand in private subnets, without public addresses. */
+      readonly private: boolean;
+      /** What leads out of the private subnets, the same for every environment of the application. */
+      readonly exit?: Exit;
+    }
+  | {
+      readonly kind: 'existing';
+      readonly vpc: string;
+      /** Subnets of the load balancer, and of the Elastic IP's instance. */
+      readonly publicSubnets: readonly string[];
+      /** Subnets of the instances. */
+      readonly instanceSubnets: readonly string[];
+      /** Subnets of databases and caches. */
+      readonly dataSubnets: readonly string[];
+    };
+
+/** Who can reach a load balancer: everybody, or the private networks alone. */
+export const schemes = ['internet-facing', 'internal'] as const;
+export type Scheme = (typeof schemes)[number];
+
+/** The load balancer of a web environment in high availability. */
+export interface LoadBalancerSettings {
+  readonly scheme: Scheme;
+}

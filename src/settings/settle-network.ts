@@ -1,0 +1,28 @@
+import { type Resolved, valueAt } from './resolve.ts';
+import type { LoadBalancerSettings, NetworkSettings } from './network-settings.ts';
+import { optional, sure } from './sure.ts';
+
+/** The network; its way out is the application's, so only what the file says to every environment counts. */
+export function networkFrom(resolved: Resolved, shared: Resolved): NetworkSettings {
+  const vpc = valueAt(resolved, 'network.vpc');
+  if (vpc === undefined) {
+    return {
+      kind: 'own',
+      zones: sure(resolved, 'network.zones'),
+      private: sure(resolved, 'network.private'),
+      ...optional('exit', valueAt(shared, 'network.exit')),
+    };
+  }
+  return {
+    kind: 'existing',
+    vpc,
+    publicSubnets: sure(resolved, 'network.public-subnets'),
+    instanceSubnets: sure(resolved, 'network.instance-subnets'),
+    dataSubnets: sure(resolved, 'network.data-subnets'),
+  };
+}
+
+/** What the load balancer is; where there is none, nobody looks. */
+export function loadBalancerFrom(resolved: Resolved): LoadBalancerSettings {
+  return { scheme: valueAt(resolved, 'load-balancer.scheme') ?? 'internet-facing' };
+}

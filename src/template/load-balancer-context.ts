@@ -1,0 +1,4 @@
+/** The load balancer of an environment, as the settings have it. */
+export interface LoadBalancer {
+  readonly scheme: 'internet-facing' | 'internal';
+}
