@@ -47,6 +47,7 @@ tags.team                  = web                                          (beanp
 network.zones              = 2                                            (default)
 network.private            = false                                        (default)
 load-balancer.scheme       = internet-facing                              (default for high-availability)
+load-balancer.idle-timeout = 1m                                           (default for high-availability)
 tls.policy                 = ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09   (default for high-availability)
 instances.volume-type      = gp3                                          (default)
 scaling.cpu                = 50                                           (default for high-availability)

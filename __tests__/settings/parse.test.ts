@@ -103,7 +103,7 @@ describe('parseSettings()', () => {
       sharedResources: {},
       outputs: {},
       network: { kind: 'own', zones: 2, private: false },
-      loadBalancer: { scheme: 'internet-facing' },
+      loadBalancer: { scheme: 'internet-facing', idleTimeout: 60 },
       tls: { policy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09' },
     });
   });
@@ -194,7 +194,7 @@ describe('parseSettings()', () => {
         instanceSubnets: ['subnet-0000000c', 'subnet-0000000d'],
         dataSubnets: ['subnet-0000000c', 'subnet-0000000d'],
       },
-      loadBalancer: { scheme: 'internet-facing' },
+      loadBalancer: { scheme: 'internet-facing', idleTimeout: 60 },
       tls: {
         certificate: 'arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012',
         policy: 'ELBSecurityPolicy-TLS13-1-3-2021-06',

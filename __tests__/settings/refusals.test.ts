@@ -411,6 +411,24 @@ const rules: readonly Refusal[] = [
     'network.vpc for an existing one',
   ],
   [
+    'a client that stays behind the switch',
+    `${ha}deploy: {policy: blue-green}\nload-balancer: {stickiness: 1h}\n`,
+    'beanpole.yml:3:29 load-balancer.stickiness',
+    'would stay behind',
+  ],
+  [
+    'an idle timeout that the proxy does not outlast',
+    `${ha}load-balancer: {idle-timeout: 5m}\n`,
+    'beanpole.yml:2:31 load-balancer.idle-timeout',
+    'out of range',
+  ],
+  [
+    'a place for logs that is no bucket',
+    `${ha}load-balancer: {access-logs: My_Logs}\n`,
+    'beanpole.yml:2:30 load-balancer.access-logs',
+    'my-logs/shop',
+  ],
+  [
     'a scheme without a load balancer',
     'load-balancer: {scheme: internal}\n',
     'beanpole.yml:1:25 load-balancer.scheme',

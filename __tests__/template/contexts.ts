@@ -62,7 +62,7 @@ export function someSettings(overrides: Partial<Settings> = {}): Settings {
     sharedResources: {},
     outputs: {},
     network: { kind: 'own', zones: 2, private: false },
-    loadBalancer: { scheme: 'internet-facing' },
+    loadBalancer: { scheme: 'internet-facing', idleTimeout: 60 },
     tls: { policy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09' },
     ...overrides,
   };
@@ -157,7 +157,7 @@ const slotted: readonly Combination[] = (
 const hidden: readonly Combination[] = (
   [
     ['nat', { mode: 'high-availability' }],
-    ['nat-per-zone', { mode: 'high-availability', loadBalancer: { scheme: 'internal' } }],
+    ['nat-per-zone', { mode: 'high-availability', loadBalancer: { scheme: 'internal', idleTimeout: 60 } }],
     ['endpoints', { mode: 'single-instance', tier: 'worker', worker: someWorker }],
   ] as const satisfies readonly (readonly [Exit, Partial<Settings>])[]
 ).map(([exit, settings]) => ({
@@ -327,7 +327,12 @@ export function randomSettings(seed: number): Settings {
     variables: Object.fromEntries(list(6, (at) => [`V${at}`, variable(at, pick)] as const)),
     tags: Object.fromEntries(list(4, (at) => [pick([`key${at}`, `with space ${at}`, 'Name']), `value ${at}`] as const)),
     network: flip() ? ownNetwork() : networks.existing,
-    loadBalancer: { scheme: pick(['internet-facing', 'internal']) },
+    loadBalancer: {
+      scheme: pick(['internet-facing', 'internal']),
+      idleTimeout: integer(1, 70),
+      ...(flip() ? { stickiness: integer(1, 604_800) } : {}),
+      ...(flip() ? { accessLogs: pick([{ kind: 'own' }, { kind: 'bucket', bucket: 'my-logs', prefix: 'shop' }]) } : {}),
+    },
     tls: { policy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09', ...(flip() ? { certificate } : {}) },
   });
 }

@@ -31,4 +31,14 @@ export type Scheme = (typeof schemes)[number];
 /** The load balancer of a web environment in high availability. */
 export interface LoadBalancerSettings {
   readonly scheme: Scheme;
+  /** Seconds. */
+  readonly idleTimeout: number;
+  /** Seconds that a client keeps its instance; absent: not at all. */
+  readonly stickiness?: number;
+  readonly accessLogs?: AccessLogs;
 }
+
+/** The artifact bucket, or one whose policy is not ours. */
+export type AccessLogs =
+  | { readonly kind: 'own' }
+  | { readonly kind: 'bucket'; readonly bucket: string; readonly prefix: string };

@@ -24,5 +24,10 @@ export function networkFrom(resolved: Resolved, shared: Resolved): NetworkSettin
 
 /** What the load balancer is; where there is none, nobody looks. */
 export function loadBalancerFrom(resolved: Resolved): LoadBalancerSettings {
-  return { scheme: valueAt(resolved, 'load-balancer.scheme') ?? 'internet-facing' };
+  return {
+    scheme: valueAt(resolved, 'load-balancer.scheme') ?? 'internet-facing',
+    idleTimeout: valueAt(resolved, 'load-balancer.idle-timeout') ?? 60,
+    ...optional('stickiness', valueAt(resolved, 'load-balancer.stickiness')),
+    ...optional('accessLogs', valueAt(resolved, 'load-balancer.access-logs')),
+  };
 }

@@ -1,4 +1,6 @@
+import { loadBalancerKeys } from '../load-balancer.ts';
 import { isGiven, valueAt } from '../resolve.ts';
+import { slotted } from '../slots.ts';
 import { cite, type Rule } from './rule.ts';
 import { isSingle } from './instances.ts';
 
@@ -49,13 +51,25 @@ export const privateRules: readonly Rule[] = [
         : undefined,
   },
   {
-    reads: ['load-balancer.scheme', 'mode'],
+    reads: ['load-balancer.stickiness', 'deploy.policy', 'deploy.canary'],
     judge: (settings) =>
-      isSingle(settings) && isGiven(settings, 'load-balancer.scheme')
+      slotted(settings) && valueAt(settings, 'load-balancer.stickiness') !== undefined
         ? {
-            message: 'A single-instance environment has no load balancer.',
-            fix: 'Remove load-balancer, or write mode: high-availability.',
+            message: `Under ${cite(settings, 'deploy.policy')} requests follow the switch between two versions; a client that keeps its instance would stay behind.`,
+            fix: 'Remove load-balancer.stickiness, or write another deploy.policy.',
           }
         : undefined,
   },
+  ...Object.keys(loadBalancerKeys).map(
+    (path): Rule => ({
+      reads: [path, 'mode'],
+      judge: (settings) =>
+        isSingle(settings) && isGiven(settings, path)
+          ? {
+              message: 'A single-instance environment has no load balancer.',
+              fix: `Remove ${path}, or write mode: high-availability.`,
+            }
+          : undefined,
+    }),
+  ),
 ];

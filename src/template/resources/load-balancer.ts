@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { getAtt, ref, sub } from '../intrinsics.ts';
 import { hasSlots, inSlotB, ofLive, perSlot } from '../slots.ts';
+import { accessLogPrefix } from '../access-logs.ts';
 import { balancerSubnets, instanceSubnets } from '../subnets.ts';
 import { tags } from '../tags.ts';
 import { type Fragment, nothing, type Resource, type Value } from '../template.ts';
@@ -83,11 +84,35 @@ function balancer(context: Context): Resource {
       LoadBalancerAttributes: [
         { Key: 'routing.http.drop_invalid_header_fields.enabled', Value: 'true' },
         // Seconds. What stands behind it must keep idle connections for longer, or requests end in 502 now and then.
-        { Key: 'idle_timeout.timeout_seconds', Value: '60' },
+        { Key: 'idle_timeout.timeout_seconds', Value: String(context.loadBalancer.idleTimeout) },
+        ...accessLogs(context),
       ],
       Tags: tags(context),
     },
   };
+}
+
+/** In the artifact bucket the policy of which is ours; in another one whoever owns it lets the load balancer in. */
+function accessLogs({ loadBalancer, environment }: Context): readonly Value[] {
+  const logs = loadBalancer.accessLogs;
+  if (logs === undefined) return [];
+  const [bucket, prefix] =
+    logs.kind === 'own' ? [ref('ArtifactBucket'), `${accessLogPrefix}/${environment}`] : [logs.bucket, logs.prefix];
+  return [
+    { Key: 'access_logs.s3.enabled', Value: 'true' },
+    { Key: 'access_logs.s3.bucket', Value: bucket },
+    { Key: 'access_logs.s3.prefix', Value: prefix },
+  ];
+}
+
+/** A client keeps its instance by a cookie of the load balancer's own, AWSALB. */
+function stickiness({ stickiness: seconds }: Context['loadBalancer']): readonly Value[] {
+  if (seconds === undefined) return [];
+  return [
+    { Key: 'stickiness.enabled', Value: 'true' },
+    { Key: 'stickiness.type', Value: 'lb_cookie' },
+    { Key: 'stickiness.lb_cookie.duration_seconds', Value: String(seconds) },
+  ];
 }
 
 function targetGroup(context: Context): Resource {
@@ -109,7 +134,10 @@ function targetGroup(context: Context): Resource {
       UnhealthyThresholdCount: health.unhealthyThreshold,
       Matcher: { HttpCode: health.codes },
       // AWS's own default of 300 s would add five minutes to every batch.
-      TargetGroupAttributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: String(context.deploy.drain) }],
+      TargetGroupAttributes: [
+        { Key: 'deregistration_delay.timeout_seconds', Value: String(context.deploy.drain) },
+        ...stickiness(context.loadBalancer),
+      ],
       Tags: tags(context),
     },
   };
