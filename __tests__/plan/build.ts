@@ -59,6 +59,7 @@ export function someSettings({ instances, ...given }: Given = {}): Settings {
     outputs: {},
     network: { kind: 'own', zones: 2, private: false },
     loadBalancer: { scheme: 'internet-facing', idleTimeout: 60 },
+    domain: {},
     tls: { policy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09' },
     ...given,
   };

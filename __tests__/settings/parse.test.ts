@@ -104,6 +104,7 @@ describe('parseSettings()', () => {
       outputs: {},
       network: { kind: 'own', zones: 2, private: false },
       loadBalancer: { scheme: 'internet-facing', idleTimeout: 60 },
+      domain: {},
       tls: { policy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09' },
     });
   });
@@ -195,6 +196,7 @@ describe('parseSettings()', () => {
         dataSubnets: ['subnet-0000000c', 'subnet-0000000d'],
       },
       loadBalancer: { scheme: 'internet-facing', idleTimeout: 60 },
+      domain: {},
       tls: {
         certificate: 'arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012',
         policy: 'ELBSecurityPolicy-TLS13-1-3-2021-06',

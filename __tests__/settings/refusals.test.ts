@@ -411,6 +411,30 @@ const rules: readonly Refusal[] = [
     'network.vpc for an existing one',
   ],
   [
+    'a name without a zone',
+    'domain: {name: shop.example.com}\n',
+    'beanpole.yml:1:16 domain.name',
+    'needs the hosted zone',
+  ],
+  [
+    'a zone of one environment alone',
+    'environments:\n  stag*:\n    domain: {zone: Z0123456789ABC}\n',
+    'beanpole.yml:3:20 environments.stag*.domain.zone',
+    'at the top level',
+  ],
+  [
+    'a domain name that is an address',
+    'domain: {name: https://shop.example.com}\n',
+    'beanpole.yml:1:16 domain.name',
+    'as in shop.example.com',
+  ],
+  [
+    'a TLS policy where nothing speaks TLS',
+    'domain: {name: shop.example.com, zone: Z0123456789ABC}\ntls: {policy: ELBSecurityPolicy-TLS13-1-3-2021-06}\n',
+    'beanpole.yml:2:15 tls.policy',
+    'no TLS that tls.policy could be for',
+  ],
+  [
     'a client that stays behind the switch',
     `${ha}deploy: {policy: blue-green}\nload-balancer: {stickiness: 1h}\n`,
     'beanpole.yml:3:29 load-balancer.stickiness',

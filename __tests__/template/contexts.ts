@@ -63,6 +63,7 @@ export function someSettings(overrides: Partial<Settings> = {}): Settings {
     outputs: {},
     network: { kind: 'own', zones: 2, private: false },
     loadBalancer: { scheme: 'internet-facing', idleTimeout: 60 },
+    domain: {},
     tls: { policy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09' },
     ...overrides,
   };
@@ -74,6 +75,7 @@ export function someContext(overrides: Partial<Settings> = {}): Context {
   return { ...settings, ...references(settings.variables) };
 }
 
+export const someZone = 'Z0123456789ABCDEFGHIJ';
 export const certificate = 'arn:aws:acm:eu-central-1:111122223333:certificate/0c1d2e3f-4a5b-6c7d-8e9f-0a1b2c3d4e5f';
 
 /** The settings of a worker environment that nobody has changed. */
@@ -163,6 +165,18 @@ const hidden: readonly Combination[] = (
 ).map(([exit, settings]) => ({
   name: `private-${exit}`,
   context: someContext({ network: { kind: 'own', zones: 3, private: true, exit }, ...settings }),
+}));
+
+/** Environments with a name, by what shows their certificate. */
+const known: readonly Combination[] = (
+  [
+    ['single-instance', { mode: 'single-instance' }],
+    ['load-balancer', {}],
+    ['own-certificate', { tls: { policy: someSettings().tls.policy, certificate } }],
+  ] as const satisfies readonly (readonly [string, Partial<Settings>])[]
+).map(([name, settings]) => ({
+  name: `domain-${name}`,
+  context: someContext({ network: networks.own, domain: { name: 'shop.example.com', zone: someZone }, ...settings }),
 }));
 
 /** A database as the settings make it from `database: postgres`. */
@@ -260,6 +274,7 @@ export const combinations: readonly Combination[] = [
   ...workers,
   ...data,
   ...hidden,
+  ...known,
 ];
 
 /** Settings by chance, the same for the same seed; every one is valid. */
@@ -333,6 +348,7 @@ export function randomSettings(seed: number): Settings {
       ...(flip() ? { stickiness: integer(1, 604_800) } : {}),
       ...(flip() ? { accessLogs: pick([{ kind: 'own' }, { kind: 'bucket', bucket: 'my-logs', prefix: 'shop' }]) } : {}),
     },
+    domain: flip() ? { zone: someZone, ...(flip() ? { name: 'shop.example.com' } : {}) } : {},
     tls: { policy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09', ...(flip() ? { certificate } : {}) },
   });
 }

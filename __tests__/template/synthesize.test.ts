@@ -35,10 +35,10 @@ function dataFile(name: string, { database, cache, worker, mode }: Context): str
     : `data-${name}.json`;
 }
 
-/** Those of one network are all the same. */
-function applicationFile({ network }: Context): string {
+/** Those of one network are all the same, but for the zone of their names. */
+function applicationFile({ network, domain }: Context): string {
   const exit = network.kind === 'own' && network.exit !== undefined ? `-${network.exit}` : '';
-  return `application-${network.kind}${exit}.json`;
+  return `application-${network.kind}${exit}${domain.zone === undefined ? '' : '-zone'}.json`;
 }
 
 const goldens = new Map(
@@ -75,8 +75,8 @@ function findings(find: (template: Template) => readonly string[]): readonly str
   );
 }
 
-/** The boundary's name follows from the stack's own name and region, as does all else that would replace it; an endpoint's is the service's. */
-const mayBeNamed = /^(InstanceBoundary|ServerlessCache|\w+Endpoint)$/;
+/** The boundary's name follows from the stack's own name and region, as does all else that would replace it; an endpoint's is the service's, and a domain name is what its record is about. */
+const mayBeNamed = /^(InstanceBoundary|ServerlessCache|\w+Endpoint|Certificate|NameRecord\w*)$/;
 
 describe('every template, for all combinations and 150 settings by chance', () => {
   test('keeps to the schemas of AWS', () => {

@@ -8,6 +8,7 @@ import { service, statements } from './iam.ts';
 import { each, type Key, key, only, same } from './key.ts';
 import { batch, choice, duration, integer, list } from './kinds.ts';
 import * as data from './data.ts';
+import { domainKeys } from './domain.ts';
 import { loadBalancerKeys } from './load-balancer.ts';
 import { networkKeys } from './network.ts';
 import { slotKeys } from './slot-keys.ts';
@@ -138,6 +139,7 @@ const table = {
   'tags.*': key(texts.tagValue, 'Tag on every resource.'),
   ...networkKeys,
   ...loadBalancerKeys,
+  ...domainKeys,
   'tls.certificate': only(
     'web',
     key(texts.certificateArn, 'ACM certificate of the load balancer; without one it answers HTTP only.'),

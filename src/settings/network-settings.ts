@@ -38,6 +38,13 @@ export interface LoadBalancerSettings {
   readonly accessLogs?: AccessLogs;
 }
 
+/** Names of environments: `zone` is the application's, `name` the environment's own. */
+export interface DomainSettings {
+  readonly name?: string;
+  /** Id of a hosted zone of Route 53. */
+  readonly zone?: string;
+}
+
 /** The artifact bucket, or one whose policy is not ours. */
 export type AccessLogs =
   | { readonly kind: 'own' }

@@ -49,6 +49,7 @@ export const groups: Readonly<Record<string, Group>> = {
     },
   },
   'load-balancer': { description: 'The load balancer of a web environment in high availability.' },
+  domain: { description: 'The name by which the world knows an environment.' },
   tls: { description: 'TLS at the load balancer.' },
   iam: { description: 'Rights beyond what Beanpole itself needs.' },
   resources: { description: 'CloudFormation resources, changed or added, by logical id.', names: logicalId },

@@ -1,7 +1,7 @@
 import type { CacheSettings, OutsideDatabase, OwnDatabase } from './data-settings.ts';
 import type { ScalingSettings, Spot, VolumeType } from './capacity-settings.ts';
 import type { IamSettings, OwnOutput, OwnResource } from './own-settings.ts';
-import type { LoadBalancerSettings, NetworkSettings } from './network-settings.ts';
+import type { DomainSettings, LoadBalancerSettings, NetworkSettings } from './network-settings.ts';
 import type { WorkerSettings } from './worker-settings.ts';
 
 /** The tiers that an environment can have. */
@@ -166,6 +166,7 @@ export interface Settings {
   readonly sharedTags: Readonly<Record<string, string>>;
   readonly network: NetworkSettings;
   readonly loadBalancer: LoadBalancerSettings;
+  readonly domain: DomainSettings;
   readonly database?: OwnDatabase | OutsideDatabase;
   readonly cache?: CacheSettings;
   readonly iam: IamSettings;

@@ -1,5 +1,5 @@
 import { type Resolved, valueAt } from './resolve.ts';
-import type { LoadBalancerSettings, NetworkSettings } from './network-settings.ts';
+import type { DomainSettings, LoadBalancerSettings, NetworkSettings } from './network-settings.ts';
 import { optional, sure } from './sure.ts';
 
 /** The network; its way out is the application's, so only what the file says to every environment counts. */
@@ -29,5 +29,13 @@ export function loadBalancerFrom(resolved: Resolved): LoadBalancerSettings {
     idleTimeout: valueAt(resolved, 'load-balancer.idle-timeout') ?? 60,
     ...optional('stickiness', valueAt(resolved, 'load-balancer.stickiness')),
     ...optional('accessLogs', valueAt(resolved, 'load-balancer.access-logs')),
+  };
+}
+
+/** The name is the environment's; the zone is the application's, so only what the file says to every environment counts. */
+export function domainFrom(resolved: Resolved, shared: Resolved): DomainSettings {
+  return {
+    ...optional('name', valueAt(resolved, 'domain.name')),
+    ...optional('zone', valueAt(shared, 'domain.zone')),
   };
 }

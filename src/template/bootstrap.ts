@@ -152,7 +152,7 @@ const applicationPolicy = {
       allow(['iam:GetRole', 'iam:*RolePolicy', 'iam:CreateRole', 'iam:DeleteRole', 'iam:TagRole'], [executionRole]),
       allow(
         ['iam:*Policy', 'iam:*PolicyVersion', 'iam:ListPolicyVersions'],
-        ['instances', 'DataRights'].map((name) => iamArn(`policy/beanpole/\${Application}-${name}-*`)),
+        ['instances', 'DataRights', 'DomainRights'].map((name) => iamArn(`policy/beanpole/\${Application}-${name}-*`)),
       ),
       allow(
         [

@@ -111,6 +111,8 @@ export interface Context extends Fleet, References {
         readonly dataSubnets: readonly string[];
       };
   readonly loadBalancer: LoadBalancer;
+  /** The environment's name, and the hosted zone that the names of all environments are in. */
+  readonly domain: { readonly name?: string; readonly zone?: string };
   readonly database?: Database;
   readonly cache?: Cache;
   readonly tls: { readonly certificate?: string; readonly policy: string };

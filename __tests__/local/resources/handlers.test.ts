@@ -120,6 +120,40 @@ describe('the way out of private subnets', () => {
   });
 });
 
+describe('names', () => {
+  const record = { HostedZoneId: 'Z1', Name: 'shop.example.com', Type: 'A' };
+  const alias = { DNSName: '127.0.0.1:1', HostedZoneId: 'Z2' };
+
+  test('a record is an alias or has values and a time, and there is one of each name and type', async () => {
+    const { own } = await start();
+    const make = (properties: JsonObject) =>
+      own.create('AWS::Route53::RecordSet', 'Name', { ...record, ...properties });
+    await expect(make({})).rejects.toThrow('Expected exactly one of');
+    await expect(make({ AliasTarget: alias, TTL: '60' })).rejects.toThrow('cannot have TTL');
+    await expect(make({ TTL: '60', ResourceRecords: ['shop'] })).rejects.toThrow('not a valid IPv4 address');
+    const made = await make({ TTL: '60', ResourceRecords: ['203.0.113.7'] });
+    expect(made.physicalId).toBe('shop.example.com');
+    await expect(make({ AliasTarget: alias })).rejects.toThrow('but it already exists');
+    await make({ Type: 'AAAA', AliasTarget: alias });
+    await own.delete(made);
+    await make({ AliasTarget: alias });
+  });
+
+  test('a certificate is validated in a zone that is given, or not at all', async () => {
+    const { own } = await start();
+    const make = (properties: JsonObject) =>
+      own.create('AWS::CertificateManager::Certificate', 'Certificate', {
+        DomainName: 'shop.example.com',
+        ValidationMethod: 'DNS',
+        ...properties,
+      });
+    await expect(make({})).rejects.toThrow('No hosted zone is given');
+    await expect(make({ ValidationMethod: 'EMAIL' })).rejects.toThrow('by DNS alone');
+    const made = await make({ DomainValidationOptions: [{ DomainName: 'shop.example.com', HostedZoneId: 'Z1' }] });
+    expect(made.physicalId).toMatch(/^arn:aws:acm:eu-central-1:000000000000:certificate\/[0-9a-f-]{36}$/);
+  });
+});
+
 describe('AWS::EC2::LaunchTemplate', () => {
   test('gets a version with every change of data or description, and none without', async () => {
     const { own } = await start();

@@ -1,5 +1,6 @@
 import { isGiven, type Resolved, valueAt } from '../resolve.ts';
 import { cite, type Rule, type Verdict } from './rule.ts';
+import { domainRules } from './domain.ts';
 import { isSingle } from './instances.ts';
 import { privateRules } from './private.ts';
 
@@ -9,6 +10,7 @@ const existing = ['network.vpc', 'network.public-subnets', 'network.instance-sub
 /** Where the instances stand, and how the world reaches them. */
 export const networkRules: readonly Rule[] = [
   ...privateRules,
+  ...domainRules,
   {
     reads: [...own, ...existing],
     judge: (settings) => {
@@ -50,11 +52,14 @@ export const networkRules: readonly Rule[] = [
         : undefined,
   },
   {
-    reads: ['tls.policy', 'tls.certificate'],
+    reads: ['tls.policy', 'tls.certificate', 'domain.name'],
     judge: (settings) =>
-      isGiven(settings, 'tls.policy') && !isGiven(settings, 'tls.certificate')
+      isGiven(settings, 'tls.policy') &&
+      !isGiven(settings, 'tls.certificate') &&
+      (isSingle(settings) || !isGiven(settings, 'domain.name'))
         ? {
-            message: 'Without tls.certificate there is no TLS that tls.policy could be for.',
+            message:
+              'Without tls.certificate, or a domain.name of a load balancer, there is no TLS that tls.policy could be for.',
             fix: 'Write both or none.',
           }
         : undefined,

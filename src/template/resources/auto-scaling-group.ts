@@ -6,6 +6,7 @@ import { namedTags, tags } from '../tags.ts';
 import type { Fragment, Value } from '../template.ts';
 import { drainHookName, policyDigest, replacement } from '../update-policy.ts';
 import { launch } from '../launch.ts';
+import { listenerOf } from '../certificate.ts';
 import { instanceSubnets } from '../subnets.ts';
 
 /** The group that keeps the instances running, and the way in which CloudFormation replaces them. */
@@ -49,7 +50,7 @@ function group(context: Context): Fragment {
 /** A target group that no listener uses is never checked, and an instance that nobody reaches never becomes healthy: both come first. */
 function wayIn(context: Context): readonly string[] {
   if (context.mode === 'single-instance') return ['InstanceIngress'];
-  return ['HttpListener', ...(context.tls.certificate ? ['HttpsListener'] : []), 'InstanceIngress'];
+  return ['HttpListener', ...(listenerOf(context) === 'HttpsListener' ? ['HttpsListener'] : []), 'InstanceIngress'];
 }
 
 /** The desired capacity is left to the policy: with one in the template every update would set a group that has scaled back to it. */

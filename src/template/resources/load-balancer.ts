@@ -1,3 +1,4 @@
+import { certificateOf } from '../certificate.ts';
 import type { Context } from '../context.ts';
 import { getAtt, ref, sub } from '../intrinsics.ts';
 import { hasSlots, inSlotB, ofLive, perSlot } from '../slots.ts';
@@ -10,8 +11,8 @@ import { type Fragment, nothing, type Resource, type Value } from '../template.t
 export function loadBalancer(context: Context): Fragment {
   if (context.worker !== undefined) return nothing;
   if (context.mode === 'single-instance')
-    return { ...nothing, Outputs: { Url: { Value: sub('http://${ElasticIp}') } } };
-  const scheme = context.tls.certificate ? 'https' : 'http';
+    return { ...nothing, Outputs: { Url: { Value: urlOf(context, 'http', '${ElasticIp}') } } };
+  const scheme = certificateOf(context) === undefined ? 'http' : 'https';
   return {
     Parameters: subnetParameter(context),
     Resources: {
@@ -21,11 +22,16 @@ export function loadBalancer(context: Context): Fragment {
       ...listeners(context),
     },
     Outputs: {
-      Url: { Value: sub(`${scheme}://\${LoadBalancer.DNSName}`) },
+      Url: { Value: urlOf(context, scheme, '${LoadBalancer.DNSName}') },
       LoadBalancerArn: { Value: ref('LoadBalancer') },
       TargetGroupArn: { Value: ofLive(context, ref('TargetGroup')) },
     },
   };
+}
+
+/** By the environment's own name where it has one. */
+function urlOf({ domain }: Context, scheme: 'http' | 'https', otherwise: string): Value {
+  return domain.name === undefined ? sub(`${scheme}://${otherwise}`) : `${scheme}://${domain.name}`;
 }
 
 /** Private instances and an internal load balancer stand in the same subnets, which the group asks for already. */
@@ -36,7 +42,7 @@ function subnetParameter(context: Context): NonNullable<Fragment['Parameters']> 
 }
 
 function securityGroup(context: Context): Resource {
-  const ports = context.tls.certificate ? [80, 443] : [80];
+  const ports = certificateOf(context) === undefined ? [80] : [80, 443];
   return {
     Type: 'AWS::EC2::SecurityGroup',
     Metadata: { Description: reached[context.loadBalancer.scheme] },
@@ -144,16 +150,16 @@ function targetGroup(context: Context): Resource {
 }
 
 function listeners(context: Context): Readonly<Record<string, Resource>> {
-  const { certificate, policy } = context.tls;
+  const certificate = certificateOf(context);
   const http = { Port: 80, Protocol: 'HTTP' };
-  if (!certificate) {
+  if (certificate === undefined) {
     return { HttpListener: listener('Takes requests over HTTP', { ...http, DefaultActions: forward(context) }) };
   }
   const https = {
     Port: 443,
     Protocol: 'HTTPS',
     // Without a policy a listener would still speak TLS 1.0.
-    SslPolicy: policy,
+    SslPolicy: context.tls.policy,
     Certificates: [{ CertificateArn: certificate }],
   };
   return {
