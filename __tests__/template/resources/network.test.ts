@@ -103,7 +103,9 @@ describe('private instances', () => {
   });
 
   test('may have a load balancer that only private networks reach', () => {
-    const { LoadBalancer, LoadBalancerSecurityGroup } = compute({ loadBalancer: { scheme: 'internal', idleTimeout: 60 } });
+    const { LoadBalancer, LoadBalancerSecurityGroup } = compute({
+      loadBalancer: { scheme: 'internal', idleTimeout: 60 },
+    });
     expect(LoadBalancer?.Properties).toMatchObject({ Scheme: 'internal', Subnets: { Ref: 'PrivateSubnets' } });
     const open = LoadBalancerSecurityGroup?.Properties['SecurityGroupIngress'] as readonly { CidrIp: string }[];
     expect(open.map(({ CidrIp }) => CidrIp)).toEqual(['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']);
