@@ -89,11 +89,10 @@ function settingsSection(plan: Planned): string {
   const { settings } = plan;
   const lines = settingLines(plan);
   if (settings.kind !== 'compared' || settings.changes.length === 0) return `- ${lines.join('\n- ')}`;
-  return `${fenced(settings.changes.map(changeLineOf).join('\n')).trimEnd()}\n\n${others}`;
+  return `${fenced(settings.changes.map(changeLineOf).join('\n')).trimEnd()}\n\n${others}.`;
 }
 
-const others =
-  'Settings that leave no trace of their own in what runs show in the resources only, or guide the run alone.';
+const others = 'That is compared with what runs; settings that leave no trace there, as `deploy.limit`, are not listed';
 
 function settingLines({ settings }: Planned): readonly string[] {
   switch (settings.kind) {
