@@ -21,14 +21,14 @@ import { realFiles } from './runner/files.ts';
 import { realGit } from './runner/git.ts';
 import { type LocalCloud, startLocalCloud } from './runner/local-cloud.ts';
 import { runCommand } from './runner/process.ts';
-import { terminalJournal } from './runner/terminal.ts';
+import { screenOf, terminalJournal } from './runner/terminal.ts';
 import { openWorkspace } from './runner/workspace.ts';
 import type { World } from './world.ts';
 
 const env = process.env;
 const words = process.argv.slice(2);
 const onGitHub = env['GITHUB_ACTIONS'] === 'true';
-const journal = onGitHub ? githubJournal(realClock.now) : terminalJournal();
+const journal = onGitHub ? githubJournal(realClock.now) : terminalJournal(screenOf(process.stdout, env, realClock.now));
 const programs = dirname(fileURLToPath(import.meta.url));
 const scratch = mkdtempSync(join(env['RUNNER_TEMP'] ?? tmpdir(), 'beanpole-'));
 /** When the run began; earlier than now where the end of its time is tried out. */
@@ -85,6 +85,7 @@ function cutOff(): Promise<never> {
 }
 
 async function tell(ended: Awaited<ReturnType<typeof main>>): Promise<number> {
+  journal.end();
   if (onGitHub) writeOutputs(ended.outputs);
   if (calls > 0) journal.line(`${calls} requests to AWS`);
   if (ended.notice !== undefined) journal.notice(ended.notice, ended.text);

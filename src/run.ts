@@ -66,6 +66,8 @@ export interface Journal {
   notice(title: string, text: string): void;
   /** The one annotation of a failed run. */
   error(title: string, text: string, place?: { readonly file: string; readonly line: number }): void;
+  /** What goes on right now, in a few words: on a terminal a line that replaces itself until the part ends, elsewhere nothing. */
+  progress(text: string): void;
   /** Ends the part that is open. */
   end(): void;
 }

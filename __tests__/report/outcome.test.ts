@@ -63,9 +63,15 @@ describe('endOfDeploy()', () => {
         '1 other instance failed as well.',
         'The stack "shop-production" could not be brought up to date and went back to what it was.',
         'Live in production is version v2: http://shop.example',
-        'Next: mend it and deploy again, nothing has to be cleaned up. The complete log: environments/production/failures/v3/i-0abc.log in the artifact bucket.',
+        'Next: mend it and deploy again, nothing has to be cleaned up. The complete log: `environments/production/failures/v3/i-0abc.log` in the artifact bucket.',
       ].join('\n'),
     );
+  });
+
+  test('has addresses in the summary that can be followed, outside of any block of text', () => {
+    for (const { summary } of [endOfDeploy(rolledBack), endOfDeploy(anOutcome({ kind: 'updated' }))]) {
+      expect(summary.replace(/^(```+)text[\s\S]*?^\1$/gm, '')).toContain('http://shop.example');
+    }
   });
 
   test('falls back to the root cause of the stack when no instance left a report', () => {

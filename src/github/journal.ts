@@ -28,6 +28,7 @@ export function githubJournal(now: () => number): Journal {
       end();
       error(text, { title, ...(place ? { file: place.file, startLine: place.line } : {}) });
     },
+    progress: () => {},
     end,
   };
 }

@@ -65,9 +65,9 @@ function shared(traffic: number, pause: number): readonly string[] {
 }
 
 function gate({ health, deploy }: Settings): readonly string[] {
-  const proof = `${health.path} must answer ${health.codes} ${health.successes} times in a row within ${spelled(health.deadline)}`;
+  const proof = `must answer ${health.path} with ${health.codes}, ${health.successes} times in a row, within ${spelled(health.deadline)}`;
   return [
-    `of each new instance ${proof}; else all goes back to what runs now, at the latest after ${spelled(deploy.timeout)} a batch`,
+    `each new instance ${proof}; else all goes back to what runs now, at the latest after ${spelled(deploy.timeout)} a batch`,
   ];
 }
 
