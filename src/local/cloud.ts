@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import type { CloudClock } from './clock.ts';
+import { makeSubnet } from './compute/machines/subnet.ts';
 import { cloudFormation } from './engine/service.ts';
 import { dataServices } from './data/index.ts';
 import { truststore } from './data/proof.ts';
@@ -26,6 +27,8 @@ export interface CloudOptions {
   readonly log: (line: string) => void;
   readonly region?: string;
   readonly account?: string;
+  /** Directory tree that instances boot as machines, in a network namespace of the cloud's own; absent: instances are bare processes. */
+  readonly machineImage?: string;
   /** What shall go wrong from the beginning. */
   readonly faults?: readonly Rule[];
 }
@@ -53,6 +56,7 @@ export async function openCloud(options: CloudOptions): Promise<OpenCloud> {
 }
 
 async function start(options: CloudOptions, unlock: () => void): Promise<OpenCloud> {
+  if (options.machineImage !== undefined) makeSubnet();
   const store = openStore(options.state);
   const time = lastingClock(store, options.scale);
   const faults = openFaults(options.faults);
@@ -124,6 +128,7 @@ function cloudOf(options: CloudOptions, store: Store, clock: CloudClock): Cloud 
     store,
     endpoint: '',
     log: options.log,
+    ...(options.machineImage !== undefined && { machineImage: options.machineImage }),
   };
 }
 
