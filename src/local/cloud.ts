@@ -48,6 +48,7 @@ export async function openCloud(options: CloudOptions): Promise<OpenCloud> {
   mkdirSync(options.state, { recursive: true });
   const unlock = lockState(options.state);
   try {
+    if (options.machineImage !== undefined) makeSubnet();
     return await start(options, unlock);
   } catch (error) {
     unlock();
@@ -56,7 +57,6 @@ export async function openCloud(options: CloudOptions): Promise<OpenCloud> {
 }
 
 async function start(options: CloudOptions, unlock: () => void): Promise<OpenCloud> {
-  if (options.machineImage !== undefined) makeSubnet();
   const store = openStore(options.state);
   const time = lastingClock(store, options.scale);
   const faults = openFaults(options.faults);

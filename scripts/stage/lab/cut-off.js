@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { killAfter } from './kill.js';
 
 const policy = ', policy: in-place';
 /** Steps of an update at whose end the agent is killed: the next one has just begun then. */
@@ -19,7 +18,7 @@ export const cutOff = {
     const wrong = [];
     let live = 'k0';
     for (const [turn, step] of steps.entries()) {
-      const killed = killAfter(step, { log, run });
+      const killed = killAfter(step, () => ({ log, run }));
       const label = `k${turn + 1}`;
       const cut = await stage.deploy(label, { deploy: policy });
       const hit = await killed.stop();
@@ -42,33 +41,3 @@ export const cutOff = {
     return wrong;
   },
 };
-
-/** Watches the agent's log for the end of a step and kills the agent then, once. */
-function killAfter(step, { log, run }) {
-  const before = read(log).length;
-  let done = false;
-  let hit = false;
-  const watch = (async () => {
-    while (!done && !hit) {
-      if (new RegExp(`Z ${step} \\d`).test(read(log).slice(before))) {
-        run('pkill', '--signal', 'KILL', '--full', 'node-24 .*update');
-        hit = true;
-      } else await wait(10);
-    }
-  })();
-  return {
-    stop: async () => {
-      done = true;
-      await watch;
-      return hit;
-    },
-  };
-}
-
-function read(file) {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
-}

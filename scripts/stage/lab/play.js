@@ -11,7 +11,10 @@ import { openStage } from './stage.js';
 const scale = 5;
 
 const [image, ...words] = process.argv.slice(2);
-const chosen = scenes.filter(({ name }) => words.length === 0 || words.includes(name));
+const chosen = scenes.filter(({ name, long }) => (words.length === 0 ? !long : words.includes(name)));
+for (const { name } of scenes)
+  if (words.length === 0 && !chosen.some((one) => one.name === name))
+    console.log(`skipped: ${name}, as it takes long. npm run lab -- ${name}`);
 const count = { passed: 0, failed: 0, skipped: scenes.length - chosen.length };
 const began = Date.now();
 const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
@@ -31,7 +34,6 @@ try {
     console.log(`  ${wrong.length === 0 ? 'passed' : 'FAILED'} (${seconds(start)})`);
     for (const line of wrong) console.log(line.replace(/^/gm, '      '));
     if (wrong.length > 0) console.log(stage.consoles().replace(/^/gm, '      | '));
-    await stage.leave();
   }
 } finally {
   await cloud.stop();

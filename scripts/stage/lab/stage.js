@@ -4,9 +4,12 @@ import { runAction } from '../runner.js';
 import { requestStream } from '../stream.js';
 import { machines } from './machines.js';
 
-const settings = (more) => `health: { path: /, interval: 10s, successes: 2, deadline: 5m }
+const settings = ({
+  deploy = '',
+  deadline = '5m',
+}) => `health: { path: /, interval: 10s, successes: 2, deadline: ${deadline} }
 mode: single-instance
-deploy: { timeout: 15m, drain: 10s, limit: 16m${more} }
+deploy: { timeout: 15m, drain: 10s, limit: 16m${deploy} }
 `;
 
 /**
@@ -26,9 +29,9 @@ export function openStage({ room, cloud, name }) {
     requestStream,
     /** Where the files of a machine lie on this one. */
     rootOf: (id) => join(instances, id, 'root'),
-    /** Deploys a version; `broken` ends at its start. */
-    async deploy(version, { deploy = '', broken = false } = {}) {
-      write(workspace, { version, deploy, broken });
+    /** Deploys a version; `broken` ends at its start. `deploy`: more of that setting; `deadline`: that of `health`. */
+    async deploy(version, { broken = false, ...more } = {}) {
+      write(workspace, { version, broken, text: settings(more) });
       const began = Date.now();
       const step = await runAction({
         workspace,
@@ -42,17 +45,16 @@ export function openStage({ room, cloud, name }) {
       readdirSync(instances)
         .map((id) => `${id}\n${tail(join(instances, id, 'root/var/log/cloud-init-output.log'))}`)
         .join('\n'),
-    leave: () => runAction({ workspace, inputs: { ...inputs, command: 'destroy' }, environment: cloud.environment }),
   };
 }
 
-function write(workspace, { version, deploy, broken }) {
+function write(workspace, { version, broken, text }) {
   const server = `const { createServer } = require('node:http');
 createServer((_, answer) => answer.writeHead(200, { 'x-app-version': '${version}' }).end('${version}\\n')).listen(process.env.PORT);
 process.on('SIGTERM', () => process.exit());
 `;
   const files = {
-    'beanpole.yml': `platform: node\n${settings(deploy)}`,
+    'beanpole.yml': `platform: node\n${text}`,
     'package.json': JSON.stringify({ name: 'lab', version: '1.0.0', private: true }),
     'server.js': broken ? "console.error('no database');\nprocess.exit(1);\n" : server,
   };

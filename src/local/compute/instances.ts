@@ -11,6 +11,7 @@ import type { Bench, Computer } from './computer.ts';
 import { note, readTail, trim } from './console.ts';
 import type { Images } from './images.ts';
 import type { InstanceRecord, LaunchSpecification } from './instance.ts';
+import { freeAddress } from './private-address.ts';
 import { endAll, isAlive, markOf, processesOf } from './processes.ts';
 
 /** The EC2 instances of the cloud. */
@@ -99,7 +100,7 @@ async function launch(site: Site, specification: LaunchSpecification): Promise<I
   const port = await freePort(taken);
   site.reserved.add(port);
   const launchedAt = site.cloud.clock.now();
-  const privateIp = freeAddress(site);
+  const privateIp = freeAddress(site.records.values());
   site.records.set(id, { ...specification, id, port, privateIp, launchedAt, state: 'pending' });
   site.reserved.delete(port);
   startProcess(site, describe(site, id));
@@ -185,17 +186,4 @@ function groupOf(record: InstanceRecord): number | undefined {
   if (mark === undefined) return undefined;
   const holder = markOf(mark.pid);
   return holder === undefined || holder.started === mark.started ? mark.pid : undefined;
-}
-
-/** An address that no other instance has. To bare processes it is a name, not a place: they share one loopback address. */
-function freeAddress({ records }: Site): string {
-  const taken = new Set(records.values().map(({ privateIp }) => privateIp));
-  let count = records.keys().length;
-  while (taken.has(addressOf(count))) count += 1;
-  return addressOf(count);
-}
-
-/** An address in the range of the default VPC. */
-function addressOf(count: number): string {
-  return `172.31.${16 + (Math.floor(count / 250) % 48)}.${4 + (count % 250)}`;
 }
