@@ -7,6 +7,7 @@ import type { Computer } from '../computer.ts';
 import { consoleFile } from '../console.ts';
 import { httpPort, type InstanceRecord } from '../instance.ts';
 import { openRelay, type Relay } from '../relay.ts';
+import { inOwnGroup, removeGroups } from './control-group.ts';
 import { environmentOf, furnish } from './furnish.ts';
 import { firstProcess } from './first-process.ts';
 import { type MetadataOf, openMetadataDoor } from './metadata-door.ts';
@@ -45,6 +46,7 @@ export function machines(cloud: Cloud, image: string, metadata: MetadataOf): Com
     async remove({ id }, directory) {
       await shut(id);
       unmount(directory);
+      removeGroups(id);
     },
     async start() {
       const { port } = new URL(cloud.endpoint);
@@ -55,6 +57,7 @@ export function machines(cloud: Cloud, image: string, metadata: MetadataOf): Com
     async stop() {
       metadataDoor?.closeAllConnections();
       metadataDoor?.close();
+      for (const id of doors.keys()) removeGroups(id);
       await Promise.all([api?.close(), ...[...doors.keys()].map(shut)]);
     },
   };
@@ -101,7 +104,8 @@ function switchOn({ id }: InstanceRecord, directory: string): ChildProcess {
     ];
     // One hierarchy of control groups, as Amazon Linux 2023 has, also where this machine has several.
     const env = { PATH: process.env['PATH'] ?? '/usr/sbin:/usr/bin:/sbin:/bin', SYSTEMD_NSPAWN_UNIFIED_HIERARCHY: '1' };
-    return spawn('systemd-nspawn', words, { cwd: directory, detached: true, stdio: ['ignore', console, console], env });
+    const [program = 'sh', ...rest] = inOwnGroup(id, ['systemd-nspawn', ...words]);
+    return spawn(program, rest, { cwd: directory, detached: true, stdio: ['ignore', console, console], env });
   } finally {
     closeSync(console);
   }
