@@ -10,6 +10,10 @@ export const replacement = {
     stage.log(`v1 is live after ${first.seconds.toFixed(1)} s`);
     const wrong = judgeHost(stage, { version: 'v1', slot: '' });
     const former = stage.machine().id;
+    const [start] = JSON.parse(first.outputs.result).starts;
+    stage.log(first.log.split('\n').findLast((line) => line.includes('from user data to signal')) ?? 'no timeline');
+    if (start?.instance !== former || start.steps[0]?.step !== 'agent')
+      wrong.push(`the result tells of ${JSON.stringify(start)}`);
 
     const load = stage.requestStream(first.outputs.url);
     const second = await stage.deploy('v2');
