@@ -1,7 +1,7 @@
 import type { Stack } from '../deploy/ports.ts';
 import { refuseOtherTier } from '../deploy/tier.ts';
 import { BeanpoleError } from '../errors.ts';
-import { costOf } from '../plan/cost.ts';
+import { costOf, sharedCostOf } from '../plan/cost.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
 import { stepsOf } from '../plan/steps.ts';
 import { markerOf } from '../report/comment.ts';
@@ -85,6 +85,7 @@ async function compare(ground: Ground, world: World): Promise<Planned> {
     changes: await changesOf(ground, world),
     before: running === undefined ? undefined : costOf(running),
     after: costOf(templates.compute),
+    shared: sharedCostOf(templates.application),
     descriptions: templates.descriptions,
   };
 }

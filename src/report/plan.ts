@@ -15,6 +15,8 @@ export interface Planned {
   readonly changes: PlannedChanges;
   readonly before: Cost | undefined;
   readonly after: Cost;
+  /** US dollars a month of what the environments of the application share. */
+  readonly shared: number;
   readonly descriptions: Descriptions;
 }
 
@@ -33,14 +35,14 @@ export function planLines(plan: Planned): readonly string[] {
 
 /** The end of `plan`. */
 export function endOfPlan(plan: Planned, provenance: object): Ended {
-  const { application, environment, wanted, live, changes, before, after } = plan;
+  const { application, environment, wanted, live, changes, before, after, shared } = plan;
   const text = live === wanted ? `Version ${live} is live already.` : `${wanted} would replace ${live ?? 'nothing'}.`;
   const result = {
     wanted,
     live,
     changes,
     steps: plan.steps,
-    cost: { before, after, asOf: prices.asOf },
+    cost: { before, after, shared, asOf: prices.asOf },
     settings: provenance,
   };
   return {
@@ -90,10 +92,14 @@ function changeLine({ action, logicalId, type, replacement }: Change, descriptio
   return `${what} would be changed where it is`;
 }
 
-function costLines({ before, after, region }: Planned): readonly string[] {
+function costLines({ before, after, shared, region }: Planned): readonly string[] {
   const source = `prices of ${prices.region}, ${prices.asOf}${region === prices.region ? '' : `; those of ${region} differ`}`;
   const now = before === undefined ? [] : [`now: ${dollars(before)} a month`];
-  return [...now, `then: ${dollars(after)} a month (${source}), without ${after.without.join(', ')}`];
+  const network =
+    shared === 0
+      ? []
+      : [`the network that the environments share: ${shared.toFixed(2)} USD a month, without what it carries`];
+  return [...now, `then: ${dollars(after)} a month (${source}), without ${after.without.join(', ')}`, ...network];
 }
 
 function dollars({ from, to }: Cost): string {
