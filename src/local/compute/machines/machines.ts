@@ -22,6 +22,7 @@ const benchInside = '/var/lib/amazon/ssm';
  */
 export function machines(cloud: Cloud, image: string, metadata: MetadataOf): Computer {
   const doors = new Map<string, Promise<Relay | undefined>>();
+  const mounted = new Map<string, string>();
   let api: Relay | undefined;
   let metadataDoor: Server | undefined;
   const shut = async (id: string) => {
@@ -32,6 +33,7 @@ export function machines(cloud: Cloud, image: string, metadata: MetadataOf): Com
   return {
     boot(instance, directory) {
       mount(image, directory);
+      mounted.set(instance.id, directory);
       furnish(cloud, instance, rootOf(directory));
       if (!doors.has(instance.id)) doors.set(instance.id, doorOf(cloud, instance));
       return switchOn(instance, directory);
@@ -46,6 +48,7 @@ export function machines(cloud: Cloud, image: string, metadata: MetadataOf): Com
     async remove({ id }, directory) {
       await shut(id);
       unmount(directory);
+      mounted.delete(id);
       removeGroups(id);
     },
     async start() {
@@ -57,7 +60,10 @@ export function machines(cloud: Cloud, image: string, metadata: MetadataOf): Com
     async stop() {
       metadataDoor?.closeAllConnections();
       metadataDoor?.close();
-      for (const id of doors.keys()) removeGroups(id);
+      for (const [id, directory] of mounted) {
+        unmount(directory);
+        removeGroups(id);
+      }
       await Promise.all([api?.close(), ...[...doors.keys()].map(shut)]);
     },
   };
