@@ -10,14 +10,15 @@ import { liveOf, noteAgent, writeState } from './live.ts';
 import { makeCurrent } from './release.ts';
 import { sendSignal } from './signal.ts';
 import { type Timeline, timeline } from './timeline.ts';
-import { attempt, interruption, leaveReport, untimelyEnd } from './trial.ts';
+import { attempt, interruption, leaveReport, leaveTimes, untimelyEnd } from './trial.ts';
+import { sinceUserData } from './user-data.ts';
 import { reachQueue } from './worker/queue.ts';
 import type { BootWorld } from './world.ts';
 
 /** The story of an instance, from the first fetch until it is told to stop. Returns the exit code. */
 export async function boot(world: BootWorld, description: InstanceDescription): Promise<number> {
-  const { journal, host, home, until } = world;
-  const time = timeline(journal.say);
+  const { journal, host, home, until, duty } = world;
+  const time = timeline(journal.say, duty === 'boot' ? sinceUserData(home) : undefined);
   const undo: HandBack[] = [];
   let application: Application;
   writeState(home, 'booting');
@@ -88,7 +89,10 @@ async function tryOut(trial: Trial, { application, config, hooks }: Built, signa
     undo.push(await time.step('address', () => claimAddress(aws, claim, clock, signal)));
   }
   signal.throwIfAborted();
-  if (duty === 'boot') await time.step('signal', () => tell(trial, 'SUCCESS'));
+  if (duty !== 'boot') return;
+  // Before the signal: when the last one is in, the deploy ends and reads them.
+  await leaveTimes(world, description, { duty, time });
+  await time.step('signal', () => tell(trial, 'SUCCESS'));
 }
 
 /** Evidence first, then the verdict: CloudFormation may end this instance as soon as it hears of the failure. */

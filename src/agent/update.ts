@@ -6,7 +6,7 @@ import type { InstanceDescription } from './instance.ts';
 import { isSame, type Live, liveOf, type Slot, writeDescription, writeState } from './live.ts';
 import { makeCurrent, prune, type Release } from './release.ts';
 import { type Timeline, timeline } from './timeline.ts';
-import { attempt, interruption, leaveReport, untimelyEnd } from './trial.ts';
+import { attempt, interruption, leaveReport, leaveTimes, untimelyEnd } from './trial.ts';
 import type { UpdateWorld } from './world.ts';
 
 /** What an update starts from and leads to. */
@@ -47,6 +47,7 @@ export async function update(world: UpdateWorld, { live, next, duty }: Change): 
     world.home,
     [live.description, next].flatMap(({ version, config }) => [version.sha256, config.sha256]),
   );
+  await leaveTimes(world, next, { duty: 'update', time });
   journal.say(`Version ${next.version.label} serves in place of ${live.description.version.label}: ${time.summary()}.`);
   return 0;
 }

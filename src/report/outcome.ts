@@ -3,6 +3,7 @@ import type { Outcome } from '../deploy/outcome.ts';
 import type { FailureReport } from '../deploy/ports.ts';
 import type { Ended } from './ended.ts';
 import { fenced } from './markdown.ts';
+import { longest, startsText } from './starts.ts';
 import { pictureOf } from './timeline.ts';
 
 /** A deploy's end: green with what is live, or red with the cause, the application's own last lines, what is live and what to do. */
@@ -37,7 +38,8 @@ function goodText(outcome: Outcome): string {
   }
   const seconds = ((endedMs - startedMs) / 1000).toFixed(0);
   const what = kind === 'unchanged' ? 'was live already; nothing was touched' : `is live after ${seconds} s`;
-  return `Version ${version} ${what} in ${environment}: ${url ?? outcome.queueUrl}`;
+  const live = `Version ${version} ${what} in ${environment}: ${url ?? outcome.queueUrl}`;
+  return [live, ...startsText(outcome.starts)].join('\n');
 }
 
 function badTitle({ kind, version, environment, goesOn }: Outcome): string {
@@ -107,6 +109,7 @@ function outputsOf(outcome: Outcome): Readonly<Record<string, string>> {
     endedMs,
     causes,
     failures,
+    starts,
   } = outcome;
   const isLive = kind === 'created' || kind === 'updated' || kind === 'unchanged';
   const live = isLive ? version : (outcome.liveVersion ?? previousVersion);
@@ -132,6 +135,7 @@ function outputsOf(outcome: Outcome): Readonly<Record<string, string>> {
     seconds: Math.round((endedMs - startedMs) / 1000),
     causes,
     failures,
+    starts: longest(starts),
   };
   return { ...given, result: JSON.stringify(result) };
 }
