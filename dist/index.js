@@ -49260,8 +49260,11 @@ function descriptionsIn(template) {
 
 /** Brings an environment to the version that the checkout holds. */
 async function deploy_deploy(world) {
+    return deployAs((0,commands_settings/* readSettings */.sb)(world), world);
+}
+/** The same with settings that have been read already. */
+async function deployAs({ settings, provenance }, world) {
     const { journal, run } = world;
-    const { settings, provenance } = (0,commands_settings/* readSettings */.sb)(world);
     const plan = makePlan(settings, run);
     const templates = synthesize({ settings, provenance });
     journal.stage(`Source of ${settings.application}, environment ${settings.environment} (${settings.mode})`);
@@ -50735,12 +50738,19 @@ const anyRegion = { value: 'us-east-1', variable: 'the local cloud' };
 /** A deploy to a local cloud of this run's own: the true template, the true agent, real processes, and nothing left when it ends. */
 async function rehearse(world) {
     const local = { ...world, event: { region: anyRegion, ...world.event } };
-    const { settings } = (0,commands_settings/* readSettings */.sb)(local);
+    const { settings, provenance } = (0,commands_settings/* readSettings */.sb)(local);
+    const { name } = settings.domain;
     world.journal.stage('Local cloud');
     world.journal.line('Rehearsing on a local cloud of this run; AWS is not asked anything.');
     await world.rehearse(settings.region);
-    const ended = await deploy_deploy(local);
+    if (name !== undefined)
+        world.journal.line(`Nobody is asked about ${name}: the rehearsal answers at an address of its own.`);
+    const ended = await deployAs({ settings: nameless(settings), provenance }, local);
     return { ...ended, text: `${ended.text}\nThis was a rehearsal: its local cloud, and the address, go with this run.` };
+}
+/** Without its name: behind that stands what is live. */
+function nameless({ domain: { name: _, ...domain }, ...settings }) {
+    return { ...settings, domain };
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/restart.js

@@ -188,11 +188,18 @@ describe('commands', () => {
     ear.take();
     const rehearsed = await runAction({
       workspace: one,
-      inputs: { command: 'rehearse', environment: 'tiny', 'aws-region': 'eu-central-1' },
+      inputs: {
+        command: 'rehearse',
+        environment: 'tiny',
+        'aws-region': 'eu-central-1',
+        set: 'domain.zone=Z0123456789ABCDEFGHIJ\ndomain.name=shop.example.com',
+      },
       environment: { AWS_ENDPOINT_URL: ear.endpoint, AWS_PROFILE: 'nobody', TMPDIR: here.path },
     });
     expect(result(rehearsed)).toEqual({ code: 0, outcome: 'created' });
     expect(rehearsed.log).toContain('This was a rehearsal');
+    expect(rehearsed.log).toContain('Nobody is asked about shop.example.com');
+    expect(rehearsed.outputs['url']).toMatch(/^http:\/\/127\.0\.0\.1:\d+/);
     expect(rehearsed.outputs['stack-id']).toMatch(/^arn:aws:cloudformation:eu-central-1:/);
     expect(ear.take()).toEqual([]);
     await expect(fetch(rehearsed.outputs['url'] ?? '')).rejects.toThrow();

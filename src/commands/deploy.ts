@@ -22,8 +22,15 @@ import { synthesize, type Templates } from './templates.ts';
 
 /** Brings an environment to the version that the checkout holds. */
 export async function deploy(world: World): Promise<Ended> {
+  return deployAs(readSettings(world), world);
+}
+
+/** The same with settings that have been read already. */
+export async function deployAs(
+  { settings, provenance }: ReturnType<typeof readSettings>,
+  world: World,
+): Promise<Ended> {
   const { journal, run } = world;
-  const { settings, provenance } = readSettings(world);
   const plan = makePlan(settings, run);
   const templates = synthesize({ settings, provenance });
 
