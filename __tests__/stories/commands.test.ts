@@ -186,13 +186,14 @@ describe('commands', () => {
 
   test('rehearse as a step of a workflow never asks the AWS that the step is set up for, and leaves nothing', async () => {
     ear.take();
+    const named = { 'beanpole.yml': `domain: { zone: Z0123456789ABCDEFGHIJ }\n${settings}` };
     const rehearsed = await runAction({
-      workspace: one,
+      workspace: write(join(here.path, 'tree-named'), application('1', named)),
       inputs: {
         command: 'rehearse',
         environment: 'tiny',
         'aws-region': 'eu-central-1',
-        set: 'domain.zone=Z0123456789ABCDEFGHIJ\ndomain.name=shop.example.com',
+        set: 'domain.name=shop.example.com',
       },
       environment: { AWS_ENDPOINT_URL: ear.endpoint, AWS_PROFILE: 'nobody', TMPDIR: here.path },
     });
