@@ -40298,7 +40298,7 @@ function objectUrl({ region, bucket, key, endpoint }) {
 
 /***/ }),
 
-/***/ 6253:
+/***/ 1916:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -45095,7 +45095,91 @@ function read_files_originOf(url, authentication) {
     return bucket === undefined || key === undefined ? { kind: 'url', url } : { kind: 's3', bucket, key };
 }
 
+;// CONCATENATED MODULE: ./lib/platforms/extensions/scripts.js
+/** What changes the machine itself before files are written: packages, groups, users. Run as root. */
+function machineScripts({ packages, groups, users }) {
+    return [...packages.map(installation), ...groups.map(group), ...users.map(user)];
+}
+/** Starts and stops of services, once files are there and commands have run. */
+function serviceScripts({ services }) {
+    return services.flatMap(service);
+}
+function installation({ by, name, versions }) {
+    switch (by) {
+        case 'rpm':
+            return plain('dnf', 'install', '--assumeyes', ...each(versions, (address) => address, name));
+        case 'yum':
+            return plain('dnf', 'install', '--assumeyes', ...each(versions, (version) => `${name}-${version}`, name));
+        case 'rubygems':
+            return plain('gem', 'install', '--no-document', ...each(versions, (version) => `${name}:${version}`, name));
+        case 'python':
+            return plain('python3', '-m', 'pip', 'install', ...each(versions, (version) => `${name}==${version}`, name));
+    }
+}
+function each(versions, one, none) {
+    return versions.length > 0 ? versions.map(one) : [none];
+}
+function group({ name, gid }) {
+    const make = line('groupadd', ...(gid === undefined ? [] : ['--gid', gid]), name);
+    return { says: `group ${name}`, script: `getent group ${quote(name)} >/dev/null || ${make}` };
+}
+function user({ name, uid, groups, homeDir }) {
+    const make = line(...['useradd', '--system', '--shell', '/sbin/nologin'], ...(uid === undefined ? [] : ['--uid', uid]), ...(groups.length === 0 ? [] : ['--groups', groups.join(',')]), ...(homeDir === undefined ? [] : ['--create-home', '--home-dir', homeDir]), name);
+    return { says: `user ${name}`, script: `id ${quote(name)} >/dev/null 2>&1 || ${make}` };
+}
+/** Unpacks an archive into a directory. Zip or tar, told by the bytes: an address need not end as its file does. */
+function unpacked({ from }, directory) {
+    const target = quote(directory);
+    const script = `set -e
+file=$(mktemp)
+trap 'rm -f "$file"' EXIT
+${fetching(from, '"$file"')}
+mkdir -p ${target}
+if [ "$(head -c 2 "$file")" = PK ]; then unzip -q -o "$file" -d ${target}; else tar -xf "$file" -C ${target}; fi`;
+    return { says: `${directory} from ${wordsOf(from)}`, script };
+}
+/** Fetches the bytes of a file to a place. */
+function fetched(from, place) {
+    return { says: `${place} from ${wordsOf(from)}`, script: `set -e\n${fetching(from, quote(place))}` };
+}
+function fetching(from, place) {
+    switch (from.kind) {
+        case 'url':
+            return `curl --fail --silent --show-error --location --retry 3 --max-time 600 --output ${place} ${quote(from.url)}`;
+        case 's3':
+            return `aws s3 cp --only-show-errors ${quote(`s3://${from.bucket}/${from.key}`)} ${place}`;
+    }
+}
+function wordsOf(from) {
+    // What stands behind a question mark may be a signature.
+    return from.kind === 'url' ? (from.url.split('?')[0] ?? '') : `s3://${from.bucket}/${from.key}`;
+}
+/** Owner and mode of a file that has been written to `place`; without an owner it stays whose it is. */
+function owned({ owner, group: of, mode }, place) {
+    const rights = mode.slice(-4);
+    const change = owner === '' ? '' : `chown ${quote(`${owner}:${of}`)} ${quote(place)} && `;
+    return { says: `${place} is ${mode}`, script: `${change}chmod ${quote(rights)} ${quote(place)}` };
+}
+function service({ name, enabled, ensureRunning, isRestarted }) {
+    const running = isRestarted ? 'restart' : 'start';
+    return [
+        ...(enabled === undefined ? [] : [plain('systemctl', enabled ? 'enable' : 'disable', name)]),
+        ...(ensureRunning === undefined ? [] : [plain('systemctl', ensureRunning ? running : 'stop', name)]),
+    ];
+}
+function plain(...words) {
+    return { says: words.join(' '), script: line(...words) };
+}
+function line(...words) {
+    return words.map((word) => (/^[\w./:=@%+,-]+$/.test(word) ? word : quote(word))).join(' ');
+}
+/** One word for the shell, whatever is in it. */
+function quote(word) {
+    return `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
 ;// CONCATENATED MODULE: ./lib/platforms/extensions/read.js
+
 
 
 
@@ -45194,10 +45278,7 @@ function commandOf({ name, node }, from, where) {
 /** A list is a program and its arguments; one text is a line for the shell. */
 function words(all, node) {
     const isList = node !== undefined && 'items' in node;
-    return isList ? all.map(quoted).join(' ') : (all[0] ?? '');
-}
-function quoted(word) {
-    return `'${word.replaceAll("'", `'\\''`)}'`;
+    return isList ? all.map(quote).join(' ') : (all[0] ?? '');
 }
 function servicesOf({ name: by, node }, from) {
     if (by !== 'sysvinit' && by !== 'systemd') {
@@ -45279,20 +45360,20 @@ function checkStart(platform, files, read) {
     });
 }
 /** The commands that install the dependencies of a release. */
-function installation(platform, source) {
-    return platform.install(source).map(plain);
+function order_installation(platform, source) {
+    return platform.install(source).map(order_plain);
 }
 /** The commands that build it: its Buildfile's, or the platform's own. Throws `settings` for a broken Buildfile. */
 function building(platform, source) {
     const buildfile = source.files.includes('Buildfile') ? source.read('Buildfile') : undefined;
     if (buildfile === undefined)
-        return platform.build(source).map(plain);
+        return platform.build(source).map(order_plain);
     return parseBuildfile(buildfile).map(({ name, command }) => ({
         says: `Buildfile, ${name}: ${command}`,
         command: ['sh', '-c', command],
     }));
 }
-function plain(command) {
+function order_plain(command) {
     return { says: command.join(' '), command };
 }
 
@@ -45391,12 +45472,12 @@ function source_recognise(source, { platform: wanted, worker }) {
             `${platform.title} ${version}, because of ${because}`,
             `starts with ${processes} (${start.because})`,
             ...periodic(source, worker),
-            ...extensionsIn(source).flatMap(wordsOf),
+            ...extensionsIn(source).flatMap(source_wordsOf),
         ],
     };
 }
 /** What a file of `.ebextensions` will do on each instance; nothing where it only holds settings. */
-function wordsOf({ file, ...parts }) {
+function source_wordsOf({ file, ...parts }) {
     const counts = Object.entries(parts).filter(([, items]) => items.length > 0);
     if (counts.length === 0)
         return [];
@@ -46523,7 +46604,7 @@ function balancerSubnets({ network, loadBalancer }) {
 /** The group that keeps the instances running, and the way in which CloudFormation replaces them. */
 function autoScalingGroup(context) {
     return {
-        ...perSlot(context, () => group(context)),
+        ...perSlot(context, () => auto_scaling_group_group(context)),
         Outputs: {
             AutoScalingGroupName: { Value: slots_ofLive(context, ref('AutoScalingGroup')) },
             Mode: { Value: context.mode },
@@ -46532,7 +46613,7 @@ function autoScalingGroup(context) {
         },
     };
 }
-function group(context) {
+function auto_scaling_group_group(context) {
     const { CreationPolicy, UpdatePolicy, Properties, Parameters } = replacement(context);
     return {
         Parameters: {
@@ -53925,7 +54006,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3136);
 /* harmony import */ var _aws_cloud_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1790);
-/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6253);
+/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1916);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(452);
 /* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6174);
 /* harmony import */ var _github_journal_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1372);
@@ -54238,8 +54319,8 @@ function deploymentName({ application, environment }, { run }) {
     return application === (0,names/* applicationOf */.K)(run.repository) ? environment : `${application} ${environment}`;
 }
 
-// EXTERNAL MODULE: ./lib/commands/index.js + 175 modules
-var commands = __nccwpck_require__(6253);
+// EXTERNAL MODULE: ./lib/commands/index.js + 176 modules
+var commands = __nccwpck_require__(1916);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/report/failure.js + 1 modules

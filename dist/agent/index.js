@@ -11619,6 +11619,7 @@ function scripts_plain(...words) {
 function line(...words) {
     return words.map((word) => (/^[\w./:=@%+,-]+$/.test(word) ? word : quote(word))).join(' ');
 }
+/** One word for the shell, whatever is in it. */
 function quote(word) {
     return `'${word.replaceAll("'", `'\\''`)}'`;
 }
@@ -11826,6 +11827,7 @@ function originOf(url, authentication) {
 
 
 
+
 /**
  * What the files of `.ebextensions` ask of an instance, in the order of their names. Throws `settings` with every mistake and its line: Beanstalk passes over a
  * file that it cannot read.
@@ -11919,10 +11921,7 @@ function commandOf({ name, node }, from, where) {
 /** A list is a program and its arguments; one text is a line for the shell. */
 function words(all, node) {
     const isList = node !== undefined && 'items' in node;
-    return isList ? all.map(read_quoted).join(' ') : (all[0] ?? '');
-}
-function read_quoted(word) {
-    return `'${word.replaceAll("'", `'\\''`)}'`;
+    return isList ? all.map(quote).join(' ') : (all[0] ?? '');
 }
 function servicesOf({ name: by, node }, from) {
     if (by !== 'sysvinit' && by !== 'systemd') {
@@ -12041,8 +12040,14 @@ async function runCommand(file, command, work) {
         return;
     }
     journal.say(`${file}: ${name}${leaderOnly ? ', on one instance' : ''}: $ ${command.command.split('\n')[0]}`);
-    if (leaderOnly)
-        return work.lead(command, cwd);
+    if (leaderOnly) {
+        await work.lead(file, command, cwd).catch((error) => {
+            if (!command.ignoreErrors)
+                throw error;
+            journal.say(`${file}: ${reasonOf(error)} It may (ignoreErrors).`);
+        });
+        return;
+    }
     const exit = await run(command.command);
     if (exit.code === 0)
         return;
@@ -12395,13 +12400,15 @@ function said(lines) {
 
 ;// CONCATENATED MODULE: ./lib/agent/leader.js
 
+
 /** Seconds for a command of the leader, the wait of the other instances included. */
 const leaderTimeout = 1_200;
 /** Runs a command of `.ebextensions` on one instance of the deployment. The others wait for its end, where Beanstalk's go on without it. */
 function leader({ world, description, workplace }) {
-    return async ({ name, command, env }, directory) => {
+    return async (file, { name, command, env }, directory) => {
         const place = { directory, environment: { ...workplace.environment, ...env } };
-        const suffix = `-${name.replace(/[^\w.-]/g, '_')}`;
+        // Files may have commands of the same name.
+        const suffix = `-${(0,external_node_path_namespaceObject.basename)(file, '.config')}-${name}`.replace(/[^\w.-]/g, '_');
         const task = { name: `container_commands ${name}`, suffix, as: 'root', command, timeout: leaderTimeout };
         await runOnce(world, description, { ...task, workplace: place });
     };
