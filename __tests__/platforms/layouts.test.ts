@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { detectPlatform } from '../../src/platforms/detect.ts';
+import { platforms } from '../../src/platforms/index.ts';
 import { building, checkStart, installation } from '../../src/platforms/order.ts';
 import { tree } from './source.ts';
 
@@ -176,6 +177,15 @@ const layouts: readonly (readonly [string, Readonly<Record<string, string>>, rea
 describe('layouts that everybody knows start without a setting', () => {
   test.each(layouts)('%s', (_, texts, expected) => {
     expect(fate(texts)).toEqual(expected.map((one) => (typeof one === 'string' ? one : expect.stringMatching(one))));
+  });
+
+  test('Rails migrates once for a deployment where it has migrations, and a skip by Beanstalk’s variable is heard', () => {
+    const rails = { Gemfile: 'gem "rails"\n', Rakefile: '', 'config.ru': '', 'config/application.rb': '' };
+    const once = (texts: Readonly<Record<string, string>>) => platforms.ruby.once?.(tree(texts));
+    expect(once(rails)).toBeUndefined();
+    expect(once({ ...rails, 'db/migrate/20260101000000_a.rb': '' })).toBe(
+      '[ "$RAILS_SKIP_MIGRATIONS" = true ] || exec bundle exec rake db:migrate',
+    );
   });
 
   test('a tree of two applications is refused with both', () => {

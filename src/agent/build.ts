@@ -12,10 +12,10 @@ import { fetchArtifact } from './fetch.ts';
 import { hooks, type Occasion, type RunHooks } from './hooks.ts';
 import type { Application, ProxyWishes, Workplace } from './hosts/host.ts';
 import type { InstanceDescription } from './instance.ts';
-import { runOnce } from './once.ts';
+import { runOnce, type Task } from './once.ts';
 import { leader } from './leader.ts';
 import { isBuilt, make } from './make.ts';
-import { makeRelease, type Release } from './release.ts';
+import { makeRelease, type Release, showAt } from './release.ts';
 import type { Timeline } from './timeline.ts';
 import { trustDatabase } from './trust.ts';
 import { type Resolved, resolveVariables } from './variables.ts';
@@ -53,6 +53,7 @@ export async function build(
   const run = hooks({ occasion, ...work });
   const lead = leader({ world, description, workplace });
   const extend = extensions(occasion, { host, journal, environment, release, lead, time });
+  showAt(host.root, 'staging', release);
   await extend.machine();
   await run('prebuild');
   // The installation makes what the platform puts into PATH: until then the machine's own programs count.
@@ -60,16 +61,26 @@ export async function build(
   writeFiles(release, start.files?.({ directory, port, variables }) ?? {});
   await extend.release(workplace.environment);
   await run('predeploy');
-  if (config.once !== undefined) {
-    const once = { name: 'deploy.once', suffix: '', as: 'application', ...config.once, workplace } as const;
-    await time.step('once', () => runOnce(world, description, once));
-  }
+  const once = onceOf(ground, workplace);
+  if (once !== undefined) await time.step('once', () => runOnce(world, description, once));
   const after: RunHooks = async (moment) => {
+    if (moment === 'postdeploy') showAt(host.root, 'current', release);
     await run(moment);
     if (moment === 'postdeploy') release.mark('deployed');
   };
   return { config, release, application: { ...workplace, ...applicationOf(ground) }, hooks: after };
 }
+
+/** The settings' own command, else what the platform does once for a deployment, as Beanstalk's does. */
+function onceOf({ config, platform, release }: Ground, workplace: Workplace): Task | undefined {
+  const shared = { suffix: '', as: 'application', workplace } as const;
+  if (config.once !== undefined) return { name: 'deploy.once', ...shared, ...config.once };
+  const command = platform.once?.(release.source);
+  return command === undefined ? undefined : { name: platform.title, ...shared, command, timeout: platformOnceTimeout };
+}
+
+/** Seconds for the platform's own command, the wait of the other instances included. */
+const platformOnceTimeout = 1_200;
 
 /** What is known of a release, and of its machine, before anything of it runs. */
 interface Ground {

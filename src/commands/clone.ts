@@ -39,7 +39,7 @@ export async function clone(world: World): Promise<Ended> {
   const platform = await platformOf(live, cloud.artifacts(bucket));
 
   world.journal.stage(`Clone of ${from}: ${environment}`);
-  const templates = synthesize(read);
+  const templates = synthesize(read, platform.name);
   await tellDifferences({ ...read, intent: plan, templates, code: { platform }, live, cloud }, from, world);
   const engine = deployWorld({ plan, cloud, descriptions: templates.descriptions }, world);
   const outcome = await deployEnvironment(

@@ -32,12 +32,14 @@ export async function deployAs(
 ): Promise<Ended> {
   const { journal, run } = world;
   const plan = makePlan(settings, run);
-  const templates = synthesize({ settings, provenance });
+  // What is wrong with them is told before a build begins.
+  synthesize({ settings, provenance });
 
   journal.stage(`Source of ${settings.application}, environment ${settings.environment} (${settings.mode})`);
   const code = await findCode(settings, world);
   for (const finding of code.findings) journal.line(finding);
 
+  const templates = synthesize({ settings, provenance }, code.platform.name);
   const cloud = openCloud(settings, world);
   await foreseeSession(settings, cloud, world);
   const outcome = await deployEnvironment(

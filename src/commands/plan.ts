@@ -36,7 +36,7 @@ export async function plan(world: World): Promise<Ended> {
   journal.line(`version ${code.label}`);
 
   journal.stage('Stacks');
-  const templates = synthesize({ settings, provenance });
+  const templates = synthesize({ settings, provenance }, code.platform.name);
   const cloud = openCloud(settings, world);
   const live = await tellStacks(intent, templates, { cloud, world });
   refuseOtherTier(intent, live);

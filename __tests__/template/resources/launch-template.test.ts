@@ -22,6 +22,13 @@ describe('the launch template', () => {
     expect(data()).not.toHaveProperty('KeyName');
   });
 
+  test('lets containers reach the metadata, one hop further away', () => {
+    const host = { system: 'linux', containers: true } as const;
+    const options = properties(synthesizeCompute({ ...someContext(), host }), 'LaunchTemplate').LaunchTemplateData
+      .MetadataOptions;
+    expect(options).toMatchObject({ HttpTokens: 'required', HttpPutResponseHopLimit: 2 });
+  });
+
   test('gives a public address in our own network; in an existing one the subnet decides', () => {
     const network = {
       kind: 'existing',

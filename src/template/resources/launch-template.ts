@@ -48,11 +48,11 @@ function launchTemplateData(context: Context, slot: Slot): Value {
     IamInstanceProfile: { Arn: getAtt('InstanceProfile', 'Arn') },
     ...connection(context),
     Monitoring: { Enabled: true },
-    // Version 2 of the metadata service only, and no container or proxied request gets as far as the role's credentials.
+    // Version 2 of the metadata service only. A container is one hop further away; where there is none, no proxied request gets as far as the role's credentials.
     MetadataOptions: {
       HttpEndpoint: 'enabled',
       HttpTokens: 'required',
-      HttpPutResponseHopLimit: 1,
+      HttpPutResponseHopLimit: context.host?.containers ? 2 : 1,
       InstanceMetadataTags: metadataTags(context),
     },
     BlockDeviceMappings: [
