@@ -12,7 +12,7 @@ import { fetchArtifact } from './fetch.ts';
 import { hooks, type Occasion, type RunHooks } from './hooks.ts';
 import type { Application, ProxyWishes, Workplace } from './hosts/host.ts';
 import type { InstanceDescription } from './instance.ts';
-import { runOnce, type Task } from './once.ts';
+import { onceOf, runOnce } from './once.ts';
 import { leader } from './leader.ts';
 import { isBuilt, make } from './make.ts';
 import { makeRelease, type Release, showAt } from './release.ts';
@@ -61,7 +61,7 @@ export async function build(
   writeFiles(release, start.files?.({ directory, port, variables }) ?? {});
   await extend.release(workplace.environment);
   await run('predeploy');
-  const once = onceOf(ground, workplace);
+  const once = onceOf({ config, once: platform.once?.(release.source) }, workplace);
   if (once !== undefined) await time.step('once', () => runOnce(world, description, once));
   const after: RunHooks = async (moment) => {
     if (moment === 'postdeploy') showAt(host.root, 'current', release);
@@ -70,17 +70,6 @@ export async function build(
   };
   return { config, release, application: { ...workplace, ...applicationOf(ground) }, hooks: after };
 }
-
-/** The settings' own command, else what the platform does once for a deployment, as Beanstalk's does. */
-function onceOf({ config, platform, release }: Ground, workplace: Workplace): Task | undefined {
-  const shared = { suffix: '', as: 'application', workplace } as const;
-  if (config.once !== undefined) return { name: 'deploy.once', ...shared, ...config.once };
-  const command = platform.once?.(release.source);
-  return command === undefined ? undefined : { name: platform.title, ...shared, command, timeout: platformOnceTimeout };
-}
-
-/** Seconds for the platform's own command, the wait of the other instances included. */
-const platformOnceTimeout = 1_200;
 
 /** What is known of a release, and of its machine, before anything of it runs. */
 interface Ground {
