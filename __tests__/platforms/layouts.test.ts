@@ -202,7 +202,10 @@ describe('layouts that everybody knows start without a setting', () => {
 
   test.each<[Record<string, string>, string]>([
     [{ 'go.mod': 'module x\n', 'cmd/a/main.go': '', 'cmd/b/main.go': '' }, 'The module has several commands: a, b.'],
-    [{ 'aws-windows-deployment-manifest.json': '{}' }, 'describes .NET on Windows Server, which is not built yet.'],
+    [
+      { 'aws-windows-deployment-manifest.json': '{}' },
+      'aws-windows-deployment-manifest.json: manifestVersion must be 1.',
+    ],
     [{ 'platform.yaml': '' }, 'describes a machine image by Packer, and no application.'],
     [{ 'a.jar': '', 'b.jar': '' }, 'There are several jars at the root: a.jar, b.jar.'],
     [{ 'build.gradle': '' }, 'Gradle has to build the application, and there is no gradlew.'],

@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { tasksIn } from '../platforms/cron.ts';
 import { detectPlatform, platformVersion } from '../platforms/detect.ts';
 import { checkStart } from '../platforms/order.ts';
@@ -43,7 +43,7 @@ export async function build(
   const ground = await prepare(world, description, time);
   const { config, release, platform, start, variables, environment, secrets, port } = ground;
   const { directory } = release;
-  const path = [...platform.path.map((part) => join(directory, part)), environment['PATH']].join(':');
+  const path = [...platform.path.map((part) => join(directory, part)), environment['PATH']].join(delimiter);
   // By its own name, not as "current": a release on trial is not the current one yet.
   const workplace = { directory, environment: { ...environment, PATH: path }, secrets };
   const first = release.has('deployed') ? undefined : 'hooks';

@@ -100,7 +100,7 @@ async function carryOut(
 ): Promise<string | undefined> {
   const exit = await host.run({
     ...workplace,
-    command: ['sh', '-c', command],
+    command: [...host.shell, command],
     as,
     step: 'once',
     signal,

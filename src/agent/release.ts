@@ -69,6 +69,8 @@ function lead(link: string, directory: string): void {
   const next = `${link}.next`;
   rmSync(next, { force: true });
   symlinkSync(directory, next);
+  // Windows renames nothing onto a link; there a version has a machine of its own, and nobody looks meanwhile.
+  if (process.platform === 'win32') rmSync(link, { force: true });
   renameSync(next, link);
 }
 

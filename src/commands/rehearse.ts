@@ -1,8 +1,10 @@
+import { BeanpoleError } from '../errors.ts';
 import type { Ended } from '../report/ended.ts';
 import type { World } from '../world.ts';
 import type { Settings } from '../settings/settings.ts';
 import { deployAs } from './deploy.ts';
 import { readSettings } from './settings.ts';
+import { type Code, windowsOf } from './source.ts';
 
 /** Where a rehearsal takes place when nobody names a region: it costs nothing anywhere. */
 const anyRegion = { value: 'us-east-1', variable: 'the local cloud' };
@@ -20,8 +22,19 @@ export async function rehearse(world: World): Promise<Ended> {
     world.journal.line(`Nobody is asked about ${name}: the rehearsal answers at an address of its own.`);
   if (packer !== undefined)
     world.journal.line(`Packer builds no machine image of ${packer}: the instances are processes of this machine.`);
-  const ended = await deployAs({ settings: withoutAws(settings), provenance }, local);
+  const ended = await deployAs({ settings: withoutAws(settings), provenance }, local, refuseWindows);
   return { ...ended, text: `${ended.text}\nThis was a rehearsal: its local cloud, and the address, go with this run.` };
+}
+
+function refuseWindows({ platform }: Code): void {
+  if (windowsOf(platform) === undefined) return;
+  throw new BeanpoleError(
+    'refused',
+    `The platform ${platform.name} needs Windows Server, and the local cloud has none.`,
+    {
+      fix: 'Look at the templates with `command: export`, and deploy to a test environment.',
+    },
+  );
 }
 
 /** Without its name, as behind that stands what is live, and without an image, which only AWS could boot. */

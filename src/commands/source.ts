@@ -12,8 +12,10 @@ import type { Origin } from '../plan/order.ts';
 import type { Source } from '../platforms/platform.ts';
 import type { Extension } from '../platforms/extensions/extension.ts';
 import { extensionsIn } from '../platforms/extensions/read.ts';
+import { type PlatformName, platforms } from '../platforms/index.ts';
 import { building, checkStart } from '../platforms/order.ts';
 import type { Settings } from '../settings/settings.ts';
+import { checkForWindows } from '../settings/windows.ts';
 import type { World } from '../world.ts';
 import { deadlineOf } from './cloud.ts';
 import { type ImagePlan, planImage } from './image.ts';
@@ -43,6 +45,11 @@ export async function findCode(settings: Settings, world: World): Promise<Code> 
   if (image === undefined) return code;
   const finding = `runs on a machine image that Packer makes of ${image.named}`;
   return { ...code, image, findings: [...code.findings, finding] };
+}
+
+/** The version of Windows Server that a platform is; nothing for one on Linux. */
+export function windowsOf({ name, version }: Code['platform']): string | undefined {
+  return platforms[name as PlatformName].system === 'windows' ? version : undefined;
 }
 
 interface Wanted {
@@ -127,8 +134,10 @@ interface Recognised extends Pick<Code, 'platform' | 'findings'> {
 }
 
 /** What the tree is and how it starts; refused here, before anything is touched, when nothing says so. */
-function recognise(source: Source, { platform: wanted, worker }: Settings): Recognised {
+function recognise(source: Source, settings: Settings): Recognised {
+  const { platform: wanted, worker } = settings;
   const { platform, because } = detectPlatform(source.files, source.read, wanted.name);
+  if (platform.system === 'windows') checkForWindows(settings);
   const { version } = platformVersion(platform, wanted.version);
   const start = checkStart(platform, source.files, source.read);
   // A broken Buildfile is found here rather than on an instance.

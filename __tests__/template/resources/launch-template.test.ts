@@ -29,6 +29,13 @@ describe('the launch template', () => {
     expect(options).toMatchObject({ HttpTokens: 'required', HttpPutResponseHopLimit: 2 });
   });
 
+  test('boots Windows by PowerShell, from the disk that its images have', () => {
+    const host = { system: 'windows', containers: false } as const;
+    const { LaunchTemplateData: of } = properties(synthesizeCompute({ ...someContext(), host }), 'LaunchTemplate');
+    expect(of.BlockDeviceMappings[0].DeviceName).toBe('/dev/sda1');
+    expect(of.UserData['Fn::Base64']['Fn::Sub']).toMatch(/^<powershell>\n/);
+  });
+
   test('gives a public address in our own network; in an existing one the subnet decides', () => {
     const network = {
       kind: 'existing',

@@ -86,8 +86,8 @@ function isLive(home: string, port: number): boolean {
 }
 
 /** What of the machine is this instance's own. */
-function ownPart(home: string, env: NodeJS.ProcessEnv): Pick<Host, 'root' | 'environment'> {
-  return { root: join(home, 'root'), environment: inherited(env) };
+function ownPart(home: string, env: NodeJS.ProcessEnv): Pick<Host, 'root' | 'environment' | 'shell'> {
+  return { root: join(home, 'root'), environment: inherited(env), shell: ['sh', '-c'] };
 }
 
 /** The machine's own environment, with proxies and registries, but for what is meant for the agent. */
