@@ -7,7 +7,7 @@ import { someSettings } from '../template/contexts.ts';
 const images: Images = { newest: async (machine) => JSON.stringify(machine), exists: async () => true };
 const live = (machine: string) =>
   ({ parameters: { ImageId: 'ami-live' }, tags: { 'beanpole:architecture': machine } }) as unknown as Stack;
-const plan = (windows?: string) => makePlan(someSettings(), { id: '1', attempt: 1 }, windows);
+const plan = (windows?: string) => makePlan(someSettings(), { id: '1', attempt: '1' }, windows);
 
 test.each([
   ['the one that runs', undefined, 'arm64', 'ami-live'],
