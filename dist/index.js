@@ -40298,7 +40298,7 @@ function objectUrl({ region, bucket, key, endpoint }) {
 
 /***/ }),
 
-/***/ 1916:
+/***/ 2963:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43602,10 +43602,13 @@ var timing = __nccwpck_require__(1527);
 ;// CONCATENATED MODULE: ./lib/settings/environment-config.js
 
 
+/** The limits of the alarms that a load balancer has. */
+const errorLimits = { requests: 30, percent: 10 };
 /** Puts together what the agent needs; a platform that was detected or defaulted is given, as the agent decides nothing. */
 function environmentConfig(settings, platform) {
     const { application, environment, health, variables, staticFiles, database, cache, worker } = settings;
     const { drain, once, timeout } = settings.deploy;
+    const bake = bakeOf(settings);
     const { name, version } = platform;
     return {
         schema: 1,
@@ -43619,10 +43622,20 @@ function environmentConfig(settings, platform) {
         ...(cache === undefined ? {} : { cache: { engine: cache.engine } }),
         ...(once === undefined
             ? {}
-            : { once: { command: once, timeout: (0,timing/* onceTimeout */.V)({ timeout, deadline: health.deadline }) } }),
+            : {
+                once: {
+                    command: once,
+                    timeout: (0,timing/* onceTimeout */.V)({ timeout, deadline: health.deadline, bake: (bake?.minutes ?? 0) * 60 }),
+                },
+            }),
         ...(Object.keys(staticFiles).length > 0 && { staticFiles }),
         ...(worker === undefined ? {} : { worker }),
+        ...(bake === undefined ? {} : { bake }),
     };
+}
+function bakeOf({ mode, worker, deploy }) {
+    const isWatched = mode === 'single-instance' && worker === undefined && deploy.bake > 0;
+    return isWatched ? { minutes: deploy.bake, ...errorLimits } : undefined;
 }
 function named({ name }) {
     return name === undefined ? {} : { name };
@@ -43979,6 +43992,20 @@ function heartbeat(clock, say) {
 }
 function minutes(ms) {
     return ms < 120_000 ? `for ${Math.max(0, Math.round(ms / 1000))} s` : `for ${Math.round(ms / 60_000)} min`;
+}
+
+;// CONCATENATED MODULE: ./lib/commands/history.js
+/** The checkout has the word on how commits stand to each other; a shallow one does not know, and then GitHub is asked. */
+function history_historyOf({ git, workspace, github }) {
+    return async (sha, other) => {
+        const here = await git.ancestry(workspace.root, sha, other);
+        if (here !== 'unknown' || github === undefined)
+            return here;
+        const comparison = await github.compare(other, sha);
+        if (comparison === 'behind')
+            return 'ancestor';
+        return comparison === 'ahead' ? 'descendant' : 'unknown';
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/publish.js
@@ -49339,6 +49366,7 @@ function descriptionsIn(template) {
 
 
 
+
 /** Brings an environment to the version that the checkout holds. */
 async function deploy_deploy(world) {
     return deployAs((0,commands_settings/* readSettings */.sb)(world), world);
@@ -49362,12 +49390,12 @@ async function deployAs({ settings, provenance }, world) {
     return endOfDeploy(outcome);
 }
 /** What the deploy stage gets, but for the version. */
-function deployRequest({ plan, settings, templates, cloud }, { git, workspace }) {
+function deployRequest({ plan, settings, templates, cloud }, world) {
     return {
         plan,
         templates,
         capacity: (live) => capacityOf(settings, live),
-        askHistory: (sha, other) => git.ancestry(workspace.root, sha, other),
+        askHistory: history_historyOf(world),
         notes: (bucket) => {
             const key = `environments/${settings.environment}/confirmed.json`;
             const artifacts = cloud.artifacts(bucket);
@@ -50295,8 +50323,16 @@ function stepsOf(settings, capacity, live) {
             `${instanceWords(count)} launched; each must be healthy within ${(0,kinds/* spelled */.uQ)(deploy.timeout)}, or everything is removed again`,
         ];
     }
-    const after = deploy.bake === 0 ? [] : [`for ${deploy.bake} minutes an alarm still undoes the update`];
-    return [...replacing(settings, capacity, live), ...gate(settings), ...after];
+    return [...replacing(settings, capacity, live), ...gate(settings), ...bake(settings)];
+}
+function bake({ mode, worker, deploy }) {
+    if (deploy.bake === 0)
+        return [];
+    if (mode === 'single-instance' && worker === undefined)
+        return [
+            `for ${deploy.bake} minutes it watches its own answers; too many server errors, and the old version serves again`,
+        ];
+    return [`for ${deploy.bake} minutes an alarm still undoes the update`];
 }
 function replacing({ mode, deploy }, { batchSize }, live) {
     if (deploy.policy === 'in-place') {
@@ -50612,6 +50648,7 @@ function switched(now, template, label) {
 
 
 
+
 /** Puts the version that runs in another environment of the application into this one: the same bundle, byte for byte. */
 async function promote(world) {
     const { settings } = (0,commands_settings/* readSettings */.sb)(world);
@@ -50624,7 +50661,7 @@ async function promote(world) {
         cloud,
         pick: async () => (await liveIn(from, plan, cloud)).label,
         slots: plan.slots,
-        askHistory: (sha, other) => world.git.ancestry(world.workspace.root, sha, other),
+        askHistory: history_historyOf(world),
     }, world);
 }
 
@@ -52628,45 +52665,44 @@ const deployRules = [
             : undefined,
     },
     {
-        reads: ['deploy.bake', 'mode', 'tier'],
-        judge: (settings) => isSingle(settings) && (0,resolve/* valueAt */.fK)(settings, 'tier') !== 'worker' && (0,resolve/* valueAt */.fK)(settings, 'deploy.bake') !== 0
-            ? {
-                message: `${cite(settings, 'deploy.bake')}: a single-instance environment has no load balancer's alarms to bake with.`,
-                fix: 'Remove deploy.bake, or write mode: high-availability.',
-            }
-            : undefined,
-    },
-    {
-        reads: ['health.deadline', 'deploy.timeout'],
+        reads: ['health.deadline', 'deploy.timeout', 'deploy.bake', 'mode', 'tier'],
         judge: (settings) => {
-            const needed = ((0,resolve/* valueAt */.fK)(settings, 'health.deadline') ?? 0) + timing/* startUp */.q;
+            const needed = ((0,resolve/* valueAt */.fK)(settings, 'health.deadline') ?? 0) + timing/* startUp */.q + onInstance(settings);
             if (needed < ((0,resolve/* valueAt */.fK)(settings, 'deploy.timeout') ?? 0))
                 return undefined;
-            const deadline = `${cite(settings, 'health.deadline')} and ${(0,kinds/* spelled */.uQ)(timing/* startUp */.q)} to start up`;
-            const message = `${deadline} must end before ${cite(settings, 'deploy.timeout')}.`;
-            return { message, fix: 'Lower the deadline or raise the timeout, which is at most 1h.' };
+            const message = `${beside(settings)} must end before ${cite(settings, 'deploy.timeout')}.`;
+            const shorter = onInstance(settings) > 0 ? 'Lower the deadline or the bake' : 'Lower the deadline';
+            return { message, fix: `${shorter} or raise the timeout, which is at most 1h.` };
         },
     },
     {
-        reads: ['deploy.once', 'health.deadline', 'deploy.timeout'],
+        reads: ['deploy.once', 'health.deadline', 'deploy.timeout', 'deploy.bake', 'mode', 'tier'],
         judge: (settings) => {
             if (!(0,resolve/* isGiven */.qR)(settings, 'deploy.once'))
                 return undefined;
             const [timeout, deadline] = [(0,resolve/* valueAt */.fK)(settings, 'deploy.timeout') ?? 0, (0,resolve/* valueAt */.fK)(settings, 'health.deadline') ?? 0];
-            if ((0,timing/* onceTimeout */.V)({ timeout, deadline }) >= leastOnce)
+            if ((0,timing/* onceTimeout */.V)({ timeout, deadline, bake: onInstance(settings) }) >= leastOnce)
                 return undefined;
-            const beside = `${cite(settings, 'health.deadline')} and ${(0,kinds/* spelled */.uQ)(timing/* startUp */.q)} to start up`;
-            const message = `${cite(settings, 'deploy.timeout')} leaves the command of deploy.once less than ${(0,kinds/* spelled */.uQ)(leastOnce)} beside ${beside}.`;
+            const message = `${cite(settings, 'deploy.timeout')} leaves the command of deploy.once less than ${(0,kinds/* spelled */.uQ)(leastOnce)} beside ${beside(settings)}.`;
             return { message, fix: 'Raise the timeout, which is at most 1h, or lower the deadline.' };
         },
     },
     {
-        reads: ['deploy.limit', 'deploy.bake', 'deploy.timeout', 'deploy.canary', 'deploy.keep', 'deploy.policy'],
+        reads: [
+            'deploy.limit',
+            'deploy.bake',
+            'deploy.timeout',
+            'deploy.canary',
+            'deploy.keep',
+            'deploy.policy',
+            'mode',
+            'tier',
+        ],
         judge: (settings) => {
             const keep = slotted(settings) ? ((0,resolve/* valueAt */.fK)(settings, 'deploy.keep') ?? defaultKeep) * 60 : 0;
             const isCanary = (0,resolve/* valueAt */.fK)(settings, 'deploy.policy') === 'canary';
             const pause = isCanary ? ((0,resolve/* valueAt */.fK)(settings, 'deploy.canary') ?? settings_canary/* defaultCanary */.q).pause : 0;
-            const needed = ((0,resolve/* valueAt */.fK)(settings, 'deploy.timeout') ?? 0) + ((0,resolve/* valueAt */.fK)(settings, 'deploy.bake') ?? 0) * 60 + pause + keep;
+            const needed = ((0,resolve/* valueAt */.fK)(settings, 'deploy.timeout') ?? 0) + bakeSeconds(settings) - onInstance(settings) + pause + keep;
             if (needed <= ((0,resolve/* valueAt */.fK)(settings, 'deploy.limit') ?? 0))
                 return undefined;
             const more = `${isCanary ? `, ${cite(settings, 'deploy.canary')}` : ''}${keep > 0 ? `, ${cite(settings, 'deploy.keep')}` : ''}`;
@@ -52675,6 +52711,21 @@ const deployRules = [
         },
     },
 ];
+function bakeSeconds(settings) {
+    return ((0,resolve/* valueAt */.fK)(settings, 'deploy.bake') ?? 0) * 60;
+}
+/** Seconds of the bake that an instance spends before it says that it is good: where no alarm watches, the instance does. */
+function onInstance(settings) {
+    return isSingle(settings) && (0,resolve/* valueAt */.fK)(settings, 'tier') !== 'worker' ? bakeSeconds(settings) : 0;
+}
+/** What has to fit into the time of a batch, in words. */
+function beside(settings) {
+    const startsUp = `${(0,kinds/* spelled */.uQ)(timing/* startUp */.q)} to start up`;
+    const deadline = cite(settings, 'health.deadline');
+    if (onInstance(settings) === 0)
+        return `${deadline} and ${startsUp}`;
+    return `${deadline}, ${startsUp} and ${cite(settings, 'deploy.bake')}`;
+}
 function withoutBatches(settings) {
     if (!(0,resolve/* isGiven */.qR)(settings, 'deploy.batch'))
         return undefined;
@@ -53698,6 +53749,7 @@ function connectGitHub(connection) {
     };
     const office = { place, octokit, run: connection.run };
     return {
+        compare: (base, head) => call('contents: read', 'comparing two commits', (request) => compare(office, { base, head, request })),
         pull: (number) => call('pull-requests: read', `reading pull request #${number}`, async (request) => {
             const { data } = await (await octokit()).rest.pulls.get({ ...place, pull_number: number, request });
             return { state: data.state === 'closed' ? 'closed' : 'open', head: data.head?.sha ?? '' };
@@ -53707,6 +53759,20 @@ function connectGitHub(connection) {
         endDeployment: (id, status) => call('deployments: write', 'telling how the deployment went', (request) => tell(office, { id, status, request })),
         retireDeployments: (environment) => call('deployments: write', 'ending the deployments', (request) => retire(office, environment, request)),
     };
+}
+/** Only the first page carries the files that differ, up to 300 with their patches; the word that we want is on each. */
+async function compare({ place, octokit }, { base, head, request }) {
+    const { rest } = await octokit();
+    const wanted = { ...place, basehead: `${base}...${head}`, per_page: 1, page: 2, request };
+    try {
+        return (await rest.repos.compareCommitsWithBasehead(wanted)).data.status;
+    }
+    catch (error) {
+        // A commit that was forced away, or that another repository has.
+        if (error.status === 404)
+            return undefined;
+        throw error;
+    }
 }
 async function comment({ place, octokit }, { pull, marker, write, request }) {
     const { rest, paginate } = await octokit();
@@ -54006,7 +54072,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3136);
 /* harmony import */ var _aws_cloud_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1790);
-/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1916);
+/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2963);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(452);
 /* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6174);
 /* harmony import */ var _github_journal_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1372);
@@ -54319,8 +54385,8 @@ function deploymentName({ application, environment }, { run }) {
     return application === (0,names/* applicationOf */.K)(run.repository) ? environment : `${application} ${environment}`;
 }
 
-// EXTERNAL MODULE: ./lib/commands/index.js + 176 modules
-var commands = __nccwpck_require__(1916);
+// EXTERNAL MODULE: ./lib/commands/index.js + 177 modules
+var commands = __nccwpck_require__(2963);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/report/failure.js + 1 modules
@@ -58090,7 +58156,7 @@ const keys_table = {
     ...slotKeys,
     'deploy.timeout': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 's', min: 180, max: 3600 }), 'Time that one batch may take before the update goes back.', (0,key/* same */.FB)(900)),
     'deploy.drain': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 's', min: 0, max: 3600 }), 'Time that requests or messages under way have to finish on an instance that leaves.', { ...(0,key/* same */.FB)(20), inWorker: 300 }),
-    'deploy.bake': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 'm', min: 0, max: 180 }), 'Time after the last instance during which alarms still undo the update.', (0,key/* same */.FB)(0)),
+    'deploy.bake': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 'm', min: 0, max: 180 }), 'Time after the last instance during which alarms still undo the update; a single web instance watches its own answers for so long before it is proven.', (0,key/* same */.FB)(0)),
     'deploy.limit': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 's', min: 180, max: 21600 }), 'Time that the whole run may take, waiting included.', (0,key/* same */.FB)(3600)),
     'deploy.allow-older': (0,key/* key */.Eb)((0,flag/* flag */.J)(), 'Deploy although what is live was made from a newer commit; otherwise such a run ends `superseded`.', (0,key/* same */.FB)(false)),
     'deploy.on-cancel': (0,key/* key */.Eb)((0,settings_kinds/* choice */.Yq)(settings/* onCancel */.Ao), 'What becomes of an update that is under way when the run is cancelled: it goes on alone, or it is undone.', (0,key/* same */.FB)('leave')),
@@ -59132,8 +59198,8 @@ function badCodes(codes) {
 /** Seconds that a new instance needs before its application starts: boot, Node.js, the agent, the bundle. */
 const startUp = 120;
 /** Seconds that the command of `deploy.once` has, the wait for another instance that runs it included: what a batch's time leaves beside the rest of a boot. */
-function onceTimeout({ timeout, deadline }) {
-    return timeout - deadline - startUp;
+function onceTimeout({ timeout, deadline, bake }) {
+    return timeout - deadline - startUp - bake;
 }
 
 
