@@ -40298,7 +40298,7 @@ function objectUrl({ region, bucket, key, endpoint }) {
 
 /***/ }),
 
-/***/ 2963:
+/***/ 9139:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41025,11 +41025,69 @@ function failedInstances(events) {
     return [...new Set(found)];
 }
 
-;// CONCATENATED MODULE: ./lib/deploy/world.js
-/** Milliseconds until the next poll: quick while something happens, five times slower after a few quiet polls. */
-function paceOf(pollMs, quietPolls) {
-    return pollMs * Math.min(5, Math.max(1, quietPolls - 1));
+;// CONCATENATED MODULE: ./lib/deploy/pending.js
+
+/** The resources that are not done yet; of several events of the same status, as progress makes them, the first tells since when. */
+function pendingOf(events) {
+    const newest = new Map();
+    for (const event of events.filter((one) => !isRoot(one))) {
+        const { logicalId, status, at } = event;
+        if (newest.get(logicalId)?.status !== status)
+            newest.set(logicalId, { logicalId, status, since: at });
+    }
+    return [...newest.values()].filter(({ status }) => status.endsWith('_IN_PROGRESS'));
 }
+
+;// CONCATENATED MODULE: ./lib/deploy/pace.js
+
+
+const slowest = 5;
+const whileStarting = 10;
+/** Quick looks in vain, after which the end is not near after all: an instance that leaves drains for longer than that. */
+const patience = 30;
+/**
+ * Milliseconds until the next look: few while instances start, every one while the end is near, and else quick while something happens and slower after a few looks
+ * in vain. An account has some ten reads of CloudFormation a second for all who deploy in it.
+ */
+function paceOf(pollMs, quiet, outlook = 'working') {
+    switch (outlook) {
+        case 'signals':
+            return pollMs * whileStarting;
+        case 'ending':
+            return pollMs * ramp(quiet - patience);
+        case 'working':
+            return pollMs * ramp(quiet);
+    }
+}
+function ramp(quiet) {
+    return Math.min(slowest, Math.max(1, quiet - 1));
+}
+/** Reads the outlook from the events of an operation, oldest first. */
+function outlookOf(events) {
+    // What was announced before the operation turned back counts no more.
+    const current = events.slice(events.findLastIndex(isRoot) + 1);
+    const pending = pendingOf(current).map(({ logicalId }) => logicalId);
+    if (pending.length === 0)
+        return current.length === 0 ? 'working' : 'ending';
+    const told = current.filter(({ logicalId }) => pending.includes(logicalId));
+    if (!told.every(({ type }) => type === 'AWS::AutoScaling::AutoScalingGroup'))
+        return 'working';
+    if (!told.some(awaitsSignals))
+        return 'working';
+    const good = told.filter(({ reason = '' }) => reason.startsWith('Received SUCCESS signal')).length;
+    return good >= Math.max(1, announced(told)) ? 'ending' : 'signals';
+}
+/** A group that is made says nothing of signals until the first one comes. */
+function awaitsSignals({ status, reason = '' }) {
+    return status === 'CREATE_IN_PROGRESS' || /resource signal/.test(reason);
+}
+/** Instances that a rolling update said it would replace; 0: it said nothing. */
+function announced(told) {
+    const words = told.flatMap(({ reason = '' }) => /^Rolling update initiated. Terminating (\d+) /.exec(reason)?.[1] ?? []);
+    return Number(words.at(-1) ?? 0);
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/world.js
 /** Sleeps, but never beyond the deadline. Says whether there was time left. */
 async function pause(world, ms) {
     const left = world.deadline - world.clock.now();
@@ -41040,6 +41098,8 @@ async function pause(world, ms) {
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/follow.js
+
+
 
 
 
@@ -41075,7 +41135,8 @@ async function toTheEnd(operation, history, world) {
                 return ended;
             stale += 1;
         }
-        if ((await pause(world, paceOf(world.pollMs, quiet))) === 'over')
+        const pace = paceOf(world.pollMs, quiet, outlookOf(history.own));
+        if ((await pause(world, pace)) === 'over')
             return overtime(operation, history, world);
     }
 }
@@ -41167,16 +41228,6 @@ function leftAlone({ name, goal }, { message, cause }) {
         fix: 'Re-run the failed job: with fresh credentials it attaches to the operation and tells how it ends; `command: status` looks once. So that it does not happen again, raise `role-duration-seconds` of aws-actions/configure-aws-credentials, and the maximum session duration of the role.',
         cause,
     });
-}
-/** The resources that are not done yet; of several events of the same status, as progress makes them, the first tells since when. */
-function pendingOf(events) {
-    const newest = new Map();
-    for (const event of events.filter((one) => !isRoot(one))) {
-        const { logicalId, status, at } = event;
-        if (newest.get(logicalId)?.status !== status)
-            newest.set(logicalId, { logicalId, status, since: at });
-    }
-    return [...newest.values()].filter(({ status }) => status.endsWith('_IN_PROGRESS'));
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/guard.js
@@ -41629,6 +41680,7 @@ function refuse(stack, { why, fix }) {
 ;// CONCATENATED MODULE: ./lib/deploy/outlast.js
 
 
+
 /** Milliseconds between two words about the same outage. */
 const toldEvery = 60_000;
 /**
@@ -41968,7 +42020,7 @@ async function goBack({ name, roleArn }, { stack: { id }, token, request, }, wor
 
 
 /** Polls at the slowest pace: DescribeStacks shares its rate with everybody in the account. */
-const slowest = 5;
+const wait_slowest = 5;
 /** Polls that an empty stack is given: about half a minute on AWS, where executing follows within seconds. */
 const emptyPolls = 6;
 /** Milliseconds between two words about the same wait. */
@@ -42008,11 +42060,11 @@ function waitingRoom(name, world) {
             await tell(stack, holder);
             if (conditionOf(stack.status) === 'empty')
                 count(stack);
-            if ((await pause(world, world.pollMs * slowest)) === 'over')
+            if ((await pause(world, world.pollMs * wait_slowest)) === 'over')
                 throw tooLong(stack, runOf(holder)?.id);
         },
         async rest() {
-            if ((await pause(world, world.pollMs * slowest)) === 'rested')
+            if ((await pause(world, world.pollMs * wait_slowest)) === 'rested')
                 return;
             throw new errors/* BeanpoleError */.R('timeout', `The run's time is over, and others were quicker on the stack "${name}".`, {
                 fix: 'Run again, or raise deploy.limit.',
@@ -47920,7 +47972,7 @@ function in_place_inPlace(context) {
                     Parameters: Object.fromEntries(Object.keys(documentParameters).map((name) => [name, [ref(name)]])),
                     MaxConcurrency: ref('BatchSize'),
                     MaxErrors: '0',
-                    WaitForSuccessTimeoutSeconds: patience(context),
+                    WaitForSuccessTimeoutSeconds: in_place_patience(context),
                 },
             },
         },
@@ -47960,7 +48012,7 @@ function in_place_content(context) {
 /** Systems Manager takes at most two days. */
 const longestWait = 172_800;
 /** Seconds for all batches of the largest group, one after the other. */
-function patience({ mode, instances, deploy }) {
+function in_place_patience({ mode, instances, deploy }) {
     const batches = mode === 'single-instance' ? 1 : Math.ceil(instances.max / batchOf(deploy.batch, instances.max));
     return Math.min(deploy.timeout * batches + 60, longestWait);
 }
@@ -50950,6 +51002,7 @@ async function status_status(world) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/swap.js
+
 /** The end of `swap`: what is live in both environments, also when only half of it came about. */
 function endOfSwap(swap) {
     const { environment, other, first, second } = swap;
@@ -50986,6 +51039,19 @@ function endOfHalf(swap, second) {
         ...swap_pictureOf(first, second),
     };
 }
+/** What ended the run in the second half, a cancellation above all, and where the two environments were left. */
+function atHalfTime(error, { environment, other, owed }) {
+    if (!(error instanceof errors/* BeanpoleError */.R))
+        return error;
+    const { code, message, fix, problems } = error;
+    const state = `The swap was half-way: ${environment} has its new version, and it is not known yet whether ${other} gets version "${owed}".`;
+    const finish = `\`command: rollback\` of ${other} with \`version-label: ${owed}\` finishes the swap, \`command: rollback\` of ${environment} undoes its first half.`;
+    return new errors/* BeanpoleError */.R(code, `${message} ${state}`, {
+        fix: fix === undefined ? finish : `${fix} ${finish}`,
+        cause: error,
+        problems,
+    });
+}
 function liveLine(environment, { outputs }) {
     return `Live in ${environment} is version ${outputs['version']}: ${outputs['url'] ?? outputs['queue-url']}`;
 }
@@ -51021,7 +51087,11 @@ async function swap(world) {
     await foreseeSession(settings, cloud, world);
     const versions = await versionsOf(settings, other, world, cloud);
     const first = await put(versions.there, settings, cloud, world);
-    const second = first.verdict === 'good' ? await put(versions.here, there, cloud, world) : undefined;
+    const second = first.verdict === 'good'
+        ? await put(versions.here, there, cloud, world).catch((error) => {
+            throw atHalfTime(error, { environment, other, owed: versions.here });
+        })
+        : undefined;
     return endOfSwap({ application: settings.application, environment, other, first, second });
 }
 /** What runs in both. Nothing is touched unless both versions can still be had. */
@@ -54072,7 +54142,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3136);
 /* harmony import */ var _aws_cloud_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1790);
-/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2963);
+/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9139);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(452);
 /* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6174);
 /* harmony import */ var _github_journal_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1372);
@@ -54385,8 +54455,8 @@ function deploymentName({ application, environment }, { run }) {
     return application === (0,names/* applicationOf */.K)(run.repository) ? environment : `${application} ${environment}`;
 }
 
-// EXTERNAL MODULE: ./lib/commands/index.js + 177 modules
-var commands = __nccwpck_require__(2963);
+// EXTERNAL MODULE: ./lib/commands/index.js + 179 modules
+var commands = __nccwpck_require__(9139);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/report/failure.js + 1 modules
