@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { choices } from '../../scripts/stage/templates/choices.js';
 import { everyTemplate } from '../../scripts/stage/templates/every.js';
+import { resourcesIn, resourcesPage } from '../../scripts/stage/templates/page.js';
 import { pairwise } from '../../scripts/stage/templates/pairwise.js';
 import { synthesize } from '../../src/commands/templates.ts';
 import { parseSettings } from '../../src/settings/parse.ts';
@@ -60,7 +62,7 @@ describe('every pair of tier, mode, policy, entrance, database, cache, network, 
   });
 
   test('keeps to the schemas of AWS', () => {
-    expect(templates.flatMap(({ text, names }) => judge(JSON.parse(text)).map((one) => `${names[0]}: ${one}`))).toEqual(
+    expect(templates.flatMap(({ text, of }) => judge(JSON.parse(text)).map((one) => `${of[0]?.name}: ${one}`))).toEqual(
       [],
     );
   });
@@ -75,5 +77,18 @@ describe('every pair of tier, mode, policy, entrance, database, cache, network, 
     const most = sizes[0]?.map((_, at) => Math.max(...sizes.map((one) => one[at] ?? 0))) ?? [];
     console.log(`at most ${most[0]} bytes, ${most[1]} parameters, ${most[2]} resources, ${most[3]} outputs`);
     for (const [at, limit] of [51_200, 200, 500, 200].entries()) expect(most[at]).toBeLessThanOrEqual(limit);
+  });
+
+  test('are told in docs/resources.md, which `npm run docs` writes anew', () => {
+    const page = resourcesPage({ all, impossible, templates, times });
+    expect(readFileSync('docs/resources.md', 'utf8')).toBe(page);
+  });
+
+  test('keep their logical ids: a new one is added to logical-ids.json, none leaves it or changes its type', () => {
+    const known: Record<string, string> = JSON.parse(
+      readFileSync(new URL('./logical-ids.json', import.meta.url), 'utf8'),
+    );
+    const made = resourcesIn({ all, impossible, templates, times }).map(({ id, types }) => [id, types.join(', ')]);
+    expect(Object.fromEntries(made)).toEqual(known);
   });
 });

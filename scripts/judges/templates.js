@@ -30,10 +30,10 @@ async function write() {
   const folder = '.cache/templates';
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const files = templates.map(({ stack, text, names }, at) => {
+  const files = templates.map(({ stack, text, of }, at) => {
     const file = join(folder, `${String(at).padStart(3, '0')}-${stack}.json`);
     writeFileSync(file, text);
-    return { file, name: names[0] };
+    return { file, name: of[0].name };
   });
   const few = covering(files.map(({ file }) => file));
   console.log(

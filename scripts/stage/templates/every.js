@@ -40,7 +40,7 @@ export function everySettings(parseSettings) {
 }
 
 /**
- * The templates of all those settings, each text once, with the names of the rows that it stands for and the milliseconds that the three of a row took.
+ * The templates of all those settings, each text once, with the settings that it is of, and the milliseconds that the three of a row took.
  *
  * @template Understood
  * @param {(raw: any) => Understood} parseSettings
@@ -50,17 +50,17 @@ export function everyTemplate(parseSettings, synthesize) {
   const { all, impossible } = everySettings(parseSettings);
   const byText = new Map();
   const times = [];
-  for (const { name, settings } of all) {
+  for (const one of all) {
     const start = performance.now();
-    const { application, data, compute } = synthesize({ settings, provenance: {} });
+    const { application, data, compute } = synthesize({ settings: one.settings, provenance: {} });
     times.push(performance.now() - start);
     for (const [stack, text] of Object.entries({ application, data, compute })) {
       if (text === undefined) continue;
-      if (!byText.has(text)) byText.set(text, { stack, names: [] });
-      byText.get(text).names.push(name);
+      if (!byText.has(text)) byText.set(text, { stack, of: [] });
+      byText.get(text).of.push(one);
     }
   }
-  const templates = [...byText].map(([text, { stack, names }]) => ({ stack, text, names }));
+  const templates = [...byText].map(([text, { stack, of }]) => ({ stack, text, of }));
   return { all, impossible, templates, times: times.sort((one, other) => one - other) };
 }
 
