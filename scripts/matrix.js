@@ -133,10 +133,13 @@ function wrong({ policy, good, answers, outcome, failed, bad, versions, label, f
   const live = good ? label : 'old';
   // What stops answering for a while fails requests whatever the version is; errors that the bad version itself answered are told apart.
   const lost = failed - bad;
+  // An alarm may turn a roll back while a batch starts. CloudFormation counts those instances as in service before they have proved themselves, so that under `rolling`,
+  // which adds none, nobody may be left for the rest of their start.
+  const mayLose = policy === 'all-at-once' || (policy === 'rolling' && answers === true);
   return [
     outcome === wanted ? '' : `ended ${outcome}, not ${wanted}`,
     versions.length === 1 && versions[0] === live ? '' : `runs ${versions.join(' and ') || 'nothing'}, not ${live}`,
-    lost > 0 && policy !== 'all-at-once'
+    lost > 0 && !mayLose
       ? `${lost} requests failed (${failures.find((one) => !one.endsWith(' by bad'))})`
       : '',
     bad > 0 && !answers ? `the bad version answered ${bad} requests` : '',
