@@ -98,7 +98,10 @@ async function playRow({ mode, policy, deploy, bake }, cloud) {
     const cell = { mode, policy, kind };
     const stream = requestStream(first.outputs.url, { senders: 5, pauseMs: 10 });
     const started = Date.now();
-    const step = await run({ environment, label: kind.replaceAll(' ', '-'), server, settings }, cloud);
+    // A stream that nobody stops would keep this program alive for ever.
+    const step = await run({ environment, label: kind.replaceAll(' ', '-'), server, settings }, cloud).catch((error) =>
+      stream.stop().then(() => Promise.reject(error)),
+    );
     const seconds = (Date.now() - started) / 1000;
     const seen = await stream.stop();
     const bad = (seen.refusals.bad ?? 0) + (seen.versions.bad?.answers ?? 0);
@@ -139,9 +142,7 @@ function wrong({ policy, good, answers, outcome, failed, bad, versions, label, f
   return [
     outcome === wanted ? '' : `ended ${outcome}, not ${wanted}`,
     versions.length === 1 && versions[0] === live ? '' : `runs ${versions.join(' and ') || 'nothing'}, not ${live}`,
-    lost > 0 && !mayLose
-      ? `${lost} requests failed (${failures.find((one) => !one.endsWith(' by bad'))})`
-      : '',
+    lost > 0 && !mayLose ? `${lost} requests failed (${failures.find((one) => !one.endsWith(' by bad'))})` : '',
     bad > 0 && !answers ? `the bad version answered ${bad} requests` : '',
   ]
     .filter(Boolean)
