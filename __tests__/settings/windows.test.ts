@@ -23,6 +23,7 @@ test('Windows Server takes what it can do', () => {
 test.each<[string, Partial<Settings>, readonly string[]]>([
   ['a worker', { tier: 'worker' }, ['tier']],
   ['in-place', { deploy: { ...deploy, policy: 'in-place' } }, ['deploy.policy']],
+  ['a bake on one instance', { mode: 'single-instance', deploy: { ...deploy, bake: 5 } }, ['deploy.bake']],
   ['arm64 and a small disk, both at once', { instances }, ['instances.type', 'instances.volume']],
   ['static files', { staticFiles: { '/a': 'b' } }, ['static-files']],
 ])('and refuses %s', (_, changes, places) => {

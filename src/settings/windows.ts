@@ -5,7 +5,7 @@ import type { Settings } from './settings.ts';
 const leastVolume = 30;
 
 /** Throws `settings` with everything that Windows Server cannot do: known only once the source is known to be for it. */
-export function checkForWindows({ tier, deploy, instances, worker, staticFiles }: Settings): void {
+export function checkForWindows({ tier, mode, deploy, instances, worker, staticFiles }: Settings): void {
   const problems: readonly (Problem | undefined)[] = [
     tier === 'worker' || worker !== undefined
       ? { where: 'tier', message: 'There is no worker tier on Windows.', fix: 'Use a platform on Linux for workers.' }
@@ -15,6 +15,13 @@ export function checkForWindows({ tier, deploy, instances, worker, staticFiles }
           where: 'deploy.policy',
           message: 'On Windows a version comes with instances of its own, not in-place.',
           fix: 'Choose another policy, as rolling-with-additional-batch.',
+        }
+      : undefined,
+    mode === 'single-instance' && deploy.bake > 0
+      ? {
+          where: 'deploy.bake',
+          message: 'On one Windows instance nobody counts the answers of a version that has the address.',
+          fix: 'Write "deploy: {bake: 0}", or "mode: high-availability", where alarms judge.',
         }
       : undefined,
     instances.architecture === 'arm64'

@@ -39,6 +39,8 @@ export function windows(instance: WindowsInstance): Host {
   };
   return {
     root: 'C:\\',
+    // IIS writes its own, in another format: settings with a bake on one Windows instance are refused.
+    accessLog: join(home, 'access.log'),
     environment,
     shell: ['cmd.exe', '/d', '/s', '/c'],
     prepare: async ({ packages }) => {
