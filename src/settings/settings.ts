@@ -1,3 +1,4 @@
+import type { Listener, ListenerRule, Process } from './balancing-settings.ts';
 import type { CacheSettings, OutsideDatabase, OwnDatabase } from './data-settings.ts';
 import type { ScalingSettings, Spot, VolumeType } from './capacity-settings.ts';
 import type { IamSettings, OwnOutput, OwnResource } from './own-settings.ts';
@@ -166,6 +167,12 @@ export interface Settings {
   readonly sharedTags: Readonly<Record<string, string>>;
   readonly network: NetworkSettings;
   readonly loadBalancer: LoadBalancerSettings;
+  /** By name; absent: the default process alone. */
+  readonly processes?: Readonly<Record<string, Process>>;
+  /** By port; absent: 80, and 443 where there is a certificate. */
+  readonly listeners?: Readonly<Record<string, Listener>>;
+  /** By name. */
+  readonly rules?: Readonly<Record<string, ListenerRule>>;
   readonly domain: DomainSettings;
   readonly database?: OwnDatabase | OutsideDatabase;
   readonly cache?: CacheSettings;

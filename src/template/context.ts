@@ -1,5 +1,5 @@
 import type { Cache, Database } from './data-context.ts';
-import type { LoadBalancer } from './load-balancer-context.ts';
+import type { Balancing, LoadBalancer } from './load-balancer-context.ts';
 import type { Overlay } from './overlay.ts';
 
 /** How many instances are replaced together; a percentage is of the live size. */
@@ -47,7 +47,7 @@ export interface Fleet {
 }
 
 /** What a template is made from: the settings as they are (they fit this structurally), and the ids of what their variables refer to. */
-export interface Context extends Fleet, References {
+export interface Context extends Fleet, References, Balancing {
   readonly application: string;
   readonly environment: string;
   /** Present in the worker tier: no load balancer, no address, a queue. */

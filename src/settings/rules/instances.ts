@@ -59,6 +59,11 @@ export function isSingle(settings: Resolved): boolean {
   return valueAt(settings, 'mode') === 'single-instance';
 }
 
+/** True where no load balancer stands in front, neither an own nor a shared one. */
+export function standsAlone(settings: Resolved): boolean {
+  return isSingle(settings) && valueAt(settings, 'load-balancer.shared') === undefined;
+}
+
 function sizes(settings: Resolved): { readonly min: number; readonly max: number } {
   return { min: valueAt(settings, 'instances.min') ?? 0, max: valueAt(settings, 'instances.max') ?? 0 };
 }

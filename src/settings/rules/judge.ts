@@ -2,10 +2,12 @@ import type { Finding } from '../layer.ts';
 import { isBroken, isGiven, type Resolved } from '../resolve.ts';
 import type { Source } from '../provenance.ts';
 import type { Rule } from './rule.ts';
+import { balancingRules } from './balancing.ts';
 import { cacheRules } from './cache.ts';
 import { databaseRules } from './database.ts';
 import { capacityRules } from './capacity.ts';
 import { deployRules } from './deploy.ts';
+import { guestRules } from './guest.ts';
 import { iamRules } from './iam.ts';
 import { instanceRules } from './instances.ts';
 import { networkRules } from './network.ts';
@@ -17,6 +19,8 @@ const rules: readonly Rule[] = [
   ...instanceRules,
   ...deployRules,
   ...networkRules,
+  ...balancingRules,
+  ...guestRules,
   ...databaseRules,
   ...cacheRules,
   ...capacityRules,

@@ -1,7 +1,9 @@
 import type { Context } from '../context.ts';
+import { balancerGroup, frontOf } from '../front.ts';
 import { getAtt, ref } from '../intrinsics.ts';
+import { targetsOf } from '../processes.ts';
 import { tags } from '../tags.ts';
-import type { Fragment, Value } from '../template.ts';
+import type { Fragment, Resource, Value } from '../template.ts';
 import { policyDigest } from '../update-policy.ts';
 
 /**
@@ -27,32 +29,41 @@ export function instanceSecurityGroup(context: Context): Fragment {
           Tags: tags(context),
         },
       },
-      ...(context.worker === undefined ? ingress(context) : {}),
+      ...Object.fromEntries(ingress(context)),
     },
   };
+}
+
+/** What must be there before the first instance wants to be reached. */
+export function ingressIds(context: Context): readonly string[] {
+  return ingress(context).map(([id]) => id);
 }
 
 /** A worker asks; nobody asks it. */
-function ingress({ mode }: Context): Fragment['Resources'] {
+function ingress(context: Context): readonly (readonly [string, Resource])[] {
+  switch (frontOf(context)) {
+    case 'queue':
+      return [];
+    case 'address':
+      return [['InstanceIngress', at(80, { CidrIp: '0.0.0.0/0', Description: 'Everybody' })]];
+    case 'own':
+    case 'shared': {
+      const balancer = { SourceSecurityGroupId: balancerGroup(context), Description: 'The load balancer' };
+      return targetsOf(context).map(({ suffix, port }) => [`InstanceIngress${suffix}`, at(port, balancer)]);
+    }
+  }
+}
+
+function at(port: number, source: { readonly [property: string]: Value }): Resource {
   return {
-    InstanceIngress: {
-      Type: 'AWS::EC2::SecurityGroupIngress',
-      Metadata: { Description: 'Lets requests through to the instances' },
-      Properties: {
-        GroupId: getAtt('InstanceSecurityGroup', 'GroupId'),
-        IpProtocol: 'tcp',
-        FromPort: 80,
-        ToPort: 80,
-        ...sources[mode],
-      },
+    Type: 'AWS::EC2::SecurityGroupIngress',
+    Metadata: { Description: `Lets requests through to the instances${port === 80 ? '' : `, port ${port}`}` },
+    Properties: {
+      GroupId: getAtt('InstanceSecurityGroup', 'GroupId'),
+      IpProtocol: 'tcp',
+      FromPort: port,
+      ToPort: port,
+      ...source,
     },
   };
 }
-
-const sources: Readonly<Record<Context['mode'], { readonly [property: string]: Value }>> = {
-  'single-instance': { CidrIp: '0.0.0.0/0', Description: 'Everybody' },
-  'high-availability': {
-    SourceSecurityGroupId: getAtt('LoadBalancerSecurityGroup', 'GroupId'),
-    Description: 'The load balancer',
-  },
-};

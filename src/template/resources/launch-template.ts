@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { frontOf } from '../front.ts';
 import { getAtt, ref, sub } from '../intrinsics.ts';
 import { text } from '../parameters.ts';
 import { namedTags, tags } from '../tags.ts';
@@ -12,7 +13,7 @@ import { userData } from '../user-data.ts';
  */
 export function launchTemplate(context: Context): Fragment {
   return {
-    ...(context.mode === 'single-instance' && context.worker === undefined ? addressParameters : {}),
+    ...(frontOf(context) === 'address' ? addressParameters : {}),
     ...perSlot(context, (slot) => template(context, slot)),
   };
 }
