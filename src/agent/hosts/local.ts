@@ -8,7 +8,8 @@ import { readState } from '../live.ts';
 import type { Worker } from '../worker/worker.ts';
 import { bounded, type Child, startChild } from './child.ts';
 import { openControl } from './control.ts';
-import { type Door, openDoor } from './door.ts';
+import type { Door } from './door.ts';
+import { openDoors } from './doors.ts';
 import type { Host } from './host.ts';
 import { isFree } from './ports.ts';
 import { releases } from './releases.ts';
@@ -56,7 +57,7 @@ export function localHost({ clock, journal, home, httpPort, env, startWorker }: 
     firstEnd: () => running.ended(),
     listeners: async () => running.listeners(),
     openDoor: async (behind) => {
-      door = await openDoor(httpPort, behind, clock).catch((cause: Error) => {
+      door = await openDoors({ httpPort, ports: env['BEANPOLE_PORTS'] }, behind, clock).catch((cause: Error) => {
         throw failure(`The instance's own port cannot be opened: ${cause.message}`, { cause });
       });
     },
