@@ -76,7 +76,7 @@ export interface Listener {
   readonly loadBalancerArn: string;
   readonly port: number;
   readonly protocol: string;
-  /** The real loopback port of its own; at the load balancer’s the listener with the lowest port answers, of those that speak the same. */
+  /** The real loopback port of its own; at the load balancer’s the first listener answers, of those that speak the same. */
   readonly doorPort: number;
   readonly certificates: readonly { readonly CertificateArn?: string }[];
   readonly sslPolicy?: string;
@@ -163,10 +163,15 @@ export function reached({ listeners }: BalancerRecords) {
   });
 }
 
-/** The listeners of a load balancer, the one with the lowest port first. */
+/** Ports that stand in no address come first, as they are what an address without a port means; then the others, the lowest first. */
+function rank({ port }: Listener): number {
+  return port === 80 || port === 443 ? port - 1_000 : port;
+}
+
+/** The listeners of a load balancer in the order in which they answer at its own door. */
 export function listenersOf({ listeners }: BalancerRecords, balancerArn: string): Listener[] {
   return listeners
     .values()
     .filter((listener) => listener.loadBalancerArn === balancerArn)
-    .sort((a, b) => a.port - b.port);
+    .sort((a, b) => rank(a) - rank(b));
 }

@@ -5,7 +5,7 @@ import type { Cloud } from '../service.ts';
 import type { Metrics } from '../world/metrics.ts';
 import { type Entrance, fixedResponse, redirect, refuse } from './answers.ts';
 import { chooseGroup, type chooser, eligible } from './choose.ts';
-import type { Reception, Secure } from './doors.ts';
+import type { Secure } from './doors.ts';
 import { type Ending, forward, type Leg, upgrade } from './forward.ts';
 import { forwardedHeaders } from './headers.ts';
 import { type Action, type BalancerRecords, type Listener, listenersOf, type LoadBalancer } from './records.ts';
@@ -27,9 +27,9 @@ export interface Site {
   readonly choose: ReturnType<typeof chooser>;
 }
 
-/** What happens behind a door of an application load balancer; `own`: the listeners that may answer at it, the one with the lowest port first. */
+/** What happens behind a door of an application load balancer; `own`: the listeners that may answer at it, the one that comes first answers. */
 export function reception(site: Site, arn: string, own: () => readonly Listener[]) {
-  // Of several listeners of one protocol the one with the lowest port answers.
+  // Of several listeners of one protocol the first one answers.
   const listenerOf = (secure: Secure) => own().find((listener) => listener.protocol === secure);
   return {
     listens: (secure: Secure) => listenerOf(secure) !== undefined,

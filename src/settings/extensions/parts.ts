@@ -139,7 +139,8 @@ function schedules(written: readonly Written[]): readonly Pair[] {
   return [pair('scaling', 'schedules', { kind: 'list', position: first.position, items: () => items })];
 }
 
-function listed(text = ''): readonly string[] {
+/** The members of a list that an option has with commas. */
+export function listed(text = ''): readonly string[] {
   return text
     .split(',')
     .map((one) => one.trim())
