@@ -204,7 +204,17 @@ const balanced: readonly Combination[] = (
         },
       },
     ],
-    ['lender', { loadBalancer: { ...usual, lend: true } }],
+    [
+      'lender',
+      {
+        loadBalancer: { ...usual, lend: true },
+        instances: {
+          ...someSettings().instances,
+          keyPair: 'admin',
+          sshFrom: ['203.0.113.0/24', 'sg-0123456789abcdef0'],
+        },
+      },
+    ],
     ['network', { loadBalancer: { ...usual, type: 'network' } }],
     [
       'network-tls',

@@ -83,6 +83,9 @@ export interface InstanceSettings {
   readonly volumeThroughput?: number;
   /** Further security groups, `sg-…`. */
   readonly securityGroups: readonly string[];
+  /** Whose holder may log in by SSH, and who reaches port 22; absent: nobody. */
+  readonly keyPair?: string;
+  readonly sshFrom?: readonly string[];
   /** A pinned machine image, `ami-…`; absent: the one that runs now, or the newest Amazon Linux 2023 at creation. */
   readonly image?: string;
 }

@@ -67,6 +67,8 @@ function instancesFrom(resolved: Resolved): InstanceSettings {
     otherTypes: valueAt(resolved, 'instances.other-types') ?? [],
     ...optional('spot', valueAt(resolved, 'instances.spot')),
     securityGroups: valueAt(resolved, 'instances.security-groups') ?? [],
+    ...optional('keyPair', valueAt(resolved, 'instances.key-pair')),
+    ...optional('sshFrom', valueAt(resolved, 'instances.ssh-from')),
     ...optional('image', valueAt(resolved, 'instances.image')),
   };
 }

@@ -64,6 +64,8 @@ export interface Context extends Fleet, References, Balancing {
     readonly otherTypes: readonly string[];
     readonly spot?: { readonly percent: number; readonly base?: number; readonly 'max-price'?: string };
     readonly securityGroups: readonly string[];
+    readonly keyPair?: string;
+    readonly sshFrom?: readonly string[];
   };
   readonly scaling: {
     /** Percent, and requests a minute for each instance. */

@@ -25,6 +25,7 @@ export function composed(written: readonly Written[]): readonly Pair[] {
     ...trigger(of('aws:autoscaling:trigger'), of('aws:autoscaling:asg')?.at('Cooldown')),
     ...types(of('aws:ec2:instances')),
     ...spot(of('aws:ec2:instances')),
+    ...sshFrom(of('aws:autoscaling:launchconfiguration')),
     ...subnets(of('aws:ec2:vpc')),
     ...stickiness(of('aws:elasticbeanstalk:environment:process:default')),
     ...accessLogs(of('aws:elbv2:loadbalancer')),
@@ -95,6 +96,13 @@ function spot(group: Group): readonly Pair[] {
     ...(price === undefined || price === 'null' ? {} : { 'max-price': price }),
   };
   return [pair('instances', 'spot', map(members, position))];
+}
+
+/** Beanstalk's form is `tcp, 22, 22, <source>`. */
+function sshFrom(group: Group): readonly Pair[] {
+  const written = group?.at('SSHSourceRestriction');
+  if (group === undefined || written === undefined) return [];
+  return [pair('instances', 'ssh-from', list([listed(written).at(-1) ?? ''], group.position))];
 }
 
 function subnets(group: Group): readonly Pair[] {

@@ -1,6 +1,7 @@
 import type { Process } from '../balancing-settings.ts';
 import { type Resolved, valueAt } from '../resolve.ts';
 import { maxProcesses } from '../schema.ts';
+import { standsAlone } from './instances.ts';
 import { type Check, firstOf, isNetwork, listenersOf, processesOf, rulesOf } from './members.ts';
 import type { Rule } from './rule.ts';
 
@@ -20,8 +21,10 @@ export const processRules: readonly Rule[] = [
   },
   {
     // A target group that nothing sends to is never checked, and instances would wait for its word for ever.
-    reads: ['processes', 'rules', 'listeners'],
+    reads: ['processes', 'rules', 'listeners', 'mode', 'tier', 'load-balancer.shared'],
     judge: (settings) => {
+      // Where there is no load balancer, that is what is wrong.
+      if (standsAlone(settings) || valueAt(settings, 'tier') === 'worker') return undefined;
       const used = new Set([
         ...rulesOf(settings).map(([, { process }]) => process),
         ...listenersOf(settings).flatMap(([, { process, enabled }]) => (enabled === false ? [] : [process])),

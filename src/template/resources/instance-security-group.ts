@@ -7,8 +7,8 @@ import type { Fragment, Resource, Value } from '../template.ts';
 import { policyDigest } from '../update-policy.ts';
 
 /**
- * Who may reach the instances: on port 80, the load balancer alone, or everybody when there is none; a worker's nobody. There is no way in for SSH; a shell comes through
- * Systems Manager. The way out stays open.
+ * Who may reach the instances: on the ports of its processes the load balancer alone, or on port 80 everybody when there is none; a worker's nobody. For SSH there is only
+ * the way in that the settings ask for; a shell comes through Systems Manager. The way out stays open.
  */
 export function instanceSecurityGroup(context: Context): Fragment {
   return {
@@ -30,6 +30,7 @@ export function instanceSecurityGroup(context: Context): Fragment {
         },
       },
       ...Object.fromEntries(ingress(context)),
+      ...ssh(context),
     },
   };
 }
@@ -52,6 +53,17 @@ function ingress(context: Context): readonly (readonly [string, Resource])[] {
       return targetsOf(context).map(({ suffix, port }) => [`InstanceIngress${suffix}`, at(port, balancer)]);
     }
   }
+}
+
+/** Who may log in: nobody, unless the settings say who. */
+function ssh({ instances: { sshFrom = [] } }: Context): Readonly<Record<string, Resource>> {
+  const rules = sshFrom.map((from, index) => {
+    const group = from.startsWith('sg-');
+    const source = { [group ? 'SourceSecurityGroupId' : 'CidrIp']: from, Description: 'SSH' };
+    const rule = at(22, source);
+    return [`SshIngress${index + 1}`, { ...rule, Metadata: { Description: 'Lets somebody in by SSH' } }] as const;
+  });
+  return Object.fromEntries(rules);
 }
 
 function at(port: number, source: { readonly [property: string]: Value }): Resource {

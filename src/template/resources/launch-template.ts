@@ -46,6 +46,7 @@ function launchTemplateData(context: Context, slot: Slot): Value {
   return {
     ImageId: ref('ImageId'),
     InstanceType: instances.type,
+    ...(instances.keyPair === undefined ? {} : { KeyName: instances.keyPair }),
     IamInstanceProfile: { Arn: getAtt('InstanceProfile', 'Arn') },
     ...connection(context),
     Monitoring: { Enabled: true },
