@@ -13,7 +13,7 @@ export const maxTags = 45;
 const own = ['zones', 'private', 'exit'];
 const existing = ['vpc', 'public-subnets', 'instance-subnets', 'data-subnets'];
 
-/** An alarm looks at ten metrics at most, two of each process. */
+/** Beside the default one: an alarm looks at ten metrics at most, two of each process. */
 export const maxProcesses = 4;
 
 /** Every group, by its word. */

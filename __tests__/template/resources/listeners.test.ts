@@ -69,7 +69,7 @@ describe('processes, listeners and rules', () => {
     const guest = { balancer: { kind: 'environment', name: 'live' }, hosts: ['a.example.com'] } as const;
     for (const balancer of [loadBalancer, { ...loadBalancer, guest }]) {
       const { Metrics } = properties(compute({ processes: most, loadBalancer: balancer }), 'ServerErrorAlarm');
-      expect(Metrics.filter((one: object) => 'MetricStat' in one).length).toBeLessThanOrEqual(11);
+      expect(Metrics.filter((one: object) => 'MetricStat' in one).length).toBeLessThanOrEqual(10);
     }
   });
 

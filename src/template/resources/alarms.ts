@@ -52,9 +52,7 @@ function promisedHealthy({ deploy, instances }: Context): number {
  * count, hence `FILL`; the newest minute is then too low for a moment, hence two of three.
  */
 function serverErrors(context: Context): Resource {
-  // What a shared load balancer answers itself may be another environment's.
-  const counts = promisedHealthy(context) > 0 && frontOf(context) === 'own';
-  const unanswered = counts ? ' + FILL(unanswered, 0)' : '';
+  const unanswered = promisedHealthy(context) > 0 && answersForOne(context) ? ' + FILL(unanswered, 0)' : '';
   const [failed, requests] = [all(context, 'failed'), all(context, 'requests')];
   const fewest = fewestRequests(context);
   return {
@@ -110,6 +108,15 @@ function unhealthyHosts(context: Context): Resource {
       Tags: tags(context),
     },
   };
+}
+
+/** Metrics that one alarm can look at, https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create-alarm-on-metric-math-expression.html */
+const mostMetrics = 10;
+
+/** Whether what the load balancer answers itself is this environment's alone, and there is room for it beside the two metrics of each process. */
+function answersForOne(context: Context): boolean {
+  const isAlone = frontOf(context) === 'own' && context.loadBalancer.lend !== true;
+  return isAlone && 2 * targetsOf(context).length < mostMetrics;
 }
 
 /** What is counted of all processes together. */
