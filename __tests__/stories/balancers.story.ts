@@ -13,6 +13,7 @@ const server = (version: string) => `
   }).listen(port);
   const servers = [open('web', process.env.PORT)];
   if (process.env.PORT_ADMIN) servers.push(open('admin', process.env.PORT_ADMIN));
+  if (process.env.PORT_SECURE) servers.push(open('secure', process.env.PORT_SECURE));
   process.on('SIGTERM', () => process.exit(0));
 `;
 
@@ -32,8 +33,11 @@ environments:
   second:
     mode: high-availability
     load-balancer: { shared: staging, hosts: [second.example.com] }
-    processes: { admin: { port: 9000 } }
-    rules: { admin: { paths: ['/admin/*'], process: admin } }
+    deploy: { policy: in-place }
+    processes: { admin: { port: 9000 }, secure: { port: 9443, protocol: HTTPS } }
+    rules:
+      admin: { paths: ['/admin/*'], process: admin }
+      secure: { paths: ['/secure/*'], priority: 2, process: secure }
   stream:
     mode: high-availability
     load-balancer: { type: network }
@@ -114,15 +118,28 @@ describe('load balancers', () => {
     ]);
   }, 240_000);
 
-  test('a guest with several instances has processes of its own; who lends cannot go while it is there', async () => {
+  test('a guest with several instances has processes of its own, one of them over TLS; who lends cannot go while it is there', async () => {
     const { told } = await deploy('second', 'v1');
     expect(told).toBe('');
     expect(await ask(lender, 'second.example.com', '/')).toBe('web second v1 80');
     expect(await ask(lender, 'second.example.com', '/admin/x')).toBe('admin second v1 80');
+    expect(await ask(lender, 'second.example.com', '/secure/x')).toBe('secure second v1 80');
     const destroyed = await deploy('staging', 'v2', { command: 'destroy', confirm: 'staging' });
     expect(destroyed.code).not.toBe(0);
     expect(destroyed.log).toMatch(/in use by/);
     expect(await ask(lender, 'second.example.com', '/')).toBe('web second v1 80');
+  }, 180_000);
+
+  test('an update in place turns the doors of all processes, and drops no request of any', async () => {
+    const streams = ['/', '/admin/x', '/secure/x'].map((path) => stream(lender, 'second.example.com', path));
+    expect((await deploy('second', 'v2')).told).toBe('');
+    await until(
+      () => ask(lender, 'second.example.com', '/secure/x'),
+      (answer) => answer === 'secure second v2 80',
+    );
+    const told = await Promise.all(streams.map((one) => one.end()));
+    expect(told.flatMap(({ failed }) => failed)).toEqual([]);
+    expect(told.flatMap(({ seen }) => [...seen]).filter((answer) => answer.includes('v2'))).toHaveLength(3);
   }, 180_000);
 
   test('a network load balancer carries connections, each port to its process, and an update fails none', async () => {
@@ -161,14 +178,14 @@ function ask(address: string, host: string, path: string): Promise<string> {
 }
 
 /** Asks again and again until it is told to end; tells every answer that is none of the application's. */
-function stream(address: string, host: string) {
+function stream(address: string, host: string, path = '/') {
   const seen = new Set<string>();
   const failed: string[] = [];
   let ended = false;
   const run = (async () => {
     while (!ended) {
-      const answer = await ask(address, host, '/').catch((error: Error) => `broken: ${error.message}`);
-      if (answer.startsWith('web ')) seen.add(answer);
+      const answer = await ask(address, host, path).catch((error: Error) => `broken: ${error.message}`);
+      if (/^(web|admin|secure) /.test(answer)) seen.add(answer);
       else failed.push(answer);
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
