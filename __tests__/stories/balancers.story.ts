@@ -101,6 +101,13 @@ describe('load balancers', () => {
     expect([own.code, planned.code]).toEqual([0, 0]);
   }, 180_000);
 
+  test('a guest of nobody is refused before anything is made, with what to do', async () => {
+    const { code, log } = await deploy('pr-8', 'v1', { set: 'load-balancer.shared=nobody' });
+    expect(code).not.toBe(0);
+    expect(log).toContain('with load-balancer.lend: true');
+    expect(await look.stack('story-pr-8')).toBeUndefined();
+  }, 120_000);
+
   test('an update of a guest, and of its host, drops no request of either', async () => {
     const guest = stream(lender, 'pr-7.preview.example.com');
     const host = stream(lender, 'staging.example.com');
