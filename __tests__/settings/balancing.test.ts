@@ -299,6 +299,12 @@ const refusals: readonly (readonly [string, string, string, string])[] = [
     'rules',
     'nine priorities',
   ],
+  [
+    'datagrams to a process of connections',
+    `${ha}${network}processes: { a: { port: 81 } }\nlisteners: { 81: { process: a, protocol: UDP } }\n`,
+    'listeners',
+    'one of them is UDP alone',
+  ],
   ['SSH without a key', 'instances: { ssh-from: [10.0.0.0/8] }\n', 'instances.ssh-from', 'SSH needs a key pair'],
   [
     'SSH from nowhere',

@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -14,6 +15,11 @@ const server = (version: string) => `
   const servers = [open('web', process.env.PORT)];
   if (process.env.PORT_ADMIN) servers.push(open('admin', process.env.PORT_ADMIN));
   if (process.env.PORT_SECURE) servers.push(open('secure', process.env.PORT_SECURE));
+  if (process.env.PORT_VOICE) {
+    const voice = require('node:dgram').createSocket('udp4');
+    voice.on('message', (message, { port, address }) => voice.send(message + ' ${version}', port, address));
+    voice.bind(Number(process.env.PORT_VOICE), '127.0.0.1');
+  }
   process.on('SIGTERM', () => process.exit(0));
 `;
 
@@ -41,8 +47,8 @@ environments:
   stream:
     mode: high-availability
     load-balancer: { type: network }
-    processes: { admin: { port: 2525 } }
-    listeners: { 25: { process: admin } }
+    processes: { admin: { port: 2525 }, voice: { port: 5060, protocol: UDP } }
+    listeners: { 25: { process: admin }, 5060: { protocol: UDP, process: voice } }
 `;
 
 describe('load balancers', () => {
@@ -155,6 +161,7 @@ describe('load balancers', () => {
     const address = (outputs['url'] ?? '').replace('http://', '');
     expect(await ask(address, 'any.example.com', '/')).toBe('web stream v1 none');
     expect(await ask(await door('story-stream', 25), 'any.example.com', '/')).toBe('admin stream v1 none');
+    expect(await say(await door('story-stream', 5060), 'hello')).toBe('hello v1');
     const clients = stream(address, 'any.example.com');
     expect((await deploy('stream', 'v2')).told).toBe('');
     await until(
@@ -164,6 +171,7 @@ describe('load balancers', () => {
     const { failed, seen } = await clients.end();
     expect(failed).toEqual([]);
     expect([...seen].sort()).toEqual(['web stream v1 none', 'web stream v2 none']);
+    expect(await say(await door('story-stream', 5060), 'hello')).toBe('hello v2');
   }, 240_000);
 });
 
@@ -181,6 +189,20 @@ function ask(address: string, host: string, path: string): Promise<string> {
     })
       .once('error', reject)
       .end();
+  });
+}
+
+/** Sends a datagram until one comes back: they may be lost. */
+function say(address: string, word: string): Promise<string> {
+  const [host = '', port = ''] = address.split(':');
+  const client = createSocket('udp4');
+  return new Promise((resolve) => {
+    const again = setInterval(() => client.send(word, Number(port), host), 200);
+    client.once('message', (answer) => {
+      clearInterval(again);
+      client.close();
+      resolve(String(answer));
+    });
   });
 }
 

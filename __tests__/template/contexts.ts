@@ -221,8 +221,12 @@ const balanced: readonly Combination[] = (
       {
         loadBalancer: { scheme: 'internal', idleTimeout: 60, type: 'network' },
         tls: { policy: someSettings().tls.policy, certificate },
-        processes: { mail: { port: 2525 } },
-        listeners: { '80': { process: 'default' }, '25': { process: 'mail' } },
+        processes: { mail: { port: 2525 }, voice: { port: 5060, protocol: 'UDP' } },
+        listeners: {
+          '80': { process: 'default' },
+          '25': { process: 'mail' },
+          '5060': { protocol: 'UDP', process: 'voice' },
+        },
       },
     ],
     [

@@ -45,11 +45,11 @@ export function portVariables(doors: readonly OtherDoor[]): Readonly<Record<stri
   );
 }
 
-/** For a process that speaks TCP the part of nginx that carries connections as they come. */
+/** For a process that speaks no HTTP the part of nginx that carries connections as they come. */
 export function withPipes(
   version: PlatformVersion,
   { processes = {} }: Pick<EnvironmentConfig, 'processes'>,
 ): PlatformVersion {
-  const pipes = Object.values(processes).some(({ protocol }) => protocol === 'TCP');
+  const pipes = Object.values(processes).some(({ protocol }) => protocol === 'TCP' || protocol === 'UDP');
   return pipes ? { ...version, packages: [...version.packages, 'nginx-mod-stream'] } : version;
 }

@@ -1,9 +1,9 @@
 /** What a load balancer speaks: HTTP and HTTPS by an application's, the others by a network's. */
-export const protocols = ['HTTP', 'HTTPS', 'TCP', 'TLS'] as const;
+export const protocols = ['HTTP', 'HTTPS', 'TCP', 'TLS', 'UDP'] as const;
 export type Protocol = (typeof protocols)[number];
 
-/** What a process speaks on the instance: an application load balancer asks by HTTP or HTTPS, a network load balancer opens TCP. */
-export const processProtocols = ['HTTP', 'HTTPS', 'TCP'] as const;
+/** What a process speaks on the instance: an application load balancer asks by HTTP or HTTPS, a network load balancer opens TCP or sends datagrams. */
+export const processProtocols = ['HTTP', 'HTTPS', 'TCP', 'UDP'] as const;
 export type ProcessProtocol = (typeof processProtocols)[number];
 
 /**

@@ -7,7 +7,7 @@ import type { WorkerSettings } from './worker-settings.ts';
 /** A further port of the instance, and what the application must answer behind it before the instance serves. */
 export interface ProcessConfig {
   readonly port: number;
-  readonly protocol: 'HTTP' | 'HTTPS' | 'TCP';
+  readonly protocol: 'HTTP' | 'HTTPS' | 'TCP' | 'UDP';
   /** Absent: nobody asks for anything there. */
   readonly health?: Pick<HealthSettings, 'path' | 'codes' | 'interval' | 'timeout'>;
 }
@@ -74,7 +74,15 @@ function processConfigs(
     const { port, protocol = isNetwork ? 'TCP' : 'HTTP' } = process;
     const { path = isNetwork ? undefined : health.path, codes = health.codes } = process;
     const { interval = health.interval, timeout = health.timeout } = process;
-    return [name, { port, protocol, ...(path === undefined ? {} : { health: { path, codes, interval, timeout } }) }];
+    // What takes datagrams is asked for nothing: its health is that of the default process.
+    return [
+      name,
+      {
+        port,
+        protocol,
+        ...(path === undefined || protocol === 'UDP' ? {} : { health: { path, codes, interval, timeout } }),
+      },
+    ];
   });
   return Object.fromEntries(entries);
 }

@@ -8,7 +8,7 @@ export interface Door {
   /** Its logical id. */
   readonly id: string;
   readonly port: number;
-  readonly protocol: 'HTTP' | 'HTTPS' | 'TCP' | 'TLS';
+  readonly protocol: 'HTTP' | 'HTTPS' | 'TCP' | 'TLS' | 'UDP';
   /** ARNs; the first one is for whoever asks for no name. */
   readonly certificates: readonly Value[];
   readonly policy: string;
@@ -32,7 +32,8 @@ export function doorsOf(context: Context): readonly Door[] {
 /** The listener that requests end up at: behind a redirect there is another one. */
 export function mainDoor(context: Context): Door | undefined {
   const doors = doorsOf(context);
-  return doors.find(({ port }) => port === 443) ?? doors.find(({ to }) => to !== 'https');
+  const asked = doors.filter(({ to, protocol }) => to !== 'https' && protocol !== 'UDP');
+  return asked.find(({ port }) => port === 443) ?? asked[0];
 }
 
 /** Port 80, and with a certificate 443; a network load balancer can send nobody on, so it has one of both. */

@@ -32,7 +32,7 @@ export interface Guest {
 /** A port of the instances that requests are sent to, beside the default one. */
 export interface Process {
   readonly port: number;
-  readonly protocol?: 'HTTP' | 'HTTPS' | 'TCP';
+  readonly protocol?: 'HTTP' | 'HTTPS' | 'TCP' | 'UDP';
   readonly path?: string;
   readonly codes?: string;
   readonly interval?: number;
@@ -45,7 +45,7 @@ export interface Process {
 
 /** A port of the load balancer. */
 export interface Listener {
-  readonly protocol?: 'HTTP' | 'HTTPS' | 'TCP' | 'TLS';
+  readonly protocol?: 'HTTP' | 'HTTPS' | 'TCP' | 'TLS' | 'UDP';
   readonly certificates?: readonly string[];
   readonly policy?: string;
   readonly process?: string;

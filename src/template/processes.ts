@@ -11,7 +11,7 @@ export interface Target {
   /** What its resources are called by beside those of the default process: nothing, or `Admin`. */
   readonly suffix: string;
   readonly port: number;
-  readonly protocol: 'HTTP' | 'HTTPS' | 'TCP';
+  readonly protocol: 'HTTP' | 'HTTPS' | 'TCP' | 'UDP';
   /** What a check asks for; absent: it opens a connection. */
   readonly path?: string;
   readonly codes: string;
@@ -44,7 +44,8 @@ function defaultOf(context: Context): Target {
 /** What is not said is as the default process has it; only a network load balancer can check without a path. */
 function targetOf(context: Context, name: string, process: Process): Target {
   const usual = defaultOf(context);
-  const path = process.path ?? (isNetwork(context) ? undefined : usual.path);
+  // A datagram asks nothing: then the default process is asked.
+  const path = process.path ?? (isNetwork(context) && process.protocol !== 'UDP' ? undefined : usual.path);
   const stickiness = process.stickiness;
   return {
     name,

@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram';
 import { readFileSync } from 'node:fs';
 import { createServer as createWeb } from 'node:http';
 import { request } from 'node:https';
@@ -97,6 +98,21 @@ describe('doors', () => {
     await door.drain(one, 50);
     await until('its end', () => before.ended());
     expect(after.ended()).toBe(false);
+  });
+
+  test('hand datagrams on, and their answers back', async () => {
+    const application = createSocket('udp4');
+    application.on('message', (message, { port, address }) => application.send(`heard ${message}`, port, address));
+    await new Promise<void>((resolve) => application.bind(0, '127.0.0.1', resolve));
+    closing.push(() => application.close());
+    const { real } = await opened([
+      { name: 'voice', listens: 5060, port: application.address().port, protocol: 'UDP' },
+    ]);
+    const client = createSocket('udp4');
+    closing.push(() => client.close());
+    const answer = new Promise((resolve) => client.once('message', (message) => resolve(String(message))));
+    client.send('hello', real(5060), '127.0.0.1');
+    expect(await answer).toBe('heard hello');
   });
 
   test('one more is opened by an update that brings a process', async () => {

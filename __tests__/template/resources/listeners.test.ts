@@ -98,6 +98,21 @@ describe('a network load balancer', () => {
     expect(properties(template, 'UnhealthyHostsAlarm').Namespace).toBe('AWS/NetworkELB');
   });
 
+  test('sends datagrams to a process that takes them, and asks the default one how it is', () => {
+    const template = compute({
+      loadBalancer: { ...loadBalancer, type: 'network' },
+      processes: { voice: { port: 5060, protocol: 'UDP' } },
+      listeners: { '5060': { protocol: 'UDP', process: 'voice' } },
+    });
+    expect(properties(template, 'TargetGroupVoice')).toMatchObject({
+      Protocol: 'UDP',
+      HealthCheckProtocol: 'HTTP',
+      HealthCheckPort: '80',
+    });
+    expect(properties(template, 'InstanceIngressVoice')).toMatchObject({ IpProtocol: 'udp', FromPort: 5060 });
+    expect(template.Outputs?.['Url']?.Value).toEqual({ 'Fn::Sub': 'http://${LoadBalancer.DNSName}' });
+  });
+
   test('with a certificate speaks TLS at 443 and nothing at 80, as it cannot send anybody on', () => {
     const template = compute({ loadBalancer: { ...loadBalancer, type: 'network' }, tls: { ...tls, certificate } });
     expect(ofType(template, 'Listener')).toEqual(['HttpsListener']);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
 import { failure } from '../failure.ts';
 import { type Beyond, type Door, openDoor } from './door.ts';
+import { openDatagrams } from './datagrams.ts';
 import type { OtherDoor } from './host.ts';
 import { openPipe } from './pipe.ts';
 import { isFree } from './ports.ts';
@@ -47,11 +48,21 @@ async function openOther(
   clock: Clock,
 ): Promise<Door> {
   const from = await at;
-  const door = protocol === 'TCP' ? openPipe(from, port, clock) : openDoor(from, { port }, clock, secret(protocol));
-  return door.then((opened) => {
-    note(from);
-    return opened;
-  });
+  const door = await openAs(protocol, from, port, clock);
+  note(from);
+  return door;
+}
+
+function openAs(protocol: OtherDoor['protocol'], from: number, port: number, clock: Clock): Promise<Door> {
+  switch (protocol) {
+    case 'TCP':
+      return openPipe(from, port, clock);
+    case 'UDP':
+      return openDatagrams(from, port);
+    case 'HTTP':
+    case 'HTTPS':
+      return openDoor(from, { port }, clock, secret(protocol));
+  }
 }
 
 /** The load balancer does not ask who shows a certificate, so any will do. */

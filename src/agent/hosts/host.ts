@@ -55,7 +55,7 @@ export interface OtherDoor {
   /** The application's own. */
   readonly port: number;
   /** What is spoken at the door; behind it HTTPS is HTTP. */
-  readonly protocol: 'HTTP' | 'HTTPS' | 'TCP';
+  readonly protocol: 'HTTP' | 'HTTPS' | 'TCP' | 'UDP';
 }
 
 /** Where the door leads. */

@@ -8,7 +8,7 @@ const certificate = '/etc/pki/tls/certs/beanpole.crt';
 /** The servers of further processes that speak HTTP; behind the door HTTPS is HTTP, as the application is on the same machine. */
 export function othersInHttp(others: readonly OtherDoor[], headers: string): string {
   return others
-    .filter(({ protocol }) => protocol !== 'TCP')
+    .filter(({ protocol }) => protocol === 'HTTP' || protocol === 'HTTPS')
     .map((other) => httpServer(other, headers))
     .join('');
 }
@@ -36,12 +36,12 @@ ${headers}    }
 
 /** The part of nginx that carries connections as they come is a module of its own. */
 export function othersInStream(others: readonly OtherDoor[]): { readonly modules: string; readonly servers: string } {
-  const pipes = others.filter(({ protocol }) => protocol === 'TCP');
+  const pipes = others.filter(({ protocol }) => protocol === 'TCP' || protocol === 'UDP');
   if (pipes.length === 0) return { modules: '', servers: '' };
   const servers = pipes.map(
-    ({ listens, port }) => `  server {
-    listen ${listens};
-    listen [::]:${listens};
+    ({ listens, port, protocol }) => `  server {
+    listen ${listens}${protocol === 'UDP' ? ' udp' : ''};
+    listen [::]:${listens}${protocol === 'UDP' ? ' udp' : ''};
     proxy_pass 127.0.0.1:${port};
     proxy_timeout 1h;
   }

@@ -4,7 +4,8 @@ import type { Cloud } from '../service.ts';
 import type { Metrics } from '../world/metrics.ts';
 import { chooser } from './choose.ts';
 import { type Door, openDoor } from './doors.ts';
-import { carry as carryStream } from './network.ts';
+import { openDatagramDoor } from './datagrams.ts';
+import { carry as carryStream, placeFor } from './network.ts';
 import { type BalancerRecords, listenersOf, reached } from './records.ts';
 import { reception, type Site } from './requests.ts';
 import { openStreamDoor } from './streams.ts';
@@ -61,8 +62,9 @@ async function doorOf(site: Site, arn: string): Promise<Door | undefined> {
   const own = () => listenersOf(records, balancer.arn).filter((one) => listener === undefined || one.arn === arn);
   const port = listener?.doorPort ?? balancer.port;
   if (balancer.type === 'application') return openDoor(cloud, port, reception(site, balancer.arn, own));
+  if (listener?.protocol === 'UDP') return openDatagramDoor(port, () => placeFor(site, own()[0]));
   return openStreamDoor(cloud, port, {
-    listener: () => own()[0],
+    listener: () => own().find(({ protocol }) => protocol !== 'UDP'),
     connected: (client, one) => void carryStream(site, client, one),
   });
 }

@@ -1,10 +1,11 @@
 import type { Duplex } from 'node:stream';
+import type { Place } from '../compute/relay.ts';
 import type { Metrics } from '../world/metrics.ts';
 import { chooseGroup, type chooser } from './choose.ts';
 import { type BalancerRecords, fullName, type Listener } from './records.ts';
 import { terminal } from './rules.ts';
 import { carryStream } from './streams.ts';
-import type { Targets } from './targets.ts';
+import type { Target, Targets } from './targets.ts';
 
 interface Site {
   readonly records: BalancerRecords;
@@ -19,9 +20,7 @@ interface Site {
  */
 export async function carry(site: Site, client: Duplex, listener: Listener): Promise<void> {
   const { records, targets, metrics } = site;
-  const action = terminal(listener.defaultActions);
-  const groupArn = action && chooseGroup(action, Math.random());
-  const target = groupArn === undefined ? undefined : site.choose(groupArn, undefined);
+  const target = targetFor(site, listener);
   const place = target && targets.reach(target);
   const balancer = records.balancers.get(listener.loadBalancerArn);
   if (!target || !place || !balancer) return void client.destroy();
@@ -37,4 +36,16 @@ export async function carry(site: Site, client: Duplex, listener: Listener): Pro
   });
   done();
   put('ProcessedBytes', bytes);
+}
+
+function targetFor({ choose }: Pick<Site, 'choose'>, listener: Listener): Target | undefined {
+  const action = terminal(listener.defaultActions);
+  const groupArn = action && chooseGroup(action, Math.random());
+  return groupArn === undefined ? undefined : choose(groupArn, undefined);
+}
+
+/** Where the datagrams of a new client go. */
+export function placeFor(site: Site, listener: Listener | undefined): Place | undefined {
+  const target = listener && targetFor(site, listener);
+  return target && site.targets.reach(target);
 }

@@ -20,8 +20,8 @@ export function checkProtocol({ type }: LoadBalancer, protocol: string): void {
     throw new Error(
       `Listener protocol '${protocol}' is not supported with a load balancer of type '${type}'; supported: ${spoken[type].listener.join(', ')}`,
     );
-  if (protocol === 'UDP' || protocol === 'TCP_UDP')
-    throw new Error(`The local cloud carries no ${protocol}: it has TCP and TLS listeners`);
+  if (protocol === 'TCP_UDP')
+    throw new Error('The local cloud carries TCP, TLS and UDP, each at a listener of its own');
 }
 
 /** Every group that an action forwards to must exist, speak what the load balancer does and be no other one's, and its weight be one that ELB takes. */

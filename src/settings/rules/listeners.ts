@@ -1,7 +1,7 @@
 import { mostValues } from '../balancing.ts';
 import type { Listener, ListenerRule } from '../balancing-settings.ts';
 import { isGiven, type Resolved, valueAt } from '../resolve.ts';
-import { type Check, firstOf, isNetwork, listenersOf, rulesOf, unknownProcess } from './members.ts';
+import { type Check, firstOf, isNetwork, listenersOf, processesOf, rulesOf, unknownProcess } from './members.ts';
 import type { Rule, Verdict } from './rule.ts';
 
 /** Ports of the load balancer, and which requests go where. */
@@ -18,6 +18,7 @@ export const listenerRules: readonly Rule[] = [
           certified(settings),
           otherRegion(settings),
           ({ process }, what) => unknownProcess(settings, what, process),
+          otherDatagrams(settings),
           unknownRule(settings),
         ],
       ),
@@ -52,7 +53,7 @@ function allShut(settings: Resolved): Verdict | undefined {
 }
 
 function wrongProtocol(settings: Resolved): Check<Listener> {
-  const accepted = isNetwork(settings) ? ['TCP', 'TLS'] : ['HTTP', 'HTTPS'];
+  const accepted = isNetwork(settings) ? ['TCP', 'TLS', 'UDP'] : ['HTTP', 'HTTPS'];
   const kind = isNetwork(settings) ? 'a network' : 'an application';
   return ({ protocol }, what) =>
     protocol === undefined || accepted.includes(protocol)
@@ -96,6 +97,19 @@ function otherRegion(settings: Resolved): Check<Listener> {
       : {
           message: `${what}: ${elsewhere} is in another region than the load balancer.`,
           fix: 'Use a certificate of the same region.',
+        };
+  };
+}
+
+/** Datagrams go to a process that takes them, and nothing else does. */
+function otherDatagrams(settings: Resolved): Check<Listener> {
+  return ({ protocol, process = 'default' }, what) => {
+    const taken = processesOf(settings).find(([name]) => name === process)?.[1].protocol === 'UDP';
+    return !isNetwork(settings) || taken === (protocol === 'UDP')
+      ? undefined
+      : {
+          message: `${what} and its process "${process}" do not fit: one of them is UDP alone.`,
+          fix: 'Write protocol: UDP at both, or at none.',
         };
   };
 }

@@ -65,7 +65,7 @@ function takenPort(settings: Resolved): Check<Process> {
 }
 
 function wrongProtocol(settings: Resolved): Check<Process> {
-  const accepted = isNetwork(settings) ? ['TCP'] : ['HTTP', 'HTTPS'];
+  const accepted = isNetwork(settings) ? ['TCP', 'UDP'] : ['HTTP', 'HTTPS'];
   const kind = isNetwork(settings) ? 'a network' : 'an application';
   return ({ protocol }, what) =>
     protocol === undefined || accepted.includes(protocol)
@@ -77,14 +77,14 @@ function wrongProtocol(settings: Resolved): Check<Process> {
 }
 
 function withoutRequests(settings: Resolved): Check<Process> {
-  return ({ stickiness, codes, path }, what) => {
+  return ({ stickiness, codes, path, protocol }, what) => {
     if (!isNetwork(settings)) return undefined;
     if (stickiness !== undefined)
       return {
         message: `${what}: a network load balancer sets no cookie, so there is no stickiness.`,
         fix: 'Remove stickiness.',
       };
-    return codes !== undefined && path === undefined
+    return codes !== undefined && path === undefined && protocol !== 'UDP'
       ? {
           message: `${what}: a check without a path opens a connection, and gets no codes.`,
           fix: 'Write path, or remove codes.',

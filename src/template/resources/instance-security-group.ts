@@ -50,7 +50,10 @@ function ingress(context: Context): readonly (readonly [string, Resource])[] {
     case 'own':
     case 'shared': {
       const balancer = { SourceSecurityGroupId: balancerGroup(context), Description: 'The load balancer' };
-      return targetsOf(context).map(({ suffix, port }) => [`InstanceIngress${suffix}`, at(port, balancer)]);
+      return targetsOf(context).map(({ suffix, port, protocol }) => [
+        `InstanceIngress${suffix}`,
+        at(port, balancer, protocol === 'UDP' ? 'udp' : 'tcp'),
+      ]);
     }
   }
 }
@@ -66,13 +69,13 @@ function ssh({ instances: { sshFrom = [] } }: Context): Readonly<Record<string, 
   return Object.fromEntries(rules);
 }
 
-function at(port: number, source: { readonly [property: string]: Value }): Resource {
+function at(port: number, source: { readonly [property: string]: Value }, IpProtocol: 'tcp' | 'udp' = 'tcp'): Resource {
   return {
     Type: 'AWS::EC2::SecurityGroupIngress',
     Metadata: { Description: `Lets requests through to the instances${port === 80 ? '' : `, port ${port}`}` },
     Properties: {
       GroupId: getAtt('InstanceSecurityGroup', 'GroupId'),
-      IpProtocol: 'tcp',
+      IpProtocol,
       FromPort: port,
       ToPort: port,
       ...source,

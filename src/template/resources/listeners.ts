@@ -51,7 +51,9 @@ function resourcesOf(context: Context, door: Door): Resources {
 /** What progress output says of it. */
 function descriptionOf({ port, protocol, to }: Door): string {
   if (to === 'https') return 'Sends requests over HTTP on to HTTPS';
-  const what = protocol === 'TCP' || protocol === 'TLS' ? 'connections' : 'requests';
+  const what = { HTTP: 'requests', HTTPS: 'requests', TCP: 'connections', TLS: 'connections', UDP: 'datagrams' }[
+    protocol
+  ];
   return `Takes ${what} over ${protocol}${port === 80 || port === 443 ? '' : ` at port ${port}`}`;
 }
 

@@ -85,9 +85,9 @@ function securityGroup(context: Context): Resource {
       // Another description would replace the group.
       GroupDescription: 'Load balancer of a Beanpole environment',
       VpcId: ref('VpcId'),
-      SecurityGroupIngress: doorsOf(context).flatMap(({ port }) =>
+      SecurityGroupIngress: doorsOf(context).flatMap(({ port, protocol }) =>
         callers[context.loadBalancer.scheme].map((caller) => ({
-          IpProtocol: 'tcp',
+          IpProtocol: protocol === 'UDP' ? 'udp' : 'tcp',
           FromPort: port,
           ToPort: port,
           ...caller,

@@ -22,7 +22,7 @@ function group(context: Context, target: Target): Resource {
     Properties: {
       TargetType: 'instance',
       Protocol: target.protocol,
-      ...(target.protocol === 'TCP' ? {} : { ProtocolVersion: 'HTTP1' }),
+      ...(carried(target) ? {} : { ProtocolVersion: 'HTTP1' }),
       Port: target.port,
       VpcId: ref('VpcId'),
       ...asked(target),
@@ -37,10 +37,19 @@ function group(context: Context, target: Target): Resource {
   };
 }
 
+/** Whether it gets connections or datagrams rather than requests. */
+function carried({ protocol }: Target): boolean {
+  return protocol === 'TCP' || protocol === 'UDP';
+}
+
 /** A check that asks something asks it in HTTP, whatever else the port is for. */
 function asked({ protocol, path }: Target): { readonly [property: string]: Value } {
   if (path === undefined) return { HealthCheckProtocol: 'TCP' };
-  return { HealthCheckProtocol: protocol === 'HTTPS' ? 'HTTPS' : 'HTTP', HealthCheckPath: path };
+  return {
+    HealthCheckProtocol: protocol === 'HTTPS' ? 'HTTPS' : 'HTTP',
+    HealthCheckPath: path,
+    ...(protocol === 'UDP' ? { HealthCheckPort: '80' } : {}),
+  };
 }
 
 function attributes({ protocol, drain, stickiness }: Target): Value {
