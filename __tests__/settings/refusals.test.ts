@@ -186,7 +186,12 @@ const rules: readonly Refusal[] = [
     'has no policy but immutable and in-place: the new instance proves itself',
   ],
   ['a batch of one instance', 'deploy: {batch: 1}\n', 'beanpole.yml:1:17 deploy.batch', 'has no batches'],
-  ['a bake of one instance', 'deploy: {bake: 5m}\n', 'beanpole.yml:1:16 deploy.bake', 'alarms'],
+  [
+    'a bake of one instance that leaves no time to start',
+    'deploy: {bake: 8m}\n',
+    'beanpole.yml:1:16 deploy.bake',
+    'health.deadline 5m (default), 2m to start up and deploy.bake 8m',
+  ],
   [
     'a batch of all at once',
     `${ha}deploy: {policy: all-at-once, batch: 1}\n`,
@@ -421,6 +426,24 @@ const rules: readonly Refusal[] = [
     'environments:\n  stag*:\n    domain: {zone: Z0123456789ABC}\n',
     'beanpole.yml:3:20 environments.stag*.domain.zone',
     'at the top level',
+  ],
+  [
+    'a domain name for two environments',
+    'domain: {name: shop.example.com, zone: Z0123456789ABC}\nenvironments:\n  production: {}\n  staging: {}\n  pr-*: {}\n',
+    'beanpole.yml:1:16 domain.name',
+    'production and staging would both answer to shop.example.com.',
+  ],
+  [
+    'a domain name in two sections',
+    'domain: {zone: Z0123456789ABC}\nenvironments:\n  a: {domain: {name: shop.example.com}}\n  b: {domain: {name: shop.example.com}}\n',
+    'beanpole.yml:4:22 environments.b.domain.name',
+    'a and b would both answer to shop.example.com.',
+  ],
+  [
+    'a domain name for two branches',
+    'domain: {name: shop.example.com, zone: Z0123456789ABC}\nbranches: {main: live, next: trial}\nenvironments: {trial: {instances: {volume: 20}}}\n',
+    'beanpole.yml:1:16 domain.name',
+    'trial and live would both answer',
   ],
   [
     'a domain name that is an address',

@@ -6,27 +6,28 @@ import type { Part, Template } from './template.ts';
 
 /** The application's stack: artifact bucket, network, execution role. It names the policy that bounds instance roles, so it needs `CAPABILITY_NAMED_IAM`. */
 export function synthesizeApplication(context: Context): Template {
-  return stacks(context).application;
+  return synthesizeAll(context).application;
 }
 
 /** The stack of what must outlive an environment's instances; nothing when there is no such thing. */
 export function synthesizeData(context: Context): Template | undefined {
-  const { data } = stacks(context);
-  return Object.keys(data.Resources).length > 0 ? data : undefined;
+  return synthesizeAll(context).data;
 }
 
 /** The stack of what runs a version. It makes roles without names, so it needs `CAPABILITY_IAM`. */
 export function synthesizeCompute(context: Context): Template {
-  return stacks(context).compute;
+  return synthesizeAll(context).compute;
+}
+
+/** All stacks of an environment at once; no data stack when there is nothing that must outlive its instances. */
+export function synthesizeAll(context: Context): Omit<Stacks, 'data'> & { readonly data: Template | undefined } {
+  const all = withOwn(ours(context), context);
+  return { ...all, data: Object.keys(all.data.Resources).length > 0 ? all.data : undefined };
 }
 
 /** What is wrong with the resources and outputs of the user's own; the templates are only good without. */
 export function problemsOfOwn(context: Context): readonly OwnProblem[] {
   return ownProblems(ours(context), context);
-}
-
-function stacks(context: Context): Stacks {
-  return withOwn(ours(context), context);
 }
 
 function ours(context: Context): Stacks {

@@ -38,7 +38,7 @@ async function opened(
 ): Promise<{ door: Door; real: (port: number) => number }> {
   const ports = join(directory(), 'ports');
   const door = await openDoors(
-    { httpPort: await freePort(), ports },
+    { port: await freePort(), log: { append: () => {} }, ports },
     { port: await web('web'), ...(others && { others }) },
     scaledClock(),
   );

@@ -9,6 +9,7 @@ import { createServer as createSecure } from 'node:https';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../clock.ts';
+import type { RotatedFile } from '../rotated.ts';
 import type { Behind } from './host.ts';
 import { serveStatic } from './static-files.ts';
 
@@ -32,9 +33,15 @@ export type Beyond = Pick<Behind, 'port' | 'proxy' | 'others'>;
 const keepAliveMs = 75_000;
 const watchMs = 20;
 
+/** The loopback port, and where each answer gets its line. */
+export interface Threshold {
+  readonly port: number;
+  readonly log: Pick<RotatedFile, 'append'>;
+}
+
 /** Opens the door on a loopback port; with a key and a certificate it speaks TLS. */
 export async function openDoor(
-  from: number,
+  from: Threshold,
   to: Beyond,
   clock: Clock,
   secret?: { readonly key: Buffer; readonly cert: Buffer },
@@ -46,6 +53,7 @@ export async function openDoor(
   const server: Server = secret === undefined ? createPlain(options) : createSecure({ ...options, ...secret });
   server.on('request', (asked: IncomingMessage, answer: ServerResponse) => {
     if (closing) answer.shouldKeepAlive = false;
+    answer.once('close', () => from.log.append(lineOf(asked, answer)));
     try {
       const { port, proxy } = beyond;
       under(traffic, answer, port);
@@ -59,7 +67,7 @@ export async function openDoor(
     under(traffic, socket, beyond.port);
     tunnel({ asked, socket, head, port: beyond.port });
   });
-  await listen(server, from);
+  await listen(server, from.port);
   return {
     turn: async (next) => {
       beyond = next;
@@ -81,6 +89,15 @@ export async function openDoor(
       clearTimeout(limit);
     },
   };
+}
+
+/** As nginx writes it by default (`combined`), but for the size, which nobody counts here; 499 is its word for a client that went before its answer. */
+function lineOf({ socket, method, url, httpVersion, headers }: IncomingMessage, answer: ServerResponse): string {
+  const status = answer.headersSent ? answer.statusCode : 499;
+  const quoted = (text = '-') => `"${text.replaceAll('"', '\\x22')}"`;
+  const request = quoted(`${method} ${url} HTTP/${httpVersion}`);
+  const who = `${socket.remoteAddress ?? '-'} - - [${new Date().toISOString()}]`;
+  return `${who} ${request} ${status} - ${quoted(headers.referer)} ${quoted(headers['user-agent'])}\n`;
 }
 
 function listen(server: Server, port: number): Promise<void> {

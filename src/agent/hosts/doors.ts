@@ -5,29 +5,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
 import { failure } from '../failure.ts';
-import { type Beyond, type Door, openDoor } from './door.ts';
+import { type Beyond, type Door, openDoor, type Threshold } from './door.ts';
 import { openDatagrams } from './datagrams.ts';
 import type { OtherDoor } from './host.ts';
 import { openPipe } from './pipe.ts';
 import { isFree } from './ports.ts';
 
-/** Where a local instance listens. */
-export interface Doorway {
-  /** The loopback port that stands for the instance's port 80. */
-  readonly httpPort: number;
+/** Where a local instance listens: the loopback port that stands for its port 80, and those that stand for others. */
+export interface Doorway extends Threshold {
   /** A directory in which a file by the number of every other port says which loopback port stands for that one. */
   readonly ports: string | undefined;
 }
 
 /** Opens the door and one more for each further process; they turn, drain and close together. */
-export async function openDoors({ httpPort, ports }: Doorway, behind: Beyond, clock: Clock): Promise<Door> {
-  const main = await openDoor(httpPort, behind, clock);
+export async function openDoors(from: Doorway, behind: Beyond, clock: Clock): Promise<Door> {
+  const main = await openDoor(from, behind, clock);
   const others = new Map<number, Door>();
   const lead = async (wanted: readonly OtherDoor[] = []) => {
     for (const other of wanted) {
       const known = others.get(other.listens);
       if (known !== undefined) await known.turn({ port: other.port });
-      else others.set(other.listens, await openOther(other, portFor(other, ports), clock));
+      else others.set(other.listens, await openOther(other, from, clock));
     }
   };
   await lead(behind.others);
@@ -42,26 +40,24 @@ export async function openDoors({ httpPort, ports }: Doorway, behind: Beyond, cl
   };
 }
 
-async function openOther(
-  { port, protocol }: OtherDoor,
-  { at, note }: { readonly at: Promise<number>; readonly note: (at: number) => void },
-  clock: Clock,
-): Promise<Door> {
-  const from = await at;
-  const door = await openAs(protocol, from, port, clock);
-  note(from);
+async function openOther(other: OtherDoor, { ports, log }: Doorway, clock: Clock): Promise<Door> {
+  if (ports === undefined) throw failure(`This instance has no port ${other.listens}.`);
+  const at = { port: await free(), log };
+  const door = await openAs(other, at, clock);
+  mkdirSync(ports, { recursive: true });
+  writeFileSync(join(ports, String(other.listens)), String(at.port));
   return door;
 }
 
-function openAs(protocol: OtherDoor['protocol'], from: number, port: number, clock: Clock): Promise<Door> {
+function openAs({ protocol, port }: OtherDoor, at: Threshold, clock: Clock): Promise<Door> {
   switch (protocol) {
     case 'TCP':
-      return openPipe(from, port, clock);
+      return openPipe(at.port, port, clock);
     case 'UDP':
-      return openDatagrams(from, port);
+      return openDatagrams(at.port, port);
     case 'HTTP':
     case 'HTTPS':
-      return openDoor(from, { port }, clock, secret(protocol));
+      return openDoor(at, { port }, clock, secret(protocol));
   }
 }
 
@@ -86,13 +82,6 @@ export function selfSigned(key: string, cert: string): readonly string[] {
 
 /** Below the ports of the local cloud, as those of the application are. */
 const range = { from: 10_000, to: 20_000 };
-
-function portFor({ listens }: OtherDoor, directory: string | undefined) {
-  if (directory === undefined) throw failure(`This instance has no port ${listens}.`);
-  mkdirSync(directory, { recursive: true });
-  const note = (at: number) => writeFileSync(join(directory, String(listens)), String(at));
-  return { at: free(), note };
-}
 
 async function free(): Promise<number> {
   for (let left = 100; left > 0; left--) {

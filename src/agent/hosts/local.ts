@@ -8,10 +8,11 @@ import { readState } from '../live.ts';
 import type { Worker } from '../worker/worker.ts';
 import { bounded, type Child, startChild } from './child.ts';
 import { openControl } from './control.ts';
-import type { Door } from './door.ts';
+import type { Door, Threshold } from './door.ts';
 import { openDoors } from './doors.ts';
-import type { Host } from './host.ts';
+import type { Behind, Host } from './host.ts';
 import { isFree } from './ports.ts';
+import { rotatedFile } from '../rotated.ts';
 import { releases } from './releases.ts';
 
 export interface LocalMachine {
@@ -33,6 +34,7 @@ const installLimitMs = 15 * 60_000;
 export function localHost({ clock, journal, home, httpPort, env, startWorker }: LocalMachine): Host {
   const running = releases(clock, journal, () => door);
   const installing = new Set<Child>();
+  const own = ownPart(home, env);
   let door: Door | undefined;
   let worker: Worker | undefined;
   const work = async (description: InstanceDescription) => {
@@ -42,7 +44,7 @@ export function localHost({ clock, journal, home, httpPort, env, startWorker }: 
     worker = startWorker(description);
   };
   return {
-    ...ownPart(home, env),
+    ...own,
     prepare: async ({ version }) => {
       journal.say(`The programs are this machine's own; on Amazon Linux it would be version ${version}.`);
     },
@@ -57,9 +59,7 @@ export function localHost({ clock, journal, home, httpPort, env, startWorker }: 
     firstEnd: () => running.ended(),
     listeners: async () => running.listeners(),
     openDoor: async (behind) => {
-      door = await openDoors({ httpPort, ports: env['BEANPOLE_PORTS'] }, behind, clock).catch((cause: Error) => {
-        throw failure(`The instance's own port cannot be opened: ${cause.message}`, { cause });
-      });
+      door = await openAt(env, { port: httpPort, log: rotatedFile(own.accessLog) }, behind, clock);
     },
     work,
     collect: async () => journal.flush(),
@@ -81,14 +81,20 @@ export function localHost({ clock, journal, home, httpPort, env, startWorker }: 
   };
 }
 
+function openAt(env: NodeJS.ProcessEnv, from: Threshold, behind: Behind, clock: Clock): Promise<Door> {
+  return openDoors({ ...from, ports: env['BEANPOLE_PORTS'] }, behind, clock).catch((cause: Error) => {
+    throw failure(`The instance's own port cannot be opened: ${cause.message}`, { cause });
+  });
+}
+
 function isLive(home: string, port: number): boolean {
   const state = readState(home);
   return typeof state === 'object' && state.port === port;
 }
 
 /** What of the machine is this instance's own. */
-function ownPart(home: string, env: NodeJS.ProcessEnv): Pick<Host, 'root' | 'environment'> {
-  return { root: join(home, 'root'), environment: inherited(env) };
+function ownPart(home: string, env: NodeJS.ProcessEnv): Pick<Host, 'root' | 'environment' | 'accessLog'> {
+  return { root: join(home, 'root'), environment: inherited(env), accessLog: join(home, 'log', 'access.log') };
 }
 
 /** The machine's own environment, with proxies and registries, but for what is meant for the agent. */

@@ -1,6 +1,9 @@
 import type { OtherDoor, ProxyWishes } from './host.ts';
 import { othersInHttp, othersInStream } from './nginx-others.ts';
 
+/** Where nginx writes a line for each answer. */
+export const accessLog = '/var/log/nginx/access.log';
+
 /** What the proxy's configuration depends on. */
 export interface Proxy {
   readonly port: number;
@@ -56,7 +59,7 @@ events {
 http {
   include /etc/nginx/mime.types;
   default_type application/octet-stream;
-  access_log /var/log/nginx/access.log;
+  access_log ${accessLog};
   server_tokens off;
   keepalive_timeout 75s;
   client_max_body_size 0;
