@@ -187,6 +187,12 @@ const rules: readonly Refusal[] = [
   ],
   ['a batch of one instance', 'deploy: {batch: 1}\n', 'beanpole.yml:1:17 deploy.batch', 'has no batches'],
   [
+    'a bake of one instance that is a guest',
+    'deploy: {bake: 1m}\nload-balancer: {shared: main, hosts: [a.example.com]}\n',
+    'beanpole.yml:1:16 deploy.bake',
+    'behind a shared load balancer',
+  ],
+  [
     'a bake of one instance that leaves no time to start',
     'deploy: {bake: 8m}\n',
     'beanpole.yml:1:16 deploy.bake',

@@ -9288,9 +9288,19 @@ function target(path) {
 
 
 /** What an instance runs once an application has proved itself in a slot. */
-function liveOf(description, slot, { port, drainMs, answerMs, proxy, processes }) {
+function liveOf(description, slot, { port, drainMs, answerMs, proxy, others, processes }) {
     const patience = answerMs === undefined ? {} : { answerMs };
-    return { description, slot, port, drainMs, ...patience, proxy, processes: processes.map(({ name }) => name) };
+    const doors = others === undefined ? {} : { others };
+    return {
+        description,
+        slot,
+        port,
+        drainMs,
+        ...patience,
+        proxy,
+        ...doors,
+        processes: processes.map(({ name }) => name),
+    };
 }
 /** What the instance runs, as the agent has left it written. */
 function readState(home) {
@@ -9879,6 +9889,7 @@ const docker = {
     name: 'docker',
     title: 'Docker',
     system: 'linux',
+    containers: true,
     versions: [engine],
     defaultVersion: engine.version,
     manifests: [
@@ -10159,6 +10170,7 @@ const dockerCompose = {
     name: 'docker-compose',
     title: 'Docker Compose',
     system: 'linux',
+    containers: true,
     versions: [engine],
     defaultVersion: engine.version,
     manifests: [
@@ -10278,6 +10290,7 @@ const dockerPreconfigured = {
     name: 'docker-preconfigured',
     title: 'Docker, preconfigured',
     system: 'linux',
+    containers: true,
     versions: [engine],
     defaultVersion: engine.version,
     manifests: [],
@@ -10403,6 +10416,658 @@ function check(source) {
         return;
     throw new BeanpoleError('settings', `There are several applications at the root: ${several.join(', ')}.`, {
         fix: `Write a Procfile, as in "web: dotnet ${several[0]?.replace(/\.\w+proj$/, '')}.dll".`,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/extensions/extension.js
+/** The keys of a file that are for the instance, in Beanstalk's order. */
+const instanceKeys = (/* unused pure expression or super */ null && ([
+    'packages',
+    'groups',
+    'users',
+    'sources',
+    'files',
+    'commands',
+    'services',
+    'container_commands',
+]));
+/** In the order in which Beanstalk installs by them; `yum` is `dnf` on Amazon Linux 2023. */
+const packageSources = ['rpm', 'yum', 'rubygems', 'python'];
+
+;// CONCATENATED MODULE: ./lib/platforms/extensions/reading.js
+
+function reading(file, lines, problems) {
+    const report = (node, message, fix) => {
+        const { line, col } = lines.linePos(node?.range?.[0] ?? 0);
+        problems.push({ where: `${file}:${line}:${col}`, message, fix });
+    };
+    const text = (node, what) => {
+        if (node === undefined)
+            return undefined;
+        if ((0,dist/* isScalar */.jn)(node) && ['string', 'number', 'boolean'].includes(typeof node.value))
+            return node.source ?? `${node.value}`;
+        report(node, `${what} is not text.`, 'Write one text.');
+        return undefined;
+    };
+    return {
+        report,
+        text,
+        flag(node, what) {
+            const word = text(node, what);
+            if (word === undefined || word === 'true' || word === 'false')
+                return word === undefined ? undefined : word === 'true';
+            report(node, `"${word}" is not a value of ${what}.`, 'Accepted: true, false.');
+            return undefined;
+        },
+        texts(node, what) {
+            if (!(0,dist/* isSeq */.oP)(node))
+                return [text(node, what)].filter((one) => one !== undefined);
+            return node.items.map((one) => text(one, what)).filter((one) => one !== undefined);
+        },
+        members(node, what, accepted) {
+            if (node === undefined)
+                return [];
+            if (!(0,dist/* isMap */.jh)(node)) {
+                report(node, `${what} is not a map.`, accepted === undefined ? 'Write names and what they mean.' : reading_known(accepted));
+                return [];
+            }
+            const all = membersOf(node);
+            for (const { name, node: value } of all)
+                if (accepted !== undefined && !accepted.includes(name))
+                    report(value, `"${name}" is not known in ${what}.`, reading_known(accepted));
+            return all;
+        },
+    };
+}
+function reading_known(names) {
+    return `Accepted: ${names.join(', ')}.`;
+}
+function membersOf(map) {
+    return map.items.map(({ key, value }) => ({
+        name: (0,dist/* isScalar */.jn)(key) ? String(key.value) : '',
+        node: (value ?? key),
+    }));
+}
+/** The members of one name. */
+function reading_named(members, name) {
+    return members.filter((member) => member.name === name).map(({ node }) => node);
+}
+/** What is not `undefined`. */
+function given(values) {
+    return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/extensions/read-files.js
+
+/** An archive for a directory. */
+function archiveOf({ name: directory, node }, from) {
+    const url = from.text(node, `the archive for ${directory}`);
+    if (url === undefined)
+        return [];
+    if (!directory.startsWith('/'))
+        from.report(node, `"${directory}" is not an absolute path.`, 'Write one as in /usr/local/lib.');
+    if (!/\.(zip|tar|tar\.gz|tgz|tar\.bz2)(\?|$)|^https:\/\/github\.com\/.*\/(zip|tar)ball\//.test(url))
+        from.report(node, `"${url}" is not an archive that can be unpacked.`, 'Accepted: .zip, .tar, .tar.gz, .tgz, .tar.bz2.');
+    return [{ directory, from: originOf(url, undefined) }];
+}
+/** A file of the machine. */
+function fileOf({ name: path, node }, from) {
+    const accepted = ['mode', 'owner', 'group', 'content', 'source', 'encoding', 'authentication'];
+    const members = from.members(node, `the file ${path}`, accepted);
+    const at = (name) => reading_named(members, name).map((value) => from.text(value, name))[0];
+    if (!path.startsWith('/'))
+        from.report(node, `"${path}" is not an absolute path.`, 'Write one as in /etc/cron.d/mine.');
+    const mode = at('mode') ?? '000644';
+    if (!/^[0-7]{3,6}$/.test(mode))
+        from.report(node, `"${mode}" is not a mode.`, 'Write it octal, as in "000644".');
+    const content = contentOf(at, mode);
+    if (content === undefined) {
+        from.report(node, `The file ${path} has neither content nor source, or both.`, 'Write one of content, source.');
+        return [];
+    }
+    return [{ path, mode, owner: at('owner') ?? 'root', group: at('group') ?? 'root', content }];
+}
+function contentOf(at, mode) {
+    const [text, source] = [at('content'), at('source')];
+    if ((text === undefined) === (source === undefined))
+        return undefined;
+    if (source !== undefined)
+        return { kind: 'fetched', from: originOf(source, at('authentication')) };
+    if (mode.startsWith('120'))
+        return { kind: 'link', to: (text ?? '').trim() };
+    return { kind: at('encoding') === 'base64' ? 'base64' : 'text', text: text ?? '' };
+}
+/** An authentication is that of the instance's role, which the object in S3 is read with. */
+function originOf(url, authentication) {
+    const s3 = /^s3:\/\/(?<bucket>[^/]+)\/(?<key>.+)$/.exec(url) ??
+        (authentication === undefined
+            ? null
+            : (/^https:\/\/s3[\w.-]*\.amazonaws\.com(?:\.cn)?\/(?<bucket>[^/]+)\/(?<key>.+)$/.exec(url) ??
+                /^https:\/\/(?<bucket>[^/]+?)\.s3[\w.-]*\.amazonaws\.com(?:\.cn)?\/(?<key>.+)$/.exec(url)));
+    const { bucket, key } = s3?.groups ?? {};
+    return bucket === undefined || key === undefined ? { kind: 'url', url } : { kind: 's3', bucket, key };
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/extensions/scripts.js
+/** What changes the machine itself before files are written: packages, groups, users. Run as root. */
+function machineScripts({ packages, groups, users }) {
+    return [...packages.map(installation), ...groups.map(group), ...users.map(user)];
+}
+/** Starts and stops of services, once files are there and commands have run. */
+function serviceScripts({ services }) {
+    return services.flatMap(scripts_service);
+}
+function installation({ by, name, versions }) {
+    switch (by) {
+        case 'rpm':
+            return plain('dnf', 'install', '--assumeyes', ...each(versions, (address) => address, name));
+        case 'yum':
+            return plain('dnf', 'install', '--assumeyes', ...each(versions, (version) => `${name}-${version}`, name));
+        case 'rubygems':
+            return plain('gem', 'install', '--no-document', ...each(versions, (version) => `${name}:${version}`, name));
+        case 'python':
+            return plain('python3', '-m', 'pip', 'install', ...each(versions, (version) => `${name}==${version}`, name));
+    }
+}
+function each(versions, one, none) {
+    return versions.length > 0 ? versions.map(one) : [none];
+}
+function group({ name, gid }) {
+    const make = line('groupadd', ...(gid === undefined ? [] : ['--gid', gid]), name);
+    return { says: `group ${name}`, script: `getent group ${quote(name)} >/dev/null || ${make}` };
+}
+function user({ name, uid, groups, homeDir }) {
+    const make = line(...['useradd', '--system', '--shell', '/sbin/nologin'], ...(uid === undefined ? [] : ['--uid', uid]), ...(groups.length === 0 ? [] : ['--groups', groups.join(',')]), ...(homeDir === undefined ? [] : ['--create-home', '--home-dir', homeDir]), name);
+    return { says: `user ${name}`, script: `id ${quote(name)} >/dev/null 2>&1 || ${make}` };
+}
+/** Unpacks an archive into a directory. Zip or tar, told by the bytes: an address need not end as its file does. */
+function unpacked({ from }, directory) {
+    const target = quote(directory);
+    const script = `set -e
+file=$(mktemp)
+trap 'rm -f "$file"' EXIT
+${fetching(from, '"$file"')}
+mkdir -p ${target}
+if [ "$(head -c 2 "$file")" = PK ]; then unzip -q -o "$file" -d ${target}; else tar -xf "$file" -C ${target}; fi`;
+    return { says: `${directory} from ${scripts_wordsOf(from)}`, script };
+}
+/** Fetches the bytes of a file to a place. */
+function fetched(from, place) {
+    return { says: `${place} from ${scripts_wordsOf(from)}`, script: `set -e\n${fetching(from, quote(place))}` };
+}
+function fetching(from, place) {
+    switch (from.kind) {
+        case 'url':
+            return `curl --fail --silent --show-error --location --retry 3 --max-time 600 --output ${place} ${quote(from.url)}`;
+        case 's3':
+            return `aws s3 cp --only-show-errors ${quote(`s3://${from.bucket}/${from.key}`)} ${place}`;
+    }
+}
+function scripts_wordsOf(from) {
+    // What stands behind a question mark may be a signature.
+    return from.kind === 'url' ? (from.url.split('?')[0] ?? '') : `s3://${from.bucket}/${from.key}`;
+}
+/** Owner and mode of a file that has been written to `place`; without an owner it stays whose it is. */
+function owned({ owner, group: of, mode }, place) {
+    const rights = mode.slice(-4);
+    const change = owner === '' ? '' : `chown ${quote(`${owner}:${of}`)} ${quote(place)} && `;
+    return { says: `${place} is ${mode}`, script: `${change}chmod ${quote(rights)} ${quote(place)}` };
+}
+function scripts_service({ name, enabled, ensureRunning, isRestarted }) {
+    const running = isRestarted ? 'restart' : 'start';
+    return [
+        ...(enabled === undefined ? [] : [plain('systemctl', enabled ? 'enable' : 'disable', name)]),
+        ...(ensureRunning === undefined ? [] : [plain('systemctl', ensureRunning ? running : 'stop', name)]),
+    ];
+}
+function plain(...words) {
+    return { says: words.join(' '), script: line(...words) };
+}
+function line(...words) {
+    return words.map((word) => (/^[\w./:=@%+,-]+$/.test(word) ? word : quote(word))).join(' ');
+}
+/** One word for the shell, whatever is in it. */
+function quote(word) {
+    return `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/extensions/read.js
+
+
+
+
+
+
+/**
+ * What the files of `.ebextensions` ask of an instance, in the order of their names. Throws `settings` with every mistake and its line: Beanstalk passes over a
+ * file that it cannot read.
+ */
+function extensionsIn({ files, read }) {
+    const problems = [];
+    const extensions = files
+        .filter((file) => /^\.ebextensions\/[^/]+\.config$/.test(file))
+        .toSorted((one, other) => (one < other ? -1 : 1))
+        .map((file) => readExtension(file, read(file) ?? '', problems));
+    if (problems.length === 0)
+        return extensions;
+    const words = problems.map(({ where, message, fix }) => `${where}: ${message} ${fix}`);
+    throw new BeanpoleError('settings', words.join('\n'), { problems });
+}
+function readExtension(file, text, problems) {
+    const lines = new dist/* LineCounter */.HN();
+    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
+    const from = reading(file, lines, problems);
+    // What is no YAML has been refused with the settings.
+    const root = document.errors.length > 0 || document.contents === null ? [] : from.members(document.contents, 'the file');
+    const at = (name) => root.find((member) => member.name === name)?.node;
+    const list = (name, one) => from.members(at(name), name).flatMap(one);
+    return {
+        file,
+        packages: inOrder(list('packages', (member) => packagesOf(member, from))),
+        groups: list('groups', ({ name, node }) => [groupOf(name, node, from)]),
+        users: list('users', ({ name, node }) => [userOf(name, node, from)]),
+        sources: list('sources', (member) => archiveOf(member, from)),
+        files: byName(list('files', (member) => fileOf(member, from)), ({ path }) => path),
+        commands: byName(list('commands', (member) => commandOf(member, from, 'commands')), ({ name }) => name),
+        services: list('services', (member) => servicesOf(member, from)),
+        containerCommands: byName(list('container_commands', (member) => commandOf(member, from, 'container_commands')), ({ name }) => name),
+    };
+}
+function inOrder(packages) {
+    return packageSources.flatMap((by) => packages.filter((one) => one.by === by));
+}
+function byName(items, name) {
+    return items.toSorted((one, other) => (name(one) < name(other) ? -1 : 1));
+}
+function packagesOf({ name: by, node }, from) {
+    const source = packageSources.find((one) => one === by);
+    if (source === undefined) {
+        from.report(node, `Packages cannot be installed by "${by}" here.`, `Accepted: ${packageSources.join(', ')}.`);
+        return [];
+    }
+    return from.members(node, `packages of ${by}`).map(({ name, node: versions }) => ({
+        by: source,
+        name,
+        versions: from.texts(versions, `the versions of ${name}`).filter((version) => version !== ''),
+    }));
+}
+function groupOf(name, node, from) {
+    const [gid] = reading_named(from.members(node, `the group ${name}`, ['gid']), 'gid').map((value) => from.text(value, 'gid'));
+    return { name, ...given({ gid }) };
+}
+function userOf(name, node, from) {
+    const members = from.members(node, `the user ${name}`, ['uid', 'groups', 'homeDir']);
+    const [uid] = reading_named(members, 'uid').map((value) => from.text(value, 'uid'));
+    const [homeDir] = reading_named(members, 'homeDir').map((value) => from.text(value, 'homeDir'));
+    return {
+        name,
+        groups: reading_named(members, 'groups').flatMap((value) => from.texts(value, 'groups')),
+        ...given({ uid, homeDir }),
+    };
+}
+function commandOf({ name, node }, from, where) {
+    const own = where === 'container_commands' ? ['leader_only'] : [];
+    const accepted = ['command', 'cwd', 'env', 'test', 'ignoreErrors', ...own];
+    const members = from.members(node, `the command ${name}`, accepted);
+    const at = (member) => reading_named(members, member)[0];
+    const command = words(from.texts(at('command'), 'command'), at('command'));
+    if (command === '') {
+        from.report(node, `${name} has no command.`, 'Write command: and what is to be run.');
+        return [];
+    }
+    const test = at('test') === undefined ? undefined : words(from.texts(at('test'), 'test'), at('test'));
+    const variables = at('env') === undefined ? [] : from.members(at('env'), `the environment of ${name}`);
+    return [
+        {
+            name,
+            command,
+            env: Object.fromEntries(variables.map((one) => [one.name, from.text(one.node, one.name) ?? ''])),
+            ignoreErrors: from.flag(at('ignoreErrors'), 'ignoreErrors') ?? false,
+            leaderOnly: from.flag(at('leader_only'), 'leader_only') ?? false,
+            ...given({ cwd: from.text(at('cwd'), 'cwd'), test }),
+        },
+    ];
+}
+/** A list is a program and its arguments; one text is a line for the shell. */
+function words(all, node) {
+    const isList = node !== undefined && 'items' in node;
+    return isList ? all.map(quote).join(' ') : (all[0] ?? '');
+}
+function servicesOf({ name: by, node }, from) {
+    if (by !== 'sysvinit' && by !== 'systemd') {
+        from.report(node, `Services cannot be kept by "${by}" here.`, 'Accepted: systemd, sysvinit.');
+        return [];
+    }
+    const causes = ['files', 'sources', 'packages', 'commands'];
+    return from.members(node, 'services').map(({ name, node: one }) => {
+        const members = from.members(one, `the service ${name}`, ['enabled', 'ensureRunning', ...causes]);
+        const at = (member) => from.flag(reading_named(members, member)[0], member);
+        const isRestarted = members.some((member) => causes.includes(member.name));
+        return { name, isRestarted, ...given({ enabled: at('enabled'), ensureRunning: at('ensureRunning') }) };
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/windows/reading.js
+
+/** Throws with the place in the manifest, and what is wrong there. */
+function refuse(where, why) {
+    throw new BeanpoleError('settings', `aws-windows-deployment-manifest.json: ${where} ${why}.`, {
+        fix: 'The members are those of the deployment manifest of Elastic Beanstalk, version 1.',
+    });
+}
+/** An object's members. */
+function reading_members(value, where) {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+        return value;
+    return refuse(where, 'must be an object');
+}
+/** Refuses what nobody would read. */
+function only(from, where, known) {
+    const stranger = Object.keys(from).find((name) => !known.includes(name));
+    if (stranger !== undefined)
+        refuse(where, `has an unknown member "${stranger}"; known are ${known.join(', ') || 'none'}`);
+}
+/** A text that must be there. */
+function reading_textOf(from, name, where) {
+    return optionalText(from, name, where) ?? refuse(`${where}.${name}`, 'is missing');
+}
+/** A text, when it is there. */
+function optionalText(from, name, where) {
+    const value = from[name];
+    if (value === undefined)
+        return undefined;
+    return typeof value === 'string' && value !== '' ? value : refuse(`${where}.${name}`, 'must be a text');
+}
+/** True or false, false when it is not there. */
+function truth(from, name, where) {
+    const value = from[name] ?? false;
+    return typeof value === 'boolean' ? value : refuse(`${where}.${name}`, 'must be true or false');
+}
+/** A whole number, when it is there. */
+function optionalNumber(from, name, where) {
+    const value = from[name];
+    if (value === undefined)
+        return undefined;
+    return Number.isInteger(value) ? value : refuse(`${where}.${name}`, 'must be a whole number');
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/windows/pools.js
+
+/** The pool that IIS brings along. */
+const defaultPool = {
+    name: 'DefaultAppPool',
+    enable32Bit: false,
+    pipeline: 'Integrated',
+    runtime: 'v4.0',
+    properties: [],
+};
+const runtimes = { 'No Managed Code': '', 'v2.0': 'v2.0', 'v4.0': 'v4.0' };
+/** Reads one of `iisConfig.appPools`. */
+function poolOf(value, index) {
+    const where = `iisConfig.appPools[${index}]`;
+    const pool = reading_members(value, where);
+    only(pool, where, [
+        'name',
+        'enable32Bit',
+        'managedPipelineMode',
+        'managedRuntimeVersion',
+        'queueLength',
+        'cpu',
+        'recycling',
+    ]);
+    const pipeline = optionalText(pool, 'managedPipelineMode', where) ?? 'Integrated';
+    const runtime = optionalText(pool, 'managedRuntimeVersion', where) ?? 'v4.0';
+    if (pipeline !== 'Integrated' && pipeline !== 'Classic')
+        return refuse(`${where}.managedPipelineMode`, 'must be Integrated or Classic');
+    if (!Object.hasOwn(runtimes, runtime))
+        return refuse(`${where}.managedRuntimeVersion`, `must be one of ${Object.keys(runtimes).join(', ')}`);
+    const queue = optionalNumber(pool, 'queueLength', where);
+    return {
+        name: reading_textOf(pool, 'name', where),
+        enable32Bit: truth(pool, 'enable32Bit', where),
+        pipeline,
+        runtime: runtimes[runtime],
+        properties: [
+            ...(queue === undefined ? [] : [{ name: 'queueLength', value: queue }]),
+            ...cpuOf(pool['cpu'] ?? {}, `${where}.cpu`),
+            ...recyclingOf(pool['recycling'] ?? {}, `${where}.recycling`),
+        ],
+    };
+}
+/** IIS counts a limit in thousandths of a percent, and intervals as time spans (https://learn.microsoft.com/iis/configuration/system.applicationhost/applicationpools/add/cpu). */
+function cpuOf(value, where) {
+    const cpu = reading_members(value, where);
+    only(cpu, where, ['limitPercentage', 'limitAction', 'limitMonitoringInterval']);
+    const limit = optionalNumber(cpu, 'limitPercentage', where);
+    const action = optionalText(cpu, 'limitAction', where);
+    const minutes = optionalNumber(cpu, 'limitMonitoringInterval', where);
+    return [
+        ...(limit === undefined ? [] : [{ name: 'cpu.limit', value: limit * 1_000 }]),
+        ...(action === undefined ? [] : [{ name: 'cpu.action', value: action }]),
+        ...(minutes === undefined ? [] : [{ name: 'cpu.resetInterval', value: timeSpan(minutes) }]),
+    ];
+}
+/** Intervals in minutes, memory in KB. */
+function recyclingOf(value, where) {
+    const recycling = reading_members(value, where);
+    only(recycling, where, ['regularTimeInterval', 'requestLimit', 'memory', 'privateMemory']);
+    const at = 'recycling.periodicRestart';
+    const minutes = optionalNumber(recycling, 'regularTimeInterval', where);
+    const plain = [
+        ['requestLimit', 'requests'],
+        ['memory', 'memory'],
+        ['privateMemory', 'privateMemory'],
+    ];
+    return [
+        ...(minutes === undefined ? [] : [{ name: `${at}.time`, value: timeSpan(minutes) }]),
+        ...plain.flatMap(([name, own]) => {
+            const number = optionalNumber(recycling, name, where);
+            return number === undefined ? [] : [{ name: `${at}.${own}`, value: number }];
+        }),
+    ];
+}
+/** `1.05:00:00` is a day and five hours. */
+function timeSpan(minutes) {
+    const two = (number) => String(number).padStart(2, '0');
+    return `${Math.floor(minutes / 1_440)}.${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}:00`;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/windows/manifest.js
+
+
+
+/** The file that says what IIS shall serve. */
+const manifestFile = 'aws-windows-deployment-manifest.json';
+/** Where in a deployment a script of the bundle runs. */
+const moments = ['preInstall', 'install', 'postInstall', 'preRestart', 'restart', 'postRestart'];
+const defaultSite = 'Default Web Site';
+const kinds = ['msDeploy', 'aspNetCoreWeb', 'custom'];
+/** Reads the manifest. Throws `settings` for what is not understood, names nothing that is in the bundle, or would leave port 80 without a site. */
+function iisPlan(source) {
+    const top = reading_members(parse(source.read(manifestFile) ?? ''), 'the manifest');
+    only(top, 'the manifest', ['manifestVersion', 'skipIISReset', 'iisConfig', 'deployments']);
+    if (top['manifestVersion'] !== 1)
+        refuse('manifestVersion', 'must be 1');
+    const config = reading_members(top['iisConfig'] ?? {}, 'iisConfig');
+    only(config, 'iisConfig', ['websites', 'appPools']);
+    const pools = [defaultPool, ...manifest_list(config, 'iisConfig', 'appPools').map(poolOf)];
+    const sites = sitesOf(manifest_list(config, 'iisConfig', 'websites').map(siteOf));
+    const all = reading_members(top['deployments'] ?? {}, 'deployments');
+    only(all, 'deployments', kinds);
+    const deployments = kinds.flatMap((kind) => manifest_list(all, 'deployments', kind).map((one, index) => deploymentOf(kind, reading_members(one, `deployments.${kind}[${index}]`), `deployments.${kind}[${index}]`)));
+    if (deployments.length === 0)
+        refuse('deployments', 'names nothing to deploy');
+    const plan = { reset: !truth(top, 'skipIISReset', 'the manifest'), pools, sites, deployments };
+    checkNames(plan, source);
+    return plan;
+}
+function parse(text) {
+    try {
+        // Visual Studio writes a byte order mark.
+        return JSON.parse(text.replace(/^\uFEFF/, ''));
+    }
+    catch (cause) {
+        throw manifest_broken(cause);
+    }
+}
+function manifest_broken(cause) {
+    return new BeanpoleError('settings', `${manifestFile} is not valid JSON: ${cause.message}`, { cause });
+}
+function manifest_list(from, where, name) {
+    const value = from[name] ?? [];
+    return Array.isArray(value) ? value : refuse(`${where}.${name}`, 'must be a list');
+}
+/** The default site is always there, for whoever deploys to it without saying more. */
+function sitesOf(own) {
+    if (own.some(({ name }) => name === defaultSite))
+        return own;
+    const taken = own.some(({ bindings }) => bindings.some(({ port, hostName }) => port === 80 && hostName === ''));
+    const bindings = taken ? [] : [{ protocol: 'http', port: 80, hostName: '' }];
+    return [{ name: defaultSite, physicalPath: 'C:\\inetpub\\wwwroot', bindings }, ...own];
+}
+function siteOf(value, index) {
+    const where = `iisConfig.websites[${index}]`;
+    const site = reading_members(value, where);
+    only(site, where, ['name', 'physicalPath', 'bindings']);
+    const name = reading_textOf(site, 'name', where);
+    const bindings = manifest_list(site, where, 'bindings').map((one, at) => bindingOf(one, `${where}.bindings[${at}]`));
+    const physicalPath = optionalText(site, 'physicalPath', where) ?? `C:\\inetpub\\${name}`;
+    return {
+        name,
+        physicalPath,
+        bindings: bindings.length > 0 ? bindings : [{ protocol: 'http', port: 80, hostName: '' }],
+    };
+}
+function bindingOf(value, where) {
+    const binding = reading_members(value, where);
+    only(binding, where, ['protocol', 'port', 'hostName']);
+    const { protocol = 'http', port = 80 } = binding;
+    if (protocol !== 'http')
+        refuse(`${where}.protocol`, 'must be http: TLS ends at the load balancer');
+    if (typeof port !== 'number')
+        return refuse(`${where}.port`, 'must be a number');
+    return { protocol: 'http', port, hostName: optionalText(binding, 'hostName', where) ?? '' };
+}
+function deploymentOf(kind, from, where) {
+    only(from, where, ['name', 'description', 'parameters', 'scripts', ...(kind === 'custom' ? ['architecture'] : [])]);
+    const parameters = reading_members(from['parameters'] ?? {}, `${where}.parameters`);
+    const known = kind === 'custom' ? [] : ['appBundle', 'archive', 'iisWebSite', 'iisPath', 'appPool'];
+    only(parameters, `${where}.parameters`, known);
+    const bundle = optionalText(parameters, 'appBundle', where) ?? optionalText(parameters, 'archive', where);
+    if (kind !== 'custom' && bundle === undefined)
+        refuse(`${where}.parameters.appBundle`, 'is missing');
+    const path = optionalText(parameters, 'iisPath', where) ?? '/';
+    return {
+        kind,
+        name: reading_textOf(from, 'name', where),
+        ...(bundle === undefined ? {} : { bundle: plainPath(bundle) }),
+        site: optionalText(parameters, 'iisWebSite', where) ?? defaultSite,
+        path: path.startsWith('/') ? path : `/${path}`,
+        pool: optionalText(parameters, 'appPool', where) ?? defaultPool.name,
+        architecture: from['architecture'] === 32 ? 32 : 64,
+        scripts: scriptsOf(kind, reading_members(from['scripts'] ?? {}, `${where}.scripts`), `${where}.scripts`),
+    };
+}
+/** Scripts for taking an application away are read and never run: an instance is launched for one version, and goes with it. */
+const manifest_known = {
+    msDeploy: ['preInstall', 'postInstall', 'preRestart', 'postRestart', 'preUninstall', 'postUninstall'],
+    aspNetCoreWeb: ['preInstall', 'postInstall', 'preRestart', 'postRestart', 'preUninstall', 'postUninstall'],
+    custom: ['install', 'restart', 'uninstall'],
+};
+function scriptsOf(kind, from, where) {
+    only(from, where, manifest_known[kind]);
+    const given = moments.filter((moment) => from[moment] !== undefined);
+    if (kind === 'custom' && !given.includes('install'))
+        refuse(`${where}.install`, 'is missing');
+    return Object.fromEntries(given.map((moment) => {
+        const script = reading_members(from[moment], `${where}.${moment}`);
+        only(script, `${where}.${moment}`, ['file', 'ignoreErrors']);
+        const file = reading_textOf(script, 'file', `${where}.${moment}`);
+        return [moment, { file: plainPath(file), ignoreErrors: truth(script, 'ignoreErrors', `${where}.${moment}`) }];
+    }));
+}
+function plainPath(path) {
+    return path.replaceAll('\\', '/').replace(/^\.\//, '').replace(/\/+$/, '') || '.';
+}
+function checkNames({ pools, sites, deployments }, { files }) {
+    const isThere = (path) => path === '.' || files.some((file) => file === path || file.startsWith(`${path}/`));
+    for (const { name, bundle, site, pool, scripts } of deployments) {
+        const paths = [...(bundle === undefined ? [] : [bundle]), ...Object.values(scripts).map(({ file }) => file)];
+        const gone = paths.find((path) => !isThere(path));
+        if (gone !== undefined)
+            refuse(name, `names "${gone}", which is not in the bundle`);
+        if (!sites.some((one) => one.name === site))
+            refuse(name, `names the site "${site}", which is nowhere described`);
+        if (!pools.some((one) => one.name === pool))
+            refuse(name, `names the pool "${pool}", which is nowhere described`);
+    }
+    if (!sites.some(({ bindings }) => bindings.some(({ port }) => port === 80)))
+        refuse('iisConfig.websites', 'has no site on port 80, the only one that is open');
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/dotnet-windows.js
+
+
+
+
+
+/** The roles and features of the server that IIS and ASP.NET are made of. */
+const features = ['Web-Server', 'Web-Asp-Net45', 'Web-WebSockets', 'Web-Scripting-Tools'];
+/** .NET behind IIS on Windows Server: what the deployment manifest of the bundle names. */
+const dotnetWindows = {
+    name: 'dotnet-windows',
+    title: '.NET on Windows Server',
+    system: 'windows',
+    versions: [server('2025', '2034-11-14'), server('2022', '2031-10-14')],
+    defaultVersion: '2025',
+    manifests: named(manifestFile),
+    entries: [],
+    endings: [],
+    port: 5000,
+    environment: () => ({ ASPNETCORE_ENVIRONMENT: 'Production', DOTNET_CLI_TELEMETRY_OPTOUT: '1' }),
+    path: [],
+    staticFiles: {},
+    leavesOut: [],
+    install: () => [],
+    build: () => [],
+    start: dotnet_windows_start,
+    accepted: [manifestFile],
+    check: dotnet_windows_check,
+};
+function server(version, endOfLife) {
+    return { version, packages: features, endOfLife, programs: {} };
+}
+/** Where the host finds what IIS shall be made into. */
+function iisFile(port) {
+    return `${folderOf({ port })}/iis.json`;
+}
+function dotnet_windows_start(source) {
+    if (!source.files.includes(manifestFile))
+        return undefined;
+    const plan = iisPlan(source);
+    const words = plan.deployments.map(({ name, site, path }) => `${name} at ${site}${path}`).join(', ');
+    return {
+        // IIS starts and restarts its own processes: this only says in the log what it serves.
+        processes: [{ name: 'web', command: `IIS: ${words}` }],
+        because: manifestFile,
+        files: ({ port }) => ({ [iisFile(port)]: JSON.stringify(plan, undefined, 2) }),
+    };
+}
+/** What the Windows host would not carry out is refused before anything is touched. */
+function dotnet_windows_check(source) {
+    iisPlan(source);
+    const { files } = source;
+    const foreign = ['Procfile', 'Buildfile'].find((file) => files.includes(file)) ??
+        files.find((file) => file.startsWith('.platform/'));
+    if (foreign !== undefined)
+        dotnet_windows_refuse(`"${foreign}" is for platforms on Linux.`);
+    const asking = extensionsIn(source).find(({ file: _, ...keys }) => Object.values(keys).some((list) => list.length > 0));
+    if (asking !== undefined)
+        dotnet_windows_refuse(`"${asking.file}" changes the machine, which is not built yet on Windows.`);
+}
+function dotnet_windows_refuse(message) {
+    throw new BeanpoleError('settings', message, {
+        fix: `Let a script of ${manifestFile} do it, or put it into the machine image with instances.packer or instances.image.`,
     });
 }
 
@@ -10604,7 +11269,7 @@ function readManifest(source) {
     const text = source.read('package.json');
     if (text === undefined)
         return undefined;
-    const { scripts, main, dependencies, optionalDependencies, workspaces } = parse(text);
+    const { scripts, main, dependencies, optionalDependencies, workspaces } = manifest_parse(text);
     const { start, preinstall, install, postinstall, prepare } = record(scripts);
     const wanted = Object.keys({ ...record(dependencies), ...record(optionalDependencies) });
     return {
@@ -10613,18 +11278,18 @@ function readManifest(source) {
         installs: wanted.length > 0 || [workspaces, preinstall, install, postinstall, prepare].some(Boolean),
     };
 }
-function parse(text) {
+function manifest_parse(text) {
     try {
         const value = JSON.parse(text);
         if (isRecord(value))
             return value;
     }
     catch (cause) {
-        throw manifest_broken(cause);
+        throw platforms_manifest_broken(cause);
     }
     throw new BeanpoleError('settings', 'package.json is not a JSON object.');
 }
-function manifest_broken(cause) {
+function platforms_manifest_broken(cause) {
     return new BeanpoleError('settings', `package.json is not valid JSON: ${cause.message}`, { cause });
 }
 function record(value) {
@@ -11074,6 +11739,7 @@ const ruby = {
     leavesOut: ['vendor/bundle/'],
     install: ruby_install,
     build: ruby_build,
+    once: migrate,
     start: ruby_start,
     accepted: [
         'a Procfile with a process "web"',
@@ -11103,6 +11769,12 @@ function ruby_build(source) {
         return [];
     const compile = 'SECRET_KEY_BASE_DUMMY=1 bundle exec rake assets:precompile';
     return [['sh', '-c', `[ "$RAILS_SKIP_ASSET_COMPILATION" = true ] || ${compile}`]];
+}
+/** Rails brings its database up to date, unless the variable of Beanstalk says no. */
+function migrate(source) {
+    if (!isRails(source) || !source.files.some((file) => /^db\/migrate\/.+\.rb$/.test(file)))
+        return undefined;
+    return '[ "$RAILS_SKIP_MIGRATIONS" = true ] || exec bundle exec rake db:migrate';
 }
 function isRails({ files }) {
     return files.includes('config/application.rb') && files.includes('Rakefile');
@@ -11333,6 +12005,7 @@ function xml(text) {
 
 
 
+
 /** Every platform, by its name: a new platform is one file and one line here. */
 const platforms = {
     node: node,
@@ -11343,6 +12016,7 @@ const platforms = {
     java: java,
     tomcat: tomcat,
     dotnet: dotnet,
+    'dotnet-windows': dotnetWindows,
     static: staticSite,
     docker: docker,
     'docker-compose': dockerCompose,
@@ -11439,16 +12113,10 @@ function detect_belongs(platform, source) {
     const told = signs.length === 0 || source.files.includes('Procfile');
     return told && source.files.some((file) => endings.some((end) => file.endsWith(end)));
 }
-/** Files of Beanstalk platforms that this release does not have: whoever brings one should not have to guess. */
-const unbuilt = {
-    'aws-windows-deployment-manifest.json': '.NET on Windows Server',
-    'platform.yaml': 'a platform by Packer',
-};
 function unrecognised(source) {
-    const known = Object.keys(unbuilt).find((file) => source.files.includes(file));
-    if (known !== undefined) {
-        return new BeanpoleError('settings', `"${known}" describes ${unbuilt[known]}, which is not built yet.`, {
-            fix: `The platforms are ${platformNames.join(', ')}.`,
+    if (source.files.includes('platform.yaml')) {
+        return new BeanpoleError('settings', '"platform.yaml" describes a machine image by Packer, and no application.', {
+            fix: 'Keep it with its template in a directory of its own, and name that as instances.packer beside the application.',
         });
     }
     const all = Object.values(platforms).filter((platform) => lookedFor(platform) !== '');
@@ -11534,20 +12202,20 @@ function checkStart(platform, files, read) {
     });
 }
 /** The commands that install the dependencies of a release. */
-function installation(platform, source) {
-    return platform.install(source).map(plain);
+function order_installation(platform, source) {
+    return platform.install(source).map(order_plain);
 }
 /** The commands that build it: its Buildfile's, or the platform's own. Throws `settings` for a broken Buildfile. */
 function building(platform, source) {
     const buildfile = source.files.includes('Buildfile') ? source.read('Buildfile') : undefined;
     if (buildfile === undefined)
-        return platform.build(source).map(plain);
+        return platform.build(source).map(order_plain);
     return parseBuildfile(buildfile).map(({ name, command }) => ({
         says: `Buildfile, ${name}: ${command}`,
         command: ['sh', '-c', command],
     }));
 }
-function plain(command) {
+function order_plain(command) {
     return { says: command.join(' '), command };
 }
 
@@ -11640,89 +12308,6 @@ function notJson(what, cause) {
     return failure(`${what} is not JSON: ${cause.message}`, { cause });
 }
 
-;// CONCATENATED MODULE: ./lib/platforms/extensions/scripts.js
-/** What changes the machine itself before files are written: packages, groups, users. Run as root. */
-function machineScripts({ packages, groups, users }) {
-    return [...packages.map(scripts_installation), ...groups.map(group), ...users.map(user)];
-}
-/** Starts and stops of services, once files are there and commands have run. */
-function serviceScripts({ services }) {
-    return services.flatMap(scripts_service);
-}
-function scripts_installation({ by, name, versions }) {
-    switch (by) {
-        case 'rpm':
-            return scripts_plain('dnf', 'install', '--assumeyes', ...each(versions, (address) => address, name));
-        case 'yum':
-            return scripts_plain('dnf', 'install', '--assumeyes', ...each(versions, (version) => `${name}-${version}`, name));
-        case 'rubygems':
-            return scripts_plain('gem', 'install', '--no-document', ...each(versions, (version) => `${name}:${version}`, name));
-        case 'python':
-            return scripts_plain('python3', '-m', 'pip', 'install', ...each(versions, (version) => `${name}==${version}`, name));
-    }
-}
-function each(versions, one, none) {
-    return versions.length > 0 ? versions.map(one) : [none];
-}
-function group({ name, gid }) {
-    const make = line('groupadd', ...(gid === undefined ? [] : ['--gid', gid]), name);
-    return { says: `group ${name}`, script: `getent group ${quote(name)} >/dev/null || ${make}` };
-}
-function user({ name, uid, groups, homeDir }) {
-    const make = line(...['useradd', '--system', '--shell', '/sbin/nologin'], ...(uid === undefined ? [] : ['--uid', uid]), ...(groups.length === 0 ? [] : ['--groups', groups.join(',')]), ...(homeDir === undefined ? [] : ['--create-home', '--home-dir', homeDir]), name);
-    return { says: `user ${name}`, script: `id ${quote(name)} >/dev/null 2>&1 || ${make}` };
-}
-/** Unpacks an archive into a directory. Zip or tar, told by the bytes: an address need not end as its file does. */
-function unpacked({ from }, directory) {
-    const target = quote(directory);
-    const script = `set -e
-file=$(mktemp)
-trap 'rm -f "$file"' EXIT
-${fetching(from, '"$file"')}
-mkdir -p ${target}
-if [ "$(head -c 2 "$file")" = PK ]; then unzip -q -o "$file" -d ${target}; else tar -xf "$file" -C ${target}; fi`;
-    return { says: `${directory} from ${scripts_wordsOf(from)}`, script };
-}
-/** Fetches the bytes of a file to a place. */
-function fetched(from, place) {
-    return { says: `${place} from ${scripts_wordsOf(from)}`, script: `set -e\n${fetching(from, quote(place))}` };
-}
-function fetching(from, place) {
-    switch (from.kind) {
-        case 'url':
-            return `curl --fail --silent --show-error --location --retry 3 --max-time 600 --output ${place} ${quote(from.url)}`;
-        case 's3':
-            return `aws s3 cp --only-show-errors ${quote(`s3://${from.bucket}/${from.key}`)} ${place}`;
-    }
-}
-function scripts_wordsOf(from) {
-    // What stands behind a question mark may be a signature.
-    return from.kind === 'url' ? (from.url.split('?')[0] ?? '') : `s3://${from.bucket}/${from.key}`;
-}
-/** Owner and mode of a file that has been written to `place`; without an owner it stays whose it is. */
-function owned({ owner, group: of, mode }, place) {
-    const rights = mode.slice(-4);
-    const change = owner === '' ? '' : `chown ${quote(`${owner}:${of}`)} ${quote(place)} && `;
-    return { says: `${place} is ${mode}`, script: `${change}chmod ${quote(rights)} ${quote(place)}` };
-}
-function scripts_service({ name, enabled, ensureRunning, isRestarted }) {
-    const running = isRestarted ? 'restart' : 'start';
-    return [
-        ...(enabled === undefined ? [] : [scripts_plain('systemctl', enabled ? 'enable' : 'disable', name)]),
-        ...(ensureRunning === undefined ? [] : [scripts_plain('systemctl', ensureRunning ? running : 'stop', name)]),
-    ];
-}
-function scripts_plain(...words) {
-    return { says: words.join(' '), script: line(...words) };
-}
-function line(...words) {
-    return words.map((word) => (/^[\w./:=@%+,-]+$/.test(word) ? word : quote(word))).join(' ');
-}
-/** One word for the shell, whatever is in it. */
-function quote(word) {
-    return `'${word.replaceAll("'", `'\\''`)}'`;
-}
-
 ;// CONCATENATED MODULE: ./lib/agent/timeline.js
 /** A timeline that tells `say` about the end of each step. `before`: real milliseconds from the start of user data to that of the agent. */
 function timeline(say, before) {
@@ -11789,251 +12374,6 @@ async function runAll(work, steps) {
 function complaint(lines) {
     const line = lines.find((one) => /\b(error|fatal|not found|no such)\b/i.test(one)) ?? lines.at(-1);
     return line === undefined ? '.' : `: ${line.trim().slice(0, 300)}`;
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/extensions/extension.js
-/** The keys of a file that are for the instance, in Beanstalk's order. */
-const instanceKeys = (/* unused pure expression or super */ null && ([
-    'packages',
-    'groups',
-    'users',
-    'sources',
-    'files',
-    'commands',
-    'services',
-    'container_commands',
-]));
-/** In the order in which Beanstalk installs by them; `yum` is `dnf` on Amazon Linux 2023. */
-const packageSources = ['rpm', 'yum', 'rubygems', 'python'];
-
-;// CONCATENATED MODULE: ./lib/platforms/extensions/reading.js
-
-function reading(file, lines, problems) {
-    const report = (node, message, fix) => {
-        const { line, col } = lines.linePos(node?.range?.[0] ?? 0);
-        problems.push({ where: `${file}:${line}:${col}`, message, fix });
-    };
-    const text = (node, what) => {
-        if (node === undefined)
-            return undefined;
-        if ((0,dist/* isScalar */.jn)(node) && ['string', 'number', 'boolean'].includes(typeof node.value))
-            return node.source ?? `${node.value}`;
-        report(node, `${what} is not text.`, 'Write one text.');
-        return undefined;
-    };
-    return {
-        report,
-        text,
-        flag(node, what) {
-            const word = text(node, what);
-            if (word === undefined || word === 'true' || word === 'false')
-                return word === undefined ? undefined : word === 'true';
-            report(node, `"${word}" is not a value of ${what}.`, 'Accepted: true, false.');
-            return undefined;
-        },
-        texts(node, what) {
-            if (!(0,dist/* isSeq */.oP)(node))
-                return [text(node, what)].filter((one) => one !== undefined);
-            return node.items.map((one) => text(one, what)).filter((one) => one !== undefined);
-        },
-        members(node, what, accepted) {
-            if (node === undefined)
-                return [];
-            if (!(0,dist/* isMap */.jh)(node)) {
-                report(node, `${what} is not a map.`, accepted === undefined ? 'Write names and what they mean.' : reading_known(accepted));
-                return [];
-            }
-            const all = membersOf(node);
-            for (const { name, node: value } of all)
-                if (accepted !== undefined && !accepted.includes(name))
-                    report(value, `"${name}" is not known in ${what}.`, reading_known(accepted));
-            return all;
-        },
-    };
-}
-function reading_known(names) {
-    return `Accepted: ${names.join(', ')}.`;
-}
-function membersOf(map) {
-    return map.items.map(({ key, value }) => ({
-        name: (0,dist/* isScalar */.jn)(key) ? String(key.value) : '',
-        node: (value ?? key),
-    }));
-}
-/** The members of one name. */
-function reading_named(members, name) {
-    return members.filter((member) => member.name === name).map(({ node }) => node);
-}
-/** What is not `undefined`. */
-function given(values) {
-    return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/extensions/read-files.js
-
-/** An archive for a directory. */
-function archiveOf({ name: directory, node }, from) {
-    const url = from.text(node, `the archive for ${directory}`);
-    if (url === undefined)
-        return [];
-    if (!directory.startsWith('/'))
-        from.report(node, `"${directory}" is not an absolute path.`, 'Write one as in /usr/local/lib.');
-    if (!/\.(zip|tar|tar\.gz|tgz|tar\.bz2)(\?|$)|^https:\/\/github\.com\/.*\/(zip|tar)ball\//.test(url))
-        from.report(node, `"${url}" is not an archive that can be unpacked.`, 'Accepted: .zip, .tar, .tar.gz, .tgz, .tar.bz2.');
-    return [{ directory, from: originOf(url, undefined) }];
-}
-/** A file of the machine. */
-function fileOf({ name: path, node }, from) {
-    const accepted = ['mode', 'owner', 'group', 'content', 'source', 'encoding', 'authentication'];
-    const members = from.members(node, `the file ${path}`, accepted);
-    const at = (name) => reading_named(members, name).map((value) => from.text(value, name))[0];
-    if (!path.startsWith('/'))
-        from.report(node, `"${path}" is not an absolute path.`, 'Write one as in /etc/cron.d/mine.');
-    const mode = at('mode') ?? '000644';
-    if (!/^[0-7]{3,6}$/.test(mode))
-        from.report(node, `"${mode}" is not a mode.`, 'Write it octal, as in "000644".');
-    const content = contentOf(at, mode);
-    if (content === undefined) {
-        from.report(node, `The file ${path} has neither content nor source, or both.`, 'Write one of content, source.');
-        return [];
-    }
-    return [{ path, mode, owner: at('owner') ?? 'root', group: at('group') ?? 'root', content }];
-}
-function contentOf(at, mode) {
-    const [text, source] = [at('content'), at('source')];
-    if ((text === undefined) === (source === undefined))
-        return undefined;
-    if (source !== undefined)
-        return { kind: 'fetched', from: originOf(source, at('authentication')) };
-    if (mode.startsWith('120'))
-        return { kind: 'link', to: (text ?? '').trim() };
-    return { kind: at('encoding') === 'base64' ? 'base64' : 'text', text: text ?? '' };
-}
-/** An authentication is that of the instance's role, which the object in S3 is read with. */
-function originOf(url, authentication) {
-    const s3 = /^s3:\/\/(?<bucket>[^/]+)\/(?<key>.+)$/.exec(url) ??
-        (authentication === undefined
-            ? null
-            : (/^https:\/\/s3[\w.-]*\.amazonaws\.com(?:\.cn)?\/(?<bucket>[^/]+)\/(?<key>.+)$/.exec(url) ??
-                /^https:\/\/(?<bucket>[^/]+?)\.s3[\w.-]*\.amazonaws\.com(?:\.cn)?\/(?<key>.+)$/.exec(url)));
-    const { bucket, key } = s3?.groups ?? {};
-    return bucket === undefined || key === undefined ? { kind: 'url', url } : { kind: 's3', bucket, key };
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/extensions/read.js
-
-
-
-
-
-
-/**
- * What the files of `.ebextensions` ask of an instance, in the order of their names. Throws `settings` with every mistake and its line: Beanstalk passes over a
- * file that it cannot read.
- */
-function extensionsIn({ files, read }) {
-    const problems = [];
-    const extensions = files
-        .filter((file) => /^\.ebextensions\/[^/]+\.config$/.test(file))
-        .toSorted((one, other) => (one < other ? -1 : 1))
-        .map((file) => readExtension(file, read(file) ?? '', problems));
-    if (problems.length === 0)
-        return extensions;
-    const words = problems.map(({ where, message, fix }) => `${where}: ${message} ${fix}`);
-    throw new BeanpoleError('settings', words.join('\n'), { problems });
-}
-function readExtension(file, text, problems) {
-    const lines = new dist/* LineCounter */.HN();
-    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
-    const from = reading(file, lines, problems);
-    // What is no YAML has been refused with the settings.
-    const root = document.errors.length > 0 || document.contents === null ? [] : from.members(document.contents, 'the file');
-    const at = (name) => root.find((member) => member.name === name)?.node;
-    const list = (name, one) => from.members(at(name), name).flatMap(one);
-    return {
-        file,
-        packages: inOrder(list('packages', (member) => packagesOf(member, from))),
-        groups: list('groups', ({ name, node }) => [groupOf(name, node, from)]),
-        users: list('users', ({ name, node }) => [userOf(name, node, from)]),
-        sources: list('sources', (member) => archiveOf(member, from)),
-        files: byName(list('files', (member) => fileOf(member, from)), ({ path }) => path),
-        commands: byName(list('commands', (member) => commandOf(member, from, 'commands')), ({ name }) => name),
-        services: list('services', (member) => servicesOf(member, from)),
-        containerCommands: byName(list('container_commands', (member) => commandOf(member, from, 'container_commands')), ({ name }) => name),
-    };
-}
-function inOrder(packages) {
-    return packageSources.flatMap((by) => packages.filter((one) => one.by === by));
-}
-function byName(items, name) {
-    return items.toSorted((one, other) => (name(one) < name(other) ? -1 : 1));
-}
-function packagesOf({ name: by, node }, from) {
-    const source = packageSources.find((one) => one === by);
-    if (source === undefined) {
-        from.report(node, `Packages cannot be installed by "${by}" here.`, `Accepted: ${packageSources.join(', ')}.`);
-        return [];
-    }
-    return from.members(node, `packages of ${by}`).map(({ name, node: versions }) => ({
-        by: source,
-        name,
-        versions: from.texts(versions, `the versions of ${name}`).filter((version) => version !== ''),
-    }));
-}
-function groupOf(name, node, from) {
-    const [gid] = reading_named(from.members(node, `the group ${name}`, ['gid']), 'gid').map((value) => from.text(value, 'gid'));
-    return { name, ...given({ gid }) };
-}
-function userOf(name, node, from) {
-    const members = from.members(node, `the user ${name}`, ['uid', 'groups', 'homeDir']);
-    const [uid] = reading_named(members, 'uid').map((value) => from.text(value, 'uid'));
-    const [homeDir] = reading_named(members, 'homeDir').map((value) => from.text(value, 'homeDir'));
-    return {
-        name,
-        groups: reading_named(members, 'groups').flatMap((value) => from.texts(value, 'groups')),
-        ...given({ uid, homeDir }),
-    };
-}
-function commandOf({ name, node }, from, where) {
-    const own = where === 'container_commands' ? ['leader_only'] : [];
-    const accepted = ['command', 'cwd', 'env', 'test', 'ignoreErrors', ...own];
-    const members = from.members(node, `the command ${name}`, accepted);
-    const at = (member) => reading_named(members, member)[0];
-    const command = words(from.texts(at('command'), 'command'), at('command'));
-    if (command === '') {
-        from.report(node, `${name} has no command.`, 'Write command: and what is to be run.');
-        return [];
-    }
-    const test = at('test') === undefined ? undefined : words(from.texts(at('test'), 'test'), at('test'));
-    const variables = at('env') === undefined ? [] : from.members(at('env'), `the environment of ${name}`);
-    return [
-        {
-            name,
-            command,
-            env: Object.fromEntries(variables.map((one) => [one.name, from.text(one.node, one.name) ?? ''])),
-            ignoreErrors: from.flag(at('ignoreErrors'), 'ignoreErrors') ?? false,
-            leaderOnly: from.flag(at('leader_only'), 'leader_only') ?? false,
-            ...given({ cwd: from.text(at('cwd'), 'cwd'), test }),
-        },
-    ];
-}
-/** A list is a program and its arguments; one text is a line for the shell. */
-function words(all, node) {
-    const isList = node !== undefined && 'items' in node;
-    return isList ? all.map(quote).join(' ') : (all[0] ?? '');
-}
-function servicesOf({ name: by, node }, from) {
-    if (by !== 'sysvinit' && by !== 'systemd') {
-        from.report(node, `Services cannot be kept by "${by}" here.`, 'Accepted: systemd, sysvinit.');
-        return [];
-    }
-    const causes = ['files', 'sources', 'packages', 'commands'];
-    return from.members(node, 'services').map(({ name, node: one }) => {
-        const members = from.members(one, `the service ${name}`, ['enabled', 'ensureRunning', ...causes]);
-        const at = (member) => from.flag(reading_named(members, member)[0], member);
-        const isRestarted = members.some((member) => causes.includes(member.name));
-        return { name, isRestarted, ...given({ enabled: at('enabled'), ensureRunning: at('ensureRunning') }) };
-    });
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/extensions.js
@@ -12420,6 +12760,13 @@ function pause(ms, signal) {
 
 
 
+/** What one instance of a deployment does for all: the settings' own command, else the platform's, as Beanstalk's has one. */
+function onceOf({ config, once }, workplace) {
+    const shared = { suffix: '', as: 'application', workplace };
+    if (config.once !== undefined)
+        return { name: 'deploy.once', ...shared, ...config.once };
+    return once === undefined ? undefined : { name: 'The platform’s command', ...shared, command: once, timeout: 1_200 };
+}
 const linesKept = 5;
 /**
  * Sees to it that the command has run once for this deployment: here, or on another instance, which is waited for. Throws when it failed, wherever that was.
@@ -12480,7 +12827,7 @@ async function lead({ world, claimant, task, timeout, signal }, claim) {
 async function once_carryOut({ host, journal, until }, { command, timeout: seconds, workplace, as }, { timeout, signal }) {
     const exit = await host.run({
         ...workplace,
-        command: ['sh', '-c', command],
+        command: [...host.shell, command],
         as,
         step: 'once',
         signal,
@@ -12522,7 +12869,7 @@ async function make({ world: { host, journal }, platform, release, environment, 
     const work = { host, journal, environment, directory, as: 'application' };
     const [install, construct] = release.has('installed')
         ? [[], []]
-        : [installation(platform, source), building(platform, source)];
+        : [order_installation(platform, source), building(platform, source)];
     await time.step('install', async () => {
         if (install.length === 0)
             journal.say('Nothing is to be installed.');
@@ -12535,7 +12882,36 @@ async function make({ world: { host, journal }, platform, release, environment, 
 }
 /** Whether nothing of a release is to be installed or built. */
 function make_isBuilt(platform, { source }) {
-    return installation(platform, source).length === 0 && building(platform, source).length === 0;
+    return order_installation(platform, source).length === 0 && building(platform, source).length === 0;
+}
+
+;// CONCATENATED MODULE: ./lib/agent/other-doors.js
+/** Between the port of the application's `web` and that of its next process, as Procfile runners count. */
+const step = 100;
+/** None of them is one that the proxy has to listen on. */
+async function choosePorts({ processes = {} }, preferred, choose) {
+    const taken = Object.values(processes).map((process) => process.port);
+    const port = await freeOf(taken, preferred, choose);
+    const others = [];
+    for (const [name, { port: listens, protocol }] of Object.entries(processes)) {
+        const own = await freeOf(taken, port + step * (others.length + 1), choose);
+        others.push({ name, listens, protocol, port: own });
+    }
+    const variables = { PORT: `${port}`, ...portVariables(others) };
+    return { port, variables, ...(others.length === 0 ? {} : { others }) };
+}
+async function freeOf(taken, preferred, choose) {
+    const port = await choose(preferred);
+    return taken.includes(port) ? freeOf(taken, port + 1, choose) : port;
+}
+/** What tells the application where to listen: `PORT_BIG_FILES` for the process `big-files`. */
+function portVariables(doors) {
+    return Object.fromEntries(doors.map(({ name, port }) => [`PORT_${name.toUpperCase().replaceAll('-', '_')}`, `${port}`]));
+}
+/** For a process that speaks no HTTP the part of nginx that carries connections as they come. */
+function withPipes(version, { processes = {} }) {
+    const pipes = Object.values(processes).some(({ protocol }) => protocol === 'TCP' || protocol === 'UDP');
+    return pipes ? { ...version, packages: [...version.packages, 'nginx-mod-stream'] } : version;
 }
 
 ;// CONCATENATED MODULE: external "node:zlib"
@@ -12783,7 +13159,7 @@ function unpack_link(file, entry, directory) {
 const stages = ['installed', 'deployed'];
 /** Unpacks a bundle into `releases/<sha256>`: beside it first, so that a half one never has the name. */
 async function makeRelease(home, sha256, bundle) {
-    const directory = (0,external_node_path_namespaceObject.join)(home, 'releases', sha256);
+    const directory = directoryOf(home, sha256);
     const list = `${directory}.files`;
     const markOf = (stage) => `${directory}.${stage}`;
     if (!(0,external_node_fs_namespaceObject.existsSync)(list)) {
@@ -12804,12 +13180,30 @@ async function makeRelease(home, sha256, bundle) {
 }
 /** Makes a release the current one, in one step of the file system: there is no moment without one. */
 function makeCurrent(home, { directory }) {
-    const current = (0,external_node_path_namespaceObject.join)(home, 'current');
-    const next = `${current}.next`;
+    release_lead((0,external_node_path_namespaceObject.join)(home, 'current'), directory);
+}
+/**
+ * Scripts written for Beanstalk look for the application below `/var/app`: in `staging` until it is proven, in `current` from its last hooks on. These
+ * are links for them alone; what serves runs from the release's own directory, whichever of them leads where.
+ */
+function showAt(root, place, { directory }) {
+    const app = (0,external_node_path_namespaceObject.join)(root, 'var', 'app');
+    (0,external_node_fs_namespaceObject.mkdirSync)(app, { recursive: true });
+    release_lead((0,external_node_path_namespaceObject.join)(app, place), directory);
+    if (place === 'current')
+        (0,external_node_fs_namespaceObject.rmSync)((0,external_node_path_namespaceObject.join)(app, 'staging'), { force: true });
+}
+/** Makes a link, or turns it, in one step of the file system. A directory of an image's own stays where it is: it is not ours to remove. */
+function release_lead(link, directory) {
+    if ((0,external_node_fs_namespaceObject.lstatSync)(link, { throwIfNoEntry: false })?.isSymbolicLink() === false)
+        return;
+    const next = `${link}.next`;
     (0,external_node_fs_namespaceObject.rmSync)(next, { force: true });
     (0,external_node_fs_namespaceObject.symlinkSync)(directory, next);
-    (0,external_node_fs_namespaceObject.renameSync)(next, current);
-    return current;
+    // Windows renames nothing onto a link; there a version has a machine of its own, and nobody looks meanwhile.
+    if (process.platform === 'win32')
+        (0,external_node_fs_namespaceObject.rmSync)(link, { force: true });
+    (0,external_node_fs_namespaceObject.renameSync)(next, link);
 }
 /** Removes what belongs to none of these sha256: releases, bundles and configurations that no way back leads to any more. */
 function prune(home, kept) {
@@ -12821,9 +13215,13 @@ function prune(home, kept) {
             (0,external_node_fs_namespaceObject.rmSync)((0,external_node_path_namespaceObject.join)(folder, name), { recursive: true, force: true });
     }
 }
+/** Where the release of a bundle lies. */
+function directoryOf(home, sha256) {
+    return (0,external_node_path_namespaceObject.join)(home, 'releases', sha256);
+}
 /** The tree of a release that is there. */
 function releaseAt(home, sha256) {
-    const directory = (0,external_node_path_namespaceObject.join)(home, 'releases', sha256);
+    const directory = directoryOf(home, sha256);
     return sourceOf(directory, JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(`${directory}.files`, 'utf8')));
 }
 function sourceOf(directory, files) {
@@ -12954,8 +13352,18 @@ function refused(what, cause) {
     const words = cause instanceof AwsRefusal ? `${cause.code}: ${cause.message}` : cause.message;
     return failure(`${what} could not be read: ${words}`, { cause });
 }
+/** What tells an application where and as what it runs. */
+function ours({ region, application, environment, version }) {
+    return {
+        AWS_REGION: region,
+        BEANPOLE_APPLICATION: application,
+        BEANPOLE_ENVIRONMENT: environment,
+        BEANPOLE_VERSION: version.label,
+    };
+}
 
 ;// CONCATENATED MODULE: ./lib/agent/build.js
+
 
 
 
@@ -12975,9 +13383,9 @@ function refused(what, cause) {
 /** From the artifact bucket to an installed release, in Beanstalk's order: staging, prebuild, install and build, predeploy. Nothing of it runs yet. */
 async function build_build(world, description, time, deployment = 'boot') {
     const ground = await prepare(world, description, time);
-    const { config, release, platform, start, variables, environment, secrets, port } = ground;
+    const { config, release, platform, start, variables, environment, secrets, ports } = ground;
     const { directory } = release;
-    const path = [...platform.path.map((part) => (0,external_node_path_namespaceObject.join)(directory, part)), environment['PATH']].join(':');
+    const path = [...platform.path.map((part) => (0,external_node_path_namespaceObject.join)(directory, part)), environment['PATH']].join(external_node_path_namespaceObject.delimiter);
     // By its own name, not as "current": a release on trial is not the current one yet.
     const workplace = { directory, environment: { ...environment, PATH: path }, secrets };
     const first = release.has('deployed') ? undefined : 'hooks';
@@ -12987,18 +13395,20 @@ async function build_build(world, description, time, deployment = 'boot') {
     const run = hooks({ occasion, ...work });
     const lead = leader({ world, description, workplace });
     const extend = extensions(occasion, { host, journal, environment, release, lead, time });
+    showAt(host.root, 'staging', release);
     await extend.machine();
     await run('prebuild');
     // The installation makes what the platform puts into PATH: until then the machine's own programs count.
     await make({ world, platform, release, environment, time });
-    writeFiles(release, start.files?.({ directory, port, variables }) ?? {});
+    writeFiles(release, start.files?.({ directory, port: ports.port, variables }) ?? {});
     await extend.release(workplace.environment);
     await run('predeploy');
-    if (config.once !== undefined) {
-        const once = { name: 'deploy.once', suffix: '', as: 'application', ...config.once, workplace };
+    const once = onceOf({ config, once: platform.once?.(release.source) }, workplace);
+    if (once !== undefined)
         await time.step('once', () => runOnce(world, description, once));
-    }
     const after = async (moment) => {
+        if (moment === 'postdeploy')
+            showAt(host.root, 'current', release);
         await run(moment);
         if (moment === 'postdeploy')
             release.mark('deployed');
@@ -13014,28 +13424,21 @@ async function prepare(world, description, time) {
     const { values, secrets } = await time.step('variables', () => variablesOf(world, description, config));
     journal.conceal(secrets);
     const purpose = release.has('installed') || make_isBuilt(platform, release) ? 'run' : 'build';
-    await time.step('prepare', () => host.prepare(platformVersion(platform, config.platform.version), purpose));
-    const port = await host.choosePort(Number(values['PORT'] ?? platform.port));
-    const variables = { ...ours(description), ...values, PORT: `${port}` };
-    const environment = { ...host.environment, ...platform.environment(port), ...variables };
-    return { config, release, platform, start, variables, environment, secrets, port };
+    await time.step('prepare', () => host.prepare(withPipes(platformVersion(platform, config.platform.version), config), purpose));
+    const preferred = Number(values['PORT'] ?? platform.port);
+    const { variables: listening, ...ports } = await choosePorts(config, preferred, host.choosePort);
+    const variables = { ...ours(description), ...values, ...listening };
+    const environment = { ...host.environment, ...platform.environment(ports.port), ...variables };
+    return { config, release, platform, start, variables, environment, secrets, ports };
 }
-function applicationOf({ config, release, platform, start, port }) {
+function applicationOf({ config, release, platform, start, ports }) {
     const { worker, drain } = config;
     return {
         processes: start.processes,
-        port,
+        ...ports,
         drainMs: drain * 1_000,
         proxy: { directory: release.directory, staticFiles: staticFiles(platform, release, config) },
         ...(worker === undefined ? {} : { answerMs: worker.inactivityTimeout * 1_000 }),
-    };
-}
-function ours({ region, application, environment, version }) {
-    return {
-        AWS_REGION: region,
-        BEANPOLE_APPLICATION: application,
-        BEANPOLE_ENVIRONMENT: environment,
-        BEANPOLE_VERSION: version.label,
     };
 }
 /** Readable for the application alone: a value may be among them. */
@@ -13176,7 +13579,7 @@ function shut(evidence) {
     return failure(`${cause(evidence)} It had ${health.deadline} s to become healthy (health.deadline).`);
 }
 /** The sentence that names why the gate stayed shut. */
-function cause({ gate: { port, health }, last, best, listeners }) {
+function cause({ gate: { port, health, variable = 'PORT' }, last, best, listeners }) {
     const get = `GET ${health.path}`;
     switch (last.kind) {
         case 'answered':
@@ -13192,21 +13595,35 @@ function cause({ gate: { port, health }, last, best, listeners }) {
         case 'broken':
             return `${get} on port ${port} got no HTTP answer: ${last.message}.`;
         case 'refused':
-            return nothing(port, listeners);
+            return nothing(port, variable, listeners);
     }
     return unreachable(last);
 }
-function nothing(port, listeners) {
+function nothing(port, variable, listeners) {
     const here = listeners.find((listener) => listener.port === port);
     if (here !== undefined && ['127.0.0.1', '0.0.0.0', '::'].includes(here.address)) {
-        return `Nothing listened on port ${port} (the application's PORT) in time; only now something does.`;
+        return `Nothing listened on port ${port} (the application's ${variable}) in time; only now something does.`;
     }
     if (here !== undefined) {
         return `The application listens on port ${port} of ${here.address} only, not on 127.0.0.1 where the proxy asks it.`;
     }
     const others = [...new Set(listeners.map((listener) => listener.port))].sort((a, b) => a - b);
     const found = others.length > 0 ? `; its processes listen on port ${others.join(', ')}` : '';
-    return `Nothing listens on port ${port} (the application's PORT)${found}.`;
+    return `Nothing listens on port ${port} (the application's ${variable})${found}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/agent/gates.js
+
+
+/** The gate of the application, and at the same time those of its further processes that are asked for something. */
+async function passGates(gate, { processes = {} }, others = []) {
+    const further = others.map(async (other) => {
+        const health = processes[other.name]?.health;
+        const [variable = ''] = Object.keys(portVariables([other]));
+        if (health !== undefined)
+            await passGate({ ...gate, port: other.port, variable, health: { ...gate.health, ...health } });
+    });
+    await Promise.all([passGate(gate), ...further]);
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/lifecycle.js
@@ -13463,10 +13880,11 @@ async function prove(trial) {
 async function tryOut(trial, { application, config, hooks }, signal) {
     const { world, description, time } = trial;
     const { host, aws, clock, instance, duty } = world;
-    const { targetGroup, hook, elasticIp, queue, cronQueue } = description;
+    const { targetGroup, targetGroups = [], hook, elasticIp, queue, cronQueue } = description;
     const { health } = config;
     const { port } = application;
-    await time.step('gate', () => passGate({ clock, port, health, listeners: host.listeners, signal }));
+    const gate = { clock, port, health, listeners: host.listeners, signal };
+    await time.step('gate', () => passGates(gate, config, application.others));
     await time.step('door', () => host.openDoor(application));
     await hooks('postdeploy');
     if (hook !== undefined && duty === 'boot') {
@@ -13482,7 +13900,10 @@ async function tryOut(trial, { application, config, hooks }, signal) {
     }
     if (targetGroup !== undefined && duty === 'boot') {
         const limitMs = 300_000 + health.interval * health.healthyThreshold * 1_000;
-        await time.step('balancer', () => awaitTargetHealth(aws, { targetGroup, instance, limitMs }, clock, signal));
+        for (const group of [targetGroup, ...targetGroups]) {
+            const target = { targetGroup: group, instance, limitMs };
+            await time.step('balancer', () => awaitTargetHealth(aws, target, clock, signal));
+        }
     }
     if (elasticIp !== undefined)
         await takeAddress(trial, { ...elasticIp, limits: config.bake }, signal);
@@ -13640,6 +14061,8 @@ function plainExit(code, signal) {
  * kills the group; before we end well, we let it go with a line.
  */
 function leash(leader) {
+    if (process.platform === 'win32')
+        return () => { };
     const script = `read -r line || kill -s KILL -- -${leader}`;
     const guard = (0,external_node_child_process_namespaceObject.spawn)('sh', ['-c', script], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
     guard.on('error', () => { });
@@ -13649,7 +14072,8 @@ function leash(leader) {
 }
 function kill(leader, name) {
     try {
-        process.kill(-leader, name);
+        // Windows knows no groups.
+        process.kill(process.platform === 'win32' ? leader : -leader, name);
     }
     catch (error) {
         if (error.code !== 'ESRCH')
@@ -13895,7 +14319,447 @@ async function installPackages({ machine, journal, clock }, packages) {
     }
 }
 
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+;// CONCATENATED MODULE: ./lib/agent/hosts/static-files.js
+
+
+/** Types that browsers insist on; nginx has a longer list. */
+const types = {
+    css: 'text/css',
+    gif: 'image/gif',
+    html: 'text/html',
+    ico: 'image/x-icon',
+    jpg: 'image/jpeg',
+    js: 'application/javascript',
+    json: 'application/json',
+    mjs: 'application/javascript',
+    png: 'image/png',
+    svg: 'image/svg+xml',
+    txt: 'text/plain',
+    wasm: 'application/wasm',
+    woff2: 'font/woff2',
+};
+/** Answers what the proxy serves itself, as nginx would. `elsewhere`: it is the application's to answer. */
+function serveStatic({ staticFiles }, asked, answer) {
+    const path = static_files_decoded(asked.url ?? '/');
+    const match = Object.entries(staticFiles).find(([url]) => (url.endsWith('/') ? path?.startsWith(url) : path === url));
+    if (path === undefined || match === undefined)
+        return 'elsewhere';
+    const [url, place] = match;
+    const file = url.endsWith('/') ? (0,external_node_path_namespaceObject.join)(place, path.slice(url.length)) : place;
+    const stats = static_files_statusOf(file);
+    if (!stats?.isFile()) {
+        answer.writeHead(404, { 'content-type': 'text/html' }).end('404 Not Found\n');
+        return 'served';
+    }
+    const type = types[file.slice(file.lastIndexOf('.') + 1).toLowerCase()] ?? 'application/octet-stream';
+    const head = { 'content-type': type, 'content-length': stats.size, 'last-modified': stats.mtime.toUTCString() };
+    answer.writeHead(200, head);
+    if (asked.method === 'HEAD')
+        answer.end();
+    else
+        (0,external_node_fs_namespaceObject.createReadStream)(file)
+            .once('error', () => answer.destroy())
+            .pipe(answer);
+    return 'served';
+}
+/** The path without its query and without ways up; absent when it is no path at all. */
+function static_files_decoded(url) {
+    try {
+        return (0,external_node_path_namespaceObject.normalize)(decodeURIComponent(url.replace(/[?#].*$/s, '')));
+    }
+    catch {
+        return undefined;
+    }
+}
+function static_files_statusOf(file) {
+    return (0,external_node_fs_namespaceObject.statSync)(file, { throwIfNoEntry: false });
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/door.js
+
+
+
+
+/**
+ * It speaks HTTP, as nginx does, for the sake of its closing: on bare connections a request under way and one that is
+ * only kept alive look the same. The load balancer keeps connections for 60 s; we keep them longer.
+ */
+const keepAliveMs = 75_000;
+const watchMs = 20;
+/** Opens the door on a loopback port; with a key and a certificate it speaks TLS. */
+async function openDoor(from, to, clock, secret) {
+    const traffic = new Map();
+    let beyond = to;
+    let closing = false;
+    const options = { keepAliveTimeout: keepAliveMs, requestTimeout: 0, noDelay: true };
+    const server = secret === undefined ? (0,external_node_http_namespaceObject.createServer)(options) : (0,external_node_https_namespaceObject.createServer)({ ...options, ...secret });
+    server.on('request', (asked, answer) => {
+        if (closing)
+            answer.shouldKeepAlive = false;
+        answer.once('close', () => from.log.append(lineOf(asked, answer)));
+        try {
+            const { port, proxy } = beyond;
+            under(traffic, answer, port);
+            if (proxy === undefined || serveStatic(proxy, asked, answer) === 'elsewhere')
+                pass(asked, answer, port);
+        }
+        catch {
+            // A path or header that may arrive and yet may not be sent.
+            answer.writeHead(400, { 'content-length': 0 }).end();
+        }
+    });
+    server.on('upgrade', (asked, socket, head) => {
+        under(traffic, socket, beyond.port);
+        tunnel({ asked, socket, head, port: beyond.port });
+    });
+    await listen(server, from.port);
+    return {
+        turn: async (next) => {
+            beyond = next;
+        },
+        drain: async (left, drainMs) => {
+            const toLeft = () => [...traffic].filter(([, served]) => served === left).map(([one]) => one);
+            const deadline = performance.now() + clock.limit(drainMs);
+            while (toLeft().length > 0 && performance.now() < deadline)
+                await door_pause(watchMs);
+            for (const one of toLeft())
+                one.destroy();
+        },
+        close: async (drainMs) => {
+            closing = true;
+            const closed = new Promise((resolve) => server.close(resolve));
+            // A connection becomes idle when its last answer is out.
+            const sweep = setInterval(() => server.closeIdleConnections(), watchMs);
+            const limit = setTimeout(() => cut(server, traffic), clock.limit(drainMs));
+            await closed;
+            clearInterval(sweep);
+            clearTimeout(limit);
+        },
+    };
+}
+/** As nginx writes it by default (`combined`), but for the size, which nobody counts here; 499 is its word for a client that went before its answer. */
+function lineOf({ socket, method, url, httpVersion, headers }, answer) {
+    const status = answer.headersSent ? answer.statusCode : 499;
+    const quoted = (text = '-') => `"${text.replaceAll('"', '\\x22')}"`;
+    const request = quoted(`${method} ${url} HTTP/${httpVersion}`);
+    const who = `${socket.remoteAddress ?? '-'} - - [${new Date().toISOString()}]`;
+    return `${who} ${request} ${status} - ${quoted(headers.referer)} ${quoted(headers['user-agent'])}\n`;
+}
+function listen(server, port) {
+    return new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, '127.0.0.1', resolve);
+    });
+}
+function under(traffic, one, port) {
+    traffic.set(one, port);
+    one.once('close', () => traffic.delete(one));
+}
+function door_pause(realMs) {
+    return new Promise((resolve) => setTimeout(resolve, realMs));
+}
+function cut(server, traffic) {
+    server.closeAllConnections();
+    for (const one of traffic.keys())
+        one.destroy();
+}
+/** A connection of its own for each request: one that is shared may be closed by the application just as it is used. */
+function pass(asked, answer, port) {
+    const { method, url: path } = asked;
+    const headers = { ...kept(asked, ['connection', 'keep-alive', 'expect', 'upgrade']), ...forwarded(asked) };
+    const onward = (0,external_node_http_namespaceObject.request)({ host: '127.0.0.1', port, method, path, headers, agent: false, setHost: false });
+    onward.on('response', (came) => {
+        answer.writeHead(came.statusCode ?? 502, came.statusMessage, kept(came, ['connection', 'keep-alive']));
+        // What breaks on one side breaks on the other: a half answer must not look like a whole one.
+        came.on('error', () => answer.destroy());
+        came.pipe(answer);
+    });
+    onward.on('error', () => {
+        if (answer.headersSent)
+            answer.destroy();
+        else
+            answer.writeHead(502, { 'content-length': 0 }).end();
+    });
+    answer.on('close', () => onward.destroy());
+    asked.pipe(onward);
+}
+/** Headers as they came, but for these. */
+function kept({ rawHeaders }, without) {
+    const headers = {};
+    for (let at = 0; at < rawHeaders.length; at += 2) {
+        const [name = '', value = ''] = rawHeaders.slice(at, at + 2);
+        const key = name.toLowerCase();
+        const before = headers[key];
+        if (!without.includes(key))
+            headers[key] = before === undefined ? value : [before, value].flat();
+    }
+    return headers;
+}
+/** What nginx would add. */
+function forwarded({ headers, socket }) {
+    const client = socket.remoteAddress ?? '127.0.0.1';
+    return {
+        'x-real-ip': client,
+        'x-forwarded-for': [headers['x-forwarded-for'], client].filter(Boolean).join(', '),
+        'x-forwarded-proto': String(headers['x-forwarded-proto'] ?? 'http'),
+    };
+}
+/** From here on the two sides speak among themselves. */
+function tunnel({ asked, socket, head, port }) {
+    const onward = (0,external_node_net_namespaceObject.connect)(port, '127.0.0.1');
+    const lines = Object.entries({ ...kept(asked, []), ...forwarded(asked) });
+    const headers = lines.flatMap(([name, values]) => [values].flat().map((value) => `${name}: ${value}\r\n`));
+    onward.write(`${asked.method} ${asked.url} HTTP/1.1\r\n${headers.join('')}\r\n`);
+    onward.write(head);
+    socket.on('error', () => onward.destroy()).on('close', () => onward.destroy());
+    onward.on('error', () => socket.destroy()).on('close', () => socket.destroy());
+    socket.pipe(onward).pipe(socket);
+}
+
+;// CONCATENATED MODULE: external "node:dgram"
+const external_node_dgram_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dgram");
+;// CONCATENATED MODULE: ./lib/agent/hosts/datagrams.js
+
+/** Real time after which a client that says nothing more is forgotten. */
+const idleMs = 30_000;
+/** A door for datagrams: those of one client go to the application from one socket, so that its answers find their way back. */
+async function openDatagrams(from, to) {
+    const clients = new Map();
+    let port = to;
+    const server = (0,external_node_dgram_namespaceObject.createSocket)('udp4').on('error', () => { });
+    const forget = (key) => {
+        clients.get(key)?.onward.close();
+        clients.delete(key);
+    };
+    const meet = (key, address, clientPort) => {
+        const onward = (0,external_node_dgram_namespaceObject.createSocket)('udp4').on('error', () => { });
+        onward.on('message', (answer) => server.send(answer, clientPort, address));
+        const client = { onward, timer: setTimeout(() => forget(key), idleMs) };
+        clients.set(key, client);
+        return client;
+    };
+    server.on('message', (message, { address, port: clientPort }) => {
+        const key = `${address}:${clientPort}`;
+        const client = clients.get(key) ?? meet(key, address, clientPort);
+        client.timer.refresh();
+        client.onward.send(message, port, '127.0.0.1');
+    });
+    await new Promise((resolve, reject) => server.once('error', reject).bind(from, '127.0.0.1', resolve));
+    return {
+        turn: async (next) => {
+            port = next.port;
+        },
+        // A datagram is through as soon as it is sent.
+        drain: async () => { },
+        close: async () => {
+            for (const [key, { timer }] of [...clients]) {
+                clearTimeout(timer);
+                forget(key);
+            }
+            await new Promise((resolve) => server.close(() => resolve()));
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/pipe.js
+
+const pipe_watchMs = 20;
+/** A door that reads nothing: it carries connections to the application's port, as nginx does for a process that speaks TCP. */
+async function openPipe(from, to, clock) {
+    const served = new Map();
+    let port = to;
+    const server = (0,external_node_net_namespaceObject.createServer)({ allowHalfOpen: true, noDelay: true }, (client) => carry(client, port, served));
+    await new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(from, '127.0.0.1', resolve);
+    });
+    const end = async (left, drainMs) => {
+        const deadline = performance.now() + clock.limit(drainMs);
+        while (left().length > 0 && performance.now() < deadline) {
+            await new Promise((resolve) => setTimeout(resolve, pipe_watchMs));
+        }
+        for (const one of left())
+            one.destroy();
+    };
+    return {
+        turn: async (next) => {
+            port = next.port;
+        },
+        drain: (leaving, drainMs) => end(() => [...served].filter(([, one]) => one === leaving).map(([socket]) => socket), drainMs),
+        close: async (drainMs) => {
+            const closed = new Promise((resolve) => server.close(resolve));
+            await end(() => [...served.keys()], drainMs);
+            await closed;
+        },
+    };
+}
+function carry(client, port, served) {
+    const onward = (0,external_node_net_namespaceObject.connect)({ port, host: '127.0.0.1', allowHalfOpen: true });
+    served.set(client, port);
+    client.once('close', () => {
+        served.delete(client);
+        onward.destroy();
+    });
+    client.on('error', () => client.destroy());
+    onward.on('error', () => client.destroy());
+    onward.once('close', () => client.destroy());
+    client.pipe(onward).pipe(client);
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/ports.js
+
+/** Whether nothing listens on a port of this machine. */
+function isFree(port) {
+    return new Promise((resolve) => {
+        const server = (0,external_node_net_namespaceObject.createServer)().once('error', () => resolve(false));
+        server.listen(port, () => server.close(() => resolve(true)));
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/doors.js
+
+
+
+
+
+
+
+
+
+
+/** Opens the door and one more for each further process; they turn, drain and close together. */
+async function openDoors(from, behind, clock) {
+    const main = await openDoor(from, behind, clock);
+    const others = new Map();
+    const lead = async (wanted = []) => {
+        for (const other of wanted) {
+            const known = others.get(other.listens);
+            if (known !== undefined)
+                await known.turn({ port: other.port });
+            else
+                others.set(other.listens, await openOther(other, from, clock));
+        }
+    };
+    await lead(behind.others);
+    const all = (act) => Promise.all([main, ...others.values()].map(act)).then(() => { });
+    return {
+        turn: async (next) => {
+            await lead(next.others);
+            await main.turn(next);
+        },
+        drain: (left, drainMs) => all((door) => door.drain(left, drainMs)),
+        close: (drainMs) => all((door) => door.close(drainMs)),
+    };
+}
+async function openOther(other, { ports, log }, clock) {
+    if (ports === undefined)
+        throw failure(`This instance has no port ${other.listens}.`);
+    const at = { port: await free(), log };
+    const door = await openAs(other, at, clock);
+    (0,external_node_fs_namespaceObject.mkdirSync)(ports, { recursive: true });
+    (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(ports, String(other.listens)), String(at.port));
+    return door;
+}
+function openAs({ protocol, port }, at, clock) {
+    switch (protocol) {
+        case 'TCP':
+            return openPipe(at.port, port, clock);
+        case 'UDP':
+            return openDatagrams(at.port, port);
+        case 'HTTP':
+        case 'HTTPS':
+            return openDoor(at, { port }, clock, secret(protocol));
+    }
+}
+/** The load balancer does not ask who shows a certificate, so any will do. */
+function secret(protocol) {
+    if (protocol !== 'HTTPS')
+        return undefined;
+    const directory = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)((0,external_node_os_namespaceObject.tmpdir)(), 'beanpole-'));
+    const [key, cert] = [(0,external_node_path_namespaceObject.join)(directory, 'key.pem'), (0,external_node_path_namespaceObject.join)(directory, 'cert.pem')];
+    try {
+        (0,external_node_child_process_namespaceObject.execFileSync)('openssl', selfSigned(key, cert), { stdio: 'pipe' });
+        return { key: (0,external_node_fs_namespaceObject.readFileSync)(key), cert: (0,external_node_fs_namespaceObject.readFileSync)(cert) };
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.rmSync)(directory, { recursive: true, force: true });
+    }
+}
+/** What openssl is told to make a certificate that nobody signs. */
+function selfSigned(key, cert) {
+    const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '3650'];
+    return ['req', '-x509', ...kind, '-subj', '/CN=beanpole', '-keyout', key, '-out', cert];
+}
+/** Below the ports of the local cloud, as those of the application are. */
+const range = { from: 10_000, to: 20_000 };
+async function free() {
+    for (let left = 100; left > 0; left--) {
+        const port = (0,external_node_crypto_namespaceObject.randomInt)(range.from, range.to);
+        if (await isFree(port))
+            return port;
+    }
+    throw failure(`No port between ${range.from} and ${range.to} is free for a process.`);
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/nginx-others.js
+
+
+const key = '/etc/pki/tls/private/beanpole.key';
+const certificate = '/etc/pki/tls/certs/beanpole.crt';
+/** The servers of further processes that speak HTTP; behind the door HTTPS is HTTP, as the application is on the same machine. */
+function othersInHttp(others, headers) {
+    return others
+        .filter(({ protocol }) => protocol === 'HTTP' || protocol === 'HTTPS')
+        .map((other) => httpServer(other, headers))
+        .join('');
+}
+function httpServer({ name, listens, port, protocol }, headers) {
+    const secure = protocol === 'HTTPS';
+    const shown = secure ? `    ssl_certificate ${certificate};\n    ssl_certificate_key ${key};\n` : '';
+    const ssl = secure ? ' ssl' : '';
+    return `
+  upstream application_${name} {
+    server 127.0.0.1:${port} max_fails=0;
+    keepalive 64;
+  }
+
+  server {
+    listen ${listens}${ssl} default_server;
+    listen [::]:${listens}${ssl} default_server;
+${shown}
+    location / {
+      proxy_pass http://application_${name};
+${headers}    }
+  }
+`;
+}
+/** The part of nginx that carries connections as they come is a module of its own. */
+function othersInStream(others) {
+    const pipes = others.filter(({ protocol }) => protocol === 'TCP' || protocol === 'UDP');
+    if (pipes.length === 0)
+        return { modules: '', servers: '' };
+    const servers = pipes.map(({ listens, port, protocol }) => `  server {
+    listen ${listens}${protocol === 'UDP' ? ' udp' : ''};
+    listen [::]:${listens}${protocol === 'UDP' ? ' udp' : ''};
+    proxy_pass 127.0.0.1:${port};
+    proxy_timeout 1h;
+  }
+`);
+    return { modules: 'include /usr/share/nginx/modules/*.conf;\n', servers: `\nstream {\n${servers.join('')}}\n` };
+}
+/** The load balancer does not ask who shows a certificate: one that the instance makes itself keeps the way to it secret. */
+async function makeCertificate(machine) {
+    if ((await machine.run(['test', '-s', certificate])).code === 0)
+        return;
+    await insist(machine, ['openssl', ...selfSigned(key, certificate)]);
+}
+
 ;// CONCATENATED MODULE: ./lib/agent/hosts/nginx.js
+
 /** Where nginx writes a line for each answer. */
 const accessLog = '/var/log/nginx/access.log';
 /** Where `.platform/nginx` keeps its snippets: for `http`, and below it for `server`. */
@@ -13908,7 +14772,8 @@ function snippetsOf({ directory }) {
  * it keeps them itself (60 s), or it would send requests into connections that we are closing.
  */
 function nginxConfiguration(proxy) {
-    const { port, drainSeconds, answerSeconds, wishes, own } = proxy;
+    const { port, drainSeconds, answerSeconds, wishes, own, others = [] } = proxy;
+    const stream = othersInStream(others);
     if (own?.whole !== undefined && wishes !== undefined)
         return replaced(own.whole, wishes, nginx_locations(proxy));
     const snippets = wishes === undefined ? undefined : snippetsOf(wishes);
@@ -13918,7 +14783,7 @@ function nginxConfiguration(proxy) {
         ? 'listen 80 default_server;\n    listen [::]:80 default_server;'
         : 'listen 127.0.0.1:80 default_server;';
     return `# Written by Beanpole's instance agent.
-user nginx;
+${stream.modules}user nginx;
 worker_processes auto;
 worker_shutdown_timeout ${drainSeconds}s;
 error_log /var/log/nginx/error.log warn;
@@ -13957,8 +14822,8 @@ ${http}
     ${listen}
 
 ${nginx_locations(proxy)}${server}  }
-}
-`;
+${othersInHttp(others, toApplication)}}
+${stream.servers}`;
 }
 const toApplication = `      proxy_http_version 1.1;
       proxy_set_header Host $http_host;
@@ -14037,7 +14902,8 @@ async function takenOver({ machine, clock }, former) {
 
 
 
-const watchMs = 500;
+
+const amazon_linux_watchMs = 500;
 const units = '/etc/systemd/system';
 /** Where nginx looks for its configuration. */
 const nginxFile = '/etc/nginx/nginx.conf';
@@ -14048,6 +14914,7 @@ function amazonLinux(instance) {
     let running = [];
     return {
         root: '/',
+        shell: ['sh', '-c'],
         environment: { HOME: appHome, LANG: 'C.UTF-8', PATH: `${home}/bin:/usr/local/bin:/usr/bin:/bin` },
         prepare: (version, purpose) => amazon_prepare_prepare(instance, version, purpose),
         choosePort: async (preferred) => preferred,
@@ -14069,7 +14936,7 @@ function amazonLinux(instance) {
         listeners: () => listeners(machine, running.map((name) => unitName(name, slot))),
         work: (description) => startWorkerUnit(instance, description),
         accessLog: accessLog,
-        openDoor: (behind) => openDoor(instance, behind),
+        openDoor: (behind) => amazon_linux_openDoor(instance, behind),
         collect: async () => {
             for (const name of running)
                 await collect(instance, name);
@@ -14102,7 +14969,7 @@ async function watch({ machine, clock, slot = 'a' }, names, signal) {
             if (end !== undefined && (name === 'web' || end.code !== 0))
                 return end;
         }
-        await clock.wait(watchMs, signal);
+        await clock.wait(amazon_linux_watchMs, signal);
     }
 }
 async function listeners(machine, running) {
@@ -14118,8 +14985,8 @@ async function listeners(machine, running) {
  * The configuration is tried beside the one in use, and takes its place only when nginx accepts it. nginx reloads without closing a door: requests under way
  * end with the release that they began with. What could not be reloaded is put back, so that no later reload brings it by surprise.
  */
-async function openDoor({ machine, clock, home, slot = 'a' }, behind) {
-    const { port, drainMs, answerMs, proxy } = behind;
+async function amazon_linux_openDoor({ machine, clock, home, slot = 'a' }, behind) {
+    const { port, drainMs, answerMs, proxy, others = [] } = behind;
     const drainSeconds = Math.ceil(drainMs / 1_000);
     const answerSeconds = answerMs === undefined ? {} : { answerSeconds: Math.ceil(answerMs / 1_000) };
     const own = proxy === undefined ? undefined : await ownConfiguration(machine, proxy);
@@ -14127,9 +14994,12 @@ async function openDoor({ machine, clock, home, slot = 'a' }, behind) {
         port,
         drainSeconds,
         ...answerSeconds,
+        others,
         wishes: proxy,
         ...(own !== undefined && { own }),
     });
+    if (others.some(({ protocol }) => protocol === 'HTTPS'))
+        await makeCertificate(machine);
     const trial = (0,external_node_path_namespaceObject.join)(home, 'nginx.conf');
     await machine.write(trial, text);
     const { code, output } = await machine.run(['nginx', '-t', '-c', trial]);
@@ -14168,18 +15038,6 @@ async function collect({ machine, journal, slot = 'a' }, name) {
     const { output } = await machine.run(['journalctl', ...lines]);
     journal.hear(name, output);
     journal.flush();
-}
-
-;// CONCATENATED MODULE: external "node:net"
-const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-;// CONCATENATED MODULE: ./lib/agent/hosts/ports.js
-
-/** Whether nothing listens on a port of this machine. */
-function isFree(port) {
-    return new Promise((resolve) => {
-        const server = (0,external_node_net_namespaceObject.createServer)().once('error', () => resolve(false));
-        server.listen(port, () => server.close(() => resolve(true)));
-    });
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/hosts/amazon-update.js
@@ -14287,7 +15145,7 @@ async function serve(control, token, asked, answer) {
         case '/trial':
             return trial(control, input, answer);
         case '/turn':
-            control.turn({ port: Number(input.port), proxy: input.proxy });
+            await control.turn({ port: Number(input.port), proxy: input.proxy, others: input.others ?? [] });
             return void answer.end('{}');
         case '/work':
             await control.work(input);
@@ -14320,200 +15178,6 @@ async function body(asked) {
     for await (const chunk of asked)
         chunks.push(chunk);
     return Buffer.concat(chunks).toString();
-}
-
-;// CONCATENATED MODULE: ./lib/agent/hosts/static-files.js
-
-
-/** Types that browsers insist on; nginx has a longer list. */
-const types = {
-    css: 'text/css',
-    gif: 'image/gif',
-    html: 'text/html',
-    ico: 'image/x-icon',
-    jpg: 'image/jpeg',
-    js: 'application/javascript',
-    json: 'application/json',
-    mjs: 'application/javascript',
-    png: 'image/png',
-    svg: 'image/svg+xml',
-    txt: 'text/plain',
-    wasm: 'application/wasm',
-    woff2: 'font/woff2',
-};
-/** Answers what the proxy serves itself, as nginx would. `elsewhere`: it is the application's to answer. */
-function serveStatic({ staticFiles }, asked, answer) {
-    const path = static_files_decoded(asked.url ?? '/');
-    const match = Object.entries(staticFiles).find(([url]) => (url.endsWith('/') ? path?.startsWith(url) : path === url));
-    if (path === undefined || match === undefined)
-        return 'elsewhere';
-    const [url, place] = match;
-    const file = url.endsWith('/') ? (0,external_node_path_namespaceObject.join)(place, path.slice(url.length)) : place;
-    const stats = static_files_statusOf(file);
-    if (!stats?.isFile()) {
-        answer.writeHead(404, { 'content-type': 'text/html' }).end('404 Not Found\n');
-        return 'served';
-    }
-    const type = types[file.slice(file.lastIndexOf('.') + 1).toLowerCase()] ?? 'application/octet-stream';
-    const head = { 'content-type': type, 'content-length': stats.size, 'last-modified': stats.mtime.toUTCString() };
-    answer.writeHead(200, head);
-    if (asked.method === 'HEAD')
-        answer.end();
-    else
-        (0,external_node_fs_namespaceObject.createReadStream)(file)
-            .once('error', () => answer.destroy())
-            .pipe(answer);
-    return 'served';
-}
-/** The path without its query and without ways up; absent when it is no path at all. */
-function static_files_decoded(url) {
-    try {
-        return (0,external_node_path_namespaceObject.normalize)(decodeURIComponent(url.replace(/[?#].*$/s, '')));
-    }
-    catch {
-        return undefined;
-    }
-}
-function static_files_statusOf(file) {
-    return (0,external_node_fs_namespaceObject.statSync)(file, { throwIfNoEntry: false });
-}
-
-;// CONCATENATED MODULE: ./lib/agent/hosts/door.js
-
-
-
-/**
- * It speaks HTTP, as nginx does, for the sake of its closing: on bare connections a request under way and one that is
- * only kept alive look the same. The load balancer keeps connections for 60 s; we keep them longer.
- */
-const keepAliveMs = 75_000;
-const door_watchMs = 20;
-/** Opens the door on a loopback port. */
-async function door_openDoor(from, to, clock) {
-    const traffic = new Map();
-    let beyond = to;
-    let closing = false;
-    const server = (0,external_node_http_namespaceObject.createServer)({ keepAliveTimeout: keepAliveMs, requestTimeout: 0, noDelay: true }, (asked, answer) => {
-        if (closing)
-            answer.shouldKeepAlive = false;
-        answer.once('close', () => from.log.append(lineOf(asked, answer)));
-        try {
-            const { port, proxy } = beyond;
-            under(traffic, answer, port);
-            if (proxy === undefined || serveStatic(proxy, asked, answer) === 'elsewhere')
-                pass(asked, answer, port);
-        }
-        catch {
-            // A path or header that may arrive and yet may not be sent.
-            answer.writeHead(400, { 'content-length': 0 }).end();
-        }
-    });
-    server.on('upgrade', (asked, socket, head) => {
-        under(traffic, socket, beyond.port);
-        tunnel({ asked, socket, head, port: beyond.port });
-    });
-    await listen(server, from.port);
-    return {
-        turn: (next) => {
-            beyond = next;
-        },
-        drain: async (left, drainMs) => {
-            const toLeft = () => [...traffic].filter(([, served]) => served === left).map(([one]) => one);
-            const deadline = performance.now() + clock.limit(drainMs);
-            while (toLeft().length > 0 && performance.now() < deadline)
-                await door_pause(door_watchMs);
-            for (const one of toLeft())
-                one.destroy();
-        },
-        close: async (drainMs) => {
-            closing = true;
-            const closed = new Promise((resolve) => server.close(resolve));
-            // A connection becomes idle when its last answer is out.
-            const sweep = setInterval(() => server.closeIdleConnections(), door_watchMs);
-            const limit = setTimeout(() => cut(server, traffic), clock.limit(drainMs));
-            await closed;
-            clearInterval(sweep);
-            clearTimeout(limit);
-        },
-    };
-}
-/** As nginx writes it by default (`combined`), but for the size, which nobody counts here; 499 is its word for a client that went before its answer. */
-function lineOf({ socket, method, url, httpVersion, headers }, answer) {
-    const status = answer.headersSent ? answer.statusCode : 499;
-    const quoted = (text = '-') => `"${text.replaceAll('"', '\\x22')}"`;
-    const request = quoted(`${method} ${url} HTTP/${httpVersion}`);
-    const who = `${socket.remoteAddress ?? '-'} - - [${new Date().toISOString()}]`;
-    return `${who} ${request} ${status} - ${quoted(headers.referer)} ${quoted(headers['user-agent'])}\n`;
-}
-function listen(server, port) {
-    return new Promise((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(port, '127.0.0.1', resolve);
-    });
-}
-function under(traffic, one, port) {
-    traffic.set(one, port);
-    one.once('close', () => traffic.delete(one));
-}
-function door_pause(realMs) {
-    return new Promise((resolve) => setTimeout(resolve, realMs));
-}
-function cut(server, traffic) {
-    server.closeAllConnections();
-    for (const one of traffic.keys())
-        one.destroy();
-}
-/** A connection of its own for each request: one that is shared may be closed by the application just as it is used. */
-function pass(asked, answer, port) {
-    const { method, url: path } = asked;
-    const headers = { ...kept(asked, ['connection', 'keep-alive', 'expect', 'upgrade']), ...forwarded(asked) };
-    const onward = (0,external_node_http_namespaceObject.request)({ host: '127.0.0.1', port, method, path, headers, agent: false, setHost: false });
-    onward.on('response', (came) => {
-        answer.writeHead(came.statusCode ?? 502, came.statusMessage, kept(came, ['connection', 'keep-alive']));
-        // What breaks on one side breaks on the other: a half answer must not look like a whole one.
-        came.on('error', () => answer.destroy());
-        came.pipe(answer);
-    });
-    onward.on('error', () => {
-        if (answer.headersSent)
-            answer.destroy();
-        else
-            answer.writeHead(502, { 'content-length': 0 }).end();
-    });
-    answer.on('close', () => onward.destroy());
-    asked.pipe(onward);
-}
-/** Headers as they came, but for these. */
-function kept({ rawHeaders }, without) {
-    const headers = {};
-    for (let at = 0; at < rawHeaders.length; at += 2) {
-        const [name = '', value = ''] = rawHeaders.slice(at, at + 2);
-        const key = name.toLowerCase();
-        const before = headers[key];
-        if (!without.includes(key))
-            headers[key] = before === undefined ? value : [before, value].flat();
-    }
-    return headers;
-}
-/** What nginx would add. */
-function forwarded({ headers, socket }) {
-    const client = socket.remoteAddress ?? '127.0.0.1';
-    return {
-        'x-real-ip': client,
-        'x-forwarded-for': [headers['x-forwarded-for'], client].filter(Boolean).join(', '),
-        'x-forwarded-proto': String(headers['x-forwarded-proto'] ?? 'http'),
-    };
-}
-/** From here on the two sides speak among themselves. */
-function tunnel({ asked, socket, head, port }) {
-    const onward = (0,external_node_net_namespaceObject.connect)(port, '127.0.0.1');
-    const lines = Object.entries({ ...kept(asked, []), ...forwarded(asked) });
-    const headers = lines.flatMap(([name, values]) => [values].flat().map((value) => `${name}: ${value}\r\n`));
-    onward.write(`${asked.method} ${asked.url} HTTP/1.1\r\n${headers.join('')}\r\n`);
-    onward.write(head);
-    socket.on('error', () => onward.destroy()).on('close', () => onward.destroy());
-    onward.on('error', () => socket.destroy()).on('close', () => socket.destroy());
-    socket.pipe(onward).pipe(socket);
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/rotated.js
@@ -14653,7 +15317,7 @@ function releases(clock, journal, door) {
         ended: () => stage.trial?.processes.firstEnd ?? new Promise(() => { }),
         output: () => stage.heard.splice(0),
         listeners: () => listenersOf(stage.trial?.processes.members() ?? []),
-        turn: (beyond) => door()?.turn(beyond),
+        turn: async (beyond) => door()?.turn(beyond),
         stop: async () => {
             await Promise.all([stage.serving, stage.trial].map((one) => one?.processes.stop(stopLimitMs)));
         },
@@ -14685,15 +15349,15 @@ async function retire(stage) {
     stage.trial = undefined;
     if (former === undefined)
         return;
-    const { port, drainMs } = former.application;
-    await stage.door()?.drain(port, drainMs);
+    const { port, drainMs, others = [] } = former.application;
+    await Promise.all([port, ...others.map((other) => other.port)].map((one) => stage.door()?.drain(one, drainMs)));
     await former.processes.stop(stopLimitMs);
 }
 async function withdraw(stage) {
     const { serving, trial } = stage;
     if (trial !== undefined) {
         if (serving !== undefined)
-            stage.door()?.turn(serving.application);
+            await stage.door()?.turn(serving.application);
         stage.leaving = trial.processes.stop(stopLimitMs);
         stage.trial = undefined;
     }
@@ -14742,7 +15406,7 @@ function localHost({ clock, journal, home, httpPort, env, startWorker }) {
         firstEnd: () => running.ended(),
         listeners: async () => running.listeners(),
         openDoor: async (behind) => {
-            door = await openAt({ port: httpPort, log: rotatedFile(own.accessLog) }, behind, clock);
+            door = await openAt(env, { port: httpPort, log: rotatedFile(own.accessLog) }, behind, clock);
         },
         work,
         collect: async () => journal.flush(),
@@ -14764,8 +15428,8 @@ function localHost({ clock, journal, home, httpPort, env, startWorker }) {
         },
     };
 }
-function openAt(from, behind, clock) {
-    return door_openDoor(from, behind, clock).catch((cause) => {
+function openAt(env, from, behind, clock) {
+    return openDoors({ ...from, ports: env['BEANPOLE_PORTS'] }, behind, clock).catch((cause) => {
         throw failure(`The instance's own port cannot be opened: ${cause.message}`, { cause });
     });
 }
@@ -14775,7 +15439,8 @@ function isLive(home, port) {
 }
 /** What of the machine is this instance's own. */
 function ownPart(home, env) {
-    return { root: (0,external_node_path_namespaceObject.join)(home, 'root'), environment: local_inherited(env), accessLog: (0,external_node_path_namespaceObject.join)(home, 'log', 'access.log') };
+    const accessLog = (0,external_node_path_namespaceObject.join)(home, 'log', 'access.log');
+    return { root: (0,external_node_path_namespaceObject.join)(home, 'root'), environment: local_inherited(env), shell: ['sh', '-c'], accessLog };
 }
 /** The machine's own environment, with proxies and registries, but for what is meant for the agent. */
 function local_inherited(env) {
@@ -14810,11 +15475,12 @@ function aborted(signal) {
 /** The local host while a release serves already: the agent that serves it starts the next one beside it, and turns its own door. */
 function localUpdate(local) {
     const { clock, journal, home } = local;
-    const { root, environment, accessLog, prepare, choosePort, run } = localHost(local);
+    const { root, environment, shell, accessLog, prepare, choosePort, run } = localHost(local);
     let ended;
     return {
         root,
         environment,
+        shell,
         accessLog,
         prepare,
         choosePort,
@@ -14827,7 +15493,7 @@ function localUpdate(local) {
         firstEnd: () => ended ?? new Promise(() => { }),
         listeners: async () => ask(await local_update_placeOf(home, clock), '/listeners'),
         work: async (description) => ask(await local_update_placeOf(home, clock), '/work', description),
-        openDoor: async ({ port, proxy }) => ask(await local_update_placeOf(home, clock), '/turn', { port, proxy }),
+        openDoor: async ({ port, proxy, others }) => ask(await local_update_placeOf(home, clock), '/turn', { port, proxy, ...(others && { others }) }),
         collect: async () => local_update_collect(journal, await local_update_placeOf(home, clock)),
         stop: async () => ask(await local_update_placeOf(home, clock), '/withdraw'),
         retire: async () => ask(await local_update_placeOf(home, clock), '/retire'),
@@ -14878,6 +15544,277 @@ async function local_update_text(answer) {
     for await (const chunk of answer)
         chunks.push(chunk);
     return Buffer.concat(chunks).toString();
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/windows/scripts.js
+/** Begins every script: what fails ends it, and progress bars are not drawn for nobody. */
+const head = `$ErrorActionPreference = 'Stop'
+$ProgressPreference = 'SilentlyContinue'
+`;
+/** Before those that speak to IIS. */
+const iis = `${head}Import-Module WebAdministration
+$plan = Get-Content -Raw -Path $env:BEANPOLE_IIS | ConvertFrom-Json
+`;
+/**
+ * The scripts of the Windows host, for the PowerShell 5.1 that every Windows Server has. They are the same for every application: what they work on comes as
+ * JSON and in the environment, so that nothing has to be quoted.
+ */
+const scripts = {
+    /** Roles and features of `BEANPOLE_FEATURES`, and the module by which IIS serves ASP.NET Core, where it is missing. */
+    prepare: `${head}$features = $env:BEANPOLE_FEATURES -split ','
+$missing = @(Get-WindowsFeature -Name $features | Where-Object { -not $_.Installed })
+if ($missing.Count -gt 0) {
+  $result = Install-WindowsFeature -Name $missing.Name
+  if (-not $result.Success) { throw "Windows did not install $($missing.Name -join ', ')." }
+  Write-Output "Installed $($missing.Name -join ', ')."
+}
+if (-not (Test-Path "$env:ProgramFiles\\IIS\\Asp.Net Core Module\\V2\\aspnetcorev2.dll")) {
+  $installer = Join-Path $env:BEANPOLE_HOME 'dotnet-hosting.exe'
+  Invoke-WebRequest -UseBasicParsing -Uri "https://aka.ms/dotnet/$env:BEANPOLE_DOTNET/dotnet-hosting-win.exe" -OutFile $installer
+  $signature = Get-AuthenticodeSignature -FilePath $installer
+  if ($signature.Status -ne 'Valid' -or $signature.SignerCertificate.Subject -notmatch 'O=Microsoft Corporation') {
+    throw "The installer of the .NET hosting bundle is not signed by Microsoft: $($signature.Status)."
+  }
+  $process = Start-Process -FilePath $installer -ArgumentList '/install', '/quiet', '/norestart' -Wait -PassThru
+  # 3010 asks for a restart of Windows, which IIS's own restart makes unnecessary.
+  if ($process.ExitCode -notin 0, 3010) { throw "The .NET hosting bundle was not installed: exit code $($process.ExitCode)." }
+  Remove-Item -Path $installer
+  Restart-Service -Name W3SVC -Force
+  Write-Output "Installed the hosting bundle of .NET $env:BEANPOLE_DOTNET."
+}
+`,
+    /** Pools, sites and deployments of the plan. The sites answer on loopback ports from PORT on: nobody else reaches them before they are proven. */
+    start: `${iis}$release = $env:BEANPOLE_RELEASE
+$variables = @(($env:BEANPOLE_VARIABLES | ConvertFrom-Json).PSObject.Properties)
+$config = 'MACHINE/WEBROOT/APPHOST'
+
+function Invoke-BundleScript($deployment, [string] $moment) {
+  $script = $deployment.scripts.$moment
+  if ($null -eq $script) { return }
+  Write-Output "$($deployment.name), $($moment): $($script.file)"
+  $system = if ($deployment.architecture -eq 32) { 'SysWOW64' } else { 'System32' }
+  $shell = "$env:SystemRoot\\$system\\WindowsPowerShell\\v1.0\\powershell.exe"
+  & $shell -NoProfile -NonInteractive -ExecutionPolicy Bypass -File (Join-Path $release $script.file)
+  if ($LASTEXITCODE -ne 0 -and -not $script.ignoreErrors) { throw "$($script.file) ended with exit code $LASTEXITCODE." }
+}
+
+function Set-Pool($pool) {
+  $path = "IIS:\\AppPools\\$($pool.name)"
+  if (-not (Test-Path $path)) { New-WebAppPool -Name $pool.name | Out-Null }
+  Set-ItemProperty -Path $path -Name managedRuntimeVersion -Value $pool.runtime
+  Set-ItemProperty -Path $path -Name managedPipelineMode -Value $pool.pipeline
+  Set-ItemProperty -Path $path -Name enable32BitAppOnWin64 -Value $pool.enable32Bit
+  foreach ($property in $pool.properties) { Set-ItemProperty -Path $path -Name $property.name -Value $property.value }
+  $filter = "system.applicationHost/applicationPools/add[@name='$($pool.name)']/environmentVariables"
+  Clear-WebConfiguration -PSPath $config -Filter $filter
+  foreach ($variable in $variables) {
+    $value = @{ name = $variable.Name; value = [string] $variable.Value }
+    Add-WebConfigurationProperty -PSPath $config -Filter $filter -Name '.' -Value $value
+  }
+}
+
+function Set-Site($site, [int] $port) {
+  $path = "IIS:\\Sites\\$($site.name)"
+  New-Item -ItemType Directory -Force -Path $site.physicalPath | Out-Null
+  if (-not (Test-Path $path)) { New-Website -Name $site.name -PhysicalPath $site.physicalPath -IPAddress '127.0.0.1' -Port $port | Out-Null }
+  Stop-Website -Name $site.name
+  Set-ItemProperty -Path $path -Name physicalPath -Value $site.physicalPath
+  Set-ItemProperty -Path $path -Name bindings -Value @(@{ protocol = 'http'; bindingInformation = "127.0.0.1:$($port):" })
+  # After a restart of Windows the agent opens the door again, once the application is proven.
+  Set-ItemProperty -Path $path -Name serverAutoStart -Value $false
+}
+
+function Publish-Content($deployment, [string] $content) {
+  & icacls.exe $content /grant 'IIS_IUSRS:(OI)(CI)M' /T /Q | Out-Null
+  $path = "IIS:\\Sites\\$($deployment.site)"
+  if ($deployment.path -eq '/') {
+    Set-ItemProperty -Path $path -Name physicalPath -Value $content
+    Set-ItemProperty -Path $path -Name applicationPool -Value $deployment.pool
+    return
+  }
+  $name = $deployment.path.TrimStart('/')
+  New-WebApplication -Site $deployment.site -Name $name -PhysicalPath $content -ApplicationPool $deployment.pool -Force | Out-Null
+}
+
+function Install-Bundle($deployment) {
+  $bundle = Join-Path $release $deployment.bundle
+  $content = $bundle
+  if (Test-Path -Path $bundle -PathType Leaf) {
+    $content = Join-Path (Split-Path $env:BEANPOLE_IIS) $deployment.name
+    Expand-Archive -Path $bundle -DestinationPath $content -Force
+  }
+  Publish-Content $deployment $content
+}
+
+function Install-Package($deployment) {
+  $msdeploy = "$env:ProgramFiles\\IIS\\Microsoft Web Deploy V3\\msdeploy.exe"
+  if (-not (Test-Path $msdeploy)) { throw "Web Deploy is not on this machine: put it into the image (instances.packer, instances.image)." }
+  $package = Join-Path $release $deployment.bundle
+  $target = "$($deployment.site)$($deployment.path)".TrimEnd('/')
+  & $msdeploy '-verb:sync' "-source:package='$package'" '-dest:auto' "-setParam:name='IIS Web Application Name',value='$target'"
+  if ($LASTEXITCODE -ne 0) { throw "Web Deploy ended with exit code $LASTEXITCODE for $($deployment.bundle)." }
+  $item = "IIS:\\Sites\\$($target.Replace('/', '\\'))"
+  Set-ItemProperty -Path $item -Name applicationPool -Value $deployment.pool
+}
+
+foreach ($variable in $variables) { Set-Item -Path "env:$($variable.Name)" -Value ([string] $variable.Value) }
+foreach ($pool in $plan.pools) { Set-Pool $pool }
+$port = [int] $env:BEANPOLE_PORT
+foreach ($site in $plan.sites) {
+  Set-Site $site $port
+  $port += 1
+}
+foreach ($deployment in $plan.deployments) {
+  Invoke-BundleScript $deployment 'preInstall'
+  switch ($deployment.kind) {
+    'aspNetCoreWeb' { Install-Bundle $deployment }
+    'msDeploy' { Install-Package $deployment }
+    'custom' { Invoke-BundleScript $deployment 'install' }
+  }
+  Invoke-BundleScript $deployment 'postInstall'
+}
+if ($plan.reset) { & iisreset.exe /restart | Out-Null }
+foreach ($deployment in $plan.deployments) { Invoke-BundleScript $deployment 'preRestart' }
+foreach ($pool in $plan.pools) {
+  if ((Get-WebAppPoolState -Name $pool.name).Value -eq 'Started') { Restart-WebAppPool -Name $pool.name } else { Start-WebAppPool -Name $pool.name }
+}
+foreach ($site in $plan.sites) { Start-Website -Name $site.name }
+foreach ($deployment in $plan.deployments) {
+  Invoke-BundleScript $deployment 'restart'
+  Invoke-BundleScript $deployment 'postRestart'
+}
+`,
+    /** The bindings of the plan: from here on the machine answers on port 80. */
+    door: `${iis}foreach ($site in $plan.sites) {
+  foreach ($binding in $site.bindings) {
+    $known = @(Get-WebBinding -Name $site.name -Protocol $binding.protocol -Port $binding.port -HostHeader $binding.hostName)
+    if ($known.Count -eq 0) { New-WebBinding -Name $site.name -Protocol $binding.protocol -IPAddress '*' -Port $binding.port -HostHeader $binding.hostName }
+  }
+}
+`,
+    /** Names the pools that IIS has stopped: it does so when their processes die five times in five minutes. */
+    stopped: `${iis}foreach ($pool in $plan.pools) {
+  if ((Get-WebAppPoolState -Name $pool.name).Value -eq 'Stopped') { Write-Output "stopped $($pool.name)" }
+}
+`,
+    /** What the application and its modules told Windows since the agent began. */
+    events: `${head}$since = [DateTime]::Parse($env:BEANPOLE_SINCE).ToLocalTime()
+$filter = @{ LogName = 'Application', 'System'; Level = 1, 2, 3; StartTime = $since }
+$all = @(Get-WinEvent -FilterHashtable $filter -MaxEvents 100 -ErrorAction SilentlyContinue)
+$ours = $all | Where-Object { $_.ProviderName -match 'AspNetCore|ASP\\.NET|\\.NET Runtime|WAS|W3SVC|Application Error' }
+foreach ($one in @($ours | Sort-Object TimeCreated)) { Write-Output "$($one.ProviderName): $($one.Message)" }
+`,
+    /** The sites answer nobody any more. */
+    stop: `${iis}foreach ($site in $plan.sites) {
+  if (Test-Path "IIS:\\Sites\\$($site.name)") { Stop-Website -Name $site.name }
+}
+`,
+    /** The agent comes back with Windows. */
+    keep: `${head}$action = New-ScheduledTaskAction -Execute $env:BEANPOLE_NODE -Argument $env:BEANPOLE_SERVE -WorkingDirectory $env:BEANPOLE_HOME
+$trigger = New-ScheduledTaskTrigger -AtStartup
+$settings = New-ScheduledTaskSettingsSet -ExecutionTimeLimit (New-TimeSpan -Hours 1) -RestartCount 10 -RestartInterval (New-TimeSpan -Minutes 1)
+$principal = New-ScheduledTaskPrincipal -UserId 'SYSTEM' -LogonType ServiceAccount -RunLevel Highest
+Register-ScheduledTask -TaskName 'Beanpole agent' -Action $action -Trigger $trigger -Settings $settings -Principal $principal -Force | Out-Null
+`,
+};
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/windows/windows.js
+
+
+
+
+
+/** The .NET whose hosting bundle is installed; its module also serves older applications. */
+const windows_dotnet = '10.0';
+const windows_watchMs = 2_000;
+/** Windows Server: features of the server, IIS for processes and door, a scheduled task for the way back after a restart. */
+function windows(instance) {
+    const { journal, home, serve } = instance;
+    const environment = windows_plain(instance.env);
+    const since = new Date().toISOString();
+    let running;
+    const script = (name, more = {}) => powershell(instance, name, { ...environment, BEANPOLE_HOME: home, ...windows_placeOf(running), ...more });
+    const must = async (name, more = {}) => {
+        const outcome = await script(name, more);
+        if (outcome.code !== 0)
+            throw failure(`Windows: ${name} failed with ${outcome.code}: ${lastWords(outcome.output)}`);
+        return outcome.output;
+    };
+    return {
+        root: 'C:\\',
+        // IIS writes its own, in another format: settings with a bake on one Windows instance are refused.
+        accessLog: (0,external_node_path_namespaceObject.join)(home, 'access.log'),
+        environment,
+        shell: ['cmd.exe', '/d', '/s', '/c'],
+        prepare: async ({ packages }) => {
+            await must('prepare', { BEANPOLE_FEATURES: packages.join(','), BEANPOLE_DOTNET: windows_dotnet });
+        },
+        choosePort: async (preferred) => preferred,
+        run: (task) => windows_carryOut(instance, task),
+        start: async (application) => {
+            running = application;
+            const given = Object.entries(application.environment).filter(([name, value]) => environment[name] !== value);
+            await must('start', {
+                BEANPOLE_PORT: `${application.port}`,
+                BEANPOLE_VARIABLES: JSON.stringify(Object.fromEntries(given)),
+            });
+        },
+        firstEnd: (signal) => windows_watch(() => must('stopped'), instance.clock, signal),
+        listeners: async () => [],
+        work: async () => {
+            throw failure('There is no worker tier on Windows.');
+        },
+        openDoor: async () => void (await must('door')),
+        collect: async () => {
+            journal.hear('events', (await script('events', { BEANPOLE_SINCE: since })).output);
+            journal.flush();
+        },
+        keep: async () => {
+            const [node = '', ...words] = serve;
+            await must('keep', { BEANPOLE_NODE: node, BEANPOLE_SERVE: words.map((word) => `"${word}"`).join(' ') });
+        },
+        stop: async () => {
+            if (running !== undefined)
+                await script('stop');
+        },
+    };
+}
+/** Every command has the rights of the machine: the application's own user is IIS's, and runs nothing by itself. */
+function windows_carryOut({ machine, journal }, { command, step, signal, ...workplace }) {
+    const hear = (chunk) => journal.hear(step, chunk);
+    return machine.run(command, { ...workplace, hear, ...(signal && { signal }) });
+}
+async function windows_watch(ask, clock, signal) {
+    for (;;) {
+        const end = stoppedIn(await ask());
+        if (end !== undefined)
+            return end;
+        await clock.wait(windows_watchMs, signal);
+    }
+}
+/** Windows calls it `Path`, and means the same by every spelling. */
+function windows_plain(env) {
+    const all = Object.entries(env).map(([name, value]) => [/^path$/i.test(name) ? 'PATH' : name, value ?? '']);
+    return Object.fromEntries(all);
+}
+/** What the scripts know of the application. */
+function windows_placeOf(application) {
+    if (application === undefined)
+        return {};
+    const { directory, port } = application;
+    return { BEANPOLE_RELEASE: directory, BEANPOLE_IIS: (0,external_node_path_namespaceObject.join)(directory, iisFile(port)) };
+}
+async function powershell({ machine, home, journal }, name, environment) {
+    const file = (0,external_node_path_namespaceObject.join)(home, 'scripts', `${name}.ps1`);
+    await machine.write(file, scripts[name]);
+    const options = ['-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass'];
+    const hear = name === 'start' || name === 'prepare' ? { hear: (chunk) => journal.hear(name, chunk) } : {};
+    return machine.run(['powershell.exe', ...options, '-File', file], { directory: home, environment, ...hear });
+}
+/** IIS has given a pool up. */
+function stoppedIn(output) {
+    const name = /^stopped (.+)$/m.exec(output)?.[1]?.trim();
+    return name === undefined ? undefined : { name: `pool ${name}`, code: 1, signal: undefined, aliveMs: 0 };
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/journal.js
@@ -14956,6 +15893,7 @@ async function update(world, { live, next, duty }) {
     // An update that was cut off may have turned the door, or written half of what it was to write.
     writeDescription(home, live.description);
     await host.settle(live);
+    showAt(host.root, 'current', { directory: directoryOf(home, live.description.version.sha256) });
     if (duty === 'update' && isSame(live.description, next)) {
         journal.say(`Version ${next.version.label} serves already.`);
         return 0;
@@ -14967,6 +15905,7 @@ async function update(world, { live, next, duty }) {
     }
     catch (error) {
         await update_fail(world, next, { step: time.current(), reason: reasonOf(error) });
+        showAt(host.root, 'current', { directory: directoryOf(home, live.description.version.sha256) });
         return 1;
     }
     if (next.queue !== undefined) {
@@ -14989,7 +15928,10 @@ async function update_prove(world, { live, next }, time) {
     try {
         await time.step('start', () => host.start(application));
         const gate = { clock, port: application.port, health: config.health, listeners: host.listeners, signal };
-        await Promise.race([time.step('gate', () => passGate(gate)), untimelyEnd(world, signal)]);
+        await Promise.race([
+            time.step('gate', () => passGates(gate, config, application.others)),
+            untimelyEnd(world, signal),
+        ]);
         await Promise.race([hooks('postdeploy'), untimelyEnd(world, signal)]);
         until.throwIfAborted();
         return { application, release, limits: config.bake };
@@ -15508,6 +16450,7 @@ async function leave(world, hook, { stop, signal }) {
 
 
 
+
 const usage = 'Usage: agent.mjs boot|serve|update|restart|work <instance.json>';
 /** Where duties that run beside the one that serves keep their journal. */
 const logs = { update: 'log/update', restart: 'log/update', work: 'log/worker' };
@@ -15558,7 +16501,9 @@ async function work(world, description) {
 /** Where nginx listens. */
 const amazonPort = 80;
 function bootHost(place, world, file) {
-    return isLocal(place) ? localHost(local(place, world)) : amazonLinux(amazon(place, file));
+    if (isLocal(place))
+        return localHost(local(place, world));
+    return process.platform === 'win32' ? windows(amazon(place, file)) : amazonLinux(amazon(place, file));
 }
 function updateHost(place, world, live) {
     if (isLocal(place))
@@ -15574,10 +16519,10 @@ function local({ clock, journal, home, env }, world) {
     return { clock, journal, home, httpPort, env, startWorker: start };
 }
 /** The agent that serves after a reboot is the one that the instance keeps, not one that an update only tries. */
-function amazon({ clock, journal, home }, file) {
+function amazon({ clock, journal, home, env }, file) {
     const serve = [process.execPath, (0,external_node_path_namespaceObject.join)(home, 'agent.mjs'), 'serve', file];
     const [, program = ''] = process.argv;
-    return { clock, journal, machine: machine(), home, serve, program: (0,external_node_path_namespaceObject.resolve)(program) };
+    return { clock, journal, machine: machine(), home, serve, program: (0,external_node_path_namespaceObject.resolve)(program), env };
 }
 /** Brings a version to an instance that serves; where the boot has failed there is nothing to put it beside, and it is served from the start. */
 async function bring({ duty, ...world }, place, next) {

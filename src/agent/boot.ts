@@ -5,7 +5,7 @@ import { bake } from './bake.ts';
 import { awaitTargetHealth } from './balancer.ts';
 import { build, type Built } from './build.ts';
 import { reasonOf } from './failure.ts';
-import { passGate } from './gate.ts';
+import { passGates } from './gates.ts';
 import type { Application } from './hosts/host.ts';
 import type { InstanceDescription } from './instance.ts';
 import { callOff, completeLaunch, membershipOf } from './lifecycle.ts';
@@ -67,10 +67,11 @@ async function prove(trial: Trial): Promise<Application> {
 async function tryOut(trial: Trial, { application, config, hooks }: Built, signal: AbortSignal): Promise<void> {
   const { world, description, time } = trial;
   const { host, aws, clock, instance, duty } = world;
-  const { targetGroup, hook, elasticIp, queue, cronQueue } = description;
+  const { targetGroup, targetGroups = [], hook, elasticIp, queue, cronQueue } = description;
   const { health } = config;
   const { port } = application;
-  await time.step('gate', () => passGate({ clock, port, health, listeners: host.listeners, signal }));
+  const gate = { clock, port, health, listeners: host.listeners, signal };
+  await time.step('gate', () => passGates(gate, config, application.others));
   await time.step('door', () => host.openDoor(application));
   await hooks('postdeploy');
   if (hook !== undefined && duty === 'boot') {
@@ -84,7 +85,10 @@ async function tryOut(trial: Trial, { application, config, hooks }: Built, signa
   }
   if (targetGroup !== undefined && duty === 'boot') {
     const limitMs = 300_000 + health.interval * health.healthyThreshold * 1_000;
-    await time.step('balancer', () => awaitTargetHealth(aws, { targetGroup, instance, limitMs }, clock, signal));
+    for (const group of [targetGroup, ...targetGroups]) {
+      const target = { targetGroup: group, instance, limitMs };
+      await time.step('balancer', () => awaitTargetHealth(aws, target, clock, signal));
+    }
   }
   if (elasticIp !== undefined) await takeAddress(trial, { ...elasticIp, limits: config.bake }, signal);
   signal.throwIfAborted();

@@ -17,6 +17,8 @@ export interface InstanceDescription {
   readonly deployment: string;
   /** High availability: the load balancer must see the instance healthy before it signals. */
   readonly targetGroup?: string;
+  /** Those of further processes. */
+  readonly targetGroups?: readonly string[];
   /** The launching hook that the group has under some policies; the instance must complete it. */
   readonly hook?: string;
   /** Worker: URL of the queue to work on, and of the one for periodic tasks. */

@@ -3,7 +3,7 @@ import { build } from './build.ts';
 import { type AnswerLog, answerLog } from './answers.ts';
 import { bake } from './bake.ts';
 import { failure, reasonOf } from './failure.ts';
-import { passGate } from './gate.ts';
+import { passGates } from './gates.ts';
 import type { Application } from './hosts/host.ts';
 import type { InstanceDescription } from './instance.ts';
 import { isSame, type Live, liveOf, type Slot, writeDescription, writeState } from './live.ts';
@@ -73,7 +73,10 @@ async function prove(world: UpdateWorld, { live, next }: Change, time: Timeline)
   try {
     await time.step('start', () => host.start(application));
     const gate = { clock, port: application.port, health: config.health, listeners: host.listeners, signal };
-    await Promise.race([time.step('gate', () => passGate(gate)), untimelyEnd(world, signal)]);
+    await Promise.race([
+      time.step('gate', () => passGates(gate, config, application.others)),
+      untimelyEnd(world, signal),
+    ]);
     await Promise.race([hooks('postdeploy'), untimelyEnd(world, signal)]);
     until.throwIfAborted();
     return { application, release, limits: config.bake };

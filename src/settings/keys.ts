@@ -1,5 +1,6 @@
 import { platformNames } from '../platforms/index.ts';
 import { capacityKeys } from './capacity.ts';
+import { balancerKeys, balancingKeys, guestKeys } from './balancing.ts';
 import { cautionKeys } from './caution.ts';
 import { ownOutput, ownResource } from './cloudformation.ts';
 import { flag } from './flag.ts';
@@ -143,6 +144,9 @@ const table = {
   'tags.*': key(texts.tagValue, 'Tag on every resource.'),
   ...networkKeys,
   ...loadBalancerKeys,
+  ...balancerKeys,
+  ...guestKeys,
+  ...balancingKeys,
   ...domainKeys,
   'tls.certificate': only(
     'web',

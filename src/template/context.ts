@@ -1,5 +1,5 @@
 import type { Cache, Database } from './data-context.ts';
-import type { LoadBalancer } from './load-balancer-context.ts';
+import type { Balancing, LoadBalancer } from './load-balancer-context.ts';
 import type { Overlay } from './overlay.ts';
 
 /** How many instances are replaced together; a percentage is of the live size. */
@@ -54,7 +54,7 @@ export interface HostWishes {
 }
 
 /** What a template is made from: the settings as they are (they fit this structurally), and the ids of what their variables refer to. */
-export interface Context extends Fleet, References {
+export interface Context extends Fleet, References, Balancing {
   readonly application: string;
   readonly environment: string;
   /** What the platform asks of the machine; absent: Linux, without containers. */
@@ -73,6 +73,8 @@ export interface Context extends Fleet, References {
     readonly otherTypes: readonly string[];
     readonly spot?: { readonly percent: number; readonly base?: number; readonly 'max-price'?: string };
     readonly securityGroups: readonly string[];
+    readonly keyPair?: string;
+    readonly sshFrom?: readonly string[];
   };
   readonly scaling: {
     /** Percent, and requests a minute for each instance. */

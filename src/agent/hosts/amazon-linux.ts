@@ -10,6 +10,7 @@ import { startWorkerUnit } from './amazon-worker.ts';
 import { appHome, prepare } from './amazon-prepare.ts';
 import { insist, lastWords, type Machine } from './machine.ts';
 import { accessLog, nginxConfiguration, type OwnConfiguration } from './nginx.ts';
+import { makeCertificate } from './nginx-others.ts';
 import { takenOver, workersOf } from './nginx-workers.ts';
 import { listenersOf } from './proc.ts';
 import {
@@ -134,7 +135,7 @@ async function listeners(machine: Machine, running: readonly string[]): Promise<
  * end with the release that they began with. What could not be reloaded is put back, so that no later reload brings it by surprise.
  */
 async function openDoor({ machine, clock, home, slot = 'a' }: Instance, behind: Behind): Promise<void> {
-  const { port, drainMs, answerMs, proxy } = behind;
+  const { port, drainMs, answerMs, proxy, others = [] } = behind;
   const drainSeconds = Math.ceil(drainMs / 1_000);
   const answerSeconds = answerMs === undefined ? {} : { answerSeconds: Math.ceil(answerMs / 1_000) };
   const own = proxy === undefined ? undefined : await ownConfiguration(machine, proxy);
@@ -142,9 +143,11 @@ async function openDoor({ machine, clock, home, slot = 'a' }: Instance, behind: 
     port,
     drainSeconds,
     ...answerSeconds,
+    others,
     wishes: proxy,
     ...(own !== undefined && { own }),
   });
+  if (others.some(({ protocol }) => protocol === 'HTTPS')) await makeCertificate(machine);
   const trial = join(home, 'nginx.conf');
   await machine.write(trial, text);
   const { code, output } = await machine.run(['nginx', '-t', '-c', trial]);

@@ -47,6 +47,17 @@ export interface ProxyWishes {
   readonly staticFiles: Readonly<Record<string, string>>;
 }
 
+/** A door at another port, for a process of its own. */
+export interface OtherDoor {
+  readonly name: string;
+  /** The instance's port, which the load balancer knows. */
+  readonly listens: number;
+  /** The application's own. */
+  readonly port: number;
+  /** What is spoken at the door; behind it HTTPS is HTTP. */
+  readonly protocol: 'HTTP' | 'HTTPS' | 'TCP' | 'UDP';
+}
+
 /** Where the door leads. */
 export interface Behind {
   readonly port: number;
@@ -55,6 +66,7 @@ export interface Behind {
   /** AWS milliseconds that it may take to answer; absent: as long as the proxy waits for anybody. */
   readonly answerMs?: number;
   readonly proxy?: ProxyWishes | undefined;
+  readonly others?: readonly OtherDoor[];
 }
 
 export interface Application extends Workplace {
@@ -66,6 +78,7 @@ export interface Application extends Workplace {
   /** AWS milliseconds that it may take to answer; absent: as long as the proxy waits for anybody. */
   readonly answerMs?: number;
   readonly proxy?: ProxyWishes | undefined;
+  readonly others?: readonly OtherDoor[];
   /** Values of its environment that no log may show. */
   readonly secrets?: readonly string[];
 }

@@ -29,7 +29,8 @@ export function localUpdate(local: LocalMachine): UpdateHost {
     firstEnd: () => ended ?? new Promise(() => {}),
     listeners: async () => ask<readonly Listener[]>(await placeOf(home, clock), '/listeners'),
     work: async (description) => ask(await placeOf(home, clock), '/work', description),
-    openDoor: async ({ port, proxy }) => ask(await placeOf(home, clock), '/turn', { port, proxy }),
+    openDoor: async ({ port, proxy, others }) =>
+      ask(await placeOf(home, clock), '/turn', { port, proxy, ...(others && { others }) }),
     collect: async () => collect(journal, await placeOf(home, clock)),
     stop: async () => ask(await placeOf(home, clock), '/withdraw'),
     retire: async () => ask(await placeOf(home, clock), '/retire'),

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { type Front, frontOf } from '../front.ts';
 import { arn, ref, sub, verbatim } from '../intrinsics.ts';
 import { overlay } from '../overlay.ts';
 import { allow, boundaryArn, policyDocument, rolePath, trust } from '../policy.ts';
@@ -40,7 +41,7 @@ function statements(context: Context): readonly Value[] {
     // The record of what runs once; S3 wants both for a write on condition that the object is still the same.
     allow(['s3:GetObject', 's3:PutObject'], [artifact(`${own}/once/*`)]),
     allow(['cloudformation:SignalResource'], [ref('AWS::StackId')]),
-    ...(context.worker === undefined ? front[context.mode](context) : workerRights(context)),
+    ...front[frontOf(context)](context),
     ...readDataSecrets(context),
     ...readReferences(context),
     ...(context.host?.containers ? [allow(registryActions, ['*'])] : []),
@@ -49,17 +50,11 @@ function statements(context: Context): readonly Value[] {
 }
 
 /** What an instance asks before it says that it is ready. The questions know no resource-level permission. */
-const front: Readonly<Record<Context['mode'], (context: Context) => readonly Value[]>> = {
-  'high-availability': () => [
-    allow(['autoscaling:DescribeAutoScalingInstances', 'elasticloadbalancing:DescribeTargetHealth'], ['*']),
-    // Under every policy, as the hook of a new one comes before the next version.
-    allow(
-      ['autoscaling:CancelInstanceRefresh', 'autoscaling:CompleteLifecycleAction'],
-      [arn('autoscaling', 'autoScalingGroup:*:autoScalingGroupName/${AWS::StackName}-AutoScalingGroup-*')],
-    ),
-    allow(['cloudformation:DescribeStacks'], [ref('AWS::StackId')]),
-  ],
-  'single-instance': (context) => [
+const front: Readonly<Record<Front, (context: Context) => readonly Value[]>> = {
+  queue: workerRights,
+  own: behindBalancer,
+  shared: behindBalancer,
+  address: (context) => [
     allow(['ec2:DescribeAddresses'], ['*']),
     // The environment's own address; of the instances only its own, so that a failed one can hand the address back, but to nobody else.
     allow(
@@ -81,6 +76,18 @@ const registryActions = [
   'ecr:GetAuthorizationToken',
   'ecr:GetDownloadUrlForLayer',
 ];
+
+function behindBalancer(): readonly Value[] {
+  return [
+    allow(['autoscaling:DescribeAutoScalingInstances', 'elasticloadbalancing:DescribeTargetHealth'], ['*']),
+    // Under every policy, as the hook of a new one comes before the next version.
+    allow(
+      ['autoscaling:CancelInstanceRefresh', 'autoscaling:CompleteLifecycleAction'],
+      [arn('autoscaling', 'autoScalingGroup:*:autoScalingGroupName/${AWS::StackName}-AutoScalingGroup-*')],
+    ),
+    allow(['cloudformation:DescribeStacks'], [ref('AWS::StackId')]),
+  ];
+}
 
 function artifact(key: string): Value {
   return sub(`arn:\${AWS::Partition}:s3:::\${ArtifactBucket}/${key}`);

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { frontOf } from '../front.ts';
 import { getAtt, ref, sub } from '../intrinsics.ts';
 import { text } from '../parameters.ts';
 import { namedTags, tags } from '../tags.ts';
@@ -13,7 +14,7 @@ import { windowsUserData } from '../windows-user-data.ts';
  */
 export function launchTemplate(context: Context): Fragment {
   return {
-    ...(context.mode === 'single-instance' && context.worker === undefined ? addressParameters : {}),
+    ...(frontOf(context) === 'address' ? addressParameters : {}),
     ...perSlot(context, (slot) => template(context, slot)),
   };
 }
@@ -49,6 +50,7 @@ function launchTemplateData(context: Context, slot: Slot): Value {
   return {
     ImageId: ref('ImageId'),
     InstanceType: instances.type,
+    ...(instances.keyPair === undefined ? {} : { KeyName: instances.keyPair }),
     IamInstanceProfile: { Arn: getAtt('InstanceProfile', 'Arn') },
     ...connection(context),
     Monitoring: { Enabled: true },
