@@ -441,6 +441,25 @@ const rules: readonly Refusal[] = [
     'trial and live would both answer',
   ],
   [
+    'a certificate by ACME at a load balancer',
+    `${ha}domain: {name: shop.example.com, zone: Z0123456789ABC}\ntls: {acme: letsencrypt}\n`,
+    'beanpole.yml:3:13 tls.acme',
+    'A load balancer gets its certificate of ACM',
+  ],
+  ['a certificate by ACME for no name', 'tls: {acme: letsencrypt}\n', 'beanpole.yml:1:13 tls.acme', 'is for a name'],
+  [
+    'an authority that is none',
+    'tls: {acme: http://ca.example.com/dir}\n',
+    'beanpole.yml:1:13 tls.acme',
+    'letsencrypt, or the https address',
+  ],
+  [
+    'a redirect to nothing',
+    'tls: {redirect: true}\n',
+    'beanpole.yml:1:17 tls.redirect',
+    'for the certificate of tls.acme',
+  ],
+  [
     'a domain name that is an address',
     'domain: {name: https://shop.example.com}\n',
     'beanpole.yml:1:16 domain.name',

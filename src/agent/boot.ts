@@ -1,3 +1,4 @@
+import { renewCertificate, restoreCertificate } from './acme/secure.ts';
 import { type HandBack, claimAddress } from './address.ts';
 import { awaitTargetHealth } from './balancer.ts';
 import { build, type Built } from './build.ts';
@@ -70,6 +71,11 @@ async function tryOut(trial: Trial, { application, config, hooks }: Built, signa
   await time.step('gate', () => passGate({ clock, port, health, listeners: host.listeners, signal }));
   await time.step('door', () => host.openDoor(application));
   await hooks('postdeploy');
+  if (config.acme !== undefined) {
+    await time.step('certificate', () =>
+      attempt(world, 'The former certificate could not be used', () => restoreCertificate(world, description)),
+    );
+  }
   if (hook !== undefined && duty === 'boot') {
     await time.step('hook', async () => {
       const member = await membershipOf(aws, instance, clock, signal);
@@ -88,10 +94,13 @@ async function tryOut(trial: Trial, { application, config, hooks }: Built, signa
     const claim = { allocationId: elasticIp.allocationId, instance, manner } as const;
     undo.push(await time.step('address', () => claimAddress(aws, claim, clock, signal)));
   }
+  // The authority asks at the address.
+  const notes =
+    config.acme === undefined ? [] : await time.step('certificate', () => renewCertificate(world, description));
   signal.throwIfAborted();
   if (duty !== 'boot') return;
   // Before the signal: when the last one is in, the deploy ends and reads them.
-  await leaveTimes(world, description, { duty, time });
+  await leaveTimes(world, description, { duty, time, notes });
   await time.step('signal', () => tell(trial, 'SUCCESS'));
 }
 

@@ -1,3 +1,4 @@
+import { renewCertificate, restoreCertificate } from './acme/secure.ts';
 import { build } from './build.ts';
 import { failure, reasonOf } from './failure.ts';
 import { passGate } from './gate.ts';
@@ -47,7 +48,9 @@ export async function update(world: UpdateWorld, { live, next, duty }: Change): 
     world.home,
     [live.description, next].flatMap(({ version, config }) => [version.sha256, config.sha256]),
   );
-  await leaveTimes(world, next, { duty: 'update', time });
+  await attempt(world, 'TLS could not be set up', () => restoreCertificate(world, next));
+  const notes = await renewCertificate(world, next);
+  await leaveTimes(world, next, { duty: 'update', time, notes });
   journal.say(`Version ${next.version.label} serves in place of ${live.description.version.label}: ${time.summary()}.`);
   return 0;
 }

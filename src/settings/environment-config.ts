@@ -24,6 +24,8 @@ export interface EnvironmentConfig {
   readonly once?: { readonly command: string; readonly timeout: number };
   /** Path in the URL, and the directory or file in the source tree that the proxy serves there itself. */
   readonly staticFiles?: Readonly<Record<string, string>>;
+  /** HTTPS of a single instance: the name, the directory of the authority, and whether plain HTTP sends everybody on. */
+  readonly acme?: { readonly name: string; readonly directory: string; readonly redirect: boolean };
   /** Present in the worker tier. */
   readonly worker?: WorkerSettings;
 }
@@ -33,7 +35,7 @@ export function environmentConfig(
   settings: Settings,
   platform: { readonly name: string; readonly version: string },
 ): EnvironmentConfig {
-  const { application, environment, health, variables, staticFiles, database, cache, worker } = settings;
+  const { application, environment, health, variables, staticFiles, database, cache, worker, tls, domain } = settings;
   const { drain, once, timeout } = settings.deploy;
   const { name, version } = platform;
   return {
@@ -50,6 +52,7 @@ export function environmentConfig(
       ? {}
       : { once: { command: once, timeout: onceTimeout({ timeout, deadline: health.deadline }) } }),
     ...(Object.keys(staticFiles).length > 0 && { staticFiles }),
+    ...(tls.acme === undefined || domain.name === undefined ? {} : { acme: { name: domain.name, ...tls.acme } }),
     ...(worker === undefined ? {} : { worker }),
   };
 }

@@ -1,5 +1,6 @@
 import { type Resolved, valueAt } from './resolve.ts';
 import type { DomainSettings, LoadBalancerSettings, NetworkSettings } from './network-settings.ts';
+import type { Settings } from './settings.ts';
 import { optional, sure } from './sure.ts';
 
 /** The network; its way out is the application's, so only what the file says to every environment counts. */
@@ -38,4 +39,10 @@ export function domainFrom(resolved: Resolved, shared: Resolved): DomainSettings
     ...optional('name', valueAt(resolved, 'domain.name')),
     ...optional('zone', valueAt(shared, 'domain.zone')),
   };
+}
+
+/** What a single instance is to ask an authority for. */
+export function acmeFrom(resolved: Resolved): Settings['tls']['acme'] {
+  const directory = valueAt(resolved, 'tls.acme');
+  return directory === undefined ? undefined : { directory, redirect: valueAt(resolved, 'tls.redirect') ?? false };
 }

@@ -10,6 +10,7 @@ import { startWorkerUnit } from './amazon-worker.ts';
 import { appHome, prepare } from './amazon-prepare.ts';
 import { insist, lastWords, type Machine } from './machine.ts';
 import { nginxConfiguration, type OwnConfiguration } from './nginx.ts';
+import { nginxTls } from './nginx-tls.ts';
 import { takenOver, workersOf } from './nginx-workers.ts';
 import { listenersOf } from './proc.ts';
 import {
@@ -77,6 +78,7 @@ export function amazonLinux(instance: Instance): Host {
       ),
     work: (description) => startWorkerUnit(instance, description),
     openDoor: (behind) => openDoor(instance, behind),
+    tls: nginxTls(instance),
     collect: async () => {
       for (const name of running) await collect(instance, name);
     },

@@ -1,4 +1,5 @@
 import type { ProxyWishes } from './host.ts';
+import { serverParts } from './nginx-tls.ts';
 
 /** What the proxy's configuration depends on. */
 export interface Proxy {
@@ -78,6 +79,8 @@ ${http}
   server {
     ${listen}
 
+    include "${serverParts}/*.conf";
+
 ${locations(proxy)}${server}  }
 }
 `;
@@ -113,6 +116,9 @@ function locations({ port, answerSeconds, wishes, own }: Proxy): string {
 function replaced(whole: string, wishes: ProxyWishes, ours: string): string {
   const { http, server } = snippetsOf(wishes);
   return whole
-    .replace(/include\s+(\/etc\/nginx\/)?conf\.d\/elasticbeanstalk\/[^;]*;/g, () => `${ours}\n    include "${server}";`)
+    .replace(
+      /include\s+(\/etc\/nginx\/)?conf\.d\/elasticbeanstalk\/[^;]*;/g,
+      () => `include "${serverParts}/*.conf";\n${ours}\n    include "${server}";`,
+    )
     .replace(/include\s+(\/etc\/nginx\/)?conf\.d\/\*\.conf\s*;/g, () => `include "${http}";`);
 }

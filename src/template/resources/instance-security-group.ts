@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { getAtt, ref } from '../intrinsics.ts';
 import { tags } from '../tags.ts';
-import type { Fragment, Value } from '../template.ts';
+import type { Fragment, Resource, Value } from '../template.ts';
 import { policyDigest } from '../update-policy.ts';
 
 /**
@@ -33,18 +33,25 @@ export function instanceSecurityGroup(context: Context): Fragment {
 }
 
 /** A worker asks; nobody asks it. */
-function ingress({ mode }: Context): Fragment['Resources'] {
+function ingress({ mode, tls }: Context): Fragment['Resources'] {
   return {
-    InstanceIngress: {
-      Type: 'AWS::EC2::SecurityGroupIngress',
-      Metadata: { Description: 'Lets requests through to the instances' },
-      Properties: {
-        GroupId: getAtt('InstanceSecurityGroup', 'GroupId'),
-        IpProtocol: 'tcp',
-        FromPort: 80,
-        ToPort: 80,
-        ...sources[mode],
-      },
+    ...(tls.acme !== undefined && mode === 'single-instance'
+      ? { InstanceHttpsIngress: rule('Lets requests over HTTPS through to the instance', 443, sources[mode]) }
+      : {}),
+    InstanceIngress: rule('Lets requests through to the instances', 80, sources[mode]),
+  };
+}
+
+function rule(Description: string, port: number, source: { readonly [property: string]: Value }): Resource {
+  return {
+    Type: 'AWS::EC2::SecurityGroupIngress',
+    Metadata: { Description },
+    Properties: {
+      GroupId: getAtt('InstanceSecurityGroup', 'GroupId'),
+      IpProtocol: 'tcp',
+      FromPort: port,
+      ToPort: port,
+      ...source,
     },
   };
 }
