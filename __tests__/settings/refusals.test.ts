@@ -39,7 +39,7 @@ const words: readonly Refusal[] = [
     'a member out of nowhere',
     'tls:\n  xylophone: 1\n',
     'beanpole.yml:2:3 tls.xylophone',
-    'Accepted: certificate, policy.',
+    'Accepted: certificate, policy, acme, redirect.',
   ],
   ["JavaScript's own names", 'constructor: 1\n', 'beanpole.yml:1:1 constructor', '"constructor" is not a setting'],
   ['a number where a map belongs', 'instances: 3\n', 'beanpole.yml:1:12 instances', '"3" is not a map'],
