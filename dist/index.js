@@ -30267,13 +30267,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 
 /***/ }),
 
-/***/ 2203:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
-
-/***/ }),
-
 /***/ 3193:
 /***/ ((module) => {
 
@@ -38862,7 +38855,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 1790:
+/***/ 7796:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39045,10 +39038,68 @@ function makeAlarms(clients) {
     };
 }
 
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(7075);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(8500);
+;// CONCATENATED MODULE: ./lib/aws/parts.js
+/** S3's least, so that many on the way take little memory; and the most parts that an object can have. */
+const leastPart = 5 * 1024 * 1024;
+const mostParts = 10_000;
+/** One connection to S3 carries some 40 MB a second; more of them than this gained nothing where it was measured. */
+const inFlight = 16;
+/**
+ * Sends a large file in parts, several at a time, each with its checksum. Nothing is at the key before the last request, which is refused when somebody else was
+ * faster. The parts of an upload that fails are removed; those of a killed process are left to the bucket's lifecycle rule.
+ */
+async function uploadParts(parted) {
+    const { client, bucket: Bucket, key: Key } = parted;
+    const sdk = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(711)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3711, 19));
+    const type = { ContentType: 'application/zip', ChecksumAlgorithm: 'CRC32' };
+    const { UploadId } = await client.send(new sdk.CreateMultipartUploadCommand({ Bucket, Key, ...type }));
+    const upload = { Bucket, Key, UploadId };
+    try {
+        const Parts = await sendAll(parted, upload);
+        const MultipartUpload = { Parts: [...Parts] };
+        await client.send(new sdk.CompleteMultipartUploadCommand({ ...upload, MultipartUpload, IfNoneMatch: '*' }));
+    }
+    catch (error) {
+        // Why it failed counts; what cannot be removed now goes by the lifecycle rule.
+        await client.send(new sdk.AbortMultipartUploadCommand(upload)).catch(() => { });
+        throw error;
+    }
+}
+async function sendAll(parted, upload) {
+    const { size } = parted.file;
+    const length = Math.max(leastPart, Math.ceil(size / mostParts));
+    const parts = Array.from({ length: Math.ceil(size / length) });
+    const failed = new AbortController();
+    const signal = AbortSignal.any([failed.signal, ...(parted.signal === undefined ? [] : [parted.signal])]);
+    const numbers = parts.keys();
+    const sender = async () => {
+        for (const index of numbers) {
+            signal.throwIfAborted();
+            const range = { start: index * length, length: Math.min(length, size - index * length) };
+            parts[index] = await send(parted, { ...upload, PartNumber: index + 1 }, { range, signal });
+        }
+    };
+    const senders = Array.from({ length: Math.min(inFlight, parts.length) }, sender);
+    try {
+        await Promise.all(senders);
+        return parts;
+    }
+    catch (error) {
+        failed.abort(error);
+        // None may be on its way when the parts are removed, or it would stay.
+        await Promise.allSettled(senders);
+        throw error;
+    }
+}
+async function send({ client, files, file }, part, { range, signal, }) {
+    const { UploadPartCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(711)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3711, 19));
+    const Body = files.readRange(file.path, range);
+    const { ETag, ChecksumCRC32 } = await client.send(new UploadPartCommand({ ...part, Body, ChecksumAlgorithm: 'CRC32' }), { abortSignal: signal });
+    return { PartNumber: part.PartNumber, ETag, ChecksumCRC32 };
+}
+
 ;// CONCATENATED MODULE: ./lib/aws/s3-failures.js
 
 const tokens = 'Renew the credentials: with aws-actions/configure-aws-credentials raise `role-duration-seconds`, or run the step again.';
@@ -39130,9 +39181,8 @@ function messageOf(error) {
 
 
 
-/** Up to here one request; above, parts of this size, four on the way at a time. */
-const partSize = 16 * 1024 * 1024;
-const partsInFlight = 4;
+/** Up to here one request. */
+const inOneRequest = 16 * 1024 * 1024;
 /** Two conditional writes of one key at the same moment: S3 answers one of them "409, again". */
 const conflictAttempts = 5;
 /** The artifact bucket in S3. Every write is checked by S3 against a checksum that was made here. */
@@ -39183,35 +39233,12 @@ function free(key) {
     return { Key: key, IfNoneMatch: '*' };
 }
 async function upload(bucket, key, file) {
-    if (file.size > partSize)
-        return await uploadParts(bucket, key, file);
-    const ChecksumSHA256 = Buffer.from(file.sha256, 'hex').toString('base64');
-    await put(bucket, { ...free(key), Body: bucket.files.read(file.path), ChecksumSHA256 });
-}
-/**
- * Nothing is at the key before the last request; that one is refused when somebody else was faster. `Upload` itself removes the parts of an upload
- * that fails or is aborted; those of a killed process are left to the bucket's lifecycle rule.
- */
-async function uploadParts({ name, clients, files, signal }, key, file) {
-    const { Upload } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(711), __nccwpck_require__.e(358)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 2358, 19));
-    const client = await clients.s3();
+    const { name, clients, files, signal } = bucket;
     signal?.throwIfAborted();
-    const Body = external_node_stream_.Readable.from(files.stream(file.path), { objectMode: false });
-    const upload = new Upload({
-        client,
-        partSize,
-        queueSize: partsInFlight,
-        params: { Bucket: name, ...free(key), Body, ContentLength: file.size, ContentType: 'application/zip' },
-    });
-    const abort = () => void upload.abort();
-    signal?.addEventListener('abort', abort, { once: true });
-    try {
-        await upload.done();
-    }
-    finally {
-        signal?.removeEventListener('abort', abort);
-        Body.destroy();
-    }
+    if (file.size > inOneRequest)
+        return uploadParts({ client: await clients.s3(), bucket: name, key, file, files, signal });
+    const ChecksumSHA256 = Buffer.from(file.sha256, 'hex').toString('base64');
+    await put(bucket, { ...free(key), Body: files.read(file.path), ChecksumSHA256 });
 }
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html */
 async function ifAbsent(write) {
@@ -39346,7 +39373,10 @@ function watched(client, { onCall, signal }) {
 /** Around the retries, so that their pauses are bounded too. */
 function bound(client, run) {
     const send = client.send.bind(client);
-    const inTime = (command, options = {}) => bounded(run, (abortSignal) => send(command, { ...options, abortSignal }));
+    const inTime = (command, options = {}) => bounded(run, (own) => {
+        const abortSignal = options.abortSignal === undefined ? own : AbortSignal.any([own, options.abortSignal]);
+        return send(command, { ...options, abortSignal });
+    });
     client.send = inTime;
     client.middlewareStack.add((next, { commandName = '' }) => (request) => {
         if (!lastWords.test(commandName))
@@ -39354,8 +39384,8 @@ function bound(client, run) {
         return next(request);
     }, { step: 'initialize', name: 'changeNothingAfterTheEnd' });
 }
-/** What a run that is over may still ask: how things stand, and that its own update be undone. Nothing else is begun any more. */
-const lastWords = /^(Cancel|Describe|Get|Head|List)/;
+/** What a run that is over may still ask: how things stand, and that its own update or upload be undone. Nothing else is begun any more. */
+const lastWords = /^(Abort|Cancel|Describe|Get|Head|List)/;
 function once(make) {
     let made;
     return () => {
@@ -40298,7 +40328,7 @@ function objectUrl({ region, bucket, key, endpoint }) {
 
 /***/ }),
 
-/***/ 1916:
+/***/ 9098:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41025,11 +41055,69 @@ function failedInstances(events) {
     return [...new Set(found)];
 }
 
-;// CONCATENATED MODULE: ./lib/deploy/world.js
-/** Milliseconds until the next poll: quick while something happens, five times slower after a few quiet polls. */
-function paceOf(pollMs, quietPolls) {
-    return pollMs * Math.min(5, Math.max(1, quietPolls - 1));
+;// CONCATENATED MODULE: ./lib/deploy/pending.js
+
+/** The resources that are not done yet; of several events of the same status, as progress makes them, the first tells since when. */
+function pendingOf(events) {
+    const newest = new Map();
+    for (const event of events.filter((one) => !isRoot(one))) {
+        const { logicalId, status, at } = event;
+        if (newest.get(logicalId)?.status !== status)
+            newest.set(logicalId, { logicalId, status, since: at });
+    }
+    return [...newest.values()].filter(({ status }) => status.endsWith('_IN_PROGRESS'));
 }
+
+;// CONCATENATED MODULE: ./lib/deploy/pace.js
+
+
+const slowest = 5;
+const whileStarting = 7;
+/** Quick looks in vain, after which the end is not near after all: an instance that leaves drains for longer than that. */
+const patience = 30;
+/**
+ * Milliseconds until the next look: few while instances start, every one while the end is near, and else quick while something happens and slower after a few looks
+ * in vain. An account has some ten reads of CloudFormation a second for all who deploy in it.
+ */
+function paceOf(pollMs, quiet, outlook = 'working') {
+    switch (outlook) {
+        case 'signals':
+            return pollMs * whileStarting;
+        case 'ending':
+            return pollMs * ramp(quiet - patience);
+        case 'working':
+            return pollMs * ramp(quiet);
+    }
+}
+function ramp(quiet) {
+    return Math.min(slowest, Math.max(1, quiet - 1));
+}
+/** Reads the outlook from the events of an operation, oldest first. */
+function outlookOf(events) {
+    // What was announced before the operation turned back counts no more.
+    const current = events.slice(events.findLastIndex(isRoot) + 1);
+    const pending = pendingOf(current).map(({ logicalId }) => logicalId);
+    if (pending.length === 0)
+        return current.length === 0 ? 'working' : 'ending';
+    const told = current.filter(({ logicalId }) => pending.includes(logicalId));
+    if (!told.every(({ type }) => type === 'AWS::AutoScaling::AutoScalingGroup'))
+        return 'working';
+    if (!told.some(awaitsSignals))
+        return 'working';
+    const good = told.filter(({ reason = '' }) => reason.startsWith('Received SUCCESS signal')).length;
+    return good >= Math.max(1, announced(told)) ? 'ending' : 'signals';
+}
+/** A group that is made says nothing of signals until the first one comes. */
+function awaitsSignals({ status, reason = '' }) {
+    return status === 'CREATE_IN_PROGRESS' || /resource signal/.test(reason);
+}
+/** Instances that a rolling update said it would replace; 0: it said nothing. */
+function announced(told) {
+    const words = told.flatMap(({ reason = '' }) => /^Rolling update initiated. Terminating (\d+) /.exec(reason)?.[1] ?? []);
+    return Number(words.at(-1) ?? 0);
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/world.js
 /** Sleeps, but never beyond the deadline. Says whether there was time left. */
 async function pause(world, ms) {
     const left = world.deadline - world.clock.now();
@@ -41040,6 +41128,8 @@ async function pause(world, ms) {
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/follow.js
+
+
 
 
 
@@ -41075,7 +41165,8 @@ async function toTheEnd(operation, history, world) {
                 return ended;
             stale += 1;
         }
-        if ((await pause(world, paceOf(world.pollMs, quiet))) === 'over')
+        const pace = paceOf(world.pollMs, quiet, outlookOf(history.own));
+        if ((await pause(world, pace)) === 'over')
             return overtime(operation, history, world);
     }
 }
@@ -41167,16 +41258,6 @@ function leftAlone({ name, goal }, { message, cause }) {
         fix: 'Re-run the failed job: with fresh credentials it attaches to the operation and tells how it ends; `command: status` looks once. So that it does not happen again, raise `role-duration-seconds` of aws-actions/configure-aws-credentials, and the maximum session duration of the role.',
         cause,
     });
-}
-/** The resources that are not done yet; of several events of the same status, as progress makes them, the first tells since when. */
-function pendingOf(events) {
-    const newest = new Map();
-    for (const event of events.filter((one) => !isRoot(one))) {
-        const { logicalId, status, at } = event;
-        if (newest.get(logicalId)?.status !== status)
-            newest.set(logicalId, { logicalId, status, since: at });
-    }
-    return [...newest.values()].filter(({ status }) => status.endsWith('_IN_PROGRESS'));
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/guard.js
@@ -41270,6 +41351,35 @@ async function placed({ name, template, publishTemplate }) {
         throw new errors/* BeanpoleError */.R('template', `The template of the stack "${name}" has ${bytes} bytes, more than CloudFormation takes.`);
     }
     return { kind: 'url', url: await publishTemplate(template) };
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/zone.js
+/**
+ * The records of environments are deleted with the execution role, which may do so in the one zone of the application; and the application stack, which
+ * gives the role its rights, comes first. So a zone can only go, or make room for another, once no environment has a name in it.
+ */
+async function namesLeftIn(desired, changes, { stacks }) {
+    const touched = changes.some(({ logicalId, action }) => logicalId === 'DomainRights' && action !== 'Add');
+    if (desired.kind !== 'application' || !touched)
+        return undefined;
+    const zone = zoneIn((await stacks.template(desired.name)) ?? '');
+    if (zone === undefined || zone === zoneIn(desired.template))
+        return undefined;
+    const application = desired.tags['beanpole:application'] ?? '';
+    const all = await stacks.list({ 'beanpole:application': application });
+    const resources = await Promise.all(all.map(async ({ id, name }) => ({ name, all: await stacks.resources(id) })));
+    const named = resources.filter((one) => one.all.some(({ type, status }) => isRecord(type) && isThere(status)));
+    return named.length === 0 ? undefined : { zone, stacks: named.map(({ name }) => name) };
+}
+function isRecord(type) {
+    return type.startsWith('AWS::Route53::RecordSet');
+}
+function isThere(status) {
+    return status !== 'DELETE_COMPLETE';
+}
+/** The one zone that the role may write into, as its policy says. */
+function zoneIn(template) {
+    return /:hostedzone\/(Z[A-Z0-9]+)/.exec(template)?.[1];
 }
 
 // EXTERNAL MODULE: external "node:util"
@@ -41411,6 +41521,7 @@ function wrongVersion(name, stack, version) {
 
 
 
+
 /**
  * Creates or updates one stack: change set, guard, execute, follow, verdict. After `execute` CloudFormation needs nobody:
  * it finishes or undoes alone.
@@ -41462,6 +41573,13 @@ async function unchanged(desired, { id, stackId }, world) {
     return judgeUnchanged(desired, stack);
 }
 async function guard(change, changeSet, world) {
+    const left = await namesLeftIn(change.desired, changeSet.changes, world);
+    if (left !== undefined) {
+        await discard(change, changeSet, world);
+        throw new errors/* BeanpoleError */.R('refused', `The zone ${left.zone} cannot go yet: ${left.stacks.join(', ')} still ${left.stacks.length === 1 ? 'has' : 'have'} a name in it, and nobody could delete the record any more.`, {
+            fix: 'Nothing was touched. First the names, then the zone: keep domain.zone, take domain.name away, deploy, and take the zone away with the next deploy.',
+        });
+    }
     const losses = lossesOf(changeSet.changes, change.desired.allowReplacement);
     if (losses.length === 0)
         return;
@@ -41627,6 +41745,7 @@ function refuse(stack, { why, fix }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/outlast.js
+
 
 
 /** Milliseconds between two words about the same outage. */
@@ -41968,7 +42087,7 @@ async function goBack({ name, roleArn }, { stack: { id }, token, request, }, wor
 
 
 /** Polls at the slowest pace: DescribeStacks shares its rate with everybody in the account. */
-const slowest = 5;
+const wait_slowest = 5;
 /** Polls that an empty stack is given: about half a minute on AWS, where executing follows within seconds. */
 const emptyPolls = 6;
 /** Milliseconds between two words about the same wait. */
@@ -42008,11 +42127,11 @@ function waitingRoom(name, world) {
             await tell(stack, holder);
             if (conditionOf(stack.status) === 'empty')
                 count(stack);
-            if ((await pause(world, world.pollMs * slowest)) === 'over')
+            if ((await pause(world, world.pollMs * wait_slowest)) === 'over')
                 throw tooLong(stack, runOf(holder)?.id);
         },
         async rest() {
-            if ((await pause(world, world.pollMs * slowest)) === 'rested')
+            if ((await pause(world, world.pollMs * wait_slowest)) === 'rested')
                 return;
             throw new errors/* BeanpoleError */.R('timeout', `The run's time is over, and others were quicker on the stack "${name}".`, {
                 fix: 'Run again, or raise deploy.limit.',
@@ -43602,10 +43721,13 @@ var timing = __nccwpck_require__(1527);
 ;// CONCATENATED MODULE: ./lib/settings/environment-config.js
 
 
+/** The limits of the alarms that a load balancer has. */
+const errorLimits = { requests: 30, percent: 10 };
 /** Puts together what the agent needs; a platform that was detected or defaulted is given, as the agent decides nothing. */
 function environmentConfig(settings, platform) {
     const { application, environment, health, variables, staticFiles, database, cache, worker } = settings;
     const { drain, once, timeout } = settings.deploy;
+    const bake = bakeOf(settings);
     const { name, version } = platform;
     return {
         schema: 1,
@@ -43619,10 +43741,20 @@ function environmentConfig(settings, platform) {
         ...(cache === undefined ? {} : { cache: { engine: cache.engine } }),
         ...(once === undefined
             ? {}
-            : { once: { command: once, timeout: (0,timing/* onceTimeout */.V)({ timeout, deadline: health.deadline }) } }),
+            : {
+                once: {
+                    command: once,
+                    timeout: (0,timing/* onceTimeout */.V)({ timeout, deadline: health.deadline, bake: (bake?.minutes ?? 0) * 60 }),
+                },
+            }),
         ...(Object.keys(staticFiles).length > 0 && { staticFiles }),
         ...(worker === undefined ? {} : { worker }),
+        ...(bake === undefined ? {} : { bake }),
     };
+}
+function bakeOf({ mode, worker, deploy }) {
+    const isWatched = mode === 'single-instance' && worker === undefined && deploy.bake > 0;
+    return isWatched ? { minutes: deploy.bake, ...errorLimits } : undefined;
 }
 function named({ name }) {
     return name === undefined ? {} : { name };
@@ -43981,6 +44113,20 @@ function minutes(ms) {
     return ms < 120_000 ? `for ${Math.max(0, Math.round(ms / 1000))} s` : `for ${Math.round(ms / 60_000)} min`;
 }
 
+;// CONCATENATED MODULE: ./lib/commands/history.js
+/** The checkout has the word on how commits stand to each other; a shallow one does not know, and then GitHub is asked. */
+function history_historyOf({ git, workspace, github }) {
+    return async (sha, other) => {
+        const here = await git.ancestry(workspace.root, sha, other);
+        if (here !== 'unknown' || github === undefined)
+            return here;
+        const comparison = await github.compare(other, sha);
+        if (comparison === 'behind')
+            return 'ancestor';
+        return comparison === 'ahead' ? 'descendant' : 'unknown';
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/commands/publish.js
 
 
@@ -44084,8 +44230,8 @@ function expectedMs({ deploy, health, instances, mode }) {
     return (batches * batch + pause + deploy.bake * 60) * 1000;
 }
 
-// EXTERNAL MODULE: ./lib/commands/settings.js + 33 modules
-var commands_settings = __nccwpck_require__(5131);
+// EXTERNAL MODULE: ./lib/commands/settings.js + 34 modules
+var commands_settings = __nccwpck_require__(5195);
 ;// CONCATENATED MODULE: ./lib/bundle/archive.js
 
 
@@ -45949,7 +46095,7 @@ function problemsOf(id, own, stacks, context) {
     const type = own.resource['Type'];
     if (home === undefined) {
         const known = Object.values(stacks).flatMap(({ Resources }) => Object.keys(Resources));
-        const fix = `Give it a Type, or write over one of: ${known.sort().join(', ')}.`;
+        const fix = `Give it a Type, or write over one of those in docs/resources.md: ${known.sort().join(', ')}.`;
         return typeof type === 'string' ? [] : [{ path, message: `There is no resource ${id}, and it has no Type.`, fix }];
     }
     const ours = stacks[home].Resources[id]?.Type;
@@ -47893,7 +48039,7 @@ function in_place_inPlace(context) {
                     Parameters: Object.fromEntries(Object.keys(documentParameters).map((name) => [name, [ref(name)]])),
                     MaxConcurrency: ref('BatchSize'),
                     MaxErrors: '0',
-                    WaitForSuccessTimeoutSeconds: patience(context),
+                    WaitForSuccessTimeoutSeconds: in_place_patience(context),
                 },
             },
         },
@@ -47933,7 +48079,7 @@ function in_place_content(context) {
 /** Systems Manager takes at most two days. */
 const longestWait = 172_800;
 /** Seconds for all batches of the largest group, one after the other. */
-function patience({ mode, instances, deploy }) {
+function in_place_patience({ mode, instances, deploy }) {
     const batches = mode === 'single-instance' ? 1 : Math.ceil(instances.max / batchOf(deploy.batch, instances.max));
     return Math.min(deploy.timeout * batches + 60, longestWait);
 }
@@ -49234,23 +49380,24 @@ const computeParts = [
 
 /** The application's stack: artifact bucket, network, execution role. It names the policy that bounds instance roles, so it needs `CAPABILITY_NAMED_IAM`. */
 function synthesizeApplication(context) {
-    return stacks(context).application;
+    return synthesizeAll(context).application;
 }
 /** The stack of what must outlive an environment's instances; nothing when there is no such thing. */
 function synthesizeData(context) {
-    const { data } = stacks(context);
-    return Object.keys(data.Resources).length > 0 ? data : undefined;
+    return synthesizeAll(context).data;
 }
 /** The stack of what runs a version. It makes roles without names, so it needs `CAPABILITY_IAM`. */
 function synthesizeCompute(context) {
-    return stacks(context).compute;
+    return synthesizeAll(context).compute;
+}
+/** All stacks of an environment at once; no data stack when there is nothing that must outlive its instances. */
+function synthesizeAll(context) {
+    const all = withOwn(ours(context), context);
+    return { ...all, data: Object.keys(all.data.Resources).length > 0 ? all.data : undefined };
 }
 /** What is wrong with the resources and outputs of the user's own; the templates are only good without. */
 function problemsOfOwn(context) {
     return ownProblems(ours(context), context);
-}
-function stacks(context) {
-    return withOwn(ours(context), context);
 }
 function ours(context) {
     const kind = context.worker === undefined ? context.mode : `worker, ${context.mode}`;
@@ -49282,9 +49429,7 @@ function synthesize_name(context) {
 function synthesize({ settings, provenance }) {
     const context = { ...settings, ...references(settings.variables) };
     refuseOwn(problemsOfOwn(context), provenance);
-    const application = synthesizeApplication(context);
-    const data = synthesizeData(context);
-    const compute = synthesizeCompute(context);
+    const { application, data, compute } = synthesizeAll(context);
     for (const template of [application, data, compute])
         refuseOverLimits(template);
     return {
@@ -49339,6 +49484,7 @@ function descriptionsIn(template) {
 
 
 
+
 /** Brings an environment to the version that the checkout holds. */
 async function deploy_deploy(world) {
     return deployAs((0,commands_settings/* readSettings */.sb)(world), world);
@@ -49362,12 +49508,12 @@ async function deployAs({ settings, provenance }, world) {
     return endOfDeploy(outcome);
 }
 /** What the deploy stage gets, but for the version. */
-function deployRequest({ plan, settings, templates, cloud }, { git, workspace }) {
+function deployRequest({ plan, settings, templates, cloud }, world) {
     return {
         plan,
         templates,
         capacity: (live) => capacityOf(settings, live),
-        askHistory: (sha, other) => git.ancestry(workspace.root, sha, other),
+        askHistory: history_historyOf(world),
         notes: (bucket) => {
             const key = `environments/${settings.environment}/confirmed.json`;
             const artifacts = cloud.artifacts(bucket);
@@ -50295,8 +50441,16 @@ function stepsOf(settings, capacity, live) {
             `${instanceWords(count)} launched; each must be healthy within ${(0,kinds/* spelled */.uQ)(deploy.timeout)}, or everything is removed again`,
         ];
     }
-    const after = deploy.bake === 0 ? [] : [`for ${deploy.bake} minutes an alarm still undoes the update`];
-    return [...replacing(settings, capacity, live), ...gate(settings), ...after];
+    return [...replacing(settings, capacity, live), ...gate(settings), ...bake(settings)];
+}
+function bake({ mode, worker, deploy }) {
+    if (deploy.bake === 0)
+        return [];
+    if (mode === 'single-instance' && worker === undefined)
+        return [
+            `for ${deploy.bake} minutes it watches its own answers; too many server errors, and the old version serves again`,
+        ];
+    return [`for ${deploy.bake} minutes an alarm still undoes the update`];
 }
 function replacing({ mode, deploy }, { batchSize }, live) {
     if (deploy.policy === 'in-place') {
@@ -50612,6 +50766,7 @@ function switched(now, template, label) {
 
 
 
+
 /** Puts the version that runs in another environment of the application into this one: the same bundle, byte for byte. */
 async function promote(world) {
     const { settings } = (0,commands_settings/* readSettings */.sb)(world);
@@ -50624,7 +50779,7 @@ async function promote(world) {
         cloud,
         pick: async () => (await liveIn(from, plan, cloud)).label,
         slots: plan.slots,
-        askHistory: (sha, other) => world.git.ancestry(world.workspace.root, sha, other),
+        askHistory: history_historyOf(world),
     }, world);
 }
 
@@ -50913,6 +51068,7 @@ async function status_status(world) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/swap.js
+
 /** The end of `swap`: what is live in both environments, also when only half of it came about. */
 function endOfSwap(swap) {
     const { environment, other, first, second } = swap;
@@ -50949,6 +51105,19 @@ function endOfHalf(swap, second) {
         ...swap_pictureOf(first, second),
     };
 }
+/** What ended the run in the second half, a cancellation above all, and where the two environments were left. */
+function atHalfTime(error, { environment, other, owed }) {
+    if (!(error instanceof errors/* BeanpoleError */.R))
+        return error;
+    const { code, message, fix, problems } = error;
+    const state = `The swap was half-way: ${environment} has its new version, and it is not known yet whether ${other} gets version "${owed}".`;
+    const finish = `\`command: rollback\` of ${other} with \`version-label: ${owed}\` finishes the swap, \`command: rollback\` of ${environment} undoes its first half.`;
+    return new errors/* BeanpoleError */.R(code, `${message} ${state}`, {
+        fix: fix === undefined ? finish : `${fix} ${finish}`,
+        cause: error,
+        problems,
+    });
+}
 function liveLine(environment, { outputs }) {
     return `Live in ${environment} is version ${outputs['version']}: ${outputs['url'] ?? outputs['queue-url']}`;
 }
@@ -50984,7 +51153,11 @@ async function swap(world) {
     await foreseeSession(settings, cloud, world);
     const versions = await versionsOf(settings, other, world, cloud);
     const first = await put(versions.there, settings, cloud, world);
-    const second = first.verdict === 'good' ? await put(versions.here, there, cloud, world) : undefined;
+    const second = first.verdict === 'good'
+        ? await put(versions.here, there, cloud, world).catch((error) => {
+            throw atHalfTime(error, { environment, other, owed: versions.here });
+        })
+        : undefined;
     return endOfSwap({ application: settings.application, environment, other, first, second });
 }
 /** What runs in both. Nothing is touched unless both versions can still be had. */
@@ -51056,7 +51229,7 @@ function isCommand(word) {
 
 /***/ }),
 
-/***/ 5131:
+/***/ 5195:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -51073,7 +51246,7 @@ var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/settings/resolve.js
 var resolve = __nccwpck_require__(3057);
 // EXTERNAL MODULE: ./lib/settings/sections.js
-var sections = __nccwpck_require__(8441);
+var settings_sections = __nccwpck_require__(8441);
 ;// CONCATENATED MODULE: ./lib/settings/branches.js
 
 
@@ -51100,7 +51273,7 @@ function mapped({ branch }, written) {
     if (branch === undefined)
         return undefined;
     const branches = (0,resolve/* membersAt */.n7)(written, 'branches');
-    const name = branches[branch.value] ?? Object.entries(branches).find(([one]) => (0,sections/* matches */.cK)(one, branch.value))?.[1];
+    const name = branches[branch.value] ?? Object.entries(branches).find(([one]) => (0,settings_sections/* matches */.cK)(one, branch.value))?.[1];
     return name === undefined ? undefined : { value: name, variable: branch.variable };
 }
 
@@ -52056,7 +52229,7 @@ function readSection(file, { name, position, value }) {
     const naming = schema/* sectionName */.$.read({ kind: 'scalar', type: 'string', text: name, position });
     if ('faults' in naming)
         return refuse(naming.faults[0] ?? { message: 'The name is refused.' });
-    const never = (0,sections/* neverMatches */.a5)(name);
+    const never = (0,settings_sections/* neverMatches */.a5)(name);
     if (never !== undefined) {
         return refuse({ message: `${(0,settings_node/* quote */.hD)(name)} matches no possible environment.`, fix: `Environments have ${never}.` });
     }
@@ -52192,6 +52365,46 @@ function nodeOf(text, position) {
 
 // EXTERNAL MODULE: ./lib/settings/preview.js
 var preview = __nccwpck_require__(9909);
+;// CONCATENATED MODULE: ./lib/settings/one-name.js
+
+
+
+/**
+ * A name that several environments of the file would answer to: Route 53 has one record of it, and CloudFormation would find that out only after the second
+ * environment was there. A preview takes no name from the top level.
+ */
+function sharedNames(file) {
+    const byName = new Map();
+    for (const environment of environmentsIn(file)) {
+        const entry = nameOf(environment, file);
+        if (entry === undefined)
+            continue;
+        const known = byName.get(entry.value);
+        byName.set(entry.value, { environments: [...(known?.environments ?? []), environment], entry });
+    }
+    return [...byName].flatMap(([name, { environments, entry: { source }, },]) => environments.length < 2
+        ? []
+        : [
+            {
+                source,
+                path: 'domain.name',
+                message: `${environments.slice(0, -1).join(', ')} and ${environments.at(-1)} would both answer to ${name}.`,
+                fix: 'Write domain.name into the section of the environment that has it, and another one into the others; domain.zone stays at the top level.',
+            },
+        ]);
+}
+/** The environments that the file names: by sections, patterns aside, and by branches. */
+function environmentsIn({ base, sections }) {
+    const exact = sections.map(({ pattern }) => pattern).filter((pattern) => !/[*?]/.test(pattern));
+    return new Set([...exact, ...Object.values((0,resolve/* membersAt */.n7)((0,resolve/* resolve */.hd)([base]), 'branches'))]);
+}
+/** What the file says to an environment, the strongest last. */
+function nameOf(environment, { base, sections }) {
+    const own = (0,settings_sections/* sectionsFor */.AD)(sections, environment).map(({ layer }) => layer);
+    const layers = (0,preview/* previewOf */.o)(environment) === undefined ? [base, ...own] : own;
+    return layers.map(({ entries }) => entries.get('domain.name')).findLast((entry) => entry !== undefined);
+}
+
 // EXTERNAL MODULE: ./lib/settings/engines.js
 var engines = __nccwpck_require__(4294);
 ;// CONCATENATED MODULE: ./lib/settings/rules/cache.js
@@ -52628,45 +52841,44 @@ const deployRules = [
             : undefined,
     },
     {
-        reads: ['deploy.bake', 'mode', 'tier'],
-        judge: (settings) => isSingle(settings) && (0,resolve/* valueAt */.fK)(settings, 'tier') !== 'worker' && (0,resolve/* valueAt */.fK)(settings, 'deploy.bake') !== 0
-            ? {
-                message: `${cite(settings, 'deploy.bake')}: a single-instance environment has no load balancer's alarms to bake with.`,
-                fix: 'Remove deploy.bake, or write mode: high-availability.',
-            }
-            : undefined,
-    },
-    {
-        reads: ['health.deadline', 'deploy.timeout'],
+        reads: ['health.deadline', 'deploy.timeout', 'deploy.bake', 'mode', 'tier'],
         judge: (settings) => {
-            const needed = ((0,resolve/* valueAt */.fK)(settings, 'health.deadline') ?? 0) + timing/* startUp */.q;
+            const needed = ((0,resolve/* valueAt */.fK)(settings, 'health.deadline') ?? 0) + timing/* startUp */.q + onInstance(settings);
             if (needed < ((0,resolve/* valueAt */.fK)(settings, 'deploy.timeout') ?? 0))
                 return undefined;
-            const deadline = `${cite(settings, 'health.deadline')} and ${(0,kinds/* spelled */.uQ)(timing/* startUp */.q)} to start up`;
-            const message = `${deadline} must end before ${cite(settings, 'deploy.timeout')}.`;
-            return { message, fix: 'Lower the deadline or raise the timeout, which is at most 1h.' };
+            const message = `${beside(settings)} must end before ${cite(settings, 'deploy.timeout')}.`;
+            const shorter = onInstance(settings) > 0 ? 'Lower the deadline or the bake' : 'Lower the deadline';
+            return { message, fix: `${shorter} or raise the timeout, which is at most 1h.` };
         },
     },
     {
-        reads: ['deploy.once', 'health.deadline', 'deploy.timeout'],
+        reads: ['deploy.once', 'health.deadline', 'deploy.timeout', 'deploy.bake', 'mode', 'tier'],
         judge: (settings) => {
             if (!(0,resolve/* isGiven */.qR)(settings, 'deploy.once'))
                 return undefined;
             const [timeout, deadline] = [(0,resolve/* valueAt */.fK)(settings, 'deploy.timeout') ?? 0, (0,resolve/* valueAt */.fK)(settings, 'health.deadline') ?? 0];
-            if ((0,timing/* onceTimeout */.V)({ timeout, deadline }) >= leastOnce)
+            if ((0,timing/* onceTimeout */.V)({ timeout, deadline, bake: onInstance(settings) }) >= leastOnce)
                 return undefined;
-            const beside = `${cite(settings, 'health.deadline')} and ${(0,kinds/* spelled */.uQ)(timing/* startUp */.q)} to start up`;
-            const message = `${cite(settings, 'deploy.timeout')} leaves the command of deploy.once less than ${(0,kinds/* spelled */.uQ)(leastOnce)} beside ${beside}.`;
+            const message = `${cite(settings, 'deploy.timeout')} leaves the command of deploy.once less than ${(0,kinds/* spelled */.uQ)(leastOnce)} beside ${beside(settings)}.`;
             return { message, fix: 'Raise the timeout, which is at most 1h, or lower the deadline.' };
         },
     },
     {
-        reads: ['deploy.limit', 'deploy.bake', 'deploy.timeout', 'deploy.canary', 'deploy.keep', 'deploy.policy'],
+        reads: [
+            'deploy.limit',
+            'deploy.bake',
+            'deploy.timeout',
+            'deploy.canary',
+            'deploy.keep',
+            'deploy.policy',
+            'mode',
+            'tier',
+        ],
         judge: (settings) => {
             const keep = slotted(settings) ? ((0,resolve/* valueAt */.fK)(settings, 'deploy.keep') ?? defaultKeep) * 60 : 0;
             const isCanary = (0,resolve/* valueAt */.fK)(settings, 'deploy.policy') === 'canary';
             const pause = isCanary ? ((0,resolve/* valueAt */.fK)(settings, 'deploy.canary') ?? settings_canary/* defaultCanary */.q).pause : 0;
-            const needed = ((0,resolve/* valueAt */.fK)(settings, 'deploy.timeout') ?? 0) + ((0,resolve/* valueAt */.fK)(settings, 'deploy.bake') ?? 0) * 60 + pause + keep;
+            const needed = ((0,resolve/* valueAt */.fK)(settings, 'deploy.timeout') ?? 0) + bakeSeconds(settings) - onInstance(settings) + pause + keep;
             if (needed <= ((0,resolve/* valueAt */.fK)(settings, 'deploy.limit') ?? 0))
                 return undefined;
             const more = `${isCanary ? `, ${cite(settings, 'deploy.canary')}` : ''}${keep > 0 ? `, ${cite(settings, 'deploy.keep')}` : ''}`;
@@ -52675,6 +52887,21 @@ const deployRules = [
         },
     },
 ];
+function bakeSeconds(settings) {
+    return ((0,resolve/* valueAt */.fK)(settings, 'deploy.bake') ?? 0) * 60;
+}
+/** Seconds of the bake that an instance spends before it says that it is good: where no alarm watches, the instance does. */
+function onInstance(settings) {
+    return isSingle(settings) && (0,resolve/* valueAt */.fK)(settings, 'tier') !== 'worker' ? bakeSeconds(settings) : 0;
+}
+/** What has to fit into the time of a batch, in words. */
+function beside(settings) {
+    const startsUp = `${(0,kinds/* spelled */.uQ)(timing/* startUp */.q)} to start up`;
+    const deadline = cite(settings, 'health.deadline');
+    if (onInstance(settings) === 0)
+        return `${deadline} and ${startsUp}`;
+    return `${deadline}, ${startsUp} and ${cite(settings, 'deploy.bake')}`;
+}
 function withoutBatches(settings) {
     if (!(0,resolve/* isGiven */.qR)(settings, 'deploy.batch'))
         return undefined;
@@ -53111,7 +53338,7 @@ function cacheFrom(resolved) {
 function settle_data_own(resolved, engine) {
     const { aurora, versions, exact, standby } = engines/* engines */.sP[engine];
     const snapshot = (0,resolve/* valueAt */.fK)(resolved, 'database.snapshot');
-    const name = nameOf(resolved, engine);
+    const name = settle_data_nameOf(resolved, engine);
     const deletionPolicy = (0,resolve/* valueAt */.fK)(resolved, 'database.deletion-policy') ?? (isPreview(resolved) ? 'delete' : 'snapshot');
     return {
         kind: 'own',
@@ -53141,7 +53368,7 @@ function capacity(resolved) {
 }
 function outside(resolved, engine, endpoint) {
     const [host = '', port] = endpoint.split(':');
-    const name = nameOf(resolved, engine);
+    const name = settle_data_nameOf(resolved, engine);
     const securityGroup = (0,resolve/* valueAt */.fK)(resolved, 'database.security-group');
     return {
         kind: 'outside',
@@ -53154,7 +53381,7 @@ function outside(resolved, engine, endpoint) {
     };
 }
 /** SQL Server is made without a database; Oracle calls its own by eight letters at most. */
-function nameOf(resolved, engine) {
+function settle_data_nameOf(resolved, engine) {
     const usual = { postgres: 'app', mysql: 'app', mariadb: 'app', sqlserver: undefined, oracle: 'ORCL' };
     return (0,resolve/* valueAt */.fK)(resolved, 'database.name') ?? usual[engines/* engines */.sP[engine].family];
 }
@@ -53362,6 +53589,7 @@ function usual(resolved, path) {
 
 
 
+
 /** Reads all sources, strongest last: defaults, event, `.ebextensions`, file, its sections, inputs, `set`. Throws every mistake at once. */
 function parseSettings(raw) {
     const file = raw.file === undefined ? noFile : readFile(raw.file);
@@ -53373,13 +53601,14 @@ function parseSettings(raw) {
     ]);
     const environment = (0,resolve/* resolve */.hd)([event, ...written]).entries.get('environment')?.value;
     const name = typeof environment === 'string' ? environment : '';
-    const own = [...(0,sections/* sectionsFor */.AD)(file.sections, raw.like ?? name).map(({ layer }) => layer), ...inputs];
+    const own = [...(0,settings_sections/* sectionsFor */.AD)(file.sections, raw.like ?? name).map(({ layer }) => layer), ...inputs];
     const source = (0,resolve/* valueAt */.fK)((0,resolve/* resolve */.hd)([event, file.base, ...own]), 'source');
     const extensions = source === undefined ? [] : readExtensions(raw.extensions?.(source) ?? []);
     const common = [...extensions, file.base];
     const resolved = (0,resolve/* resolve */.hd)([event, ...((0,preview/* previewOf */.o)(name) === undefined ? common : (0,preview/* asPreview */.j)(common, own)), ...own]);
     const findings = [
         ...findingsIn(file),
+        ...sharedNames(file),
         ...[event, ...extensions, ...inputs].flatMap((layer) => layer.findings),
         ...(file.understood ? judge(resolved) : []),
     ];
@@ -53698,6 +53927,7 @@ function connectGitHub(connection) {
     };
     const office = { place, octokit, run: connection.run };
     return {
+        compare: (base, head) => call('contents: read', 'comparing two commits', (request) => compare(office, { base, head, request })),
         pull: (number) => call('pull-requests: read', `reading pull request #${number}`, async (request) => {
             const { data } = await (await octokit()).rest.pulls.get({ ...place, pull_number: number, request });
             return { state: data.state === 'closed' ? 'closed' : 'open', head: data.head?.sha ?? '' };
@@ -53707,6 +53937,20 @@ function connectGitHub(connection) {
         endDeployment: (id, status) => call('deployments: write', 'telling how the deployment went', (request) => tell(office, { id, status, request })),
         retireDeployments: (environment) => call('deployments: write', 'ending the deployments', (request) => retire(office, environment, request)),
     };
+}
+/** Only the first page carries the files that differ, up to 300 with their patches; the word that we want is on each. */
+async function compare({ place, octokit }, { base, head, request }) {
+    const { rest } = await octokit();
+    const wanted = { ...place, basehead: `${base}...${head}`, per_page: 1, page: 2, request };
+    try {
+        return (await rest.repos.compareCommitsWithBasehead(wanted)).data.status;
+    }
+    catch (error) {
+        // A commit that was forced away, or that another repository has.
+        if (error.status === 404)
+            return undefined;
+        throw error;
+    }
 }
 async function comment({ place, octokit }, { pull, marker, write, request }) {
     const { rest, paginate } = await octokit();
@@ -54005,8 +54249,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3136);
-/* harmony import */ var _aws_cloud_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1790);
-/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1916);
+/* harmony import */ var _aws_cloud_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7796);
+/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9098);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(452);
 /* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6174);
 /* harmony import */ var _github_journal_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1372);
@@ -54221,8 +54465,8 @@ var names = __nccwpck_require__(595);
 var comment = __nccwpck_require__(7023);
 // EXTERNAL MODULE: ./lib/settings/preview.js
 var preview = __nccwpck_require__(9909);
-// EXTERNAL MODULE: ./lib/commands/settings.js + 33 modules
-var commands_settings = __nccwpck_require__(5131);
+// EXTERNAL MODULE: ./lib/commands/settings.js + 34 modules
+var commands_settings = __nccwpck_require__(5195);
 ;// CONCATENATED MODULE: ./lib/commands/announce.js
 
 
@@ -54319,8 +54563,8 @@ function deploymentName({ application, environment }, { run }) {
     return application === (0,names/* applicationOf */.K)(run.repository) ? environment : `${application} ${environment}`;
 }
 
-// EXTERNAL MODULE: ./lib/commands/index.js + 176 modules
-var commands = __nccwpck_require__(1916);
+// EXTERNAL MODULE: ./lib/commands/index.js + 180 modules
+var commands = __nccwpck_require__(9098);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/report/failure.js + 1 modules
@@ -57924,7 +58168,7 @@ const hostedZone = (0,settings_kinds/* text */.Qq)({
 /** The name by which the world knows an environment. */
 const domainKeys = {
     'domain.name': (0,key/* only */.j6)('web', (0,key/* key */.Eb)(domainName, 'Name of the environment in `domain.zone`: a load balancer gets a certificate for it, unless `tls.certificate` names one, and a record; a single instance a record. A preview does not take it over.')),
-    'domain.zone': (0,key/* key */.Eb)(hostedZone, 'Hosted zone of Route 53 that the names of all environments are in, so at the top level only; take it away one deploy after the last name.'),
+    'domain.zone': (0,key/* key */.Eb)(hostedZone, 'Hosted zone of Route 53 that the names of all environments are in, so at the top level only; it can go one deploy after the last name.'),
 };
 
 // EXTERNAL MODULE: ./lib/settings/load-balancer.js
@@ -58090,7 +58334,7 @@ const keys_table = {
     ...slotKeys,
     'deploy.timeout': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 's', min: 180, max: 3600 }), 'Time that one batch may take before the update goes back.', (0,key/* same */.FB)(900)),
     'deploy.drain': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 's', min: 0, max: 3600 }), 'Time that requests or messages under way have to finish on an instance that leaves.', { ...(0,key/* same */.FB)(20), inWorker: 300 }),
-    'deploy.bake': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 'm', min: 0, max: 180 }), 'Time after the last instance during which alarms still undo the update.', (0,key/* same */.FB)(0)),
+    'deploy.bake': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 'm', min: 0, max: 180 }), 'Time after the last instance during which alarms still undo the update; a single web instance watches its own answers for so long before it is proven.', (0,key/* same */.FB)(0)),
     'deploy.limit': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 's', min: 180, max: 21600 }), 'Time that the whole run may take, waiting included.', (0,key/* same */.FB)(3600)),
     'deploy.allow-older': (0,key/* key */.Eb)((0,flag/* flag */.J)(), 'Deploy although what is live was made from a newer commit; otherwise such a run ends `superseded`.', (0,key/* same */.FB)(false)),
     'deploy.on-cancel': (0,key/* key */.Eb)((0,settings_kinds/* choice */.Yq)(settings/* onCancel */.Ao), 'What becomes of an update that is under way when the run is cancelled: it goes on alone, or it is undone.', (0,key/* same */.FB)('leave')),
@@ -58633,8 +58877,12 @@ function withDerived(resolved) {
 function isPutAside(given, path) {
     return othersOf(path).some((other) => given.has(other));
 }
-/** The keys of the other ways of a group. */
+/** The keys of the other ways of a group. Every file asks for those of every key. */
 function othersOf(path) {
+    return known.get(path) ?? findOthers(path);
+}
+const known = new Map(Object.keys(_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .keys */ .HP).map((path) => [path, findOthers(path)]));
+function findOthers(path) {
     const [word, member = ''] = (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .splitPath */ .Uf)(path);
     const others = (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .groupAt */ .DL)(word)?.alternatives?.filter((way) => !way.includes(member)) ?? [];
     return others.flat().map((other) => `${word}.${other}`);
@@ -59132,8 +59380,8 @@ function badCodes(codes) {
 /** Seconds that a new instance needs before its application starts: boot, Node.js, the agent, the bundle. */
 const startUp = 120;
 /** Seconds that the command of `deploy.once` has, the wait for another instance that runs it included: what a batch's time leaves beside the rest of a boot. */
-function onceTimeout({ timeout, deadline }) {
-    return timeout - deadline - startUp;
+function onceTimeout({ timeout, deadline, bake }) {
+    return timeout - deadline - startUp - bake;
 }
 
 

@@ -96,18 +96,12 @@ async function playRow({ mode, policy, deploy, bake }, cloud) {
   if (first.code !== 0) throw new Error(`${policy} in ${mode} could not be created:\n${first.log}`);
   for (const [kind, { server, good, answers }] of Object.entries(kinds)) {
     const cell = { mode, policy, kind };
-    if (mode === single && answers) {
-      cells.push({
-        ...cell,
-        outcome: '–',
-        note: 'no balancer counts what a single instance answers; what passed its gate stays',
-        skipped: true,
-      });
-      continue;
-    }
     const stream = requestStream(first.outputs.url, { senders: 5, pauseMs: 10 });
     const started = Date.now();
-    const step = await run({ environment, label: kind.replaceAll(' ', '-'), server, settings }, cloud);
+    // A stream that nobody stops would keep this program alive for ever.
+    const step = await run({ environment, label: kind.replaceAll(' ', '-'), server, settings }, cloud).catch((error) =>
+      stream.stop().then(() => Promise.reject(error)),
+    );
     const seconds = (Date.now() - started) / 1000;
     const seen = await stream.stop();
     const bad = (seen.refusals.bad ?? 0) + (seen.versions.bad?.answers ?? 0);
@@ -142,12 +136,13 @@ function wrong({ policy, good, answers, outcome, failed, bad, versions, label, f
   const live = good ? label : 'old';
   // What stops answering for a while fails requests whatever the version is; errors that the bad version itself answered are told apart.
   const lost = failed - bad;
+  // An alarm may turn a roll back while a batch starts. CloudFormation counts those instances as in service before they have proved themselves, so that under `rolling`,
+  // which adds none, nobody may be left for the rest of their start.
+  const mayLose = policy === 'all-at-once' || (policy === 'rolling' && answers === true);
   return [
     outcome === wanted ? '' : `ended ${outcome}, not ${wanted}`,
     versions.length === 1 && versions[0] === live ? '' : `runs ${versions.join(' and ') || 'nothing'}, not ${live}`,
-    lost > 0 && policy !== 'all-at-once'
-      ? `${lost} requests failed (${failures.find((one) => !one.endsWith(' by bad'))})`
-      : '',
+    lost > 0 && !mayLose ? `${lost} requests failed (${failures.find((one) => !one.endsWith(' by bad'))})` : '',
     bad > 0 && !answers ? `the bad version answered ${bad} requests` : '',
   ]
     .filter(Boolean)
@@ -169,7 +164,7 @@ function run({ environment, label, server, settings }, cloud) {
   });
 }
 
-function settingsOf({ mode, policy, deploy, environment, bake = mode === fleet ? 'bake: 5m, ' : '' }) {
+function settingsOf({ mode, policy, deploy, environment, bake = `bake: ${mode === fleet ? 5 : 3}m, ` }) {
   const named = policy === 'launch-first' ? '' : `policy: ${policy.replace('weighted-', '')}, `;
   const size = mode === fleet ? ', instances: { min: 2, max: 4 }' : '';
   return `application: matrix-${environment.replaceAll('-', '')}
@@ -222,7 +217,7 @@ function print() {
       one.failed,
       one.bad,
       one.seconds?.toFixed(1),
-      one.skipped ? `skipped: ${one.note}` : one.note ? `WRONG: ${one.note}` : 'as it must be',
+      one.note ? `WRONG: ${one.note}` : 'as it must be',
     ]);
   const table = [head, ...lines].map((line) => line.map((cell) => String(cell ?? '')));
   const widths = head.map((_, at) => Math.max(...table.map((line) => line[at].length)));
@@ -234,11 +229,8 @@ function print() {
         .join('  ')
         .trimEnd(),
     );
-  const [skipped, failed] = [
-    cells.filter((one) => one.skipped).length,
-    cells.filter((one) => !one.skipped && one.note).length,
-  ];
-  console.log(`\n${cells.length - skipped - failed} passed, ${failed} failed, ${skipped} skipped`);
+  const failed = cells.filter(({ note }) => note).length;
+  console.log(`\n${cells.length - failed} passed, ${failed} failed, 0 skipped`);
   process.exitCode = failed === 0 ? 0 : 1;
 }
 

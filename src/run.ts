@@ -20,6 +20,9 @@ export interface PullState {
   readonly head: string;
 }
 
+/** How a commit stands to another one; the words are GitHub's. */
+export type Comparison = 'ahead' | 'behind' | 'identical' | 'diverged';
+
 /** A deployment, as the page of the repository shows it. */
 export interface DeploymentStart {
   /** GitHub's name of the environment. */
@@ -42,6 +45,8 @@ export interface DeploymentStatus {
  * of an environment.
  */
 export interface GitHub {
+  /** How `head` stands to `base` in the history of the repository; nothing when nobody can tell. */
+  compare(base: string, head: string): Promise<Comparison | undefined>;
   /** Nothing when nobody can tell. */
   pull(number: number): Promise<PullState | undefined>;
   /** Makes or edits the one comment that begins with `marker`; `write` gets the text as it is and gives the new one, or nothing to leave it. */

@@ -186,7 +186,12 @@ const rules: readonly Refusal[] = [
     'has no policy but immutable and in-place: the new instance proves itself',
   ],
   ['a batch of one instance', 'deploy: {batch: 1}\n', 'beanpole.yml:1:17 deploy.batch', 'has no batches'],
-  ['a bake of one instance', 'deploy: {bake: 5m}\n', 'beanpole.yml:1:16 deploy.bake', 'alarms'],
+  [
+    'a bake of one instance that leaves no time to start',
+    'deploy: {bake: 8m}\n',
+    'beanpole.yml:1:16 deploy.bake',
+    'health.deadline 5m (default), 2m to start up and deploy.bake 8m',
+  ],
   [
     'a batch of all at once',
     `${ha}deploy: {policy: all-at-once, batch: 1}\n`,

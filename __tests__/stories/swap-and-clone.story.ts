@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Look, lookInto } from './cloud.ts';
@@ -132,5 +133,30 @@ describe('two environments of one application', () => {
     expect(step.log).toContain('The swap ends here: environment green was not touched.');
     expect(await page('green')).toBe('version 1 in green');
     expect(await page('fussy')).toBe('version 2 in fussy');
+  }, 120_000);
+
+  test('a swap that is cancelled in its second half says what is done, and how to finish it', async () => {
+    let child: ChildProcess | undefined;
+    const step = await runAction({
+      workspace: join(here.path, 'tree-1'),
+      inputs: { command: 'swap', environment: 'green', from: 'blue' },
+      environment: cloud.environment,
+      onStart: (started: ChildProcess) => {
+        child = started;
+      },
+      onLine: (line: string) => {
+        if (line.startsWith('pair-blue: update begins')) child?.kill('SIGINT');
+      },
+    });
+    expect([step.code, step.outputs['outcome']]).toEqual([1, 'cancelled']);
+    expect(step.log).toContain(
+      'The swap was half-way: green has its new version, and it is not known yet whether blue',
+    );
+    expect(await page('green')).toBe('version 2 in green');
+    // As the message says; what CloudFormation still does is waited for.
+    expect(step.log).toContain('`command: rollback` of blue with `version-label: v1` finishes the swap');
+    const finish = await run('rollback', 'blue', { 'version-label': 'v1' });
+    expect([finish.code, finish.outputs['version']]).toEqual([0, 'v1']);
+    expect(await page('blue')).toBe('version 1 in blue');
   }, 120_000);
 });

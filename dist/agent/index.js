@@ -9400,8 +9400,9 @@ const pauseMs = 2_000;
 async function claimAddress(aws, claim, clock, signal) {
     const { allocationId, instance, manner } = claim;
     const previous = await holder(aws, allocationId);
-    if (previous === instance || (manner === 'when-free' && previous !== undefined))
-        return async () => { };
+    if (previous === instance || (manner === 'when-free' && previous !== undefined)) {
+        return { former: undefined, handBack: async () => { } };
+    }
     await associate(aws, allocationId, instance);
     const handBack = async () => {
         if (previous !== undefined && (await holder(aws, allocationId)) === instance) {
@@ -9410,7 +9411,7 @@ async function claimAddress(aws, claim, clock, signal) {
     };
     try {
         await arrival(aws, claim, clock, signal);
-        return handBack;
+        return { former: previous, handBack };
     }
     catch (error) {
         await handBack();
@@ -9436,6 +9437,104 @@ async function holder(aws, allocationId) {
 async function associate(aws, allocationId, instance) {
     const parameters = { AllocationId: allocationId, InstanceId: instance, AllowReassociation: 'true' };
     await query(aws, 'ec2', 'AssociateAddress', parameters);
+}
+
+;// CONCATENATED MODULE: ./lib/agent/answers.js
+
+const pieceBytes = 64 * 1_024;
+/** Opens the log at its end. One that is not there yet begins with its first line; one that was rotated goes on with the new file. */
+function answerLog(path) {
+    let place = (0,external_node_fs_namespaceObject.existsSync)(path) ? placeOf((0,external_node_fs_namespaceObject.statSync)(path)) : undefined;
+    return {
+        since: () => {
+            if (!(0,external_node_fs_namespaceObject.existsSync)(path))
+                return { all: 0, errors: 0 };
+            const file = (0,external_node_fs_namespaceObject.openSync)(path, 'r');
+            try {
+                const now = placeOf((0,external_node_fs_namespaceObject.fstatSync)(file));
+                const goesOn = place !== undefined && place.inode === now.inode && place.at <= now.at;
+                const from = goesOn ? (place?.at ?? 0) : 0;
+                const { answers, read } = count(file, from, now.at);
+                place = { inode: now.inode, at: from + read };
+                return answers;
+            }
+            finally {
+                (0,external_node_fs_namespaceObject.closeSync)(file);
+            }
+        },
+    };
+}
+function placeOf({ ino, size }) {
+    return { inode: ino, at: size };
+}
+/** Counts whole lines; what the last one lacks comes with the next call. */
+function count(file, from, to) {
+    const piece = Buffer.alloc(pieceBytes);
+    let [all, errors, read] = [0, 0, 0];
+    let rest = '';
+    for (let at = from; at < to;) {
+        const got = (0,external_node_fs_namespaceObject.readSync)(file, piece, 0, Math.min(pieceBytes, to - at), at);
+        if (got === 0)
+            break;
+        at += got;
+        const lines = `${rest}${piece.toString('latin1', 0, got)}`.split('\n');
+        rest = lines.pop() ?? '';
+        read = at - from - rest.length;
+        for (const status of lines.map(statusOf)) {
+            if (status === undefined)
+                continue;
+            all += 1;
+            if (status >= 500)
+                errors += 1;
+        }
+    }
+    return { answers: { all, errors }, read };
+}
+/** nginx writes a quote within the request as `\x22`, so the first pair of quotes is the request's. */
+function statusOf(line) {
+    const status = /^[^"]*"[^"]*" (\d{3}) /.exec(line)?.[1];
+    return status === undefined ? undefined : Number(status);
+}
+
+;// CONCATENATED MODULE: ./lib/agent/bake.js
+
+const minuteMs = 60_000;
+/** As the alarms of a load balancer judge: two bad minutes of the last three. */
+const judged = 3;
+const condemning = 2;
+/**
+ * The version has the door while the one before it still stands ready: watches what it answers. Returns when it was good for so many minutes; throws as soon as it
+ * was not. A last minute that is bad condemns, too: nobody would look at the one after it.
+ */
+async function bake({ clock, limits, log, say, signal }) {
+    const minutes = [];
+    for (let minute = 1; minute <= limits.minutes; minute += 1) {
+        await clock.wait(minuteMs, signal);
+        minutes.push(log.since());
+        const bad = minutes.slice(-judged).filter((one) => isBad(one, limits));
+        const last = minutes.at(-1);
+        const isOver = minute === limits.minutes && last !== undefined && isBad(last, limits);
+        if (bad.length >= condemning || isOver)
+            throw failure(verdict(bad, limits));
+    }
+    const { all, errors } = sum(minutes);
+    say(`Baked for ${spelled(limits.minutes)}: ${all} answers, ${errors} of them server errors.`);
+}
+/** A quiet minute is no bad one, whatever share of it failed. */
+function isBad({ all, errors }, { requests, percent }) {
+    return all >= requests && (errors * 100) / all > percent;
+}
+function verdict(bad, { percent, minutes }) {
+    const { all, errors } = sum(bad);
+    const when = bad.length === 1 ? 'a minute' : `${bad.length} minutes`;
+    return `Of ${all} requests in ${when} ${errors} ended in a server error (5xx), more than ${percent} %, within the bake of ${spelled(minutes)} (deploy.bake).`;
+}
+function sum(many) {
+    const add = (one, other) => ({ all: one.all + other.all, errors: one.errors + other.errors });
+    return many.reduce(add, { all: 0, errors: 0 });
+}
+function spelled(minutes) {
+    return minutes === 1 ? '1 minute' : `${minutes} minutes`;
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/balancer.js
@@ -13319,6 +13418,8 @@ async function batch(aws, action, { url, messages, more = {} }) {
 
 
 
+
+
 /** The story of an instance, from the first fetch until it is told to stop. Returns the exit code. */
 async function boot(world, description) {
     const { journal, host, home, until, duty } = world;
@@ -13360,7 +13461,7 @@ async function prove(trial) {
 }
 /** The door opens only for what is good here, and CloudFormation hears only of what is good there. */
 async function tryOut(trial, { application, config, hooks }, signal) {
-    const { world, description, time, undo } = trial;
+    const { world, description, time } = trial;
     const { host, aws, clock, instance, duty } = world;
     const { targetGroup, hook, elasticIp, queue, cronQueue } = description;
     const { health } = config;
@@ -13383,17 +13484,26 @@ async function tryOut(trial, { application, config, hooks }, signal) {
         const limitMs = 300_000 + health.interval * health.healthyThreshold * 1_000;
         await time.step('balancer', () => awaitTargetHealth(aws, { targetGroup, instance, limitMs }, clock, signal));
     }
-    if (elasticIp !== undefined) {
-        const manner = duty === 'boot' ? 'take-over' : 'when-free';
-        const claim = { allocationId: elasticIp.allocationId, instance, manner };
-        undo.push(await time.step('address', () => claimAddress(aws, claim, clock, signal)));
-    }
+    if (elasticIp !== undefined)
+        await takeAddress(trial, { ...elasticIp, limits: config.bake }, signal);
     signal.throwIfAborted();
     if (duty !== 'boot')
         return;
     // Before the signal: when the last one is in, the deploy ends and reads them.
     await leaveTimes(world, description, { duty, time });
     await time.step('signal', () => tell(trial, 'SUCCESS'));
+}
+/** Without an instance that had the address before there is nothing to go back to, and no bake: the first one, or one in place of one that died. */
+async function takeAddress({ world, time, undo }, { allocationId, limits }, signal) {
+    const { host, aws, clock, instance, duty, journal } = world;
+    const log = answerLog(host.accessLog);
+    const manner = duty === 'boot' ? 'take-over' : 'when-free';
+    const claim = { allocationId, instance, manner };
+    const { former, handBack } = await time.step('address', () => claimAddress(aws, claim, clock, signal));
+    undo.push(handBack);
+    if (limits === undefined || former === undefined)
+        return;
+    await time.step('bake', () => bake({ clock, limits, log, say: journal.say, signal }));
 }
 /** Evidence first, then the verdict: CloudFormation may end this instance as soon as it hears of the failure. */
 async function fail(trial, error) {
@@ -13786,6 +13896,8 @@ async function installPackages({ machine, journal, clock }, packages) {
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/hosts/nginx.js
+/** Where nginx writes a line for each answer. */
+const accessLog = '/var/log/nginx/access.log';
 /** Where `.platform/nginx` keeps its snippets: for `http`, and below it for `server`. */
 function snippetsOf({ directory }) {
     const http = `${directory}/.platform/nginx/conf.d`;
@@ -13819,7 +13931,7 @@ events {
 http {
   include /etc/nginx/mime.types;
   default_type application/octet-stream;
-  access_log /var/log/nginx/access.log;
+  access_log ${accessLog};
   server_tokens off;
   keepalive_timeout 75s;
   client_max_body_size 0;
@@ -13956,6 +14068,7 @@ function amazonLinux(instance) {
         firstEnd: (signal) => watch(instance, running, signal),
         listeners: () => listeners(machine, running.map((name) => unitName(name, slot))),
         work: (description) => startWorkerUnit(instance, description),
+        accessLog: accessLog,
         openDoor: (behind) => openDoor(instance, behind),
         collect: async () => {
             for (const name of running)
@@ -14236,7 +14349,7 @@ function serveStatic({ staticFiles }, asked, answer) {
         return 'elsewhere';
     const [url, place] = match;
     const file = url.endsWith('/') ? (0,external_node_path_namespaceObject.join)(place, path.slice(url.length)) : place;
-    const stats = statusOf(file);
+    const stats = static_files_statusOf(file);
     if (!stats?.isFile()) {
         answer.writeHead(404, { 'content-type': 'text/html' }).end('404 Not Found\n');
         return 'served';
@@ -14261,7 +14374,7 @@ function static_files_decoded(url) {
         return undefined;
     }
 }
-function statusOf(file) {
+function static_files_statusOf(file) {
     return (0,external_node_fs_namespaceObject.statSync)(file, { throwIfNoEntry: false });
 }
 
@@ -14283,6 +14396,7 @@ async function door_openDoor(from, to, clock) {
     const server = (0,external_node_http_namespaceObject.createServer)({ keepAliveTimeout: keepAliveMs, requestTimeout: 0, noDelay: true }, (asked, answer) => {
         if (closing)
             answer.shouldKeepAlive = false;
+        answer.once('close', () => from.log.append(lineOf(asked, answer)));
         try {
             const { port, proxy } = beyond;
             under(traffic, answer, port);
@@ -14298,7 +14412,7 @@ async function door_openDoor(from, to, clock) {
         under(traffic, socket, beyond.port);
         tunnel({ asked, socket, head, port: beyond.port });
     });
-    await listen(server, from);
+    await listen(server, from.port);
     return {
         turn: (next) => {
             beyond = next;
@@ -14322,6 +14436,14 @@ async function door_openDoor(from, to, clock) {
             clearTimeout(limit);
         },
     };
+}
+/** As nginx writes it by default (`combined`), but for the size, which nobody counts here; 499 is its word for a client that went before its answer. */
+function lineOf({ socket, method, url, httpVersion, headers }, answer) {
+    const status = answer.headersSent ? answer.statusCode : 499;
+    const quoted = (text = '-') => `"${text.replaceAll('"', '\\x22')}"`;
+    const request = quoted(`${method} ${url} HTTP/${httpVersion}`);
+    const who = `${socket.remoteAddress ?? '-'} - - [${new Date().toISOString()}]`;
+    return `${who} ${request} ${status} - ${quoted(headers.referer)} ${quoted(headers['user-agent'])}\n`;
 }
 function listen(server, port) {
     return new Promise((resolve, reject) => {
@@ -14392,6 +14514,39 @@ function tunnel({ asked, socket, head, port }) {
     socket.on('error', () => onward.destroy()).on('close', () => onward.destroy());
     onward.on('error', () => socket.destroy()).on('close', () => socket.destroy());
     socket.pipe(onward).pipe(socket);
+}
+
+;// CONCATENATED MODULE: ./lib/agent/rotated.js
+
+const limitBytes = 10 * 1_024 * 1_024;
+const tailBytes = 2 * 1_024 * 1_024;
+/** Opens a rotated file; an existing one is continued. */
+function rotatedFile(path, limit = limitBytes) {
+    let size = (0,external_node_fs_namespaceObject.existsSync)(path) ? (0,external_node_fs_namespaceObject.statSync)(path).size : 0;
+    return {
+        path,
+        append: (text) => {
+            if (size >= limit) {
+                (0,external_node_fs_namespaceObject.renameSync)(path, `${path}.1`);
+                size = 0;
+            }
+            (0,external_node_fs_namespaceObject.appendFileSync)(path, text);
+            size += Buffer.byteLength(text);
+        },
+    };
+}
+/** The end of a file. */
+function tail(path, bytes = tailBytes) {
+    const file = (0,external_node_fs_namespaceObject.openSync)(path, 'r');
+    try {
+        const { size } = (0,external_node_fs_namespaceObject.fstatSync)(file);
+        const buffer = Buffer.alloc(Math.min(size, bytes));
+        (0,external_node_fs_namespaceObject.readSync)(file, buffer, 0, buffer.length, size - buffer.length);
+        return buffer.toString();
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.closeSync)(file);
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/hosts/supervisor.js
@@ -14555,12 +14710,14 @@ async function withdraw(stage) {
 
 
 
+
 /** Longest installation, in real milliseconds: npm and pip do not run faster in the local cloud. */
 const installLimitMs = 15 * 60_000;
 /** An instance of the local cloud: child processes, no root, on any machine. */
 function localHost({ clock, journal, home, httpPort, env, startWorker }) {
     const running = releases(clock, journal, () => door);
     const installing = new Set();
+    const own = ownPart(home, env);
     let door;
     let worker;
     const work = async (description) => {
@@ -14570,7 +14727,7 @@ function localHost({ clock, journal, home, httpPort, env, startWorker }) {
         worker = startWorker(description);
     };
     return {
-        ...ownPart(home, env),
+        ...own,
         prepare: async ({ version }) => {
             journal.say(`The programs are this machine's own; on Amazon Linux it would be version ${version}.`);
         },
@@ -14585,9 +14742,7 @@ function localHost({ clock, journal, home, httpPort, env, startWorker }) {
         firstEnd: () => running.ended(),
         listeners: async () => running.listeners(),
         openDoor: async (behind) => {
-            door = await door_openDoor(httpPort, behind, clock).catch((cause) => {
-                throw failure(`The instance's own port cannot be opened: ${cause.message}`, { cause });
-            });
+            door = await openAt({ port: httpPort, log: rotatedFile(own.accessLog) }, behind, clock);
         },
         work,
         collect: async () => journal.flush(),
@@ -14609,13 +14764,18 @@ function localHost({ clock, journal, home, httpPort, env, startWorker }) {
         },
     };
 }
+function openAt(from, behind, clock) {
+    return door_openDoor(from, behind, clock).catch((cause) => {
+        throw failure(`The instance's own port cannot be opened: ${cause.message}`, { cause });
+    });
+}
 function isLive(home, port) {
     const state = readState(home);
     return typeof state === 'object' && state.port === port;
 }
 /** What of the machine is this instance's own. */
 function ownPart(home, env) {
-    return { root: (0,external_node_path_namespaceObject.join)(home, 'root'), environment: local_inherited(env) };
+    return { root: (0,external_node_path_namespaceObject.join)(home, 'root'), environment: local_inherited(env), accessLog: (0,external_node_path_namespaceObject.join)(home, 'log', 'access.log') };
 }
 /** The machine's own environment, with proxies and registries, but for what is meant for the agent. */
 function local_inherited(env) {
@@ -14650,31 +14810,32 @@ function aborted(signal) {
 /** The local host while a release serves already: the agent that serves it starts the next one beside it, and turns its own door. */
 function localUpdate(local) {
     const { clock, journal, home } = local;
-    const { root, environment, prepare, choosePort, run } = localHost(local);
+    const { root, environment, accessLog, prepare, choosePort, run } = localHost(local);
     let ended;
     return {
         root,
         environment,
+        accessLog,
         prepare,
         choosePort,
         run,
         // The agent that serves does it by itself, as soon as the update lets go of the trial.
         settle: async () => { },
         start: async (application) => {
-            [ended] = await begin(await placeOf(home, clock), application);
+            [ended] = await begin(await local_update_placeOf(home, clock), application);
         },
         firstEnd: () => ended ?? new Promise(() => { }),
-        listeners: async () => ask(await placeOf(home, clock), '/listeners'),
-        work: async (description) => ask(await placeOf(home, clock), '/work', description),
-        openDoor: async ({ port, proxy }) => ask(await placeOf(home, clock), '/turn', { port, proxy }),
-        collect: async () => local_update_collect(journal, await placeOf(home, clock)),
-        stop: async () => ask(await placeOf(home, clock), '/withdraw'),
-        retire: async () => ask(await placeOf(home, clock), '/retire'),
+        listeners: async () => ask(await local_update_placeOf(home, clock), '/listeners'),
+        work: async (description) => ask(await local_update_placeOf(home, clock), '/work', description),
+        openDoor: async ({ port, proxy }) => ask(await local_update_placeOf(home, clock), '/turn', { port, proxy }),
+        collect: async () => local_update_collect(journal, await local_update_placeOf(home, clock)),
+        stop: async () => ask(await local_update_placeOf(home, clock), '/withdraw'),
+        retire: async () => ask(await local_update_placeOf(home, clock), '/retire'),
     };
 }
 const local_update_patienceMs = 10_000;
 /** The agent writes the file in the moment in which it begins to serve. */
-function placeOf(home, clock) {
+function local_update_placeOf(home, clock) {
     const read = async () => {
         const file = controlFile(home);
         if (!(0,external_node_fs_namespaceObject.existsSync)(file))
@@ -14717,39 +14878,6 @@ async function local_update_text(answer) {
     for await (const chunk of answer)
         chunks.push(chunk);
     return Buffer.concat(chunks).toString();
-}
-
-;// CONCATENATED MODULE: ./lib/agent/rotated.js
-
-const limitBytes = 10 * 1_024 * 1_024;
-const tailBytes = 2 * 1_024 * 1_024;
-/** Opens a rotated file; an existing one is continued. */
-function rotatedFile(path, limit = limitBytes) {
-    let size = (0,external_node_fs_namespaceObject.existsSync)(path) ? (0,external_node_fs_namespaceObject.statSync)(path).size : 0;
-    return {
-        path,
-        append: (text) => {
-            if (size >= limit) {
-                (0,external_node_fs_namespaceObject.renameSync)(path, `${path}.1`);
-                size = 0;
-            }
-            (0,external_node_fs_namespaceObject.appendFileSync)(path, text);
-            size += Buffer.byteLength(text);
-        },
-    };
-}
-/** The end of a file. */
-function tail(path, bytes = tailBytes) {
-    const file = (0,external_node_fs_namespaceObject.openSync)(path, 'r');
-    try {
-        const { size } = (0,external_node_fs_namespaceObject.fstatSync)(file);
-        const buffer = Buffer.alloc(Math.min(size, bytes));
-        (0,external_node_fs_namespaceObject.readSync)(file, buffer, 0, buffer.length, size - buffer.length);
-        return buffer.toString();
-    }
-    finally {
-        (0,external_node_fs_namespaceObject.closeSync)(file);
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/journal.js
@@ -14817,6 +14945,8 @@ function openJournal(directory, print) {
 
 
 
+
+
 /**
  * Brings another version to an instance that serves: beside the old one, which answers until the new one is proven. What fails leaves the old one as it
  * was, and a report in the bucket. Returns the exit code.
@@ -14833,7 +14963,7 @@ async function update(world, { live, next, duty }) {
     const time = timeline(journal.say);
     try {
         const proven = await Promise.race([update_prove(world, { live, next, duty }, time), interruption(until)]);
-        await time.step('door', () => turn(world, { live, next, duty }, proven));
+        await turn(world, { live, next, duty, proven }, time);
     }
     catch (error) {
         await update_fail(world, next, { step: time.current(), reason: reasonOf(error) });
@@ -14862,15 +14992,46 @@ async function update_prove(world, { live, next }, time) {
         await Promise.race([time.step('gate', () => passGate(gate)), untimelyEnd(world, signal)]);
         await Promise.race([hooks('postdeploy'), untimelyEnd(world, signal)]);
         until.throwIfAborted();
-        return { application, release };
+        return { application, release, limits: config.bake };
     }
     finally {
         over.abort(new Error('The trial is over.'));
     }
 }
-/** From here on the new release serves, also after a reboot. What cannot be written down is taken back: the door turns to the old one again. */
-async function turn({ host, home }, { live, next }, proven) {
-    await host.openDoor(proven.application);
+/**
+ * The new release gets the door, and once it has baked it is the one that serves, also after a reboot. Until that is written down an update that is cut off has left
+ * the old one. What does not bake well, or cannot be written down, is taken back: the door turns to the old one again.
+ */
+async function turn(world, { live, next, proven }, time) {
+    const { host, home, until } = world;
+    const log = answerLog(host.accessLog);
+    await time.step('door', () => host.openDoor(proven.application));
+    try {
+        await Promise.race([update_watch(world, proven, { log, time }), interruption(until)]);
+        note(home, { live, next, proven });
+    }
+    catch (error) {
+        await host.openDoor(live);
+        writeDescription(home, live.description);
+        throw error;
+    }
+}
+/** The former release still runs and could have the door back at once. */
+async function update_watch(world, { limits }, { log, time }) {
+    if (limits === undefined)
+        return;
+    const { clock, journal, until } = world;
+    const over = new AbortController();
+    const signal = AbortSignal.any([until, over.signal]);
+    try {
+        const baked = time.step('bake', () => bake({ clock, limits, log, say: journal.say, signal }));
+        await Promise.race([baked, untimelyEnd(world, signal)]);
+    }
+    finally {
+        over.abort(new Error('The trial is over.'));
+    }
+}
+function note(home, { live, next, proven }) {
     try {
         const slot = live.slot === 'a' ? 'b' : 'a';
         makeCurrent(home, proven.release);
@@ -14878,8 +15039,6 @@ async function turn({ host, home }, { live, next }, proven) {
         writeState(home, liveOf(next, slot, proven.application));
     }
     catch (cause) {
-        await host.openDoor(live);
-        writeDescription(home, live.description);
         throw failure(`The instance could not note its new release: ${reasonOf(cause)}`, { cause });
     }
 }
@@ -15222,7 +15381,7 @@ function slots(count, enough) {
 
 
 
-const minuteMs = 60_000;
+const ticks_minuteMs = 60_000;
 /**
  * Ticks that are this young are sent by everybody who starts. SQS forgets a deduplication id five minutes after the first message with it, so what is
  * sent within less, counted from the tick, is sent twice by nobody; the rest is room for clocks that differ.
@@ -15231,7 +15390,7 @@ const catchUpMs = 280_000;
 /** The firings after `from`, up to and including `to`, oldest first. */
 function ticksBetween(tasks, from, to) {
     const ticks = [];
-    for (let at = Math.floor(from / minuteMs + 1) * minuteMs; at <= to; at += minuteMs) {
+    for (let at = Math.floor(from / ticks_minuteMs + 1) * ticks_minuteMs; at <= to; at += ticks_minuteMs) {
         for (const task of tasks)
             if (isDue(task.schedule, at))
                 ticks.push({ task, at });
@@ -15254,7 +15413,7 @@ async function sendTicks(ticking) {
         catch (error) {
             journal.say(`A periodic task could not be sent: ${reasonOf(error)}`);
         }
-        const next = done === now ? minuteMs - (clock.wall() % minuteMs) : 5_000;
+        const next = done === now ? ticks_minuteMs - (clock.wall() % ticks_minuteMs) : 5_000;
         await clock.wait(next + 50, enough).catch(() => { });
     }
 }

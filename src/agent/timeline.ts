@@ -21,6 +21,7 @@ export type Step =
   | 'queue'
   | 'balancer'
   | 'address'
+  | 'bake'
   | 'certificate'
   | 'signal'
   | 'drain';

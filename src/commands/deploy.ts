@@ -14,6 +14,7 @@ import type { Fleet } from '../template/context.ts';
 import type { Cloud, World } from '../world.ts';
 import { openCloud } from './cloud.ts';
 import { heartbeat } from './heartbeat.ts';
+import { historyOf } from './history.ts';
 import { publish } from './publish.ts';
 import { foreseeSession } from './session.ts';
 import { readSettings } from './settings.ts';
@@ -61,13 +62,13 @@ interface Intent {
 /** What the deploy stage gets, but for the version. */
 export function deployRequest(
   { plan, settings, templates, cloud }: Intent,
-  { git, workspace }: World,
+  world: World,
 ): Omit<DeployRequest, 'origin' | 'publish'> {
   return {
     plan,
     templates,
     capacity: (live) => capacityOf(settings, live),
-    askHistory: (sha, other) => git.ancestry(workspace.root, sha, other),
+    askHistory: historyOf(world),
     notes: (bucket) => {
       const key = `environments/${settings.environment}/confirmed.json`;
       const artifacts = cloud.artifacts(bucket);

@@ -2,6 +2,7 @@ import { makePlan } from '../plan/plan.ts';
 import type { Ended } from '../report/ended.ts';
 import type { World } from '../world.ts';
 import { openCloud } from './cloud.ts';
+import { historyOf } from './history.ts';
 import { liveIn, otherEnvironment } from './live.ts';
 import { foreseeSession } from './session.ts';
 import { readSettings } from './settings.ts';
@@ -24,7 +25,7 @@ export async function promote(world: World): Promise<Ended> {
       cloud,
       pick: async () => (await liveIn(from, plan, cloud)).label,
       slots: plan.slots,
-      askHistory: (sha, other) => world.git.ancestry(world.workspace.root, sha, other),
+      askHistory: historyOf(world),
     },
     world,
   );

@@ -1,7 +1,7 @@
 import { BeanpoleError } from '../errors.ts';
 import { makePlan } from '../plan/plan.ts';
 import type { Ended } from '../report/ended.ts';
-import { endOfSwap } from '../report/swap.ts';
+import { atHalfTime, endOfSwap } from '../report/swap.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Cloud, World } from '../world.ts';
 import { openCloud } from './cloud.ts';
@@ -23,7 +23,12 @@ export async function swap(world: World): Promise<Ended> {
   await foreseeSession(settings, cloud, world);
   const versions = await versionsOf(settings, other, world, cloud);
   const first = await put(versions.there, settings, cloud, world);
-  const second = first.verdict === 'good' ? await put(versions.here, there, cloud, world) : undefined;
+  const second =
+    first.verdict === 'good'
+      ? await put(versions.here, there, cloud, world).catch((error: unknown) => {
+          throw atHalfTime(error, { environment, other, owed: versions.here });
+        })
+      : undefined;
   return endOfSwap({ application: settings.application, environment, other, first, second });
 }
 

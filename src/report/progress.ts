@@ -1,4 +1,4 @@
-import { pendingOf } from '../deploy/follow.ts';
+import { pendingOf } from '../deploy/pending.ts';
 import type { StackEvent } from '../deploy/ports.ts';
 import { instanceSpans, type Span } from './timeline.ts';
 

@@ -1,3 +1,4 @@
+import { BeanpoleError } from '../errors.ts';
 import type { Ended } from './ended.ts';
 
 /** How both halves of a swap ended; the second is absent when the first did not end well. */
@@ -44,6 +45,26 @@ function endOfHalf(swap: Swap, second: Ended): Ended {
     summary: `${second.summary}\n${first.summary}`,
     ...pictureOf(first, second),
   };
+}
+
+/** What is left to do for the version of the first environment, which the other one may not have got. */
+export interface Owed {
+  readonly environment: string;
+  readonly other: string;
+  readonly owed: string;
+}
+
+/** What ended the run in the second half, a cancellation above all, and where the two environments were left. */
+export function atHalfTime(error: unknown, { environment, other, owed }: Owed): unknown {
+  if (!(error instanceof BeanpoleError)) return error;
+  const { code, message, fix, problems } = error;
+  const state = `The swap was half-way: ${environment} has its new version, and it is not known yet whether ${other} gets version "${owed}".`;
+  const finish = `\`command: rollback\` of ${other} with \`version-label: ${owed}\` finishes the swap, \`command: rollback\` of ${environment} undoes its first half.`;
+  return new BeanpoleError(code, `${message} ${state}`, {
+    fix: fix === undefined ? finish : `${fix} ${finish}`,
+    cause: error,
+    problems,
+  });
 }
 
 function liveLine(environment: string, { outputs }: Ended): string {

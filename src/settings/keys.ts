@@ -88,7 +88,7 @@ const table = {
   ),
   'deploy.bake': key(
     duration({ unit: 'm', min: 0, max: 180 }),
-    'Time after the last instance during which alarms still undo the update.',
+    'Time after the last instance during which alarms still undo the update; a single web instance watches its own answers for so long before it is proven.',
     same(0),
   ),
   'deploy.limit': key(

@@ -186,7 +186,7 @@ real('a certificate of a real authority, at the real nginx (SKIPPED where Pebble
     const before = await overTls('/');
     const world = instance('fifth', { directory: `http://127.0.0.1:${front}/` });
     const [note] = await renewCertificate(world, description);
-    expect(note).toMatch(/^There is no new certificate for shop\.example\.com yet, plain HTTP answers; .* hour\. /);
+    expect(note).toMatch(/^There is no new certificate for shop\.example\.com yet, plain HTTP answers; .* hour: /);
     expect((await overTls('/')).serial).toBe(before.serial);
   }, 60_000);
 });

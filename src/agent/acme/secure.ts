@@ -49,20 +49,24 @@ export async function renewCertificate(world: TlsWorld, description: InstanceDes
   const { host, clock, journal } = world;
   const acme = acmeOf(world, description);
   if (acme === undefined) return [];
-  if (host.tls === undefined) return [`HTTPS for ${acme.name} needs nginx, which is not here.`];
-  try {
-    const kept = await keptOf(world, description, acme);
-    if (kept?.issued !== undefined && isFresh(kept.issued.chain, acme.name, clock.wall())) return [];
-    await order(world, { acme, kept, tls: host.tls, place: placeOf(description, acme) });
-    journal.say(`The certificate of ${acme.name} is there.`);
-    return [];
-  } catch (error) {
-    const note = `There is no new certificate for ${acme.name} yet, plain HTTP answers; it is tried again every hour. ${reasonOf(error)}`;
-    journal.say(note);
-    return [note];
-  } finally {
-    await host.tls.watch();
-  }
+  const { tls } = host;
+  if (tls === undefined) return [`HTTPS for ${acme.name} needs nginx, which is not here.`];
+  const notes: string[] = [];
+  const tried = async (what: string, action: () => Promise<void>) => {
+    await action().catch((error: unknown) => notes.push(`${what}: ${reasonOf(error)}`));
+  };
+  await tried(
+    `There is no new certificate for ${acme.name} yet, plain HTTP answers; it is tried again every hour`,
+    async () => {
+      const kept = await keptOf(world, description, acme);
+      if (kept?.issued !== undefined && isFresh(kept.issued.chain, acme.name, clock.wall())) return;
+      await order(world, { acme, kept, tls, place: placeOf(description, acme) });
+      journal.say(`The certificate of ${acme.name} is there.`);
+    },
+  );
+  await tried(`Nobody looks after the certificate of ${acme.name}`, tls.watch);
+  for (const note of notes) journal.say(note);
+  return notes;
 }
 
 interface Wanted {

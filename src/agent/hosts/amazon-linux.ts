@@ -9,7 +9,7 @@ import type { Application, Behind, Host, Listener, ProcessExit, ProxyWishes } fr
 import { startWorkerUnit } from './amazon-worker.ts';
 import { appHome, prepare } from './amazon-prepare.ts';
 import { insist, lastWords, type Machine } from './machine.ts';
-import { nginxConfiguration, type OwnConfiguration } from './nginx.ts';
+import { accessLog, nginxConfiguration, type OwnConfiguration } from './nginx.ts';
 import { nginxTls } from './nginx-tls.ts';
 import { takenOver, workersOf } from './nginx-workers.ts';
 import { listenersOf } from './proc.ts';
@@ -77,6 +77,7 @@ export function amazonLinux(instance: Instance): Host {
         running.map((name) => unitName(name, slot)),
       ),
     work: (description) => startWorkerUnit(instance, description),
+    accessLog,
     openDoor: (behind) => openDoor(instance, behind),
     tls: nginxTls(instance),
     collect: async () => {

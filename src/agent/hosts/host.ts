@@ -109,6 +109,8 @@ export interface TrialHost {
   firstEnd(signal: AbortSignal): Promise<ProcessExit>;
   /** Where the application listens; empty when the machine cannot tell. */
   listeners(): Promise<readonly Listener[]>;
+  /** Where the door writes a line for each answer, as nginx's `combined` format has it. */
+  readonly accessLog: string;
   /** Opens port 80 to the application, or turns it there; requests under way stay where they are. */
   openDoor(behind: Behind): Promise<void>;
   /** Absent: the door speaks no TLS of its own. */

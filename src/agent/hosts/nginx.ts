@@ -1,6 +1,9 @@
 import type { ProxyWishes } from './host.ts';
 import { serverParts } from './nginx-tls.ts';
 
+/** Where nginx writes a line for each answer. */
+export const accessLog = '/var/log/nginx/access.log';
+
 /** What the proxy's configuration depends on. */
 export interface Proxy {
   readonly port: number;
@@ -54,7 +57,7 @@ events {
 http {
   include /etc/nginx/mime.types;
   default_type application/octet-stream;
-  access_log /var/log/nginx/access.log;
+  access_log ${accessLog};
   server_tokens off;
   keepalive_timeout 75s;
   client_max_body_size 0;
