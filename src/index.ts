@@ -21,6 +21,7 @@ import { realFiles } from './runner/files.ts';
 import { realGit } from './runner/git.ts';
 import { type LocalCloud, startLocalCloud } from './runner/local-cloud.ts';
 import { runCommand } from './runner/process.ts';
+import { runProgram } from './runner/program.ts';
 import { screenOf, terminalJournal } from './runner/terminal.ts';
 import { openWorkspace } from './runner/workspace.ts';
 import type { World } from './world.ts';
@@ -128,6 +129,8 @@ async function worldOf(): Promise<World> {
     agent: join(programs, 'agent', 'index.js'),
     pollMs,
     build: (step) => runCommand({ ...step, environment: env, signal: cancelled.signal }, journal.line),
+    program: (step, hear) =>
+      runProgram({ ...step, environment: { ...env, ...step.environment }, signal: cancelled.signal }, hear),
     cloud: (region, deadline) => {
       setTimeout(() => over.abort(overtime()), deadline - Date.now()).unref();
       return connect({

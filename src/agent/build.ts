@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { tasksIn } from '../platforms/cron.ts';
 import { detectPlatform, platformVersion } from '../platforms/detect.ts';
 import { checkStart } from '../platforms/order.ts';
@@ -12,10 +12,10 @@ import { fetchArtifact } from './fetch.ts';
 import { hooks, type Occasion, type RunHooks } from './hooks.ts';
 import type { Application, ProxyWishes, Workplace } from './hosts/host.ts';
 import type { InstanceDescription } from './instance.ts';
-import { runOnce } from './once.ts';
+import { onceOf, runOnce } from './once.ts';
 import { leader } from './leader.ts';
 import { isBuilt, make } from './make.ts';
-import { makeRelease, type Release } from './release.ts';
+import { makeRelease, type Release, showAt } from './release.ts';
 import type { Timeline } from './timeline.ts';
 import { trustDatabase } from './trust.ts';
 import { type Resolved, resolveVariables } from './variables.ts';
@@ -43,7 +43,7 @@ export async function build(
   const ground = await prepare(world, description, time);
   const { config, release, platform, start, variables, environment, secrets, port } = ground;
   const { directory } = release;
-  const path = [...platform.path.map((part) => join(directory, part)), environment['PATH']].join(':');
+  const path = [...platform.path.map((part) => join(directory, part)), environment['PATH']].join(delimiter);
   // By its own name, not as "current": a release on trial is not the current one yet.
   const workplace = { directory, environment: { ...environment, PATH: path }, secrets };
   const first = release.has('deployed') ? undefined : 'hooks';
@@ -53,6 +53,7 @@ export async function build(
   const run = hooks({ occasion, ...work });
   const lead = leader({ world, description, workplace });
   const extend = extensions(occasion, { host, journal, environment, release, lead, time });
+  showAt(host.root, 'staging', release);
   await extend.machine();
   await run('prebuild');
   // The installation makes what the platform puts into PATH: until then the machine's own programs count.
@@ -60,11 +61,10 @@ export async function build(
   writeFiles(release, start.files?.({ directory, port, variables }) ?? {});
   await extend.release(workplace.environment);
   await run('predeploy');
-  if (config.once !== undefined) {
-    const once = { name: 'deploy.once', suffix: '', as: 'application', ...config.once, workplace } as const;
-    await time.step('once', () => runOnce(world, description, once));
-  }
+  const once = onceOf({ config, once: platform.once?.(release.source) }, workplace);
+  if (once !== undefined) await time.step('once', () => runOnce(world, description, once));
   const after: RunHooks = async (moment) => {
+    if (moment === 'postdeploy') showAt(host.root, 'current', release);
     await run(moment);
     if (moment === 'postdeploy') release.mark('deployed');
   };

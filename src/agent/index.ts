@@ -15,6 +15,7 @@ import type { Host, UpdateHost } from './hosts/host.ts';
 import { type LocalMachine, localHost } from './hosts/local.ts';
 import { localUpdate } from './hosts/local-update.ts';
 import { machine } from './hosts/machine.ts';
+import { windows, type WindowsInstance } from './hosts/windows/windows.ts';
 import type { InstanceDescription } from './instance.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { agentRuns, isSame, type Live, noteAgent, readState, writeDescription, writeState } from './live.ts';
@@ -102,7 +103,8 @@ async function work(world: Unhosted, description: InstanceDescription): Promise<
 const amazonPort = 80;
 
 function bootHost(place: Place, world: Unhosted, file: string): Host {
-  return isLocal(place) ? localHost(local(place, world)) : amazonLinux(amazon(place, file));
+  if (isLocal(place)) return localHost(local(place, world));
+  return process.platform === 'win32' ? windows(amazon(place, file)) : amazonLinux(amazon(place, file));
 }
 
 function updateHost(place: Place, world: Unhosted, live: Live): UpdateHost {
@@ -121,10 +123,10 @@ function local({ clock, journal, home, env }: Place, world: Unhosted): LocalMach
 }
 
 /** The agent that serves after a reboot is the one that the instance keeps, not one that an update only tries. */
-function amazon({ clock, journal, home }: Place, file: string): Instance {
+function amazon({ clock, journal, home, env }: Place, file: string): Instance & WindowsInstance {
   const serve = [process.execPath, join(home, 'agent.mjs'), 'serve', file];
   const [, program = ''] = process.argv;
-  return { clock, journal, machine: machine(), home, serve, program: resolve(program) };
+  return { clock, journal, machine: machine(), home, serve, program: resolve(program), env };
 }
 
 /** Brings a version to an instance that serves; where the boot has failed there is nothing to put it beside, and it is served from the start. */

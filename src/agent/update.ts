@@ -8,7 +8,7 @@ import { passGate } from './gate.ts';
 import type { Application } from './hosts/host.ts';
 import type { InstanceDescription } from './instance.ts';
 import { isSame, type Live, liveOf, type Slot, writeDescription, writeState } from './live.ts';
-import { makeCurrent, prune, type Release } from './release.ts';
+import { directoryOf, makeCurrent, prune, type Release, showAt } from './release.ts';
 import { type Timeline, timeline } from './timeline.ts';
 import { attempt, interruption, leaveReport, leaveTimes, untimelyEnd } from './trial.ts';
 import type { UpdateWorld } from './world.ts';
@@ -30,6 +30,7 @@ export async function update(world: UpdateWorld, { live, next, duty }: Change): 
   // An update that was cut off may have turned the door, or written half of what it was to write.
   writeDescription(home, live.description);
   await host.settle(live);
+  showAt(host.root, 'current', { directory: directoryOf(home, live.description.version.sha256) });
   if (duty === 'update' && isSame(live.description, next)) {
     journal.say(`Version ${next.version.label} serves already.`);
     return 0;
@@ -40,6 +41,7 @@ export async function update(world: UpdateWorld, { live, next, duty }: Change): 
     await turn(world, { live, next, duty, proven }, time);
   } catch (error) {
     await fail(world, next, { step: time.current(), reason: reasonOf(error) });
+    showAt(host.root, 'current', { directory: directoryOf(home, live.description.version.sha256) });
     return 1;
   }
   if (next.queue !== undefined) {

@@ -63,6 +63,10 @@ const table = {
   'instances.image': key(texts.imageId, 'A pinned machine image.', {
     derived: 'the newest Amazon Linux 2023 at creation',
   }),
+  'instances.packer': key(
+    texts.packerDirectory,
+    'Directory of a Packer template, or of a custom platform of Elastic Beanstalk; `packer build` makes a machine image of it, once for each content.',
+  ),
   ...healthKeys,
   'deploy.policy': key(
     choice(policies),

@@ -84,6 +84,8 @@ export interface InstanceSettings {
   readonly securityGroups: readonly string[];
   /** A pinned machine image, `ami-…`; absent: the one that runs now, or the newest Amazon Linux 2023 at creation. */
   readonly image?: string;
+  /** Directory whose Packer template the machine image is built from; absent: no image is built. */
+  readonly packer?: string;
 }
 
 export interface HealthSettings {

@@ -68,6 +68,7 @@ function instancesFrom(resolved: Resolved): InstanceSettings {
     ...optional('spot', valueAt(resolved, 'instances.spot')),
     securityGroups: valueAt(resolved, 'instances.security-groups') ?? [],
     ...optional('image', valueAt(resolved, 'instances.image')),
+    ...optional('packer', valueAt(resolved, 'instances.packer')),
   };
 }
 

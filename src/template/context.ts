@@ -46,10 +46,19 @@ export interface Fleet {
   readonly deploy: { readonly policy: Policy; readonly batch: Batch };
 }
 
+/** What a platform asks of the machine that it runs on. */
+export interface HostWishes {
+  readonly system: 'linux' | 'windows';
+  /** The application runs in containers. */
+  readonly containers: boolean;
+}
+
 /** What a template is made from: the settings as they are (they fit this structurally), and the ids of what their variables refer to. */
 export interface Context extends Fleet, References {
   readonly application: string;
   readonly environment: string;
+  /** What the platform asks of the machine; absent: Linux, without containers. */
+  readonly host?: HostWishes;
   /** Present in the worker tier: no load balancer, no address, a queue. */
   readonly worker?: Worker;
   readonly instances: {

@@ -47,7 +47,8 @@ export interface Places {
   readonly deployment: string;
 }
 
-const parameters: Places = {
+/** From the parameters of the stack. */
+export const parameters: Places = {
   label: '${VersionLabel}',
   bundleKey: '${BundleKey}',
   bundleSha256: '${BundleSha256}',

@@ -36,6 +36,15 @@ describe('the instance role', () => {
     expect(allowing(statements, action, `${bucket}/${key}`)).toEqual([]);
   });
 
+  test('pulls images of Amazon ECR where the platform runs containers, and there alone', () => {
+    const pulling = (containers: boolean) => {
+      const host = { system: 'linux', containers } as const;
+      const all = statementsOf(instanceRole({ ...someContext(), host }), 'InstanceRole');
+      return allowing(all, 'ecr:BatchGetImage', 'arn:aws:ecr:eu-west-1:111111111111:repository/shop').length;
+    };
+    expect([pulling(true), pulling(false)]).toEqual([1, 0]);
+  });
+
   test('signals to its own stack only', () => {
     expect(
       statements

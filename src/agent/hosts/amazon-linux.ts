@@ -53,6 +53,7 @@ export function amazonLinux(instance: Instance): Host {
   let running: readonly string[] = [];
   return {
     root: '/',
+    shell: ['sh', '-c'],
     environment: { HOME: appHome, LANG: 'C.UTF-8', PATH: `${home}/bin:/usr/local/bin:/usr/bin:/bin` },
     prepare: (version, purpose) => prepare(instance, version, purpose),
     choosePort: async (preferred) => preferred,

@@ -95,6 +95,8 @@ export interface TrialHost {
   readonly root: string;
   /** What an application sees of the machine: PATH, HOME. */
   readonly environment: Readonly<Record<string, string>>;
+  /** What a command line of the user's is given to. */
+  readonly shell: Command;
   /** Provides the packages of a platform's version, those of its build if something is to be built, a user and directories. */
   prepare(version: PlatformVersion, purpose: 'build' | 'run'): Promise<void>;
   /** The application's PORT, given the one that its platform or its settings prefer. */

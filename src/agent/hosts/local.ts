@@ -92,8 +92,9 @@ function isLive(home: string, port: number): boolean {
 }
 
 /** What of the machine is this instance's own. */
-function ownPart(home: string, env: NodeJS.ProcessEnv): Pick<Host, 'root' | 'environment' | 'accessLog'> {
-  return { root: join(home, 'root'), environment: inherited(env), accessLog: join(home, 'log', 'access.log') };
+function ownPart(home: string, env: NodeJS.ProcessEnv): Pick<Host, 'root' | 'environment' | 'shell' | 'accessLog'> {
+  const accessLog = join(home, 'log', 'access.log');
+  return { root: join(home, 'root'), environment: inherited(env), shell: ['sh', '-c'], accessLog };
 }
 
 /** The machine's own environment, with proxies and registries, but for what is meant for the agent. */

@@ -45,6 +45,7 @@ function statements(context: Context): readonly Value[] {
     ...(context.worker === undefined ? front[context.mode](context) : workerRights(context)),
     ...readDataSecrets(context),
     ...readReferences(context),
+    ...(context.host?.containers ? [allow(registryActions, ['*'])] : []),
     ...context.iam.statements.map((statement) => overlay({}, statement) as Value),
   ];
 }
@@ -74,6 +75,14 @@ const front: Readonly<Record<Context['mode'], (context: Context) => readonly Val
     }),
   ],
 };
+
+/** Pulling images of Amazon ECR. The token is for the registry as a whole; what an image's own repository allows, it says itself. */
+const registryActions = [
+  'ecr:BatchCheckLayerAvailability',
+  'ecr:BatchGetImage',
+  'ecr:GetAuthorizationToken',
+  'ecr:GetDownloadUrlForLayer',
+];
 
 function artifact(key: string): Value {
   return sub(`arn:\${AWS::Partition}:s3:::\${ArtifactBucket}/${key}`);
