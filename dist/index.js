@@ -43264,7 +43264,8 @@ function startsText(starts) {
         : `The slowest of ${starts.length} instances, ${slowest.instance},`;
     const what = slowest.duty === 'boot' ? 'took from user data to signal' : 'took to change its version in place';
     const total = `${secondsOf(slowest).toFixed(1)} s`;
-    return [`${who} ${what} ${total}${words === '' ? '' : `: ${words}`}`];
+    const notes = starts.flatMap(({ instance, notes: said = [] }) => said.map((note) => `Instance ${instance}: ${note}`));
+    return [`${who} ${what} ${total}${words === '' ? '' : `: ${words}`}`, ...notes];
 }
 
 ;// CONCATENATED MODULE: ./lib/report/lines.js
@@ -43586,8 +43587,8 @@ function own({ database }) {
     return database?.kind === 'own' ? database : undefined;
 }
 
-// EXTERNAL MODULE: ./lib/settings/keys.js + 8 modules
-var settings_keys = __nccwpck_require__(344);
+// EXTERNAL MODULE: ./lib/settings/keys.js + 9 modules
+var settings_keys = __nccwpck_require__(7208);
 // EXTERNAL MODULE: ./lib/settings/kinds.js
 var kinds = __nccwpck_require__(3474);
 // EXTERNAL MODULE: ./lib/settings/layer.js
@@ -43770,7 +43771,8 @@ var timing = __nccwpck_require__(1527);
 const errorLimits = { requests: 30, percent: 10 };
 /** Puts together what the agent needs; a platform that was detected or defaulted is given, as the agent decides nothing. */
 function environmentConfig(settings, platform) {
-    const { application, environment, health, variables, staticFiles, database, cache, worker, processes } = settings;
+    const { application, environment, health, variables, staticFiles, database, cache, worker } = settings;
+    const { processes, tls, domain } = settings;
     const { drain, once, timeout } = settings.deploy;
     const bake = bakeOf(settings);
     const { name, version } = platform;
@@ -43794,6 +43796,7 @@ function environmentConfig(settings, platform) {
             }),
         ...(Object.keys(staticFiles).length > 0 && { staticFiles }),
         ...(processes === undefined ? {} : { processes: processConfigs(settings, processes) }),
+        ...(tls.acme === undefined || domain.name === undefined ? {} : { acme: { name: domain.name, ...tls.acme } }),
         ...(worker === undefined ? {} : { worker }),
         ...(bake === undefined ? {} : { bake }),
     };
@@ -46939,13 +46942,17 @@ function instanceSecurityGroup(context) {
 function ingressIds(context) {
     return ingress(context).map(([id]) => id);
 }
+const everybody = { CidrIp: '0.0.0.0/0', Description: 'Everybody' };
 /** A worker asks; nobody asks it. */
 function ingress(context) {
     switch (frontOf(context)) {
         case 'queue':
             return [];
         case 'address':
-            return [['InstanceIngress', instance_security_group_at(80, { CidrIp: '0.0.0.0/0', Description: 'Everybody' })]];
+            return [
+                ['InstanceIngress', instance_security_group_at(80, everybody)],
+                ...(context.tls.acme === undefined ? [] : [['InstanceHttpsIngress', instance_security_group_at(443, everybody)]]),
+            ];
         case 'own':
         case 'shared': {
             const balancer = { SourceSecurityGroupId: balancerGroup(context), Description: 'The load balancer' };
@@ -48739,6 +48746,8 @@ function instance_role_statements(context) {
         allow(['s3:PutObject'], [artifact(`${own}/failures/*`), artifact(`${own}/starts/*`)]),
         // The record of what runs once; S3 wants both for a write on condition that the object is still the same.
         allow(['s3:GetObject', 's3:PutObject'], [artifact(`${own}/once/*`)]),
+        // The account, the certificate and its key, for the next instance.
+        ...(context.tls.acme === undefined ? [] : [allow(['s3:GetObject', 's3:PutObject'], [artifact(`${own}/tls/*`)])]),
         allow(['cloudformation:SignalResource'], [ref('AWS::StackId')]),
         ...instance_role_front[frontOf(context)](context),
         ...readDataSecrets(context),
@@ -54239,8 +54248,33 @@ const iamRules = [
 
 ;// CONCATENATED MODULE: ./lib/settings/rules/domain.js
 
+
 /** Names in the zone that all environments share. */
 const domainRules = [
+    {
+        reads: ['tls.acme', 'mode', 'domain.name'],
+        judge: (settings) => {
+            if (!(0,resolve/* isGiven */.qR)(settings, 'tls.acme'))
+                return undefined;
+            if (!isSingle(settings))
+                return {
+                    message: 'A load balancer gets its certificate of ACM: tls.acme is for the instance of mode single-instance.',
+                    fix: 'Remove tls.acme; with domain.name the certificate is made.',
+                };
+            return (0,resolve/* isGiven */.qR)(settings, 'domain.name')
+                ? undefined
+                : { message: 'A certificate is for a name.', fix: 'Write domain.name, and domain.zone at the top level.' };
+        },
+    },
+    {
+        reads: ['tls.redirect', 'tls.acme'],
+        judge: (settings) => (0,resolve/* isGiven */.qR)(settings, 'tls.redirect') && !(0,resolve/* isGiven */.qR)(settings, 'tls.acme')
+            ? {
+                message: 'tls.redirect is for the certificate of tls.acme; a load balancer with one always redirects.',
+                fix: 'Write tls.acme as well, or remove tls.redirect.',
+            }
+            : undefined,
+    },
     {
         reads: ['domain.zone'],
         judge: ({ entries }) => {
@@ -54471,8 +54505,8 @@ function required(path, fix) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/settings/keys.js + 8 modules
-var keys = __nccwpck_require__(344);
+// EXTERNAL MODULE: ./lib/settings/keys.js + 9 modules
+var keys = __nccwpck_require__(7208);
 ;// CONCATENATED MODULE: ./lib/settings/rules/worker.js
 
 
@@ -54755,6 +54789,11 @@ function domainFrom(resolved, shared) {
         ...optional('zone', (0,resolve/* valueAt */.fK)(shared, 'domain.zone')),
     };
 }
+/** What a single instance is to ask an authority for. */
+function acmeFrom(resolved) {
+    const directory = (0,resolve/* valueAt */.fK)(resolved, 'tls.acme');
+    return directory === undefined ? undefined : { directory, redirect: (0,resolve/* valueAt */.fK)(resolved, 'tls.redirect') ?? false };
+}
 
 // EXTERNAL MODULE: ./lib/settings/settings.js
 var settings = __nccwpck_require__(3152);
@@ -54808,6 +54847,7 @@ function settingsFrom(resolved, shared) {
         tls: {
             ...optional('certificate', (0,resolve/* valueAt */.fK)(resolved, 'tls.certificate')),
             policy: (0,resolve/* valueAt */.fK)(resolved, 'tls.policy') ?? keys/* defaultTlsPolicy */.vD,
+            ...optional('acme', acmeFrom(resolved)),
         },
     };
 }
@@ -60105,7 +60145,7 @@ function only(tier, key) {
 
 /***/ }),
 
-/***/ 344:
+/***/ 7208:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -60120,6 +60160,40 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/platforms/index.js + 24 modules
 var platforms = __nccwpck_require__(5663);
+// EXTERNAL MODULE: ./lib/settings/flag.js
+var flag = __nccwpck_require__(3135);
+// EXTERNAL MODULE: ./lib/settings/key.js
+var key = __nccwpck_require__(7006);
+// EXTERNAL MODULE: ./lib/settings/kinds.js
+var kinds = __nccwpck_require__(3474);
+;// CONCATENATED MODULE: ./lib/settings/acme.js
+
+
+
+const letsEncrypt = 'https://acme-v02.api.letsencrypt.org/directory';
+const address = (0,kinds/* text */.Qq)({
+    what: 'an authority that speaks ACME',
+    accepts: 'letsencrypt, or the https address of the directory of another authority',
+    pattern: /^(?:letsencrypt|https:\/\/[A-Za-z0-9.-]+(?::\d{1,5})?(?:\/[A-Za-z0-9._~/-]*)?)$/,
+    maxLength: 256,
+});
+/** The address of an authority's directory. */
+const authority = {
+    ...address,
+    read(node) {
+        const reading = address.read(node);
+        if ('faults' in reading)
+            return reading;
+        return { value: reading.value === 'letsencrypt' ? letsEncrypt : reading.value };
+    },
+    write: (value) => (value === letsEncrypt ? 'letsencrypt' : value),
+};
+/** HTTPS of a single instance, which no load balancer stands before. */
+const acmeKeys = {
+    'tls.acme': (0,key/* only */.j6)('web', (0,key/* key */.Eb)(authority, 'Authority of which the instance of a single-instance environment gets a certificate for `domain.name`, and renews it in time; with `letsencrypt` you agree to its terms of service.')),
+    'tls.redirect': (0,key/* only */.j6)('web', (0,key/* key */.Eb)((0,flag/* flag */.J)(), 'Send plain HTTP on to HTTPS, once that certificate is there.')),
+};
+
 ;// CONCATENATED MODULE: ./lib/settings/capacity-settings.js
 /** Statistics that Beanstalk's trigger watches. */
 const triggerMetrics = [
@@ -60130,10 +60204,6 @@ const triggerStatistics = ['Average', 'Minimum', 'Maximum', 'Sum'];
 /** What a root volume is made of. */
 const volumeTypes = ['gp3', 'gp2', 'io1', 'io2', 'st1', 'standard'];
 
-// EXTERNAL MODULE: ./lib/settings/key.js
-var key = __nccwpck_require__(7006);
-// EXTERNAL MODULE: ./lib/settings/kinds.js
-var kinds = __nccwpck_require__(3474);
 // EXTERNAL MODULE: ./lib/settings/node.js
 var settings_node = __nccwpck_require__(1301);
 // EXTERNAL MODULE: ./lib/settings/record.js
@@ -60253,8 +60323,6 @@ const cautionKeys = {
 
 // EXTERNAL MODULE: ./lib/settings/cloudformation.js
 var cloudformation = __nccwpck_require__(8397);
-// EXTERNAL MODULE: ./lib/settings/flag.js
-var flag = __nccwpck_require__(3135);
 ;// CONCATENATED MODULE: ./lib/settings/health.js
 
 
@@ -60420,6 +60488,7 @@ const workerKeys = Object.fromEntries(Object.entries(worker_table).map(([path, o
 
 
 
+
 /** What HTTPS listeners use when nobody says. CloudFormation's own default still allows TLS 1.0. */
 const defaultTlsPolicy = 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09';
 /** What an environment is when nobody says: the one that costs less. */
@@ -60487,6 +60556,7 @@ const keys_table = {
     ...domainKeys,
     'tls.certificate': (0,key/* only */.j6)('web', (0,key/* key */.Eb)(texts/* certificateArn */.pX, 'ACM certificate of the load balancer; without one it answers HTTP only.')),
     'tls.policy': (0,key/* only */.j6)('web', (0,key/* key */.Eb)(texts/* tlsPolicy */.iY, 'TLS versions and ciphers of the load balancer.', (0,key/* each */.__)(undefined, defaultTlsPolicy))),
+    ...acmeKeys,
     'iam.statements': (0,key/* key */.Eb)(iam/* statements */.Fn, 'What instances may do beyond what Beanpole needs: statements of an IAM policy.'),
     'iam.services': (0,key/* key */.Eb)((0,kinds/* list */.p_)(iam/* service */.eu, 20), 'Services that the stacks may hold resources of, and that `iam.statements` may allow; for all environments, so at the top level only.'),
     'resources.*': (0,key/* key */.Eb)(cloudformation/* ownResource */.hV, 'A CloudFormation resource: what is written is merged into the resource of this logical id, or makes a new one.'),
@@ -60877,7 +60947,7 @@ const ofFleets = [
 const ofBalancer = /^(?:processes|listeners|rules)\./;
 const ofOwnBalancer = /^listeners\./;
 /** Keys of which there can be but one environment with the value: a preview takes them from its own section only. */
-const ofOne = ['domain.name'];
+const ofOne = ['domain.name', 'tls.acme', 'tls.redirect'];
 /**
  * What all environments share, as a preview takes it: one small instance, unless the preview's own section or the run's inputs (`own`) say otherwise. What the file says
  * about a fleet to all environments is then not for it.
@@ -60998,7 +61068,7 @@ function capital(text) {
 /* harmony export */ });
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
 /* harmony import */ var _instance_type_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4515);
-/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(344);
+/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7208);
 /* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(586);
 /* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3152);
 
@@ -61121,7 +61191,7 @@ function findOthers(path) {
 /* harmony export */   wU: () => (/* binding */ maxProcesses)
 /* harmony export */ });
 /* unused harmony exports groups, describeKeys */
-/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(344);
+/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7208);
 /* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3474);
 /* harmony import */ var _balancing_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5869);
 /* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(67);

@@ -8625,6 +8625,537 @@ var __webpack_exports__ = {};
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: external "node:stream"
+const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+;// CONCATENATED MODULE: external "node:stream/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+;// CONCATENATED MODULE: ./lib/agent/aws/xml.js
+/**
+ * Text of every element of this name, in the flat answers of the few calls that the agent makes. Not a parser: none of
+ * these answers holds an element inside another one of the same name.
+ */
+function xml_elements(xml, name) {
+    const pattern = new RegExp(`<${name}(?:\\s[^>]*)?>([\\s\\S]*?)</${name}>`, 'g');
+    return [...xml.matchAll(pattern)].map(([, text]) => decoded(text ?? ''));
+}
+/** The first of them. */
+function firstElement(xml, name) {
+    return xml_elements(xml, name)[0];
+}
+const entities = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+function decoded(text) {
+    return text.replace(/&(?:(amp|lt|gt|quot|apos)|#(\d+)|#x([0-9a-f]+));/gi, (_, name, decimal, hexadecimal) => {
+        if (name !== undefined)
+            return entities[name] ?? '';
+        return String.fromCodePoint(decimal === undefined ? Number.parseInt(hexadecimal, 16) : Number(decimal));
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/agent/aws/refusal.js
+
+/** AWS answered with an error: its code, and its own words. */
+class AwsRefusal extends Error {
+    code;
+    status;
+    constructor(code, status, message) {
+        super(message);
+        this.name = 'AwsRefusal';
+        this.code = code;
+        this.status = status;
+    }
+}
+/** Reads the error out of an answer, in the XML of the query protocols and S3 or in JSON. */
+function refusal(status, body) {
+    const { code, message } = body.trimStart().startsWith('{') ? fromJson(body) : fromXml(body);
+    return new AwsRefusal(code ?? `HTTP ${status}`, status, message ?? `The answer has status ${status}.`);
+}
+function fromXml(body) {
+    return { code: firstElement(body, 'Code'), message: firstElement(body, 'Message') };
+}
+/** The code may come with a namespace in front, `com.amazonaws.ssm#ParameterNotFound`. */
+function fromJson(body) {
+    try {
+        const { __type, message, Message } = JSON.parse(body);
+        return { code: __type?.split('#').pop(), message: message ?? Message };
+    }
+    catch {
+        return { code: undefined, message: undefined };
+    }
+}
+const throttles = ['Throttling', 'ThrottlingException', 'RequestLimitExceeded', 'SlowDown', 'TooManyRequestsException'];
+/** Milliseconds that an error is worth trying again: broken connections, faults on AWS's side, throttling. */
+function transientPatience(error) {
+    if (!(error instanceof AwsRefusal))
+        return 30_000;
+    return error.status >= 500 || error.status === 429 || throttles.includes(error.code) ? 30_000 : 0;
+}
+/** The same, and a new role's permissions, which reach all of S3 only after some seconds. */
+function newRolePatience(error) {
+    return error instanceof AwsRefusal && error.status === 403 ? 60_000 : transientPatience(error);
+}
+
+;// CONCATENATED MODULE: ./lib/agent/aws/s3.js
+
+
+
+
+
+/** Writes an object into a file and says the sha256 of what arrived, in hexadecimal. */
+function download(aws, place, file) {
+    const request = { service: 's3', method: 'GET', url: url(aws, place), patience: newRolePatience };
+    return aws.send(request, async (response, alive) => {
+        const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
+        const observed = async function* (chunks) {
+            for await (const chunk of chunks) {
+                alive();
+                hash.update(chunk);
+                yield chunk;
+            }
+        };
+        const body = response.body === null ? external_node_stream_namespaceObject.Readable.from([]) : external_node_stream_namespaceObject.Readable.fromWeb(response.body);
+        await (0,promises_namespaceObject.pipeline)(body, observed, (0,external_node_fs_namespaceObject.createWriteStream)(file));
+        return hash.digest('hex');
+    });
+}
+/** Writes a text as an object. */
+function upload(aws, place, text, type) {
+    const body = Buffer.from(text);
+    const headers = { 'content-type': type };
+    return aws.send({ service: 's3', method: 'PUT', url: url(aws, place), headers, body }, async (response) => {
+        await response.arrayBuffer();
+    });
+}
+/** Reads a small object whole. */
+function read(aws, place) {
+    const request = { service: 's3', method: 'GET', url: url(aws, place), patience: newRolePatience };
+    return aws.send(request, async (response) => ({ text: await response.text(), etag: etagOf(response) }));
+}
+/** Reads a small object that may not be there: S3 refuses whoever may not list the bucket rather than to say so. */
+async function readIfThere(aws, place) {
+    try {
+        return await aws.send({ service: 's3', method: 'GET', url: url(aws, place) }, (response) => response.text());
+    }
+    catch (error) {
+        if (error instanceof AwsRefusal && [403, 404].includes(error.status))
+            return undefined;
+        throw error;
+    }
+}
+/**
+ * Writes a small object if there is none yet, or if it is still the one with the given tag: S3 lets exactly one of several writers through. Gives the new
+ * tag; nothing when somebody else was quicker.
+ */
+async function writeIf(aws, place, text, former) {
+    const condition = former === 'none' ? { 'if-none-match': '*' } : { 'if-match': former.etag };
+    const headers = { 'content-type': 'application/json', ...condition };
+    const body = Buffer.from(text);
+    const request = {
+        service: 's3',
+        method: 'PUT',
+        url: url(aws, place),
+        headers,
+        body,
+        patience: conflictPatience,
+    };
+    try {
+        return await aws.send(request, async (response) => {
+            await response.arrayBuffer();
+            return etagOf(response);
+        });
+    }
+    catch (error) {
+        if (error instanceof AwsRefusal && error.status === 412)
+            return undefined;
+        throw error;
+    }
+}
+/** 409 says that two wrote at the same moment and that neither needs to have been let through. */
+function conflictPatience(error) {
+    return error instanceof AwsRefusal && error.status === 409 ? 30_000 : newRolePatience(error);
+}
+function etagOf({ headers }) {
+    return headers.get('etag') ?? '';
+}
+function url(aws, { bucket, key }) {
+    return `${aws.bucket(bucket)}/${key.split('/').map(encode).join('/')}`;
+}
+/** AWS also encodes what `encodeURIComponent` leaves alone; a signature over the other form would not match. */
+function encode(segment) {
+    return encodeURIComponent(segment).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+;// CONCATENATED MODULE: ./lib/errors.js
+/** An error that says what happened, why, and what to do next. Everything else that is thrown is a fault of ours. */
+class BeanpoleError extends Error {
+    code;
+    fix;
+    problems;
+    constructor(code, message, details = {}) {
+        super(message, details.cause === undefined ? undefined : { cause: details.cause });
+        this.name = 'BeanpoleError';
+        this.code = code;
+        this.fix = details.fix;
+        this.problems = details.problems ?? [];
+    }
+}
+/** Closes a union: a `switch` that forgets a member does not compile. */
+function unreachable(value) {
+    throw new Error(`Unhandled case: ${JSON.stringify(value)}. Please report this.`);
+}
+
+;// CONCATENATED MODULE: ./lib/agent/failure.js
+
+/** The deploy ends here on this instance. `reason` is one sentence that names the cause. */
+function failure(reason, details = {}) {
+    return new BeanpoleError('deploy', reason, details);
+}
+/** One sentence or two for the report, whatever was thrown. */
+function reasonOf(error) {
+    if (error instanceof BeanpoleError)
+        return [error.message, error.fix].filter(Boolean).join(' ');
+    if (!(error instanceof Error))
+        return String(error);
+    // What `fetch` throws says no more than "fetch failed"; the cause is in its cause.
+    const cause = error.cause instanceof Error ? ` (${error.cause.message})` : '';
+    return `${error.name === 'Error' ? '' : `${error.name}: `}${error.message}${cause}`;
+}
+
+;// CONCATENATED MODULE: ./lib/agent/description.js
+
+
+/** Reads `instance.json`, as user data wrote it. */
+function readDescription(path) {
+    return parse((0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8'), path);
+}
+/** Reads the environment's configuration, as the action wrote it. */
+function readConfig(path) {
+    const config = parse((0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8'), "The environment's configuration");
+    if (config.schema === 1)
+        return config;
+    throw failure(`The environment's configuration has schema ${JSON.stringify(config.schema)}; this agent reads 1.`);
+}
+/** Both files are ours, and the second one's sha256 is known: only their being JSON is checked. */
+function parse(text, what) {
+    try {
+        return JSON.parse(text);
+    }
+    catch (cause) {
+        throw notJson(what, cause);
+    }
+}
+function notJson(what, cause) {
+    return failure(`${what} is not JSON: ${cause.message}`, { cause });
+}
+
+;// CONCATENATED MODULE: ./lib/agent/acme/certificate.js
+
+/** Whether a certificate is of the name and has more than a third of its life before it. Time in milliseconds since the epoch. */
+function isFresh(chain, name, now) {
+    const read = certificateIn(chain);
+    if (read === undefined || read.checkHost(name) === undefined)
+        return false;
+    const [from, to] = [Date.parse(read.validFrom), Date.parse(read.validTo)];
+    return to - now > (to - from) / 3;
+}
+/** Whether it still proves the name at all. */
+function isGood(chain, name, now) {
+    const read = certificateIn(chain);
+    return read !== undefined && read.checkHost(name) !== undefined && Date.parse(read.validTo) > now;
+}
+/** The first one of a chain is the environment's own. */
+function certificateIn(chain) {
+    try {
+        return new external_node_crypto_namespaceObject.X509Certificate(chain);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/agent/acme/der.js
+
+/** ASN.1 in DER (ITU-T X.690): just as much as a request for a certificate is made of, which node:crypto does not write. */
+function der_element(tag, ...parts) {
+    const body = Buffer.concat(parts);
+    return Buffer.concat([Buffer.from([tag]), der_length(body.length), body]);
+}
+function der_length(bytes) {
+    if (bytes < 0x80)
+        return Buffer.from([bytes]);
+    return bytes < 0x100 ? Buffer.from([0x81, bytes]) : Buffer.from([0x82, bytes >> 8, bytes & 0xff]);
+}
+const sequence = (...parts) => der_element(0x30, ...parts);
+const set = (...parts) => der_element(0x31, ...parts);
+/** A string of bits that fills whole bytes. */
+const bits = (body) => der_element(0x03, Buffer.from([0]), body);
+const octets = (body) => der_element(0x04, body);
+const version0 = der_element(0x02, Buffer.from([0]));
+/** Object identifiers, as they are written. */
+const oid = {
+    commonName: Buffer.from('0603550403', 'hex'),
+    extensionRequest: Buffer.from('06092a864886f70d01090e', 'hex'),
+    subjectAltName: Buffer.from('0603551d11', 'hex'),
+    ecdsaWithSha256: Buffer.from('06082a8648ce3d040302', 'hex'),
+};
+/**
+ * A PKCS #10 request for a certificate of one name, https://www.rfc-editor.org/rfc/rfc2986, with the name where authorities look for it: among the
+ * alternative names. The key is one of the curve P-256.
+ */
+function certificateRequest(name, keys) {
+    const subject = sequence(set(sequence(oid.commonName, der_element(0x0c, Buffer.from(name)))));
+    // Context-specific 2: a DNS name.
+    const names = sequence(der_element(0x82, Buffer.from(name)));
+    const extensions = sequence(sequence(oid.subjectAltName, octets(names)));
+    const attributes = der_element(0xa0, sequence(oid.extensionRequest, set(extensions)));
+    const info = sequence(version0, subject, keys.publicKey.export({ type: 'spki', format: 'der' }), attributes);
+    return sequence(info, sequence(oid.ecdsaWithSha256), bits((0,external_node_crypto_namespaceObject.sign)('sha256', info, keys.privateKey)));
+}
+
+;// CONCATENATED MODULE: ./lib/agent/acme/jose.js
+
+/** A request body as the authority takes it: signed, for one address and one nonce (RFC 8555 §6.2). No `payload`: a POST-as-GET. */
+function signed(signer, { url, nonce, payload }) {
+    const who = signer.account === undefined ? { jwk: publicJwk(signer.key) } : { kid: signer.account };
+    const header = base64url(JSON.stringify({ alg: 'ES256', nonce, url, ...who }));
+    const body = payload === undefined ? '' : base64url(JSON.stringify(payload));
+    const signature = (0,external_node_crypto_namespaceObject.sign)('sha256', Buffer.from(`${header}.${body}`), { key: signer.key, dsaEncoding: 'ieee-p1363' });
+    return JSON.stringify({ protected: header, payload: body, signature: signature.toString('base64url') });
+}
+/** What must be found at the challenge's address: the token, and the fingerprint of the account's key (RFC 8555 §8.1). */
+function keyAuthorization(token, key) {
+    const fingerprint = (0,external_node_crypto_namespaceObject.createHash)('sha256')
+        .update(JSON.stringify(publicJwk(key)))
+        .digest('base64url');
+    return `${token}.${fingerprint}`;
+}
+/** Its members in the order of the alphabet, as a fingerprint wants them (RFC 7638). */
+function publicJwk(key) {
+    const { crv = '', kty = '', x = '', y = '' } = (0,external_node_crypto_namespaceObject.createPublicKey)(key).export({ format: 'jwk' });
+    return { crv, kty, x, y };
+}
+function base64url(text) {
+    return Buffer.from(text).toString('base64url');
+}
+
+;// CONCATENATED MODULE: ./lib/agent/acme/client.js
+
+
+
+
+const pauseMs = 2_000;
+/** RFC 8555 §6.1 wants every request to say who asks. */
+const agent = { 'user-agent': 'beanpole' };
+/** Orders a certificate by HTTP-01, https://www.rfc-editor.org/rfc/rfc8555. Throws the authority's own words when it refuses. */
+async function orderCertificate(order, line) {
+    const { directory, name, accountKey, publish } = order;
+    const addresses = await plain(line, directory);
+    const talk = conversation(line, client_text(addresses, 'newNonce'));
+    // Whoever has an account already gets its address.
+    const account = await talk({ key: accountKey }, client_text(addresses, 'newAccount'), { termsOfServiceAgreed: true });
+    const signer = { key: accountKey, account: account.location };
+    const made = await talk(signer, client_text(addresses, 'newOrder'), { identifiers: [{ type: 'dns', value: name }] });
+    const settled = (url) => settle(line, () => talk(signer, url));
+    for (const url of list(made.body, 'authorizations')) {
+        const { body } = await talk(signer, url);
+        if (body['status'] === 'valid')
+            continue;
+        const challenge = challengeIn(body);
+        await publish(client_text(challenge, 'token'), keyAuthorization(client_text(challenge, 'token'), accountKey));
+        await talk(signer, client_text(challenge, 'url'), {});
+        insistOn(await settled(url), 'valid', name);
+    }
+    const keys = (0,external_node_crypto_namespaceObject.generateKeyPairSync)('ec', { namedCurve: 'P-256' });
+    insistOn(await settled(made.location), 'ready', name);
+    const csr = certificateRequest(name, keys).toString('base64url');
+    await talk(signer, client_text(made.body, 'finalize'), { csr });
+    const ready = insistOn(await settled(made.location), 'valid', name);
+    const { text: chain } = await talk(signer, client_text(ready, 'certificate'));
+    return { chain, key: keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };
+}
+/** Asks until the authority has made up its mind. */
+async function settle({ clock, signal }, ask) {
+    for (;;) {
+        const { body } = await ask();
+        if (body['status'] !== 'pending' && body['status'] !== 'processing')
+            return body;
+        await clock.wait(pauseMs, signal);
+    }
+}
+function insistOn(body, status, name) {
+    if (body['status'] === status)
+        return body;
+    throw failure(`The authority calls the order of ${name} ${body['status']}: ${reasonIn(body)}`);
+}
+/** The problem of the order, or of one of its challenges. */
+function reasonIn(body) {
+    const challenges = Array.isArray(body['challenges']) ? body['challenges'] : [];
+    const problems = [body, ...challenges].map(({ error }) => error?.['detail']);
+    return String(problems.find((one) => one !== undefined) ?? 'it does not say why');
+}
+function challengeIn(body) {
+    const found = body['challenges']?.find(({ type }) => type === 'http-01');
+    if (found === undefined)
+        throw failure('The authority offers no challenge of the kind http-01.');
+    return found;
+}
+/** Every request needs a nonce, which the answer before it brings; one that is too old is told by `badNonce` and tried again. */
+function conversation(line, newNonce) {
+    let next;
+    const once = async (signer, url, payload) => {
+        const nonce = next ??
+            (await line.send(newNonce, { method: 'HEAD', headers: agent, signal: line.signal })).headers.get('replay-nonce');
+        const response = await line.send(url, {
+            method: 'POST',
+            headers: { ...agent, 'content-type': 'application/jose+json' },
+            body: signed(signer, { url, nonce: nonce ?? '', payload }),
+            signal: line.signal,
+        });
+        next = response.headers.get('replay-nonce') ?? undefined;
+        return response;
+    };
+    return async (signer, url, payload) => {
+        for (let tries = 1;; tries += 1) {
+            const response = await once(signer, url, payload);
+            const answer = await answerOf(response);
+            if (response.ok)
+                return answer;
+            if (tries < 5 && String(answer.body['type']).endsWith(':badNonce'))
+                continue;
+            throw failure(`The authority refuses (${response.status}): ${answer.body['detail'] ?? answer.text.slice(0, 200)}`);
+        }
+    };
+}
+async function plain(line, url) {
+    const response = await line.send(url, { headers: agent, signal: line.signal });
+    const { body } = await answerOf(response);
+    if (!response.ok || body['newOrder'] === undefined)
+        throw failure(`${url} is not the directory of an authority.`);
+    return body;
+}
+async function answerOf(response) {
+    const content = await response.text();
+    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    const body = isJson && content !== '' ? JSON.parse(content) : {};
+    return { body, text: content, location: response.headers.get('location') ?? '' };
+}
+function client_text(body, member) {
+    const value = body[member];
+    if (typeof value !== 'string')
+        throw failure(`The authority's answer has no ${member}.`);
+    return value;
+}
+function list(body, member) {
+    return Array.isArray(body[member]) ? body[member].map(String) : [];
+}
+
+;// CONCATENATED MODULE: ./lib/agent/acme/secure.js
+
+
+
+
+
+
+
+
+/** AWS milliseconds that an order may take; the deploy waits for the first one. */
+const limitMs = 90_000;
+/** Opens the door to TLS with what the former instance has left, before the address comes here. */
+async function restoreCertificate(world, description) {
+    const { host, home, clock } = world;
+    const acme = acmeOf(world, description);
+    if (acme === undefined)
+        return host.tls?.close();
+    const kept = await keptOf(world, description, acme);
+    const good = kept?.issued !== undefined && isGood(kept.issued.chain, acme.name, clock.wall());
+    if (kept !== undefined)
+        writeKept(home, acme, kept);
+    await host.tls?.open({ redirect: acme.redirect, ...(good && { issued: kept.issued }) });
+}
+/**
+ * Orders a certificate when there is none, or when less than a third of its life is left. Whatever fails, plain HTTP goes on and the certificate in use stays; it is
+ * tried again every hour. Gives what the report is to say.
+ */
+async function renewCertificate(world, description) {
+    const { host, clock, journal } = world;
+    const acme = acmeOf(world, description);
+    if (acme === undefined)
+        return [];
+    const { tls } = host;
+    if (tls === undefined)
+        return [`HTTPS for ${acme.name} needs nginx, which is not here.`];
+    const notes = [];
+    const tried = async (what, action) => {
+        await action().catch((error) => notes.push(`${what}: ${reasonOf(error)}`));
+    };
+    await tried(`There is no new certificate for ${acme.name} yet, plain HTTP answers; it is tried again every hour`, async () => {
+        const kept = await keptOf(world, description, acme);
+        if (kept?.issued !== undefined && isFresh(kept.issued.chain, acme.name, clock.wall()))
+            return;
+        await order(world, { acme, kept, tls, place: placeOf(description, acme) });
+        journal.say(`The certificate of ${acme.name} is there.`);
+    });
+    await tried(`Nobody looks after the certificate of ${acme.name}`, tls.watch);
+    for (const note of notes)
+        journal.say(note);
+    return notes;
+}
+async function order(world, { acme, kept, tls, place }) {
+    const { aws, clock, home, until, send = fetch } = world;
+    const { directory, name, redirect } = acme;
+    const account = kept?.account ?? newKey();
+    const known = { schema: 1, directory, account, ...(kept?.issued && { issued: kept.issued }) };
+    // Before the first order: an account that nobody remembers would be made again and again.
+    if (kept === undefined)
+        await save({ aws, home }, { acme, place }, known);
+    const signal = AbortSignal.any([until, AbortSignal.timeout(clock.limit(limitMs))]);
+    const accountKey = (0,external_node_crypto_namespaceObject.createPrivateKey)(account);
+    const issued = await orderCertificate({ directory, name, accountKey, publish: tls.publish }, { send, clock, signal });
+    await save({ aws, home }, { acme, place }, { ...known, issued });
+    await tls.open({ redirect, issued });
+}
+function newKey() {
+    const { privateKey } = (0,external_node_crypto_namespaceObject.generateKeyPairSync)('ec', { namedCurve: 'P-256' });
+    return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+}
+async function save({ aws, home }, { acme, place }, kept) {
+    writeKept(home, acme, kept);
+    await upload(aws, place, JSON.stringify(kept), 'application/json');
+}
+/** What is on the instance, else what is in the bucket; of another authority, nothing. */
+async function keptOf(world, description, acme) {
+    const text = readKept(world.home, acme) ?? (await readIfThere(world.aws, placeOf(description, acme)));
+    const kept = text === undefined ? undefined : JSON.parse(text);
+    return kept?.directory === acme.directory ? kept : undefined;
+}
+function placeOf({ bucket, environment }, { name }) {
+    return { bucket, key: `environments/${environment}/tls/${name}.json` };
+}
+function fileOf(home, { name }) {
+    return (0,external_node_path_namespaceObject.join)(home, 'tls', `${name}.json`);
+}
+function readKept(home, acme) {
+    try {
+        return (0,external_node_fs_namespaceObject.readFileSync)(fileOf(home, acme), 'utf8');
+    }
+    catch {
+        return undefined;
+    }
+}
+/** For root's eyes alone. */
+function writeKept(home, acme, kept) {
+    const file = fileOf(home, acme);
+    (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.dirname)(file), { recursive: true, mode: 0o700 });
+    (0,external_node_fs_namespaceObject.writeFileSync)(file, JSON.stringify(kept), { mode: 0o600 });
+    (0,external_node_fs_namespaceObject.chmodSync)(file, 0o600);
+}
+function acmeOf({ home }, { config }) {
+    return readConfig((0,external_node_path_namespaceObject.join)(home, 'artifacts', `${config.sha256}.json`)).acme;
+}
+
 ;// CONCATENATED MODULE: ./node_modules/aws4fetch/dist/aws4fetch.esm.mjs
 /**
  * @license MIT <https://opensource.org/licenses/MIT>
@@ -8940,71 +9471,6 @@ async function persist(clock, attempt, patience) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/agent/aws/xml.js
-/**
- * Text of every element of this name, in the flat answers of the few calls that the agent makes. Not a parser: none of
- * these answers holds an element inside another one of the same name.
- */
-function xml_elements(xml, name) {
-    const pattern = new RegExp(`<${name}(?:\\s[^>]*)?>([\\s\\S]*?)</${name}>`, 'g');
-    return [...xml.matchAll(pattern)].map(([, text]) => decoded(text ?? ''));
-}
-/** The first of them. */
-function firstElement(xml, name) {
-    return xml_elements(xml, name)[0];
-}
-const entities = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-function decoded(text) {
-    return text.replace(/&(?:(amp|lt|gt|quot|apos)|#(\d+)|#x([0-9a-f]+));/gi, (_, name, decimal, hexadecimal) => {
-        if (name !== undefined)
-            return entities[name] ?? '';
-        return String.fromCodePoint(decimal === undefined ? Number.parseInt(hexadecimal, 16) : Number(decimal));
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/agent/aws/refusal.js
-
-/** AWS answered with an error: its code, and its own words. */
-class AwsRefusal extends Error {
-    code;
-    status;
-    constructor(code, status, message) {
-        super(message);
-        this.name = 'AwsRefusal';
-        this.code = code;
-        this.status = status;
-    }
-}
-/** Reads the error out of an answer, in the XML of the query protocols and S3 or in JSON. */
-function refusal(status, body) {
-    const { code, message } = body.trimStart().startsWith('{') ? fromJson(body) : fromXml(body);
-    return new AwsRefusal(code ?? `HTTP ${status}`, status, message ?? `The answer has status ${status}.`);
-}
-function fromXml(body) {
-    return { code: firstElement(body, 'Code'), message: firstElement(body, 'Message') };
-}
-/** The code may come with a namespace in front, `com.amazonaws.ssm#ParameterNotFound`. */
-function fromJson(body) {
-    try {
-        const { __type, message, Message } = JSON.parse(body);
-        return { code: __type?.split('#').pop(), message: message ?? Message };
-    }
-    catch {
-        return { code: undefined, message: undefined };
-    }
-}
-const throttles = ['Throttling', 'ThrottlingException', 'RequestLimitExceeded', 'SlowDown', 'TooManyRequestsException'];
-/** Milliseconds that an error is worth trying again: broken connections, faults on AWS's side, throttling. */
-function transientPatience(error) {
-    if (!(error instanceof AwsRefusal))
-        return 30_000;
-    return error.status >= 500 || error.status === 429 || throttles.includes(error.code) ? 30_000 : 0;
-}
-/** The same, and a new role's permissions, which reach all of S3 only after some seconds. */
-function newRolePatience(error) {
-    return error instanceof AwsRefusal && error.status === 403 ? 60_000 : transientPatience(error);
-}
-
 ;// CONCATENATED MODULE: ./lib/agent/aws/client.js
 
 
@@ -9019,12 +9485,12 @@ function awsClient({ region, endpoint, credentials, clock }) {
         endpoint: (service) => own ?? `https://${service}.${region}.${domain}`,
         bucket: (name) => (own === undefined ? `https://${name}.s3.${region}.${domain}` : `${own}/${name}`),
         send: (request, take) => {
-            const attempt = async () => exchange(await signed(request, region, await credentials()), take, { clock, ...request });
+            const attempt = async () => exchange(await client_signed(request, region, await credentials()), take, { clock, ...request });
             return persist(clock, attempt, request.patience ?? transientPatience);
         },
     };
 }
-async function signed(request, region, credentials) {
+async function client_signed(request, region, credentials) {
     const { service, method, url, headers = {}, body } = request;
     const { accessKeyId, secretAccessKey, sessionToken } = credentials;
     const signer = new AwsV4Signer({
@@ -9108,14 +9574,14 @@ function ofEnvironment(env) {
 
 
 const tokenSeconds = 21_600;
-const limitMs = 2_000;
+const metadata_limitMs = 2_000;
 /** Real milliseconds: a local cloud shares a busy machine with all of its instances, however fast its time runs. */
 const leastLimitMs = 1_000;
 /** IMDSv2 (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html): each read shows a session token. */
 function instanceMetadata(base, clock) {
     let token;
     async function ask(method, path, headers) {
-        const signal = AbortSignal.timeout(Math.max(clock.limit(limitMs), leastLimitMs));
+        const signal = AbortSignal.timeout(Math.max(clock.limit(metadata_limitMs), leastLimitMs));
         const response = await fetch(`${base}/latest/${path}`, { method, headers, signal });
         const text = await response.text();
         if (!response.ok)
@@ -9160,49 +9626,11 @@ function patience(error) {
     return Math.min(transientPatience(error), 10_000);
 }
 
-;// CONCATENATED MODULE: ./lib/errors.js
-/** An error that says what happened, why, and what to do next. Everything else that is thrown is a fault of ours. */
-class BeanpoleError extends Error {
-    code;
-    fix;
-    problems;
-    constructor(code, message, details = {}) {
-        super(message, details.cause === undefined ? undefined : { cause: details.cause });
-        this.name = 'BeanpoleError';
-        this.code = code;
-        this.fix = details.fix;
-        this.problems = details.problems ?? [];
-    }
-}
-/** Closes a union: a `switch` that forgets a member does not compile. */
-function unreachable(value) {
-    throw new Error(`Unhandled case: ${JSON.stringify(value)}. Please report this.`);
-}
-
-;// CONCATENATED MODULE: ./lib/agent/failure.js
-
-/** The deploy ends here on this instance. `reason` is one sentence that names the cause. */
-function failure(reason, details = {}) {
-    return new BeanpoleError('deploy', reason, details);
-}
-/** One sentence or two for the report, whatever was thrown. */
-function reasonOf(error) {
-    if (error instanceof BeanpoleError)
-        return [error.message, error.fix].filter(Boolean).join(' ');
-    if (!(error instanceof Error))
-        return String(error);
-    // What `fetch` throws says no more than "fetch failed"; the cause is in its cause.
-    const cause = error.cause instanceof Error ? ` (${error.cause.message})` : '';
-    return `${error.name === 'Error' ? '' : `${error.name}: `}${error.message}${cause}`;
-}
-
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: ./lib/agent/hosts/proc.js
 
 /** Live processes of the session that a process leads, itself included; empty where there is no /proc. */
 function sessionOf(leader) {
-    return list('/proc')
+    return proc_list('/proc')
         .map(Number)
         .filter((pid) => Number.isInteger(pid) && belongs(pid, leader));
 }
@@ -9222,7 +9650,7 @@ function startOf(pid) {
 }
 /** Sockets that listen and that one of these processes holds. */
 function listenersOf(pids) {
-    const held = new Set(pids.flatMap((pid) => list(`/proc/${pid}/fd`).map((fd) => target(`/proc/${pid}/fd/${fd}`))));
+    const held = new Set(pids.flatMap((pid) => proc_list(`/proc/${pid}/fd`).map((fd) => target(`/proc/${pid}/fd/${fd}`))));
     const all = ['tcp', 'tcp6'].flatMap((family) => parseSockets(proc_text(`/proc/net/${family}`)));
     return all.filter(({ inode }) => held.has(`socket:[${inode}]`)).map(({ address, port }) => ({ address, port }));
 }
@@ -9258,7 +9686,7 @@ function fieldsOf(pid) {
     return stat === '' ? [] : stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 // Processes come and go while we look: what is gone reads as empty.
-function list(directory) {
+function proc_list(directory) {
     try {
         return (0,external_node_fs_namespaceObject.readdirSync)(directory);
     }
@@ -9405,7 +9833,7 @@ function call(aws, service, action, input, how = {}) {
 
 
 const verifyLimitMs = 60_000;
-const pauseMs = 2_000;
+const address_pauseMs = 2_000;
 /** Takes the Elastic IP and sees it arrive. */
 async function claimAddress(aws, claim, clock, signal) {
     const { allocationId, instance, manner } = claim;
@@ -9437,7 +9865,7 @@ async function arrival(aws, claim, clock, signal) {
         if (clock.now() >= deadline) {
             throw failure(`The Elastic IP ${claim.allocationId} did not come here: ${now ?? 'nobody'} has it.`);
         }
-        await clock.wait(pauseMs, signal);
+        await clock.wait(address_pauseMs, signal);
     }
 }
 async function holder(aws, allocationId) {
@@ -9454,14 +9882,14 @@ async function associate(aws, allocationId, instance) {
 const pieceBytes = 64 * 1_024;
 /** Opens the log at its end. One that is not there yet begins with its first line; one that was rotated goes on with the new file. */
 function answerLog(path) {
-    let place = (0,external_node_fs_namespaceObject.existsSync)(path) ? placeOf((0,external_node_fs_namespaceObject.statSync)(path)) : undefined;
+    let place = (0,external_node_fs_namespaceObject.existsSync)(path) ? answers_placeOf((0,external_node_fs_namespaceObject.statSync)(path)) : undefined;
     return {
         since: () => {
             if (!(0,external_node_fs_namespaceObject.existsSync)(path))
                 return { all: 0, errors: 0 };
             const file = (0,external_node_fs_namespaceObject.openSync)(path, 'r');
             try {
-                const now = placeOf((0,external_node_fs_namespaceObject.fstatSync)(file));
+                const now = answers_placeOf((0,external_node_fs_namespaceObject.fstatSync)(file));
                 const goesOn = place !== undefined && place.inode === now.inode && place.at <= now.at;
                 const from = goesOn ? (place?.at ?? 0) : 0;
                 const { answers, read } = count(file, from, now.at);
@@ -9474,7 +9902,7 @@ function answerLog(path) {
         },
     };
 }
-function placeOf({ ino, size }) {
+function answers_placeOf({ ino, size }) {
     return { inode: ino, at: size };
 }
 /** Counts whole lines; what the last one lacks comes with the next call. */
@@ -10511,7 +10939,7 @@ function archiveOf({ name: directory, node }, from) {
     return [{ directory, from: originOf(url, undefined) }];
 }
 /** A file of the machine. */
-function fileOf({ name: path, node }, from) {
+function read_files_fileOf({ name: path, node }, from) {
     const accepted = ['mode', 'owner', 'group', 'content', 'source', 'encoding', 'authentication'];
     const members = from.members(node, `the file ${path}`, accepted);
     const at = (name) => reading_named(members, name).map((value) => from.text(value, name))[0];
@@ -10560,13 +10988,13 @@ function serviceScripts({ services }) {
 function installation({ by, name, versions }) {
     switch (by) {
         case 'rpm':
-            return plain('dnf', 'install', '--assumeyes', ...each(versions, (address) => address, name));
+            return scripts_plain('dnf', 'install', '--assumeyes', ...each(versions, (address) => address, name));
         case 'yum':
-            return plain('dnf', 'install', '--assumeyes', ...each(versions, (version) => `${name}-${version}`, name));
+            return scripts_plain('dnf', 'install', '--assumeyes', ...each(versions, (version) => `${name}-${version}`, name));
         case 'rubygems':
-            return plain('gem', 'install', '--no-document', ...each(versions, (version) => `${name}:${version}`, name));
+            return scripts_plain('gem', 'install', '--no-document', ...each(versions, (version) => `${name}:${version}`, name));
         case 'python':
-            return plain('python3', '-m', 'pip', 'install', ...each(versions, (version) => `${name}==${version}`, name));
+            return scripts_plain('python3', '-m', 'pip', 'install', ...each(versions, (version) => `${name}==${version}`, name));
     }
 }
 function each(versions, one, none) {
@@ -10616,11 +11044,11 @@ function owned({ owner, group: of, mode }, place) {
 function scripts_service({ name, enabled, ensureRunning, isRestarted }) {
     const running = isRestarted ? 'restart' : 'start';
     return [
-        ...(enabled === undefined ? [] : [plain('systemctl', enabled ? 'enable' : 'disable', name)]),
-        ...(ensureRunning === undefined ? [] : [plain('systemctl', ensureRunning ? running : 'stop', name)]),
+        ...(enabled === undefined ? [] : [scripts_plain('systemctl', enabled ? 'enable' : 'disable', name)]),
+        ...(ensureRunning === undefined ? [] : [scripts_plain('systemctl', ensureRunning ? running : 'stop', name)]),
     ];
 }
-function plain(...words) {
+function scripts_plain(...words) {
     return { says: words.join(' '), script: line(...words) };
 }
 function line(...words) {
@@ -10667,7 +11095,7 @@ function readExtension(file, text, problems) {
         groups: list('groups', ({ name, node }) => [groupOf(name, node, from)]),
         users: list('users', ({ name, node }) => [userOf(name, node, from)]),
         sources: list('sources', (member) => archiveOf(member, from)),
-        files: byName(list('files', (member) => fileOf(member, from)), ({ path }) => path),
+        files: byName(list('files', (member) => read_files_fileOf(member, from)), ({ path }) => path),
         commands: byName(list('commands', (member) => commandOf(member, from, 'commands')), ({ name }) => name),
         services: list('services', (member) => servicesOf(member, from)),
         containerCommands: byName(list('container_commands', (member) => commandOf(member, from, 'container_commands')), ({ name }) => name),
@@ -10884,7 +11312,7 @@ const defaultSite = 'Default Web Site';
 const kinds = ['msDeploy', 'aspNetCoreWeb', 'custom'];
 /** Reads the manifest. Throws `settings` for what is not understood, names nothing that is in the bundle, or would leave port 80 without a site. */
 function iisPlan(source) {
-    const top = reading_members(parse(source.read(manifestFile) ?? ''), 'the manifest');
+    const top = reading_members(manifest_parse(source.read(manifestFile) ?? ''), 'the manifest');
     only(top, 'the manifest', ['manifestVersion', 'skipIISReset', 'iisConfig', 'deployments']);
     if (top['manifestVersion'] !== 1)
         refuse('manifestVersion', 'must be 1');
@@ -10901,7 +11329,7 @@ function iisPlan(source) {
     checkNames(plan, source);
     return plan;
 }
-function parse(text) {
+function manifest_parse(text) {
     try {
         // Visual Studio writes a byte order mark.
         return JSON.parse(text.replace(/^\uFEFF/, ''));
@@ -11269,7 +11697,7 @@ function readManifest(source) {
     const text = source.read('package.json');
     if (text === undefined)
         return undefined;
-    const { scripts, main, dependencies, optionalDependencies, workspaces } = manifest_parse(text);
+    const { scripts, main, dependencies, optionalDependencies, workspaces } = platforms_manifest_parse(text);
     const { start, preinstall, install, postinstall, prepare } = record(scripts);
     const wanted = Object.keys({ ...record(dependencies), ...record(optionalDependencies) });
     return {
@@ -11278,7 +11706,7 @@ function readManifest(source) {
         installs: wanted.length > 0 || [workspaces, preinstall, install, postinstall, prepare].some(Boolean),
     };
 }
-function manifest_parse(text) {
+function platforms_manifest_parse(text) {
     try {
         const value = JSON.parse(text);
         if (isRecord(value))
@@ -12281,33 +12709,6 @@ function member(id, key) {
     return { kind: 'secret', id, key };
 }
 
-;// CONCATENATED MODULE: ./lib/agent/description.js
-
-
-/** Reads `instance.json`, as user data wrote it. */
-function readDescription(path) {
-    return description_parse((0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8'), path);
-}
-/** Reads the environment's configuration, as the action wrote it. */
-function readConfig(path) {
-    const config = description_parse((0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8'), "The environment's configuration");
-    if (config.schema === 1)
-        return config;
-    throw failure(`The environment's configuration has schema ${JSON.stringify(config.schema)}; this agent reads 1.`);
-}
-/** Both files are ours, and the second one's sha256 is known: only their being JSON is checked. */
-function description_parse(text, what) {
-    try {
-        return JSON.parse(text);
-    }
-    catch (cause) {
-        throw notJson(what, cause);
-    }
-}
-function notJson(what, cause) {
-    return failure(`${what} is not JSON: ${cause.message}`, { cause });
-}
-
 ;// CONCATENATED MODULE: ./lib/agent/timeline.js
 /** A timeline that tells `say` about the end of each step. `before`: real milliseconds from the start of user data to that of the agent. */
 function timeline(say, before) {
@@ -12499,91 +12900,6 @@ async function runCommand(file, command, work) {
 function lastOf(lines) {
     const last = lines.at(-1);
     return last === undefined ? '.' : `: ${last.trim().slice(0, 300)}`;
-}
-
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-;// CONCATENATED MODULE: external "node:stream/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
-;// CONCATENATED MODULE: external "node:stream"
-const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
-;// CONCATENATED MODULE: ./lib/agent/aws/s3.js
-
-
-
-
-
-/** Writes an object into a file and says the sha256 of what arrived, in hexadecimal. */
-function download(aws, place, file) {
-    const request = { service: 's3', method: 'GET', url: url(aws, place), patience: newRolePatience };
-    return aws.send(request, async (response, alive) => {
-        const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
-        const observed = async function* (chunks) {
-            for await (const chunk of chunks) {
-                alive();
-                hash.update(chunk);
-                yield chunk;
-            }
-        };
-        const body = response.body === null ? external_node_stream_namespaceObject.Readable.from([]) : external_node_stream_namespaceObject.Readable.fromWeb(response.body);
-        await (0,promises_namespaceObject.pipeline)(body, observed, (0,external_node_fs_namespaceObject.createWriteStream)(file));
-        return hash.digest('hex');
-    });
-}
-/** Writes a text as an object. */
-function upload(aws, place, text, type) {
-    const body = Buffer.from(text);
-    const headers = { 'content-type': type };
-    return aws.send({ service: 's3', method: 'PUT', url: url(aws, place), headers, body }, async (response) => {
-        await response.arrayBuffer();
-    });
-}
-/** Reads a small object whole. */
-function read(aws, place) {
-    const request = { service: 's3', method: 'GET', url: url(aws, place), patience: newRolePatience };
-    return aws.send(request, async (response) => ({ text: await response.text(), etag: etagOf(response) }));
-}
-/**
- * Writes a small object if there is none yet, or if it is still the one with the given tag: S3 lets exactly one of several writers through. Gives the new
- * tag; nothing when somebody else was quicker.
- */
-async function writeIf(aws, place, text, former) {
-    const condition = former === 'none' ? { 'if-none-match': '*' } : { 'if-match': former.etag };
-    const headers = { 'content-type': 'application/json', ...condition };
-    const body = Buffer.from(text);
-    const request = {
-        service: 's3',
-        method: 'PUT',
-        url: url(aws, place),
-        headers,
-        body,
-        patience: conflictPatience,
-    };
-    try {
-        return await aws.send(request, async (response) => {
-            await response.arrayBuffer();
-            return etagOf(response);
-        });
-    }
-    catch (error) {
-        if (error instanceof AwsRefusal && error.status === 412)
-            return undefined;
-        throw error;
-    }
-}
-/** 409 says that two wrote at the same moment and that neither needs to have been let through. */
-function conflictPatience(error) {
-    return error instanceof AwsRefusal && error.status === 409 ? 30_000 : newRolePatience(error);
-}
-function etagOf({ headers }) {
-    return headers.get('etag') ?? '';
-}
-function url(aws, { bucket, key }) {
-    return `${aws.bucket(bucket)}/${key.split('/').map(encode).join('/')}`;
-}
-/** AWS also encodes what `encodeURIComponent` leaves alone; a signature over the other form would not match. */
-function encode(segment) {
-    return encodeURIComponent(segment).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/fetch.js
@@ -13551,7 +13867,7 @@ async function passGate(gate) {
         const outcome = await probe(asked);
         last = moreTelling(last, outcome, asked);
         const inTime = clock.now() <= deadline;
-        inARow = inTime && isGood(outcome, health) ? inARow + 1 : 0;
+        inARow = inTime && gate_isGood(outcome, health) ? inARow + 1 : 0;
         best = Math.max(best, inARow);
         if (inARow >= health.successes)
             return;
@@ -13571,7 +13887,7 @@ function moreTelling(before, now, { patienceMs, timeoutMs }) {
     const cutShort = (now.kind === 'silent' || now.kind === 'unconnected') && patienceMs < 2 * timeoutMs;
     return cutShort && before !== undefined && before.kind !== 'refused' ? before : now;
 }
-function isGood(outcome, { codes }) {
+function gate_isGood(outcome, { codes }) {
     return outcome.kind === 'answered' && accepts(codes, outcome.status);
 }
 function shut(evidence) {
@@ -13748,10 +14064,12 @@ async function leaveReport({ host, journal, aws, instance }, description, { step
     await uploadReport(aws, description, { report, log: journal.everything() });
 }
 /** Leaves in the bucket how long the steps took. A deploy is none the worse when that cannot be done. */
-async function leaveTimes(world, description, { duty, time }) {
+async function leaveTimes(world, description, { duty, time, notes, }) {
     const { aws, instance } = world;
     const version = description.version.label;
-    const report = { schema: 1, instance, version, duty, steps: time.laps(), at: new Date().toISOString() };
+    const said = notes.length === 0 ? {} : { notes };
+    const at = new Date().toISOString();
+    const report = { schema: 1, instance, version, duty, steps: time.laps(), ...said, at };
     await attempt(world, 'The times could not be left in the bucket', () => uploadStart(aws, description, report));
 }
 /** What fails here must not keep the rest from being done. */
@@ -13837,6 +14155,7 @@ async function batch(aws, action, { url, messages, more = {} }) {
 
 
 
+
 /** The story of an instance, from the first fetch until it is told to stop. Returns the exit code. */
 async function boot(world, description) {
     const { journal, host, home, until, duty } = world;
@@ -13887,6 +14206,9 @@ async function tryOut(trial, { application, config, hooks }, signal) {
     await time.step('gate', () => passGates(gate, config, application.others));
     await time.step('door', () => host.openDoor(application));
     await hooks('postdeploy');
+    if (config.acme !== undefined) {
+        await time.step('certificate', () => attempt(world, 'The former certificate could not be used', () => restoreCertificate(world, description)));
+    }
     if (hook !== undefined && duty === 'boot') {
         await time.step('hook', async () => {
             const member = await membershipOf(aws, instance, clock, signal);
@@ -13907,11 +14229,13 @@ async function tryOut(trial, { application, config, hooks }, signal) {
     }
     if (elasticIp !== undefined)
         await takeAddress(trial, { ...elasticIp, limits: config.bake }, signal);
+    // The authority asks at the address.
+    const notes = config.acme === undefined ? [] : await time.step('certificate', () => renewCertificate(world, description));
     signal.throwIfAborted();
     if (duty !== 'boot')
         return;
     // Before the signal: when the last one is in, the deploy ends and reads them.
-    await leaveTimes(world, description, { duty, time });
+    await leaveTimes(world, description, { duty, time, notes });
     await time.step('signal', () => tell(trial, 'SUCCESS'));
 }
 /** Without an instance that had the address before there is nothing to go back to, and no bake: the first one, or one in place of one that died. */
@@ -14758,7 +15082,156 @@ async function makeCertificate(machine) {
     await insist(machine, ['openssl', ...selfSigned(key, certificate)]);
 }
 
+;// CONCATENATED MODULE: ./lib/agent/hosts/nginx-workers.js
+
+const nginx_workers_pauseMs = 100;
+/** AWS milliseconds. nginx reads its configuration and starts processes; a busy small instance needs a second or two. */
+const nginx_workers_limitMs = 30_000;
+/** The workers of our nginx (a container may have one of its own) that take requests, by their process ids; one that shuts down has another title. */
+async function workersOf(machine) {
+    const main = await machine.run(['systemctl', 'show', '--property=MainPID', '--value', 'nginx.service']);
+    const pid = main.output.trim();
+    // 0: it does not run.
+    if (!/^[1-9]\d*$/.test(pid))
+        return [];
+    const { output } = await machine.run(['pgrep', '--full', '--parent', pid, '^nginx: worker process *$']);
+    return output.split('\n').filter(Boolean);
+}
+/**
+ * Waits until no former worker takes requests any more. `nginx -s reload` ends when it has told the master process: until that one has started new workers,
+ * the former ones go on taking requests for the release that is about to stop.
+ */
+async function takenOver({ machine, clock }, former) {
+    if (former.length === 0)
+        return;
+    const deadline = clock.now() + nginx_workers_limitMs;
+    for (;;) {
+        const now = await workersOf(machine);
+        if (!former.some((worker) => now.includes(worker)))
+            return;
+        if (clock.now() >= deadline)
+            throw failure('nginx was told of its new configuration and went on with the former one.');
+        await clock.wait(nginx_workers_pauseMs);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/nginx-tls.js
+
+
+
+
+/** What the server block of our configuration includes, from here. */
+const serverParts = '/etc/nginx/beanpole';
+const part = `${serverParts}/tls.conf`;
+/** Where challenges are answered from: nginx must be able to read it. */
+const challenges = '/var/lib/beanpole/acme-challenge';
+/** The part of the server block that answers challenges, and port 443 once there is a certificate. Only then does plain HTTP send anybody on. */
+function tlsConfiguration({ challenges: answers, certificate, redirect }) {
+    const challenge = `location ^~ /.well-known/acme-challenge/ {\n  alias "${answers}/";\n  default_type text/plain;\n}\n`;
+    if (certificate === undefined)
+        return challenge;
+    const https = `listen 443 ssl default_server;
+listen [::]:443 ssl default_server;
+ssl_certificate "${certificate.chain}";
+ssl_certificate_key "${certificate.key}";
+ssl_protocols TLSv1.2 TLSv1.3;
+ssl_session_cache shared:beanpole:1m;
+`;
+    // The authority asks by plain HTTP, also for the next certificate.
+    const onward = `set $beanpole_onward $scheme;
+if ($uri ~ ^/\\.well-known/acme-challenge/) {
+  set $beanpole_onward none;
+}
+if ($beanpole_onward = http) {
+  return 301 https://$host$request_uri;
+}
+`;
+    return `${https}${redirect ? onward : ''}${challenge}`;
+}
+/** TLS by nginx; systemd asks for the next certificate. */
+function nginxTls(place) {
+    const { machine } = place;
+    return {
+        open: async ({ issued, redirect }) => {
+            const files = { chain: `${serverParts}/chain.pem`, key: `${serverParts}/key.pem` };
+            if (issued !== undefined) {
+                await machine.write(files.key, issued.key, 0o600);
+                await machine.write(files.chain, issued.chain);
+            }
+            const certificate = issued === undefined ? {} : { certificate: files };
+            await take(place, tlsConfiguration({ challenges, redirect, ...certificate }));
+        },
+        publish: async (token, answer) => {
+            if (!/^[\w-]+$/.test(token))
+                throw failure(`The authority's token is no name of a file: ${token.slice(0, 40)}`);
+            await machine.write((0,external_node_path_namespaceObject.join)(challenges, token), answer);
+        },
+        watch: () => watch(place),
+        close: async () => {
+            if ((await machine.read(part).catch(() => '')) === '')
+                return;
+            await machine.run(['systemctl', 'disable', '--now', timerName]);
+            await take(place, '');
+        },
+    };
+}
+/** nginx takes it, or goes on with what it had. */
+async function take({ machine, clock }, text) {
+    const former = await machine.read(part).catch(() => '');
+    await machine.write(part, text);
+    const { code, output } = await machine.run(['nginx', '-t']);
+    if (code !== 0) {
+        await machine.write(part, former);
+        throw failure(`nginx refuses TLS: ${lastWords(output)}`);
+    }
+    const workers = await workersOf(machine);
+    await insist(machine, ['systemctl', 'reload-or-restart', 'nginx.service']);
+    await takenOver({ machine, clock }, workers);
+}
+const tlsUnitName = 'beanpole-tls.service';
+const timerName = 'beanpole-tls.timer';
+/** Asks every hour whether a new certificate is due; a copy of the agent does it, as an update may only be trying another one. */
+async function watch({ machine, home, program }) {
+    const file = (0,external_node_path_namespaceObject.join)(home, 'tls.mjs');
+    if (program !== file) {
+        await insist(machine, ['cp', '--', program, `${file}.next`]);
+        await insist(machine, ['mv', '--', `${file}.next`, file]);
+    }
+    const command = [process.execPath, file, 'tls', (0,external_node_path_namespaceObject.join)(home, 'instance.json')].join(' ');
+    await machine.write(`/etc/systemd/system/${tlsUnitName}`, unit(command, home));
+    await machine.write(`/etc/systemd/system/${timerName}`, timer);
+    await insist(machine, ['systemctl', 'daemon-reload']);
+    await insist(machine, ['systemctl', 'enable', '--now', timerName]);
+}
+function unit(command, home) {
+    return `[Unit]
+Description=Beanpole: the certificate of the environment
+Wants=network-online.target
+After=network-online.target
+
+[Service]
+Type=oneshot
+Environment=BEANPOLE_HOME=${home}
+ExecStart=${command}
+TimeoutStartSec=600
+`;
+}
+/** Not everybody asks the authority at the full hour. */
+const timer = `[Unit]
+Description=Beanpole: the certificate of the environment, every hour
+
+[Timer]
+OnBootSec=10min
+OnUnitActiveSec=1h
+OnActiveSec=1h
+RandomizedDelaySec=10min
+
+[Install]
+WantedBy=timers.target
+`;
+
 ;// CONCATENATED MODULE: ./lib/agent/hosts/nginx.js
+
 
 /** Where nginx writes a line for each answer. */
 const accessLog = '/var/log/nginx/access.log';
@@ -14821,6 +15294,8 @@ ${http}
   server {
     ${listen}
 
+    include "${serverParts}/*.conf";
+
 ${nginx_locations(proxy)}${server}  }
 ${othersInHttp(others, toApplication)}}
 ${stream.servers}`;
@@ -14854,44 +15329,12 @@ function nginx_locations({ port, answerSeconds, wishes, own }) {
 function replaced(whole, wishes, ours) {
     const { http, server } = snippetsOf(wishes);
     return whole
-        .replace(/include\s+(\/etc\/nginx\/)?conf\.d\/elasticbeanstalk\/[^;]*;/g, () => `${ours}\n    include "${server}";`)
+        .replace(/include\s+(\/etc\/nginx\/)?conf\.d\/elasticbeanstalk\/[^;]*;/g, () => `include "${serverParts}/*.conf";\n${ours}\n    include "${server}";`)
         .replace(/include\s+(\/etc\/nginx\/)?conf\.d\/\*\.conf\s*;/g, () => `include "${http}";`);
 }
 
-;// CONCATENATED MODULE: ./lib/agent/hosts/nginx-workers.js
-
-const nginx_workers_pauseMs = 100;
-/** AWS milliseconds. nginx reads its configuration and starts processes; a busy small instance needs a second or two. */
-const nginx_workers_limitMs = 30_000;
-/** The workers of our nginx (a container may have one of its own) that take requests, by their process ids; one that shuts down has another title. */
-async function workersOf(machine) {
-    const main = await machine.run(['systemctl', 'show', '--property=MainPID', '--value', 'nginx.service']);
-    const pid = main.output.trim();
-    // 0: it does not run.
-    if (!/^[1-9]\d*$/.test(pid))
-        return [];
-    const { output } = await machine.run(['pgrep', '--full', '--parent', pid, '^nginx: worker process *$']);
-    return output.split('\n').filter(Boolean);
-}
-/**
- * Waits until no former worker takes requests any more. `nginx -s reload` ends when it has told the master process: until that one has started new workers,
- * the former ones go on taking requests for the release that is about to stop.
- */
-async function takenOver({ machine, clock }, former) {
-    if (former.length === 0)
-        return;
-    const deadline = clock.now() + nginx_workers_limitMs;
-    for (;;) {
-        const now = await workersOf(machine);
-        if (!former.some((worker) => now.includes(worker)))
-            return;
-        if (clock.now() >= deadline)
-            throw failure('nginx was told of its new configuration and went on with the former one.');
-        await clock.wait(nginx_workers_pauseMs);
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/agent/hosts/amazon-linux.js
+
 
 
 
@@ -14932,11 +15375,12 @@ function amazonLinux(instance) {
             await must(['systemctl', 'daemon-reload']);
             await must(['systemctl', 'restart', ...running.map((name) => unitName(name, slot))]);
         },
-        firstEnd: (signal) => watch(instance, running, signal),
+        firstEnd: (signal) => amazon_linux_watch(instance, running, signal),
         listeners: () => listeners(machine, running.map((name) => unitName(name, slot))),
         work: (description) => startWorkerUnit(instance, description),
         accessLog: accessLog,
         openDoor: (behind) => amazon_linux_openDoor(instance, behind),
+        tls: nginxTls(instance),
         collect: async () => {
             for (const name of running)
                 await collect(instance, name);
@@ -14961,7 +15405,7 @@ async function writeUnits(machine, application, slot) {
     }
 }
 /** Asks systemd again and again; it restarts a process after 2 s, so that no end is missed. */
-async function watch({ machine, clock, slot = 'a' }, names, signal) {
+async function amazon_linux_watch({ machine, clock, slot = 'a' }, names, signal) {
     for (;;) {
         for (const name of names) {
             const command = ['systemctl', 'show', `--property=${endProperties.join(',')}`, unitName(name, slot)];
@@ -15046,6 +15490,7 @@ async function collect({ machine, journal, slot = 'a' }, name) {
 
 
 
+
 const amazon_update_watchMs = 500;
 /** Amazon Linux while a release serves already: the next one gets the other slot, its own units and its own port. */
 function amazonUpdate(instance, live) {
@@ -15054,7 +15499,7 @@ function amazonUpdate(instance, live) {
     let started = [];
     return {
         ...host,
-        settle: (serving) => settle(instance, serving, host),
+        settle: (serving) => amazon_update_settle(instance, serving, host),
         choosePort: (preferred) => freePort(preferred, live.port),
         start: async (application) => {
             started = application.processes.map(({ name }) => unitName(name, slot));
@@ -15073,9 +15518,9 @@ function amazonUpdate(instance, live) {
     };
 }
 /** Units that belong to no release. */
-const amazon_update_ours = [agentUnitName, workerUnitName];
+const amazon_update_ours = [agentUnitName, workerUnitName, tlsUnitName];
 /** A release that was on trial is nobody's when its update has been killed: systemd keeps it, and so does nginx when the door had turned. */
-async function settle(instance, live, { openDoor }) {
+async function amazon_update_settle(instance, live, { openDoor }) {
     const { machine, journal } = instance;
     if (!(await machine.read(nginxFile)).includes(`127.0.0.1:${live.port}`)) {
         journal.say('An update that was cut off had turned the door; it leads to the release that serves again.');
@@ -15884,6 +16329,7 @@ function openJournal(directory, print) {
 
 
 
+
 /**
  * Brings another version to an instance that serves: beside the old one, which answers until the new one is proven. What fails leaves the old one as it
  * was, and a report in the bucket. Returns the exit code.
@@ -15914,7 +16360,9 @@ async function update(world, { live, next, duty }) {
     }
     await time.step('drain', () => attempt(world, 'The former release did not stop', () => world.host.retire(live)));
     prune(world.home, [live.description, next].flatMap(({ version, config }) => [version.sha256, config.sha256]));
-    await leaveTimes(world, next, { duty: 'update', time });
+    await attempt(world, 'TLS could not be set up', () => restoreCertificate(world, next));
+    const notes = await renewCertificate(world, next);
+    await leaveTimes(world, next, { duty: 'update', time, notes });
     journal.say(`Version ${next.version.label} serves in place of ${live.description.version.label}: ${time.summary()}.`);
     return 0;
 }
@@ -16451,9 +16899,15 @@ async function leave(world, hook, { stop, signal }) {
 
 
 
-const usage = 'Usage: agent.mjs boot|serve|update|restart|work <instance.json>';
+
+const usage = 'Usage: agent.mjs boot|serve|update|restart|work|tls <instance.json>';
 /** Where duties that run beside the one that serves keep their journal. */
-const logs = { update: 'log/update', restart: 'log/update', work: 'log/worker' };
+const logs = {
+    update: 'log/update',
+    restart: 'log/update',
+    work: 'log/worker',
+    tls: 'log/tls',
+};
 /** Builds the world out of the environment and runs the story. Returns the exit code. */
 async function agent_main([duty, file], env) {
     if (file === undefined)
@@ -16470,6 +16924,10 @@ async function agent_main([duty, file], env) {
             return bring({ ...world, duty }, place, description);
         case 'work':
             return work(world, description);
+        case 'tls': {
+            const notes = await renewCertificate({ ...world, host: bootHost(place, world, (0,external_node_path_namespaceObject.resolve)(file)) }, description);
+            return notes.length === 0 ? 0 : 1;
+        }
     }
     throw new Error(usage);
 }

@@ -1,3 +1,4 @@
+import { renewCertificate, restoreCertificate } from './acme/secure.ts';
 import type { BakeSettings } from '../settings/environment-config.ts';
 import { type HandBack, claimAddress } from './address.ts';
 import { answerLog } from './answers.ts';
@@ -74,6 +75,11 @@ async function tryOut(trial: Trial, { application, config, hooks }: Built, signa
   await time.step('gate', () => passGates(gate, config, application.others));
   await time.step('door', () => host.openDoor(application));
   await hooks('postdeploy');
+  if (config.acme !== undefined) {
+    await time.step('certificate', () =>
+      attempt(world, 'The former certificate could not be used', () => restoreCertificate(world, description)),
+    );
+  }
   if (hook !== undefined && duty === 'boot') {
     await time.step('hook', async () => {
       const member = await membershipOf(aws, instance, clock, signal);
@@ -91,10 +97,13 @@ async function tryOut(trial: Trial, { application, config, hooks }: Built, signa
     }
   }
   if (elasticIp !== undefined) await takeAddress(trial, { ...elasticIp, limits: config.bake }, signal);
+  // The authority asks at the address.
+  const notes =
+    config.acme === undefined ? [] : await time.step('certificate', () => renewCertificate(world, description));
   signal.throwIfAborted();
   if (duty !== 'boot') return;
   // Before the signal: when the last one is in, the deploy ends and reads them.
-  await leaveTimes(world, description, { duty, time });
+  await leaveTimes(world, description, { duty, time, notes });
   await time.step('signal', () => tell(trial, 'SUCCESS'));
 }
 

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
+import { renewCertificate } from './acme/secure.ts';
 import { awsClient } from './aws/client.ts';
 import { instanceCredentials } from './aws/credentials.ts';
 import { instanceMetadata } from './aws/metadata.ts';
@@ -23,10 +24,15 @@ import { readJob } from './worker/job.ts';
 import { startWorker, type WorkerWorld } from './worker/worker.ts';
 import type { World } from './world.ts';
 
-const usage = 'Usage: agent.mjs boot|serve|update|restart|work <instance.json>';
+const usage = 'Usage: agent.mjs boot|serve|update|restart|work|tls <instance.json>';
 
 /** Where duties that run beside the one that serves keep their journal. */
-const logs: Readonly<Record<string, string>> = { update: 'log/update', restart: 'log/update', work: 'log/worker' };
+const logs: Readonly<Record<string, string>> = {
+  update: 'log/update',
+  restart: 'log/update',
+  work: 'log/worker',
+  tls: 'log/tls',
+};
 
 /** Builds the world out of the environment and runs the story. Returns the exit code. */
 async function main([duty, file]: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
@@ -43,6 +49,10 @@ async function main([duty, file]: readonly string[], env: NodeJS.ProcessEnv): Pr
       return bring({ ...world, duty }, place, description);
     case 'work':
       return work(world, description);
+    case 'tls': {
+      const notes = await renewCertificate({ ...world, host: bootHost(place, world, resolve(file)) }, description);
+      return notes.length === 0 ? 0 : 1;
+    }
   }
   throw new Error(usage);
 }

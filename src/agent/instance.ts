@@ -43,6 +43,8 @@ export interface StartReport {
   readonly duty: 'boot' | 'update';
   /** Real seconds of each step, in their order. */
   readonly steps: readonly { readonly step: string; readonly seconds: number }[];
+  /** What is not as it was asked for, although the instance serves. */
+  readonly notes?: readonly string[];
   /** ISO 8601. */
   readonly at: string;
 }

@@ -1,3 +1,4 @@
+import { renewCertificate, restoreCertificate } from './acme/secure.ts';
 import type { BakeSettings } from '../settings/environment-config.ts';
 import { build } from './build.ts';
 import { type AnswerLog, answerLog } from './answers.ts';
@@ -52,7 +53,9 @@ export async function update(world: UpdateWorld, { live, next, duty }: Change): 
     world.home,
     [live.description, next].flatMap(({ version, config }) => [version.sha256, config.sha256]),
   );
-  await leaveTimes(world, next, { duty: 'update', time });
+  await attempt(world, 'TLS could not be set up', () => restoreCertificate(world, next));
+  const notes = await renewCertificate(world, next);
+  await leaveTimes(world, next, { duty: 'update', time, notes });
   journal.say(`Version ${next.version.label} serves in place of ${live.description.version.label}: ${time.summary()}.`);
   return 0;
 }

@@ -34,6 +34,8 @@ export interface EnvironmentConfig {
   readonly staticFiles?: Readonly<Record<string, string>>;
   /** By name; absent: port 80 alone. */
   readonly processes?: Readonly<Record<string, ProcessConfig>>;
+  /** HTTPS of a single instance: the name, the directory of the authority, and whether plain HTTP sends everybody on. */
+  readonly acme?: { readonly name: string; readonly directory: string; readonly redirect: boolean };
   /** Present in the worker tier. */
   readonly worker?: WorkerSettings;
   /** Web on a single instance, where no load balancer counts: the instance watches its own answers before it is proven. */
@@ -55,7 +57,8 @@ export function environmentConfig(
   settings: Settings,
   platform: { readonly name: string; readonly version: string },
 ): EnvironmentConfig {
-  const { application, environment, health, variables, staticFiles, database, cache, worker, processes } = settings;
+  const { application, environment, health, variables, staticFiles, database, cache, worker } = settings;
+  const { processes, tls, domain } = settings;
   const { drain, once, timeout } = settings.deploy;
   const bake = bakeOf(settings);
   const { name, version } = platform;
@@ -79,6 +82,7 @@ export function environmentConfig(
         }),
     ...(Object.keys(staticFiles).length > 0 && { staticFiles }),
     ...(processes === undefined ? {} : { processes: processConfigs(settings, processes) }),
+    ...(tls.acme === undefined || domain.name === undefined ? {} : { acme: { name: domain.name, ...tls.acme } }),
     ...(worker === undefined ? {} : { worker }),
     ...(bake === undefined ? {} : { bake }),
   };

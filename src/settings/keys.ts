@@ -1,4 +1,5 @@
 import { platformNames } from '../platforms/index.ts';
+import { acmeKeys } from './acme.ts';
 import { capacityKeys } from './capacity.ts';
 import { balancerKeys, balancingKeys, guestKeys } from './balancing.ts';
 import { cautionKeys } from './caution.ts';
@@ -156,6 +157,7 @@ const table = {
     'web',
     key(texts.tlsPolicy, 'TLS versions and ciphers of the load balancer.', each(undefined, defaultTlsPolicy)),
   ),
+  ...acmeKeys,
   'iam.statements': key(statements, 'What instances may do beyond what Beanpole needs: statements of an IAM policy.'),
   'iam.services': key(
     list(service, 20),

@@ -30,7 +30,7 @@ const ofBalancer = /^(?:processes|listeners|rules)\./;
 const ofOwnBalancer = /^listeners\./;
 
 /** Keys of which there can be but one environment with the value: a preview takes them from its own section only. */
-const ofOne: readonly string[] = ['domain.name'];
+const ofOne: readonly string[] = ['domain.name', 'tls.acme', 'tls.redirect'];
 
 /**
  * What all environments share, as a preview takes it: one small instance, unless the preview's own section or the run's inputs (`own`) say otherwise. What the file says

@@ -190,5 +190,10 @@ export interface Settings {
   /** Present in the worker tier. */
   readonly worker?: WorkerSettings;
   /** TLS at the load balancer: ARN of an ACM certificate (absent: HTTP only), and the listener's TLS policy. */
-  readonly tls: { readonly certificate?: string; readonly policy: string };
+  readonly tls: {
+    readonly certificate?: string;
+    readonly policy: string;
+    /** A single instance gets a certificate of an authority that speaks ACME: the address of its directory, and whether plain HTTP sends everybody on. */
+    readonly acme?: { readonly directory: string; readonly redirect: boolean };
+  };
 }

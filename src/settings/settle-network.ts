@@ -78,3 +78,9 @@ export function domainFrom(resolved: Resolved, shared: Resolved): DomainSettings
     ...optional('zone', valueAt(shared, 'domain.zone')),
   };
 }
+
+/** What a single instance is to ask an authority for. */
+export function acmeFrom(resolved: Resolved): Settings['tls']['acme'] {
+  const directory = valueAt(resolved, 'tls.acme');
+  return directory === undefined ? undefined : { directory, redirect: valueAt(resolved, 'tls.redirect') ?? false };
+}

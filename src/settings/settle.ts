@@ -3,7 +3,7 @@ import { defaultCanary } from './canary.ts';
 import { defaultPolicy, defaultTlsPolicy, keys, type Path, type ValueOf } from './keys.ts';
 import { defaultKeep, slotted } from './slots.ts';
 import { cacheFrom, databaseFrom } from './settle-data.ts';
-import { balancingFrom, domainFrom, loadBalancerFrom, networkFrom } from './settle-network.ts';
+import { acmeFrom, balancingFrom, domainFrom, loadBalancerFrom, networkFrom } from './settle-network.ts';
 import { membersAt, type Resolved, valueAt } from './resolve.ts';
 import { type DeploySettings, type HealthSettings, type InstanceSettings, modes, type Settings } from './settings.ts';
 import { optional, sure } from './sure.ts';
@@ -50,6 +50,7 @@ export function settingsFrom(resolved: Resolved, shared: Resolved): Settings {
     tls: {
       ...optional('certificate', valueAt(resolved, 'tls.certificate')),
       policy: valueAt(resolved, 'tls.policy') ?? defaultTlsPolicy,
+      ...optional('acme', acmeFrom(resolved)),
     },
   };
 }

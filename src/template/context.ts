@@ -126,7 +126,8 @@ export interface Context extends Fleet, References, Balancing {
   readonly domain: { readonly name?: string; readonly zone?: string };
   readonly database?: Database;
   readonly cache?: Cache;
-  readonly tls: { readonly certificate?: string; readonly policy: string };
+  /** `acme`: a single instance speaks TLS itself. */
+  readonly tls: { readonly certificate?: string; readonly policy: string; readonly acme?: object };
   /** Statements for the role of the instances, and services that they and the stacks may use beyond what Beanpole needs. */
   readonly iam: { readonly statements: readonly OwnStatement[]; readonly services: readonly string[] };
   readonly resources: Readonly<Record<string, OwnResource>>;

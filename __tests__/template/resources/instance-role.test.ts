@@ -75,3 +75,14 @@ describe('the instance role', () => {
     expect(single.flatMap(({ Action }) => Action)).not.toContain('elasticloadbalancing:DescribeTargetHealth');
   });
 });
+
+describe('the role of an instance that gets a certificate itself', () => {
+  const acme = { directory: 'https://ca.example.com/', redirect: false };
+  const place = `${bucket}/environments/staging/tls/shop.example.com.json`;
+
+  test.each(['s3:GetObject', 's3:PutObject'])('may %s what is kept of it, and no other may', (action) => {
+    const own = of({ environment: 'staging', mode: 'single-instance', tls: { policy: 'p', acme } });
+    expect(allowing(own, action, place)).toHaveLength(1);
+    expect(allowing(of({ environment: 'staging', mode: 'single-instance' }), action, place)).toEqual([]);
+  });
+});

@@ -11,6 +11,7 @@ import { appHome, prepare } from './amazon-prepare.ts';
 import { insist, lastWords, type Machine } from './machine.ts';
 import { accessLog, nginxConfiguration, type OwnConfiguration } from './nginx.ts';
 import { makeCertificate } from './nginx-others.ts';
+import { nginxTls } from './nginx-tls.ts';
 import { takenOver, workersOf } from './nginx-workers.ts';
 import { listenersOf } from './proc.ts';
 import {
@@ -80,6 +81,7 @@ export function amazonLinux(instance: Instance): Host {
     work: (description) => startWorkerUnit(instance, description),
     accessLog,
     openDoor: (behind) => openDoor(instance, behind),
+    tls: nginxTls(instance),
     collect: async () => {
       for (const name of running) await collect(instance, name);
     },

@@ -83,6 +83,25 @@ export interface Application extends Workplace {
   readonly secrets?: readonly string[];
 }
 
+/** How the door is to speak TLS. In PEM: the certificates, the environment's own first, and its private key. */
+export interface TlsWishes {
+  /** Absent: there is none yet, and only challenges are answered. */
+  readonly issued?: { readonly chain: string; readonly key: string } | undefined;
+  /** Whether plain HTTP sends everybody on, once there is a certificate. */
+  readonly redirect: boolean;
+}
+
+/** A door that can speak TLS. Whatever fails here leaves it as it was. */
+export interface TlsDoor {
+  open(wishes: TlsWishes): Promise<void>;
+  /** Answers a challenge of an authority. */
+  publish(token: string, answer: string): Promise<void>;
+  /** Sees to it that the agent looks after the certificate from now on. */
+  watch(): Promise<void>;
+  /** No TLS, when there was any. */
+  close(): Promise<void>;
+}
+
 /** What the agent asks of its machine to try a release out: what differs between Amazon Linux and a local process stands behind this. */
 export interface TrialHost {
   /** Where the paths of the machine begin: `/`, or a directory of this instance's own where several instances share a machine. */
@@ -109,6 +128,8 @@ export interface TrialHost {
   readonly accessLog: string;
   /** Opens port 80 to the application, or turns it there; requests under way stay where they are. */
   openDoor(behind: Behind): Promise<void>;
+  /** Absent: the door speaks no TLS of its own. */
+  readonly tls?: TlsDoor;
   /** Worker: starts the daemon that takes messages to the door, or starts it anew once what it has taken is done. */
   work(description: InstanceDescription): Promise<void>;
   /** Brings the application's output into the journal, for the report. */

@@ -1,5 +1,6 @@
 import type { OtherDoor, ProxyWishes } from './host.ts';
 import { othersInHttp, othersInStream } from './nginx-others.ts';
+import { serverParts } from './nginx-tls.ts';
 
 /** Where nginx writes a line for each answer. */
 export const accessLog = '/var/log/nginx/access.log';
@@ -84,6 +85,8 @@ ${http}
   server {
     ${listen}
 
+    include "${serverParts}/*.conf";
+
 ${locations(proxy)}${server}  }
 ${othersInHttp(others, toApplication)}}
 ${stream.servers}`;
@@ -119,6 +122,9 @@ function locations({ port, answerSeconds, wishes, own }: Proxy): string {
 function replaced(whole: string, wishes: ProxyWishes, ours: string): string {
   const { http, server } = snippetsOf(wishes);
   return whole
-    .replace(/include\s+(\/etc\/nginx\/)?conf\.d\/elasticbeanstalk\/[^;]*;/g, () => `${ours}\n    include "${server}";`)
+    .replace(
+      /include\s+(\/etc\/nginx\/)?conf\.d\/elasticbeanstalk\/[^;]*;/g,
+      () => `include "${serverParts}/*.conf";\n${ours}\n    include "${server}";`,
+    )
     .replace(/include\s+(\/etc\/nginx\/)?conf\.d\/\*\.conf\s*;/g, () => `include "${http}";`);
 }

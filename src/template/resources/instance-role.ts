@@ -40,6 +40,8 @@ function statements(context: Context): readonly Value[] {
     allow(['s3:PutObject'], [artifact(`${own}/failures/*`), artifact(`${own}/starts/*`)]),
     // The record of what runs once; S3 wants both for a write on condition that the object is still the same.
     allow(['s3:GetObject', 's3:PutObject'], [artifact(`${own}/once/*`)]),
+    // The account, the certificate and its key, for the next instance.
+    ...(context.tls.acme === undefined ? [] : [allow(['s3:GetObject', 's3:PutObject'], [artifact(`${own}/tls/*`)])]),
     allow(['cloudformation:SignalResource'], [ref('AWS::StackId')]),
     ...front[frontOf(context)](context),
     ...readDataSecrets(context),

@@ -40,13 +40,18 @@ export function ingressIds(context: Context): readonly string[] {
   return ingress(context).map(([id]) => id);
 }
 
+const everybody = { CidrIp: '0.0.0.0/0', Description: 'Everybody' } as const;
+
 /** A worker asks; nobody asks it. */
 function ingress(context: Context): readonly (readonly [string, Resource])[] {
   switch (frontOf(context)) {
     case 'queue':
       return [];
     case 'address':
-      return [['InstanceIngress', at(80, { CidrIp: '0.0.0.0/0', Description: 'Everybody' })]];
+      return [
+        ['InstanceIngress', at(80, everybody)],
+        ...(context.tls.acme === undefined ? [] : [['InstanceHttpsIngress', at(443, everybody)] as const]),
+      ];
     case 'own':
     case 'shared': {
       const balancer = { SourceSecurityGroupId: balancerGroup(context), Description: 'The load balancer' };
