@@ -55284,7 +55284,7 @@ function connectGitHub(connection) {
     };
     const office = { place, octokit, run: connection.run };
     return {
-        compare: (base, head) => call('contents: read', 'comparing two commits', (request) => compare(office, { base, head, request })),
+        compare: (base, head) => call('contents: read', 'comparing two commits (their dates decide instead)', (request) => compare(office, { base, head, request })),
         pull: (number) => call('pull-requests: read', `reading pull request #${number}`, async (request) => {
             const { data } = await (await octokit()).rest.pulls.get({ ...place, pull_number: number, request });
             return { state: data.state === 'closed' ? 'closed' : 'open', head: data.head?.sha ?? '' };
