@@ -41,6 +41,36 @@ describe('costOf()', () => {
     expect(several.to).toBeGreaterThan(several.from);
   });
 
+  test('of an environment with data has its database and its cache in it, both in two zones', () => {
+    const compute = template('data-postgres-valkey');
+    const data = readFileSync('__tests__/template/fixtures/data-web-data-postgres-valkey.json', 'utf8');
+    const both = 2 * (hours * 0.016 + 20 * 0.115) + 2 * hours * 0.016 * 0.8;
+    expect(costOf(compute, data).from - costOf(compute).from).toBeCloseTo(both, 1);
+    expect(costOf(compute, data).without).toEqual(costOf(compute).without);
+  });
+
+  test('of a database or a cache that is not in the table says so', () => {
+    const fixture = (name: string) => readFileSync(`__tests__/template/fixtures/data-web-data-${name}.json`, 'utf8');
+    const compute = template('data-postgres-valkey');
+    expect(costOf(compute, fixture('sqlserver-serverless')).without).toEqual(
+      expect.arrayContaining([
+        'the database (sqlserver-se on db.t3.xlarge), whose price is not in the table',
+        'the serverless cache, which costs what is stored and asked',
+      ]),
+    );
+    expect(costOf(compute, fixture('aurora-memcached')).without).toContain(
+      'the database (aurora-mysql on db.serverless), whose price is not in the table',
+    );
+  });
+
+  test('of Spot instances says that they cost less than what it counts', () => {
+    const parsed = JSON.parse(template('high-availability-own-plain'));
+    parsed.Resources.AutoScalingGroup.Properties.MixedInstancesPolicy = {
+      InstancesDistribution: { OnDemandPercentageAboveBaseCapacity: 30 },
+    };
+    expect(costOf(JSON.stringify(parsed)).without).toContain('what Spot instances save of that');
+  });
+
   test('of a type that is not in the table says so, and guesses nothing', () => {
     const other = template('single-instance-own-plain').replaceAll('t4g.small', 'u-24tb1.metal');
     expect(costOf(other)).toMatchObject({ from: 0, without: [expect.stringContaining('u-24tb1.metal'), 'traffic'] });

@@ -76,6 +76,18 @@ const server = `
     expect((await look.stack('story-tiny-data'))?.status).toMatch(/^(CREATE|UPDATE)_COMPLETE$/);
   }, 60_000);
 
+  test('plan tells what the data cost and what becomes of them, and that such a deploy would be refused', async () => {
+    const lost = await run({ command: 'plan', 'version-label': 'one', set: 'database.engine=mysql' });
+    expect({ code: lost.code, outcome: lost.outputs['outcome'] }).toEqual({ code: 0, outcome: 'planned' });
+    expect(lost.log).toContain('::warning::A deploy would be refused. The database runs postgres; mysql would be');
+    expect(lost.summary).toContain('A deploy would be refused');
+    const larger = await run({ command: 'plan', 'version-label': 'one', set: 'database.class=db.t4g.small' });
+    expect(larger.log).toMatch(/^Database \(.*\) would be changed where it is$/m);
+    expect(larger.log).not.toContain('::warning::');
+    const { cost } = JSON.parse(larger.outputs['result'] ?? '');
+    expect(cost.after.from - cost.before.from).toBeCloseTo(730 * 0.016, 1);
+  }, 60_000);
+
   test('attached from outside, the database leaves the stack with its data, and destroy does not touch it', async () => {
     const [host, port, secret, group, id] = await Promise.all(
       ['Host', 'Port', 'Secret', 'SecurityGroup', 'Id'].map((name) =>

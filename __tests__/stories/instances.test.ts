@@ -78,6 +78,9 @@ describe('commands that reach the instances', () => {
     const { changes, cost } = JSON.parse(planned.outputs['result'] ?? '');
     expect(changes.kind).toBe('changes');
     expect(cost.after.from).toBeGreaterThan(cost.before.from);
+    const variable = await run('plan', { set: 'variables.GREETING=hello' });
+    expect(variable.log).toMatch(/^LaunchTemplate \(.*\) would be changed where it is$/m);
+    expect(variable.log).not.toContain('no resource would change');
     const last = (log: string) => /^last: .*$/m.exec(log)?.[0];
     expect(last((await run('status')).log)).toBe(last(before));
   }, 60_000);

@@ -140,6 +140,7 @@ describe('the life of a pull request', () => {
       expect({ code, outcome: outputs['outcome'] }).toEqual({ code: 0, outcome: 'pruned' });
       expect(log).toContain('pr-7 goes: pull request #7 is closed');
       same('8-swept');
+      expect(new Set(deploymentStates())).toEqual(new Set(['inactive']));
     },
     long,
   );

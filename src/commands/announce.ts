@@ -1,4 +1,4 @@
-import { applicationOf } from '../plan/names.ts';
+import { deploymentName } from '../plan/names.ts';
 import { endedComment, isNewer, markerOf, pendingComment, type Subject } from '../report/comment.ts';
 import type { Ended } from '../report/ended.ts';
 import { previewOf } from '../settings/preview.ts';
@@ -66,7 +66,7 @@ async function begin(command: Command, subject: Subject, world: Told): Promise<n
     command === 'destroy' || commit === undefined
       ? undefined
       : await github.beginDeployment({
-          environment: deploymentName(subject, world),
+          environment: deploymentName(subject, world.run.repository),
           commit,
           transient: previewOf(subject.environment) !== undefined,
           production: subject.environment === 'production',
@@ -95,7 +95,7 @@ async function end({ subject, deployment, ended }: Ending, world: Told): Promise
           description: `${subject.environment}: ${outcome ?? ended.verdict}`,
           ...(url === undefined || ended.verdict === 'bad' ? {} : { url }),
         }),
-    outcome === 'destroyed' ? github.retireDeployments(deploymentName(subject, world)) : undefined,
+    outcome === 'destroyed' ? github.retireDeployments(deploymentName(subject, world.run.repository)) : undefined,
   ]);
 }
 
@@ -104,9 +104,4 @@ function stateOf({ verdict, outputs }: Ended) {
   if (outcome === 'superseded') return 'inactive';
   if (outcome === 'cancelled') return 'error';
   return verdict === 'good' ? 'success' : 'failure';
-}
-
-/** Two applications of one repository may have environments of the same name. */
-function deploymentName({ application, environment }: Subject, { run }: World): string {
-  return application === applicationOf(run.repository) ? environment : `${application} ${environment}`;
 }

@@ -1,5 +1,6 @@
 import { pruneVersions } from '../bundle/prune.ts';
 import type { Stack } from '../deploy/ports.ts';
+import { deploymentName } from '../plan/names.ts';
 import { isExpired, notOurs } from '../plan/ownership.ts';
 import { endedComment, markerOf } from '../report/comment.ts';
 import type { Ended } from '../report/ended.ts';
@@ -88,7 +89,7 @@ async function tell({ environment, why, ended, settings }: Told, { run, github }
   const write = (before: string | undefined) =>
     before === undefined ? undefined : endedComment(subject, ended.verdict === 'good' ? swept : ended);
   await github.comment(number, markerOf(subject), write);
-  if (ended.verdict === 'good') await github.retireDeployments(environment);
+  if (ended.verdict === 'good') await github.retireDeployments(deploymentName(subject, run.repository));
 }
 
 /** Versions go only while nothing is under way: a running update may be about to need one. */

@@ -1,3 +1,4 @@
+import { dataCostOf } from './data-cost.ts';
 import { hours, prices } from './prices.ts';
 
 /** What an environment costs a month in US dollars, at its smallest and at its largest. */
@@ -17,9 +18,9 @@ interface Resource {
 const free =
   /^AWS::(IAM|CloudFormation|SSM|Logs|CloudWatch)::|SecurityGroup|LaunchTemplate|TargetGroup|Listener|AutoScaling|::EIP/;
 
-/** The monthly cost of a compute template's resources, from the template alone: what is live and what shall be are counted alike. */
-export function costOf(template: string): Cost {
-  const { Resources = {}, Outputs = {} } = JSON.parse(template);
+/** The monthly cost of an environment's resources, from its templates alone: what is live and what shall be are counted alike. */
+export function costOf(compute: string, data?: string): Cost {
+  const { Resources = {}, Outputs = {} } = JSON.parse(compute);
   const resources: readonly Resource[] = Object.values(Resources);
   const isSingle = Outputs.Mode?.Value === 'single-instance';
   const isGuest = Resources.GuestRule !== undefined;
@@ -31,12 +32,15 @@ export function costOf(template: string): Cost {
   const low = sizeOf(at(group, 'MinSize').value);
   // The second place of a single instance is for its successor, for some minutes.
   const high = isSingle ? low : Math.max(low, sizeOf(at(group, 'MaxSize').value));
-  const balancer = balancers.reduce((sum, one) => sum + balancerOf(one), 0);
+  const kept = dataCostOf(data);
+  const fixed = balancers.reduce((sum, one) => sum + balancerOf(one), 0) + kept.sum;
   return {
-    from: cents(low * (one ?? 0) + balancer),
-    to: cents(high * (one ?? 0) + balancer),
+    from: cents(low * (one ?? 0) + fixed),
+    to: cents(high * (one ?? 0) + fixed),
     without: [
       ...(one === undefined ? [`instances of type ${type}, whose price is not in the table`] : []),
+      ...(isSpot(group) ? ['what Spot instances save of that'] : []),
+      ...kept.unknown,
       'traffic',
       ...(balancers.length === 0 ? [] : ['what the load balancer carries']),
       ...(isGuest ? ['the shared load balancer, which is paid for where it stands'] : []),
@@ -69,6 +73,11 @@ function instance(type: string, size: { readonly gib: number; readonly addresses
 function balancerOf(balancer: Resource): number {
   const addresses = at(balancer, 'Scheme').value === 'internal' ? 0 : 2;
   return hours * (prices.loadBalancer + addresses * prices.address);
+}
+
+function isSpot(group: Found): boolean {
+  const share = at(group, 'MixedInstancesPolicy', 'InstancesDistribution', 'OnDemandPercentageAboveBaseCapacity').value;
+  return share !== undefined && share !== 100;
 }
 
 function isPrivate(launch: Found): boolean {

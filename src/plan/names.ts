@@ -13,6 +13,14 @@ export function applicationOf(repository: string | undefined): string | undefine
   return name?.replace(/[^A-Za-z0-9]+/g, '-').replace(/^[^A-Za-z]+|-+$/g, '');
 }
 
+/** How GitHub's page of deployments calls an environment: two applications of one repository may have environments of the same name. */
+export function deploymentName(
+  { application, environment }: { readonly application: string; readonly environment: string },
+  repository: string | undefined,
+): string {
+  return application === applicationOf(repository) ? environment : `${application} ${environment}`;
+}
+
 /** Names the stacks of an environment, or says why CloudFormation would not take those names. */
 export function stackNames(application: string, environment: string): StackNames {
   if (environment.endsWith('-data')) {

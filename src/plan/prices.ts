@@ -1,6 +1,6 @@
 /**
  * On-demand prices in US dollars of us-east-1, Linux, as AWS's public price pages had them in June 2026
- * (https://aws.amazon.com/ec2/pricing/on-demand/, /ebs/pricing/, /elasticloadbalancing/pricing/, /vpc/pricing/, /privatelink/pricing/). A small table of what small applications use: what is not in it is
+ * (https://aws.amazon.com/ec2/pricing/on-demand/, /ebs/pricing/, /elasticloadbalancing/pricing/, /vpc/pricing/, /privatelink/pricing/, /rds/pricing/, /elasticache/pricing/). A small table of what small applications use: what is not in it is
  * said to be unknown, never guessed.
  */
 export const prices = {
@@ -22,6 +22,16 @@ export const prices = {
   } as Readonly<Record<string, number>>,
   /** A GiB of gp3 for a month. */
   volume: 0.08,
+  /** An hour of a database instance of PostgreSQL, MySQL or MariaDB in one zone; in two zones it is paid for twice, and so is its storage. */
+  databases: sizes('db.t4g', { micro: 0.016, small: 0.032, medium: 0.065, large: 0.129 }) as Readonly<
+    Record<string, number>
+  >,
+  /** A GiB of a database's gp3 for a month, in one zone. */
+  databaseStorage: 0.115,
+  /** An hour of a cache node of Redis or Memcached. */
+  caches: sizes('cache.t4g', { micro: 0.016, small: 0.032, medium: 0.065 }) as Readonly<Record<string, number>>,
+  /** What a node of Valkey costs of that. */
+  valkeyShare: 0.8,
   /** An hour of an Application Load Balancer, before what it carries. */
   loadBalancer: 0.0225,
   /** An hour of a NAT gateway, before what it carries. */

@@ -1,3 +1,4 @@
+import type { Loss } from '../deploy/guard.ts';
 import type { Change } from '../deploy/ports.ts';
 import type { Cost } from '../plan/cost.ts';
 import { prices } from '../plan/prices.ts';
@@ -13,9 +14,14 @@ export interface Planned {
   readonly region: string;
   readonly wanted: string;
   readonly live: string | undefined;
+  /** Why a deploy would stop before it touches anything. */
+  readonly refusal: string | undefined;
   readonly steps: readonly string[];
   readonly settings: PlannedSettings;
-  readonly changes: PlannedChanges;
+  /** Those that there are or would be, in the order in which a deploy works on them. */
+  readonly stacks: readonly PlannedStack[];
+  /** Name of the one that holds the instances. */
+  readonly compute: string;
   readonly before: Cost | undefined;
   readonly after: Cost;
   /** US dollars a month of what the environments of the application share. */
@@ -30,11 +36,20 @@ export type PlannedSettings =
   /** What is in force could not be read. */
   | { readonly kind: 'unknown'; readonly why: string };
 
-/** What CloudFormation says would change in the compute stack. */
+/** What would become of one stack, and which of that a deploy would refuse, as it cannot be made again. */
+export interface PlannedStack {
+  readonly name: string;
+  readonly changes: PlannedChanges;
+  readonly losses: readonly Loss[];
+}
+
+/** What CloudFormation says would change in a stack. */
 export type PlannedChanges =
   | { readonly kind: 'new'; readonly resources: number }
   | { readonly kind: 'same' }
   | { readonly kind: 'changes'; readonly changes: readonly Change[] }
+  /** The settings ask for nothing any more that it is for. */
+  | { readonly kind: 'needless' }
   /** It could not be asked. */
   | { readonly kind: 'unknown'; readonly why: string };
 
@@ -50,12 +65,15 @@ export function planLines(plan: Planned): readonly string[] {
 
 /** The end of `plan`. */
 export function endOfPlan(plan: Planned, provenance: object): Ended {
-  const { application, environment, wanted, live, settings, changes, before, after, shared } = plan;
+  const { application, environment, wanted, live, settings, stacks, before, after, shared } = plan;
+  const refusals = refusalsOf(plan);
   const text = live === wanted ? `Version ${live} is live already.` : `${wanted} would replace ${live ?? 'nothing'}.`;
   const result = {
     wanted,
     live,
-    changes,
+    changes: stacks.find(({ name }) => name === plan.compute)?.changes,
+    stacks,
+    refusals,
     steps: plan.steps,
     cost: { before, after, shared, asOf: prices.asOf },
     settings: provenance,
@@ -71,7 +89,9 @@ export function endOfPlan(plan: Planned, provenance: object): Ended {
       ...(live === undefined ? {} : { version: live }),
       result: JSON.stringify({ schema: 1, outcome: 'planned', application, environment, ...result }),
     },
-    summary: [`### 📋 Plan for \`${environment}\``, text, ...sections(plan)].join('\n\n').concat('\n'),
+    summary: [`### 📋 Plan for \`${environment}\``, text, ...refusals.map(warned), ...sections(plan)]
+      .join('\n\n')
+      .concat('\n'),
   };
 }
 
@@ -108,14 +128,37 @@ function settingLines({ settings }: Planned): readonly string[] {
   }
 }
 
-function changeLines({ changes, descriptions }: Planned): readonly string[] {
+/** What a deploy would refuse, a sentence or more each. */
+export function refusalsOf({ refusal, stacks }: Planned): readonly string[] {
+  const lost = stacks.flatMap(({ name, losses }) =>
+    losses.length === 0
+      ? []
+      : [
+          `In the stack "${name}" ${losses.map(({ logicalId, how }) => `${logicalId} would be ${how}`).join(', ')}, which cannot be made again. To allow it, name it in deploy.allow-replacement.`,
+        ],
+  );
+  return [...(refusal === undefined ? [] : [refusal]), ...lost].map((why) => `A deploy would be refused. ${why}`);
+}
+
+function warned(refusal: string): string {
+  return `⚠️ **A deploy would be refused**\n\n${fenced(refusal).trimEnd()}`;
+}
+
+function changeLines(plan: Planned): readonly string[] {
+  const lines = plan.stacks.flatMap((stack) => stackLines(stack, plan));
+  return lines.length === 0 ? ['no resource would change'] : lines;
+}
+
+function stackLines({ name, changes }: PlannedStack, { descriptions }: Planned): readonly string[] {
   switch (changes.kind) {
     case 'new':
-      return [`the environment does not exist: ${changes.resources} resources would be made`];
+      return [`the stack ${name} does not exist: ${changes.resources} resources would be made`];
     case 'same':
-      return ['no resource would change'];
+      return [];
+    case 'needless':
+      return [`the stack ${name} is not asked for any more`];
     case 'unknown':
-      return [`what would change is not known: ${changes.why}`];
+      return [`what would change in the stack ${name} is not known: ${changes.why}`];
     case 'changes':
       return changes.changes.map((change) => changeLine(change, descriptions));
   }
