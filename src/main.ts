@@ -31,6 +31,9 @@ function decided({ inputs, trigger }: World): Command {
 /** Asks nothing of AWS, so it does no harm and needs no credentials. */
 const harmless: ReadonlySet<Command> = new Set(['rehearse', 'export']);
 
+/** About the whole application when nobody names an environment. */
+const ofAll: ReadonlySet<Command> = new Set(['prune', 'status']);
+
 interface Reason {
   readonly title: string;
   readonly text: string;
@@ -39,7 +42,7 @@ interface Reason {
 async function reasonForNothing(command: Command, world: World): Promise<Reason | undefined> {
   const { trigger, github, event } = world;
   if (trigger.kind === 'skip') return harmless.has(command) ? undefined : trigger;
-  const idle = command === 'prune' ? undefined : nothingToDo(world);
+  const idle = ofAll.has(command) ? undefined : nothingToDo(world);
   if (idle !== undefined || command !== 'deploy' || trigger.kind !== 'act') return idle;
   // A run that stood in a queue while the pull request was closed would leave a preview that nobody removes.
   const number = previewOf(event.environment?.value ?? '');

@@ -25,6 +25,22 @@ describe('makeFleet()', () => {
     expect(await makeFleet(aws.clients).desired('shop-group')).toBeUndefined();
   });
 
+  test('knows the version of a group of several types or of Spot by its policy', async () => {
+    const template = (version: number) =>
+      `<LaunchTemplateId>lt-1</LaunchTemplateId><LaunchTemplateName>shop</LaunchTemplateName><Version>${version}</Version>`;
+    const instance = (id: string, version: number) =>
+      `<member><InstanceId>${id}</InstanceId><LifecycleState>InService</LifecycleState><HealthStatus>Healthy</HealthStatus><LaunchTemplate>${template(version)}</LaunchTemplate></member>`;
+    const group = `<member><AutoScalingGroupName>shop-group</AutoScalingGroupName><MinSize>1</MinSize><MaxSize>9</MaxSize><DesiredCapacity>2</DesiredCapacity>
+      <MixedInstancesPolicy><LaunchTemplate><LaunchTemplateSpecification>${template(3)}</LaunchTemplateSpecification></LaunchTemplate></MixedInstancesPolicy>
+      <Instances>${instance('i-1', 3)}${instance('i-2', 2)}</Instances></member>`;
+    aws.answer(
+      'DescribeAutoScalingGroups',
+      queryResult('DescribeAutoScalingGroups', `<AutoScalingGroups>${group}</AutoScalingGroups>`),
+    );
+    const seen = await makeFleet(aws.clients).group('shop-group');
+    expect(seen?.instances.map(({ isCurrent }) => isCurrent)).toEqual([true, false]);
+  });
+
   test('knows no refresh of a group that is not there any more', async () => {
     aws.answer(
       'DescribeInstanceRefreshes',

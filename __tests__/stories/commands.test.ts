@@ -98,6 +98,24 @@ describe('commands', () => {
     expect(runs[0]!.outputs['url']).not.toBe(runs[1]!.outputs['url']);
   }, 60_000);
 
+  test('status without an environment tells of the whole application, with one how that is and where to look next', async () => {
+    const all = await run('status', '', one);
+    expect(result(all)).toEqual({ code: 0, outcome: 'live' });
+    expect(all.log).toContain('story has 2 environments:');
+    expect(all.log).toMatch(/^ {2}tiny {2}Ok +[0-9a-f]{12} {2}http:\/\/\S+$/m);
+    expect(all.log).toMatch(/^ {2}[0-9a-f]{12} {2}of \d{4}-\d\d-\d\d \d\d:\d\d UTC, live in (tiny, toy|toy, tiny)$/m);
+    const { environments, versions } = JSON.parse(all.outputs['result'] ?? '');
+    expect(environments).toHaveLength(2);
+    expect(versions.count).toBe(1);
+    const tiny = await run('status', 'tiny', one);
+    expect(tiny.log).toContain('health: Ok (Green)');
+    expect(tiny.log).toMatch(/^console: https:\/\/us-east-1\.console\.aws\.amazon\.com\/cloudformation\//m);
+    expect(tiny.log).toMatch(/^shell: aws ssm start-session --region us-east-1 --target i-[0-9a-f]+$/m);
+    const nowhere = await run('status', '', one, { application: 'nothing' });
+    expect(nowhere.outputs['outcome']).toBe('absent');
+    expect(nowhere.log).toContain('There is no application "nothing" in this region and account.');
+  });
+
   test('plan of what is live says so', async () => {
     const planned = await run('plan', 'tiny', one);
     expect(planned.log).toMatch(/^story-tiny: CREATE_COMPLETE$/m);

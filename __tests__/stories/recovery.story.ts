@@ -156,6 +156,7 @@ describe('commands that need no checkout', () => {
     expect(status.outputs).toMatchObject({ outcome: 'live', version: 'v1', 'previous-version': 'v2', url });
     expect(status.log).toMatch(/instance i-[0-9a-f]+: InService, Healthy, live version/);
     expect(status.log).toContain('stack away-single: UPDATE_COMPLETE');
+    expect(status.log).toContain('health: Ok (Green)');
     const named = await without('rollback', { 'version-label': 'v2' });
     expect(ended(named)).toEqual({ code: 0, outcome: 'updated', version: 'v2' });
     expect(await page(url)).toBe('version 2');

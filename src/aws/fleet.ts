@@ -64,7 +64,9 @@ async function groupOf(client: AutoScalingClient, name: string): Promise<Group |
   const answer = await attempt(`to read the Auto Scaling group "${name}"`, () => client.send(command));
   const group = answer.AutoScalingGroups?.[0];
   if (group === undefined) return undefined;
-  const version = group.LaunchTemplate?.Version;
+  // With several types or Spot the launch template stands within their policy.
+  const mixed = group.MixedInstancesPolicy?.LaunchTemplate?.LaunchTemplateSpecification;
+  const version = (group.LaunchTemplate ?? mixed)?.Version;
   return {
     min: group.MinSize ?? 0,
     max: group.MaxSize ?? 0,

@@ -1,5 +1,6 @@
 import type { Artifacts } from './artifacts.ts';
-import { keys, type Manifest, parseManifest } from './version.ts';
+import { allVersions } from './list.ts';
+import { keys, type Manifest } from './version.ts';
 
 export interface Pruning {
   /** How many versions stay beside those that are needed; the newest do. */
@@ -22,24 +23,14 @@ export interface Pruned {
  * never a version without a bundle.
  */
 export async function pruneVersions({ keep, isNeeded, isGone }: Pruning, artifacts: Artifacts): Promise<Pruned> {
-  const manifests = await manifestsIn(artifacts);
-  const newestFirst = manifests.toSorted((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
-  const old = newestFirst.filter(({ label }) => !isNeeded(label)).slice(keep);
+  const manifests = await allVersions(artifacts);
+  const old = manifests.filter(({ label }) => !isNeeded(label)).slice(keep);
   for (const manifest of old) await remove(manifest, artifacts);
   const still = new Set(manifests.filter((one) => !old.includes(one)).map(({ key }) => key));
   for (const key of new Set(old.map((one) => one.key))) if (!still.has(key)) await artifacts.remove(key);
   const leftovers = (await artifacts.list('environments/')).filter((key) => isGone(key.split('/')[1] ?? ''));
   for (const key of leftovers) await artifacts.remove(key);
   return { removed: old.map(({ label }) => label), kept: manifests.length - old.length, leftovers: leftovers.length };
-}
-
-async function manifestsIn(artifacts: Artifacts): Promise<readonly Manifest[]> {
-  const found: Manifest[] = [];
-  for (const key of await artifacts.list('versions/')) {
-    const text = await artifacts.get(key);
-    if (text !== undefined) found.push(parseManifest(text, key));
-  }
-  return found;
 }
 
 /** The digest is a hint at one label; it goes only when it is this one. */

@@ -5,21 +5,19 @@ import type { Examination, Missing } from '../deploy/doctor.ts';
 import type { Stack } from '../deploy/ports.ts';
 import { liveValues } from '../plan/slots.ts';
 import type { Cloud } from '../world.ts';
+import { watch } from './observe.ts';
 
 /** Looks at everything that an environment consists of, and touches nothing. */
 export async function examine(compute: Stack, bucket: string, cloud: Cloud): Promise<Examination> {
   const group = compute.outputs['AutoScalingGroupName'];
-  const alarms = Object.entries(compute.outputs).flatMap(([name, arn]) => (name.endsWith('AlarmArn') ? [arn] : []));
   const image = liveValues(compute.parameters)['ImageId'];
-  const [found, refreshes, ringing, missing, isBootable] = await Promise.all([
-    group === undefined ? undefined : cloud.fleet.group(group),
+  const [seen, refreshes, missing, isBootable] = await Promise.all([
+    watch(compute, cloud),
     group === undefined ? [] : cloud.fleet.refreshes(group),
-    alarms.length === 0 ? [] : cloud.alarms.ringing(alarms),
     missingOf(compute, cloud.artifacts(bucket)),
     image === undefined || cloud.images.exists(image),
   ]);
-  const names = ringing.map((arn) => arn.slice(arn.lastIndexOf(':') + 1));
-  return { compute, group: found, refreshes, ringing: names, missing, goneImage: isBootable ? undefined : image };
+  return { compute, ...seen, refreshes, missing, goneImage: isBootable ? undefined : image };
 }
 
 /** What instances of the live version fetch, and what a rollback to the previous one would. */

@@ -3,20 +3,26 @@ import type { Ended } from '../report/ended.ts';
 import { endOfStatus } from '../report/examination.ts';
 import type { World } from '../world.ts';
 import { openCloud } from './cloud.ts';
+import { observe } from './observe.ts';
+import { overview } from './overview.ts';
 import { readSettings } from './settings.ts';
 
-/** Says what is live: the version and where it came from, the stacks, the instances, the last operation. Touches nothing. */
+/** Settings want the name of an environment; without one the whole application is meant. */
+const noEnvironment = { value: 'all', variable: 'status' };
+
+/** Says what is live and how it is: the version and where it came from, health, stacks, instances, the last operation; without an environment, of all of them. Touches nothing. */
 export async function status(world: World): Promise<Ended> {
-  const { settings } = readSettings(world);
-  const { application, environment } = settings;
+  const { event } = world;
+  const { settings, provenance } = readSettings({ ...world, event: { fallback: noEnvironment, ...event } });
+  const { application, environment, region } = settings;
+  const cloud = openCloud(settings, world);
+  const source = provenance['environment'];
+  if (source?.kind === 'event' && source.variable === noEnvironment.variable) return overview(application, cloud);
   const names = Object.values(makePlan(settings, world.run).stacks);
-  const { stacks, fleet } = openCloud(settings, world);
-  const found = (await Promise.all(names.map((name) => stacks.describe(name)))).filter((one) => one !== undefined);
-  const compute = found.find(({ name }) => name === names.at(-1));
-  const group = compute?.outputs['AutoScalingGroupName'];
-  const [instances, last] = await Promise.all([
-    group === undefined ? undefined : fleet.group(group),
-    compute === undefined ? undefined : stacks.newestEvent(compute.id),
-  ]);
-  return endOfStatus({ application, environment, stacks: found, compute, group: instances, last });
+  const all = await Promise.all(names.map((name) => cloud.stacks.describe(name)));
+  const stacks = all.filter((one) => one !== undefined);
+  const compute = stacks.find(({ name }) => name === names.at(-1));
+  const observed = compute === undefined ? undefined : await observe(compute, cloud);
+  const last = compute === undefined ? undefined : await cloud.stacks.newestEvent(compute.id);
+  return endOfStatus({ application, environment, region, stacks, observed, last });
 }

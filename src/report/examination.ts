@@ -1,4 +1,5 @@
 import type { Finding } from '../deploy/doctor.ts';
+import type { Health } from '../deploy/health.ts';
 import type { Group, Stack, StackEvent } from '../deploy/ports.ts';
 import { originOf } from '../plan/order.ts';
 import { runOf } from '../plan/token.ts';
@@ -23,26 +24,37 @@ export function endOfExamination({ findings, ...place }: Place & { readonly find
   return ended(place, { outcome, text, result: { findings } });
 }
 
+/** An environment as it is right now. */
+export interface Observed {
+  readonly compute: Stack;
+  readonly group: Group | undefined;
+  readonly health: Health;
+}
+
 /** What `status` found. */
 export interface Seen extends Place {
+  readonly region: string;
   readonly stacks: readonly Stack[];
-  readonly compute: Stack | undefined;
-  readonly group: Group | undefined;
+  readonly observed: Observed | undefined;
   /** The newest event of the compute stack. */
   readonly last: StackEvent | undefined;
 }
 
-/** The end of `status`: what is live, the stacks, the instances, the last operation. */
-export function endOfStatus({ stacks, compute, group, last, ...place }: Seen): Ended {
+/** The end of `status`: what is live and how it is, the stacks, the instances, the last operation, the ways in. */
+export function endOfStatus({ region, stacks, observed, last, application, environment }: Seen): Ended {
+  const place = { application, environment };
+  const { compute, group, health } = observed ?? {};
   const { Version: version, Url: url, QueueUrl: queueUrl, PreviousVersion: previous } = compute?.outputs ?? {};
   const text = [
     version === undefined
       ? `No version is live in ${place.environment}.`
       : `Live in ${place.environment} is version ${version}: ${url ?? queueUrl}`,
     ...(compute === undefined ? [] : [origin(compute)]),
+    ...(health === undefined ? [] : healthLines(health)),
     ...stacks.map(({ name, status }) => `stack ${name}: ${status}`),
     ...(group === undefined ? [] : groupLines(group)),
     ...(last === undefined ? [] : [lastLine(last)]),
+    ...(compute === undefined ? [] : waysIn(region, compute, group)),
   ].join('\n');
   const outputs = {
     ...given({ version, url, 'queue-url': queueUrl, 'previous-version': previous, 'stack-id': compute?.id }),
@@ -52,7 +64,7 @@ export function endOfStatus({ stacks, compute, group, last, ...place }: Seen): E
     outcome: version === undefined ? 'absent' : 'live',
     text,
     outputs,
-    result: { stacks: shown, group, last },
+    result: { health, stacks: shown, group, last },
   });
 }
 
@@ -63,6 +75,19 @@ function origin({ outputs }: Stack): string {
       ? 'made from no known commit'
       : `made from commit ${commit.slice(0, 12)} of ${committedAt ?? 'an unknown date'}`;
   return `${from}; before it ran ${outputs['PreviousVersion'] ?? 'none'}`;
+}
+
+function healthLines({ status, color, causes }: Health): readonly string[] {
+  return [`health: ${status} (${color})`, ...causes.map((cause) => `  ${cause}`)];
+}
+
+/** Where a person looks next: the stack's page, and a shell on an instance, which needs neither a key pair nor an open port. */
+function waysIn(region: string, { id }: Stack, group: Group | undefined): readonly string[] {
+  const domain = id.startsWith('arn:aws-cn:') ? 'amazonaws.cn' : 'aws.amazon.com';
+  const page = `https://${region}.console.${domain}/cloudformation/home?region=${region}#/stacks/stackinfo?stackId=${encodeURIComponent(id)}`;
+  const [instance] = group?.instances.filter(({ state }) => state === 'InService') ?? [];
+  const shell = `shell: aws ssm start-session --region ${region} --target ${instance?.id}`;
+  return [`console: ${page}`, ...(instance === undefined ? [] : [shell])];
 }
 
 function groupLines({ min, max, desired, instances }: Group): readonly string[] {
