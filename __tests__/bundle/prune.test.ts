@@ -58,6 +58,14 @@ describe('pruneVersions()', () => {
     );
   });
 
+  test('removes what is too old, too, however few there are, but never what is needed', async () => {
+    const pruned = await pruneVersions(
+      { keep: 100, notBefore: Date.parse(dateOf(4)), isNeeded: (label) => label === 'v2', isGone: () => false },
+      store,
+    );
+    expect(pruned).toEqual({ removed: ['v3', 'v1'], kept: 3, leftovers: 0 });
+  });
+
   test('a bundle that another version shares stays, and so does what is no version yet', async () => {
     put('again', 9, 'v1');
     store.objects.set(keys.bundle('upload-under-way'), 'bytes');

@@ -88,6 +88,23 @@ const server = `
     expect(cost.after.from - cost.before.from).toBeCloseTo(730 * 0.016, 1);
   }, 60_000);
 
+  test('clone makes a database of its own, new and empty, and says so', async () => {
+    const cloned = await run({ command: 'clone', environment: 'copy', from: 'tiny' });
+    expect({ code: cloned.code, log: cloned.code === 0 ? '' : cloned.log }).toEqual({ code: 0, log: '' });
+    expect(cloned.outputs).toMatchObject({ outcome: 'created', version: 'one' });
+    expect(cloned.log).toContain('Its database is new and empty: data are not copied.');
+    expect(cloned.log).toContain('Its cache is new and empty.');
+    const seen = (await (await fetch(cloned.outputs['url'] ?? '')).json()) as { reached: boolean[] };
+    expect(seen.reached).toEqual([true, true]);
+    const [original, copy] = await Promise.all(
+      ['story-tiny-data', 'story-copy-data'].map((name) => look.output(name, 'DatabaseId')),
+    );
+    expect(copy).not.toBe(original);
+    // `like: tiny` no longer counts: who destroys it names what becomes of its data.
+    const set = 'database.engine=postgres\ndatabase.deletion-policy=delete';
+    expect((await run({ command: 'destroy', environment: 'copy', set })).outputs['outcome']).toBe('destroyed');
+  }, 180_000);
+
   test('attached from outside, the database leaves the stack with its data, and destroy does not touch it', async () => {
     const [host, port, secret, group, id] = await Promise.all(
       ['Host', 'Port', 'Secret', 'SecurityGroup', 'Id'].map((name) =>

@@ -5,6 +5,8 @@ import { keys, type Manifest } from './version.ts';
 export interface Pruning {
   /** How many versions stay beside those that are needed; the newest do. */
   readonly keep: number;
+  /** Of those, the ones from before this time go all the same; milliseconds. */
+  readonly notBefore?: number;
   readonly isNeeded: (label: string) => boolean;
   /** Whether nothing is left of an environment but its objects. */
   readonly isGone: (environment: string) => boolean;
@@ -22,9 +24,14 @@ export interface Pruned {
  * Removes old versions from the bucket, and what environments that are gone have left there. The manifest goes first: a removal that is cut off leaves a bundle without a version,
  * never a version without a bundle.
  */
-export async function pruneVersions({ keep, isNeeded, isGone }: Pruning, artifacts: Artifacts): Promise<Pruned> {
+export async function pruneVersions(
+  { keep, notBefore = 0, isNeeded, isGone }: Pruning,
+  artifacts: Artifacts,
+): Promise<Pruned> {
   const manifests = await allVersions(artifacts);
-  const old = manifests.filter(({ label }) => !isNeeded(label)).slice(keep);
+  const old = manifests
+    .filter(({ label }) => !isNeeded(label))
+    .filter(({ createdAt }, index) => index >= keep || Date.parse(createdAt) < notBefore);
   for (const manifest of old) await remove(manifest, artifacts);
   const still = new Set(manifests.filter((one) => !old.includes(one)).map(({ key }) => key));
   for (const key of new Set(old.map((one) => one.key))) if (!still.has(key)) await artifacts.remove(key);

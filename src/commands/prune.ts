@@ -32,7 +32,7 @@ export async function prune(world: World): Promise<Ended> {
     await tell({ environment, why, ended, settings }, world);
   }
   world.journal.stage('Versions');
-  const versions = await oldVersions(settings, cloud);
+  const versions = await oldVersions(settings, cloud, world.clock.now());
   return endOfPruning({ application: settings.application, removals, versions });
 }
 
@@ -93,7 +93,7 @@ async function tell({ environment, why, ended, settings }: Told, { run, github }
 }
 
 /** Versions go only while nothing is under way: a running update may be about to need one. */
-async function oldVersions({ application, versions }: Settings, { stacks, artifacts }: Cloud) {
+async function oldVersions({ application, versions }: Settings, { stacks, artifacts }: Cloud, now: number) {
   const all = await stacks.list({ 'beanpole:application': application });
   const bucket = all.find(({ name }) => name === application)?.outputs['ArtifactBucket'];
   if (bucket === undefined) return { kind: 'absent' } as const;
@@ -114,6 +114,7 @@ async function oldVersions({ application, versions }: Settings, { stacks, artifa
     ...(await pruneVersions(
       {
         keep: versions.keep,
+        ...(versions.maxDays === undefined ? {} : { notBefore: now - versions.maxDays * 86_400_000 }),
         isNeeded: (label) => needed.has(label),
         isGone: (environment) => previewOf(environment) !== undefined && !environments.has(environment),
       },

@@ -151,6 +151,7 @@ function recognise(source: Source, settings: Settings): Recognised {
       `starts with ${processes} (${start.because})`,
       ...periodic(source, worker),
       ...extensionsIn(source).flatMap(wordsOf),
+      ...manifest(source),
     ],
   };
 }
@@ -165,6 +166,14 @@ function wordsOf({ file, ...parts }: Extension): readonly string[] {
 }
 
 const titles: Readonly<Record<string, string>> = { containerCommands: 'container_commands' };
+
+/** The manifest of an environment of Elastic Beanstalk. */
+const environmentManifest = 'env.yaml';
+
+function manifest({ files }: Source): readonly string[] {
+  if (!files.includes(environmentManifest)) return [];
+  return [`${environmentManifest} is for Elastic Beanstalk: nothing of it happens here; beanpole.yml says the same`];
+}
 
 /** What becomes of `cron.yaml`; nothing of it is passed over in silence. */
 function periodic(source: Source, worker: Settings['worker']): readonly string[] {

@@ -131,6 +131,10 @@ const table = {
     'Versions that `prune` leaves beside those that run or that a rollback needs; the newest are kept.',
     same(100),
   ),
+  'versions.max-days': key(
+    integer({ min: 1, max: 3650 }),
+    'Days after which `prune` removes a version that neither runs nor is needed for a rollback, however few there are; without it age does not count.',
+  ),
   ...data.databaseKeys,
   ...data.cacheKeys,
   'variables.*': key(

@@ -162,8 +162,8 @@ export interface Settings {
   readonly branches: Readonly<Record<string, string>>;
   /** `lifetime`: minutes after its last change until a preview goes. */
   readonly preview: { readonly lifetime: number };
-  /** How many versions are kept beside those that are needed. */
-  readonly versions: { readonly keep: number };
+  /** How many versions are kept beside those that are needed, and for how many days at most. */
+  readonly versions: { readonly keep: number; readonly maxDays?: number };
   readonly variables: Readonly<Record<string, Variable>>;
   /** Path in the URL, and the directory or file in the source tree that the proxy serves there itself. */
   readonly staticFiles: Readonly<Record<string, string>>;

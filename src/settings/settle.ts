@@ -31,7 +31,7 @@ export function settingsFrom(resolved: Resolved, shared: Resolved): Settings {
     deploy: deployFrom(resolved),
     branches: membersAt(resolved, 'branches'),
     preview: { lifetime: sure(resolved, 'preview.lifetime') },
-    versions: { keep: sure(resolved, 'versions.keep') },
+    versions: { keep: sure(resolved, 'versions.keep'), ...optional('maxDays', valueAt(resolved, 'versions.max-days')) },
     variables: membersAt(resolved, 'variables'),
     staticFiles: membersAt(resolved, 'static-files'),
     tags: membersAt(resolved, 'tags'),
