@@ -34,10 +34,28 @@ describe('the comment', () => {
     expect(body).toContain('````text\ncause');
   });
 
+  test('stays within it even where the fence alone would not', () => {
+    const body = endedComment(subject, { ...live, verdict: 'bad', title: 'Failed', text: '`'.repeat(30_000) });
+    expect(body.length).toBeLessThan(65_536);
+  });
+
+  test('of a failure has the cause first, then what is live and what to do, which can be clicked and copied', () => {
+    const parts = { told: 'the cause', next: 'Next: fix it.' };
+    const body = endedComment(subject, { ...live, verdict: 'bad', title: 'Failed', text: 'whole', parts });
+    const [fence, still, next] = [
+      '```text\nthe cause\n```',
+      'Version `v` is still live: http://a',
+      'Next: fix it.',
+    ].map((text) => body.indexOf(text));
+    expect([fence, still, next].toSorted((one = 0, other = 0) => one - other)).toEqual([fence, still, next]);
+    expect(fence).toBeGreaterThan(0);
+    expect(body).not.toContain('whole');
+  });
+
   test('says how long a preview lives, and what is live after a failure', () => {
     expect(endedComment(subject, live)).toContain('at the latest 5 hours after its last change');
     const failed = endedComment(subject, { ...live, verdict: 'bad', title: 'Version w was rolled back in pr-7' });
-    expect(failed).toContain('### ❌ Preview `pr-7`: version w was rolled back in pr-7');
+    expect(failed).toContain('### ❌ Preview `pr-7`: version w was rolled back\n');
     expect(failed).toContain('Version `v` is still live: http://a');
   });
 

@@ -38,6 +38,7 @@ const rolledBack = anOutcome({
   liveVersion: 'v2',
   why: 'The stack "shop-production" could not be brought up to date and went back to what it was.',
   failures: [failure, { ...failure, instance: 'i-0def' }],
+  bucket: 'shop-bucket',
 });
 
 describe('endOfDeploy()', () => {
@@ -94,7 +95,7 @@ describe('endOfDeploy()', () => {
         '1 other instance failed as well.',
         'The stack "shop-production" could not be brought up to date and went back to what it was.',
         'Live in production is version v2: http://shop.example',
-        'Next: mend it and deploy again, nothing has to be cleaned up. The complete log: `environments/production/failures/v3/i-0abc.log` in the artifact bucket.',
+        'Next: fix it and deploy again; nothing has to be cleaned up. The complete log: `aws s3 cp s3://shop-bucket/environments/production/failures/v3/i-0abc.log -`',
       ].join('\n'),
     );
   });

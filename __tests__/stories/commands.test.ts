@@ -21,7 +21,11 @@ describe('commands', () => {
 
   const tree = (version: string) =>
     write(join(here.path, `tree-${version}`), {
-      ...application(version, { 'beanpole.yml': settings, Procfile: 'web: exec node server.js\n' }),
+      ...application(version, {
+        'beanpole.yml': settings,
+        Procfile: 'web: exec node server.js\n',
+        'env.yaml': 'AWSConfigurationTemplateVersion: 1.1.0.0\n',
+      }),
     });
   const run = (
     command: string,
@@ -64,6 +68,7 @@ describe('commands', () => {
       /^health\.timeout += 5s .*\(default\)$/m,
       /^region += us-east-1 .*\(AWS_REGION\)$/m,
       /^tags\.kind += test .*\(beanpole\.yml:6:\d+, section "t\*"\)$/m,
+      /^env\.yaml is for Elastic Beanstalk: nothing of it happens here/m,
       /^story: would be created$/m,
       /^story-tiny-data: would be created$/m,
       /^[0-9a-f]{12} would replace nothing\.$/m,

@@ -99,6 +99,7 @@ export function stepWith(github: TestGitHub, cloud: { readonly environment: Read
 export function settled(text: string): string {
   return text
     .replace(/```text\n {6,}\d\d:\d\d:\d\d[\s\S]*?```/g, '```text\n(bars)\n```')
+    .replace(/s3:\/\/[a-z0-9.-]+\//g, 's3://BUCKET/')
     .replace(/http:\/\/[\d.]+(:\d+)?/g, 'http://ADDRESS')
     .replace(/\b[0-9a-f]{40}\b|\b[0-9a-f]{12}\b/g, 'SHA')
     .replace(/\bi-[0-9a-f]{8,17}\b/g, 'i-INSTANCE')

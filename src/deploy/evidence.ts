@@ -9,6 +9,7 @@ export interface Findings {
   readonly causes: readonly Cause[];
   /** What failed instances left in the bucket, newest first. */
   readonly failures: readonly FailureReport[];
+  readonly bucket: string;
   /** What Auto Scaling could not do, newest first. */
   readonly activities: readonly string[];
 }
@@ -32,7 +33,7 @@ export async function gather(result: StackResult, scene: Scene, world: Everythin
     orNothing(failedActivities(result, world), result.name, world),
   ]);
   const causes = 'causes' in result ? withInstances(withActivities(result.causes, activities), failures) : [];
-  return { causes, failures, activities };
+  return { causes, failures, bucket: scene.bucket, activities };
 }
 
 /** How long the instances of a good operation took to start, the slowest first. Those of a stack that was not touched are of another time. */

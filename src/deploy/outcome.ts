@@ -27,6 +27,8 @@ export interface Outcome {
   /** Root cause first. */
   readonly causes: readonly Cause[];
   readonly failures: readonly FailureReport[];
+  /** The bucket that their complete logs are in. */
+  readonly bucket?: string;
   /** How long the instances took to start, the slowest first; none when none had to. */
   readonly starts: readonly StartReport[];
   readonly activities: readonly string[];
@@ -78,6 +80,7 @@ export function outcomeOf({
     ...(bad?.kind === 'failed' && bad.goesOn ? { goesOn: true } : {}),
     causes: findings?.causes ?? (bad === undefined ? [] : causesOf(bad.events)),
     failures: findings?.failures ?? [],
+    ...given('bucket', findings?.bucket),
     starts,
     activities: findings?.activities ?? [],
     startedMs,

@@ -34,11 +34,12 @@ export function pendingComment(subject: Subject, command: string): string {
 /** The comment of a run that has ended. */
 export function endedComment(subject: Subject, ended: Ended): string {
   const { outputs } = ended;
-  const [mark, what] = headline(ended);
+  const [mark, what] = headline(ended, subject);
   const head = `### ${mark} ${named(subject)} ${what}`;
   const parts = [head.replace(' : ', ': '), facts(subject, outputs, ended.verdict)];
   if (ended.verdict === 'bad') {
-    parts.push(...stillLive(outputs), fenced(cut(ended.text, longest / 2)).trimEnd());
+    const { told, next } = ended.parts ?? { told: ended.text };
+    parts.push(fenced(cut(told, longest / 2)).trimEnd(), ...stillLive(outputs), ...(next === undefined ? [] : [next]));
   } else {
     if (ended.notice !== undefined) parts.push(cut(ended.text, longest / 2));
     if (subject.preview !== undefined && outputs['url'] !== undefined) parts.push(lifetime(subject.preview.hours));
@@ -48,10 +49,12 @@ export function endedComment(subject: Subject, ended: Ended): string {
   return assembled(subject, parts);
 }
 
-function headline({ verdict, outputs, title }: Ended): readonly [string, string] {
+function headline({ verdict, outputs, title }: Ended, { environment }: Subject): readonly [string, string] {
   const { outcome, url } = outputs;
   if (verdict === 'bad') {
-    return outcome === 'cancelled' ? ['⏹️', 'was left: the run was cancelled'] : ['❌', `: ${lower(title)}`];
+    return outcome === 'cancelled'
+      ? ['⏹️', 'was left: the run was cancelled']
+      : ['❌', `: ${lower(title).replace(` in ${environment}`, '')}`];
   }
   switch (outcome) {
     case 'destroyed':
@@ -93,8 +96,9 @@ function details(title: string, text: string): string {
   return `<details><summary>${title}</summary>\n\n${fenced(text)}\n</details>`;
 }
 
+/** A fence is as long as the text needs, so the whole may be longer than its parts were cut to. */
 function assembled(subject: Subject, parts: readonly string[]): string {
-  return `${[`${markerOf(subject)}run=${subject.run.id} -->`, ...parts].join('\n\n')}\n`;
+  return `${[`${markerOf(subject)}run=${subject.run.id} -->`, ...parts].join('\n\n').slice(0, longest)}\n`;
 }
 
 function lower(title = 'it did not end well'): string {

@@ -3,6 +3,8 @@ export interface Ended {
   readonly verdict: 'good' | 'bad';
   /** The last lines of the log. */
   readonly text: string;
+  /** Of a bad deploy: `text` in its two parts, what the application and AWS have said, and what to do next, in words of ours. */
+  readonly parts?: { readonly told: string; readonly next: string };
   /** Outputs of the step by the names of action.yml. */
   readonly outputs: Readonly<Record<string, string>>;
   /** Markdown for the job summary. */

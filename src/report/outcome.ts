@@ -15,6 +15,7 @@ export function endOfDeploy(outcome: Outcome): Ended {
     verdict: good ? 'good' : 'bad',
     ...(good ? {} : { title: badTitle(outcome) }),
     text,
+    ...(bad === undefined ? {} : { parts: { told: bad.told.join('\n'), next: nextText(outcome) } }),
     ...(outcome.kind === 'superseded' ? { notice: 'Not deployed: a newer commit is live' } : {}),
     outputs: outputsOf(outcome),
     // What applications and AWS have said stands in a block, where it cannot be taken for Markdown; beside it addresses can be followed.
@@ -58,7 +59,7 @@ function badParts(outcome: Outcome): { readonly told: readonly string[]; readonl
     ...(others > 0 ? [`${others} other ${others === 1 ? 'instance' : 'instances'} failed as well.`] : []),
     ...(outcome.why === undefined ? [] : [outcome.why]),
   ];
-  return { told, next: [liveText(outcome), nextText(outcome, failure)] };
+  return { told, next: [liveText(outcome), nextText(outcome)] };
 }
 
 function paragraphs(lines: readonly string[]): string {
@@ -84,15 +85,14 @@ function liveText({ liveVersion, previousVersion, url, environment }: Outcome): 
     : `Live in ${environment} is version ${live}${url === undefined ? '' : `: ${url}`}`;
 }
 
-function nextText({ environment, version, goesOn }: Outcome, failure: FailureReport | undefined): string {
+function nextText({ environment, version, goesOn, failures: [failure], bucket }: Outcome): string {
+  const key = `environments/${environment}/failures/${version}/${failure?.instance}.log`;
   const log =
-    failure === undefined
-      ? ''
-      : ` The complete log: \`environments/${environment}/failures/${version}/${failure.instance}.log\` in the artifact bucket.`;
+    failure === undefined || bucket === undefined ? '' : ` The complete log: \`aws s3 cp s3://${bucket}/${key} -\``;
   if (goesOn) {
     return `Next: run again. CloudFormation finishes or undoes the operation alone, and the next run goes on with it; \`deploy.limit\` says how long a run may take.${log}`;
   }
-  return `Next: mend it and deploy again, nothing has to be cleaned up.${log}`;
+  return `Next: fix it and deploy again; nothing has to be cleaned up.${log}`;
 }
 
 function outputsOf(outcome: Outcome): Readonly<Record<string, string>> {
