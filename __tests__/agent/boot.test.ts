@@ -317,6 +317,23 @@ describe('variables', () => {
     }
   });
 
+  test.concurrent('that somebody wrote down in plain text reach no log either, by their names or their form', async () => {
+    const rig = await start({
+      files: app(`response.end('fine');
+        if (!globalThis.told) { globalThis.told = true; console.log(process.env.COLOR, process.env.API_TOKEN, process.env.DATABASE, 'as tiger-lily'); }`),
+      config: {
+        variables: {
+          COLOR: { kind: 'plain', value: 'chartreuse' },
+          API_TOKEN: { kind: 'plain', value: 'abcdef123456' },
+          DATABASE: { kind: 'plain', value: 'postgres://scott:tiger-lily@db/shop' },
+        },
+      },
+    });
+    await ready(rig);
+    expect(await get(rig)).toBe('200 fine');
+    expect(rig.lines).toContain('web: chartreuse *** *** as ***');
+  });
+
   test.concurrent('that have no value are named, before anything is installed', async () => {
     const rig = await start({
       files: app('response.end()'),

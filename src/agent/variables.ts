@@ -3,6 +3,7 @@ import type { Variable } from '../settings/settings.ts';
 import { call } from './aws/calls.ts';
 import type { Aws } from './aws/client.ts';
 import { AwsRefusal } from './aws/refusal.ts';
+import { secretsIn } from '../secrecy.ts';
 import { failure } from './failure.ts';
 
 export interface Resolved {
@@ -21,7 +22,10 @@ export async function resolveVariables(aws: Aws, variables: Readonly<Record<stri
   for (const [name, variable] of all) {
     values[name] = variable.kind === 'plain' ? variable.value : referenced(name, variable, { parameters, secrets });
   }
-  const concealed = all.flatMap(([name, { kind }]) => (kind === 'plain' ? [] : [values[name] ?? '']));
+  const concealed = all.flatMap(([name, { kind }]) => {
+    const value = values[name] ?? '';
+    return kind === 'plain' ? secretsIn(name, value) : [value];
+  });
   return { values, secrets: concealed };
 }
 

@@ -1,3 +1,4 @@
+import { secretsIn } from '../secrecy.ts';
 import { dataMembers } from './explain-data.ts';
 import { keys } from './keys.ts';
 import { inline } from './kinds.ts';
@@ -28,10 +29,8 @@ export function shownAt(settings: Settings, path: string): string {
   return value === undefined ? '' : inline(keyAt(path)?.write(value));
 }
 
-/** Plain values under a telling name, and addresses with a password in them. */
 function hides(name: string, variable: Variable | undefined): boolean {
-  if (variable?.kind !== 'plain') return false;
-  return /PASS|PWD|TOKEN|SECRET|KEY|CREDENTIAL|PRIVATE/i.test(name) || /:\/\/[^/\s]*:[^/\s]*@/.test(variable.value);
+  return variable?.kind === 'plain' && secretsIn(name, variable.value).length > 0;
 }
 
 /** Walks the settings by a key's path: `health.healthy-threshold` is `health.healthyThreshold` there. */
