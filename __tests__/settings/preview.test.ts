@@ -64,6 +64,21 @@ load-balancer: {scheme: internal, stickiness: 1h}
     expect(problemsOf(raw(wrong, preview))).toMatchObject([{ where: expect.stringContaining('instances.min') }]);
   });
 
+  test('can be cheaper still: a Spot instance, and a guest of another environment', () => {
+    const own = `${fleet}environments:
+  pr-*:
+    instances: {spot: {percent: 100}}
+    preview: {lifetime: 48h}
+    load-balancer: {shared: staging, hosts: ['{environment}.preview.example.com']}
+`;
+    expect(parse(own, preview).settings).toMatchObject({
+      mode: 'single-instance',
+      instances: { type: 't4g.small', spot: { percent: 100 } },
+      preview: { lifetime: 48 * 60 },
+      loadBalancer: { guest: { hosts: ['pr-7.preview.example.com'] } },
+    });
+  });
+
   test('are those of a name that is pr- and a number, and of no other', () => {
     expect(['pr-7', 'pr-0', 'pr-07', 'pr-', 'pr-7a', 'apr-7', 'pr-12345678901'].map(previewOf)).toEqual([
       7,
