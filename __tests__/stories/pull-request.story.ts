@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { DeleteStackCommand } from '@aws-sdk/client-cloudformation';
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startGitHub } from '../../scripts/stage/github/server.js';
 import { type Look, lookInto, until, valuesOf } from './cloud.ts';
@@ -154,4 +156,20 @@ describe('the life of a pull request', () => {
     expect(await look.keys('story', 'environments/pr-7/')).toEqual([]);
     expect(github.complaints).toEqual([]);
   });
+
+  test(
+    "the application itself goes by CloudFormation's own command, and its bucket stays with the versions",
+    async () => {
+      const Bucket = await look.output('story', 'ArtifactBucket');
+      await look.cloudFormation.send(new DeleteStackCommand({ StackName: 'story' }));
+      await until(
+        () => look.stack('story'),
+        (stack) => stack === undefined,
+        long,
+      );
+      const { KeyCount = 0 } = await look.s3.send(new ListObjectsV2Command({ Bucket, Prefix: 'versions/' }));
+      expect(KeyCount).toBeGreaterThan(0);
+    },
+    long,
+  );
 });
