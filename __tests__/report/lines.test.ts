@@ -66,6 +66,11 @@ describe('linesOf()', () => {
       },
       ['adds 4 resources'],
     ],
+    [
+      'that nothing has to change',
+      { kind: 'changes', stack, changes: [] },
+      ['CloudFormation finds nothing to change, so nothing is touched'],
+    ],
     ['a warning', { kind: 'warning', stack, text: 'look out' }, ['shop-production: look out']],
     [
       'what was decided',

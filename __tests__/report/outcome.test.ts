@@ -100,6 +100,12 @@ describe('endOfDeploy()', () => {
     );
   });
 
+  test('has a paragraph of the summary for each line, so that none runs into another', () => {
+    const start = { schema: 1, instance: 'i-1', version: 'v3', duty: 'boot', steps: [{ step: 'gate', seconds: 2 }] };
+    const { summary } = endOfDeploy(anOutcome({ starts: [{ ...start, at: '2026-01-01T00:00:00Z' } as StartReport] }));
+    expect(summary).toContain('http://shop.example\n\nInstance i-1 took');
+  });
+
   test('has addresses in the summary that can be followed, outside of any block of text', () => {
     for (const { summary } of [endOfDeploy(rolledBack), endOfDeploy(anOutcome({ kind: 'updated' }))]) {
       expect(summary.replace(/^(```+)text[\s\S]*?^\1$/gm, '')).toContain('http://shop.example');

@@ -27,6 +27,7 @@ export async function carryOut(change: Change, world: World): Promise<StackResul
     case 'busy':
       return { kind: 'busy' };
     case 'empty':
+      world.reporter.tell({ kind: 'changes', stack: change.desired.name, changes: [] });
       return unchanged(change.desired, changeSet, world);
     case 'failed':
       await discard(change, changeSet, world);

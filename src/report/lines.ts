@@ -64,6 +64,7 @@ function waiting({ stack, status, run, began, ...ms }: Extract<DeployEvent, { ki
 
 /** Of a stack that is made from nothing the number says enough. */
 function changeLines(changes: readonly Change[], descriptions: Descriptions): readonly string[] {
+  if (changes.length === 0) return ['CloudFormation finds nothing to change, so nothing is touched'];
   const onlyAdds = changes.length > 3 && changes.every(({ action }) => action === 'Add');
   return onlyAdds ? [`adds ${changes.length} resources`] : changes.map((change) => changeLine(change, descriptions));
 }

@@ -21,7 +21,7 @@ export function endOfDeploy(outcome: Outcome): Ended {
     // What applications and AWS have said stands in a block, where it cannot be taken for Markdown; beside it addresses can be followed.
     summary: summaryOf(
       outcome,
-      bad === undefined ? paragraphs([text]) : fenced(bad.told.join('\n')) + paragraphs(bad.next),
+      bad === undefined ? paragraphs(text.split('\n')) : fenced(bad.told.join('\n')) + paragraphs(bad.next),
     ),
     picture: pictureOf(outcome.stacks),
   };
