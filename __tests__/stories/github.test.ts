@@ -81,6 +81,17 @@ describe('what an event means, through the built action', () => {
     expect(release.outputs['environment']).toBe('production');
   });
 
+  test('a checkout that is not the head of its pull request is told, as GitHub checks out a merge', async () => {
+    const other = await step(pull('opened', { head: 'e'.repeat(40) }), { command: 'plan' });
+    expect(other.log).toMatch(
+      /^::warning::The checkout holds commit [0-9a-f]{12}, and the head of pull request #7 is e{12}\./m,
+    );
+    const same = await step(pull('opened'), { command: 'plan' });
+    expect(same.log).not.toContain('The checkout holds commit');
+    github.comments.length = 0;
+    ear.take();
+  });
+
   test('a run that was overtaken by the close of its pull request makes no preview', async () => {
     github.pulls.set(7, { state: 'closed' });
     const { code, outputs } = await step(pull('synchronize'));

@@ -15,6 +15,7 @@ import { extensionsIn } from '../platforms/extensions/read.ts';
 import { type PlatformName, platforms } from '../platforms/index.ts';
 import { building, checkStart } from '../platforms/order.ts';
 import type { Settings } from '../settings/settings.ts';
+import { previewOf } from '../settings/preview.ts';
 import { checkForWindows } from '../settings/windows.ts';
 import type { World } from '../world.ts';
 import { deadlineOf } from './cloud.ts';
@@ -75,6 +76,7 @@ async function fromTree({ settings, image }: Wanted, world: World): Promise<Code
   const hashed = await hashSource(tree, files);
   const digest = onImage(sourceDigest(hashed.files), image);
   const commit = await commitOf(tree, git);
+  warnOfOther(commit?.sha, settings, world);
   return {
     ...recognised,
     label: settings.label ?? defaultLabel(digest, commit),
@@ -82,6 +84,15 @@ async function fromTree({ settings, image }: Wanted, world: World): Promise<Code
     origin: await originAt(root, commit?.sha, world),
     bundle: () => makeBundle(hashed, `${scratch}/bundle.zip`, files),
   };
+}
+
+/** GitHub checks out a merge of both branches for a pull request: a commit that nobody wrote, and that is gone with the next push. */
+function warnOfOther(sha: string | undefined, { environment }: Settings, { trigger, journal }: World): void {
+  const pull = trigger.kind === 'act' ? trigger.pull : undefined;
+  if (pull === undefined || sha === undefined || sha === pull.head || previewOf(environment) !== pull.number) return;
+  journal.warning(
+    `The checkout holds commit ${sha.slice(0, 12)}, and the head of pull request #${pull.number} is ${pull.head.slice(0, 12)}. GitHub checks out a merge with the base branch unless it is told otherwise: give actions/checkout \`ref: \${{ github.event.pull_request.head.sha }}\`.`,
+  );
 }
 
 /** What the instance makes anew stays out, unless an `.ebignore` decides alone. */
