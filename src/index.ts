@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { connect } from './aws/cloud.ts';
-import { commands } from './commands/index.ts';
+import { meanings } from './commands/index.ts';
 import { BeanpoleError } from './errors.ts';
 import { inputNames, readInputs } from './github/inputs.ts';
 import { githubJournal } from './github/journal.ts';
@@ -63,7 +63,7 @@ if (ended.aborted) process.exit();
 async function run(): Promise<number> {
   try {
     if (!onGitHub && asksForHelp(words)) {
-      process.stdout.write(usage(Object.keys(commands), inputNames));
+      process.stdout.write(usage(meanings, inputNames));
       return 0;
     }
     return await tell(await Promise.race([worldOf().then(main), cutOff()]));

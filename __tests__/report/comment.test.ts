@@ -59,6 +59,13 @@ describe('the comment', () => {
     expect(failed).toContain('Version `v` is still live: http://a');
   });
 
+  test('of a worker says where its messages go', () => {
+    const { url: _, ...rest } = live.outputs;
+    const body = endedComment(subject, { ...live, outputs: { ...rest, 'queue-url': 'https://sqs/q' } });
+    expect(body).toContain('### ✅ Preview `pr-7` is live: messages go to https://sqs/q');
+    expect(body).toContain('It goes when this pull request is closed');
+  });
+
   test.each([
     ['cancelled', 'bad', '⏹️'],
     ['superseded', 'good', '⏭️'],

@@ -5,9 +5,9 @@ const names = ['command', 'environment', 'set'];
 
 describe('usage()', () => {
   test('names every command and every argument', () => {
-    const text = usage(['deploy', 'plan'], names);
-    expect(text).toContain('[deploy | plan]');
-    expect(text).toContain('  --environment\n');
+    const text = usage({ deploy: 'brings it out', plan: 'only looks' }, names);
+    expect(text).toContain('  deploy  brings it out\n  plan    only looks\n');
+    expect(text).toContain('--environment, --set.');
     expect(text).not.toContain('--command');
   });
 
@@ -34,5 +34,10 @@ describe('readArguments()', () => {
     [['plan', '--environment'], '"--environment" has no value.'],
   ])('refuses %j', (words, message) => {
     expect(() => readArguments(words, names)).toThrow(message);
+  });
+
+  test('guesses what was meant', () => {
+    const guess = expect.objectContaining({ fix: expect.stringMatching(/^Did you mean --environment\? Known are/) });
+    expect(() => readArguments(['--enviroment', 'x'], names)).toThrow(guess);
   });
 });

@@ -1,5 +1,6 @@
 import { BeanpoleError } from '../errors.ts';
 import type { Ended } from '../report/ended.ts';
+import { nearest } from '../settings/suggest.ts';
 import type { World } from '../world.ts';
 import { clone } from './clone.ts';
 import { deploy } from './deploy.ts';
@@ -36,11 +37,30 @@ export const commands = {
 
 export type Command = keyof typeof commands;
 
+/** What each command does, in a few words. */
+export const meanings: Readonly<Record<Command, string>> = {
+  deploy: 'brings what the current directory holds to an environment; this is what happens without a command',
+  plan: 'says what a deploy would change and cost; changes nothing',
+  rollback: 'goes back to the version before, or to --version-label',
+  promote: 'brings the version that runs in --from here, byte for byte',
+  swap: 'exchanges the versions of --environment and --from',
+  clone: 'makes a new environment with settings and version of --from',
+  destroy: 'deletes an environment; its application keeps every version',
+  prune: 'removes expired previews and old versions',
+  logs: 'shows what the instances have logged last',
+  restart: 'starts the application anew on each instance',
+  status: 'says what is live and how it is; without --environment, of the whole application',
+  doctor: 'says what will trouble the next update or a rollback',
+  export: 'prints the templates; asks AWS nothing',
+  rehearse: 'deploys to a local cloud of its own; asks AWS nothing',
+};
+
 /** The command that a word names; without a word it is `deploy`. */
 export function commandOf(word = 'deploy'): Command {
   if (isCommand(word)) return word;
+  const meant = nearest(word, Object.keys(commands));
   throw new BeanpoleError('settings', `There is no command "${word}".`, {
-    fix: `Known are ${Object.keys(commands).join(', ')}.`,
+    fix: `${meant === undefined ? '' : `Did you mean ${meant}? `}Known are ${Object.keys(commands).join(', ')}.`,
   });
 }
 

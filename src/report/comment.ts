@@ -42,7 +42,7 @@ export function endedComment(subject: Subject, ended: Ended): string {
     parts.push(fenced(cut(told, longest / 2)).trimEnd(), ...stillLive(outputs), ...(next === undefined ? [] : [next]));
   } else {
     if (ended.notice !== undefined) parts.push(cut(ended.text, longest / 2));
-    if (subject.preview !== undefined && outputs['url'] !== undefined) parts.push(lifetime(subject.preview.hours));
+    if (subject.preview !== undefined && isThere(outputs)) parts.push(lifetime(subject.preview.hours));
   }
   if (ended.picture !== undefined && ended.picture !== '')
     parts.push(details('The rollout', cut(ended.picture, 12_000)));
@@ -50,7 +50,8 @@ export function endedComment(subject: Subject, ended: Ended): string {
 }
 
 function headline({ verdict, outputs, title }: Ended, { environment }: Subject): readonly [string, string] {
-  const { outcome, url } = outputs;
+  const { outcome, url, 'queue-url': queue } = outputs;
+  const address = url ?? (queue === undefined ? undefined : `messages go to ${queue}`);
   if (verdict === 'bad') {
     return outcome === 'cancelled'
       ? ['⏹️', 'was left: the run was cancelled']
@@ -62,7 +63,7 @@ function headline({ verdict, outputs, title }: Ended, { environment }: Subject):
     case 'superseded':
       return ['⏭️', `was left as it is: a newer commit is live${url === undefined ? '' : `: ${url}`}`];
     default:
-      return ['✅', url === undefined ? 'is as it should be' : `is live: ${url}`];
+      return ['✅', `is live${address === undefined ? '' : `: ${address}`}`];
   }
 }
 
@@ -85,6 +86,10 @@ function facts({ run }: Subject, { version, outcome, result }: Ended['outputs'],
     ...(typeof seconds === 'number' ? [`${seconds} s`] : []),
     ...(run.url === undefined ? [] : [`[run](${run.url})`]),
   ].join(' · ');
+}
+
+function isThere({ url, 'queue-url': queue }: Ended['outputs']): boolean {
+  return url !== undefined || queue !== undefined;
 }
 
 function lifetime(hours: number): string {

@@ -1,23 +1,26 @@
 import { BeanpoleError } from '../errors.ts';
 import type { Inputs } from '../run.ts';
+import { nearest } from '../settings/suggest.ts';
 
 /** Whether the words ask how the program is called. */
 export function asksForHelp(words: readonly string[]): boolean {
   return words[0] === 'help' || words.includes('--help') || words.includes('-h');
 }
 
-/** How the program is called from a terminal. */
-export function usage(commands: readonly string[], names: readonly string[]): string {
-  return `Usage: beanpole [${commands.join(' | ')}] [--name value …]
+/** How the program is called from a terminal. `commands`: what each does, in a few words. */
+export function usage(commands: Readonly<Record<string, string>>, names: readonly string[]): string {
+  const width = Math.max(...Object.keys(commands).map((name) => name.length));
+  return `Usage: beanpole [command] [--name value …]
 
-Without a command it deploys what the current directory holds. The names are the inputs of the action:
-${argumentsOf(names)
-  .map((name) => `  ${name}`)
+${Object.entries(commands)
+  .map(([name, meaning]) => `  ${name.padEnd(width)}  ${meaning}`)
   .join('\n')}
 
-  beanpole rehearse --environment tiny        on a local cloud; AWS is not asked anything
-  beanpole plan --environment staging         what a deploy would do, and where each setting comes from
-  beanpole deploy --environment staging --set instances.max=8
+The names are the inputs of the action: ${argumentsOf(names).join(', ')}.
+
+  beanpole rehearse --environment tiny
+  beanpole plan --environment staging --set instances.max=8
+  beanpole rollback --application shop --environment production
 `;
 }
 
@@ -42,7 +45,8 @@ export function readArguments(words: readonly string[], names: readonly string[]
 }
 
 function unknown(word: string, names: readonly string[]): BeanpoleError {
-  const fix = `Known are ${argumentsOf(names).join(', ')}.`;
+  const meant = nearest(word, argumentsOf(names));
+  const fix = `${meant === undefined ? '' : `Did you mean ${meant}? `}Known are ${argumentsOf(names).join(', ')}.`;
   return new BeanpoleError('settings', `"${word}" is not an argument.`, { fix });
 }
 
