@@ -267,7 +267,7 @@ describe('commands', () => {
   }, 60_000);
 
   test.each([
-    [['--help'], 0, /^Usage: beanpole \[command\][^]*\n {2}rollback +goes back to the version before/],
+    [['--help'], 0, /^Usage: beanpole \[command\][\s\S]*\n {2}rollback +goes back to the version before/],
     [['rehearse', '--environment', 'tin/y'], 1, /"tin\/y" is not an environment name/],
     [['deplpy'], 1, /There is no command "deplpy"/],
     [

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
+import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { lookInto } from './cloud.ts';
 import { application, room, runAction, scale, settings, startLocalCloud, write } from './stage.ts';
 
-/** An application that tells on every path when it was started, and logs it. */
+/** An application that tells on every path when it was started, and logs it; on /license what it was given then. */
 const server = `
   const { createServer } = require('node:http');
   const started = String(Date.now());
-  const server = createServer((_, answer) => answer.end(started));
+  const server = createServer(({ url }, answer) => answer.end(url === '/license' ? process.env.LICENSE : started));
   server.listen(process.env.PORT, () => console.log('started at ' + started));
   process.on('SIGTERM', () => server.close());
 `;
@@ -14,8 +16,14 @@ const server = `
 describe('commands that reach the instances', () => {
   const here = room();
   let cloud: Awaited<ReturnType<typeof startLocalCloud>>;
-  const tree = () =>
-    write(join(here.path, 'tree'), application('1', { 'beanpole.yml': settings(), 'server.js': server }));
+  const tree = () => {
+    const yml = settings('variables: { LICENSE: { parameter: /story/license } }\n');
+    return write(join(here.path, 'tree'), application('1', { 'beanpole.yml': yml, 'server.js': server }));
+  };
+  const license = (Value: string) =>
+    lookInto(cloud.endpoint).ssm.send(
+      new PutParameterCommand({ Name: '/story/license', Value, Type: 'SecureString', Overwrite: true }),
+    );
   const run = (command: string, inputs: Readonly<Record<string, string>> = {}) =>
     runAction({
       workspace: join(here.path, 'tree'),
@@ -26,6 +34,7 @@ describe('commands that reach the instances', () => {
   beforeAll(async () => {
     tree();
     cloud = await startLocalCloud({ state: join(here.path, 'cloud'), scale });
+    await license('first-license');
   });
   afterAll(async () => {
     await cloud.stop();
@@ -64,6 +73,16 @@ describe('commands that reach the instances', () => {
     expect(restarted.outputs['version']).toBe(deployed.outputs['version']);
     expect(Number(await (await fetch(url)).text())).toBeGreaterThan(Number(before));
     expect(lost).toEqual([]);
+  }, 120_000);
+
+  test('restart reads secrets and parameters again', async () => {
+    const { outputs } = await run('status');
+    const page = async () => (await fetch(`${outputs['url']}/license`)).text();
+    expect(await page()).toBe('first-license');
+    await license('second-license');
+    expect(await page()).toBe('first-license');
+    expect((await run('restart')).outputs['outcome']).toBe('restarted');
+    expect(await page()).toBe('second-license');
   }, 120_000);
 
   test('plan says which resources would change, the steps and the cost, and leaves nothing behind', async () => {
