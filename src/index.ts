@@ -20,6 +20,7 @@ import { realClock } from './runner/clock.ts';
 import { realFiles } from './runner/files.ts';
 import { realGit } from './runner/git.ts';
 import { type LocalCloud, startLocalCloud } from './runner/local-cloud.ts';
+import { startPackers } from './runner/packers.ts';
 import { runCommand } from './runner/process.ts';
 import { terminalJournal } from './runner/terminal.ts';
 import { openWorkspace } from './runner/workspace.ts';
@@ -121,6 +122,7 @@ async function worldOf(): Promise<World> {
     workspace,
     files: realFiles,
     git: realGit,
+    startPackers: () => startPackers(join(programs, 'packer', 'index.js')),
     lookInto,
     began,
     scratch,

@@ -34,7 +34,7 @@ export async function findCode(settings: Settings, world: World): Promise<Code> 
 }
 
 async function fromTree(settings: Settings, world: World): Promise<Code> {
-  const { files, git, workspace, scratch } = world;
+  const { files, workspace, scratch } = world;
   const root = workspace.place('source', settings.source);
   if (settings.build !== undefined) await build(settings.build, root, settings, world);
   const configuration = [settingsName(world.inputs), '.github'].map((name) => `${workspace.root}/${name}`);
@@ -45,13 +45,13 @@ async function fromTree(settings: Settings, world: World): Promise<Code> {
   const tree = without(leavesOut, whole, world);
   const hashed = await hashSource(tree, files);
   const digest = sourceDigest(hashed.files);
-  const commit = await commitOf(tree, git);
+  const commit = commitOf(tree);
   return {
     ...recognised,
     label: settings.label ?? defaultLabel(digest, commit),
     digest,
     origin: await originAt(root, commit?.sha, world),
-    bundle: () => makeBundle(hashed, `${scratch}/bundle.zip`, files),
+    bundle: () => makeBundle(hashed, `${scratch}/bundle.zip`, world),
   };
 }
 
