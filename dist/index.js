@@ -40288,7 +40288,7 @@ function objectUrl({ region, bucket, key, endpoint }) {
 
 /***/ }),
 
-/***/ 822:
+/***/ 8596:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40359,30 +40359,37 @@ function shown(name) {
 
 
 /** Raised when equal trees would give bundles that unpack to something else; then every tree counts as new. */
-const bundleFormat = 1;
+const bundleFormat = 2;
 /** Files up to this size are held in memory; larger ones pass through in pieces. */
 const wholeUpTo = 8 * 1024 * 1024;
 /**
- * Reads every file once. The bundle later holds the bytes against these hashes, so a file that changes in between
- * cannot enter a bundle under a digest that is not its own. Git LFS pointers are refused: the application needs the files that they stand for.
+ * Names the content of every file as git does: what git knows already is taken from it, everything else is read once. So a tree has one digest whether it is
+ * committed, staged, new, or in no repository. The bundle later holds the bytes against these names, so a file that changes in between cannot enter a
+ * bundle under a digest that is not its own. Git LFS pointers are refused: the application needs the files that they stand for.
  */
 async function hashSource(source, files) {
     const hashed = [];
     const pointers = [];
+    const naming = source.checkout?.naming ?? 'sha1';
     for (const file of source.files) {
         const path = `${source.root}/${file.path}`;
-        if (file.kind === 'file' && file.size > wholeUpTo) {
-            hashed.push({ ...file, hash: await hashFile(path, files) });
+        if (file.id !== undefined) {
+            hashed.push({ ...file, id: file.id });
+            continue;
+        }
+        const size = file.kind === 'link' ? 0 : (files.inspect(path)?.size ?? 0);
+        if (size > wholeUpTo) {
+            hashed.push({ ...file, id: await idOfLarge(path, { size, naming }, files) });
             continue;
         }
         const content = file.kind === 'link' ? files.readLink(path) : files.read(path);
         if (isPointer(content))
             pointers.push(file.path);
-        hashed.push({ ...file, hash: sha256(content) });
+        hashed.push({ ...file, id: idOf(content, naming) });
     }
     if (pointers.length > 0)
         throw onlyPointers(pointers);
-    return { root: source.root, files: hashed };
+    return { ...source, files: hashed };
 }
 /**
  * The source digest: what identifies a tree. It is made of names, modes and contents, never of the zip's bytes, which another zlib may
@@ -40391,8 +40398,26 @@ async function hashSource(source, files) {
 function sourceDigest(files) {
     const digest = (0,external_node_crypto_.createHash)('sha256').update(`beanpole bundle ${bundleFormat}\0`);
     for (const file of files)
-        digest.update(`${modeOf(file).toString(8)} ${file.hash} ${file.path}\0`);
+        digest.update(`${modeOf(file).toString(8)} ${file.id} ${file.path}\0`);
     return digest.digest('hex');
+}
+/** Begins git's name of a content of so many bytes. https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
+function beginId(size, naming) {
+    return (0,external_node_crypto_.createHash)(naming).update(`blob ${size}\0`);
+}
+/** Git's name of a content. */
+function idOf(content, naming) {
+    return beginId(content.length, naming).update(content).digest('hex');
+}
+/** By which hash an id was made. */
+function namingOf(id) {
+    return id.length === 64 ? 'sha256' : 'sha1';
+}
+async function idOfLarge(path, { size, naming }, files) {
+    const id = beginId(size, naming);
+    for await (const chunk of files.stream(path))
+        id.update(chunk);
+    return id.digest('hex');
 }
 /** SHA-256 of a file's content in hexadecimal, read in pieces. */
 async function hashFile(path, files) {
@@ -40405,13 +40430,14 @@ async function hashFile(path, files) {
 function sha256(content) {
     return (0,external_node_crypto_.createHash)('sha256').update(content).digest('hex');
 }
-/** https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md: a pointer has less than 1,024 bytes and begins with its version. */
+/** Whether a file only says where the real one is. https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md: a pointer has less than 1,024 bytes and begins with its version. */
 function isPointer(content) {
     if (content.length >= 1_024 || content[0] !== 'v'.charCodeAt(0))
         return false;
     const text = Buffer.from(content).toString('latin1');
     return /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n/.test(text) && /^oid sha256:[0-9a-f]{64}$/m.test(text);
 }
+/** The refusal of such files. */
 function onlyPointers(paths) {
     return new errors/* BeanpoleError */.R('bundle', `These files are only Git LFS pointers to the real ones: ${listed(paths)}.`, {
         fix: 'Set `lfs: true` on actions/checkout, or leave them out with .ebignore.',
@@ -43709,6 +43735,10 @@ function localHeader(entry, sizesAt) {
     fixed.writeUInt16LE(extra.length, 28);
     return Buffer.concat([fixed, entry.name, extra]);
 }
+/** Bytes of a local header. */
+function headerLength({ name, size }) {
+    return 30 + name.length + (needsZip64(size) ? 20 : 0);
+}
 /** What follows the data of an entry whose header could not say it. */
 function dataDescriptor(entry) {
     const zip64 = needsZip64(entry.size);
@@ -43803,28 +43833,34 @@ async function* zip(entries) {
     const central = [];
     let offset = 0;
     for await (const entry of entries) {
-        const written = entry.kind === 'whole' ? yield* writeWhole(entry) : yield* writeStreamed(entry);
-        central.push(centralRecord(written.record, entry.kind === 'whole' ? 'header' : 'descriptor', offset));
-        offset += written.length;
+        if (entry.kind === 'packed') {
+            yield entry.bytes;
+            offset = listPacked(entry.entries, { central, offset });
+        }
+        else {
+            const written = yield* writeStreamed(entry);
+            central.push(centralRecord(written.record, 'descriptor', offset));
+            offset += written.length;
+        }
     }
-    let size = 0;
-    for (const record of central) {
-        yield record;
-        size += record.length;
-    }
-    yield endRecords({ entries: central.length, size, offset });
+    const directory = Buffer.concat(central);
+    yield directory;
+    yield endRecords({ entries: central.length, size: directory.length, offset });
     return { entries: central.length };
 }
 /** The checksum of zip, going on from that of the bytes before. */
 function checksum(content, before = 0) {
     return (0,external_node_zlib_.crc32)(content, before);
 }
-function* writeWhole({ path, mode, size, method, crc, data }) {
-    const record = { name: Buffer.from(path), mode, size, method, crc, packed: data.length };
-    const header = localHeader(record, 'header');
-    yield header;
-    yield data;
-    return { record, length: header.length + data.length };
+/** Lists entries that lie from `offset` on; gives where the next one will begin. */
+function listPacked(entries, { central, offset }) {
+    let at = offset;
+    for (const entry of entries) {
+        const record = { ...entry, name: Buffer.from(entry.path) };
+        central.push(centralRecord(record, 'header', at));
+        at += headerLength(record) + entry.packed;
+    }
+    return at;
 }
 async function* writeStreamed({ path, mode, size, read }) {
     const known = { name: Buffer.from(path), mode, size, method: 'deflate' };
@@ -43846,64 +43882,83 @@ async function* writeStreamed({ path, mode, size, read }) {
 
 
 
-
 /** Every parameter is pinned: a changed default of zlib must not change the bytes. */
 const deflating = { level: 6, memLevel: 8, strategy: 0, windowBits: 15 };
 /** Deflate's own framing with nothing packed, for large files that would not shrink. */
 const framing = { ...deflating, level: 0 };
-/** Up to here a call into the thread pool costs more than it saves. */
-const inlineUpTo = 32 * 1024;
-const inPool = (0,external_node_util_.promisify)(external_node_zlib_.deflateRaw);
+/** Files from this size on are tried by samples before all of them is packed: deflate is slowest where it gains nothing. */
+const sampledFrom = 64 * 1024;
+const sampleSize = 4 * 1024;
 /** Formats that are compressed already; deflate would spend its time and gain nothing. */
 const compressed = new Set(`7z avif br bz2 docx ear flac gif gz heic jar jpeg jpg lz4 m4a m4v mkv mov mp3 mp4 nupkg odt ogg opus pdf png pptx rar tgz
    war webm webp whl woff woff2 xlsx xz zip zst`
     .split(/\s+/)
     .map((name) => `.${name}`));
-/** Reads and packs one file of the source tree. A file that is no longer what was hashed is refused. */
-async function pack(root, file, files) {
-    const path = `${root}/${file.path}`;
-    if (file.kind === 'file' && file.size > wholeUpTo)
-        return streamed(path, file, files);
-    const content = file.kind === 'link' ? files.readLink(path) : files.read(path);
-    if (sha256(content) !== file.hash)
-        throw changed(file);
-    return whole(file, content);
+/**
+ * Reads and packs files as they will lie in the archive, headers included. The same bytes come out wherever it runs and however the files are
+ * divided into batches. A file that is no longer what was hashed is refused.
+ */
+function packBatch({ root, files: batch }, files) {
+    const pieces = [];
+    const entries = batch.map((file) => {
+        const path = `${root}/${file.path}`;
+        const content = file.kind === 'link' ? files.readLink(path) : files.read(path);
+        if (idOf(content, namingOf(file.id)) !== file.id)
+            throw changed(file);
+        // What git knew nobody has read until now.
+        if (isPointer(content))
+            throw onlyPointers([file.path]);
+        const { entry, data } = packed(file, content);
+        pieces.push(localHeader({ ...entry, name: Buffer.from(file.path) }, 'header'), data);
+        return entry;
+    });
+    return { kind: 'packed', entries, bytes: joined(pieces) };
 }
-async function whole(file, content) {
-    const entry = {
-        kind: 'whole',
-        path: file.path,
-        mode: modeOf(file),
-        size: content.length,
-        crc: checksum(content),
-    };
+function packed(file, content) {
+    const known = { path: file.path, mode: modeOf(file), size: content.length, crc: checksum(content) };
+    const data = shrunk(file, content);
+    if (data === undefined)
+        return { entry: { ...known, method: 'store', packed: content.length }, data: content };
+    return { entry: { ...known, method: 'deflate', packed: data.length }, data };
+}
+/** Absent when the content is best left as it is. */
+function shrunk(file, content) {
     if (file.kind === 'link' || isCompressed(file))
-        return { ...entry, method: 'store', data: content };
-    const data = content.length > inlineUpTo ? await inPool(content, deflating) : (0,external_node_zlib_.deflateRawSync)(content, deflating);
-    if (data.length >= content.length)
-        return { ...entry, method: 'store', data: content };
-    return { ...entry, method: 'deflate', data };
+        return undefined;
+    if (content.length >= sampledFrom &&
+        !shrinks(samplesOf(content.length, (at) => content.subarray(at, at + sampleSize))))
+        return undefined;
+    const data = (0,external_node_zlib_.deflateRawSync)(content, deflating);
+    return data.length < content.length ? data : undefined;
 }
-function streamed(path, file, files) {
-    return {
-        kind: 'streamed',
-        path: file.path,
-        mode: modeOf(file),
-        size: file.size,
-        read: () => deflated(path, file, files),
-    };
+/** A buffer of its own, which can be given from one thread to another without a copy. */
+function joined(pieces) {
+    const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    for (const piece of pieces) {
+        whole.set(piece, at);
+        at += piece.length;
+    }
+    return whole;
 }
-async function* deflated(path, file, files) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
+/** A file that is too large to be held; it is read while it is written. */
+function streamed(root, file, size, files) {
+    const path = `${root}/${file.path}`;
+    return { kind: 'streamed', path: file.path, mode: modeOf(file), size, read: () => deflated(path, file, size, files) };
+}
+async function* deflated(path, file, size, files) {
+    const id = beginId(size, namingOf(file.id));
     let crc = 0;
     async function* noted() {
         for await (const chunk of files.stream(path)) {
-            hash.update(chunk);
+            id.update(chunk);
             crc = checksum(chunk, crc);
             yield chunk;
         }
     }
-    const deflate = (0,external_node_zlib_.createDeflateRaw)({ ...(isCompressed(file) ? framing : deflating), chunkSize: 256 * 1024 });
+    const sample = (start) => files.readRange(path, { start, length: sampleSize });
+    const isWorthIt = !isCompressed(file) && shrinks(samplesOf(size, sample));
+    const deflate = (0,external_node_zlib_.createDeflateRaw)({ ...(isWorthIt ? deflating : framing), chunkSize: 256 * 1024 });
     const fed = (0,promises_namespaceObject.pipeline)(external_node_stream_.Readable.from(noted()), deflate);
     // A failure reaches us through the deflate stream as well; this one must not count as unhandled before we come to it.
     fed.catch(() => undefined);
@@ -43913,13 +43968,21 @@ async function* deflated(path, file, files) {
         yield chunk;
     }
     await fed;
-    if (hash.digest('hex') !== file.hash)
+    if (id.digest('hex') !== file.id)
         throw changed(file);
     return { packed, crc };
 }
 function isCompressed({ path }) {
     return compressed.has((0,posix_namespaceObject.extname)(path).toLowerCase());
 }
+/** From the beginning, the end and between: a picture may stand behind a long text. */
+function samplesOf(size, read) {
+    return [0, 1, 2, 3].map((part) => read(Math.floor(((size - sampleSize) * part) / 3)));
+}
+function shrinks(samples) {
+    return samples.some((sample) => (0,external_node_zlib_.deflateRawSync)(sample, deflating).length < sample.length * 0.98);
+}
+/** The refusal of a file that is no longer what was hashed. */
 function changed({ path }) {
     return new errors/* BeanpoleError */.R('bundle', `"${path}" changed while the bundle was made.`, {
         fix: 'Let everything that writes to the source directory end first; `build` is the place for it.',
@@ -43931,41 +43994,83 @@ function changed({ path }) {
 
 
 
-/** Bytes that may be held for files whose turn to be written has not come: the thread pool packs while small files go on here. */
-const heldBytes = 32 * 1024 * 1024;
-const writeSize = 1024 * 1024;
+/** What a batch holds before it is packed: enough that handing it over costs nothing, little enough that all under way stays small. */
+const batchBytes = 2 * 1024 * 1024;
+const batchFiles = 1_000;
+/** Starting threads takes longer than packing this much. */
+const aloneUpTo = 4 * 1024 * 1024;
+/** Bytes of files that may be under way, read or packed and waiting for their turn to be written. */
+const heldBytes = 16 * 1024 * 1024;
 /** Writes the bundle of a source tree to `path`, where nothing appears before it is complete. */
-async function makeBundle(source, path, files) {
+async function makeBundle(source, path, packing) {
+    const { files } = packing;
     const hash = (0,external_node_crypto_.createHash)('sha256');
+    const all = measured(source, files);
+    const packers = all.reduce((sum, { size }) => sum + size, 0) > aloneUpTo ? packing.startPackers() : alone(files);
     let size = 0;
     async function* noted() {
-        const entries = inOrder(source.files, weigh, (file) => pack(source.root, file, files));
-        for await (const chunk of gathered(zip(entries), writeSize)) {
+        const entries = inOrder(parted(all), (part) => bundle_packed(part, source.root, { files, packers }));
+        for await (const chunk of zip(entries)) {
             hash.update(chunk);
             size += chunk.length;
             yield chunk;
         }
     }
-    await files.write(path, noted());
+    try {
+        await files.write(path, noted());
+    }
+    finally {
+        await packers.stop();
+    }
     return { path, size, sha256: hash.digest('hex'), entries: source.files.length };
 }
-/** Files in memory weigh their size; one that is streamed holds the line until it has been written. */
-function weigh({ size }) {
-    return size > wholeUpTo ? heldBytes : size + heldBytes / 512;
+/** This thread alone. */
+function alone(files) {
+    return { pack: async (batch) => packBatch(batch, files), stop: async () => { } };
 }
-/** Works on as many items at a time as weigh `heldBytes` together, and gives the results in the items' order. */
-async function* inOrder(items, weightOf, work) {
+function measured({ root, files: all }, files) {
+    return all.map((file) => {
+        const size = file.kind === 'link' ? 0 : files.inspect(`${root}/${file.path}`)?.size;
+        if (size === undefined)
+            throw changed(file);
+        return { file, size };
+    });
+}
+function* parted(all) {
+    let files = [];
+    let size = 0;
+    for (const one of all) {
+        const isFull = size + one.size > batchBytes || files.length >= batchFiles;
+        if (isFull && files.length > 0) {
+            yield { files, size };
+            files = [];
+            size = 0;
+        }
+        files.push(one.file);
+        size += one.size;
+    }
+    if (files.length > 0)
+        yield { files, size };
+}
+async function bundle_packed({ files: part, size }, root, { files, packers }) {
+    const [first] = part;
+    if (size > wholeUpTo && first !== undefined)
+        return streamed(root, first, size, files);
+    return await packers.pack({ root, files: part });
+}
+/** Works on as many parts at a time as weigh `heldBytes` together, and gives the results in the parts' order. A part that is streamed holds the line until it has been written. */
+async function* inOrder(parts, work) {
     const begun = [];
     let held = 0;
-    for (const item of items) {
-        const weight = weightOf(item);
+    for (const part of parts) {
+        const weight = part.size > wholeUpTo ? heldBytes : part.size;
         while (begun.length > 0 && held + weight > heldBytes) {
             const first = begun.shift();
             held -= first?.weight ?? 0;
             if (first !== undefined)
                 yield await first.result;
         }
-        const result = work(item);
+        const result = work(part);
         // It may fail long before its turn comes; then it is not unhandled, it is awaited later or given up with the rest.
         result.catch(() => undefined);
         begun.push({ result, weight });
@@ -43974,40 +44079,17 @@ async function* inOrder(items, weightOf, work) {
     for (const { result } of begun)
         yield await result;
 }
-/** Joins small pieces to pieces of about `size` bytes: a write for each header would cost more than the packing. */
-async function* gathered(chunks, size) {
-    let held = [];
-    let length = 0;
-    for await (const chunk of chunks) {
-        held.push(chunk);
-        length += chunk.length;
-        if (length < size)
-            continue;
-        yield Buffer.concat(held, length);
-        held = [];
-        length = 0;
-    }
-    if (length > 0)
-        yield Buffer.concat(held, length);
-}
 
 ;// CONCATENATED MODULE: ./lib/bundle/commit.js
-
 /**
  * The commit that a source tree belongs to; absent without git. It is exact only when nothing differs from it and every file is part of it:
  * build output that git ignores but `.ebignore` lets in makes it dirty.
  */
-async function commitOf(source, git) {
-    const sha = await git.head(source.root);
-    if (sha === undefined)
+function commitOf({ checkout, files }) {
+    if (checkout?.head === undefined)
         return undefined;
-    return { sha, state: (await isExact(source, git)) ? 'exact' : 'dirty' };
-}
-async function isExact(source, git) {
-    if (await git.modified(source.root))
-        return false;
-    const tracked = new Set(splitNames((await git.tracked(source.root)) ?? new Uint8Array()));
-    return source.files.every(({ path }) => tracked.has(path));
+    const isExact = !checkout.isModified && files.every(({ path }) => checkout.files.get(path)?.isTracked);
+    return { sha: checkout.head, state: isExact ? 'exact' : 'dirty' };
 }
 
 // EXTERNAL MODULE: ./node_modules/ignore/index.js
@@ -44088,6 +44170,75 @@ function staysInside(root, real) {
     return real === undefined || real === root || (real.startsWith(root) && /^[/\\]/.test(real.slice(root.length)));
 }
 
+;// CONCATENATED MODULE: ./lib/bundle/checkout.js
+
+/**
+ * What git knows of a directory, so that unchanged files need not be read. A file whose bytes on disk may differ from what git keeps is listed without
+ * its id: changed ones, those that git was told to take as unchanged, and those that it converts on their way (line ends, Git LFS, any filter).
+ */
+async function checkoutOf(root, git) {
+    const words = await git.look(root);
+    return words === undefined ? undefined : parseCheckout(words);
+}
+/** Reads git's words. */
+function parseCheckout(words) {
+    const { head, changed, added, isModified } = parseStatus(words);
+    const converted = words.convertsLineEnds ? undefined : convertedIn(words.attributes);
+    const files = new Map();
+    for (const entry of checkout_entriesOf(words.index)) {
+        const isSame = entry.isPlain && !changed.has(entry.path) && converted?.has(entry.path) === false;
+        const { id, mode } = entry;
+        files.set(entry.path, { isTracked: true, ...(isSame ? { known: { id, ...checkout_kindOf(mode) } } : {}) });
+    }
+    for (const path of added)
+        files.set(path, { isTracked: false });
+    return { naming: words.naming, isModified, files, ...(head === undefined ? {} : { head }) };
+}
+/** `H 100644 <id> 0<tab><path>`: tag, mode, id, stage. */
+function* checkout_entriesOf(index) {
+    for (const line of splitNames(index)) {
+        const tab = line.indexOf('\t');
+        const [tag, mode = '', id = '', stage] = line.slice(0, tab).split(' ');
+        yield { path: line.slice(tab + 1), mode, id, isPlain: tag === 'H' && stage === '0' };
+    }
+}
+function checkout_kindOf(mode) {
+    const kind = mode === '120000' ? 'link' : mode === '160000' ? 'directory' : 'file';
+    return { kind, executable: mode === '100755' };
+}
+/** https://git-scm.com/docs/git-status#_porcelain_format_version_2, without renames. */
+function parseStatus({ status, prefix }) {
+    const changed = new Set();
+    const added = [];
+    let head;
+    const pathIn = (line, fields) => line.split(' ').slice(fields).join(' ').slice(prefix.length);
+    for (const line of splitNames(status)) {
+        const [kind, state = ''] = line.split(' ', 2);
+        if (kind === '#')
+            head ??= /^# branch\.oid ([0-9a-f]+)$/.exec(line)?.[1];
+        else if (kind === '?')
+            added.push(pathIn(line, 1).replace(/\/$/, ''));
+        else if (kind === 'u')
+            changed.add(pathIn(line, 10));
+        else if (state[1] !== '.')
+            changed.add(pathIn(line, 8));
+    }
+    const isModified = splitNames(status).some((line) => !line.startsWith('#'));
+    return { changed, added, isModified, ...(head === undefined ? {} : { head }) };
+}
+const converting = new Set(['text', 'crlf', 'eol', 'ident', 'filter', 'working-tree-encoding']);
+/** Paths with an attribute by which the bytes on disk may be others than git keeps: path, attribute and value in turn. */
+function convertedIn(attributes) {
+    const words = Buffer.from(attributes).toString().split('\0');
+    const found = new Set();
+    for (let at = 0; at + 2 < words.length; at += 3) {
+        const [path = '', attribute = '', value] = words.slice(at, at + 3);
+        if (converting.has(attribute) && value !== 'unset')
+            found.add(path);
+    }
+    return found;
+}
+
 ;// CONCATENATED MODULE: ./lib/bundle/walk.js
 
 /** Everything below a directory that the rules let in. Ignored directories are not entered, nor links, nor `.git` of any depth. */
@@ -44126,6 +44277,7 @@ function walk(walk, rules, files) {
 
 
 
+
 /**
  * Chooses the files of the bundle. With `.ebignore` its patterns alone decide; else git does, tracked and untracked files that it does not ignore;
  * else, or when git ignores the whole directory, every `.gitignore`. What only configures the deploy is in no bundle, or the bytes of a version would change
@@ -44135,11 +44287,13 @@ async function selectFiles(selection, machine) {
     const { root } = selection;
     const aside = [...(selection.configuration ?? []), ...(selection.bundle === undefined ? [] : [selection.bundle])];
     const isAside = (path) => aside.some((one) => path === one || path.startsWith(`${one}/`));
-    const found = (await candidates(selection, machine)).filter(({ path }) => !isAside(`${root}/${path}`));
+    const checkout = await wholeCheckout(root, '', machine);
+    const found = (await candidates(selection, checkout, machine)).filter(({ path }) => !isAside(`${root}/${path}`));
     refuseUnfit(root, found, machine.files);
-    return { root, files: inByteOrder(found.map(sourceFile), ({ path }) => path) };
+    const files = inByteOrder(found.map(sourceFile(checkout)), ({ path }) => path);
+    return { root, files, ...(checkout === undefined ? {} : { checkout }) };
 }
-async function candidates(selection, machine) {
+async function candidates(selection, checkout, machine) {
     const { files, git } = machine;
     const { root } = selection;
     const ebignore = textOf(`${root}/.ebignore`, files);
@@ -44149,32 +44303,49 @@ async function candidates(selection, machine) {
     }
     if (await git.ignores(root))
         return walk({ root, above: '', ignoreFile: '.gitignore' }, gitignoreRules(), files);
-    return (await gitsView(root, '', machine)) ?? byGitignore(selection, files);
+    return checkout === undefined ? byGitignore(selection, files) : gitsView(root, checkout, files);
 }
-/** What git lists; a submodule or a repository inside is listed by its own git. Absent without git or a repository. */
-async function gitsView(root, directory, machine) {
-    const list = await machine.git.list(`${root}/${directory}`);
-    if (list === undefined)
+/** What git knows, and of each submodule or repository inside what its own git knows. */
+async function wholeCheckout(root, directory, machine) {
+    const own = await checkoutOf(`${root}/${directory}`, machine.git);
+    if (own === undefined)
         return undefined;
+    const listed = new Map();
+    for (const [path, one] of own.files) {
+        const isInside = isRepository(root, directory + path, one, machine.files);
+        const inside = isInside ? await wholeCheckout(root, `${directory}${path}/`, machine) : undefined;
+        if (inside === undefined)
+            listed.set(directory + path, one);
+        for (const [deeper, file] of inside?.files ?? [])
+            listed.set(deeper, file);
+    }
+    return { ...own, files: listed };
+}
+/** What the index knows to be a file or a link needs no look. */
+function isRepository(root, path, { known }, files) {
+    if (known !== undefined && known.kind !== 'directory')
+        return false;
+    const kind = files.inspect(`${root}/${path}`)?.kind;
+    return kind === 'directory' && files.inspect(`${root}/${path}/.git`) !== undefined;
+}
+/** What git lists and is there. */
+function gitsView(root, checkout, files) {
     const found = [];
-    // Unmerged files are listed once for each side; a repository inside ends in a slash.
-    for (const name of new Set(splitNames(list).map((one) => one.replace(/\/$/, '')))) {
-        const path = directory + name;
-        const facts = machine.files.inspect(`${root}/${path}`);
+    for (const [path, { known }] of checkout.files) {
+        // A link may be an ordinary file where the machine has no links.
+        const facts = known?.kind === 'file' ? known : files.inspect(`${root}/${path}`);
         if (facts?.kind === 'directory')
-            found.push(...(await submodule(root, path, machine)));
+            refuseEmpty(root, path, files);
         else if (facts !== undefined)
             found.push({ path, facts });
     }
     return found;
 }
-async function submodule(root, path, machine) {
-    const { files } = machine;
-    if (files.inspect(`${root}/${path}/.git`) !== undefined)
-        return (await gitsView(root, `${path}/`, machine)) ?? [];
+/** A directory that git lists and that is no repository. */
+function refuseEmpty(root, path, files) {
     // A tracked file that a directory has replaced: git lists what is in the directory by itself.
     if (files.list(`${root}/${path}`).length > 0)
-        return [];
+        return;
     throw new errors/* BeanpoleError */.R('bundle', `The submodule "${path}" is not checked out, so its files would be missing.`, {
         fix: 'Set `submodules: true` on actions/checkout, or write an .ebignore that leaves the directory out.',
     });
@@ -44199,8 +44370,12 @@ function rulesAbove(workspace, above, files) {
 function textOf(path, files) {
     return files.inspect(path)?.kind === 'file' ? Buffer.from(files.read(path)).toString() : undefined;
 }
-function sourceFile({ path, facts }) {
-    return { path, kind: facts.kind === 'link' ? 'link' : 'file', executable: facts.executable, size: facts.size };
+function sourceFile(checkout) {
+    return ({ path, facts }) => {
+        const kind = facts.kind === 'link' ? 'link' : 'file';
+        const known = checkout?.files.get(path)?.known;
+        return { path, kind, executable: facts.executable, ...(known === undefined ? {} : { id: known.id }) };
+    };
 }
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
@@ -44595,7 +44770,7 @@ async function findCode(settings, world) {
     return settings.artifact === undefined ? fromTree(settings, world) : fromArtifact(settings, settings.artifact, world);
 }
 async function fromTree(settings, world) {
-    const { files, git, workspace, scratch } = world;
+    const { files, workspace, scratch } = world;
     const root = workspace.place('source', settings.source);
     if (settings.build !== undefined)
         await build(settings.build, root, settings, world);
@@ -44606,13 +44781,13 @@ async function fromTree(settings, world) {
     const tree = source_without(leavesOut, whole, world);
     const hashed = await hashSource(tree, files);
     const digest = sourceDigest(hashed.files);
-    const commit = await commitOf(tree, git);
+    const commit = commitOf(tree);
     return {
         ...recognised,
         label: settings.label ?? defaultLabel(digest, commit),
         digest,
         origin: await originAt(root, commit?.sha, world),
-        bundle: () => makeBundle(hashed, `${scratch}/bundle.zip`, files),
+        bundle: () => makeBundle(hashed, `${scratch}/bundle.zip`, world),
     };
 }
 /** What the instance makes anew stays out, unless an `.ebignore` decides alone. */
@@ -47756,7 +47931,7 @@ function alarm(trigger, side, { policy: action, ...limit }) {
         Properties: {
             AlarmDescription: `${trigger.metric} is ${side} ${limit.Threshold}`,
             MetricName: trigger.metric,
-            ...measured(trigger.metric),
+            ...scaling_measured(trigger.metric),
             Statistic: trigger.statistic ?? 'Average',
             Period: trigger.period ?? 300,
             EvaluationPeriods: trigger.periods ?? 1,
@@ -47766,7 +47941,7 @@ function alarm(trigger, side, { policy: action, ...limit }) {
     };
 }
 /** Which service measures it, and of what. */
-function measured(metric) {
+function scaling_measured(metric) {
     const balancer = { Name: 'LoadBalancer', Value: getAtt('LoadBalancer', 'LoadBalancerFullName') };
     const targets = { Name: 'TargetGroup', Value: getAtt('TargetGroup', 'TargetGroupFullName') };
     switch (metric) {
@@ -52630,7 +52805,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3136);
 /* harmony import */ var _aws_cloud_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1790);
-/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(822);
+/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8596);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(452);
 /* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6174);
 /* harmony import */ var _github_journal_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1372);
@@ -52645,9 +52820,11 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _runner_files_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(1161);
 /* harmony import */ var _runner_git_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(2406);
 /* harmony import */ var _runner_local_cloud_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(9053);
-/* harmony import */ var _runner_process_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(3612);
-/* harmony import */ var _runner_terminal_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(2776);
-/* harmony import */ var _runner_workspace_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(6243);
+/* harmony import */ var _runner_packers_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(2965);
+/* harmony import */ var _runner_process_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(3612);
+/* harmony import */ var _runner_terminal_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(2776);
+/* harmony import */ var _runner_workspace_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(6243);
+
 
 
 
@@ -52675,7 +52852,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 const env = process.env;
 const words = process.argv.slice(2);
 const onGitHub = env['GITHUB_ACTIONS'] === 'true';
-const journal = onGitHub ? (0,_github_journal_js__WEBPACK_IMPORTED_MODULE_9__/* .githubJournal */ .P)(_runner_clock_js__WEBPACK_IMPORTED_MODULE_17__/* .realClock */ .d.now) : (0,_runner_terminal_js__WEBPACK_IMPORTED_MODULE_23__/* .terminalJournal */ .e)();
+const journal = onGitHub ? (0,_github_journal_js__WEBPACK_IMPORTED_MODULE_9__/* .githubJournal */ .P)(_runner_clock_js__WEBPACK_IMPORTED_MODULE_17__/* .realClock */ .d.now) : (0,_runner_terminal_js__WEBPACK_IMPORTED_MODULE_24__/* .terminalJournal */ .e)();
 const programs = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)((0,node_url__WEBPACK_IMPORTED_MODULE_4__.fileURLToPath)(import.meta.url));
 const scratch = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdtempSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(env['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), 'beanpole-'));
 /** When the run began; earlier than now where the end of its time is tried out. */
@@ -52747,7 +52924,7 @@ async function tell(ended) {
 }
 async function worldOf() {
     const inputs = onGitHub ? (0,_github_inputs_js__WEBPACK_IMPORTED_MODULE_8__/* .readInputs */ .K)() : (0,_runner_arguments_js__WEBPACK_IMPORTED_MODULE_16__/* .readArguments */ .lR)(words, _github_inputs_js__WEBPACK_IMPORTED_MODULE_8__/* .inputNames */ .v);
-    const workspace = (0,_runner_workspace_js__WEBPACK_IMPORTED_MODULE_22__/* .openWorkspace */ .O)(env['GITHUB_WORKSPACE'] ?? process.cwd());
+    const workspace = (0,_runner_workspace_js__WEBPACK_IMPORTED_MODULE_23__/* .openWorkspace */ .O)(env['GITHUB_WORKSPACE'] ?? process.cwd());
     const start = await (0,_github_start_js__WEBPACK_IMPORTED_MODULE_11__/* .startOf */ .G)({
         env: onGitHub ? env : {},
         payload: onGitHub ? payload(env['GITHUB_EVENT_PATH']) : undefined,
@@ -52769,12 +52946,13 @@ async function worldOf() {
         workspace,
         files: _runner_files_js__WEBPACK_IMPORTED_MODULE_18__/* .realFiles */ .a,
         git: _runner_git_js__WEBPACK_IMPORTED_MODULE_19__/* .realGit */ .f,
+        startPackers: () => (0,_runner_packers_js__WEBPACK_IMPORTED_MODULE_21__/* .startPackers */ .w)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(programs, 'packer', 'index.js')),
         lookInto: _runner_archive_js__WEBPACK_IMPORTED_MODULE_15__/* .lookInto */ .O,
         began,
         scratch,
         agent: (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(programs, 'agent', 'index.js'),
         pollMs,
-        build: (step) => (0,_runner_process_js__WEBPACK_IMPORTED_MODULE_21__/* .runCommand */ .d)({ ...step, environment: env, signal: cancelled.signal }, journal.line),
+        build: (step) => (0,_runner_process_js__WEBPACK_IMPORTED_MODULE_22__/* .runCommand */ .d)({ ...step, environment: env, signal: cancelled.signal }, journal.line),
         cloud: (region, deadline) => {
             setTimeout(() => over.abort(overtime()), deadline - Date.now()).unref();
             return (0,_aws_cloud_js__WEBPACK_IMPORTED_MODULE_5__/* .connect */ .N)({
@@ -52942,8 +53120,8 @@ function deploymentName({ application, environment }, { run }) {
     return application === (0,names/* applicationOf */.K)(run.repository) ? environment : `${application} ${environment}`;
 }
 
-// EXTERNAL MODULE: ./lib/commands/index.js + 155 modules
-var commands = __nccwpck_require__(822);
+// EXTERNAL MODULE: ./lib/commands/index.js + 156 modules
+var commands = __nccwpck_require__(8596);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/report/failure.js + 1 modules
@@ -55291,13 +55469,11 @@ const limitMs = 5 * 60 * 1000;
 /** The git of this machine, if it has one. Everything else works without, by the ignore files alone. */
 const realGit = {
     ignores: async (directory) => (await git(directory, ['check-ignore', '--quiet', '--no-index', '.'])) !== undefined,
-    list: (directory) => git(directory, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']),
-    tracked: (directory) => git(directory, ['ls-files', '-z', '--cached', '--recurse-submodules']),
+    look,
     head: async (directory) => {
         const sha = await git(directory, ['rev-parse', '--verify', '--quiet', 'HEAD']);
         return sha?.toString().trim();
     },
-    modified: async (directory) => ((await git(directory, ['status', '--porcelain', '-z', '--', '.']))?.length ?? 0) > 0,
     committedAt: async (directory, sha) => {
         if (!(await has(directory, sha)))
             return undefined;
@@ -55313,6 +55489,42 @@ const realGit = {
         return (await isAncestor(directory, other, sha)) ? 'descendant' : 'unknown';
     },
 };
+/** Four questions at once; none of them writes, not even to the index. */
+async function look(directory) {
+    const index = git(directory, ['ls-files', '-z', '-v', '--stage']);
+    const [place, status, autocrlf, entries, attributes] = await Promise.all([
+        git(directory, ['rev-parse', '--show-object-format', '--show-prefix']),
+        git(directory, [...statusWords, '--', '.']),
+        git(directory, ['config', '--get', 'core.autocrlf']),
+        index,
+        index.then((found) => (found === undefined ? undefined : attributesOf(directory, found))),
+    ]);
+    if (place === undefined || status === undefined || entries === undefined)
+        return undefined;
+    const [naming, prefix = ''] = place.toString().split('\n');
+    return {
+        naming: naming === 'sha256' ? 'sha256' : 'sha1',
+        prefix,
+        index: entries,
+        status,
+        attributes: attributes ?? new Uint8Array(),
+        convertsLineEnds: /^(true|input|1|yes|on)$/i.test(autocrlf?.toString().trim() ?? ''),
+    };
+}
+const statusWords = [
+    'status',
+    '--porcelain=v2',
+    '-z',
+    '--branch',
+    '--untracked-files=all',
+    '--no-renames',
+    '--ignore-submodules=none',
+];
+/** latin1 keeps every byte as it is. Each line of the index ends in a tab and the name. */
+async function attributesOf(directory, index) {
+    const names = index.toString('latin1').replace(/[^\0\t]*\t([^\0]*\0)/g, '$1');
+    return git(directory, ['check-attr', '--all', '-z', '--stdin'], Buffer.from(names, 'latin1'));
+}
 async function has(directory, sha) {
     return (await git(directory, ['rev-parse', '--verify', '--quiet', `${sha}^{commit}`])) !== undefined;
 }
@@ -55323,8 +55535,8 @@ async function isAncestor(directory, older, newer) {
  * Runs git and gives what it prints; absent when there is no git, no repository, or the answer is a plain no (exit code 1).
  * In a container job the checkout belongs to another user, which git refuses to read; `safe.directory` is our word that this is wanted.
  */
-async function git(directory, words) {
-    const { error, stdout, stderr } = await execute(['-c', 'safe.directory=*', '-c', 'core.fsmonitor=false', ...words], directory);
+async function git(directory, words, input) {
+    const { error, stdout, stderr } = await execute(['-c', 'safe.directory=*', '-c', 'core.fsmonitor=false', ...words], directory, input);
     if (error === null)
         return stdout;
     if (error.code === 1 && stderr.length === 0)
@@ -55339,10 +55551,12 @@ async function git(directory, words) {
         cause: error,
     });
 }
-function execute(words, directory) {
+function execute(words, directory, input) {
     return new Promise((resolve) => {
         const options = { cwd: directory, env: environment(), encoding: 'buffer', maxBuffer, timeout: limitMs };
-        (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.execFile)('git', words, options, (error, stdout, stderr) => resolve({ error, stdout, stderr }));
+        const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.execFile)('git', words, options, (error, stdout, stderr) => resolve({ error, stdout, stderr }));
+        // A git that ends before it has read everything says why by itself.
+        child.stdin?.on('error', () => undefined).end(input);
     });
 }
 /** In a git hook these name the repository of the hook; the directory alone must decide. `LC_ALL`: we read git's messages. */
@@ -55401,6 +55615,79 @@ async function startLocalCloud(program, { state, scale, region }) {
             clearTimeout(limit);
         },
     };
+}
+
+
+/***/ }),
+
+/***/ 2965:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ startPackers)
+/* harmony export */ });
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8161);
+/* harmony import */ var node_worker_threads__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5919);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
+
+
+
+/** More threads than this would only wait for the one that writes. */
+const mostThreads = 8;
+/** Starts a thread for each processor; each takes the next batch when it has done one. `program` is the packer's built file. */
+function startPackers(program, execArgv = []) {
+    const waiting = [];
+    const idle = [];
+    const busy = new Map();
+    let broken;
+    const workers = Array.from({ length: Math.min((0,node_os__WEBPACK_IMPORTED_MODULE_0__.availableParallelism)(), mostThreads) }, start);
+    return {
+        pack: (batch) => new Promise((resolve, reject) => {
+            if (broken !== undefined)
+                return reject(broken);
+            waiting.push({ batch, resolve, reject });
+            give();
+        }),
+        stop: async () => {
+            await Promise.all(workers.map((worker) => worker.terminate()));
+        },
+    };
+    function start() {
+        const worker = new node_worker_threads__WEBPACK_IMPORTED_MODULE_1__.Worker(program, { execArgv: [...execArgv] });
+        worker.on('message', (answer) => {
+            const task = busy.get(worker);
+            busy.delete(worker);
+            idle.push(worker);
+            if (task !== undefined)
+                settle(task, answer);
+            give();
+        });
+        worker.on('error', (error) => {
+            broken = error;
+            for (const { reject } of [...busy.values(), ...waiting.splice(0)])
+                reject(error);
+        });
+        idle.push(worker);
+        return worker;
+    }
+    function give() {
+        while (idle.length > 0 && waiting.length > 0) {
+            const [worker, task] = [idle.pop(), waiting.shift()];
+            if (worker === undefined || task === undefined)
+                return;
+            busy.set(worker, task);
+            worker.postMessage(task.batch);
+        }
+    }
+}
+function settle({ resolve, reject }, answer) {
+    if (answer.kind === 'packed')
+        resolve(answer.result);
+    else
+        reject(answer.kind === 'refused' ? refusal(answer) : answer.error);
+}
+function refusal({ code, message, fix }) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .BeanpoleError */ .R(code, message, fix === undefined ? {} : { fix });
 }
 
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { setMaxListeners } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -86,18 +86,22 @@ function cutOff(): Promise<never> {
 }
 
 async function tell(ended: Awaited<ReturnType<typeof main>>): Promise<number> {
-  if (onGitHub) writeOutputs(ended.outputs);
+  if (onGitHub) writeOutputs(ended.outputs, env, appendFileSync);
   if (calls > 0) journal.line(`${calls} requests to AWS`);
   if (ended.notice !== undefined) journal.notice(ended.notice, ended.text);
   else if (ended.verdict === 'good') journal.line(ended.text);
   else journal.error(ended.title ?? 'Failed', ended.text, ended.place);
   // The verdict stands; a report that cannot be written must not change it.
-  await writeSummary(ended.summary).catch((error) => journal.warning(`The job summary could not be written: ${error}`));
+  try {
+    writeSummary(ended.summary, env, appendFileSync);
+  } catch (error) {
+    journal.warning(`The job summary could not be written: ${error}`);
+  }
   return ended.verdict === 'good' ? 0 : 1;
 }
 
 async function worldOf(): Promise<World> {
-  const inputs = onGitHub ? readInputs() : readArguments(words, inputNames);
+  const inputs = onGitHub ? readInputs(env) : readArguments(words, inputNames);
   const workspace = openWorkspace(env['GITHUB_WORKSPACE'] ?? process.cwd());
   const start = await startOf(
     {

@@ -45,11 +45,7 @@ describe('a tree that git knows', () => {
     ['a change of the same length and time', ['a.txt'], sameLengthAndTime],
     ['a new file', ['sub/new'], (root) => writeFileSync(join(root, 'sub/new'), '')],
     ['a staged file', [], (root) => git(tree({ n: 'n' }, root), 'add', 'n')],
-    [
-      'a file that is only announced',
-      ['n'],
-      (root) => git(tree({ n: 'n' }, root), 'add', '-N', 'n'),
-    ],
+    ['a file that is only announced', ['n'], (root) => git(tree({ n: 'n' }, root), 'add', '-N', 'n')],
     ['a deleted file', [], (root) => rmSync(join(root, 'a.txt'))],
     [
       'a file that became a link',

@@ -5,9 +5,12 @@ import { parseSettings } from '../../lib/settings/parse.js';
 
 const bytes = readFileSync(new URL('../../examples/three-tier/beanpole.yml', import.meta.url));
 const timed = (work) => {
+  const before = process.cpuUsage();
   const began = performance.now();
   const result = work();
-  return { ms: performance.now() - began, result };
+  const ms = performance.now() - began;
+  const { user, system } = process.cpuUsage(before);
+  return { ms, cpu: (user + system) / 1_000, result };
 };
 const given = {
   inputs: { environment: 'production', region: 'eu-central-1' },
@@ -27,6 +30,9 @@ console.log(
     settings: settings.ms,
     first: first.ms,
     warm: warm.ms,
+    settingsCpu: settings.cpu,
+    firstCpu: first.cpu,
+    warmCpu: warm.cpu,
     resources,
     bytes: Buffer.byteLength(texts.join('')),
   }),
