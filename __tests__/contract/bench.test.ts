@@ -7,8 +7,6 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 const room = mkdtempSync(join(tmpdir(), 'bench-'));
 afterAll(() => rmSync(room, { recursive: true, force: true }));
 
-/** What these need is started as a whole by the stories and by `npm run bench` itself. */
-const long: readonly string[] = ['demo', 'rolling'];
 const suites = readdirSync('bench/suites').map((file) => file.replace('.js', ''));
 
 describe('npm run bench', () => {
@@ -17,7 +15,7 @@ describe('npm run bench', () => {
     120_000,
   );
 
-  test.each(suites.filter((suite) => !long.includes(suite)))(
+  test.each(suites)(
     '%s runs through and writes its part of the results, with no path of this machine',
     (suite) => {
       const results = join(room, `${suite}.md`);

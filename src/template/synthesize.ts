@@ -25,11 +25,21 @@ export function problemsOfOwn(context: Context): readonly OwnProblem[] {
   return ownProblems(ours(context), context);
 }
 
-function stacks(context: Context): Stacks {
-  return withOwn(ours(context), context);
+/** The three templates refer to each other, so all are made at once, for whoever asks first. */
+const stacks = once((context) => withOwn(ours(context), context));
+
+const ours = once(stacksOf);
+
+function once(make: (context: Context) => Stacks): (context: Context) => Stacks {
+  const made = new WeakMap<Context, Stacks>();
+  return (context) => {
+    const known = made.get(context) ?? make(context);
+    made.set(context, known);
+    return known;
+  };
 }
 
-function ours(context: Context): Stacks {
+function stacksOf(context: Context): Stacks {
   const kind = context.worker === undefined ? context.mode : `worker, ${context.mode}`;
   return {
     application: template(context, applicationParts, `Application ${context.application}: what its environments share`),
