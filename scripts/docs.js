@@ -1,4 +1,4 @@
-// npm run docs: writes the tables of the README, beanpole.schema.json, docs/statuses.md and docs/bootstrap.json, from their sources. A contract test holds them together.
+// npm run docs: writes the tables of the README and of docs/, beanpole.schema.json and docs/bootstrap.json, from their sources. A contract test holds them together.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { platforms } from '../lib/platforms/index.js';
@@ -17,7 +17,7 @@ const cell = (text) =>
 const table = (head, rows) =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
 
-/** The README's tables by the marker that they stand between. */
+/** The tables by the marker that they stand between. */
 function tables() {
   const action = parse(readFileSync('action.yml', 'utf8'));
   return {
@@ -58,25 +58,26 @@ function tables() {
   };
 }
 
-/** The README with its tables as the sources have them now. */
-function withTables(readme) {
+/** A page with its tables as the sources have them now. */
+function withTables(page) {
   return Object.entries(tables()).reduce(
     (text, [name, rows]) =>
       text.replace(
         new RegExp(`<!-- ${name} -->[\\s\\S]*?<!-- /${name} -->`),
         () => `<!-- ${name} -->\n\n${rows}\n\n<!-- /${name} -->`,
       ),
-    readme,
+    page,
   );
 }
 
-writeFileSync('README.md', withTables(readFileSync('README.md', 'utf8')));
+const pages = ['README.md', 'docs/settings.md', 'docs/platforms.md'];
+for (const page of pages) writeFileSync(page, withTables(readFileSync(page, 'utf8')));
 writeFileSync('beanpole.schema.json', `${JSON.stringify(jsonSchema(), null, 2)}\n`);
 writeFileSync('docs/statuses.md', statusesPage());
 writeFileSync('docs/options.md', optionsPage());
 writeFileSync('docs/bootstrap.json', `${JSON.stringify(bootstrap(), null, 2)}\n`);
 const written = [
-  'README.md (tables)',
+  ...pages.map((page) => `${page} (tables)`),
   'beanpole.schema.json',
   'docs/statuses.md',
   'docs/options.md',

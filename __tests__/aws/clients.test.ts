@@ -15,7 +15,7 @@ describe('makeClients', () => {
       expect([name, await client()]).toEqual([name, made]);
       expect(await made.config.region()).toBe('eu-central-1');
       expect(await made.config.maxAttempts()).toBe(10);
-      expect((await made.config.retryStrategy()).mode).toBe('adaptive');
+      expect(await made.config.retryStrategy()).toMatchObject({ mode: 'adaptive' });
     }
   });
 

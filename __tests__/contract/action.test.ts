@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { commands } from '../../src/commands/index.ts';
 import { inputNames } from '../../src/github/inputs.ts';
+import { platforms } from '../../src/platforms/index.ts';
+import { describeKeys } from '../../src/settings/schema.ts';
 
 const action = parse(readFileSync('action.yml', 'utf8'));
 const readme = readFileSync('README.md', 'utf8');
@@ -21,6 +24,30 @@ describe('action.yml', () => {
   });
 });
 
+/** Names of the rows of a generated table. */
+function rows(page: string, marker: string): readonly (string | undefined)[] {
+  const [, table = ''] = new RegExp(`<!-- ${marker} -->([\\s\\S]*?)<!-- /${marker} -->`).exec(page) ?? [];
+  return [...table.matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name);
+}
+
+describe('the pages', () => {
+  const pages = ['README.md', ...readdirSync('docs').map((name) => `docs/${name}`)].filter((page) =>
+    page.endsWith('.md'),
+  );
+
+  test('have a row for each setting and each platform', () => {
+    const [settings, kinds] = ['docs/settings.md', 'docs/platforms.md'].map((page) => readFileSync(page, 'utf8'));
+    expect(rows(settings ?? '', 'settings')).toEqual(describeKeys().map(({ key }) => key));
+    expect(rows(kinds ?? '', 'platforms')).toEqual(Object.values(platforms).map(({ name }) => name));
+  });
+
+  test.each(pages)('%s leads to files that are there', (page) => {
+    const links = [...readFileSync(page, 'utf8').matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map(([, to = '']) => to);
+    const here = links.filter((to) => !/^\w+:/.test(to));
+    expect(here.filter((to) => !existsSync(join(dirname(page), to)))).toEqual([]);
+  });
+});
+
 describe('the README', () => {
   test('opens with the two commands', () => {
     const blocks = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, text]) => text?.trim());
@@ -28,11 +55,7 @@ describe('the README', () => {
   });
 
   test('has a row for each input and each output of action.yml', () => {
-    const rows = (marker: string) => {
-      const [, table = ''] = new RegExp(`<!-- ${marker} -->([\\s\\S]*?)<!-- /${marker} -->`).exec(readme) ?? [];
-      return [...table.matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name);
-    };
-    expect(rows('inputs')).toEqual(Object.keys(action.inputs));
-    expect(rows('outputs')).toEqual(Object.keys(action.outputs));
+    expect(rows(readme, 'inputs')).toEqual(Object.keys(action.inputs));
+    expect(rows(readme, 'outputs')).toEqual(Object.keys(action.outputs));
   });
 });

@@ -28,7 +28,7 @@ const owners: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^@aws-sdk\/|^@smithy\//, ['aws']],
   [/^@actions\//, ['github']],
   [/^node:(fs|child_process|net|http|https|os|process|timers)/, ['runner', 'agent', 'local', 'aws', '.']],
-  [/^aws4fetch$/, ['agent']],
+  [/^aws4fetch$/, ['agent', 'aws']],
 ];
 
 interface Import {

@@ -329,6 +329,17 @@ describe('deploy()', () => {
     expect(world.stacks.requests.map(({ stack }) => stack)).toEqual(['shop']);
   });
 
+  test('refuses to make a worker of what answers requests, before anything is touched', async () => {
+    await deploy(aRequest('v1'), world);
+    const before = world.stacks.requests.length;
+    const plan = makePlan(someSettings({ tier: 'worker' }), { id: '2', attempt: '1' });
+    await expect(deploy(aRequest('v2', { plan }), world)).rejects.toMatchObject({
+      message: 'The environment "staging" is of the tier web, and the settings say worker.',
+      fix: expect.stringContaining('Nothing was touched.'),
+    });
+    expect(world.stacks.requests).toHaveLength(before);
+  });
+
   test('calls a parameter that nothing provides a fault of ours', async () => {
     const templates = { ...aRequest('v1').templates, data: '{}' };
     await expect(deploy(aRequest('v1', { templates }), world)).rejects.toMatchObject({

@@ -119,6 +119,13 @@ describe('.ebextensions', () => {
     expect(parse(files).settings.staticFiles).toEqual({ '/images': 'public/images', '/i': 'icons' });
   });
 
+  test('what a file asks of the instance is no setting', () => {
+    const text = 'packages: { yum: { jq: [] } }\ncontainer_commands: { a: { command: "true" } }\n';
+    expect(
+      parse({ '1.config': `${text}option_settings: { aws:autoscaling:asg: { MaxSize: 1 } }\n` }).settings.instances.max,
+    ).toBe(1);
+  });
+
   test('a later file is stronger than an earlier one, and beanpole.yml than both; each value remembers its place', () => {
     const size = (count: number) => `option_settings: { aws:autoscaling:asg: { MaxSize: ${count} } }\n`;
     const files = { '02.config': size(8), '01.config': size(6) };
@@ -155,7 +162,6 @@ describe('.ebextensions', () => {
       'option_settings: { aws:autoscaling:launchconfiguration: { RootVolumeSize: big } }',
       '"big" is not a whole number',
     ],
-    ['packages', 'packages: { yum: { jq: [] } }', 'does not carry out "packages"'],
     ['a key that Beanstalk would pass over', 'option_setings: {}', '"option_setings" is not a key of .ebextensions'],
     [
       'a resource that only Beanstalk has',

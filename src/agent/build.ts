@@ -2,17 +2,19 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { tasksIn } from '../platforms/cron.ts';
 import { detectPlatform, platformVersion } from '../platforms/detect.ts';
-import { building, checkStart, installation } from '../platforms/order.ts';
+import { checkStart } from '../platforms/order.ts';
 import type { Platform, Start } from '../platforms/platform.ts';
 import type { EnvironmentConfig } from '../settings/environment-config.ts';
 import { connectionUrls, connectionVariables } from './connections.ts';
 import { readConfig } from './description.ts';
+import { extensions } from './extensions.ts';
 import { fetchArtifact } from './fetch.ts';
 import { hooks, type Occasion, type RunHooks } from './hooks.ts';
-import type { Application, ProxyWishes } from './hosts/host.ts';
-import { runAll } from './install.ts';
+import type { Application, ProxyWishes, Workplace } from './hosts/host.ts';
 import type { InstanceDescription } from './instance.ts';
 import { runOnce } from './once.ts';
+import { leader } from './leader.ts';
+import { isBuilt, make } from './make.ts';
 import { makeRelease, type Release } from './release.ts';
 import type { Timeline } from './timeline.ts';
 import { trustDatabase } from './trust.ts';
@@ -38,6 +40,52 @@ export async function build(
   time: Timeline,
   deployment: Deployment = 'boot',
 ): Promise<Built> {
+  const ground = await prepare(world, description, time);
+  const { config, release, platform, start, variables, environment, secrets, port } = ground;
+  const { directory } = release;
+  const path = [...platform.path.map((part) => join(directory, part)), environment['PATH']].join(':');
+  // By its own name, not as "current": a release on trial is not the current one yet.
+  const workplace = { directory, environment: { ...environment, PATH: path }, secrets };
+  const first = release.has('deployed') ? undefined : 'hooks';
+  const occasion = deployment === 'boot' ? first : deployment;
+  const { host, journal } = world;
+  const work = { release, time, work: { host, journal, environment } };
+  const run = hooks({ occasion, ...work });
+  const lead = leader({ world, description, workplace });
+  const extend = extensions(occasion, { host, journal, environment, release, lead, time });
+  await extend.machine();
+  await run('prebuild');
+  // The installation makes what the platform puts into PATH: until then the machine's own programs count.
+  await make({ world, platform, release, environment, time });
+  writeFiles(release, start.files?.({ directory, port, variables }) ?? {});
+  await extend.release(workplace.environment);
+  await run('predeploy');
+  if (config.once !== undefined) {
+    const once = { name: 'deploy.once', suffix: '', as: 'application', ...config.once, workplace } as const;
+    await time.step('once', () => runOnce(world, description, once));
+  }
+  const after: RunHooks = async (moment) => {
+    await run(moment);
+    if (moment === 'postdeploy') release.mark('deployed');
+  };
+  return { config, release, application: { ...workplace, ...applicationOf(ground) }, hooks: after };
+}
+
+/** What is known of a release, and of its machine, before anything of it runs. */
+interface Ground {
+  readonly config: EnvironmentConfig;
+  readonly release: Release;
+  readonly platform: Platform;
+  readonly start: Start;
+  /** Ours and the user's own. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Those and the machine's and the platform's. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly secrets: readonly string[];
+  readonly port: number;
+}
+
+async function prepare(world: World, description: InstanceDescription, time: Timeline): Promise<Ground> {
   const { home, host, journal } = world;
   const { config, bundle } = await time.step('fetch', () => fetchBoth(world, description));
   const release = await time.step('unpack', () => makeRelease(home, description.version.sha256, bundle));
@@ -49,30 +97,19 @@ export async function build(
   await time.step('prepare', () => host.prepare(platformVersion(platform, config.platform.version), purpose));
   const port = await host.choosePort(Number(values['PORT'] ?? platform.port));
   const variables = { ...ours(description), ...values, PORT: `${port}` };
-  const environment: Record<string, string> = { ...host.environment, ...platform.environment(port), ...variables };
-  const path = [...platform.path.map((part) => join(release.directory, part)), environment['PATH']].join(':');
-  const work = { host, journal, environment };
-  const first = release.has('deployed') ? undefined : 'hooks';
-  const occasion = deployment === 'boot' ? first : deployment;
-  const run = hooks({ release, occasion, time, work });
-  await run('prebuild');
-  // The installation makes what the platform puts into PATH: until then the machine's own programs count.
-  await make({ world, platform, release, environment, time });
-  writeFiles(release, start.files?.({ directory: release.directory, port, variables }) ?? {});
-  await run('predeploy');
-  // By its own name, not as "current": a release on trial is not the current one yet.
-  const workplace = { directory: release.directory, environment: { ...environment, PATH: path }, secrets };
-  const { once } = config;
-  if (once !== undefined) await time.step('once', () => runOnce(world, description, { ...once, workplace }));
-  const proxy = { directory: release.directory, staticFiles: staticFiles(platform, release, config) };
-  const { processes } = start;
-  const patience = config.worker === undefined ? {} : { answerMs: config.worker.inactivityTimeout * 1_000 };
-  const application = { ...workplace, processes, port, drainMs: config.drain * 1_000, proxy, ...patience };
-  const after: RunHooks = async (moment) => {
-    await run(moment);
-    if (moment === 'postdeploy') release.mark('deployed');
+  const environment = { ...host.environment, ...platform.environment(port), ...variables };
+  return { config, release, platform, start, variables, environment, secrets, port };
+}
+
+function applicationOf({ config, release, platform, start, port }: Ground): Omit<Application, keyof Workplace> {
+  const { worker, drain } = config;
+  return {
+    processes: start.processes,
+    port,
+    drainMs: drain * 1_000,
+    proxy: { directory: release.directory, staticFiles: staticFiles(platform, release, config) },
+    ...(worker === undefined ? {} : { answerMs: worker.inactivityTimeout * 1_000 }),
   };
-  return { config, release, application, hooks: after };
 }
 
 function ours({ region, application, environment, version }: InstanceDescription): Record<string, string> {
@@ -82,35 +119,6 @@ function ours({ region, application, environment, version }: InstanceDescription
     BEANPOLE_ENVIRONMENT: environment,
     BEANPOLE_VERSION: version.label,
   };
-}
-
-interface Making {
-  readonly world: World;
-  readonly platform: Platform;
-  readonly release: Release;
-  readonly environment: Readonly<Record<string, string>>;
-  readonly time: Timeline;
-}
-
-/** Installs and builds what the release needs, once. */
-async function make({ world: { host, journal }, platform, release, environment, time }: Making): Promise<void> {
-  const { directory, source } = release;
-  const work = { host, journal, environment, directory, as: 'application' } as const;
-  const [install, construct] = release.has('installed')
-    ? [[], []]
-    : [installation(platform, source), building(platform, source)];
-  await time.step('install', async () => {
-    if (install.length === 0) journal.say('Nothing is to be installed.');
-    await runAll({ ...work, step: 'install', failed: 'The installation failed' }, install);
-  });
-  if (construct.length > 0) {
-    await time.step('build', () => runAll({ ...work, step: 'build', failed: 'The build failed' }, construct));
-  }
-  release.mark('installed');
-}
-
-function isBuilt(platform: Platform, { source }: Release): boolean {
-  return installation(platform, source).length === 0 && building(platform, source).length === 0;
 }
 
 /** Readable for the application alone: a value may be among them. */

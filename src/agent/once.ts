@@ -7,8 +7,13 @@ import type { InstanceDescription } from './instance.ts';
 import { exitWords } from './words.ts';
 import type { World } from './world.ts';
 
-/** The command of `deploy.once`. */
+/** A command that runs on one instance of a deployment: that of `deploy.once`, or one of `.ebextensions` that is for the leader. */
 export interface Task {
+  /** As the log calls it, `deploy.once`. */
+  readonly name: string;
+  /** What tells its record from those of other commands of the deployment; empty for `deploy.once`. */
+  readonly suffix: string;
+  readonly as: 'application' | 'root';
   readonly command: string;
   /** Seconds, the wait for another instance included. */
   readonly timeout: number;
@@ -24,26 +29,28 @@ const linesKept = 5;
 export async function runOnce(world: World, description: InstanceDescription, task: Task): Promise<void> {
   const { home, journal, clock, until } = world;
   const { bucket, environment, deployment } = description;
-  const mark = join(home, 'once', deployment);
+  const { name } = task;
+  const record = `${deployment}${task.suffix}`;
+  const mark = join(home, 'once', record);
   if (existsSync(mark)) return;
   const timeout = AbortSignal.timeout(clock.limit(task.timeout * 1_000));
   const signal = AbortSignal.any([until, timeout]);
-  const place = { bucket, key: `environments/${environment}/once/${deployment}.json` };
+  const place = { bucket, key: `environments/${environment}/once/${record}.json` };
   const claimant = { ...world, place };
   const turn = await claimOrAwait(claimant, signal).catch((cause: unknown) => {
     until.throwIfAborted();
     const why = timeout.aborted ? `no instance came to its end within ${task.timeout} s` : reasonOf(cause);
-    throw failure(`The command of deploy.once could not be waited for: ${why}.`, { cause });
+    throw failure(`The command of ${name} could not be waited for: ${why}.`, { cause });
   });
   if ('etag' in turn) await lead({ world, claimant, task, timeout, signal }, turn);
   else follow(turn, task);
-  journal.say('etag' in turn ? 'deploy.once ran here.' : `deploy.once ran on ${turn.instance}.`);
+  journal.say('etag' in turn ? `${name} ran here.` : `${name} ran on ${turn.instance}.`);
   mkdirSync(join(home, 'once'), { recursive: true });
   writeFileSync(mark, '');
 }
 
-function follow({ state, instance, reason }: TaskRecord, { command }: Task): void {
-  if (state === 'failed') throw failure(`deploy.once, "${command}", failed on instance ${instance}: ${reason}`);
+function follow({ state, instance, reason }: TaskRecord, { name, command }: Task): void {
+  if (state === 'failed') throw failure(`${name}, "${command}", failed on instance ${instance}: ${reason}`);
 }
 
 interface Lead {
@@ -59,15 +66,15 @@ async function lead({ world, claimant, task, timeout, signal }: Lead, claim: Cla
   const { journal } = world;
   const { run, instance } = claim.record;
   const why = run === 1 ? '' : `, for the ${run}. time, as the instance before fell silent`;
-  journal.say(`deploy.once runs here${why}: $ ${task.command}`);
+  journal.say(`${task.name} runs here${why}: $ ${task.command}`);
   const keeper = keepClaim(claimant, claim);
   try {
     const reason = await carryOut(world, task, { timeout, signal: AbortSignal.any([signal, keeper.lost]) });
     await keeper.settle(reason === undefined ? { state: 'done' } : { state: 'failed', reason });
-    if (reason !== undefined) throw failure(`deploy.once, "${task.command}", failed on this instance: ${reason}`);
+    if (reason !== undefined) throw failure(`${task.name}, "${task.command}", failed on this instance: ${reason}`);
   } catch (cause) {
     if (!keeper.lost.aborted) throw cause;
-    const lost = `deploy.once, "${task.command}", lost its claim on instance ${instance}`;
+    const lost = `${task.name}, "${task.command}", lost its claim on instance ${instance}`;
     throw failure(`${lost}: ${reasonOf(keeper.lost.reason)}`, { cause });
   } finally {
     keeper.end();
@@ -77,13 +84,13 @@ async function lead({ world, claimant, task, timeout, signal }: Lead, claim: Cla
 /** Why the command failed; nothing when it did not. What the stop of this instance cuts short is another one's to do: the claim runs out. */
 async function carryOut(
   { host, journal, until }: World,
-  { command, timeout: seconds, workplace }: Task,
+  { command, timeout: seconds, workplace, as }: Task,
   { timeout, signal }: Pick<Lead, 'timeout' | 'signal'>,
 ): Promise<string | undefined> {
   const exit = await host.run({
     ...workplace,
     command: ['sh', '-c', command],
-    as: 'application',
+    as,
     step: 'once',
     signal,
   });

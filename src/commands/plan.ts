@@ -1,4 +1,5 @@
 import type { Stack } from '../deploy/ports.ts';
+import { refuseOtherTier } from '../deploy/tier.ts';
 import { BeanpoleError } from '../errors.ts';
 import { costOf } from '../plan/cost.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
@@ -36,6 +37,7 @@ export async function plan(world: World): Promise<Ended> {
   const templates = synthesize({ settings, provenance });
   const cloud = openCloud(settings, world);
   const live = await tellStacks(intent, templates, { cloud, world });
+  refuseOtherTier(intent, live);
   const planned = await compare({ settings, intent, templates, code, live, cloud }, world);
   for (const line of planLines(planned)) journal.line(line);
   const ended = endOfPlan(planned, provenance);

@@ -10,6 +10,8 @@ import { cronFile, tasksIn } from '../platforms/cron.ts';
 import { detectPlatform, platformVersion } from '../platforms/detect.ts';
 import type { Origin } from '../plan/order.ts';
 import type { Source } from '../platforms/platform.ts';
+import type { Extension } from '../platforms/extensions/extension.ts';
+import { extensionsIn } from '../platforms/extensions/read.ts';
 import { building, checkStart } from '../platforms/order.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { World } from '../world.ts';
@@ -118,9 +120,21 @@ function recognise(source: Source, { platform: wanted, worker }: Settings): Reco
       `${platform.title} ${version}, because of ${because}`,
       `starts with ${processes} (${start.because})`,
       ...periodic(source, worker),
+      ...extensionsIn(source).flatMap(wordsOf),
     ],
   };
 }
+
+/** What a file of `.ebextensions` will do on each instance; nothing where it only holds settings. */
+function wordsOf({ file, ...parts }: Extension): readonly string[] {
+  const counts = Object.entries(parts).filter(([, items]) => items.length > 0);
+  if (counts.length === 0) return [];
+  return [
+    `${file} does on each instance: ${counts.map(([name, items]) => `${items.length} ${titles[name] ?? name}`).join(', ')}`,
+  ];
+}
+
+const titles: Readonly<Record<string, string>> = { containerCommands: 'container_commands' };
 
 /** What becomes of `cron.yaml`; nothing of it is passed over in silence. */
 function periodic(source: Source, worker: Settings['worker']): readonly string[] {

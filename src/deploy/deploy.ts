@@ -21,6 +21,7 @@ import type { Stack } from './ports.ts';
 import type { Desired } from './request.ts';
 import { required } from './required.ts';
 import { restoreSize } from './size.ts';
+import { refuseOtherTier } from './tier.ts';
 import { tidySlots } from './keep.ts';
 import { inSlots, liveSizeOf } from './slot-parameters.ts';
 import { type GoodResult, isGood, type StackResult } from './verdict.ts';
@@ -61,6 +62,7 @@ export async function deploy(request: DeployRequest, world: Everything): Promise
     finish(stacks, { ...rest, untouched: await world.stacks.describe(plan.stacks.compute) });
 
   const newer = newestWins(request, world);
+  refuseOtherTier(plan, await world.stacks.describe(plan.stacks.compute));
   const intent = await examineData({ plan, template: request.templates.data }, world);
   const application = await apply(applicationStack(request, newer), world);
   if (!isGood(application)) return finishEarly([application]);

@@ -1,5 +1,5 @@
 import type { DeletionPolicy } from '../settings/data-settings.ts';
-import type { Architecture, Mode, OnCancel, Settings } from '../settings/settings.ts';
+import type { Architecture, Mode, OnCancel, Settings, Tier } from '../settings/settings.ts';
 import type { SlotWishes } from './slots.ts';
 import { type StackNames, stackNames } from './names.ts';
 import type { Values } from './parameters.ts';
@@ -11,6 +11,7 @@ export interface Plan {
   readonly application: string;
   readonly environment: string;
   readonly mode: Mode;
+  readonly tier: Tier;
   readonly architecture: Architecture;
   readonly run: RunIdentity;
   readonly stacks: StackNames;
@@ -59,6 +60,7 @@ export function makePlan(settings: Settings, run: RunIdentity & { readonly repos
     application,
     environment,
     mode: settings.mode,
+    tier: settings.tier,
     architecture: instances.architecture,
     run,
     stacks: stackNames(application, environment),

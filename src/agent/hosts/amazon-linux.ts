@@ -50,6 +50,7 @@ export function amazonLinux(instance: Instance): Host {
   const must = (command: Command) => insist(machine, command);
   let running: readonly string[] = [];
   return {
+    root: '/',
     environment: { HOME: appHome, LANG: 'C.UTF-8', PATH: `${home}/bin:/usr/local/bin:/usr/bin:/bin` },
     prepare: (version, purpose) => prepare(instance, version, purpose),
     choosePort: async (preferred) => preferred,

@@ -72,6 +72,8 @@ export interface Application extends Workplace {
 
 /** What the agent asks of its machine to try a release out: what differs between Amazon Linux and a local process stands behind this. */
 export interface TrialHost {
+  /** Where the paths of the machine begin: `/`, or a directory of this instance's own where several instances share a machine. */
+  readonly root: string;
   /** What an application sees of the machine: PATH, HOME. */
   readonly environment: Readonly<Record<string, string>>;
   /** Provides the packages of a platform's version, those of its build if something is to be built, a user and directories. */

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
 import { failure } from '../failure.ts';
 import type { InstanceDescription } from '../instance.ts';
@@ -40,7 +41,7 @@ export function localHost({ clock, journal, home, httpPort, env, startWorker }: 
     worker = startWorker(description);
   };
   return {
-    environment: inherited(env),
+    ...ownPart(home, env),
     prepare: async ({ version }) => {
       journal.say(`The programs are this machine's own; on Amazon Linux it would be version ${version}.`);
     },
@@ -82,6 +83,11 @@ export function localHost({ clock, journal, home, httpPort, env, startWorker }: 
 function isLive(home: string, port: number): boolean {
   const state = readState(home);
   return typeof state === 'object' && state.port === port;
+}
+
+/** What of the machine is this instance's own. */
+function ownPart(home: string, env: NodeJS.ProcessEnv): Pick<Host, 'root' | 'environment'> {
+  return { root: join(home, 'root'), environment: inherited(env) };
 }
 
 /** The machine's own environment, with proxies and registries, but for what is meant for the agent. */

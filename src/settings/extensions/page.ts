@@ -20,7 +20,7 @@ const head = [
   'settings, stronger than defaults and weaker than `beanpole.yml`. An option that has no counterpart is refused with the reason that stands here, never passed over.',
   '',
   '`aws:elasticbeanstalk:application:environment` becomes `variables`, and `aws:elasticbeanstalk:application:environmentsecrets` references of `variables`; `aws:elasticbeanstalk:environment:proxy:staticfiles` becomes `static-files`.',
-  '`Resources` and `Outputs` of the files become `resources:` and `outputs:`. What the files ask to be done on an instance (`packages`, `files`, `commands`, …) is refused: write a hook in `.platform/hooks`.',
+  '`Resources` and `Outputs` of the files become `resources:` and `outputs:`. What the files ask to be done on an instance (`packages`, `files`, `commands`, …) is done there: [platforms](platforms.md#ebextensions).',
   '',
   '| namespace | option | here | default |',
   '| --- | --- | --- | --- |',

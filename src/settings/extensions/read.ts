@@ -1,3 +1,4 @@
+import { instanceKeys } from '../../platforms/extensions/extension.ts';
 import type { Fault } from '../kinds.ts';
 import type { Finding, Layer } from '../layer.ts';
 import { type Node, type Pair, type Position, quote, quoted } from '../node.ts';
@@ -20,9 +21,6 @@ const variables = 'aws:elasticbeanstalk:application:environment';
 const secrets = 'aws:elasticbeanstalk:application:environmentsecrets';
 const staticFiles = 'aws:elasticbeanstalk:environment:proxy:staticfiles';
 
-/** Keys of a file that ask for something on the instance; they are read there. */
-const onInstance = ['packages', 'groups', 'users', 'sources', 'files', 'commands', 'services', 'container_commands'];
-
 /** Reads the files in the order of their names, as Beanstalk does; a later one has the last word. */
 export function readExtensions(files: readonly ExtensionFile[]): readonly Layer[] {
   return files.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map(readExtension);
@@ -40,7 +38,7 @@ function readExtension(file: ExtensionFile): Layer {
     if (name === 'option_settings') written.push(...settingsIn(value));
     else if (name === 'Resources') pairs.push(...resourcesIn(value, (fault) => findings.push(refuse(name, fault))));
     else if (name === 'Outputs') pairs.push({ name: 'outputs', position, value });
-    else findings.push(refuse(name, { position, ...stranger(name) }));
+    else if (!instanceKeys.some((key) => key === name)) findings.push(refuse(name, { position, ...stranger(name) }));
   }
   for (const one of written) {
     const reading = read(one);
@@ -170,11 +168,7 @@ function resourcesIn(node: Node, refuse: (fault: Fault & { readonly position: Po
 }
 
 function stranger(name: string): Fault {
-  if (onInstance.includes(name)) {
-    const message = `Beanpole does not carry out ${quote(name)} of .ebextensions.`;
-    return { message, fix: 'Write a script in .platform/hooks/prebuild, which runs as root before the build.' };
-  }
-  const accepted = 'option_settings, Resources, Outputs';
+  const accepted = ['option_settings', 'Resources', 'Outputs', ...instanceKeys].join(', ');
   return {
     message: `${quote(name)} is not a key of .ebextensions that Beanpole reads.`,
     fix: `Accepted: ${accepted}.`,
