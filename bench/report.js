@@ -1,4 +1,4 @@
-// bench/results.md: the last output of each suite, each between two markers, so that one suite can be run again alone.
+// bench/results.md: notes by hand, then the last output of each suite, each between two markers, so that one suite can be run again alone.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 

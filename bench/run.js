@@ -10,6 +10,7 @@ const { values, positionals } = parseArgs({
   options: {
     rounds: { type: 'string' },
     tiny: { type: 'boolean', default: false },
+    corpora: { type: 'string', default: 'small,medium,large' },
     results: { type: 'string', default: 'bench/results.md' },
   },
   allowPositionals: true,
@@ -37,10 +38,16 @@ async function play(name) {
     const suite = await import(`./suites/${name}.js`);
     console.log(`\n${suite.title}\n`);
     const rounds = values.rounds === undefined ? undefined : Number(values.rounds);
-    const parts = await suite.run({ tiny: values.tiny, rounds: values.tiny ? 0 : rounds, cache, scratch });
+    const parts = await suite.run({
+      tiny: values.tiny,
+      corpora: values.corpora.split(','),
+      rounds: values.tiny ? 0 : rounds,
+      cache,
+      scratch,
+    });
     const text = parts.map((part) => (typeof part === 'string' ? part : titled(part))).join('\n\n');
     console.log(text);
-    writeSection(values.results, name, `## ${suite.title}\n\n${machine()}.\n\n${text}`, order);
+    writeSection(values.results, name, `## ${suite.title}\n\n${machine()}.\n\n${text}`, ['notes', ...order]);
     count.passed += 1;
   } catch (error) {
     console.error(`${name}: ${error.stack}`);

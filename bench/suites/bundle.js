@@ -12,10 +12,10 @@ const contestant = (name) => new URL(`../contestants/${name}.js`, import.meta.ur
 const tooSlow = { large: ['fflate', 'archiver', 'yazl'] };
 const rounds = { tiny: 1, small: 7, medium: 5, large: 3 };
 
-export async function run({ tiny, rounds: wanted, cache, scratch }) {
+export async function run({ tiny, corpora, rounds: wanted, cache, scratch }) {
   const parts = [];
   const libraries = tiny ? undefined : await installed(cache);
-  for (const name of tiny ? ['tiny'] : ['small', 'medium', 'large']) {
+  for (const name of tiny ? ['tiny'] : corpora) {
     const contestants = contestantsFor(name, { root: corpus(name, cache), libraries, scratch });
     const runs = await sideBySide(contestants, { rounds: wanted ?? rounds[name] });
     const references = ['zip -r', 'archiver', 'node -e 0'].filter((one) => runs.has(one));

@@ -35,7 +35,7 @@ const policies = {
 export async function run({ tiny }) {
   const plays = tiny ? 20 : 3_000;
   const parts = [
-    `Simulated: ${plays} deployments a cell, ${answer} s for an answer. Events come in bursts, as when instance after instance signals; the end comes up to 20 s after the last of them. For each look one call.`,
+    `Simulated: ${plays} deployments a cell, ${answer} s for an answer. Events come in bursts, as when instance after instance signals; the end comes up to 20 s after the last of them. A look is one call.`,
   ];
   for (const length of [120, 300, 900]) {
     const rows = Object.entries(policies).map(([name, policy]) => {

@@ -9,11 +9,11 @@ export const title = 'Version known already';
 const contestant = (name) => new URL(`../contestants/${name}.js`, import.meta.url).pathname;
 
 /** Up to the question to the bucket: what is this tree? */
-export async function run({ tiny, rounds, cache, scratch }) {
+export async function run({ tiny, corpora, rounds, cache, scratch }) {
   const parts = [
     'From the start of the process to the digest that the bucket is asked for. "Changed": one tracked file differs and one is new. The fingerprint reads every byte, as asset tools do.',
   ];
-  for (const name of tiny ? ['tiny'] : ['medium', 'large']) {
+  for (const name of tiny ? ['tiny'] : corpora.filter((one) => one !== 'small')) {
     const root = corpus(name, cache);
     const extra = join(root, 'new-file.txt');
     const clean = await measured(root, { rounds: rounds ?? 7, scratch });
