@@ -39424,28 +39424,34 @@ async function outputs(client, id) {
 
 ;// CONCATENATED MODULE: ./lib/aws/evidence.js
 
-/** Failure reports in the artifact bucket. */
+/** What instances left in the artifact bucket. */
 function makeEvidence(clients) {
     return {
         async failureReports(bucket, prefix) {
-            const { paginateListObjectsV2 } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(711)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3711, 19));
-            const client = await clients.s3();
-            const keys = [];
-            await attempt('to list what failed instances left', async () => {
-                for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
-                    keys.push(...(page.Contents ?? []).flatMap(({ Key }) => (Key?.endsWith('.json') ? [Key] : [])));
-                }
-            });
-            const reports = await Promise.all(keys.map((key) => read(client, bucket, key)));
-            return reports.filter((report) => report !== undefined);
+            const left = await readAll(await clients.s3(), { bucket, prefix, since: 0 });
+            return left.filter(isFailure).map((report) => ({ ...report, lastLines: report.lastLines ?? [] }));
+        },
+        async startReports(bucket, prefix, since) {
+            return (await readAll(await clients.s3(), { bucket, prefix, since })).filter(isStart);
         },
     };
+}
+async function readAll(client, { bucket, prefix, since }) {
+    const { paginateListObjectsV2 } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(711)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3711, 19));
+    const keys = [];
+    await attempt('to list what instances left', async () => {
+        for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
+            const fresh = (page.Contents ?? []).filter(({ LastModified }) => (LastModified?.getTime() ?? since) >= since);
+            keys.push(...fresh.flatMap(({ Key }) => (Key?.endsWith('.json') ? [Key] : [])));
+        }
+    });
+    return Promise.all(keys.map((key) => read(client, bucket, key)));
 }
 async function read(client, bucket, key) {
     const { GetObjectCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(711)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3711, 19));
     try {
         const answer = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-        return parsed((await answer.Body?.transformToString()) ?? '');
+        return JSON.parse((await answer.Body?.transformToString()) ?? '');
     }
     catch {
         // One report that cannot be read must not hide the others.
@@ -39453,10 +39459,14 @@ async function read(client, bucket, key) {
     }
 }
 /** An instance that died while it wrote, or an agent of another version, may have left anything. */
-function parsed(text) {
-    const report = JSON.parse(text);
-    const isReport = typeof report === 'object' && report !== null && 'instance' in report && 'reason' in report && 'at' in report;
-    return isReport ? { lastLines: [], ...report } : undefined;
+function isFailure(report) {
+    return has(report, 'instance', 'reason', 'at');
+}
+function isStart(report) {
+    return has(report, 'instance', 'steps', 'at') && Array.isArray(report.steps);
+}
+function has(report, ...names) {
+    return typeof report === 'object' && report !== null && names.every((name) => name in report);
 }
 
 ;// CONCATENATED MODULE: ./lib/aws/fleet.js
@@ -40288,13 +40298,13 @@ function objectUrl({ region, bucket, key, endpoint }) {
 
 /***/ }),
 
-/***/ 8596:
+/***/ 9139:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  N: () => (/* binding */ commandOf),
+  N: () => (/* binding */ commands_commandOf),
   P: () => (/* binding */ commands)
 });
 
@@ -40359,37 +40369,30 @@ function shown(name) {
 
 
 /** Raised when equal trees would give bundles that unpack to something else; then every tree counts as new. */
-const bundleFormat = 2;
+const bundleFormat = 1;
 /** Files up to this size are held in memory; larger ones pass through in pieces. */
 const wholeUpTo = 8 * 1024 * 1024;
 /**
- * Names the content of every file as git does: what git knows already is taken from it, everything else is read once. So a tree has one digest whether it is
- * committed, staged, new, or in no repository. The bundle later holds the bytes against these names, so a file that changes in between cannot enter a
- * bundle under a digest that is not its own. Git LFS pointers are refused: the application needs the files that they stand for.
+ * Reads every file once. The bundle later holds the bytes against these hashes, so a file that changes in between
+ * cannot enter a bundle under a digest that is not its own. Git LFS pointers are refused: the application needs the files that they stand for.
  */
 async function hashSource(source, files) {
     const hashed = [];
     const pointers = [];
-    const naming = source.checkout?.naming ?? 'sha1';
     for (const file of source.files) {
         const path = `${source.root}/${file.path}`;
-        if (file.id !== undefined) {
-            hashed.push({ ...file, id: file.id });
-            continue;
-        }
-        const size = file.kind === 'link' ? 0 : (files.inspect(path)?.size ?? 0);
-        if (size > wholeUpTo) {
-            hashed.push({ ...file, id: await idOfLarge(path, { size, naming }, files) });
+        if (file.kind === 'file' && file.size > wholeUpTo) {
+            hashed.push({ ...file, hash: await hashFile(path, files) });
             continue;
         }
         const content = file.kind === 'link' ? files.readLink(path) : files.read(path);
         if (isPointer(content))
             pointers.push(file.path);
-        hashed.push({ ...file, id: idOf(content, naming) });
+        hashed.push({ ...file, hash: sha256(content) });
     }
     if (pointers.length > 0)
         throw onlyPointers(pointers);
-    return { ...source, files: hashed };
+    return { root: source.root, files: hashed };
 }
 /**
  * The source digest: what identifies a tree. It is made of names, modes and contents, never of the zip's bytes, which another zlib may
@@ -40398,26 +40401,8 @@ async function hashSource(source, files) {
 function sourceDigest(files) {
     const digest = (0,external_node_crypto_.createHash)('sha256').update(`beanpole bundle ${bundleFormat}\0`);
     for (const file of files)
-        digest.update(`${modeOf(file).toString(8)} ${file.id} ${file.path}\0`);
+        digest.update(`${modeOf(file).toString(8)} ${file.hash} ${file.path}\0`);
     return digest.digest('hex');
-}
-/** Begins git's name of a content of so many bytes. https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
-function beginId(size, naming) {
-    return (0,external_node_crypto_.createHash)(naming).update(`blob ${size}\0`);
-}
-/** Git's name of a content. */
-function idOf(content, naming) {
-    return beginId(content.length, naming).update(content).digest('hex');
-}
-/** By which hash an id was made. */
-function namingOf(id) {
-    return id.length === 64 ? 'sha256' : 'sha1';
-}
-async function idOfLarge(path, { size, naming }, files) {
-    const id = beginId(size, naming);
-    for await (const chunk of files.stream(path))
-        id.update(chunk);
-    return id.digest('hex');
 }
 /** SHA-256 of a file's content in hexadecimal, read in pieces. */
 async function hashFile(path, files) {
@@ -40430,14 +40415,13 @@ async function hashFile(path, files) {
 function sha256(content) {
     return (0,external_node_crypto_.createHash)('sha256').update(content).digest('hex');
 }
-/** Whether a file only says where the real one is. https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md: a pointer has less than 1,024 bytes and begins with its version. */
+/** https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md: a pointer has less than 1,024 bytes and begins with its version. */
 function isPointer(content) {
     if (content.length >= 1_024 || content[0] !== 'v'.charCodeAt(0))
         return false;
     const text = Buffer.from(content).toString('latin1');
     return /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n/.test(text) && /^oid sha256:[0-9a-f]{64}$/m.test(text);
 }
-/** The refusal of such files. */
 function onlyPointers(paths) {
     return new errors/* BeanpoleError */.R('bundle', `These files are only Git LFS pointers to the real ones: ${listed(paths)}.`, {
         fix: 'Set `lfs: true` on actions/checkout, or leave them out with .ebignore.',
@@ -41041,11 +41025,69 @@ function failedInstances(events) {
     return [...new Set(found)];
 }
 
-;// CONCATENATED MODULE: ./lib/deploy/world.js
-/** Milliseconds until the next poll: quick while something happens, five times slower after a few quiet polls. */
-function paceOf(pollMs, quietPolls) {
-    return pollMs * Math.min(5, Math.max(1, quietPolls - 1));
+;// CONCATENATED MODULE: ./lib/deploy/pending.js
+
+/** The resources that are not done yet; of several events of the same status, as progress makes them, the first tells since when. */
+function pendingOf(events) {
+    const newest = new Map();
+    for (const event of events.filter((one) => !isRoot(one))) {
+        const { logicalId, status, at } = event;
+        if (newest.get(logicalId)?.status !== status)
+            newest.set(logicalId, { logicalId, status, since: at });
+    }
+    return [...newest.values()].filter(({ status }) => status.endsWith('_IN_PROGRESS'));
 }
+
+;// CONCATENATED MODULE: ./lib/deploy/pace.js
+
+
+const slowest = 5;
+const whileStarting = 10;
+/** Quick looks in vain, after which the end is not near after all: an instance that leaves drains for longer than that. */
+const patience = 30;
+/**
+ * Milliseconds until the next look: few while instances start, every one while the end is near, and else quick while something happens and slower after a few looks
+ * in vain. An account has some ten reads of CloudFormation a second for all who deploy in it.
+ */
+function paceOf(pollMs, quiet, outlook = 'working') {
+    switch (outlook) {
+        case 'signals':
+            return pollMs * whileStarting;
+        case 'ending':
+            return pollMs * ramp(quiet - patience);
+        case 'working':
+            return pollMs * ramp(quiet);
+    }
+}
+function ramp(quiet) {
+    return Math.min(slowest, Math.max(1, quiet - 1));
+}
+/** Reads the outlook from the events of an operation, oldest first. */
+function outlookOf(events) {
+    // What was announced before the operation turned back counts no more.
+    const current = events.slice(events.findLastIndex(isRoot) + 1);
+    const pending = pendingOf(current).map(({ logicalId }) => logicalId);
+    if (pending.length === 0)
+        return current.length === 0 ? 'working' : 'ending';
+    const told = current.filter(({ logicalId }) => pending.includes(logicalId));
+    if (!told.every(({ type }) => type === 'AWS::AutoScaling::AutoScalingGroup'))
+        return 'working';
+    if (!told.some(awaitsSignals))
+        return 'working';
+    const good = told.filter(({ reason = '' }) => reason.startsWith('Received SUCCESS signal')).length;
+    return good >= Math.max(1, announced(told)) ? 'ending' : 'signals';
+}
+/** A group that is made says nothing of signals until the first one comes. */
+function awaitsSignals({ status, reason = '' }) {
+    return status === 'CREATE_IN_PROGRESS' || /resource signal/.test(reason);
+}
+/** Instances that a rolling update said it would replace; 0: it said nothing. */
+function announced(told) {
+    const words = told.flatMap(({ reason = '' }) => /^Rolling update initiated. Terminating (\d+) /.exec(reason)?.[1] ?? []);
+    return Number(words.at(-1) ?? 0);
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/world.js
 /** Sleeps, but never beyond the deadline. Says whether there was time left. */
 async function pause(world, ms) {
     const left = world.deadline - world.clock.now();
@@ -41056,6 +41098,8 @@ async function pause(world, ms) {
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/follow.js
+
+
 
 
 
@@ -41091,7 +41135,8 @@ async function toTheEnd(operation, history, world) {
                 return ended;
             stale += 1;
         }
-        if ((await pause(world, paceOf(world.pollMs, quiet))) === 'over')
+        const pace = paceOf(world.pollMs, quiet, outlookOf(history.own));
+        if ((await pause(world, pace)) === 'over')
             return overtime(operation, history, world);
     }
 }
@@ -41184,16 +41229,6 @@ function leftAlone({ name, goal }, { message, cause }) {
         cause,
     });
 }
-/** The resources that are not done yet; of several events of the same status, as progress makes them, the first tells since when. */
-function pendingOf(events) {
-    const newest = new Map();
-    for (const event of events.filter((one) => !isRoot(one))) {
-        const { logicalId, status, at } = event;
-        if (newest.get(logicalId)?.status !== status)
-            newest.set(logicalId, { logicalId, status, since: at });
-    }
-    return [...newest.values()].filter(({ status }) => status.endsWith('_IN_PROGRESS'));
-}
 
 ;// CONCATENATED MODULE: ./lib/deploy/guard.js
 /** Resources that hold what cannot be made again; what they merely stand in, such as a subnet group, does not count. */
@@ -41210,8 +41245,10 @@ const precious = [
     'AWS::DynamoDB::Table',
     'AWS::DynamoDB::GlobalTable',
     'AWS::EC2::EIP',
+    'AWS::EC2::NatGateway',
     'AWS::EC2::Subnet',
     'AWS::EC2::VPC',
+    'AWS::EC2::VPCEndpoint',
 ];
 /**
  * The changes of a change set that would lose data and that nobody allowed by logical id. Where CloudFormation does not say
@@ -41643,6 +41680,7 @@ function refuse(stack, { why, fix }) {
 ;// CONCATENATED MODULE: ./lib/deploy/outlast.js
 
 
+
 /** Milliseconds between two words about the same outage. */
 const toldEvery = 60_000;
 /**
@@ -41982,7 +42020,7 @@ async function goBack({ name, roleArn }, { stack: { id }, token, request, }, wor
 
 
 /** Polls at the slowest pace: DescribeStacks shares its rate with everybody in the account. */
-const slowest = 5;
+const wait_slowest = 5;
 /** Polls that an empty stack is given: about half a minute on AWS, where executing follows within seconds. */
 const emptyPolls = 6;
 /** Milliseconds between two words about the same wait. */
@@ -42022,11 +42060,11 @@ function waitingRoom(name, world) {
             await tell(stack, holder);
             if (conditionOf(stack.status) === 'empty')
                 count(stack);
-            if ((await pause(world, world.pollMs * slowest)) === 'over')
+            if ((await pause(world, world.pollMs * wait_slowest)) === 'over')
                 throw tooLong(stack, runOf(holder)?.id);
         },
         async rest() {
-            if ((await pause(world, world.pollMs * slowest)) === 'rested')
+            if ((await pause(world, world.pollMs * wait_slowest)) === 'rested')
                 return;
             throw new errors/* BeanpoleError */.R('timeout', `The run's time is over, and others were quicker on the stack "${name}".`, {
                 fix: 'Run again, or raise deploy.limit.',
@@ -42553,6 +42591,7 @@ function desiredOf(request, intent, template) {
 
 ;// CONCATENATED MODULE: ./lib/deploy/evidence.js
 
+
 /** Instances and runner need not agree to the second. */
 const skewMs = 60_000;
 /** Gathers the evidence of a failed operation. What cannot be read becomes a warning: it must not hide the failure itself. */
@@ -42563,6 +42602,19 @@ async function gather(result, scene, world) {
     ]);
     const causes = 'causes' in result ? withInstances(withActivities(result.causes, activities), failures) : [];
     return { causes, failures, activities };
+}
+/** How long the instances of a good operation took to start, the slowest first. Those of a stack that was not touched are of another time. */
+async function startsOf(result, scene, world) {
+    if (!isGood(result) || result.kind === 'unchanged')
+        return [];
+    const prefix = `environments/${scene.environment}/starts/${scene.label}/`;
+    const found = world.evidence.startReports(scene.bucket, prefix, scene.since - skewMs);
+    const starts = await orNothing(found, result.name, world);
+    return [...starts].sort((one, other) => secondsOf(other) - secondsOf(one));
+}
+/** Real seconds of all steps. */
+function secondsOf({ steps }) {
+    return steps.reduce((sum, { seconds }) => sum + seconds, 0);
 }
 async function reports({ bucket, environment, label, since }, world) {
     const all = await world.evidence.failureReports(bucket, `environments/${environment}/failures/${label}/`);
@@ -42641,6 +42693,7 @@ function makePlan(settings, run) {
         application,
         environment,
         mode: settings.mode,
+        tier: settings.tier,
         architecture: instances.architecture,
         run,
         stacks: (0,names/* stackNames */.z)(application, environment),
@@ -42699,7 +42752,7 @@ async function imageOf(plan, live, images) {
 
 
 /** Sums up the results of all stacks: the first that is not good decides, else the compute stack. */
-function outcomeOf({ plan, stacks, startedMs, endedMs, label, findings, untouched }) {
+function outcomeOf({ plan, stacks, startedMs, endedMs, label, findings, untouched, starts = [], }) {
     const bad = stacks.find((result) => !isGood(result));
     const superseded = stacks.find((result) => result.kind === 'superseded');
     const compute = superseded ?? stacks.find(({ name }) => name === plan.stacks.compute);
@@ -42719,6 +42772,7 @@ function outcomeOf({ plan, stacks, startedMs, endedMs, label, findings, untouche
         ...(bad?.kind === 'failed' && bad.goesOn ? { goesOn: true } : {}),
         causes: findings?.causes ?? (bad === undefined ? [] : causesOf(bad.events)),
         failures: findings?.failures ?? [],
+        starts,
         activities: findings?.activities ?? [],
         startedMs,
         endedMs,
@@ -42774,6 +42828,23 @@ async function restoreSize({ name, stack }, before, world) {
         const text = `The group may still be larger than before: ${error instanceof Error ? error.message : String(error)}`;
         world.reporter.tell({ kind: 'warning', stack: name, text });
     }
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/tier.js
+
+/**
+ * Refuses to make a worker of an environment that answers requests, or the other way round: the update would take away the address, or the queue with all
+ * that waits in it. Elastic Beanstalk does not change the tier of an environment either.
+ */
+function refuseOtherTier({ tier, environment }, live) {
+    if (live?.outputs['Version'] === undefined)
+        return;
+    const former = live.outputs['Tier'] ?? 'web';
+    if (former === tier)
+        return;
+    throw new errors/* BeanpoleError */.R('refused', `The environment "${environment}" is of the tier ${former}, and the settings say ${tier}.`, {
+        fix: `Nothing was touched. An environment keeps its tier: deploy to another environment with tier: ${tier}, and destroy this one once nobody needs it.`,
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/keep.js
@@ -42878,6 +42949,7 @@ async function inSlots(values, { template, keep, size }, live, world) {
 
 
 
+
 /** Brings an environment to a version: application stack, publication, data stack, compute stack, verdict. */
 async function deploy(request, world) {
     const { plan } = request;
@@ -42886,6 +42958,7 @@ async function deploy(request, world) {
     /** The end before the compute stack's turn: what runs, runs on. */
     const finishEarly = async (stacks, rest = {}) => finish(stacks, { ...rest, untouched: await world.stacks.describe(plan.stacks.compute) });
     const newer = newestWins(request, world);
+    refuseOtherTier(plan, await world.stacks.describe(plan.stacks.compute));
     const intent = await examineData({ plan, template: request.templates.data }, world);
     const application = await apply(applicationStack(request, newer), world);
     if (!isGood(application))
@@ -42916,10 +42989,13 @@ async function deploy(request, world) {
     const roleArn = required(shared, 'ExecutionRoleArn', application.name);
     if (isGood(compute))
         await afterwards(request, { compute, newer, roleArn, notes: request.notes(bucket) }, world);
-    if (isGood(compute) || compute.kind === 'superseded')
-        return finish(stacks, { label: published.label });
-    const scene = { bucket, environment: plan.environment, label: published.label, since };
-    return finish(stacks, { label: published.label, findings: await gather(compute, scene, world) });
+    const { label } = published;
+    const scene = { bucket, environment: plan.environment, label, since };
+    if (isGood(compute))
+        return finish(stacks, { label, starts: await startsOf(compute, scene, world) });
+    if (compute.kind === 'superseded')
+        return finish(stacks, { label });
+    return finish(stacks, { label, findings: await gather(compute, scene, world) });
 }
 /** Asks whether what is live was made from a newer commit, whenever a stack is about to be touched. Absent when the user allows older ones. */
 function newestWins({ plan, origin, askHistory, notes }, { stacks }) {
@@ -43000,6 +43076,83 @@ async function computeParameters({ plan, templates, capacity, origin }, { applic
     });
     const wanted = { template: templates.compute, keep: plan.slots?.keep ?? 0, size: sizes.groupSize };
     return parametersFor(templates.compute, await inSlots(values, wanted, live, world));
+}
+
+// EXTERNAL MODULE: ./lib/settings/sections.js
+var settings_sections = __nccwpck_require__(8441);
+;// CONCATENATED MODULE: ./lib/report/clone.js
+
+/** What a user of a cloned environment must know: what is not copied, what both share, and by which settings it goes from now on. */
+function cloneLines({ settings, provenance }, from) {
+    return [
+        `Cloned from ${from}: its settings, and the version that runs there, byte for byte.`,
+        ...databaseLines(settings, from),
+        ...(settings.cache === undefined ? [] : ['Its cache is new and empty.']),
+        ...queueLines(settings, from),
+        ...sectionLines(provenance, settings.environment),
+    ];
+}
+/** The end of a deploy with what a clone adds to it. */
+function endOfClone(ended, lines) {
+    if (ended.verdict === 'bad')
+        return ended;
+    const text = [ended.text, ...lines].join('\n');
+    return { ...ended, text, summary: `${ended.summary}\n${lines.map((line) => `- ${line}`).join('\n')}\n` };
+}
+function databaseLines({ database }, from) {
+    if (database === undefined)
+        return [];
+    if (database.kind === 'outside')
+        return [`It works on the same database as ${from}: ${database.host}.`];
+    if (database.snapshot !== undefined)
+        return [`Its database was made from the snapshot ${database.snapshot}.`];
+    return [
+        'Its database is new and empty: data are not copied. To begin with data, name a snapshot: `set: database.snapshot=…`.',
+    ];
+}
+function queueLines({ worker }, from) {
+    if (worker === undefined)
+        return [];
+    if (worker.queue === undefined)
+        return ['Its queue is new and empty.'];
+    return [`It takes messages from the same queue as ${from}: ${worker.queue.name}.`];
+}
+/** Sections that only the other environment's name matches do not speak about this one when it is deployed the next time. */
+function sectionLines(provenance, environment) {
+    const sections = Object.values(provenance).flatMap((source) => source.kind === 'file' && source.section !== undefined && !(0,settings_sections/* matches */.cK)(source.section, environment)
+        ? [source.section]
+        : []);
+    const names = [...new Set(sections)].map((name) => `"${name}"`).join(', ');
+    return names === ''
+        ? []
+        : [`Its settings came from section ${names}; for the next deploy write a section "${environment}" with the same.`];
+}
+
+// EXTERNAL MODULE: ./lib/report/markdown.js
+var markdown = __nccwpck_require__(5402);
+;// CONCATENATED MODULE: ./lib/report/starts.js
+
+/** As many as the result names: a large fleet must not make it too long for a job output. */
+const mostNamed = 20;
+/** Steps under this many seconds are not worth a word. */
+const shortest = 0.1;
+/** The slowest ones. */
+function starts_longest(starts) {
+    return starts.slice(0, mostNamed);
+}
+/** How long instances took to start, in one line: the slowest one, step by step, as its agent measured it. Nothing when none had to. */
+function startsText(starts) {
+    const [slowest] = starts;
+    if (slowest === undefined)
+        return [];
+    const steps = slowest.steps.filter(({ seconds }) => seconds >= shortest);
+    const words = steps.map(({ step, seconds }) => `${step} ${seconds.toFixed(1)} s`).join(', ');
+    const who = starts.length === 1
+        ? `Instance ${slowest.instance}`
+        : `The slowest of ${starts.length} instances, ${slowest.instance},`;
+    const what = slowest.duty === 'boot' ? 'took from user data to signal' : 'took to change its version in place';
+    const total = `${secondsOf(slowest).toFixed(1)} s`;
+    return [`${who} ${what} ${total}${words === '' ? '' : `: ${words}`}`];
 }
 
 ;// CONCATENATED MODULE: ./lib/report/lines.js
@@ -43083,8 +43236,6 @@ function utcTime(ms) {
     return new Date(ms).toISOString().slice(11, 19);
 }
 
-// EXTERNAL MODULE: ./lib/report/markdown.js
-var markdown = __nccwpck_require__(5402);
 ;// CONCATENATED MODULE: ./lib/report/timeline.js
 
 /** Columns of the bars; with a name and a note a row stays under 100 characters. */
@@ -43120,7 +43271,7 @@ function stackSpan({ name, kind, events }) {
     const how = kind === 'rolled-back' || kind === 'failed' ? 'failed' : 'done';
     return { name, from: Math.min(...times), to: Math.max(...times), how };
 }
-/** CloudFormation tells of instances only in the sentences of its events: when they were asked for, when they signalled, when they left. */
+/** What became of each instance. CloudFormation tells of instances only in the sentences of its events: when they were asked for, when they signalled, when they left. */
 function instanceSpans(events) {
     const spans = [];
     let from = events[0]?.at ?? 0;
@@ -43156,17 +43307,20 @@ function note({ from, to, how }) {
 ;// CONCATENATED MODULE: ./lib/report/outcome.js
 
 
+
 /** A deploy's end: green with what is live, or red with the cause, the application's own last lines, what is live and what to do. */
 function endOfDeploy(outcome) {
     const good = isGreen(outcome);
-    const text = good ? goodText(outcome) : badText(outcome);
+    const bad = good ? undefined : badParts(outcome);
+    const text = bad === undefined ? goodText(outcome) : [...bad.told, ...bad.next].join('\n');
     return {
         verdict: good ? 'good' : 'bad',
         ...(good ? {} : { title: badTitle(outcome) }),
         text,
         ...(outcome.kind === 'superseded' ? { notice: 'Not deployed: a newer commit is live' } : {}),
         outputs: outputsOf(outcome),
-        summary: summaryOf(outcome, text),
+        // What applications and AWS have said stands in a block, where it cannot be taken for Markdown; beside it addresses can be followed.
+        summary: summaryOf(outcome, bad === undefined ? paragraphs([text]) : (0,markdown/* fenced */.O)(bad.told.join('\n')) + paragraphs(bad.next)),
         picture: pictureOf(outcome.stacks),
     };
 }
@@ -43181,7 +43335,8 @@ function goodText(outcome) {
     }
     const seconds = ((endedMs - startedMs) / 1000).toFixed(0);
     const what = kind === 'unchanged' ? 'was live already; nothing was touched' : `is live after ${seconds} s`;
-    return `Version ${version} ${what} in ${environment}: ${url ?? outcome.queueUrl}`;
+    const live = `Version ${version} ${what} in ${environment}: ${url ?? outcome.queueUrl}`;
+    return [live, ...startsText(outcome.starts)].join('\n');
 }
 function badTitle({ kind, version, environment, goesOn }) {
     if (goesOn)
@@ -43189,17 +43344,19 @@ function badTitle({ kind, version, environment, goesOn }) {
     const what = kind === 'rolled-back' ? 'was rolled back' : 'was not deployed';
     return `${version === undefined ? 'The update' : `Version ${version}`} ${what} in ${environment}`;
 }
-/** The root cause is the first line: it is what an annotation shows. */
-function badText(outcome) {
+/** The root cause is the first line: it is what an annotation shows. `next`: what is live, and what to do, in words of ours. */
+function badParts(outcome) {
     const [failure] = outcome.failures;
     const others = outcome.failures.length - 1;
-    return [
+    const told = [
         ...(failure === undefined ? causeLines(outcome) : failureLines(failure)),
         ...(others > 0 ? [`${others} other ${others === 1 ? 'instance' : 'instances'} failed as well.`] : []),
         ...(outcome.why === undefined ? [] : [outcome.why]),
-        liveText(outcome),
-        nextText(outcome, failure),
-    ].join('\n');
+    ];
+    return { told, next: [liveText(outcome), nextText(outcome, failure)] };
+}
+function paragraphs(lines) {
+    return `\n${lines.join('\n\n')}\n`;
 }
 function failureLines({ reason, step, instance, lastLines }) {
     const lines = lastLines.length > 0 ? ['Its last log lines:', ...lastLines.map((line) => `  | ${line}`)] : ['It logged nothing.'];
@@ -43220,14 +43377,14 @@ function liveText({ liveVersion, previousVersion, url, environment }) {
 function nextText({ environment, version, goesOn }, failure) {
     const log = failure === undefined
         ? ''
-        : ` The complete log: environments/${environment}/failures/${version}/${failure.instance}.log in the artifact bucket.`;
+        : ` The complete log: \`environments/${environment}/failures/${version}/${failure.instance}.log\` in the artifact bucket.`;
     if (goesOn) {
         return `Next: run again. CloudFormation finishes or undoes the operation alone, and the next run goes on with it; \`deploy.limit\` says how long a run may take.${log}`;
     }
     return `Next: mend it and deploy again, nothing has to be cleaned up.${log}`;
 }
 function outputsOf(outcome) {
-    const { kind, application, environment, url, queueUrl, version, previousVersion, stacks, startedMs, endedMs, causes, failures, } = outcome;
+    const { kind, application, environment, url, queueUrl, version, previousVersion, stacks, startedMs, endedMs, causes, failures, starts, } = outcome;
     const isLive = kind === 'created' || kind === 'updated' || kind === 'unchanged';
     const live = isLive ? version : (outcome.liveVersion ?? previousVersion);
     const compute = stacks.at(-1);
@@ -43250,16 +43407,17 @@ function outputsOf(outcome) {
         seconds: Math.round((endedMs - startedMs) / 1000),
         causes,
         failures,
+        starts: starts_longest(starts),
     };
     return { ...given, result: JSON.stringify(result) };
 }
-function summaryOf(outcome, text) {
+function summaryOf(outcome, said) {
     const mark = isGreen(outcome) ? '✅' : '❌';
     const rows = outcome.stacks.map((result) => `| ${result.name} | ${result.kind} | ${lasted(result)} |`);
     return [
         `### ${mark} ${outcome.application}, ${outcome.environment}: ${outcome.kind}`,
         '',
-        (0,markdown/* fenced */.O)(text),
+        said,
         ...pictured(outcome),
         '| stack | result | time |',
         '| --- | --- | --- |',
@@ -43299,62 +43457,240 @@ function endOfDestruction({ kind, application, environment, stacks, remains }) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/template/capacity.js
-/** CloudFormation replaces at most this many instances at once. */
-const largestBatch = 100;
-/**
- * How a deploy rolls over the group as large as it is now; `liveDesired` is absent before there is a group. CloudFormation does not look at the live
- * size by itself: with a fixed number a group that has scaled out would be shrunk in the middle of the peak.
- */
-function capacity(fleet, liveDesired) {
-    if (fleet.mode === 'single-instance')
-        return { MinInService: 1, BatchSize: 1, GroupSize: 1 };
-    const { policy, batch } = fleet.deploy;
-    const size = Math.max(liveDesired ?? fleet.instances.min, fleet.instances.min);
-    const BatchSize = policy === 'all-at-once' ? Math.min(size, largestBatch) : batchOf(batch, size);
-    const largest = largestSize(fleet);
-    // CloudFormation refuses a MinInService that is not below the group's largest size.
-    const MinInService = Math.min(capacity_kept[policy](size, BatchSize), largest - 1);
-    return { MinInService, BatchSize, GroupSize: Math.min(size, largest) };
-}
-/** What decides how a group rolls, and no more: it stands in the template, so that a version can be put in place without the settings. */
-function fleetOf({ mode, instances: { min, max }, deploy: { policy, batch } }) {
-    return { mode, instances: { min, max }, deploy: { policy, batch } };
-}
-/** The fleet that a deployed compute template tells of; nothing in a template of another make. */
-function fleetIn(template) {
-    return JSON.parse(template).Resources?.AutoScalingGroup?.Metadata?.Fleet;
-}
-/** Instances that a policy keeps in service out of `size`. */
-const capacity_kept = {
-    'all-at-once': () => 0,
-    rolling: (size, batch) => size - batch,
-    'rolling-with-additional-batch': (size) => size,
-    immutable: (size) => size,
-    canary: (size) => size,
-    'blue-green': (size) => size,
-    // The old release answers until the new one does, on the same instance.
-    'in-place': (size) => size,
+;// CONCATENATED MODULE: ./lib/settings/explain-data.js
+/** Keys of databases and caches that stand elsewhere in the settings than their paths say. */
+const dataMembers = {
+    'database.storage': (settings) => own(settings)?.storage?.size,
+    'database.max-storage': (settings) => own(settings)?.storage?.most,
+    'database.min-capacity': (settings) => own(settings)?.capacity?.min,
+    'database.max-capacity': (settings) => own(settings)?.capacity?.max,
+    'database.endpoint': ({ database }) => database?.kind === 'outside' ? `${database.host}:${database.port}` : undefined,
+    'cache.serverless': ({ cache }) => cache?.size.kind === 'serverless',
+    'cache.node-type': ({ cache }) => (cache?.size.kind === 'nodes' ? cache.size.type : undefined),
+    'cache.nodes': ({ cache }) => (cache?.size.kind === 'nodes' ? cache.size.count : undefined),
+    'cache.max-storage': ({ cache }) => (cache?.size.kind === 'serverless' ? cache.size.storage : undefined),
 };
-/**
- * The group's largest size. An additional batch needs room beyond the largest size that the user has set, or a group that stands at its limit could
- * not keep its capacity; a single instance needs room for its successor, unless that comes in a group of its own. Auto Scaling knows no other limit, so under load scaling may use that room too.
- */
-function largestSize(fleet) {
-    const { policy } = fleet.deploy;
-    if (fleet.mode === 'single-instance')
-        return policy === 'immutable' ? 1 : 2;
-    const { max } = fleet.instances;
-    return policy === 'rolling-with-additional-batch' ? max + batchOf(fleet.deploy.batch, max) : max;
+function own({ database }) {
+    return database?.kind === 'own' ? database : undefined;
 }
-/** The group's smallest size. */
-function smallestSize(fleet) {
-    return fleet.mode === 'single-instance' ? 1 : fleet.instances.min;
+
+// EXTERNAL MODULE: ./lib/settings/keys.js + 9 modules
+var settings_keys = __nccwpck_require__(7621);
+// EXTERNAL MODULE: ./lib/settings/kinds.js
+var kinds = __nccwpck_require__(3474);
+// EXTERNAL MODULE: ./lib/settings/layer.js
+var settings_layer = __nccwpck_require__(9288);
+// EXTERNAL MODULE: ./lib/settings/schema.js
+var schema = __nccwpck_require__(586);
+;// CONCATENATED MODULE: ./lib/settings/explain.js
+
+
+
+
+
+/** What every key is and who said so, a line each; values that look like secrets are not shown. */
+function explainSettings(settings, provenance) {
+    const order = Object.keys(settings_keys/* keys */.HP);
+    const place = (path) => order.findIndex((key) => key === path || key === `${(0,schema/* splitPath */.Uf)(path)[0]}.*`);
+    const rows = Object.entries(provenance)
+        .toSorted(([a], [b]) => place(a) - place(b) || (a < b ? -1 : 1))
+        .map(([path, source]) => ({ path, value: shownAt(settings, path), source: `(${(0,settings_layer/* originOf */.yv)(source)})` }));
+    const keyWidth = Math.max(0, ...rows.map(({ path }) => path.length));
+    const valueWidth = Math.min(48, Math.max(0, ...rows.map(({ value }) => value.length)));
+    return rows
+        .map(({ path, value, source }) => `${path.padEnd(keyWidth)} = ${value.padEnd(valueWidth)}   ${source}\n`)
+        .join('');
 }
-/** A batch out of `size` instances: a percentage is rounded down, so that never more leave than asked for; at least one, at most all. */
-function batchOf(batch, size) {
-    const wanted = batch.kind === 'count' ? batch.count : Math.floor((size * batch.percent) / 100);
-    return Math.min(Math.max(wanted, 1), size, largestBatch);
+/** A setting as a user would write it, or `***`. */
+function shownAt(settings, path) {
+    const [word, member] = (0,schema/* splitPath */.Uf)(path);
+    if (word === 'variables' && member !== undefined && hides(member, settings.variables[member]))
+        return '***';
+    const value = memberAt(settings, path);
+    return value === undefined ? '' : (0,kinds/* inline */.mG)((0,schema/* keyAt */.f5)(path)?.write(value));
+}
+/** Plain values under a telling name, and addresses with a password in them. */
+function hides(name, variable) {
+    if (variable?.kind !== 'plain')
+        return false;
+    return /PASS|PWD|TOKEN|SECRET|KEY|CREDENTIAL|PRIVATE/i.test(name) || /:\/\/[^/\s]*:[^/\s]*@/.test(variable.value);
+}
+/** Walks the settings by a key's path: `health.healthy-threshold` is `health.healthyThreshold` there. */
+function memberAt(settings, path) {
+    const own = dataMembers[path];
+    if (own !== undefined)
+        return own(settings);
+    const [word, member] = (0,schema/* splitPath */.Uf)(path);
+    const top = settings[camel(word)];
+    if (member === undefined)
+        return top;
+    const inner = (0,schema/* groupAt */.DL)(word)?.names === undefined ? camel(member) : member;
+    return top?.[inner];
+}
+function camel(word) {
+    return word.replace(/-(.)/g, (_match, letter) => letter.toUpperCase());
+}
+
+;// CONCATENATED MODULE: ./lib/settings/traces.js
+/** The keys that `settingsIn` can tell, below their words. */
+const traceable = [
+    /^(tier|mode|platform\..+|health\..+|worker\..+|variables\..+|static-files\..+|tags\..+|cache\.engine)$/,
+    /^instances\.(type|architecture|min|max|volume|volume-type)$/,
+    /^deploy\.(policy|batch|drain|once)$/,
+    /^database\.(engine|version|class|storage|max-storage|multi-az|backups)$/,
+    /^tls\.certificate$/,
+];
+/** Reads settings back from what they made. What is wanted and what is live go through this one reading, so that it cannot see a difference where none is. */
+function settingsIn({ config, compute, data, tags }) {
+    const resources = declaredIn(compute);
+    const fleet = resources['AutoScalingGroup']?.Metadata?.Fleet;
+    return {
+        ...(config === undefined ? {} : configured(config)),
+        tier: resources['HttpListener'] === undefined && config?.worker !== undefined ? 'worker' : 'web',
+        mode: fleet?.mode,
+        instances: { ...machine(resources), ...fleet?.instances, architecture: tags['beanpole:architecture'] },
+        deploy: { ...fleet?.deploy, drain: config?.drain, once: config?.once?.command },
+        tls: certificate(resources),
+        tags: Object.fromEntries(Object.entries(tags).filter(([name]) => !/^(beanpole|aws):/.test(name))),
+        database: data === undefined ? undefined : database(Object.values(declaredIn(data))),
+    };
+}
+function configured({ platform, health, variables, staticFiles = {}, worker, cache }) {
+    return { platform, health, variables, staticFiles, worker, cache };
+}
+function machine(resources) {
+    const launch = at(resources['LaunchTemplate']?.Properties, 'LaunchTemplateData');
+    const disk = at(launch, 'BlockDeviceMappings', '0', 'Ebs');
+    return { type: at(launch, 'InstanceType'), volume: at(disk, 'VolumeSize'), volumeType: at(disk, 'VolumeType') };
+}
+function certificate({ HttpsListener: listener }) {
+    if (listener === undefined)
+        return undefined;
+    return { certificate: at(listener.Properties, 'Certificates', '0', 'CertificateArn') };
+}
+/** An instance that stands alone, or a cluster and the instances in it. */
+function database(resources) {
+    const ofType = (type) => resources.find(({ Type }) => Type === `AWS::RDS::${type}`)?.Properties;
+    const [cluster, instance] = [ofType('DBCluster'), ofType('DBInstance')];
+    const holder = cluster ?? instance;
+    if (holder === undefined)
+        return undefined;
+    const storage = { size: number(holder['AllocatedStorage']), most: number(holder['MaxAllocatedStorage']) };
+    return {
+        kind: 'own',
+        engine: holder['Engine'],
+        version: holder['EngineVersion'],
+        class: cluster === undefined ? holder['DBInstanceClass'] : undefined,
+        storage: storage.size === undefined ? undefined : storage,
+        multiAz: holder['MultiAZ'],
+        backups: holder['BackupRetentionPeriod'],
+    };
+}
+function declaredIn(template) {
+    return JSON.parse(template).Resources ?? {};
+}
+function at(value, ...path) {
+    return path.reduce((found, name) => found?.[name], value);
+}
+function number(value) {
+    return value === undefined ? undefined : Number(value);
+}
+
+;// CONCATENATED MODULE: ./lib/settings/changes.js
+
+
+
+
+
+/** Which settings a deploy would change, in the order in which keys are documented. Those that leave no trace of their own cannot be told. */
+function settingChanges(live, wanted, provenance) {
+    // What an object of the bucket says has gone through JSON, so the other side does, too.
+    const [before, after] = [live, wanted].map((traces) => JSON.parse(JSON.stringify(settingsIn(traces))));
+    if (before === undefined || after === undefined)
+        return [];
+    return pathsOf(before, after)
+        .filter((path) => !(0,external_node_util_.isDeepStrictEqual)(memberAt(before, path), memberAt(after, path)))
+        .map((path) => {
+        const source = provenance[path];
+        return {
+            key: path,
+            ...said('before', before, path),
+            ...said('after', after, path),
+            ...(source === undefined ? {} : { origin: (0,settings_layer/* originOf */.yv)(source) }),
+        };
+    });
+}
+/** A change in a line, `instances.max: 4 → 8 (beanpole.yml:12:5)`. */
+function changeLineOf({ key, before, after, origin }) {
+    const who = origin ?? (after === undefined ? 'nobody sets it any more' : derivedFrom(key));
+    if (before === '***' && after === '***')
+        return `${key}: another value, which is not shown (${who})`;
+    return `${key}: ${before ?? 'not set'} → ${after ?? 'not set'} (${who})`;
+}
+function derivedFrom(key) {
+    return key.startsWith('platform.') ? 'the source tree' : 'follows from other settings';
+}
+/** Every key that can be told, members that only one side has included. */
+function pathsOf(before, after) {
+    return Object.keys(settings_keys/* keys */.HP)
+        .flatMap((key) => (key.endsWith('.*') ? changes_membersOf(key.slice(0, -2), before, after) : [key]))
+        .filter((path) => traceable.some((form) => form.test(path)));
+}
+function changes_membersOf(word, ...sides) {
+    const names = sides.flatMap((side) => Object.keys(memberAt(side, word) ?? {}));
+    return [...new Set(names)].sort().map((name) => `${word}.${name}`);
+}
+function said(name, settings, path) {
+    const value = memberAt(settings, path);
+    if (value === undefined || value === null)
+        return {};
+    return { [name]: shownAt(settings, path) };
+}
+
+// EXTERNAL MODULE: ./lib/settings/engines.js
+var engines = __nccwpck_require__(4294);
+// EXTERNAL MODULE: ./lib/settings/timing.js
+var timing = __nccwpck_require__(1527);
+;// CONCATENATED MODULE: ./lib/settings/environment-config.js
+
+
+/** The limits of the alarms that a load balancer has. */
+const errorLimits = { requests: 30, percent: 10 };
+/** Puts together what the agent needs; a platform that was detected or defaulted is given, as the agent decides nothing. */
+function environmentConfig(settings, platform) {
+    const { application, environment, health, variables, staticFiles, database, cache, worker } = settings;
+    const { drain, once, timeout } = settings.deploy;
+    const bake = bakeOf(settings);
+    const { name, version } = platform;
+    return {
+        schema: 1,
+        application,
+        environment,
+        platform: { name, version },
+        health,
+        drain,
+        variables,
+        ...(database === undefined ? {} : { database: { family: engines/* engines */.sP[database.engine].family, ...named(database) } }),
+        ...(cache === undefined ? {} : { cache: { engine: cache.engine } }),
+        ...(once === undefined
+            ? {}
+            : {
+                once: {
+                    command: once,
+                    timeout: (0,timing/* onceTimeout */.V)({ timeout, deadline: health.deadline, bake: (bake?.minutes ?? 0) * 60 }),
+                },
+            }),
+        ...(Object.keys(staticFiles).length > 0 && { staticFiles }),
+        ...(worker === undefined ? {} : { worker }),
+        ...(bake === undefined ? {} : { bake }),
+    };
+}
+function bakeOf({ mode, worker, deploy }) {
+    const isWatched = mode === 'single-instance' && worker === undefined && deploy.bake > 0;
+    return isWatched ? { minutes: deploy.bake, ...errorLimits } : undefined;
+}
+function named({ name }) {
+    return name === undefined ? {} : { name };
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/cloud.js
@@ -43365,43 +43701,6 @@ function deadlineOf({ deploy }, { began }) {
 /** AWS in the region of the settings, for as long as the run may take. */
 function openCloud(settings, world) {
     return world.cloud(settings.region, deadlineOf(settings, world));
-}
-
-;// CONCATENATED MODULE: ./lib/commands/heartbeat.js
-
-/** A log that says nothing for longer looks as if the run hung. */
-const silenceMs = 60_000;
-/** Breaks the silence while CloudFormation works: a clock that, whenever somebody sleeps on it, may say what is still pending. */
-function heartbeat(clock, say) {
-    let last = clock.now();
-    let events = [];
-    const beat = () => {
-        const now = clock.now();
-        if (now - last < silenceMs || events.length === 0)
-            return;
-        last = now;
-        const waiting = pendingOf(events).map(({ logicalId, since }) => `${logicalId} (${minutes(now - since)})`);
-        say(waiting.length === 0 ? 'still following' : `still pending: ${waiting.join(', ')}`);
-    };
-    return {
-        clock: {
-            now: clock.now,
-            sleep: async (ms) => {
-                await clock.sleep(ms);
-                beat();
-            },
-        },
-        hear(event) {
-            last = clock.now();
-            if (event.kind === 'started')
-                events = [];
-            if (event.kind === 'progress')
-                events.push(event.event);
-        },
-    };
-}
-function minutes(ms) {
-    return ms < 120_000 ? `for ${Math.max(0, Math.round(ms / 1000))} s` : `for ${Math.round(ms / 60_000)} min`;
 }
 
 ;// CONCATENATED MODULE: ./lib/bundle/publish.js
@@ -43489,37 +43788,276 @@ function bundleOf({ sha256, size, key, entries }) {
     return { sha256, size, key, entries };
 }
 
-// EXTERNAL MODULE: ./lib/settings/engines.js
-var engines = __nccwpck_require__(4294);
-// EXTERNAL MODULE: ./lib/settings/timing.js
-var timing = __nccwpck_require__(1527);
-;// CONCATENATED MODULE: ./lib/settings/environment-config.js
+;// CONCATENATED MODULE: ./lib/deploy/restore.js
 
 
-/** Puts together what the agent needs; a platform that was detected or defaulted is given, as the agent decides nothing. */
-function environmentConfig(settings, platform) {
-    const { application, environment, health, variables, staticFiles, database, cache, worker } = settings;
-    const { drain, once, timeout } = settings.deploy;
-    const { name, version } = platform;
+
+
+
+/**
+ * Brings a stack that is there back to where its template and outputs are those that run: waits for others, undoes a failed update, goes on with a failed
+ * rollback. Nothing that would have to be made anew is touched.
+ */
+async function restore_restore(target, hasty) {
+    const world = outlasting(target.name, hasty);
+    return pursue(target, world, async (turn) => {
+        const { stack } = turn.sight;
+        const condition = stack === undefined ? 'gone' : conditionOf(stack.status);
+        if (stack === undefined || !takesVersions(condition))
+            return { kind: 'absent', name: target.name, events: [] };
+        if (condition === 'settled')
+            return { kind: 'unchanged', name: target.name, stack, events: [], before: stack };
+        const step = pursue_told(decide(turn.sight, target.kind, 'present'), target.name, turn.sight, world);
+        switch (step.kind) {
+            case 'attach': {
+                const result = await attach(target, step, world);
+                if (goesOn(result))
+                    return result;
+                await turn.room.rest();
+                return again;
+            }
+            case 'wait':
+            case 'recover':
+            case 'refuse':
+                return detour(step, target, turn, world);
+            case 'create':
+            case 'update':
+            case 'unchanged':
+            case 'superseded':
+                // Somebody else has brought it there meanwhile.
+                return again;
+        }
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/redeploy.js
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Puts another version into an environment and changes nothing else: template, configuration, agent and image stay as they are. So it needs
+ * no checkout and no settings.
+ */
+async function redeploy(request, world) {
+    const { plan, version, bucket } = request;
+    const startedMs = world.clock.now();
+    const size = await liveSizeOf(request.live, world);
+    const wanted = desired(request, world);
+    const result = await apply(wanted, world);
+    if (result.kind === 'rolled-back')
+        await restoreSize(result, size, world);
+    await tidySlots(result, wanted, world);
+    const told = { plan, stacks: [result], startedMs, label: version.label };
+    const scene = { bucket, environment: plan.environment, label: version.label, since: startedMs };
+    if (isGood(result) || result.kind === 'superseded') {
+        const starts = await startsOf(result, scene, world);
+        return outcomeOf({ ...told, starts, endedMs: world.clock.now() });
+    }
+    const findings = await gather(result, scene, world);
+    return outcomeOf({ ...told, endedMs: world.clock.now(), findings });
+}
+function desired(request, world) {
+    const { plan, live, template, version, roleArn, askHistory } = request;
+    const newer = askHistory === undefined || plan.allowOlder
+        ? undefined
+        : async () => newerThan(version.origin, await world.stacks.describe(live.id), askHistory);
     return {
-        schema: 1,
-        application,
-        environment,
-        platform: { name, version },
-        health,
-        drain,
-        variables,
-        ...(database === undefined ? {} : { database: { family: engines/* engines */.sP[database.engine].family, ...named(database) } }),
-        ...(cache === undefined ? {} : { cache: { engine: cache.engine } }),
-        ...(once === undefined
-            ? {}
-            : { once: { command: once, timeout: (0,timing/* onceTimeout */.V)({ timeout, deadline: health.deadline }) } }),
-        ...(Object.keys(staticFiles).length > 0 && { staticFiles }),
-        ...(worker === undefined ? {} : { worker }),
+        kind: 'compute',
+        name: live.name,
+        run: plan.run,
+        token: plan.tokens.compute,
+        ...(roleArn === undefined ? {} : { roleArn }),
+        template,
+        parameters: (now) => parameters(request, now, world),
+        tags: live.tags,
+        version: version.label,
+        bake: plan.bake,
+        ignoreAlarms: plan.ignoreAlarms,
+        onCancel: plan.onCancel,
+        allowReplacement: [],
+        ...(request.slots && { slots: request.slots }),
+        liveSize: (stack) => liveSizeOf(stack, world),
+        ...(newer && { newer }),
+        ...(request.publishTemplate && { publishTemplate: request.publishTemplate }),
     };
 }
-function named({ name }) {
-    return name === undefined ? {} : { name };
+async function parameters(request, now, world) {
+    const { plan, live, template, version, slots } = request;
+    // Our own first update, which only puts sizes in force, keeps both; its template has another digest.
+    const isSame = ['Version', 'Run'].every((output) => now?.outputs[output] === live.outputs[output]);
+    if (now === undefined || !isSame) {
+        throw new errors/* BeanpoleError */.R('refused', `Somebody else changed the stack "${live.name}" during this run.`, {
+            fix: 'Nothing was touched. Run again.',
+        });
+    }
+    const values = {
+        ...redeploy_content(now, request),
+        ...originValues(version.origin),
+        PreviousVersion: previousVersion(now.outputs, version.label),
+        Run: `${plan.run.id}.${plan.run.attempt}`,
+        ...(await redeploy_sizes(now, request, world)),
+    };
+    const size = (await liveSizeOf(now, world)) ?? 1;
+    return parametersFor(template, await inSlots(values, { template, keep: slots?.keep ?? 0, size }, now, world));
+}
+/** A version that still stands in the other slot comes back just as it was, with its configuration, agent and image. */
+function redeploy_content({ parameters }, { plan, version: { label, key, sha256 } }) {
+    const slots = slotsOf(parameters);
+    const kept = slots?.idleUp === true ? contentOf(parameters, otherSlot(slots.live)) : undefined;
+    if (kept?.['VersionLabel'] === label && kept['BundleSha256'] === sha256)
+        return { ...parameters, ...kept };
+    const now = liveValues(parameters);
+    const wanted = { ...now, VersionLabel: label, BundleKey: key, BundleSha256: sha256 };
+    return { ...wanted, Deployment: deploymentOf(standingVersions(parameters), wanted, plan.tokens.compute) };
+}
+/** How the update rolls over the group as large as it is now, by the policy that is in force. Sizes that nothing tells stay as they were. */
+async function redeploy_sizes({ outputs }, { capacity }, { fleet }) {
+    const group = outputs['AutoScalingGroupName'];
+    const size = group === undefined ? undefined : await fleet.desired(group);
+    const now = size === undefined ? undefined : capacity(size);
+    return now === undefined ? {} : capacityValues(now);
+}
+
+;// CONCATENATED MODULE: ./lib/template/capacity.js
+/** CloudFormation replaces at most this many instances at once. */
+const largestBatch = 100;
+/**
+ * How a deploy rolls over the group as large as it is now; `liveDesired` is absent before there is a group. CloudFormation does not look at the live
+ * size by itself: with a fixed number a group that has scaled out would be shrunk in the middle of the peak.
+ */
+function capacity(fleet, liveDesired) {
+    if (fleet.mode === 'single-instance')
+        return { MinInService: 1, BatchSize: 1, GroupSize: 1 };
+    const { policy, batch } = fleet.deploy;
+    const size = Math.max(liveDesired ?? fleet.instances.min, fleet.instances.min);
+    const BatchSize = policy === 'all-at-once' ? Math.min(size, largestBatch) : batchOf(batch, size);
+    const largest = largestSize(fleet);
+    // CloudFormation refuses a MinInService that is not below the group's largest size.
+    const MinInService = Math.min(capacity_kept[policy](size, BatchSize), largest - 1);
+    return { MinInService, BatchSize, GroupSize: Math.min(size, largest) };
+}
+/** What decides how a group rolls, and no more: it stands in the template, so that a version can be put in place without the settings. */
+function fleetOf({ mode, instances: { min, max }, deploy: { policy, batch } }) {
+    return { mode, instances: { min, max }, deploy: { policy, batch } };
+}
+/** The fleet that a deployed compute template tells of; nothing in a template of another make. */
+function fleetIn(template) {
+    return JSON.parse(template).Resources?.AutoScalingGroup?.Metadata?.Fleet;
+}
+/** Instances that a policy keeps in service out of `size`. */
+const capacity_kept = {
+    'all-at-once': () => 0,
+    rolling: (size, batch) => size - batch,
+    'rolling-with-additional-batch': (size) => size,
+    immutable: (size) => size,
+    canary: (size) => size,
+    'blue-green': (size) => size,
+    // The old release answers until the new one does, on the same instance.
+    'in-place': (size) => size,
+};
+/**
+ * The group's largest size. An additional batch needs room beyond the largest size that the user has set, or a group that stands at its limit could
+ * not keep its capacity; a single instance needs room for its successor, unless that comes in a group of its own. Auto Scaling knows no other limit, so under load scaling may use that room too.
+ */
+function largestSize(fleet) {
+    const { policy } = fleet.deploy;
+    if (fleet.mode === 'single-instance')
+        return policy === 'immutable' ? 1 : 2;
+    const { max } = fleet.instances;
+    return policy === 'rolling-with-additional-batch' ? max + batchOf(fleet.deploy.batch, max) : max;
+}
+/** The group's smallest size. */
+function smallestSize(fleet) {
+    return fleet.mode === 'single-instance' ? 1 : fleet.instances.min;
+}
+/** A batch out of `size` instances: a percentage is rounded down, so that never more leave than asked for; at least one, at most all. */
+function batchOf(batch, size) {
+    const wanted = batch.kind === 'count' ? batch.count : Math.floor((size * batch.percent) / 100);
+    return Math.min(Math.max(wanted, 1), size, largestBatch);
+}
+
+;// CONCATENATED MODULE: ./lib/report/progress.js
+
+
+/** Resources that are named; the rest is counted. */
+const progress_mostNamed = 3;
+/** An operation under way in a few words: the instances as far as its events tell of them, and what is pending. */
+function progressOf(stack, events) {
+    const spans = instanceSpans(events);
+    const count = (how) => spans.filter((span) => span.how === how).length;
+    const back = events.some(({ status }) => /ROLLBACK_IN_PROGRESS$/.test(status));
+    const pending = pendingOf(events).map(({ logicalId }) => logicalId);
+    const rest = pending.length > progress_mostNamed ? ` and ${pending.length - progress_mostNamed} more` : '';
+    return [
+        `${stack}${back ? ' goes back' : ''}`,
+        ...counted(count('done'), 'new instance ready', 'new instances ready'),
+        ...counted(count('failed'), 'new instance failed', 'new instances failed'),
+        ...counted(count('leaving'), 'old instance gone', 'old instances gone'),
+        ...(pending.length === 0 ? [] : [`${pending.slice(0, progress_mostNamed).join(', ')}${rest}`]),
+    ].join(' · ');
+}
+function counted(count, one, several) {
+    return count === 0 ? [] : [`${count} ${count === 1 ? one : several}`];
+}
+
+;// CONCATENATED MODULE: ./lib/commands/heartbeat.js
+
+/** A log that says nothing for longer looks as if the run hung. */
+const silenceMs = 60_000;
+/** Breaks the silence while CloudFormation works: a clock that, whenever somebody sleeps on it, may say what is still pending. */
+function heartbeat(clock, say) {
+    let last = clock.now();
+    let events = [];
+    const beat = () => {
+        const now = clock.now();
+        if (now - last < silenceMs || events.length === 0)
+            return;
+        last = now;
+        const waiting = pendingOf(events).map(({ logicalId, since }) => `${logicalId} (${minutes(now - since)})`);
+        say(waiting.length === 0 ? 'still following' : `still pending: ${waiting.join(', ')}`);
+    };
+    return {
+        clock: {
+            now: clock.now,
+            sleep: async (ms) => {
+                await clock.sleep(ms);
+                beat();
+            },
+        },
+        hear(event) {
+            last = clock.now();
+            if (event.kind === 'started')
+                events = [];
+            if (event.kind === 'progress')
+                events.push(event.event);
+        },
+    };
+}
+function minutes(ms) {
+    return ms < 120_000 ? `for ${Math.max(0, Math.round(ms / 1000))} s` : `for ${Math.round(ms / 60_000)} min`;
+}
+
+;// CONCATENATED MODULE: ./lib/commands/history.js
+/** The checkout has the word on how commits stand to each other; a shallow one does not know, and then GitHub is asked. */
+function history_historyOf({ git, workspace, github }) {
+    return async (sha, other) => {
+        const here = await git.ancestry(workspace.root, sha, other);
+        if (here !== 'unknown' || github === undefined)
+            return here;
+        const comparison = await github.compare(other, sha);
+        if (comparison === 'behind')
+            return 'ancestor';
+        return comparison === 'ahead' ? 'descendant' : 'unknown';
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/publish.js
@@ -43544,7 +44082,7 @@ async function publish({ settings, code, cloud }, bucket, world) {
         putAgent(world.agent, files, artifacts),
         putConfig(settings.environment, environmentConfig(settings, code.platform), artifacts),
     ]);
-    journal.line(said(version));
+    journal.line(publish_said(version));
     return {
         label: version.manifest.label,
         bundleKey: version.manifest.key,
@@ -43555,7 +44093,7 @@ async function publish({ settings, code, cloud }, bucket, world) {
         configSha256: config.sha256,
     };
 }
-function said({ manifest, uploaded, reused }) {
+function publish_said({ manifest, uploaded, reused }) {
     const { label, entries, size } = manifest;
     const facts = `${entries} files, ${size} bytes`;
     if (uploaded)
@@ -43625,8 +44163,8 @@ function expectedMs({ deploy, health, instances, mode }) {
     return (batches * batch + pause + deploy.bake * 60) * 1000;
 }
 
-// EXTERNAL MODULE: ./lib/commands/settings.js + 30 modules
-var commands_settings = __nccwpck_require__(2254);
+// EXTERNAL MODULE: ./lib/commands/settings.js + 33 modules
+var commands_settings = __nccwpck_require__(5131);
 ;// CONCATENATED MODULE: ./lib/bundle/archive.js
 
 
@@ -43735,10 +44273,6 @@ function localHeader(entry, sizesAt) {
     fixed.writeUInt16LE(extra.length, 28);
     return Buffer.concat([fixed, entry.name, extra]);
 }
-/** Bytes of a local header. */
-function headerLength({ name, size }) {
-    return 30 + name.length + (needsZip64(size) ? 20 : 0);
-}
 /** What follows the data of an entry whose header could not say it. */
 function dataDescriptor(entry) {
     const zip64 = needsZip64(entry.size);
@@ -43833,34 +44367,28 @@ async function* zip(entries) {
     const central = [];
     let offset = 0;
     for await (const entry of entries) {
-        if (entry.kind === 'packed') {
-            yield entry.bytes;
-            offset = listPacked(entry.entries, { central, offset });
-        }
-        else {
-            const written = yield* writeStreamed(entry);
-            central.push(centralRecord(written.record, 'descriptor', offset));
-            offset += written.length;
-        }
+        const written = entry.kind === 'whole' ? yield* writeWhole(entry) : yield* writeStreamed(entry);
+        central.push(centralRecord(written.record, entry.kind === 'whole' ? 'header' : 'descriptor', offset));
+        offset += written.length;
     }
-    const directory = Buffer.concat(central);
-    yield directory;
-    yield endRecords({ entries: central.length, size: directory.length, offset });
+    let size = 0;
+    for (const record of central) {
+        yield record;
+        size += record.length;
+    }
+    yield endRecords({ entries: central.length, size, offset });
     return { entries: central.length };
 }
 /** The checksum of zip, going on from that of the bytes before. */
 function checksum(content, before = 0) {
     return (0,external_node_zlib_.crc32)(content, before);
 }
-/** Lists entries that lie from `offset` on; gives where the next one will begin. */
-function listPacked(entries, { central, offset }) {
-    let at = offset;
-    for (const entry of entries) {
-        const record = { ...entry, name: Buffer.from(entry.path) };
-        central.push(centralRecord(record, 'header', at));
-        at += headerLength(record) + entry.packed;
-    }
-    return at;
+function* writeWhole({ path, mode, size, method, crc, data }) {
+    const record = { name: Buffer.from(path), mode, size, method, crc, packed: data.length };
+    const header = localHeader(record, 'header');
+    yield header;
+    yield data;
+    return { record, length: header.length + data.length };
 }
 async function* writeStreamed({ path, mode, size, read }) {
     const known = { name: Buffer.from(path), mode, size, method: 'deflate' };
@@ -43882,83 +44410,64 @@ async function* writeStreamed({ path, mode, size, read }) {
 
 
 
+
 /** Every parameter is pinned: a changed default of zlib must not change the bytes. */
 const deflating = { level: 6, memLevel: 8, strategy: 0, windowBits: 15 };
 /** Deflate's own framing with nothing packed, for large files that would not shrink. */
 const framing = { ...deflating, level: 0 };
-/** Files from this size on are tried by samples before all of them is packed: deflate is slowest where it gains nothing. */
-const sampledFrom = 64 * 1024;
-const sampleSize = 4 * 1024;
+/** Up to here a call into the thread pool costs more than it saves. */
+const inlineUpTo = 32 * 1024;
+const inPool = (0,external_node_util_.promisify)(external_node_zlib_.deflateRaw);
 /** Formats that are compressed already; deflate would spend its time and gain nothing. */
 const compressed = new Set(`7z avif br bz2 docx ear flac gif gz heic jar jpeg jpg lz4 m4a m4v mkv mov mp3 mp4 nupkg odt ogg opus pdf png pptx rar tgz
    war webm webp whl woff woff2 xlsx xz zip zst`
     .split(/\s+/)
     .map((name) => `.${name}`));
-/**
- * Reads and packs files as they will lie in the archive, headers included. The same bytes come out wherever it runs and however the files are
- * divided into batches. A file that is no longer what was hashed is refused.
- */
-function packBatch({ root, files: batch }, files) {
-    const pieces = [];
-    const entries = batch.map((file) => {
-        const path = `${root}/${file.path}`;
-        const content = file.kind === 'link' ? files.readLink(path) : files.read(path);
-        if (idOf(content, namingOf(file.id)) !== file.id)
-            throw changed(file);
-        // What git knew nobody has read until now.
-        if (isPointer(content))
-            throw onlyPointers([file.path]);
-        const { entry, data } = packed(file, content);
-        pieces.push(localHeader({ ...entry, name: Buffer.from(file.path) }, 'header'), data);
-        return entry;
-    });
-    return { kind: 'packed', entries, bytes: joined(pieces) };
-}
-function packed(file, content) {
-    const known = { path: file.path, mode: modeOf(file), size: content.length, crc: checksum(content) };
-    const data = shrunk(file, content);
-    if (data === undefined)
-        return { entry: { ...known, method: 'store', packed: content.length }, data: content };
-    return { entry: { ...known, method: 'deflate', packed: data.length }, data };
-}
-/** Absent when the content is best left as it is. */
-function shrunk(file, content) {
-    if (file.kind === 'link' || isCompressed(file))
-        return undefined;
-    if (content.length >= sampledFrom &&
-        !shrinks(samplesOf(content.length, (at) => content.subarray(at, at + sampleSize))))
-        return undefined;
-    const data = (0,external_node_zlib_.deflateRawSync)(content, deflating);
-    return data.length < content.length ? data : undefined;
-}
-/** A buffer of its own, which can be given from one thread to another without a copy. */
-function joined(pieces) {
-    const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-    let at = 0;
-    for (const piece of pieces) {
-        whole.set(piece, at);
-        at += piece.length;
-    }
-    return whole;
-}
-/** A file that is too large to be held; it is read while it is written. */
-function streamed(root, file, size, files) {
+/** Reads and packs one file of the source tree. A file that is no longer what was hashed is refused. */
+async function pack(root, file, files) {
     const path = `${root}/${file.path}`;
-    return { kind: 'streamed', path: file.path, mode: modeOf(file), size, read: () => deflated(path, file, size, files) };
+    if (file.kind === 'file' && file.size > wholeUpTo)
+        return streamed(path, file, files);
+    const content = file.kind === 'link' ? files.readLink(path) : files.read(path);
+    if (sha256(content) !== file.hash)
+        throw changed(file);
+    return whole(file, content);
 }
-async function* deflated(path, file, size, files) {
-    const id = beginId(size, namingOf(file.id));
+async function whole(file, content) {
+    const entry = {
+        kind: 'whole',
+        path: file.path,
+        mode: modeOf(file),
+        size: content.length,
+        crc: checksum(content),
+    };
+    if (file.kind === 'link' || isCompressed(file))
+        return { ...entry, method: 'store', data: content };
+    const data = content.length > inlineUpTo ? await inPool(content, deflating) : (0,external_node_zlib_.deflateRawSync)(content, deflating);
+    if (data.length >= content.length)
+        return { ...entry, method: 'store', data: content };
+    return { ...entry, method: 'deflate', data };
+}
+function streamed(path, file, files) {
+    return {
+        kind: 'streamed',
+        path: file.path,
+        mode: modeOf(file),
+        size: file.size,
+        read: () => deflated(path, file, files),
+    };
+}
+async function* deflated(path, file, files) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
     let crc = 0;
     async function* noted() {
         for await (const chunk of files.stream(path)) {
-            id.update(chunk);
+            hash.update(chunk);
             crc = checksum(chunk, crc);
             yield chunk;
         }
     }
-    const sample = (start) => files.readRange(path, { start, length: sampleSize });
-    const isWorthIt = !isCompressed(file) && shrinks(samplesOf(size, sample));
-    const deflate = (0,external_node_zlib_.createDeflateRaw)({ ...(isWorthIt ? deflating : framing), chunkSize: 256 * 1024 });
+    const deflate = (0,external_node_zlib_.createDeflateRaw)({ ...(isCompressed(file) ? framing : deflating), chunkSize: 256 * 1024 });
     const fed = (0,promises_namespaceObject.pipeline)(external_node_stream_.Readable.from(noted()), deflate);
     // A failure reaches us through the deflate stream as well; this one must not count as unhandled before we come to it.
     fed.catch(() => undefined);
@@ -43968,21 +44477,13 @@ async function* deflated(path, file, size, files) {
         yield chunk;
     }
     await fed;
-    if (id.digest('hex') !== file.id)
+    if (hash.digest('hex') !== file.hash)
         throw changed(file);
     return { packed, crc };
 }
 function isCompressed({ path }) {
     return compressed.has((0,posix_namespaceObject.extname)(path).toLowerCase());
 }
-/** From the beginning, the end and between: a picture may stand behind a long text. */
-function samplesOf(size, read) {
-    return [0, 1, 2, 3].map((part) => read(Math.floor(((size - sampleSize) * part) / 3)));
-}
-function shrinks(samples) {
-    return samples.some((sample) => (0,external_node_zlib_.deflateRawSync)(sample, deflating).length < sample.length * 0.98);
-}
-/** The refusal of a file that is no longer what was hashed. */
 function changed({ path }) {
     return new errors/* BeanpoleError */.R('bundle', `"${path}" changed while the bundle was made.`, {
         fix: 'Let everything that writes to the source directory end first; `build` is the place for it.',
@@ -43994,83 +44495,41 @@ function changed({ path }) {
 
 
 
-/** What a batch holds before it is packed: enough that handing it over costs nothing, little enough that all under way stays small. */
-const batchBytes = 2 * 1024 * 1024;
-const batchFiles = 1_000;
-/** Starting threads takes longer than packing this much. */
-const aloneUpTo = 4 * 1024 * 1024;
-/** Bytes of files that may be under way, read or packed and waiting for their turn to be written. */
-const heldBytes = 16 * 1024 * 1024;
+/** Bytes that may be held for files whose turn to be written has not come: the thread pool packs while small files go on here. */
+const heldBytes = 32 * 1024 * 1024;
+const writeSize = 1024 * 1024;
 /** Writes the bundle of a source tree to `path`, where nothing appears before it is complete. */
-async function makeBundle(source, path, packing) {
-    const { files } = packing;
+async function makeBundle(source, path, files) {
     const hash = (0,external_node_crypto_.createHash)('sha256');
-    const all = measured(source, files);
-    const packers = all.reduce((sum, { size }) => sum + size, 0) > aloneUpTo ? packing.startPackers() : alone(files);
     let size = 0;
     async function* noted() {
-        const entries = inOrder(parted(all), (part) => bundle_packed(part, source.root, { files, packers }));
-        for await (const chunk of zip(entries)) {
+        const entries = inOrder(source.files, weigh, (file) => pack(source.root, file, files));
+        for await (const chunk of gathered(zip(entries), writeSize)) {
             hash.update(chunk);
             size += chunk.length;
             yield chunk;
         }
     }
-    try {
-        await files.write(path, noted());
-    }
-    finally {
-        await packers.stop();
-    }
+    await files.write(path, noted());
     return { path, size, sha256: hash.digest('hex'), entries: source.files.length };
 }
-/** This thread alone. */
-function alone(files) {
-    return { pack: async (batch) => packBatch(batch, files), stop: async () => { } };
+/** Files in memory weigh their size; one that is streamed holds the line until it has been written. */
+function weigh({ size }) {
+    return size > wholeUpTo ? heldBytes : size + heldBytes / 512;
 }
-function measured({ root, files: all }, files) {
-    return all.map((file) => {
-        const size = file.kind === 'link' ? 0 : files.inspect(`${root}/${file.path}`)?.size;
-        if (size === undefined)
-            throw changed(file);
-        return { file, size };
-    });
-}
-function* parted(all) {
-    let files = [];
-    let size = 0;
-    for (const one of all) {
-        const isFull = size + one.size > batchBytes || files.length >= batchFiles;
-        if (isFull && files.length > 0) {
-            yield { files, size };
-            files = [];
-            size = 0;
-        }
-        files.push(one.file);
-        size += one.size;
-    }
-    if (files.length > 0)
-        yield { files, size };
-}
-async function bundle_packed({ files: part, size }, root, { files, packers }) {
-    const [first] = part;
-    if (size > wholeUpTo && first !== undefined)
-        return streamed(root, first, size, files);
-    return await packers.pack({ root, files: part });
-}
-/** Works on as many parts at a time as weigh `heldBytes` together, and gives the results in the parts' order. A part that is streamed holds the line until it has been written. */
-async function* inOrder(parts, work) {
+/** Works on as many items at a time as weigh `heldBytes` together, and gives the results in the items' order. */
+async function* inOrder(items, weightOf, work) {
     const begun = [];
     let held = 0;
-    for (const part of parts) {
-        const weight = part.size > wholeUpTo ? heldBytes : part.size;
+    for (const item of items) {
+        const weight = weightOf(item);
         while (begun.length > 0 && held + weight > heldBytes) {
             const first = begun.shift();
             held -= first?.weight ?? 0;
             if (first !== undefined)
                 yield await first.result;
         }
-        const result = work(part);
+        const result = work(item);
         // It may fail long before its turn comes; then it is not unhandled, it is awaited later or given up with the rest.
         result.catch(() => undefined);
         begun.push({ result, weight });
@@ -44079,17 +44538,40 @@ async function* inOrder(parts, work) {
     for (const { result } of begun)
         yield await result;
 }
+/** Joins small pieces to pieces of about `size` bytes: a write for each header would cost more than the packing. */
+async function* gathered(chunks, size) {
+    let held = [];
+    let length = 0;
+    for await (const chunk of chunks) {
+        held.push(chunk);
+        length += chunk.length;
+        if (length < size)
+            continue;
+        yield Buffer.concat(held, length);
+        held = [];
+        length = 0;
+    }
+    if (length > 0)
+        yield Buffer.concat(held, length);
+}
 
 ;// CONCATENATED MODULE: ./lib/bundle/commit.js
+
 /**
  * The commit that a source tree belongs to; absent without git. It is exact only when nothing differs from it and every file is part of it:
  * build output that git ignores but `.ebignore` lets in makes it dirty.
  */
-function commitOf({ checkout, files }) {
-    if (checkout?.head === undefined)
+async function commitOf(source, git) {
+    const sha = await git.head(source.root);
+    if (sha === undefined)
         return undefined;
-    const isExact = !checkout.isModified && files.every(({ path }) => checkout.files.get(path)?.isTracked);
-    return { sha: checkout.head, state: isExact ? 'exact' : 'dirty' };
+    return { sha, state: (await isExact(source, git)) ? 'exact' : 'dirty' };
+}
+async function isExact(source, git) {
+    if (await git.modified(source.root))
+        return false;
+    const tracked = new Set(splitNames((await git.tracked(source.root)) ?? new Uint8Array()));
+    return source.files.every(({ path }) => tracked.has(path));
 }
 
 // EXTERNAL MODULE: ./node_modules/ignore/index.js
@@ -44170,75 +44652,6 @@ function staysInside(root, real) {
     return real === undefined || real === root || (real.startsWith(root) && /^[/\\]/.test(real.slice(root.length)));
 }
 
-;// CONCATENATED MODULE: ./lib/bundle/checkout.js
-
-/**
- * What git knows of a directory, so that unchanged files need not be read. A file whose bytes on disk may differ from what git keeps is listed without
- * its id: changed ones, those that git was told to take as unchanged, and those that it converts on their way (line ends, Git LFS, any filter).
- */
-async function checkoutOf(root, git) {
-    const words = await git.look(root);
-    return words === undefined ? undefined : parseCheckout(words);
-}
-/** Reads git's words. */
-function parseCheckout(words) {
-    const { head, changed, added, isModified } = parseStatus(words);
-    const converted = words.convertsLineEnds ? undefined : convertedIn(words.attributes);
-    const files = new Map();
-    for (const entry of checkout_entriesOf(words.index)) {
-        const isSame = entry.isPlain && !changed.has(entry.path) && converted?.has(entry.path) === false;
-        const { id, mode } = entry;
-        files.set(entry.path, { isTracked: true, ...(isSame ? { known: { id, ...checkout_kindOf(mode) } } : {}) });
-    }
-    for (const path of added)
-        files.set(path, { isTracked: false });
-    return { naming: words.naming, isModified, files, ...(head === undefined ? {} : { head }) };
-}
-/** `H 100644 <id> 0<tab><path>`: tag, mode, id, stage. */
-function* checkout_entriesOf(index) {
-    for (const line of splitNames(index)) {
-        const tab = line.indexOf('\t');
-        const [tag, mode = '', id = '', stage] = line.slice(0, tab).split(' ');
-        yield { path: line.slice(tab + 1), mode, id, isPlain: tag === 'H' && stage === '0' };
-    }
-}
-function checkout_kindOf(mode) {
-    const kind = mode === '120000' ? 'link' : mode === '160000' ? 'directory' : 'file';
-    return { kind, executable: mode === '100755' };
-}
-/** https://git-scm.com/docs/git-status#_porcelain_format_version_2, without renames. */
-function parseStatus({ status, prefix }) {
-    const changed = new Set();
-    const added = [];
-    let head;
-    const pathIn = (line, fields) => line.split(' ').slice(fields).join(' ').slice(prefix.length);
-    for (const line of splitNames(status)) {
-        const [kind, state = ''] = line.split(' ', 2);
-        if (kind === '#')
-            head ??= /^# branch\.oid ([0-9a-f]+)$/.exec(line)?.[1];
-        else if (kind === '?')
-            added.push(pathIn(line, 1).replace(/\/$/, ''));
-        else if (kind === 'u')
-            changed.add(pathIn(line, 10));
-        else if (state[1] !== '.')
-            changed.add(pathIn(line, 8));
-    }
-    const isModified = splitNames(status).some((line) => !line.startsWith('#'));
-    return { changed, added, isModified, ...(head === undefined ? {} : { head }) };
-}
-const converting = new Set(['text', 'crlf', 'eol', 'ident', 'filter', 'working-tree-encoding']);
-/** Paths with an attribute by which the bytes on disk may be others than git keeps: path, attribute and value in turn. */
-function convertedIn(attributes) {
-    const words = Buffer.from(attributes).toString().split('\0');
-    const found = new Set();
-    for (let at = 0; at + 2 < words.length; at += 3) {
-        const [path = '', attribute = '', value] = words.slice(at, at + 3);
-        if (converting.has(attribute) && value !== 'unset')
-            found.add(path);
-    }
-    return found;
-}
-
 ;// CONCATENATED MODULE: ./lib/bundle/walk.js
 
 /** Everything below a directory that the rules let in. Ignored directories are not entered, nor links, nor `.git` of any depth. */
@@ -44277,7 +44690,6 @@ function walk(walk, rules, files) {
 
 
 
-
 /**
  * Chooses the files of the bundle. With `.ebignore` its patterns alone decide; else git does, tracked and untracked files that it does not ignore;
  * else, or when git ignores the whole directory, every `.gitignore`. What only configures the deploy is in no bundle, or the bytes of a version would change
@@ -44287,13 +44699,11 @@ async function selectFiles(selection, machine) {
     const { root } = selection;
     const aside = [...(selection.configuration ?? []), ...(selection.bundle === undefined ? [] : [selection.bundle])];
     const isAside = (path) => aside.some((one) => path === one || path.startsWith(`${one}/`));
-    const checkout = await wholeCheckout(root, '', machine);
-    const found = (await candidates(selection, checkout, machine)).filter(({ path }) => !isAside(`${root}/${path}`));
+    const found = (await candidates(selection, machine)).filter(({ path }) => !isAside(`${root}/${path}`));
     refuseUnfit(root, found, machine.files);
-    const files = inByteOrder(found.map(sourceFile(checkout)), ({ path }) => path);
-    return { root, files, ...(checkout === undefined ? {} : { checkout }) };
+    return { root, files: inByteOrder(found.map(sourceFile), ({ path }) => path) };
 }
-async function candidates(selection, checkout, machine) {
+async function candidates(selection, machine) {
     const { files, git } = machine;
     const { root } = selection;
     const ebignore = textOf(`${root}/.ebignore`, files);
@@ -44303,49 +44713,32 @@ async function candidates(selection, checkout, machine) {
     }
     if (await git.ignores(root))
         return walk({ root, above: '', ignoreFile: '.gitignore' }, gitignoreRules(), files);
-    return checkout === undefined ? byGitignore(selection, files) : gitsView(root, checkout, files);
+    return (await gitsView(root, '', machine)) ?? byGitignore(selection, files);
 }
-/** What git knows, and of each submodule or repository inside what its own git knows. */
-async function wholeCheckout(root, directory, machine) {
-    const own = await checkoutOf(`${root}/${directory}`, machine.git);
-    if (own === undefined)
+/** What git lists; a submodule or a repository inside is listed by its own git. Absent without git or a repository. */
+async function gitsView(root, directory, machine) {
+    const list = await machine.git.list(`${root}/${directory}`);
+    if (list === undefined)
         return undefined;
-    const listed = new Map();
-    for (const [path, one] of own.files) {
-        const isInside = isRepository(root, directory + path, one, machine.files);
-        const inside = isInside ? await wholeCheckout(root, `${directory}${path}/`, machine) : undefined;
-        if (inside === undefined)
-            listed.set(directory + path, one);
-        for (const [deeper, file] of inside?.files ?? [])
-            listed.set(deeper, file);
-    }
-    return { ...own, files: listed };
-}
-/** What the index knows to be a file or a link needs no look. */
-function isRepository(root, path, { known }, files) {
-    if (known !== undefined && known.kind !== 'directory')
-        return false;
-    const kind = files.inspect(`${root}/${path}`)?.kind;
-    return kind === 'directory' && files.inspect(`${root}/${path}/.git`) !== undefined;
-}
-/** What git lists and is there. */
-function gitsView(root, checkout, files) {
     const found = [];
-    for (const [path, { known }] of checkout.files) {
-        // A link may be an ordinary file where the machine has no links.
-        const facts = known?.kind === 'file' ? known : files.inspect(`${root}/${path}`);
+    // Unmerged files are listed once for each side; a repository inside ends in a slash.
+    for (const name of new Set(splitNames(list).map((one) => one.replace(/\/$/, '')))) {
+        const path = directory + name;
+        const facts = machine.files.inspect(`${root}/${path}`);
         if (facts?.kind === 'directory')
-            refuseEmpty(root, path, files);
+            found.push(...(await submodule(root, path, machine)));
         else if (facts !== undefined)
             found.push({ path, facts });
     }
     return found;
 }
-/** A directory that git lists and that is no repository. */
-function refuseEmpty(root, path, files) {
+async function submodule(root, path, machine) {
+    const { files } = machine;
+    if (files.inspect(`${root}/${path}/.git`) !== undefined)
+        return (await gitsView(root, `${path}/`, machine)) ?? [];
     // A tracked file that a directory has replaced: git lists what is in the directory by itself.
     if (files.list(`${root}/${path}`).length > 0)
-        return;
+        return [];
     throw new errors/* BeanpoleError */.R('bundle', `The submodule "${path}" is not checked out, so its files would be missing.`, {
         fix: 'Set `submodules: true` on actions/checkout, or write an .ebignore that leaves the directory out.',
     });
@@ -44370,12 +44763,8 @@ function rulesAbove(workspace, above, files) {
 function textOf(path, files) {
     return files.inspect(path)?.kind === 'file' ? Buffer.from(files.read(path)).toString() : undefined;
 }
-function sourceFile(checkout) {
-    return ({ path, facts }) => {
-        const kind = facts.kind === 'link' ? 'link' : 'file';
-        const known = checkout?.files.get(path)?.known;
-        return { path, kind, executable: facts.executable, ...(known === undefined ? {} : { id: known.id }) };
-    };
+function sourceFile({ path, facts }) {
+    return { path, kind: facts.kind === 'link' ? 'link' : 'file', executable: facts.executable, size: facts.size };
 }
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
@@ -44669,6 +45058,321 @@ function nested({ files }) {
     return ` Everything is inside the directory "${top}": its content belongs at the root.`;
 }
 
+// EXTERNAL MODULE: ./lib/platforms/extensions/extension.js
+var extension = __nccwpck_require__(7258);
+;// CONCATENATED MODULE: ./lib/platforms/extensions/reading.js
+
+function reading(file, lines, problems) {
+    const report = (node, message, fix) => {
+        const { line, col } = lines.linePos(node?.range?.[0] ?? 0);
+        problems.push({ where: `${file}:${line}:${col}`, message, fix });
+    };
+    const text = (node, what) => {
+        if (node === undefined)
+            return undefined;
+        if ((0,dist/* isScalar */.jn)(node) && ['string', 'number', 'boolean'].includes(typeof node.value))
+            return node.source ?? `${node.value}`;
+        report(node, `${what} is not text.`, 'Write one text.');
+        return undefined;
+    };
+    return {
+        report,
+        text,
+        flag(node, what) {
+            const word = text(node, what);
+            if (word === undefined || word === 'true' || word === 'false')
+                return word === undefined ? undefined : word === 'true';
+            report(node, `"${word}" is not a value of ${what}.`, 'Accepted: true, false.');
+            return undefined;
+        },
+        texts(node, what) {
+            if (!(0,dist/* isSeq */.oP)(node))
+                return [text(node, what)].filter((one) => one !== undefined);
+            return node.items.map((one) => text(one, what)).filter((one) => one !== undefined);
+        },
+        members(node, what, accepted) {
+            if (node === undefined)
+                return [];
+            if (!(0,dist/* isMap */.jh)(node)) {
+                report(node, `${what} is not a map.`, accepted === undefined ? 'Write names and what they mean.' : known(accepted));
+                return [];
+            }
+            const all = reading_membersOf(node);
+            for (const { name, node: value } of all)
+                if (accepted !== undefined && !accepted.includes(name))
+                    report(value, `"${name}" is not known in ${what}.`, known(accepted));
+            return all;
+        },
+    };
+}
+function known(names) {
+    return `Accepted: ${names.join(', ')}.`;
+}
+function reading_membersOf(map) {
+    return map.items.map(({ key, value }) => ({
+        name: (0,dist/* isScalar */.jn)(key) ? String(key.value) : '',
+        node: (value ?? key),
+    }));
+}
+/** The members of one name. */
+function reading_named(members, name) {
+    return members.filter((member) => member.name === name).map(({ node }) => node);
+}
+/** What is not `undefined`. */
+function reading_given(values) {
+    return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/extensions/read-files.js
+
+/** An archive for a directory. */
+function archiveOf({ name: directory, node }, from) {
+    const url = from.text(node, `the archive for ${directory}`);
+    if (url === undefined)
+        return [];
+    if (!directory.startsWith('/'))
+        from.report(node, `"${directory}" is not an absolute path.`, 'Write one as in /usr/local/lib.');
+    if (!/\.(zip|tar|tar\.gz|tgz|tar\.bz2)(\?|$)|^https:\/\/github\.com\/.*\/(zip|tar)ball\//.test(url))
+        from.report(node, `"${url}" is not an archive that can be unpacked.`, 'Accepted: .zip, .tar, .tar.gz, .tgz, .tar.bz2.');
+    return [{ directory, from: read_files_originOf(url, undefined) }];
+}
+/** A file of the machine. */
+function fileOf({ name: path, node }, from) {
+    const accepted = ['mode', 'owner', 'group', 'content', 'source', 'encoding', 'authentication'];
+    const members = from.members(node, `the file ${path}`, accepted);
+    const at = (name) => reading_named(members, name).map((value) => from.text(value, name))[0];
+    if (!path.startsWith('/'))
+        from.report(node, `"${path}" is not an absolute path.`, 'Write one as in /etc/cron.d/mine.');
+    const mode = at('mode') ?? '000644';
+    if (!/^[0-7]{3,6}$/.test(mode))
+        from.report(node, `"${mode}" is not a mode.`, 'Write it octal, as in "000644".');
+    const content = read_files_contentOf(at, mode);
+    if (content === undefined) {
+        from.report(node, `The file ${path} has neither content nor source, or both.`, 'Write one of content, source.');
+        return [];
+    }
+    return [{ path, mode, owner: at('owner') ?? 'root', group: at('group') ?? 'root', content }];
+}
+function read_files_contentOf(at, mode) {
+    const [text, source] = [at('content'), at('source')];
+    if ((text === undefined) === (source === undefined))
+        return undefined;
+    if (source !== undefined)
+        return { kind: 'fetched', from: read_files_originOf(source, at('authentication')) };
+    if (mode.startsWith('120'))
+        return { kind: 'link', to: (text ?? '').trim() };
+    return { kind: at('encoding') === 'base64' ? 'base64' : 'text', text: text ?? '' };
+}
+/** An authentication is that of the instance's role, which the object in S3 is read with. */
+function read_files_originOf(url, authentication) {
+    const s3 = /^s3:\/\/(?<bucket>[^/]+)\/(?<key>.+)$/.exec(url) ??
+        (authentication === undefined
+            ? null
+            : (/^https:\/\/s3[\w.-]*\.amazonaws\.com(?:\.cn)?\/(?<bucket>[^/]+)\/(?<key>.+)$/.exec(url) ??
+                /^https:\/\/(?<bucket>[^/]+?)\.s3[\w.-]*\.amazonaws\.com(?:\.cn)?\/(?<key>.+)$/.exec(url)));
+    const { bucket, key } = s3?.groups ?? {};
+    return bucket === undefined || key === undefined ? { kind: 'url', url } : { kind: 's3', bucket, key };
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/extensions/scripts.js
+/** What changes the machine itself before files are written: packages, groups, users. Run as root. */
+function machineScripts({ packages, groups, users }) {
+    return [...packages.map(installation), ...groups.map(group), ...users.map(user)];
+}
+/** Starts and stops of services, once files are there and commands have run. */
+function serviceScripts({ services }) {
+    return services.flatMap(service);
+}
+function installation({ by, name, versions }) {
+    switch (by) {
+        case 'rpm':
+            return plain('dnf', 'install', '--assumeyes', ...each(versions, (address) => address, name));
+        case 'yum':
+            return plain('dnf', 'install', '--assumeyes', ...each(versions, (version) => `${name}-${version}`, name));
+        case 'rubygems':
+            return plain('gem', 'install', '--no-document', ...each(versions, (version) => `${name}:${version}`, name));
+        case 'python':
+            return plain('python3', '-m', 'pip', 'install', ...each(versions, (version) => `${name}==${version}`, name));
+    }
+}
+function each(versions, one, none) {
+    return versions.length > 0 ? versions.map(one) : [none];
+}
+function group({ name, gid }) {
+    const make = line('groupadd', ...(gid === undefined ? [] : ['--gid', gid]), name);
+    return { says: `group ${name}`, script: `getent group ${quote(name)} >/dev/null || ${make}` };
+}
+function user({ name, uid, groups, homeDir }) {
+    const make = line(...['useradd', '--system', '--shell', '/sbin/nologin'], ...(uid === undefined ? [] : ['--uid', uid]), ...(groups.length === 0 ? [] : ['--groups', groups.join(',')]), ...(homeDir === undefined ? [] : ['--create-home', '--home-dir', homeDir]), name);
+    return { says: `user ${name}`, script: `id ${quote(name)} >/dev/null 2>&1 || ${make}` };
+}
+/** Unpacks an archive into a directory. Zip or tar, told by the bytes: an address need not end as its file does. */
+function unpacked({ from }, directory) {
+    const target = quote(directory);
+    const script = `set -e
+file=$(mktemp)
+trap 'rm -f "$file"' EXIT
+${fetching(from, '"$file"')}
+mkdir -p ${target}
+if [ "$(head -c 2 "$file")" = PK ]; then unzip -q -o "$file" -d ${target}; else tar -xf "$file" -C ${target}; fi`;
+    return { says: `${directory} from ${wordsOf(from)}`, script };
+}
+/** Fetches the bytes of a file to a place. */
+function fetched(from, place) {
+    return { says: `${place} from ${wordsOf(from)}`, script: `set -e\n${fetching(from, quote(place))}` };
+}
+function fetching(from, place) {
+    switch (from.kind) {
+        case 'url':
+            return `curl --fail --silent --show-error --location --retry 3 --max-time 600 --output ${place} ${quote(from.url)}`;
+        case 's3':
+            return `aws s3 cp --only-show-errors ${quote(`s3://${from.bucket}/${from.key}`)} ${place}`;
+    }
+}
+function wordsOf(from) {
+    // What stands behind a question mark may be a signature.
+    return from.kind === 'url' ? (from.url.split('?')[0] ?? '') : `s3://${from.bucket}/${from.key}`;
+}
+/** Owner and mode of a file that has been written to `place`; without an owner it stays whose it is. */
+function owned({ owner, group: of, mode }, place) {
+    const rights = mode.slice(-4);
+    const change = owner === '' ? '' : `chown ${quote(`${owner}:${of}`)} ${quote(place)} && `;
+    return { says: `${place} is ${mode}`, script: `${change}chmod ${quote(rights)} ${quote(place)}` };
+}
+function service({ name, enabled, ensureRunning, isRestarted }) {
+    const running = isRestarted ? 'restart' : 'start';
+    return [
+        ...(enabled === undefined ? [] : [plain('systemctl', enabled ? 'enable' : 'disable', name)]),
+        ...(ensureRunning === undefined ? [] : [plain('systemctl', ensureRunning ? running : 'stop', name)]),
+    ];
+}
+function plain(...words) {
+    return { says: words.join(' '), script: line(...words) };
+}
+function line(...words) {
+    return words.map((word) => (/^[\w./:=@%+,-]+$/.test(word) ? word : quote(word))).join(' ');
+}
+/** One word for the shell, whatever is in it. */
+function quote(word) {
+    return `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/extensions/read.js
+
+
+
+
+
+
+/**
+ * What the files of `.ebextensions` ask of an instance, in the order of their names. Throws `settings` with every mistake and its line: Beanstalk passes over a
+ * file that it cannot read.
+ */
+function extensionsIn({ files, read }) {
+    const problems = [];
+    const extensions = files
+        .filter((file) => /^\.ebextensions\/[^/]+\.config$/.test(file))
+        .toSorted((one, other) => (one < other ? -1 : 1))
+        .map((file) => readExtension(file, read(file) ?? '', problems));
+    if (problems.length === 0)
+        return extensions;
+    const words = problems.map(({ where, message, fix }) => `${where}: ${message} ${fix}`);
+    throw new errors/* BeanpoleError */.R('settings', words.join('\n'), { problems });
+}
+function readExtension(file, text, problems) {
+    const lines = new dist/* LineCounter */.HN();
+    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
+    const from = reading(file, lines, problems);
+    // What is no YAML has been refused with the settings.
+    const root = document.errors.length > 0 || document.contents === null ? [] : from.members(document.contents, 'the file');
+    const at = (name) => root.find((member) => member.name === name)?.node;
+    const list = (name, one) => from.members(at(name), name).flatMap(one);
+    return {
+        file,
+        packages: read_inOrder(list('packages', (member) => packagesOf(member, from))),
+        groups: list('groups', ({ name, node }) => [groupOf(name, node, from)]),
+        users: list('users', ({ name, node }) => [userOf(name, node, from)]),
+        sources: list('sources', (member) => archiveOf(member, from)),
+        files: byName(list('files', (member) => fileOf(member, from)), ({ path }) => path),
+        commands: byName(list('commands', (member) => commandOf(member, from, 'commands')), ({ name }) => name),
+        services: list('services', (member) => servicesOf(member, from)),
+        containerCommands: byName(list('container_commands', (member) => commandOf(member, from, 'container_commands')), ({ name }) => name),
+    };
+}
+function read_inOrder(packages) {
+    return extension/* packageSources */.b.flatMap((by) => packages.filter((one) => one.by === by));
+}
+function byName(items, name) {
+    return items.toSorted((one, other) => (name(one) < name(other) ? -1 : 1));
+}
+function packagesOf({ name: by, node }, from) {
+    const source = extension/* packageSources */.b.find((one) => one === by);
+    if (source === undefined) {
+        from.report(node, `Packages cannot be installed by "${by}" here.`, `Accepted: ${extension/* packageSources */.b.join(', ')}.`);
+        return [];
+    }
+    return from.members(node, `packages of ${by}`).map(({ name, node: versions }) => ({
+        by: source,
+        name,
+        versions: from.texts(versions, `the versions of ${name}`).filter((version) => version !== ''),
+    }));
+}
+function groupOf(name, node, from) {
+    const [gid] = reading_named(from.members(node, `the group ${name}`, ['gid']), 'gid').map((value) => from.text(value, 'gid'));
+    return { name, ...reading_given({ gid }) };
+}
+function userOf(name, node, from) {
+    const members = from.members(node, `the user ${name}`, ['uid', 'groups', 'homeDir']);
+    const [uid] = reading_named(members, 'uid').map((value) => from.text(value, 'uid'));
+    const [homeDir] = reading_named(members, 'homeDir').map((value) => from.text(value, 'homeDir'));
+    return {
+        name,
+        groups: reading_named(members, 'groups').flatMap((value) => from.texts(value, 'groups')),
+        ...reading_given({ uid, homeDir }),
+    };
+}
+function commandOf({ name, node }, from, where) {
+    const own = where === 'container_commands' ? ['leader_only'] : [];
+    const accepted = ['command', 'cwd', 'env', 'test', 'ignoreErrors', ...own];
+    const members = from.members(node, `the command ${name}`, accepted);
+    const at = (member) => reading_named(members, member)[0];
+    const command = words(from.texts(at('command'), 'command'), at('command'));
+    if (command === '') {
+        from.report(node, `${name} has no command.`, 'Write command: and what is to be run.');
+        return [];
+    }
+    const test = at('test') === undefined ? undefined : words(from.texts(at('test'), 'test'), at('test'));
+    const variables = at('env') === undefined ? [] : from.members(at('env'), `the environment of ${name}`);
+    return [
+        {
+            name,
+            command,
+            env: Object.fromEntries(variables.map((one) => [one.name, from.text(one.node, one.name) ?? ''])),
+            ignoreErrors: from.flag(at('ignoreErrors'), 'ignoreErrors') ?? false,
+            leaderOnly: from.flag(at('leader_only'), 'leader_only') ?? false,
+            ...reading_given({ cwd: from.text(at('cwd'), 'cwd'), test }),
+        },
+    ];
+}
+/** A list is a program and its arguments; one text is a line for the shell. */
+function words(all, node) {
+    const isList = node !== undefined && 'items' in node;
+    return isList ? all.map(quote).join(' ') : (all[0] ?? '');
+}
+function servicesOf({ name: by, node }, from) {
+    if (by !== 'sysvinit' && by !== 'systemd') {
+        from.report(node, `Services cannot be kept by "${by}" here.`, 'Accepted: systemd, sysvinit.');
+        return [];
+    }
+    const causes = ['files', 'sources', 'packages', 'commands'];
+    return from.members(node, 'services').map(({ name, node: one }) => {
+        const members = from.members(one, `the service ${name}`, ['enabled', 'ensureRunning', ...causes]);
+        const at = (member) => from.flag(reading_named(members, member)[0], member);
+        const isRestarted = members.some((member) => causes.includes(member.name));
+        return { name, isRestarted, ...reading_given({ enabled: at('enabled'), ensureRunning: at('ensureRunning') }) };
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/platforms/process-file.js
 
 const entry = /^([A-Za-z0-9_-]+):\s*(\S.*)$/;
@@ -44735,24 +45439,25 @@ function checkStart(platform, files, read) {
     });
 }
 /** The commands that install the dependencies of a release. */
-function installation(platform, source) {
-    return platform.install(source).map(plain);
+function order_installation(platform, source) {
+    return platform.install(source).map(order_plain);
 }
 /** The commands that build it: its Buildfile's, or the platform's own. Throws `settings` for a broken Buildfile. */
 function building(platform, source) {
     const buildfile = source.files.includes('Buildfile') ? source.read('Buildfile') : undefined;
     if (buildfile === undefined)
-        return platform.build(source).map(plain);
+        return platform.build(source).map(order_plain);
     return parseBuildfile(buildfile).map(({ name, command }) => ({
         says: `Buildfile, ${name}: ${command}`,
         command: ['sh', '-c', command],
     }));
 }
-function plain(command) {
+function order_plain(command) {
     return { says: command.join(' '), command };
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/source.js
+
 
 
 
@@ -44770,7 +45475,7 @@ async function findCode(settings, world) {
     return settings.artifact === undefined ? fromTree(settings, world) : fromArtifact(settings, settings.artifact, world);
 }
 async function fromTree(settings, world) {
-    const { files, workspace, scratch } = world;
+    const { files, git, workspace, scratch } = world;
     const root = workspace.place('source', settings.source);
     if (settings.build !== undefined)
         await build(settings.build, root, settings, world);
@@ -44781,13 +45486,13 @@ async function fromTree(settings, world) {
     const tree = source_without(leavesOut, whole, world);
     const hashed = await hashSource(tree, files);
     const digest = sourceDigest(hashed.files);
-    const commit = commitOf(tree);
+    const commit = await commitOf(tree, git);
     return {
         ...recognised,
         label: settings.label ?? defaultLabel(digest, commit),
         digest,
         origin: await originAt(root, commit?.sha, world),
-        bundle: () => makeBundle(hashed, `${scratch}/bundle.zip`, world),
+        bundle: () => makeBundle(hashed, `${scratch}/bundle.zip`, files),
     };
 }
 /** What the instance makes anew stays out, unless an `.ebignore` decides alone. */
@@ -44846,9 +45551,20 @@ function source_recognise(source, { platform: wanted, worker }) {
             `${platform.title} ${version}, because of ${because}`,
             `starts with ${processes} (${start.because})`,
             ...periodic(source, worker),
+            ...extensionsIn(source).flatMap(source_wordsOf),
         ],
     };
 }
+/** What a file of `.ebextensions` will do on each instance; nothing where it only holds settings. */
+function source_wordsOf({ file, ...parts }) {
+    const counts = Object.entries(parts).filter(([, items]) => items.length > 0);
+    if (counts.length === 0)
+        return [];
+    return [
+        `${file} does on each instance: ${counts.map(([name, items]) => `${items.length} ${titles[name] ?? name}`).join(', ')}`,
+    ];
+}
+const titles = { containerCommands: 'container_commands' };
 /** What becomes of `cron.yaml`; nothing of it is passed over in silence. */
 function periodic(source, worker) {
     if (!source.files.includes(cronFile))
@@ -45002,7 +45718,7 @@ function checkDescription(resource) {
     return resource.Metadata?.Description ? [] : ['it has no sentence that says what it is.'];
 }
 function checkUserData(resource, values) {
-    const text = at(resource.Properties, 'LaunchTemplateData', 'UserData', 'Fn::Base64', 'Fn::Sub');
+    const text = limits_at(resource.Properties, 'LaunchTemplateData', 'UserData', 'Fn::Base64', 'Fn::Sub');
     if (typeof text !== 'string')
         return [];
     const filled = text.replace(/\$\{(\w+)\}/g, (placeholder, name) => values[name] ?? placeholder);
@@ -45020,7 +45736,7 @@ const durations = [
 ];
 function checkDurations(resource) {
     return durations.flatMap(({ path, most }) => {
-        const value = at(resource, ...path);
+        const value = limits_at(resource, ...path);
         if (value === undefined)
             return [];
         const length = typeof value === 'string' ? seconds(value) : undefined;
@@ -45031,10 +45747,10 @@ function checkDurations(resource) {
 }
 /** CloudFormation needs room to replace: the instances that stay in service must be fewer than the group's largest size. */
 function checkRoom(resource, values) {
-    const kept = number(at(resource, 'UpdatePolicy', 'AutoScalingRollingUpdate', 'MinInstancesInService'), values);
-    const batch = number(at(resource, 'UpdatePolicy', 'AutoScalingRollingUpdate', 'MaxBatchSize'), values);
-    const smallest = number(at(resource, 'Properties', 'MinSize'), values);
-    const largest = number(at(resource, 'Properties', 'MaxSize'), values);
+    const kept = limits_number(limits_at(resource, 'UpdatePolicy', 'AutoScalingRollingUpdate', 'MinInstancesInService'), values);
+    const batch = limits_number(limits_at(resource, 'UpdatePolicy', 'AutoScalingRollingUpdate', 'MaxBatchSize'), values);
+    const smallest = limits_number(limits_at(resource, 'Properties', 'MinSize'), values);
+    const largest = limits_number(limits_at(resource, 'Properties', 'MaxSize'), values);
     return [
         ...(kept >= largest
             ? [`MinInstancesInService is ${kept}; it must be less than MaxSize, which is ${largest}.`]
@@ -45044,11 +45760,11 @@ function checkRoom(resource, values) {
     ];
 }
 /** A number, or the value of the parameter that it refers to; `NaN`, which compares to nothing, when that is not known. */
-function number(value, values) {
-    const name = at(value, 'Ref');
+function limits_number(value, values) {
+    const name = limits_at(value, 'Ref');
     return Number(typeof name === 'string' ? values[name] : (value ?? undefined));
 }
-function at(value, ...path) {
+function limits_at(value, ...path) {
     return path.reduce((inner, key) => (typeof inner === 'object' && inner !== null ? inner[key] : undefined), value);
 }
 function bytes(text) {
@@ -45177,7 +45893,7 @@ function slots_hasSlots({ mode, deploy, worker }) {
     return deploy.policy === 'blue-green' || (deploy.policy === 'canary' && deploy.canary?.traffic !== undefined);
 }
 /** Parameters that each slot has of its own: what makes the version that stands in it, its size, and its share of the requests. */
-const parameters = [
+const slots_parameters = [
     'VersionLabel',
     'BundleKey',
     'BundleSha256',
@@ -45215,7 +45931,7 @@ function slots_nameIn(slot, name) {
         return name;
     if (slots_conditions.includes(name))
         return name.replace(/A$/, 'B');
-    return parameters.includes(name) || isOfSlot(name) ? `SlotB${name}` : name;
+    return slots_parameters.includes(name) || isOfSlot(name) ? `SlotB${name}` : name;
 }
 /** What a part makes for slot A, and once more for slot B where there is one. What slots share is taken once. */
 function perSlot(context, make) {
@@ -45597,6 +46313,32 @@ function alarms_sum(Id, MetricName, Dimensions) {
     return { Id, MetricStat: { Metric, Period: 60, Stat: 'Sum' }, ReturnData: false };
 }
 
+;// CONCATENATED MODULE: ./lib/template/access-logs.js
+
+/** Where the load balancers of all environments write into the artifact bucket. */
+const accessLogPrefix = 'access-logs';
+/** Days that access logs are kept. */
+const days = 90;
+/**
+ * Lets load balancers of this account write their logs
+ * (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html). It stands in the policy whether one does or not, as the
+ * environments come and go and the bucket is theirs together.
+ */
+const logDelivery = {
+    Effect: 'Allow',
+    Principal: { Service: 'logdelivery.elasticloadbalancing.amazonaws.com' },
+    Action: 's3:PutObject',
+    Resource: sub(`\${ArtifactBucket.Arn}/${accessLogPrefix}/*/AWSLogs/\${AWS::AccountId}/*`),
+    Condition: { StringEquals: { 'aws:SourceAccount': ref('AWS::AccountId') } },
+};
+/** Logs go by themselves: nothing that runs needs them. */
+const logExpiry = {
+    Id: 'access-logs',
+    Status: 'Enabled',
+    Prefix: `${accessLogPrefix}/`,
+    ExpirationInDays: days,
+};
+
 ;// CONCATENATED MODULE: ./lib/template/policy.js
 
 /** Allows actions on resources, on condition. */
@@ -45605,7 +46347,7 @@ function allow(actions, resources, Condition) {
     return Condition ? { ...statement, Condition } : statement;
 }
 /** Everything that the services do which the user has named, for the whole application. */
-function servicesOf({ iam }) {
+function policy_servicesOf({ iam }) {
     return iam.services.length === 0 ? [] : [allow(iam.services.map((service) => `${service}:*`).sort(), ['*'])];
 }
 /** Denies actions on everything but the given resources. */
@@ -45654,6 +46396,7 @@ function boundaryText(context) {
 
 
 
+
 /** The bucket of all versions. It stays when the stack goes: what once ran can still be had from it. */
 function artifactBucket(context) {
     return {
@@ -45684,14 +46427,15 @@ function bucket(context) {
         },
     };
 }
-/** Nothing that is current ever expires by itself: a rollback, or an instance that is launched at night, needs the bundle of the version that it runs. */
+/** Of versions nothing that is current ever expires by itself: a rollback, or an instance that is launched at night, needs the bundle of the version that it runs. */
 const lifecycle = [
     { Id: 'abandoned-uploads', Status: 'Enabled', AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 } },
     { Id: 'noncurrent', Status: 'Enabled', NoncurrentVersionExpiration: { NoncurrentDays: 30 } },
+    logExpiry,
 ];
 const bucketPolicy = {
     Type: 'AWS::S3::BucketPolicy',
-    Metadata: { Description: 'Refuses everything that does not come over TLS' },
+    Metadata: { Description: 'Refuses what does not come over TLS, and lets load balancers write their logs' },
     Properties: {
         Bucket: ref('ArtifactBucket'),
         PolicyDocument: policyDocument([
@@ -45702,6 +46446,7 @@ const bucketPolicy = {
                 Resource: [getAtt('ArtifactBucket', 'Arn'), sub('${ArtifactBucket.Arn}/*')],
                 Condition: { Bool: { 'aws:SecureTransport': 'false' } },
             },
+            logDelivery,
         ]),
     },
 };
@@ -45714,7 +46459,7 @@ const bucketPolicy = {
 
 /** How the policy of an environment replaces instances, in CloudFormation's words. */
 function replacement(context) {
-    return kinds[context.deploy.policy](context);
+    return update_policy_kinds[context.deploy.policy](context);
 }
 /**
  * Tells one policy from another. A rollback follows the policy of the template before, so a change of policy has to be in force before the update that it
@@ -45726,7 +46471,7 @@ function policyDigest(context) {
         .update(JSON.stringify([UpdatePolicy, Properties]))
         .digest('hex');
 }
-const kinds = {
+const update_policy_kinds = {
     'all-at-once': rolling,
     rolling,
     'rolling-with-additional-batch': rolling,
@@ -45886,7 +46631,49 @@ function launch({ instances }) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/template/certificate.js
+
+/** The ARN of the certificate that the load balancer shows: one that is there, or one made for the domain name; none: it speaks HTTP only. */
+function certificateOf(context) {
+    return context.tls.certificate ?? (makesCertificate(context) ? ref('Certificate') : undefined);
+}
+/** Whether a certificate is made for the domain name. Where there is no load balancer nothing could show it: ACM hands no key out. */
+function makesCertificate({ mode, worker, domain, tls }) {
+    return mode === 'high-availability' && worker === undefined && domain.name !== undefined && !tls.certificate;
+}
+/** The listener that requests end up at. */
+function listenerOf(context) {
+    return certificateOf(context) === undefined ? 'HttpListener' : 'HttpsListener';
+}
+
+;// CONCATENATED MODULE: ./lib/template/subnets.js
+/** The logical id of a subnet of an own network; zones count from 0. */
+function subnetId(tier, zone) {
+    return `${tier}Subnet${zone + 1}`;
+}
+/**
+ * The logical id of the table that routes a subnet. Private subnets have one for each zone, as the way out may be another one in each: a subnet cannot be
+ * moved to another table later on without losing the old one first.
+ */
+function routeTableId(tier, zone) {
+    return tier === 'Private' ? `PrivateRouteTable${zone + 1}` : `${tier}RouteTable`;
+}
+/** All route tables of a tier. */
+function tablesOf(tier, zones) {
+    return [...new Set(zones.map((zone) => routeTableId(tier, zone)))];
+}
+/** The parameter with the subnets of the instances. */
+function instanceSubnets({ network }) {
+    return network.kind === 'own' && network.private ? 'PrivateSubnets' : 'InstanceSubnets';
+}
+/** The parameter with the subnets of the load balancer. Those of an existing network are listed for it, whoever reaches it. */
+function balancerSubnets({ network, loadBalancer }) {
+    return network.kind === 'own' && loadBalancer.scheme === 'internal' ? 'PrivateSubnets' : 'PublicSubnets';
+}
+
 ;// CONCATENATED MODULE: ./lib/template/resources/auto-scaling-group.js
+
+
 
 
 
@@ -45896,7 +46683,7 @@ function launch({ instances }) {
 /** The group that keeps the instances running, and the way in which CloudFormation replaces them. */
 function autoScalingGroup(context) {
     return {
-        ...perSlot(context, () => group(context)),
+        ...perSlot(context, () => auto_scaling_group_group(context)),
         Outputs: {
             AutoScalingGroupName: { Value: slots_ofLive(context, ref('AutoScalingGroup')) },
             Mode: { Value: context.mode },
@@ -45905,11 +46692,11 @@ function autoScalingGroup(context) {
         },
     };
 }
-function group(context) {
+function auto_scaling_group_group(context) {
     const { CreationPolicy, UpdatePolicy, Properties, Parameters } = replacement(context);
     return {
         Parameters: {
-            InstanceSubnets: { Type: 'List<AWS::EC2::Subnet::Id>', Description: 'Subnets of the instances.' },
+            [instanceSubnets(context)]: { Type: 'List<AWS::EC2::Subnet::Id>', Description: 'Subnets of the instances.' },
             ...Parameters,
         },
         Resources: {
@@ -45933,12 +46720,12 @@ function group(context) {
 function wayIn(context) {
     if (context.mode === 'single-instance')
         return ['InstanceIngress'];
-    return ['HttpListener', ...(context.tls.certificate ? ['HttpsListener'] : []), 'InstanceIngress'];
+    return ['HttpListener', ...(listenerOf(context) === 'HttpsListener' ? ['HttpsListener'] : []), 'InstanceIngress'];
 }
 /** The desired capacity is left to the policy: with one in the template every update would set a group that has scaled back to it. */
 function auto_scaling_group_properties(context) {
     return {
-        VPCZoneIdentifier: ref('InstanceSubnets'),
+        VPCZoneIdentifier: ref(instanceSubnets(context)),
         MinSize: String(smallestSize(context)),
         MaxSize: String(largestSize(context)),
         ...launch(context),
@@ -46350,6 +47137,87 @@ const secretActions = [
     'secretsmanager:UpdateSecret',
 ];
 
+;// CONCATENATED MODULE: ./lib/template/resources/domain.js
+
+
+
+
+/** The name of a web environment: its record, and the certificate that proves it where a load balancer can show one. */
+function domain(context) {
+    const { name, zone } = context.domain;
+    if (name === undefined || zone === undefined || context.worker !== undefined)
+        return template_nothing;
+    const record = (Type, answer) => ({
+        Type: 'AWS::Route53::RecordSet',
+        Metadata: { Description: `The name of the environment, as a record of type ${Type}` },
+        Properties: { HostedZoneId: zone, Name: name, Type, ...answer },
+    });
+    if (context.mode === 'single-instance')
+        return { Resources: { NameRecord: record('A', { TTL: '60', ResourceRecords: [ref('ElasticIp')] }) } };
+    const AliasTarget = {
+        DNSName: getAtt('LoadBalancer', 'DNSName'),
+        HostedZoneId: getAtt('LoadBalancer', 'CanonicalHostedZoneID'),
+        EvaluateTargetHealth: false,
+    };
+    return {
+        Resources: {
+            ...(makesCertificate(context) ? { Certificate: domain_certificate(context, { name, zone }) } : {}),
+            NameRecord: record('A', { AliasTarget }),
+            // It answers once somebody gives the load balancer addresses of that kind, and says until then that there are none.
+            NameRecordIpv6: record('AAAA', { AliasTarget }),
+        },
+    };
+}
+/** ACM asks the zone for a record that CloudFormation writes there itself; the stack waits until it has seen it, some minutes. */
+function domain_certificate(context, { name, zone }) {
+    return {
+        Type: 'AWS::CertificateManager::Certificate',
+        Metadata: { Description: 'Proves to browsers that the environment has its name' },
+        Properties: {
+            DomainName: name,
+            ValidationMethod: 'DNS',
+            DomainValidationOptions: [{ DomainName: name, HostedZoneId: zone }],
+            Tags: tags(context),
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/template/resources/domain-rights.js
+
+
+
+/** What CloudFormation may do for names: records in the one zone, and certificates of the account. The role has no room for it any more. */
+function domainRights(context) {
+    const { zone } = context.domain;
+    if (zone === undefined)
+        return template_nothing;
+    return {
+        Resources: {
+            DomainRights: {
+                Type: 'AWS::IAM::ManagedPolicy',
+                Metadata: { Description: 'What CloudFormation may do to records and certificates' },
+                Properties: {
+                    Path: '/beanpole/',
+                    Description: 'Names and certificates of a Beanpole application',
+                    Roles: [ref('ExecutionRole')],
+                    PolicyDocument: policyDocument([
+                        allow(['route53:ChangeResourceRecordSets', 'route53:GetHostedZone', 'route53:ListResourceRecordSets'], [sub(`arn:\${AWS::Partition}:route53:::hostedzone/${zone}`)]),
+                        allow(['route53:GetChange'], [sub('arn:${AWS::Partition}:route53:::change/*')]),
+                        allow(['acm:RequestCertificate', 'acm:ListCertificates'], ['*']),
+                        allow([
+                            'acm:AddTagsToCertificate',
+                            'acm:DeleteCertificate',
+                            'acm:DescribeCertificate',
+                            'acm:ListTagsForCertificate',
+                            'acm:RemoveTagsFromCertificate',
+                        ], [sub('arn:${AWS::Partition}:acm:${AWS::Region}:${AWS::AccountId}:certificate/*')]),
+                    ]),
+                },
+            },
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/template/database-engine.js
 
 const postgres = { tls: { 'rds.force_ssl': '1' }, logs: ['postgresql'], numbers: 1, paidSupport: true };
@@ -46493,7 +47361,7 @@ function reader(context, own) {
  * The database of an environment. What RDS does when nobody says is dangerous in several places (unencrypted storage, backups that go with the
  * instance, a password in the template, paid support for old versions), so all of it is said.
  */
-function database(context) {
+function database_database(context) {
     const own = context.database;
     if (own?.kind !== 'own')
         return template_nothing;
@@ -46693,7 +47561,7 @@ function executionRole(context) {
                                 ...balancing,
                                 ...commandRights(context),
                                 ...roles(context),
-                                ...servicesOf(context),
+                                ...policy_servicesOf(context),
                             ]),
                         },
                     ],
@@ -47104,7 +47972,7 @@ function in_place_inPlace(context) {
                     Parameters: Object.fromEntries(Object.keys(documentParameters).map((name) => [name, [ref(name)]])),
                     MaxConcurrency: ref('BatchSize'),
                     MaxErrors: '0',
-                    WaitForSuccessTimeoutSeconds: patience(context),
+                    WaitForSuccessTimeoutSeconds: in_place_patience(context),
                 },
             },
         },
@@ -47144,7 +48012,7 @@ function in_place_content(context) {
 /** Systems Manager takes at most two days. */
 const longestWait = 172_800;
 /** Seconds for all batches of the largest group, one after the other. */
-function patience({ mode, instances, deploy }) {
+function in_place_patience({ mode, instances, deploy }) {
     const batches = mode === 'single-instance' ? 1 : Math.ceil(instances.max / batchOf(deploy.batch, instances.max));
     return Math.min(deploy.timeout * batches + 60, longestWait);
 }
@@ -47229,7 +48097,7 @@ function instanceBoundary(context) {
                         allow(['s3:GetObject', 's3:PutObject'], [sub('${ArtifactBucket.Arn}/*')]),
                         allow([...agentActions, ...managedActions], ['*']),
                         decryptThrough(['secretsmanager', 'ssm']),
-                        ...servicesOf(context),
+                        ...policy_servicesOf(context),
                     ]),
                 },
             },
@@ -47308,7 +48176,7 @@ function instance_role_statements(context) {
     const own = `environments/${verbatim(context.environment)}`;
     return [
         allow(['s3:GetObject'], [artifact('bundles/*'), artifact('agents/*'), artifact(`${own}/config/*`)]),
-        allow(['s3:PutObject'], [artifact(`${own}/failures/*`)]),
+        allow(['s3:PutObject'], [artifact(`${own}/failures/*`), artifact(`${own}/starts/*`)]),
         // The record of what runs once; S3 wants both for a write on condition that the object is still the same.
         allow(['s3:GetObject', 's3:PutObject'], [artifact(`${own}/once/*`)]),
         allow(['cloudformation:SignalResource'], [ref('AWS::StackId')]),
@@ -47463,13 +48331,20 @@ function launchTemplateData(context, slot) {
         UserData: { 'Fn::Base64': sub(userData(context, slots_nameIn(slot, 'AutoScalingGroup'))) },
     };
 }
-/** In our own network an instance gets a public address, its way out; in somebody else's the subnet decides. */
+/** In our own network an instance gets a public address, its way out, unless it is to be private; in somebody else's the subnet decides. */
 function connection(context) {
     const groups = [getAtt('InstanceSecurityGroup', 'GroupId'), ...context.instances.securityGroups];
     if (context.network.kind === 'existing')
         return { SecurityGroupIds: groups };
     return {
-        NetworkInterfaces: [{ DeviceIndex: 0, AssociatePublicIpAddress: true, DeleteOnTermination: true, Groups: groups }],
+        NetworkInterfaces: [
+            {
+                DeviceIndex: 0,
+                AssociatePublicIpAddress: !context.network.private,
+                DeleteOnTermination: true,
+                Groups: groups,
+            },
+        ],
     };
 }
 /** EC2 launches nothing when tags are to be seen in the metadata and a key of them has a space, a slash or another sign that it does not allow there. */
@@ -47485,17 +48360,18 @@ function versionTags(context) {
 
 
 
+
+
+
 /** The load balancer with its group of targets and its listeners; a single instance has none. Tells the environment's address in both modes. */
 function loadBalancer(context) {
     if (context.worker !== undefined)
         return template_nothing;
     if (context.mode === 'single-instance')
-        return { ...template_nothing, Outputs: { Url: { Value: sub('http://${ElasticIp}') } } };
-    const scheme = context.tls.certificate ? 'https' : 'http';
+        return { ...template_nothing, Outputs: { Url: { Value: urlOf(context, 'http', '${ElasticIp}') } } };
+    const scheme = certificateOf(context) === undefined ? 'http' : 'https';
     return {
-        Parameters: {
-            PublicSubnets: { Type: 'List<AWS::EC2::Subnet::Id>', Description: 'Subnets of the load balancer.' },
-        },
+        Parameters: subnetParameter(context),
         Resources: {
             LoadBalancerSecurityGroup: securityGroup(context),
             LoadBalancer: load_balancer_balancer(context),
@@ -47503,49 +48379,94 @@ function loadBalancer(context) {
             ...listeners(context),
         },
         Outputs: {
-            Url: { Value: sub(`${scheme}://\${LoadBalancer.DNSName}`) },
+            Url: { Value: urlOf(context, scheme, '${LoadBalancer.DNSName}') },
             LoadBalancerArn: { Value: ref('LoadBalancer') },
             TargetGroupArn: { Value: slots_ofLive(context, ref('TargetGroup')) },
         },
     };
 }
+/** By the environment's own name where it has one. */
+function urlOf({ domain }, scheme, otherwise) {
+    return domain.name === undefined ? sub(`${scheme}://${otherwise}`) : `${scheme}://${domain.name}`;
+}
+/** Private instances and an internal load balancer stand in the same subnets, which the group asks for already. */
+function subnetParameter(context) {
+    const name = balancerSubnets(context);
+    if (name === instanceSubnets(context))
+        return {};
+    return { [name]: { Type: 'List<AWS::EC2::Subnet::Id>', Description: 'Subnets of the load balancer.' } };
+}
 function securityGroup(context) {
-    const ports = context.tls.certificate ? [80, 443] : [80];
+    const ports = certificateOf(context) === undefined ? [80] : [80, 443];
     return {
         Type: 'AWS::EC2::SecurityGroup',
-        Metadata: { Description: 'Lets everybody reach the load balancer' },
+        Metadata: { Description: reached[context.loadBalancer.scheme] },
         Properties: {
             // Another description would replace the group.
             GroupDescription: 'Load balancer of a Beanpole environment',
             VpcId: ref('VpcId'),
-            SecurityGroupIngress: ports.map((port) => ({
+            SecurityGroupIngress: ports.flatMap((port) => callers[context.loadBalancer.scheme].map((caller) => ({
                 IpProtocol: 'tcp',
                 FromPort: port,
                 ToPort: port,
-                CidrIp: '0.0.0.0/0',
-                Description: 'Everybody',
-            })),
+                ...caller,
+            }))),
             Tags: tags(context),
         },
     };
 }
+const reached = {
+    'internet-facing': 'Lets everybody reach the load balancer',
+    internal: 'Lets private networks reach the load balancer',
+};
+/** Who may call. The private networks are all of them (RFC 1918), as whoever comes over a VPN or from another VPC has an address of those. */
+const callers = {
+    'internet-facing': [{ CidrIp: '0.0.0.0/0', Description: 'Everybody' }],
+    internal: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].map((CidrIp) => ({
+        CidrIp,
+        Description: 'Private networks',
+    })),
+};
 function load_balancer_balancer(context) {
     return {
         Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
         Metadata: { Description: 'The load balancer that shares requests out' },
         Properties: {
             Type: 'application',
-            Scheme: 'internet-facing',
-            Subnets: ref('PublicSubnets'),
+            Scheme: context.loadBalancer.scheme,
+            Subnets: ref(balancerSubnets(context)),
             SecurityGroups: [getAtt('LoadBalancerSecurityGroup', 'GroupId')],
             LoadBalancerAttributes: [
                 { Key: 'routing.http.drop_invalid_header_fields.enabled', Value: 'true' },
                 // Seconds. What stands behind it must keep idle connections for longer, or requests end in 502 now and then.
-                { Key: 'idle_timeout.timeout_seconds', Value: '60' },
+                { Key: 'idle_timeout.timeout_seconds', Value: String(context.loadBalancer.idleTimeout) },
+                ...accessLogs(context),
             ],
             Tags: tags(context),
         },
     };
+}
+/** In the artifact bucket the policy of which is ours; in another one whoever owns it lets the load balancer in. */
+function accessLogs({ loadBalancer, environment }) {
+    const logs = loadBalancer.accessLogs;
+    if (logs === undefined)
+        return [];
+    const [bucket, prefix] = logs.kind === 'own' ? [ref('ArtifactBucket'), `${accessLogPrefix}/${environment}`] : [logs.bucket, logs.prefix];
+    return [
+        { Key: 'access_logs.s3.enabled', Value: 'true' },
+        { Key: 'access_logs.s3.bucket', Value: bucket },
+        { Key: 'access_logs.s3.prefix', Value: prefix },
+    ];
+}
+/** A client keeps its instance by a cookie of the load balancer's own, AWSALB. */
+function stickiness({ stickiness: seconds }) {
+    if (seconds === undefined)
+        return [];
+    return [
+        { Key: 'stickiness.enabled', Value: 'true' },
+        { Key: 'stickiness.type', Value: 'lb_cookie' },
+        { Key: 'stickiness.lb_cookie.duration_seconds', Value: String(seconds) },
+    ];
 }
 function targetGroup(context) {
     const { health } = context;
@@ -47566,22 +48487,25 @@ function targetGroup(context) {
             UnhealthyThresholdCount: health.unhealthyThreshold,
             Matcher: { HttpCode: health.codes },
             // AWS's own default of 300 s would add five minutes to every batch.
-            TargetGroupAttributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: String(context.deploy.drain) }],
+            TargetGroupAttributes: [
+                { Key: 'deregistration_delay.timeout_seconds', Value: String(context.deploy.drain) },
+                ...stickiness(context.loadBalancer),
+            ],
             Tags: tags(context),
         },
     };
 }
 function listeners(context) {
-    const { certificate, policy } = context.tls;
+    const certificate = certificateOf(context);
     const http = { Port: 80, Protocol: 'HTTP' };
-    if (!certificate) {
+    if (certificate === undefined) {
         return { HttpListener: listener('Takes requests over HTTP', { ...http, DefaultActions: forward(context) }) };
     }
     const https = {
         Port: 443,
         Protocol: 'HTTPS',
         // Without a policy a listener would still speak TLS 1.0.
-        SslPolicy: policy,
+        SslPolicy: context.tls.policy,
         Certificates: [{ CertificateArn: certificate }],
     };
     return {
@@ -47615,12 +48539,121 @@ function listener(Description, properties) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/template/way-out.js
+
+
+/** What leads out of the private subnets of an own network; nothing when nobody asked, as it costs money by the hour. */
+function way_out_wayOut(exit, zones, tags) {
+    switch (exit) {
+        case undefined:
+            return {};
+        case 'nat':
+            return { ...gateway(0, tags), ...routes(zones, () => 0) };
+        case 'nat-per-zone':
+            return { ...Object.assign({}, ...zones.map((zone) => gateway(zone, tags))), ...routes(zones, (zone) => zone) };
+        case 'endpoints':
+            return endpoints(zones, tags);
+    }
+}
+function gateway(zone, Tags) {
+    const number = zone + 1;
+    return {
+        [`NatAddress${number}`]: {
+            Type: 'AWS::EC2::EIP',
+            Metadata: { Description: 'The public address of what goes out of private subnets' },
+            // EC2 refuses an address in a network without a gateway that it could be reached through.
+            DependsOn: ['InternetGatewayAttachment'],
+            Properties: { Domain: 'vpc', Tags },
+        },
+        [`NatGateway${number}`]: {
+            Type: 'AWS::EC2::NatGateway',
+            Metadata: { Description: 'The way out of private subnets' },
+            DependsOn: ['PublicRoute'],
+            Properties: {
+                AllocationId: getAtt(`NatAddress${number}`, 'AllocationId'),
+                SubnetId: ref(subnetId('Public', zone)),
+                Tags,
+            },
+        },
+    };
+}
+/** `through`: the zone whose gateway takes what leaves a zone. */
+function routes(zones, through) {
+    return Object.fromEntries(zones.map((zone) => [
+        `PrivateRoute${zone + 1}`,
+        {
+            Type: 'AWS::EC2::Route',
+            Metadata: { Description: 'Sends traffic of a private subnet out through a NAT gateway' },
+            Properties: {
+                RouteTableId: ref(routeTableId('Private', zone)),
+                DestinationCidrBlock: '0.0.0.0/0',
+                NatGatewayId: ref(`NatGateway${through(zone) + 1}`),
+            },
+        },
+    ]));
+}
+/**
+ * The services that an instance talks to, beside S3: the agent and `cfn-signal` to the first three, the agent for variables and a worker for its queue to the
+ * next ones, and Systems Manager's own agent to the last (https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html).
+ */
+const services = {
+    CloudFormation: 'cloudformation',
+    AutoScaling: 'autoscaling',
+    LoadBalancing: 'elasticloadbalancing',
+    Secrets: 'secretsmanager',
+    Queue: 'sqs',
+    SystemsManager: 'ssm',
+    SystemsManagerMessages: 'ssmmessages',
+};
+function endpoints(zones, Tags) {
+    const each = Object.entries(services).map(([name, service]) => [
+        `${name}Endpoint`,
+        {
+            Type: 'AWS::EC2::VPCEndpoint',
+            Metadata: { Description: `A direct way from private subnets to the service ${service}` },
+            Properties: {
+                VpcId: ref('Vpc'),
+                VpcEndpointType: 'Interface',
+                ServiceName: sub(`com.amazonaws.\${AWS::Region}.${service}`),
+                PrivateDnsEnabled: true,
+                SubnetIds: zones.map((zone) => ref(subnetId('Private', zone))),
+                SecurityGroupIds: [getAtt('EndpointSecurityGroup', 'GroupId')],
+                Tags,
+            },
+        },
+    ]);
+    return { EndpointSecurityGroup: endpointGroup(Tags), ...Object.fromEntries(each) };
+}
+function endpointGroup(Tags) {
+    return {
+        Type: 'AWS::EC2::SecurityGroup',
+        Metadata: { Description: 'Lets the network reach the endpoints of AWS services' },
+        Properties: {
+            GroupDescription: 'Endpoints of AWS services',
+            VpcId: ref('Vpc'),
+            SecurityGroupIngress: [
+                {
+                    IpProtocol: 'tcp',
+                    FromPort: 443,
+                    ToPort: 443,
+                    CidrIp: getAtt('Vpc', 'CidrBlock'),
+                    Description: 'The network',
+                },
+            ],
+            SecurityGroupEgress: [{ IpProtocol: '-1', CidrIp: '127.0.0.1/32', Description: 'No way out' }],
+            Tags,
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/template/resources/network.js
+
+
 
 
 /**
  * The application's own network: one VPC for all of its environments; public, private and data subnets in two or three zones. Nothing in it costs
- * anything while it is unused: no NAT gateway, and the endpoint for S3 is of the free kind.
+ * anything by itself: without `network.exit` there is no NAT gateway, and the endpoint for S3 is of the free kind.
  */
 function network(context) {
     if (context.network.kind === 'existing')
@@ -47631,12 +48664,14 @@ function network(context) {
         Resources: {
             ...vpc(tags),
             ...publicRoute,
-            ...s3Endpoint(tags),
-            ...Object.assign({}, ...tiers.map((tier) => ({ ...routeTable(tier, tags), ...network_subnets(tier, zones, tags) }))),
+            ...s3Endpoint(zones, tags),
+            ...Object.assign({}, ...tiers.map((tier) => ({ ...routeTables(tier, zones, tags), ...network_subnets(tier, zones, tags) }))),
+            ...way_out_wayOut(context.network.exit, zones, tags),
         },
         Outputs: {
             VpcId: { Value: ref('Vpc') },
             ...subnetOutputs(zones.map((zone) => ref(subnetId('Public', zone)))),
+            PrivateSubnets: { Value: commaJoined(zones.map((zone) => ref(subnetId('Private', zone)))) },
             DataSubnets: { Value: commaJoined(zones.map((zone) => ref(subnetId('Data', zone)))) },
             Zones: { Value: commaJoined(zones.map((zone) => getAtt(subnetId('Public', zone), 'AvailabilityZone'))) },
         },
@@ -47654,7 +48689,7 @@ function existing(network) {
         },
     };
 }
-/** Instances stand in public subnets, behind a closed security group: a way out that costs nothing. */
+/** Unless an environment says `private`, its instances stand in public subnets, behind a closed security group: a way out that costs nothing. */
 function subnetOutputs(publicSubnets) {
     return {
         PublicSubnets: { Value: commaJoined(publicSubnets) },
@@ -47670,9 +48705,6 @@ const tiers = [
     { name: 'Private', offset: 64, purpose: 'Subnet that the internet cannot reach' },
     { name: 'Data', offset: 128, purpose: 'Subnet for databases and caches' },
 ];
-function subnetId(tier, zone) {
-    return `${tier}Subnet${zone + 1}`;
-}
 function vpc(Tags) {
     return {
         Vpc: {
@@ -47705,7 +48737,7 @@ const publicRoute = {
         },
     },
 };
-function s3Endpoint(Tags) {
+function s3Endpoint(zones, Tags) {
     return {
         S3Endpoint: {
             Type: 'AWS::EC2::VPCEndpoint',
@@ -47714,20 +48746,19 @@ function s3Endpoint(Tags) {
                 VpcId: ref('Vpc'),
                 VpcEndpointType: 'Gateway',
                 ServiceName: sub('com.amazonaws.${AWS::Region}.s3'),
-                RouteTableIds: tiers.map((tier) => ref(`${tier.name}RouteTable`)),
+                RouteTableIds: tiers.flatMap(({ name }) => tablesOf(name, zones).map(ref)),
                 Tags,
             },
         },
     };
 }
-function routeTable({ name }, Tags) {
-    return {
-        [`${name}RouteTable`]: {
-            Type: 'AWS::EC2::RouteTable',
-            Metadata: { Description: `Routes of the ${name.toLowerCase()} subnets` },
-            Properties: { VpcId: ref('Vpc'), Tags },
-        },
+function routeTables({ name }, zones, Tags) {
+    const table = {
+        Type: 'AWS::EC2::RouteTable',
+        Metadata: { Description: `Routes of the ${name.toLowerCase()} subnets` },
+        Properties: { VpcId: ref('Vpc'), Tags },
     };
+    return Object.fromEntries(tablesOf(name, zones).map((id) => [id, table]));
 }
 function network_subnets(tier, zones, Tags) {
     return Object.fromEntries(zones.flatMap((zone) => {
@@ -47739,7 +48770,7 @@ function network_subnets(tier, zones, Tags) {
                 {
                     Type: 'AWS::EC2::SubnetRouteTableAssociation',
                     Metadata: { Description: `Gives a ${tier.name.toLowerCase()} subnet its routes` },
-                    Properties: { SubnetId: ref(id), RouteTableId: ref(`${tier.name}RouteTable`) },
+                    Properties: { SubnetId: ref(id), RouteTableId: ref(routeTableId(tier.name, zone)) },
                 },
             ],
         ];
@@ -47931,7 +48962,7 @@ function alarm(trigger, side, { policy: action, ...limit }) {
         Properties: {
             AlarmDescription: `${trigger.metric} is ${side} ${limit.Threshold}`,
             MetricName: trigger.metric,
-            ...scaling_measured(trigger.metric),
+            ...measured(trigger.metric),
             Statistic: trigger.statistic ?? 'Average',
             Period: trigger.period ?? 300,
             EvaluationPeriods: trigger.periods ?? 1,
@@ -47941,7 +48972,7 @@ function alarm(trigger, side, { policy: action, ...limit }) {
     };
 }
 /** Which service measures it, and of what. */
-function scaling_measured(metric) {
+function measured(metric) {
     const balancer = { Name: 'LoadBalancer', Value: getAtt('LoadBalancer', 'LoadBalancerFullName') };
     const targets = { Name: 'TargetGroup', Value: getAtt('TargetGroup', 'TargetGroupFullName') };
     switch (metric) {
@@ -47970,6 +49001,7 @@ function scheduled({ cron, zone, min, max, desired }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/template/resources/slots.js
+
 
 
 
@@ -48007,7 +49039,7 @@ function slots(context) {
                     ],
                 },
                 Properties: {
-                    ListenerArn: ref(context.tls.certificate ? 'HttpsListener' : 'HttpListener'),
+                    ListenerArn: ref(listenerOf(context)),
                     // The last one possible: a rule that somebody adds comes before it.
                     Priority: 50_000,
                     Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: ['*'] } }],
@@ -48245,10 +49277,19 @@ function worker_named({ name }) {
 
 
 
+
+
 /** What the environments of an application share. */
-const applicationParts = [artifactBucket, network, executionRole, dataRights, instanceBoundary];
+const applicationParts = [
+    artifactBucket,
+    network,
+    executionRole,
+    dataRights,
+    domainRights,
+    instanceBoundary,
+];
 /** What must outlive the instances of an environment. */
-const dataParts = [elasticIp, dataNetwork, database, cache, queues];
+const dataParts = [elasticIp, dataNetwork, database_database, cache, queues];
 /** What runs a version, and can be made anew at any time. */
 const computeParts = [
     version,
@@ -48260,6 +49301,7 @@ const computeParts = [
     in_place_inPlace,
     scaling,
     loadBalancer,
+    domain,
     slots,
     alarms,
     worker,
@@ -48308,8 +49350,6 @@ function synthesize_name(context) {
     return `${context.environment} of ${context.application}`;
 }
 
-// EXTERNAL MODULE: ./lib/settings/layer.js
-var settings_layer = __nccwpck_require__(9288);
 ;// CONCATENATED MODULE: ./lib/commands/templates.js
 
 
@@ -48377,10 +49417,15 @@ function descriptionsIn(template) {
 
 
 
+
+
 /** Brings an environment to the version that the checkout holds. */
 async function deploy_deploy(world) {
+    return deployAs((0,commands_settings/* readSettings */.sb)(world), world);
+}
+/** The same with settings that have been read already. */
+async function deployAs({ settings, provenance }, world) {
     const { journal, run } = world;
-    const { settings, provenance } = (0,commands_settings/* readSettings */.sb)(world);
     const plan = makePlan(settings, run);
     const templates = synthesize({ settings, provenance });
     journal.stage(`Source of ${settings.application}, environment ${settings.environment} (${settings.mode})`);
@@ -48390,23 +49435,29 @@ async function deploy_deploy(world) {
     const cloud = openCloud(settings, world);
     await foreseeSession(settings, cloud, world);
     const outcome = await deploy({
+        ...deployRequest({ plan, settings, templates, cloud }, world),
+        origin: code.origin,
+        publish: (bucket) => publish({ settings, code, cloud }, bucket, world),
+    }, deployWorld({ plan, cloud, descriptions: templates.descriptions }, world));
+    return endOfDeploy(outcome);
+}
+/** What the deploy stage gets, but for the version. */
+function deployRequest({ plan, settings, templates, cloud }, world) {
+    return {
         plan,
         templates,
         capacity: (live) => capacityOf(settings, live),
-        origin: code.origin,
-        askHistory: (sha, other) => world.git.ancestry(world.workspace.root, sha, other),
+        askHistory: history_historyOf(world),
         notes: (bucket) => {
             const key = `environments/${settings.environment}/confirmed.json`;
             const artifacts = cloud.artifacts(bucket);
             return { read: () => artifacts.get(key), write: (text) => artifacts.put(key, text) };
         },
-        publish: (bucket) => publish({ settings, code, cloud }, bucket, world),
         publishTemplate: async (bucket, template) => {
             const { key } = await putTemplate(template, cloud.artifacts(bucket));
             return cloud.url(bucket, key);
         },
-    }, deployWorld({ plan, cloud, descriptions: templates.descriptions }, world));
-    return endOfDeploy(outcome);
+    };
 }
 /** How an update rolls over a fleet of the live size. */
 function capacityOf(fleet, live) {
@@ -48416,6 +49467,7 @@ function capacityOf(fleet, live) {
 /** What the deploy stage sees of the world: AWS, the time that is left, and an ear. */
 function deployWorld({ plan, cloud, descriptions }, { began, clock, pollMs, journal }) {
     let stack;
+    let events = [];
     const pulse = heartbeat(clock, journal.line);
     return {
         ...cloud,
@@ -48425,6 +49477,12 @@ function deployWorld({ plan, cloud, descriptions }, { began, clock, pollMs, jour
         reporter: {
             tell(event) {
                 pulse.hear(event);
+                if (event.kind === 'started' || event.stack !== stack)
+                    events = [];
+                if (event.kind === 'progress')
+                    events.push(event.event);
+                if (events.length > 0)
+                    journal.progress(progressOf(event.stack, events));
                 if (event.stack !== stack)
                     journal.stage(`Stack ${event.stack}`);
                 stack = event.stack;
@@ -48436,6 +49494,266 @@ function deployWorld({ plan, cloud, descriptions }, { began, clock, pollMs, jour
                 }
             },
         },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/commands/versions.js
+
+
+
+
+
+
+
+
+
+
+/** The outputs of the application stack that the bucket is known by. */
+async function sharedOf(plan, { stacks }) {
+    const shared = await stacks.describe(plan.stacks.application);
+    const bucket = shared?.outputs['ArtifactBucket'];
+    if (bucket === undefined)
+        throw new errors/* BeanpoleError */.R('version', `There is no application "${plan.application}" here.`, {
+            fix: 'Check the application, the region and the account, or deploy it first.',
+        });
+    const roleArn = shared?.outputs['ExecutionRoleArn'];
+    return { bucket, ...(roleArn === undefined ? {} : { roleArn }) };
+}
+/** A version that can run: its manifest, once it is sure that the bundle is still there. */
+async function versions_existing(label, bucket, cloud) {
+    const artifacts = cloud.artifacts(bucket);
+    const manifest = await readManifest(label, artifacts);
+    if (manifest === undefined)
+        throw missing(`There is no version "${label}" in this application.`);
+    if ((await artifacts.head(manifest.key)) !== undefined)
+        return manifest;
+    throw missing(`The bundle of version "${label}" is no longer in the artifact bucket (${manifest.key}).`);
+}
+/** What a version was made from, as its manifest remembers it. */
+function originOfManifest({ commit, committedAt }) {
+    return { ...(commit === undefined ? {} : { commit }), ...(committedAt === undefined ? {} : { committedAt }) };
+}
+/** Puts a version of the bucket into an environment that is there already, and touches nothing else of it. `pick` says which, once the environment is at rest. */
+async function putInPlace({ plan, cloud, pick, askHistory, slots, }, world) {
+    const engine = deployWorld({ plan, cloud, descriptions: {} }, world);
+    const { bucket, roleArn } = await sharedOf(plan, cloud);
+    const live = await restored(plan, roleArn, engine);
+    const template = live && (await cloud.stacks.template(live.id));
+    if (live === undefined || template === undefined) {
+        throw missing(`There is no environment "${plan.environment}" of "${plan.application}" that a version could be put into.`);
+    }
+    const manifest = await versions_existing(await pick(live), bucket, cloud);
+    await refuseOtherPlatform(manifest, liveValues(live.parameters)['ConfigKey'], cloud.artifacts(bucket));
+    world.journal.stage(`Version ${manifest.label}`);
+    world.journal.line(`published ${manifest.createdAt}, ${manifest.entries} files, ${manifest.size} bytes`);
+    const fleet = fleetIn(template);
+    const outcome = await redeploy({
+        plan,
+        capacity: (size) => fleet && capacityOf(fleet, size),
+        live,
+        template,
+        bucket,
+        ...(roleArn === undefined ? {} : { roleArn }),
+        version: { ...manifest, origin: originOfManifest(manifest) },
+        ...(askHistory === undefined ? {} : { askHistory }),
+        ...(slots === undefined ? {} : { slots }),
+        publishTemplate: async (body) => cloud.url(bucket, (await putTemplate(body, cloud.artifacts(bucket))).key),
+    }, engine);
+    return endOfDeploy(outcome);
+}
+/**
+ * The compute stack once what it says is what runs: after a failed update its template is still the one that failed. Absent when there is none, or none that
+ * ever was complete.
+ */
+async function restored(plan, roleArn, engine) {
+    const { stacks, run, tokens } = plan;
+    const role = roleArn === undefined ? {} : { roleArn };
+    const target = { kind: 'compute', name: stacks.compute, run, token: tokens.compute, ...role };
+    const result = await restore_restore(target, engine);
+    if (isGood(result))
+        return result.stack;
+    if (result.kind !== 'failed')
+        return undefined;
+    throw new errors/* BeanpoleError */.R('deploy', result.why, { fix: 'Run again once the stack is at rest.' });
+}
+/** The configuration stays, and it says what builds and starts the application. */
+async function refuseOtherPlatform({ label, platform }, key, artifacts) {
+    const text = key === undefined ? undefined : await artifacts.get(key);
+    const configured = text === undefined ? undefined : JSON.parse(text)?.platform?.name;
+    if (configured === undefined || configured === platform)
+        return;
+    throw missing(`Version "${label}" needs the platform ${platform}, and this environment is configured for ${configured}.`);
+}
+function missing(message) {
+    return new errors/* BeanpoleError */.R('version', message, {
+        fix: 'Nothing was touched. Name a version with `version-label`, or deploy one from a checkout.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/commands/compare-settings.js
+
+
+
+
+
+/** Compares settings with those in force, which their traces tell: the templates, and the configuration that the instances were given. */
+async function compareSettings(wanted) {
+    const { live, provenance, settings, templates, intent, code } = wanted;
+    if (live === undefined)
+        return { kind: 'new' };
+    if (live.status === 'UPDATE_ROLLBACK_COMPLETE') {
+        return { kind: 'unknown', why: 'the last update was undone, and CloudFormation still shows its template' };
+    }
+    try {
+        const found = await tracesOf(live, wanted);
+        if (found === undefined)
+            return { kind: 'unknown', why: 'the template of what runs cannot be had' };
+        const config = environmentConfig(settings, code.platform);
+        const then = { ...templates, config, tags: intent.tags.compute };
+        return { kind: 'compared', changes: settingChanges(found, then, provenance) };
+    }
+    catch (error) {
+        // Who may only describe stacks must still get the rest of the plan.
+        if (error instanceof errors/* BeanpoleError */.R)
+            return { kind: 'unknown', why: error.message };
+        throw error;
+    }
+}
+async function tracesOf(live, { cloud, intent }) {
+    const key = liveValues(live.parameters)['ConfigKey'];
+    const [{ bucket }, compute, data] = await Promise.all([
+        sharedOf(intent, cloud),
+        cloud.stacks.template(live.id),
+        cloud.stacks.describe(`${live.name}-data`).then((stack) => stack && cloud.stacks.template(stack.id)),
+    ]);
+    const text = key === undefined ? undefined : await cloud.artifacts(bucket).get(key);
+    if (compute === undefined || text === undefined)
+        return undefined;
+    const config = JSON.parse(text);
+    return { compute, ...(data === undefined ? {} : { data }), config, tags: live.tags };
+}
+
+;// CONCATENATED MODULE: ./lib/commands/live.js
+
+
+/** The other environment that the input `from` names. */
+function otherEnvironment(from, environment, what) {
+    if (from !== undefined && from !== environment)
+        return from;
+    const message = from === undefined ? 'The input `from` is missing.' : 'The input `from` names this very environment.';
+    throw new errors/* BeanpoleError */.R('settings', message, {
+        problems: [{ where: 'input "from"', message, fix: `Name ${what}.` }],
+    });
+}
+/** The compute stack of an environment in which a version is live and at rest, and the label of that version. */
+async function liveIn(environment, { application }, { stacks }) {
+    const stack = await stacks.describe((0,names/* stackNames */.z)(application, environment).compute);
+    const label = stack?.outputs['Version'];
+    if (stack !== undefined && label !== undefined && stack.status.endsWith('_COMPLETE'))
+        return { stack, label };
+    const state = stack === undefined ? 'does not exist' : `is ${stack.status}`;
+    throw new errors/* BeanpoleError */.R('version', `Nothing can be taken from environment "${environment}": it ${state}.`, {
+        fix: 'Nothing was touched. Run again once a version is live there and no operation is under way.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/commands/clone.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Makes a new environment with the settings of `from`, and with the very version and machine image that run there. Data are not copied. */
+async function clone(world) {
+    const { environment } = (0,commands_settings/* readSettings */.sb)(world).settings;
+    const from = otherEnvironment(world.inputs['from'], environment, 'the environment to make another one of');
+    const read = (0,commands_settings/* readSettings */.sb)(world, from);
+    const { settings } = read;
+    const cloud = openCloud(settings, world);
+    const { stack: live, label } = await liveIn(from, settings, cloud);
+    const plan = planOf(settings, live, world);
+    await refuseExisting(plan, cloud);
+    await foreseeSession(settings, cloud, world);
+    const { bucket } = await sharedOf(plan, cloud);
+    const manifest = await versions_existing(label, bucket, cloud);
+    const platform = await platformOf(live, cloud.artifacts(bucket));
+    world.journal.stage(`Clone of ${from}: ${environment}`);
+    const templates = synthesize(read);
+    await tellDifferences({ ...read, intent: plan, templates, code: { platform }, live, cloud }, from, world);
+    const engine = deployWorld({ plan, cloud, descriptions: templates.descriptions }, world);
+    const outcome = await deploy({
+        ...deployRequest({ plan, settings, templates, cloud }, world),
+        origin: originOfManifest(manifest),
+        publish: (to) => clone_publish({ settings, manifest, platform, artifacts: cloud.artifacts(to) }, world),
+    }, engine);
+    return endOfClone(endOfDeploy(outcome), cloneLines(read, from));
+}
+/** The machine image comes along with the version, unless the settings name another one, or other processors. */
+function planOf(settings, { parameters, tags }, { run }) {
+    const plan = makePlan(settings, run);
+    const image = liveValues(parameters)['ImageId'];
+    const fits = tags[architectureTag] === plan.architecture;
+    // The version is given: that an older commit comes out is what is wanted.
+    return { ...plan, allowOlder: true, ...(plan.image === undefined && fits && image !== undefined ? { image } : {}) };
+}
+async function refuseExisting({ environment, stacks }, cloud) {
+    const stack = await cloud.stacks.describe(stacks.compute);
+    if (stack?.outputs['Version'] === undefined)
+        return;
+    throw new errors/* BeanpoleError */.R('refused', `There is an environment "${environment}" already, which runs version "${stack.outputs['Version']}".`, {
+        fix: 'Nothing was touched. Clone under another name, or bring the version there with `command: promote`.',
+    });
+}
+/** What builds and starts the version, as its own instances know it. */
+async function platformOf({ parameters }, artifacts) {
+    const key = liveValues(parameters)['ConfigKey'] ?? '';
+    const text = await artifacts.get(key);
+    if (text !== undefined)
+        return JSON.parse(text).platform;
+    throw new errors/* BeanpoleError */.R('version', `The configuration of what runs is not in the artifact bucket (${key}).`, {
+        fix: 'Nothing was touched. Deploy the environment that is to be cloned once more.',
+    });
+}
+/** What runs in `from` may have been deployed with other settings than the file has now. */
+async function tellDifferences(wanted, from, { journal }) {
+    const found = await compareSettings(wanted);
+    switch (found.kind) {
+        case 'compared':
+            for (const change of found.changes)
+                journal.warning(`Not as in ${from}: ${changeLineOf(change)}`);
+            return;
+        case 'unknown':
+            return journal.warning(`Whether the settings are those of ${from} is not known: ${found.why}`);
+        case 'new':
+            return;
+    }
+}
+/** The bundle lies in the bucket already; only the configuration has the new environment's name. */
+async function clone_publish({ settings, manifest, platform, artifacts }, world) {
+    const [agent, config] = await Promise.all([
+        putAgent(world.agent, world.files, artifacts),
+        putConfig(settings.environment, environmentConfig(settings, platform), artifacts),
+    ]);
+    return {
+        label: manifest.label,
+        bundleKey: manifest.key,
+        bundleSha256: manifest.sha256,
+        agentKey: agent.key,
+        agentSha256: agent.sha256,
+        configKey: config.key,
+        configSha256: config.sha256,
     };
 }
 
@@ -48588,7 +49906,7 @@ function diagnose(seen) {
         ...(group === undefined ? [noGroup(name)] : ofGroup(group, name, compute)),
         ...(isResting(compute) ? seen.refreshes.map((id) => foreignRefresh(id, name)) : []),
         ...seen.ringing.map(ringing),
-        ...seen.missing.map(missing),
+        ...seen.missing.map(doctor_missing),
         ...(seen.goneImage === undefined ? [] : [goneImage(seen.goneImage)]),
     ];
 }
@@ -48655,7 +49973,7 @@ function ringing(name) {
         fix: 'It cannot judge an update while it rings. Deploy the fix with `ignore-alarms`, or wait until it is quiet.',
     };
 }
-function missing({ version, label, what, key }) {
+function doctor_missing({ version, label, what, key }) {
     const effect = version === 'live' ? 'a new instance could not start' : 'a rollback to it is impossible';
     return {
         what: `The ${what} of the ${version} version "${label}" is not in the artifact bucket (${key}): ${effect}.`,
@@ -48779,236 +50097,6 @@ async function previousParts(label, artifacts) {
     const manifest = await readManifest(label, artifacts);
     const part = manifest === undefined ? 'manifest' : 'bundle';
     return [{ version: 'previous', label, what: part, key: manifest?.key ?? keys.manifest(label) }];
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/restore.js
-
-
-
-
-
-/**
- * Brings a stack that is there back to where its template and outputs are those that run: waits for others, undoes a failed update, goes on with a failed
- * rollback. Nothing that would have to be made anew is touched.
- */
-async function restore_restore(target, hasty) {
-    const world = outlasting(target.name, hasty);
-    return pursue(target, world, async (turn) => {
-        const { stack } = turn.sight;
-        const condition = stack === undefined ? 'gone' : conditionOf(stack.status);
-        if (stack === undefined || !takesVersions(condition))
-            return { kind: 'absent', name: target.name, events: [] };
-        if (condition === 'settled')
-            return { kind: 'unchanged', name: target.name, stack, events: [], before: stack };
-        const step = pursue_told(decide(turn.sight, target.kind, 'present'), target.name, turn.sight, world);
-        switch (step.kind) {
-            case 'attach': {
-                const result = await attach(target, step, world);
-                if (goesOn(result))
-                    return result;
-                await turn.room.rest();
-                return again;
-            }
-            case 'wait':
-            case 'recover':
-            case 'refuse':
-                return detour(step, target, turn, world);
-            case 'create':
-            case 'update':
-            case 'unchanged':
-            case 'superseded':
-                // Somebody else has brought it there meanwhile.
-                return again;
-        }
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/redeploy.js
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Puts another version into an environment and changes nothing else: template, configuration, agent and image stay as they are. So it needs
- * no checkout and no settings.
- */
-async function redeploy(request, world) {
-    const { plan, version, bucket } = request;
-    const startedMs = world.clock.now();
-    const size = await liveSizeOf(request.live, world);
-    const wanted = desired(request, world);
-    const result = await apply(wanted, world);
-    if (result.kind === 'rolled-back')
-        await restoreSize(result, size, world);
-    await tidySlots(result, wanted, world);
-    const told = { plan, stacks: [result], startedMs, label: version.label };
-    if (isGood(result) || result.kind === 'superseded')
-        return outcomeOf({ ...told, endedMs: world.clock.now() });
-    const scene = { bucket, environment: plan.environment, label: version.label, since: startedMs };
-    const findings = await gather(result, scene, world);
-    return outcomeOf({ ...told, endedMs: world.clock.now(), findings });
-}
-function desired(request, world) {
-    const { plan, live, template, version, roleArn, askHistory } = request;
-    const newer = askHistory === undefined || plan.allowOlder
-        ? undefined
-        : async () => newerThan(version.origin, await world.stacks.describe(live.id), askHistory);
-    return {
-        kind: 'compute',
-        name: live.name,
-        run: plan.run,
-        token: plan.tokens.compute,
-        ...(roleArn === undefined ? {} : { roleArn }),
-        template,
-        parameters: (now) => redeploy_parameters(request, now, world),
-        tags: live.tags,
-        version: version.label,
-        bake: plan.bake,
-        ignoreAlarms: plan.ignoreAlarms,
-        onCancel: plan.onCancel,
-        allowReplacement: [],
-        ...(request.slots && { slots: request.slots }),
-        liveSize: (stack) => liveSizeOf(stack, world),
-        ...(newer && { newer }),
-        ...(request.publishTemplate && { publishTemplate: request.publishTemplate }),
-    };
-}
-async function redeploy_parameters(request, now, world) {
-    const { plan, live, template, version, slots } = request;
-    // Our own first update, which only puts sizes in force, keeps both; its template has another digest.
-    const isSame = ['Version', 'Run'].every((output) => now?.outputs[output] === live.outputs[output]);
-    if (now === undefined || !isSame) {
-        throw new errors/* BeanpoleError */.R('refused', `Somebody else changed the stack "${live.name}" during this run.`, {
-            fix: 'Nothing was touched. Run again.',
-        });
-    }
-    const values = {
-        ...redeploy_content(now, request),
-        ...originValues(version.origin),
-        PreviousVersion: previousVersion(now.outputs, version.label),
-        Run: `${plan.run.id}.${plan.run.attempt}`,
-        ...(await redeploy_sizes(now, request, world)),
-    };
-    const size = (await liveSizeOf(now, world)) ?? 1;
-    return parametersFor(template, await inSlots(values, { template, keep: slots?.keep ?? 0, size }, now, world));
-}
-/** A version that still stands in the other slot comes back just as it was, with its configuration, agent and image. */
-function redeploy_content({ parameters }, { plan, version: { label, key, sha256 } }) {
-    const slots = slotsOf(parameters);
-    const kept = slots?.idleUp === true ? contentOf(parameters, otherSlot(slots.live)) : undefined;
-    if (kept?.['VersionLabel'] === label && kept['BundleSha256'] === sha256)
-        return { ...parameters, ...kept };
-    const now = liveValues(parameters);
-    const wanted = { ...now, VersionLabel: label, BundleKey: key, BundleSha256: sha256 };
-    return { ...wanted, Deployment: deploymentOf(standingVersions(parameters), wanted, plan.tokens.compute) };
-}
-/** How the update rolls over the group as large as it is now, by the policy that is in force. Sizes that nothing tells stay as they were. */
-async function redeploy_sizes({ outputs }, { capacity }, { fleet }) {
-    const group = outputs['AutoScalingGroupName'];
-    const size = group === undefined ? undefined : await fleet.desired(group);
-    const now = size === undefined ? undefined : capacity(size);
-    return now === undefined ? {} : capacityValues(now);
-}
-
-;// CONCATENATED MODULE: ./lib/commands/versions.js
-
-
-
-
-
-
-
-
-
-
-/** The outputs of the application stack that the bucket is known by. */
-async function sharedOf(plan, { stacks }) {
-    const shared = await stacks.describe(plan.stacks.application);
-    const bucket = shared?.outputs['ArtifactBucket'];
-    if (bucket === undefined)
-        throw new errors/* BeanpoleError */.R('version', `There is no application "${plan.application}" here.`, {
-            fix: 'Check the application, the region and the account, or deploy it first.',
-        });
-    const roleArn = shared?.outputs['ExecutionRoleArn'];
-    return { bucket, ...(roleArn === undefined ? {} : { roleArn }) };
-}
-/** A version that can run: its manifest, once it is sure that the bundle is still there. */
-async function versions_existing(label, bucket, cloud) {
-    const artifacts = cloud.artifacts(bucket);
-    const manifest = await readManifest(label, artifacts);
-    if (manifest === undefined)
-        throw versions_missing(`There is no version "${label}" in this application.`);
-    if ((await artifacts.head(manifest.key)) !== undefined)
-        return manifest;
-    throw versions_missing(`The bundle of version "${label}" is no longer in the artifact bucket (${manifest.key}).`);
-}
-/** What a version was made from, as its manifest remembers it. */
-function originOfManifest({ commit, committedAt }) {
-    return { ...(commit === undefined ? {} : { commit }), ...(committedAt === undefined ? {} : { committedAt }) };
-}
-/** Puts a version of the bucket into an environment that is there already, and touches nothing else of it. `pick` says which, once the environment is at rest. */
-async function putInPlace({ plan, cloud, pick, askHistory, slots, }, world) {
-    const engine = deployWorld({ plan, cloud, descriptions: {} }, world);
-    const { bucket, roleArn } = await sharedOf(plan, cloud);
-    const live = await restored(plan, roleArn, engine);
-    const template = live && (await cloud.stacks.template(live.id));
-    if (live === undefined || template === undefined) {
-        throw versions_missing(`There is no environment "${plan.environment}" of "${plan.application}" that a version could be put into.`);
-    }
-    const manifest = await versions_existing(await pick(live), bucket, cloud);
-    await refuseOtherPlatform(manifest, liveValues(live.parameters)['ConfigKey'], cloud.artifacts(bucket));
-    world.journal.stage(`Version ${manifest.label}`);
-    world.journal.line(`published ${manifest.createdAt}, ${manifest.entries} files, ${manifest.size} bytes`);
-    const fleet = fleetIn(template);
-    const outcome = await redeploy({
-        plan,
-        capacity: (size) => fleet && capacityOf(fleet, size),
-        live,
-        template,
-        bucket,
-        ...(roleArn === undefined ? {} : { roleArn }),
-        version: { ...manifest, origin: originOfManifest(manifest) },
-        ...(askHistory === undefined ? {} : { askHistory }),
-        ...(slots === undefined ? {} : { slots }),
-        publishTemplate: async (body) => cloud.url(bucket, (await putTemplate(body, cloud.artifacts(bucket))).key),
-    }, engine);
-    return endOfDeploy(outcome);
-}
-/**
- * The compute stack once what it says is what runs: after a failed update its template is still the one that failed. Absent when there is none, or none that
- * ever was complete.
- */
-async function restored(plan, roleArn, engine) {
-    const { stacks, run, tokens } = plan;
-    const role = roleArn === undefined ? {} : { roleArn };
-    const target = { kind: 'compute', name: stacks.compute, run, token: tokens.compute, ...role };
-    const result = await restore_restore(target, engine);
-    if (isGood(result))
-        return result.stack;
-    if (result.kind !== 'failed')
-        return undefined;
-    throw new errors/* BeanpoleError */.R('deploy', result.why, { fix: 'Run again once the stack is at rest.' });
-}
-/** The configuration stays, and it says what builds and starts the application. */
-async function refuseOtherPlatform({ label, platform }, key, artifacts) {
-    const text = key === undefined ? undefined : await artifacts.get(key);
-    const configured = text === undefined ? undefined : JSON.parse(text)?.platform?.name;
-    if (configured === undefined || configured === platform)
-        return;
-    throw versions_missing(`Version "${label}" needs the platform ${platform}, and this environment is configured for ${configured}.`);
-}
-function versions_missing(message) {
-    return new errors/* BeanpoleError */.R('version', message, {
-        fix: 'Nothing was touched. Name a version with `version-label`, or deploy one from a checkout.',
-    });
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/doctor.js
@@ -49164,7 +50252,7 @@ async function logs(world) {
 ;// CONCATENATED MODULE: ./lib/plan/prices.js
 /**
  * On-demand prices in US dollars of us-east-1, Linux, as AWS's public price pages had them in June 2026
- * (https://aws.amazon.com/ec2/pricing/on-demand/, /ebs/pricing/, /elasticloadbalancing/pricing/, /vpc/pricing/). A small table of what small applications use: what is not in it is
+ * (https://aws.amazon.com/ec2/pricing/on-demand/, /ebs/pricing/, /elasticloadbalancing/pricing/, /vpc/pricing/, /privatelink/pricing/). A small table of what small applications use: what is not in it is
  * said to be unknown, never guessed.
  */
 const prices = {
@@ -49188,6 +50276,10 @@ const prices = {
     volume: 0.08,
     /** An hour of an Application Load Balancer, before what it carries. */
     loadBalancer: 0.0225,
+    /** An hour of a NAT gateway, before what it carries. */
+    natGateway: 0.045,
+    /** An hour of an interface endpoint in one zone, before what it carries. */
+    endpoint: 0.01,
     /** An hour of a public IPv4 address. */
     address: 0.005,
 };
@@ -49208,11 +50300,11 @@ function costOf(template) {
     const launch = cost_at(ofType(resources, 'AWS::EC2::LaunchTemplate')[0], 'LaunchTemplateData');
     const group = cost_at(ofType(resources, 'AWS::AutoScaling::AutoScalingGroup')[0]);
     const type = String(cost_at(launch, 'InstanceType').value ?? '');
-    const one = cost_instance(type, volumeOf(launch));
+    const one = cost_instance(type, { gib: volumeOf(launch), addresses: isPrivate(launch) ? 0 : 1 });
     const low = sizeOf(cost_at(group, 'MinSize').value);
     // The second place of a single instance is for its successor, for some minutes.
     const high = balancers.length === 0 ? low : Math.max(low, sizeOf(cost_at(group, 'MaxSize').value));
-    const balancer = balancers.length * hours * (prices.loadBalancer + 2 * prices.address);
+    const balancer = balancers.reduce((sum, one) => sum + balancerOf(one), 0);
     return {
         from: cents(low * (one ?? 0) + balancer),
         to: cents(high * (one ?? 0) + balancer),
@@ -49220,15 +50312,34 @@ function costOf(template) {
             ...(one === undefined ? [`instances of type ${type}, whose price is not in the table`] : []),
             'traffic',
             ...(balancers.length === 0 ? [] : ['what the load balancer carries']),
-            ...new Set(resources.map(({ Type }) => Type).filter((name) => !free.test(name) && !counted.includes(name))),
+            ...new Set(resources.map(({ Type }) => Type).filter((name) => !free.test(name) && !cost_counted.includes(name))),
         ],
     };
 }
-const counted = ['AWS::ElasticLoadBalancingV2::LoadBalancer'];
+const cost_counted = ['AWS::ElasticLoadBalancingV2::LoadBalancer'];
+/** What the network that all environments of an application share costs a month in US dollars, before what it carries, from the application's template. */
+function sharedCostOf(template) {
+    const resources = Object.values(JSON.parse(template).Resources ?? {});
+    const gateways = ofType(resources, 'AWS::EC2::NatGateway').length;
+    // An endpoint is paid for in each zone that it has a subnet in; those of the kind that stands in none are free.
+    const endpoints = ofType(resources, 'AWS::EC2::VPCEndpoint').flatMap((one) => cost_at(one, 'SubnetIds').value ?? []).length;
+    return cents(hours * (gateways * (prices.natGateway + prices.address) + endpoints * prices.endpoint));
+}
 /** An instance with its volume and its public address; nothing when nobody knows the price of the type. */
-function cost_instance(type, gib) {
+function cost_instance(type, size) {
     const price = prices.instances[type];
-    return price === undefined ? undefined : hours * (price + prices.address) + gib * prices.volume;
+    if (price === undefined)
+        return undefined;
+    return hours * (price + size.addresses * prices.address) + size.gib * prices.volume;
+}
+/** A public one has an address in each of its zones. */
+function balancerOf(balancer) {
+    const addresses = cost_at(balancer, 'Scheme').value === 'internal' ? 0 : 2;
+    return hours * (prices.loadBalancer + addresses * prices.address);
+}
+function isPrivate(launch) {
+    const interfaces = cost_at(launch, 'NetworkInterfaces').value;
+    return Array.isArray(interfaces) && interfaces.every((one) => one?.AssociatePublicIpAddress === false);
 }
 function cost_at(found, ...path) {
     let value = found !== undefined && 'Type' in found ? found.Properties : found?.value;
@@ -49253,8 +50364,6 @@ function cents(dollars) {
     return Math.round(dollars * 100) / 100;
 }
 
-// EXTERNAL MODULE: ./lib/settings/kinds.js
-var settings_kinds = __nccwpck_require__(3474);
 ;// CONCATENATED MODULE: ./lib/plan/steps.js
 
 /** What the update will do with the instances, step by step, in plain words. */
@@ -49263,11 +50372,19 @@ function stepsOf(settings, capacity, live) {
     if (live === undefined) {
         const count = mode === 'single-instance' ? 1 : instances.min;
         return [
-            `${instanceWords(count)} launched; each must be healthy within ${(0,settings_kinds/* spelled */.uQ)(deploy.timeout)}, or everything is removed again`,
+            `${instanceWords(count)} launched; each must be healthy within ${(0,kinds/* spelled */.uQ)(deploy.timeout)}, or everything is removed again`,
         ];
     }
-    const after = deploy.bake === 0 ? [] : [`for ${deploy.bake} minutes an alarm still undoes the update`];
-    return [...replacing(settings, capacity, live), ...gate(settings), ...after];
+    return [...replacing(settings, capacity, live), ...gate(settings), ...bake(settings)];
+}
+function bake({ mode, worker, deploy }) {
+    if (deploy.bake === 0)
+        return [];
+    if (mode === 'single-instance' && worker === undefined)
+        return [
+            `for ${deploy.bake} minutes it watches its own answers; too many server errors, and the old version serves again`,
+        ];
+    return [`for ${deploy.bake} minutes an alarm still undoes the update`];
 }
 function replacing({ mode, deploy }, { batchSize }, live) {
     if (deploy.policy === 'in-place') {
@@ -49306,20 +50423,20 @@ function replacing({ mode, deploy }, { batchSize }, live) {
                 return [`a second group of ${live} is launched in the idle slot`, ...shared(canary.traffic, canary.pause)];
             const { percent, pause } = canary;
             const first = Math.max(1, Math.floor((live * percent) / 100));
-            return [`${instanceWords(first)} replaced first`, `after ${(0,settings_kinds/* spelled */.uQ)(pause)} without an alarm the rest follows`];
+            return [`${instanceWords(first)} replaced first`, `after ${(0,kinds/* spelled */.uQ)(pause)} without an alarm the rest follows`];
         }
     }
 }
 function shared(traffic, pause) {
     return [
-        `it gets ${traffic} % of the requests for ${(0,settings_kinds/* spelled */.uQ)(pause)}; an alarm sends all of them back`,
+        `it gets ${traffic} % of the requests for ${(0,kinds/* spelled */.uQ)(pause)}; an alarm sends all of them back`,
         'then it gets every request, and the former group goes',
     ];
 }
 function gate({ health, deploy }) {
-    const proof = `${health.path} must answer ${health.codes} ${health.successes} times in a row within ${(0,settings_kinds/* spelled */.uQ)(health.deadline)}`;
+    const proof = `must answer ${health.path} with ${health.codes}, ${health.successes} times in a row, within ${(0,kinds/* spelled */.uQ)(health.deadline)}`;
     return [
-        `of each new instance ${proof}; else all goes back to what runs now, at the latest after ${(0,settings_kinds/* spelled */.uQ)(deploy.timeout)} a batch`,
+        `each new instance ${proof}; else all goes back to what runs now, at the latest after ${(0,kinds/* spelled */.uQ)(deploy.timeout)} a batch`,
     ];
 }
 function instanceWords(count) {
@@ -49330,21 +50447,29 @@ function instanceWords(count) {
 var comment = __nccwpck_require__(7023);
 ;// CONCATENATED MODULE: ./lib/report/plan.js
 
+
+
 /** The lines of a plan below the settings, as the log and the comment both show them. */
 function planLines(plan) {
-    return [...plan_changeLines(plan), ...plan.steps.map((step, index) => `${index + 1}. ${step}`), ...costLines(plan)];
+    return [
+        ...settingLines(plan),
+        ...plan_changeLines(plan),
+        ...plan.steps.map((step, index) => `${index + 1}. ${step}`),
+        ...costLines(plan),
+    ];
 }
 /** The end of `plan`. */
 function endOfPlan(plan, provenance) {
-    const { application, environment, wanted, live, changes, before, after } = plan;
+    const { application, environment, wanted, live, settings, changes, before, after, shared } = plan;
     const text = live === wanted ? `Version ${live} is live already.` : `${wanted} would replace ${live ?? 'nothing'}.`;
     const result = {
         wanted,
         live,
         changes,
         steps: plan.steps,
-        cost: { before, after, asOf: prices.asOf },
+        cost: { before, after, shared, asOf: prices.asOf },
         settings: provenance,
+        settingChanges: settings.kind === 'compared' ? settings.changes : undefined,
     };
     return {
         verdict: 'good',
@@ -49362,10 +50487,32 @@ function endOfPlan(plan, provenance) {
 function sections(plan) {
     const list = (lines, mark) => lines.map((line, index) => `${mark(index)} ${line}`).join('\n');
     return [
+        `**Settings**\n\n${settingsSection(plan)}`,
         `**Resources**\n\n${list(plan_changeLines(plan), () => '-')}`,
         `**What would happen**\n\n${list(plan.steps, (index) => `${index + 1}.`)}`,
         `**Cost**\n\n${list(costLines(plan), () => '-')}`,
     ];
+}
+/** What users wrote stands in a block, where it cannot be taken for Markdown. */
+function settingsSection(plan) {
+    const { settings } = plan;
+    const lines = settingLines(plan);
+    if (settings.kind !== 'compared' || settings.changes.length === 0)
+        return `- ${lines.join('\n- ')}`;
+    return `${(0,markdown/* fenced */.O)(settings.changes.map(changeLineOf).join('\n')).trimEnd()}\n\n${others}.`;
+}
+const others = 'That is compared with what runs; settings that leave no trace there, as `deploy.limit`, are not listed';
+function settingLines({ settings }) {
+    switch (settings.kind) {
+        case 'new':
+            return ['every setting is new'];
+        case 'unknown':
+            return [`which settings would change is not known: ${settings.why}`];
+        case 'compared':
+            if (settings.changes.length === 0)
+                return ['no setting would change, as far as what runs tells'];
+            return [...settings.changes.map((change) => `setting ${changeLineOf(change)}`), others];
+    }
 }
 function plan_changeLines({ changes, descriptions }) {
     switch (changes.kind) {
@@ -49391,82 +50538,21 @@ function plan_changeLine({ action, logicalId, type, replacement }, descriptions)
         return `${what} would be changed, and perhaps replaced: that depends on other changes`;
     return `${what} would be changed where it is`;
 }
-function costLines({ before, after, region }) {
+function costLines({ before, after, shared, region }) {
     const source = `prices of ${prices.region}, ${prices.asOf}${region === prices.region ? '' : `; those of ${region} differ`}`;
     const now = before === undefined ? [] : [`now: ${dollars(before)} a month`];
-    return [...now, `then: ${dollars(after)} a month (${source}), without ${after.without.join(', ')}`];
+    const network = shared === 0
+        ? []
+        : [`the network that the environments share: ${shared.toFixed(2)} USD a month, without what it carries`];
+    return [...now, `then: ${dollars(after)} a month (${source}), without ${after.without.join(', ')}`, ...network];
 }
 function dollars({ from, to }) {
     return from === to ? `${from.toFixed(2)} USD` : `${from.toFixed(2)} to ${to.toFixed(2)} USD`;
 }
 
-;// CONCATENATED MODULE: ./lib/settings/explain-data.js
-/** Keys of databases and caches that stand elsewhere in the settings than their paths say. */
-const dataMembers = {
-    'database.storage': (settings) => own(settings)?.storage?.size,
-    'database.max-storage': (settings) => own(settings)?.storage?.most,
-    'database.min-capacity': (settings) => own(settings)?.capacity?.min,
-    'database.max-capacity': (settings) => own(settings)?.capacity?.max,
-    'database.endpoint': ({ database }) => database?.kind === 'outside' ? `${database.host}:${database.port}` : undefined,
-    'cache.serverless': ({ cache }) => cache?.size.kind === 'serverless',
-    'cache.node-type': ({ cache }) => (cache?.size.kind === 'nodes' ? cache.size.type : undefined),
-    'cache.nodes': ({ cache }) => (cache?.size.kind === 'nodes' ? cache.size.count : undefined),
-    'cache.max-storage': ({ cache }) => (cache?.size.kind === 'serverless' ? cache.size.storage : undefined),
-};
-function own({ database }) {
-    return database?.kind === 'own' ? database : undefined;
-}
-
-// EXTERNAL MODULE: ./lib/settings/keys.js + 7 modules
-var settings_keys = __nccwpck_require__(1058);
-// EXTERNAL MODULE: ./lib/settings/schema.js
-var schema = __nccwpck_require__(586);
-;// CONCATENATED MODULE: ./lib/settings/explain.js
-
-
-
-
-
-/** What every key is and who said so, a line each; values that look like secrets are not shown. */
-function explainSettings(settings, provenance) {
-    const order = Object.keys(settings_keys/* keys */.HP);
-    const place = (path) => order.findIndex((key) => key === path || key === `${(0,schema/* splitPath */.Uf)(path)[0]}.*`);
-    const rows = Object.entries(provenance)
-        .toSorted(([a], [b]) => place(a) - place(b) || (a < b ? -1 : 1))
-        .map(([path, source]) => ({ path, value: shownAt(settings, path), source: `(${(0,settings_layer/* originOf */.yv)(source)})` }));
-    const keyWidth = Math.max(0, ...rows.map(({ path }) => path.length));
-    const valueWidth = Math.min(48, Math.max(0, ...rows.map(({ value }) => value.length)));
-    return rows
-        .map(({ path, value, source }) => `${path.padEnd(keyWidth)} = ${value.padEnd(valueWidth)}   ${source}\n`)
-        .join('');
-}
-function shownAt(settings, path) {
-    const [word, member] = (0,schema/* splitPath */.Uf)(path);
-    if (word === 'variables' && member !== undefined && hides(member, settings.variables[member]))
-        return '***';
-    const value = path in dataMembers ? dataMembers[path]?.(settings) : memberAt(settings, path);
-    return value === undefined ? '' : (0,settings_kinds/* inline */.mG)((0,schema/* keyAt */.f5)(path)?.write(value));
-}
-/** Plain values under a telling name, and addresses with a password in them. */
-function hides(name, variable) {
-    if (variable?.kind !== 'plain')
-        return false;
-    return /PASS|PWD|TOKEN|SECRET|KEY|CREDENTIAL|PRIVATE/i.test(name) || /:\/\/[^/\s]*:[^/\s]*@/.test(variable.value);
-}
-/** Walks the settings by a key's path: `health.healthy-threshold` is `health.healthyThreshold` there. */
-function memberAt(settings, path) {
-    const [word, member] = (0,schema/* splitPath */.Uf)(path);
-    const top = settings[camel(word)];
-    if (member === undefined)
-        return top;
-    const inner = (0,schema/* groupAt */.DL)(word)?.names === undefined ? camel(member) : member;
-    return top?.[inner];
-}
-function camel(word) {
-    return word.replace(/-(.)/g, (_match, letter) => letter.toUpperCase());
-}
-
 ;// CONCATENATED MODULE: ./lib/commands/plan.js
+
+
 
 
 
@@ -49499,7 +50585,8 @@ async function plan(world) {
     const templates = synthesize({ settings, provenance });
     const cloud = openCloud(settings, world);
     const live = await tellStacks(intent, templates, { cloud, world });
-    const planned = await plan_compare({ settings, intent, templates, code, live, cloud }, world);
+    refuseOtherTier(intent, live);
+    const planned = await plan_compare({ settings, provenance, intent, templates, code, live, cloud }, world);
     for (const line of planLines(planned))
         journal.line(line);
     const ended = endOfPlan(planned, provenance);
@@ -49529,9 +50616,11 @@ async function plan_compare(ground, world) {
         wanted: code.label,
         live: live?.outputs['Version'],
         steps: stepsOf(settings, rolling, size),
+        settings: await compareSettings(ground),
         changes: await plan_changesOf(ground, world),
         before: running === undefined ? undefined : costOf(running),
         after: costOf(templates.compute),
+        shared: sharedCostOf(templates.application),
         descriptions: templates.descriptions,
     };
 }
@@ -49618,32 +50707,14 @@ async function promote(world) {
     const plan = makePlan(settings, world.run);
     const cloud = openCloud(settings, world);
     await foreseeSession(settings, cloud, world);
-    const from = source(world.inputs['from'], settings.environment);
+    const from = otherEnvironment(world.inputs['from'], settings.environment, 'the environment whose version shall come here');
     return putInPlace({
         plan,
         cloud,
-        pick: () => liveIn(from, plan, cloud),
+        pick: async () => (await liveIn(from, plan, cloud)).label,
         slots: plan.slots,
-        askHistory: (sha, other) => world.git.ancestry(world.workspace.root, sha, other),
+        askHistory: history_historyOf(world),
     }, world);
-}
-function source(from, environment) {
-    if (from !== undefined && from !== environment)
-        return from;
-    const message = from === undefined ? 'The input `from` is missing.' : 'The input `from` names this very environment.';
-    throw new errors/* BeanpoleError */.R('settings', message, {
-        problems: [{ where: 'input "from"', message, fix: 'Name the environment whose version shall come here.' }],
-    });
-}
-async function liveIn(environment, { application }, { stacks }) {
-    const stack = await stacks.describe((0,names/* stackNames */.z)(application, environment).compute);
-    const label = stack?.outputs['Version'];
-    if (label !== undefined && stack?.status.endsWith('_COMPLETE') === true)
-        return label;
-    const state = stack === undefined ? 'does not exist' : `is ${stack.status}`;
-    throw new errors/* BeanpoleError */.R('version', `Nothing can be promoted from environment "${environment}": it ${state}.`, {
-        fix: 'Nothing was touched. Promote once a version is live there and no operation is under way.',
-    });
 }
 
 ;// CONCATENATED MODULE: ./lib/bundle/prune.js
@@ -49837,12 +50908,19 @@ const anyRegion = { value: 'us-east-1', variable: 'the local cloud' };
 /** A deploy to a local cloud of this run's own: the true template, the true agent, real processes, and nothing left when it ends. */
 async function rehearse(world) {
     const local = { ...world, event: { region: anyRegion, ...world.event } };
-    const { settings } = (0,commands_settings/* readSettings */.sb)(local);
+    const { settings, provenance } = (0,commands_settings/* readSettings */.sb)(local);
+    const { name } = settings.domain;
     world.journal.stage('Local cloud');
     world.journal.line('Rehearsing on a local cloud of this run; AWS is not asked anything.');
     await world.rehearse(settings.region);
-    const ended = await deploy_deploy(local);
+    if (name !== undefined)
+        world.journal.line(`Nobody is asked about ${name}: the rehearsal answers at an address of its own.`);
+    const ended = await deployAs({ settings: nameless(settings), provenance }, local);
     return { ...ended, text: `${ended.text}\nThis was a rehearsal: its local cloud, and the address, go with this run.` };
+}
+/** Without its name: behind that stands what is live. */
+function nameless({ domain: { name: _, ...domain }, ...settings }) {
+    return { ...settings, domain };
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/restart.js
@@ -49923,7 +51001,123 @@ async function status_status(world) {
     return endOfStatus({ application, environment, stacks: found, compute, group: instances, last });
 }
 
+;// CONCATENATED MODULE: ./lib/report/swap.js
+
+/** The end of `swap`: what is live in both environments, also when only half of it came about. */
+function endOfSwap(swap) {
+    const { environment, other, first, second } = swap;
+    if (second === undefined) {
+        return { ...first, text: `${first.text}\nThe swap ends here: environment ${other} was not touched.` };
+    }
+    if (second.verdict === 'bad')
+        return endOfHalf(swap, second);
+    const text = [
+        `Environments ${environment} and ${other} have exchanged their versions.`,
+        liveLine(environment, first),
+        liveLine(other, second),
+        'Addresses, settings and data stayed where they are. The same command exchanges them back.',
+    ].join('\n');
+    const outputs = { ...first.outputs, outcome: 'swapped' };
+    return {
+        verdict: 'good',
+        text,
+        outputs: { ...outputs, result: resultOf(swap, 'swapped') },
+        summary: `### 🔁 ${swap.application}: ${environment} and ${other}\n\n${first.summary}\n${second.summary}`,
+        ...swap_pictureOf(first, second),
+    };
+}
+/** The outputs stay those of the environment that the run is about: its new version is live. */
+function endOfHalf(swap, second) {
+    const { environment, other, first } = swap;
+    const outcome = second.outputs['outcome'] ?? 'failed';
+    return {
+        ...second,
+        title: `Only half of the swap came about: ${environment} has its new version, ${other} kept its old one`,
+        text: `${second.text}\n${liveLine(environment, first)}\nTo undo the half that came about: \`command: rollback\` of ${environment}.`,
+        outputs: { ...first.outputs, outcome, result: resultOf(swap, outcome) },
+        summary: `${second.summary}\n${first.summary}`,
+        ...swap_pictureOf(first, second),
+    };
+}
+/** What ended the run in the second half, a cancellation above all, and where the two environments were left. */
+function atHalfTime(error, { environment, other, owed }) {
+    if (!(error instanceof errors/* BeanpoleError */.R))
+        return error;
+    const { code, message, fix, problems } = error;
+    const state = `The swap was half-way: ${environment} has its new version, and it is not known yet whether ${other} gets version "${owed}".`;
+    const finish = `\`command: rollback\` of ${other} with \`version-label: ${owed}\` finishes the swap, \`command: rollback\` of ${environment} undoes its first half.`;
+    return new errors/* BeanpoleError */.R(code, `${message} ${state}`, {
+        fix: fix === undefined ? finish : `${fix} ${finish}`,
+        cause: error,
+        problems,
+    });
+}
+function liveLine(environment, { outputs }) {
+    return `Live in ${environment} is version ${outputs['version']}: ${outputs['url'] ?? outputs['queue-url']}`;
+}
+function resultOf({ application, environment, other, first, second }, outcome) {
+    const one = (ended) => JSON.parse(ended?.outputs['result'] ?? 'null');
+    const environments = { [environment]: one(first), [other]: one(second) };
+    return JSON.stringify({ schema: 1, outcome, application, environment, environments });
+}
+function swap_pictureOf(...ends) {
+    const pictures = ends.map(({ picture = '' }) => picture).filter((picture) => picture !== '');
+    return pictures.length === 0 ? {} : { picture: pictures.join('\n\n') };
+}
+
+;// CONCATENATED MODULE: ./lib/commands/swap.js
+
+
+
+
+
+
+
+
+/**
+ * Two environments exchange their versions, each by its own policy and gate; addresses, settings and data stay where they are. The environment that the run is about comes first: if
+ * its new version is bad, it goes back by itself and the other one is not touched.
+ */
+async function swap(world) {
+    const { settings } = (0,commands_settings/* readSettings */.sb)(world);
+    const { environment } = settings;
+    const other = otherEnvironment(world.inputs['from'], environment, 'the environment to exchange versions with');
+    const there = (0,commands_settings/* readSettings */.sb)({ ...world, inputs: { ...world.inputs, environment: other } }).settings;
+    const cloud = openCloud(settings, world);
+    await foreseeSession(settings, cloud, world);
+    const versions = await versionsOf(settings, other, world, cloud);
+    const first = await put(versions.there, settings, cloud, world);
+    const second = first.verdict === 'good'
+        ? await put(versions.here, there, cloud, world).catch((error) => {
+            throw atHalfTime(error, { environment, other, owed: versions.here });
+        })
+        : undefined;
+    return endOfSwap({ application: settings.application, environment, other, first, second });
+}
+/** What runs in both. Nothing is touched unless both versions can still be had. */
+async function versionsOf(settings, other, world, cloud) {
+    const plan = makePlan(settings, world.run);
+    const { bucket } = await sharedOf(plan, cloud);
+    const [here, there] = await Promise.all([liveIn(settings.environment, plan, cloud), liveIn(other, plan, cloud)]);
+    if (here.label === there.label) {
+        throw new errors/* BeanpoleError */.R('version', `Both environments run version "${here.label}": there is nothing to exchange.`, {
+            fix: 'Nothing was touched. If an earlier swap stopped half-way, `command: rollback` or `promote` brings either environment where it should be.',
+        });
+    }
+    await Promise.all([here.label, there.label].map((label) => versions_existing(label, bucket, cloud)));
+    return { here: here.label, there: there.label };
+}
+async function put(label, settings, cloud, world) {
+    const plan = makePlan(settings, world.run);
+    const ended = await putInPlace({ plan, cloud, pick: () => label, slots: plan.slots }, world);
+    if (ended.verdict === 'good')
+        world.journal.line(ended.text);
+    return ended;
+}
+
 ;// CONCATENATED MODULE: ./lib/commands/index.js
+
+
 
 
 
@@ -49943,6 +51137,8 @@ const commands = {
     plan: plan,
     rollback: rollback,
     promote: promote,
+    swap: swap,
+    clone: clone,
     destroy: destroy_destroy,
     prune: prune,
     logs: logs,
@@ -49953,7 +51149,7 @@ const commands = {
     rehearse: rehearse,
 };
 /** The command that a word names; without a word it is `deploy`. */
-function commandOf(word = 'deploy') {
+function commands_commandOf(word = 'deploy') {
     if (isCommand(word))
         return word;
     throw new errors/* BeanpoleError */.R('settings', `There is no command "${word}".`, {
@@ -49967,7 +51163,7 @@ function isCommand(word) {
 
 /***/ }),
 
-/***/ 2254:
+/***/ 5131:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -49983,53 +51179,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/settings/resolve.js
 var resolve = __nccwpck_require__(3057);
-// EXTERNAL MODULE: ./lib/settings/texts.js
-var texts = __nccwpck_require__(5669);
-;// CONCATENATED MODULE: ./lib/settings/sections.js
-
-/** The sections that speak about an environment, weakest first: patterns in the order of the file, then the exact name. */
-function sectionsFor(sections, environment) {
-    const patterns = sections.filter(({ pattern }) => isPattern(pattern) && matches(pattern, environment));
-    return [...patterns, ...sections.filter(({ pattern }) => pattern === environment)];
-}
-/** Why no environment can ever have a name that fits, if that is so. */
-function neverMatches(pattern) {
-    // The shortest name that fits; a letter in place of each wildcard is as good as any.
-    const shortest = pattern.replaceAll('*', '').replaceAll('?', 'x');
-    const reading = texts/* environmentName */.VE.read({
-        kind: 'scalar',
-        type: 'string',
-        text: shortest === '' ? 'x' : edges(pattern, shortest),
-        position: { line: 1, column: 1 },
-    });
-    return 'faults' in reading ? texts/* environmentName */.VE.accepts : undefined;
-}
-/** A wildcard at an edge can stand for a letter where a hyphen would be wrong. */
-function edges(pattern, shortest) {
-    const start = pattern.startsWith('*') && shortest.startsWith('-') ? 'x' : '';
-    const end = pattern.endsWith('*') && shortest.endsWith('-') ? 'x' : '';
-    return `${start}${shortest}${end}`;
-}
-function isPattern(name) {
-    return /[*?]/.test(name);
-}
-/** `*` stands for any text, `?` for one character; compared without a RegExp, whose time a hostile pattern could explode. */
-function matches(pattern, name) {
-    let reached = new Set([0]);
-    for (const symbol of pattern) {
-        const next = new Set();
-        for (const at of reached) {
-            if (symbol === '*')
-                for (let end = at; end <= name.length; end += 1)
-                    next.add(end);
-            else if (at < name.length && (symbol === '?' || symbol === name[at]))
-                next.add(at + 1);
-        }
-        reached = next;
-    }
-    return reached.has(name.length);
-}
-
+// EXTERNAL MODULE: ./lib/settings/sections.js
+var sections = __nccwpck_require__(8441);
 ;// CONCATENATED MODULE: ./lib/settings/branches.js
 
 
@@ -50056,10 +51207,12 @@ function mapped({ branch }, written) {
     if (branch === undefined)
         return undefined;
     const branches = (0,resolve/* membersAt */.n7)(written, 'branches');
-    const name = branches[branch.value] ?? Object.entries(branches).find(([one]) => matches(one, branch.value))?.[1];
+    const name = branches[branch.value] ?? Object.entries(branches).find(([one]) => (0,sections/* matches */.cK)(one, branch.value))?.[1];
     return name === undefined ? undefined : { value: name, variable: branch.variable };
 }
 
+// EXTERNAL MODULE: ./lib/platforms/extensions/extension.js
+var extension = __nccwpck_require__(7258);
 // EXTERNAL MODULE: ./lib/settings/node.js
 var settings_node = __nccwpck_require__(1301);
 // EXTERNAL MODULE: ./lib/settings/schema.js
@@ -50391,7 +51544,7 @@ const balancerOptions = {
     'aws:elb:policies': {
         ConnectionDrainingEnabled: always('on', 'true'),
         ConnectionDrainingTimeout: key('deploy.drain', '20s'),
-        ConnectionSettingIdleTimeout: none('Write the attribute of `resources.LoadBalancer`; it is 60 seconds.'),
+        ConnectionSettingIdleTimeout: key('load-balancer.idle-timeout', '60s'),
         'Stickiness Policy': classic,
         'Stickiness Cookie Expiration': classic,
     },
@@ -50416,10 +51569,10 @@ const balancerOptions = {
         Process: none('Write listener rules under `resources:`.'),
     },
     'aws:elbv2:loadbalancer': {
-        AccessLogsS3Enabled: none('Write the attributes of `resources.LoadBalancer`.'),
-        AccessLogsS3Bucket: none('Write the attributes of `resources.LoadBalancer`.'),
-        AccessLogsS3Prefix: none('Write the attributes of `resources.LoadBalancer`.'),
-        IdleTimeout: none('Write the attribute of `resources.LoadBalancer`; it is 60 seconds.'),
+        AccessLogsS3Enabled: part('load-balancer.access-logs', 'false'),
+        AccessLogsS3Bucket: part('load-balancer.access-logs'),
+        AccessLogsS3Prefix: part('load-balancer.access-logs'),
+        IdleTimeout: key('load-balancer.idle-timeout', '60s'),
         IpAddressType: none('Write it under `resources.LoadBalancer`; it is ipv4.'),
         SecurityGroups: none('Write it under `resources.LoadBalancer`.'),
         ManagedSecurityGroup: none('The group of the load balancer is always one of its own.'),
@@ -50500,8 +51653,8 @@ const instanceOptions = {
         Subnets: part('network.instance-subnets'),
         ELBSubnets: part('network.public-subnets'),
         DBSubnets: none('The data base stands in the data subnets of the application’s network.'),
-        ELBScheme: always('public', 'public'),
-        AssociatePublicIpAddress: always('in an own network public, behind a closed security group; in yours the subnet decides'),
+        ELBScheme: worded('load-balancer.scheme', { public: 'internet-facing', internal: 'internal' }, 'internet-facing'),
+        AssociatePublicIpAddress: always('in an own network as `network.private` says, public when nobody does; in yours the subnet decides'),
     },
 };
 
@@ -50558,9 +51711,9 @@ const options = {
         HealthyThresholdCount: key('health.healthy-threshold', '2'),
         UnhealthyThresholdCount: key('health.unhealthy-threshold', '3'),
         DeregistrationDelay: key('deploy.drain', '20s'),
-        StickinessEnabled: none('Write the attributes of `resources.TargetGroup`.'),
-        StickinessType: none('Write the attributes of `resources.TargetGroup`.'),
-        StickinessLBCookieDuration: none('Write the attributes of `resources.TargetGroup`.'),
+        StickinessEnabled: part('load-balancer.stickiness', 'false'),
+        StickinessType: always('lb_cookie', 'lb_cookie'),
+        StickinessLBCookieDuration: part('load-balancer.stickiness', '86400'),
     },
     [`${eb}:environment:proxy`]: { ProxyServer: always('nginx', 'nginx') },
     [`${eb}:healthreporting:system`]: {
@@ -50632,6 +51785,8 @@ function composed(written) {
         ...types(of('aws:ec2:instances')),
         ...spot(of('aws:ec2:instances')),
         ...subnets(of('aws:ec2:vpc')),
+        ...stickiness(of('aws:elasticbeanstalk:environment:process:default')),
+        ...accessLogs(of('aws:elbv2:loadbalancer')),
         ...schedules(written.filter((one) => one.namespace === 'aws:autoscaling:scheduledaction')),
     ];
 }
@@ -50708,6 +51863,21 @@ function subnets(group) {
         ...(instances.length > 0 ? [pair('network', 'instance-subnets', list(instances, position))] : []),
     ];
 }
+function stickiness(group) {
+    if (group === undefined || group.at('StickinessEnabled') !== 'true')
+        return [];
+    const seconds = group.at('StickinessLBCookieDuration') ?? '86400';
+    return [pair('load-balancer', 'stickiness', scalar(seconds, group.position))];
+}
+/** Beanstalk has no bucket of its own for them: without a name ours is meant. */
+function accessLogs(group) {
+    if (group === undefined || group.at('AccessLogsS3Enabled') !== 'true')
+        return [];
+    const { at, position } = group;
+    const [bucket, prefix] = [at('AccessLogsS3Bucket'), at('AccessLogsS3Prefix')];
+    const place = bucket === undefined ? 'own' : [bucket, prefix].filter((one) => one !== undefined).join('/');
+    return [pair('load-balancer', 'access-logs', scalar(place, position))];
+}
 function schedules(written) {
     const names = [...new Set(written.map(({ resource = '' }) => resource))];
     const items = names.flatMap((name) => {
@@ -50776,11 +51946,10 @@ function isStranger(id) {
 
 
 
+
 const variables = 'aws:elasticbeanstalk:application:environment';
 const secrets = 'aws:elasticbeanstalk:application:environmentsecrets';
 const staticFiles = 'aws:elasticbeanstalk:environment:proxy:staticfiles';
-/** Keys of a file that ask for something on the instance; they are read there. */
-const onInstance = ['packages', 'groups', 'users', 'sources', 'files', 'commands', 'services', 'container_commands'];
 /** Reads the files in the order of their names, as Beanstalk does; a later one has the last word. */
 function readExtensions(files) {
     return files.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map(readExtension);
@@ -50801,7 +51970,7 @@ function readExtension(file) {
             pairs.push(...resourcesIn(value, (fault) => findings.push(refuse(name, fault))));
         else if (name === 'Outputs')
             pairs.push({ name: 'outputs', position, value });
-        else
+        else if (!extension/* instanceKeys */.Y.some((key) => key === name))
             findings.push(refuse(name, { position, ...stranger(name) }));
     }
     for (const one of written) {
@@ -50934,11 +52103,7 @@ function resourcesIn(node, refuse) {
     ];
 }
 function stranger(name) {
-    if (onInstance.includes(name)) {
-        const message = `Beanpole does not carry out ${(0,settings_node/* quote */.hD)(name)} of .ebextensions.`;
-        return { message, fix: 'Write a script in .platform/hooks/prebuild, which runs as root before the build.' };
-    }
-    const accepted = 'option_settings, Resources, Outputs';
+    const accepted = ['option_settings', 'Resources', 'Outputs', ...extension/* instanceKeys */.Y].join(', ');
     return {
         message: `${(0,settings_node/* quote */.hD)(name)} is not a key of .ebextensions that Beanpole reads.`,
         fix: `Accepted: ${accepted}.`,
@@ -50998,7 +52163,7 @@ function readSection(file, { name, position, value }) {
     const naming = schema/* sectionName */.$.read({ kind: 'scalar', type: 'string', text: name, position });
     if ('faults' in naming)
         return refuse(naming.faults[0] ?? { message: 'The name is refused.' });
-    const never = neverMatches(name);
+    const never = (0,sections/* neverMatches */.a5)(name);
     if (never !== undefined) {
         return refuse({ message: `${(0,settings_node/* quote */.hD)(name)} matches no possible environment.`, fix: `Environments have ${never}.` });
     }
@@ -51570,45 +52735,44 @@ const deployRules = [
             : undefined,
     },
     {
-        reads: ['deploy.bake', 'mode', 'tier'],
-        judge: (settings) => isSingle(settings) && (0,resolve/* valueAt */.fK)(settings, 'tier') !== 'worker' && (0,resolve/* valueAt */.fK)(settings, 'deploy.bake') !== 0
-            ? {
-                message: `${cite(settings, 'deploy.bake')}: a single-instance environment has no load balancer's alarms to bake with.`,
-                fix: 'Remove deploy.bake, or write mode: high-availability.',
-            }
-            : undefined,
-    },
-    {
-        reads: ['health.deadline', 'deploy.timeout'],
+        reads: ['health.deadline', 'deploy.timeout', 'deploy.bake', 'mode', 'tier'],
         judge: (settings) => {
-            const needed = ((0,resolve/* valueAt */.fK)(settings, 'health.deadline') ?? 0) + timing/* startUp */.q;
+            const needed = ((0,resolve/* valueAt */.fK)(settings, 'health.deadline') ?? 0) + timing/* startUp */.q + onInstance(settings);
             if (needed < ((0,resolve/* valueAt */.fK)(settings, 'deploy.timeout') ?? 0))
                 return undefined;
-            const deadline = `${cite(settings, 'health.deadline')} and ${(0,kinds/* spelled */.uQ)(timing/* startUp */.q)} to start up`;
-            const message = `${deadline} must end before ${cite(settings, 'deploy.timeout')}.`;
-            return { message, fix: 'Lower the deadline or raise the timeout, which is at most 1h.' };
+            const message = `${beside(settings)} must end before ${cite(settings, 'deploy.timeout')}.`;
+            const shorter = onInstance(settings) > 0 ? 'Lower the deadline or the bake' : 'Lower the deadline';
+            return { message, fix: `${shorter} or raise the timeout, which is at most 1h.` };
         },
     },
     {
-        reads: ['deploy.once', 'health.deadline', 'deploy.timeout'],
+        reads: ['deploy.once', 'health.deadline', 'deploy.timeout', 'deploy.bake', 'mode', 'tier'],
         judge: (settings) => {
             if (!(0,resolve/* isGiven */.qR)(settings, 'deploy.once'))
                 return undefined;
             const [timeout, deadline] = [(0,resolve/* valueAt */.fK)(settings, 'deploy.timeout') ?? 0, (0,resolve/* valueAt */.fK)(settings, 'health.deadline') ?? 0];
-            if ((0,timing/* onceTimeout */.V)({ timeout, deadline }) >= leastOnce)
+            if ((0,timing/* onceTimeout */.V)({ timeout, deadline, bake: onInstance(settings) }) >= leastOnce)
                 return undefined;
-            const beside = `${cite(settings, 'health.deadline')} and ${(0,kinds/* spelled */.uQ)(timing/* startUp */.q)} to start up`;
-            const message = `${cite(settings, 'deploy.timeout')} leaves the command of deploy.once less than ${(0,kinds/* spelled */.uQ)(leastOnce)} beside ${beside}.`;
+            const message = `${cite(settings, 'deploy.timeout')} leaves the command of deploy.once less than ${(0,kinds/* spelled */.uQ)(leastOnce)} beside ${beside(settings)}.`;
             return { message, fix: 'Raise the timeout, which is at most 1h, or lower the deadline.' };
         },
     },
     {
-        reads: ['deploy.limit', 'deploy.bake', 'deploy.timeout', 'deploy.canary', 'deploy.keep', 'deploy.policy'],
+        reads: [
+            'deploy.limit',
+            'deploy.bake',
+            'deploy.timeout',
+            'deploy.canary',
+            'deploy.keep',
+            'deploy.policy',
+            'mode',
+            'tier',
+        ],
         judge: (settings) => {
             const keep = slotted(settings) ? ((0,resolve/* valueAt */.fK)(settings, 'deploy.keep') ?? defaultKeep) * 60 : 0;
             const isCanary = (0,resolve/* valueAt */.fK)(settings, 'deploy.policy') === 'canary';
             const pause = isCanary ? ((0,resolve/* valueAt */.fK)(settings, 'deploy.canary') ?? settings_canary/* defaultCanary */.q).pause : 0;
-            const needed = ((0,resolve/* valueAt */.fK)(settings, 'deploy.timeout') ?? 0) + ((0,resolve/* valueAt */.fK)(settings, 'deploy.bake') ?? 0) * 60 + pause + keep;
+            const needed = ((0,resolve/* valueAt */.fK)(settings, 'deploy.timeout') ?? 0) + bakeSeconds(settings) - onInstance(settings) + pause + keep;
             if (needed <= ((0,resolve/* valueAt */.fK)(settings, 'deploy.limit') ?? 0))
                 return undefined;
             const more = `${isCanary ? `, ${cite(settings, 'deploy.canary')}` : ''}${keep > 0 ? `, ${cite(settings, 'deploy.keep')}` : ''}`;
@@ -51617,6 +52781,21 @@ const deployRules = [
         },
     },
 ];
+function bakeSeconds(settings) {
+    return ((0,resolve/* valueAt */.fK)(settings, 'deploy.bake') ?? 0) * 60;
+}
+/** Seconds of the bake that an instance spends before it says that it is good: where no alarm watches, the instance does. */
+function onInstance(settings) {
+    return isSingle(settings) && (0,resolve/* valueAt */.fK)(settings, 'tier') !== 'worker' ? bakeSeconds(settings) : 0;
+}
+/** What has to fit into the time of a batch, in words. */
+function beside(settings) {
+    const startsUp = `${(0,kinds/* spelled */.uQ)(timing/* startUp */.q)} to start up`;
+    const deadline = cite(settings, 'health.deadline');
+    if (onInstance(settings) === 0)
+        return `${deadline} and ${startsUp}`;
+    return `${deadline}, ${startsUp} and ${cite(settings, 'deploy.bake')}`;
+}
 function withoutBatches(settings) {
     if (!(0,resolve/* isGiven */.qR)(settings, 'deploy.batch'))
         return undefined;
@@ -51682,27 +52861,124 @@ const iamRules = [
     },
 ];
 
+;// CONCATENATED MODULE: ./lib/settings/rules/domain.js
+
+/** Names in the zone that all environments share. */
+const domainRules = [
+    {
+        reads: ['domain.zone'],
+        judge: ({ entries }) => {
+            const source = entries.get('domain.zone')?.source;
+            return source === undefined || (source.kind === 'file' && source.section === undefined)
+                ? undefined
+                : {
+                    message: 'All environments share the role that may write records into the zone.',
+                    fix: 'Write domain: { zone: … } at the top level of the settings file; domain.name is for each environment to say.',
+                };
+        },
+    },
+    {
+        reads: ['domain.name', 'domain.zone'],
+        judge: (settings) => (0,resolve/* isGiven */.qR)(settings, 'domain.name') && !(0,resolve/* isGiven */.qR)(settings, 'domain.zone')
+            ? {
+                message: 'A domain name needs the hosted zone of Route 53 that its records go into.',
+                fix: 'Write domain: { zone: … } at the top level of the settings file.',
+            }
+            : undefined,
+    },
+];
+
+// EXTERNAL MODULE: ./lib/settings/load-balancer.js
+var load_balancer = __nccwpck_require__(8604);
+;// CONCATENATED MODULE: ./lib/settings/rules/private.js
+
+
+
+
+
+/** Private instances and private load balancers. */
+const privateRules = [
+    {
+        reads: ['network.exit'],
+        judge: ({ entries }) => {
+            const source = entries.get('network.exit')?.source;
+            return source === undefined || (source.kind === 'file' && source.section === undefined)
+                ? undefined
+                : {
+                    message: 'All environments share the network that this is a part of.',
+                    fix: 'Write network: { exit: … } at the top level of the settings file; network.private is for each environment to say.',
+                };
+        },
+    },
+    {
+        reads: ['network.private', 'network.exit'],
+        judge: (settings) => (0,resolve/* valueAt */.fK)(settings, 'network.private') === true && (0,resolve/* valueAt */.fK)(settings, 'network.exit') === undefined
+            ? {
+                message: 'Private instances need a way out, or they reach neither their version nor CloudFormation.',
+                fix: 'Write network: { exit: nat } at the top level of the settings file; nat-per-zone survives the loss of a zone, and endpoints lead to AWS alone.',
+            }
+            : undefined,
+    },
+    {
+        reads: ['network.private', 'mode', 'tier'],
+        judge: (settings) => (0,resolve/* valueAt */.fK)(settings, 'network.private') === true && (0,resolve/* valueAt */.fK)(settings, 'tier') === 'web' && isSingle(settings)
+            ? {
+                message: `The one instance of a web environment is its public address: ${cite(settings, 'mode')} cannot be private.`,
+                fix: 'Remove network.private, or write mode: high-availability, whose load balancer is public.',
+            }
+            : undefined,
+    },
+    {
+        reads: ['network.private', 'network.exit', 'database.engine'],
+        judge: (settings) => (0,resolve/* valueAt */.fK)(settings, 'network.private') === true &&
+            (0,resolve/* valueAt */.fK)(settings, 'network.exit') === 'endpoints' &&
+            (0,resolve/* valueAt */.fK)(settings, 'database.engine') !== undefined
+            ? {
+                message: 'The certificates by which RDS proves itself lie in the internet, where endpoints do not lead.',
+                fix: 'Write network.exit: nat, or nat-per-zone.',
+            }
+            : undefined,
+    },
+    {
+        reads: ['load-balancer.stickiness', 'deploy.policy', 'deploy.canary'],
+        judge: (settings) => slotted(settings) && (0,resolve/* valueAt */.fK)(settings, 'load-balancer.stickiness') !== undefined
+            ? {
+                message: `Under ${cite(settings, 'deploy.policy')} requests follow the switch between two versions; a client that keeps its instance would stay behind.`,
+                fix: 'Remove load-balancer.stickiness, or write another deploy.policy.',
+            }
+            : undefined,
+    },
+    ...Object.keys(load_balancer/* loadBalancerKeys */.d).map((path) => ({
+        reads: [path, 'mode'],
+        judge: (settings) => isSingle(settings) && (0,resolve/* isGiven */.qR)(settings, path)
+            ? {
+                message: 'A single-instance environment has no load balancer.',
+                fix: `Remove ${path}, or write mode: high-availability.`,
+            }
+            : undefined,
+    })),
+];
+
 ;// CONCATENATED MODULE: ./lib/settings/rules/network.js
 
 
 
+
+
+const network_own = ['network.zones', 'network.private', 'network.exit'];
+const existing = ['network.vpc', 'network.public-subnets', 'network.instance-subnets', 'network.data-subnets'];
 /** Where the instances stand, and how the world reaches them. */
 const networkRules = [
+    ...privateRules,
+    ...domainRules,
     {
-        reads: [
-            'network.zones',
-            'network.vpc',
-            'network.public-subnets',
-            'network.instance-subnets',
-            'network.data-subnets',
-        ],
+        reads: [...network_own, ...existing],
         judge: (settings) => {
-            const existing = ['network.vpc', 'network.public-subnets', 'network.instance-subnets', 'network.data-subnets'];
-            const found = existing.find((path) => (0,resolve/* isGiven */.qR)(settings, path));
-            return found !== undefined && (0,resolve/* isGiven */.qR)(settings, 'network.zones')
+            const [mine, theirs] = [network_own, existing].map((paths) => paths.find((path) => (0,resolve/* isGiven */.qR)(settings, path)));
+            return mine !== undefined && theirs !== undefined
                 ? {
-                    message: `network.zones is for a network of its own, and ${found} for an existing one.`,
-                    fix: 'Write zones, or vpc and its subnets.',
+                    message: `${mine} is for a network of its own, and ${theirs} for an existing one.`,
+                    fix: `Write ${mine.replace('network.', '')}, or vpc and its subnets.`,
                 }
                 : undefined;
         },
@@ -51734,10 +53010,12 @@ const networkRules = [
             : undefined,
     },
     {
-        reads: ['tls.policy', 'tls.certificate'],
-        judge: (settings) => (0,resolve/* isGiven */.qR)(settings, 'tls.policy') && !(0,resolve/* isGiven */.qR)(settings, 'tls.certificate')
+        reads: ['tls.policy', 'tls.certificate', 'domain.name'],
+        judge: (settings) => (0,resolve/* isGiven */.qR)(settings, 'tls.policy') &&
+            !(0,resolve/* isGiven */.qR)(settings, 'tls.certificate') &&
+            (isSingle(settings) || !(0,resolve/* isGiven */.qR)(settings, 'domain.name'))
             ? {
-                message: 'Without tls.certificate there is no TLS that tls.policy could be for.',
+                message: 'Without tls.certificate, or a domain.name of a load balancer, there is no TLS that tls.policy could be for.',
                 fix: 'Write both or none.',
             }
             : undefined,
@@ -51818,8 +53096,8 @@ function required(path, fix) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/settings/keys.js + 7 modules
-var keys = __nccwpck_require__(1058);
+// EXTERNAL MODULE: ./lib/settings/keys.js + 9 modules
+var keys = __nccwpck_require__(7621);
 ;// CONCATENATED MODULE: ./lib/settings/rules/worker.js
 
 
@@ -52006,9 +53284,64 @@ function isPreview(resolved) {
     return /^pr-\d+$/.test((0,resolve/* valueAt */.fK)(resolved, 'environment') ?? '');
 }
 
+;// CONCATENATED MODULE: ./lib/settings/sure.js
+
+/** The value of a key that some rule has made sure of. */
+function sure(resolved, path) {
+    const value = (0,resolve/* valueAt */.fK)(resolved, path);
+    if (value === undefined)
+        throw new Error(`No rule made sure of ${path}. Please report this.`);
+    return value;
+}
+/** A member that is left out when there is nothing to say. */
+function optional(name, value) {
+    return (value === undefined ? {} : { [name]: value });
+}
+
+;// CONCATENATED MODULE: ./lib/settings/settle-network.js
+
+
+/** The network; its way out is the application's, so only what the file says to every environment counts. */
+function networkFrom(resolved, shared) {
+    const vpc = (0,resolve/* valueAt */.fK)(resolved, 'network.vpc');
+    if (vpc === undefined) {
+        return {
+            kind: 'own',
+            zones: sure(resolved, 'network.zones'),
+            private: sure(resolved, 'network.private'),
+            ...optional('exit', (0,resolve/* valueAt */.fK)(shared, 'network.exit')),
+        };
+    }
+    return {
+        kind: 'existing',
+        vpc,
+        publicSubnets: sure(resolved, 'network.public-subnets'),
+        instanceSubnets: sure(resolved, 'network.instance-subnets'),
+        dataSubnets: sure(resolved, 'network.data-subnets'),
+    };
+}
+/** What the load balancer is; where there is none, nobody looks. */
+function loadBalancerFrom(resolved) {
+    return {
+        scheme: (0,resolve/* valueAt */.fK)(resolved, 'load-balancer.scheme') ?? 'internet-facing',
+        idleTimeout: (0,resolve/* valueAt */.fK)(resolved, 'load-balancer.idle-timeout') ?? 60,
+        ...optional('stickiness', (0,resolve/* valueAt */.fK)(resolved, 'load-balancer.stickiness')),
+        ...optional('accessLogs', (0,resolve/* valueAt */.fK)(resolved, 'load-balancer.access-logs')),
+    };
+}
+/** The name is the environment's; the zone is the application's, so only what the file says to every environment counts. */
+function domainFrom(resolved, shared) {
+    return {
+        ...optional('name', (0,resolve/* valueAt */.fK)(resolved, 'domain.name')),
+        ...optional('zone', (0,resolve/* valueAt */.fK)(shared, 'domain.zone')),
+    };
+}
+
 // EXTERNAL MODULE: ./lib/settings/settings.js
 var settings = __nccwpck_require__(3152);
 ;// CONCATENATED MODULE: ./lib/settings/settle.js
+
+
 
 
 
@@ -52042,7 +53375,9 @@ function settingsFrom(resolved, shared) {
         staticFiles: (0,resolve/* membersAt */.n7)(resolved, 'static-files'),
         tags: (0,resolve/* membersAt */.n7)(resolved, 'tags'),
         sharedTags: (0,resolve/* membersAt */.n7)(shared, 'tags'),
-        network: networkFrom(resolved),
+        network: networkFrom(resolved, shared),
+        loadBalancer: loadBalancerFrom(resolved),
+        domain: domainFrom(resolved, shared),
         ...optional('database', databaseFrom(resolved)),
         ...optional('cache', cacheFrom(resolved)),
         iam: { statements: (0,resolve/* valueAt */.fK)(resolved, 'iam.statements') ?? [], services: (0,resolve/* valueAt */.fK)(shared, 'iam.services') ?? [] },
@@ -52111,19 +53446,6 @@ function deployFrom(resolved) {
         ...optional('once', (0,resolve/* valueAt */.fK)(resolved, 'deploy.once')),
     };
 }
-function networkFrom(resolved) {
-    const vpc = (0,resolve/* valueAt */.fK)(resolved, 'network.vpc');
-    if (vpc === undefined)
-        return { kind: 'own', zones: sure(resolved, 'network.zones') };
-    const publicSubnets = sure(resolved, 'network.public-subnets');
-    return {
-        kind: 'existing',
-        vpc,
-        publicSubnets,
-        instanceSubnets: sure(resolved, 'network.instance-subnets'),
-        dataSubnets: sure(resolved, 'network.data-subnets'),
-    };
-}
 function workerFrom(resolved) {
     const queue = (0,resolve/* valueAt */.fK)(resolved, 'worker.queue');
     return {
@@ -52147,16 +53469,6 @@ function workerFrom(resolved) {
 /** The value of a key that may belong to another tier: then what it is there. */
 function usual(resolved, path) {
     return (0,resolve/* valueAt */.fK)(resolved, path) ?? keys/* keys */.HP[path]?.default?.[settings/* modes */.nI[0]];
-}
-function sure(resolved, path) {
-    const value = (0,resolve/* valueAt */.fK)(resolved, path);
-    if (value === undefined)
-        throw new Error(`No rule made sure of ${path}. Please report this.`);
-    return value;
-}
-/** A member that is left out when there is nothing to say. */
-function optional(name, value) {
-    return (value === undefined ? {} : { [name]: value });
 }
 
 ;// CONCATENATED MODULE: ./lib/settings/parse.js
@@ -52182,7 +53494,7 @@ function parseSettings(raw) {
     ]);
     const environment = (0,resolve/* resolve */.hd)([event, ...written]).entries.get('environment')?.value;
     const name = typeof environment === 'string' ? environment : '';
-    const own = [...sectionsFor(file.sections, raw.like ?? name).map(({ layer }) => layer), ...inputs];
+    const own = [...(0,sections/* sectionsFor */.AD)(file.sections, raw.like ?? name).map(({ layer }) => layer), ...inputs];
     const source = (0,resolve/* valueAt */.fK)((0,resolve/* resolve */.hd)([event, file.base, ...own]), 'source');
     const extensions = source === undefined ? [] : readExtensions(raw.extensions?.(source) ?? []);
     const common = [...extensions, file.base];
@@ -52221,12 +53533,21 @@ function failure(findings) {
 
 /** The settings file that is read unless the input `config` names another. */
 const usualFile = 'beanpole.yml';
-/** Reads and judges everything that was asked for; every mistake is reported at once, before anything is touched. */
-function readSettings(world) {
+/**
+ * Reads and judges everything that was asked for; every mistake is reported at once, before anything is touched. `like`: the environment whose sections of the file count instead
+ * of those of the named one.
+ */
+function readSettings(world, like) {
     const { inputs, event } = world;
     const file = settingsFile(world);
     const extensions = (source) => extensionFiles(source, world);
-    return parseSettings({ inputs, event, extensions, ...(file === undefined ? {} : { file }) });
+    return parseSettings({
+        inputs,
+        event,
+        extensions,
+        ...(file === undefined ? {} : { file }),
+        ...(like === undefined ? {} : { like }),
+    });
 }
 /** Path of the settings file, relative to the workspace. */
 function settingsName(inputs) {
@@ -52379,6 +53700,7 @@ function githubJournal(now) {
             end();
             (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3)(text, { title, ...(place ? { file: place.file, startLine: place.line } : {}) });
         },
+        progress: () => { },
         end,
     };
 }
@@ -52497,6 +53819,7 @@ function connectGitHub(connection) {
     };
     const office = { place, octokit, run: connection.run };
     return {
+        compare: (base, head) => call('contents: read', 'comparing two commits', (request) => compare(office, { base, head, request })),
         pull: (number) => call('pull-requests: read', `reading pull request #${number}`, async (request) => {
             const { data } = await (await octokit()).rest.pulls.get({ ...place, pull_number: number, request });
             return { state: data.state === 'closed' ? 'closed' : 'open', head: data.head?.sha ?? '' };
@@ -52506,6 +53829,20 @@ function connectGitHub(connection) {
         endDeployment: (id, status) => call('deployments: write', 'telling how the deployment went', (request) => tell(office, { id, status, request })),
         retireDeployments: (environment) => call('deployments: write', 'ending the deployments', (request) => retire(office, environment, request)),
     };
+}
+/** Only the first page carries the files that differ, up to 300 with their patches; the word that we want is on each. */
+async function compare({ place, octokit }, { base, head, request }) {
+    const { rest } = await octokit();
+    const wanted = { ...place, basehead: `${base}...${head}`, per_page: 1, page: 2, request };
+    try {
+        return (await rest.repos.compareCommitsWithBasehead(wanted)).data.status;
+    }
+    catch (error) {
+        // A commit that was forced away, or that another repository has.
+        if (error.status === 404)
+            return undefined;
+        throw error;
+    }
 }
 async function comment({ place, octokit }, { pull, marker, write, request }) {
     const { rest, paginate } = await octokit();
@@ -52805,7 +54142,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3136);
 /* harmony import */ var _aws_cloud_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1790);
-/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8596);
+/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9139);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(452);
 /* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6174);
 /* harmony import */ var _github_journal_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1372);
@@ -52820,11 +54157,9 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _runner_files_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(1161);
 /* harmony import */ var _runner_git_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(2406);
 /* harmony import */ var _runner_local_cloud_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(9053);
-/* harmony import */ var _runner_packers_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(2965);
-/* harmony import */ var _runner_process_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(3612);
-/* harmony import */ var _runner_terminal_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(2776);
+/* harmony import */ var _runner_process_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(3612);
+/* harmony import */ var _runner_terminal_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(2776);
 /* harmony import */ var _runner_workspace_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(6243);
-
 
 
 
@@ -52852,7 +54187,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 const env = process.env;
 const words = process.argv.slice(2);
 const onGitHub = env['GITHUB_ACTIONS'] === 'true';
-const journal = onGitHub ? (0,_github_journal_js__WEBPACK_IMPORTED_MODULE_9__/* .githubJournal */ .P)(_runner_clock_js__WEBPACK_IMPORTED_MODULE_17__/* .realClock */ .d.now) : (0,_runner_terminal_js__WEBPACK_IMPORTED_MODULE_24__/* .terminalJournal */ .e)();
+const journal = onGitHub ? (0,_github_journal_js__WEBPACK_IMPORTED_MODULE_9__/* .githubJournal */ .P)(_runner_clock_js__WEBPACK_IMPORTED_MODULE_17__/* .realClock */ .d.now) : (0,_runner_terminal_js__WEBPACK_IMPORTED_MODULE_22__/* .terminalJournal */ .e)((0,_runner_terminal_js__WEBPACK_IMPORTED_MODULE_22__/* .screenOf */ .S)(process.stdout, env, _runner_clock_js__WEBPACK_IMPORTED_MODULE_17__/* .realClock */ .d.now));
 const programs = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)((0,node_url__WEBPACK_IMPORTED_MODULE_4__.fileURLToPath)(import.meta.url));
 const scratch = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdtempSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(env['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), 'beanpole-'));
 /** When the run began; earlier than now where the end of its time is tried out. */
@@ -52908,6 +54243,7 @@ function cutOff() {
     });
 }
 async function tell(ended) {
+    journal.end();
     if (onGitHub)
         (0,_github_report_js__WEBPACK_IMPORTED_MODULE_10__/* .writeOutputs */ .K)(ended.outputs);
     if (calls > 0)
@@ -52946,13 +54282,12 @@ async function worldOf() {
         workspace,
         files: _runner_files_js__WEBPACK_IMPORTED_MODULE_18__/* .realFiles */ .a,
         git: _runner_git_js__WEBPACK_IMPORTED_MODULE_19__/* .realGit */ .f,
-        startPackers: () => (0,_runner_packers_js__WEBPACK_IMPORTED_MODULE_21__/* .startPackers */ .w)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(programs, 'packer', 'index.js')),
         lookInto: _runner_archive_js__WEBPACK_IMPORTED_MODULE_15__/* .lookInto */ .O,
         began,
         scratch,
         agent: (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(programs, 'agent', 'index.js'),
         pollMs,
-        build: (step) => (0,_runner_process_js__WEBPACK_IMPORTED_MODULE_22__/* .runCommand */ .d)({ ...step, environment: env, signal: cancelled.signal }, journal.line),
+        build: (step) => (0,_runner_process_js__WEBPACK_IMPORTED_MODULE_21__/* .runCommand */ .d)({ ...step, environment: env, signal: cancelled.signal }, journal.line),
         cloud: (region, deadline) => {
             setTimeout(() => over.abort(overtime()), deadline - Date.now()).unref();
             return (0,_aws_cloud_js__WEBPACK_IMPORTED_MODULE_5__/* .connect */ .N)({
@@ -53022,15 +54357,15 @@ var names = __nccwpck_require__(595);
 var comment = __nccwpck_require__(7023);
 // EXTERNAL MODULE: ./lib/settings/preview.js
 var preview = __nccwpck_require__(9909);
-// EXTERNAL MODULE: ./lib/commands/settings.js + 30 modules
-var commands_settings = __nccwpck_require__(2254);
+// EXTERNAL MODULE: ./lib/commands/settings.js + 33 modules
+var commands_settings = __nccwpck_require__(5131);
 ;// CONCATENATED MODULE: ./lib/commands/announce.js
 
 
 
 
 /** Commands that change which version an environment runs, or whether there is one. */
-const changing = new Set(['deploy', 'rollback', 'promote', 'destroy']);
+const changing = new Set(['deploy', 'rollback', 'promote', 'swap', 'clone', 'destroy']);
 /** Tells GitHub that a command begins, and how it ended: the comment on the pull request and the deployment. What comes of that never changes how the run ended. */
 async function announced(command, world, run) {
     const { github } = world;
@@ -53120,8 +54455,8 @@ function deploymentName({ application, environment }, { run }) {
     return application === (0,names/* applicationOf */.K)(run.repository) ? environment : `${application} ${environment}`;
 }
 
-// EXTERNAL MODULE: ./lib/commands/index.js + 156 modules
-var commands = __nccwpck_require__(8596);
+// EXTERNAL MODULE: ./lib/commands/index.js + 179 modules
+var commands = __nccwpck_require__(9139);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/report/failure.js + 1 modules
@@ -53231,6 +54566,30 @@ function checked(name) {
         fix: 'Use letters, digits and hyphens, begin with a letter, and keep application and environment under 120 characters together.',
     });
 }
+
+
+/***/ }),
+
+/***/ 7258:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ instanceKeys),
+/* harmony export */   b: () => (/* binding */ packageSources)
+/* harmony export */ });
+/** The keys of a file that are for the instance, in Beanstalk's order. */
+const instanceKeys = [
+    'packages',
+    'groups',
+    'users',
+    'sources',
+    'files',
+    'commands',
+    'services',
+    'container_commands',
+];
+/** In the order in which Beanstalk installs by them; `yum` is `dnf` on Amazon Linux 2023. */
+const packageSources = ['rpm', 'yum', 'rubygems', 'python'];
 
 
 /***/ }),
@@ -55469,11 +56828,13 @@ const limitMs = 5 * 60 * 1000;
 /** The git of this machine, if it has one. Everything else works without, by the ignore files alone. */
 const realGit = {
     ignores: async (directory) => (await git(directory, ['check-ignore', '--quiet', '--no-index', '.'])) !== undefined,
-    look,
+    list: (directory) => git(directory, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']),
+    tracked: (directory) => git(directory, ['ls-files', '-z', '--cached', '--recurse-submodules']),
     head: async (directory) => {
         const sha = await git(directory, ['rev-parse', '--verify', '--quiet', 'HEAD']);
         return sha?.toString().trim();
     },
+    modified: async (directory) => ((await git(directory, ['status', '--porcelain', '-z', '--', '.']))?.length ?? 0) > 0,
     committedAt: async (directory, sha) => {
         if (!(await has(directory, sha)))
             return undefined;
@@ -55489,42 +56850,6 @@ const realGit = {
         return (await isAncestor(directory, other, sha)) ? 'descendant' : 'unknown';
     },
 };
-/** Four questions at once; none of them writes, not even to the index. */
-async function look(directory) {
-    const index = git(directory, ['ls-files', '-z', '-v', '--stage']);
-    const [place, status, autocrlf, entries, attributes] = await Promise.all([
-        git(directory, ['rev-parse', '--show-object-format', '--show-prefix']),
-        git(directory, [...statusWords, '--', '.']),
-        git(directory, ['config', '--get', 'core.autocrlf']),
-        index,
-        index.then((found) => (found === undefined ? undefined : attributesOf(directory, found))),
-    ]);
-    if (place === undefined || status === undefined || entries === undefined)
-        return undefined;
-    const [naming, prefix = ''] = place.toString().split('\n');
-    return {
-        naming: naming === 'sha256' ? 'sha256' : 'sha1',
-        prefix,
-        index: entries,
-        status,
-        attributes: attributes ?? new Uint8Array(),
-        convertsLineEnds: /^(true|input|1|yes|on)$/i.test(autocrlf?.toString().trim() ?? ''),
-    };
-}
-const statusWords = [
-    'status',
-    '--porcelain=v2',
-    '-z',
-    '--branch',
-    '--untracked-files=all',
-    '--no-renames',
-    '--ignore-submodules=none',
-];
-/** latin1 keeps every byte as it is. Each line of the index ends in a tab and the name. */
-async function attributesOf(directory, index) {
-    const names = index.toString('latin1').replace(/[^\0\t]*\t([^\0]*\0)/g, '$1');
-    return git(directory, ['check-attr', '--all', '-z', '--stdin'], Buffer.from(names, 'latin1'));
-}
 async function has(directory, sha) {
     return (await git(directory, ['rev-parse', '--verify', '--quiet', `${sha}^{commit}`])) !== undefined;
 }
@@ -55535,8 +56860,8 @@ async function isAncestor(directory, older, newer) {
  * Runs git and gives what it prints; absent when there is no git, no repository, or the answer is a plain no (exit code 1).
  * In a container job the checkout belongs to another user, which git refuses to read; `safe.directory` is our word that this is wanted.
  */
-async function git(directory, words, input) {
-    const { error, stdout, stderr } = await execute(['-c', 'safe.directory=*', '-c', 'core.fsmonitor=false', ...words], directory, input);
+async function git(directory, words) {
+    const { error, stdout, stderr } = await execute(['-c', 'safe.directory=*', '-c', 'core.fsmonitor=false', ...words], directory);
     if (error === null)
         return stdout;
     if (error.code === 1 && stderr.length === 0)
@@ -55551,12 +56876,10 @@ async function git(directory, words, input) {
         cause: error,
     });
 }
-function execute(words, directory, input) {
+function execute(words, directory) {
     return new Promise((resolve) => {
         const options = { cwd: directory, env: environment(), encoding: 'buffer', maxBuffer, timeout: limitMs };
-        const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.execFile)('git', words, options, (error, stdout, stderr) => resolve({ error, stdout, stderr }));
-        // A git that ends before it has read everything says why by itself.
-        child.stdin?.on('error', () => undefined).end(input);
+        (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.execFile)('git', words, options, (error, stdout, stderr) => resolve({ error, stdout, stderr }));
     });
 }
 /** In a git hook these name the repository of the hook; the directory alone must decide. `LC_ALL`: we read git's messages. */
@@ -55615,79 +56938,6 @@ async function startLocalCloud(program, { state, scale, region }) {
             clearTimeout(limit);
         },
     };
-}
-
-
-/***/ }),
-
-/***/ 2965:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   w: () => (/* binding */ startPackers)
-/* harmony export */ });
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8161);
-/* harmony import */ var node_worker_threads__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5919);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
-
-
-
-/** More threads than this would only wait for the one that writes. */
-const mostThreads = 8;
-/** Starts a thread for each processor; each takes the next batch when it has done one. `program` is the packer's built file. */
-function startPackers(program, execArgv = []) {
-    const waiting = [];
-    const idle = [];
-    const busy = new Map();
-    let broken;
-    const workers = Array.from({ length: Math.min((0,node_os__WEBPACK_IMPORTED_MODULE_0__.availableParallelism)(), mostThreads) }, start);
-    return {
-        pack: (batch) => new Promise((resolve, reject) => {
-            if (broken !== undefined)
-                return reject(broken);
-            waiting.push({ batch, resolve, reject });
-            give();
-        }),
-        stop: async () => {
-            await Promise.all(workers.map((worker) => worker.terminate()));
-        },
-    };
-    function start() {
-        const worker = new node_worker_threads__WEBPACK_IMPORTED_MODULE_1__.Worker(program, { execArgv: [...execArgv] });
-        worker.on('message', (answer) => {
-            const task = busy.get(worker);
-            busy.delete(worker);
-            idle.push(worker);
-            if (task !== undefined)
-                settle(task, answer);
-            give();
-        });
-        worker.on('error', (error) => {
-            broken = error;
-            for (const { reject } of [...busy.values(), ...waiting.splice(0)])
-                reject(error);
-        });
-        idle.push(worker);
-        return worker;
-    }
-    function give() {
-        while (idle.length > 0 && waiting.length > 0) {
-            const [worker, task] = [idle.pop(), waiting.shift()];
-            if (worker === undefined || task === undefined)
-                return;
-            busy.set(worker, task);
-            worker.postMessage(task.batch);
-        }
-    }
-}
-function settle({ resolve, reject }, answer) {
-    if (answer.kind === 'packed')
-        resolve(answer.result);
-    else
-        reject(answer.kind === 'refused' ? refusal(answer) : answer.error);
-}
-function refusal({ code, message, fix }) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .BeanpoleError */ .R(code, message, fix === undefined ? {} : { fix });
 }
 
 
@@ -55821,18 +57071,80 @@ function firstLine(command) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ screenOf),
 /* harmony export */   e: () => (/* binding */ terminalJournal)
 /* harmony export */ });
-/** The journal of a terminal: plain lines, parts under a heading. */
-function terminalJournal(write = (line) => void process.stdout.write(`${line}\n`)) {
+/** A terminal gets colours and a line of progress, unless NO_COLOR is set (no-color.org) or it can do neither. */
+function screenOf(stream, env, now) {
+    const isPlain = !stream.isTTY || Boolean(env['NO_COLOR']) || env['TERM'] === 'dumb';
     return {
-        stage: (title) => write(`\n${title}`),
-        line: (text) => write(`  ${text.replaceAll('\n', '\n  ')}`),
-        warning: (text) => write(`  warning: ${text}`),
-        notice: (title, text) => write(`\n${title}\n${text}`),
-        error: (title, text, place) => write(`\n${title}${place ? ` (${place.file}:${place.line})` : ''}\n${text}`),
-        end: () => { },
+        write: (text) => void stream.write(text),
+        now,
+        ...(isPlain ? {} : { columns: stream.columns || 80 }),
     };
+}
+/** Escapes of ECMA-48: colours, and the beginning of an erased line. */
+const escapes = { title: '\u001b[1;36m', warning: '\u001b[33m', error: '\u001b[1;31m', progress: '\u001b[2m' };
+const reset = '\u001b[0m';
+const erase = '\r\u001b[2K';
+/** The journal of a terminal: lines, parts under a heading, and below them a line that says what goes on and for how long. */
+function terminalJournal(screen) {
+    const { columns } = screen;
+    const colour = (name, text) => columns === undefined ? text : `${escapes[name]}${text}${reset}`;
+    const line = progressLine(screen, (text) => colour('progress', text));
+    const write = (text) => {
+        line.erase();
+        screen.write(`${text}\n`);
+        line.draw();
+    };
+    return {
+        stage: (title) => write(`\n${colour('title', title)}`),
+        line: (text) => write(`  ${text.replaceAll('\n', '\n  ')}`),
+        warning: (text) => write(`  ${colour('warning', 'warning:')} ${text}`),
+        notice: (title, text) => write(`\n${colour('title', title)}\n${text}`),
+        error: (title, text, place) => write(`\n${colour('error', `${title}${place ? ` (${place.file}:${place.line})` : ''}`)}\n${text}`),
+        progress: line.set,
+        end: line.end,
+    };
+}
+/** Counts the seconds by itself, so that a quiet run is seen to live. */
+function progressLine({ write, now, columns }, dim) {
+    let shown;
+    let began = 0;
+    let timer;
+    const erased = () => {
+        if (shown !== undefined)
+            write(erase);
+    };
+    const draw = () => {
+        if (shown === undefined || columns === undefined)
+            return;
+        const room = columns - 1;
+        write(`${erase}${dim(`  ${elapsed(now() - began)}  ${shown}`.slice(0, room))}`);
+    };
+    return {
+        erase: erased,
+        draw,
+        set(text) {
+            if (columns === undefined)
+                return;
+            if (shown === undefined)
+                began = now();
+            shown = text;
+            timer ??= setInterval(draw, 1000).unref();
+            draw();
+        },
+        end() {
+            erased();
+            clearInterval(timer);
+            timer = undefined;
+            shown = undefined;
+        },
+    };
+}
+function elapsed(ms) {
+    const seconds = Math.floor(ms / 1000);
+    return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
 
@@ -56516,7 +57828,7 @@ function only(tier, key) {
 
 /***/ }),
 
-/***/ 1058:
+/***/ 7621:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -56730,6 +58042,51 @@ const healthKeys = {
 var iam = __nccwpck_require__(2272);
 // EXTERNAL MODULE: ./lib/settings/data.js + 2 modules
 var data = __nccwpck_require__(7270);
+;// CONCATENATED MODULE: ./lib/settings/domain.js
+
+
+const domainName = (0,settings_kinds/* text */.Qq)({
+    what: 'a domain name',
+    accepts: 'a name of small letters, digits, hyphens and dots, as in shop.example.com',
+    pattern: /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
+    // What a certificate takes as its first name.
+    maxLength: 64,
+});
+const hostedZone = (0,settings_kinds/* text */.Qq)({
+    what: 'a hosted zone',
+    accepts: 'the id of a public hosted zone of Route 53, as in Z0123456789ABCDEFGHIJ',
+    pattern: /^Z[A-Z0-9]{1,31}$/,
+});
+/** The name by which the world knows an environment. */
+const domainKeys = {
+    'domain.name': (0,key/* only */.j6)('web', (0,key/* key */.Eb)(domainName, 'Name of the environment in `domain.zone`: a load balancer gets a certificate for it, unless `tls.certificate` names one, and a record; a single instance a record. A preview does not take it over.')),
+    'domain.zone': (0,key/* key */.Eb)(hostedZone, 'Hosted zone of Route 53 that the names of all environments are in, so at the top level only; take it away one deploy after the last name.'),
+};
+
+// EXTERNAL MODULE: ./lib/settings/load-balancer.js
+var load_balancer = __nccwpck_require__(8604);
+// EXTERNAL MODULE: ./lib/settings/network-settings.js
+var network_settings = __nccwpck_require__(5225);
+;// CONCATENATED MODULE: ./lib/settings/network.js
+
+
+
+
+
+
+/** Where the instances, the load balancer and the data stand. */
+const networkKeys = {
+    'network.zones': (0,key/* key */.Eb)((0,settings_kinds/* integer */.nd)({ min: 2, max: 3 }), 'Availability zones of a network of its own.', (0,key/* same */.FB)(2)),
+    'network.private': (0,key/* key */.Eb)((0,flag/* flag */.J)(), 'Put the instances into private subnets, without public addresses; otherwise they stand in public ones behind a closed security group, which costs nothing.', (0,key/* same */.FB)(false)),
+    'network.exit': (0,key/* key */.Eb)((0,settings_kinds/* choice */.Yq)(network_settings/* exits */.c), 'What leads out of the private subnets, for all environments, so at the top level only: one NAT gateway, one for each zone, or endpoints, which lead to AWS alone and nowhere else.'),
+    'network.vpc': (0,key/* key */.Eb)(texts/* vpcId */.zP, 'An existing VPC to use.'),
+    'network.public-subnets': (0,key/* key */.Eb)((0,settings_kinds/* list */.p_)(texts/* subnetId */.p4, 16), "Subnets of the load balancer, or of a single instance's address, in the existing VPC."),
+    'network.instance-subnets': (0,key/* key */.Eb)((0,settings_kinds/* list */.p_)(texts/* subnetId */.p4, 16), 'Subnets of the instances in the existing VPC.', {
+        derived: 'network.public-subnets',
+    }),
+    ...data/* subnetKeys */.GE,
+};
+
 // EXTERNAL MODULE: ./lib/settings/canary.js + 1 modules
 var canary = __nccwpck_require__(9542);
 ;// CONCATENATED MODULE: ./lib/settings/slot-keys.js
@@ -56822,6 +58179,9 @@ const workerKeys = Object.fromEntries(Object.entries(worker_table).map(([path, o
 
 
 
+
+
+
 /** What HTTPS listeners use when nobody says. CloudFormation's own default still allows TLS 1.0. */
 const defaultTlsPolicy = 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09';
 /** What an environment is when nobody says: the one that costs less. */
@@ -56866,7 +58226,7 @@ const keys_table = {
     ...slotKeys,
     'deploy.timeout': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 's', min: 180, max: 3600 }), 'Time that one batch may take before the update goes back.', (0,key/* same */.FB)(900)),
     'deploy.drain': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 's', min: 0, max: 3600 }), 'Time that requests or messages under way have to finish on an instance that leaves.', { ...(0,key/* same */.FB)(20), inWorker: 300 }),
-    'deploy.bake': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 'm', min: 0, max: 180 }), 'Time after the last instance during which alarms still undo the update.', (0,key/* same */.FB)(0)),
+    'deploy.bake': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 'm', min: 0, max: 180 }), 'Time after the last instance during which alarms still undo the update; a single web instance watches its own answers for so long before it is proven.', (0,key/* same */.FB)(0)),
     'deploy.limit': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 's', min: 180, max: 21600 }), 'Time that the whole run may take, waiting included.', (0,key/* same */.FB)(3600)),
     'deploy.allow-older': (0,key/* key */.Eb)((0,flag/* flag */.J)(), 'Deploy although what is live was made from a newer commit; otherwise such a run ends `superseded`.', (0,key/* same */.FB)(false)),
     'deploy.on-cancel': (0,key/* key */.Eb)((0,settings_kinds/* choice */.Yq)(settings/* onCancel */.Ao), 'What becomes of an update that is under way when the run is cancelled: it goes on alone, or it is undone.', (0,key/* same */.FB)('leave')),
@@ -56880,13 +58240,9 @@ const keys_table = {
     'variables.*': (0,key/* key */.Eb)(variable/* variable */.b, 'Environment variable of the application: text, or a reference that is read on the instance.'),
     'static-files.*': (0,key/* key */.Eb)(texts/* servedPath */.Vb, 'Directory or file of the source tree that the proxy serves itself, under the path that is the name.', { derived: 'the platform' }),
     'tags.*': (0,key/* key */.Eb)(texts/* tagValue */.EZ, 'Tag on every resource.'),
-    'network.zones': (0,key/* key */.Eb)((0,settings_kinds/* integer */.nd)({ min: 2, max: 3 }), 'Availability zones of a network of its own.', (0,key/* same */.FB)(2)),
-    'network.vpc': (0,key/* key */.Eb)(texts/* vpcId */.zP, 'An existing VPC to use.'),
-    'network.public-subnets': (0,key/* key */.Eb)((0,settings_kinds/* list */.p_)(texts/* subnetId */.p4, 16), "Subnets of the load balancer, or of a single instance's address, in the existing VPC."),
-    'network.instance-subnets': (0,key/* key */.Eb)((0,settings_kinds/* list */.p_)(texts/* subnetId */.p4, 16), 'Subnets of the instances in the existing VPC.', {
-        derived: 'network.public-subnets',
-    }),
-    ...data/* subnetKeys */.GE,
+    ...networkKeys,
+    ...load_balancer/* loadBalancerKeys */.d,
+    ...domainKeys,
     'tls.certificate': (0,key/* only */.j6)('web', (0,key/* key */.Eb)(texts/* certificateArn */.pX, 'ACM certificate of the load balancer; without one it answers HTTP only.')),
     'tls.policy': (0,key/* only */.j6)('web', (0,key/* key */.Eb)(texts/* tlsPolicy */.iY, 'TLS versions and ciphers of the load balancer.', (0,key/* each */.__)(undefined, defaultTlsPolicy))),
     'iam.statements': (0,key/* key */.Eb)(iam/* statements */.Fn, 'What instances may do beyond what Beanpole needs: statements of an IAM policy.'),
@@ -57145,6 +58501,71 @@ function compare(a, b) {
 
 /***/ }),
 
+/***/ 8604:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ loadBalancerKeys)
+/* harmony export */ });
+/* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7006);
+/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3474);
+/* harmony import */ var _network_settings_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5225);
+
+
+
+const place = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+    what: 'a place for access logs',
+    accepts: 'own, which is the artifact bucket below access-logs/, or the name of a bucket that lets the load balancer write, and a prefix, as in my-logs/shop',
+    pattern: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:\/[A-Za-z0-9!_.*'()-]+)*$/,
+    maxLength: 512,
+    refuse: (written) => written.split('/').includes('AWSLogs') ? 'the load balancer itself writes AWSLogs behind the prefix' : undefined,
+});
+/** Where access logs go. */
+const accessLogs = {
+    ...place,
+    read(node) {
+        const reading = place.read(node);
+        if ('faults' in reading)
+            return reading;
+        if (reading.value === 'own')
+            return { value: { kind: 'own' } };
+        const [bucket = '', ...prefix] = reading.value.split('/');
+        return { value: { kind: 'bucket', bucket, prefix: prefix.join('/') } };
+    },
+    write: (value) => {
+        if (value.kind === 'own')
+            return 'own';
+        return value.prefix === '' ? value.bucket : `${value.bucket}/${value.prefix}`;
+    },
+};
+/** The load balancer of a web environment in high availability. */
+const loadBalancerKeys = {
+    'load-balancer.scheme': (0,_key_js__WEBPACK_IMPORTED_MODULE_1__/* .only */ .j6)('web', (0,_key_js__WEBPACK_IMPORTED_MODULE_1__/* .key */ .Eb)((0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(_network_settings_js__WEBPACK_IMPORTED_MODULE_2__/* .schemes */ .f), 'Who can reach the load balancer: everybody, or the private networks around it alone.', (0,_key_js__WEBPACK_IMPORTED_MODULE_1__/* .each */ .__)(undefined, 'internet-facing'))),
+    'load-balancer.idle-timeout': (0,_key_js__WEBPACK_IMPORTED_MODULE_1__/* .only */ .j6)('web', (0,_key_js__WEBPACK_IMPORTED_MODULE_1__/* .key */ .Eb)(
+    // The proxy on the instance keeps idle connections for 75 s, and must do so for longer than the load balancer.
+    (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)({ unit: 's', min: 1, max: 70 }), 'Time after which the load balancer closes a connection on which nothing moves.', (0,_key_js__WEBPACK_IMPORTED_MODULE_1__/* .each */ .__)(undefined, 60))),
+    'load-balancer.stickiness': (0,_key_js__WEBPACK_IMPORTED_MODULE_1__/* .only */ .j6)('web', (0,_key_js__WEBPACK_IMPORTED_MODULE_1__/* .key */ .Eb)((0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)({ unit: 's', min: 1, max: 604_800 }), 'Time for which a client keeps the instance that answered it first, by a cookie of the load balancer; without it each request may go to another one.')),
+    'load-balancer.access-logs': (0,_key_js__WEBPACK_IMPORTED_MODULE_1__/* .only */ .j6)('web', (0,_key_js__WEBPACK_IMPORTED_MODULE_1__/* .key */ .Eb)(accessLogs, 'Where the load balancer writes down each request, every five minutes; without it nowhere.')),
+};
+
+
+/***/ }),
+
+/***/ 5225:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ exits),
+/* harmony export */   f: () => (/* binding */ schemes)
+/* harmony export */ });
+/** The ways out of private subnets: one NAT gateway, one for each zone, or endpoints of the AWS services alone. */
+const exits = ['nat', 'nat-per-zone', 'endpoints'];
+/** Who can reach a load balancer: everybody, or the private networks alone. */
+const schemes = ['internet-facing', 'internal'];
+
+
+/***/ }),
+
 /***/ 1301:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -57186,8 +58607,10 @@ function typeOf(text) {
 /* harmony export */   j: () => (/* binding */ asPreview),
 /* harmony export */   o: () => (/* binding */ previewOf)
 /* harmony export */ });
-/* harmony import */ var _instance_type_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4515);
-/* harmony import */ var _resolve_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3057);
+/* harmony import */ var _instance_type_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4515);
+/* harmony import */ var _load_balancer_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8604);
+/* harmony import */ var _resolve_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3057);
+
 
 
 /** The number of the pull request whose preview an environment is: it is known by its name alone. */
@@ -57203,27 +58626,33 @@ const policiesOfOne = ['immutable', 'in-place'];
 const ofFleets = [
     ...['instances.min', 'instances.max', 'deploy.batch', 'deploy.canary', 'deploy.bake'],
     ...['tls.certificate', 'tls.policy', 'instances.other-types'],
+    ...['network.private', ...Object.keys(_load_balancer_js__WEBPACK_IMPORTED_MODULE_0__/* .loadBalancerKeys */ .d)],
     ...['scaling.cpu', 'scaling.requests', 'scaling.trigger', 'scaling.schedules'],
 ];
+/** Keys of which there can be but one environment with the value: a preview takes them from its own section only. */
+const ofOne = ['domain.name'];
 /**
  * What all environments share, as a preview takes it: one small instance, unless the preview's own section or the run's inputs (`own`) say otherwise. What the file says
  * about a fleet to all environments is then not for it.
  */
 function asPreview(common, own) {
     const preview = layerOf({ mode: 'single-instance', 'instances.type': typeFor(common) });
-    const isOne = (0,_resolve_js__WEBPACK_IMPORTED_MODULE_0__/* .valueAt */ .fK)((0,_resolve_js__WEBPACK_IMPORTED_MODULE_0__/* .resolve */ .hd)([preview, ...own]), 'mode') === 'single-instance';
-    return isOne ? [...common.map(withoutFleet), preview] : [...common, layerOf({ 'instances.type': typeFor(common) })];
+    const shared = common.map((layer) => without(layer, (path) => ofOne.includes(path)));
+    const isOne = (0,_resolve_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)((0,_resolve_js__WEBPACK_IMPORTED_MODULE_1__/* .resolve */ .hd)([preview, ...own]), 'mode') === 'single-instance';
+    return isOne ? [...shared.map(withoutFleet), preview] : [...shared, layerOf({ 'instances.type': typeFor(common) })];
 }
 function typeFor(common) {
-    const base = (0,_resolve_js__WEBPACK_IMPORTED_MODULE_0__/* .resolve */ .hd)(common);
+    const base = (0,_resolve_js__WEBPACK_IMPORTED_MODULE_1__/* .resolve */ .hd)(common);
     const type = base.entries.get('instances.type')?.value;
     const written = base.entries.get('instances.architecture')?.value;
     const known = written === 'x86_64' || written === 'arm64' ? written : undefined;
-    return small[known ?? (typeof type === 'string' ? (0,_instance_type_js__WEBPACK_IMPORTED_MODULE_1__/* .architectureOf */ .N)(type) : 'arm64')];
+    return small[known ?? (typeof type === 'string' ? (0,_instance_type_js__WEBPACK_IMPORTED_MODULE_2__/* .architectureOf */ .N)(type) : 'arm64')];
 }
-function withoutFleet({ entries, findings }) {
-    const isMeant = (path, { value }) => path === 'deploy.policy' ? policiesOfOne.includes(value) : !ofFleets.includes(path);
-    return { findings, entries: new Map([...entries].filter(([path, entry]) => isMeant(path, entry))) };
+function withoutFleet(layer) {
+    return without(layer, (path, { value }) => path === 'deploy.policy' ? !policiesOfOne.includes(value) : ofFleets.includes(path));
+}
+function without({ entries, findings }, isLeftOut) {
+    return { findings, entries: new Map([...entries].filter(([path, entry]) => !isLeftOut(path, entry))) };
 }
 function layerOf(values) {
     const entries = Object.entries(values).map(([path, value]) => [path, { value, source: { kind: 'preview' } }]);
@@ -57246,7 +58675,7 @@ function layerOf(values) {
 /* harmony export */ });
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
 /* harmony import */ var _instance_type_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4515);
-/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1058);
+/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7621);
 /* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(586);
 /* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3152);
 
@@ -57364,7 +58793,7 @@ function othersOf(path) {
 /* harmony export */   qF: () => (/* binding */ chosenOutside)
 /* harmony export */ });
 /* unused harmony exports groups, describeKeys */
-/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1058);
+/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7621);
 /* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3474);
 /* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(67);
 /* harmony import */ var _texts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5669);
@@ -57377,7 +58806,7 @@ function othersOf(path) {
 
 /** CloudFormation takes 50 tags a stack; the rest are ours. */
 const maxTags = 45;
-const own = ['zones'];
+const own = ['zones', 'private', 'exit'];
 const existing = ['vpc', 'public-subnets', 'instance-subnets', 'data-subnets'];
 /** Every group, by its word. */
 const groups = {
@@ -57406,7 +58835,7 @@ const groups = {
         description: 'A network of its own, or an existing one.',
         alternatives: [own, existing],
         schema: {
-            not: { required: ['zones', 'vpc'] },
+            allOf: own.map((word) => ({ not: { required: [word, 'vpc'] } })),
             dependentRequired: {
                 vpc: ['public-subnets'],
                 'public-subnets': ['vpc'],
@@ -57415,6 +58844,8 @@ const groups = {
             },
         },
     },
+    'load-balancer': { description: 'The load balancer of a web environment in high availability.' },
+    domain: { description: 'The name by which the world knows an environment.' },
     tls: { description: 'TLS at the load balancer.' },
     iam: { description: 'Rights beyond what Beanpole itself needs.' },
     resources: { description: 'CloudFormation resources, changed or added, by logical id.', names: _texts_js__WEBPACK_IMPORTED_MODULE_2__/* .logicalId */ .dS },
@@ -57488,6 +58919,62 @@ function defaultOf(key) {
     if (first.text === second?.text)
         return `${first.text}${worker}`;
     return `${defaults.map(({ mode, text }) => `${text} (${mode})`).join(', ')}${worker}`;
+}
+
+
+/***/ }),
+
+/***/ 8441:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AD: () => (/* binding */ sectionsFor),
+/* harmony export */   a5: () => (/* binding */ neverMatches),
+/* harmony export */   cK: () => (/* binding */ matches)
+/* harmony export */ });
+/* harmony import */ var _texts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5669);
+
+/** The sections that speak about an environment, weakest first: patterns in the order of the file, then the exact name. */
+function sectionsFor(sections, environment) {
+    const patterns = sections.filter(({ pattern }) => isPattern(pattern) && matches(pattern, environment));
+    return [...patterns, ...sections.filter(({ pattern }) => pattern === environment)];
+}
+/** Why no environment can ever have a name that fits, if that is so. */
+function neverMatches(pattern) {
+    // The shortest name that fits; a letter in place of each wildcard is as good as any.
+    const shortest = pattern.replaceAll('*', '').replaceAll('?', 'x');
+    const reading = _texts_js__WEBPACK_IMPORTED_MODULE_0__/* .environmentName */ .VE.read({
+        kind: 'scalar',
+        type: 'string',
+        text: shortest === '' ? 'x' : edges(pattern, shortest),
+        position: { line: 1, column: 1 },
+    });
+    return 'faults' in reading ? _texts_js__WEBPACK_IMPORTED_MODULE_0__/* .environmentName */ .VE.accepts : undefined;
+}
+/** A wildcard at an edge can stand for a letter where a hyphen would be wrong. */
+function edges(pattern, shortest) {
+    const start = pattern.startsWith('*') && shortest.startsWith('-') ? 'x' : '';
+    const end = pattern.endsWith('*') && shortest.endsWith('-') ? 'x' : '';
+    return `${start}${shortest}${end}`;
+}
+function isPattern(name) {
+    return /[*?]/.test(name);
+}
+/** `*` stands for any text, `?` for one character; compared without a RegExp, whose time a hostile pattern could explode. */
+function matches(pattern, name) {
+    let reached = new Set([0]);
+    for (const symbol of pattern) {
+        const next = new Set();
+        for (const at of reached) {
+            if (symbol === '*')
+                for (let end = at; end <= name.length; end += 1)
+                    next.add(end);
+            else if (at < name.length && (symbol === '?' || symbol === name[at]))
+                next.add(at + 1);
+        }
+        reached = next;
+    }
+    return reached.has(name.length);
 }
 
 
@@ -57781,8 +59268,8 @@ function badCodes(codes) {
 /** Seconds that a new instance needs before its application starts: boot, Node.js, the agent, the bundle. */
 const startUp = 120;
 /** Seconds that the command of `deploy.once` has, the wait for another instance that runs it included: what a batch's time leaves beside the rest of a boot. */
-function onceTimeout({ timeout, deadline }) {
-    return timeout - deadline - startUp;
+function onceTimeout({ timeout, deadline, bake }) {
+    return timeout - deadline - startUp - bake;
 }
 
 

@@ -7,6 +7,7 @@ import { awsCli } from './judges/aws-cli.js';
 import { boto3 } from './judges/boto3.js';
 import { cfnLint } from './judges/cfn-lint.js';
 import { cloudFormationValidate } from './judges/cloudformation-validate.js';
+import { installLine, localAction, place } from './judges/local-action.js';
 import { moto } from './judges/moto.js';
 import { shellCheck } from './judges/shellcheck.js';
 import { install } from './install.js';
@@ -53,8 +54,15 @@ const goActionlint = {
     ),
 };
 
+const githubLocalAction = {
+  name: '@github/local-action',
+  present: () => existsSync(`${place}/node_modules/.bin/local-action`),
+  install: () => shell(installLine()),
+};
+
 const judges = [
   { name: 'actionlint on the workflows', needs: goActionlint, judge: actionlint },
+  { name: '@github/local-action runs the action', needs: githubLocalAction, judge: localAction },
   { name: 'shellcheck on the user data', needs: shellCheckWheel, judge: shellCheck },
   { name: '@aws/cloudformation-validate on the templates', judge: cloudFormationValidate },
   { name: 'cfn-lint on the templates', needs: python, judge: cfnLint },

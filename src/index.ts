@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { setMaxListeners } from 'node:events';
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,14 +22,14 @@ import { realGit } from './runner/git.ts';
 import { type LocalCloud, startLocalCloud } from './runner/local-cloud.ts';
 import { startPackers } from './runner/packers.ts';
 import { runCommand } from './runner/process.ts';
-import { terminalJournal } from './runner/terminal.ts';
+import { screenOf, terminalJournal } from './runner/terminal.ts';
 import { openWorkspace } from './runner/workspace.ts';
 import type { World } from './world.ts';
 
 const env = process.env;
 const words = process.argv.slice(2);
 const onGitHub = env['GITHUB_ACTIONS'] === 'true';
-const journal = onGitHub ? githubJournal(realClock.now) : terminalJournal();
+const journal = onGitHub ? githubJournal(realClock.now) : terminalJournal(screenOf(process.stdout, env, realClock.now));
 const programs = dirname(fileURLToPath(import.meta.url));
 const scratch = mkdtempSync(join(env['RUNNER_TEMP'] ?? tmpdir(), 'beanpole-'));
 /** When the run began; earlier than now where the end of its time is tried out. */
@@ -86,17 +86,14 @@ function cutOff(): Promise<never> {
 }
 
 async function tell(ended: Awaited<ReturnType<typeof main>>): Promise<number> {
-  if (onGitHub) writeOutputs(ended.outputs, env, appendFileSync);
+  journal.end();
+  if (onGitHub) await writeOutputs(ended.outputs);
   if (calls > 0) journal.line(`${calls} requests to AWS`);
   if (ended.notice !== undefined) journal.notice(ended.notice, ended.text);
   else if (ended.verdict === 'good') journal.line(ended.text);
   else journal.error(ended.title ?? 'Failed', ended.text, ended.place);
   // The verdict stands; a report that cannot be written must not change it.
-  try {
-    writeSummary(ended.summary, env, appendFileSync);
-  } catch (error) {
-    journal.warning(`The job summary could not be written: ${error}`);
-  }
+  await writeSummary(ended.summary).catch((error) => journal.warning(`The job summary could not be written: ${error}`));
   return ended.verdict === 'good' ? 0 : 1;
 }
 

@@ -20,6 +20,9 @@ export interface PullState {
   readonly head: string;
 }
 
+/** How a commit stands to another one; the words are GitHub's. */
+export type Comparison = 'ahead' | 'behind' | 'identical' | 'diverged';
+
 /** A deployment, as the page of the repository shows it. */
 export interface DeploymentStart {
   /** GitHub's name of the environment. */
@@ -42,6 +45,8 @@ export interface DeploymentStatus {
  * of an environment.
  */
 export interface GitHub {
+  /** How `head` stands to `base` in the history of the repository; nothing when nobody can tell. */
+  compare(base: string, head: string): Promise<Comparison | undefined>;
   /** Nothing when nobody can tell. */
   pull(number: number): Promise<PullState | undefined>;
   /** Makes or edits the one comment that begins with `marker`; `write` gets the text as it is and gives the new one, or nothing to leave it. */
@@ -66,6 +71,8 @@ export interface Journal {
   notice(title: string, text: string): void;
   /** The one annotation of a failed run. */
   error(title: string, text: string, place?: { readonly file: string; readonly line: number }): void;
+  /** What goes on right now, in a few words: on a terminal a line that replaces itself until the part ends, elsewhere nothing. */
+  progress(text: string): void;
   /** Ends the part that is open. */
   end(): void;
 }

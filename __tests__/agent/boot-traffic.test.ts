@@ -80,6 +80,12 @@ describe('behind a load balancer', () => {
   });
 });
 
+/** Asks the instance's door for its page for as long as something lasts. */
+async function underTraffic({ httpPort }: Rig, action: () => Promise<unknown>): Promise<void> {
+  const asking = setInterval(() => void fetch(`http://127.0.0.1:${httpPort}/`).catch(() => {}), 50);
+  await action().finally(() => clearInterval(asking));
+}
+
 /** An Elastic IP, as EC2 tells of it. */
 function addressOf(cloud: Cloud, holder: string | undefined, refuses: readonly string[] = []) {
   const state = { holder };
@@ -136,6 +142,42 @@ describe('a single instance', () => {
     expect(await rig.done).toBe(1);
     expect(address.holder).toBe('i-old');
     expect(reportOf(rig).step).toBe('signal');
+  });
+
+  const bake = { minutes: 3, requests: 1, percent: 10 };
+
+  test.concurrent('hands it back to the old instance when its answers are bad in the bake, and no signal says that it is good', async () => {
+    let address: { holder: string | undefined } = { holder: undefined };
+    const rig = await start({
+      files: {
+        'app.js': `require('node:http').createServer((asked, answer) => {
+          answer.writeHead(asked.url === '/health' ? 200 : 500).end();
+        }).listen(process.env.PORT, '127.0.0.1');`,
+      },
+      config: { bake },
+      health: { path: '/health' },
+      description: { elasticIp },
+      scale: 50,
+      prepare: (cloud) => {
+        address = addressOf(cloud, 'i-old');
+      },
+    });
+    await underTraffic(rig, async () => expect(await rig.done).toBe(1));
+    expect(address.holder).toBe('i-old');
+    expect(reportOf(rig)).toMatchObject({ step: 'bake', reason: expect.stringContaining('deploy.bake') });
+    expect(rig.cloud.named('SignalResource').map(({ parameters }) => parameters['Status'])).toEqual(['FAILURE']);
+  });
+
+  test.concurrent('bakes when it takes the address from an instance, and then signals; the first one has nothing to go back to', async () => {
+    const bakes = await Promise.all(
+      ['i-old', undefined].map(async (holder) => {
+        const prepare = (cloud: Cloud) => void addressOf(cloud, holder);
+        const rig = await start({ files, config: { bake }, description: { elasticIp }, scale: 50, prepare });
+        await underTraffic(rig, () => ready(rig));
+        return rig.lines.filter((line) => line.startsWith('Baked for 3 minutes')).length;
+      }),
+    );
+    expect(bakes).toEqual([1, 0]);
   });
 
   test.concurrent('leaves the address alone when the version is bad', async () => {

@@ -4,6 +4,7 @@ import { existsSync, readFileSync, readlinkSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import type { StartReport } from '../../src/agent/instance.ts';
 import { error, instance } from './cloud.ts';
 import { ready, reportOf, type Rig, start, stopRigs, until } from './rig.ts';
 
@@ -58,6 +59,24 @@ describe('a good version', () => {
     expect(rig.lines.find((line) => line.includes('serves'))).toMatch(
       /^Version v1 serves: fetch \d\.\d s, unpack \d\.\d s, check .* s, variables .* s, prepare .* s, install .* s, start .* s, gate .* s, door .* s, signal \d\.\d s\.$/,
     );
+    const left = [...rig.cloud.objects].find(([key]) => key.includes(`starts/v1/${instance}.json`))?.[1];
+    const report: StartReport = JSON.parse(String(left));
+    expect(report).toMatchObject({ schema: 1, instance, version: 'v1', duty: 'boot' });
+    const steps = ['fetch', 'unpack', 'check', 'variables', 'prepare', 'install', 'start', 'gate', 'door'];
+    expect(report.steps.map(({ step }) => step)).toEqual(steps);
+  });
+
+  test.concurrent('is not held up when its times cannot be left in the bucket', async () => {
+    const rig = await start({
+      files: app('response.end()'),
+      prepare: ({ operations }) => {
+        operations[`PUT /artifacts/environments/test/starts/v1/${instance}.json`] = () =>
+          error(403, 'AccessDenied', 'no');
+      },
+    });
+    await ready(rig);
+    expect(statuses(rig)).toEqual(['SUCCESS']);
+    expect(rig.lines.join('\n')).toContain('The times could not be left in the bucket: ');
   });
 
   test.concurrent('a second process runs beside web, and a finished one is no failure', async () => {

@@ -48,6 +48,9 @@ describe('.ebextensions on an instance', () => {
         '.ebextensions/02.config': `
 commands:
   last: { command: echo "of the second file" >> log }
+container_commands:
+  02_migrate: { command: echo again >> migrations, leader_only: true }
+  03_may: { command: exit 4, leader_only: true, ignoreErrors: true }
 `,
         '.ebextensions/01.config': `
 packages: { yum: { jq: [] } }
@@ -79,7 +82,7 @@ container_commands:
     expect(textOf(rig, 'srv/it/here')).toBe('here\n');
     const release = readFileSync(join(rig.home, 'current', 'greeting'), 'utf8');
     expect(release).toMatch(/^hi \d+\n$/);
-    expect(readFileSync(join(rig.home, 'current', 'migrations'), 'utf8')).toBe('migrated\n');
+    expect(readFileSync(join(rig.home, 'current', 'migrations'), 'utf8')).toBe('migrated\nagain\n');
     const said = rig.lines.join('\n');
     expect(said).toContain('02_not is not run, as its test says no.');
     expect(said).toContain('the command 03_may exited with code 3, which it may (ignoreErrors).');

@@ -117,6 +117,32 @@ describe('an update beside a release that serves', () => {
     expect(await get(rig)).toBe('v3');
   }, 30_000);
 
+  test.concurrent('whose answers are bad in the bake gives the door back to the old release', async () => {
+    const rig = await booted();
+    const before = readlinkSync(join(rig.home, 'current'));
+    const bad = app('v2')
+      ['app.js']?.toString()
+      .replace("else answer.end('v2')", "else answer.writeHead(asked.url === '/health' ? 200 : 500).end('v2')");
+    const over = new AbortController();
+    const seen: string[] = [];
+    const stream = (async () => {
+      while (!over.signal.aborted) seen.push(await get(rig).catch(() => 'failed'));
+    })();
+    const health = { path: '/health' };
+    const config = { bake: { minutes: 3, requests: 5, percent: 10 } };
+    const { code } = await bring(rig, 'v2', { 'app.js': bad ?? '' }, { health, config });
+    over.abort();
+    await stream;
+    expect([code, await get(rig), readlinkSync(join(rig.home, 'current'))]).toEqual([1, 'v1', before]);
+    expect(liveOf(rig).description.version.label).toBe('v1');
+    expect([...new Set(seen)].sort()).toEqual(['v1', 'v2']);
+    const text = rig.cloud.objects.get(`artifacts/environments/test/failures/v2/${instance}.json`)?.toString() ?? '{}';
+    expect(JSON.parse(text)).toMatchObject({ step: 'bake', reason: expect.stringContaining('(deploy.bake)') });
+    // The next one finds nothing in its way, bakes and stays.
+    expect((await bring(rig, 'v3', app('v3'), { config })).lines.join('\n')).toContain('Baked for 3 minutes');
+    expect(await get(rig)).toBe('v3');
+  }, 60_000);
+
   test.concurrent('keeps the release that it came from, and no older one', async () => {
     const rig = await booted();
     const shas: string[] = [];

@@ -103,7 +103,7 @@ export function aWorld(given: Partial<Everything> = {}): TestWorld {
       failedActivities: async () => [],
     },
     images: { newest: async (architecture) => `ami-newest-${architecture}`, exists: async () => true },
-    evidence: { failureReports: async () => [] },
+    evidence: { failureReports: async () => [], startReports: async () => [] },
     reporter: { tell: (event) => told.push(event) },
     pollMs: 1000,
     deadline: clock.now() + 3_600_000,

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { type DeployRequest, deploy } from '../../src/deploy/deploy.ts';
 import { destroy } from '../../src/deploy/destroy.ts';
-import type { FailureReport } from '../../src/deploy/ports.ts';
+import type { FailureReport, StartReport } from '../../src/deploy/ports.ts';
 import type { Published } from '../../src/plan/parameters.ts';
 import { makePlan } from '../../src/plan/plan.ts';
 import { someSettings } from '../plan/build.ts';
@@ -216,6 +216,28 @@ describe('deploy()', () => {
     expect(world.stacks.requests).toHaveLength(requests);
   });
 
+  test('tells how long the instances of this operation took to start, the slowest first, and asks for none when nothing was touched', async () => {
+    const start = (instance: string, seconds: number): StartReport => ({
+      schema: 1,
+      instance,
+      version: 'v1',
+      duty: 'boot',
+      steps: [{ step: 'gate', seconds }],
+      at: '2026-11-22T10:00:00Z',
+    });
+    const asked: string[] = [];
+    const startReports = async (bucket: string, prefix: string): Promise<readonly StartReport[]> => {
+      asked.push(`${bucket}/${prefix}`);
+      return [start('i-fast', 1), start('i-slow', 7)];
+    };
+    const watched = { ...world, evidence: { ...world.evidence, startReports } };
+    const outcome = await deploy(aRequest('v1'), watched);
+    expect(outcome.starts.map(({ instance }) => instance)).toEqual(['i-slow', 'i-fast']);
+    expect(asked).toEqual([expect.stringMatching(/\/environments\/staging\/starts\/v1\/$/)]);
+    expect((await deploy(aRequest('v1'), watched)).starts).toEqual([]);
+    expect(asked).toHaveLength(1);
+  });
+
   test('reports a rollback with the evidence of this operation, newest first, and the version that runs', async () => {
     await deploy(aRequest('v1'), world);
     const report = (instance: string, ms: number): FailureReport => ({
@@ -237,7 +259,7 @@ describe('deploy()', () => {
       ends: 'undone',
       events: [{ status: 'UPDATE_FAILED', reason: 'Received 1 FAILURE signal(s)' }],
     });
-    const outcome = await deploy(aRequest('v2'), { ...world, evidence: { failureReports } });
+    const outcome = await deploy(aRequest('v2'), { ...world, evidence: { ...world.evidence, failureReports } });
     expect(outcome).toMatchObject({
       kind: 'rolled-back',
       version: 'v2',
@@ -284,7 +306,7 @@ describe('deploy()', () => {
   test('warns when evidence cannot be read, and still tells the failure', async () => {
     world.stacks.will('shop-staging', { ends: 'undone', events: [{ status: 'CREATE_FAILED', reason: 'no' }] });
     const failureReports = async () => Promise.reject(new Error('access denied'));
-    const outcome = await deploy(aRequest('v1'), { ...world, evidence: { failureReports } });
+    const outcome = await deploy(aRequest('v1'), { ...world, evidence: { ...world.evidence, failureReports } });
     expect(outcome).toMatchObject({ kind: 'rolled-back', causes: [{ reason: 'no' }] });
     expect(outcome).not.toHaveProperty('liveVersion');
     expect(world.told).toContainEqual({

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { beforeOperation, follow, type Operation, pendingOf } from '../../src/deploy/follow.ts';
+import { beforeOperation, follow, type Operation } from '../../src/deploy/follow.ts';
+import { pendingOf } from '../../src/deploy/pending.ts';
 import type { Stack } from '../../src/deploy/ports.ts';
 import { BeanpoleError } from '../../src/errors.ts';
-import { paceOf } from '../../src/deploy/world.ts';
 import { anEvent, aRootEvent, aWorld, computeTemplate, type TestWorld } from './build.ts';
 
 describe('follow()', () => {
@@ -195,12 +195,6 @@ test('beforeOperation() passes over newer operations of others and stops at olde
     anEvent({ token: 'older', at: 2000 }),
   ];
   expect(newestFirst.map(isKnown)).toEqual([false, false, false, true]);
-});
-
-test('paceOf() polls quickly at first and slowly when nothing happens', () => {
-  expect([0, 1, 2, 3, 4, 5, 6, 7, 50].map((quiet) => paceOf(1000, quiet))).toEqual([
-    1000, 1000, 1000, 2000, 3000, 4000, 5000, 5000, 5000,
-  ]);
 });
 
 test('pendingOf() names each resource once, with the beginning of the status that it is in', () => {

@@ -40,6 +40,23 @@ describe('GitHub, asked by the book', () => {
     expect(warnings).toEqual([]);
   });
 
+  test('two commits are compared; of one that is not in the repository nobody can tell', async () => {
+    server.history.push('old', 'new');
+    const github = connected();
+    const asked = [
+      ['old', 'new'],
+      ['new', 'old'],
+      ['new', 'new'],
+      ['gone', 'new'],
+    ] as const;
+    const told = await Promise.all(asked.map(([base, head]) => github.compare(base, head)));
+    expect(told).toEqual(['ahead', 'behind', 'identical', undefined]);
+    expect(warnings).toEqual([]);
+    server.missing.add('contents');
+    expect(await github.compare('old', 'new')).toBeUndefined();
+    expect(warnings).toEqual([expect.stringContaining('`permissions: { contents: read }`')]);
+  });
+
   test('a deployment begins, ends with its address, and is over with its environment', async () => {
     const github = connected();
     const id = await github.beginDeployment(start);

@@ -1,4 +1,7 @@
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { githubJournal } from '../../src/github/journal.ts';
 import { readInputs } from '../../src/github/inputs.ts';
 import { writeOutputs, writeSummary } from '../../src/github/report.ts';
@@ -55,24 +58,37 @@ describe('readInputs', () => {
 });
 
 describe('outputs and summary', () => {
-  test('a value of several lines cannot begin another output', () => {
-    const files: Record<string, string> = {};
-    const append = (path: string, text: string) => {
-      files[path] = (files[path] ?? '') + text;
-    };
-    writeOutputs({ url: 'http://x', log: 'a\nend_\nurl=evil' }, { GITHUB_OUTPUT: 'out' }, append);
-    const [, name, delimiter, value] = /(log)<<(end_[0-9a-f-]{36})\n([\s\S]*)\n\2\n$/.exec(files['out'] ?? '') ?? [];
+  let directory: string;
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'beanpole-step-'));
+    for (const name of ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY']) {
+      process.env[name] = join(directory, name);
+      writeFileSync(join(directory, name), '');
+    }
+  });
+  afterEach(() => {
+    for (const name of ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY']) delete process.env[name];
+    rmSync(directory, { recursive: true, force: true });
+  });
+  const written = (name: string) => readFileSync(join(directory, name), 'utf8');
+
+  test('a value of several lines cannot begin another output', async () => {
+    await writeOutputs({ url: 'http://x', log: 'a\nend_\nurl=evil' });
+    const [, name, delimiter, value] = /(log)<<(\S+)\n([\s\S]*)\n\2\n$/.exec(written('GITHUB_OUTPUT')) ?? [];
     expect([name, value]).toEqual(['log', 'a\nend_\nurl=evil']);
     expect(value).not.toContain(delimiter);
-    writeSummary('# Done', { GITHUB_STEP_SUMMARY: 'page' }, append);
-    expect(files['page']).toBe('# Done');
   });
 
-  test('nothing is written where there is nowhere to write it', () => {
-    const append = () => {
-      throw new Error('written');
-    };
-    writeOutputs({ url: 'x' }, {}, append);
-    writeSummary('# Done', {}, append);
+  test('a summary that GitHub would drop is cut', async () => {
+    await writeSummary('# Done');
+    expect(written('GITHUB_STEP_SUMMARY')).toBe('# Done');
+    await writeSummary('x'.repeat(2 ** 21));
+    expect(written('GITHUB_STEP_SUMMARY')).toMatch(/\(cut\)\n$/);
+  });
+
+  test('nothing is written where there is no summary', async () => {
+    delete process.env['GITHUB_STEP_SUMMARY'];
+    await writeSummary('# Done');
+    expect(written('GITHUB_STEP_SUMMARY')).toBe('');
   });
 });

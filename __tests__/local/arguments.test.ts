@@ -7,8 +7,27 @@ describe('the command line', () => {
   });
 
   test('is read', () => {
-    const words = ['--port', '0', '--state=/tmp/x', '--scale', '0.5', '--region', 'eu-central-1', '--faults', 'f.json'];
-    const read = { port: 0, state: '/tmp/x', scale: 0.5, region: 'eu-central-1', faults: 'f.json' };
+    const words = [
+      '--port',
+      '0',
+      '--state=/tmp/x',
+      '--scale',
+      '0.5',
+      '--region',
+      'eu-central-1',
+      '--faults',
+      'f.json',
+      '--machine-image',
+      '/srv/image',
+    ];
+    const read = {
+      port: 0,
+      state: '/tmp/x',
+      scale: 0.5,
+      region: 'eu-central-1',
+      faults: 'f.json',
+      machineImage: '/srv/image',
+    };
     expect(readArguments(words)).toEqual(read);
   });
 
@@ -23,7 +42,10 @@ describe('the command line', () => {
     });
   });
 
-  test.each([[['--prt', '1']], [['word']], [['--port']], [['--port', '']]])('refuses %j', (words) => {
-    expect(readArguments(words)).toEqual({ mistakes: [expect.any(String)] });
-  });
+  test.each([[['--prt', '1']], [['word']], [['--port']], [['--port', '']], [['--machine-image', ' ']]])(
+    'refuses %j',
+    (words) => {
+      expect(readArguments(words)).toEqual({ mistakes: [expect.any(String)] });
+    },
+  );
 });

@@ -57,7 +57,9 @@ export function someSettings({ instances, ...given }: Given = {}): Settings {
     scaling: { cpu: 50, schedules: [] },
     sharedResources: {},
     outputs: {},
-    network: { kind: 'own', zones: 2 },
+    network: { kind: 'own', zones: 2, private: false },
+    loadBalancer: { scheme: 'internet-facing', idleTimeout: 60 },
+    domain: {},
     tls: { policy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09' },
     ...given,
   };

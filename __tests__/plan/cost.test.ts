@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { costOf } from '../../src/plan/cost.ts';
+import { costOf, sharedCostOf } from '../../src/plan/cost.ts';
 import { hours, prices } from '../../src/plan/prices.ts';
 import { stepsOf } from '../../src/plan/steps.ts';
 import { someSettings } from './build.ts';
@@ -23,6 +23,11 @@ describe('costOf()', () => {
     expect(to).toBeGreaterThan(from);
   });
 
+  test('of private instances and of an internal load balancer has no public addresses in it', () => {
+    const fixture = readFileSync('__tests__/template/fixtures/compute-private-nat-per-zone.json', 'utf8');
+    expect(costOf(fixture).from).toBeCloseTo(2 * (hours * 0.0168 + 10 * 0.08) + hours * 0.0225, 1);
+  });
+
   test('of a type that is not in the table says so, and guesses nothing', () => {
     const other = template('single-instance-own-plain').replaceAll('t4g.small', 'u-24tb1.metal');
     expect(costOf(other)).toMatchObject({ from: 0, without: [expect.stringContaining('u-24tb1.metal'), 'traffic'] });
@@ -31,6 +36,18 @@ describe('costOf()', () => {
   test('the table says of when and of where it is', () => {
     expect(prices.asOf).toMatch(/^\d{4}-\d{2}$/);
     expect(prices.region).toBe('us-east-1');
+  });
+});
+
+describe('sharedCostOf()', () => {
+  test.each([
+    ['own', 0],
+    ['own-nat', 0.045 + 0.005],
+    ['own-nat-per-zone', 3 * (0.045 + 0.005)],
+    ['own-endpoints', 7 * 3 * 0.01],
+  ])('of the network %s is what its gateways and endpoints cost', (name, anHour) => {
+    const fixture = readFileSync(`__tests__/template/fixtures/application-${name}.json`, 'utf8');
+    expect(sharedCostOf(fixture)).toBeCloseTo(hours * anHour, 1);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { readFileSync } from 'node:fs';
 import type { Outcome } from '../../src/deploy/outcome.ts';
-import type { FailureReport } from '../../src/deploy/ports.ts';
+import type { FailureReport, StartReport } from '../../src/deploy/ports.ts';
 import { endOfDeploy, endOfDestruction } from '../../src/report/outcome.ts';
 
 const failure: FailureReport = {
@@ -26,6 +26,7 @@ const anOutcome = (more: Partial<Outcome> = {}): Outcome => ({
   stacks: [],
   causes: [],
   failures: [],
+  starts: [],
   activities: [],
   startedMs: 1_000,
   endedMs: 63_000,
@@ -42,6 +43,31 @@ const rolledBack = anOutcome({
 describe('endOfDeploy()', () => {
   test('says in one line what is live, where, and how long it took', () => {
     expect(endOfDeploy(anOutcome()).text).toBe('Version v3 is live after 62 s in production: http://shop.example');
+  });
+
+  test('says how long the slowest instance took, step by step, and gives all of them in the result', () => {
+    const start = (instance: string, gate: number): StartReport => ({
+      schema: 1,
+      instance,
+      version: 'v3',
+      duty: 'boot',
+      steps: [
+        { step: 'agent', seconds: 4.2 },
+        { step: 'unpack', seconds: 0 },
+        { step: 'gate', seconds: gate },
+      ],
+      at: '2026-11-22T10:00:00.000Z',
+    });
+    const starts = [start('i-0slow', 9.1), start('i-0fast', 3)];
+    const { text, summary, outputs } = endOfDeploy(anOutcome({ starts }));
+    const line = 'The slowest of 2 instances, i-0slow, took from user data to signal 13.3 s: agent 4.2 s, gate 9.1 s';
+    expect(text.split('\n')[1]).toBe(line);
+    expect(summary).toContain(line);
+    expect(JSON.parse(outputs['result'] ?? '').starts).toEqual(starts);
+    const inPlace = anOutcome({ starts: starts.slice(1).map((one) => ({ ...one, duty: 'update' })) });
+    expect(endOfDeploy(inPlace).text.split('\n')[1]).toBe(
+      'Instance i-0fast took to change its version in place 7.2 s: agent 4.2 s, gate 3.0 s',
+    );
   });
 
   test('says that an unchanged version was not touched', () => {
@@ -63,9 +89,15 @@ describe('endOfDeploy()', () => {
         '1 other instance failed as well.',
         'The stack "shop-production" could not be brought up to date and went back to what it was.',
         'Live in production is version v2: http://shop.example',
-        'Next: mend it and deploy again, nothing has to be cleaned up. The complete log: environments/production/failures/v3/i-0abc.log in the artifact bucket.',
+        'Next: mend it and deploy again, nothing has to be cleaned up. The complete log: `environments/production/failures/v3/i-0abc.log` in the artifact bucket.',
       ].join('\n'),
     );
+  });
+
+  test('has addresses in the summary that can be followed, outside of any block of text', () => {
+    for (const { summary } of [endOfDeploy(rolledBack), endOfDeploy(anOutcome({ kind: 'updated' }))]) {
+      expect(summary.replace(/^(```+)text[\s\S]*?^\1$/gm, '')).toContain('http://shop.example');
+    }
   });
 
   test('falls back to the root cause of the stack when no instance left a report', () => {

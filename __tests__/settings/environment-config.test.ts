@@ -16,6 +16,16 @@ test('environmentConfig() holds what the agent needs, and references in place of
   });
 });
 
+test.each([
+  ['deploy: {bake: 5m}\n', { minutes: 5, requests: 30, percent: 10 }],
+  ['deploy: {bake: 0}\n', undefined],
+  ['tier: worker\ndeploy: {bake: 5m}\n', undefined],
+  ['mode: high-availability\ndeploy: {bake: 5m}\n', undefined],
+])('environmentConfig() has a single web instance bake, where no alarm does: %j', (yaml, bake) => {
+  const { settings } = parse(yaml);
+  expect(environmentConfig(settings, { name: 'node', version: '24' }).bake).toEqual(bake);
+});
+
 test('environmentConfig() gives what runs once the time that a batch leaves beside the rest of a boot', () => {
   const { settings } = parse('health: {deadline: 3m}\ndeploy: {timeout: 15m, once: npm run migrate}\n');
   const { once } = environmentConfig(settings, { name: 'node', version: '24' });

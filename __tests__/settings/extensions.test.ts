@@ -47,6 +47,28 @@ Outputs:
 `;
 
 describe('.ebextensions', () => {
+  test('options of the load balancer become its settings', () => {
+    const { settings } = parse({
+      '01.config': `
+option_settings:
+  aws:elasticbeanstalk:environment: { EnvironmentType: LoadBalanced }
+  aws:ec2:vpc: { ELBScheme: internal }
+  aws:elasticbeanstalk:environment:process:default: { StickinessEnabled: true, StickinessLBCookieDuration: 600 }
+  aws:elbv2:loadbalancer:
+    IdleTimeout: 30
+    AccessLogsS3Enabled: true
+    AccessLogsS3Bucket: my-logs
+    AccessLogsS3Prefix: shop
+`,
+    });
+    expect(settings.loadBalancer).toEqual({
+      scheme: 'internal',
+      idleTimeout: 30,
+      stickiness: 600,
+      accessLogs: { kind: 'bucket', bucket: 'my-logs', prefix: 'shop' },
+    });
+  });
+
   test('option_settings become settings, in their meaning', () => {
     const { settings } = parse({ '01.config': everything });
     expect(settings.mode).toBe('high-availability');

@@ -102,7 +102,9 @@ describe('parseSettings()', () => {
       resources: {},
       sharedResources: {},
       outputs: {},
-      network: { kind: 'own', zones: 2 },
+      network: { kind: 'own', zones: 2, private: false },
+      loadBalancer: { scheme: 'internet-facing', idleTimeout: 60 },
+      domain: {},
       tls: { policy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09' },
     });
   });
@@ -193,6 +195,8 @@ describe('parseSettings()', () => {
         instanceSubnets: ['subnet-0000000c', 'subnet-0000000d'],
         dataSubnets: ['subnet-0000000c', 'subnet-0000000d'],
       },
+      loadBalancer: { scheme: 'internet-facing', idleTimeout: 60 },
+      domain: {},
       tls: {
         certificate: 'arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012',
         policy: 'ELBSecurityPolicy-TLS13-1-3-2021-06',
@@ -339,8 +343,11 @@ environments:
     const moved = parse(`${own}environments:\n  staging: {network: ${existing}}\n`).settings;
     expect(moved.network).toMatchObject({ kind: 'existing', vpc: 'vpc-0123abcd' });
     const back = parse(`network: ${existing}\nenvironments:\n  staging: {network: {zones: 3}}\n`);
-    expect(back.settings.network).toEqual({ kind: 'own', zones: 3 });
-    expect(Object.keys(back.provenance).filter((key) => key.startsWith('network'))).toEqual(['network.zones']);
+    expect(back.settings.network).toEqual({ kind: 'own', zones: 3, private: false });
+    expect(Object.keys(back.provenance).filter((key) => key.startsWith('network'))).toEqual([
+      'network.zones',
+      'network.private',
+    ]);
   });
 });
 

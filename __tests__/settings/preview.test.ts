@@ -32,6 +32,21 @@ describe('the settings of a preview', () => {
     expect(parse('instances: {type: m7i.large}', preview).settings.instances.type).toBe('t3.small');
   });
 
+  test('take over no domain name, and nothing of private instances or of a load balancer', () => {
+    const shared = `${fleet}domain: {name: shop.example.com, zone: Z0123456789ABC}
+network: {private: true, exit: nat}
+load-balancer: {scheme: internal, stickiness: 1h}
+`;
+    expect(parse(shared, preview).settings).toMatchObject({
+      domain: { zone: 'Z0123456789ABC' },
+      network: { private: false, exit: 'nat' },
+    });
+    const large = parse(shared, { ...preview, mode: 'high-availability' }).settings;
+    expect([large.domain.name, large.loadBalancer.scheme]).toEqual([undefined, 'internal']);
+    const named = `${shared}environments:\n  pr-7: {domain: {name: pr-7.example.com}}\n`;
+    expect(parse(named, preview).settings.domain.name).toBe('pr-7.example.com');
+  });
+
   test('give way to their own section and to inputs', () => {
     const own = `${fleet}environments:\n  pr-*: {instances: {type: c8g.large}}\n`;
     expect(parse(own, preview).settings.instances.type).toBe('c8g.large');

@@ -10,26 +10,26 @@ const base = join(here.path, 'base');
 const repository = join(here.path, 'repository');
 type Step = Awaited<ReturnType<typeof runAction>>;
 
-const git = (directory: string, ...words: string[]) =>
+const git = (minute: number, directory: string, ...words: string[]) =>
   execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@t', '-c', 'commit.gpgsign=false', ...words], {
     cwd: directory,
     encoding: 'utf8',
-    env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null' },
+    env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_COMMITTER_DATE: `2026-01-01T00:0${minute}:00Z` },
   }).trim();
 
 /** A checkout of one commit, as a workflow run has it. */
 const checkout = (commit: number) => join(here.path, `commit-${commit}`);
 
-/** Commits 0 to 3, each one's application saying which it is. */
+/** Commits 0 to 3, a minute apart, each one's application saying which it is. A checkout knows nothing of later ones but by their dates. */
 function writeHistory(): void {
   mkdirSync(repository);
   for (const commit of [0, 1, 2, 3]) {
     for (const [path, content] of Object.entries(application(String(commit))))
       writeFileSync(join(repository, path), content);
-    if (commit === 0) git(repository, 'init', '-q');
-    git(repository, 'add', '-A');
-    git(repository, 'commit', '-qm', String(commit), '--no-verify', '--allow-empty');
-    git(here.path, 'clone', '-q', repository, checkout(commit));
+    if (commit === 0) git(commit, repository, 'init', '-q');
+    git(commit, repository, 'add', '-A');
+    git(commit, repository, 'commit', '-qm', String(commit), '--no-verify', '--allow-empty');
+    git(commit, here.path, 'clone', '-q', repository, checkout(commit));
   }
 }
 

@@ -103,6 +103,26 @@ describe('commands', () => {
     expect(planned.log).toMatch(/^story-tiny: CREATE_COMPLETE$/m);
     expect(planned.log).toMatch(/^Version [0-9a-f]{12} is live already\.$/m);
     expect(planned.outputs['version']).toBe(await look.output('story-tiny', 'Version'));
+    expect(planned.log).toMatch(/^no setting would change, as far as what runs tells$/m);
+  });
+
+  test('plan says which settings would be others than those in force, who says so, and no secret', async () => {
+    const planned = await run('plan', 'tiny', one, {
+      set: 'instances.volume=20\nvariables.API_TOKEN=new-secret\nvariables.ADDED=yes\nhealth.successes=4\ndeploy.limit=2h',
+    });
+    expect(JSON.parse(planned.outputs['result'] ?? '').settingChanges).toEqual([
+      { key: 'instances.volume', before: '10', after: '20', origin: 'input "set" line 1' },
+      { key: 'health.successes', before: '2', after: '4', origin: 'input "set" line 4' },
+      { key: 'variables.ADDED', after: 'yes', origin: 'input "set" line 3' },
+      { key: 'variables.API_TOKEN', before: '***', after: '***', origin: 'input "set" line 2' },
+    ]);
+    for (const text of [planned.log, planned.summary]) {
+      expect(text).toMatch(/^(setting )?instances\.volume: 10 → 20 \(input "set" line 1\)$/m);
+      expect(text).toMatch(
+        /^(setting )?variables\.API_TOKEN: another value, which is not shown \(input "set" line 2\)$/m,
+      );
+      expect(text).not.toMatch(/do-not-show|new-secret/);
+    }
   });
 
   test('export prints the very templates that are deployed, and asks AWS nothing', async () => {
@@ -166,13 +186,21 @@ describe('commands', () => {
 
   test('rehearse as a step of a workflow never asks the AWS that the step is set up for, and leaves nothing', async () => {
     ear.take();
+    const named = { 'beanpole.yml': `domain: { zone: Z0123456789ABCDEFGHIJ }\n${settings}` };
     const rehearsed = await runAction({
-      workspace: one,
-      inputs: { command: 'rehearse', environment: 'tiny', 'aws-region': 'eu-central-1' },
+      workspace: write(join(here.path, 'tree-named'), application('1', named)),
+      inputs: {
+        command: 'rehearse',
+        environment: 'tiny',
+        'aws-region': 'eu-central-1',
+        set: 'domain.name=shop.example.com',
+      },
       environment: { AWS_ENDPOINT_URL: ear.endpoint, AWS_PROFILE: 'nobody', TMPDIR: here.path },
     });
     expect(result(rehearsed)).toEqual({ code: 0, outcome: 'created' });
     expect(rehearsed.log).toContain('This was a rehearsal');
+    expect(rehearsed.log).toContain('Nobody is asked about shop.example.com');
+    expect(rehearsed.outputs['url']).toMatch(/^http:\/\/127\.0\.0\.1:\d+/);
     expect(rehearsed.outputs['stack-id']).toMatch(/^arn:aws:cloudformation:eu-central-1:/);
     expect(ear.take()).toEqual([]);
     await expect(fetch(rehearsed.outputs['url'] ?? '')).rejects.toThrow();

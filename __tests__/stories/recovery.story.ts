@@ -172,7 +172,7 @@ describe('commands that need no checkout', () => {
     const again = await without('promote', { from: 'single', environment: 'shadow' });
     expect(again.outputs['outcome']).toBe('unchanged');
     const nowhere = await without('promote', { from: 'nowhere', environment: 'shadow' });
-    expect(nowhere.log).toContain('Nothing can be promoted from environment "nowhere": it does not exist.');
+    expect(nowhere.log).toContain('Nothing can be taken from environment "nowhere": it does not exist.');
   }, 120_000);
 
   test('doctor finds nothing in a healthy environment, and names what would make a rollback impossible', async () => {

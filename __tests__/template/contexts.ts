@@ -1,4 +1,5 @@
 import type { OwnDatabase } from '../../src/settings/data-settings.ts';
+import { type Exit, exits } from '../../src/settings/network-settings.ts';
 import type { Settings } from '../../src/settings/settings.ts';
 import { type Context, references } from '../../src/template/context.ts';
 
@@ -60,7 +61,9 @@ export function someSettings(overrides: Partial<Settings> = {}): Settings {
     scaling: { cpu: 50, schedules: [] },
     sharedResources: {},
     outputs: {},
-    network: { kind: 'own', zones: 2 },
+    network: { kind: 'own', zones: 2, private: false },
+    loadBalancer: { scheme: 'internet-facing', idleTimeout: 60 },
+    domain: {},
     tls: { policy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09' },
     ...overrides,
   };
@@ -72,6 +75,7 @@ export function someContext(overrides: Partial<Settings> = {}): Context {
   return { ...settings, ...references(settings.variables) };
 }
 
+export const someZone = 'Z0123456789ABCDEFGHIJ';
 export const certificate = 'arn:aws:acm:eu-central-1:111122223333:certificate/0c1d2e3f-4a5b-6c7d-8e9f-0a1b2c3d4e5f';
 
 /** The settings of a worker environment that nobody has changed. */
@@ -93,7 +97,7 @@ export const someWorker: NonNullable<Settings['worker']> = {
 const ownQueue = { account: '111122223333', name: 'jobs.fifo' };
 
 const networks = {
-  own: { kind: 'own', zones: 3 },
+  own: { kind: 'own', zones: 3, private: false },
   existing: {
     kind: 'existing',
     vpc: 'vpc-0123456789abcdef0',
@@ -149,6 +153,30 @@ const slotted: readonly Combination[] = (
     deploy: { ...someSettings().deploy, ...deploy },
     tls: { policy: someSettings().tls.policy, ...(arn ? { certificate: arn } : {}) },
   }),
+}));
+
+/** Instances and load balancers that the internet does not reach, by what leads out. */
+const hidden: readonly Combination[] = (
+  [
+    ['nat', { mode: 'high-availability' }],
+    ['nat-per-zone', { mode: 'high-availability', loadBalancer: { scheme: 'internal', idleTimeout: 60 } }],
+    ['endpoints', { mode: 'single-instance', tier: 'worker', worker: someWorker }],
+  ] as const satisfies readonly (readonly [Exit, Partial<Settings>])[]
+).map(([exit, settings]) => ({
+  name: `private-${exit}`,
+  context: someContext({ network: { kind: 'own', zones: 3, private: true, exit }, ...settings }),
+}));
+
+/** Environments with a name, by what shows their certificate. */
+const known: readonly Combination[] = (
+  [
+    ['single-instance', { mode: 'single-instance' }],
+    ['load-balancer', {}],
+    ['own-certificate', { tls: { policy: someSettings().tls.policy, certificate } }],
+  ] as const satisfies readonly (readonly [string, Partial<Settings>])[]
+).map(([name, settings]) => ({
+  name: `domain-${name}`,
+  context: someContext({ network: networks.own, domain: { name: 'shop.example.com', zone: someZone }, ...settings }),
 }));
 
 /** A database as the settings make it from `database: postgres`. */
@@ -239,13 +267,26 @@ const workers: readonly Combination[] = (
 }));
 
 /** Every combination that the golden templates show, by the name of its file. */
-export const combinations: readonly Combination[] = [...kinds, ...replacing, ...slotted, ...workers, ...data];
+export const combinations: readonly Combination[] = [
+  ...kinds,
+  ...replacing,
+  ...slotted,
+  ...workers,
+  ...data,
+  ...hidden,
+  ...known,
+];
 
 /** Settings by chance, the same for the same seed; every one is valid. */
 export function randomSettings(seed: number): Settings {
   const { integer, pick, flip, list } = chance(seed);
   const min = integer(1, 8);
   const name = () => pick(['a', 'shop', 'my-shop', 'a'.repeat(40)]) + integer(0, 99);
+  const ownNetwork = (): Settings['network'] => {
+    const exit = pick([undefined, ...exits]);
+    const place = { kind: 'own', zones: integer(2, 3) } as const;
+    return exit === undefined ? { ...place, private: false } : { ...place, private: flip(), exit };
+  };
   return someSettings({
     application: name(),
     environment: pick([name(), 'pr-17']),
@@ -300,7 +341,14 @@ export function randomSettings(seed: number): Settings {
     },
     variables: Object.fromEntries(list(6, (at) => [`V${at}`, variable(at, pick)] as const)),
     tags: Object.fromEntries(list(4, (at) => [pick([`key${at}`, `with space ${at}`, 'Name']), `value ${at}`] as const)),
-    network: flip() ? { kind: 'own', zones: integer(2, 3) } : networks.existing,
+    network: flip() ? ownNetwork() : networks.existing,
+    loadBalancer: {
+      scheme: pick(['internet-facing', 'internal']),
+      idleTimeout: integer(1, 70),
+      ...(flip() ? { stickiness: integer(1, 604_800) } : {}),
+      ...(flip() ? { accessLogs: pick([{ kind: 'own' }, { kind: 'bucket', bucket: 'my-logs', prefix: 'shop' }]) } : {}),
+    },
+    domain: flip() ? { zone: someZone, ...(flip() ? { name: 'shop.example.com' } : {}) } : {},
     tls: { policy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09', ...(flip() ? { certificate } : {}) },
   });
 }

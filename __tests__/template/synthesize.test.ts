@@ -35,11 +35,17 @@ function dataFile(name: string, { database, cache, worker, mode }: Context): str
     : `data-${name}.json`;
 }
 
+/** Those of one network are all the same, but for the zone of their names. */
+function applicationFile({ network, domain }: Context): string {
+  const exit = network.kind === 'own' && network.exit !== undefined ? `-${network.exit}` : '';
+  return `application-${network.kind}${exit}${domain.zone === undefined ? '' : '-zone'}.json`;
+}
+
 const goldens = new Map(
   combinations.flatMap(({ name, context }): [string, string][] => {
     const data = synthesizeData(context);
     return [
-      [`application-${context.network.kind}.json`, render(synthesizeApplication(context))],
+      [applicationFile(context), render(synthesizeApplication(context))],
       ...(data ? [[dataFile(name, context), render(data)] as [string, string]] : []),
       [`compute-${name}.json`, render(synthesizeCompute(context))],
     ];
@@ -69,8 +75,8 @@ function findings(find: (template: Template) => readonly string[]): readonly str
   );
 }
 
-/** The boundary's name follows from the stack's own name and region, as does all else that would replace it; an endpoint's is the service's. */
-const mayBeNamed: readonly string[] = ['InstanceBoundary', 'S3Endpoint', 'ServerlessCache'];
+/** The boundary's name follows from the stack's own name and region, as does all else that would replace it; an endpoint's is the service's, and a domain name is what its record is about. */
+const mayBeNamed = /^(InstanceBoundary|ServerlessCache|\w+Endpoint|Certificate|NameRecord\w*)$/;
 
 describe('every template, for all combinations and 150 settings by chance', () => {
   test('keeps to the schemas of AWS', () => {
@@ -97,7 +103,7 @@ describe('every template, for all combinations and 150 settings by chance', () =
     expect(
       findings((template) =>
         Object.entries(template.Resources).flatMap(([id, { Type, Properties }]) =>
-          mayBeNamed.includes(id) ? [] : physicalNames(Type, Properties).map((property) => `${id}.${property}`),
+          mayBeNamed.test(id) ? [] : physicalNames(Type, Properties).map((property) => `${id}.${property}`),
         ),
       ),
     ).toEqual([]);
@@ -207,6 +213,7 @@ describe('the contract with the deploy', () => {
         'DataSubnets',
         'ExecutionRoleArn',
         'InstanceSubnets',
+        'PrivateSubnets',
         'PublicSubnets',
         'VpcId',
         'Zones',

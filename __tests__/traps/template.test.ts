@@ -60,7 +60,10 @@ describe('every compute template', () => {
     expect(secure.length).toBeGreaterThan(0);
     for (const [, { Properties }] of secure) {
       expect(Properties.SslPolicy).toMatch(/^ELBSecurityPolicy-TLS13-1-2-/);
-      expect(Properties.Certificates).toEqual([{ CertificateArn: certificate }]);
+      // The user's own, or the one that is made for the name of the environment.
+      expect([[{ CertificateArn: certificate }], [{ CertificateArn: { Ref: 'Certificate' } }]]).toContainEqual(
+        Properties.Certificates,
+      );
     }
   });
 

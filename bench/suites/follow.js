@@ -1,4 +1,4 @@
-import { paceOf } from '../../lib/deploy/world.js';
+import { paceOf } from '../../lib/deploy/pace.js';
 import { numbers } from '../corpora.js';
 
 export const title = 'Follow';
@@ -7,12 +7,15 @@ export const title = 'Follow';
 const answer = 0.1;
 const shortest = 1_000;
 
-/** Each policy: seconds until the next look, from how many looks found nothing new and how long it has gone on. Taken from the source of each. */
+/**
+ * Each policy: seconds until the next look, from how many looks found nothing new, how long it has gone on, and whether the events say that instances start, or that the
+ * last one that was announced is good. Taken from the source of each.
+ */
 const policies = {
   ours:
     () =>
-    ({ quiet }) =>
-      paceOf(shortest, quiet) / 1_000,
+    ({ quiet, begun, announced }) =>
+      paceOf(shortest, quiet, announced ? 'ending' : begun ? 'signals' : 'working') / 1_000,
   'CDK, events every 2 s': () => () => 2,
   'CDK, DescribeStacks every 5 s': () => () => 5,
   'EB CLI, 5 s': () => () => 5,
@@ -75,14 +78,17 @@ function play(next, end, random) {
     quiet = there > seen ? 0 : quiet;
     seen = there;
     if (asked >= end) return { late: now - end, perMinute: (calls * 60) / now };
-    now += next({ quiet, now });
+    now += next({ quiet, now, begun: seen >= opening.length, announced: seen >= events.length - 1 });
     quiet += 1;
   }
 }
 
+/** The stack, its launch template and its group. */
+const opening = [0.5, 1.5, 3];
+
 /** Moments at which something new is told: the start, bursts some 25 to 60 s apart, and the end. */
 function happenings(end, random) {
-  const moments = [0.5, 1.5, 3];
+  const moments = [...opening];
   for (let at = 15; at < end - 20 * random(); at += 25 + 35 * random()) moments.push(at, at + 1, at + 3);
   return [...moments.filter((one) => one < end), end];
 }

@@ -9400,8 +9400,9 @@ const pauseMs = 2_000;
 async function claimAddress(aws, claim, clock, signal) {
     const { allocationId, instance, manner } = claim;
     const previous = await holder(aws, allocationId);
-    if (previous === instance || (manner === 'when-free' && previous !== undefined))
-        return async () => { };
+    if (previous === instance || (manner === 'when-free' && previous !== undefined)) {
+        return { former: undefined, handBack: async () => { } };
+    }
     await associate(aws, allocationId, instance);
     const handBack = async () => {
         if (previous !== undefined && (await holder(aws, allocationId)) === instance) {
@@ -9410,7 +9411,7 @@ async function claimAddress(aws, claim, clock, signal) {
     };
     try {
         await arrival(aws, claim, clock, signal);
-        return handBack;
+        return { former: previous, handBack };
     }
     catch (error) {
         await handBack();
@@ -9436,6 +9437,104 @@ async function holder(aws, allocationId) {
 async function associate(aws, allocationId, instance) {
     const parameters = { AllocationId: allocationId, InstanceId: instance, AllowReassociation: 'true' };
     await query(aws, 'ec2', 'AssociateAddress', parameters);
+}
+
+;// CONCATENATED MODULE: ./lib/agent/answers.js
+
+const pieceBytes = 64 * 1_024;
+/** Opens the log at its end. One that is not there yet begins with its first line; one that was rotated goes on with the new file. */
+function answerLog(path) {
+    let place = (0,external_node_fs_namespaceObject.existsSync)(path) ? placeOf((0,external_node_fs_namespaceObject.statSync)(path)) : undefined;
+    return {
+        since: () => {
+            if (!(0,external_node_fs_namespaceObject.existsSync)(path))
+                return { all: 0, errors: 0 };
+            const file = (0,external_node_fs_namespaceObject.openSync)(path, 'r');
+            try {
+                const now = placeOf((0,external_node_fs_namespaceObject.fstatSync)(file));
+                const goesOn = place !== undefined && place.inode === now.inode && place.at <= now.at;
+                const from = goesOn ? (place?.at ?? 0) : 0;
+                const { answers, read } = count(file, from, now.at);
+                place = { inode: now.inode, at: from + read };
+                return answers;
+            }
+            finally {
+                (0,external_node_fs_namespaceObject.closeSync)(file);
+            }
+        },
+    };
+}
+function placeOf({ ino, size }) {
+    return { inode: ino, at: size };
+}
+/** Counts whole lines; what the last one lacks comes with the next call. */
+function count(file, from, to) {
+    const piece = Buffer.alloc(pieceBytes);
+    let [all, errors, read] = [0, 0, 0];
+    let rest = '';
+    for (let at = from; at < to;) {
+        const got = (0,external_node_fs_namespaceObject.readSync)(file, piece, 0, Math.min(pieceBytes, to - at), at);
+        if (got === 0)
+            break;
+        at += got;
+        const lines = `${rest}${piece.toString('latin1', 0, got)}`.split('\n');
+        rest = lines.pop() ?? '';
+        read = at - from - rest.length;
+        for (const status of lines.map(statusOf)) {
+            if (status === undefined)
+                continue;
+            all += 1;
+            if (status >= 500)
+                errors += 1;
+        }
+    }
+    return { answers: { all, errors }, read };
+}
+/** nginx writes a quote within the request as `\x22`, so the first pair of quotes is the request's. */
+function statusOf(line) {
+    const status = /^[^"]*"[^"]*" (\d{3}) /.exec(line)?.[1];
+    return status === undefined ? undefined : Number(status);
+}
+
+;// CONCATENATED MODULE: ./lib/agent/bake.js
+
+const minuteMs = 60_000;
+/** As the alarms of a load balancer judge: two bad minutes of the last three. */
+const judged = 3;
+const condemning = 2;
+/**
+ * The version has the door while the one before it still stands ready: watches what it answers. Returns when it was good for so many minutes; throws as soon as it
+ * was not. A last minute that is bad condemns, too: nobody would look at the one after it.
+ */
+async function bake({ clock, limits, log, say, signal }) {
+    const minutes = [];
+    for (let minute = 1; minute <= limits.minutes; minute += 1) {
+        await clock.wait(minuteMs, signal);
+        minutes.push(log.since());
+        const bad = minutes.slice(-judged).filter((one) => isBad(one, limits));
+        const last = minutes.at(-1);
+        const isOver = minute === limits.minutes && last !== undefined && isBad(last, limits);
+        if (bad.length >= condemning || isOver)
+            throw failure(verdict(bad, limits));
+    }
+    const { all, errors } = sum(minutes);
+    say(`Baked for ${spelled(limits.minutes)}: ${all} answers, ${errors} of them server errors.`);
+}
+/** A quiet minute is no bad one, whatever share of it failed. */
+function isBad({ all, errors }, { requests, percent }) {
+    return all >= requests && (errors * 100) / all > percent;
+}
+function verdict(bad, { percent, minutes }) {
+    const { all, errors } = sum(bad);
+    const when = bad.length === 1 ? 'a minute' : `${bad.length} minutes`;
+    return `Of ${all} requests in ${when} ${errors} ended in a server error (5xx), more than ${percent} %, within the bake of ${spelled(minutes)} (deploy.bake).`;
+}
+function sum(many) {
+    const add = (one, other) => ({ all: one.all + other.all, errors: one.errors + other.errors });
+    return many.reduce(add, { all: 0, errors: 0 });
+}
+function spelled(minutes) {
+    return minutes === 1 ? '1 minute' : `${minutes} minutes`;
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/balancer.js
@@ -11541,6 +11640,527 @@ function notJson(what, cause) {
     return failure(`${what} is not JSON: ${cause.message}`, { cause });
 }
 
+;// CONCATENATED MODULE: ./lib/platforms/extensions/scripts.js
+/** What changes the machine itself before files are written: packages, groups, users. Run as root. */
+function machineScripts({ packages, groups, users }) {
+    return [...packages.map(scripts_installation), ...groups.map(group), ...users.map(user)];
+}
+/** Starts and stops of services, once files are there and commands have run. */
+function serviceScripts({ services }) {
+    return services.flatMap(scripts_service);
+}
+function scripts_installation({ by, name, versions }) {
+    switch (by) {
+        case 'rpm':
+            return scripts_plain('dnf', 'install', '--assumeyes', ...each(versions, (address) => address, name));
+        case 'yum':
+            return scripts_plain('dnf', 'install', '--assumeyes', ...each(versions, (version) => `${name}-${version}`, name));
+        case 'rubygems':
+            return scripts_plain('gem', 'install', '--no-document', ...each(versions, (version) => `${name}:${version}`, name));
+        case 'python':
+            return scripts_plain('python3', '-m', 'pip', 'install', ...each(versions, (version) => `${name}==${version}`, name));
+    }
+}
+function each(versions, one, none) {
+    return versions.length > 0 ? versions.map(one) : [none];
+}
+function group({ name, gid }) {
+    const make = line('groupadd', ...(gid === undefined ? [] : ['--gid', gid]), name);
+    return { says: `group ${name}`, script: `getent group ${quote(name)} >/dev/null || ${make}` };
+}
+function user({ name, uid, groups, homeDir }) {
+    const make = line(...['useradd', '--system', '--shell', '/sbin/nologin'], ...(uid === undefined ? [] : ['--uid', uid]), ...(groups.length === 0 ? [] : ['--groups', groups.join(',')]), ...(homeDir === undefined ? [] : ['--create-home', '--home-dir', homeDir]), name);
+    return { says: `user ${name}`, script: `id ${quote(name)} >/dev/null 2>&1 || ${make}` };
+}
+/** Unpacks an archive into a directory. Zip or tar, told by the bytes: an address need not end as its file does. */
+function unpacked({ from }, directory) {
+    const target = quote(directory);
+    const script = `set -e
+file=$(mktemp)
+trap 'rm -f "$file"' EXIT
+${fetching(from, '"$file"')}
+mkdir -p ${target}
+if [ "$(head -c 2 "$file")" = PK ]; then unzip -q -o "$file" -d ${target}; else tar -xf "$file" -C ${target}; fi`;
+    return { says: `${directory} from ${scripts_wordsOf(from)}`, script };
+}
+/** Fetches the bytes of a file to a place. */
+function fetched(from, place) {
+    return { says: `${place} from ${scripts_wordsOf(from)}`, script: `set -e\n${fetching(from, quote(place))}` };
+}
+function fetching(from, place) {
+    switch (from.kind) {
+        case 'url':
+            return `curl --fail --silent --show-error --location --retry 3 --max-time 600 --output ${place} ${quote(from.url)}`;
+        case 's3':
+            return `aws s3 cp --only-show-errors ${quote(`s3://${from.bucket}/${from.key}`)} ${place}`;
+    }
+}
+function scripts_wordsOf(from) {
+    // What stands behind a question mark may be a signature.
+    return from.kind === 'url' ? (from.url.split('?')[0] ?? '') : `s3://${from.bucket}/${from.key}`;
+}
+/** Owner and mode of a file that has been written to `place`; without an owner it stays whose it is. */
+function owned({ owner, group: of, mode }, place) {
+    const rights = mode.slice(-4);
+    const change = owner === '' ? '' : `chown ${quote(`${owner}:${of}`)} ${quote(place)} && `;
+    return { says: `${place} is ${mode}`, script: `${change}chmod ${quote(rights)} ${quote(place)}` };
+}
+function scripts_service({ name, enabled, ensureRunning, isRestarted }) {
+    const running = isRestarted ? 'restart' : 'start';
+    return [
+        ...(enabled === undefined ? [] : [scripts_plain('systemctl', enabled ? 'enable' : 'disable', name)]),
+        ...(ensureRunning === undefined ? [] : [scripts_plain('systemctl', ensureRunning ? running : 'stop', name)]),
+    ];
+}
+function scripts_plain(...words) {
+    return { says: words.join(' '), script: line(...words) };
+}
+function line(...words) {
+    return words.map((word) => (/^[\w./:=@%+,-]+$/.test(word) ? word : quote(word))).join(' ');
+}
+/** One word for the shell, whatever is in it. */
+function quote(word) {
+    return `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+;// CONCATENATED MODULE: ./lib/agent/timeline.js
+/** A timeline that tells `say` about the end of each step. `before`: real milliseconds from the start of user data to that of the agent. */
+function timeline(say, before) {
+    const done = before === undefined ? [] : [lap('agent', before)];
+    let current = 'fetch';
+    return {
+        current: () => current,
+        step: async (step, action) => {
+            current = step;
+            const began = performance.now();
+            try {
+                return await action();
+            }
+            finally {
+                const ms = performance.now() - began;
+                done.push(lap(step, ms));
+                say(`${step} ${seconds(ms)}`);
+            }
+        },
+        laps: () => done,
+        summary: () => done.map((one) => `${one.step} ${seconds(one.seconds * 1_000)}`).join(', '),
+    };
+}
+function lap(step, ms) {
+    return { step, seconds: Math.round(ms / 100) / 10 };
+}
+/** Real milliseconds in words: `0.4 s`. */
+function seconds(ms) {
+    return `${(ms / 1_000).toFixed(1)} s`;
+}
+
+;// CONCATENATED MODULE: ./lib/agent/words.js
+
+/** `The web process exited with code 1, 0.4 s after its start.` */
+function endWords(exit) {
+    return `The ${exit.name} process ${exitWords(exit)}, ${seconds(exit.aliveMs)} after its start.`;
+}
+/** `exited with code 1`, `was killed by SIGKILL (out of memory?)`. */
+function exitWords({ code, signal, outOfMemory }) {
+    if (outOfMemory)
+        return 'was killed (out of memory)';
+    if (signal === undefined)
+        return `exited with code ${code}`;
+    // The kernel's killer of last resort sends SIGKILL; nobody else does before we stop the application ourselves.
+    return `was killed by ${signal}${signal === 'SIGKILL' ? ' (out of memory?)' : ''}`;
+}
+
+;// CONCATENATED MODULE: ./lib/agent/install.js
+
+
+/** Runs commands one after the other. Throws with the one that failed, how it ended and its own first words about it. */
+async function runAll(work, steps) {
+    const { host, journal, failed, directory, environment, as, step } = work;
+    for (const { says, command } of steps) {
+        const brief = says.split('\n')[0] ?? says;
+        journal.say(`$ ${brief}`);
+        const exit = await host.run({ command, directory, environment, as, step });
+        journal.flush();
+        if (exit.code !== 0)
+            throw failure(`${failed}, "${brief}" ${exitWords(exit)}${complaint(journal.lastLines())}`);
+    }
+}
+/** The line that names the trouble; where none does, the last one. */
+function complaint(lines) {
+    const line = lines.find((one) => /\b(error|fatal|not found|no such)\b/i.test(one)) ?? lines.at(-1);
+    return line === undefined ? '.' : `: ${line.trim().slice(0, 300)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/extensions/extension.js
+/** The keys of a file that are for the instance, in Beanstalk's order. */
+const instanceKeys = (/* unused pure expression or super */ null && ([
+    'packages',
+    'groups',
+    'users',
+    'sources',
+    'files',
+    'commands',
+    'services',
+    'container_commands',
+]));
+/** In the order in which Beanstalk installs by them; `yum` is `dnf` on Amazon Linux 2023. */
+const packageSources = ['rpm', 'yum', 'rubygems', 'python'];
+
+;// CONCATENATED MODULE: ./lib/platforms/extensions/reading.js
+
+function reading(file, lines, problems) {
+    const report = (node, message, fix) => {
+        const { line, col } = lines.linePos(node?.range?.[0] ?? 0);
+        problems.push({ where: `${file}:${line}:${col}`, message, fix });
+    };
+    const text = (node, what) => {
+        if (node === undefined)
+            return undefined;
+        if ((0,dist/* isScalar */.jn)(node) && ['string', 'number', 'boolean'].includes(typeof node.value))
+            return node.source ?? `${node.value}`;
+        report(node, `${what} is not text.`, 'Write one text.');
+        return undefined;
+    };
+    return {
+        report,
+        text,
+        flag(node, what) {
+            const word = text(node, what);
+            if (word === undefined || word === 'true' || word === 'false')
+                return word === undefined ? undefined : word === 'true';
+            report(node, `"${word}" is not a value of ${what}.`, 'Accepted: true, false.');
+            return undefined;
+        },
+        texts(node, what) {
+            if (!(0,dist/* isSeq */.oP)(node))
+                return [text(node, what)].filter((one) => one !== undefined);
+            return node.items.map((one) => text(one, what)).filter((one) => one !== undefined);
+        },
+        members(node, what, accepted) {
+            if (node === undefined)
+                return [];
+            if (!(0,dist/* isMap */.jh)(node)) {
+                report(node, `${what} is not a map.`, accepted === undefined ? 'Write names and what they mean.' : reading_known(accepted));
+                return [];
+            }
+            const all = membersOf(node);
+            for (const { name, node: value } of all)
+                if (accepted !== undefined && !accepted.includes(name))
+                    report(value, `"${name}" is not known in ${what}.`, reading_known(accepted));
+            return all;
+        },
+    };
+}
+function reading_known(names) {
+    return `Accepted: ${names.join(', ')}.`;
+}
+function membersOf(map) {
+    return map.items.map(({ key, value }) => ({
+        name: (0,dist/* isScalar */.jn)(key) ? String(key.value) : '',
+        node: (value ?? key),
+    }));
+}
+/** The members of one name. */
+function reading_named(members, name) {
+    return members.filter((member) => member.name === name).map(({ node }) => node);
+}
+/** What is not `undefined`. */
+function given(values) {
+    return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/extensions/read-files.js
+
+/** An archive for a directory. */
+function archiveOf({ name: directory, node }, from) {
+    const url = from.text(node, `the archive for ${directory}`);
+    if (url === undefined)
+        return [];
+    if (!directory.startsWith('/'))
+        from.report(node, `"${directory}" is not an absolute path.`, 'Write one as in /usr/local/lib.');
+    if (!/\.(zip|tar|tar\.gz|tgz|tar\.bz2)(\?|$)|^https:\/\/github\.com\/.*\/(zip|tar)ball\//.test(url))
+        from.report(node, `"${url}" is not an archive that can be unpacked.`, 'Accepted: .zip, .tar, .tar.gz, .tgz, .tar.bz2.');
+    return [{ directory, from: originOf(url, undefined) }];
+}
+/** A file of the machine. */
+function fileOf({ name: path, node }, from) {
+    const accepted = ['mode', 'owner', 'group', 'content', 'source', 'encoding', 'authentication'];
+    const members = from.members(node, `the file ${path}`, accepted);
+    const at = (name) => reading_named(members, name).map((value) => from.text(value, name))[0];
+    if (!path.startsWith('/'))
+        from.report(node, `"${path}" is not an absolute path.`, 'Write one as in /etc/cron.d/mine.');
+    const mode = at('mode') ?? '000644';
+    if (!/^[0-7]{3,6}$/.test(mode))
+        from.report(node, `"${mode}" is not a mode.`, 'Write it octal, as in "000644".');
+    const content = contentOf(at, mode);
+    if (content === undefined) {
+        from.report(node, `The file ${path} has neither content nor source, or both.`, 'Write one of content, source.');
+        return [];
+    }
+    return [{ path, mode, owner: at('owner') ?? 'root', group: at('group') ?? 'root', content }];
+}
+function contentOf(at, mode) {
+    const [text, source] = [at('content'), at('source')];
+    if ((text === undefined) === (source === undefined))
+        return undefined;
+    if (source !== undefined)
+        return { kind: 'fetched', from: originOf(source, at('authentication')) };
+    if (mode.startsWith('120'))
+        return { kind: 'link', to: (text ?? '').trim() };
+    return { kind: at('encoding') === 'base64' ? 'base64' : 'text', text: text ?? '' };
+}
+/** An authentication is that of the instance's role, which the object in S3 is read with. */
+function originOf(url, authentication) {
+    const s3 = /^s3:\/\/(?<bucket>[^/]+)\/(?<key>.+)$/.exec(url) ??
+        (authentication === undefined
+            ? null
+            : (/^https:\/\/s3[\w.-]*\.amazonaws\.com(?:\.cn)?\/(?<bucket>[^/]+)\/(?<key>.+)$/.exec(url) ??
+                /^https:\/\/(?<bucket>[^/]+?)\.s3[\w.-]*\.amazonaws\.com(?:\.cn)?\/(?<key>.+)$/.exec(url)));
+    const { bucket, key } = s3?.groups ?? {};
+    return bucket === undefined || key === undefined ? { kind: 'url', url } : { kind: 's3', bucket, key };
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/extensions/read.js
+
+
+
+
+
+
+/**
+ * What the files of `.ebextensions` ask of an instance, in the order of their names. Throws `settings` with every mistake and its line: Beanstalk passes over a
+ * file that it cannot read.
+ */
+function extensionsIn({ files, read }) {
+    const problems = [];
+    const extensions = files
+        .filter((file) => /^\.ebextensions\/[^/]+\.config$/.test(file))
+        .toSorted((one, other) => (one < other ? -1 : 1))
+        .map((file) => readExtension(file, read(file) ?? '', problems));
+    if (problems.length === 0)
+        return extensions;
+    const words = problems.map(({ where, message, fix }) => `${where}: ${message} ${fix}`);
+    throw new BeanpoleError('settings', words.join('\n'), { problems });
+}
+function readExtension(file, text, problems) {
+    const lines = new dist/* LineCounter */.HN();
+    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
+    const from = reading(file, lines, problems);
+    // What is no YAML has been refused with the settings.
+    const root = document.errors.length > 0 || document.contents === null ? [] : from.members(document.contents, 'the file');
+    const at = (name) => root.find((member) => member.name === name)?.node;
+    const list = (name, one) => from.members(at(name), name).flatMap(one);
+    return {
+        file,
+        packages: inOrder(list('packages', (member) => packagesOf(member, from))),
+        groups: list('groups', ({ name, node }) => [groupOf(name, node, from)]),
+        users: list('users', ({ name, node }) => [userOf(name, node, from)]),
+        sources: list('sources', (member) => archiveOf(member, from)),
+        files: byName(list('files', (member) => fileOf(member, from)), ({ path }) => path),
+        commands: byName(list('commands', (member) => commandOf(member, from, 'commands')), ({ name }) => name),
+        services: list('services', (member) => servicesOf(member, from)),
+        containerCommands: byName(list('container_commands', (member) => commandOf(member, from, 'container_commands')), ({ name }) => name),
+    };
+}
+function inOrder(packages) {
+    return packageSources.flatMap((by) => packages.filter((one) => one.by === by));
+}
+function byName(items, name) {
+    return items.toSorted((one, other) => (name(one) < name(other) ? -1 : 1));
+}
+function packagesOf({ name: by, node }, from) {
+    const source = packageSources.find((one) => one === by);
+    if (source === undefined) {
+        from.report(node, `Packages cannot be installed by "${by}" here.`, `Accepted: ${packageSources.join(', ')}.`);
+        return [];
+    }
+    return from.members(node, `packages of ${by}`).map(({ name, node: versions }) => ({
+        by: source,
+        name,
+        versions: from.texts(versions, `the versions of ${name}`).filter((version) => version !== ''),
+    }));
+}
+function groupOf(name, node, from) {
+    const [gid] = reading_named(from.members(node, `the group ${name}`, ['gid']), 'gid').map((value) => from.text(value, 'gid'));
+    return { name, ...given({ gid }) };
+}
+function userOf(name, node, from) {
+    const members = from.members(node, `the user ${name}`, ['uid', 'groups', 'homeDir']);
+    const [uid] = reading_named(members, 'uid').map((value) => from.text(value, 'uid'));
+    const [homeDir] = reading_named(members, 'homeDir').map((value) => from.text(value, 'homeDir'));
+    return {
+        name,
+        groups: reading_named(members, 'groups').flatMap((value) => from.texts(value, 'groups')),
+        ...given({ uid, homeDir }),
+    };
+}
+function commandOf({ name, node }, from, where) {
+    const own = where === 'container_commands' ? ['leader_only'] : [];
+    const accepted = ['command', 'cwd', 'env', 'test', 'ignoreErrors', ...own];
+    const members = from.members(node, `the command ${name}`, accepted);
+    const at = (member) => reading_named(members, member)[0];
+    const command = words(from.texts(at('command'), 'command'), at('command'));
+    if (command === '') {
+        from.report(node, `${name} has no command.`, 'Write command: and what is to be run.');
+        return [];
+    }
+    const test = at('test') === undefined ? undefined : words(from.texts(at('test'), 'test'), at('test'));
+    const variables = at('env') === undefined ? [] : from.members(at('env'), `the environment of ${name}`);
+    return [
+        {
+            name,
+            command,
+            env: Object.fromEntries(variables.map((one) => [one.name, from.text(one.node, one.name) ?? ''])),
+            ignoreErrors: from.flag(at('ignoreErrors'), 'ignoreErrors') ?? false,
+            leaderOnly: from.flag(at('leader_only'), 'leader_only') ?? false,
+            ...given({ cwd: from.text(at('cwd'), 'cwd'), test }),
+        },
+    ];
+}
+/** A list is a program and its arguments; one text is a line for the shell. */
+function words(all, node) {
+    const isList = node !== undefined && 'items' in node;
+    return isList ? all.map(quote).join(' ') : (all[0] ?? '');
+}
+function servicesOf({ name: by, node }, from) {
+    if (by !== 'sysvinit' && by !== 'systemd') {
+        from.report(node, `Services cannot be kept by "${by}" here.`, 'Accepted: systemd, sysvinit.');
+        return [];
+    }
+    const causes = ['files', 'sources', 'packages', 'commands'];
+    return from.members(node, 'services').map(({ name, node: one }) => {
+        const members = from.members(one, `the service ${name}`, ['enabled', 'ensureRunning', ...causes]);
+        const at = (member) => from.flag(reading_named(members, member)[0], member);
+        const isRestarted = members.some((member) => causes.includes(member.name));
+        return { name, isRestarted, ...given({ enabled: at('enabled'), ensureRunning: at('ensureRunning') }) };
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/agent/extensions.js
+
+
+
+
+
+
+
+/**
+ * What the `.ebextensions` of a release ask for, one file after the other, each in Beanstalk's order of keys. As Beanstalk has it, another configuration of the
+ * same version is no reason to run them, and a reboot none either.
+ */
+function extensions(occasion, { release, time, ...rest }) {
+    const asked = occasion === 'hooks' ? extensionsIn(release.source) : [];
+    const commands = asked.filter(({ containerCommands }) => containerCommands.length > 0);
+    const work = { ...rest, directory: release.directory };
+    return {
+        /** Before the application's own scripts: packages, groups, users, sources, files, commands, services. */
+        machine: async () => {
+            if (asked.length === 0)
+                return;
+            await time.step('extensions', async () => {
+                for (const extension of asked)
+                    await changeBy(extension, work);
+            });
+        },
+        /** Once it is installed, before it starts: `container_commands`, in the release and with its environment. */
+        release: async (environment) => {
+            if (commands.length === 0)
+                return;
+            await time.step('container_commands', () => runContainerCommands(commands, { ...work, environment }));
+        },
+    };
+}
+async function changeBy(extension, work) {
+    const { file, sources, files, commands } = extension;
+    const { host } = work;
+    const at = (path) => (0,external_node_path_namespaceObject.join)(host.root, path);
+    await machineWide(extension, machineScripts(extension), work);
+    for (const source of sources)
+        await carryOut(file, [unpacked(source, at(source.directory))], work);
+    for (const one of files)
+        await place(file, one, work);
+    for (const command of commands)
+        await runCommand(file, { ...command, cwd: at(command.cwd ?? '/') }, work);
+    await machineWide(extension, serviceScripts(extension), work);
+}
+async function runContainerCommands(extensions, work) {
+    for (const { file, containerCommands } of extensions)
+        for (const command of containerCommands)
+            await runCommand(file, { ...command, cwd: (0,external_node_path_namespaceObject.join)(work.directory, command.cwd ?? '') }, work);
+}
+/** Nothing of a machine that others live on is changed. */
+async function machineWide({ file }, scripts, work) {
+    const { host, journal } = work;
+    if (host.root === '/')
+        return carryOut(file, scripts, work);
+    for (const { says } of scripts)
+        journal.say(`${file}: passed over, as others share this machine: ${says}`);
+}
+function carryOut(file, scripts, work) {
+    const steps = scripts.map(({ says, script }) => ({ says: `${file}: ${says}`, command: ['sh', '-c', script] }));
+    return runAll({ ...work, as: 'root', step: 'extensions', failed: `${file} failed` }, steps);
+}
+/** What stands at the place of a file is kept beside it, as `.bak`. */
+async function place(name, file, work) {
+    const { content, path } = file;
+    const to = (0,external_node_path_namespaceObject.join)(work.host.root, path);
+    (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.dirname)(to), { recursive: true });
+    if ((0,external_node_fs_namespaceObject.existsSync)(to))
+        (0,external_node_fs_namespaceObject.renameSync)(to, `${to}.bak`);
+    switch (content.kind) {
+        case 'link':
+            (0,external_node_fs_namespaceObject.rmSync)(to, { force: true });
+            (0,external_node_fs_namespaceObject.symlinkSync)(content.to, to);
+            work.journal.say(`${name}: ${to} leads to ${content.to}`);
+            return;
+        case 'text':
+        case 'base64':
+            // No one but root may read it before it has its mode.
+            (0,external_node_fs_namespaceObject.writeFileSync)(to, Buffer.from(content.text, content.kind === 'text' ? 'utf8' : 'base64'), { mode: 0o600 });
+            break;
+        case 'fetched':
+            await carryOut(name, [fetched(content.from, to)], work);
+    }
+    const isOwn = work.host.root === '/';
+    await carryOut(name, [owned(isOwn ? file : { ...file, owner: '', group: '' }, to)], work);
+}
+async function runCommand(file, command, work) {
+    const { journal } = work;
+    const { name, test, leaderOnly, cwd = '/' } = command;
+    const environment = { ...work.environment, ...command.env };
+    (0,external_node_fs_namespaceObject.mkdirSync)(cwd, { recursive: true });
+    const run = async (script) => {
+        const line = `cd "$1" && { ${script}\n}`;
+        const task = { ...work, environment, command: ['sh', '-c', line, 'sh', cwd], as: 'root', step: name };
+        return work.host.run(task).finally(() => journal.flush());
+    };
+    if (test !== undefined && (await run(test)).code !== 0) {
+        journal.say(`${file}: ${name} is not run, as its test says no.`);
+        return;
+    }
+    journal.say(`${file}: ${name}${leaderOnly ? ', on one instance' : ''}: $ ${command.command.split('\n')[0]}`);
+    if (leaderOnly) {
+        await work.lead(file, command, cwd).catch((error) => {
+            if (!command.ignoreErrors)
+                throw error;
+            journal.say(`${file}: ${reasonOf(error)} It may (ignoreErrors).`);
+        });
+        return;
+    }
+    const exit = await run(command.command);
+    if (exit.code === 0)
+        return;
+    const words = `${file}: the command ${name} ${exitWords(exit)}`;
+    if (command.ignoreErrors)
+        journal.say(`${words}, which it may (ignoreErrors).`);
+    else
+        throw failure(`${words}${lastOf(journal.lastLines())}`);
+}
+function lastOf(lines) {
+    const last = lines.at(-1);
+    return last === undefined ? '.' : `: ${last.trim().slice(0, 300)}`;
+}
+
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 ;// CONCATENATED MODULE: external "node:stream/promises"
@@ -11645,85 +12265,21 @@ async function fetchArtifact(aws, artifact) {
         throw unreached(artifact, error);
     });
     if (arrived !== sha256) {
-        throw failure(`${artifact.title} in ${place(artifact)} has the sha256 ${arrived}, not ${sha256}.`);
+        throw failure(`${artifact.title} in ${fetch_place(artifact)} has the sha256 ${arrived}, not ${sha256}.`);
     }
     (0,external_node_fs_namespaceObject.renameSync)(partial, file);
 }
 function unreached(artifact, cause) {
     const words = cause instanceof AwsRefusal ? `${cause.code}: ${cause.message}` : cause.message;
-    return failure(`${artifact.title} could not be fetched from ${place(artifact)}: ${words}`, { cause });
+    return failure(`${artifact.title} could not be fetched from ${fetch_place(artifact)}: ${words}`, { cause });
 }
-function place({ bucket, key }) {
+function fetch_place({ bucket, key }) {
     return `s3://${bucket}/${key}`;
 }
 async function digest(file) {
     const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
     await (0,promises_namespaceObject.pipeline)((0,external_node_fs_namespaceObject.createReadStream)(file), hash);
     return hash.digest('hex');
-}
-
-;// CONCATENATED MODULE: ./lib/agent/timeline.js
-/** A timeline that tells `say` about the end of each step. */
-function timeline(say) {
-    const done = [];
-    let current = 'fetch';
-    return {
-        current: () => current,
-        step: async (step, action) => {
-            current = step;
-            const began = performance.now();
-            try {
-                return await action();
-            }
-            finally {
-                const line = `${step} ${seconds(performance.now() - began)}`;
-                done.push(line);
-                say(`${line}`);
-            }
-        },
-        summary: () => done.join(', '),
-    };
-}
-/** Real milliseconds in words: `0.4 s`. */
-function seconds(ms) {
-    return `${(ms / 1_000).toFixed(1)} s`;
-}
-
-;// CONCATENATED MODULE: ./lib/agent/words.js
-
-/** `The web process exited with code 1, 0.4 s after its start.` */
-function endWords(exit) {
-    return `The ${exit.name} process ${exitWords(exit)}, ${seconds(exit.aliveMs)} after its start.`;
-}
-/** `exited with code 1`, `was killed by SIGKILL (out of memory?)`. */
-function exitWords({ code, signal, outOfMemory }) {
-    if (outOfMemory)
-        return 'was killed (out of memory)';
-    if (signal === undefined)
-        return `exited with code ${code}`;
-    // The kernel's killer of last resort sends SIGKILL; nobody else does before we stop the application ourselves.
-    return `was killed by ${signal}${signal === 'SIGKILL' ? ' (out of memory?)' : ''}`;
-}
-
-;// CONCATENATED MODULE: ./lib/agent/install.js
-
-
-/** Runs commands one after the other. Throws with the one that failed, how it ended and its own first words about it. */
-async function runAll(work, steps) {
-    const { host, journal, failed, directory, environment, as, step } = work;
-    for (const { says, command } of steps) {
-        const brief = says.split('\n')[0] ?? says;
-        journal.say(`$ ${brief}`);
-        const exit = await host.run({ command, directory, environment, as, step });
-        journal.flush();
-        if (exit.code !== 0)
-            throw failure(`${failed}, "${brief}" ${exitWords(exit)}${complaint(journal.lastLines())}`);
-    }
-}
-/** The line that names the trouble; where none does, the last one. */
-function complaint(lines) {
-    const line = lines.find((one) => /\b(error|fatal|not found|no such)\b/i.test(one)) ?? lines.at(-1);
-    return line === undefined ? '.' : `: ${line.trim().slice(0, 300)}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/hooks.js
@@ -11872,46 +12428,48 @@ const linesKept = 5;
 async function runOnce(world, description, task) {
     const { home, journal, clock, until } = world;
     const { bucket, environment, deployment } = description;
-    const mark = (0,external_node_path_namespaceObject.join)(home, 'once', deployment);
+    const { name } = task;
+    const record = `${deployment}${task.suffix}`;
+    const mark = (0,external_node_path_namespaceObject.join)(home, 'once', record);
     if ((0,external_node_fs_namespaceObject.existsSync)(mark))
         return;
     const timeout = AbortSignal.timeout(clock.limit(task.timeout * 1_000));
     const signal = AbortSignal.any([until, timeout]);
-    const place = { bucket, key: `environments/${environment}/once/${deployment}.json` };
+    const place = { bucket, key: `environments/${environment}/once/${record}.json` };
     const claimant = { ...world, place };
     const turn = await claimOrAwait(claimant, signal).catch((cause) => {
         until.throwIfAborted();
         const why = timeout.aborted ? `no instance came to its end within ${task.timeout} s` : reasonOf(cause);
-        throw failure(`The command of deploy.once could not be waited for: ${why}.`, { cause });
+        throw failure(`The command of ${name} could not be waited for: ${why}.`, { cause });
     });
     if ('etag' in turn)
         await lead({ world, claimant, task, timeout, signal }, turn);
     else
         follow(turn, task);
-    journal.say('etag' in turn ? 'deploy.once ran here.' : `deploy.once ran on ${turn.instance}.`);
+    journal.say('etag' in turn ? `${name} ran here.` : `${name} ran on ${turn.instance}.`);
     (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.join)(home, 'once'), { recursive: true });
     (0,external_node_fs_namespaceObject.writeFileSync)(mark, '');
 }
-function follow({ state, instance, reason }, { command }) {
+function follow({ state, instance, reason }, { name, command }) {
     if (state === 'failed')
-        throw failure(`deploy.once, "${command}", failed on instance ${instance}: ${reason}`);
+        throw failure(`${name}, "${command}", failed on instance ${instance}: ${reason}`);
 }
 async function lead({ world, claimant, task, timeout, signal }, claim) {
     const { journal } = world;
     const { run, instance } = claim.record;
     const why = run === 1 ? '' : `, for the ${run}. time, as the instance before fell silent`;
-    journal.say(`deploy.once runs here${why}: $ ${task.command}`);
+    journal.say(`${task.name} runs here${why}: $ ${task.command}`);
     const keeper = keepClaim(claimant, claim);
     try {
-        const reason = await carryOut(world, task, { timeout, signal: AbortSignal.any([signal, keeper.lost]) });
+        const reason = await once_carryOut(world, task, { timeout, signal: AbortSignal.any([signal, keeper.lost]) });
         await keeper.settle(reason === undefined ? { state: 'done' } : { state: 'failed', reason });
         if (reason !== undefined)
-            throw failure(`deploy.once, "${task.command}", failed on this instance: ${reason}`);
+            throw failure(`${task.name}, "${task.command}", failed on this instance: ${reason}`);
     }
     catch (cause) {
         if (!keeper.lost.aborted)
             throw cause;
-        const lost = `deploy.once, "${task.command}", lost its claim on instance ${instance}`;
+        const lost = `${task.name}, "${task.command}", lost its claim on instance ${instance}`;
         throw failure(`${lost}: ${reasonOf(keeper.lost.reason)}`, { cause });
     }
     finally {
@@ -11919,11 +12477,11 @@ async function lead({ world, claimant, task, timeout, signal }, claim) {
     }
 }
 /** Why the command failed; nothing when it did not. What the stop of this instance cuts short is another one's to do: the claim runs out. */
-async function carryOut({ host, journal, until }, { command, timeout: seconds, workplace }, { timeout, signal }) {
+async function once_carryOut({ host, journal, until }, { command, timeout: seconds, workplace, as }, { timeout, signal }) {
     const exit = await host.run({
         ...workplace,
         command: ['sh', '-c', command],
-        as: 'application',
+        as,
         step: 'once',
         signal,
     });
@@ -11937,6 +12495,47 @@ async function carryOut({ host, journal, until }, { command, timeout: seconds, w
 /** Its own last lines, on one. */
 function said(lines) {
     return lines.length === 0 ? '.' : `: ${lines.slice(-linesKept).join(' | ').slice(0, 500)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/agent/leader.js
+
+
+/** Seconds for a command of the leader, the wait of the other instances included. */
+const leaderTimeout = 1_200;
+/** Runs a command of `.ebextensions` on one instance of the deployment. The others wait for its end, where Beanstalk's go on without it. */
+function leader({ world, description, workplace }) {
+    return async (file, { name, command, env }, directory) => {
+        const place = { directory, environment: { ...workplace.environment, ...env } };
+        // Files may have commands of the same name.
+        const suffix = `-${(0,external_node_path_namespaceObject.basename)(file, '.config')}-${name}`.replace(/[^\w.-]/g, '_');
+        const task = { name: `container_commands ${name}`, suffix, as: 'root', command, timeout: leaderTimeout };
+        await runOnce(world, description, { ...task, workplace: place });
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/agent/make.js
+
+
+/** Installs and builds what the release needs, once. */
+async function make({ world: { host, journal }, platform, release, environment, time }) {
+    const { directory, source } = release;
+    const work = { host, journal, environment, directory, as: 'application' };
+    const [install, construct] = release.has('installed')
+        ? [[], []]
+        : [installation(platform, source), building(platform, source)];
+    await time.step('install', async () => {
+        if (install.length === 0)
+            journal.say('Nothing is to be installed.');
+        await runAll({ ...work, step: 'install', failed: 'The installation failed' }, install);
+    });
+    if (construct.length > 0) {
+        await time.step('build', () => runAll({ ...work, step: 'build', failed: 'The build failed' }, construct));
+    }
+    release.mark('installed');
+}
+/** Whether nothing of a release is to be installed or built. */
+function make_isBuilt(platform, { source }) {
+    return installation(platform, source).length === 0 && building(platform, source).length === 0;
 }
 
 ;// CONCATENATED MODULE: external "node:zlib"
@@ -12371,8 +12970,42 @@ function refused(what, cause) {
 
 
 
+
+
 /** From the artifact bucket to an installed release, in Beanstalk's order: staging, prebuild, install and build, predeploy. Nothing of it runs yet. */
 async function build_build(world, description, time, deployment = 'boot') {
+    const ground = await prepare(world, description, time);
+    const { config, release, platform, start, variables, environment, secrets, port } = ground;
+    const { directory } = release;
+    const path = [...platform.path.map((part) => (0,external_node_path_namespaceObject.join)(directory, part)), environment['PATH']].join(':');
+    // By its own name, not as "current": a release on trial is not the current one yet.
+    const workplace = { directory, environment: { ...environment, PATH: path }, secrets };
+    const first = release.has('deployed') ? undefined : 'hooks';
+    const occasion = deployment === 'boot' ? first : deployment;
+    const { host, journal } = world;
+    const work = { release, time, work: { host, journal, environment } };
+    const run = hooks({ occasion, ...work });
+    const lead = leader({ world, description, workplace });
+    const extend = extensions(occasion, { host, journal, environment, release, lead, time });
+    await extend.machine();
+    await run('prebuild');
+    // The installation makes what the platform puts into PATH: until then the machine's own programs count.
+    await make({ world, platform, release, environment, time });
+    writeFiles(release, start.files?.({ directory, port, variables }) ?? {});
+    await extend.release(workplace.environment);
+    await run('predeploy');
+    if (config.once !== undefined) {
+        const once = { name: 'deploy.once', suffix: '', as: 'application', ...config.once, workplace };
+        await time.step('once', () => runOnce(world, description, once));
+    }
+    const after = async (moment) => {
+        await run(moment);
+        if (moment === 'postdeploy')
+            release.mark('deployed');
+    };
+    return { config, release, application: { ...workplace, ...applicationOf(ground) }, hooks: after };
+}
+async function prepare(world, description, time) {
     const { home, host, journal } = world;
     const { config, bundle } = await time.step('fetch', () => fetchBoth(world, description));
     const release = await time.step('unpack', () => makeRelease(home, description.version.sha256, bundle));
@@ -12380,36 +13013,22 @@ async function build_build(world, description, time, deployment = 'boot') {
     journal.say(`${platform.title}, started because of ${start.because}.`);
     const { values, secrets } = await time.step('variables', () => variablesOf(world, description, config));
     journal.conceal(secrets);
-    const purpose = release.has('installed') || build_isBuilt(platform, release) ? 'run' : 'build';
+    const purpose = release.has('installed') || make_isBuilt(platform, release) ? 'run' : 'build';
     await time.step('prepare', () => host.prepare(platformVersion(platform, config.platform.version), purpose));
     const port = await host.choosePort(Number(values['PORT'] ?? platform.port));
     const variables = { ...ours(description), ...values, PORT: `${port}` };
     const environment = { ...host.environment, ...platform.environment(port), ...variables };
-    const path = [...platform.path.map((part) => (0,external_node_path_namespaceObject.join)(release.directory, part)), environment['PATH']].join(':');
-    const work = { host, journal, environment };
-    const first = release.has('deployed') ? undefined : 'hooks';
-    const occasion = deployment === 'boot' ? first : deployment;
-    const run = hooks({ release, occasion, time, work });
-    await run('prebuild');
-    // The installation makes what the platform puts into PATH: until then the machine's own programs count.
-    await make({ world, platform, release, environment, time });
-    writeFiles(release, start.files?.({ directory: release.directory, port, variables }) ?? {});
-    await run('predeploy');
-    // By its own name, not as "current": a release on trial is not the current one yet.
-    const workplace = { directory: release.directory, environment: { ...environment, PATH: path }, secrets };
-    const { once } = config;
-    if (once !== undefined)
-        await time.step('once', () => runOnce(world, description, { ...once, workplace }));
-    const proxy = { directory: release.directory, staticFiles: staticFiles(platform, release, config) };
-    const { processes } = start;
-    const patience = config.worker === undefined ? {} : { answerMs: config.worker.inactivityTimeout * 1_000 };
-    const application = { ...workplace, processes, port, drainMs: config.drain * 1_000, proxy, ...patience };
-    const after = async (moment) => {
-        await run(moment);
-        if (moment === 'postdeploy')
-            release.mark('deployed');
+    return { config, release, platform, start, variables, environment, secrets, port };
+}
+function applicationOf({ config, release, platform, start, port }) {
+    const { worker, drain } = config;
+    return {
+        processes: start.processes,
+        port,
+        drainMs: drain * 1_000,
+        proxy: { directory: release.directory, staticFiles: staticFiles(platform, release, config) },
+        ...(worker === undefined ? {} : { answerMs: worker.inactivityTimeout * 1_000 }),
     };
-    return { config, release, application, hooks: after };
 }
 function ours({ region, application, environment, version }) {
     return {
@@ -12418,26 +13037,6 @@ function ours({ region, application, environment, version }) {
         BEANPOLE_ENVIRONMENT: environment,
         BEANPOLE_VERSION: version.label,
     };
-}
-/** Installs and builds what the release needs, once. */
-async function make({ world: { host, journal }, platform, release, environment, time }) {
-    const { directory, source } = release;
-    const work = { host, journal, environment, directory, as: 'application' };
-    const [install, construct] = release.has('installed')
-        ? [[], []]
-        : [installation(platform, source), building(platform, source)];
-    await time.step('install', async () => {
-        if (install.length === 0)
-            journal.say('Nothing is to be installed.');
-        await runAll({ ...work, step: 'install', failed: 'The installation failed' }, install);
-    });
-    if (construct.length > 0) {
-        await time.step('build', () => runAll({ ...work, step: 'build', failed: 'The build failed' }, construct));
-    }
-    release.mark('installed');
-}
-function build_isBuilt(platform, { source }) {
-    return installation(platform, source).length === 0 && building(platform, source).length === 0;
 }
 /** Readable for the application alone: a value may be among them. */
 function writeFiles({ directory }, files) {
@@ -12687,6 +13286,11 @@ async function uploadReport(aws, { bucket, environment, version }, { report, log
     await upload(aws, { bucket, key: `${key}.log` }, log, 'text/plain; charset=utf-8');
     await upload(aws, { bucket, key: `${key}.json` }, `${JSON.stringify(report, null, 2)}\n`, 'application/json');
 }
+/** Leaves in the artifact bucket how long the steps of a good start took. */
+async function uploadStart(aws, { bucket, environment, version }, report) {
+    const key = `environments/${environment}/starts/${version.label}/${report.instance}.json`;
+    await upload(aws, { bucket, key }, `${JSON.stringify(report, null, 2)}\n`, 'application/json');
+}
 
 ;// CONCATENATED MODULE: ./lib/agent/trial.js
 
@@ -12726,6 +13330,13 @@ async function leaveReport({ host, journal, aws, instance }, description, { step
     };
     await uploadReport(aws, description, { report, log: journal.everything() });
 }
+/** Leaves in the bucket how long the steps took. A deploy is none the worse when that cannot be done. */
+async function leaveTimes(world, description, { duty, time }) {
+    const { aws, instance } = world;
+    const version = description.version.label;
+    const report = { schema: 1, instance, version, duty, steps: time.laps(), at: new Date().toISOString() };
+    await attempt(world, 'The times could not be left in the bucket', () => uploadStart(aws, description, report));
+}
 /** What fails here must not keep the rest from being done. */
 async function attempt({ journal }, what, action) {
     try {
@@ -12734,6 +13345,18 @@ async function attempt({ journal }, what, action) {
     catch (error) {
         journal.say(`${what}: ${reasonOf(error)}`);
     }
+}
+
+;// CONCATENATED MODULE: ./lib/agent/user-data.js
+
+
+/**
+ * Real milliseconds from the start of user data to the start of this program: user data writes `instance.json` first, then it fetches Node.js and the agent.
+ * `undefined` where there is no such file.
+ */
+function sinceUserData(home) {
+    const written = (0,external_node_fs_namespaceObject.statSync)((0,external_node_path_namespaceObject.join)(home, 'instance.json'), { throwIfNoEntry: false })?.mtimeMs;
+    return written === undefined ? undefined : Math.max(0, performance.timeOrigin - written);
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/worker/queue.js
@@ -12794,10 +13417,13 @@ async function batch(aws, action, { url, messages, more = {} }) {
 
 
 
+
+
+
 /** The story of an instance, from the first fetch until it is told to stop. Returns the exit code. */
 async function boot(world, description) {
-    const { journal, host, home, until } = world;
-    const time = timeline(journal.say);
+    const { journal, host, home, until, duty } = world;
+    const time = timeline(journal.say, duty === 'boot' ? sinceUserData(home) : undefined);
     const undo = [];
     let application;
     writeState(home, 'booting');
@@ -12835,7 +13461,7 @@ async function prove(trial) {
 }
 /** The door opens only for what is good here, and CloudFormation hears only of what is good there. */
 async function tryOut(trial, { application, config, hooks }, signal) {
-    const { world, description, time, undo } = trial;
+    const { world, description, time } = trial;
     const { host, aws, clock, instance, duty } = world;
     const { targetGroup, hook, elasticIp, queue, cronQueue } = description;
     const { health } = config;
@@ -12858,14 +13484,26 @@ async function tryOut(trial, { application, config, hooks }, signal) {
         const limitMs = 300_000 + health.interval * health.healthyThreshold * 1_000;
         await time.step('balancer', () => awaitTargetHealth(aws, { targetGroup, instance, limitMs }, clock, signal));
     }
-    if (elasticIp !== undefined) {
-        const manner = duty === 'boot' ? 'take-over' : 'when-free';
-        const claim = { allocationId: elasticIp.allocationId, instance, manner };
-        undo.push(await time.step('address', () => claimAddress(aws, claim, clock, signal)));
-    }
+    if (elasticIp !== undefined)
+        await takeAddress(trial, { ...elasticIp, limits: config.bake }, signal);
     signal.throwIfAborted();
-    if (duty === 'boot')
-        await time.step('signal', () => tell(trial, 'SUCCESS'));
+    if (duty !== 'boot')
+        return;
+    // Before the signal: when the last one is in, the deploy ends and reads them.
+    await leaveTimes(world, description, { duty, time });
+    await time.step('signal', () => tell(trial, 'SUCCESS'));
+}
+/** Without an instance that had the address before there is nothing to go back to, and no bake: the first one, or one in place of one that died. */
+async function takeAddress({ world, time, undo }, { allocationId, limits }, signal) {
+    const { host, aws, clock, instance, duty, journal } = world;
+    const log = answerLog(host.accessLog);
+    const manner = duty === 'boot' ? 'take-over' : 'when-free';
+    const claim = { allocationId, instance, manner };
+    const { former, handBack } = await time.step('address', () => claimAddress(aws, claim, clock, signal));
+    undo.push(handBack);
+    if (limits === undefined || former === undefined)
+        return;
+    await time.step('bake', () => bake({ clock, limits, log, say: journal.say, signal }));
 }
 /** Evidence first, then the verdict: CloudFormation may end this instance as soon as it hears of the failure. */
 async function fail(trial, error) {
@@ -13067,7 +13705,7 @@ function lastWords(output) {
 
 ;// CONCATENATED MODULE: ./lib/agent/hosts/units.js
 /** The user that the application runs as; the name is Beanstalk's. */
-const user = 'webapp';
+const units_user = 'webapp';
 /** Where the environment variables of a slot's release lie: in memory, for they hold secrets. */
 function environmentFile(slot) {
     return `/run/beanpole/environment${at(slot)}`;
@@ -13096,7 +13734,7 @@ Description=Beanpole application: ${name}
 StartLimitIntervalSec=0
 
 [Service]
-User=${user}
+User=${units_user}
 WorkingDirectory=${directory}
 EnvironmentFile=${environmentFile(slot)}
 ExecStart=/bin/sh -c ${units_quoted(command)}
@@ -13223,18 +13861,18 @@ const appHome = '/var/lib/webapp';
 const dnfAttempts = 3;
 const dnfPauseMs = 5_000;
 /** Packages, the application's user, services, and the names under which it finds its programs. */
-async function prepare(instance, version, purpose) {
+async function amazon_prepare_prepare(instance, version, purpose) {
     const { machine, home } = instance;
     const { packages, buildPackages = [], services = [], groups = [] } = version;
     // The journal of systemd bounds itself; nginx writes files, and its package's own rule for them needs logrotate.
     const all = ['nginx', 'logrotate', ...packages, ...(purpose === 'build' ? buildPackages : [])];
     await installPackages(instance, [...new Set(all)]);
-    if ((await machine.run(['id', user])).code !== 0) {
+    if ((await machine.run(['id', units_user])).code !== 0) {
         const shell = ['--shell', '/sbin/nologin'];
-        await insist(machine, ['useradd', '--system', '--create-home', '--home-dir', appHome, ...shell, user]);
+        await insist(machine, ['useradd', '--system', '--create-home', '--home-dir', appHome, ...shell, units_user]);
     }
     for (const group of groups)
-        await insist(machine, ['usermod', '--append', '--groups', group, user]);
+        await insist(machine, ['usermod', '--append', '--groups', group, units_user]);
     if (services.length > 0)
         await insist(machine, ['systemctl', 'enable', '--now', ...services]);
     // `node` and `python3` mean whatever version was there first; in front of PATH they mean ours.
@@ -13258,6 +13896,8 @@ async function installPackages({ machine, journal, clock }, packages) {
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/hosts/nginx.js
+/** Where nginx writes a line for each answer. */
+const accessLog = '/var/log/nginx/access.log';
 /** Where `.platform/nginx` keeps its snippets: for `http`, and below it for `server`. */
 function snippetsOf({ directory }) {
     const http = `${directory}/.platform/nginx/conf.d`;
@@ -13291,7 +13931,7 @@ events {
 http {
   include /etc/nginx/mime.types;
   default_type application/octet-stream;
-  access_log /var/log/nginx/access.log;
+  access_log ${accessLog};
   server_tokens off;
   keepalive_timeout 75s;
   client_max_body_size 0;
@@ -13353,7 +13993,41 @@ function replaced(whole, wishes, ours) {
         .replace(/include\s+(\/etc\/nginx\/)?conf\.d\/\*\.conf\s*;/g, () => `include "${http}";`);
 }
 
+;// CONCATENATED MODULE: ./lib/agent/hosts/nginx-workers.js
+
+const nginx_workers_pauseMs = 100;
+/** AWS milliseconds. nginx reads its configuration and starts processes; a busy small instance needs a second or two. */
+const nginx_workers_limitMs = 30_000;
+/** The workers of our nginx (a container may have one of its own) that take requests, by their process ids; one that shuts down has another title. */
+async function workersOf(machine) {
+    const main = await machine.run(['systemctl', 'show', '--property=MainPID', '--value', 'nginx.service']);
+    const pid = main.output.trim();
+    // 0: it does not run.
+    if (!/^[1-9]\d*$/.test(pid))
+        return [];
+    const { output } = await machine.run(['pgrep', '--full', '--parent', pid, '^nginx: worker process *$']);
+    return output.split('\n').filter(Boolean);
+}
+/**
+ * Waits until no former worker takes requests any more. `nginx -s reload` ends when it has told the master process: until that one has started new workers,
+ * the former ones go on taking requests for the release that is about to stop.
+ */
+async function takenOver({ machine, clock }, former) {
+    if (former.length === 0)
+        return;
+    const deadline = clock.now() + nginx_workers_limitMs;
+    for (;;) {
+        const now = await workersOf(machine);
+        if (!former.some((worker) => now.includes(worker)))
+            return;
+        if (clock.now() >= deadline)
+            throw failure('nginx was told of its new configuration and went on with the former one.');
+        await clock.wait(nginx_workers_pauseMs);
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/agent/hosts/amazon-linux.js
+
 
 
 
@@ -13373,18 +14047,19 @@ function amazonLinux(instance) {
     const must = (command) => insist(machine, command);
     let running = [];
     return {
+        root: '/',
         environment: { HOME: appHome, LANG: 'C.UTF-8', PATH: `${home}/bin:/usr/local/bin:/usr/bin:/bin` },
-        prepare: (version, purpose) => prepare(instance, version, purpose),
+        prepare: (version, purpose) => amazon_prepare_prepare(instance, version, purpose),
         choosePort: async (preferred) => preferred,
         run: async ({ command, directory, environment, as, step, signal }) => {
-            await must(['chown', '-R', `${user}:${user}`, directory]);
+            await must(['chown', '-R', `${units_user}:${units_user}`, directory]);
             const hear = (chunk) => journal.hear(step, chunk);
-            const whole = as === 'root' ? command : ['runuser', '--user', user, '--', ...command];
+            const whole = as === 'root' ? command : ['runuser', '--user', units_user, '--', ...command];
             return machine.run(whole, { directory, environment, hear, ...(signal && { signal }) });
         },
         start: async (application) => {
             // Hooks run as root and may have left files of root's.
-            await must(['chown', '-R', `${user}:${user}`, application.directory]);
+            await must(['chown', '-R', `${units_user}:${units_user}`, application.directory]);
             running = application.processes.map(({ name }) => name);
             await writeUnits(machine, application, slot);
             await must(['systemctl', 'daemon-reload']);
@@ -13393,6 +14068,7 @@ function amazonLinux(instance) {
         firstEnd: (signal) => watch(instance, running, signal),
         listeners: () => listeners(machine, running.map((name) => unitName(name, slot))),
         work: (description) => startWorkerUnit(instance, description),
+        accessLog: accessLog,
         openDoor: (behind) => openDoor(instance, behind),
         collect: async () => {
             for (const name of running)
@@ -13442,7 +14118,7 @@ async function listeners(machine, running) {
  * The configuration is tried beside the one in use, and takes its place only when nginx accepts it. nginx reloads without closing a door: requests under way
  * end with the release that they began with. What could not be reloaded is put back, so that no later reload brings it by surprise.
  */
-async function openDoor({ machine, home, slot = 'a' }, behind) {
+async function openDoor({ machine, clock, home, slot = 'a' }, behind) {
     const { port, drainMs, answerMs, proxy } = behind;
     const drainSeconds = Math.ceil(drainMs / 1_000);
     const answerSeconds = answerMs === undefined ? {} : { answerSeconds: Math.ceil(answerMs / 1_000) };
@@ -13463,8 +14139,10 @@ async function openDoor({ machine, home, slot = 'a' }, behind) {
     await machine.write(nginxFile, text);
     await machine.write(`${units}/nginx.service.d/beanpole.conf`, proxyDropIn(drainSeconds, slot));
     await insist(machine, ['systemctl', 'daemon-reload']);
+    const workers = await workersOf(machine);
     try {
         await insist(machine, ['systemctl', 'reload-or-restart', 'nginx.service']);
+        await takenOver({ machine, clock }, workers);
     }
     catch (error) {
         if (former !== undefined)
@@ -13539,10 +14217,13 @@ function amazonUpdate(instance, live) {
 /** Units that belong to no release. */
 const amazon_update_ours = [agentUnitName, workerUnitName];
 /** A release that was on trial is nobody's when its update has been killed: systemd keeps it, and so does nginx when the door had turned. */
-async function settle({ machine, journal }, live, { openDoor }) {
+async function settle(instance, live, { openDoor }) {
+    const { machine, journal } = instance;
     if (!(await machine.read(nginxFile)).includes(`127.0.0.1:${live.port}`)) {
         journal.say('An update that was cut off had turned the door; it leads to the release that serves again.');
         await openDoor(live);
+        // What the release on trial has begun to answer it may end.
+        await requestsEnd(instance, live);
     }
     const list = ['systemctl', 'list-units', '--all', '--plain', '--no-legend', '--type=service', 'beanpole-*'];
     const left = (await machine.run(list)).output
@@ -13668,7 +14349,7 @@ function serveStatic({ staticFiles }, asked, answer) {
         return 'elsewhere';
     const [url, place] = match;
     const file = url.endsWith('/') ? (0,external_node_path_namespaceObject.join)(place, path.slice(url.length)) : place;
-    const stats = statusOf(file);
+    const stats = static_files_statusOf(file);
     if (!stats?.isFile()) {
         answer.writeHead(404, { 'content-type': 'text/html' }).end('404 Not Found\n');
         return 'served';
@@ -13693,7 +14374,7 @@ function static_files_decoded(url) {
         return undefined;
     }
 }
-function statusOf(file) {
+function static_files_statusOf(file) {
     return (0,external_node_fs_namespaceObject.statSync)(file, { throwIfNoEntry: false });
 }
 
@@ -13715,6 +14396,7 @@ async function door_openDoor(from, to, clock) {
     const server = (0,external_node_http_namespaceObject.createServer)({ keepAliveTimeout: keepAliveMs, requestTimeout: 0, noDelay: true }, (asked, answer) => {
         if (closing)
             answer.shouldKeepAlive = false;
+        answer.once('close', () => from.log.append(lineOf(asked, answer)));
         try {
             const { port, proxy } = beyond;
             under(traffic, answer, port);
@@ -13730,7 +14412,7 @@ async function door_openDoor(from, to, clock) {
         under(traffic, socket, beyond.port);
         tunnel({ asked, socket, head, port: beyond.port });
     });
-    await listen(server, from);
+    await listen(server, from.port);
     return {
         turn: (next) => {
             beyond = next;
@@ -13754,6 +14436,14 @@ async function door_openDoor(from, to, clock) {
             clearTimeout(limit);
         },
     };
+}
+/** As nginx writes it by default (`combined`), but for the size, which nobody counts here; 499 is its word for a client that went before its answer. */
+function lineOf({ socket, method, url, httpVersion, headers }, answer) {
+    const status = answer.headersSent ? answer.statusCode : 499;
+    const quoted = (text = '-') => `"${text.replaceAll('"', '\\x22')}"`;
+    const request = quoted(`${method} ${url} HTTP/${httpVersion}`);
+    const who = `${socket.remoteAddress ?? '-'} - - [${new Date().toISOString()}]`;
+    return `${who} ${request} ${status} - ${quoted(headers.referer)} ${quoted(headers['user-agent'])}\n`;
 }
 function listen(server, port) {
     return new Promise((resolve, reject) => {
@@ -13824,6 +14514,39 @@ function tunnel({ asked, socket, head, port }) {
     socket.on('error', () => onward.destroy()).on('close', () => onward.destroy());
     onward.on('error', () => socket.destroy()).on('close', () => socket.destroy());
     socket.pipe(onward).pipe(socket);
+}
+
+;// CONCATENATED MODULE: ./lib/agent/rotated.js
+
+const limitBytes = 10 * 1_024 * 1_024;
+const tailBytes = 2 * 1_024 * 1_024;
+/** Opens a rotated file; an existing one is continued. */
+function rotatedFile(path, limit = limitBytes) {
+    let size = (0,external_node_fs_namespaceObject.existsSync)(path) ? (0,external_node_fs_namespaceObject.statSync)(path).size : 0;
+    return {
+        path,
+        append: (text) => {
+            if (size >= limit) {
+                (0,external_node_fs_namespaceObject.renameSync)(path, `${path}.1`);
+                size = 0;
+            }
+            (0,external_node_fs_namespaceObject.appendFileSync)(path, text);
+            size += Buffer.byteLength(text);
+        },
+    };
+}
+/** The end of a file. */
+function tail(path, bytes = tailBytes) {
+    const file = (0,external_node_fs_namespaceObject.openSync)(path, 'r');
+    try {
+        const { size } = (0,external_node_fs_namespaceObject.fstatSync)(file);
+        const buffer = Buffer.alloc(Math.min(size, bytes));
+        (0,external_node_fs_namespaceObject.readSync)(file, buffer, 0, buffer.length, size - buffer.length);
+        return buffer.toString();
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.closeSync)(file);
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/hosts/supervisor.js
@@ -13986,12 +14709,15 @@ async function withdraw(stage) {
 
 
 
+
+
 /** Longest installation, in real milliseconds: npm and pip do not run faster in the local cloud. */
 const installLimitMs = 15 * 60_000;
 /** An instance of the local cloud: child processes, no root, on any machine. */
 function localHost({ clock, journal, home, httpPort, env, startWorker }) {
     const running = releases(clock, journal, () => door);
     const installing = new Set();
+    const own = ownPart(home, env);
     let door;
     let worker;
     const work = async (description) => {
@@ -14001,7 +14727,7 @@ function localHost({ clock, journal, home, httpPort, env, startWorker }) {
         worker = startWorker(description);
     };
     return {
-        environment: local_inherited(env),
+        ...own,
         prepare: async ({ version }) => {
             journal.say(`The programs are this machine's own; on Amazon Linux it would be version ${version}.`);
         },
@@ -14016,9 +14742,7 @@ function localHost({ clock, journal, home, httpPort, env, startWorker }) {
         firstEnd: () => running.ended(),
         listeners: async () => running.listeners(),
         openDoor: async (behind) => {
-            door = await door_openDoor(httpPort, behind, clock).catch((cause) => {
-                throw failure(`The instance's own port cannot be opened: ${cause.message}`, { cause });
-            });
+            door = await openAt({ port: httpPort, log: rotatedFile(own.accessLog) }, behind, clock);
         },
         work,
         collect: async () => journal.flush(),
@@ -14040,9 +14764,18 @@ function localHost({ clock, journal, home, httpPort, env, startWorker }) {
         },
     };
 }
+function openAt(from, behind, clock) {
+    return door_openDoor(from, behind, clock).catch((cause) => {
+        throw failure(`The instance's own port cannot be opened: ${cause.message}`, { cause });
+    });
+}
 function isLive(home, port) {
     const state = readState(home);
     return typeof state === 'object' && state.port === port;
+}
+/** What of the machine is this instance's own. */
+function ownPart(home, env) {
+    return { root: (0,external_node_path_namespaceObject.join)(home, 'root'), environment: local_inherited(env), accessLog: (0,external_node_path_namespaceObject.join)(home, 'log', 'access.log') };
 }
 /** The machine's own environment, with proxies and registries, but for what is meant for the agent. */
 function local_inherited(env) {
@@ -14077,30 +14810,32 @@ function aborted(signal) {
 /** The local host while a release serves already: the agent that serves it starts the next one beside it, and turns its own door. */
 function localUpdate(local) {
     const { clock, journal, home } = local;
-    const { environment, prepare, choosePort, run } = localHost(local);
+    const { root, environment, accessLog, prepare, choosePort, run } = localHost(local);
     let ended;
     return {
+        root,
         environment,
+        accessLog,
         prepare,
         choosePort,
         run,
         // The agent that serves does it by itself, as soon as the update lets go of the trial.
         settle: async () => { },
         start: async (application) => {
-            [ended] = await begin(await placeOf(home, clock), application);
+            [ended] = await begin(await local_update_placeOf(home, clock), application);
         },
         firstEnd: () => ended ?? new Promise(() => { }),
-        listeners: async () => ask(await placeOf(home, clock), '/listeners'),
-        work: async (description) => ask(await placeOf(home, clock), '/work', description),
-        openDoor: async ({ port, proxy }) => ask(await placeOf(home, clock), '/turn', { port, proxy }),
-        collect: async () => local_update_collect(journal, await placeOf(home, clock)),
-        stop: async () => ask(await placeOf(home, clock), '/withdraw'),
-        retire: async () => ask(await placeOf(home, clock), '/retire'),
+        listeners: async () => ask(await local_update_placeOf(home, clock), '/listeners'),
+        work: async (description) => ask(await local_update_placeOf(home, clock), '/work', description),
+        openDoor: async ({ port, proxy }) => ask(await local_update_placeOf(home, clock), '/turn', { port, proxy }),
+        collect: async () => local_update_collect(journal, await local_update_placeOf(home, clock)),
+        stop: async () => ask(await local_update_placeOf(home, clock), '/withdraw'),
+        retire: async () => ask(await local_update_placeOf(home, clock), '/retire'),
     };
 }
 const local_update_patienceMs = 10_000;
 /** The agent writes the file in the moment in which it begins to serve. */
-function placeOf(home, clock) {
+function local_update_placeOf(home, clock) {
     const read = async () => {
         const file = controlFile(home);
         if (!(0,external_node_fs_namespaceObject.existsSync)(file))
@@ -14143,39 +14878,6 @@ async function local_update_text(answer) {
     for await (const chunk of answer)
         chunks.push(chunk);
     return Buffer.concat(chunks).toString();
-}
-
-;// CONCATENATED MODULE: ./lib/agent/rotated.js
-
-const limitBytes = 10 * 1_024 * 1_024;
-const tailBytes = 2 * 1_024 * 1_024;
-/** Opens a rotated file; an existing one is continued. */
-function rotatedFile(path, limit = limitBytes) {
-    let size = (0,external_node_fs_namespaceObject.existsSync)(path) ? (0,external_node_fs_namespaceObject.statSync)(path).size : 0;
-    return {
-        path,
-        append: (text) => {
-            if (size >= limit) {
-                (0,external_node_fs_namespaceObject.renameSync)(path, `${path}.1`);
-                size = 0;
-            }
-            (0,external_node_fs_namespaceObject.appendFileSync)(path, text);
-            size += Buffer.byteLength(text);
-        },
-    };
-}
-/** The end of a file. */
-function tail(path, bytes = tailBytes) {
-    const file = (0,external_node_fs_namespaceObject.openSync)(path, 'r');
-    try {
-        const { size } = (0,external_node_fs_namespaceObject.fstatSync)(file);
-        const buffer = Buffer.alloc(Math.min(size, bytes));
-        (0,external_node_fs_namespaceObject.readSync)(file, buffer, 0, buffer.length, size - buffer.length);
-        return buffer.toString();
-    }
-    finally {
-        (0,external_node_fs_namespaceObject.closeSync)(file);
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/journal.js
@@ -14243,6 +14945,8 @@ function openJournal(directory, print) {
 
 
 
+
+
 /**
  * Brings another version to an instance that serves: beside the old one, which answers until the new one is proven. What fails leaves the old one as it
  * was, and a report in the bucket. Returns the exit code.
@@ -14259,7 +14963,7 @@ async function update(world, { live, next, duty }) {
     const time = timeline(journal.say);
     try {
         const proven = await Promise.race([update_prove(world, { live, next, duty }, time), interruption(until)]);
-        await time.step('door', () => turn(world, { live, next, duty }, proven));
+        await turn(world, { live, next, duty, proven }, time);
     }
     catch (error) {
         await update_fail(world, next, { step: time.current(), reason: reasonOf(error) });
@@ -14271,6 +14975,7 @@ async function update(world, { live, next, duty }) {
     }
     await time.step('drain', () => attempt(world, 'The former release did not stop', () => world.host.retire(live)));
     prune(world.home, [live.description, next].flatMap(({ version, config }) => [version.sha256, config.sha256]));
+    await leaveTimes(world, next, { duty: 'update', time });
     journal.say(`Version ${next.version.label} serves in place of ${live.description.version.label}: ${time.summary()}.`);
     return 0;
 }
@@ -14287,15 +14992,46 @@ async function update_prove(world, { live, next }, time) {
         await Promise.race([time.step('gate', () => passGate(gate)), untimelyEnd(world, signal)]);
         await Promise.race([hooks('postdeploy'), untimelyEnd(world, signal)]);
         until.throwIfAborted();
-        return { application, release };
+        return { application, release, limits: config.bake };
     }
     finally {
         over.abort(new Error('The trial is over.'));
     }
 }
-/** From here on the new release serves, also after a reboot. What cannot be written down is taken back: the door turns to the old one again. */
-async function turn({ host, home }, { live, next }, proven) {
-    await host.openDoor(proven.application);
+/**
+ * The new release gets the door, and once it has baked it is the one that serves, also after a reboot. Until that is written down an update that is cut off has left
+ * the old one. What does not bake well, or cannot be written down, is taken back: the door turns to the old one again.
+ */
+async function turn(world, { live, next, proven }, time) {
+    const { host, home, until } = world;
+    const log = answerLog(host.accessLog);
+    await time.step('door', () => host.openDoor(proven.application));
+    try {
+        await Promise.race([update_watch(world, proven, { log, time }), interruption(until)]);
+        note(home, { live, next, proven });
+    }
+    catch (error) {
+        await host.openDoor(live);
+        writeDescription(home, live.description);
+        throw error;
+    }
+}
+/** The former release still runs and could have the door back at once. */
+async function update_watch(world, { limits }, { log, time }) {
+    if (limits === undefined)
+        return;
+    const { clock, journal, until } = world;
+    const over = new AbortController();
+    const signal = AbortSignal.any([until, over.signal]);
+    try {
+        const baked = time.step('bake', () => bake({ clock, limits, log, say: journal.say, signal }));
+        await Promise.race([baked, untimelyEnd(world, signal)]);
+    }
+    finally {
+        over.abort(new Error('The trial is over.'));
+    }
+}
+function note(home, { live, next, proven }) {
     try {
         const slot = live.slot === 'a' ? 'b' : 'a';
         makeCurrent(home, proven.release);
@@ -14303,8 +15039,6 @@ async function turn({ host, home }, { live, next }, proven) {
         writeState(home, liveOf(next, slot, proven.application));
     }
     catch (cause) {
-        await host.openDoor(live);
-        writeDescription(home, live.description);
         throw failure(`The instance could not note its new release: ${reasonOf(cause)}`, { cause });
     }
 }
@@ -14647,7 +15381,7 @@ function slots(count, enough) {
 
 
 
-const minuteMs = 60_000;
+const ticks_minuteMs = 60_000;
 /**
  * Ticks that are this young are sent by everybody who starts. SQS forgets a deduplication id five minutes after the first message with it, so what is
  * sent within less, counted from the tick, is sent twice by nobody; the rest is room for clocks that differ.
@@ -14656,7 +15390,7 @@ const catchUpMs = 280_000;
 /** The firings after `from`, up to and including `to`, oldest first. */
 function ticksBetween(tasks, from, to) {
     const ticks = [];
-    for (let at = Math.floor(from / minuteMs + 1) * minuteMs; at <= to; at += minuteMs) {
+    for (let at = Math.floor(from / ticks_minuteMs + 1) * ticks_minuteMs; at <= to; at += ticks_minuteMs) {
         for (const task of tasks)
             if (isDue(task.schedule, at))
                 ticks.push({ task, at });
@@ -14679,7 +15413,7 @@ async function sendTicks(ticking) {
         catch (error) {
             journal.say(`A periodic task could not be sent: ${reasonOf(error)}`);
         }
-        const next = done === now ? minuteMs - (clock.wall() % minuteMs) : 5_000;
+        const next = done === now ? ticks_minuteMs - (clock.wall() % ticks_minuteMs) : 5_000;
         await clock.wait(next + 50, enough).catch(() => { });
     }
 }

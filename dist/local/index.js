@@ -8606,13 +8606,15 @@ exports.visitAsync = visitAsync;
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
 
 /** How the program is called. */
-const usage = `Usage: node dist/local/index.js [--port N] [--state DIR] [--scale N] [--region R] [--faults FILE]
+const usage = `Usage: node dist/local/index.js [--port N] [--state DIR] [--scale N] [--region R] [--faults FILE] [--machine-image DIR]
 
   --port N      port on 127.0.0.1; 0 takes a free one (4566)
   --state DIR   where the cloud keeps its state (.beanpole/cloud)
   --scale N     AWS seconds that pass in one real second, 0.1 to 1000 (1)
   --region R    the region that the cloud is (us-east-1)
   --faults FILE calls that shall fail, as docs/local-cloud.md tells (none)
+  --machine-image DIR
+                instances are systemd-nspawn machines that boot this tree, as docs/local-cloud.md tells (none: they are processes)
 `;
 /** Reads the command line. All mistakes are told together, each with what would be right. */
 function readArguments(words) {
@@ -8633,18 +8635,27 @@ function readArguments(words) {
         fits: (value) => value >= 0.1 && value <= 1000,
         words: 'a number from 0.1 to 1000',
     });
-    const { state = '.beanpole/cloud', region = 'us-east-1', faults } = given;
+    const { state = '.beanpole/cloud', region = 'us-east-1', faults, 'machine-image': image } = given;
     if (state.trim() === '')
         mistakes.push('--state must name a directory.');
     if (!/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(region))
         mistakes.push(`--region must be a region of AWS such as eu-central-1, not '${region}'.`);
-    const plan = faults === undefined ? {} : { faults };
+    if (image?.trim() === '')
+        mistakes.push('--machine-image must name a directory.');
+    const plan = { ...(faults !== undefined && { faults }), ...(image !== undefined && { machineImage: image }) };
     return mistakes.length > 0 ? { mistakes } : { port, state, scale, region, ...plan };
 }
 function parsed(words, mistakes) {
     const option = { type: 'string' };
     try {
-        const options = { port: option, state: option, scale: option, region: option, faults: option };
+        const options = {
+            port: option,
+            state: option,
+            scale: option,
+            region: option,
+            faults: option,
+            'machine-image': option,
+        };
         return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({ args: [...words], options }).values;
     }
     catch (error) {
@@ -8656,7 +8667,7 @@ function parsed(words, mistakes) {
 
 /***/ }),
 
-/***/ 410:
+/***/ 4220:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -8667,6 +8678,41 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: ./lib/local/compute/machines/subnet.js
+
+
+/** Where machines reach the cloud: the first address of the default VPC, in whose range instances have theirs. */
+const router = '172.31.0.1';
+/** Where every EC2 instance finds its metadata service. */
+const metadataAddress = '169.254.169.254';
+/** The switch that machines are plugged into. */
+const bridge = 'beanpole0';
+const netmask = '255.255.0.0';
+/**
+ * Makes the network of machines: a bridge with no way out. Refuses a network that has one, as 169.254.169.254 may already be somebody there: the
+ * real metadata service of a real instance.
+ */
+function makeSubnet() {
+    const others = Object.keys((0,external_node_os_namespaceObject.networkInterfaces)()).filter((name) => name !== 'lo' && name !== bridge);
+    if (others.length > 0) {
+        throw new Error(`Machines need a network namespace of their own, and this one has ${others.join(', ')}. Start the cloud as root with: unshare --net --mount node dist/local/index.js …`);
+    }
+    ip('link', 'set', 'lo', 'up');
+    if (bridge in (0,external_node_os_namespaceObject.networkInterfaces)())
+        return;
+    ip('link', 'add', bridge, 'type', 'bridge');
+    ip('address', 'add', `${router}/16`, 'dev', bridge);
+    ip('address', 'add', `${metadataAddress}/32`, 'dev', bridge);
+    ip('link', 'set', bridge, 'up');
+}
+function ip(...words) {
+    (0,external_node_child_process_namespaceObject.execFileSync)('ip', words, { stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
 ;// CONCATENATED MODULE: external "node:zlib"
 const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 ;// CONCATENATED MODULE: ./lib/local/schema/resource-types.js
@@ -12962,8 +13008,6 @@ async function stopAll(engine) {
 
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 ;// CONCATENATED MODULE: ./lib/local/data/machine.js
 
 
@@ -13251,105 +13295,6 @@ function zones(cloud) {
     return ['a', 'b', 'c'].map((letter) => `${cloud.region}${letter}`);
 }
 
-;// CONCATENATED MODULE: ./lib/local/resources/network.js
-
-const shapes = {
-    'AWS::EC2::VPC': {
-        kind: 'vpc',
-        prefix: 'vpc',
-        attributes: (VpcId, { CidrBlock = '' }) => ({
-            VpcId,
-            CidrBlock,
-            DefaultSecurityGroup: newId('sg'),
-            DefaultNetworkAcl: newId('acl'),
-            CidrBlockAssociations: [],
-            Ipv6CidrBlocks: [],
-        }),
-    },
-    'AWS::EC2::Subnet': {
-        kind: 'subnet',
-        prefix: 'subnet',
-        defaults: ({ cloud }) => ({ AvailabilityZone: zones(cloud)[0] ?? '' }),
-        attributes: (SubnetId, { VpcId = '', CidrBlock = '', AvailabilityZone = '' }) => ({
-            SubnetId,
-            VpcId,
-            CidrBlock,
-            AvailabilityZone,
-        }),
-    },
-    'AWS::EC2::InternetGateway': {
-        kind: 'internet-gateway',
-        prefix: 'igw',
-        attributes: (InternetGatewayId) => ({ InternetGatewayId }),
-    },
-    'AWS::EC2::VPCGatewayAttachment': {
-        kind: 'gateway-attachment',
-        prefix: 'vpcgw',
-        attributes: () => ({ AttachmentType: 'IGW' }),
-    },
-    'AWS::EC2::RouteTable': { kind: 'route-table', prefix: 'rtb', attributes: (RouteTableId) => ({ RouteTableId }) },
-    'AWS::EC2::Route': {
-        kind: 'route',
-        prefix: 'r',
-        attributes: (_, { DestinationCidrBlock = '' }) => ({ CidrBlock: DestinationCidrBlock }),
-    },
-    'AWS::EC2::SubnetRouteTableAssociation': {
-        kind: 'route-table-association',
-        prefix: 'rtbassoc',
-        attributes: (Id) => ({ Id }),
-    },
-    'AWS::EC2::VPCEndpoint': {
-        kind: 'vpc-endpoint',
-        prefix: 'vpce',
-        attributes: (Id, _, { cloud }) => ({
-            Id,
-            CreationTimestamp: new Date(cloud.clock.now()).toISOString(),
-            DnsEntries: [],
-            NetworkInterfaceIds: [],
-        }),
-    },
-    'AWS::EC2::SecurityGroup': {
-        kind: 'security-group',
-        prefix: 'sg',
-        attributes: (id, { VpcId = '' }) => ({ Id: id, GroupId: id, VpcId }),
-    },
-    'AWS::EC2::SecurityGroupIngress': { kind: 'security-group-rule', prefix: 'sgr', attributes: (Id) => ({ Id }) },
-    'AWS::EC2::SecurityGroupEgress': { kind: 'security-group-rule', prefix: 'sgr', attributes: (Id) => ({ Id }) },
-};
-/** The network: records with the ids, references and attributes of EC2. Nothing is filtered or routed on one machine. */
-function networkHandlers(parts) {
-    return Object.fromEntries(Object.entries(shapes).map(([type, shape]) => [type, handler(parts, shape)]));
-}
-function handler(parts, shape) {
-    const put = (id, request, known = {}) => {
-        const properties = { ...shape.defaults?.(parts), ...request.properties };
-        const vpcId = shape.kind === 'vpc' ? id : String(properties['VpcId'] ?? vpcOf(parts, properties));
-        const complete = { VpcId: vpcId, ...properties };
-        parts.network.put({ id, kind: shape.kind, vpcId, properties: complete, tags: network_tagsOf(request) });
-        // What EC2 chose when the resource was made stays as it was.
-        return { physicalId: id, attributes: { ...shape.attributes(id, complete, parts), ...known } };
-    };
-    return {
-        create: async (request) => put(newId(shape.prefix), request),
-        update: async (request, { physicalId, attributes }) => put(physicalId, request, attributes),
-        delete: async (_, { physicalId }) => parts.network.remove(physicalId),
-    };
-}
-/** A security group without a VPC is in the default one. */
-function vpcOf({ network }, properties) {
-    const group = properties['GroupId'] === undefined ? undefined : network.find(String(properties['GroupId']));
-    return group?.vpcId ?? network.all('vpc').find((one) => one.properties['isDefault'] === true)?.id ?? '';
-}
-/** The resource's own tags and those of its stack, which win nothing over the former. */
-function network_tagsOf(request) {
-    const own = (request.properties['Tags'] ?? []);
-    const names = new Set(own.map(({ Key }) => Key));
-    return [
-        ...own.map(({ Key, Value }) => ({ Key, Value: String(Value) })),
-        ...request.tags.filter(({ Key }) => !names.has(Key)),
-    ];
-}
-
 ;// CONCATENATED MODULE: ./lib/local/world/input.js
 
 /** A list however it was sent: an array, the empty string of an empty Query list, one value alone, or nothing. */
@@ -13394,6 +13339,174 @@ function time(value) {
         return value.getTime();
     const seconds = Number(value);
     return Number.isNaN(seconds) ? Date.parse(String(value)) : seconds * 1000;
+}
+
+;// CONCATENATED MODULE: ./lib/local/resources/way-out.js
+
+
+
+/** A NAT gateway, https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-troubleshooting.html */
+const natGatewayShape = {
+    kind: 'nat-gateway',
+    prefix: 'nat',
+    attributes: (NatGatewayId) => ({ NatGatewayId, EniId: newId('eni') }),
+    check({ AllocationId, SubnetId, ConnectivityType, VpcId }, { addresses, network }, own) {
+        network.subnet(String(SubnetId));
+        if (ConnectivityType === 'private')
+            return;
+        const allocation = input_text(AllocationId);
+        if (allocation === undefined)
+            throw new AwsError('MissingParameter', 'The request must contain the parameter AllocationId');
+        addresses.describe({ allocationId: allocation });
+        const others = network.all('nat-gateway').filter(({ id }) => id !== own);
+        if (others.some(({ properties }) => properties['AllocationId'] === allocation))
+            throw new Error(`Elastic IP address [${allocation}] is already associated (Resource.AlreadyAssociated)`);
+        if (!network.all('gateway-attachment').some(({ vpcId }) => vpcId === VpcId))
+            throw new Error(`Network ${VpcId} has no Internet gateway attached (Gateway.NotAttached)`);
+    },
+};
+/** A route through a NAT gateway wants one. */
+function routeCheck({ NatGatewayId }, { network }) {
+    if (NatGatewayId === undefined || network.find(String(NatGatewayId))?.kind === 'nat-gateway')
+        return;
+    throw new AwsError('InvalidNatGatewayID.NotFound', `The natGateway ID '${NatGatewayId}' does not exist`);
+}
+/** An endpoint of the kind `Gateway` or `Interface`, https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html */
+const endpointShape = {
+    kind: 'vpc-endpoint',
+    prefix: 'vpce',
+    attributes: (Id, { VpcEndpointType, SubnetIds, ServiceName }, { cloud }) => ({
+        Id,
+        CreationTimestamp: new Date(cloud.clock.now()).toISOString(),
+        DnsEntries: VpcEndpointType === 'Interface' ? [`Z000000000LOCAL:${Id}.${way_out_reversed(ServiceName)}`] : [],
+        NetworkInterfaceIds: VpcEndpointType === 'Interface' ? list(SubnetIds).map(() => newId('eni')) : [],
+    }),
+    check(properties, parts, own) {
+        if (properties['VpcEndpointType'] !== 'Interface')
+            return;
+        checkSubnets(list(properties['SubnetIds']), parts);
+        if (isSet(properties['PrivateDnsEnabled']))
+            checkPrivateDns(properties, parts, own);
+    },
+};
+function way_out_reversed(serviceName) {
+    return `${String(serviceName).split('.').reverse().slice(0, 2).join('.')}.vpce.amazonaws.com`;
+}
+function checkSubnets(ids, { network }) {
+    const zones = ids.map((id) => network.subnet(id).zone);
+    const twice = zones.findIndex((zone, index) => zones.indexOf(zone) !== index);
+    if (twice < 0)
+        return;
+    throw new AwsError('DuplicateSubnetsInSameZone', `Found another VPC endpoint subnet in the availability zone of ${ids[twice]}. VPC endpoint subnets should be in different availability zones supported by the VPC endpoint service.`);
+}
+/** Two endpoints of one service cannot both answer to its usual name. */
+function checkPrivateDns({ VpcId, ServiceName }, { network }, own) {
+    const vpc = network.find(String(VpcId))?.properties ?? {};
+    if (vpc['EnableDnsSupport'] === false || !isSet(vpc['EnableDnsHostnames']))
+        throw new Error(`Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to true for ${VpcId}`);
+    const taken = network
+        .all('vpc-endpoint')
+        .some(({ id, vpcId, properties }) => id !== own &&
+        vpcId === VpcId &&
+        properties['ServiceName'] === ServiceName &&
+        isSet(properties['PrivateDnsEnabled']));
+    if (taken)
+        throw new Error(`private-dns-enabled cannot be set because there is already a conflicting DNS domain for ${ServiceName} in the VPC ${VpcId}`);
+}
+
+;// CONCATENATED MODULE: ./lib/local/resources/network.js
+
+
+const shapes = {
+    'AWS::EC2::VPC': {
+        kind: 'vpc',
+        prefix: 'vpc',
+        attributes: (VpcId, { CidrBlock = '' }) => ({
+            VpcId,
+            CidrBlock,
+            DefaultSecurityGroup: newId('sg'),
+            DefaultNetworkAcl: newId('acl'),
+            CidrBlockAssociations: [],
+            Ipv6CidrBlocks: [],
+        }),
+    },
+    'AWS::EC2::Subnet': {
+        kind: 'subnet',
+        prefix: 'subnet',
+        defaults: ({ cloud }) => ({ AvailabilityZone: zones(cloud)[0] ?? '' }),
+        attributes: (SubnetId, { VpcId = '', CidrBlock = '', AvailabilityZone = '' }) => ({
+            SubnetId,
+            VpcId,
+            CidrBlock,
+            AvailabilityZone,
+        }),
+    },
+    'AWS::EC2::InternetGateway': {
+        kind: 'internet-gateway',
+        prefix: 'igw',
+        attributes: (InternetGatewayId) => ({ InternetGatewayId }),
+    },
+    'AWS::EC2::VPCGatewayAttachment': {
+        kind: 'gateway-attachment',
+        prefix: 'vpcgw',
+        attributes: () => ({ AttachmentType: 'IGW' }),
+    },
+    'AWS::EC2::RouteTable': { kind: 'route-table', prefix: 'rtb', attributes: (RouteTableId) => ({ RouteTableId }) },
+    'AWS::EC2::Route': {
+        kind: 'route',
+        prefix: 'r',
+        check: routeCheck,
+        attributes: (_, { DestinationCidrBlock = '' }) => ({ CidrBlock: DestinationCidrBlock }),
+    },
+    'AWS::EC2::SubnetRouteTableAssociation': {
+        kind: 'route-table-association',
+        prefix: 'rtbassoc',
+        attributes: (Id) => ({ Id }),
+    },
+    'AWS::EC2::VPCEndpoint': endpointShape,
+    'AWS::EC2::NatGateway': natGatewayShape,
+    'AWS::EC2::SecurityGroup': {
+        kind: 'security-group',
+        prefix: 'sg',
+        attributes: (id, { VpcId = '' }) => ({ Id: id, GroupId: id, VpcId }),
+    },
+    'AWS::EC2::SecurityGroupIngress': { kind: 'security-group-rule', prefix: 'sgr', attributes: (Id) => ({ Id }) },
+    'AWS::EC2::SecurityGroupEgress': { kind: 'security-group-rule', prefix: 'sgr', attributes: (Id) => ({ Id }) },
+};
+/** The network: records with the ids, references and attributes of EC2. Nothing is filtered or routed on one machine. */
+function networkHandlers(parts) {
+    return Object.fromEntries(Object.entries(shapes).map(([type, shape]) => [type, handler(parts, shape)]));
+}
+function handler(parts, shape) {
+    const put = (id, request, known = {}) => {
+        const properties = { ...shape.defaults?.(parts), ...request.properties };
+        const vpcId = shape.kind === 'vpc' ? id : String(properties['VpcId'] ?? vpcOf(parts, properties));
+        const complete = { VpcId: vpcId, ...properties };
+        shape.check?.(complete, parts, id);
+        parts.network.put({ id, kind: shape.kind, vpcId, properties: complete, tags: network_tagsOf(request) });
+        // What EC2 chose when the resource was made stays as it was.
+        return { physicalId: id, attributes: { ...shape.attributes(id, complete, parts), ...known } };
+    };
+    return {
+        create: async (request) => put(newId(shape.prefix), request),
+        update: async (request, { physicalId, attributes }) => put(physicalId, request, attributes),
+        delete: async (_, { physicalId }) => parts.network.remove(physicalId),
+    };
+}
+/** What stands in a group or in a subnet is in the VPC of that; a security group without a VPC is in the default one. */
+function vpcOf({ network }, properties) {
+    const within = properties['GroupId'] ?? properties['SubnetId'];
+    const known = within === undefined ? undefined : network.find(String(within));
+    return known?.vpcId ?? network.all('vpc').find((one) => one.properties['isDefault'] === true)?.id ?? '';
+}
+/** The resource's own tags and those of its stack, which win nothing over the former. */
+function network_tagsOf(request) {
+    const own = (request.properties['Tags'] ?? []);
+    const names = new Set(own.map(({ Key }) => Key));
+    return [
+        ...own.map(({ Key, Value }) => ({ Key, Value: String(Value) })),
+        ...request.tags.filter(({ Key }) => !names.has(Key)),
+    ];
 }
 
 ;// CONCATENATED MODULE: ./lib/local/elasticache/resources.js
@@ -27810,7 +27923,7 @@ function forward(request, response, leg) {
         upstream.once('response', (answer) => {
             const responseTime = (performance.now() - began) / 1000;
             upstream.removeAllListeners('error').on('error', () => response.destroy());
-            pass(answer, response);
+            pass(answer, response, leg.cookies);
             response.once('close', () => resolve({ status: answer.statusCode ?? 502, responseTime }));
         });
         // A client that goes away takes its request with it (ALB logs 460).
@@ -27834,11 +27947,19 @@ function options(request, leg) {
         setHost: false,
     };
 }
-function pass(answer, response) {
-    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEnd(answer));
+function pass(answer, response, cookies) {
+    const headers = endToEnd(answer);
+    if (cookies.length > 0)
+        withCookies(headers, cookies);
+    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, headers);
     answer.once('error', () => response.destroy());
     answer.once('aborted', () => response.destroy());
     answer.pipe(response);
+}
+/** Cookies of the application stay as they are. */
+function withCookies(headers, cookies) {
+    const name = Object.keys(headers).find((one) => one.toLowerCase() === 'set-cookie') ?? 'Set-Cookie';
+    headers[name] = [headers[name] ?? [], ...cookies].flat();
 }
 function patience(upstream, idleMs, late) {
     upstream.once('socket', (socket) => {
@@ -27958,6 +28079,30 @@ function any(patterns, value, flags) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/local/balancer/stickiness.js
+/** How the load balancer remembers which target a client has, https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#sticky-sessions */
+const cookieName = 'AWSALB';
+/** The target that a client has by its cookie, while that one may still get requests. */
+function stuckTo(group, request, { able, now }) {
+    if (!isSticky(group))
+        return undefined;
+    const [, value = ''] = new RegExp(`(?:^|; *)${cookieName}=([^;]*)`).exec(request.headers.cookie ?? '') ?? [];
+    const [key, until] = Buffer.from(value, 'base64url').toString('utf8').split(' ');
+    return Number(until) > now ? able.find((target) => target.key === key) : undefined;
+}
+/** The cookies that an answer takes along; each one begins the time anew. The second is for requests from other sites. */
+function stickyCookies(group, target, now) {
+    if (!isSticky(group))
+        return [];
+    const seconds = Number(group.attributes['stickiness.lb_cookie.duration_seconds']);
+    const value = Buffer.from(`${target.key} ${now + seconds * 1000}`).toString('base64url');
+    const rest = `Expires=${new Date(now + seconds * 1000).toUTCString()}; Path=/`;
+    return [`${cookieName}=${value}; ${rest}`, `${cookieName}CORS=${value}; ${rest}; SameSite=None`];
+}
+function isSticky({ attributes }) {
+    return attributes['stickiness.enabled'] === 'true' && attributes['stickiness.type'] === 'lb_cookie';
+}
+
 ;// CONCATENATED MODULE: ./lib/local/balancer/traffic.js
 
 const traffic_namespace = 'AWS/ApplicationELB';
@@ -28000,6 +28145,7 @@ function countHosts(metrics, records, targets) {
 }
 
 ;// CONCATENATED MODULE: ./lib/local/balancer/balancers.js
+
 
 
 
@@ -28076,7 +28222,7 @@ async function play(site, visit, { request, response }) {
         return count(site.metrics, { balancer, status: fixedResponse(response, action) });
     if (action?.Type === 'redirect')
         return count(site.metrics, { balancer, status: redirect(request, response, action, visit.entrance) });
-    const sent = action && balancers_send(site, action);
+    const sent = action && balancers_send(site, action, request);
     if (!sent) {
         refuse(response, action ? 503 : 404);
         return count(site.metrics, { balancer, status: action ? 503 : 404 });
@@ -28085,7 +28231,7 @@ async function play(site, visit, { request, response }) {
 }
 async function playUpgrade(site, visit, { request, client, head }) {
     const action = visit.listener && actionFor(site, visit.listener, request);
-    const sent = action?.Type === 'forward' ? balancers_send(site, action) : undefined;
+    const sent = action?.Type === 'forward' ? balancers_send(site, action, request) : undefined;
     if (!sent)
         return void client.end('HTTP/1.1 503 Service Temporarily Unavailable\r\nServer: awselb/2.0\r\nConnection: close\r\n\r\n');
     await carry(site, visit, { ...sent, by: (leg) => upgrade(request, client, head, leg), request });
@@ -28095,13 +28241,17 @@ function actionFor(site, listener, request) {
     const facts = { method: request.method ?? 'GET', url: request.url ?? '/', headers: request.headers, source };
     return terminal(actionsFor(listener, site.records.rules.values(), facts));
 }
-function balancers_send(site, action) {
+function balancers_send(site, action, request) {
     const groupArn = chooseGroup(action, Math.random());
     const group = groupArn === undefined ? undefined : site.records.groups.get(groupArn);
-    const target = group && site.choose(group.arn, group.attributes['load_balancing.algorithm.type']);
-    return group && target ? { groupArn: group.arn, target } : undefined;
+    if (group === undefined)
+        return undefined;
+    const now = site.cloud.clock.now();
+    const target = stuckTo(group, request, { able: eligible(site.targets, group.arn), now }) ??
+        site.choose(group.arn, group.attributes['load_balancing.algorithm.type']);
+    return target && { groupArn: group.arn, target, cookies: stickyCookies(group, target, now) };
 }
-async function carry(site, { balancer, listener }, { groupArn, target, request, by }) {
+async function carry(site, { balancer, listener }, { groupArn, target, cookies, request, by }) {
     if (!balancer || !listener)
         return;
     const idle = Number(balancer.attributes['idle_timeout.timeout_seconds'] ?? 60) * 1000;
@@ -28110,6 +28260,7 @@ async function carry(site, { balancer, listener }, { groupArn, target, request, 
         // Port 1 stands for a port on which nothing listens: the connection is refused, as it would be there.
         port: site.targets.reach(target) ?? 1,
         headers: forwardedHeaders(request, listener),
+        cookies,
         agent: site.agent,
         idleMs: Math.max(idle / site.cloud.clock.scale, leastIdleRealMs),
         cuttable: (cut) => {
@@ -28373,6 +28524,51 @@ function targets_begin(site, target, cut) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/local/compute/relay.js
+
+/** Listens `at` a place and carries every connection on to where `to` says; one that leads nowhere is reset. Rejects when the place is taken. */
+async function openRelay(at, to) {
+    const sockets = new Set();
+    const keep = (socket) => {
+        sockets.add(socket);
+        socket.once('close', () => sockets.delete(socket));
+        socket.on('error', () => socket.destroy());
+        return socket;
+    };
+    const server = (0,external_node_net_namespaceObject.createServer)({ allowHalfOpen: true }, (client) => {
+        const place = to();
+        keep(client);
+        // An address that leads nowhere refuses: a program meets ECONNRESET where EC2 would let it wait for a time-out.
+        if (!place)
+            client.resetAndDestroy();
+        else
+            join(client, keep((0,external_node_net_namespaceObject.connect)({ ...place, allowHalfOpen: true })));
+    });
+    await relay_listen(server, at);
+    return {
+        close: () => new Promise((resolve) => {
+            server.close(() => resolve());
+            for (const socket of sockets)
+                socket.destroy();
+        }),
+    };
+}
+/**
+ * Carries bytes both ways. A connection stays with the place that it was opened to, also when the address moves on: kinder than EC2, where the packets of
+ * an established connection go to the new instance and are reset there.
+ */
+function join(client, place) {
+    client.pipe(place).pipe(client);
+    client.once('close', () => place.destroy());
+    place.once('close', () => client.destroy());
+}
+function relay_listen(server, { host, port }) {
+    return new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, host, resolve);
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/local/compute/addresses.js
 
 
@@ -28460,49 +28656,16 @@ async function addresses_open(site, allocationId) {
     const record = site.records.get(allocationId);
     if (!record || site.doors.has(allocationId))
         return;
-    const sockets = new Set();
-    const keep = (socket) => {
-        sockets.add(socket);
-        socket.once('close', () => sockets.delete(socket));
-        socket.on('error', () => socket.destroy());
-        return socket;
-    };
-    const server = (0,external_node_net_namespaceObject.createServer)({ allowHalfOpen: true }, (client) => {
+    const relay = await openRelay({ host: '127.0.0.1', port: record.port }, () => {
         const instance = instanceBehind(site, allocationId);
-        keep(client);
-        // An address that leads nowhere refuses: a program meets ECONNRESET where EC2 would let it wait for a time-out.
-        if (!instance)
-            client.resetAndDestroy();
-        else
-            join(client, keep((0,external_node_net_namespaceObject.connect)({ port: instance.port, host: '127.0.0.1', allowHalfOpen: true })));
+        return instance && { host: '127.0.0.1', port: instance.port };
     });
-    await addresses_listen(server, record.port);
-    const close = () => new Promise((resolve) => {
-        server.close(() => resolve());
-        for (const socket of sockets)
-            socket.destroy();
-    });
-    site.doors.set(allocationId, { close });
+    site.doors.set(allocationId, relay);
 }
 function instanceBehind(site, allocationId) {
     const instanceId = site.records.get(allocationId)?.association?.instanceId;
     const instance = instanceId === undefined ? undefined : site.instances.find(instanceId);
     return instance?.state === 'running' ? instance : undefined;
-}
-/**
- * Carries bytes both ways. A connection stays with the instance that it was opened to, also when the address moves on: kinder than EC2, where the packets of
- * an established connection go to the new instance and are reset there.
- */
-function join(client, instance) {
-    client.pipe(instance).pipe(client);
-    client.once('close', () => instance.destroy());
-    instance.once('close', () => client.destroy());
-}
-function addresses_listen(server, port) {
-    return new Promise((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(port, '127.0.0.1', resolve);
-    });
 }
 
 ;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/group.js
@@ -29523,145 +29686,6 @@ function isObsolete({ templates, instances }, group, member) {
     return !(0,external_node_util_.isDeepStrictEqual)([own?.data, own?.description], [wanted.data, wanted.description]);
 }
 
-;// CONCATENATED MODULE: ./lib/local/compute/imds.js
-
-const longestTokenSeconds = 21_600;
-const credentialsMs = 6 * 3_600_000;
-/**
- * The instance metadata service, version 2 (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html). A session token is
- * good for one instance; where the launch template says `HttpTokens: required`, a request without one gets 401.
- */
-function metadataService(cloud, instances, { roleOf, lifecycleOf }) {
-    const tokens = new Map();
-    const grant = (id, request) => {
-        const seconds = Number(request.headers['x-aws-ec2-metadata-token-ttl-seconds']);
-        if (!(seconds >= 1 && seconds <= longestTokenSeconds))
-            return imds_refuse(400);
-        for (const [token, { expires }] of tokens)
-            if (expires < cloud.clock.now())
-                tokens.delete(token);
-        const token = (0,external_node_crypto_namespaceObject.randomBytes)(32).toString('base64url');
-        tokens.set(token, { id, expires: cloud.clock.now() + seconds * 1000 });
-        return imds_answer(token, { 'x-aws-ec2-metadata-token-ttl-seconds': String(seconds) });
-    };
-    const isAllowed = (instance, request) => {
-        const sent = request.headers['x-aws-ec2-metadata-token'];
-        if (sent === undefined)
-            return !instance.tokensRequired;
-        const token = tokens.get(String(sent));
-        return token?.id === instance.id && token.expires >= cloud.clock.now();
-    };
-    return (id, request) => {
-        const instance = instances.find(id);
-        if (!instance || instance.state === 'terminated')
-            return imds_refuse(404);
-        const path = request.path.replace(/^\/+/, '').replace(/^[^/]+\//, '');
-        if (request.method === 'PUT')
-            return path === 'api/token' ? grant(id, request) : imds_refuse(404);
-        if (request.method !== 'GET' && request.method !== 'HEAD')
-            return imds_refuse(405);
-        if (!isAllowed(instance, request))
-            return imds_refuse(401);
-        const found = imds_read({ ...leaves(cloud, instance, roleOf), ...lifecycle(lifecycleOf(id)) }, path);
-        return found === undefined ? imds_refuse(404) : imds_answer(found);
-    };
-}
-function lifecycle(target) {
-    return target === undefined ? {} : { 'meta-data/autoscaling/target-lifecycle-state': target };
-}
-/** Every leaf of an instance's metadata, by its path below `latest/`. */
-function leaves(cloud, instance, roleOf) {
-    const tags = instance.metadataTags ? instance.tags : [];
-    return {
-        'meta-data/ami-id': instance.imageId,
-        'meta-data/hostname': `ip-${instance.privateIp.replaceAll('.', '-')}.${cloud.region}.compute.internal`,
-        'meta-data/instance-id': instance.id,
-        'meta-data/instance-life-cycle': 'on-demand',
-        'meta-data/instance-type': instance.instanceType,
-        'meta-data/local-ipv4': instance.privateIp,
-        'meta-data/placement/availability-zone': instance.zone,
-        'meta-data/placement/region': cloud.region,
-        'meta-data/services/domain': 'amazonaws.com',
-        'meta-data/services/partition': cloud.partition,
-        ...Object.fromEntries(tags.map((tag) => [`meta-data/tags/instance/${tag.Key}`, tag.Value])),
-        ...identityOf(cloud, instance, roleOf),
-        'dynamic/instance-identity/document': imds_document(cloud, instance),
-        ...(instance.userData && { 'user-data': Buffer.from(instance.userData, 'base64').toString() }),
-    };
-}
-function identityOf(cloud, instance, roleOf) {
-    const role = instance.profile === undefined ? undefined : roleOf(instance.profile);
-    if (!role)
-        return {};
-    const now = new Date(cloud.clock.now());
-    const info = {
-        Code: 'Success',
-        LastUpdated: now,
-        InstanceProfileArn: role.profileArn,
-        InstanceProfileId: role.profileId,
-    };
-    const credentials = {
-        Code: 'Success',
-        LastUpdated: now,
-        Type: 'AWS-HMAC',
-        // Nothing is signed for on a loopback cloud; the key says whose it is.
-        AccessKeyId: `ASIA${instance.id.slice(-16).toUpperCase()}`,
-        SecretAccessKey: 'local-cloud-instance-secret',
-        Token: 'local-cloud-instance-token',
-        Expiration: new Date(cloud.clock.now() + credentialsMs),
-    };
-    return {
-        'meta-data/iam/info': JSON.stringify(info, null, 2),
-        [`meta-data/iam/security-credentials/${role.name}`]: JSON.stringify(credentials, null, 2),
-    };
-}
-function imds_document(cloud, instance) {
-    return JSON.stringify({
-        accountId: cloud.account,
-        architecture: /^[a-z]+\d+g/.test(instance.instanceType) ? 'arm64' : 'x86_64',
-        availabilityZone: instance.zone,
-        imageId: instance.imageId,
-        instanceId: instance.id,
-        instanceType: instance.instanceType,
-        pendingTime: new Date(instance.launchedAt),
-        privateIp: instance.privateIp,
-        region: cloud.region,
-        version: '2017-09-30',
-    }, null, 2);
-}
-/** A leaf's text, or the names below a directory, one a line, directories with a slash. */
-function imds_read(tree, path) {
-    const leaf = tree[path.replace(/\/$/, '')];
-    if (leaf !== undefined)
-        return leaf;
-    const prefix = path.replace(/\/?$/, '/');
-    const below = Object.keys(tree)
-        .filter((name) => name.startsWith(prefix))
-        .map((name) => name.slice(prefix.length));
-    if (below.length === 0)
-        return undefined;
-    return [...new Set(below.map((name) => (name.includes('/') ? `${name.split('/')[0]}/` : name)))].join('\n');
-}
-function imds_answer(body, headers = {}) {
-    return { status: 200, headers: { 'content-type': 'text/plain', server: 'EC2ws', ...headers }, body };
-}
-function imds_refuse(status) {
-    return { status, headers: { 'content-type': 'text/html', server: 'EC2ws' }, body: '' };
-}
-
-;// CONCATENATED MODULE: ./lib/local/compute/images.js
-
-/** Opens the images as the cloud's store remembers them. */
-function images_images(cloud) {
-    const gone = cloud.store.collection('deregistered-images');
-    const describe = (id) => {
-        if (gone.get(id) === undefined)
-            return { id };
-        throw new AwsError('InvalidAMIID.NotFound', `The image id '[${id}]' does not exist`);
-    };
-    return { describe, deregister: (id) => gone.set(describe(id).id, { at: cloud.clock.now() }) };
-}
-
 ;// CONCATENATED MODULE: ./lib/local/compute/console.js
 
 
@@ -29968,7 +29992,178 @@ function trustOf(cloud) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/local/compute/computer.js
+
+
+/** Instances as process groups of this machine: they need no root, and every instance shares one loopback address. */
+function computer_processes(cloud) {
+    return {
+        boot: (instance, directory) => boot(cloud, instance, directory),
+        bench: (instance, directory) => {
+            const place = (0,external_node_path_namespaceObject.join)(directory, 'tmp');
+            return { outside: place, inside: place, enter: [], environment: environment(cloud, instance, directory) };
+        },
+        remove: async () => { },
+        start: async () => { },
+        stop: async () => { },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/local/compute/imds.js
+
+const longestTokenSeconds = 21_600;
+const credentialsMs = 6 * 3_600_000;
+/**
+ * The instance metadata service, version 2 (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html). A session token is
+ * good for one instance; where the launch template says `HttpTokens: required`, a request without one gets 401.
+ */
+function metadataService(cloud, instances, { roleOf, lifecycleOf }) {
+    const tokens = new Map();
+    const grant = (id, request) => {
+        const seconds = Number(request.headers['x-aws-ec2-metadata-token-ttl-seconds']);
+        if (!(seconds >= 1 && seconds <= longestTokenSeconds))
+            return imds_refuse(400);
+        for (const [token, { expires }] of tokens)
+            if (expires < cloud.clock.now())
+                tokens.delete(token);
+        const token = (0,external_node_crypto_namespaceObject.randomBytes)(32).toString('base64url');
+        tokens.set(token, { id, expires: cloud.clock.now() + seconds * 1000 });
+        return imds_answer(token, { 'x-aws-ec2-metadata-token-ttl-seconds': String(seconds) });
+    };
+    const isAllowed = (instance, request) => {
+        const sent = request.headers['x-aws-ec2-metadata-token'];
+        if (sent === undefined)
+            return !instance.tokensRequired;
+        const token = tokens.get(String(sent));
+        return token?.id === instance.id && token.expires >= cloud.clock.now();
+    };
+    return (id, request) => {
+        const instance = instances.find(id);
+        if (!instance || instance.state === 'terminated')
+            return imds_refuse(404);
+        const path = request.path.replace(/^\/+/, '').replace(/^[^/]+\//, '');
+        if (request.method === 'PUT')
+            return path === 'api/token' ? grant(id, request) : imds_refuse(404);
+        if (request.method !== 'GET' && request.method !== 'HEAD')
+            return imds_refuse(405);
+        if (!isAllowed(instance, request))
+            return imds_refuse(401);
+        const found = imds_read({ ...leaves(cloud, instance, roleOf), ...lifecycle(lifecycleOf(id)) }, path);
+        return found === undefined ? imds_refuse(404) : imds_answer(found);
+    };
+}
+function lifecycle(target) {
+    return target === undefined ? {} : { 'meta-data/autoscaling/target-lifecycle-state': target };
+}
+/** Every leaf of an instance's metadata, by its path below `latest/`. */
+function leaves(cloud, instance, roleOf) {
+    const tags = instance.metadataTags ? instance.tags : [];
+    return {
+        'meta-data/ami-id': instance.imageId,
+        'meta-data/hostname': `ip-${instance.privateIp.replaceAll('.', '-')}.${cloud.region}.compute.internal`,
+        'meta-data/instance-id': instance.id,
+        'meta-data/instance-life-cycle': 'on-demand',
+        'meta-data/instance-type': instance.instanceType,
+        'meta-data/local-hostname': `ip-${instance.privateIp.replaceAll('.', '-')}.${cloud.region}.compute.internal`,
+        'meta-data/local-ipv4': instance.privateIp,
+        'meta-data/placement/availability-zone': instance.zone,
+        'meta-data/placement/region': cloud.region,
+        'meta-data/services/domain': 'amazonaws.com',
+        'meta-data/services/partition': cloud.partition,
+        ...Object.fromEntries(tags.map((tag) => [`meta-data/tags/instance/${tag.Key}`, tag.Value])),
+        ...identityOf(cloud, instance, roleOf),
+        'dynamic/instance-identity/document': imds_document(cloud, instance),
+        ...(instance.userData && { 'user-data': Buffer.from(instance.userData, 'base64').toString() }),
+    };
+}
+function identityOf(cloud, instance, roleOf) {
+    const role = instance.profile === undefined ? undefined : roleOf(instance.profile);
+    if (!role)
+        return {};
+    const now = new Date(cloud.clock.now());
+    const info = {
+        Code: 'Success',
+        LastUpdated: now,
+        InstanceProfileArn: role.profileArn,
+        InstanceProfileId: role.profileId,
+    };
+    const credentials = {
+        Code: 'Success',
+        LastUpdated: now,
+        Type: 'AWS-HMAC',
+        // Nothing is signed for on a loopback cloud; the key says whose it is.
+        AccessKeyId: `ASIA${instance.id.slice(-16).toUpperCase()}`,
+        SecretAccessKey: 'local-cloud-instance-secret',
+        Token: 'local-cloud-instance-token',
+        Expiration: new Date(cloud.clock.now() + credentialsMs),
+    };
+    return {
+        'meta-data/iam/info': JSON.stringify(info, null, 2),
+        [`meta-data/iam/security-credentials/${role.name}`]: JSON.stringify(credentials, null, 2),
+    };
+}
+function imds_document(cloud, instance) {
+    return JSON.stringify({
+        accountId: cloud.account,
+        architecture: /^[a-z]+\d+g/.test(instance.instanceType) ? 'arm64' : 'x86_64',
+        availabilityZone: instance.zone,
+        imageId: instance.imageId,
+        instanceId: instance.id,
+        instanceType: instance.instanceType,
+        pendingTime: new Date(instance.launchedAt),
+        privateIp: instance.privateIp,
+        region: cloud.region,
+        version: '2017-09-30',
+    }, null, 2);
+}
+/** A leaf's text, or the names below a directory, one a line, directories with a slash. */
+function imds_read(tree, path) {
+    const leaf = tree[path.replace(/\/$/, '')];
+    if (leaf !== undefined)
+        return leaf;
+    const prefix = path.replace(/\/?$/, '/');
+    const below = Object.keys(tree)
+        .filter((name) => name.startsWith(prefix))
+        .map((name) => name.slice(prefix.length));
+    if (below.length === 0)
+        return undefined;
+    return [...new Set(below.map((name) => (name.includes('/') ? `${name.split('/')[0]}/` : name)))].join('\n');
+}
+function imds_answer(body, headers = {}) {
+    return { status: 200, headers: { 'content-type': 'text/plain', server: 'EC2ws', ...headers }, body };
+}
+function imds_refuse(status) {
+    return { status, headers: { 'content-type': 'text/html', server: 'EC2ws' }, body: '' };
+}
+
+;// CONCATENATED MODULE: ./lib/local/compute/images.js
+
+/** Opens the images as the cloud's store remembers them. */
+function images_images(cloud) {
+    const gone = cloud.store.collection('deregistered-images');
+    const describe = (id) => {
+        if (gone.get(id) === undefined)
+            return { id };
+        throw new AwsError('InvalidAMIID.NotFound', `The image id '[${id}]' does not exist`);
+    };
+    return { describe, deregister: (id) => gone.set(describe(id).id, { at: cloud.clock.now() }) };
+}
+
+;// CONCATENATED MODULE: ./lib/local/compute/private-address.js
+/** An address in the range of the default VPC that none of these instances has. To bare processes it is a name, not a place: they share one loopback address. */
+function freeAddress(instances) {
+    const taken = new Set(instances.map(({ privateIp }) => privateIp));
+    let count = instances.length;
+    while (taken.has(private_address_addressOf(count)))
+        count += 1;
+    return private_address_addressOf(count);
+}
+function private_address_addressOf(count) {
+    return `172.31.${16 + (Math.floor(count / 250) % 48)}.${4 + (count % 250)}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/local/compute/instances.js
+
 
 
 
@@ -29985,13 +30180,15 @@ const trimMs = 60_000;
 /** EC2 shows a terminated instance for about an hour. */
 const remembranceMs = 3_600_000;
 /** Opens the instances recorded in the cloud's store; processes only start with `start`. */
-function instances(cloud, tasks, images) {
-    const site = { cloud, tasks, images, records: cloud.store.collection('instances'), reserved: new Set() };
+function instances(cloud, tasks, { images, computer }) {
+    const records = cloud.store.collection('instances');
+    const site = { cloud, tasks, images, computer, records, reserved: new Set() };
     return {
         find: (id) => site.records.get(id),
         describe: (id) => instances_describe(site, id),
         all: () => instances_remembered(site),
         directory: (id) => directoryOf(site, id),
+        bench: (id) => computer.bench(instances_describe(site, id), directoryOf(site, id)),
         retag: (id, tags) => instances_change(site, id, { tags }),
         launch: (specification) => instances_launch(site, specification),
         terminate: (id) => instances_terminate(site, id),
@@ -30002,6 +30199,7 @@ function instances(cloud, tasks, images) {
             await Promise.all(instances_remembered(site)
                 .filter(isUp)
                 .map((record) => endProcesses(site, record)));
+            await computer.stop();
         },
     };
 }
@@ -30018,7 +30216,7 @@ async function instances_launch(site, specification) {
     const port = await freePort(taken);
     site.reserved.add(port);
     const launchedAt = site.cloud.clock.now();
-    const privateIp = instances_addressOf(site.records.keys().length);
+    const privateIp = freeAddress(site.records.values());
     site.records.set(id, { ...specification, id, port, privateIp, launchedAt, state: 'pending' });
     site.reserved.delete(port);
     startProcess(site, instances_describe(site, id));
@@ -30030,10 +30228,12 @@ async function instances_terminate(site, id) {
         return;
     instances_change(site, id, { state: 'shutting-down' });
     await endProcesses(site, record);
+    await site.computer.remove(record, directoryOf(site, id));
     (0,external_node_fs_.rmSync)(directoryOf(site, id), { recursive: true, force: true, maxRetries: 3 });
     instances_change(site, id, { state: 'terminated', terminatedAt: site.cloud.clock.now() });
 }
 async function start(site) {
+    await site.computer.start();
     site.tasks.every('consoles', trimMs, () => {
         for (const { id } of instances_remembered(site).filter(isUp))
             trim(directoryOf(site, id));
@@ -30075,7 +30275,7 @@ function isUp(record) {
 }
 function startProcess(site, record) {
     const directory = directoryOf(site, record.id);
-    const child = boot(site.cloud, record, directory);
+    const child = site.computer.boot(record, directory);
     const mark = child?.pid === undefined ? undefined : markOf(child.pid);
     instances_change(site, record.id, { state: 'running', ...(mark && { process: mark }) });
     // The operating system of an instance lives on when its user data has ended: the instance stays `running`, only nothing listens.
@@ -30096,9 +30296,229 @@ function instances_groupOf(record) {
     const holder = markOf(mark.pid);
     return holder === undefined || holder.started === mark.started ? mark.pid : undefined;
 }
-/** An address in the shape of the default VPC's. It is a name, not a place: every process shares one loopback address. */
-function instances_addressOf(count) {
-    return `172.31.${16 + (Math.floor(count / 250) % 48)}.${4 + (count % 250)}`;
+
+;// CONCATENATED MODULE: ./lib/local/compute/machines/control-group.js
+
+
+/** Where systemd keeps its groups: of one hierarchy, or of both on a machine that has the old one too. */
+const hierarchies = ['/sys/fs/cgroup', '/sys/fs/cgroup/unified', '/sys/fs/cgroup/systemd'];
+/**
+ * A command that runs `command` in control groups of its own, by the machine's name: two machines in one would each take the other's units, which have the same names,
+ * for their own.
+ */
+function inOwnGroup(machine, command) {
+    const script = `name=$1; shift
+for root in ${hierarchies.join(' ')}; do
+  if [ -e "$root/cgroup.procs" ]; then mkdir -p "$root/$name" && echo $$ > "$root/$name/cgroup.procs" || exit 1; fi
+done
+exec "$@"`;
+    return ['sh', '-c', script, 'sh', control_group_groupOf(machine), ...command];
+}
+/** Removes the groups of a machine that is off. */
+function removeGroups(machine) {
+    for (const root of hierarchies)
+        removeTree((0,external_node_path_namespaceObject.join)(root, control_group_groupOf(machine)));
+}
+function control_group_groupOf(machine) {
+    return `beanpole-${machine}`;
+}
+/** Its files belong to the kernel, and go with it. A group that still has a process stays. */
+function removeTree(group) {
+    if (!(0,external_node_fs_.existsSync)(group))
+        return;
+    try {
+        for (const entry of (0,external_node_fs_.readdirSync)(group, { withFileTypes: true })) {
+            if (entry.isDirectory())
+                removeTree((0,external_node_path_namespaceObject.join)(group, entry.name));
+        }
+        (0,external_node_fs_.rmdirSync)(group);
+    }
+    catch {
+        // It is not empty yet, or gone by now.
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/local/compute/machines/furnish.js
+
+
+
+/** What programs on a machine must know that on EC2 is in the nature of things: where AWS is, and how fast its time runs. */
+function furnish_environmentOf(cloud) {
+    return {
+        PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+        AWS_ENDPOINT_URL: cloud.endpoint.replace('127.0.0.1', router),
+        BEANPOLE_TIME_SCALE: String(cloud.clock.scale),
+        BEANPOLE_TIME_ORIGIN: `${cloud.clock.now()}@${Date.now()}`,
+    };
+}
+/** Writes what DHCP would tell a machine on EC2, and the environment of everything that its systemd starts. */
+function furnish(cloud, { privateIp }, root) {
+    const variables = Object.entries(furnish_environmentOf(cloud)).map(([name, value]) => `"${name}=${value}"`);
+    const files = {
+        'etc/hostname': `ip-${privateIp.replaceAll('.', '-')}\n`,
+        'etc/resolv.conf': `nameserver ${router}\noptions timeout:1 attempts:1\n`,
+        'etc/network/interfaces': `auto lo
+iface lo inet loopback
+auto host0
+iface host0 inet static
+  address ${privateIp}
+  netmask ${netmask}
+  gateway ${router}
+`,
+        'etc/systemd/system.conf.d/local-cloud.conf': `[Manager]\nDefaultEnvironment=${variables.join(' ')}\n`,
+    };
+    for (const [name, text] of Object.entries(files)) {
+        (0,external_node_fs_.mkdirSync)((0,external_node_path_namespaceObject.dirname)((0,external_node_path_namespaceObject.join)(root, name)), { recursive: true });
+        (0,external_node_fs_.writeFileSync)((0,external_node_path_namespaceObject.join)(root, name), text);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/local/compute/machines/first-process.js
+
+/** The process that is number 1 inside of the machine that `pid`, its systemd-nspawn, keeps; throws when the machine is off. */
+function firstProcess(pid) {
+    const children = pid === undefined ? '' : (0,external_node_fs_.readFileSync)(`/proc/${pid}/task/${pid}/children`, 'utf8');
+    const found = children.trim().split(' ').filter(Boolean).map(Number).find(isFirst);
+    if (found === undefined)
+        throw new Error(`systemd-nspawn ${pid ?? ''} keeps no machine.`);
+    return found;
+}
+/** proc(5): NSpid lists a process's number in each of its namespaces, the innermost last. */
+function isFirst(pid) {
+    const status = (0,external_node_fs_.readFileSync)(`/proc/${pid}/status`, 'utf8');
+    return /^NSpid:\s+\d+.*\s1$/m.test(status);
+}
+
+;// CONCATENATED MODULE: ./lib/local/compute/machines/metadata-door.js
+
+
+/** Listens where EC2 instances look for their metadata; who asks is known by the address it asks from. */
+async function openMetadataDoor(answer) {
+    const server = (0,external_node_http_namespaceObject.createServer)((request, response) => {
+        const { method = 'GET', url = '/', headers, socket } = request;
+        const { pathname } = new URL(url, 'http://localhost');
+        const from = (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+        const { status, headers: said, body } = answer(from, { method, path: pathname, headers });
+        response.writeHead(status, said).end(body);
+    });
+    await new Promise((resolve, reject) => {
+        server.once('error', reject).listen(80, metadataAddress, resolve);
+    });
+    return server;
+}
+
+;// CONCATENATED MODULE: ./lib/local/compute/machines/machines.js
+
+
+
+
+
+
+
+
+
+
+
+/** What Systems Manager's agent keeps its scripts in, inside of a machine. */
+const benchInside = '/var/lib/amazon/ssm';
+/**
+ * Instances as systemd-nspawn machines (systemd-nspawn(1)): an image with systemd, cloud-init and nginx boots with an address of its own, and cloud-init runs the
+ * user data that it gets from the metadata service. What a machine writes lies in its own layer over the image.
+ */
+function machines(cloud, image, metadata) {
+    const doors = new Map();
+    const mounted = new Map();
+    let api;
+    let metadataDoor;
+    const shut = async (id) => {
+        const door = doors.get(id);
+        doors.delete(id);
+        await (await door)?.close();
+    };
+    return {
+        boot(instance, directory) {
+            mount(image, directory);
+            mounted.set(instance.id, directory);
+            furnish(cloud, instance, rootOf(directory));
+            if (!doors.has(instance.id))
+                doors.set(instance.id, doorOf(cloud, instance));
+            return switchOn(instance, directory);
+        },
+        bench(instance, directory) {
+            const outside = (0,external_node_path_namespaceObject.join)(rootOf(directory), benchInside);
+            (0,external_node_fs_.mkdirSync)(outside, { recursive: true });
+            const pid = firstProcess(instance.process?.pid);
+            const enter = ['nsenter', '--target', String(pid), '--mount', '--uts', '--ipc', '--net', '--pid', '--'];
+            return { outside, inside: benchInside, enter, environment: furnish_environmentOf(cloud) };
+        },
+        async remove({ id }, directory) {
+            await shut(id);
+            unmount(directory);
+            mounted.delete(id);
+            removeGroups(id);
+        },
+        async start() {
+            const { port } = new URL(cloud.endpoint);
+            const server = { host: '127.0.0.1', port: Number(port) };
+            api = await openRelay({ host: router, port: Number(port) }, () => server);
+            metadataDoor = await openMetadataDoor(metadata);
+        },
+        async stop() {
+            metadataDoor?.closeAllConnections();
+            metadataDoor?.close();
+            for (const [id, directory] of mounted) {
+                unmount(directory);
+                removeGroups(id);
+            }
+            await Promise.all([api?.close(), ...[...doors.keys()].map(shut)]);
+        },
+    };
+}
+/** The loopback port that stands for the machine's port 80, as it does for every instance of this cloud. */
+function doorOf(cloud, { id, port, privateIp }) {
+    return openRelay({ host: '127.0.0.1', port }, () => ({ host: privateIp, port: httpPort })).catch((error) => {
+        cloud.log(`${id}: port 80 cannot be reached: ${error.message}`);
+        return undefined;
+    });
+}
+function rootOf(directory) {
+    return (0,external_node_path_namespaceObject.join)(directory, 'root');
+}
+/** An earlier cloud may have left the mount behind. */
+function mount(image, directory) {
+    for (const name of ['upper', 'work', 'root'])
+        (0,external_node_fs_.mkdirSync)((0,external_node_path_namespaceObject.join)(directory, name), { recursive: true });
+    unmount(directory);
+    const layers = `lowerdir=${image},upperdir=${(0,external_node_path_namespaceObject.join)(directory, 'upper')},workdir=${(0,external_node_path_namespaceObject.join)(directory, 'work')}`;
+    (0,external_node_child_process_namespaceObject.execFileSync)('mount', ['-t', 'overlay', 'overlay', '-o', layers, rootOf(directory)], { stdio: 'pipe' });
+}
+function unmount(directory) {
+    try {
+        (0,external_node_child_process_namespaceObject.execFileSync)('umount', ['--lazy', rootOf(directory)], { stdio: 'pipe' });
+    }
+    catch {
+        // It was not mounted.
+    }
+}
+function switchOn({ id }, directory) {
+    const console = (0,external_node_fs_.openSync)(consoleFile(directory), 'a');
+    try {
+        const words = [
+            `--directory=${rootOf(directory)}`,
+            `--machine=${id}`,
+            `--network-bridge=${bridge}`,
+            // No systemd of this machine takes part: the machine ends with the cloud.
+            ...['--boot', '--quiet', '--register=no', '--keep-unit', '--link-journal=no', '--console=pipe'],
+            ...['--resolv-conf=off', '--timezone=off'],
+        ];
+        // One hierarchy of control groups, as Amazon Linux 2023 has, also where this machine has several.
+        const env = { PATH: process.env['PATH'] ?? '/usr/sbin:/usr/bin:/sbin:/bin', SYSTEMD_NSPAWN_UNIFIED_HIERARCHY: '1' };
+        const [program = 'sh', ...rest] = inOwnGroup(id, ['systemd-nspawn', ...words]);
+        return (0,external_node_child_process_namespaceObject.spawn)(program, rest, { cwd: directory, detached: true, stdio: ['ignore', console, console], env });
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(console);
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/local/compute/network.js
@@ -31079,6 +31499,78 @@ function load_balancer_attributesOf(value) {
     return Object.fromEntries(items(value).map(({ Key, Value }) => [Key, String(Value)]));
 }
 
+;// CONCATENATED MODULE: ./lib/local/resources/names.js
+
+
+
+/**
+ * Records of Route 53 and certificates of ACM. No resolver of this machine asks the records, and nobody but the account's owner knows its hosted zones: any id is
+ * taken for one. A record is refused where Route 53 would refuse it for its form, or because there is one already.
+ * https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html
+ */
+function nameHandlers({ cloud }) {
+    const records = cloud.store.collection('name-records');
+    const keyOf = (record) => `${record.zone} ${record.name} ${record.type}`;
+    const put = (request, record) => {
+        records.set(keyOf(record), record);
+        request.note(`${record.name} stands for ${record.answer.join(', ')}; no resolver of this machine knows it`);
+        return { physicalId: record.name, attributes: {} };
+    };
+    return {
+        'AWS::Route53::RecordSet': {
+            async create(request) {
+                const record = names_recordOf(request.properties);
+                if (records.has(keyOf(record)))
+                    throw new Error(`[Tried to create resource record set [name='${record.name}.', type='${record.type}'] but it already exists]`);
+                return put(request, record);
+            },
+            async update(request, { properties }) {
+                const record = names_recordOf(request.properties);
+                records.delete(keyOf(names_recordOf(properties)));
+                return put(request, record);
+            },
+            async delete(_, { properties }) {
+                records.delete(keyOf(names_recordOf(properties)));
+            },
+        },
+        'AWS::CertificateManager::Certificate': {
+            async create({ properties }) {
+                checkValidation(properties);
+                const arn = arnOf(cloud, 'acm', `certificate/${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
+                return { physicalId: arn, attributes: { CertificateArn: arn } };
+            },
+            update: async (_, { physicalId, attributes }) => ({ physicalId, attributes }),
+            delete: async () => { },
+        },
+    };
+}
+function names_recordOf(properties) {
+    const alias = properties['AliasTarget'];
+    const values = list(properties['ResourceRecords']);
+    const type = required(properties, 'Type');
+    const name = required(properties, 'Name').replace(/\.$/, '');
+    if (alias !== undefined && (values.length > 0 || properties['TTL'] !== undefined))
+        throw new Error(`Invalid request: an alias resource record set cannot have TTL or ResourceRecords [${name}]`);
+    if (alias === undefined && (values.length === 0 || properties['TTL'] === undefined))
+        throw new Error(`Invalid request: Expected exactly one of [AliasTarget, all of [TTL, and ResourceRecords]] [${name}]`);
+    // A public address of this cloud is a loopback one with a port.
+    const wrong = type === 'A' ? values.find((value) => !/^\d{1,3}(\.\d{1,3}){3}(:\d+)?$/.test(value)) : undefined;
+    if (wrong !== undefined)
+        throw new Error(`[Invalid Resource Record: 'FATAL problem: ARRDATAIllegalIPv4Address (Value is not a valid IPv4 address) encountered with '${wrong}'']`);
+    const zone = input_text(properties['HostedZoneId']) ?? required(properties, 'HostedZoneName');
+    return { zone, name, type, answer: alias === undefined ? values : [required(alias, 'DNSName')] };
+}
+/** Without a zone CloudFormation waits for a record that somebody writes by hand; here nobody would. */
+function checkValidation(properties) {
+    const names = [required(properties, 'DomainName'), ...list(properties['SubjectAlternativeNames'])];
+    const options = items(properties['DomainValidationOptions']);
+    if (properties['ValidationMethod'] !== 'DNS')
+        throw new Error('The local cloud has no mail box: a certificate is validated by DNS alone');
+    const open = names.find((name) => !options.some((one) => one['DomainName'] === name && one['HostedZoneId']));
+    if (open !== undefined)
+        throw new Error(`No hosted zone is given to validate ${open} in, and nobody writes the record`);
+}
+
 ;// CONCATENATED MODULE: ./lib/local/resources/scaling-policy.js
 
 
@@ -31231,9 +31723,11 @@ function target_group_settings(request, { arn, name }) {
 
 
 
+
 /** The resource types of the compute world. */
 function worldHandlers(parts) {
     return {
+        ...nameHandlers(parts),
         ...networkHandlers(parts),
         ...iamHandlers(parts),
         'AWS::EC2::EIP': addressHandler(parts),
@@ -31663,7 +32157,6 @@ async function rate_spread(targets, { maxConcurrency, maxErrors }, work) {
 
 
 
-
 /** As much of the output as Systems Manager keeps. */
 const outputKept = 24_000;
 /** Real milliseconds from SIGTERM to SIGKILL. */
@@ -31683,14 +32176,13 @@ async function runOn(shell, id, scripts) {
     return last;
 }
 async function run({ cloud, instances, stopped }, instance, script) {
-    const directory = instances.directory(instance.id);
-    const place = (0,external_node_fs_.mkdtempSync)((0,external_node_path_namespaceObject.join)(directory, 'tmp', 'ssm-'));
-    const file = (0,external_node_path_namespaceObject.join)(place, '_script.sh');
-    (0,external_node_fs_.writeFileSync)(file, script.text, { mode: 0o700 });
-    const env = environment(cloud, instance, directory);
+    const { outside, inside, enter, environment: env } = instances.bench(instance.id);
+    const place = (0,external_node_fs_.mkdtempSync)((0,external_node_path_namespaceObject.join)(outside, 'ssm-'));
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_namespaceObject.join)(place, '_script.sh'), script.text, { mode: 0o700 });
+    const file = (0,external_node_path_namespaceObject.join)(inside, (0,external_node_path_namespaceObject.basename)(place), '_script.sh');
     // A first line with another interpreter counts, as it does for the real agent.
-    const command = script.text.startsWith('#!') ? [file] : ['sh', file];
-    const child = (0,external_node_child_process_namespaceObject.spawn)(command[0] ?? 'sh', command.slice(1), {
+    const [program = 'sh', ...words] = [...enter, ...(script.text.startsWith('#!') ? [file] : ['sh', file])];
+    const child = (0,external_node_child_process_namespaceObject.spawn)(program, words, {
         cwd: place,
         env,
         detached: true,
@@ -34289,9 +34781,16 @@ function backgroundTasks(cloud) {
 
 
 
+
+
 /** Builds the world on what the cloud's store remembers. Nothing runs before `start`. */
 function world(cloud) {
-    const parts = build(cloud);
+    // The metadata service needs the instances, which need a computer to run on, which as a machine asks the metadata service.
+    const asked = (privateIp, request) => {
+        const instance = parts.instances.all().find((one) => one.privateIp === privateIp && one.state !== 'terminated');
+        return metadata(instance?.id ?? '', request);
+    };
+    const parts = build(cloud, cloud.machineImage ? machines(cloud, cloud.machineImage, asked) : computer_processes(cloud));
     const { tasks, balancers, addresses, instances, targets } = parts;
     const manager = systemsManager(parts);
     const metadata = metadataService(cloud, instances, {
@@ -34328,7 +34827,7 @@ function world(cloud) {
         },
     };
 }
-function build(cloud) {
+function build(cloud, computer) {
     const tasks = backgroundTasks(cloud);
     const records = balancerRecords(cloud);
     const metrics = metricStore(cloud);
@@ -34342,7 +34841,7 @@ function build(cloud) {
         iam: iamRecords(cloud),
         images: images_images(cloud),
     };
-    const computed = instances(cloud, tasks, base.images);
+    const computed = instances(cloud, tasks, { images: base.images, computer });
     const checked = targets(cloud, tasks, { records, instances: computed });
     const scaled = groups_groups(cloud, tasks, { ...base, instances: computed, targets: checked });
     const differs = (group, member) => isObsolete({ ...base, instances: computed }, group, member);
@@ -34379,6 +34878,7 @@ function build(cloud) {
 
 
 
+
 /** The account of AWS's own examples. */
 const exampleAccount = '123456789012';
 /** Opens the local cloud: brings back what its state directory holds, goes on with what was under way, and listens. Rejects when the port or the directory is in use. */
@@ -34386,6 +34886,8 @@ async function openCloud(options) {
     (0,external_node_fs_.mkdirSync)(options.state, { recursive: true });
     const unlock = lockState(options.state);
     try {
+        if (options.machineImage !== undefined)
+            makeSubnet();
         return await cloud_start(options, unlock);
     }
     catch (error) {
@@ -34461,6 +34963,7 @@ function cloudOf(options, store, clock) {
         store,
         endpoint: '',
         log: options.log,
+        ...(options.machineImage !== undefined && { machineImage: options.machineImage }),
     };
 }
 function partitionOf(region) {
@@ -34604,7 +35107,7 @@ function isGiven(value) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4423);
-/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(410);
+/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4220);
 /* harmony import */ var _faults_read_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9005);
 
 

@@ -6,6 +6,8 @@ const explained = [
   /^Parameter '(BatchSize|MinInService)' is not referenced/,
   // Nor one in the ports of a rule: they are the parameters DatabasePort and CachePort.
   /^\['FromPort', 'ToPort'\] are required properties when using 'IpProtocol' value tcp$/,
+  // Nor a certificate that the template itself makes; that every HTTPS listener has one is held by the test of trap 19.
+  /^HTTPS listener requires Certificates$/,
   // They hold the ARN of a secret, as everybody may see; the secret itself is read on the instance alone.
   /^Parameter '(DatabaseSecret|CacheSecret)' appears to be a password/,
   // A slot that serves is there, and one that is brought up too: `ServesSlotA` and `IdleSlotUp` each imply `HasSlotA`, which it does not see.

@@ -3,13 +3,14 @@ import { once } from 'node:events';
 
 /**
  * Starts the local cloud of dist/ as its own process on a free port and waits until it answers.
- * @param {{state: string, scale?: number, node?: string, port?: number, faults?: string}} options `state`: its directory; `scale`: AWS seconds per real second; `faults`: file of a fault plan.
+ * @param {{state: string, scale?: number, node?: string, port?: number, faults?: string, machineImage?: string}} options `state`: its directory; `scale`: AWS seconds per real second; `faults`: file of a fault plan; `machineImage`: directory tree that instances boot.
  * @returns {Promise<{endpoint: string, environment: Record<string, string>, output: () => string, stop: () => Promise<void>}>}
  */
-export async function startLocalCloud({ state, scale = 20, node = process.execPath, port = 0, faults }) {
+export async function startLocalCloud({ state, scale = 20, node = process.execPath, port = 0, faults, machineImage }) {
   const program = new URL('../../dist/local/index.js', import.meta.url).pathname;
   const words = ['--port', String(port), '--state', state, '--scale', String(scale)];
   if (faults !== undefined) words.push('--faults', faults);
+  if (machineImage !== undefined) words.push('--machine-image', machineImage);
   const cloud = spawn(node, [program, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   const endpoint = await new Promise((resolve, reject) => {

@@ -14,14 +14,22 @@ export interface Claim {
 /** Gives the address back to the instance that had it, unless somebody else has it by now. */
 export type HandBack = () => Promise<void>;
 
+export interface Claimed {
+  /** The instance that had the address until now, and can have it again. */
+  readonly former: string | undefined;
+  readonly handBack: HandBack;
+}
+
 const verifyLimitMs = 60_000;
 const pauseMs = 2_000;
 
 /** Takes the Elastic IP and sees it arrive. */
-export async function claimAddress(aws: Aws, claim: Claim, clock: Clock, signal: AbortSignal): Promise<HandBack> {
+export async function claimAddress(aws: Aws, claim: Claim, clock: Clock, signal: AbortSignal): Promise<Claimed> {
   const { allocationId, instance, manner } = claim;
   const previous = await holder(aws, allocationId);
-  if (previous === instance || (manner === 'when-free' && previous !== undefined)) return async () => {};
+  if (previous === instance || (manner === 'when-free' && previous !== undefined)) {
+    return { former: undefined, handBack: async () => {} };
+  }
   await associate(aws, allocationId, instance);
   const handBack = async () => {
     if (previous !== undefined && (await holder(aws, allocationId)) === instance) {
@@ -30,7 +38,7 @@ export async function claimAddress(aws: Aws, claim: Claim, clock: Clock, signal:
   };
   try {
     await arrival(aws, claim, clock, signal);
-    return handBack;
+    return { former: previous, handBack };
   } catch (error) {
     await handBack();
     throw error;

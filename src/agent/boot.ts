@@ -1,4 +1,7 @@
+import type { BakeSettings } from '../settings/environment-config.ts';
 import { type HandBack, claimAddress } from './address.ts';
+import { answerLog } from './answers.ts';
+import { bake } from './bake.ts';
 import { awaitTargetHealth } from './balancer.ts';
 import { build, type Built } from './build.ts';
 import { reasonOf } from './failure.ts';
@@ -10,14 +13,15 @@ import { liveOf, noteAgent, writeState } from './live.ts';
 import { makeCurrent } from './release.ts';
 import { sendSignal } from './signal.ts';
 import { type Timeline, timeline } from './timeline.ts';
-import { attempt, interruption, leaveReport, untimelyEnd } from './trial.ts';
+import { attempt, interruption, leaveReport, leaveTimes, untimelyEnd } from './trial.ts';
+import { sinceUserData } from './user-data.ts';
 import { reachQueue } from './worker/queue.ts';
 import type { BootWorld } from './world.ts';
 
 /** The story of an instance, from the first fetch until it is told to stop. Returns the exit code. */
 export async function boot(world: BootWorld, description: InstanceDescription): Promise<number> {
-  const { journal, host, home, until } = world;
-  const time = timeline(journal.say);
+  const { journal, host, home, until, duty } = world;
+  const time = timeline(journal.say, duty === 'boot' ? sinceUserData(home) : undefined);
   const undo: HandBack[] = [];
   let application: Application;
   writeState(home, 'booting');
@@ -61,7 +65,7 @@ async function prove(trial: Trial): Promise<Application> {
 
 /** The door opens only for what is good here, and CloudFormation hears only of what is good there. */
 async function tryOut(trial: Trial, { application, config, hooks }: Built, signal: AbortSignal): Promise<void> {
-  const { world, description, time, undo } = trial;
+  const { world, description, time } = trial;
   const { host, aws, clock, instance, duty } = world;
   const { targetGroup, hook, elasticIp, queue, cronQueue } = description;
   const { health } = config;
@@ -82,13 +86,33 @@ async function tryOut(trial: Trial, { application, config, hooks }: Built, signa
     const limitMs = 300_000 + health.interval * health.healthyThreshold * 1_000;
     await time.step('balancer', () => awaitTargetHealth(aws, { targetGroup, instance, limitMs }, clock, signal));
   }
-  if (elasticIp !== undefined) {
-    const manner = duty === 'boot' ? 'take-over' : 'when-free';
-    const claim = { allocationId: elasticIp.allocationId, instance, manner } as const;
-    undo.push(await time.step('address', () => claimAddress(aws, claim, clock, signal)));
-  }
+  if (elasticIp !== undefined) await takeAddress(trial, { ...elasticIp, limits: config.bake }, signal);
   signal.throwIfAborted();
-  if (duty === 'boot') await time.step('signal', () => tell(trial, 'SUCCESS'));
+  if (duty !== 'boot') return;
+  // Before the signal: when the last one is in, the deploy ends and reads them.
+  await leaveTimes(world, description, { duty, time });
+  await time.step('signal', () => tell(trial, 'SUCCESS'));
+}
+
+interface Address {
+  readonly allocationId: string;
+  readonly limits: BakeSettings | undefined;
+}
+
+/** Without an instance that had the address before there is nothing to go back to, and no bake: the first one, or one in place of one that died. */
+async function takeAddress(
+  { world, time, undo }: Trial,
+  { allocationId, limits }: Address,
+  signal: AbortSignal,
+): Promise<void> {
+  const { host, aws, clock, instance, duty, journal } = world;
+  const log = answerLog(host.accessLog);
+  const manner = duty === 'boot' ? 'take-over' : 'when-free';
+  const claim = { allocationId, instance, manner } as const;
+  const { former, handBack } = await time.step('address', () => claimAddress(aws, claim, clock, signal));
+  undo.push(handBack);
+  if (limits === undefined || former === undefined) return;
+  await time.step('bake', () => bake({ clock, limits, log, say: journal.say, signal }));
 }
 
 /** Evidence first, then the verdict: CloudFormation may end this instance as soon as it hears of the failure. */

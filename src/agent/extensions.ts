@@ -11,7 +11,7 @@ import {
 } from '../platforms/extensions/scripts.ts';
 import { type Work, runAll } from './install.ts';
 import { extensionsIn } from '../platforms/extensions/read.ts';
-import { failure } from './failure.ts';
+import { failure, reasonOf } from './failure.ts';
 import type { Occasion } from './hooks.ts';
 import type { Workplace } from './hosts/host.ts';
 import type { Release } from './release.ts';
@@ -20,8 +20,8 @@ import { exitWords } from './words.ts';
 
 /** What a machine is changed with: the rights are root's. */
 export interface Changing extends Omit<Work, 'step' | 'as' | 'failed'> {
-  /** Runs a command on one instance of the deployment only, in a directory. */
-  readonly lead: (command: ExtensionCommand, directory: string) => Promise<void>;
+  /** Runs a command of a file on one instance of the deployment only, in a directory. Rejects where it failed, on whichever instance. */
+  readonly lead: (file: string, command: ExtensionCommand, directory: string) => Promise<void>;
 }
 
 interface Asked extends Omit<Changing, 'directory'> {
@@ -121,7 +121,13 @@ async function runCommand(file: string, command: ExtensionCommand, work: Changin
     return;
   }
   journal.say(`${file}: ${name}${leaderOnly ? ', on one instance' : ''}: $ ${command.command.split('\n')[0]}`);
-  if (leaderOnly) return work.lead(command, cwd);
+  if (leaderOnly) {
+    await work.lead(file, command, cwd).catch((error: unknown) => {
+      if (!command.ignoreErrors) throw error;
+      journal.say(`${file}: ${reasonOf(error)} It may (ignoreErrors).`);
+    });
+    return;
+  }
   const exit = await run(command.command);
   if (exit.code === 0) return;
   const words = `${file}: the command ${name} ${exitWords(exit)}`;

@@ -32,6 +32,19 @@ export interface InstanceDescription {
   readonly cache?: { readonly host: string; readonly port: string; readonly secret?: string };
 }
 
+/** Left in the bucket by an instance that has proven a version, at `environments/<environment>/starts/<label>/<instance>.json`: how long that took. */
+export interface StartReport {
+  readonly schema: 1;
+  readonly instance: string;
+  readonly version: string;
+  /** `boot`: from the start of user data to the signal. `update`: in place, from the start of the agent until the former release had gone. */
+  readonly duty: 'boot' | 'update';
+  /** Real seconds of each step, in their order. */
+  readonly steps: readonly { readonly step: string; readonly seconds: number }[];
+  /** ISO 8601. */
+  readonly at: string;
+}
+
 /** Left in the bucket by an instance that failed, at `environments/<environment>/failures/<label>/<instance>.json`; the complete log stands beside it as `.log`. */
 export interface FailureReport {
   readonly schema: 1;

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Changing } from './extensions.ts';
 import type { Workplace } from './hosts/host.ts';
 import type { InstanceDescription } from './instance.ts';
@@ -15,9 +16,10 @@ const leaderTimeout = 1_200;
 
 /** Runs a command of `.ebextensions` on one instance of the deployment. The others wait for its end, where Beanstalk's go on without it. */
 export function leader({ world, description, workplace }: Leading): Changing['lead'] {
-  return async ({ name, command, env }, directory) => {
+  return async (file, { name, command, env }, directory) => {
     const place = { directory, environment: { ...workplace.environment, ...env } };
-    const suffix = `-${name.replace(/[^\w.-]/g, '_')}`;
+    // Files may have commands of the same name.
+    const suffix = `-${basename(file, '.config')}-${name}`.replace(/[^\w.-]/g, '_');
     const task = { name: `container_commands ${name}`, suffix, as: 'root', command, timeout: leaderTimeout } as const;
     await runOnce(world, description, { ...task, workplace: place });
   };

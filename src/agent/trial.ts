@@ -1,7 +1,8 @@
 import { failure, reasonOf } from './failure.ts';
 import type { ProcessExit } from './hosts/host.ts';
-import type { FailureReport, InstanceDescription } from './instance.ts';
-import { uploadReport } from './report.ts';
+import type { FailureReport, InstanceDescription, StartReport } from './instance.ts';
+import { uploadReport, uploadStart } from './report.ts';
+import type { Timeline } from './timeline.ts';
 import { endWords } from './words.ts';
 import type { World } from './world.ts';
 
@@ -44,6 +45,18 @@ export async function leaveReport(
     at: new Date().toISOString(),
   };
   await uploadReport(aws, description, { report, log: journal.everything() });
+}
+
+/** Leaves in the bucket how long the steps took. A deploy is none the worse when that cannot be done. */
+export async function leaveTimes(
+  world: World,
+  description: InstanceDescription,
+  { duty, time }: { readonly duty: StartReport['duty']; readonly time: Timeline },
+): Promise<void> {
+  const { aws, instance } = world;
+  const version = description.version.label;
+  const report = { schema: 1, instance, version, duty, steps: time.laps(), at: new Date().toISOString() } as const;
+  await attempt(world, 'The times could not be left in the bucket', () => uploadStart(aws, description, report));
 }
 
 /** What fails here must not keep the rest from being done. */

@@ -1,4 +1,7 @@
+import type { BakeSettings } from '../settings/environment-config.ts';
 import { build } from './build.ts';
+import { type AnswerLog, answerLog } from './answers.ts';
+import { bake } from './bake.ts';
 import { failure, reasonOf } from './failure.ts';
 import { passGate } from './gate.ts';
 import type { Application } from './hosts/host.ts';
@@ -6,7 +9,7 @@ import type { InstanceDescription } from './instance.ts';
 import { isSame, type Live, liveOf, type Slot, writeDescription, writeState } from './live.ts';
 import { makeCurrent, prune, type Release } from './release.ts';
 import { type Timeline, timeline } from './timeline.ts';
-import { attempt, interruption, leaveReport, untimelyEnd } from './trial.ts';
+import { attempt, interruption, leaveReport, leaveTimes, untimelyEnd } from './trial.ts';
 import type { UpdateWorld } from './world.ts';
 
 /** What an update starts from and leads to. */
@@ -33,7 +36,7 @@ export async function update(world: UpdateWorld, { live, next, duty }: Change): 
   const time = timeline(journal.say);
   try {
     const proven = await Promise.race([prove(world, { live, next, duty }, time), interruption(until)]);
-    await time.step('door', () => turn(world, { live, next, duty }, proven));
+    await turn(world, { live, next, duty, proven }, time);
   } catch (error) {
     await fail(world, next, { step: time.current(), reason: reasonOf(error) });
     return 1;
@@ -47,6 +50,7 @@ export async function update(world: UpdateWorld, { live, next, duty }: Change): 
     world.home,
     [live.description, next].flatMap(({ version, config }) => [version.sha256, config.sha256]),
   );
+  await leaveTimes(world, next, { duty: 'update', time });
   journal.say(`Version ${next.version.label} serves in place of ${live.description.version.label}: ${time.summary()}.`);
   return 0;
 }
@@ -54,6 +58,7 @@ export async function update(world: UpdateWorld, { live, next, duty }: Change): 
 interface Proven {
   readonly application: Application;
   readonly release: Release;
+  readonly limits: BakeSettings | undefined;
 }
 
 /** The same gate as at a boot. Its last hooks run while the former release still has the door: what they refuse has never served. */
@@ -69,23 +74,59 @@ async function prove(world: UpdateWorld, { live, next }: Change, time: Timeline)
     await Promise.race([time.step('gate', () => passGate(gate)), untimelyEnd(world, signal)]);
     await Promise.race([hooks('postdeploy'), untimelyEnd(world, signal)]);
     until.throwIfAborted();
-    return { application, release };
+    return { application, release, limits: config.bake };
   } finally {
     over.abort(new Error('The trial is over.'));
   }
 }
 
-/** From here on the new release serves, also after a reboot. What cannot be written down is taken back: the door turns to the old one again. */
-async function turn({ host, home }: UpdateWorld, { live, next }: Change, proven: Proven): Promise<void> {
-  await host.openDoor(proven.application);
+/**
+ * The new release gets the door, and once it has baked it is the one that serves, also after a reboot. Until that is written down an update that is cut off has left
+ * the old one. What does not bake well, or cannot be written down, is taken back: the door turns to the old one again.
+ */
+async function turn(
+  world: UpdateWorld,
+  { live, next, proven }: Change & { readonly proven: Proven },
+  time: Timeline,
+): Promise<void> {
+  const { host, home, until } = world;
+  const log = answerLog(host.accessLog);
+  await time.step('door', () => host.openDoor(proven.application));
+  try {
+    await Promise.race([watch(world, proven, { log, time }), interruption(until)]);
+    note(home, { live, next, proven });
+  } catch (error) {
+    await host.openDoor(live);
+    writeDescription(home, live.description);
+    throw error;
+  }
+}
+
+/** The former release still runs and could have the door back at once. */
+async function watch(
+  world: UpdateWorld,
+  { limits }: Proven,
+  { log, time }: { readonly log: AnswerLog; readonly time: Timeline },
+): Promise<void> {
+  if (limits === undefined) return;
+  const { clock, journal, until } = world;
+  const over = new AbortController();
+  const signal = AbortSignal.any([until, over.signal]);
+  try {
+    const baked = time.step('bake', () => bake({ clock, limits, log, say: journal.say, signal }));
+    await Promise.race([baked, untimelyEnd(world, signal)]);
+  } finally {
+    over.abort(new Error('The trial is over.'));
+  }
+}
+
+function note(home: string, { live, next, proven }: Omit<Change, 'duty'> & { readonly proven: Proven }): void {
   try {
     const slot: Slot = live.slot === 'a' ? 'b' : 'a';
     makeCurrent(home, proven.release);
     writeDescription(home, next);
     writeState(home, liveOf(next, slot, proven.application));
   } catch (cause) {
-    await host.openDoor(live);
-    writeDescription(home, live.description);
     throw failure(`The instance could not note its new release: ${reasonOf(cause)}`, { cause });
   }
 }

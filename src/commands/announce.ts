@@ -8,7 +8,7 @@ import type { Command } from './index.ts';
 import { readSettings } from './settings.ts';
 
 /** Commands that change which version an environment runs, or whether there is one. */
-const changing: ReadonlySet<Command> = new Set(['deploy', 'rollback', 'promote', 'destroy']);
+const changing: ReadonlySet<Command> = new Set(['deploy', 'rollback', 'promote', 'swap', 'clone', 'destroy']);
 
 /** Tells GitHub that a command begins, and how it ended: the comment on the pull request and the deployment. What comes of that never changes how the run ended. */
 export async function announced(command: Command, world: World, run: () => Promise<Ended>): Promise<Ended> {

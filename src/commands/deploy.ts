@@ -1,26 +1,37 @@
 import { putTemplate } from '../bundle/store.ts';
-import { deploy as deployEnvironment } from '../deploy/deploy.ts';
+import { type DeployRequest, deploy as deployEnvironment } from '../deploy/deploy.ts';
+import type { StackEvent } from '../deploy/ports.ts';
 import type { Everything } from '../deploy/world.ts';
 import type { Capacity } from '../plan/parameters.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
 import type { Ended } from '../report/ended.ts';
 import { type Descriptions, linesOf } from '../report/lines.ts';
 import { endOfDeploy } from '../report/outcome.ts';
+import { progressOf } from '../report/progress.ts';
+import type { Settings } from '../settings/settings.ts';
 import { capacity } from '../template/capacity.ts';
 import type { Fleet } from '../template/context.ts';
 import type { Cloud, World } from '../world.ts';
 import { openCloud } from './cloud.ts';
 import { heartbeat } from './heartbeat.ts';
+import { historyOf } from './history.ts';
 import { publish } from './publish.ts';
 import { foreseeSession } from './session.ts';
 import { readSettings } from './settings.ts';
 import { findCode } from './source.ts';
-import { synthesize } from './templates.ts';
+import { synthesize, type Templates } from './templates.ts';
 
 /** Brings an environment to the version that the checkout holds. */
 export async function deploy(world: World): Promise<Ended> {
+  return deployAs(readSettings(world), world);
+}
+
+/** The same with settings that have been read already. */
+export async function deployAs(
+  { settings, provenance }: ReturnType<typeof readSettings>,
+  world: World,
+): Promise<Ended> {
   const { journal, run } = world;
-  const { settings, provenance } = readSettings(world);
   const plan = makePlan(settings, run);
   const templates = synthesize({ settings, provenance });
 
@@ -32,25 +43,42 @@ export async function deploy(world: World): Promise<Ended> {
   await foreseeSession(settings, cloud, world);
   const outcome = await deployEnvironment(
     {
-      plan,
-      templates,
-      capacity: (live) => capacityOf(settings, live),
+      ...deployRequest({ plan, settings, templates, cloud }, world),
       origin: code.origin,
-      askHistory: (sha, other) => world.git.ancestry(world.workspace.root, sha, other),
-      notes: (bucket) => {
-        const key = `environments/${settings.environment}/confirmed.json`;
-        const artifacts = cloud.artifacts(bucket);
-        return { read: () => artifacts.get(key), write: (text) => artifacts.put(key, text) };
-      },
       publish: (bucket) => publish({ settings, code, cloud }, bucket, world),
-      publishTemplate: async (bucket, template) => {
-        const { key } = await putTemplate(template, cloud.artifacts(bucket));
-        return cloud.url(bucket, key);
-      },
     },
     deployWorld({ plan, cloud, descriptions: templates.descriptions }, world),
   );
   return endOfDeploy(outcome);
+}
+
+interface Intent {
+  readonly plan: Plan;
+  readonly settings: Settings;
+  readonly templates: Templates;
+  readonly cloud: Cloud;
+}
+
+/** What the deploy stage gets, but for the version. */
+export function deployRequest(
+  { plan, settings, templates, cloud }: Intent,
+  world: World,
+): Omit<DeployRequest, 'origin' | 'publish'> {
+  return {
+    plan,
+    templates,
+    capacity: (live) => capacityOf(settings, live),
+    askHistory: historyOf(world),
+    notes: (bucket) => {
+      const key = `environments/${settings.environment}/confirmed.json`;
+      const artifacts = cloud.artifacts(bucket);
+      return { read: () => artifacts.get(key), write: (text) => artifacts.put(key, text) };
+    },
+    publishTemplate: async (bucket, template) => {
+      const { key } = await putTemplate(template, cloud.artifacts(bucket));
+      return cloud.url(bucket, key);
+    },
+  };
 }
 
 /** How an update rolls over a fleet of the live size. */
@@ -65,6 +93,7 @@ export function deployWorld(
   { began, clock, pollMs, journal }: World,
 ): Everything {
   let stack: string | undefined;
+  let events: StackEvent[] = [];
   const pulse = heartbeat(clock, journal.line);
   return {
     ...cloud,
@@ -74,6 +103,9 @@ export function deployWorld(
     reporter: {
       tell(event) {
         pulse.hear(event);
+        if (event.kind === 'started' || event.stack !== stack) events = [];
+        if (event.kind === 'progress') events.push(event.event);
+        if (events.length > 0) journal.progress(progressOf(event.stack, events));
         if (event.stack !== stack) journal.stage(`Stack ${event.stack}`);
         stack = event.stack;
         for (const line of linesOf(event, descriptions)) {

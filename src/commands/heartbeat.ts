@@ -1,5 +1,5 @@
 import type { DeployEvent } from '../deploy/events.ts';
-import { pendingOf } from '../deploy/follow.ts';
+import { pendingOf } from '../deploy/pending.ts';
 import type { Clock, StackEvent } from '../deploy/ports.ts';
 
 /** A log that says nothing for longer looks as if the run hung. */

@@ -1,6 +1,7 @@
 import { BeanpoleError } from '../errors.ts';
 import type { Ended } from '../report/ended.ts';
 import type { World } from '../world.ts';
+import { clone } from './clone.ts';
 import { deploy } from './deploy.ts';
 import { destroy } from './destroy.ts';
 import { doctor } from './doctor.ts';
@@ -13,6 +14,7 @@ import { rehearse } from './rehearse.ts';
 import { restart } from './restart.ts';
 import { rollback } from './rollback.ts';
 import { status } from './status.ts';
+import { swap } from './swap.ts';
 
 /** Every command and its story. */
 export const commands = {
@@ -20,6 +22,8 @@ export const commands = {
   plan,
   rollback,
   promote,
+  swap,
+  clone,
   destroy,
   prune,
   logs,

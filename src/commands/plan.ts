@@ -1,7 +1,7 @@
 import type { Stack } from '../deploy/ports.ts';
 import { refuseOtherTier } from '../deploy/tier.ts';
 import { BeanpoleError } from '../errors.ts';
-import { costOf } from '../plan/cost.ts';
+import { costOf, sharedCostOf } from '../plan/cost.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
 import { stepsOf } from '../plan/steps.ts';
 import { markerOf } from '../report/comment.ts';
@@ -9,10 +9,12 @@ import type { Ended } from '../report/ended.ts';
 import { endOfPlan, planLines, type Planned, type PlannedChanges } from '../report/plan.ts';
 import { explainSettings } from '../settings/explain.ts';
 import { launchDigest, type Slots, slotsOf, slotValues, wantedSlots } from '../plan/slots.ts';
+import type { Provenance } from '../settings/provenance.ts';
 import type { Settings } from '../settings/settings.ts';
 import { capacity } from '../template/capacity.ts';
 import type { Cloud, World } from '../world.ts';
 import { openCloud } from './cloud.ts';
+import { compareSettings } from './compare-settings.ts';
 import { readSettings } from './settings.ts';
 import { type Code, findCode } from './source.ts';
 import { synthesize, type Templates } from './templates.ts';
@@ -38,7 +40,7 @@ export async function plan(world: World): Promise<Ended> {
   const cloud = openCloud(settings, world);
   const live = await tellStacks(intent, templates, { cloud, world });
   refuseOtherTier(intent, live);
-  const planned = await compare({ settings, intent, templates, code, live, cloud }, world);
+  const planned = await compare({ settings, provenance, intent, templates, code, live, cloud }, world);
   for (const line of planLines(planned)) journal.line(line);
   const ended = endOfPlan(planned, provenance);
   await comment(planned, ended, world);
@@ -61,6 +63,7 @@ async function tellStacks(
 
 interface Ground {
   readonly settings: Settings;
+  readonly provenance: Provenance;
   readonly intent: Plan;
   readonly templates: Templates;
   readonly code: Code;
@@ -82,9 +85,11 @@ async function compare(ground: Ground, world: World): Promise<Planned> {
     wanted: code.label,
     live: live?.outputs['Version'],
     steps: stepsOf(settings, rolling, size),
+    settings: await compareSettings(ground),
     changes: await changesOf(ground, world),
     before: running === undefined ? undefined : costOf(running),
     after: costOf(templates.compute),
+    shared: sharedCostOf(templates.application),
     descriptions: templates.descriptions,
   };
 }

@@ -8,12 +8,24 @@ import type { World } from '../world.ts';
 /** The settings file that is read unless the input `config` names another. */
 const usualFile = 'beanpole.yml';
 
-/** Reads and judges everything that was asked for; every mistake is reported at once, before anything is touched. */
-export function readSettings(world: World): { readonly settings: Settings; readonly provenance: Provenance } {
+/**
+ * Reads and judges everything that was asked for; every mistake is reported at once, before anything is touched. `like`: the environment whose sections of the file count instead
+ * of those of the named one.
+ */
+export function readSettings(
+  world: World,
+  like?: string,
+): { readonly settings: Settings; readonly provenance: Provenance } {
   const { inputs, event } = world;
   const file = settingsFile(world);
   const extensions = (source: string) => extensionFiles(source, world);
-  return parseSettings({ inputs, event, extensions, ...(file === undefined ? {} : { file }) });
+  return parseSettings({
+    inputs,
+    event,
+    extensions,
+    ...(file === undefined ? {} : { file }),
+    ...(like === undefined ? {} : { like }),
+  });
 }
 
 /** Path of the settings file, relative to the workspace. */

@@ -13,7 +13,7 @@ import { standingVersions } from '../plan/slots.ts';
 import { afterwards } from './afterwards.ts';
 import { apply } from './apply.ts';
 import { applyData, type DataRequest, dropData, examineData } from './data.ts';
-import { gather } from './evidence.ts';
+import { gather, startsOf } from './evidence.ts';
 import { imageOf } from './image.ts';
 import { type AskHistory, newerThan, type Notes } from './newer.ts';
 import { type Outcome, outcomeOf, type Story } from './outcome.ts';
@@ -89,9 +89,11 @@ export async function deploy(request: DeployRequest, world: Everything): Promise
   const stacks = [application, ...(data === undefined ? [] : [data]), compute];
   const roleArn = required(shared, 'ExecutionRoleArn', application.name);
   if (isGood(compute)) await afterwards(request, { compute, newer, roleArn, notes: request.notes(bucket) }, world);
-  if (isGood(compute) || compute.kind === 'superseded') return finish(stacks, { label: published.label });
-  const scene = { bucket, environment: plan.environment, label: published.label, since };
-  return finish(stacks, { label: published.label, findings: await gather(compute, scene, world) });
+  const { label } = published;
+  const scene = { bucket, environment: plan.environment, label, since };
+  if (isGood(compute)) return finish(stacks, { label, starts: await startsOf(compute, scene, world) });
+  if (compute.kind === 'superseded') return finish(stacks, { label });
+  return finish(stacks, { label, findings: await gather(compute, scene, world) });
 }
 
 type Newer = (() => Promise<Stack | undefined>) | undefined;

@@ -1,6 +1,6 @@
 import { type Cause, withActivities, withInstances } from './cause.ts';
-import type { FailureReport } from './ports.ts';
-import type { StackResult } from './verdict.ts';
+import type { FailureReport, StartReport } from './ports.ts';
+import { isGood, type StackResult } from './verdict.ts';
 import type { Everything } from './world.ts';
 
 /** Why it went wrong, from all who know: the stack, its instances, its group. */
@@ -33,6 +33,20 @@ export async function gather(result: StackResult, scene: Scene, world: Everythin
   ]);
   const causes = 'causes' in result ? withInstances(withActivities(result.causes, activities), failures) : [];
   return { causes, failures, activities };
+}
+
+/** How long the instances of a good operation took to start, the slowest first. Those of a stack that was not touched are of another time. */
+export async function startsOf(result: StackResult, scene: Scene, world: Everything): Promise<readonly StartReport[]> {
+  if (!isGood(result) || result.kind === 'unchanged') return [];
+  const prefix = `environments/${scene.environment}/starts/${scene.label}/`;
+  const found = world.evidence.startReports(scene.bucket, prefix, scene.since - skewMs);
+  const starts = await orNothing(found, result.name, world);
+  return [...starts].sort((one, other) => secondsOf(other) - secondsOf(one));
+}
+
+/** Real seconds of all steps. */
+export function secondsOf({ steps }: StartReport): number {
+  return steps.reduce((sum, { seconds }) => sum + seconds, 0);
 }
 
 async function reports(

@@ -1,8 +1,10 @@
 import { BeanpoleError } from '../errors.ts';
 import { isRoot } from './cause.ts';
 import type { Stack, StackEvent } from './ports.ts';
+import { outlookOf, paceOf } from './pace.ts';
+import { pendingOf } from './pending.ts';
 import { conditionOf, endingOf, isCleaningUp } from './status.ts';
-import { paceOf, pause, type World } from './world.ts';
+import { pause, type World } from './world.ts';
 
 /** An operation on a stack that we began. */
 export interface Operation {
@@ -57,7 +59,8 @@ async function toTheEnd(operation: Operation, history: History, world: World): P
       if (isBelievable(operation, ended) || stale >= staleReads) return ended;
       stale += 1;
     }
-    if ((await pause(world, paceOf(world.pollMs, quiet))) === 'over') return overtime(operation, history, world);
+    const pace = paceOf(world.pollMs, quiet, outlookOf(history.own));
+    if ((await pause(world, pace)) === 'over') return overtime(operation, history, world);
   }
 }
 
@@ -172,22 +175,4 @@ function leftAlone({ name, goal }: Operation, { message, cause }: BeanpoleError)
       cause,
     },
   );
-}
-
-/** A resource that is not done yet. */
-export interface Pending {
-  readonly logicalId: string;
-  readonly status: string;
-  /** When it came into this status, by AWS's clock, in milliseconds. */
-  readonly since: number;
-}
-
-/** The resources that are not done yet; of several events of the same status, as progress makes them, the first tells since when. */
-export function pendingOf(events: readonly StackEvent[]): readonly Pending[] {
-  const newest = new Map<string, Pending>();
-  for (const event of events.filter((one) => !isRoot(one))) {
-    const { logicalId, status, at } = event;
-    if (newest.get(logicalId)?.status !== status) newest.set(logicalId, { logicalId, status, since: at });
-  }
-  return [...newest.values()].filter(({ status }) => status.endsWith('_IN_PROGRESS'));
 }

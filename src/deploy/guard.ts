@@ -21,8 +21,10 @@ const precious: readonly string[] = [
   'AWS::DynamoDB::Table',
   'AWS::DynamoDB::GlobalTable',
   'AWS::EC2::EIP',
+  'AWS::EC2::NatGateway',
   'AWS::EC2::Subnet',
   'AWS::EC2::VPC',
+  'AWS::EC2::VPCEndpoint',
 ];
 
 /**

@@ -2,7 +2,7 @@ import { originOf } from '../plan/order.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type Cause, causesOf } from './cause.ts';
 import type { Findings } from './evidence.ts';
-import type { FailureReport, Stack } from './ports.ts';
+import type { FailureReport, Stack, StartReport } from './ports.ts';
 import { isGood, type StackResult } from './verdict.ts';
 
 /** What became of an environment. */
@@ -27,6 +27,8 @@ export interface Outcome {
   /** Root cause first. */
   readonly causes: readonly Cause[];
   readonly failures: readonly FailureReport[];
+  /** How long the instances took to start, the slowest first; none when none had to. */
+  readonly starts: readonly StartReport[];
   readonly activities: readonly string[];
   readonly startedMs: number;
   readonly endedMs: number;
@@ -41,12 +43,22 @@ export interface Story {
   /** The version that is wanted; absent when it did not come to publishing one. */
   readonly label?: string;
   readonly findings?: Findings;
+  readonly starts?: readonly StartReport[];
   /** The compute stack as it is, when it did not come to working on it. */
   readonly untouched?: Stack | undefined;
 }
 
 /** Sums up the results of all stacks: the first that is not good decides, else the compute stack. */
-export function outcomeOf({ plan, stacks, startedMs, endedMs, label, findings, untouched }: Story): Outcome {
+export function outcomeOf({
+  plan,
+  stacks,
+  startedMs,
+  endedMs,
+  label,
+  findings,
+  untouched,
+  starts = [],
+}: Story): Outcome {
   const bad = stacks.find((result) => !isGood(result));
   const superseded = stacks.find((result) => result.kind === 'superseded');
   const compute = superseded ?? stacks.find(({ name }) => name === plan.stacks.compute);
@@ -66,6 +78,7 @@ export function outcomeOf({ plan, stacks, startedMs, endedMs, label, findings, u
     ...(bad?.kind === 'failed' && bad.goesOn ? { goesOn: true } : {}),
     causes: findings?.causes ?? (bad === undefined ? [] : causesOf(bad.events)),
     failures: findings?.failures ?? [],
+    starts,
     activities: findings?.activities ?? [],
     startedMs,
     endedMs,

@@ -1,5 +1,6 @@
 import { BeanpoleError } from '../errors.ts';
-import { paceOf, pause, type World } from './world.ts';
+import { paceOf } from './pace.ts';
+import { pause, type World } from './world.ts';
 
 /** Milliseconds between two words about the same outage. */
 const toldEvery = 60_000;

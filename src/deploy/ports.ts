@@ -1,8 +1,8 @@
-import type { FailureReport } from '../agent/instance.ts';
+import type { FailureReport, StartReport } from '../agent/instance.ts';
 import type { Values } from '../plan/parameters.ts';
 import type { Change } from './change-line.ts';
 
-export type { Change, FailureReport };
+export type { Change, FailureReport, StartReport };
 
 /** What is known of a stack. */
 export interface Stack {
@@ -176,10 +176,12 @@ export interface Images {
   exists(id: string): Promise<boolean>;
 }
 
-/** What failed instances left in the artifact bucket. */
+/** What instances left in the artifact bucket. */
 export interface Evidence {
   /** All failure reports (`*.json`) below a prefix; those that cannot be read are left out. */
   failureReports(bucket: string, prefix: string): Promise<readonly FailureReport[]>;
+  /** The reports of good starts below a prefix that were written at `since` (milliseconds) or later; those that cannot be read are left out. */
+  startReports(bucket: string, prefix: string, since: number): Promise<readonly StartReport[]>;
 }
 
 /** The run's own time. `sleep` rejects when the run is cancelled. */

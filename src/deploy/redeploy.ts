@@ -12,7 +12,7 @@ import {
 import type { Plan } from '../plan/plan.ts';
 import { contentOf, liveValues, otherSlot, type SlotWishes, slotsOf, standingVersions } from '../plan/slots.ts';
 import { apply } from './apply.ts';
-import { gather } from './evidence.ts';
+import { gather, startsOf } from './evidence.ts';
 import { type AskHistory, newerThan } from './newer.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import type { Stack } from './ports.ts';
@@ -55,8 +55,11 @@ export async function redeploy(request: RedeployRequest, world: Everything): Pro
   if (result.kind === 'rolled-back') await restoreSize(result, size, world);
   await tidySlots(result, wanted, world);
   const told = { plan, stacks: [result], startedMs, label: version.label };
-  if (isGood(result) || result.kind === 'superseded') return outcomeOf({ ...told, endedMs: world.clock.now() });
   const scene = { bucket, environment: plan.environment, label: version.label, since: startedMs };
+  if (isGood(result) || result.kind === 'superseded') {
+    const starts = await startsOf(result, scene, world);
+    return outcomeOf({ ...told, starts, endedMs: world.clock.now() });
+  }
   const findings = await gather(result, scene, world);
   return outcomeOf({ ...told, endedMs: world.clock.now(), findings });
 }

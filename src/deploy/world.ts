@@ -7,7 +7,7 @@ export interface World {
   readonly alarms: Alarms;
   readonly clock: Clock;
   readonly reporter: Reporter;
-  /** Milliseconds between the quickest polls; the slowest come five times as far apart. 1,000 suits AWS. */
+  /** Milliseconds between the quickest polls; the slowest come ten times as far apart. 1,000 suits AWS. */
   readonly pollMs: number;
   /** When the run must be over, by its clock, in milliseconds. */
   readonly deadline: number;
@@ -18,11 +18,6 @@ export interface Everything extends World {
   readonly fleet: Fleet;
   readonly images: Images;
   readonly evidence: Evidence;
-}
-
-/** Milliseconds until the next poll: quick while something happens, five times slower after a few quiet polls. */
-export function paceOf(pollMs: number, quietPolls: number): number {
-  return pollMs * Math.min(5, Math.max(1, quietPolls - 1));
 }
 
 /** Sleeps, but never beyond the deadline. Says whether there was time left. */

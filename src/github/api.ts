@@ -1,5 +1,5 @@
 import type { getOctokit } from '@actions/github';
-import type { DeploymentStart, DeploymentStatus, GitHub, Run } from '../run.ts';
+import type { Comparison, DeploymentStart, DeploymentStatus, GitHub, Run } from '../run.ts';
 import { makeCaller } from './call.ts';
 
 type Octokit = ReturnType<typeof getOctokit>;
@@ -32,6 +32,8 @@ export function connectGitHub(connection: GitHubConnection): GitHub {
   };
   const office: Office = { place, octokit, run: connection.run };
   return {
+    compare: (base, head) =>
+      call('contents: read', 'comparing two commits', (request) => compare(office, { base, head, request })),
     pull: (number) =>
       call('pull-requests: read', `reading pull request #${number}`, async (request) => {
         const { data } = await (await octokit()).rest.pulls.get({ ...place, pull_number: number, request });
@@ -57,6 +59,25 @@ interface Office {
 }
 
 type Request = { readonly signal: AbortSignal };
+
+interface Pair {
+  readonly base: string;
+  readonly head: string;
+  readonly request: Request;
+}
+
+/** Only the first page carries the files that differ, up to 300 with their patches; the word that we want is on each. */
+async function compare({ place, octokit }: Office, { base, head, request }: Pair): Promise<Comparison | undefined> {
+  const { rest } = await octokit();
+  const wanted = { ...place, basehead: `${base}...${head}`, per_page: 1, page: 2, request };
+  try {
+    return (await rest.repos.compareCommitsWithBasehead(wanted)).data.status;
+  } catch (error) {
+    // A commit that was forced away, or that another repository has.
+    if ((error as { readonly status?: number }).status === 404) return undefined;
+    throw error;
+  }
+}
 
 interface Note {
   readonly pull: number;

@@ -28,6 +28,7 @@ export function githubJournal(now: () => number): Journal {
       end();
       annotate('error', text, { title, ...place });
     },
+    progress: () => {},
     end,
   };
 }

@@ -1,6 +1,6 @@
 // What a step says to the runner through its output and its files:
-// https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands. `@actions/core` does the same and loads an HTTP client for it,
-// which costs more than all else that a run loads before its first line.
+// https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands. What the first lines need stands here; outputs and the
+// summary are `@actions/core`'s, which loads an HTTP client: that costs more than all else before the first line.
 
 type Level = 'error' | 'warning' | 'notice';
 
@@ -10,9 +10,6 @@ export interface Annotation {
   readonly file?: string;
   readonly line?: number;
 }
-
-/** Writes to the end of a file. */
-export type Append = (path: string, text: string) => void;
 
 /** A line of the log. */
 export function say(text: string): void {
@@ -37,11 +34,6 @@ export function annotate(level: Level, text: string, annotation: Annotation = {}
 /** An input of the step, without the space around it; the runner hands it over in the environment. */
 export function inputOf(name: string, env: NodeJS.ProcessEnv): string | undefined {
   return env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`]?.trim() || undefined;
-}
-
-/** An output as it is written to the file `GITHUB_OUTPUT`. `delimiter` must not be guessable, so that no value can end itself and begin another one. */
-export function outputText(name: string, value: string, delimiter: string): string {
-  return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
 }
 
 function escaped(text: string): string {

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import type { CloudClock } from './clock.ts';
+import { makeSubnet } from './compute/machines/subnet.ts';
 import { cloudFormation } from './engine/service.ts';
 import { dataServices } from './data/index.ts';
 import { truststore } from './data/proof.ts';
@@ -26,6 +27,8 @@ export interface CloudOptions {
   readonly log: (line: string) => void;
   readonly region?: string;
   readonly account?: string;
+  /** Directory tree that instances boot as machines, in a network namespace of the cloud's own; absent: instances are bare processes. */
+  readonly machineImage?: string;
   /** What shall go wrong from the beginning. */
   readonly faults?: readonly Rule[];
 }
@@ -45,6 +48,7 @@ export async function openCloud(options: CloudOptions): Promise<OpenCloud> {
   mkdirSync(options.state, { recursive: true });
   const unlock = lockState(options.state);
   try {
+    if (options.machineImage !== undefined) makeSubnet();
     return await start(options, unlock);
   } catch (error) {
     unlock();
@@ -124,6 +128,7 @@ function cloudOf(options: CloudOptions, store: Store, clock: CloudClock): Cloud 
     store,
     endpoint: '',
     log: options.log,
+    ...(options.machineImage !== undefined && { machineImage: options.machineImage }),
   };
 }
 

@@ -12,6 +12,8 @@ export interface Cloud {
   endpoint: string;
   /** Throws when there is no capacity for an instance; absent: there always is. */
   readonly refuseLaunch?: (specification: { readonly instanceType: string; readonly zone: string }) => void;
+  /** Directory tree of the system that instances boot as machines; absent: instances are bare processes. */
+  readonly machineImage?: string;
   /** A line for the person who runs the cloud. */
   log(line: string): void;
 }

@@ -24,11 +24,11 @@ export function costOf(template: string): Cost {
   const launch = at(ofType(resources, 'AWS::EC2::LaunchTemplate')[0], 'LaunchTemplateData');
   const group = at(ofType(resources, 'AWS::AutoScaling::AutoScalingGroup')[0]);
   const type = String(at(launch, 'InstanceType').value ?? '');
-  const one = instance(type, volumeOf(launch));
+  const one = instance(type, { gib: volumeOf(launch), addresses: isPrivate(launch) ? 0 : 1 });
   const low = sizeOf(at(group, 'MinSize').value);
   // The second place of a single instance is for its successor, for some minutes.
   const high = balancers.length === 0 ? low : Math.max(low, sizeOf(at(group, 'MaxSize').value));
-  const balancer = balancers.length * hours * (prices.loadBalancer + 2 * prices.address);
+  const balancer = balancers.reduce((sum, one) => sum + balancerOf(one), 0);
   return {
     from: cents(low * (one ?? 0) + balancer),
     to: cents(high * (one ?? 0) + balancer),
@@ -43,10 +43,33 @@ export function costOf(template: string): Cost {
 
 const counted: readonly string[] = ['AWS::ElasticLoadBalancingV2::LoadBalancer'];
 
+/** What the network that all environments of an application share costs a month in US dollars, before what it carries, from the application's template. */
+export function sharedCostOf(template: string): number {
+  const resources: readonly Resource[] = Object.values(JSON.parse(template).Resources ?? {});
+  const gateways = ofType(resources, 'AWS::EC2::NatGateway').length;
+  // An endpoint is paid for in each zone that it has a subnet in; those of the kind that stands in none are free.
+  const endpoints = ofType(resources, 'AWS::EC2::VPCEndpoint').flatMap(
+    (one) => at(one, 'SubnetIds').value ?? [],
+  ).length;
+  return cents(hours * (gateways * (prices.natGateway + prices.address) + endpoints * prices.endpoint));
+}
+
 /** An instance with its volume and its public address; nothing when nobody knows the price of the type. */
-function instance(type: string, gib: number): number | undefined {
+function instance(type: string, size: { readonly gib: number; readonly addresses: 0 | 1 }): number | undefined {
   const price = prices.instances[type];
-  return price === undefined ? undefined : hours * (price + prices.address) + gib * prices.volume;
+  if (price === undefined) return undefined;
+  return hours * (price + size.addresses * prices.address) + size.gib * prices.volume;
+}
+
+/** A public one has an address in each of its zones. */
+function balancerOf(balancer: Resource): number {
+  const addresses = at(balancer, 'Scheme').value === 'internal' ? 0 : 2;
+  return hours * (prices.loadBalancer + addresses * prices.address);
+}
+
+function isPrivate(launch: Found): boolean {
+  const interfaces = at(launch, 'NetworkInterfaces').value;
+  return Array.isArray(interfaces) && interfaces.every((one) => one?.AssociatePublicIpAddress === false);
 }
 
 interface Found {

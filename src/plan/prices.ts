@@ -1,6 +1,6 @@
 /**
  * On-demand prices in US dollars of us-east-1, Linux, as AWS's public price pages had them in June 2026
- * (https://aws.amazon.com/ec2/pricing/on-demand/, /ebs/pricing/, /elasticloadbalancing/pricing/, /vpc/pricing/). A small table of what small applications use: what is not in it is
+ * (https://aws.amazon.com/ec2/pricing/on-demand/, /ebs/pricing/, /elasticloadbalancing/pricing/, /vpc/pricing/, /privatelink/pricing/). A small table of what small applications use: what is not in it is
  * said to be unknown, never guessed.
  */
 export const prices = {
@@ -24,6 +24,10 @@ export const prices = {
   volume: 0.08,
   /** An hour of an Application Load Balancer, before what it carries. */
   loadBalancer: 0.0225,
+  /** An hour of a NAT gateway, before what it carries. */
+  natGateway: 0.045,
+  /** An hour of an interface endpoint in one zone, before what it carries. */
+  endpoint: 0.01,
   /** An hour of a public IPv4 address. */
   address: 0.005,
 } as const;

@@ -11,8 +11,16 @@ export function stepsOf(settings: Settings, capacity: Capacity, live: number | u
       `${instanceWords(count)} launched; each must be healthy within ${spelled(deploy.timeout)}, or everything is removed again`,
     ];
   }
-  const after = deploy.bake === 0 ? [] : [`for ${deploy.bake} minutes an alarm still undoes the update`];
-  return [...replacing(settings, capacity, live), ...gate(settings), ...after];
+  return [...replacing(settings, capacity, live), ...gate(settings), ...bake(settings)];
+}
+
+function bake({ mode, worker, deploy }: Settings): readonly string[] {
+  if (deploy.bake === 0) return [];
+  if (mode === 'single-instance' && worker === undefined)
+    return [
+      `for ${deploy.bake} minutes it watches its own answers; too many server errors, and the old version serves again`,
+    ];
+  return [`for ${deploy.bake} minutes an alarm still undoes the update`];
 }
 
 function replacing({ mode, deploy }: Settings, { batchSize }: Capacity, live: number): readonly string[] {
@@ -65,9 +73,9 @@ function shared(traffic: number, pause: number): readonly string[] {
 }
 
 function gate({ health, deploy }: Settings): readonly string[] {
-  const proof = `${health.path} must answer ${health.codes} ${health.successes} times in a row within ${spelled(health.deadline)}`;
+  const proof = `must answer ${health.path} with ${health.codes}, ${health.successes} times in a row, within ${spelled(health.deadline)}`;
   return [
-    `of each new instance ${proof}; else all goes back to what runs now, at the latest after ${spelled(deploy.timeout)} a batch`,
+    `each new instance ${proof}; else all goes back to what runs now, at the latest after ${spelled(deploy.timeout)} a batch`,
   ];
 }
 

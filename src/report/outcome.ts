@@ -3,19 +3,25 @@ import type { Outcome } from '../deploy/outcome.ts';
 import type { FailureReport } from '../deploy/ports.ts';
 import type { Ended } from './ended.ts';
 import { fenced } from './markdown.ts';
+import { longest, startsText } from './starts.ts';
 import { pictureOf } from './timeline.ts';
 
 /** A deploy's end: green with what is live, or red with the cause, the application's own last lines, what is live and what to do. */
 export function endOfDeploy(outcome: Outcome): Ended {
   const good = isGreen(outcome);
-  const text = good ? goodText(outcome) : badText(outcome);
+  const bad = good ? undefined : badParts(outcome);
+  const text = bad === undefined ? goodText(outcome) : [...bad.told, ...bad.next].join('\n');
   return {
     verdict: good ? 'good' : 'bad',
     ...(good ? {} : { title: badTitle(outcome) }),
     text,
     ...(outcome.kind === 'superseded' ? { notice: 'Not deployed: a newer commit is live' } : {}),
     outputs: outputsOf(outcome),
-    summary: summaryOf(outcome, text),
+    // What applications and AWS have said stands in a block, where it cannot be taken for Markdown; beside it addresses can be followed.
+    summary: summaryOf(
+      outcome,
+      bad === undefined ? paragraphs([text]) : fenced(bad.told.join('\n')) + paragraphs(bad.next),
+    ),
     picture: pictureOf(outcome.stacks),
   };
 }
@@ -32,7 +38,8 @@ function goodText(outcome: Outcome): string {
   }
   const seconds = ((endedMs - startedMs) / 1000).toFixed(0);
   const what = kind === 'unchanged' ? 'was live already; nothing was touched' : `is live after ${seconds} s`;
-  return `Version ${version} ${what} in ${environment}: ${url ?? outcome.queueUrl}`;
+  const live = `Version ${version} ${what} in ${environment}: ${url ?? outcome.queueUrl}`;
+  return [live, ...startsText(outcome.starts)].join('\n');
 }
 
 function badTitle({ kind, version, environment, goesOn }: Outcome): string {
@@ -42,17 +49,20 @@ function badTitle({ kind, version, environment, goesOn }: Outcome): string {
   return `${version === undefined ? 'The update' : `Version ${version}`} ${what} in ${environment}`;
 }
 
-/** The root cause is the first line: it is what an annotation shows. */
-function badText(outcome: Outcome): string {
+/** The root cause is the first line: it is what an annotation shows. `next`: what is live, and what to do, in words of ours. */
+function badParts(outcome: Outcome): { readonly told: readonly string[]; readonly next: readonly string[] } {
   const [failure] = outcome.failures;
   const others = outcome.failures.length - 1;
-  return [
+  const told = [
     ...(failure === undefined ? causeLines(outcome) : failureLines(failure)),
     ...(others > 0 ? [`${others} other ${others === 1 ? 'instance' : 'instances'} failed as well.`] : []),
     ...(outcome.why === undefined ? [] : [outcome.why]),
-    liveText(outcome),
-    nextText(outcome, failure),
-  ].join('\n');
+  ];
+  return { told, next: [liveText(outcome), nextText(outcome, failure)] };
+}
+
+function paragraphs(lines: readonly string[]): string {
+  return `\n${lines.join('\n\n')}\n`;
 }
 
 function failureLines({ reason, step, instance, lastLines }: FailureReport): readonly string[] {
@@ -78,7 +88,7 @@ function nextText({ environment, version, goesOn }: Outcome, failure: FailureRep
   const log =
     failure === undefined
       ? ''
-      : ` The complete log: environments/${environment}/failures/${version}/${failure.instance}.log in the artifact bucket.`;
+      : ` The complete log: \`environments/${environment}/failures/${version}/${failure.instance}.log\` in the artifact bucket.`;
   if (goesOn) {
     return `Next: run again. CloudFormation finishes or undoes the operation alone, and the next run goes on with it; \`deploy.limit\` says how long a run may take.${log}`;
   }
@@ -99,6 +109,7 @@ function outputsOf(outcome: Outcome): Readonly<Record<string, string>> {
     endedMs,
     causes,
     failures,
+    starts,
   } = outcome;
   const isLive = kind === 'created' || kind === 'updated' || kind === 'unchanged';
   const live = isLive ? version : (outcome.liveVersion ?? previousVersion);
@@ -124,17 +135,18 @@ function outputsOf(outcome: Outcome): Readonly<Record<string, string>> {
     seconds: Math.round((endedMs - startedMs) / 1000),
     causes,
     failures,
+    starts: longest(starts),
   };
   return { ...given, result: JSON.stringify(result) };
 }
 
-function summaryOf(outcome: Outcome, text: string): string {
+function summaryOf(outcome: Outcome, said: string): string {
   const mark = isGreen(outcome) ? '✅' : '❌';
   const rows = outcome.stacks.map((result) => `| ${result.name} | ${result.kind} | ${lasted(result)} |`);
   return [
     `### ${mark} ${outcome.application}, ${outcome.environment}: ${outcome.kind}`,
     '',
-    fenced(text),
+    said,
     ...pictured(outcome),
     '| stack | result | time |',
     '| --- | --- | --- |',

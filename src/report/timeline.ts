@@ -46,8 +46,8 @@ function stackSpan({ name, kind, events }: StackResult): Span {
   return { name, from: Math.min(...times), to: Math.max(...times), how };
 }
 
-/** CloudFormation tells of instances only in the sentences of its events: when they were asked for, when they signalled, when they left. */
-function instanceSpans(events: readonly StackEvent[]): readonly Span[] {
+/** What became of each instance. CloudFormation tells of instances only in the sentences of its events: when they were asked for, when they signalled, when they left. */
+export function instanceSpans(events: readonly StackEvent[]): readonly Span[] {
   const spans: Span[] = [];
   let from = events[0]?.at ?? 0;
   for (const event of events) {

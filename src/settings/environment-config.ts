@@ -26,7 +26,19 @@ export interface EnvironmentConfig {
   readonly staticFiles?: Readonly<Record<string, string>>;
   /** Present in the worker tier. */
   readonly worker?: WorkerSettings;
+  /** Web on a single instance, where no load balancer counts: the instance watches its own answers before it is proven. */
+  readonly bake?: BakeSettings;
 }
+
+/** For how long answers are watched, and what makes a minute of them bad: at least so many requests, and more than so many percent of them server errors. */
+export interface BakeSettings {
+  readonly minutes: number;
+  readonly requests: number;
+  readonly percent: number;
+}
+
+/** The limits of the alarms that a load balancer has. */
+export const errorLimits = { requests: 30, percent: 10 } as const;
 
 /** Puts together what the agent needs; a platform that was detected or defaulted is given, as the agent decides nothing. */
 export function environmentConfig(
@@ -35,6 +47,7 @@ export function environmentConfig(
 ): EnvironmentConfig {
   const { application, environment, health, variables, staticFiles, database, cache, worker } = settings;
   const { drain, once, timeout } = settings.deploy;
+  const bake = bakeOf(settings);
   const { name, version } = platform;
   return {
     schema: 1,
@@ -48,10 +61,21 @@ export function environmentConfig(
     ...(cache === undefined ? {} : { cache: { engine: cache.engine } }),
     ...(once === undefined
       ? {}
-      : { once: { command: once, timeout: onceTimeout({ timeout, deadline: health.deadline }) } }),
+      : {
+          once: {
+            command: once,
+            timeout: onceTimeout({ timeout, deadline: health.deadline, bake: (bake?.minutes ?? 0) * 60 }),
+          },
+        }),
     ...(Object.keys(staticFiles).length > 0 && { staticFiles }),
     ...(worker === undefined ? {} : { worker }),
+    ...(bake === undefined ? {} : { bake }),
   };
+}
+
+function bakeOf({ mode, worker, deploy }: Settings): BakeSettings | undefined {
+  const isWatched = mode === 'single-instance' && worker === undefined && deploy.bake > 0;
+  return isWatched ? { minutes: deploy.bake, ...errorLimits } : undefined;
 }
 
 function named({ name }: { readonly name?: string }): { readonly name?: string } {

@@ -20,10 +20,11 @@ export function explainSettings(settings: Settings, provenance: Provenance): str
     .join('');
 }
 
-function shownAt(settings: Settings, path: string): string {
+/** A setting as a user would write it, or `***`. */
+export function shownAt(settings: Settings, path: string): string {
   const [word, member] = splitPath(path);
   if (word === 'variables' && member !== undefined && hides(member, settings.variables[member])) return '***';
-  const value = path in dataMembers ? dataMembers[path]?.(settings) : memberAt(settings, path);
+  const value = memberAt(settings, path);
   return value === undefined ? '' : inline(keyAt(path)?.write(value));
 }
 
@@ -34,7 +35,9 @@ function hides(name: string, variable: Variable | undefined): boolean {
 }
 
 /** Walks the settings by a key's path: `health.healthy-threshold` is `health.healthyThreshold` there. */
-function memberAt(settings: Settings, path: string): unknown {
+export function memberAt(settings: Settings, path: string): unknown {
+  const own = dataMembers[path];
+  if (own !== undefined) return own(settings);
   const [word, member] = splitPath(path);
   const top = (settings as unknown as Readonly<Record<string, unknown>>)[camel(word)];
   if (member === undefined) return top;

@@ -8,6 +8,9 @@ import { service, statements } from './iam.ts';
 import { each, type Key, key, only, same } from './key.ts';
 import { batch, choice, duration, integer, list } from './kinds.ts';
 import * as data from './data.ts';
+import { domainKeys } from './domain.ts';
+import { loadBalancerKeys } from './load-balancer.ts';
+import { networkKeys } from './network.ts';
 import { slotKeys } from './slot-keys.ts';
 import { architectures, type Mode, modes, onCancel, policies, type Tier, tiers } from './settings.ts';
 import * as texts from './texts.ts';
@@ -84,7 +87,7 @@ const table = {
   ),
   'deploy.bake': key(
     duration({ unit: 'm', min: 0, max: 180 }),
-    'Time after the last instance during which alarms still undo the update.',
+    'Time after the last instance during which alarms still undo the update; a single web instance watches its own answers for so long before it is proven.',
     same(0),
   ),
   'deploy.limit': key(
@@ -134,16 +137,9 @@ const table = {
     { derived: 'the platform' },
   ),
   'tags.*': key(texts.tagValue, 'Tag on every resource.'),
-  'network.zones': key(integer({ min: 2, max: 3 }), 'Availability zones of a network of its own.', same(2)),
-  'network.vpc': key(texts.vpcId, 'An existing VPC to use.'),
-  'network.public-subnets': key(
-    list(texts.subnetId, 16),
-    "Subnets of the load balancer, or of a single instance's address, in the existing VPC.",
-  ),
-  'network.instance-subnets': key(list(texts.subnetId, 16), 'Subnets of the instances in the existing VPC.', {
-    derived: 'network.public-subnets',
-  }),
-  ...data.subnetKeys,
+  ...networkKeys,
+  ...loadBalancerKeys,
+  ...domainKeys,
   'tls.certificate': only(
     'web',
     key(texts.certificateArn, 'ACM certificate of the load balancer; without one it answers HTTP only.'),

@@ -1,5 +1,6 @@
 import { architectureOf } from './instance-type.ts';
 import type { Entry, Layer } from './layer.ts';
+import { loadBalancerKeys } from './load-balancer.ts';
 import { resolve, valueAt } from './resolve.ts';
 import type { Architecture, Mode, Policy } from './settings.ts';
 
@@ -19,8 +20,12 @@ const policiesOfOne: readonly unknown[] = ['immutable', 'in-place'] satisfies re
 const ofFleets: readonly string[] = [
   ...['instances.min', 'instances.max', 'deploy.batch', 'deploy.canary', 'deploy.bake'],
   ...['tls.certificate', 'tls.policy', 'instances.other-types'],
+  ...['network.private', ...Object.keys(loadBalancerKeys)],
   ...['scaling.cpu', 'scaling.requests', 'scaling.trigger', 'scaling.schedules'],
 ];
+
+/** Keys of which there can be but one environment with the value: a preview takes them from its own section only. */
+const ofOne: readonly string[] = ['domain.name'];
 
 /**
  * What all environments share, as a preview takes it: one small instance, unless the preview's own section or the run's inputs (`own`) say otherwise. What the file says
@@ -28,8 +33,9 @@ const ofFleets: readonly string[] = [
  */
 export function asPreview(common: readonly Layer[], own: readonly Layer[]): readonly Layer[] {
   const preview = layerOf({ mode: 'single-instance' satisfies Mode, 'instances.type': typeFor(common) });
+  const shared = common.map((layer) => without(layer, (path) => ofOne.includes(path)));
   const isOne = valueAt(resolve([preview, ...own]), 'mode') === 'single-instance';
-  return isOne ? [...common.map(withoutFleet), preview] : [...common, layerOf({ 'instances.type': typeFor(common) })];
+  return isOne ? [...shared.map(withoutFleet), preview] : [...shared, layerOf({ 'instances.type': typeFor(common) })];
 }
 
 function typeFor(common: readonly Layer[]): string {
@@ -40,10 +46,14 @@ function typeFor(common: readonly Layer[]): string {
   return small[known ?? (typeof type === 'string' ? architectureOf(type) : 'arm64')];
 }
 
-function withoutFleet({ entries, findings }: Layer): Layer {
-  const isMeant = (path: string, { value }: Entry): boolean =>
-    path === 'deploy.policy' ? policiesOfOne.includes(value) : !ofFleets.includes(path);
-  return { findings, entries: new Map([...entries].filter(([path, entry]) => isMeant(path, entry))) };
+function withoutFleet(layer: Layer): Layer {
+  return without(layer, (path, { value }) =>
+    path === 'deploy.policy' ? !policiesOfOne.includes(value) : ofFleets.includes(path),
+  );
+}
+
+function without({ entries, findings }: Layer, isLeftOut: (path: string, entry: Entry) => boolean): Layer {
+  return { findings, entries: new Map([...entries].filter(([path, entry]) => !isLeftOut(path, entry))) };
 }
 
 function layerOf(values: Readonly<Record<string, unknown>>): Layer {

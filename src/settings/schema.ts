@@ -9,7 +9,7 @@ import { ownDatabase, outsideDatabase } from './data.ts';
 /** CloudFormation takes 50 tags a stack; the rest are ours. */
 export const maxTags = 45;
 
-const own = ['zones'];
+const own = ['zones', 'private', 'exit'];
 const existing = ['vpc', 'public-subnets', 'instance-subnets', 'data-subnets'];
 
 /** Every group, by its word. */
@@ -39,7 +39,7 @@ export const groups: Readonly<Record<string, Group>> = {
     description: 'A network of its own, or an existing one.',
     alternatives: [own, existing],
     schema: {
-      not: { required: ['zones', 'vpc'] },
+      allOf: own.map((word) => ({ not: { required: [word, 'vpc'] } })),
       dependentRequired: {
         vpc: ['public-subnets'],
         'public-subnets': ['vpc'],
@@ -48,6 +48,8 @@ export const groups: Readonly<Record<string, Group>> = {
       },
     },
   },
+  'load-balancer': { description: 'The load balancer of a web environment in high availability.' },
+  domain: { description: 'The name by which the world knows an environment.' },
   tls: { description: 'TLS at the load balancer.' },
   iam: { description: 'Rights beyond what Beanpole itself needs.' },
   resources: { description: 'CloudFormation resources, changed or added, by logical id.', names: logicalId },

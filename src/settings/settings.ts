@@ -1,6 +1,7 @@
 import type { CacheSettings, OutsideDatabase, OwnDatabase } from './data-settings.ts';
 import type { ScalingSettings, Spot, VolumeType } from './capacity-settings.ts';
 import type { IamSettings, OwnOutput, OwnResource } from './own-settings.ts';
+import type { DomainSettings, LoadBalancerSettings, NetworkSettings } from './network-settings.ts';
 import type { WorkerSettings } from './worker-settings.ts';
 
 /** The tiers that an environment can have. */
@@ -130,21 +131,6 @@ export interface DeploySettings {
   readonly once?: string;
 }
 
-/** Where the application's network comes from. */
-export type NetworkSettings =
-  /** `zones`: availability zones, 2–3. */
-  | { readonly kind: 'own'; readonly zones: number }
-  | {
-      readonly kind: 'existing';
-      readonly vpc: string;
-      /** Subnets of the load balancer, and of the Elastic IP's instance. */
-      readonly publicSubnets: readonly string[];
-      /** Subnets of the instances. */
-      readonly instanceSubnets: readonly string[];
-      /** Subnets of databases and caches. */
-      readonly dataSubnets: readonly string[];
-    };
-
 /** Everything that the user may ask for, merged from all sources and valid. */
 export interface Settings {
   readonly application: string;
@@ -179,6 +165,8 @@ export interface Settings {
   /** Tags at the top level of the file: those of what all environments share, whichever of them is deployed. */
   readonly sharedTags: Readonly<Record<string, string>>;
   readonly network: NetworkSettings;
+  readonly loadBalancer: LoadBalancerSettings;
+  readonly domain: DomainSettings;
   readonly database?: OwnDatabase | OutsideDatabase;
   readonly cache?: CacheSettings;
   readonly iam: IamSettings;

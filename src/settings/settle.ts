@@ -3,15 +3,10 @@ import { defaultCanary } from './canary.ts';
 import { defaultPolicy, defaultTlsPolicy, keys, type Path, type ValueOf } from './keys.ts';
 import { defaultKeep, slotted } from './slots.ts';
 import { cacheFrom, databaseFrom } from './settle-data.ts';
+import { domainFrom, loadBalancerFrom, networkFrom } from './settle-network.ts';
 import { membersAt, type Resolved, valueAt } from './resolve.ts';
-import {
-  type DeploySettings,
-  type HealthSettings,
-  type InstanceSettings,
-  modes,
-  type NetworkSettings,
-  type Settings,
-} from './settings.ts';
+import { type DeploySettings, type HealthSettings, type InstanceSettings, modes, type Settings } from './settings.ts';
+import { optional, sure } from './sure.ts';
 import type { WorkerSettings } from './worker-settings.ts';
 
 /** Turns keys that were found right into the shape that the other stages use. `shared`: what the file says to every environment. */
@@ -41,7 +36,9 @@ export function settingsFrom(resolved: Resolved, shared: Resolved): Settings {
     staticFiles: membersAt(resolved, 'static-files'),
     tags: membersAt(resolved, 'tags'),
     sharedTags: membersAt(shared, 'tags'),
-    network: networkFrom(resolved),
+    network: networkFrom(resolved, shared),
+    loadBalancer: loadBalancerFrom(resolved),
+    domain: domainFrom(resolved, shared),
     ...optional('database', databaseFrom(resolved)),
     ...optional('cache', cacheFrom(resolved)),
     iam: { statements: valueAt(resolved, 'iam.statements') ?? [], services: valueAt(shared, 'iam.services') ?? [] },
@@ -115,19 +112,6 @@ function deployFrom(resolved: Resolved): DeploySettings {
   };
 }
 
-function networkFrom(resolved: Resolved): NetworkSettings {
-  const vpc = valueAt(resolved, 'network.vpc');
-  if (vpc === undefined) return { kind: 'own', zones: sure(resolved, 'network.zones') };
-  const publicSubnets = sure(resolved, 'network.public-subnets');
-  return {
-    kind: 'existing',
-    vpc,
-    publicSubnets,
-    instanceSubnets: sure(resolved, 'network.instance-subnets'),
-    dataSubnets: sure(resolved, 'network.data-subnets'),
-  };
-}
-
 function workerFrom(resolved: Resolved): WorkerSettings {
   const queue = valueAt(resolved, 'worker.queue');
   return {
@@ -152,15 +136,4 @@ function workerFrom(resolved: Resolved): WorkerSettings {
 /** The value of a key that may belong to another tier: then what it is there. */
 function usual<P extends Path>(resolved: Resolved, path: P): ValueOf<P> {
   return valueAt(resolved, path) ?? (keys[path]?.default?.[modes[0]] as ValueOf<P>);
-}
-
-function sure<P extends Path>(resolved: Resolved, path: P): ValueOf<P> {
-  const value = valueAt(resolved, path);
-  if (value === undefined) throw new Error(`No rule made sure of ${path}. Please report this.`);
-  return value;
-}
-
-/** A member that is left out when there is nothing to say. */
-export function optional<N extends string, T>(name: N, value: T | undefined): { readonly [K in N]?: T } {
-  return (value === undefined ? {} : { [name]: value }) as { readonly [K in N]?: T };
 }

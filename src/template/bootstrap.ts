@@ -152,19 +152,37 @@ const applicationPolicy = {
       allow(['iam:GetRole', 'iam:*RolePolicy', 'iam:CreateRole', 'iam:DeleteRole', 'iam:TagRole'], [executionRole]),
       allow(
         ['iam:*Policy', 'iam:*PolicyVersion', 'iam:ListPolicyVersions'],
-        ['instances', 'DataRights'].map((name) => iamArn(`policy/beanpole/\${Application}-${name}-*`)),
+        ['instances', 'DataRights', 'DomainRights'].map((name) => iamArn(`policy/beanpole/\${Application}-${name}-*`)),
       ),
       allow(
         [
-          ...['Vpc', 'Subnet', 'RouteTable', 'Route', 'InternetGateway', 'VpcEndpoint'].map(
-            (one) => `ec2:Create${one}`,
-          ),
-          ...['Vpc', 'Subnet', 'RouteTable', 'Route', 'InternetGateway', 'VpcEndpoints'].map(
-            (one) => `ec2:Delete${one}`,
-          ),
+          ...[
+            'Vpc',
+            'Subnet',
+            'RouteTable',
+            'Route',
+            'InternetGateway',
+            'NatGateway',
+            'VpcEndpoint',
+            'SecurityGroup',
+          ].map((one) => `ec2:Create${one}`),
+          ...[
+            'Vpc',
+            'Subnet',
+            'RouteTable',
+            'Route',
+            'InternetGateway',
+            'NatGateway',
+            'VpcEndpoints',
+            'SecurityGroup',
+          ].map((one) => `ec2:Delete${one}`),
           ...['AssociateRouteTable', 'DisassociateRouteTable', 'AttachInternetGateway', 'DetachInternetGateway'].map(
             (one) => `ec2:${one}`,
           ),
+          ...['AllocateAddress', 'ReleaseAddress', 'DisassociateAddress', 'ModifyVpcEndpoint', 'ReplaceRoute'].map(
+            (one) => `ec2:${one}`,
+          ),
+          ...['AuthorizeSecurityGroup', 'RevokeSecurityGroup'].map((one) => `ec2:${one}*`),
           ...['ModifyVpcAttribute', 'ModifySubnetAttribute', 'CreateTags', 'Describe*'].map((one) => `ec2:${one}`),
         ],
         ['*'],

@@ -1,4 +1,5 @@
 import type { Cache, Database } from './data-context.ts';
+import type { LoadBalancer } from './load-balancer-context.ts';
 import type { Overlay } from './overlay.ts';
 
 /** How many instances are replaced together; a percentage is of the live size. */
@@ -96,7 +97,12 @@ export interface Context extends Fleet, References {
   /** Those of the application's own resources, the same whichever environment is deployed. */
   readonly sharedTags: Readonly<Record<string, string>>;
   readonly network:
-    | { readonly kind: 'own'; readonly zones: number }
+    | {
+        readonly kind: 'own';
+        readonly zones: number;
+        readonly private: boolean;
+        readonly exit?: 'nat' | 'nat-per-zone' | 'endpoints';
+      }
     | {
         readonly kind: 'existing';
         readonly vpc: string;
@@ -104,6 +110,9 @@ export interface Context extends Fleet, References {
         readonly instanceSubnets: readonly string[];
         readonly dataSubnets: readonly string[];
       };
+  readonly loadBalancer: LoadBalancer;
+  /** The environment's name, and the hosted zone that the names of all environments are in. */
+  readonly domain: { readonly name?: string; readonly zone?: string };
   readonly database?: Database;
   readonly cache?: Cache;
   readonly tls: { readonly certificate?: string; readonly policy: string };

@@ -175,6 +175,7 @@ TimeoutStopSec=30
       'write /etc/nginx/nginx.conf 644',
       'write /etc/systemd/system/nginx.service.d/beanpole.conf 644',
       'systemctl daemon-reload',
+      'systemctl show --property=MainPID --value nginx.service',
       'systemctl reload-or-restart nginx.service',
     ]);
     expect(files.get('/etc/systemd/system/nginx.service.d/beanpole.conf')).toBe(`[Unit]

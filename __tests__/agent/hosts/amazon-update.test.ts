@@ -22,7 +22,7 @@ const live: Live = {
   processes: ['web', 'jobs'],
 };
 
-function told(answers: Readonly<Record<string, readonly Partial<Outcome>[]>> = {}, now = live) {
+function told(answers: Readonly<Record<string, readonly Partial<Outcome>[]>> = {}, now = live, scale = 1_000) {
   const deeds: string[] = [];
   const files = new Map<string, string>();
   const asked = new Map<string, number>();
@@ -43,7 +43,7 @@ function told(answers: Readonly<Record<string, readonly Partial<Outcome>[]>> = {
   const serve = ['node-24', 'agent.mjs', 'serve', 'instance.json'];
   const host = amazonUpdate(
     {
-      clock: scaledClock(1_000),
+      clock: scaledClock(scale),
       journal,
       machine,
       home: '/opt/beanpole',
@@ -85,9 +85,38 @@ describe('a machine on which a release serves', () => {
     expect(deeds).toEqual([
       'nginx -t -c /opt/beanpole/nginx.conf',
       'systemctl daemon-reload',
+      'systemctl show --property=MainPID --value nginx.service',
       'systemctl reload-or-restart nginx.service',
     ]);
     expect(files.get('/etc/nginx/nginx.conf')).toContain('server 127.0.0.1:8081');
+  });
+
+  test('has turned the door only when no worker of nginx takes requests for the former release any more', async () => {
+    const answers = {
+      'systemctl show --property=MainPID': [{ output: '395\n' }],
+      'pgrep --full --parent 395': [
+        { output: '396\n397\n' },
+        { output: '396\n397\n' },
+        { output: '397\n500\n' },
+        { output: '500\n' },
+      ],
+    };
+    // A busy machine must not take its patience away, which would be 30 ms otherwise.
+    const { host, deeds } = told(answers, live, 10);
+    await host.openDoor({ port: 8081, drainMs: 20_000 });
+    const reload = deeds.indexOf('systemctl reload-or-restart nginx.service');
+    expect(deeds.slice(0, reload).filter((deed) => deed.startsWith('pgrep'))).toHaveLength(1);
+    expect(deeds.slice(reload).filter((deed) => deed.startsWith('pgrep'))).toHaveLength(3);
+  });
+
+  test('turns the door back when nginx goes on with its former configuration', async () => {
+    const { host, files } = told({
+      'systemctl show --property=MainPID': [{ output: '395\n' }],
+      'pgrep --full --parent 395': [{ output: '396\n' }],
+    });
+    files.set('/etc/nginx/nginx.conf', 'the one that serves');
+    await expect(host.openDoor({ port: 8081, drainMs: 20_000 })).rejects.toThrow('went on with the former one');
+    expect(files.get('/etc/nginx/nginx.conf')).toBe('the one that serves');
   });
 
   test('keeps the configuration that serves when nginx refuses the new one, or cannot be reloaded', async () => {

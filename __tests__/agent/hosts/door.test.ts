@@ -6,6 +6,7 @@ import { type Door, openDoor } from '../../../src/agent/hosts/door.ts';
 import { freePort, until } from '../rig.ts';
 
 const open: { door: Door; application: Server }[] = [];
+const lines: string[] = [];
 
 afterEach(async () => {
   for (const { door, application } of open.splice(0)) {
@@ -20,7 +21,8 @@ async function openBefore(listener: RequestListener) {
   await new Promise<void>((resolve) => application.listen(0, '127.0.0.1', resolve));
   const { port: to } = application.address() as AddressInfo;
   const port = await freePort();
-  const door = await openDoor(port, { port: to }, scaledClock());
+  const log = { append: (text: string) => void lines.push(text) };
+  const door = await openDoor({ port, log }, { port: to }, scaledClock());
   open.push({ door, application });
   return { door, application, port, url: `http://127.0.0.1:${port}` };
 }
@@ -38,6 +40,14 @@ function raw(port: number, text: string): Promise<string> {
 }
 
 describe('the door', () => {
+  test('writes a line for each answer, as nginx does', async () => {
+    const { url } = await openBefore((_, response) => response.writeHead(503, { 'content-length': 2 }).end('no'));
+    await fetch(`${url}/a"b?own-line`, { headers: { 'user-agent': 'judge' } }).then((one) => one.text());
+    const own = () => lines.find((text) => text.includes('own-line'));
+    await until('its line is written', () => own() !== undefined);
+    expect(own()).toMatch(/^127\.0\.0\.1 - - \[[^\]]+\] "GET \/a%22b\?own-line HTTP\/1\.1" 503 - "-" "judge"\n$/);
+  });
+
   test('passes method, path, headers and body on as they came, and says for whom', async () => {
     let seen: IncomingMessage | undefined;
     const { url } = await openBefore((request, response) => {

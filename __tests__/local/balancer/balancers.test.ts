@@ -137,6 +137,29 @@ describe('a load balancer', () => {
     expect((await get(url)).status).toBe(200);
   });
 
+  test('sends a client back to the target that it has by its cookie, until that one leaves', async () => {
+    const apps = await Promise.all(
+      ['first', 'second'].map((name) => app((_, response) => response.setHeader('Set-Cookie', 'own=1').end(name))),
+    );
+    const sticky = { 'stickiness.enabled': 'true', 'stickiness.lb_cookie.duration_seconds': '3600' };
+    const { test, group, url, register, state } = await balanced({
+      TargetGroupAttributes: Object.entries(sticky).map(([Key, Value]) => ({ Key, Value })),
+    });
+    for (const { port } of apps) register(port);
+    await until('health', () => apps.every(({ port }) => state(port) === 'healthy'));
+    const first = await fetch(url);
+    const name = await first.text();
+    const cookies = first.headers.getSetCookie();
+    expect(cookies.map((one) => one.split('=')[0])).toEqual(['own', 'AWSALB', 'AWSALBCORS']);
+    const cookie = cookies.map((one) => one.split(';')[0]).join('; ');
+    const again = async () => (await fetch(url, { headers: { cookie } })).text();
+    for (let turn = 0; turn < 4; turn += 1) expect(await again()).toBe(name);
+    expect(new Set([await (await fetch(url)).text(), await (await fetch(url)).text()]).size).toBe(2);
+    const { port = 0 } = apps[name === 'first' ? 0 : 1] ?? {};
+    test.world.parts.targets.deregister(group.physicalId, { id: '127.0.0.1', port });
+    expect(await again()).not.toBe(name);
+  });
+
   test('takes an unhealthy target out, and fails open when all are unhealthy', async () => {
     const good = new Set(['a', 'b']);
     const make = (name: string) =>

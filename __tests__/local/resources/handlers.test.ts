@@ -71,6 +71,89 @@ describe('the network', () => {
   });
 });
 
+describe('the way out of private subnets', () => {
+  async function privateNetwork() {
+    const { own } = await start();
+    const vpc = await own.create('AWS::EC2::VPC', 'Vpc', { CidrBlock: '10.0.0.0/16', EnableDnsHostnames: true });
+    const VpcId = vpc.physicalId;
+    const subnet = (zone: string) =>
+      own.create('AWS::EC2::Subnet', 'Subnet', { VpcId, AvailabilityZone: zone, CidrBlock: '10.0.0.0/20' });
+    const address = await own.create('AWS::EC2::EIP', 'Address', { Domain: 'vpc' });
+    return { own, VpcId, subnet, AllocationId: address.attributes['AllocationId'] ?? '' };
+  }
+
+  test('a NAT gateway needs an address that nobody else has, and a way to the internet behind it', async () => {
+    const { own, VpcId, subnet, AllocationId } = await privateNetwork();
+    const SubnetId = (await subnet('eu-central-1a')).physicalId;
+    const gateway = (properties: JsonObject) => own.create('AWS::EC2::NatGateway', 'Nat', { SubnetId, ...properties });
+    await expect(gateway({})).rejects.toThrow('AllocationId');
+    await expect(gateway({ AllocationId: 'eipalloc-0' })).rejects.toThrow('eipalloc-0');
+    await expect(gateway({ AllocationId })).rejects.toThrow('has no Internet gateway attached');
+    await own.create('AWS::EC2::VPCGatewayAttachment', 'Attachment', { VpcId, InternetGatewayId: 'igw-1' });
+    const made = await gateway({ AllocationId });
+    expect(made).toMatchObject({
+      physicalId: expect.stringMatching(/^nat-/),
+      attributes: { EniId: expect.any(String) },
+    });
+    await expect(gateway({ AllocationId })).rejects.toThrow('already associated');
+    const route = (NatGatewayId: string) =>
+      own.create('AWS::EC2::Route', 'R', { RouteTableId: 'rtb-1', DestinationCidrBlock: '0.0.0.0/0', NatGatewayId });
+    await route(made.physicalId);
+    await expect(route('nat-0')).rejects.toThrow("The natGateway ID 'nat-0' does not exist");
+  });
+
+  test('an endpoint stands once in each zone, and answers alone to the name of its service', async () => {
+    const { own, VpcId, subnet } = await privateNetwork();
+    const [a, b, again] = await Promise.all(['a', 'b', 'a'].map((zone) => subnet(`eu-central-1${zone}`)));
+    const endpoint = (...subnets: (typeof a)[]) =>
+      own.create('AWS::EC2::VPCEndpoint', 'Endpoint', {
+        VpcId,
+        VpcEndpointType: 'Interface',
+        ServiceName: 'com.amazonaws.eu-central-1.ssm',
+        PrivateDnsEnabled: true,
+        SubnetIds: subnets.map((one) => one?.physicalId ?? ''),
+      });
+    await expect(endpoint(a, again)).rejects.toThrow('in the availability zone of');
+    const made = await endpoint(a, b);
+    expect(made.attributes['NetworkInterfaceIds']).toHaveLength(2);
+    await expect(endpoint(a)).rejects.toThrow('conflicting DNS domain');
+  });
+});
+
+describe('names', () => {
+  const record = { HostedZoneId: 'Z1', Name: 'shop.example.com', Type: 'A' };
+  const alias = { DNSName: '127.0.0.1:1', HostedZoneId: 'Z2' };
+
+  test('a record is an alias or has values and a time, and there is one of each name and type', async () => {
+    const { own } = await start();
+    const make = (properties: JsonObject) =>
+      own.create('AWS::Route53::RecordSet', 'Name', { ...record, ...properties });
+    await expect(make({})).rejects.toThrow('Expected exactly one of');
+    await expect(make({ AliasTarget: alias, TTL: '60' })).rejects.toThrow('cannot have TTL');
+    await expect(make({ TTL: '60', ResourceRecords: ['shop'] })).rejects.toThrow('not a valid IPv4 address');
+    const made = await make({ TTL: '60', ResourceRecords: ['203.0.113.7'] });
+    expect(made.physicalId).toBe('shop.example.com');
+    await expect(make({ AliasTarget: alias })).rejects.toThrow('but it already exists');
+    await make({ Type: 'AAAA', AliasTarget: alias });
+    await own.delete(made);
+    await make({ AliasTarget: alias });
+  });
+
+  test('a certificate is validated in a zone that is given, or not at all', async () => {
+    const { own } = await start();
+    const make = (properties: JsonObject) =>
+      own.create('AWS::CertificateManager::Certificate', 'Certificate', {
+        DomainName: 'shop.example.com',
+        ValidationMethod: 'DNS',
+        ...properties,
+      });
+    await expect(make({})).rejects.toThrow('No hosted zone is given');
+    await expect(make({ ValidationMethod: 'EMAIL' })).rejects.toThrow('by DNS alone');
+    const made = await make({ DomainValidationOptions: [{ DomainName: 'shop.example.com', HostedZoneId: 'Z1' }] });
+    expect(made.physicalId).toMatch(/^arn:aws:acm:eu-central-1:000000000000:certificate\/[0-9a-f-]{36}$/);
+  });
+});
+
 describe('AWS::EC2::LaunchTemplate', () => {
   test('gets a version with every change of data or description, and none without', async () => {
     const { own } = await start();

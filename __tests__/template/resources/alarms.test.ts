@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { errorLimits } from '../../../src/settings/environment-config.ts';
 import { alarms } from '../../../src/template/resources/alarms.ts';
 import { someContext, someSettings } from '../contexts.ts';
 
@@ -35,6 +36,12 @@ describe('the alarm for unhealthy hosts', () => {
       ...expected,
     });
   });
+});
+
+test('the alarm for server errors has the limits that a single instance bakes by', () => {
+  const { Threshold, Metrics } = alarm('ServerErrorAlarm');
+  expect(Threshold).toBe(errorLimits.percent);
+  expect(JSON.stringify(Metrics)).toContain(`IF(total >= ${errorLimits.requests}, 100 * errors / total, 0)`);
 });
 
 describe('the alarm for server errors', () => {

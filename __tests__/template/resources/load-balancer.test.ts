@@ -6,7 +6,7 @@ import { certificate, someContext, someSettings } from '../contexts.ts';
 // biome-ignore lint/suspicious/noExplicitAny: resources are read by their members.
 const properties = (template: Template | undefined, id: string): any => template?.Resources[id]?.Properties;
 const compute = (overrides: Parameters<typeof someContext>[0] = {}) => synthesizeCompute(someContext(overrides));
-const { deploy, health, tls } = someSettings();
+const { deploy, health, loadBalancer, tls } = someSettings();
 
 describe('the load balancer', () => {
   test('without a certificate serves HTTP', () => {
@@ -53,5 +53,32 @@ describe('the load balancer', () => {
       Matcher: { HttpCode: '200-299' },
       TargetGroupAttributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: '7' }],
     });
+  });
+
+  test('lets a client keep its instance, when it is asked to', () => {
+    expect(
+      properties(compute({ loadBalancer: { ...loadBalancer, stickiness: 3600 } }), 'TargetGroup').TargetGroupAttributes,
+    ).toEqual([
+      { Key: 'deregistration_delay.timeout_seconds', Value: '20' },
+      { Key: 'stickiness.enabled', Value: 'true' },
+      { Key: 'stickiness.type', Value: 'lb_cookie' },
+      { Key: 'stickiness.lb_cookie.duration_seconds', Value: '3600' },
+    ]);
+  });
+
+  test.each([
+    [{ kind: 'own' }, { Ref: 'ArtifactBucket' }, 'access-logs/production'],
+    [{ kind: 'bucket', bucket: 'my-logs', prefix: 'shop' }, 'my-logs', 'shop'],
+  ] as const)('writes access logs into a bucket, %j', (accessLogs, bucket, prefix) => {
+    const { LoadBalancerAttributes } = properties(
+      compute({ loadBalancer: { ...loadBalancer, idleTimeout: 30, accessLogs } }),
+      'LoadBalancer',
+    );
+    expect(LoadBalancerAttributes.slice(1)).toEqual([
+      { Key: 'idle_timeout.timeout_seconds', Value: '30' },
+      { Key: 'access_logs.s3.enabled', Value: 'true' },
+      { Key: 'access_logs.s3.bucket', Value: bucket },
+      { Key: 'access_logs.s3.prefix', Value: prefix },
+    ]);
   });
 });

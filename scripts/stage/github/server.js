@@ -13,7 +13,12 @@ export const events = unpack('events');
 const longestComment = 65_536;
 
 /** The permission that each operation needs, as GitHub documents it. */
-const permissions = { issues: 'pull-requests', pulls: 'pull-requests', deployments: 'deployments' };
+const permissions = {
+  issues: 'pull-requests',
+  pulls: 'pull-requests',
+  deployments: 'deployments',
+  compare: 'contents',
+};
 
 /**
  * A GitHub of a test's own, on loopback: comments, pulls and deployments of one repository. Each request is held to GitHub's published description; one that does not fit is
@@ -21,8 +26,9 @@ const permissions = { issues: 'pull-requests', pulls: 'pull-requests', deploymen
  * @param {{repository?: string, token?: string}} options
  */
 export async function startGitHub({ repository = 'octo-org/hello', token = 'ghs_test' } = {}) {
-  /** @type {{comments: any[], deployments: any[], statuses: any[], pulls: Map<number, object>}} */
-  const state = { comments: [], deployments: [], statuses: [], pulls: new Map() };
+  /** `history`: the commits of the one branch, the oldest first. */
+  /** @type {{comments: any[], deployments: any[], statuses: any[], pulls: Map<number, object>, history: string[]}} */
+  const state = { comments: [], deployments: [], statuses: [], pulls: new Map(), history: [] };
   /** @type {string[]} */
   const complaints = [];
   /** @type {string[]} */
@@ -62,6 +68,13 @@ export async function startGitHub({ repository = 'octo-org/hello', token = 'ghs_
     'get /pulls/{pull_number}': ({ path }) => {
       const found = state.pulls.get(path.pull_number);
       return found ? [200, { number: path.pull_number, ...found }] : notFound();
+    },
+    'get /compare/{basehead}': ({ path }) => {
+      const [base, head] = path.basehead.split('...').map((sha) => state.history.indexOf(sha));
+      if (base < 0 || head < 0) return notFound();
+      const by = head - base;
+      const status = by > 0 ? 'ahead' : by < 0 ? 'behind' : 'identical';
+      return [200, { status, ahead_by: Math.max(by, 0), behind_by: Math.max(-by, 0), total_commits: Math.max(by, 0) }];
     },
     'get /deployments': ({ query }) => {
       const fits = (one) =>

@@ -9,7 +9,8 @@ import type { Application, Behind, Host, Listener, ProcessExit, ProxyWishes } fr
 import { startWorkerUnit } from './amazon-worker.ts';
 import { appHome, prepare } from './amazon-prepare.ts';
 import { insist, lastWords, type Machine } from './machine.ts';
-import { nginxConfiguration, type OwnConfiguration } from './nginx.ts';
+import { accessLog, nginxConfiguration, type OwnConfiguration } from './nginx.ts';
+import { takenOver, workersOf } from './nginx-workers.ts';
 import { listenersOf } from './proc.ts';
 import {
   agentUnit,
@@ -75,6 +76,7 @@ export function amazonLinux(instance: Instance): Host {
         running.map((name) => unitName(name, slot)),
       ),
     work: (description) => startWorkerUnit(instance, description),
+    accessLog,
     openDoor: (behind) => openDoor(instance, behind),
     collect: async () => {
       for (const name of running) await collect(instance, name);
@@ -130,7 +132,7 @@ async function listeners(machine: Machine, running: readonly string[]): Promise<
  * The configuration is tried beside the one in use, and takes its place only when nginx accepts it. nginx reloads without closing a door: requests under way
  * end with the release that they began with. What could not be reloaded is put back, so that no later reload brings it by surprise.
  */
-async function openDoor({ machine, home, slot = 'a' }: Instance, behind: Behind): Promise<void> {
+async function openDoor({ machine, clock, home, slot = 'a' }: Instance, behind: Behind): Promise<void> {
   const { port, drainMs, answerMs, proxy } = behind;
   const drainSeconds = Math.ceil(drainMs / 1_000);
   const answerSeconds = answerMs === undefined ? {} : { answerSeconds: Math.ceil(answerMs / 1_000) };
@@ -150,8 +152,10 @@ async function openDoor({ machine, home, slot = 'a' }: Instance, behind: Behind)
   await machine.write(nginxFile, text);
   await machine.write(`${units}/nginx.service.d/beanpole.conf`, proxyDropIn(drainSeconds, slot));
   await insist(machine, ['systemctl', 'daemon-reload']);
+  const workers = await workersOf(machine);
   try {
     await insist(machine, ['systemctl', 'reload-or-restart', 'nginx.service']);
+    await takenOver({ machine, clock }, workers);
   } catch (error) {
     if (former !== undefined) await machine.write(nginxFile, former);
     throw error;

@@ -37,10 +37,13 @@ export function amazonUpdate(instance: Instance, live: Live): UpdateHost {
 const ours: readonly string[] = [agentUnitName, workerUnitName];
 
 /** A release that was on trial is nobody's when its update has been killed: systemd keeps it, and so does nginx when the door had turned. */
-async function settle({ machine, journal }: Instance, live: Live, { openDoor }: Pick<UpdateHost, 'openDoor'>) {
+async function settle(instance: Instance, live: Live, { openDoor }: Pick<UpdateHost, 'openDoor'>) {
+  const { machine, journal } = instance;
   if (!(await machine.read(nginxFile)).includes(`127.0.0.1:${live.port}`)) {
     journal.say('An update that was cut off had turned the door; it leads to the release that serves again.');
     await openDoor(live);
+    // What the release on trial has begun to answer it may end.
+    await requestsEnd(instance, live);
   }
   const list = ['systemctl', 'list-units', '--all', '--plain', '--no-legend', '--type=service', 'beanpole-*'];
   const left = (await machine.run(list)).output

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, request, type Server, type ServerRe
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../clock.ts';
+import type { RotatedFile } from '../rotated.ts';
 import type { Behind } from './host.ts';
 import { serveStatic } from './static-files.ts';
 
@@ -25,13 +26,20 @@ export type Beyond = Pick<Behind, 'port' | 'proxy'>;
 const keepAliveMs = 75_000;
 const watchMs = 20;
 
+/** The loopback port, and where each answer gets its line. */
+export interface Threshold {
+  readonly port: number;
+  readonly log: Pick<RotatedFile, 'append'>;
+}
+
 /** Opens the door on a loopback port. */
-export async function openDoor(from: number, to: Beyond, clock: Clock): Promise<Door> {
+export async function openDoor(from: Threshold, to: Beyond, clock: Clock): Promise<Door> {
   const traffic = new Map<Cuttable, number>();
   let beyond = to;
   let closing = false;
   const server = createServer({ keepAliveTimeout: keepAliveMs, requestTimeout: 0, noDelay: true }, (asked, answer) => {
     if (closing) answer.shouldKeepAlive = false;
+    answer.once('close', () => from.log.append(lineOf(asked, answer)));
     try {
       const { port, proxy } = beyond;
       under(traffic, answer, port);
@@ -45,7 +53,7 @@ export async function openDoor(from: number, to: Beyond, clock: Clock): Promise<
     under(traffic, socket, beyond.port);
     tunnel({ asked, socket, head, port: beyond.port });
   });
-  await listen(server, from);
+  await listen(server, from.port);
   return {
     turn: (next) => {
       beyond = next;
@@ -67,6 +75,15 @@ export async function openDoor(from: number, to: Beyond, clock: Clock): Promise<
       clearTimeout(limit);
     },
   };
+}
+
+/** As nginx writes it by default (`combined`), but for the size, which nobody counts here; 499 is its word for a client that went before its answer. */
+function lineOf({ socket, method, url, httpVersion, headers }: IncomingMessage, answer: ServerResponse): string {
+  const status = answer.headersSent ? answer.statusCode : 499;
+  const quoted = (text = '-') => `"${text.replaceAll('"', '\\x22')}"`;
+  const request = quoted(`${method} ${url} HTTP/${httpVersion}`);
+  const who = `${socket.remoteAddress ?? '-'} - - [${new Date().toISOString()}]`;
+  return `${who} ${request} ${status} - ${quoted(headers.referer)} ${quoted(headers['user-agent'])}\n`;
 }
 
 function listen(server: Server, port: number): Promise<void> {

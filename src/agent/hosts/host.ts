@@ -90,6 +90,8 @@ export interface TrialHost {
   firstEnd(signal: AbortSignal): Promise<ProcessExit>;
   /** Where the application listens; empty when the machine cannot tell. */
   listeners(): Promise<readonly Listener[]>;
+  /** Where the door writes a line for each answer, as nginx's `combined` format has it. */
+  readonly accessLog: string;
   /** Opens port 80 to the application, or turns it there; requests under way stay where they are. */
   openDoor(behind: Behind): Promise<void>;
   /** Worker: starts the daemon that takes messages to the door, or starts it anew once what it has taken is done. */

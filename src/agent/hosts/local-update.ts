@@ -11,11 +11,12 @@ import { type LocalMachine, localHost } from './local.ts';
 /** The local host while a release serves already: the agent that serves it starts the next one beside it, and turns its own door. */
 export function localUpdate(local: LocalMachine): UpdateHost {
   const { clock, journal, home } = local;
-  const { root, environment, prepare, choosePort, run } = localHost(local);
+  const { root, environment, accessLog, prepare, choosePort, run } = localHost(local);
   let ended: Promise<ProcessExit> | undefined;
   return {
     root,
     environment,
+    accessLog,
     prepare,
     choosePort,
     run,

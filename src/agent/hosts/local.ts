@@ -8,9 +8,10 @@ import { readState } from '../live.ts';
 import type { Worker } from '../worker/worker.ts';
 import { bounded, type Child, startChild } from './child.ts';
 import { openControl } from './control.ts';
-import { type Door, openDoor } from './door.ts';
-import type { Host } from './host.ts';
+import { type Door, openDoor, type Threshold } from './door.ts';
+import type { Behind, Host } from './host.ts';
 import { isFree } from './ports.ts';
+import { rotatedFile } from '../rotated.ts';
 import { releases } from './releases.ts';
 
 export interface LocalMachine {
@@ -32,6 +33,7 @@ const installLimitMs = 15 * 60_000;
 export function localHost({ clock, journal, home, httpPort, env, startWorker }: LocalMachine): Host {
   const running = releases(clock, journal, () => door);
   const installing = new Set<Child>();
+  const own = ownPart(home, env);
   let door: Door | undefined;
   let worker: Worker | undefined;
   const work = async (description: InstanceDescription) => {
@@ -41,7 +43,7 @@ export function localHost({ clock, journal, home, httpPort, env, startWorker }: 
     worker = startWorker(description);
   };
   return {
-    ...ownPart(home, env),
+    ...own,
     prepare: async ({ version }) => {
       journal.say(`The programs are this machine's own; on Amazon Linux it would be version ${version}.`);
     },
@@ -56,9 +58,7 @@ export function localHost({ clock, journal, home, httpPort, env, startWorker }: 
     firstEnd: () => running.ended(),
     listeners: async () => running.listeners(),
     openDoor: async (behind) => {
-      door = await openDoor(httpPort, behind, clock).catch((cause: Error) => {
-        throw failure(`The instance's own port cannot be opened: ${cause.message}`, { cause });
-      });
+      door = await openAt({ port: httpPort, log: rotatedFile(own.accessLog) }, behind, clock);
     },
     work,
     collect: async () => journal.flush(),
@@ -80,14 +80,20 @@ export function localHost({ clock, journal, home, httpPort, env, startWorker }: 
   };
 }
 
+function openAt(from: Threshold, behind: Behind, clock: Clock): Promise<Door> {
+  return openDoor(from, behind, clock).catch((cause: Error) => {
+    throw failure(`The instance's own port cannot be opened: ${cause.message}`, { cause });
+  });
+}
+
 function isLive(home: string, port: number): boolean {
   const state = readState(home);
   return typeof state === 'object' && state.port === port;
 }
 
 /** What of the machine is this instance's own. */
-function ownPart(home: string, env: NodeJS.ProcessEnv): Pick<Host, 'root' | 'environment'> {
-  return { root: join(home, 'root'), environment: inherited(env) };
+function ownPart(home: string, env: NodeJS.ProcessEnv): Pick<Host, 'root' | 'environment' | 'accessLog'> {
+  return { root: join(home, 'root'), environment: inherited(env), accessLog: join(home, 'log', 'access.log') };
 }
 
 /** The machine's own environment, with proxies and registries, but for what is meant for the agent. */

@@ -1,5 +1,8 @@
 import type { ProxyWishes } from './host.ts';
 
+/** Where nginx writes a line for each answer. */
+export const accessLog = '/var/log/nginx/access.log';
+
 /** What the proxy's configuration depends on. */
 export interface Proxy {
   readonly port: number;
@@ -53,7 +56,7 @@ events {
 http {
   include /etc/nginx/mime.types;
   default_type application/octet-stream;
-  access_log /var/log/nginx/access.log;
+  access_log ${accessLog};
   server_tokens off;
   keepalive_timeout 75s;
   client_max_body_size 0;

@@ -3,12 +3,13 @@ import type { Duplex } from 'node:stream';
 import type { Cloud } from '../service.ts';
 import type { Metrics } from '../world/metrics.ts';
 import { type Entrance, fixedResponse, redirect, refuse } from './answers.ts';
-import { chooseGroup, chooser } from './choose.ts';
+import { chooseGroup, chooser, eligible } from './choose.ts';
 import { type Door, openDoor, type Secure } from './doors.ts';
 import { type Ending, forward, type Leg, upgrade } from './forward.ts';
 import { forwardedHeaders } from './headers.ts';
 import type { Action, BalancerRecords, Listener, LoadBalancer } from './records.ts';
 import { actionsFor, terminal } from './rules.ts';
+import { stickyCookies, stuckTo } from './stickiness.ts';
 import type { Target, Targets } from './targets.ts';
 import { count } from './traffic.ts';
 
@@ -115,7 +116,7 @@ async function play(
     return count(site.metrics, { balancer, status: fixedResponse(response, action) });
   if (action?.Type === 'redirect')
     return count(site.metrics, { balancer, status: redirect(request, response, action, visit.entrance) });
-  const sent = action && send(site, action);
+  const sent = action && send(site, action, request);
   if (!sent) {
     refuse(response, action ? 503 : 404);
     return count(site.metrics, { balancer, status: action ? 503 : 404 });
@@ -129,7 +130,7 @@ async function playUpgrade(
   { request, client, head }: { request: IncomingMessage; client: Duplex; head: Buffer },
 ): Promise<void> {
   const action = visit.listener && actionFor(site, visit.listener, request);
-  const sent = action?.Type === 'forward' ? send(site, action) : undefined;
+  const sent = action?.Type === 'forward' ? send(site, action, request) : undefined;
   if (!sent)
     return void client.end(
       'HTTP/1.1 503 Service Temporarily Unavailable\r\nServer: awselb/2.0\r\nConnection: close\r\n\r\n',
@@ -143,16 +144,25 @@ function actionFor(site: Site, listener: Listener, request: IncomingMessage): Ac
   return terminal(actionsFor(listener, site.records.rules.values(), facts));
 }
 
-function send(site: Site, action: Action): { readonly groupArn: string; readonly target: Target } | undefined {
-  const groupArn = chooseGroup(action, Math.random());
-  const group = groupArn === undefined ? undefined : site.records.groups.get(groupArn);
-  const target = group && site.choose(group.arn, group.attributes['load_balancing.algorithm.type']);
-  return group && target ? { groupArn: group.arn, target } : undefined;
-}
-
-interface Carriage {
+interface Sent {
   readonly groupArn: string;
   readonly target: Target;
+  /** What the answer takes along so that the client comes back to the same target. */
+  readonly cookies: readonly string[];
+}
+
+function send(site: Site, action: Action, request: IncomingMessage): Sent | undefined {
+  const groupArn = chooseGroup(action, Math.random());
+  const group = groupArn === undefined ? undefined : site.records.groups.get(groupArn);
+  if (group === undefined) return undefined;
+  const now = site.cloud.clock.now();
+  const target =
+    stuckTo(group, request, { able: eligible(site.targets, group.arn), now }) ??
+    site.choose(group.arn, group.attributes['load_balancing.algorithm.type']);
+  return target && { groupArn: group.arn, target, cookies: stickyCookies(group, target, now) };
+}
+
+interface Carriage extends Sent {
   readonly request: IncomingMessage;
   by(leg: Leg): Promise<Ending>;
 }
@@ -160,7 +170,7 @@ interface Carriage {
 async function carry(
   site: Site,
   { balancer, listener }: Visit,
-  { groupArn, target, request, by }: Carriage,
+  { groupArn, target, cookies, request, by }: Carriage,
 ): Promise<void> {
   if (!balancer || !listener) return;
   const idle = Number(balancer.attributes['idle_timeout.timeout_seconds'] ?? 60) * 1000;
@@ -169,6 +179,7 @@ async function carry(
     // Port 1 stands for a port on which nothing listens: the connection is refused, as it would be there.
     port: site.targets.reach(target) ?? 1,
     headers: forwardedHeaders(request, listener),
+    cookies,
     agent: site.agent,
     idleMs: Math.max(idle / site.cloud.clock.scale, leastIdleRealMs),
     cuttable: (cut) => {

@@ -7,6 +7,8 @@ import { endToEnd, type Headers } from './headers.ts';
 export interface Leg {
   readonly port: number;
   readonly headers: Headers;
+  /** What the load balancer adds to the answer as `Set-Cookie`. */
+  readonly cookies: readonly string[];
   readonly agent: Agent;
   /** The load balancer's idle timeout, real milliseconds. */
   readonly idleMs: number;
@@ -45,7 +47,7 @@ export function forward(request: IncomingMessage, response: ServerResponse, leg:
     upstream.once('response', (answer) => {
       const responseTime = (performance.now() - began) / 1000;
       upstream.removeAllListeners('error').on('error', () => response.destroy());
-      pass(answer, response);
+      pass(answer, response, leg.cookies);
       response.once('close', () => resolve({ status: answer.statusCode ?? 502, responseTime }));
     });
     // A client that goes away takes its request with it (ALB logs 460).
@@ -70,11 +72,19 @@ function options(request: IncomingMessage, leg: Leg) {
   };
 }
 
-function pass(answer: IncomingMessage, response: ServerResponse): void {
-  response.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEnd(answer));
+function pass(answer: IncomingMessage, response: ServerResponse, cookies: readonly string[]): void {
+  const headers = endToEnd(answer);
+  if (cookies.length > 0) withCookies(headers, cookies);
+  response.writeHead(answer.statusCode ?? 502, answer.statusMessage, headers);
   answer.once('error', () => response.destroy());
   answer.once('aborted', () => response.destroy());
   answer.pipe(response);
+}
+
+/** Cookies of the application stay as they are. */
+function withCookies(headers: Headers, cookies: readonly string[]): void {
+  const name = Object.keys(headers).find((one) => one.toLowerCase() === 'set-cookie') ?? 'Set-Cookie';
+  headers[name] = [headers[name] ?? [], ...cookies].flat();
 }
 
 function patience(upstream: ClientRequest, idleMs: number, late: () => void): void {

@@ -1,10 +1,10 @@
-import { connect, createServer, type Server, type Socket } from 'node:net';
 import { AwsError, type Cloud } from '../service.ts';
 import type { Collection } from '../store.ts';
 import type { Tag } from '../world/filters.ts';
 import { newId } from '../world/names.ts';
 import { freePort } from '../world/ports.ts';
 import type { Instances } from './instances.ts';
+import { openRelay, type Relay } from './relay.ts';
 
 /** An Elastic IP. All instances share one loopback address, so the public address is a door of its own: `127.0.0.1:<port>`. */
 export interface AddressRecord {
@@ -35,7 +35,7 @@ export interface Addresses {
 interface Site {
   readonly records: Collection<AddressRecord>;
   readonly instances: Instances;
-  readonly doors: Map<string, Door>;
+  readonly doors: Map<string, Relay>;
 }
 
 /** Opens the addresses recorded in the cloud's store; their doors open with `start`. */
@@ -125,55 +125,18 @@ function associate(
   return made.id;
 }
 
-interface Door {
-  close(): Promise<void>;
-}
-
 async function open(site: Site, allocationId: string): Promise<void> {
   const record = site.records.get(allocationId);
   if (!record || site.doors.has(allocationId)) return;
-  const sockets = new Set<Socket>();
-  const keep = (socket: Socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-    socket.on('error', () => socket.destroy());
-    return socket;
-  };
-  const server = createServer({ allowHalfOpen: true }, (client) => {
+  const relay = await openRelay({ host: '127.0.0.1', port: record.port }, () => {
     const instance = instanceBehind(site, allocationId);
-    keep(client);
-    // An address that leads nowhere refuses: a program meets ECONNRESET where EC2 would let it wait for a time-out.
-    if (!instance) client.resetAndDestroy();
-    else join(client, keep(connect({ port: instance.port, host: '127.0.0.1', allowHalfOpen: true })));
+    return instance && { host: '127.0.0.1', port: instance.port };
   });
-  await listen(server, record.port);
-  const close = () =>
-    new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      for (const socket of sockets) socket.destroy();
-    });
-  site.doors.set(allocationId, { close });
+  site.doors.set(allocationId, relay);
 }
 
 function instanceBehind(site: Site, allocationId: string) {
   const instanceId = site.records.get(allocationId)?.association?.instanceId;
   const instance = instanceId === undefined ? undefined : site.instances.find(instanceId);
   return instance?.state === 'running' ? instance : undefined;
-}
-
-/**
- * Carries bytes both ways. A connection stays with the instance that it was opened to, also when the address moves on: kinder than EC2, where the packets of
- * an established connection go to the new instance and are reset there.
- */
-function join(client: Socket, instance: Socket): void {
-  client.pipe(instance).pipe(client);
-  client.once('close', () => instance.destroy());
-  instance.once('close', () => client.destroy());
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
 }

@@ -82,6 +82,7 @@ function leaves(cloud: Cloud, instance: InstanceRecord, roleOf: RoleOfProfile): 
     'meta-data/instance-id': instance.id,
     'meta-data/instance-life-cycle': 'on-demand',
     'meta-data/instance-type': instance.instanceType,
+    'meta-data/local-hostname': `ip-${instance.privateIp.replaceAll('.', '-')}.${cloud.region}.compute.internal`,
     'meta-data/local-ipv4': instance.privateIp,
     'meta-data/placement/availability-zone': instance.zone,
     'meta-data/placement/region': cloud.region,

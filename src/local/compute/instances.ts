@@ -6,10 +6,12 @@ import type { Tag } from '../world/filters.ts';
 import { newId } from '../world/names.ts';
 import { freePort } from '../world/ports.ts';
 import type { Tasks } from '../world/tasks.ts';
-import { boot, markerOf } from './boot.ts';
+import { markerOf } from './boot.ts';
+import type { Bench, Computer } from './computer.ts';
 import { note, readTail, trim } from './console.ts';
 import type { Images } from './images.ts';
 import type { InstanceRecord, LaunchSpecification } from './instance.ts';
+import { freeAddress } from './private-address.ts';
 import { endAll, isAlive, markOf, processesOf } from './processes.ts';
 
 /** The EC2 instances of the cloud. */
@@ -27,6 +29,8 @@ export interface Instances {
   /** The last 64 KB of what the instance wrote, as EC2 keeps. */
   console(id: string): Buffer;
   directory(id: string): string;
+  /** Where a script can be run on the instance. */
+  bench(id: string): Bench;
   /** Boots again what was running when the cloud was last stopped. */
   start(): Promise<void>;
   /** Ends every process. The records stay: these instances run again at the next start. */
@@ -46,19 +50,26 @@ interface Site {
   readonly cloud: Cloud;
   readonly tasks: Tasks;
   readonly images: Images;
+  readonly computer: Computer;
   readonly records: Collection<InstanceRecord>;
   /** Ports handed out whose records are still being made. */
   readonly reserved: Set<number>;
 }
 
 /** Opens the instances recorded in the cloud's store; processes only start with `start`. */
-export function instances(cloud: Cloud, tasks: Tasks, images: Images): Instances {
-  const site: Site = { cloud, tasks, images, records: cloud.store.collection('instances'), reserved: new Set() };
+export function instances(
+  cloud: Cloud,
+  tasks: Tasks,
+  { images, computer }: { readonly images: Images; readonly computer: Computer },
+): Instances {
+  const records = cloud.store.collection<InstanceRecord>('instances');
+  const site: Site = { cloud, tasks, images, computer, records, reserved: new Set() };
   return {
     find: (id) => site.records.get(id),
     describe: (id) => describe(site, id),
     all: () => remembered(site),
     directory: (id) => directoryOf(site, id),
+    bench: (id) => computer.bench(describe(site, id), directoryOf(site, id)),
     retag: (id, tags) => change(site, id, { tags }),
     launch: (specification) => launch(site, specification),
     terminate: (id) => terminate(site, id),
@@ -71,6 +82,7 @@ export function instances(cloud: Cloud, tasks: Tasks, images: Images): Instances
           .filter(isUp)
           .map((record) => endProcesses(site, record)),
       );
+      await computer.stop();
     },
   };
 }
@@ -88,7 +100,7 @@ async function launch(site: Site, specification: LaunchSpecification): Promise<I
   const port = await freePort(taken);
   site.reserved.add(port);
   const launchedAt = site.cloud.clock.now();
-  const privateIp = addressOf(site.records.keys().length);
+  const privateIp = freeAddress(site.records.values());
   site.records.set(id, { ...specification, id, port, privateIp, launchedAt, state: 'pending' });
   site.reserved.delete(port);
   startProcess(site, describe(site, id));
@@ -100,11 +112,13 @@ async function terminate(site: Site, id: string): Promise<void> {
   if (record.state === 'terminated') return;
   change(site, id, { state: 'shutting-down' });
   await endProcesses(site, record);
+  await site.computer.remove(record, directoryOf(site, id));
   rmSync(directoryOf(site, id), { recursive: true, force: true, maxRetries: 3 });
   change(site, id, { state: 'terminated', terminatedAt: site.cloud.clock.now() });
 }
 
 async function start(site: Site): Promise<void> {
+  await site.computer.start();
   site.tasks.every('consoles', trimMs, () => {
     for (const { id } of remembered(site).filter(isUp)) trim(directoryOf(site, id));
   });
@@ -148,7 +162,7 @@ function isUp(record: InstanceRecord): boolean {
 
 function startProcess(site: Site, record: InstanceRecord): void {
   const directory = directoryOf(site, record.id);
-  const child = boot(site.cloud, record, directory);
+  const child = site.computer.boot(record, directory);
   const mark = child?.pid === undefined ? undefined : markOf(child.pid);
   change(site, record.id, { state: 'running', ...(mark && { process: mark }) });
   // The operating system of an instance lives on when its user data has ended: the instance stays `running`, only nothing listens.
@@ -172,9 +186,4 @@ function groupOf(record: InstanceRecord): number | undefined {
   if (mark === undefined) return undefined;
   const holder = markOf(mark.pid);
   return holder === undefined || holder.started === mark.started ? mark.pid : undefined;
-}
-
-/** An address in the shape of the default VPC's. It is a name, not a place: every process shares one loopback address. */
-function addressOf(count: number): string {
-  return `172.31.${16 + (Math.floor(count / 250) % 48)}.${4 + (count % 250)}`;
 }

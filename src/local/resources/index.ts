@@ -7,6 +7,7 @@ import { iamHandlers } from './iam.ts';
 import { launchTemplateHandler } from './launch-template.ts';
 import { listenerHandler, listenerRuleHandler } from './listener.ts';
 import { loadBalancerHandler } from './load-balancer.ts';
+import { nameHandlers } from './names.ts';
 import { networkHandlers } from './network.ts';
 import { scalingPolicyHandler } from './scaling-policy.ts';
 import { scheduledActionHandler } from './scheduled-action.ts';
@@ -15,6 +16,7 @@ import { targetGroupHandler } from './target-group.ts';
 /** The resource types of the compute world. */
 export function worldHandlers(parts: Parts): ResourceHandlers {
   return {
+    ...nameHandlers(parts),
     ...networkHandlers(parts),
     ...iamHandlers(parts),
     'AWS::EC2::EIP': addressHandler(parts),

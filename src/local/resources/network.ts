@@ -7,13 +7,16 @@ import type {
 } from '../engine/resource.ts';
 import { newId, zones } from '../world/names.ts';
 import type { Parts } from '../world/parts.ts';
+import { endpointShape, natGatewayShape, routeCheck } from './way-out.ts';
 
 /** How one type of the network becomes a record with an id of its own. */
-interface Shape {
+export interface Shape {
   readonly kind: string;
   /** The prefix of its id, `subnet`. */
   readonly prefix: string;
   attributes(id: string, properties: JsonObject, parts: Parts): JsonObject;
+  /** Throws what EC2 would refuse; `own`: the id of the record that it is about. */
+  check?(properties: JsonObject, parts: Parts, own: string): void;
   /** What a property is when the template leaves it out. */
   defaults?(parts: Parts): JsonObject;
 }
@@ -56,6 +59,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   'AWS::EC2::Route': {
     kind: 'route',
     prefix: 'r',
+    check: routeCheck,
     attributes: (_, { DestinationCidrBlock = '' }) => ({ CidrBlock: DestinationCidrBlock }),
   },
   'AWS::EC2::SubnetRouteTableAssociation': {
@@ -63,16 +67,8 @@ const shapes: Readonly<Record<string, Shape>> = {
     prefix: 'rtbassoc',
     attributes: (Id) => ({ Id }),
   },
-  'AWS::EC2::VPCEndpoint': {
-    kind: 'vpc-endpoint',
-    prefix: 'vpce',
-    attributes: (Id, _, { cloud }) => ({
-      Id,
-      CreationTimestamp: new Date(cloud.clock.now()).toISOString(),
-      DnsEntries: [],
-      NetworkInterfaceIds: [],
-    }),
-  },
+  'AWS::EC2::VPCEndpoint': endpointShape,
+  'AWS::EC2::NatGateway': natGatewayShape,
   'AWS::EC2::SecurityGroup': {
     kind: 'security-group',
     prefix: 'sg',
@@ -92,6 +88,7 @@ function handler(parts: Parts, shape: Shape): ResourceHandler {
     const properties = { ...shape.defaults?.(parts), ...request.properties };
     const vpcId = shape.kind === 'vpc' ? id : String(properties['VpcId'] ?? vpcOf(parts, properties));
     const complete = { VpcId: vpcId, ...properties };
+    shape.check?.(complete, parts, id);
     parts.network.put({ id, kind: shape.kind, vpcId, properties: complete, tags: tagsOf(request) });
     // What EC2 chose when the resource was made stays as it was.
     return { physicalId: id, attributes: { ...shape.attributes(id, complete, parts), ...known } };
@@ -103,10 +100,11 @@ function handler(parts: Parts, shape: Shape): ResourceHandler {
   };
 }
 
-/** A security group without a VPC is in the default one. */
+/** What stands in a group or in a subnet is in the VPC of that; a security group without a VPC is in the default one. */
 function vpcOf({ network }: Parts, properties: JsonObject): string {
-  const group = properties['GroupId'] === undefined ? undefined : network.find(String(properties['GroupId']));
-  return group?.vpcId ?? network.all('vpc').find((one) => one.properties['isDefault'] === true)?.id ?? '';
+  const within = properties['GroupId'] ?? properties['SubnetId'];
+  const known = within === undefined ? undefined : network.find(String(within));
+  return known?.vpcId ?? network.all('vpc').find((one) => one.properties['isDefault'] === true)?.id ?? '';
 }
 
 /** The resource's own tags and those of its stack, which win nothing over the former. */

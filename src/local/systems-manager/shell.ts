@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { environment } from '../compute/boot.ts';
+import { basename, join } from 'node:path';
 import type { InstanceRecord } from '../compute/instance.ts';
 import type { Instances } from '../compute/instances.ts';
 import type { Cloud } from '../service.ts';
@@ -42,14 +41,13 @@ export async function runOn(shell: Shell, id: string, scripts: readonly Script[]
 }
 
 async function run({ cloud, instances, stopped }: Shell, instance: InstanceRecord, script: Script): Promise<Ending> {
-  const directory = instances.directory(instance.id);
-  const place = mkdtempSync(join(directory, 'tmp', 'ssm-'));
-  const file = join(place, '_script.sh');
-  writeFileSync(file, script.text, { mode: 0o700 });
-  const env = environment(cloud, instance, directory);
+  const { outside, inside, enter, environment: env } = instances.bench(instance.id);
+  const place = mkdtempSync(join(outside, 'ssm-'));
+  writeFileSync(join(place, '_script.sh'), script.text, { mode: 0o700 });
+  const file = join(inside, basename(place), '_script.sh');
   // A first line with another interpreter counts, as it does for the real agent.
-  const command = script.text.startsWith('#!') ? [file] : ['sh', file];
-  const child = spawn(command[0] ?? 'sh', command.slice(1), {
+  const [program = 'sh', ...words] = [...enter, ...(script.text.startsWith('#!') ? [file] : ['sh', file])];
+  const child = spawn(program, words, {
     cwd: place,
     env,
     detached: true,

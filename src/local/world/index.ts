@@ -6,10 +6,13 @@ import { type Group, isLeaving, type Member } from '../compute/auto-scaling/grou
 import { groups } from '../compute/auto-scaling/groups.ts';
 import { instanceRefreshes } from '../compute/auto-scaling/instance-refreshes.ts';
 import { isObsolete } from '../compute/auto-scaling/obsolete.ts';
+import { type Computer, processes } from '../compute/computer.ts';
 import { type MetadataAnswer, type MetadataRequest, metadataService } from '../compute/imds.ts';
 import { images } from '../compute/images.ts';
 import { instances } from '../compute/instances.ts';
 import { launchTemplates } from '../compute/launch-templates.ts';
+import { machines } from '../compute/machines/machines.ts';
+import type { MetadataOf } from '../compute/machines/metadata-door.ts';
 import { network } from '../compute/network.ts';
 import type { AlarmState, ResourceHandlers } from '../engine/resource.ts';
 import { worldHandlers } from '../resources/index.ts';
@@ -47,7 +50,12 @@ export interface World {
 
 /** Builds the world on what the cloud's store remembers. Nothing runs before `start`. */
 export function world(cloud: Cloud): World {
-  const parts = build(cloud);
+  // The metadata service needs the instances, which need a computer to run on, which as a machine asks the metadata service.
+  const asked: MetadataOf = (privateIp, request) => {
+    const instance = parts.instances.all().find((one) => one.privateIp === privateIp && one.state !== 'terminated');
+    return metadata(instance?.id ?? '', request);
+  };
+  const parts = build(cloud, cloud.machineImage ? machines(cloud, cloud.machineImage, asked) : processes(cloud));
   const { tasks, balancers, addresses, instances, targets } = parts;
   const manager = systemsManager(parts);
   const metadata = metadataService(cloud, instances, {
@@ -85,7 +93,7 @@ export function world(cloud: Cloud): World {
   };
 }
 
-function build(cloud: Cloud): Parts {
+function build(cloud: Cloud, computer: Computer): Parts {
   const tasks = backgroundTasks(cloud);
   const records = balancerRecords(cloud);
   const metrics = metricStore(cloud);
@@ -99,7 +107,7 @@ function build(cloud: Cloud): Parts {
     iam: iamRecords(cloud),
     images: images(cloud),
   };
-  const computed = instances(cloud, tasks, base.images);
+  const computed = instances(cloud, tasks, { images: base.images, computer });
   const checked = targets(cloud, tasks, { records, instances: computed });
   const scaled = groups(cloud, tasks, { ...base, instances: computed, targets: checked });
   const differs = (group: Group, member: Member) => isObsolete({ ...base, instances: computed }, group, member);

@@ -12,6 +12,7 @@ import {
 } from './extension.ts';
 import { archiveOf, fileOf } from './read-files.ts';
 import { given, type Member, named, type Reading, reading } from './reading.ts';
+import { quote } from './scripts.ts';
 
 /**
  * What the files of `.ebextensions` ask of an instance, in the order of their names. Throws `settings` with every mistake and its line: Beanstalk passes over a
@@ -128,11 +129,7 @@ function commandOf(
 /** A list is a program and its arguments; one text is a line for the shell. */
 function words(all: readonly string[], node: Node | undefined): string {
   const isList = node !== undefined && 'items' in node;
-  return isList ? all.map(quoted).join(' ') : (all[0] ?? '');
-}
-
-function quoted(word: string): string {
-  return `'${word.replaceAll("'", `'\\''`)}'`;
+  return isList ? all.map(quote).join(' ') : (all[0] ?? '');
 }
 
 function servicesOf({ name: by, node }: Member, from: Reading): readonly Service[] {

@@ -104,6 +104,7 @@ function line(...words: readonly string[]): string {
   return words.map((word) => (/^[\w./:=@%+,-]+$/.test(word) ? word : quote(word))).join(' ');
 }
 
-function quote(word: string): string {
+/** One word for the shell, whatever is in it. */
+export function quote(word: string): string {
   return `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,4 +1,4 @@
-import { always, key, none, type Option } from './option.ts';
+import { always, key, none, type Option, part } from './option.ts';
 
 const classic = none('There is no Classic Load Balancer: Elastic Load Balancing itself keeps it for old ones only.');
 
@@ -30,7 +30,7 @@ export const balancerOptions: Readonly<Record<string, Readonly<Record<string, Op
   'aws:elb:policies': {
     ConnectionDrainingEnabled: always('on', 'true'),
     ConnectionDrainingTimeout: key('deploy.drain', '20s'),
-    ConnectionSettingIdleTimeout: none('Write the attribute of `resources.LoadBalancer`; it is 60 seconds.'),
+    ConnectionSettingIdleTimeout: key('load-balancer.idle-timeout', '60s'),
     'Stickiness Policy': classic,
     'Stickiness Cookie Expiration': classic,
   },
@@ -55,10 +55,10 @@ export const balancerOptions: Readonly<Record<string, Readonly<Record<string, Op
     Process: none('Write listener rules under `resources:`.'),
   },
   'aws:elbv2:loadbalancer': {
-    AccessLogsS3Enabled: none('Write the attributes of `resources.LoadBalancer`.'),
-    AccessLogsS3Bucket: none('Write the attributes of `resources.LoadBalancer`.'),
-    AccessLogsS3Prefix: none('Write the attributes of `resources.LoadBalancer`.'),
-    IdleTimeout: none('Write the attribute of `resources.LoadBalancer`; it is 60 seconds.'),
+    AccessLogsS3Enabled: part('load-balancer.access-logs', 'false'),
+    AccessLogsS3Bucket: part('load-balancer.access-logs'),
+    AccessLogsS3Prefix: part('load-balancer.access-logs'),
+    IdleTimeout: key('load-balancer.idle-timeout', '60s'),
     IpAddressType: none('Write it under `resources.LoadBalancer`; it is ipv4.'),
     SecurityGroups: none('Write it under `resources.LoadBalancer`.'),
     ManagedSecurityGroup: none('The group of the load balancer is always one of its own.'),

@@ -72,9 +72,9 @@ export const instanceOptions: Readonly<Record<string, Readonly<Record<string, Op
     Subnets: part('network.instance-subnets'),
     ELBSubnets: part('network.public-subnets'),
     DBSubnets: none('The data base stands in the data subnets of the application’s network.'),
-    ELBScheme: always('public', 'public'),
+    ELBScheme: worded('load-balancer.scheme', { public: 'internet-facing', internal: 'internal' }, 'internet-facing'),
     AssociatePublicIpAddress: always(
-      'in an own network public, behind a closed security group; in yours the subnet decides',
+      'in an own network as `network.private` says, public when nobody does; in yours the subnet decides',
     ),
   },
 };

@@ -52,9 +52,9 @@ export const options: Readonly<Record<string, Readonly<Record<string, Option>>>>
     HealthyThresholdCount: key('health.healthy-threshold', '2'),
     UnhealthyThresholdCount: key('health.unhealthy-threshold', '3'),
     DeregistrationDelay: key('deploy.drain', '20s'),
-    StickinessEnabled: none('Write the attributes of `resources.TargetGroup`.'),
-    StickinessType: none('Write the attributes of `resources.TargetGroup`.'),
-    StickinessLBCookieDuration: none('Write the attributes of `resources.TargetGroup`.'),
+    StickinessEnabled: part('load-balancer.stickiness', 'false'),
+    StickinessType: always('lb_cookie', 'lb_cookie'),
+    StickinessLBCookieDuration: part('load-balancer.stickiness', '86400'),
   },
   [`${eb}:environment:proxy`]: { ProxyServer: always('nginx', 'nginx') },
   [`${eb}:healthreporting:system`]: {

@@ -26,6 +26,8 @@ export function composed(written: readonly Written[]): readonly Pair[] {
     ...types(of('aws:ec2:instances')),
     ...spot(of('aws:ec2:instances')),
     ...subnets(of('aws:ec2:vpc')),
+    ...stickiness(of('aws:elasticbeanstalk:environment:process:default')),
+    ...accessLogs(of('aws:elbv2:loadbalancer')),
     ...schedules(written.filter((one) => one.namespace === 'aws:autoscaling:scheduledaction')),
   ];
 }
@@ -104,6 +106,21 @@ function subnets(group: Group): readonly Pair[] {
     ...(front.length > 0 ? [pair('network', 'public-subnets', list(front, position))] : []),
     ...(instances.length > 0 ? [pair('network', 'instance-subnets', list(instances, position))] : []),
   ];
+}
+
+function stickiness(group: Group): readonly Pair[] {
+  if (group === undefined || group.at('StickinessEnabled') !== 'true') return [];
+  const seconds = group.at('StickinessLBCookieDuration') ?? '86400';
+  return [pair('load-balancer', 'stickiness', scalar(seconds, group.position))];
+}
+
+/** Beanstalk has no bucket of its own for them: without a name ours is meant. */
+function accessLogs(group: Group): readonly Pair[] {
+  if (group === undefined || group.at('AccessLogsS3Enabled') !== 'true') return [];
+  const { at, position } = group;
+  const [bucket, prefix] = [at('AccessLogsS3Bucket'), at('AccessLogsS3Prefix')];
+  const place = bucket === undefined ? 'own' : [bucket, prefix].filter((one) => one !== undefined).join('/');
+  return [pair('load-balancer', 'access-logs', scalar(place, position))];
 }
 
 function schedules(written: readonly Written[]): readonly Pair[] {

@@ -58,44 +58,42 @@ export const deployRules: readonly Rule[] = [
         : undefined,
   },
   {
-    reads: ['deploy.bake', 'mode', 'tier'],
-    judge: (settings) =>
-      isSingle(settings) && valueAt(settings, 'tier') !== 'worker' && valueAt(settings, 'deploy.bake') !== 0
-        ? {
-            message: `${cite(settings, 'deploy.bake')}: a single-instance environment has no load balancer's alarms to bake with.`,
-            fix: 'Remove deploy.bake, or write mode: high-availability.',
-          }
-        : undefined,
-  },
-  {
-    reads: ['health.deadline', 'deploy.timeout'],
+    reads: ['health.deadline', 'deploy.timeout', 'deploy.bake', 'mode', 'tier'],
     judge: (settings) => {
-      const needed = (valueAt(settings, 'health.deadline') ?? 0) + startUp;
+      const needed = (valueAt(settings, 'health.deadline') ?? 0) + startUp + onInstance(settings);
       if (needed < (valueAt(settings, 'deploy.timeout') ?? 0)) return undefined;
-      const deadline = `${cite(settings, 'health.deadline')} and ${spelled(startUp)} to start up`;
-      const message = `${deadline} must end before ${cite(settings, 'deploy.timeout')}.`;
-      return { message, fix: 'Lower the deadline or raise the timeout, which is at most 1h.' };
+      const message = `${beside(settings)} must end before ${cite(settings, 'deploy.timeout')}.`;
+      const shorter = onInstance(settings) > 0 ? 'Lower the deadline or the bake' : 'Lower the deadline';
+      return { message, fix: `${shorter} or raise the timeout, which is at most 1h.` };
     },
   },
   {
-    reads: ['deploy.once', 'health.deadline', 'deploy.timeout'],
+    reads: ['deploy.once', 'health.deadline', 'deploy.timeout', 'deploy.bake', 'mode', 'tier'],
     judge: (settings) => {
       if (!isGiven(settings, 'deploy.once')) return undefined;
       const [timeout, deadline] = [valueAt(settings, 'deploy.timeout') ?? 0, valueAt(settings, 'health.deadline') ?? 0];
-      if (onceTimeout({ timeout, deadline }) >= leastOnce) return undefined;
-      const beside = `${cite(settings, 'health.deadline')} and ${spelled(startUp)} to start up`;
-      const message = `${cite(settings, 'deploy.timeout')} leaves the command of deploy.once less than ${spelled(leastOnce)} beside ${beside}.`;
+      if (onceTimeout({ timeout, deadline, bake: onInstance(settings) }) >= leastOnce) return undefined;
+      const message = `${cite(settings, 'deploy.timeout')} leaves the command of deploy.once less than ${spelled(leastOnce)} beside ${beside(settings)}.`;
       return { message, fix: 'Raise the timeout, which is at most 1h, or lower the deadline.' };
     },
   },
   {
-    reads: ['deploy.limit', 'deploy.bake', 'deploy.timeout', 'deploy.canary', 'deploy.keep', 'deploy.policy'],
+    reads: [
+      'deploy.limit',
+      'deploy.bake',
+      'deploy.timeout',
+      'deploy.canary',
+      'deploy.keep',
+      'deploy.policy',
+      'mode',
+      'tier',
+    ],
     judge: (settings) => {
       const keep = slotted(settings) ? (valueAt(settings, 'deploy.keep') ?? defaultKeep) * 60 : 0;
       const isCanary = valueAt(settings, 'deploy.policy') === 'canary';
       const pause = isCanary ? (valueAt(settings, 'deploy.canary') ?? defaultCanary).pause : 0;
       const needed =
-        (valueAt(settings, 'deploy.timeout') ?? 0) + (valueAt(settings, 'deploy.bake') ?? 0) * 60 + pause + keep;
+        (valueAt(settings, 'deploy.timeout') ?? 0) + bakeSeconds(settings) - onInstance(settings) + pause + keep;
       if (needed <= (valueAt(settings, 'deploy.limit') ?? 0)) return undefined;
       const more = `${isCanary ? `, ${cite(settings, 'deploy.canary')}` : ''}${keep > 0 ? `, ${cite(settings, 'deploy.keep')}` : ''}`;
       const parts = `${cite(settings, 'deploy.timeout')}${more} and ${cite(settings, 'deploy.bake')}`;
@@ -103,6 +101,23 @@ export const deployRules: readonly Rule[] = [
     },
   },
 ];
+
+function bakeSeconds(settings: Resolved): number {
+  return (valueAt(settings, 'deploy.bake') ?? 0) * 60;
+}
+
+/** Seconds of the bake that an instance spends before it says that it is good: where no alarm watches, the instance does. */
+function onInstance(settings: Resolved): number {
+  return isSingle(settings) && valueAt(settings, 'tier') !== 'worker' ? bakeSeconds(settings) : 0;
+}
+
+/** What has to fit into the time of a batch, in words. */
+function beside(settings: Resolved): string {
+  const startsUp = `${spelled(startUp)} to start up`;
+  const deadline = cite(settings, 'health.deadline');
+  if (onInstance(settings) === 0) return `${deadline} and ${startsUp}`;
+  return `${deadline}, ${startsUp} and ${cite(settings, 'deploy.bake')}`;
+}
 
 function withoutBatches(settings: Resolved): Verdict | undefined {
   if (!isGiven(settings, 'deploy.batch')) return undefined;

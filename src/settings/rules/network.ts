@@ -1,24 +1,24 @@
 import { isGiven, type Resolved, valueAt } from '../resolve.ts';
 import { cite, type Rule, type Verdict } from './rule.ts';
+import { domainRules } from './domain.ts';
 import { isSingle } from './instances.ts';
+import { privateRules } from './private.ts';
+
+const own = ['network.zones', 'network.private', 'network.exit'];
+const existing = ['network.vpc', 'network.public-subnets', 'network.instance-subnets', 'network.data-subnets'];
 
 /** Where the instances stand, and how the world reaches them. */
 export const networkRules: readonly Rule[] = [
+  ...privateRules,
+  ...domainRules,
   {
-    reads: [
-      'network.zones',
-      'network.vpc',
-      'network.public-subnets',
-      'network.instance-subnets',
-      'network.data-subnets',
-    ],
+    reads: [...own, ...existing],
     judge: (settings) => {
-      const existing = ['network.vpc', 'network.public-subnets', 'network.instance-subnets', 'network.data-subnets'];
-      const found = existing.find((path) => isGiven(settings, path));
-      return found !== undefined && isGiven(settings, 'network.zones')
+      const [mine, theirs] = [own, existing].map((paths) => paths.find((path) => isGiven(settings, path)));
+      return mine !== undefined && theirs !== undefined
         ? {
-            message: `network.zones is for a network of its own, and ${found} for an existing one.`,
-            fix: 'Write zones, or vpc and its subnets.',
+            message: `${mine} is for a network of its own, and ${theirs} for an existing one.`,
+            fix: `Write ${mine.replace('network.', '')}, or vpc and its subnets.`,
           }
         : undefined;
     },
@@ -52,11 +52,14 @@ export const networkRules: readonly Rule[] = [
         : undefined,
   },
   {
-    reads: ['tls.policy', 'tls.certificate'],
+    reads: ['tls.policy', 'tls.certificate', 'domain.name'],
     judge: (settings) =>
-      isGiven(settings, 'tls.policy') && !isGiven(settings, 'tls.certificate')
+      isGiven(settings, 'tls.policy') &&
+      !isGiven(settings, 'tls.certificate') &&
+      (isSingle(settings) || !isGiven(settings, 'domain.name'))
         ? {
-            message: 'Without tls.certificate there is no TLS that tls.policy could be for.',
+            message:
+              'Without tls.certificate, or a domain.name of a load balancer, there is no TLS that tls.policy could be for.',
             fix: 'Write both or none.',
           }
         : undefined,

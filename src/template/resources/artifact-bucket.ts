@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { logDelivery, logExpiry } from '../access-logs.ts';
 import { getAtt, ref, sub } from '../intrinsics.ts';
 import { policyDocument } from '../policy.ts';
 import { applicationTags } from '../tags.ts';
@@ -36,15 +37,16 @@ function bucket(context: Context): Resource {
   };
 }
 
-/** Nothing that is current ever expires by itself: a rollback, or an instance that is launched at night, needs the bundle of the version that it runs. */
+/** Of versions nothing that is current ever expires by itself: a rollback, or an instance that is launched at night, needs the bundle of the version that it runs. */
 const lifecycle: Value = [
   { Id: 'abandoned-uploads', Status: 'Enabled', AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 } },
   { Id: 'noncurrent', Status: 'Enabled', NoncurrentVersionExpiration: { NoncurrentDays: 30 } },
+  logExpiry,
 ];
 
 const bucketPolicy: Resource = {
   Type: 'AWS::S3::BucketPolicy',
-  Metadata: { Description: 'Refuses everything that does not come over TLS' },
+  Metadata: { Description: 'Refuses what does not come over TLS, and lets load balancers write their logs' },
   Properties: {
     Bucket: ref('ArtifactBucket'),
     PolicyDocument: policyDocument([
@@ -55,6 +57,7 @@ const bucketPolicy: Resource = {
         Resource: [getAtt('ArtifactBucket', 'Arn'), sub('${ArtifactBucket.Arn}/*')],
         Condition: { Bool: { 'aws:SecureTransport': 'false' } },
       },
+      logDelivery,
     ]),
   },
 };

@@ -6,6 +6,8 @@ import { namedTags, tags } from '../tags.ts';
 import type { Fragment, Value } from '../template.ts';
 import { drainHookName, policyDigest, replacement } from '../update-policy.ts';
 import { launch } from '../launch.ts';
+import { listenerOf } from '../certificate.ts';
+import { instanceSubnets } from '../subnets.ts';
 
 /** The group that keeps the instances running, and the way in which CloudFormation replaces them. */
 export function autoScalingGroup(context: Context): Fragment {
@@ -24,7 +26,7 @@ function group(context: Context): Fragment {
   const { CreationPolicy, UpdatePolicy, Properties, Parameters } = replacement(context);
   return {
     Parameters: {
-      InstanceSubnets: { Type: 'List<AWS::EC2::Subnet::Id>', Description: 'Subnets of the instances.' },
+      [instanceSubnets(context)]: { Type: 'List<AWS::EC2::Subnet::Id>', Description: 'Subnets of the instances.' },
       ...Parameters,
     },
     Resources: {
@@ -48,13 +50,13 @@ function group(context: Context): Fragment {
 /** A target group that no listener uses is never checked, and an instance that nobody reaches never becomes healthy: both come first. */
 function wayIn(context: Context): readonly string[] {
   if (context.mode === 'single-instance') return ['InstanceIngress'];
-  return ['HttpListener', ...(context.tls.certificate ? ['HttpsListener'] : []), 'InstanceIngress'];
+  return ['HttpListener', ...(listenerOf(context) === 'HttpsListener' ? ['HttpsListener'] : []), 'InstanceIngress'];
 }
 
 /** The desired capacity is left to the policy: with one in the template every update would set a group that has scaled back to it. */
 function properties(context: Context): { readonly [property: string]: Value } {
   return {
-    VPCZoneIdentifier: ref('InstanceSubnets'),
+    VPCZoneIdentifier: ref(instanceSubnets(context)),
     MinSize: String(smallestSize(context)),
     MaxSize: String(largestSize(context)),
     ...launch(context),

@@ -6,6 +6,8 @@ import { cache } from './cache.ts';
 import { dataAccess } from './data-access.ts';
 import { dataNetwork } from './data-network.ts';
 import { dataRights } from './data-rights.ts';
+import { domain } from './domain.ts';
+import { domainRights } from './domain-rights.ts';
 import { database } from './database.ts';
 import { elasticIp } from './elastic-ip.ts';
 import { executionRole } from './execution-role.ts';
@@ -23,7 +25,14 @@ import { version } from './version.ts';
 import { worker } from './worker.ts';
 
 /** What the environments of an application share. */
-export const applicationParts: readonly Part[] = [artifactBucket, network, executionRole, dataRights, instanceBoundary];
+export const applicationParts: readonly Part[] = [
+  artifactBucket,
+  network,
+  executionRole,
+  dataRights,
+  domainRights,
+  instanceBoundary,
+];
 
 /** What must outlive the instances of an environment. */
 export const dataParts: readonly Part[] = [elasticIp, dataNetwork, database, cache, queues];
@@ -39,6 +48,7 @@ export const computeParts: readonly Part[] = [
   inPlace,
   scaling,
   loadBalancer,
+  domain,
   slots,
   alarms,
   worker,

@@ -36,7 +36,7 @@ function statements(context: Context): readonly Value[] {
   const own = `environments/${verbatim(context.environment)}`;
   return [
     allow(['s3:GetObject'], [artifact('bundles/*'), artifact('agents/*'), artifact(`${own}/config/*`)]),
-    allow(['s3:PutObject'], [artifact(`${own}/failures/*`)]),
+    allow(['s3:PutObject'], [artifact(`${own}/failures/*`), artifact(`${own}/starts/*`)]),
     // The record of what runs once; S3 wants both for a write on condition that the object is still the same.
     allow(['s3:GetObject', 's3:PutObject'], [artifact(`${own}/once/*`)]),
     allow(['cloudformation:SignalResource'], [ref('AWS::StackId')]),

@@ -73,12 +73,19 @@ function launchTemplateData(context: Context, slot: Slot): Value {
   };
 }
 
-/** In our own network an instance gets a public address, its way out; in somebody else's the subnet decides. */
+/** In our own network an instance gets a public address, its way out, unless it is to be private; in somebody else's the subnet decides. */
 function connection(context: Context): { readonly [property: string]: Value } {
   const groups = [getAtt('InstanceSecurityGroup', 'GroupId'), ...context.instances.securityGroups];
   if (context.network.kind === 'existing') return { SecurityGroupIds: groups };
   return {
-    NetworkInterfaces: [{ DeviceIndex: 0, AssociatePublicIpAddress: true, DeleteOnTermination: true, Groups: groups }],
+    NetworkInterfaces: [
+      {
+        DeviceIndex: 0,
+        AssociatePublicIpAddress: !context.network.private,
+        DeleteOnTermination: true,
+        Groups: groups,
+      },
+    ],
   };
 }
 

@@ -1,11 +1,13 @@
 import type { Context } from '../context.ts';
 import { commaJoined, getAtt, ref, sub } from '../intrinsics.ts';
 import { applicationTags, namedTags } from '../tags.ts';
+import { routeTableId, subnetId, tablesOf, type TierName } from '../subnets.ts';
 import type { Fragment, Output, Resource, Value } from '../template.ts';
+import { wayOut } from '../way-out.ts';
 
 /**
  * The application's own network: one VPC for all of its environments; public, private and data subnets in two or three zones. Nothing in it costs
- * anything while it is unused: no NAT gateway, and the endpoint for S3 is of the free kind.
+ * anything by itself: without `network.exit` there is no NAT gateway, and the endpoint for S3 is of the free kind.
  */
 export function network(context: Context): Fragment {
   if (context.network.kind === 'existing') return existing(context.network);
@@ -15,12 +17,17 @@ export function network(context: Context): Fragment {
     Resources: {
       ...vpc(tags),
       ...publicRoute,
-      ...s3Endpoint(tags),
-      ...Object.assign({}, ...tiers.map((tier) => ({ ...routeTable(tier, tags), ...subnets(tier, zones, tags) }))),
+      ...s3Endpoint(zones, tags),
+      ...Object.assign(
+        {},
+        ...tiers.map((tier) => ({ ...routeTables(tier, zones, tags), ...subnets(tier, zones, tags) })),
+      ),
+      ...wayOut(context.network.exit, zones, tags),
     },
     Outputs: {
       VpcId: { Value: ref('Vpc') },
       ...subnetOutputs(zones.map((zone) => ref(subnetId('Public', zone)))),
+      PrivateSubnets: { Value: commaJoined(zones.map((zone) => ref(subnetId('Private', zone)))) },
       DataSubnets: { Value: commaJoined(zones.map((zone) => ref(subnetId('Data', zone)))) },
       Zones: { Value: commaJoined(zones.map((zone) => getAtt(subnetId('Public', zone), 'AvailabilityZone'))) },
     },
@@ -40,7 +47,7 @@ function existing(network: Extract<Context['network'], { kind: 'existing' }>): F
   };
 }
 
-/** Instances stand in public subnets, behind a closed security group: a way out that costs nothing. */
+/** Unless an environment says `private`, its instances stand in public subnets, behind a closed security group: a way out that costs nothing. */
 function subnetOutputs(publicSubnets: readonly Value[]): Readonly<Record<string, Output>> {
   return {
     PublicSubnets: { Value: commaJoined(publicSubnets) },
@@ -48,7 +55,7 @@ function subnetOutputs(publicSubnets: readonly Value[]): Readonly<Record<string,
   };
 }
 
-type Tier = { readonly name: 'Public' | 'Private' | 'Data'; readonly offset: number; readonly purpose: string };
+type Tier = { readonly name: TierName; readonly offset: number; readonly purpose: string };
 
 /**
  * `offset`: where the tier's addresses begin, in the third number of 10.0.x.0; each subnet has 4,096. Written out rather than computed, so that a third zone
@@ -59,10 +66,6 @@ const tiers: readonly Tier[] = [
   { name: 'Private', offset: 64, purpose: 'Subnet that the internet cannot reach' },
   { name: 'Data', offset: 128, purpose: 'Subnet for databases and caches' },
 ];
-
-function subnetId(tier: Tier['name'], zone: number): string {
-  return `${tier}Subnet${zone + 1}`;
-}
 
 function vpc(Tags: Value): Readonly<Record<string, Resource>> {
   return {
@@ -98,7 +101,7 @@ const publicRoute: Readonly<Record<string, Resource>> = {
   },
 };
 
-function s3Endpoint(Tags: Value): Readonly<Record<string, Resource>> {
+function s3Endpoint(zones: readonly number[], Tags: Value): Readonly<Record<string, Resource>> {
   return {
     S3Endpoint: {
       Type: 'AWS::EC2::VPCEndpoint',
@@ -107,21 +110,20 @@ function s3Endpoint(Tags: Value): Readonly<Record<string, Resource>> {
         VpcId: ref('Vpc'),
         VpcEndpointType: 'Gateway',
         ServiceName: sub('com.amazonaws.${AWS::Region}.s3'),
-        RouteTableIds: tiers.map((tier) => ref(`${tier.name}RouteTable`)),
+        RouteTableIds: tiers.flatMap(({ name }) => tablesOf(name, zones).map(ref)),
         Tags,
       },
     },
   };
 }
 
-function routeTable({ name }: Tier, Tags: Value): Readonly<Record<string, Resource>> {
-  return {
-    [`${name}RouteTable`]: {
-      Type: 'AWS::EC2::RouteTable',
-      Metadata: { Description: `Routes of the ${name.toLowerCase()} subnets` },
-      Properties: { VpcId: ref('Vpc'), Tags },
-    },
+function routeTables({ name }: Tier, zones: readonly number[], Tags: Value): Readonly<Record<string, Resource>> {
+  const table: Resource = {
+    Type: 'AWS::EC2::RouteTable',
+    Metadata: { Description: `Routes of the ${name.toLowerCase()} subnets` },
+    Properties: { VpcId: ref('Vpc'), Tags },
   };
+  return Object.fromEntries(tablesOf(name, zones).map((id) => [id, table]));
 }
 
 function subnets(tier: Tier, zones: readonly number[], Tags: Value): Readonly<Record<string, Resource>> {
@@ -135,7 +137,7 @@ function subnets(tier: Tier, zones: readonly number[], Tags: Value): Readonly<Re
           {
             Type: 'AWS::EC2::SubnetRouteTableAssociation',
             Metadata: { Description: `Gives a ${tier.name.toLowerCase()} subnet its routes` },
-            Properties: { SubnetId: ref(id), RouteTableId: ref(`${tier.name}RouteTable`) },
+            Properties: { SubnetId: ref(id), RouteTableId: ref(routeTableId(tier.name, zone)) },
           },
         ],
       ];

@@ -1,3 +1,4 @@
+import { listenerOf } from '../certificate.ts';
 import type { Context } from '../context.ts';
 import { ref } from '../intrinsics.ts';
 import { hasSlots, inSlotB, nameIn } from '../slots.ts';
@@ -36,7 +37,7 @@ export function slots(context: Context): Fragment {
           ],
         },
         Properties: {
-          ListenerArn: ref(context.tls.certificate ? 'HttpsListener' : 'HttpListener'),
+          ListenerArn: ref(listenerOf(context)),
           // The last one possible: a rule that somebody adds comes before it.
           Priority: 50_000,
           Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: ['*'] } }],

@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { killAfter } from './kill.js';
+
+/** Steps of a first boot at whose end the agent is killed. */
+const steps = ['fetch', 'prepare', 'install', 'start', 'gate', 'door'];
+
+/** A new machine's agent is killed: nobody signals, CloudFormation waits in vain and goes back, and the old machine serves on. */
+export const firstBoot = {
+  name: 'first-boot',
+  title: `the agent is killed after each of ${steps.join(', ')} of a first boot, under load`,
+  long: true,
+  async play(stage) {
+    const first = await stage.deploy('f0');
+    if (first.code !== 0) return ['f0 was not deployed:', first.end];
+    const old = stage.machine().id;
+    const load = stage.requestStream(first.outputs.url, { senders: 2, pauseMs: 20 });
+    const wrong = [];
+    for (const [turn, step] of steps.entries()) {
+      const killed = killAfter(step, () => {
+        const machine = stage.machine();
+        if (machine === undefined || machine.id === old) return undefined;
+        return { log: join(stage.rootOf(machine.id), 'opt/beanpole/log/agent.log'), run: machine.run, young: true };
+      });
+      const cut = await stage.deploy(`f${turn + 1}`, { deadline: '2m' });
+      const hit = await killed.stop();
+      const page = (await fetch(first.outputs.url).then((answer) => answer.text())).trim();
+      const { outcome } = cut.outputs;
+      stage.log(
+        `after ${step}: ${hit ? 'killed' : 'NOT KILLED'}, ${outcome}, ${page} serves (${cut.seconds.toFixed(1)} s)`,
+      );
+      if (!hit || outcome !== 'rolled-back' || page !== 'f0') wrong.push(`after ${step}:`, cut.end);
+    }
+    const healed = await stage.deploy('healed');
+    if (healed.code !== 0) wrong.push('the next deploy did not heal:', healed.end);
+    const seen = await load.stop();
+    stage.log(`${seen.sent} requests, ${seen.failed} failed; the next deploy: ${healed.outputs.outcome}`);
+    if (seen.failed > 0) wrong.push(`${seen.failed} requests failed: ${seen.failures.slice(0, 5).join('; ')}`);
+    return wrong;
+  },
+};

@@ -1,0 +1,37 @@
+import { judgeHost } from './host.js';
+
+/** Launch-first on one instance: every version has a machine of its own, and takes the address when it is proven. */
+export const replacement = {
+  name: 'replacement',
+  title: 'v1, v2 and a broken v3, each on a machine of its own, under load',
+  async play(stage) {
+    const first = await stage.deploy('v1');
+    if (first.code !== 0) return ['v1 was not deployed:', first.end];
+    stage.log(`v1 is live after ${first.seconds.toFixed(1)} s`);
+    const wrong = judgeHost(stage, { version: 'v1', slot: '' });
+    const former = stage.machine().id;
+    const [start] = JSON.parse(first.outputs.result).starts;
+    stage.log(first.log.split('\n').findLast((line) => line.includes('from user data to signal')) ?? 'no timeline');
+    if (start?.instance !== former || start.steps[0]?.step !== 'agent')
+      wrong.push(`the result tells of ${JSON.stringify(start)}`);
+
+    const load = stage.requestStream(first.outputs.url);
+    const second = await stage.deploy('v2');
+    const third = second.code === 0 ? await stage.deploy('v3', { broken: true }) : undefined;
+    const seen = await load.stop();
+    if (third === undefined) return [...wrong, 'v2 was not deployed:', second.end];
+    stage.log(`v2 is live after ${second.seconds.toFixed(1)} s, v3 was undone after ${third.seconds.toFixed(1)} s`);
+    stage.log(`${seen.sent} requests, ${seen.failed} failed; answered by ${Object.keys(seen.versions).join(', ')}`);
+    const page = await fetch(first.outputs.url).then((answer) => answer.text());
+    const left = stage.machines();
+    return [
+      ...wrong,
+      ...judgeHost(stage, { version: 'v2', slot: '' }),
+      ...(third.outputs.outcome === 'rolled-back' ? [] : [`v3 ended as ${third.outputs.outcome}:`, third.end]),
+      ...(third.log.includes('no database') ? [] : ["v3's own last words are not in the log"]),
+      ...(page === 'v2\n' ? [] : [`after v3 the page is "${page}"`]),
+      ...(seen.failed === 0 ? [] : [`${seen.failed} requests failed: ${seen.failures.slice(0, 5).join('; ')}`]),
+      ...(left.length === 1 && left[0].id !== former ? [] : [`machines left: ${left.map(({ id }) => id).join(', ')}`]),
+    ];
+  },
+};

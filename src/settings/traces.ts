@@ -1,0 +1,93 @@
+import type { EnvironmentConfig } from './environment-config.ts';
+
+/** What settings leave behind where they are in force. */
+export interface Traces {
+  /** What the instances were given; absent when it cannot be read. */
+  readonly config?: EnvironmentConfig;
+  /** Templates as JSON; no `data` where nothing must outlive compute. */
+  readonly compute: string;
+  readonly data?: string;
+  /** Of the compute stack. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Settings as far as their traces tell them, in the shape of `Settings`. */
+export type ToldSettings = Readonly<Record<string, unknown>>;
+
+interface Declared {
+  readonly Type?: string;
+  readonly Properties?: Readonly<Record<string, unknown>>;
+  readonly Metadata?: {
+    readonly Fleet?: { readonly instances?: object; readonly deploy?: object; readonly mode?: string };
+  };
+}
+
+/** The keys that `settingsIn` can tell, below their words. */
+export const traceable: readonly RegExp[] = [
+  /^(tier|mode|platform\..+|health\..+|worker\..+|variables\..+|static-files\..+|tags\..+|cache\.engine)$/,
+  /^instances\.(type|architecture|min|max|volume|volume-type)$/,
+  /^deploy\.(policy|batch|drain|once)$/,
+  /^database\.(engine|version|class|storage|max-storage|multi-az|backups)$/,
+  /^tls\.certificate$/,
+];
+
+/** Reads settings back from what they made. What is wanted and what is live go through this one reading, so that it cannot see a difference where none is. */
+export function settingsIn({ config, compute, data, tags }: Traces): ToldSettings {
+  const resources = declaredIn(compute);
+  const fleet = resources['AutoScalingGroup']?.Metadata?.Fleet;
+  return {
+    ...(config === undefined ? {} : configured(config)),
+    tier: resources['HttpListener'] === undefined && config?.worker !== undefined ? 'worker' : 'web',
+    mode: fleet?.mode,
+    instances: { ...machine(resources), ...fleet?.instances, architecture: tags['beanpole:architecture'] },
+    deploy: { ...fleet?.deploy, drain: config?.drain, once: config?.once?.command },
+    tls: certificate(resources),
+    tags: Object.fromEntries(Object.entries(tags).filter(([name]) => !/^(beanpole|aws):/.test(name))),
+    database: data === undefined ? undefined : database(Object.values(declaredIn(data))),
+  };
+}
+
+function configured({ platform, health, variables, staticFiles = {}, worker, cache }: EnvironmentConfig): ToldSettings {
+  return { platform, health, variables, staticFiles, worker, cache };
+}
+
+function machine(resources: Readonly<Record<string, Declared>>): ToldSettings {
+  const launch = at(resources['LaunchTemplate']?.Properties, 'LaunchTemplateData');
+  const disk = at(launch, 'BlockDeviceMappings', '0', 'Ebs');
+  return { type: at(launch, 'InstanceType'), volume: at(disk, 'VolumeSize'), volumeType: at(disk, 'VolumeType') };
+}
+
+function certificate({ HttpsListener: listener }: Readonly<Record<string, Declared>>): ToldSettings | undefined {
+  if (listener === undefined) return undefined;
+  return { certificate: at(listener.Properties, 'Certificates', '0', 'CertificateArn') };
+}
+
+/** An instance that stands alone, or a cluster and the instances in it. */
+function database(resources: readonly Declared[]): ToldSettings | undefined {
+  const ofType = (type: string) => resources.find(({ Type }) => Type === `AWS::RDS::${type}`)?.Properties;
+  const [cluster, instance] = [ofType('DBCluster'), ofType('DBInstance')];
+  const holder = cluster ?? instance;
+  if (holder === undefined) return undefined;
+  const storage = { size: number(holder['AllocatedStorage']), most: number(holder['MaxAllocatedStorage']) };
+  return {
+    kind: 'own',
+    engine: holder['Engine'],
+    version: holder['EngineVersion'],
+    class: cluster === undefined ? holder['DBInstanceClass'] : undefined,
+    storage: storage.size === undefined ? undefined : storage,
+    multiAz: holder['MultiAZ'],
+    backups: holder['BackupRetentionPeriod'],
+  };
+}
+
+function declaredIn(template: string): Readonly<Record<string, Declared>> {
+  return JSON.parse(template).Resources ?? {};
+}
+
+function at(value: unknown, ...path: readonly string[]): unknown {
+  return path.reduce<unknown>((found, name) => (found as ToldSettings | undefined)?.[name], value);
+}
+
+function number(value: unknown): number | undefined {
+  return value === undefined ? undefined : Number(value);
+}
