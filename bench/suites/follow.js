@@ -86,9 +86,9 @@ function play(next, end, random) {
 /** The stack, its launch template and its group. */
 const opening = [0.5, 1.5, 3];
 
-/** Moments at which something new is told: the start, bursts some 25 to 60 s apart, and the end. */
+/** Moments at which something new is told: the start, bursts some 25 to 60 s apart, the last of them up to 20 s before the end, and the end. */
 function happenings(end, random) {
-  const moments = [...opening];
-  for (let at = 15; at < end - 20 * random(); at += 25 + 35 * random()) moments.push(at, at + 1, at + 3);
-  return [...moments.filter((one) => one < end), end];
+  const bursts = [];
+  for (let at = end - 3 - 17 * random(); at > 15; at -= 25 + 35 * random()) bursts.unshift(at, at + 1, at + 3);
+  return [...opening, ...bursts.filter((one) => one < end), end];
 }
