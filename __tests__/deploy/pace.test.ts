@@ -10,7 +10,7 @@ describe('paceOf()', () => {
   });
 
   test('looks seldom while instances start, and at every second when the end is near, but not for ever', () => {
-    expect([0, 5, 50].map((quiet) => paceOf(1000, quiet, 'signals'))).toEqual([10_000, 10_000, 10_000]);
+    expect([0, 5, 50].map((quiet) => paceOf(1000, quiet, 'signals'))).toEqual([7000, 7000, 7000]);
     expect([0, 5, 31, 34, 50].map((quiet) => paceOf(1000, quiet, 'ending'))).toEqual([1000, 1000, 1000, 3000, 5000]);
   });
 });

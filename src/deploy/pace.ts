@@ -9,7 +9,7 @@ import type { StackEvent } from './ports.ts';
 export type Outlook = 'working' | 'signals' | 'ending';
 
 const slowest = 5;
-const whileStarting = 10;
+const whileStarting = 7;
 /** Quick looks in vain, after which the end is not near after all: an instance that leaves drains for longer than that. */
 const patience = 30;
 

@@ -7,7 +7,7 @@ export interface World {
   readonly alarms: Alarms;
   readonly clock: Clock;
   readonly reporter: Reporter;
-  /** Milliseconds between the quickest polls; the slowest come ten times as far apart. 1,000 suits AWS. */
+  /** Milliseconds between the quickest polls; the slowest come seven times as far apart. 1,000 suits AWS. */
   readonly pollMs: number;
   /** When the run must be over, by its clock, in milliseconds. */
   readonly deadline: number;
