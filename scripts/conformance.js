@@ -9,6 +9,7 @@ import { cfnLint } from './judges/cfn-lint.js';
 import { cloudFormationValidate } from './judges/cloudformation-validate.js';
 import { installLine, localAction, place } from './judges/local-action.js';
 import { moto } from './judges/moto.js';
+import { scanner } from './judges/scanner.js';
 import { shellCheck } from './judges/shellcheck.js';
 import { install } from './install.js';
 
@@ -21,6 +22,16 @@ const python = {
   install: () =>
     shell(
       'python3 -m venv .cache/judges && .cache/judges/bin/pip install -q cfn-lint==1.51.0 boto3==1.43.11 "moto[server]==5.2.1" && touch .cache/judges/.ready',
+    ),
+};
+
+/** The security scanner has requirements of its own age, so it has an environment of its own. */
+const checkov = {
+  name: 'checkov',
+  present: () => existsSync('.cache/scanner/.ready'),
+  install: () =>
+    shell(
+      'python3 -m venv .cache/scanner && .cache/scanner/bin/pip install -q checkov==3.3.30 && touch .cache/scanner/.ready',
     ),
 };
 
@@ -66,6 +77,7 @@ const judges = [
   { name: 'shellcheck on the user data', needs: shellCheckWheel, judge: shellCheck },
   { name: '@aws/cloudformation-validate on the templates', judge: cloudFormationValidate },
   { name: 'cfn-lint on the templates', needs: python, judge: cfnLint },
+  { name: 'the security scanner checkov on the templates', needs: checkov, judge: scanner },
   { name: 'the aws command line against the local cloud', needs: debianAws, judge: awsCli },
   { name: 'boto3 against the local cloud', needs: python, judge: boto3 },
   { name: 'moto and the local cloud, same calls', needs: python, judge: moto },

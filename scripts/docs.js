@@ -7,7 +7,11 @@ import { optionsPage } from '../lib/settings/extensions/page.js';
 import { statusesPage } from '../lib/report/statuses.js';
 import { jsonSchema } from '../lib/settings/json-schema.js';
 import { bootstrap } from '../lib/template/bootstrap.js';
+import { parseSettings } from '../lib/settings/parse.js';
 import { describeKeys } from '../lib/settings/schema.js';
+import { synthesize } from '../lib/commands/templates.js';
+import { everyTemplate } from './stage/templates/every.js';
+import { resourcesPage } from './stage/templates/page.js';
 
 const cell = (text) =>
   String(text ?? '')
@@ -75,12 +79,14 @@ for (const page of pages) writeFileSync(page, withTables(readFileSync(page, 'utf
 writeFileSync('beanpole.schema.json', `${JSON.stringify(jsonSchema(), null, 2)}\n`);
 writeFileSync('docs/statuses.md', statusesPage());
 writeFileSync('docs/options.md', optionsPage());
+writeFileSync('docs/resources.md', resourcesPage(everyTemplate(parseSettings, synthesize)));
 writeFileSync('docs/bootstrap.json', `${JSON.stringify(bootstrap(), null, 2)}\n`);
 const written = [
   ...pages.map((page) => `${page} (tables)`),
   'beanpole.schema.json',
   'docs/statuses.md',
   'docs/options.md',
+  'docs/resources.md',
   'docs/bootstrap.json',
 ];
 console.log(`written: ${written.join(', ')}`);

@@ -32,6 +32,14 @@ describe('the settings of a preview', () => {
     expect(parse('instances: {type: m7i.large}', preview).settings.instances.type).toBe('t3.small');
   });
 
+  test('share a file with the environment that has the name', () => {
+    const shared = 'domain: {name: shop.example.com, zone: Z0123456789ABC}\nenvironments:\n';
+    const own = `${shared}  pr-*: {}\n  pr-7: {}\n  live: {}\n  trial: {domain: {name: trial.example.com}}\n`;
+    expect(parse(own, { environment: 'live' }).settings.domain.name).toBe('shop.example.com');
+    expect(parse(own, { environment: 'trial' }).settings.domain.name).toBe('trial.example.com');
+    expect(parse(own, { environment: 'pr-7' }).settings.domain.name).toBeUndefined();
+  });
+
   test('take over no domain name, and nothing of private instances or of a load balancer', () => {
     const shared = `${fleet}domain: {name: shop.example.com, zone: Z0123456789ABC}
 network: {private: true, exit: nat}

@@ -428,6 +428,24 @@ const rules: readonly Refusal[] = [
     'at the top level',
   ],
   [
+    'a domain name for two environments',
+    'domain: {name: shop.example.com, zone: Z0123456789ABC}\nenvironments:\n  production: {}\n  staging: {}\n  pr-*: {}\n',
+    'beanpole.yml:1:16 domain.name',
+    'production and staging would both answer to shop.example.com.',
+  ],
+  [
+    'a domain name in two sections',
+    'domain: {zone: Z0123456789ABC}\nenvironments:\n  a: {domain: {name: shop.example.com}}\n  b: {domain: {name: shop.example.com}}\n',
+    'beanpole.yml:4:22 environments.b.domain.name',
+    'a and b would both answer to shop.example.com.',
+  ],
+  [
+    'a domain name for two branches',
+    'domain: {name: shop.example.com, zone: Z0123456789ABC}\nbranches: {main: live, next: trial}\nenvironments: {trial: {instances: {volume: 20}}}\n',
+    'beanpole.yml:1:16 domain.name',
+    'trial and live would both answer',
+  ],
+  [
     'a domain name that is an address',
     'domain: {name: https://shop.example.com}\n',
     'beanpole.yml:1:16 domain.name',

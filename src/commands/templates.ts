@@ -1,7 +1,7 @@
 import { references } from '../template/context.ts';
 import { checkLimits } from '../template/limits.ts';
 import { render, templateDigest } from '../template/render.ts';
-import { problemsOfOwn, synthesizeApplication, synthesizeCompute, synthesizeData } from '../template/synthesize.ts';
+import { problemsOfOwn, synthesizeAll } from '../template/synthesize.ts';
 import type { Template } from '../template/template.ts';
 import type { OwnProblem } from '../template/own.ts';
 import { placeOf } from '../settings/layer.ts';
@@ -29,9 +29,7 @@ export interface Understood {
 export function synthesize({ settings, provenance }: Understood): Templates {
   const context = { ...settings, ...references(settings.variables) };
   refuseOwn(problemsOfOwn(context), provenance);
-  const application = synthesizeApplication(context);
-  const data = synthesizeData(context);
-  const compute = synthesizeCompute(context);
+  const { application, data, compute } = synthesizeAll(context);
   for (const template of [application, data, compute]) refuseOverLimits(template);
   return {
     application: render(application),

@@ -5,6 +5,7 @@ import { follow } from './follow.ts';
 import { lossesOf } from './guard.ts';
 import type { ChangeSet, Stack, StackEvent } from './ports.ts';
 import { type Change, changeSetRequest, type Desired } from './request.ts';
+import { namesLeftIn } from './zone.ts';
 import { quietTriggers } from './triggers.ts';
 import { judge, judgeUnchanged, runsVersion, type StackResult } from './verdict.ts';
 import type { World } from './world.ts';
@@ -70,6 +71,17 @@ async function unchanged(desired: Desired, { id, stackId }: Made<'empty'>, world
 }
 
 async function guard(change: Change, changeSet: Made<'changes'>, world: World): Promise<void> {
+  const left = await namesLeftIn(change.desired, changeSet.changes, world);
+  if (left !== undefined) {
+    await discard(change, changeSet, world);
+    throw new BeanpoleError(
+      'refused',
+      `The zone ${left.zone} cannot go yet: ${left.stacks.join(', ')} still ${left.stacks.length === 1 ? 'has' : 'have'} a name in it, and nobody could delete the record any more.`,
+      {
+        fix: 'Nothing was touched. First the names, then the zone: keep domain.zone, take domain.name away, deploy, and take the zone away with the next deploy.',
+      },
+    );
+  }
   const losses = lossesOf(changeSet.changes, change.desired.allowReplacement);
   if (losses.length === 0) return;
   await discard(change, changeSet, world);

@@ -26,6 +26,6 @@ export const domainKeys = {
   ),
   'domain.zone': key(
     hostedZone,
-    'Hosted zone of Route 53 that the names of all environments are in, so at the top level only; take it away one deploy after the last name.',
+    'Hosted zone of Route 53 that the names of all environments are in, so at the top level only; it can go one deploy after the last name.',
   ),
 } as const;

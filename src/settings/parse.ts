@@ -4,6 +4,7 @@ import { type ExtensionFile, readExtensions } from './extensions/read.ts';
 import { type FileReading, noFile, readFile, type SettingsFile } from './file.ts';
 import { type EventValues, readEvent, readInputs, readSet } from './inputs.ts';
 import { type Finding, type Layer, problemsOf } from './layer.ts';
+import { sharedNames } from './one-name.ts';
 import { asPreview, previewOf } from './preview.ts';
 import { provenanceOf, resolve, valueAt } from './resolve.ts';
 import { judge } from './rules/judge.ts';
@@ -44,6 +45,7 @@ export function parseSettings(raw: RawSettings): { readonly settings: Settings; 
   const resolved = resolve([event, ...(previewOf(name) === undefined ? common : asPreview(common, own)), ...own]);
   const findings = [
     ...findingsIn(file),
+    ...sharedNames(file),
     ...[event, ...extensions, ...inputs].flatMap((layer) => layer.findings),
     ...(file.understood ? judge(resolved) : []),
   ];

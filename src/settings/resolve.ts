@@ -107,8 +107,13 @@ function isPutAside(given: ReadonlyMap<string, Entry>, path: string): boolean {
   return othersOf(path).some((other) => given.has(other));
 }
 
-/** The keys of the other ways of a group. */
-function othersOf(path: string): string[] {
+/** The keys of the other ways of a group. Every file asks for those of every key. */
+function othersOf(path: string): readonly string[] {
+  return known.get(path) ?? findOthers(path);
+}
+const known = new Map(Object.keys(keys).map((path) => [path, findOthers(path)]));
+
+function findOthers(path: string): readonly string[] {
   const [word, member = ''] = splitPath(path);
   const others = groupAt(word)?.alternatives?.filter((way) => !way.includes(member)) ?? [];
   return others.flat().map((other) => `${word}.${other}`);

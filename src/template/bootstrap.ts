@@ -183,10 +183,11 @@ const applicationPolicy = {
             (one) => `ec2:${one}`,
           ),
           ...['AuthorizeSecurityGroup', 'RevokeSecurityGroup'].map((one) => `ec2:${one}*`),
-          ...['ModifyVpcAttribute', 'ModifySubnetAttribute', 'CreateTags', 'Describe*'].map((one) => `ec2:${one}`),
+          ...['ModifyVpcAttribute', 'ModifySubnetAttribute', 'CreateTags'].map((one) => `ec2:${one}`),
         ],
-        ['*'],
+        [arn('ec2', '*')],
       ),
+      allow(['ec2:Describe*'], ['*']),
     ]),
   },
 } as const;

@@ -56,7 +56,7 @@ function problemsOf(id: string, own: OwnResource, stacks: Stacks, context: Conte
   const type = own.resource['Type'];
   if (home === undefined) {
     const known = Object.values(stacks).flatMap(({ Resources }) => Object.keys(Resources));
-    const fix = `Give it a Type, or write over one of: ${known.sort().join(', ')}.`;
+    const fix = `Give it a Type, or write over one of those in docs/resources.md: ${known.sort().join(', ')}.`;
     return typeof type === 'string' ? [] : [{ path, message: `There is no resource ${id}, and it has no Type.`, fix }];
   }
   const ours = stacks[home].Resources[id]?.Type;

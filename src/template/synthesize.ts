@@ -6,18 +6,23 @@ import type { Part, Template } from './template.ts';
 
 /** The application's stack: artifact bucket, network, execution role. It names the policy that bounds instance roles, so it needs `CAPABILITY_NAMED_IAM`. */
 export function synthesizeApplication(context: Context): Template {
-  return stacks(context).application;
+  return synthesizeAll(context).application;
 }
 
 /** The stack of what must outlive an environment's instances; nothing when there is no such thing. */
 export function synthesizeData(context: Context): Template | undefined {
-  const { data } = stacks(context);
-  return Object.keys(data.Resources).length > 0 ? data : undefined;
+  return synthesizeAll(context).data;
 }
 
 /** The stack of what runs a version. It makes roles without names, so it needs `CAPABILITY_IAM`. */
 export function synthesizeCompute(context: Context): Template {
-  return stacks(context).compute;
+  return synthesizeAll(context).compute;
+}
+
+/** All stacks of an environment at once; no data stack when there is nothing that must outlive its instances. */
+export function synthesizeAll(context: Context): Omit<Stacks, 'data'> & { readonly data: Template | undefined } {
+  const all = withOwn(ours(context), context);
+  return { ...all, data: Object.keys(all.data.Resources).length > 0 ? all.data : undefined };
 }
 
 /** What is wrong with the resources and outputs of the user's own; the templates are only good without. */
@@ -25,21 +30,7 @@ export function problemsOfOwn(context: Context): readonly OwnProblem[] {
   return ownProblems(ours(context), context);
 }
 
-/** The three templates refer to each other, so all are made at once, for whoever asks first. */
-const stacks = once((context) => withOwn(ours(context), context));
-
-const ours = once(stacksOf);
-
-function once(make: (context: Context) => Stacks): (context: Context) => Stacks {
-  const made = new WeakMap<Context, Stacks>();
-  return (context) => {
-    const known = made.get(context) ?? make(context);
-    made.set(context, known);
-    return known;
-  };
-}
-
-function stacksOf(context: Context): Stacks {
+function ours(context: Context): Stacks {
   const kind = context.worker === undefined ? context.mode : `worker, ${context.mode}`;
   return {
     application: template(context, applicationParts, `Application ${context.application}: what its environments share`),

@@ -87,6 +87,38 @@ describe('EC2', () => {
     await expect(ec2('DescribeVpcs', { VpcId: ['vpc-0'] })).rejects.toMatchObject({ code: 'InvalidVpcID.NotFound' });
   });
 
+  test('shows NAT gateways and endpoints, and what stands where', async () => {
+    const test = await start();
+    const own = stack(test);
+    const VpcId = (await own.create('AWS::EC2::VPC', 'Vpc', { CidrBlock: '10.0.0.0/16' })).physicalId;
+    const SubnetId = (await own.create('AWS::EC2::Subnet', 'Subnet', { VpcId, CidrBlock: '10.0.0.0/20' })).physicalId;
+    await own.create('AWS::EC2::VPCGatewayAttachment', 'Attachment', { VpcId, InternetGatewayId: 'igw-1' });
+    const address = await own.create('AWS::EC2::EIP', 'Address', { Domain: 'vpc' });
+    const AllocationId = address.attributes['AllocationId'] ?? '';
+    const gateway = await own.create('AWS::EC2::NatGateway', 'Nat', { SubnetId, AllocationId });
+    const ServiceName = 'com.amazonaws.eu-central-1.s3';
+    const endpoint = await own.create('AWS::EC2::VPCEndpoint', 'S3', { VpcId, ServiceName, RouteTableIds: ['rtb-1'] });
+    const ec2 = caller(test, 'ec2');
+    const of = (Name: string, ...Value: string[]) => ({ Filter: [{ Name, Value }] });
+    expect((await ec2('DescribeNatGateways', of('vpc-id', VpcId))).natGatewaySet).toMatchObject([
+      {
+        natGatewayId: gateway.physicalId,
+        subnetId: SubnetId,
+        state: 'available',
+        natGatewayAddressSet: [{ allocationId: AllocationId, publicIp: address.physicalId }],
+      },
+    ]);
+    expect((await ec2('DescribeNatGateways', of('subnet-id', 'subnet-0'))).natGatewaySet).toEqual([]);
+    expect((await ec2('DescribeVpcEndpoints', of('service-name', ServiceName))).vpcEndpointSet).toMatchObject([
+      { vpcEndpointId: endpoint.physicalId, vpcEndpointType: 'Gateway', vpcId: VpcId, routeTableIdSet: ['rtb-1'] },
+    ]);
+    const missing = (operation: string, input: object) => expect(ec2(operation, input)).rejects;
+    await missing('DescribeNatGateways', { NatGatewayId: ['nat-0'] }).toMatchObject({ code: 'NatGatewayNotFound' });
+    await missing('DescribeVpcEndpoints', { VpcEndpointId: ['vpce-0'] }).toMatchObject({
+      code: 'InvalidVpcEndpointId.NotFound',
+    });
+  });
+
   test('shows every version of a launch template', async () => {
     const test = await start();
     const { own, template } = await fleet(test, 1);

@@ -11,6 +11,8 @@ export interface NetworkRecord {
   readonly vpcId: string;
   readonly properties: Readonly<Record<string, unknown>>;
   readonly tags: readonly Tag[];
+  /** What EC2 chose when it was made, by the names of CloudFormation's attributes. */
+  readonly attributes?: Readonly<Record<string, unknown>>;
 }
 
 /** The records of the network. */

@@ -89,9 +89,10 @@ function handler(parts: Parts, shape: Shape): ResourceHandler {
     const vpcId = shape.kind === 'vpc' ? id : String(properties['VpcId'] ?? vpcOf(parts, properties));
     const complete = { VpcId: vpcId, ...properties };
     shape.check?.(complete, parts, id);
-    parts.network.put({ id, kind: shape.kind, vpcId, properties: complete, tags: tagsOf(request) });
     // What EC2 chose when the resource was made stays as it was.
-    return { physicalId: id, attributes: { ...shape.attributes(id, complete, parts), ...known } };
+    const attributes = { ...shape.attributes(id, complete, parts), ...known };
+    parts.network.put({ id, kind: shape.kind, vpcId, properties: complete, tags: tagsOf(request), attributes });
+    return { physicalId: id, attributes };
   };
   return {
     create: async (request) => put(newId(shape.prefix), request),

@@ -1,5 +1,6 @@
 import type { NetworkRecord } from '../compute/network.ts';
 import { AwsError, type Service, type WireInput } from '../service.ts';
+import { endpointType, natGateway, tags, vpcEndpoint } from './ec2-way-out.ts';
 import { filtered } from './filters.ts';
 import { isSet, items, list, text } from './input.ts';
 import { zones } from './names.ts';
@@ -27,6 +28,12 @@ export function networkOperations(parts: Parts): Service['operations'] {
         tagSet: tags(one),
       })),
     }),
+    DescribeNatGateways: (input) => ({
+      natGatewaySet: chosen(parts, input, 'nat-gateway').map((one) => natGateway(parts, one)),
+    }),
+    DescribeVpcEndpoints: (input) => ({
+      vpcEndpointSet: chosen(parts, input, 'vpc-endpoint').map((one) => vpcEndpoint(parts, one)),
+    }),
     DescribeAvailabilityZones: () => ({
       availabilityZoneInfo: zones(cloud).map((zoneName, index) => zone(cloud.region, zoneName, index)),
     }),
@@ -50,6 +57,8 @@ const kinds: Readonly<Record<string, { readonly ids: string; readonly missing: s
     missing: 'InvalidInternetGatewayID.NotFound',
     word: 'internetGateway ID',
   },
+  'nat-gateway': { ids: 'NatGatewayId', missing: 'NatGatewayNotFound', word: 'NAT gateway ID' },
+  'vpc-endpoint': { ids: 'VpcEndpointId', missing: 'InvalidVpcEndpointId.NotFound', word: 'Vpc Endpoint Id' },
   'route-table': { ids: 'RouteTableId', missing: 'InvalidRouteTableID.NotFound', word: 'routeTable ID' },
 };
 
@@ -63,7 +72,12 @@ function chosen({ network }: Parts, input: WireInput, kind: string): NetworkReco
   const own = (name: string) => (one: NetworkRecord) => [String(one.properties[name])];
   return filtered(records, input['Filter'], {
     'vpc-id': (one) => [one.vpcId],
-    'subnet-id': (one) => [one.id],
+    'subnet-id': (one) => [one.kind === 'nat-gateway' ? String(one.properties['SubnetId']) : one.id],
+    'nat-gateway-id': (one) => [one.id],
+    'vpc-endpoint-id': (one) => [one.id],
+    'vpc-endpoint-state': () => ['available'],
+    'vpc-endpoint-type': (one) => [endpointType(one)],
+    'service-name': own('ServiceName'),
     'group-id': (one) => [one.id],
     'group-name': (one) => [String(one.properties['GroupName'] ?? one.id)],
     'availability-zone': own('AvailabilityZone'),
@@ -153,8 +167,4 @@ function image({ id }: { readonly id: string }) {
     rootDeviceType: 'ebs',
     virtualizationType: 'hvm',
   };
-}
-
-function tags(one: Pick<NetworkRecord, 'tags'>) {
-  return one.tags.map(({ Key, Value }) => ({ key: Key, value: Value }));
 }
