@@ -30267,13 +30267,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 
 /***/ }),
 
-/***/ 2203:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
-
-/***/ }),
-
 /***/ 3193:
 /***/ ((module) => {
 
@@ -38862,7 +38855,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 1790:
+/***/ 7796:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39045,10 +39038,68 @@ function makeAlarms(clients) {
     };
 }
 
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(7075);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(8500);
+;// CONCATENATED MODULE: ./lib/aws/parts.js
+/** S3's least, so that many on the way take little memory; and the most parts that an object can have. */
+const leastPart = 5 * 1024 * 1024;
+const mostParts = 10_000;
+/** One connection to S3 carries some 40 MB a second; more of them than this gained nothing where it was measured. */
+const inFlight = 16;
+/**
+ * Sends a large file in parts, several at a time, each with its checksum. Nothing is at the key before the last request, which is refused when somebody else was
+ * faster. The parts of an upload that fails are removed; those of a killed process are left to the bucket's lifecycle rule.
+ */
+async function uploadParts(parted) {
+    const { client, bucket: Bucket, key: Key } = parted;
+    const sdk = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(711)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3711, 19));
+    const type = { ContentType: 'application/zip', ChecksumAlgorithm: 'CRC32' };
+    const { UploadId } = await client.send(new sdk.CreateMultipartUploadCommand({ Bucket, Key, ...type }));
+    const upload = { Bucket, Key, UploadId };
+    try {
+        const Parts = await sendAll(parted, upload);
+        const MultipartUpload = { Parts: [...Parts] };
+        await client.send(new sdk.CompleteMultipartUploadCommand({ ...upload, MultipartUpload, IfNoneMatch: '*' }));
+    }
+    catch (error) {
+        // Why it failed counts; what cannot be removed now goes by the lifecycle rule.
+        await client.send(new sdk.AbortMultipartUploadCommand(upload)).catch(() => { });
+        throw error;
+    }
+}
+async function sendAll(parted, upload) {
+    const { size } = parted.file;
+    const length = Math.max(leastPart, Math.ceil(size / mostParts));
+    const parts = Array.from({ length: Math.ceil(size / length) });
+    const failed = new AbortController();
+    const signal = AbortSignal.any([failed.signal, ...(parted.signal === undefined ? [] : [parted.signal])]);
+    const numbers = parts.keys();
+    const sender = async () => {
+        for (const index of numbers) {
+            signal.throwIfAborted();
+            const range = { start: index * length, length: Math.min(length, size - index * length) };
+            parts[index] = await send(parted, { ...upload, PartNumber: index + 1 }, { range, signal });
+        }
+    };
+    const senders = Array.from({ length: Math.min(inFlight, parts.length) }, sender);
+    try {
+        await Promise.all(senders);
+        return parts;
+    }
+    catch (error) {
+        failed.abort(error);
+        // None may be on its way when the parts are removed, or it would stay.
+        await Promise.allSettled(senders);
+        throw error;
+    }
+}
+async function send({ client, files, file }, part, { range, signal, }) {
+    const { UploadPartCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(711)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3711, 19));
+    const Body = files.readRange(file.path, range);
+    const { ETag, ChecksumCRC32 } = await client.send(new UploadPartCommand({ ...part, Body, ChecksumAlgorithm: 'CRC32' }), { abortSignal: signal });
+    return { PartNumber: part.PartNumber, ETag, ChecksumCRC32 };
+}
+
 ;// CONCATENATED MODULE: ./lib/aws/s3-failures.js
 
 const tokens = 'Renew the credentials: with aws-actions/configure-aws-credentials raise `role-duration-seconds`, or run the step again.';
@@ -39130,9 +39181,8 @@ function messageOf(error) {
 
 
 
-/** Up to here one request; above, parts of this size, four on the way at a time. */
-const partSize = 16 * 1024 * 1024;
-const partsInFlight = 4;
+/** Up to here one request. */
+const inOneRequest = 16 * 1024 * 1024;
 /** Two conditional writes of one key at the same moment: S3 answers one of them "409, again". */
 const conflictAttempts = 5;
 /** The artifact bucket in S3. Every write is checked by S3 against a checksum that was made here. */
@@ -39183,35 +39233,12 @@ function free(key) {
     return { Key: key, IfNoneMatch: '*' };
 }
 async function upload(bucket, key, file) {
-    if (file.size > partSize)
-        return await uploadParts(bucket, key, file);
-    const ChecksumSHA256 = Buffer.from(file.sha256, 'hex').toString('base64');
-    await put(bucket, { ...free(key), Body: bucket.files.read(file.path), ChecksumSHA256 });
-}
-/**
- * Nothing is at the key before the last request; that one is refused when somebody else was faster. `Upload` itself removes the parts of an upload
- * that fails or is aborted; those of a killed process are left to the bucket's lifecycle rule.
- */
-async function uploadParts({ name, clients, files, signal }, key, file) {
-    const { Upload } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(711), __nccwpck_require__.e(358)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 2358, 19));
-    const client = await clients.s3();
+    const { name, clients, files, signal } = bucket;
     signal?.throwIfAborted();
-    const Body = external_node_stream_.Readable.from(files.stream(file.path), { objectMode: false });
-    const upload = new Upload({
-        client,
-        partSize,
-        queueSize: partsInFlight,
-        params: { Bucket: name, ...free(key), Body, ContentLength: file.size, ContentType: 'application/zip' },
-    });
-    const abort = () => void upload.abort();
-    signal?.addEventListener('abort', abort, { once: true });
-    try {
-        await upload.done();
-    }
-    finally {
-        signal?.removeEventListener('abort', abort);
-        Body.destroy();
-    }
+    if (file.size > inOneRequest)
+        return uploadParts({ client: await clients.s3(), bucket: name, key, file, files, signal });
+    const ChecksumSHA256 = Buffer.from(file.sha256, 'hex').toString('base64');
+    await put(bucket, { ...free(key), Body: files.read(file.path), ChecksumSHA256 });
 }
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html */
 async function ifAbsent(write) {
@@ -39346,7 +39373,10 @@ function watched(client, { onCall, signal }) {
 /** Around the retries, so that their pauses are bounded too. */
 function bound(client, run) {
     const send = client.send.bind(client);
-    const inTime = (command, options = {}) => bounded(run, (abortSignal) => send(command, { ...options, abortSignal }));
+    const inTime = (command, options = {}) => bounded(run, (own) => {
+        const abortSignal = options.abortSignal === undefined ? own : AbortSignal.any([own, options.abortSignal]);
+        return send(command, { ...options, abortSignal });
+    });
     client.send = inTime;
     client.middlewareStack.add((next, { commandName = '' }) => (request) => {
         if (!lastWords.test(commandName))
@@ -39354,8 +39384,8 @@ function bound(client, run) {
         return next(request);
     }, { step: 'initialize', name: 'changeNothingAfterTheEnd' });
 }
-/** What a run that is over may still ask: how things stand, and that its own update be undone. Nothing else is begun any more. */
-const lastWords = /^(Cancel|Describe|Get|Head|List)/;
+/** What a run that is over may still ask: how things stand, and that its own update or upload be undone. Nothing else is begun any more. */
+const lastWords = /^(Abort|Cancel|Describe|Get|Head|List)/;
 function once(make) {
     let made;
     return () => {
@@ -40298,7 +40328,7 @@ function objectUrl({ region, bucket, key, endpoint }) {
 
 /***/ }),
 
-/***/ 9139:
+/***/ 9098:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41042,7 +41072,7 @@ function pendingOf(events) {
 
 
 const slowest = 5;
-const whileStarting = 10;
+const whileStarting = 7;
 /** Quick looks in vain, after which the end is not near after all: an instance that leaves drains for longer than that. */
 const patience = 30;
 /**
@@ -41323,6 +41353,35 @@ async function placed({ name, template, publishTemplate }) {
     return { kind: 'url', url: await publishTemplate(template) };
 }
 
+;// CONCATENATED MODULE: ./lib/deploy/zone.js
+/**
+ * The records of environments are deleted with the execution role, which may do so in the one zone of the application; and the application stack, which
+ * gives the role its rights, comes first. So a zone can only go, or make room for another, once no environment has a name in it.
+ */
+async function namesLeftIn(desired, changes, { stacks }) {
+    const touched = changes.some(({ logicalId, action }) => logicalId === 'DomainRights' && action !== 'Add');
+    if (desired.kind !== 'application' || !touched)
+        return undefined;
+    const zone = zoneIn((await stacks.template(desired.name)) ?? '');
+    if (zone === undefined || zone === zoneIn(desired.template))
+        return undefined;
+    const application = desired.tags['beanpole:application'] ?? '';
+    const all = await stacks.list({ 'beanpole:application': application });
+    const resources = await Promise.all(all.map(async ({ id, name }) => ({ name, all: await stacks.resources(id) })));
+    const named = resources.filter((one) => one.all.some(({ type, status }) => isRecord(type) && isThere(status)));
+    return named.length === 0 ? undefined : { zone, stacks: named.map(({ name }) => name) };
+}
+function isRecord(type) {
+    return type.startsWith('AWS::Route53::RecordSet');
+}
+function isThere(status) {
+    return status !== 'DELETE_COMPLETE';
+}
+/** The one zone that the role may write into, as its policy says. */
+function zoneIn(template) {
+    return /:hostedzone\/(Z[A-Z0-9]+)/.exec(template)?.[1];
+}
+
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
 ;// CONCATENATED MODULE: ./lib/deploy/triggers.js
@@ -41462,6 +41521,7 @@ function wrongVersion(name, stack, version) {
 
 
 
+
 /**
  * Creates or updates one stack: change set, guard, execute, follow, verdict. After `execute` CloudFormation needs nobody:
  * it finishes or undoes alone.
@@ -41513,6 +41573,13 @@ async function unchanged(desired, { id, stackId }, world) {
     return judgeUnchanged(desired, stack);
 }
 async function guard(change, changeSet, world) {
+    const left = await namesLeftIn(change.desired, changeSet.changes, world);
+    if (left !== undefined) {
+        await discard(change, changeSet, world);
+        throw new errors/* BeanpoleError */.R('refused', `The zone ${left.zone} cannot go yet: ${left.stacks.join(', ')} still ${left.stacks.length === 1 ? 'has' : 'have'} a name in it, and nobody could delete the record any more.`, {
+            fix: 'Nothing was touched. First the names, then the zone: keep domain.zone, take domain.name away, deploy, and take the zone away with the next deploy.',
+        });
+    }
     const losses = lossesOf(changeSet.changes, change.desired.allowReplacement);
     if (losses.length === 0)
         return;
@@ -44163,8 +44230,8 @@ function expectedMs({ deploy, health, instances, mode }) {
     return (batches * batch + pause + deploy.bake * 60) * 1000;
 }
 
-// EXTERNAL MODULE: ./lib/commands/settings.js + 33 modules
-var commands_settings = __nccwpck_require__(5131);
+// EXTERNAL MODULE: ./lib/commands/settings.js + 34 modules
+var commands_settings = __nccwpck_require__(5195);
 ;// CONCATENATED MODULE: ./lib/bundle/archive.js
 
 
@@ -46028,7 +46095,7 @@ function problemsOf(id, own, stacks, context) {
     const type = own.resource['Type'];
     if (home === undefined) {
         const known = Object.values(stacks).flatMap(({ Resources }) => Object.keys(Resources));
-        const fix = `Give it a Type, or write over one of: ${known.sort().join(', ')}.`;
+        const fix = `Give it a Type, or write over one of those in docs/resources.md: ${known.sort().join(', ')}.`;
         return typeof type === 'string' ? [] : [{ path, message: `There is no resource ${id}, and it has no Type.`, fix }];
     }
     const ours = stacks[home].Resources[id]?.Type;
@@ -49313,23 +49380,24 @@ const computeParts = [
 
 /** The application's stack: artifact bucket, network, execution role. It names the policy that bounds instance roles, so it needs `CAPABILITY_NAMED_IAM`. */
 function synthesizeApplication(context) {
-    return stacks(context).application;
+    return synthesizeAll(context).application;
 }
 /** The stack of what must outlive an environment's instances; nothing when there is no such thing. */
 function synthesizeData(context) {
-    const { data } = stacks(context);
-    return Object.keys(data.Resources).length > 0 ? data : undefined;
+    return synthesizeAll(context).data;
 }
 /** The stack of what runs a version. It makes roles without names, so it needs `CAPABILITY_IAM`. */
 function synthesizeCompute(context) {
-    return stacks(context).compute;
+    return synthesizeAll(context).compute;
+}
+/** All stacks of an environment at once; no data stack when there is nothing that must outlive its instances. */
+function synthesizeAll(context) {
+    const all = withOwn(ours(context), context);
+    return { ...all, data: Object.keys(all.data.Resources).length > 0 ? all.data : undefined };
 }
 /** What is wrong with the resources and outputs of the user's own; the templates are only good without. */
 function problemsOfOwn(context) {
     return ownProblems(ours(context), context);
-}
-function stacks(context) {
-    return withOwn(ours(context), context);
 }
 function ours(context) {
     const kind = context.worker === undefined ? context.mode : `worker, ${context.mode}`;
@@ -49361,9 +49429,7 @@ function synthesize_name(context) {
 function synthesize({ settings, provenance }) {
     const context = { ...settings, ...references(settings.variables) };
     refuseOwn(problemsOfOwn(context), provenance);
-    const application = synthesizeApplication(context);
-    const data = synthesizeData(context);
-    const compute = synthesizeCompute(context);
+    const { application, data, compute } = synthesizeAll(context);
     for (const template of [application, data, compute])
         refuseOverLimits(template);
     return {
@@ -51163,7 +51229,7 @@ function isCommand(word) {
 
 /***/ }),
 
-/***/ 5131:
+/***/ 5195:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -51180,7 +51246,7 @@ var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/settings/resolve.js
 var resolve = __nccwpck_require__(3057);
 // EXTERNAL MODULE: ./lib/settings/sections.js
-var sections = __nccwpck_require__(8441);
+var settings_sections = __nccwpck_require__(8441);
 ;// CONCATENATED MODULE: ./lib/settings/branches.js
 
 
@@ -51207,7 +51273,7 @@ function mapped({ branch }, written) {
     if (branch === undefined)
         return undefined;
     const branches = (0,resolve/* membersAt */.n7)(written, 'branches');
-    const name = branches[branch.value] ?? Object.entries(branches).find(([one]) => (0,sections/* matches */.cK)(one, branch.value))?.[1];
+    const name = branches[branch.value] ?? Object.entries(branches).find(([one]) => (0,settings_sections/* matches */.cK)(one, branch.value))?.[1];
     return name === undefined ? undefined : { value: name, variable: branch.variable };
 }
 
@@ -52163,7 +52229,7 @@ function readSection(file, { name, position, value }) {
     const naming = schema/* sectionName */.$.read({ kind: 'scalar', type: 'string', text: name, position });
     if ('faults' in naming)
         return refuse(naming.faults[0] ?? { message: 'The name is refused.' });
-    const never = (0,sections/* neverMatches */.a5)(name);
+    const never = (0,settings_sections/* neverMatches */.a5)(name);
     if (never !== undefined) {
         return refuse({ message: `${(0,settings_node/* quote */.hD)(name)} matches no possible environment.`, fix: `Environments have ${never}.` });
     }
@@ -52299,6 +52365,46 @@ function nodeOf(text, position) {
 
 // EXTERNAL MODULE: ./lib/settings/preview.js
 var preview = __nccwpck_require__(9909);
+;// CONCATENATED MODULE: ./lib/settings/one-name.js
+
+
+
+/**
+ * A name that several environments of the file would answer to: Route 53 has one record of it, and CloudFormation would find that out only after the second
+ * environment was there. A preview takes no name from the top level.
+ */
+function sharedNames(file) {
+    const byName = new Map();
+    for (const environment of environmentsIn(file)) {
+        const entry = nameOf(environment, file);
+        if (entry === undefined)
+            continue;
+        const known = byName.get(entry.value);
+        byName.set(entry.value, { environments: [...(known?.environments ?? []), environment], entry });
+    }
+    return [...byName].flatMap(([name, { environments, entry: { source }, },]) => environments.length < 2
+        ? []
+        : [
+            {
+                source,
+                path: 'domain.name',
+                message: `${environments.slice(0, -1).join(', ')} and ${environments.at(-1)} would both answer to ${name}.`,
+                fix: 'Write domain.name into the section of the environment that has it, and another one into the others; domain.zone stays at the top level.',
+            },
+        ]);
+}
+/** The environments that the file names: by sections, patterns aside, and by branches. */
+function environmentsIn({ base, sections }) {
+    const exact = sections.map(({ pattern }) => pattern).filter((pattern) => !/[*?]/.test(pattern));
+    return new Set([...exact, ...Object.values((0,resolve/* membersAt */.n7)((0,resolve/* resolve */.hd)([base]), 'branches'))]);
+}
+/** What the file says to an environment, the strongest last. */
+function nameOf(environment, { base, sections }) {
+    const own = (0,settings_sections/* sectionsFor */.AD)(sections, environment).map(({ layer }) => layer);
+    const layers = (0,preview/* previewOf */.o)(environment) === undefined ? [base, ...own] : own;
+    return layers.map(({ entries }) => entries.get('domain.name')).findLast((entry) => entry !== undefined);
+}
+
 // EXTERNAL MODULE: ./lib/settings/engines.js
 var engines = __nccwpck_require__(4294);
 ;// CONCATENATED MODULE: ./lib/settings/rules/cache.js
@@ -53232,7 +53338,7 @@ function cacheFrom(resolved) {
 function settle_data_own(resolved, engine) {
     const { aurora, versions, exact, standby } = engines/* engines */.sP[engine];
     const snapshot = (0,resolve/* valueAt */.fK)(resolved, 'database.snapshot');
-    const name = nameOf(resolved, engine);
+    const name = settle_data_nameOf(resolved, engine);
     const deletionPolicy = (0,resolve/* valueAt */.fK)(resolved, 'database.deletion-policy') ?? (isPreview(resolved) ? 'delete' : 'snapshot');
     return {
         kind: 'own',
@@ -53262,7 +53368,7 @@ function capacity(resolved) {
 }
 function outside(resolved, engine, endpoint) {
     const [host = '', port] = endpoint.split(':');
-    const name = nameOf(resolved, engine);
+    const name = settle_data_nameOf(resolved, engine);
     const securityGroup = (0,resolve/* valueAt */.fK)(resolved, 'database.security-group');
     return {
         kind: 'outside',
@@ -53275,7 +53381,7 @@ function outside(resolved, engine, endpoint) {
     };
 }
 /** SQL Server is made without a database; Oracle calls its own by eight letters at most. */
-function nameOf(resolved, engine) {
+function settle_data_nameOf(resolved, engine) {
     const usual = { postgres: 'app', mysql: 'app', mariadb: 'app', sqlserver: undefined, oracle: 'ORCL' };
     return (0,resolve/* valueAt */.fK)(resolved, 'database.name') ?? usual[engines/* engines */.sP[engine].family];
 }
@@ -53483,6 +53589,7 @@ function usual(resolved, path) {
 
 
 
+
 /** Reads all sources, strongest last: defaults, event, `.ebextensions`, file, its sections, inputs, `set`. Throws every mistake at once. */
 function parseSettings(raw) {
     const file = raw.file === undefined ? noFile : readFile(raw.file);
@@ -53494,13 +53601,14 @@ function parseSettings(raw) {
     ]);
     const environment = (0,resolve/* resolve */.hd)([event, ...written]).entries.get('environment')?.value;
     const name = typeof environment === 'string' ? environment : '';
-    const own = [...(0,sections/* sectionsFor */.AD)(file.sections, raw.like ?? name).map(({ layer }) => layer), ...inputs];
+    const own = [...(0,settings_sections/* sectionsFor */.AD)(file.sections, raw.like ?? name).map(({ layer }) => layer), ...inputs];
     const source = (0,resolve/* valueAt */.fK)((0,resolve/* resolve */.hd)([event, file.base, ...own]), 'source');
     const extensions = source === undefined ? [] : readExtensions(raw.extensions?.(source) ?? []);
     const common = [...extensions, file.base];
     const resolved = (0,resolve/* resolve */.hd)([event, ...((0,preview/* previewOf */.o)(name) === undefined ? common : (0,preview/* asPreview */.j)(common, own)), ...own]);
     const findings = [
         ...findingsIn(file),
+        ...sharedNames(file),
         ...[event, ...extensions, ...inputs].flatMap((layer) => layer.findings),
         ...(file.understood ? judge(resolved) : []),
     ];
@@ -54141,8 +54249,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3136);
-/* harmony import */ var _aws_cloud_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1790);
-/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9139);
+/* harmony import */ var _aws_cloud_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7796);
+/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9098);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(452);
 /* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6174);
 /* harmony import */ var _github_journal_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1372);
@@ -54357,8 +54465,8 @@ var names = __nccwpck_require__(595);
 var comment = __nccwpck_require__(7023);
 // EXTERNAL MODULE: ./lib/settings/preview.js
 var preview = __nccwpck_require__(9909);
-// EXTERNAL MODULE: ./lib/commands/settings.js + 33 modules
-var commands_settings = __nccwpck_require__(5131);
+// EXTERNAL MODULE: ./lib/commands/settings.js + 34 modules
+var commands_settings = __nccwpck_require__(5195);
 ;// CONCATENATED MODULE: ./lib/commands/announce.js
 
 
@@ -54455,8 +54563,8 @@ function deploymentName({ application, environment }, { run }) {
     return application === (0,names/* applicationOf */.K)(run.repository) ? environment : `${application} ${environment}`;
 }
 
-// EXTERNAL MODULE: ./lib/commands/index.js + 179 modules
-var commands = __nccwpck_require__(9139);
+// EXTERNAL MODULE: ./lib/commands/index.js + 180 modules
+var commands = __nccwpck_require__(9098);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/report/failure.js + 1 modules
@@ -58060,7 +58168,7 @@ const hostedZone = (0,settings_kinds/* text */.Qq)({
 /** The name by which the world knows an environment. */
 const domainKeys = {
     'domain.name': (0,key/* only */.j6)('web', (0,key/* key */.Eb)(domainName, 'Name of the environment in `domain.zone`: a load balancer gets a certificate for it, unless `tls.certificate` names one, and a record; a single instance a record. A preview does not take it over.')),
-    'domain.zone': (0,key/* key */.Eb)(hostedZone, 'Hosted zone of Route 53 that the names of all environments are in, so at the top level only; take it away one deploy after the last name.'),
+    'domain.zone': (0,key/* key */.Eb)(hostedZone, 'Hosted zone of Route 53 that the names of all environments are in, so at the top level only; it can go one deploy after the last name.'),
 };
 
 // EXTERNAL MODULE: ./lib/settings/load-balancer.js
@@ -58769,8 +58877,12 @@ function withDerived(resolved) {
 function isPutAside(given, path) {
     return othersOf(path).some((other) => given.has(other));
 }
-/** The keys of the other ways of a group. */
+/** The keys of the other ways of a group. Every file asks for those of every key. */
 function othersOf(path) {
+    return known.get(path) ?? findOthers(path);
+}
+const known = new Map(Object.keys(_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .keys */ .HP).map((path) => [path, findOthers(path)]));
+function findOthers(path) {
     const [word, member = ''] = (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .splitPath */ .Uf)(path);
     const others = (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .groupAt */ .DL)(word)?.alternatives?.filter((way) => !way.includes(member)) ?? [];
     return others.flat().map((other) => `${word}.${other}`);

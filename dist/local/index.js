@@ -8667,7 +8667,7 @@ function parsed(words, mistakes) {
 
 /***/ }),
 
-/***/ 4220:
+/***/ 5647:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -13483,9 +13483,10 @@ function handler(parts, shape) {
         const vpcId = shape.kind === 'vpc' ? id : String(properties['VpcId'] ?? vpcOf(parts, properties));
         const complete = { VpcId: vpcId, ...properties };
         shape.check?.(complete, parts, id);
-        parts.network.put({ id, kind: shape.kind, vpcId, properties: complete, tags: network_tagsOf(request) });
         // What EC2 chose when the resource was made stays as it was.
-        return { physicalId: id, attributes: { ...shape.attributes(id, complete, parts), ...known } };
+        const attributes = { ...shape.attributes(id, complete, parts), ...known };
+        parts.network.put({ id, kind: shape.kind, vpcId, properties: complete, tags: network_tagsOf(request), attributes });
+        return { physicalId: id, attributes };
     };
     return {
         create: async (request) => put(newId(shape.prefix), request),
@@ -33975,7 +33976,66 @@ function offerings({ cloud }, input) {
         .filter(({ location }) => asked.length === 0 || asked.includes(location));
 }
 
+;// CONCATENATED MODULE: ./lib/local/world/ec2-way-out.js
+
+/** A NAT gateway as EC2's API has it. One that was deleted is gone at once; AWS shows it as `deleted` for about an hour. */
+function natGateway({ addresses }, { id, vpcId, properties, attributes, ...one }) {
+    const allocationId = properties['AllocationId'];
+    const publicIp = allocationId === undefined ? undefined : addresses.describe({ allocationId: String(allocationId) });
+    return {
+        natGatewayId: id,
+        state: 'available',
+        vpcId,
+        subnetId: properties['SubnetId'],
+        connectivityType: properties['ConnectivityType'] ?? 'public',
+        natGatewayAddressSet: [
+            {
+                allocationId,
+                publicIp: publicIp?.publicIp,
+                networkInterfaceId: attributes?.['EniId'],
+                isPrimary: true,
+                status: 'succeeded',
+            },
+        ],
+        tagSet: tags(one),
+    };
+}
+/** An endpoint as EC2's API has it: a gateway stands in route tables, an interface in subnets, behind security groups. */
+function vpcEndpoint({ cloud }, record) {
+    const { id, vpcId, properties, attributes } = record;
+    return {
+        vpcEndpointId: id,
+        vpcEndpointType: endpointType(record),
+        vpcId,
+        serviceName: properties['ServiceName'],
+        state: 'available',
+        ownerId: cloud.account,
+        requesterManaged: false,
+        privateDnsEnabled: isSet(properties['PrivateDnsEnabled']),
+        routeTableIdSet: list(properties['RouteTableIds']),
+        subnetIdSet: list(properties['SubnetIds']),
+        groupSet: list(properties['SecurityGroupIds']).map((groupId) => ({ groupId })),
+        networkInterfaceIdSet: list(attributes?.['NetworkInterfaceIds']),
+        // CloudFormation's attribute has the zone's id before the name.
+        dnsEntrySet: list(attributes?.['DnsEntries']).map((entry) => {
+            const [hostedZoneId, dnsName] = entry.split(':');
+            return { dnsName, hostedZoneId };
+        }),
+        creationTimestamp: attributes?.['CreationTimestamp'],
+        tagSet: tags(record),
+    };
+}
+/** `Gateway` when nobody says. */
+function endpointType({ properties }) {
+    return String(properties['VpcEndpointType'] ?? 'Gateway');
+}
+/** Tags as EC2's API has them. */
+function tags(one) {
+    return one.tags.map(({ Key, Value }) => ({ key: Key, value: Value }));
+}
+
 ;// CONCATENATED MODULE: ./lib/local/world/ec2-network.js
+
 
 
 
@@ -34002,6 +34062,12 @@ function networkOperations(parts) {
                 tagSet: tags(one),
             })),
         }),
+        DescribeNatGateways: (input) => ({
+            natGatewaySet: ec2_network_chosen(parts, input, 'nat-gateway').map((one) => natGateway(parts, one)),
+        }),
+        DescribeVpcEndpoints: (input) => ({
+            vpcEndpointSet: ec2_network_chosen(parts, input, 'vpc-endpoint').map((one) => vpcEndpoint(parts, one)),
+        }),
         DescribeAvailabilityZones: () => ({
             availabilityZoneInfo: zones(cloud).map((zoneName, index) => zone(cloud.region, zoneName, index)),
         }),
@@ -34024,6 +34090,8 @@ const ec2_network_kinds = {
         missing: 'InvalidInternetGatewayID.NotFound',
         word: 'internetGateway ID',
     },
+    'nat-gateway': { ids: 'NatGatewayId', missing: 'NatGatewayNotFound', word: 'NAT gateway ID' },
+    'vpc-endpoint': { ids: 'VpcEndpointId', missing: 'InvalidVpcEndpointId.NotFound', word: 'Vpc Endpoint Id' },
     'route-table': { ids: 'RouteTableId', missing: 'InvalidRouteTableID.NotFound', word: 'routeTable ID' },
 };
 function ec2_network_chosen({ network }, input, kind) {
@@ -34037,7 +34105,12 @@ function ec2_network_chosen({ network }, input, kind) {
     const own = (name) => (one) => [String(one.properties[name])];
     return filtered(records, input['Filter'], {
         'vpc-id': (one) => [one.vpcId],
-        'subnet-id': (one) => [one.id],
+        'subnet-id': (one) => [one.kind === 'nat-gateway' ? String(one.properties['SubnetId']) : one.id],
+        'nat-gateway-id': (one) => [one.id],
+        'vpc-endpoint-id': (one) => [one.id],
+        'vpc-endpoint-state': () => ['available'],
+        'vpc-endpoint-type': (one) => [endpointType(one)],
+        'service-name': own('ServiceName'),
         'group-id': (one) => [one.id],
         'group-name': (one) => [String(one.properties['GroupName'] ?? one.id)],
         'availability-zone': own('AvailabilityZone'),
@@ -34121,9 +34194,6 @@ function ec2_network_image({ id }) {
         rootDeviceType: 'ebs',
         virtualizationType: 'hvm',
     };
-}
-function tags(one) {
-    return one.tags.map(({ Key, Value }) => ({ key: Key, value: Value }));
 }
 
 ;// CONCATENATED MODULE: ./lib/local/world/ec2-templates.js
@@ -35107,7 +35177,7 @@ function isGiven(value) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4423);
-/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4220);
+/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5647);
 /* harmony import */ var _faults_read_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9005);
 
 

@@ -1,14 +1,13 @@
-import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { PutObjectCommandInput, S3Client } from '@aws-sdk/client-s3';
+import type { PutObjectCommandInput } from '@aws-sdk/client-s3';
 import type { Artifacts, UploadFile, Written } from '../bundle/artifacts.ts';
 import type { Files } from '../bundle/files.ts';
 import type { Clients } from './clients.ts';
+import { uploadParts } from './parts.ts';
 import { nameOf, s3Failure } from './s3-failures.ts';
 
-/** Up to here one request; above, parts of this size, four on the way at a time. */
-const partSize = 16 * 1024 * 1024;
-const partsInFlight = 4;
+/** Up to here one request. */
+const inOneRequest = 16 * 1024 * 1024;
 /** Two conditional writes of one key at the same moment: S3 answers one of them "409, again". */
 const conflictAttempts = 5;
 
@@ -82,34 +81,12 @@ function free(key: string) {
 }
 
 async function upload(bucket: Bucket, key: string, file: UploadFile): Promise<void> {
-  if (file.size > partSize) return await uploadParts(bucket, key, file);
-  const ChecksumSHA256 = Buffer.from(file.sha256, 'hex').toString('base64');
-  await put(bucket, { ...free(key), Body: bucket.files.read(file.path), ChecksumSHA256 });
-}
-
-/**
- * Nothing is at the key before the last request; that one is refused when somebody else was faster. `Upload` itself removes the parts of an upload
- * that fails or is aborted; those of a killed process are left to the bucket's lifecycle rule.
- */
-async function uploadParts({ name, clients, files, signal }: Bucket, key: string, file: UploadFile): Promise<void> {
-  const { Upload } = await import('@aws-sdk/lib-storage');
-  const client: S3Client = await clients.s3();
+  const { name, clients, files, signal } = bucket;
   signal?.throwIfAborted();
-  const Body = Readable.from(files.stream(file.path), { objectMode: false });
-  const upload = new Upload({
-    client,
-    partSize,
-    queueSize: partsInFlight,
-    params: { Bucket: name, ...free(key), Body, ContentLength: file.size, ContentType: 'application/zip' },
-  });
-  const abort = () => void upload.abort();
-  signal?.addEventListener('abort', abort, { once: true });
-  try {
-    await upload.done();
-  } finally {
-    signal?.removeEventListener('abort', abort);
-    Body.destroy();
-  }
+  if (file.size > inOneRequest)
+    return uploadParts({ client: await clients.s3(), bucket: name, key, file, files, signal });
+  const ChecksumSHA256 = Buffer.from(file.sha256, 'hex').toString('base64');
+  await put(bucket, { ...free(key), Body: files.read(file.path), ChecksumSHA256 });
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html */

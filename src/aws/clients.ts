@@ -112,8 +112,11 @@ function watched<C extends { readonly middlewareStack: object }>(client: C, { on
 /** Around the retries, so that their pauses are bounded too. */
 function bound(client: S3Client, run: AbortSignal): void {
   const send = client.send.bind(client) as (command: unknown, options: object) => Promise<unknown>;
-  const inTime = (command: unknown, options: object = {}) =>
-    bounded(run, (abortSignal) => send(command, { ...options, abortSignal }));
+  const inTime = (command: unknown, options: { readonly abortSignal?: AbortSignal } = {}) =>
+    bounded(run, (own) => {
+      const abortSignal = options.abortSignal === undefined ? own : AbortSignal.any([own, options.abortSignal]);
+      return send(command, { ...options, abortSignal });
+    });
   client.send = inTime as S3Client['send'];
   client.middlewareStack.add(
     (next, { commandName = '' }) =>
@@ -125,8 +128,8 @@ function bound(client: S3Client, run: AbortSignal): void {
   );
 }
 
-/** What a run that is over may still ask: how things stand, and that its own update be undone. Nothing else is begun any more. */
-const lastWords = /^(Cancel|Describe|Get|Head|List)/;
+/** What a run that is over may still ask: how things stand, and that its own update or upload be undone. Nothing else is begun any more. */
+const lastWords = /^(Abort|Cancel|Describe|Get|Head|List)/;
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
