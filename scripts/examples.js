@@ -57,7 +57,8 @@ async function play({ name, page: [file, mark, said], broken }) {
     url = step.outputs.url;
     const text = await fetch(url).then((answer) => answer.text());
     if (!text.includes(version)) return [`${version} answers "${text}"`];
-    console.log(`${name.padEnd(22)} ${version}: ${timeline() ?? 'the instance said nothing of its steps'}`);
+    const told = await timeline(step.outputs.version);
+    console.log(`${name.padEnd(22)} ${version}: ${told ?? 'the instance said nothing of its steps'}`);
   }
   for (const [path, make] of Object.entries(broken)) {
     const whole = join(workspace, path);
@@ -78,14 +79,18 @@ function deploy(workspace, name) {
   return runAction({ workspace, inputs, environment: cloud.environment });
 }
 
-/** The agent's own words about the newest instance: how long each step of its boot took. */
-function timeline() {
-  const logs = readdirSync(join(room, 'cloud'), { recursive: true, encoding: 'utf8' }).filter((path) =>
-    path.endsWith('log/agent.log'),
-  );
-  const lines = logs.flatMap((path) => readFileSync(join(room, 'cloud', path), 'utf8').split('\n'));
-  const told = lines.filter((line) => line.includes(' serves: ')).sort();
-  return told.at(-1)?.replace(/^.* serves: /, '');
+/** The agent's own words about an instance of the version: how long each step of its boot took. It says them after its signal, which may be after the deploy's end. */
+async function timeline(label) {
+  for (let left = 50; left > 0; left--) {
+    const logs = readdirSync(join(room, 'cloud'), { recursive: true, encoding: 'utf8' }).filter((path) =>
+      path.endsWith('log/agent.log'),
+    );
+    const lines = logs.flatMap((path) => readFileSync(join(room, 'cloud', path), 'utf8').split('\n'));
+    const told = lines.find((line) => line.includes(` ${label} serves: `));
+    if (told !== undefined) return told.replace(/^.* serves: /, '');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return undefined;
 }
 
 function last(log) {

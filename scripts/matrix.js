@@ -13,7 +13,7 @@ const scale = 20;
 const lanes = Number(process.env.BEANPOLE_MATRIX_LANES ?? 2);
 /** Longest that a cell, and the whole, may take in real time; what is not done by then is red. */
 const cellMs = 180_000;
-const wholeMs = Number(process.env.BEANPOLE_MATRIX_MINUTES ?? 9) * 60_000;
+const wholeMs = Number(process.env.BEANPOLE_MATRIX_MINUTES ?? 14) * 60_000;
 const fleet = 'high-availability';
 const single = 'single-instance';
 

@@ -1,4 +1,4 @@
-// npm test: installs what is missing, then runs every test on Node 24, which is what runs actions, and all but the stories on the Node that is here as well
+// npm test: installs what is missing, then runs every test on Node 24, which is what runs actions, and all but the long ones on the Node that is here as well
 // (`npm run demo` tells the main story on it).
 //
 // Many tests start real processes and wait for them, several at a time. A file that fails among the others is run once more, alone; what passes then is
@@ -13,10 +13,17 @@ install();
 
 const filters = process.argv.slice(2);
 const here = process.version.startsWith('v24.');
+/** What takes long, and would not be told otherwise by another Node. */
+const long = [
+  '__tests__/stories/',
+  ...['agent/once', 'agent/worker/worker', 'local/published-rolls', 'local/scaling/', 'template/every'].map(
+    (name) => `__tests__/${name}`,
+  ),
+];
 const runs = here
   ? [{ node: process.execPath, left: [] }]
   : [
-      { node: process.execPath, left: ['/node_modules/', '__tests__/stories/'] },
+      { node: process.execPath, left: ['/node_modules/', ...long] },
       { node: node24(), left: [] },
     ];
 const mostRepeated = 3;

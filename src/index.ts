@@ -22,6 +22,7 @@ import { realGit } from './runner/git.ts';
 import { type LocalCloud, startLocalCloud } from './runner/local-cloud.ts';
 import { startPackers } from './runner/packers.ts';
 import { runCommand } from './runner/process.ts';
+import { runProgram } from './runner/program.ts';
 import { screenOf, terminalJournal } from './runner/terminal.ts';
 import { openWorkspace } from './runner/workspace.ts';
 import type { World } from './world.ts';
@@ -130,6 +131,8 @@ async function worldOf(): Promise<World> {
     agent: join(programs, 'agent', 'index.js'),
     pollMs,
     build: (step) => runCommand({ ...step, environment: env, signal: cancelled.signal }, journal.line),
+    program: (step, hear) =>
+      runProgram({ ...step, environment: { ...env, ...step.environment }, signal: cancelled.signal }, hear),
     cloud: (region, deadline) => {
       setTimeout(() => over.abort(overtime()), deadline - Date.now()).unref();
       return connect({

@@ -28,7 +28,7 @@ export interface Workspace {
   /** Absolute. */
   readonly root: string;
   /** The real path of a directory or file that a setting names; throws when it is missing or outside. */
-  place(setting: 'source' | 'artifact', path: string): string;
+  place(setting: 'source' | 'artifact' | 'instances.packer', path: string): string;
 }
 
 /** The user's `build` command, as a step of a workflow would run it. */
@@ -37,6 +37,23 @@ export interface BuildStep {
   readonly directory: string;
   readonly limitMs: number;
 }
+
+/** A program that a command runs on the runner, `packer`. */
+export interface ProgramStep {
+  readonly words: readonly string[];
+  readonly directory: string;
+  /** Beside the run's own. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly limitMs: number;
+  /** Milliseconds that it has, once it is interrupted, to clear away what it has made elsewhere. */
+  readonly graceMs: number;
+}
+
+/** How it ended. `missing`: it could not be started. `late`: it was over its limit. `stopped`: the run was cancelled. */
+export type ProgramEnd =
+  | { readonly kind: 'done' | 'late' }
+  | { readonly kind: 'failed'; readonly how: string }
+  | { readonly kind: 'missing' | 'stopped'; readonly reason: unknown };
 
 /** Everything outside of this program. `index.ts` builds the real one. */
 export interface World {
@@ -66,6 +83,7 @@ export interface World {
   /** Milliseconds between the quickest looks at CloudFormation. */
   readonly pollMs: number;
   build(step: BuildStep): Promise<void>;
+  program(step: ProgramStep, hear: (line: string) => void): Promise<ProgramEnd>;
   /** AWS in a region. Requests that are under way at the deadline, by the run's clock, end there. */
   cloud(region: string, deadline: number): Cloud;
   /** Starts a local cloud that stands for a region; until the run ends, `cloud` is that one. */

@@ -52,6 +52,18 @@ describe('the order of work', () => {
     expect(summary).toMatch(/prebuild .*install .*build .*predeploy .*start .*gate .*door .*postdeploy .*signal/);
   }, 60_000);
 
+  test('finds the release where Beanstalk has it: in staging until it is proven, in current from postdeploy on', async () => {
+    const look =
+      '#!/bin/sh\ncd ../..\nfor place in staging current; do echo "$place $(readlink "root/var/app/$place")"; done >> notes\n';
+    const rig = await start({
+      files: { ...app, '.platform/hooks/prebuild/a': look, '.platform/hooks/postdeploy/a': look },
+    });
+    await ready(rig, 30_000);
+    const [release] = readdirSync(join(rig.home, 'releases')).filter((name) => /^[0-9a-f]{64}$/.test(name));
+    const directory = join(rig.home, 'releases', release ?? '');
+    expect(notes(rig)).toEqual([`staging ${directory}`, 'current ', 'staging ', `current ${directory}`]);
+  }, 60_000);
+
   test.each([
     ['prebuild', '.platform/hooks/prebuild/01_disk.sh'],
     ['predeploy', '.platform/hooks/predeploy/01_disk.sh'],

@@ -212,4 +212,19 @@ describe('scripts of an update', () => {
     expect(notes(rig)).toEqual([...first, 'confighooks-prebuild', 'confighooks-predeploy', 'confighooks-postdeploy']);
     expect(await get(rig)).toBe('v1');
   }, 90_000);
+
+  test('that fail leave /var/app/current where the release is that serves', async () => {
+    const rig = await booted();
+    const current = () => readlinkSync(join(rig.home, 'root/var/app/current'));
+    const before = current();
+    const look = '#!/bin/sh\nreadlink ../../root/var/app/current > ../../notes\nexit 1\n';
+    const failed = await bring(rig, 'v2', { ...app('v2'), '.platform/hooks/postdeploy/a': look });
+    expect([failed.code, notes(rig)[0], current()]).toEqual([
+      1,
+      join(rig.home, 'releases', failed.next.version.sha256),
+      before,
+    ]);
+    const good = await bring(rig, 'v3', app('v3'));
+    expect([good.code, current()]).toEqual([0, join(rig.home, 'releases', good.next.version.sha256)]);
+  }, 90_000);
 });

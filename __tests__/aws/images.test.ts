@@ -11,15 +11,23 @@ afterEach(() => aws.close());
 
 test('newest() reads the public parameter of the architecture', async () => {
   aws.answer('GetParameter', { type, body: JSON.stringify({ Parameter: { Value: 'ami-0abc' } }) });
-  expect(await makeImages(aws.clients).newest('arm64')).toBe('ami-0abc');
+  expect(await makeImages(aws.clients).newest({ architecture: 'arm64' })).toBe('ami-0abc');
   expect(JSON.parse(aws.received[0]?.body ?? '')).toEqual({
     Name: '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64',
   });
 });
 
+test('newest() reads the public parameter of a Windows Server', async () => {
+  aws.answer('GetParameter', { type, body: JSON.stringify({ Parameter: { Value: 'ami-0def' } }) });
+  expect(await makeImages(aws.clients).newest({ architecture: 'x86_64', windows: '2025' })).toBe('ami-0def');
+  expect(JSON.parse(aws.received[0]?.body ?? '')).toEqual({
+    Name: '/aws/service/ami-windows-latest/Windows_Server-2025-English-Full-Base',
+  });
+});
+
 test('newest() says what to do where there is no image', async () => {
   aws.answer('GetParameter', { type, body: '{}' });
-  await expect(makeImages(aws.clients).newest('x86_64')).rejects.toMatchObject({
+  await expect(makeImages(aws.clients).newest({ architecture: 'x86_64' })).rejects.toMatchObject({
     fix: expect.stringContaining('instances.image'),
   });
 });
@@ -30,7 +38,7 @@ test('newest() translates a refusal', async () => {
     type,
     body: JSON.stringify({ __type: 'AccessDeniedException', message: 'ssm:GetParameter' }),
   });
-  await expect(makeImages(aws.clients).newest('arm64')).rejects.toMatchObject({
+  await expect(makeImages(aws.clients).newest({ architecture: 'arm64' })).rejects.toMatchObject({
     message: expect.stringContaining('ssm:GetParameter'),
   });
 });

@@ -102,7 +102,7 @@ export function aWorld(given: Partial<Everything> = {}): TestWorld {
       resize: async () => {},
       failedActivities: async () => [],
     },
-    images: { newest: async (architecture) => `ami-newest-${architecture}`, exists: async () => true },
+    images: { newest: async ({ architecture }) => `ami-newest-${architecture}`, exists: async () => true },
     evidence: { failureReports: async () => [], startReports: async () => [] },
     reporter: { tell: (event) => told.push(event) },
     pollMs: 1000,

@@ -69,6 +69,9 @@ describe('classify()', () => {
     ],
     ['Instance refresh 1-2-3 ended as Failed. Warm-up did not succeed', 'gate'],
     ['shop-bucket already exists', 'conflict'],
+    ["Priority '19599' is currently in use", 'conflict'],
+    ['No export named shop-live-LoadBalancer-ListenerArn found.', 'conflict'],
+    ['Export shop-live-LoadBalancer-FullName cannot be deleted as it is in use by shop-pr-7', 'conflict'],
     ['Something new', 'other'],
   ])('%s → %s', (reason, kind) => {
     expect(classify(reason, 'resource').kind).toBe(kind);

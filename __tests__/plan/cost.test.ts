@@ -28,6 +28,19 @@ describe('costOf()', () => {
     expect(costOf(fixture).from).toBeCloseTo(2 * (hours * 0.0168 + 10 * 0.08) + hours * 0.0225, 1);
   });
 
+  test('of a guest is its instances alone, and says whose the load balancer is', () => {
+    const fixture = (name: string) => readFileSync(`__tests__/template/fixtures/compute-balancer-${name}.json`, 'utf8');
+    const one = hours * (0.0168 + 0.005) + 10 * 0.08;
+    expect(costOf(fixture('guest-one'))).toMatchObject({
+      from: expect.closeTo(one, 1),
+      to: expect.closeTo(one, 1),
+      without: ['traffic', 'the shared load balancer, which is paid for where it stands'],
+    });
+    const several = costOf(fixture('guest'));
+    expect(several.from).toBeCloseTo(2 * one, 1);
+    expect(several.to).toBeGreaterThan(several.from);
+  });
+
   test('of a type that is not in the table says so, and guesses nothing', () => {
     const other = template('single-instance-own-plain').replaceAll('t4g.small', 'u-24tb1.metal');
     expect(costOf(other)).toMatchObject({ from: 0, without: [expect.stringContaining('u-24tb1.metal'), 'traffic'] });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { detectPlatform } from '../../src/platforms/detect.ts';
+import { platforms } from '../../src/platforms/index.ts';
 import { building, checkStart, installation } from '../../src/platforms/order.ts';
 import { tree } from './source.ts';
 
@@ -178,6 +179,15 @@ describe('layouts that everybody knows start without a setting', () => {
     expect(fate(texts)).toEqual(expected.map((one) => (typeof one === 'string' ? one : expect.stringMatching(one))));
   });
 
+  test('Rails migrates once for a deployment where it has migrations, and a skip by Beanstalk’s variable is heard', () => {
+    const rails = { Gemfile: 'gem "rails"\n', Rakefile: '', 'config.ru': '', 'config/application.rb': '' };
+    const once = (texts: Readonly<Record<string, string>>) => platforms.ruby.once?.(tree(texts));
+    expect(once(rails)).toBeUndefined();
+    expect(once({ ...rails, 'db/migrate/20260101000000_a.rb': '' })).toBe(
+      '[ "$RAILS_SKIP_MIGRATIONS" = true ] || exec bundle exec rake db:migrate',
+    );
+  });
+
   test('a tree of two applications is refused with both', () => {
     expect(() =>
       fate({ 'package.json': json({ scripts: { start: 'node .' } }), Dockerfile: 'FROM x\nEXPOSE 1\n' }),
@@ -192,8 +202,11 @@ describe('layouts that everybody knows start without a setting', () => {
 
   test.each<[Record<string, string>, string]>([
     [{ 'go.mod': 'module x\n', 'cmd/a/main.go': '', 'cmd/b/main.go': '' }, 'The module has several commands: a, b.'],
-    [{ 'aws-windows-deployment-manifest.json': '{}' }, 'describes .NET on Windows Server, which is not built yet.'],
-    [{ 'platform.yaml': '' }, 'describes a platform by Packer, which is not built yet.'],
+    [
+      { 'aws-windows-deployment-manifest.json': '{}' },
+      'aws-windows-deployment-manifest.json: manifestVersion must be 1.',
+    ],
+    [{ 'platform.yaml': '' }, 'describes a machine image by Packer, and no application.'],
     [{ 'a.jar': '', 'b.jar': '' }, 'There are several jars at the root: a.jar, b.jar.'],
     [{ 'build.gradle': '' }, 'Gradle has to build the application, and there is no gradlew.'],
     [{ 'A.csproj': '', 'B.csproj': '' }, 'There are several applications at the root: A.csproj, B.csproj.'],

@@ -197,6 +197,28 @@ option_settings:
     expect(problems[0]?.where).toMatch(/^\.ebextensions\/01\.config:1:\d+/);
   });
 
+  test('processes, listeners and rules are made of their namespaces, with their names behind them or beside them', () => {
+    const { settings } = parse({
+      'balancer.config': `
+option_settings:
+  aws:elasticbeanstalk:environment: { EnvironmentType: LoadBalanced, LoadBalancerType: application }
+  aws:elasticbeanstalk:environment:process:admin: { Port: 9000, HealthCheckPath: /ready, StickinessEnabled: true, DeregistrationDelay: 60 }
+  aws:elbv2:listener:default: { ListenerEnabled: true }
+  aws:elbv2:listener:8080: { DefaultProcess: admin, Protocol: HTTP, Rules: "admin, files" }
+  aws:elbv2:listenerrule:admin: { PathPatterns: "/admin/*, /admin", Priority: 3, Process: admin }
+  aws:elbv2:listenerrule:files: { HostHeaders: files.example.com }
+  aws:autoscaling:launchconfiguration: { EC2KeyName: admin, SSHSourceRestriction: "tcp, 22, 22, 203.0.113.0/24" }
+`,
+    });
+    expect(settings.processes).toEqual({ admin: { port: 9000, path: '/ready', drain: 60, stickiness: 86_400 } });
+    expect(settings.listeners).toEqual({ '8080': { process: 'admin', protocol: 'HTTP', rules: ['admin', 'files'] } });
+    expect(settings.rules).toEqual({
+      admin: { paths: ['/admin/*', '/admin'], priority: 3, process: 'admin' },
+      files: { hosts: ['files.example.com'] },
+    });
+    expect([settings.instances.keyPair, settings.instances.sshFrom]).toEqual(['admin', ['203.0.113.0/24']]);
+  });
+
   test('the page of options is what the table says: run npm run docs', () => {
     expect(readFileSync('docs/options.md', 'utf8')).toBe(optionsPage());
   });

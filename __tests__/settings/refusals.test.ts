@@ -39,7 +39,7 @@ const words: readonly Refusal[] = [
     'a member out of nowhere',
     'tls:\n  xylophone: 1\n',
     'beanpole.yml:2:3 tls.xylophone',
-    'Accepted: certificate, policy.',
+    'Accepted: certificate, policy, acme, redirect.',
   ],
   ["JavaScript's own names", 'constructor: 1\n', 'beanpole.yml:1:1 constructor', '"constructor" is not a setting'],
   ['a number where a map belongs', 'instances: 3\n', 'beanpole.yml:1:12 instances', '"3" is not a map'],
@@ -186,6 +186,12 @@ const rules: readonly Refusal[] = [
     'has no policy but immutable and in-place: the new instance proves itself',
   ],
   ['a batch of one instance', 'deploy: {batch: 1}\n', 'beanpole.yml:1:17 deploy.batch', 'has no batches'],
+  [
+    'a bake of one instance that is a guest',
+    'deploy: {bake: 1m}\nload-balancer: {shared: main, hosts: [a.example.com]}\n',
+    'beanpole.yml:1:16 deploy.bake',
+    'behind a shared load balancer',
+  ],
   [
     'a bake of one instance that leaves no time to start',
     'deploy: {bake: 8m}\n',
@@ -444,6 +450,25 @@ const rules: readonly Refusal[] = [
     'domain: {name: shop.example.com, zone: Z0123456789ABC}\nbranches: {main: live, next: trial}\nenvironments: {trial: {instances: {volume: 20}}}\n',
     'beanpole.yml:1:16 domain.name',
     'trial and live would both answer',
+  ],
+  [
+    'a certificate by ACME at a load balancer',
+    `${ha}domain: {name: shop.example.com, zone: Z0123456789ABC}\ntls: {acme: letsencrypt}\n`,
+    'beanpole.yml:3:13 tls.acme',
+    'A load balancer gets its certificate of ACM',
+  ],
+  ['a certificate by ACME for no name', 'tls: {acme: letsencrypt}\n', 'beanpole.yml:1:13 tls.acme', 'is for a name'],
+  [
+    'an authority that is none',
+    'tls: {acme: http://ca.example.com/dir}\n',
+    'beanpole.yml:1:13 tls.acme',
+    'letsencrypt, or the https address',
+  ],
+  [
+    'a redirect to nothing',
+    'tls: {redirect: true}\n',
+    'beanpole.yml:1:17 tls.redirect',
+    'for the certificate of tls.acme',
   ],
   [
     'a domain name that is an address',

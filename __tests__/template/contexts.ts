@@ -179,6 +179,94 @@ const known: readonly Combination[] = (
   context: someContext({ network: networks.own, domain: { name: 'shop.example.com', zone: someZone }, ...settings }),
 }));
 
+const shared = { kind: 'environment', name: 'staging' } as const;
+const usual = { scheme: 'internet-facing', idleTimeout: 60 } as const;
+
+/** Processes with listeners and rules, network load balancers, and load balancers that several environments have together. */
+const balanced: readonly Combination[] = (
+  [
+    [
+      'processes',
+      {
+        tls: { policy: someSettings().tls.policy, certificate },
+        processes: {
+          admin: { port: 9000, path: '/ready', codes: '200-299', interval: 30, stickiness: 3600, drain: 60 },
+          'big-files': { port: 9001, protocol: 'HTTPS' },
+        },
+        rules: {
+          admin: { paths: ['/admin/*'], hosts: ['*.example.com'], priority: 5, process: 'admin' },
+          files: { paths: ['/files/*', '/files'], process: 'big-files' },
+        },
+        listeners: {
+          '443': { certificates: [certificate, `${certificate}-2`], policy: 'ELBSecurityPolicy-TLS13-1-3-2021-06' },
+          '8443': { protocol: 'HTTPS', process: 'admin', rules: ['files'] },
+          '8080': { enabled: false },
+        },
+      },
+    ],
+    [
+      'lender',
+      {
+        loadBalancer: { ...usual, lend: true },
+        instances: {
+          ...someSettings().instances,
+          keyPair: 'admin',
+          sshFrom: ['203.0.113.0/24', 'sg-0123456789abcdef0'],
+        },
+      },
+    ],
+    ['network', { loadBalancer: { ...usual, type: 'network' } }],
+    [
+      'network-tls',
+      {
+        loadBalancer: { scheme: 'internal', idleTimeout: 60, type: 'network' },
+        tls: { policy: someSettings().tls.policy, certificate },
+        processes: { mail: { port: 2525 }, voice: { port: 5060, protocol: 'UDP' } },
+        listeners: {
+          '80': { process: 'default' },
+          '25': { process: 'mail' },
+          '5060': { protocol: 'UDP', process: 'voice' },
+        },
+      },
+    ],
+    [
+      'guest',
+      { loadBalancer: { ...usual, guest: { balancer: shared, hosts: ['shop.example.com'], paths: ['/a/*'] } } },
+    ],
+    [
+      'guest-one',
+      {
+        environment: 'pr-17',
+        mode: 'single-instance',
+        loadBalancer: { ...usual, guest: { balancer: shared, hosts: ['pr-17.example.com'] } },
+        processes: { admin: { port: 9000 } },
+        rules: { admin: { paths: ['/admin/*'], priority: 2, process: 'admin' } },
+      },
+    ],
+    [
+      'guest-listener',
+      {
+        loadBalancer: {
+          ...usual,
+          guest: {
+            balancer: {
+              kind: 'listener',
+              arn: 'arn:aws:elasticloadbalancing:eu-central-1:111122223333:listener/app/corporate/50dc6c495c0c9188/f2f7dc8efc522ab2',
+              securityGroup: 'sg-0123456789abcdef0',
+              protocol: 'HTTPS',
+            },
+            hosts: ['shop.example.com', '*.shop.example.com'],
+            priority: 700,
+          },
+        },
+      },
+    ],
+  ] as const satisfies readonly (readonly [string, Partial<Settings>])[]
+).map(([name, settings]) => ({
+  name: `balancer-${name}`,
+  context: someContext({ network: networks.own, ...settings }),
+}));
+
 /** A database as the settings make it from `database: postgres`. */
 export const ownDatabase: OwnDatabase = {
   kind: 'own',
@@ -275,6 +363,7 @@ export const combinations: readonly Combination[] = [
   ...data,
   ...hidden,
   ...known,
+  ...balanced,
 ];
 
 /** Settings by chance, the same for the same seed; every one is valid. */

@@ -57,7 +57,14 @@ describe('every pair of tier, mode, policy, entrance, database, cache, network, 
     expect(templates.length).toBeGreaterThan(200);
     // What the settings refuse is what clashes by its nature: a worker with a name, a single instance with a load balancer.
     expect(new Set(impossible.map(([[one], [other]]) => `${one}, ${other}`))).toEqual(
-      new Set(['shape, entrance', 'shape, network', 'shape, capacity', 'entrance, capacity', 'database, network']),
+      new Set([
+        'shape, entrance',
+        'shape, network',
+        'shape, capacity',
+        'entrance, network',
+        'entrance, capacity',
+        'database, network',
+      ]),
     );
   });
 

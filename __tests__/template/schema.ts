@@ -33,6 +33,7 @@ const functions = [
   'Fn::GetAtt',
   'Fn::GetAZs',
   'Fn::If',
+  'Fn::ImportValue',
   'Fn::Join',
   'Fn::Select',
   'Fn::Split',

@@ -42,7 +42,8 @@ const values: Readonly<Record<string, string>> = {
 function substitute(text: string, given = values): string {
   return text.replace(/\$\{(!?)([^}]*)\}/g, (_all, literal: string, name: string) => {
     if (literal) return `\${${name}}`;
-    const value = given[name];
+    // Each process has a target group of its own, named after it.
+    const value = given[name.startsWith('TargetGroup') ? 'TargetGroup' : name];
     if (value === undefined) throw new Error(`nobody gives a value for ${name}`);
     return value;
   });

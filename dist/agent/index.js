@@ -8625,6 +8625,537 @@ var __webpack_exports__ = {};
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: external "node:stream"
+const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+;// CONCATENATED MODULE: external "node:stream/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+;// CONCATENATED MODULE: ./lib/agent/aws/xml.js
+/**
+ * Text of every element of this name, in the flat answers of the few calls that the agent makes. Not a parser: none of
+ * these answers holds an element inside another one of the same name.
+ */
+function xml_elements(xml, name) {
+    const pattern = new RegExp(`<${name}(?:\\s[^>]*)?>([\\s\\S]*?)</${name}>`, 'g');
+    return [...xml.matchAll(pattern)].map(([, text]) => decoded(text ?? ''));
+}
+/** The first of them. */
+function firstElement(xml, name) {
+    return xml_elements(xml, name)[0];
+}
+const entities = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+function decoded(text) {
+    return text.replace(/&(?:(amp|lt|gt|quot|apos)|#(\d+)|#x([0-9a-f]+));/gi, (_, name, decimal, hexadecimal) => {
+        if (name !== undefined)
+            return entities[name] ?? '';
+        return String.fromCodePoint(decimal === undefined ? Number.parseInt(hexadecimal, 16) : Number(decimal));
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/agent/aws/refusal.js
+
+/** AWS answered with an error: its code, and its own words. */
+class AwsRefusal extends Error {
+    code;
+    status;
+    constructor(code, status, message) {
+        super(message);
+        this.name = 'AwsRefusal';
+        this.code = code;
+        this.status = status;
+    }
+}
+/** Reads the error out of an answer, in the XML of the query protocols and S3 or in JSON. */
+function refusal(status, body) {
+    const { code, message } = body.trimStart().startsWith('{') ? fromJson(body) : fromXml(body);
+    return new AwsRefusal(code ?? `HTTP ${status}`, status, message ?? `The answer has status ${status}.`);
+}
+function fromXml(body) {
+    return { code: firstElement(body, 'Code'), message: firstElement(body, 'Message') };
+}
+/** The code may come with a namespace in front, `com.amazonaws.ssm#ParameterNotFound`. */
+function fromJson(body) {
+    try {
+        const { __type, message, Message } = JSON.parse(body);
+        return { code: __type?.split('#').pop(), message: message ?? Message };
+    }
+    catch {
+        return { code: undefined, message: undefined };
+    }
+}
+const throttles = ['Throttling', 'ThrottlingException', 'RequestLimitExceeded', 'SlowDown', 'TooManyRequestsException'];
+/** Milliseconds that an error is worth trying again: broken connections, faults on AWS's side, throttling. */
+function transientPatience(error) {
+    if (!(error instanceof AwsRefusal))
+        return 30_000;
+    return error.status >= 500 || error.status === 429 || throttles.includes(error.code) ? 30_000 : 0;
+}
+/** The same, and a new role's permissions, which reach all of S3 only after some seconds. */
+function newRolePatience(error) {
+    return error instanceof AwsRefusal && error.status === 403 ? 60_000 : transientPatience(error);
+}
+
+;// CONCATENATED MODULE: ./lib/agent/aws/s3.js
+
+
+
+
+
+/** Writes an object into a file and says the sha256 of what arrived, in hexadecimal. */
+function download(aws, place, file) {
+    const request = { service: 's3', method: 'GET', url: url(aws, place), patience: newRolePatience };
+    return aws.send(request, async (response, alive) => {
+        const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
+        const observed = async function* (chunks) {
+            for await (const chunk of chunks) {
+                alive();
+                hash.update(chunk);
+                yield chunk;
+            }
+        };
+        const body = response.body === null ? external_node_stream_namespaceObject.Readable.from([]) : external_node_stream_namespaceObject.Readable.fromWeb(response.body);
+        await (0,promises_namespaceObject.pipeline)(body, observed, (0,external_node_fs_namespaceObject.createWriteStream)(file));
+        return hash.digest('hex');
+    });
+}
+/** Writes a text as an object. */
+function upload(aws, place, text, type) {
+    const body = Buffer.from(text);
+    const headers = { 'content-type': type };
+    return aws.send({ service: 's3', method: 'PUT', url: url(aws, place), headers, body }, async (response) => {
+        await response.arrayBuffer();
+    });
+}
+/** Reads a small object whole. */
+function read(aws, place) {
+    const request = { service: 's3', method: 'GET', url: url(aws, place), patience: newRolePatience };
+    return aws.send(request, async (response) => ({ text: await response.text(), etag: etagOf(response) }));
+}
+/** Reads a small object that may not be there: S3 refuses whoever may not list the bucket rather than to say so. */
+async function readIfThere(aws, place) {
+    try {
+        return await aws.send({ service: 's3', method: 'GET', url: url(aws, place) }, (response) => response.text());
+    }
+    catch (error) {
+        if (error instanceof AwsRefusal && [403, 404].includes(error.status))
+            return undefined;
+        throw error;
+    }
+}
+/**
+ * Writes a small object if there is none yet, or if it is still the one with the given tag: S3 lets exactly one of several writers through. Gives the new
+ * tag; nothing when somebody else was quicker.
+ */
+async function writeIf(aws, place, text, former) {
+    const condition = former === 'none' ? { 'if-none-match': '*' } : { 'if-match': former.etag };
+    const headers = { 'content-type': 'application/json', ...condition };
+    const body = Buffer.from(text);
+    const request = {
+        service: 's3',
+        method: 'PUT',
+        url: url(aws, place),
+        headers,
+        body,
+        patience: conflictPatience,
+    };
+    try {
+        return await aws.send(request, async (response) => {
+            await response.arrayBuffer();
+            return etagOf(response);
+        });
+    }
+    catch (error) {
+        if (error instanceof AwsRefusal && error.status === 412)
+            return undefined;
+        throw error;
+    }
+}
+/** 409 says that two wrote at the same moment and that neither needs to have been let through. */
+function conflictPatience(error) {
+    return error instanceof AwsRefusal && error.status === 409 ? 30_000 : newRolePatience(error);
+}
+function etagOf({ headers }) {
+    return headers.get('etag') ?? '';
+}
+function url(aws, { bucket, key }) {
+    return `${aws.bucket(bucket)}/${key.split('/').map(encode).join('/')}`;
+}
+/** AWS also encodes what `encodeURIComponent` leaves alone; a signature over the other form would not match. */
+function encode(segment) {
+    return encodeURIComponent(segment).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+;// CONCATENATED MODULE: ./lib/errors.js
+/** An error that says what happened, why, and what to do next. Everything else that is thrown is a fault of ours. */
+class BeanpoleError extends Error {
+    code;
+    fix;
+    problems;
+    constructor(code, message, details = {}) {
+        super(message, details.cause === undefined ? undefined : { cause: details.cause });
+        this.name = 'BeanpoleError';
+        this.code = code;
+        this.fix = details.fix;
+        this.problems = details.problems ?? [];
+    }
+}
+/** Closes a union: a `switch` that forgets a member does not compile. */
+function unreachable(value) {
+    throw new Error(`Unhandled case: ${JSON.stringify(value)}. Please report this.`);
+}
+
+;// CONCATENATED MODULE: ./lib/agent/failure.js
+
+/** The deploy ends here on this instance. `reason` is one sentence that names the cause. */
+function failure(reason, details = {}) {
+    return new BeanpoleError('deploy', reason, details);
+}
+/** One sentence or two for the report, whatever was thrown. */
+function reasonOf(error) {
+    if (error instanceof BeanpoleError)
+        return [error.message, error.fix].filter(Boolean).join(' ');
+    if (!(error instanceof Error))
+        return String(error);
+    // What `fetch` throws says no more than "fetch failed"; the cause is in its cause.
+    const cause = error.cause instanceof Error ? ` (${error.cause.message})` : '';
+    return `${error.name === 'Error' ? '' : `${error.name}: `}${error.message}${cause}`;
+}
+
+;// CONCATENATED MODULE: ./lib/agent/description.js
+
+
+/** Reads `instance.json`, as user data wrote it. */
+function readDescription(path) {
+    return parse((0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8'), path);
+}
+/** Reads the environment's configuration, as the action wrote it. */
+function readConfig(path) {
+    const config = parse((0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8'), "The environment's configuration");
+    if (config.schema === 1)
+        return config;
+    throw failure(`The environment's configuration has schema ${JSON.stringify(config.schema)}; this agent reads 1.`);
+}
+/** Both files are ours, and the second one's sha256 is known: only their being JSON is checked. */
+function parse(text, what) {
+    try {
+        return JSON.parse(text);
+    }
+    catch (cause) {
+        throw notJson(what, cause);
+    }
+}
+function notJson(what, cause) {
+    return failure(`${what} is not JSON: ${cause.message}`, { cause });
+}
+
+;// CONCATENATED MODULE: ./lib/agent/acme/certificate.js
+
+/** Whether a certificate is of the name and has more than a third of its life before it. Time in milliseconds since the epoch. */
+function isFresh(chain, name, now) {
+    const read = certificateIn(chain);
+    if (read === undefined || read.checkHost(name) === undefined)
+        return false;
+    const [from, to] = [Date.parse(read.validFrom), Date.parse(read.validTo)];
+    return to - now > (to - from) / 3;
+}
+/** Whether it still proves the name at all. */
+function isGood(chain, name, now) {
+    const read = certificateIn(chain);
+    return read !== undefined && read.checkHost(name) !== undefined && Date.parse(read.validTo) > now;
+}
+/** The first one of a chain is the environment's own. */
+function certificateIn(chain) {
+    try {
+        return new external_node_crypto_namespaceObject.X509Certificate(chain);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/agent/acme/der.js
+
+/** ASN.1 in DER (ITU-T X.690): just as much as a request for a certificate is made of, which node:crypto does not write. */
+function der_element(tag, ...parts) {
+    const body = Buffer.concat(parts);
+    return Buffer.concat([Buffer.from([tag]), der_length(body.length), body]);
+}
+function der_length(bytes) {
+    if (bytes < 0x80)
+        return Buffer.from([bytes]);
+    return bytes < 0x100 ? Buffer.from([0x81, bytes]) : Buffer.from([0x82, bytes >> 8, bytes & 0xff]);
+}
+const sequence = (...parts) => der_element(0x30, ...parts);
+const set = (...parts) => der_element(0x31, ...parts);
+/** A string of bits that fills whole bytes. */
+const bits = (body) => der_element(0x03, Buffer.from([0]), body);
+const octets = (body) => der_element(0x04, body);
+const version0 = der_element(0x02, Buffer.from([0]));
+/** Object identifiers, as they are written. */
+const oid = {
+    commonName: Buffer.from('0603550403', 'hex'),
+    extensionRequest: Buffer.from('06092a864886f70d01090e', 'hex'),
+    subjectAltName: Buffer.from('0603551d11', 'hex'),
+    ecdsaWithSha256: Buffer.from('06082a8648ce3d040302', 'hex'),
+};
+/**
+ * A PKCS #10 request for a certificate of one name, https://www.rfc-editor.org/rfc/rfc2986, with the name where authorities look for it: among the
+ * alternative names. The key is one of the curve P-256.
+ */
+function certificateRequest(name, keys) {
+    const subject = sequence(set(sequence(oid.commonName, der_element(0x0c, Buffer.from(name)))));
+    // Context-specific 2: a DNS name.
+    const names = sequence(der_element(0x82, Buffer.from(name)));
+    const extensions = sequence(sequence(oid.subjectAltName, octets(names)));
+    const attributes = der_element(0xa0, sequence(oid.extensionRequest, set(extensions)));
+    const info = sequence(version0, subject, keys.publicKey.export({ type: 'spki', format: 'der' }), attributes);
+    return sequence(info, sequence(oid.ecdsaWithSha256), bits((0,external_node_crypto_namespaceObject.sign)('sha256', info, keys.privateKey)));
+}
+
+;// CONCATENATED MODULE: ./lib/agent/acme/jose.js
+
+/** A request body as the authority takes it: signed, for one address and one nonce (RFC 8555 §6.2). No `payload`: a POST-as-GET. */
+function signed(signer, { url, nonce, payload }) {
+    const who = signer.account === undefined ? { jwk: publicJwk(signer.key) } : { kid: signer.account };
+    const header = base64url(JSON.stringify({ alg: 'ES256', nonce, url, ...who }));
+    const body = payload === undefined ? '' : base64url(JSON.stringify(payload));
+    const signature = (0,external_node_crypto_namespaceObject.sign)('sha256', Buffer.from(`${header}.${body}`), { key: signer.key, dsaEncoding: 'ieee-p1363' });
+    return JSON.stringify({ protected: header, payload: body, signature: signature.toString('base64url') });
+}
+/** What must be found at the challenge's address: the token, and the fingerprint of the account's key (RFC 8555 §8.1). */
+function keyAuthorization(token, key) {
+    const fingerprint = (0,external_node_crypto_namespaceObject.createHash)('sha256')
+        .update(JSON.stringify(publicJwk(key)))
+        .digest('base64url');
+    return `${token}.${fingerprint}`;
+}
+/** Its members in the order of the alphabet, as a fingerprint wants them (RFC 7638). */
+function publicJwk(key) {
+    const { crv = '', kty = '', x = '', y = '' } = (0,external_node_crypto_namespaceObject.createPublicKey)(key).export({ format: 'jwk' });
+    return { crv, kty, x, y };
+}
+function base64url(text) {
+    return Buffer.from(text).toString('base64url');
+}
+
+;// CONCATENATED MODULE: ./lib/agent/acme/client.js
+
+
+
+
+const pauseMs = 2_000;
+/** RFC 8555 §6.1 wants every request to say who asks. */
+const agent = { 'user-agent': 'beanpole' };
+/** Orders a certificate by HTTP-01, https://www.rfc-editor.org/rfc/rfc8555. Throws the authority's own words when it refuses. */
+async function orderCertificate(order, line) {
+    const { directory, name, accountKey, publish } = order;
+    const addresses = await plain(line, directory);
+    const talk = conversation(line, client_text(addresses, 'newNonce'));
+    // Whoever has an account already gets its address.
+    const account = await talk({ key: accountKey }, client_text(addresses, 'newAccount'), { termsOfServiceAgreed: true });
+    const signer = { key: accountKey, account: account.location };
+    const made = await talk(signer, client_text(addresses, 'newOrder'), { identifiers: [{ type: 'dns', value: name }] });
+    const settled = (url) => settle(line, () => talk(signer, url));
+    for (const url of list(made.body, 'authorizations')) {
+        const { body } = await talk(signer, url);
+        if (body['status'] === 'valid')
+            continue;
+        const challenge = challengeIn(body);
+        await publish(client_text(challenge, 'token'), keyAuthorization(client_text(challenge, 'token'), accountKey));
+        await talk(signer, client_text(challenge, 'url'), {});
+        insistOn(await settled(url), 'valid', name);
+    }
+    const keys = (0,external_node_crypto_namespaceObject.generateKeyPairSync)('ec', { namedCurve: 'P-256' });
+    insistOn(await settled(made.location), 'ready', name);
+    const csr = certificateRequest(name, keys).toString('base64url');
+    await talk(signer, client_text(made.body, 'finalize'), { csr });
+    const ready = insistOn(await settled(made.location), 'valid', name);
+    const { text: chain } = await talk(signer, client_text(ready, 'certificate'));
+    return { chain, key: keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };
+}
+/** Asks until the authority has made up its mind. */
+async function settle({ clock, signal }, ask) {
+    for (;;) {
+        const { body } = await ask();
+        if (body['status'] !== 'pending' && body['status'] !== 'processing')
+            return body;
+        await clock.wait(pauseMs, signal);
+    }
+}
+function insistOn(body, status, name) {
+    if (body['status'] === status)
+        return body;
+    throw failure(`The authority calls the order of ${name} ${body['status']}: ${reasonIn(body)}`);
+}
+/** The problem of the order, or of one of its challenges. */
+function reasonIn(body) {
+    const challenges = Array.isArray(body['challenges']) ? body['challenges'] : [];
+    const problems = [body, ...challenges].map(({ error }) => error?.['detail']);
+    return String(problems.find((one) => one !== undefined) ?? 'it does not say why');
+}
+function challengeIn(body) {
+    const found = body['challenges']?.find(({ type }) => type === 'http-01');
+    if (found === undefined)
+        throw failure('The authority offers no challenge of the kind http-01.');
+    return found;
+}
+/** Every request needs a nonce, which the answer before it brings; one that is too old is told by `badNonce` and tried again. */
+function conversation(line, newNonce) {
+    let next;
+    const once = async (signer, url, payload) => {
+        const nonce = next ??
+            (await line.send(newNonce, { method: 'HEAD', headers: agent, signal: line.signal })).headers.get('replay-nonce');
+        const response = await line.send(url, {
+            method: 'POST',
+            headers: { ...agent, 'content-type': 'application/jose+json' },
+            body: signed(signer, { url, nonce: nonce ?? '', payload }),
+            signal: line.signal,
+        });
+        next = response.headers.get('replay-nonce') ?? undefined;
+        return response;
+    };
+    return async (signer, url, payload) => {
+        for (let tries = 1;; tries += 1) {
+            const response = await once(signer, url, payload);
+            const answer = await answerOf(response);
+            if (response.ok)
+                return answer;
+            if (tries < 5 && String(answer.body['type']).endsWith(':badNonce'))
+                continue;
+            throw failure(`The authority refuses (${response.status}): ${answer.body['detail'] ?? answer.text.slice(0, 200)}`);
+        }
+    };
+}
+async function plain(line, url) {
+    const response = await line.send(url, { headers: agent, signal: line.signal });
+    const { body } = await answerOf(response);
+    if (!response.ok || body['newOrder'] === undefined)
+        throw failure(`${url} is not the directory of an authority.`);
+    return body;
+}
+async function answerOf(response) {
+    const content = await response.text();
+    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    const body = isJson && content !== '' ? JSON.parse(content) : {};
+    return { body, text: content, location: response.headers.get('location') ?? '' };
+}
+function client_text(body, member) {
+    const value = body[member];
+    if (typeof value !== 'string')
+        throw failure(`The authority's answer has no ${member}.`);
+    return value;
+}
+function list(body, member) {
+    return Array.isArray(body[member]) ? body[member].map(String) : [];
+}
+
+;// CONCATENATED MODULE: ./lib/agent/acme/secure.js
+
+
+
+
+
+
+
+
+/** AWS milliseconds that an order may take; the deploy waits for the first one. */
+const limitMs = 90_000;
+/** Opens the door to TLS with what the former instance has left, before the address comes here. */
+async function restoreCertificate(world, description) {
+    const { host, home, clock } = world;
+    const acme = acmeOf(world, description);
+    if (acme === undefined)
+        return host.tls?.close();
+    const kept = await keptOf(world, description, acme);
+    const good = kept?.issued !== undefined && isGood(kept.issued.chain, acme.name, clock.wall());
+    if (kept !== undefined)
+        writeKept(home, acme, kept);
+    await host.tls?.open({ redirect: acme.redirect, ...(good && { issued: kept.issued }) });
+}
+/**
+ * Orders a certificate when there is none, or when less than a third of its life is left. Whatever fails, plain HTTP goes on and the certificate in use stays; it is
+ * tried again every hour. Gives what the report is to say.
+ */
+async function renewCertificate(world, description) {
+    const { host, clock, journal } = world;
+    const acme = acmeOf(world, description);
+    if (acme === undefined)
+        return [];
+    const { tls } = host;
+    if (tls === undefined)
+        return [`HTTPS for ${acme.name} needs nginx, which is not here.`];
+    const notes = [];
+    const tried = async (what, action) => {
+        await action().catch((error) => notes.push(`${what}: ${reasonOf(error)}`));
+    };
+    await tried(`There is no new certificate for ${acme.name} yet, plain HTTP answers; it is tried again every hour`, async () => {
+        const kept = await keptOf(world, description, acme);
+        if (kept?.issued !== undefined && isFresh(kept.issued.chain, acme.name, clock.wall()))
+            return;
+        await order(world, { acme, kept, tls, place: placeOf(description, acme) });
+        journal.say(`The certificate of ${acme.name} is there.`);
+    });
+    await tried(`Nobody looks after the certificate of ${acme.name}`, tls.watch);
+    for (const note of notes)
+        journal.say(note);
+    return notes;
+}
+async function order(world, { acme, kept, tls, place }) {
+    const { aws, clock, home, until, send = fetch } = world;
+    const { directory, name, redirect } = acme;
+    const account = kept?.account ?? newKey();
+    const known = { schema: 1, directory, account, ...(kept?.issued && { issued: kept.issued }) };
+    // Before the first order: an account that nobody remembers would be made again and again.
+    if (kept === undefined)
+        await save({ aws, home }, { acme, place }, known);
+    const signal = AbortSignal.any([until, AbortSignal.timeout(clock.limit(limitMs))]);
+    const accountKey = (0,external_node_crypto_namespaceObject.createPrivateKey)(account);
+    const issued = await orderCertificate({ directory, name, accountKey, publish: tls.publish }, { send, clock, signal });
+    await save({ aws, home }, { acme, place }, { ...known, issued });
+    await tls.open({ redirect, issued });
+}
+function newKey() {
+    const { privateKey } = (0,external_node_crypto_namespaceObject.generateKeyPairSync)('ec', { namedCurve: 'P-256' });
+    return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+}
+async function save({ aws, home }, { acme, place }, kept) {
+    writeKept(home, acme, kept);
+    await upload(aws, place, JSON.stringify(kept), 'application/json');
+}
+/** What is on the instance, else what is in the bucket; of another authority, nothing. */
+async function keptOf(world, description, acme) {
+    const text = readKept(world.home, acme) ?? (await readIfThere(world.aws, placeOf(description, acme)));
+    const kept = text === undefined ? undefined : JSON.parse(text);
+    return kept?.directory === acme.directory ? kept : undefined;
+}
+function placeOf({ bucket, environment }, { name }) {
+    return { bucket, key: `environments/${environment}/tls/${name}.json` };
+}
+function fileOf(home, { name }) {
+    return (0,external_node_path_namespaceObject.join)(home, 'tls', `${name}.json`);
+}
+function readKept(home, acme) {
+    try {
+        return (0,external_node_fs_namespaceObject.readFileSync)(fileOf(home, acme), 'utf8');
+    }
+    catch {
+        return undefined;
+    }
+}
+/** For root's eyes alone. */
+function writeKept(home, acme, kept) {
+    const file = fileOf(home, acme);
+    (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.dirname)(file), { recursive: true, mode: 0o700 });
+    (0,external_node_fs_namespaceObject.writeFileSync)(file, JSON.stringify(kept), { mode: 0o600 });
+    (0,external_node_fs_namespaceObject.chmodSync)(file, 0o600);
+}
+function acmeOf({ home }, { config }) {
+    return readConfig((0,external_node_path_namespaceObject.join)(home, 'artifacts', `${config.sha256}.json`)).acme;
+}
+
 ;// CONCATENATED MODULE: ./node_modules/aws4fetch/dist/aws4fetch.esm.mjs
 /**
  * @license MIT <https://opensource.org/licenses/MIT>
@@ -8940,71 +9471,6 @@ async function persist(clock, attempt, patience) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/agent/aws/xml.js
-/**
- * Text of every element of this name, in the flat answers of the few calls that the agent makes. Not a parser: none of
- * these answers holds an element inside another one of the same name.
- */
-function xml_elements(xml, name) {
-    const pattern = new RegExp(`<${name}(?:\\s[^>]*)?>([\\s\\S]*?)</${name}>`, 'g');
-    return [...xml.matchAll(pattern)].map(([, text]) => decoded(text ?? ''));
-}
-/** The first of them. */
-function firstElement(xml, name) {
-    return xml_elements(xml, name)[0];
-}
-const entities = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-function decoded(text) {
-    return text.replace(/&(?:(amp|lt|gt|quot|apos)|#(\d+)|#x([0-9a-f]+));/gi, (_, name, decimal, hexadecimal) => {
-        if (name !== undefined)
-            return entities[name] ?? '';
-        return String.fromCodePoint(decimal === undefined ? Number.parseInt(hexadecimal, 16) : Number(decimal));
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/agent/aws/refusal.js
-
-/** AWS answered with an error: its code, and its own words. */
-class AwsRefusal extends Error {
-    code;
-    status;
-    constructor(code, status, message) {
-        super(message);
-        this.name = 'AwsRefusal';
-        this.code = code;
-        this.status = status;
-    }
-}
-/** Reads the error out of an answer, in the XML of the query protocols and S3 or in JSON. */
-function refusal(status, body) {
-    const { code, message } = body.trimStart().startsWith('{') ? fromJson(body) : fromXml(body);
-    return new AwsRefusal(code ?? `HTTP ${status}`, status, message ?? `The answer has status ${status}.`);
-}
-function fromXml(body) {
-    return { code: firstElement(body, 'Code'), message: firstElement(body, 'Message') };
-}
-/** The code may come with a namespace in front, `com.amazonaws.ssm#ParameterNotFound`. */
-function fromJson(body) {
-    try {
-        const { __type, message, Message } = JSON.parse(body);
-        return { code: __type?.split('#').pop(), message: message ?? Message };
-    }
-    catch {
-        return { code: undefined, message: undefined };
-    }
-}
-const throttles = ['Throttling', 'ThrottlingException', 'RequestLimitExceeded', 'SlowDown', 'TooManyRequestsException'];
-/** Milliseconds that an error is worth trying again: broken connections, faults on AWS's side, throttling. */
-function transientPatience(error) {
-    if (!(error instanceof AwsRefusal))
-        return 30_000;
-    return error.status >= 500 || error.status === 429 || throttles.includes(error.code) ? 30_000 : 0;
-}
-/** The same, and a new role's permissions, which reach all of S3 only after some seconds. */
-function newRolePatience(error) {
-    return error instanceof AwsRefusal && error.status === 403 ? 60_000 : transientPatience(error);
-}
-
 ;// CONCATENATED MODULE: ./lib/agent/aws/client.js
 
 
@@ -9019,12 +9485,12 @@ function awsClient({ region, endpoint, credentials, clock }) {
         endpoint: (service) => own ?? `https://${service}.${region}.${domain}`,
         bucket: (name) => (own === undefined ? `https://${name}.s3.${region}.${domain}` : `${own}/${name}`),
         send: (request, take) => {
-            const attempt = async () => exchange(await signed(request, region, await credentials()), take, { clock, ...request });
+            const attempt = async () => exchange(await client_signed(request, region, await credentials()), take, { clock, ...request });
             return persist(clock, attempt, request.patience ?? transientPatience);
         },
     };
 }
-async function signed(request, region, credentials) {
+async function client_signed(request, region, credentials) {
     const { service, method, url, headers = {}, body } = request;
     const { accessKeyId, secretAccessKey, sessionToken } = credentials;
     const signer = new AwsV4Signer({
@@ -9108,14 +9574,14 @@ function ofEnvironment(env) {
 
 
 const tokenSeconds = 21_600;
-const limitMs = 2_000;
+const metadata_limitMs = 2_000;
 /** Real milliseconds: a local cloud shares a busy machine with all of its instances, however fast its time runs. */
 const leastLimitMs = 1_000;
 /** IMDSv2 (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html): each read shows a session token. */
 function instanceMetadata(base, clock) {
     let token;
     async function ask(method, path, headers) {
-        const signal = AbortSignal.timeout(Math.max(clock.limit(limitMs), leastLimitMs));
+        const signal = AbortSignal.timeout(Math.max(clock.limit(metadata_limitMs), leastLimitMs));
         const response = await fetch(`${base}/latest/${path}`, { method, headers, signal });
         const text = await response.text();
         if (!response.ok)
@@ -9160,49 +9626,11 @@ function patience(error) {
     return Math.min(transientPatience(error), 10_000);
 }
 
-;// CONCATENATED MODULE: ./lib/errors.js
-/** An error that says what happened, why, and what to do next. Everything else that is thrown is a fault of ours. */
-class BeanpoleError extends Error {
-    code;
-    fix;
-    problems;
-    constructor(code, message, details = {}) {
-        super(message, details.cause === undefined ? undefined : { cause: details.cause });
-        this.name = 'BeanpoleError';
-        this.code = code;
-        this.fix = details.fix;
-        this.problems = details.problems ?? [];
-    }
-}
-/** Closes a union: a `switch` that forgets a member does not compile. */
-function unreachable(value) {
-    throw new Error(`Unhandled case: ${JSON.stringify(value)}. Please report this.`);
-}
-
-;// CONCATENATED MODULE: ./lib/agent/failure.js
-
-/** The deploy ends here on this instance. `reason` is one sentence that names the cause. */
-function failure(reason, details = {}) {
-    return new BeanpoleError('deploy', reason, details);
-}
-/** One sentence or two for the report, whatever was thrown. */
-function reasonOf(error) {
-    if (error instanceof BeanpoleError)
-        return [error.message, error.fix].filter(Boolean).join(' ');
-    if (!(error instanceof Error))
-        return String(error);
-    // What `fetch` throws says no more than "fetch failed"; the cause is in its cause.
-    const cause = error.cause instanceof Error ? ` (${error.cause.message})` : '';
-    return `${error.name === 'Error' ? '' : `${error.name}: `}${error.message}${cause}`;
-}
-
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: ./lib/agent/hosts/proc.js
 
 /** Live processes of the session that a process leads, itself included; empty where there is no /proc. */
 function sessionOf(leader) {
-    return list('/proc')
+    return proc_list('/proc')
         .map(Number)
         .filter((pid) => Number.isInteger(pid) && belongs(pid, leader));
 }
@@ -9222,7 +9650,7 @@ function startOf(pid) {
 }
 /** Sockets that listen and that one of these processes holds. */
 function listenersOf(pids) {
-    const held = new Set(pids.flatMap((pid) => list(`/proc/${pid}/fd`).map((fd) => target(`/proc/${pid}/fd/${fd}`))));
+    const held = new Set(pids.flatMap((pid) => proc_list(`/proc/${pid}/fd`).map((fd) => target(`/proc/${pid}/fd/${fd}`))));
     const all = ['tcp', 'tcp6'].flatMap((family) => parseSockets(proc_text(`/proc/net/${family}`)));
     return all.filter(({ inode }) => held.has(`socket:[${inode}]`)).map(({ address, port }) => ({ address, port }));
 }
@@ -9258,7 +9686,7 @@ function fieldsOf(pid) {
     return stat === '' ? [] : stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 // Processes come and go while we look: what is gone reads as empty.
-function list(directory) {
+function proc_list(directory) {
     try {
         return (0,external_node_fs_namespaceObject.readdirSync)(directory);
     }
@@ -9288,9 +9716,19 @@ function target(path) {
 
 
 /** What an instance runs once an application has proved itself in a slot. */
-function liveOf(description, slot, { port, drainMs, answerMs, proxy, processes }) {
+function liveOf(description, slot, { port, drainMs, answerMs, proxy, others, processes }) {
     const patience = answerMs === undefined ? {} : { answerMs };
-    return { description, slot, port, drainMs, ...patience, proxy, processes: processes.map(({ name }) => name) };
+    const doors = others === undefined ? {} : { others };
+    return {
+        description,
+        slot,
+        port,
+        drainMs,
+        ...patience,
+        proxy,
+        ...doors,
+        processes: processes.map(({ name }) => name),
+    };
 }
 /** What the instance runs, as the agent has left it written. */
 function readState(home) {
@@ -9395,7 +9833,7 @@ function call(aws, service, action, input, how = {}) {
 
 
 const verifyLimitMs = 60_000;
-const pauseMs = 2_000;
+const address_pauseMs = 2_000;
 /** Takes the Elastic IP and sees it arrive. */
 async function claimAddress(aws, claim, clock, signal) {
     const { allocationId, instance, manner } = claim;
@@ -9427,7 +9865,7 @@ async function arrival(aws, claim, clock, signal) {
         if (clock.now() >= deadline) {
             throw failure(`The Elastic IP ${claim.allocationId} did not come here: ${now ?? 'nobody'} has it.`);
         }
-        await clock.wait(pauseMs, signal);
+        await clock.wait(address_pauseMs, signal);
     }
 }
 async function holder(aws, allocationId) {
@@ -9444,14 +9882,14 @@ async function associate(aws, allocationId, instance) {
 const pieceBytes = 64 * 1_024;
 /** Opens the log at its end. One that is not there yet begins with its first line; one that was rotated goes on with the new file. */
 function answerLog(path) {
-    let place = (0,external_node_fs_namespaceObject.existsSync)(path) ? placeOf((0,external_node_fs_namespaceObject.statSync)(path)) : undefined;
+    let place = (0,external_node_fs_namespaceObject.existsSync)(path) ? answers_placeOf((0,external_node_fs_namespaceObject.statSync)(path)) : undefined;
     return {
         since: () => {
             if (!(0,external_node_fs_namespaceObject.existsSync)(path))
                 return { all: 0, errors: 0 };
             const file = (0,external_node_fs_namespaceObject.openSync)(path, 'r');
             try {
-                const now = placeOf((0,external_node_fs_namespaceObject.fstatSync)(file));
+                const now = answers_placeOf((0,external_node_fs_namespaceObject.fstatSync)(file));
                 const goesOn = place !== undefined && place.inode === now.inode && place.at <= now.at;
                 const from = goesOn ? (place?.at ?? 0) : 0;
                 const { answers, read } = count(file, from, now.at);
@@ -9464,7 +9902,7 @@ function answerLog(path) {
         },
     };
 }
-function placeOf({ ino, size }) {
+function answers_placeOf({ ino, size }) {
     return { inode: ino, at: size };
 }
 /** Counts whole lines; what the last one lacks comes with the next call. */
@@ -9879,6 +10317,7 @@ const docker = {
     name: 'docker',
     title: 'Docker',
     system: 'linux',
+    containers: true,
     versions: [engine],
     defaultVersion: engine.version,
     manifests: [
@@ -10159,6 +10598,7 @@ const dockerCompose = {
     name: 'docker-compose',
     title: 'Docker Compose',
     system: 'linux',
+    containers: true,
     versions: [engine],
     defaultVersion: engine.version,
     manifests: [
@@ -10278,6 +10718,7 @@ const dockerPreconfigured = {
     name: 'docker-preconfigured',
     title: 'Docker, preconfigured',
     system: 'linux',
+    containers: true,
     versions: [engine],
     defaultVersion: engine.version,
     manifests: [],
@@ -10403,6 +10844,658 @@ function check(source) {
         return;
     throw new BeanpoleError('settings', `There are several applications at the root: ${several.join(', ')}.`, {
         fix: `Write a Procfile, as in "web: dotnet ${several[0]?.replace(/\.\w+proj$/, '')}.dll".`,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/extensions/extension.js
+/** The keys of a file that are for the instance, in Beanstalk's order. */
+const instanceKeys = (/* unused pure expression or super */ null && ([
+    'packages',
+    'groups',
+    'users',
+    'sources',
+    'files',
+    'commands',
+    'services',
+    'container_commands',
+]));
+/** In the order in which Beanstalk installs by them; `yum` is `dnf` on Amazon Linux 2023. */
+const packageSources = ['rpm', 'yum', 'rubygems', 'python'];
+
+;// CONCATENATED MODULE: ./lib/platforms/extensions/reading.js
+
+function reading(file, lines, problems) {
+    const report = (node, message, fix) => {
+        const { line, col } = lines.linePos(node?.range?.[0] ?? 0);
+        problems.push({ where: `${file}:${line}:${col}`, message, fix });
+    };
+    const text = (node, what) => {
+        if (node === undefined)
+            return undefined;
+        if ((0,dist/* isScalar */.jn)(node) && ['string', 'number', 'boolean'].includes(typeof node.value))
+            return node.source ?? `${node.value}`;
+        report(node, `${what} is not text.`, 'Write one text.');
+        return undefined;
+    };
+    return {
+        report,
+        text,
+        flag(node, what) {
+            const word = text(node, what);
+            if (word === undefined || word === 'true' || word === 'false')
+                return word === undefined ? undefined : word === 'true';
+            report(node, `"${word}" is not a value of ${what}.`, 'Accepted: true, false.');
+            return undefined;
+        },
+        texts(node, what) {
+            if (!(0,dist/* isSeq */.oP)(node))
+                return [text(node, what)].filter((one) => one !== undefined);
+            return node.items.map((one) => text(one, what)).filter((one) => one !== undefined);
+        },
+        members(node, what, accepted) {
+            if (node === undefined)
+                return [];
+            if (!(0,dist/* isMap */.jh)(node)) {
+                report(node, `${what} is not a map.`, accepted === undefined ? 'Write names and what they mean.' : reading_known(accepted));
+                return [];
+            }
+            const all = membersOf(node);
+            for (const { name, node: value } of all)
+                if (accepted !== undefined && !accepted.includes(name))
+                    report(value, `"${name}" is not known in ${what}.`, reading_known(accepted));
+            return all;
+        },
+    };
+}
+function reading_known(names) {
+    return `Accepted: ${names.join(', ')}.`;
+}
+function membersOf(map) {
+    return map.items.map(({ key, value }) => ({
+        name: (0,dist/* isScalar */.jn)(key) ? String(key.value) : '',
+        node: (value ?? key),
+    }));
+}
+/** The members of one name. */
+function reading_named(members, name) {
+    return members.filter((member) => member.name === name).map(({ node }) => node);
+}
+/** What is not `undefined`. */
+function given(values) {
+    return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/extensions/read-files.js
+
+/** An archive for a directory. */
+function archiveOf({ name: directory, node }, from) {
+    const url = from.text(node, `the archive for ${directory}`);
+    if (url === undefined)
+        return [];
+    if (!directory.startsWith('/'))
+        from.report(node, `"${directory}" is not an absolute path.`, 'Write one as in /usr/local/lib.');
+    if (!/\.(zip|tar|tar\.gz|tgz|tar\.bz2)(\?|$)|^https:\/\/github\.com\/.*\/(zip|tar)ball\//.test(url))
+        from.report(node, `"${url}" is not an archive that can be unpacked.`, 'Accepted: .zip, .tar, .tar.gz, .tgz, .tar.bz2.');
+    return [{ directory, from: originOf(url, undefined) }];
+}
+/** A file of the machine. */
+function read_files_fileOf({ name: path, node }, from) {
+    const accepted = ['mode', 'owner', 'group', 'content', 'source', 'encoding', 'authentication'];
+    const members = from.members(node, `the file ${path}`, accepted);
+    const at = (name) => reading_named(members, name).map((value) => from.text(value, name))[0];
+    if (!path.startsWith('/'))
+        from.report(node, `"${path}" is not an absolute path.`, 'Write one as in /etc/cron.d/mine.');
+    const mode = at('mode') ?? '000644';
+    if (!/^[0-7]{3,6}$/.test(mode))
+        from.report(node, `"${mode}" is not a mode.`, 'Write it octal, as in "000644".');
+    const content = contentOf(at, mode);
+    if (content === undefined) {
+        from.report(node, `The file ${path} has neither content nor source, or both.`, 'Write one of content, source.');
+        return [];
+    }
+    return [{ path, mode, owner: at('owner') ?? 'root', group: at('group') ?? 'root', content }];
+}
+function contentOf(at, mode) {
+    const [text, source] = [at('content'), at('source')];
+    if ((text === undefined) === (source === undefined))
+        return undefined;
+    if (source !== undefined)
+        return { kind: 'fetched', from: originOf(source, at('authentication')) };
+    if (mode.startsWith('120'))
+        return { kind: 'link', to: (text ?? '').trim() };
+    return { kind: at('encoding') === 'base64' ? 'base64' : 'text', text: text ?? '' };
+}
+/** An authentication is that of the instance's role, which the object in S3 is read with. */
+function originOf(url, authentication) {
+    const s3 = /^s3:\/\/(?<bucket>[^/]+)\/(?<key>.+)$/.exec(url) ??
+        (authentication === undefined
+            ? null
+            : (/^https:\/\/s3[\w.-]*\.amazonaws\.com(?:\.cn)?\/(?<bucket>[^/]+)\/(?<key>.+)$/.exec(url) ??
+                /^https:\/\/(?<bucket>[^/]+?)\.s3[\w.-]*\.amazonaws\.com(?:\.cn)?\/(?<key>.+)$/.exec(url)));
+    const { bucket, key } = s3?.groups ?? {};
+    return bucket === undefined || key === undefined ? { kind: 'url', url } : { kind: 's3', bucket, key };
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/extensions/scripts.js
+/** What changes the machine itself before files are written: packages, groups, users. Run as root. */
+function machineScripts({ packages, groups, users }) {
+    return [...packages.map(installation), ...groups.map(group), ...users.map(user)];
+}
+/** Starts and stops of services, once files are there and commands have run. */
+function serviceScripts({ services }) {
+    return services.flatMap(scripts_service);
+}
+function installation({ by, name, versions }) {
+    switch (by) {
+        case 'rpm':
+            return scripts_plain('dnf', 'install', '--assumeyes', ...each(versions, (address) => address, name));
+        case 'yum':
+            return scripts_plain('dnf', 'install', '--assumeyes', ...each(versions, (version) => `${name}-${version}`, name));
+        case 'rubygems':
+            return scripts_plain('gem', 'install', '--no-document', ...each(versions, (version) => `${name}:${version}`, name));
+        case 'python':
+            return scripts_plain('python3', '-m', 'pip', 'install', ...each(versions, (version) => `${name}==${version}`, name));
+    }
+}
+function each(versions, one, none) {
+    return versions.length > 0 ? versions.map(one) : [none];
+}
+function group({ name, gid }) {
+    const make = line('groupadd', ...(gid === undefined ? [] : ['--gid', gid]), name);
+    return { says: `group ${name}`, script: `getent group ${quote(name)} >/dev/null || ${make}` };
+}
+function user({ name, uid, groups, homeDir }) {
+    const make = line(...['useradd', '--system', '--shell', '/sbin/nologin'], ...(uid === undefined ? [] : ['--uid', uid]), ...(groups.length === 0 ? [] : ['--groups', groups.join(',')]), ...(homeDir === undefined ? [] : ['--create-home', '--home-dir', homeDir]), name);
+    return { says: `user ${name}`, script: `id ${quote(name)} >/dev/null 2>&1 || ${make}` };
+}
+/** Unpacks an archive into a directory. Zip or tar, told by the bytes: an address need not end as its file does. */
+function unpacked({ from }, directory) {
+    const target = quote(directory);
+    const script = `set -e
+file=$(mktemp)
+trap 'rm -f "$file"' EXIT
+${fetching(from, '"$file"')}
+mkdir -p ${target}
+if [ "$(head -c 2 "$file")" = PK ]; then unzip -q -o "$file" -d ${target}; else tar -xf "$file" -C ${target}; fi`;
+    return { says: `${directory} from ${scripts_wordsOf(from)}`, script };
+}
+/** Fetches the bytes of a file to a place. */
+function fetched(from, place) {
+    return { says: `${place} from ${scripts_wordsOf(from)}`, script: `set -e\n${fetching(from, quote(place))}` };
+}
+function fetching(from, place) {
+    switch (from.kind) {
+        case 'url':
+            return `curl --fail --silent --show-error --location --retry 3 --max-time 600 --output ${place} ${quote(from.url)}`;
+        case 's3':
+            return `aws s3 cp --only-show-errors ${quote(`s3://${from.bucket}/${from.key}`)} ${place}`;
+    }
+}
+function scripts_wordsOf(from) {
+    // What stands behind a question mark may be a signature.
+    return from.kind === 'url' ? (from.url.split('?')[0] ?? '') : `s3://${from.bucket}/${from.key}`;
+}
+/** Owner and mode of a file that has been written to `place`; without an owner it stays whose it is. */
+function owned({ owner, group: of, mode }, place) {
+    const rights = mode.slice(-4);
+    const change = owner === '' ? '' : `chown ${quote(`${owner}:${of}`)} ${quote(place)} && `;
+    return { says: `${place} is ${mode}`, script: `${change}chmod ${quote(rights)} ${quote(place)}` };
+}
+function scripts_service({ name, enabled, ensureRunning, isRestarted }) {
+    const running = isRestarted ? 'restart' : 'start';
+    return [
+        ...(enabled === undefined ? [] : [scripts_plain('systemctl', enabled ? 'enable' : 'disable', name)]),
+        ...(ensureRunning === undefined ? [] : [scripts_plain('systemctl', ensureRunning ? running : 'stop', name)]),
+    ];
+}
+function scripts_plain(...words) {
+    return { says: words.join(' '), script: line(...words) };
+}
+function line(...words) {
+    return words.map((word) => (/^[\w./:=@%+,-]+$/.test(word) ? word : quote(word))).join(' ');
+}
+/** One word for the shell, whatever is in it. */
+function quote(word) {
+    return `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/extensions/read.js
+
+
+
+
+
+
+/**
+ * What the files of `.ebextensions` ask of an instance, in the order of their names. Throws `settings` with every mistake and its line: Beanstalk passes over a
+ * file that it cannot read.
+ */
+function extensionsIn({ files, read }) {
+    const problems = [];
+    const extensions = files
+        .filter((file) => /^\.ebextensions\/[^/]+\.config$/.test(file))
+        .toSorted((one, other) => (one < other ? -1 : 1))
+        .map((file) => readExtension(file, read(file) ?? '', problems));
+    if (problems.length === 0)
+        return extensions;
+    const words = problems.map(({ where, message, fix }) => `${where}: ${message} ${fix}`);
+    throw new BeanpoleError('settings', words.join('\n'), { problems });
+}
+function readExtension(file, text, problems) {
+    const lines = new dist/* LineCounter */.HN();
+    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
+    const from = reading(file, lines, problems);
+    // What is no YAML has been refused with the settings.
+    const root = document.errors.length > 0 || document.contents === null ? [] : from.members(document.contents, 'the file');
+    const at = (name) => root.find((member) => member.name === name)?.node;
+    const list = (name, one) => from.members(at(name), name).flatMap(one);
+    return {
+        file,
+        packages: inOrder(list('packages', (member) => packagesOf(member, from))),
+        groups: list('groups', ({ name, node }) => [groupOf(name, node, from)]),
+        users: list('users', ({ name, node }) => [userOf(name, node, from)]),
+        sources: list('sources', (member) => archiveOf(member, from)),
+        files: byName(list('files', (member) => read_files_fileOf(member, from)), ({ path }) => path),
+        commands: byName(list('commands', (member) => commandOf(member, from, 'commands')), ({ name }) => name),
+        services: list('services', (member) => servicesOf(member, from)),
+        containerCommands: byName(list('container_commands', (member) => commandOf(member, from, 'container_commands')), ({ name }) => name),
+    };
+}
+function inOrder(packages) {
+    return packageSources.flatMap((by) => packages.filter((one) => one.by === by));
+}
+function byName(items, name) {
+    return items.toSorted((one, other) => (name(one) < name(other) ? -1 : 1));
+}
+function packagesOf({ name: by, node }, from) {
+    const source = packageSources.find((one) => one === by);
+    if (source === undefined) {
+        from.report(node, `Packages cannot be installed by "${by}" here.`, `Accepted: ${packageSources.join(', ')}.`);
+        return [];
+    }
+    return from.members(node, `packages of ${by}`).map(({ name, node: versions }) => ({
+        by: source,
+        name,
+        versions: from.texts(versions, `the versions of ${name}`).filter((version) => version !== ''),
+    }));
+}
+function groupOf(name, node, from) {
+    const [gid] = reading_named(from.members(node, `the group ${name}`, ['gid']), 'gid').map((value) => from.text(value, 'gid'));
+    return { name, ...given({ gid }) };
+}
+function userOf(name, node, from) {
+    const members = from.members(node, `the user ${name}`, ['uid', 'groups', 'homeDir']);
+    const [uid] = reading_named(members, 'uid').map((value) => from.text(value, 'uid'));
+    const [homeDir] = reading_named(members, 'homeDir').map((value) => from.text(value, 'homeDir'));
+    return {
+        name,
+        groups: reading_named(members, 'groups').flatMap((value) => from.texts(value, 'groups')),
+        ...given({ uid, homeDir }),
+    };
+}
+function commandOf({ name, node }, from, where) {
+    const own = where === 'container_commands' ? ['leader_only'] : [];
+    const accepted = ['command', 'cwd', 'env', 'test', 'ignoreErrors', ...own];
+    const members = from.members(node, `the command ${name}`, accepted);
+    const at = (member) => reading_named(members, member)[0];
+    const command = words(from.texts(at('command'), 'command'), at('command'));
+    if (command === '') {
+        from.report(node, `${name} has no command.`, 'Write command: and what is to be run.');
+        return [];
+    }
+    const test = at('test') === undefined ? undefined : words(from.texts(at('test'), 'test'), at('test'));
+    const variables = at('env') === undefined ? [] : from.members(at('env'), `the environment of ${name}`);
+    return [
+        {
+            name,
+            command,
+            env: Object.fromEntries(variables.map((one) => [one.name, from.text(one.node, one.name) ?? ''])),
+            ignoreErrors: from.flag(at('ignoreErrors'), 'ignoreErrors') ?? false,
+            leaderOnly: from.flag(at('leader_only'), 'leader_only') ?? false,
+            ...given({ cwd: from.text(at('cwd'), 'cwd'), test }),
+        },
+    ];
+}
+/** A list is a program and its arguments; one text is a line for the shell. */
+function words(all, node) {
+    const isList = node !== undefined && 'items' in node;
+    return isList ? all.map(quote).join(' ') : (all[0] ?? '');
+}
+function servicesOf({ name: by, node }, from) {
+    if (by !== 'sysvinit' && by !== 'systemd') {
+        from.report(node, `Services cannot be kept by "${by}" here.`, 'Accepted: systemd, sysvinit.');
+        return [];
+    }
+    const causes = ['files', 'sources', 'packages', 'commands'];
+    return from.members(node, 'services').map(({ name, node: one }) => {
+        const members = from.members(one, `the service ${name}`, ['enabled', 'ensureRunning', ...causes]);
+        const at = (member) => from.flag(reading_named(members, member)[0], member);
+        const isRestarted = members.some((member) => causes.includes(member.name));
+        return { name, isRestarted, ...given({ enabled: at('enabled'), ensureRunning: at('ensureRunning') }) };
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/windows/reading.js
+
+/** Throws with the place in the manifest, and what is wrong there. */
+function refuse(where, why) {
+    throw new BeanpoleError('settings', `aws-windows-deployment-manifest.json: ${where} ${why}.`, {
+        fix: 'The members are those of the deployment manifest of Elastic Beanstalk, version 1.',
+    });
+}
+/** An object's members. */
+function reading_members(value, where) {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+        return value;
+    return refuse(where, 'must be an object');
+}
+/** Refuses what nobody would read. */
+function only(from, where, known) {
+    const stranger = Object.keys(from).find((name) => !known.includes(name));
+    if (stranger !== undefined)
+        refuse(where, `has an unknown member "${stranger}"; known are ${known.join(', ') || 'none'}`);
+}
+/** A text that must be there. */
+function reading_textOf(from, name, where) {
+    return optionalText(from, name, where) ?? refuse(`${where}.${name}`, 'is missing');
+}
+/** A text, when it is there. */
+function optionalText(from, name, where) {
+    const value = from[name];
+    if (value === undefined)
+        return undefined;
+    return typeof value === 'string' && value !== '' ? value : refuse(`${where}.${name}`, 'must be a text');
+}
+/** True or false, false when it is not there. */
+function truth(from, name, where) {
+    const value = from[name] ?? false;
+    return typeof value === 'boolean' ? value : refuse(`${where}.${name}`, 'must be true or false');
+}
+/** A whole number, when it is there. */
+function optionalNumber(from, name, where) {
+    const value = from[name];
+    if (value === undefined)
+        return undefined;
+    return Number.isInteger(value) ? value : refuse(`${where}.${name}`, 'must be a whole number');
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/windows/pools.js
+
+/** The pool that IIS brings along. */
+const defaultPool = {
+    name: 'DefaultAppPool',
+    enable32Bit: false,
+    pipeline: 'Integrated',
+    runtime: 'v4.0',
+    properties: [],
+};
+const runtimes = { 'No Managed Code': '', 'v2.0': 'v2.0', 'v4.0': 'v4.0' };
+/** Reads one of `iisConfig.appPools`. */
+function poolOf(value, index) {
+    const where = `iisConfig.appPools[${index}]`;
+    const pool = reading_members(value, where);
+    only(pool, where, [
+        'name',
+        'enable32Bit',
+        'managedPipelineMode',
+        'managedRuntimeVersion',
+        'queueLength',
+        'cpu',
+        'recycling',
+    ]);
+    const pipeline = optionalText(pool, 'managedPipelineMode', where) ?? 'Integrated';
+    const runtime = optionalText(pool, 'managedRuntimeVersion', where) ?? 'v4.0';
+    if (pipeline !== 'Integrated' && pipeline !== 'Classic')
+        return refuse(`${where}.managedPipelineMode`, 'must be Integrated or Classic');
+    if (!Object.hasOwn(runtimes, runtime))
+        return refuse(`${where}.managedRuntimeVersion`, `must be one of ${Object.keys(runtimes).join(', ')}`);
+    const queue = optionalNumber(pool, 'queueLength', where);
+    return {
+        name: reading_textOf(pool, 'name', where),
+        enable32Bit: truth(pool, 'enable32Bit', where),
+        pipeline,
+        runtime: runtimes[runtime],
+        properties: [
+            ...(queue === undefined ? [] : [{ name: 'queueLength', value: queue }]),
+            ...cpuOf(pool['cpu'] ?? {}, `${where}.cpu`),
+            ...recyclingOf(pool['recycling'] ?? {}, `${where}.recycling`),
+        ],
+    };
+}
+/** IIS counts a limit in thousandths of a percent, and intervals as time spans (https://learn.microsoft.com/iis/configuration/system.applicationhost/applicationpools/add/cpu). */
+function cpuOf(value, where) {
+    const cpu = reading_members(value, where);
+    only(cpu, where, ['limitPercentage', 'limitAction', 'limitMonitoringInterval']);
+    const limit = optionalNumber(cpu, 'limitPercentage', where);
+    const action = optionalText(cpu, 'limitAction', where);
+    const minutes = optionalNumber(cpu, 'limitMonitoringInterval', where);
+    return [
+        ...(limit === undefined ? [] : [{ name: 'cpu.limit', value: limit * 1_000 }]),
+        ...(action === undefined ? [] : [{ name: 'cpu.action', value: action }]),
+        ...(minutes === undefined ? [] : [{ name: 'cpu.resetInterval', value: timeSpan(minutes) }]),
+    ];
+}
+/** Intervals in minutes, memory in KB. */
+function recyclingOf(value, where) {
+    const recycling = reading_members(value, where);
+    only(recycling, where, ['regularTimeInterval', 'requestLimit', 'memory', 'privateMemory']);
+    const at = 'recycling.periodicRestart';
+    const minutes = optionalNumber(recycling, 'regularTimeInterval', where);
+    const plain = [
+        ['requestLimit', 'requests'],
+        ['memory', 'memory'],
+        ['privateMemory', 'privateMemory'],
+    ];
+    return [
+        ...(minutes === undefined ? [] : [{ name: `${at}.time`, value: timeSpan(minutes) }]),
+        ...plain.flatMap(([name, own]) => {
+            const number = optionalNumber(recycling, name, where);
+            return number === undefined ? [] : [{ name: `${at}.${own}`, value: number }];
+        }),
+    ];
+}
+/** `1.05:00:00` is a day and five hours. */
+function timeSpan(minutes) {
+    const two = (number) => String(number).padStart(2, '0');
+    return `${Math.floor(minutes / 1_440)}.${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}:00`;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/windows/manifest.js
+
+
+
+/** The file that says what IIS shall serve. */
+const manifestFile = 'aws-windows-deployment-manifest.json';
+/** Where in a deployment a script of the bundle runs. */
+const moments = ['preInstall', 'install', 'postInstall', 'preRestart', 'restart', 'postRestart'];
+const defaultSite = 'Default Web Site';
+const kinds = ['msDeploy', 'aspNetCoreWeb', 'custom'];
+/** Reads the manifest. Throws `settings` for what is not understood, names nothing that is in the bundle, or would leave port 80 without a site. */
+function iisPlan(source) {
+    const top = reading_members(manifest_parse(source.read(manifestFile) ?? ''), 'the manifest');
+    only(top, 'the manifest', ['manifestVersion', 'skipIISReset', 'iisConfig', 'deployments']);
+    if (top['manifestVersion'] !== 1)
+        refuse('manifestVersion', 'must be 1');
+    const config = reading_members(top['iisConfig'] ?? {}, 'iisConfig');
+    only(config, 'iisConfig', ['websites', 'appPools']);
+    const pools = [defaultPool, ...manifest_list(config, 'iisConfig', 'appPools').map(poolOf)];
+    const sites = sitesOf(manifest_list(config, 'iisConfig', 'websites').map(siteOf));
+    const all = reading_members(top['deployments'] ?? {}, 'deployments');
+    only(all, 'deployments', kinds);
+    const deployments = kinds.flatMap((kind) => manifest_list(all, 'deployments', kind).map((one, index) => deploymentOf(kind, reading_members(one, `deployments.${kind}[${index}]`), `deployments.${kind}[${index}]`)));
+    if (deployments.length === 0)
+        refuse('deployments', 'names nothing to deploy');
+    const plan = { reset: !truth(top, 'skipIISReset', 'the manifest'), pools, sites, deployments };
+    checkNames(plan, source);
+    return plan;
+}
+function manifest_parse(text) {
+    try {
+        // Visual Studio writes a byte order mark.
+        return JSON.parse(text.replace(/^\uFEFF/, ''));
+    }
+    catch (cause) {
+        throw manifest_broken(cause);
+    }
+}
+function manifest_broken(cause) {
+    return new BeanpoleError('settings', `${manifestFile} is not valid JSON: ${cause.message}`, { cause });
+}
+function manifest_list(from, where, name) {
+    const value = from[name] ?? [];
+    return Array.isArray(value) ? value : refuse(`${where}.${name}`, 'must be a list');
+}
+/** The default site is always there, for whoever deploys to it without saying more. */
+function sitesOf(own) {
+    if (own.some(({ name }) => name === defaultSite))
+        return own;
+    const taken = own.some(({ bindings }) => bindings.some(({ port, hostName }) => port === 80 && hostName === ''));
+    const bindings = taken ? [] : [{ protocol: 'http', port: 80, hostName: '' }];
+    return [{ name: defaultSite, physicalPath: 'C:\\inetpub\\wwwroot', bindings }, ...own];
+}
+function siteOf(value, index) {
+    const where = `iisConfig.websites[${index}]`;
+    const site = reading_members(value, where);
+    only(site, where, ['name', 'physicalPath', 'bindings']);
+    const name = reading_textOf(site, 'name', where);
+    const bindings = manifest_list(site, where, 'bindings').map((one, at) => bindingOf(one, `${where}.bindings[${at}]`));
+    const physicalPath = optionalText(site, 'physicalPath', where) ?? `C:\\inetpub\\${name}`;
+    return {
+        name,
+        physicalPath,
+        bindings: bindings.length > 0 ? bindings : [{ protocol: 'http', port: 80, hostName: '' }],
+    };
+}
+function bindingOf(value, where) {
+    const binding = reading_members(value, where);
+    only(binding, where, ['protocol', 'port', 'hostName']);
+    const { protocol = 'http', port = 80 } = binding;
+    if (protocol !== 'http')
+        refuse(`${where}.protocol`, 'must be http: TLS ends at the load balancer');
+    if (typeof port !== 'number')
+        return refuse(`${where}.port`, 'must be a number');
+    return { protocol: 'http', port, hostName: optionalText(binding, 'hostName', where) ?? '' };
+}
+function deploymentOf(kind, from, where) {
+    only(from, where, ['name', 'description', 'parameters', 'scripts', ...(kind === 'custom' ? ['architecture'] : [])]);
+    const parameters = reading_members(from['parameters'] ?? {}, `${where}.parameters`);
+    const known = kind === 'custom' ? [] : ['appBundle', 'archive', 'iisWebSite', 'iisPath', 'appPool'];
+    only(parameters, `${where}.parameters`, known);
+    const bundle = optionalText(parameters, 'appBundle', where) ?? optionalText(parameters, 'archive', where);
+    if (kind !== 'custom' && bundle === undefined)
+        refuse(`${where}.parameters.appBundle`, 'is missing');
+    const path = optionalText(parameters, 'iisPath', where) ?? '/';
+    return {
+        kind,
+        name: reading_textOf(from, 'name', where),
+        ...(bundle === undefined ? {} : { bundle: plainPath(bundle) }),
+        site: optionalText(parameters, 'iisWebSite', where) ?? defaultSite,
+        path: path.startsWith('/') ? path : `/${path}`,
+        pool: optionalText(parameters, 'appPool', where) ?? defaultPool.name,
+        architecture: from['architecture'] === 32 ? 32 : 64,
+        scripts: scriptsOf(kind, reading_members(from['scripts'] ?? {}, `${where}.scripts`), `${where}.scripts`),
+    };
+}
+/** Scripts for taking an application away are read and never run: an instance is launched for one version, and goes with it. */
+const manifest_known = {
+    msDeploy: ['preInstall', 'postInstall', 'preRestart', 'postRestart', 'preUninstall', 'postUninstall'],
+    aspNetCoreWeb: ['preInstall', 'postInstall', 'preRestart', 'postRestart', 'preUninstall', 'postUninstall'],
+    custom: ['install', 'restart', 'uninstall'],
+};
+function scriptsOf(kind, from, where) {
+    only(from, where, manifest_known[kind]);
+    const given = moments.filter((moment) => from[moment] !== undefined);
+    if (kind === 'custom' && !given.includes('install'))
+        refuse(`${where}.install`, 'is missing');
+    return Object.fromEntries(given.map((moment) => {
+        const script = reading_members(from[moment], `${where}.${moment}`);
+        only(script, `${where}.${moment}`, ['file', 'ignoreErrors']);
+        const file = reading_textOf(script, 'file', `${where}.${moment}`);
+        return [moment, { file: plainPath(file), ignoreErrors: truth(script, 'ignoreErrors', `${where}.${moment}`) }];
+    }));
+}
+function plainPath(path) {
+    return path.replaceAll('\\', '/').replace(/^\.\//, '').replace(/\/+$/, '') || '.';
+}
+function checkNames({ pools, sites, deployments }, { files }) {
+    const isThere = (path) => path === '.' || files.some((file) => file === path || file.startsWith(`${path}/`));
+    for (const { name, bundle, site, pool, scripts } of deployments) {
+        const paths = [...(bundle === undefined ? [] : [bundle]), ...Object.values(scripts).map(({ file }) => file)];
+        const gone = paths.find((path) => !isThere(path));
+        if (gone !== undefined)
+            refuse(name, `names "${gone}", which is not in the bundle`);
+        if (!sites.some((one) => one.name === site))
+            refuse(name, `names the site "${site}", which is nowhere described`);
+        if (!pools.some((one) => one.name === pool))
+            refuse(name, `names the pool "${pool}", which is nowhere described`);
+    }
+    if (!sites.some(({ bindings }) => bindings.some(({ port }) => port === 80)))
+        refuse('iisConfig.websites', 'has no site on port 80, the only one that is open');
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/dotnet-windows.js
+
+
+
+
+
+/** The roles and features of the server that IIS and ASP.NET are made of. */
+const features = ['Web-Server', 'Web-Asp-Net45', 'Web-WebSockets', 'Web-Scripting-Tools'];
+/** .NET behind IIS on Windows Server: what the deployment manifest of the bundle names. */
+const dotnetWindows = {
+    name: 'dotnet-windows',
+    title: '.NET on Windows Server',
+    system: 'windows',
+    versions: [server('2025', '2034-11-14'), server('2022', '2031-10-14')],
+    defaultVersion: '2025',
+    manifests: named(manifestFile),
+    entries: [],
+    endings: [],
+    port: 5000,
+    environment: () => ({ ASPNETCORE_ENVIRONMENT: 'Production', DOTNET_CLI_TELEMETRY_OPTOUT: '1' }),
+    path: [],
+    staticFiles: {},
+    leavesOut: [],
+    install: () => [],
+    build: () => [],
+    start: dotnet_windows_start,
+    accepted: [manifestFile],
+    check: dotnet_windows_check,
+};
+function server(version, endOfLife) {
+    return { version, packages: features, endOfLife, programs: {} };
+}
+/** Where the host finds what IIS shall be made into. */
+function iisFile(port) {
+    return `${folderOf({ port })}/iis.json`;
+}
+function dotnet_windows_start(source) {
+    if (!source.files.includes(manifestFile))
+        return undefined;
+    const plan = iisPlan(source);
+    const words = plan.deployments.map(({ name, site, path }) => `${name} at ${site}${path}`).join(', ');
+    return {
+        // IIS starts and restarts its own processes: this only says in the log what it serves.
+        processes: [{ name: 'web', command: `IIS: ${words}` }],
+        because: manifestFile,
+        files: ({ port }) => ({ [iisFile(port)]: JSON.stringify(plan, undefined, 2) }),
+    };
+}
+/** What the Windows host would not carry out is refused before anything is touched. */
+function dotnet_windows_check(source) {
+    iisPlan(source);
+    const { files } = source;
+    const foreign = ['Procfile', 'Buildfile'].find((file) => files.includes(file)) ??
+        files.find((file) => file.startsWith('.platform/'));
+    if (foreign !== undefined)
+        dotnet_windows_refuse(`"${foreign}" is for platforms on Linux.`);
+    const asking = extensionsIn(source).find(({ file: _, ...keys }) => Object.values(keys).some((list) => list.length > 0));
+    if (asking !== undefined)
+        dotnet_windows_refuse(`"${asking.file}" changes the machine, which is not built yet on Windows.`);
+}
+function dotnet_windows_refuse(message) {
+    throw new BeanpoleError('settings', message, {
+        fix: `Let a script of ${manifestFile} do it, or put it into the machine image with instances.packer or instances.image.`,
     });
 }
 
@@ -10604,7 +11697,7 @@ function readManifest(source) {
     const text = source.read('package.json');
     if (text === undefined)
         return undefined;
-    const { scripts, main, dependencies, optionalDependencies, workspaces } = parse(text);
+    const { scripts, main, dependencies, optionalDependencies, workspaces } = platforms_manifest_parse(text);
     const { start, preinstall, install, postinstall, prepare } = record(scripts);
     const wanted = Object.keys({ ...record(dependencies), ...record(optionalDependencies) });
     return {
@@ -10613,18 +11706,18 @@ function readManifest(source) {
         installs: wanted.length > 0 || [workspaces, preinstall, install, postinstall, prepare].some(Boolean),
     };
 }
-function parse(text) {
+function platforms_manifest_parse(text) {
     try {
         const value = JSON.parse(text);
         if (isRecord(value))
             return value;
     }
     catch (cause) {
-        throw manifest_broken(cause);
+        throw platforms_manifest_broken(cause);
     }
     throw new BeanpoleError('settings', 'package.json is not a JSON object.');
 }
-function manifest_broken(cause) {
+function platforms_manifest_broken(cause) {
     return new BeanpoleError('settings', `package.json is not valid JSON: ${cause.message}`, { cause });
 }
 function record(value) {
@@ -11074,6 +12167,7 @@ const ruby = {
     leavesOut: ['vendor/bundle/'],
     install: ruby_install,
     build: ruby_build,
+    once: migrate,
     start: ruby_start,
     accepted: [
         'a Procfile with a process "web"',
@@ -11103,6 +12197,12 @@ function ruby_build(source) {
         return [];
     const compile = 'SECRET_KEY_BASE_DUMMY=1 bundle exec rake assets:precompile';
     return [['sh', '-c', `[ "$RAILS_SKIP_ASSET_COMPILATION" = true ] || ${compile}`]];
+}
+/** Rails brings its database up to date, unless the variable of Beanstalk says no. */
+function migrate(source) {
+    if (!isRails(source) || !source.files.some((file) => /^db\/migrate\/.+\.rb$/.test(file)))
+        return undefined;
+    return '[ "$RAILS_SKIP_MIGRATIONS" = true ] || exec bundle exec rake db:migrate';
 }
 function isRails({ files }) {
     return files.includes('config/application.rb') && files.includes('Rakefile');
@@ -11333,6 +12433,7 @@ function xml(text) {
 
 
 
+
 /** Every platform, by its name: a new platform is one file and one line here. */
 const platforms = {
     node: node,
@@ -11343,6 +12444,7 @@ const platforms = {
     java: java,
     tomcat: tomcat,
     dotnet: dotnet,
+    'dotnet-windows': dotnetWindows,
     static: staticSite,
     docker: docker,
     'docker-compose': dockerCompose,
@@ -11439,16 +12541,10 @@ function detect_belongs(platform, source) {
     const told = signs.length === 0 || source.files.includes('Procfile');
     return told && source.files.some((file) => endings.some((end) => file.endsWith(end)));
 }
-/** Files of Beanstalk platforms that this release does not have: whoever brings one should not have to guess. */
-const unbuilt = {
-    'aws-windows-deployment-manifest.json': '.NET on Windows Server',
-    'platform.yaml': 'a platform by Packer',
-};
 function unrecognised(source) {
-    const known = Object.keys(unbuilt).find((file) => source.files.includes(file));
-    if (known !== undefined) {
-        return new BeanpoleError('settings', `"${known}" describes ${unbuilt[known]}, which is not built yet.`, {
-            fix: `The platforms are ${platformNames.join(', ')}.`,
+    if (source.files.includes('platform.yaml')) {
+        return new BeanpoleError('settings', '"platform.yaml" describes a machine image by Packer, and no application.', {
+            fix: 'Keep it with its template in a directory of its own, and name that as instances.packer beside the application.',
         });
     }
     const all = Object.values(platforms).filter((platform) => lookedFor(platform) !== '');
@@ -11534,20 +12630,20 @@ function checkStart(platform, files, read) {
     });
 }
 /** The commands that install the dependencies of a release. */
-function installation(platform, source) {
-    return platform.install(source).map(plain);
+function order_installation(platform, source) {
+    return platform.install(source).map(order_plain);
 }
 /** The commands that build it: its Buildfile's, or the platform's own. Throws `settings` for a broken Buildfile. */
 function building(platform, source) {
     const buildfile = source.files.includes('Buildfile') ? source.read('Buildfile') : undefined;
     if (buildfile === undefined)
-        return platform.build(source).map(plain);
+        return platform.build(source).map(order_plain);
     return parseBuildfile(buildfile).map(({ name, command }) => ({
         says: `Buildfile, ${name}: ${command}`,
         command: ['sh', '-c', command],
     }));
 }
-function plain(command) {
+function order_plain(command) {
     return { says: command.join(' '), command };
 }
 
@@ -11611,116 +12707,6 @@ function connections_plain(value) {
 }
 function member(id, key) {
     return { kind: 'secret', id, key };
-}
-
-;// CONCATENATED MODULE: ./lib/agent/description.js
-
-
-/** Reads `instance.json`, as user data wrote it. */
-function readDescription(path) {
-    return description_parse((0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8'), path);
-}
-/** Reads the environment's configuration, as the action wrote it. */
-function readConfig(path) {
-    const config = description_parse((0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8'), "The environment's configuration");
-    if (config.schema === 1)
-        return config;
-    throw failure(`The environment's configuration has schema ${JSON.stringify(config.schema)}; this agent reads 1.`);
-}
-/** Both files are ours, and the second one's sha256 is known: only their being JSON is checked. */
-function description_parse(text, what) {
-    try {
-        return JSON.parse(text);
-    }
-    catch (cause) {
-        throw notJson(what, cause);
-    }
-}
-function notJson(what, cause) {
-    return failure(`${what} is not JSON: ${cause.message}`, { cause });
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/extensions/scripts.js
-/** What changes the machine itself before files are written: packages, groups, users. Run as root. */
-function machineScripts({ packages, groups, users }) {
-    return [...packages.map(scripts_installation), ...groups.map(group), ...users.map(user)];
-}
-/** Starts and stops of services, once files are there and commands have run. */
-function serviceScripts({ services }) {
-    return services.flatMap(scripts_service);
-}
-function scripts_installation({ by, name, versions }) {
-    switch (by) {
-        case 'rpm':
-            return scripts_plain('dnf', 'install', '--assumeyes', ...each(versions, (address) => address, name));
-        case 'yum':
-            return scripts_plain('dnf', 'install', '--assumeyes', ...each(versions, (version) => `${name}-${version}`, name));
-        case 'rubygems':
-            return scripts_plain('gem', 'install', '--no-document', ...each(versions, (version) => `${name}:${version}`, name));
-        case 'python':
-            return scripts_plain('python3', '-m', 'pip', 'install', ...each(versions, (version) => `${name}==${version}`, name));
-    }
-}
-function each(versions, one, none) {
-    return versions.length > 0 ? versions.map(one) : [none];
-}
-function group({ name, gid }) {
-    const make = line('groupadd', ...(gid === undefined ? [] : ['--gid', gid]), name);
-    return { says: `group ${name}`, script: `getent group ${quote(name)} >/dev/null || ${make}` };
-}
-function user({ name, uid, groups, homeDir }) {
-    const make = line(...['useradd', '--system', '--shell', '/sbin/nologin'], ...(uid === undefined ? [] : ['--uid', uid]), ...(groups.length === 0 ? [] : ['--groups', groups.join(',')]), ...(homeDir === undefined ? [] : ['--create-home', '--home-dir', homeDir]), name);
-    return { says: `user ${name}`, script: `id ${quote(name)} >/dev/null 2>&1 || ${make}` };
-}
-/** Unpacks an archive into a directory. Zip or tar, told by the bytes: an address need not end as its file does. */
-function unpacked({ from }, directory) {
-    const target = quote(directory);
-    const script = `set -e
-file=$(mktemp)
-trap 'rm -f "$file"' EXIT
-${fetching(from, '"$file"')}
-mkdir -p ${target}
-if [ "$(head -c 2 "$file")" = PK ]; then unzip -q -o "$file" -d ${target}; else tar -xf "$file" -C ${target}; fi`;
-    return { says: `${directory} from ${scripts_wordsOf(from)}`, script };
-}
-/** Fetches the bytes of a file to a place. */
-function fetched(from, place) {
-    return { says: `${place} from ${scripts_wordsOf(from)}`, script: `set -e\n${fetching(from, quote(place))}` };
-}
-function fetching(from, place) {
-    switch (from.kind) {
-        case 'url':
-            return `curl --fail --silent --show-error --location --retry 3 --max-time 600 --output ${place} ${quote(from.url)}`;
-        case 's3':
-            return `aws s3 cp --only-show-errors ${quote(`s3://${from.bucket}/${from.key}`)} ${place}`;
-    }
-}
-function scripts_wordsOf(from) {
-    // What stands behind a question mark may be a signature.
-    return from.kind === 'url' ? (from.url.split('?')[0] ?? '') : `s3://${from.bucket}/${from.key}`;
-}
-/** Owner and mode of a file that has been written to `place`; without an owner it stays whose it is. */
-function owned({ owner, group: of, mode }, place) {
-    const rights = mode.slice(-4);
-    const change = owner === '' ? '' : `chown ${quote(`${owner}:${of}`)} ${quote(place)} && `;
-    return { says: `${place} is ${mode}`, script: `${change}chmod ${quote(rights)} ${quote(place)}` };
-}
-function scripts_service({ name, enabled, ensureRunning, isRestarted }) {
-    const running = isRestarted ? 'restart' : 'start';
-    return [
-        ...(enabled === undefined ? [] : [scripts_plain('systemctl', enabled ? 'enable' : 'disable', name)]),
-        ...(ensureRunning === undefined ? [] : [scripts_plain('systemctl', ensureRunning ? running : 'stop', name)]),
-    ];
-}
-function scripts_plain(...words) {
-    return { says: words.join(' '), script: line(...words) };
-}
-function line(...words) {
-    return words.map((word) => (/^[\w./:=@%+,-]+$/.test(word) ? word : quote(word))).join(' ');
-}
-/** One word for the shell, whatever is in it. */
-function quote(word) {
-    return `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/timeline.js
@@ -11789,251 +12775,6 @@ async function runAll(work, steps) {
 function complaint(lines) {
     const line = lines.find((one) => /\b(error|fatal|not found|no such)\b/i.test(one)) ?? lines.at(-1);
     return line === undefined ? '.' : `: ${line.trim().slice(0, 300)}`;
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/extensions/extension.js
-/** The keys of a file that are for the instance, in Beanstalk's order. */
-const instanceKeys = (/* unused pure expression or super */ null && ([
-    'packages',
-    'groups',
-    'users',
-    'sources',
-    'files',
-    'commands',
-    'services',
-    'container_commands',
-]));
-/** In the order in which Beanstalk installs by them; `yum` is `dnf` on Amazon Linux 2023. */
-const packageSources = ['rpm', 'yum', 'rubygems', 'python'];
-
-;// CONCATENATED MODULE: ./lib/platforms/extensions/reading.js
-
-function reading(file, lines, problems) {
-    const report = (node, message, fix) => {
-        const { line, col } = lines.linePos(node?.range?.[0] ?? 0);
-        problems.push({ where: `${file}:${line}:${col}`, message, fix });
-    };
-    const text = (node, what) => {
-        if (node === undefined)
-            return undefined;
-        if ((0,dist/* isScalar */.jn)(node) && ['string', 'number', 'boolean'].includes(typeof node.value))
-            return node.source ?? `${node.value}`;
-        report(node, `${what} is not text.`, 'Write one text.');
-        return undefined;
-    };
-    return {
-        report,
-        text,
-        flag(node, what) {
-            const word = text(node, what);
-            if (word === undefined || word === 'true' || word === 'false')
-                return word === undefined ? undefined : word === 'true';
-            report(node, `"${word}" is not a value of ${what}.`, 'Accepted: true, false.');
-            return undefined;
-        },
-        texts(node, what) {
-            if (!(0,dist/* isSeq */.oP)(node))
-                return [text(node, what)].filter((one) => one !== undefined);
-            return node.items.map((one) => text(one, what)).filter((one) => one !== undefined);
-        },
-        members(node, what, accepted) {
-            if (node === undefined)
-                return [];
-            if (!(0,dist/* isMap */.jh)(node)) {
-                report(node, `${what} is not a map.`, accepted === undefined ? 'Write names and what they mean.' : reading_known(accepted));
-                return [];
-            }
-            const all = membersOf(node);
-            for (const { name, node: value } of all)
-                if (accepted !== undefined && !accepted.includes(name))
-                    report(value, `"${name}" is not known in ${what}.`, reading_known(accepted));
-            return all;
-        },
-    };
-}
-function reading_known(names) {
-    return `Accepted: ${names.join(', ')}.`;
-}
-function membersOf(map) {
-    return map.items.map(({ key, value }) => ({
-        name: (0,dist/* isScalar */.jn)(key) ? String(key.value) : '',
-        node: (value ?? key),
-    }));
-}
-/** The members of one name. */
-function reading_named(members, name) {
-    return members.filter((member) => member.name === name).map(({ node }) => node);
-}
-/** What is not `undefined`. */
-function given(values) {
-    return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/extensions/read-files.js
-
-/** An archive for a directory. */
-function archiveOf({ name: directory, node }, from) {
-    const url = from.text(node, `the archive for ${directory}`);
-    if (url === undefined)
-        return [];
-    if (!directory.startsWith('/'))
-        from.report(node, `"${directory}" is not an absolute path.`, 'Write one as in /usr/local/lib.');
-    if (!/\.(zip|tar|tar\.gz|tgz|tar\.bz2)(\?|$)|^https:\/\/github\.com\/.*\/(zip|tar)ball\//.test(url))
-        from.report(node, `"${url}" is not an archive that can be unpacked.`, 'Accepted: .zip, .tar, .tar.gz, .tgz, .tar.bz2.');
-    return [{ directory, from: originOf(url, undefined) }];
-}
-/** A file of the machine. */
-function fileOf({ name: path, node }, from) {
-    const accepted = ['mode', 'owner', 'group', 'content', 'source', 'encoding', 'authentication'];
-    const members = from.members(node, `the file ${path}`, accepted);
-    const at = (name) => reading_named(members, name).map((value) => from.text(value, name))[0];
-    if (!path.startsWith('/'))
-        from.report(node, `"${path}" is not an absolute path.`, 'Write one as in /etc/cron.d/mine.');
-    const mode = at('mode') ?? '000644';
-    if (!/^[0-7]{3,6}$/.test(mode))
-        from.report(node, `"${mode}" is not a mode.`, 'Write it octal, as in "000644".');
-    const content = contentOf(at, mode);
-    if (content === undefined) {
-        from.report(node, `The file ${path} has neither content nor source, or both.`, 'Write one of content, source.');
-        return [];
-    }
-    return [{ path, mode, owner: at('owner') ?? 'root', group: at('group') ?? 'root', content }];
-}
-function contentOf(at, mode) {
-    const [text, source] = [at('content'), at('source')];
-    if ((text === undefined) === (source === undefined))
-        return undefined;
-    if (source !== undefined)
-        return { kind: 'fetched', from: originOf(source, at('authentication')) };
-    if (mode.startsWith('120'))
-        return { kind: 'link', to: (text ?? '').trim() };
-    return { kind: at('encoding') === 'base64' ? 'base64' : 'text', text: text ?? '' };
-}
-/** An authentication is that of the instance's role, which the object in S3 is read with. */
-function originOf(url, authentication) {
-    const s3 = /^s3:\/\/(?<bucket>[^/]+)\/(?<key>.+)$/.exec(url) ??
-        (authentication === undefined
-            ? null
-            : (/^https:\/\/s3[\w.-]*\.amazonaws\.com(?:\.cn)?\/(?<bucket>[^/]+)\/(?<key>.+)$/.exec(url) ??
-                /^https:\/\/(?<bucket>[^/]+?)\.s3[\w.-]*\.amazonaws\.com(?:\.cn)?\/(?<key>.+)$/.exec(url)));
-    const { bucket, key } = s3?.groups ?? {};
-    return bucket === undefined || key === undefined ? { kind: 'url', url } : { kind: 's3', bucket, key };
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/extensions/read.js
-
-
-
-
-
-
-/**
- * What the files of `.ebextensions` ask of an instance, in the order of their names. Throws `settings` with every mistake and its line: Beanstalk passes over a
- * file that it cannot read.
- */
-function extensionsIn({ files, read }) {
-    const problems = [];
-    const extensions = files
-        .filter((file) => /^\.ebextensions\/[^/]+\.config$/.test(file))
-        .toSorted((one, other) => (one < other ? -1 : 1))
-        .map((file) => readExtension(file, read(file) ?? '', problems));
-    if (problems.length === 0)
-        return extensions;
-    const words = problems.map(({ where, message, fix }) => `${where}: ${message} ${fix}`);
-    throw new BeanpoleError('settings', words.join('\n'), { problems });
-}
-function readExtension(file, text, problems) {
-    const lines = new dist/* LineCounter */.HN();
-    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
-    const from = reading(file, lines, problems);
-    // What is no YAML has been refused with the settings.
-    const root = document.errors.length > 0 || document.contents === null ? [] : from.members(document.contents, 'the file');
-    const at = (name) => root.find((member) => member.name === name)?.node;
-    const list = (name, one) => from.members(at(name), name).flatMap(one);
-    return {
-        file,
-        packages: inOrder(list('packages', (member) => packagesOf(member, from))),
-        groups: list('groups', ({ name, node }) => [groupOf(name, node, from)]),
-        users: list('users', ({ name, node }) => [userOf(name, node, from)]),
-        sources: list('sources', (member) => archiveOf(member, from)),
-        files: byName(list('files', (member) => fileOf(member, from)), ({ path }) => path),
-        commands: byName(list('commands', (member) => commandOf(member, from, 'commands')), ({ name }) => name),
-        services: list('services', (member) => servicesOf(member, from)),
-        containerCommands: byName(list('container_commands', (member) => commandOf(member, from, 'container_commands')), ({ name }) => name),
-    };
-}
-function inOrder(packages) {
-    return packageSources.flatMap((by) => packages.filter((one) => one.by === by));
-}
-function byName(items, name) {
-    return items.toSorted((one, other) => (name(one) < name(other) ? -1 : 1));
-}
-function packagesOf({ name: by, node }, from) {
-    const source = packageSources.find((one) => one === by);
-    if (source === undefined) {
-        from.report(node, `Packages cannot be installed by "${by}" here.`, `Accepted: ${packageSources.join(', ')}.`);
-        return [];
-    }
-    return from.members(node, `packages of ${by}`).map(({ name, node: versions }) => ({
-        by: source,
-        name,
-        versions: from.texts(versions, `the versions of ${name}`).filter((version) => version !== ''),
-    }));
-}
-function groupOf(name, node, from) {
-    const [gid] = reading_named(from.members(node, `the group ${name}`, ['gid']), 'gid').map((value) => from.text(value, 'gid'));
-    return { name, ...given({ gid }) };
-}
-function userOf(name, node, from) {
-    const members = from.members(node, `the user ${name}`, ['uid', 'groups', 'homeDir']);
-    const [uid] = reading_named(members, 'uid').map((value) => from.text(value, 'uid'));
-    const [homeDir] = reading_named(members, 'homeDir').map((value) => from.text(value, 'homeDir'));
-    return {
-        name,
-        groups: reading_named(members, 'groups').flatMap((value) => from.texts(value, 'groups')),
-        ...given({ uid, homeDir }),
-    };
-}
-function commandOf({ name, node }, from, where) {
-    const own = where === 'container_commands' ? ['leader_only'] : [];
-    const accepted = ['command', 'cwd', 'env', 'test', 'ignoreErrors', ...own];
-    const members = from.members(node, `the command ${name}`, accepted);
-    const at = (member) => reading_named(members, member)[0];
-    const command = words(from.texts(at('command'), 'command'), at('command'));
-    if (command === '') {
-        from.report(node, `${name} has no command.`, 'Write command: and what is to be run.');
-        return [];
-    }
-    const test = at('test') === undefined ? undefined : words(from.texts(at('test'), 'test'), at('test'));
-    const variables = at('env') === undefined ? [] : from.members(at('env'), `the environment of ${name}`);
-    return [
-        {
-            name,
-            command,
-            env: Object.fromEntries(variables.map((one) => [one.name, from.text(one.node, one.name) ?? ''])),
-            ignoreErrors: from.flag(at('ignoreErrors'), 'ignoreErrors') ?? false,
-            leaderOnly: from.flag(at('leader_only'), 'leader_only') ?? false,
-            ...given({ cwd: from.text(at('cwd'), 'cwd'), test }),
-        },
-    ];
-}
-/** A list is a program and its arguments; one text is a line for the shell. */
-function words(all, node) {
-    const isList = node !== undefined && 'items' in node;
-    return isList ? all.map(quote).join(' ') : (all[0] ?? '');
-}
-function servicesOf({ name: by, node }, from) {
-    if (by !== 'sysvinit' && by !== 'systemd') {
-        from.report(node, `Services cannot be kept by "${by}" here.`, 'Accepted: systemd, sysvinit.');
-        return [];
-    }
-    const causes = ['files', 'sources', 'packages', 'commands'];
-    return from.members(node, 'services').map(({ name, node: one }) => {
-        const members = from.members(one, `the service ${name}`, ['enabled', 'ensureRunning', ...causes]);
-        const at = (member) => from.flag(reading_named(members, member)[0], member);
-        const isRestarted = members.some((member) => causes.includes(member.name));
-        return { name, isRestarted, ...given({ enabled: at('enabled'), ensureRunning: at('ensureRunning') }) };
-    });
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/extensions.js
@@ -12159,91 +12900,6 @@ async function runCommand(file, command, work) {
 function lastOf(lines) {
     const last = lines.at(-1);
     return last === undefined ? '.' : `: ${last.trim().slice(0, 300)}`;
-}
-
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-;// CONCATENATED MODULE: external "node:stream/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
-;// CONCATENATED MODULE: external "node:stream"
-const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
-;// CONCATENATED MODULE: ./lib/agent/aws/s3.js
-
-
-
-
-
-/** Writes an object into a file and says the sha256 of what arrived, in hexadecimal. */
-function download(aws, place, file) {
-    const request = { service: 's3', method: 'GET', url: url(aws, place), patience: newRolePatience };
-    return aws.send(request, async (response, alive) => {
-        const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
-        const observed = async function* (chunks) {
-            for await (const chunk of chunks) {
-                alive();
-                hash.update(chunk);
-                yield chunk;
-            }
-        };
-        const body = response.body === null ? external_node_stream_namespaceObject.Readable.from([]) : external_node_stream_namespaceObject.Readable.fromWeb(response.body);
-        await (0,promises_namespaceObject.pipeline)(body, observed, (0,external_node_fs_namespaceObject.createWriteStream)(file));
-        return hash.digest('hex');
-    });
-}
-/** Writes a text as an object. */
-function upload(aws, place, text, type) {
-    const body = Buffer.from(text);
-    const headers = { 'content-type': type };
-    return aws.send({ service: 's3', method: 'PUT', url: url(aws, place), headers, body }, async (response) => {
-        await response.arrayBuffer();
-    });
-}
-/** Reads a small object whole. */
-function read(aws, place) {
-    const request = { service: 's3', method: 'GET', url: url(aws, place), patience: newRolePatience };
-    return aws.send(request, async (response) => ({ text: await response.text(), etag: etagOf(response) }));
-}
-/**
- * Writes a small object if there is none yet, or if it is still the one with the given tag: S3 lets exactly one of several writers through. Gives the new
- * tag; nothing when somebody else was quicker.
- */
-async function writeIf(aws, place, text, former) {
-    const condition = former === 'none' ? { 'if-none-match': '*' } : { 'if-match': former.etag };
-    const headers = { 'content-type': 'application/json', ...condition };
-    const body = Buffer.from(text);
-    const request = {
-        service: 's3',
-        method: 'PUT',
-        url: url(aws, place),
-        headers,
-        body,
-        patience: conflictPatience,
-    };
-    try {
-        return await aws.send(request, async (response) => {
-            await response.arrayBuffer();
-            return etagOf(response);
-        });
-    }
-    catch (error) {
-        if (error instanceof AwsRefusal && error.status === 412)
-            return undefined;
-        throw error;
-    }
-}
-/** 409 says that two wrote at the same moment and that neither needs to have been let through. */
-function conflictPatience(error) {
-    return error instanceof AwsRefusal && error.status === 409 ? 30_000 : newRolePatience(error);
-}
-function etagOf({ headers }) {
-    return headers.get('etag') ?? '';
-}
-function url(aws, { bucket, key }) {
-    return `${aws.bucket(bucket)}/${key.split('/').map(encode).join('/')}`;
-}
-/** AWS also encodes what `encodeURIComponent` leaves alone; a signature over the other form would not match. */
-function encode(segment) {
-    return encodeURIComponent(segment).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/fetch.js
@@ -12420,6 +13076,13 @@ function pause(ms, signal) {
 
 
 
+/** What one instance of a deployment does for all: the settings' own command, else the platform's, as Beanstalk's has one. */
+function onceOf({ config, once }, workplace) {
+    const shared = { suffix: '', as: 'application', workplace };
+    if (config.once !== undefined)
+        return { name: 'deploy.once', ...shared, ...config.once };
+    return once === undefined ? undefined : { name: 'The platform’s command', ...shared, command: once, timeout: 1_200 };
+}
 const linesKept = 5;
 /**
  * Sees to it that the command has run once for this deployment: here, or on another instance, which is waited for. Throws when it failed, wherever that was.
@@ -12480,7 +13143,7 @@ async function lead({ world, claimant, task, timeout, signal }, claim) {
 async function once_carryOut({ host, journal, until }, { command, timeout: seconds, workplace, as }, { timeout, signal }) {
     const exit = await host.run({
         ...workplace,
-        command: ['sh', '-c', command],
+        command: [...host.shell, command],
         as,
         step: 'once',
         signal,
@@ -12522,7 +13185,7 @@ async function make({ world: { host, journal }, platform, release, environment, 
     const work = { host, journal, environment, directory, as: 'application' };
     const [install, construct] = release.has('installed')
         ? [[], []]
-        : [installation(platform, source), building(platform, source)];
+        : [order_installation(platform, source), building(platform, source)];
     await time.step('install', async () => {
         if (install.length === 0)
             journal.say('Nothing is to be installed.');
@@ -12535,7 +13198,36 @@ async function make({ world: { host, journal }, platform, release, environment, 
 }
 /** Whether nothing of a release is to be installed or built. */
 function make_isBuilt(platform, { source }) {
-    return installation(platform, source).length === 0 && building(platform, source).length === 0;
+    return order_installation(platform, source).length === 0 && building(platform, source).length === 0;
+}
+
+;// CONCATENATED MODULE: ./lib/agent/other-doors.js
+/** Between the port of the application's `web` and that of its next process, as Procfile runners count. */
+const step = 100;
+/** None of them is one that the proxy has to listen on. */
+async function choosePorts({ processes = {} }, preferred, choose) {
+    const taken = Object.values(processes).map((process) => process.port);
+    const port = await freeOf(taken, preferred, choose);
+    const others = [];
+    for (const [name, { port: listens, protocol }] of Object.entries(processes)) {
+        const own = await freeOf(taken, port + step * (others.length + 1), choose);
+        others.push({ name, listens, protocol, port: own });
+    }
+    const variables = { PORT: `${port}`, ...portVariables(others) };
+    return { port, variables, ...(others.length === 0 ? {} : { others }) };
+}
+async function freeOf(taken, preferred, choose) {
+    const port = await choose(preferred);
+    return taken.includes(port) ? freeOf(taken, port + 1, choose) : port;
+}
+/** What tells the application where to listen: `PORT_BIG_FILES` for the process `big-files`. */
+function portVariables(doors) {
+    return Object.fromEntries(doors.map(({ name, port }) => [`PORT_${name.toUpperCase().replaceAll('-', '_')}`, `${port}`]));
+}
+/** For a process that speaks no HTTP the part of nginx that carries connections as they come. */
+function withPipes(version, { processes = {} }) {
+    const pipes = Object.values(processes).some(({ protocol }) => protocol === 'TCP' || protocol === 'UDP');
+    return pipes ? { ...version, packages: [...version.packages, 'nginx-mod-stream'] } : version;
 }
 
 ;// CONCATENATED MODULE: external "node:zlib"
@@ -12783,7 +13475,7 @@ function unpack_link(file, entry, directory) {
 const stages = ['installed', 'deployed'];
 /** Unpacks a bundle into `releases/<sha256>`: beside it first, so that a half one never has the name. */
 async function makeRelease(home, sha256, bundle) {
-    const directory = (0,external_node_path_namespaceObject.join)(home, 'releases', sha256);
+    const directory = directoryOf(home, sha256);
     const list = `${directory}.files`;
     const markOf = (stage) => `${directory}.${stage}`;
     if (!(0,external_node_fs_namespaceObject.existsSync)(list)) {
@@ -12804,12 +13496,30 @@ async function makeRelease(home, sha256, bundle) {
 }
 /** Makes a release the current one, in one step of the file system: there is no moment without one. */
 function makeCurrent(home, { directory }) {
-    const current = (0,external_node_path_namespaceObject.join)(home, 'current');
-    const next = `${current}.next`;
+    release_lead((0,external_node_path_namespaceObject.join)(home, 'current'), directory);
+}
+/**
+ * Scripts written for Beanstalk look for the application below `/var/app`: in `staging` until it is proven, in `current` from its last hooks on. These
+ * are links for them alone; what serves runs from the release's own directory, whichever of them leads where.
+ */
+function showAt(root, place, { directory }) {
+    const app = (0,external_node_path_namespaceObject.join)(root, 'var', 'app');
+    (0,external_node_fs_namespaceObject.mkdirSync)(app, { recursive: true });
+    release_lead((0,external_node_path_namespaceObject.join)(app, place), directory);
+    if (place === 'current')
+        (0,external_node_fs_namespaceObject.rmSync)((0,external_node_path_namespaceObject.join)(app, 'staging'), { force: true });
+}
+/** Makes a link, or turns it, in one step of the file system. A directory of an image's own stays where it is: it is not ours to remove. */
+function release_lead(link, directory) {
+    if ((0,external_node_fs_namespaceObject.lstatSync)(link, { throwIfNoEntry: false })?.isSymbolicLink() === false)
+        return;
+    const next = `${link}.next`;
     (0,external_node_fs_namespaceObject.rmSync)(next, { force: true });
     (0,external_node_fs_namespaceObject.symlinkSync)(directory, next);
-    (0,external_node_fs_namespaceObject.renameSync)(next, current);
-    return current;
+    // Windows renames nothing onto a link; there a version has a machine of its own, and nobody looks meanwhile.
+    if (process.platform === 'win32')
+        (0,external_node_fs_namespaceObject.rmSync)(link, { force: true });
+    (0,external_node_fs_namespaceObject.renameSync)(next, link);
 }
 /** Removes what belongs to none of these sha256: releases, bundles and configurations that no way back leads to any more. */
 function prune(home, kept) {
@@ -12821,9 +13531,13 @@ function prune(home, kept) {
             (0,external_node_fs_namespaceObject.rmSync)((0,external_node_path_namespaceObject.join)(folder, name), { recursive: true, force: true });
     }
 }
+/** Where the release of a bundle lies. */
+function directoryOf(home, sha256) {
+    return (0,external_node_path_namespaceObject.join)(home, 'releases', sha256);
+}
 /** The tree of a release that is there. */
 function releaseAt(home, sha256) {
-    const directory = (0,external_node_path_namespaceObject.join)(home, 'releases', sha256);
+    const directory = directoryOf(home, sha256);
     return sourceOf(directory, JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(`${directory}.files`, 'utf8')));
 }
 function sourceOf(directory, files) {
@@ -12954,8 +13668,18 @@ function refused(what, cause) {
     const words = cause instanceof AwsRefusal ? `${cause.code}: ${cause.message}` : cause.message;
     return failure(`${what} could not be read: ${words}`, { cause });
 }
+/** What tells an application where and as what it runs. */
+function ours({ region, application, environment, version }) {
+    return {
+        AWS_REGION: region,
+        BEANPOLE_APPLICATION: application,
+        BEANPOLE_ENVIRONMENT: environment,
+        BEANPOLE_VERSION: version.label,
+    };
+}
 
 ;// CONCATENATED MODULE: ./lib/agent/build.js
+
 
 
 
@@ -12975,9 +13699,9 @@ function refused(what, cause) {
 /** From the artifact bucket to an installed release, in Beanstalk's order: staging, prebuild, install and build, predeploy. Nothing of it runs yet. */
 async function build_build(world, description, time, deployment = 'boot') {
     const ground = await prepare(world, description, time);
-    const { config, release, platform, start, variables, environment, secrets, port } = ground;
+    const { config, release, platform, start, variables, environment, secrets, ports } = ground;
     const { directory } = release;
-    const path = [...platform.path.map((part) => (0,external_node_path_namespaceObject.join)(directory, part)), environment['PATH']].join(':');
+    const path = [...platform.path.map((part) => (0,external_node_path_namespaceObject.join)(directory, part)), environment['PATH']].join(external_node_path_namespaceObject.delimiter);
     // By its own name, not as "current": a release on trial is not the current one yet.
     const workplace = { directory, environment: { ...environment, PATH: path }, secrets };
     const first = release.has('deployed') ? undefined : 'hooks';
@@ -12987,18 +13711,20 @@ async function build_build(world, description, time, deployment = 'boot') {
     const run = hooks({ occasion, ...work });
     const lead = leader({ world, description, workplace });
     const extend = extensions(occasion, { host, journal, environment, release, lead, time });
+    showAt(host.root, 'staging', release);
     await extend.machine();
     await run('prebuild');
     // The installation makes what the platform puts into PATH: until then the machine's own programs count.
     await make({ world, platform, release, environment, time });
-    writeFiles(release, start.files?.({ directory, port, variables }) ?? {});
+    writeFiles(release, start.files?.({ directory, port: ports.port, variables }) ?? {});
     await extend.release(workplace.environment);
     await run('predeploy');
-    if (config.once !== undefined) {
-        const once = { name: 'deploy.once', suffix: '', as: 'application', ...config.once, workplace };
+    const once = onceOf({ config, once: platform.once?.(release.source) }, workplace);
+    if (once !== undefined)
         await time.step('once', () => runOnce(world, description, once));
-    }
     const after = async (moment) => {
+        if (moment === 'postdeploy')
+            showAt(host.root, 'current', release);
         await run(moment);
         if (moment === 'postdeploy')
             release.mark('deployed');
@@ -13014,28 +13740,21 @@ async function prepare(world, description, time) {
     const { values, secrets } = await time.step('variables', () => variablesOf(world, description, config));
     journal.conceal(secrets);
     const purpose = release.has('installed') || make_isBuilt(platform, release) ? 'run' : 'build';
-    await time.step('prepare', () => host.prepare(platformVersion(platform, config.platform.version), purpose));
-    const port = await host.choosePort(Number(values['PORT'] ?? platform.port));
-    const variables = { ...ours(description), ...values, PORT: `${port}` };
-    const environment = { ...host.environment, ...platform.environment(port), ...variables };
-    return { config, release, platform, start, variables, environment, secrets, port };
+    await time.step('prepare', () => host.prepare(withPipes(platformVersion(platform, config.platform.version), config), purpose));
+    const preferred = Number(values['PORT'] ?? platform.port);
+    const { variables: listening, ...ports } = await choosePorts(config, preferred, host.choosePort);
+    const variables = { ...ours(description), ...values, ...listening };
+    const environment = { ...host.environment, ...platform.environment(ports.port), ...variables };
+    return { config, release, platform, start, variables, environment, secrets, ports };
 }
-function applicationOf({ config, release, platform, start, port }) {
+function applicationOf({ config, release, platform, start, ports }) {
     const { worker, drain } = config;
     return {
         processes: start.processes,
-        port,
+        ...ports,
         drainMs: drain * 1_000,
         proxy: { directory: release.directory, staticFiles: staticFiles(platform, release, config) },
         ...(worker === undefined ? {} : { answerMs: worker.inactivityTimeout * 1_000 }),
-    };
-}
-function ours({ region, application, environment, version }) {
-    return {
-        AWS_REGION: region,
-        BEANPOLE_APPLICATION: application,
-        BEANPOLE_ENVIRONMENT: environment,
-        BEANPOLE_VERSION: version.label,
     };
 }
 /** Readable for the application alone: a value may be among them. */
@@ -13148,7 +13867,7 @@ async function passGate(gate) {
         const outcome = await probe(asked);
         last = moreTelling(last, outcome, asked);
         const inTime = clock.now() <= deadline;
-        inARow = inTime && isGood(outcome, health) ? inARow + 1 : 0;
+        inARow = inTime && gate_isGood(outcome, health) ? inARow + 1 : 0;
         best = Math.max(best, inARow);
         if (inARow >= health.successes)
             return;
@@ -13168,7 +13887,7 @@ function moreTelling(before, now, { patienceMs, timeoutMs }) {
     const cutShort = (now.kind === 'silent' || now.kind === 'unconnected') && patienceMs < 2 * timeoutMs;
     return cutShort && before !== undefined && before.kind !== 'refused' ? before : now;
 }
-function isGood(outcome, { codes }) {
+function gate_isGood(outcome, { codes }) {
     return outcome.kind === 'answered' && accepts(codes, outcome.status);
 }
 function shut(evidence) {
@@ -13176,7 +13895,7 @@ function shut(evidence) {
     return failure(`${cause(evidence)} It had ${health.deadline} s to become healthy (health.deadline).`);
 }
 /** The sentence that names why the gate stayed shut. */
-function cause({ gate: { port, health }, last, best, listeners }) {
+function cause({ gate: { port, health, variable = 'PORT' }, last, best, listeners }) {
     const get = `GET ${health.path}`;
     switch (last.kind) {
         case 'answered':
@@ -13192,21 +13911,35 @@ function cause({ gate: { port, health }, last, best, listeners }) {
         case 'broken':
             return `${get} on port ${port} got no HTTP answer: ${last.message}.`;
         case 'refused':
-            return nothing(port, listeners);
+            return nothing(port, variable, listeners);
     }
     return unreachable(last);
 }
-function nothing(port, listeners) {
+function nothing(port, variable, listeners) {
     const here = listeners.find((listener) => listener.port === port);
     if (here !== undefined && ['127.0.0.1', '0.0.0.0', '::'].includes(here.address)) {
-        return `Nothing listened on port ${port} (the application's PORT) in time; only now something does.`;
+        return `Nothing listened on port ${port} (the application's ${variable}) in time; only now something does.`;
     }
     if (here !== undefined) {
         return `The application listens on port ${port} of ${here.address} only, not on 127.0.0.1 where the proxy asks it.`;
     }
     const others = [...new Set(listeners.map((listener) => listener.port))].sort((a, b) => a - b);
     const found = others.length > 0 ? `; its processes listen on port ${others.join(', ')}` : '';
-    return `Nothing listens on port ${port} (the application's PORT)${found}.`;
+    return `Nothing listens on port ${port} (the application's ${variable})${found}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/agent/gates.js
+
+
+/** The gate of the application, and at the same time those of its further processes that are asked for something. */
+async function passGates(gate, { processes = {} }, others = []) {
+    const further = others.map(async (other) => {
+        const health = processes[other.name]?.health;
+        const [variable = ''] = Object.keys(portVariables([other]));
+        if (health !== undefined)
+            await passGate({ ...gate, port: other.port, variable, health: { ...gate.health, ...health } });
+    });
+    await Promise.all([passGate(gate), ...further]);
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/lifecycle.js
@@ -13331,10 +14064,12 @@ async function leaveReport({ host, journal, aws, instance }, description, { step
     await uploadReport(aws, description, { report, log: journal.everything() });
 }
 /** Leaves in the bucket how long the steps took. A deploy is none the worse when that cannot be done. */
-async function leaveTimes(world, description, { duty, time }) {
+async function leaveTimes(world, description, { duty, time, notes, }) {
     const { aws, instance } = world;
     const version = description.version.label;
-    const report = { schema: 1, instance, version, duty, steps: time.laps(), at: new Date().toISOString() };
+    const said = notes.length === 0 ? {} : { notes };
+    const at = new Date().toISOString();
+    const report = { schema: 1, instance, version, duty, steps: time.laps(), ...said, at };
     await attempt(world, 'The times could not be left in the bucket', () => uploadStart(aws, description, report));
 }
 /** What fails here must not keep the rest from being done. */
@@ -13420,6 +14155,7 @@ async function batch(aws, action, { url, messages, more = {} }) {
 
 
 
+
 /** The story of an instance, from the first fetch until it is told to stop. Returns the exit code. */
 async function boot(world, description) {
     const { journal, host, home, until, duty } = world;
@@ -13463,12 +14199,16 @@ async function prove(trial) {
 async function tryOut(trial, { application, config, hooks }, signal) {
     const { world, description, time } = trial;
     const { host, aws, clock, instance, duty } = world;
-    const { targetGroup, hook, elasticIp, queue, cronQueue } = description;
+    const { targetGroup, targetGroups = [], hook, elasticIp, queue, cronQueue } = description;
     const { health } = config;
     const { port } = application;
-    await time.step('gate', () => passGate({ clock, port, health, listeners: host.listeners, signal }));
+    const gate = { clock, port, health, listeners: host.listeners, signal };
+    await time.step('gate', () => passGates(gate, config, application.others));
     await time.step('door', () => host.openDoor(application));
     await hooks('postdeploy');
+    if (config.acme !== undefined) {
+        await time.step('certificate', () => attempt(world, 'The former certificate could not be used', () => restoreCertificate(world, description)));
+    }
     if (hook !== undefined && duty === 'boot') {
         await time.step('hook', async () => {
             const member = await membershipOf(aws, instance, clock, signal);
@@ -13482,15 +14222,20 @@ async function tryOut(trial, { application, config, hooks }, signal) {
     }
     if (targetGroup !== undefined && duty === 'boot') {
         const limitMs = 300_000 + health.interval * health.healthyThreshold * 1_000;
-        await time.step('balancer', () => awaitTargetHealth(aws, { targetGroup, instance, limitMs }, clock, signal));
+        for (const group of [targetGroup, ...targetGroups]) {
+            const target = { targetGroup: group, instance, limitMs };
+            await time.step('balancer', () => awaitTargetHealth(aws, target, clock, signal));
+        }
     }
     if (elasticIp !== undefined)
         await takeAddress(trial, { ...elasticIp, limits: config.bake }, signal);
+    // The authority asks at the address.
+    const notes = config.acme === undefined ? [] : await time.step('certificate', () => renewCertificate(world, description));
     signal.throwIfAborted();
     if (duty !== 'boot')
         return;
     // Before the signal: when the last one is in, the deploy ends and reads them.
-    await leaveTimes(world, description, { duty, time });
+    await leaveTimes(world, description, { duty, time, notes });
     await time.step('signal', () => tell(trial, 'SUCCESS'));
 }
 /** Without an instance that had the address before there is nothing to go back to, and no bake: the first one, or one in place of one that died. */
@@ -13640,6 +14385,8 @@ function plainExit(code, signal) {
  * kills the group; before we end well, we let it go with a line.
  */
 function leash(leader) {
+    if (process.platform === 'win32')
+        return () => { };
     const script = `read -r line || kill -s KILL -- -${leader}`;
     const guard = (0,external_node_child_process_namespaceObject.spawn)('sh', ['-c', script], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
     guard.on('error', () => { });
@@ -13649,7 +14396,8 @@ function leash(leader) {
 }
 function kill(leader, name) {
     try {
-        process.kill(-leader, name);
+        // Windows knows no groups.
+        process.kill(process.platform === 'win32' ? leader : -leader, name);
     }
     catch (error) {
         if (error.code !== 'ESRCH')
@@ -13895,433 +14643,10 @@ async function installPackages({ machine, journal, clock }, packages) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/agent/hosts/nginx.js
-/** Where nginx writes a line for each answer. */
-const accessLog = '/var/log/nginx/access.log';
-/** Where `.platform/nginx` keeps its snippets: for `http`, and below it for `server`. */
-function snippetsOf({ directory }) {
-    const http = `${directory}/.platform/nginx/conf.d`;
-    return { http: `${http}/*.conf`, server: `${http}/elasticbeanstalk/*.conf` };
-}
-/**
- * The whole configuration of nginx: port 80 to the application. Connections of the load balancer are kept for longer than
- * it keeps them itself (60 s), or it would send requests into connections that we are closing.
- */
-function nginxConfiguration(proxy) {
-    const { port, drainSeconds, answerSeconds, wishes, own } = proxy;
-    if (own?.whole !== undefined && wishes !== undefined)
-        return replaced(own.whole, wishes, nginx_locations(proxy));
-    const snippets = wishes === undefined ? undefined : snippetsOf(wishes);
-    const http = snippets === undefined ? '' : `\n  include "${snippets.http}";\n`;
-    const server = snippets === undefined ? '' : `    include "${snippets.server}";\n`;
-    const listen = answerSeconds === undefined
-        ? 'listen 80 default_server;\n    listen [::]:80 default_server;'
-        : 'listen 127.0.0.1:80 default_server;';
-    return `# Written by Beanpole's instance agent.
-user nginx;
-worker_processes auto;
-worker_shutdown_timeout ${drainSeconds}s;
-error_log /var/log/nginx/error.log warn;
-pid /run/nginx.pid;
-
-events {
-  worker_connections 1024;
-}
-
-http {
-  include /etc/nginx/mime.types;
-  default_type application/octet-stream;
-  access_log ${accessLog};
-  server_tokens off;
-  keepalive_timeout 75s;
-  client_max_body_size 0;
-
-  # A WebSocket keeps its upgrade; everything else shares connections to the application.
-  map $http_upgrade $connection_header {
-    default upgrade;
-    '' '';
-  }
-
-  # Behind the load balancer its word about the client's protocol stands; without one we are the first to know.
-  map $http_x_forwarded_proto $forwarded_proto {
-    default $http_x_forwarded_proto;
-    '' $scheme;
-  }
-
-  upstream application {
-    server 127.0.0.1:${port} max_fails=0;
-    keepalive 64;
-  }
-${http}
-  server {
-    ${listen}
-
-${nginx_locations(proxy)}${server}  }
-}
-`;
-}
-const toApplication = `      proxy_http_version 1.1;
-      proxy_set_header Host $http_host;
-      proxy_set_header Upgrade $http_upgrade;
-      proxy_set_header Connection $connection_header;
-      proxy_set_header X-Real-IP $remote_addr;
-      proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-      proxy_set_header X-Forwarded-Proto $forwarded_proto;
-`;
-function nginx_locations({ port, answerSeconds, wishes, own }) {
-    const files = Object.entries(wishes?.staticFiles ?? {}).map(([url, path]) => {
-        const exact = url.endsWith('/') ? '^~' : '=';
-        return `    location ${exact} "${url}" {\n      alias "${path}";\n    }\n\n`;
-    });
-    if (own?.locates === true)
-        return files.join('');
-    // A configuration of the application's own knows neither our upstream nor our maps.
-    const plain = own?.whole !== undefined;
-    const headers = plain
-        ? toApplication.replace('$connection_header', '$http_connection').replace('$forwarded_proto', '$scheme')
-        : toApplication;
-    // nginx itself gives up after 60 s.
-    const patience = answerSeconds === undefined ? '' : `      proxy_read_timeout ${answerSeconds + 10}s;\n`;
-    const target = plain ? `http://127.0.0.1:${port}` : 'http://application';
-    return `${files.join('')}    location / {\n      proxy_pass ${target};\n${headers}${patience}    }\n`;
-}
-/** Beanstalk's own file includes its parts from `conf.d`; there they stand for ours and for the application's snippets. */
-function replaced(whole, wishes, ours) {
-    const { http, server } = snippetsOf(wishes);
-    return whole
-        .replace(/include\s+(\/etc\/nginx\/)?conf\.d\/elasticbeanstalk\/[^;]*;/g, () => `${ours}\n    include "${server}";`)
-        .replace(/include\s+(\/etc\/nginx\/)?conf\.d\/\*\.conf\s*;/g, () => `include "${http}";`);
-}
-
-;// CONCATENATED MODULE: ./lib/agent/hosts/nginx-workers.js
-
-const nginx_workers_pauseMs = 100;
-/** AWS milliseconds. nginx reads its configuration and starts processes; a busy small instance needs a second or two. */
-const nginx_workers_limitMs = 30_000;
-/** The workers of our nginx (a container may have one of its own) that take requests, by their process ids; one that shuts down has another title. */
-async function workersOf(machine) {
-    const main = await machine.run(['systemctl', 'show', '--property=MainPID', '--value', 'nginx.service']);
-    const pid = main.output.trim();
-    // 0: it does not run.
-    if (!/^[1-9]\d*$/.test(pid))
-        return [];
-    const { output } = await machine.run(['pgrep', '--full', '--parent', pid, '^nginx: worker process *$']);
-    return output.split('\n').filter(Boolean);
-}
-/**
- * Waits until no former worker takes requests any more. `nginx -s reload` ends when it has told the master process: until that one has started new workers,
- * the former ones go on taking requests for the release that is about to stop.
- */
-async function takenOver({ machine, clock }, former) {
-    if (former.length === 0)
-        return;
-    const deadline = clock.now() + nginx_workers_limitMs;
-    for (;;) {
-        const now = await workersOf(machine);
-        if (!former.some((worker) => now.includes(worker)))
-            return;
-        if (clock.now() >= deadline)
-            throw failure('nginx was told of its new configuration and went on with the former one.');
-        await clock.wait(nginx_workers_pauseMs);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/agent/hosts/amazon-linux.js
-
-
-
-
-
-
-
-
-
-
-const watchMs = 500;
-const units = '/etc/systemd/system';
-/** Where nginx looks for its configuration. */
-const nginxFile = '/etc/nginx/nginx.conf';
-/** Amazon Linux 2023: dnf, a user of the application's own, systemd for the processes, nginx for the door. */
-function amazonLinux(instance) {
-    const { machine, journal, home, serve, slot = 'a' } = instance;
-    const must = (command) => insist(machine, command);
-    let running = [];
-    return {
-        root: '/',
-        environment: { HOME: appHome, LANG: 'C.UTF-8', PATH: `${home}/bin:/usr/local/bin:/usr/bin:/bin` },
-        prepare: (version, purpose) => amazon_prepare_prepare(instance, version, purpose),
-        choosePort: async (preferred) => preferred,
-        run: async ({ command, directory, environment, as, step, signal }) => {
-            await must(['chown', '-R', `${units_user}:${units_user}`, directory]);
-            const hear = (chunk) => journal.hear(step, chunk);
-            const whole = as === 'root' ? command : ['runuser', '--user', units_user, '--', ...command];
-            return machine.run(whole, { directory, environment, hear, ...(signal && { signal }) });
-        },
-        start: async (application) => {
-            // Hooks run as root and may have left files of root's.
-            await must(['chown', '-R', `${units_user}:${units_user}`, application.directory]);
-            running = application.processes.map(({ name }) => name);
-            await writeUnits(machine, application, slot);
-            await must(['systemctl', 'daemon-reload']);
-            await must(['systemctl', 'restart', ...running.map((name) => unitName(name, slot))]);
-        },
-        firstEnd: (signal) => watch(instance, running, signal),
-        listeners: () => listeners(machine, running.map((name) => unitName(name, slot))),
-        work: (description) => startWorkerUnit(instance, description),
-        accessLog: accessLog,
-        openDoor: (behind) => openDoor(instance, behind),
-        collect: async () => {
-            for (const name of running)
-                await collect(instance, name);
-        },
-        // systemd keeps the processes; nothing of ours stays but the unit that comes back at a reboot.
-        keep: async () => {
-            await machine.write(`${units}/${agentUnitName}`, agentUnit({ command: serve, home }));
-            await must(['systemctl', 'daemon-reload']);
-            await must(['systemctl', 'enable', agentUnitName]);
-        },
-        stop: async () => {
-            await machine.run(['systemctl', 'stop', 'nginx.service', ...running.map((name) => unitName(name, slot))]);
-        },
-    };
-}
-async function writeUnits(machine, application, slot) {
-    const { directory, environment, processes, drainMs } = application;
-    await machine.write(environmentFile(slot), environmentText(environment), 0o600);
-    for (const process of processes) {
-        const text = processUnit(process, { slot, directory, stopSeconds: drainMs / 1_000 + 10 });
-        await machine.write(`${units}/${unitName(process.name, slot)}`, text);
-    }
-}
-/** Asks systemd again and again; it restarts a process after 2 s, so that no end is missed. */
-async function watch({ machine, clock, slot = 'a' }, names, signal) {
-    for (;;) {
-        for (const name of names) {
-            const command = ['systemctl', 'show', `--property=${endProperties.join(',')}`, unitName(name, slot)];
-            const end = processEnd(name, (await machine.run(command)).output, external_node_os_namespaceObject.constants.signals);
-            if (end !== undefined && (name === 'web' || end.code !== 0))
-                return end;
-        }
-        await clock.wait(watchMs, signal);
-    }
-}
-async function listeners(machine, running) {
-    const pids = [];
-    for (const unit of running) {
-        const { output } = await machine.run(['systemctl', 'show', '--property=ControlGroup', '--value', unit]);
-        const procs = await machine.read(`/sys/fs/cgroup${output.trim()}/cgroup.procs`).catch(() => '');
-        pids.push(...procs.split('\n').filter(Boolean).map(Number));
-    }
-    return listenersOf(pids);
-}
-/**
- * The configuration is tried beside the one in use, and takes its place only when nginx accepts it. nginx reloads without closing a door: requests under way
- * end with the release that they began with. What could not be reloaded is put back, so that no later reload brings it by surprise.
- */
-async function openDoor({ machine, clock, home, slot = 'a' }, behind) {
-    const { port, drainMs, answerMs, proxy } = behind;
-    const drainSeconds = Math.ceil(drainMs / 1_000);
-    const answerSeconds = answerMs === undefined ? {} : { answerSeconds: Math.ceil(answerMs / 1_000) };
-    const own = proxy === undefined ? undefined : await ownConfiguration(machine, proxy);
-    const text = nginxConfiguration({
-        port,
-        drainSeconds,
-        ...answerSeconds,
-        wishes: proxy,
-        ...(own !== undefined && { own }),
-    });
-    const trial = (0,external_node_path_namespaceObject.join)(home, 'nginx.conf');
-    await machine.write(trial, text);
-    const { code, output } = await machine.run(['nginx', '-t', '-c', trial]);
-    if (code !== 0)
-        throw failure(`nginx refuses its configuration: ${lastWords(output)}`);
-    const former = await machine.read(nginxFile).catch(() => undefined);
-    await machine.write(nginxFile, text);
-    await machine.write(`${units}/nginx.service.d/beanpole.conf`, proxyDropIn(drainSeconds, slot));
-    await insist(machine, ['systemctl', 'daemon-reload']);
-    const workers = await workersOf(machine);
-    try {
-        await insist(machine, ['systemctl', 'reload-or-restart', 'nginx.service']);
-        await takenOver({ machine, clock }, workers);
-    }
-    catch (error) {
-        if (former !== undefined)
-            await machine.write(nginxFile, former);
-        throw error;
-    }
-}
-/** What of `.platform/nginx` takes the place of ours. */
-async function ownConfiguration(machine, { directory }) {
-    const folder = `${directory}/.platform/nginx`;
-    const read = (file) => machine.read(`${folder}/${file}`).catch(() => '');
-    const [whole, location] = await Promise.all([
-        read('nginx.conf'),
-        read('conf.d/elasticbeanstalk/00_application.conf'),
-    ]);
-    return { whole: whole === '' ? undefined : whole, locates: location !== '' };
-}
-/** The process's own lines since the last time; the cursor file remembers where that was. */
-async function collect({ machine, journal, slot = 'a' }, name) {
-    const own = identifier(name, slot);
-    const cursor = `--cursor-file=/run/beanpole/${own.slice('beanpole-'.length)}.cursor`;
-    const lines = ['--boot', `--identifier=${own}`, '--output=cat', '--no-pager', cursor];
-    const { output } = await machine.run(['journalctl', ...lines]);
-    journal.hear(name, output);
-    journal.flush();
-}
-
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 ;// CONCATENATED MODULE: external "node:net"
 const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-;// CONCATENATED MODULE: ./lib/agent/hosts/ports.js
-
-/** Whether nothing listens on a port of this machine. */
-function isFree(port) {
-    return new Promise((resolve) => {
-        const server = (0,external_node_net_namespaceObject.createServer)().once('error', () => resolve(false));
-        server.listen(port, () => server.close(() => resolve(true)));
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/agent/hosts/amazon-update.js
-
-
-
-
-
-const amazon_update_watchMs = 500;
-/** Amazon Linux while a release serves already: the next one gets the other slot, its own units and its own port. */
-function amazonUpdate(instance, live) {
-    const slot = live.slot === 'a' ? 'b' : 'a';
-    const { keep: _, ...host } = amazonLinux({ ...instance, slot });
-    let started = [];
-    return {
-        ...host,
-        settle: (serving) => settle(instance, serving, host),
-        choosePort: (preferred) => freePort(preferred, live.port),
-        start: async (application) => {
-            started = application.processes.map(({ name }) => unitName(name, slot));
-            await host.start(application);
-        },
-        // The door is not this release's: it stays open.
-        stop: async () => {
-            if (started.length > 0)
-                await insist(instance.machine, ['systemctl', 'stop', ...started]);
-        },
-        retire: async (former) => {
-            await requestsEnd(instance, former);
-            const units = former.processes.map((name) => unitName(name, former.slot));
-            await insist(instance.machine, ['systemctl', 'stop', ...units]);
-        },
-    };
-}
-/** Units that belong to no release. */
-const amazon_update_ours = [agentUnitName, workerUnitName];
-/** A release that was on trial is nobody's when its update has been killed: systemd keeps it, and so does nginx when the door had turned. */
-async function settle(instance, live, { openDoor }) {
-    const { machine, journal } = instance;
-    if (!(await machine.read(nginxFile)).includes(`127.0.0.1:${live.port}`)) {
-        journal.say('An update that was cut off had turned the door; it leads to the release that serves again.');
-        await openDoor(live);
-        // What the release on trial has begun to answer it may end.
-        await requestsEnd(instance, live);
-    }
-    const list = ['systemctl', 'list-units', '--all', '--plain', '--no-legend', '--type=service', 'beanpole-*'];
-    const left = (await machine.run(list)).output
-        .split('\n')
-        .map((line) => line.trim().split(/\s+/)[0] ?? '')
-        .filter((unit) => unit !== '' && !amazon_update_ours.includes(unit) && slotOf(unit) !== live.slot);
-    if (left.length > 0)
-        await insist(machine, ['systemctl', 'stop', ...left]);
-}
-/** After a reload nginx's old workers live for as long as they have requests under way, and no longer than the drain. */
-async function requestsEnd({ machine, clock }, { drainMs }) {
-    const deadline = clock.now() + drainMs;
-    const draining = ['pgrep', '--full', 'nginx: worker process is shutting down'];
-    while (clock.now() < deadline && (await machine.run(draining)).code === 0)
-        await clock.wait(amazon_update_watchMs);
-}
-const attempts = 20;
-/** The port that is preferred, or one of the next: the release that serves keeps its own. */
-async function freePort(preferred, taken) {
-    for (let port = preferred; port < preferred + attempts; port++) {
-        if (port !== taken && (await isFree(port)))
-            return port;
-    }
-    throw failure(`No port from ${preferred} to ${preferred + attempts - 1} is free for the new release.`);
-}
-
-;// CONCATENATED MODULE: ./lib/agent/hosts/control.js
-
-
-
-
-
-/** The file in the agent's directory that says where the control is. */
-function controlFile(home) {
-    return (0,external_node_path_namespaceObject.join)(home, 'control.json');
-}
-/** Opens the control on a loopback port; gives how to close it. */
-async function openControl(home, control) {
-    const token = (0,external_node_crypto_namespaceObject.randomBytes)(24).toString('base64url');
-    const server = (0,external_node_http_namespaceObject.createServer)((asked, answer) => {
-        serve(control, token, asked, answer).catch((error) => {
-            if (!answer.headersSent)
-                answer.writeHead(500);
-            answer.end(JSON.stringify({ message: reasonOf(error) }));
-        });
-    });
-    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const place = { port: server.address().port, token };
-    (0,external_node_fs_namespaceObject.writeFileSync)(controlFile(home), JSON.stringify(place), { mode: 0o600 });
-    return () => {
-        (0,external_node_fs_namespaceObject.rmSync)(controlFile(home), { force: true });
-        server.close();
-        server.closeAllConnections();
-    };
-}
-async function serve(control, token, asked, answer) {
-    if (asked.headers.authorization !== `Bearer ${token}`)
-        return void answer.writeHead(403).end();
-    const input = JSON.parse((await body(asked)) || '{}');
-    switch (asked.url) {
-        case '/trial':
-            return trial(control, input, answer);
-        case '/turn':
-            control.turn({ port: Number(input.port), proxy: input.proxy });
-            return void answer.end('{}');
-        case '/work':
-            await control.work(input);
-            return void answer.end('{}');
-        case '/retire':
-            await control.retire();
-            return void answer.end('{}');
-        case '/withdraw':
-            await control.withdraw();
-            return void answer.end('{}');
-        case '/output':
-            return void answer.end(JSON.stringify(control.output()));
-        case '/listeners':
-            return void answer.end(JSON.stringify(control.listeners()));
-    }
-    answer.writeHead(404).end();
-}
-/**
- * The answer begins when the release runs and ends with it. Whoever asked holds it by this connection: when the update itself is killed before the release
- * is written down as the one that serves, nobody is left to judge it, and it goes; after that it is the other one that goes.
- */
-async function trial(control, application, answer) {
-    await control.start(application);
-    answer.writeHead(200).flushHeaders();
-    answer.once('close', () => void (control.isLive(application.port) ? control.retire() : control.withdraw()).catch(() => { }));
-    answer.end(JSON.stringify(await control.ended()));
-}
-async function body(asked) {
-    const chunks = [];
-    for await (const chunk of asked)
-        chunks.push(chunk);
-    return Buffer.concat(chunks).toString();
-}
-
 ;// CONCATENATED MODULE: ./lib/agent/hosts/static-files.js
 
 
@@ -14382,18 +14707,21 @@ function static_files_statusOf(file) {
 
 
 
+
 /**
  * It speaks HTTP, as nginx does, for the sake of its closing: on bare connections a request under way and one that is
  * only kept alive look the same. The load balancer keeps connections for 60 s; we keep them longer.
  */
 const keepAliveMs = 75_000;
-const door_watchMs = 20;
-/** Opens the door on a loopback port. */
-async function door_openDoor(from, to, clock) {
+const watchMs = 20;
+/** Opens the door on a loopback port; with a key and a certificate it speaks TLS. */
+async function openDoor(from, to, clock, secret) {
     const traffic = new Map();
     let beyond = to;
     let closing = false;
-    const server = (0,external_node_http_namespaceObject.createServer)({ keepAliveTimeout: keepAliveMs, requestTimeout: 0, noDelay: true }, (asked, answer) => {
+    const options = { keepAliveTimeout: keepAliveMs, requestTimeout: 0, noDelay: true };
+    const server = secret === undefined ? (0,external_node_http_namespaceObject.createServer)(options) : (0,external_node_https_namespaceObject.createServer)({ ...options, ...secret });
+    server.on('request', (asked, answer) => {
         if (closing)
             answer.shouldKeepAlive = false;
         answer.once('close', () => from.log.append(lineOf(asked, answer)));
@@ -14414,14 +14742,14 @@ async function door_openDoor(from, to, clock) {
     });
     await listen(server, from.port);
     return {
-        turn: (next) => {
+        turn: async (next) => {
             beyond = next;
         },
         drain: async (left, drainMs) => {
             const toLeft = () => [...traffic].filter(([, served]) => served === left).map(([one]) => one);
             const deadline = performance.now() + clock.limit(drainMs);
             while (toLeft().length > 0 && performance.now() < deadline)
-                await door_pause(door_watchMs);
+                await door_pause(watchMs);
             for (const one of toLeft())
                 one.destroy();
         },
@@ -14429,7 +14757,7 @@ async function door_openDoor(from, to, clock) {
             closing = true;
             const closed = new Promise((resolve) => server.close(resolve));
             // A connection becomes idle when its last answer is out.
-            const sweep = setInterval(() => server.closeIdleConnections(), door_watchMs);
+            const sweep = setInterval(() => server.closeIdleConnections(), watchMs);
             const limit = setTimeout(() => cut(server, traffic), clock.limit(drainMs));
             await closed;
             clearInterval(sweep);
@@ -14514,6 +14842,787 @@ function tunnel({ asked, socket, head, port }) {
     socket.on('error', () => onward.destroy()).on('close', () => onward.destroy());
     onward.on('error', () => socket.destroy()).on('close', () => socket.destroy());
     socket.pipe(onward).pipe(socket);
+}
+
+;// CONCATENATED MODULE: external "node:dgram"
+const external_node_dgram_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dgram");
+;// CONCATENATED MODULE: ./lib/agent/hosts/datagrams.js
+
+/** Real time after which a client that says nothing more is forgotten. */
+const idleMs = 30_000;
+/** A door for datagrams: those of one client go to the application from one socket, so that its answers find their way back. */
+async function openDatagrams(from, to) {
+    const clients = new Map();
+    let port = to;
+    const server = (0,external_node_dgram_namespaceObject.createSocket)('udp4').on('error', () => { });
+    const forget = (key) => {
+        clients.get(key)?.onward.close();
+        clients.delete(key);
+    };
+    const meet = (key, address, clientPort) => {
+        const onward = (0,external_node_dgram_namespaceObject.createSocket)('udp4').on('error', () => { });
+        onward.on('message', (answer) => server.send(answer, clientPort, address));
+        const client = { onward, timer: setTimeout(() => forget(key), idleMs) };
+        clients.set(key, client);
+        return client;
+    };
+    server.on('message', (message, { address, port: clientPort }) => {
+        const key = `${address}:${clientPort}`;
+        const client = clients.get(key) ?? meet(key, address, clientPort);
+        client.timer.refresh();
+        client.onward.send(message, port, '127.0.0.1');
+    });
+    await new Promise((resolve, reject) => server.once('error', reject).bind(from, '127.0.0.1', resolve));
+    return {
+        turn: async (next) => {
+            port = next.port;
+        },
+        // A datagram is through as soon as it is sent.
+        drain: async () => { },
+        close: async () => {
+            for (const [key, { timer }] of [...clients]) {
+                clearTimeout(timer);
+                forget(key);
+            }
+            await new Promise((resolve) => server.close(() => resolve()));
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/pipe.js
+
+const pipe_watchMs = 20;
+/** A door that reads nothing: it carries connections to the application's port, as nginx does for a process that speaks TCP. */
+async function openPipe(from, to, clock) {
+    const served = new Map();
+    let port = to;
+    const server = (0,external_node_net_namespaceObject.createServer)({ allowHalfOpen: true, noDelay: true }, (client) => carry(client, port, served));
+    await new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(from, '127.0.0.1', resolve);
+    });
+    const end = async (left, drainMs) => {
+        const deadline = performance.now() + clock.limit(drainMs);
+        while (left().length > 0 && performance.now() < deadline) {
+            await new Promise((resolve) => setTimeout(resolve, pipe_watchMs));
+        }
+        for (const one of left())
+            one.destroy();
+    };
+    return {
+        turn: async (next) => {
+            port = next.port;
+        },
+        drain: (leaving, drainMs) => end(() => [...served].filter(([, one]) => one === leaving).map(([socket]) => socket), drainMs),
+        close: async (drainMs) => {
+            const closed = new Promise((resolve) => server.close(resolve));
+            await end(() => [...served.keys()], drainMs);
+            await closed;
+        },
+    };
+}
+function carry(client, port, served) {
+    const onward = (0,external_node_net_namespaceObject.connect)({ port, host: '127.0.0.1', allowHalfOpen: true });
+    served.set(client, port);
+    client.once('close', () => {
+        served.delete(client);
+        onward.destroy();
+    });
+    client.on('error', () => client.destroy());
+    onward.on('error', () => client.destroy());
+    onward.once('close', () => client.destroy());
+    client.pipe(onward).pipe(client);
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/ports.js
+
+/** Whether nothing listens on a port of this machine. */
+function isFree(port) {
+    return new Promise((resolve) => {
+        const server = (0,external_node_net_namespaceObject.createServer)().once('error', () => resolve(false));
+        server.listen(port, () => server.close(() => resolve(true)));
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/doors.js
+
+
+
+
+
+
+
+
+
+
+/** Opens the door and one more for each further process; they turn, drain and close together. */
+async function openDoors(from, behind, clock) {
+    const main = await openDoor(from, behind, clock);
+    const others = new Map();
+    const lead = async (wanted = []) => {
+        for (const other of wanted) {
+            const known = others.get(other.listens);
+            if (known !== undefined)
+                await known.turn({ port: other.port });
+            else
+                others.set(other.listens, await openOther(other, from, clock));
+        }
+    };
+    await lead(behind.others);
+    const all = (act) => Promise.all([main, ...others.values()].map(act)).then(() => { });
+    return {
+        turn: async (next) => {
+            await lead(next.others);
+            await main.turn(next);
+        },
+        drain: (left, drainMs) => all((door) => door.drain(left, drainMs)),
+        close: (drainMs) => all((door) => door.close(drainMs)),
+    };
+}
+async function openOther(other, { ports, log }, clock) {
+    if (ports === undefined)
+        throw failure(`This instance has no port ${other.listens}.`);
+    const at = { port: await free(), log };
+    const door = await openAs(other, at, clock);
+    (0,external_node_fs_namespaceObject.mkdirSync)(ports, { recursive: true });
+    (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(ports, String(other.listens)), String(at.port));
+    return door;
+}
+function openAs({ protocol, port }, at, clock) {
+    switch (protocol) {
+        case 'TCP':
+            return openPipe(at.port, port, clock);
+        case 'UDP':
+            return openDatagrams(at.port, port);
+        case 'HTTP':
+        case 'HTTPS':
+            return openDoor(at, { port }, clock, secret(protocol));
+    }
+}
+/** The load balancer does not ask who shows a certificate, so any will do. */
+function secret(protocol) {
+    if (protocol !== 'HTTPS')
+        return undefined;
+    const directory = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)((0,external_node_os_namespaceObject.tmpdir)(), 'beanpole-'));
+    const [key, cert] = [(0,external_node_path_namespaceObject.join)(directory, 'key.pem'), (0,external_node_path_namespaceObject.join)(directory, 'cert.pem')];
+    try {
+        (0,external_node_child_process_namespaceObject.execFileSync)('openssl', selfSigned(key, cert), { stdio: 'pipe' });
+        return { key: (0,external_node_fs_namespaceObject.readFileSync)(key), cert: (0,external_node_fs_namespaceObject.readFileSync)(cert) };
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.rmSync)(directory, { recursive: true, force: true });
+    }
+}
+/** What openssl is told to make a certificate that nobody signs. */
+function selfSigned(key, cert) {
+    const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '3650'];
+    return ['req', '-x509', ...kind, '-subj', '/CN=beanpole', '-keyout', key, '-out', cert];
+}
+/** Below the ports of the local cloud, as those of the application are. */
+const range = { from: 10_000, to: 20_000 };
+async function free() {
+    for (let left = 100; left > 0; left--) {
+        const port = (0,external_node_crypto_namespaceObject.randomInt)(range.from, range.to);
+        if (await isFree(port))
+            return port;
+    }
+    throw failure(`No port between ${range.from} and ${range.to} is free for a process.`);
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/nginx-others.js
+
+
+const key = '/etc/pki/tls/private/beanpole.key';
+const certificate = '/etc/pki/tls/certs/beanpole.crt';
+/** The servers of further processes that speak HTTP; behind the door HTTPS is HTTP, as the application is on the same machine. */
+function othersInHttp(others, headers) {
+    return others
+        .filter(({ protocol }) => protocol === 'HTTP' || protocol === 'HTTPS')
+        .map((other) => httpServer(other, headers))
+        .join('');
+}
+function httpServer({ name, listens, port, protocol }, headers) {
+    const secure = protocol === 'HTTPS';
+    const shown = secure ? `    ssl_certificate ${certificate};\n    ssl_certificate_key ${key};\n` : '';
+    const ssl = secure ? ' ssl' : '';
+    return `
+  upstream application_${name} {
+    server 127.0.0.1:${port} max_fails=0;
+    keepalive 64;
+  }
+
+  server {
+    listen ${listens}${ssl} default_server;
+    listen [::]:${listens}${ssl} default_server;
+${shown}
+    location / {
+      proxy_pass http://application_${name};
+${headers}    }
+  }
+`;
+}
+/** The part of nginx that carries connections as they come is a module of its own. */
+function othersInStream(others) {
+    const pipes = others.filter(({ protocol }) => protocol === 'TCP' || protocol === 'UDP');
+    if (pipes.length === 0)
+        return { modules: '', servers: '' };
+    const servers = pipes.map(({ listens, port, protocol }) => `  server {
+    listen ${listens}${protocol === 'UDP' ? ' udp' : ''};
+    listen [::]:${listens}${protocol === 'UDP' ? ' udp' : ''};
+    proxy_pass 127.0.0.1:${port};
+    proxy_timeout 1h;
+  }
+`);
+    return { modules: 'include /usr/share/nginx/modules/*.conf;\n', servers: `\nstream {\n${servers.join('')}}\n` };
+}
+/** The load balancer does not ask who shows a certificate: one that the instance makes itself keeps the way to it secret. */
+async function makeCertificate(machine) {
+    if ((await machine.run(['test', '-s', certificate])).code === 0)
+        return;
+    await insist(machine, ['openssl', ...selfSigned(key, certificate)]);
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/nginx-workers.js
+
+const nginx_workers_pauseMs = 100;
+/** AWS milliseconds. nginx reads its configuration and starts processes; a busy small instance needs a second or two. */
+const nginx_workers_limitMs = 30_000;
+/** The workers of our nginx (a container may have one of its own) that take requests, by their process ids; one that shuts down has another title. */
+async function workersOf(machine) {
+    const main = await machine.run(['systemctl', 'show', '--property=MainPID', '--value', 'nginx.service']);
+    const pid = main.output.trim();
+    // 0: it does not run.
+    if (!/^[1-9]\d*$/.test(pid))
+        return [];
+    const { output } = await machine.run(['pgrep', '--full', '--parent', pid, '^nginx: worker process *$']);
+    return output.split('\n').filter(Boolean);
+}
+/**
+ * Waits until no former worker takes requests any more. `nginx -s reload` ends when it has told the master process: until that one has started new workers,
+ * the former ones go on taking requests for the release that is about to stop.
+ */
+async function takenOver({ machine, clock }, former) {
+    if (former.length === 0)
+        return;
+    const deadline = clock.now() + nginx_workers_limitMs;
+    for (;;) {
+        const now = await workersOf(machine);
+        if (!former.some((worker) => now.includes(worker)))
+            return;
+        if (clock.now() >= deadline)
+            throw failure('nginx was told of its new configuration and went on with the former one.');
+        await clock.wait(nginx_workers_pauseMs);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/nginx-tls.js
+
+
+
+
+/** What the server block of our configuration includes, from here. */
+const serverParts = '/etc/nginx/beanpole';
+const part = `${serverParts}/tls.conf`;
+/** Where challenges are answered from: nginx must be able to read it. */
+const challenges = '/var/lib/beanpole/acme-challenge';
+/** The part of the server block that answers challenges, and port 443 once there is a certificate. Only then does plain HTTP send anybody on. */
+function tlsConfiguration({ challenges: answers, certificate, redirect }) {
+    const challenge = `location ^~ /.well-known/acme-challenge/ {\n  alias "${answers}/";\n  default_type text/plain;\n}\n`;
+    if (certificate === undefined)
+        return challenge;
+    const https = `listen 443 ssl default_server;
+listen [::]:443 ssl default_server;
+ssl_certificate "${certificate.chain}";
+ssl_certificate_key "${certificate.key}";
+ssl_protocols TLSv1.2 TLSv1.3;
+ssl_session_cache shared:beanpole:1m;
+`;
+    // The authority asks by plain HTTP, also for the next certificate.
+    const onward = `set $beanpole_onward $scheme;
+if ($uri ~ ^/\\.well-known/acme-challenge/) {
+  set $beanpole_onward none;
+}
+if ($beanpole_onward = http) {
+  return 301 https://$host$request_uri;
+}
+`;
+    return `${https}${redirect ? onward : ''}${challenge}`;
+}
+/** TLS by nginx; systemd asks for the next certificate. */
+function nginxTls(place) {
+    const { machine } = place;
+    return {
+        open: async ({ issued, redirect }) => {
+            const files = { chain: `${serverParts}/chain.pem`, key: `${serverParts}/key.pem` };
+            if (issued !== undefined) {
+                await machine.write(files.key, issued.key, 0o600);
+                await machine.write(files.chain, issued.chain);
+            }
+            const certificate = issued === undefined ? {} : { certificate: files };
+            await take(place, tlsConfiguration({ challenges, redirect, ...certificate }));
+        },
+        publish: async (token, answer) => {
+            if (!/^[\w-]+$/.test(token))
+                throw failure(`The authority's token is no name of a file: ${token.slice(0, 40)}`);
+            await machine.write((0,external_node_path_namespaceObject.join)(challenges, token), answer);
+        },
+        watch: () => watch(place),
+        close: async () => {
+            if ((await machine.read(part).catch(() => '')) === '')
+                return;
+            await machine.run(['systemctl', 'disable', '--now', timerName]);
+            await take(place, '');
+        },
+    };
+}
+/** nginx takes it, or goes on with what it had. */
+async function take({ machine, clock }, text) {
+    const former = await machine.read(part).catch(() => '');
+    await machine.write(part, text);
+    const { code, output } = await machine.run(['nginx', '-t']);
+    if (code !== 0) {
+        await machine.write(part, former);
+        throw failure(`nginx refuses TLS: ${lastWords(output)}`);
+    }
+    const workers = await workersOf(machine);
+    await insist(machine, ['systemctl', 'reload-or-restart', 'nginx.service']);
+    await takenOver({ machine, clock }, workers);
+}
+const tlsUnitName = 'beanpole-tls.service';
+const timerName = 'beanpole-tls.timer';
+/** Asks every hour whether a new certificate is due; a copy of the agent does it, as an update may only be trying another one. */
+async function watch({ machine, home, program }) {
+    const file = (0,external_node_path_namespaceObject.join)(home, 'tls.mjs');
+    if (program !== file) {
+        await insist(machine, ['cp', '--', program, `${file}.next`]);
+        await insist(machine, ['mv', '--', `${file}.next`, file]);
+    }
+    const command = [process.execPath, file, 'tls', (0,external_node_path_namespaceObject.join)(home, 'instance.json')].join(' ');
+    await machine.write(`/etc/systemd/system/${tlsUnitName}`, unit(command, home));
+    await machine.write(`/etc/systemd/system/${timerName}`, timer);
+    await insist(machine, ['systemctl', 'daemon-reload']);
+    await insist(machine, ['systemctl', 'enable', '--now', timerName]);
+}
+function unit(command, home) {
+    return `[Unit]
+Description=Beanpole: the certificate of the environment
+Wants=network-online.target
+After=network-online.target
+
+[Service]
+Type=oneshot
+Environment=BEANPOLE_HOME=${home}
+ExecStart=${command}
+TimeoutStartSec=600
+`;
+}
+/** Not everybody asks the authority at the full hour. */
+const timer = `[Unit]
+Description=Beanpole: the certificate of the environment, every hour
+
+[Timer]
+OnBootSec=10min
+OnUnitActiveSec=1h
+OnActiveSec=1h
+RandomizedDelaySec=10min
+
+[Install]
+WantedBy=timers.target
+`;
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/nginx.js
+
+
+/** Where nginx writes a line for each answer. */
+const accessLog = '/var/log/nginx/access.log';
+/** Where `.platform/nginx` keeps its snippets: for `http`, and below it for `server`. */
+function snippetsOf({ directory }) {
+    const http = `${directory}/.platform/nginx/conf.d`;
+    return { http: `${http}/*.conf`, server: `${http}/elasticbeanstalk/*.conf` };
+}
+/**
+ * The whole configuration of nginx: port 80 to the application. Connections of the load balancer are kept for longer than
+ * it keeps them itself (60 s), or it would send requests into connections that we are closing.
+ */
+function nginxConfiguration(proxy) {
+    const { port, drainSeconds, answerSeconds, wishes, own, others = [] } = proxy;
+    const stream = othersInStream(others);
+    if (own?.whole !== undefined && wishes !== undefined)
+        return replaced(own.whole, wishes, nginx_locations(proxy));
+    const snippets = wishes === undefined ? undefined : snippetsOf(wishes);
+    const http = snippets === undefined ? '' : `\n  include "${snippets.http}";\n`;
+    const server = snippets === undefined ? '' : `    include "${snippets.server}";\n`;
+    const listen = answerSeconds === undefined
+        ? 'listen 80 default_server;\n    listen [::]:80 default_server;'
+        : 'listen 127.0.0.1:80 default_server;';
+    return `# Written by Beanpole's instance agent.
+${stream.modules}user nginx;
+worker_processes auto;
+worker_shutdown_timeout ${drainSeconds}s;
+error_log /var/log/nginx/error.log warn;
+pid /run/nginx.pid;
+
+events {
+  worker_connections 1024;
+}
+
+http {
+  include /etc/nginx/mime.types;
+  default_type application/octet-stream;
+  access_log ${accessLog};
+  server_tokens off;
+  keepalive_timeout 75s;
+  client_max_body_size 0;
+
+  # A WebSocket keeps its upgrade; everything else shares connections to the application.
+  map $http_upgrade $connection_header {
+    default upgrade;
+    '' '';
+  }
+
+  # Behind the load balancer its word about the client's protocol stands; without one we are the first to know.
+  map $http_x_forwarded_proto $forwarded_proto {
+    default $http_x_forwarded_proto;
+    '' $scheme;
+  }
+
+  upstream application {
+    server 127.0.0.1:${port} max_fails=0;
+    keepalive 64;
+  }
+${http}
+  server {
+    ${listen}
+
+    include "${serverParts}/*.conf";
+
+${nginx_locations(proxy)}${server}  }
+${othersInHttp(others, toApplication)}}
+${stream.servers}`;
+}
+const toApplication = `      proxy_http_version 1.1;
+      proxy_set_header Host $http_host;
+      proxy_set_header Upgrade $http_upgrade;
+      proxy_set_header Connection $connection_header;
+      proxy_set_header X-Real-IP $remote_addr;
+      proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+      proxy_set_header X-Forwarded-Proto $forwarded_proto;
+`;
+function nginx_locations({ port, answerSeconds, wishes, own }) {
+    const files = Object.entries(wishes?.staticFiles ?? {}).map(([url, path]) => {
+        const exact = url.endsWith('/') ? '^~' : '=';
+        return `    location ${exact} "${url}" {\n      alias "${path}";\n    }\n\n`;
+    });
+    if (own?.locates === true)
+        return files.join('');
+    // A configuration of the application's own knows neither our upstream nor our maps.
+    const plain = own?.whole !== undefined;
+    const headers = plain
+        ? toApplication.replace('$connection_header', '$http_connection').replace('$forwarded_proto', '$scheme')
+        : toApplication;
+    // nginx itself gives up after 60 s.
+    const patience = answerSeconds === undefined ? '' : `      proxy_read_timeout ${answerSeconds + 10}s;\n`;
+    const target = plain ? `http://127.0.0.1:${port}` : 'http://application';
+    return `${files.join('')}    location / {\n      proxy_pass ${target};\n${headers}${patience}    }\n`;
+}
+/** Beanstalk's own file includes its parts from `conf.d`; there they stand for ours and for the application's snippets. */
+function replaced(whole, wishes, ours) {
+    const { http, server } = snippetsOf(wishes);
+    return whole
+        .replace(/include\s+(\/etc\/nginx\/)?conf\.d\/elasticbeanstalk\/[^;]*;/g, () => `include "${serverParts}/*.conf";\n${ours}\n    include "${server}";`)
+        .replace(/include\s+(\/etc\/nginx\/)?conf\.d\/\*\.conf\s*;/g, () => `include "${http}";`);
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/amazon-linux.js
+
+
+
+
+
+
+
+
+
+
+
+
+const amazon_linux_watchMs = 500;
+const units = '/etc/systemd/system';
+/** Where nginx looks for its configuration. */
+const nginxFile = '/etc/nginx/nginx.conf';
+/** Amazon Linux 2023: dnf, a user of the application's own, systemd for the processes, nginx for the door. */
+function amazonLinux(instance) {
+    const { machine, journal, home, serve, slot = 'a' } = instance;
+    const must = (command) => insist(machine, command);
+    let running = [];
+    return {
+        root: '/',
+        shell: ['sh', '-c'],
+        environment: { HOME: appHome, LANG: 'C.UTF-8', PATH: `${home}/bin:/usr/local/bin:/usr/bin:/bin` },
+        prepare: (version, purpose) => amazon_prepare_prepare(instance, version, purpose),
+        choosePort: async (preferred) => preferred,
+        run: async ({ command, directory, environment, as, step, signal }) => {
+            await must(['chown', '-R', `${units_user}:${units_user}`, directory]);
+            const hear = (chunk) => journal.hear(step, chunk);
+            const whole = as === 'root' ? command : ['runuser', '--user', units_user, '--', ...command];
+            return machine.run(whole, { directory, environment, hear, ...(signal && { signal }) });
+        },
+        start: async (application) => {
+            // Hooks run as root and may have left files of root's.
+            await must(['chown', '-R', `${units_user}:${units_user}`, application.directory]);
+            running = application.processes.map(({ name }) => name);
+            await writeUnits(machine, application, slot);
+            await must(['systemctl', 'daemon-reload']);
+            await must(['systemctl', 'restart', ...running.map((name) => unitName(name, slot))]);
+        },
+        firstEnd: (signal) => amazon_linux_watch(instance, running, signal),
+        listeners: () => listeners(machine, running.map((name) => unitName(name, slot))),
+        work: (description) => startWorkerUnit(instance, description),
+        accessLog: accessLog,
+        openDoor: (behind) => amazon_linux_openDoor(instance, behind),
+        tls: nginxTls(instance),
+        collect: async () => {
+            for (const name of running)
+                await collect(instance, name);
+        },
+        // systemd keeps the processes; nothing of ours stays but the unit that comes back at a reboot.
+        keep: async () => {
+            await machine.write(`${units}/${agentUnitName}`, agentUnit({ command: serve, home }));
+            await must(['systemctl', 'daemon-reload']);
+            await must(['systemctl', 'enable', agentUnitName]);
+        },
+        stop: async () => {
+            await machine.run(['systemctl', 'stop', 'nginx.service', ...running.map((name) => unitName(name, slot))]);
+        },
+    };
+}
+async function writeUnits(machine, application, slot) {
+    const { directory, environment, processes, drainMs } = application;
+    await machine.write(environmentFile(slot), environmentText(environment), 0o600);
+    for (const process of processes) {
+        const text = processUnit(process, { slot, directory, stopSeconds: drainMs / 1_000 + 10 });
+        await machine.write(`${units}/${unitName(process.name, slot)}`, text);
+    }
+}
+/** Asks systemd again and again; it restarts a process after 2 s, so that no end is missed. */
+async function amazon_linux_watch({ machine, clock, slot = 'a' }, names, signal) {
+    for (;;) {
+        for (const name of names) {
+            const command = ['systemctl', 'show', `--property=${endProperties.join(',')}`, unitName(name, slot)];
+            const end = processEnd(name, (await machine.run(command)).output, external_node_os_namespaceObject.constants.signals);
+            if (end !== undefined && (name === 'web' || end.code !== 0))
+                return end;
+        }
+        await clock.wait(amazon_linux_watchMs, signal);
+    }
+}
+async function listeners(machine, running) {
+    const pids = [];
+    for (const unit of running) {
+        const { output } = await machine.run(['systemctl', 'show', '--property=ControlGroup', '--value', unit]);
+        const procs = await machine.read(`/sys/fs/cgroup${output.trim()}/cgroup.procs`).catch(() => '');
+        pids.push(...procs.split('\n').filter(Boolean).map(Number));
+    }
+    return listenersOf(pids);
+}
+/**
+ * The configuration is tried beside the one in use, and takes its place only when nginx accepts it. nginx reloads without closing a door: requests under way
+ * end with the release that they began with. What could not be reloaded is put back, so that no later reload brings it by surprise.
+ */
+async function amazon_linux_openDoor({ machine, clock, home, slot = 'a' }, behind) {
+    const { port, drainMs, answerMs, proxy, others = [] } = behind;
+    const drainSeconds = Math.ceil(drainMs / 1_000);
+    const answerSeconds = answerMs === undefined ? {} : { answerSeconds: Math.ceil(answerMs / 1_000) };
+    const own = proxy === undefined ? undefined : await ownConfiguration(machine, proxy);
+    const text = nginxConfiguration({
+        port,
+        drainSeconds,
+        ...answerSeconds,
+        others,
+        wishes: proxy,
+        ...(own !== undefined && { own }),
+    });
+    if (others.some(({ protocol }) => protocol === 'HTTPS'))
+        await makeCertificate(machine);
+    const trial = (0,external_node_path_namespaceObject.join)(home, 'nginx.conf');
+    await machine.write(trial, text);
+    const { code, output } = await machine.run(['nginx', '-t', '-c', trial]);
+    if (code !== 0)
+        throw failure(`nginx refuses its configuration: ${lastWords(output)}`);
+    const former = await machine.read(nginxFile).catch(() => undefined);
+    await machine.write(nginxFile, text);
+    await machine.write(`${units}/nginx.service.d/beanpole.conf`, proxyDropIn(drainSeconds, slot));
+    await insist(machine, ['systemctl', 'daemon-reload']);
+    const workers = await workersOf(machine);
+    try {
+        await insist(machine, ['systemctl', 'reload-or-restart', 'nginx.service']);
+        await takenOver({ machine, clock }, workers);
+    }
+    catch (error) {
+        if (former !== undefined)
+            await machine.write(nginxFile, former);
+        throw error;
+    }
+}
+/** What of `.platform/nginx` takes the place of ours. */
+async function ownConfiguration(machine, { directory }) {
+    const folder = `${directory}/.platform/nginx`;
+    const read = (file) => machine.read(`${folder}/${file}`).catch(() => '');
+    const [whole, location] = await Promise.all([
+        read('nginx.conf'),
+        read('conf.d/elasticbeanstalk/00_application.conf'),
+    ]);
+    return { whole: whole === '' ? undefined : whole, locates: location !== '' };
+}
+/** The process's own lines since the last time; the cursor file remembers where that was. */
+async function collect({ machine, journal, slot = 'a' }, name) {
+    const own = identifier(name, slot);
+    const cursor = `--cursor-file=/run/beanpole/${own.slice('beanpole-'.length)}.cursor`;
+    const lines = ['--boot', `--identifier=${own}`, '--output=cat', '--no-pager', cursor];
+    const { output } = await machine.run(['journalctl', ...lines]);
+    journal.hear(name, output);
+    journal.flush();
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/amazon-update.js
+
+
+
+
+
+
+const amazon_update_watchMs = 500;
+/** Amazon Linux while a release serves already: the next one gets the other slot, its own units and its own port. */
+function amazonUpdate(instance, live) {
+    const slot = live.slot === 'a' ? 'b' : 'a';
+    const { keep: _, ...host } = amazonLinux({ ...instance, slot });
+    let started = [];
+    return {
+        ...host,
+        settle: (serving) => amazon_update_settle(instance, serving, host),
+        choosePort: (preferred) => freePort(preferred, live.port),
+        start: async (application) => {
+            started = application.processes.map(({ name }) => unitName(name, slot));
+            await host.start(application);
+        },
+        // The door is not this release's: it stays open.
+        stop: async () => {
+            if (started.length > 0)
+                await insist(instance.machine, ['systemctl', 'stop', ...started]);
+        },
+        retire: async (former) => {
+            await requestsEnd(instance, former);
+            const units = former.processes.map((name) => unitName(name, former.slot));
+            await insist(instance.machine, ['systemctl', 'stop', ...units]);
+        },
+    };
+}
+/** Units that belong to no release. */
+const amazon_update_ours = [agentUnitName, workerUnitName, tlsUnitName];
+/** A release that was on trial is nobody's when its update has been killed: systemd keeps it, and so does nginx when the door had turned. */
+async function amazon_update_settle(instance, live, { openDoor }) {
+    const { machine, journal } = instance;
+    if (!(await machine.read(nginxFile)).includes(`127.0.0.1:${live.port}`)) {
+        journal.say('An update that was cut off had turned the door; it leads to the release that serves again.');
+        await openDoor(live);
+        // What the release on trial has begun to answer it may end.
+        await requestsEnd(instance, live);
+    }
+    const list = ['systemctl', 'list-units', '--all', '--plain', '--no-legend', '--type=service', 'beanpole-*'];
+    const left = (await machine.run(list)).output
+        .split('\n')
+        .map((line) => line.trim().split(/\s+/)[0] ?? '')
+        .filter((unit) => unit !== '' && !amazon_update_ours.includes(unit) && slotOf(unit) !== live.slot);
+    if (left.length > 0)
+        await insist(machine, ['systemctl', 'stop', ...left]);
+}
+/** After a reload nginx's old workers live for as long as they have requests under way, and no longer than the drain. */
+async function requestsEnd({ machine, clock }, { drainMs }) {
+    const deadline = clock.now() + drainMs;
+    const draining = ['pgrep', '--full', 'nginx: worker process is shutting down'];
+    while (clock.now() < deadline && (await machine.run(draining)).code === 0)
+        await clock.wait(amazon_update_watchMs);
+}
+const attempts = 20;
+/** The port that is preferred, or one of the next: the release that serves keeps its own. */
+async function freePort(preferred, taken) {
+    for (let port = preferred; port < preferred + attempts; port++) {
+        if (port !== taken && (await isFree(port)))
+            return port;
+    }
+    throw failure(`No port from ${preferred} to ${preferred + attempts - 1} is free for the new release.`);
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/control.js
+
+
+
+
+
+/** The file in the agent's directory that says where the control is. */
+function controlFile(home) {
+    return (0,external_node_path_namespaceObject.join)(home, 'control.json');
+}
+/** Opens the control on a loopback port; gives how to close it. */
+async function openControl(home, control) {
+    const token = (0,external_node_crypto_namespaceObject.randomBytes)(24).toString('base64url');
+    const server = (0,external_node_http_namespaceObject.createServer)((asked, answer) => {
+        serve(control, token, asked, answer).catch((error) => {
+            if (!answer.headersSent)
+                answer.writeHead(500);
+            answer.end(JSON.stringify({ message: reasonOf(error) }));
+        });
+    });
+    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const place = { port: server.address().port, token };
+    (0,external_node_fs_namespaceObject.writeFileSync)(controlFile(home), JSON.stringify(place), { mode: 0o600 });
+    return () => {
+        (0,external_node_fs_namespaceObject.rmSync)(controlFile(home), { force: true });
+        server.close();
+        server.closeAllConnections();
+    };
+}
+async function serve(control, token, asked, answer) {
+    if (asked.headers.authorization !== `Bearer ${token}`)
+        return void answer.writeHead(403).end();
+    const input = JSON.parse((await body(asked)) || '{}');
+    switch (asked.url) {
+        case '/trial':
+            return trial(control, input, answer);
+        case '/turn':
+            await control.turn({ port: Number(input.port), proxy: input.proxy, others: input.others ?? [] });
+            return void answer.end('{}');
+        case '/work':
+            await control.work(input);
+            return void answer.end('{}');
+        case '/retire':
+            await control.retire();
+            return void answer.end('{}');
+        case '/withdraw':
+            await control.withdraw();
+            return void answer.end('{}');
+        case '/output':
+            return void answer.end(JSON.stringify(control.output()));
+        case '/listeners':
+            return void answer.end(JSON.stringify(control.listeners()));
+    }
+    answer.writeHead(404).end();
+}
+/**
+ * The answer begins when the release runs and ends with it. Whoever asked holds it by this connection: when the update itself is killed before the release
+ * is written down as the one that serves, nobody is left to judge it, and it goes; after that it is the other one that goes.
+ */
+async function trial(control, application, answer) {
+    await control.start(application);
+    answer.writeHead(200).flushHeaders();
+    answer.once('close', () => void (control.isLive(application.port) ? control.retire() : control.withdraw()).catch(() => { }));
+    answer.end(JSON.stringify(await control.ended()));
+}
+async function body(asked) {
+    const chunks = [];
+    for await (const chunk of asked)
+        chunks.push(chunk);
+    return Buffer.concat(chunks).toString();
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/rotated.js
@@ -14653,7 +15762,7 @@ function releases(clock, journal, door) {
         ended: () => stage.trial?.processes.firstEnd ?? new Promise(() => { }),
         output: () => stage.heard.splice(0),
         listeners: () => listenersOf(stage.trial?.processes.members() ?? []),
-        turn: (beyond) => door()?.turn(beyond),
+        turn: async (beyond) => door()?.turn(beyond),
         stop: async () => {
             await Promise.all([stage.serving, stage.trial].map((one) => one?.processes.stop(stopLimitMs)));
         },
@@ -14685,15 +15794,15 @@ async function retire(stage) {
     stage.trial = undefined;
     if (former === undefined)
         return;
-    const { port, drainMs } = former.application;
-    await stage.door()?.drain(port, drainMs);
+    const { port, drainMs, others = [] } = former.application;
+    await Promise.all([port, ...others.map((other) => other.port)].map((one) => stage.door()?.drain(one, drainMs)));
     await former.processes.stop(stopLimitMs);
 }
 async function withdraw(stage) {
     const { serving, trial } = stage;
     if (trial !== undefined) {
         if (serving !== undefined)
-            stage.door()?.turn(serving.application);
+            await stage.door()?.turn(serving.application);
         stage.leaving = trial.processes.stop(stopLimitMs);
         stage.trial = undefined;
     }
@@ -14742,7 +15851,7 @@ function localHost({ clock, journal, home, httpPort, env, startWorker }) {
         firstEnd: () => running.ended(),
         listeners: async () => running.listeners(),
         openDoor: async (behind) => {
-            door = await openAt({ port: httpPort, log: rotatedFile(own.accessLog) }, behind, clock);
+            door = await openAt(env, { port: httpPort, log: rotatedFile(own.accessLog) }, behind, clock);
         },
         work,
         collect: async () => journal.flush(),
@@ -14764,8 +15873,8 @@ function localHost({ clock, journal, home, httpPort, env, startWorker }) {
         },
     };
 }
-function openAt(from, behind, clock) {
-    return door_openDoor(from, behind, clock).catch((cause) => {
+function openAt(env, from, behind, clock) {
+    return openDoors({ ...from, ports: env['BEANPOLE_PORTS'] }, behind, clock).catch((cause) => {
         throw failure(`The instance's own port cannot be opened: ${cause.message}`, { cause });
     });
 }
@@ -14775,7 +15884,8 @@ function isLive(home, port) {
 }
 /** What of the machine is this instance's own. */
 function ownPart(home, env) {
-    return { root: (0,external_node_path_namespaceObject.join)(home, 'root'), environment: local_inherited(env), accessLog: (0,external_node_path_namespaceObject.join)(home, 'log', 'access.log') };
+    const accessLog = (0,external_node_path_namespaceObject.join)(home, 'log', 'access.log');
+    return { root: (0,external_node_path_namespaceObject.join)(home, 'root'), environment: local_inherited(env), shell: ['sh', '-c'], accessLog };
 }
 /** The machine's own environment, with proxies and registries, but for what is meant for the agent. */
 function local_inherited(env) {
@@ -14810,11 +15920,12 @@ function aborted(signal) {
 /** The local host while a release serves already: the agent that serves it starts the next one beside it, and turns its own door. */
 function localUpdate(local) {
     const { clock, journal, home } = local;
-    const { root, environment, accessLog, prepare, choosePort, run } = localHost(local);
+    const { root, environment, shell, accessLog, prepare, choosePort, run } = localHost(local);
     let ended;
     return {
         root,
         environment,
+        shell,
         accessLog,
         prepare,
         choosePort,
@@ -14827,7 +15938,7 @@ function localUpdate(local) {
         firstEnd: () => ended ?? new Promise(() => { }),
         listeners: async () => ask(await local_update_placeOf(home, clock), '/listeners'),
         work: async (description) => ask(await local_update_placeOf(home, clock), '/work', description),
-        openDoor: async ({ port, proxy }) => ask(await local_update_placeOf(home, clock), '/turn', { port, proxy }),
+        openDoor: async ({ port, proxy, others }) => ask(await local_update_placeOf(home, clock), '/turn', { port, proxy, ...(others && { others }) }),
         collect: async () => local_update_collect(journal, await local_update_placeOf(home, clock)),
         stop: async () => ask(await local_update_placeOf(home, clock), '/withdraw'),
         retire: async () => ask(await local_update_placeOf(home, clock), '/retire'),
@@ -14878,6 +15989,277 @@ async function local_update_text(answer) {
     for await (const chunk of answer)
         chunks.push(chunk);
     return Buffer.concat(chunks).toString();
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/windows/scripts.js
+/** Begins every script: what fails ends it, and progress bars are not drawn for nobody. */
+const head = `$ErrorActionPreference = 'Stop'
+$ProgressPreference = 'SilentlyContinue'
+`;
+/** Before those that speak to IIS. */
+const iis = `${head}Import-Module WebAdministration
+$plan = Get-Content -Raw -Path $env:BEANPOLE_IIS | ConvertFrom-Json
+`;
+/**
+ * The scripts of the Windows host, for the PowerShell 5.1 that every Windows Server has. They are the same for every application: what they work on comes as
+ * JSON and in the environment, so that nothing has to be quoted.
+ */
+const scripts = {
+    /** Roles and features of `BEANPOLE_FEATURES`, and the module by which IIS serves ASP.NET Core, where it is missing. */
+    prepare: `${head}$features = $env:BEANPOLE_FEATURES -split ','
+$missing = @(Get-WindowsFeature -Name $features | Where-Object { -not $_.Installed })
+if ($missing.Count -gt 0) {
+  $result = Install-WindowsFeature -Name $missing.Name
+  if (-not $result.Success) { throw "Windows did not install $($missing.Name -join ', ')." }
+  Write-Output "Installed $($missing.Name -join ', ')."
+}
+if (-not (Test-Path "$env:ProgramFiles\\IIS\\Asp.Net Core Module\\V2\\aspnetcorev2.dll")) {
+  $installer = Join-Path $env:BEANPOLE_HOME 'dotnet-hosting.exe'
+  Invoke-WebRequest -UseBasicParsing -Uri "https://aka.ms/dotnet/$env:BEANPOLE_DOTNET/dotnet-hosting-win.exe" -OutFile $installer
+  $signature = Get-AuthenticodeSignature -FilePath $installer
+  if ($signature.Status -ne 'Valid' -or $signature.SignerCertificate.Subject -notmatch 'O=Microsoft Corporation') {
+    throw "The installer of the .NET hosting bundle is not signed by Microsoft: $($signature.Status)."
+  }
+  $process = Start-Process -FilePath $installer -ArgumentList '/install', '/quiet', '/norestart' -Wait -PassThru
+  # 3010 asks for a restart of Windows, which IIS's own restart makes unnecessary.
+  if ($process.ExitCode -notin 0, 3010) { throw "The .NET hosting bundle was not installed: exit code $($process.ExitCode)." }
+  Remove-Item -Path $installer
+  Restart-Service -Name W3SVC -Force
+  Write-Output "Installed the hosting bundle of .NET $env:BEANPOLE_DOTNET."
+}
+`,
+    /** Pools, sites and deployments of the plan. The sites answer on loopback ports from PORT on: nobody else reaches them before they are proven. */
+    start: `${iis}$release = $env:BEANPOLE_RELEASE
+$variables = @(($env:BEANPOLE_VARIABLES | ConvertFrom-Json).PSObject.Properties)
+$config = 'MACHINE/WEBROOT/APPHOST'
+
+function Invoke-BundleScript($deployment, [string] $moment) {
+  $script = $deployment.scripts.$moment
+  if ($null -eq $script) { return }
+  Write-Output "$($deployment.name), $($moment): $($script.file)"
+  $system = if ($deployment.architecture -eq 32) { 'SysWOW64' } else { 'System32' }
+  $shell = "$env:SystemRoot\\$system\\WindowsPowerShell\\v1.0\\powershell.exe"
+  & $shell -NoProfile -NonInteractive -ExecutionPolicy Bypass -File (Join-Path $release $script.file)
+  if ($LASTEXITCODE -ne 0 -and -not $script.ignoreErrors) { throw "$($script.file) ended with exit code $LASTEXITCODE." }
+}
+
+function Set-Pool($pool) {
+  $path = "IIS:\\AppPools\\$($pool.name)"
+  if (-not (Test-Path $path)) { New-WebAppPool -Name $pool.name | Out-Null }
+  Set-ItemProperty -Path $path -Name managedRuntimeVersion -Value $pool.runtime
+  Set-ItemProperty -Path $path -Name managedPipelineMode -Value $pool.pipeline
+  Set-ItemProperty -Path $path -Name enable32BitAppOnWin64 -Value $pool.enable32Bit
+  foreach ($property in $pool.properties) { Set-ItemProperty -Path $path -Name $property.name -Value $property.value }
+  $filter = "system.applicationHost/applicationPools/add[@name='$($pool.name)']/environmentVariables"
+  Clear-WebConfiguration -PSPath $config -Filter $filter
+  foreach ($variable in $variables) {
+    $value = @{ name = $variable.Name; value = [string] $variable.Value }
+    Add-WebConfigurationProperty -PSPath $config -Filter $filter -Name '.' -Value $value
+  }
+}
+
+function Set-Site($site, [int] $port) {
+  $path = "IIS:\\Sites\\$($site.name)"
+  New-Item -ItemType Directory -Force -Path $site.physicalPath | Out-Null
+  if (-not (Test-Path $path)) { New-Website -Name $site.name -PhysicalPath $site.physicalPath -IPAddress '127.0.0.1' -Port $port | Out-Null }
+  Stop-Website -Name $site.name
+  Set-ItemProperty -Path $path -Name physicalPath -Value $site.physicalPath
+  Set-ItemProperty -Path $path -Name bindings -Value @(@{ protocol = 'http'; bindingInformation = "127.0.0.1:$($port):" })
+  # After a restart of Windows the agent opens the door again, once the application is proven.
+  Set-ItemProperty -Path $path -Name serverAutoStart -Value $false
+}
+
+function Publish-Content($deployment, [string] $content) {
+  & icacls.exe $content /grant 'IIS_IUSRS:(OI)(CI)M' /T /Q | Out-Null
+  $path = "IIS:\\Sites\\$($deployment.site)"
+  if ($deployment.path -eq '/') {
+    Set-ItemProperty -Path $path -Name physicalPath -Value $content
+    Set-ItemProperty -Path $path -Name applicationPool -Value $deployment.pool
+    return
+  }
+  $name = $deployment.path.TrimStart('/')
+  New-WebApplication -Site $deployment.site -Name $name -PhysicalPath $content -ApplicationPool $deployment.pool -Force | Out-Null
+}
+
+function Install-Bundle($deployment) {
+  $bundle = Join-Path $release $deployment.bundle
+  $content = $bundle
+  if (Test-Path -Path $bundle -PathType Leaf) {
+    $content = Join-Path (Split-Path $env:BEANPOLE_IIS) $deployment.name
+    Expand-Archive -Path $bundle -DestinationPath $content -Force
+  }
+  Publish-Content $deployment $content
+}
+
+function Install-Package($deployment) {
+  $msdeploy = "$env:ProgramFiles\\IIS\\Microsoft Web Deploy V3\\msdeploy.exe"
+  if (-not (Test-Path $msdeploy)) { throw "Web Deploy is not on this machine: put it into the image (instances.packer, instances.image)." }
+  $package = Join-Path $release $deployment.bundle
+  $target = "$($deployment.site)$($deployment.path)".TrimEnd('/')
+  & $msdeploy '-verb:sync' "-source:package='$package'" '-dest:auto' "-setParam:name='IIS Web Application Name',value='$target'"
+  if ($LASTEXITCODE -ne 0) { throw "Web Deploy ended with exit code $LASTEXITCODE for $($deployment.bundle)." }
+  $item = "IIS:\\Sites\\$($target.Replace('/', '\\'))"
+  Set-ItemProperty -Path $item -Name applicationPool -Value $deployment.pool
+}
+
+foreach ($variable in $variables) { Set-Item -Path "env:$($variable.Name)" -Value ([string] $variable.Value) }
+foreach ($pool in $plan.pools) { Set-Pool $pool }
+$port = [int] $env:BEANPOLE_PORT
+foreach ($site in $plan.sites) {
+  Set-Site $site $port
+  $port += 1
+}
+foreach ($deployment in $plan.deployments) {
+  Invoke-BundleScript $deployment 'preInstall'
+  switch ($deployment.kind) {
+    'aspNetCoreWeb' { Install-Bundle $deployment }
+    'msDeploy' { Install-Package $deployment }
+    'custom' { Invoke-BundleScript $deployment 'install' }
+  }
+  Invoke-BundleScript $deployment 'postInstall'
+}
+if ($plan.reset) { & iisreset.exe /restart | Out-Null }
+foreach ($deployment in $plan.deployments) { Invoke-BundleScript $deployment 'preRestart' }
+foreach ($pool in $plan.pools) {
+  if ((Get-WebAppPoolState -Name $pool.name).Value -eq 'Started') { Restart-WebAppPool -Name $pool.name } else { Start-WebAppPool -Name $pool.name }
+}
+foreach ($site in $plan.sites) { Start-Website -Name $site.name }
+foreach ($deployment in $plan.deployments) {
+  Invoke-BundleScript $deployment 'restart'
+  Invoke-BundleScript $deployment 'postRestart'
+}
+`,
+    /** The bindings of the plan: from here on the machine answers on port 80. */
+    door: `${iis}foreach ($site in $plan.sites) {
+  foreach ($binding in $site.bindings) {
+    $known = @(Get-WebBinding -Name $site.name -Protocol $binding.protocol -Port $binding.port -HostHeader $binding.hostName)
+    if ($known.Count -eq 0) { New-WebBinding -Name $site.name -Protocol $binding.protocol -IPAddress '*' -Port $binding.port -HostHeader $binding.hostName }
+  }
+}
+`,
+    /** Names the pools that IIS has stopped: it does so when their processes die five times in five minutes. */
+    stopped: `${iis}foreach ($pool in $plan.pools) {
+  if ((Get-WebAppPoolState -Name $pool.name).Value -eq 'Stopped') { Write-Output "stopped $($pool.name)" }
+}
+`,
+    /** What the application and its modules told Windows since the agent began. */
+    events: `${head}$since = [DateTime]::Parse($env:BEANPOLE_SINCE).ToLocalTime()
+$filter = @{ LogName = 'Application', 'System'; Level = 1, 2, 3; StartTime = $since }
+$all = @(Get-WinEvent -FilterHashtable $filter -MaxEvents 100 -ErrorAction SilentlyContinue)
+$ours = $all | Where-Object { $_.ProviderName -match 'AspNetCore|ASP\\.NET|\\.NET Runtime|WAS|W3SVC|Application Error' }
+foreach ($one in @($ours | Sort-Object TimeCreated)) { Write-Output "$($one.ProviderName): $($one.Message)" }
+`,
+    /** The sites answer nobody any more. */
+    stop: `${iis}foreach ($site in $plan.sites) {
+  if (Test-Path "IIS:\\Sites\\$($site.name)") { Stop-Website -Name $site.name }
+}
+`,
+    /** The agent comes back with Windows. */
+    keep: `${head}$action = New-ScheduledTaskAction -Execute $env:BEANPOLE_NODE -Argument $env:BEANPOLE_SERVE -WorkingDirectory $env:BEANPOLE_HOME
+$trigger = New-ScheduledTaskTrigger -AtStartup
+$settings = New-ScheduledTaskSettingsSet -ExecutionTimeLimit (New-TimeSpan -Hours 1) -RestartCount 10 -RestartInterval (New-TimeSpan -Minutes 1)
+$principal = New-ScheduledTaskPrincipal -UserId 'SYSTEM' -LogonType ServiceAccount -RunLevel Highest
+Register-ScheduledTask -TaskName 'Beanpole agent' -Action $action -Trigger $trigger -Settings $settings -Principal $principal -Force | Out-Null
+`,
+};
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/windows/windows.js
+
+
+
+
+
+/** The .NET whose hosting bundle is installed; its module also serves older applications. */
+const windows_dotnet = '10.0';
+const windows_watchMs = 2_000;
+/** Windows Server: features of the server, IIS for processes and door, a scheduled task for the way back after a restart. */
+function windows(instance) {
+    const { journal, home, serve } = instance;
+    const environment = windows_plain(instance.env);
+    const since = new Date().toISOString();
+    let running;
+    const script = (name, more = {}) => powershell(instance, name, { ...environment, BEANPOLE_HOME: home, ...windows_placeOf(running), ...more });
+    const must = async (name, more = {}) => {
+        const outcome = await script(name, more);
+        if (outcome.code !== 0)
+            throw failure(`Windows: ${name} failed with ${outcome.code}: ${lastWords(outcome.output)}`);
+        return outcome.output;
+    };
+    return {
+        root: 'C:\\',
+        // IIS writes its own, in another format: settings with a bake on one Windows instance are refused.
+        accessLog: (0,external_node_path_namespaceObject.join)(home, 'access.log'),
+        environment,
+        shell: ['cmd.exe', '/d', '/s', '/c'],
+        prepare: async ({ packages }) => {
+            await must('prepare', { BEANPOLE_FEATURES: packages.join(','), BEANPOLE_DOTNET: windows_dotnet });
+        },
+        choosePort: async (preferred) => preferred,
+        run: (task) => windows_carryOut(instance, task),
+        start: async (application) => {
+            running = application;
+            const given = Object.entries(application.environment).filter(([name, value]) => environment[name] !== value);
+            await must('start', {
+                BEANPOLE_PORT: `${application.port}`,
+                BEANPOLE_VARIABLES: JSON.stringify(Object.fromEntries(given)),
+            });
+        },
+        firstEnd: (signal) => windows_watch(() => must('stopped'), instance.clock, signal),
+        listeners: async () => [],
+        work: async () => {
+            throw failure('There is no worker tier on Windows.');
+        },
+        openDoor: async () => void (await must('door')),
+        collect: async () => {
+            journal.hear('events', (await script('events', { BEANPOLE_SINCE: since })).output);
+            journal.flush();
+        },
+        keep: async () => {
+            const [node = '', ...words] = serve;
+            await must('keep', { BEANPOLE_NODE: node, BEANPOLE_SERVE: words.map((word) => `"${word}"`).join(' ') });
+        },
+        stop: async () => {
+            if (running !== undefined)
+                await script('stop');
+        },
+    };
+}
+/** Every command has the rights of the machine: the application's own user is IIS's, and runs nothing by itself. */
+function windows_carryOut({ machine, journal }, { command, step, signal, ...workplace }) {
+    const hear = (chunk) => journal.hear(step, chunk);
+    return machine.run(command, { ...workplace, hear, ...(signal && { signal }) });
+}
+async function windows_watch(ask, clock, signal) {
+    for (;;) {
+        const end = stoppedIn(await ask());
+        if (end !== undefined)
+            return end;
+        await clock.wait(windows_watchMs, signal);
+    }
+}
+/** Windows calls it `Path`, and means the same by every spelling. */
+function windows_plain(env) {
+    const all = Object.entries(env).map(([name, value]) => [/^path$/i.test(name) ? 'PATH' : name, value ?? '']);
+    return Object.fromEntries(all);
+}
+/** What the scripts know of the application. */
+function windows_placeOf(application) {
+    if (application === undefined)
+        return {};
+    const { directory, port } = application;
+    return { BEANPOLE_RELEASE: directory, BEANPOLE_IIS: (0,external_node_path_namespaceObject.join)(directory, iisFile(port)) };
+}
+async function powershell({ machine, home, journal }, name, environment) {
+    const file = (0,external_node_path_namespaceObject.join)(home, 'scripts', `${name}.ps1`);
+    await machine.write(file, scripts[name]);
+    const options = ['-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass'];
+    const hear = name === 'start' || name === 'prepare' ? { hear: (chunk) => journal.hear(name, chunk) } : {};
+    return machine.run(['powershell.exe', ...options, '-File', file], { directory: home, environment, ...hear });
+}
+/** IIS has given a pool up. */
+function stoppedIn(output) {
+    const name = /^stopped (.+)$/m.exec(output)?.[1]?.trim();
+    return name === undefined ? undefined : { name: `pool ${name}`, code: 1, signal: undefined, aliveMs: 0 };
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/journal.js
@@ -14947,6 +16329,7 @@ function openJournal(directory, print) {
 
 
 
+
 /**
  * Brings another version to an instance that serves: beside the old one, which answers until the new one is proven. What fails leaves the old one as it
  * was, and a report in the bucket. Returns the exit code.
@@ -14956,6 +16339,7 @@ async function update(world, { live, next, duty }) {
     // An update that was cut off may have turned the door, or written half of what it was to write.
     writeDescription(home, live.description);
     await host.settle(live);
+    showAt(host.root, 'current', { directory: directoryOf(home, live.description.version.sha256) });
     if (duty === 'update' && isSame(live.description, next)) {
         journal.say(`Version ${next.version.label} serves already.`);
         return 0;
@@ -14967,6 +16351,7 @@ async function update(world, { live, next, duty }) {
     }
     catch (error) {
         await update_fail(world, next, { step: time.current(), reason: reasonOf(error) });
+        showAt(host.root, 'current', { directory: directoryOf(home, live.description.version.sha256) });
         return 1;
     }
     if (next.queue !== undefined) {
@@ -14975,7 +16360,9 @@ async function update(world, { live, next, duty }) {
     }
     await time.step('drain', () => attempt(world, 'The former release did not stop', () => world.host.retire(live)));
     prune(world.home, [live.description, next].flatMap(({ version, config }) => [version.sha256, config.sha256]));
-    await leaveTimes(world, next, { duty: 'update', time });
+    await attempt(world, 'TLS could not be set up', () => restoreCertificate(world, next));
+    const notes = await renewCertificate(world, next);
+    await leaveTimes(world, next, { duty: 'update', time, notes });
     journal.say(`Version ${next.version.label} serves in place of ${live.description.version.label}: ${time.summary()}.`);
     return 0;
 }
@@ -14989,7 +16376,10 @@ async function update_prove(world, { live, next }, time) {
     try {
         await time.step('start', () => host.start(application));
         const gate = { clock, port: application.port, health: config.health, listeners: host.listeners, signal };
-        await Promise.race([time.step('gate', () => passGate(gate)), untimelyEnd(world, signal)]);
+        await Promise.race([
+            time.step('gate', () => passGates(gate, config, application.others)),
+            untimelyEnd(world, signal),
+        ]);
         await Promise.race([hooks('postdeploy'), untimelyEnd(world, signal)]);
         until.throwIfAborted();
         return { application, release, limits: config.bake };
@@ -15508,9 +16898,16 @@ async function leave(world, hook, { stop, signal }) {
 
 
 
-const usage = 'Usage: agent.mjs boot|serve|update|restart|work <instance.json>';
+
+
+const usage = 'Usage: agent.mjs boot|serve|update|restart|work|tls <instance.json>';
 /** Where duties that run beside the one that serves keep their journal. */
-const logs = { update: 'log/update', restart: 'log/update', work: 'log/worker' };
+const logs = {
+    update: 'log/update',
+    restart: 'log/update',
+    work: 'log/worker',
+    tls: 'log/tls',
+};
 /** Builds the world out of the environment and runs the story. Returns the exit code. */
 async function agent_main([duty, file], env) {
     if (file === undefined)
@@ -15527,6 +16924,10 @@ async function agent_main([duty, file], env) {
             return bring({ ...world, duty }, place, description);
         case 'work':
             return work(world, description);
+        case 'tls': {
+            const notes = await renewCertificate({ ...world, host: bootHost(place, world, (0,external_node_path_namespaceObject.resolve)(file)) }, description);
+            return notes.length === 0 ? 0 : 1;
+        }
     }
     throw new Error(usage);
 }
@@ -15558,7 +16959,9 @@ async function work(world, description) {
 /** Where nginx listens. */
 const amazonPort = 80;
 function bootHost(place, world, file) {
-    return isLocal(place) ? localHost(local(place, world)) : amazonLinux(amazon(place, file));
+    if (isLocal(place))
+        return localHost(local(place, world));
+    return process.platform === 'win32' ? windows(amazon(place, file)) : amazonLinux(amazon(place, file));
 }
 function updateHost(place, world, live) {
     if (isLocal(place))
@@ -15574,10 +16977,10 @@ function local({ clock, journal, home, env }, world) {
     return { clock, journal, home, httpPort, env, startWorker: start };
 }
 /** The agent that serves after a reboot is the one that the instance keeps, not one that an update only tries. */
-function amazon({ clock, journal, home }, file) {
+function amazon({ clock, journal, home, env }, file) {
     const serve = [process.execPath, (0,external_node_path_namespaceObject.join)(home, 'agent.mjs'), 'serve', file];
     const [, program = ''] = process.argv;
-    return { clock, journal, machine: machine(), home, serve, program: (0,external_node_path_namespaceObject.resolve)(program) };
+    return { clock, journal, machine: machine(), home, serve, program: (0,external_node_path_namespaceObject.resolve)(program), env };
 }
 /** Brings a version to an instance that serves; where the boot has failed there is nothing to put it beside, and it is served from the start. */
 async function bring({ duty, ...world }, place, next) {

@@ -8667,7 +8667,7 @@ function parsed(words, mistakes) {
 
 /***/ }),
 
-/***/ 5647:
+/***/ 6530:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -14997,7 +14997,7 @@ var faults_read = __nccwpck_require__(9005);
 
 
 /** Answers what a test or a person asks of the fault plan, below `/_beanpole/`. */
-async function control(request, faults, instances) {
+async function control(request, faults, { instances, balancers }) {
     const { method, path } = request;
     const [, id, what] = /^\/_beanpole\/instances\/([^/]+)\/(lose|crash)$/.exec(path) ?? [];
     if (method === 'POST' && id !== undefined)
@@ -15012,6 +15012,8 @@ async function control(request, faults, instances) {
             faults.plan.replace(read.rules);
             return json(200, { rules: faults.plan.followed() });
         }
+        case 'GET /_beanpole/listeners':
+            return json(200, { listeners: balancers.reached() });
         case 'GET /_beanpole/calls':
             return json(200, { calls: chosen(request.query, faults) });
         case 'DELETE /_beanpole/calls':
@@ -27625,68 +27627,8 @@ function store_parse(file) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/local/balancer/answers.js
-const phrases = {
-    404: '404 Not Found',
-    500: '500 Internal Server Error',
-    502: '502 Bad Gateway',
-    503: '503 Service Temporarily Unavailable',
-    504: '504 Gateway Time-out',
-};
-/** The page that an Application Load Balancer answers in its own name. */
-function page(status) {
-    const phrase = phrases[status] ?? String(status);
-    return `<html>\r\n<head><title>${phrase}</title></head>\r\n<body>\r\n<center><h1>${phrase}</h1></center>\r\n</body>\r\n</html>\r\n`;
-}
-/** Answers with the load balancer's own page. What was begun already can only be broken off. */
-function refuse(response, status) {
-    if (response.headersSent)
-        return void response.destroy();
-    const body = page(status);
-    response.writeHead(status, { Server: 'awselb/2.0', 'Content-Type': 'text/html', 'Content-Length': body.length });
-    response.end(body);
-}
-/** Plays a `fixed-response` action; returns the status. */
-function fixedResponse(response, action) {
-    const { StatusCode = '200', ContentType = 'text/plain', MessageBody = '' } = action.FixedResponseConfig ?? {};
-    response.writeHead(Number(StatusCode), {
-        Server: 'awselb/2.0',
-        'Content-Type': ContentType,
-        'Content-Length': Buffer.byteLength(MessageBody),
-    });
-    response.end(MessageBody);
-    return Number(StatusCode);
-}
-/** Plays a `redirect` action; returns the status. */
-function redirect(request, response, action, entrance) {
-    const status = action.RedirectConfig?.StatusCode === 'HTTP_302' ? 302 : 301;
-    response.writeHead(status, {
-        Server: 'awselb/2.0',
-        'Content-Length': 0,
-        Location: answers_location(request, action.RedirectConfig ?? {}, entrance),
-    });
-    response.end();
-    return status;
-}
-/** Fills in what a redirect leaves open: `#{protocol}`, `#{host}`, `#{port}`, `#{path}`, `#{query}`. */
-function answers_location(request, config, entrance) {
-    const [path = '/', query = ''] = (request.url ?? '/').split('?');
-    const parts = {
-        protocol: entrance.protocol,
-        host: String(request.headers.host ?? '').replace(/:\d+$/, ''),
-        port: String(entrance.port),
-        path: path.slice(1),
-        query,
-    };
-    const fill = (pattern) => pattern.replace(/#\{(\w+)\}/g, (_, name) => parts[name] ?? '');
-    const port = Number(fill(config.Port ?? '#{port}'));
-    // Every port of this load balancer is the one real door.
-    const shown = entrance.listening.includes(port) ? entrance.doorPort : port;
-    const target = `${fill(config.Protocol ?? '#{protocol}').toLowerCase()}://${fill(config.Host ?? '#{host}')}:${shown}`;
-    const search = fill(config.Query ?? '#{query}');
-    return `${target}${fill(config.Path ?? '/#{path}')}${search === '' ? '' : `?${search}`}`;
-}
-
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 ;// CONCATENATED MODULE: ./lib/local/balancer/records.js
 
 /** Opens what the cloud's store remembers of load balancing. */
@@ -27735,6 +27677,23 @@ function groupsOf(action) {
 function fullName(arn) {
     return arn.slice(arn.lastIndexOf(':') + 1).replace(/^loadbalancer\//, '');
 }
+/** Where every listener is really reached: on AWS a port of the load balancer's name. */
+function reached({ listeners }) {
+    return listeners.values().map(({ arn, loadBalancerArn, port, protocol, doorPort }) => {
+        return { listenerArn: arn, loadBalancerArn, port, protocol, address: `127.0.0.1:${doorPort}` };
+    });
+}
+/** Ports that stand in no address come first, as they are what an address without a port means; then the others, the lowest first. */
+function rank({ port }) {
+    return port === 80 || port === 443 ? port - 1_000 : port;
+}
+/** The listeners of a load balancer in the order in which they answer at its own door. */
+function listenersOf({ listeners }, balancerArn) {
+    return listeners
+        .values()
+        .filter((listener) => listener.loadBalancerArn === balancerArn)
+        .sort((a, b) => rank(a) - rank(b));
+}
 
 ;// CONCATENATED MODULE: ./lib/local/balancer/choose.js
 
@@ -27774,8 +27733,6 @@ function chooser(targets) {
     };
 }
 
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 ;// CONCATENATED MODULE: ./lib/local/balancer/doors.js
 
 
@@ -27843,185 +27800,52 @@ function doors_listen(server, port) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/local/balancer/headers.js
+;// CONCATENATED MODULE: external "node:dgram"
+const external_node_dgram_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dgram");
+;// CONCATENATED MODULE: ./lib/local/balancer/datagrams.js
 
-/** Headers that concern one connection only (RFC 9110 §7.6.1). */
-const headers_hopByHop = new Set([
-    'connection',
-    'keep-alive',
-    'proxy-authenticate',
-    'proxy-authorization',
-    'proxy-connection',
-    'te',
-    'trailer',
-    'transfer-encoding',
-    'upgrade',
-]);
-/** The headers that pass a load balancer, in order and spelling as they came. */
-function endToEnd(message) {
-    const named = new Set(tokens(message.headers.connection));
-    const kept = {};
-    const spelling = new Map();
-    for (let at = 0; at < message.rawHeaders.length; at += 2) {
-        const [name = '', value = ''] = message.rawHeaders.slice(at, at + 2);
-        const lower = name.toLowerCase();
-        if (headers_hopByHop.has(lower) || named.has(lower))
-            continue;
-        const spelt = spelling.get(lower) ?? name;
-        spelling.set(lower, spelt);
-        const before = kept[spelt];
-        kept[spelt] = before === undefined ? value : [before, value].flat();
-    }
-    return kept;
-}
-/** What an Application Load Balancer tells a target about the client (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html). */
-function forwardedHeaders(message, listener) {
-    const headers = endToEnd(message);
-    for (const name of Object.keys(headers))
-        if (/^x-forwarded-(for|proto|port)$/i.test(name))
-            delete headers[name];
-    const before = message.headers['x-forwarded-for'];
-    const client = (message.socket.remoteAddress ?? '').replace('::ffff:', '');
-    const now = Math.floor(Date.now() / 1000).toString(16);
-    return {
-        ...headers,
-        'X-Forwarded-For': [before, client].flat().filter(Boolean).join(', '),
-        'X-Forwarded-Proto': listener.protocol.toLowerCase(),
-        'X-Forwarded-Port': String(listener.port),
-        'X-Amzn-Trace-Id': String(message.headers['x-amzn-trace-id'] ?? `Root=1-${now}-${(0,external_node_crypto_namespaceObject.randomBytes)(12).toString('hex')}`),
-    };
-}
-function tokens(value) {
-    return (value ?? '').split(',').map((token) => token.trim().toLowerCase());
-}
-
-;// CONCATENATED MODULE: ./lib/local/balancer/forward.js
-
-
-
-/** How long a connection to a target may take to open, https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-504-issues */
-const connectMs = 10_000;
+/** Real time after which a flow on which nothing moves is forgotten; on AWS 120 s. */
+const idleMs = 10_000;
 /**
- * Carries one request to a target and its answer back, streaming both. A target that cannot be reached or breaks off before it answers is a 502, one that
- * keeps silent a 504: nothing is tried a second time, since a load balancer that retried would hide faults that users meet on AWS.
+ * Opens a door for datagrams: those of one client go to one target while they keep coming
+ * (https://docs.aws.amazon.com/elasticloadbalancing/latest/network/introduction.html). What no target takes is lost, as it is there.
  */
-function forward(request, response, leg) {
-    return new Promise((resolve) => {
-        const began = performance.now();
-        const upstream = (0,external_node_http_namespaceObject.request)(options(request, leg));
-        const fail = (status) => {
-            upstream.destroy();
-            if (!response.destroyed)
-                refuse(response, status);
-            resolve({ status });
-        };
-        patience(upstream, leg.idleMs, () => fail(504));
-        leg.cuttable(() => {
-            upstream.destroy();
-            response.destroy();
-        });
-        upstream.once('error', () => fail(502));
-        upstream.once('response', (answer) => {
-            const responseTime = (performance.now() - began) / 1000;
-            upstream.removeAllListeners('error').on('error', () => response.destroy());
-            pass(answer, response, leg.cookies);
-            response.once('close', () => resolve({ status: answer.statusCode ?? 502, responseTime }));
-        });
-        // A client that goes away takes its request with it (ALB logs 460).
-        response.once('close', () => {
-            if (!response.writableFinished)
-                upstream.destroy();
-        });
-        request.pipe(upstream);
-    });
-}
-function options(request, leg) {
-    const chunked = request.headers['transfer-encoding'] === undefined ? {} : { 'transfer-encoding': 'chunked' };
-    const { method, url: path } = request;
-    return {
-        host: '127.0.0.1',
-        port: leg.port,
-        method,
-        path,
-        headers: { ...leg.headers, ...chunked },
-        agent: leg.agent,
-        setHost: false,
+async function openDatagramDoor(port, choose) {
+    const flows = new Map();
+    const server = (0,external_node_dgram_namespaceObject.createSocket)('udp4');
+    const end = (key) => {
+        flows.get(key)?.onward.close();
+        flows.delete(key);
     };
-}
-function pass(answer, response, cookies) {
-    const headers = endToEnd(answer);
-    if (cookies.length > 0)
-        withCookies(headers, cookies);
-    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, headers);
-    answer.once('error', () => response.destroy());
-    answer.once('aborted', () => response.destroy());
-    answer.pipe(response);
-}
-/** Cookies of the application stay as they are. */
-function withCookies(headers, cookies) {
-    const name = Object.keys(headers).find((one) => one.toLowerCase() === 'set-cookie') ?? 'Set-Cookie';
-    headers[name] = [headers[name] ?? [], ...cookies].flat();
-}
-function patience(upstream, idleMs, late) {
-    upstream.once('socket', (socket) => {
-        if (!socket.connecting)
+    const begin = (key, client) => {
+        const place = choose();
+        if (place === undefined)
+            return undefined;
+        const onward = (0,external_node_dgram_namespaceObject.createSocket)('udp4');
+        onward.on('error', () => { }).on('message', (answer) => server.send(answer, client.port, client.host));
+        const flow = { onward, place, timer: setTimeout(() => end(key), idleMs) };
+        flows.set(key, flow);
+        return flow;
+    };
+    server.on('error', () => { });
+    server.on('message', (message, from) => {
+        const key = `${from.address}:${from.port}`;
+        const flow = flows.get(key) ?? begin(key, { host: from.address, port: from.port });
+        if (flow === undefined)
             return;
-        const timer = setTimeout(late, Math.min(connectMs, idleMs));
-        socket.once('connect', () => clearTimeout(timer));
-        upstream.once('close', () => clearTimeout(timer));
+        flow.timer.refresh();
+        flow.onward.send(message, flow.place.port, flow.place.host);
     });
-    upstream.setTimeout(idleMs, late);
-}
-/** Carries an upgrade (WebSocket): once the target agrees, bytes flow both ways until either side ends. */
-function upgrade(request, client, head, leg) {
-    return new Promise((resolve) => {
-        const began = performance.now();
-        const headers = { ...leg.headers, Connection: 'Upgrade', Upgrade: request.headers.upgrade ?? '' };
-        const upstream = (0,external_node_http_namespaceObject.request)({ ...options(request, leg), headers, agent: false });
-        let responseTime;
-        const end = (status) => {
-            upstream.destroy();
-            client.destroy();
-            resolve({ status, ...(responseTime !== undefined && { responseTime }) });
-        };
-        patience(upstream, leg.idleMs, () => end(504));
-        leg.cuttable(() => end(101));
-        client.once('error', () => end(101)).once('close', () => end(101));
-        upstream.once('error', () => {
-            const body = page(502);
-            client.end(`HTTP/1.1 502 Bad Gateway\r\nServer: awselb/2.0\r\nContent-Type: text/html\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`);
-            resolve({ status: 502 });
-        });
-        upstream.once('upgrade', (answer, target, first) => {
-            upstream
-                .removeAllListeners('timeout')
-                .removeAllListeners('error')
-                .on('error', () => client.destroy());
-            responseTime = (performance.now() - began) / 1000;
-            client.write(head101(answer));
-            if (first.length > 0)
-                client.write(first);
-            if (head.length > 0)
-                target.write(head);
-            target.setTimeout(0);
-            target.pipe(client).pipe(target);
-            target.once('error', () => client.destroy()).once('close', () => client.destroy());
-            client.once('close', () => target.destroy());
-        });
-        upstream.once('response', (answer) => {
-            client.write(`HTTP/1.1 ${answer.statusCode} ${answer.statusMessage}\r\n${forward_lines(answer)}Connection: close\r\n\r\n`);
-            answer.pipe(client);
-            resolve({ status: answer.statusCode ?? 502, responseTime: (performance.now() - began) / 1000 });
-        });
-        upstream.end();
-    });
-}
-function head101(answer) {
-    return `HTTP/1.1 101 Switching Protocols\r\n${forward_lines(answer)}Connection: Upgrade\r\nUpgrade: ${answer.headers.upgrade ?? ''}\r\n\r\n`;
-}
-function forward_lines(answer) {
-    const headers = Object.entries(endToEnd(answer)).flatMap(([name, value]) => [value].flat().map((one) => [name, one]));
-    return headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+    await new Promise((resolve) => server.bind(port, '127.0.0.1', resolve));
+    return {
+        close: async () => {
+            for (const [key, { timer }] of [...flows]) {
+                clearTimeout(timer);
+                end(key);
+            }
+            await new Promise((resolve) => server.close(() => resolve()));
+        },
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/local/balancer/rules.js
@@ -28080,6 +27904,353 @@ function any(patterns, value, flags) {
     });
 }
 
+;// CONCATENATED MODULE: external "node:tls"
+const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+;// CONCATENATED MODULE: ./lib/local/balancer/streams.js
+
+
+
+/** Opens a door that reads nothing of what it carries. */
+async function openStreamDoor(cloud, port, reception) {
+    const sockets = new Set();
+    let secure;
+    const server = (0,external_node_net_namespaceObject.createServer)({ allowHalfOpen: true, noDelay: true }, (socket) => {
+        sockets.add(socket);
+        socket.once('close', () => sockets.delete(socket));
+        socket.on('error', () => socket.destroy());
+        const listener = reception.listener();
+        // A port without a listener refuses.
+        if (!listener)
+            return void socket.resetAndDestroy();
+        if (listener.protocol !== 'TLS')
+            return reception.connected(socket, listener);
+        secure ??= secureServer(cloud, reception);
+        void secure.then((one) => (one ? one.emit('connection', socket) : socket.destroy()));
+    });
+    await new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, '127.0.0.1', resolve);
+    });
+    return {
+        close: () => new Promise((resolve) => {
+            server.close(() => resolve());
+            for (const socket of sockets)
+                socket.destroy();
+        }),
+    };
+}
+async function secureServer(cloud, reception) {
+    const pair = await selfSigned(cloud);
+    if (!pair)
+        return undefined;
+    const server = (0,external_node_tls_namespaceObject.createServer)({ ...pair, allowHalfOpen: true }, (socket) => {
+        socket.on('error', () => socket.destroy());
+        const listener = reception.listener();
+        if (listener)
+            reception.connected(socket, listener);
+        else
+            socket.destroy();
+    });
+    server.on('tlsClientError', () => { });
+    return server;
+}
+/** Carries a connection to a target until either side has ended, or until it is cut. Settles at its end, with the bytes that were carried. */
+function carryStream(client, place, cuttable) {
+    return new Promise((resolve) => {
+        const target = (0,external_node_net_namespaceObject.connect)({ ...place, allowHalfOpen: true });
+        const end = () => {
+            client.destroy();
+            target.destroy();
+        };
+        cuttable(end);
+        client.once('close', end).once('error', end);
+        target.once('close', end).once('error', end);
+        target.once('close', () => resolve(target.bytesRead + target.bytesWritten));
+        client.pipe(target).pipe(client);
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/local/balancer/network.js
+
+
+
+
+/**
+ * A connection to a network load balancer stays with the target that it was opened to. Where there is none it is reset
+ * (https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html).
+ */
+async function carry(site, client, listener) {
+    const { records, targets, metrics } = site;
+    const target = targetFor(site, listener);
+    const place = target && targets.reach(target);
+    const balancer = records.balancers.get(listener.loadBalancerArn);
+    if (!target || !place || !balancer)
+        return void client.destroy();
+    const put = (name, value) => metrics.put({ namespace: 'AWS/NetworkELB', name, dimensions: [{ Name: 'LoadBalancer', Value: fullName(balancer.arn) }] }, value);
+    put('NewFlowCount', 1);
+    let done = () => { };
+    const bytes = await carryStream(client, place, (cut) => {
+        done = targets.begin(target, cut);
+    });
+    done();
+    put('ProcessedBytes', bytes);
+}
+function targetFor({ choose }, listener) {
+    const action = terminal(listener.defaultActions);
+    const groupArn = action && chooseGroup(action, Math.random());
+    return groupArn === undefined ? undefined : choose(groupArn, undefined);
+}
+/** Where the datagrams of a new client go. */
+function placeFor(site, listener) {
+    const target = listener && targetFor(site, listener);
+    return target && site.targets.reach(target);
+}
+
+;// CONCATENATED MODULE: ./lib/local/balancer/answers.js
+const phrases = {
+    404: '404 Not Found',
+    500: '500 Internal Server Error',
+    502: '502 Bad Gateway',
+    503: '503 Service Temporarily Unavailable',
+    504: '504 Gateway Time-out',
+};
+/** The page that an Application Load Balancer answers in its own name. */
+function page(status) {
+    const phrase = phrases[status] ?? String(status);
+    return `<html>\r\n<head><title>${phrase}</title></head>\r\n<body>\r\n<center><h1>${phrase}</h1></center>\r\n</body>\r\n</html>\r\n`;
+}
+/** Answers with the load balancer's own page. What was begun already can only be broken off. */
+function refuse(response, status) {
+    if (response.headersSent)
+        return void response.destroy();
+    const body = page(status);
+    response.writeHead(status, { Server: 'awselb/2.0', 'Content-Type': 'text/html', 'Content-Length': body.length });
+    response.end(body);
+}
+/** Plays a `fixed-response` action; returns the status. */
+function fixedResponse(response, action) {
+    const { StatusCode = '200', ContentType = 'text/plain', MessageBody = '' } = action.FixedResponseConfig ?? {};
+    response.writeHead(Number(StatusCode), {
+        Server: 'awselb/2.0',
+        'Content-Type': ContentType,
+        'Content-Length': Buffer.byteLength(MessageBody),
+    });
+    response.end(MessageBody);
+    return Number(StatusCode);
+}
+/** Plays a `redirect` action; returns the status. */
+function redirect(request, response, action, entrance) {
+    const status = action.RedirectConfig?.StatusCode === 'HTTP_302' ? 302 : 301;
+    response.writeHead(status, {
+        Server: 'awselb/2.0',
+        'Content-Length': 0,
+        Location: answers_location(request, action.RedirectConfig ?? {}, entrance),
+    });
+    response.end();
+    return status;
+}
+/** Fills in what a redirect leaves open: `#{protocol}`, `#{host}`, `#{port}`, `#{path}`, `#{query}`. */
+function answers_location(request, config, entrance) {
+    const [path = '/', query = ''] = (request.url ?? '/').split('?');
+    const parts = {
+        protocol: entrance.protocol,
+        host: String(request.headers.host ?? '').replace(/:\d+$/, ''),
+        port: String(entrance.port),
+        path: path.slice(1),
+        query,
+    };
+    const fill = (pattern) => pattern.replace(/#\{(\w+)\}/g, (_, name) => parts[name] ?? '');
+    const port = Number(fill(config.Port ?? '#{port}'));
+    const shown = entrance.doors.get(port) ?? port;
+    const target = `${fill(config.Protocol ?? '#{protocol}').toLowerCase()}://${fill(config.Host ?? '#{host}')}:${shown}`;
+    const search = fill(config.Query ?? '#{query}');
+    return `${target}${fill(config.Path ?? '/#{path}')}${search === '' ? '' : `?${search}`}`;
+}
+
+;// CONCATENATED MODULE: ./lib/local/balancer/headers.js
+
+/** Headers that concern one connection only (RFC 9110 §7.6.1). */
+const headers_hopByHop = new Set([
+    'connection',
+    'keep-alive',
+    'proxy-authenticate',
+    'proxy-authorization',
+    'proxy-connection',
+    'te',
+    'trailer',
+    'transfer-encoding',
+    'upgrade',
+]);
+/** The headers that pass a load balancer, in order and spelling as they came. */
+function endToEnd(message) {
+    const named = new Set(tokens(message.headers.connection));
+    const kept = {};
+    const spelling = new Map();
+    for (let at = 0; at < message.rawHeaders.length; at += 2) {
+        const [name = '', value = ''] = message.rawHeaders.slice(at, at + 2);
+        const lower = name.toLowerCase();
+        if (headers_hopByHop.has(lower) || named.has(lower))
+            continue;
+        const spelt = spelling.get(lower) ?? name;
+        spelling.set(lower, spelt);
+        const before = kept[spelt];
+        kept[spelt] = before === undefined ? value : [before, value].flat();
+    }
+    return kept;
+}
+/** What an Application Load Balancer tells a target about the client (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html). */
+function forwardedHeaders(message, listener) {
+    const headers = endToEnd(message);
+    for (const name of Object.keys(headers))
+        if (/^x-forwarded-(for|proto|port)$/i.test(name))
+            delete headers[name];
+    const before = message.headers['x-forwarded-for'];
+    const client = (message.socket.remoteAddress ?? '').replace('::ffff:', '');
+    const now = Math.floor(Date.now() / 1000).toString(16);
+    return {
+        ...headers,
+        'X-Forwarded-For': [before, client].flat().filter(Boolean).join(', '),
+        'X-Forwarded-Proto': listener.protocol.toLowerCase(),
+        'X-Forwarded-Port': String(listener.port),
+        'X-Amzn-Trace-Id': String(message.headers['x-amzn-trace-id'] ?? `Root=1-${now}-${(0,external_node_crypto_namespaceObject.randomBytes)(12).toString('hex')}`),
+    };
+}
+function tokens(value) {
+    return (value ?? '').split(',').map((token) => token.trim().toLowerCase());
+}
+
+;// CONCATENATED MODULE: ./lib/local/balancer/forward.js
+
+
+
+
+/** How long a connection to a target may take to open, https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-504-issues */
+const connectMs = 10_000;
+/**
+ * Carries one request to a target and its answer back, streaming both. A target that cannot be reached or breaks off before it answers is a 502, one that
+ * keeps silent a 504: nothing is tried a second time, since a load balancer that retried would hide faults that users meet on AWS.
+ */
+function forward(request, response, leg) {
+    return new Promise((resolve) => {
+        const began = performance.now();
+        const upstream = ask(leg, options(request, leg));
+        const fail = (status) => {
+            upstream.destroy();
+            if (!response.destroyed)
+                refuse(response, status);
+            resolve({ status });
+        };
+        patience(upstream, leg.idleMs, () => fail(504));
+        leg.cuttable(() => {
+            upstream.destroy();
+            response.destroy();
+        });
+        upstream.once('error', () => fail(502));
+        upstream.once('response', (answer) => {
+            const responseTime = (performance.now() - began) / 1000;
+            upstream.removeAllListeners('error').on('error', () => response.destroy());
+            pass(answer, response, leg.cookies);
+            response.once('close', () => resolve({ status: answer.statusCode ?? 502, responseTime }));
+        });
+        // A client that goes away takes its request with it (ALB logs 460).
+        response.once('close', () => {
+            if (!response.writableFinished)
+                upstream.destroy();
+        });
+        request.pipe(upstream);
+    });
+}
+function ask({ secure }, options) {
+    return secure ? (0,external_node_https_namespaceObject.request)({ ...options, rejectUnauthorized: false }) : (0,external_node_http_namespaceObject.request)(options);
+}
+function options(request, leg) {
+    const chunked = request.headers['transfer-encoding'] === undefined ? {} : { 'transfer-encoding': 'chunked' };
+    const { method, url: path } = request;
+    return {
+        ...leg.place,
+        method,
+        path,
+        headers: { ...leg.headers, ...chunked },
+        agent: leg.agent,
+        setHost: false,
+    };
+}
+function pass(answer, response, cookies) {
+    const headers = endToEnd(answer);
+    if (cookies.length > 0)
+        withCookies(headers, cookies);
+    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, headers);
+    answer.once('error', () => response.destroy());
+    answer.once('aborted', () => response.destroy());
+    answer.pipe(response);
+}
+/** Cookies of the application stay as they are. */
+function withCookies(headers, cookies) {
+    const name = Object.keys(headers).find((one) => one.toLowerCase() === 'set-cookie') ?? 'Set-Cookie';
+    headers[name] = [headers[name] ?? [], ...cookies].flat();
+}
+function patience(upstream, idleMs, late) {
+    upstream.once('socket', (socket) => {
+        if (!socket.connecting)
+            return;
+        const timer = setTimeout(late, Math.min(connectMs, idleMs));
+        socket.once('connect', () => clearTimeout(timer));
+        upstream.once('close', () => clearTimeout(timer));
+    });
+    upstream.setTimeout(idleMs, late);
+}
+/** Carries an upgrade (WebSocket): once the target agrees, bytes flow both ways until either side ends. */
+function upgrade(request, client, head, leg) {
+    return new Promise((resolve) => {
+        const began = performance.now();
+        const headers = { ...leg.headers, Connection: 'Upgrade', Upgrade: request.headers.upgrade ?? '' };
+        const upstream = ask(leg, { ...options(request, leg), headers, agent: false });
+        let responseTime;
+        const end = (status) => {
+            upstream.destroy();
+            client.destroy();
+            resolve({ status, ...(responseTime !== undefined && { responseTime }) });
+        };
+        patience(upstream, leg.idleMs, () => end(504));
+        leg.cuttable(() => end(101));
+        client.once('error', () => end(101)).once('close', () => end(101));
+        upstream.once('error', () => {
+            const body = page(502);
+            client.end(`HTTP/1.1 502 Bad Gateway\r\nServer: awselb/2.0\r\nContent-Type: text/html\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`);
+            resolve({ status: 502 });
+        });
+        upstream.once('upgrade', (answer, target, first) => {
+            upstream
+                .removeAllListeners('timeout')
+                .removeAllListeners('error')
+                .on('error', () => client.destroy());
+            responseTime = (performance.now() - began) / 1000;
+            client.write(head101(answer));
+            if (first.length > 0)
+                client.write(first);
+            if (head.length > 0)
+                target.write(head);
+            target.setTimeout(0);
+            target.pipe(client).pipe(target);
+            target.once('error', () => client.destroy()).once('close', () => client.destroy());
+            client.once('close', () => target.destroy());
+        });
+        upstream.once('response', (answer) => {
+            client.write(`HTTP/1.1 ${answer.statusCode} ${answer.statusMessage}\r\n${forward_lines(answer)}Connection: close\r\n\r\n`);
+            answer.pipe(client);
+            resolve({ status: answer.statusCode ?? 502, responseTime: (performance.now() - began) / 1000 });
+        });
+        upstream.end();
+    });
+}
+function head101(answer) {
+    return `HTTP/1.1 101 Switching Protocols\r\n${forward_lines(answer)}Connection: Upgrade\r\nUpgrade: ${answer.headers.upgrade ?? ''}\r\n\r\n`;
+}
+function forward_lines(answer) {
+    const headers = Object.entries(endToEnd(answer)).flatMap(([name, value]) => [value].flat().map((one) => [name, one]));
+    return headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+}
+
 ;// CONCATENATED MODULE: ./lib/local/balancer/stickiness.js
 /** How the load balancer remembers which target a client has, https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#sticky-sessions */
 const cookieName = 'AWSALB';
@@ -28106,7 +28277,8 @@ function isSticky({ attributes }) {
 
 ;// CONCATENATED MODULE: ./lib/local/balancer/traffic.js
 
-const traffic_namespace = 'AWS/ApplicationELB';
+const traffic_namespaces = { application: 'AWS/ApplicationELB', network: 'AWS/NetworkELB' };
+const traffic_namespace = traffic_namespaces.application;
 /** Counts a finished request (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html). */
 function count(metrics, outcome) {
     const balancer = { Name: 'LoadBalancer', Value: fullName(outcome.balancer.arn) };
@@ -28138,15 +28310,14 @@ function countHosts(metrics, records, targets) {
                 { Name: 'TargetGroup', Value: fullName(group.arn) },
                 { Name: 'LoadBalancer', Value: fullName(balancer.arn) },
             ];
-            const put = (name, state) => metrics.put({ namespace: traffic_namespace, name, dimensions }, states.filter((one) => one === state).length);
+            const put = (name, state) => metrics.put({ namespace: traffic_namespaces[balancer.type], name, dimensions }, states.filter((one) => one === state).length);
             put('HealthyHostCount', 'healthy');
             put('UnHealthyHostCount', 'unhealthy');
         }
     }
 }
 
-;// CONCATENATED MODULE: ./lib/local/balancer/balancers.js
-
+;// CONCATENATED MODULE: ./lib/local/balancer/requests.js
 
 
 
@@ -28157,62 +28328,27 @@ function countHosts(metrics, records, targets) {
 
 /** A silent target is given this much real time at least: a fast clock does not hurry real processes. */
 const leastIdleRealMs = 10_000;
-/** Opens front doors for load balancers; those recorded in the store with `start`. */
-function balancers(cloud, parts) {
-    const site = { cloud, ...parts, agent: new external_node_http_namespaceObject.Agent({ keepAlive: true }), choose: chooser(parts.targets) };
-    const doors = new Map();
-    const open = async (arn) => {
-        const record = site.records.balancers.get(arn);
-        if (record && !doors.has(arn))
-            doors.set(arn, await openDoor(cloud, record.port, reception(site, arn)));
-    };
-    const close = async (arn) => {
-        const door = doors.get(arn);
-        doors.delete(arn);
-        await door?.close();
-    };
+/** What happens behind a door of an application load balancer; `own`: the listeners that may answer at it, the one that comes first answers. */
+function reception(site, arn, own) {
+    // Of several listeners of one protocol the first one answers.
+    const listenerOf = (secure) => own().find((listener) => listener.protocol === secure);
     return {
-        open,
-        close,
-        async start() {
-            await Promise.all(site.records.balancers.keys().map(open));
-        },
-        async stop() {
-            await Promise.all([...doors.keys()].map(close));
-            site.agent.destroy();
-        },
-    };
-}
-function reception(site, arn) {
-    return {
-        listens: (secure) => listenerOf(site, arn, secure) !== undefined,
+        listens: (secure) => listenerOf(secure) !== undefined,
         request(request, response, secure) {
-            void play(site, visitOf(site, arn, secure), { request, response });
+            void play(site, visitOf(site, arn, listenerOf(secure), secure), { request, response });
         },
         upgrade(request, client, head, secure) {
-            void playUpgrade(site, visitOf(site, arn, secure), { request, client, head });
+            void playUpgrade(site, visitOf(site, arn, listenerOf(secure), secure), { request, client, head });
         },
     };
 }
-function visitOf(site, arn, secure) {
+function visitOf(site, arn, listener, secure) {
     const balancer = site.records.balancers.get(arn);
-    const listener = listenerOf(site, arn, secure);
-    const listening = listenersOf(site, arn).map(({ port }) => port);
-    return {
-        balancer,
-        listener,
-        entrance: { protocol: secure, port: listener?.port ?? 0, doorPort: balancer?.port ?? 0, listening },
-    };
-}
-function listenersOf(site, arn) {
-    return site.records.listeners
-        .values()
-        .filter((listener) => listener.loadBalancerArn === arn)
-        .sort((a, b) => a.port - b.port);
-}
-/** One door stands for all ports: of several listeners of one protocol the one with the lowest port answers. */
-function listenerOf(site, arn, secure) {
-    return listenersOf(site, arn).find((listener) => listener.protocol === secure);
+    const all = listenersOf(site.records, arn);
+    // The first that speaks a protocol is also reached at the load balancer's own door.
+    const isFirst = (one) => all.find(({ protocol }) => protocol === one.protocol) === one;
+    const doors = new Map(all.map((one) => [one.port, isFirst(one) && balancer ? balancer.port : one.doorPort]));
+    return { balancer, listener, entrance: { protocol: secure, port: listener?.port ?? 0, doors } };
 }
 async function play(site, visit, { request, response }) {
     const { balancer, listener } = visit;
@@ -28223,26 +28359,26 @@ async function play(site, visit, { request, response }) {
         return count(site.metrics, { balancer, status: fixedResponse(response, action) });
     if (action?.Type === 'redirect')
         return count(site.metrics, { balancer, status: redirect(request, response, action, visit.entrance) });
-    const sent = action && balancers_send(site, action, request);
+    const sent = action && requests_send(site, action, request);
     if (!sent) {
         refuse(response, action ? 503 : 404);
         return count(site.metrics, { balancer, status: action ? 503 : 404 });
     }
-    await carry(site, visit, { ...sent, by: (leg) => forward(request, response, leg), request });
+    await requests_carry(site, visit, { ...sent, by: (leg) => forward(request, response, leg), request });
 }
 async function playUpgrade(site, visit, { request, client, head }) {
     const action = visit.listener && actionFor(site, visit.listener, request);
-    const sent = action?.Type === 'forward' ? balancers_send(site, action, request) : undefined;
+    const sent = action?.Type === 'forward' ? requests_send(site, action, request) : undefined;
     if (!sent)
         return void client.end('HTTP/1.1 503 Service Temporarily Unavailable\r\nServer: awselb/2.0\r\nConnection: close\r\n\r\n');
-    await carry(site, visit, { ...sent, by: (leg) => upgrade(request, client, head, leg), request });
+    await requests_carry(site, visit, { ...sent, by: (leg) => upgrade(request, client, head, leg), request });
 }
 function actionFor(site, listener, request) {
     const source = (request.socket.remoteAddress ?? '').replace('::ffff:', '');
     const facts = { method: request.method ?? 'GET', url: request.url ?? '/', headers: request.headers, source };
     return terminal(actionsFor(listener, site.records.rules.values(), facts));
 }
-function balancers_send(site, action, request) {
+function requests_send(site, action, request) {
     const groupArn = chooseGroup(action, Math.random());
     const group = groupArn === undefined ? undefined : site.records.groups.get(groupArn);
     if (group === undefined)
@@ -28252,17 +28388,19 @@ function balancers_send(site, action, request) {
         site.choose(group.arn, group.attributes['load_balancing.algorithm.type']);
     return target && { groupArn: group.arn, target, cookies: stickyCookies(group, target, now) };
 }
-async function carry(site, { balancer, listener }, { groupArn, target, cookies, request, by }) {
+async function requests_carry(site, { balancer, listener }, { groupArn, target, cookies, request, by }) {
     if (!balancer || !listener)
         return;
+    const secure = site.records.groups.get(groupArn)?.protocol === 'HTTPS';
     const idle = Number(balancer.attributes['idle_timeout.timeout_seconds'] ?? 60) * 1000;
     let done = () => { };
     const ending = await by({
         // Port 1 stands for a port on which nothing listens: the connection is refused, as it would be there.
-        port: site.targets.reach(target) ?? 1,
+        place: site.targets.reach(target) ?? { host: '127.0.0.1', port: 1 },
+        secure,
         headers: forwardedHeaders(request, listener),
         cookies,
-        agent: site.agent,
+        agent: secure ? site.agents.secure : site.agents.plain,
         idleMs: Math.max(idle / site.cloud.clock.scale, leastIdleRealMs),
         cuttable: (cut) => {
             done = site.targets.begin(target, cut);
@@ -28278,24 +28416,80 @@ async function carry(site, { balancer, listener }, { groupArn, target, cookies, 
     });
 }
 
-;// CONCATENATED MODULE: ./lib/local/compute/instance.js
-/** Code beside the name, as DescribeInstances gives it. */
-const stateCodes = {
-    pending: 0,
-    running: 16,
-    'shutting-down': 32,
-    terminated: 48,
-};
-/** The port of an instance that its real loopback port stands for. On every other port nothing listens. */
-const httpPort = 80;
+;// CONCATENATED MODULE: ./lib/local/balancer/balancers.js
+
+
+
+
+
+
+
+
+
+/** Opens doors for load balancers and listeners; those recorded in the store with `start`. */
+function balancers(cloud, parts) {
+    const agents = { plain: new external_node_http_namespaceObject.Agent({ keepAlive: true }), secure: new external_node_https_namespaceObject.Agent({ keepAlive: true }) };
+    const site = { cloud, ...parts, agents, choose: chooser(parts.targets) };
+    const doors = new Map();
+    const open = async (arn) => {
+        const door = doors.has(arn) ? undefined : await doorOf(site, arn);
+        if (door)
+            doors.set(arn, door);
+    };
+    const close = async (arn) => {
+        const door = doors.get(arn);
+        doors.delete(arn);
+        await door?.close();
+    };
+    return {
+        open,
+        close,
+        reached: () => reached(site.records),
+        async start() {
+            await Promise.all([...site.records.balancers.keys(), ...site.records.listeners.keys()].map(open));
+        },
+        async stop() {
+            await Promise.all([...doors.keys()].map(close));
+            for (const agent of Object.values(agents))
+                agent.destroy();
+        },
+    };
+}
+/** At the door of a load balancer any listener may answer, at the door of a listener that one alone. */
+async function doorOf(site, arn) {
+    const { records, cloud } = site;
+    const listener = records.listeners.get(arn);
+    const balancer = records.balancers.get(listener?.loadBalancerArn ?? arn);
+    if (!balancer)
+        return undefined;
+    const own = () => listenersOf(records, balancer.arn).filter((one) => listener === undefined || one.arn === arn);
+    const port = listener?.doorPort ?? balancer.port;
+    if (balancer.type === 'application')
+        return openDoor(cloud, port, reception(site, balancer.arn, own));
+    if (listener?.protocol === 'UDP')
+        return openDatagramDoor(port, () => placeFor(site, own()[0]));
+    return openStreamDoor(cloud, port, {
+        listener: () => own().find(({ protocol }) => protocol !== 'UDP'),
+        connected: (client, one) => void carry(site, client, one),
+    });
+}
 
 ;// CONCATENATED MODULE: ./lib/local/balancer/check.js
 
-/** One health check: a GET on a connection of its own, closed afterwards, as an Application Load Balancer makes it. `timeoutMs` is real time. */
-function check(target, timeoutMs) {
+
+
+/** One health check, on a connection of its own. `timeoutMs` is real time. */
+function check(place, { protocol, path }, timeoutMs) {
+    return protocol === 'TCP' || protocol === 'TLS'
+        ? knock(place, timeoutMs)
+        : check_ask(place, path, { secure: protocol === 'HTTPS', timeoutMs });
+}
+/** A GET, closed afterwards. A load balancer does not look at the certificate of a target. */
+function check_ask(place, path, { secure, timeoutMs }) {
     return new Promise((resolve) => {
         const headers = { 'user-agent': 'ELB-HealthChecker/2.0', connection: 'close', accept: '*/*' };
-        const probe = (0,external_node_http_namespaceObject.request)({ host: '127.0.0.1', port: target.port, path: target.path, headers, agent: false });
+        const options = { ...place, path, headers, agent: false };
+        const probe = secure ? (0,external_node_https_namespaceObject.request)({ ...options, rejectUnauthorized: false }) : (0,external_node_http_namespaceObject.request)(options);
         const late = setTimeout(() => done({ kind: 'timed-out' }), timeoutMs);
         const done = (result) => {
             clearTimeout(late);
@@ -28309,6 +28503,20 @@ function check(target, timeoutMs) {
             response.resume();
         });
         probe.end();
+    });
+}
+/** A connection that opens is healthy: nothing is sent. */
+function knock(place, timeoutMs) {
+    return new Promise((resolve) => {
+        const socket = (0,external_node_net_namespaceObject.connect)(place);
+        const late = setTimeout(() => done({ kind: 'timed-out' }), timeoutMs);
+        const done = (result) => {
+            clearTimeout(late);
+            resolve(result);
+            socket.destroy();
+        };
+        socket.once('error', () => done({ kind: 'failed' }));
+        socket.once('connect', () => done({ kind: 'opened' }));
     });
 }
 
@@ -28356,7 +28564,7 @@ const unchecked = { ...verdicts.initial, passed: 0, failed: 0 };
  * unhealthy after `unhealthy` failures in a row (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html).
  */
 function health_judge(before, result, check) {
-    if (result.kind === 'answered' && health_matches(check.matcher, result.code)) {
+    if (result.kind === 'opened' || (result.kind === 'answered' && health_matches(check.matcher, result.code))) {
         const passed = before.passed + 1;
         const good = before.state === 'healthy' || before.state === 'initial' || passed >= check.healthy;
         return { ...(good ? verdicts.healthy : verdictOf(before)), passed, failed: 0 };
@@ -28391,7 +28599,6 @@ function health_fault(result) {
 }
 
 ;// CONCATENATED MODULE: ./lib/local/balancer/targets.js
-
 
 
 
@@ -28456,9 +28663,16 @@ function drain(site, target, delayMs) {
         if (site.targets.get(target.key) !== draining)
             return; // Registered again meanwhile.
         site.targets.delete(target.key);
-        for (const cut of site.requests.get(target.key) ?? [])
-            cut();
+        if (isCut(site.records.groups.get(target.groupArn)))
+            for (const cut of site.requests.get(target.key) ?? [])
+                cut();
     });
+}
+/** What a network load balancer carries goes on until it ends by itself, unless the group says otherwise. */
+function isCut(group) {
+    if (group === undefined || group.protocol === 'HTTP' || group.protocol === 'HTTPS')
+        return true;
+    return group.attributes['deregistration_delay.connection_termination.enabled'] === 'true';
 }
 /** Checks a target every interval until it is gone, drains or is registered anew. */
 function watch(site, registered) {
@@ -28485,9 +28699,9 @@ function watch(site, registered) {
 }
 async function checkOnce(site, target, group, current) {
     const { healthCheck } = group;
-    const port = reach(site, healthCheck.port === 'traffic-port' ? target : { ...target, port: Number(healthCheck.port) });
+    const place = reach(site, healthCheck.port === 'traffic-port' ? target : { ...target, port: Number(healthCheck.port) });
     const timeout = Math.max((healthCheck.timeout * 1000) / site.cloud.clock.scale, leastRealMs);
-    const result = port === undefined ? { kind: 'failed' } : await check({ port, path: healthCheck.path }, timeout);
+    const result = place === undefined ? { kind: 'failed' } : await check(place, healthCheck, timeout);
     const latest = current();
     if (latest)
         site.targets.set(latest.key, { ...latest, standing: health_judge(latest.standing, result, healthCheck) });
@@ -28509,10 +28723,8 @@ function verdict(site, target) {
         return verdicts.disabled;
     return target.standing;
 }
-function reach(site, target) {
-    if (target.id.startsWith('127.'))
-        return target.port;
-    return target.port === httpPort ? site.instances.find(target.id)?.port : undefined;
+function reach(site, { id, port }) {
+    return id.startsWith('127.') ? { host: '127.0.0.1', port } : site.instances.reach(id, port);
 }
 function targets_begin(site, target, cut) {
     const open = site.requests.get(target.key) ?? new Set();
@@ -29924,9 +30136,14 @@ function metadataEndpoint(cloud, id) {
 function markerOf(directory) {
     return `${(0,external_node_path_namespaceObject.join)(directory, 'bin')}:`;
 }
+/** Where a bare process notes the real ports that stand for the instance's own, other than 80. */
+function portsOf(directory) {
+    return (0,external_node_path_namespaceObject.join)(directory, 'ports');
+}
 /** Starts the instance's main process: bash on its true user data, in a process group of its own. Its output is the console's. */
 function boot(cloud, instance, directory) {
-    for (const name of ['', 'home', 'tmp'])
+    (0,external_node_fs_.rmSync)(portsOf(directory), { recursive: true, force: true });
+    for (const name of ['', 'home', 'tmp', 'ports'])
         (0,external_node_fs_.mkdirSync)((0,external_node_path_namespaceObject.join)(directory, name), { recursive: true });
     writeShims((0,external_node_path_namespaceObject.join)(directory, 'bin'));
     const script = scriptOf(instance.userData ?? '');
@@ -29974,6 +30191,7 @@ function environment(cloud, instance, directory) {
         BEANPOLE_HOME: (0,external_node_path_namespaceObject.join)(directory, 'beanpole'),
         BEANPOLE_HOST: 'local',
         BEANPOLE_HTTP_PORT: String(instance.port),
+        BEANPOLE_PORTS: portsOf(directory),
         ...trustOf(cloud),
         BEANPOLE_TIME_SCALE: String(cloud.clock.scale),
         // What is planned by the clock on the wall has to follow the cloud's.
@@ -29996,6 +30214,7 @@ function trustOf(cloud) {
 ;// CONCATENATED MODULE: ./lib/local/compute/computer.js
 
 
+
 /** Instances as process groups of this machine: they need no root, and every instance shares one loopback address. */
 function computer_processes(cloud) {
     return {
@@ -30004,10 +30223,23 @@ function computer_processes(cloud) {
             const place = (0,external_node_path_namespaceObject.join)(directory, 'tmp');
             return { outside: place, inside: place, enter: [], environment: environment(cloud, instance, directory) };
         },
+        // All instances share one address: whoever listens on a port of an instance notes which real one stands for it.
+        reach: (_, port, directory) => {
+            const real = computer_readOrEmpty((0,external_node_path_namespaceObject.join)(portsOf(directory), String(port)));
+            return real === '' ? undefined : { host: '127.0.0.1', port: Number(real) };
+        },
         remove: async () => { },
         start: async () => { },
         stop: async () => { },
     };
+}
+function computer_readOrEmpty(file) {
+    try {
+        return (0,external_node_fs_.readFileSync)(file, 'utf8').trim();
+    }
+    catch {
+        return ''; // Nothing listens there yet.
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/local/compute/imds.js
@@ -30150,6 +30382,17 @@ function images_images(cloud) {
     return { describe, deregister: (id) => gone.set(describe(id).id, { at: cloud.clock.now() }) };
 }
 
+;// CONCATENATED MODULE: ./lib/local/compute/instance.js
+/** Code beside the name, as DescribeInstances gives it. */
+const stateCodes = {
+    pending: 0,
+    running: 16,
+    'shutting-down': 32,
+    terminated: 48,
+};
+/** The port of an instance that its real loopback port stands for. */
+const httpPort = 80;
+
 ;// CONCATENATED MODULE: ./lib/local/compute/private-address.js
 /** An address in the range of the default VPC that none of these instances has. To bare processes it is a name, not a place: they share one loopback address. */
 function freeAddress(instances) {
@@ -30164,6 +30407,7 @@ function private_address_addressOf(count) {
 }
 
 ;// CONCATENATED MODULE: ./lib/local/compute/instances.js
+
 
 
 
@@ -30189,6 +30433,7 @@ function instances(cloud, tasks, { images, computer }) {
         describe: (id) => instances_describe(site, id),
         all: () => instances_remembered(site),
         directory: (id) => directoryOf(site, id),
+        reach: (id, port) => instances_reach(site, id, port),
         bench: (id) => computer.bench(instances_describe(site, id), directoryOf(site, id)),
         retag: (id, tags) => instances_change(site, id, { tags }),
         launch: (specification) => instances_launch(site, specification),
@@ -30270,6 +30515,14 @@ function instances_change(site, id, to) {
 }
 function directoryOf(site, id) {
     return (0,external_node_path_namespaceObject.join)(site.cloud.store.directory('instances'), id);
+}
+function instances_reach(site, id, port) {
+    const record = site.records.get(id);
+    if (record === undefined)
+        return undefined;
+    if (port === httpPort)
+        return { host: '127.0.0.1', port: record.port };
+    return site.computer.reach(record, port, directoryOf(site, id));
 }
 function isUp(record) {
     return record.state === 'pending' || record.state === 'running';
@@ -30442,7 +30695,7 @@ function machines(cloud, image, metadata) {
             mounted.set(instance.id, directory);
             furnish(cloud, instance, rootOf(directory));
             if (!doors.has(instance.id))
-                doors.set(instance.id, doorOf(cloud, instance));
+                doors.set(instance.id, machines_doorOf(cloud, instance));
             return switchOn(instance, directory);
         },
         bench(instance, directory) {
@@ -30452,6 +30705,7 @@ function machines(cloud, image, metadata) {
             const enter = ['nsenter', '--target', String(pid), '--mount', '--uts', '--ipc', '--net', '--pid', '--'];
             return { outside, inside: benchInside, enter, environment: furnish_environmentOf(cloud) };
         },
+        reach: ({ privateIp }, port) => ({ host: privateIp, port }),
         async remove({ id }, directory) {
             await shut(id);
             unmount(directory);
@@ -30476,7 +30730,7 @@ function machines(cloud, image, metadata) {
     };
 }
 /** The loopback port that stands for the machine's port 80, as it does for every instance of this cloud. */
-function doorOf(cloud, { id, port, privateIp }) {
+function machines_doorOf(cloud, { id, port, privateIp }) {
     return openRelay({ host: '127.0.0.1', port }, () => ({ host: privateIp, port: httpPort })).catch((error) => {
         cloud.log(`${id}: port 80 cannot be reached: ${error.message}`);
         return undefined;
@@ -31213,7 +31467,89 @@ function dataOf(properties) {
     return (properties['LaunchTemplateData'] ?? {});
 }
 
+;// CONCATENATED MODULE: ./lib/local/resources/listener-rules.js
+
+
+
+/** Quotas and refusals of Elastic Load Balancing, https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
+const mostGroups = 5;
+const mostValues = 5;
+const highestPriority = 50_000;
+/** What listeners of a kind speak, and to which target groups they can send. */
+const spoken = {
+    application: { listener: ['HTTP', 'HTTPS'], group: ['HTTP', 'HTTPS'] },
+    network: { listener: ['TCP', 'TLS', 'UDP', 'TCP_UDP'], group: ['TCP', 'TLS', 'UDP', 'TCP_UDP'] },
+};
+/** Refuses a protocol that the load balancer does not speak. */
+function checkProtocol({ type }, protocol) {
+    if (!spoken[type].listener.some((one) => one === protocol))
+        throw new Error(`Listener protocol '${protocol}' is not supported with a load balancer of type '${type}'; supported: ${spoken[type].listener.join(', ')}`);
+    if (protocol === 'TCP_UDP')
+        throw new Error('The local cloud carries TCP, TLS and UDP, each at a listener of its own');
+}
+/** Every group that an action forwards to must exist, speak what the load balancer does and be no other one's, and its weight be one that ELB takes. */
+function checkActions({ records }, balancer, actions) {
+    for (const action of actions) {
+        if (balancer.type === 'network' && action.Type !== 'forward')
+            throw new Error(`Action type '${action.Type}' is not supported on listeners of type 'network'`);
+        const groups = groupsOf(action);
+        if (groups.length > mostGroups)
+            throw new Error(`At most ${mostGroups} target groups may be specified in an action`);
+        for (const [arn, weight] of groups)
+            checkGroup(records, balancer, arn, weight);
+    }
+    return actions;
+}
+function checkGroup(records, balancer, arn, weight) {
+    const { protocol, name } = lookUp(records, 'groups', arn);
+    if (!spoken[balancer.type].group.some((one) => one === protocol))
+        throw new Error(`The target group '${name}' with protocol ${protocol} cannot be used with a load balancer of type '${balancer.type}'`);
+    if (!Number.isInteger(weight) || weight < 0 || weight > 999)
+        throw new Error(`The weight '${weight}' of target group '${arn}' must be between 0 and 999`);
+    if (users(records, arn).some((user) => user !== balancer.arn))
+        throw new Error(`The following target groups cannot be associated with more than one load balancer: ${arn}`);
+}
+/** Load balancers that send to a group already. */
+function users(records, groupArn) {
+    const sends = (actions) => actions.some((one) => groupsOf(one).some(([arn]) => arn === groupArn));
+    const byListener = records.listeners.values().filter((one) => sends(one.defaultActions));
+    const byRule = records.rules
+        .values()
+        .flatMap((rule) => (sends(rule.actions) ? [records.listeners.get(rule.listenerArn)] : []));
+    return [...byListener, ...byRule].flatMap((one) => (one === undefined ? [] : [one.loadBalancerArn]));
+}
+/** Refuses a priority that another rule of the listener has, or that there is not. */
+function checkPriority({ records }, { arn, listenerArn, priority }) {
+    if (!Number.isInteger(priority) || priority < 1 || priority > highestPriority)
+        throw new Error(`Priority '${priority}' must be between 1 and ${highestPriority}`);
+    const taken = records.rules
+        .values()
+        .some((one) => one.listenerArn === listenerArn && one.priority === priority && one.arn !== arn);
+    if (taken)
+        throw new Error(`Priority '${priority}' is currently in use`);
+}
+/** A rule has conditions, each kind of host and path but once, and not many values. */
+function checkConditions(conditions) {
+    if (conditions.length === 0)
+        throw new Error('A condition must be specified');
+    for (const field of ['host-header', 'path-pattern', 'http-request-method', 'source-ip']) {
+        if (conditions.filter(({ Field }) => Field === field).length > 1)
+            throw new Error(`Condition field '${field}' can only be specified once in a rule`);
+    }
+    const values = conditions.flatMap((condition) => valuesOf(condition));
+    if (values.length > mostValues)
+        throw new Error(`Rules can have at most '${mostValues}' condition values`);
+    return conditions;
+}
+function valuesOf(condition) {
+    const configs = Object.entries(condition).filter(([name]) => name.endsWith('Config'));
+    const inner = configs.flatMap(([, config]) => list(config?.Values));
+    return inner.length > 0 ? inner : list(condition['Values']);
+}
+
 ;// CONCATENATED MODULE: ./lib/local/resources/listener.js
+
+
 
 
 
@@ -31222,10 +31558,9 @@ function dataOf(properties) {
 const defaultPolicy = 'ELBSecurityPolicy-2016-08';
 /** `AWS::ElasticLoadBalancingV2::Listener`. */
 function listenerHandler(parts) {
-    const { records } = parts;
-    const put = (arn, request) => {
-        const listener = listener_listenerOf(parts, arn, request);
-        records.listeners.set(arn, listener);
+    const { records, balancers } = parts;
+    const put = (arn, doorPort, request) => {
+        records.listeners.set(arn, listenerOf(parts, { arn, doorPort }, request));
         return { physicalId: arn, attributes: { ListenerArn: arn } };
     };
     return {
@@ -31236,33 +31571,48 @@ function listenerHandler(parts) {
             const taken = records.listeners.values().some((one) => one.loadBalancerArn === balancer && one.port === port);
             if (taken)
                 throw new Error('A listener already exists on this port for this load balancer');
-            return put(`${balancer.replace(':loadbalancer/', ':listener/')}/${tail()}`, request);
+            const arn = `${balancer.replace(':loadbalancer/', ':listener/')}/${tail()}`;
+            const doors = [
+                ...records.balancers.values().map((one) => one.port),
+                ...records.listeners.values().map((one) => one.doorPort),
+            ];
+            const state = put(arn, await freePort(new Set(doors)), request);
+            await balancers.open(arn);
+            return state;
         },
-        update: async (request, { physicalId }) => put(physicalId, request),
+        update: async (request, { physicalId }) => put(physicalId, lookUp(records, 'listeners', physicalId).doorPort, request),
         async delete(_, { physicalId }) {
             for (const rule of records.rules.values())
                 if (rule.listenerArn === physicalId)
                     records.rules.delete(rule.arn);
             records.listeners.delete(physicalId);
+            await balancers.close(physicalId);
         },
     };
 }
-function listener_listenerOf(parts, arn, request) {
+function listenerOf(parts, identity, request) {
     const { properties } = request;
+    const balancer = lookUp(parts.records, 'balancers', required(properties, 'LoadBalancerArn'));
     const port = number(properties['Port']) ?? 80;
     const protocol = input_text(properties['Protocol']) ?? (port === 443 ? 'HTTPS' : 'HTTP');
+    checkProtocol(balancer, protocol);
     const certificates = items(properties['Certificates']);
-    if (protocol === 'HTTPS' && certificates.length === 0)
-        throw new Error('A certificate must be specified for HTTPS listeners');
+    const secure = protocol === 'HTTPS' || protocol === 'TLS';
+    if (secure && certificates.length === 0)
+        throw new Error(`A certificate must be specified for ${protocol} listeners`);
+    if (!secure && certificates.length > 0)
+        throw new Error(`Certificates cannot be specified for ${protocol} listeners`);
+    if (certificates.length > 1)
+        throw new Error('Exactly one certificate must be specified; further ones are listener certificates');
     return {
-        arn,
+        ...identity,
         port,
         protocol,
         certificates,
-        loadBalancerArn: required(properties, 'LoadBalancerArn'),
-        defaultActions: checked(parts, items(properties['DefaultActions'])),
+        loadBalancerArn: balancer.arn,
+        defaultActions: checkActions(parts, balancer, items(properties['DefaultActions'])),
         tags: network_tagsOf(request),
-        ...(protocol === 'HTTPS' && { sslPolicy: input_text(properties['SslPolicy']) ?? defaultPolicy }),
+        ...(secure && { sslPolicy: input_text(properties['SslPolicy']) ?? defaultPolicy }),
     };
 }
 /** `AWS::ElasticLoadBalancingV2::ListenerRule`. */
@@ -31270,47 +31620,49 @@ function listenerRuleHandler(parts) {
     const { records } = parts;
     const put = (arn, listenerArn, request) => {
         const { properties } = request;
+        const listener = lookUp(records, 'listeners', listenerArn);
+        const balancer = lookUp(records, 'balancers', listener.loadBalancerArn);
+        if (balancer.type === 'network')
+            throw new Error("Rules are not supported on listeners of type 'network'");
         const rule = {
             arn,
             listenerArn,
             priority: number(properties['Priority']) ?? 1,
-            conditions: items(properties['Conditions']),
-            actions: checked(parts, items(properties['Actions'])),
+            conditions: checkConditions(items(properties['Conditions'])),
+            actions: checkActions(parts, balancer, items(properties['Actions'])),
             tags: network_tagsOf(request),
         };
-        const taken = records.rules
-            .values()
-            .some((one) => one.listenerArn === listenerArn && one.priority === rule.priority && one.arn !== arn);
-        if (taken)
-            throw new Error(`Priority '${rule.priority}' is currently in use`);
+        checkPriority(parts, rule);
         records.rules.set(arn, rule);
         return { physicalId: arn, attributes: { RuleArn: arn, IsDefault: false } };
     };
     return {
         async create(request) {
             const listenerArn = required(request.properties, 'ListenerArn');
-            lookUp(records, 'listeners', listenerArn);
             return put(`${listenerArn.replace(':listener/', ':listener-rule/')}/${tail()}`, listenerArn, request);
         },
         update: async (request, { physicalId }) => put(physicalId, lookUp(records, 'rules', physicalId).listenerArn, request),
         delete: async (_, { physicalId }) => records.rules.delete(physicalId),
     };
 }
-/** Groups that one action may share requests out between, https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
-const mostGroups = 5;
-/** Every group that an action forwards to must exist, and its weight be one that ELB takes. */
-function checked({ records }, actions) {
-    for (const action of actions) {
-        const groups = groupsOf(action);
-        if (groups.length > mostGroups)
-            throw new Error(`At most ${mostGroups} target groups may be specified in an action`);
-        for (const [arn, weight] of groups) {
-            lookUp(records, 'groups', arn);
-            if (!Number.isInteger(weight) || weight < 0 || weight > 999)
-                throw new Error(`The weight '${weight}' of target group '${arn}' must be between 0 and 999`);
-        }
-    }
-    return actions;
+/** `AWS::ElasticLoadBalancingV2::ListenerCertificate`: every certificate of this cloud is the same one, so it is only looked at. */
+function listenerCertificateHandler({ records }) {
+    const check = ({ properties }) => {
+        const { protocol, arn } = lookUp(records, 'listeners', required(properties, 'ListenerArn'));
+        if (protocol !== 'HTTPS' && protocol !== 'TLS')
+            throw new Error(`Certificates cannot be specified for ${protocol} listeners`);
+        return arn;
+    };
+    return {
+        async create(request) {
+            return { physicalId: `${check(request)}/${tail()}`, attributes: {} };
+        },
+        async update(request, { physicalId }) {
+            check(request);
+            return { physicalId, attributes: {} };
+        },
+        delete: async () => { },
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/local/world/elbv2-shapes.js
@@ -31332,7 +31684,7 @@ function shownBalancer(one) {
         Scheme: one.scheme,
         VpcId: one.vpcId,
         State: { Code: 'active' },
-        Type: 'application',
+        Type: one.type,
         AvailabilityZones: one.zones.map(({ zone, subnetId }) => ({
             ZoneName: zone,
             SubnetId: subnetId,
@@ -31413,16 +31765,25 @@ function attributePairs(attributes) {
 
 
 
-/** What an Application Load Balancer is set to when nobody sets it. */
+/** What a load balancer is set to when nobody sets it. */
 const defaults = {
-    'access_logs.s3.enabled': 'false',
-    'client_keep_alive.seconds': '3600',
-    'deletion_protection.enabled': 'false',
-    'idle_timeout.timeout_seconds': '60',
-    'load_balancing.cross_zone.enabled': 'true',
-    'routing.http.desync_mitigation_mode': 'defensive',
-    'routing.http.drop_invalid_header_fields.enabled': 'false',
-    'routing.http2.enabled': 'true',
+    network: {
+        'access_logs.s3.enabled': 'false',
+        'deletion_protection.enabled': 'false',
+        'dns_record.client_routing_policy': 'any_availability_zone',
+        'load_balancing.cross_zone.enabled': 'false',
+        'zonal_shift.config.enabled': 'false',
+    },
+    application: {
+        'access_logs.s3.enabled': 'false',
+        'client_keep_alive.seconds': '3600',
+        'deletion_protection.enabled': 'false',
+        'idle_timeout.timeout_seconds': '60',
+        'load_balancing.cross_zone.enabled': 'true',
+        'routing.http.desync_mitigation_mode': 'defensive',
+        'routing.http.drop_invalid_header_fields.enabled': 'false',
+        'routing.http2.enabled': 'true',
+    },
 };
 /** `AWS::ElasticLoadBalancingV2::LoadBalancer`: one real front door, whatever the number of listeners and zones. */
 function loadBalancerHandler(parts) {
@@ -31430,12 +31791,13 @@ function loadBalancerHandler(parts) {
     return {
         async create(request) {
             const type = input_text(request.properties['Type']) ?? 'application';
-            if (type !== 'application')
+            if (type !== 'application' && type !== 'network')
                 throw new Error(`The local cloud has no load balancer of type '${type}'`);
             const name = input_text(request.properties['Name']) ?? generatedName(request, 32);
             const port = await freePort(new Set(records.balancers.values().map((one) => one.port)));
-            const arn = arnOf(parts.cloud, 'elasticloadbalancing', `loadbalancer/app/${name}/${tail()}`);
-            const record = load_balancer_settings(parts, request, { arn, name, port, createdAt: parts.cloud.clock.now() });
+            const kind = type === 'network' ? 'net' : 'app';
+            const arn = arnOf(parts.cloud, 'elasticloadbalancing', `loadbalancer/${kind}/${name}/${tail()}`);
+            const record = load_balancer_settings(parts, request, { arn, name, type, port, createdAt: parts.cloud.clock.now() });
             records.balancers.set(arn, record);
             request.made?.(load_balancer_state(record));
             await balancers.open(arn);
@@ -31456,23 +31818,31 @@ function loadBalancerHandler(parts) {
             if (known.attributes['deletion_protection.enabled'] === 'true') {
                 throw new Error(`Load balancer '${physicalId}' cannot be deleted because deletion protection is enabled`);
             }
-            for (const listener of records.listeners.values())
-                if (listener.loadBalancerArn === physicalId)
-                    records.listeners.delete(listener.arn);
+            for (const { arn, loadBalancerArn } of records.listeners.values()) {
+                if (loadBalancerArn !== physicalId)
+                    continue;
+                records.listeners.delete(arn);
+                await balancers.close(arn);
+            }
             records.balancers.delete(physicalId);
             await balancers.close(physicalId);
         },
     };
 }
-function load_balancer_settings({ network }, request, { arn, name, port, createdAt }) {
+function load_balancer_settings({ network }, request, { arn, name, type, port, createdAt }) {
     const { properties } = request;
     const mapped = items(properties['SubnetMappings']).map((one) => one.SubnetId);
     const subnets = [...list(properties['Subnets']), ...mapped].map((id) => network.subnet(id));
-    if (new Set(subnets.map(({ zone }) => zone)).size < 2)
+    if (type === 'application' && new Set(subnets.map(({ zone }) => zone)).size < 2)
         throw new Error('At least two subnets in two different Availability Zones must be specified');
+    const attributes = load_balancer_attributesOf(properties['LoadBalancerAttributes']);
+    const stranger = Object.keys(attributes).find((key) => !isKnown(type, key));
+    if (stranger !== undefined)
+        throw new Error(`Load balancer attribute key '${stranger}' is not supported on load balancers with type '${type}'`);
     return {
         arn,
         name,
+        type,
         port,
         createdAt,
         scheme: input_text(properties['Scheme']) ?? 'internet-facing',
@@ -31480,9 +31850,16 @@ function load_balancer_settings({ network }, request, { arn, name, port, created
         subnets: subnets.map(({ id }) => id),
         zones: subnets.map(({ id, zone }) => ({ zone, subnetId: id })),
         securityGroups: list(properties['SecurityGroups']),
-        attributes: { ...defaults, ...load_balancer_attributesOf(properties['LoadBalancerAttributes']) },
+        attributes: { ...defaults[type], ...attributes },
         tags: network_tagsOf(request),
     };
+}
+/** What only one kind has, https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html */
+function isKnown(type, key) {
+    const ofBoth = /^(access_logs\.|deletion_protection\.|load_balancing\.cross_zone|ipv6\.|zonal_shift\.)/;
+    if (ofBoth.test(key))
+        return true;
+    return type === 'network' ? /^(dns_record|secondary_ips)\./.test(key) : !/^(dns_record|secondary_ips)\./.test(key);
 }
 function load_balancer_state(record) {
     const attributes = {
@@ -31644,6 +32021,16 @@ const target_group_defaults = {
     'stickiness.type': 'lb_cookie',
     'stickiness.lb_cookie.duration_seconds': '86400',
 };
+/** The same of one that connections go to. */
+const ofStreams = {
+    'deregistration_delay.timeout_seconds': '300',
+    'deregistration_delay.connection_termination.enabled': 'false',
+    'load_balancing.cross_zone.enabled': 'use_load_balancer_configuration',
+    'preserve_client_ip.enabled': 'true',
+    'proxy_protocol_v2.enabled': 'false',
+    'stickiness.enabled': 'false',
+    'stickiness.type': 'source_ip',
+};
 /** `AWS::ElasticLoadBalancingV2::TargetGroup`. */
 function targetGroupHandler(parts) {
     const { records, targets } = parts;
@@ -31688,27 +32075,38 @@ function target_group_settings(request, { arn, name }) {
     const { properties } = request;
     const vpcId = input_text(properties['VpcId']);
     const protocol = input_text(properties['Protocol']) ?? 'HTTP';
+    const isStream = ['TCP', 'TLS', 'UDP', 'TCP_UDP'].includes(protocol);
     return {
         arn,
         name,
         protocol,
-        protocolVersion: input_text(properties['ProtocolVersion']) ?? 'HTTP1',
+        ...(isStream ? {} : { protocolVersion: input_text(properties['ProtocolVersion']) ?? 'HTTP1' }),
         port: number(properties['Port']) ?? 80,
         ...(vpcId !== undefined && { vpcId }),
         targetType: input_text(properties['TargetType']) ?? 'instance',
-        attributes: { ...target_group_defaults, ...load_balancer_attributesOf(properties['TargetGroupAttributes']) },
+        attributes: { ...(isStream ? ofStreams : target_group_defaults), ...load_balancer_attributesOf(properties['TargetGroupAttributes']) },
         tags: network_tagsOf(request),
-        healthCheck: {
-            enabled: String(properties['HealthCheckEnabled'] ?? true) === 'true',
-            protocol: input_text(properties['HealthCheckProtocol']) ?? protocol,
-            port: input_text(properties['HealthCheckPort']) ?? 'traffic-port',
-            path: input_text(properties['HealthCheckPath']) ?? '/',
-            interval: number(properties['HealthCheckIntervalSeconds']) ?? 30,
-            timeout: number(properties['HealthCheckTimeoutSeconds']) ?? 5,
-            healthy: number(properties['HealthyThresholdCount']) ?? 5,
-            unhealthy: number(properties['UnhealthyThresholdCount']) ?? 2,
-            matcher: input_text(properties['Matcher']?.HttpCode) ?? '200',
-        },
+        healthCheck: healthCheckOf(properties, isStream ? 'TCP' : protocol),
+    };
+}
+/** `usual`: what it speaks when nobody says; of carried connections a TCP check, which asks nothing. */
+function healthCheckOf(properties, usual) {
+    const protocol = input_text(properties['HealthCheckProtocol']) ?? usual;
+    const codes = input_text(properties['Matcher']?.HttpCode);
+    if (usual !== 'TCP' && !['HTTP', 'HTTPS'].includes(protocol))
+        throw new Error(`Health check protocol '${protocol}' is not supported for target groups with the protocol ${usual}`);
+    if (protocol === 'TCP' && (codes !== undefined || properties['HealthCheckPath'] !== undefined))
+        throw new Error('Health check matcher and path cannot be specified for the health check protocol TCP');
+    return {
+        enabled: String(properties['HealthCheckEnabled'] ?? true) === 'true',
+        protocol,
+        port: input_text(properties['HealthCheckPort']) ?? 'traffic-port',
+        path: input_text(properties['HealthCheckPath']) ?? '/',
+        interval: number(properties['HealthCheckIntervalSeconds']) ?? 30,
+        timeout: number(properties['HealthCheckTimeoutSeconds']) ?? 5,
+        healthy: number(properties['HealthyThresholdCount']) ?? 5,
+        unhealthy: number(properties['UnhealthyThresholdCount']) ?? 2,
+        matcher: codes ?? (usual === 'TCP' ? '200-399' : '200'),
     };
 }
 
@@ -31736,6 +32134,7 @@ function worldHandlers(parts) {
         'AWS::ElasticLoadBalancingV2::LoadBalancer': loadBalancerHandler(parts),
         'AWS::ElasticLoadBalancingV2::TargetGroup': targetGroupHandler(parts),
         'AWS::ElasticLoadBalancingV2::Listener': listenerHandler(parts),
+        'AWS::ElasticLoadBalancingV2::ListenerCertificate': listenerCertificateHandler(parts),
         'AWS::ElasticLoadBalancingV2::ListenerRule': listenerRuleHandler(parts),
         'AWS::AutoScaling::AutoScalingGroup': autoScalingGroupHandler(parts),
         'AWS::AutoScaling::ScalingPolicy': scalingPolicyHandler(parts),
@@ -34987,7 +35386,7 @@ async function cloud_start(options, unlock) {
         putSignal: (path, body) => engine.putSignal(`${cloud.endpoint}${path}`, body),
         health: () => facts(cloud, services),
         faults,
-        control: async (request) => (await trusted(request, cloud)) ?? control(request, faults, running.parts.instances),
+        control: async (request) => (await trusted(request, cloud)) ?? control(request, faults, running.parts),
         fault: (error) => cloud.log(`The local cloud made a mistake: ${error instanceof Error ? error.stack : String(error)}`),
     });
     cloud.endpoint = `http://127.0.0.1:${server.port}`;
@@ -35177,7 +35576,7 @@ function isGiven(value) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4423);
-/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5647);
+/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6530);
 /* harmony import */ var _faults_read_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9005);
 
 

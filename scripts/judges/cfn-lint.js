@@ -21,6 +21,11 @@ const explained = [
     why: 'the same of MySQL and MariaDB, whose major versions have two numbers',
     is: ({ Message }) => /^'\d+\.\d+' is not one of \['\d+\.\d+\.\d+', /.test(Message),
   },
+  {
+    rule: 'W6001',
+    why: 'the address of a guest begins with what the listener of its host speaks, which is an import',
+    is: ({ Location }) => Location.Path?.slice(0, 2).join('/') === 'Outputs/Url',
+  },
 ];
 
 /** The golden templates, the one for the account, and those that hold every resource of every combination: any finding that is not explained, a warning too, is bad. */

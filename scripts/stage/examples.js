@@ -60,4 +60,6 @@ export const examples = [
   { name: 'docker-compose', needs: ['a Docker engine, and a registry'] },
   { name: 'docker-preconfigured', needs: ['a Docker engine, and a registry'] },
   { name: 'dotnet', needs: ['dotnet'] },
+  { name: 'dotnet-windows', needs: ['Windows Server'] },
+  { name: 'packer', needs: ['packer, and an account of AWS that it builds in'] },
 ];

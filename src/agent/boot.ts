@@ -1,3 +1,4 @@
+import { renewCertificate, restoreCertificate } from './acme/secure.ts';
 import type { BakeSettings } from '../settings/environment-config.ts';
 import { type HandBack, claimAddress } from './address.ts';
 import { answerLog } from './answers.ts';
@@ -5,7 +6,7 @@ import { bake } from './bake.ts';
 import { awaitTargetHealth } from './balancer.ts';
 import { build, type Built } from './build.ts';
 import { reasonOf } from './failure.ts';
-import { passGate } from './gate.ts';
+import { passGates } from './gates.ts';
 import type { Application } from './hosts/host.ts';
 import type { InstanceDescription } from './instance.ts';
 import { callOff, completeLaunch, membershipOf } from './lifecycle.ts';
@@ -67,12 +68,18 @@ async function prove(trial: Trial): Promise<Application> {
 async function tryOut(trial: Trial, { application, config, hooks }: Built, signal: AbortSignal): Promise<void> {
   const { world, description, time } = trial;
   const { host, aws, clock, instance, duty } = world;
-  const { targetGroup, hook, elasticIp, queue, cronQueue } = description;
+  const { targetGroup, targetGroups = [], hook, elasticIp, queue, cronQueue } = description;
   const { health } = config;
   const { port } = application;
-  await time.step('gate', () => passGate({ clock, port, health, listeners: host.listeners, signal }));
+  const gate = { clock, port, health, listeners: host.listeners, signal };
+  await time.step('gate', () => passGates(gate, config, application.others));
   await time.step('door', () => host.openDoor(application));
   await hooks('postdeploy');
+  if (config.acme !== undefined) {
+    await time.step('certificate', () =>
+      attempt(world, 'The former certificate could not be used', () => restoreCertificate(world, description)),
+    );
+  }
   if (hook !== undefined && duty === 'boot') {
     await time.step('hook', async () => {
       const member = await membershipOf(aws, instance, clock, signal);
@@ -84,13 +91,19 @@ async function tryOut(trial: Trial, { application, config, hooks }: Built, signa
   }
   if (targetGroup !== undefined && duty === 'boot') {
     const limitMs = 300_000 + health.interval * health.healthyThreshold * 1_000;
-    await time.step('balancer', () => awaitTargetHealth(aws, { targetGroup, instance, limitMs }, clock, signal));
+    for (const group of [targetGroup, ...targetGroups]) {
+      const target = { targetGroup: group, instance, limitMs };
+      await time.step('balancer', () => awaitTargetHealth(aws, target, clock, signal));
+    }
   }
   if (elasticIp !== undefined) await takeAddress(trial, { ...elasticIp, limits: config.bake }, signal);
+  // The authority asks at the address.
+  const notes =
+    config.acme === undefined ? [] : await time.step('certificate', () => renewCertificate(world, description));
   signal.throwIfAborted();
   if (duty !== 'boot') return;
   // Before the signal: when the last one is in, the deploy ends and reads them.
-  await leaveTimes(world, description, { duty, time });
+  await leaveTimes(world, description, { duty, time, notes });
   await time.step('signal', () => tell(trial, 'SUCCESS'));
 }
 

@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { tasksIn } from '../platforms/cron.ts';
 import { detectPlatform, platformVersion } from '../platforms/detect.ts';
 import { checkStart } from '../platforms/order.ts';
@@ -12,13 +12,14 @@ import { fetchArtifact } from './fetch.ts';
 import { hooks, type Occasion, type RunHooks } from './hooks.ts';
 import type { Application, ProxyWishes, Workplace } from './hosts/host.ts';
 import type { InstanceDescription } from './instance.ts';
-import { runOnce } from './once.ts';
+import { onceOf, runOnce } from './once.ts';
 import { leader } from './leader.ts';
 import { isBuilt, make } from './make.ts';
-import { makeRelease, type Release } from './release.ts';
+import { choosePorts, withPipes } from './other-doors.ts';
+import { makeRelease, type Release, showAt } from './release.ts';
 import type { Timeline } from './timeline.ts';
 import { trustDatabase } from './trust.ts';
-import { type Resolved, resolveVariables } from './variables.ts';
+import { ours, type Resolved, resolveVariables } from './variables.ts';
 import type { World } from './world.ts';
 
 /** An application that is ready to be started. */
@@ -41,9 +42,9 @@ export async function build(
   deployment: Deployment = 'boot',
 ): Promise<Built> {
   const ground = await prepare(world, description, time);
-  const { config, release, platform, start, variables, environment, secrets, port } = ground;
+  const { config, release, platform, start, variables, environment, secrets, ports } = ground;
   const { directory } = release;
-  const path = [...platform.path.map((part) => join(directory, part)), environment['PATH']].join(':');
+  const path = [...platform.path.map((part) => join(directory, part)), environment['PATH']].join(delimiter);
   // By its own name, not as "current": a release on trial is not the current one yet.
   const workplace = { directory, environment: { ...environment, PATH: path }, secrets };
   const first = release.has('deployed') ? undefined : 'hooks';
@@ -53,18 +54,18 @@ export async function build(
   const run = hooks({ occasion, ...work });
   const lead = leader({ world, description, workplace });
   const extend = extensions(occasion, { host, journal, environment, release, lead, time });
+  showAt(host.root, 'staging', release);
   await extend.machine();
   await run('prebuild');
   // The installation makes what the platform puts into PATH: until then the machine's own programs count.
   await make({ world, platform, release, environment, time });
-  writeFiles(release, start.files?.({ directory, port, variables }) ?? {});
+  writeFiles(release, start.files?.({ directory, port: ports.port, variables }) ?? {});
   await extend.release(workplace.environment);
   await run('predeploy');
-  if (config.once !== undefined) {
-    const once = { name: 'deploy.once', suffix: '', as: 'application', ...config.once, workplace } as const;
-    await time.step('once', () => runOnce(world, description, once));
-  }
+  const once = onceOf({ config, once: platform.once?.(release.source) }, workplace);
+  if (once !== undefined) await time.step('once', () => runOnce(world, description, once));
   const after: RunHooks = async (moment) => {
+    if (moment === 'postdeploy') showAt(host.root, 'current', release);
     await run(moment);
     if (moment === 'postdeploy') release.mark('deployed');
   };
@@ -82,7 +83,7 @@ interface Ground {
   /** Those and the machine's and the platform's. */
   readonly environment: Readonly<Record<string, string>>;
   readonly secrets: readonly string[];
-  readonly port: number;
+  readonly ports: Pick<Application, 'port' | 'others'>;
 }
 
 async function prepare(world: World, description: InstanceDescription, time: Timeline): Promise<Ground> {
@@ -94,30 +95,24 @@ async function prepare(world: World, description: InstanceDescription, time: Tim
   const { values, secrets } = await time.step('variables', () => variablesOf(world, description, config));
   journal.conceal(secrets);
   const purpose = release.has('installed') || isBuilt(platform, release) ? 'run' : 'build';
-  await time.step('prepare', () => host.prepare(platformVersion(platform, config.platform.version), purpose));
-  const port = await host.choosePort(Number(values['PORT'] ?? platform.port));
-  const variables = { ...ours(description), ...values, PORT: `${port}` };
-  const environment = { ...host.environment, ...platform.environment(port), ...variables };
-  return { config, release, platform, start, variables, environment, secrets, port };
+  await time.step('prepare', () =>
+    host.prepare(withPipes(platformVersion(platform, config.platform.version), config), purpose),
+  );
+  const preferred = Number(values['PORT'] ?? platform.port);
+  const { variables: listening, ...ports } = await choosePorts(config, preferred, host.choosePort);
+  const variables = { ...ours(description), ...values, ...listening };
+  const environment = { ...host.environment, ...platform.environment(ports.port), ...variables };
+  return { config, release, platform, start, variables, environment, secrets, ports };
 }
 
-function applicationOf({ config, release, platform, start, port }: Ground): Omit<Application, keyof Workplace> {
+function applicationOf({ config, release, platform, start, ports }: Ground): Omit<Application, keyof Workplace> {
   const { worker, drain } = config;
   return {
     processes: start.processes,
-    port,
+    ...ports,
     drainMs: drain * 1_000,
     proxy: { directory: release.directory, staticFiles: staticFiles(platform, release, config) },
     ...(worker === undefined ? {} : { answerMs: worker.inactivityTimeout * 1_000 }),
-  };
-}
-
-function ours({ region, application, environment, version }: InstanceDescription): Record<string, string> {
-  return {
-    AWS_REGION: region,
-    BEANPOLE_APPLICATION: application,
-    BEANPOLE_ENVIRONMENT: environment,
-    BEANPOLE_VERSION: version.label,
   };
 }
 

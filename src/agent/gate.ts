@@ -12,6 +12,8 @@ export interface Gate {
   readonly health: HealthSettings;
   readonly listeners: () => Promise<readonly Listener[]>;
   readonly signal: AbortSignal;
+  /** What tells the application the port; absent: `PORT`. */
+  readonly variable?: string;
 }
 
 /** Until the first good answer the application is asked more often than every interval: most start within seconds. */
@@ -55,7 +57,7 @@ function isGood(outcome: Probe, { codes }: HealthSettings): boolean {
 }
 
 interface Evidence {
-  readonly gate: Pick<Gate, 'port' | 'health'>;
+  readonly gate: Pick<Gate, 'port' | 'health' | 'variable'>;
   readonly last: Probe;
   /** Good answers in a row, at best. */
   readonly best: number;
@@ -68,7 +70,7 @@ function shut(evidence: Evidence): Error {
 }
 
 /** The sentence that names why the gate stayed shut. */
-export function cause({ gate: { port, health }, last, best, listeners }: Evidence): string {
+export function cause({ gate: { port, health, variable = 'PORT' }, last, best, listeners }: Evidence): string {
   const get = `GET ${health.path}`;
   switch (last.kind) {
     case 'answered':
@@ -83,20 +85,20 @@ export function cause({ gate: { port, health }, last, best, listeners }: Evidenc
     case 'broken':
       return `${get} on port ${port} got no HTTP answer: ${last.message}.`;
     case 'refused':
-      return nothing(port, listeners);
+      return nothing(port, variable, listeners);
   }
   return unreachable(last);
 }
 
-function nothing(port: number, listeners: readonly Listener[]): string {
+function nothing(port: number, variable: string, listeners: readonly Listener[]): string {
   const here = listeners.find((listener) => listener.port === port);
   if (here !== undefined && ['127.0.0.1', '0.0.0.0', '::'].includes(here.address)) {
-    return `Nothing listened on port ${port} (the application's PORT) in time; only now something does.`;
+    return `Nothing listened on port ${port} (the application's ${variable}) in time; only now something does.`;
   }
   if (here !== undefined) {
     return `The application listens on port ${port} of ${here.address} only, not on 127.0.0.1 where the proxy asks it.`;
   }
   const others = [...new Set(listeners.map((listener) => listener.port))].sort((a, b) => a - b);
   const found = others.length > 0 ? `; its processes listen on port ${others.join(', ')}` : '';
-  return `Nothing listens on port ${port} (the application's PORT)${found}.`;
+  return `Nothing listens on port ${port} (the application's ${variable})${found}.`;
 }

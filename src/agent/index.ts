@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
+import { renewCertificate } from './acme/secure.ts';
 import { awsClient } from './aws/client.ts';
 import { instanceCredentials } from './aws/credentials.ts';
 import { instanceMetadata } from './aws/metadata.ts';
@@ -14,6 +15,7 @@ import type { Host, UpdateHost } from './hosts/host.ts';
 import { type LocalMachine, localHost } from './hosts/local.ts';
 import { localUpdate } from './hosts/local-update.ts';
 import { machine } from './hosts/machine.ts';
+import { windows, type WindowsInstance } from './hosts/windows/windows.ts';
 import type { InstanceDescription } from './instance.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { agentRuns, isSame, type Live, noteAgent, readState, writeDescription, writeState } from './live.ts';
@@ -22,10 +24,15 @@ import { readJob } from './worker/job.ts';
 import { startWorker, type WorkerWorld } from './worker/worker.ts';
 import type { World } from './world.ts';
 
-const usage = 'Usage: agent.mjs boot|serve|update|restart|work <instance.json>';
+const usage = 'Usage: agent.mjs boot|serve|update|restart|work|tls <instance.json>';
 
 /** Where duties that run beside the one that serves keep their journal. */
-const logs: Readonly<Record<string, string>> = { update: 'log/update', restart: 'log/update', work: 'log/worker' };
+const logs: Readonly<Record<string, string>> = {
+  update: 'log/update',
+  restart: 'log/update',
+  work: 'log/worker',
+  tls: 'log/tls',
+};
 
 /** Builds the world out of the environment and runs the story. Returns the exit code. */
 async function main([duty, file]: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
@@ -42,6 +49,10 @@ async function main([duty, file]: readonly string[], env: NodeJS.ProcessEnv): Pr
       return bring({ ...world, duty }, place, description);
     case 'work':
       return work(world, description);
+    case 'tls': {
+      const notes = await renewCertificate({ ...world, host: bootHost(place, world, resolve(file)) }, description);
+      return notes.length === 0 ? 0 : 1;
+    }
   }
   throw new Error(usage);
 }
@@ -92,7 +103,8 @@ async function work(world: Unhosted, description: InstanceDescription): Promise<
 const amazonPort = 80;
 
 function bootHost(place: Place, world: Unhosted, file: string): Host {
-  return isLocal(place) ? localHost(local(place, world)) : amazonLinux(amazon(place, file));
+  if (isLocal(place)) return localHost(local(place, world));
+  return process.platform === 'win32' ? windows(amazon(place, file)) : amazonLinux(amazon(place, file));
 }
 
 function updateHost(place: Place, world: Unhosted, live: Live): UpdateHost {
@@ -111,10 +123,10 @@ function local({ clock, journal, home, env }: Place, world: Unhosted): LocalMach
 }
 
 /** The agent that serves after a reboot is the one that the instance keeps, not one that an update only tries. */
-function amazon({ clock, journal, home }: Place, file: string): Instance {
+function amazon({ clock, journal, home, env }: Place, file: string): Instance & WindowsInstance {
   const serve = [process.execPath, join(home, 'agent.mjs'), 'serve', file];
   const [, program = ''] = process.argv;
-  return { clock, journal, machine: machine(), home, serve, program: resolve(program) };
+  return { clock, journal, machine: machine(), home, serve, program: resolve(program), env };
 }
 
 /** Brings a version to an instance that serves; where the boot has failed there is nothing to put it beside, and it is served from the start. */

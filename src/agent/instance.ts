@@ -17,6 +17,8 @@ export interface InstanceDescription {
   readonly deployment: string;
   /** High availability: the load balancer must see the instance healthy before it signals. */
   readonly targetGroup?: string;
+  /** Those of further processes. */
+  readonly targetGroups?: readonly string[];
   /** The launching hook that the group has under some policies; the instance must complete it. */
   readonly hook?: string;
   /** Worker: URL of the queue to work on, and of the one for periodic tasks. */
@@ -41,6 +43,8 @@ export interface StartReport {
   readonly duty: 'boot' | 'update';
   /** Real seconds of each step, in their order. */
   readonly steps: readonly { readonly step: string; readonly seconds: number }[];
+  /** What is not as it was asked for, although the instance serves. */
+  readonly notes?: readonly string[];
   /** ISO 8601. */
   readonly at: string;
 }

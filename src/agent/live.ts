@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Application, ProxyWishes } from './hosts/host.ts';
+import type { Application, OtherDoor, ProxyWishes } from './hosts/host.ts';
 import { isAlive, startOf } from './hosts/proc.ts';
 import type { InstanceDescription } from './instance.ts';
 
@@ -17,6 +17,7 @@ export interface Live {
   /** AWS milliseconds that it may take to answer, where that is not the usual. */
   readonly answerMs?: number;
   readonly proxy?: ProxyWishes | undefined;
+  readonly others?: readonly OtherDoor[];
   /** Names of its processes. */
   readonly processes: readonly string[];
 }
@@ -25,10 +26,20 @@ export interface Live {
 export function liveOf(
   description: InstanceDescription,
   slot: Slot,
-  { port, drainMs, answerMs, proxy, processes }: Application,
+  { port, drainMs, answerMs, proxy, others, processes }: Application,
 ): Live {
   const patience = answerMs === undefined ? {} : { answerMs };
-  return { description, slot, port, drainMs, ...patience, proxy, processes: processes.map(({ name }) => name) };
+  const doors = others === undefined ? {} : { others };
+  return {
+    description,
+    slot,
+    port,
+    drainMs,
+    ...patience,
+    proxy,
+    ...doors,
+    processes: processes.map(({ name }) => name),
+  };
 }
 
 /** `booting`: not known yet. `failed`: the boot ended without a release that serves. */

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Claim, claimOrAwait, keepClaim, type Claimant, type TaskRecord } from './claim.ts';
 import { failure, reasonOf } from './failure.ts';
+import type { EnvironmentConfig } from '../settings/environment-config.ts';
 import type { Workplace } from './hosts/host.ts';
 import type { InstanceDescription } from './instance.ts';
 import { exitWords } from './words.ts';
@@ -18,6 +19,16 @@ export interface Task {
   /** Seconds, the wait for another instance included. */
   readonly timeout: number;
   readonly workplace: Workplace;
+}
+
+/** What one instance of a deployment does for all: the settings' own command, else the platform's, as Beanstalk's has one. */
+export function onceOf(
+  { config, once }: { readonly config: Pick<EnvironmentConfig, 'once'>; readonly once: string | undefined },
+  workplace: Workplace,
+): Task | undefined {
+  const shared = { suffix: '', as: 'application', workplace } as const;
+  if (config.once !== undefined) return { name: 'deploy.once', ...shared, ...config.once };
+  return once === undefined ? undefined : { name: 'The platform’s command', ...shared, command: once, timeout: 1_200 };
 }
 
 const linesKept = 5;
@@ -89,7 +100,7 @@ async function carryOut(
 ): Promise<string | undefined> {
   const exit = await host.run({
     ...workplace,
-    command: ['sh', '-c', command],
+    command: [...host.shell, command],
     as,
     step: 'once',
     signal,

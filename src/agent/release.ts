@@ -1,5 +1,6 @@
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -27,7 +28,7 @@ const stages = ['installed', 'deployed'] as const;
 
 /** Unpacks a bundle into `releases/<sha256>`: beside it first, so that a half one never has the name. */
 export async function makeRelease(home: string, sha256: string, bundle: string): Promise<Release> {
-  const directory = join(home, 'releases', sha256);
+  const directory = directoryOf(home, sha256);
   const list = `${directory}.files`;
   const markOf = (stage: Stage) => `${directory}.${stage}`;
   if (!existsSync(list)) {
@@ -47,13 +48,30 @@ export async function makeRelease(home: string, sha256: string, bundle: string):
 }
 
 /** Makes a release the current one, in one step of the file system: there is no moment without one. */
-export function makeCurrent(home: string, { directory }: Release): string {
-  const current = join(home, 'current');
-  const next = `${current}.next`;
+export function makeCurrent(home: string, { directory }: Pick<Release, 'directory'>): void {
+  lead(join(home, 'current'), directory);
+}
+
+/**
+ * Scripts written for Beanstalk look for the application below `/var/app`: in `staging` until it is proven, in `current` from its last hooks on. These
+ * are links for them alone; what serves runs from the release's own directory, whichever of them leads where.
+ */
+export function showAt(root: string, place: 'staging' | 'current', { directory }: Pick<Release, 'directory'>): void {
+  const app = join(root, 'var', 'app');
+  mkdirSync(app, { recursive: true });
+  lead(join(app, place), directory);
+  if (place === 'current') rmSync(join(app, 'staging'), { force: true });
+}
+
+/** Makes a link, or turns it, in one step of the file system. A directory of an image's own stays where it is: it is not ours to remove. */
+function lead(link: string, directory: string): void {
+  if (lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink() === false) return;
+  const next = `${link}.next`;
   rmSync(next, { force: true });
   symlinkSync(directory, next);
-  renameSync(next, current);
-  return current;
+  // Windows renames nothing onto a link; there a version has a machine of its own, and nobody looks meanwhile.
+  if (process.platform === 'win32') rmSync(link, { force: true });
+  renameSync(next, link);
 }
 
 /** Removes what belongs to none of these sha256: releases, bundles and configurations that no way back leads to any more. */
@@ -66,9 +84,14 @@ export function prune(home: string, kept: readonly string[]): void {
   }
 }
 
+/** Where the release of a bundle lies. */
+export function directoryOf(home: string, sha256: string): string {
+  return join(home, 'releases', sha256);
+}
+
 /** The tree of a release that is there. */
 export function releaseAt(home: string, sha256: string): Source {
-  const directory = join(home, 'releases', sha256);
+  const directory = directoryOf(home, sha256);
   return sourceOf(directory, JSON.parse(readFileSync(`${directory}.files`, 'utf8')) as string[]);
 }
 

@@ -22,6 +22,7 @@ export type Step =
   | 'balancer'
   | 'address'
   | 'bake'
+  | 'certificate'
   | 'signal'
   | 'drain';
 

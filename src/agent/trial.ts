@@ -51,11 +51,17 @@ export async function leaveReport(
 export async function leaveTimes(
   world: World,
   description: InstanceDescription,
-  { duty, time }: { readonly duty: StartReport['duty']; readonly time: Timeline },
+  {
+    duty,
+    time,
+    notes,
+  }: { readonly duty: StartReport['duty']; readonly time: Timeline; readonly notes: readonly string[] },
 ): Promise<void> {
   const { aws, instance } = world;
   const version = description.version.label;
-  const report = { schema: 1, instance, version, duty, steps: time.laps(), at: new Date().toISOString() } as const;
+  const said = notes.length === 0 ? {} : { notes };
+  const at = new Date().toISOString();
+  const report = { schema: 1, instance, version, duty, steps: time.laps(), ...said, at } as const;
   await attempt(world, 'The times could not be left in the bucket', () => uploadStart(aws, description, report));
 }
 

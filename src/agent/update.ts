@@ -1,13 +1,14 @@
+import { renewCertificate, restoreCertificate } from './acme/secure.ts';
 import type { BakeSettings } from '../settings/environment-config.ts';
 import { build } from './build.ts';
 import { type AnswerLog, answerLog } from './answers.ts';
 import { bake } from './bake.ts';
 import { failure, reasonOf } from './failure.ts';
-import { passGate } from './gate.ts';
+import { passGates } from './gates.ts';
 import type { Application } from './hosts/host.ts';
 import type { InstanceDescription } from './instance.ts';
 import { isSame, type Live, liveOf, type Slot, writeDescription, writeState } from './live.ts';
-import { makeCurrent, prune, type Release } from './release.ts';
+import { directoryOf, makeCurrent, prune, type Release, showAt } from './release.ts';
 import { type Timeline, timeline } from './timeline.ts';
 import { attempt, interruption, leaveReport, leaveTimes, untimelyEnd } from './trial.ts';
 import type { UpdateWorld } from './world.ts';
@@ -29,6 +30,7 @@ export async function update(world: UpdateWorld, { live, next, duty }: Change): 
   // An update that was cut off may have turned the door, or written half of what it was to write.
   writeDescription(home, live.description);
   await host.settle(live);
+  showAt(host.root, 'current', { directory: directoryOf(home, live.description.version.sha256) });
   if (duty === 'update' && isSame(live.description, next)) {
     journal.say(`Version ${next.version.label} serves already.`);
     return 0;
@@ -39,6 +41,7 @@ export async function update(world: UpdateWorld, { live, next, duty }: Change): 
     await turn(world, { live, next, duty, proven }, time);
   } catch (error) {
     await fail(world, next, { step: time.current(), reason: reasonOf(error) });
+    showAt(host.root, 'current', { directory: directoryOf(home, live.description.version.sha256) });
     return 1;
   }
   if (next.queue !== undefined) {
@@ -50,7 +53,9 @@ export async function update(world: UpdateWorld, { live, next, duty }: Change): 
     world.home,
     [live.description, next].flatMap(({ version, config }) => [version.sha256, config.sha256]),
   );
-  await leaveTimes(world, next, { duty: 'update', time });
+  await attempt(world, 'TLS could not be set up', () => restoreCertificate(world, next));
+  const notes = await renewCertificate(world, next);
+  await leaveTimes(world, next, { duty: 'update', time, notes });
   journal.say(`Version ${next.version.label} serves in place of ${live.description.version.label}: ${time.summary()}.`);
   return 0;
 }
@@ -71,7 +76,10 @@ async function prove(world: UpdateWorld, { live, next }: Change, time: Timeline)
   try {
     await time.step('start', () => host.start(application));
     const gate = { clock, port: application.port, health: config.health, listeners: host.listeners, signal };
-    await Promise.race([time.step('gate', () => passGate(gate)), untimelyEnd(world, signal)]);
+    await Promise.race([
+      time.step('gate', () => passGates(gate, config, application.others)),
+      untimelyEnd(world, signal),
+    ]);
     await Promise.race([hooks('postdeploy'), untimelyEnd(world, signal)]);
     until.throwIfAborted();
     return { application, release, limits: config.bake };

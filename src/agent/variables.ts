@@ -1,3 +1,4 @@
+import type { InstanceDescription } from './instance.ts';
 import type { Variable } from '../settings/settings.ts';
 import { call } from './aws/calls.ts';
 import type { Aws } from './aws/client.ts';
@@ -100,4 +101,14 @@ async function getSecrets(aws: Aws, ids: readonly string[]): Promise<Known> {
 function refused(what: string, cause: unknown): Error {
   const words = cause instanceof AwsRefusal ? `${cause.code}: ${cause.message}` : (cause as Error).message;
   return failure(`${what} could not be read: ${words}`, { cause });
+}
+
+/** What tells an application where and as what it runs. */
+export function ours({ region, application, environment, version }: InstanceDescription): Record<string, string> {
+  return {
+    AWS_REGION: region,
+    BEANPOLE_APPLICATION: application,
+    BEANPOLE_ENVIRONMENT: environment,
+    BEANPOLE_VERSION: version.label,
+  };
 }

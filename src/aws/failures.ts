@@ -63,6 +63,13 @@ const table: readonly Known[] = [
   },
   {
     names: ['ValidationError', 'ValidationException'],
+    text: /No export named \S+-LoadBalancer-/,
+    code: 'refused',
+    message: (_, text) => `There is no load balancer that is lent: ${text}`,
+    fix: 'Deploy the environment that load-balancer.shared names first, with load-balancer.lend: true.',
+  },
+  {
+    names: ['ValidationError', 'ValidationException'],
     text: /[Tt]emplate (format|error|validation)|Parameters: \[|Unresolved resource/,
     code: 'template',
     message: (_, text) => `CloudFormation does not accept the template: ${text}`,

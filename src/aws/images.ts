@@ -1,5 +1,5 @@
 import { AwsClient } from 'aws4fetch';
-import type { Images } from '../deploy/ports.ts';
+import type { Images, Machine } from '../deploy/ports.ts';
 import { BeanpoleError } from '../errors.ts';
 import type { Clients } from './clients.ts';
 import { attempt } from './failures.ts';
@@ -10,21 +10,28 @@ import { attempt } from './failures.ts';
  */
 export function makeImages(clients: Pick<Clients, 'ssm' | 'endpointOf' | 'signal'>): Images {
   return {
-    async newest(architecture) {
+    async newest(machine) {
       const { GetParameterCommand } = await import('@aws-sdk/client-ssm');
       const client = await clients.ssm();
-      const name = `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`;
+      const name = nameOf(machine);
       const answer = await attempt('to look up the newest machine image', () =>
         client.send(new GetParameterCommand({ Name: name })),
       );
       const image = answer.Parameter?.Value;
       if (image !== undefined) return image;
       throw new BeanpoleError('aws', `AWS has no machine image under "${name}" in this region.`, {
-        fix: 'Set instances.image to the id of an Amazon Linux 2023 image.',
+        fix: 'Set instances.image to the id of such an image.',
       });
     },
     exists: (id) => attempt(`to look for the machine image ${id}`, () => isThere(id, clients)),
   };
+}
+
+/** https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters-ami.html */
+function nameOf({ architecture, windows }: Machine): string {
+  return windows === undefined
+    ? `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`
+    : `/aws/service/ami-windows-latest/Windows_Server-${windows}-English-Full-Base`;
 }
 
 /** The words for an image that is not there, not any more, or not for this account (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html). */

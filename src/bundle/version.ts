@@ -21,6 +21,8 @@ export interface Manifest {
   readonly sourceDigest: string;
   /** Files in the bundle. */
   readonly entries: number;
+  /** The machine image that was built for it, which it runs on wherever it is brought. */
+  readonly image?: string;
 }
 
 /** The commit that is checked out, and whether the bundle holds exactly what it holds. */
@@ -51,6 +53,7 @@ export const keys = {
   digest: (sourceDigest: string) => `digests/${sourceDigest}`,
   agent: (sha256: string) => `agents/${sha256}.js`,
   template: (sha256: string) => `templates/${sha256}.json`,
+  image: (digest: string) => `images/${digest}.json`,
   config: (environment: string, sha256: string) => `environments/${environment}/config/${sha256}.json`,
 } as const;
 

@@ -5,7 +5,7 @@ import { deploy as deployEnvironment } from '../deploy/deploy.ts';
 import type { Stack } from '../deploy/ports.ts';
 import { BeanpoleError } from '../errors.ts';
 import type { Published } from '../plan/parameters.ts';
-import { architectureTag, makePlan, type Plan } from '../plan/plan.ts';
+import { architectureTag, machineName, makePlan, type Plan, windowsIn } from '../plan/plan.ts';
 import { liveValues } from '../plan/slots.ts';
 import { cloneLines, endOfClone } from '../report/clone.ts';
 import type { Ended } from '../report/ended.ts';
@@ -39,7 +39,7 @@ export async function clone(world: World): Promise<Ended> {
   const platform = await platformOf(live, cloud.artifacts(bucket));
 
   world.journal.stage(`Clone of ${from}: ${environment}`);
-  const templates = synthesize(read);
+  const templates = synthesize(read, platform.name);
   await tellDifferences({ ...read, intent: plan, templates, code: { platform }, live, cloud }, from, world);
   const engine = deployWorld({ plan, cloud, descriptions: templates.descriptions }, world);
   const outcome = await deployEnvironment(
@@ -55,9 +55,10 @@ export async function clone(world: World): Promise<Ended> {
 
 /** The machine image comes along with the version, unless the settings name another one, or other processors. */
 function planOf(settings: Settings, { parameters, tags }: Stack, { run }: World): Plan {
-  const plan = makePlan(settings, run);
+  const machine = tags[architectureTag];
+  const plan = makePlan(settings, run, windowsIn(machine));
   const image = liveValues(parameters)['ImageId'];
-  const fits = tags[architectureTag] === plan.architecture;
+  const fits = machine === machineName(plan.architecture, plan.windows);
   // The version is given: that an older commit comes out is what is wanted.
   return { ...plan, allowOlder: true, ...(plan.image === undefined && fits && image !== undefined ? { image } : {}) };
 }

@@ -18,7 +18,7 @@ import { historyOf } from './history.ts';
 import { publish } from './publish.ts';
 import { foreseeSession } from './session.ts';
 import { readSettings } from './settings.ts';
-import { findCode } from './source.ts';
+import { type Code, findCode, windowsOf } from './source.ts';
 import { synthesize, type Templates } from './templates.ts';
 
 /** Brings an environment to the version that the checkout holds. */
@@ -26,19 +26,24 @@ export async function deploy(world: World): Promise<Ended> {
   return deployAs(readSettings(world), world);
 }
 
-/** The same with settings that have been read already. */
+/** The same with settings that have been read already; `settled` may refuse the code before anything is touched. */
 export async function deployAs(
   { settings, provenance }: ReturnType<typeof readSettings>,
   world: World,
+  settled?: (code: Code) => void,
 ): Promise<Ended> {
   const { journal, run } = world;
-  const plan = makePlan(settings, run);
-  const templates = synthesize({ settings, provenance });
+  // What is wrong with them is told before a build begins.
+  synthesize({ settings, provenance });
 
   journal.stage(`Source of ${settings.application}, environment ${settings.environment} (${settings.mode})`);
   const code = await findCode(settings, world);
   for (const finding of code.findings) journal.line(finding);
 
+  settled?.(code);
+
+  const plan = makePlan(settings, run, windowsOf(code.platform));
+  const templates = synthesize({ settings, provenance }, code.platform.name);
   const cloud = openCloud(settings, world);
   await foreseeSession(settings, cloud, world);
   const outcome = await deployEnvironment(

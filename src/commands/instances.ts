@@ -1,6 +1,7 @@
 import type { Stack } from '../deploy/ports.ts';
 import { BeanpoleError } from '../errors.ts';
 import { stackNames } from '../plan/names.ts';
+import { architectureTag, windowsIn } from '../plan/plan.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Cloud } from '../world.ts';
 
@@ -11,6 +12,11 @@ export async function instancesOf(
 ): Promise<{ readonly live: Stack; readonly group: string }> {
   const live = await stacks.describe(stackNames(application, environment).compute);
   const group = live?.outputs['AutoScalingGroupName'];
+  if (windowsIn(live?.tags[architectureTag]) !== undefined) {
+    throw new BeanpoleError('refused', 'This command is not built yet for instances of Windows Server.', {
+      fix: 'Nothing was touched. The log of a failed instance is in the bucket; deploy again to start anew.',
+    });
+  }
   if (live !== undefined && group !== undefined) return { live, group };
   throw new BeanpoleError('version', `There is no environment "${environment}" of "${application}" with instances.`, {
     fix: 'Nothing was touched. Deploy it first.',

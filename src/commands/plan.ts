@@ -16,7 +16,7 @@ import type { Cloud, World } from '../world.ts';
 import { openCloud } from './cloud.ts';
 import { compareSettings } from './compare-settings.ts';
 import { readSettings } from './settings.ts';
-import { type Code, findCode } from './source.ts';
+import { type Code, findCode, windowsOf } from './source.ts';
 import { synthesize, type Templates } from './templates.ts';
 
 /** The most bytes that CloudFormation takes in a request. */
@@ -26,7 +26,6 @@ const longestBody = 51_200;
 export async function plan(world: World): Promise<Ended> {
   const { journal } = world;
   const { settings, provenance } = readSettings(world);
-  const intent = makePlan(settings, world.run);
   journal.stage('Settings, and where each came from');
   for (const line of explainSettings(settings, provenance).trimEnd().split('\n')) journal.line(line);
 
@@ -35,8 +34,9 @@ export async function plan(world: World): Promise<Ended> {
   for (const finding of code.findings) journal.line(finding);
   journal.line(`version ${code.label}`);
 
+  const intent = makePlan(settings, world.run, windowsOf(code.platform));
   journal.stage('Stacks');
-  const templates = synthesize({ settings, provenance });
+  const templates = synthesize({ settings, provenance }, code.platform.name);
   const cloud = openCloud(settings, world);
   const live = await tellStacks(intent, templates, { cloud, world });
   refuseOtherTier(intent, live);

@@ -4,6 +4,7 @@ import type { Published } from '../plan/parameters.ts';
 import { environmentConfig } from '../settings/environment-config.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Cloud, World } from '../world.ts';
+import { imageOf } from './image.ts';
 import type { Code } from './source.ts';
 
 /** Puts everything that an instance fetches into the bucket: the bundle under its label, the agent, the environment's configuration. */
@@ -14,6 +15,7 @@ export async function publish(
 ): Promise<Published> {
   const { journal, run, files, clock } = world;
   const artifacts = cloud.artifacts(bucket);
+  const image = code.image && { image: await imageOf(code.image, { settings, cloud, bucket }, world) };
   journal.stage(`Version ${code.label}`);
   const wanted = {
     label: code.label,
@@ -21,6 +23,7 @@ export async function publish(
     createdAt: new Date(clock.now()).toISOString(),
     sourceDigest: code.digest,
     ...code.origin,
+    ...image,
     ...(run.url === undefined ? {} : { run: run.url }),
   };
   const [version, agent, config] = await Promise.all([
@@ -37,6 +40,8 @@ export async function publish(
     agentSha256: agent.sha256,
     configKey: config.key,
     configSha256: config.sha256,
+    // Of a version that is known already it is the one that was built for it then.
+    ...(version.manifest.image === undefined ? {} : { image: version.manifest.image }),
   };
 }
 

@@ -1,8 +1,10 @@
+import { BeanpoleError } from '../errors.ts';
 import type { Ended } from '../report/ended.ts';
 import type { World } from '../world.ts';
 import type { Settings } from '../settings/settings.ts';
 import { deployAs } from './deploy.ts';
 import { readSettings } from './settings.ts';
+import { type Code, windowsOf } from './source.ts';
 
 /** Where a rehearsal takes place when nobody names a region: it costs nothing anywhere. */
 const anyRegion = { value: 'us-east-1', variable: 'the local cloud' };
@@ -12,16 +14,32 @@ export async function rehearse(world: World): Promise<Ended> {
   const local = { ...world, event: { region: anyRegion, ...world.event } };
   const { settings, provenance } = readSettings(local);
   const { name } = settings.domain;
+  const { packer } = settings.instances;
   world.journal.stage('Local cloud');
   world.journal.line('Rehearsing on a local cloud of this run; AWS is not asked anything.');
   await world.rehearse(settings.region);
   if (name !== undefined)
     world.journal.line(`Nobody is asked about ${name}: the rehearsal answers at an address of its own.`);
-  const ended = await deployAs({ settings: nameless(settings), provenance }, local);
+  if (packer !== undefined)
+    world.journal.line(`Packer builds no machine image of ${packer}: the instances are processes of this machine.`);
+  const ended = await deployAs({ settings: withoutAws(settings), provenance }, local, refuseWindows);
   return { ...ended, text: `${ended.text}\nThis was a rehearsal: its local cloud, and the address, go with this run.` };
 }
 
-/** Without its name: behind that stands what is live. */
-function nameless({ domain: { name: _, ...domain }, ...settings }: Settings): Settings {
-  return { ...settings, domain };
+function refuseWindows({ platform }: Code): void {
+  if (windowsOf(platform) === undefined) return;
+  throw new BeanpoleError(
+    'refused',
+    `The platform ${platform.name} needs Windows Server, and the local cloud has none.`,
+    {
+      fix: 'Look at the templates with `command: export`, and deploy to a test environment.',
+    },
+  );
+}
+
+/** Without its name, as behind that stands what is live, and without an image, which only AWS could boot. */
+function withoutAws(settings: Settings): Settings {
+  const { name: _, ...domain } = settings.domain;
+  const { packer: __, ...instances } = settings.instances;
+  return { ...settings, domain, instances };
 }

@@ -2,7 +2,7 @@ import { takeArchive } from '../bundle/archive.ts';
 import type { Source as Tree } from '../bundle/files.ts';
 import { type Bundle, makeBundle } from '../bundle/bundle.ts';
 import { commitOf } from '../bundle/commit.ts';
-import { hashSource, sourceDigest } from '../bundle/digest.ts';
+import { hashSource, sha256, sourceDigest } from '../bundle/digest.ts';
 import { gitignoreRules } from '../bundle/ignore.ts';
 import { selectFiles } from '../bundle/select.ts';
 import { defaultLabel } from '../bundle/version.ts';
@@ -12,10 +12,13 @@ import type { Origin } from '../plan/order.ts';
 import type { Source } from '../platforms/platform.ts';
 import type { Extension } from '../platforms/extensions/extension.ts';
 import { extensionsIn } from '../platforms/extensions/read.ts';
+import { type PlatformName, platforms } from '../platforms/index.ts';
 import { building, checkStart } from '../platforms/order.ts';
 import type { Settings } from '../settings/settings.ts';
+import { checkForWindows } from '../settings/windows.ts';
 import type { World } from '../world.ts';
 import { deadlineOf } from './cloud.ts';
+import { type ImagePlan, planImage } from './image.ts';
 import { settingsName } from './settings.ts';
 
 /** The code that shall run: what it is, how it starts, and how its bundle is made if the bucket does not have it yet. */
@@ -27,15 +30,39 @@ export interface Code {
   readonly digest: string;
   /** The commit that it was made from. */
   readonly origin: Origin;
+  /** The machine image that belongs to it. */
+  readonly image?: ImagePlan;
   bundle(): Promise<Bundle>;
 }
 
 /** Finds the code: a finished artifact as it is, or the source tree after its build. */
 export async function findCode(settings: Settings, world: World): Promise<Code> {
-  return settings.artifact === undefined ? fromTree(settings, world) : fromArtifact(settings, settings.artifact, world);
+  const image = await planImage(settings, world);
+  const code =
+    settings.artifact === undefined
+      ? await fromTree({ settings, image }, world)
+      : await fromArtifact({ settings, image }, settings.artifact, world);
+  if (image === undefined) return code;
+  const finding = `runs on a machine image that Packer makes of ${image.named}`;
+  return { ...code, image, findings: [...code.findings, finding] };
 }
 
-async function fromTree(settings: Settings, world: World): Promise<Code> {
+/** The version of Windows Server that a platform is; nothing for one on Linux. */
+export function windowsOf({ name, version }: Code['platform']): string | undefined {
+  return platforms[name as PlatformName].system === 'windows' ? version : undefined;
+}
+
+interface Wanted {
+  readonly settings: Settings;
+  readonly image: ImagePlan | undefined;
+}
+
+/** Another image makes another version, or a way back would not lead to the machine that it ran on. */
+function onImage(digest: string, image: ImagePlan | undefined): string {
+  return image === undefined ? digest : sha256(`${digest} on ${image.digest}`);
+}
+
+async function fromTree({ settings, image }: Wanted, world: World): Promise<Code> {
   const { files, workspace, scratch } = world;
   const root = workspace.place('source', settings.source);
   if (settings.build !== undefined) await build(settings.build, root, settings, world);
@@ -46,7 +73,7 @@ async function fromTree(settings: Settings, world: World): Promise<Code> {
   const { leavesOut, ...recognised } = recognise({ files: whole.files.map(({ path }) => path), read }, settings);
   const tree = without(leavesOut, whole, world);
   const hashed = await hashSource(tree, files);
-  const digest = sourceDigest(hashed.files);
+  const digest = onImage(sourceDigest(hashed.files), image);
   const commit = commitOf(tree);
   return {
     ...recognised,
@@ -78,16 +105,17 @@ async function build(command: string, directory: string, settings: Settings, wor
   );
 }
 
-async function fromArtifact(settings: Settings, artifact: string, world: World): Promise<Code> {
+async function fromArtifact({ settings, image }: Wanted, artifact: string, world: World): Promise<Code> {
   const path = world.workspace.place('artifact', artifact);
   const bundle = await takeArchive(path, world.files);
   const { files, texts } = await world.lookInto(path);
   const { leavesOut: _, ...recognised } = recognise({ files, read: (name) => texts.get(name) }, settings);
   // The bytes are the tree: another zip of the same files is another version.
+  const digest = onImage(bundle.sha256, image);
   return {
     ...recognised,
-    label: settings.label ?? defaultLabel(bundle.sha256),
-    digest: bundle.sha256,
+    label: settings.label ?? defaultLabel(digest),
+    digest,
     origin: await originAt(world.workspace.root, undefined, world),
     bundle: async () => bundle,
   };
@@ -106,8 +134,10 @@ interface Recognised extends Pick<Code, 'platform' | 'findings'> {
 }
 
 /** What the tree is and how it starts; refused here, before anything is touched, when nothing says so. */
-function recognise(source: Source, { platform: wanted, worker }: Settings): Recognised {
+function recognise(source: Source, settings: Settings): Recognised {
+  const { platform: wanted, worker } = settings;
   const { platform, because } = detectPlatform(source.files, source.read, wanted.name);
+  if (platform.system === 'windows') checkForWindows(settings);
   const { version } = platformVersion(platform, wanted.version);
   const start = checkStart(platform, source.files, source.read);
   // A broken Buildfile is found here rather than on an instance.

@@ -1,4 +1,6 @@
-import { references } from '../template/context.ts';
+import { type PlatformName, platforms } from '../platforms/index.ts';
+import type { Platform } from '../platforms/platform.ts';
+import { type HostWishes, references } from '../template/context.ts';
 import { checkLimits } from '../template/limits.ts';
 import { render, templateDigest } from '../template/render.ts';
 import { problemsOfOwn, synthesizeAll } from '../template/synthesize.ts';
@@ -25,9 +27,15 @@ export interface Understood {
   readonly provenance: Provenance;
 }
 
-/** Settings → templates: equal settings, equal bytes. */
-export function synthesize({ settings, provenance }: Understood): Templates {
-  const context = { ...settings, ...references(settings.variables) };
+/**
+ * Settings → templates: equal settings, equal bytes. The platform is the one that the source was found to be; until it has been looked at, the one that
+ * the settings name.
+ */
+export function synthesize(
+  { settings, provenance }: Understood,
+  platform: string | undefined = settings.platform.name,
+): Templates {
+  const context = { ...settings, ...references(settings.variables), ...hostOf(platform) };
   refuseOwn(problemsOfOwn(context), provenance);
   const { application, data, compute } = synthesizeAll(context);
   for (const template of [application, data, compute]) refuseOverLimits(template);
@@ -38,6 +46,13 @@ export function synthesize({ settings, provenance }: Understood): Templates {
     computeDigest: templateDigest(compute),
     descriptions: Object.assign({}, ...[application, data, compute].map(descriptionsIn)),
   };
+}
+
+/** What the platform asks of its machine. */
+function hostOf(name: string | undefined): { readonly host?: HostWishes } {
+  const platform: Platform | undefined = platforms[name as PlatformName];
+  if (platform === undefined) return {};
+  return { host: { system: platform.system, containers: platform.containers ?? false } };
 }
 
 /** What the user writes over the templates is only understood once they are there. */

@@ -36,8 +36,11 @@ export async function existing(label: string, bucket: string, cloud: Cloud): Pro
   const artifacts = cloud.artifacts(bucket);
   const manifest = await readManifest(label, artifacts);
   if (manifest === undefined) throw missing(`There is no version "${label}" in this application.`);
-  if ((await artifacts.head(manifest.key)) !== undefined) return manifest;
-  throw missing(`The bundle of version "${label}" is no longer in the artifact bucket (${manifest.key}).`);
+  if ((await artifacts.head(manifest.key)) === undefined)
+    throw missing(`The bundle of version "${label}" is no longer in the artifact bucket (${manifest.key}).`);
+  if (manifest.image !== undefined && !(await cloud.images.exists(manifest.image)))
+    throw missing(`The machine image ${manifest.image}, which version "${label}" runs on, is not there any more.`);
+  return manifest;
 }
 
 /** What a version was made from, as its manifest remembers it. */

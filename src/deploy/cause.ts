@@ -72,6 +72,21 @@ const rules: readonly Rule[] = [
     fix: 'Raise instances.max above the number of instances that run, or lower deploy.batch.',
   },
   {
+    pattern: /Priority '?\d+'? is currently in use/,
+    kind: 'conflict',
+    fix: 'Another environment has this place at the shared load balancer, or two rules swap priorities: write another load-balancer.priority, or another priority of the rule.',
+  },
+  {
+    pattern: /No export named \S+-LoadBalancer-/,
+    kind: 'conflict',
+    fix: 'Deploy the environment that load-balancer.shared names first, with load-balancer.lend: true.',
+  },
+  {
+    pattern: /Export \S+-LoadBalancer-\S+ cannot be (deleted|updated)/,
+    kind: 'conflict',
+    fix: 'Other environments use this load balancer: destroy them, or give them another one, first.',
+  },
+  {
     pattern: /already exists/,
     kind: 'conflict',
     fix: 'Something else has this name already. Remove it, or choose another name.',

@@ -1,3 +1,4 @@
+import { classify } from './cause.ts';
 import { BeanpoleError, unreachable } from '../errors.ts';
 import { cancelled } from './cancel.ts';
 import type { StackKind } from './decide.ts';
@@ -110,8 +111,9 @@ async function discard(change: Change, { id, stackId }: Made<'changes' | 'failed
 }
 
 function refused({ name }: Desired, { reason, problems }: Made<'failed'>): BeanpoleError {
+  const { fix = 'Correct the setting that the reason names.' } = classify(reason, 'resource');
   return new BeanpoleError('refused', `CloudFormation refused the change set for the stack "${name}": ${reason}`, {
     problems: problems.map((message) => ({ where: `stack "${name}"`, message })),
-    fix: 'Nothing was touched. Correct the setting that the reason names.',
+    fix: `Nothing was touched. ${fix}`,
   });
 }

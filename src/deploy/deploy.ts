@@ -174,7 +174,10 @@ async function computeParameters(
   live: Stack | undefined,
   world: Everything,
 ): Promise<Values> {
-  const [imageId, desired] = await Promise.all([imageOf(plan, live, world.images), live && liveSizeOf(live, world)]);
+  const [imageId, desired] = await Promise.all([
+    published.image ?? imageOf(plan, live, world.images),
+    live && liveSizeOf(live, world),
+  ]);
   if (desired !== undefined) size.before = desired;
   const sizes = capacity(desired);
   const { label: VersionLabel, bundleSha256: BundleSha256, configSha256: ConfigSha256 } = published;

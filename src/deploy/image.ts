@@ -1,4 +1,4 @@
-import { architectureTag, type Plan } from '../plan/plan.ts';
+import { architectureTag, machineName, type Plan } from '../plan/plan.ts';
 import { liveValues } from '../plan/slots.ts';
 import type { Images, Stack } from './ports.ts';
 
@@ -9,6 +9,8 @@ import type { Images, Stack } from './ports.ts';
 export async function imageOf(plan: Plan, live: Stack | undefined, images: Images): Promise<string> {
   if (plan.image !== undefined) return plan.image;
   const running = live && liveValues(live.parameters)['ImageId'];
-  const architecture = live?.tags[architectureTag] ?? plan.architecture;
-  return running !== undefined && architecture === plan.architecture ? running : images.newest(plan.architecture);
+  const { architecture, windows } = plan;
+  const machine = machineName(architecture, windows);
+  const isSame = (live?.tags[architectureTag] ?? machine) === machine;
+  return running !== undefined && isSame ? running : images.newest({ architecture, ...(windows && { windows }) });
 }

@@ -168,10 +168,16 @@ export interface Alarms {
   unfit(arns: readonly string[]): Promise<ReadonlyMap<string, 'ALARM' | 'INSUFFICIENT_DATA'>>;
 }
 
+/** What an image is for. */
+export interface Machine {
+  readonly architecture: 'x86_64' | 'arm64';
+  readonly windows?: string;
+}
+
 /** Machine images. */
 export interface Images {
-  /** Id of the newest Amazon Linux 2023 image. */
-  newest(architecture: 'x86_64' | 'arm64'): Promise<string>;
+  /** Id of the newest image of Amazon Linux 2023, or of a version of Windows Server, `2025`. */
+  newest(machine: Machine): Promise<string>;
   /** Whether an image is still there for this account. */
   exists(id: string): Promise<boolean>;
 }

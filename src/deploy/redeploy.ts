@@ -35,7 +35,14 @@ export interface RedeployRequest {
   readonly slots?: SlotWishes;
   /** Puts a template that is too large for a request into the bucket; gives its URL. */
   readonly publishTemplate?: (template: string) => Promise<string>;
-  readonly version: { readonly label: string; readonly key: string; readonly sha256: string; readonly origin: Origin };
+  readonly version: {
+    readonly label: string;
+    readonly key: string;
+    readonly sha256: string;
+    /** The machine image that was built for it; absent: the one that runs stays. */
+    readonly image?: string;
+    readonly origin: Origin;
+  };
   /** How an update replaces instances, given the live size of the group; nothing when the template does not tell. */
   readonly capacity: (live: number) => Capacity | undefined;
   /** Absent: an older commit than the live one is what is wanted. */
@@ -112,12 +119,13 @@ async function parameters(request: RedeployRequest, now: Stack | undefined, worl
 }
 
 /** A version that still stands in the other slot comes back just as it was, with its configuration, agent and image. */
-function content({ parameters }: Stack, { plan, version: { label, key, sha256 } }: RedeployRequest): Values {
+function content({ parameters }: Stack, { plan, version: { label, key, sha256, image } }: RedeployRequest): Values {
   const slots = slotsOf(parameters);
   const kept = slots?.idleUp === true ? contentOf(parameters, otherSlot(slots.live)) : undefined;
   if (kept?.['VersionLabel'] === label && kept['BundleSha256'] === sha256) return { ...parameters, ...kept };
   const now = liveValues(parameters);
-  const wanted = { ...now, VersionLabel: label, BundleKey: key, BundleSha256: sha256 };
+  const machine = image === undefined ? {} : { ImageId: image };
+  const wanted = { ...now, ...machine, VersionLabel: label, BundleKey: key, BundleSha256: sha256 };
   return { ...wanted, Deployment: deploymentOf(standingVersions(parameters), wanted, plan.tokens.compute) };
 }
 

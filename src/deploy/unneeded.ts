@@ -3,7 +3,7 @@ import { withdraw } from './apply.ts';
 import type { World } from './world.ts';
 
 /**
- * Clears what an environment has left in a data stack that it needs no more: a change to high availability leaves the address of the single instance, which
+ * Clears what an environment has left in a data stack that it needs no more: a change to high availability, or to a shared load balancer, leaves the address of the single instance, which
  * costs money while nobody has it. An address is no data, so it goes, as under Beanstalk; anything else stays and is told.
  */
 export async function clearUnneeded(plan: Plan, roleArn: string, world: World): Promise<void> {
@@ -22,7 +22,7 @@ export async function clearUnneeded(plan: Plan, roleArn: string, world: World): 
   try {
     const { kind } = await withdraw({ kind: 'data', name, run: plan.run, token, roleArn }, world);
     const address = stack.outputs['ElasticIp'] ?? 'of the single instance';
-    if (kind === 'deleted') warn(`The address ${address} was given back: in high availability nobody has it.`);
+    if (kind === 'deleted') warn(`The address ${address} was given back: behind a load balancer nobody has it.`);
     else if (kind !== 'absent')
       warn(`The address ${address}, which nobody needs any more, could not be given back. It costs.`);
   } catch (error) {

@@ -78,7 +78,7 @@ async function start(options: CloudOptions, unlock: () => void): Promise<OpenClo
     putSignal: (path, body) => engine.putSignal(`${cloud.endpoint}${path}`, body),
     health: () => facts(cloud, services),
     faults,
-    control: async (request) => (await trusted(request, cloud)) ?? control(request, faults, running.parts.instances),
+    control: async (request) => (await trusted(request, cloud)) ?? control(request, faults, running.parts),
     fault: (error) =>
       cloud.log(`The local cloud made a mistake: ${error instanceof Error ? error.stack : String(error)}`),
   });

@@ -19,7 +19,10 @@ const free =
 
 /** The monthly cost of a compute template's resources, from the template alone: what is live and what shall be are counted alike. */
 export function costOf(template: string): Cost {
-  const resources: readonly Resource[] = Object.values(JSON.parse(template).Resources ?? {});
+  const { Resources = {}, Outputs = {} } = JSON.parse(template);
+  const resources: readonly Resource[] = Object.values(Resources);
+  const isSingle = Outputs.Mode?.Value === 'single-instance';
+  const isGuest = Resources.GuestRule !== undefined;
   const balancers = ofType(resources, 'AWS::ElasticLoadBalancingV2::LoadBalancer');
   const launch = at(ofType(resources, 'AWS::EC2::LaunchTemplate')[0], 'LaunchTemplateData');
   const group = at(ofType(resources, 'AWS::AutoScaling::AutoScalingGroup')[0]);
@@ -27,7 +30,7 @@ export function costOf(template: string): Cost {
   const one = instance(type, { gib: volumeOf(launch), addresses: isPrivate(launch) ? 0 : 1 });
   const low = sizeOf(at(group, 'MinSize').value);
   // The second place of a single instance is for its successor, for some minutes.
-  const high = balancers.length === 0 ? low : Math.max(low, sizeOf(at(group, 'MaxSize').value));
+  const high = isSingle ? low : Math.max(low, sizeOf(at(group, 'MaxSize').value));
   const balancer = balancers.reduce((sum, one) => sum + balancerOf(one), 0);
   return {
     from: cents(low * (one ?? 0) + balancer),
@@ -36,6 +39,7 @@ export function costOf(template: string): Cost {
       ...(one === undefined ? [`instances of type ${type}, whose price is not in the table`] : []),
       'traffic',
       ...(balancers.length === 0 ? [] : ['what the load balancer carries']),
+      ...(isGuest ? ['the shared load balancer, which is paid for where it stands'] : []),
       ...new Set(resources.map(({ Type }) => Type).filter((name) => !free.test(name) && !counted.includes(name))),
     ],
   };
@@ -61,7 +65,7 @@ function instance(type: string, size: { readonly gib: number; readonly addresses
   return hours * (price + size.addresses * prices.address) + size.gib * prices.volume;
 }
 
-/** A public one has an address in each of its zones. */
+/** A public one has an address in each of its zones; an hour of either kind costs the same. */
 function balancerOf(balancer: Resource): number {
   const addresses = at(balancer, 'Scheme').value === 'internal' ? 0 : 2;
   return hours * (prices.loadBalancer + addresses * prices.address);

@@ -13,6 +13,8 @@ export interface Published {
   readonly agentSha256: string;
   readonly configKey: string;
   readonly configSha256: string;
+  /** The machine image that was built for it; absent: the environment's own. */
+  readonly image?: string;
 }
 
 /** Everything that a compute template may ask for. */

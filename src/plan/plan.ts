@@ -19,6 +19,8 @@ export interface Plan {
   readonly tokens: StackNames;
   /** Stack tags; CloudFormation copies them to each resource, so nothing in them changes from run to run. */
   readonly tags: { readonly application: Values; readonly data: Values; readonly compute: Values };
+  /** The version of Windows Server that instances run; absent: Amazon Linux. */
+  readonly windows?: string;
   /** A machine image that the user pinned. */
   readonly image?: string;
   /** Minutes after the last instance during which alarms still undo the update. */
@@ -47,8 +49,22 @@ export type DatabaseIntent =
 /** The compute stack's tag that remembers the architecture of the pinned image: an instance of the other one could not boot it. */
 export const architectureTag = 'beanpole:architecture';
 
+/** The tag's value: an instance of Windows cannot boot an image of Linux either. */
+export function machineName(architecture: Architecture, windows: string | undefined): string {
+  return windows === undefined ? architecture : `windows-${windows}-${architecture}`;
+}
+
+/** The version of Windows Server in such a value. */
+export function windowsIn(machine: string | undefined): string | undefined {
+  return /^windows-(\d+)-/.exec(machine ?? '')?.[1];
+}
+
 /** Turns valid settings and the run into the plan. */
-export function makePlan(settings: Settings, run: RunIdentity & { readonly repository?: string }): Plan {
+export function makePlan(
+  settings: Settings,
+  run: RunIdentity & { readonly repository?: string },
+  windows?: string,
+): Plan {
   const { application, environment, instances, deploy } = settings;
   const tags = {
     ...settings.tags,
@@ -72,8 +88,9 @@ export function makePlan(settings: Settings, run: RunIdentity & { readonly repos
     tags: {
       application: { 'beanpole:application': application },
       data: tags,
-      compute: { ...tags, [architectureTag]: instances.architecture },
+      compute: { ...tags, [architectureTag]: machineName(instances.architecture, windows) },
     },
+    ...(windows === undefined ? {} : { windows }),
     ...(instances.image === undefined ? {} : { image: instances.image }),
     bake: deploy.bake,
     ...(deploy.keep === undefined ? {} : { slots: slotWishes(deploy.keep, deploy.canary) }),

@@ -23,14 +23,16 @@ function bake({ mode, worker, deploy }: Settings): readonly string[] {
   return [`for ${deploy.bake} minutes an alarm still undoes the update`];
 }
 
-function replacing({ mode, deploy }: Settings, { batchSize }: Capacity, live: number): readonly string[] {
+function replacing({ mode, deploy, loadBalancer }: Settings, { batchSize }: Capacity, live: number): readonly string[] {
   if (deploy.policy === 'in-place') {
     return [
       `on ${batchSize} of ${live} instances at a time the new release starts beside the old one, then takes its place`,
     ];
   }
   if (mode === 'single-instance')
-    return ['a new instance is launched, proves itself and takes the address; then the old one goes'];
+    return [
+      `a new instance is launched, proves itself and ${loadBalancer.guest === undefined ? 'takes the address' : 'gets requests'}; then the old one goes`,
+    ];
   const batches = Math.ceil(live / batchSize);
   const rounds = `${batches} ${batches === 1 ? 'batch' : 'batches'} of ${batchSize}`;
   switch (deploy.policy) {

@@ -96,17 +96,10 @@ function belongs(platform: Platform, source: Source): boolean {
   return told && source.files.some((file) => endings.some((end) => file.endsWith(end)));
 }
 
-/** Files of Beanstalk platforms that this release does not have: whoever brings one should not have to guess. */
-const unbuilt: Readonly<Record<string, string>> = {
-  'aws-windows-deployment-manifest.json': '.NET on Windows Server',
-  'platform.yaml': 'a platform by Packer',
-};
-
 function unrecognised(source: Source): BeanpoleError {
-  const known = Object.keys(unbuilt).find((file) => source.files.includes(file));
-  if (known !== undefined) {
-    return new BeanpoleError('settings', `"${known}" describes ${unbuilt[known]}, which is not built yet.`, {
-      fix: `The platforms are ${platformNames.join(', ')}.`,
+  if (source.files.includes('platform.yaml')) {
+    return new BeanpoleError('settings', '"platform.yaml" describes a machine image by Packer, and no application.', {
+      fix: 'Keep it with its template in a directory of its own, and name that as instances.packer beside the application.',
     });
   }
   const all = Object.values<Platform>(platforms).filter((platform) => lookedFor(platform) !== '');

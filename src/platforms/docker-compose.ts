@@ -22,6 +22,7 @@ export const dockerCompose: Platform = {
   name: 'docker-compose',
   title: 'Docker Compose',
   system: 'linux',
+  containers: true,
   versions: [engine],
   defaultVersion: engine.version,
   manifests: [

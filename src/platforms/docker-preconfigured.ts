@@ -49,6 +49,7 @@ export const dockerPreconfigured: Platform = {
   name: 'docker-preconfigured',
   title: 'Docker, preconfigured',
   system: 'linux',
+  containers: true,
   versions: [engine],
   defaultVersion: engine.version,
   manifests: [],

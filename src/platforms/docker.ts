@@ -8,6 +8,7 @@ export const docker: Platform = {
   name: 'docker',
   title: 'Docker',
   system: 'linux',
+  containers: true,
   versions: [engine],
   defaultVersion: engine.version,
   manifests: [

@@ -2,6 +2,7 @@ import { docker } from './docker.ts';
 import { dockerCompose } from './docker-compose.ts';
 import { dockerPreconfigured } from './docker-preconfigured.ts';
 import { dotnet } from './dotnet.ts';
+import { dotnetWindows } from './dotnet-windows.ts';
 import { go } from './go.ts';
 import { java } from './java.ts';
 import { node } from './node.ts';
@@ -22,6 +23,7 @@ export const platforms = {
   java,
   tomcat,
   dotnet,
+  'dotnet-windows': dotnetWindows,
   static: staticSite,
   docker,
   'docker-compose': dockerCompose,

@@ -73,6 +73,8 @@ export interface Platform {
   readonly name: string;
   readonly title: string;
   readonly system: 'linux' | 'windows';
+  /** The application runs in containers, which are one network hop further away from the machine's metadata. */
+  readonly containers?: true;
   /** Newest first. */
   readonly versions: readonly PlatformVersion[];
   readonly defaultVersion: string;
@@ -98,6 +100,8 @@ export interface Platform {
   install(source: Source): readonly Command[];
   /** Commands that build the application on the instance, unless a Buildfile says how; none when it came built. */
   build(source: Source): readonly Command[];
+  /** A shell command that one instance of a deployment runs in the built release before it serves, unless the settings name one of their own. */
+  once?(source: Source): string | undefined;
   /** The start command without a Procfile; absent when no rule fits. Throws `settings` when a file is broken. */
   start(source: Source): Start | undefined;
   /** What `start` looks for, in its order. */

@@ -33,6 +33,7 @@ export const ruby: Platform = {
   leavesOut: ['vendor/bundle/'],
   install,
   build,
+  once: migrate,
   start,
   accepted: [
     'a Procfile with a process "web"',
@@ -62,6 +63,12 @@ function build(source: Source): readonly Command[] {
   if (!isRails(source) || compiled || !assets) return [];
   const compile = 'SECRET_KEY_BASE_DUMMY=1 bundle exec rake assets:precompile';
   return [['sh', '-c', `[ "$RAILS_SKIP_ASSET_COMPILATION" = true ] || ${compile}`]];
+}
+
+/** Rails brings its database up to date, unless the variable of Beanstalk says no. */
+function migrate(source: Source): string | undefined {
+  if (!isRails(source) || !source.files.some((file) => /^db\/migrate\/.+\.rb$/.test(file))) return undefined;
+  return '[ "$RAILS_SKIP_MIGRATIONS" = true ] || exec bundle exec rake db:migrate';
 }
 
 function isRails({ files }: Source): boolean {

@@ -23,5 +23,6 @@ export function startsText(starts: readonly StartReport[]): readonly string[] {
       : `The slowest of ${starts.length} instances, ${slowest.instance},`;
   const what = slowest.duty === 'boot' ? 'took from user data to signal' : 'took to change its version in place';
   const total = `${secondsOf(slowest).toFixed(1)} s`;
-  return [`${who} ${what} ${total}${words === '' ? '' : `: ${words}`}`];
+  const notes = starts.flatMap(({ instance, notes: said = [] }) => said.map((note) => `Instance ${instance}: ${note}`));
+  return [`${who} ${what} ${total}${words === '' ? '' : `: ${words}`}`, ...notes];
 }

@@ -1,6 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { BeanpoleError, unreachable } from '../errors.ts';
+import { runProgram } from './program.ts';
 
 /** A shell command of the user, `build`. */
 export interface Command {
@@ -15,8 +14,6 @@ export interface Command {
 
 /** Lines of output that a failure repeats. */
 const remembered = 20;
-/** What the command leaves running may hold its output open for ever; the last lines come within this time. */
-const lastLinesMs = 1_000;
 
 /**
  * Runs a command as a step of a workflow would: in bash that stops at the first failing line (`sh` where there is no bash), its output
@@ -30,82 +27,21 @@ export async function runCommand(command: Command, tell: (line: string) => void)
     if (last.length > remembered) last.shift();
     tell(line);
   };
-  const inBash = await run(['bash', '-e', '-o', 'pipefail', '-c', command.command], command, hear);
-  const end = inBash.kind === 'missing' ? await run(['sh', '-e', '-c', command.command], command, hear) : inBash;
+  const run = (...words: readonly string[]) => runProgram({ ...command, words: [...words, command.command] }, hear);
+  const inBash = await run('bash', '-e', '-o', 'pipefail', '-c');
+  const end = inBash.kind === 'missing' ? await run('sh', '-e', '-c') : inBash;
   switch (end.kind) {
     case 'done':
       return;
     case 'failed':
       throw failed(command, end.how, last);
+    case 'late':
+      throw tooLong(command);
     case 'missing':
     case 'stopped':
       throw end.reason;
     default:
       return unreachable(end);
-  }
-}
-
-/** How a command ended. `missing`: the shell could not be started. `stopped`: we ended it. */
-type End =
-  | { readonly kind: 'done' }
-  | { readonly kind: 'failed'; readonly how: string }
-  | { readonly kind: 'missing' | 'stopped'; readonly reason: unknown };
-
-async function run(
-  [program = '', ...words]: readonly string[],
-  command: Command,
-  hear: (line: string) => void,
-): Promise<End> {
-  const child = spawn(program, words, {
-    cwd: command.directory,
-    env: command.environment,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own, so that what the command starts can be ended with it.
-    detached: process.platform !== 'win32',
-  });
-  const heard = Promise.all([child.stdout, child.stderr].map((stream) => readLines(stream, hear)));
-  const end = await ended(child, command);
-  await Promise.race([heard, new Promise((resolve) => setTimeout(resolve, lastLinesMs).unref())]);
-  child.stdout.destroy();
-  child.stderr.destroy();
-  return end;
-}
-
-function ended(child: ChildProcess, command: Command): Promise<End> {
-  return new Promise((resolve) => {
-    const stop = (reason: unknown) => {
-      killGroup(child);
-      settle({ kind: 'stopped', reason });
-    };
-    const abort = () => stop(command.signal?.reason);
-    const timer = setTimeout(() => stop(tooLong(command)), command.limitMs);
-    command.signal?.addEventListener('abort', abort, { once: true });
-    const settle = (end: End) => {
-      clearTimeout(timer);
-      command.signal?.removeEventListener('abort', abort);
-      resolve(end);
-    };
-    child.once('error', (reason) => settle({ kind: 'missing', reason }));
-    child.once('exit', (code, signal) => settle(exited(code, signal)));
-  });
-}
-
-function exited(code: number | null, signal: string | null): End {
-  if (code === 0) return { kind: 'done' };
-  return { kind: 'failed', how: code === null ? `signal ${signal}` : `exit code ${code}` };
-}
-
-async function readLines(stream: NodeJS.ReadableStream, hear: (line: string) => void): Promise<void> {
-  for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) hear(line);
-}
-
-function killGroup(child: ChildProcess): void {
-  if (child.pid === undefined) return;
-  try {
-    if (process.platform === 'win32') child.kill('SIGKILL');
-    else process.kill(-child.pid, 'SIGKILL');
-  } catch {
-    // It has ended by itself in the meantime.
   }
 }
 

@@ -3,7 +3,7 @@ import { resolve, sep } from 'node:path';
 import { BeanpoleError } from '../errors.ts';
 
 /** The settings that name a place in the workspace. */
-export type PlaceSetting = 'source' | 'artifact';
+export type PlaceSetting = 'source' | 'artifact' | 'instances.packer';
 
 /** The checkout that a run works on. */
 export interface Workspace {
@@ -29,7 +29,7 @@ function place(root: string, setting: PlaceSetting, path: string): string {
   if (real === undefined) throw refused(setting, path, missing(named));
   if (!inside(root, real)) throw refused(setting, path, `leads through a link out of the workspace, to "${real}"`);
   const stats = statSync(real);
-  if (setting === 'source' && !stats.isDirectory()) throw refused(setting, path, 'is not a directory');
+  if (setting !== 'artifact' && !stats.isDirectory()) throw refused(setting, path, 'is not a directory');
   if (setting === 'artifact' && !stats.isFile()) throw refused(setting, path, 'is not a file');
   return real;
 }

@@ -84,6 +84,26 @@ const securityGroup = text({
   pattern: /^sg-[0-9a-f]{8,17}$/,
 });
 
+const keyPair = text({
+  what: 'a key pair of EC2',
+  accepts: 'its name, as in admin',
+  // A parameter and a script hold it: no quotes and no control characters.
+  pattern: /^[A-Za-z0-9][A-Za-z0-9 ._@/+=:-]*$/,
+  maxLength: 255,
+});
+
+const sshSource = text({
+  what: 'a source of SSH',
+  accepts: 'a range of addresses or a security group, as in 203.0.113.0/24 or sg-0123456789abcdef0',
+  pattern: /^(?:(?:\d{1,3}\.){3}\d{1,3}\/\d{1,2}|sg-[0-9a-f]{8,17})$/,
+  refuse: (written) => {
+    const [address = '', bits = '0'] = written.split('/');
+    const wrong =
+      !written.startsWith('sg-') && (Number(bits) > 32 || address.split('.').some((part) => Number(part) > 255));
+    return wrong ? 'there is no such range' : undefined;
+  },
+});
+
 const table = {
   'instances.other-types': key(
     list(instanceType, 39),
@@ -102,6 +122,11 @@ const table = {
   'instances.security-groups': key(
     list(securityGroup, 4),
     'Further security groups of the instances, in their network.',
+  ),
+  'instances.key-pair': key(keyPair, 'Key pair of EC2 whose holder may log in by SSH; without it nobody may.'),
+  'instances.ssh-from': key(
+    list(sshSource, 10),
+    'Who reaches port 22; without it nobody. A shell comes through Systems Manager too, without either.',
   ),
   'scaling.cpu': only(
     'web',

@@ -4,6 +4,14 @@ import type { HealthSettings, Settings, Variable } from './settings.ts';
 import { onceTimeout } from './timing.ts';
 import type { WorkerSettings } from './worker-settings.ts';
 
+/** A further port of the instance, and what the application must answer behind it before the instance serves. */
+export interface ProcessConfig {
+  readonly port: number;
+  readonly protocol: 'HTTP' | 'HTTPS' | 'TCP' | 'UDP';
+  /** Absent: nobody asks for anything there. */
+  readonly health?: Pick<HealthSettings, 'path' | 'codes' | 'interval' | 'timeout'>;
+}
+
 /**
  * What the instance agent needs to know that is not in user data: written to
  * `environments/<name>/config/<sha256>.json` in the artifact bucket. It holds references, never secret values.
@@ -24,6 +32,10 @@ export interface EnvironmentConfig {
   readonly once?: { readonly command: string; readonly timeout: number };
   /** Path in the URL, and the directory or file in the source tree that the proxy serves there itself. */
   readonly staticFiles?: Readonly<Record<string, string>>;
+  /** By name; absent: port 80 alone. */
+  readonly processes?: Readonly<Record<string, ProcessConfig>>;
+  /** HTTPS of a single instance: the name, the directory of the authority, and whether plain HTTP sends everybody on. */
+  readonly acme?: { readonly name: string; readonly directory: string; readonly redirect: boolean };
   /** Present in the worker tier. */
   readonly worker?: WorkerSettings;
   /** Web on a single instance, where no load balancer counts: the instance watches its own answers before it is proven. */
@@ -46,6 +58,7 @@ export function environmentConfig(
   platform: { readonly name: string; readonly version: string },
 ): EnvironmentConfig {
   const { application, environment, health, variables, staticFiles, database, cache, worker } = settings;
+  const { processes, tls, domain } = settings;
   const { drain, once, timeout } = settings.deploy;
   const bake = bakeOf(settings);
   const { name, version } = platform;
@@ -68,13 +81,38 @@ export function environmentConfig(
           },
         }),
     ...(Object.keys(staticFiles).length > 0 && { staticFiles }),
+    ...(processes === undefined ? {} : { processes: processConfigs(settings, processes) }),
+    ...(tls.acme === undefined || domain.name === undefined ? {} : { acme: { name: domain.name, ...tls.acme } }),
     ...(worker === undefined ? {} : { worker }),
     ...(bake === undefined ? {} : { bake }),
   };
 }
 
-function bakeOf({ mode, worker, deploy }: Settings): BakeSettings | undefined {
-  const isWatched = mode === 'single-instance' && worker === undefined && deploy.bake > 0;
+function processConfigs(
+  { health, loadBalancer }: Settings,
+  processes: NonNullable<Settings['processes']>,
+): NonNullable<EnvironmentConfig['processes']> {
+  const isNetwork = loadBalancer.guest === undefined && loadBalancer.type === 'network';
+  const entries = Object.entries(processes).map(([name, process]) => {
+    const { port, protocol = isNetwork ? 'TCP' : 'HTTP' } = process;
+    const { path = isNetwork ? undefined : health.path, codes = health.codes } = process;
+    const { interval = health.interval, timeout = health.timeout } = process;
+    // What takes datagrams is asked for nothing: its health is that of the default process.
+    return [
+      name,
+      {
+        port,
+        protocol,
+        ...(path === undefined || protocol === 'UDP' ? {} : { health: { path, codes, interval, timeout } }),
+      },
+    ];
+  });
+  return Object.fromEntries(entries);
+}
+
+function bakeOf({ mode, worker, deploy, loadBalancer }: Settings): BakeSettings | undefined {
+  const standsAlone = mode === 'single-instance' && worker === undefined && loadBalancer.guest === undefined;
+  const isWatched = standsAlone && deploy.bake > 0;
   return isWatched ? { minutes: deploy.bake, ...errorLimits } : undefined;
 }
 

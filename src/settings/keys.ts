@@ -1,5 +1,7 @@
 import { platformNames } from '../platforms/index.ts';
+import { acmeKeys } from './acme.ts';
 import { capacityKeys } from './capacity.ts';
+import { balancerKeys, balancingKeys, guestKeys } from './balancing.ts';
 import { cautionKeys } from './caution.ts';
 import { ownOutput, ownResource } from './cloudformation.ts';
 import { flag } from './flag.ts';
@@ -62,6 +64,10 @@ const table = {
   'instances.image': key(texts.imageId, 'A pinned machine image.', {
     derived: 'the newest Amazon Linux 2023 at creation',
   }),
+  'instances.packer': key(
+    texts.packerDirectory,
+    'Directory of a Packer template, or of a custom platform of Elastic Beanstalk; `packer build` makes a machine image of it, once for each content.',
+  ),
   ...healthKeys,
   'deploy.policy': key(
     choice(policies),
@@ -139,6 +145,9 @@ const table = {
   'tags.*': key(texts.tagValue, 'Tag on every resource.'),
   ...networkKeys,
   ...loadBalancerKeys,
+  ...balancerKeys,
+  ...guestKeys,
+  ...balancingKeys,
   ...domainKeys,
   'tls.certificate': only(
     'web',
@@ -148,6 +157,7 @@ const table = {
     'web',
     key(texts.tlsPolicy, 'TLS versions and ciphers of the load balancer.', each(undefined, defaultTlsPolicy)),
   ),
+  ...acmeKeys,
   'iam.statements': key(statements, 'What instances may do beyond what Beanpole needs: statements of an IAM policy.'),
   'iam.services': key(
     list(service, 20),

@@ -1,3 +1,5 @@
+import type { BalancerType, Guest } from './balancing-settings.ts';
+
 /** The ways out of private subnets: one NAT gateway, one for each zone, or endpoints of the AWS services alone. */
 export const exits = ['nat', 'nat-per-zone', 'endpoints'] as const;
 export type Exit = (typeof exits)[number];
@@ -36,6 +38,12 @@ export interface LoadBalancerSettings {
   /** Seconds that a client keeps its instance; absent: not at all. */
   readonly stickiness?: number;
   readonly accessLogs?: AccessLogs;
+  /** Absent: `application`. */
+  readonly type?: BalancerType;
+  /** Whether other environments may be its guests. */
+  readonly lend?: boolean;
+  /** Present: there is no load balancer of its own, and nothing of the above counts. */
+  readonly guest?: Guest;
 }
 
 /** Names of environments: `zone` is the application's, `name` the environment's own. */

@@ -1,5 +1,6 @@
 import { architectureOf } from './instance-type.ts';
 import type { Entry, Layer } from './layer.ts';
+import { balancerKeys } from './balancing.ts';
 import { loadBalancerKeys } from './load-balancer.ts';
 import { resolve, valueAt } from './resolve.ts';
 import type { Architecture, Mode, Policy } from './settings.ts';
@@ -20,12 +21,16 @@ const policiesOfOne: readonly unknown[] = ['immutable', 'in-place'] satisfies re
 const ofFleets: readonly string[] = [
   ...['instances.min', 'instances.max', 'deploy.batch', 'deploy.canary', 'deploy.bake'],
   ...['tls.certificate', 'tls.policy', 'instances.other-types'],
-  ...['network.private', ...Object.keys(loadBalancerKeys)],
+  ...['network.private', ...Object.keys({ ...loadBalancerKeys, ...balancerKeys })],
   ...['scaling.cpu', 'scaling.requests', 'scaling.trigger', 'scaling.schedules'],
 ];
 
+/** Groups that mean nothing without a load balancer, and those that mean nothing to the guest of one. */
+const ofBalancer = /^(?:processes|listeners|rules)\./;
+const ofOwnBalancer = /^listeners\./;
+
 /** Keys of which there can be but one environment with the value: a preview takes them from its own section only. */
-const ofOne: readonly string[] = ['domain.name'];
+const ofOne: readonly string[] = ['domain.name', 'tls.acme', 'tls.redirect'];
 
 /**
  * What all environments share, as a preview takes it: one small instance, unless the preview's own section or the run's inputs (`own`) say otherwise. What the file says
@@ -35,7 +40,10 @@ export function asPreview(common: readonly Layer[], own: readonly Layer[]): read
   const preview = layerOf({ mode: 'single-instance' satisfies Mode, 'instances.type': typeFor(common) });
   const shared = common.map((layer) => without(layer, (path) => ofOne.includes(path)));
   const isOne = valueAt(resolve([preview, ...own]), 'mode') === 'single-instance';
-  return isOne ? [...shared.map(withoutFleet), preview] : [...shared, layerOf({ 'instances.type': typeFor(common) })];
+  const isGuest = valueAt(resolve([...common, ...own]), 'load-balancer.shared') !== undefined;
+  const forOne = (layer: Layer) =>
+    without(withoutFleet(layer), (path) => (isGuest ? ofOwnBalancer : ofBalancer).test(path));
+  return isOne ? [...shared.map(forOne), preview] : [...shared, layerOf({ 'instances.type': typeFor(common) })];
 }
 
 function typeFor(common: readonly Layer[]): string {

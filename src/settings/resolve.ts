@@ -27,8 +27,20 @@ export function valueAt<P extends Path>({ entries }: Resolved, path: P): ValueOf
   return entries.get(path)?.value as ValueOf<P> | undefined;
 }
 
+/** Words below which the user chooses the names. */
+type Named =
+  | 'variables'
+  | 'static-files'
+  | 'tags'
+  | 'resources'
+  | 'outputs'
+  | 'branches'
+  | 'processes'
+  | 'listeners'
+  | 'rules';
+
 /** The members that the user named below a group, by name. */
-export function membersAt<P extends 'variables' | 'static-files' | 'tags' | 'resources' | 'outputs' | 'branches'>(
+export function membersAt<P extends Named>(
   { entries }: Resolved,
   word: P,
 ): Readonly<Record<string, ValueOf<`${P}.*`>>> {

@@ -1,6 +1,7 @@
 import type { Group, Key } from './key.ts';
 import { keys } from './keys.ts';
 import { inline, text } from './kinds.ts';
+import { listenerPort, processName } from './balancing.ts';
 import { modes } from './settings.ts';
 import { nearest } from './suggest.ts';
 import { branchPattern, logicalId, tagName, urlPath, variableName } from './texts.ts';
@@ -11,6 +12,9 @@ export const maxTags = 45;
 
 const own = ['zones', 'private', 'exit'];
 const existing = ['vpc', 'public-subnets', 'instance-subnets', 'data-subnets'];
+
+/** Beside the default one: an alarm looks at ten metrics at most, two of each process. */
+export const maxProcesses = 4;
 
 /** Every group, by its word. */
 export const groups: Readonly<Record<string, Group>> = {
@@ -49,6 +53,13 @@ export const groups: Readonly<Record<string, Group>> = {
     },
   },
   'load-balancer': { description: 'The load balancer of a web environment in high availability.' },
+  processes: {
+    description: 'Ports of the instances that a load balancer sends requests to, beside the default one.',
+    names: processName,
+    schema: { maxProperties: maxProcesses },
+  },
+  listeners: { description: 'Ports of the load balancer.', names: listenerPort },
+  rules: { description: 'Which requests go to which process.', names: processName },
   domain: { description: 'The name by which the world knows an environment.' },
   tls: { description: 'TLS at the load balancer.' },
   iam: { description: 'Rights beyond what Beanpole itself needs.' },

@@ -1,3 +1,4 @@
+import type { Listener, ListenerRule, Process } from './balancing-settings.ts';
 import type { CacheSettings, OutsideDatabase, OwnDatabase } from './data-settings.ts';
 import type { ScalingSettings, Spot, VolumeType } from './capacity-settings.ts';
 import type { IamSettings, OwnOutput, OwnResource } from './own-settings.ts';
@@ -82,8 +83,13 @@ export interface InstanceSettings {
   readonly volumeThroughput?: number;
   /** Further security groups, `sg-…`. */
   readonly securityGroups: readonly string[];
+  /** Whose holder may log in by SSH, and who reaches port 22; absent: nobody. */
+  readonly keyPair?: string;
+  readonly sshFrom?: readonly string[];
   /** A pinned machine image, `ami-…`; absent: the one that runs now, or the newest Amazon Linux 2023 at creation. */
   readonly image?: string;
+  /** Directory whose Packer template the machine image is built from; absent: no image is built. */
+  readonly packer?: string;
 }
 
 export interface HealthSettings {
@@ -166,6 +172,12 @@ export interface Settings {
   readonly sharedTags: Readonly<Record<string, string>>;
   readonly network: NetworkSettings;
   readonly loadBalancer: LoadBalancerSettings;
+  /** By name; absent: the default process alone. */
+  readonly processes?: Readonly<Record<string, Process>>;
+  /** By port; absent: 80, and 443 where there is a certificate. */
+  readonly listeners?: Readonly<Record<string, Listener>>;
+  /** By name. */
+  readonly rules?: Readonly<Record<string, ListenerRule>>;
   readonly domain: DomainSettings;
   readonly database?: OwnDatabase | OutsideDatabase;
   readonly cache?: CacheSettings;
@@ -178,5 +190,10 @@ export interface Settings {
   /** Present in the worker tier. */
   readonly worker?: WorkerSettings;
   /** TLS at the load balancer: ARN of an ACM certificate (absent: HTTP only), and the listener's TLS policy. */
-  readonly tls: { readonly certificate?: string; readonly policy: string };
+  readonly tls: {
+    readonly certificate?: string;
+    readonly policy: string;
+    /** A single instance gets a certificate of an authority that speaks ACME: the address of its directory, and whether plain HTTP sends everybody on. */
+    readonly acme?: { readonly directory: string; readonly redirect: boolean };
+  };
 }

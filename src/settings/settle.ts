@@ -3,7 +3,7 @@ import { defaultCanary } from './canary.ts';
 import { defaultPolicy, defaultTlsPolicy, keys, type Path, type ValueOf } from './keys.ts';
 import { defaultKeep, slotted } from './slots.ts';
 import { cacheFrom, databaseFrom } from './settle-data.ts';
-import { domainFrom, loadBalancerFrom, networkFrom } from './settle-network.ts';
+import { acmeFrom, balancingFrom, domainFrom, loadBalancerFrom, networkFrom } from './settle-network.ts';
 import { membersAt, type Resolved, valueAt } from './resolve.ts';
 import { type DeploySettings, type HealthSettings, type InstanceSettings, modes, type Settings } from './settings.ts';
 import { optional, sure } from './sure.ts';
@@ -38,6 +38,7 @@ export function settingsFrom(resolved: Resolved, shared: Resolved): Settings {
     sharedTags: membersAt(shared, 'tags'),
     network: networkFrom(resolved, shared),
     loadBalancer: loadBalancerFrom(resolved),
+    ...balancingFrom(resolved),
     domain: domainFrom(resolved, shared),
     ...optional('database', databaseFrom(resolved)),
     ...optional('cache', cacheFrom(resolved)),
@@ -49,6 +50,7 @@ export function settingsFrom(resolved: Resolved, shared: Resolved): Settings {
     tls: {
       ...optional('certificate', valueAt(resolved, 'tls.certificate')),
       policy: valueAt(resolved, 'tls.policy') ?? defaultTlsPolicy,
+      ...optional('acme', acmeFrom(resolved)),
     },
   };
 }
@@ -66,7 +68,10 @@ function instancesFrom(resolved: Resolved): InstanceSettings {
     otherTypes: valueAt(resolved, 'instances.other-types') ?? [],
     ...optional('spot', valueAt(resolved, 'instances.spot')),
     securityGroups: valueAt(resolved, 'instances.security-groups') ?? [],
+    ...optional('keyPair', valueAt(resolved, 'instances.key-pair')),
+    ...optional('sshFrom', valueAt(resolved, 'instances.ssh-from')),
     ...optional('image', valueAt(resolved, 'instances.image')),
+    ...optional('packer', valueAt(resolved, 'instances.packer')),
   };
 }
 

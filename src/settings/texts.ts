@@ -48,6 +48,7 @@ export const platformVersion = text({
 export const shellCommand = text({ what: 'a shell command', accepts: 'a shell command', refuse: withoutNul });
 
 export const sourceDirectory = insideTree({ what: 'a source directory', accepts: 'a directory below the workspace' });
+export const packerDirectory = insideTree({ what: 'a directory', accepts: 'a directory below the workspace' });
 export const artifactFile = insideTree({
   what: 'an artifact',
   accepts: 'a file below the workspace',

@@ -83,7 +83,9 @@ const deploying: readonly Value[] = [
   allow(['s3:ListBucket'], [bucket]),
   allow(
     ['ssm:GetParameter'],
-    [sub('arn:${AWS::Partition}:ssm:${AWS::Region}::parameter/aws/service/ami-amazon-linux-latest/*')],
+    ['ami-amazon-linux-latest', 'ami-windows-latest'].map((list) =>
+      sub(`arn:\${AWS::Partition}:ssm:\${AWS::Region}::parameter/aws/service/${list}/*`),
+    ),
   ),
   allow(
     [

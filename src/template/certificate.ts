@@ -8,11 +8,7 @@ export function certificateOf(context: Context): Value | undefined {
 }
 
 /** Whether a certificate is made for the domain name. Where there is no load balancer nothing could show it: ACM hands no key out. */
-export function makesCertificate({ mode, worker, domain, tls }: Context): boolean {
-  return mode === 'high-availability' && worker === undefined && domain.name !== undefined && !tls.certificate;
-}
-
-/** The listener that requests end up at. */
-export function listenerOf(context: Context): 'HttpsListener' | 'HttpListener' {
-  return certificateOf(context) === undefined ? 'HttpListener' : 'HttpsListener';
+export function makesCertificate({ mode, worker, domain, tls, loadBalancer }: Context): boolean {
+  if (mode === 'single-instance' || worker !== undefined || loadBalancer.guest !== undefined) return false;
+  return domain.name !== undefined && !tls.certificate;
 }

@@ -1,5 +1,5 @@
 import type { Cache, Database } from './data-context.ts';
-import type { LoadBalancer } from './load-balancer-context.ts';
+import type { Balancing, LoadBalancer } from './load-balancer-context.ts';
 import type { Overlay } from './overlay.ts';
 
 /** How many instances are replaced together; a percentage is of the live size. */
@@ -46,10 +46,19 @@ export interface Fleet {
   readonly deploy: { readonly policy: Policy; readonly batch: Batch };
 }
 
+/** What a platform asks of the machine that it runs on. */
+export interface HostWishes {
+  readonly system: 'linux' | 'windows';
+  /** The application runs in containers. */
+  readonly containers: boolean;
+}
+
 /** What a template is made from: the settings as they are (they fit this structurally), and the ids of what their variables refer to. */
-export interface Context extends Fleet, References {
+export interface Context extends Fleet, References, Balancing {
   readonly application: string;
   readonly environment: string;
+  /** What the platform asks of the machine; absent: Linux, without containers. */
+  readonly host?: HostWishes;
   /** Present in the worker tier: no load balancer, no address, a queue. */
   readonly worker?: Worker;
   readonly instances: {
@@ -64,6 +73,8 @@ export interface Context extends Fleet, References {
     readonly otherTypes: readonly string[];
     readonly spot?: { readonly percent: number; readonly base?: number; readonly 'max-price'?: string };
     readonly securityGroups: readonly string[];
+    readonly keyPair?: string;
+    readonly sshFrom?: readonly string[];
   };
   readonly scaling: {
     /** Percent, and requests a minute for each instance. */
@@ -115,7 +126,8 @@ export interface Context extends Fleet, References {
   readonly domain: { readonly name?: string; readonly zone?: string };
   readonly database?: Database;
   readonly cache?: Cache;
-  readonly tls: { readonly certificate?: string; readonly policy: string };
+  /** `acme`: a single instance speaks TLS itself. */
+  readonly tls: { readonly certificate?: string; readonly policy: string; readonly acme?: object };
   /** Statements for the role of the instances, and services that they and the stacks may use beyond what Beanpole needs. */
   readonly iam: { readonly statements: readonly OwnStatement[]; readonly services: readonly string[] };
   readonly resources: Readonly<Record<string, OwnResource>>;

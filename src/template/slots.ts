@@ -5,8 +5,8 @@ import { type Fragment, nothing, type Value } from './template.ts';
 export type Slot = 'A' | 'B';
 
 /** Whether versions replace each other from slot to slot: the switch is then one rule of the listener. */
-export function hasSlots({ mode, deploy, worker }: Context): boolean {
-  if (mode === 'single-instance' || worker !== undefined) return false;
+export function hasSlots({ mode, deploy, worker, loadBalancer }: Context): boolean {
+  if (mode === 'single-instance' || worker !== undefined || loadBalancer.guest !== undefined) return false;
   return deploy.policy === 'blue-green' || (deploy.policy === 'canary' && deploy.canary?.traffic !== undefined);
 }
 

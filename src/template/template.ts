@@ -34,6 +34,7 @@ export interface Resource {
 export interface Output {
   readonly Value: Value;
   readonly Description?: string;
+  readonly Export?: { readonly Name: Value };
 }
 
 /** What one part adds to a template. */

@@ -1,6 +1,8 @@
 import type { Context } from './context.ts';
 import { dataAddresses } from './data-addresses.ts';
 import { verbatim } from './intrinsics.ts';
+import { frontOf } from './front.ts';
+import { targetsOf } from './processes.ts';
 import { drainHookName, hookName } from './update-policy.ts';
 import { queueOf } from './worker-queue.ts';
 
@@ -47,7 +49,8 @@ export interface Places {
   readonly deployment: string;
 }
 
-const parameters: Places = {
+/** From the parameters of the stack. */
+export const parameters: Places = {
   label: '${VersionLabel}',
   bundleKey: '${BundleKey}',
   bundleSha256: '${BundleSha256}',
@@ -80,9 +83,10 @@ function front(context: Context): object {
     const cron = context.worker?.cron ? { cronQueue: '${CronQueueUrl}' } : {};
     return { queue: worker.url, ...cron, drainHook: drainHookName };
   }
-  return context.mode === 'single-instance'
-    ? { elasticIp: { allocationId: '${ElasticIpAllocationId}', address: '${ElasticIp}' } }
-    : { targetGroup: '${TargetGroup}', hook: hookName };
+  if (frontOf(context) === 'address')
+    return { elasticIp: { allocationId: '${ElasticIpAllocationId}', address: '${ElasticIp}' } };
+  const others = targetsOf(context).flatMap(({ suffix }) => (suffix === '' ? [] : [`\${TargetGroup${suffix}}`]));
+  return { targetGroup: '${TargetGroup}', ...(others.length === 0 ? {} : { targetGroups: others }), hook: hookName };
 }
 
 const functions = `

@@ -200,7 +200,9 @@ TimeoutStopSec=25
     expect(files.get('/etc/nginx/nginx.conf')).not.toContain('location / {');
     files.set('/r/.platform/nginx/nginx.conf', 'events {} http { server { include conf.d/elasticbeanstalk/*.conf; } }');
     await host.openDoor({ ...application, proxy });
-    expect(files.get('/etc/nginx/nginx.conf')).toMatch(/^events \{\} http \{ server \{ +location \^~ "\/static\/"/);
+    expect(files.get('/etc/nginx/nginx.conf')).toMatch(
+      /^events \{\} http \{ server \{ include "\/etc\/nginx\/beanpole\/\*\.conf";\s+location \^~ "\/static\/"/,
+    );
   });
 
   test('leaves the running proxy alone when nginx refuses the new configuration', async () => {

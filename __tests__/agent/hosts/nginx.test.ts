@@ -99,6 +99,13 @@ real('the configuration of nginx, by the real nginx (SKIPPED where there is none
     expect(await get('/other?x=1')).toBe('200 application /other?x=1');
   });
 
+  test('a further process has a server of its own', async () => {
+    const listens = await freePort();
+    await serve({}, { others: [{ name: 'big-files', listens, port: port(), protocol: 'HTTP' }] });
+    const answer = await fetch(`http://127.0.0.1:${listens}/x`, { headers: { 'x-forwarded-proto': 'https' } });
+    expect([await answer.text(), answer.headers.get('x-proto')]).toEqual(['application /x', 'https']);
+  });
+
   test('snippets of .platform/nginx/conf.d stand in http, those of elasticbeanstalk in server', async () => {
     await serve({
       '.platform/nginx/conf.d/header.conf': 'add_header x-from-snippet yes always;',
@@ -160,5 +167,27 @@ http {
     socket.destroy();
     const answer = await fetch(`http://127.0.0.1:${front}/`, { headers: { 'x-forwarded-proto': 'https' } });
     expect(answer.headers.get('x-proto')).toBe('https');
+  });
+});
+
+describe('further processes in the configuration of nginx', () => {
+  const written = (protocol: 'HTTP' | 'HTTPS' | 'TCP') =>
+    nginxConfiguration({
+      port: 8080,
+      drainSeconds: 5,
+      others: [{ name: 'admin', listens: 9000, port: 8180, protocol }],
+    });
+
+  test('over TLS show a certificate, and speak plainly behind the door', () => {
+    expect(written('HTTPS')).toContain('listen 9000 ssl default_server;');
+    expect(written('HTTPS')).toContain('proxy_pass http://application_admin;');
+  });
+
+  test('of connections stand outside of http, and need a module', () => {
+    expect(written('TCP')).toMatch(
+      /\n}\n\nstream \{\n {2}server \{\n {4}listen 9000;[^}]*proxy_pass 127\.0\.0\.1:8180;/,
+    );
+    expect(written('TCP')).toContain('include /usr/share/nginx/modules/*.conf;');
+    expect(written('HTTP')).not.toContain('modules');
   });
 });

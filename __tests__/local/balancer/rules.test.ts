@@ -6,6 +6,7 @@ import { actionsFor, terminal } from '../../../src/local/balancer/rules.ts';
 const listener: Listener = {
   arn: 'listener',
   loadBalancerArn: 'balancer',
+  doorPort: 20_080,
   port: 80,
   protocol: 'HTTP',
   certificates: [],

@@ -36,6 +36,15 @@ describe('the instance role', () => {
     expect(allowing(statements, action, `${bucket}/${key}`)).toEqual([]);
   });
 
+  test('pulls images of Amazon ECR where the platform runs containers, and there alone', () => {
+    const pulling = (containers: boolean) => {
+      const host = { system: 'linux', containers } as const;
+      const all = statementsOf(instanceRole({ ...someContext(), host }), 'InstanceRole');
+      return allowing(all, 'ecr:BatchGetImage', 'arn:aws:ecr:eu-west-1:111111111111:repository/shop').length;
+    };
+    expect([pulling(true), pulling(false)]).toEqual([1, 0]);
+  });
+
   test('signals to its own stack only', () => {
     expect(
       statements
@@ -64,5 +73,16 @@ describe('the instance role', () => {
       },
     ]);
     expect(single.flatMap(({ Action }) => Action)).not.toContain('elasticloadbalancing:DescribeTargetHealth');
+  });
+});
+
+describe('the role of an instance that gets a certificate itself', () => {
+  const acme = { directory: 'https://ca.example.com/', redirect: false };
+  const place = `${bucket}/environments/staging/tls/shop.example.com.json`;
+
+  test.each(['s3:GetObject', 's3:PutObject'])('may %s what is kept of it, and no other may', (action) => {
+    const own = of({ environment: 'staging', mode: 'single-instance', tls: { policy: 'p', acme } });
+    expect(allowing(own, action, place)).toHaveLength(1);
+    expect(allowing(of({ environment: 'staging', mode: 'single-instance' }), action, place)).toEqual([]);
   });
 });

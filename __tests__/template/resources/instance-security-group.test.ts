@@ -26,6 +26,17 @@ describe('the way to the instances', () => {
     });
   });
 
+  test('is open for HTTPS where the instance gets a certificate itself', () => {
+    const tls = { policy: 'p', acme: { directory: 'https://ca.example.com/', redirect: false } };
+    const domain = { name: 'shop.example.com', zone: 'Z1' };
+    expect(properties(compute({ mode: 'single-instance', domain, tls }), 'InstanceHttpsIngress')).toMatchObject({
+      CidrIp: '0.0.0.0/0',
+      FromPort: 443,
+      ToPort: 443,
+    });
+    expect(compute({ mode: 'single-instance' }).Resources).not.toHaveProperty('InstanceHttpsIngress');
+  });
+
   test("carries the template's digest, so that no change of it is taken for none (trap 9: a change of policy that is silently not applied)", () => {
     expect(compute().Resources['InstanceSecurityGroup']?.Metadata['TemplateDigest']).toEqual({ Ref: 'TemplateDigest' });
   });

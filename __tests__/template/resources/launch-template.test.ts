@@ -22,6 +22,20 @@ describe('the launch template', () => {
     expect(data()).not.toHaveProperty('KeyName');
   });
 
+  test('lets containers reach the metadata, one hop further away', () => {
+    const host = { system: 'linux', containers: true } as const;
+    const options = properties(synthesizeCompute({ ...someContext(), host }), 'LaunchTemplate').LaunchTemplateData
+      .MetadataOptions;
+    expect(options).toMatchObject({ HttpTokens: 'required', HttpPutResponseHopLimit: 2 });
+  });
+
+  test('boots Windows by PowerShell, from the disk that its images have', () => {
+    const host = { system: 'windows', containers: false } as const;
+    const { LaunchTemplateData: of } = properties(synthesizeCompute({ ...someContext(), host }), 'LaunchTemplate');
+    expect(of.BlockDeviceMappings[0].DeviceName).toBe('/dev/sda1');
+    expect(of.UserData['Fn::Base64']['Fn::Sub']).toMatch(/^<powershell>\n/);
+  });
+
   test('gives a public address in our own network; in an existing one the subnet decides', () => {
     const network = {
       kind: 'existing',

@@ -12,13 +12,14 @@ export const firstBoot = {
   async play(stage) {
     const first = await stage.deploy('f0');
     if (first.code !== 0) return ['f0 was not deployed:', first.end];
-    const old = stage.machine().id;
     const load = stage.requestStream(first.outputs.url, { senders: 2, pauseMs: 20 });
     const wrong = [];
     for (const [turn, step] of steps.entries()) {
+      // A rollback starts a machine of its own, which is not the one on trial in the next turn.
+      const there = new Set(stage.machines().map(({ id }) => id));
       const killed = killAfter(step, () => {
-        const machine = stage.machine();
-        if (machine === undefined || machine.id === old) return undefined;
+        const machine = stage.machines().find(({ id }) => !there.has(id));
+        if (machine === undefined) return undefined;
         return { log: join(stage.rootOf(machine.id), 'opt/beanpole/log/agent.log'), run: machine.run, young: true };
       });
       const cut = await stage.deploy(`f${turn + 1}`, { deadline: '2m' });

@@ -19,8 +19,7 @@ export function killAfter(step, find) {
         const text = read(found.log);
         before ??= found.young ? 0 : text.length;
         if (ended.test(text.slice(before))) {
-          found.run('pkill', '--signal', 'KILL', '--full', 'node-24 .*(update|boot)');
-          hit = true;
+          hit = struck(found);
         }
       }
       if (!hit) await wait(10);
@@ -33,6 +32,16 @@ export function killAfter(step, find) {
       return hit;
     },
   };
+}
+
+/** Whether there was an agent to kill: the last step's end may be its own. */
+function struck({ run }) {
+  try {
+    run('pkill', '--signal', 'KILL', '--full', 'node-24 .*(update|boot)');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function read(file) {

@@ -37,6 +37,10 @@ const entrance = {
   'a certificate': { tls: { certificate } },
   'a certificate and an old policy': { tls: { certificate, policy: 'ELBSecurityPolicy-TLS13-1-2-2021-06' } },
   'a name': { domain: { name: 'shop.example.com', zone } },
+  'a name and a certificate of its own': {
+    domain: { name: 'shop.example.com', zone },
+    tls: { acme: 'letsencrypt', redirect: true },
+  },
   'a name and a certificate': { domain: { name: 'shop.example.com', zone }, tls: { certificate } },
   'a name within': { domain: { name: 'shop.example.com', zone }, 'load-balancer': { scheme: 'internal' } },
   internal: { 'load-balancer': { scheme: 'internal', 'idle-timeout': 20 } },

@@ -49,6 +49,16 @@ export function read(aws: Aws, place: ObjectPlace): Promise<Held> {
   return aws.send(request, async (response) => ({ text: await response.text(), etag: etagOf(response) }));
 }
 
+/** Reads a small object that may not be there: S3 refuses whoever may not list the bucket rather than to say so. */
+export async function readIfThere(aws: Aws, place: ObjectPlace): Promise<string | undefined> {
+  try {
+    return await aws.send({ service: 's3', method: 'GET', url: url(aws, place) }, (response) => response.text());
+  } catch (error) {
+    if (error instanceof AwsRefusal && [403, 404].includes(error.status)) return undefined;
+    throw error;
+  }
+}
+
 /**
  * Writes a small object if there is none yet, or if it is still the one with the given tag: S3 lets exactly one of several writers through. Gives the new
  * tag; nothing when somebody else was quicker.

@@ -10,6 +10,8 @@ import { startWorkerUnit } from './amazon-worker.ts';
 import { appHome, prepare } from './amazon-prepare.ts';
 import { insist, lastWords, type Machine } from './machine.ts';
 import { accessLog, nginxConfiguration, type OwnConfiguration } from './nginx.ts';
+import { makeCertificate } from './nginx-others.ts';
+import { nginxTls } from './nginx-tls.ts';
 import { takenOver, workersOf } from './nginx-workers.ts';
 import { listenersOf } from './proc.ts';
 import {
@@ -52,6 +54,7 @@ export function amazonLinux(instance: Instance): Host {
   let running: readonly string[] = [];
   return {
     root: '/',
+    shell: ['sh', '-c'],
     environment: { HOME: appHome, LANG: 'C.UTF-8', PATH: `${home}/bin:/usr/local/bin:/usr/bin:/bin` },
     prepare: (version, purpose) => prepare(instance, version, purpose),
     choosePort: async (preferred) => preferred,
@@ -78,6 +81,7 @@ export function amazonLinux(instance: Instance): Host {
     work: (description) => startWorkerUnit(instance, description),
     accessLog,
     openDoor: (behind) => openDoor(instance, behind),
+    tls: nginxTls(instance),
     collect: async () => {
       for (const name of running) await collect(instance, name);
     },
@@ -133,7 +137,7 @@ async function listeners(machine: Machine, running: readonly string[]): Promise<
  * end with the release that they began with. What could not be reloaded is put back, so that no later reload brings it by surprise.
  */
 async function openDoor({ machine, clock, home, slot = 'a' }: Instance, behind: Behind): Promise<void> {
-  const { port, drainMs, answerMs, proxy } = behind;
+  const { port, drainMs, answerMs, proxy, others = [] } = behind;
   const drainSeconds = Math.ceil(drainMs / 1_000);
   const answerSeconds = answerMs === undefined ? {} : { answerSeconds: Math.ceil(answerMs / 1_000) };
   const own = proxy === undefined ? undefined : await ownConfiguration(machine, proxy);
@@ -141,9 +145,11 @@ async function openDoor({ machine, clock, home, slot = 'a' }: Instance, behind: 
     port,
     drainSeconds,
     ...answerSeconds,
+    others,
     wishes: proxy,
     ...(own !== undefined && { own }),
   });
+  if (others.some(({ protocol }) => protocol === 'HTTPS')) await makeCertificate(machine);
   const trial = join(home, 'nginx.conf');
   await machine.write(trial, text);
   const { code, output } = await machine.run(['nginx', '-t', '-c', trial]);

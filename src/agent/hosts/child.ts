@@ -73,6 +73,7 @@ function plainExit(code: number | undefined, signal: string | undefined): Exit {
  * kills the group; before we end well, we let it go with a line.
  */
 function leash(leader: number): () => void {
+  if (process.platform === 'win32') return () => {};
   const script = `read -r line || kill -s KILL -- -${leader}`;
   const guard = spawn('sh', ['-c', script], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
   guard.on('error', () => {});
@@ -83,7 +84,8 @@ function leash(leader: number): () => void {
 
 function kill(leader: number, name: NodeJS.Signals): void {
   try {
-    process.kill(-leader, name);
+    // Windows knows no groups.
+    process.kill(process.platform === 'win32' ? leader : -leader, name);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }

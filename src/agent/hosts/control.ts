@@ -24,7 +24,7 @@ export interface Control {
   output(): readonly Heard[];
   listeners(): readonly Listener[];
   /** Turns the door. */
-  turn(beyond: Beyond): void;
+  turn(beyond: Beyond): Promise<void>;
   /** Starts the worker daemon anew, for what the instance serves now. */
   work(description: InstanceDescription): Promise<void>;
   /** The release on trial is the one that serves: the other one drains and stops. */
@@ -79,7 +79,7 @@ async function serve(
     case '/trial':
       return trial(control, input as Application, answer);
     case '/turn':
-      control.turn({ port: Number(input.port), proxy: input.proxy });
+      await control.turn({ port: Number(input.port), proxy: input.proxy, others: input.others ?? [] });
       return void answer.end('{}');
     case '/work':
       await control.work(input as unknown as InstanceDescription);

@@ -1,4 +1,11 @@
-import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer as createPlain,
+  type IncomingMessage,
+  request,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createSecure } from 'node:https';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../clock.ts';
@@ -9,7 +16,7 @@ import { serveStatic } from './static-files.ts';
 /** Stands where nginx stands on a machine: passes requests and WebSockets on to the application's port. */
 export interface Door {
   /** Sends what comes from now on elsewhere; requests under way stay where they are. */
-  turn(to: Beyond): void;
+  turn(to: Beyond): Promise<void>;
   /** Waits until nothing is under way to a port, at most so many AWS milliseconds, then cuts what is left. */
   drain(port: number, drainMs: number): Promise<void>;
   /** Accepts no more, lets what is under way finish for at most so many AWS milliseconds, then cuts what is left. */
@@ -17,7 +24,7 @@ export interface Door {
 }
 
 /** Where a door leads. */
-export type Beyond = Pick<Behind, 'port' | 'proxy'>;
+export type Beyond = Pick<Behind, 'port' | 'proxy' | 'others'>;
 
 /**
  * It speaks HTTP, as nginx does, for the sake of its closing: on bare connections a request under way and one that is
@@ -32,12 +39,19 @@ export interface Threshold {
   readonly log: Pick<RotatedFile, 'append'>;
 }
 
-/** Opens the door on a loopback port. */
-export async function openDoor(from: Threshold, to: Beyond, clock: Clock): Promise<Door> {
+/** Opens the door on a loopback port; with a key and a certificate it speaks TLS. */
+export async function openDoor(
+  from: Threshold,
+  to: Beyond,
+  clock: Clock,
+  secret?: { readonly key: Buffer; readonly cert: Buffer },
+): Promise<Door> {
   const traffic = new Map<Cuttable, number>();
   let beyond = to;
   let closing = false;
-  const server = createServer({ keepAliveTimeout: keepAliveMs, requestTimeout: 0, noDelay: true }, (asked, answer) => {
+  const options = { keepAliveTimeout: keepAliveMs, requestTimeout: 0, noDelay: true };
+  const server: Server = secret === undefined ? createPlain(options) : createSecure({ ...options, ...secret });
+  server.on('request', (asked: IncomingMessage, answer: ServerResponse) => {
     if (closing) answer.shouldKeepAlive = false;
     answer.once('close', () => from.log.append(lineOf(asked, answer)));
     try {
@@ -55,7 +69,7 @@ export async function openDoor(from: Threshold, to: Beyond, clock: Clock): Promi
   });
   await listen(server, from.port);
   return {
-    turn: (next) => {
+    turn: async (next) => {
       beyond = next;
     },
     drain: async (left, drainMs) => {

@@ -47,6 +47,17 @@ export interface ProxyWishes {
   readonly staticFiles: Readonly<Record<string, string>>;
 }
 
+/** A door at another port, for a process of its own. */
+export interface OtherDoor {
+  readonly name: string;
+  /** The instance's port, which the load balancer knows. */
+  readonly listens: number;
+  /** The application's own. */
+  readonly port: number;
+  /** What is spoken at the door; behind it HTTPS is HTTP. */
+  readonly protocol: 'HTTP' | 'HTTPS' | 'TCP' | 'UDP';
+}
+
 /** Where the door leads. */
 export interface Behind {
   readonly port: number;
@@ -55,6 +66,7 @@ export interface Behind {
   /** AWS milliseconds that it may take to answer; absent: as long as the proxy waits for anybody. */
   readonly answerMs?: number;
   readonly proxy?: ProxyWishes | undefined;
+  readonly others?: readonly OtherDoor[];
 }
 
 export interface Application extends Workplace {
@@ -66,8 +78,28 @@ export interface Application extends Workplace {
   /** AWS milliseconds that it may take to answer; absent: as long as the proxy waits for anybody. */
   readonly answerMs?: number;
   readonly proxy?: ProxyWishes | undefined;
+  readonly others?: readonly OtherDoor[];
   /** Values of its environment that no log may show. */
   readonly secrets?: readonly string[];
+}
+
+/** How the door is to speak TLS. In PEM: the certificates, the environment's own first, and its private key. */
+export interface TlsWishes {
+  /** Absent: there is none yet, and only challenges are answered. */
+  readonly issued?: { readonly chain: string; readonly key: string } | undefined;
+  /** Whether plain HTTP sends everybody on, once there is a certificate. */
+  readonly redirect: boolean;
+}
+
+/** A door that can speak TLS. Whatever fails here leaves it as it was. */
+export interface TlsDoor {
+  open(wishes: TlsWishes): Promise<void>;
+  /** Answers a challenge of an authority. */
+  publish(token: string, answer: string): Promise<void>;
+  /** Sees to it that the agent looks after the certificate from now on. */
+  watch(): Promise<void>;
+  /** No TLS, when there was any. */
+  close(): Promise<void>;
 }
 
 /** What the agent asks of its machine to try a release out: what differs between Amazon Linux and a local process stands behind this. */
@@ -76,6 +108,8 @@ export interface TrialHost {
   readonly root: string;
   /** What an application sees of the machine: PATH, HOME. */
   readonly environment: Readonly<Record<string, string>>;
+  /** What a command line of the user's is given to. */
+  readonly shell: Command;
   /** Provides the packages of a platform's version, those of its build if something is to be built, a user and directories. */
   prepare(version: PlatformVersion, purpose: 'build' | 'run'): Promise<void>;
   /** The application's PORT, given the one that its platform or its settings prefer. */
@@ -94,6 +128,8 @@ export interface TrialHost {
   readonly accessLog: string;
   /** Opens port 80 to the application, or turns it there; requests under way stay where they are. */
   openDoor(behind: Behind): Promise<void>;
+  /** Absent: the door speaks no TLS of its own. */
+  readonly tls?: TlsDoor;
   /** Worker: starts the daemon that takes messages to the door, or starts it anew once what it has taken is done. */
   work(description: InstanceDescription): Promise<void>;
   /** Brings the application's output into the journal, for the report. */

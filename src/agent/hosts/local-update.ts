@@ -11,11 +11,12 @@ import { type LocalMachine, localHost } from './local.ts';
 /** The local host while a release serves already: the agent that serves it starts the next one beside it, and turns its own door. */
 export function localUpdate(local: LocalMachine): UpdateHost {
   const { clock, journal, home } = local;
-  const { root, environment, accessLog, prepare, choosePort, run } = localHost(local);
+  const { root, environment, shell, accessLog, prepare, choosePort, run } = localHost(local);
   let ended: Promise<ProcessExit> | undefined;
   return {
     root,
     environment,
+    shell,
     accessLog,
     prepare,
     choosePort,
@@ -28,7 +29,8 @@ export function localUpdate(local: LocalMachine): UpdateHost {
     firstEnd: () => ended ?? new Promise(() => {}),
     listeners: async () => ask<readonly Listener[]>(await placeOf(home, clock), '/listeners'),
     work: async (description) => ask(await placeOf(home, clock), '/work', description),
-    openDoor: async ({ port, proxy }) => ask(await placeOf(home, clock), '/turn', { port, proxy }),
+    openDoor: async ({ port, proxy, others }) =>
+      ask(await placeOf(home, clock), '/turn', { port, proxy, ...(others && { others }) }),
     collect: async () => collect(journal, await placeOf(home, clock)),
     stop: async () => ask(await placeOf(home, clock), '/withdraw'),
     retire: async () => ask(await placeOf(home, clock), '/retire'),

@@ -8,7 +8,8 @@ import { readState } from '../live.ts';
 import type { Worker } from '../worker/worker.ts';
 import { bounded, type Child, startChild } from './child.ts';
 import { openControl } from './control.ts';
-import { type Door, openDoor, type Threshold } from './door.ts';
+import type { Door, Threshold } from './door.ts';
+import { openDoors } from './doors.ts';
 import type { Behind, Host } from './host.ts';
 import { isFree } from './ports.ts';
 import { rotatedFile } from '../rotated.ts';
@@ -58,7 +59,7 @@ export function localHost({ clock, journal, home, httpPort, env, startWorker }: 
     firstEnd: () => running.ended(),
     listeners: async () => running.listeners(),
     openDoor: async (behind) => {
-      door = await openAt({ port: httpPort, log: rotatedFile(own.accessLog) }, behind, clock);
+      door = await openAt(env, { port: httpPort, log: rotatedFile(own.accessLog) }, behind, clock);
     },
     work,
     collect: async () => journal.flush(),
@@ -80,8 +81,8 @@ export function localHost({ clock, journal, home, httpPort, env, startWorker }: 
   };
 }
 
-function openAt(from: Threshold, behind: Behind, clock: Clock): Promise<Door> {
-  return openDoor(from, behind, clock).catch((cause: Error) => {
+function openAt(env: NodeJS.ProcessEnv, from: Threshold, behind: Behind, clock: Clock): Promise<Door> {
+  return openDoors({ ...from, ports: env['BEANPOLE_PORTS'] }, behind, clock).catch((cause: Error) => {
     throw failure(`The instance's own port cannot be opened: ${cause.message}`, { cause });
   });
 }
@@ -92,8 +93,9 @@ function isLive(home: string, port: number): boolean {
 }
 
 /** What of the machine is this instance's own. */
-function ownPart(home: string, env: NodeJS.ProcessEnv): Pick<Host, 'root' | 'environment' | 'accessLog'> {
-  return { root: join(home, 'root'), environment: inherited(env), accessLog: join(home, 'log', 'access.log') };
+function ownPart(home: string, env: NodeJS.ProcessEnv): Pick<Host, 'root' | 'environment' | 'shell' | 'accessLog'> {
+  const accessLog = join(home, 'log', 'access.log');
+  return { root: join(home, 'root'), environment: inherited(env), shell: ['sh', '-c'], accessLog };
 }
 
 /** The machine's own environment, with proxies and registries, but for what is meant for the agent. */

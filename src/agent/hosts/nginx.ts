@@ -1,4 +1,6 @@
-import type { ProxyWishes } from './host.ts';
+import type { OtherDoor, ProxyWishes } from './host.ts';
+import { othersInHttp, othersInStream } from './nginx-others.ts';
+import { serverParts } from './nginx-tls.ts';
 
 /** Where nginx writes a line for each answer. */
 export const accessLog = '/var/log/nginx/access.log';
@@ -10,6 +12,7 @@ export interface Proxy {
   /** Worker: seconds that the application may take to answer; nobody but this machine asks then. */
   readonly answerSeconds?: number;
   readonly wishes?: ProxyWishes | undefined;
+  readonly others?: readonly OtherDoor[];
   /** What the application itself says, in `.platform/nginx`. */
   readonly own?: OwnConfiguration;
 }
@@ -33,7 +36,8 @@ export function snippetsOf({ directory }: ProxyWishes): { readonly http: string;
  * it keeps them itself (60 s), or it would send requests into connections that we are closing.
  */
 export function nginxConfiguration(proxy: Proxy): string {
-  const { port, drainSeconds, answerSeconds, wishes, own } = proxy;
+  const { port, drainSeconds, answerSeconds, wishes, own, others = [] } = proxy;
+  const stream = othersInStream(others);
   if (own?.whole !== undefined && wishes !== undefined) return replaced(own.whole, wishes, locations(proxy));
   const snippets = wishes === undefined ? undefined : snippetsOf(wishes);
   const http = snippets === undefined ? '' : `\n  include "${snippets.http}";\n`;
@@ -43,7 +47,7 @@ export function nginxConfiguration(proxy: Proxy): string {
       ? 'listen 80 default_server;\n    listen [::]:80 default_server;'
       : 'listen 127.0.0.1:80 default_server;';
   return `# Written by Beanpole's instance agent.
-user nginx;
+${stream.modules}user nginx;
 worker_processes auto;
 worker_shutdown_timeout ${drainSeconds}s;
 error_log /var/log/nginx/error.log warn;
@@ -81,9 +85,11 @@ ${http}
   server {
     ${listen}
 
+    include "${serverParts}/*.conf";
+
 ${locations(proxy)}${server}  }
-}
-`;
+${othersInHttp(others, toApplication)}}
+${stream.servers}`;
 }
 
 const toApplication = `      proxy_http_version 1.1;
@@ -116,6 +122,9 @@ function locations({ port, answerSeconds, wishes, own }: Proxy): string {
 function replaced(whole: string, wishes: ProxyWishes, ours: string): string {
   const { http, server } = snippetsOf(wishes);
   return whole
-    .replace(/include\s+(\/etc\/nginx\/)?conf\.d\/elasticbeanstalk\/[^;]*;/g, () => `${ours}\n    include "${server}";`)
+    .replace(
+      /include\s+(\/etc\/nginx\/)?conf\.d\/elasticbeanstalk\/[^;]*;/g,
+      () => `include "${serverParts}/*.conf";\n${ours}\n    include "${server}";`,
+    )
     .replace(/include\s+(\/etc\/nginx\/)?conf\.d\/\*\.conf\s*;/g, () => `include "${http}";`);
 }

@@ -46,7 +46,7 @@ export function releases(clock: Clock, journal: Journal, door: () => Door | unde
     ended: () => stage.trial?.processes.firstEnd ?? new Promise<ProcessExit>(() => {}),
     output: () => stage.heard.splice(0),
     listeners: () => listenersOf(stage.trial?.processes.members() ?? []),
-    turn: (beyond) => door()?.turn(beyond),
+    turn: async (beyond) => door()?.turn(beyond),
     stop: async () => {
       await Promise.all([stage.serving, stage.trial].map((one) => one?.processes.stop(stopLimitMs)));
     },
@@ -76,15 +76,15 @@ async function retire(stage: Stage): Promise<void> {
   stage.serving = next;
   stage.trial = undefined;
   if (former === undefined) return;
-  const { port, drainMs } = former.application;
-  await stage.door()?.drain(port, drainMs);
+  const { port, drainMs, others = [] } = former.application;
+  await Promise.all([port, ...others.map((other) => other.port)].map((one) => stage.door()?.drain(one, drainMs)));
   await former.processes.stop(stopLimitMs);
 }
 
 async function withdraw(stage: Stage): Promise<void> {
   const { serving, trial } = stage;
   if (trial !== undefined) {
-    if (serving !== undefined) stage.door()?.turn(serving.application);
+    if (serving !== undefined) await stage.door()?.turn(serving.application);
     stage.leaving = trial.processes.stop(stopLimitMs);
     stage.trial = undefined;
   }

@@ -35,13 +35,12 @@ export function fixedResponse(response: ServerResponse, action: Action): number 
   return Number(StatusCode);
 }
 
-/** Where a request came in: the listener, and the real port that stands for all ports of the load balancer. */
+/** Where a request came in: the listener, and the real ports that stand for those of the load balancer. */
 export interface Entrance {
   readonly protocol: string;
   readonly port: number;
-  readonly doorPort: number;
-  /** The ports that the load balancer listens on. */
-  readonly listening: readonly number[];
+  /** The real port of each listener, by the port that it has. */
+  readonly doors: ReadonlyMap<number, number>;
 }
 
 /** Plays a `redirect` action; returns the status. */
@@ -73,8 +72,7 @@ function location(request: IncomingMessage, config: NonNullable<Action['Redirect
   };
   const fill = (pattern: string) => pattern.replace(/#\{(\w+)\}/g, (_, name: string) => parts[name] ?? '');
   const port = Number(fill(config.Port ?? '#{port}'));
-  // Every port of this load balancer is the one real door.
-  const shown = entrance.listening.includes(port) ? entrance.doorPort : port;
+  const shown = entrance.doors.get(port) ?? port;
   const target = `${fill(config.Protocol ?? '#{protocol}').toLowerCase()}://${fill(config.Host ?? '#{host}')}:${shown}`;
   const search = fill(config.Query ?? '#{query}');
   return `${target}${fill(config.Path ?? '/#{path}')}${search === '' ? '' : `?${search}`}`;

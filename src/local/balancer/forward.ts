@@ -1,11 +1,22 @@
-import { type Agent, type ClientRequest, type IncomingMessage, request as ask, type ServerResponse } from 'node:http';
+import {
+  type Agent,
+  type ClientRequest,
+  type IncomingMessage,
+  request as askPlain,
+  type RequestOptions,
+  type ServerResponse,
+} from 'node:http';
+import { request as askSecure } from 'node:https';
 import type { Duplex } from 'node:stream';
+import type { Place } from '../compute/relay.ts';
 import { page, refuse } from './answers.ts';
 import { endToEnd, type Headers } from './headers.ts';
 
 /** Where a request goes and how long the target may keep silent. */
 export interface Leg {
-  readonly port: number;
+  readonly place: Place;
+  /** Whether the target group speaks HTTPS; nobody looks at the certificate. */
+  readonly secure: boolean;
   readonly headers: Headers;
   /** What the load balancer adds to the answer as `Set-Cookie`. */
   readonly cookies: readonly string[];
@@ -32,7 +43,7 @@ const connectMs = 10_000;
 export function forward(request: IncomingMessage, response: ServerResponse, leg: Leg): Promise<Ending> {
   return new Promise((resolve) => {
     const began = performance.now();
-    const upstream = ask(options(request, leg));
+    const upstream = ask(leg, options(request, leg));
     const fail = (status: number) => {
       upstream.destroy();
       if (!response.destroyed) refuse(response, status);
@@ -58,12 +69,15 @@ export function forward(request: IncomingMessage, response: ServerResponse, leg:
   });
 }
 
+function ask({ secure }: Leg, options: RequestOptions): ClientRequest {
+  return secure ? askSecure({ ...options, rejectUnauthorized: false }) : askPlain(options);
+}
+
 function options(request: IncomingMessage, leg: Leg) {
   const chunked = request.headers['transfer-encoding'] === undefined ? {} : { 'transfer-encoding': 'chunked' };
   const { method, url: path } = request;
   return {
-    host: '127.0.0.1',
-    port: leg.port,
+    ...leg.place,
     method,
     path,
     headers: { ...leg.headers, ...chunked },
@@ -102,7 +116,7 @@ export function upgrade(request: IncomingMessage, client: Duplex, head: Buffer, 
   return new Promise((resolve) => {
     const began = performance.now();
     const headers = { ...leg.headers, Connection: 'Upgrade', Upgrade: request.headers.upgrade ?? '' };
-    const upstream = ask({ ...options(request, leg), headers, agent: false });
+    const upstream = ask(leg, { ...options(request, leg), headers, agent: false });
     let responseTime: number | undefined;
     const end = (status: number) => {
       upstream.destroy();

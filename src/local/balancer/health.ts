@@ -13,6 +13,8 @@ export interface Verdict {
 /** How a health check ended. */
 export type CheckResult =
   | { readonly kind: 'answered'; readonly code: number }
+  /** The connection that a TCP check opens. */
+  | { readonly kind: 'opened' }
   | { readonly kind: 'timed-out' }
   | { readonly kind: 'failed' };
 
@@ -67,7 +69,7 @@ export const unchecked: Standing = { ...verdicts.initial, passed: 0, failed: 0 }
  * unhealthy after `unhealthy` failures in a row (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html).
  */
 export function judge(before: Standing, result: CheckResult, check: HealthCheck): Standing {
-  if (result.kind === 'answered' && matches(check.matcher, result.code)) {
+  if (result.kind === 'opened' || (result.kind === 'answered' && matches(check.matcher, result.code))) {
     const passed = before.passed + 1;
     const good = before.state === 'healthy' || before.state === 'initial' || passed >= check.healthy;
     return { ...(good ? verdicts.healthy : verdictOf(before)), passed, failed: 0 };
@@ -89,7 +91,7 @@ function verdictOf({ state, reason, description }: Standing): Verdict {
   return { state, ...(reason !== undefined && { reason }), ...(description !== undefined && { description }) };
 }
 
-function fault(result: CheckResult): Verdict {
+function fault(result: Exclude<CheckResult, { readonly kind: 'opened' }>): Verdict {
   switch (result.kind) {
     case 'answered':
       return {

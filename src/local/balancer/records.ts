@@ -5,10 +5,11 @@ import type { Tag } from '../world/filters.ts';
 /** Attributes of a load balancer or target group by their dotted names, `deregistration_delay.timeout_seconds`. */
 export type Attributes = Readonly<Record<string, string>>;
 
-/** An Application Load Balancer. */
+/** A load balancer. */
 export interface LoadBalancer {
   readonly arn: string;
   readonly name: string;
+  readonly type: 'application' | 'network';
   /** The real loopback port of its front door; `DNSName` is `127.0.0.1:<port>`. */
   readonly port: number;
   readonly scheme: string;
@@ -41,7 +42,8 @@ export interface TargetGroup {
   readonly arn: string;
   readonly name: string;
   readonly protocol: string;
-  readonly protocolVersion: string;
+  /** Absent where connections are carried rather than requests. */
+  readonly protocolVersion?: string;
   readonly port: number;
   readonly vpcId?: string;
   readonly targetType: string;
@@ -74,6 +76,8 @@ export interface Listener {
   readonly loadBalancerArn: string;
   readonly port: number;
   readonly protocol: string;
+  /** The real loopback port of its own; at the load balancer’s the first listener answers, of those that speak the same. */
+  readonly doorPort: number;
   readonly certificates: readonly { readonly CertificateArn?: string }[];
   readonly sslPolicy?: string;
   readonly defaultActions: readonly Action[];
@@ -150,4 +154,24 @@ export function groupsOf(action: Action): readonly (readonly [arn: string, weigh
 /** The part of an ARN that metrics use as dimension: `app/name/0123456789abcdef`, `targetgroup/name/0123456789abcdef`. */
 export function fullName(arn: string): string {
   return arn.slice(arn.lastIndexOf(':') + 1).replace(/^loadbalancer\//, '');
+}
+
+/** Where every listener is really reached: on AWS a port of the load balancer's name. */
+export function reached({ listeners }: BalancerRecords) {
+  return listeners.values().map(({ arn, loadBalancerArn, port, protocol, doorPort }) => {
+    return { listenerArn: arn, loadBalancerArn, port, protocol, address: `127.0.0.1:${doorPort}` };
+  });
+}
+
+/** Ports that stand in no address come first, as they are what an address without a port means; then the others, the lowest first. */
+function rank({ port }: Listener): number {
+  return port === 80 || port === 443 ? port - 1_000 : port;
+}
+
+/** The listeners of a load balancer in the order in which they answer at its own door. */
+export function listenersOf({ listeners }: BalancerRecords, balancerArn: string): Listener[] {
+  return listeners
+    .values()
+    .filter((listener) => listener.loadBalancerArn === balancerArn)
+    .sort((a, b) => rank(a) - rank(b));
 }

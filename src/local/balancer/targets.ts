@@ -1,5 +1,5 @@
 import type { Instances } from '../compute/instances.ts';
-import { httpPort } from '../compute/instance.ts';
+import type { Place } from '../compute/relay.ts';
 import type { Cloud } from '../service.ts';
 import type { Collection } from '../store.ts';
 import type { Tasks } from '../world/tasks.ts';
@@ -30,8 +30,8 @@ export interface Targets {
   deregister(groupArn: string, target: { readonly id: string; readonly port?: number | undefined }): void;
   of(groupArn: string): Target[];
   verdict(target: Target): Verdict;
-  /** The real loopback port behind a target; `undefined` where nothing can listen. */
-  reach(target: Target): number | undefined;
+  /** Where a target is really reached; `undefined` where nothing can listen. */
+  reach(target: Target): Place | undefined;
   /** Notes a request under way; `cut` ends it when the deregistration delay is over. Call what it returns when the request is done. */
   begin(target: Target, cut: () => void): () => void;
   requests(target: Target): number;
@@ -114,8 +114,14 @@ function drain(site: Site, target: Target, delayMs: number): void {
     while (Date.now() < until && (site.requests.get(target.key)?.size ?? 0) > 0) await site.tasks.sleep(0);
     if (site.targets.get(target.key) !== draining) return; // Registered again meanwhile.
     site.targets.delete(target.key);
-    for (const cut of site.requests.get(target.key) ?? []) cut();
+    if (isCut(site.records.groups.get(target.groupArn))) for (const cut of site.requests.get(target.key) ?? []) cut();
   });
+}
+
+/** What a network load balancer carries goes on until it ends by itself, unless the group says otherwise. */
+function isCut(group: TargetGroup | undefined): boolean {
+  if (group === undefined || group.protocol === 'HTTP' || group.protocol === 'HTTPS') return true;
+  return group.attributes['deregistration_delay.connection_termination.enabled'] === 'true';
 }
 
 /** Checks a target every interval until it is gone, drains or is registered anew. */
@@ -146,13 +152,12 @@ async function checkOnce(
   current: () => Target | undefined,
 ): Promise<void> {
   const { healthCheck } = group;
-  const port = reach(
+  const place = reach(
     site,
     healthCheck.port === 'traffic-port' ? target : { ...target, port: Number(healthCheck.port) },
   );
   const timeout = Math.max((healthCheck.timeout * 1000) / site.cloud.clock.scale, leastRealMs);
-  const result =
-    port === undefined ? ({ kind: 'failed' } as const) : await check({ port, path: healthCheck.path }, timeout);
+  const result = place === undefined ? ({ kind: 'failed' } as const) : await check(place, healthCheck, timeout);
   const latest = current();
   if (latest) site.targets.set(latest.key, { ...latest, standing: judge(latest.standing, result, healthCheck) });
 }
@@ -170,9 +175,8 @@ function verdict(site: Site, target: Target): Verdict {
   return target.standing;
 }
 
-function reach(site: Site, target: TargetId): number | undefined {
-  if (target.id.startsWith('127.')) return target.port;
-  return target.port === httpPort ? site.instances.find(target.id)?.port : undefined;
+function reach(site: Site, { id, port }: TargetId): Place | undefined {
+  return id.startsWith('127.') ? { host: '127.0.0.1', port } : site.instances.reach(id, port);
 }
 
 function begin(site: Site, target: Target, cut: () => void): () => void {

@@ -14,7 +14,8 @@ export interface Outcome {
   readonly responseTime?: number;
 }
 
-const namespace = 'AWS/ApplicationELB';
+const namespaces = { application: 'AWS/ApplicationELB', network: 'AWS/NetworkELB' } as const;
+const namespace = namespaces.application;
 
 /** Counts a finished request (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html). */
 export function count(metrics: Metrics, outcome: Outcome): void {
@@ -47,7 +48,10 @@ export function countHosts(metrics: Metrics, records: BalancerRecords, targets: 
         { Name: 'LoadBalancer', Value: fullName(balancer.arn) },
       ];
       const put = (name: string, state: string) =>
-        metrics.put({ namespace, name, dimensions }, states.filter((one) => one === state).length);
+        metrics.put(
+          { namespace: namespaces[balancer.type], name, dimensions },
+          states.filter((one) => one === state).length,
+        );
       put('HealthyHostCount', 'healthy');
       put('UnHealthyHostCount', 'unhealthy');
     }

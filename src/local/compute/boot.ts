@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Cloud } from '../service.ts';
@@ -18,9 +18,15 @@ export function markerOf(directory: string): string {
   return `${join(directory, 'bin')}:`;
 }
 
+/** Where a bare process notes the real ports that stand for the instance's own, other than 80. */
+export function portsOf(directory: string): string {
+  return join(directory, 'ports');
+}
+
 /** Starts the instance's main process: bash on its true user data, in a process group of its own. Its output is the console's. */
 export function boot(cloud: Cloud, instance: InstanceRecord, directory: string): ChildProcess | undefined {
-  for (const name of ['', 'home', 'tmp']) mkdirSync(join(directory, name), { recursive: true });
+  rmSync(portsOf(directory), { recursive: true, force: true });
+  for (const name of ['', 'home', 'tmp', 'ports']) mkdirSync(join(directory, name), { recursive: true });
   writeShims(join(directory, 'bin'));
   const script = scriptOf(instance.userData ?? '');
   const console = openSync(consoleFile(directory), 'a');
@@ -69,6 +75,7 @@ export function environment(cloud: Cloud, instance: InstanceRecord, directory: s
     BEANPOLE_HOME: join(directory, 'beanpole'),
     BEANPOLE_HOST: 'local',
     BEANPOLE_HTTP_PORT: String(instance.port),
+    BEANPOLE_PORTS: portsOf(directory),
     ...trustOf(cloud),
     BEANPOLE_TIME_SCALE: String(cloud.clock.scale),
     // What is planned by the clock on the wall has to follow the cloud's.

@@ -48,5 +48,5 @@ export interface InstanceRecord extends LaunchSpecification {
   readonly terminatedAt?: number;
 }
 
-/** The port of an instance that its real loopback port stands for. On every other port nothing listens. */
+/** The port of an instance that its real loopback port stands for. */
 export const httpPort = 80;

@@ -10,9 +10,10 @@ import { markerOf } from './boot.ts';
 import type { Bench, Computer } from './computer.ts';
 import { note, readTail, trim } from './console.ts';
 import type { Images } from './images.ts';
-import type { InstanceRecord, LaunchSpecification } from './instance.ts';
+import { httpPort, type InstanceRecord, type LaunchSpecification } from './instance.ts';
 import { freeAddress } from './private-address.ts';
 import { endAll, isAlive, markOf, processesOf } from './processes.ts';
+import type { Place } from './relay.ts';
 
 /** The EC2 instances of the cloud. */
 export interface Instances {
@@ -29,6 +30,8 @@ export interface Instances {
   /** The last 64 KB of what the instance wrote, as EC2 keeps. */
   console(id: string): Buffer;
   directory(id: string): string;
+  /** Where a port of an instance is really reached; `undefined` where nothing can listen. */
+  reach(id: string, port: number): Place | undefined;
   /** Where a script can be run on the instance. */
   bench(id: string): Bench;
   /** Boots again what was running when the cloud was last stopped. */
@@ -69,6 +72,7 @@ export function instances(
     describe: (id) => describe(site, id),
     all: () => remembered(site),
     directory: (id) => directoryOf(site, id),
+    reach: (id, port) => reach(site, id, port),
     bench: (id) => computer.bench(describe(site, id), directoryOf(site, id)),
     retag: (id, tags) => change(site, id, { tags }),
     launch: (specification) => launch(site, specification),
@@ -154,6 +158,13 @@ function change(site: Site, id: string, to: Partial<InstanceRecord>): void {
 
 function directoryOf(site: Site, id: string): string {
   return join(site.cloud.store.directory('instances'), id);
+}
+
+function reach(site: Site, id: string, port: number): Place | undefined {
+  const record = site.records.get(id);
+  if (record === undefined) return undefined;
+  if (port === httpPort) return { host: '127.0.0.1', port: record.port };
+  return site.computer.reach(record, port, directoryOf(site, id));
 }
 
 function isUp(record: InstanceRecord): boolean {

@@ -12,8 +12,23 @@ export interface Breakable {
 
 type Request = Pick<RpcRequest, 'method' | 'path' | 'query' | 'body'>;
 
+/** Where a listener is really reached. */
+export interface Reached {
+  readonly listenerArn: string;
+  readonly loadBalancerArn: string;
+  readonly port: number;
+  readonly protocol: string;
+  /** `127.0.0.1:<port>`. */
+  readonly address: string;
+}
+
+interface Parts {
+  readonly instances: Breakable;
+  readonly balancers: { reached(): readonly Reached[] };
+}
+
 /** Answers what a test or a person asks of the fault plan, below `/_beanpole/`. */
-export async function control(request: Request, faults: Faults, instances: Breakable): Promise<Answer> {
+export async function control(request: Request, faults: Faults, { instances, balancers }: Parts): Promise<Answer> {
   const { method, path } = request;
   const [, id, what] = /^\/_beanpole\/instances\/([^/]+)\/(lose|crash)$/.exec(path) ?? [];
   if (method === 'POST' && id !== undefined) return spoilInstance(id, what === 'lose' ? 'lose' : 'crash', instances);
@@ -26,6 +41,8 @@ export async function control(request: Request, faults: Faults, instances: Break
       faults.plan.replace(read.rules);
       return json(200, { rules: faults.plan.followed() });
     }
+    case 'GET /_beanpole/listeners':
+      return json(200, { listeners: balancers.reached() });
     case 'GET /_beanpole/calls':
       return json(200, { calls: chosen(request.query, faults) });
     case 'DELETE /_beanpole/calls':

@@ -5,7 +5,7 @@ import { alarmHandler } from './alarm.ts';
 import { autoScalingGroupHandler } from './auto-scaling-group.ts';
 import { iamHandlers } from './iam.ts';
 import { launchTemplateHandler } from './launch-template.ts';
-import { listenerHandler, listenerRuleHandler } from './listener.ts';
+import { listenerCertificateHandler, listenerHandler, listenerRuleHandler } from './listener.ts';
 import { loadBalancerHandler } from './load-balancer.ts';
 import { nameHandlers } from './names.ts';
 import { networkHandlers } from './network.ts';
@@ -24,6 +24,7 @@ export function worldHandlers(parts: Parts): ResourceHandlers {
     'AWS::ElasticLoadBalancingV2::LoadBalancer': loadBalancerHandler(parts),
     'AWS::ElasticLoadBalancingV2::TargetGroup': targetGroupHandler(parts),
     'AWS::ElasticLoadBalancingV2::Listener': listenerHandler(parts),
+    'AWS::ElasticLoadBalancingV2::ListenerCertificate': listenerCertificateHandler(parts),
     'AWS::ElasticLoadBalancingV2::ListenerRule': listenerRuleHandler(parts),
     'AWS::AutoScaling::AutoScalingGroup': autoScalingGroupHandler(parts),
     'AWS::AutoScaling::ScalingPolicy': scalingPolicyHandler(parts),

@@ -1,8 +1,10 @@
 import type { ResourceHandler, ResourceRequest } from '../engine/resource.ts';
-import { type Action, type Condition, groupsOf, type Listener, lookUp, type Rule } from '../balancer/records.ts';
+import { type Action, type Condition, type Listener, lookUp, type Rule } from '../balancer/records.ts';
 import { items, number, required, text } from '../world/input.ts';
 import { tail } from '../world/names.ts';
 import type { Parts } from '../world/parts.ts';
+import { freePort } from '../world/ports.ts';
+import { checkActions, checkConditions, checkPriority, checkProtocol } from './listener-rules.ts';
 import { tagsOf } from './network.ts';
 
 /** CloudFormation and the API still default to a policy that takes TLS 1.0. */
@@ -10,10 +12,9 @@ const defaultPolicy = 'ELBSecurityPolicy-2016-08';
 
 /** `AWS::ElasticLoadBalancingV2::Listener`. */
 export function listenerHandler(parts: Parts): ResourceHandler {
-  const { records } = parts;
-  const put = (arn: string, request: ResourceRequest) => {
-    const listener = listenerOf(parts, arn, request);
-    records.listeners.set(arn, listener);
+  const { records, balancers } = parts;
+  const put = (arn: string, doorPort: number, request: ResourceRequest) => {
+    records.listeners.set(arn, listenerOf(parts, { arn, doorPort }, request));
     return { physicalId: arn, attributes: { ListenerArn: arn } };
   };
   return {
@@ -23,32 +24,46 @@ export function listenerHandler(parts: Parts): ResourceHandler {
       const port = number(request.properties['Port']);
       const taken = records.listeners.values().some((one) => one.loadBalancerArn === balancer && one.port === port);
       if (taken) throw new Error('A listener already exists on this port for this load balancer');
-      return put(`${balancer.replace(':loadbalancer/', ':listener/')}/${tail()}`, request);
+      const arn = `${balancer.replace(':loadbalancer/', ':listener/')}/${tail()}`;
+      const doors = [
+        ...records.balancers.values().map((one) => one.port),
+        ...records.listeners.values().map((one) => one.doorPort),
+      ];
+      const state = put(arn, await freePort(new Set(doors)), request);
+      await balancers.open(arn);
+      return state;
     },
-    update: async (request, { physicalId }) => put(physicalId, request),
+    update: async (request, { physicalId }) =>
+      put(physicalId, lookUp(records, 'listeners', physicalId).doorPort, request),
     async delete(_, { physicalId }) {
       for (const rule of records.rules.values()) if (rule.listenerArn === physicalId) records.rules.delete(rule.arn);
       records.listeners.delete(physicalId);
+      await balancers.close(physicalId);
     },
   };
 }
 
-function listenerOf(parts: Parts, arn: string, request: ResourceRequest): Listener {
+function listenerOf(parts: Parts, identity: Pick<Listener, 'arn' | 'doorPort'>, request: ResourceRequest): Listener {
   const { properties } = request;
+  const balancer = lookUp(parts.records, 'balancers', required(properties, 'LoadBalancerArn'));
   const port = number(properties['Port']) ?? 80;
   const protocol = text(properties['Protocol']) ?? (port === 443 ? 'HTTPS' : 'HTTP');
+  checkProtocol(balancer, protocol);
   const certificates = items<{ CertificateArn?: string }>(properties['Certificates']);
-  if (protocol === 'HTTPS' && certificates.length === 0)
-    throw new Error('A certificate must be specified for HTTPS listeners');
+  const secure = protocol === 'HTTPS' || protocol === 'TLS';
+  if (secure && certificates.length === 0) throw new Error(`A certificate must be specified for ${protocol} listeners`);
+  if (!secure && certificates.length > 0) throw new Error(`Certificates cannot be specified for ${protocol} listeners`);
+  if (certificates.length > 1)
+    throw new Error('Exactly one certificate must be specified; further ones are listener certificates');
   return {
-    arn,
+    ...identity,
     port,
     protocol,
     certificates,
-    loadBalancerArn: required(properties, 'LoadBalancerArn'),
-    defaultActions: checked(parts, items<Action>(properties['DefaultActions'])),
+    loadBalancerArn: balancer.arn,
+    defaultActions: checkActions(parts, balancer, items<Action>(properties['DefaultActions'])),
     tags: tagsOf(request),
-    ...(protocol === 'HTTPS' && { sslPolicy: text(properties['SslPolicy']) ?? defaultPolicy }),
+    ...(secure && { sslPolicy: text(properties['SslPolicy']) ?? defaultPolicy }),
   };
 }
 
@@ -57,25 +72,24 @@ export function listenerRuleHandler(parts: Parts): ResourceHandler {
   const { records } = parts;
   const put = (arn: string, listenerArn: string, request: ResourceRequest) => {
     const { properties } = request;
+    const listener = lookUp(records, 'listeners', listenerArn);
+    const balancer = lookUp(records, 'balancers', listener.loadBalancerArn);
+    if (balancer.type === 'network') throw new Error("Rules are not supported on listeners of type 'network'");
     const rule: Rule = {
       arn,
       listenerArn,
       priority: number(properties['Priority']) ?? 1,
-      conditions: items<Condition>(properties['Conditions']),
-      actions: checked(parts, items<Action>(properties['Actions'])),
+      conditions: checkConditions(items<Condition>(properties['Conditions'])),
+      actions: checkActions(parts, balancer, items<Action>(properties['Actions'])),
       tags: tagsOf(request),
     };
-    const taken = records.rules
-      .values()
-      .some((one) => one.listenerArn === listenerArn && one.priority === rule.priority && one.arn !== arn);
-    if (taken) throw new Error(`Priority '${rule.priority}' is currently in use`);
+    checkPriority(parts, rule);
     records.rules.set(arn, rule);
     return { physicalId: arn, attributes: { RuleArn: arn, IsDefault: false } };
   };
   return {
     async create(request) {
       const listenerArn = required(request.properties, 'ListenerArn');
-      lookUp(records, 'listeners', listenerArn);
       return put(`${listenerArn.replace(':listener/', ':listener-rule/')}/${tail()}`, listenerArn, request);
     },
     update: async (request, { physicalId }) =>
@@ -84,20 +98,22 @@ export function listenerRuleHandler(parts: Parts): ResourceHandler {
   };
 }
 
-/** Groups that one action may share requests out between, https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
-const mostGroups = 5;
-
-/** Every group that an action forwards to must exist, and its weight be one that ELB takes. */
-function checked({ records }: Parts, actions: readonly Action[]): readonly Action[] {
-  for (const action of actions) {
-    const groups = groupsOf(action);
-    if (groups.length > mostGroups)
-      throw new Error(`At most ${mostGroups} target groups may be specified in an action`);
-    for (const [arn, weight] of groups) {
-      lookUp(records, 'groups', arn);
-      if (!Number.isInteger(weight) || weight < 0 || weight > 999)
-        throw new Error(`The weight '${weight}' of target group '${arn}' must be between 0 and 999`);
-    }
-  }
-  return actions;
+/** `AWS::ElasticLoadBalancingV2::ListenerCertificate`: every certificate of this cloud is the same one, so it is only looked at. */
+export function listenerCertificateHandler({ records }: Parts): ResourceHandler {
+  const check = ({ properties }: ResourceRequest) => {
+    const { protocol, arn } = lookUp(records, 'listeners', required(properties, 'ListenerArn'));
+    if (protocol !== 'HTTPS' && protocol !== 'TLS')
+      throw new Error(`Certificates cannot be specified for ${protocol} listeners`);
+    return arn;
+  };
+  return {
+    async create(request) {
+      return { physicalId: `${check(request)}/${tail()}`, attributes: {} };
+    },
+    async update(request, { physicalId }) {
+      check(request);
+      return { physicalId, attributes: {} };
+    },
+    delete: async () => {},
+  };
 }

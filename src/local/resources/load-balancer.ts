@@ -7,16 +7,25 @@ import type { Parts } from '../world/parts.ts';
 import { freePort } from '../world/ports.ts';
 import { tagsOf } from './network.ts';
 
-/** What an Application Load Balancer is set to when nobody sets it. */
-const defaults: Attributes = {
-  'access_logs.s3.enabled': 'false',
-  'client_keep_alive.seconds': '3600',
-  'deletion_protection.enabled': 'false',
-  'idle_timeout.timeout_seconds': '60',
-  'load_balancing.cross_zone.enabled': 'true',
-  'routing.http.desync_mitigation_mode': 'defensive',
-  'routing.http.drop_invalid_header_fields.enabled': 'false',
-  'routing.http2.enabled': 'true',
+/** What a load balancer is set to when nobody sets it. */
+const defaults: Readonly<Record<LoadBalancer['type'], Attributes>> = {
+  network: {
+    'access_logs.s3.enabled': 'false',
+    'deletion_protection.enabled': 'false',
+    'dns_record.client_routing_policy': 'any_availability_zone',
+    'load_balancing.cross_zone.enabled': 'false',
+    'zonal_shift.config.enabled': 'false',
+  },
+  application: {
+    'access_logs.s3.enabled': 'false',
+    'client_keep_alive.seconds': '3600',
+    'deletion_protection.enabled': 'false',
+    'idle_timeout.timeout_seconds': '60',
+    'load_balancing.cross_zone.enabled': 'true',
+    'routing.http.desync_mitigation_mode': 'defensive',
+    'routing.http.drop_invalid_header_fields.enabled': 'false',
+    'routing.http2.enabled': 'true',
+  },
 };
 
 /** `AWS::ElasticLoadBalancingV2::LoadBalancer`: one real front door, whatever the number of listeners and zones. */
@@ -25,11 +34,13 @@ export function loadBalancerHandler(parts: Parts): ResourceHandler {
   return {
     async create(request) {
       const type = text(request.properties['Type']) ?? 'application';
-      if (type !== 'application') throw new Error(`The local cloud has no load balancer of type '${type}'`);
+      if (type !== 'application' && type !== 'network')
+        throw new Error(`The local cloud has no load balancer of type '${type}'`);
       const name = text(request.properties['Name']) ?? generatedName(request, 32);
       const port = await freePort(new Set(records.balancers.values().map((one) => one.port)));
-      const arn = arnOf(parts.cloud, 'elasticloadbalancing', `loadbalancer/app/${name}/${tail()}`);
-      const record = settings(parts, request, { arn, name, port, createdAt: parts.cloud.clock.now() });
+      const kind = type === 'network' ? 'net' : 'app';
+      const arn = arnOf(parts.cloud, 'elasticloadbalancing', `loadbalancer/${kind}/${name}/${tail()}`);
+      const record = settings(parts, request, { arn, name, type, port, createdAt: parts.cloud.clock.now() });
       records.balancers.set(arn, record);
       request.made?.(state(record));
       await balancers.open(arn);
@@ -48,29 +59,37 @@ export function loadBalancerHandler(parts: Parts): ResourceHandler {
       if (known.attributes['deletion_protection.enabled'] === 'true') {
         throw new Error(`Load balancer '${physicalId}' cannot be deleted because deletion protection is enabled`);
       }
-      for (const listener of records.listeners.values())
-        if (listener.loadBalancerArn === physicalId) records.listeners.delete(listener.arn);
+      for (const { arn, loadBalancerArn } of records.listeners.values()) {
+        if (loadBalancerArn !== physicalId) continue;
+        records.listeners.delete(arn);
+        await balancers.close(arn);
+      }
       records.balancers.delete(physicalId);
       await balancers.close(physicalId);
     },
   };
 }
 
-type Identity = Pick<LoadBalancer, 'arn' | 'name' | 'port' | 'createdAt'>;
+type Identity = Pick<LoadBalancer, 'arn' | 'name' | 'type' | 'port' | 'createdAt'>;
 
 function settings(
   { network }: Parts,
   request: ResourceRequest,
-  { arn, name, port, createdAt }: Identity,
+  { arn, name, type, port, createdAt }: Identity,
 ): LoadBalancer {
   const { properties } = request;
   const mapped = items<{ SubnetId: string }>(properties['SubnetMappings']).map((one) => one.SubnetId);
   const subnets = [...list(properties['Subnets']), ...mapped].map((id) => network.subnet(id));
-  if (new Set(subnets.map(({ zone }) => zone)).size < 2)
+  if (type === 'application' && new Set(subnets.map(({ zone }) => zone)).size < 2)
     throw new Error('At least two subnets in two different Availability Zones must be specified');
+  const attributes = attributesOf(properties['LoadBalancerAttributes']);
+  const stranger = Object.keys(attributes).find((key) => !isKnown(type, key));
+  if (stranger !== undefined)
+    throw new Error(`Load balancer attribute key '${stranger}' is not supported on load balancers with type '${type}'`);
   return {
     arn,
     name,
+    type,
     port,
     createdAt,
     scheme: text(properties['Scheme']) ?? 'internet-facing',
@@ -78,9 +97,16 @@ function settings(
     subnets: subnets.map(({ id }) => id),
     zones: subnets.map(({ id, zone }) => ({ zone, subnetId: id })),
     securityGroups: list(properties['SecurityGroups']),
-    attributes: { ...defaults, ...attributesOf(properties['LoadBalancerAttributes']) },
+    attributes: { ...defaults[type], ...attributes },
     tags: tagsOf(request),
   };
+}
+
+/** What only one kind has, https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html */
+function isKnown(type: LoadBalancer['type'], key: string): boolean {
+  const ofBoth = /^(access_logs\.|deletion_protection\.|load_balancing\.cross_zone|ipv6\.|zonal_shift\.)/;
+  if (ofBoth.test(key)) return true;
+  return type === 'network' ? /^(dns_record|secondary_ips)\./.test(key) : !/^(dns_record|secondary_ips)\./.test(key);
 }
 
 function state(record: LoadBalancer): ResourceState {

@@ -1,5 +1,5 @@
-import type { ResourceHandler, ResourceRequest, ResourceState } from '../engine/resource.ts';
-import { type Attributes, balancersOf, fullName, type TargetGroup } from '../balancer/records.ts';
+import type { JsonObject, ResourceHandler, ResourceRequest, ResourceState } from '../engine/resource.ts';
+import { type Attributes, balancersOf, fullName, type HealthCheck, type TargetGroup } from '../balancer/records.ts';
 import { items, number, text } from '../world/input.ts';
 import { arnOf, generatedName, tail } from '../world/names.ts';
 import type { Parts } from '../world/parts.ts';
@@ -15,6 +15,17 @@ const defaults: Attributes = {
   'stickiness.enabled': 'false',
   'stickiness.type': 'lb_cookie',
   'stickiness.lb_cookie.duration_seconds': '86400',
+};
+
+/** The same of one that connections go to. */
+const ofStreams: Attributes = {
+  'deregistration_delay.timeout_seconds': '300',
+  'deregistration_delay.connection_termination.enabled': 'false',
+  'load_balancing.cross_zone.enabled': 'use_load_balancer_configuration',
+  'preserve_client_ip.enabled': 'true',
+  'proxy_protocol_v2.enabled': 'false',
+  'stickiness.enabled': 'false',
+  'stickiness.type': 'source_ip',
 };
 
 /** `AWS::ElasticLoadBalancingV2::TargetGroup`. */
@@ -61,26 +72,40 @@ function settings(request: ResourceRequest, { arn, name }: Pick<TargetGroup, 'ar
   const { properties } = request;
   const vpcId = text(properties['VpcId']);
   const protocol = text(properties['Protocol']) ?? 'HTTP';
+  const isStream = ['TCP', 'TLS', 'UDP', 'TCP_UDP'].includes(protocol);
   return {
     arn,
     name,
     protocol,
-    protocolVersion: text(properties['ProtocolVersion']) ?? 'HTTP1',
+    ...(isStream ? {} : { protocolVersion: text(properties['ProtocolVersion']) ?? 'HTTP1' }),
     port: number(properties['Port']) ?? 80,
     ...(vpcId !== undefined && { vpcId }),
     targetType: text(properties['TargetType']) ?? 'instance',
-    attributes: { ...defaults, ...attributesOf(properties['TargetGroupAttributes']) },
+    attributes: { ...(isStream ? ofStreams : defaults), ...attributesOf(properties['TargetGroupAttributes']) },
     tags: tagsOf(request),
-    healthCheck: {
-      enabled: String(properties['HealthCheckEnabled'] ?? true) === 'true',
-      protocol: text(properties['HealthCheckProtocol']) ?? protocol,
-      port: text(properties['HealthCheckPort']) ?? 'traffic-port',
-      path: text(properties['HealthCheckPath']) ?? '/',
-      interval: number(properties['HealthCheckIntervalSeconds']) ?? 30,
-      timeout: number(properties['HealthCheckTimeoutSeconds']) ?? 5,
-      healthy: number(properties['HealthyThresholdCount']) ?? 5,
-      unhealthy: number(properties['UnhealthyThresholdCount']) ?? 2,
-      matcher: text((properties['Matcher'] as { HttpCode?: unknown } | undefined)?.HttpCode) ?? '200',
-    },
+    healthCheck: healthCheckOf(properties, isStream ? 'TCP' : protocol),
+  };
+}
+
+/** `usual`: what it speaks when nobody says; of carried connections a TCP check, which asks nothing. */
+function healthCheckOf(properties: JsonObject, usual: string): HealthCheck {
+  const protocol = text(properties['HealthCheckProtocol']) ?? usual;
+  const codes = text((properties['Matcher'] as { HttpCode?: unknown } | undefined)?.HttpCode);
+  if (usual !== 'TCP' && !['HTTP', 'HTTPS'].includes(protocol))
+    throw new Error(
+      `Health check protocol '${protocol}' is not supported for target groups with the protocol ${usual}`,
+    );
+  if (protocol === 'TCP' && (codes !== undefined || properties['HealthCheckPath'] !== undefined))
+    throw new Error('Health check matcher and path cannot be specified for the health check protocol TCP');
+  return {
+    enabled: String(properties['HealthCheckEnabled'] ?? true) === 'true',
+    protocol,
+    port: text(properties['HealthCheckPort']) ?? 'traffic-port',
+    path: text(properties['HealthCheckPath']) ?? '/',
+    interval: number(properties['HealthCheckIntervalSeconds']) ?? 30,
+    timeout: number(properties['HealthCheckTimeoutSeconds']) ?? 5,
+    healthy: number(properties['HealthyThresholdCount']) ?? 5,
+    unhealthy: number(properties['UnhealthyThresholdCount']) ?? 2,
+    matcher: codes ?? (usual === 'TCP' ? '200-399' : '200'),
   };
 }

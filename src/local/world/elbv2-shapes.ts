@@ -28,7 +28,7 @@ export function shownBalancer(one: LoadBalancer) {
     Scheme: one.scheme,
     VpcId: one.vpcId,
     State: { Code: 'active' },
-    Type: 'application',
+    Type: one.type,
     AvailabilityZones: one.zones.map(({ zone, subnetId }) => ({
       ZoneName: zone,
       SubnetId: subnetId,

@@ -10,6 +10,7 @@ const policies = {
   Immutable: 'immutable',
   TrafficSplitting: 'canary',
 };
+const balancers = { application: 'application', network: 'network' };
 const modes = { SingleInstance: 'single-instance', LoadBalanced: 'high-availability' };
 
 /**
@@ -38,13 +39,13 @@ export const options: Readonly<Record<string, Readonly<Record<string, Option>>>>
   },
   [`${eb}:environment`]: {
     EnvironmentType: worded('mode', modes, 'single-instance'),
-    LoadBalancerType: always('application', 'application'),
-    LoadBalancerIsShared: none('Each environment has its own load balancer.'),
+    LoadBalancerType: worded('load-balancer.type', balancers, 'application'),
+    LoadBalancerIsShared: always('with `load-balancer.shared`', 'false'),
     ServiceRole: always('CloudFormation works with a role of the application’s own'),
   },
   [`${eb}:environment:process:default`]: {
     Port: always('80: the proxy on the instance hands requests on to `PORT`', '80'),
-    Protocol: always('HTTP', 'HTTP'),
+    Protocol: always('HTTP, and TCP behind a network load balancer', 'HTTP', 'TCP'),
     HealthCheckPath: key('health.path', '/'),
     MatcherHTTPCode: key('health.codes', '200-399'),
     HealthCheckInterval: key('health.interval', '10s'),
@@ -55,6 +56,20 @@ export const options: Readonly<Record<string, Readonly<Record<string, Option>>>>
     StickinessEnabled: part('load-balancer.stickiness', 'false'),
     StickinessType: always('lb_cookie', 'lb_cookie'),
     StickinessLBCookieDuration: part('load-balancer.stickiness', '86400'),
+  },
+  [`${eb}:environment:process`]: {
+    Port: part('processes.*'),
+    Protocol: part('processes.*', 'HTTP, or TCP'),
+    HealthCheckPath: part('processes.*', '`health.path`'),
+    MatcherHTTPCode: part('processes.*', '`health.codes`'),
+    HealthCheckInterval: part('processes.*', '`health.interval`'),
+    HealthCheckTimeout: part('processes.*', '`health.timeout`'),
+    HealthyThresholdCount: part('processes.*', '`health.healthy-threshold`'),
+    UnhealthyThresholdCount: part('processes.*', '`health.unhealthy-threshold`'),
+    DeregistrationDelay: part('processes.*', '`deploy.drain`'),
+    StickinessEnabled: part('processes.*', 'false'),
+    StickinessType: always('lb_cookie', 'lb_cookie'),
+    StickinessLBCookieDuration: part('processes.*', '86400'),
   },
   [`${eb}:environment:proxy`]: { ProxyServer: always('nginx', 'nginx') },
   [`${eb}:healthreporting:system`]: {

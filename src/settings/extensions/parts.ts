@@ -25,6 +25,7 @@ export function composed(written: readonly Written[]): readonly Pair[] {
     ...trigger(of('aws:autoscaling:trigger'), of('aws:autoscaling:asg')?.at('Cooldown')),
     ...types(of('aws:ec2:instances')),
     ...spot(of('aws:ec2:instances')),
+    ...sshFrom(of('aws:autoscaling:launchconfiguration')),
     ...subnets(of('aws:ec2:vpc')),
     ...stickiness(of('aws:elasticbeanstalk:environment:process:default')),
     ...accessLogs(of('aws:elbv2:loadbalancer')),
@@ -97,6 +98,13 @@ function spot(group: Group): readonly Pair[] {
   return [pair('instances', 'spot', map(members, position))];
 }
 
+/** Beanstalk's form is `tcp, 22, 22, <source>`. */
+function sshFrom(group: Group): readonly Pair[] {
+  const written = group?.at('SSHSourceRestriction');
+  if (group === undefined || written === undefined) return [];
+  return [pair('instances', 'ssh-from', list([listed(written).at(-1) ?? ''], group.position))];
+}
+
 function subnets(group: Group): readonly Pair[] {
   if (group === undefined) return [];
   const { at, position } = group;
@@ -139,7 +147,8 @@ function schedules(written: readonly Written[]): readonly Pair[] {
   return [pair('scaling', 'schedules', { kind: 'list', position: first.position, items: () => items })];
 }
 
-function listed(text = ''): readonly string[] {
+/** The members of a list that an option has with commas. */
+export function listed(text = ''): readonly string[] {
   return text
     .split(',')
     .map((one) => one.trim())

@@ -5,6 +5,7 @@ import { type Node, type Pair, type Position, quote, quoted } from '../node.ts';
 import { findingOf, readPairs, type Scope } from '../reader.ts';
 import { decodeUtf8 } from '../utf8.ts';
 import { readYaml } from '../yaml.ts';
+import { balancing, namedSpaces } from './balancer-parts.ts';
 import type { Option } from './option.ts';
 import { options } from './options.ts';
 import { composed, pair, scalar, type Written } from './parts.ts';
@@ -46,7 +47,7 @@ function readExtension(file: ExtensionFile): Layer {
       findings.push(refuse(`${one.namespace} ${one.name}`, { position: one.position, ...reading }));
     else pairs.push(...reading.pairs);
   }
-  const layer = readPairs([...pairs, ...composed(written)], scope);
+  const layer = readPairs([...pairs, ...composed(written), ...balancing(written)], scope);
   return { entries: layer.entries, findings: [...findings, ...layer.findings] };
 }
 
@@ -85,16 +86,23 @@ function listedSetting(item: Node): readonly Written[] {
     const value = item.pairs().find((one) => one.name === name)?.value;
     return value?.kind === 'scalar' ? value.text : undefined;
   };
-  const resource = at('resource_name');
-  const { namespace } = spaceOf(at('namespace') ?? variables);
-  const own = { namespace, name: at('option_name') ?? '', value: at('value') ?? '', position: item.position };
+  const space = spaceOf(at('namespace') ?? variables);
+  const resource = at('resource_name') ?? space.resource;
+  const own = {
+    namespace: space.namespace,
+    name: at('option_name') ?? '',
+    value: at('value') ?? '',
+    position: item.position,
+  };
   return [{ ...own, ...(resource === undefined ? {} : { resource }) }];
 }
 
-/** In a map the name of a scheduled action may stand behind its namespace. */
+const spaces = ['aws:autoscaling:scheduledaction', ...Object.values(namedSpaces)];
+
+/** The name of what an option is for may stand behind its namespace; some of those names have a table of their own. */
 function spaceOf(name: string): { readonly namespace: string; readonly resource?: string } {
-  const base = 'aws:autoscaling:scheduledaction';
-  return name.startsWith(`${base}:`) ? { namespace: base, resource: name.slice(base.length + 1) } : { namespace: name };
+  const base = Object.hasOwn(options, name) ? undefined : spaces.find((one) => name.startsWith(`${one}:`));
+  return base === undefined ? { namespace: name } : { namespace: base, resource: name.slice(base.length + 1) };
 }
 
 function read(written: Written): { readonly pairs: readonly Pair[] } | Fault {

@@ -21,6 +21,16 @@ export const capacityRules: readonly Rule[] = [
     },
   },
   {
+    reads: ['instances.packer', 'instances.image'],
+    judge: (settings) =>
+      isGiven(settings, 'instances.packer') && isGiven(settings, 'instances.image')
+        ? {
+            message: `Instances cannot have both ${cite(settings, 'instances.image')} and the image that Packer makes.`,
+            fix: 'Remove instances.image or instances.packer.',
+          }
+        : undefined,
+  },
+  {
     reads: ['instances.volume-iops', 'instances.volume-type'],
     judge: (settings) => {
       const type = valueAt(settings, 'instances.volume-type') ?? 'gp3';

@@ -4,7 +4,7 @@ import { isGiven, type Resolved, valueAt } from '../resolve.ts';
 import { defaultKeep, slotted } from '../slots.ts';
 import { cite, type Rule, type Verdict } from './rule.ts';
 import { onceTimeout, startUp } from '../timing.ts';
-import { isSingle } from './instances.ts';
+import { isSingle, standsAlone } from './instances.ts';
 
 /** Fewest seconds that a command which runs once is worth trying for. */
 const leastOnce = 60;
@@ -58,7 +58,17 @@ export const deployRules: readonly Rule[] = [
         : undefined,
   },
   {
-    reads: ['health.deadline', 'deploy.timeout', 'deploy.bake', 'mode', 'tier'],
+    reads: ['deploy.bake', 'mode', 'tier', 'load-balancer.shared'],
+    judge: (settings) =>
+      isSingle(settings) && !standsAlone(settings) && valueAt(settings, 'deploy.bake') !== 0
+        ? {
+            message: `${cite(settings, 'deploy.bake')}: neither alarms nor the instance itself watch a single instance behind a shared load balancer.`,
+            fix: 'Remove deploy.bake, write mode: high-availability, or remove load-balancer.shared.',
+          }
+        : undefined,
+  },
+  {
+    reads: ['health.deadline', 'deploy.timeout', 'deploy.bake', 'mode', 'tier', 'load-balancer.shared'],
     judge: (settings) => {
       const needed = (valueAt(settings, 'health.deadline') ?? 0) + startUp + onInstance(settings);
       if (needed < (valueAt(settings, 'deploy.timeout') ?? 0)) return undefined;
@@ -68,7 +78,7 @@ export const deployRules: readonly Rule[] = [
     },
   },
   {
-    reads: ['deploy.once', 'health.deadline', 'deploy.timeout', 'deploy.bake', 'mode', 'tier'],
+    reads: ['deploy.once', 'health.deadline', 'deploy.timeout', 'deploy.bake', 'mode', 'tier', 'load-balancer.shared'],
     judge: (settings) => {
       if (!isGiven(settings, 'deploy.once')) return undefined;
       const [timeout, deadline] = [valueAt(settings, 'deploy.timeout') ?? 0, valueAt(settings, 'health.deadline') ?? 0];
@@ -108,7 +118,7 @@ function bakeSeconds(settings: Resolved): number {
 
 /** Seconds of the bake that an instance spends before it says that it is good: where no alarm watches, the instance does. */
 function onInstance(settings: Resolved): number {
-  return isSingle(settings) && valueAt(settings, 'tier') !== 'worker' ? bakeSeconds(settings) : 0;
+  return standsAlone(settings) && valueAt(settings, 'tier') !== 'worker' ? bakeSeconds(settings) : 0;
 }
 
 /** What has to fit into the time of a batch, in words. */

@@ -1,5 +1,5 @@
 import { architectureOf } from '../instance-type.ts';
-import { type Resolved, valueAt } from '../resolve.ts';
+import { isGiven, type Resolved, valueAt } from '../resolve.ts';
 import { cite, type Rule, type Verdict } from './rule.ts';
 
 /** The machines, and how their health is judged. */
@@ -15,6 +15,16 @@ export const instanceRules: readonly Rule[] = [
           }
         : undefined;
     },
+  },
+  {
+    reads: ['instances.ssh-from', 'instances.key-pair'],
+    judge: (settings) =>
+      isGiven(settings, 'instances.ssh-from') !== isGiven(settings, 'instances.key-pair')
+        ? {
+            message: 'SSH needs a key pair and somebody who reaches port 22.',
+            fix: 'Write both instances.key-pair and instances.ssh-from, or none.',
+          }
+        : undefined,
   },
   { reads: ['instances.min', 'mode'], judge: (settings) => onlyOne(settings, 'instances.min') },
   { reads: ['instances.max', 'mode'], judge: (settings) => onlyOne(settings, 'instances.max') },
@@ -57,6 +67,11 @@ export const instanceRules: readonly Rule[] = [
 /** True in the mode that runs exactly one instance, without a load balancer. */
 export function isSingle(settings: Resolved): boolean {
   return valueAt(settings, 'mode') === 'single-instance';
+}
+
+/** True where no load balancer stands in front, neither an own nor a shared one. */
+export function standsAlone(settings: Resolved): boolean {
+  return isSingle(settings) && valueAt(settings, 'load-balancer.shared') === undefined;
 }
 
 function sizes(settings: Resolved): { readonly min: number; readonly max: number } {

@@ -1,11 +1,14 @@
 import type { Finding } from '../layer.ts';
 import { isBroken, isGiven, type Resolved } from '../resolve.ts';
 import type { Source } from '../provenance.ts';
+import { groupAt } from '../schema.ts';
 import type { Rule } from './rule.ts';
+import { balancingRules } from './balancing.ts';
 import { cacheRules } from './cache.ts';
 import { databaseRules } from './database.ts';
 import { capacityRules } from './capacity.ts';
 import { deployRules } from './deploy.ts';
+import { guestRules } from './guest.ts';
 import { iamRules } from './iam.ts';
 import { instanceRules } from './instances.ts';
 import { networkRules } from './network.ts';
@@ -17,6 +20,8 @@ const rules: readonly Rule[] = [
   ...instanceRules,
   ...deployRules,
   ...networkRules,
+  ...balancingRules,
+  ...guestRules,
   ...databaseRules,
   ...cacheRules,
   ...capacityRules,
@@ -30,9 +35,16 @@ export function judge(resolved: Resolved): Finding[] {
     if (rule.reads.some((path) => isBroken(resolved, path))) return [];
     const verdict = rule.judge(resolved);
     if (verdict === undefined) return [];
-    const path = rule.reads.find((candidate) => isGiven(resolved, candidate)) ?? rule.reads[0] ?? '';
+    const path = rule.reads.find((candidate) => isSaid(resolved, candidate)) ?? rule.reads[0] ?? '';
     return [{ source: sourceOf(resolved, path), path, ...verdict }];
   });
+}
+
+/** Whether somebody wrote a key, or a member of a group whose names are the user's own. */
+function isSaid(resolved: Resolved, path: string): boolean {
+  if (isGiven(resolved, path)) return true;
+  const { names } = groupAt(path) ?? {};
+  return names !== undefined && [...resolved.entries.keys()].some((member) => member.startsWith(`${path}.`));
 }
 
 /** Who set a key, or the last member of a group. */

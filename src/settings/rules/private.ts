@@ -1,8 +1,9 @@
+import { balancerKeys } from '../balancing.ts';
 import { loadBalancerKeys } from '../load-balancer.ts';
 import { isGiven, valueAt } from '../resolve.ts';
 import { slotted } from '../slots.ts';
 import { cite, type Rule } from './rule.ts';
-import { isSingle } from './instances.ts';
+import { isSingle, standsAlone } from './instances.ts';
 
 /** Private instances and private load balancers. */
 export const privateRules: readonly Rule[] = [
@@ -29,9 +30,9 @@ export const privateRules: readonly Rule[] = [
         : undefined,
   },
   {
-    reads: ['network.private', 'mode', 'tier'],
+    reads: ['network.private', 'mode', 'tier', 'load-balancer.shared'],
     judge: (settings) =>
-      valueAt(settings, 'network.private') === true && valueAt(settings, 'tier') === 'web' && isSingle(settings)
+      valueAt(settings, 'network.private') === true && valueAt(settings, 'tier') === 'web' && standsAlone(settings)
         ? {
             message: `The one instance of a web environment is its public address: ${cite(settings, 'mode')} cannot be private.`,
             fix: 'Remove network.private, or write mode: high-availability, whose load balancer is public.',
@@ -60,7 +61,7 @@ export const privateRules: readonly Rule[] = [
           }
         : undefined,
   },
-  ...Object.keys(loadBalancerKeys).map(
+  ...Object.keys({ ...loadBalancerKeys, ...balancerKeys }).map(
     (path): Rule => ({
       reads: [path, 'mode'],
       judge: (settings) =>

@@ -1,6 +1,8 @@
 import { batchOf, kept } from '../capacity.ts';
 import type { Context } from '../context.ts';
+import { frontOf, fullName, isNetwork } from '../front.ts';
 import { getAtt } from '../intrinsics.ts';
+import { type Target, targetsOf } from '../processes.ts';
 import { hasSlots, perSlot } from '../slots.ts';
 import { tags } from '../tags.ts';
 import { type Fragment, nothing, type Resource, type Value } from '../template.ts';
@@ -9,7 +11,11 @@ import { type Fragment, nothing, type Resource, type Value } from '../template.t
 export function alarms(context: Context): Fragment {
   if (context.mode === 'single-instance' || context.worker !== undefined) return nothing;
   const made = perSlot(context, () => ({
-    Resources: { ServerErrorAlarm: serverErrors(context), UnhealthyHostsAlarm: unhealthyHosts(context) },
+    Resources: {
+      // A network load balancer does not read what is answered.
+      ...(isNetwork(context) ? {} : { ServerErrorAlarm: serverErrors(context) }),
+      UnhealthyHostsAlarm: unhealthyHosts(context),
+    },
   }));
   const arns = Object.keys(made.Resources).map((id) => [`${id}Arn`, { Value: getAtt(id, 'Arn') }] as const);
   return { ...made, Outputs: Object.fromEntries(arns) };
@@ -46,7 +52,8 @@ function promisedHealthy({ deploy, instances }: Context): number {
  * count, hence `FILL`; the newest minute is then too low for a moment, hence two of three.
  */
 function serverErrors(context: Context): Resource {
-  const unanswered = promisedHealthy(context) > 0 ? ' + FILL(unanswered, 0)' : '';
+  const unanswered = promisedHealthy(context) > 0 && answersForOne(context) ? ' + FILL(unanswered, 0)' : '';
+  const [failed, requests] = [all(context, 'failed'), all(context, 'requests')];
   const fewest = fewestRequests(context);
   return {
     Type: 'AWS::CloudWatch::Alarm',
@@ -55,11 +62,13 @@ function serverErrors(context: Context): Resource {
     Properties: {
       AlarmDescription: `More than ${errorShare} % of at least ${fewest} requests a minute end in a server error.`,
       Metrics: [
-        sum('requests', 'RequestCount', targets),
-        sum('failed', 'HTTPCode_Target_5XX_Count', targets),
-        ...(unanswered ? [sum('unanswered', 'HTTPCode_ELB_5XX_Count', balancer)] : []),
-        { Id: 'errors', Expression: `FILL(failed, 0)${unanswered}`, ReturnData: false },
-        { Id: 'total', Expression: `FILL(requests, 0)${unanswered}`, ReturnData: false },
+        ...targetsOf(context).flatMap((target) => [
+          sum(`requests${target.suffix}`, 'RequestCount', dimensionsOf(context, target)),
+          sum(`failed${target.suffix}`, 'HTTPCode_Target_5XX_Count', dimensionsOf(context, target)),
+        ]),
+        ...(unanswered ? [sum('unanswered', 'HTTPCode_ELB_5XX_Count', balancerOf(context))] : []),
+        { Id: 'errors', Expression: `${failed}${unanswered}`, ReturnData: false },
+        { Id: 'total', Expression: `${requests}${unanswered}`, ReturnData: false },
         {
           Id: 'share',
           Expression: `IF(total >= ${fewest}, 100 * errors / total, 0)`,
@@ -90,7 +99,7 @@ function unhealthyHosts(context: Context): Resource {
     Metadata: { Description: 'Watches that enough instances are healthy' },
     Properties: {
       AlarmDescription: 'Fewer instances are healthy than an update may leave.',
-      ...(hasSlots(context) ? whileServing(promised) : healthyHosts),
+      ...(hasSlots(context) ? whileServing(context, promised) : healthyHosts(context)),
       ComparisonOperator: 'LessThanThreshold',
       Threshold: Math.max(promised, 1),
       EvaluationPeriods: promised > 0 ? 3 : minutes,
@@ -101,28 +110,73 @@ function unhealthyHosts(context: Context): Resource {
   };
 }
 
-const balancer: readonly Value[] = [{ Name: 'LoadBalancer', Value: getAtt('LoadBalancer', 'LoadBalancerFullName') }];
-const targets: readonly Value[] = [
-  ...balancer,
-  { Name: 'TargetGroup', Value: getAtt('TargetGroup', 'TargetGroupFullName') },
-];
+/** Metrics that one alarm can look at, https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create-alarm-on-metric-math-expression.html */
+const mostMetrics = 10;
+
+/** Whether what the load balancer answers itself is this environment's alone, and there is room for it beside the two metrics of each process. */
+function answersForOne(context: Context): boolean {
+  const isAlone = frontOf(context) === 'own' && context.loadBalancer.lend !== true;
+  return isAlone && 2 * targetsOf(context).length < mostMetrics;
+}
+
+/** What is counted of all processes together. */
+function all(context: Context, metric: 'failed' | 'requests'): string {
+  return targetsOf(context)
+    .map(({ suffix }) => `FILL(${metric}${suffix}, 0)`)
+    .join(' + ');
+}
+
+function balancerOf(context: Context): readonly Value[] {
+  return [{ Name: 'LoadBalancer', Value: fullName(context) }];
+}
+
+function dimensionsOf(context: Context, { suffix }: Pick<Target, 'suffix'>): readonly Value[] {
+  const group = { Name: 'TargetGroup', Value: getAtt(`TargetGroup${suffix}`, 'TargetGroupFullName') };
+  return [...balancerOf(context), group];
+}
+
+type Healthy = Readonly<Record<'Namespace' | 'MetricName' | 'Statistic', string>> & {
+  readonly Dimensions: readonly Value[];
+  readonly Period: number;
+};
 
 // A new node of the balancer knows of no healthy host yet: the best informed one counts.
-const healthyHosts = {
-  Namespace: 'AWS/ApplicationELB',
-  MetricName: 'HealthyHostCount',
-  Dimensions: targets,
-  Statistic: 'Maximum',
-  Period: 60,
-} as const;
+function healthyOf(context: Context, target: Pick<Target, 'suffix'>): Healthy {
+  return {
+    Namespace: isNetwork(context) ? 'AWS/NetworkELB' : 'AWS/ApplicationELB',
+    MetricName: 'HealthyHostCount',
+    Dimensions: dimensionsOf(context, target),
+    Statistic: 'Maximum',
+    Period: 60,
+  };
+}
 
-/** A slot that gets no request, as it is coming up or kept for the way back, cannot have too few. */
-function whileServing(promised: number): { readonly [property: string]: Value } {
-  const { Namespace, MetricName, Dimensions, Period, Statistic: Stat } = healthyHosts;
+/** Of several processes the one that fewest instances answer for. */
+function healthyHosts(context: Context): { readonly [property: string]: Value } {
+  const [first, ...others] = targetsOf(context);
+  if (first === undefined || others.length === 0) return { ...healthyOf(context, { suffix: '' }) };
+  const fewest = others.reduce(
+    (worst, { suffix }) => `IF(healthy${suffix} < ${worst}, healthy${suffix}, ${worst})`,
+    'healthy',
+  );
   return {
     Metrics: [
-      { Id: 'healthy', MetricStat: { Metric: { Namespace, MetricName, Dimensions }, Period, Stat }, ReturnData: false },
-      sum('requests', 'RequestCount', targets),
+      ...targetsOf(context).map((target) => metric(`healthy${target.suffix}`, healthyOf(context, target))),
+      { Id: 'fewest', Expression: fewest, Label: 'Healthy instances of the worst process', ReturnData: true },
+    ],
+  };
+}
+
+function metric(Id: string, { Namespace, MetricName, Dimensions, Period, Statistic: Stat }: Healthy): Value {
+  return { Id, MetricStat: { Metric: { Namespace, MetricName, Dimensions }, Period, Stat }, ReturnData: false };
+}
+
+/** A slot that gets no request, as it is coming up or kept for the way back, cannot have too few. */
+function whileServing(context: Context, promised: number): { readonly [property: string]: Value } {
+  return {
+    Metrics: [
+      metric('healthy', healthyOf(context, { suffix: '' })),
+      sum('requests', 'RequestCount', dimensionsOf(context, { suffix: '' })),
       {
         Id: 'serving',
         Expression: `IF(FILL(requests, 0) > 0, healthy, ${promised})`,

@@ -1,13 +1,16 @@
 import { fleetOf, largestSize, smallestSize } from '../capacity.ts';
 import type { Context } from '../context.ts';
 import { ref } from '../intrinsics.ts';
+import { frontOf } from '../front.ts';
+import { groupOf, targetsOf } from '../processes.ts';
 import { hasSlots, ofLive, onlyWhile, perSlot } from '../slots.ts';
 import { namedTags, tags } from '../tags.ts';
 import type { Fragment, Value } from '../template.ts';
 import { drainHookName, policyDigest, replacement } from '../update-policy.ts';
 import { launch } from '../launch.ts';
-import { listenerOf } from '../certificate.ts';
 import { instanceSubnets } from '../subnets.ts';
+import { ingressIds } from './instance-security-group.ts';
+import { waysIn } from './listeners.ts';
 
 /** The group that keeps the instances running, and the way in which CloudFormation replaces them. */
 export function autoScalingGroup(context: Context): Fragment {
@@ -49,8 +52,7 @@ function group(context: Context): Fragment {
 
 /** A target group that no listener uses is never checked, and an instance that nobody reaches never becomes healthy: both come first. */
 function wayIn(context: Context): readonly string[] {
-  if (context.mode === 'single-instance') return ['InstanceIngress'];
-  return ['HttpListener', ...(listenerOf(context) === 'HttpsListener' ? ['HttpsListener'] : []), 'InstanceIngress'];
+  return [...waysIn(context), ...ingressIds(context)];
 }
 
 /** The desired capacity is left to the policy: with one in the template every update would set a group that has scaled back to it. */
@@ -60,7 +62,7 @@ function properties(context: Context): { readonly [property: string]: Value } {
     MinSize: String(smallestSize(context)),
     MaxSize: String(largestSize(context)),
     ...launch(context),
-    ...(context.worker === undefined ? judge[context.mode] : workerProperties(context)),
+    ...judge(context),
     DefaultInstanceWarmup: 120,
     MetricsCollection: [{ Granularity: '1Minute' }],
     Tags: namedTags(tags(context)).map((tag) => ({ ...tag, PropagateAtLaunch: true })),
@@ -84,8 +86,15 @@ function workerProperties({ deploy }: Context): { readonly [property: string]: V
 }
 
 /** Who says whether an instance is healthy. */
-const judge: Readonly<Record<Context['mode'], { readonly [property: string]: Value }>> = {
-  // The newest instance is the one that holds the Elastic IP: when the group gets smaller, the others go.
-  'single-instance': { HealthCheckType: 'EC2', TerminationPolicies: ['OldestInstance'] },
-  'high-availability': { HealthCheckType: 'ELB', TargetGroupARNs: [ref('TargetGroup')] },
-};
+function judge(context: Context): { readonly [property: string]: Value } {
+  switch (frontOf(context)) {
+    case 'queue':
+      return workerProperties(context);
+    case 'address':
+      // The newest instance is the one that holds the Elastic IP: when the group gets smaller, the others go.
+      return { HealthCheckType: 'EC2', TerminationPolicies: ['OldestInstance'] };
+    case 'own':
+    case 'shared':
+      return { HealthCheckType: 'ELB', TargetGroupARNs: targetsOf(context).map(({ name }) => groupOf(name)) };
+  }
+}

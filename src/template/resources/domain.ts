@@ -1,5 +1,6 @@
 import { makesCertificate } from '../certificate.ts';
 import type { Context } from '../context.ts';
+import { frontOf } from '../front.ts';
 import { getAtt, ref } from '../intrinsics.ts';
 import { tags } from '../tags.ts';
 import { type Fragment, nothing, type Resource, type Value } from '../template.ts';
@@ -7,13 +8,15 @@ import { type Fragment, nothing, type Resource, type Value } from '../template.t
 /** The name of a web environment: its record, and the certificate that proves it where a load balancer can show one. */
 export function domain(context: Context): Fragment {
   const { name, zone } = context.domain;
-  if (name === undefined || zone === undefined || context.worker !== undefined) return nothing;
+  if (name === undefined || zone === undefined) return nothing;
+  const front = frontOf(context);
+  if (front === 'queue' || front === 'shared') return nothing;
   const record = (Type: string, answer: { readonly [property: string]: Value }): Resource => ({
     Type: 'AWS::Route53::RecordSet',
     Metadata: { Description: `The name of the environment, as a record of type ${Type}` },
     Properties: { HostedZoneId: zone, Name: name, Type, ...answer },
   });
-  if (context.mode === 'single-instance')
+  if (front === 'address')
     return { Resources: { NameRecord: record('A', { TTL: '60', ResourceRecords: [ref('ElasticIp')] }) } };
   const AliasTarget = {
     DNSName: getAtt('LoadBalancer', 'DNSName'),

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { frontOf } from '../front.ts';
 import { getAtt, ref } from '../intrinsics.ts';
 import { ownTags } from '../tags.ts';
 import { type Fragment, nothing } from '../template.ts';
@@ -10,7 +11,7 @@ import { type Fragment, nothing } from '../template.ts';
  * nothing here, as no resource of the stack associates it: instances take it over by themselves, once they are proven.
  */
 export function elasticIp(context: Context): Fragment {
-  if (context.mode === 'high-availability' || context.worker !== undefined) return nothing;
+  if (frontOf(context) !== 'address') return nothing;
   return {
     Resources: {
       ElasticIp: {

@@ -1,3 +1,4 @@
+import { balancing } from '../balancing-rights.ts';
 import { commandRights } from '../command-rights.ts';
 import type { Context } from '../context.ts';
 import { arn, getAtt, iamArn, ref, sub, verbatim } from '../intrinsics.ts';
@@ -119,37 +120,6 @@ function named(context: Context): readonly Value[] {
     allow(['s3:GetObject'], [sub('${ArtifactBucket.Arn}/templates/*')]),
   ];
 }
-
-/** The names of load balancers and target groups hold only the first letters of the stack's: no prefix would hold. */
-const balancing: readonly Value[] = [
-  allow(['elasticloadbalancing:Describe*'], ['*']),
-  allow(
-    [
-      'elasticloadbalancing:AddTags',
-      'elasticloadbalancing:CreateListener',
-      'elasticloadbalancing:CreateLoadBalancer',
-      'elasticloadbalancing:CreateRule',
-      'elasticloadbalancing:CreateTargetGroup',
-      'elasticloadbalancing:DeleteListener',
-      'elasticloadbalancing:DeleteLoadBalancer',
-      'elasticloadbalancing:DeleteRule',
-      'elasticloadbalancing:DeleteTargetGroup',
-      'elasticloadbalancing:DeregisterTargets',
-      'elasticloadbalancing:ModifyListener',
-      'elasticloadbalancing:ModifyListenerAttributes',
-      'elasticloadbalancing:ModifyLoadBalancerAttributes',
-      'elasticloadbalancing:ModifyRule',
-      'elasticloadbalancing:ModifyTargetGroup',
-      'elasticloadbalancing:ModifyTargetGroupAttributes',
-      'elasticloadbalancing:RegisterTargets',
-      'elasticloadbalancing:RemoveTags',
-      'elasticloadbalancing:SetIpAddressType',
-      'elasticloadbalancing:SetSecurityGroups',
-      'elasticloadbalancing:SetSubnets',
-    ],
-    ['loadbalancer/app/*', 'targetgroup/*', 'listener/app/*'].map((resource) => arn('elasticloadbalancing', resource)),
-  ),
-];
 
 /** Services that work with a role of their own, which they make when they are first used in an account. */
 const linkedServices: readonly string[] = ['autoscaling', 'elasticloadbalancing', 'elasticache', 'rds', 'spot'].map(

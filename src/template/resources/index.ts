@@ -16,11 +16,13 @@ import { instanceBoundary } from './instance-boundary.ts';
 import { instanceRole } from './instance-role.ts';
 import { instanceSecurityGroup } from './instance-security-group.ts';
 import { launchTemplate } from './launch-template.ts';
+import { listeners } from './listeners.ts';
 import { loadBalancer } from './load-balancer.ts';
 import { network } from './network.ts';
 import { queues } from './queues.ts';
 import { scaling } from './scaling.ts';
 import { slots } from './slots.ts';
+import { targetGroups } from './target-groups.ts';
 import { version } from './version.ts';
 import { worker } from './worker.ts';
 
@@ -48,6 +50,8 @@ export const computeParts: readonly Part[] = [
   inPlace,
   scaling,
   loadBalancer,
+  targetGroups,
+  listeners,
   domain,
   slots,
   alarms,

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { type Front, frontOf } from '../front.ts';
 import { arn, ref, sub, verbatim } from '../intrinsics.ts';
 import { overlay } from '../overlay.ts';
 import { allow, boundaryArn, policyDocument, rolePath, trust } from '../policy.ts';
@@ -39,26 +40,23 @@ function statements(context: Context): readonly Value[] {
     allow(['s3:PutObject'], [artifact(`${own}/failures/*`), artifact(`${own}/starts/*`)]),
     // The record of what runs once; S3 wants both for a write on condition that the object is still the same.
     allow(['s3:GetObject', 's3:PutObject'], [artifact(`${own}/once/*`)]),
+    // The account, the certificate and its key, for the next instance.
+    ...(context.tls.acme === undefined ? [] : [allow(['s3:GetObject', 's3:PutObject'], [artifact(`${own}/tls/*`)])]),
     allow(['cloudformation:SignalResource'], [ref('AWS::StackId')]),
-    ...(context.worker === undefined ? front[context.mode](context) : workerRights(context)),
+    ...front[frontOf(context)](context),
     ...readDataSecrets(context),
     ...readReferences(context),
+    ...(context.host?.containers ? [allow(registryActions, ['*'])] : []),
     ...context.iam.statements.map((statement) => overlay({}, statement) as Value),
   ];
 }
 
 /** What an instance asks before it says that it is ready. The questions know no resource-level permission. */
-const front: Readonly<Record<Context['mode'], (context: Context) => readonly Value[]>> = {
-  'high-availability': () => [
-    allow(['autoscaling:DescribeAutoScalingInstances', 'elasticloadbalancing:DescribeTargetHealth'], ['*']),
-    // Under every policy, as the hook of a new one comes before the next version.
-    allow(
-      ['autoscaling:CancelInstanceRefresh', 'autoscaling:CompleteLifecycleAction'],
-      [arn('autoscaling', 'autoScalingGroup:*:autoScalingGroupName/${AWS::StackName}-AutoScalingGroup-*')],
-    ),
-    allow(['cloudformation:DescribeStacks'], [ref('AWS::StackId')]),
-  ],
-  'single-instance': (context) => [
+const front: Readonly<Record<Front, (context: Context) => readonly Value[]>> = {
+  queue: workerRights,
+  own: behindBalancer,
+  shared: behindBalancer,
+  address: (context) => [
     allow(['ec2:DescribeAddresses'], ['*']),
     // The environment's own address; of the instances only its own, so that a failed one can hand the address back, but to nobody else.
     allow(
@@ -72,6 +70,26 @@ const front: Readonly<Record<Context['mode'], (context: Context) => readonly Val
     }),
   ],
 };
+
+/** Pulling images of Amazon ECR. The token is for the registry as a whole; what an image's own repository allows, it says itself. */
+const registryActions = [
+  'ecr:BatchCheckLayerAvailability',
+  'ecr:BatchGetImage',
+  'ecr:GetAuthorizationToken',
+  'ecr:GetDownloadUrlForLayer',
+];
+
+function behindBalancer(): readonly Value[] {
+  return [
+    allow(['autoscaling:DescribeAutoScalingInstances', 'elasticloadbalancing:DescribeTargetHealth'], ['*']),
+    // Under every policy, as the hook of a new one comes before the next version.
+    allow(
+      ['autoscaling:CancelInstanceRefresh', 'autoscaling:CompleteLifecycleAction'],
+      [arn('autoscaling', 'autoScalingGroup:*:autoScalingGroupName/${AWS::StackName}-AutoScalingGroup-*')],
+    ),
+    allow(['cloudformation:DescribeStacks'], [ref('AWS::StackId')]),
+  ];
+}
 
 function artifact(key: string): Value {
   return sub(`arn:\${AWS::Partition}:s3:::\${ArtifactBucket}/${key}`);

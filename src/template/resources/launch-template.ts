@@ -1,10 +1,12 @@
 import type { Context } from '../context.ts';
+import { frontOf } from '../front.ts';
 import { getAtt, ref, sub } from '../intrinsics.ts';
 import { text } from '../parameters.ts';
 import { namedTags, tags } from '../tags.ts';
 import { nameIn, perSlot, type Slot } from '../slots.ts';
 import type { Fragment, Value } from '../template.ts';
 import { userData } from '../user-data.ts';
+import { windowsUserData } from '../windows-user-data.ts';
 
 /**
  * What every instance is launched from. Version, bundle, agent, configuration and image all end here: one deploy is one version of the launch template, which
@@ -12,7 +14,7 @@ import { userData } from '../user-data.ts';
  */
 export function launchTemplate(context: Context): Fragment {
   return {
-    ...(context.mode === 'single-instance' && context.worker === undefined ? addressParameters : {}),
+    ...(frontOf(context) === 'address' ? addressParameters : {}),
     ...perSlot(context, (slot) => template(context, slot)),
   };
 }
@@ -40,24 +42,28 @@ const addressParameters: Omit<Fragment, 'Resources'> = {
   },
 };
 
+/** What an instance runs at its first boot. */
+const firstBoot = { linux: userData, windows: windowsUserData } as const;
+
 function launchTemplateData(context: Context, slot: Slot): Value {
-  const { instances } = context;
+  const { instances, host: { system } = { system: 'linux' } } = context;
   return {
     ImageId: ref('ImageId'),
     InstanceType: instances.type,
+    ...(instances.keyPair === undefined ? {} : { KeyName: instances.keyPair }),
     IamInstanceProfile: { Arn: getAtt('InstanceProfile', 'Arn') },
     ...connection(context),
     Monitoring: { Enabled: true },
-    // Version 2 of the metadata service only, and no container or proxied request gets as far as the role's credentials.
+    // Version 2 of the metadata service only. A container is one hop further away; where there is none, no proxied request gets as far as the role's credentials.
     MetadataOptions: {
       HttpEndpoint: 'enabled',
       HttpTokens: 'required',
-      HttpPutResponseHopLimit: 1,
+      HttpPutResponseHopLimit: context.host?.containers ? 2 : 1,
       InstanceMetadataTags: metadataTags(context),
     },
     BlockDeviceMappings: [
       {
-        DeviceName: '/dev/xvda',
+        DeviceName: system === 'windows' ? '/dev/sda1' : '/dev/xvda',
         Ebs: {
           VolumeType: instances.volumeType,
           VolumeSize: instances.volume,
@@ -69,7 +75,7 @@ function launchTemplateData(context: Context, slot: Slot): Value {
       },
     ],
     TagSpecifications: ['instance', 'volume'].map((ResourceType) => ({ ResourceType, Tags: versionTags(context) })),
-    UserData: { 'Fn::Base64': sub(userData(context, nameIn(slot, 'AutoScalingGroup'))) },
+    UserData: { 'Fn::Base64': sub(firstBoot[system](context, nameIn(slot, 'AutoScalingGroup'))) },
   };
 }
 

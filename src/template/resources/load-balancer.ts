@@ -1,37 +1,73 @@
-import { certificateOf } from '../certificate.ts';
-import type { Context } from '../context.ts';
-import { getAtt, ref, sub } from '../intrinsics.ts';
-import { hasSlots, inSlotB, ofLive, perSlot } from '../slots.ts';
 import { accessLogPrefix } from '../access-logs.ts';
+import type { Context } from '../context.ts';
+import { borrowed, exportName, frontOf, fullName, isNetwork, type Lent } from '../front.ts';
+import { getAtt, ref, sub } from '../intrinsics.ts';
+import { type Door, doorsOf, mainDoor } from '../listeners.ts';
+import { groupOf } from '../processes.ts';
+import { ofLive } from '../slots.ts';
 import { balancerSubnets, instanceSubnets } from '../subnets.ts';
 import { tags } from '../tags.ts';
-import { type Fragment, nothing, type Resource, type Value } from '../template.ts';
+import { type Fragment, nothing, type Output, type Resource, type Value } from '../template.ts';
 
-/** The load balancer with its group of targets and its listeners; a single instance has none. Tells the environment's address in both modes. */
+/** The load balancer; a single instance has none, and the guest of another environment needs none. Tells the environment's address in any case. */
 export function loadBalancer(context: Context): Fragment {
-  if (context.worker !== undefined) return nothing;
-  if (context.mode === 'single-instance')
-    return { ...nothing, Outputs: { Url: { Value: urlOf(context, 'http', '${ElasticIp}') } } };
-  const scheme = certificateOf(context) === undefined ? 'http' : 'https';
-  return {
-    Parameters: subnetParameter(context),
-    Resources: {
-      LoadBalancerSecurityGroup: securityGroup(context),
-      LoadBalancer: balancer(context),
-      ...perSlot(context, () => ({ Resources: { TargetGroup: targetGroup(context) } })).Resources,
-      ...listeners(context),
-    },
-    Outputs: {
-      Url: { Value: urlOf(context, scheme, '${LoadBalancer.DNSName}') },
-      LoadBalancerArn: { Value: ref('LoadBalancer') },
-      TargetGroupArn: { Value: ofLive(context, ref('TargetGroup')) },
-    },
-  };
+  switch (frontOf(context)) {
+    case 'queue':
+      return nothing;
+    case 'address':
+      return { ...nothing, Outputs: { Url: { Value: urlOf(context, 'http', '${ElasticIp}') } } };
+    case 'shared':
+      return { ...nothing, Outputs: { Url: { Value: guestUrl(context) }, TargetGroupArn: { Value: groupOf() } } };
+    case 'own':
+      return {
+        Parameters: subnetParameter(context),
+        Resources: { LoadBalancerSecurityGroup: securityGroup(context), LoadBalancer: balancer(context) },
+        Outputs: {
+          Url: { Value: ownUrl(context) },
+          LoadBalancerArn: { Value: ref('LoadBalancer') },
+          TargetGroupArn: { Value: ofLive(context, groupOf()) },
+          ...exports(context),
+        },
+      };
+  }
 }
 
 /** By the environment's own name where it has one. */
 function urlOf({ domain }: Context, scheme: 'http' | 'https', otherwise: string): Value {
   return domain.name === undefined ? sub(`${scheme}://${otherwise}`) : `${scheme}://${domain.name}`;
+}
+
+function ownUrl(context: Context): Value {
+  const door = mainDoor(context);
+  const usual = door === undefined || door.port === 80 || door.port === 443 ? '' : `:${door.port}`;
+  return urlOf(context, schemeOf(door), `\${LoadBalancer.DNSName}${usual}`);
+}
+
+function schemeOf(door: Door | undefined): 'http' | 'https' {
+  return door?.protocol === 'HTTPS' || door?.protocol === 'TLS' ? 'https' : 'http';
+}
+
+/** By the first of its host names. */
+function guestUrl(context: Context): Value {
+  const scheme = borrowed(context, 'Scheme') ?? 'https';
+  return { 'Fn::Join': ['://', [scheme, context.loadBalancer.guest?.hosts[0] ?? '']] };
+}
+
+/** What guests need to know. While one of them uses it CloudFormation lets nobody remove or replace what is exported. */
+function exports(context: Context): Readonly<Record<string, Output>> {
+  const door = mainDoor(context);
+  if (context.loadBalancer.lend !== true || door === undefined) return {};
+  const values: Readonly<Record<Lent, Value>> = {
+    ListenerArn: ref(door.id),
+    FullName: fullName(context),
+    SecurityGroup: getAtt('LoadBalancerSecurityGroup', 'GroupId'),
+    Scheme: schemeOf(door),
+  };
+  const entries = Object.entries(values).map(([what, Value]) => [
+    `LoadBalancer${what}`,
+    { Value, Export: { Name: exportName(context, context.environment, what as Lent) } },
+  ]);
+  return Object.fromEntries(entries);
 }
 
 /** Private instances and an internal load balancer stand in the same subnets, which the group asks for already. */
@@ -42,7 +78,6 @@ function subnetParameter(context: Context): NonNullable<Fragment['Parameters']> 
 }
 
 function securityGroup(context: Context): Resource {
-  const ports = certificateOf(context) === undefined ? [80] : [80, 443];
   return {
     Type: 'AWS::EC2::SecurityGroup',
     Metadata: { Description: reached[context.loadBalancer.scheme] },
@@ -50,9 +85,9 @@ function securityGroup(context: Context): Resource {
       // Another description would replace the group.
       GroupDescription: 'Load balancer of a Beanpole environment',
       VpcId: ref('VpcId'),
-      SecurityGroupIngress: ports.flatMap((port) =>
+      SecurityGroupIngress: doorsOf(context).flatMap(({ port, protocol }) =>
         callers[context.loadBalancer.scheme].map((caller) => ({
-          IpProtocol: 'tcp',
+          IpProtocol: protocol === 'UDP' ? 'udp' : 'tcp',
           FromPort: port,
           ToPort: port,
           ...caller,
@@ -81,21 +116,29 @@ const callers: Readonly<Record<Context['loadBalancer']['scheme'], readonly { rea
 function balancer(context: Context): Resource {
   return {
     Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
-    Metadata: { Description: 'The load balancer that shares requests out' },
+    Metadata: { Description: `The load balancer that shares ${isNetwork(context) ? 'connections' : 'requests'} out` },
     Properties: {
-      Type: 'application',
+      Type: isNetwork(context) ? 'network' : 'application',
       Scheme: context.loadBalancer.scheme,
       Subnets: ref(balancerSubnets(context)),
+      // A network load balancer that is made without one can never get one.
       SecurityGroups: [getAtt('LoadBalancerSecurityGroup', 'GroupId')],
-      LoadBalancerAttributes: [
-        { Key: 'routing.http.drop_invalid_header_fields.enabled', Value: 'true' },
-        // Seconds. What stands behind it must keep idle connections for longer, or requests end in 502 now and then.
-        { Key: 'idle_timeout.timeout_seconds', Value: String(context.loadBalancer.idleTimeout) },
-        ...accessLogs(context),
-      ],
+      LoadBalancerAttributes: isNetwork(context) ? ofNetwork : ofApplication(context),
       Tags: tags(context),
     },
   };
+}
+
+// Without it a zone whose instances are just being replaced would drop what its node gets.
+const ofNetwork: Value = [{ Key: 'load_balancing.cross_zone.enabled', Value: 'true' }];
+
+function ofApplication(context: Context): Value {
+  return [
+    { Key: 'routing.http.drop_invalid_header_fields.enabled', Value: 'true' },
+    // Seconds. What stands behind it must keep idle connections for longer, or requests end in 502 now and then.
+    { Key: 'idle_timeout.timeout_seconds', Value: String(context.loadBalancer.idleTimeout) },
+    ...accessLogs(context),
+  ];
 }
 
 /** In the artifact bucket the policy of which is ours; in another one whoever owns it lets the load balancer in. */
@@ -109,87 +152,4 @@ function accessLogs({ loadBalancer, environment }: Context): readonly Value[] {
     { Key: 'access_logs.s3.bucket', Value: bucket },
     { Key: 'access_logs.s3.prefix', Value: prefix },
   ];
-}
-
-/** A client keeps its instance by a cookie of the load balancer's own, AWSALB. */
-function stickiness({ stickiness: seconds }: Context['loadBalancer']): readonly Value[] {
-  if (seconds === undefined) return [];
-  return [
-    { Key: 'stickiness.enabled', Value: 'true' },
-    { Key: 'stickiness.type', Value: 'lb_cookie' },
-    { Key: 'stickiness.lb_cookie.duration_seconds', Value: String(seconds) },
-  ];
-}
-
-function targetGroup(context: Context): Resource {
-  const { health } = context;
-  return {
-    Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
-    Metadata: { Description: 'The instances that the load balancer knows, and their health' },
-    Properties: {
-      TargetType: 'instance',
-      Protocol: 'HTTP',
-      ProtocolVersion: 'HTTP1',
-      Port: 80,
-      VpcId: ref('VpcId'),
-      HealthCheckProtocol: 'HTTP',
-      HealthCheckPath: health.path,
-      HealthCheckIntervalSeconds: health.interval,
-      HealthCheckTimeoutSeconds: health.timeout,
-      HealthyThresholdCount: health.healthyThreshold,
-      UnhealthyThresholdCount: health.unhealthyThreshold,
-      Matcher: { HttpCode: health.codes },
-      // AWS's own default of 300 s would add five minutes to every batch.
-      TargetGroupAttributes: [
-        { Key: 'deregistration_delay.timeout_seconds', Value: String(context.deploy.drain) },
-        ...stickiness(context.loadBalancer),
-      ],
-      Tags: tags(context),
-    },
-  };
-}
-
-function listeners(context: Context): Readonly<Record<string, Resource>> {
-  const certificate = certificateOf(context);
-  const http = { Port: 80, Protocol: 'HTTP' };
-  if (certificate === undefined) {
-    return { HttpListener: listener('Takes requests over HTTP', { ...http, DefaultActions: forward(context) }) };
-  }
-  const https = {
-    Port: 443,
-    Protocol: 'HTTPS',
-    // Without a policy a listener would still speak TLS 1.0.
-    SslPolicy: context.tls.policy,
-    Certificates: [{ CertificateArn: certificate }],
-  };
-  return {
-    HttpListener: listener('Sends requests over HTTP on to HTTPS', { ...http, DefaultActions: toHttps }),
-    HttpsListener: listener('Takes requests over HTTPS', { ...https, DefaultActions: forward(context) }),
-  };
-}
-
-/**
- * Between two slots a rule chooses, and takes every request. The listener names both groups all the same: what no listener uses is never checked, and the rule
- * comes last.
- */
-function forward(context: Context): Value {
-  const TargetGroupArn = ref('TargetGroup');
-  if (!hasSlots(context)) return [{ Type: 'forward', TargetGroupArn }];
-  const TargetGroups = [
-    { TargetGroupArn, Weight: 1 },
-    { TargetGroupArn: inSlotB(TargetGroupArn), Weight: 0 },
-  ];
-  return [{ Type: 'forward', ForwardConfig: { TargetGroups } }];
-}
-const toHttps: Value = [
-  { Type: 'redirect', RedirectConfig: { Protocol: 'HTTPS', Port: '443', StatusCode: 'HTTP_301' } },
-];
-
-/** Without tags: not every schema of AWS's knows them here. CloudFormation hands the stack's own on. */
-function listener(Description: string, properties: { readonly [property: string]: Value }): Resource {
-  return {
-    Type: 'AWS::ElasticLoadBalancingV2::Listener',
-    Metadata: { Description },
-    Properties: { LoadBalancerArn: ref('LoadBalancer'), ...properties },
-  };
 }

@@ -1,4 +1,5 @@
 import type { Context, Schedule, Trigger } from '../context.ts';
+import { fullName, isNetwork } from '../front.ts';
 import { getAtt, ref } from '../intrinsics.ts';
 import { onlyWhile, perSlot } from '../slots.ts';
 import { type Fragment, nothing, type Resource, type Value } from '../template.ts';
@@ -14,8 +15,10 @@ export function scaling(context: Context): Fragment {
       ...(room && cpu !== undefined && trigger === undefined
         ? { CpuScalingPolicy: held('CPU', cpu, percentOfCpu) }
         : {}),
-      ...(room && requests !== undefined ? { RequestScalingPolicy: held('requests', requests, requestsOfTarget) } : {}),
-      ...(room && trigger !== undefined ? triggered(trigger) : {}),
+      ...(room && requests !== undefined
+        ? { RequestScalingPolicy: held('requests', requests, requestsOfTarget(context)) }
+        : {}),
+      ...(room && trigger !== undefined ? triggered(context, trigger) : {}),
       ...Object.fromEntries(schedules.map((schedule, index) => [`Schedule${index + 1}`, scheduled(schedule)])),
     }),
   }));
@@ -32,12 +35,10 @@ export function isScaled({ mode, instances }: Context): boolean {
 }
 
 const percentOfCpu: Value = { PredefinedMetricType: 'ASGAverageCPUUtilization' };
-const requestsOfTarget: Value = {
-  PredefinedMetricType: 'ALBRequestCountPerTarget',
-  ResourceLabel: {
-    'Fn::Join': ['/', [getAtt('LoadBalancer', 'LoadBalancerFullName'), getAtt('TargetGroup', 'TargetGroupFullName')]],
-  },
-};
+function requestsOfTarget(context: Context): Value {
+  const label = [fullName(context), getAtt('TargetGroup', 'TargetGroupFullName')];
+  return { PredefinedMetricType: 'ALBRequestCountPerTarget', ResourceLabel: { 'Fn::Join': ['/', label] } };
+}
 
 function held(what: string, TargetValue: number, PredefinedMetricSpecification: Value): Resource {
   return policy(`Adds and removes instances so that each has as much to do: ${what}`, {
@@ -47,7 +48,7 @@ function held(what: string, TargetValue: number, PredefinedMetricSpecification: 
 }
 
 /** Two alarms, and what each of them does. */
-function triggered(trigger: Trigger): Readonly<Record<string, Resource>> {
+function triggered(context: Context, trigger: Trigger): Readonly<Record<string, Resource>> {
   const { upper, lower, add = 1, remove = 1, cooldown = 360 } = trigger;
   const step = (adjustment: number) => ({
     PolicyType: 'SimpleScaling',
@@ -58,12 +59,12 @@ function triggered(trigger: Trigger): Readonly<Record<string, Resource>> {
   return {
     GrowPolicy: policy(`Adds ${add} when there is too much to do`, step(add)),
     ShrinkPolicy: policy(`Takes ${remove} away when there is too little to do`, step(-remove)),
-    GrowAlarm: alarm(trigger, 'above', {
+    GrowAlarm: alarm(context, trigger, 'above', {
       policy: 'GrowPolicy',
       Threshold: upper,
       ComparisonOperator: 'GreaterThanThreshold',
     }),
-    ShrinkAlarm: alarm(trigger, 'below', {
+    ShrinkAlarm: alarm(context, trigger, 'below', {
       policy: 'ShrinkPolicy',
       Threshold: lower,
       ComparisonOperator: 'LessThanThreshold',
@@ -81,14 +82,14 @@ function policy(Description: string, properties: { readonly [property: string]: 
 
 type Limit = { readonly policy: string; readonly Threshold: number; readonly ComparisonOperator: string };
 
-function alarm(trigger: Trigger, side: string, { policy: action, ...limit }: Limit): Resource {
+function alarm(context: Context, trigger: Trigger, side: string, { policy: action, ...limit }: Limit): Resource {
   return {
     Type: 'AWS::CloudWatch::Alarm',
     Metadata: { Description: `Rings when ${trigger.metric} is ${side} its limit` },
     Properties: {
       AlarmDescription: `${trigger.metric} is ${side} ${limit.Threshold}`,
       MetricName: trigger.metric,
-      ...measured(trigger.metric),
+      ...measured(context, trigger.metric),
       Statistic: trigger.statistic ?? 'Average',
       Period: trigger.period ?? 300,
       EvaluationPeriods: trigger.periods ?? 1,
@@ -99,8 +100,8 @@ function alarm(trigger: Trigger, side: string, { policy: action, ...limit }: Lim
 }
 
 /** Which service measures it, and of what. */
-function measured(metric: string): { readonly Namespace: string; readonly Dimensions: Value } {
-  const balancer = { Name: 'LoadBalancer', Value: getAtt('LoadBalancer', 'LoadBalancerFullName') };
+function measured(context: Context, metric: string): { readonly Namespace: string; readonly Dimensions: Value } {
+  const balancer = { Name: 'LoadBalancer', Value: fullName(context) };
   const targets = { Name: 'TargetGroup', Value: getAtt('TargetGroup', 'TargetGroupFullName') };
   switch (metric) {
     case 'TargetResponseTime':
@@ -108,7 +109,10 @@ function measured(metric: string): { readonly Namespace: string; readonly Dimens
       return { Namespace: 'AWS/ApplicationELB', Dimensions: [balancer] };
     case 'HealthyHostCount':
     case 'UnHealthyHostCount':
-      return { Namespace: 'AWS/ApplicationELB', Dimensions: [balancer, targets] };
+      return {
+        Namespace: isNetwork(context) ? 'AWS/NetworkELB' : 'AWS/ApplicationELB',
+        Dimensions: [balancer, targets],
+      };
   }
   return { Namespace: 'AWS/EC2', Dimensions: [{ Name: 'AutoScalingGroupName', Value: ref('AutoScalingGroup') }] };
 }

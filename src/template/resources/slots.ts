@@ -1,6 +1,6 @@
-import { listenerOf } from '../certificate.ts';
 import type { Context } from '../context.ts';
 import { ref } from '../intrinsics.ts';
+import { mainDoor } from '../listeners.ts';
 import { hasSlots, inSlotB, nameIn } from '../slots.ts';
 import { type Fragment, nothing, type Value } from '../template.ts';
 
@@ -37,7 +37,7 @@ export function slots(context: Context): Fragment {
           ],
         },
         Properties: {
-          ListenerArn: ref(listenerOf(context)),
+          ListenerArn: ref(mainDoor(context)?.id ?? ''),
           // The last one possible: a rule that somebody adds comes before it.
           Priority: 50_000,
           Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: ['*'] } }],

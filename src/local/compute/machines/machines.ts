@@ -45,6 +45,7 @@ export function machines(cloud: Cloud, image: string, metadata: MetadataOf): Com
       const enter = ['nsenter', '--target', String(pid), '--mount', '--uts', '--ipc', '--net', '--pid', '--'];
       return { outside, inside: benchInside, enter, environment: environmentOf(cloud) };
     },
+    reach: ({ privateIp }, port) => ({ host: privateIp, port }),
     async remove({ id }, directory) {
       await shut(id);
       unmount(directory);
