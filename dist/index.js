@@ -48336,7 +48336,8 @@ function workerRights(context) {
 
 /**
  * The script that an instance of a group, by its logical id, runs once, at its first boot; it stands inside of `Fn::Sub`, so bash's own `${…}` is written `${!…}`. It does no more than
- * fetch the instance agent, prove its sha256 and hand over. When that fails it says why: the report first, as a signal has no room for a reason.
+ * fetch the instance agent, prove its sha256 and start it. When that fails, or the agent is lost before it has told how the version does, it says why: the report
+ * first, as a signal has no room for a reason.
  * Nothing secret may stand here: whoever may describe launch templates can read it.
  */
 function userData(context, group = 'AutoScalingGroup') {
@@ -48350,6 +48351,7 @@ region='\${AWS::Region}'
 bucket='s3://\${ArtifactBucket}'
 label='\${VersionLabel}'
 ${functions}
+what='The instance could not start its agent'
 step=prepare
 trap 'fail "$?"' ERR
 mkdir -p "$home"
@@ -48361,7 +48363,19 @@ step=install-node
 install_node 2>&1 | tee -a boot.log
 step=fetch-agent
 retry fetch_agent 2>&1 | tee -a boot.log
-exec node-24 agent.mjs boot instance.json
+touch untold
+node-24 agent.mjs boot instance.json &
+# Who stops the instance's main process means the agent; a signal ends the first wait before the agent has ended.
+trap 'kill "$!"' TERM
+wait "$!" || true
+status=0
+wait "$!" || status=$?
+[ -e untold ] || exit "$status"
+what='The agent was lost before it could tell how the version did'
+step=agent
+cat log/agent.log >> boot.log || true
+node-24 agent.mjs hand-back instance.json || true
+fail "$status"
 `
         .replace('@failures@', () => `environments/${verbatim(context.environment)}/failures`)
         .replace('@group@', group);
@@ -48417,7 +48431,7 @@ fail() {
   report="$bucket/@failures@/$label/$id"
   lines=$(tail -n 20 boot.log | sed -e 's/[[:cntrl:]]/ /g' -e 's/["\\\\]/\\\\&/g' -e 's/.*/"&"/' | paste -s -d , -)
   cat > failure.json <<END
-{"schema":1,"instance":"$id","version":"$label","step":"$step","reason":"The instance could not start its agent: $step failed with status $1.","lastLines":[$lines],"at":"$(date -u +%Y-%m-%dT%H:%M:%SZ)"}
+{"schema":1,"instance":"$id","version":"$label","step":"$step","reason":"$what: $step ended with status $1.","lastLines":[$lines],"at":"$(date -u +%Y-%m-%dT%H:%M:%SZ)"}
 END
   aws s3 cp boot.log "$report.log" --region "$region"
   aws s3 cp failure.json "$report.json" --region "$region"
@@ -48811,6 +48825,7 @@ $root = 'C:\\beanpole'
 $region = '\${AWS::Region}'
 $bucket = '\${ArtifactBucket}'
 $label = '\${VersionLabel}'
+$what = 'The instance could not start its agent'
 $step = 'prepare'
 ${windows_user_data_functions}
 try {
@@ -48836,7 +48851,16 @@ ${description(context, user_data_parameters, group)}
   exit 1
 }
 $env:BEANPOLE_HOME = $root
+New-Item -ItemType File -Force -Path "$root\\untold" | Out-Null
 & "$root\\node.exe" "$root\\agent.mjs" boot "$root\\instance.json"
+$status = $LASTEXITCODE
+if (Test-Path "$root\\untold") {
+  $what = 'The agent was lost before it could tell how the version did'
+  $step = 'agent'
+  Get-Content -Path "$root\\log\\agent.log" -ErrorAction SilentlyContinue | Add-Content -Path "$root\\boot.log"
+  & "$root\\node.exe" "$root\\agent.mjs" hand-back "$root\\instance.json"
+  Send-Failure "it ended with status $status"
+}
 </powershell>
 `
         .replaceAll('@failures@', () => `environments/${verbatim(context.environment)}/failures`)
@@ -48877,7 +48901,7 @@ function Send-Failure([string] $why) {
   $lines = @(Get-Content -Path "$root\\boot.log" -Tail 20)
   $report = @{
     schema = 1; instance = $id; version = $label; step = $step; lastLines = $lines
-    reason = "The instance could not start its agent: $step failed: $why"
+    reason = "$($what): $step failed: $why"
     at = (Get-Date).ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ssZ')
   }
   [IO.File]::WriteAllText("$root\\failure.json", ($report | ConvertTo-Json -Compress))
@@ -55284,7 +55308,7 @@ function connectGitHub(connection) {
     };
     const office = { place, octokit, run: connection.run };
     return {
-        compare: (base, head) => call('contents: read', 'comparing two commits', (request) => compare(office, { base, head, request })),
+        compare: (base, head) => call('contents: read', 'comparing two commits (their dates decide instead)', (request) => compare(office, { base, head, request })),
         pull: (number) => call('pull-requests: read', `reading pull request #${number}`, async (request) => {
             const { data } = await (await octokit()).rest.pulls.get({ ...place, pull_number: number, request });
             return { state: data.state === 'closed' ? 'closed' : 'open', head: data.head?.sha ?? '' };

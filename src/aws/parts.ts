@@ -3,7 +3,7 @@ import type { UploadFile } from '../bundle/artifacts.ts';
 import type { Files } from '../bundle/files.ts';
 
 /** S3's least, so that many on the way take little memory; and the most parts that an object can have. */
-export const leastPart = 5 * 1024 * 1024;
+const leastPart = 5 * 1024 * 1024;
 const mostParts = 10_000;
 /** One connection to S3 carries some 40 MB a second; more of them than this gained nothing where it was measured. */
 const inFlight = 16;

@@ -33,7 +33,9 @@ export function connectGitHub(connection: GitHubConnection): GitHub {
   const office: Office = { place, octokit, run: connection.run };
   return {
     compare: (base, head) =>
-      call('contents: read', 'comparing two commits', (request) => compare(office, { base, head, request })),
+      call('contents: read', 'comparing two commits (their dates decide instead)', (request) =>
+        compare(office, { base, head, request }),
+      ),
     pull: (number) =>
       call('pull-requests: read', `reading pull request #${number}`, async (request) => {
         const { data } = await (await octokit()).rest.pulls.get({ ...place, pull_number: number, request });
