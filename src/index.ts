@@ -133,22 +133,25 @@ async function worldOf(): Promise<World> {
     build: (step) => runCommand({ ...step, environment: env, signal: cancelled.signal }, journal.line),
     program: (step, hear) =>
       runProgram({ ...step, environment: { ...env, ...step.environment }, signal: cancelled.signal }, hear),
-    cloud: (region, deadline) => {
-      setTimeout(() => over.abort(overtime()), deadline - Date.now()).unref();
-      return connect({
-        region,
-        requestMs,
-        files: realFiles,
-        waiting: { clock, pollMs },
-        signal: ended,
-        onCall: () => {
-          calls += 1;
-        },
-        ...endpoint(),
-      });
-    },
+    cloud: connectUntil,
     rehearse,
   };
+}
+
+/** Gives up at the deadline, epoch milliseconds. */
+function connectUntil(region: string, deadline: number): ReturnType<World['cloud']> {
+  setTimeout(() => over.abort(overtime()), deadline - Date.now()).unref();
+  return connect({
+    region,
+    requestMs,
+    files: realFiles,
+    waiting: { clock, pollMs },
+    signal: ended,
+    onCall: () => {
+      calls += 1;
+    },
+    ...endpoint(),
+  });
 }
 
 function payload(path: string | undefined): unknown {
