@@ -88,11 +88,11 @@ function cutOff(): Promise<never> {
 
 async function tell(ended: Awaited<ReturnType<typeof main>>): Promise<number> {
   journal.end();
-  if (onGitHub) await writeOutputs(ended.outputs);
   if (calls > 0) journal.line(`${calls} requests to AWS`);
   if (ended.notice !== undefined) journal.notice(ended.notice, ended.text);
   else if (ended.verdict === 'good') journal.line(ended.text);
   else journal.error(ended.title ?? 'Failed', ended.text, ended.place);
+  if (onGitHub) await writeOutputs(ended.outputs);
   // The verdict stands; a report that cannot be written must not change it.
   await writeSummary(ended.summary).catch((error) => journal.warning(`The job summary could not be written: ${error}`));
   return ended.verdict === 'good' ? 0 : 1;
