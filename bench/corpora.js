@@ -1,6 +1,6 @@
 // Trees to measure with, the same bytes on every machine: git repositories with one commit, made once and kept in .cache/bench.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** `noise`: files that no packing makes smaller, as pictures and archives are. */
@@ -43,6 +43,44 @@ export function corpus(name, cache) {
   git('repack', '-a', '-d', '--quiet');
   renameSync(unfinished, root);
   return root;
+}
+
+/**
+ * A tree with more files and bytes than any repository should have: links to a few hundred files, so that it takes no room. Nothing of it is in git, and `.ebignore`
+ * says so, as with packages that a build has installed.
+ */
+export function hugeTree(cache, { files, textBytes, large, largeBytes }) {
+  const root = join(cache, 'corpora', `huge-${files}`);
+  if (existsSync(root)) return root;
+  const unfinished = `${root}.part`;
+  rmSync(unfinished, { recursive: true, force: true });
+  const random = numbers(11);
+  const words = vocabulary(random);
+  const sources = Array.from({ length: 200 }, (_, at) =>
+    source(join(unfinished, 'text', `${at}.js`), text(textBytes, words, random)),
+  );
+  const heavy = Array.from({ length: 4 }, (_, at) =>
+    source(join(unfinished, 'large', `${at}.bin`), noise(largeBytes, random)),
+  );
+  for (let at = sources.length; at < files - large; at += 1)
+    linked(sources[at % sources.length], join(unfinished, 'node_modules', `p${at % 997}`, `${at}.js`));
+  for (let at = heavy.length; at < large; at += 1)
+    linked(heavy[at % heavy.length], join(unfinished, 'media', `${at}.bin`));
+  writeFileSync(join(unfinished, '.ebignore'), '');
+  execFileSync('git', ['init', '--quiet'], { cwd: unfinished, env: plainly() });
+  renameSync(unfinished, root);
+  return root;
+}
+
+function source(path, content) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+  return path;
+}
+
+function linked(from, to) {
+  mkdirSync(dirname(to), { recursive: true });
+  linkSync(from, to);
 }
 
 /** Nothing of this machine's configuration, and one date for all time. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { machine, markdownTable, writeSection } from './report.js';
 
-const order = ['bundle', 'known', 'upload', 'start', 'synthesis', 'follow', 'rolling', 'worker', 'demo'];
+const order = ['bundle', 'known', 'upload', 'huge', 'start', 'synthesis', 'follow', 'rolling', 'worker', 'demo'];
 const { values, positionals } = parseArgs({
   options: {
     rounds: { type: 'string' },

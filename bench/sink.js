@@ -1,10 +1,12 @@
-// node sink.js <key.pem> <cert.pem> [bytes a second] [milliseconds]: an S3 over TLS that takes what it is given and keeps nothing, as fast as it can, or so many bytes a second on
-// each connection and so many milliseconds a request. Prints its port.
+// node sink.js <key.pem> <cert.pem> [bytes a second] [milliseconds] [n]: an S3 over TLS that takes what it is given and keeps nothing, as fast as it can, or so many bytes a second on
+// each connection and so many milliseconds a request; every n-th request is cut off half-way. Prints its port.
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 
-const [key, cert, rate = '0', delay = '0'] = process.argv.slice(2);
+const [key, cert, rate = '0', delay = '0', cut = '0'] = process.argv.slice(2);
 const perSecond = Number(rate);
+const every = Number(cut);
+let requests = 0;
 
 /** Reads a body; where connections are limited, no faster than that. */
 async function drain(request) {
@@ -19,6 +21,8 @@ async function drain(request) {
 
 const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) }, async (request, response) => {
   const { searchParams } = new URL(request.url, 'https://sink');
+  requests += 1;
+  if (every > 0 && requests % every === 0) return request.once('data', () => request.socket.destroy());
   await drain(request);
   if (Number(delay) > 0) await new Promise((resolve) => setTimeout(resolve, Number(delay)));
   const checksum = request.headers['x-amz-checksum-crc32'];

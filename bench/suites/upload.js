@@ -21,12 +21,8 @@ export async function run({ tiny, rounds = 5, scratch }) {
     ['over TLS', [], [4]],
     ['over TLS, 40 MB/s on each connection, 30 ms a request', [limited.perSecond, limited.delayMs], [8, 16]],
   ]) {
-    const sink = spawn(process.execPath, [program('sink'), pair.key, pair.cert, ...words.map(String)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const { endpoint, sink } = await startSink(pair, words);
     try {
-      const [line] = await once(sink.stdout, 'data');
-      const endpoint = `https://localhost:${String(line).trim()}`;
       const runs = await sideBySide(contestants({ endpoint, file, pair, raws }), { rounds });
       parts.push({ title: `${megabytes} MB ${name}`, ...tableOf(runs, [`node:https ×${raws.at(-1)}`]) });
     } finally {
@@ -37,15 +33,7 @@ export async function run({ tiny, rounds = 5, scratch }) {
 }
 
 function contestants({ endpoint, file, pair, raws }) {
-  const env = {
-    ...process.env,
-    NODE_EXTRA_CA_CERTS: pair.cert,
-    AWS_CA_BUNDLE: pair.cert,
-    AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
-    AWS_SECRET_ACCESS_KEY: 'secret',
-    AWS_REGION: 'us-east-1',
-    AWS_EC2_METADATA_DISABLED: 'true',
-  };
+  const env = environment(pair);
   const ours = (name, words) => ({
     name,
     run: async () => {
@@ -85,8 +73,30 @@ function noise(length) {
   return bytes;
 }
 
+/** An S3 in a process of its own; `words`: how slow it is, and how often it fails. */
+export async function startSink(pair, words) {
+  const sink = spawn(process.execPath, [program('sink'), pair.key, pair.cert, ...words.map(String)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = await once(sink.stdout, 'data');
+  return { sink, endpoint: `https://localhost:${String(line).trim()}` };
+}
+
+/** Of a program that believes the sink. */
+export function environment(pair) {
+  return {
+    ...process.env,
+    NODE_EXTRA_CA_CERTS: pair.cert,
+    AWS_CA_BUNDLE: pair.cert,
+    AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    AWS_REGION: 'us-east-1',
+    AWS_EC2_METADATA_DISABLED: 'true',
+  };
+}
+
 /** A certificate of localhost's own. */
-function certificate(directory) {
+export function certificate(directory) {
   const [key, cert] = ['key.pem', 'cert.pem'].map((name) => join(directory, name));
   if (!existsSync(cert)) {
     const words = ['-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost', '-addext'];
