@@ -6,20 +6,14 @@ import { hashSource, sha256, sourceDigest } from '../bundle/digest.ts';
 import { gitignoreRules } from '../bundle/ignore.ts';
 import { selectFiles } from '../bundle/select.ts';
 import { defaultLabel } from '../bundle/version.ts';
-import { cronFile, tasksIn } from '../platforms/cron.ts';
-import { detectPlatform, platformVersion } from '../platforms/detect.ts';
 import type { Origin } from '../plan/order.ts';
-import type { Source } from '../platforms/platform.ts';
-import type { Extension } from '../platforms/extensions/extension.ts';
-import { extensionsIn } from '../platforms/extensions/read.ts';
 import { type PlatformName, platforms } from '../platforms/index.ts';
-import { building, checkStart } from '../platforms/order.ts';
 import type { Settings } from '../settings/settings.ts';
 import { previewOf } from '../settings/preview.ts';
-import { checkForWindows } from '../settings/windows.ts';
 import type { World } from '../world.ts';
 import { deadlineOf } from './cloud.ts';
 import { type ImagePlan, planImage } from './image.ts';
+import { recognise } from './recognise.ts';
 import { settingsName } from './settings.ts';
 
 /** The code that shall run: what it is, how it starts, and how its bundle is made if the bucket does not have it yet. */
@@ -64,7 +58,7 @@ function onImage(digest: string, image: ImagePlan | undefined): string {
 }
 
 async function fromTree({ settings, image }: Wanted, world: World): Promise<Code> {
-  const { files, git, workspace, scratch } = world;
+  const { files, workspace, scratch } = world;
   const root = workspace.place('source', settings.source);
   if (settings.build !== undefined) await build(settings.build, root, settings, world);
   const configuration = [settingsName(world.inputs), '.github'].map((name) => `${workspace.root}/${name}`);
@@ -75,14 +69,14 @@ async function fromTree({ settings, image }: Wanted, world: World): Promise<Code
   const tree = without(leavesOut, whole, world);
   const hashed = await hashSource(tree, files);
   const digest = onImage(sourceDigest(hashed.files), image);
-  const commit = await commitOf(tree, git);
+  const commit = commitOf(tree);
   warnOfOther(commit?.sha, settings, world);
   return {
     ...recognised,
     label: settings.label ?? defaultLabel(digest, commit),
     digest,
     origin: await originAt(root, commit?.sha, world),
-    bundle: () => makeBundle(hashed, `${scratch}/bundle.zip`, files),
+    bundle: () => makeBundle(hashed, `${scratch}/bundle.zip`, world),
   };
 }
 
@@ -138,61 +132,6 @@ async function originAt(directory: string, sha: string | undefined, { git, run }
   if (commit === undefined) return {};
   const committedAt = await git.committedAt(directory, commit);
   return { commit, ...(committedAt === undefined ? {} : { committedAt }) };
-}
-
-interface Recognised extends Pick<Code, 'platform' | 'findings'> {
-  readonly leavesOut: readonly string[];
-}
-
-/** What the tree is and how it starts; refused here, before anything is touched, when nothing says so. */
-function recognise(source: Source, settings: Settings): Recognised {
-  const { platform: wanted, worker } = settings;
-  const { platform, because } = detectPlatform(source.files, source.read, wanted.name);
-  if (platform.system === 'windows') checkForWindows(settings);
-  const { version } = platformVersion(platform, wanted.version);
-  const start = checkStart(platform, source.files, source.read);
-  // A broken Buildfile is found here rather than on an instance.
-  building(platform, source);
-  const processes = start.processes.map(({ name, command }) => `${name}: ${command}`).join(', ');
-  return {
-    leavesOut: platform.leavesOut,
-    platform: { name: platform.name, version },
-    findings: [
-      `${platform.title} ${version}, because of ${because}`,
-      `starts with ${processes} (${start.because})`,
-      ...periodic(source, worker),
-      ...extensionsIn(source).flatMap(wordsOf),
-      ...manifest(source),
-    ],
-  };
-}
-
-/** What a file of `.ebextensions` will do on each instance; nothing where it only holds settings. */
-function wordsOf({ file, ...parts }: Extension): readonly string[] {
-  const counts = Object.entries(parts).filter(([, items]) => items.length > 0);
-  if (counts.length === 0) return [];
-  return [
-    `${file} does on each instance: ${counts.map(([name, items]) => `${items.length} ${titles[name] ?? name}`).join(', ')}`,
-  ];
-}
-
-const titles: Readonly<Record<string, string>> = { containerCommands: 'container_commands' };
-
-/** The manifest of an environment of Elastic Beanstalk. */
-const environmentManifest = 'env.yaml';
-
-function manifest({ files }: Source): readonly string[] {
-  if (!files.includes(environmentManifest)) return [];
-  return [`${environmentManifest} is for Elastic Beanstalk: nothing of it happens here; beanpole.yml says the same`];
-}
-
-/** What becomes of `cron.yaml`; nothing of it is passed over in silence. */
-function periodic(source: Source, worker: Settings['worker']): readonly string[] {
-  if (!source.files.includes(cronFile)) return [];
-  if (worker === undefined) return [`${cronFile} is for the worker tier: nothing of it happens here`];
-  if (!worker.cron) return [`${cronFile} is not obeyed, because of worker.cron`];
-  const tasks = tasksIn(source);
-  return [`${cronFile} has ${tasks.length} periodic tasks: ${tasks.map(({ name }) => name).join(', ')}`];
 }
 
 function text(bytes: Uint8Array): string {
