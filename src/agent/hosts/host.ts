@@ -114,6 +114,8 @@ export interface TrialHost {
   prepare(version: PlatformVersion, purpose: 'build' | 'run'): Promise<void>;
   /** The application's PORT, given the one that its platform or its settings prefer. */
   choosePort(preferred: number): Promise<number>;
+  /** A command of the user's may restart the machine: sees to it that the agent then boots once more. Absent: none is expected to. */
+  expectRestart?(): Promise<void>;
   /** Runs a command that ends, in a directory that becomes the application's user's. Bounded. */
   run(task: Task): Promise<Exit>;
   /** Starts the application's processes; each is restarted when it ends, except as `firstEnd` says. */
