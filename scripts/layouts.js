@@ -64,7 +64,7 @@ async function play(row) {
       ),
       ...(found.startsWith(row.platform) ? [] : [`it was taken for ${found}`]),
     ],
-    said: `${found}; ${lineOf(log, /^ *starts with/)}`,
+    said: `${found}; ${lineOf(log, /^ *starts with/)}\n${' '.repeat(33)}${lineOf(log, /took from user data to signal/).replace(/^.*took /, '')}`,
   };
 }
 

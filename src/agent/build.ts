@@ -15,7 +15,7 @@ import type { InstanceDescription } from './instance.ts';
 import { onceOf, runOnce } from './once.ts';
 import { leader } from './leader.ts';
 import { isBuilt, make } from './make.ts';
-import { choosePorts, withPipes } from './other-doors.ts';
+import { choosePorts, preferredPort, withPipes } from './other-doors.ts';
 import { makeRelease, type Release, showAt } from './release.ts';
 import type { Timeline } from './timeline.ts';
 import { trustDatabase } from './trust.ts';
@@ -100,7 +100,7 @@ async function prepare(world: World, description: InstanceDescription, time: Tim
   await time.step('prepare', () =>
     host.prepare(withPipes(platformVersion(platform, config.platform.version), config), purpose),
   );
-  const preferred = Number(values['PORT'] ?? platform.port);
+  const preferred = preferredPort(values['PORT'], platform.port);
   const { variables: listening, ...ports } = await choosePorts(config, preferred, host.choosePort);
   const variables = { ...ours(description), ...values, ...listening };
   const environment = { ...host.environment, ...platform.environment(ports.port), ...variables };

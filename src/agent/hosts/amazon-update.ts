@@ -3,6 +3,7 @@ import type { Live } from '../live.ts';
 import { amazonLinux, type Instance, nginxFile } from './amazon-linux.ts';
 import type { Application, UpdateHost } from './host.ts';
 import { insist } from './machine.ts';
+import { logsUnitName } from './amazon-logs.ts';
 import { tlsUnitName } from './nginx-tls.ts';
 import { isFree } from './ports.ts';
 import { agentUnitName, slotOf, unitName, workerUnitName } from './units.ts';
@@ -35,7 +36,7 @@ export function amazonUpdate(instance: Instance, live: Live): UpdateHost {
 }
 
 /** Units that belong to no release. */
-const ours: readonly string[] = [agentUnitName, workerUnitName, tlsUnitName];
+const ours: readonly string[] = [agentUnitName, workerUnitName, tlsUnitName, logsUnitName];
 
 /** A release that was on trial is nobody's when its update has been killed: systemd keeps it, and so does nginx when the door had turned. */
 async function settle(instance: Instance, live: Live, { openDoor }: Pick<UpdateHost, 'openDoor'>) {
