@@ -10,13 +10,15 @@ import { readConfig } from './description.ts';
 import { extensions } from './extensions/extensions.ts';
 import { fetchArtifact } from './fetch.ts';
 import { hooks, type Occasion, type RunHooks } from './hooks.ts';
-import type { Application, ProxyWishes, Workplace } from './hosts/host.ts';
+import type { Application, Workplace } from './hosts/host.ts';
 import type { InstanceDescription } from './instance.ts';
 import { onceOf, runOnce } from './once.ts';
 import { leader } from './leader.ts';
+import { leaderVariables } from './leadership.ts';
 import { isBuilt, make } from './make.ts';
 import { choosePorts, preferredPort, withPipes } from './other-doors.ts';
 import { makeRelease, type Release, showAt } from './release.ts';
+import { staticFilesOf } from './static-wishes.ts';
 import type { Timeline } from './timeline.ts';
 import { trustDatabase } from './trust.ts';
 import { ours, type Resolved, resolveVariables } from './variables.ts';
@@ -50,19 +52,30 @@ export async function build(
   const first = release.has('deployed') ? undefined : 'hooks';
   const occasion = deployment === 'boot' ? first : deployment;
   const { host, journal } = world;
-  const work = { release, time, work: { host, journal, environment } };
-  const run = hooks({ occasion, ...work });
+  const leads = await leaderVariables(world, description, { release, occasion });
+  const forScripts = { ...environment, ...leads };
+  const run = hooks({ occasion, release, time, work: { host, journal, environment: forScripts } });
   const lead = leader({ world, description, workplace });
   const { clock, until } = world;
   const { system } = platform;
-  const extend = extensions(occasion, { system, host, journal, clock, until, environment, release, lead, time });
+  const extend = extensions(occasion, {
+    system,
+    host,
+    journal,
+    clock,
+    until,
+    environment: forScripts,
+    release,
+    lead,
+    time,
+  });
   showAt(host.root, 'staging', release);
   await extend.machine();
   await run('prebuild');
   // The installation makes what the platform puts into PATH: until then the machine's own programs count.
   await make({ world, platform, release, environment, time });
   writeFiles(release, start.files?.({ directory, port: ports.port, variables }) ?? {});
-  await extend.release(workplace.environment);
+  await extend.release({ ...workplace.environment, ...leads });
   await run('predeploy');
   const once = onceOf({ config, once: platform.once?.(release.source) }, workplace);
   if (once !== undefined) await time.step('once', () => runOnce(world, description, once));
@@ -113,7 +126,7 @@ function applicationOf({ config, release, platform, start, ports }: Ground): Omi
     processes: start.processes,
     ...ports,
     drainMs: drain * 1_000,
-    proxy: { directory: release.directory, staticFiles: staticFiles(platform, release, config) },
+    proxy: { directory: release.directory, staticFiles: staticFilesOf(platform, release, config) },
     ...(worker === undefined ? {} : { answerMs: worker.inactivityTimeout * 1_000 }),
   };
 }
@@ -125,24 +138,6 @@ function writeFiles({ directory }: Release, files: Readonly<Record<string, strin
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text, { mode: 0o600 });
   }
-}
-
-/** What the settings say, and of the platform's own what the tree has. As the proxy takes it: a directory ends in a slash on both sides. */
-function staticFiles(
-  platform: Platform,
-  { directory, source }: Release,
-  config: EnvironmentConfig,
-): ProxyWishes['staticFiles'] {
-  const isFile = (path: string) => source.files.includes(path);
-  const isFolder = (path: string) => source.files.some((file) => file.startsWith(`${path}/`));
-  const there = Object.entries(platform.staticFiles).filter(([, folder]) => isFolder(folder));
-  const all = Object.entries({ ...Object.fromEntries(there), ...config.staticFiles });
-  const plain = all.map(([url, path]) => [url.replace(/\/+$/, ''), path.replace(/^\/+|\/+$/g, '')] as const);
-  return Object.fromEntries(
-    plain.map(([url, path]) =>
-      isFile(path) ? [url, join(directory, path)] : [`${url}/`, `${join(directory, path)}/`],
-    ),
-  );
 }
 
 /** The variables that the settings name, and below them those of database and cache, whose addresses follow from their own alone. */

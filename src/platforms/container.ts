@@ -12,6 +12,9 @@ export const engine: PlatformVersion = {
   files: { '/etc/docker/daemon.json': '{ "log-driver": "local" }\n' },
 };
 
+/** Where containers leave logs, as Beanstalk has it. */
+export const containerLogs = '/var/log/eb-docker/containers';
+
 /** One container that is the application. */
 export interface Container {
   readonly image: string;

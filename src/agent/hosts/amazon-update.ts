@@ -4,6 +4,7 @@ import { amazonLinux, type Instance, nginxFile } from './amazon-linux.ts';
 import type { Application, UpdateHost } from './host.ts';
 import { insist } from './machine.ts';
 import { logsUnitName } from './amazon-logs.ts';
+import { removeImages } from './amazon-tidy.ts';
 import { tlsUnitName } from './nginx-tls.ts';
 import { isFree } from './ports.ts';
 import { agentUnitName, slotOf, unitName, workerUnitName } from './units.ts';
@@ -27,6 +28,7 @@ export function amazonUpdate(instance: Instance, live: Live): UpdateHost {
     stop: async () => {
       if (started.length > 0) await insist(instance.machine, ['systemctl', 'stop', ...started]);
     },
+    tidy: () => removeImages(instance.machine, instance.home),
     retire: async (former) => {
       await requestsEnd(instance, former);
       const units = former.processes.map((name) => unitName(name, former.slot));

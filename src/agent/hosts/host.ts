@@ -152,4 +152,6 @@ export interface UpdateHost extends TrialHost {
   settle(live: Live): Promise<void>;
   /** The door has turned: lets the requests that are under way to the former release finish, then stops it. */
   retire(former: Live): Promise<void>;
+  /** Removes what releases that are gone have left on the machine beside their directories. Absent: they leave nothing, or others share it. */
+  tidy?(): Promise<void>;
 }
