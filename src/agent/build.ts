@@ -5,7 +5,6 @@ import { detectPlatform, platformVersion } from '../platforms/detect.ts';
 import { checkStart } from '../platforms/order.ts';
 import type { Platform, Start } from '../platforms/platform.ts';
 import type { EnvironmentConfig } from '../settings/environment-config.ts';
-import { connectionUrls, connectionVariables } from './connections.ts';
 import { readConfig } from './description.ts';
 import { extensions } from './extensions/extensions.ts';
 import { fetchArtifact } from './fetch.ts';
@@ -20,8 +19,9 @@ import { choosePorts, preferredPort, withPipes } from './other-doors.ts';
 import { makeRelease, type Release, showAt } from './release.ts';
 import { staticFilesOf } from './static-wishes.ts';
 import type { Timeline } from './timeline.ts';
-import { trustDatabase } from './trust.ts';
-import { ours, type Resolved, resolveVariables } from './variables.ts';
+import { tracingVariables, withTracing } from './tracing.ts';
+import { ours } from './variables.ts';
+import { variablesOf } from './variables-of.ts';
 import type { World } from './world.ts';
 
 /** An application that is ready to be started. */
@@ -109,13 +109,12 @@ async function prepare(world: World, description: InstanceDescription, time: Tim
   journal.say(`${platform.title}, started because of ${start.because}.`);
   const { values, secrets } = await time.step('variables', () => variablesOf(world, description, config));
   journal.conceal(secrets);
+  const wanted = platformVersion(platform, config.platform.version);
   const purpose = release.has('installed') || isBuilt(platform, release) ? 'run' : 'build';
-  await time.step('prepare', () =>
-    host.prepare(withPipes(platformVersion(platform, config.platform.version), config), purpose),
-  );
+  await time.step('prepare', () => host.prepare(withTracing(withPipes(wanted, config), config, platform), purpose));
   const preferred = preferredPort(values['PORT'], platform.port);
   const { variables: listening, ...ports } = await choosePorts(config, preferred, host.choosePort);
-  const variables = { ...ours(description), ...values, ...listening };
+  const variables = { ...ours(description), ...tracingVariables(config, platform), ...values, ...listening };
   const environment = { ...host.environment, ...platform.environment(ports.port), ...variables };
   return { config, release, platform, start, variables, environment, secrets, ports };
 }
@@ -138,27 +137,6 @@ function writeFiles({ directory }: Release, files: Readonly<Record<string, strin
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text, { mode: 0o600 });
   }
-}
-
-/** The variables that the settings name, and below them those of database and cache, whose addresses follow from their own alone. */
-async function variablesOf(
-  world: World,
-  description: InstanceDescription,
-  config: EnvironmentConfig,
-): Promise<Resolved> {
-  const { aws } = world;
-  const { database, region } = description;
-  const [named, connections, caFile] = await Promise.all([
-    resolveVariables(aws, config.variables),
-    resolveVariables(aws, connectionVariables(description, config)),
-    database === undefined ? undefined : trustDatabase(world, { host: database.host, region }),
-  ]);
-  const urls = connectionUrls(connections.values, config, caFile);
-  const concealed = [urls['DATABASE_URL'], urls['REDIS_URL']].filter((text) => text !== undefined);
-  return {
-    values: { ...connections.values, ...urls, ...named.values },
-    secrets: [...named.secrets, ...connections.secrets, ...concealed],
-  };
 }
 
 interface Fetched {

@@ -43,7 +43,7 @@ function ofTheDeploy({ tier, mode, deploy, worker }: Settings): readonly Refusal
   ];
 }
 
-function ofTheMachine({ instances }: Settings): readonly Refusal[] {
+function ofTheMachine({ instances, tracing }: Settings): readonly Refusal[] {
   const { architecture, type, volume, sshFrom = [] } = instances;
   return [
     {
@@ -63,6 +63,12 @@ function ofTheMachine({ instances }: Settings): readonly Refusal[] {
       where: 'instances.ssh-from',
       message: "Nothing answers SSH on AWS's images of Windows Server.",
       fix: 'Remove it: a shell, and Remote Desktop through a tunnel, come by Systems Manager.',
+    },
+    {
+      isSo: tracing !== undefined,
+      where: 'tracing',
+      message: 'Nothing on Windows is set up to take traces.',
+      fix: 'Remove it, and bring the CloudWatch agent along in the image or by a package of .ebextensions.',
     },
   ];
 }
