@@ -10516,7 +10516,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 7796:
+/***/ 6232:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11610,6 +11610,22 @@ async function readSession(clients) {
     return { kind: 'temporary', ...(ends === undefined || Number.isNaN(ends) ? {} : { ends }) };
 }
 
+;// CONCATENATED MODULE: ./lib/aws/operation-input.js
+/** Everything that CloudFormation would else keep from the operation before. */
+function operationInput({ parameters, tags, roleArn, triggers, }) {
+    return {
+        Parameters: Object.entries(parameters).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue })),
+        Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+        // Covers CAPABILITY_IAM.
+        Capabilities: ['CAPABILITY_NAMED_IAM'],
+        RoleARN: roleArn,
+        RollbackConfiguration: {
+            RollbackTriggers: triggers.alarms.map((Arn) => ({ Arn, Type: 'AWS::CloudWatch::Alarm' })),
+            MonitoringTimeInMinutes: triggers.minutes,
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/aws/stack-events.js
 
 /** Pages of a stack's history, newest event first, as CloudFormation gives it. A stack that is gone has none. */
@@ -11707,6 +11723,7 @@ function eventOf(event) {
 
 
 
+
 /** Makes a change set and waits until CloudFormation has computed it, 5 to 20 seconds on AWS. */
 async function createChangeSet(client, request, waiting) {
     return attempt(`to make a change set for the stack "${request.stack}"`, async () => {
@@ -11776,27 +11793,15 @@ function changeOf({ ResourceChange: change }) {
         },
     ];
 }
-/** Everything that CloudFormation would else keep from the operation before is told, and that a failure is to be undone. */
 function inputOf(request) {
-    const { template, triggers } = request;
+    const { template } = request;
     return {
         StackName: request.stack,
         ChangeSetName: request.name,
         ClientToken: request.name,
         ChangeSetType: request.intent === 'create' ? 'CREATE' : 'UPDATE',
         ...(template.kind === 'body' ? { TemplateBody: template.body } : { TemplateURL: template.url }),
-        Parameters: Object.entries(request.parameters).map(([ParameterKey, ParameterValue]) => ({
-            ParameterKey,
-            ParameterValue,
-        })),
-        Tags: Object.entries(request.tags).map(([Key, Value]) => ({ Key, Value })),
-        // Covers CAPABILITY_IAM.
-        Capabilities: ['CAPABILITY_NAMED_IAM'],
-        RoleARN: request.roleArn,
-        RollbackConfiguration: {
-            RollbackTriggers: triggers.alarms.map((Arn) => ({ Arn, Type: 'AWS::CloudWatch::Alarm' })),
-            MonitoringTimeInMinutes: triggers.minutes,
-        },
+        ...operationInput(request),
         IncludeNestedStacks: false,
     };
 }
@@ -11850,6 +11855,7 @@ function makeUndo(client) {
 
 
 
+
 /** CloudFormation behind the deploy engine's port. */
 function makeStacks(clients, waiting) {
     const client = () => clients.cloudFormation();
@@ -11860,6 +11866,7 @@ function makeStacks(clients, waiting) {
         createChangeSet: async (request) => createChangeSet(await client(), request, waiting),
         execute: async (request) => execute(await client(), request),
         deleteChangeSet: async (changeSet) => deleteChangeSet(await client(), changeSet),
+        update: async (request) => update(await client(), request),
         newestEvent: async (stackId) => newestEvent(await client(), stackId),
         eventsSince: async (stackId, isKnown) => eventsSince(await client(), stackId, isKnown),
         delete: async (request) => deleteStack(await client(), request),
@@ -11913,6 +11920,25 @@ async function execute(client, { changeSet, stackId, token }) {
         RetainExceptOnCreate: true,
     });
     return started('to execute the change set', () => client.send(command));
+}
+/** The same two words about failures as at a change set's execution. */
+async function update(client, request) {
+    const { UpdateStackCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
+    const command = new UpdateStackCommand({
+        StackName: request.stackId,
+        ClientRequestToken: request.token,
+        UsePreviousTemplate: true,
+        DisableRollback: false,
+        RetainExceptOnCreate: true,
+        ...operationInput(request),
+    });
+    let isSame = false;
+    const begun = await started('to update the stack', () => client.send(command).catch((error) => {
+        if (!(error instanceof Error) || !isNoChange(error.message))
+            throw error;
+        isSame = true;
+    }));
+    return isSame ? { kind: 'empty' } : begun;
 }
 async function deleteChangeSet(client, changeSet) {
     const { DeleteChangeSetCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
@@ -12002,7 +12028,7 @@ function objectUrl({ region, bucket, key, endpoint }) {
 
 /***/ }),
 
-/***/ 8459:
+/***/ 690:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -13008,6 +13034,11 @@ function lossesOf(changes, allowed) {
         return how === undefined ? [] : [{ logicalId, type, how }];
     });
 }
+/** Whether a template declares anything that a guard would look after. */
+function holdsPrecious(template) {
+    const { Resources = {} } = JSON.parse(template);
+    return Object.values(Resources).some(({ Type = '' }) => isPrecious(Type));
+}
 function lossBy(action, replacement) {
     if (action === 'Add' || action === 'Import')
         return undefined;
@@ -13037,6 +13068,23 @@ const harmless = {
 function isHarmless({ type, replacement, replacing = [] }) {
     const known = harmless[type] ?? [];
     return replacement === 'Conditional' && replacing.length > 0 && replacing.every((name) => known.includes(name));
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/plain.js
+
+
+
+/**
+ * Whether an update may begin without a change set, which takes CloudFormation 5 to 20 seconds: the stack has this very template, by the digest among its
+ * parameters, its last operation ended well, and the template declares nothing that a guard would look after.
+ */
+function isPlain(change) {
+    const { desired, live, parameters } = change;
+    if (live === undefined || endingOf(live.status) !== 'succeeded')
+        return false;
+    const digest = parameters['TemplateDigest'];
+    const isSameTemplate = digest !== undefined && digest === live.parameters['TemplateDigest'];
+    return isSameTemplate && sameValues(live.tags, desired.tags) && !holdsPrecious(desired.template);
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/request.js
@@ -13239,12 +13287,15 @@ function wrongVersion(name, stack, version) {
 
 
 
+
 /**
- * Creates or updates one stack: change set, guard, execute, follow, verdict. After `execute` CloudFormation needs nobody:
- * it finishes or undoes alone.
+ * Creates or updates one stack: change set, guard, execute, follow, verdict; where nothing needs a guard, an update that begins at once. After that CloudFormation
+ * needs nobody: it finishes or undoes alone.
  */
 async function carryOut(change, world) {
     const triggers = await quietTriggers(change.desired, change.live, world);
+    if (isPlain(change))
+        return update(change, triggers, world);
     const changeSet = await world.stacks.createChangeSet(await changeSetRequest(change, triggers, world.deadline));
     switch (changeSet.kind) {
         case 'busy':
@@ -13263,13 +13314,35 @@ async function carryOut(change, world) {
     }
 }
 async function execute(change, { id, stackId }, world) {
-    const { desired, live, token } = change;
     const before = await world.stacks.newestEvent(stackId);
-    const started = await world.stacks.execute({ changeSet: id, stackId, token });
+    const started = await world.stacks.execute({ changeSet: id, stackId, token: change.token });
     if (started.kind === 'busy') {
         await world.stacks.deleteChangeSet(id);
         return { kind: 'busy' };
     }
+    return attended(change, { stackId, before }, world);
+}
+/** An update of values that no guard has to see. */
+async function update(change, triggers, world) {
+    const { desired, live, parameters, token } = change;
+    const { tags, roleArn } = desired;
+    const before = await world.stacks.newestEvent(live.id);
+    const role = roleArn === undefined ? {} : { roleArn };
+    const started = await world.stacks.update({ stackId: live.id, token, parameters, tags, triggers, ...role });
+    switch (started.kind) {
+        case 'busy':
+            return { kind: 'busy' };
+        case 'empty':
+            return asItIs(desired, live.id, world);
+        case 'started':
+            return attended(change, { stackId: live.id, before }, world);
+        default:
+            return (0,errors/* unreachable */.H)(started);
+    }
+}
+/** Follows what has begun. `before`: the newest event that is not of it. */
+async function attended(change, { stackId, before }, world) {
+    const { desired, live, token } = change;
     world.reporter.tell({ kind: 'started', stack: desired.name, intent: live === undefined ? 'create' : 'update' });
     const isKnown = (event) => event.id === before?.id;
     const isFresh = (stack) => runsVersion(stack, desired.version);
@@ -13281,6 +13354,9 @@ async function execute(change, { id, stackId }, world) {
 }
 async function unchanged(desired, { id, stackId }, world) {
     await world.stacks.deleteChangeSet(id);
+    return asItIs(desired, stackId, world);
+}
+async function asItIs(desired, stackId, world) {
     const stack = await world.stacks.describe(stackId);
     if (stack === undefined) {
         throw new errors/* BeanpoleError */.R('refused', `The stack "${desired.name}" was deleted by somebody else during this run.`, {
@@ -13501,6 +13577,7 @@ function outlasting(stack, world) {
             createChangeSet: (request) => patiently(() => stacks.createChangeSet(request)),
             execute: (request) => patiently(() => stacks.execute(request)),
             deleteChangeSet: (changeSet) => patiently(() => stacks.deleteChangeSet(changeSet)),
+            update: (request) => patiently(() => stacks.update(request)),
             newestEvent: (stackId) => patiently(() => stacks.newestEvent(stackId)),
             eventsSince: (stackId, isKnown) => patiently(() => stacks.eventsSince(stackId, isKnown)),
             delete: (request) => patiently(() => stacks.delete(request)),
@@ -27534,8 +27611,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3136);
-/* harmony import */ var _aws_cloud_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7796);
-/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8459);
+/* harmony import */ var _aws_cloud_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6232);
+/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(690);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(452);
 /* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(6174);
 /* harmony import */ var _github_journal_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(1372);
@@ -27856,8 +27933,8 @@ function deploymentName({ application, environment }, { run }) {
     return application === (0,names/* applicationOf */.K)(run.repository) ? environment : `${application} ${environment}`;
 }
 
-// EXTERNAL MODULE: ./lib/commands/index.js + 189 modules
-var commands = __nccwpck_require__(8459);
+// EXTERNAL MODULE: ./lib/commands/index.js + 190 modules
+var commands = __nccwpck_require__(690);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/report/failure.js + 1 modules

@@ -67,9 +67,10 @@ const operating: readonly string[] = [
   'cloudformation:ListStackResources',
   'cloudformation:RollbackStack',
   'cloudformation:TagResource',
+  'cloudformation:UpdateStack',
 ];
 
-/** The workflow itself makes nothing but change sets: what an environment consists of, CloudFormation makes with the application's execution role. */
+/** The workflow itself only has stacks changed: what an environment consists of, CloudFormation makes with the application's execution role. */
 const deploying: readonly Value[] = [
   allow(operating, stacks),
   allow(
