@@ -150,7 +150,7 @@ function recognise(source: Source, settings: Settings): Recognised {
       `${platform.title} ${version}, because of ${because}`,
       `starts with ${processes} (${start.because})`,
       ...periodic(source, worker),
-      ...extensionsIn(source).flatMap(wordsOf),
+      ...extensionsIn(source, platform.system).flatMap(wordsOf),
     ],
   };
 }
@@ -164,7 +164,7 @@ function wordsOf({ file, ...parts }: Extension): readonly string[] {
   ];
 }
 
-const titles: Readonly<Record<string, string>> = { containerCommands: 'container_commands' };
+const titles: Readonly<Record<string, string>> = { containerCommands: 'container_commands', installers: 'packages' };
 
 /** What becomes of `cron.yaml`; nothing of it is passed over in silence. */
 function periodic(source: Source, worker: Settings['worker']): readonly string[] {
