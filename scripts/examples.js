@@ -1,11 +1,11 @@
 // npm run examples: deploys each example whose runtime this machine has to the local cloud: version 1, version 2, then a broken version 3 that must leave
 // version 2 where it was. With words, only the examples that they name.
-import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { examples } from './stage/examples.js';
 import { startLocalCloud } from './stage/local-cloud.js';
+import { isHere } from './stage/programs.js';
 import { runAction } from './stage/runner.js';
 
 /** AWS seconds in a real one: compilers and virtual machines do not run faster here. */
@@ -95,10 +95,4 @@ async function timeline(label) {
 
 function last(log) {
   return log.split('\n').slice(-30).join('\n');
-}
-
-function isHere(program) {
-  if (program.startsWith('/')) return existsSync(program);
-  const look = 'command -v "$1" || ls /usr/sbin/"$1"*';
-  return spawnSync('sh', ['-c', look, 'sh', program], { stdio: 'ignore' }).status === 0;
 }

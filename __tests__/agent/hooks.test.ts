@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { instance } from './cloud.ts';
 import { ready, reportOf, type Rig, start, stopRigs } from './rig.ts';
 
 afterAll(stopRigs);
@@ -51,6 +52,35 @@ describe('the order of work', () => {
     const summary = rig.lines.find((line) => line.includes('serves:')) ?? '';
     expect(summary).toMatch(/prebuild .*install .*build .*predeploy .*start .*gate .*door .*postdeploy .*signal/);
   }, 60_000);
+
+  test.each([
+    ['the first instance of a deployment that asks', undefined, 'leader=true'],
+    ['the leader after a reboot, too', instance, 'leader=true'],
+    ['no other one', 'i-other', 'leader='],
+  ])(
+    'scripts know the leader as Beanstalk’s do: %s',
+    async (_, leader, said) => {
+      const tell = '#!/bin/sh\necho "leader=$EB_IS_COMMAND_LEADER"\n';
+      const rig = await start({
+        files: {
+          ...app,
+          '.platform/hooks/predeploy/a': tell,
+          '.ebextensions/a.config': 'container_commands: { a: { command: "echo again $EB_IS_COMMAND_LEADER." } }\n',
+        },
+        prepare: ({ objects }) => {
+          const record = JSON.stringify({ schema: 1, instance: leader });
+          if (leader !== undefined)
+            objects.set('artifacts/environments/test/once/run-1-leader.json', Buffer.from(record));
+        },
+      });
+      await ready(rig, 30_000);
+      expect(
+        rig.lines.filter((line) => line.includes('leader=')).map((line) => line.replace(/^.*leader/, 'leader')),
+      ).toEqual([said]);
+      expect(rig.lines.join('\n')).toContain(`again ${said.slice('leader='.length)}.`);
+    },
+    60_000,
+  );
 
   test('finds the release where Beanstalk has it: in staging until it is proven, in current from postdeploy on', async () => {
     const look =

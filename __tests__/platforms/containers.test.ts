@@ -39,6 +39,12 @@ describe('docker', () => {
     );
   });
 
+  test('the logs of a container lie where Beanstalk has them', () => {
+    const { command } = started(docker, dockerrun({ ...single, Volumes: undefined, Logging: '/var/log/nginx' }));
+    expect(command).toContain('--volume /var/log/eb-docker/containers/eb-current-app:/var/log/nginx ');
+    expect(dockerCompose.environment(1)).toEqual({ EB_LOG_BASE_DIR: '/var/log/eb-docker/containers' });
+  });
+
   test('a Dockerfile stands above an Image; its last stage says the port', () => {
     const texts = {
       ...dockerrun({ ...single, Ports: undefined }),
@@ -72,6 +78,27 @@ describe('docker-compose', () => {
     const over = files['.beanpole/8081/override.yml'] ?? '';
     expect(over).toContain('ports: !override\n      - "127.0.0.1:8081:8080"');
     expect(over).toContain('ports: !reset []');
+  });
+
+  test('what is built bears the name of its release: no later one on the same port runs it', () => {
+    const texts = {
+      'docker-compose.yml':
+        'services:\n  web:\n    build: .\n    ports: ["80:8080"]\n  jobs:\n    build: jobs\n  own:\n    build: own\n    image: own:1\n',
+    };
+    const [, make] = dockerCompose.build(tree(texts));
+    expect(make?.at(-1)).toContain(
+      'docker compose --project-name "beanpole-$(basename "$PWD")" -f docker-compose.yml build --quiet && ',
+    );
+    const over = parse(
+      (started(dockerCompose, texts).files['.beanpole/8081/override.yml'] ?? '').replace('!override', ''),
+    );
+    // Compose calls an image <project>-<service>.
+    expect(over).toEqual({
+      services: {
+        web: { ports: ['127.0.0.1:8081:8080'], image: 'beanpole-r-web' },
+        jobs: { image: 'beanpole-r-jobs' },
+      },
+    });
   });
 
   test('a bundle with an .env keeps it', () => {

@@ -35,6 +35,11 @@ describe('detectPlatform', () => {
     expect(detect(texts)).toBe(expected);
   });
 
+  test('a configuration of Apache httpd is refused: nothing here would read it', () => {
+    const error = refusal(() => detect({ 'package.json': '{}', '.platform/httpd/conf.d/a.conf': '' }));
+    expect(error.message).toBe('".platform/httpd/conf.d/a.conf" is for Apache httpd, and the proxy here is nginx.');
+  });
+
   test('two candidates are named, and how to choose', () => {
     const error = refusal(() => detect({ 'package.json': '{}', 'requirements.txt': '' }));
     expect(error.message).toBe('The source tree looks like Node.js (package.json) and Python (requirements.txt).');

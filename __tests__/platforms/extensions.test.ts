@@ -7,7 +7,7 @@ import { fetched, machineScripts, owned, serviceScripts, unpacked } from '../../
 
 const from = (files: Readonly<Record<string, string>>) => {
   const tree = Object.fromEntries(Object.entries(files).map(([name, text]) => [`.ebextensions/${name}`, text]));
-  return extensionsIn({ files: Object.keys(tree), read: (path) => tree[path] });
+  return extensionsIn({ files: Object.keys(tree), read: (path) => tree[path] }, 'linux');
 };
 function one(text: string): Extension {
   const [extension] = from({ '01.config': text });
@@ -110,7 +110,7 @@ groups: { readers: { gid: "1100" } }
 users: { "o'brien": { uid: 1101, groups: [readers, wheel], homeDir: /srv/o } }
 sources: { /usr/local/lib: "https://example.com/lib.tar.gz?sig=secret" }
 files: { /etc/mine: { content: x, mode: "100640", owner: root, group: readers } }
-services: { sysvinit: { nginx: { enabled: true, ensureRunning: true, files: [/etc/mine] }, sendmail: { enabled: false, ensureRunning: false } } }
+services: { sysvinit: { nginx: { enabled: true, ensureRunning: true, files: [/etc/mine] }, sendmail: { enabled: false, ensureRunning: false }, crond: { packages: { yum: [jq] } } } }
 `);
   const [source] = extension.sources;
   const [file] = extension.files;
@@ -127,6 +127,7 @@ services: { sysvinit: { nginx: { enabled: true, ensureRunning: true, files: [/et
       'systemctl restart nginx',
       'systemctl disable sendmail',
       'systemctl stop sendmail',
+      'systemctl restart crond',
     ]);
     if (file === undefined || source === undefined) throw new Error('nothing was read');
     expect(owned(file, '/etc/mine').script).toBe("chown 'root:readers' '/etc/mine' && chmod '0640' '/etc/mine'");

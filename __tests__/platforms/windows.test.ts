@@ -182,16 +182,12 @@ describe('the platform', () => {
   test.each<[string, Record<string, string>]>([
     ['"Procfile" is for platforms on Linux.', { Procfile: 'web: x\n' }],
     ['".platform/hooks/prebuild/a.sh" is for platforms on Linux.', { '.platform/hooks/prebuild/a.sh': '' }],
-    [
-      '".ebextensions/a.config" changes the machine, which is not built yet on Windows.',
-      { '.ebextensions/a.config': 'commands:\n  a:\n    command: dir\n' },
-    ],
   ])('refuses what its host would not carry out: %s', (message, files) => {
     const source = manifest(one, { ...bundle, ...files });
     expect(() => detectPlatform(source.files, source.read)).toThrow(message);
   });
 
-  test('takes option_settings of .ebextensions, which are no change of the machine', () => {
+  test('takes option_settings of .ebextensions', () => {
     const source = manifest(one, { ...bundle, '.ebextensions/a.config': 'option_settings:\n  A: b\n' });
     expect(detectPlatform(source.files, source.read).platform.name).toBe('dotnet-windows');
   });

@@ -109,6 +109,16 @@ option_settings:
     expect(settings.outputs).toEqual({ TopicArn: { stack: 'compute', output: { Value: { Ref: 'Topic' } } } });
   });
 
+  test.each([
+    ['true', 'xray'],
+    ['false', undefined],
+  ])('XRayEnabled %s is tracing %s', (value, tracing) => {
+    const { settings } = parse({
+      'a.config': `option_settings: { aws:elasticbeanstalk:xray: { XRayEnabled: ${value} } }`,
+    });
+    expect(settings.tracing).toBe(tracing);
+  });
+
   test('the list form is read too, and variables without a namespace', () => {
     const { settings } = parse({
       'a.config':
@@ -166,7 +176,7 @@ option_settings:
     ],
     [
       'an option that we do not have',
-      'option_settings: { aws:elasticbeanstalk:xray: { XRayEnabled: true } }',
+      'option_settings: { aws:elasticbeanstalk:cloudwatch:logs: { StreamLogs: true } }',
       'Beanpole has no such option.',
     ],
     [

@@ -165,6 +165,8 @@ const names: readonly Refusal[] = [
 ];
 
 const rules: readonly Refusal[] = [
+  ['a PORT that is the proxy’s', 'variables: {PORT: 80}\n', 'beanpole.yml:1:19 variables.PORT', 'from 1024 to 65000'],
+  ['a PORT that is none', 'variables:\n  PORT: http\n', 'beanpole.yml:2:9 variables.PORT', 'PORT is not a port'],
   ['min above max', `${ha}instances: {min: 5, max: 4}\n`, 'beanpole.yml:2:18 instances.min', 'instances.min 5'],
   [
     'min above the default max',

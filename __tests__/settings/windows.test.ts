@@ -25,6 +25,18 @@ test.each<[string, Partial<Settings>, readonly string[]]>([
   ['in-place', { deploy: { ...deploy, policy: 'in-place' } }, ['deploy.policy']],
   ['a bake on one instance', { mode: 'single-instance', deploy: { ...deploy, bake: 5 } }, ['deploy.bake']],
   ['arm64 and a small disk, both at once', { instances }, ['instances.type', 'instances.volume']],
+  ['traces', { tracing: 'xray' }, ['tracing']],
+  ['SSH', { instances: { ...fit.instances, sshFrom: ['203.0.113.0/24'] } }, ['instances.ssh-from']],
+  [
+    'a certificate by ACME',
+    { tls: { policy: '', acme: { directory: 'https://acme.example.com', redirect: false } } },
+    ['tls.acme'],
+  ],
+  [
+    'processes at other ports',
+    { processes: { admin: {} as NonNullable<Settings['processes']>[string] } },
+    ['processes'],
+  ],
   ['static files', { staticFiles: { '/a': 'b' } }, ['static-files']],
 ])('and refuses %s', (_, changes, places) => {
   expect(refused(changes)).toEqual(places);

@@ -36,6 +36,8 @@ afterAll(async () => {
   here.remove();
 }, 30_000);
 
+const someone = { ...process.env, AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b', AWS_DEFAULT_REGION: 'us-east-1' };
+
 const template = (source: string, more: string) => `source "amazon-ebs" "shop" {
   region                 = "us-east-1"
   ami_name               = "shop-${more}"
@@ -51,7 +53,7 @@ build {
 `;
 
 story(
-  'a template becomes an image that the version runs on, once; a rollback brings the very image back',
+  'a template becomes an image that the version runs on, once; a rollback or a promotion brings the very image back',
   async () => {
     const source = anyImage();
     const settings =
@@ -64,12 +66,12 @@ story(
         inputs: { environment: 'one', ...inputs },
         environment: cloud?.environment ?? {},
       });
-    const image = () => {
+    const image = (environment = 'one') => {
       const words = [
         'cloudformation',
         'describe-stacks',
         '--stack-name',
-        'story-one',
+        `story-${environment}`,
         '--query',
         'Stacks[0].Parameters[?ParameterKey==`ImageId`].ParameterValue',
         '--output',
@@ -88,6 +90,9 @@ story(
     const one = image();
     expect(first.log).toContain(`${one} is built, and remembered as images/`);
 
+    const production = await run({ environment: 'production', 'version-label': 'v1' });
+    expect([production.code, image('production')]).toEqual([0, one]);
+
     write(join(here.path, 'shop'), tree('v2', 'first'));
     const same = await run({ 'version-label': 'v2' });
     expect([same.code, image(), same.log]).toEqual([0, one, expect.stringContaining(`${one} is known already`)]);
@@ -101,13 +106,26 @@ story(
     expect([back.code, back.outputs['version'], image()]).toEqual([0, 'v2', one]);
     const again = await run({ command: 'rollback', 'version-label': 'v3' });
     expect([again.code, image()]).toEqual([0, two]);
+
+    // The template of the working tree may have changed meanwhile, and nothing could build it: what was proven is what comes.
+    write(join(here.path, 'shop'), tree('v4', 'third'));
+    const promoted = await run({ command: 'promote', environment: 'production', from: 'one' });
+    expect([promoted.code, promoted.outputs['version'], image('production')]).toEqual([0, 'v3', two]);
+    expect(promoted.log).not.toMatch(/amazon-ebs|packer build|is built/);
+    const known = imagesOf();
+    expect(known.filter((name) => name.startsWith('shop-')).toSorted()).toEqual(['shop-first', 'shop-second']);
   },
-  300_000,
+  600_000,
 );
+
+/** The names of the images that were made. */
+function imagesOf(): readonly string[] {
+  const words = ['ec2', 'describe-images', '--owners', 'self', '--query', 'Images[].Name', '--output', 'json'];
+  return JSON.parse(execFileSync('aws', ['--endpoint-url', endpoint, ...words], { env: someone }).toString());
+}
 
 /** One of the images that moto brings along. */
 function anyImage(): string {
-  const env = { ...process.env, AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b', AWS_DEFAULT_REGION: 'us-east-1' };
   const words = [
     '--endpoint-url',
     endpoint,
@@ -118,7 +136,7 @@ function anyImage(): string {
     '--output',
     'text',
   ];
-  return execFileSync('aws', words, { env }).toString().trim();
+  return execFileSync('aws', words, { env: someone }).toString().trim();
 }
 
 async function freePort(): Promise<number> {

@@ -5,21 +5,23 @@ import { detectPlatform, platformVersion } from '../platforms/detect.ts';
 import { checkStart } from '../platforms/order.ts';
 import type { Platform, Start } from '../platforms/platform.ts';
 import type { EnvironmentConfig } from '../settings/environment-config.ts';
-import { connectionUrls, connectionVariables } from './connections.ts';
 import { readConfig } from './description.ts';
-import { extensions } from './extensions.ts';
+import { extensions } from './extensions/extensions.ts';
 import { fetchArtifact } from './fetch.ts';
 import { hooks, type Occasion, type RunHooks } from './hooks.ts';
-import type { Application, ProxyWishes, Workplace } from './hosts/host.ts';
+import type { Application, Workplace } from './hosts/host.ts';
 import type { InstanceDescription } from './instance.ts';
 import { onceOf, runOnce } from './once.ts';
 import { leader } from './leader.ts';
+import { leaderVariables } from './leadership.ts';
 import { isBuilt, make } from './make.ts';
-import { choosePorts, withPipes } from './other-doors.ts';
+import { choosePorts, preferredPort, withPipes } from './other-doors.ts';
 import { makeRelease, type Release, showAt } from './release.ts';
+import { staticFilesOf } from './static-wishes.ts';
 import type { Timeline } from './timeline.ts';
-import { trustDatabase } from './trust.ts';
-import { ours, type Resolved, resolveVariables } from './variables.ts';
+import { tracingVariables, withTracing } from './tracing.ts';
+import { ours } from './variables.ts';
+import { variablesOf } from './variables-of.ts';
 import type { World } from './world.ts';
 
 /** An application that is ready to be started. */
@@ -50,17 +52,30 @@ export async function build(
   const first = release.has('deployed') ? undefined : 'hooks';
   const occasion = deployment === 'boot' ? first : deployment;
   const { host, journal } = world;
-  const work = { release, time, work: { host, journal, environment } };
-  const run = hooks({ occasion, ...work });
+  const leads = await leaderVariables(world, description, { release, occasion });
+  const forScripts = { ...environment, ...leads };
+  const run = hooks({ occasion, release, time, work: { host, journal, environment: forScripts } });
   const lead = leader({ world, description, workplace });
-  const extend = extensions(occasion, { host, journal, environment, release, lead, time });
+  const { clock, until } = world;
+  const { system } = platform;
+  const extend = extensions(occasion, {
+    system,
+    host,
+    journal,
+    clock,
+    until,
+    environment: forScripts,
+    release,
+    lead,
+    time,
+  });
   showAt(host.root, 'staging', release);
   await extend.machine();
   await run('prebuild');
   // The installation makes what the platform puts into PATH: until then the machine's own programs count.
   await make({ world, platform, release, environment, time });
   writeFiles(release, start.files?.({ directory, port: ports.port, variables }) ?? {});
-  await extend.release(workplace.environment);
+  await extend.release({ ...workplace.environment, ...leads });
   await run('predeploy');
   const once = onceOf({ config, once: platform.once?.(release.source) }, workplace);
   if (once !== undefined) await time.step('once', () => runOnce(world, description, once));
@@ -94,13 +109,12 @@ async function prepare(world: World, description: InstanceDescription, time: Tim
   journal.say(`${platform.title}, started because of ${start.because}.`);
   const { values, secrets } = await time.step('variables', () => variablesOf(world, description, config));
   journal.conceal(secrets);
+  const wanted = platformVersion(platform, config.platform.version);
   const purpose = release.has('installed') || isBuilt(platform, release) ? 'run' : 'build';
-  await time.step('prepare', () =>
-    host.prepare(withPipes(platformVersion(platform, config.platform.version), config), purpose),
-  );
-  const preferred = Number(values['PORT'] ?? platform.port);
+  await time.step('prepare', () => host.prepare(withTracing(withPipes(wanted, config), config, platform), purpose));
+  const preferred = preferredPort(values['PORT'], platform.port);
   const { variables: listening, ...ports } = await choosePorts(config, preferred, host.choosePort);
-  const variables = { ...ours(description), ...values, ...listening };
+  const variables = { ...ours(description), ...tracingVariables(config, platform), ...values, ...listening };
   const environment = { ...host.environment, ...platform.environment(ports.port), ...variables };
   return { config, release, platform, start, variables, environment, secrets, ports };
 }
@@ -111,7 +125,7 @@ function applicationOf({ config, release, platform, start, ports }: Ground): Omi
     processes: start.processes,
     ...ports,
     drainMs: drain * 1_000,
-    proxy: { directory: release.directory, staticFiles: staticFiles(platform, release, config) },
+    proxy: { directory: release.directory, staticFiles: staticFilesOf(platform, release, config) },
     ...(worker === undefined ? {} : { answerMs: worker.inactivityTimeout * 1_000 }),
   };
 }
@@ -123,45 +137,6 @@ function writeFiles({ directory }: Release, files: Readonly<Record<string, strin
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text, { mode: 0o600 });
   }
-}
-
-/** What the settings say, and of the platform's own what the tree has. As the proxy takes it: a directory ends in a slash on both sides. */
-function staticFiles(
-  platform: Platform,
-  { directory, source }: Release,
-  config: EnvironmentConfig,
-): ProxyWishes['staticFiles'] {
-  const isFile = (path: string) => source.files.includes(path);
-  const isFolder = (path: string) => source.files.some((file) => file.startsWith(`${path}/`));
-  const there = Object.entries(platform.staticFiles).filter(([, folder]) => isFolder(folder));
-  const all = Object.entries({ ...Object.fromEntries(there), ...config.staticFiles });
-  const plain = all.map(([url, path]) => [url.replace(/\/+$/, ''), path.replace(/^\/+|\/+$/g, '')] as const);
-  return Object.fromEntries(
-    plain.map(([url, path]) =>
-      isFile(path) ? [url, join(directory, path)] : [`${url}/`, `${join(directory, path)}/`],
-    ),
-  );
-}
-
-/** The variables that the settings name, and below them those of database and cache, whose addresses follow from their own alone. */
-async function variablesOf(
-  world: World,
-  description: InstanceDescription,
-  config: EnvironmentConfig,
-): Promise<Resolved> {
-  const { aws } = world;
-  const { database, region } = description;
-  const [named, connections, caFile] = await Promise.all([
-    resolveVariables(aws, config.variables),
-    resolveVariables(aws, connectionVariables(description, config)),
-    database === undefined ? undefined : trustDatabase(world, { host: database.host, region }),
-  ]);
-  const urls = connectionUrls(connections.values, config, caFile);
-  const concealed = [urls['DATABASE_URL'], urls['REDIS_URL']].filter((text) => text !== undefined);
-  return {
-    values: { ...connections.values, ...urls, ...named.values },
-    secrets: [...named.secrets, ...connections.secrets, ...concealed],
-  };
 }
 
 interface Fetched {

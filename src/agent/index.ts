@@ -69,8 +69,11 @@ interface Place {
   readonly journal: Journal;
 }
 
+/** As the user data makes it; a task of Windows begins without the user data's variables. */
+const usualHome = process.platform === 'win32' ? 'C:\\beanpole' : '/opt/beanpole';
+
 function placeOf(env: NodeJS.ProcessEnv, log: string): Place {
-  const home = env['BEANPOLE_HOME'] ?? '/opt/beanpole';
+  const home = env['BEANPOLE_HOME'] ?? usualHome;
   const clock = scaledClock(Number(env['BEANPOLE_TIME_SCALE'] ?? 1), originIn(env['BEANPOLE_TIME_ORIGIN']));
   return { env, home, clock, journal: openJournal(join(home, log), print) };
 }

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Changing } from './extensions.ts';
+import type { Changing } from './extensions/changing.ts';
 import type { Workplace } from './hosts/host.ts';
 import type { InstanceDescription } from './instance.ts';
 import { runOnce } from './once.ts';

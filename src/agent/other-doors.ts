@@ -1,5 +1,6 @@
 import type { PlatformVersion } from '../platforms/platform.ts';
 import type { EnvironmentConfig } from '../settings/environment-config.ts';
+import { failure } from './failure.ts';
 import type { OtherDoor } from './hosts/host.ts';
 
 /** Between the port of the application's `web` and that of its next process, as Procfile runners count. */
@@ -12,6 +13,15 @@ export interface Ports {
   readonly others?: readonly OtherDoor[];
   /** `PORT`, and `PORT_<NAME>` for each of the others. */
   readonly variables: Readonly<Record<string, string>>;
+}
+
+/** The application's own wish of a port, the variable `PORT`, or its platform's; the proxy follows either. Throws for what is no port: a reference is known only here. */
+export function preferredPort(wish: string | undefined, usual: number): number {
+  if (wish === undefined) return usual;
+  const port = Number(wish);
+  if (Number.isInteger(port) && port >= 1_024 && port <= 65_000) return port;
+  // Not the value: it may have come from a secret.
+  throw failure('The variable PORT is no port that the application could have: a whole number from 1024 to 65000.');
 }
 
 type Choose = (preferred: number) => Promise<number>;

@@ -53,6 +53,7 @@ export async function update(world: UpdateWorld, { live, next, duty }: Change): 
     world.home,
     [live.description, next].flatMap(({ version, config }) => [version.sha256, config.sha256]),
   );
+  await attempt(world, 'What former releases have left could not be removed', async () => world.host.tidy?.());
   await attempt(world, 'TLS could not be set up', () => restoreCertificate(world, next));
   const notes = await renewCertificate(world, next);
   await leaveTimes(world, next, { duty: 'update', time, notes });

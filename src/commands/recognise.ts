@@ -33,7 +33,7 @@ export function recognise(source: Source, settings: Settings): Recognised {
       `${platform.title} ${version}, because of ${because}`,
       `starts with ${processes} (${start.because})`,
       ...periodic(source, worker),
-      ...extensionsIn(source).flatMap(wordsOf),
+      ...extensionsIn(source, platform.system).flatMap(wordsOf),
       ...manifest(source),
     ],
   };
@@ -48,7 +48,7 @@ function wordsOf({ file, ...parts }: Extension): readonly string[] {
   ];
 }
 
-const titles: Readonly<Record<string, string>> = { containerCommands: 'container_commands' };
+const titles: Readonly<Record<string, string>> = { containerCommands: 'container_commands', installers: 'packages' };
 
 /** The manifest of an environment of Elastic Beanstalk. */
 const environmentManifest = 'env.yaml';

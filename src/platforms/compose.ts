@@ -1,6 +1,8 @@
+import { basename } from 'node:path';
 import { parse } from 'yaml';
 import { BeanpoleError } from '../errors.ts';
 import { isMembers, type Members } from './dockerrun.ts';
+import type { Place } from './platform.ts';
 
 /** The service that the proxy sends requests to, and the port on which its container listens. */
 export interface Front {
@@ -64,8 +66,32 @@ function ports(host: unknown, container: unknown): Ports {
   return { ...(from !== undefined && { host: from }), ...(to !== undefined && { container: to }) };
 }
 
-/** What is laid over the user's file: the front on our own port, and no port of the machine for the others, which Compose's own network connects. */
-export function override({ service, port, others }: Front, here: number): string {
-  const closed = others.map((other) => `  ${JSON.stringify(other)}:\n    ports: !reset []\n`);
-  return `services:\n  ${JSON.stringify(service)}:\n    ports: !override\n      - "127.0.0.1:${here}:${port}"\n${closed.join('')}`;
+/** Services whose images are built here and have no name of their own. */
+export function builtIn(compose: Members): readonly string[] {
+  const services = isMembers(compose['services']) ? compose['services'] : {};
+  return Object.entries(services).flatMap(([service, one]) =>
+    isMembers(one) && one['build'] !== undefined && one['image'] === undefined ? [service] : [],
+  );
+}
+
+/**
+ * What is laid over the user's file: the front on our own port, no port of the machine for the others, which Compose's own network connects, and for what was built the
+ * image of this very release. By Compose's own rule it would bear the name of the port, and a later release on that port would find it there and run it.
+ */
+export function override(
+  { service: front, port, others }: Front,
+  here: Pick<Place, 'directory' | 'port'>,
+  built: readonly string[],
+): string {
+  const services = [...new Set([front, ...others, ...built])].map((service) => {
+    const lines = [
+      ...(service === front ? ['ports: !override', `  - "127.0.0.1:${here.port}:${port}"`] : []),
+      ...(others.includes(service) ? ['ports: !reset []'] : []),
+      ...(built.includes(service)
+        ? [`image: ${JSON.stringify(`beanpole-${basename(here.directory)}-${service}`)}`]
+        : []),
+    ];
+    return `  ${JSON.stringify(service)}:\n${lines.map((line) => `    ${line}\n`).join('')}`;
+  });
+  return `services:\n${services.join('')}`;
 }

@@ -13,8 +13,18 @@ export interface Detection {
 export function detectPlatform(files: readonly string[], read: Source['read'], wanted?: string): Detection {
   const source: Source = { files, read };
   const detection = wanted === undefined ? recognise(source) : confirm(source, wanted);
+  refuseApache(source);
   detection.platform.check(source);
   return detection;
+}
+
+/** The proxy is nginx; a configuration that nothing would read is not passed over. */
+function refuseApache({ files }: Source): void {
+  const file = files.find((name) => name.startsWith('.platform/httpd/'));
+  if (file === undefined) return;
+  throw new BeanpoleError('settings', `"${file}" is for Apache httpd, and the proxy here is nginx.`, {
+    fix: 'Say the same in .platform/nginx/conf.d, or start httpd as a process of the Procfile, at PORT, and remove .platform/httpd.',
+  });
 }
 
 /** The version that was asked for, or the platform's default. Throws `settings` for one that is not offered. */

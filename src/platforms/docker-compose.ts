@@ -1,5 +1,5 @@
-import { engine, names } from './container.ts';
-import { frontOf, override, readCompose } from './compose.ts';
+import { containerLogs, engine, names } from './container.ts';
+import { builtIn, frontOf, override, readCompose } from './compose.ts';
 import { translated } from './several-containers.ts';
 import { dockerrunFile, type Members, readDockerrun } from './dockerrun.ts';
 import {
@@ -32,7 +32,8 @@ export const dockerCompose: Platform = {
   entries: [],
   endings: [],
   port: 8080,
-  environment: () => ({}),
+  // Where Compose files written for Beanstalk mount the directories of their logs.
+  environment: () => ({ EB_LOG_BASE_DIR: containerLogs }),
   path: [],
   staticFiles: {},
   leavesOut: [],
@@ -74,13 +75,10 @@ function build(source: Source): readonly Command[] {
   const one = composition(source);
   // A translated file is written only at the start, and its images are pulled there.
   if (one === undefined || one.file === translatedFile) return [];
+  const compose = `docker compose --project-name "beanpole-$(basename "$PWD")" -f ${one.file}`;
   return [
     ['sh', '-c', '[ -f .env ] || : > .env'],
-    [
-      'sh',
-      '-c',
-      `docker compose -f ${one.file} build --quiet && docker compose -f ${one.file} pull --quiet --ignore-buildable`,
-    ],
+    ['sh', '-c', `${compose} build --quiet && ${compose} pull --quiet --ignore-buildable`],
   ];
 }
 
@@ -95,7 +93,7 @@ function start(source: Source): Start | undefined {
       { name: 'web', command: `exec ${project} up --no-color --abort-on-container-failure --remove-orphans` },
     ],
     because: `${one.because}: requests go to ${front.service}${closed}`,
-    files: (place) => files(source, one, override(front, place.port), place),
+    files: (place) => files(source, one, override(front, place, builtIn(one.content)), place),
   };
 }
 

@@ -1,4 +1,5 @@
 import { BeanpoleError } from '../errors.ts';
+import { containerLogs } from './container.ts';
 import type { Source } from './platform.ts';
 
 /** Beanstalk's own description of containers, `Dockerrun.aws.json`; version 1 is one container, version 2 several. */
@@ -31,7 +32,7 @@ export function readDockerrun({ files, read }: Source): Members | undefined {
 
 /** Reads version 1. Throws `settings` for what is not understood: nothing that was written is passed over. */
 export function singleContainer(all: Members): SingleContainer {
-  const { Image, Ports, Volumes, Authentication, Entrypoint, Command } = all;
+  const { Image, Ports, Volumes, Authentication, Entrypoint, Command, Logging } = all;
   const unknown = Object.keys(all).find((name) => !known.includes(name));
   if (unknown !== undefined) throw wrong(`has "${unknown}"; version 1 knows ${known.join(', ')}`);
   const image = isMembers(Image) ? text(Image['Name']) : undefined;
@@ -41,7 +42,7 @@ export function singleContainer(all: Members): SingleContainer {
   return {
     ...(image !== undefined && { image }),
     ...(port !== undefined && { port }),
-    volumes: list(Volumes).map(volume),
+    volumes: [...list(Volumes).map(volume), ...logsOf(Logging)],
     ...(typeof Entrypoint === 'string' && { entrypoint: Entrypoint }),
     ...(typeof Command === 'string' && { command: Command }),
     ...authentication(Authentication),
@@ -58,6 +59,12 @@ const known = [
   'Command',
   'Logging',
 ];
+
+/** The directory in the container whose logs the machine gets. */
+function logsOf(directory: unknown): SingleContainer['volumes'] {
+  const container = text(directory);
+  return container === undefined ? [] : [{ host: `${containerLogs}/eb-current-app`, container }];
+}
 
 function volume(one: Members): SingleContainer['volumes'][number] {
   const [host, container] = [text(one['HostDirectory']), text(one['ContainerDirectory'])];

@@ -1,5 +1,4 @@
 import { BeanpoleError } from '../errors.ts';
-import { extensionsIn } from './extensions/read.ts';
 import { folderOf, type Platform, type PlatformVersion, type Source, type Start } from './platform.ts';
 import { named } from './sign.ts';
 import { iisPlan, manifestFile } from './windows/manifest.ts';
@@ -58,10 +57,6 @@ function check(source: Source): void {
     ['Procfile', 'Buildfile'].find((file) => files.includes(file)) ??
     files.find((file) => file.startsWith('.platform/'));
   if (foreign !== undefined) refuse(`"${foreign}" is for platforms on Linux.`);
-  const asking = extensionsIn(source).find(({ file: _, ...keys }) =>
-    Object.values(keys).some((list) => list.length > 0),
-  );
-  if (asking !== undefined) refuse(`"${asking.file}" changes the machine, which is not built yet on Windows.`);
 }
 
 function refuse(message: string): never {

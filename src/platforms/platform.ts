@@ -66,6 +66,8 @@ export interface PlatformVersion {
   /** Services of the machine that must run before the application does, and groups that its user needs for them. */
   readonly services?: readonly string[];
   readonly groups?: readonly string[];
+  /** Files of the machine, by their paths, that must be there before its services start. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** How one kind of application is recognised, installed and started. */

@@ -2,6 +2,7 @@ import type { CacheEngine } from './data-settings.ts';
 import { engines, type Family } from './engines.ts';
 import type { HealthSettings, Settings, Variable } from './settings.ts';
 import { onceTimeout } from './timing.ts';
+import type { Tracer } from './tracing.ts';
 import type { WorkerSettings } from './worker-settings.ts';
 
 /** A further port of the instance, and what the application must answer behind it before the instance serves. */
@@ -32,6 +33,8 @@ export interface EnvironmentConfig {
   readonly once?: { readonly command: string; readonly timeout: number };
   /** Path in the URL, and the directory or file in the source tree that the proxy serves there itself. */
   readonly staticFiles?: Readonly<Record<string, string>>;
+  /** Where traces go; absent: nobody takes them. */
+  readonly tracing?: Tracer;
   /** By name; absent: port 80 alone. */
   readonly processes?: Readonly<Record<string, ProcessConfig>>;
   /** HTTPS of a single instance: the name, the directory of the authority, and whether plain HTTP sends everybody on. */
@@ -58,7 +61,7 @@ export function environmentConfig(
   platform: { readonly name: string; readonly version: string },
 ): EnvironmentConfig {
   const { application, environment, health, variables, staticFiles, database, cache, worker } = settings;
-  const { processes, tls, domain } = settings;
+  const { processes, tls, domain, tracing } = settings;
   const { drain, once, timeout } = settings.deploy;
   const bake = bakeOf(settings);
   const { name, version } = platform;
@@ -81,6 +84,7 @@ export function environmentConfig(
           },
         }),
     ...(Object.keys(staticFiles).length > 0 && { staticFiles }),
+    ...(tracing === undefined ? {} : { tracing }),
     ...(processes === undefined ? {} : { processes: processConfigs(settings, processes) }),
     ...(tls.acme === undefined || domain.name === undefined ? {} : { acme: { name: domain.name, ...tls.acme } }),
     ...(worker === undefined ? {} : { worker }),

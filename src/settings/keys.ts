@@ -16,6 +16,7 @@ import { networkKeys } from './network.ts';
 import { slotKeys } from './slot-keys.ts';
 import { architectures, type Mode, modes, onCancel, policies, type Tier, tiers } from './settings.ts';
 import * as texts from './texts.ts';
+import { tracingKeys } from './tracing.ts';
 import { variable } from './variable.ts';
 import { workerKeys } from './worker.ts';
 
@@ -141,6 +142,7 @@ const table = {
     variable,
     'Environment variable of the application: text, or a reference that is read on the instance.',
   ),
+  ...tracingKeys,
   'static-files.*': key(
     texts.servedPath,
     'Directory or file of the source tree that the proxy serves itself, under the path that is the name.',

@@ -1,6 +1,7 @@
 import type { Listener, ListenerRule, Process } from './balancing-settings.ts';
 import type { CacheSettings, OutsideDatabase, OwnDatabase } from './data-settings.ts';
 import type { ScalingSettings, Spot, VolumeType } from './capacity-settings.ts';
+import type { TracingSettings } from './tracing.ts';
 import type { IamSettings, OwnOutput, OwnResource } from './own-settings.ts';
 import type { DomainSettings, LoadBalancerSettings, NetworkSettings } from './network-settings.ts';
 import type { WorkerSettings } from './worker-settings.ts';
@@ -138,7 +139,7 @@ export interface DeploySettings {
 }
 
 /** Everything that the user may ask for, merged from all sources and valid. */
-export interface Settings {
+export interface Settings extends TracingSettings {
   readonly application: string;
   readonly environment: string;
   readonly region: string;

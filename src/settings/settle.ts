@@ -7,6 +7,7 @@ import { acmeFrom, balancingFrom, domainFrom, loadBalancerFrom, networkFrom } fr
 import { membersAt, type Resolved, valueAt } from './resolve.ts';
 import { type DeploySettings, type HealthSettings, type InstanceSettings, modes, type Settings } from './settings.ts';
 import { optional, sure } from './sure.ts';
+import { tracerFrom } from './tracing.ts';
 import type { WorkerSettings } from './worker-settings.ts';
 
 /** Turns keys that were found right into the shape that the other stages use. `shared`: what the file says to every environment. */
@@ -34,6 +35,7 @@ export function settingsFrom(resolved: Resolved, shared: Resolved): Settings {
     versions: { keep: sure(resolved, 'versions.keep'), ...optional('maxDays', valueAt(resolved, 'versions.max-days')) },
     variables: membersAt(resolved, 'variables'),
     staticFiles: membersAt(resolved, 'static-files'),
+    ...tracerFrom(valueAt(resolved, 'tracing')),
     tags: membersAt(resolved, 'tags'),
     sharedTags: membersAt(shared, 'tags'),
     network: networkFrom(resolved, shared),

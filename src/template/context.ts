@@ -126,6 +126,8 @@ export interface Context extends Fleet, References, Balancing {
   readonly domain: { readonly name?: string; readonly zone?: string };
   readonly database?: Database;
   readonly cache?: Cache;
+  /** The instances send traces. */
+  readonly tracing?: 'xray';
   /** `acme`: a single instance speaks TLS itself. */
   readonly tls: { readonly certificate?: string; readonly policy: string; readonly acme?: object };
   /** Statements for the role of the instances, and services that they and the stacks may use beyond what Beanpole needs. */

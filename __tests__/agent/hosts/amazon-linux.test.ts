@@ -70,6 +70,11 @@ describe('the host on Amazon Linux', () => {
       'link /opt/beanpole/bin/node -> /usr/bin/node-24',
       'link /opt/beanpole/bin/npm -> /usr/bin/npm-24',
       'link /opt/beanpole/bin/npx -> /usr/bin/npx-24',
+      'write /etc/beanpole/logrotate.conf 644',
+      'write /etc/systemd/system/beanpole-logs.service 644',
+      'write /etc/systemd/system/beanpole-logs.timer 644',
+      'systemctl daemon-reload',
+      'systemctl enable --now beanpole-logs.timer',
     ]);
   });
 
@@ -102,15 +107,18 @@ describe('the host on Amazon Linux', () => {
   });
 
   test('installs what a build needs only where something is built, and starts the services of the platform', async () => {
-    const { host, deeds } = told({ rpm: { code: 1 } });
+    const { host, deeds } = told({ rpm: { code: 1 }, 'test -e': { code: 1 } });
     await host.prepare(platformVersion(go), 'build');
     await host.prepare(platformVersion(go), 'run');
     await host.prepare(platformVersion(docker), 'run');
-    expect(deeds.filter((deed) => /^(dnf|usermod|systemctl)/.test(deed))).toEqual([
+    const own = /^(dnf|usermod|systemctl enable(?! --now beanpole))|docker\/daemon/;
+    expect(deeds.filter((deed) => own.test(deed))).toEqual([
       'dnf install --assumeyes nginx logrotate golang',
       'dnf install --assumeyes nginx logrotate',
       'dnf install --assumeyes nginx logrotate docker',
       'usermod --append --groups docker webapp',
+      'test -e /etc/docker/daemon.json',
+      'write /etc/docker/daemon.json 644',
       'systemctl enable --now docker.service',
     ]);
   });

@@ -8,7 +8,8 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { scaledClock } from '../../../src/agent/clock.ts';
 import type { Door } from '../../../src/agent/hosts/door.ts';
 import { openDoors } from '../../../src/agent/hosts/doors.ts';
-import { choosePorts, withPipes } from '../../../src/agent/other-doors.ts';
+import { nginxConfiguration } from '../../../src/agent/hosts/nginx.ts';
+import { choosePorts, preferredPort, withPipes } from '../../../src/agent/other-doors.ts';
 import { directory, freePort, until } from '../rig.ts';
 
 const closing: (() => unknown)[] = [];
@@ -122,6 +123,18 @@ describe('doors', () => {
       others: [{ name: 'files', listens: 9001, port: await web('files'), protocol: 'HTTP' }],
     });
     expect(await (await fetch(`http://127.0.0.1:${real(9001)}/`)).text()).toBe('files');
+  });
+});
+
+describe('preferredPort()', () => {
+  test('the variable PORT overrides the platform’s port, for the application and for the proxy', async () => {
+    const { port, variables } = await choosePorts({}, preferredPort('4567', 8080), async (preferred) => preferred);
+    expect([preferredPort(undefined, 8080), port, variables]).toEqual([8080, 4567, { PORT: '4567' }]);
+    expect(nginxConfiguration({ port, drainSeconds: 20 })).toContain('server 127.0.0.1:4567 max_fails=0;');
+  });
+
+  test.each(['80', 'web', '', '70000', '8080.5'])('%j is no port', (wish) => {
+    expect(() => preferredPort(wish, 8080)).toThrow('The variable PORT is no port');
   });
 });
 

@@ -3,8 +3,10 @@ import { rmSync } from 'node:fs';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Language, type Node, Parser } from 'web-tree-sitter';
 import { scaledClock } from '../../../src/agent/clock.ts';
+import { spoken } from '../../../src/agent/hosts/child.ts';
 import type { Application } from '../../../src/agent/hosts/host.ts';
 import type { Machine, Manner, Outcome } from '../../../src/agent/hosts/machine.ts';
+import { windowsScripts } from '../../../src/platforms/extensions/powershell.ts';
 import { scripts } from '../../../src/agent/hosts/windows/scripts.ts';
 import { windows } from '../../../src/agent/hosts/windows/windows.ts';
 import { type Journal, openJournal } from '../../../src/agent/journal.ts';
@@ -45,7 +47,7 @@ function userData(): string {
 }
 
 describe('the scripts of the Windows host', () => {
-  test.each(Object.entries(scripts))('%s is PowerShell', (_, script) => {
+  test.each(Object.entries({ ...scripts, ...windowsScripts }))('%s is PowerShell', (_, script) => {
     expect(errorsOf(script)).toEqual([]);
     expect(script.startsWith("$ErrorActionPreference = 'Stop'\n")).toBe(true);
   });
@@ -126,8 +128,24 @@ describe('the host on Windows Server', () => {
     expect([...files.values()].some((text) => text.includes('a"b'))).toBe(false);
     expect(keep).toMatchObject({
       BEANPOLE_NODE: 'C:\\beanpole\\node.exe',
-      BEANPOLE_SERVE: expect.stringContaining('" "serve" "'),
+      BEANPOLE_DUTY: expect.stringContaining('" "serve" "'),
     });
+  });
+
+  test('before a command that may restart Windows it sees to it that the agent boots once more', async () => {
+    const { host, deeds } = told();
+    await host.expectRestart?.();
+    expect(deeds.map(({ script }) => script)).toEqual(['keep']);
+    expect(deeds[0]?.env['BEANPOLE_DUTY']).toBe('"C:\\beanpole\\agent.mjs" "boot" "C:\\beanpole\\instance.json"');
+  });
+
+  test('a line for cmd.exe reaches it as it is written, quotes and all', () => {
+    expect(spoken([...told().host.shell, 'powershell -Command "echo \'a b\'"'])).toEqual({
+      program: 'cmd.exe',
+      words: ['/d', '/s', '/c', '"powershell -Command "echo \'a b\'""'],
+      manner: { windowsVerbatimArguments: true },
+    });
+    expect(spoken(['npm', 'run', 'a b'])).toEqual({ program: 'npm', words: ['run', 'a b'], manner: {} });
   });
 
   test('a script that fails says which, and its last words', async () => {

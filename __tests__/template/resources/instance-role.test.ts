@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { instanceBoundary } from '../../../src/template/resources/instance-boundary.ts';
 import { instanceRole } from '../../../src/template/resources/instance-role.ts';
 import { someContext } from '../contexts.ts';
 import { allowing, statementsOf } from './policies.ts';
@@ -43,6 +44,14 @@ describe('the instance role', () => {
       return allowing(all, 'ecr:BatchGetImage', 'arn:aws:ecr:eu-west-1:111111111111:repository/shop').length;
     };
     expect([pulling(true), pulling(false)]).toEqual([1, 0]);
+  });
+
+  test('writes traces where it is asked to, and there alone; the boundary lets it', () => {
+    const may = (overrides: Parameters<typeof someContext>[0]) =>
+      allowing(of(overrides), 'xray:PutTraceSegments', '*').length;
+    expect([may({ tracing: 'xray' }), may({})]).toEqual([1, 0]);
+    const most = statementsOf(instanceBoundary(someContext()), 'InstanceBoundary');
+    expect(allowing(most, 'xray:PutTraceSegments', '*')).toHaveLength(1);
   });
 
   test('signals to its own stack only', () => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { PlatformVersion } from '../../platforms/platform.ts';
 import { failure } from '../failure.ts';
+import { keepLogsSmall } from './amazon-logs.ts';
 import type { Instance } from './amazon-linux.ts';
 import { insist, lastWords } from './machine.ts';
 import { user } from './units.ts';
@@ -14,8 +15,7 @@ const dnfPauseMs = 5_000;
 /** Packages, the application's user, services, and the names under which it finds its programs. */
 export async function prepare(instance: Instance, version: PlatformVersion, purpose: 'build' | 'run'): Promise<void> {
   const { machine, home } = instance;
-  const { packages, buildPackages = [], services = [], groups = [] } = version;
-  // The journal of systemd bounds itself; nginx writes files, and its package's own rule for them needs logrotate.
+  const { packages, buildPackages = [], services = [], groups = [], files = {} } = version;
   const all = ['nginx', 'logrotate', ...packages, ...(purpose === 'build' ? buildPackages : [])];
   await installPackages(instance, [...new Set(all)]);
   if ((await machine.run(['id', user])).code !== 0) {
@@ -23,11 +23,16 @@ export async function prepare(instance: Instance, version: PlatformVersion, purp
     await insist(machine, ['useradd', '--system', '--create-home', '--home-dir', appHome, ...shell, user]);
   }
   for (const group of groups) await insist(machine, ['usermod', '--append', '--groups', group, user]);
+  for (const [path, text] of Object.entries(files)) {
+    // An image that brings a file of its own along knows better.
+    if ((await machine.run(['test', '-e', path])).code !== 0) await machine.write(path, text);
+  }
   if (services.length > 0) await insist(machine, ['systemctl', 'enable', '--now', ...services]);
   // `node` and `python3` mean whatever version was there first; in front of PATH they mean ours.
   for (const [name, program] of Object.entries(version.programs)) {
     await machine.link(join(home, 'bin', name), `/usr/bin/${program}`);
   }
+  await keepLogsSmall(machine);
 }
 
 async function installPackages({ machine, journal, clock }: Instance, packages: readonly string[]): Promise<void> {

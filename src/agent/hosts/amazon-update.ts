@@ -3,6 +3,8 @@ import type { Live } from '../live.ts';
 import { amazonLinux, type Instance, nginxFile } from './amazon-linux.ts';
 import type { Application, UpdateHost } from './host.ts';
 import { insist } from './machine.ts';
+import { logsUnitName } from './amazon-logs.ts';
+import { removeImages } from './amazon-tidy.ts';
 import { tlsUnitName } from './nginx-tls.ts';
 import { isFree } from './ports.ts';
 import { agentUnitName, slotOf, unitName, workerUnitName } from './units.ts';
@@ -26,6 +28,7 @@ export function amazonUpdate(instance: Instance, live: Live): UpdateHost {
     stop: async () => {
       if (started.length > 0) await insist(instance.machine, ['systemctl', 'stop', ...started]);
     },
+    tidy: () => removeImages(instance.machine, instance.home),
     retire: async (former) => {
       await requestsEnd(instance, former);
       const units = former.processes.map((name) => unitName(name, former.slot));
@@ -35,7 +38,7 @@ export function amazonUpdate(instance: Instance, live: Live): UpdateHost {
 }
 
 /** Units that belong to no release. */
-const ours: readonly string[] = [agentUnitName, workerUnitName, tlsUnitName];
+const ours: readonly string[] = [agentUnitName, workerUnitName, tlsUnitName, logsUnitName];
 
 /** A release that was on trial is nobody's when its update has been killed: systemd keeps it, and so does nginx when the door had turned. */
 async function settle(instance: Instance, live: Live, { openDoor }: Pick<UpdateHost, 'openDoor'>) {

@@ -15,9 +15,10 @@ export interface Child {
 
 /** Starts a command; `hear` gets what it prints. When we are killed, it and all of its group are killed too. */
 export function startChild(command: Command, workplace: Workplace, hear: (chunk: string) => void): Child {
-  const [program = '', ...rest] = command;
+  const { program, words, manner } = spoken(command);
   const { directory: cwd, environment: env } = workplace;
-  const child = spawn(program, rest, { cwd, env: { ...env }, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const options = { cwd, env: { ...env }, detached: true, ...manner } as const;
+  const child = spawn(program, words, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', hear);
   const letGo = child.pid === undefined ? () => {} : leash(child.pid);
   return {
@@ -27,6 +28,19 @@ export function startChild(command: Command, workplace: Workplace, hear: (chunk:
       if (child.pid !== undefined) kill(child.pid, name);
     },
   };
+}
+
+interface Spoken {
+  readonly program: string;
+  readonly words: readonly string[];
+  readonly manner: { readonly windowsVerbatimArguments?: true };
+}
+
+/** `cmd.exe /s /c` takes what stands between the outer quotes as it is: quotes inside of it must not be escaped as they are for programs. */
+export function spoken([program = '', ...words]: Command): Spoken {
+  if (program !== 'cmd.exe') return { program, words, manner: {} };
+  const line = `"${words.at(-1) ?? ''}"`;
+  return { program, words: [...words.slice(0, -1), line], manner: { windowsVerbatimArguments: true } };
 }
 
 /** The end of a child, which comes with the signal at the latest. */

@@ -114,6 +114,8 @@ export interface TrialHost {
   prepare(version: PlatformVersion, purpose: 'build' | 'run'): Promise<void>;
   /** The application's PORT, given the one that its platform or its settings prefer. */
   choosePort(preferred: number): Promise<number>;
+  /** A command of the user's may restart the machine: sees to it that the agent then boots once more. Absent: none is expected to. */
+  expectRestart?(): Promise<void>;
   /** Runs a command that ends, in a directory that becomes the application's user's. Bounded. */
   run(task: Task): Promise<Exit>;
   /** Starts the application's processes; each is restarted when it ends, except as `firstEnd` says. */
@@ -150,4 +152,6 @@ export interface UpdateHost extends TrialHost {
   settle(live: Live): Promise<void>;
   /** The door has turned: lets the requests that are under way to the former release finish, then stops it. */
   retire(former: Live): Promise<void>;
+  /** Removes what releases that are gone have left on the machine beside their directories. Absent: they leave nothing, or others share it. */
+  tidy?(): Promise<void>;
 }

@@ -1,11 +1,12 @@
 /**
  * What a file of `.ebextensions` asks of an instance. Its settings and resources are none of the instance's business: they are read where the template is made.
- * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/customize-containers-ec2.html
  */
 export interface Extension {
   /** Path in the source tree, `.ebextensions/01-tools.config`. */
   readonly file: string;
   readonly packages: readonly Package[];
+  /** On Windows. */
+  readonly installers: readonly Installer[];
   readonly groups: readonly Group[];
   readonly users: readonly User[];
   readonly sources: readonly Archive[];
@@ -15,7 +16,7 @@ export interface Extension {
   readonly containerCommands: readonly ExtensionCommand[];
 }
 
-/** The keys of a file that are for the instance, in Beanstalk's order. */
+/** The keys of a file that are for the instance, in Beanstalk's order. Which of them mean something on a kind of machine is its dialect's to say. */
 export const instanceKeys = [
   'packages',
   'groups',
@@ -35,6 +36,12 @@ export interface Package {
   readonly name: string;
   /** Versions, or for `rpm` the address of the package; empty: the newest. */
   readonly versions: readonly string[];
+}
+
+/** A package of Windows Installer. */
+export interface Installer {
+  readonly name: string;
+  readonly from: Origin;
 }
 
 export interface Group {
@@ -63,7 +70,7 @@ export type Origin =
 
 export interface ExtensionFile {
   readonly path: string;
-  /** Octal, `000644`; a link when it begins with `120`. */
+  /** Octal, `000644`; a link when it begins with `120`. Windows has none, nor an owner or a group. */
   readonly mode: string;
   readonly owner: string;
   readonly group: string;
@@ -93,4 +100,6 @@ export interface ExtensionCommand {
   readonly ignoreErrors: boolean;
   /** On one instance of a deployment only. */
   readonly leaderOnly: boolean;
+  /** On Windows: seconds in which a restart that it asks for may come before anything else happens; `forever`: it has to come. */
+  readonly wait?: number | 'forever';
 }

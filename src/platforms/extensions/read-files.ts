@@ -1,28 +1,31 @@
+import type { Dialect } from './dialect.ts';
 import type { Archive, ExtensionFile, Origin } from './extension.ts';
 import { type Member, named, type Reading } from './reading.ts';
 
 /** An archive for a directory. */
-export function archiveOf({ name: directory, node }: Member, from: Reading): readonly Archive[] {
+export function archiveOf(
+  { name: directory, node }: Member,
+  from: Reading,
+  { absolute, example, archive, archives }: Dialect,
+): readonly Archive[] {
   const url = from.text(node, `the archive for ${directory}`);
   if (url === undefined) return [];
-  if (!directory.startsWith('/'))
-    from.report(node, `"${directory}" is not an absolute path.`, 'Write one as in /usr/local/lib.');
-  if (!/\.(zip|tar|tar\.gz|tgz|tar\.bz2)(\?|$)|^https:\/\/github\.com\/.*\/(zip|tar)ball\//.test(url))
-    from.report(
-      node,
-      `"${url}" is not an archive that can be unpacked.`,
-      'Accepted: .zip, .tar, .tar.gz, .tgz, .tar.bz2.',
-    );
+  if (!absolute.test(directory))
+    from.report(node, `"${directory}" is not an absolute path.`, `Write one as in ${example}.`);
+  if (!archive.test(url))
+    from.report(node, `"${url}" is not an archive that can be unpacked.`, `Accepted: ${archives}.`);
   return [{ directory, from: originOf(url, undefined) }];
 }
 
 /** A file of the machine. */
-export function fileOf({ name: path, node }: Member, from: Reading): readonly ExtensionFile[] {
-  const accepted = ['mode', 'owner', 'group', 'content', 'source', 'encoding', 'authentication'];
-  const members = from.members(node, `the file ${path}`, accepted);
+export function fileOf(
+  { name: path, node }: Member,
+  from: Reading,
+  { absolute, example, fileKeys }: Dialect,
+): readonly ExtensionFile[] {
+  const members = from.members(node, `the file ${path}`, fileKeys);
   const at = (name: string) => named(members, name).map((value) => from.text(value, name))[0];
-  if (!path.startsWith('/'))
-    from.report(node, `"${path}" is not an absolute path.`, 'Write one as in /etc/cron.d/mine.');
+  if (!absolute.test(path)) from.report(node, `"${path}" is not an absolute path.`, `Write one as in ${example}.`);
   const mode = at('mode') ?? '000644';
   if (!/^[0-7]{3,6}$/.test(mode)) from.report(node, `"${mode}" is not a mode.`, 'Write it octal, as in "000644".');
   const content = contentOf(at, mode);
@@ -42,7 +45,7 @@ function contentOf(at: (name: string) => string | undefined, mode: string): Exte
 }
 
 /** An authentication is that of the instance's role, which the object in S3 is read with. */
-function originOf(url: string, authentication: string | undefined): Origin {
+export function originOf(url: string, authentication: string | undefined): Origin {
   const s3 =
     /^s3:\/\/(?<bucket>[^/]+)\/(?<key>.+)$/.exec(url) ??
     (authentication === undefined

@@ -89,10 +89,12 @@ export function owned({ owner, group: of, mode }: ExtensionFile, place: string):
 }
 
 function service({ name, enabled, ensureRunning, isRestarted }: Service): readonly Script[] {
-  const running = isRestarted ? 'restart' : 'start';
+  // What the same file has changed is a reason to restart, unless it shall not run.
+  const verb =
+    ensureRunning === false ? 'stop' : isRestarted ? 'restart' : ensureRunning === true ? 'start' : undefined;
   return [
     ...(enabled === undefined ? [] : [plain('systemctl', enabled ? 'enable' : 'disable', name)]),
-    ...(ensureRunning === undefined ? [] : [plain('systemctl', ensureRunning ? running : 'stop', name)]),
+    ...(verb === undefined ? [] : [plain('systemctl', verb, name)]),
   ];
 }
 

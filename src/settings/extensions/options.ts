@@ -11,6 +11,7 @@ const policies = {
   TrafficSplitting: 'canary',
 };
 const balancers = { application: 'application', network: 'network' };
+const tracers = { true: 'xray', false: 'none' };
 const modes = { SingleInstance: 'single-instance', LoadBalanced: 'high-availability' };
 
 /**
@@ -120,6 +121,6 @@ export const options: Readonly<Record<string, Readonly<Record<string, Option>>>>
     DirectoryName: none('There is no Windows domain.'),
     DirectoryOU: none('There is no Windows domain.'),
   },
-  [`${eb}:xray`]: { XRayEnabled: none('Run the daemon or the OpenTelemetry collector as a process of the Procfile.') },
+  [`${eb}:xray`]: { XRayEnabled: worded('tracing', tracers, 'none') },
   ...balancerOptions,
 };

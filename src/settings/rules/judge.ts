@@ -13,6 +13,7 @@ import { iamRules } from './iam.ts';
 import { instanceRules } from './instances.ts';
 import { networkRules } from './network.ts';
 import { sourceRules } from './source.ts';
+import { variableRules } from './variables.ts';
 import { workerRules } from './worker.ts';
 
 const rules: readonly Rule[] = [
@@ -25,6 +26,7 @@ const rules: readonly Rule[] = [
   ...databaseRules,
   ...cacheRules,
   ...capacityRules,
+  ...variableRules,
   ...workerRules,
   ...iamRules,
 ];

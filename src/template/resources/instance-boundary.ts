@@ -48,6 +48,11 @@ const agentActions = [
   'sqs:GetQueueAttributes',
   'sqs:ReceiveMessage',
   'sqs:SendMessage',
+  'xray:GetSamplingRules',
+  'xray:GetSamplingStatisticSummaries',
+  'xray:GetSamplingTargets',
+  'xray:PutTelemetryRecords',
+  'xray:PutTraceSegments',
 ];
 
 /** What AmazonSSMManagedInstanceCore gives. Spelled out: `ssm:*` would also let an instance run commands on any other. */

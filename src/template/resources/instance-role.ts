@@ -46,6 +46,7 @@ function statements(context: Context): readonly Value[] {
     ...front[frontOf(context)](context),
     ...readDataSecrets(context),
     ...readReferences(context),
+    ...(context.tracing === undefined ? [] : [allow(tracingActions, ['*'])]),
     ...(context.host?.containers ? [allow(registryActions, ['*'])] : []),
     ...context.iam.statements.map((statement) => overlay({}, statement) as Value),
   ];
@@ -77,6 +78,15 @@ const registryActions = [
   'ecr:BatchGetImage',
   'ecr:GetAuthorizationToken',
   'ecr:GetDownloadUrlForLayer',
+];
+
+/** What X-Ray takes of an instance, and tells it about sampling; none of it knows a resource. */
+const tracingActions = [
+  'xray:GetSamplingRules',
+  'xray:GetSamplingStatisticSummaries',
+  'xray:GetSamplingTargets',
+  'xray:PutTelemetryRecords',
+  'xray:PutTraceSegments',
 ];
 
 function behindBalancer(): readonly Value[] {

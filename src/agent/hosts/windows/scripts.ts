@@ -169,7 +169,7 @@ foreach ($one in @($ours | Sort-Object TimeCreated)) { Write-Output "$($one.Prov
 `,
 
   /** The agent comes back with Windows. */
-  keep: `${head}$action = New-ScheduledTaskAction -Execute $env:BEANPOLE_NODE -Argument $env:BEANPOLE_SERVE -WorkingDirectory $env:BEANPOLE_HOME
+  keep: `${head}$action = New-ScheduledTaskAction -Execute $env:BEANPOLE_NODE -Argument $env:BEANPOLE_DUTY -WorkingDirectory $env:BEANPOLE_HOME
 $trigger = New-ScheduledTaskTrigger -AtStartup
 $settings = New-ScheduledTaskSettingsSet -ExecutionTimeLimit (New-TimeSpan -Hours 1) -RestartCount 10 -RestartInterval (New-TimeSpan -Minutes 1)
 $principal = New-ScheduledTaskPrincipal -UserId 'SYSTEM' -LogonType ServiceAccount -RunLevel Highest

@@ -37,6 +37,9 @@ export function windows(instance: WindowsInstance): Host {
     if (outcome.code !== 0) throw failure(`Windows: ${name} failed with ${outcome.code}: ${lastWords(outcome.output)}`);
     return outcome.output;
   };
+  const comeBack = async ([node = '', ...words]: Command) => {
+    await must('keep', { BEANPOLE_NODE: node, BEANPOLE_DUTY: words.map((word) => `"${word}"`).join(' ') });
+  };
   return {
     root: 'C:\\',
     // IIS writes its own, in another format: settings with a bake on one Windows instance are refused.
@@ -66,10 +69,8 @@ export function windows(instance: WindowsInstance): Host {
       journal.hear('events', (await script('events', { BEANPOLE_SINCE: since })).output);
       journal.flush();
     },
-    keep: async () => {
-      const [node = '', ...words] = serve;
-      await must('keep', { BEANPOLE_NODE: node, BEANPOLE_SERVE: words.map((word) => `"${word}"`).join(' ') });
-    },
+    expectRestart: () => comeBack(serve.map((word) => (word === 'serve' ? 'boot' : word))),
+    keep: () => comeBack(serve),
     stop: async () => {
       if (running !== undefined) await script('stop');
     },
