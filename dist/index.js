@@ -11224,7 +11224,9 @@ async function groupOf(client, name) {
     const group = answer.AutoScalingGroups?.[0];
     if (group === undefined)
         return undefined;
-    const version = group.LaunchTemplate?.Version;
+    // With several types or Spot the launch template stands within their policy.
+    const mixed = group.MixedInstancesPolicy?.LaunchTemplate?.LaunchTemplateSpecification;
+    const version = (group.LaunchTemplate ?? mixed)?.Version;
     return {
         min: group.MinSize ?? 0,
         max: group.MaxSize ?? 0,
@@ -12028,18 +12030,21 @@ function objectUrl({ region, bucket, key, endpoint }) {
 
 /***/ }),
 
-/***/ 690:
+/***/ 660:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  N: () => (/* binding */ commandOf),
-  P: () => (/* binding */ commands)
+  Nl: () => (/* binding */ commands_commandOf),
+  Pi: () => (/* binding */ commands),
+  Dd: () => (/* binding */ meanings)
 });
 
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/settings/suggest.js
+var suggest = __nccwpck_require__(67);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./lib/bundle/files.js
@@ -12248,20 +12253,28 @@ function manifestIn(text) {
 
 /** Puts the instance agent's one file into the bucket, unless it is there. */
 async function putAgent(path, files, artifacts) {
-    const digest = await hashFile(path, files);
-    const key = keys.agent(digest);
+    const agent = await agentObject(path, files);
     const size = files.inspect(path)?.size ?? 0;
-    if ((await artifacts.head(key)) === undefined)
-        await artifacts.uploadIfAbsent(key, { path, size, sha256: digest });
-    return { key, sha256: digest };
+    if ((await artifacts.head(agent.key)) === undefined)
+        await artifacts.uploadIfAbsent(agent.key, { path, size, sha256: agent.sha256 });
+    return agent;
+}
+/** Where the agent is, or would be. */
+async function agentObject(path, files) {
+    const digest = await hashFile(path, files);
+    return { key: keys.agent(digest), sha256: digest };
 }
 /** Puts what an environment's instances must know into the bucket. Equal settings, whatever their order, give the same object. */
 async function putConfig(environment, config, artifacts) {
+    const { text, ...stored } = configObject(environment, config);
+    await artifacts.putIfAbsent(stored.key, text);
+    return stored;
+}
+/** Where an environment's configuration is, or would be, and how it reads. */
+function configObject(environment, config) {
     const text = JSON.stringify(ordered(config));
     const digest = sha256(text);
-    const key = keys.config(environment, digest);
-    await artifacts.putIfAbsent(key, text);
-    return { key, sha256: digest };
+    return { key: keys.config(environment, digest), sha256: digest, text };
 }
 /** Puts a template into the bucket, from where CloudFormation takes those over 51,200 bytes. */
 async function putTemplate(template, artifacts) {
@@ -13301,6 +13314,7 @@ async function carryOut(change, world) {
         case 'busy':
             return { kind: 'busy' };
         case 'empty':
+            world.reporter.tell({ kind: 'changes', stack: change.desired.name, changes: [] });
             return unchanged(change.desired, changeSet, world);
         case 'failed':
             await discard(change, changeSet, world);
@@ -14463,7 +14477,7 @@ async function gather(result, scene, world) {
         orNothing(failedActivities(result, world), result.name, world),
     ]);
     const causes = 'causes' in result ? withInstances(withActivities(result.causes, activities), failures) : [];
-    return { causes, failures, activities };
+    return { causes, failures, bucket: scene.bucket, activities };
 }
 /** How long the instances of a good operation took to start, the slowest first. Those of a stack that was not touched are of another time. */
 async function startsOf(result, scene, world) {
@@ -14566,7 +14580,7 @@ function makePlan(settings, run, windows) {
         tier: settings.tier,
         architecture: instances.architecture,
         run,
-        stacks: (0,names/* stackNames */.z)(application, environment),
+        stacks: (0,names/* stackNames */.zD)(application, environment),
         tokens: {
             application: tokenOf(run, 'application'),
             data: tokenOf(run, `data-${environment}`),
@@ -14645,6 +14659,7 @@ function outcomeOf({ plan, stacks, startedMs, endedMs, label, findings, untouche
         ...(bad?.kind === 'failed' && bad.goesOn ? { goesOn: true } : {}),
         causes: findings?.causes ?? (bad === undefined ? [] : causesOf(bad.events)),
         failures: findings?.failures ?? [],
+        ...given('bucket', findings?.bucket),
         starts,
         activities: findings?.activities ?? [],
         startedMs,
@@ -15089,6 +15104,8 @@ function waiting({ stack, status, run, began, ...ms }) {
 }
 /** Of a stack that is made from nothing the number says enough. */
 function changeLines(changes, descriptions) {
+    if (changes.length === 0)
+        return ['CloudFormation finds nothing to change, so nothing is touched'];
     const onlyAdds = changes.length > 3 && changes.every(({ action }) => action === 'Add');
     return onlyAdds ? [`adds ${changes.length} resources`] : changes.map((change) => changeLine(change, descriptions));
 }
@@ -15194,10 +15211,11 @@ function endOfDeploy(outcome) {
         verdict: good ? 'good' : 'bad',
         ...(good ? {} : { title: badTitle(outcome) }),
         text,
+        ...(bad === undefined ? {} : { parts: { told: bad.told.join('\n'), next: nextText(outcome) } }),
         ...(outcome.kind === 'superseded' ? { notice: 'Not deployed: a newer commit is live' } : {}),
         outputs: outputsOf(outcome),
         // What applications and AWS have said stands in a block, where it cannot be taken for Markdown; beside it addresses can be followed.
-        summary: summaryOf(outcome, bad === undefined ? paragraphs([text]) : (0,markdown/* fenced */.O)(bad.told.join('\n')) + paragraphs(bad.next)),
+        summary: summaryOf(outcome, bad === undefined ? paragraphs(text.split('\n')) : (0,markdown/* fenced */.O)(bad.told.join('\n')) + paragraphs(bad.next)),
         picture: pictureOf(outcome.stacks),
     };
 }
@@ -15230,7 +15248,7 @@ function badParts(outcome) {
         ...(others > 0 ? [`${others} other ${others === 1 ? 'instance' : 'instances'} failed as well.`] : []),
         ...(outcome.why === undefined ? [] : [outcome.why]),
     ];
-    return { told, next: [liveText(outcome), nextText(outcome, failure)] };
+    return { told, next: [liveText(outcome), nextText(outcome)] };
 }
 function paragraphs(lines) {
     return `\n${lines.join('\n\n')}\n`;
@@ -15251,14 +15269,13 @@ function liveText({ liveVersion, previousVersion, url, environment }) {
         ? `No version is live in ${environment}.`
         : `Live in ${environment} is version ${live}${url === undefined ? '' : `: ${url}`}`;
 }
-function nextText({ environment, version, goesOn }, failure) {
-    const log = failure === undefined
-        ? ''
-        : ` The complete log: \`environments/${environment}/failures/${version}/${failure.instance}.log\` in the artifact bucket.`;
+function nextText({ environment, version, goesOn, failures: [failure], bucket }) {
+    const key = `environments/${environment}/failures/${version}/${failure?.instance}.log`;
+    const log = failure === undefined || bucket === undefined ? '' : ` The complete log: \`aws s3 cp s3://${bucket}/${key} -\``;
     if (goesOn) {
         return `Next: run again. CloudFormation finishes or undoes the operation alone, and the next run goes on with it; \`deploy.limit\` says how long a run may take.${log}`;
     }
-    return `Next: mend it and deploy again, nothing has to be cleaned up.${log}`;
+    return `Next: fix it and deploy again; nothing has to be cleaned up.${log}`;
 }
 function outputsOf(outcome) {
     const { kind, application, environment, url, queueUrl, version, previousVersion, stacks, startedMs, endedMs, causes, failures, starts, } = outcome;
@@ -15334,6 +15351,19 @@ function endOfDestruction({ kind, application, environment, stacks, remains }) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/secrecy.js
+/** Names under which people write down what nobody else shall read. */
+const telling = /PASS|PWD|TOKEN|SECRET|KEY|CREDENTIAL|PRIVATE/i;
+/** An address with a password in it. */
+const withPassword = /:\/\/[^/\s:]*:([^/\s]+)@/;
+/** What of a plain variable no log, comment or plan may show: its value under a telling name, or as an address with a password, and that password alone. Nothing of any other. */
+function secretsIn(name, value) {
+    const [, password] = withPassword.exec(value) ?? [];
+    if (password !== undefined)
+        return [value, password];
+    return telling.test(name) ? [value] : [];
+}
+
 ;// CONCATENATED MODULE: ./lib/settings/explain-data.js
 /** Keys of databases and caches that stand elsewhere in the settings than their paths say. */
 const dataMembers = {
@@ -15365,6 +15395,7 @@ var schema = __nccwpck_require__(586);
 
 
 
+
 /** What every key is and who said so, a line each; values that look like secrets are not shown. */
 function explainSettings(settings, provenance) {
     const order = Object.keys(settings_keys/* keys */.HP);
@@ -15386,11 +15417,8 @@ function shownAt(settings, path) {
     const value = memberAt(settings, path);
     return value === undefined ? '' : (0,kinds/* inline */.mG)((0,schema/* keyAt */.f5)(path)?.write(value));
 }
-/** Plain values under a telling name, and addresses with a password in them. */
 function hides(name, variable) {
-    if (variable?.kind !== 'plain')
-        return false;
-    return /PASS|PWD|TOKEN|SECRET|KEY|CREDENTIAL|PRIVATE/i.test(name) || /:\/\/[^/\s]*:[^/\s]*@/.test(variable.value);
+    return variable?.kind === 'plain' && secretsIn(name, variable.value).length > 0;
 }
 /** Walks the settings by a key's path: `health.healthy-threshold` is `health.healthyThreshold` there. */
 function memberAt(settings, path) {
@@ -15536,7 +15564,7 @@ const errorLimits = { requests: 30, percent: 10 };
 /** Puts together what the agent needs; a platform that was detected or defaulted is given, as the agent decides nothing. */
 function environmentConfig(settings, platform) {
     const { application, environment, health, variables, staticFiles, database, cache, worker } = settings;
-    const { processes, tls, domain } = settings;
+    const { processes, tls, domain, tracing } = settings;
     const { drain, once, timeout } = settings.deploy;
     const bake = bakeOf(settings);
     const { name, version } = platform;
@@ -15559,6 +15587,7 @@ function environmentConfig(settings, platform) {
                 },
             }),
         ...(Object.keys(staticFiles).length > 0 && { staticFiles }),
+        ...(tracing === undefined ? {} : { tracing }),
         ...(processes === undefined ? {} : { processes: processConfigs(settings, processes) }),
         ...(tls.acme === undefined || domain.name === undefined ? {} : { acme: { name: domain.name, ...tls.acme } }),
         ...(worker === undefined ? {} : { worker }),
@@ -16568,8 +16597,8 @@ function expectedMs({ deploy, health, instances, mode }) {
     return (batches * batch + pause + deploy.bake * 60) * 1000;
 }
 
-// EXTERNAL MODULE: ./lib/commands/settings.js + 40 modules
-var commands_settings = __nccwpck_require__(5343);
+// EXTERNAL MODULE: ./lib/commands/settings.js + 41 modules
+var commands_settings = __nccwpck_require__(3283);
 ;// CONCATENATED MODULE: ./lib/bundle/archive.js
 
 
@@ -17038,6 +17067,8 @@ function commitOf({ checkout, files }) {
     return { sha: checkout.head, state: isExact ? 'exact' : 'dirty' };
 }
 
+// EXTERNAL MODULE: ./lib/platforms/index.js + 24 modules
+var platforms = __nccwpck_require__(5663);
 ;// CONCATENATED MODULE: ./lib/platforms/schedule.js
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const fields = [
@@ -17206,8 +17237,6 @@ function namesIn(map) {
     }));
 }
 
-// EXTERNAL MODULE: ./lib/platforms/index.js + 24 modules
-var platforms = __nccwpck_require__(5663);
 // EXTERNAL MODULE: ./lib/platforms/sign.js
 var platforms_sign = __nccwpck_require__(9091);
 ;// CONCATENATED MODULE: ./lib/platforms/detect.js
@@ -17218,8 +17247,18 @@ var platforms_sign = __nccwpck_require__(9091);
 function detectPlatform(files, read, wanted) {
     const source = { files, read };
     const detection = wanted === undefined ? recognise(source) : detect_confirm(source, wanted);
+    refuseApache(source);
     detection.platform.check(source);
     return detection;
+}
+/** The proxy is nginx; a configuration that nothing would read is not passed over. */
+function refuseApache({ files }) {
+    const file = files.find((name) => name.startsWith('.platform/httpd/'));
+    if (file === undefined)
+        return;
+    throw new errors/* BeanpoleError */.R('settings', `"${file}" is for Apache httpd, and the proxy here is nginx.`, {
+        fix: 'Say the same in .platform/nginx/conf.d, or start httpd as a process of the Procfile, at PORT, and remove .platform/httpd.',
+    });
 }
 /** The version that was asked for, or the platform's default. Throws `settings` for one that is not offered. */
 function platformVersion(platform, wanted = platform.defaultVersion) {
@@ -17321,8 +17360,397 @@ function nested({ files }) {
     return ` Everything is inside the directory "${top}": its content belongs at the root.`;
 }
 
-// EXTERNAL MODULE: ./lib/platforms/extensions/read.js + 3 modules
-var read = __nccwpck_require__(1168);
+;// CONCATENATED MODULE: ./lib/platforms/extensions/scripts.js
+/** What changes the machine itself before files are written: packages, groups, users. Run as root. */
+function machineScripts({ packages, groups, users }) {
+    return [...packages.map(installation), ...groups.map(group), ...users.map(user)];
+}
+/** Starts and stops of services, once files are there and commands have run. */
+function serviceScripts({ services }) {
+    return services.flatMap(service);
+}
+function installation({ by, name, versions }) {
+    switch (by) {
+        case 'rpm':
+            return scripts_plain('dnf', 'install', '--assumeyes', ...each(versions, (address) => address, name));
+        case 'yum':
+            return scripts_plain('dnf', 'install', '--assumeyes', ...each(versions, (version) => `${name}-${version}`, name));
+        case 'rubygems':
+            return scripts_plain('gem', 'install', '--no-document', ...each(versions, (version) => `${name}:${version}`, name));
+        case 'python':
+            return scripts_plain('python3', '-m', 'pip', 'install', ...each(versions, (version) => `${name}==${version}`, name));
+    }
+}
+function each(versions, one, none) {
+    return versions.length > 0 ? versions.map(one) : [none];
+}
+function group({ name, gid }) {
+    const make = line('groupadd', ...(gid === undefined ? [] : ['--gid', gid]), name);
+    return { says: `group ${name}`, script: `getent group ${quote(name)} >/dev/null || ${make}` };
+}
+function user({ name, uid, groups, homeDir }) {
+    const make = line(...['useradd', '--system', '--shell', '/sbin/nologin'], ...(uid === undefined ? [] : ['--uid', uid]), ...(groups.length === 0 ? [] : ['--groups', groups.join(',')]), ...(homeDir === undefined ? [] : ['--create-home', '--home-dir', homeDir]), name);
+    return { says: `user ${name}`, script: `id ${quote(name)} >/dev/null 2>&1 || ${make}` };
+}
+/** Unpacks an archive into a directory. Zip or tar, told by the bytes: an address need not end as its file does. */
+function unpacked({ from }, directory) {
+    const target = quote(directory);
+    const script = `set -e
+file=$(mktemp)
+trap 'rm -f "$file"' EXIT
+${fetching(from, '"$file"')}
+mkdir -p ${target}
+if [ "$(head -c 2 "$file")" = PK ]; then unzip -q -o "$file" -d ${target}; else tar -xf "$file" -C ${target}; fi`;
+    return { says: `${directory} from ${wordsOf(from)}`, script };
+}
+/** Fetches the bytes of a file to a place. */
+function fetched(from, place) {
+    return { says: `${place} from ${wordsOf(from)}`, script: `set -e\n${fetching(from, quote(place))}` };
+}
+function fetching(from, place) {
+    switch (from.kind) {
+        case 'url':
+            return `curl --fail --silent --show-error --location --retry 3 --max-time 600 --output ${place} ${quote(from.url)}`;
+        case 's3':
+            return `aws s3 cp --only-show-errors ${quote(`s3://${from.bucket}/${from.key}`)} ${place}`;
+    }
+}
+function wordsOf(from) {
+    // What stands behind a question mark may be a signature.
+    return from.kind === 'url' ? (from.url.split('?')[0] ?? '') : `s3://${from.bucket}/${from.key}`;
+}
+/** Owner and mode of a file that has been written to `place`; without an owner it stays whose it is. */
+function owned({ owner, group: of, mode }, place) {
+    const rights = mode.slice(-4);
+    const change = owner === '' ? '' : `chown ${quote(`${owner}:${of}`)} ${quote(place)} && `;
+    return { says: `${place} is ${mode}`, script: `${change}chmod ${quote(rights)} ${quote(place)}` };
+}
+function service({ name, enabled, ensureRunning, isRestarted }) {
+    // What the same file has changed is a reason to restart, unless it shall not run.
+    const verb = ensureRunning === false ? 'stop' : isRestarted ? 'restart' : ensureRunning === true ? 'start' : undefined;
+    return [
+        ...(enabled === undefined ? [] : [scripts_plain('systemctl', enabled ? 'enable' : 'disable', name)]),
+        ...(verb === undefined ? [] : [scripts_plain('systemctl', verb, name)]),
+    ];
+}
+function scripts_plain(...words) {
+    return { says: words.join(' '), script: line(...words) };
+}
+function line(...words) {
+    return words.map((word) => (/^[\w./:=@%+,-]+$/.test(word) ? word : quote(word))).join(' ');
+}
+/** One word for the shell, whatever is in it. */
+function quote(word) {
+    return `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/extensions/dialect.js
+
+const fileKeys = ['content', 'source', 'encoding', 'authentication'];
+const commandKeys = ['command', 'cwd', 'env', 'test', 'ignoreErrors'];
+const dialects = {
+    // https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/customize-containers-ec2.html
+    linux: {
+        machine: 'Amazon Linux',
+        packages: ['rpm', 'yum', 'rubygems', 'python'],
+        services: ['systemd', 'sysvinit'],
+        missing: [],
+        absolute: /^\//,
+        example: '/etc/cron.d/mine',
+        archive: /\.(zip|tar|tar\.gz|tgz|tar\.bz2)(\?|$)|^https:\/\/github\.com\/.*\/(zip|tar)ball\//,
+        archives: '.zip, .tar, .tar.gz, .tgz, .tar.bz2',
+        fileKeys: ['mode', 'owner', 'group', ...fileKeys],
+        commandKeys,
+        quote: quote,
+        lines: 'any',
+    },
+    // https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/customize-containers-windows-ec2.html
+    windows: {
+        machine: 'Windows Server',
+        packages: ['msi'],
+        services: ['windows'],
+        missing: ['groups', 'users'],
+        absolute: /^[A-Za-z]:[\\/]/,
+        example: 'c:/mine/mine.txt',
+        archive: /\.zip(\?|$)|^https:\/\/github\.com\/.*\/zipball\//,
+        archives: '.zip',
+        fileKeys,
+        commandKeys: [...commandKeys, 'waitAfterCompletion'],
+        quote: (word) => (/^[\w./:=@+,\\-]+$/.test(word) ? word : `"${word.replaceAll('"', '\\"')}"`),
+        lines: 'one',
+    },
+};
+
+// EXTERNAL MODULE: ./lib/platforms/extensions/extension.js
+var extension = __nccwpck_require__(7258);
+;// CONCATENATED MODULE: ./lib/platforms/extensions/reading.js
+
+function reading(file, lines, problems) {
+    const report = (node, message, fix) => {
+        const { line, col } = lines.linePos(node?.range?.[0] ?? 0);
+        problems.push({ where: `${file}:${line}:${col}`, message, fix });
+    };
+    const text = (node, what) => {
+        if (node === undefined)
+            return undefined;
+        if ((0,dist/* isScalar */.jn)(node) && ['string', 'number', 'boolean'].includes(typeof node.value))
+            return node.source ?? `${node.value}`;
+        report(node, `${what} is not text.`, 'Write one text.');
+        return undefined;
+    };
+    return {
+        report,
+        text,
+        flag(node, what) {
+            const word = text(node, what);
+            if (word === undefined || word === 'true' || word === 'false')
+                return word === undefined ? undefined : word === 'true';
+            report(node, `"${word}" is not a value of ${what}.`, 'Accepted: true, false.');
+            return undefined;
+        },
+        texts(node, what) {
+            if (!(0,dist/* isSeq */.oP)(node))
+                return [text(node, what)].filter((one) => one !== undefined);
+            return node.items.map((one) => text(one, what)).filter((one) => one !== undefined);
+        },
+        members(node, what, accepted) {
+            if (node === undefined)
+                return [];
+            if (!(0,dist/* isMap */.jh)(node)) {
+                report(node, `${what} is not a map.`, accepted === undefined ? 'Write names and what they mean.' : known(accepted));
+                return [];
+            }
+            const all = reading_membersOf(node);
+            for (const { name, node: value } of all)
+                if (accepted !== undefined && !accepted.includes(name))
+                    report(value, `"${name}" is not known in ${what}.`, known(accepted));
+            return all;
+        },
+    };
+}
+function known(names) {
+    return `Accepted: ${names.join(', ')}.`;
+}
+function reading_membersOf(map) {
+    return map.items.map(({ key, value }) => ({
+        name: (0,dist/* isScalar */.jn)(key) ? String(key.value) : '',
+        node: (value ?? key),
+    }));
+}
+/** The members of one name. */
+function reading_named(members, name) {
+    return members.filter((member) => member.name === name).map(({ node }) => node);
+}
+/** What is not `undefined`. */
+function reading_given(values) {
+    return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/extensions/read-commands.js
+
+/** Seconds that Beanstalk waits on Windows where a command does not say. */
+const usualWait = 60;
+/** A member of `commands` or `container_commands`. */
+function commandOf({ name, node }, from, where, dialect) {
+    const own = where === 'container_commands' ? ['leader_only'] : [];
+    const members = from.members(node, `the command ${name}`, [...dialect.commandKeys, ...own]);
+    const at = (member) => reading_named(members, member)[0];
+    const line = (member) => words(at(member), member, from, dialect);
+    const command = line('command');
+    if (command === '') {
+        from.report(node, `${name} has no command.`, 'Write command: and what is to be run.');
+        return [];
+    }
+    const variables = at('env') === undefined ? [] : from.members(at('env'), `the environment of ${name}`);
+    const waits = dialect.commandKeys.includes('waitAfterCompletion');
+    return [
+        {
+            name,
+            command,
+            env: Object.fromEntries(variables.map((one) => [one.name, from.text(one.node, one.name) ?? ''])),
+            ignoreErrors: from.flag(at('ignoreErrors'), 'ignoreErrors') ?? false,
+            leaderOnly: from.flag(at('leader_only'), 'leader_only') ?? false,
+            ...reading_given({
+                cwd: from.text(at('cwd'), 'cwd'),
+                test: at('test') === undefined ? undefined : line('test'),
+                wait: waits ? waitOf(at('waitAfterCompletion'), from) : undefined,
+            }),
+        },
+    ];
+}
+/** A list is a program and its arguments; one text is a line for the shell. */
+function words(node, what, from, { quote, lines, machine }) {
+    const all = from.texts(node, what);
+    if (node !== undefined && 'items' in node)
+        return all.map(quote).join(' ');
+    const text = lines === 'one' ? (all[0] ?? '').trim() : (all[0] ?? '');
+    if (lines === 'one' && text.includes('\n'))
+        from.report(node, `${what} has several lines, and the shell of ${machine} runs the first.`, 'Write one line, with && between commands; or a script by files, and run that.');
+    return text;
+}
+function waitOf(node, from) {
+    const text = from.text(node, 'waitAfterCompletion') ?? `${usualWait}`;
+    if (text === 'forever')
+        return text;
+    if (/^\d{1,4}$/.test(text))
+        return Number(text);
+    from.report(node, `"${text}" is not a value of waitAfterCompletion.`, 'Accepted: seconds from 0 to 9999, or forever.');
+    return usualWait;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/extensions/read-files.js
+
+/** An archive for a directory. */
+function archiveOf({ name: directory, node }, from, { absolute, example, archive, archives }) {
+    const url = from.text(node, `the archive for ${directory}`);
+    if (url === undefined)
+        return [];
+    if (!absolute.test(directory))
+        from.report(node, `"${directory}" is not an absolute path.`, `Write one as in ${example}.`);
+    if (!archive.test(url))
+        from.report(node, `"${url}" is not an archive that can be unpacked.`, `Accepted: ${archives}.`);
+    return [{ directory, from: read_files_originOf(url, undefined) }];
+}
+/** A file of the machine. */
+function fileOf({ name: path, node }, from, { absolute, example, fileKeys }) {
+    const members = from.members(node, `the file ${path}`, fileKeys);
+    const at = (name) => reading_named(members, name).map((value) => from.text(value, name))[0];
+    if (!absolute.test(path))
+        from.report(node, `"${path}" is not an absolute path.`, `Write one as in ${example}.`);
+    const mode = at('mode') ?? '000644';
+    if (!/^[0-7]{3,6}$/.test(mode))
+        from.report(node, `"${mode}" is not a mode.`, 'Write it octal, as in "000644".');
+    const content = read_files_contentOf(at, mode);
+    if (content === undefined) {
+        from.report(node, `The file ${path} has neither content nor source, or both.`, 'Write one of content, source.');
+        return [];
+    }
+    return [{ path, mode, owner: at('owner') ?? 'root', group: at('group') ?? 'root', content }];
+}
+function read_files_contentOf(at, mode) {
+    const [text, source] = [at('content'), at('source')];
+    if ((text === undefined) === (source === undefined))
+        return undefined;
+    if (source !== undefined)
+        return { kind: 'fetched', from: read_files_originOf(source, at('authentication')) };
+    if (mode.startsWith('120'))
+        return { kind: 'link', to: (text ?? '').trim() };
+    return { kind: at('encoding') === 'base64' ? 'base64' : 'text', text: text ?? '' };
+}
+/** An authentication is that of the instance's role, which the object in S3 is read with. */
+function read_files_originOf(url, authentication) {
+    const s3 = /^s3:\/\/(?<bucket>[^/]+)\/(?<key>.+)$/.exec(url) ??
+        (authentication === undefined
+            ? null
+            : (/^https:\/\/s3[\w.-]*\.amazonaws\.com(?:\.cn)?\/(?<bucket>[^/]+)\/(?<key>.+)$/.exec(url) ??
+                /^https:\/\/(?<bucket>[^/]+?)\.s3[\w.-]*\.amazonaws\.com(?:\.cn)?\/(?<key>.+)$/.exec(url)));
+    const { bucket, key } = s3?.groups ?? {};
+    return bucket === undefined || key === undefined ? { kind: 'url', url } : { kind: 's3', bucket, key };
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/extensions/read.js
+
+
+
+
+
+
+
+/**
+ * What the files of `.ebextensions` ask of an instance, in the order of their names. Throws `settings` with every mistake and its line: Beanstalk passes over a
+ * file that it cannot read.
+ */
+function extensionsIn({ files, read }, system) {
+    const problems = [];
+    const extensions = files
+        .filter((file) => /^\.ebextensions\/[^/]+\.config$/.test(file))
+        .toSorted((one, other) => (one < other ? -1 : 1))
+        .map((file) => readExtension(file, read(file) ?? '', problems, dialects[system]));
+    if (problems.length === 0)
+        return extensions;
+    const words = problems.map(({ where, message, fix }) => `${where}: ${message} ${fix}`);
+    throw new errors/* BeanpoleError */.R('settings', words.join('\n'), { problems });
+}
+function readExtension(file, text, problems, dialect) {
+    const lines = new dist/* LineCounter */.HN();
+    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
+    const from = reading(file, lines, problems);
+    // What is no YAML has been refused with the settings.
+    const root = document.errors.length > 0 || document.contents === null ? [] : from.members(document.contents, 'the file');
+    for (const { name, node } of root)
+        if (dialect.missing.includes(name))
+            from.report(node, `There are no ${name} by .ebextensions on ${dialect.machine}.`, 'Make them by a command.');
+    const at = (name) => root.find((member) => member.name === name)?.node;
+    const list = (name, one) => from.members(at(name), name).flatMap(one);
+    return {
+        file,
+        packages: read_inOrder(list('packages', (member) => packagesOf(member, from, dialect))),
+        installers: list('packages', (member) => (member.name === 'msi' ? installersOf(member, from) : [])),
+        groups: list('groups', ({ name, node }) => [groupOf(name, node, from)]),
+        users: list('users', ({ name, node }) => [userOf(name, node, from)]),
+        sources: list('sources', (member) => archiveOf(member, from, dialect)),
+        files: byName(list('files', (member) => fileOf(member, from, dialect)), ({ path }) => path),
+        commands: byName(list('commands', (member) => commandOf(member, from, 'commands', dialect)), ({ name }) => name),
+        services: list('services', (member) => servicesOf(member, from, dialect)),
+        containerCommands: byName(list('container_commands', (member) => commandOf(member, from, 'container_commands', dialect)), ({ name }) => name),
+    };
+}
+function read_inOrder(packages) {
+    return extension/* packageSources */.b.flatMap((by) => packages.filter((one) => one.by === by));
+}
+function byName(items, name) {
+    return items.toSorted((one, other) => (name(one) < name(other) ? -1 : 1));
+}
+function packagesOf({ name: by, node }, from, { packages }) {
+    if (!packages.includes(by))
+        from.report(node, `Packages cannot be installed by "${by}" here.`, `Accepted: ${packages.join(', ')}.`);
+    const source = extension/* packageSources */.b.find((one) => one === by);
+    if (source === undefined)
+        return [];
+    return from.members(node, `packages of ${by}`).map(({ name, node: versions }) => ({
+        by: source,
+        name,
+        versions: from.texts(versions, `the versions of ${name}`).filter((version) => version !== ''),
+    }));
+}
+function installersOf({ node }, from) {
+    return from.members(node, 'packages of msi').flatMap(({ name, node: address }) => {
+        const url = from.text(address, `the address of ${name}`);
+        if (url === undefined)
+            return [];
+        if (!/^(https?|s3):\/\//.test(url))
+            from.report(address, `"${url}" is not the address of a package.`, 'Write one as in https://example.com/tool.msi.');
+        return [{ name, from: read_files_originOf(url, undefined) }];
+    });
+}
+function groupOf(name, node, from) {
+    const [gid] = reading_named(from.members(node, `the group ${name}`, ['gid']), 'gid').map((value) => from.text(value, 'gid'));
+    return { name, ...reading_given({ gid }) };
+}
+function userOf(name, node, from) {
+    const members = from.members(node, `the user ${name}`, ['uid', 'groups', 'homeDir']);
+    const [uid] = reading_named(members, 'uid').map((value) => from.text(value, 'uid'));
+    const [homeDir] = reading_named(members, 'homeDir').map((value) => from.text(value, 'homeDir'));
+    return {
+        name,
+        groups: reading_named(members, 'groups').flatMap((value) => from.texts(value, 'groups')),
+        ...reading_given({ uid, homeDir }),
+    };
+}
+function servicesOf({ name: by, node }, from, { services }) {
+    if (!services.includes(by)) {
+        from.report(node, `Services cannot be kept by "${by}" here.`, `Accepted: ${services.join(', ')}.`);
+        return [];
+    }
+    const causes = ['files', 'sources', 'packages', 'commands'];
+    return from.members(node, 'services').map(({ name, node: one }) => {
+        const members = from.members(one, `the service ${name}`, ['enabled', 'ensureRunning', ...causes]);
+        const at = (member) => from.flag(reading_named(members, member)[0], member);
+        const isRestarted = members.some((member) => causes.includes(member.name));
+        return { name, isRestarted, ...reading_given({ enabled: at('enabled'), ensureRunning: at('ensureRunning') }) };
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/platforms/process-file.js
 
 const entry = /^([A-Za-z0-9_-]+):\s*(\S.*)$/;
@@ -17389,7 +17817,7 @@ function checkStart(platform, files, read) {
     });
 }
 /** The commands that install the dependencies of a release. */
-function installation(platform, source) {
+function order_installation(platform, source) {
     return platform.install(source).map(order_plain);
 }
 /** The commands that build it: its Buildfile's, or the platform's own. Throws `settings` for a broken Buildfile. */
@@ -17411,44 +17839,9 @@ function order_plain(command) {
 /** GiB of AWS's images of Windows Server: a smaller disk cannot be made of them. */
 const leastVolume = 30;
 /** Throws `settings` with everything that Windows Server cannot do: known only once the source is known to be for it. */
-function checkForWindows({ tier, mode, deploy, instances, worker, staticFiles }) {
-    const problems = [
-        tier === 'worker' || worker !== undefined
-            ? { where: 'tier', message: 'There is no worker tier on Windows.', fix: 'Use a platform on Linux for workers.' }
-            : undefined,
-        deploy.policy === 'in-place'
-            ? {
-                where: 'deploy.policy',
-                message: 'On Windows a version comes with instances of its own, not in-place.',
-                fix: 'Choose another policy, as rolling-with-additional-batch.',
-            }
-            : undefined,
-        mode === 'single-instance' && deploy.bake > 0
-            ? {
-                where: 'deploy.bake',
-                message: 'On one Windows instance nobody counts the answers of a version that has the address.',
-                fix: 'Write "deploy: {bake: 0}", or "mode: high-availability", where alarms judge.',
-            }
-            : undefined,
-        instances.architecture === 'arm64'
-            ? {
-                where: 'instances.type',
-                message: `AWS has no Windows Server for arm64, which "${instances.type}" is.`,
-                fix: 'Choose a type of x86_64, as t3.medium.',
-            }
-            : undefined,
-        instances.volume < leastVolume
-            ? {
-                where: 'instances.volume',
-                message: `AWS's images of Windows Server need ${leastVolume} GiB, and the root volume has ${instances.volume}.`,
-                fix: `Write "instances: {volume: 50}".`,
-            }
-            : undefined,
-        Object.keys(staticFiles).length > 0
-            ? { where: 'static-files', message: 'IIS serves static files by itself.', fix: 'Remove static-files.' }
-            : undefined,
-    ];
-    const found = problems.filter((one) => one !== undefined);
+function checkForWindows(settings) {
+    const all = [...ofTheDeploy(settings), ...ofTheMachine(settings), ...ofTheDoor(settings)];
+    const found = all.flatMap(({ isSo, ...problem }) => (isSo ? [problem] : []));
     if (found.length === 0)
         return;
     throw new errors/* BeanpoleError */.R('settings', 'The settings do not fit Windows Server.', {
@@ -17456,11 +17849,139 @@ function checkForWindows({ tier, mode, deploy, instances, worker, staticFiles })
         fix: 'Correct what is listed and run again; nothing was touched.',
     });
 }
+function ofTheDeploy({ tier, mode, deploy, worker }) {
+    return [
+        {
+            isSo: tier === 'worker' || worker !== undefined,
+            where: 'tier',
+            message: 'There is no worker tier on Windows.',
+            fix: 'Use a platform on Linux for workers.',
+        },
+        {
+            isSo: deploy.policy === 'in-place',
+            where: 'deploy.policy',
+            message: 'On Windows a version comes with instances of its own, not in-place.',
+            fix: 'Choose another policy, as rolling-with-additional-batch.',
+        },
+        {
+            isSo: mode === 'single-instance' && deploy.bake > 0,
+            where: 'deploy.bake',
+            message: 'On one Windows instance nobody counts the answers of a version that has the address.',
+            fix: 'Write "deploy: {bake: 0}", or "mode: high-availability", where alarms judge.',
+        },
+    ];
+}
+function ofTheMachine({ instances, tracing }) {
+    const { architecture, type, volume, sshFrom = [] } = instances;
+    return [
+        {
+            isSo: architecture === 'arm64',
+            where: 'instances.type',
+            message: `AWS has no Windows Server for arm64, which "${type}" is.`,
+            fix: 'Choose a type of x86_64, as t3.medium.',
+        },
+        {
+            isSo: volume < leastVolume,
+            where: 'instances.volume',
+            message: `AWS's images of Windows Server need ${leastVolume} GiB, and the root volume has ${volume}.`,
+            fix: `Write "instances: {volume: 50}".`,
+        },
+        {
+            isSo: sshFrom.length > 0,
+            where: 'instances.ssh-from',
+            message: "Nothing answers SSH on AWS's images of Windows Server.",
+            fix: 'Remove it: a shell, and Remote Desktop through a tunnel, come by Systems Manager.',
+        },
+        {
+            isSo: tracing !== undefined,
+            where: 'tracing',
+            message: 'Nothing on Windows is set up to take traces.',
+            fix: 'Remove it, and bring the CloudWatch agent along in the image or by a package of .ebextensions.',
+        },
+    ];
+}
+function ofTheDoor({ tls, processes = {}, staticFiles }) {
+    return [
+        {
+            isSo: tls?.acme !== undefined,
+            where: 'tls.acme',
+            message: 'No certificate is fetched for IIS: on one Windows instance there is plain HTTP alone.',
+            fix: 'Write "mode: high-availability", where the load balancer has the certificate.',
+        },
+        {
+            isSo: Object.keys(processes).length > 0,
+            where: 'processes',
+            message: 'On Windows the door is IIS at port 80, and no other port is proven or opened.',
+            fix: 'Remove processes, and let a site or an application at a path of port 80 answer.',
+        },
+        {
+            isSo: Object.keys(staticFiles).length > 0,
+            where: 'static-files',
+            message: 'IIS serves static files by itself.',
+            fix: 'Remove static-files.',
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/commands/recognise.js
+
+
+
+
+
+/** What the tree is and how it starts; refused here, before anything is touched, when nothing says so. */
+function recognise_recognise(source, settings) {
+    const { platform: wanted, worker } = settings;
+    const { platform, because } = detectPlatform(source.files, source.read, wanted.name);
+    if (platform.system === 'windows')
+        checkForWindows(settings);
+    const { version } = platformVersion(platform, wanted.version);
+    const start = checkStart(platform, source.files, source.read);
+    // A broken Buildfile is found here rather than on an instance.
+    building(platform, source);
+    const processes = start.processes.map(({ name, command }) => `${name}: ${command}`).join(', ');
+    return {
+        leavesOut: platform.leavesOut,
+        platform: { name: platform.name, version },
+        findings: [
+            `${platform.title} ${version}, because of ${because}`,
+            `starts with ${processes} (${start.because})`,
+            ...periodic(source, worker),
+            ...extensionsIn(source, platform.system).flatMap(recognise_wordsOf),
+            ...manifest(source),
+        ],
+    };
+}
+/** What a file of `.ebextensions` will do on each instance; nothing where it only holds settings. */
+function recognise_wordsOf({ file, ...parts }) {
+    const counts = Object.entries(parts).filter(([, items]) => items.length > 0);
+    if (counts.length === 0)
+        return [];
+    return [
+        `${file} does on each instance: ${counts.map(([name, items]) => `${items.length} ${titles[name] ?? name}`).join(', ')}`,
+    ];
+}
+const titles = { containerCommands: 'container_commands', installers: 'packages' };
+/** The manifest of an environment of Elastic Beanstalk. */
+const environmentManifest = 'env.yaml';
+function manifest({ files }) {
+    if (!files.includes(environmentManifest))
+        return [];
+    return [`${environmentManifest} is for Elastic Beanstalk: nothing of it happens here; beanpole.yml says the same`];
+}
+/** What becomes of `cron.yaml`; nothing of it is passed over in silence. */
+function periodic(source, worker) {
+    if (!source.files.includes(cronFile))
+        return [];
+    if (worker === undefined)
+        return [`${cronFile} is for the worker tier: nothing of it happens here`];
+    if (!worker.cron)
+        return [`${cronFile} is not obeyed, because of worker.cron`];
+    const tasks = tasksIn(source);
+    return [`${cronFile} has ${tasks.length} periodic tasks: ${tasks.map(({ name }) => name).join(', ')}`];
+}
 
 ;// CONCATENATED MODULE: ./lib/commands/source.js
-
-
-
 
 
 
@@ -17501,11 +18022,12 @@ async function fromTree({ settings, image }, world) {
     const configuration = [(0,commands_settings/* settingsName */.DM)(world.inputs), '.github'].map((name) => `${workspace.root}/${name}`);
     const whole = await selectFiles({ workspace: workspace.root, root, configuration }, world);
     const read = (path) => files.inspect(`${root}/${path}`)?.kind === 'file' ? source_text(files.read(`${root}/${path}`)) : undefined;
-    const { leavesOut, ...recognised } = source_recognise({ files: whole.files.map(({ path }) => path), read }, settings);
+    const { leavesOut, ...recognised } = recognise_recognise({ files: whole.files.map(({ path }) => path), read }, settings);
     const tree = source_without(leavesOut, whole, world);
     const hashed = await hashSource(tree, files);
     const digest = onImage(sourceDigest(hashed.files), image);
     const commit = commitOf(tree);
+    warnOfOther(commit?.sha, settings, world);
     return {
         ...recognised,
         label: settings.label ?? defaultLabel(digest, commit),
@@ -17513,6 +18035,13 @@ async function fromTree({ settings, image }, world) {
         origin: await originAt(root, commit?.sha, world),
         bundle: () => makeBundle(hashed, `${scratch}/bundle.zip`, world),
     };
+}
+/** GitHub checks out a merge of both branches for a pull request: a commit that nobody wrote, and that is gone with the next push. */
+function warnOfOther(sha, { environment }, { trigger, journal }) {
+    const pull = trigger.kind === 'act' ? trigger.pull : undefined;
+    if (pull === undefined || sha === undefined || sha === pull.head || (0,preview/* previewOf */.o)(environment) !== pull.number)
+        return;
+    journal.warning(`The checkout holds commit ${sha.slice(0, 12)}, and the head of pull request #${pull.number} is ${pull.head.slice(0, 12)}. GitHub checks out a merge with the base branch unless it is told otherwise: give actions/checkout \`ref: \${{ github.event.pull_request.head.sha }}\`.`);
 }
 /** What the instance makes anew stays out, unless an `.ebignore` decides alone. */
 function source_without(patterns, tree, { files, journal }) {
@@ -17537,7 +18066,7 @@ async function fromArtifact({ settings, image }, artifact, world) {
     const path = world.workspace.place('artifact', artifact);
     const bundle = await takeArchive(path, world.files);
     const { files, texts } = await world.lookInto(path);
-    const { leavesOut: _, ...recognised } = source_recognise({ files, read: (name) => texts.get(name) }, settings);
+    const { leavesOut: _, ...recognised } = recognise_recognise({ files, read: (name) => texts.get(name) }, settings);
     // The bytes are the tree: another zip of the same files is another version.
     const digest = onImage(bundle.sha256, image);
     return {
@@ -17555,49 +18084,6 @@ async function originAt(directory, sha, { git, run }) {
         return {};
     const committedAt = await git.committedAt(directory, commit);
     return { commit, ...(committedAt === undefined ? {} : { committedAt }) };
-}
-/** What the tree is and how it starts; refused here, before anything is touched, when nothing says so. */
-function source_recognise(source, settings) {
-    const { platform: wanted, worker } = settings;
-    const { platform, because } = detectPlatform(source.files, source.read, wanted.name);
-    if (platform.system === 'windows')
-        checkForWindows(settings);
-    const { version } = platformVersion(platform, wanted.version);
-    const start = checkStart(platform, source.files, source.read);
-    // A broken Buildfile is found here rather than on an instance.
-    building(platform, source);
-    const processes = start.processes.map(({ name, command }) => `${name}: ${command}`).join(', ');
-    return {
-        leavesOut: platform.leavesOut,
-        platform: { name: platform.name, version },
-        findings: [
-            `${platform.title} ${version}, because of ${because}`,
-            `starts with ${processes} (${start.because})`,
-            ...periodic(source, worker),
-            ...(0,read/* extensionsIn */.W)(source).flatMap(wordsOf),
-        ],
-    };
-}
-/** What a file of `.ebextensions` will do on each instance; nothing where it only holds settings. */
-function wordsOf({ file, ...parts }) {
-    const counts = Object.entries(parts).filter(([, items]) => items.length > 0);
-    if (counts.length === 0)
-        return [];
-    return [
-        `${file} does on each instance: ${counts.map(([name, items]) => `${items.length} ${titles[name] ?? name}`).join(', ')}`,
-    ];
-}
-const titles = { containerCommands: 'container_commands' };
-/** What becomes of `cron.yaml`; nothing of it is passed over in silence. */
-function periodic(source, worker) {
-    if (!source.files.includes(cronFile))
-        return [];
-    if (worker === undefined)
-        return [`${cronFile} is for the worker tier: nothing of it happens here`];
-    if (!worker.cron)
-        return [`${cronFile} is not obeyed, because of worker.cron`];
-    const tasks = tasksIn(source);
-    return [`${cronFile} has ${tasks.length} periodic tasks: ${tasks.map(({ name }) => name).join(', ')}`];
 }
 function source_text(bytes) {
     return Buffer.from(bytes).toString('utf8');
@@ -18290,7 +18776,7 @@ function targetOf(context, name, process) {
     };
 }
 /** The target group of a process, by its name. */
-function groupOf(process = 'default') {
+function processes_groupOf(process = 'default') {
     return ref(`TargetGroup${process === 'default' ? '' : capital(process)}`);
 }
 /** `big-admin` is `BigAdmin` in a logical id. */
@@ -18529,7 +19015,7 @@ function allow(actions, resources, Condition) {
     return Condition ? { ...statement, Condition } : statement;
 }
 /** Everything that the services do which the user has named, for the whole application. */
-function servicesOf({ iam }) {
+function policy_servicesOf({ iam }) {
     return iam.services.length === 0 ? [] : [allow(iam.services.map((service) => `${service}:*`).sort(), ['*'])];
 }
 /** Denies actions on everything but the given resources. */
@@ -18930,7 +19416,7 @@ function instance_security_group_at(port, source, IpProtocol = 'tcp') {
  */
 const numbered = { first: 2_000, places: 3_800 };
 const digested = { first: 40_000, places: 999 };
-const each = 10;
+const guest_each = 10;
 /** The first of an environment's ten priorities. */
 function firstPriority({ application, environment, loadBalancer }) {
     const own = loadBalancer.guest?.priority;
@@ -18942,14 +19428,14 @@ function firstPriority({ application, environment, loadBalancer }) {
     return placeIn(digested, digestOf(`${application}/${environment}`));
 }
 function placeIn({ first, places }, at) {
-    return first + (at % places) * each;
+    return first + (at % places) * guest_each;
 }
 function digestOf(name) {
     return (0,external_node_crypto_.createHash)('sha256').update(name).digest().readUInt32BE(0);
 }
 /** The priority of what no other rule of the environment takes. */
 function lastPriority(context) {
-    return firstPriority(context) + each - 1;
+    return firstPriority(context) + guest_each - 1;
 }
 /** Nine rules of the settings, by their own priorities from 1, which stay where they are when another one comes. */
 function rulePriority(context, priority) {
@@ -19093,7 +19579,7 @@ function furtherCertificates(id, arns) {
  * comes last.
  */
 function forward(context, process) {
-    const TargetGroupArn = groupOf(process);
+    const TargetGroupArn = processes_groupOf(process);
     if (!slots_hasSlots(context))
         return [{ Type: 'forward', TargetGroupArn }];
     const TargetGroups = [
@@ -19156,7 +19642,7 @@ function ruleOf(context, { hosts, paths, process }, place) {
 /** The group that keeps the instances running, and the way in which CloudFormation replaces them. */
 function autoScalingGroup(context) {
     return {
-        ...perSlot(context, () => group(context)),
+        ...perSlot(context, () => auto_scaling_group_group(context)),
         Outputs: {
             AutoScalingGroupName: { Value: slots_ofLive(context, ref('AutoScalingGroup')) },
             Mode: { Value: context.mode },
@@ -19165,7 +19651,7 @@ function autoScalingGroup(context) {
         },
     };
 }
-function group(context) {
+function auto_scaling_group_group(context) {
     const { CreationPolicy, UpdatePolicy, Properties, Parameters } = replacement(context);
     return {
         Parameters: {
@@ -19231,7 +19717,7 @@ function auto_scaling_group_judge(context) {
             return { HealthCheckType: 'EC2', TerminationPolicies: ['OldestInstance'] };
         case 'own':
         case 'shared':
-            return { HealthCheckType: 'ELB', TargetGroupARNs: targetsOf(context).map(({ name }) => groupOf(name)) };
+            return { HealthCheckType: 'ELB', TargetGroupARNs: targetsOf(context).map(({ name }) => processes_groupOf(name)) };
     }
 }
 
@@ -20080,7 +20566,7 @@ function executionRole(context) {
                                 ...balancing,
                                 ...commandRights(context),
                                 ...roles(context),
-                                ...servicesOf(context),
+                                ...policy_servicesOf(context),
                             ]),
                         },
                     ],
@@ -20607,7 +21093,7 @@ function instanceBoundary(context) {
                         allow(['s3:GetObject', 's3:PutObject'], [sub('${ArtifactBucket.Arn}/*')]),
                         allow([...agentActions, ...managedActions], ['*']),
                         decryptThrough(['secretsmanager', 'ssm']),
-                        ...servicesOf(context),
+                        ...policy_servicesOf(context),
                     ]),
                 },
             },
@@ -20633,6 +21119,11 @@ const agentActions = [
     'sqs:GetQueueAttributes',
     'sqs:ReceiveMessage',
     'sqs:SendMessage',
+    'xray:GetSamplingRules',
+    'xray:GetSamplingStatisticSummaries',
+    'xray:GetSamplingTargets',
+    'xray:PutTelemetryRecords',
+    'xray:PutTraceSegments',
 ];
 /** What AmazonSSMManagedInstanceCore gives. Spelled out: `ssm:*` would also let an instance run commands on any other. */
 const managedActions = [
@@ -20700,6 +21191,7 @@ function instance_role_statements(context) {
         ...instance_role_front[frontOf(context)](context),
         ...readDataSecrets(context),
         ...readReferences(context),
+        ...(context.tracing === undefined ? [] : [allow(tracingActions, ['*'])]),
         ...(context.host?.containers ? [allow(registryActions, ['*'])] : []),
         ...context.iam.statements.map((statement) => overlay({}, statement)),
     ];
@@ -20724,6 +21216,14 @@ const registryActions = [
     'ecr:BatchGetImage',
     'ecr:GetAuthorizationToken',
     'ecr:GetDownloadUrlForLayer',
+];
+/** What X-Ray takes of an instance, and tells it about sampling; none of it knows a resource. */
+const tracingActions = [
+    'xray:GetSamplingRules',
+    'xray:GetSamplingStatisticSummaries',
+    'xray:GetSamplingTargets',
+    'xray:PutTelemetryRecords',
+    'xray:PutTraceSegments',
 ];
 function behindBalancer() {
     return [
@@ -20961,7 +21461,7 @@ function loadBalancer(context) {
         case 'address':
             return { ...template_nothing, Outputs: { Url: { Value: urlOf(context, 'http', '${ElasticIp}') } } };
         case 'shared':
-            return { ...template_nothing, Outputs: { Url: { Value: guestUrl(context) }, TargetGroupArn: { Value: groupOf() } } };
+            return { ...template_nothing, Outputs: { Url: { Value: guestUrl(context) }, TargetGroupArn: { Value: processes_groupOf() } } };
         case 'own':
             return {
                 Parameters: subnetParameter(context),
@@ -20969,7 +21469,7 @@ function loadBalancer(context) {
                 Outputs: {
                     Url: { Value: ownUrl(context) },
                     LoadBalancerArn: { Value: ref('LoadBalancer') },
-                    TargetGroupArn: { Value: slots_ofLive(context, groupOf()) },
+                    TargetGroupArn: { Value: slots_ofLive(context, processes_groupOf()) },
                     ...load_balancer_exports(context),
                 },
             };
@@ -22286,7 +22786,7 @@ function otherEnvironment(from, environment, what) {
 }
 /** The compute stack of an environment in which a version is live and at rest, and the label of that version. */
 async function liveIn(environment, { application }, { stacks }) {
-    const stack = await stacks.describe((0,names/* stackNames */.z)(application, environment).compute);
+    const stack = await stacks.describe((0,names/* stackNames */.zD)(application, environment).compute);
     const label = stack?.outputs['Version'];
     if (stack !== undefined && label !== undefined && stack.status.endsWith('_COMPLETE'))
         return { stack, label };
@@ -22643,17 +23143,21 @@ function endOfExamination({ findings, ...place }) {
         ].join('\n');
     return ended(place, { outcome, text, result: { findings } });
 }
-/** The end of `status`: what is live, the stacks, the instances, the last operation. */
-function endOfStatus({ stacks, compute, group, last, ...place }) {
+/** The end of `status`: what is live and how it is, the stacks, the instances, the last operation, the ways in. */
+function endOfStatus({ region, stacks, observed, last, application, environment }) {
+    const place = { application, environment };
+    const { compute, group, health } = observed ?? {};
     const { Version: version, Url: url, QueueUrl: queueUrl, PreviousVersion: previous } = compute?.outputs ?? {};
     const text = [
         version === undefined
             ? `No version is live in ${place.environment}.`
             : `Live in ${place.environment} is version ${version}: ${url ?? queueUrl}`,
         ...(compute === undefined ? [] : [examination_origin(compute)]),
+        ...(health === undefined ? [] : healthLines(health)),
         ...stacks.map(({ name, status }) => `stack ${name}: ${status}`),
         ...(group === undefined ? [] : groupLines(group)),
         ...(last === undefined ? [] : [lastLine(last)]),
+        ...(compute === undefined ? [] : examination_waysIn(region, compute, group)),
     ].join('\n');
     const outputs = {
         ...examination_given({ version, url, 'queue-url': queueUrl, 'previous-version': previous, 'stack-id': compute?.id }),
@@ -22663,7 +23167,7 @@ function endOfStatus({ stacks, compute, group, last, ...place }) {
         outcome: version === undefined ? 'absent' : 'live',
         text,
         outputs,
-        result: { stacks: shown, group, last },
+        result: { health, stacks: shown, group, last },
     });
 }
 function examination_origin({ outputs }) {
@@ -22672,6 +23176,17 @@ function examination_origin({ outputs }) {
         ? 'made from no known commit'
         : `made from commit ${commit.slice(0, 12)} of ${committedAt ?? 'an unknown date'}`;
     return `${from}; before it ran ${outputs['PreviousVersion'] ?? 'none'}`;
+}
+function healthLines({ status, color, causes }) {
+    return [`health: ${status} (${color})`, ...causes.map((cause) => `  ${cause}`)];
+}
+/** Where a person looks next: the stack's page, and a shell on an instance, which needs neither a key pair nor an open port. */
+function examination_waysIn(region, { id }, group) {
+    const domain = id.startsWith('arn:aws-cn:') ? 'amazonaws.cn' : 'aws.amazon.com';
+    const page = `https://${region}.console.${domain}/cloudformation/home?region=${region}#/stacks/stackinfo?stackId=${encodeURIComponent(id)}`;
+    const [instance] = group?.instances.filter(({ state }) => state === 'InService') ?? [];
+    const shell = `shell: aws ssm start-session --region ${region} --target ${instance?.id}`;
+    return [`console: ${page}`, ...(instance === undefined ? [] : [shell])];
 }
 function groupLines({ min, max, desired, instances }) {
     const line = ({ id, state, health, isCurrent }) => `instance ${id}: ${state}, ${health}, ${isCurrent ? 'live version' : 'another version'}`;
@@ -22698,24 +23213,105 @@ function examination_given(values) {
     return Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
 
+;// CONCATENATED MODULE: ./lib/deploy/health.js
+
+/** Elastic Beanstalk's words for how an environment is, worst first, and the colour of each. */
+const colors = {
+    Severe: 'Red',
+    Degraded: 'Red',
+    Warning: 'Yellow',
+    Pending: 'Grey',
+    Unknown: 'Grey',
+    Info: 'Green',
+    Ok: 'Green',
+};
+/** The health of an environment from what Auto Scaling, the load balancer and the alarms see; the worst sign decides. */
+function healthOf(signs) {
+    const causes = [...health_ofStack(signs.compute), ...ofInstances(signs), ...signs.ringing.map(health_alarm)];
+    const order = Object.keys(colors);
+    const status = order.find((one) => causes.some((cause) => cause.status === one)) ?? 'Ok';
+    return { status, color: colors[status], causes: causes.map(({ text }) => text) };
+}
+function health_ofStack({ status, name }) {
+    switch (conditionOf(status)) {
+        case 'settled':
+            return [];
+        case 'busy':
+            return [{ status: 'Info', text: `An operation is under way: ${status}.` }];
+        default:
+            return [
+                { status: 'Warning', text: `The stack "${name}" is ${status}; \`command: doctor\` says what to do about it.` },
+            ];
+    }
+}
+/** While an operation is under way instances come and go, so only those that serve count. */
+function ofInstances({ compute, group }) {
+    const isBusy = conditionOf(compute.status) === 'busy';
+    if (group === undefined) {
+        return [isBusy ? pending : { status: 'Severe', text: 'There is no Auto Scaling group, so no instance serves.' }];
+    }
+    const { desired, suspended, instances } = group;
+    if (desired === 0 && instances.length === 0)
+        return [{ status: 'Unknown', text: 'No instance is wanted, so none serves.' }];
+    const serving = instances.filter(({ state }) => state === 'InService');
+    const healthy = serving.filter(({ health }) => health === 'Healthy').length;
+    const stale = serving.filter(({ isCurrent }) => !isCurrent).length;
+    return [
+        ...(healthy >= desired ? [] : [tooFew(healthy, desired, isBusy)]),
+        ...health_when(stale > 0 && !isBusy, 'Degraded', `Another version than the live one runs on ${stale} of ${serving.length} instances.`),
+        ...health_when(suspended.length > 0 && !isBusy, 'Warning', `Processes of the Auto Scaling group are suspended: ${suspended.join(', ')}.`),
+    ];
+}
+const pending = { status: 'Pending', text: 'Its instances are being made.' };
+function tooFew(healthy, desired, isBusy) {
+    const text = `${healthy} of ${desired} instances ${healthy === 1 ? 'is' : 'are'} in service and healthy.`;
+    if (healthy === 0)
+        return isBusy ? { ...pending, text } : { status: 'Severe', text };
+    if (isBusy)
+        return { status: 'Info', text };
+    return { status: healthy * 2 < desired ? 'Degraded' : 'Warning', text };
+}
+function health_alarm(name) {
+    return { status: 'Degraded', text: `The alarm "${name}" rings.` };
+}
+function health_when(holds, status, text) {
+    return holds ? [{ status, text }] : [];
+}
+
+;// CONCATENATED MODULE: ./lib/commands/observe.js
+
+/** An environment as it is right now, and how that is to be taken. */
+async function observe(compute, cloud) {
+    const { group, ringing } = await watch(compute, cloud);
+    return { compute, group, health: healthOf({ compute, group, ringing }) };
+}
+/** The instances of an environment, and the names of its alarms that ring. */
+async function watch({ outputs }, { fleet, alarms }) {
+    const name = outputs['AutoScalingGroupName'];
+    const arns = Object.entries(outputs).flatMap(([key, arn]) => (key.endsWith('AlarmArn') ? [arn] : []));
+    const [group, ringing] = await Promise.all([
+        name === undefined ? undefined : fleet.group(name),
+        arns.length === 0 ? [] : alarms.ringing(arns),
+    ]);
+    return { group, ringing: ringing.map((arn) => arn.slice(arn.lastIndexOf(':') + 1)) };
+}
+
 ;// CONCATENATED MODULE: ./lib/commands/examine.js
+
 
 
 
 /** Looks at everything that an environment consists of, and touches nothing. */
 async function examine(compute, bucket, cloud) {
     const group = compute.outputs['AutoScalingGroupName'];
-    const alarms = Object.entries(compute.outputs).flatMap(([name, arn]) => (name.endsWith('AlarmArn') ? [arn] : []));
     const image = liveValues(compute.parameters)['ImageId'];
-    const [found, refreshes, ringing, missing, isBootable] = await Promise.all([
-        group === undefined ? undefined : cloud.fleet.group(group),
+    const [seen, refreshes, missing, isBootable] = await Promise.all([
+        watch(compute, cloud),
         group === undefined ? [] : cloud.fleet.refreshes(group),
-        alarms.length === 0 ? [] : cloud.alarms.ringing(alarms),
         missingOf(compute, cloud.artifacts(bucket)),
         image === undefined || cloud.images.exists(image),
     ]);
-    const names = ringing.map((arn) => arn.slice(arn.lastIndexOf(':') + 1));
-    return { compute, group: found, refreshes, ringing: names, missing, goneImage: isBootable ? undefined : image };
+    return { compute, ...seen, refreshes, missing, goneImage: isBootable ? undefined : image };
 }
 /** What instances of the live version fetch, and what a rollback to the previous one would. */
 async function missingOf({ parameters: all, outputs }, artifacts) {
@@ -22846,7 +23442,7 @@ function failure(environment, bad) {
 
 /** The environment's compute stack and the group of its instances; an error that says so where there is none. */
 async function instancesOf({ application, environment }, { stacks }) {
-    const live = await stacks.describe((0,names/* stackNames */.z)(application, environment).compute);
+    const live = await stacks.describe((0,names/* stackNames */.zD)(application, environment).compute);
     const group = live?.outputs['AutoScalingGroupName'];
     if (windowsIn(live?.tags[architectureTag]) !== undefined) {
         throw new errors/* BeanpoleError */.R('refused', 'This command is not built yet for instances of Windows Server.', {
@@ -22898,7 +23494,7 @@ async function logs(world) {
 ;// CONCATENATED MODULE: ./lib/plan/prices.js
 /**
  * On-demand prices in US dollars of us-east-1, Linux, as AWS's public price pages had them in June 2026
- * (https://aws.amazon.com/ec2/pricing/on-demand/, /ebs/pricing/, /elasticloadbalancing/pricing/, /vpc/pricing/, /privatelink/pricing/). A small table of what small applications use: what is not in it is
+ * (https://aws.amazon.com/ec2/pricing/on-demand/, /ebs/pricing/, /elasticloadbalancing/pricing/, /vpc/pricing/, /privatelink/pricing/, /rds/pricing/, /elasticache/pricing/). A small table of what small applications use: what is not in it is
  * said to be unknown, never guessed.
  */
 const prices = {
@@ -22920,6 +23516,14 @@ const prices = {
     },
     /** A GiB of gp3 for a month. */
     volume: 0.08,
+    /** An hour of a database instance of PostgreSQL, MySQL or MariaDB in one zone; in two zones it is paid for twice, and so is its storage. */
+    databases: prices_sizes('db.t4g', { micro: 0.016, small: 0.032, medium: 0.065, large: 0.129 }),
+    /** A GiB of a database's gp3 for a month, in one zone. */
+    databaseStorage: 0.115,
+    /** An hour of a cache node of Redis or Memcached. */
+    caches: prices_sizes('cache.t4g', { micro: 0.016, small: 0.032, medium: 0.065 }),
+    /** What a node of Valkey costs of that. */
+    valkeyShare: 0.8,
     /** An hour of an Application Load Balancer, before what it carries. */
     loadBalancer: 0.0225,
     /** An hour of a NAT gateway, before what it carries. */
@@ -22935,13 +23539,59 @@ function prices_sizes(family, bySize) {
     return Object.fromEntries(Object.entries(bySize).map(([size, price]) => [`${family}.${size}`, price]));
 }
 
+;// CONCATENATED MODULE: ./lib/plan/data-cost.js
+
+/** Engines that cost the same; the others have licences in their price. */
+const plainEngines = ['postgres', 'mysql', 'mariadb'];
+/** Types that cost nothing by themselves, or that are counted with another one. */
+const free = /SubnetGroup|ParameterGroup|SecurityGroup|OptionGroup|QueuePolicy|::EIP|::DBCluster$|::(Secret|SecretTargetAttachment)$|^AWS::(IAM|Logs|CloudWatch|CloudFormation)::/;
+/** The monthly cost of a data stack's resources, from the template alone, before what a database is asked and what its backups hold. */
+function dataCostOf(template) {
+    const resources = template === undefined ? [] : Object.values(JSON.parse(template).Resources);
+    const priced = resources.map(priceOf).filter((one) => one !== undefined);
+    return {
+        sum: priced.filter((one) => typeof one === 'number').reduce((sum, one) => sum + one, 0),
+        unknown: [...new Set(priced.filter((one) => typeof one === 'string'))],
+    };
+}
+/** Dollars a month, the words for what is not in the table, or nothing for what costs nothing by itself. */
+function priceOf({ Type, Properties = {} }) {
+    switch (Type) {
+        case 'AWS::RDS::DBInstance':
+            return databaseOf(Properties);
+        case 'AWS::ElastiCache::ReplicationGroup':
+            return cacheOf(Properties, Number(Properties['NumCacheClusters']));
+        case 'AWS::ElastiCache::CacheCluster':
+            return cacheOf(Properties, Number(Properties['NumCacheNodes']));
+        case 'AWS::ElastiCache::ServerlessCache':
+            return 'the serverless cache, which costs what is stored and asked';
+        case 'AWS::SQS::Queue':
+            return 'the queues, which cost what is sent';
+        default:
+            return free.test(Type) ? undefined : Type;
+    }
+}
+function databaseOf({ DBInstanceClass: type, Engine: engine, AllocatedStorage, MultiAZ }) {
+    const price = plainEngines.includes(engine) ? prices.databases[String(type)] : undefined;
+    if (price === undefined)
+        return `the database (${engine} on ${type}), whose price is not in the table`;
+    return (MultiAZ === true ? 2 : 1) * (hours * price + Number(AllocatedStorage) * prices.databaseStorage);
+}
+function cacheOf({ CacheNodeType: type, Engine: engine }, nodes) {
+    const price = prices.caches[String(type)];
+    if (price === undefined)
+        return `the cache (${type}), whose price is not in the table`;
+    return nodes * hours * price * (engine === 'valkey' ? prices.valkeyShare : 1);
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/cost.js
 
+
 /** Types that cost nothing by themselves, or that are counted with the instances. */
-const free = /^AWS::(IAM|CloudFormation|SSM|Logs|CloudWatch)::|SecurityGroup|LaunchTemplate|TargetGroup|Listener|AutoScaling|::EIP/;
-/** The monthly cost of a compute template's resources, from the template alone: what is live and what shall be are counted alike. */
-function costOf(template) {
-    const { Resources = {}, Outputs = {} } = JSON.parse(template);
+const cost_free = /^AWS::(IAM|CloudFormation|SSM|Logs|CloudWatch)::|SecurityGroup|LaunchTemplate|TargetGroup|Listener|AutoScaling|::EIP/;
+/** The monthly cost of an environment's resources, from its templates alone: what is live and what shall be are counted alike. */
+function costOf(compute, data) {
+    const { Resources = {}, Outputs = {} } = JSON.parse(compute);
     const resources = Object.values(Resources);
     const isSingle = Outputs.Mode?.Value === 'single-instance';
     const isGuest = Resources.GuestRule !== undefined;
@@ -22953,16 +23603,19 @@ function costOf(template) {
     const low = sizeOf(cost_at(group, 'MinSize').value);
     // The second place of a single instance is for its successor, for some minutes.
     const high = isSingle ? low : Math.max(low, sizeOf(cost_at(group, 'MaxSize').value));
-    const balancer = balancers.reduce((sum, one) => sum + cost_balancerOf(one), 0);
+    const kept = dataCostOf(data);
+    const fixed = balancers.reduce((sum, one) => sum + cost_balancerOf(one), 0) + kept.sum;
     return {
-        from: cents(low * (one ?? 0) + balancer),
-        to: cents(high * (one ?? 0) + balancer),
+        from: cents(low * (one ?? 0) + fixed),
+        to: cents(high * (one ?? 0) + fixed),
         without: [
             ...(one === undefined ? [`instances of type ${type}, whose price is not in the table`] : []),
+            ...(isSpot(group) ? ['what Spot instances save of that'] : []),
+            ...kept.unknown,
             'traffic',
             ...(balancers.length === 0 ? [] : ['what the load balancer carries']),
             ...(isGuest ? ['the shared load balancer, which is paid for where it stands'] : []),
-            ...new Set(resources.map(({ Type }) => Type).filter((name) => !free.test(name) && !cost_counted.includes(name))),
+            ...new Set(resources.map(({ Type }) => Type).filter((name) => !cost_free.test(name) && !cost_counted.includes(name))),
         ],
     };
 }
@@ -22986,6 +23639,10 @@ function cost_instance(type, size) {
 function cost_balancerOf(balancer) {
     const addresses = cost_at(balancer, 'Scheme').value === 'internal' ? 0 : 2;
     return hours * (prices.loadBalancer + addresses * prices.address);
+}
+function isSpot(group) {
+    const share = cost_at(group, 'MixedInstancesPolicy', 'InstancesDistribution', 'OnDemandPercentageAboveBaseCapacity').value;
+    return share !== undefined && share !== 100;
 }
 function isPrivate(launch) {
     const interfaces = cost_at(launch, 'NetworkInterfaces').value;
@@ -23097,6 +23754,8 @@ function instanceWords(count) {
 
 // EXTERNAL MODULE: ./lib/report/comment.js
 var comment = __nccwpck_require__(7023);
+// EXTERNAL MODULE: ./lib/report/failure.js + 1 modules
+var report_failure = __nccwpck_require__(8975);
 ;// CONCATENATED MODULE: ./lib/report/plan.js
 
 
@@ -23112,12 +23771,15 @@ function planLines(plan) {
 }
 /** The end of `plan`. */
 function endOfPlan(plan, provenance) {
-    const { application, environment, wanted, live, settings, changes, before, after, shared } = plan;
+    const { application, environment, wanted, live, settings, stacks, before, after, shared } = plan;
+    const refusals = refusalsOf(plan);
     const text = live === wanted ? `Version ${live} is live already.` : `${wanted} would replace ${live ?? 'nothing'}.`;
     const result = {
         wanted,
         live,
-        changes,
+        changes: stacks.find(({ name }) => name === plan.compute)?.changes,
+        stacks,
+        refusals,
         steps: plan.steps,
         cost: { before, after, shared, asOf: prices.asOf },
         settings: provenance,
@@ -23133,7 +23795,9 @@ function endOfPlan(plan, provenance) {
             ...(live === undefined ? {} : { version: live }),
             result: JSON.stringify({ schema: 1, outcome: 'planned', application, environment, ...result }),
         },
-        summary: [`### 📋 Plan for \`${environment}\``, text, ...sections(plan)].join('\n\n').concat('\n'),
+        summary: [`### 📋 Plan for \`${environment}\``, text, ...refusals.map(warned), ...sections(plan)]
+            .join('\n\n')
+            .concat('\n'),
     };
 }
 function sections(plan) {
@@ -23166,14 +23830,32 @@ function settingLines({ settings }) {
             return [...settings.changes.map((change) => `setting ${changeLineOf(change)}`), others];
     }
 }
-function plan_changeLines({ changes, descriptions }) {
+/** What a deploy would refuse, a sentence or more each. */
+function refusalsOf({ refusal, stacks }) {
+    const lost = stacks.flatMap(({ name, losses }) => losses.length === 0
+        ? []
+        : [
+            `In the stack "${name}" ${losses.map(({ logicalId, how }) => `${logicalId} would be ${how}`).join(', ')}, which cannot be made again. To allow it, name it in deploy.allow-replacement.`,
+        ]);
+    return [...(refusal === undefined ? [] : [refusal]), ...lost].map((why) => `A deploy would be refused. ${why}`);
+}
+function warned(refusal) {
+    return `⚠️ **A deploy would be refused**\n\n${(0,markdown/* fenced */.O)(refusal).trimEnd()}`;
+}
+function plan_changeLines(plan) {
+    const lines = plan.stacks.flatMap((stack) => stackLines(stack, plan));
+    return lines.length === 0 ? ['no resource would change'] : lines;
+}
+function stackLines({ name, changes }, { descriptions }) {
     switch (changes.kind) {
         case 'new':
-            return [`the environment does not exist: ${changes.resources} resources would be made`];
+            return [`the stack ${name} does not exist: ${changes.resources} resources would be made`];
         case 'same':
-            return ['no resource would change'];
+            return [];
+        case 'needless':
+            return [`the stack ${name} is not asked for any more`];
         case 'unknown':
-            return [`what would change is not known: ${changes.why}`];
+            return [`what would change in the stack ${name} is not known: ${changes.why}`];
         case 'changes':
             return changes.changes.map((change) => plan_changeLine(change, descriptions));
     }
@@ -23202,6 +23884,120 @@ function dollars({ from, to }) {
     return from === to ? `${from.toFixed(2)} USD` : `${from.toFixed(2)} to ${to.toFixed(2)} USD`;
 }
 
+;// CONCATENATED MODULE: ./lib/commands/foresee.js
+
+
+
+
+
+/** The most bytes that CloudFormation takes in a request. */
+const foresee_longestBody = 51_200;
+/**
+ * CloudFormation itself says what would change in each stack, by change sets that are deleted again. What only a publication knows, such as the key of a bundle, stands in
+ * them as it is now.
+ */
+async function foresee_foresee(ground, world) {
+    const planned = [];
+    for (const kind of ['application', 'data', 'compute']) {
+        const name = ground.intent.stacks[kind];
+        const template = ground.templates[kind];
+        const live = ground.live[kind];
+        if (template === undefined && live === undefined)
+            continue;
+        const changes = template === undefined ? { kind: 'needless' } : await foresee_changesOf(kind, template, ground, world);
+        const losses = changes.kind === 'changes' ? lossesOf(changes.changes, ground.intent.allowReplacement) : [];
+        planned.push({ name, changes, losses });
+    }
+    return planned;
+}
+async function foresee_changesOf(kind, template, ground, world) {
+    const { intent, cloud } = ground;
+    const live = ground.live[kind];
+    if (live === undefined)
+        return { kind: 'new', resources: Object.keys(JSON.parse(template).Resources).length };
+    if (!live.status.endsWith('_COMPLETE'))
+        return { kind: 'unknown', why: `the stack is ${live.status}` };
+    const wanted = kind === 'compute' ? await foresee_broughtOut(ground, world) : {};
+    if (await foresee_isSame({ template, live, wanted, tags: intent.tags[kind] }, cloud))
+        return { kind: 'same' };
+    const parameters = foresee_parametersOf(template, live, wanted, ground.live);
+    if (parameters === undefined)
+        return { kind: 'unknown', why: 'the template asks for what only a deploy can tell' };
+    // Without the spaces that are there for people a larger one fits into a request.
+    const body = JSON.stringify(JSON.parse(template));
+    if (Buffer.byteLength(body) > foresee_longestBody) {
+        return { kind: 'unknown', why: 'the template is so large that it would have to be uploaded first' };
+    }
+    return foresee_asked({
+        intent: 'update',
+        stack: live.id,
+        name: `${intent.tokens[kind]}-plan`,
+        template: { kind: 'body', body },
+        parameters,
+        tags: intent.tags[kind],
+        triggers: { alarms: [], minutes: 0 },
+        deadline: world.clock.now() + intent.limitMs,
+    }, cloud);
+}
+async function foresee_asked(request, { stacks }) {
+    // Who may only read must still get the rest of the plan.
+    const made = await stacks.createChangeSet(request).catch((error) => {
+        if (error instanceof errors/* BeanpoleError */.R && error.code === 'aws')
+            return error;
+        throw error;
+    });
+    if (made instanceof errors/* BeanpoleError */.R)
+        return { kind: 'unknown', why: made.message };
+    if (made.kind === 'busy')
+        return { kind: 'unknown', why: made.reason };
+    await stacks.deleteChangeSet(made.id);
+    if (made.kind === 'failed')
+        return { kind: 'unknown', why: made.reason };
+    return made.kind === 'empty' ? { kind: 'same' } : { kind: 'changes', changes: made.changes };
+}
+/** What a deploy would bring to the instances, as far as it is known without a publication. */
+async function foresee_broughtOut({ settings, intent, templates, code, live }, world) {
+    const config = configObject(settings.environment, environmentConfig(settings, code.platform));
+    const agent = await agentObject(world.agent, world.files);
+    const image = intent.image ?? liveValues(live.compute?.parameters ?? {})['ImageId'];
+    return {
+        VersionLabel: code.label,
+        TemplateDigest: templates.computeDigest,
+        ConfigKey: config.key,
+        ConfigSha256: config.sha256,
+        AgentKey: agent.key,
+        AgentSha256: agent.sha256,
+        ...(image === undefined ? {} : { ImageId: image }),
+    };
+}
+async function foresee_isSame({ template, live, wanted, tags }, { stacks }) {
+    const values = liveValues(live.parameters);
+    if (Object.entries(wanted).some(([name, value]) => values[name] !== value))
+        return false;
+    if (Object.entries(tags).some(([name, value]) => live.tags[name] !== value))
+        return false;
+    return sameJson(await stacks.template(live.id), template);
+}
+function sameJson(one, other) {
+    return one !== undefined && JSON.stringify(JSON.parse(one)) === JSON.stringify(JSON.parse(other));
+}
+/** What the template declares, from what is there and what is wanted; nothing when that does not tell all of it. */
+function foresee_parametersOf(template, live, wanted, { application, data }) {
+    const declared = JSON.parse(template).Parameters ?? {};
+    const standing = slotsOf(live.parameters);
+    const values = { ...application?.outputs, ...data?.outputs, ...live.parameters, ...wanted };
+    const all = standing === undefined ? values : { ...values, ...switched(standing, template, wanted) };
+    const names = Object.keys(declared);
+    if (names.some((name) => all[name] === undefined && declared[name]?.Default === undefined))
+        return undefined;
+    return Object.fromEntries(names.flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]]])));
+}
+/** With slots the version comes to the one that does not serve. */
+function switched(now, template, wanted) {
+    const version = { ...now.content[now.live], ...wanted, LaunchDigest: launchDigest(template) };
+    return slotValues(wantedSlots(now, { version, size: now.size[now.live], sizes: {}, keep: 0 }));
+}
+
 ;// CONCATENATED MODULE: ./lib/commands/plan.js
 
 
@@ -23218,8 +24014,8 @@ function dollars({ from, to }) {
 
 
 
-/** The most bytes that CloudFormation takes in a request. */
-const plan_longestBody = 51_200;
+
+
 /** Says what a deploy would do: each setting and where it came from, the resources that would change, the steps, the cost. Changes nothing. */
 async function plan(world) {
     const { journal } = world;
@@ -23237,99 +24033,67 @@ async function plan(world) {
     const templates = synthesize({ settings, provenance }, code.platform.name);
     const cloud = openCloud(settings, world);
     const live = await tellStacks(intent, templates, { cloud, world });
-    refuseOtherTier(intent, live);
     const planned = await plan_compare({ settings, provenance, intent, templates, code, live, cloud }, world);
     for (const line of planLines(planned))
         journal.line(line);
+    for (const refusal of refusalsOf(planned))
+        journal.warning(refusal);
     const ended = endOfPlan(planned, provenance);
     await plan_comment(planned, ended, world);
     return ended;
 }
-/** Tells the state of each stack; gives the compute stack. */
+/** Tells the state of each stack, and gives it. */
 async function tellStacks({ stacks }, { data }, { cloud, world }) {
-    const wanted = [stacks.application, ...(data === undefined ? [] : [stacks.data]), stacks.compute];
-    const found = await Promise.all(wanted.map((name) => cloud.stacks.describe(name)));
-    for (const [index, name] of wanted.entries()) {
-        world.journal.line(`${name}: ${found[index]?.status ?? 'would be created'}`);
+    const find = (name) => cloud.stacks.describe(name);
+    const found = await Promise.all([find(stacks.application), find(stacks.data), find(stacks.compute)]);
+    const [application, kept, compute] = found;
+    const all = [
+        [stacks.application, application, true],
+        [stacks.data, kept, data !== undefined],
+        [stacks.compute, compute, true],
+    ];
+    for (const [name, stack, isWanted] of all) {
+        if (isWanted || stack !== undefined)
+            world.journal.line(`${name}: ${stack?.status ?? 'would be created'}`);
     }
-    return found.at(-1);
+    return { application, data: kept, compute };
 }
 async function plan_compare(ground, world) {
-    const { settings, templates, code, live, cloud } = ground;
-    const group = live?.outputs['AutoScalingGroupName'];
+    const { settings, templates, code, live, intent, cloud } = ground;
+    const group = live.compute?.outputs['AutoScalingGroupName'];
     const size = group === undefined ? undefined : await cloud.fleet.desired(group);
-    const { MinInService, BatchSize, GroupSize } = capacity(settings, size);
-    const running = live === undefined ? undefined : await cloud.stacks.template(live.id);
-    const rolling = { minInService: MinInService, batchSize: BatchSize, groupSize: GroupSize };
+    const templateOf = (stack) => stack && cloud.stacks.template(stack.id);
+    const [running, kept] = await Promise.all([templateOf(live.compute), templateOf(live.data)]);
     return {
         application: settings.application,
         environment: settings.environment,
         region: settings.region,
         wanted: code.label,
-        live: live?.outputs['Version'],
-        steps: stepsOf(settings, rolling, size),
-        settings: await compareSettings(ground),
-        changes: await plan_changesOf(ground, world),
-        before: running === undefined ? undefined : costOf(running),
-        after: costOf(templates.compute),
+        live: live.compute?.outputs['Version'],
+        refusal: await refusalOf(ground, world),
+        steps: stepsOf(settings, capacityOf(settings, size), size),
+        settings: await compareSettings({ ...ground, live: live.compute }),
+        stacks: await foresee_foresee(ground, world),
+        compute: intent.stacks.compute,
+        before: running === undefined ? undefined : costOf(running, kept),
+        after: costOf(templates.compute, templates.data),
         shared: sharedCostOf(templates.application),
         descriptions: templates.descriptions,
     };
 }
-/** CloudFormation itself says what would change, by a change set that is deleted again. What only a publication knows stands in it as it is now. */
-async function plan_changesOf({ intent, templates, code, live, cloud }, world) {
-    if (live === undefined) {
-        return { kind: 'new', resources: Object.keys(JSON.parse(templates.compute).Resources).length };
-    }
-    if (live.outputs['Version'] === code.label && live.outputs['TemplateDigest'] === templates.computeDigest) {
-        return { kind: 'same' };
-    }
-    if (!live.status.endsWith('_COMPLETE'))
-        return { kind: 'unknown', why: `the stack is ${live.status}` };
-    const parameters = wantedParameters(templates, code, live);
-    if (parameters === undefined)
-        return { kind: 'unknown', why: 'the template asks for what only a deploy can tell' };
-    if (Buffer.byteLength(templates.compute) > plan_longestBody) {
-        return { kind: 'unknown', why: 'the template is so large that it would have to be uploaded first' };
-    }
-    const request = {
-        intent: 'update',
-        stack: live.id,
-        name: `${intent.tokens.compute}-plan`,
-        template: { kind: 'body', body: templates.compute },
-        parameters,
-        tags: intent.tags.compute,
-        triggers: { alarms: [], minutes: 0 },
-        deadline: world.clock.now() + intent.limitMs,
-    };
-    // Who may only read must still get the rest of the plan.
-    const made = await cloud.stacks.createChangeSet(request).catch((error) => {
-        if (error instanceof errors/* BeanpoleError */.R && error.code === 'aws')
-            return error;
-        throw error;
-    });
-    if (made instanceof errors/* BeanpoleError */.R)
-        return { kind: 'unknown', why: made.message };
-    if (made.kind === 'busy')
-        return { kind: 'unknown', why: made.reason };
-    await cloud.stacks.deleteChangeSet(made.id);
-    if (made.kind === 'failed')
-        return { kind: 'unknown', why: made.reason };
-    return made.kind === 'empty' ? { kind: 'same' } : { kind: 'changes', changes: made.changes };
-}
-function wantedParameters({ compute, computeDigest }, { label }, live) {
-    const declared = JSON.parse(compute).Parameters ?? {};
-    const values = {
-        ...live.parameters,
-        VersionLabel: label,
-        TemplateDigest: computeDigest,
-    };
-    const standing = slotsOf(live.parameters);
-    const all = standing === undefined ? values : { ...values, ...switched(standing, compute, label) };
-    const names = Object.keys(declared);
-    if (names.some((name) => all[name] === undefined && declared[name]?.Default === undefined))
+/** Why a deploy would stop before it touches anything; nothing when it would not. */
+async function refusalOf({ intent, templates, cloud, live }, world) {
+    try {
+        refuseOtherTier(intent, live.compute);
+        const { descriptions } = templates;
+        await examineData({ plan: intent, template: templates.data }, deployWorld({ plan: intent, cloud, descriptions }, world));
         return undefined;
-    return Object.fromEntries(names.flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]]])));
+    }
+    catch (error) {
+        if (error instanceof errors/* BeanpoleError */.R && error.code === 'refused')
+            return (0,report_failure/* failureText */.k)(error);
+        throw error;
+    }
 }
 /** A plan on a pull request has a comment of its own, beside that of its preview. */
 async function plan_comment({ application, environment }, ended, { github, trigger }) {
@@ -23338,11 +24102,6 @@ async function plan_comment({ application, environment }, ended, { github, trigg
         return;
     const marker = (0,comment/* markerOf */.we)({ application: `${application}/plan`, environment });
     await github?.comment(pull, marker, () => `${marker}-->\n\n${ended.summary.slice(0, 60_000)}`);
-}
-/** With slots the version comes to the one that does not serve. */
-function switched(now, template, label) {
-    const version = { ...now.content[now.live], VersionLabel: label, LaunchDigest: launchDigest(template) };
-    return slotValues(wantedSlots(now, { version, size: now.size[now.live], sizes: {}, keep: 0 }));
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/promote.js
@@ -23369,16 +24128,39 @@ async function promote(world) {
     }, world);
 }
 
+;// CONCATENATED MODULE: ./lib/bundle/list.js
+
+/** Every version of the application, the newest first. */
+async function allVersions(artifacts) {
+    const keys = await artifacts.list('versions/');
+    const found = [];
+    // A hundred at a time are quick, and no strain on anybody.
+    for (let at = 0; at < keys.length; at += 100) {
+        const texts = await Promise.all(keys.slice(at, at + 100).map(async (key) => [key, await artifacts.get(key)]));
+        for (const [key, text] of texts)
+            if (text !== undefined)
+                found.push(parseManifest(text, key));
+    }
+    return found.sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
+}
+/** How many versions there are, and the newest of them. */
+async function newestVersions(most, artifacts) {
+    const all = await allVersions(artifacts);
+    return { count: all.length, newest: all.slice(0, most) };
+}
+
 ;// CONCATENATED MODULE: ./lib/bundle/prune.js
+
 
 /**
  * Removes old versions from the bucket, and what environments that are gone have left there. The manifest goes first: a removal that is cut off leaves a bundle without a version,
  * never a version without a bundle.
  */
-async function pruneVersions({ keep, isNeeded, isGone }, artifacts) {
-    const manifests = await manifestsIn(artifacts);
-    const newestFirst = manifests.toSorted((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
-    const old = newestFirst.filter(({ label }) => !isNeeded(label)).slice(keep);
+async function pruneVersions({ keep, notBefore = 0, isNeeded, isGone }, artifacts) {
+    const manifests = await allVersions(artifacts);
+    const old = manifests
+        .filter(({ label }) => !isNeeded(label))
+        .filter(({ createdAt }, index) => index >= keep || Date.parse(createdAt) < notBefore);
     for (const manifest of old)
         await prune_remove(manifest, artifacts);
     const still = new Set(manifests.filter((one) => !old.includes(one)).map(({ key }) => key));
@@ -23389,15 +24171,6 @@ async function pruneVersions({ keep, isNeeded, isGone }, artifacts) {
     for (const key of leftovers)
         await artifacts.remove(key);
     return { removed: old.map(({ label }) => label), kept: manifests.length - old.length, leftovers: leftovers.length };
-}
-async function manifestsIn(artifacts) {
-    const found = [];
-    for (const key of await artifacts.list('versions/')) {
-        const text = await artifacts.get(key);
-        if (text !== undefined)
-            found.push(parseManifest(text, key));
-    }
-    return found;
 }
 /** The digest is a hint at one label; it goes only when it is this one. */
 async function prune_remove({ label, sourceDigest }, artifacts) {
@@ -23456,6 +24229,7 @@ function versionsLine(versions) {
 
 
 
+
 /** Settings want the name of an environment, and this is about all of them. */
 const anyEnvironment = { value: 'all', variable: 'prune' };
 /** Takes away what nobody needs: previews whose pull request is closed or that are too old, what removed ones have left in the bucket, and old versions. */
@@ -23475,7 +24249,7 @@ async function prune(world) {
         await tell({ environment, why, ended, settings }, world);
     }
     world.journal.stage('Versions');
-    const versions = await oldVersions(settings, cloud);
+    const versions = await oldVersions(settings, cloud, world.clock.now());
     return endOfPruning({ application: settings.application, removals, versions });
 }
 function groupedByEnvironment(stacks) {
@@ -23523,10 +24297,10 @@ async function tell({ environment, why, ended, settings }, { run, github }) {
     const write = (before) => before === undefined ? undefined : (0,comment/* endedComment */.Ah)(subject, ended.verdict === 'good' ? swept : ended);
     await github.comment(number, (0,comment/* markerOf */.we)(subject), write);
     if (ended.verdict === 'good')
-        await github.retireDeployments(environment);
+        await github.retireDeployments((0,names/* deploymentName */.pC)(subject, run.repository));
 }
 /** Versions go only while nothing is under way: a running update may be about to need one. */
-async function oldVersions({ application, versions }, { stacks, artifacts }) {
+async function oldVersions({ application, versions }, { stacks, artifacts }, now) {
     const all = await stacks.list({ 'beanpole:application': application });
     const bucket = all.find(({ name }) => name === application)?.outputs['ArtifactBucket'];
     if (bucket === undefined)
@@ -23546,6 +24320,7 @@ async function oldVersions({ application, versions }, { stacks, artifacts }) {
         kind: 'pruned',
         ...(await pruneVersions({
             keep: versions.keep,
+            ...(versions.maxDays === undefined ? {} : { notBefore: now - versions.maxDays * 86_400_000 }),
             isNeeded: (label) => needed.has(label),
             isGone: (environment) => (0,preview/* previewOf */.o)(environment) !== undefined && !environments.has(environment),
         }, artifacts(bucket))),
@@ -23646,25 +24421,95 @@ function previous(label) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/report/overview.js
+
+/** The end of `status` without an environment: every environment in a line, and the newest versions. */
+function endOfOverview({ application, isThere, environments, versions }) {
+    const live = environments.filter(({ compute }) => compute.outputs['Version'] !== undefined);
+    const outcome = live.length === 0 ? 'absent' : 'live';
+    const text = isThere
+        ? [...environmentLines(application, environments), ...versionLines(environments, versions)].join('\n')
+        : `There is no application "${application}" in this region and account.`;
+    const shown = environments.map(({ compute, health }) => ({
+        environment: compute.tags['beanpole:environment'],
+        version: compute.outputs['Version'],
+        url: compute.outputs['Url'] ?? compute.outputs['QueueUrl'],
+        status: compute.status,
+        health,
+    }));
+    const result = { schema: 1, outcome, application, environments: shown, versions };
+    return {
+        verdict: 'good',
+        text,
+        outputs: { outcome, application, result: JSON.stringify(result) },
+        summary: `### ${application}\n\n${(0,markdown/* fenced */.O)(text)}`,
+    };
+}
+function environmentLines(application, environments) {
+    if (environments.length === 0)
+        return [`${application} has no environment.`];
+    const name = ({ compute }) => compute.tags['beanpole:environment'] ?? compute.name;
+    const width = Math.max(...environments.map((one) => name(one).length));
+    const line = (one) => {
+        const { Version = 'no version', Url, QueueUrl = '' } = one.compute.outputs;
+        return `${name(one).padEnd(width)}  ${one.health.status.padEnd(8)}  ${Version}  ${Url ?? QueueUrl}`.trimEnd();
+    };
+    const count = environments.length === 1 ? '1 environment' : `${environments.length} environments`;
+    return [`${application} has ${count}:`, ...environments.map((one) => `  ${line(one)}`)];
+}
+function versionLines(environments, { count, newest }) {
+    if (count === 0)
+        return ['It has no version.'];
+    const line = ({ label, createdAt, commit }) => {
+        const where = environments.flatMap(({ compute: { outputs, tags } }) => outputs['Version'] === label ? [tags['beanpole:environment']] : []);
+        const from = commit === undefined ? '' : `, commit ${commit.slice(0, 12)}`;
+        return `  ${label}  of ${createdAt.slice(0, 16).replace('T', ' ')} UTC${from}${where.length === 0 ? '' : `, live in ${where.join(', ')}`}`;
+    };
+    const all = count === 1 ? '1 version' : `${count} versions`;
+    return [count > newest.length ? `It has ${all}, the newest are:` : `It has ${all}:`, ...newest.map(line)];
+}
+
+;// CONCATENATED MODULE: ./lib/commands/overview.js
+
+
+
+/** Versions that are shown. */
+const mostVersions = 10;
+/** Says which environments an application has, what is live in each and how it is, and which versions there are. Touches nothing. */
+async function overview(application, cloud) {
+    const stacks = await cloud.stacks.list({ 'beanpole:application': application });
+    const computes = stacks.filter(({ name, tags }) => name === `${application}-${tags['beanpole:environment']}`);
+    const environments = await Promise.all(computes.map((compute) => observe(compute, cloud)));
+    const bucket = stacks.find(({ name }) => name === application)?.outputs['ArtifactBucket'];
+    const versions = bucket === undefined ? { count: 0, newest: [] } : await newestVersions(mostVersions, cloud.artifacts(bucket));
+    return endOfOverview({ application, isThere: bucket !== undefined, environments, versions });
+}
+
 ;// CONCATENATED MODULE: ./lib/commands/status.js
 
 
 
 
-/** Says what is live: the version and where it came from, the stacks, the instances, the last operation. Touches nothing. */
+
+
+/** Settings want the name of an environment; without one the whole application is meant. */
+const noEnvironment = { value: 'all', variable: 'status' };
+/** Says what is live and how it is: the version and where it came from, health, stacks, instances, the last operation; without an environment, of all of them. Touches nothing. */
 async function status_status(world) {
-    const { settings } = (0,commands_settings/* readSettings */.sb)(world);
-    const { application, environment } = settings;
+    const { event } = world;
+    const { settings, provenance } = (0,commands_settings/* readSettings */.sb)({ ...world, event: { fallback: noEnvironment, ...event } });
+    const { application, environment, region } = settings;
+    const cloud = openCloud(settings, world);
+    const source = provenance['environment'];
+    if (source?.kind === 'event' && source.variable === noEnvironment.variable)
+        return overview(application, cloud);
     const names = Object.values(makePlan(settings, world.run).stacks);
-    const { stacks, fleet } = openCloud(settings, world);
-    const found = (await Promise.all(names.map((name) => stacks.describe(name)))).filter((one) => one !== undefined);
-    const compute = found.find(({ name }) => name === names.at(-1));
-    const group = compute?.outputs['AutoScalingGroupName'];
-    const [instances, last] = await Promise.all([
-        group === undefined ? undefined : fleet.group(group),
-        compute === undefined ? undefined : stacks.newestEvent(compute.id),
-    ]);
-    return endOfStatus({ application, environment, stacks: found, compute, group: instances, last });
+    const all = await Promise.all(names.map((name) => cloud.stacks.describe(name)));
+    const stacks = all.filter((one) => one !== undefined);
+    const compute = stacks.find(({ name }) => name === names.at(-1));
+    const observed = compute === undefined ? undefined : await observe(compute, cloud);
+    const last = compute === undefined ? undefined : await cloud.stacks.newestEvent(compute.id);
+    return endOfStatus({ application, environment, region, stacks, observed, last });
 }
 
 ;// CONCATENATED MODULE: ./lib/report/swap.js
@@ -23797,6 +24642,7 @@ async function put(label, settings, cloud, world) {
 
 
 
+
 /** Every command and its story. */
 const commands = {
     deploy: deploy_deploy,
@@ -23814,12 +24660,30 @@ const commands = {
     export: exportTemplates,
     rehearse: rehearse,
 };
+/** What each command does, in a few words. */
+const meanings = {
+    deploy: 'brings what the current directory holds to an environment; this is what happens without a command',
+    plan: 'says what a deploy would change and cost; changes nothing',
+    rollback: 'goes back to the version before, or to --version-label',
+    promote: 'brings the version that runs in --from here, byte for byte',
+    swap: 'exchanges the versions of --environment and --from',
+    clone: 'makes a new environment with settings and version of --from',
+    destroy: 'deletes an environment; its application keeps every version',
+    prune: 'removes expired previews and old versions',
+    logs: 'shows what the instances have logged last',
+    restart: 'starts the application anew on each instance',
+    status: 'says what is live and how it is; without --environment, of the whole application',
+    doctor: 'says what will trouble the next update or a rollback',
+    export: 'prints the templates; asks AWS nothing',
+    rehearse: 'deploys to a local cloud of its own; asks AWS nothing',
+};
 /** The command that a word names; without a word it is `deploy`. */
-function commandOf(word = 'deploy') {
+function commands_commandOf(word = 'deploy') {
     if (isCommand(word))
         return word;
+    const meant = (0,suggest/* nearest */.p)(word, Object.keys(commands));
     throw new errors/* BeanpoleError */.R('settings', `There is no command "${word}".`, {
-        fix: `Known are ${Object.keys(commands).join(', ')}.`,
+        fix: `${meant === undefined ? '' : `Did you mean ${meant}? `}Known are ${Object.keys(commands).join(', ')}.`,
     });
 }
 function isCommand(word) {
@@ -23829,7 +24693,7 @@ function isCommand(word) {
 
 /***/ }),
 
-/***/ 5343:
+/***/ 3283:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -24598,6 +25462,7 @@ const policies = {
     TrafficSplitting: 'canary',
 };
 const balancers = { application: 'application', network: 'network' };
+const tracers = { true: 'xray', false: 'none' };
 const modes = { SingleInstance: 'single-instance', LoadBalanced: 'high-availability' };
 /**
  * Every general option of Elastic Beanstalk, by namespace and name
@@ -24706,7 +25571,7 @@ const options = {
         DirectoryName: none('There is no Windows domain.'),
         DirectoryOU: none('There is no Windows domain.'),
     },
-    [`${eb}:xray`]: { XRayEnabled: none('Run the daemon or the OpenTelemetry collector as a process of the Procfile.') },
+    [`${eb}:xray`]: { XRayEnabled: worded('tracing', tracers, 'none') },
     ...balancerOptions,
 };
 
@@ -26463,6 +27328,28 @@ function required(path, fix) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/settings/rules/variables.js
+
+/** Variables that mean something to us, too. */
+const variableRules = [
+    {
+        // A reference is read on the instance, which says the same.
+        reads: ['variables.PORT'],
+        judge: (settings) => {
+            const port = (0,resolve/* membersAt */.n7)(settings, 'variables')['PORT'];
+            return port === undefined || port.kind !== 'plain' || isPort(port.value)
+                ? undefined
+                : {
+                    message: 'PORT is not a port that the application could listen on, behind the proxy at port 80.',
+                    fix: 'Accepted: a whole number from 1024 to 65000; or remove it, and the platform has one.',
+                };
+        },
+    },
+];
+function isPort(text) {
+    return /^\d{4,5}$/.test(text) && Number(text) >= 1_024 && Number(text) <= 65_000;
+}
+
 // EXTERNAL MODULE: ./lib/settings/keys.js + 9 modules
 var keys = __nccwpck_require__(7208);
 ;// CONCATENATED MODULE: ./lib/settings/rules/worker.js
@@ -26546,6 +27433,7 @@ function isFifo({ name }) {
 
 
 
+
 const rules = [
     ...sourceRules,
     ...instanceRules,
@@ -26556,6 +27444,7 @@ const rules = [
     ...databaseRules,
     ...cacheRules,
     ...capacityRules,
+    ...variableRules,
     ...workerRules,
     ...iamRules,
 ];
@@ -26755,7 +27644,10 @@ function acmeFrom(resolved) {
 
 // EXTERNAL MODULE: ./lib/settings/settings.js
 var settings = __nccwpck_require__(3152);
+// EXTERNAL MODULE: ./lib/settings/tracing.js
+var tracing = __nccwpck_require__(9139);
 ;// CONCATENATED MODULE: ./lib/settings/settle.js
+
 
 
 
@@ -26786,9 +27678,10 @@ function settingsFrom(resolved, shared) {
         deploy: deployFrom(resolved),
         branches: (0,resolve/* membersAt */.n7)(resolved, 'branches'),
         preview: { lifetime: sure(resolved, 'preview.lifetime') },
-        versions: { keep: sure(resolved, 'versions.keep') },
+        versions: { keep: sure(resolved, 'versions.keep'), ...optional('maxDays', (0,resolve/* valueAt */.fK)(resolved, 'versions.max-days')) },
         variables: (0,resolve/* membersAt */.n7)(resolved, 'variables'),
         staticFiles: (0,resolve/* membersAt */.n7)(resolved, 'static-files'),
+        ...(0,tracing/* tracerFrom */.u)((0,resolve/* valueAt */.fK)(resolved, 'tracing')),
         tags: (0,resolve/* membersAt */.n7)(resolved, 'tags'),
         sharedTags: (0,resolve/* membersAt */.n7)(shared, 'tags'),
         network: networkFrom(resolved, shared),
@@ -27612,7 +28505,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3136);
 /* harmony import */ var _aws_cloud_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6232);
-/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(690);
+/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(660);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(452);
 /* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(6174);
 /* harmony import */ var _github_journal_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(1372);
@@ -27694,7 +28587,7 @@ if (ended.aborted)
 async function run() {
     try {
         if (!onGitHub && (0,_runner_arguments_js__WEBPACK_IMPORTED_MODULE_13__/* .asksForHelp */ .BO)(words)) {
-            process.stdout.write((0,_runner_arguments_js__WEBPACK_IMPORTED_MODULE_13__/* .usage */ .CI)(Object.keys(_commands_index_js__WEBPACK_IMPORTED_MODULE_6__/* .commands */ .P), _github_inputs_js__WEBPACK_IMPORTED_MODULE_24__/* .inputNames */ .v));
+            process.stdout.write((0,_runner_arguments_js__WEBPACK_IMPORTED_MODULE_13__/* .usage */ .CI)(_commands_index_js__WEBPACK_IMPORTED_MODULE_6__/* .meanings */ .Dd, _github_inputs_js__WEBPACK_IMPORTED_MODULE_24__/* .inputNames */ .v));
             return 0;
         }
         return await tell(await Promise.race([worldOf().then(_main_js__WEBPACK_IMPORTED_MODULE_9__/* .main */ .i), cutOff()]));
@@ -27747,7 +28640,7 @@ async function worldOf() {
         inputs,
         ...start,
         event: {
-            ...given('application', 'GITHUB_REPOSITORY', (0,_plan_names_js__WEBPACK_IMPORTED_MODULE_10__/* .applicationOf */ .K)(env['GITHUB_REPOSITORY'])),
+            ...given('application', 'GITHUB_REPOSITORY', (0,_plan_names_js__WEBPACK_IMPORTED_MODULE_10__/* .applicationOf */ .KM)(env['GITHUB_REPOSITORY'])),
             ...given('region', 'AWS_REGION', env['AWS_REGION']),
             ...(start.trigger.kind === 'act' ? start.trigger.values : {}),
         },
@@ -27835,8 +28728,8 @@ var names = __nccwpck_require__(595);
 var comment = __nccwpck_require__(7023);
 // EXTERNAL MODULE: ./lib/settings/preview.js
 var preview = __nccwpck_require__(9909);
-// EXTERNAL MODULE: ./lib/commands/settings.js + 40 modules
-var commands_settings = __nccwpck_require__(5343);
+// EXTERNAL MODULE: ./lib/commands/settings.js + 41 modules
+var commands_settings = __nccwpck_require__(3283);
 ;// CONCATENATED MODULE: ./lib/commands/announce.js
 
 
@@ -27895,7 +28788,7 @@ async function begin(command, subject, world) {
     const deployment = command === 'destroy' || commit === undefined
         ? undefined
         : await github.beginDeployment({
-            environment: deploymentName(subject, world),
+            environment: (0,names/* deploymentName */.pC)(subject, world.run.repository),
             commit,
             transient: (0,preview/* previewOf */.o)(subject.environment) !== undefined,
             production: subject.environment === 'production',
@@ -27917,7 +28810,7 @@ async function end({ subject, deployment, ended }, world) {
                 description: `${subject.environment}: ${outcome ?? ended.verdict}`,
                 ...(url === undefined || ended.verdict === 'bad' ? {} : { url }),
             }),
-        outcome === 'destroyed' ? github.retireDeployments(deploymentName(subject, world)) : undefined,
+        outcome === 'destroyed' ? github.retireDeployments((0,names/* deploymentName */.pC)(subject, world.run.repository)) : undefined,
     ]);
 }
 function stateOf({ verdict, outputs }) {
@@ -27928,13 +28821,9 @@ function stateOf({ verdict, outputs }) {
         return 'error';
     return verdict === 'good' ? 'success' : 'failure';
 }
-/** Two applications of one repository may have environments of the same name. */
-function deploymentName({ application, environment }, { run }) {
-    return application === (0,names/* applicationOf */.K)(run.repository) ? environment : `${application} ${environment}`;
-}
 
-// EXTERNAL MODULE: ./lib/commands/index.js + 190 modules
-var commands = __nccwpck_require__(690);
+// EXTERNAL MODULE: ./lib/commands/index.js + 205 modules
+var commands = __nccwpck_require__(660);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/report/failure.js + 1 modules
@@ -27979,15 +28868,17 @@ async function main(world) {
 function decided({ inputs, trigger }) {
     if (trigger.kind === 'refuse')
         throw new errors/* BeanpoleError */.R('refused', trigger.message, { fix: trigger.fix });
-    return (0,commands/* commandOf */.N)(inputs['command'] ?? (trigger.kind === 'act' ? trigger.command : undefined));
+    return (0,commands/* commandOf */.Nl)(inputs['command'] ?? (trigger.kind === 'act' ? trigger.command : undefined));
 }
 /** Asks nothing of AWS, so it does no harm and needs no credentials. */
 const harmless = new Set(['rehearse', 'export']);
+/** About the whole application when nobody names an environment. */
+const ofAll = new Set(['prune', 'status']);
 async function reasonForNothing(command, world) {
     const { trigger, github, event } = world;
     if (trigger.kind === 'skip')
         return harmless.has(command) ? undefined : trigger;
-    const idle = command === 'prune' ? undefined : (0,commands_settings/* nothingToDo */.KN)(world);
+    const idle = ofAll.has(command) ? undefined : (0,commands_settings/* nothingToDo */.KN)(world);
     if (idle !== undefined || command !== 'deploy' || trigger.kind !== 'act')
         return idle;
     // A run that stood in a queue while the pull request was closed would leave a preview that nobody removes.
@@ -28001,7 +28892,7 @@ async function reasonForNothing(command, world) {
 }
 /** A failure is an end like any other, so that it is told like any other. */
 async function run(command, world) {
-    return commands/* commands */.P[command](world).catch((error) => failed(error, world));
+    return commands/* commands */.Pi[command](world).catch((error) => failed(error, world));
 }
 function failed(error, world) {
     const ended = (0,failure/* endOfFailure */.T)(error);
@@ -28015,8 +28906,9 @@ function failed(error, world) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ applicationOf),
-/* harmony export */   z: () => (/* binding */ stackNames)
+/* harmony export */   KM: () => (/* binding */ applicationOf),
+/* harmony export */   pC: () => (/* binding */ deploymentName),
+/* harmony export */   zD: () => (/* binding */ stackNames)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 
@@ -28024,6 +28916,10 @@ function failed(error, world) {
 function applicationOf(repository) {
     const name = repository?.split('/')[1];
     return name?.replace(/[^A-Za-z0-9]+/g, '-').replace(/^[^A-Za-z]+|-+$/g, '');
+}
+/** How GitHub's page of deployments calls an environment: two applications of one repository may have environments of the same name. */
+function deploymentName({ application, environment }, repository) {
+    return application === applicationOf(repository) ? environment : `${application} ${environment}`;
 }
 /** Names the stacks of an environment, or says why CloudFormation would not take those names. */
 function stackNames(application, environment) {
@@ -28055,7 +28951,7 @@ function checked(name) {
 /* harmony export */   Y: () => (/* binding */ instanceKeys),
 /* harmony export */   b: () => (/* binding */ packageSources)
 /* harmony export */ });
-/** The keys of a file that are for the instance, in Beanstalk's order. */
+/** The keys of a file that are for the instance, in Beanstalk's order. Which of them mean something on a kind of machine is its dialect's to say. */
 const instanceKeys = [
     'packages',
     'groups',
@@ -28068,337 +28964,6 @@ const instanceKeys = [
 ];
 /** In the order in which Beanstalk installs by them; `yum` is `dnf` on Amazon Linux 2023. */
 const packageSources = ['rpm', 'yum', 'rubygems', 'python'];
-
-
-/***/ }),
-
-/***/ 1168:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  W: () => (/* binding */ extensionsIn)
-});
-
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/platforms/extensions/extension.js
-var extension = __nccwpck_require__(7258);
-;// CONCATENATED MODULE: ./lib/platforms/extensions/reading.js
-
-function reading(file, lines, problems) {
-    const report = (node, message, fix) => {
-        const { line, col } = lines.linePos(node?.range?.[0] ?? 0);
-        problems.push({ where: `${file}:${line}:${col}`, message, fix });
-    };
-    const text = (node, what) => {
-        if (node === undefined)
-            return undefined;
-        if ((0,dist/* isScalar */.jn)(node) && ['string', 'number', 'boolean'].includes(typeof node.value))
-            return node.source ?? `${node.value}`;
-        report(node, `${what} is not text.`, 'Write one text.');
-        return undefined;
-    };
-    return {
-        report,
-        text,
-        flag(node, what) {
-            const word = text(node, what);
-            if (word === undefined || word === 'true' || word === 'false')
-                return word === undefined ? undefined : word === 'true';
-            report(node, `"${word}" is not a value of ${what}.`, 'Accepted: true, false.');
-            return undefined;
-        },
-        texts(node, what) {
-            if (!(0,dist/* isSeq */.oP)(node))
-                return [text(node, what)].filter((one) => one !== undefined);
-            return node.items.map((one) => text(one, what)).filter((one) => one !== undefined);
-        },
-        members(node, what, accepted) {
-            if (node === undefined)
-                return [];
-            if (!(0,dist/* isMap */.jh)(node)) {
-                report(node, `${what} is not a map.`, accepted === undefined ? 'Write names and what they mean.' : known(accepted));
-                return [];
-            }
-            const all = membersOf(node);
-            for (const { name, node: value } of all)
-                if (accepted !== undefined && !accepted.includes(name))
-                    report(value, `"${name}" is not known in ${what}.`, known(accepted));
-            return all;
-        },
-    };
-}
-function known(names) {
-    return `Accepted: ${names.join(', ')}.`;
-}
-function membersOf(map) {
-    return map.items.map(({ key, value }) => ({
-        name: (0,dist/* isScalar */.jn)(key) ? String(key.value) : '',
-        node: (value ?? key),
-    }));
-}
-/** The members of one name. */
-function named(members, name) {
-    return members.filter((member) => member.name === name).map(({ node }) => node);
-}
-/** What is not `undefined`. */
-function given(values) {
-    return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/extensions/read-files.js
-
-/** An archive for a directory. */
-function archiveOf({ name: directory, node }, from) {
-    const url = from.text(node, `the archive for ${directory}`);
-    if (url === undefined)
-        return [];
-    if (!directory.startsWith('/'))
-        from.report(node, `"${directory}" is not an absolute path.`, 'Write one as in /usr/local/lib.');
-    if (!/\.(zip|tar|tar\.gz|tgz|tar\.bz2)(\?|$)|^https:\/\/github\.com\/.*\/(zip|tar)ball\//.test(url))
-        from.report(node, `"${url}" is not an archive that can be unpacked.`, 'Accepted: .zip, .tar, .tar.gz, .tgz, .tar.bz2.');
-    return [{ directory, from: originOf(url, undefined) }];
-}
-/** A file of the machine. */
-function fileOf({ name: path, node }, from) {
-    const accepted = ['mode', 'owner', 'group', 'content', 'source', 'encoding', 'authentication'];
-    const members = from.members(node, `the file ${path}`, accepted);
-    const at = (name) => named(members, name).map((value) => from.text(value, name))[0];
-    if (!path.startsWith('/'))
-        from.report(node, `"${path}" is not an absolute path.`, 'Write one as in /etc/cron.d/mine.');
-    const mode = at('mode') ?? '000644';
-    if (!/^[0-7]{3,6}$/.test(mode))
-        from.report(node, `"${mode}" is not a mode.`, 'Write it octal, as in "000644".');
-    const content = contentOf(at, mode);
-    if (content === undefined) {
-        from.report(node, `The file ${path} has neither content nor source, or both.`, 'Write one of content, source.');
-        return [];
-    }
-    return [{ path, mode, owner: at('owner') ?? 'root', group: at('group') ?? 'root', content }];
-}
-function contentOf(at, mode) {
-    const [text, source] = [at('content'), at('source')];
-    if ((text === undefined) === (source === undefined))
-        return undefined;
-    if (source !== undefined)
-        return { kind: 'fetched', from: originOf(source, at('authentication')) };
-    if (mode.startsWith('120'))
-        return { kind: 'link', to: (text ?? '').trim() };
-    return { kind: at('encoding') === 'base64' ? 'base64' : 'text', text: text ?? '' };
-}
-/** An authentication is that of the instance's role, which the object in S3 is read with. */
-function originOf(url, authentication) {
-    const s3 = /^s3:\/\/(?<bucket>[^/]+)\/(?<key>.+)$/.exec(url) ??
-        (authentication === undefined
-            ? null
-            : (/^https:\/\/s3[\w.-]*\.amazonaws\.com(?:\.cn)?\/(?<bucket>[^/]+)\/(?<key>.+)$/.exec(url) ??
-                /^https:\/\/(?<bucket>[^/]+?)\.s3[\w.-]*\.amazonaws\.com(?:\.cn)?\/(?<key>.+)$/.exec(url)));
-    const { bucket, key } = s3?.groups ?? {};
-    return bucket === undefined || key === undefined ? { kind: 'url', url } : { kind: 's3', bucket, key };
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/extensions/scripts.js
-/** What changes the machine itself before files are written: packages, groups, users. Run as root. */
-function machineScripts({ packages, groups, users }) {
-    return [...packages.map(installation), ...groups.map(group), ...users.map(user)];
-}
-/** Starts and stops of services, once files are there and commands have run. */
-function serviceScripts({ services }) {
-    return services.flatMap(service);
-}
-function installation({ by, name, versions }) {
-    switch (by) {
-        case 'rpm':
-            return plain('dnf', 'install', '--assumeyes', ...each(versions, (address) => address, name));
-        case 'yum':
-            return plain('dnf', 'install', '--assumeyes', ...each(versions, (version) => `${name}-${version}`, name));
-        case 'rubygems':
-            return plain('gem', 'install', '--no-document', ...each(versions, (version) => `${name}:${version}`, name));
-        case 'python':
-            return plain('python3', '-m', 'pip', 'install', ...each(versions, (version) => `${name}==${version}`, name));
-    }
-}
-function each(versions, one, none) {
-    return versions.length > 0 ? versions.map(one) : [none];
-}
-function group({ name, gid }) {
-    const make = line('groupadd', ...(gid === undefined ? [] : ['--gid', gid]), name);
-    return { says: `group ${name}`, script: `getent group ${quote(name)} >/dev/null || ${make}` };
-}
-function user({ name, uid, groups, homeDir }) {
-    const make = line(...['useradd', '--system', '--shell', '/sbin/nologin'], ...(uid === undefined ? [] : ['--uid', uid]), ...(groups.length === 0 ? [] : ['--groups', groups.join(',')]), ...(homeDir === undefined ? [] : ['--create-home', '--home-dir', homeDir]), name);
-    return { says: `user ${name}`, script: `id ${quote(name)} >/dev/null 2>&1 || ${make}` };
-}
-/** Unpacks an archive into a directory. Zip or tar, told by the bytes: an address need not end as its file does. */
-function unpacked({ from }, directory) {
-    const target = quote(directory);
-    const script = `set -e
-file=$(mktemp)
-trap 'rm -f "$file"' EXIT
-${fetching(from, '"$file"')}
-mkdir -p ${target}
-if [ "$(head -c 2 "$file")" = PK ]; then unzip -q -o "$file" -d ${target}; else tar -xf "$file" -C ${target}; fi`;
-    return { says: `${directory} from ${wordsOf(from)}`, script };
-}
-/** Fetches the bytes of a file to a place. */
-function fetched(from, place) {
-    return { says: `${place} from ${wordsOf(from)}`, script: `set -e\n${fetching(from, quote(place))}` };
-}
-function fetching(from, place) {
-    switch (from.kind) {
-        case 'url':
-            return `curl --fail --silent --show-error --location --retry 3 --max-time 600 --output ${place} ${quote(from.url)}`;
-        case 's3':
-            return `aws s3 cp --only-show-errors ${quote(`s3://${from.bucket}/${from.key}`)} ${place}`;
-    }
-}
-function wordsOf(from) {
-    // What stands behind a question mark may be a signature.
-    return from.kind === 'url' ? (from.url.split('?')[0] ?? '') : `s3://${from.bucket}/${from.key}`;
-}
-/** Owner and mode of a file that has been written to `place`; without an owner it stays whose it is. */
-function owned({ owner, group: of, mode }, place) {
-    const rights = mode.slice(-4);
-    const change = owner === '' ? '' : `chown ${quote(`${owner}:${of}`)} ${quote(place)} && `;
-    return { says: `${place} is ${mode}`, script: `${change}chmod ${quote(rights)} ${quote(place)}` };
-}
-function service({ name, enabled, ensureRunning, isRestarted }) {
-    const running = isRestarted ? 'restart' : 'start';
-    return [
-        ...(enabled === undefined ? [] : [plain('systemctl', enabled ? 'enable' : 'disable', name)]),
-        ...(ensureRunning === undefined ? [] : [plain('systemctl', ensureRunning ? running : 'stop', name)]),
-    ];
-}
-function plain(...words) {
-    return { says: words.join(' '), script: line(...words) };
-}
-function line(...words) {
-    return words.map((word) => (/^[\w./:=@%+,-]+$/.test(word) ? word : quote(word))).join(' ');
-}
-/** One word for the shell, whatever is in it. */
-function quote(word) {
-    return `'${word.replaceAll("'", `'\\''`)}'`;
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/extensions/read.js
-
-
-
-
-
-
-/**
- * What the files of `.ebextensions` ask of an instance, in the order of their names. Throws `settings` with every mistake and its line: Beanstalk passes over a
- * file that it cannot read.
- */
-function extensionsIn({ files, read }) {
-    const problems = [];
-    const extensions = files
-        .filter((file) => /^\.ebextensions\/[^/]+\.config$/.test(file))
-        .toSorted((one, other) => (one < other ? -1 : 1))
-        .map((file) => readExtension(file, read(file) ?? '', problems));
-    if (problems.length === 0)
-        return extensions;
-    const words = problems.map(({ where, message, fix }) => `${where}: ${message} ${fix}`);
-    throw new errors/* BeanpoleError */.R('settings', words.join('\n'), { problems });
-}
-function readExtension(file, text, problems) {
-    const lines = new dist/* LineCounter */.HN();
-    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
-    const from = reading(file, lines, problems);
-    // What is no YAML has been refused with the settings.
-    const root = document.errors.length > 0 || document.contents === null ? [] : from.members(document.contents, 'the file');
-    const at = (name) => root.find((member) => member.name === name)?.node;
-    const list = (name, one) => from.members(at(name), name).flatMap(one);
-    return {
-        file,
-        packages: inOrder(list('packages', (member) => packagesOf(member, from))),
-        groups: list('groups', ({ name, node }) => [groupOf(name, node, from)]),
-        users: list('users', ({ name, node }) => [userOf(name, node, from)]),
-        sources: list('sources', (member) => archiveOf(member, from)),
-        files: byName(list('files', (member) => fileOf(member, from)), ({ path }) => path),
-        commands: byName(list('commands', (member) => commandOf(member, from, 'commands')), ({ name }) => name),
-        services: list('services', (member) => servicesOf(member, from)),
-        containerCommands: byName(list('container_commands', (member) => commandOf(member, from, 'container_commands')), ({ name }) => name),
-    };
-}
-function inOrder(packages) {
-    return extension/* packageSources */.b.flatMap((by) => packages.filter((one) => one.by === by));
-}
-function byName(items, name) {
-    return items.toSorted((one, other) => (name(one) < name(other) ? -1 : 1));
-}
-function packagesOf({ name: by, node }, from) {
-    const source = extension/* packageSources */.b.find((one) => one === by);
-    if (source === undefined) {
-        from.report(node, `Packages cannot be installed by "${by}" here.`, `Accepted: ${extension/* packageSources */.b.join(', ')}.`);
-        return [];
-    }
-    return from.members(node, `packages of ${by}`).map(({ name, node: versions }) => ({
-        by: source,
-        name,
-        versions: from.texts(versions, `the versions of ${name}`).filter((version) => version !== ''),
-    }));
-}
-function groupOf(name, node, from) {
-    const [gid] = named(from.members(node, `the group ${name}`, ['gid']), 'gid').map((value) => from.text(value, 'gid'));
-    return { name, ...given({ gid }) };
-}
-function userOf(name, node, from) {
-    const members = from.members(node, `the user ${name}`, ['uid', 'groups', 'homeDir']);
-    const [uid] = named(members, 'uid').map((value) => from.text(value, 'uid'));
-    const [homeDir] = named(members, 'homeDir').map((value) => from.text(value, 'homeDir'));
-    return {
-        name,
-        groups: named(members, 'groups').flatMap((value) => from.texts(value, 'groups')),
-        ...given({ uid, homeDir }),
-    };
-}
-function commandOf({ name, node }, from, where) {
-    const own = where === 'container_commands' ? ['leader_only'] : [];
-    const accepted = ['command', 'cwd', 'env', 'test', 'ignoreErrors', ...own];
-    const members = from.members(node, `the command ${name}`, accepted);
-    const at = (member) => named(members, member)[0];
-    const command = words(from.texts(at('command'), 'command'), at('command'));
-    if (command === '') {
-        from.report(node, `${name} has no command.`, 'Write command: and what is to be run.');
-        return [];
-    }
-    const test = at('test') === undefined ? undefined : words(from.texts(at('test'), 'test'), at('test'));
-    const variables = at('env') === undefined ? [] : from.members(at('env'), `the environment of ${name}`);
-    return [
-        {
-            name,
-            command,
-            env: Object.fromEntries(variables.map((one) => [one.name, from.text(one.node, one.name) ?? ''])),
-            ignoreErrors: from.flag(at('ignoreErrors'), 'ignoreErrors') ?? false,
-            leaderOnly: from.flag(at('leader_only'), 'leader_only') ?? false,
-            ...given({ cwd: from.text(at('cwd'), 'cwd'), test }),
-        },
-    ];
-}
-/** A list is a program and its arguments; one text is a line for the shell. */
-function words(all, node) {
-    const isList = node !== undefined && 'items' in node;
-    return isList ? all.map(quote).join(' ') : (all[0] ?? '');
-}
-function servicesOf({ name: by, node }, from) {
-    if (by !== 'sysvinit' && by !== 'systemd') {
-        from.report(node, `Services cannot be kept by "${by}" here.`, 'Accepted: systemd, sysvinit.');
-        return [];
-    }
-    const causes = ['files', 'sources', 'packages', 'commands'];
-    return from.members(node, 'services').map(({ name, node: one }) => {
-        const members = from.members(one, `the service ${name}`, ['enabled', 'ensureRunning', ...causes]);
-        const at = (member) => from.flag(named(members, member)[0], member);
-        const isRestarted = members.some((member) => causes.includes(member.name));
-        return { name, isRestarted, ...given({ enabled: at('enabled'), ensureRunning: at('ensureRunning') }) };
-    });
-}
 
 
 /***/ }),
@@ -28435,7 +29000,11 @@ const engine = {
     programs: {},
     services: ['docker.service'],
     groups: ['docker'],
+    // What containers print goes on to the journal; Docker's usual copy of it grows without end, this one ends at 100 MB.
+    files: { '/etc/docker/daemon.json': '{ "log-driver": "local" }\n' },
 };
+/** Where containers leave logs, as Beanstalk has it. */
+const containerLogs = '/var/log/eb-docker/containers';
 /** Names of the variables that go into the container; their values stay in the environment and reach no disk. */
 const namesFile = `${beanpoleFolder}/variables`;
 /** The text of that file; PORT is the container's own, and said on the command line. */
@@ -28470,6 +29039,7 @@ function quoted(text) {
 
 ;// CONCATENATED MODULE: ./lib/platforms/dockerrun.js
 
+
 /** Beanstalk's own description of containers, `Dockerrun.aws.json`; version 1 is one container, version 2 several. */
 const dockerrunFile = 'Dockerrun.aws.json';
 /** Reads the file; absent when the tree has none. Throws `settings` when it is no JSON object. */
@@ -28488,7 +29058,7 @@ function readDockerrun({ files, read }) {
 }
 /** Reads version 1. Throws `settings` for what is not understood: nothing that was written is passed over. */
 function singleContainer(all) {
-    const { Image, Ports, Volumes, Authentication, Entrypoint, Command } = all;
+    const { Image, Ports, Volumes, Authentication, Entrypoint, Command, Logging } = all;
     const unknown = Object.keys(all).find((name) => !known.includes(name));
     if (unknown !== undefined)
         throw wrong(`has "${unknown}"; version 1 knows ${known.join(', ')}`);
@@ -28501,7 +29071,7 @@ function singleContainer(all) {
     return {
         ...(image !== undefined && { image }),
         ...(port !== undefined && { port }),
-        volumes: list(Volumes).map(volume),
+        volumes: [...list(Volumes).map(volume), ...logsOf(Logging)],
         ...(typeof Entrypoint === 'string' && { entrypoint: Entrypoint }),
         ...(typeof Command === 'string' && { command: Command }),
         ...authentication(Authentication),
@@ -28517,6 +29087,11 @@ const known = [
     'Command',
     'Logging',
 ];
+/** The directory in the container whose logs the machine gets. */
+function logsOf(directory) {
+    const container = dockerrun_text(directory);
+    return container === undefined ? [] : [{ host: `${containerLogs}/eb-current-app`, container }];
+}
 function volume(one) {
     const [host, container] = [dockerrun_text(one['HostDirectory']), dockerrun_text(one['ContainerDirectory'])];
     const both = host ?? container;
@@ -28632,9 +29207,12 @@ function start(source) {
     };
 }
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(8815);
 ;// CONCATENATED MODULE: ./lib/platforms/compose.js
+
 
 
 
@@ -28683,10 +29261,27 @@ function ports(host, container) {
     const [from, to] = [number(host), number(container)];
     return { ...(from !== undefined && { host: from }), ...(to !== undefined && { container: to }) };
 }
-/** What is laid over the user's file: the front on our own port, and no port of the machine for the others, which Compose's own network connects. */
-function override({ service, port, others }, here) {
-    const closed = others.map((other) => `  ${JSON.stringify(other)}:\n    ports: !reset []\n`);
-    return `services:\n  ${JSON.stringify(service)}:\n    ports: !override\n      - "127.0.0.1:${here}:${port}"\n${closed.join('')}`;
+/** Services whose images are built here and have no name of their own. */
+function builtIn(compose) {
+    const services = isMembers(compose['services']) ? compose['services'] : {};
+    return Object.entries(services).flatMap(([service, one]) => isMembers(one) && one['build'] !== undefined && one['image'] === undefined ? [service] : []);
+}
+/**
+ * What is laid over the user's file: the front on our own port, no port of the machine for the others, which Compose's own network connects, and for what was built the
+ * image of this very release. By Compose's own rule it would bear the name of the port, and a later release on that port would find it there and run it.
+ */
+function override({ service: front, port, others }, here, built) {
+    const services = [...new Set([front, ...others, ...built])].map((service) => {
+        const lines = [
+            ...(service === front ? ['ports: !override', `  - "127.0.0.1:${here.port}:${port}"`] : []),
+            ...(others.includes(service) ? ['ports: !reset []'] : []),
+            ...(built.includes(service)
+                ? [`image: ${JSON.stringify(`beanpole-${(0,external_node_path_.basename)(here.directory)}-${service}`)}`]
+                : []),
+        ];
+        return `  ${JSON.stringify(service)}:\n${lines.map((line) => `    ${line}\n`).join('')}`;
+    });
+    return `services:\n${services.join('')}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/platforms/several-containers.js
@@ -28830,7 +29425,8 @@ const dockerCompose = {
     entries: [],
     endings: [],
     port: 8080,
-    environment: () => ({}),
+    // Where Compose files written for Beanstalk mount the directories of their logs.
+    environment: () => ({ EB_LOG_BASE_DIR: containerLogs }),
     path: [],
     staticFiles: {},
     leavesOut: [],
@@ -28865,13 +29461,10 @@ function docker_compose_build(source) {
     // A translated file is written only at the start, and its images are pulled there.
     if (one === undefined || one.file === translatedFile)
         return [];
+    const compose = `docker compose --project-name "beanpole-$(basename "$PWD")" -f ${one.file}`;
     return [
         ['sh', '-c', '[ -f .env ] || : > .env'],
-        [
-            'sh',
-            '-c',
-            `docker compose -f ${one.file} build --quiet && docker compose -f ${one.file} pull --quiet --ignore-buildable`,
-        ],
+        ['sh', '-c', `${compose} build --quiet && ${compose} pull --quiet --ignore-buildable`],
     ];
 }
 function docker_compose_start(source) {
@@ -28886,7 +29479,7 @@ function docker_compose_start(source) {
             { name: 'web', command: `exec ${project} up --no-color --abort-on-container-failure --remove-orphans` },
         ],
         because: `${one.because}: requests go to ${front.service}${closed}`,
-        files: (place) => files(source, one, override(front, place.port), place),
+        files: (place) => files(source, one, override(front, place, builtIn(one.content)), place),
     };
 }
 /** Beanstalk writes `.env` with the environment's variables unless the bundle has one. */
@@ -29069,8 +29662,6 @@ function check(source) {
     });
 }
 
-// EXTERNAL MODULE: ./lib/platforms/extensions/read.js + 3 modules
-var read = __nccwpck_require__(1168);
 ;// CONCATENATED MODULE: ./lib/platforms/windows/reading.js
 
 /** Throws with the place in the manifest, and what is wrong there. */
@@ -29334,7 +29925,6 @@ function checkNames({ pools, sites, deployments }, { files }) {
 
 
 
-
 /** The roles and features of the server that IIS and ASP.NET are made of. */
 const features = ['Web-Server', 'Web-Asp-Net45', 'Web-WebSockets', 'Web-Scripting-Tools'];
 /** .NET behind IIS on Windows Server: what the deployment manifest of the bundle names. */
@@ -29385,9 +29975,6 @@ function dotnet_windows_check(source) {
         files.find((file) => file.startsWith('.platform/'));
     if (foreign !== undefined)
         dotnet_windows_refuse(`"${foreign}" is for platforms on Linux.`);
-    const asking = (0,read/* extensionsIn */.W)(source).find(({ file: _, ...keys }) => Object.values(keys).some((list) => list.length > 0));
-    if (asking !== undefined)
-        dotnet_windows_refuse(`"${asking.file}" changes the machine, which is not built yet on Windows.`);
 }
 function dotnet_windows_refuse(message) {
     throw new errors/* BeanpoleError */.R('settings', message, {
@@ -29558,12 +30145,12 @@ function java_start(source) {
     if (main !== undefined)
         return web(`-cp . "${main}"`, 'Main-Class in META-INF/MANIFEST.MF');
     if (source.files.includes('pom.xml'))
-        return web(`-jar ${builtIn('target')}`, 'the jar that Maven builds');
+        return web(`-jar ${java_builtIn('target')}`, 'the jar that Maven builds');
     if (source.files.includes('gradlew'))
-        return web(`-jar ${builtIn('build/libs')}`, 'the jar that Gradle builds');
+        return web(`-jar ${java_builtIn('build/libs')}`, 'the jar that Gradle builds');
     return undefined;
 }
-function builtIn(directory) {
+function java_builtIn(directory) {
     return `"$(ls ${directory}/*.jar | grep -v -e '-sources.jar' -e '-javadoc.jar' -e '-plain.jar' -e '/original-' | head -n 1)"`;
 }
 /** JAVA_OPTS is where Beanstalk's users put their heap; unquoted, as it is a list. */
@@ -30416,26 +31003,30 @@ function pendingComment(subject, command) {
 /** The comment of a run that has ended. */
 function endedComment(subject, ended) {
     const { outputs } = ended;
-    const [mark, what] = headline(ended);
+    const [mark, what] = headline(ended, subject);
     const head = `### ${mark} ${named(subject)} ${what}`;
     const parts = [head.replace(' : ', ': '), facts(subject, outputs, ended.verdict)];
     if (ended.verdict === 'bad') {
-        parts.push(...stillLive(outputs), (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .fenced */ .O)(cut(ended.text, longest / 2)).trimEnd());
+        const { told, next } = ended.parts ?? { told: ended.text };
+        parts.push((0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .fenced */ .O)(cut(told, longest / 2)).trimEnd(), ...stillLive(outputs), ...(next === undefined ? [] : [next]));
     }
     else {
         if (ended.notice !== undefined)
             parts.push(cut(ended.text, longest / 2));
-        if (subject.preview !== undefined && outputs['url'] !== undefined)
+        if (subject.preview !== undefined && isThere(outputs))
             parts.push(lifetime(subject.preview.hours));
     }
     if (ended.picture !== undefined && ended.picture !== '')
         parts.push(details('The rollout', cut(ended.picture, 12_000)));
     return assembled(subject, parts);
 }
-function headline({ verdict, outputs, title }) {
-    const { outcome, url } = outputs;
+function headline({ verdict, outputs, title }, { environment }) {
+    const { outcome, url, 'queue-url': queue } = outputs;
+    const address = url ?? (queue === undefined ? undefined : `messages go to ${queue}`);
     if (verdict === 'bad') {
-        return outcome === 'cancelled' ? ['⏹️', 'was left: the run was cancelled'] : ['❌', `: ${lower(title)}`];
+        return outcome === 'cancelled'
+            ? ['⏹️', 'was left: the run was cancelled']
+            : ['❌', `: ${lower(title).replace(` in ${environment}`, '')}`];
     }
     switch (outcome) {
         case 'destroyed':
@@ -30443,7 +31034,7 @@ function headline({ verdict, outputs, title }) {
         case 'superseded':
             return ['⏭️', `was left as it is: a newer commit is live${url === undefined ? '' : `: ${url}`}`];
         default:
-            return ['✅', url === undefined ? 'is as it should be' : `is live: ${url}`];
+            return ['✅', `is live${address === undefined ? '' : `: ${address}`}`];
     }
 }
 /** What a person can use while the failure is being mended. */
@@ -30465,6 +31056,9 @@ function facts({ run }, { version, outcome, result }, verdict) {
         ...(run.url === undefined ? [] : [`[run](${run.url})`]),
     ].join(' · ');
 }
+function isThere({ url, 'queue-url': queue }) {
+    return url !== undefined || queue !== undefined;
+}
 function lifetime(hours) {
     const time = hours % 24 === 0 ? `${hours / 24} days` : `${hours} hours`;
     return `It goes when this pull request is closed, at the latest ${time} after its last change.`;
@@ -30472,8 +31066,9 @@ function lifetime(hours) {
 function details(title, text) {
     return `<details><summary>${title}</summary>\n\n${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .fenced */ .O)(text)}\n</details>`;
 }
+/** A fence is as long as the text needs, so the whole may be longer than its parts were cut to. */
 function assembled(subject, parts) {
-    return `${[`${markerOf(subject)}run=${subject.run.id} -->`, ...parts].join('\n\n')}\n`;
+    return `${[`${markerOf(subject)}run=${subject.run.id} -->`, ...parts].join('\n\n').slice(0, longest)}\n`;
 }
 function lower(title = 'it did not end well') {
     return title.charAt(0).toLowerCase() + title.slice(1);
@@ -30491,10 +31086,9 @@ function cut(text, most) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  T: () => (/* binding */ endOfFailure)
+  T: () => (/* binding */ endOfFailure),
+  k: () => (/* binding */ failureText)
 });
-
-// UNUSED EXPORTS: failureText
 
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
@@ -30788,23 +31382,27 @@ function textOf(zip, entry) {
 /* harmony export */   lR: () => (/* binding */ readArguments)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _settings_suggest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(67);
+
 
 /** Whether the words ask how the program is called. */
 function asksForHelp(words) {
     return words[0] === 'help' || words.includes('--help') || words.includes('-h');
 }
-/** How the program is called from a terminal. */
+/** How the program is called from a terminal. `commands`: what each does, in a few words. */
 function usage(commands, names) {
-    return `Usage: beanpole [${commands.join(' | ')}] [--name value …]
+    const width = Math.max(...Object.keys(commands).map((name) => name.length));
+    return `Usage: beanpole [command] [--name value …]
 
-Without a command it deploys what the current directory holds. The names are the inputs of the action:
-${argumentsOf(names)
-        .map((name) => `  ${name}`)
+${Object.entries(commands)
+        .map(([name, meaning]) => `  ${name.padEnd(width)}  ${meaning}`)
         .join('\n')}
 
-  beanpole rehearse --environment tiny        on a local cloud; AWS is not asked anything
-  beanpole plan --environment staging         what a deploy would do, and where each setting comes from
-  beanpole deploy --environment staging --set instances.max=8
+The names are the inputs of the action: ${argumentsOf(names).join(', ')}.
+
+  beanpole rehearse --environment tiny
+  beanpole plan --environment staging --set instances.max=8
+  beanpole rollback --application shop --environment production
 `;
 }
 /**
@@ -30829,7 +31427,8 @@ function readArguments(words, names) {
     return inputs;
 }
 function unknown(word, names) {
-    const fix = `Known are ${argumentsOf(names).join(', ')}.`;
+    const meant = (0,_settings_suggest_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .p)(word, argumentsOf(names));
+    const fix = `${meant === undefined ? '' : `Did you mean ${meant}? `}Known are ${argumentsOf(names).join(', ')}.`;
     return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BeanpoleError */ .R('settings', `"${word}" is not an argument.`, { fix });
 }
 function argumentsOf(names) {
@@ -32525,6 +33124,8 @@ const slotKeys = {
 
 // EXTERNAL MODULE: ./lib/settings/settings.js
 var settings = __nccwpck_require__(3152);
+// EXTERNAL MODULE: ./lib/settings/tracing.js
+var tracing = __nccwpck_require__(9139);
 // EXTERNAL MODULE: ./lib/settings/variable.js
 var variable = __nccwpck_require__(2317);
 ;// CONCATENATED MODULE: ./lib/settings/worker.js
@@ -32608,6 +33209,7 @@ const workerKeys = Object.fromEntries(Object.entries(worker_table).map(([path, o
 
 
 
+
 /** What HTTPS listeners use when nobody says. CloudFormation's own default still allows TLS 1.0. */
 const defaultTlsPolicy = 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09';
 /** What an environment is when nobody says: the one that costs less. */
@@ -32662,9 +33264,11 @@ const keys_table = {
     'branches.*': (0,key/* key */.Eb)(texts/* environmentName */.VE, 'Environment that a push to this branch deploys; `*` in the name of the branch stands for any text.'),
     'preview.lifetime': (0,key/* key */.Eb)((0,kinds/* duration */.p0)({ unit: 'm', min: 60, max: 60 * 24 * 30 }), 'Time after its last change until `prune` removes a preview whose pull request is still open.', (0,key/* same */.FB)(60 * 24 * 7)),
     'versions.keep': (0,key/* key */.Eb)((0,kinds/* integer */.nd)({ min: 1, max: 1000 }), 'Versions that `prune` leaves beside those that run or that a rollback needs; the newest are kept.', (0,key/* same */.FB)(100)),
+    'versions.max-days': (0,key/* key */.Eb)((0,kinds/* integer */.nd)({ min: 1, max: 3650 }), 'Days after which `prune` removes a version that neither runs nor is needed for a rollback, however few there are; without it age does not count.'),
     ...data/* databaseKeys */.ct,
     ...data/* cacheKeys */.Xr,
     'variables.*': (0,key/* key */.Eb)(variable/* variable */.b, 'Environment variable of the application: text, or a reference that is read on the instance.'),
+    ...tracing/* tracingKeys */.v,
     'static-files.*': (0,key/* key */.Eb)(texts/* servedPath */.Vb, 'Directory or file of the source tree that the proxy serves itself, under the path that is the name.', { derived: 'the platform' }),
     'tags.*': (0,key/* key */.Eb)(texts/* tagValue */.EZ, 'Tag on every resource.'),
     ...networkKeys,
@@ -33800,6 +34404,30 @@ const startUp = 120;
 /** Seconds that the command of `deploy.once` has, the wait for another instance that runs it included: what a batch's time leaves beside the rest of a boot. */
 function onceTimeout({ timeout, deadline, bake }) {
     return timeout - deadline - startUp - bake;
+}
+
+
+/***/ }),
+
+/***/ 9139:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ tracerFrom),
+/* harmony export */   v: () => (/* binding */ tracingKeys)
+/* harmony export */ });
+/* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7006);
+/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3474);
+
+
+/** Who can be sent traces. */
+const tracers = ['xray', 'none'];
+const tracingKeys = {
+    tracing: (0,_key_js__WEBPACK_IMPORTED_MODULE_1__/* .key */ .Eb)((0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(tracers), 'Where the instances send the traces that an SDK of X-Ray or OpenTelemetry gives them, at the usual ports of this machine: to AWS X-Ray, which costs by the trace.'),
+};
+/** `none` is what it is without a word; it takes back what a weaker source has said. */
+function tracerFrom(said) {
+    return said === undefined || said === 'none' ? {} : { tracing: said };
 }
 
 

@@ -20,7 +20,7 @@ export function compileAgent(): { readonly file: string; remove(): void } {
       if (file.endsWith('.ts')) compile(root, join(folder, file));
     }
   }
-  compile(root, 'errors.ts');
+  for (const file of ['errors.ts', 'secrecy.ts']) compile(root, file);
   return {
     file: join(root, 'agent/index.js'),
     remove: () => rmSync(root, { recursive: true, force: true, maxRetries: 3 }),

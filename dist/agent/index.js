@@ -10200,7 +10200,11 @@ const engine = {
     programs: {},
     services: ['docker.service'],
     groups: ['docker'],
+    // What containers print goes on to the journal; Docker's usual copy of it grows without end, this one ends at 100 MB.
+    files: { '/etc/docker/daemon.json': '{ "log-driver": "local" }\n' },
 };
+/** Where containers leave logs, as Beanstalk has it. */
+const containerLogs = '/var/log/eb-docker/containers';
 /** Names of the variables that go into the container; their values stay in the environment and reach no disk. */
 const namesFile = `${beanpoleFolder}/variables`;
 /** The text of that file; PORT is the container's own, and said on the command line. */
@@ -10235,6 +10239,7 @@ function quoted(text) {
 
 ;// CONCATENATED MODULE: ./lib/platforms/dockerrun.js
 
+
 /** Beanstalk's own description of containers, `Dockerrun.aws.json`; version 1 is one container, version 2 several. */
 const dockerrunFile = 'Dockerrun.aws.json';
 /** Reads the file; absent when the tree has none. Throws `settings` when it is no JSON object. */
@@ -10253,7 +10258,7 @@ function readDockerrun({ files, read }) {
 }
 /** Reads version 1. Throws `settings` for what is not understood: nothing that was written is passed over. */
 function singleContainer(all) {
-    const { Image, Ports, Volumes, Authentication, Entrypoint, Command } = all;
+    const { Image, Ports, Volumes, Authentication, Entrypoint, Command, Logging } = all;
     const unknown = Object.keys(all).find((name) => !known.includes(name));
     if (unknown !== undefined)
         throw wrong(`has "${unknown}"; version 1 knows ${known.join(', ')}`);
@@ -10266,7 +10271,7 @@ function singleContainer(all) {
     return {
         ...(image !== undefined && { image }),
         ...(port !== undefined && { port }),
-        volumes: dockerrun_list(Volumes).map(volume),
+        volumes: [...dockerrun_list(Volumes).map(volume), ...logsOf(Logging)],
         ...(typeof Entrypoint === 'string' && { entrypoint: Entrypoint }),
         ...(typeof Command === 'string' && { command: Command }),
         ...authentication(Authentication),
@@ -10282,6 +10287,11 @@ const known = [
     'Command',
     'Logging',
 ];
+/** The directory in the container whose logs the machine gets. */
+function logsOf(directory) {
+    const container = dockerrun_text(directory);
+    return container === undefined ? [] : [{ host: `${containerLogs}/eb-current-app`, container }];
+}
 function volume(one) {
     const [host, container] = [dockerrun_text(one['HostDirectory']), dockerrun_text(one['ContainerDirectory'])];
     const both = host ?? container;
@@ -10401,6 +10411,7 @@ function start(source) {
 
 
 
+
 /** A Compose file, read. Throws `settings` when it is none. */
 function readCompose(file, content) {
     try {
@@ -10446,10 +10457,27 @@ function ports(host, container) {
     const [from, to] = [number(host), number(container)];
     return { ...(from !== undefined && { host: from }), ...(to !== undefined && { container: to }) };
 }
-/** What is laid over the user's file: the front on our own port, and no port of the machine for the others, which Compose's own network connects. */
-function override({ service, port, others }, here) {
-    const closed = others.map((other) => `  ${JSON.stringify(other)}:\n    ports: !reset []\n`);
-    return `services:\n  ${JSON.stringify(service)}:\n    ports: !override\n      - "127.0.0.1:${here}:${port}"\n${closed.join('')}`;
+/** Services whose images are built here and have no name of their own. */
+function builtIn(compose) {
+    const services = isMembers(compose['services']) ? compose['services'] : {};
+    return Object.entries(services).flatMap(([service, one]) => isMembers(one) && one['build'] !== undefined && one['image'] === undefined ? [service] : []);
+}
+/**
+ * What is laid over the user's file: the front on our own port, no port of the machine for the others, which Compose's own network connects, and for what was built the
+ * image of this very release. By Compose's own rule it would bear the name of the port, and a later release on that port would find it there and run it.
+ */
+function override({ service: front, port, others }, here, built) {
+    const services = [...new Set([front, ...others, ...built])].map((service) => {
+        const lines = [
+            ...(service === front ? ['ports: !override', `  - "127.0.0.1:${here.port}:${port}"`] : []),
+            ...(others.includes(service) ? ['ports: !reset []'] : []),
+            ...(built.includes(service)
+                ? [`image: ${JSON.stringify(`beanpole-${(0,external_node_path_namespaceObject.basename)(here.directory)}-${service}`)}`]
+                : []),
+        ];
+        return `  ${JSON.stringify(service)}:\n${lines.map((line) => `    ${line}\n`).join('')}`;
+    });
+    return `services:\n${services.join('')}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/platforms/several-containers.js
@@ -10614,7 +10642,8 @@ const dockerCompose = {
     entries: [],
     endings: [],
     port: 8080,
-    environment: () => ({}),
+    // Where Compose files written for Beanstalk mount the directories of their logs.
+    environment: () => ({ EB_LOG_BASE_DIR: containerLogs }),
     path: [],
     staticFiles: {},
     leavesOut: [],
@@ -10649,13 +10678,10 @@ function docker_compose_build(source) {
     // A translated file is written only at the start, and its images are pulled there.
     if (one === undefined || one.file === translatedFile)
         return [];
+    const compose = `docker compose --project-name "beanpole-$(basename "$PWD")" -f ${one.file}`;
     return [
         ['sh', '-c', '[ -f .env ] || : > .env'],
-        [
-            'sh',
-            '-c',
-            `docker compose -f ${one.file} build --quiet && docker compose -f ${one.file} pull --quiet --ignore-buildable`,
-        ],
+        ['sh', '-c', `${compose} build --quiet && ${compose} pull --quiet --ignore-buildable`],
     ];
 }
 function docker_compose_start(source) {
@@ -10670,7 +10696,7 @@ function docker_compose_start(source) {
             { name: 'web', command: `exec ${project} up --no-color --abort-on-container-failure --remove-orphans` },
         ],
         because: `${one.because}: requests go to ${front.service}${closed}`,
-        files: (place) => files(source, one, override(front, place.port), place),
+        files: (place) => files(source, one, override(front, place, builtIn(one.content)), place),
     };
 }
 /** Beanstalk writes `.env` with the environment's variables unless the bundle has one. */
@@ -10850,334 +10876,6 @@ function check(source) {
         return;
     throw new BeanpoleError('settings', `There are several applications at the root: ${several.join(', ')}.`, {
         fix: `Write a Procfile, as in "web: dotnet ${several[0]?.replace(/\.\w+proj$/, '')}.dll".`,
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/extensions/extension.js
-/** The keys of a file that are for the instance, in Beanstalk's order. */
-const instanceKeys = (/* unused pure expression or super */ null && ([
-    'packages',
-    'groups',
-    'users',
-    'sources',
-    'files',
-    'commands',
-    'services',
-    'container_commands',
-]));
-/** In the order in which Beanstalk installs by them; `yum` is `dnf` on Amazon Linux 2023. */
-const packageSources = ['rpm', 'yum', 'rubygems', 'python'];
-
-;// CONCATENATED MODULE: ./lib/platforms/extensions/reading.js
-
-function reading(file, lines, problems) {
-    const report = (node, message, fix) => {
-        const { line, col } = lines.linePos(node?.range?.[0] ?? 0);
-        problems.push({ where: `${file}:${line}:${col}`, message, fix });
-    };
-    const text = (node, what) => {
-        if (node === undefined)
-            return undefined;
-        if ((0,dist/* isScalar */.jn)(node) && ['string', 'number', 'boolean'].includes(typeof node.value))
-            return node.source ?? `${node.value}`;
-        report(node, `${what} is not text.`, 'Write one text.');
-        return undefined;
-    };
-    return {
-        report,
-        text,
-        flag(node, what) {
-            const word = text(node, what);
-            if (word === undefined || word === 'true' || word === 'false')
-                return word === undefined ? undefined : word === 'true';
-            report(node, `"${word}" is not a value of ${what}.`, 'Accepted: true, false.');
-            return undefined;
-        },
-        texts(node, what) {
-            if (!(0,dist/* isSeq */.oP)(node))
-                return [text(node, what)].filter((one) => one !== undefined);
-            return node.items.map((one) => text(one, what)).filter((one) => one !== undefined);
-        },
-        members(node, what, accepted) {
-            if (node === undefined)
-                return [];
-            if (!(0,dist/* isMap */.jh)(node)) {
-                report(node, `${what} is not a map.`, accepted === undefined ? 'Write names and what they mean.' : reading_known(accepted));
-                return [];
-            }
-            const all = membersOf(node);
-            for (const { name, node: value } of all)
-                if (accepted !== undefined && !accepted.includes(name))
-                    report(value, `"${name}" is not known in ${what}.`, reading_known(accepted));
-            return all;
-        },
-    };
-}
-function reading_known(names) {
-    return `Accepted: ${names.join(', ')}.`;
-}
-function membersOf(map) {
-    return map.items.map(({ key, value }) => ({
-        name: (0,dist/* isScalar */.jn)(key) ? String(key.value) : '',
-        node: (value ?? key),
-    }));
-}
-/** The members of one name. */
-function reading_named(members, name) {
-    return members.filter((member) => member.name === name).map(({ node }) => node);
-}
-/** What is not `undefined`. */
-function given(values) {
-    return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/extensions/read-files.js
-
-/** An archive for a directory. */
-function archiveOf({ name: directory, node }, from) {
-    const url = from.text(node, `the archive for ${directory}`);
-    if (url === undefined)
-        return [];
-    if (!directory.startsWith('/'))
-        from.report(node, `"${directory}" is not an absolute path.`, 'Write one as in /usr/local/lib.');
-    if (!/\.(zip|tar|tar\.gz|tgz|tar\.bz2)(\?|$)|^https:\/\/github\.com\/.*\/(zip|tar)ball\//.test(url))
-        from.report(node, `"${url}" is not an archive that can be unpacked.`, 'Accepted: .zip, .tar, .tar.gz, .tgz, .tar.bz2.');
-    return [{ directory, from: originOf(url, undefined) }];
-}
-/** A file of the machine. */
-function read_files_fileOf({ name: path, node }, from) {
-    const accepted = ['mode', 'owner', 'group', 'content', 'source', 'encoding', 'authentication'];
-    const members = from.members(node, `the file ${path}`, accepted);
-    const at = (name) => reading_named(members, name).map((value) => from.text(value, name))[0];
-    if (!path.startsWith('/'))
-        from.report(node, `"${path}" is not an absolute path.`, 'Write one as in /etc/cron.d/mine.');
-    const mode = at('mode') ?? '000644';
-    if (!/^[0-7]{3,6}$/.test(mode))
-        from.report(node, `"${mode}" is not a mode.`, 'Write it octal, as in "000644".');
-    const content = contentOf(at, mode);
-    if (content === undefined) {
-        from.report(node, `The file ${path} has neither content nor source, or both.`, 'Write one of content, source.');
-        return [];
-    }
-    return [{ path, mode, owner: at('owner') ?? 'root', group: at('group') ?? 'root', content }];
-}
-function contentOf(at, mode) {
-    const [text, source] = [at('content'), at('source')];
-    if ((text === undefined) === (source === undefined))
-        return undefined;
-    if (source !== undefined)
-        return { kind: 'fetched', from: originOf(source, at('authentication')) };
-    if (mode.startsWith('120'))
-        return { kind: 'link', to: (text ?? '').trim() };
-    return { kind: at('encoding') === 'base64' ? 'base64' : 'text', text: text ?? '' };
-}
-/** An authentication is that of the instance's role, which the object in S3 is read with. */
-function originOf(url, authentication) {
-    const s3 = /^s3:\/\/(?<bucket>[^/]+)\/(?<key>.+)$/.exec(url) ??
-        (authentication === undefined
-            ? null
-            : (/^https:\/\/s3[\w.-]*\.amazonaws\.com(?:\.cn)?\/(?<bucket>[^/]+)\/(?<key>.+)$/.exec(url) ??
-                /^https:\/\/(?<bucket>[^/]+?)\.s3[\w.-]*\.amazonaws\.com(?:\.cn)?\/(?<key>.+)$/.exec(url)));
-    const { bucket, key } = s3?.groups ?? {};
-    return bucket === undefined || key === undefined ? { kind: 'url', url } : { kind: 's3', bucket, key };
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/extensions/scripts.js
-/** What changes the machine itself before files are written: packages, groups, users. Run as root. */
-function machineScripts({ packages, groups, users }) {
-    return [...packages.map(installation), ...groups.map(group), ...users.map(user)];
-}
-/** Starts and stops of services, once files are there and commands have run. */
-function serviceScripts({ services }) {
-    return services.flatMap(scripts_service);
-}
-function installation({ by, name, versions }) {
-    switch (by) {
-        case 'rpm':
-            return scripts_plain('dnf', 'install', '--assumeyes', ...each(versions, (address) => address, name));
-        case 'yum':
-            return scripts_plain('dnf', 'install', '--assumeyes', ...each(versions, (version) => `${name}-${version}`, name));
-        case 'rubygems':
-            return scripts_plain('gem', 'install', '--no-document', ...each(versions, (version) => `${name}:${version}`, name));
-        case 'python':
-            return scripts_plain('python3', '-m', 'pip', 'install', ...each(versions, (version) => `${name}==${version}`, name));
-    }
-}
-function each(versions, one, none) {
-    return versions.length > 0 ? versions.map(one) : [none];
-}
-function group({ name, gid }) {
-    const make = line('groupadd', ...(gid === undefined ? [] : ['--gid', gid]), name);
-    return { says: `group ${name}`, script: `getent group ${quote(name)} >/dev/null || ${make}` };
-}
-function user({ name, uid, groups, homeDir }) {
-    const make = line(...['useradd', '--system', '--shell', '/sbin/nologin'], ...(uid === undefined ? [] : ['--uid', uid]), ...(groups.length === 0 ? [] : ['--groups', groups.join(',')]), ...(homeDir === undefined ? [] : ['--create-home', '--home-dir', homeDir]), name);
-    return { says: `user ${name}`, script: `id ${quote(name)} >/dev/null 2>&1 || ${make}` };
-}
-/** Unpacks an archive into a directory. Zip or tar, told by the bytes: an address need not end as its file does. */
-function unpacked({ from }, directory) {
-    const target = quote(directory);
-    const script = `set -e
-file=$(mktemp)
-trap 'rm -f "$file"' EXIT
-${fetching(from, '"$file"')}
-mkdir -p ${target}
-if [ "$(head -c 2 "$file")" = PK ]; then unzip -q -o "$file" -d ${target}; else tar -xf "$file" -C ${target}; fi`;
-    return { says: `${directory} from ${scripts_wordsOf(from)}`, script };
-}
-/** Fetches the bytes of a file to a place. */
-function fetched(from, place) {
-    return { says: `${place} from ${scripts_wordsOf(from)}`, script: `set -e\n${fetching(from, quote(place))}` };
-}
-function fetching(from, place) {
-    switch (from.kind) {
-        case 'url':
-            return `curl --fail --silent --show-error --location --retry 3 --max-time 600 --output ${place} ${quote(from.url)}`;
-        case 's3':
-            return `aws s3 cp --only-show-errors ${quote(`s3://${from.bucket}/${from.key}`)} ${place}`;
-    }
-}
-function scripts_wordsOf(from) {
-    // What stands behind a question mark may be a signature.
-    return from.kind === 'url' ? (from.url.split('?')[0] ?? '') : `s3://${from.bucket}/${from.key}`;
-}
-/** Owner and mode of a file that has been written to `place`; without an owner it stays whose it is. */
-function owned({ owner, group: of, mode }, place) {
-    const rights = mode.slice(-4);
-    const change = owner === '' ? '' : `chown ${quote(`${owner}:${of}`)} ${quote(place)} && `;
-    return { says: `${place} is ${mode}`, script: `${change}chmod ${quote(rights)} ${quote(place)}` };
-}
-function scripts_service({ name, enabled, ensureRunning, isRestarted }) {
-    const running = isRestarted ? 'restart' : 'start';
-    return [
-        ...(enabled === undefined ? [] : [scripts_plain('systemctl', enabled ? 'enable' : 'disable', name)]),
-        ...(ensureRunning === undefined ? [] : [scripts_plain('systemctl', ensureRunning ? running : 'stop', name)]),
-    ];
-}
-function scripts_plain(...words) {
-    return { says: words.join(' '), script: line(...words) };
-}
-function line(...words) {
-    return words.map((word) => (/^[\w./:=@%+,-]+$/.test(word) ? word : quote(word))).join(' ');
-}
-/** One word for the shell, whatever is in it. */
-function quote(word) {
-    return `'${word.replaceAll("'", `'\\''`)}'`;
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/extensions/read.js
-
-
-
-
-
-
-/**
- * What the files of `.ebextensions` ask of an instance, in the order of their names. Throws `settings` with every mistake and its line: Beanstalk passes over a
- * file that it cannot read.
- */
-function extensionsIn({ files, read }) {
-    const problems = [];
-    const extensions = files
-        .filter((file) => /^\.ebextensions\/[^/]+\.config$/.test(file))
-        .toSorted((one, other) => (one < other ? -1 : 1))
-        .map((file) => readExtension(file, read(file) ?? '', problems));
-    if (problems.length === 0)
-        return extensions;
-    const words = problems.map(({ where, message, fix }) => `${where}: ${message} ${fix}`);
-    throw new BeanpoleError('settings', words.join('\n'), { problems });
-}
-function readExtension(file, text, problems) {
-    const lines = new dist/* LineCounter */.HN();
-    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
-    const from = reading(file, lines, problems);
-    // What is no YAML has been refused with the settings.
-    const root = document.errors.length > 0 || document.contents === null ? [] : from.members(document.contents, 'the file');
-    const at = (name) => root.find((member) => member.name === name)?.node;
-    const list = (name, one) => from.members(at(name), name).flatMap(one);
-    return {
-        file,
-        packages: inOrder(list('packages', (member) => packagesOf(member, from))),
-        groups: list('groups', ({ name, node }) => [groupOf(name, node, from)]),
-        users: list('users', ({ name, node }) => [userOf(name, node, from)]),
-        sources: list('sources', (member) => archiveOf(member, from)),
-        files: byName(list('files', (member) => read_files_fileOf(member, from)), ({ path }) => path),
-        commands: byName(list('commands', (member) => commandOf(member, from, 'commands')), ({ name }) => name),
-        services: list('services', (member) => servicesOf(member, from)),
-        containerCommands: byName(list('container_commands', (member) => commandOf(member, from, 'container_commands')), ({ name }) => name),
-    };
-}
-function inOrder(packages) {
-    return packageSources.flatMap((by) => packages.filter((one) => one.by === by));
-}
-function byName(items, name) {
-    return items.toSorted((one, other) => (name(one) < name(other) ? -1 : 1));
-}
-function packagesOf({ name: by, node }, from) {
-    const source = packageSources.find((one) => one === by);
-    if (source === undefined) {
-        from.report(node, `Packages cannot be installed by "${by}" here.`, `Accepted: ${packageSources.join(', ')}.`);
-        return [];
-    }
-    return from.members(node, `packages of ${by}`).map(({ name, node: versions }) => ({
-        by: source,
-        name,
-        versions: from.texts(versions, `the versions of ${name}`).filter((version) => version !== ''),
-    }));
-}
-function groupOf(name, node, from) {
-    const [gid] = reading_named(from.members(node, `the group ${name}`, ['gid']), 'gid').map((value) => from.text(value, 'gid'));
-    return { name, ...given({ gid }) };
-}
-function userOf(name, node, from) {
-    const members = from.members(node, `the user ${name}`, ['uid', 'groups', 'homeDir']);
-    const [uid] = reading_named(members, 'uid').map((value) => from.text(value, 'uid'));
-    const [homeDir] = reading_named(members, 'homeDir').map((value) => from.text(value, 'homeDir'));
-    return {
-        name,
-        groups: reading_named(members, 'groups').flatMap((value) => from.texts(value, 'groups')),
-        ...given({ uid, homeDir }),
-    };
-}
-function commandOf({ name, node }, from, where) {
-    const own = where === 'container_commands' ? ['leader_only'] : [];
-    const accepted = ['command', 'cwd', 'env', 'test', 'ignoreErrors', ...own];
-    const members = from.members(node, `the command ${name}`, accepted);
-    const at = (member) => reading_named(members, member)[0];
-    const command = words(from.texts(at('command'), 'command'), at('command'));
-    if (command === '') {
-        from.report(node, `${name} has no command.`, 'Write command: and what is to be run.');
-        return [];
-    }
-    const test = at('test') === undefined ? undefined : words(from.texts(at('test'), 'test'), at('test'));
-    const variables = at('env') === undefined ? [] : from.members(at('env'), `the environment of ${name}`);
-    return [
-        {
-            name,
-            command,
-            env: Object.fromEntries(variables.map((one) => [one.name, from.text(one.node, one.name) ?? ''])),
-            ignoreErrors: from.flag(at('ignoreErrors'), 'ignoreErrors') ?? false,
-            leaderOnly: from.flag(at('leader_only'), 'leader_only') ?? false,
-            ...given({ cwd: from.text(at('cwd'), 'cwd'), test }),
-        },
-    ];
-}
-/** A list is a program and its arguments; one text is a line for the shell. */
-function words(all, node) {
-    const isList = node !== undefined && 'items' in node;
-    return isList ? all.map(quote).join(' ') : (all[0] ?? '');
-}
-function servicesOf({ name: by, node }, from) {
-    if (by !== 'sysvinit' && by !== 'systemd') {
-        from.report(node, `Services cannot be kept by "${by}" here.`, 'Accepted: systemd, sysvinit.');
-        return [];
-    }
-    const causes = ['files', 'sources', 'packages', 'commands'];
-    return from.members(node, 'services').map(({ name, node: one }) => {
-        const members = from.members(one, `the service ${name}`, ['enabled', 'ensureRunning', ...causes]);
-        const at = (member) => from.flag(reading_named(members, member)[0], member);
-        const isRestarted = members.some((member) => causes.includes(member.name));
-        return { name, isRestarted, ...given({ enabled: at('enabled'), ensureRunning: at('ensureRunning') }) };
     });
 }
 
@@ -11444,7 +11142,6 @@ function checkNames({ pools, sites, deployments }, { files }) {
 
 
 
-
 /** The roles and features of the server that IIS and ASP.NET are made of. */
 const features = ['Web-Server', 'Web-Asp-Net45', 'Web-WebSockets', 'Web-Scripting-Tools'];
 /** .NET behind IIS on Windows Server: what the deployment manifest of the bundle names. */
@@ -11495,9 +11192,6 @@ function dotnet_windows_check(source) {
         files.find((file) => file.startsWith('.platform/'));
     if (foreign !== undefined)
         dotnet_windows_refuse(`"${foreign}" is for platforms on Linux.`);
-    const asking = extensionsIn(source).find(({ file: _, ...keys }) => Object.values(keys).some((list) => list.length > 0));
-    if (asking !== undefined)
-        dotnet_windows_refuse(`"${asking.file}" changes the machine, which is not built yet on Windows.`);
 }
 function dotnet_windows_refuse(message) {
     throw new BeanpoleError('settings', message, {
@@ -11668,12 +11362,12 @@ function java_start(source) {
     if (main !== undefined)
         return web(`-cp . "${main}"`, 'Main-Class in META-INF/MANIFEST.MF');
     if (source.files.includes('pom.xml'))
-        return web(`-jar ${builtIn('target')}`, 'the jar that Maven builds');
+        return web(`-jar ${java_builtIn('target')}`, 'the jar that Maven builds');
     if (source.files.includes('gradlew'))
-        return web(`-jar ${builtIn('build/libs')}`, 'the jar that Gradle builds');
+        return web(`-jar ${java_builtIn('build/libs')}`, 'the jar that Gradle builds');
     return undefined;
 }
-function builtIn(directory) {
+function java_builtIn(directory) {
     return `"$(ls ${directory}/*.jar | grep -v -e '-sources.jar' -e '-javadoc.jar' -e '-plain.jar' -e '/original-' | head -n 1)"`;
 }
 /** JAVA_OPTS is where Beanstalk's users put their heap; unquoted, as it is a list. */
@@ -12467,8 +12161,18 @@ const platformNames = Object.keys(platforms);
 function detectPlatform(files, read, wanted) {
     const source = { files, read };
     const detection = wanted === undefined ? recognise(source) : detect_confirm(source, wanted);
+    refuseApache(source);
     detection.platform.check(source);
     return detection;
+}
+/** The proxy is nginx; a configuration that nothing would read is not passed over. */
+function refuseApache({ files }) {
+    const file = files.find((name) => name.startsWith('.platform/httpd/'));
+    if (file === undefined)
+        return;
+    throw new BeanpoleError('settings', `"${file}" is for Apache httpd, and the proxy here is nginx.`, {
+        fix: 'Say the same in .platform/nginx/conf.d, or start httpd as a process of the Procfile, at PORT, and remove .platform/httpd.',
+    });
 }
 /** The version that was asked for, or the platform's default. Throws `settings` for one that is not offered. */
 function platformVersion(platform, wanted = platform.defaultVersion) {
@@ -12636,7 +12340,7 @@ function checkStart(platform, files, read) {
     });
 }
 /** The commands that install the dependencies of a release. */
-function order_installation(platform, source) {
+function installation(platform, source) {
     return platform.install(source).map(order_plain);
 }
 /** The commands that build it: its Buildfile's, or the platform's own. Throws `settings` for a broken Buildfile. */
@@ -12653,66 +12357,408 @@ function order_plain(command) {
     return { says: command.join(' '), command };
 }
 
-;// CONCATENATED MODULE: ./lib/agent/connections.js
-/** What tells the application where its database and its cache are: addresses as they are, user and password by reference. */
-function connectionVariables({ database, cache }, config) {
-    const name = config.database?.name;
+;// CONCATENATED MODULE: ./lib/platforms/extensions/scripts.js
+/** What changes the machine itself before files are written: packages, groups, users. Run as root. */
+function machineScripts({ packages, groups, users }) {
+    return [...packages.map(scripts_installation), ...groups.map(group), ...users.map(user)];
+}
+/** Starts and stops of services, once files are there and commands have run. */
+function serviceScripts({ services }) {
+    return services.flatMap(scripts_service);
+}
+function scripts_installation({ by, name, versions }) {
+    switch (by) {
+        case 'rpm':
+            return scripts_plain('dnf', 'install', '--assumeyes', ...each(versions, (address) => address, name));
+        case 'yum':
+            return scripts_plain('dnf', 'install', '--assumeyes', ...each(versions, (version) => `${name}-${version}`, name));
+        case 'rubygems':
+            return scripts_plain('gem', 'install', '--no-document', ...each(versions, (version) => `${name}:${version}`, name));
+        case 'python':
+            return scripts_plain('python3', '-m', 'pip', 'install', ...each(versions, (version) => `${name}==${version}`, name));
+    }
+}
+function each(versions, one, none) {
+    return versions.length > 0 ? versions.map(one) : [none];
+}
+function group({ name, gid }) {
+    const make = line('groupadd', ...(gid === undefined ? [] : ['--gid', gid]), name);
+    return { says: `group ${name}`, script: `getent group ${quote(name)} >/dev/null || ${make}` };
+}
+function user({ name, uid, groups, homeDir }) {
+    const make = line(...['useradd', '--system', '--shell', '/sbin/nologin'], ...(uid === undefined ? [] : ['--uid', uid]), ...(groups.length === 0 ? [] : ['--groups', groups.join(',')]), ...(homeDir === undefined ? [] : ['--create-home', '--home-dir', homeDir]), name);
+    return { says: `user ${name}`, script: `id ${quote(name)} >/dev/null 2>&1 || ${make}` };
+}
+/** Unpacks an archive into a directory. Zip or tar, told by the bytes: an address need not end as its file does. */
+function unpacked({ from }, directory) {
+    const target = quote(directory);
+    const script = `set -e
+file=$(mktemp)
+trap 'rm -f "$file"' EXIT
+${fetching(from, '"$file"')}
+mkdir -p ${target}
+if [ "$(head -c 2 "$file")" = PK ]; then unzip -q -o "$file" -d ${target}; else tar -xf "$file" -C ${target}; fi`;
+    return { says: `${directory} from ${scripts_wordsOf(from)}`, script };
+}
+/** Fetches the bytes of a file to a place. */
+function fetched(from, place) {
+    return { says: `${place} from ${scripts_wordsOf(from)}`, script: `set -e\n${fetching(from, quote(place))}` };
+}
+function fetching(from, place) {
+    switch (from.kind) {
+        case 'url':
+            return `curl --fail --silent --show-error --location --retry 3 --max-time 600 --output ${place} ${quote(from.url)}`;
+        case 's3':
+            return `aws s3 cp --only-show-errors ${quote(`s3://${from.bucket}/${from.key}`)} ${place}`;
+    }
+}
+function scripts_wordsOf(from) {
+    // What stands behind a question mark may be a signature.
+    return from.kind === 'url' ? (from.url.split('?')[0] ?? '') : `s3://${from.bucket}/${from.key}`;
+}
+/** Owner and mode of a file that has been written to `place`; without an owner it stays whose it is. */
+function owned({ owner, group: of, mode }, place) {
+    const rights = mode.slice(-4);
+    const change = owner === '' ? '' : `chown ${quote(`${owner}:${of}`)} ${quote(place)} && `;
+    return { says: `${place} is ${mode}`, script: `${change}chmod ${quote(rights)} ${quote(place)}` };
+}
+function scripts_service({ name, enabled, ensureRunning, isRestarted }) {
+    // What the same file has changed is a reason to restart, unless it shall not run.
+    const verb = ensureRunning === false ? 'stop' : isRestarted ? 'restart' : ensureRunning === true ? 'start' : undefined;
+    return [
+        ...(enabled === undefined ? [] : [scripts_plain('systemctl', enabled ? 'enable' : 'disable', name)]),
+        ...(verb === undefined ? [] : [scripts_plain('systemctl', verb, name)]),
+    ];
+}
+function scripts_plain(...words) {
+    return { says: words.join(' '), script: line(...words) };
+}
+function line(...words) {
+    return words.map((word) => (/^[\w./:=@%+,-]+$/.test(word) ? word : quote(word))).join(' ');
+}
+/** One word for the shell, whatever is in it. */
+function quote(word) {
+    return `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/extensions/dialect.js
+
+const fileKeys = ['content', 'source', 'encoding', 'authentication'];
+const commandKeys = ['command', 'cwd', 'env', 'test', 'ignoreErrors'];
+const dialects = {
+    // https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/customize-containers-ec2.html
+    linux: {
+        machine: 'Amazon Linux',
+        packages: ['rpm', 'yum', 'rubygems', 'python'],
+        services: ['systemd', 'sysvinit'],
+        missing: [],
+        absolute: /^\//,
+        example: '/etc/cron.d/mine',
+        archive: /\.(zip|tar|tar\.gz|tgz|tar\.bz2)(\?|$)|^https:\/\/github\.com\/.*\/(zip|tar)ball\//,
+        archives: '.zip, .tar, .tar.gz, .tgz, .tar.bz2',
+        fileKeys: ['mode', 'owner', 'group', ...fileKeys],
+        commandKeys,
+        quote: quote,
+        lines: 'any',
+    },
+    // https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/customize-containers-windows-ec2.html
+    windows: {
+        machine: 'Windows Server',
+        packages: ['msi'],
+        services: ['windows'],
+        missing: ['groups', 'users'],
+        absolute: /^[A-Za-z]:[\\/]/,
+        example: 'c:/mine/mine.txt',
+        archive: /\.zip(\?|$)|^https:\/\/github\.com\/.*\/zipball\//,
+        archives: '.zip',
+        fileKeys,
+        commandKeys: [...commandKeys, 'waitAfterCompletion'],
+        quote: (word) => (/^[\w./:=@+,\\-]+$/.test(word) ? word : `"${word.replaceAll('"', '\\"')}"`),
+        lines: 'one',
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/platforms/extensions/extension.js
+/** The keys of a file that are for the instance, in Beanstalk's order. Which of them mean something on a kind of machine is its dialect's to say. */
+const instanceKeys = (/* unused pure expression or super */ null && ([
+    'packages',
+    'groups',
+    'users',
+    'sources',
+    'files',
+    'commands',
+    'services',
+    'container_commands',
+]));
+/** In the order in which Beanstalk installs by them; `yum` is `dnf` on Amazon Linux 2023. */
+const packageSources = ['rpm', 'yum', 'rubygems', 'python'];
+
+;// CONCATENATED MODULE: ./lib/platforms/extensions/reading.js
+
+function reading(file, lines, problems) {
+    const report = (node, message, fix) => {
+        const { line, col } = lines.linePos(node?.range?.[0] ?? 0);
+        problems.push({ where: `${file}:${line}:${col}`, message, fix });
+    };
+    const text = (node, what) => {
+        if (node === undefined)
+            return undefined;
+        if ((0,dist/* isScalar */.jn)(node) && ['string', 'number', 'boolean'].includes(typeof node.value))
+            return node.source ?? `${node.value}`;
+        report(node, `${what} is not text.`, 'Write one text.');
+        return undefined;
+    };
     return {
-        ...(database === undefined
-            ? {}
-            : {
-                RDS_HOSTNAME: connections_plain(database.host),
-                RDS_PORT: connections_plain(database.port),
-                ...(name === undefined ? {} : { RDS_DB_NAME: connections_plain(name) }),
-                RDS_USERNAME: member(database.secret, 'username'),
-                RDS_PASSWORD: member(database.secret, 'password'),
-                RDS_SECRET: connections_plain(database.secret),
-            }),
-        ...(cache === undefined
-            ? {}
-            : {
-                CACHE_HOST: connections_plain(cache.host),
-                CACHE_PORT: connections_plain(cache.port),
-                ...(cache.secret === undefined ? {} : { CACHE_TOKEN: member(cache.secret, 'token') }),
-            }),
+        report,
+        text,
+        flag(node, what) {
+            const word = text(node, what);
+            if (word === undefined || word === 'true' || word === 'false')
+                return word === undefined ? undefined : word === 'true';
+            report(node, `"${word}" is not a value of ${what}.`, 'Accepted: true, false.');
+            return undefined;
+        },
+        texts(node, what) {
+            if (!(0,dist/* isSeq */.oP)(node))
+                return [text(node, what)].filter((one) => one !== undefined);
+            return node.items.map((one) => text(one, what)).filter((one) => one !== undefined);
+        },
+        members(node, what, accepted) {
+            if (node === undefined)
+                return [];
+            if (!(0,dist/* isMap */.jh)(node)) {
+                report(node, `${what} is not a map.`, accepted === undefined ? 'Write names and what they mean.' : reading_known(accepted));
+                return [];
+            }
+            const all = membersOf(node);
+            for (const { name, node: value } of all)
+                if (accepted !== undefined && !accepted.includes(name))
+                    report(value, `"${name}" is not known in ${what}.`, reading_known(accepted));
+            return all;
+        },
     };
 }
+function reading_known(names) {
+    return `Accepted: ${names.join(', ')}.`;
+}
+function membersOf(map) {
+    return map.items.map(({ key, value }) => ({
+        name: (0,dist/* isScalar */.jn)(key) ? String(key.value) : '',
+        node: (value ?? key),
+    }));
+}
+/** The members of one name. */
+function reading_named(members, name) {
+    return members.filter((member) => member.name === name).map(({ node }) => node);
+}
+/** What is not `undefined`. */
+function given(values) {
+    return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/extensions/read-commands.js
+
+/** Seconds that Beanstalk waits on Windows where a command does not say. */
+const usualWait = 60;
+/** A member of `commands` or `container_commands`. */
+function commandOf({ name, node }, from, where, dialect) {
+    const own = where === 'container_commands' ? ['leader_only'] : [];
+    const members = from.members(node, `the command ${name}`, [...dialect.commandKeys, ...own]);
+    const at = (member) => reading_named(members, member)[0];
+    const line = (member) => words(at(member), member, from, dialect);
+    const command = line('command');
+    if (command === '') {
+        from.report(node, `${name} has no command.`, 'Write command: and what is to be run.');
+        return [];
+    }
+    const variables = at('env') === undefined ? [] : from.members(at('env'), `the environment of ${name}`);
+    const waits = dialect.commandKeys.includes('waitAfterCompletion');
+    return [
+        {
+            name,
+            command,
+            env: Object.fromEntries(variables.map((one) => [one.name, from.text(one.node, one.name) ?? ''])),
+            ignoreErrors: from.flag(at('ignoreErrors'), 'ignoreErrors') ?? false,
+            leaderOnly: from.flag(at('leader_only'), 'leader_only') ?? false,
+            ...given({
+                cwd: from.text(at('cwd'), 'cwd'),
+                test: at('test') === undefined ? undefined : line('test'),
+                wait: waits ? waitOf(at('waitAfterCompletion'), from) : undefined,
+            }),
+        },
+    ];
+}
+/** A list is a program and its arguments; one text is a line for the shell. */
+function words(node, what, from, { quote, lines, machine }) {
+    const all = from.texts(node, what);
+    if (node !== undefined && 'items' in node)
+        return all.map(quote).join(' ');
+    const text = lines === 'one' ? (all[0] ?? '').trim() : (all[0] ?? '');
+    if (lines === 'one' && text.includes('\n'))
+        from.report(node, `${what} has several lines, and the shell of ${machine} runs the first.`, 'Write one line, with && between commands; or a script by files, and run that.');
+    return text;
+}
+function waitOf(node, from) {
+    const text = from.text(node, 'waitAfterCompletion') ?? `${usualWait}`;
+    if (text === 'forever')
+        return text;
+    if (/^\d{1,4}$/.test(text))
+        return Number(text);
+    from.report(node, `"${text}" is not a value of waitAfterCompletion.`, 'Accepted: seconds from 0 to 9999, or forever.');
+    return usualWait;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/extensions/read-files.js
+
+/** An archive for a directory. */
+function archiveOf({ name: directory, node }, from, { absolute, example, archive, archives }) {
+    const url = from.text(node, `the archive for ${directory}`);
+    if (url === undefined)
+        return [];
+    if (!absolute.test(directory))
+        from.report(node, `"${directory}" is not an absolute path.`, `Write one as in ${example}.`);
+    if (!archive.test(url))
+        from.report(node, `"${url}" is not an archive that can be unpacked.`, `Accepted: ${archives}.`);
+    return [{ directory, from: originOf(url, undefined) }];
+}
+/** A file of the machine. */
+function read_files_fileOf({ name: path, node }, from, { absolute, example, fileKeys }) {
+    const members = from.members(node, `the file ${path}`, fileKeys);
+    const at = (name) => reading_named(members, name).map((value) => from.text(value, name))[0];
+    if (!absolute.test(path))
+        from.report(node, `"${path}" is not an absolute path.`, `Write one as in ${example}.`);
+    const mode = at('mode') ?? '000644';
+    if (!/^[0-7]{3,6}$/.test(mode))
+        from.report(node, `"${mode}" is not a mode.`, 'Write it octal, as in "000644".');
+    const content = contentOf(at, mode);
+    if (content === undefined) {
+        from.report(node, `The file ${path} has neither content nor source, or both.`, 'Write one of content, source.');
+        return [];
+    }
+    return [{ path, mode, owner: at('owner') ?? 'root', group: at('group') ?? 'root', content }];
+}
+function contentOf(at, mode) {
+    const [text, source] = [at('content'), at('source')];
+    if ((text === undefined) === (source === undefined))
+        return undefined;
+    if (source !== undefined)
+        return { kind: 'fetched', from: originOf(source, at('authentication')) };
+    if (mode.startsWith('120'))
+        return { kind: 'link', to: (text ?? '').trim() };
+    return { kind: at('encoding') === 'base64' ? 'base64' : 'text', text: text ?? '' };
+}
+/** An authentication is that of the instance's role, which the object in S3 is read with. */
+function originOf(url, authentication) {
+    const s3 = /^s3:\/\/(?<bucket>[^/]+)\/(?<key>.+)$/.exec(url) ??
+        (authentication === undefined
+            ? null
+            : (/^https:\/\/s3[\w.-]*\.amazonaws\.com(?:\.cn)?\/(?<bucket>[^/]+)\/(?<key>.+)$/.exec(url) ??
+                /^https:\/\/(?<bucket>[^/]+?)\.s3[\w.-]*\.amazonaws\.com(?:\.cn)?\/(?<key>.+)$/.exec(url)));
+    const { bucket, key } = s3?.groups ?? {};
+    return bucket === undefined || key === undefined ? { kind: 'url', url } : { kind: 's3', bucket, key };
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/extensions/read.js
+
+
+
+
+
+
+
 /**
- * The same as one address each, as most libraries want it; with what is resolved by now. `caFile`: the certificates that the database's own is proved by.
- * Oracle has no such address, and memcached neither.
+ * What the files of `.ebextensions` ask of an instance, in the order of their names. Throws `settings` with every mistake and its line: Beanstalk passes over a
+ * file that it cannot read.
  */
-function connectionUrls(values, config, caFile) {
-    const database = databaseUrl(values, config.database?.family, caFile);
-    const cache = cacheUrl(values, config.cache?.engine);
+function extensionsIn({ files, read }, system) {
+    const problems = [];
+    const extensions = files
+        .filter((file) => /^\.ebextensions\/[^/]+\.config$/.test(file))
+        .toSorted((one, other) => (one < other ? -1 : 1))
+        .map((file) => readExtension(file, read(file) ?? '', problems, dialects[system]));
+    if (problems.length === 0)
+        return extensions;
+    const words = problems.map(({ where, message, fix }) => `${where}: ${message} ${fix}`);
+    throw new BeanpoleError('settings', words.join('\n'), { problems });
+}
+function readExtension(file, text, problems, dialect) {
+    const lines = new dist/* LineCounter */.HN();
+    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
+    const from = reading(file, lines, problems);
+    // What is no YAML has been refused with the settings.
+    const root = document.errors.length > 0 || document.contents === null ? [] : from.members(document.contents, 'the file');
+    for (const { name, node } of root)
+        if (dialect.missing.includes(name))
+            from.report(node, `There are no ${name} by .ebextensions on ${dialect.machine}.`, 'Make them by a command.');
+    const at = (name) => root.find((member) => member.name === name)?.node;
+    const list = (name, one) => from.members(at(name), name).flatMap(one);
     return {
-        ...(caFile === undefined ? {} : { RDS_CA_BUNDLE: caFile }),
-        ...(database === undefined ? {} : { DATABASE_URL: database }),
-        ...(cache === undefined ? {} : { REDIS_URL: cache }),
+        file,
+        packages: inOrder(list('packages', (member) => packagesOf(member, from, dialect))),
+        installers: list('packages', (member) => (member.name === 'msi' ? installersOf(member, from) : [])),
+        groups: list('groups', ({ name, node }) => [groupOf(name, node, from)]),
+        users: list('users', ({ name, node }) => [userOf(name, node, from)]),
+        sources: list('sources', (member) => archiveOf(member, from, dialect)),
+        files: byName(list('files', (member) => read_files_fileOf(member, from, dialect)), ({ path }) => path),
+        commands: byName(list('commands', (member) => commandOf(member, from, 'commands', dialect)), ({ name }) => name),
+        services: list('services', (member) => servicesOf(member, from, dialect)),
+        containerCommands: byName(list('container_commands', (member) => commandOf(member, from, 'container_commands', dialect)), ({ name }) => name),
     };
 }
-const schemes = { postgres: 'postgres', mysql: 'mysql', mariadb: 'mysql', sqlserver: 'sqlserver' };
-function databaseUrl(values, family, caFile) {
-    const scheme = family === undefined ? undefined : schemes[family];
-    const { RDS_HOSTNAME: host, RDS_PORT: port, RDS_DB_NAME: name = '', RDS_USERNAME: user, RDS_PASSWORD: word } = values;
-    if (scheme === undefined || host === undefined || user === undefined || word === undefined)
-        return undefined;
-    // libpq and the drivers that follow it read both; those of the other engines have no common spelling, so they take RDS_CA_BUNDLE.
-    const isProved = scheme === 'postgres' && caFile !== undefined;
-    const proof = isProved ? `?sslmode=verify-full&sslrootcert=${encodeURIComponent(caFile)}` : '';
-    const at = `${host}:${port}${name === '' ? '' : `/${name}`}`;
-    return `${scheme}://${encodeURIComponent(user)}:${encodeURIComponent(word)}@${at}${proof}`;
+function inOrder(packages) {
+    return packageSources.flatMap((by) => packages.filter((one) => one.by === by));
 }
-function cacheUrl(values, engine) {
-    const { CACHE_HOST: host, CACHE_PORT: port, CACHE_TOKEN: token } = values;
-    if (host === undefined || engine === undefined || engine === 'memcached')
-        return undefined;
-    return `rediss://${token === undefined ? '' : `:${encodeURIComponent(token)}@`}${host}:${port}`;
+function byName(items, name) {
+    return items.toSorted((one, other) => (name(one) < name(other) ? -1 : 1));
 }
-function connections_plain(value) {
-    return { kind: 'plain', value };
+function packagesOf({ name: by, node }, from, { packages }) {
+    if (!packages.includes(by))
+        from.report(node, `Packages cannot be installed by "${by}" here.`, `Accepted: ${packages.join(', ')}.`);
+    const source = packageSources.find((one) => one === by);
+    if (source === undefined)
+        return [];
+    return from.members(node, `packages of ${by}`).map(({ name, node: versions }) => ({
+        by: source,
+        name,
+        versions: from.texts(versions, `the versions of ${name}`).filter((version) => version !== ''),
+    }));
 }
-function member(id, key) {
-    return { kind: 'secret', id, key };
+function installersOf({ node }, from) {
+    return from.members(node, 'packages of msi').flatMap(({ name, node: address }) => {
+        const url = from.text(address, `the address of ${name}`);
+        if (url === undefined)
+            return [];
+        if (!/^(https?|s3):\/\//.test(url))
+            from.report(address, `"${url}" is not the address of a package.`, 'Write one as in https://example.com/tool.msi.');
+        return [{ name, from: originOf(url, undefined) }];
+    });
+}
+function groupOf(name, node, from) {
+    const [gid] = reading_named(from.members(node, `the group ${name}`, ['gid']), 'gid').map((value) => from.text(value, 'gid'));
+    return { name, ...given({ gid }) };
+}
+function userOf(name, node, from) {
+    const members = from.members(node, `the user ${name}`, ['uid', 'groups', 'homeDir']);
+    const [uid] = reading_named(members, 'uid').map((value) => from.text(value, 'uid'));
+    const [homeDir] = reading_named(members, 'homeDir').map((value) => from.text(value, 'homeDir'));
+    return {
+        name,
+        groups: reading_named(members, 'groups').flatMap((value) => from.texts(value, 'groups')),
+        ...given({ uid, homeDir }),
+    };
+}
+function servicesOf({ name: by, node }, from, { services }) {
+    if (!services.includes(by)) {
+        from.report(node, `Services cannot be kept by "${by}" here.`, `Accepted: ${services.join(', ')}.`);
+        return [];
+    }
+    const causes = ['files', 'sources', 'packages', 'commands'];
+    return from.members(node, 'services').map(({ name, node: one }) => {
+        const members = from.members(one, `the service ${name}`, ['enabled', 'ensureRunning', ...causes]);
+        const at = (member) => from.flag(reading_named(members, member)[0], member);
+        const isRestarted = members.some((member) => causes.includes(member.name));
+        return { name, isRestarted, ...given({ enabled: at('enabled'), ensureRunning: at('ensureRunning') }) };
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/timeline.js
@@ -12762,6 +12808,62 @@ function exitWords({ code, signal, outOfMemory }) {
     return `was killed by ${signal}${signal === 'SIGKILL' ? ' (out of memory?)' : ''}`;
 }
 
+;// CONCATENATED MODULE: ./lib/agent/extensions/commands.js
+
+
+
+/** AWS milliseconds that a command which must restart the machine has to do so. */
+const restartLimitMs = 15 * 60_000;
+/** Runs a command of a file, once, and waits as it asks: a restart of the machine may be on its way. */
+async function runCommand(key, file, command, work) {
+    const { wait = 0, name } = command;
+    const { journal, clock, until, progress } = work;
+    let ran = 'no';
+    const done = await progress.command(`${file} ${key} ${name}`, async () => {
+        ran = await carryOut(file, command, work);
+    });
+    if (done === 'before')
+        return journal.say(`${file}: ${name} was done before the restart.`);
+    if (wait === 0 || ran === 'no')
+        return;
+    journal.say(`${file}: ${name}: waiting ${wait === 'forever' ? 'for a restart' : `${wait} s for a restart`}.`);
+    await clock.wait(wait === 'forever' ? restartLimitMs : wait * 1_000, until);
+    if (wait === 'forever')
+        throw failure(`${file}: the restart that ${name} waits for (waitAfterCompletion: forever) did not come in 15 min.`);
+}
+async function carryOut(file, command, work) {
+    const { journal, host } = work;
+    const { name, test, leaderOnly, cwd = '/' } = command;
+    const environment = { ...work.environment, ...command.env };
+    (0,external_node_fs_namespaceObject.mkdirSync)(cwd, { recursive: true });
+    const run = (line) => host.run({ environment, ...work.inDirectory(line, cwd), as: 'root', step: name }).finally(() => journal.flush());
+    if (test !== undefined && (await run(test)).code !== 0) {
+        journal.say(`${file}: ${name} is not run, as its test says no.`);
+        return 'no';
+    }
+    journal.say(`${file}: ${name}${leaderOnly ? ', on one instance' : ''}: $ ${command.command.split('\n')[0]}`);
+    if (leaderOnly) {
+        await work.lead(file, command, cwd).catch((error) => {
+            if (!command.ignoreErrors)
+                throw error;
+            journal.say(`${file}: ${reasonOf(error)} It may (ignoreErrors).`);
+        });
+        return 'yes';
+    }
+    const exit = await run(command.command);
+    if (exit.code === 0)
+        return 'yes';
+    const words = `${file}: the command ${name} ${exitWords(exit)}`;
+    if (!command.ignoreErrors)
+        throw failure(`${words}${lastOf(journal.lastLines())}`);
+    journal.say(`${words}, which it may (ignoreErrors).`);
+    return 'yes';
+}
+function lastOf(lines) {
+    const last = lines.at(-1);
+    return last === undefined ? '.' : `: ${last.trim().slice(0, 300)}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/agent/install.js
 
 
@@ -12783,8 +12885,249 @@ function complaint(lines) {
     return line === undefined ? '.' : `: ${line.trim().slice(0, 300)}`;
 }
 
-;// CONCATENATED MODULE: ./lib/agent/extensions.js
+;// CONCATENATED MODULE: ./lib/agent/extensions/place.js
 
+
+/** Puts a file of `.ebextensions` where it belongs. What stands there is kept beside it, as `.bak`. */
+async function place(name, { content }, { to, work, fetch }) {
+    (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.dirname)(to), { recursive: true });
+    if ((0,external_node_fs_namespaceObject.existsSync)(to))
+        (0,external_node_fs_namespaceObject.renameSync)(to, `${to}.bak`);
+    switch (content.kind) {
+        case 'link':
+            (0,external_node_fs_namespaceObject.rmSync)(to, { force: true });
+            (0,external_node_fs_namespaceObject.symlinkSync)(content.to, to);
+            work.journal.say(`${name}: ${to} leads to ${content.to}`);
+            return 'link';
+        case 'text':
+        case 'base64':
+            // No one but root may read it before it has its mode.
+            (0,external_node_fs_namespaceObject.writeFileSync)(to, Buffer.from(content.text, content.kind === 'text' ? 'utf8' : 'base64'), { mode: 0o600 });
+            return 'file';
+        case 'fetched':
+            await fetch(content.from);
+            return 'file';
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/agent/extensions/linux.js
+
+
+
+
+/** Amazon Linux: by bash, and nothing of a machine that others live on. */
+function linuxDeeds(work) {
+    const { host } = work;
+    const at = (path) => (0,external_node_path_namespaceObject.join)(host.root, path);
+    const isOwn = host.root === '/';
+    return {
+        install: (extension) => machineWide(extension, machineScripts(extension), work),
+        unpack: (file, archive) => linux_carryOut(file, [unpacked(archive, at(archive.directory))], work),
+        place: async (file, one) => {
+            const to = at(one.path);
+            const placed = await place(file, one, { to, work, fetch: (from) => linux_carryOut(file, [fetched(from, to)], work) });
+            if (placed === 'file')
+                await linux_carryOut(file, [owned(isOwn ? one : { ...one, owner: '', group: '' }, to)], work);
+        },
+        serve: (extension) => machineWide(extension, serviceScripts(extension), work),
+        directoryOf: ({ cwd }) => at(cwd ?? '/'),
+    };
+}
+async function machineWide({ file }, scripts, work) {
+    const { host, journal } = work;
+    if (host.root === '/')
+        return linux_carryOut(file, scripts, work);
+    for (const { says } of scripts)
+        journal.say(`${file}: passed over, as others share this machine: ${says}`);
+}
+function linux_carryOut(file, scripts, work) {
+    const steps = scripts.map(({ says, script }) => ({ says: `${file}: ${says}`, command: ['sh', '-c', script] }));
+    return runAll({ ...work, as: 'root', step: 'extensions', failed: `${file} failed` }, steps);
+}
+
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: ./lib/agent/extensions/progress.js
+
+
+/** Notes in a file; `bootedAt` says when the machine was started, in milliseconds since the epoch. */
+function progress(file, bootedAt = () => Date.now() - (0,external_node_os_namespaceObject.uptime)() * 1_000) {
+    const notes = (0,external_node_fs_namespaceObject.existsSync)(file) ? JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(file, 'utf8')) : {};
+    const note = (what, one) => {
+        notes[what] = one;
+        // Beside it first: a restart in the middle must not leave half a file.
+        (0,external_node_fs_namespaceObject.writeFileSync)(`${file}.next`, JSON.stringify(notes));
+        (0,external_node_fs_namespaceObject.renameSync)(`${file}.next`, file);
+    };
+    const carryOut = async (what, deed) => {
+        const begun = Date.now();
+        note(what, { begun, isDone: false });
+        await deed();
+        note(what, { begun, isDone: true });
+        return 'now';
+    };
+    return {
+        step: async (what, deed) => (notes[what]?.isDone ? 'before' : carryOut(what, deed)),
+        command: async (what, deed) => {
+            const former = notes[what];
+            if (former !== undefined && (former.isDone || former.begun < bootedAt()))
+                return 'before';
+            return carryOut(what, deed);
+        },
+    };
+}
+/** Where no command restarts the machine there is nothing to remember: what was cut off is done from its start. */
+const noProgress = { step: always, command: always };
+async function always(_, deed) {
+    await deed();
+    return 'now';
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/extensions/powershell.js
+/** Begins every script: what fails ends it, and progress bars are not drawn for nobody. */
+const head = `$ErrorActionPreference = 'Stop'
+$ProgressPreference = 'SilentlyContinue'
+`;
+/** Brings the file of BEANPOLE_URL, or the object of BEANPOLE_BUCKET and BEANPOLE_KEY, in three tries. */
+const saving = `[Net.ServicePointManager]::SecurityProtocol = [Net.SecurityProtocolType]::Tls12
+function Save-Origin([string] $file) {
+  for ($try = 1; ; $try++) {
+    try {
+      if ($env:BEANPOLE_URL) { Invoke-WebRequest -UseBasicParsing -Uri $env:BEANPOLE_URL -OutFile $file -TimeoutSec 600 }
+      else { Read-S3Object -BucketName $env:BEANPOLE_BUCKET -Key $env:BEANPOLE_KEY -File $file -Region $env:AWS_REGION | Out-Null }
+      return
+    } catch {
+      Write-Output "Try $try of 3 failed: $($_.Exception.Message)"
+      if ($try -ge 3) { throw }
+      Start-Sleep -Seconds 3
+    }
+  }
+}
+$temporary = Join-Path $env:TEMP "beanpole-$([Guid]::NewGuid())"
+`;
+/** For the PowerShell 5.1 that every Windows Server has; the same for every file. */
+const windowsScripts = {
+    /** A package of Windows Installer. 3010 and 1641 ask for a restart of Windows: that is for a command to do. */
+    installer: `${head}${saving}$package = "$temporary.msi"
+$log = "$temporary.log"
+try {
+  Save-Origin $package
+  $process = Start-Process -FilePath 'msiexec.exe' -ArgumentList '/i', ('"{0}"' -f $package), '/qn', '/norestart', '/l*', ('"{0}"' -f $log) -Wait -PassThru
+  if ($process.ExitCode -notin 0, 1641, 3010) {
+    Get-Content -Path $log -Tail 20 -ErrorAction SilentlyContinue | Write-Output
+    throw "msiexec.exe ended with exit code $($process.ExitCode)."
+  }
+  if ($process.ExitCode -ne 0) { Write-Output "The package asks for a restart of Windows, which nobody does unless a command says so." }
+} finally {
+  Remove-Item -Path $package, $log -ErrorAction SilentlyContinue
+}
+`,
+    /** An archive for a directory. */
+    archive: `${head}${saving}$archive = "$temporary.zip"
+try {
+  Save-Origin $archive
+  New-Item -ItemType Directory -Force -Path $env:BEANPOLE_TARGET | Out-Null
+  Expand-Archive -LiteralPath $archive -DestinationPath $env:BEANPOLE_TARGET -Force
+} finally {
+  Remove-Item -Path $archive -ErrorAction SilentlyContinue
+}
+`,
+    /** The bytes of a file. */
+    file: `${head}${saving}Save-Origin $env:BEANPOLE_TARGET
+`,
+    /** A service of Windows: how it starts with it, and whether it runs now. */
+    service: `${head}$name = $env:BEANPOLE_SERVICE
+if ($env:BEANPOLE_STARTUP) { Set-Service -Name $name -StartupType $env:BEANPOLE_STARTUP }
+switch ($env:BEANPOLE_STATE) {
+  'started' { Start-Service -Name $name }
+  'restarted' { Restart-Service -Name $name -Force }
+  'stopped' { Stop-Service -Name $name -Force }
+}
+`,
+};
+/** Installs a package. */
+function installed({ name, from }) {
+    return { says: `package ${name}`, name: 'installer', variables: originIn(from) };
+}
+/** Unpacks an archive into a directory. */
+function expanded({ from }, directory) {
+    return {
+        says: `archive for ${directory}`,
+        name: 'archive',
+        variables: { ...originIn(from), BEANPOLE_TARGET: directory },
+    };
+}
+/** Fetches the bytes of a file to a place. */
+function saved(from, place) {
+    return { says: `bytes of ${place}`, name: 'file', variables: { ...originIn(from), BEANPOLE_TARGET: place } };
+}
+/** Starts, restarts and stops a service, now and with Windows. */
+function serviced(service) {
+    const { name, enabled } = service;
+    const startup = enabled === undefined ? '' : enabled ? 'Automatic' : 'Manual';
+    const state = stateOf(service);
+    const words = [startup.toLowerCase(), state].filter((word) => word !== '').join(', ');
+    const variables = { BEANPOLE_SERVICE: name, BEANPOLE_STARTUP: startup, BEANPOLE_STATE: state };
+    return { says: `service ${name}: ${words === '' ? 'as it is' : words}`, name: 'service', variables };
+}
+/** What the same file has changed is a reason to restart, unless it shall not run. */
+function stateOf({ ensureRunning, isRestarted }) {
+    if (ensureRunning === false)
+        return 'stopped';
+    if (isRestarted)
+        return 'restarted';
+    return ensureRunning === true ? 'started' : '';
+}
+/** Both kinds are told, so that nothing of an application's own environment can stand for one. */
+function originIn(from) {
+    return from.kind === 'url'
+        ? { BEANPOLE_URL: from.url, BEANPOLE_BUCKET: '', BEANPOLE_KEY: '' }
+        : { BEANPOLE_URL: '', BEANPOLE_BUCKET: from.bucket, BEANPOLE_KEY: from.key };
+}
+
+;// CONCATENATED MODULE: ./lib/agent/extensions/windows.js
+
+
+
+
+
+
+/** Windows Server: by PowerShell. What was done before a command restarted Windows is not done again. */
+function windowsDeeds(work) {
+    const { host, progress } = work;
+    const at = (path) => ((0,external_node_path_namespaceObject.isAbsolute)(path) ? path : (0,external_node_path_namespaceObject.join)(host.root, path));
+    const run = (file, script) => windows_carryOut(file, script, work);
+    const once = async (file, script) => void (await progress.step(`${file} ${script.says}`, () => run(file, script)));
+    return {
+        install: async ({ file, installers }) => {
+            for (const one of installers)
+                await once(file, installed(one));
+        },
+        unpack: (file, archive) => once(file, expanded(archive, at(archive.directory))),
+        place: async (file, one) => {
+            const to = at(one.path);
+            const fetch = (from) => run(file, saved(from, to));
+            await progress.step(`${file} file ${to}`, async () => void (await place(file, one, { to, work, fetch })));
+        },
+        serve: async ({ file, services }) => {
+            for (const one of services)
+                await once(file, serviced(one));
+        },
+        directoryOf: ({ cwd }) => at(cwd ?? 'C:/Windows/System32'),
+    };
+}
+function windows_carryOut(file, { says, name, variables }, work) {
+    const folder = (0,external_node_path_namespaceObject.join)(work.directory, beanpoleFolder, 'extensions');
+    (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true });
+    const script = (0,external_node_path_namespaceObject.join)(folder, `${name}.ps1`);
+    (0,external_node_fs_namespaceObject.writeFileSync)(script, windowsScripts[name]);
+    const options = ['-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass'];
+    const step = { says: `${file}: ${says}`, command: ['powershell.exe', ...options, '-File', script] };
+    const environment = { ...work.environment, ...variables };
+    return runAll({ ...work, environment, as: 'root', step: 'extensions', failed: `${file} failed` }, [step]);
+}
+
+;// CONCATENATED MODULE: ./lib/agent/extensions/extensions.js
 
 
 
@@ -12795,18 +13138,23 @@ function complaint(lines) {
  * What the `.ebextensions` of a release ask for, one file after the other, each in Beanstalk's order of keys. As Beanstalk has it, another configuration of the
  * same version is no reason to run them, and a reboot none either.
  */
-function extensions(occasion, { release, time, ...rest }) {
-    const asked = occasion === 'hooks' ? extensionsIn(release.source) : [];
+function extensions(occasion, { system, release, time, ...rest }) {
+    const asked = occasion === 'hooks' ? extensionsIn(release.source, system) : [];
     const commands = asked.filter(({ containerCommands }) => containerCommands.length > 0);
-    const work = { ...rest, directory: release.directory };
+    const { directory } = release;
+    const { inDirectory, remembers, deeds } = manners[system];
+    // On Windows a command may restart the machine, and everything goes on behind it.
+    const notes = remembers && asked.length > 0 ? progress(`${directory}.extensions.json`) : noProgress;
+    const work = { ...rest, directory, progress: notes, inDirectory: inDirectory(rest.host.shell, directory) };
     return {
         /** Before the application's own scripts: packages, groups, users, sources, files, commands, services. */
         machine: async () => {
             if (asked.length === 0)
                 return;
             await time.step('extensions', async () => {
+                await work.host.expectRestart?.();
                 for (const extension of asked)
-                    await changeBy(extension, work);
+                    await changeBy(extension, deeds(work), work);
             });
         },
         /** Once it is installed, before it starts: `container_commands`, in the release and with its environment. */
@@ -12817,95 +13165,42 @@ function extensions(occasion, { release, time, ...rest }) {
         },
     };
 }
-async function changeBy(extension, work) {
+const manners = {
+    linux: {
+        deeds: linuxDeeds,
+        remembers: false,
+        // A command begins in the release, which the host gives to the application's user.
+        inDirectory: (_, release) => (line, to) => ({
+            command: ['sh', '-c', `cd "$1" && { ${line}\n}`, 'sh', to],
+            directory: release,
+        }),
+    },
+    windows: {
+        deeds: windowsDeeds,
+        remembers: true,
+        inDirectory: (shell) => (line, to) => ({ command: [...shell, line], directory: to }),
+    },
+};
+async function changeBy(extension, to, work) {
     const { file, sources, files, commands } = extension;
-    const { host } = work;
-    const at = (path) => (0,external_node_path_namespaceObject.join)(host.root, path);
-    await machineWide(extension, machineScripts(extension), work);
+    await to.install(extension);
     for (const source of sources)
-        await carryOut(file, [unpacked(source, at(source.directory))], work);
+        await to.unpack(file, source);
     for (const one of files)
-        await place(file, one, work);
+        await to.place(file, one);
     for (const command of commands)
-        await runCommand(file, { ...command, cwd: at(command.cwd ?? '/') }, work);
-    await machineWide(extension, serviceScripts(extension), work);
+        await runCommand('commands', file, { ...command, cwd: to.directoryOf(command) }, work);
+    await to.serve(extension);
 }
 async function runContainerCommands(extensions, work) {
     for (const { file, containerCommands } of extensions)
-        for (const command of containerCommands)
-            await runCommand(file, { ...command, cwd: (0,external_node_path_namespaceObject.join)(work.directory, command.cwd ?? '') }, work);
+        for (const command of containerCommands) {
+            const cwd = within(work.directory, command.cwd ?? '');
+            await runCommand('container_commands', file, { ...command, cwd }, work);
+        }
 }
-/** Nothing of a machine that others live on is changed. */
-async function machineWide({ file }, scripts, work) {
-    const { host, journal } = work;
-    if (host.root === '/')
-        return carryOut(file, scripts, work);
-    for (const { says } of scripts)
-        journal.say(`${file}: passed over, as others share this machine: ${says}`);
-}
-function carryOut(file, scripts, work) {
-    const steps = scripts.map(({ says, script }) => ({ says: `${file}: ${says}`, command: ['sh', '-c', script] }));
-    return runAll({ ...work, as: 'root', step: 'extensions', failed: `${file} failed` }, steps);
-}
-/** What stands at the place of a file is kept beside it, as `.bak`. */
-async function place(name, file, work) {
-    const { content, path } = file;
-    const to = (0,external_node_path_namespaceObject.join)(work.host.root, path);
-    (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.dirname)(to), { recursive: true });
-    if ((0,external_node_fs_namespaceObject.existsSync)(to))
-        (0,external_node_fs_namespaceObject.renameSync)(to, `${to}.bak`);
-    switch (content.kind) {
-        case 'link':
-            (0,external_node_fs_namespaceObject.rmSync)(to, { force: true });
-            (0,external_node_fs_namespaceObject.symlinkSync)(content.to, to);
-            work.journal.say(`${name}: ${to} leads to ${content.to}`);
-            return;
-        case 'text':
-        case 'base64':
-            // No one but root may read it before it has its mode.
-            (0,external_node_fs_namespaceObject.writeFileSync)(to, Buffer.from(content.text, content.kind === 'text' ? 'utf8' : 'base64'), { mode: 0o600 });
-            break;
-        case 'fetched':
-            await carryOut(name, [fetched(content.from, to)], work);
-    }
-    const isOwn = work.host.root === '/';
-    await carryOut(name, [owned(isOwn ? file : { ...file, owner: '', group: '' }, to)], work);
-}
-async function runCommand(file, command, work) {
-    const { journal } = work;
-    const { name, test, leaderOnly, cwd = '/' } = command;
-    const environment = { ...work.environment, ...command.env };
-    (0,external_node_fs_namespaceObject.mkdirSync)(cwd, { recursive: true });
-    const run = async (script) => {
-        const line = `cd "$1" && { ${script}\n}`;
-        const task = { ...work, environment, command: ['sh', '-c', line, 'sh', cwd], as: 'root', step: name };
-        return work.host.run(task).finally(() => journal.flush());
-    };
-    if (test !== undefined && (await run(test)).code !== 0) {
-        journal.say(`${file}: ${name} is not run, as its test says no.`);
-        return;
-    }
-    journal.say(`${file}: ${name}${leaderOnly ? ', on one instance' : ''}: $ ${command.command.split('\n')[0]}`);
-    if (leaderOnly) {
-        await work.lead(file, command, cwd).catch((error) => {
-            if (!command.ignoreErrors)
-                throw error;
-            journal.say(`${file}: ${reasonOf(error)} It may (ignoreErrors).`);
-        });
-        return;
-    }
-    const exit = await run(command.command);
-    if (exit.code === 0)
-        return;
-    const words = `${file}: the command ${name} ${exitWords(exit)}`;
-    if (command.ignoreErrors)
-        journal.say(`${words}, which it may (ignoreErrors).`);
-    else
-        throw failure(`${words}${lastOf(journal.lastLines())}`);
-}
-function lastOf(lines) {
-    const last = lines.at(-1);
-    return last === undefined ? '.' : `: ${last.trim().slice(0, 300)}`;
+function within(directory, path) {
+    return process.platform === 'win32' && (0,external_node_path_namespaceObject.isAbsolute)(path) ? path : (0,external_node_path_namespaceObject.join)(directory, path);
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/fetch.js
@@ -13182,6 +13477,29 @@ function leader({ world, description, workplace }) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/agent/leadership.js
+
+/** The variable by which Beanstalk's scripts know that they run on the leader. It is not documented, and everywhere. */
+const variable = 'EB_IS_COMMAND_LEADER';
+/** What scripts of a release are told about the leader; nobody is asked where none are due. */
+async function leaderVariables(world, description, { release, occasion }) {
+    const folders = occasion === 'hooks' ? ['.platform/hooks/', '.ebextensions/'] : [`.platform/${occasion}/`];
+    const isDue = release.source.files.some((file) => folders.some((folder) => file.startsWith(folder)));
+    return isDue && (await isLeader(world, description)) ? { [variable]: 'true' } : {};
+}
+/**
+ * The first instance of the deployment that asks is the leader, and stays it. As under Beanstalk the others do not wait for it, and nobody comes in its place: what
+ * has to run once and be done is for `deploy.once` or `leader_only`.
+ */
+async function isLeader({ aws, instance }, { bucket, environment, deployment }) {
+    const place = { bucket, key: `environments/${environment}/once/${deployment}-leader.json` };
+    const mine = await writeIf(aws, place, JSON.stringify({ schema: 1, instance }), 'none');
+    if (mine !== undefined)
+        return true;
+    const { instance: leader } = JSON.parse((await read(aws, place)).text);
+    return leader === instance;
+}
+
 ;// CONCATENATED MODULE: ./lib/agent/make.js
 
 
@@ -13191,7 +13509,7 @@ async function make({ world: { host, journal }, platform, release, environment, 
     const work = { host, journal, environment, directory, as: 'application' };
     const [install, construct] = release.has('installed')
         ? [[], []]
-        : [order_installation(platform, source), building(platform, source)];
+        : [installation(platform, source), building(platform, source)];
     await time.step('install', async () => {
         if (install.length === 0)
             journal.say('Nothing is to be installed.');
@@ -13204,12 +13522,23 @@ async function make({ world: { host, journal }, platform, release, environment, 
 }
 /** Whether nothing of a release is to be installed or built. */
 function make_isBuilt(platform, { source }) {
-    return order_installation(platform, source).length === 0 && building(platform, source).length === 0;
+    return installation(platform, source).length === 0 && building(platform, source).length === 0;
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/other-doors.js
+
 /** Between the port of the application's `web` and that of its next process, as Procfile runners count. */
 const step = 100;
+/** The application's own wish of a port, the variable `PORT`, or its platform's; the proxy follows either. Throws for what is no port: a reference is known only here. */
+function preferredPort(wish, usual) {
+    if (wish === undefined)
+        return usual;
+    const port = Number(wish);
+    if (Number.isInteger(port) && port >= 1_024 && port <= 65_000)
+        return port;
+    // Not the value: it may have come from a secret.
+    throw failure('The variable PORT is no port that the application could have: a whole number from 1024 to 65000.');
+}
 /** None of them is one that the proxy has to listen on. */
 async function choosePorts({ processes = {} }, preferred, choose) {
     const taken = Object.values(processes).map((process) => process.port);
@@ -13551,52 +13880,66 @@ function sourceOf(directory, files) {
     return { files, read: (path) => (known.has(path) ? (0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(directory, path), 'utf8') : undefined) };
 }
 
-;// CONCATENATED MODULE: ./lib/agent/trust.js
+;// CONCATENATED MODULE: ./lib/agent/static-wishes.js
 
+/** What the settings say, and of the platform's own what the tree has. As the proxy takes it: a directory ends in a slash on both sides. */
+function staticFilesOf(platform, { directory, source }, config) {
+    const isFile = (path) => source.files.includes(path);
+    const isFolder = (path) => source.files.some((file) => file.startsWith(`${path}/`));
+    const there = Object.entries(platform.staticFiles).filter(([, folder]) => isFolder(folder));
+    const all = Object.entries({ ...Object.fromEntries(there), ...config.staticFiles });
+    const plain = all.map(([url, path]) => [url.replace(/\/+$/, ''), path.replace(/^\/+|\/+$/g, '')]);
+    return Object.fromEntries(plain.map(([url, path]) => isFile(path) ? [url, (0,external_node_path_namespaceObject.join)(directory, path)] : [`${url}/`, `${(0,external_node_path_namespaceObject.join)(directory, path)}/`]));
+}
 
-
-
-const trust_limitMs = 15_000;
-const patienceMs = 60_000;
-/** Hosts whose certificates RDS's own authorities have signed. Those stand in no system's list of trusted ones. */
-const ofRds = /\.rds\.amazonaws\.com(?:\.cn)?$/;
+;// CONCATENATED MODULE: ./lib/agent/tracing.js
+const file = '/opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json';
+/** The machine itself, as containers see it on the bridge that Docker makes. */
+const bridge = '172.17.0.1';
 /**
- * Brings the certificates by which a database of RDS proves that it is one, and says where they lie; nothing for another database.
- * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
+ * What takes traces on an instance: the CloudWatch agent, which Amazon Linux has as a package, and which has taken the place of the X-Ray daemon. It listens at the
+ * daemon's port (UDP and TCP 2000) and at those of OpenTelemetry (4317 by gRPC, 4318 by HTTP).
  */
-async function trustDatabase({ home, clock, trust }, { host, region }) {
-    if (!ofRds.test(host) && trust === undefined)
-        return undefined;
-    const file = (0,external_node_path_namespaceObject.join)(home, 'rds-ca.pem');
-    if ((0,external_node_fs_namespaceObject.existsSync)(file))
-        return file;
-    const url = `${trust ?? truststoreOf(region)}/${region}/${region}-bundle.pem`;
-    const text = await persist(clock, () => trust_download(url), () => patienceMs).catch((cause) => {
-        throw failure(`The certificates of RDS could not be fetched from ${url}: ${cause.message}`, { cause });
-    });
-    (0,external_node_fs_namespaceObject.mkdirSync)(home, { recursive: true });
-    (0,external_node_fs_namespaceObject.writeFileSync)(`${file}.partial`, text);
-    (0,external_node_fs_namespaceObject.renameSync)(`${file}.partial`, file);
-    return file;
+function withTracing(version, { tracing }, where) {
+    if (tracing === undefined)
+        return version;
+    const { packages, services = [], files = {} } = version;
+    return {
+        ...version,
+        packages: [...packages, 'amazon-cloudwatch-agent'],
+        services: [...services, 'amazon-cloudwatch-agent.service'],
+        files: { ...files, [file]: configuration(where) },
+    };
 }
-function truststoreOf(region) {
-    if (region.startsWith('us-gov-'))
-        return 'https://truststore.pki.us-gov-west-1.rds.amazonaws.com';
-    if (region.startsWith('cn-'))
-        return 'https://rds-truststore.s3.cn-north-1.amazonaws.com.cn';
-    return 'https://truststore.pki.rds.amazonaws.com';
+/** Nobody from outside comes to these ports: the security group does not know them. */
+function configuration({ containers }) {
+    const at = (port) => `${containers ? '0.0.0.0' : '127.0.0.1'}:${port}`;
+    const xray = { bind_address: at(2_000), tcp_proxy: { bind_address: at(2_000) } };
+    const otlp = { grpc_endpoint: at(4_317), http_endpoint: at(4_318) };
+    return `${JSON.stringify({ traces: { traces_collected: { xray, otlp } } }, undefined, 2)}\n`;
 }
-async function trust_download(url) {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(trust_limitMs) });
-    const text = await answer.text();
-    if (!answer.ok)
-        throw new Error(`HTTP ${answer.status}`);
-    if (!text.includes('-----BEGIN CERTIFICATE-----'))
-        throw new Error('it is no list of certificates');
-    return text;
+/** Outside of a container the SDKs look in the right place by themselves. */
+function tracingVariables({ tracing }, { containers }) {
+    if (tracing === undefined || !containers)
+        return {};
+    return { AWS_XRAY_DAEMON_ADDRESS: `${bridge}:2000`, OTEL_EXPORTER_OTLP_ENDPOINT: `http://${bridge}:4318` };
+}
+
+;// CONCATENATED MODULE: ./lib/secrecy.js
+/** Names under which people write down what nobody else shall read. */
+const telling = /PASS|PWD|TOKEN|SECRET|KEY|CREDENTIAL|PRIVATE/i;
+/** An address with a password in it. */
+const withPassword = /:\/\/[^/\s:]*:([^/\s]+)@/;
+/** What of a plain variable no log, comment or plan may show: its value under a telling name, or as an address with a password, and that password alone. Nothing of any other. */
+function secretsIn(name, value) {
+    const [, password] = withPassword.exec(value) ?? [];
+    if (password !== undefined)
+        return [value, password];
+    return telling.test(name) ? [value] : [];
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/variables.js
+
 
 
 
@@ -13610,7 +13953,10 @@ async function resolveVariables(aws, variables) {
     for (const [name, variable] of all) {
         values[name] = variable.kind === 'plain' ? variable.value : referenced(name, variable, { parameters, secrets });
     }
-    const concealed = all.flatMap(([name, { kind }]) => (kind === 'plain' ? [] : [values[name] ?? '']));
+    const concealed = all.flatMap(([name, { kind }]) => {
+        const value = values[name] ?? '';
+        return kind === 'plain' ? secretsIn(name, value) : [value];
+    });
     return { values, secrets: concealed };
 }
 function referenced(name, variable, known) {
@@ -13620,11 +13966,11 @@ function referenced(name, variable, known) {
         throw failure(`The variable ${name} has no value: there is no ${what}.`);
     }
     return variable.kind === 'secret' && variable.key !== undefined
-        ? variables_member(name, from, variable.id, variable.key)
+        ? member(name, from, variable.id, variable.key)
         : from;
 }
 /** The message must not quote the text. */
-function variables_member(name, text, id, key) {
+function member(name, text, id, key) {
     const value = parsed(text)?.[key];
     if (typeof value === 'string')
         return value;
@@ -13684,7 +14030,137 @@ function ours({ region, application, environment, version }) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/agent/connections.js
+/** What tells the application where its database and its cache are: addresses as they are, user and password by reference. */
+function connectionVariables({ database, cache }, config) {
+    const name = config.database?.name;
+    return {
+        ...(database === undefined
+            ? {}
+            : {
+                RDS_HOSTNAME: connections_plain(database.host),
+                RDS_PORT: connections_plain(database.port),
+                ...(name === undefined ? {} : { RDS_DB_NAME: connections_plain(name) }),
+                RDS_USERNAME: connections_member(database.secret, 'username'),
+                RDS_PASSWORD: connections_member(database.secret, 'password'),
+                RDS_SECRET: connections_plain(database.secret),
+            }),
+        ...(cache === undefined
+            ? {}
+            : {
+                CACHE_HOST: connections_plain(cache.host),
+                CACHE_PORT: connections_plain(cache.port),
+                ...(cache.secret === undefined ? {} : { CACHE_TOKEN: connections_member(cache.secret, 'token') }),
+            }),
+    };
+}
+/**
+ * The same as one address each, as most libraries want it; with what is resolved by now. `caFile`: the certificates that the database's own is proved by.
+ * Oracle has no such address, and memcached neither.
+ */
+function connectionUrls(values, config, caFile) {
+    const database = databaseUrl(values, config.database?.family, caFile);
+    const cache = cacheUrl(values, config.cache?.engine);
+    return {
+        ...(caFile === undefined ? {} : { RDS_CA_BUNDLE: caFile }),
+        ...(database === undefined ? {} : { DATABASE_URL: database }),
+        ...(cache === undefined ? {} : { REDIS_URL: cache }),
+    };
+}
+const schemes = { postgres: 'postgres', mysql: 'mysql', mariadb: 'mysql', sqlserver: 'sqlserver' };
+function databaseUrl(values, family, caFile) {
+    const scheme = family === undefined ? undefined : schemes[family];
+    const { RDS_HOSTNAME: host, RDS_PORT: port, RDS_DB_NAME: name = '', RDS_USERNAME: user, RDS_PASSWORD: word } = values;
+    if (scheme === undefined || host === undefined || user === undefined || word === undefined)
+        return undefined;
+    // libpq and the drivers that follow it read both; those of the other engines have no common spelling, so they take RDS_CA_BUNDLE.
+    const isProved = scheme === 'postgres' && caFile !== undefined;
+    const proof = isProved ? `?sslmode=verify-full&sslrootcert=${encodeURIComponent(caFile)}` : '';
+    const at = `${host}:${port}${name === '' ? '' : `/${name}`}`;
+    return `${scheme}://${encodeURIComponent(user)}:${encodeURIComponent(word)}@${at}${proof}`;
+}
+function cacheUrl(values, engine) {
+    const { CACHE_HOST: host, CACHE_PORT: port, CACHE_TOKEN: token } = values;
+    if (host === undefined || engine === undefined || engine === 'memcached')
+        return undefined;
+    return `rediss://${token === undefined ? '' : `:${encodeURIComponent(token)}@`}${host}:${port}`;
+}
+function connections_plain(value) {
+    return { kind: 'plain', value };
+}
+function connections_member(id, key) {
+    return { kind: 'secret', id, key };
+}
+
+;// CONCATENATED MODULE: ./lib/agent/trust.js
+
+
+
+
+const trust_limitMs = 15_000;
+const patienceMs = 60_000;
+/** Hosts whose certificates RDS's own authorities have signed. Those stand in no system's list of trusted ones. */
+const ofRds = /\.rds\.amazonaws\.com(?:\.cn)?$/;
+/**
+ * Brings the certificates by which a database of RDS proves that it is one, and says where they lie; nothing for another database.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
+ */
+async function trustDatabase({ home, clock, trust }, { host, region }) {
+    if (!ofRds.test(host) && trust === undefined)
+        return undefined;
+    const file = (0,external_node_path_namespaceObject.join)(home, 'rds-ca.pem');
+    if ((0,external_node_fs_namespaceObject.existsSync)(file))
+        return file;
+    const url = `${trust ?? truststoreOf(region)}/${region}/${region}-bundle.pem`;
+    const text = await persist(clock, () => trust_download(url), () => patienceMs).catch((cause) => {
+        throw failure(`The certificates of RDS could not be fetched from ${url}: ${cause.message}`, { cause });
+    });
+    (0,external_node_fs_namespaceObject.mkdirSync)(home, { recursive: true });
+    (0,external_node_fs_namespaceObject.writeFileSync)(`${file}.partial`, text);
+    (0,external_node_fs_namespaceObject.renameSync)(`${file}.partial`, file);
+    return file;
+}
+function truststoreOf(region) {
+    if (region.startsWith('us-gov-'))
+        return 'https://truststore.pki.us-gov-west-1.rds.amazonaws.com';
+    if (region.startsWith('cn-'))
+        return 'https://rds-truststore.s3.cn-north-1.amazonaws.com.cn';
+    return 'https://truststore.pki.rds.amazonaws.com';
+}
+async function trust_download(url) {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(trust_limitMs) });
+    const text = await answer.text();
+    if (!answer.ok)
+        throw new Error(`HTTP ${answer.status}`);
+    if (!text.includes('-----BEGIN CERTIFICATE-----'))
+        throw new Error('it is no list of certificates');
+    return text;
+}
+
+;// CONCATENATED MODULE: ./lib/agent/variables-of.js
+
+
+
+/** The variables that the settings name, and below them those of database and cache, whose addresses follow from their own alone. */
+async function variablesOf(world, description, config) {
+    const { aws } = world;
+    const { database, region } = description;
+    const [named, connections, caFile] = await Promise.all([
+        resolveVariables(aws, config.variables),
+        resolveVariables(aws, connectionVariables(description, config)),
+        database === undefined ? undefined : trustDatabase(world, { host: database.host, region }),
+    ]);
+    const urls = connectionUrls(connections.values, config, caFile);
+    const concealed = [urls['DATABASE_URL'], urls['REDIS_URL']].filter((text) => text !== undefined);
+    return {
+        values: { ...connections.values, ...urls, ...named.values },
+        secrets: [...named.secrets, ...connections.secrets, ...concealed],
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/agent/build.js
+
+
 
 
 
@@ -13713,17 +14189,30 @@ async function build_build(world, description, time, deployment = 'boot') {
     const first = release.has('deployed') ? undefined : 'hooks';
     const occasion = deployment === 'boot' ? first : deployment;
     const { host, journal } = world;
-    const work = { release, time, work: { host, journal, environment } };
-    const run = hooks({ occasion, ...work });
+    const leads = await leaderVariables(world, description, { release, occasion });
+    const forScripts = { ...environment, ...leads };
+    const run = hooks({ occasion, release, time, work: { host, journal, environment: forScripts } });
     const lead = leader({ world, description, workplace });
-    const extend = extensions(occasion, { host, journal, environment, release, lead, time });
+    const { clock, until } = world;
+    const { system } = platform;
+    const extend = extensions(occasion, {
+        system,
+        host,
+        journal,
+        clock,
+        until,
+        environment: forScripts,
+        release,
+        lead,
+        time,
+    });
     showAt(host.root, 'staging', release);
     await extend.machine();
     await run('prebuild');
     // The installation makes what the platform puts into PATH: until then the machine's own programs count.
     await make({ world, platform, release, environment, time });
     writeFiles(release, start.files?.({ directory, port: ports.port, variables }) ?? {});
-    await extend.release(workplace.environment);
+    await extend.release({ ...workplace.environment, ...leads });
     await run('predeploy');
     const once = onceOf({ config, once: platform.once?.(release.source) }, workplace);
     if (once !== undefined)
@@ -13745,11 +14234,12 @@ async function prepare(world, description, time) {
     journal.say(`${platform.title}, started because of ${start.because}.`);
     const { values, secrets } = await time.step('variables', () => variablesOf(world, description, config));
     journal.conceal(secrets);
+    const wanted = platformVersion(platform, config.platform.version);
     const purpose = release.has('installed') || make_isBuilt(platform, release) ? 'run' : 'build';
-    await time.step('prepare', () => host.prepare(withPipes(platformVersion(platform, config.platform.version), config), purpose));
-    const preferred = Number(values['PORT'] ?? platform.port);
+    await time.step('prepare', () => host.prepare(withTracing(withPipes(wanted, config), config, platform), purpose));
+    const preferred = preferredPort(values['PORT'], platform.port);
     const { variables: listening, ...ports } = await choosePorts(config, preferred, host.choosePort);
-    const variables = { ...ours(description), ...values, ...listening };
+    const variables = { ...ours(description), ...tracingVariables(config, platform), ...values, ...listening };
     const environment = { ...host.environment, ...platform.environment(ports.port), ...variables };
     return { config, release, platform, start, variables, environment, secrets, ports };
 }
@@ -13759,7 +14249,7 @@ function applicationOf({ config, release, platform, start, ports }) {
         processes: start.processes,
         ...ports,
         drainMs: drain * 1_000,
-        proxy: { directory: release.directory, staticFiles: staticFiles(platform, release, config) },
+        proxy: { directory: release.directory, staticFiles: staticFilesOf(platform, release, config) },
         ...(worker === undefined ? {} : { answerMs: worker.inactivityTimeout * 1_000 }),
     };
 }
@@ -13770,31 +14260,6 @@ function writeFiles({ directory }, files) {
         (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.dirname)(path), { recursive: true });
         (0,external_node_fs_namespaceObject.writeFileSync)(path, text, { mode: 0o600 });
     }
-}
-/** What the settings say, and of the platform's own what the tree has. As the proxy takes it: a directory ends in a slash on both sides. */
-function staticFiles(platform, { directory, source }, config) {
-    const isFile = (path) => source.files.includes(path);
-    const isFolder = (path) => source.files.some((file) => file.startsWith(`${path}/`));
-    const there = Object.entries(platform.staticFiles).filter(([, folder]) => isFolder(folder));
-    const all = Object.entries({ ...Object.fromEntries(there), ...config.staticFiles });
-    const plain = all.map(([url, path]) => [url.replace(/\/+$/, ''), path.replace(/^\/+|\/+$/g, '')]);
-    return Object.fromEntries(plain.map(([url, path]) => isFile(path) ? [url, (0,external_node_path_namespaceObject.join)(directory, path)] : [`${url}/`, `${(0,external_node_path_namespaceObject.join)(directory, path)}/`]));
-}
-/** The variables that the settings name, and below them those of database and cache, whose addresses follow from their own alone. */
-async function variablesOf(world, description, config) {
-    const { aws } = world;
-    const { database, region } = description;
-    const [named, connections, caFile] = await Promise.all([
-        resolveVariables(aws, config.variables),
-        resolveVariables(aws, connectionVariables(description, config)),
-        database === undefined ? undefined : trustDatabase(world, { host: database.host, region }),
-    ]);
-    const urls = connectionUrls(connections.values, config, caFile);
-    const concealed = [urls['DATABASE_URL'], urls['REDIS_URL']].filter((text) => text !== undefined);
-    return {
-        values: { ...connections.values, ...urls, ...named.values },
-        secrets: [...named.secrets, ...connections.secrets, ...concealed],
-    };
 }
 async function fetchBoth({ aws, home }, { bucket, version, config }) {
     const bundle = (0,external_node_path_namespaceObject.join)(home, 'artifacts', `${version.sha256}.zip`);
@@ -14352,13 +14817,11 @@ function sleep(realMs, signal) {
     });
 }
 /** The origin that the local cloud tells its instances; AWS tells none. */
-function originIn(text) {
+function clock_originIn(text) {
     const [aws, real] = text?.split('@').map(Number) ?? [];
     return aws === undefined || real === undefined ? undefined : { aws, real };
 }
 
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: ./lib/agent/hosts/child.js
@@ -14367,9 +14830,10 @@ const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequi
 
 /** Starts a command; `hear` gets what it prints. When we are killed, it and all of its group are killed too. */
 function startChild(command, workplace, hear) {
-    const [program = '', ...rest] = command;
+    const { program, words, manner } = spoken(command);
     const { directory: cwd, environment: env } = workplace;
-    const child = (0,external_node_child_process_namespaceObject.spawn)(program, rest, { cwd, env: { ...env }, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const options = { cwd, env: { ...env }, detached: true, ...manner };
+    const child = (0,external_node_child_process_namespaceObject.spawn)(program, words, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [child.stdout, child.stderr])
         stream.setEncoding('utf8').on('data', hear);
     const letGo = child.pid === undefined ? () => { } : leash(child.pid);
@@ -14381,6 +14845,13 @@ function startChild(command, workplace, hear) {
                 kill(child.pid, name);
         },
     };
+}
+/** `cmd.exe /s /c` takes what stands between the outer quotes as it is: quotes inside of it must not be escaped as they are for programs. */
+function spoken([program = '', ...words]) {
+    if (program !== 'cmd.exe')
+        return { program, words, manner: {} };
+    const line = `"${words.at(-1) ?? ''}"`;
+    return { program, words: [...words.slice(0, -1), line], manner: { windowsVerbatimArguments: true } };
 }
 /** The end of a child, which comes with the signal at the latest. */
 async function bounded(child, signal) {
@@ -14638,7 +15109,61 @@ async function startWorkerUnit({ machine, home, program }, description) {
     await insist(machine, ['systemctl', 'restart', workerUnitName]);
 }
 
+;// CONCATENATED MODULE: ./lib/agent/hosts/amazon-logs.js
+
+const amazon_logs_configuration = '/etc/beanpole/logrotate.conf';
+const logsUnitName = 'beanpole-logs.service';
+const timerName = 'beanpole-logs.timer';
+const units = '/etc/systemd/system';
+/**
+ * Keeps the logs of nginx small: its package's own rule looks once a day, and a busy day fills a disk. What the application prints is in the journal of systemd,
+ * which bounds itself (a tenth of the disk, at most 4 GB).
+ */
+async function keepLogsSmall(machine) {
+    await machine.write(amazon_logs_configuration, rotation('/var/log/nginx/*.log'));
+    await machine.write(`${units}/${logsUnitName}`, unit);
+    await machine.write(`${units}/${timerName}`, timer);
+    await insist(machine, ['systemctl', 'daemon-reload']);
+    await insist(machine, ['systemctl', 'enable', '--now', timerName]);
+}
+/** Ten files of 10 MiB, and what comes in ten minutes. nginx opens its files anew at SIGUSR1; until then it writes into the moved one, so that no line is lost. */
+function rotation(files) {
+    return `${files} {
+  size 10M
+  rotate 10
+  missingok
+  notifempty
+  compress
+  delaycompress
+  sharedscripts
+  postrotate
+    [ ! -s /run/nginx.pid ] || kill -s USR1 "$(cat /run/nginx.pid)"
+  endscript
+}
+`;
+}
+const unit = `[Unit]
+Description=Beanpole: logs are kept small
+
+[Service]
+Type=oneshot
+ExecStart=/usr/sbin/logrotate --state /var/lib/beanpole/logrotate.state ${amazon_logs_configuration}
+StateDirectory=beanpole
+`;
+const timer = `[Unit]
+Description=Beanpole: logs are kept small, every ten minutes
+
+[Timer]
+OnBootSec=10min
+OnActiveSec=10min
+OnUnitActiveSec=10min
+
+[Install]
+WantedBy=timers.target
+`;
+
 ;// CONCATENATED MODULE: ./lib/agent/hosts/amazon-prepare.js
+
 
 
 
@@ -14650,8 +15175,7 @@ const dnfPauseMs = 5_000;
 /** Packages, the application's user, services, and the names under which it finds its programs. */
 async function amazon_prepare_prepare(instance, version, purpose) {
     const { machine, home } = instance;
-    const { packages, buildPackages = [], services = [], groups = [] } = version;
-    // The journal of systemd bounds itself; nginx writes files, and its package's own rule for them needs logrotate.
+    const { packages, buildPackages = [], services = [], groups = [], files = {} } = version;
     const all = ['nginx', 'logrotate', ...packages, ...(purpose === 'build' ? buildPackages : [])];
     await installPackages(instance, [...new Set(all)]);
     if ((await machine.run(['id', units_user])).code !== 0) {
@@ -14660,12 +15184,18 @@ async function amazon_prepare_prepare(instance, version, purpose) {
     }
     for (const group of groups)
         await insist(machine, ['usermod', '--append', '--groups', group, units_user]);
+    for (const [path, text] of Object.entries(files)) {
+        // An image that brings a file of its own along knows better.
+        if ((await machine.run(['test', '-e', path])).code !== 0)
+            await machine.write(path, text);
+    }
     if (services.length > 0)
         await insist(machine, ['systemctl', 'enable', '--now', ...services]);
     // `node` and `python3` mean whatever version was there first; in front of PATH they mean ours.
     for (const [name, program] of Object.entries(version.programs)) {
         await machine.link((0,external_node_path_namespaceObject.join)(home, 'bin', name), `/usr/bin/${program}`);
     }
+    await keepLogsSmall(machine);
 }
 async function installPackages({ machine, journal, clock }, packages) {
     // An image that has them, or a reboot, needs no repository.
@@ -15209,7 +15739,7 @@ function nginxTls(place) {
         close: async () => {
             if ((await machine.read(part).catch(() => '')) === '')
                 return;
-            await machine.run(['systemctl', 'disable', '--now', timerName]);
+            await machine.run(['systemctl', 'disable', '--now', nginx_tls_timerName]);
             await take(place, '');
         },
     };
@@ -15228,7 +15758,7 @@ async function take({ machine, clock }, text) {
     await takenOver({ machine, clock }, workers);
 }
 const tlsUnitName = 'beanpole-tls.service';
-const timerName = 'beanpole-tls.timer';
+const nginx_tls_timerName = 'beanpole-tls.timer';
 /** Asks every hour whether a new certificate is due; a copy of the agent does it, as an update may only be trying another one. */
 async function watch({ machine, home, program }) {
     const file = (0,external_node_path_namespaceObject.join)(home, 'tls.mjs');
@@ -15237,12 +15767,12 @@ async function watch({ machine, home, program }) {
         await insist(machine, ['mv', '--', `${file}.next`, file]);
     }
     const command = [process.execPath, file, 'tls', (0,external_node_path_namespaceObject.join)(home, 'instance.json')].join(' ');
-    await machine.write(`/etc/systemd/system/${tlsUnitName}`, unit(command, home));
-    await machine.write(`/etc/systemd/system/${timerName}`, timer);
+    await machine.write(`/etc/systemd/system/${tlsUnitName}`, nginx_tls_unit(command, home));
+    await machine.write(`/etc/systemd/system/${nginx_tls_timerName}`, nginx_tls_timer);
     await insist(machine, ['systemctl', 'daemon-reload']);
-    await insist(machine, ['systemctl', 'enable', '--now', timerName]);
+    await insist(machine, ['systemctl', 'enable', '--now', nginx_tls_timerName]);
 }
-function unit(command, home) {
+function nginx_tls_unit(command, home) {
     return `[Unit]
 Description=Beanpole: the certificate of the environment
 Wants=network-online.target
@@ -15256,7 +15786,7 @@ TimeoutStartSec=600
 `;
 }
 /** Not everybody asks the authority at the full hour. */
-const timer = `[Unit]
+const nginx_tls_timer = `[Unit]
 Description=Beanpole: the certificate of the environment, every hour
 
 [Timer]
@@ -15386,7 +15916,7 @@ function replaced(whole, wishes, ours) {
 
 
 const amazon_linux_watchMs = 500;
-const units = '/etc/systemd/system';
+const amazon_linux_units = '/etc/systemd/system';
 /** Where nginx looks for its configuration. */
 const nginxFile = '/etc/nginx/nginx.conf';
 /** Amazon Linux 2023: dnf, a user of the application's own, systemd for the processes, nginx for the door. */
@@ -15426,7 +15956,7 @@ function amazonLinux(instance) {
         },
         // systemd keeps the processes; nothing of ours stays but the unit that comes back at a reboot.
         keep: async () => {
-            await machine.write(`${units}/${agentUnitName}`, agentUnit({ command: serve, home }));
+            await machine.write(`${amazon_linux_units}/${agentUnitName}`, agentUnit({ command: serve, home }));
             await must(['systemctl', 'daemon-reload']);
             await must(['systemctl', 'enable', agentUnitName]);
         },
@@ -15440,7 +15970,7 @@ async function writeUnits(machine, application, slot) {
     await machine.write(environmentFile(slot), environmentText(environment), 0o600);
     for (const process of processes) {
         const text = processUnit(process, { slot, directory, stopSeconds: drainMs / 1_000 + 10 });
-        await machine.write(`${units}/${unitName(process.name, slot)}`, text);
+        await machine.write(`${amazon_linux_units}/${unitName(process.name, slot)}`, text);
     }
 }
 /** Asks systemd again and again; it restarts a process after 2 s, so that no end is missed. */
@@ -15490,7 +16020,7 @@ async function amazon_linux_openDoor({ machine, clock, home, slot = 'a' }, behin
         throw failure(`nginx refuses its configuration: ${lastWords(output)}`);
     const former = await machine.read(nginxFile).catch(() => undefined);
     await machine.write(nginxFile, text);
-    await machine.write(`${units}/nginx.service.d/beanpole.conf`, proxyDropIn(drainSeconds, slot));
+    await machine.write(`${amazon_linux_units}/nginx.service.d/beanpole.conf`, proxyDropIn(drainSeconds, slot));
     await insist(machine, ['systemctl', 'daemon-reload']);
     const workers = await workersOf(machine);
     try {
@@ -15523,7 +16053,24 @@ async function collect({ machine, journal, slot = 'a' }, name) {
     journal.flush();
 }
 
+;// CONCATENATED MODULE: ./lib/agent/hosts/amazon-tidy.js
+
+/** Images that were built for releases which are gone, and those that nobody can name any more. Docker keeps all that it is not told about. */
+async function removeImages(machine, home) {
+    if ((await machine.run(['sh', '-c', 'docker info'])).code !== 0)
+        return;
+    await insist(machine, ['sh', '-c', script, 'sh', `${home}/releases`]);
+}
+/** Their names bear the sha256 of the bundle, as the directories of the releases do. */
+const script = `docker image ls --format '{{.Repository}}:{{.Tag}}' | grep '^beanpole-' | while read -r image; do
+  release=$(printf %s "$image" | grep -oE '[0-9a-f]{64}') || continue
+  [ -d "$1/$release" ] || docker image rm "$image"
+done
+docker image prune --force`;
+
 ;// CONCATENATED MODULE: ./lib/agent/hosts/amazon-update.js
+
+
 
 
 
@@ -15549,6 +16096,7 @@ function amazonUpdate(instance, live) {
             if (started.length > 0)
                 await insist(instance.machine, ['systemctl', 'stop', ...started]);
         },
+        tidy: () => removeImages(instance.machine, instance.home),
         retire: async (former) => {
             await requestsEnd(instance, former);
             const units = former.processes.map((name) => unitName(name, former.slot));
@@ -15557,7 +16105,7 @@ function amazonUpdate(instance, live) {
     };
 }
 /** Units that belong to no release. */
-const amazon_update_ours = [agentUnitName, workerUnitName, tlsUnitName];
+const amazon_update_ours = [agentUnitName, workerUnitName, tlsUnitName, logsUnitName];
 /** A release that was on trial is nobody's when its update has been killed: systemd keeps it, and so does nginx when the door had turned. */
 async function amazon_update_settle(instance, live, { openDoor }) {
     const { machine, journal } = instance;
@@ -16032,11 +16580,11 @@ async function local_update_text(answer) {
 
 ;// CONCATENATED MODULE: ./lib/agent/hosts/windows/scripts.js
 /** Begins every script: what fails ends it, and progress bars are not drawn for nobody. */
-const head = `$ErrorActionPreference = 'Stop'
+const scripts_head = `$ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 `;
 /** Before those that speak to IIS. */
-const iis = `${head}Import-Module WebAdministration
+const iis = `${scripts_head}Import-Module WebAdministration
 $plan = Get-Content -Raw -Path $env:BEANPOLE_IIS | ConvertFrom-Json
 `;
 /**
@@ -16045,7 +16593,7 @@ $plan = Get-Content -Raw -Path $env:BEANPOLE_IIS | ConvertFrom-Json
  */
 const scripts = {
     /** Roles and features of `BEANPOLE_FEATURES`, and the module by which IIS serves ASP.NET Core, where it is missing. */
-    prepare: `${head}$features = $env:BEANPOLE_FEATURES -split ','
+    prepare: `${scripts_head}$features = $env:BEANPOLE_FEATURES -split ','
 $missing = @(Get-WindowsFeature -Name $features | Where-Object { -not $_.Installed })
 if ($missing.Count -gt 0) {
   $result = Install-WindowsFeature -Name $missing.Name
@@ -16182,7 +16730,7 @@ foreach ($deployment in $plan.deployments) {
 }
 `,
     /** What the application and its modules told Windows since the agent began. */
-    events: `${head}$since = [DateTime]::Parse($env:BEANPOLE_SINCE).ToLocalTime()
+    events: `${scripts_head}$since = [DateTime]::Parse($env:BEANPOLE_SINCE).ToLocalTime()
 $filter = @{ LogName = 'Application', 'System'; Level = 1, 2, 3; StartTime = $since }
 $all = @(Get-WinEvent -FilterHashtable $filter -MaxEvents 100 -ErrorAction SilentlyContinue)
 $ours = $all | Where-Object { $_.ProviderName -match 'AspNetCore|ASP\\.NET|\\.NET Runtime|WAS|W3SVC|Application Error' }
@@ -16194,7 +16742,7 @@ foreach ($one in @($ours | Sort-Object TimeCreated)) { Write-Output "$($one.Prov
 }
 `,
     /** The agent comes back with Windows. */
-    keep: `${head}$action = New-ScheduledTaskAction -Execute $env:BEANPOLE_NODE -Argument $env:BEANPOLE_SERVE -WorkingDirectory $env:BEANPOLE_HOME
+    keep: `${scripts_head}$action = New-ScheduledTaskAction -Execute $env:BEANPOLE_NODE -Argument $env:BEANPOLE_DUTY -WorkingDirectory $env:BEANPOLE_HOME
 $trigger = New-ScheduledTaskTrigger -AtStartup
 $settings = New-ScheduledTaskSettingsSet -ExecutionTimeLimit (New-TimeSpan -Hours 1) -RestartCount 10 -RestartInterval (New-TimeSpan -Minutes 1)
 $principal = New-ScheduledTaskPrincipal -UserId 'SYSTEM' -LogonType ServiceAccount -RunLevel Highest
@@ -16224,6 +16772,9 @@ function windows(instance) {
             throw failure(`Windows: ${name} failed with ${outcome.code}: ${lastWords(outcome.output)}`);
         return outcome.output;
     };
+    const comeBack = async ([node = '', ...words]) => {
+        await must('keep', { BEANPOLE_NODE: node, BEANPOLE_DUTY: words.map((word) => `"${word}"`).join(' ') });
+    };
     return {
         root: 'C:\\',
         // IIS writes its own, in another format: settings with a bake on one Windows instance are refused.
@@ -16234,7 +16785,7 @@ function windows(instance) {
             await must('prepare', { BEANPOLE_FEATURES: packages.join(','), BEANPOLE_DOTNET: windows_dotnet });
         },
         choosePort: async (preferred) => preferred,
-        run: (task) => windows_carryOut(instance, task),
+        run: (task) => windows_windows_carryOut(instance, task),
         start: async (application) => {
             running = application;
             const given = Object.entries(application.environment).filter(([name, value]) => environment[name] !== value);
@@ -16253,10 +16804,8 @@ function windows(instance) {
             journal.hear('events', (await script('events', { BEANPOLE_SINCE: since })).output);
             journal.flush();
         },
-        keep: async () => {
-            const [node = '', ...words] = serve;
-            await must('keep', { BEANPOLE_NODE: node, BEANPOLE_SERVE: words.map((word) => `"${word}"`).join(' ') });
-        },
+        expectRestart: () => comeBack(serve.map((word) => (word === 'serve' ? 'boot' : word))),
+        keep: () => comeBack(serve),
         stop: async () => {
             if (running !== undefined)
                 await script('stop');
@@ -16264,7 +16813,7 @@ function windows(instance) {
     };
 }
 /** Every command has the rights of the machine: the application's own user is IIS's, and runs nothing by itself. */
-function windows_carryOut({ machine, journal }, { command, step, signal, ...workplace }) {
+function windows_windows_carryOut({ machine, journal }, { command, step, signal, ...workplace }) {
     const hear = (chunk) => journal.hear(step, chunk);
     return machine.run(command, { ...workplace, hear, ...(signal && { signal }) });
 }
@@ -16399,6 +16948,7 @@ async function update(world, { live, next, duty }) {
     }
     await time.step('drain', () => attempt(world, 'The former release did not stop', () => world.host.retire(live)));
     prune(world.home, [live.description, next].flatMap(({ version, config }) => [version.sha256, config.sha256]));
+    await attempt(world, 'What former releases have left could not be removed', async () => world.host.tidy?.());
     await attempt(world, 'TLS could not be set up', () => restoreCertificate(world, next));
     const notes = await renewCertificate(world, next);
     await leaveTimes(world, next, { duty: 'update', time, notes });
@@ -16974,9 +17524,11 @@ async function agent_main([duty, file], env) {
     }
     throw new Error(usage);
 }
+/** As the user data makes it; a task of Windows begins without the user data's variables. */
+const usualHome = process.platform === 'win32' ? 'C:\\beanpole' : '/opt/beanpole';
 function agent_placeOf(env, log) {
-    const home = env['BEANPOLE_HOME'] ?? '/opt/beanpole';
-    const clock = scaledClock(Number(env['BEANPOLE_TIME_SCALE'] ?? 1), originIn(env['BEANPOLE_TIME_ORIGIN']));
+    const home = env['BEANPOLE_HOME'] ?? usualHome;
+    const clock = scaledClock(Number(env['BEANPOLE_TIME_SCALE'] ?? 1), clock_originIn(env['BEANPOLE_TIME_ORIGIN']));
     return { env, home, clock, journal: openJournal((0,external_node_path_namespaceObject.join)(home, log), print) };
 }
 async function worldOf({ home, clock, journal }, { region }, env) {
