@@ -4,10 +4,15 @@ import { keys } from '../bundle/version.ts';
 import type { Examination, Missing } from '../deploy/doctor.ts';
 import type { Stack } from '../deploy/ports.ts';
 import { liveValues } from '../plan/slots.ts';
+import { stoppedBy } from '../settings/hours.ts';
 import type { Cloud } from '../world.ts';
 
 /** Looks at everything that an environment consists of, and touches nothing. */
-export async function examine(compute: Stack, bucket: string, cloud: Cloud): Promise<Examination> {
+export async function examine(
+  compute: Stack,
+  { bucket, now }: { readonly bucket: string; readonly now: number },
+  cloud: Cloud,
+): Promise<Examination> {
   const group = compute.outputs['AutoScalingGroupName'];
   const alarms = Object.entries(compute.outputs).flatMap(([name, arn]) => (name.endsWith('AlarmArn') ? [arn] : []));
   const image = liveValues(compute.parameters)['ImageId'];
@@ -19,7 +24,9 @@ export async function examine(compute: Stack, bucket: string, cloud: Cloud): Pro
     image === undefined || cloud.images.exists(image),
   ]);
   const names = ringing.map((arn) => arn.slice(arn.lastIndexOf(':') + 1));
-  return { compute, group: found, refreshes, ringing: names, missing, goneImage: isBootable ? undefined : image };
+  const stopped = stoppedBy(compute.outputs['Hours'], now);
+  const goneImage = isBootable ? undefined : image;
+  return { compute, group: found, stopped, refreshes, ringing: names, missing, goneImage };
 }
 
 /** What instances of the live version fetch, and what a rollback to the previous one would. */

@@ -18,5 +18,8 @@ export async function status(world: World): Promise<Ended> {
     group === undefined ? undefined : fleet.group(group),
     compute === undefined ? undefined : stacks.newestEvent(compute.id),
   ]);
-  return endOfStatus({ application, environment, stacks: found, compute, group: instances, last });
+  return endOfStatus({
+    ...{ application, environment, stacks: found, compute, group: instances, last },
+    now: world.clock.now(),
+  });
 }

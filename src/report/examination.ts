@@ -1,6 +1,7 @@
 import type { Finding } from '../deploy/doctor.ts';
 import type { Group, Stack, StackEvent } from '../deploy/ports.ts';
 import { originOf } from '../plan/order.ts';
+import { stoppedBy } from '../settings/hours.ts';
 import { runOf } from '../plan/token.ts';
 import type { Ended } from './ended.ts';
 import { fenced } from './markdown.ts';
@@ -30,17 +31,21 @@ export interface Seen extends Place {
   readonly group: Group | undefined;
   /** The newest event of the compute stack. */
   readonly last: StackEvent | undefined;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
 }
 
 /** The end of `status`: what is live, the stacks, the instances, the last operation. */
-export function endOfStatus({ stacks, compute, group, last, ...place }: Seen): Ended {
+export function endOfStatus({ stacks, compute, group, last, now, ...place }: Seen): Ended {
   const { Version: version, Url: url, QueueUrl: queueUrl, PreviousVersion: previous } = compute?.outputs ?? {};
+  const stopped = group?.desired === 0 ? (stoppedBy(compute?.outputs['Hours'], now) ?? 'stopped by hand') : undefined;
   const text = [
     version === undefined
       ? `No version is live in ${place.environment}.`
       : `Live in ${place.environment} is version ${version}: ${url ?? queueUrl}`,
     ...(compute === undefined ? [] : [origin(compute)]),
     ...stacks.map(({ name, status }) => `stack ${name}: ${status}`),
+    ...(stopped === undefined ? [] : [`no instance runs: ${stopped}`]),
     ...(group === undefined ? [] : groupLines(group)),
     ...(last === undefined ? [] : [lastLine(last)]),
   ].join('\n');
@@ -52,7 +57,7 @@ export function endOfStatus({ stacks, compute, group, last, ...place }: Seen): E
     outcome: version === undefined ? 'absent' : 'live',
     text,
     outputs,
-    result: { stacks: shown, group, last },
+    result: { stacks: shown, group, stopped, last },
   });
 }
 

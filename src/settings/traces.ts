@@ -1,4 +1,5 @@
 import type { EnvironmentConfig } from './environment-config.ts';
+import { hoursIn } from './hours.ts';
 
 /** What settings leave behind where they are in force. */
 export interface Traces {
@@ -25,7 +26,7 @@ interface Declared {
 /** The keys that `settingsIn` can tell, below their words. */
 export const traceable: readonly RegExp[] = [
   /^(tier|mode|platform\..+|health\..+|worker\..+|variables\..+|static-files\..+|tags\..+|cache\.engine)$/,
-  /^instances\.(type|architecture|min|max|volume|volume-type)$/,
+  /^instances\.(type|architecture|min|max|hours|volume|volume-type)$/,
   /^deploy\.(policy|batch|drain|once)$/,
   /^database\.(engine|version|class|storage|max-storage|multi-az|backups)$/,
   /^tls\.certificate$/,
@@ -39,7 +40,12 @@ export function settingsIn({ config, compute, data, tags }: Traces): ToldSetting
     ...(config === undefined ? {} : configured(config)),
     tier: resources['HttpListener'] === undefined && config?.worker !== undefined ? 'worker' : 'web',
     mode: fleet?.mode,
-    instances: { ...machine(resources), ...fleet?.instances, architecture: tags['beanpole:architecture'] },
+    instances: {
+      ...machine(resources),
+      ...fleet?.instances,
+      architecture: tags['beanpole:architecture'],
+      hours: hoursIn(JSON.parse(compute).Outputs?.Hours?.Value),
+    },
     deploy: { ...fleet?.deploy, drain: config?.drain, once: config?.once?.command },
     tls: certificate(resources),
     tags: Object.fromEntries(Object.entries(tags).filter(([name]) => !/^(beanpole|aws):/.test(name))),

@@ -103,9 +103,9 @@ const deploying: readonly Value[] = [
     StringLike: { 'ssm:resourceTag/beanpole:environment': ref('Environments') },
   }),
   allow(['ssm:GetCommandInvocation', 'ssm:ListCommandInvocations', 'ssm:ListCommands'], ['*']),
-  // After a rollback the group gets back the size that it had.
+  // After a rollback the group gets back the size that it had; after hours one is started for a deploy and then stopped again.
   allow(
-    ['autoscaling:SetDesiredCapacity'],
+    ['autoscaling:SetDesiredCapacity', 'autoscaling:UpdateAutoScalingGroup'],
     [arn('autoscaling', 'autoScalingGroup:*:autoScalingGroupName/${Application}-${Environments}-AutoScalingGroup*')],
   ),
 ];
