@@ -108,8 +108,10 @@ environments:
       'listeners.8080.rules: admin → not set (beanpole.yml:4:19)',
       'rules.admin.paths: /admin/* → /backstage/* (beanpole.yml:5:16)',
     ]);
-    expect(changes(fleet, `${fleet}processes: {admin: {port: 9000}}\n`)).toEqual([
+    const more = `${fleet}processes: {admin: {port: 9000}}\nlisteners: {8080: {process: admin}}\n`;
+    expect(changes(fleet, more)).toEqual([
       'processes.admin: not set → {port: 9000} (beanpole.yml:2:20)',
+      'listeners.8080: not set → {protocol: HTTP, process: admin} (beanpole.yml:3:19)',
     ]);
     expect(changes(connections, fleet)).toContain('processes.raw: {port: 9443} → not set (nobody sets it any more)');
   });

@@ -1,6 +1,8 @@
 import { balancerOptions } from './balancer-options.ts';
+import { dataOptions } from './data-options.ts';
 import { instanceOptions } from './instance-options.ts';
 import { always, key, none, type Option, part, worded } from './option.ts';
+import { platformOptions } from './platform-options.ts';
 
 const eb = 'aws:elasticbeanstalk';
 const policies = {
@@ -122,4 +124,6 @@ export const options: Readonly<Record<string, Readonly<Record<string, Option>>>>
   },
   [`${eb}:xray`]: { XRayEnabled: none('Run the daemon or the OpenTelemetry collector as a process of the Procfile.') },
   ...balancerOptions,
+  ...dataOptions,
+  ...platformOptions,
 };
