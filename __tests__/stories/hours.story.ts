@@ -1,7 +1,10 @@
+import { DescribeStackEventsCommand } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lookInto, until } from './cloud.ts';
 import { application, room, runAction, scale, startLocalCloud, type Tree, write } from './stage.ts';
+import { deployWorker, readLedger, settle, sqs, workerApplication } from './worker.ts';
 
 /** A day of the week that is days away, by the clock of this machine and by the quicker one of the cloud alike. */
 const week = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
@@ -17,6 +20,7 @@ environments:
   fleet: { mode: high-availability, instances: { min: 2, max: 4 } }
   slots: { mode: high-availability, instances: { min: 1, max: 2 }, deploy: { policy: blue-green, keep: 0 } }
   place: { deploy: { policy: in-place } }
+  clock: {}
 `;
 
 describe('an environment that is stopped out of hours', () => {
@@ -95,4 +99,66 @@ describe('an environment that is stopped out of hours', () => {
     },
     900_000,
   );
+  test('Auto Scaling itself starts and stops it, with no run there', async () => {
+    const first = await act('clock', 'v1');
+    expect(ended(first)).toEqual([0, 'created', 'v1']);
+    // The cloud's own time runs ahead of this machine's; noon of some zone is far from any midnight.
+    const events = await lookInto(cloud.endpoint).cloudFormation.send(
+      new DescribeStackEventsCommand({ StackName: 'story-clock' }),
+    );
+    const now = events.StackEvents?.[0]?.Timestamp ?? new Date();
+    const noon = now.getUTCHours() - 12;
+    const zone = `Etc/GMT${noon < 0 ? '-' : '+'}${Math.abs(noon)}`;
+    const at = (minutes: number) =>
+      new Date(now.getTime() + (minutes - noon * 60) * 60_000).toISOString().slice(11, 16);
+    const second = await act('clock', 'v2', { hours: `instances: { hours: "${at(35)}-${at(60)} ${zone}" }` });
+    expect([ended(second), second.log]).toEqual([
+      [0, 'updated', 'v2'],
+      expect.stringContaining('stopped by its hours'),
+    ]);
+    const url = first.outputs['url'] ?? '';
+    await until(
+      () => answer(url),
+      (who) => who === 'v2',
+      240_000,
+    );
+    await until(
+      () => answer(url),
+      (who) => who === 'nobody',
+      240_000,
+    );
+    expect(await group('clock')).toMatchObject({ MinSize: 0, DesiredCapacity: 0 });
+  }, 900_000);
+
+  test('a worker does what has waited while a version proves itself, and stops', async () => {
+    const ledger = join(here.path, 'ledger');
+    writeFileSync(ledger, '');
+    const yaml = `application: story
+tier: worker
+health: { path: /health, interval: 10s, successes: 2, deadline: 120s }
+instances: { hours: "${closed}" }
+deploy: { timeout: 8m, drain: 60s }
+worker: { path: /work, concurrency: 5, cron: false }
+`;
+    const deploy = (label: string) => {
+      const tree = workerApplication(label, ledger, { 'beanpole.yml': yaml, 'cron.yaml': 'version: 1\ncron: []\n' });
+      return deployWorker(here.path, { label, tree, environment: cloud.environment });
+    };
+    const first = await deploy('v1');
+    expect([ended(first), first.log]).toEqual([[0, 'created', 'v1'], expect.stringContaining('stopped by its hours')]);
+    const members = async () => (await group('jobs')).Instances?.length;
+    await until(members, (count) => count === 0, 60_000);
+    const queues = sqs(cloud.endpoint);
+    await queues.send(first.outputs['queue-url'] ?? '', ['message-1', 'message-2']);
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    expect(readLedger(ledger)).toEqual([]);
+
+    const second = await deploy('v2');
+    expect([ended(second), second.log]).toEqual([[0, 'updated', 'v2'], expect.stringContaining('launched first')]);
+    await until(members, (count) => count === 0, 120_000);
+    expect(settle(readLedger(ledger), ['message-1', 'message-2'], new Set())).toMatchObject({
+      lost: [],
+      unexplained: [],
+    });
+  }, 600_000);
 });

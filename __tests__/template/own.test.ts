@@ -86,7 +86,12 @@ describe('resources of the own', () => {
   });
 
   test('turn on the Proxy Protocol of a process behind a network load balancer', () => {
-    const { loadBalancer, processes, listeners, resources } = parse(`
+    const {
+      loadBalancer,
+      processes = {},
+      listeners = {},
+      resources,
+    } = parse(`
 mode: high-availability
 load-balancer: { type: network }
 processes: { raw: { port: 9443 } }
@@ -94,7 +99,7 @@ listeners: { 443: { protocol: TCP, process: raw } }
 resources:
   TargetGroupRaw: { Properties: { TargetGroupAttributes: [{ Key: proxy_protocol_v2.enabled, Value: "true" }] } }
 `).settings;
-    const context = someContext({ loadBalancer, resources, ...{ processes, listeners } });
+    const context = someContext({ loadBalancer, resources, processes, listeners });
     expect(problemsOfOwn(context)).toEqual([]);
     const { TargetGroup, TargetGroupRaw } = synthesizeCompute(context).Resources;
     const on = { Key: 'proxy_protocol_v2.enabled', Value: 'true' };
