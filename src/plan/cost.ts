@@ -1,3 +1,4 @@
+import { hoursIn, openShare } from '../settings/hours.ts';
 import { hours, prices } from './prices.ts';
 
 /** What an environment costs a month in US dollars, at its smallest and at its largest. */
@@ -27,14 +28,18 @@ export function costOf(template: string): Cost {
   const launch = at(ofType(resources, 'AWS::EC2::LaunchTemplate')[0], 'LaunchTemplateData');
   const group = at(ofType(resources, 'AWS::AutoScaling::AutoScalingGroup')[0]);
   const type = String(at(launch, 'InstanceType').value ?? '');
-  const one = instance(type, { gib: volumeOf(launch), addresses: isPrivate(launch) ? 0 : 1 });
+  const share = openShare(hoursIn(Outputs.Hours?.Value));
+  const whole = instance(type, { gib: volumeOf(launch), addresses: isPrivate(launch) ? 0 : 1 });
+  const one = whole === undefined ? undefined : share * whole;
   const low = sizeOf(at(group, 'MinSize').value);
   // The second place of a single instance is for its successor, for some minutes.
   const high = isSingle ? low : Math.max(low, sizeOf(at(group, 'MaxSize').value));
-  const balancer = balancers.reduce((sum, one) => sum + balancerOf(one), 0);
+  // An Elastic IP is paid for while there is no instance, too.
+  const kept = isSingle && !isGuest && Outputs.Tier === undefined ? (1 - share) * hours * prices.address : 0;
+  const front = kept + balancers.reduce((sum, one) => sum + balancerOf(one), 0);
   return {
-    from: cents(low * (one ?? 0) + balancer),
-    to: cents(high * (one ?? 0) + balancer),
+    from: cents(low * (one ?? 0) + front),
+    to: cents(high * (one ?? 0) + front),
     without: [
       ...(one === undefined ? [`instances of type ${type}, whose price is not in the table`] : []),
       'traffic',

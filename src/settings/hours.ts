@@ -79,6 +79,17 @@ export function isOpen(hours: Hours, ms: number): boolean {
   return hours.days.includes(today) && hours.from <= now && now < hours.to;
 }
 
+/** The part of a week in which the instances run, 0 to 1; without hours always. */
+export function openShare(hours: Hours | undefined): number {
+  if (hours === undefined) return 1;
+  return (hours.days.length * (minutesOf(hours.to) - minutesOf(hours.from))) / (7 * 24 * 60);
+}
+
+function minutesOf(time: string): number {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  return 60 * hour + minute;
+}
+
 /** When they run again, in words, as in `Mon 07:00 Europe/Berlin`. */
 export function nextOpening(hours: Hours, ms: number): string {
   const { today, now } = localTime(hours, ms);

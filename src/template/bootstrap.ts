@@ -106,7 +106,12 @@ const deploying: readonly Value[] = [
   // After a rollback the group gets back the size that it had; after hours one is started for a deploy and then stopped again.
   allow(
     ['autoscaling:SetDesiredCapacity', 'autoscaling:UpdateAutoScalingGroup'],
-    [arn('autoscaling', 'autoScalingGroup:*:autoScalingGroupName/${Application}-${Environments}-AutoScalingGroup*')],
+    ['', 'SlotB'].map((slot) =>
+      arn(
+        'autoscaling',
+        `autoScalingGroup:*:autoScalingGroupName/\${Application}-\${Environments}-${slot}AutoScalingGroup*`,
+      ),
+    ),
   ),
 ];
 
