@@ -1,4 +1,4 @@
-// npm run build: tsc to lib/, then one ncc bundle for each of the three programs. dist/ is committed, so its bytes
+// npm run build: tsc to lib/, then one ncc bundle for each of the three programs and for the threads of the action. dist/ is committed, so its bytes
 // must not depend on where or when this runs: `npm run check-dist` rebuilds and compares.
 import { execFileSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
@@ -9,6 +9,7 @@ const run = (program, args) =>
 const programs = {
   action: ['lib/index.js', 'dist'],
   agent: ['lib/agent/index.js', 'dist/agent'],
+  packer: ['lib/packer/index.js', 'dist/packer'],
   'local cloud': ['lib/local/index.js', 'dist/local'],
 };
 

@@ -16,9 +16,14 @@ const here = process.version.startsWith('v24.');
 /** What takes long, and would not be told otherwise by another Node. */
 const long = [
   '__tests__/stories/',
-  ...['agent/once', 'agent/worker/worker', 'local/published-rolls', 'local/scaling/', 'template/every'].map(
-    (name) => `__tests__/${name}`,
-  ),
+  ...[
+    'agent/once',
+    'agent/worker/worker',
+    'contract/bench',
+    'local/published-rolls',
+    'local/scaling/',
+    'template/every',
+  ].map((name) => `__tests__/${name}`),
 ];
 const runs = here
   ? [{ node: process.execPath, left: [] }]

@@ -20,6 +20,7 @@ import { realClock } from './runner/clock.ts';
 import { realFiles } from './runner/files.ts';
 import { realGit } from './runner/git.ts';
 import { type LocalCloud, startLocalCloud } from './runner/local-cloud.ts';
+import { startPackers } from './runner/packers.ts';
 import { runCommand } from './runner/process.ts';
 import { runProgram } from './runner/program.ts';
 import { screenOf, terminalJournal } from './runner/terminal.ts';
@@ -87,18 +88,18 @@ function cutOff(): Promise<never> {
 
 async function tell(ended: Awaited<ReturnType<typeof main>>): Promise<number> {
   journal.end();
-  if (onGitHub) writeOutputs(ended.outputs);
   if (calls > 0) journal.line(`${calls} requests to AWS`);
   if (ended.notice !== undefined) journal.notice(ended.notice, ended.text);
   else if (ended.verdict === 'good') journal.line(ended.text);
   else journal.error(ended.title ?? 'Failed', ended.text, ended.place);
+  if (onGitHub) await writeOutputs(ended.outputs);
   // The verdict stands; a report that cannot be written must not change it.
   await writeSummary(ended.summary).catch((error) => journal.warning(`The job summary could not be written: ${error}`));
   return ended.verdict === 'good' ? 0 : 1;
 }
 
 async function worldOf(): Promise<World> {
-  const inputs = onGitHub ? readInputs() : readArguments(words, inputNames);
+  const inputs = onGitHub ? readInputs(env) : readArguments(words, inputNames);
   const workspace = openWorkspace(env['GITHUB_WORKSPACE'] ?? process.cwd());
   const start = await startOf(
     {
@@ -123,6 +124,7 @@ async function worldOf(): Promise<World> {
     workspace,
     files: realFiles,
     git: realGit,
+    startPackers: () => startPackers(join(programs, 'packer', 'index.js')),
     lookInto,
     began,
     scratch,
@@ -131,22 +133,25 @@ async function worldOf(): Promise<World> {
     build: (step) => runCommand({ ...step, environment: env, signal: cancelled.signal }, journal.line),
     program: (step, hear) =>
       runProgram({ ...step, environment: { ...env, ...step.environment }, signal: cancelled.signal }, hear),
-    cloud: (region, deadline) => {
-      setTimeout(() => over.abort(overtime()), deadline - Date.now()).unref();
-      return connect({
-        region,
-        requestMs,
-        files: realFiles,
-        waiting: { clock, pollMs },
-        signal: ended,
-        onCall: () => {
-          calls += 1;
-        },
-        ...endpoint(),
-      });
-    },
+    cloud: connectUntil,
     rehearse,
   };
+}
+
+/** Gives up at the deadline, epoch milliseconds. */
+function connectUntil(region: string, deadline: number): ReturnType<World['cloud']> {
+  setTimeout(() => over.abort(overtime()), deadline - Date.now()).unref();
+  return connect({
+    region,
+    requestMs,
+    files: realFiles,
+    waiting: { clock, pollMs },
+    signal: ended,
+    onCall: () => {
+      calls += 1;
+    },
+    ...endpoint(),
+  });
 }
 
 function payload(path: string | undefined): unknown {

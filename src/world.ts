@@ -1,4 +1,5 @@
 import type { Artifacts } from './bundle/artifacts.ts';
+import type { Packers } from './bundle/bundle.ts';
 import type { Files, Git } from './bundle/files.ts';
 import type { Commands } from './deploy/commands.ts';
 import type { Alarms, Evidence, Fleet, Images, Stacks } from './deploy/ports.ts';
@@ -69,6 +70,8 @@ export interface World {
   readonly workspace: Workspace;
   readonly files: Files;
   readonly git: Git;
+  /** Threads that pack a large source tree. */
+  startPackers(): Packers;
   /** What is in a finished archive. */
   lookInto(path: string): Promise<{ readonly files: readonly string[]; readonly texts: ReadonlyMap<string, string> }>;
   /** When the run began, by its clock, in milliseconds. */

@@ -96,8 +96,13 @@ export interface Program {
 }
 
 /** Runs the agent on a machine. */
-export function run(file: string, on: Machine, duty: 'boot' | 'update', description: InstanceDescription): Program {
-  const written = join(on.home, duty === 'boot' ? 'instance.json' : 'next.json');
+export function run(
+  file: string,
+  on: Machine,
+  duty: 'boot' | 'update' | 'hand-back',
+  description: InstanceDescription,
+): Program {
+  const written = join(on.home, duty === 'update' ? 'next.json' : 'instance.json');
   writeFileSync(written, JSON.stringify(description));
   const child = spawn(process.execPath, [file, duty, written], { env: on.env });
   let output = '';

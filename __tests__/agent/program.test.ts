@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { compileAgent, machine, type Program, publish, run as runAgent } from './agent-program.ts';
 import { type Cloud, startCloud } from './cloud.ts';
+import { addressOf } from './elastic-ip.ts';
 import { until } from './rig.ts';
 
 const agent = compileAgent();
@@ -62,6 +63,34 @@ describe('the agent as a program', () => {
     await until('the application is gone', () => !alive(pidOf(program)));
   });
 
+  test('hands back the address that another agent had taken, which was lost before it told of its boot', async () => {
+    const on = await machine(cloud, 'i-00000000000000001');
+    const address = addressOf(cloud, 'i-00000000000000000');
+    const description = {
+      ...publish(cloud, {
+        label: 'lost',
+        files: { 'app.js': app },
+        config: { bake: { minutes: 60, requests: 1, percent: 1 } },
+      }),
+      elasticIp: { allocationId: 'eipalloc-1', address: '203.0.113.5' },
+    };
+    const lost = runAgent(agent.file, on, 'boot', description);
+    await until('it has the address', () => address.holder === 'i-00000000000000001', 60_000);
+    lost.process.kill('SIGKILL');
+    await lost.exit;
+    const handing = runAgent(agent.file, on, 'hand-back', description);
+    expect({ code: await handing.exit, output: handing.output() }).toEqual({
+      code: 0,
+      output: expect.stringContaining('i-00000000000000000 has the address'),
+    });
+    expect(address.holder).toBe('i-00000000000000000');
+    // Nothing is taken back from whoever has it by now.
+    address.holder = 'i-00000000000000002';
+    expect(await runAgent(agent.file, on, 'hand-back', description).exit).toBe(0);
+    expect(address.holder).toBe('i-00000000000000002');
+    rmSync(on.home, { recursive: true, force: true, maxRetries: 3 });
+  }, 120_000);
+
   test('exits 1 after a failed trial', async () => {
     const program = await run('process.exit(5)');
     expect(await program.exit).toBe(1);
@@ -73,6 +102,6 @@ describe('the agent as a program', () => {
     let output = '';
     child.stdout.on('data', (chunk) => (output += chunk));
     expect(await new Promise((resolve) => child.once('close', resolve))).toBe(1);
-    expect(output).toContain('Usage: agent.mjs boot|serve|update|restart|work|tls <instance.json>');
+    expect(output).toContain('Usage: agent.mjs boot|serve|update|restart|work|tls|hand-back <instance.json>');
   });
 });

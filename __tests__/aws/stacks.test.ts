@@ -309,6 +309,49 @@ test('createChangeSet() looks again when somebody else executes another change s
   expect((await stacks.createChangeSet({ ...request, ...rest })).kind).toBe('busy');
 });
 
+describe('update()', () => {
+  const triggers = { alarms: ['arn:aws:cloudwatch:eu-west-1:111122223333:alarm:errors'], minutes: 5 };
+  const request = {
+    stackId: id,
+    token: 'token-1',
+    parameters: { VersionLabel: 'v2' },
+    tags: { team: 'beans' },
+    triggers,
+  };
+
+  test('keeps the template, and tells all that CloudFormation would else keep from the update before', async () => {
+    aws.answer('UpdateStack', queryResult('UpdateStack', `<StackId>${id}</StackId>`));
+    expect(await stacks.update(request)).toEqual({ kind: 'started' });
+    expect(fieldsOf('UpdateStack')).toMatchObject([
+      {
+        StackName: id,
+        ClientRequestToken: 'token-1',
+        UsePreviousTemplate: 'true',
+        DisableRollback: 'false',
+        RetainExceptOnCreate: 'true',
+        'Parameters.member.1.ParameterKey': 'VersionLabel',
+        'Parameters.member.1.ParameterValue': 'v2',
+        'Tags.member.1.Key': 'team',
+        'RollbackConfiguration.RollbackTriggers.member.1.Arn': triggers.alarms[0],
+        'RollbackConfiguration.MonitoringTimeInMinutes': '5',
+      },
+    ]);
+  });
+
+  test.each([
+    ['empty', 'No updates are to be performed.'],
+    ['busy', `Stack:${id} is in UPDATE_IN_PROGRESS state and can not be updated.`],
+  ])('is %s after "%s"', async (kind, message) => {
+    aws.answer('UpdateStack', queryError('ValidationError', message));
+    expect((await stacks.update(request)).kind).toBe(kind);
+  });
+
+  test('passes on a refusal that means something else', async () => {
+    aws.answer('UpdateStack', queryError('ValidationError', 'Parameters: [VersionLabel] must have values'));
+    await expect(stacks.update(request)).rejects.toThrow('must have values');
+  });
+});
+
 describe('execute() and delete()', () => {
   test('begin with rollback on, with leftovers removed, with our token (trap 16: retained resources of a failed creation)', async () => {
     aws.answer('ExecuteChangeSet', queryResult('ExecuteChangeSet', ''));

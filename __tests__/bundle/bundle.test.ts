@@ -13,10 +13,13 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { makeBundle } from '../../src/bundle/bundle.ts';
+import { makeBundle, type Packers } from '../../src/bundle/bundle.ts';
+import { idOf } from '../../src/bundle/digest.ts';
+import { type Batch, packBatch } from '../../src/bundle/pack.ts';
 import { realFiles } from '../../src/runner/files.ts';
+import { startPackers } from '../../src/runner/packers.ts';
 import { judge, unzip } from './judges.ts';
-import { directory, git, repository, sourceOf, tree } from './trees.ts';
+import { directory, git, packing, repository, sourceOf, tree } from './trees.ts';
 
 /** Bytes that look random, the same on every run. */
 function noise(length: number): Buffer {
@@ -27,7 +30,7 @@ function noise(length: number): Buffer {
 }
 
 async function bundled(root: string, path = join(directory(), 'bundle.zip')) {
-  return await makeBundle(await sourceOf(root), path, realFiles);
+  return await makeBundle(await sourceOf(root), path, packing);
 }
 
 const text = 'The same line again and again.\n';
@@ -107,6 +110,76 @@ describe('makeBundle', () => {
     expect(first.sha256).toBe(second.sha256);
   });
 
+  test('threads give the same bytes as this thread alone, whatever the order in which they are done', async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 1_500 }, (_, index) => [`src/${index}.txt`, text.repeat(1 + ((index * 37) % 400))]),
+    );
+    const source = await sourceOf(tree({ ...everything, ...many, 'noise.bin': noise(3_000_000), ...large }));
+    const used: number[] = [];
+    const made = async (name: string, startPackers: () => Packers) => {
+      const path = join(directory(), name);
+      await makeBundle(source, path, { files: realFiles, startPackers });
+      return readFileSync(path);
+    };
+    const counted = () => {
+      const packers = packing.startPackers();
+      const pack = (batch: Batch) => {
+        used.push(batch.files.length);
+        return packers.pack(batch);
+      };
+      return { ...packers, pack };
+    };
+    const threads = await made('threads.zip', counted);
+    const alone = await made('alone.zip', () => ({
+      pack: async (batch) => packBatch(batch, realFiles),
+      stop: async () => {},
+    }));
+    expect(used.length).toBeGreaterThan(4);
+    expect(threads.equals(alone)).toBe(true);
+    judge(join(tree({ 'it.zip': threads }), 'it.zip'));
+  });
+
+  test('a small tree starts no threads', async () => {
+    const startPackers = () => {
+      throw new Error('threads were started');
+    };
+    const source = await sourceOf(tree(everything));
+    await makeBundle(source, join(directory(), 'bundle.zip'), { files: realFiles, startPackers });
+  });
+
+  test('what a thread refuses is refused with its advice', async () => {
+    const root = tree({ 'a.bin': noise(3_000_000), 'b.bin': noise(3_000_000) });
+    const source = await sourceOf(root);
+    writeFileSync(join(root, 'b.bin'), noise(3_000_001).subarray(1));
+    await expect(makeBundle(source, join(directory(), 'bundle.zip'), packing)).rejects.toMatchObject({
+      code: 'bundle',
+      message: expect.stringContaining('"b.bin" changed'),
+      fix: expect.stringContaining('`build`'),
+    });
+  });
+
+  test('threads that cannot start are an error, not a wait', async () => {
+    const source = await sourceOf(tree({ 'a.bin': noise(5_000_000) }));
+    const startMissing = () => startPackers(join(directory(), 'missing.js'));
+    const bundling = makeBundle(source, join(directory(), 'bundle.zip'), {
+      files: realFiles,
+      startPackers: startMissing,
+    });
+    await expect(bundling).rejects.toThrow('missing.js');
+  });
+
+  test('content that would not shrink is stored, whatever its name', async () => {
+    const root = tree({
+      'model.dat': noise(200_000),
+      'half.dat': Buffer.concat([noise(100_000), Buffer.alloc(100_000)]),
+    });
+    const entries = judge((await bundled(root)).path);
+    expect(entries.map(({ name, method }) => [name, method])).toEqual([
+      ['half.dat', 8],
+      ['model.dat', 0],
+    ]);
+  });
+
   test('an executable bit alone makes another bundle', async () => {
     const one = await bundled(tree({ run: text }));
     const other = await bundled(tree({ run: { program: text } }));
@@ -116,13 +189,13 @@ describe('makeBundle', () => {
   test('70,000 files need the 64-bit end record, and are all there', async () => {
     const files = Array.from({ length: 70_000 }, (_, index) => `${String(index).padStart(6, '0')}`);
     const link = Buffer.from('x');
-    const hash = createHash('sha256').update(link).digest('hex');
+    const id = idOf(link, 'sha1');
     const source = {
       root: '/',
-      files: files.map((path) => ({ path, kind: 'link', executable: false, size: 1, hash }) as const),
+      files: files.map((path) => ({ path, kind: 'link', executable: false, id }) as const),
     };
     const path = join(directory(), 'many.zip');
-    await makeBundle(source, path, { ...realFiles, readLink: () => link });
+    await makeBundle(source, path, { ...packing, files: { ...realFiles, readLink: () => link } });
     const entries = judge(path, 'names');
     expect(entries).toHaveLength(70_000);
     expect(entries.at(-1)?.name).toBe('069999');
@@ -144,7 +217,7 @@ describe('makeBundle', () => {
       writeFileSync(join(root, name), bytes);
     }
     const path = join(directory(), 'bundle.zip');
-    await expect(makeBundle(source, path, realFiles)).rejects.toMatchObject({
+    await expect(makeBundle(source, path, packing)).rejects.toMatchObject({
       code: 'bundle',
       message: expect.stringContaining(`"${name}" changed`),
     });
@@ -156,7 +229,7 @@ describe('makeBundle', () => {
     const root = tree({ 'large.txt': text.repeat(300_000) });
     const source = await sourceOf(root);
     appendFileSync(join(root, 'large.txt'), 'more');
-    await expect(makeBundle(source, join(directory(), 'bundle.zip'), realFiles)).rejects.toMatchObject({
+    await expect(makeBundle(source, join(directory(), 'bundle.zip'), packing)).rejects.toMatchObject({
       code: 'bundle',
     });
   });
@@ -177,7 +250,7 @@ describe('makeBundle', () => {
         }
       },
     };
-    await makeBundle(source, join(directory(), 'bundle.zip'), watched);
+    await makeBundle(source, join(directory(), 'bundle.zip'), { ...packing, files: watched });
     expect(most - before).toBeLessThan(80 * 1024 * 1024);
   });
 

@@ -2,11 +2,10 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { commitOf } from '../../src/bundle/commit.ts';
-import { realGit } from '../../src/runner/git.ts';
 import { commit, git, noGit, repository, sourceOf, tree } from './trees.ts';
 
 const files = { 'a.js': '', 'sub/b.js': '', '.gitignore': 'dist' };
-const commitIn = async (root: string) => await commitOf(await sourceOf(root), realGit);
+const commitIn = async (root: string) => commitOf(await sourceOf(root));
 
 describe('commitOf', () => {
   test('is exact when nothing differs from the commit, ignored files aside', async () => {
@@ -51,7 +50,7 @@ describe('commitOf', () => {
 
   test('is absent without git, without a repository, and before the first commit', async () => {
     const root = tree(files);
-    expect(await commitOf(await sourceOf(root), noGit)).toBeUndefined();
+    expect(commitOf(await sourceOf(root, noGit))).toBeUndefined();
     expect(await commitIn(root)).toBeUndefined();
     git(root, 'init', '--quiet');
     expect(await commitIn(root)).toBeUndefined();

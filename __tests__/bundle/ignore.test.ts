@@ -84,5 +84,5 @@ describe('gitignoreRules', () => {
     }
     expect(different).toEqual([]);
     expect(compared).toBeGreaterThan(150);
-  }, 20_000);
+  }, 60_000);
 });

@@ -6,9 +6,9 @@ import type { Artifacts } from '../../src/bundle/artifacts.ts';
 import { makeBundle } from '../../src/bundle/bundle.ts';
 import { sourceDigest } from '../../src/bundle/digest.ts';
 import { publishVersion, readManifest, type WantedVersion } from '../../src/bundle/publish.ts';
-import { realFiles } from '../../src/runner/files.ts';
 import { type LoopbackS3, loopbackS3 } from './loopback-s3.ts';
-import { directory, sourceOf, tree } from './trees.ts';
+import { realFiles } from '../../src/runner/files.ts';
+import { directory, packing, sourceOf, tree } from './trees.ts';
 
 let s3: LoopbackS3;
 let artifacts: Artifacts;
@@ -39,7 +39,7 @@ async function deploy(label: string, files: Readonly<Record<string, string>>, st
   let zips = 0;
   const make = () => {
     zips += 1;
-    return makeBundle(source, join(directory(), 'bundle.zip'), realFiles);
+    return makeBundle(source, join(directory(), 'bundle.zip'), packing);
   };
   const published = await publishVersion(wanted, make, store);
   return { ...published, zips, digest: wanted.sourceDigest };

@@ -2,12 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll } from '@jest/globals';
 import { hashSource } from '../../src/bundle/digest.ts';
 import type { Git } from '../../src/bundle/files.ts';
 import { selectFiles } from '../../src/bundle/select.ts';
 import { realFiles } from '../../src/runner/files.ts';
 import { realGit } from '../../src/runner/git.ts';
+import { startPackers } from '../../src/runner/packers.ts';
 
 /** What a path holds: text, bytes, a link, or a program. */
 export type Content = string | Uint8Array | { readonly link: string } | { readonly program: string };
@@ -60,13 +62,19 @@ export function commit(root: string): string {
   return root;
 }
 
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** What a bundle is made with: the real files, and threads that run the sources. */
+export const packing = {
+  files: realFiles,
+  startPackers: () => startPackers(here('../../src/packer/index.ts'), ['--import', here('./typescript.mjs')]),
+};
+
 /** A machine without git. */
 export const noGit: Git = {
   ignores: async () => false,
-  list: async () => undefined,
-  tracked: async () => undefined,
+  look: async () => undefined,
   head: async () => undefined,
-  modified: async () => false,
   committedAt: async () => undefined,
   ancestry: async () => 'unknown',
 };

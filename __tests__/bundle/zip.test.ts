@@ -2,6 +2,7 @@ import { ftruncateSync, openSync, writeSync, closeSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { checksum, type ZipEntry, zip } from '../../src/bundle/zip.ts';
+import { localHeader } from '../../src/bundle/zip-records.ts';
 import { judge } from './judges.ts';
 import { directory } from './trees.ts';
 
@@ -10,7 +11,16 @@ const block = Buffer.alloc(4 * 1024 * 1024);
 
 function small(path: string): ZipEntry {
   const data = Buffer.from(`content of ${path}`);
-  return { kind: 'whole', path, mode: 0o100644, method: 'store', size: data.length, crc: checksum(data), data };
+  const entry = {
+    path,
+    mode: 0o100644,
+    method: 'store',
+    size: data.length,
+    packed: data.length,
+    crc: checksum(data),
+  } as const;
+  const header = localHeader({ ...entry, name: Buffer.from(path) }, 'header');
+  return { kind: 'packed', entries: [entry], bytes: Buffer.concat([header, data]) };
 }
 
 /** Zeros in deflate's "stored" blocks, so that an outside reader can be given more than 4 GiB without waiting for a compressor. */

@@ -17,6 +17,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   local: [],
   aws: ['.', 'settings', 'bundle', 'deploy', 'plan', 'agent'],
   github: ['.', 'settings', 'deploy', 'report'],
+  // The threads of the action: what they do is the bundle's, where they run is the machine's.
+  packer: ['.', 'bundle', 'runner'],
   // What is in an archive is read as the instance will read it.
   runner: ['.', 'settings', 'bundle', 'deploy', 'agent'],
 };

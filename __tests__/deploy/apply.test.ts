@@ -4,7 +4,8 @@ import { apply, withdraw } from '../../src/deploy/apply.ts';
 import { aDesired, aWorld, computeTemplate, ours, type TestWorld } from './build.ts';
 
 const name = 'shop-staging';
-const v1 = { VersionLabel: 'v1', TemplateDigest: 'd1', MinInService: '2' };
+/** Of another template, so that an update makes a change set. */
+const v1 = { VersionLabel: 'v1', TemplateDigest: 'd0', MinInService: '2' };
 const live = { template: computeTemplate, parameters: v1, tags: ours };
 
 /** Alarms that are all in one state. */
@@ -250,10 +251,57 @@ describe('apply()', () => {
     expect(world.clock.now()).toBe(world.deadline);
   });
 
+  describe('where the template stays as it is', () => {
+    const same = { ...live, parameters: { ...v1, TemplateDigest: 'd1' } };
+    const begun = () => world.stacks.updates;
+
+    test('an update begins without a change set, and is followed and judged like any other', async () => {
+      world.stacks.put(name, same);
+      expect((await apply(aDesired(), world)).kind).toBe('updated');
+      expect(begun()).toEqual(['beanpole-7-1-compute-staging']);
+      expect(world.told.filter(({ kind }) => kind === 'changes')).toEqual([]);
+      expect(world.stacks.truth(name)).toMatchObject({ status: 'UPDATE_COMPLETE', parameters: { VersionLabel: 'v2' } });
+    });
+
+    test('one that is undone is told as undone', async () => {
+      world.stacks.put(name, same);
+      world.stacks.will(name, { ends: 'undone' });
+      expect((await apply(aDesired(), world)).kind).toBe('rolled-back');
+      expect(begun()).toHaveLength(1);
+    });
+
+    test('it looks again when somebody else was quicker', async () => {
+      world.stacks.put(name, same);
+      const { update } = world.stacks;
+      world.stacks.update = async (request) => {
+        world.stacks.update = update;
+        world.stacks.begin(name, 'beanpole-6-1-compute-staging');
+        return update.call(world.stacks, request);
+      };
+      expect((await apply(aDesired(), world)).kind).toBe('updated');
+      expect(begun()).toEqual(['beanpole-7-1-compute-staging-2']);
+    });
+
+    test.each([
+      ['after an update that failed', { status: 'UPDATE_ROLLBACK_COMPLETE' }, {}],
+      ['when tags change', {}, { tags: { 'beanpole:application': 'shop', team: 'beans' } }],
+      [
+        'where something precious stands in the template',
+        {},
+        { template: JSON.stringify({ Resources: { Table: { Type: 'AWS::DynamoDB::Table' } } }) },
+      ],
+    ])('CloudFormation is asked for a change set %s', async (_when, stack, wanted) => {
+      world.stacks.put(name, { ...same, ...stack });
+      await apply(aDesired(wanted), world);
+      expect([begun(), world.stacks.requests]).toEqual([[], [expect.objectContaining({ intent: 'update' })]]);
+    });
+  });
+
   test('attaches to what an earlier attempt of the same run began', async () => {
     world.stacks.put(name, live);
     world.stacks.will(name, { takesMs: 60_000 });
-    world.stacks.begin(name, 'beanpole-7-1-compute-staging', { parameters: { ...v1, VersionLabel: 'v2' } });
+    const parameters = { ...v1, VersionLabel: 'v2', TemplateDigest: 'd1' };
+    world.stacks.begin(name, 'beanpole-7-1-compute-staging', { parameters });
     const result = await apply(
       aDesired({ run: { id: '7', attempt: '2' }, token: 'beanpole-7-2-compute-staging' }),
       world,

@@ -437,7 +437,8 @@ describe('newest wins', () => {
     const { parameters } = (await world.stacks.describe('shop-staging')) ?? {};
     const newer = { ...parameters, VersionLabel: 'v3', Commit: 'sha-3', CommittedAt: made(3).committedAt };
     world.clock.in(1000, () => world.stacks.begin('shop-staging', 'beanpole-9-1-compute', { parameters: newer }));
-    expect((await deploy(request(2), world)).kind).toBe('superseded');
+    const templates = { ...request(2).templates, computeDigest: 'd2' };
+    expect((await deploy(request(2, { templates }), world)).kind).toBe('superseded');
     expect(await live()).toBe('v3');
   });
 

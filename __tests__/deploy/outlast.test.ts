@@ -4,7 +4,8 @@ import { BeanpoleError } from '../../src/errors.ts';
 import { aDesired, aWorld, computeTemplate, ours, type TestWorld } from './build.ts';
 
 const name = 'shop-staging';
-const v1 = { VersionLabel: 'v1', TemplateDigest: 'd1', MinInService: '2' };
+/** Of another template, so that an update makes a change set. */
+const v1 = { VersionLabel: 'v1', TemplateDigest: 'd0', MinInService: '2' };
 const outage = new BeanpoleError('outage', 'AWS could not be reached.', { fix: 'Check the network.' });
 
 describe('an outage of CloudFormation', () => {

@@ -4,12 +4,14 @@ import { describe, expect, test } from '@jest/globals';
 import { realGit } from '../../src/runner/git.ts';
 import { commit, directory, git, repository, tree } from '../bundle/trees.ts';
 
-const names = (list: Uint8Array | undefined) =>
-  Buffer.from(list ?? [])
+/** The paths that the index holds. */
+async function names(root: string): Promise<readonly string[]> {
+  const { index } = (await realGit.look(root)) ?? {};
+  const lines = Buffer.from(index ?? [])
     .toString()
-    .split('\0')
-    .filter(Boolean)
-    .sort();
+    .split('\0');
+  return lines.filter(Boolean).map((line) => line.slice(line.indexOf('\t') + 1));
+}
 
 /** Runs with other environment variables, and puts the old ones back. */
 async function under<T>(variables: Readonly<Record<string, string>>, work: () => Promise<T>): Promise<T> {
@@ -26,22 +28,21 @@ async function under<T>(variables: Readonly<Record<string, string>>, work: () =>
 describe('realGit', () => {
   test('has nothing to say where there is no repository', async () => {
     const root = tree({ 'a.txt': '' });
-    expect(await realGit.list(root)).toBeUndefined();
+    expect(await realGit.look(root)).toBeUndefined();
     expect(await realGit.head(root)).toBeUndefined();
     expect(await realGit.ignores(root)).toBe(false);
-    expect(await realGit.modified(root)).toBe(false);
   });
 
   test('has nothing to say where there is no git', async () => {
     const root = repository({ 'a.txt': '' });
-    await under({ PATH: directory() }, async () => expect(await realGit.list(root)).toBeUndefined());
+    await under({ PATH: directory() }, async () => expect(await realGit.look(root)).toBeUndefined());
   });
 
   test('asks the repository of the directory, whatever a surrounding git hook says', async () => {
     const root = repository({ 'a.txt': '' });
     const hook = repository({ 'hook.txt': '' });
     const variables = { GIT_DIR: join(hook, '.git'), GIT_WORK_TREE: hook, GIT_INDEX_FILE: join(hook, '.git/index') };
-    await under(variables, async () => expect(names(await realGit.list(root))).toEqual(['a.txt']));
+    await under(variables, async () => expect(await names(root)).toEqual(['a.txt']));
   });
 
   test('tells whether a directory is ignored as a whole', async () => {
@@ -63,15 +64,15 @@ describe('realGit', () => {
     const root = repository({ 'a.txt': '' });
     for (const path of [root, join(root, '.git')]) chownSync(path, 12_345, 12_345);
     expect(() => git(root, 'ls-files')).toThrow('dubious ownership');
-    expect(names(await realGit.list(root))).toEqual(['a.txt']);
+    expect(await names(root)).toEqual(['a.txt']);
   });
 
   test('a repository that git cannot read is an error, not "no repository"', async () => {
     const root = repository({ 'a.txt': '' });
     writeFileSync(join(root, '.git/index'), 'garbage');
-    await expect(realGit.list(root)).rejects.toMatchObject({
+    await expect(realGit.look(root)).rejects.toMatchObject({
       code: 'bundle',
-      message: expect.stringContaining('git ls-files failed'),
+      message: expect.stringMatching(/git (ls-files|status) failed/),
       fix: expect.stringContaining('.ebignore'),
     });
   });
@@ -82,7 +83,7 @@ describe('realGit', () => {
     writeFileSync(program, `#!/bin/sh\ntouch ${root}/.git/was-run\n`);
     chmodSync(program, 0o755);
     git(root, 'config', 'core.fsmonitor', program);
-    await realGit.list(root);
+    await realGit.look(root);
     expect(() => git(root, 'hash-object', '.git/was-run')).toThrow();
   });
 

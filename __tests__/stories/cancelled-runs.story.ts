@@ -23,7 +23,7 @@ const lines = [
 /** Moments at which AWS has just fallen silent. */
 const calls = [
   { at: { operation: 'DescribeStacks', calls: 1 }, begun: false },
-  { at: { operation: 'ExecuteChangeSet', calls: 1 }, begun: false },
+  { at: { operation: 'UpdateStack', calls: 1 }, begun: false },
   { at: { operation: 'DescribeStackEvents', calls: '3-' }, begun: true },
 ] as const;
 

@@ -33,9 +33,7 @@ describe('an update in which a call goes wrong', () => {
   );
 
   test('ends within five seconds when it is cancelled while AWS is silent', async () => {
-    const ended = await onStage(theatre, 'update', (stage) =>
-      cancelAt(stage, { operation: 'CreateChangeSet', calls: 1 }),
-    );
+    const ended = await onStage(theatre, 'update', (stage) => cancelAt(stage, { operation: 'UpdateStack', calls: 1 }));
     expect(ended).toMatchObject({ code: 1, log: expect.stringContaining('The run was cancelled.') });
     expect(ended.seconds).toBeLessThan(5);
   }, 60_000);

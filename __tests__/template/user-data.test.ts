@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -63,7 +63,13 @@ esac`,
 [ -f "$ROOT/dnf-fails" ] && { echo 'Error: "no" mirror\\here' >&2; exit 1; }
 [ -f "$ROOT/spare/node-24" ] && cp "$ROOT/spare/node-24" "$ROOT/bin/"; exit 0`,
 };
-const node24 = `printf '%s\\n' "node-24 $*" >> "$ROOT/calls"; cat "$1" > /dev/null && cat "$3" > "$ROOT/seen"`;
+/** Stands for the agent: it tells how the boot went, but where it is to be lost. */
+const node24 = `printf '%s\\n' "node-24 $*" >> "$ROOT/calls"
+cat "$1" > /dev/null && cat "$3" > "$ROOT/seen"
+[ "$2" = boot ] || exit 0
+[ -e "$ROOT/is-stopped" ] && { trap 'echo stopped >> "$ROOT/calls"; rm untold; exit 1' TERM; while :; do sleep 0.1; done; }
+[ -e "$ROOT/is-lost" ] && { mkdir log; echo 'door 0.2 s' > log/agent.log; kill -KILL "$$"; }
+rm untold`;
 
 const roots: string[] = [];
 const metadata = createServer((request, response) => {
@@ -79,7 +85,12 @@ afterAll(async () => {
 });
 
 /** Boots a machine: true bash, true coreutils, true curl against a true metadata service. */
-async function boot(context: Context, prepare: (root: string) => void, given = values) {
+async function boot(
+  context: Context,
+  prepare: (root: string) => void,
+  given = values,
+  meanwhile: (root: string, child: ChildProcess) => void = () => {},
+) {
   const root = mkdtempSync(join(tmpdir(), 'beanpole-user-data-'));
   roots.push(root);
   const write = (path: string, text: string) => {
@@ -102,6 +113,7 @@ async function boot(context: Context, prepare: (root: string) => void, given = v
       AWS_EC2_METADATA_SERVICE_ENDPOINT: `http://127.0.0.1:${(metadata.address() as AddressInfo).port}`,
     },
   });
+  meanwhile(root, child);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
   const status = await new Promise<number | null>((resolve) => child.on('close', resolve));
@@ -180,7 +192,7 @@ describe('userData()', () => {
       instance: 'i-0123',
       version: 'v1',
       step: 'fetch-agent',
-      reason: 'The instance could not start its agent: fetch-agent failed with status 1.',
+      reason: 'The instance could not start its agent: fetch-agent ended with status 1.',
       lastLines: expect.arrayContaining(['agent.mjs: FAILED', 'Try 7 of 8 failed: fetch_agent']),
       at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
     });
@@ -201,6 +213,42 @@ describe('userData()', () => {
     expect(calls.at(-1)).toBe(signal);
     const { step, lastLines } = JSON.parse(read(`${failures}/v1/i-0123.json`)) as FailureReport;
     expect([step, lastLines.at(-1)]).toEqual(['install-node', 'Error: "no" mirror\\here']);
+  });
+
+  test('has the address handed back, reports and signals in place of an agent that was lost', async () => {
+    const { status, read, calls } = await boot(
+      someContext({ mode: 'single-instance' }),
+      (root) => writeFileSync(join(root, 'is-lost'), ''),
+      { ...values, VersionLabel: 'v1' },
+    );
+    expect(status).toBe(1);
+    expect(calls.slice(1, 3)).toEqual([
+      'node-24 agent.mjs boot instance.json',
+      'node-24 agent.mjs hand-back instance.json',
+    ]);
+    expect(calls.at(-1)).toBe(signal);
+    expect(JSON.parse(read(`${failures}/v1/i-0123.json`))).toMatchObject({
+      step: 'agent',
+      reason: 'The agent was lost before it could tell how the version did: agent ended with status 137.',
+      lastLines: expect.arrayContaining(['door 0.2 s']),
+    });
+  });
+
+  test('tells the agent when its main process is told to stop, and waits for it', async () => {
+    const { status, calls } = await boot(
+      someContext(),
+      (root) => writeFileSync(join(root, 'is-stopped'), ''),
+      values,
+      (root, child) => {
+        const watch = setInterval(() => {
+          if (!existsSync(join(root, 'seen'))) return;
+          clearInterval(watch);
+          // The stand-in sets its trap a moment after that.
+          setTimeout(() => child.kill('SIGTERM'), 300);
+        }, 10);
+      },
+    );
+    expect([status, calls.slice(-2)]).toEqual([1, ['node-24 agent.mjs boot instance.json', 'stopped']]);
   });
 
   test('signals also when Node.js was installed but is not there', async () => {

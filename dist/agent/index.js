@@ -9836,16 +9836,17 @@ const verifyLimitMs = 60_000;
 const address_pauseMs = 2_000;
 /** Takes the Elastic IP and sees it arrive. */
 async function claimAddress(aws, claim, clock, signal) {
-    const { allocationId, instance, manner } = claim;
+    const { allocationId, instance, manner, note } = claim;
     const previous = await holder(aws, allocationId);
     if (previous === instance || (manner === 'when-free' && previous !== undefined)) {
         return { former: undefined, handBack: async () => { } };
     }
+    if (previous !== undefined)
+        note(previous);
     await associate(aws, allocationId, instance);
     const handBack = async () => {
-        if (previous !== undefined && (await holder(aws, allocationId)) === instance) {
-            await associate(aws, allocationId, previous);
-        }
+        if (previous !== undefined)
+            await handBackTo(aws, { allocationId, instance, former: previous });
     };
     try {
         await arrival(aws, claim, clock, signal);
@@ -9855,6 +9856,11 @@ async function claimAddress(aws, claim, clock, signal) {
         await handBack();
         throw error;
     }
+}
+/** Gives the address to the instance that had it before, unless somebody else has it by now. */
+async function handBackTo(aws, { allocationId, instance, former, }) {
+    if ((await holder(aws, allocationId)) === instance)
+        await associate(aws, allocationId, former);
 }
 async function arrival(aws, claim, clock, signal) {
     const deadline = clock.now() + verifyLimitMs;
@@ -14082,6 +14088,35 @@ async function attempt({ journal }, what, action) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/agent/untold.js
+
+
+
+/**
+ * The file `untold` is there while nobody has been told how a first boot went. User data makes it before it starts the agent; where it is still there when the
+ * agent has ended, the agent was lost (killed for want of memory, say), and user data tells of it in its place. It holds the instance that had the address before.
+ */
+function untold_fileIn(home) {
+    return (0,external_node_path_namespaceObject.join)(home, 'untold');
+}
+/** Before the address is taken: whoever clears up must know whose it was. */
+function noteFormer(home, instance) {
+    (0,external_node_fs_namespaceObject.writeFileSync)(untold_fileIn(home), instance);
+}
+/** Just before it is told: what is lost from here on must take nothing back. */
+function closeUntold(home) {
+    (0,external_node_fs_namespaceObject.rmSync)(untold_fileIn(home), { force: true });
+}
+/** Gives the address back in place of an agent that was lost on its first boot. Does nothing when it had taken none. */
+async function handBack({ aws, home, instance, journal }, { elasticIp }) {
+    const former = (0,external_node_fs_namespaceObject.existsSync)(untold_fileIn(home)) ? (0,external_node_fs_namespaceObject.readFileSync)(untold_fileIn(home), 'utf8').trim() : '';
+    if (elasticIp === undefined || former === '')
+        return;
+    const { allocationId } = elasticIp;
+    await handBackTo(aws, { allocationId, instance, former });
+    journal.say(`The agent was lost: ${former} has the address ${elasticIp.address} again, unless another instance has it by now.`);
+}
+
 ;// CONCATENATED MODULE: ./lib/agent/user-data.js
 
 
@@ -14140,6 +14175,7 @@ async function batch(aws, action, { url, messages, more = {} }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/boot.js
+
 
 
 
@@ -14236,14 +14272,16 @@ async function tryOut(trial, { application, config, hooks }, signal) {
         return;
     // Before the signal: when the last one is in, the deploy ends and reads them.
     await leaveTimes(world, description, { duty, time, notes });
+    closeUntold(world.home);
     await time.step('signal', () => tell(trial, 'SUCCESS'));
 }
 /** Without an instance that had the address before there is nothing to go back to, and no bake: the first one, or one in place of one that died. */
 async function takeAddress({ world, time, undo }, { allocationId, limits }, signal) {
-    const { host, aws, clock, instance, duty, journal } = world;
+    const { host, aws, clock, instance, duty, home, journal } = world;
     const log = answerLog(host.accessLog);
     const manner = duty === 'boot' ? 'take-over' : 'when-free';
-    const claim = { allocationId, instance, manner };
+    const note = (former) => noteFormer(home, former);
+    const claim = { allocationId, instance, manner, note };
     const { former, handBack } = await time.step('address', () => claimAddress(aws, claim, clock, signal));
     undo.push(handBack);
     if (limits === undefined || former === undefined)
@@ -14266,6 +14304,7 @@ async function fail(trial, error) {
                 await abandon(trial);
         });
     }
+    closeUntold(world.home);
     await attempt(world, 'The application could not be stopped', () => host.stop());
 }
 /** Nobody hears signals while a group is refreshed: then the hook says it, and the refresh had better end. */
@@ -16900,7 +16939,8 @@ async function leave(world, hook, { stop, signal }) {
 
 
 
-const usage = 'Usage: agent.mjs boot|serve|update|restart|work|tls <instance.json>';
+
+const usage = 'Usage: agent.mjs boot|serve|update|restart|work|tls|hand-back <instance.json>';
 /** Where duties that run beside the one that serves keep their journal. */
 const logs = {
     update: 'log/update',
@@ -16924,6 +16964,9 @@ async function agent_main([duty, file], env) {
             return bring({ ...world, duty }, place, description);
         case 'work':
             return work(world, description);
+        case 'hand-back':
+            await handBack(world, description);
+            return 0;
         case 'tls': {
             const notes = await renewCertificate({ ...world, host: bootHost(place, world, (0,external_node_path_namespaceObject.resolve)(file)) }, description);
             return notes.length === 0 ? 0 : 1;

@@ -9,6 +9,8 @@ export interface Claim {
   readonly instance: string;
   /** A new version takes the address over; an instance that comes back from a reboot only takes what nobody has. */
   readonly manner: 'take-over' | 'when-free';
+  /** Called with the instance that has the address, before it is taken from it. */
+  readonly note: (former: string) => void;
 }
 
 /** Gives the address back to the instance that had it, unless somebody else has it by now. */
@@ -25,16 +27,15 @@ const pauseMs = 2_000;
 
 /** Takes the Elastic IP and sees it arrive. */
 export async function claimAddress(aws: Aws, claim: Claim, clock: Clock, signal: AbortSignal): Promise<Claimed> {
-  const { allocationId, instance, manner } = claim;
+  const { allocationId, instance, manner, note } = claim;
   const previous = await holder(aws, allocationId);
   if (previous === instance || (manner === 'when-free' && previous !== undefined)) {
     return { former: undefined, handBack: async () => {} };
   }
+  if (previous !== undefined) note(previous);
   await associate(aws, allocationId, instance);
   const handBack = async () => {
-    if (previous !== undefined && (await holder(aws, allocationId)) === instance) {
-      await associate(aws, allocationId, previous);
-    }
+    if (previous !== undefined) await handBackTo(aws, { allocationId, instance, former: previous });
   };
   try {
     await arrival(aws, claim, clock, signal);
@@ -43,6 +44,18 @@ export async function claimAddress(aws: Aws, claim: Claim, clock: Clock, signal:
     await handBack();
     throw error;
   }
+}
+
+/** Gives the address to the instance that had it before, unless somebody else has it by now. */
+export async function handBackTo(
+  aws: Aws,
+  {
+    allocationId,
+    instance,
+    former,
+  }: { readonly allocationId: string; readonly instance: string; readonly former: string },
+): Promise<void> {
+  if ((await holder(aws, allocationId)) === instance) await associate(aws, allocationId, former);
 }
 
 async function arrival(aws: Aws, claim: Claim, clock: Clock, signal: AbortSignal): Promise<void> {

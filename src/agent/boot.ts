@@ -15,6 +15,7 @@ import { makeCurrent } from './release.ts';
 import { sendSignal } from './signal.ts';
 import { type Timeline, timeline } from './timeline.ts';
 import { attempt, interruption, leaveReport, leaveTimes, untimelyEnd } from './trial.ts';
+import { closeUntold, noteFormer } from './untold.ts';
 import { sinceUserData } from './user-data.ts';
 import { reachQueue } from './worker/queue.ts';
 import type { BootWorld } from './world.ts';
@@ -104,6 +105,7 @@ async function tryOut(trial: Trial, { application, config, hooks }: Built, signa
   if (duty !== 'boot') return;
   // Before the signal: when the last one is in, the deploy ends and reads them.
   await leaveTimes(world, description, { duty, time, notes });
+  closeUntold(world.home);
   await time.step('signal', () => tell(trial, 'SUCCESS'));
 }
 
@@ -118,10 +120,11 @@ async function takeAddress(
   { allocationId, limits }: Address,
   signal: AbortSignal,
 ): Promise<void> {
-  const { host, aws, clock, instance, duty, journal } = world;
+  const { host, aws, clock, instance, duty, home, journal } = world;
   const log = answerLog(host.accessLog);
   const manner = duty === 'boot' ? 'take-over' : 'when-free';
-  const claim = { allocationId, instance, manner } as const;
+  const note = (former: string) => noteFormer(home, former);
+  const claim = { allocationId, instance, manner, note } as const;
   const { former, handBack } = await time.step('address', () => claimAddress(aws, claim, clock, signal));
   undo.push(handBack);
   if (limits === undefined || former === undefined) return;
@@ -144,6 +147,7 @@ async function fail(trial: Trial, error: unknown): Promise<void> {
       if ((await tell(trial, 'FAILURE')) === 'unheard') await abandon(trial);
     });
   }
+  closeUntold(world.home);
   await attempt(world, 'The application could not be stopped', () => host.stop());
 }
 

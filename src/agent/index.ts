@@ -19,12 +19,13 @@ import { windows, type WindowsInstance } from './hosts/windows/windows.ts';
 import type { InstanceDescription } from './instance.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { agentRuns, isSame, type Live, noteAgent, readState, writeDescription, writeState } from './live.ts';
+import { handBack } from './untold.ts';
 import { type Change, update } from './update.ts';
 import { readJob } from './worker/job.ts';
 import { startWorker, type WorkerWorld } from './worker/worker.ts';
 import type { World } from './world.ts';
 
-const usage = 'Usage: agent.mjs boot|serve|update|restart|work|tls <instance.json>';
+const usage = 'Usage: agent.mjs boot|serve|update|restart|work|tls|hand-back <instance.json>';
 
 /** Where duties that run beside the one that serves keep their journal. */
 const logs: Readonly<Record<string, string>> = {
@@ -49,6 +50,9 @@ async function main([duty, file]: readonly string[], env: NodeJS.ProcessEnv): Pr
       return bring({ ...world, duty }, place, description);
     case 'work':
       return work(world, description);
+    case 'hand-back':
+      await handBack(world, description);
+      return 0;
     case 'tls': {
       const notes = await renewCertificate({ ...world, host: bootHost(place, world, resolve(file)) }, description);
       return notes.length === 0 ? 0 : 1;

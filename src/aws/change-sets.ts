@@ -8,6 +8,7 @@ import type {
 import type { Change, ChangeSet, ChangeSetRequest, Clock } from '../deploy/ports.ts';
 import { BeanpoleError } from '../errors.ts';
 import { attempt, isAbsent, isBusy, isNoChange } from './failures.ts';
+import { operationInput } from './operation-input.ts';
 import { problemsOf } from './stack-events.ts';
 
 /** How a change set is waited for. `pollMs`: milliseconds between two looks. */
@@ -110,27 +111,15 @@ function changeOf({ ResourceChange: change }: SdkChange): readonly Change[] {
   ];
 }
 
-/** Everything that CloudFormation would else keep from the operation before is told, and that a failure is to be undone. */
 function inputOf(request: ChangeSetRequest): CreateChangeSetCommandInput {
-  const { template, triggers } = request;
+  const { template } = request;
   return {
     StackName: request.stack,
     ChangeSetName: request.name,
     ClientToken: request.name,
     ChangeSetType: request.intent === 'create' ? 'CREATE' : 'UPDATE',
     ...(template.kind === 'body' ? { TemplateBody: template.body } : { TemplateURL: template.url }),
-    Parameters: Object.entries(request.parameters).map(([ParameterKey, ParameterValue]) => ({
-      ParameterKey,
-      ParameterValue,
-    })),
-    Tags: Object.entries(request.tags).map(([Key, Value]) => ({ Key, Value })),
-    // Covers CAPABILITY_IAM.
-    Capabilities: ['CAPABILITY_NAMED_IAM'],
-    RoleARN: request.roleArn,
-    RollbackConfiguration: {
-      RollbackTriggers: triggers.alarms.map((Arn) => ({ Arn, Type: 'AWS::CloudWatch::Alarm' })),
-      MonitoringTimeInMinutes: triggers.minutes,
-    },
+    ...operationInput(request),
     IncludeNestedStacks: false,
   };
 }

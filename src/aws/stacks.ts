@@ -1,8 +1,9 @@
 import type { CloudFormationClient, Stack as SdkStack, StackResourceSummary } from '@aws-sdk/client-cloudformation';
-import type { Stack, StackResource, Stacks, Started } from '../deploy/ports.ts';
+import type { Stack, StackResource, Stacks, Started, UpdateRequest } from '../deploy/ports.ts';
 import { createChangeSet, type Waiting } from './change-sets.ts';
 import type { Clients } from './clients.ts';
-import { attempt, isAbsent, isBusy } from './failures.ts';
+import { attempt, isAbsent, isBusy, isNoChange } from './failures.ts';
+import { operationInput } from './operation-input.ts';
 import { eventsSince, newestEvent } from './stack-events.ts';
 import { makeUndo } from './undo.ts';
 import { started } from './started.ts';
@@ -17,6 +18,7 @@ export function makeStacks(clients: Pick<Clients, 'cloudFormation'>, waiting: Wa
     createChangeSet: async (request) => createChangeSet(await client(), request, waiting),
     execute: async (request) => execute(await client(), request),
     deleteChangeSet: async (changeSet) => deleteChangeSet(await client(), changeSet),
+    update: async (request) => update(await client(), request),
     newestEvent: async (stackId) => newestEvent(await client(), stackId),
     eventsSince: async (stackId, isKnown) => eventsSince(await client(), stackId, isKnown),
     delete: async (request) => deleteStack(await client(), request),
@@ -76,6 +78,27 @@ async function execute(
     RetainExceptOnCreate: true,
   });
   return started('to execute the change set', () => client.send(command));
+}
+
+/** The same two words about failures as at a change set's execution. */
+async function update(client: CloudFormationClient, request: UpdateRequest): ReturnType<Stacks['update']> {
+  const { UpdateStackCommand } = await import('@aws-sdk/client-cloudformation');
+  const command = new UpdateStackCommand({
+    StackName: request.stackId,
+    ClientRequestToken: request.token,
+    UsePreviousTemplate: true,
+    DisableRollback: false,
+    RetainExceptOnCreate: true,
+    ...operationInput(request),
+  });
+  let isSame = false;
+  const begun = await started('to update the stack', () =>
+    client.send(command).catch((error: unknown) => {
+      if (!(error instanceof Error) || !isNoChange(error.message)) throw error;
+      isSame = true;
+    }),
+  );
+  return isSame ? { kind: 'empty' } : begun;
 }
 
 async function deleteChangeSet(client: CloudFormationClient, changeSet: string): Promise<void> {

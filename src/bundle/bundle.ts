@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type HashedFile, wholeUpTo } from './digest.ts';
 import type { Files, Source } from './files.ts';
-import { pack } from './pack.ts';
-import { zip } from './zip.ts';
+import { type Batch, changed, packBatch, streamed } from './pack.ts';
+import { type PackedEntries, type ZipEntry, zip } from './zip.ts';
 
 /** A finished archive on this machine. */
 export interface Bundle {
@@ -14,66 +14,115 @@ export interface Bundle {
   readonly entries: number;
 }
 
-/** Bytes that may be held for files whose turn to be written has not come: the thread pool packs while small files go on here. */
-const heldBytes = 32 * 1024 * 1024;
-const writeSize = 1024 * 1024;
+/** Threads that pack batches beside each other. */
+export interface Packers {
+  pack(batch: Batch): Promise<PackedEntries>;
+  stop(): Promise<void>;
+}
+
+/** What a bundle is made with. */
+export interface Packing {
+  readonly files: Files;
+  readonly startPackers: () => Packers;
+}
+
+/** What a batch holds before it is packed: enough that handing it over costs nothing, little enough that all under way stays small. */
+const batchBytes = 2 * 1024 * 1024;
+const batchFiles = 1_000;
+/** Starting threads takes longer than packing this much. */
+const aloneUpTo = 4 * 1024 * 1024;
+/** Bytes of files that may be under way, read or packed and waiting for their turn to be written. */
+const heldBytes = 16 * 1024 * 1024;
 
 /** Writes the bundle of a source tree to `path`, where nothing appears before it is complete. */
-export async function makeBundle(source: Source<HashedFile>, path: string, files: Files): Promise<Bundle> {
+export async function makeBundle(source: Source<HashedFile>, path: string, packing: Packing): Promise<Bundle> {
+  const { files } = packing;
   const hash = createHash('sha256');
+  const all = measured(source, files);
+  const packers = all.reduce((sum, { size }) => sum + size, 0) > aloneUpTo ? packing.startPackers() : alone(files);
   let size = 0;
   async function* noted(): AsyncGenerator<Uint8Array> {
-    const entries = inOrder(source.files, weigh, (file) => pack(source.root, file, files));
-    for await (const chunk of gathered(zip(entries), writeSize)) {
+    const entries = inOrder(parted(all), (part) => packed(part, source.root, { files, packers }));
+    for await (const chunk of zip(entries)) {
       hash.update(chunk);
       size += chunk.length;
       yield chunk;
     }
   }
-  await files.write(path, noted());
+  try {
+    await files.write(path, noted());
+  } finally {
+    await packers.stop();
+  }
   return { path, size, sha256: hash.digest('hex'), entries: source.files.length };
 }
 
-/** Files in memory weigh their size; one that is streamed holds the line until it has been written. */
-function weigh({ size }: HashedFile): number {
-  return size > wholeUpTo ? heldBytes : size + heldBytes / 512;
+/** This thread alone. */
+function alone(files: Files): Packers {
+  return { pack: async (batch) => packBatch(batch, files), stop: async () => {} };
 }
 
-/** Works on as many items at a time as weigh `heldBytes` together, and gives the results in the items' order. */
-async function* inOrder<T, R>(
-  items: Iterable<T>,
-  weightOf: (item: T) => number,
-  work: (item: T) => Promise<R>,
-): AsyncGenerator<R> {
+interface Measured {
+  readonly file: HashedFile;
+  readonly size: number;
+}
+
+function measured({ root, files: all }: Source<HashedFile>, files: Files): readonly Measured[] {
+  return all.map((file) => {
+    const size = file.kind === 'link' ? 0 : files.inspect(`${root}/${file.path}`)?.size;
+    if (size === undefined) throw changed(file);
+    return { file, size };
+  });
+}
+
+/** Files that go into the archive together; one that is too large to be held stands alone. */
+interface Part {
+  readonly files: readonly HashedFile[];
+  readonly size: number;
+}
+
+function* parted(all: readonly Measured[]): Generator<Part> {
+  let files: HashedFile[] = [];
+  let size = 0;
+  for (const one of all) {
+    const isFull = size + one.size > batchBytes || files.length >= batchFiles;
+    if (isFull && files.length > 0) {
+      yield { files, size };
+      files = [];
+      size = 0;
+    }
+    files.push(one.file);
+    size += one.size;
+  }
+  if (files.length > 0) yield { files, size };
+}
+
+async function packed(
+  { files: part, size }: Part,
+  root: string,
+  { files, packers }: { readonly files: Files; readonly packers: Packers },
+): Promise<ZipEntry> {
+  const [first] = part;
+  if (size > wholeUpTo && first !== undefined) return streamed(root, first, size, files);
+  return await packers.pack({ root, files: part });
+}
+
+/** Works on as many parts at a time as weigh `heldBytes` together, and gives the results in the parts' order. A part that is streamed holds the line until it has been written. */
+async function* inOrder<R>(parts: Iterable<Part>, work: (part: Part) => Promise<R>): AsyncGenerator<R> {
   const begun: { readonly result: Promise<R>; readonly weight: number }[] = [];
   let held = 0;
-  for (const item of items) {
-    const weight = weightOf(item);
+  for (const part of parts) {
+    const weight = part.size > wholeUpTo ? heldBytes : part.size;
     while (begun.length > 0 && held + weight > heldBytes) {
       const first = begun.shift();
       held -= first?.weight ?? 0;
       if (first !== undefined) yield await first.result;
     }
-    const result = work(item);
+    const result = work(part);
     // It may fail long before its turn comes; then it is not unhandled, it is awaited later or given up with the rest.
     result.catch(() => undefined);
     begun.push({ result, weight });
     held += weight;
   }
   for (const { result } of begun) yield await result;
-}
-
-/** Joins small pieces to pieces of about `size` bytes: a write for each header would cost more than the packing. */
-async function* gathered(chunks: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Uint8Array> {
-  let held: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of chunks) {
-    held.push(chunk);
-    length += chunk.length;
-    if (length < size) continue;
-    yield Buffer.concat(held, length);
-    held = [];
-    length = 0;
-  }
-  if (length > 0) yield Buffer.concat(held, length);
 }

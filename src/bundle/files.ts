@@ -37,18 +37,33 @@ export interface Files {
   write(path: string, chunks: AsyncIterable<Uint8Array>): Promise<void>;
 }
 
+/** What git prints of a directory, as bytes that end in NUL. */
+export interface GitWords {
+  /** How its objects are named. */
+  readonly naming: ObjectNaming;
+  /** The way to the directory from the top of the repository: empty, or ending in `/`. */
+  readonly prefix: string;
+  /** `git ls-files -v --stage`: what the index holds below the directory. */
+  readonly index: Uint8Array;
+  /** `git status --porcelain=v2`: what differs from the index and the commit. Names begin at the top of the repository. */
+  readonly status: Uint8Array;
+  /** `git check-attr --all` of all that the index holds. */
+  readonly attributes: Uint8Array;
+  /** Whether line ends are converted without any attribute. */
+  readonly convertsLineEnds: boolean;
+}
+
+/** The hash of which git makes the names of objects. */
+export type ObjectNaming = 'sha1' | 'sha256';
+
 /** What git says about a directory; absent or false where there is no git or no repository. Names end in NUL and are bytes. */
 export interface Git {
   /** Whether the directory as a whole is ignored, as build output usually is. */
   ignores(directory: string): Promise<boolean>;
-  /** Names below the directory that are tracked, or untracked and not ignored. */
-  list(directory: string): Promise<Uint8Array | undefined>;
-  /** Names below the directory that are tracked, those of submodules included. */
-  tracked(directory: string): Promise<Uint8Array | undefined>;
+  /** All that it knows of a directory, in its own words; nothing of its own is written. */
+  look(directory: string): Promise<GitWords | undefined>;
   /** The commit that is checked out; absent before the first one. */
   head(directory: string): Promise<string | undefined>;
-  /** Whether anything below the directory differs from that commit. */
-  modified(directory: string): Promise<boolean>;
   /** Committer date of a commit, ISO 8601; absent when the clone does not have the commit. */
   committedAt(directory: string, sha: string): Promise<string | undefined>;
   /** How a commit stands to another one in the history; `unknown` when the clone does not tell. */
@@ -61,13 +76,33 @@ export interface SourceFile {
   readonly path: string;
   readonly kind: 'file' | 'link';
   readonly executable: boolean;
-  readonly size: number;
+  /** Git's name of the content, when git knows it without anybody reading the file. */
+  readonly id?: string;
 }
 
 /** A source tree: its directory, and its files in byte order of their names. */
 export interface Source<File extends SourceFile = SourceFile> {
   readonly root: string;
   readonly files: readonly File[];
+  /** What git knows of the directory; absent without git or a repository. */
+  readonly checkout?: Checkout;
+}
+
+/** A directory in a git repository, submodules included. */
+export interface Checkout {
+  readonly naming: ObjectNaming;
+  /** The commit that is checked out; absent before the first one. */
+  readonly head?: string;
+  /** Whether anything differs from that commit: changed, staged, or new and not ignored. */
+  readonly isModified: boolean;
+  /** What git lists, tracked or new and not ignored, by its path. */
+  readonly files: ReadonlyMap<string, ListedFile>;
+}
+
+export interface ListedFile {
+  readonly isTracked: boolean;
+  /** What the index says of a file whose bytes on disk are those that git has: then nobody needs to look. */
+  readonly known?: { readonly id: string; readonly kind: 'file' | 'link' | 'directory'; readonly executable: boolean };
 }
 
 /** Unix mode of an entry. Only the executable bit is the user's; the rest would depend on the umask of a checkout. */

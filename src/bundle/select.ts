@@ -1,8 +1,9 @@
 import { BeanpoleError } from '../errors.ts';
 import { refuseUnfit } from './check.ts';
-import type { Files, Git, Source, SourceFile } from './files.ts';
+import { checkoutOf } from './checkout.ts';
+import type { Checkout, Files, Git, ListedFile, Source, SourceFile } from './files.ts';
 import { gitignoreRules, patternsOf, type Rules } from './ignore.ts';
-import { inByteOrder, splitNames } from './names.ts';
+import { inByteOrder } from './names.ts';
 import { type Found, walk } from './walk.ts';
 
 export interface Selection {
@@ -30,12 +31,18 @@ export async function selectFiles(selection: Selection, machine: Machine): Promi
   const { root } = selection;
   const aside = [...(selection.configuration ?? []), ...(selection.bundle === undefined ? [] : [selection.bundle])];
   const isAside = (path: string) => aside.some((one) => path === one || path.startsWith(`${one}/`));
-  const found = (await candidates(selection, machine)).filter(({ path }) => !isAside(`${root}/${path}`));
+  const checkout = await wholeCheckout(root, '', machine);
+  const found = (await candidates(selection, checkout, machine)).filter(({ path }) => !isAside(`${root}/${path}`));
   refuseUnfit(root, found, machine.files);
-  return { root, files: inByteOrder(found.map(sourceFile), ({ path }) => path) };
+  const files = inByteOrder(found.map(sourceFile(checkout)), ({ path }) => path);
+  return { root, files, ...(checkout === undefined ? {} : { checkout }) };
 }
 
-async function candidates(selection: Selection, machine: Machine): Promise<readonly Found[]> {
+async function candidates(
+  selection: Selection,
+  checkout: Checkout | undefined,
+  machine: Machine,
+): Promise<readonly Found[]> {
   const { files, git } = machine;
   const { root } = selection;
   const ebignore = textOf(`${root}/.ebignore`, files);
@@ -44,29 +51,46 @@ async function candidates(selection: Selection, machine: Machine): Promise<reado
     return walk({ root, above: '' }, rules, files);
   }
   if (await git.ignores(root)) return walk({ root, above: '', ignoreFile: '.gitignore' }, gitignoreRules(), files);
-  return (await gitsView(root, '', machine)) ?? byGitignore(selection, files);
+  return checkout === undefined ? byGitignore(selection, files) : gitsView(root, checkout, files);
 }
 
-/** What git lists; a submodule or a repository inside is listed by its own git. Absent without git or a repository. */
-async function gitsView(root: string, directory: string, machine: Machine): Promise<readonly Found[] | undefined> {
-  const list = await machine.git.list(`${root}/${directory}`);
-  if (list === undefined) return undefined;
+/** What git knows, and of each submodule or repository inside what its own git knows. */
+async function wholeCheckout(root: string, directory: string, machine: Machine): Promise<Checkout | undefined> {
+  const own = await checkoutOf(`${root}/${directory}`, machine.git);
+  if (own === undefined) return undefined;
+  const listed = new Map<string, ListedFile>();
+  for (const [path, one] of own.files) {
+    const isInside = isRepository(root, directory + path, one, machine.files);
+    const inside = isInside ? await wholeCheckout(root, `${directory}${path}/`, machine) : undefined;
+    if (inside === undefined) listed.set(directory + path, one);
+    for (const [deeper, file] of inside?.files ?? []) listed.set(deeper, file);
+  }
+  return { ...own, files: listed };
+}
+
+/** What the index knows to be a file or a link needs no look. */
+function isRepository(root: string, path: string, { known }: ListedFile, files: Files): boolean {
+  if (known !== undefined && known.kind !== 'directory') return false;
+  const kind = files.inspect(`${root}/${path}`)?.kind;
+  return kind === 'directory' && files.inspect(`${root}/${path}/.git`) !== undefined;
+}
+
+/** What git lists and is there. */
+function gitsView(root: string, checkout: Checkout, files: Files): readonly Found[] {
   const found: Found[] = [];
-  // Unmerged files are listed once for each side; a repository inside ends in a slash.
-  for (const name of new Set(splitNames(list).map((one) => one.replace(/\/$/, '')))) {
-    const path = directory + name;
-    const facts = machine.files.inspect(`${root}/${path}`);
-    if (facts?.kind === 'directory') found.push(...(await submodule(root, path, machine)));
+  for (const [path, { known }] of checkout.files) {
+    // A link may be an ordinary file where the machine has no links.
+    const facts = known?.kind === 'file' ? known : files.inspect(`${root}/${path}`);
+    if (facts?.kind === 'directory') refuseEmpty(root, path, files);
     else if (facts !== undefined) found.push({ path, facts });
   }
   return found;
 }
 
-async function submodule(root: string, path: string, machine: Machine): Promise<readonly Found[]> {
-  const { files } = machine;
-  if (files.inspect(`${root}/${path}/.git`) !== undefined) return (await gitsView(root, `${path}/`, machine)) ?? [];
+/** A directory that git lists and that is no repository. */
+function refuseEmpty(root: string, path: string, files: Files): void {
   // A tracked file that a directory has replaced: git lists what is in the directory by itself.
-  if (files.list(`${root}/${path}`).length > 0) return [];
+  if (files.list(`${root}/${path}`).length > 0) return;
   throw new BeanpoleError('bundle', `The submodule "${path}" is not checked out, so its files would be missing.`, {
     fix: 'Set `submodules: true` on actions/checkout, or write an .ebignore that leaves the directory out.',
   });
@@ -95,6 +119,10 @@ function textOf(path: string, files: Files): string | undefined {
   return files.inspect(path)?.kind === 'file' ? Buffer.from(files.read(path)).toString() : undefined;
 }
 
-function sourceFile({ path, facts }: Found): SourceFile {
-  return { path, kind: facts.kind === 'link' ? 'link' : 'file', executable: facts.executable, size: facts.size };
+function sourceFile(checkout: Checkout | undefined): (found: Found) => SourceFile {
+  return ({ path, facts }) => {
+    const kind = facts.kind === 'link' ? 'link' : 'file';
+    const known = checkout?.files.get(path)?.known;
+    return { path, kind, executable: facts.executable, ...(known === undefined ? {} : { id: known.id }) };
+  };
 }

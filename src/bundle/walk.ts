@@ -6,7 +6,7 @@ import { decodeName, notUtf8 } from './names.ts';
 export interface Found {
   /** Relative to the source directory, with `/`. */
   readonly path: string;
-  readonly facts: FileFacts;
+  readonly facts: Pick<FileFacts, 'kind' | 'executable'>;
 }
 
 export interface Walk {

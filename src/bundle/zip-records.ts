@@ -13,6 +13,12 @@ export interface EntryRecord {
   readonly size: number;
 }
 
+/** An entry of which all is known, by its path. */
+export interface PackedEntry extends Omit<EntryRecord, 'name'> {
+  /** With `/`, relative. */
+  readonly path: string;
+}
+
 /** Whether sizes stand in the local header, or follow the data because they were not known before it. */
 export type SizesAt = 'header' | 'descriptor';
 
@@ -42,6 +48,11 @@ export function localHeader(entry: EntryRecord, sizesAt: SizesAt): Buffer {
   fixed.writeUInt16LE(entry.name.length, 26);
   fixed.writeUInt16LE(extra.length, 28);
   return Buffer.concat([fixed, entry.name, extra]);
+}
+
+/** Bytes of a local header. */
+export function headerLength({ name, size }: EntryRecord): number {
+  return 30 + name.length + (needsZip64(size) ? 20 : 0);
 }
 
 /** What follows the data of an entry whose header could not say it. */

@@ -4,33 +4,31 @@ import {
   dataDescriptor,
   type EntryRecord,
   endRecords,
+  headerLength,
   localHeader,
-  type Method,
+  type PackedEntry,
 } from './zip-records.ts';
 
-/** One entry to write: its data whole, or in pieces whose packed size is known only at their end. */
-export type ZipEntry = WholeEntry | StreamedEntry;
+/** What is written in one go: entries that are packed already, or one in pieces whose packed size is known only at their end. */
+export type ZipEntry = PackedEntries | StreamedEntry;
 
-interface Named {
+/** Entries as they lie in the archive, one behind the other. */
+export interface PackedEntries {
+  readonly kind: 'packed';
+  readonly entries: readonly PackedEntry[];
+  /** Headers and data of all of them. */
+  readonly bytes: Uint8Array;
+}
+
+/** Always deflated: some readers of streams cannot find the end of data that is only stored. */
+export interface StreamedEntry {
+  readonly kind: 'streamed';
   /** Path with `/`, relative. */
   readonly path: string;
   /** Unix mode with the bits of the kind. */
   readonly mode: number;
   /** Bytes before packing. */
   readonly size: number;
-}
-
-export interface WholeEntry extends Named {
-  readonly kind: 'whole';
-  readonly method: Method;
-  readonly crc: number;
-  /** As it lies in the archive. */
-  readonly data: Uint8Array;
-}
-
-/** Always deflated: some readers of streams cannot find the end of data that is only stored. */
-export interface StreamedEntry extends Named {
-  readonly kind: 'streamed';
   /** Gives the packed data piece by piece; at the end its size and the checksum of the unpacked. */
   readonly read: () => AsyncGenerator<Uint8Array, { readonly packed: number; readonly crc: number }>;
 }
@@ -44,16 +42,18 @@ export async function* zip(entries: AsyncIterable<ZipEntry>): AsyncGenerator<Uin
   const central: Buffer[] = [];
   let offset = 0;
   for await (const entry of entries) {
-    const written = entry.kind === 'whole' ? yield* writeWhole(entry) : yield* writeStreamed(entry);
-    central.push(centralRecord(written.record, entry.kind === 'whole' ? 'header' : 'descriptor', offset));
-    offset += written.length;
+    if (entry.kind === 'packed') {
+      yield entry.bytes;
+      offset = listPacked(entry.entries, { central, offset });
+    } else {
+      const written = yield* writeStreamed(entry);
+      central.push(centralRecord(written.record, 'descriptor', offset));
+      offset += written.length;
+    }
   }
-  let size = 0;
-  for (const record of central) {
-    yield record;
-    size += record.length;
-  }
-  yield endRecords({ entries: central.length, size, offset });
+  const directory = Buffer.concat(central);
+  yield directory;
+  yield endRecords({ entries: central.length, size: directory.length, offset });
   return { entries: central.length };
 }
 
@@ -68,12 +68,18 @@ interface Written {
   readonly length: number;
 }
 
-function* writeWhole({ path, mode, size, method, crc, data }: WholeEntry): Generator<Uint8Array, Written> {
-  const record = { name: Buffer.from(path), mode, size, method, crc, packed: data.length };
-  const header = localHeader(record, 'header');
-  yield header;
-  yield data;
-  return { record, length: header.length + data.length };
+/** Lists entries that lie from `offset` on; gives where the next one will begin. */
+function listPacked(
+  entries: readonly PackedEntry[],
+  { central, offset }: { readonly central: Buffer[]; readonly offset: number },
+): number {
+  let at = offset;
+  for (const entry of entries) {
+    const record = { ...entry, name: Buffer.from(entry.path) };
+    central.push(centralRecord(record, 'header', at));
+    at += headerLength(record) + entry.packed;
+  }
+  return at;
 }
 
 async function* writeStreamed({ path, mode, size, read }: StreamedEntry): AsyncGenerator<Uint8Array, Written> {

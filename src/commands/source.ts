@@ -63,7 +63,7 @@ function onImage(digest: string, image: ImagePlan | undefined): string {
 }
 
 async function fromTree({ settings, image }: Wanted, world: World): Promise<Code> {
-  const { files, git, workspace, scratch } = world;
+  const { files, workspace, scratch } = world;
   const root = workspace.place('source', settings.source);
   if (settings.build !== undefined) await build(settings.build, root, settings, world);
   const configuration = [settingsName(world.inputs), '.github'].map((name) => `${workspace.root}/${name}`);
@@ -74,13 +74,13 @@ async function fromTree({ settings, image }: Wanted, world: World): Promise<Code
   const tree = without(leavesOut, whole, world);
   const hashed = await hashSource(tree, files);
   const digest = onImage(sourceDigest(hashed.files), image);
-  const commit = await commitOf(tree, git);
+  const commit = commitOf(tree);
   return {
     ...recognised,
     label: settings.label ?? defaultLabel(digest, commit),
     digest,
     origin: await originAt(root, commit?.sha, world),
-    bundle: () => makeBundle(hashed, `${scratch}/bundle.zip`, files),
+    bundle: () => makeBundle(hashed, `${scratch}/bundle.zip`, world),
   };
 }
 

@@ -4,7 +4,8 @@ import { cancelled } from './cancel.ts';
 import type { StackKind } from './decide.ts';
 import { follow } from './follow.ts';
 import { lossesOf } from './guard.ts';
-import type { ChangeSet, Stack, StackEvent } from './ports.ts';
+import { isPlain, type Plain } from './plain.ts';
+import type { ChangeSet, Stack, StackEvent, Triggers } from './ports.ts';
 import { type Change, changeSetRequest, type Desired } from './request.ts';
 import { namesLeftIn } from './zone.ts';
 import { quietTriggers } from './triggers.ts';
@@ -17,11 +18,12 @@ export interface Busy {
 }
 
 /**
- * Creates or updates one stack: change set, guard, execute, follow, verdict. After `execute` CloudFormation needs nobody:
- * it finishes or undoes alone.
+ * Creates or updates one stack: change set, guard, execute, follow, verdict; where nothing needs a guard, an update that begins at once. After that CloudFormation
+ * needs nobody: it finishes or undoes alone.
  */
 export async function carryOut(change: Change, world: World): Promise<StackResult | Busy> {
   const triggers = await quietTriggers(change.desired, change.live, world);
+  if (isPlain(change)) return update(change, triggers, world);
   const changeSet = await world.stacks.createChangeSet(await changeSetRequest(change, triggers, world.deadline));
   switch (changeSet.kind) {
     case 'busy':
@@ -43,13 +45,41 @@ export async function carryOut(change: Change, world: World): Promise<StackResul
 type Made<K extends ChangeSet['kind']> = Extract<ChangeSet, { kind: K }>;
 
 async function execute(change: Change, { id, stackId }: Made<'changes'>, world: World): Promise<StackResult | Busy> {
-  const { desired, live, token } = change;
   const before = await world.stacks.newestEvent(stackId);
-  const started = await world.stacks.execute({ changeSet: id, stackId, token });
+  const started = await world.stacks.execute({ changeSet: id, stackId, token: change.token });
   if (started.kind === 'busy') {
     await world.stacks.deleteChangeSet(id);
     return { kind: 'busy' };
   }
+  return attended(change, { stackId, before }, world);
+}
+
+/** An update of values that no guard has to see. */
+async function update(change: Plain, triggers: Triggers, world: World): Promise<StackResult | Busy> {
+  const { desired, live, parameters, token } = change;
+  const { tags, roleArn } = desired;
+  const before = await world.stacks.newestEvent(live.id);
+  const role = roleArn === undefined ? {} : { roleArn };
+  const started = await world.stacks.update({ stackId: live.id, token, parameters, tags, triggers, ...role });
+  switch (started.kind) {
+    case 'busy':
+      return { kind: 'busy' };
+    case 'empty':
+      return asItIs(desired, live.id, world);
+    case 'started':
+      return attended(change, { stackId: live.id, before }, world);
+    default:
+      return unreachable(started);
+  }
+}
+
+/** Follows what has begun. `before`: the newest event that is not of it. */
+async function attended(
+  change: Change,
+  { stackId, before }: { readonly stackId: string; readonly before: StackEvent | undefined },
+  world: World,
+): Promise<StackResult> {
+  const { desired, live, token } = change;
   world.reporter.tell({ kind: 'started', stack: desired.name, intent: live === undefined ? 'create' : 'update' });
   const isKnown = (event: StackEvent): boolean => event.id === before?.id;
   const isFresh = (stack: Stack): boolean => runsVersion(stack, desired.version);
@@ -62,6 +92,10 @@ async function execute(change: Change, { id, stackId }: Made<'changes'>, world: 
 
 async function unchanged(desired: Desired, { id, stackId }: Made<'empty'>, world: World): Promise<StackResult> {
   await world.stacks.deleteChangeSet(id);
+  return asItIs(desired, stackId, world);
+}
+
+async function asItIs(desired: Desired, stackId: string, world: World): Promise<StackResult> {
   const stack = await world.stacks.describe(stackId);
   if (stack === undefined) {
     throw new BeanpoleError('refused', `The stack "${desired.name}" was deleted by somebody else during this run.`, {

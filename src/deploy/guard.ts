@@ -40,6 +40,13 @@ export function lossesOf(changes: readonly Change[], allowed: readonly string[])
     });
 }
 
+/** Whether a template declares anything that a guard would look after. */
+export function holdsPrecious(template: string): boolean {
+  const { Resources = {} }: { readonly Resources?: Readonly<Record<string, { readonly Type?: string }>> } =
+    JSON.parse(template);
+  return Object.values(Resources).some(({ Type = '' }) => isPrecious(Type));
+}
+
 function lossBy(action: string, replacement: Change['replacement']): Loss['how'] | undefined {
   if (action === 'Add' || action === 'Import') return undefined;
   if (action === 'Remove') return 'removed';

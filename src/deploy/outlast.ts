@@ -36,6 +36,7 @@ export function outlasting(stack: string, world: World): World {
       createChangeSet: (request) => patiently(() => stacks.createChangeSet(request)),
       execute: (request) => patiently(() => stacks.execute(request)),
       deleteChangeSet: (changeSet) => patiently(() => stacks.deleteChangeSet(changeSet)),
+      update: (request) => patiently(() => stacks.update(request)),
       newestEvent: (stackId) => patiently(() => stacks.newestEvent(stackId)),
       eventsSince: (stackId, isKnown) => patiently(() => stacks.eventsSince(stackId, isKnown)),
       delete: (request) => patiently(() => stacks.delete(request)),

@@ -1,8 +1,9 @@
 import type { FailureReport, StartReport } from '../agent/instance.ts';
 import type { Values } from '../plan/parameters.ts';
 import type { Change } from './change-line.ts';
+import type { Group, GroupInstance } from './group.ts';
 
-export type { Change, FailureReport, StartReport };
+export type { Change, FailureReport, Group, GroupInstance, StartReport };
 
 /** What is known of a stack. */
 export interface Stack {
@@ -43,7 +44,17 @@ export interface Triggers {
   readonly minutes: number;
 }
 
-export interface ChangeSetRequest {
+/** What an operation on a stack gives it, beside its template. */
+export interface OperationInput {
+  readonly parameters: Values;
+  readonly tags: Values;
+  /** The role that CloudFormation works with; it sticks to the stack. Absent: the caller's own credentials. */
+  readonly roleArn?: string;
+  /** Always told: CloudFormation keeps the former ones otherwise. */
+  readonly triggers: Triggers;
+}
+
+export interface ChangeSetRequest extends OperationInput {
   readonly intent: 'create' | 'update';
   /** The name of a stack to create, the ARN of a stack to update. */
   readonly stack: string;
@@ -51,12 +62,6 @@ export interface ChangeSetRequest {
   readonly name: string;
   /** By body up to 51,200 bytes, else from the bucket. */
   readonly template: { readonly kind: 'body'; readonly body: string } | { readonly kind: 'url'; readonly url: string };
-  readonly parameters: Values;
-  readonly tags: Values;
-  /** The role that CloudFormation works with; it sticks to the stack. Absent: the caller's own credentials. */
-  readonly roleArn?: string;
-  /** Always told: CloudFormation keeps the former ones otherwise. */
-  readonly triggers: Triggers;
   /** By the run's clock, in milliseconds. */
   readonly deadline: number;
 }
@@ -78,6 +83,12 @@ export type ChangeSet =
 
 /** An operation began, or another one holds the stack. */
 export type Started = { readonly kind: 'started' } | { readonly kind: 'busy'; readonly reason: string };
+
+/** An update that keeps the template of the stack. */
+export interface UpdateRequest extends OperationInput {
+  readonly stackId: string;
+  readonly token: string;
+}
 
 /** A request about a stack's operations. */
 export interface OperationRequest {
@@ -109,6 +120,8 @@ export interface Stacks {
   /** Begins the operation; failures are undone, resources that it created are never left behind by that. */
   execute(request: { readonly changeSet: string; readonly stackId: string; readonly token: string }): Promise<Started>;
   deleteChangeSet(changeSet: string): Promise<void>;
+  /** Begins an update that gives the stack other values and keeps its template; `empty`: it has them already. */
+  update(request: UpdateRequest): Promise<Started | { readonly kind: 'empty' }>;
   /** The newest event; its token names the operation that is under way or was last. */
   newestEvent(stackId: string): Promise<StackEvent | undefined>;
   /** Events that are newer than the first known one, oldest first, each once. */
@@ -123,27 +136,6 @@ export interface Stacks {
   cancelUpdate(request: Omit<OperationRequest, 'roleArn'>): Promise<Started>;
   /** What belongs to a stack now. */
   resources(stackId: string): Promise<readonly StackResource[]>;
-}
-
-/** One instance of a group. */
-export interface GroupInstance {
-  readonly id: string;
-  /** `InService`, `Pending`, `Terminating`, … */
-  readonly state: string;
-  /** `Healthy` or `Unhealthy`; with a load balancer it is what that one sees. */
-  readonly health: string;
-  /** Whether it was launched from the launch template version that the group has now, so that it runs the live version. */
-  readonly isCurrent: boolean;
-}
-
-/** An Auto Scaling group. */
-export interface Group {
-  readonly min: number;
-  readonly max: number;
-  readonly desired: number;
-  /** Processes that somebody, or an update that was cut off, has suspended. */
-  readonly suspended: readonly string[];
-  readonly instances: readonly GroupInstance[];
 }
 
 /** The instances, as Auto Scaling sees them. */

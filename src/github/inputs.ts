@@ -1,5 +1,5 @@
-import { getInput } from '@actions/core';
 import type { Inputs } from '../run.ts';
+import { inputOf } from './workflow-commands.ts';
 
 /** Every input of action.yml; a contract test holds the two together. */
 export const inputNames = [
@@ -23,6 +23,6 @@ export const inputNames = [
 ] as const;
 
 /** Reads the inputs of the step. */
-export function readInputs(): Inputs {
-  return Object.fromEntries(inputNames.map((name) => [name, getInput(name) || undefined]));
+export function readInputs(env: NodeJS.ProcessEnv): Inputs {
+  return Object.fromEntries(inputNames.map((name) => [name, inputOf(name, env)]));
 }

@@ -1,5 +1,5 @@
-import { endGroup, error, info, notice, startGroup, warning } from '@actions/core';
 import type { Journal } from '../run.ts';
+import { annotate, endGroup, say, startGroup } from './workflow-commands.ts';
 
 /** The journal of a workflow step: a log group for each part, one annotation for the root cause. */
 export function githubJournal(now: () => number): Journal {
@@ -7,7 +7,7 @@ export function githubJournal(now: () => number): Journal {
   let began = 0;
   const end = () => {
     if (!open) return;
-    info(`(${((now() - began) / 1000).toFixed(1)} s)`);
+    say(`(${((now() - began) / 1000).toFixed(1)} s)`);
     endGroup();
     open = false;
   };
@@ -18,15 +18,15 @@ export function githubJournal(now: () => number): Journal {
       open = true;
       began = now();
     },
-    line: (text) => info(text),
-    warning: (text) => warning(text),
+    line: say,
+    warning: (text) => annotate('warning', text),
     notice(title, text) {
       end();
-      notice(text, { title });
+      annotate('notice', text, { title });
     },
     error(title, text, place) {
       end();
-      error(text, { title, ...(place ? { file: place.file, startLine: place.line } : {}) });
+      annotate('error', text, { title, ...place });
     },
     progress: () => {},
     end,

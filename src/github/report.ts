@@ -1,7 +1,6 @@
-import { setOutput, summary } from '@actions/core';
-
 /** Sets the step's outputs, on failure too, so that later steps with `if: failure()` can use them. */
-export function writeOutputs(outputs: Readonly<Record<string, string>>): void {
+export async function writeOutputs(outputs: Readonly<Record<string, string>>): Promise<void> {
+  const { setOutput } = await toolkit();
   for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
 }
 
@@ -13,5 +12,11 @@ export async function writeSummary(markdown: string): Promise<void> {
   if (!process.env['GITHUB_STEP_SUMMARY']) return;
   const text =
     Buffer.byteLength(markdown) < summaryLimit ? markdown : `${markdown.slice(0, summaryLimit / 4)}\n\n(cut)\n`;
+  const { summary } = await toolkit();
   await summary.addRaw(text).write();
+}
+
+/** It loads an HTTP client, which takes longer than all else before the first line; here, at the end, nobody waits for it. */
+function toolkit(): Promise<typeof import('@actions/core')> {
+  return import('@actions/core');
 }

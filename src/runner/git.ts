@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import type { Git } from '../bundle/files.ts';
+import type { Git, GitWords } from '../bundle/files.ts';
 import { BeanpoleError } from '../errors.ts';
 
 /** Room for the names of some millions of files. */
@@ -11,13 +11,11 @@ const limitMs = 5 * 60 * 1000;
 /** The git of this machine, if it has one. Everything else works without, by the ignore files alone. */
 export const realGit: Git = {
   ignores: async (directory) => (await git(directory, ['check-ignore', '--quiet', '--no-index', '.'])) !== undefined,
-  list: (directory) => git(directory, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']),
-  tracked: (directory) => git(directory, ['ls-files', '-z', '--cached', '--recurse-submodules']),
+  look,
   head: async (directory) => {
     const sha = await git(directory, ['rev-parse', '--verify', '--quiet', 'HEAD']);
     return sha?.toString().trim();
   },
-  modified: async (directory) => ((await git(directory, ['status', '--porcelain', '-z', '--', '.']))?.length ?? 0) > 0,
   committedAt: async (directory, sha) => {
     if (!(await has(directory, sha))) return undefined;
     const date = await git(directory, ['show', '--no-patch', '--format=%cI', sha]);
@@ -31,6 +29,44 @@ export const realGit: Git = {
   },
 };
 
+/** Four questions at once; none of them writes, not even to the index. */
+async function look(directory: string): Promise<GitWords | undefined> {
+  const index = git(directory, ['ls-files', '-z', '-v', '--stage']);
+  const [place, status, autocrlf, entries, attributes] = await Promise.all([
+    git(directory, ['rev-parse', '--show-object-format', '--show-prefix']),
+    git(directory, [...statusWords, '--', '.']),
+    git(directory, ['config', '--get', 'core.autocrlf']),
+    index,
+    index.then((found) => (found === undefined ? undefined : attributesOf(directory, found))),
+  ]);
+  if (place === undefined || status === undefined || entries === undefined) return undefined;
+  const [naming, prefix = ''] = place.toString().split('\n');
+  return {
+    naming: naming === 'sha256' ? 'sha256' : 'sha1',
+    prefix,
+    index: entries,
+    status,
+    attributes: attributes ?? new Uint8Array(),
+    convertsLineEnds: /^(true|input|1|yes|on)$/i.test(autocrlf?.toString().trim() ?? ''),
+  };
+}
+
+const statusWords = [
+  'status',
+  '--porcelain=v2',
+  '-z',
+  '--branch',
+  '--untracked-files=all',
+  '--no-renames',
+  '--ignore-submodules=none',
+] as const;
+
+/** latin1 keeps every byte as it is. Each line of the index ends in a tab and the name. */
+async function attributesOf(directory: string, index: Buffer): Promise<Buffer | undefined> {
+  const names = index.toString('latin1').replace(/[^\0\t]*\t([^\0]*\0)/g, '$1');
+  return git(directory, ['check-attr', '--all', '-z', '--stdin'], Buffer.from(names, 'latin1'));
+}
+
 async function has(directory: string, sha: string): Promise<boolean> {
   return (await git(directory, ['rev-parse', '--verify', '--quiet', `${sha}^{commit}`])) !== undefined;
 }
@@ -43,10 +79,11 @@ async function isAncestor(directory: string, older: string, newer: string): Prom
  * Runs git and gives what it prints; absent when there is no git, no repository, or the answer is a plain no (exit code 1).
  * In a container job the checkout belongs to another user, which git refuses to read; `safe.directory` is our word that this is wanted.
  */
-async function git(directory: string, words: readonly string[]): Promise<Buffer | undefined> {
+async function git(directory: string, words: readonly string[], input?: Buffer): Promise<Buffer | undefined> {
   const { error, stdout, stderr } = await execute(
     ['-c', 'safe.directory=*', '-c', 'core.fsmonitor=false', ...words],
     directory,
+    input,
   );
   if (error === null) return stdout;
   if (error.code === 1 && stderr.length === 0) return undefined;
@@ -65,10 +102,12 @@ interface Answer {
   readonly stderr: Buffer;
 }
 
-function execute(words: readonly string[], directory: string): Promise<Answer> {
+function execute(words: readonly string[], directory: string, input: Buffer | undefined): Promise<Answer> {
   return new Promise((resolve) => {
     const options = { cwd: directory, env: environment(), encoding: 'buffer', maxBuffer, timeout: limitMs } as const;
-    execFile('git', words, options, (error, stdout, stderr) => resolve({ error, stdout, stderr }));
+    const child = execFile('git', words, options, (error, stdout, stderr) => resolve({ error, stdout, stderr }));
+    // A git that ends before it has read everything says why by itself.
+    child.stdin?.on('error', () => undefined).end(input);
   });
 }
 

@@ -50,6 +50,7 @@ const stacks: readonly Value[] = [arn('cloudformation', 'stack/${Application}-${
 const applicationStack: readonly Value[] = [arn('cloudformation', 'stack/${Application}/*')];
 const bucket = sub('arn:${AWS::Partition}:s3:::${Application}-artifactbucket-*');
 const objects = sub('arn:${AWS::Partition}:s3:::${Application}-artifactbucket-*/*');
+const groups = 'autoScalingGroup:*:autoScalingGroupName';
 const executionRole = iamArn('role/${Application}-ExecutionRole-*');
 
 const operating: readonly string[] = [
@@ -67,9 +68,10 @@ const operating: readonly string[] = [
   'cloudformation:ListStackResources',
   'cloudformation:RollbackStack',
   'cloudformation:TagResource',
+  'cloudformation:UpdateStack',
 ];
 
-/** The workflow itself makes nothing but change sets: what an environment consists of, CloudFormation makes with the application's execution role. */
+/** The workflow itself only has stacks changed: what an environment consists of, CloudFormation makes with the application's execution role. */
 const deploying: readonly Value[] = [
   allow(operating, stacks),
   allow(
@@ -107,10 +109,7 @@ const deploying: readonly Value[] = [
   allow(
     ['autoscaling:SetDesiredCapacity', 'autoscaling:UpdateAutoScalingGroup'],
     ['', 'SlotB'].map((slot) =>
-      arn(
-        'autoscaling',
-        `autoScalingGroup:*:autoScalingGroupName/\${Application}-\${Environments}-${slot}AutoScalingGroup*`,
-      ),
+      arn('autoscaling', `${groups}/\${Application}-\${Environments}-${slot}AutoScalingGroup*`),
     ),
   ),
 ];

@@ -8,12 +8,19 @@ export interface Mention {
 
 /** Every name that `Ref`, `Fn::GetAtt`, `Fn::Sub` and `DependsOn` mention below a value. */
 export function mentionsIn(value: unknown, place: string): readonly Mention[] {
-  if (Array.isArray(value)) return value.flatMap((item, index) => mentionsIn(item, `${place}[${index}]`));
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([member, inner]) => [
-    ...named(member, inner).map((name) => ({ name, place })),
-    ...mentionsIn(inner, `${place}.${member}`),
-  ]);
+  const found: Mention[] = [];
+  gather(value, place, found);
+  return found;
+}
+
+/** One list for all depths: this goes through every value of every template. */
+function gather(value: unknown, place: string, found: Mention[]): void {
+  if (Array.isArray(value)) value.forEach((item, index) => void gather(item, `${place}[${index}]`, found));
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
+  for (const [member, inner] of Object.entries(value)) {
+    for (const name of named(member, inner)) found.push({ name, place });
+    gather(inner, `${place}.${member}`, found);
+  }
 }
 
 function named(member: string, value: unknown): readonly string[] {

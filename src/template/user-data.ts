@@ -8,7 +8,8 @@ import { queueOf } from './worker-queue.ts';
 
 /**
  * The script that an instance of a group, by its logical id, runs once, at its first boot; it stands inside of `Fn::Sub`, so bash's own `${…}` is written `${!…}`. It does no more than
- * fetch the instance agent, prove its sha256 and hand over. When that fails it says why: the report first, as a signal has no room for a reason.
+ * fetch the instance agent, prove its sha256 and start it. When that fails, or the agent is lost before it has told how the version does, it says why: the report
+ * first, as a signal has no room for a reason.
  * Nothing secret may stand here: whoever may describe launch templates can read it.
  */
 export function userData(context: Context, group = 'AutoScalingGroup'): string {
@@ -22,6 +23,7 @@ region='\${AWS::Region}'
 bucket='s3://\${ArtifactBucket}'
 label='\${VersionLabel}'
 ${functions}
+what='The instance could not start its agent'
 step=prepare
 trap 'fail "$?"' ERR
 mkdir -p "$home"
@@ -33,7 +35,19 @@ step=install-node
 install_node 2>&1 | tee -a boot.log
 step=fetch-agent
 retry fetch_agent 2>&1 | tee -a boot.log
-exec node-24 agent.mjs boot instance.json
+touch untold
+node-24 agent.mjs boot instance.json &
+# Who stops the instance's main process means the agent; a signal ends the first wait before the agent has ended.
+trap 'kill "$!"' TERM
+wait "$!" || true
+status=0
+wait "$!" || status=$?
+[ -e untold ] || exit "$status"
+what='The agent was lost before it could tell how the version did'
+step=agent
+cat log/agent.log >> boot.log || true
+node-24 agent.mjs hand-back instance.json || true
+fail "$status"
 `
     .replace('@failures@', () => `environments/${verbatim(context.environment)}/failures`)
     .replace('@group@', group);
@@ -103,7 +117,7 @@ fail() {
   report="$bucket/@failures@/$label/$id"
   lines=$(tail -n 20 boot.log | sed -e 's/[[:cntrl:]]/ /g' -e 's/["\\\\]/\\\\&/g' -e 's/.*/"&"/' | paste -s -d , -)
   cat > failure.json <<END
-{"schema":1,"instance":"$id","version":"$label","step":"$step","reason":"The instance could not start its agent: $step failed with status $1.","lastLines":[$lines],"at":"$(date -u +%Y-%m-%dT%H:%M:%SZ)"}
+{"schema":1,"instance":"$id","version":"$label","step":"$step","reason":"$what: $step ended with status $1.","lastLines":[$lines],"at":"$(date -u +%Y-%m-%dT%H:%M:%SZ)"}
 END
   aws s3 cp boot.log "$report.log" --region "$region"
   aws s3 cp failure.json "$report.json" --region "$region"

@@ -22,6 +22,7 @@ $root = 'C:\\beanpole'
 $region = '\${AWS::Region}'
 $bucket = '\${ArtifactBucket}'
 $label = '\${VersionLabel}'
+$what = 'The instance could not start its agent'
 $step = 'prepare'
 ${functions}
 try {
@@ -47,7 +48,16 @@ ${description(context, parameters, group)}
   exit 1
 }
 $env:BEANPOLE_HOME = $root
+New-Item -ItemType File -Force -Path "$root\\untold" | Out-Null
 & "$root\\node.exe" "$root\\agent.mjs" boot "$root\\instance.json"
+$status = $LASTEXITCODE
+if (Test-Path "$root\\untold") {
+  $what = 'The agent was lost before it could tell how the version did'
+  $step = 'agent'
+  Get-Content -Path "$root\\log\\agent.log" -ErrorAction SilentlyContinue | Add-Content -Path "$root\\boot.log"
+  & "$root\\node.exe" "$root\\agent.mjs" hand-back "$root\\instance.json"
+  Send-Failure "it ended with status $status"
+}
 </powershell>
 `
     .replaceAll('@failures@', () => `environments/${verbatim(context.environment)}/failures`)
@@ -89,7 +99,7 @@ function Send-Failure([string] $why) {
   $lines = @(Get-Content -Path "$root\\boot.log" -Tail 20)
   $report = @{
     schema = 1; instance = $id; version = $label; step = $step; lastLines = $lines
-    reason = "The instance could not start its agent: $step failed: $why"
+    reason = "$($what): $step failed: $why"
     at = (Get-Date).ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ssZ')
   }
   [IO.File]::WriteAllText("$root\\failure.json", ($report | ConvertTo-Json -Compress))

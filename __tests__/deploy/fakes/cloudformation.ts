@@ -8,6 +8,7 @@ import type {
   StackResource,
   Stacks,
   Started,
+  UpdateRequest,
 } from '../../../src/deploy/ports.ts';
 import type { VirtualClock } from './clock.ts';
 
@@ -48,6 +49,8 @@ interface Held {
  */
 export class MemoryCloudFormation implements Stacks {
   readonly requests: ChangeSetRequest[] = [];
+  /** Tokens of the updates that were begun without a change set. */
+  readonly updates: string[] = [];
   /** Templates that can be read by URL. */
   readonly published = new Map<string, string>();
   /** How long DescribeStacks answers with the former state after an operation has begun or ended. */
@@ -154,6 +157,23 @@ export class MemoryCloudFormation implements Stacks {
       parameters: { ...request.parameters },
       tags: { ...request.tags },
     });
+    return { kind: 'started' };
+  }
+
+  /** Noted among the requests as if a change set had asked for the same. */
+  async update({ stackId, token, ...input }: UpdateRequest): Promise<Started | { readonly kind: 'empty' }> {
+    const held = this.#find(stackId);
+    if (held === undefined || !changeable.includes(held.status)) {
+      return { kind: 'busy', reason: `Stack:${stackId} is in ${held?.status} state and can not be updated.` };
+    }
+    const template = { kind: 'body', body: held.template } as const;
+    const request = { intent: 'update', stack: stackId, name: token, template, deadline: 0, ...input } as const;
+    this.requests.push(request);
+    this.updates.push(token);
+    if (changesBetween(held, request, held.template).length === 0) return { kind: 'empty' };
+    held.roleArn = input.roleArn;
+    held.triggers = input.triggers;
+    this.#run(held, token, 'UPDATE', { parameters: { ...input.parameters }, tags: { ...input.tags } });
     return { kind: 'started' };
   }
 

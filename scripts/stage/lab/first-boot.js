@@ -2,15 +2,18 @@ import { join } from 'node:path';
 import { killAfter } from './kill.js';
 
 /** Steps of a first boot at whose end the agent is killed. */
-const steps = ['fetch', 'prepare', 'install', 'start', 'gate', 'door'];
+const steps = ['fetch', 'prepare', 'install', 'start', 'gate', 'door', 'address'];
 
-/** A new machine's agent is killed: nobody signals, CloudFormation waits in vain and goes back, and the old machine serves on. */
+/** So that the machine has the address for a while before it tells. */
+const manner = { deploy: ', bake: 1m', deadline: '2m' };
+
+/** A new machine's agent is killed: its user data tells CloudFormation in its place and gives the address back, and the old machine serves on. */
 export const firstBoot = {
   name: 'first-boot',
   title: `the agent is killed after each of ${steps.join(', ')} of a first boot, under load`,
   long: true,
   async play(stage) {
-    const first = await stage.deploy('f0');
+    const first = await stage.deploy('f0', manner);
     if (first.code !== 0) return ['f0 was not deployed:', first.end];
     const load = stage.requestStream(first.outputs.url, { senders: 2, pauseMs: 20 });
     const wrong = [];
@@ -22,7 +25,7 @@ export const firstBoot = {
         if (machine === undefined) return undefined;
         return { log: join(stage.rootOf(machine.id), 'opt/beanpole/log/agent.log'), run: machine.run, young: true };
       });
-      const cut = await stage.deploy(`f${turn + 1}`, { deadline: '2m' });
+      const cut = await stage.deploy(`f${turn + 1}`, manner);
       const hit = await killed.stop();
       const page = (await fetch(first.outputs.url).then((answer) => answer.text())).trim();
       const { outcome } = cut.outputs;
@@ -31,7 +34,7 @@ export const firstBoot = {
       );
       if (!hit || outcome !== 'rolled-back' || page !== 'f0') wrong.push(`after ${step}:`, cut.end);
     }
-    const healed = await stage.deploy('healed');
+    const healed = await stage.deploy('healed', manner);
     if (healed.code !== 0) wrong.push('the next deploy did not heal:', healed.end);
     const seen = await load.stop();
     stage.log(`${seen.sent} requests, ${seen.failed} failed; the next deploy: ${healed.outputs.outcome}`);

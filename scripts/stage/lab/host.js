@@ -9,7 +9,7 @@ export function judgeHost(stage, { version, slot }) {
   const show = (unit, property) => run('systemctl', 'show', '--value', `--property=${property}`, unit).trim();
   const web = `beanpole-web${slot}.service`;
   const facts = {
-    'cloud-init has ended': [run('cloud-init', 'status').trim(), /done/],
+    'cloud-init has ended': [run('timeout', '60', 'cloud-init', 'status', '--wait').trim(), /done/],
     [`${web} runs`]: [show(web, 'ActiveState'), /^active$/],
     [`${web} runs as webapp`]: [show(web, 'User'), /^webapp$/],
     'its process is webapp’s': [run('ps', '-o', 'user=', '-p', show(web, 'MainPID')).trim(), /^webapp$/],

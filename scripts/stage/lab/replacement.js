@@ -1,4 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { judgeHost } from './host.js';
+
+/** The machines once only one is left, or after half a minute: a system takes a moment to shut down. */
+async function settled(machines) {
+  for (let tries = 60; tries > 0 && machines().length > 1; tries -= 1) await wait(500);
+  return machines();
+}
 
 /** Launch-first on one instance: every version has a machine of its own, and takes the address when it is proven. */
 export const replacement = {
@@ -23,7 +30,7 @@ export const replacement = {
     stage.log(`v2 is live after ${second.seconds.toFixed(1)} s, v3 was undone after ${third.seconds.toFixed(1)} s`);
     stage.log(`${seen.sent} requests, ${seen.failed} failed; answered by ${Object.keys(seen.versions).join(', ')}`);
     const page = await fetch(first.outputs.url).then((answer) => answer.text());
-    const left = stage.machines();
+    const left = await settled(stage.machines);
     return [
       ...wrong,
       ...judgeHost(stage, { version: 'v2', slot: '' }),
@@ -31,7 +38,9 @@ export const replacement = {
       ...(third.log.includes('no database') ? [] : ["v3's own last words are not in the log"]),
       ...(page === 'v2\n' ? [] : [`after v3 the page is "${page}"`]),
       ...(seen.failed === 0 ? [] : [`${seen.failed} requests failed: ${seen.failures.slice(0, 5).join('; ')}`]),
-      ...(left.length === 1 && left[0].id !== former ? [] : [`machines left: ${left.map(({ id }) => id).join(', ')}`]),
+      ...(left.length === 1 && left[0].id !== former
+        ? []
+        : [`machines left: ${left.map(({ id }) => id).join(', ')}; ${former} had v1`]),
     ];
   },
 };

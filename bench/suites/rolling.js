@@ -1,0 +1,99 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AwsClient } from 'aws4fetch';
+import { startLocalCloud } from '../../scripts/stage/local-cloud.js';
+import { runAction } from '../../scripts/stage/runner.js';
+import { requestStream } from '../../scripts/stage/stream.js';
+import { spread } from '../measure.js';
+
+export const title = 'Rolling update';
+
+/** AWS seconds. A new target is good at its first check, which comes within one interval. */
+const interval = 5;
+const full = { instances: 8, batch: 2, scale: 1 };
+const smoke = { instances: 2, batch: 1, scale: 20 };
+
+/** Steps of an instance's start that no policy can do without; what comes after them is waiting until others are convinced. */
+const needed = new Set(['agent', 'fetch', 'unpack', 'check', 'variables', 'prepare', 'install', 'start']);
+
+/**
+ * One version after the other on the default policy, under load, in real time: the local cloud launches an instance at once, so that what is left is what the
+ * template, the agent and the action add to the start of an application.
+ */
+export async function run({ tiny, rounds = 3, scratch }) {
+  const size = tiny ? smoke : full;
+  const cloud = await startLocalCloud({ state: join(scratch, 'rolling-cloud'), scale: size.scale });
+  try {
+    const first = await deploy('v0', { size, cloud, scratch });
+    const load = requestStream(first.outputs.url, { senders: 4, pauseMs: 20 });
+    const rolls = [];
+    for (let round = 1; round <= Math.max(rounds, 1); round += 1)
+      rolls.push(await roll(`v${round}`, { size, cloud, scratch }));
+    const seen = await load.stop();
+    return [explained(size), table(rolls, size), `${seen.sent} requests meanwhile, ${seen.failed} failed.`];
+  } finally {
+    await cloud.stop();
+  }
+}
+
+function explained({ instances, batch, scale }) {
+  return `${instances} instances in batches of ${batch}, \`rolling-with-additional-batch\`, health checks every ${interval} s${scale === 1 ? '' : `, ${scale} AWS seconds in a real one`}. The lower bound: batches × (median time from user data to a started application + one interval); what bundling, uploading, CloudFormation and being followed take is not in it.`;
+}
+
+async function roll(version, at) {
+  const began = performance.now();
+  await deploy(version, at);
+  const seconds = (performance.now() - began) / 1_000;
+  return { seconds, starts: (await startsOf(version, at)).sort((one, other) => one - other) };
+}
+
+function table(rolls, { instances, batch, scale }) {
+  const batches = Math.ceil(instances / batch);
+  const rows = rolls.map(({ seconds, starts }, at) => {
+    const start = starts[starts.length >> 1];
+    const bound = batches * (start + interval / scale);
+    return [`roll ${at + 1}`, seconds.toFixed(1), spread(starts), bound.toFixed(1), (seconds / bound).toFixed(2)];
+  });
+  return { head: ['', 'wall s', 'start of an application, s', 'lower bound s', '÷ lower bound'], rows };
+}
+
+async function deploy(version, { size, cloud, scratch }) {
+  const workspace = join(scratch, `rolling-${version}`);
+  mkdirSync(workspace);
+  const files = {
+    'package.json': JSON.stringify({ name: 'bench', version: '1.0.0', private: true }),
+    'server.js': `require('node:http').createServer((_, answer) => answer.end('${version}')).listen(process.env.PORT);
+process.on('SIGTERM', () => process.exit());`,
+    'beanpole.yml': `application: bench
+environment: rolling
+mode: high-availability
+instances: { min: ${size.instances}, max: ${size.instances + size.batch} }
+health: { interval: ${interval}s, timeout: 4s, successes: 2, deadline: 5m }
+deploy: { policy: rolling-with-additional-batch, batch: ${size.batch}, drain: 5s, timeout: 20m }
+`,
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(workspace, name), text);
+  const step = await runAction({ workspace, inputs: { 'version-label': version }, environment: cloud.environment });
+  if (step.code !== 0) throw new Error(`${version} was not deployed:\n${step.log}`);
+  return step;
+}
+
+/** Seconds that the needed steps took on each instance, as it left them in the bucket. */
+async function startsOf(version, { cloud: { endpoint, environment } }) {
+  const aws = new AwsClient({
+    accessKeyId: environment.AWS_ACCESS_KEY_ID,
+    secretAccessKey: environment.AWS_SECRET_ACCESS_KEY,
+    service: 's3',
+    region: environment.AWS_REGION,
+  });
+  const text = async (path) => (await aws.fetch(`${endpoint}/${path}`)).text();
+  const bucket = /<Name>([^<]*artifacts[^<]*|[^<]+)<\/Name>/.exec(await text(''))?.[1];
+  const list = await text(
+    `${bucket}?list-type=2&prefix=${encodeURIComponent(`environments/rolling/starts/${version}/`)}`,
+  );
+  const keys = [...list.matchAll(/<Key>([^<]+)<\/Key>/g)].map(([, key]) => key);
+  const reports = await Promise.all(keys.map(async (key) => JSON.parse(await text(`${bucket}/${key}`))));
+  return reports.map(({ steps }) =>
+    steps.filter(({ step }) => needed.has(step)).reduce((sum, { seconds }) => sum + seconds, 0),
+  );
+}

@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { nodes } from '../contestants.js';
+import { sideBySide, tableOf } from '../measure.js';
+
+export const title = 'Start';
+
+const program = (path) => new URL(`../../dist/${path}`, import.meta.url).pathname;
+
+/** To the first line that a program prints, or to its end when it prints none. */
+export async function run({ tiny, rounds, cache, scratch }) {
+  const parts = [];
+  for (const [version, node] of Object.entries(tiny ? { [process.version]: process.execPath } : await nodes(cache))) {
+    const started = (name, words, env = {}) => ({ name, run: () => firstLine(node, words, { cwd: scratch, env }) });
+    const compiled = join(scratch, `compiled-${version}`);
+    mkdirSync(compiled, { recursive: true });
+    const cached = { NODE_COMPILE_CACHE: compiled };
+    const action = { GITHUB_ACTIONS: 'true', GITHUB_WORKSPACE: scratch, GITHUB_STEP_SUMMARY: '', RUNNER_TEMP: scratch };
+    const contestants = [
+      started('node -e 0', ['-e', '0']),
+      started('action', [program('index.js')], action),
+      started('action, compile cache filled', [program('index.js')], { ...action, ...cached }),
+      started('command line, --help', [program('index.js'), '--help']),
+      started('agent', [program('agent/index.js')]),
+      started('agent, compile cache filled', [program('agent/index.js')], cached),
+      started('local cloud, until it answers', [
+        program('local/index.js'),
+        '--port',
+        '0',
+        '--state',
+        join(scratch, 'cloud'),
+      ]),
+    ];
+    const runs = await sideBySide(contestants, { rounds: rounds ?? (tiny ? 1 : 11) });
+    parts.push({ title: `Node ${version}`, ...tableOf(runs, ['node -e 0']) });
+  }
+  return parts;
+}
+
+function firstLine(node, words, { cwd, env }) {
+  const { GITHUB_ACTIONS, AWS_ENDPOINT_URL, ...rest } = process.env;
+  return new Promise((resolve, reject) => {
+    const began = performance.now();
+    const child = spawn(node, words, { cwd, env: { ...rest, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    let seconds;
+    const noted = () => {
+      seconds ??= (performance.now() - began) / 1_000;
+      // The local cloud goes on until it is told to stop.
+      child.kill('SIGTERM');
+    };
+    child.stdout.once('data', noted).resume();
+    child.stderr.once('data', noted).resume();
+    child.on('error', reject);
+    child.on('close', () => {
+      noted();
+      resolve({ seconds });
+    });
+  });
+}
