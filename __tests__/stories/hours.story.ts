@@ -34,6 +34,7 @@ describe('an environment that is stopped out of hours', () => {
     here.remove();
   }, 30_000);
 
+  /** A label stands for the same bytes in all environments: where the files are others, so is it. */
   const act = (environment: string, label: string, how: { tree?: Tree; hours?: string; command?: string } = {}) => {
     const hours = how.hours ?? `instances: { hours: "${closed}" }`;
     const files = { ...application(label), 'beanpole.yml': settings(hours), ...how.tree };
@@ -100,8 +101,8 @@ describe('an environment that is stopped out of hours', () => {
     900_000,
   );
   test('Auto Scaling itself starts and stops it, with no run there', async () => {
-    const first = await act('clock', 'v1');
-    expect(ended(first)).toEqual([0, 'created', 'v1']);
+    const first = await act('clock', 'c1');
+    expect(ended(first)).toEqual([0, 'created', 'c1']);
     // The cloud's own time runs ahead of this machine's; noon of some zone is far from any midnight.
     const events = await lookInto(cloud.endpoint).cloudFormation.send(
       new DescribeStackEventsCommand({ StackName: 'story-clock' }),
@@ -111,15 +112,15 @@ describe('an environment that is stopped out of hours', () => {
     const zone = `Etc/GMT${noon < 0 ? '-' : '+'}${Math.abs(noon)}`;
     const at = (minutes: number) =>
       new Date(now.getTime() + (minutes - noon * 60) * 60_000).toISOString().slice(11, 16);
-    const second = await act('clock', 'v2', { hours: `instances: { hours: "${at(35)}-${at(60)} ${zone}" }` });
+    const second = await act('clock', 'c2', { hours: `instances: { hours: "${at(35)}-${at(60)} ${zone}" }` });
     expect([ended(second), second.log]).toEqual([
-      [0, 'updated', 'v2'],
+      [0, 'updated', 'c2'],
       expect.stringContaining('stopped by its hours'),
     ]);
     const url = first.outputs['url'] ?? '';
     await until(
       () => answer(url),
-      (who) => who === 'v2',
+      (who) => who === 'c2',
       240_000,
     );
     await until(
@@ -144,8 +145,8 @@ worker: { path: /work, concurrency: 5, cron: false }
       const tree = workerApplication(label, ledger, { 'beanpole.yml': yaml, 'cron.yaml': 'version: 1\ncron: []\n' });
       return deployWorker(here.path, { label, tree, environment: cloud.environment });
     };
-    const first = await deploy('v1');
-    expect([ended(first), first.log]).toEqual([[0, 'created', 'v1'], expect.stringContaining('stopped by its hours')]);
+    const first = await deploy('w1');
+    expect([ended(first), first.log]).toEqual([[0, 'created', 'w1'], expect.stringContaining('stopped by its hours')]);
     const members = async () => (await group('jobs')).Instances?.length;
     await until(members, (count) => count === 0, 60_000);
     const queues = sqs(cloud.endpoint);
@@ -153,8 +154,8 @@ worker: { path: /work, concurrency: 5, cron: false }
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     expect(readLedger(ledger)).toEqual([]);
 
-    const second = await deploy('v2');
-    expect([ended(second), second.log]).toEqual([[0, 'updated', 'v2'], expect.stringContaining('launched first')]);
+    const second = await deploy('w2');
+    expect([ended(second), second.log]).toEqual([[0, 'updated', 'w2'], expect.stringContaining('launched first')]);
     await until(members, (count) => count === 0, 120_000);
     expect(settle(readLedger(ledger), ['message-1', 'message-2'], new Set())).toMatchObject({
       lost: [],
