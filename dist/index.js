@@ -11194,12 +11194,8 @@ function makeFleet(clients) {
                 .filter(({ Status }) => Status !== undefined && !over.includes(Status))
                 .map(({ InstanceRefreshId }) => InstanceRefreshId ?? '');
         },
-        async resize(group, size) {
-            const { SetDesiredCapacityCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(932)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8932, 19));
-            const client = await clients.autoScaling();
-            const command = new SetDesiredCapacityCommand({ AutoScalingGroupName: group, DesiredCapacity: size });
-            await attempt(`to set the size of the Auto Scaling group "${group}"`, () => client.send(command));
-        },
+        resize: async (group, size) => resize(await clients.autoScaling(), group, size),
+        bound: async (group, sizes) => fleet_bound(await clients.autoScaling(), group, sizes),
         async failedActivities(group, since) {
             const { DescribeScalingActivitiesCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(932)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8932, 19));
             const client = await clients.autoScaling();
@@ -11212,6 +11208,17 @@ function makeFleet(clients) {
             return [...new Set(told)];
         },
     };
+}
+async function resize(client, group, size) {
+    const { SetDesiredCapacityCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(932)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8932, 19));
+    const command = new SetDesiredCapacityCommand({ AutoScalingGroupName: group, DesiredCapacity: size });
+    await attempt(`to set the size of the Auto Scaling group "${group}"`, () => client.send(command));
+}
+async function fleet_bound(client, group, { min, desired }) {
+    const { UpdateAutoScalingGroupCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(932)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8932, 19));
+    const sizes = { MinSize: min, DesiredCapacity: desired };
+    const command = new UpdateAutoScalingGroupCommand({ AutoScalingGroupName: group, ...sizes });
+    await attempt(`to set the sizes of the Auto Scaling group "${group}"`, () => client.send(command));
 }
 /** A group that is not there has no refreshes: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeInstanceRefreshes.html has a sentence for that only. */
 function isGone(error) {
@@ -12030,7 +12037,7 @@ function objectUrl({ region, bucket, key, endpoint }) {
 
 /***/ }),
 
-/***/ 660:
+/***/ 8455:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -13173,23 +13180,25 @@ async function quietTriggers(desired, live, world) {
     if (triggers.alarms.length === 0)
         return triggers;
     if (desired.ignoreAlarms === true)
-        return ignored(desired, triggers, world);
+        return ignored('As asked', desired, triggers, world);
+    if (desired.rest?.wasStopped())
+        return ignored('As there were no instances until now', desired, triggers, world);
     const unfit = await world.alarms.unfit(triggers.alarms);
     for (const [arn, state] of unfit) {
         const name = arn.slice(arn.lastIndexOf(':') + 1);
-        const text = `The alarm "${name}" ${why[state]}, so it cannot judge this update. The gate on each instance still does.`;
+        const text = `The alarm "${name}" ${reasons[state]}, so it cannot judge this update. The gate on each instance still does.`;
         world.reporter.tell({ kind: 'warning', stack: desired.name, text });
     }
     const alarms = triggers.alarms.filter((arn) => !unfit.has(arn));
     return { alarms, minutes: alarms.length > 0 ? triggers.minutes : 0 };
 }
-const why = {
+const reasons = {
     ALARM: 'rings already, before the update',
     INSUFFICIENT_DATA: 'is so new that it has not looked at anything yet',
 };
-/** For the fix that cures what the alarms ring about. CloudFormation keeps former triggers, so none is told, not nothing. */
-function ignored({ name }, { alarms }, { reporter }) {
-    const text = `As asked, ${alarms.length === 1 ? 'its alarm does' : `its ${alarms.length} alarms do`} not judge this update. The gate on each instance still does.`;
+/** For the fix that cures what the alarms ring about, and for instances that have only just been launched. CloudFormation keeps former triggers, so none is told, not nothing. */
+function ignored(why, { name }, { alarms }, { reporter }) {
+    const text = `${why}, ${alarms.length === 1 ? 'its alarm does' : `its ${alarms.length} alarms do`} not judge this update. The gate on each instance still does.`;
     reporter.tell({ kind: 'warning', stack: name, text });
     return { alarms: [], minutes: 0 };
 }
@@ -14175,8 +14184,10 @@ async function apply(desired, hasty) {
         }
     });
 }
-/** A change of slots or of the policy comes first, in an update of its own; then the stack is looked at once more. */
+/** Instances to replace come first; then a change of slots or of the policy, in an update of its own; then the stack is looked at once more. */
 async function carryOutInTurn(change, world) {
+    if (await change.desired.rest?.wake(change.live))
+        return again;
     const { name: stack } = change.desired;
     const slots = await slotsFirst(change, world);
     if (slots !== undefined) {
@@ -14264,6 +14275,194 @@ async function afterwards({ plan, templates, origin }, { compute, newer, notes, 
         await noteConfirmed(origin, compute.stack, notes);
     if (templates.data === undefined)
         await clearUnneeded(plan, roleArn, world);
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/keep.js
+
+
+
+
+
+/** Quickest polls in a minute: where time runs faster, so do the polls. */
+const pollsPerMinute = 60;
+/**
+ * What becomes of the slot that does not serve, once the compute stack is done with: after a success it is kept for the way back and then emptied, after a
+ * failure what is left of a share goes back at once. Nothing depends on either: the next run does it otherwise.
+ */
+async function tidySlots(result, desired, world) {
+    const stack = 'stack' in result ? result.stack : undefined;
+    const slots = stack && slotsOf(stack.parameters);
+    if (stack === undefined || slots === undefined || !slots.idleUp || conditionOf(stack.status) !== 'settled')
+        return;
+    if (isGood(result)) {
+        const isOurs = await kept(stack, desired.slots?.keep ?? 0, world);
+        if (isOurs)
+            await clear(stack, desired, world);
+    }
+    else if (slots.idleShare > 0)
+        await clear(stack, desired, world);
+}
+/** Waits while the former version is kept up. False when somebody else changed the environment meanwhile: then the slots are no longer ours. */
+async function kept(stack, minutes, world) {
+    if (minutes > 0)
+        world.reporter.tell({ kind: 'kept', stack: stack.name, minutes });
+    for (let minute = 0; minute < minutes; minute += 1) {
+        if ((await pause(world, world.pollMs * pollsPerMinute)) === 'over')
+            return false;
+        const now = await world.stacks.describe(stack.id);
+        if (now === undefined || !keep_isSame(now, stack))
+            return false;
+    }
+    return true;
+}
+function keep_isSame(one, other) {
+    return ['LiveSlot', 'IdleSlot', 'Run'].every((name) => one.parameters[name] === other.parameters[name]);
+}
+/** Empties the slot that does not serve. It must not undo what somebody else has done meanwhile, and cannot make a version that is live any less so. */
+async function clear(stack, desired, world) {
+    const template = await world.stacks.template(stack.id);
+    if (template === undefined)
+        return;
+    const { version: _v, newer: _n, slots: _s, ...rest } = desired;
+    const parameters = async (now) => {
+        const slots = now && keep_isSame(now, stack) ? slotsOf(now.parameters) : undefined;
+        return { ...now?.parameters, ...(slots === undefined ? {} : slotValues(cleared(slots))) };
+    };
+    const token = `${desired.token}-k`;
+    const result = await apply({ ...rest, template, tags: stack.tags, bake: 0, parameters, token }, world);
+    if (isGood(result))
+        return;
+    const text = 'The slot that does not serve still has instances; the next deploy empties it.';
+    world.reporter.tell({ kind: 'warning', stack: stack.name, text });
+}
+
+// EXTERNAL MODULE: ./lib/settings/hours.js
+var hours = __nccwpck_require__(6910);
+;// CONCATENATED MODULE: ./lib/deploy/rest.js
+
+
+
+
+/** Polls until new instances must be in service; ten minutes at AWS's pace. */
+const mostPolls = 300;
+/** `size`: instances that a group gets which has none. */
+function resting(size, world) {
+    let state = 'untouched';
+    return {
+        wasStopped: () => state === 'stopped',
+        async wake(live) {
+            if (state !== 'untouched')
+                return false;
+            const name = live?.outputs['AutoScalingGroupName'];
+            const group = name === undefined ? undefined : await world.fleet.group(name);
+            state = stateOf(live, group, world);
+            if (state !== 'stopped' || live === undefined || name === undefined || group === undefined)
+                return false;
+            await start({ stack: live, name, size: Math.min(size, group.max) }, world);
+            return true;
+        },
+        async back(stack) {
+            if (state === 'untouched' || state === 'kept')
+                return undefined;
+            try {
+                return await toHours({ stack, size, wasStopped: state === 'stopped' }, world);
+            }
+            catch (error) {
+                const text = `The group may run until its hours next end: ${error instanceof Error ? error.message : String(error)}`;
+                world.reporter.tell({ kind: 'warning', stack, text });
+                return undefined;
+            }
+        },
+    };
+}
+function stateOf(live, group, { clock }) {
+    if (group?.desired === 0)
+        return 'stopped';
+    return (0,hours/* stoppedBy */.$)(live?.outputs['Hours'], clock.now()) === undefined ? 'ran' : 'kept';
+}
+/** What is live comes up first: every policy then has instances to replace, and the same way back as by day. */
+async function start({ stack, name, size }, world) {
+    if (size === 0) {
+        throw new errors/* BeanpoleError */.R('refused', `The group "${name}" has no instance, and its largest size is 0.`, {
+            fix: 'Nothing was touched. Somebody set that by hand: give the group back its largest size, instances.max.',
+        });
+    }
+    world.reporter.tell({ kind: 'hours', stack: stack.name, text: `no instance runs, so ${size} are launched first` });
+    await world.fleet.resize(name, size);
+    for (let poll = 0; poll < mostPolls; poll += 1) {
+        const group = await world.fleet.group(name);
+        const serving = group?.instances.filter(({ state }) => state === 'InService') ?? [];
+        if (serving.length >= size)
+            return;
+        if ((await pause(world, 2 * world.pollMs)) === 'over')
+            return;
+    }
+    const text = `Not all of the ${size} instances came up; the update goes on, and has to prove itself all the same.`;
+    world.reporter.tell({ kind: 'warning', stack: stack.name, text });
+}
+async function toHours({ stack: name, size, wasStopped }, world) {
+    const stack = await world.stacks.describe(name);
+    const groupName = stack?.outputs['AutoScalingGroupName'];
+    // An update that goes on alone needs its instances.
+    if (stack === undefined || groupName === undefined || conditionOf(stack.status) === 'busy')
+        return undefined;
+    const group = await world.fleet.group(groupName);
+    if (group === undefined)
+        return undefined;
+    const text = (0,hours/* stoppedBy */.$)(stack.outputs['Hours'], world.clock.now());
+    if (text !== undefined) {
+        await world.fleet.bound(groupName, { min: 0, desired: 0 });
+        world.reporter.tell({ kind: 'hours', stack: name, text });
+        return text;
+    }
+    // It was stopped, and is to run now: its hours have begun meanwhile, or it has none any more.
+    const min = Math.min(size, group.max);
+    if (wasStopped && group.min < min)
+        await world.fleet.bound(groupName, { min, desired: Math.max(group.desired, min) });
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/size.js
+/**
+ * A rolling update raises the group for a moment, and a failed one leaves it raised, as the template does not set its size. Nothing depends on this
+ * step: without it the group is merely larger than before until scaling or the next deploy brings it back.
+ */
+async function restoreSize({ name, stack }, before, world) {
+    const group = stack?.outputs['AutoScalingGroupName'];
+    if (group === undefined || before === undefined)
+        return;
+    try {
+        const now = await world.fleet.desired(group);
+        if (now !== undefined && now > before)
+            await world.fleet.resize(group, before);
+    }
+    catch (error) {
+        const text = `The group may still be larger than before: ${error instanceof Error ? error.message : String(error)}`;
+        world.reporter.tell({ kind: 'warning', stack: name, text });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/compute.js
+
+
+
+
+/** Brings the compute stack to where it shall be, and then its group and slots to how they shall rest, whatever came of it. */
+async function applyCompute(wanted, sizes, world) {
+    const rest = resting(sizes.usual, world);
+    const desired = { ...wanted, rest };
+    try {
+        const compute = await apply(desired, world);
+        if (compute.kind === 'rolled-back')
+            await restoreSize(compute, sizes.before(), world);
+        await tidySlots(compute, desired, world);
+        const stopped = await rest.back(desired.name);
+        return { compute, ...(stopped === undefined ? {} : { stopped }) };
+    }
+    catch (error) {
+        await rest.back(desired.name);
+        throw error;
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/database.js
@@ -14639,7 +14838,7 @@ async function imageOf(plan, live, images) {
 
 
 /** Sums up the results of all stacks: the first that is not good decides, else the compute stack. */
-function outcomeOf({ plan, stacks, startedMs, endedMs, label, findings, untouched, starts = [], }) {
+function outcomeOf({ plan, stacks, startedMs, endedMs, label, stopped, findings, untouched, starts = [], }) {
     const bad = stacks.find((result) => !isGood(result));
     const superseded = stacks.find((result) => result.kind === 'superseded');
     const compute = superseded ?? stacks.find(({ name }) => name === plan.stacks.compute);
@@ -14654,6 +14853,7 @@ function outcomeOf({ plan, stacks, startedMs, endedMs, label, findings, untouche
         ...given('previousVersion', (compute?.before ?? untouched)?.outputs['Version']),
         ...given('url', now?.['Url']),
         ...given('queueUrl', now?.['QueueUrl']),
+        ...given('stopped', stopped),
         stacks,
         ...given('why', why),
         ...(bad?.kind === 'failed' && bad.goesOn ? { goesOn: true } : {}),
@@ -14698,26 +14898,6 @@ function required(outputs, name, stack) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/deploy/size.js
-/**
- * A rolling update raises the group for a moment, and a failed one leaves it raised, as the template does not set its size. Nothing depends on this
- * step: without it the group is merely larger than before until scaling or the next deploy brings it back.
- */
-async function restoreSize({ name, stack }, before, world) {
-    const group = stack?.outputs['AutoScalingGroupName'];
-    if (group === undefined || before === undefined)
-        return;
-    try {
-        const now = await world.fleet.desired(group);
-        if (now !== undefined && now > before)
-            await world.fleet.resize(group, before);
-    }
-    catch (error) {
-        const text = `The group may still be larger than before: ${error instanceof Error ? error.message : String(error)}`;
-        world.reporter.tell({ kind: 'warning', stack: name, text });
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/deploy/tier.js
 
 /**
@@ -14733,65 +14913,6 @@ function refuseOtherTier({ tier, environment }, live) {
     throw new errors/* BeanpoleError */.R('refused', `The environment "${environment}" is of the tier ${former}, and the settings say ${tier}.`, {
         fix: `Nothing was touched. An environment keeps its tier: deploy to another environment with tier: ${tier}, and destroy this one once nobody needs it.`,
     });
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/keep.js
-
-
-
-
-
-/** Quickest polls in a minute: where time runs faster, so do the polls. */
-const pollsPerMinute = 60;
-/**
- * What becomes of the slot that does not serve, once the compute stack is done with: after a success it is kept for the way back and then emptied, after a
- * failure what is left of a share goes back at once. Nothing depends on either: the next run does it otherwise.
- */
-async function tidySlots(result, desired, world) {
-    const stack = 'stack' in result ? result.stack : undefined;
-    const slots = stack && slotsOf(stack.parameters);
-    if (stack === undefined || slots === undefined || !slots.idleUp || conditionOf(stack.status) !== 'settled')
-        return;
-    if (isGood(result)) {
-        const isOurs = await kept(stack, desired.slots?.keep ?? 0, world);
-        if (isOurs)
-            await clear(stack, desired, world);
-    }
-    else if (slots.idleShare > 0)
-        await clear(stack, desired, world);
-}
-/** Waits while the former version is kept up. False when somebody else changed the environment meanwhile: then the slots are no longer ours. */
-async function kept(stack, minutes, world) {
-    if (minutes > 0)
-        world.reporter.tell({ kind: 'kept', stack: stack.name, minutes });
-    for (let minute = 0; minute < minutes; minute += 1) {
-        if ((await pause(world, world.pollMs * pollsPerMinute)) === 'over')
-            return false;
-        const now = await world.stacks.describe(stack.id);
-        if (now === undefined || !keep_isSame(now, stack))
-            return false;
-    }
-    return true;
-}
-function keep_isSame(one, other) {
-    return ['LiveSlot', 'IdleSlot', 'Run'].every((name) => one.parameters[name] === other.parameters[name]);
-}
-/** Empties the slot that does not serve. It must not undo what somebody else has done meanwhile, and cannot make a version that is live any less so. */
-async function clear(stack, desired, world) {
-    const template = await world.stacks.template(stack.id);
-    if (template === undefined)
-        return;
-    const { version: _v, newer: _n, slots: _s, ...rest } = desired;
-    const parameters = async (now) => {
-        const slots = now && keep_isSame(now, stack) ? slotsOf(now.parameters) : undefined;
-        return { ...now?.parameters, ...(slots === undefined ? {} : slotValues(cleared(slots))) };
-    };
-    const token = `${desired.token}-k`;
-    const result = await apply({ ...rest, template, tags: stack.tags, bake: 0, parameters, token }, world);
-    if (isGood(result))
-        return;
-    const text = 'The slot that does not serve still has instances; the next deploy empties it.';
-    world.reporter.tell({ kind: 'warning', stack: stack.name, text });
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/slot-parameters.js
@@ -14837,7 +14958,6 @@ async function inSlots(values, { template, keep, size }, live, world) {
 
 
 
-
 /** Brings an environment to a version: application stack, publication, data stack, compute stack, verdict. */
 async function deploy(request, world) {
     const { plan } = request;
@@ -14865,11 +14985,8 @@ async function deploy(request, world) {
         return finishEarly([application, data], { label: published.label });
     const since = world.clock.now();
     const ground = { application: shared, data, published, size: {}, newer };
-    const desired = computeStack(request, ground, world);
-    const compute = await apply(desired, world);
-    if (compute.kind === 'rolled-back')
-        await restoreSize(compute, ground.size.before, world);
-    await tidySlots(compute, desired, world);
+    const sizes = { usual: request.capacity(undefined).groupSize, before: () => ground.size.before };
+    const { compute, ...rest } = await applyCompute(computeStack(request, ground, world), sizes, world);
     const dropped = isGood(compute) ? await dropData(dataRequest, intent, world) : undefined;
     if (dropped?.kind === 'failed')
         return finish([application, dropped, compute], { label: published.label });
@@ -14878,12 +14995,13 @@ async function deploy(request, world) {
     if (isGood(compute))
         await afterwards(request, { compute, newer, roleArn, notes: request.notes(bucket) }, world);
     const { label } = published;
+    const told = { label, ...rest };
     const scene = { bucket, environment: plan.environment, label, since };
     if (isGood(compute))
-        return finish(stacks, { label, starts: await startsOf(compute, scene, world) });
+        return finish(stacks, { ...told, starts: await startsOf(compute, scene, world) });
     if (compute.kind === 'superseded')
-        return finish(stacks, { label });
-    return finish(stacks, { label, findings: await gather(compute, scene, world) });
+        return finish(stacks, told);
+    return finish(stacks, { ...told, findings: await gather(compute, scene, world) });
 }
 /** Asks whether what is live was made from a newer commit, whenever a stack is about to be touched. Absent when the user allows older ones. */
 function newestWins({ plan, origin, askHistory, notes }, { stacks }) {
@@ -15072,6 +15190,7 @@ function linesOf(event, descriptions) {
             ];
         case 'progress':
             return isNoise(event.event) ? [] : [progress(event.event, descriptions)];
+        case 'hours':
         case 'warning':
             return [`${event.stack}: ${event.text}`];
         default:
@@ -15231,7 +15350,10 @@ function goodText(outcome) {
     const seconds = ((endedMs - startedMs) / 1000).toFixed(0);
     const what = kind === 'unchanged' ? 'was live already; nothing was touched' : `is live after ${seconds} s`;
     const live = `Version ${version} ${what} in ${environment}: ${url ?? outcome.queueUrl}`;
-    return [live, ...startsText(outcome.starts)].join('\n');
+    return [live, ...stoppedText(outcome), ...startsText(outcome.starts)].join('\n');
+}
+function stoppedText({ stopped }) {
+    return stopped === undefined ? [] : [`Its instances have proved themselves and are ${stopped}.`];
 }
 function badTitle({ kind, version, environment, goesOn }) {
     if (goesOn)
@@ -15263,11 +15385,11 @@ function causeLines({ causes, activities }) {
         return activities.slice(0, 3);
     return [`${cause.logicalId}: ${cause.reason}`, ...(cause.fix === undefined ? [] : [cause.fix])];
 }
-function liveText({ liveVersion, previousVersion, url, environment }) {
+function liveText({ liveVersion, previousVersion, url, environment, stopped }) {
     const live = liveVersion ?? previousVersion;
     return live === undefined
         ? `No version is live in ${environment}.`
-        : `Live in ${environment} is version ${live}${url === undefined ? '' : `: ${url}`}`;
+        : `Live in ${environment} is version ${live}${url === undefined ? '' : `: ${url}`}${stopped === undefined ? '' : `, ${stopped}`}`;
 }
 function nextText({ environment, version, goesOn, failures: [failure], bucket }) {
     const key = `environments/${environment}/failures/${version}/${failure?.instance}.log`;
@@ -15365,13 +15487,19 @@ function secretsIn(name, value) {
 }
 
 ;// CONCATENATED MODULE: ./lib/settings/explain-data.js
-/** Keys of databases and caches that stand elsewhere in the settings than their paths say. */
+/** Keys that stand elsewhere in the settings than their paths say. */
 const dataMembers = {
     'database.storage': (settings) => own(settings)?.storage?.size,
     'database.max-storage': (settings) => own(settings)?.storage?.most,
     'database.min-capacity': (settings) => own(settings)?.capacity?.min,
     'database.max-capacity': (settings) => own(settings)?.capacity?.max,
     'database.endpoint': ({ database }) => database?.kind === 'outside' ? `${database.host}:${database.port}` : undefined,
+    'load-balancer.shared': ({ loadBalancer }) => loadBalancer.guest?.balancer,
+    'load-balancer.hosts': ({ loadBalancer }) => loadBalancer.guest?.hosts,
+    'load-balancer.paths': ({ loadBalancer }) => loadBalancer.guest?.paths,
+    'load-balancer.priority': ({ loadBalancer }) => loadBalancer.guest?.priority,
+    'tls.acme': ({ tls }) => tls.acme?.directory,
+    'tls.redirect': ({ tls }) => tls.acme?.redirect,
     'cache.serverless': ({ cache }) => cache?.size.kind === 'serverless',
     'cache.node-type': ({ cache }) => (cache?.size.kind === 'nodes' ? cache.size.type : undefined),
     'cache.nodes': ({ cache }) => (cache?.size.kind === 'nodes' ? cache.size.count : undefined),
@@ -15436,14 +15564,224 @@ function camel(word) {
     return word.replace(/-(.)/g, (_match, letter) => letter.toUpperCase());
 }
 
+;// CONCATENATED MODULE: ./lib/settings/trace.js
+/** What stands at a path, if anything does. */
+function at(value, ...path) {
+    return path.reduce((found, name) => found?.[name], value);
+}
+/** A number of a template, where it may be text. */
+function number(value) {
+    return value === undefined ? undefined : Number(value);
+}
+/** The value of an attribute in a list of `{Key, Value}`. */
+function attribute(list, name) {
+    const attributes = (list ?? []);
+    return attributes.find(({ Key }) => Key === name)?.Value;
+}
+/** Members that there is a value for. */
+function known(members) {
+    return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}
+
+;// CONCATENATED MODULE: ./lib/settings/traces-balancing.js
+
+/** What stands in front of the instances, as the compute template has it. */
+function balancing(resources) {
+    const { GuestRule: guest, LoadBalancer: balancer } = resources;
+    const attributes = at(balancer?.Properties, 'LoadBalancerAttributes');
+    return {
+        processes: processes(resources),
+        listeners: listeners(resources),
+        rules: traces_balancing_rules(resources),
+        loadBalancer: known({
+            type: at(balancer?.Properties, 'Type'),
+            scheme: at(balancer?.Properties, 'Scheme'),
+            idleTimeout: number(attribute(attributes, 'idle_timeout.timeout_seconds')),
+            accessLogs: accessLogs(attributes),
+            stickiness: stickinessOf(resources['TargetGroup']),
+            ...(guest === undefined ? {} : { guest: traces_balancing_conditions(guest) }),
+        }),
+    };
+}
+function accessLogs(attributes) {
+    const bucket = attribute(attributes, 'access_logs.s3.bucket');
+    if (bucket === undefined)
+        return undefined;
+    const prefix = attribute(attributes, 'access_logs.s3.prefix');
+    return typeof bucket === 'string' ? { kind: 'bucket', bucket, prefix } : { kind: 'own' };
+}
+/** What of a process is as the default one has it, was not written. */
+function processes(resources) {
+    const usual = processOf(resources['TargetGroup']);
+    return named(resources, /^TargetGroup(.+)$/, (group) => Object.fromEntries(Object.entries(processOf(group)).filter(([name, value]) => name === 'port' || value !== usual[name])));
+}
+function processOf(group) {
+    const properties = group?.Properties;
+    return known({
+        port: properties?.['Port'],
+        protocol: properties?.['Protocol'],
+        path: properties?.['HealthCheckPath'],
+        codes: at(properties, 'Matcher', 'HttpCode'),
+        interval: properties?.['HealthCheckIntervalSeconds'],
+        timeout: properties?.['HealthCheckTimeoutSeconds'],
+        'healthy-threshold': properties?.['HealthyThresholdCount'],
+        'unhealthy-threshold': properties?.['UnhealthyThresholdCount'],
+        drain: number(attribute(properties?.['TargetGroupAttributes'], 'deregistration_delay.timeout_seconds')),
+        stickiness: stickinessOf(group),
+    });
+}
+function stickinessOf(group) {
+    return number(attribute(group?.Properties?.['TargetGroupAttributes'], 'stickiness.lb_cookie.duration_seconds'));
+}
+/** The two usual ports follow from other settings, but for the process that they lead to. */
+function listeners(resources) {
+    const usual = Object.entries({ 80: resources['HttpListener'], 443: resources['HttpsListener'] })
+        .map(([port, listener]) => [port, known({ process: processAt(listener, 'DefaultActions') })])
+        .filter(([, { process }]) => process !== undefined);
+    const all = Object.keys(traces_balancing_rules(resources));
+    const further = Object.entries(resources).flatMap(([id, listener]) => {
+        const [, port] = /^Listener(\d+)$/.exec(id) ?? [];
+        return port === undefined ? [] : [[port, { ...listenerOf(listener), ...rulesAt(resources, port, all) }]];
+    });
+    return Object.fromEntries([...usual, ...further]);
+}
+function listenerOf(listener) {
+    const shown = at(listener.Properties, 'Certificates');
+    return known({
+        protocol: at(listener.Properties, 'Protocol'),
+        certificates: shown?.map(({ CertificateArn: arn }) => (typeof arn === 'string' ? arn : 'its own')),
+        policy: at(listener.Properties, 'SslPolicy'),
+        process: processAt(listener, 'DefaultActions'),
+    });
+}
+/** Where only some of the rules hold. */
+function rulesAt(resources, port, all) {
+    const held = Object.keys(named(resources, new RegExp(`^Rule(.+)At${port}$`), () => ({})));
+    return held.length === 0 || held.length === all.length ? {} : { rules: held };
+}
+/** Those of a guest are told as it writes them: their priorities from 1, their hosts where they are others than its own. */
+function traces_balancing_rules(resources) {
+    const guest = resources['GuestRule'];
+    const first = guest === undefined ? 1 : Number(at(guest.Properties, 'Priority')) - 9;
+    const { hosts: usual } = guest === undefined ? {} : traces_balancing_conditions(guest);
+    return named(resources, /^Rule(.+?)(?:At\d+)?$/, (rule) => {
+        const { hosts, paths } = traces_balancing_conditions(rule);
+        return known({
+            hosts: JSON.stringify(hosts) === JSON.stringify(usual) ? undefined : hosts,
+            paths,
+            priority: Number(at(rule.Properties, 'Priority')) - first + 1,
+            process: processAt(rule, 'Actions'),
+        });
+    });
+}
+function traces_balancing_conditions(rule) {
+    const all = (rule.Properties?.['Conditions'] ?? []);
+    const values = (config) => all.map((one) => at(one, config, 'Values')).find((found) => found !== undefined);
+    return known({ hosts: values('HostHeaderConfig'), paths: values('PathPatternConfig') });
+}
+/** The process that requests are forwarded to; nothing for the default one, and where they are sent elsewhere. */
+function processAt(resource, actions) {
+    const target = at(resource?.Properties, actions, '0', 'TargetGroupArn', 'Ref');
+    const [, suffix] = /^TargetGroup(.+)$/.exec(String(target)) ?? [];
+    return suffix === undefined ? undefined : nameOf(suffix);
+}
+/** Resources of a form, by the names that the settings have for them. */
+function named(resources, form, read) {
+    const entries = Object.entries(resources).flatMap(([id, resource]) => {
+        const [, suffix] = form.exec(id) ?? [];
+        return suffix === undefined ? [] : [[nameOf(suffix), read(resource)]];
+    });
+    return Object.fromEntries(entries);
+}
+/** `BigAdmin` is called `big-admin`. */
+function nameOf(suffix) {
+    return suffix.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase();
+}
+
+;// CONCATENATED MODULE: ./lib/settings/traces-scaling.js
+
+/** What decides the number of instances, as the compute template has it. */
+function scaling(resources) {
+    const target = (id) => at(resources[id]?.Properties, 'TargetTrackingConfiguration', 'TargetValue');
+    const schedules = Object.entries(resources).filter(([id]) => /^Schedule\d+$/.test(id));
+    return known({
+        cpu: target('CpuScalingPolicy'),
+        requests: target('RequestScalingPolicy'),
+        trigger: trigger(resources),
+        schedules: schedules.length === 0 ? undefined : schedules.map(([, one]) => schedule(one)),
+    });
+}
+function schedule({ Properties: properties }) {
+    return known({
+        cron: properties?.['Recurrence'],
+        zone: properties?.['TimeZone'],
+        min: properties?.['MinSize'],
+        max: properties?.['MaxSize'],
+        desired: properties?.['DesiredCapacity'],
+    });
+}
+function trigger(resources) {
+    const [grow, shrink] = [resources['GrowAlarm']?.Properties, resources['ShrinkAlarm']?.Properties];
+    if (grow === undefined)
+        return undefined;
+    const [add, remove] = [resources['GrowPolicy']?.Properties, resources['ShrinkPolicy']?.Properties];
+    return known({
+        metric: grow['MetricName'],
+        statistic: grow['Statistic'],
+        upper: grow['Threshold'],
+        lower: shrink?.['Threshold'],
+        add: add?.['ScalingAdjustment'],
+        remove: remove === undefined ? undefined : -Number(remove['ScalingAdjustment']),
+        period: grow['Period'],
+        periods: grow['EvaluationPeriods'],
+        cooldown: number(add?.['Cooldown']),
+    });
+}
+/** Which machines they are, beyond their type, and who may log in. */
+function furtherMachine(resources) {
+    const launch = at(resources['LaunchTemplate']?.Properties, 'LaunchTemplateData');
+    const mixed = at(resources['AutoScalingGroup']?.Properties, 'MixedInstancesPolicy');
+    const overrides = at(mixed, 'LaunchTemplate', 'Overrides');
+    const types = overrides?.slice(1).map(({ InstanceType }) => InstanceType) ?? [];
+    const disk = at(launch, 'BlockDeviceMappings', '0', 'Ebs');
+    const ssh = Object.entries(resources).filter(([id]) => /^SshIngress\d+$/.test(id));
+    return known({
+        otherTypes: types.length === 0 ? undefined : types,
+        spot: spot(at(mixed, 'InstancesDistribution')),
+        keyPair: at(launch, 'KeyName'),
+        sshFrom: ssh.length === 0
+            ? undefined
+            : ssh.map(([, { Properties: rule }]) => rule?.['CidrIp'] ?? rule?.['SourceSecurityGroupId']),
+        volumeIops: at(disk, 'Iops'),
+        volumeThroughput: at(disk, 'Throughput'),
+    });
+}
+function spot(distribution) {
+    const onDemand = at(distribution, 'OnDemandPercentageAboveBaseCapacity');
+    if (onDemand === undefined || onDemand === 100)
+        return undefined;
+    const base = at(distribution, 'OnDemandBaseCapacity');
+    return known({
+        percent: 100 - Number(onDemand),
+        base: base === 0 ? undefined : base,
+        'max-price': at(distribution, 'SpotMaxPrice'),
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/settings/traces.js
+
+
+
+
 /** The keys that `settingsIn` can tell, below their words. */
 const traceable = [
     /^(tier|mode|platform\..+|health\..+|worker\..+|variables\..+|static-files\..+|tags\..+|cache\.engine)$/,
-    /^instances\.(type|architecture|min|max|volume|volume-type)$/,
+    /^instances\.(type|architecture|min|max|hours|volume.*|other-types|spot|key-pair|ssh-from)$/,
     /^deploy\.(policy|batch|drain|once)$/,
     /^database\.(engine|version|class|storage|max-storage|multi-az|backups)$/,
     /^tls\.certificate$/,
+    /^(processes|listeners|rules|scaling)\..+$/,
+    /^load-balancer\.(type|scheme|idle-timeout|stickiness|access-logs|hosts|paths)$/,
 ];
 /** Reads settings back from what they made. What is wanted and what is live go through this one reading, so that it cannot see a difference where none is. */
 function settingsIn({ config, compute, data, tags }) {
@@ -15453,8 +15791,16 @@ function settingsIn({ config, compute, data, tags }) {
         ...(config === undefined ? {} : configured(config)),
         tier: resources['HttpListener'] === undefined && config?.worker !== undefined ? 'worker' : 'web',
         mode: fleet?.mode,
-        instances: { ...machine(resources), ...fleet?.instances, architecture: tags['beanpole:architecture'] },
+        instances: {
+            ...machine(resources),
+            ...furtherMachine(resources),
+            ...fleet?.instances,
+            architecture: tags['beanpole:architecture'],
+            hours: (0,hours/* hoursIn */.bq)(JSON.parse(compute).Outputs?.Hours?.Value),
+        },
         deploy: { ...fleet?.deploy, drain: config?.drain, once: config?.once?.command },
+        ...balancing(resources),
+        scaling: scaling(resources),
         tls: certificate(resources),
         tags: Object.fromEntries(Object.entries(tags).filter(([name]) => !/^(beanpole|aws):/.test(name))),
         database: data === undefined ? undefined : database(Object.values(declaredIn(data))),
@@ -15494,14 +15840,10 @@ function database(resources) {
 function declaredIn(template) {
     return JSON.parse(template).Resources ?? {};
 }
-function at(value, ...path) {
-    return path.reduce((found, name) => found?.[name], value);
-}
-function number(value) {
-    return value === undefined ? undefined : Number(value);
-}
 
 ;// CONCATENATED MODULE: ./lib/settings/changes.js
+
+
 
 
 
@@ -15515,15 +15857,30 @@ function settingChanges(live, wanted, provenance) {
         return [];
     return pathsOf(before, after)
         .filter((path) => !(0,external_node_util_.isDeepStrictEqual)(memberAt(before, path), memberAt(after, path)))
-        .map((path) => {
+        .flatMap((path) => {
         const source = provenance[path];
-        return {
-            key: path,
-            ...said('before', before, path),
-            ...said('after', after, path),
-            ...(source === undefined ? {} : { origin: (0,settings_layer/* originOf */.yv)(source) }),
-        };
+        const origin = source === undefined ? {} : { origin: (0,settings_layer/* originOf */.yv)(source) };
+        const members = memberChanges(path, before, after);
+        if (members.length > 0)
+            return members.map((change) => ({ ...change, ...origin }));
+        return [{ key: path, ...said('before', before, path), ...said('after', after, path), ...origin }];
     });
+}
+/** Maps of which a change says more member by member. */
+const maps = /^(?:processes|listeners|rules)\.|^scaling\.trigger$/;
+/** The members that differ where both sides have the map. */
+function memberChanges(path, ...sides) {
+    const [before, after] = sides.map((side) => memberAt(side, path));
+    if (!maps.test(path) || before === undefined || after === undefined)
+        return [];
+    const [then, now] = [before, after].map((value) => (0,schema/* keyAt */.f5)(path)?.write(value));
+    return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+        .filter((member) => !(0,external_node_util_.isDeepStrictEqual)(then?.[member], now?.[member]))
+        .map((member) => ({
+        key: `${path}.${member}`,
+        ...(then?.[member] === undefined ? {} : { before: (0,kinds/* inline */.mG)(then[member]) }),
+        ...(now?.[member] === undefined ? {} : { after: (0,kinds/* inline */.mG)(now[member]) }),
+    }));
 }
 /** A change in a line, `instances.max: 4 → 8 (beanpole.yml:12:5)`. */
 function changeLineOf({ key, before, after, origin }) {
@@ -15576,7 +15933,7 @@ function environmentConfig(settings, platform) {
         health,
         drain,
         variables,
-        ...(database === undefined ? {} : { database: { family: engines/* engines */.sP[database.engine].family, ...named(database) } }),
+        ...(database === undefined ? {} : { database: { family: engines/* engines */.sP[database.engine].family, ...environment_config_named(database) } }),
         ...(cache === undefined ? {} : { cache: { engine: cache.engine } }),
         ...(once === undefined
             ? {}
@@ -15617,7 +15974,7 @@ function bakeOf({ mode, worker, deploy, loadBalancer }) {
     const isWatched = standsAlone && deploy.bake > 0;
     return isWatched ? { minutes: deploy.bake, ...errorLimits } : undefined;
 }
-function named({ name }) {
+function environment_config_named({ name }) {
     return name === undefined ? {} : { name };
 }
 
@@ -15769,8 +16126,6 @@ async function restore_restore(target, hasty) {
 
 
 
-
-
 /**
  * Puts another version into an environment and changes nothing else: template, configuration, agent and image stay as they are. So it needs
  * no checkout and no settings.
@@ -15779,12 +16134,9 @@ async function redeploy(request, world) {
     const { plan, version, bucket } = request;
     const startedMs = world.clock.now();
     const size = await liveSizeOf(request.live, world);
-    const wanted = desired(request, world);
-    const result = await apply(wanted, world);
-    if (result.kind === 'rolled-back')
-        await restoreSize(result, size, world);
-    await tidySlots(result, wanted, world);
-    const told = { plan, stacks: [result], startedMs, label: version.label };
+    const sizes = { usual: request.capacity(0)?.groupSize ?? 1, before: () => size };
+    const { compute: result, ...rest } = await applyCompute(desired(request, world), sizes, world);
+    const told = { plan, stacks: [result], startedMs, label: version.label, ...rest };
     const scene = { bucket, environment: plan.environment, label: version.label, since: startedMs };
     if (isGood(result) || result.kind === 'superseded') {
         const starts = await startsOf(result, scene, world);
@@ -15834,7 +16186,7 @@ async function parameters(request, now, world) {
         Run: `${plan.run.id}.${plan.run.attempt}`,
         ...(await redeploy_sizes(now, request, world)),
     };
-    const size = (await liveSizeOf(now, world)) ?? 1;
+    const size = (await liveSizeOf(now, world)) || (request.capacity(0)?.groupSize ?? 1);
     return parametersFor(template, await inSlots(values, { template, keep: slots?.keep ?? 0, size }, now, world));
 }
 /** A version that still stands in the other slot comes back just as it was, with its configuration, agent and image. */
@@ -16597,8 +16949,8 @@ function expectedMs({ deploy, health, instances, mode }) {
     return (batches * batch + pause + deploy.bake * 60) * 1000;
 }
 
-// EXTERNAL MODULE: ./lib/commands/settings.js + 41 modules
-var commands_settings = __nccwpck_require__(3283);
+// EXTERNAL MODULE: ./lib/commands/settings.js + 43 modules
+var commands_settings = __nccwpck_require__(8526);
 ;// CONCATENATED MODULE: ./lib/bundle/archive.js
 
 
@@ -17517,18 +17869,18 @@ function reading(file, lines, problems) {
             if (node === undefined)
                 return [];
             if (!(0,dist/* isMap */.jh)(node)) {
-                report(node, `${what} is not a map.`, accepted === undefined ? 'Write names and what they mean.' : known(accepted));
+                report(node, `${what} is not a map.`, accepted === undefined ? 'Write names and what they mean.' : reading_known(accepted));
                 return [];
             }
             const all = reading_membersOf(node);
             for (const { name, node: value } of all)
                 if (accepted !== undefined && !accepted.includes(name))
-                    report(value, `"${name}" is not known in ${what}.`, known(accepted));
+                    report(value, `"${name}" is not known in ${what}.`, reading_known(accepted));
             return all;
         },
     };
 }
-function known(names) {
+function reading_known(names) {
     return `Accepted: ${names.join(', ')}.`;
 }
 function reading_membersOf(map) {
@@ -18450,7 +18802,7 @@ const resources = [
 const slots_conditions = ['HasSlotA', 'ServesSlotA'];
 /** Whether each slot has a resource of this name. */
 function isOfSlot(id) {
-    return resources.includes(id) || /^Schedule\d+$/.test(id);
+    return resources.includes(id) || /^(Schedule\d+|HoursStart|HoursStop)$/.test(id);
 }
 /** The name in a slot of what is called so in slot A. */
 function slots_nameIn(slot, name) {
@@ -18535,7 +18887,7 @@ function withOwn(stacks, context) {
     const application = overlaid(stacks.application, changesOf(stacks.application, context.sharedResources), {});
     const data = overlaid(stacks.data, { ...changesOf(stacks.data, context.resources), ...newIn('data', stacks, context) }, own_outputsOf('data', context));
     const compute = overlaid(stacks.compute, { ...changesOf(stacks.compute, inBothSlots(context)), ...newIn('compute', stacks, context) }, own_outputsOf('compute', context));
-    return { application, data, compute: importing(compute, [application, data]) };
+    return { application, data: importing(data, [application]), compute: importing(compute, [application, data]) };
 }
 /** What would not work, before anything is touched. */
 function ownProblems(stacks, context) {
@@ -18599,7 +18951,7 @@ function danglingIn(template, context) {
         .map(({ name, place }) => ({
         path: `${path}${place}`,
         message: `It refers to ${name}, which its stack does not have.`,
-        fix: 'Refer to a resource of the same stack; in the compute stack also to an output of the data stack.',
+        fix: 'Refer to a resource of the same stack or to an output of the application stack; in the compute stack also to an output of the data stack.',
     })));
 }
 function homeOf(id, stacks) {
@@ -18859,7 +19211,7 @@ function promisedHealthy({ deploy, instances }) {
  * count, hence `FILL`; the newest minute is then too low for a moment, hence two of three.
  */
 function serverErrors(context) {
-    const unanswered = promisedHealthy(context) > 0 && answersForOne(context) ? ' + FILL(unanswered, 0)' : '';
+    const unanswered = promisedHealthy(context) > 0 && answersForOne(context) ? ` + ${unansweredOf(context)}` : '';
     const [failed, requests] = [alarms_all(context, 'failed'), alarms_all(context, 'requests')];
     const fewest = fewestRequests(context);
     return {
@@ -18874,6 +19226,7 @@ function serverErrors(context) {
                     alarms_sum(`failed${target.suffix}`, 'HTTPCode_Target_5XX_Count', dimensionsOf(context, target)),
                 ]),
                 ...(unanswered ? [alarms_sum('unanswered', 'HTTPCode_ELB_5XX_Count', balancerOf(context))] : []),
+                ...(unanswered && rests(context) ? [metric('healthy', healthyOf(context, { suffix: '' }))] : []),
                 { Id: 'errors', Expression: `${failed}${unanswered}`, ReturnData: false },
                 { Id: 'total', Expression: `${requests}${unanswered}`, ReturnData: false },
                 {
@@ -18917,10 +19270,17 @@ function unhealthyHosts(context) {
 }
 /** Metrics that one alarm can look at, https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create-alarm-on-metric-math-expression.html */
 const mostMetrics = 10;
+function rests({ instances }) {
+    return instances.hours !== undefined;
+}
+/** After hours nobody shall answer: where nothing is registered, there is no number of healthy hosts, not even zero. */
+function unansweredOf(context) {
+    return rests(context) ? 'IF(FILL(healthy, -1) < 0, 0, FILL(unanswered, 0))' : 'FILL(unanswered, 0)';
+}
 /** Whether what the load balancer answers itself is this environment's alone, and there is room for it beside the two metrics of each process. */
 function answersForOne(context) {
     const isAlone = frontOf(context) === 'own' && context.loadBalancer.lend !== true;
-    return isAlone && 2 * targetsOf(context).length < mostMetrics;
+    return isAlone && 2 * targetsOf(context).length + (rests(context) ? 1 : 0) < mostMetrics;
 }
 /** What is counted of all processes together. */
 function alarms_all(context, metric) {
@@ -19526,7 +19886,7 @@ function listeners_idOf(port) {
 
 
 /** Which requests go to which process: the listeners of an own load balancer with their rules, or rules at a shared one. */
-function listeners(context) {
+function listeners_listeners(context) {
     switch (frontOf(context)) {
         case 'queue':
         case 'address':
@@ -19539,7 +19899,7 @@ function listeners(context) {
 }
 /** What must be there before an instance is: a target group that no listener and no rule uses is never checked. */
 function waysIn(context) {
-    return Object.entries(listeners(context).Resources)
+    return Object.entries(listeners_listeners(context).Resources)
         .filter(([, { Type }]) => !Type.endsWith('ListenerCertificate'))
         .map(([id]) => id);
 }
@@ -20473,7 +20833,7 @@ function elasticIp(context) {
 
 
 /** What CloudFormation may do to load balancers. The names of load balancers and target groups hold only the first letters of the stack's: no prefix would hold. */
-const balancing = [
+const balancing_rights_balancing = [
     allow(['elasticloadbalancing:Describe*'], ['*']),
     allow([
         'elasticloadbalancing:AddListenerCertificates',
@@ -20563,7 +20923,7 @@ function executionRole(context) {
                             PolicyDocument: policyDocument([
                                 ...computing,
                                 ...execution_role_named(context),
-                                ...balancing,
+                                ...balancing_rights_balancing,
                                 ...commandRights(context),
                                 ...roles(context),
                                 ...policy_servicesOf(context),
@@ -20676,6 +21036,44 @@ function roles(context) {
             StringEquals: { 'iam:AWSServiceName': linkedServices },
         }),
     ];
+}
+
+;// CONCATENATED MODULE: ./lib/template/resources/hours.js
+
+
+
+
+/**
+ * Auto Scaling itself ends all instances outside of the hours and launches them again. The largest size stays, so that a deploy has room to start what it is
+ * to prove; nothing that is measured makes a group of none larger.
+ */
+function openingHours(context) {
+    const { hours } = context.instances;
+    if (hours === undefined)
+        return template_nothing;
+    const size = smallestSize(context);
+    const made = perSlot(context, () => ({
+        Resources: {
+            HoursStart: { ...sized(hours, hours.from, size), ...onlyWhile(context, 'ServesSlotA') },
+            HoursStop: { ...sized(hours, hours.to, 0), ...onlyWhile(context, 'ServesSlotA') },
+        },
+    }));
+    return { ...made, Outputs: { Hours: { Value: hours.text } } };
+}
+function sized({ days, zone }, time, size) {
+    const [hour, minute] = time.split(':').map(Number);
+    const everyDay = days.length === 7;
+    return {
+        Type: 'AWS::AutoScaling::ScheduledAction',
+        Metadata: { Description: size === 0 ? 'Ends all instances after hours' : 'Launches the instances again' },
+        Properties: {
+            AutoScalingGroupName: ref('AutoScalingGroup'),
+            Recurrence: `${minute} ${hour} * * ${everyDay ? '*' : days.join(',')}`,
+            ...(zone === 'UTC' ? {} : { TimeZone: zone }),
+            MinSize: size,
+            DesiredCapacity: size,
+        },
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/template/worker-queue.js
@@ -21568,11 +21966,11 @@ function ofApplication(context) {
         { Key: 'routing.http.drop_invalid_header_fields.enabled', Value: 'true' },
         // Seconds. What stands behind it must keep idle connections for longer, or requests end in 502 now and then.
         { Key: 'idle_timeout.timeout_seconds', Value: String(context.loadBalancer.idleTimeout) },
-        ...accessLogs(context),
+        ...load_balancer_accessLogs(context),
     ];
 }
 /** In the artifact bucket the policy of which is ours; in another one whoever owns it lets the load balancer in. */
-function accessLogs({ loadBalancer, environment }) {
+function load_balancer_accessLogs({ loadBalancer, environment }) {
     const logs = loadBalancer.accessLogs;
     if (logs === undefined)
         return [];
@@ -21932,7 +22330,7 @@ function queues_outputs(name) {
 
 
 /** Adds and removes instances with the load or the time, where the settings leave room for that. */
-function scaling(context) {
+function scaling_scaling(context) {
     if (context.mode === 'single-instance')
         return template_nothing;
     const { cpu, requests, trigger, schedules } = context.scaling;
@@ -22325,7 +22723,10 @@ function deadLetters(context, queues) {
         },
     };
 }
-/** The metric has to get smaller as the group gets larger: what waits, by instance. Without an instance in service it counts as one. */
+/**
+ * The metric has to get smaller as the group gets larger: what waits, by instance. Without an instance in service it counts as one; but where there shall be none
+ * for a time, what waits then shall launch none.
+ */
 function backlog(context, queue) {
     return {
         Type: 'AWS::AutoScaling::ScalingPolicy',
@@ -22352,7 +22753,9 @@ function backlog(context, queue) {
                         },
                         {
                             Id: 'backlog',
-                            Expression: 'waiting / IF(instances > 0, instances, 1)',
+                            Expression: context.instances.hours === undefined
+                                ? 'waiting / IF(instances > 0, instances, 1)'
+                                : 'IF(instances > 0, waiting / IF(instances > 0, instances, 1), 0)',
                             Label: 'Waiting messages for each instance',
                             ReturnData: true,
                         },
@@ -22401,6 +22804,7 @@ function worker_named({ name }) {
 
 
 
+
 /** What the environments of an application share. */
 const applicationParts = [
     artifactBucket,
@@ -22421,10 +22825,11 @@ const computeParts = [
     launchTemplate,
     autoScalingGroup,
     in_place_inPlace,
-    scaling,
+    scaling_scaling,
+    openingHours,
     loadBalancer,
     targetGroups,
-    listeners,
+    listeners_listeners,
     domain,
     slots,
     alarms,
@@ -23044,11 +23449,23 @@ function diagnose(seen) {
     return [
         ...ofStack(compute),
         ...(group === undefined ? [noGroup(name)] : ofGroup(group, name, compute)),
+        ...when(group?.desired === 0 && isResting(compute) && !isStopped(seen), stoppedByHand(name)),
         ...(isResting(compute) ? seen.refreshes.map((id) => foreignRefresh(id, name)) : []),
-        ...seen.ringing.map(ringing),
+        // What waits meanwhile, or asks in vain, is not the version's fault.
+        ...(isStopped(seen) ? [] : seen.ringing.map(ringing)),
         ...seen.missing.map(doctor_missing),
         ...(seen.goneImage === undefined ? [] : [goneImage(seen.goneImage)]),
     ];
+}
+/** No instance, and that is as it shall be. */
+function isStopped({ group, stopped }) {
+    return group?.desired === 0 && stopped !== undefined;
+}
+function stoppedByHand(name) {
+    return {
+        what: `The group "${name}" has no instance: nobody answers.`,
+        fix: `Somebody has set that by hand. Deploy again, which starts it, or: aws autoscaling set-desired-capacity --desired-capacity 1 --auto-scaling-group-name ${name}`,
+    };
 }
 function isResting({ status }) {
     return conditionOf(status) !== 'busy';
@@ -23146,7 +23563,7 @@ function endOfExamination({ findings, ...place }) {
 /** The end of `status`: what is live and how it is, the stacks, the instances, the last operation, the ways in. */
 function endOfStatus({ region, stacks, observed, last, application, environment }) {
     const place = { application, environment };
-    const { compute, group, health } = observed ?? {};
+    const { compute, group, stopped, health } = observed ?? {};
     const { Version: version, Url: url, QueueUrl: queueUrl, PreviousVersion: previous } = compute?.outputs ?? {};
     const text = [
         version === undefined
@@ -23167,7 +23584,7 @@ function endOfStatus({ region, stacks, observed, last, application, environment 
         outcome: version === undefined ? 'absent' : 'live',
         text,
         outputs,
-        result: { health, stacks: shown, group, last },
+        result: { health, stacks: shown, group, stopped, last },
     });
 }
 function examination_origin({ outputs }) {
@@ -23245,14 +23662,14 @@ function health_ofStack({ status, name }) {
     }
 }
 /** While an operation is under way instances come and go, so only those that serve count. */
-function ofInstances({ compute, group }) {
+function ofInstances({ compute, group, stopped }) {
     const isBusy = conditionOf(compute.status) === 'busy';
     if (group === undefined) {
         return [isBusy ? pending : { status: 'Severe', text: 'There is no Auto Scaling group, so no instance serves.' }];
     }
     const { desired, suspended, instances } = group;
     if (desired === 0 && instances.length === 0)
-        return [{ status: 'Unknown', text: 'No instance is wanted, so none serves.' }];
+        return [{ status: 'Unknown', text: `No instance runs: ${stopped ?? 'none is wanted'}.` }];
     const serving = instances.filter(({ state }) => state === 'InService');
     const healthy = serving.filter(({ health }) => health === 'Healthy').length;
     const stale = serving.filter(({ isCurrent }) => !isCurrent).length;
@@ -23280,20 +23697,23 @@ function health_when(holds, status, text) {
 
 ;// CONCATENATED MODULE: ./lib/commands/observe.js
 
-/** An environment as it is right now, and how that is to be taken. */
-async function observe(compute, cloud) {
-    const { group, ringing } = await watch(compute, cloud);
-    return { compute, group, health: healthOf({ compute, group, ringing }) };
+
+/** An environment as it is at a moment, in milliseconds since the epoch, and how that is to be taken. */
+async function observe(compute, cloud, now) {
+    const { group, ringing, stopped: byHours } = await watch(compute, cloud, now);
+    const stopped = group?.desired === 0 ? (byHours ?? 'stopped by hand') : undefined;
+    return { compute, group, stopped, health: healthOf({ compute, group, stopped, ringing }) };
 }
-/** The instances of an environment, and the names of its alarms that ring. */
-async function watch({ outputs }, { fleet, alarms }) {
+/** The instances and the alarms of an environment, and what its hours say. */
+async function watch({ outputs }, { fleet, alarms }, now) {
     const name = outputs['AutoScalingGroupName'];
     const arns = Object.entries(outputs).flatMap(([key, arn]) => (key.endsWith('AlarmArn') ? [arn] : []));
     const [group, ringing] = await Promise.all([
         name === undefined ? undefined : fleet.group(name),
         arns.length === 0 ? [] : alarms.ringing(arns),
     ]);
-    return { group, ringing: ringing.map((arn) => arn.slice(arn.lastIndexOf(':') + 1)) };
+    const stopped = (0,hours/* stoppedBy */.$)(outputs['Hours'], now);
+    return { group, ringing: ringing.map((arn) => arn.slice(arn.lastIndexOf(':') + 1)), stopped };
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/examine.js
@@ -23302,11 +23722,11 @@ async function watch({ outputs }, { fleet, alarms }) {
 
 
 /** Looks at everything that an environment consists of, and touches nothing. */
-async function examine(compute, bucket, cloud) {
+async function examine(compute, { bucket, now }, cloud) {
     const group = compute.outputs['AutoScalingGroupName'];
     const image = liveValues(compute.parameters)['ImageId'];
     const [seen, refreshes, missing, isBootable] = await Promise.all([
-        watch(compute, cloud),
+        watch(compute, cloud, now),
         group === undefined ? [] : cloud.fleet.refreshes(group),
         missingOf(compute, cloud.artifacts(bucket)),
         image === undefined || cloud.images.exists(image),
@@ -23357,7 +23777,7 @@ async function doctor(world) {
             fix: 'Deploy it first.',
         });
     }
-    const findings = diagnose(await examine(compute, bucket, cloud));
+    const findings = diagnose(await examine(compute, { bucket, now: world.clock.now() }, cloud));
     for (const { what, fix } of findings)
         world.journal.warning(`${what} ${fix}`);
     return endOfExamination({ application, environment, findings });
@@ -23440,8 +23860,9 @@ function failure(environment, bad) {
 
 
 
+
 /** The environment's compute stack and the group of its instances; an error that says so where there is none. */
-async function instancesOf({ application, environment }, { stacks }) {
+async function instancesOf({ application, environment }, { stacks, fleet }, now) {
     const live = await stacks.describe((0,names/* stackNames */.zD)(application, environment).compute);
     const group = live?.outputs['AutoScalingGroupName'];
     if (windowsIn(live?.tags[architectureTag]) !== undefined) {
@@ -23449,8 +23870,14 @@ async function instancesOf({ application, environment }, { stacks }) {
             fix: 'Nothing was touched. The log of a failed instance is in the bucket; deploy again to start anew.',
         });
     }
-    if (live !== undefined && group !== undefined)
-        return { live, group };
+    if (live !== undefined && group !== undefined) {
+        if ((await fleet.desired(group)) !== 0)
+            return { live, group };
+        const why = (0,hours/* stoppedBy */.$)(live.outputs['Hours'], now) ?? 'stopped by hand';
+        throw new errors/* BeanpoleError */.R('refused', `No instance of "${environment}" runs: it is ${why}.`, {
+            fix: 'Nothing was touched. The logs of an instance go with it.',
+        });
+    }
     throw new errors/* BeanpoleError */.R('version', `There is no environment "${environment}" of "${application}" with instances.`, {
         fix: 'Nothing was touched. Deploy it first.',
     });
@@ -23481,7 +23908,7 @@ fi | tail -c 20000
 async function logs(world) {
     const { settings } = (0,commands_settings/* readSettings */.sb)(world);
     const cloud = openCloud(settings, world);
-    const { group } = await instancesOf(settings, cloud);
+    const { group } = await instancesOf(settings, cloud, world.clock.now());
     const comment = `Beanpole: logs of ${settings.environment}`;
     const ran = await cloud.commands.run({ group, script: logs_script, comment, limitMs, atOnce: '100%' });
     for (const { instance, output, errors } of ran) {
@@ -23534,7 +23961,7 @@ const prices = {
     address: 0.005,
 };
 /** Hours of a month, as AWS counts them. */
-const hours = 730;
+const prices_hours = 730;
 function prices_sizes(family, bySize) {
     return Object.fromEntries(Object.entries(bySize).map(([size, price]) => [`${family}.${size}`, price]));
 }
@@ -23575,16 +24002,17 @@ function databaseOf({ DBInstanceClass: type, Engine: engine, AllocatedStorage, M
     const price = plainEngines.includes(engine) ? prices.databases[String(type)] : undefined;
     if (price === undefined)
         return `the database (${engine} on ${type}), whose price is not in the table`;
-    return (MultiAZ === true ? 2 : 1) * (hours * price + Number(AllocatedStorage) * prices.databaseStorage);
+    return (MultiAZ === true ? 2 : 1) * (prices_hours * price + Number(AllocatedStorage) * prices.databaseStorage);
 }
 function cacheOf({ CacheNodeType: type, Engine: engine }, nodes) {
     const price = prices.caches[String(type)];
     if (price === undefined)
         return `the cache (${type}), whose price is not in the table`;
-    return nodes * hours * price * (engine === 'valkey' ? prices.valkeyShare : 1);
+    return nodes * prices_hours * price * (engine === 'valkey' ? prices.valkeyShare : 1);
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/cost.js
+
 
 
 /** Types that cost nothing by themselves, or that are counted with the instances. */
@@ -23599,12 +24027,16 @@ function costOf(compute, data) {
     const launch = cost_at(ofType(resources, 'AWS::EC2::LaunchTemplate')[0], 'LaunchTemplateData');
     const group = cost_at(ofType(resources, 'AWS::AutoScaling::AutoScalingGroup')[0]);
     const type = String(cost_at(launch, 'InstanceType').value ?? '');
-    const one = cost_instance(type, { gib: volumeOf(launch), addresses: isPrivate(launch) ? 0 : 1 });
+    const share = (0,hours/* openShare */.mS)((0,hours/* hoursIn */.bq)(Outputs.Hours?.Value));
+    const whole = cost_instance(type, { gib: volumeOf(launch), addresses: isPrivate(launch) ? 0 : 1 });
+    const one = whole === undefined ? undefined : share * whole;
     const low = sizeOf(cost_at(group, 'MinSize').value);
     // The second place of a single instance is for its successor, for some minutes.
     const high = isSingle ? low : Math.max(low, sizeOf(cost_at(group, 'MaxSize').value));
     const kept = dataCostOf(data);
-    const fixed = balancers.reduce((sum, one) => sum + cost_balancerOf(one), 0) + kept.sum;
+    // An Elastic IP is paid for while there is no instance, too.
+    const address = isSingle && !isGuest && Outputs.Tier === undefined ? (1 - share) * prices_hours * prices.address : 0;
+    const fixed = address + balancers.reduce((sum, one) => sum + cost_balancerOf(one), 0) + kept.sum;
     return {
         from: cents(low * (one ?? 0) + fixed),
         to: cents(high * (one ?? 0) + fixed),
@@ -23626,19 +24058,19 @@ function sharedCostOf(template) {
     const gateways = ofType(resources, 'AWS::EC2::NatGateway').length;
     // An endpoint is paid for in each zone that it has a subnet in; those of the kind that stands in none are free.
     const endpoints = ofType(resources, 'AWS::EC2::VPCEndpoint').flatMap((one) => cost_at(one, 'SubnetIds').value ?? []).length;
-    return cents(hours * (gateways * (prices.natGateway + prices.address) + endpoints * prices.endpoint));
+    return cents(prices_hours * (gateways * (prices.natGateway + prices.address) + endpoints * prices.endpoint));
 }
 /** An instance with its volume and its public address; nothing when nobody knows the price of the type. */
 function cost_instance(type, size) {
     const price = prices.instances[type];
     if (price === undefined)
         return undefined;
-    return hours * (price + size.addresses * prices.address) + size.gib * prices.volume;
+    return prices_hours * (price + size.addresses * prices.address) + size.gib * prices.volume;
 }
 /** A public one has an address in each of its zones; an hour of either kind costs the same. */
 function cost_balancerOf(balancer) {
     const addresses = cost_at(balancer, 'Scheme').value === 'internal' ? 0 : 2;
-    return hours * (prices.loadBalancer + addresses * prices.address);
+    return prices_hours * (prices.loadBalancer + addresses * prices.address);
 }
 function isSpot(group) {
     const share = cost_at(group, 'MixedInstancesPolicy', 'InstancesDistribution', 'OnDemandPercentageAboveBaseCapacity').value;
@@ -23682,7 +24114,16 @@ function stepsOf(settings, capacity, live) {
             `${instanceWords(count)} launched; each must be healthy within ${(0,kinds/* spelled */.uQ)(deploy.timeout)}, or everything is removed again`,
         ];
     }
-    return [...replacing(settings, capacity, live), ...gate(settings), ...bake(settings)];
+    if (live > 0)
+        return [...replacing(settings, capacity, live), ...gate(settings), ...bake(settings)];
+    // The alarms have seen nothing.
+    const size = mode === 'single-instance' ? 1 : instances.min;
+    return [
+        `no instance runs now, so ${instanceWords(size)} launched first, of what is live`,
+        ...replacing(settings, capacity, size),
+        ...gate(settings),
+        ...(instances.hours === undefined ? [] : ['then it is stopped again, as its hours say']),
+    ];
 }
 function bake({ mode, worker, deploy }) {
     if (deploy.bake === 0)
@@ -24378,7 +24819,7 @@ cd "$home" && node-24 agent.mjs restart "$home/instance.json"
 async function restart(world) {
     const { settings } = (0,commands_settings/* readSettings */.sb)(world);
     const cloud = openCloud(settings, world);
-    const { live, group } = await instancesOf(settings, cloud);
+    const { live, group } = await instancesOf(settings, cloud, world.clock.now());
     world.journal.stage(`Restart of ${settings.environment}`);
     const comment = `Beanpole: restart of ${settings.environment}`;
     const limitMs = settings.deploy.limit * 1000;
@@ -24476,10 +24917,10 @@ function versionLines(environments, { count, newest }) {
 /** Versions that are shown. */
 const mostVersions = 10;
 /** Says which environments an application has, what is live in each and how it is, and which versions there are. Touches nothing. */
-async function overview(application, cloud) {
+async function overview(application, { cloud, now }) {
     const stacks = await cloud.stacks.list({ 'beanpole:application': application });
     const computes = stacks.filter(({ name, tags }) => name === `${application}-${tags['beanpole:environment']}`);
-    const environments = await Promise.all(computes.map((compute) => observe(compute, cloud)));
+    const environments = await Promise.all(computes.map((compute) => observe(compute, cloud, now)));
     const bucket = stacks.find(({ name }) => name === application)?.outputs['ArtifactBucket'];
     const versions = bucket === undefined ? { count: 0, newest: [] } : await newestVersions(mostVersions, cloud.artifacts(bucket));
     return endOfOverview({ application, isThere: bucket !== undefined, environments, versions });
@@ -24502,12 +24943,12 @@ async function status_status(world) {
     const cloud = openCloud(settings, world);
     const source = provenance['environment'];
     if (source?.kind === 'event' && source.variable === noEnvironment.variable)
-        return overview(application, cloud);
+        return overview(application, { cloud, now: world.clock.now() });
     const names = Object.values(makePlan(settings, world.run).stacks);
     const all = await Promise.all(names.map((name) => cloud.stacks.describe(name)));
     const stacks = all.filter((one) => one !== undefined);
     const compute = stacks.find(({ name }) => name === names.at(-1));
-    const observed = compute === undefined ? undefined : await observe(compute, cloud);
+    const observed = compute === undefined ? undefined : await observe(compute, cloud, world.clock.now());
     const last = compute === undefined ? undefined : await cloud.stacks.newestEvent(compute.id);
     return endOfStatus({ application, environment, region, stacks, observed, last });
 }
@@ -24693,7 +25134,7 @@ function isCommand(word) {
 
 /***/ }),
 
-/***/ 3283:
+/***/ 8526:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -25330,6 +25771,9 @@ const balancerOptions = {
         ConnectionSettingIdleTimeout: key('load-balancer.idle-timeout', '60s'),
         'Stickiness Policy': classic,
         'Stickiness Cookie Expiration': classic,
+        ...Object.fromEntries(['CookieName', 'InstancePorts', 'LoadBalancerPorts', 'ProxyProtocol', 'PublicKey', 'PublicKeyPolicyNames'].map((name) => [name, classic])),
+        SSLProtocols: classic,
+        SSLReferencePolicy: classic,
     },
     'aws:elbv2:listener:default': {
         DefaultProcess: part('listeners.*', 'default'),
@@ -25368,6 +25812,30 @@ const balancerOptions = {
         SecurityGroups: none('Write it under `resources.LoadBalancer`.'),
         ManagedSecurityGroup: none('The group of the load balancer is always one of its own.'),
         SharedLoadBalancer: none('Write `load-balancer.shared`: the name of an environment that lends its own, or the ARN of a listener.'),
+    },
+};
+
+// EXTERNAL MODULE: ./lib/settings/data-settings.js
+var data_settings = __nccwpck_require__(7931);
+;// CONCATENATED MODULE: ./lib/settings/extensions/data-options.js
+
+
+/** The same words there and here. */
+const engines = Object.fromEntries(data_settings/* databaseEngines */.hN.map((engine) => [engine, engine]));
+const policies = { Snapshot: 'snapshot', Retain: 'retain', Delete: 'delete' };
+/** Options of the database that an environment of Beanstalk can have. */
+const dataOptions = {
+    'aws:rds:dbinstance': {
+        HasCoupledDatabase: always('there with `database.engine`; without it, it goes as its deletion policy says', 'true'),
+        DBEngine: worded('database.engine', engines, 'none'),
+        DBEngineVersion: key('database.version', 'the newest of the usual major version'),
+        DBInstanceClass: key('database.class', 'by the engine, db.t4g.micro for most'),
+        DBAllocatedStorage: key('database.storage', '20'),
+        DBUser: key('database.user', 'app'),
+        DBPassword: none('RDS makes the password and keeps it in Secrets Manager: nobody has to know it, or to write it down.'),
+        DBSnapshotIdentifier: key('database.snapshot'),
+        MultiAZDatabase: key('database.multi-az', 'true in high-availability'),
+        DBDeletionPolicy: worded('database.deletion-policy', policies, 'snapshot'),
     },
 };
 
@@ -25449,12 +25917,53 @@ const instanceOptions = {
     },
 };
 
+;// CONCATENATED MODULE: ./lib/settings/extensions/platform-options.js
+
+const procfile = none('Write the command of the server into a Procfile, with what it takes.');
+const php = none('Write it with ini_set, or into a `.user.ini` beside the pages.');
+const tomcat = none('Write it into the variable `JAVA_OPTS`.');
+/** Options of single platforms. */
+const platformOptions = {
+    'aws:elasticbeanstalk:container:python': {
+        WSGIPath: procfile,
+        NumProcesses: procfile,
+        NumThreads: procfile,
+    },
+    'aws:elasticbeanstalk:container:php:phpini': {
+        document_root: none('It is where index.php is: the root of the tree, or public or web in it.'),
+        memory_limit: php,
+        'zlib.output_compression': php,
+        allow_url_fopen: always('on', 'On', 'on', 'true'),
+        display_errors: php,
+        max_execution_time: php,
+        composer_options: none('Composer gets --no-dev and --optimize-autoloader; for others run it in `build`: what brings `vendor` along needs no Composer.'),
+    },
+    'aws:elasticbeanstalk:container:tomcat:jvmoptions': {
+        'JVM Options': tomcat,
+        Xms: tomcat,
+        Xmx: tomcat,
+        'XX:MaxPermSize': none('Java has no such memory any more.'),
+    },
+    'aws:elasticbeanstalk:container:dotnet:apppool': {
+        'Target Runtime': always('4.0', '4.0'),
+        'Enable 32-bit Applications': none('Write `enable32Bit` of a pool into `iisConfig.appPools` of aws-windows-deployment-manifest.json.'),
+    },
+    'aws:elasticbeanstalk:container:nodejs': {
+        NodeCommand: procfile,
+        NodeVersion: key('platform.version'),
+        GzipCompression: none('Write a file of nginx into `.platform/nginx/conf.d`.'),
+        ProxyServer: always('nginx', 'nginx'),
+    },
+};
+
 ;// CONCATENATED MODULE: ./lib/settings/extensions/options.js
 
 
 
+
+
 const eb = 'aws:elasticbeanstalk';
-const policies = {
+const options_policies = {
     AllAtOnce: 'all-at-once',
     Rolling: 'rolling',
     RollingWithAdditionalBatch: 'rolling-with-additional-batch',
@@ -25482,7 +25991,7 @@ const options = {
         RetentionInDays: none('There is no log group.'),
     },
     [`${eb}:command`]: {
-        DeploymentPolicy: worded('deploy.policy', policies, 'rolling-with-additional-batch'),
+        DeploymentPolicy: worded('deploy.policy', options_policies, 'rolling-with-additional-batch'),
         Timeout: key('deploy.timeout', '15m'),
         BatchSizeType: part('deploy.batch', 'Percentage'),
         BatchSize: part('deploy.batch', '25%'),
@@ -25573,6 +26082,8 @@ const options = {
     },
     [`${eb}:xray`]: { XRayEnabled: worded('tracing', tracers, 'none') },
     ...balancerOptions,
+    ...dataOptions,
+    ...platformOptions,
 };
 
 ;// CONCATENATED MODULE: ./lib/settings/extensions/resources.js
@@ -26488,7 +26999,7 @@ function betweenSlots(settings, word) {
 }
 
 // EXTERNAL MODULE: ./lib/settings/engines.js
-var engines = __nccwpck_require__(4294);
+var settings_engines = __nccwpck_require__(4294);
 ;// CONCATENATED MODULE: ./lib/settings/rules/cache.js
 
 
@@ -26508,10 +27019,10 @@ const cacheRules = [
         reads: ['cache.version', 'cache.engine'],
         judge: (settings) => {
             const [engine, version] = [(0,resolve/* valueAt */.fK)(settings, 'cache.engine'), (0,resolve/* valueAt */.fK)(settings, 'cache.version')];
-            if (engine === undefined || version === undefined || engines/* cacheVersions */.Yd[engine].includes(version))
+            if (engine === undefined || version === undefined || settings_engines/* cacheVersions */.Yd[engine].includes(version))
                 return undefined;
             const message = `"${version}" is not a version of ${engine} that is offered.`;
-            return { message, fix: `Accepted: ${engines/* cacheVersions */.Yd[engine].join(', ')}.` };
+            return { message, fix: `Accepted: ${settings_engines/* cacheVersions */.Yd[engine].join(', ')}.` };
         },
     },
     {
@@ -26528,8 +27039,8 @@ const cacheRules = [
     },
 ];
 
-// EXTERNAL MODULE: ./lib/settings/data.js + 2 modules
-var data = __nccwpck_require__(7270);
+// EXTERNAL MODULE: ./lib/settings/data.js + 1 modules
+var data = __nccwpck_require__(9859);
 ;// CONCATENATED MODULE: ./lib/settings/rules/database.js
 
 
@@ -26568,25 +27079,25 @@ const databaseRules = [
     },
     own(['database.version'], (settings, engine) => {
         const version = (0,resolve/* valueAt */.fK)(settings, 'database.version');
-        const { exact } = engines/* engines */.sP[engine];
-        if (exact !== undefined && version !== undefined && engines/* engines */.sP[engine].versions.includes(version)) {
+        const { exact } = settings_engines/* engines */.sP[engine];
+        if (exact !== undefined && version !== undefined && settings_engines/* engines */.sP[engine].versions.includes(version)) {
             return { message: `${engine} has no version "${version}" alone.`, fix: `Write it in full, as in ${exact}.` };
         }
-        if (version === undefined || (0,engines/* majorOf */.Ds)(engine, version) !== undefined)
+        if (version === undefined || (0,settings_engines/* majorOf */.Ds)(engine, version) !== undefined)
             return undefined;
-        const fix = `Accepted: ${engines/* engines */.sP[engine].versions.join(', ')}, or a minor version of one of them.`;
+        const fix = `Accepted: ${settings_engines/* engines */.sP[engine].versions.join(', ')}, or a minor version of one of them.`;
         return { message: `"${version}" is not a version of ${engine} that is offered.`, fix };
     }),
     own(['database.class'], (settings, engine) => {
         const name = (0,resolve/* valueAt */.fK)(settings, 'database.class');
-        const { aurora, arm, class: usual } = engines/* engines */.sP[engine];
+        const { aurora, arm, class: usual } = settings_engines/* engines */.sP[engine];
         if (name === undefined)
             return undefined;
         if (aurora) {
             const fix = 'Remove it; database.min-capacity and database.max-capacity bound the capacity.';
             return { message: `${engine} follows the load, it has no instance class.`, fix };
         }
-        if (arm || !(0,engines/* isArm */.Lp)(name))
+        if (arm || !(0,settings_engines/* isArm */.Lp)(name))
             return undefined;
         return { message: `${engine} does not run on the Graviton class ${name}.`, fix: `Write ${usual}, for example.` };
     }),
@@ -26595,9 +27106,9 @@ const databaseRules = [
         const most = (0,resolve/* valueAt */.fK)(settings, 'database.max-storage');
         if (size === undefined && most === undefined)
             return undefined;
-        if (engines/* engines */.sP[engine].aurora)
+        if (settings_engines/* engines */.sP[engine].aurora)
             return { message: `${engine} grows by itself, without a storage of its own.` };
-        if (engines/* engines */.sP[engine].family === 'sqlserver' && Math.max(size ?? 20, most ?? 20) > 16_384) {
+        if (settings_engines/* engines */.sP[engine].family === 'sqlserver' && Math.max(size ?? 20, most ?? 20) > 16_384) {
             return { message: 'SQL Server has 16384 GiB at most.', fix: 'Lower database.storage or database.max-storage.' };
         }
         // RDS refuses a limit that leaves less than a tenth to grow.
@@ -26611,7 +27122,7 @@ const databaseRules = [
         const max = (0,resolve/* valueAt */.fK)(settings, 'database.max-capacity');
         if (min === undefined && max === undefined)
             return undefined;
-        if (!engines/* engines */.sP[engine].aurora)
+        if (!settings_engines/* engines */.sP[engine].aurora)
             return { message: `Only aurora engines have capacity units, ${engine} has a class.` };
         const [least, most] = [min ?? 0.5, max ?? Math.max(4, min ?? 0)];
         if (most < 1)
@@ -26620,12 +27131,12 @@ const databaseRules = [
             ? undefined
             : { message: `${cite(settings, 'database.min-capacity')} is more than database.max-capacity.` };
     }),
-    own(['database.multi-az'], (settings, engine) => (0,resolve/* valueAt */.fK)(settings, 'database.multi-az') === true && !engines/* engines */.sP[engine].standby
+    own(['database.multi-az'], (settings, engine) => (0,resolve/* valueAt */.fK)(settings, 'database.multi-az') === true && !settings_engines/* engines */.sP[engine].standby
         ? { message: `${engine} has no standby in another zone.`, fix: 'Remove database.multi-az.' }
         : undefined),
     own(['database.name'], (settings, engine) => {
         const name = (0,resolve/* valueAt */.fK)(settings, 'database.name');
-        const { family } = engines/* engines */.sP[engine];
+        const { family } = settings_engines/* engines */.sP[engine];
         if (name === undefined)
             return undefined;
         if (family === 'sqlserver' && !(0,resolve/* isGiven */.qR)(settings, 'database.endpoint')) {
@@ -26757,6 +27268,15 @@ const capacityRules = [
                 ? { message: `${metric} is measured at a load balancer, and a worker has none.`, fix: 'Choose another metric.' }
                 : undefined;
         },
+    },
+    {
+        reads: ['instances.hours', 'scaling.schedules'],
+        judge: (settings) => (0,resolve/* isGiven */.qR)(settings, 'instances.hours') && (0,resolve/* isGiven */.qR)(settings, 'scaling.schedules')
+            ? {
+                message: 'instances.hours and scaling.schedules would both decide how many instances there are at a time.',
+                fix: 'Keep one of the two; within the hours `scaling.cpu` and its like follow the load.',
+            }
+            : undefined,
     },
     {
         reads: ['scaling.schedules', 'instances.min', 'instances.max'],
@@ -27489,7 +28009,7 @@ function cacheFrom(resolved) {
     const engine = (0,resolve/* valueAt */.fK)(resolved, 'cache.engine');
     if (engine === undefined)
         return undefined;
-    const version = (0,resolve/* valueAt */.fK)(resolved, 'cache.version') ?? engines/* cacheVersions */.Yd[engine][0] ?? '';
+    const version = (0,resolve/* valueAt */.fK)(resolved, 'cache.version') ?? settings_engines/* cacheVersions */.Yd[engine][0] ?? '';
     if ((0,resolve/* valueAt */.fK)(resolved, 'cache.serverless') === true) {
         return { engine, version, size: { kind: 'serverless', storage: (0,resolve/* valueAt */.fK)(resolved, 'cache.max-storage') ?? 1 } };
     }
@@ -27498,7 +28018,7 @@ function cacheFrom(resolved) {
     return { engine, version, size: { kind: 'nodes', type, count: (0,resolve/* valueAt */.fK)(resolved, 'cache.nodes') ?? usual } };
 }
 function settle_data_own(resolved, engine) {
-    const { aurora, versions, exact, standby } = engines/* engines */.sP[engine];
+    const { aurora, versions, exact, standby } = settings_engines/* engines */.sP[engine];
     const snapshot = (0,resolve/* valueAt */.fK)(resolved, 'database.snapshot');
     const name = settle_data_nameOf(resolved, engine);
     const deletionPolicy = (0,resolve/* valueAt */.fK)(resolved, 'database.deletion-policy') ?? (isPreview(resolved) ? 'delete' : 'snapshot');
@@ -27520,7 +28040,7 @@ function settle_data_own(resolved, engine) {
 function machine(resolved, engine) {
     const size = (0,resolve/* valueAt */.fK)(resolved, 'database.storage') ?? 20;
     return {
-        class: (0,resolve/* valueAt */.fK)(resolved, 'database.class') ?? engines/* engines */.sP[engine].class ?? '',
+        class: (0,resolve/* valueAt */.fK)(resolved, 'database.class') ?? settings_engines/* engines */.sP[engine].class ?? '',
         storage: { size, most: (0,resolve/* valueAt */.fK)(resolved, 'database.max-storage') ?? Math.min(size * 5, 65_536) },
     };
 }
@@ -27536,7 +28056,7 @@ function outside(resolved, engine, endpoint) {
         kind: 'outside',
         engine,
         host,
-        port: port === undefined ? engines/* engines */.sP[engine].port : Number(port),
+        port: port === undefined ? settings_engines/* engines */.sP[engine].port : Number(port),
         secret: (0,resolve/* valueAt */.fK)(resolved, 'database.secret') ?? '',
         ...(name === undefined ? {} : { name }),
         ...(securityGroup === undefined ? {} : { securityGroup }),
@@ -27545,7 +28065,7 @@ function outside(resolved, engine, endpoint) {
 /** SQL Server is made without a database; Oracle calls its own by eight letters at most. */
 function settle_data_nameOf(resolved, engine) {
     const usual = { postgres: 'app', mysql: 'app', mariadb: 'app', sqlserver: undefined, oracle: 'ORCL' };
-    return (0,resolve/* valueAt */.fK)(resolved, 'database.name') ?? usual[engines/* engines */.sP[engine].family];
+    return (0,resolve/* valueAt */.fK)(resolved, 'database.name') ?? usual[settings_engines/* engines */.sP[engine].family];
 }
 /** A preview lives as long as its pull request, and so does what is in it. */
 function isPreview(resolved) {
@@ -27708,6 +28228,7 @@ function instancesFrom(resolved) {
         architecture: sure(resolved, 'instances.architecture'),
         min: sure(resolved, 'instances.min'),
         max: sure(resolved, 'instances.max'),
+        ...optional('hours', (0,resolve/* valueAt */.fK)(resolved, 'instances.hours')),
         volume: sure(resolved, 'instances.volume'),
         volumeType: sure(resolved, 'instances.volume-type'),
         ...optional('volumeIops', (0,resolve/* valueAt */.fK)(resolved, 'instances.volume-iops')),
@@ -28505,7 +29026,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3136);
 /* harmony import */ var _aws_cloud_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6232);
-/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(660);
+/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8455);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(452);
 /* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(6174);
 /* harmony import */ var _github_journal_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(1372);
@@ -28728,8 +29249,8 @@ var names = __nccwpck_require__(595);
 var comment = __nccwpck_require__(7023);
 // EXTERNAL MODULE: ./lib/settings/preview.js
 var preview = __nccwpck_require__(9909);
-// EXTERNAL MODULE: ./lib/commands/settings.js + 41 modules
-var commands_settings = __nccwpck_require__(3283);
+// EXTERNAL MODULE: ./lib/commands/settings.js + 43 modules
+var commands_settings = __nccwpck_require__(8526);
 ;// CONCATENATED MODULE: ./lib/commands/announce.js
 
 
@@ -28822,8 +29343,8 @@ function stateOf({ verdict, outputs }) {
     return verdict === 'good' ? 'success' : 'failure';
 }
 
-// EXTERNAL MODULE: ./lib/commands/index.js + 205 modules
-var commands = __nccwpck_require__(660);
+// EXTERNAL MODULE: ./lib/commands/index.js + 211 modules
+var commands = __nccwpck_require__(8455);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/report/failure.js + 1 modules
@@ -32444,7 +32965,37 @@ function writtenMap(map) {
 
 /***/ }),
 
-/***/ 7270:
+/***/ 7931:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   UF: () => (/* binding */ cacheEngines),
+/* harmony export */   hN: () => (/* binding */ databaseEngines),
+/* harmony export */   vR: () => (/* binding */ deletionPolicies)
+/* harmony export */ });
+/** The engines that a database can have, by the names of RDS. */
+const databaseEngines = [
+    'postgres',
+    'mysql',
+    'mariadb',
+    'aurora-postgresql',
+    'aurora-mysql',
+    'sqlserver-ex',
+    'sqlserver-web',
+    'sqlserver-se',
+    'sqlserver-ee',
+    'oracle-se2',
+    'oracle-ee',
+];
+/** What becomes of a database when its stack lets it go. */
+const deletionPolicies = ['snapshot', 'retain', 'delete'];
+/** The engines that a cache can have. */
+const cacheEngines = ['valkey', 'redis', 'memcached'];
+
+
+/***/ }),
+
+/***/ 9859:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32492,26 +33043,8 @@ const capacityUnits = {
     write: (value) => value,
 };
 
-;// CONCATENATED MODULE: ./lib/settings/data-settings.js
-/** The engines that a database can have, by the names of RDS. */
-const databaseEngines = [
-    'postgres',
-    'mysql',
-    'mariadb',
-    'aurora-postgresql',
-    'aurora-mysql',
-    'sqlserver-ex',
-    'sqlserver-web',
-    'sqlserver-se',
-    'sqlserver-ee',
-    'oracle-se2',
-    'oracle-ee',
-];
-/** What becomes of a database when its stack lets it go. */
-const deletionPolicies = ['snapshot', 'retain', 'delete'];
-/** The engines that a cache can have. */
-const cacheEngines = ['valkey', 'redis', 'memcached'];
-
+// EXTERNAL MODULE: ./lib/settings/data-settings.js
+var data_settings = __nccwpck_require__(7931);
 // EXTERNAL MODULE: ./lib/settings/texts.js
 var texts = __nccwpck_require__(5669);
 // EXTERNAL MODULE: ./lib/settings/variable.js
@@ -32587,7 +33120,7 @@ const subnetKeys = {
 };
 /** The keys of a database. */
 const databaseKeys = {
-    'database.engine': (0,key/* key */.Eb)((0,kinds/* choice */.Yq)(databaseEngines), 'Engine of the database; without one the environment has none.'),
+    'database.engine': (0,key/* key */.Eb)((0,kinds/* choice */.Yq)(data_settings/* databaseEngines */.hN), 'Engine of the database; without one the environment has none.'),
     'database.version': (0,key/* key */.Eb)(version, 'Version of the engine.', { derived: 'the engine' }),
     'database.class': (0,key/* key */.Eb)(instanceClass, 'Instance class; the aurora engines follow the load instead.', {
         derived: 'the engine',
@@ -32607,7 +33140,7 @@ const databaseKeys = {
     'database.user': (0,key/* key */.Eb)(userName, 'Name of the master user; RDS makes and rotates its password.', { derived: 'app' }),
     'database.backups': (0,key/* key */.Eb)((0,kinds/* integer */.nd)({ min: 1, max: 35 }), 'Days that automatic backups are kept.', { derived: '7' }),
     'database.snapshot': (0,key/* key */.Eb)(snapshot, 'Snapshot that the database is restored from when it is created. Leave it there afterwards: taking it away would ask for an empty database.'),
-    'database.deletion-policy': (0,key/* key */.Eb)((0,kinds/* choice */.Yq)(deletionPolicies), 'What becomes of the database when it leaves the stack: a last snapshot, it stays as it is, or all is gone.', { derived: 'the environment: delete for pr-<number>, else snapshot' }),
+    'database.deletion-policy': (0,key/* key */.Eb)((0,kinds/* choice */.Yq)(data_settings/* deletionPolicies */.vR), 'What becomes of the database when it leaves the stack: a last snapshot, it stays as it is, or all is gone.', { derived: 'the environment: delete for pr-<number>, else snapshot' }),
     'database.deletion-protection': (0,key/* key */.Eb)((0,flag/* flag */.J)(), 'Let RDS refuse to delete it, whoever asks; `destroy` takes the protection off.', { derived: 'the deletion policy: false where delete' }),
     'database.allow-major-upgrade': (0,key/* key */.Eb)((0,flag/* flag */.J)(), 'Let a higher major version in database.version upgrade the database.', {
         derived: 'false',
@@ -32631,7 +33164,7 @@ const nodeType = (0,kinds/* text */.Qq)({
 });
 /** The keys of a cache. */
 const cacheKeys = {
-    'cache.engine': (0,key/* key */.Eb)((0,kinds/* choice */.Yq)(cacheEngines), 'Engine of the cache; without one the environment has none.'),
+    'cache.engine': (0,key/* key */.Eb)((0,kinds/* choice */.Yq)(data_settings/* cacheEngines */.UF), 'Engine of the cache; without one the environment has none.'),
     'cache.version': (0,key/* key */.Eb)(cacheVersion, 'Version of the engine.', { derived: 'the engine' }),
     'cache.serverless': (0,key/* key */.Eb)((0,flag/* flag */.J)(), 'Pay for what is stored and asked instead of nodes; it has no token, only the security group guards it.', { derived: 'false' }),
     'cache.node-type': (0,key/* key */.Eb)(nodeType, 'Type of the nodes.', { derived: 'cache.t4g.micro' }),
@@ -32730,6 +33263,114 @@ function read(node) {
         return (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .refused */ .J5)(`${(0,_node_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(node)} is neither true nor false.`, accepts);
     }
     return { value: node.text.toLowerCase() === 'true' };
+}
+
+
+/***/ }),
+
+/***/ 6910:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ stoppedBy),
+/* harmony export */   DS: () => (/* binding */ isZone),
+/* harmony export */   bq: () => (/* binding */ hoursIn),
+/* harmony export */   c$: () => (/* binding */ hours),
+/* harmony export */   mS: () => (/* binding */ openShare)
+/* harmony export */ });
+/* unused harmony exports isOpen, nextOpening */
+/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3474);
+
+const accepts = 'from-to days zone, as in 07:00-19:00 mon-fri Europe/Berlin; without days: every day, without a zone: UTC';
+const week = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+const time = '([01]\\d|2[0-3]):[0-5]\\d';
+const day = `(?:${week.join('|')})`;
+const form = new RegExp(`^(?<from>${time})-(?<to>${time})(?: (?<days>${day}(?:[-,]${day})*))?(?: (?<zone>[A-Z][A-Za-z]+(?:/[A-Za-z0-9_+-]+)*))?$`);
+/** A name of the IANA data base. */
+function isZone(name) {
+    try {
+        return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+    }
+    catch {
+        return false;
+    }
+}
+const written = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+    what: 'a time of the day and its days',
+    accepts,
+    pattern: form,
+    maxLength: 120,
+    refuse: (one) => {
+        const { from, to, zone } = partsOf(one);
+        if (from >= to)
+            return `${from} must be before ${to}: a night belongs to no day`;
+        return isZone(zone) ? undefined : `there is no time zone ${zone}`;
+    },
+});
+/** Hours in a line. */
+const hours = {
+    accepts,
+    schema: written.schema,
+    read(node) {
+        const reading = written.read(node);
+        return 'faults' in reading ? reading : { value: partsOf(reading.value) };
+    },
+    write: (value) => value.text,
+};
+/** The hours that a stack tells; nothing where it tells none. */
+function hoursIn(told) {
+    return told !== undefined && form.test(told) ? partsOf(told) : undefined;
+}
+function partsOf(line) {
+    const { from = '', to = '', days, zone = 'UTC' } = form.exec(line)?.groups ?? {};
+    return { from, to, days: days === undefined ? week.map((_, at) => at) : daysOf(days), zone, text: line };
+}
+/** `mon-wed,sat` is 1, 2, 3, 6; a range may go over the end of the week. */
+function daysOf(text) {
+    const all = text.split(',').flatMap((part) => {
+        const [first = 0, last = first] = part.split('-').map((name) => week.indexOf(name));
+        return Array.from({ length: ((last - first + 7) % 7) + 1 }, (_, step) => (first + step) % 7);
+    });
+    return [...new Set(all)].sort();
+}
+/** Whether the instances shall run at a moment, in milliseconds since the epoch. */
+function isOpen(hours, ms) {
+    const { today, now } = localTime(hours, ms);
+    return hours.days.includes(today) && hours.from <= now && now < hours.to;
+}
+/** The part of a week in which the instances run, 0 to 1; without hours always. */
+function openShare(hours) {
+    if (hours === undefined)
+        return 1;
+    return (hours.days.length * (minutesOf(hours.to) - minutesOf(hours.from))) / (7 * 24 * 60);
+}
+function minutesOf(time) {
+    const [hour = 0, minute = 0] = time.split(':').map(Number);
+    return 60 * hour + minute;
+}
+/** When they run again, in words, as in `Mon 07:00 Europe/Berlin`. */
+function nextOpening(hours, ms) {
+    const { today, now } = localTime(hours, ms);
+    const ahead = Array.from({ length: 8 }, (_, step) => step).find((step) => hours.days.includes((today + step) % 7) && (step > 0 || now < hours.from));
+    const name = week[(today + (ahead ?? 0)) % 7] ?? '';
+    return `${name.charAt(0).toUpperCase()}${name.slice(1)} ${hours.from} ${hours.zone}`;
+}
+/** Why no instance runs, in words; nothing where the hours do not say so. */
+function stoppedBy(told, ms) {
+    const hours = hoursIn(told);
+    return hours === undefined || isOpen(hours, ms) ? undefined : `stopped by its hours until ${nextOpening(hours, ms)}`;
+}
+function localTime({ zone }, ms) {
+    const parts = new Intl.DateTimeFormat('en-GB', {
+        timeZone: zone,
+        weekday: 'short',
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+    }).formatToParts(ms);
+    const part = (type) => parts.find((one) => one.type === type)?.value ?? '';
+    const today = week.indexOf(part('weekday').toLowerCase());
+    return { today, now: `${part('hour')}:${part('minute')}` };
 }
 
 
@@ -32922,6 +33563,8 @@ const triggerStatistics = ['Average', 'Minimum', 'Maximum', 'Sum'];
 /** What a root volume is made of. */
 const volumeTypes = ['gp3', 'gp2', 'io1', 'io2', 'st1', 'standard'];
 
+// EXTERNAL MODULE: ./lib/settings/hours.js
+var hours = __nccwpck_require__(6910);
 // EXTERNAL MODULE: ./lib/settings/node.js
 var settings_node = __nccwpck_require__(1301);
 // EXTERNAL MODULE: ./lib/settings/record.js
@@ -32929,6 +33572,7 @@ var record = __nccwpck_require__(2192);
 // EXTERNAL MODULE: ./lib/settings/texts.js
 var texts = __nccwpck_require__(5669);
 ;// CONCATENATED MODULE: ./lib/settings/capacity.js
+
 
 
 
@@ -32976,9 +33620,15 @@ const zone = (0,kinds/* text */.Qq)({
     accepts: 'a name of the IANA data base, as in Europe/Berlin',
     pattern: /^[A-Za-z]+(?:\/[A-Za-z0-9_+-]+)*$/,
     maxLength: 64,
-    refuse: (name) => (isZone(name) ? undefined : 'there is no such time zone'),
+    refuse: (name) => ((0,hours/* isZone */.DS)(name) ? undefined : 'there is no such time zone'),
 });
-const size = (0,kinds/* integer */.nd)({ min: 1, max: 1000 });
+const whole = (0,kinds/* integer */.nd)({ min: 1, max: 1000 });
+const size = {
+    ...whole,
+    read: (node) => node.kind === 'scalar' && node.text === '0'
+        ? (0,kinds/* refused */.J5)('A schedule of 0 instances would stop the environment, and a deploy would not know.', `${whole.accepts}; instances.hours stops it and starts it again`)
+        : whole.read(node),
+};
 const schedule = (0,record/* record */.g)('a schedule', '{cron, zone, min, max, desired}, as in {cron: 0 7 * * 1-5, zone: Europe/Berlin, min: 4}', { cron, zone, min: size, max: size, desired: size }, ['cron']);
 const securityGroup = (0,kinds/* text */.Qq)({
     what: 'a security group',
@@ -33003,6 +33653,7 @@ const sshSource = (0,kinds/* text */.Qq)({
     },
 });
 const table = {
+    'instances.hours': (0,key/* key */.Eb)(hours/* hours */.c$, 'When instances run; outside of it there are none, and a deploy starts them for as long as it takes.'),
     'instances.other-types': (0,key/* key */.Eb)((0,kinds/* list */.p_)(texts/* instanceType */.w, 39), 'Further instance types of the same architecture, in order, for when the first cannot be had; Spot wants several.'),
     'instances.spot': (0,key/* key */.Eb)(spot, 'Use Spot instances, which cost less and can be taken back with two minutes of notice.'),
     'instances.volume-type': (0,key/* key */.Eb)((0,kinds/* choice */.Yq)(volumeTypes), 'Kind of the root volume.', (0,key/* same */.FB)('gp3')),
@@ -33018,14 +33669,6 @@ const table = {
 };
 /** The keys of machines and of their number, beyond the usual ones. */
 const capacityKeys = table;
-function isZone(name) {
-    try {
-        return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-    }
-    catch {
-        return false;
-    }
-}
 
 // EXTERNAL MODULE: ./lib/settings/balancing.js + 1 modules
 var balancing = __nccwpck_require__(5869);
@@ -33063,8 +33706,8 @@ const healthKeys = {
 
 // EXTERNAL MODULE: ./lib/settings/iam.js
 var iam = __nccwpck_require__(2272);
-// EXTERNAL MODULE: ./lib/settings/data.js + 2 modules
-var data = __nccwpck_require__(7270);
+// EXTERNAL MODULE: ./lib/settings/data.js + 1 modules
+var data = __nccwpck_require__(9859);
 ;// CONCATENATED MODULE: ./lib/settings/domain.js
 
 
@@ -33919,7 +34562,7 @@ function findOthers(path) {
 /* harmony import */ var _balancing_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5869);
 /* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(67);
 /* harmony import */ var _texts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5669);
-/* harmony import */ var _data_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7270);
+/* harmony import */ var _data_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9859);
 
 
 

@@ -100,6 +100,7 @@ export function aWorld(given: Partial<Everything> = {}): TestWorld {
       group: async () => undefined,
       refreshes: async () => [],
       resize: async () => {},
+      bound: async () => {},
       failedActivities: async () => [],
     },
     images: { newest: async ({ architecture }) => `ami-newest-${architecture}`, exists: async () => true },

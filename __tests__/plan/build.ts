@@ -1,4 +1,5 @@
-import type { InstanceSettings, Settings } from '../../src/settings/settings.ts';
+import type { InstanceSettings } from '../../src/settings/instance-settings.ts';
+import type { Settings } from '../../src/settings/settings.ts';
 
 type Given = Omit<Partial<Settings>, 'instances'> & { readonly instances?: Partial<InstanceSettings> };
 

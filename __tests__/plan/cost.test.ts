@@ -23,6 +23,18 @@ describe('costOf()', () => {
     expect(to).toBeGreaterThan(from);
   });
 
+  test('of an environment that has hours counts those, and the Elastic IP all the time', () => {
+    const made = (name: string) => {
+      const all = JSON.parse(template(name));
+      return JSON.stringify({ ...all, Outputs: { ...all.Outputs, Hours: { Value: '08:00-20:00 mon-fri' } } });
+    };
+    const share = 60 / 168;
+    const one = hours * (0.0168 + 0.005) + 10 * 0.08;
+    expect(costOf(made('single-instance-own-plain')).from).toBeCloseTo(share * one + (1 - share) * hours * 0.005, 1);
+    const balancer = hours * (0.0225 + 2 * 0.005);
+    expect(costOf(made('high-availability-own-plain')).from).toBeCloseTo(2 * share * one + balancer, 1);
+  });
+
   test('of private instances and of an internal load balancer has no public addresses in it', () => {
     const fixture = readFileSync('__tests__/template/fixtures/compute-private-nat-per-zone.json', 'utf8');
     expect(costOf(fixture).from).toBeCloseTo(2 * (hours * 0.0168 + 10 * 0.08) + hours * 0.0225, 1);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { stepsOf } from '../../src/plan/steps.ts';
+import { hoursIn } from '../../src/settings/hours.ts';
 import { someSettings } from '../template/contexts.ts';
 
 const capacity = { minInService: 2, batchSize: 1, groupSize: 2 };
@@ -26,6 +27,21 @@ describe('stepsOf(), from slot to slot', () => {
     expect(steps({ policy: 'canary', canary: { percent: 50, pause: 60 } })).toEqual([
       '2 instances are replaced first',
       'after 1m without an alarm the rest follows',
+    ]);
+  });
+});
+
+describe('stepsOf() of an environment that is stopped', () => {
+  test('launches what is live first, and stops it again', () => {
+    const { instances, deploy } = someSettings();
+    const hours = hoursIn('08:00-20:00 mon-fri');
+    if (hours === undefined) throw new Error('no hours');
+    const settings = someSettings({ instances: { ...instances, hours }, deploy: { ...deploy, policy: 'rolling' } });
+    const all = stepsOf(settings, capacity, 0);
+    expect([all[0], all[1], all.at(-1)]).toEqual([
+      'no instance runs now, so 2 instances are launched first, of what is live',
+      '2 instances are replaced in 2 batches of 1: a batch leaves first, so 1 stay in service',
+      'then it is stopped again, as its hours say',
     ]);
   });
 });

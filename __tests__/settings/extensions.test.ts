@@ -229,6 +229,34 @@ option_settings:
     expect([settings.instances.keyPair, settings.instances.sshFrom]).toEqual(['admin', ['203.0.113.0/24']]);
   });
 
+  test('the database of an environment is one here', () => {
+    const { settings } = parse({
+      'db.config': `
+option_settings:
+  aws:rds:dbinstance:
+    { HasCoupledDatabase: true, DBEngine: postgres, DBEngineVersion: "17", DBInstanceClass: db.t4g.small, DBAllocatedStorage: 40, DBUser: ebroot, MultiAZDatabase: true, DBDeletionPolicy: Retain }
+`,
+    });
+    expect(settings.database).toMatchObject({
+      ...{ engine: 'postgres', version: '17', class: 'db.t4g.small', user: 'ebroot', multiAz: true },
+      ...{ storage: { size: 40 }, deletionPolicy: 'retain' },
+    });
+    const [problem] = problemsOf(
+      withFiles({ '01.config': 'option_settings: {aws:rds:dbinstance: {DBEngine: mysql, DBPassword: hunter22}}' }),
+    );
+    expect(problem?.message).toContain('RDS makes the password');
+    expect(JSON.stringify(problem)).not.toContain('hunter22');
+  });
+
+  test('every option of Elastic Beanstalk is in the table', () => {
+    const known: Record<string, string[]> = JSON.parse(
+      readFileSync(new URL('./beanstalk-options.json', import.meta.url), 'utf8'),
+    );
+    const all = Object.entries(known).flatMap(([namespace, names]) => names.map((name) => [namespace, name] as const));
+    expect(all.length).toBeGreaterThan(180);
+    expect(all.filter(([namespace, name]) => options[namespace]?.[name] === undefined)).toEqual([]);
+  });
+
   test('the page of options is what the table says: run npm run docs', () => {
     expect(readFileSync('docs/options.md', 'utf8')).toBe(optionsPage());
   });

@@ -17,6 +17,7 @@ environments:
 
 /** Answers with the names of its connection variables, their shapes and whether something listens there; never with a value that is secret. */
 const server = `
+  const { createHash } = require('node:crypto');
   const { createServer } = require('node:http');
   const { connect } = require('node:net');
   const names = Object.keys(process.env).filter((name) => /^(RDS|CACHE|DATABASE|REDIS)_/.test(name)).sort();
@@ -27,7 +28,7 @@ const server = `
   const shape = (url) => url.replace(/:[^:@/]{20,}@/, ':…@').replace(/:\\d+/, ':n').replace(/%2F[^&]*%2F/, '');
   createServer(async (_, answer) => {
     const urls = [process.env.DATABASE_URL, process.env.REDIS_URL];
-    answer.end(JSON.stringify({ names, port: process.env.RDS_PORT, urls: urls.map(shape), reached: await Promise.all(urls.map(reached)) }));
+    answer.end(JSON.stringify({ names, password: createHash('sha256').update(process.env.RDS_PASSWORD).digest('hex'), port: process.env.RDS_PORT, urls: urls.map(shape), reached: await Promise.all(urls.map(reached)) }));
   }).listen(process.env.PORT);
 `;
 
@@ -36,6 +37,7 @@ const server = `
   let cloud: Awaited<ReturnType<typeof startLocalCloud>>;
   let look: Look;
   let tree = '';
+  let url = '';
   const run = (inputs: Readonly<Record<string, string>>) =>
     runAction({ workspace: tree, inputs: { environment: 'tiny', ...inputs }, environment: cloud.environment });
 
@@ -57,8 +59,10 @@ const server = `
   test('gives the application their addresses, and what the user has set stands', async () => {
     const deployed = await run({ 'version-label': 'one' });
     expect({ code: deployed.code, log: deployed.code === 0 ? '' : deployed.log }).toEqual({ code: 0, log: '' });
-    const seen = await (await fetch(deployed.outputs['url'] ?? '')).json();
+    url = deployed.outputs['url'] ?? '';
+    const seen = await (await fetch(url)).json();
     expect(seen).toEqual({
+      password: expect.any(String),
       names: [
         ...['CACHE_HOST', 'CACHE_PORT', 'CACHE_TOKEN', 'DATABASE_URL', 'RDS_CA_BUNDLE', 'RDS_DB_NAME', 'RDS_HOSTNAME'],
         ...['RDS_PASSWORD', 'RDS_PORT', 'RDS_SECRET', 'RDS_USERNAME', 'REDIS_URL'],
@@ -67,6 +71,18 @@ const server = `
       urls: ['postgres://app:…@127.0.0.1:n/app?sslmode=verify-full&sslrootcert=rds-ca.pem', 'rediss://:…@127.0.0.1:n'],
       reached: [true, true],
     });
+  }, 180_000);
+
+  test('after a rotation of the password a restart gives the application the new one', async () => {
+    const digest = async () => ((await (await fetch(url)).json()) as { password: string }).password;
+    const before = await digest();
+    const DBInstanceIdentifier = (await look.output('story-tiny-data', 'DatabaseId')) ?? '';
+    const rotation = { DBInstanceIdentifier, RotateMasterUserPassword: 'true', ApplyImmediately: 'true' };
+    await look.query('rds', 'ModifyDBInstance', rotation);
+    expect(await digest()).toBe(before);
+    const restarted = await run({ command: 'restart' });
+    expect(restarted.outputs['outcome']).toBe('restarted');
+    expect(await digest()).not.toBe(before);
   }, 180_000);
 
   test('refuses a database that would be lost, and touches nothing', async () => {

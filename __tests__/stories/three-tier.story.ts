@@ -72,7 +72,8 @@ describe('web in high availability, PostgreSQL over two zones and Valkey', () =>
   }, 60_000);
 
   test('rows survive version 2, and a version 3 that is rolled back', async () => {
-    expect((await deploy('2.0.0')).outputs['outcome']).toBe('updated');
+    const second = await deploy('2.0.0');
+    expect([second.outputs['outcome'], second.code === 0 || second.log]).toEqual(['updated', true]);
     expect(await notes()).toEqual(kept);
     const broken = await deploy('3.0.0', "throw new Error('version 3 is broken');");
     expect({ outcome: broken.outputs['outcome'], version: broken.outputs['version'] }).toEqual({

@@ -42,7 +42,7 @@ describe('pairwise()', () => {
   });
 });
 
-describe('every pair of tier, mode, policy, entrance, database, cache, network, capacity, platform', () => {
+describe('every pair of tier, mode, policy, entrance, front, database, cache, network, capacity, platform', () => {
   const { all, impossible, templates, times } = everyTemplate(parseSettings, synthesize);
 
   test('makes a few hundred templates, in which every choice occurs', () => {
@@ -59,10 +59,13 @@ describe('every pair of tier, mode, policy, entrance, database, cache, network, 
     expect(new Set(impossible.map(([[one], [other]]) => `${one}, ${other}`))).toEqual(
       new Set([
         'shape, entrance',
+        'shape, front',
         'shape, network',
         'shape, capacity',
+        'entrance, front',
         'entrance, network',
         'entrance, capacity',
+        'front, capacity',
         'database, network',
       ]),
     );

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import type { Settings } from '../../src/settings/settings.ts';
 import type { Context } from '../../src/template/context.ts';
@@ -67,6 +68,44 @@ describe('resources of the own', () => {
     for (const resource of [InstanceBoundary, ExecutionRole]) {
       expect(JSON.stringify(resource)).toContain('"dynamodb:*"');
     }
+  });
+
+  test('share files of EFS among instances, as the page says', () => {
+    const page = readFileSync('docs/settings.md', 'utf8');
+    const [, yaml = ''] = /## Files that instances share[\s\S]*?```yaml\n([\s\S]*?)```/.exec(page) ?? [];
+    for (const mode of ['single-instance', 'high-availability'] as const) {
+      const context = contextOf(yaml, { mode });
+      expect(problemsOfOwn(context)).toEqual([]);
+      const [data, compute] = [synthesizeData(context), synthesizeCompute(context)];
+      expect(Object.keys(data?.Resources ?? {})).toEqual(
+        expect.arrayContaining(['Files', 'FilesTarget2', 'FilesName']),
+      );
+      expect(compute.Resources['FilesIngress']?.Properties['GroupId']).toEqual({ Ref: 'FilesGroupId' });
+      expect([data, compute].flatMap((one) => (one === undefined ? [] : judge(one)))).toEqual([]);
+    }
+  });
+
+  test('turn on the Proxy Protocol of a process behind a network load balancer', () => {
+    const {
+      loadBalancer,
+      processes = {},
+      listeners = {},
+      resources,
+    } = parse(`
+mode: high-availability
+load-balancer: { type: network }
+processes: { raw: { port: 9443 } }
+listeners: { 443: { protocol: TCP, process: raw } }
+resources:
+  TargetGroupRaw: { Properties: { TargetGroupAttributes: [{ Key: proxy_protocol_v2.enabled, Value: "true" }] } }
+`).settings;
+    const context = someContext({ loadBalancer, resources, processes, listeners });
+    expect(problemsOfOwn(context)).toEqual([]);
+    const { TargetGroup, TargetGroupRaw } = synthesizeCompute(context).Resources;
+    const on = { Key: 'proxy_protocol_v2.enabled', Value: 'true' };
+    expect(TargetGroupRaw?.Properties['TargetGroupAttributes']).toEqual(expect.arrayContaining([on]));
+    expect(TargetGroupRaw?.Properties['TargetGroupAttributes']).toHaveLength(3);
+    expect(JSON.stringify(TargetGroup)).not.toContain('proxy_protocol');
   });
 
   test('in the data stack outlive the instances, and what it tells reaches the compute stack', () => {

@@ -55,7 +55,9 @@ describe('every compute template', () => {
 
   test('names what its TLS speaks (trap 19: listeners that speak TLS 1.0)', () => {
     const secure = computes.flatMap(({ template }) =>
-      of(template, 'AWS::ElasticLoadBalancingV2::Listener').filter(([, one]) => one.Properties.Protocol === 'HTTPS'),
+      of(template, 'AWS::ElasticLoadBalancingV2::Listener').filter(([, one]) =>
+        /^(HTTPS|TLS)$/.test(String(one.Properties.Protocol)),
+      ),
     );
     expect(secure.length).toBeGreaterThan(0);
     for (const [, { Properties }] of secure) {

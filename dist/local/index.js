@@ -14365,6 +14365,7 @@ function databases(base) {
             await stop(base, databases_found(base, id));
             await serve(base, databases_found(base, id));
         },
+        rotate: (id) => rotate(base, databases_found(base, id)),
         async start() {
             const all = records.databases.values().filter(({ status }) => status === 'available');
             const say = ({ id }) => (error) => cloud.log(`${id}: ${error.message}`);
@@ -14381,7 +14382,7 @@ async function databases_create(base, wanted) {
     const database = put(base, begun(cloud, wanted, { source, port }));
     const isManaged = isSet(wanted.settings['ManageMasterUserPassword']);
     const given = input_text(wanted.settings['MasterUserPassword']) ?? '';
-    const password = isManaged ? (0,external_node_crypto_namespaceObject.randomBytes)(21).toString('base64url') : given;
+    const password = isManaged ? newPassword() : given;
     await fill(base, database, { source, password });
     await serve(base, database);
     const value = { username: database.user, password };
@@ -14415,6 +14416,20 @@ function modify(base, before, { settings, tags }) {
         storage: number(merged['AllocatedStorage']) ?? before.storage,
     });
 }
+async function rotate(base, database) {
+    const { user, name, secretArn, directory } = database;
+    const secret = base.secrets.all.values().find(({ arn }) => arn === secretArn);
+    if (secret === undefined)
+        throw new AwsError('InvalidParameterCombination', notManaged);
+    const password = newPassword();
+    await stop(base, database);
+    const owner = { user, password, ...(name === undefined ? {} : { database: name }) };
+    await engines_standIn(database.engine).setPassword(place(base, directory), owner);
+    putValue(base.secrets, secret, { SecretString: JSON.stringify({ username: user, password }) });
+    await serve(base, database);
+}
+const notManaged = 'You can rotate the master user password only when RDS manages it in Secrets Manager.';
+const newPassword = () => (0,external_node_crypto_namespaceObject.randomBytes)(21).toString('base64url');
 async function remove(base, database, finalSnapshot) {
     const { records, secrets } = base;
     refuseProtected(records, database);
@@ -14673,6 +14688,8 @@ function instanceOperations(databases) {
         }),
         ModifyDBInstance: async (input) => {
             const { id, tags } = alone(required(input, 'DBInstanceIdentifier'));
+            if (isSet(input['RotateMasterUserPassword']))
+                await service_rotate(databases, id, input);
             return { DBInstance: shownInstance(await databases.modify(id, { settings: input, tags })) };
         },
         RebootDBInstance: async (input) => {
@@ -14686,6 +14703,13 @@ function instanceOperations(databases) {
             return { DBInstance: { ...shownInstance(one), DBInstanceStatus: 'deleting' } };
         },
     };
+}
+/** Not at the next maintenance window. */
+async function service_rotate(databases, id, input) {
+    if (isSet(input['ApplyImmediately']))
+        return databases.rotate(id);
+    const message = 'You must apply the change immediately when rotating the master user password.';
+    throw new AwsError('InvalidParameterCombination', message);
 }
 function clusterOperations(databases) {
     const { records } = databases;
@@ -28301,10 +28325,15 @@ function count(metrics, outcome) {
         metrics.put({ namespace: traffic_namespace, name: `HTTPCode_ELB_${hundreds}_Count`, dimensions: [balancer] }, 1);
     }
 }
-/** Puts HealthyHostCount and UnHealthyHostCount of every target group in use. New and draining targets are in neither. */
+/**
+ * Puts HealthyHostCount and UnHealthyHostCount of every target group in use that has a target: without one there is no number, not even zero. New and draining
+ * targets are in neither. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+ */
 function countHosts(metrics, records, targets) {
     for (const group of records.groups.values()) {
         const states = targets.of(group.arn).map((target) => targets.verdict(target).state);
+        if (states.every((state) => state === 'draining'))
+            continue;
         for (const balancer of balancersOf(records, group.arn)) {
             const dimensions = [
                 { Name: 'TargetGroup', Value: fullName(group.arn) },

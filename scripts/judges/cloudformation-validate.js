@@ -6,8 +6,8 @@ const explained = [
   /^Parameter '(BatchSize|MinInService)' is not referenced/,
   // Nor one in the ports of a rule: they are the parameters DatabasePort and CachePort.
   /^\['FromPort', 'ToPort'\] are required properties when using 'IpProtocol' value tcp$/,
-  // Nor a certificate that the template itself makes; that every HTTPS listener has one is held by the test of trap 19.
-  /^HTTPS listener requires Certificates$/,
+  // Nor a certificate that the template itself makes; that every HTTPS and TLS listener has one is held by the test of trap 19.
+  /^(HTTPS|TLS) listener requires Certificates$/,
   // They hold the ARN of a secret, as everybody may see; the secret itself is read on the instance alone.
   /^Parameter '(DatabaseSecret|CacheSecret)' appears to be a password/,
   // A slot that serves is there, and one that is brought up too: `ServesSlotA` and `IdleSlotUp` each imply `HasSlotA`, which it does not see.
@@ -19,7 +19,7 @@ const explained = [
 const explainedIn = [
   // The listener of somebody else's load balancer: the user wrote its ARN out, account and all.
   {
-    file: /compute-balancer-guest-listener\.json$/,
+    name: /compute-balancer-guest-listener\.json$|a guest elsewhere/,
     message: /^Property 'ListenerArn' has a hardcoded ARN|^Hardcoded account ID/,
   },
 ];
@@ -28,13 +28,13 @@ const explainedIn = [
 export async function cloudFormationValidate() {
   const { CelEngine, TemplateFile } = await import('@aws/cloudformation-validate');
   const engine = new CelEngine();
-  const { files } = await everyTemplateFile();
+  const { files, nameOf } = await everyTemplateFile();
   let [passed, failed] = [0, 0];
   for (const file of [...goldenTemplates(), ...files]) {
     const { diagnostics } = engine.validateStandard(new TemplateFile(file));
     const isExplained = ({ message }) =>
       explained.some((known) => known.test(message)) ||
-      explainedIn.some((known) => known.file.test(file) && known.message.test(message));
+      explainedIn.some((known) => known.name.test(nameOf(file) ?? file) && known.message.test(message));
     const findings = diagnostics.filter(
       (one) => ['FATAL', 'ERROR', 'WARN'].includes(one.severity) && !isExplained(one),
     );

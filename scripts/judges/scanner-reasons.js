@@ -16,6 +16,18 @@ export const accepted = [
     why: 'the same listener without a certificate; HTTPS listeners take TLS 1.2 and 1.3 only',
   },
   {
+    check: 'CKV_AWS_2',
+    resources: ['Listener8080'],
+    where: (template, id) => properties(template, id).Protocol === 'HTTP',
+    why: 'a further port of the load balancer speaks what its user writes; it is HTTP where they write neither HTTPS nor a certificate',
+  },
+  {
+    check: 'CKV_AWS_103',
+    resources: ['Listener8080'],
+    where: (template, id) => properties(template, id).Protocol === 'HTTP',
+    why: 'the same further port; those of HTTPS and TLS take TLS 1.2 and 1.3 only',
+  },
+  {
     check: 'CKV_AWS_16',
     resources: ['Database'],
     where: (template, id) => properties(template, id).DBSnapshotIdentifier !== undefined,

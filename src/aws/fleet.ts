@@ -29,12 +29,8 @@ export function makeFleet(clients: Pick<Clients, 'autoScaling'>): Fleet {
         .filter(({ Status }) => Status !== undefined && !over.includes(Status))
         .map(({ InstanceRefreshId }) => InstanceRefreshId ?? '');
     },
-    async resize(group, size) {
-      const { SetDesiredCapacityCommand } = await import('@aws-sdk/client-auto-scaling');
-      const client = await clients.autoScaling();
-      const command = new SetDesiredCapacityCommand({ AutoScalingGroupName: group, DesiredCapacity: size });
-      await attempt(`to set the size of the Auto Scaling group "${group}"`, () => client.send(command));
-    },
+    resize: async (group, size) => resize(await clients.autoScaling(), group, size),
+    bound: async (group, sizes) => bound(await clients.autoScaling(), group, sizes),
     async failedActivities(group, since) {
       const { DescribeScalingActivitiesCommand } = await import('@aws-sdk/client-auto-scaling');
       const client = await clients.autoScaling();
@@ -51,6 +47,19 @@ export function makeFleet(clients: Pick<Clients, 'autoScaling'>): Fleet {
       return [...new Set(told)];
     },
   };
+}
+
+async function resize(client: AutoScalingClient, group: string, size: number): Promise<void> {
+  const { SetDesiredCapacityCommand } = await import('@aws-sdk/client-auto-scaling');
+  const command = new SetDesiredCapacityCommand({ AutoScalingGroupName: group, DesiredCapacity: size });
+  await attempt(`to set the size of the Auto Scaling group "${group}"`, () => client.send(command));
+}
+
+async function bound(client: AutoScalingClient, group: string, { min, desired }: Parameters<Fleet['bound']>[1]) {
+  const { UpdateAutoScalingGroupCommand } = await import('@aws-sdk/client-auto-scaling');
+  const sizes = { MinSize: min, DesiredCapacity: desired };
+  const command = new UpdateAutoScalingGroupCommand({ AutoScalingGroupName: group, ...sizes });
+  await attempt(`to set the sizes of the Auto Scaling group "${group}"`, () => client.send(command));
 }
 
 /** A group that is not there has no refreshes: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeInstanceRefreshes.html has a sentence for that only. */

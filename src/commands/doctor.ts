@@ -22,7 +22,7 @@ export async function doctor(world: World): Promise<Ended> {
       fix: 'Deploy it first.',
     });
   }
-  const findings = diagnose(await examine(compute, bucket, cloud));
+  const findings = diagnose(await examine(compute, { bucket, now: world.clock.now() }, cloud));
   for (const { what, fix } of findings) world.journal.warning(`${what} ${fix}`);
   return endOfExamination({ application, environment, findings });
 }

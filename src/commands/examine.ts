@@ -8,11 +8,15 @@ import type { Cloud } from '../world.ts';
 import { watch } from './observe.ts';
 
 /** Looks at everything that an environment consists of, and touches nothing. */
-export async function examine(compute: Stack, bucket: string, cloud: Cloud): Promise<Examination> {
+export async function examine(
+  compute: Stack,
+  { bucket, now }: { readonly bucket: string; readonly now: number },
+  cloud: Cloud,
+): Promise<Examination> {
   const group = compute.outputs['AutoScalingGroupName'];
   const image = liveValues(compute.parameters)['ImageId'];
   const [seen, refreshes, missing, isBootable] = await Promise.all([
-    watch(compute, cloud),
+    watch(compute, cloud, now),
     group === undefined ? [] : cloud.fleet.refreshes(group),
     missingOf(compute, cloud.artifacts(bucket)),
     image === undefined || cloud.images.exists(image),

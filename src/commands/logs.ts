@@ -27,7 +27,7 @@ fi | tail -c 20000
 export async function logs(world: World): Promise<Ended> {
   const { settings } = readSettings(world);
   const cloud = openCloud(settings, world);
-  const { group } = await instancesOf(settings, cloud);
+  const { group } = await instancesOf(settings, cloud, world.clock.now());
   const comment = `Beanpole: logs of ${settings.environment}`;
   const ran = await cloud.commands.run({ group, script, comment, limitMs, atOnce: '100%' });
   for (const { instance, output, errors } of ran) {

@@ -8,10 +8,13 @@ import { observe } from './observe.ts';
 const mostVersions = 10;
 
 /** Says which environments an application has, what is live in each and how it is, and which versions there are. Touches nothing. */
-export async function overview(application: string, cloud: Cloud): Promise<Ended> {
+export async function overview(
+  application: string,
+  { cloud, now }: { readonly cloud: Cloud; readonly now: number },
+): Promise<Ended> {
   const stacks = await cloud.stacks.list({ 'beanpole:application': application });
   const computes = stacks.filter(({ name, tags }) => name === `${application}-${tags['beanpole:environment']}`);
-  const environments = await Promise.all(computes.map((compute) => observe(compute, cloud)));
+  const environments = await Promise.all(computes.map((compute) => observe(compute, cloud, now)));
   const bucket = stacks.find(({ name }) => name === application)?.outputs['ArtifactBucket'];
   const versions =
     bucket === undefined ? { count: 0, newest: [] } : await newestVersions(mostVersions, cloud.artifacts(bucket));

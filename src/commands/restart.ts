@@ -15,7 +15,7 @@ cd "$home" && node-24 agent.mjs restart "$home/instance.json"
 export async function restart(world: World): Promise<Ended> {
   const { settings } = readSettings(world);
   const cloud = openCloud(settings, world);
-  const { live, group } = await instancesOf(settings, cloud);
+  const { live, group } = await instancesOf(settings, cloud, world.clock.now());
   world.journal.stage(`Restart of ${settings.environment}`);
   const comment = `Beanpole: restart of ${settings.environment}`;
   const limitMs = settings.deploy.limit * 1000;

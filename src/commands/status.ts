@@ -17,12 +17,13 @@ export async function status(world: World): Promise<Ended> {
   const { application, environment, region } = settings;
   const cloud = openCloud(settings, world);
   const source = provenance['environment'];
-  if (source?.kind === 'event' && source.variable === noEnvironment.variable) return overview(application, cloud);
+  if (source?.kind === 'event' && source.variable === noEnvironment.variable)
+    return overview(application, { cloud, now: world.clock.now() });
   const names = Object.values(makePlan(settings, world.run).stacks);
   const all = await Promise.all(names.map((name) => cloud.stacks.describe(name)));
   const stacks = all.filter((one) => one !== undefined);
   const compute = stacks.find(({ name }) => name === names.at(-1));
-  const observed = compute === undefined ? undefined : await observe(compute, cloud);
+  const observed = compute === undefined ? undefined : await observe(compute, cloud, world.clock.now());
   const last = compute === undefined ? undefined : await cloud.stacks.newestEvent(compute.id);
   return endOfStatus({ application, environment, region, stacks, observed, last });
 }

@@ -41,8 +41,9 @@ export async function apply(desired: Desired, hasty: World): Promise<StackResult
   });
 }
 
-/** A change of slots or of the policy comes first, in an update of its own; then the stack is looked at once more. */
-async function carryOutInTurn(change: Change, world: World): Promise<StackResult | Busy> {
+/** Instances to replace come first; then a change of slots or of the policy, in an update of its own; then the stack is looked at once more. */
+async function carryOutInTurn(change: Change, world: World): Promise<StackResult | Busy | typeof again> {
+  if (await change.desired.rest?.wake(change.live)) return again;
   const { name: stack } = change.desired;
   const slots = await slotsFirst(change, world);
   if (slots !== undefined) {

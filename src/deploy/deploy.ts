@@ -12,6 +12,7 @@ import type { Plan } from '../plan/plan.ts';
 import { standingVersions } from '../plan/slots.ts';
 import { afterwards } from './afterwards.ts';
 import { apply } from './apply.ts';
+import { applyCompute } from './compute.ts';
 import { applyData, type DataRequest, dropData, examineData } from './data.ts';
 import { gather, startsOf } from './evidence.ts';
 import { imageOf } from './image.ts';
@@ -20,9 +21,7 @@ import { type Outcome, outcomeOf, type Story } from './outcome.ts';
 import type { Stack } from './ports.ts';
 import type { Desired } from './request.ts';
 import { required } from './required.ts';
-import { restoreSize } from './size.ts';
 import { refuseOtherTier } from './tier.ts';
-import { tidySlots } from './keep.ts';
 import { inSlots, liveSizeOf } from './slot-parameters.ts';
 import { type GoodResult, isGood, type StackResult } from './verdict.ts';
 import type { Everything } from './world.ts';
@@ -80,20 +79,19 @@ export async function deploy(request: DeployRequest, world: Everything): Promise
 
   const since = world.clock.now();
   const ground: Ground = { application: shared, data, published, size: {}, newer };
-  const desired = computeStack(request, ground, world);
-  const compute = await apply(desired, world);
-  if (compute.kind === 'rolled-back') await restoreSize(compute, ground.size.before, world);
-  await tidySlots(compute, desired, world);
+  const sizes = { usual: request.capacity(undefined).groupSize, before: () => ground.size.before };
+  const { compute, ...rest } = await applyCompute(computeStack(request, ground, world), sizes, world);
   const dropped = isGood(compute) ? await dropData(dataRequest, intent, world) : undefined;
   if (dropped?.kind === 'failed') return finish([application, dropped, compute], { label: published.label });
   const stacks = [application, ...(data === undefined ? [] : [data]), compute];
   const roleArn = required(shared, 'ExecutionRoleArn', application.name);
   if (isGood(compute)) await afterwards(request, { compute, newer, roleArn, notes: request.notes(bucket) }, world);
   const { label } = published;
+  const told = { label, ...rest };
   const scene = { bucket, environment: plan.environment, label, since };
-  if (isGood(compute)) return finish(stacks, { label, starts: await startsOf(compute, scene, world) });
-  if (compute.kind === 'superseded') return finish(stacks, { label });
-  return finish(stacks, { label, findings: await gather(compute, scene, world) });
+  if (isGood(compute)) return finish(stacks, { ...told, starts: await startsOf(compute, scene, world) });
+  if (compute.kind === 'superseded') return finish(stacks, told);
+  return finish(stacks, { ...told, findings: await gather(compute, scene, world) });
 }
 
 type Newer = (() => Promise<Stack | undefined>) | undefined;

@@ -5,6 +5,8 @@ import { conditionOf } from './status.ts';
 export interface Examination {
   readonly compute: Stack;
   readonly group: Group | undefined;
+  /** In words, that its hours have ended the instances; absent while they shall run. */
+  readonly stopped?: string | undefined;
   /** Ids of instance refreshes under way. */
   readonly refreshes: readonly string[];
   /** Names of the environment's alarms that ring. */
@@ -36,11 +38,25 @@ export function diagnose(seen: Examination): readonly Finding[] {
   return [
     ...ofStack(compute),
     ...(group === undefined ? [noGroup(name)] : ofGroup(group, name, compute)),
+    ...when(group?.desired === 0 && isResting(compute) && !isStopped(seen), stoppedByHand(name)),
     ...(isResting(compute) ? seen.refreshes.map((id) => foreignRefresh(id, name)) : []),
-    ...seen.ringing.map(ringing),
+    // What waits meanwhile, or asks in vain, is not the version's fault.
+    ...(isStopped(seen) ? [] : seen.ringing.map(ringing)),
     ...seen.missing.map(missing),
     ...(seen.goneImage === undefined ? [] : [goneImage(seen.goneImage)]),
   ];
+}
+
+/** No instance, and that is as it shall be. */
+function isStopped({ group, stopped }: Examination): boolean {
+  return group?.desired === 0 && stopped !== undefined;
+}
+
+function stoppedByHand(name: string): Finding {
+  return {
+    what: `The group "${name}" has no instance: nobody answers.`,
+    fix: `Somebody has set that by hand. Deploy again, which starts it, or: aws autoscaling set-desired-capacity --desired-capacity 1 --auto-scaling-group-name ${name}`,
+  };
 }
 
 function isResting({ status }: Stack): boolean {

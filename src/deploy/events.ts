@@ -29,6 +29,8 @@ export type DeployEvent =
   | { readonly kind: 'kept'; readonly stack: string; readonly minutes: number }
   /** One new line of the stack's own history. */
   | { readonly kind: 'progress'; readonly stack: string; readonly event: StackEvent }
+  /** A group is started or stopped, as its hours and the deploy want. */
+  | { readonly kind: 'hours'; readonly stack: string; readonly text: string }
   /** Something that the user should know and that does not stop the deploy. */
   | { readonly kind: 'warning'; readonly stack: string; readonly text: string };
 

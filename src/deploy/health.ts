@@ -30,6 +30,8 @@ interface Cause {
 export interface Signs {
   readonly compute: Stack;
   readonly group: Group | undefined;
+  /** In words, that no instance is wanted, and until when. */
+  readonly stopped?: string | undefined;
   /** Names of the environment's alarms that ring. */
   readonly ringing: readonly string[];
 }
@@ -56,14 +58,14 @@ function ofStack({ status, name }: Stack): readonly Cause[] {
 }
 
 /** While an operation is under way instances come and go, so only those that serve count. */
-function ofInstances({ compute, group }: Signs): readonly Cause[] {
+function ofInstances({ compute, group, stopped }: Signs): readonly Cause[] {
   const isBusy = conditionOf(compute.status) === 'busy';
   if (group === undefined) {
     return [isBusy ? pending : { status: 'Severe', text: 'There is no Auto Scaling group, so no instance serves.' }];
   }
   const { desired, suspended, instances } = group;
   if (desired === 0 && instances.length === 0)
-    return [{ status: 'Unknown', text: 'No instance is wanted, so none serves.' }];
+    return [{ status: 'Unknown', text: `No instance runs: ${stopped ?? 'none is wanted'}.` }];
   const serving = instances.filter(({ state }) => state === 'InService');
   const healthy = serving.filter(({ health }) => health === 'Healthy').length;
   const stale = serving.filter(({ isCurrent }) => !isCurrent).length;

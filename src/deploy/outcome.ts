@@ -18,6 +18,8 @@ export interface Outcome {
   readonly url?: string;
   /** Where messages for a worker environment are sent to. */
   readonly queueUrl?: string;
+  /** In words, that its instances are stopped, and until when; absent while they run. */
+  readonly stopped?: string;
   /** Results in the order in which the stacks were worked on. */
   readonly stacks: readonly StackResult[];
   /** The stack that did not get where it should, and why, when the outcome is not good. */
@@ -44,6 +46,7 @@ export interface Story {
   readonly endedMs: number;
   /** The version that is wanted; absent when it did not come to publishing one. */
   readonly label?: string;
+  readonly stopped?: string;
   readonly findings?: Findings;
   readonly starts?: readonly StartReport[];
   /** The compute stack as it is, when it did not come to working on it. */
@@ -57,6 +60,7 @@ export function outcomeOf({
   startedMs,
   endedMs,
   label,
+  stopped,
   findings,
   untouched,
   starts = [],
@@ -75,6 +79,7 @@ export function outcomeOf({
     ...given('previousVersion', (compute?.before ?? untouched)?.outputs['Version']),
     ...given('url', now?.['Url']),
     ...given('queueUrl', now?.['QueueUrl']),
+    ...given('stopped', stopped),
     stacks,
     ...given('why', why),
     ...(bad?.kind === 'failed' && bad.goesOn ? { goesOn: true } : {}),

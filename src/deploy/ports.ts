@@ -148,6 +148,8 @@ export interface Fleet {
   desired(group: string): Promise<number | undefined>;
   /** Sets the desired capacity, within the group's bounds. */
   resize(group: string, size: number): Promise<void>;
+  /** Sets the smallest size and the desired capacity. */
+  bound(group: string, sizes: { readonly min: number; readonly desired: number }): Promise<void>;
   /** Why the group could not launch or terminate, newest first: quotas and lack of capacity are told nowhere else. */
   failedActivities(group: string, since: number): Promise<readonly string[]>;
 }

@@ -11,14 +11,12 @@ import {
 } from '../plan/parameters.ts';
 import type { Plan } from '../plan/plan.ts';
 import { contentOf, liveValues, otherSlot, type SlotWishes, slotsOf, standingVersions } from '../plan/slots.ts';
-import { apply } from './apply.ts';
+import { applyCompute } from './compute.ts';
 import { gather, startsOf } from './evidence.ts';
 import { type AskHistory, newerThan } from './newer.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import type { Stack } from './ports.ts';
 import type { Desired } from './request.ts';
-import { restoreSize } from './size.ts';
-import { tidySlots } from './keep.ts';
 import { inSlots, liveSizeOf } from './slot-parameters.ts';
 import { isGood } from './verdict.ts';
 import type { Everything } from './world.ts';
@@ -57,11 +55,9 @@ export async function redeploy(request: RedeployRequest, world: Everything): Pro
   const { plan, version, bucket } = request;
   const startedMs = world.clock.now();
   const size = await liveSizeOf(request.live, world);
-  const wanted = desired(request, world);
-  const result = await apply(wanted, world);
-  if (result.kind === 'rolled-back') await restoreSize(result, size, world);
-  await tidySlots(result, wanted, world);
-  const told = { plan, stacks: [result], startedMs, label: version.label };
+  const sizes = { usual: request.capacity(0)?.groupSize ?? 1, before: () => size };
+  const { compute: result, ...rest } = await applyCompute(desired(request, world), sizes, world);
+  const told = { plan, stacks: [result], startedMs, label: version.label, ...rest };
   const scene = { bucket, environment: plan.environment, label: version.label, since: startedMs };
   if (isGood(result) || result.kind === 'superseded') {
     const starts = await startsOf(result, scene, world);
@@ -114,7 +110,7 @@ async function parameters(request: RedeployRequest, now: Stack | undefined, worl
     Run: `${plan.run.id}.${plan.run.attempt}`,
     ...(await sizes(now, request, world)),
   };
-  const size = (await liveSizeOf(now, world)) ?? 1;
+  const size = (await liveSizeOf(now, world)) || (request.capacity(0)?.groupSize ?? 1);
   return parametersFor(template, await inSlots(values, { template, keep: slots?.keep ?? 0, size }, now, world));
 }
 

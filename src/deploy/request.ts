@@ -16,6 +16,14 @@ export interface Target {
   readonly roleArn?: string;
 }
 
+/** What keeps a deploy from proving nothing, as no instance is there to prove anything. */
+export interface Rest {
+  /** Launches instances where there are none, once in a run; true when it did, and everything is to be looked at anew. */
+  wake(live: Stack | undefined): Promise<boolean>;
+  /** Whether it had to: then what the alarms have seen so far says nothing. */
+  wasStopped(): boolean;
+}
+
 /** A stack as it shall be. */
 export interface Desired extends Target {
   readonly template: string;
@@ -37,6 +45,8 @@ export interface Desired extends Target {
   readonly slots?: SlotWishes;
   /** Instances that the live group has now; absent where there is none. */
   readonly liveSize?: (live: Stack) => Promise<number | undefined>;
+  /** For a group that is stopped at times. */
+  readonly rest?: Rest;
   /** Puts a large template where CloudFormation can read it; gives its URL. Absent while there is no bucket. */
   readonly publishTemplate?: (template: string) => Promise<string>;
 }

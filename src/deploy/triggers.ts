@@ -11,25 +11,26 @@ import type { World } from './world.ts';
 export async function quietTriggers(desired: Desired, live: Stack | undefined, world: World): Promise<Triggers> {
   const triggers = triggersOf(desired, live, await templateOf(live, world));
   if (triggers.alarms.length === 0) return triggers;
-  if (desired.ignoreAlarms === true) return ignored(desired, triggers, world);
+  if (desired.ignoreAlarms === true) return ignored('As asked', desired, triggers, world);
+  if (desired.rest?.wasStopped()) return ignored('As there were no instances until now', desired, triggers, world);
   const unfit = await world.alarms.unfit(triggers.alarms);
   for (const [arn, state] of unfit) {
     const name = arn.slice(arn.lastIndexOf(':') + 1);
-    const text = `The alarm "${name}" ${why[state]}, so it cannot judge this update. The gate on each instance still does.`;
+    const text = `The alarm "${name}" ${reasons[state]}, so it cannot judge this update. The gate on each instance still does.`;
     world.reporter.tell({ kind: 'warning', stack: desired.name, text });
   }
   const alarms = triggers.alarms.filter((arn) => !unfit.has(arn));
   return { alarms, minutes: alarms.length > 0 ? triggers.minutes : 0 };
 }
 
-const why = {
+const reasons = {
   ALARM: 'rings already, before the update',
   INSUFFICIENT_DATA: 'is so new that it has not looked at anything yet',
 } as const;
 
-/** For the fix that cures what the alarms ring about. CloudFormation keeps former triggers, so none is told, not nothing. */
-function ignored({ name }: Desired, { alarms }: Triggers, { reporter }: World): Triggers {
-  const text = `As asked, ${alarms.length === 1 ? 'its alarm does' : `its ${alarms.length} alarms do`} not judge this update. The gate on each instance still does.`;
+/** For the fix that cures what the alarms ring about, and for instances that have only just been launched. CloudFormation keeps former triggers, so none is told, not nothing. */
+function ignored(why: string, { name }: Desired, { alarms }: Triggers, { reporter }: World): Triggers {
+  const text = `${why}, ${alarms.length === 1 ? 'its alarm does' : `its ${alarms.length} alarms do`} not judge this update. The gate on each instance still does.`;
   reporter.tell({ kind: 'warning', stack: name, text });
   return { alarms: [], minutes: 0 };
 }

@@ -1,3 +1,4 @@
+import { hoursIn, openShare } from '../settings/hours.ts';
 import { dataCostOf } from './data-cost.ts';
 import { hours, prices } from './prices.ts';
 
@@ -28,12 +29,16 @@ export function costOf(compute: string, data?: string): Cost {
   const launch = at(ofType(resources, 'AWS::EC2::LaunchTemplate')[0], 'LaunchTemplateData');
   const group = at(ofType(resources, 'AWS::AutoScaling::AutoScalingGroup')[0]);
   const type = String(at(launch, 'InstanceType').value ?? '');
-  const one = instance(type, { gib: volumeOf(launch), addresses: isPrivate(launch) ? 0 : 1 });
+  const share = openShare(hoursIn(Outputs.Hours?.Value));
+  const whole = instance(type, { gib: volumeOf(launch), addresses: isPrivate(launch) ? 0 : 1 });
+  const one = whole === undefined ? undefined : share * whole;
   const low = sizeOf(at(group, 'MinSize').value);
   // The second place of a single instance is for its successor, for some minutes.
   const high = isSingle ? low : Math.max(low, sizeOf(at(group, 'MaxSize').value));
   const kept = dataCostOf(data);
-  const fixed = balancers.reduce((sum, one) => sum + balancerOf(one), 0) + kept.sum;
+  // An Elastic IP is paid for while there is no instance, too.
+  const address = isSingle && !isGuest && Outputs.Tier === undefined ? (1 - share) * hours * prices.address : 0;
+  const fixed = address + balancers.reduce((sum, one) => sum + balancerOf(one), 0) + kept.sum;
   return {
     from: cents(low * (one ?? 0) + fixed),
     to: cents(high * (one ?? 0) + fixed),

@@ -11,7 +11,15 @@ export function stepsOf(settings: Settings, capacity: Capacity, live: number | u
       `${instanceWords(count)} launched; each must be healthy within ${spelled(deploy.timeout)}, or everything is removed again`,
     ];
   }
-  return [...replacing(settings, capacity, live), ...gate(settings), ...bake(settings)];
+  if (live > 0) return [...replacing(settings, capacity, live), ...gate(settings), ...bake(settings)];
+  // The alarms have seen nothing.
+  const size = mode === 'single-instance' ? 1 : instances.min;
+  return [
+    `no instance runs now, so ${instanceWords(size)} launched first, of what is live`,
+    ...replacing(settings, capacity, size),
+    ...gate(settings),
+    ...(instances.hours === undefined ? [] : ['then it is stopped again, as its hours say']),
+  ];
 }
 
 function bake({ mode, worker, deploy }: Settings): readonly string[] {

@@ -28,6 +28,8 @@ export function endOfExamination({ findings, ...place }: Place & { readonly find
 export interface Observed {
   readonly compute: Stack;
   readonly group: Group | undefined;
+  /** In words, that no instance is wanted, and until when. */
+  readonly stopped: string | undefined;
   readonly health: Health;
 }
 
@@ -43,7 +45,7 @@ export interface Seen extends Place {
 /** The end of `status`: what is live and how it is, the stacks, the instances, the last operation, the ways in. */
 export function endOfStatus({ region, stacks, observed, last, application, environment }: Seen): Ended {
   const place = { application, environment };
-  const { compute, group, health } = observed ?? {};
+  const { compute, group, stopped, health } = observed ?? {};
   const { Version: version, Url: url, QueueUrl: queueUrl, PreviousVersion: previous } = compute?.outputs ?? {};
   const text = [
     version === undefined
@@ -64,7 +66,7 @@ export function endOfStatus({ region, stacks, observed, last, application, envir
     outcome: version === undefined ? 'absent' : 'live',
     text,
     outputs,
-    result: { health, stacks: shown, group, last },
+    result: { health, stacks: shown, group, stopped, last },
   });
 }
 

@@ -28,6 +28,7 @@ export function linesOf(event: DeployEvent, descriptions: Descriptions): readonl
       ];
     case 'progress':
       return isNoise(event.event) ? [] : [progress(event.event, descriptions)];
+    case 'hours':
     case 'warning':
       return [`${event.stack}: ${event.text}`];
     default:

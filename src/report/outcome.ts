@@ -40,7 +40,11 @@ function goodText(outcome: Outcome): string {
   const seconds = ((endedMs - startedMs) / 1000).toFixed(0);
   const what = kind === 'unchanged' ? 'was live already; nothing was touched' : `is live after ${seconds} s`;
   const live = `Version ${version} ${what} in ${environment}: ${url ?? outcome.queueUrl}`;
-  return [live, ...startsText(outcome.starts)].join('\n');
+  return [live, ...stoppedText(outcome), ...startsText(outcome.starts)].join('\n');
+}
+
+function stoppedText({ stopped }: Outcome): readonly string[] {
+  return stopped === undefined ? [] : [`Its instances have proved themselves and are ${stopped}.`];
 }
 
 function badTitle({ kind, version, environment, goesOn }: Outcome): string {
@@ -78,11 +82,11 @@ function causeLines({ causes, activities }: Outcome): readonly string[] {
   return [`${cause.logicalId}: ${cause.reason}`, ...(cause.fix === undefined ? [] : [cause.fix])];
 }
 
-function liveText({ liveVersion, previousVersion, url, environment }: Outcome): string {
+function liveText({ liveVersion, previousVersion, url, environment, stopped }: Outcome): string {
   const live = liveVersion ?? previousVersion;
   return live === undefined
     ? `No version is live in ${environment}.`
-    : `Live in ${environment} is version ${live}${url === undefined ? '' : `: ${url}`}`;
+    : `Live in ${environment} is version ${live}${url === undefined ? '' : `: ${url}`}${stopped === undefined ? '' : `, ${stopped}`}`;
 }
 
 function nextText({ environment, version, goesOn, failures: [failure], bucket }: Outcome): string {

@@ -6,6 +6,7 @@ import {
   triggerStatistics,
   volumeTypes,
 } from './capacity-settings.ts';
+import { hours, isZone } from './hours.ts';
 import { each, key, only, same } from './key.ts';
 import { choice, duration, integer, type Kind, list, refused, text } from './kinds.ts';
 import { quoted } from './node.ts';
@@ -69,7 +70,17 @@ const zone = text({
   maxLength: 64,
   refuse: (name) => (isZone(name) ? undefined : 'there is no such time zone'),
 });
-const size = integer({ min: 1, max: 1000 });
+const whole = integer({ min: 1, max: 1000 });
+const size: Kind<number> = {
+  ...whole,
+  read: (node) =>
+    node.kind === 'scalar' && node.text === '0'
+      ? refused(
+          'A schedule of 0 instances would stop the environment, and a deploy would not know.',
+          `${whole.accepts}; instances.hours stops it and starts it again`,
+        )
+      : whole.read(node),
+};
 
 const schedule = record<Schedule>(
   'a schedule',
@@ -105,6 +116,10 @@ const sshSource = text({
 });
 
 const table = {
+  'instances.hours': key(
+    hours,
+    'When instances run; outside of it there are none, and a deploy starts them for as long as it takes.',
+  ),
   'instances.other-types': key(
     list(instanceType, 39),
     'Further instance types of the same architecture, in order, for when the first cannot be had; Spot wants several.',
@@ -149,11 +164,3 @@ const table = {
 
 /** The keys of machines and of their number, beyond the usual ones. */
 export const capacityKeys = table;
-
-function isZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}

@@ -1,10 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { memberAt, shownAt } from './explain.ts';
 import { keys } from './keys.ts';
+import { inline, type Json } from './kinds.ts';
 import { originOf } from './layer.ts';
 import type { Provenance } from './provenance.ts';
+import { keyAt } from './schema.ts';
 import type { Settings } from './settings.ts';
-import { settingsIn, type ToldSettings, type Traces, traceable } from './traces.ts';
+import type { ToldSettings } from './trace.ts';
+import { settingsIn, type Traces, traceable } from './traces.ts';
 
 /** A setting that is another one than what is in force; values as a user would write them, and `***` for what looks like a secret. */
 export interface SettingChange {
@@ -23,15 +26,30 @@ export function settingChanges(live: Traces, wanted: Traces, provenance: Provena
   if (before === undefined || after === undefined) return [];
   return pathsOf(before, after)
     .filter((path) => !isDeepStrictEqual(memberAt(before, path), memberAt(after, path)))
-    .map((path) => {
+    .flatMap((path) => {
       const source = provenance[path];
-      return {
-        key: path,
-        ...said('before', before, path),
-        ...said('after', after, path),
-        ...(source === undefined ? {} : { origin: originOf(source) }),
-      };
+      const origin = source === undefined ? {} : { origin: originOf(source) };
+      const members = memberChanges(path, before, after);
+      if (members.length > 0) return members.map((change) => ({ ...change, ...origin }));
+      return [{ key: path, ...said('before', before, path), ...said('after', after, path), ...origin }];
     });
+}
+
+/** Maps of which a change says more member by member. */
+const maps = /^(?:processes|listeners|rules)\.|^scaling\.trigger$/;
+
+/** The members that differ where both sides have the map. */
+function memberChanges(path: string, ...sides: readonly [Settings, Settings]): readonly SettingChange[] {
+  const [before, after] = sides.map((side) => memberAt(side, path) as object | undefined);
+  if (!maps.test(path) || before === undefined || after === undefined) return [];
+  const [then, now] = [before, after].map((value) => keyAt(path)?.write(value) as Readonly<Record<string, Json>>);
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((member) => !isDeepStrictEqual(then?.[member], now?.[member]))
+    .map((member) => ({
+      key: `${path}.${member}`,
+      ...(then?.[member] === undefined ? {} : { before: inline(then[member]) }),
+      ...(now?.[member] === undefined ? {} : { after: inline(now[member]) }),
+    }));
 }
 
 /** A change in a line, `instances.max: 4 → 8 (beanpole.yml:12:5)`. */

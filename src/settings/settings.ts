@@ -1,6 +1,7 @@
 import type { Listener, ListenerRule, Process } from './balancing-settings.ts';
 import type { CacheSettings, OutsideDatabase, OwnDatabase } from './data-settings.ts';
-import type { ScalingSettings, Spot, VolumeType } from './capacity-settings.ts';
+import type { ScalingSettings } from './capacity-settings.ts';
+import type { InstanceSettings } from './instance-settings.ts';
 import type { TracingSettings } from './tracing.ts';
 import type { IamSettings, OwnOutput, OwnResource } from './own-settings.ts';
 import type { DomainSettings, LoadBalancerSettings, NetworkSettings } from './network-settings.ts';
@@ -64,33 +65,6 @@ export interface RequestCanary {
   readonly traffic: number;
   /** Seconds during which alarms judge it, whole minutes. */
   readonly pause: number;
-}
-
-export interface InstanceSettings {
-  /** EC2 instance type, `t4g.small`. */
-  readonly type: string;
-  readonly architecture: Architecture;
-  /** Fewest and most instances of the group. */
-  readonly min: number;
-  readonly max: number;
-  /** Size of the root volume in GiB. */
-  readonly volume: number;
-  /** Further types, in order, for when the first cannot be had. */
-  readonly otherTypes: readonly string[];
-  readonly spot?: Spot;
-  readonly volumeType: VolumeType;
-  /** Operations a second, and MiB a second, of the root volume; absent: what comes with it. */
-  readonly volumeIops?: number;
-  readonly volumeThroughput?: number;
-  /** Further security groups, `sg-…`. */
-  readonly securityGroups: readonly string[];
-  /** Whose holder may log in by SSH, and who reaches port 22; absent: nobody. */
-  readonly keyPair?: string;
-  readonly sshFrom?: readonly string[];
-  /** A pinned machine image, `ami-…`; absent: the one that runs now, or the newest Amazon Linux 2023 at creation. */
-  readonly image?: string;
-  /** Directory whose Packer template the machine image is built from; absent: no image is built. */
-  readonly packer?: string;
 }
 
 export interface HealthSettings {

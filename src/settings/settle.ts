@@ -5,7 +5,8 @@ import { defaultKeep, slotted } from './slots.ts';
 import { cacheFrom, databaseFrom } from './settle-data.ts';
 import { acmeFrom, balancingFrom, domainFrom, loadBalancerFrom, networkFrom } from './settle-network.ts';
 import { membersAt, type Resolved, valueAt } from './resolve.ts';
-import { type DeploySettings, type HealthSettings, type InstanceSettings, modes, type Settings } from './settings.ts';
+import type { InstanceSettings } from './instance-settings.ts';
+import { type DeploySettings, type HealthSettings, modes, type Settings } from './settings.ts';
 import { optional, sure } from './sure.ts';
 import { tracerFrom } from './tracing.ts';
 import type { WorkerSettings } from './worker-settings.ts';
@@ -63,6 +64,7 @@ function instancesFrom(resolved: Resolved): InstanceSettings {
     architecture: sure(resolved, 'instances.architecture'),
     min: sure(resolved, 'instances.min'),
     max: sure(resolved, 'instances.max'),
+    ...optional('hours', valueAt(resolved, 'instances.hours')),
     volume: sure(resolved, 'instances.volume'),
     volumeType: sure(resolved, 'instances.volume-type'),
     ...optional('volumeIops', valueAt(resolved, 'instances.volume-iops')),

@@ -1,4 +1,8 @@
 import type { EnvironmentConfig } from './environment-config.ts';
+import { hoursIn } from './hours.ts';
+import { at, type Declared, number, type Resources, type ToldSettings } from './trace.ts';
+import { balancing } from './traces-balancing.ts';
+import { furtherMachine, scaling } from './traces-scaling.ts';
 
 /** What settings leave behind where they are in force. */
 export interface Traces {
@@ -11,24 +15,15 @@ export interface Traces {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** Settings as far as their traces tell them, in the shape of `Settings`. */
-export type ToldSettings = Readonly<Record<string, unknown>>;
-
-interface Declared {
-  readonly Type?: string;
-  readonly Properties?: Readonly<Record<string, unknown>>;
-  readonly Metadata?: {
-    readonly Fleet?: { readonly instances?: object; readonly deploy?: object; readonly mode?: string };
-  };
-}
-
 /** The keys that `settingsIn` can tell, below their words. */
 export const traceable: readonly RegExp[] = [
   /^(tier|mode|platform\..+|health\..+|worker\..+|variables\..+|static-files\..+|tags\..+|cache\.engine)$/,
-  /^instances\.(type|architecture|min|max|volume|volume-type)$/,
+  /^instances\.(type|architecture|min|max|hours|volume.*|other-types|spot|key-pair|ssh-from)$/,
   /^deploy\.(policy|batch|drain|once)$/,
   /^database\.(engine|version|class|storage|max-storage|multi-az|backups)$/,
   /^tls\.certificate$/,
+  /^(processes|listeners|rules|scaling)\..+$/,
+  /^load-balancer\.(type|scheme|idle-timeout|stickiness|access-logs|hosts|paths)$/,
 ];
 
 /** Reads settings back from what they made. What is wanted and what is live go through this one reading, so that it cannot see a difference where none is. */
@@ -39,8 +34,16 @@ export function settingsIn({ config, compute, data, tags }: Traces): ToldSetting
     ...(config === undefined ? {} : configured(config)),
     tier: resources['HttpListener'] === undefined && config?.worker !== undefined ? 'worker' : 'web',
     mode: fleet?.mode,
-    instances: { ...machine(resources), ...fleet?.instances, architecture: tags['beanpole:architecture'] },
+    instances: {
+      ...machine(resources),
+      ...furtherMachine(resources),
+      ...fleet?.instances,
+      architecture: tags['beanpole:architecture'],
+      hours: hoursIn(JSON.parse(compute).Outputs?.Hours?.Value),
+    },
     deploy: { ...fleet?.deploy, drain: config?.drain, once: config?.once?.command },
+    ...balancing(resources),
+    scaling: scaling(resources),
     tls: certificate(resources),
     tags: Object.fromEntries(Object.entries(tags).filter(([name]) => !/^(beanpole|aws):/.test(name))),
     database: data === undefined ? undefined : database(Object.values(declaredIn(data))),
@@ -51,13 +54,13 @@ function configured({ platform, health, variables, staticFiles = {}, worker, cac
   return { platform, health, variables, staticFiles, worker, cache };
 }
 
-function machine(resources: Readonly<Record<string, Declared>>): ToldSettings {
+function machine(resources: Resources): ToldSettings {
   const launch = at(resources['LaunchTemplate']?.Properties, 'LaunchTemplateData');
   const disk = at(launch, 'BlockDeviceMappings', '0', 'Ebs');
   return { type: at(launch, 'InstanceType'), volume: at(disk, 'VolumeSize'), volumeType: at(disk, 'VolumeType') };
 }
 
-function certificate({ HttpsListener: listener }: Readonly<Record<string, Declared>>): ToldSettings | undefined {
+function certificate({ HttpsListener: listener }: Resources): ToldSettings | undefined {
   if (listener === undefined) return undefined;
   return { certificate: at(listener.Properties, 'Certificates', '0', 'CertificateArn') };
 }
@@ -80,14 +83,6 @@ function database(resources: readonly Declared[]): ToldSettings | undefined {
   };
 }
 
-function declaredIn(template: string): Readonly<Record<string, Declared>> {
+function declaredIn(template: string): Resources {
   return JSON.parse(template).Resources ?? {};
-}
-
-function at(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>((found, name) => (found as ToldSettings | undefined)?.[name], value);
-}
-
-function number(value: unknown): number | undefined {
-  return value === undefined ? undefined : Number(value);
 }

@@ -50,6 +50,7 @@ const stacks: readonly Value[] = [arn('cloudformation', 'stack/${Application}-${
 const applicationStack: readonly Value[] = [arn('cloudformation', 'stack/${Application}/*')];
 const bucket = sub('arn:${AWS::Partition}:s3:::${Application}-artifactbucket-*');
 const objects = sub('arn:${AWS::Partition}:s3:::${Application}-artifactbucket-*/*');
+const groups = 'autoScalingGroup:*:autoScalingGroupName';
 const executionRole = iamArn('role/${Application}-ExecutionRole-*');
 
 const operating: readonly string[] = [
@@ -104,10 +105,12 @@ const deploying: readonly Value[] = [
     StringLike: { 'ssm:resourceTag/beanpole:environment': ref('Environments') },
   }),
   allow(['ssm:GetCommandInvocation', 'ssm:ListCommandInvocations', 'ssm:ListCommands'], ['*']),
-  // After a rollback the group gets back the size that it had.
+  // After a rollback the group gets back the size that it had; after hours one is started for a deploy and then stopped again.
   allow(
-    ['autoscaling:SetDesiredCapacity'],
-    [arn('autoscaling', 'autoScalingGroup:*:autoScalingGroupName/${Application}-${Environments}-AutoScalingGroup*')],
+    ['autoscaling:SetDesiredCapacity', 'autoscaling:UpdateAutoScalingGroup'],
+    ['', 'SlotB'].map((slot) =>
+      arn('autoscaling', `${groups}/\${Application}-\${Environments}-${slot}AutoScalingGroup*`),
+    ),
   ),
 ];
 

@@ -1,5 +1,6 @@
 import type { Cache, Database } from './data-context.ts';
 import type { Balancing, LoadBalancer } from './load-balancer-context.ts';
+import type { Hours, Schedule, Trigger } from './scaling-context.ts';
 import type { Overlay } from './overlay.ts';
 
 /** How many instances are replaced together; a percentage is of the live size. */
@@ -65,6 +66,7 @@ export interface Context extends Fleet, References, Balancing {
     readonly type: string;
     readonly min: number;
     readonly max: number;
+    readonly hours?: Hours;
     /** GiB. */
     readonly volume: number;
     readonly volumeType: string;
@@ -149,28 +151,6 @@ export interface OwnResource {
 export interface OwnOutput {
   readonly stack: 'compute' | 'data';
   readonly output: { readonly [member: string]: Overlay };
-}
-
-/** Adds or removes a fixed number of instances when a metric leaves a range; times in seconds. */
-export interface Trigger {
-  readonly metric: string;
-  readonly statistic?: string;
-  readonly upper: number;
-  readonly lower: number;
-  readonly add?: number;
-  readonly remove?: number;
-  readonly period?: number;
-  readonly periods?: number;
-  readonly cooldown?: number;
-}
-
-/** Other sizes at the times of a cron expression. */
-export interface Schedule {
-  readonly cron: string;
-  readonly zone?: string;
-  readonly min?: number;
-  readonly max?: number;
-  readonly desired?: number;
 }
 
 /** What the instances may read because a variable refers to it. Ids only: a value never comes near a template. */

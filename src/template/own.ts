@@ -33,7 +33,7 @@ export function withOwn(stacks: Stacks, context: Context): Stacks {
     { ...changesOf(stacks.compute, inBothSlots(context)), ...newIn('compute', stacks, context) },
     outputsOf('compute', context),
   );
-  return { application, data, compute: importing(compute, [application, data]) };
+  return { application, data: importing(data, [application]), compute: importing(compute, [application, data]) };
 }
 
 /** What would not work, before anything is touched. */
@@ -104,7 +104,7 @@ function danglingIn(template: Template, context: Context): readonly OwnProblem[]
       .map(({ name, place }) => ({
         path: `${path}${place}`,
         message: `It refers to ${name}, which its stack does not have.`,
-        fix: 'Refer to a resource of the same stack; in the compute stack also to an output of the data stack.',
+        fix: 'Refer to a resource of the same stack or to an output of the application stack; in the compute stack also to an output of the data stack.',
       })),
   );
 }

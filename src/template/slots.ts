@@ -44,7 +44,7 @@ const conditions: readonly string[] = ['HasSlotA', 'ServesSlotA'];
 
 /** Whether each slot has a resource of this name. */
 export function isOfSlot(id: string): boolean {
-  return resources.includes(id) || /^Schedule\d+$/.test(id);
+  return resources.includes(id) || /^(Schedule\d+|HoursStart|HoursStop)$/.test(id);
 }
 
 /** The name in a slot of what is called so in slot A. */

@@ -43,13 +43,67 @@ const entrance = {
   },
   'a name and a certificate': { domain: { name: 'shop.example.com', zone }, tls: { certificate } },
   'a name within': { domain: { name: 'shop.example.com', zone }, 'load-balancer': { scheme: 'internal' } },
-  internal: { 'load-balancer': { scheme: 'internal', 'idle-timeout': 20 } },
-  'sticky, with access logs': { 'load-balancer': { stickiness: '1h', 'access-logs': 'own' } },
+  internal: { 'load-balancer': { scheme: 'internal' } },
+  'sticky, with access logs': { 'load-balancer': { stickiness: '1h', 'access-logs': 'own', 'idle-timeout': 20 } },
   'access logs elsewhere': { 'load-balancer': { 'access-logs': 'my-logs/shop' }, tls: { certificate } },
   'a queue in order': { worker: { fifo: true, 'max-receives': 3 } },
   'a queue of its own': { worker: { queue: queue('jobs'), 'visibility-timeout': '10m' } },
   'two queues of its own': {
     worker: { queue: queue('jobs.fifo'), 'dead-letter-queue': queue('dead.fifo'), cron: false },
+  },
+};
+
+/** What stands in front, beyond one load balancer for one process. */
+const front = {
+  usual: {},
+  'processes, listeners and rules': {
+    processes: {
+      admin: { port: 9000, path: '/ready', stickiness: '5m' },
+      secret: { port: 9443, protocol: 'HTTPS', 'unhealthy-threshold': 4 },
+    },
+    listeners: { 8080: { process: 'admin', rules: ['admin'] } },
+    rules: {
+      admin: { paths: ['/admin/*'], priority: 10, process: 'admin' },
+      secret: { hosts: ['secret.example.com'], paths: ['/'], priority: 20, process: 'secret' },
+    },
+  },
+  'a listener that speaks TLS': {
+    tls: { certificate },
+    processes: { admin: { port: 9000 } },
+    listeners: { 8443: { protocol: 'HTTPS', process: 'admin' } },
+  },
+  connections: {
+    'load-balancer': { type: 'network' },
+    processes: { raw: { port: 9443 } },
+    listeners: { 7000: { protocol: 'TCP', process: 'raw' } },
+  },
+  'connections with TLS, and datagrams': {
+    'load-balancer': { type: 'network' },
+    tls: { certificate },
+    processes: { talk: { port: 5000, protocol: 'UDP' } },
+    listeners: { 5000: { protocol: 'UDP', process: 'talk' }, 8443: { protocol: 'TLS' } },
+  },
+  lent: {
+    'load-balancer': { lend: true },
+    processes: { admin: { port: 9000 } },
+    rules: { admin: { hosts: ['admin.example.com'], priority: 10, process: 'admin' } },
+  },
+  'a guest of another environment': {
+    'load-balancer': { shared: 'front', hosts: ['{environment}.preview.example.com'] },
+    processes: { admin: { port: 9000 } },
+    rules: { admin: { paths: ['/admin/*'], priority: 1, process: 'admin' } },
+  },
+  'a guest elsewhere': {
+    'load-balancer': {
+      shared: {
+        listener:
+          'arn:aws:elasticloadbalancing:eu-central-1:111122223333:listener/app/front/50dc6c495c0c9188/f2f7dc8efc522ab2',
+        'security-group': 'sg-0123456789abcdef2',
+      },
+      hosts: ['shop.example.com'],
+      paths: ['/shop/*'],
+      priority: 4000,
+    },
   },
 };
 
@@ -118,6 +172,13 @@ const capacity = {
       ],
     },
   },
+  'by the hours, with SSH': {
+    instances: {
+      hours: '07:00-19:00 mon-fri Europe/Berlin',
+      'key-pair': 'admin',
+      'ssh-from': ['203.0.113.0/24', 'sg-0123456789abcdef3'],
+    },
+  },
   'by a trigger': { scaling: { trigger: { metric: 'NetworkOut', upper: 6000000, lower: 2000000, cooldown: 360 } } },
 };
 
@@ -167,4 +228,4 @@ const more = {
 };
 
 /** All factors; the first choice of every one but `shape` is what nobody has asked for. */
-export const choices = { shape, entrance, database, cache, network, capacity, platform, more };
+export const choices = { shape, entrance, front, database, cache, network, capacity, platform, more };

@@ -13,8 +13,19 @@ const stacks = {
   compute: 'The compute stack, `<application>-<environment>`: what runs a version',
 };
 
-/** Members that are numbered: schedules, subnets, endpoints and the like are told once. */
-const numbered = /^(Schedule|SlotBSchedule)\d+$/;
+const capital = (name) => name.charAt(0).toUpperCase() + name.slice(1);
+/** Names that the choices give to processes and rules, as logical ids have them. */
+const chosen = (key) =>
+  [...new Set(Object.values(choices.front).flatMap((choice) => Object.keys(choice[key] ?? {})))].map(capital).join('|');
+
+/** What is there once for each schedule, process, listener or rule is told once. */
+const repeated = [
+  [/^(Schedule|SlotBSchedule|SshIngress)\d+$/, '$1<n>'],
+  [/^Listener\d+$/, 'Listener<port>'],
+  [new RegExp(`^(TargetGroup|InstanceIngress)(${chosen('processes')})$`), '$1<Process>'],
+  [new RegExp(`^Rule(${chosen('rules')})$`), 'Rule<Rule>'],
+  [new RegExp(`^Rule(${chosen('rules')})At\\d+$`), 'Rule<Rule>At<port>'],
+];
 
 /**
  * Every resource that templates hold: where, what it is, and in which of the kinds of environments it is always there or there when settings ask for it.
@@ -26,7 +37,7 @@ export function resourcesIn({ all, templates }) {
   for (const { stack, text, of } of templates) {
     for (const [id, { Type, Metadata }] of Object.entries(JSON.parse(text).Resources)) {
       if (isUsers(id)) continue;
-      const name = id.replace(numbered, '$1<n>');
+      const name = repeated.reduce((known, [form, name]) => known.replace(form, name), id);
       const known = found.get(`${stack} ${name}`) ?? {
         stack,
         id: name,
@@ -35,7 +46,7 @@ export function resourcesIn({ all, templates }) {
         in: new Set(),
       };
       known.types.add(Type);
-      known.says.add(Metadata.Description);
+      known.says.add(name.includes('<') ? anyOf(Metadata.Description) : Metadata.Description);
       for (const one of of) known.in.add(one);
       found.set(`${stack} ${name}`, known);
     }
@@ -53,6 +64,14 @@ export function resourcesIn({ all, templates }) {
       return count === rows.length ? 'always' : 'asked';
     }),
   }));
+}
+
+/** What a resource that is there several times says of itself, whichever of them it is. */
+function anyOf(says) {
+  return says
+    .replace(/port \d+/, 'its port')
+    .replace(/"[a-z]+"/g, 'of its name')
+    .replace(/at \d.*$/, 'at its times');
 }
 
 /** docs/resources.md, from the templates themselves. */

@@ -38,10 +38,14 @@ export function count(metrics: Metrics, outcome: Outcome): void {
   }
 }
 
-/** Puts HealthyHostCount and UnHealthyHostCount of every target group in use. New and draining targets are in neither. */
+/**
+ * Puts HealthyHostCount and UnHealthyHostCount of every target group in use that has a target: without one there is no number, not even zero. New and draining
+ * targets are in neither. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+ */
 export function countHosts(metrics: Metrics, records: BalancerRecords, targets: Targets): void {
   for (const group of records.groups.values()) {
     const states = targets.of(group.arn).map((target) => targets.verdict(target).state);
+    if (states.every((state) => state === 'draining')) continue;
     for (const balancer of balancersOf(records, group.arn)) {
       const dimensions = [
         { Name: 'TargetGroup', Value: fullName(group.arn) },

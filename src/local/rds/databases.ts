@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { proofOf } from '../data/proof.ts';
 import type { Servers } from '../data/servers.ts';
 import { AwsError, type Cloud } from '../service.ts';
-import { managedSecret, type Secrets } from '../services/secrets-manager/secret.ts';
+import { managedSecret, putValue, type Secrets } from '../services/secrets-manager/secret.ts';
 import type { Tag } from '../world/filters.ts';
 import { isSet, number, text } from '../world/input.ts';
 import { freePort } from '../world/ports.ts';
@@ -24,6 +24,8 @@ export interface Databases {
   snapshot(id: string, name: string, tags?: readonly Tag[]): Promise<Snapshot>;
   deleteSnapshot(name: string): void;
   reboot(id: string): Promise<void>;
+  /** Gives the master user another password, which its secret tells from then on. The server is away for a moment, as RDS's is not. */
+  rotate(id: string): Promise<void>;
   /** Starts all that ran when the cloud was last stopped. */
   start(): Promise<void>;
 }
@@ -58,6 +60,7 @@ export function databases(base: Base): Databases {
       await stop(base, found(base, id));
       await serve(base, found(base, id));
     },
+    rotate: (id) => rotate(base, found(base, id)),
     async start() {
       const all = records.databases.values().filter(({ status }) => status === 'available');
       const say =
@@ -78,7 +81,7 @@ async function create(base: Base, wanted: Wanted): Promise<Database> {
   const database = put(base, begun(cloud, wanted, { source, port }));
   const isManaged = isSet(wanted.settings['ManageMasterUserPassword']);
   const given = text(wanted.settings['MasterUserPassword']) ?? '';
-  const password = isManaged ? randomBytes(21).toString('base64url') : given;
+  const password = isManaged ? newPassword() : given;
   await fill(base, database, { source, password });
   await serve(base, database);
   const value = { username: database.user, password };
@@ -116,6 +119,21 @@ function modify(base: Base, before: Database, { settings, tags }: Pick<Wanted, '
     storage: number(merged['AllocatedStorage']) ?? before.storage,
   });
 }
+
+async function rotate(base: Base, database: Database): Promise<void> {
+  const { user, name, secretArn, directory } = database;
+  const secret = base.secrets.all.values().find(({ arn }) => arn === secretArn);
+  if (secret === undefined) throw new AwsError('InvalidParameterCombination', notManaged);
+  const password = newPassword();
+  await stop(base, database);
+  const owner = { user, password, ...(name === undefined ? {} : { database: name }) };
+  await standIn(database.engine).setPassword(place(base, directory), owner);
+  putValue(base.secrets, secret, { SecretString: JSON.stringify({ username: user, password }) });
+  await serve(base, database);
+}
+
+const notManaged = 'You can rotate the master user password only when RDS manages it in Secrets Manager.';
+const newPassword = () => randomBytes(21).toString('base64url');
 
 async function remove(base: Base, database: Database, finalSnapshot: string | undefined): Promise<void> {
   const { records, secrets } = base;

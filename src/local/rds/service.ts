@@ -64,6 +64,7 @@ function instanceOperations(databases: Databases): Service['operations'] {
     }),
     ModifyDBInstance: async (input) => {
       const { id, tags } = alone(required(input, 'DBInstanceIdentifier'));
+      if (isSet(input['RotateMasterUserPassword'])) await rotate(databases, id, input);
       return { DBInstance: shownInstance(await databases.modify(id, { settings: input, tags })) };
     },
     RebootDBInstance: async (input) => {
@@ -77,6 +78,13 @@ function instanceOperations(databases: Databases): Service['operations'] {
       return { DBInstance: { ...shownInstance(one), DBInstanceStatus: 'deleting' } };
     },
   };
+}
+
+/** Not at the next maintenance window. */
+async function rotate(databases: Databases, id: string, input: WireInput): Promise<void> {
+  if (isSet(input['ApplyImmediately'])) return databases.rotate(id);
+  const message = 'You must apply the change immediately when rotating the master user password.';
+  throw new AwsError('InvalidParameterCombination', message);
 }
 
 function clusterOperations(databases: Databases): Service['operations'] {

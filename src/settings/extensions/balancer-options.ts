@@ -33,6 +33,13 @@ export const balancerOptions: Readonly<Record<string, Readonly<Record<string, Op
     ConnectionSettingIdleTimeout: key('load-balancer.idle-timeout', '60s'),
     'Stickiness Policy': classic,
     'Stickiness Cookie Expiration': classic,
+    ...Object.fromEntries(
+      ['CookieName', 'InstancePorts', 'LoadBalancerPorts', 'ProxyProtocol', 'PublicKey', 'PublicKeyPolicyNames'].map(
+        (name) => [name, classic],
+      ),
+    ),
+    SSLProtocols: classic,
+    SSLReferencePolicy: classic,
   },
   'aws:elbv2:listener:default': {
     DefaultProcess: part('listeners.*', 'default'),

@@ -1,6 +1,8 @@
 import { balancerOptions } from './balancer-options.ts';
+import { dataOptions } from './data-options.ts';
 import { instanceOptions } from './instance-options.ts';
 import { always, key, none, type Option, part, worded } from './option.ts';
+import { platformOptions } from './platform-options.ts';
 
 const eb = 'aws:elasticbeanstalk';
 const policies = {
@@ -123,4 +125,6 @@ export const options: Readonly<Record<string, Readonly<Record<string, Option>>>>
   },
   [`${eb}:xray`]: { XRayEnabled: worded('tracing', tracers, 'none') },
   ...balancerOptions,
+  ...dataOptions,
+  ...platformOptions,
 };

@@ -19,7 +19,7 @@ const head = [
   'Written by `npm run docs` from `settings/extensions/options.ts`, the table that reads the `option_settings` of a source tree: files of `.ebextensions` are a source of',
   'settings, stronger than defaults and weaker than `beanpole.yml`. An option that has no counterpart is refused with the reason that stands here, never passed over.',
   '',
-  '`aws:elasticbeanstalk:application:environment` becomes `variables`, and `aws:elasticbeanstalk:application:environmentsecrets` references of `variables`; `aws:elasticbeanstalk:environment:proxy:staticfiles` becomes `static-files`.',
+  '`aws:elasticbeanstalk:application:environment` becomes `variables`, and `aws:elasticbeanstalk:application:environmentsecrets` references of `variables`; `aws:elasticbeanstalk:environment:proxy:staticfiles` becomes `static-files`. `aws:elasticbeanstalk:customoption` is refused: write the value where it is used, or as a variable.',
   '`Resources` and `Outputs` of the files become `resources:` and `outputs:`. What the files ask to be done on an instance (`packages`, `files`, `commands`, …) is done there: [platforms](platforms.md#ebextensions).',
   '',
   '| namespace | option | here | default |',

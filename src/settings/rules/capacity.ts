@@ -104,6 +104,16 @@ export const capacityRules: readonly Rule[] = [
     },
   },
   {
+    reads: ['instances.hours', 'scaling.schedules'],
+    judge: (settings) =>
+      isGiven(settings, 'instances.hours') && isGiven(settings, 'scaling.schedules')
+        ? {
+            message: 'instances.hours and scaling.schedules would both decide how many instances there are at a time.',
+            fix: 'Keep one of the two; within the hours `scaling.cpu` and its like follow the load.',
+          }
+        : undefined,
+  },
+  {
     reads: ['scaling.schedules', 'instances.min', 'instances.max'],
     judge: (settings) => scheduleFault(settings),
   },

@@ -52,7 +52,7 @@ function promisedHealthy({ deploy, instances }: Context): number {
  * count, hence `FILL`; the newest minute is then too low for a moment, hence two of three.
  */
 function serverErrors(context: Context): Resource {
-  const unanswered = promisedHealthy(context) > 0 && answersForOne(context) ? ' + FILL(unanswered, 0)' : '';
+  const unanswered = promisedHealthy(context) > 0 && answersForOne(context) ? ` + ${unansweredOf(context)}` : '';
   const [failed, requests] = [all(context, 'failed'), all(context, 'requests')];
   const fewest = fewestRequests(context);
   return {
@@ -67,6 +67,7 @@ function serverErrors(context: Context): Resource {
           sum(`failed${target.suffix}`, 'HTTPCode_Target_5XX_Count', dimensionsOf(context, target)),
         ]),
         ...(unanswered ? [sum('unanswered', 'HTTPCode_ELB_5XX_Count', balancerOf(context))] : []),
+        ...(unanswered && rests(context) ? [metric('healthy', healthyOf(context, { suffix: '' }))] : []),
         { Id: 'errors', Expression: `${failed}${unanswered}`, ReturnData: false },
         { Id: 'total', Expression: `${requests}${unanswered}`, ReturnData: false },
         {
@@ -113,10 +114,19 @@ function unhealthyHosts(context: Context): Resource {
 /** Metrics that one alarm can look at, https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create-alarm-on-metric-math-expression.html */
 const mostMetrics = 10;
 
+function rests({ instances }: Context): boolean {
+  return instances.hours !== undefined;
+}
+
+/** After hours nobody shall answer: where nothing is registered, there is no number of healthy hosts, not even zero. */
+function unansweredOf(context: Context): string {
+  return rests(context) ? 'IF(FILL(healthy, -1) < 0, 0, FILL(unanswered, 0))' : 'FILL(unanswered, 0)';
+}
+
 /** Whether what the load balancer answers itself is this environment's alone, and there is room for it beside the two metrics of each process. */
 function answersForOne(context: Context): boolean {
   const isAlone = frontOf(context) === 'own' && context.loadBalancer.lend !== true;
-  return isAlone && 2 * targetsOf(context).length < mostMetrics;
+  return isAlone && 2 * targetsOf(context).length + (rests(context) ? 1 : 0) < mostMetrics;
 }
 
 /** What is counted of all processes together. */

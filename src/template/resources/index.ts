@@ -11,6 +11,7 @@ import { domainRights } from './domain-rights.ts';
 import { database } from './database.ts';
 import { elasticIp } from './elastic-ip.ts';
 import { executionRole } from './execution-role.ts';
+import { openingHours } from './hours.ts';
 import { inPlace } from './in-place.ts';
 import { instanceBoundary } from './instance-boundary.ts';
 import { instanceRole } from './instance-role.ts';
@@ -49,6 +50,7 @@ export const computeParts: readonly Part[] = [
   autoScalingGroup,
   inPlace,
   scaling,
+  openingHours,
   loadBalancer,
   targetGroups,
   listeners,

@@ -1,6 +1,7 @@
-import type { Context, Schedule, Trigger } from '../context.ts';
+import type { Context } from '../context.ts';
 import { fullName, isNetwork } from '../front.ts';
 import { getAtt, ref } from '../intrinsics.ts';
+import type { Schedule, Trigger } from '../scaling-context.ts';
 import { onlyWhile, perSlot } from '../slots.ts';
 import { type Fragment, nothing, type Resource, type Value } from '../template.ts';
 

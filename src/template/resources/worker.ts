@@ -88,7 +88,10 @@ function deadLetters(context: Context, queues: readonly Queue[]): Resource {
   };
 }
 
-/** The metric has to get smaller as the group gets larger: what waits, by instance. Without an instance in service it counts as one. */
+/**
+ * The metric has to get smaller as the group gets larger: what waits, by instance. Without an instance in service it counts as one; but where there shall be none
+ * for a time, what waits then shall launch none.
+ */
 function backlog(context: Context, queue: Queue): Resource {
   return {
     Type: 'AWS::AutoScaling::ScalingPolicy',
@@ -115,7 +118,10 @@ function backlog(context: Context, queue: Queue): Resource {
             },
             {
               Id: 'backlog',
-              Expression: 'waiting / IF(instances > 0, instances, 1)',
+              Expression:
+                context.instances.hours === undefined
+                  ? 'waiting / IF(instances > 0, instances, 1)'
+                  : 'IF(instances > 0, waiting / IF(instances > 0, instances, 1), 0)',
               Label: 'Waiting messages for each instance',
               ReturnData: true,
             },
