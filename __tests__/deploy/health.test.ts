@@ -29,7 +29,7 @@ describe('health, in the words of Elastic Beanstalk', () => {
     ['Info', 'Green', signs('hhho', { desired: 3, compute: stack('UPDATE_IN_PROGRESS') }), [/under way/]],
     ['Pending', 'Grey', signs('p', { compute: stack('CREATE_IN_PROGRESS') }), [/under way/, /0 of 1/]],
     ['Pending', 'Grey', signs('', { compute: stack('CREATE_IN_PROGRESS'), group: undefined }), [/under way/, /made/]],
-    ['Unknown', 'Grey', signs(''), [/No instance is wanted/]],
+    ['Unknown', 'Grey', signs(''), [/No instance runs: none is wanted/]],
     ['Warning', 'Yellow', signs('hhs'), [/^2 of 3 instances are in service and healthy\.$/]],
     ['Warning', 'Yellow', signs('h', { suspended: ['Launch'] }), [/suspended: Launch/]],
     ['Warning', 'Yellow', signs('h', { compute: stack('UPDATE_ROLLBACK_FAILED') }), [/UPDATE_ROLLBACK_FAILED/]],
