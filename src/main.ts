@@ -1,5 +1,5 @@
 import { announced } from './commands/announce.ts';
-import { type Command, commandOf, commands } from './commands/index.ts';
+import { type Command, commandOf } from './commands/index.ts';
 import { namesIn, nothingToDo } from './commands/settings.ts';
 import { BeanpoleError } from './errors.ts';
 import type { Ended } from './report/ended.ts';
@@ -54,7 +54,9 @@ async function reasonForNothing(command: Command, world: World): Promise<Reason 
 
 /** A failure is an end like any other, so that it is told like any other. */
 async function run(command: Command, world: World): Promise<Ended> {
-  return commands[command](world).catch((error: unknown) => failed(error, world));
+  // The larger part of this program: a run that has nothing to do does not wait for it.
+  const { stories } = await import('./commands/stories.ts');
+  return stories[command](world).catch((error: unknown) => failed(error, world));
 }
 
 function failed(error: unknown, world: World): Ended {

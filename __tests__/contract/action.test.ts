@@ -2,10 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { commands } from '../../src/commands/index.ts';
+import { meanings } from '../../src/commands/index.ts';
 import { inputNames } from '../../src/github/inputs.ts';
 import { platforms } from '../../src/platforms/index.ts';
 import { describeKeys } from '../../src/settings/schema.ts';
+import { version } from '../../src/version.ts';
 
 const action = parse(readFileSync('action.yml', 'utf8'));
 const readme = readFileSync('README.md', 'utf8');
@@ -16,7 +17,11 @@ describe('action.yml', () => {
   });
 
   test('names every command', () => {
-    for (const command of Object.keys(commands)) expect(action.inputs.command.description).toContain(`\`${command}\``);
+    for (const command of Object.keys(meanings)) expect(action.inputs.command.description).toContain(`\`${command}\``);
+  });
+
+  test('is of the version that it says it is', () => {
+    expect(version).toBe(JSON.parse(readFileSync('package.json', 'utf8')).version);
   });
 
   test('runs the committed bundle on Node 24', () => {

@@ -9,11 +9,14 @@ export const title = 'Start';
 
 const program = (path) => new URL(`../../dist/${path}`, import.meta.url).pathname;
 
-/** To the first line that a program prints, or to its end when it prints none. */
+/** To the first line that a program prints, or to a line of its own, or to its end. */
 export async function run({ tiny, rounds, cache, scratch }) {
   const parts = [];
   for (const [version, node] of Object.entries(tiny ? { [process.version]: process.execPath } : await nodes(cache))) {
-    const started = (name, words, env = {}) => ({ name, run: () => firstLine(node, words, { cwd: scratch, env }) });
+    const started = (name, words, env = {}, until = '') => ({
+      name,
+      run: () => firstLine(node, words, { cwd: scratch, env, until }),
+    });
     const compiled = join(scratch, `compiled-${version}`);
     mkdirSync(compiled, { recursive: true });
     const cached = { NODE_COMPILE_CACHE: compiled };
@@ -21,6 +24,7 @@ export async function run({ tiny, rounds, cache, scratch }) {
     const contestants = [
       started('node -e 0', ['-e', '0']),
       started('action', [program('index.js')], action),
+      started('action, to its verdict on the settings', [program('index.js')], action, '::error'),
       started('action, compile cache filled', [program('index.js')], { ...action, ...cached }),
       started('command line, --help', [program('index.js'), '--help']),
       started('agent', [program('agent/index.js')]),
@@ -39,7 +43,7 @@ export async function run({ tiny, rounds, cache, scratch }) {
   return parts;
 }
 
-function firstLine(node, words, { cwd, env }) {
+function firstLine(node, words, { cwd, env, until }) {
   const { GITHUB_ACTIONS, AWS_ENDPOINT_URL, ...rest } = process.env;
   return new Promise((resolve, reject) => {
     const began = performance.now();
@@ -50,8 +54,10 @@ function firstLine(node, words, { cwd, env }) {
       // The local cloud goes on until it is told to stop.
       child.kill('SIGTERM');
     };
-    child.stdout.once('data', noted).resume();
-    child.stderr.once('data', noted).resume();
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text) => {
+        if (text.includes(until)) noted();
+      });
     child.on('error', reject);
     child.on('close', () => {
       noted();

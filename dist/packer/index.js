@@ -62,8 +62,15 @@ function notUtf8(names) {
 }
 /** Order of the names' UTF-8 bytes, which is git's order and no locale's. */
 function inByteOrder(items, nameOf) {
-    const keyed = Array.from(items, (item) => ({ item, key: Buffer.from(nameOf(item)) }));
+    const given = Array.from(items);
+    if (isOrdered(given.map(nameOf)))
+        return given;
+    const keyed = given.map((item) => ({ item, key: Buffer.from(nameOf(item)) }));
     return keyed.sort((one, other) => Buffer.compare(one.key, other.key)).map(({ item }) => item);
+}
+/** Git lists in this order, and then nothing has to be turned into bytes: within ASCII the order of characters is that of bytes. */
+function isOrdered(names) {
+    return names.every((name, at) => /^[\0-\x7f]*$/.test(name) && (at === 0 || (names[at - 1] ?? '') <= name));
 }
 /** Names for a message: the first twenty, and how many more. */
 function listed(names) {
@@ -94,11 +101,11 @@ async function hashSource(source, files) {
     const pointers = [];
     const naming = source.checkout?.naming ?? 'sha1';
     for (const file of source.files) {
-        const path = `${source.root}/${file.path}`;
-        if (file.id !== undefined) {
-            hashed.push({ ...file, id: file.id });
+        if (isHashed(file)) {
+            hashed.push(file);
             continue;
         }
+        const path = `${source.root}/${file.path}`;
         const size = file.kind === 'link' ? 0 : (files.inspect(path)?.size ?? 0);
         if (size > wholeUpTo) {
             hashed.push({ ...file, id: await idOfLarge(path, { size, naming }, files) });
@@ -112,6 +119,9 @@ async function hashSource(source, files) {
     if (pointers.length > 0)
         throw onlyPointers(pointers);
     return { ...source, files: hashed };
+}
+function isHashed(file) {
+    return file.id !== undefined;
 }
 /**
  * The source digest: what identifies a tree. It is made of names, modes and contents, never of the zip's bytes, which another zlib may

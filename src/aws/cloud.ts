@@ -1,4 +1,5 @@
 import type { Files } from '../bundle/files.ts';
+import { version } from '../version.ts';
 import type { Cloud } from '../world.ts';
 import { makeAlarms } from './alarms.ts';
 import { s3Artifacts } from './artifacts.ts';
@@ -20,7 +21,7 @@ export interface CloudConnection extends Omit<Connection, 'version'> {
 
 /** AWS in one region, behind the ports of the stages. Nothing is loaded or called before its first use. */
 export function connect({ files, waiting, signal, ...connection }: CloudConnection): Cloud {
-  const clients = makeClients({ version: '0.1.0', signal, ...connection });
+  const clients = makeClients({ version, signal, ...connection });
   return {
     stacks: makeStacks(clients, waiting),
     alarms: makeAlarms(clients),

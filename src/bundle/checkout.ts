@@ -15,7 +15,8 @@ export function parseCheckout(words: GitWords): Checkout {
   const { head, changed, added, isModified } = parseStatus(words);
   const converted = words.convertsLineEnds ? undefined : convertedIn(words.attributes);
   const files = new Map<string, ListedFile>();
-  for (const entry of entriesOf(words.index)) {
+  for (const line of splitNames(words.index)) {
+    const entry = entryOf(line);
     const isSame = entry.isPlain && !changed.has(entry.path) && converted?.has(entry.path) === false;
     const { id, mode } = entry;
     files.set(entry.path, { isTracked: true, ...(isSame ? { known: { id, ...kindOf(mode) } } : {}) });
@@ -32,13 +33,11 @@ interface IndexEntry {
   readonly isPlain: boolean;
 }
 
-/** `H 100644 <id> 0<tab><path>`: tag, mode, id, stage. */
-function* entriesOf(index: Uint8Array): Generator<IndexEntry> {
-  for (const line of splitNames(index)) {
-    const tab = line.indexOf('\t');
-    const [tag, mode = '', id = '', stage] = line.slice(0, tab).split(' ');
-    yield { path: line.slice(tab + 1), mode, id, isPlain: tag === 'H' && stage === '0' };
-  }
+/** `H 100644 <id> 0<tab><path>`: tag, mode, id, stage. Before the tab only ids vary in length, and they are all alike. */
+function entryOf(line: string): IndexEntry {
+  const tab = line.indexOf('\t');
+  const isPlain = line.startsWith('H ') && line[tab - 1] === '0';
+  return { path: line.slice(tab + 1), mode: line.slice(2, 8), id: line.slice(9, tab - 2), isPlain };
 }
 
 function kindOf(mode: string) {

@@ -22,11 +22,11 @@ export async function hashSource(source: Source, files: Files): Promise<Source<H
   const pointers: string[] = [];
   const naming = source.checkout?.naming ?? 'sha1';
   for (const file of source.files) {
-    const path = `${source.root}/${file.path}`;
-    if (file.id !== undefined) {
-      hashed.push({ ...file, id: file.id });
+    if (isHashed(file)) {
+      hashed.push(file);
       continue;
     }
+    const path = `${source.root}/${file.path}`;
     const size = file.kind === 'link' ? 0 : (files.inspect(path)?.size ?? 0);
     if (size > wholeUpTo) {
       hashed.push({ ...file, id: await idOfLarge(path, { size, naming }, files) });
@@ -38,6 +38,10 @@ export async function hashSource(source: Source, files: Files): Promise<Source<H
   }
   if (pointers.length > 0) throw onlyPointers(pointers);
   return { ...source, files: hashed };
+}
+
+function isHashed(file: SourceFile): file is HashedFile {
+  return file.id !== undefined;
 }
 
 /**

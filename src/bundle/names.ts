@@ -30,8 +30,15 @@ export function notUtf8(names: readonly Uint8Array[]): BeanpoleError {
 
 /** Order of the names' UTF-8 bytes, which is git's order and no locale's. */
 export function inByteOrder<T>(items: Iterable<T>, nameOf: (item: T) => string): readonly T[] {
-  const keyed = Array.from(items, (item) => ({ item, key: Buffer.from(nameOf(item)) }));
+  const given = Array.from(items);
+  if (isOrdered(given.map(nameOf))) return given;
+  const keyed = given.map((item) => ({ item, key: Buffer.from(nameOf(item)) }));
   return keyed.sort((one, other) => Buffer.compare(one.key, other.key)).map(({ item }) => item);
+}
+
+/** Git lists in this order, and then nothing has to be turned into bytes: within ASCII the order of characters is that of bytes. */
+function isOrdered(names: readonly string[]): boolean {
+  return names.every((name, at) => /^[\0-\x7f]*$/.test(name) && (at === 0 || (names[at - 1] ?? '') <= name));
 }
 
 /** Names for a message: the first twenty, and how many more. */

@@ -31,41 +31,46 @@ export async function selectFiles(selection: Selection, machine: Machine): Promi
   const { root } = selection;
   const aside = [...(selection.configuration ?? []), ...(selection.bundle === undefined ? [] : [selection.bundle])];
   const isAside = (path: string) => aside.some((one) => path === one || path.startsWith(`${one}/`));
-  const checkout = await wholeCheckout(root, '', machine);
-  const found = (await candidates(selection, checkout, machine)).filter(({ path }) => !isAside(`${root}/${path}`));
+  const [checkout, isIgnored] = await Promise.all([wholeCheckout(root, machine), machine.git.ignores(root)]);
+  const all = candidates(selection, { checkout, isIgnored }, machine.files);
+  const found = aside.length === 0 ? all : all.filter(({ path }) => !isAside(`${root}/${path}`));
   refuseUnfit(root, found, machine.files);
   const files = inByteOrder(found.map(sourceFile(checkout)), ({ path }) => path);
   return { root, files, ...(checkout === undefined ? {} : { checkout }) };
 }
 
-async function candidates(
-  selection: Selection,
-  checkout: Checkout | undefined,
-  machine: Machine,
-): Promise<readonly Found[]> {
-  const { files, git } = machine;
+/** What git says of a source directory. */
+interface Known {
+  readonly checkout: Checkout | undefined;
+  /** The directory as a whole. */
+  readonly isIgnored: boolean;
+}
+
+function candidates(selection: Selection, { checkout, isIgnored }: Known, files: Files): readonly Found[] {
   const { root } = selection;
   const ebignore = textOf(`${root}/.ebignore`, files);
   if (ebignore !== undefined) {
     const rules = gitignoreRules([...patternsOf(ebignore), '/.ebignore']);
     return walk({ root, above: '' }, rules, files);
   }
-  if (await git.ignores(root)) return walk({ root, above: '', ignoreFile: '.gitignore' }, gitignoreRules(), files);
+  if (isIgnored) return walk({ root, above: '', ignoreFile: '.gitignore' }, gitignoreRules(), files);
   return checkout === undefined ? byGitignore(selection, files) : gitsView(root, checkout, files);
 }
 
 /** What git knows, and of each submodule or repository inside what its own git knows. */
-async function wholeCheckout(root: string, directory: string, machine: Machine): Promise<Checkout | undefined> {
-  const own = await checkoutOf(`${root}/${directory}`, machine.git);
+async function wholeCheckout(root: string, machine: Machine): Promise<Checkout | undefined> {
+  const own = await checkoutOf(root, machine.git);
   if (own === undefined) return undefined;
-  const listed = new Map<string, ListedFile>();
-  for (const [path, one] of own.files) {
-    const isInside = isRepository(root, directory + path, one, machine.files);
-    const inside = isInside ? await wholeCheckout(root, `${directory}${path}/`, machine) : undefined;
-    if (inside === undefined) listed.set(directory + path, one);
-    for (const [deeper, file] of inside?.files ?? []) listed.set(deeper, file);
+  const repositories = [...own.files].filter(([path, one]) => isRepository(root, path, one, machine.files));
+  if (repositories.length === 0) return own;
+  const files = new Map(own.files);
+  for (const [path] of repositories) {
+    const inside = await wholeCheckout(`${root}/${path}`, machine);
+    if (inside === undefined) continue;
+    files.delete(path);
+    for (const [deeper, file] of inside.files) files.set(`${path}/${deeper}`, file);
   }
-  return { ...own, files: listed };
+  return { ...own, files };
 }
 
 /** What the index knows to be a file or a link needs no look. */
