@@ -149,16 +149,28 @@ async function stage(fleet: Fleet, scale = 20) {
 }
 
 /**
- * An instance of AWS takes minutes to boot, so that it signals after the group has told of it. One that signals within milliseconds may come first: the
- * signals of a batch stand behind its announcement here, whichever came first.
+ * An instance of AWS takes minutes to boot, so that it signals after the group has told of it. One that signals within milliseconds may come first, even
+ * before the instance in whose place it came is gone: a signal that no announcement awaits yet stands behind the next one here.
  */
 function announcedFirst(lines: readonly string[]): string[] {
   const ordered: string[] = [];
+  const early: string[] = [];
+  let awaited = 0;
   for (const each of lines) {
-    const firstSignal = ordered.length - [...ordered].reverse().findIndex((one) => !one.includes('Received SUCCESS'));
-    ordered.splice(each.includes('New instance(s) added') ? firstSignal : ordered.length, 0, each);
+    if (each.includes('Rolling update initiated.')) awaited = 0;
+    const announced = /New instance\(s\) added .* Waiting on (\d+) /.exec(each);
+    if (each.includes('Received SUCCESS') && awaited === 0) {
+      early.push(each);
+      continue;
+    }
+    ordered.push(each);
+    if (each.includes('Received SUCCESS')) awaited -= 1;
+    if (!announced) continue;
+    const itsOwn = early.splice(0, Number(announced[1]));
+    ordered.push(...itsOwn);
+    awaited = Number(announced[1]) - itsOwn.length;
   }
-  return ordered;
+  return [...ordered, ...early];
 }
 
 /** An event in one line. Ids differ from run to run; how many there are does not. */
