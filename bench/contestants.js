@@ -4,12 +4,19 @@ import { runProgram } from './measure.js';
 
 /** The zip libraries of the registry, beside the repository's own packages and never among them. */
 const libraries = { archiver: '8.0.0', yazl: '3.3.1', fflate: '0.8.3' };
+/** What most teams write their stacks with. */
+const cdk = { 'aws-cdk-lib': '2.276.0', constructs: '10.8.1' };
 /** What actions run on; the registry has it for every machine. */
 const node24 = { [`node-${process.platform}-${process.arch}`]: '24.9.0' };
 
 /** The directory that holds the libraries; undefined when there is no registry to be reached. */
 export async function installed(cache) {
   return install(join(cache, 'contestants'), libraries);
+}
+
+/** The directory that holds the CDK; undefined when there is no registry to be reached. */
+export async function installedCdk(cache) {
+  return install(join(cache, 'cdk'), cdk);
 }
 
 /** Programs of Node by version: this one, and 24 when it can be had. */

@@ -479,7 +479,10 @@ function makeClients(connection) {
         s3: once(async () => {
             const { S3Client } = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(711)]).then(__webpack_require__.t.bind(__webpack_require__, 3711, 19));
             // The bucket as a part of the host name needs a wildcard DNS name, which an endpoint on loopback has not.
-            return watched(new S3Client({ ...configuration, forcePathStyle: connection.endpoint !== undefined }), connection);
+            const forcePathStyle = connection.endpoint !== undefined;
+            // To ask before every part of an upload whether it may be sent costs a round trip each; that the bucket is ours is known by then.
+            const s3 = { ...configuration, forcePathStyle, expectContinueHeader: false };
+            return watched(new S3Client(s3), connection);
         }),
         ssm: once(async () => {
             const { SSMClient } = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(736)]).then(__webpack_require__.t.bind(__webpack_require__, 4736, 19));
@@ -3442,8 +3445,8 @@ function scheduleFault(settings) {
     return undefined;
 }
 
-// EXTERNAL MODULE: ./lib/settings/canary.js + 1 modules
-var settings_canary = __webpack_require__(9542);
+// EXTERNAL MODULE: ./lib/settings/canary.js + 2 modules
+var settings_canary = __webpack_require__(2160);
 // EXTERNAL MODULE: ./lib/settings/timing.js
 var timing = __webpack_require__(1527);
 ;// CONCATENATED MODULE: ./lib/settings/rules/deploy.js
@@ -3544,7 +3547,7 @@ const deployRules = [
         judge: (settings) => {
             const keep = slotted(settings) ? ((0,resolve/* valueAt */.fK)(settings, 'deploy.keep') ?? defaultKeep) * 60 : 0;
             const isCanary = (0,resolve/* valueAt */.fK)(settings, 'deploy.policy') === 'canary';
-            const pause = isCanary ? ((0,resolve/* valueAt */.fK)(settings, 'deploy.canary') ?? settings_canary/* defaultCanary */.q).pause : 0;
+            const pause = isCanary ? (0,settings_canary/* pausesOf */.P0)((0,resolve/* valueAt */.fK)(settings, 'deploy.canary') ?? settings_canary/* defaultCanary */.qv) : 0;
             const needed = ((0,resolve/* valueAt */.fK)(settings, 'deploy.timeout') ?? 0) + bakeSeconds(settings) - onInstance(settings) + pause + keep;
             if (needed <= ((0,resolve/* valueAt */.fK)(settings, 'deploy.limit') ?? 0))
                 return undefined;
@@ -4412,7 +4415,7 @@ function deployFrom(resolved) {
         // One instance is a fleet of one: its new instance is the additional batch.
         policy,
         batch: (0,resolve/* valueAt */.fK)(resolved, 'deploy.batch') ?? { kind: 'count', count: 1 },
-        ...(policy === 'canary' ? { canary: (0,resolve/* valueAt */.fK)(resolved, 'deploy.canary') ?? settings_canary/* defaultCanary */.q } : {}),
+        ...(policy === 'canary' ? { canary: (0,resolve/* valueAt */.fK)(resolved, 'deploy.canary') ?? settings_canary/* defaultCanary */.qv } : {}),
         ...(slotted(resolved) ? { keep: (0,resolve/* valueAt */.fK)(resolved, 'deploy.keep') ?? defaultKeep } : {}),
         timeout: sure(resolved, 'deploy.timeout'),
         drain: sure(resolved, 'deploy.drain'),
@@ -8867,18 +8870,51 @@ function sharedKind() {
 
 /***/ }),
 
-/***/ 9542:
+/***/ 2160:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  j: () => (/* binding */ canary),
-  q: () => (/* binding */ defaultCanary)
+  jZ: () => (/* binding */ canary),
+  qv: () => (/* binding */ defaultCanary),
+  P0: () => (/* binding */ pausesOf)
 });
 
 // EXTERNAL MODULE: ./lib/settings/kinds.js
 var kinds = __webpack_require__(3474);
+;// CONCATENATED MODULE: ./lib/settings/ladder.js
+
+/** Whole numbers of which each is greater than the one before; a single one needs no brackets. `most`: how many there may be. */
+function ladder(range, most) {
+    const rung = (0,kinds/* integer */.nd)(range);
+    const accepts = `${rung.accepts}, or up to ${most} of them that grow, as in [10, 20, 40]`;
+    return {
+        accepts,
+        read: (node) => {
+            const nodes = node.kind === 'list' ? node.items() : [node];
+            if (nodes.length === 0 || nodes.length > most)
+                return (0,kinds/* refused */.J5)(`There are ${nodes.length} numbers.`, accepts);
+            return growing(nodes, rung, accepts);
+        },
+        write: (values) => (values.length === 1 ? (values[0] ?? 0) : values),
+        schema: { anyOf: [rung.schema, { type: 'array', items: rung.schema, minItems: 1, maxItems: most }] },
+    };
+}
+function growing(nodes, rung, accepts) {
+    const readings = nodes.map((node) => ({ position: node.position, reading: rung.read(node) }));
+    const faults = readings.flatMap(({ position, reading }) => 'faults' in reading ? reading.faults.map((fault) => ({ position, ...fault })) : []);
+    if (faults.length > 0)
+        return { faults };
+    const values = readings.flatMap(({ reading }) => ('value' in reading ? [reading.value] : []));
+    const stumble = values.findIndex((value, at) => value <= (values[at - 1] ?? 0));
+    if (stumble === -1)
+        return { value: values };
+    const { position } = readings[stumble];
+    const message = `${values[stumble]} is not greater than the one before.`;
+    return { faults: [{ position, message, fix: `Accepted: ${accepts}.` }] };
+}
+
 // EXTERNAL MODULE: ./lib/settings/node.js
 var settings_node = __webpack_require__(1301);
 ;// CONCATENATED MODULE: ./lib/settings/share.js
@@ -8900,14 +8936,15 @@ function share() {
 
 
 
-const accepts = '{percent: 1 to 99, pause: a time up to 3h} of the instances, as in {percent: 20, pause: 10m}, or {traffic: 1% to 99%, pause: whole minutes up to 3h} of the requests';
+
+const accepts = '{percent: 1 to 99, or several that grow, pause: a time up to 3h} of the instances, as in {percent: [10, 20, 40], pause: 10m}, or {traffic: 1% to 99%, pause: whole minutes up to 3h} of the requests';
 const members = {
-    percent: (0,kinds/* integer */.nd)({ min: 1, max: 99 }),
+    percent: ladder({ min: 1, max: 99 }, 8),
     traffic: share(),
     pause: (0,kinds/* duration */.p0)({ unit: 's', min: 0, max: 10_800 }),
 };
 /** What a canary is when nobody says: what Beanstalk's traffic splitting does, by instances. */
-const defaultCanary = { percent: 10, pause: 300 };
+const defaultCanary = { percent: [10], pause: 300 };
 /** The share of the instances or of the requests that comes first, and how long it is looked at; either may be left out. */
 const canary = {
     accepts,
@@ -8928,7 +8965,9 @@ const canary = {
         return faults.length > 0 ? { faults } : whole(found);
     },
     write: (value) => ({
-        ...(value.traffic === undefined ? { percent: value.percent } : { traffic: members.traffic.write(value.traffic) }),
+        ...(value.traffic === undefined
+            ? { percent: members.percent.write(value.percent) }
+            : { traffic: members.traffic.write(value.traffic) }),
         pause: members.pause.write(value.pause),
     }),
     schema: {
@@ -8937,6 +8976,10 @@ const canary = {
         additionalProperties: false,
     },
 };
+/** Seconds that a canary pauses in all. */
+function pausesOf(wanted) {
+    return wanted.pause * (wanted.traffic === undefined ? wanted.percent.length : 1);
+}
 /** CloudFormation watches alarms by the minute, so a share of the requests is looked at for whole minutes. */
 function whole({ percent, traffic, pause = defaultCanary.pause }) {
     if (traffic === undefined)
@@ -9851,15 +9894,15 @@ const networkKeys = {
     ...data/* subnetKeys */.GE,
 };
 
-// EXTERNAL MODULE: ./lib/settings/canary.js + 1 modules
-var canary = __webpack_require__(9542);
+// EXTERNAL MODULE: ./lib/settings/canary.js + 2 modules
+var canary = __webpack_require__(2160);
 ;// CONCATENATED MODULE: ./lib/settings/slot-keys.js
 
 
 
 /** What a new version gets first, and what becomes of the former one. */
 const slotKeys = {
-    'deploy.canary': (0,key/* key */.Eb)(canary/* canary */.j, 'Under the policy canary: the share of the instances that comes first, or of the requests (`traffic`), and the pause until the rest follows; 10 percent of the instances and 5m when nobody says.'),
+    'deploy.canary': (0,key/* key */.Eb)(canary/* canary */.jZ, 'Under the policy canary: the share of the instances that comes first, or of the requests (`traffic`), and the pause until the rest follows; 10 percent of the instances and 5m when nobody says. Several percents are steps with a pause after each, as in [10, 20, 40].'),
     'deploy.keep': (0,key/* key */.Eb)((0,kinds/* duration */.p0)({ unit: 'm', min: 0, max: 180 }), 'Under blue-green, or canary with traffic: how long the run keeps the former version up after the switch, for an instant rollback; 5m when nobody says.'),
 };
 

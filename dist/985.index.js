@@ -3135,6 +3135,28 @@ function startsText(starts) {
     const notes = starts.flatMap(({ instance, notes: said = [] }) => said.map((note) => `Instance ${instance}: ${note}`));
     return [`${who} ${what} ${total}${words === '' ? '' : `: ${words}`}`, ...notes];
 }
+/** Steps without which no application starts; what comes after them is waiting until others are convinced. */
+const needed = new Set([
+    ...['agent', 'fetch', 'unpack', 'check', 'variables', 'prepare', 'install', 'build', 'once', 'start'],
+]);
+/** Seconds until an instance has started its application. */
+function startSeconds({ steps }) {
+    return steps.filter(({ step }) => needed.has(step)).reduce((sum, { seconds }) => sum + seconds, 0);
+}
+/** CloudFormation tells of each batch of a rolling update by such a sentence. */
+const newBatch = /^New instance\(s\) added to autoscaling group/;
+/** What no policy could have saved, in one line: the batches came one after the other, and each had to start. Nothing when no instance had to boot. */
+function leastText(starts, events) {
+    const booted = starts.filter(({ duty }) => duty === 'boot').map(startSeconds);
+    const middle = booted.sort((one, other) => one - other)[booted.length >> 1];
+    if (middle === undefined)
+        return [];
+    const batches = Math.max(1, events.filter(({ reason = '' }) => newBatch.test(reason)).length);
+    const words = batches === 1 ? 'one batch' : `${batches} batches one after the other`;
+    return [
+        `At least ${(batches * middle).toFixed(1)} s of that were needed: ${words}, ${middle.toFixed(1)} s until an application is started; the rest was proof, drain and CloudFormation.`,
+    ];
+}
 
 ;// CONCATENATED MODULE: ./lib/report/lines.js
 
@@ -3321,7 +3343,8 @@ function goodText(outcome) {
     const seconds = ((endedMs - startedMs) / 1000).toFixed(0);
     const what = kind === 'unchanged' ? 'was live already; nothing was touched' : `is live after ${seconds} s`;
     const live = `Version ${version} ${what} in ${environment}: ${url ?? outcome.queueUrl}`;
-    return [live, ...stoppedText(outcome), ...startsText(outcome.starts)].join('\n');
+    const events = outcome.stacks.at(-1)?.events ?? [];
+    return [live, ...stoppedText(outcome), ...startsText(outcome.starts), ...leastText(outcome.starts, events)].join('\n');
 }
 function stoppedText({ stopped }) {
     return stopped === undefined ? [] : [`Its instances have proved themselves and are ${stopped}.`];
@@ -4898,7 +4921,10 @@ function session_timeOf(ms) {
     return `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }
 
+// EXTERNAL MODULE: ./lib/settings/canary.js + 2 modules
+var canary = __webpack_require__(2160);
 ;// CONCATENATED MODULE: ./lib/commands/session.js
+
 
 
 /** Seconds from the launch of an instance to the start of its application, on AWS with a small application. */
@@ -4918,7 +4944,7 @@ function expectedMs({ deploy, health, instances, mode }) {
     const isStepwise = ['rolling', 'rolling-with-additional-batch', 'in-place'].includes(deploy.policy);
     const batches = isStepwise ? Math.ceil(size / batchOf(deploy.batch, size)) : 1;
     const batch = bootSeconds + health.successes * health.interval + deploy.drain;
-    const pause = deploy.policy === 'canary' ? (deploy.canary?.pause ?? 0) : 0;
+    const pause = deploy.canary === undefined ? 0 : (0,canary/* pausesOf */.P0)(deploy.canary);
     return (batches * batch + pause + deploy.bake * 60) * 1000;
 }
 
@@ -7477,7 +7503,7 @@ const update_policy_kinds = {
     rolling,
     'rolling-with-additional-batch': rolling,
     immutable,
-    canary: (context) => (slots_hasSlots(context) ? slotted(context) : canary(context)),
+    canary: (context) => (slots_hasSlots(context) ? slotted(context) : update_policy_canary(context)),
     'blue-green': slotted,
     'in-place': inPlace,
 };
@@ -7554,9 +7580,9 @@ const drainHookName = 'drain';
  * Auto Scaling refreshes the group and CloudFormation watches. A refresh hears no signals and takes for good what it calls healthy, so a launching hook holds
  * each instance back until its own gate is open; and the load balancer's word has to count before an instance is warm, hence the short grace.
  */
-function canary(context) {
+function update_policy_canary(context) {
     const { health, deploy } = context;
-    const { percent = 10, pause = 300 } = deploy.canary?.traffic === undefined ? (deploy.canary ?? {}) : {};
+    const { percent = [10], pause = 300 } = deploy.canary?.traffic === undefined ? (deploy.canary ?? {}) : {};
     const verdict = health.interval * Math.max(health.healthyThreshold, health.unhealthyThreshold);
     return {
         CreationPolicy: signals(context, smallestSize(context)),
@@ -7568,7 +7594,7 @@ function canary(context) {
                     MaxHealthyPercentage: 150,
                     InstanceWarmup: verdict + graceSeconds,
                     SkipMatching: true,
-                    CheckpointPercentages: [percent, 100],
+                    CheckpointPercentages: [...percent, 100],
                     CheckpointDelay: pause,
                 },
             },
@@ -12141,14 +12167,19 @@ function replacing({ mode, deploy, loadBalancer }, { batchSize }, live) {
                 'one change of the load balancer sends every request to it; the former group stays for the way back',
             ];
         case 'canary': {
-            const canary = deploy.canary ?? { percent: 10, pause: 300 };
+            const canary = deploy.canary ?? { percent: [10], pause: 300 };
             if (canary.traffic !== undefined)
                 return [`a second group of ${live} is launched in the idle slot`, ...shared(canary.traffic, canary.pause)];
-            const { percent, pause } = canary;
-            const first = Math.max(1, Math.floor((live * percent) / 100));
-            return [`${instanceWords(first)} replaced first`, `after ${(0,kinds/* spelled */.uQ)(pause)} without an alarm the rest follows`];
+            return stepwise(canary.percent, { live, pause: (0,kinds/* spelled */.uQ)(canary.pause) });
         }
     }
+}
+/** How many instances have the new version after each step; two that come to the same are one. */
+function stepwise(percents, { live, pause }) {
+    const counts = [...new Set(percents.map((percent) => Math.max(1, Math.floor((live * percent) / 100))))];
+    const [first = 1, ...further] = counts;
+    const more = further.map((count) => `after ${pause} without an alarm so many more that ${count} of ${live} have the new version`);
+    return [`${instanceWords(first)} replaced first`, ...more, `after ${pause} without an alarm the rest follows`];
 }
 function shared(traffic, pause) {
     return [

@@ -24,8 +24,18 @@ describe('stepsOf(), from slot to slot', () => {
   });
 
   test('tells the share of the instances of a canary without slots', () => {
-    expect(steps({ policy: 'canary', canary: { percent: 50, pause: 60 } })).toEqual([
+    expect(steps({ policy: 'canary', canary: { percent: [50], pause: 60 } })).toEqual([
       '2 instances are replaced first',
+      'after 1m without an alarm the rest follows',
+    ]);
+  });
+});
+
+describe('stepsOf() of a canary in several steps', () => {
+  test('tells how many instances have the new version after each', () => {
+    expect(steps({ policy: 'canary', canary: { percent: [10, 25, 50], pause: 60 } })).toEqual([
+      '1 instance is replaced first',
+      'after 1m without an alarm so many more that 2 of 4 have the new version',
       'after 1m without an alarm the rest follows',
     ]);
   });

@@ -70,7 +70,7 @@ describe('endOfDeploy()', () => {
       'Instance i-0fast took to change its version in place 7.2 s: agent 4.2 s, gate 3.0 s',
     );
     const noted = anOutcome({ starts: starts.map((one) => ({ ...one, notes: ['There is no new certificate yet'] })) });
-    expect(endOfDeploy(noted).text.split('\n').slice(2)).toEqual([
+    expect(endOfDeploy(noted).text.split('\n').slice(2, 4)).toEqual([
       'Instance i-0slow: There is no new certificate yet',
       'Instance i-0fast: There is no new certificate yet',
     ]);

@@ -234,6 +234,9 @@ describe('parseSettings()', () => {
       canary: { traffic: 10, pause: 300 },
     });
     expect(deploy('{policy: canary, canary: {percent: 20}}')).not.toHaveProperty('keep');
+    expect(deploy('{policy: canary, canary: {percent: [10, 20, 40], pause: 1m}}')).toMatchObject({
+      canary: { percent: [10, 20, 40], pause: 60 },
+    });
   });
 
   test('leaves other inputs than settings alone', () => {

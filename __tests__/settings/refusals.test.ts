@@ -225,6 +225,18 @@ const rules: readonly Refusal[] = [
     'from 1 to 99',
   ],
   [
+    'a canary whose steps do not grow',
+    `${ha}deploy: {policy: canary, canary: {percent: [10, 20, 20]}}\n`,
+    'beanpole.yml:2:53 deploy.canary',
+    'not greater than the one before',
+  ],
+  [
+    'a canary whose steps last longer than the run',
+    `${ha}deploy: {policy: canary, canary: {percent: [10, 20, 40], pause: 30m}}\n`,
+    'beanpole.yml:2:34 deploy.canary',
+    'do not fit into deploy.limit',
+  ],
+  [
     'a canary with another word',
     `${ha}deploy: {policy: canary, canary: {share: 20}}\n`,
     'beanpole.yml:2:35 deploy.canary',

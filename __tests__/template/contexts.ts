@@ -407,7 +407,7 @@ export function randomSettings(seed: number): Settings {
         'blue-green',
         'in-place',
       ]),
-      canary: flip() ? { percent: integer(1, 99), pause: 300 } : { traffic: integer(1, 99), pause: 300 },
+      canary: flip() ? { percent: [integer(1, 99)], pause: 300 } : { traffic: integer(1, 99), pause: 300 },
       batch: flip() ? { kind: 'count', count: integer(1, 12) } : { kind: 'percent', percent: integer(1, 100) },
       timeout: integer(1, 3600),
       drain: integer(0, 3600),

@@ -38,13 +38,13 @@ describe('the policy `immutable`', () => {
 });
 
 describe('the policy `canary`', () => {
-  const canary = { percent: 25, pause: 600 };
+  const canary = { percent: [25, 50], pause: 600 };
   const { Resources } = autoScalingGroup(context({ policy: 'canary', canary, timeout: 1200 }));
   const group = Resources['AutoScalingGroup'];
   // biome-ignore lint/suspicious/noExplicitAny: read by its members.
   const refresh = group?.UpdatePolicy?.['AutoScalingInstanceRefresh'] as any;
 
-  test('pauses at its share and never gives up capacity', () => {
+  test('pauses at each of its shares and never gives up capacity', () => {
     expect(refresh).toEqual({
       Strategy: 'Rolling',
       Preferences: {
@@ -52,7 +52,7 @@ describe('the policy `canary`', () => {
         MaxHealthyPercentage: 150,
         InstanceWarmup: 60,
         SkipMatching: true,
-        CheckpointPercentages: [25, 100],
+        CheckpointPercentages: [25, 50, 100],
         CheckpointDelay: 600,
       },
     });

@@ -4,6 +4,7 @@ import { AwsClient } from 'aws4fetch';
 import { startLocalCloud } from '../../scripts/stage/local-cloud.js';
 import { runAction } from '../../scripts/stage/runner.js';
 import { requestStream } from '../../scripts/stage/stream.js';
+import { startSeconds } from '../../lib/report/starts.js';
 import { spread } from '../measure.js';
 
 export const title = 'Rolling update';
@@ -12,9 +13,6 @@ export const title = 'Rolling update';
 const interval = 5;
 const full = { instances: 8, batch: 2, scale: 1 };
 const smoke = { instances: 2, batch: 1, scale: 20 };
-
-/** Steps of an instance's start that no policy can do without; what comes after them is waiting until others are convinced. */
-const needed = new Set(['agent', 'fetch', 'unpack', 'check', 'variables', 'prepare', 'install', 'start']);
 
 /**
  * One version after the other on the default policy, under load, in real time: the local cloud launches an instance at once, so that what is left is what the
@@ -93,7 +91,5 @@ async function startsOf(version, { cloud: { endpoint, environment } }) {
   );
   const keys = [...list.matchAll(/<Key>([^<]+)<\/Key>/g)].map(([, key]) => key);
   const reports = await Promise.all(keys.map(async (key) => JSON.parse(await text(`${bucket}/${key}`))));
-  return reports.map(({ steps }) =>
-    steps.filter(({ step }) => needed.has(step)).reduce((sum, { seconds }) => sum + seconds, 0),
-  );
+  return reports.map(startSeconds);
 }

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { numbers } from '../corpora.js';
 import { runProgram, sideBySide, tableOf } from '../measure.js';
@@ -14,7 +14,7 @@ const limited = { perSecond: 40_000_000, delayMs: 30 };
 export async function run({ tiny, rounds = 5, scratch }) {
   const megabytes = tiny ? 20 : 500;
   const file = join(scratch, 'artifact.zip');
-  writeFileSync(file, noise(megabytes * 1_000_000));
+  writeNoise(file, megabytes * 1_000_000);
   const pair = certificate(scratch);
   const parts = [];
   for (const [name, words, raws] of [
@@ -64,13 +64,13 @@ function contestants({ endpoint, file, pair, raws }) {
   ];
 }
 
-/** Bytes that nothing can compress, the same in every run. */
-function noise(length) {
+/** Bytes that nothing can compress, the same in every run. Never all of them in memory: what this process has at its peak counts as its children's. */
+function writeNoise(file, length) {
   const random = numbers(7);
-  const bytes = Buffer.allocUnsafe(length);
   const block = Buffer.from(Array.from({ length: 65_536 }, () => Math.floor(random() * 256)));
-  for (let at = 0; at < length; at += block.length) block.copy(bytes, at);
-  return bytes;
+  const open = openSync(file, 'w');
+  for (let at = 0; at < length; at += block.length) writeSync(open, block, 0, Math.min(block.length, length - at));
+  closeSync(open);
 }
 
 /** An S3 in a process of its own; `words`: how slow it is, and how often it fails. */

@@ -9481,21 +9481,27 @@ const leastSilenceMs = 5_000;
 function awsClient({ region, endpoint, credentials, clock }) {
     const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
     const own = endpoint?.replace(/\/$/, '');
+    // Keys derived from the credentials are the same all day long: by service, made once.
+    const cache = new Map();
     return {
         endpoint: (service) => own ?? `https://${service}.${region}.${domain}`,
         bucket: (name) => (own === undefined ? `https://${name}.s3.${region}.${domain}` : `${own}/${name}`),
         send: (request, take) => {
-            const attempt = async () => exchange(await client_signed(request, region, await credentials()), take, { clock, ...request });
+            const attempt = async () => exchange(await client_signed(request, { region, cache, credentials: await credentials() }), take, {
+                clock,
+                ...request,
+            });
             return persist(clock, attempt, request.patience ?? transientPatience);
         },
     };
 }
-async function client_signed(request, region, credentials) {
+async function client_signed(request, { region, credentials, cache }) {
     const { service, method, url, headers = {}, body } = request;
     const { accessKeyId, secretAccessKey, sessionToken } = credentials;
     const signer = new AwsV4Signer({
         service,
         region,
+        cache,
         method,
         url,
         headers: { ...headers },
@@ -17071,7 +17077,9 @@ function deliver({ path, headers, body }, door, signal) {
         const settle = (delivery) => {
             clearTimeout(timer);
             resolve(delivery);
-            asked.destroy();
+            // After a whole answer the connection ends by itself.
+            if (delivery.kind !== 'answered')
+                asked.destroy();
         };
         let timer = setTimeout(() => settle({ kind: 'unconnected' }), door.connectMs);
         asked.on('socket', (socket) => {
@@ -17087,8 +17095,8 @@ function deliver({ path, headers, body }, door, signal) {
             answer.resume();
         });
         asked.on('error', ({ message }) => settle({ kind: 'broken', message }));
-        // As bytes: a text would be joined with the headers, and they with it encoded once more.
-        asked.end(Buffer.from(body));
+        // Headers are bytes written as Latin-1, and so is this: as UTF-8 both, being sent together, would be encoded once more.
+        asked.end(Buffer.from(body).toString('latin1'), 'latin1');
     });
 }
 /** Why a message was not done, as the end of a sentence. */
@@ -17111,13 +17119,18 @@ const largestBatch = 10;
 /** Sends ten at once, and fewer after so many AWS milliseconds. `send` never rejects. */
 function gathering(clock, ms, send) {
     let waiting = [];
+    let patience = new AbortController();
     const flush = async () => {
+        patience.abort();
         const batch = waiting;
         waiting = [];
-        if (batch.length > 0)
-            await send(batch.map(({ one }) => one));
+        await send(batch.map(({ one }) => one));
         for (const { sent } of batch)
             sent();
+    };
+    const flushLater = () => {
+        patience = new AbortController();
+        void clock.wait(ms, patience.signal).then(flush, () => { });
     };
     return {
         add: (one) => new Promise((sent) => {
@@ -17125,7 +17138,7 @@ function gathering(clock, ms, send) {
             if (waiting.length === largestBatch)
                 void flush();
             else if (waiting.length === 1)
-                void clock.wait(ms).then(flush);
+                flushLater();
         }),
     };
 }
@@ -17180,20 +17193,80 @@ function wire(value) {
     return Buffer.from(value.replace(/[\x00-\x08\x0a-\x1f\x7f]+/g, ' '), 'utf8').toString('latin1');
 }
 
+;// CONCATENATED MODULE: ./lib/agent/worker/receivers.js
+
+
+const receivers_firstPauseMs = 1_000;
+const receivers_longestPauseMs = 30_000;
+/** AWS milliseconds for which a call waits for more room than there is. */
+const gatherMs = 10;
+/** While there are plenty, so many more ask beside the one that waits for messages: SQS gives ten at a time. */
+const mostHelpers = 3;
+/** Long polls for as many as there are places, until it is enough. SQS that fails is asked again, more and more slowly, and never given up. */
+async function receiveAll({ clock, journal, queue, slots, enough }, handle) {
+    const running = new Set();
+    let asked = 0;
+    let helpers = 0;
+    const run = (one) => {
+        const noted = one.finally(() => running.delete(noted));
+        running.add(noted);
+    };
+    const room = () => Math.min(slots.free - asked, largestBatch);
+    const take = async (most) => {
+        asked += most;
+        const messages = await queue.receive(most, enough).finally(() => {
+            asked -= most;
+        });
+        for (const message of messages)
+            run(handle(message));
+        return messages.length;
+    };
+    /** Until there is no more room or there are no more messages; what goes wrong, the one that waits meets too, and tells. */
+    const help = async () => {
+        helpers += 1;
+        for (let most = room(); most > 0 && !enough.aborted; most = room())
+            if ((await take(most).catch(() => 0)) < most)
+                break;
+        helpers -= 1;
+    };
+    let pause = 0;
+    while (!enough.aborted) {
+        await slots.some();
+        if (room() < largestBatch)
+            await clock.wait(gatherMs, enough).catch(() => { });
+        if (enough.aborted)
+            break;
+        try {
+            // One at a time keeps the order of a group: what comes behind a message stays in the queue until that is done.
+            const got = await take(queue.fifo ? 1 : Math.max(room(), 1));
+            if (got === largestBatch && helpers < mostHelpers)
+                run(help());
+            pause = 0;
+        }
+        catch (error) {
+            if (enough.aborted)
+                break;
+            pause = Math.min(Math.max(pause * 2, receivers_firstPauseMs), receivers_longestPauseMs);
+            journal.say(`The queue ${queue.name} gives no messages: ${reasonOf(error)} It is asked again in ${pause / 1_000} s.`);
+            await clock.wait(pause, enough).catch(() => { });
+        }
+    }
+    await Promise.all(running);
+}
+
 ;// CONCATENATED MODULE: ./lib/agent/worker/consumer.js
 
 
 
 
+
 /** AWS milliseconds for which deletes wait for each other. */
-const gatherMs = 100;
-const consumer_firstPauseMs = 1_000;
-const consumer_longestPauseMs = 30_000;
+const consumer_gatherMs = 100;
 /** Begins to take messages. */
 function consume(work) {
-    const { clock, queue } = work;
+    const { clock } = work;
     const inHand = new Set();
-    const deletions = gathering(clock, gatherMs, (batch) => remove(work, batch));
+    const deletions = gathering(clock, consumer_gatherMs, (batch) => remove(work, batch));
     const done = new AbortController();
     const handle = async (message) => {
         inHand.add(message);
@@ -17206,34 +17279,7 @@ function consume(work) {
             await giveBack(work, message, fate.after);
     };
     void keepHidden(work, inHand, done.signal);
-    return { ended: receiveAll(work, queue, handle).finally(() => done.abort()) };
-}
-/** Long polls for as many as there are places, until it is enough. SQS that fails is asked again, more and more slowly, and never given up. */
-async function receiveAll({ clock, journal, slots, enough }, queue, handle) {
-    const running = new Set();
-    let pause = 0;
-    while (!enough.aborted) {
-        await slots.some();
-        if (enough.aborted)
-            break;
-        try {
-            // One at a time keeps the order of a group: what comes behind a message stays in the queue until that is done.
-            const most = queue.fifo ? 1 : Math.min(slots.free, largestBatch);
-            for (const message of await queue.receive(most, enough)) {
-                const one = handle(message).finally(() => running.delete(one));
-                running.add(one);
-            }
-            pause = 0;
-        }
-        catch (error) {
-            if (enough.aborted)
-                break;
-            pause = Math.min(Math.max(pause * 2, consumer_firstPauseMs), consumer_longestPauseMs);
-            journal.say(`The queue ${queue.name} gives no messages: ${reasonOf(error)} It is asked again in ${pause / 1_000} s.`);
-            await clock.wait(pause, enough).catch(() => { });
-        }
-    }
-    await Promise.all(running);
+    return { ended: receiveAll(work, handle).finally(() => done.abort()) };
 }
 async function consumer_process(work, message) {
     const { clock, journal, queue, settings, slots } = work;
@@ -17323,30 +17369,38 @@ async function letGo({ aws, instance }, hook) {
 /** So many places, for as long as it is not enough. */
 function slots(count, enough) {
     let taken = 0;
-    let waiting = [];
-    const wake = () => {
-        const all = waiting;
-        waiting = [];
-        for (const one of all)
+    const hopeful = [];
+    const queue = [];
+    const tell = () => {
+        for (const one of hopeful.splice(0))
             one();
     };
-    const some = async () => {
-        while (taken >= count && !enough.aborted)
-            await new Promise((resolve) => waiting.push(resolve));
+    const end = () => {
+        tell();
+        for (const one of queue.splice(0))
+            one(false);
     };
-    enough.addEventListener('abort', wake, { once: true });
+    enough.addEventListener('abort', end, { once: true });
     return {
-        some,
+        some: async () => {
+            while (taken >= count && !enough.aborted)
+                await new Promise((resolve) => hopeful.push(resolve));
+        },
         take: async () => {
-            await some();
             if (enough.aborted)
                 return false;
+            if (taken >= count)
+                return new Promise((resolve) => queue.push(resolve));
             taken += 1;
             return true;
         },
         give: () => {
+            const next = queue.shift();
+            // Handed on, a place is never free in between, so that nobody else takes it.
+            if (next !== undefined)
+                return next(true);
             taken -= 1;
-            wake();
+            tell();
         },
         get free() {
             return count - taken;

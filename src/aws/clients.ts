@@ -56,7 +56,10 @@ export function makeClients(connection: Connection): Clients {
     s3: once(async () => {
       const { S3Client } = await import('@aws-sdk/client-s3');
       // The bucket as a part of the host name needs a wildcard DNS name, which an endpoint on loopback has not.
-      return watched(new S3Client({ ...configuration, forcePathStyle: connection.endpoint !== undefined }), connection);
+      const forcePathStyle = connection.endpoint !== undefined;
+      // To ask before every part of an upload whether it may be sent costs a round trip each; that the bucket is ours is known by then.
+      const s3 = { ...configuration, forcePathStyle, expectContinueHeader: false };
+      return watched(new S3Client(s3), connection);
     }),
     ssm: once(async () => {
       const { SSMClient } = await import('@aws-sdk/client-ssm');

@@ -1,4 +1,5 @@
 import { foresee } from '../deploy/session.ts';
+import { pausesOf } from '../settings/canary.ts';
 import type { Settings } from '../settings/settings.ts';
 import { batchOf } from '../template/capacity.ts';
 import type { Cloud, World } from '../world.ts';
@@ -21,6 +22,6 @@ export function expectedMs({ deploy, health, instances, mode }: Settings): numbe
   const isStepwise = ['rolling', 'rolling-with-additional-batch', 'in-place'].includes(deploy.policy);
   const batches = isStepwise ? Math.ceil(size / batchOf(deploy.batch, size)) : 1;
   const batch = bootSeconds + health.successes * health.interval + deploy.drain;
-  const pause = deploy.policy === 'canary' ? (deploy.canary?.pause ?? 0) : 0;
+  const pause = deploy.canary === undefined ? 0 : pausesOf(deploy.canary);
   return (batches * batch + pause + deploy.bake * 60) * 1000;
 }

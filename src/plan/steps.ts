@@ -65,14 +65,25 @@ function replacing({ mode, deploy, loadBalancer }: Settings, { batchSize }: Capa
         'one change of the load balancer sends every request to it; the former group stays for the way back',
       ];
     case 'canary': {
-      const canary = deploy.canary ?? { percent: 10, pause: 300 };
+      const canary = deploy.canary ?? { percent: [10], pause: 300 };
       if (canary.traffic !== undefined)
         return [`a second group of ${live} is launched in the idle slot`, ...shared(canary.traffic, canary.pause)];
-      const { percent, pause } = canary;
-      const first = Math.max(1, Math.floor((live * percent) / 100));
-      return [`${instanceWords(first)} replaced first`, `after ${spelled(pause)} without an alarm the rest follows`];
+      return stepwise(canary.percent, { live, pause: spelled(canary.pause) });
     }
   }
+}
+
+/** How many instances have the new version after each step; two that come to the same are one. */
+function stepwise(
+  percents: readonly number[],
+  { live, pause }: { readonly live: number; readonly pause: string },
+): readonly string[] {
+  const counts = [...new Set(percents.map((percent) => Math.max(1, Math.floor((live * percent) / 100))))];
+  const [first = 1, ...further] = counts;
+  const more = further.map(
+    (count) => `after ${pause} without an alarm so many more that ${count} of ${live} have the new version`,
+  );
+  return [`${instanceWords(first)} replaced first`, ...more, `after ${pause} without an alarm the rest follows`];
 }
 
 function shared(traffic: number, pause: number): readonly string[] {

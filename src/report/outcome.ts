@@ -3,7 +3,7 @@ import type { Outcome } from '../deploy/outcome.ts';
 import type { FailureReport } from '../deploy/ports.ts';
 import type { Ended } from './ended.ts';
 import { fenced } from './markdown.ts';
-import { longest, startsText } from './starts.ts';
+import { leastText, longest, startsText } from './starts.ts';
 import { pictureOf } from './timeline.ts';
 
 /** A deploy's end: green with what is live, or red with the cause, the application's own last lines, what is live and what to do. */
@@ -40,7 +40,10 @@ function goodText(outcome: Outcome): string {
   const seconds = ((endedMs - startedMs) / 1000).toFixed(0);
   const what = kind === 'unchanged' ? 'was live already; nothing was touched' : `is live after ${seconds} s`;
   const live = `Version ${version} ${what} in ${environment}: ${url ?? outcome.queueUrl}`;
-  return [live, ...stoppedText(outcome), ...startsText(outcome.starts)].join('\n');
+  const events = outcome.stacks.at(-1)?.events ?? [];
+  return [live, ...stoppedText(outcome), ...startsText(outcome.starts), ...leastText(outcome.starts, events)].join(
+    '\n',
+  );
 }
 
 function stoppedText({ stopped }: Outcome): readonly string[] {

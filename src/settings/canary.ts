@@ -1,21 +1,29 @@
-import { duration, type Fault, integer, type Kind, type Reading, refused } from './kinds.ts';
+import { duration, type Fault, type Kind, type Reading, refused } from './kinds.ts';
+import { ladder } from './ladder.ts';
 import { type Node, quote } from './node.ts';
 import { share } from './share.ts';
 import type { Canary, InstanceCanary } from './settings.ts';
 
 const accepts =
-  '{percent: 1 to 99, pause: a time up to 3h} of the instances, as in {percent: 20, pause: 10m}, or {traffic: 1% to 99%, pause: whole minutes up to 3h} of the requests';
+  '{percent: 1 to 99, or several that grow, pause: a time up to 3h} of the instances, as in {percent: [10, 20, 40], pause: 10m}, or {traffic: 1% to 99%, pause: whole minutes up to 3h} of the requests';
 
 const members = {
-  percent: integer({ min: 1, max: 99 }),
+  percent: ladder({ min: 1, max: 99 }, 8),
   traffic: share(),
   pause: duration({ unit: 's', min: 0, max: 10_800 }),
-} as const satisfies Readonly<Record<string, Kind<number>>>;
+} as const;
 
 type Member = keyof typeof members;
 
+/** What was written. */
+interface Found {
+  readonly percent?: readonly number[];
+  readonly traffic?: number;
+  readonly pause?: number;
+}
+
 /** What a canary is when nobody says: what Beanstalk's traffic splitting does, by instances. */
-export const defaultCanary: InstanceCanary = { percent: 10, pause: 300 };
+export const defaultCanary: InstanceCanary = { percent: [10], pause: 300 };
 
 /** The share of the instances or of the requests that comes first, and how long it is looked at; either may be left out. */
 export const canary: Kind<Canary> = {
@@ -23,7 +31,7 @@ export const canary: Kind<Canary> = {
   read(node: Node): Reading<Canary> {
     if (node.kind !== 'map') return refused('A canary is a map.', accepts);
     const faults: Fault[] = [];
-    const found: Partial<Record<string, number>> = {};
+    const found: Record<string, number | readonly number[]> = {};
     for (const { name, position, value } of node.pairs()) {
       const reading = Object.hasOwn(members, name) ? members[name as Member].read(value) : undefined;
       if (reading === undefined)
@@ -32,10 +40,12 @@ export const canary: Kind<Canary> = {
         faults.push(...reading.faults.map((fault) => ({ position: value.position, ...fault })));
       else found[name] = reading.value;
     }
-    return faults.length > 0 ? { faults } : whole(found);
+    return faults.length > 0 ? { faults } : whole(found as Found);
   },
   write: (value) => ({
-    ...(value.traffic === undefined ? { percent: value.percent } : { traffic: members.traffic.write(value.traffic) }),
+    ...(value.traffic === undefined
+      ? { percent: members.percent.write(value.percent) }
+      : { traffic: members.traffic.write(value.traffic) }),
     pause: members.pause.write(value.pause),
   }),
   schema: {
@@ -45,8 +55,13 @@ export const canary: Kind<Canary> = {
   },
 };
 
+/** Seconds that a canary pauses in all. */
+export function pausesOf(wanted: Canary): number {
+  return wanted.pause * (wanted.traffic === undefined ? wanted.percent.length : 1);
+}
+
 /** CloudFormation watches alarms by the minute, so a share of the requests is looked at for whole minutes. */
-function whole({ percent, traffic, pause = defaultCanary.pause }: Partial<Record<string, number>>): Reading<Canary> {
+function whole({ percent, traffic, pause = defaultCanary.pause }: Found): Reading<Canary> {
   if (traffic === undefined) return { value: { percent: percent ?? defaultCanary.percent, pause } };
   if (percent !== undefined)
     return refused('A canary is a percent of the instances or a share of the traffic, not both.', accepts);

@@ -50,12 +50,12 @@ export type Batch =
 /** What a new version gets first: a part of the fleet, or a part of the requests. */
 export type Canary = InstanceCanary | RequestCanary;
 
-/** The instances are replaced in two steps. */
+/** The instances are replaced in steps. */
 export interface InstanceCanary {
-  /** Percent of the instances, 1–99. */
-  readonly percent: number;
+  /** Percent of the instances that have the new version after each step but the last, 1–99, ascending. */
+  readonly percent: readonly number[];
   readonly traffic?: undefined;
-  /** Seconds until the rest follows. */
+  /** Seconds until the next step. */
   readonly pause: number;
 }
 

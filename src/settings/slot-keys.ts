@@ -6,7 +6,7 @@ import { duration } from './kinds.ts';
 export const slotKeys = {
   'deploy.canary': key(
     canary,
-    'Under the policy canary: the share of the instances that comes first, or of the requests (`traffic`), and the pause until the rest follows; 10 percent of the instances and 5m when nobody says.',
+    'Under the policy canary: the share of the instances that comes first, or of the requests (`traffic`), and the pause until the rest follows; 10 percent of the instances and 5m when nobody says. Several percents are steps with a pause after each, as in [10, 20, 40].',
   ),
   'deploy.keep': key(
     duration({ unit: 'm', min: 0, max: 180 }),

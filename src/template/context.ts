@@ -97,9 +97,9 @@ export interface Context extends Fleet, References, Balancing {
   readonly deploy: {
     readonly policy: Policy;
     readonly batch: Batch;
-    /** Under the policy `canary`: percent of the instances that come first, or of the requests that the new version gets first, and seconds until the rest follows. */
+    /** Under the policy `canary`: percent of the instances that have the new version after each step but the last, or of the requests that the new version gets first, and seconds until the next step. */
     readonly canary?:
-      | { readonly percent: number; readonly traffic?: undefined; readonly pause: number }
+      | { readonly percent: readonly number[]; readonly traffic?: undefined; readonly pause: number }
       | { readonly traffic: number; readonly pause: number };
     /** Seconds that one batch may take. */
     readonly timeout: number;

@@ -124,7 +124,7 @@ export const drainHookName = 'drain';
  */
 function canary(context: Context): Replacement {
   const { health, deploy } = context;
-  const { percent = 10, pause = 300 } = deploy.canary?.traffic === undefined ? (deploy.canary ?? {}) : {};
+  const { percent = [10], pause = 300 } = deploy.canary?.traffic === undefined ? (deploy.canary ?? {}) : {};
   const verdict = health.interval * Math.max(health.healthyThreshold, health.unhealthyThreshold);
   return {
     CreationPolicy: signals(context, smallestSize(context)),
@@ -136,7 +136,7 @@ function canary(context: Context): Replacement {
           MaxHealthyPercentage: 150,
           InstanceWarmup: verdict + graceSeconds,
           SkipMatching: true,
-          CheckpointPercentages: [percent, 100],
+          CheckpointPercentages: [...percent, 100],
           CheckpointDelay: pause,
         },
       },

@@ -56,12 +56,17 @@ const leastSilenceMs = 5_000;
 export function awsClient({ region, endpoint, credentials, clock }: AwsAccess): Aws {
   const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
   const own = endpoint?.replace(/\/$/, '');
+  // Keys derived from the credentials are the same all day long: by service, made once.
+  const cache = new Map<string, ArrayBuffer>();
   return {
     endpoint: (service) => own ?? `https://${service}.${region}.${domain}`,
     bucket: (name) => (own === undefined ? `https://${name}.s3.${region}.${domain}` : `${own}/${name}`),
     send: (request, take) => {
       const attempt = async () =>
-        exchange(await signed(request, region, await credentials()), take, { clock, ...request });
+        exchange(await signed(request, { region, cache, credentials: await credentials() }), take, {
+          clock,
+          ...request,
+        });
       return persist(clock, attempt, request.patience ?? transientPatience);
     },
   };
@@ -69,12 +74,19 @@ export function awsClient({ region, endpoint, credentials, clock }: AwsAccess): 
 
 type Signed = Pick<RequestInit, 'method' | 'headers' | 'body'> & { readonly url: URL };
 
-async function signed(request: AwsRequest, region: string, credentials: Credentials): Promise<Signed> {
+interface Signing {
+  readonly region: string;
+  readonly credentials: Credentials;
+  readonly cache: Map<string, ArrayBuffer>;
+}
+
+async function signed(request: AwsRequest, { region, credentials, cache }: Signing): Promise<Signed> {
   const { service, method, url, headers = {}, body } = request;
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   const signer = new AwsV4Signer({
     service,
     region,
+    cache,
     method,
     url,
     headers: { ...headers },

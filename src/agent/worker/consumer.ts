@@ -1,12 +1,9 @@
 import type { WorkerSettings } from '../../settings/worker-settings.ts';
-import type { Clock } from '../clock.ts';
 import { reasonOf } from '../failure.ts';
-import type { Journal } from '../journal.ts';
 import { deliver, type Door, reasonOfDelivery } from './deliver.ts';
 import { gathering, largestBatch } from './gather.ts';
 import { type Message, postOf } from './message.ts';
-import type { Queue } from './queue.ts';
-import type { Slots } from './slots.ts';
+import { type Intake, receiveAll } from './receivers.ts';
 
 /** What takes messages from one queue to the application. */
 export interface Consumer {
@@ -14,28 +11,20 @@ export interface Consumer {
   readonly ended: Promise<void>;
 }
 
-export interface Work {
-  readonly clock: Clock;
-  readonly journal: Journal;
-  readonly queue: Queue;
+export interface Work extends Intake {
   readonly settings: WorkerSettings;
   /** The application's port on loopback. */
   readonly port: number;
-  readonly slots: Slots;
-  /** Aborted when no more may be taken. */
-  readonly enough: AbortSignal;
   /** Aborted when what is under way has to be broken off. */
   readonly over: AbortSignal;
 }
 
 /** AWS milliseconds for which deletes wait for each other. */
 const gatherMs = 100;
-const firstPauseMs = 1_000;
-const longestPauseMs = 30_000;
 
 /** Begins to take messages. */
 export function consume(work: Work): Consumer {
-  const { clock, queue } = work;
+  const { clock } = work;
   const inHand = new Set<Message>();
   const deletions = gathering<Message>(clock, gatherMs, (batch) => remove(work, batch));
   const done = new AbortController();
@@ -48,38 +37,7 @@ export function consume(work: Work): Consumer {
     if (fate !== 'done') await giveBack(work, message, fate.after);
   };
   void keepHidden(work, inHand, done.signal);
-  return { ended: receiveAll(work, queue, handle).finally(() => done.abort()) };
-}
-
-/** Long polls for as many as there are places, until it is enough. SQS that fails is asked again, more and more slowly, and never given up. */
-async function receiveAll(
-  { clock, journal, slots, enough }: Work,
-  queue: Queue,
-  handle: (message: Message) => Promise<void>,
-): Promise<void> {
-  const running = new Set<Promise<void>>();
-  let pause = 0;
-  while (!enough.aborted) {
-    await slots.some();
-    if (enough.aborted) break;
-    try {
-      // One at a time keeps the order of a group: what comes behind a message stays in the queue until that is done.
-      const most = queue.fifo ? 1 : Math.min(slots.free, largestBatch);
-      for (const message of await queue.receive(most, enough)) {
-        const one: Promise<void> = handle(message).finally(() => running.delete(one));
-        running.add(one);
-      }
-      pause = 0;
-    } catch (error) {
-      if (enough.aborted) break;
-      pause = Math.min(Math.max(pause * 2, firstPauseMs), longestPauseMs);
-      journal.say(
-        `The queue ${queue.name} gives no messages: ${reasonOf(error)} It is asked again in ${pause / 1_000} s.`,
-      );
-      await clock.wait(pause, enough).catch(() => {});
-    }
-  }
-  await Promise.all(running);
+  return { ended: receiveAll(work, handle).finally(() => done.abort()) };
 }
 
 /** What has become of a message: done, or to come back after so many seconds; what was not begun, at once. */

@@ -35,7 +35,8 @@ export function deliver({ path, headers, body }: Post, door: Door, signal: Abort
     const settle = (delivery: Delivery) => {
       clearTimeout(timer);
       resolve(delivery);
-      asked.destroy();
+      // After a whole answer the connection ends by itself.
+      if (delivery.kind !== 'answered') asked.destroy();
     };
     let timer = setTimeout(() => settle({ kind: 'unconnected' }), door.connectMs);
     asked.on('socket', (socket) => {
@@ -51,8 +52,8 @@ export function deliver({ path, headers, body }: Post, door: Door, signal: Abort
       answer.resume();
     });
     asked.on('error', ({ message }) => settle({ kind: 'broken', message }));
-    // As bytes: a text would be joined with the headers, and they with it encoded once more.
-    asked.end(Buffer.from(body));
+    // Headers are bytes written as Latin-1, and so is this: as UTF-8 both, being sent together, would be encoded once more.
+    asked.end(Buffer.from(body).toString('latin1'), 'latin1');
   });
 }
 

@@ -1,4 +1,4 @@
-import { defaultCanary } from '../canary.ts';
+import { defaultCanary, pausesOf } from '../canary.ts';
 import { spelled } from '../kinds.ts';
 import { isGiven, type Resolved, valueAt } from '../resolve.ts';
 import { defaultKeep, slotted } from '../slots.ts';
@@ -101,7 +101,7 @@ export const deployRules: readonly Rule[] = [
     judge: (settings) => {
       const keep = slotted(settings) ? (valueAt(settings, 'deploy.keep') ?? defaultKeep) * 60 : 0;
       const isCanary = valueAt(settings, 'deploy.policy') === 'canary';
-      const pause = isCanary ? (valueAt(settings, 'deploy.canary') ?? defaultCanary).pause : 0;
+      const pause = isCanary ? pausesOf(valueAt(settings, 'deploy.canary') ?? defaultCanary) : 0;
       const needed =
         (valueAt(settings, 'deploy.timeout') ?? 0) + bakeSeconds(settings) - onInstance(settings) + pause + keep;
       if (needed <= (valueAt(settings, 'deploy.limit') ?? 0)) return undefined;
