@@ -51,7 +51,8 @@ async function play(row) {
   }
   prepare(row, workspace);
   const artifact = row.jarOf === undefined ? {} : { artifact: jarFor(row, workspace) };
-  const inputs = { application: nameOf(row), environment: 'test', ...artifact };
+  const set = row.set === undefined ? {} : { set: row.set };
+  const inputs = { application: nameOf(row), environment: 'test', ...set, ...artifact };
   const { code, log, outputs } = await runAction({ workspace, inputs, environment: cloud.environment });
   if (code !== 0) return { wrong: ['it was not deployed:', log.split('\n').slice(-30).join('\n')], said: '' };
   const asked = [['/', row.page], ...(row.also === undefined ? [] : [row.also])];

@@ -32,6 +32,15 @@ const broken: readonly Broken[] = [
     line: 'Error: no such table: carts',
   },
   {
+    name: 'names its trouble in words of its framework',
+    files: {
+      'app.js': `console.error("ArgumentError: Missing \`secret_key_base\` for 'production' environment"); process.exit(1);`,
+    },
+    step: 'gate',
+    reason: /^The web process exited with code 1, .* Rails has no key\. Set variables\.RAILS_MASTER_KEY/,
+    line: 'ArgumentError: Missing',
+  },
+  {
     name: 'exits after a while, when it was good already',
     files: {
       'app.js': `${serve('response.end()')} setTimeout(() => { console.log('giving up'); process.exit(0); }, 500);`,

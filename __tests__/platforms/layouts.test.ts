@@ -92,6 +92,17 @@ const layouts: readonly (readonly [string, Readonly<Record<string, string>>, rea
     ['ruby', /path/, /deployment/, /bundle install/, /assets:precompile/, 'exec bundle exec puma'],
   ],
   [
+    'Rails, which lays its pid into a directory that git does not keep',
+    {
+      Gemfile: "gem 'rails', '~> 6.0.0'\ngem 'puma', '~> 4.1'\n",
+      Rakefile: '',
+      'config.ru': '',
+      'config/application.rb': '',
+      'config/puma.rb': 'port ENV.fetch("PORT") { 3000 }\npidfile ENV.fetch("PIDFILE") { "tmp/pids/server.pid" }\n',
+    },
+    ['ruby', /path/, /bundle install/, 'mkdir -p tmp/pids && exec bundle exec puma'],
+  ],
+  [
     'Laravel',
     {
       'composer.json': json({ require: { php: '^8.2', 'laravel/framework': '^11.0' } }),

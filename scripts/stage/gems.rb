@@ -1,5 +1,5 @@
 # ruby gems.rb <directory> <name>...: puts gems that Debian has installed back into .gem files, with all that they need, so that Bundler finds them in
-# vendor/cache where rubygems.org cannot be reached. Only gems that are Ruby alone.
+# vendor/cache where rubygems.org cannot be reached. What they have compiled comes along, for this machine.
 require 'fileutils'
 require 'rubygems/package'
 require 'tmpdir'
@@ -15,26 +15,33 @@ def with_needs(name, found = {})
   found
 end
 
-# Debian lays the files of all gems into one directory.
-def copy_files(spec, room)
-  roots = ["#{spec.gem_dir}/lib", '/usr/lib/ruby/vendor_ruby']
-  paths = [spec.name, spec.name.tr('-', '/')].uniq.flat_map { |path| [path, "#{path}.rb"] }
-  roots.product(paths).each do |root, path|
-    next unless File.exist?("#{root}/#{path}")
+# Ruby's own directories, where Debian lays the files of some gems together.
+SHARED = %r{\A/usr/lib/(?:[^/]+/)?ruby/vendor_ruby/(?:\d[\d.]*/)?}
 
-    to = File.dirname("#{room}/lib/#{path}")
-    FileUtils.mkdir_p(to)
-    FileUtils.cp_r("#{root}/#{path}", to)
+def files_of(spec)
+  own = [[spec.gem_dir, '.'], [spec.extension_dir, 'lib']].flat_map do |root, place|
+    Dir["#{root}/**/*"].to_h { |path| [path, "#{place}/#{path.delete_prefix("#{root}/")}"] }.to_a
+  end
+  return own if Dir.exist?("#{spec.gem_dir}/lib")
+
+  package = IO.popen(['dpkg', '-S', spec.loaded_from], &:read)[/\A[^:]+/]
+  paths = IO.popen(['dpkg', '-L', package], &:readlines).map(&:chomp).grep(SHARED)
+  own + paths.map { |path| [path, "lib/#{path.sub(SHARED, '')}"] }
+end
+
+def copy_files(spec, room)
+  files_of(spec).select { |path, _| File.file?(path) }.each do |path, place|
+    FileUtils.mkdir_p(File.dirname("#{room}/#{place}"))
+    FileUtils.cp(path, "#{room}/#{place}")
   end
 end
 
 def packed(spec)
   Gem::Specification.new do |copy|
-    copy.name = spec.name
-    copy.version = spec.version
-    copy.summary = spec.summary
-    copy.authors = spec.authors
-    copy.files = Dir['lib/**/*'].select { |file| File.file?(file) }
+    %i[name version summary authors bindir].each { |part| copy.send("#{part}=", spec.send(part)) }
+    copy.require_paths = spec.raw_require_paths
+    copy.files = Dir['**/*'].select { |file| File.file?(file) }
+    copy.executables = spec.executables.select { |name| File.file?("#{spec.bindir}/#{name}") }
     spec.runtime_dependencies.each { |need| copy.add_runtime_dependency(need.name, need.requirement.as_list) }
   end
 end

@@ -1,12 +1,19 @@
 // What each of the well-known frameworks has in a repository on the first day, as its generator or its own documentation leaves it. Nothing of it knows of Beanpole.
 import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+
+/** rubygems.org cannot be reached everywhere: Debian's gems stand for it, and Bundler installs them as from there. */
+const gems = new URL('gems.rb', import.meta.url).pathname;
+
+/** What is there when Debian's package of a gem is. */
+const debian = (gem) => `/usr/share/doc/ruby-${gem}`;
 
 const json = (value) => `${JSON.stringify(value, undefined, 2)}\n`;
 
 /**
  * `files`: the repository. `platform`: the title of what it must be recognised as. `page`: what it answers at /. `needs`: programs of this machine; packages come from the
- * registries of npm, PyPI and Maven. `also`: a further path and its answer. `prepare`: commands in the directory, before it is deployed. `jarOf`: not the sources, but the
- * jar that they were built to is deployed.
+ * registries of npm, PyPI and Maven. `also`: a further path and its answer. `prepare`: commands in the directory, before it is deployed. `set`: what its framework itself
+ * wants to be told, and no repository holds. `jarOf`: not the sources, but the jar that they were built to is deployed.
  */
 export const layouts = [
   {
@@ -151,11 +158,29 @@ STATIC_URL = 'static/'
       'app.rb': "require 'sinatra'\n\nget '/' do\n  'Put this in your pipe & smoke it!'\nend\n",
       Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra'\ngem 'webrick'\n",
     },
-    // rubygems.org cannot be reached everywhere: Debian's gems stand for it, and Bundler installs them as from there.
     prepare: [
-      ['ruby', new URL('gems.rb', import.meta.url).pathname, 'vendor/cache', 'sinatra', 'webrick'],
+      ['ruby', gems, 'vendor/cache', 'sinatra', 'webrick'],
       ['bundle', 'lock', '--local'],
     ],
+  },
+  {
+    name: 'Rails',
+    needs: ['ruby', 'bundle', 'rails', 'puma', 'git', ...['sqlite3', 'sass-rails', 'byebug'].map(debian)],
+    platform: 'Ruby',
+    page: '<h1>Articles</h1>',
+    // The repository is what its generators make: a page of its own, as Rails shows its welcome in development only, and a table that the page reads.
+    files: {},
+    prepare: [
+      ['rails', 'new', '.', '--minimal', '--skip-bundle', '--skip-listen', '--quiet'],
+      ['ruby', gems, 'vendor/cache', 'rails', 'sqlite3', 'puma', 'sass-rails'],
+      ['bundle', 'lock', '--local'],
+      ['ruby', 'bin/rails', 'generate', 'scaffold', 'Article', 'title:string'],
+      ['sed', '-i', "s/^ *resources :articles/&\\n  root 'articles#index'/", 'config/routes.rb'],
+    ],
+    // The key of its credentials is in no repository. The guide of Beanstalk has this variable set, too.
+    set: `variables.SECRET_KEY_BASE=${randomBytes(64).toString('hex')}`,
+    // The form is signed with it.
+    also: ['/articles/new', 'name="authenticity_token"'],
   },
   {
     name: 'Laravel-like PHP',

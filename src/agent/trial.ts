@@ -1,3 +1,4 @@
+import { remedyFor } from '../platforms/remedies.ts';
 import { failure, reasonOf } from './failure.ts';
 import type { ProcessExit } from './hosts/host.ts';
 import type { FailureReport, InstanceDescription, StartReport } from './instance.ts';
@@ -35,13 +36,14 @@ export async function leaveReport(
   { step, reason }: Pick<FailureReport, 'step' | 'reason'>,
 ): Promise<void> {
   await host.collect();
+  const lastLines = journal.lastLines();
   const report: FailureReport = {
     schema: 1,
     instance,
     version: description.version.label,
     step,
-    reason,
-    lastLines: journal.lastLines(),
+    reason: [reason, remedyFor(lastLines)].filter(Boolean).join(' '),
+    lastLines,
     at: new Date().toISOString(),
   };
   await uploadReport(aws, description, { report, log: journal.everything() });

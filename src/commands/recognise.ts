@@ -18,7 +18,7 @@ export interface Recognised {
 
 /** What the tree is and how it starts; refused here, before anything is touched, when nothing says so. */
 export function recognise(source: Source, settings: Settings): Recognised {
-  const { platform: wanted, worker } = settings;
+  const { platform: wanted, worker, variables } = settings;
   const { platform, because } = detectPlatform(source.files, source.read, wanted.name);
   if (platform.system === 'windows') checkForWindows(settings);
   const { version } = platformVersion(platform, wanted.version);
@@ -32,6 +32,7 @@ export function recognise(source: Source, settings: Settings): Recognised {
     findings: [
       `${platform.title} ${version}, because of ${because}`,
       `starts with ${processes} (${start.because})`,
+      ...[platform.wants?.(source, Object.keys(variables))].filter((note) => note !== undefined),
       ...periodic(source, worker),
       ...extensionsIn(source, platform.system).flatMap(wordsOf),
       ...manifest(source),

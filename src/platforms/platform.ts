@@ -110,4 +110,15 @@ export interface Platform {
   readonly accepted: readonly string[];
   /** Throws `settings` when the tree asks for something that would not be installed. */
   check(source: Source): void;
+  /** What the application will want and does not have yet, as a sentence for the log; `variables` are the names that the settings give values. */
+  wants?(source: Source, variables: readonly string[]): string | undefined;
+  /** What is known of lines that applications of this platform print when they fail. */
+  readonly remedies?: readonly Remedy[];
+}
+
+/** A line that names its trouble in words of the framework, and what to do about it here. */
+export interface Remedy {
+  readonly heard: RegExp;
+  /** Whole sentences. */
+  readonly advice: string;
 }

@@ -1,4 +1,5 @@
 import type { Command, Platform, Source, Start } from './platform.ts';
+import { compileAssets, keyMissing, keyToCome, migrate } from './rails.ts';
 import { named } from './sign.ts';
 
 /** Ruby with Bundler; Puma serves Rack and Rails. */
@@ -32,7 +33,7 @@ export const ruby: Platform = {
   staticFiles: { '/assets': 'public/assets' },
   leavesOut: ['vendor/bundle/'],
   install,
-  build,
+  build: compileAssets,
   once: migrate,
   start,
   accepted: [
@@ -43,6 +44,8 @@ export const ruby: Platform = {
     'app.rb',
   ],
   check: () => {},
+  wants: keyToCome,
+  remedies: [keyMissing],
 };
 
 /** Gems lie in the release: two releases stand beside each other, each with its own. */
@@ -56,25 +59,6 @@ function install({ files }: Source): readonly Command[] {
   ];
 }
 
-/** Rails compiles its assets, unless the runner has done it or the variable of Beanstalk says no. */
-function build(source: Source): readonly Command[] {
-  const compiled = source.files.some((file) => file.startsWith('public/assets/'));
-  const assets = source.files.some((file) => file.startsWith('app/assets/'));
-  if (!isRails(source) || compiled || !assets) return [];
-  const compile = 'SECRET_KEY_BASE_DUMMY=1 bundle exec rake assets:precompile';
-  return [['sh', '-c', `[ "$RAILS_SKIP_ASSET_COMPILATION" = true ] || ${compile}`]];
-}
-
-/** Rails brings its database up to date, unless the variable of Beanstalk says no. */
-function migrate(source: Source): string | undefined {
-  if (!isRails(source) || !source.files.some((file) => /^db\/migrate\/.+\.rb$/.test(file))) return undefined;
-  return '[ "$RAILS_SKIP_MIGRATIONS" = true ] || exec bundle exec rake db:migrate';
-}
-
-function isRails({ files }: Source): boolean {
-  return files.includes('config/application.rb') && files.includes('Rakefile');
-}
-
 function gem({ read }: Source, name: string): boolean {
   return new RegExp(`^\\s*gem\\s+["']${name}["']`, 'm').test(read('Gemfile') ?? '');
 }
@@ -84,7 +68,7 @@ function start(source: Source): Start | undefined {
   const { files } = source;
   const bundled = files.includes('Gemfile') ? 'bundle exec ' : '';
   const rack = files.includes('config.ru');
-  if (gem(source, 'puma') && files.includes('config/puma.rb')) return web('bundle exec puma', 'config/puma.rb');
+  if (gem(source, 'puma') && files.includes('config/puma.rb')) return ownPuma(source);
   if (gem(source, 'puma') && rack) {
     return web('bundle exec puma --bind "tcp://127.0.0.1:$PORT"', 'puma in Gemfile, and config.ru');
   }
@@ -94,6 +78,13 @@ function start(source: Source): Start | undefined {
   // Sinatra takes its address from the command line.
   const options = /^\s*require\s+["']sinatra["']/m.test(source.read(file) ?? '') ? ' -o 127.0.0.1 -p "$PORT"' : '';
   return web(`${bundled}ruby ${file}${options}`, file);
+}
+
+/** Puma does not make the directory that the configuration of Rails lays its pid into, and git keeps no empty one. */
+function ownPuma({ read }: Source): Start {
+  const config = 'config/puma.rb';
+  const pids = /\btmp\/pids\//.test(read(config) ?? '') ? 'mkdir -p tmp/pids && ' : '';
+  return { processes: [{ name: 'web', command: `${pids}exec bundle exec puma` }], because: config };
 }
 
 function web(command: string, because: string): Start {
