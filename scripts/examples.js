@@ -3,6 +3,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { bringDotnet } from './stage/dotnet.js';
 import { examples } from './stage/examples.js';
 import { startLocalCloud } from './stage/local-cloud.js';
 import { isHere } from './stage/programs.js';
@@ -13,9 +14,11 @@ const scale = 10;
 const set = ['health.deadline=20m', 'deploy.timeout=1h', 'deploy.drain=10s'].join('\n');
 
 const words = process.argv.slice(2);
-const rows = examples.filter(({ name }) => words.length === 0 || words.includes(name));
 const began = Date.now();
 const room = mkdtempSync(join(tmpdir(), 'beanpole-examples-'));
+const rows = examples
+  .filter(({ name }) => words.length === 0 || words.includes(name))
+  .map((row) => (row.needs.includes('dotnet') && !isHere('dotnet') ? { ...row, ...bringDotnet(room) } : row));
 const cloud = await startLocalCloud({ state: join(room, 'cloud'), scale });
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => cloud.stop().then(() => process.exit(130)));
 const count = { passed: 0, failed: 0, skipped: 0 };
@@ -45,9 +48,9 @@ async function judge(row) {
 }
 
 /** What was not as it must be, one text each. */
-async function play({ name, page: [file, mark, said], broken }) {
+async function play({ name, make = copy, page: [file, mark, said], broken }) {
   const workspace = join(room, name);
-  cpSync(new URL(`../examples/${name}`, import.meta.url).pathname, workspace, { recursive: true });
+  make(workspace, name);
   const first = readFileSync(join(workspace, file), 'utf8');
   let url = '';
   for (const version of ['v1', 'v2']) {
@@ -72,6 +75,10 @@ async function play({ name, page: [file, mark, said], broken }) {
     ...(text.includes('v2') ? [] : [`after the broken v3 the page is "${text}"`]),
     ...(step.outputs.outcome === 'rolled-back' ? [] : [`the outcome is ${step.outputs.outcome}`, last(step.log)]),
   ];
+}
+
+function copy(workspace, name) {
+  cpSync(new URL(`../examples/${name}`, import.meta.url).pathname, workspace, { recursive: true });
 }
 
 function deploy(workspace, name) {

@@ -3,6 +3,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { bringDotnet } from './stage/dotnet.js';
 import { layouts, prepare } from './stage/layouts.js';
 import { startLocalCloud } from './stage/local-cloud.js';
 import { isHere } from './stage/programs.js';
@@ -14,6 +15,7 @@ const scale = 3;
 const words = process.argv.slice(2);
 const rows = layouts.filter(({ name }) => words.length === 0 || words.some((word) => name.startsWith(word)));
 const room = mkdtempSync(join(tmpdir(), 'beanpole-layouts-'));
+if (rows.some(({ needs }) => needs.includes('dotnet')) && !isHere('dotnet')) bringDotnet(room);
 const cloud = await startLocalCloud({ state: join(room, 'cloud'), scale });
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => cloud.stop().then(() => process.exit(130)));
 const count = { passed: 0, failed: 0, skipped: 0 };

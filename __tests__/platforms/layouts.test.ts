@@ -173,7 +173,7 @@ const layouts: readonly (readonly [string, Readonly<Record<string, string>>, rea
     { 'Shop.csproj': '', 'Program.cs': '' },
     [
       'dotnet',
-      'dotnet publish Shop.csproj --configuration Release --output .beanpole/publish',
+      'dotnet publish Shop.csproj --configuration Release --output .beanpole/publish -nodeReuse:false -p:UseSharedCompilation=false',
       /^cd .beanpole\/publish/,
     ],
   ],

@@ -56,10 +56,15 @@ export const examples = [
     page: ['index.html', 'v1', (version) => version],
     broken: refuses('echo "a link leads nowhere" >&2; exit 4'),
   },
+  {
+    name: 'dotnet',
+    needs: ['dotnet'],
+    page: ['Program.cs', 'v1', (version) => version],
+    broken: { 'Program.cs': (text) => `${text}\nthis does not compile\n` },
+  },
   { name: 'docker', needs: ['a Docker engine, and a registry'] },
   { name: 'docker-compose', needs: ['a Docker engine, and a registry'] },
   { name: 'docker-preconfigured', needs: ['a Docker engine, and a registry'] },
-  { name: 'dotnet', needs: ['dotnet'] },
   { name: 'dotnet-windows', needs: ['Windows Server'] },
   { name: 'packer', needs: ['packer, and an account of AWS that it builds in'] },
 ];

@@ -12,8 +12,8 @@ const json = (value) => `${JSON.stringify(value, undefined, 2)}\n`;
 
 /**
  * `files`: the repository. `platform`: the title of what it must be recognised as. `page`: what it answers at /. `needs`: programs of this machine; packages come from the
- * registries of npm, PyPI and Maven. `also`: a further path and its answer. `prepare`: commands in the directory, before it is deployed. `set`: what its framework itself
- * wants to be told, and no repository holds. `jarOf`: not the sources, but the jar that they were built to is deployed.
+ * registries of npm, PyPI and Maven. `also`: a further path and its answer. `prepare`: commands in the directory, before it is deployed. `set`: what the
+ * repository cannot say itself. `jarOf`: not the sources, but the jar that they were built to is deployed.
  */
 export const layouts = [
   {
@@ -281,6 +281,19 @@ public class ShopApplication {
     // What the workflow of the project has built: the jar alone is deployed.
     jarOf: 'Spring Boot, by Maven',
     files: {},
+  },
+  {
+    name: 'ASP.NET Core',
+    needs: ['dotnet'],
+    platform: '.NET on Linux',
+    page: 'Hello World!',
+    files: {},
+    // The workflow of the project has published it: what came of that is deployed.
+    prepare: [
+      ['dotnet', 'new', 'web', '--no-restore', '--name', 'Shop', '--output', 'src'],
+      ['dotnet', 'publish', 'src', '--configuration', 'Release', '--output', 'out'],
+    ],
+    set: 'source=out',
   },
   {
     name: 'Go module with cmd/',

@@ -2,14 +2,18 @@ import { BeanpoleError } from '../errors.ts';
 import type { Command, Platform, PlatformVersion, Source, Start } from './platform.ts';
 
 const out = '.beanpole/publish';
+const newest = '10.0';
+
+/** Or the compiler and the nodes of MSBuild wait for the next build for minutes, and hold memory that the application needs. */
+const alone = ['-nodeReuse:false', '-p:UseSharedCompilation=false'];
 
 /** .NET on Linux: what `dotnet publish` made, or a project that is published on the instance. */
 export const dotnet: Platform = {
   name: 'dotnet',
   title: '.NET on Linux',
   system: 'linux',
-  versions: [version('10.0', '2028-11-30')],
-  defaultVersion: '10.0',
+  versions: [version(newest, '2028-11-30')],
+  defaultVersion: newest,
   manifests: [{ file: '*.runtimeconfig.json' }, { file: '*.csproj' }, { file: '*.fsproj' }],
   entries: [],
   endings: ['.dll', '.cs', '.fs'],
@@ -19,6 +23,8 @@ export const dotnet: Platform = {
     ASPNETCORE_ENVIRONMENT: 'Production',
     DOTNET_CLI_TELEMETRY_OPTOUT: '1',
     DOTNET_NOLOGO: '1',
+    // The SDK makes a certificate for the developer's own browser when it runs first.
+    DOTNET_GENERATE_ASPNET_CERTIFICATE: 'false',
   }),
   path: [],
   staticFiles: {},
@@ -32,6 +38,12 @@ export const dotnet: Platform = {
     'one project, *.csproj or *.fsproj, at the root',
   ],
   check,
+  remedies: [
+    {
+      heard: /You must install or update \.NET to run this application|find any compatible framework version/,
+      advice: `The instance has .NET ${newest}. Publish for net${newest} or self-contained, or let the project use a newer one: <RollForward>Major</RollForward>.`,
+    },
+  ],
 };
 
 function version(number: string, endOfLife: string): PlatformVersion {
@@ -54,7 +66,7 @@ function published(source: Source): readonly string[] {
 function build(source: Source): readonly Command[] {
   const [project] = projects(source);
   if (published(source).length > 0 || project === undefined) return [];
-  return [['dotnet', 'publish', project, '--configuration', 'Release', '--output', out]];
+  return [['dotnet', 'publish', project, '--configuration', 'Release', '--output', out, ...alone]];
 }
 
 function start(source: Source): Start | undefined {
