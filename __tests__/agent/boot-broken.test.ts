@@ -136,6 +136,17 @@ const broken: readonly Broken[] = [
     line: 'error: cannot find the compiler',
   },
   {
+    name: 'fails at its installation with an error by its class',
+    files: {
+      'package.json': JSON.stringify({ scripts: { start: 'node app.js', preinstall: 'node broken.js' } }),
+      'broken.js': `console.error('rake aborted!\\nArgumentError: no adapter\\n(See full trace)'); process.exit(1);`,
+      'app.js': serve('response.end()'),
+    },
+    step: 'install',
+    reason: /exited with code 1: ArgumentError: no adapter$/,
+    line: 'rake aborted!',
+  },
+  {
     name: 'has no start command',
     files: { 'package.json': '{"name":"shop"}', 'index.ts': '' },
     step: 'check',

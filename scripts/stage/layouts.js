@@ -8,6 +8,8 @@ const gems = new URL('gems.rb', import.meta.url).pathname;
 /** What is there when Debian's package of a gem is. */
 const debian = (gem) => `/usr/share/doc/ruby-${gem}`;
 
+const railsGems = ['sqlite3', 'sass-rails', 'jbuilder', 'bootsnap', 'byebug', 'web-console'];
+
 const json = (value) => `${JSON.stringify(value, undefined, 2)}\n`;
 
 /**
@@ -165,14 +167,21 @@ STATIC_URL = 'static/'
   },
   {
     name: 'Rails',
-    needs: ['ruby', 'bundle', 'rails', 'puma', 'git', ...['sqlite3', 'sass-rails', 'byebug'].map(debian)],
+    needs: ['ruby', 'bundle', 'rails', 'puma', 'git', ...railsGems.map(debian)],
     platform: 'Ruby',
     page: '<h1>Articles</h1>',
     // The repository is what its generators make: a page of its own, as Rails shows its welcome in development only, and a table that the page reads.
     files: {},
     prepare: [
-      ['rails', 'new', '.', '--minimal', '--skip-bundle', '--skip-listen', '--quiet'],
-      ['ruby', gems, 'vendor/cache', 'rails', 'sqlite3', 'puma', 'sass-rails'],
+      // Without what comes from npm, and what only a developer's own machine has.
+      [
+        'rails',
+        'new',
+        '.',
+        '--quiet',
+        ...['bundle', 'javascript', 'spring', 'listen', 'system-test'].map((part) => `--skip-${part}`),
+      ],
+      ['ruby', gems, 'vendor/cache', 'rails', 'sqlite3', 'puma', 'sass-rails', 'jbuilder', 'bootsnap'],
       ['bundle', 'lock', '--local'],
       ['ruby', 'bin/rails', 'generate', 'scaffold', 'Article', 'title:string'],
       ['sed', '-i', "s/^ *resources :articles/&\\n  root 'articles#index'/", 'config/routes.rb'],

@@ -24,8 +24,8 @@ export async function runAll(work: Work, steps: readonly Step[]): Promise<void> 
   }
 }
 
-/** The line that names the trouble; where none does, the last one. */
+/** The line that names the trouble, also by a class as `ArgumentError`; where none does, the last one. */
 function complaint(lines: readonly string[]): string {
-  const line = lines.find((one) => /\b(error|fatal|not found|no such|could not)\b/i.test(one)) ?? lines.at(-1);
+  const line = lines.find((one) => /\b(\w*error|fatal|not found|no such|could not)\b/i.test(one)) ?? lines.at(-1);
   return line === undefined ? '.' : `: ${line.trim().slice(0, 300)}`;
 }
