@@ -1,7 +1,16 @@
 // The examples that are deployed for real: what each needs of this machine, where its page says its version, and how version 3 is broken.
 
+import { python } from './containers/base-images.js';
+
 /** A script that runs before the start, and refuses. */
 const refuses = (text) => ({ '.platform/hooks/predeploy/check.sh': () => `#!/bin/sh\n${text}\n` });
+
+/** An engine of their own, in namespaces; no image can be had from outside. */
+const inContainers = {
+  containers: true,
+  needs: ['dockerd', 'docker', 'iptables', 'ip', 'unshare', 'pip', python],
+  note: 'the base images are stand-ins',
+};
 
 /**
  * `page`: the file that holds the version, and what of it is the version. `broken`: files of version 3, each made from its former text.
@@ -56,9 +65,25 @@ export const examples = [
     page: ['index.html', 'v1', (version) => version],
     broken: refuses('echo "a link leads nowhere" >&2; exit 4'),
   },
-  { name: 'docker', needs: ['a Docker engine, and a registry'] },
-  { name: 'docker-compose', needs: ['a Docker engine, and a registry'] },
-  { name: 'docker-preconfigured', needs: ['a Docker engine, and a registry'] },
+  {
+    name: 'docker',
+    ...inContainers,
+    page: ['application.py', 'v1', (version) => version],
+    broken: { 'application.py': (text) => `raise SystemExit("version 3 is broken")\n${text}` },
+  },
+  {
+    name: 'docker-compose',
+    ...inContainers,
+    needs: [...inContainers.needs, 'docker compose', 'nginx'],
+    page: ['web/index.html', 'v1', (version) => version],
+    broken: { 'docker-compose.yml': (text) => text.replace('python -m http.server 8000', 'python -c "exit(3)"') },
+  },
+  {
+    name: 'docker-preconfigured',
+    ...inContainers,
+    page: ['application.py', 'v1', (version) => version],
+    broken: { 'application.py': (text) => `raise RuntimeError("version 3 is broken")\n${text}` },
+  },
   { name: 'dotnet', needs: ['dotnet'] },
   { name: 'dotnet-windows', needs: ['Windows Server'] },
   { name: 'packer', needs: ['packer, and an account of AWS that it builds in'] },
