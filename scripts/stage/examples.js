@@ -14,7 +14,7 @@ const inContainers = {
 
 /**
  * `page`: the file that holds the version, and what of it is the version. `broken`: files of version 3, each made from its former text.
- * `needs`: programs, or for a row that cannot run here what it would need.
+ * `policy`: how one version replaces another, if not by default. `needs`: programs, or for a row that cannot run here what it would need.
  */
 export const examples = [
   {
@@ -75,6 +75,7 @@ export const examples = [
     name: 'docker-compose',
     ...inContainers,
     needs: [...inContainers.needs, 'docker compose', 'nginx'],
+    policy: 'in-place',
     page: ['web/index.html', 'v1', (version) => version],
     broken: { 'docker-compose.yml': (text) => text.replace('python -m http.server 8000', 'python -c "exit(3)"') },
   },
@@ -83,6 +84,19 @@ export const examples = [
     ...inContainers,
     page: ['application.py', 'v1', (version) => version],
     broken: { 'application.py': (text) => `raise RuntimeError("version 3 is broken")\n${text}` },
+  },
+  {
+    name: 'dockerrun',
+    ...inContainers,
+    page: ['Dockerrun.aws.json', 'v1', (version) => version],
+    broken: { 'Dockerrun.aws.json': (text) => text.replace('exec python', 'exit 3; exec python') },
+  },
+  {
+    name: 'dockerrun-multicontainer',
+    ...inContainers,
+    needs: [...inContainers.needs, 'docker compose', 'nginx'],
+    page: ['web/index.html', 'v1', (version) => version],
+    broken: { 'Dockerrun.aws.json': (text) => text.replace('http.server', 'no.server') },
   },
   { name: 'dotnet', needs: ['dotnet'] },
   { name: 'dotnet-windows', needs: ['Windows Server'] },

@@ -5,7 +5,7 @@ import { runAction } from './runner.js';
 
 /** AWS seconds in a real one: compilers and virtual machines do not run faster here. */
 const scale = 10;
-const set = ['health.deadline=20m', 'deploy.timeout=1h', 'deploy.drain=10s'].join('\n');
+const set = ['health.deadline=20m', 'deploy.timeout=1h', 'deploy.drain=10s'];
 
 /**
  * Deploys each example to a local cloud of their own: version 1, version 2, then a broken version 3 that must leave version 2 where it was. Prints a line for each.
@@ -36,14 +36,16 @@ async function judge(stage, row) {
 }
 
 /** What was not as it must be, one text each. */
-async function play(stage, { name, page: [file, mark, said], broken }) {
+async function play(stage, row) {
+  const { name, page, broken } = row;
+  const [file, mark, said] = page;
   const workspace = join(stage.room, name);
   cpSync(new URL(`../../examples/${name}`, import.meta.url).pathname, workspace, { recursive: true });
   const first = readFileSync(join(workspace, file), 'utf8');
   let url = '';
   for (const version of ['v1', 'v2']) {
     writeFileSync(join(workspace, file), first.replaceAll(mark, said(version)));
-    const step = await deploy(stage, name);
+    const step = await deploy(stage, row);
     if (step.code !== 0) return [`${version} was not deployed:`, last(step.log)];
     url = step.outputs.url;
     const text = await fetch(url).then((answer) => answer.text());
@@ -56,7 +58,7 @@ async function play(stage, { name, page: [file, mark, said], broken }) {
     mkdirSync(dirname(whole), { recursive: true });
     writeFileSync(whole, make(existsSync(whole) ? readFileSync(whole, 'utf8') : ''));
   }
-  const step = await deploy(stage, name);
+  const step = await deploy(stage, row);
   const text = await fetch(url).then((answer) => answer.text());
   return [
     ...(step.code === 0 ? ['the broken v3 was green'] : []),
@@ -65,8 +67,9 @@ async function play(stage, { name, page: [file, mark, said], broken }) {
   ];
 }
 
-function deploy({ room, cloud }, name) {
-  const inputs = { application: `ex-${name}`, environment: 'test', set };
+function deploy({ room, cloud }, { name, policy }) {
+  const wanted = policy === undefined ? set : [...set, `deploy.policy=${policy}`];
+  const inputs = { application: `ex-${name}`, environment: 'test', set: wanted.join('\n') };
   return runAction({ workspace: join(room, name), inputs, environment: cloud.environment });
 }
 
@@ -74,11 +77,11 @@ function deploy({ room, cloud }, name) {
 async function timeline({ room }, label) {
   for (let left = 50; left > 0; left--) {
     const logs = readdirSync(join(room, 'cloud'), { recursive: true, encoding: 'utf8' }).filter((path) =>
-      path.endsWith('log/agent.log'),
+      path.endsWith('agent.log'),
     );
     const lines = logs.flatMap((path) => readFileSync(join(room, 'cloud', path), 'utf8').split('\n'));
-    const told = lines.find((line) => line.includes(` ${label} serves: `));
-    if (told !== undefined) return told.replace(/^.* serves: /, '');
+    const told = lines.find((line) => line.includes(` ${label} serves`));
+    if (told !== undefined) return told.replace(/^.* serves( in place of \w+)?: /, '');
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   return undefined;

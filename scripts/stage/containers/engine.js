@@ -47,7 +47,7 @@ export async function startEngine({ room, layout }) {
 }
 
 /** What the program says. */
-export function docker(...words) {
+function docker(...words) {
   return execFileSync('docker', words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
 }
 
