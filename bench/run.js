@@ -10,6 +10,7 @@ const { values, positionals } = parseArgs({
   options: {
     rounds: { type: 'string' },
     tiny: { type: 'boolean', default: false },
+    peers: { type: 'string' },
     corpora: { type: 'string', default: 'small,medium,large' },
     results: { type: 'string', default: 'bench/results.md' },
   },
@@ -44,6 +45,7 @@ async function play(name) {
       rounds: values.tiny ? 0 : rounds,
       cache,
       scratch,
+      peers: values.peers,
     });
     const text = parts.map((part) => (typeof part === 'string' ? part : titled(part))).join('\n\n');
     console.log(text);

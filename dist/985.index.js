@@ -6539,8 +6539,11 @@ function withSortedKeys(value) {
         return value;
     if (Array.isArray(value))
         return value.map(withSortedKeys);
-    const members = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
-    return Object.fromEntries(members.map(([name, member]) => [name, withSortedKeys(member)]));
+    // Without a prototype, so that no name means anything.
+    const sorted = Object.create(null);
+    for (const name of Object.keys(value).sort())
+        sorted[name] = withSortedKeys(value[name]);
+    return sorted;
 }
 
 ;// CONCATENATED MODULE: ./lib/template/limits.js
@@ -6883,6 +6886,8 @@ function parameters_sha256(Description) {
 
 /** Puts what the user has written into the templates; what it asks of other stacks comes in as parameters. */
 function withOwn(stacks, context) {
+    if (!writesOver(context))
+        return stacks;
     const application = overlaid(stacks.application, changesOf(stacks.application, context.sharedResources), {});
     const data = overlaid(stacks.data, { ...changesOf(stacks.data, context.resources), ...newIn('data', stacks, context) }, own_outputsOf('data', context));
     const compute = overlaid(stacks.compute, { ...changesOf(stacks.compute, inBothSlots(context)), ...newIn('compute', stacks, context) }, own_outputsOf('compute', context));
@@ -6890,6 +6895,8 @@ function withOwn(stacks, context) {
 }
 /** What would not work, before anything is touched. */
 function ownProblems(stacks, context) {
+    if (!writesOver(context))
+        return [];
     const misplaced = Object.entries(context.resources).flatMap(([id, own]) => problemsOf(id, own, stacks, context));
     const taken = Object.entries(context.outputs).flatMap(([name, { stack }]) => Object.hasOwn(stacks[stack].Outputs ?? {}, name)
         ? [{ path: `outputs.${name}`, message: `Beanpole itself has an output ${name}.`, fix: 'Choose another name.' }]
@@ -6899,6 +6906,9 @@ function ownProblems(stacks, context) {
         return [...misplaced, ...taken, ...passing];
     const { application, data, compute } = withOwn(stacks, context);
     return [application, data, compute].flatMap((template) => danglingIn(template, context));
+}
+function writesOver({ resources, sharedResources, outputs }) {
+    return [resources, sharedResources, outputs].some((own) => Object.keys(own).length > 0);
 }
 function problemsOf(id, own, stacks, context) {
     const path = `resources.${id}`;
@@ -10860,13 +10870,20 @@ function synthesizeAll(context) {
 function problemsOfOwn(context) {
     return ownProblems(ours(context), context);
 }
+/** Judged first and written then, of one context. */
+const synthesize_made = new WeakMap();
 function ours(context) {
+    const known = synthesize_made.get(context);
+    if (known !== undefined)
+        return known;
     const kind = context.worker === undefined ? context.mode : `worker, ${context.mode}`;
-    return {
+    const stacks = {
         application: synthesize_template(context, applicationParts, `Application ${context.application}: what its environments share`),
         data: synthesize_template(context, dataParts, `Environment ${synthesize_name(context)}: what outlives its instances`),
         compute: synthesize_template(context, computeParts, `Environment ${synthesize_name(context)}: what runs a version, ${kind}`),
     };
+    synthesize_made.set(context, stacks);
+    return stacks;
 }
 function synthesize_template(context, parts, description) {
     return {

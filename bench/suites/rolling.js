@@ -35,7 +35,7 @@ export async function run({ tiny, rounds = 3, scratch }) {
 }
 
 function explained({ instances, batch, scale }) {
-  return `${instances} instances in batches of ${batch}, \`rolling-with-additional-batch\`, health checks every ${interval} s${scale === 1 ? '' : `, ${scale} AWS seconds in a real one`}. The lower bound: batches × (median time from user data to a started application + one interval); what bundling, uploading, CloudFormation and being followed take is not in it.`;
+  return `${instances} instances in batches of ${batch}, \`rolling-with-additional-batch\`, health checks every ${interval} s, one good one opens an instance${scale === 1 ? '' : `, ${scale} AWS seconds in a real one`}. The lower bound: batches × (median time from user data to a started application + one interval); what bundling, uploading, CloudFormation, the drain of the last batch (5 s) and being followed take is not in it.`;
 }
 
 async function roll(version, at) {
@@ -66,7 +66,7 @@ process.on('SIGTERM', () => process.exit());`,
 environment: rolling
 mode: high-availability
 instances: { min: ${size.instances}, max: ${size.instances + size.batch} }
-health: { interval: ${interval}s, timeout: 4s, successes: 2, deadline: 5m }
+health: { interval: ${interval}s, timeout: 4s, successes: 1, deadline: 5m }
 deploy: { policy: rolling-with-additional-batch, batch: ${size.batch}, drain: 5s, timeout: 20m }
 `,
   };

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { nodes } from '../contestants.js';
@@ -9,8 +9,11 @@ export const title = 'Start';
 
 const program = (path) => new URL(`../../dist/${path}`, import.meta.url).pathname;
 
-/** To the first line that a program prints, or to a line of its own, or to its end. */
-export async function run({ tiny, rounds, cache, scratch }) {
+/**
+ * To the first line that a program prints, or to a line of its own, or to its end. `peers`: a directory with checkouts of other actions, by their names; given
+ * nothing, the first that they say is what input they miss.
+ */
+export async function run({ tiny, rounds, cache, scratch, peers }) {
   const parts = [];
   for (const [version, node] of Object.entries(tiny ? { [process.version]: process.execPath } : await nodes(cache))) {
     const started = (name, words, env = {}, until = '') => ({
@@ -36,11 +39,20 @@ export async function run({ tiny, rounds, cache, scratch }) {
         '--state',
         join(scratch, 'cloud'),
       ]),
+      ...peersIn(peers).map(({ name, main }) => started(`${name}, to its verdict on its inputs`, [main], action)),
     ];
     const runs = await sideBySide(contestants, { rounds: rounds ?? (tiny ? 1 : 11) });
     parts.push({ title: `Node ${version}`, ...tableOf(runs, ['node -e 0']) });
   }
   return parts;
+}
+
+function peersIn(directory) {
+  if (directory === undefined) return [];
+  return readdirSync(directory).map((name) => {
+    const [, main] = /^\s*main:\s*['"]?([^'"\s]+)/m.exec(readFileSync(join(directory, name, 'action.yml'), 'utf8'));
+    return { name, main: join(directory, name, main) };
+  });
 }
 
 function firstLine(node, words, { cwd, env, until }) {

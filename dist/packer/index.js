@@ -495,11 +495,10 @@ const realFiles = {
     realPath: (path) => orAbsent(() => external_node_fs_namespaceObject.realpathSync.native(path)),
     write,
 };
-function readRange(path, range) {
-    const bytes = Buffer.alloc(range.length);
+function readRange(path, range, into = Buffer.alloc(range.length)) {
     const file = (0,external_node_fs_namespaceObject.openSync)(path, 'r');
     try {
-        return bytes.subarray(0, (0,external_node_fs_namespaceObject.readSync)(file, bytes, 0, range.length, range.start));
+        return into.subarray(0, (0,external_node_fs_namespaceObject.readSync)(file, into, 0, range.length, range.start));
     }
     finally {
         (0,external_node_fs_namespaceObject.closeSync)(file);

@@ -12,7 +12,7 @@ import {
   type Stats,
 } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
-import type { FileKind, Files } from '../bundle/files.ts';
+import type { FileKind, Files, Range } from '../bundle/files.ts';
 import { BeanpoleError } from '../errors.ts';
 
 /** The real files of this machine. */
@@ -35,11 +35,10 @@ export const realFiles: Files = {
   write,
 };
 
-function readRange(path: string, range: { readonly start: number; readonly length: number }): Uint8Array {
-  const bytes = Buffer.alloc(range.length);
+function readRange(path: string, range: Range, into: Uint8Array = Buffer.alloc(range.length)): Uint8Array {
   const file = openSync(path, 'r');
   try {
-    return bytes.subarray(0, readSync(file, bytes, 0, range.length, range.start));
+    return into.subarray(0, readSync(file, into, 0, range.length, range.start));
   } finally {
     closeSync(file);
   }

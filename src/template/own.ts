@@ -22,6 +22,7 @@ export interface Stacks {
 
 /** Puts what the user has written into the templates; what it asks of other stacks comes in as parameters. */
 export function withOwn(stacks: Stacks, context: Context): Stacks {
+  if (!writesOver(context)) return stacks;
   const application = overlaid(stacks.application, changesOf(stacks.application, context.sharedResources), {});
   const data = overlaid(
     stacks.data,
@@ -38,6 +39,7 @@ export function withOwn(stacks: Stacks, context: Context): Stacks {
 
 /** What would not work, before anything is touched. */
 export function ownProblems(stacks: Stacks, context: Context): readonly OwnProblem[] {
+  if (!writesOver(context)) return [];
   const misplaced = Object.entries(context.resources).flatMap(([id, own]) => problemsOf(id, own, stacks, context));
   const taken = Object.entries(context.outputs).flatMap(([name, { stack }]) =>
     Object.hasOwn(stacks[stack].Outputs ?? {}, name)
@@ -48,6 +50,10 @@ export function ownProblems(stacks: Stacks, context: Context): readonly OwnProbl
   if (misplaced.length + taken.length + passing.length > 0) return [...misplaced, ...taken, ...passing];
   const { application, data, compute } = withOwn(stacks, context);
   return [application, data, compute].flatMap((template) => danglingIn(template, context));
+}
+
+function writesOver({ resources, sharedResources, outputs }: Context): boolean {
+  return [resources, sharedResources, outputs].some((own) => Object.keys(own).length > 0);
 }
 
 function problemsOf(id: string, own: OwnResource, stacks: Stacks, context: Context): readonly OwnProblem[] {

@@ -26,6 +26,8 @@ export function templateDigest(template: Template): string {
 function withSortedKeys(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(withSortedKeys);
-  const members = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
-  return Object.fromEntries(members.map(([name, member]) => [name, withSortedKeys(member)]));
+  // Without a prototype, so that no name means anything.
+  const sorted: Record<string, unknown> = Object.create(null);
+  for (const name of Object.keys(value).sort()) sorted[name] = withSortedKeys((value as Record<string, unknown>)[name]);
+  return sorted;
 }

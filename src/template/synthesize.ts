@@ -30,13 +30,20 @@ export function problemsOfOwn(context: Context): readonly OwnProblem[] {
   return ownProblems(ours(context), context);
 }
 
+/** Judged first and written then, of one context. */
+const made = new WeakMap<Context, Stacks>();
+
 function ours(context: Context): Stacks {
+  const known = made.get(context);
+  if (known !== undefined) return known;
   const kind = context.worker === undefined ? context.mode : `worker, ${context.mode}`;
-  return {
+  const stacks = {
     application: template(context, applicationParts, `Application ${context.application}: what its environments share`),
     data: template(context, dataParts, `Environment ${name(context)}: what outlives its instances`),
     compute: template(context, computeParts, `Environment ${name(context)}: what runs a version, ${kind}`),
   };
+  made.set(context, stacks);
+  return stacks;
 }
 
 function template(context: Context, parts: readonly Part[], description: string): Template {
