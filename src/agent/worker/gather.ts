@@ -18,7 +18,8 @@ export function gathering<T>(clock: Clock, ms: number, send: (batch: readonly T[
     patience.abort();
     const batch = waiting;
     waiting = [];
-    await send(batch.map(({ one }) => one));
+    // The time may be over in the same moment in which the tenth comes.
+    if (batch.length > 0) await send(batch.map(({ one }) => one));
     for (const { sent } of batch) sent();
   };
   const flushLater = () => {
