@@ -101,6 +101,15 @@ describe('docker-compose', () => {
     });
   });
 
+  test('what outlives Compose ends with it; only on a machine that others use too its containers, network and volumes go', () => {
+    const source = tree({ 'compose.yaml': 'services: {web: {image: a, ports: ["80:1"]}}' });
+    const [web] = dockerCompose.start(source)?.processes ?? [];
+    const project = web?.command.slice('exec '.length, web.command.indexOf(' up '));
+    expect(project).toMatch(/^docker compose .*--project-name "beanpole-\$PORT" /);
+    expect(web?.halt).toBe(`${project} kill >/dev/null 2>&1`);
+    expect(web?.clear).toBe(`${project} down --timeout 0 --volumes --remove-orphans >/dev/null 2>&1`);
+  });
+
   test('a bundle with an .env keeps it', () => {
     const texts = { 'compose.yaml': 'services: {web: {image: a, ports: ["80:1"]}}', '.env': 'A=1' };
     expect(started(dockerCompose, texts).files['.env']).toBeUndefined();

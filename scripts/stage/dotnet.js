@@ -32,6 +32,7 @@ export function bringDotnet(room) {
 
 /** What Microsoft's own template for an empty ASP.NET Core application leaves. */
 const standIn = {
+  note: '.NET Core 3.1, and its "dotnet new web" in place of the example',
   make: (workspace) => succeeds('dotnet', 'new', 'web', '--no-restore', '--name', 'Shop', '--output', workspace),
   page: ['Startup.cs', 'Hello World!', (version) => `Hello World, ${version}`],
   broken: { 'Startup.cs': (text) => `${text}\nthis does not compile\n` },

@@ -34,6 +34,8 @@ export function names(variables: Readonly<Record<string, string>>): string {
   return own.map((name) => `${name}\n`).join('');
 }
 
+const remove = 'docker rm --force "beanpole-$PORT" >/dev/null 2>&1';
+
 /** Runs the container in the foreground, so that its end is the process's end and SIGTERM reaches it. */
 export function containerProcess({ image, port, volumes = [], entrypoint, command }: Container): Process {
   const options = [
@@ -44,7 +46,7 @@ export function containerProcess({ image, port, volumes = [], entrypoint, comman
     ...(entrypoint === undefined ? [] : [`--entrypoint ${quoted(entrypoint)}`]),
   ];
   const run = `docker run ${options.join(' ')} ${quoted(image)}${command === undefined ? '' : ` ${command}`}`;
-  return { name: 'web', command: `docker rm --force "beanpole-$PORT" >/dev/null 2>&1; exec ${run}` };
+  return { name: 'web', command: `${remove}; exec ${run}`, halt: remove };
 }
 
 /** What the daemon has to know before it pulls from Amazon's registry: the instance's role is the password. */

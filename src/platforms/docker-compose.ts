@@ -86,11 +86,17 @@ function start(source: Source): Start | undefined {
   const one = composition(source);
   if (one === undefined) return undefined;
   const front = frontOf(one.because, one.content);
-  const project = `docker compose --project-directory . --project-name "beanpole-$PORT" -f ${one.file} -f "${ownFolder}/override.yml"`;
+  const project = `docker compose --ansi never --project-directory . --project-name "beanpole-$PORT" -f ${one.file} -f "${ownFolder}/override.yml"`;
   const closed = front.others.length > 0 ? `; the ports of ${front.others.join(', ')} stay inside` : '';
   return {
     processes: [
-      { name: 'web', command: `exec ${project} up --no-color --abort-on-container-failure --remove-orphans` },
+      {
+        name: 'web',
+        command: `exec ${project} up --no-color --abort-on-container-failure --remove-orphans`,
+        // Stopped containers keep their volumes, which the next start finds again.
+        halt: `${project} kill >/dev/null 2>&1`,
+        clear: `${project} down --timeout 0 --volumes --remove-orphans >/dev/null 2>&1`,
+      },
     ],
     because: `${one.because}: requests go to ${front.service}${closed}`,
     files: (place) => files(source, one, override(front, place, builtIn(one.content)), place),

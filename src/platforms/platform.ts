@@ -13,6 +13,10 @@ export type Command = readonly string[];
 export interface Process {
   readonly name: string;
   readonly command: string;
+  /** Ends what outlives the process, in whichever way it ended: a container is no child of its client. For `sh -c` too, and quick. */
+  readonly halt?: string;
+  /** The same, and removes what it leaves on a machine that others use too. */
+  readonly clear?: string;
 }
 
 /** What starts the application, and which rule of the platform says so. */

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Journal } from '../journal.ts';
 import { seconds } from '../timeline.ts';
 import { endWords } from '../words.ts';
-import { type Child, startChild } from './child.ts';
+import { bounded, type Child, startChild } from './child.ts';
 import type { Application, ProcessExit } from './host.ts';
 
 /** Runs an application's processes: starts them, restarts them with growing pauses, stops them. */
@@ -22,6 +22,8 @@ export interface Supervisor {
 const firstPauseMs = 1_000;
 const longestPauseMs = 60_000;
 const watchMs = 50;
+/** Real milliseconds. */
+const clearLimitMs = 15_000;
 
 /** AWS milliseconds before a process is started again: twice as long each time, until it has lived for a while. */
 export function pauseAfter(aliveMs: number, previousMs: number | undefined): number {
@@ -31,27 +33,18 @@ export function pauseAfter(aliveMs: number, previousMs: number | undefined): num
 
 /** An empty supervisor. */
 export function supervisor(clock: Clock, journal: Journal): Supervisor {
-  const children = new Map<string, Child>();
   const stopping = new AbortController();
+  const children = new Map<string, Child>();
+  const stage = { journal, children, until: stopping.signal };
   const end = promised<ProcessExit>();
   const trust = promised<void>();
   let trial = true;
-
-  async function live(process: Process, application: Application): Promise<ProcessExit> {
-    const began = performance.now();
-    const child = startChild(['sh', '-c', process.command], application, (chunk) => journal.hear(process.name, chunk));
-    children.set(process.name, child);
-    const exit = await child.ended;
-    journal.flush();
-    // What a dead leader leaves behind would hold its port.
-    if (!stopping.signal.aborted) child.signal('SIGKILL');
-    return { ...exit, name: process.name, aliveMs: performance.now() - began };
-  }
+  let running: Application | undefined;
 
   async function care(process: Process, application: Application): Promise<void> {
     let pause: number | undefined;
     while (!stopping.signal.aborted) {
-      const exit = await live(process, application);
+      const exit = await live(stage, process, application);
       if (stopping.signal.aborted) return;
       if (trial && condemns(exit)) {
         end.resolve(exit);
@@ -66,6 +59,7 @@ export function supervisor(clock: Clock, journal: Journal): Supervisor {
 
   return {
     start: (application) => {
+      running = application;
       for (const process of application.processes) void care(process, application);
     },
     firstEnd: end.promise,
@@ -74,11 +68,50 @@ export function supervisor(clock: Clock, journal: Journal): Supervisor {
       trust.resolve();
     },
     members: () => [...children.values()].flatMap((child) => child.members()),
-    stop: (limitMs) => {
+    stop: async (limitMs) => {
       stopping.abort();
-      return stopAll([...children.values()], clock.limit(limitMs));
+      await stopAll([...children.values()], clock.limit(limitMs));
+      if (running !== undefined) await clearAll(running);
     },
   };
+}
+
+interface Stage {
+  readonly journal: Journal;
+  /** By the names of their processes. */
+  readonly children: Map<string, Child>;
+  readonly until: AbortSignal;
+}
+
+/** One life of a process, to its end. */
+async function live({ journal, children, until }: Stage, process: Process, application: Application) {
+  const began = performance.now();
+  const child = startChild(['sh', '-c', process.command], application, (chunk) => journal.hear(process.name, chunk));
+  children.set(process.name, child);
+  const exit = await child.ended;
+  const aliveMs = performance.now() - began;
+  journal.flush();
+  if (!until.aborted) await killRest(child, process, application);
+  return { ...exit, name: process.name, aliveMs };
+}
+
+/** What a dead leader leaves behind would hold its port. */
+async function killRest(child: Child, { halt }: Process, application: Application): Promise<void> {
+  child.signal('SIGKILL');
+  await carryOut(halt, application);
+}
+
+async function clearAll(application: Application): Promise<void> {
+  await Promise.all(application.processes.map(({ clear, halt }) => carryOut(clear ?? halt, application)));
+}
+
+/** What a process wants done once it has ended; nobody waits for it without a limit. */
+async function carryOut(command: string | undefined, application: Application): Promise<void> {
+  if (command === undefined) return;
+  await bounded(
+    startChild(['sh', '-c', command], application, () => {}),
+    AbortSignal.timeout(clearLimitMs),
+  );
 }
 
 /** A worker that has done its work may end; a web process may not. */

@@ -40,7 +40,7 @@ export interface UnitPlace {
 }
 
 /** The unit of one of the application's processes. Not enabled: after a reboot the agent starts it, behind a shut door. */
-export function processUnit({ name, command }: Process, { slot, directory, stopSeconds }: UnitPlace): string {
+export function processUnit({ name, command, halt }: Process, { slot, directory, stopSeconds }: UnitPlace): string {
   return `[Unit]
 Description=Beanpole application: ${name}
 StartLimitIntervalSec=0
@@ -50,7 +50,7 @@ User=${user}
 WorkingDirectory=${directory}
 EnvironmentFile=${environmentFile(slot)}
 ExecStart=/bin/sh -c ${quoted(command)}
-SyslogIdentifier=${identifier(name, slot)}
+${halt === undefined ? '' : `ExecStopPost=-/bin/sh -c ${quoted(halt)}\n`}SyslogIdentifier=${identifier(name, slot)}
 Restart=always
 RestartSec=2
 TimeoutStopSec=${stopSeconds}
