@@ -5437,6 +5437,7 @@ function names(variables) {
     const own = Object.keys(variables).filter((name) => name !== 'PORT');
     return own.map((name) => `${name}\n`).join('');
 }
+const remove = 'docker rm --force "beanpole-$PORT" >/dev/null 2>&1';
 /** Runs the container in the foreground, so that its end is the process's end and SIGTERM reaches it. */
 function containerProcess({ image, port, volumes = [], entrypoint, command }) {
     const options = [
@@ -5447,7 +5448,7 @@ function containerProcess({ image, port, volumes = [], entrypoint, command }) {
         ...(entrypoint === undefined ? [] : [`--entrypoint ${quoted(entrypoint)}`]),
     ];
     const run = `docker run ${options.join(' ')} ${quoted(image)}${command === undefined ? '' : ` ${command}`}`;
-    return { name: 'web', command: `docker rm --force "beanpole-$PORT" >/dev/null 2>&1; exec ${run}` };
+    return { name: 'web', command: `${remove}; exec ${run}`, halt: remove };
 }
 /** What the daemon has to know before it pulls from Amazon's registry: the instance's role is the password. */
 function signIn(image) {
@@ -5897,11 +5898,17 @@ function docker_compose_start(source) {
     if (one === undefined)
         return undefined;
     const front = frontOf(one.because, one.content);
-    const project = `docker compose --project-directory . --project-name "beanpole-$PORT" -f ${one.file} -f "${ownFolder}/override.yml"`;
+    const project = `docker compose --ansi never --project-directory . --project-name "beanpole-$PORT" -f ${one.file} -f "${ownFolder}/override.yml"`;
     const closed = front.others.length > 0 ? `; the ports of ${front.others.join(', ')} stay inside` : '';
     return {
         processes: [
-            { name: 'web', command: `exec ${project} up --no-color --abort-on-container-failure --remove-orphans` },
+            {
+                name: 'web',
+                command: `exec ${project} up --no-color --abort-on-container-failure --remove-orphans`,
+                // Stopped containers keep their volumes, which the next start finds again.
+                halt: `${project} kill >/dev/null 2>&1`,
+                clear: `${project} down --timeout 0 --volumes --remove-orphans >/dev/null 2>&1`,
+            },
         ],
         because: `${one.because}: requests go to ${front.service}${closed}`,
         files: (place) => files(source, one, override(front, place, builtIn(one.content)), place),

@@ -196,7 +196,7 @@ async function versionsOf(environment, { endpoint, environment: env }) {
   });
   const doors = [...(await answer.text()).matchAll(/<dnsName>([^<]+)</g)].map(([, door]) => door);
   const said = doors.map((door) =>
-    fetch(`http://${door}/`).then(
+    fetch(`http://${door}/`, { signal: AbortSignal.timeout(5_000) }).then(
       ({ headers }) => headers.get('x-app-version') ?? 'something else',
       () => 'nothing',
     ),

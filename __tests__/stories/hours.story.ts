@@ -50,7 +50,8 @@ describe('an environment that is stopped out of hours', () => {
   const ended = ({ code, outputs }: Awaited<ReturnType<typeof act>>) => [code, outputs['outcome'], outputs['version']];
   const group = (environment: string) => lookInto(cloud.endpoint).group(`story-${environment}`);
   const answer = async (url: string) => {
-    const got = await fetch(url).catch(() => undefined);
+    // Node 20's fetch may stay without an answer for ever where the other side goes away at the wrong moment.
+    const got = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
     return got?.headers.get('x-app-version') ?? 'nobody';
   };
 

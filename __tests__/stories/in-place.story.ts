@@ -119,7 +119,7 @@ createServer((_, answer) => answer.writeHead(first ? 200 : 500, { 'x-app-version
       const [newcomer] = (await instances()).filter((id) => !before.includes(id));
       const door = (await doors()).get(newcomer ?? '');
       return door
-        ? fetch(`http://${door}`).then(
+        ? fetch(`http://${door}`, { signal: AbortSignal.timeout(5_000) }).then(
             (answer) => answer.text(),
             () => 'nothing',
           )

@@ -61,7 +61,10 @@ describe('commands that reach the instances', () => {
     let asking = true;
     const asked = (async () => {
       for (; asking; await new Promise((resolve) => setTimeout(resolve, 20))) {
-        const answer = await fetch(url).catch((error: unknown) => ({ ok: false, error }));
+        const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch((error: unknown) => ({
+          ok: false,
+          error,
+        }));
         if (!answer.ok) lost.push(answer);
       }
     })();

@@ -63,7 +63,7 @@ async function kill(program: Program, after: string): Promise<void> {
 }
 
 const said = ({ port }: Machine) =>
-  fetch(`http://127.0.0.1:${port}`).then(
+  fetch(`http://127.0.0.1:${port}`, { signal: AbortSignal.timeout(5_000) }).then(
     (answer) => answer.text(),
     () => 'nothing',
   );

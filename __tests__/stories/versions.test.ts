@@ -80,7 +80,7 @@ describe('versions', () => {
 /** What an address answers, asked until it does. */
 async function answersWithin(limitMs: number, url: string): Promise<string> {
   for (const end = Date.now() + limitMs; ; await new Promise((resolve) => setTimeout(resolve, 100))) {
-    const answer = await fetch(url).catch(() => undefined);
+    const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
     if (answer?.ok) return await answer.text();
     if (Date.now() > end) throw new Error(`${url} did not answer within ${limitMs} ms`);
   }

@@ -10218,6 +10218,7 @@ function names(variables) {
     const own = Object.keys(variables).filter((name) => name !== 'PORT');
     return own.map((name) => `${name}\n`).join('');
 }
+const remove = 'docker rm --force "beanpole-$PORT" >/dev/null 2>&1';
 /** Runs the container in the foreground, so that its end is the process's end and SIGTERM reaches it. */
 function containerProcess({ image, port, volumes = [], entrypoint, command }) {
     const options = [
@@ -10228,7 +10229,7 @@ function containerProcess({ image, port, volumes = [], entrypoint, command }) {
         ...(entrypoint === undefined ? [] : [`--entrypoint ${quoted(entrypoint)}`]),
     ];
     const run = `docker run ${options.join(' ')} ${quoted(image)}${command === undefined ? '' : ` ${command}`}`;
-    return { name: 'web', command: `docker rm --force "beanpole-$PORT" >/dev/null 2>&1; exec ${run}` };
+    return { name: 'web', command: `${remove}; exec ${run}`, halt: remove };
 }
 /** What the daemon has to know before it pulls from Amazon's registry: the instance's role is the password. */
 function signIn(image) {
@@ -10695,11 +10696,17 @@ function docker_compose_start(source) {
     if (one === undefined)
         return undefined;
     const front = frontOf(one.because, one.content);
-    const project = `docker compose --project-directory . --project-name "beanpole-$PORT" -f ${one.file} -f "${ownFolder}/override.yml"`;
+    const project = `docker compose --ansi never --project-directory . --project-name "beanpole-$PORT" -f ${one.file} -f "${ownFolder}/override.yml"`;
     const closed = front.others.length > 0 ? `; the ports of ${front.others.join(', ')} stay inside` : '';
     return {
         processes: [
-            { name: 'web', command: `exec ${project} up --no-color --abort-on-container-failure --remove-orphans` },
+            {
+                name: 'web',
+                command: `exec ${project} up --no-color --abort-on-container-failure --remove-orphans`,
+                // Stopped containers keep their volumes, which the next start finds again.
+                halt: `${project} kill >/dev/null 2>&1`,
+                clear: `${project} down --timeout 0 --volumes --remove-orphans >/dev/null 2>&1`,
+            },
         ],
         because: `${one.because}: requests go to ${front.service}${closed}`,
         files: (place) => files(source, one, override(front, place, builtIn(one.content)), place),
@@ -14992,7 +14999,7 @@ function at(slot) {
     return slot === 'a' ? '' : `@${slot}`;
 }
 /** The unit of one of the application's processes. Not enabled: after a reboot the agent starts it, behind a shut door. */
-function processUnit({ name, command }, { slot, directory, stopSeconds }) {
+function processUnit({ name, command, halt }, { slot, directory, stopSeconds }) {
     return `[Unit]
 Description=Beanpole application: ${name}
 StartLimitIntervalSec=0
@@ -15002,7 +15009,7 @@ User=${units_user}
 WorkingDirectory=${directory}
 EnvironmentFile=${environmentFile(slot)}
 ExecStart=/bin/sh -c ${units_quoted(command)}
-SyslogIdentifier=${identifier(name, slot)}
+${halt === undefined ? '' : `ExecStopPost=-/bin/sh -c ${units_quoted(halt)}\n`}SyslogIdentifier=${identifier(name, slot)}
 Restart=always
 RestartSec=2
 TimeoutStopSec=${stopSeconds}
@@ -16258,6 +16265,8 @@ function tail(path, bytes = tailBytes) {
 const supervisor_firstPauseMs = 1_000;
 const supervisor_longestPauseMs = 60_000;
 const supervisor_watchMs = 50;
+/** Real milliseconds. */
+const clearLimitMs = 15_000;
 /** AWS milliseconds before a process is started again: twice as long each time, until it has lived for a while. */
 function pauseAfter(aliveMs, previousMs) {
     if (previousMs === undefined || aliveMs > supervisor_longestPauseMs)
@@ -16266,26 +16275,17 @@ function pauseAfter(aliveMs, previousMs) {
 }
 /** An empty supervisor. */
 function supervisor(clock, journal) {
-    const children = new Map();
     const stopping = new AbortController();
+    const children = new Map();
+    const stage = { journal, children, until: stopping.signal };
     const end = promised();
     const trust = promised();
     let trial = true;
-    async function live(process, application) {
-        const began = performance.now();
-        const child = startChild(['sh', '-c', process.command], application, (chunk) => journal.hear(process.name, chunk));
-        children.set(process.name, child);
-        const exit = await child.ended;
-        journal.flush();
-        // What a dead leader leaves behind would hold its port.
-        if (!stopping.signal.aborted)
-            child.signal('SIGKILL');
-        return { ...exit, name: process.name, aliveMs: performance.now() - began };
-    }
+    let running;
     async function care(process, application) {
         let pause;
         while (!stopping.signal.aborted) {
-            const exit = await live(process, application);
+            const exit = await live(stage, process, application);
             if (stopping.signal.aborted)
                 return;
             if (trial && condemns(exit)) {
@@ -16300,6 +16300,7 @@ function supervisor(clock, journal) {
     }
     return {
         start: (application) => {
+            running = application;
             for (const process of application.processes)
                 void care(process, application);
         },
@@ -16309,11 +16310,39 @@ function supervisor(clock, journal) {
             trust.resolve();
         },
         members: () => [...children.values()].flatMap((child) => child.members()),
-        stop: (limitMs) => {
+        stop: async (limitMs) => {
             stopping.abort();
-            return stopAll([...children.values()], clock.limit(limitMs));
+            await stopAll([...children.values()], clock.limit(limitMs));
+            if (running !== undefined)
+                await clearAll(running);
         },
     };
+}
+/** One life of a process, to its end. */
+async function live({ journal, children, until }, process, application) {
+    const began = performance.now();
+    const child = startChild(['sh', '-c', process.command], application, (chunk) => journal.hear(process.name, chunk));
+    children.set(process.name, child);
+    const exit = await child.ended;
+    const aliveMs = performance.now() - began;
+    journal.flush();
+    if (!until.aborted)
+        await killRest(child, process, application);
+    return { ...exit, name: process.name, aliveMs };
+}
+/** What a dead leader leaves behind would hold its port. */
+async function killRest(child, { halt }, application) {
+    child.signal('SIGKILL');
+    await supervisor_carryOut(halt, application);
+}
+async function clearAll(application) {
+    await Promise.all(application.processes.map(({ clear, halt }) => supervisor_carryOut(clear ?? halt, application)));
+}
+/** What a process wants done once it has ended; nobody waits for it without a limit. */
+async function supervisor_carryOut(command, application) {
+    if (command === undefined)
+        return;
+    await bounded(startChild(['sh', '-c', command], application, () => { }), AbortSignal.timeout(clearLimitMs));
 }
 /** A worker that has done its work may end; a web process may not. */
 function condemns({ name, code }) {
@@ -17124,7 +17153,9 @@ function gathering(clock, ms, send) {
         patience.abort();
         const batch = waiting;
         waiting = [];
-        await send(batch.map(({ one }) => one));
+        // The time may be over in the same moment in which the tenth comes.
+        if (batch.length > 0)
+            await send(batch.map(({ one }) => one));
         for (const { sent } of batch)
             sent();
     };
@@ -17266,7 +17297,7 @@ const consumer_gatherMs = 100;
 function consume(work) {
     const { clock } = work;
     const inHand = new Set();
-    const deletions = gathering(clock, consumer_gatherMs, (batch) => remove(work, batch));
+    const deletions = gathering(clock, consumer_gatherMs, (batch) => consumer_remove(work, batch));
     const done = new AbortController();
     const handle = async (message) => {
         inHand.add(message);
@@ -17313,7 +17344,7 @@ async function giveBack({ journal, queue }, message, seconds) {
     }
 }
 /** What SQS did not delete comes again: at least once is what a queue promises. */
-async function remove({ journal, queue }, batch) {
+async function consumer_remove({ journal, queue }, batch) {
     try {
         const left = await queue.delete(batch);
         if (left.length > 0)
