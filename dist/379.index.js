@@ -3957,8 +3957,8 @@ function oneZone(settings, path) {
     return { message, fix: 'List another subnet, or write mode: single-instance.' };
 }
 
-// EXTERNAL MODULE: ./lib/platforms/index.js + 24 modules
-var platforms = __webpack_require__(5663);
+// EXTERNAL MODULE: ./lib/platforms/index.js + 25 modules
+var platforms = __webpack_require__(6404);
 ;// CONCATENATED MODULE: ./lib/settings/rules/source.js
 
 
@@ -5393,7 +5393,7 @@ const packageSources = ['rpm', 'yum', 'rubygems', 'python'];
 
 /***/ }),
 
-/***/ 5663:
+/***/ 6404:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -6018,13 +6018,16 @@ function kindOf(files) {
 ;// CONCATENATED MODULE: ./lib/platforms/dotnet.js
 
 const out = '.beanpole/publish';
+const newest = '10.0';
+/** Or the compiler and the nodes of MSBuild wait for the next build for minutes, and hold memory that the application needs. */
+const alone = ['-nodeReuse:false', '-p:UseSharedCompilation=false'];
 /** .NET on Linux: what `dotnet publish` made, or a project that is published on the instance. */
 const dotnet = {
     name: 'dotnet',
     title: '.NET on Linux',
     system: 'linux',
-    versions: [version('10.0', '2028-11-30')],
-    defaultVersion: '10.0',
+    versions: [version(newest, '2028-11-30')],
+    defaultVersion: newest,
     manifests: [{ file: '*.runtimeconfig.json' }, { file: '*.csproj' }, { file: '*.fsproj' }],
     entries: [],
     endings: ['.dll', '.cs', '.fs'],
@@ -6034,6 +6037,8 @@ const dotnet = {
         ASPNETCORE_ENVIRONMENT: 'Production',
         DOTNET_CLI_TELEMETRY_OPTOUT: '1',
         DOTNET_NOLOGO: '1',
+        // The SDK makes a certificate for the developer's own browser when it runs first.
+        DOTNET_GENERATE_ASPNET_CERTIFICATE: 'false',
     }),
     path: [],
     staticFiles: {},
@@ -6047,6 +6052,12 @@ const dotnet = {
         'one project, *.csproj or *.fsproj, at the root',
     ],
     check,
+    remedies: [
+        {
+            heard: /You must install or update \.NET to run this application|find any compatible framework version/,
+            advice: `The instance has .NET ${newest}. Publish for net${newest} or self-contained, or let the project use a newer one: <RollForward>Major</RollForward>.`,
+        },
+    ],
 };
 function version(number, endOfLife) {
     const packages = [`aspnetcore-runtime-${number}`];
@@ -6065,7 +6076,7 @@ function dotnet_build(source) {
     const [project] = projects(source);
     if (published(source).length > 0 || project === undefined)
         return [];
-    return [['dotnet', 'publish', project, '--configuration', 'Release', '--output', out]];
+    return [['dotnet', 'publish', project, '--configuration', 'Release', '--output', out, ...alone]];
 }
 function dotnet_start(source) {
     const [name, ...more] = published(source);
@@ -7048,7 +7059,45 @@ function withDependencies(source) {
     return /^(dependencies\s*=\s*\[\s*[^\s\]]|\[tool\.poetry\.dependencies\])/m.test(text) ? 'pyproject.toml' : undefined;
 }
 
+;// CONCATENATED MODULE: ./lib/platforms/rails.js
+/** Whether a Ruby application is one of Rails. */
+function isRails({ files }) {
+    return files.includes('config/application.rb') && files.includes('Rakefile');
+}
+/** Rails compiles its assets, unless the runner has done it or the variable of Beanstalk says no. */
+function compileAssets(source) {
+    const compiled = source.files.some((file) => file.startsWith('public/assets/'));
+    const assets = source.files.some((file) => file.startsWith('app/assets/'));
+    if (!isRails(source) || compiled || !assets)
+        return [];
+    const compile = 'SECRET_KEY_BASE_DUMMY=1 bundle exec rake assets:precompile';
+    return [['sh', '-c', `[ "$RAILS_SKIP_ASSET_COMPILATION" = true ] || ${compile}`]];
+}
+/** Rails brings its database up to date, unless the variable of Beanstalk says no. */
+function migrate(source) {
+    if (!isRails(source) || !source.files.some((file) => /^db\/migrate\/.+\.rb$/.test(file)))
+        return undefined;
+    return '[ "$RAILS_SKIP_MIGRATIONS" = true ] || exec bundle exec rake db:migrate';
+}
+const encrypted = ['config/credentials.yml.enc', 'config/credentials/production.yml.enc'];
+const keys = ['config/master.key', 'config/credentials/production.key'];
+const named = ['RAILS_MASTER_KEY', 'SECRET_KEY_BASE'];
+const advice = `Set variables.RAILS_MASTER_KEY to what config/master.key holds, or variables.SECRET_KEY_BASE to a long random text ("bin/rails secret" makes one); best as a reference, {secret: <name>}.`;
+/** A repository of Rails holds its credentials without their key: somebody has to bring it, and without one Rails answers nothing. */
+function keyToCome({ files }, variables) {
+    const brought = keys.some((file) => files.includes(file)) || named.some((name) => variables.includes(name));
+    if (brought || !encrypted.some((file) => files.includes(file)))
+        return undefined;
+    return `Rails has no key yet: none is in the bundle, and variables name none. ${advice}`;
+}
+/** What Rails prints when nobody brought it, and when `config.require_master_key` wants it at the start. */
+const keyMissing = {
+    heard: /Missing `secret_key_base` for|Missing encryption key to decrypt file/,
+    advice: `Rails has no key. ${advice}`,
+};
+
 ;// CONCATENATED MODULE: ./lib/platforms/ruby.js
+
 
 /** Ruby with Bundler; Puma serves Rack and Rails. */
 const ruby = {
@@ -7081,7 +7130,7 @@ const ruby = {
     staticFiles: { '/assets': 'public/assets' },
     leavesOut: ['vendor/bundle/'],
     install: ruby_install,
-    build: ruby_build,
+    build: compileAssets,
     once: migrate,
     start: ruby_start,
     accepted: [
@@ -7092,6 +7141,8 @@ const ruby = {
         'app.rb',
     ],
     check: () => { },
+    wants: keyToCome,
+    remedies: [keyMissing],
 };
 /** Gems lie in the release: two releases stand beside each other, each with its own. */
 function ruby_install({ files }) {
@@ -7104,24 +7155,6 @@ function ruby_install({ files }) {
         ['bundle', 'install', '--jobs', '4', '--retry', '3'],
     ];
 }
-/** Rails compiles its assets, unless the runner has done it or the variable of Beanstalk says no. */
-function ruby_build(source) {
-    const compiled = source.files.some((file) => file.startsWith('public/assets/'));
-    const assets = source.files.some((file) => file.startsWith('app/assets/'));
-    if (!isRails(source) || compiled || !assets)
-        return [];
-    const compile = 'SECRET_KEY_BASE_DUMMY=1 bundle exec rake assets:precompile';
-    return [['sh', '-c', `[ "$RAILS_SKIP_ASSET_COMPILATION" = true ] || ${compile}`]];
-}
-/** Rails brings its database up to date, unless the variable of Beanstalk says no. */
-function migrate(source) {
-    if (!isRails(source) || !source.files.some((file) => /^db\/migrate\/.+\.rb$/.test(file)))
-        return undefined;
-    return '[ "$RAILS_SKIP_MIGRATIONS" = true ] || exec bundle exec rake db:migrate';
-}
-function isRails({ files }) {
-    return files.includes('config/application.rb') && files.includes('Rakefile');
-}
 function gem({ read }, name) {
     return new RegExp(`^\\s*gem\\s+["']${name}["']`, 'm').test(read('Gemfile') ?? '');
 }
@@ -7131,7 +7164,7 @@ function ruby_start(source) {
     const bundled = files.includes('Gemfile') ? 'bundle exec ' : '';
     const rack = files.includes('config.ru');
     if (gem(source, 'puma') && files.includes('config/puma.rb'))
-        return ruby_web('bundle exec puma', 'config/puma.rb');
+        return ownPuma(source);
     if (gem(source, 'puma') && rack) {
         return ruby_web('bundle exec puma --bind "tcp://127.0.0.1:$PORT"', 'puma in Gemfile, and config.ru');
     }
@@ -7143,6 +7176,12 @@ function ruby_start(source) {
     // Sinatra takes its address from the command line.
     const options = /^\s*require\s+["']sinatra["']/m.test(source.read(file) ?? '') ? ' -o 127.0.0.1 -p "$PORT"' : '';
     return ruby_web(`${bundled}ruby ${file}${options}`, file);
+}
+/** Puma does not make the directory that the configuration of Rails lays its pid into, and git keeps no empty one. */
+function ownPuma({ read }) {
+    const config = 'config/puma.rb';
+    const pids = /\btmp\/pids\//.test(read(config) ?? '') ? 'mkdir -p tmp/pids && ' : '';
+    return { processes: [{ name: 'web', command: `${pids}exec bundle exec puma` }], because: config };
 }
 function ruby_web(command, because) {
     return { processes: [{ name: 'web', command: `exec ${command}` }], because };
@@ -9680,8 +9719,8 @@ __webpack_require__.d(__webpack_exports__, {
   HP: () => (/* binding */ keys)
 });
 
-// EXTERNAL MODULE: ./lib/platforms/index.js + 24 modules
-var platforms = __webpack_require__(5663);
+// EXTERNAL MODULE: ./lib/platforms/index.js + 25 modules
+var platforms = __webpack_require__(6404);
 // EXTERNAL MODULE: ./lib/settings/flag.js
 var flag = __webpack_require__(3135);
 // EXTERNAL MODULE: ./lib/settings/key.js

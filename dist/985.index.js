@@ -5418,8 +5418,8 @@ function commitOf({ checkout, files }) {
     return { sha: checkout.head, state: isExact ? 'exact' : 'dirty' };
 }
 
-// EXTERNAL MODULE: ./lib/platforms/index.js + 24 modules
-var platforms = __webpack_require__(5663);
+// EXTERNAL MODULE: ./lib/platforms/index.js + 25 modules
+var platforms = __webpack_require__(6404);
 ;// CONCATENATED MODULE: ./lib/platforms/schedule.js
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const fields = [
@@ -6282,7 +6282,7 @@ function ofTheDoor({ tls, processes = {}, staticFiles }) {
 
 /** What the tree is and how it starts; refused here, before anything is touched, when nothing says so. */
 function recognise_recognise(source, settings) {
-    const { platform: wanted, worker } = settings;
+    const { platform: wanted, worker, variables } = settings;
     const { platform, because } = detectPlatform(source.files, source.read, wanted.name);
     if (platform.system === 'windows')
         checkForWindows(settings);
@@ -6297,6 +6297,7 @@ function recognise_recognise(source, settings) {
         findings: [
             `${platform.title} ${version}, because of ${because}`,
             `starts with ${processes} (${start.because})`,
+            ...[platform.wants?.(source, Object.keys(variables))].filter((note) => note !== undefined),
             ...periodic(source, worker),
             ...extensionsIn(source, platform.system).flatMap(recognise_wordsOf),
             ...manifest(source),

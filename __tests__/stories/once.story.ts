@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SetDesiredCapacityCommand } from '@aws-sdk/client-auto-scaling';
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { requestStream } from '../../scripts/stage/stream.js';
@@ -119,8 +120,10 @@ describe('what runs once per deployment', () => {
       (count) => count > before,
       120_000,
     );
-    const leader = Number(readFileSync(ran, 'utf8').trim().split('\n').at(-1)?.split(' ')[0]);
-    process.kill(leader, 'SIGKILL');
+    const agent = readFileSync(ran, 'utf8').trim().split('\n').at(-1)?.split(' ')[0] ?? '';
+    // A machine that dies takes the user data along, which would tell of an agent that is lost.
+    const userData = execFileSync('ps', ['-o', 'ppid=', '-p', agent], { encoding: 'utf8' });
+    for (const one of [userData, agent]) process.kill(Number(one), 'SIGKILL');
     await until(
       async () => versions().length,
       (count) => count > before + 1,

@@ -10816,13 +10816,16 @@ function kindOf(files) {
 ;// CONCATENATED MODULE: ./lib/platforms/dotnet.js
 
 const out = '.beanpole/publish';
+const newest = '10.0';
+/** Or the compiler and the nodes of MSBuild wait for the next build for minutes, and hold memory that the application needs. */
+const alone = ['-nodeReuse:false', '-p:UseSharedCompilation=false'];
 /** .NET on Linux: what `dotnet publish` made, or a project that is published on the instance. */
 const dotnet = {
     name: 'dotnet',
     title: '.NET on Linux',
     system: 'linux',
-    versions: [version('10.0', '2028-11-30')],
-    defaultVersion: '10.0',
+    versions: [version(newest, '2028-11-30')],
+    defaultVersion: newest,
     manifests: [{ file: '*.runtimeconfig.json' }, { file: '*.csproj' }, { file: '*.fsproj' }],
     entries: [],
     endings: ['.dll', '.cs', '.fs'],
@@ -10832,6 +10835,8 @@ const dotnet = {
         ASPNETCORE_ENVIRONMENT: 'Production',
         DOTNET_CLI_TELEMETRY_OPTOUT: '1',
         DOTNET_NOLOGO: '1',
+        // The SDK makes a certificate for the developer's own browser when it runs first.
+        DOTNET_GENERATE_ASPNET_CERTIFICATE: 'false',
     }),
     path: [],
     staticFiles: {},
@@ -10845,6 +10850,12 @@ const dotnet = {
         'one project, *.csproj or *.fsproj, at the root',
     ],
     check,
+    remedies: [
+        {
+            heard: /You must install or update \.NET to run this application|find any compatible framework version/,
+            advice: `The instance has .NET ${newest}. Publish for net${newest} or self-contained, or let the project use a newer one: <RollForward>Major</RollForward>.`,
+        },
+    ],
 };
 function version(number, endOfLife) {
     const packages = [`aspnetcore-runtime-${number}`];
@@ -10863,7 +10874,7 @@ function dotnet_build(source) {
     const [project] = projects(source);
     if (published(source).length > 0 || project === undefined)
         return [];
-    return [['dotnet', 'publish', project, '--configuration', 'Release', '--output', out]];
+    return [['dotnet', 'publish', project, '--configuration', 'Release', '--output', out, ...alone]];
 }
 function dotnet_start(source) {
     const [name, ...more] = published(source);
@@ -11846,7 +11857,45 @@ function withDependencies(source) {
     return /^(dependencies\s*=\s*\[\s*[^\s\]]|\[tool\.poetry\.dependencies\])/m.test(text) ? 'pyproject.toml' : undefined;
 }
 
+;// CONCATENATED MODULE: ./lib/platforms/rails.js
+/** Whether a Ruby application is one of Rails. */
+function isRails({ files }) {
+    return files.includes('config/application.rb') && files.includes('Rakefile');
+}
+/** Rails compiles its assets, unless the runner has done it or the variable of Beanstalk says no. */
+function compileAssets(source) {
+    const compiled = source.files.some((file) => file.startsWith('public/assets/'));
+    const assets = source.files.some((file) => file.startsWith('app/assets/'));
+    if (!isRails(source) || compiled || !assets)
+        return [];
+    const compile = 'SECRET_KEY_BASE_DUMMY=1 bundle exec rake assets:precompile';
+    return [['sh', '-c', `[ "$RAILS_SKIP_ASSET_COMPILATION" = true ] || ${compile}`]];
+}
+/** Rails brings its database up to date, unless the variable of Beanstalk says no. */
+function migrate(source) {
+    if (!isRails(source) || !source.files.some((file) => /^db\/migrate\/.+\.rb$/.test(file)))
+        return undefined;
+    return '[ "$RAILS_SKIP_MIGRATIONS" = true ] || exec bundle exec rake db:migrate';
+}
+const encrypted = ['config/credentials.yml.enc', 'config/credentials/production.yml.enc'];
+const keys = ['config/master.key', 'config/credentials/production.key'];
+const rails_named = ['RAILS_MASTER_KEY', 'SECRET_KEY_BASE'];
+const advice = `Set variables.RAILS_MASTER_KEY to what config/master.key holds, or variables.SECRET_KEY_BASE to a long random text ("bin/rails secret" makes one); best as a reference, {secret: <name>}.`;
+/** A repository of Rails holds its credentials without their key: somebody has to bring it, and without one Rails answers nothing. */
+function keyToCome({ files }, variables) {
+    const brought = keys.some((file) => files.includes(file)) || rails_named.some((name) => variables.includes(name));
+    if (brought || !encrypted.some((file) => files.includes(file)))
+        return undefined;
+    return `Rails has no key yet: none is in the bundle, and variables name none. ${advice}`;
+}
+/** What Rails prints when nobody brought it, and when `config.require_master_key` wants it at the start. */
+const keyMissing = {
+    heard: /Missing `secret_key_base` for|Missing encryption key to decrypt file/,
+    advice: `Rails has no key. ${advice}`,
+};
+
 ;// CONCATENATED MODULE: ./lib/platforms/ruby.js
+
 
 /** Ruby with Bundler; Puma serves Rack and Rails. */
 const ruby = {
@@ -11879,7 +11928,7 @@ const ruby = {
     staticFiles: { '/assets': 'public/assets' },
     leavesOut: ['vendor/bundle/'],
     install: ruby_install,
-    build: ruby_build,
+    build: compileAssets,
     once: migrate,
     start: ruby_start,
     accepted: [
@@ -11890,6 +11939,8 @@ const ruby = {
         'app.rb',
     ],
     check: () => { },
+    wants: keyToCome,
+    remedies: [keyMissing],
 };
 /** Gems lie in the release: two releases stand beside each other, each with its own. */
 function ruby_install({ files }) {
@@ -11902,24 +11953,6 @@ function ruby_install({ files }) {
         ['bundle', 'install', '--jobs', '4', '--retry', '3'],
     ];
 }
-/** Rails compiles its assets, unless the runner has done it or the variable of Beanstalk says no. */
-function ruby_build(source) {
-    const compiled = source.files.some((file) => file.startsWith('public/assets/'));
-    const assets = source.files.some((file) => file.startsWith('app/assets/'));
-    if (!isRails(source) || compiled || !assets)
-        return [];
-    const compile = 'SECRET_KEY_BASE_DUMMY=1 bundle exec rake assets:precompile';
-    return [['sh', '-c', `[ "$RAILS_SKIP_ASSET_COMPILATION" = true ] || ${compile}`]];
-}
-/** Rails brings its database up to date, unless the variable of Beanstalk says no. */
-function migrate(source) {
-    if (!isRails(source) || !source.files.some((file) => /^db\/migrate\/.+\.rb$/.test(file)))
-        return undefined;
-    return '[ "$RAILS_SKIP_MIGRATIONS" = true ] || exec bundle exec rake db:migrate';
-}
-function isRails({ files }) {
-    return files.includes('config/application.rb') && files.includes('Rakefile');
-}
 function gem({ read }, name) {
     return new RegExp(`^\\s*gem\\s+["']${name}["']`, 'm').test(read('Gemfile') ?? '');
 }
@@ -11929,7 +11962,7 @@ function ruby_start(source) {
     const bundled = files.includes('Gemfile') ? 'bundle exec ' : '';
     const rack = files.includes('config.ru');
     if (gem(source, 'puma') && files.includes('config/puma.rb'))
-        return ruby_web('bundle exec puma', 'config/puma.rb');
+        return ownPuma(source);
     if (gem(source, 'puma') && rack) {
         return ruby_web('bundle exec puma --bind "tcp://127.0.0.1:$PORT"', 'puma in Gemfile, and config.ru');
     }
@@ -11941,6 +11974,12 @@ function ruby_start(source) {
     // Sinatra takes its address from the command line.
     const options = /^\s*require\s+["']sinatra["']/m.test(source.read(file) ?? '') ? ' -o 127.0.0.1 -p "$PORT"' : '';
     return ruby_web(`${bundled}ruby ${file}${options}`, file);
+}
+/** Puma does not make the directory that the configuration of Rails lays its pid into, and git keeps no empty one. */
+function ownPuma({ read }) {
+    const config = 'config/puma.rb';
+    const pids = /\btmp\/pids\//.test(read(config) ?? '') ? 'mkdir -p tmp/pids && ' : '';
+    return { processes: [{ name: 'web', command: `${pids}exec bundle exec puma` }], because: config };
 }
 function ruby_web(command, because) {
     return { processes: [{ name: 'web', command: `exec ${command}` }], because };
@@ -12892,9 +12931,9 @@ async function runAll(work, steps) {
             throw failure(`${failed}, "${brief}" ${exitWords(exit)}${complaint(journal.lastLines())}`);
     }
 }
-/** The line that names the trouble; where none does, the last one. */
+/** The line that names the trouble, also by a class as `ArgumentError`; where none does, the last one. */
 function complaint(lines) {
-    const line = lines.find((one) => /\b(error|fatal|not found|no such)\b/i.test(one)) ?? lines.at(-1);
+    const line = lines.find((one) => /\b(\w*error|fatal|not found|no such|could not)\b/i.test(one)) ?? lines.at(-1);
     return line === undefined ? '.' : `: ${line.trim().slice(0, 300)}`;
 }
 
@@ -13895,10 +13934,12 @@ function sourceOf(directory, files) {
 
 ;// CONCATENATED MODULE: ./lib/agent/static-wishes.js
 
-/** What the settings say, and of the platform's own what the tree has. As the proxy takes it: a directory ends in a slash on both sides. */
+
+/** What the settings say, and of the platform's own what the built release has. As the proxy takes it: a directory ends in a slash on both sides. */
 function staticFilesOf(platform, { directory, source }, config) {
     const isFile = (path) => source.files.includes(path);
-    const isFolder = (path) => source.files.some((file) => file.startsWith(`${path}/`));
+    // Not in the bundle's list alone: Rails has its assets only once the instance has compiled them.
+    const isFolder = (path) => (0,external_node_fs_namespaceObject.statSync)((0,external_node_path_namespaceObject.join)(directory, path), { throwIfNoEntry: false })?.isDirectory() ?? false;
     const there = Object.entries(platform.staticFiles).filter(([, folder]) => isFolder(folder));
     const all = Object.entries({ ...Object.fromEntries(there), ...config.staticFiles });
     const plain = all.map(([url, path]) => [url.replace(/\/+$/, ''), path.replace(/^\/+|\/+$/g, '')]);
@@ -14495,6 +14536,14 @@ async function sendSignal(aws, { description, instance, status }) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/platforms/remedies.js
+
+/** What to do about lines that an application has printed; nothing where none of them is known. */
+function remedyFor(lines) {
+    const known = Object.values(platforms).flatMap(({ remedies = [] }) => remedies);
+    return known.find(({ heard }) => lines.some((line) => heard.test(line)))?.advice;
+}
+
 ;// CONCATENATED MODULE: ./lib/agent/report.js
 
 /** Leaves the report of a failure and the complete log in the artifact bucket, where the action finds them. */
@@ -14510,6 +14559,7 @@ async function uploadStart(aws, { bucket, environment, version }, report) {
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/trial.js
+
 
 
 
@@ -14536,13 +14586,14 @@ function interruption(until) {
 /** Leaves the reason and the whole log in the bucket. */
 async function leaveReport({ host, journal, aws, instance }, description, { step, reason }) {
     await host.collect();
+    const lastLines = journal.lastLines();
     const report = {
         schema: 1,
         instance,
         version: description.version.label,
         step,
-        reason,
-        lastLines: journal.lastLines(),
+        reason: [reason, remedyFor(lastLines)].filter(Boolean).join(' '),
+        lastLines,
         at: new Date().toISOString(),
     };
     await uploadReport(aws, description, { report, log: journal.everything() });
