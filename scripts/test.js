@@ -13,15 +13,19 @@ install();
 
 const filters = process.argv.slice(2);
 const here = process.version.startsWith('v24.');
-/** What takes long, and would not be told otherwise by another Node. */
+/** What takes long, and would not be told otherwise by another Node. The agent brings its own: 24. */
 const long = [
   '__tests__/stories/',
   ...[
+    'agent/boot',
     'agent/once',
+    'agent/update',
     'agent/worker/worker',
     'contract/bench',
+    'local/data/databases',
     'local/published-rolls',
     'local/scaling/',
+    'local/server',
     'template/every',
   ].map((name) => `__tests__/${name}`),
 ];
