@@ -9282,6 +9282,7 @@ install_node() {
   command -v node-24 || { retry dnf install -y nodejs24 && command -v node-24; }
 }
 
+# shellcheck disable=SC2329 # retry calls it
 fetch_agent() {
   aws s3 cp "$bucket/\${AgentKey}" agent.mjs --only-show-errors --region "$region" &&
     echo '\${AgentSha256}  agent.mjs' | sha256sum -c -
