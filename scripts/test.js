@@ -13,7 +13,7 @@ install();
 
 const filters = process.argv.slice(2);
 const here = process.version.startsWith('v24.');
-/** What takes long, and would not be told otherwise by another Node. The agent brings its own: 24. */
+/** What takes long, or starts TypeScript as Node 24 can, and would not be told otherwise by another Node. The agent brings its own: 24. */
 const long = [
   '__tests__/stories/',
   ...[
@@ -22,6 +22,7 @@ const long = [
     'agent/update',
     'agent/worker/worker',
     'contract/bench',
+    'local/compute/machines/subnet',
     'local/data/databases',
     'local/published-rolls',
     'local/scaling/',

@@ -5,6 +5,11 @@ import { networkInterfaces } from 'node:os';
 export const router = '172.31.0.1';
 /** Where every EC2 instance finds its metadata service. */
 export const metadataAddress = '169.254.169.254';
+/**
+ * The router's hardware address. A bridge that has none of its own takes the lowest of its ports: it would change when a machine goes, and those that stay would
+ * go on sending to the old one for minutes.
+ */
+const routerHardware = '02:00:ac:1f:00:01';
 /** The switch that machines are plugged into. */
 export const bridge = 'beanpole0';
 export const netmask = '255.255.0.0';
@@ -22,7 +27,7 @@ export function makeSubnet(): void {
   }
   ip('link', 'set', 'lo', 'up');
   if (bridge in networkInterfaces()) return;
-  ip('link', 'add', bridge, 'type', 'bridge');
+  ip('link', 'add', bridge, 'address', routerHardware, 'type', 'bridge');
   ip('address', 'add', `${router}/16`, 'dev', bridge);
   ip('address', 'add', `${metadataAddress}/32`, 'dev', bridge);
   ip('link', 'set', bridge, 'up');
