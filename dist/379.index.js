@@ -5316,7 +5316,7 @@ async function reasonForNothing(command, world) {
 /** A failure is an end like any other, so that it is told like any other. */
 async function run(command, world) {
     // The larger part of this program: a run that has nothing to do does not wait for it.
-    const { stories } = await Promise.all(/* import() */[__webpack_require__.e(298), __webpack_require__.e(985)]).then(__webpack_require__.bind(__webpack_require__, 1985));
+    const { stories } = await Promise.all(/* import() */[__webpack_require__.e(298), __webpack_require__.e(742)]).then(__webpack_require__.bind(__webpack_require__, 1742));
     return stories[command](world).catch((error) => failed(error, world));
 }
 function failed(error, world) {
@@ -8428,6 +8428,8 @@ async function startLocalCloud(program, { state, scale, region }) {
 
 /** More threads than this would only wait for the one that writes. */
 const mostThreads = 8;
+/** MiB. A thread keeps names of one batch; the files themselves are no part of its heap. Unlimited, V8 grows each heap as long as the machine has room. */
+const resourceLimits = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 64 };
 /** Starts a thread for each processor; each takes the next batch when it has done one. `program` is the packer's built file. */
 function startPackers(program, execArgv = []) {
     const waiting = [];
@@ -8447,7 +8449,7 @@ function startPackers(program, execArgv = []) {
         },
     };
     function start() {
-        const worker = new node_worker_threads__WEBPACK_IMPORTED_MODULE_1__.Worker(program, { execArgv: [...execArgv] });
+        const worker = new node_worker_threads__WEBPACK_IMPORTED_MODULE_1__.Worker(program, { execArgv: [...execArgv], resourceLimits });
         worker.on('message', (answer) => {
             const task = busy.get(worker);
             busy.delete(worker);

@@ -189,13 +189,14 @@ describe('makeBundle', () => {
   test('70,000 files need the 64-bit end record, and are all there', async () => {
     const files = Array.from({ length: 70_000 }, (_, index) => `${String(index).padStart(6, '0')}`);
     const link = Buffer.from('x');
+    const facts = { kind: 'link', executable: false, size: 1 } as const;
     const id = idOf(link, 'sha1');
     const source = {
       root: '/',
       files: files.map((path) => ({ path, kind: 'link', executable: false, id }) as const),
     };
     const path = join(directory(), 'many.zip');
-    await makeBundle(source, path, { ...packing, files: { ...realFiles, readLink: () => link } });
+    await makeBundle(source, path, { ...packing, files: { ...realFiles, inspect: () => facts, readLink: () => link } });
     const entries = judge(path, 'names');
     expect(entries).toHaveLength(70_000);
     expect(entries.at(-1)?.name).toBe('069999');

@@ -20,7 +20,7 @@ function small(path: string): ZipEntry {
     crc: checksum(data),
   } as const;
   const header = localHeader({ ...entry, name: Buffer.from(path) }, 'header');
-  return { kind: 'packed', entries: [entry], bytes: Buffer.concat([header, data]) };
+  return { kind: 'packed', entries: [entry], bytes: Uint8Array.from([...header, ...data]) };
 }
 
 /** Zeros in deflate's "stored" blocks, so that an outside reader can be given more than 4 GiB without waiting for a compressor. */

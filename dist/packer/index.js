@@ -184,6 +184,16 @@ function files_modeOf(file) {
     return file.executable ? 0o100755 : 0o100644;
 }
 
+;// CONCATENATED MODULE: ./lib/bundle/free.js
+/**
+ * Gives the memory of a buffer back at once; it is empty from then on. V8 lets dead buffers pile up to 64 MiB in each thread before it looks for them. The buffer
+ * must be nobody else's: small ones of Node's often share one. Node 20 leaves them to V8.
+ */
+function free_free({ buffer }) {
+    if ('transfer' in buffer)
+        buffer.transfer(0);
+}
+
 ;// CONCATENATED MODULE: ./lib/bundle/zip-records.js
 /** How an entry's bytes lie in the archive; the numbers are the format's own. */
 const methods = { store: 0, deflate: 8 };
@@ -301,6 +311,7 @@ function zip64Extra(values) {
 ;// CONCATENATED MODULE: ./lib/bundle/zip.js
 
 
+
 /**
  * Writes a zip archive, entry after entry as given. Nothing but names, modes and contents enters it: no time, no owner. Equal entries give equal
  * bytes on one version of zlib; that is why the source digest and not the archive's own says whether a tree is known.
@@ -312,6 +323,7 @@ async function* zip(entries) {
     for await (const entry of entries) {
         if (entry.kind === 'packed') {
             yield entry.bytes;
+            free(entry.bytes);
             offset = listPacked(entry.entries, { central, offset });
         }
         else {
@@ -359,6 +371,7 @@ async function* writeStreamed({ path, mode, size, read }) {
 
 
 
+
 /**
  * Every parameter is pinned: a changed default of zlib must not change the bytes. Level 5 takes a fifth of the time of level 6 off for less than a hundredth more
  * bytes, as measured on source text.
@@ -369,6 +382,8 @@ const framing = { ...deflating, level: 0 };
 /** Files from this size on are tried by samples before all of them is packed: deflate is slowest where it gains nothing. */
 const sampledFrom = 64 * 1024;
 const sampleSize = 4 * 1024;
+/** https://nodejs.org/api/zlib.html#class-options */
+const smallestChunk = 64;
 /** Formats that are compressed already; deflate would spend its time and gain nothing. */
 const compressed = new Set(`7z avif br bz2 docx ear flac gif gz heic jar jpeg jpg lz4 m4a m4v mkv mov mp3 mp4 nupkg odt ogg opus pdf png pptx rar tgz
    war webm webp whl woff woff2 xlsx xz zip zst`
@@ -379,20 +394,35 @@ const compressed = new Set(`7z avif br bz2 docx ear flac gif gz heic jar jpeg jp
  * divided into batches. A file that is no longer what was hashed is refused.
  */
 function packBatch({ root, files: batch }, files) {
-    const pieces = [];
+    // Two buffers for the whole batch, where each file would leave several behind.
+    const room = new Uint8Array(Math.max(0, ...batch.map(({ size }) => size)));
+    const bytes = new Uint8Array(batch.reduce((sum, file) => sum + most(file), 0));
+    let at = 0;
+    const write = (piece) => {
+        bytes.set(piece, at);
+        at += piece.length;
+    };
     const entries = batch.map((file) => {
-        const path = `${root}/${file.path}`;
-        const content = file.kind === 'link' ? files.readLink(path) : files.read(path);
+        const content = contentOf(file, `${root}/${file.path}`, { files, room });
         if (idOf(content, digest_namingOf(file.id)) !== file.id)
             throw changed(file);
         // What git knew nobody has read until now.
         if (isPointer(content))
             throw onlyPointers([file.path]);
         const { entry, data } = packed(file, content);
-        pieces.push(zip_records_localHeader({ ...entry, name: Buffer.from(file.path) }, 'header'), data);
+        write(zip_records_localHeader({ ...entry, name: Buffer.from(file.path) }, 'header'));
+        write(data);
         return entry;
     });
-    return { kind: 'packed', entries, bytes: joined(pieces) };
+    free_free(room);
+    return { kind: 'packed', entries, bytes: bytes.subarray(0, at) };
+}
+/** The most bytes that a file takes in the archive: what deflate would make larger is stored. */
+function most({ path, size }) {
+    return zip_records_headerLength({ name: Buffer.from(path), size }) + size;
+}
+function contentOf({ kind, size }, path, { files, room }) {
+    return kind === 'link' ? files.readLink(path) : files.readRange(path, { start: 0, length: size }, room);
 }
 function packed(file, content) {
     const known = { path: file.path, mode: files_modeOf(file), size: content.length, crc: zip_checksum(content) };
@@ -408,18 +438,10 @@ function shrunk(file, content) {
     if (content.length >= sampledFrom &&
         !shrinks(samplesOf(content.length, (at) => content.subarray(at, at + sampleSize))))
         return undefined;
-    const data = (0,external_node_zlib_namespaceObject.deflateRawSync)(content, deflating);
+    // One piece that holds all that is wanted: pieces of its usual size would be thrown away, or put together.
+    const chunkSize = Math.max(content.length, smallestChunk);
+    const data = (0,external_node_zlib_namespaceObject.deflateRawSync)(content, { ...deflating, chunkSize });
     return data.length < content.length ? data : undefined;
-}
-/** A buffer of its own, which can be given from one thread to another without a copy. */
-function joined(pieces) {
-    const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-    let at = 0;
-    for (const piece of pieces) {
-        whole.set(piece, at);
-        at += piece.length;
-    }
-    return whole;
 }
 /** A file that is too large to be held; it is read while it is written. */
 function streamed(root, file, size, files) {

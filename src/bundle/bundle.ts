@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type HashedFile, wholeUpTo } from './digest.ts';
 import type { Files, Source } from './files.ts';
-import { type Batch, changed, packBatch, streamed } from './pack.ts';
+import { type Batch, changed, type MeasuredFile, packBatch, streamed } from './pack.ts';
 import { type PackedEntries, type ZipEntry, zip } from './zip.ts';
 
 /** A finished archive on this machine. */
@@ -27,12 +27,12 @@ export interface Packing {
 }
 
 /** What a batch holds before it is packed: enough that handing it over costs nothing, little enough that all under way stays small. */
-const batchBytes = 2 * 1024 * 1024;
+const batchBytes = 1024 * 1024;
 const batchFiles = 1_000;
 /** Starting threads takes longer than packing this much. */
 const aloneUpTo = 4 * 1024 * 1024;
 /** Bytes of files that may be under way, read or packed and waiting for their turn to be written. */
-const heldBytes = 16 * 1024 * 1024;
+const heldBytes = 12 * 1024 * 1024;
 
 /** Writes the bundle of a source tree to `path`, where nothing appears before it is complete. */
 export async function makeBundle(source: Source<HashedFile>, path: string, packing: Packing): Promise<Bundle> {
@@ -62,27 +62,24 @@ function alone(files: Files): Packers {
   return { pack: async (batch) => packBatch(batch, files), stop: async () => {} };
 }
 
-interface Measured {
-  readonly file: HashedFile;
-  readonly size: number;
-}
-
-function measured({ root, files: all }: Source<HashedFile>, files: Files): readonly Measured[] {
+function measured({ root, files: all }: Source<HashedFile>, files: Files): readonly MeasuredFile[] {
   return all.map((file) => {
-    const size = file.kind === 'link' ? 0 : files.inspect(`${root}/${file.path}`)?.size;
-    if (size === undefined) throw changed(file);
-    return { file, size };
+    const path = `${root}/${file.path}`;
+    const facts = files.inspect(path);
+    if (facts?.kind !== file.kind) throw changed(file);
+    // Not every file system says how long the target of a link is.
+    return { ...file, size: facts.kind === 'link' ? files.readLink(path).length : facts.size };
   });
 }
 
 /** Files that go into the archive together; one that is too large to be held stands alone. */
 interface Part {
-  readonly files: readonly HashedFile[];
+  readonly files: readonly MeasuredFile[];
   readonly size: number;
 }
 
-function* parted(all: readonly Measured[]): Generator<Part> {
-  let files: HashedFile[] = [];
+function* parted(all: readonly MeasuredFile[]): Generator<Part> {
+  let files: MeasuredFile[] = [];
   let size = 0;
   for (const one of all) {
     const isFull = size + one.size > batchBytes || files.length >= batchFiles;
@@ -91,7 +88,7 @@ function* parted(all: readonly Measured[]): Generator<Part> {
       files = [];
       size = 0;
     }
-    files.push(one.file);
+    files.push(one);
     size += one.size;
   }
   if (files.length > 0) yield { files, size };

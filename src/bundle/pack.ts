@@ -5,7 +5,8 @@ import { createDeflateRaw, deflateRawSync } from 'node:zlib';
 import { BeanpoleError } from '../errors.ts';
 import { beginId, type HashedFile, idOf, isPointer, namingOf, onlyPointers } from './digest.ts';
 import { type Files, modeOf } from './files.ts';
-import { localHeader, type PackedEntry } from './zip-records.ts';
+import { free } from './free.ts';
+import { headerLength, localHeader, type PackedEntry } from './zip-records.ts';
 import { checksum, type PackedEntries, type StreamedEntry } from './zip.ts';
 
 /**
@@ -18,6 +19,8 @@ const framing = { ...deflating, level: 0 } as const;
 /** Files from this size on are tried by samples before all of them is packed: deflate is slowest where it gains nothing. */
 const sampledFrom = 64 * 1024;
 const sampleSize = 4 * 1024;
+/** https://nodejs.org/api/zlib.html#class-options */
+const smallestChunk = 64;
 
 /** Formats that are compressed already; deflate would spend its time and gain nothing. */
 const compressed: ReadonlySet<string> = new Set(
@@ -27,10 +30,16 @@ const compressed: ReadonlySet<string> = new Set(
     .map((name) => `.${name}`),
 );
 
+/** A file whose size is known before it is read. */
+export interface MeasuredFile extends HashedFile {
+  /** Bytes; of a link those of its target. */
+  readonly size: number;
+}
+
 /** Files that are packed together, each small enough to be held. */
 export interface Batch {
   readonly root: string;
-  readonly files: readonly HashedFile[];
+  readonly files: readonly MeasuredFile[];
 }
 
 /**
@@ -38,18 +47,39 @@ export interface Batch {
  * divided into batches. A file that is no longer what was hashed is refused.
  */
 export function packBatch({ root, files: batch }: Batch, files: Files): PackedEntries {
-  const pieces: Uint8Array[] = [];
+  // Two buffers for the whole batch, where each file would leave several behind.
+  const room = new Uint8Array(Math.max(0, ...batch.map(({ size }) => size)));
+  const bytes = new Uint8Array(batch.reduce((sum, file) => sum + most(file), 0));
+  let at = 0;
+  const write = (piece: Uint8Array) => {
+    bytes.set(piece, at);
+    at += piece.length;
+  };
   const entries = batch.map((file) => {
-    const path = `${root}/${file.path}`;
-    const content = file.kind === 'link' ? files.readLink(path) : files.read(path);
+    const content = contentOf(file, `${root}/${file.path}`, { files, room });
     if (idOf(content, namingOf(file.id)) !== file.id) throw changed(file);
     // What git knew nobody has read until now.
     if (isPointer(content)) throw onlyPointers([file.path]);
     const { entry, data } = packed(file, content);
-    pieces.push(localHeader({ ...entry, name: Buffer.from(file.path) }, 'header'), data);
+    write(localHeader({ ...entry, name: Buffer.from(file.path) }, 'header'));
+    write(data);
     return entry;
   });
-  return { kind: 'packed', entries, bytes: joined(pieces) };
+  free(room);
+  return { kind: 'packed', entries, bytes: bytes.subarray(0, at) };
+}
+
+/** The most bytes that a file takes in the archive: what deflate would make larger is stored. */
+function most({ path, size }: MeasuredFile): number {
+  return headerLength({ name: Buffer.from(path), size }) + size;
+}
+
+function contentOf(
+  { kind, size }: MeasuredFile,
+  path: string,
+  { files, room }: { readonly files: Files; readonly room: Uint8Array },
+): Uint8Array {
+  return kind === 'link' ? files.readLink(path) : files.readRange(path, { start: 0, length: size }, room);
 }
 
 function packed(file: HashedFile, content: Uint8Array): { readonly entry: PackedEntry; readonly data: Uint8Array } {
@@ -67,19 +97,10 @@ function shrunk(file: HashedFile, content: Uint8Array): Uint8Array | undefined {
     !shrinks(samplesOf(content.length, (at) => content.subarray(at, at + sampleSize)))
   )
     return undefined;
-  const data = deflateRawSync(content, deflating);
+  // One piece that holds all that is wanted: pieces of its usual size would be thrown away, or put together.
+  const chunkSize = Math.max(content.length, smallestChunk);
+  const data = deflateRawSync(content, { ...deflating, chunkSize });
   return data.length < content.length ? data : undefined;
-}
-
-/** A buffer of its own, which can be given from one thread to another without a copy. */
-function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }
 
 /** A file that is too large to be held; it is read while it is written. */

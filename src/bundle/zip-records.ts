@@ -51,7 +51,7 @@ export function localHeader(entry: EntryRecord, sizesAt: SizesAt): Buffer {
 }
 
 /** Bytes of a local header. */
-export function headerLength({ name, size }: EntryRecord): number {
+export function headerLength({ name, size }: Pick<EntryRecord, 'name' | 'size'>): number {
   return 30 + name.length + (needsZip64(size) ? 20 : 0);
 }
 

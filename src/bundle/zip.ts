@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { free } from './free.ts';
 import {
   centralRecord,
   dataDescriptor,
@@ -16,8 +17,8 @@ export type ZipEntry = PackedEntries | StreamedEntry;
 export interface PackedEntries {
   readonly kind: 'packed';
   readonly entries: readonly PackedEntry[];
-  /** Headers and data of all of them. */
-  readonly bytes: Uint8Array;
+  /** Headers and data of all of them, alone in a buffer, which is given up when they are written. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** Always deflated: some readers of streams cannot find the end of data that is only stored. */
@@ -44,6 +45,7 @@ export async function* zip(entries: AsyncIterable<ZipEntry>): AsyncGenerator<Uin
   for await (const entry of entries) {
     if (entry.kind === 'packed') {
       yield entry.bytes;
+      free(entry.bytes);
       offset = listPacked(entry.entries, { central, offset });
     } else {
       const written = yield* writeStreamed(entry);

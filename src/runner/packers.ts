@@ -19,6 +19,8 @@ interface Task {
 
 /** More threads than this would only wait for the one that writes. */
 const mostThreads = 8;
+/** MiB. A thread keeps names of one batch; the files themselves are no part of its heap. Unlimited, V8 grows each heap as long as the machine has room. */
+const resourceLimits = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 64 };
 
 /** Starts a thread for each processor; each takes the next batch when it has done one. `program` is the packer's built file. */
 export function startPackers(program: string, execArgv: readonly string[] = []): Packers {
@@ -40,7 +42,7 @@ export function startPackers(program: string, execArgv: readonly string[] = []):
   };
 
   function start(): Worker {
-    const worker = new Worker(program, { execArgv: [...execArgv] });
+    const worker = new Worker(program, { execArgv: [...execArgv], resourceLimits });
     worker.on('message', (answer: Answer) => {
       const task = busy.get(worker);
       busy.delete(worker);
