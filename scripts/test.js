@@ -1,4 +1,4 @@
-// npm test: installs what is missing, then runs every test on Node 24, which is what runs actions, and all but the long ones on the Node that is here as well
+// npm test: installs what is missing, then runs every test on Node 24, which is what runs actions, and all but the long ones and the agent's on the Node that is here as well
 // (`npm run demo` tells the main story on it).
 //
 // Many tests start real processes and wait for them, several at a time. A file that fails among the others is run once more, alone; what passes then is
@@ -13,14 +13,11 @@ install();
 
 const filters = process.argv.slice(2);
 const here = process.version.startsWith('v24.');
-/** What takes long, or starts TypeScript as Node 24 can, and would not be told otherwise by another Node. The agent brings its own: 24. */
+/** What takes long, or starts TypeScript as Node 24 can, and would not be told otherwise by another Node. The agent brings Node 24 with it. */
 const long = [
   '__tests__/stories/',
   ...[
-    'agent/boot',
-    'agent/once',
-    'agent/update',
-    'agent/worker/worker',
+    'agent/',
     'contract/bench',
     'local/compute/machines/subnet',
     'local/data/databases',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { cause } from '../../src/agent/gate.ts';
+import { cause, eagerPause } from '../../src/agent/gate.ts';
 import { accepts, probe } from '../../src/agent/probe.ts';
 import { configuration, freePort } from './rig.ts';
 
@@ -51,6 +51,18 @@ describe('the cause of a shut gate', () => {
     ],
   ] as const)('%j: %s', (evidence, expected) => {
     expect(cause({ gate, ...evidence })).toBe(expected);
+  });
+});
+
+describe('the pause before the first good answer', () => {
+  test.each([
+    [0, 30, 100],
+    [500, 30, 100],
+    [4_000, 30, 400],
+    [60_000, 30, 1_000],
+    [60_000, 0.5, 500],
+  ])('after %d ms, with an interval of %d s: %d ms', (waited, interval, expected) => {
+    expect(eagerPause(waited, { interval })).toBe(expected);
   });
 });
 

@@ -9991,13 +9991,16 @@ function spelled(minutes) {
 
 
 
-const balancer_pauseMs = 5_000;
+/** Between questions, AWS milliseconds. */
+const pause = { leastMs: 1_000, mostMs: 5_000 };
 /**
  * Returns when the load balancer sends requests here. An instance that is unhealthy now may still become healthy: only
  * the limit ends the wait.
  */
 async function awaitTargetHealth(aws, target, clock, signal) {
     const deadline = clock.now() + target.limitMs;
+    // A fifth of the time in which the answer can change: soon enough, and never many calls from a large batch.
+    const pauseMs = Math.min(pause.mostMs, Math.max(pause.leastMs, target.intervalMs / 5));
     for (;;) {
         const { state, why } = await targetHealth(aws, target);
         if (state === 'healthy')
@@ -10006,7 +10009,7 @@ async function awaitTargetHealth(aws, target, clock, signal) {
             const words = why === '' ? '' : `: ${why}`;
             throw failure(`The load balancer calls the instance "${state}" after ${target.limitMs / 1_000} s${words}`);
         }
-        await clock.wait(balancer_pauseMs, signal);
+        await clock.wait(pauseMs, signal);
     }
 }
 async function targetHealth(aws, { targetGroup, instance }) {
@@ -13390,7 +13393,7 @@ function keepClaim({ aws, clock, place }, claim) {
     }
     async function renew() {
         for (;;) {
-            await pause(lease / renewals, over.signal);
+            await claim_pause(lease / renewals, over.signal);
             if (over.signal.aborted || lost.signal.aborted)
                 return;
             await write({ ...record, beat: record.beat + 1 });
@@ -13413,7 +13416,7 @@ function keepClaim({ aws, clock, place }, claim) {
     };
 }
 /** Real milliseconds, ended early by the signal. */
-function pause(ms, signal) {
+function claim_pause(ms, signal) {
     return new Promise((resolve) => {
         const timer = setTimeout(resolve, ms);
         signal.addEventListener('abort', () => {
@@ -14378,12 +14381,13 @@ function accepts(codes, status) {
 
 
 
-/** Until the first good answer the application is asked more often than every interval: most start within seconds. */
-const eagerMs = 1_000;
+/** Between questions before the first good answer, AWS milliseconds. */
+const eager = { leastMs: 100, mostMs: 1_000 };
 /** Returns when the application was good so many times in a row. Throws with the cause when it is not in time. */
 async function passGate(gate) {
     const { clock, health, signal } = gate;
-    const deadline = clock.now() + health.deadline * 1_000;
+    const began = clock.now();
+    const deadline = began + health.deadline * 1_000;
     let last;
     let inARow = 0;
     let best = 0;
@@ -14396,12 +14400,19 @@ async function passGate(gate) {
         best = Math.max(best, inARow);
         if (inARow >= health.successes)
             return;
-        const pause = inARow > 0 ? health.interval * 1_000 : Math.min(health.interval * 1_000, eagerMs);
+        const pause = inARow > 0 ? health.interval * 1_000 : eagerPause(clock.now() - began, health);
         const left = deadline - clock.now();
         await clock.wait(Math.min(pause, left), signal);
         if (left <= pause)
             throw shut({ gate, last, best, listeners: await gate.listeners() });
     }
+}
+/**
+ * How long an application that is not good yet is left alone: a tenth of the time that it has had. So a quick start is seen at once, and a slow one at most a
+ * tenth, and at most a second, late. AWS milliseconds.
+ */
+function eagerPause(waitedMs, { interval }) {
+    return Math.min(interval * 1_000, eager.mostMs, Math.max(eager.leastMs, waitedMs / 10));
 }
 function gate_target({ clock, port, health }, leftMs) {
     const timeoutMs = clock.limit(health.timeout * 1_000);
@@ -14786,9 +14797,10 @@ async function tryOut(trial, { application, config, hooks }, signal) {
             await time.step('queue', () => reachQueue(aws, url));
     }
     if (targetGroup !== undefined && duty === 'boot') {
-        const limitMs = 300_000 + health.interval * health.healthyThreshold * 1_000;
+        const intervalMs = health.interval * 1_000;
+        const limitMs = 300_000 + intervalMs * health.healthyThreshold;
         for (const group of [targetGroup, ...targetGroups]) {
-            const target = { targetGroup: group, instance, limitMs };
+            const target = { targetGroup: group, instance, intervalMs, limitMs };
             await time.step('balancer', () => awaitTargetHealth(aws, target, clock, signal));
         }
     }

@@ -7,11 +7,14 @@ import { failure } from './failure.ts';
 export interface Target {
   readonly targetGroup: string;
   readonly instance: string;
+  /** AWS milliseconds between two checks of the load balancer. */
+  readonly intervalMs: number;
   /** AWS milliseconds until the load balancer must have seen enough good answers. */
   readonly limitMs: number;
 }
 
-const pauseMs = 5_000;
+/** Between questions, AWS milliseconds. */
+const pause = { leastMs: 1_000, mostMs: 5_000 };
 
 /** What the load balancer thinks of a target. */
 export interface TargetHealth {
@@ -26,6 +29,8 @@ export interface TargetHealth {
  */
 export async function awaitTargetHealth(aws: Aws, target: Target, clock: Clock, signal: AbortSignal): Promise<void> {
   const deadline = clock.now() + target.limitMs;
+  // A fifth of the time in which the answer can change: soon enough, and never many calls from a large batch.
+  const pauseMs = Math.min(pause.mostMs, Math.max(pause.leastMs, target.intervalMs / 5));
   for (;;) {
     const { state, why } = await targetHealth(aws, target);
     if (state === 'healthy') return;

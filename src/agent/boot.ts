@@ -91,9 +91,10 @@ async function tryOut(trial: Trial, { application, config, hooks }: Built, signa
     if (url !== undefined) await time.step('queue', () => reachQueue(aws, url));
   }
   if (targetGroup !== undefined && duty === 'boot') {
-    const limitMs = 300_000 + health.interval * health.healthyThreshold * 1_000;
+    const intervalMs = health.interval * 1_000;
+    const limitMs = 300_000 + intervalMs * health.healthyThreshold;
     for (const group of [targetGroup, ...targetGroups]) {
-      const target = { targetGroup: group, instance, limitMs };
+      const target = { targetGroup: group, instance, intervalMs, limitMs };
       await time.step('balancer', () => awaitTargetHealth(aws, target, clock, signal));
     }
   }

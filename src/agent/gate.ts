@@ -16,13 +16,14 @@ export interface Gate {
   readonly variable?: string;
 }
 
-/** Until the first good answer the application is asked more often than every interval: most start within seconds. */
-const eagerMs = 1_000;
+/** Between questions before the first good answer, AWS milliseconds. */
+const eager = { leastMs: 100, mostMs: 1_000 };
 
 /** Returns when the application was good so many times in a row. Throws with the cause when it is not in time. */
 export async function passGate(gate: Gate): Promise<void> {
   const { clock, health, signal } = gate;
-  const deadline = clock.now() + health.deadline * 1_000;
+  const began = clock.now();
+  const deadline = began + health.deadline * 1_000;
   let last: Probe | undefined;
   let inARow = 0;
   let best = 0;
@@ -34,11 +35,19 @@ export async function passGate(gate: Gate): Promise<void> {
     inARow = inTime && isGood(outcome, health) ? inARow + 1 : 0;
     best = Math.max(best, inARow);
     if (inARow >= health.successes) return;
-    const pause = inARow > 0 ? health.interval * 1_000 : Math.min(health.interval * 1_000, eagerMs);
+    const pause = inARow > 0 ? health.interval * 1_000 : eagerPause(clock.now() - began, health);
     const left = deadline - clock.now();
     await clock.wait(Math.min(pause, left), signal);
     if (left <= pause) throw shut({ gate, last, best, listeners: await gate.listeners() });
   }
+}
+
+/**
+ * How long an application that is not good yet is left alone: a tenth of the time that it has had. So a quick start is seen at once, and a slow one at most a
+ * tenth, and at most a second, late. AWS milliseconds.
+ */
+export function eagerPause(waitedMs: number, { interval }: Pick<HealthSettings, 'interval'>): number {
+  return Math.min(interval * 1_000, eager.mostMs, Math.max(eager.leastMs, waitedMs / 10));
 }
 
 function target({ clock, port, health }: Gate, leftMs: number): ProbeTarget {
