@@ -8283,15 +8283,20 @@ const realGit = {
         return (await isAncestor(directory, other, sha)) ? 'descendant' : 'unknown';
     },
 };
-/** Four questions at once; none of them writes, not even to the index. */
+/** Four questions at once, the longest first; none of them writes, not even to the index. */
 async function look(directory) {
-    const index = git(directory, ['ls-files', '-z', '-v', '--stage']);
+    const answers = {
+        status: git(directory, [...statusWords, '--', '.']),
+        index: git(directory, ['ls-files', '-z', '-v', '--stage']),
+        place: git(directory, ['rev-parse', '--show-object-format', '--show-prefix']),
+        autocrlf: git(directory, ['config', '--get', 'core.autocrlf']),
+    };
     const [place, status, autocrlf, entries, attributes] = await Promise.all([
-        git(directory, ['rev-parse', '--show-object-format', '--show-prefix']),
-        git(directory, [...statusWords, '--', '.']),
-        git(directory, ['config', '--get', 'core.autocrlf']),
-        index,
-        index.then((found) => (found === undefined ? undefined : attributesOf(directory, found))),
+        answers.place,
+        answers.status,
+        answers.autocrlf,
+        answers.index,
+        answers.index.then((found) => (found === undefined ? undefined : attributesOf(directory, found))),
     ]);
     if (place === undefined || status === undefined || entries === undefined)
         return undefined;

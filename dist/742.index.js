@@ -4499,7 +4499,13 @@ function parseCheckout(words) {
     }
     for (const path of added)
         files.set(path, { isTracked: false });
-    return { naming: words.naming, isModified, files, ...(head === undefined ? {} : { head }) };
+    return {
+        naming: words.naming,
+        isTop: words.prefix === '',
+        isModified,
+        files,
+        ...(head === undefined ? {} : { head }),
+    };
 }
 /** `H 100644 <id> 0<tab><path>`: tag, mode, id, stage. Before the tab only ids vary in length, and they are all alike. */
 function entryOf(line) {
@@ -4626,7 +4632,9 @@ async function selectFiles(selection, machine) {
     const { root } = selection;
     const aside = [...(selection.configuration ?? []), ...(selection.bundle === undefined ? [] : [selection.bundle])];
     const isAside = (path) => aside.some((one) => path === one || path.startsWith(`${one}/`));
-    const [checkout, isIgnored] = await Promise.all([wholeCheckout(root, machine), machine.git.ignores(root)]);
+    const checkout = await wholeCheckout(root, machine);
+    // The top of a repository is never ignored by it.
+    const isIgnored = checkout !== undefined && !checkout.isTop && (await machine.git.ignores(root));
     const all = candidates(selection, { checkout, isIgnored }, machine.files);
     const found = aside.length === 0 ? all : all.filter(({ path }) => !isAside(`${root}/${path}`));
     refuseUnfit(root, found, machine.files);

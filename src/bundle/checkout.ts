@@ -22,7 +22,13 @@ export function parseCheckout(words: GitWords): Checkout {
     files.set(entry.path, { isTracked: true, ...(isSame ? { known: { id, ...kindOf(mode) } } : {}) });
   }
   for (const path of added) files.set(path, { isTracked: false });
-  return { naming: words.naming, isModified, files, ...(head === undefined ? {} : { head }) };
+  return {
+    naming: words.naming,
+    isTop: words.prefix === '',
+    isModified,
+    files,
+    ...(head === undefined ? {} : { head }),
+  };
 }
 
 interface IndexEntry {

@@ -97,6 +97,8 @@ export interface Source<File extends SourceFile = SourceFile> {
 /** A directory in a git repository, submodules included. */
 export interface Checkout {
   readonly naming: ObjectNaming;
+  /** Whether the directory is the top of its repository. */
+  readonly isTop: boolean;
   /** The commit that is checked out; absent before the first one. */
   readonly head?: string;
   /** Whether anything differs from that commit: changed, staged, or new and not ignored. */

@@ -31,7 +31,9 @@ export async function selectFiles(selection: Selection, machine: Machine): Promi
   const { root } = selection;
   const aside = [...(selection.configuration ?? []), ...(selection.bundle === undefined ? [] : [selection.bundle])];
   const isAside = (path: string) => aside.some((one) => path === one || path.startsWith(`${one}/`));
-  const [checkout, isIgnored] = await Promise.all([wholeCheckout(root, machine), machine.git.ignores(root)]);
+  const checkout = await wholeCheckout(root, machine);
+  // The top of a repository is never ignored by it.
+  const isIgnored = checkout !== undefined && !checkout.isTop && (await machine.git.ignores(root));
   const all = candidates(selection, { checkout, isIgnored }, machine.files);
   const found = aside.length === 0 ? all : all.filter(({ path }) => !isAside(`${root}/${path}`));
   refuseUnfit(root, found, machine.files);

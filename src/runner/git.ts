@@ -29,15 +29,20 @@ export const realGit: Git = {
   },
 };
 
-/** Four questions at once; none of them writes, not even to the index. */
+/** Four questions at once, the longest first; none of them writes, not even to the index. */
 async function look(directory: string): Promise<GitWords | undefined> {
-  const index = git(directory, ['ls-files', '-z', '-v', '--stage']);
+  const answers = {
+    status: git(directory, [...statusWords, '--', '.']),
+    index: git(directory, ['ls-files', '-z', '-v', '--stage']),
+    place: git(directory, ['rev-parse', '--show-object-format', '--show-prefix']),
+    autocrlf: git(directory, ['config', '--get', 'core.autocrlf']),
+  };
   const [place, status, autocrlf, entries, attributes] = await Promise.all([
-    git(directory, ['rev-parse', '--show-object-format', '--show-prefix']),
-    git(directory, [...statusWords, '--', '.']),
-    git(directory, ['config', '--get', 'core.autocrlf']),
-    index,
-    index.then((found) => (found === undefined ? undefined : attributesOf(directory, found))),
+    answers.place,
+    answers.status,
+    answers.autocrlf,
+    answers.index,
+    answers.index.then((found) => (found === undefined ? undefined : attributesOf(directory, found))),
   ]);
   if (place === undefined || status === undefined || entries === undefined) return undefined;
   const [naming, prefix = ''] = place.toString().split('\n');
