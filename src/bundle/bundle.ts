@@ -38,11 +38,10 @@ const heldBytes = 12 * 1024 * 1024;
 export async function makeBundle(source: Source<HashedFile>, path: string, packing: Packing): Promise<Bundle> {
   const { files } = packing;
   const hash = createHash('sha256');
-  const all = measured(source, files);
-  const packers = all.reduce((sum, { size }) => sum + size, 0) > aloneUpTo ? packing.startPackers() : alone(files);
+  const packers = isSmall(source, files) ? alone(files) : packing.startPackers();
   let size = 0;
   async function* noted(): AsyncGenerator<Uint8Array> {
-    const entries = inOrder(parted(all), (part) => packed(part, source.root, { files, packers }));
+    const entries = inOrder(parted(measured(source, files)), (part) => packed(part, source.root, { files, packers }));
     for await (const chunk of zip(entries)) {
       hash.update(chunk);
       size += chunk.length;
@@ -62,14 +61,25 @@ function alone(files: Files): Packers {
   return { pack: async (batch) => packBatch(batch, files), stop: async () => {} };
 }
 
-function measured({ root, files: all }: Source<HashedFile>, files: Files): readonly MeasuredFile[] {
-  return all.map((file) => {
+/** Whether all files together are worth no thread; looks at no more of them than it takes to know. */
+function isSmall(source: Source<HashedFile>, files: Files): boolean {
+  let sum = 0;
+  for (const { size } of measured(source, files)) {
+    sum += size;
+    if (sum > aloneUpTo) return false;
+  }
+  return true;
+}
+
+/** Each file is looked at when its turn comes: the first ones are packed meanwhile. */
+function* measured({ root, files: all }: Source<HashedFile>, files: Files): Generator<MeasuredFile> {
+  for (const file of all) {
     const path = `${root}/${file.path}`;
     const facts = files.inspect(path);
     if (facts?.kind !== file.kind) throw changed(file);
     // Not every file system says how long the target of a link is.
-    return { ...file, size: facts.kind === 'link' ? files.readLink(path).length : facts.size };
-  });
+    yield { ...file, size: facts.kind === 'link' ? files.readLink(path).length : facts.size };
+  }
 }
 
 /** Files that go into the archive together; one that is too large to be held stands alone. */
@@ -78,7 +88,7 @@ interface Part {
   readonly size: number;
 }
 
-function* parted(all: readonly MeasuredFile[]): Generator<Part> {
+function* parted(all: Iterable<MeasuredFile>): Generator<Part> {
   let files: MeasuredFile[] = [];
   let size = 0;
   for (const one of all) {
