@@ -8285,26 +8285,22 @@ const realGit = {
 };
 /** Four questions at once, the longest first; none of them writes, not even to the index. */
 async function look(directory) {
-    const answers = {
-        status: git(directory, [...statusWords, '--', '.']),
-        index: git(directory, ['ls-files', '-z', '-v', '--stage']),
-        place: git(directory, ['rev-parse', '--show-object-format', '--show-prefix']),
-        autocrlf: git(directory, ['config', '--get', 'core.autocrlf']),
-    };
-    const [place, status, autocrlf, entries, attributes] = await Promise.all([
-        answers.place,
-        answers.status,
-        answers.autocrlf,
-        answers.index,
-        answers.index.then((found) => (found === undefined ? undefined : attributesOf(directory, found))),
+    const compared = git(directory, [...statusWords, '--', '.']);
+    const listed = git(directory, ['ls-files', '-z', '-v', '--stage']);
+    const [status, index, attributes, place, autocrlf] = await Promise.all([
+        compared,
+        listed,
+        listed.then((found) => (found === undefined ? undefined : attributesOf(directory, found))),
+        git(directory, ['rev-parse', '--show-object-format', '--show-prefix']),
+        git(directory, ['config', '--get', 'core.autocrlf']),
     ]);
-    if (place === undefined || status === undefined || entries === undefined)
+    if (place === undefined || status === undefined || index === undefined)
         return undefined;
     const [naming, prefix = ''] = place.toString().split('\n');
     return {
         naming: naming === 'sha256' ? 'sha256' : 'sha1',
         prefix,
-        index: entries,
+        index,
         status,
         attributes: attributes ?? new Uint8Array(),
         convertsLineEnds: /^(true|input|1|yes|on)$/i.test(autocrlf?.toString().trim() ?? ''),

@@ -1,5 +1,5 @@
-// npm test: installs what is missing, then runs every test on Node 24, which is what runs actions, and all but the long ones and the agent's on the Node that is here as well
-// (`npm run demo` tells the main story on it).
+// npm test: installs what is missing, then runs every test on Node 24, which is what runs actions, and all but the long ones and the agent's on the Node
+// that is here as well (`npm run demo` tells the main story on it).
 //
 // Many tests start real processes and wait for them, several at a time. A file that fails among the others is run once more, alone; what passes then is
 // named as unsteady in the last line, never left out. More than three such files are no accident: then nothing is run again.
@@ -14,7 +14,7 @@ install();
 const filters = process.argv.slice(2);
 const here = process.version.startsWith('v24.');
 /** What takes long, or starts TypeScript as Node 24 can, and would not be told otherwise by another Node. The agent brings Node 24 with it. */
-const long = [
+const onceOnly = [
   '__tests__/stories/',
   ...[
     'agent/',
@@ -30,7 +30,7 @@ const long = [
 const runs = here
   ? [{ node: process.execPath, left: [] }]
   : [
-      { node: process.execPath, left: ['/node_modules/', ...long] },
+      { node: process.execPath, left: ['/node_modules/', ...onceOnly] },
       { node: node24(), left: [] },
     ];
 const mostRepeated = 3;

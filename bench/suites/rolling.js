@@ -63,9 +63,8 @@ function table(rolls, { instances, batch, scale }) {
     const start = starts[starts.length >> 1];
     const rolling = batches * (start + interval / scale);
     const bound = before + rolling + drain / scale;
-    const cells = [seconds, before, rolling, bound].map((one) => one.toFixed(1));
-    const [wall, ...terms] = cells;
-    return [`roll ${at + 1}`, wall, spread(starts), ...terms, (seconds / bound).toFixed(2)];
+    const terms = [before, rolling, bound].map((one) => one.toFixed(1));
+    return [`roll ${at + 1}`, seconds.toFixed(1), spread(starts), ...terms, (seconds / bound).toFixed(2)];
   });
   const head = ['', 'wall s', 'start of an application, s', 'before the stack, s', 'batches, s', 'lower bound s'];
   return { head: [...head, '÷ lower bound'], rows };

@@ -9999,7 +9999,7 @@ const pause = { leastMs: 1_000, mostMs: 5_000 };
  */
 async function awaitTargetHealth(aws, target, clock, signal) {
     const deadline = clock.now() + target.limitMs;
-    // A fifth of the time in which the answer can change: soon enough, and never many calls from a large batch.
+    // A fifth of the time in which the answer can change. What short intervals cost a large batch: docs/unverified.md, 110.
     const pauseMs = Math.min(pause.mostMs, Math.max(pause.leastMs, target.intervalMs / 5));
     for (;;) {
         const { state, why } = await targetHealth(aws, target);

@@ -396,7 +396,7 @@ const compressed = new Set(`7z avif br bz2 docx ear flac gif gz heic jar jpeg jp
 function packBatch({ root, files: batch }, files) {
     // Two buffers for the whole batch, where each file would leave several behind.
     const room = new Uint8Array(Math.max(0, ...batch.map(({ size }) => size)));
-    const bytes = new Uint8Array(batch.reduce((sum, file) => sum + most(file), 0));
+    const bytes = new Uint8Array(batch.reduce((sum, file) => sum + mostBytes(file), 0));
     let at = 0;
     const write = (piece) => {
         bytes.set(piece, at);
@@ -418,7 +418,7 @@ function packBatch({ root, files: batch }, files) {
     return { kind: 'packed', entries, bytes: bytes.subarray(0, at) };
 }
 /** The most bytes that a file takes in the archive: what deflate would make larger is stored. */
-function most({ path, size }) {
+function mostBytes({ path, size }) {
     return zip_records_headerLength({ name: Buffer.from(path), size }) + size;
 }
 function contentOf({ kind, size }, path, { files, room }) {

@@ -29,7 +29,7 @@ export interface TargetHealth {
  */
 export async function awaitTargetHealth(aws: Aws, target: Target, clock: Clock, signal: AbortSignal): Promise<void> {
   const deadline = clock.now() + target.limitMs;
-  // A fifth of the time in which the answer can change: soon enough, and never many calls from a large batch.
+  // A fifth of the time in which the answer can change. What short intervals cost a large batch: docs/unverified.md, 110.
   const pauseMs = Math.min(pause.mostMs, Math.max(pause.leastMs, target.intervalMs / 5));
   for (;;) {
     const { state, why } = await targetHealth(aws, target);

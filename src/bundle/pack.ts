@@ -49,7 +49,7 @@ export interface Batch {
 export function packBatch({ root, files: batch }: Batch, files: Files): PackedEntries {
   // Two buffers for the whole batch, where each file would leave several behind.
   const room = new Uint8Array(Math.max(0, ...batch.map(({ size }) => size)));
-  const bytes = new Uint8Array(batch.reduce((sum, file) => sum + most(file), 0));
+  const bytes = new Uint8Array(batch.reduce((sum, file) => sum + mostBytes(file), 0));
   let at = 0;
   const write = (piece: Uint8Array) => {
     bytes.set(piece, at);
@@ -70,7 +70,7 @@ export function packBatch({ root, files: batch }: Batch, files: Files): PackedEn
 }
 
 /** The most bytes that a file takes in the archive: what deflate would make larger is stored. */
-function most({ path, size }: MeasuredFile): number {
+function mostBytes({ path, size }: MeasuredFile): number {
   return headerLength({ name: Buffer.from(path), size }) + size;
 }
 

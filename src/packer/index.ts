@@ -8,7 +8,7 @@ import type { Answer } from '../runner/packers.ts';
 parentPort?.on('message', (batch: Batch) => {
   try {
     const result = packBatch(batch, realFiles);
-    answer({ kind: 'packed', result }, [result.bytes.buffer as ArrayBuffer]);
+    answer({ kind: 'packed', result }, [result.bytes.buffer]);
   } catch (error) {
     // Errors of our own lose their class and their advice on the way.
     if (!(error instanceof BeanpoleError)) answer({ kind: 'broken', error });

@@ -50,7 +50,9 @@ export async function startEngine({ room, layout }) {
     stop: async () => {
       server.close();
       engine.kill('SIGTERM');
+      const limit = setTimeout(() => engine.kill('SIGKILL'), patienceMs);
       await gone;
+      clearTimeout(limit);
       // Directories of control groups are no part of a namespace.
       spawnSync('find', ['/sys/fs/cgroup', '-depth', '-type', 'd', '-path', `*/${cgroup}*`, '-delete']);
     },

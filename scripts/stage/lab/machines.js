@@ -43,14 +43,14 @@ const patience = 120_000;
 function enter(id, first, words) {
   const into = ['--target', first, '--mount', '--uts', '--ipc', '--net', '--pid', '--'];
   const env = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LANG: 'C.UTF-8' };
-  const { status, signal, stdout, stderr } = spawnSync('nsenter', [...into, ...words], {
+  const { error, status, signal, stdout, stderr } = spawnSync('nsenter', [...into, ...words], {
     encoding: 'utf8',
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: patience,
   });
   if (status === 0) return stdout;
-  const how = signal === null ? `exit code ${status}` : `ended by ${signal}`;
+  const how = error?.message ?? (signal === null ? `exit code ${status}` : `ended by ${signal}`);
   throw new Error(`${id}: ${words.join(' ')}: ${how}; it printed: ${stdout}${stderr}`);
 }
 
