@@ -196,12 +196,22 @@ function makeAlarms(clients) {
 
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(8500);
+// EXTERNAL MODULE: external "node:perf_hooks"
+var external_node_perf_hooks_ = __webpack_require__(643);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(7075);
 ;// CONCATENATED MODULE: ./lib/aws/parts.js
+
+
 /** S3's least, so that many on the way take little memory; and the most parts that an object can have. */
 const leastPart = 5 * 1024 * 1024;
 const mostParts = 10_000;
-/** One connection to S3 carries some 40 MB a second; more of them than this gained nothing where it was measured. */
-const inFlight = 16;
+/** Parts on the way at first, and at most: one connection to S3 carries some 40 MB a second, and more of them than that gained nothing where it was measured. */
+const inFlight = { first: 8, most: 16 };
+/** Above this share of its time a thread encrypts and copies rather than waits: another connection would only take memory. */
+const busyFrom = 0.8;
+/** What TLS is given at a time: it keeps all that it is given once more, encrypted, until the network has taken it. */
+const pieceBytes = 1024 * 1024;
 /**
  * Sends a large file in parts, several at a time, each with its checksum. Nothing is at the key before the last request, which is refused when somebody else was
  * faster. The parts of an upload that fails are removed; those of a killed process are left to the bucket's lifecycle rule.
@@ -230,27 +240,32 @@ async function sendAll(parted, upload) {
     const failed = new AbortController();
     const signal = AbortSignal.any([failed.signal, ...(parted.signal === undefined ? [] : [parted.signal])]);
     const numbers = parts.keys();
+    const began = external_node_perf_hooks_.performance.eventLoopUtilization();
+    const isWaiting = () => external_node_perf_hooks_.performance.eventLoopUtilization(began).utilization < busyFrom;
+    const senders = [];
+    const begin = () => {
+        if (senders.length < Math.min(inFlight.most, parts.length))
+            senders.push(sender().catch((error) => failed.abort(error)));
+    };
     const sender = async () => {
         // One for all parts of a sender: what is thrown away is not collected as fast as a network takes it.
         const room = Buffer.allocUnsafe(Math.min(length, size));
         for (const index of numbers) {
             signal.throwIfAborted();
             const range = { start: index * length, length: Math.min(length, size - index * length) };
-            const Body = parted.files.readRange(parted.file.path, range, room);
+            const Body = await parted.files.readRangeAsync(parted.file.path, range, room);
             parts[index] = await send(parted.client, { ...upload, PartNumber: index + 1, Body }, signal);
+            if (isWaiting())
+                begin();
         }
     };
-    const senders = Array.from({ length: Math.min(inFlight, parts.length) }, sender);
-    try {
-        await Promise.all(senders);
-        return parts;
-    }
-    catch (error) {
-        failed.abort(error);
-        // None may be on its way when the parts are removed, or it would stay.
-        await Promise.allSettled(senders);
-        throw error;
-    }
+    for (let count = 0; count < inFlight.first; count += 1)
+        begin();
+    // Those that are begun meanwhile are awaited too: none may be on its way when the parts of a failed upload are removed, or its part would stay.
+    for (const one of senders)
+        await one;
+    failed.signal.throwIfAborted();
+    return parts;
 }
 /**
  * Over TLS nobody can change a part on its way, and its checksum goes with it: to sign its SHA-256 as well, as the SDK does with what is in memory, would cost
@@ -259,17 +274,27 @@ async function sendAll(parted, upload) {
 async function send(client, part, abortSignal) {
     const { UploadPartCommand } = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(711)]).then(__webpack_require__.t.bind(__webpack_require__, 3711, 19));
     const command = new UploadPartCommand({ ...part, ChecksumAlgorithm: 'CRC32' });
-    const leaveToTls = (request) => {
-        const { protocol, headers } = request;
-        if (protocol === 'https:')
-            headers['x-amz-content-sha256'] = 'UNSIGNED-PAYLOAD';
-    };
-    command.middlewareStack.add((next) => (args) => {
-        leaveToTls(args.request);
-        return next(args);
-    }, { step: 'build', name: 'leaveToTls' });
+    command.middlewareStack.add(leaveToTls, { step: 'build', name: 'leaveToTls' });
+    // Below the retries and the signature, which want to see all of it.
+    command.middlewareStack.add(inPieces, { step: 'deserialize', priority: 'low', name: 'inPieces' });
     const { ETag, ChecksumCRC32 } = await client.send(command, { abortSignal });
     return { PartNumber: part.PartNumber, ETag, ChecksumCRC32 };
+}
+const leaveToTls = (next) => (args) => {
+    const { protocol, headers } = args.request;
+    if (protocol === 'https:')
+        headers['x-amz-content-sha256'] = 'UNSIGNED-PAYLOAD';
+    return next(args);
+};
+/** A repeated request is given its body from the beginning, so each is a request of its own. */
+const inPieces = (next) => (args) => {
+    const request = args.request;
+    const body = external_node_stream_.Readable.from(piecesOf(request.body), { objectMode: false, highWaterMark: pieceBytes });
+    return next({ ...args, request: Object.assign(request.clone(), { body }) });
+};
+function* piecesOf(bytes) {
+    for (let at = 0; at < bytes.length; at += pieceBytes)
+        yield bytes.subarray(at, at + pieceBytes);
 }
 
 ;// CONCATENATED MODULE: ./lib/aws/s3-failures.js
@@ -8178,6 +8203,7 @@ const realFiles = {
     },
     read: (path) => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path),
     readRange,
+    readRangeAsync,
     readLink: (path) => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readlinkSync)(path, { encoding: 'buffer' }),
     // 64 KiB, the default, costs a third more time on the way to S3.
     stream: (path) => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.createReadStream)(path, { highWaterMark: 1024 * 1024 }),
@@ -8191,6 +8217,16 @@ function readRange(path, range, into = Buffer.alloc(range.length)) {
     }
     finally {
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
+    }
+}
+async function readRangeAsync(path, { start, length }, into) {
+    const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(path, 'r');
+    try {
+        const { bytesRead } = await file.read(into, 0, length, start);
+        return into.subarray(0, bytesRead);
+    }
+    finally {
+        await file.close();
     }
 }
 async function write(path, chunks) {

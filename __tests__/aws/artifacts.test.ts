@@ -81,6 +81,31 @@ describe('s3Artifacts', () => {
     expect(s3.objects.get('large')?.equals(large)).toBe(true);
   });
 
+  test('more parts are on their way together while this side only waits for the network', async () => {
+    const patient = Buffer.alloc(105 * 1024 * 1024, 'beanpole');
+    let under = 0;
+    let most = 0;
+    s3.intercept = async ({ what }) => {
+      if (what !== 'PUT part') return undefined;
+      under += 1;
+      most = Math.max(most, under);
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      under -= 1;
+      return undefined;
+    };
+    expect(await connect().uploadIfAbsent('patient', file(patient))).toBe('written');
+    expect(s3.objects.get('patient')?.equals(patient)).toBe(true);
+    // Of twenty-one, eight at first; each that ends begins one more beside its own next.
+    expect(most).toBeGreaterThan(8);
+  });
+
+  test('a part that was not taken is sent again, from its beginning', async () => {
+    s3.intercept = () => (count('PUT part') === 3 ? { status: 503, code: 'SlowDown' } : undefined);
+    expect(await connect().uploadIfAbsent('large', file(large))).toBe('written');
+    expect(count('PUT part')).toBe(9);
+    expect(s3.objects.get('large')?.equals(large)).toBe(true);
+  });
+
   test('a large file whose key was taken meanwhile is "present", and its parts are removed', async () => {
     s3.objects.set('large', Buffer.from('theirs'));
     expect(await connect().uploadIfAbsent('large', file(large))).toBe('present');

@@ -21,8 +21,11 @@ describe('realFiles', () => {
     expect(realFiles.realPath(join(root, 'link'))).toBe(join(root, 'a.txt'));
   });
 
-  test('reads a range, and less where the file ends', () => {
+  test('reads a range, and less where the file ends', async () => {
     const path = join(tree({ 'a.txt': '0123456789' }), 'a.txt');
+    const room = Buffer.alloc(3);
+    expect(Buffer.from(await realFiles.readRangeAsync(path, { start: 2, length: 3 }, room)).toString()).toBe('234');
+    expect(Buffer.from(await realFiles.readRangeAsync(path, { start: 8, length: 3 }, room)).toString()).toBe('89');
     expect(Buffer.from(realFiles.readRange(path, { start: 2, length: 3 })).toString()).toBe('234');
     expect(Buffer.from(realFiles.readRange(path, { start: 8, length: 30 })).toString()).toBe('89');
   });

@@ -1,3 +1,5 @@
+import { performance } from 'node:perf_hooks';
+import { Readable } from 'node:stream';
 import type { CompletedPart, S3Client } from '@aws-sdk/client-s3';
 import type { UploadFile } from '../bundle/artifacts.ts';
 import type { Files } from '../bundle/files.ts';
@@ -5,8 +7,12 @@ import type { Files } from '../bundle/files.ts';
 /** S3's least, so that many on the way take little memory; and the most parts that an object can have. */
 const leastPart = 5 * 1024 * 1024;
 const mostParts = 10_000;
-/** One connection to S3 carries some 40 MB a second; more of them than this gained nothing where it was measured. */
-const inFlight = 16;
+/** Parts on the way at first, and at most: one connection to S3 carries some 40 MB a second, and more of them than that gained nothing where it was measured. */
+const inFlight = { first: 8, most: 16 };
+/** Above this share of its time a thread encrypts and copies rather than waits: another connection would only take memory. */
+const busyFrom = 0.8;
+/** What TLS is given at a time: it keeps all that it is given once more, encrypted, until the network has taken it. */
+const pieceBytes = 1024 * 1024;
 
 /** An object that is to be, and the file that it is made of. */
 export interface Parted {
@@ -53,26 +59,29 @@ async function sendAll(parted: Parted, upload: Upload): Promise<readonly Complet
   const failed = new AbortController();
   const signal = AbortSignal.any([failed.signal, ...(parted.signal === undefined ? [] : [parted.signal])]);
   const numbers = parts.keys();
+  const began = performance.eventLoopUtilization();
+  const isWaiting = () => performance.eventLoopUtilization(began).utilization < busyFrom;
+  const senders: Promise<void>[] = [];
+  const begin = () => {
+    if (senders.length < Math.min(inFlight.most, parts.length))
+      senders.push(sender().catch((error) => failed.abort(error)));
+  };
   const sender = async () => {
     // One for all parts of a sender: what is thrown away is not collected as fast as a network takes it.
     const room = Buffer.allocUnsafe(Math.min(length, size));
     for (const index of numbers) {
       signal.throwIfAborted();
       const range = { start: index * length, length: Math.min(length, size - index * length) };
-      const Body = parted.files.readRange(parted.file.path, range, room);
+      const Body = await parted.files.readRangeAsync(parted.file.path, range, room);
       parts[index] = await send(parted.client, { ...upload, PartNumber: index + 1, Body }, signal);
+      if (isWaiting()) begin();
     }
   };
-  const senders = Array.from({ length: Math.min(inFlight, parts.length) }, sender);
-  try {
-    await Promise.all(senders);
-    return parts;
-  } catch (error) {
-    failed.abort(error);
-    // None may be on its way when the parts are removed, or it would stay.
-    await Promise.allSettled(senders);
-    throw error;
-  }
+  for (let count = 0; count < inFlight.first; count += 1) begin();
+  // Those that are begun meanwhile are awaited too: none may be on its way when the parts of a failed upload are removed, or its part would stay.
+  for (const one of senders) await one;
+  failed.signal.throwIfAborted();
+  return parts;
 }
 
 /**
@@ -86,17 +95,42 @@ async function send(
 ): Promise<CompletedPart> {
   const { UploadPartCommand } = await import('@aws-sdk/client-s3');
   const command = new UploadPartCommand({ ...part, ChecksumAlgorithm: 'CRC32' });
-  const leaveToTls = (request: unknown) => {
-    const { protocol, headers } = request as { protocol: string; headers: Record<string, string> };
-    if (protocol === 'https:') headers['x-amz-content-sha256'] = 'UNSIGNED-PAYLOAD';
-  };
-  command.middlewareStack.add(
-    (next) => (args) => {
-      leaveToTls(args.request);
-      return next(args);
-    },
-    { step: 'build', name: 'leaveToTls' },
-  );
+  command.middlewareStack.add(leaveToTls, { step: 'build', name: 'leaveToTls' });
+  // Below the retries and the signature, which want to see all of it.
+  command.middlewareStack.add(inPieces, { step: 'deserialize', priority: 'low', name: 'inPieces' });
   const { ETag, ChecksumCRC32 } = await client.send(command, { abortSignal });
   return { PartNumber: part.PartNumber, ETag, ChecksumCRC32 };
+}
+
+/** What a middleware is given, as far as it matters here. */
+interface Sent {
+  readonly request: unknown;
+}
+
+interface PartRequest {
+  readonly protocol: string;
+  readonly headers: Record<string, string>;
+  readonly body: Uint8Array;
+  clone(): object;
+}
+
+const leaveToTls =
+  <A extends Sent, R>(next: (args: A) => R) =>
+  (args: A): R => {
+    const { protocol, headers } = args.request as PartRequest;
+    if (protocol === 'https:') headers['x-amz-content-sha256'] = 'UNSIGNED-PAYLOAD';
+    return next(args);
+  };
+
+/** A repeated request is given its body from the beginning, so each is a request of its own. */
+const inPieces =
+  <A extends Sent, R>(next: (args: A) => R) =>
+  (args: A): R => {
+    const request = args.request as PartRequest;
+    const body = Readable.from(piecesOf(request.body), { objectMode: false, highWaterMark: pieceBytes });
+    return next({ ...args, request: Object.assign(request.clone(), { body }) });
+  };
+
+function* piecesOf(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes);
 }

@@ -33,6 +33,8 @@ export interface Files {
   read(path: string): Uint8Array;
   /** Bytes from `start`, fewer than `length` only where the file ends; a new array each time, or the front of `into`. */
   readRange(path: string, range: Range, into?: Uint8Array): Uint8Array;
+  /** The same beside this thread, for so much that copying it takes time. */
+  readRangeAsync(path: string, range: Range, into: Uint8Array): Promise<Uint8Array>;
   /** The target of a link as it is written. */
   readLink(path: string): Uint8Array;
   /** The content in pieces, for files too large to hold. */
