@@ -8319,18 +8319,17 @@ const realGit = {
         return (await isAncestor(directory, other, sha)) ? 'descendant' : 'unknown';
     },
 };
-/** Four questions at once, the longest first; none of them writes, not even to the index. */
+/** Five questions, the longest first; none of them writes, not even to the index. What takes longest may still be under way at the end. */
 async function look(directory) {
-    const compared = git(directory, [...statusWords, '--', '.']);
+    const status = handled(git(directory, [...statusWords, '--', '.']).then((answer) => answer ?? nothing));
     const listed = git(directory, ['ls-files', '-z', '-v', '--stage']);
-    const [status, index, attributes, place, autocrlf] = await Promise.all([
-        compared,
+    const attributes = handled(listed.then((index) => (index === undefined ? nothing : attributesOf(directory, index))));
+    const [index, place, autocrlf] = await Promise.all([
         listed,
-        listed.then((found) => (found === undefined ? undefined : attributesOf(directory, found))),
         git(directory, ['rev-parse', '--show-object-format', '--show-prefix']),
         git(directory, ['config', '--get', 'core.autocrlf']),
     ]);
-    if (place === undefined || status === undefined || index === undefined)
+    if (place === undefined || index === undefined)
         return undefined;
     const [naming, prefix = ''] = place.toString().split('\n');
     return {
@@ -8338,9 +8337,15 @@ async function look(directory) {
         prefix,
         index,
         status,
-        attributes: attributes ?? new Uint8Array(),
+        attributes,
         convertsLineEnds: /^(true|input|1|yes|on)$/i.test(autocrlf?.toString().trim() ?? ''),
     };
+}
+const nothing = Buffer.alloc(0);
+/** A failure before anybody waits for the answer must not count as unhandled; who waits hears of it. */
+function handled(answer) {
+    answer.catch(() => undefined);
+    return answer;
 }
 const statusWords = [
     'status',
@@ -8354,7 +8359,7 @@ const statusWords = [
 /** latin1 keeps every byte as it is. Each line of the index ends in a tab and the name. */
 async function attributesOf(directory, index) {
     const names = index.toString('latin1').replace(/[^\0\t]*\t([^\0]*\0)/g, '$1');
-    return git(directory, ['check-attr', '--all', '-z', '--stdin'], Buffer.from(names, 'latin1'));
+    return (await git(directory, ['check-attr', '--all', '-z', '--stdin'], Buffer.from(names, 'latin1'))) ?? nothing;
 }
 async function has(directory, sha) {
     return (await git(directory, ['rev-parse', '--verify', '--quiet', `${sha}^{commit}`])) !== undefined;

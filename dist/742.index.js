@@ -39,7 +39,7 @@ function decodeName(name) {
 function splitNames(list) {
     const whole = decodeName(list);
     if (whole !== undefined)
-        return whole.split('\0').filter((name) => name !== '');
+        return whole.split('\0').slice(0, -1);
     // latin1 keeps every byte apart, so the broken names can be found and shown.
     const names = Buffer.from(list).toString('latin1').split('\0');
     const bytes = names.map((name) => Buffer.from(name, 'latin1'));
@@ -51,17 +51,15 @@ function notUtf8(names) {
         fix: 'Rename the files, or leave them out with .ebignore or .gitignore.',
     });
 }
-/** Order of the names' UTF-8 bytes, which is git's order and no locale's. */
-function inByteOrder(items, nameOf) {
-    const given = Array.from(items);
-    if (isOrdered(given.map(nameOf)))
-        return given;
-    const keyed = given.map((item) => ({ item, key: Buffer.from(nameOf(item)) }));
+/**
+ * Order of the names' UTF-8 bytes, which is git's order and no locale's. It is the order of the characters, as long as none is beyond the first 65,536: those
+ * are written in two halves, which come before some characters of one.
+ */
+function inByteOrder(items) {
+    if (!items.some(({ path }) => /[\ud800-\udfff]/.test(path)))
+        return items.toSorted((one, other) => (one.path < other.path ? -1 : 1));
+    const keyed = items.map((item) => ({ item, key: Buffer.from(item.path) }));
     return keyed.sort((one, other) => Buffer.compare(one.key, other.key)).map(({ item }) => item);
-}
-/** Git lists in this order, and then nothing has to be turned into bytes: within ASCII the order of characters is that of bytes. */
-function isOrdered(names) {
-    return names.every((name, at) => /^[\0-\x7f]*$/.test(name) && (at === 0 || (names[at - 1] ?? '') <= name));
 }
 /** Names for a message: the first twenty, and how many more. */
 function listed(names) {
@@ -82,6 +80,8 @@ function shown(name) {
 const bundleFormat = 2;
 /** Files up to this size are held in memory; larger ones pass through in pieces. */
 const wholeUpTo = 8 * 1024 * 1024;
+/** Characters that the source digest is given at a time: each time costs as much as some thousand of them. */
+const digestedTogether = 64 * 1024;
 /**
  * Names the content of every file as git does: what git knows already is taken from it, everything else is read once. So a tree has one digest whether it is
  * committed, staged, new, or in no repository. The bundle later holds the bytes against these names, so a file that changes in between cannot enter a
@@ -120,9 +120,15 @@ function isHashed(file) {
  */
 function sourceDigest(files) {
     const digest = (0,external_node_crypto_.createHash)('sha256').update(`beanpole bundle ${bundleFormat}\0`);
-    for (const file of files)
-        digest.update(`${modeOf(file).toString(8)} ${file.id} ${file.path}\0`);
-    return digest.digest('hex');
+    let text = '';
+    for (const file of files) {
+        text += `${modeOf(file).toString(8)} ${file.id} ${file.path}\0`;
+        if (text.length < digestedTogether)
+            continue;
+        digest.update(text);
+        text = '';
+    }
+    return digest.update(text).digest('hex');
 }
 /** Begins git's name of a content of so many bytes. https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
 function beginId(size, naming) {
@@ -4440,14 +4446,14 @@ var external_node_path_ = __webpack_require__(6760);
 
 /** Linux takes paths up to 4,096 bytes; an instance unpacks a bundle in a directory of its own, which needs some of them. */
 const longestPath = 3_072;
-/** Refuses what cannot be deployed as it is, naming every file concerned. */
-function refuseUnfit(root, found, files) {
+/** What was found, when it can be deployed as it is; else a refusal that names every file concerned. */
+function onlyFit(root, found, files) {
     if (found.length === 0) {
         throw new errors/* BeanpoleError */.R('bundle', `There is no file to deploy in "${root}".`, {
             fix: 'Check `source`, and what .ebignore or .gitignore leave out.',
         });
     }
-    check_refuse(found.filter(({ facts }) => facts.kind === 'other').map(({ path }) => path), {
+    check_refuse(found.filter((one) => !isSourceFile(one)).map(({ path }) => path), {
         message: 'Only files and links can be deployed, no sockets, pipes or devices',
         fix: 'Remove them, or leave them out with .ebignore or .gitignore.',
     });
@@ -4455,10 +4461,14 @@ function refuseUnfit(root, found, files) {
         message: `Paths may have up to ${longestPath} bytes`,
         fix: 'Shorten the names, or leave the files out with .ebignore or .gitignore.',
     });
-    check_refuse(found.flatMap(({ path, facts }) => (facts.kind === 'link' ? wayOut(root, path, files) : [])), {
+    check_refuse(found.filter(({ kind }) => kind === 'link').flatMap(({ path }) => wayOut(root, path, files)), {
         message: 'Links must stay in the source directory, because nothing else is deployed',
         fix: 'Copy what they point to, make them relative, or leave them out with .ebignore or .gitignore.',
     });
+    return found.filter(isSourceFile);
+}
+function isSourceFile(found) {
+    return found.kind === 'file' || found.kind === 'link';
 }
 function check_refuse(names, refusal) {
     if (names.length === 0)
@@ -4484,68 +4494,67 @@ function staysInside(root, real) {
  */
 async function checkoutOf(root, git) {
     const words = await git.look(root);
-    return words === undefined ? undefined : parseCheckout(words);
-}
-/** Reads git's words. */
-function parseCheckout(words) {
-    const { head, changed, added, isModified } = parseStatus(words);
-    const converted = words.convertsLineEnds ? undefined : convertedIn(words.attributes);
-    const files = new Map();
-    for (const line of splitNames(words.index)) {
-        const entry = entryOf(line);
-        const isSame = entry.isPlain && !changed.has(entry.path) && converted?.has(entry.path) === false;
-        const { id, mode } = entry;
-        files.set(entry.path, { isTracked: true, ...(isSame ? { known: { id, ...checkout_kindOf(mode) } } : {}) });
-    }
+    if (words === undefined)
+        return undefined;
+    // While git still compares: nine files in ten are as the index has them.
+    const files = parseIndex(words.index);
+    const { head, changed, added, isModified } = parseStatus(await words.status, words.prefix);
+    const converted = words.convertsLineEnds ? files.keys() : convertedIn(await words.attributes);
+    for (const path of [...changed, ...converted])
+        files.set(path, 'changed');
     for (const path of added)
-        files.set(path, { isTracked: false });
-    return {
-        naming: words.naming,
-        isTop: words.prefix === '',
-        isModified,
-        files,
-        ...(head === undefined ? {} : { head }),
-    };
+        files.set(path, 'untracked');
+    const { naming, prefix } = words;
+    return { naming, isTop: prefix === '', isModified, files, ...(head === undefined ? {} : { head }) };
 }
-/** `H 100644 <id> 0<tab><path>`: tag, mode, id, stage. Before the tab only ids vary in length, and they are all alike. */
-function entryOf(line) {
-    const tab = line.indexOf('\t');
-    const isPlain = line.startsWith('H ') && line[tab - 1] === '0';
-    return { path: line.slice(tab + 1), mode: line.slice(2, 8), id: line.slice(9, tab - 2), isPlain };
+/**
+ * `H 100644 <id> 0<tab><path>`: tag, mode, id, stage. Before the tab only ids vary in length, and they are all alike. What is in conflict, or marked as one
+ * that git shall not look at, may be anything on disk.
+ */
+function parseIndex(index) {
+    const files = new Map();
+    for (const line of splitNames(index)) {
+        const tab = line.indexOf('\t');
+        const path = line.slice(tab + 1);
+        const isPlain = line.startsWith('H ') && line[tab - 1] === '0';
+        files.set(path, isPlain ? knownFile(path, line.slice(2, 8), line.slice(9, tab - 2)) : 'changed');
+    }
+    return files;
 }
-function checkout_kindOf(mode) {
+function knownFile(path, mode, id) {
     const kind = mode === '120000' ? 'link' : mode === '160000' ? 'directory' : 'file';
-    return { kind, executable: mode === '100755' };
+    return { path, kind, executable: mode === '100755', id };
 }
 /** https://git-scm.com/docs/git-status#_porcelain_format_version_2, without renames. */
-function parseStatus({ status, prefix }) {
-    const changed = new Set();
+function parseStatus(status, prefix) {
+    const changed = [];
     const added = [];
     let head;
     const pathIn = (line, fields) => line.split(' ').slice(fields).join(' ').slice(prefix.length);
-    for (const line of splitNames(status)) {
+    const lines = splitNames(status);
+    for (const line of lines) {
         const [kind, state = ''] = line.split(' ', 2);
         if (kind === '#')
             head ??= /^# branch\.oid ([0-9a-f]+)$/.exec(line)?.[1];
         else if (kind === '?')
             added.push(pathIn(line, 1).replace(/\/$/, ''));
         else if (kind === 'u')
-            changed.add(pathIn(line, 10));
+            changed.push(pathIn(line, 10));
         else if (state[1] !== '.')
-            changed.add(pathIn(line, 8));
+            changed.push(pathIn(line, 8));
     }
-    const isModified = splitNames(status).some((line) => !line.startsWith('#'));
+    const isModified = lines.some((line) => !line.startsWith('#'));
     return { changed, added, isModified, ...(head === undefined ? {} : { head }) };
 }
 const converting = new Set(['text', 'crlf', 'eol', 'ident', 'filter', 'working-tree-encoding']);
 /** Paths with an attribute by which the bytes on disk may be others than git keeps: path, attribute and value in turn. */
 function convertedIn(attributes) {
     const words = Buffer.from(attributes).toString().split('\0');
-    const found = new Set();
+    const found = [];
     for (let at = 0; at + 2 < words.length; at += 3) {
         const [path = '', attribute = '', value] = words.slice(at, at + 3);
         if (converting.has(attribute) && value !== 'unset')
-            found.add(path);
+            found.push(path);
     }
     return found;
 }
@@ -4612,7 +4621,7 @@ function walk(walk, rules, files) {
         if (entry.kind === 'directory')
             return below(`${path}/`, here);
         const facts = files.inspect(`${walk.root}/${path}`);
-        return facts === undefined ? [] : [{ path, facts }];
+        return facts === undefined ? [] : [{ path, kind: facts.kind, executable: facts.executable }];
     }
 }
 
@@ -4637,8 +4646,7 @@ async function selectFiles(selection, machine) {
     const isIgnored = checkout !== undefined && !checkout.isTop && (await machine.git.ignores(root));
     const all = candidates(selection, { checkout, isIgnored }, machine.files);
     const found = aside.length === 0 ? all : all.filter(({ path }) => !isAside(`${root}/${path}`));
-    refuseUnfit(root, found, machine.files);
-    const files = inByteOrder(found.map(sourceFile(checkout)), ({ path }) => path);
+    const files = inByteOrder(onlyFit(root, found, machine.files));
     return { root, files, ...(checkout === undefined ? {} : { checkout }) };
 }
 function candidates(selection, { checkout, isIgnored }, files) {
@@ -4646,7 +4654,7 @@ function candidates(selection, { checkout, isIgnored }, files) {
     const ebignore = textOf(`${root}/.ebignore`, files);
     if (ebignore !== undefined) {
         const rules = gitignoreRules([...patternsOf(ebignore), '/.ebignore']);
-        return walk({ root, above: '' }, rules, files);
+        return walk({ root, above: '' }, rules, files).map(recognized(checkout));
     }
     if (isIgnored)
         return walk({ root, above: '', ignoreFile: '.gitignore' }, gitignoreRules(), files);
@@ -4657,39 +4665,58 @@ async function wholeCheckout(root, machine) {
     const own = await checkoutOf(root, machine.git);
     if (own === undefined)
         return undefined;
-    const repositories = [...own.files].filter(([path, one]) => isRepository(root, path, one, machine.files));
+    const repositories = [];
+    for (const [path, one] of own.files)
+        if (isRepository(root, path, one, machine.files))
+            repositories.push(path);
     if (repositories.length === 0)
         return own;
     const files = new Map(own.files);
-    for (const [path] of repositories) {
+    for (const path of repositories) {
         const inside = await wholeCheckout(`${root}/${path}`, machine);
         if (inside === undefined)
             continue;
         files.delete(path);
-        for (const [deeper, file] of inside.files)
-            files.set(`${path}/${deeper}`, file);
+        for (const one of inside.files)
+            files.set(...below(path, one));
     }
     return { ...own, files };
 }
 /** What the index knows to be a file or a link needs no look. */
-function isRepository(root, path, { known }, files) {
-    if (known !== undefined && known.kind !== 'directory')
+function isRepository(root, path, listed, files) {
+    if (typeof listed === 'object' && listed.kind !== 'directory')
         return false;
     const kind = files.inspect(`${root}/${path}`)?.kind;
     return kind === 'directory' && files.inspect(`${root}/${path}/.git`) !== undefined;
 }
+function below(directory, [deeper, listed]) {
+    const path = `${directory}/${deeper}`;
+    return [path, typeof listed === 'object' ? { ...listed, path } : listed];
+}
 /** What git lists and is there. */
 function gitsView(root, checkout, files) {
     const found = [];
-    for (const [path, { known }] of checkout.files) {
+    const recognize = recognized(checkout);
+    for (const [path, listed] of checkout.files) {
+        if (typeof listed === 'object' && listed.kind === 'file') {
+            found.push(listed);
+            continue;
+        }
         // A link may be an ordinary file where the machine has no links.
-        const facts = known?.kind === 'file' ? known : files.inspect(`${root}/${path}`);
+        const facts = files.inspect(`${root}/${path}`);
         if (facts?.kind === 'directory')
             refuseEmpty(root, path, files);
         else if (facts !== undefined)
-            found.push({ path, facts });
+            found.push(recognize({ path, kind: facts.kind, executable: facts.executable }));
     }
     return found;
+}
+/** What was found, with git's name of its content when git knows that. */
+function recognized(checkout) {
+    return (found) => {
+        const listed = checkout?.files.get(found.path);
+        return typeof listed === 'object' ? { ...found, id: listed.id } : found;
+    };
 }
 /** A directory that git lists and that is no repository. */
 function refuseEmpty(root, path, files) {
@@ -4719,13 +4746,6 @@ function rulesAbove(workspace, above, files) {
 }
 function textOf(path, files) {
     return files.inspect(path)?.kind === 'file' ? Buffer.from(files.read(path)).toString() : undefined;
-}
-function sourceFile(checkout) {
-    return ({ path, facts }) => {
-        const kind = facts.kind === 'link' ? 'link' : 'file';
-        const known = checkout?.files.get(path)?.known;
-        return { path, kind, executable: facts.executable, ...(known === undefined ? {} : { id: known.id }) };
-    };
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/image.js
@@ -5456,7 +5476,7 @@ async function* inOrder(parts, work) {
 function commitOf({ checkout, files }) {
     if (checkout?.head === undefined)
         return undefined;
-    const isExact = !checkout.isModified && files.every(({ path }) => checkout.files.get(path)?.isTracked);
+    const isExact = !checkout.isModified && files.every(({ path }) => (checkout.files.get(path) ?? 'untracked') !== 'untracked');
     return { sha: checkout.head, state: isExact ? 'exact' : 'dirty' };
 }
 

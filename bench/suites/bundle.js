@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { installed } from '../contestants.js';
+import { installed, shipped } from '../contestants.js';
 import { corpus, titles } from '../corpora.js';
 import { runProgram, sideBySide, tableOf } from '../measure.js';
 
 export const title = 'Bundle';
 
-const contestant = (name) => new URL(`../contestants/${name}.js`, import.meta.url).pathname;
+const libraryProgram = new URL('../contestants/library.js', import.meta.url).pathname;
 /** What would hold 500 MB or take a minute a round is measured on the smaller trees only. */
 const tooSlow = { large: ['fflate', 'archiver', 'yazl'] };
 const rounds = { tiny: 1, small: 7, medium: 5, large: 3 };
@@ -34,16 +34,16 @@ function contestantsFor(name, { root, libraries, scratch }) {
   const native = (label, program, words) => ({ name: label, run: () => timed(out, program, words, { cwd: root }) });
   const ours = (label, words) => ({
     name: label,
-    run: () => timed(out, process.execPath, [contestant('ours'), root, out, ...words]),
+    run: () => timed(out, process.execPath, [shipped('ours', scratch), root, out, ...words]),
   });
   const library = (label) => ({
     name: label,
-    run: () => timed(out, process.execPath, [contestant('library'), label, libraries, root, lines, out]),
+    run: () => timed(out, process.execPath, [libraryProgram, label, libraries, root, lines, out]),
   });
   return [
     { name: 'node -e 0', run: () => runProgram(process.execPath, ['-e', '0']) },
-    ours('ours', ['pool']),
-    ours('ours, one thread', ['alone']),
+    ours('ours', ['dist/packer/index.js']),
+    ours('ours, one thread', []),
     native('zip -r', 'sh', ['-c', `zip -q -X ${out} -@ < ${lines}`]),
     native('git archive', 'git', ['archive', '--format=zip', '-o', out, 'HEAD']),
     ...(has('7z') ? [native('7z -mx1', '7z', ['a', '-tzip', '-mx1', '-bso0', '-bsp0', out, `@${lines}`])] : []),

@@ -1,12 +1,12 @@
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { shipped } from '../contestants.js';
 import { hugeTree } from '../corpora.js';
 import { runProgram } from '../measure.js';
 import { certificate, environment, startSink } from './upload.js';
 
 export const title = 'Memory';
 
-const program = (name) => new URL(`../contestants/${name}.js`, import.meta.url).pathname;
 const shapes = {
   tiny: { files: 2_000, textBytes: 1_000, large: 8, largeBytes: 3_000_000 },
   full: { files: 200_000, textBytes: 5_000, large: 200, largeBytes: 20_000_000 },
@@ -17,7 +17,9 @@ export async function run({ tiny, cache, scratch }) {
   const shape = shapes[tiny ? 'tiny' : 'full'];
   const root = hugeTree(tiny ? scratch : cache, shape);
   const out = join(scratch, 'huge.zip');
-  const rows = [row('bundle', await runProgram(process.execPath, [program('ours'), root, out, 'pool']))];
+  const rows = [
+    row('bundle', await runProgram(process.execPath, [shipped('ours', scratch), root, out, 'dist/packer/index.js'])),
+  ];
   const size = statSync(out).size;
   const pair = certificate(scratch);
   for (const [name, words] of [
@@ -26,7 +28,7 @@ export async function run({ tiny, cache, scratch }) {
   ]) {
     const { endpoint, sink } = await startSink(pair, words);
     try {
-      const words = [program('upload'), 'ours', endpoint, out];
+      const words = [shipped('upload', scratch), 'ours', endpoint, out];
       rows.push(row(name, await runProgram(process.execPath, words, { env: environment(pair) })));
     } finally {
       sink.kill();

@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { shipped } from '../contestants.js';
 import { corpus, titles } from '../corpora.js';
 import { runProgram, sideBySide, spread, tableOf } from '../measure.js';
 
 export const title = 'Version known already';
 
-const contestant = (name) => new URL(`../contestants/${name}.js`, import.meta.url).pathname;
+const fingerprint = new URL('../contestants/fingerprint.js', import.meta.url).pathname;
 
 /** Up to the question to the bucket: what is this tree? */
 export async function run({ tiny, corpora, rounds, cache, scratch }) {
@@ -49,8 +50,8 @@ async function measured(root, { rounds, scratch }) {
   });
   const contestants = [
     { name: 'node -e 0', run: () => runProgram(process.execPath, ['-e', '0']) },
-    saying('ours', [contestant('known'), root]),
-    saying('fingerprint of all bytes', [contestant('fingerprint'), root, lines]),
+    saying('ours', [shipped('known', scratch), root]),
+    saying('fingerprint of all bytes', [fingerprint, root, lines]),
     {
       name: 'git status',
       run: () => runProgram('git', ['--no-optional-locks', 'status', '--porcelain'], { cwd: root }),

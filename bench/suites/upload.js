@@ -2,12 +2,13 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { shipped } from '../contestants.js';
 import { numbers } from '../corpora.js';
 import { runProgram, sideBySide, tableOf } from '../measure.js';
 
 export const title = 'Upload';
 
-const program = (name) => new URL(`../${name}.js`, import.meta.url).pathname;
+const sinkProgram = new URL('../sink.js', import.meta.url).pathname;
 /** How fast one connection is, and how long S3 takes for a request. */
 const limited = { perSecond: 40_000_000, delayMs: 30 };
 
@@ -23,7 +24,9 @@ export async function run({ tiny, rounds = 5, scratch }) {
   ]) {
     const { endpoint, sink } = await startSink(pair, words);
     try {
-      const runs = await sideBySide(contestants({ endpoint, file, pair, raws }), { rounds });
+      const runs = await sideBySide(contestants({ endpoint, file, pair, raws, program: shipped('upload', scratch) }), {
+        rounds,
+      });
       parts.push({ title: `${megabytes} MB ${name}`, ...tableOf(runs, [`node:https ×${raws.at(-1)}`]) });
     } finally {
       sink.kill();
@@ -32,17 +35,13 @@ export async function run({ tiny, rounds = 5, scratch }) {
   return parts;
 }
 
-function contestants({ endpoint, file, pair, raws }) {
+function contestants({ endpoint, file, pair, raws, program }) {
   const env = environment(pair);
   const ours = (name, words) => ({
     name,
     run: async () => {
       const [kind, ...more] = words;
-      const { seconds, stdout } = await runProgram(
-        process.execPath,
-        [program('contestants/upload'), kind, endpoint, file, ...more],
-        { env },
-      );
+      const { seconds, stdout } = await runProgram(process.execPath, [program, kind, endpoint, file, ...more], { env });
       return { seconds, ...JSON.parse(stdout) };
     },
   });
@@ -75,7 +74,7 @@ function writeNoise(file, length) {
 
 /** An S3 in a process of its own; `words`: how slow it is, and how often it fails. */
 export async function startSink(pair, words) {
-  const sink = spawn(process.execPath, [program('sink'), pair.key, pair.cert, ...words.map(String)], {
+  const sink = spawn(process.execPath, [sinkProgram, pair.key, pair.cert, ...words.map(String)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [line] = await once(sink.stdout, 'data');

@@ -48,7 +48,7 @@ function decodeName(name) {
 function splitNames(list) {
     const whole = decodeName(list);
     if (whole !== undefined)
-        return whole.split('\0').filter((name) => name !== '');
+        return whole.split('\0').slice(0, -1);
     // latin1 keeps every byte apart, so the broken names can be found and shown.
     const names = Buffer.from(list).toString('latin1').split('\0');
     const bytes = names.map((name) => Buffer.from(name, 'latin1'));
@@ -60,17 +60,15 @@ function notUtf8(names) {
         fix: 'Rename the files, or leave them out with .ebignore or .gitignore.',
     });
 }
-/** Order of the names' UTF-8 bytes, which is git's order and no locale's. */
-function inByteOrder(items, nameOf) {
-    const given = Array.from(items);
-    if (isOrdered(given.map(nameOf)))
-        return given;
-    const keyed = given.map((item) => ({ item, key: Buffer.from(nameOf(item)) }));
+/**
+ * Order of the names' UTF-8 bytes, which is git's order and no locale's. It is the order of the characters, as long as none is beyond the first 65,536: those
+ * are written in two halves, which come before some characters of one.
+ */
+function inByteOrder(items) {
+    if (!items.some(({ path }) => /[\ud800-\udfff]/.test(path)))
+        return items.toSorted((one, other) => (one.path < other.path ? -1 : 1));
+    const keyed = items.map((item) => ({ item, key: Buffer.from(item.path) }));
     return keyed.sort((one, other) => Buffer.compare(one.key, other.key)).map(({ item }) => item);
-}
-/** Git lists in this order, and then nothing has to be turned into bytes: within ASCII the order of characters is that of bytes. */
-function isOrdered(names) {
-    return names.every((name, at) => /^[\0-\x7f]*$/.test(name) && (at === 0 || (names[at - 1] ?? '') <= name));
 }
 /** Names for a message: the first twenty, and how many more. */
 function listed(names) {
@@ -91,6 +89,8 @@ function shown(name) {
 const bundleFormat = 2;
 /** Files up to this size are held in memory; larger ones pass through in pieces. */
 const wholeUpTo = (/* unused pure expression or super */ null && (8 * 1024 * 1024));
+/** Characters that the source digest is given at a time: each time costs as much as some thousand of them. */
+const digestedTogether = (/* unused pure expression or super */ null && (64 * 1024));
 /**
  * Names the content of every file as git does: what git knows already is taken from it, everything else is read once. So a tree has one digest whether it is
  * committed, staged, new, or in no repository. The bundle later holds the bytes against these names, so a file that changes in between cannot enter a
@@ -129,9 +129,15 @@ function isHashed(file) {
  */
 function sourceDigest(files) {
     const digest = createHash('sha256').update(`beanpole bundle ${bundleFormat}\0`);
-    for (const file of files)
-        digest.update(`${modeOf(file).toString(8)} ${file.id} ${file.path}\0`);
-    return digest.digest('hex');
+    let text = '';
+    for (const file of files) {
+        text += `${modeOf(file).toString(8)} ${file.id} ${file.path}\0`;
+        if (text.length < digestedTogether)
+            continue;
+        digest.update(text);
+        text = '';
+    }
+    return digest.update(text).digest('hex');
 }
 /** Begins git's name of a content of so many bytes. https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
 function digest_beginId(size, naming) {

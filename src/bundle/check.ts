@@ -1,21 +1,20 @@
 import { posix } from 'node:path';
 import { BeanpoleError } from '../errors.ts';
-import type { Files } from './files.ts';
+import type { Files, Found, SourceFile } from './files.ts';
 import { listed } from './names.ts';
-import type { Found } from './walk.ts';
 
 /** Linux takes paths up to 4,096 bytes; an instance unpacks a bundle in a directory of its own, which needs some of them. */
 const longestPath = 3_072;
 
-/** Refuses what cannot be deployed as it is, naming every file concerned. */
-export function refuseUnfit(root: string, found: readonly Found[], files: Files): void {
+/** What was found, when it can be deployed as it is; else a refusal that names every file concerned. */
+export function onlyFit(root: string, found: readonly Found[], files: Files): readonly SourceFile[] {
   if (found.length === 0) {
     throw new BeanpoleError('bundle', `There is no file to deploy in "${root}".`, {
       fix: 'Check `source`, and what .ebignore or .gitignore leave out.',
     });
   }
   refuse(
-    found.filter(({ facts }) => facts.kind === 'other').map(({ path }) => path),
+    found.filter((one) => !isSourceFile(one)).map(({ path }) => path),
     {
       message: 'Only files and links can be deployed, no sockets, pipes or devices',
       fix: 'Remove them, or leave them out with .ebignore or .gitignore.',
@@ -29,12 +28,17 @@ export function refuseUnfit(root: string, found: readonly Found[], files: Files)
     },
   );
   refuse(
-    found.flatMap(({ path, facts }) => (facts.kind === 'link' ? wayOut(root, path, files) : [])),
+    found.filter(({ kind }) => kind === 'link').flatMap(({ path }) => wayOut(root, path, files)),
     {
       message: 'Links must stay in the source directory, because nothing else is deployed',
       fix: 'Copy what they point to, make them relative, or leave them out with .ebignore or .gitignore.',
     },
   );
+  return found.filter(isSourceFile);
+}
+
+function isSourceFile(found: Found): found is SourceFile {
+  return found.kind === 'file' || found.kind === 'link';
 }
 
 function refuse(names: readonly string[], refusal: { readonly message: string; readonly fix: string }): void {

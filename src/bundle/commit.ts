@@ -7,6 +7,7 @@ import type { Commit } from './version.ts';
  */
 export function commitOf({ checkout, files }: Source): Commit | undefined {
   if (checkout?.head === undefined) return undefined;
-  const isExact = !checkout.isModified && files.every(({ path }) => checkout.files.get(path)?.isTracked);
+  const isExact =
+    !checkout.isModified && files.every(({ path }) => (checkout.files.get(path) ?? 'untracked') !== 'untracked');
   return { sha: checkout.head, state: isExact ? 'exact' : 'dirty' };
 }

@@ -9,6 +9,9 @@ const bundleFormat = 2;
 /** Files up to this size are held in memory; larger ones pass through in pieces. */
 export const wholeUpTo = 8 * 1024 * 1024;
 
+/** Characters that the source digest is given at a time: each time costs as much as some thousand of them. */
+const digestedTogether = 64 * 1024;
+
 /** A file whose content is known by git's name of it, hexadecimal; of a link that of its target. */
 export type HashedFile = SourceFile & Required<Pick<SourceFile, 'id'>>;
 
@@ -50,8 +53,14 @@ function isHashed(file: SourceFile): file is HashedFile {
  */
 export function sourceDigest(files: readonly HashedFile[]): string {
   const digest = createHash('sha256').update(`beanpole bundle ${bundleFormat}\0`);
-  for (const file of files) digest.update(`${modeOf(file).toString(8)} ${file.id} ${file.path}\0`);
-  return digest.digest('hex');
+  let text = '';
+  for (const file of files) {
+    text += `${modeOf(file).toString(8)} ${file.id} ${file.path}\0`;
+    if (text.length < digestedTogether) continue;
+    digest.update(text);
+    text = '';
+  }
+  return digest.update(text).digest('hex');
 }
 
 /** Begins git's name of a content of so many bytes. https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */

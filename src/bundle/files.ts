@@ -53,10 +53,10 @@ export interface GitWords {
   readonly prefix: string;
   /** `git ls-files -v --stage`: what the index holds below the directory. */
   readonly index: Uint8Array;
-  /** `git status --porcelain=v2`: what differs from the index and the commit. Names begin at the top of the repository. */
-  readonly status: Uint8Array;
+  /** `git status --porcelain=v2`: what differs from the index and the commit. Names begin at the top of the repository. It takes by far the longest. */
+  readonly status: Promise<Uint8Array>;
   /** `git check-attr --all` of all that the index holds. */
-  readonly attributes: Uint8Array;
+  readonly attributes: Promise<Uint8Array>;
   /** Whether line ends are converted without any attribute. */
   readonly convertsLineEnds: boolean;
 }
@@ -78,14 +78,19 @@ export interface Git {
   ancestry(directory: string, sha: string, other: string): Promise<'ancestor' | 'descendant' | 'unknown'>;
 }
 
-/** One file of the bundle. */
-export interface SourceFile {
+/** What stands at a path below the source directory. */
+export interface Found {
   /** Relative to the source directory, with `/`, UTF-8. */
   readonly path: string;
-  readonly kind: 'file' | 'link';
+  readonly kind: FileKind;
   readonly executable: boolean;
   /** Git's name of the content, when git knows it without anybody reading the file. */
   readonly id?: string;
+}
+
+/** One file of the bundle. */
+export interface SourceFile extends Found {
+  readonly kind: 'file' | 'link';
 }
 
 /** A source tree: its directory, and its files in byte order of their names. */
@@ -109,10 +114,13 @@ export interface Checkout {
   readonly files: ReadonlyMap<string, ListedFile>;
 }
 
-export interface ListedFile {
-  readonly isTracked: boolean;
-  /** What the index says of a file whose bytes on disk are those that git has: then nobody needs to look. */
-  readonly known?: { readonly id: string; readonly kind: 'file' | 'link' | 'directory'; readonly executable: boolean };
+/** What git says of a path: the file as it has it, so that nobody needs to look; or that its bytes on disk may be others; or that it does not track it. */
+export type ListedFile = KnownFile | 'changed' | 'untracked';
+
+/** A file, link or submodule whose bytes on disk are those that git has. */
+export interface KnownFile extends Found {
+  readonly kind: 'file' | 'link' | 'directory';
+  readonly id: string;
 }
 
 /** Unix mode of an entry. Only the executable bit is the user's; the rest would depend on the umask of a checkout. */

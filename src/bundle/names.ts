@@ -14,7 +14,7 @@ export function decodeName(name: Uint8Array): string | undefined {
 /** Splits names that each end in NUL. Names that are not UTF-8 are refused, all of them together. */
 export function splitNames(list: Uint8Array): readonly string[] {
   const whole = decodeName(list);
-  if (whole !== undefined) return whole.split('\0').filter((name) => name !== '');
+  if (whole !== undefined) return whole.split('\0').slice(0, -1);
   // latin1 keeps every byte apart, so the broken names can be found and shown.
   const names = Buffer.from(list).toString('latin1').split('\0');
   const bytes = names.map((name) => Buffer.from(name, 'latin1'));
@@ -28,17 +28,19 @@ export function notUtf8(names: readonly Uint8Array[]): BeanpoleError {
   });
 }
 
-/** Order of the names' UTF-8 bytes, which is git's order and no locale's. */
-export function inByteOrder<T>(items: Iterable<T>, nameOf: (item: T) => string): readonly T[] {
-  const given = Array.from(items);
-  if (isOrdered(given.map(nameOf))) return given;
-  const keyed = given.map((item) => ({ item, key: Buffer.from(nameOf(item)) }));
+/**
+ * Order of the names' UTF-8 bytes, which is git's order and no locale's. It is the order of the characters, as long as none is beyond the first 65,536: those
+ * are written in two halves, which come before some characters of one.
+ */
+export function inByteOrder<T extends Named>(items: readonly T[]): readonly T[] {
+  if (!items.some(({ path }) => /[\ud800-\udfff]/.test(path)))
+    return items.toSorted((one, other) => (one.path < other.path ? -1 : 1));
+  const keyed = items.map((item) => ({ item, key: Buffer.from(item.path) }));
   return keyed.sort((one, other) => Buffer.compare(one.key, other.key)).map(({ item }) => item);
 }
 
-/** Git lists in this order, and then nothing has to be turned into bytes: within ASCII the order of characters is that of bytes. */
-function isOrdered(names: readonly string[]): boolean {
-  return names.every((name, at) => /^[\0-\x7f]*$/.test(name) && (at === 0 || (names[at - 1] ?? '') <= name));
+interface Named {
+  readonly path: string;
 }
 
 /** Names for a message: the first twenty, and how many more. */

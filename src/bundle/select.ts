@@ -1,10 +1,10 @@
 import { BeanpoleError } from '../errors.ts';
-import { refuseUnfit } from './check.ts';
+import { onlyFit } from './check.ts';
 import { checkoutOf } from './checkout.ts';
-import type { Checkout, Files, Git, ListedFile, Source, SourceFile } from './files.ts';
+import type { Checkout, Files, Found, Git, ListedFile, Source } from './files.ts';
 import { gitignoreRules, patternsOf, type Rules } from './ignore.ts';
 import { inByteOrder } from './names.ts';
-import { type Found, walk } from './walk.ts';
+import { walk } from './walk.ts';
 
 export interface Selection {
   /** The workspace, absolute; ignore files above the source directory count up to here. */
@@ -36,8 +36,7 @@ export async function selectFiles(selection: Selection, machine: Machine): Promi
   const isIgnored = checkout !== undefined && !checkout.isTop && (await machine.git.ignores(root));
   const all = candidates(selection, { checkout, isIgnored }, machine.files);
   const found = aside.length === 0 ? all : all.filter(({ path }) => !isAside(`${root}/${path}`));
-  refuseUnfit(root, found, machine.files);
-  const files = inByteOrder(found.map(sourceFile(checkout)), ({ path }) => path);
+  const files = inByteOrder(onlyFit(root, found, machine.files));
   return { root, files, ...(checkout === undefined ? {} : { checkout }) };
 }
 
@@ -53,7 +52,7 @@ function candidates(selection: Selection, { checkout, isIgnored }: Known, files:
   const ebignore = textOf(`${root}/.ebignore`, files);
   if (ebignore !== undefined) {
     const rules = gitignoreRules([...patternsOf(ebignore), '/.ebignore']);
-    return walk({ root, above: '' }, rules, files);
+    return walk({ root, above: '' }, rules, files).map(recognized(checkout));
   }
   if (isIgnored) return walk({ root, above: '', ignoreFile: '.gitignore' }, gitignoreRules(), files);
   return checkout === undefined ? byGitignore(selection, files) : gitsView(root, checkout, files);
@@ -63,35 +62,54 @@ function candidates(selection: Selection, { checkout, isIgnored }: Known, files:
 async function wholeCheckout(root: string, machine: Machine): Promise<Checkout | undefined> {
   const own = await checkoutOf(root, machine.git);
   if (own === undefined) return undefined;
-  const repositories = [...own.files].filter(([path, one]) => isRepository(root, path, one, machine.files));
+  const repositories: string[] = [];
+  for (const [path, one] of own.files) if (isRepository(root, path, one, machine.files)) repositories.push(path);
   if (repositories.length === 0) return own;
   const files = new Map(own.files);
-  for (const [path] of repositories) {
+  for (const path of repositories) {
     const inside = await wholeCheckout(`${root}/${path}`, machine);
     if (inside === undefined) continue;
     files.delete(path);
-    for (const [deeper, file] of inside.files) files.set(`${path}/${deeper}`, file);
+    for (const one of inside.files) files.set(...below(path, one));
   }
   return { ...own, files };
 }
 
 /** What the index knows to be a file or a link needs no look. */
-function isRepository(root: string, path: string, { known }: ListedFile, files: Files): boolean {
-  if (known !== undefined && known.kind !== 'directory') return false;
+function isRepository(root: string, path: string, listed: ListedFile, files: Files): boolean {
+  if (typeof listed === 'object' && listed.kind !== 'directory') return false;
   const kind = files.inspect(`${root}/${path}`)?.kind;
   return kind === 'directory' && files.inspect(`${root}/${path}/.git`) !== undefined;
+}
+
+function below(directory: string, [deeper, listed]: readonly [string, ListedFile]): [string, ListedFile] {
+  const path = `${directory}/${deeper}`;
+  return [path, typeof listed === 'object' ? { ...listed, path } : listed];
 }
 
 /** What git lists and is there. */
 function gitsView(root: string, checkout: Checkout, files: Files): readonly Found[] {
   const found: Found[] = [];
-  for (const [path, { known }] of checkout.files) {
+  const recognize = recognized(checkout);
+  for (const [path, listed] of checkout.files) {
+    if (typeof listed === 'object' && listed.kind === 'file') {
+      found.push(listed);
+      continue;
+    }
     // A link may be an ordinary file where the machine has no links.
-    const facts = known?.kind === 'file' ? known : files.inspect(`${root}/${path}`);
+    const facts = files.inspect(`${root}/${path}`);
     if (facts?.kind === 'directory') refuseEmpty(root, path, files);
-    else if (facts !== undefined) found.push({ path, facts });
+    else if (facts !== undefined) found.push(recognize({ path, kind: facts.kind, executable: facts.executable }));
   }
   return found;
+}
+
+/** What was found, with git's name of its content when git knows that. */
+function recognized(checkout: Checkout | undefined): (found: Found) => Found {
+  return (found) => {
+    const listed = checkout?.files.get(found.path);
+    return typeof listed === 'object' ? { ...found, id: listed.id } : found;
+  };
 }
 
 /** A directory that git lists and that is no repository. */
@@ -124,12 +142,4 @@ function rulesAbove(workspace: string, above: string, files: Files): Rules {
 
 function textOf(path: string, files: Files): string | undefined {
   return files.inspect(path)?.kind === 'file' ? Buffer.from(files.read(path)).toString() : undefined;
-}
-
-function sourceFile(checkout: Checkout | undefined): (found: Found) => SourceFile {
-  return ({ path, facts }) => {
-    const kind = facts.kind === 'link' ? 'link' : 'file';
-    const known = checkout?.files.get(path)?.known;
-    return { path, kind, executable: facts.executable, ...(known === undefined ? {} : { id: known.id }) };
-  };
 }

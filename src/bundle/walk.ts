@@ -1,13 +1,6 @@
-import type { DirectoryEntry, FileFacts, Files } from './files.ts';
+import type { DirectoryEntry, Files, Found } from './files.ts';
 import type { Rules } from './ignore.ts';
 import { decodeName, notUtf8 } from './names.ts';
-
-/** Something that was found in the source directory. */
-export interface Found {
-  /** Relative to the source directory, with `/`. */
-  readonly path: string;
-  readonly facts: Pick<FileFacts, 'kind' | 'executable'>;
-}
 
 export interface Walk {
   readonly root: string;
@@ -42,6 +35,6 @@ export function walk(walk: Walk, rules: Rules, files: Files): readonly Found[] {
     if (decodeName(entry.name) === undefined) throw notUtf8([entry.name]);
     if (entry.kind === 'directory') return below(`${path}/`, here);
     const facts = files.inspect(`${walk.root}/${path}`);
-    return facts === undefined ? [] : [{ path, facts }];
+    return facts === undefined ? [] : [{ path, kind: facts.kind, executable: facts.executable }];
   }
 }
