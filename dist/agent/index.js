@@ -17156,18 +17156,17 @@ const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(im
 /** Posts once, over a connection of its own: one that is kept may be closed just as it is used, and nobody could tell whether the message arrived. */
 function deliver({ path, headers, body }, door, signal) {
     return new Promise((resolve) => {
-        const length = { 'Content-Length': Buffer.byteLength(body), Connection: 'close' };
-        const asked = (0,external_node_http_namespaceObject.request)({
-            host: '127.0.0.1',
-            port: door.port,
-            method: 'POST',
-            path,
-            headers: { ...headers, ...length },
-            agent: false,
-            signal,
-        });
+        const { port } = door;
+        const ours = ['Host', `127.0.0.1:${port}`, 'Content-Length', `${Buffer.byteLength(body)}`, 'Connection', 'close'];
+        // As a list they are sent as they are: to set them one by one takes a tenth of all that a message costs.
+        const list = [...ours, ...Object.entries(headers).flat()];
+        const asked = (0,external_node_http_namespaceObject.request)({ host: '127.0.0.1', port, method: 'POST', path, headers: list, agent: false });
+        const breakOff = () => asked.destroy(new Error('the worker ends'));
+        // What `signal` of a request does costs many times as much.
+        signal.addEventListener('abort', breakOff);
         const settle = (delivery) => {
             clearTimeout(timer);
+            signal.removeEventListener('abort', breakOff);
             resolve(delivery);
             // After a whole answer the connection ends by itself.
             if (delivery.kind !== 'answered')
@@ -17187,6 +17186,8 @@ function deliver({ path, headers, body }, door, signal) {
             answer.resume();
         });
         asked.on('error', ({ message }) => settle({ kind: 'broken', message }));
+        if (signal.aborted)
+            breakOff();
         // Headers are bytes written as Latin-1, and so is this: as UTF-8 both, being sent together, would be encoded once more.
         asked.end(Buffer.from(body).toString('latin1'), 'latin1');
     });
@@ -17279,10 +17280,12 @@ function attributes({ MessageAttributes = {} }) {
     return Object.fromEntries(texts);
 }
 function instant(ms) {
-    return ms === undefined ? undefined : new Date(Number(ms)).toISOString().replace(/\.\d+Z$/, 'Z');
+    return ms === undefined ? undefined : `${new Date(Number(ms)).toISOString().slice(0, -'.000Z'.length)}Z`;
 }
 /** A header holds bytes but no control characters: other scripts go as UTF-8, a line break becomes a space. */
 function wire(value) {
+    if (/^[\t\x20-\x7e]*$/.test(value))
+        return value;
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be sent
     return Buffer.from(value.replace(/[\x00-\x08\x0a-\x1f\x7f]+/g, ' '), 'utf8').toString('latin1');
 }
@@ -17315,11 +17318,14 @@ async function receiveAll({ clock, journal, queue, slots, enough }, handle) {
             run(handle(message));
         return messages.length;
     };
-    /** Until there is no more room or there are no more messages; what goes wrong, the one that waits meets too, and tells. */
+    /**
+     * As long as there is room for ten and there are ten; what goes wrong, the one that waits meets too, and tells. Places come free one by one: to ask for each as it
+     * comes takes more calls, and the time that they cost.
+     */
     const help = async () => {
         helpers += 1;
-        for (let most = room(); most > 0 && !enough.aborted; most = room())
-            if ((await take(most).catch(() => 0)) < most)
+        while (room() === largestBatch && !enough.aborted)
+            if ((await take(largestBatch).catch(() => 0)) < largestBatch)
                 break;
         helpers -= 1;
     };

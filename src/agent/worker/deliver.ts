@@ -22,18 +22,17 @@ export interface Door {
 /** Posts once, over a connection of its own: one that is kept may be closed just as it is used, and nobody could tell whether the message arrived. */
 export function deliver({ path, headers, body }: Post, door: Door, signal: AbortSignal): Promise<Delivery> {
   return new Promise((resolve) => {
-    const length = { 'Content-Length': Buffer.byteLength(body), Connection: 'close' };
-    const asked = request({
-      host: '127.0.0.1',
-      port: door.port,
-      method: 'POST',
-      path,
-      headers: { ...headers, ...length },
-      agent: false,
-      signal,
-    });
+    const { port } = door;
+    const ours = ['Host', `127.0.0.1:${port}`, 'Content-Length', `${Buffer.byteLength(body)}`, 'Connection', 'close'];
+    // As a list they are sent as they are: to set them one by one takes a tenth of all that a message costs.
+    const list = [...ours, ...Object.entries(headers).flat()];
+    const asked = request({ host: '127.0.0.1', port, method: 'POST', path, headers: list, agent: false });
+    const breakOff = () => asked.destroy(new Error('the worker ends'));
+    // What `signal` of a request does costs many times as much.
+    signal.addEventListener('abort', breakOff);
     const settle = (delivery: Delivery) => {
       clearTimeout(timer);
+      signal.removeEventListener('abort', breakOff);
       resolve(delivery);
       // After a whole answer the connection ends by itself.
       if (delivery.kind !== 'answered') asked.destroy();
@@ -52,6 +51,7 @@ export function deliver({ path, headers, body }: Post, door: Door, signal: Abort
       answer.resume();
     });
     asked.on('error', ({ message }) => settle({ kind: 'broken', message }));
+    if (signal.aborted) breakOff();
     // Headers are bytes written as Latin-1, and so is this: as UTF-8 both, being sent together, would be encoded once more.
     asked.end(Buffer.from(body).toString('latin1'), 'latin1');
   });

@@ -69,11 +69,12 @@ function attributes({ MessageAttributes = {} }: Message): Record<string, string>
 }
 
 function instant(ms: string | undefined): string | undefined {
-  return ms === undefined ? undefined : new Date(Number(ms)).toISOString().replace(/\.\d+Z$/, 'Z');
+  return ms === undefined ? undefined : `${new Date(Number(ms)).toISOString().slice(0, -'.000Z'.length)}Z`;
 }
 
 /** A header holds bytes but no control characters: other scripts go as UTF-8, a line break becomes a space. */
 function wire(value: string): string {
+  if (/^[\t\x20-\x7e]*$/.test(value)) return value;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be sent
   return Buffer.from(value.replace(/[\x00-\x08\x0a-\x1f\x7f]+/g, ' '), 'utf8').toString('latin1');
 }

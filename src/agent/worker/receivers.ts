@@ -43,11 +43,14 @@ export async function receiveAll({ clock, journal, queue, slots, enough }: Intak
     for (const message of messages) run(handle(message));
     return messages.length;
   };
-  /** Until there is no more room or there are no more messages; what goes wrong, the one that waits meets too, and tells. */
+  /**
+   * As long as there is room for ten and there are ten; what goes wrong, the one that waits meets too, and tells. Places come free one by one: to ask for each as it
+   * comes takes more calls, and the time that they cost.
+   */
   const help = async () => {
     helpers += 1;
-    for (let most = room(); most > 0 && !enough.aborted; most = room())
-      if ((await take(most).catch(() => 0)) < most) break;
+    while (room() === largestBatch && !enough.aborted)
+      if ((await take(largestBatch).catch(() => 0)) < largestBatch) break;
     helpers -= 1;
   };
 
