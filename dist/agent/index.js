@@ -17214,7 +17214,7 @@ function gathering(clock, ms, send) {
     let waiting = [];
     let patience = new AbortController();
     const flush = async () => {
-        patience.abort();
+        patience.abort('sent');
         const batch = waiting;
         waiting = [];
         // The time may be over in the same moment in which the tenth comes.

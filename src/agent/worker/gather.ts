@@ -15,7 +15,7 @@ export function gathering<T>(clock: Clock, ms: number, send: (batch: readonly T[
   let patience = new AbortController();
 
   const flush = async () => {
-    patience.abort();
+    patience.abort('sent');
     const batch = waiting;
     waiting = [];
     // The time may be over in the same moment in which the tenth comes.
