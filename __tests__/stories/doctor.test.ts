@@ -7,24 +7,43 @@ import { CloudWatchClient, DescribeAlarmsCommand, PutMetricAlarmCommand } from '
 import { DeleteObjectCommand, GetObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { join } from 'node:path';
+import { requestStream } from '../../scripts/stage/stream.js';
 import { lookInto, until } from './cloud.ts';
 import { application, room, runAction, scale, startLocalCloud, write } from './stage.ts';
+
+/** Answers as its path says, `/404`, else well. */
+const answering = `
+  const status = ({ url }) => Number(/^[/]([45][0-9][0-9])$/.exec(url)?.[1] ?? 200);
+  const server = require('node:http').createServer((asked, answer) => answer.writeHead(status(asked)).end());
+  server.listen(process.env.PORT);
+  process.on('SIGTERM', () => server.close());
+`;
 
 describe('doctor', () => {
   const here = room();
   let cloud: Awaited<ReturnType<typeof startLocalCloud>>;
   let look: ReturnType<typeof lookInto>;
+  let watch: CloudWatchClient;
 
   const step = (workspace: string, inputs: Readonly<Record<string, string>>) =>
     runAction({ workspace, inputs: { environment: 'fleet', ...inputs }, environment: cloud.environment });
+  const serverErrorAlarm = async () =>
+    (await look.output('story-fleet', 'ServerErrorAlarmArn')).split(':').at(-1) ?? '';
+  const stateOfAlarm = async () => {
+    const { MetricAlarms = [] } = await watch.send(
+      new DescribeAlarmsCommand({ AlarmNames: [await serverErrorAlarm()] }),
+    );
+    return MetricAlarms[0]?.StateValue;
+  };
   const doctor = () =>
     step(write(join(here.path, 'empty'), { 'beanpole.yml': 'application: story\n' }), { command: 'doctor' });
 
   beforeAll(async () => {
     cloud = await startLocalCloud({ state: join(here.path, 'cloud'), scale });
     look = lookInto(cloud.endpoint);
+    watch = new CloudWatchClient(look.connection);
     for (const version of ['1', '2']) {
-      const tree = write(join(here.path, `tree-${version}`), application(version));
+      const tree = write(join(here.path, `tree-${version}`), application(version, { 'server.js': answering }));
       const run = await step(tree, { 'version-label': `v${version}` });
       if (run.code !== 0) throw new Error(run.log);
     }
@@ -43,9 +62,24 @@ describe('doctor', () => {
     ]);
   }, 30_000);
 
+  test('answers of 4xx are the fault of who asks, however many there are; answers of 5xx are not', async () => {
+    const url = (await look.stack('story-fleet'))?.outputs['Url'];
+    const lost = requestStream(`${url}/404`, { senders: 2, pauseMs: 10 });
+    // The alarm looks at three minutes.
+    await new Promise((resolve) => setTimeout(resolve, (4 * 60_000) / scale));
+    expect([await stateOfAlarm(), (await doctor()).outputs['outcome']]).toEqual(['OK', 'healthy']);
+    const { sent, failed } = await lost.stop();
+    expect([sent > 100, failed]).toEqual([true, sent]);
+
+    const broken = requestStream(`${url}/500`, { senders: 2, pauseMs: 10 });
+    expect(await until(stateOfAlarm, (state) => state === 'ALARM', 30_000)).toBe('ALARM');
+    await broken.stop();
+    expect((await doctor()).log).toMatch(/The alarm .*ServerErrorAlarm\S+ rings\./);
+  }, 90_000);
+
   test('names each thing that somebody did, with the way out, and changes nothing', async () => {
     const { AutoScalingGroupName: group, MaxSize: max } = await look.group('story-fleet');
-    const alarm = (await look.output('story-fleet', 'ServerErrorAlarmArn')).split(':').at(-1);
+    const alarm = await serverErrorAlarm();
     const bucket = await look.output('story', 'ArtifactBucket');
     const image = (await look.stack('story-fleet'))?.parameters['ImageId'] ?? '';
     await look.autoScaling.send(new SetDesiredCapacityCommand({ AutoScalingGroupName: group, DesiredCapacity: max }));
@@ -53,18 +87,13 @@ describe('doctor', () => {
     await look.autoScaling.send(
       new SuspendProcessesCommand({ AutoScalingGroupName: group, ScalingProcesses: ['AlarmNotification'] }),
     );
-    const watch = new CloudWatchClient(look.connection);
     // A metric that never comes, and an alarm that takes its absence ill: it rings for good.
     const silence = { Namespace: 'Test', MetricName: 'Nothing', Statistic: 'Sum', Period: 10 } as const;
     const rule = { ComparisonOperator: 'GreaterThanThreshold', Threshold: 0, EvaluationPeriods: 1 } as const;
     await watch.send(
       new PutMetricAlarmCommand({ AlarmName: alarm, ...silence, ...rule, TreatMissingData: 'breaching' }),
     );
-    const stateOf = async () => {
-      const { MetricAlarms = [] } = await watch.send(new DescribeAlarmsCommand({ AlarmNames: [alarm ?? ''] }));
-      return MetricAlarms[0]?.StateValue;
-    };
-    expect(await until(stateOf, (state) => state === 'ALARM', 20_000)).toBe('ALARM');
+    expect(await until(stateOfAlarm, (state) => state === 'ALARM', 20_000)).toBe('ALARM');
     const manifest = await look.s3.send(new GetObjectCommand({ Bucket: bucket, Key: 'versions/v1.json' }));
     const { key } = JSON.parse((await manifest.Body?.transformToString()) ?? '{}') as { key: string };
     await look.s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));

@@ -1,6 +1,26 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
+/** Those of this process; when it is told to end, they end too. */
+const running = new Set();
+const signals = ['SIGINT', 'SIGTERM'];
+
+function take(cloud) {
+  if (running.size === 0) for (const signal of signals) process.once(signal, endAll);
+  running.add(cloud);
+  cloud.once('exit', () => {
+    running.delete(cloud);
+    if (running.size === 0) for (const signal of signals) process.off(signal, endAll);
+  });
+}
+
+function endAll(signal) {
+  for (const cloud of running) cloud.kill('SIGTERM');
+  // By then nobody listens any more, and the signal does what it always does.
+  for (const one of signals) process.off(one, endAll);
+  process.kill(process.pid, signal);
+}
+
 /**
  * Starts the local cloud of dist/ as its own process on a free port and waits until it answers.
  * @param {{state: string, scale?: number, node?: string, port?: number, faults?: string, machineImage?: string}} options `state`: its directory; `scale`: AWS seconds per real second; `faults`: file of a fault plan; `machineImage`: directory tree that instances boot.
@@ -12,6 +32,7 @@ export async function startLocalCloud({ state, scale = 20, node = process.execPa
   if (faults !== undefined) words.push('--faults', faults);
   if (machineImage !== undefined) words.push('--machine-image', machineImage);
   const cloud = spawn(node, [program, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
+  take(cloud);
   let output = '';
   const endpoint = await new Promise((resolve, reject) => {
     const limit = setTimeout(() => reject(new Error(`The local cloud did not start within 20 s:\n${output}`)), 20_000);
