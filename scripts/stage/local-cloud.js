@@ -15,6 +15,8 @@ function take(cloud) {
 }
 
 function endAll(signal) {
+  // Who listens too has a way of its own to leave, and stops its cloud on it.
+  if (process.listenerCount(signal) > 0) return;
   for (const cloud of running) cloud.kill('SIGTERM');
   // By then nobody listens any more, and the signal does what it always does.
   for (const one of signals) process.off(one, endAll);
