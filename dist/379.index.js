@@ -207,7 +207,7 @@ var external_node_stream_ = __webpack_require__(7075);
 const leastPart = 5 * 1024 * 1024;
 const mostParts = 10_000;
 /** Parts on the way at first, and at most: one connection to S3 carries some 40 MB a second, and more of them than that gained nothing where it was measured. */
-const inFlight = { first: 8, most: 16 };
+const inFlight = { first: 6, most: 16 };
 /** Above this share of its time a thread encrypts and copies rather than waits: another connection would only take memory. */
 const busyFrom = 0.7;
 /** What TLS is given at a time: it keeps all that it is given once more, encrypted, until the network has taken it. */

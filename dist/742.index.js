@@ -9256,7 +9256,7 @@ retry fetch_agent 2>&1 | tee -a boot.log
 touch untold
 node-24 agent.mjs boot instance.json &
 # Who stops the instance's main process means the agent; a signal ends the first wait before the agent has ended.
-trap 'kill "$!"' TERM
+trap 'kill "$!" 2> /dev/null || true' TERM
 wait "$!" || true
 status=0
 wait "$!" || status=$?

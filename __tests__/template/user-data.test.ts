@@ -68,6 +68,7 @@ const node24 = `printf '%s\\n' "node-24 $*" >> "$ROOT/calls"
 cat "$1" > /dev/null && cat "$3" > "$ROOT/seen"
 [ "$2" = boot ] || exit 0
 [ -e "$ROOT/is-stopped" ] && { trap 'echo stopped >> "$ROOT/calls"; rm untold; exit 1' TERM; while :; do sleep 0.1; done; }
+[ -e "$ROOT/ends-first" ] && { (while [ -e "/proc/$$" ]; do :; done; kill "$PPID") & rm untold; exit 1; }
 [ -e "$ROOT/is-lost" ] && { mkdir log; echo 'door 0.2 s' > log/agent.log; kill -KILL "$$"; }
 rm untold`;
 
@@ -249,6 +250,14 @@ describe('userData()', () => {
       },
     );
     expect([status, calls.slice(-2)]).toEqual([1, ['node-24 agent.mjs boot instance.json', 'stopped']]);
+  });
+
+  test('is told to stop just when the agent has ended, which has told by itself: no second report, no second signal', async () => {
+    // The moment is short, so that one boot meets it three times in four.
+    for (let boots = 0; boots < 6; boots += 1) {
+      const { calls } = await boot(someContext(), (root) => writeFileSync(join(root, 'ends-first'), ''));
+      expect(calls.slice(1)).toEqual(['node-24 agent.mjs boot instance.json']);
+    }
   });
 
   test('signals also when Node.js was installed but is not there', async () => {
