@@ -8222,8 +8222,11 @@ function readRange(path, range, into = Buffer.alloc(range.length)) {
 async function readRangeAsync(path, { start, length }, into) {
     const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(path, 'r');
     try {
-        const { bytesRead } = await file.read(into, 0, length, start);
-        return into.subarray(0, bytesRead);
+        let filled = 0;
+        // A read may give less than it was asked for; only none at all is the end.
+        for (let got = -1; got !== 0 && filled < length; filled += got)
+            ({ bytesRead: got } = await file.read(into, filled, length - filled, start + filled));
+        return into.subarray(0, filled);
     }
     finally {
         await file.close();
@@ -8321,7 +8324,7 @@ const realGit = {
 };
 /** Five questions, the longest first; none of them writes, not even to the index. What takes longest may still be under way at the end. */
 async function look(directory) {
-    const status = handled(git(directory, [...statusWords, '--', '.']).then((answer) => answer ?? nothing));
+    const status = handled(git(directory, [...statusWords, '--', '.']).then((answer) => answer ?? unanswered(directory)));
     const listed = git(directory, ['ls-files', '-z', '-v', '--stage']);
     const attributes = handled(listed.then((index) => (index === undefined ? nothing : attributesOf(directory, index))));
     const [index, place, autocrlf] = await Promise.all([
@@ -8342,6 +8345,12 @@ async function look(directory) {
     };
 }
 const nothing = Buffer.alloc(0);
+/** Nothing said is not "nothing changed". */
+function unanswered(directory) {
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .BeanpoleError */ .R('bundle', `git does not say what has changed in "${directory}".`, {
+        fix: 'Run `git status` there to see why.',
+    });
+}
 /** A failure before anybody waits for the answer must not count as unhandled; who waits hears of it. */
 function handled(answer) {
     answer.catch(() => undefined);
@@ -8383,7 +8392,7 @@ async function git(directory, words, input) {
     if (/not a git repository/.test(message))
         return undefined;
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .BeanpoleError */ .R('bundle', `git ${words[0]} failed in "${directory}": ${message || error.message}`, {
-        fix: 'Repair the repository, or write an .ebignore: then git is not asked.',
+        fix: 'Repair the repository; `git status` there shows what is wrong.',
         cause: error,
     });
 }

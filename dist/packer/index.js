@@ -536,8 +536,11 @@ function readRange(path, range, into = Buffer.alloc(range.length)) {
 async function readRangeAsync(path, { start, length }, into) {
     const file = await (0,external_node_fs_promises_namespaceObject.open)(path, 'r');
     try {
-        const { bytesRead } = await file.read(into, 0, length, start);
-        return into.subarray(0, bytesRead);
+        let filled = 0;
+        // A read may give less than it was asked for; only none at all is the end.
+        for (let got = -1; got !== 0 && filled < length; filled += got)
+            ({ bytesRead: got } = await file.read(into, filled, length - filled, start + filled));
+        return into.subarray(0, filled);
     }
     finally {
         await file.close();

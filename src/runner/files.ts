@@ -48,8 +48,11 @@ function readRange(path: string, range: Range, into: Uint8Array = Buffer.alloc(r
 async function readRangeAsync(path: string, { start, length }: Range, into: Uint8Array): Promise<Uint8Array> {
   const file = await open(path, 'r');
   try {
-    const { bytesRead } = await file.read(into, 0, length, start);
-    return into.subarray(0, bytesRead);
+    let filled = 0;
+    // A read may give less than it was asked for; only none at all is the end.
+    for (let got = -1; got !== 0 && filled < length; filled += got)
+      ({ bytesRead: got } = await file.read(into, filled, length - filled, start + filled));
+    return into.subarray(0, filled);
   } finally {
     await file.close();
   }

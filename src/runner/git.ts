@@ -31,7 +31,7 @@ export const realGit: Git = {
 
 /** Five questions, the longest first; none of them writes, not even to the index. What takes longest may still be under way at the end. */
 async function look(directory: string): Promise<GitWords | undefined> {
-  const status = handled(git(directory, [...statusWords, '--', '.']).then((answer) => answer ?? nothing));
+  const status = handled(git(directory, [...statusWords, '--', '.']).then((answer) => answer ?? unanswered(directory)));
   const listed = git(directory, ['ls-files', '-z', '-v', '--stage']);
   const attributes = handled(listed.then((index) => (index === undefined ? nothing : attributesOf(directory, index))));
   const [index, place, autocrlf] = await Promise.all([
@@ -52,6 +52,13 @@ async function look(directory: string): Promise<GitWords | undefined> {
 }
 
 const nothing = Buffer.alloc(0);
+
+/** Nothing said is not "nothing changed". */
+function unanswered(directory: string): never {
+  throw new BeanpoleError('bundle', `git does not say what has changed in "${directory}".`, {
+    fix: 'Run `git status` there to see why.',
+  });
+}
 
 /** A failure before anybody waits for the answer must not count as unhandled; who waits hears of it. */
 function handled<T>(answer: Promise<T>): Promise<T> {
@@ -99,7 +106,7 @@ async function git(directory: string, words: readonly string[], input?: Buffer):
   const message = stderr.toString().trim();
   if (/not a git repository/.test(message)) return undefined;
   throw new BeanpoleError('bundle', `git ${words[0]} failed in "${directory}": ${message || error.message}`, {
-    fix: 'Repair the repository, or write an .ebignore: then git is not asked.',
+    fix: 'Repair the repository; `git status` there shows what is wrong.',
     cause: error,
   });
 }
