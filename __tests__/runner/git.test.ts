@@ -73,7 +73,7 @@ describe('realGit', () => {
     await expect(realGit.look(root)).rejects.toMatchObject({
       code: 'bundle',
       message: expect.stringMatching(/git (ls-files|status) failed/),
-      fix: expect.stringContaining('.ebignore'),
+      fix: expect.stringContaining('git status'),
     });
   });
 
