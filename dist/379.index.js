@@ -1295,6 +1295,7 @@ const meanings = {
     plan: 'says what a deploy would change and cost; changes nothing',
     rollback: 'goes back to the version before, or to --version-label',
     promote: 'brings the version that runs in --from here, byte for byte',
+    'update-platform': 'brings the newest machine image to every instance; the version stays',
     swap: 'exchanges the versions of --environment and --from',
     clone: 'makes a new environment with settings and version of --from',
     destroy: 'deletes an environment; its application keeps every version',
@@ -2230,12 +2231,12 @@ const options = {
         LogPublicationControl: none('What a failed instance said is in the bucket and in the report of the run.'),
     },
     [`${eb}:managedactions`]: {
-        ManagedActionsEnabled: none('A new platform comes with a deploy, never by itself.'),
-        PreferredStartTime: none('Run a deploy on a schedule of the workflow.'),
-        ServiceRoleForManagedUpdates: none('There are no managed updates.'),
+        ManagedActionsEnabled: none('`command: update-platform` on a schedule of the workflow does it.'),
+        PreferredStartTime: none('It is the `cron` of that workflow.'),
+        ServiceRoleForManagedUpdates: none('The role of the workflow does it.'),
     },
     [`${eb}:managedactions:platformupdate`]: {
-        UpdateLevel: none('There are no managed updates.'),
+        UpdateLevel: none('`update-platform` takes the newest image of the same Amazon Linux or Windows Server; a runtime changes with `platform.version` alone.'),
         InstanceRefreshEnabled: none('Write `MaxInstanceLifetime` under `resources.AutoScalingGroup`.'),
     },
     [`${eb}:monitoring`]: {
@@ -5341,7 +5342,7 @@ async function reasonForNothing(command, world) {
 /** A failure is an end like any other, so that it is told like any other. */
 async function run(command, world) {
     // The larger part of this program: a run that has nothing to do does not wait for it.
-    const { stories } = await Promise.all(/* import() */[__webpack_require__.e(298), __webpack_require__.e(742)]).then(__webpack_require__.bind(__webpack_require__, 1742));
+    const { stories } = await Promise.all(/* import() */[__webpack_require__.e(298), __webpack_require__.e(660)]).then(__webpack_require__.bind(__webpack_require__, 8279));
     return stories[command](world).catch((error) => failed(error, world));
 }
 function failed(error, world) {

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { capacityOf } from '../../src/commands/deploy.ts';
 import { redeploy } from '../../src/deploy/redeploy.ts';
+import type { Values } from '../../src/plan/parameters.ts';
 import { makePlan } from '../../src/plan/plan.ts';
+import { launchDigest } from '../../src/plan/slots.ts';
 import { fleetIn } from '../../src/template/capacity.ts';
 import { render } from '../../src/template/render.ts';
 import { synthesizeCompute } from '../../src/template/synthesize.ts';
@@ -40,6 +42,31 @@ async function rollBack(world: TestWorld, policy: Parameters<typeof policyOf>[0]
   return { outcome, asked: world.stacks.requests.at(-1)?.parameters };
 }
 
+/** The version that runs, on a machine image, in an environment with two slots. */
+async function onImage(world: TestWorld, image: string) {
+  const context = someContext({ deploy: { ...someSettings().deploy, policy: 'blue-green' } });
+  const template = render(synthesizeCompute(context));
+  const digest = launchDigest(template);
+  const values: Values = {
+    ...Object.fromEntries(Object.keys(JSON.parse(template).Parameters).map((one) => [one, 'x'])),
+    ...{ VersionLabel: 'v1', BundleKey: 'bundles/1.zip', BundleSha256: '1', ImageId: 'ami-2', LaunchDigest: digest },
+    ...{ SlotBVersionLabel: 'v1', SlotBBundleKey: 'bundles/1.zip', SlotBBundleSha256: '1', SlotBImageId: 'ami-1' },
+    ...{ SlotBLaunchDigest: digest, LiveSlot: 'A', IdleSlot: 'up', Weight: '100', SlotBWeight: '0' },
+    ...{ GroupSize: '2', SlotBGroupSize: '2', TemplateDigest: 'x' },
+  };
+  const live = world.stacks.put(name, { template, parameters: values, tags: ours });
+  const request = {
+    plan: makePlan(someSettings(), { id: '9', attempt: '1' }),
+    live,
+    template,
+    bucket: 'shop-bucket',
+    capacity: () => undefined,
+    version: { label: 'v1', key: 'bundles/1.zip', sha256: '1', image, origin: {} },
+    slots: { keep: 30 },
+  };
+  return redeploy(request, world);
+}
+
 function policyOf(
   policy: 'all-at-once' | 'rolling' | 'rolling-with-additional-batch' | 'immutable' | 'canary' | 'in-place',
 ) {
@@ -74,6 +101,17 @@ describe('a version that is put in place without the settings', () => {
     const { asked } = await rollBack(world, 'rolling', 2);
     expect(asked).toMatchObject({ VersionLabel: 'v1', BundleKey: 'bundles/1.zip' });
     expect(asked?.['Deployment']).toMatch(/^beanpole-9-1-/);
+  });
+
+  // Slot A serves; slot B is kept up with the same version on an older image.
+  test.each([
+    ['is made in the other slot, where neither has it', 'ami-3', 'updated', { LiveSlot: 'B', SlotBImageId: 'ami-3' }],
+    ['is switched to, where the other slot has it', 'ami-1', 'updated', { LiveSlot: 'B', SlotBImageId: 'ami-1' }],
+    ['changes nothing that serves, where it is live', 'ami-2', 'unchanged', { LiveSlot: 'A', ImageId: 'ami-2' }],
+  ])('another machine image for the version that runs %s', async (_, image, kind, asked) => {
+    const outcome = await onImage(world, image);
+    expect(outcome.kind).toBe(kind);
+    expect(world.stacks.requests.at(-1)?.parameters).toMatchObject(asked);
   });
 
   test('leaves the sizes alone where the template does not tell of its fleet', () => {

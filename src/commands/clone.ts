@@ -5,10 +5,10 @@ import { deploy as deployEnvironment } from '../deploy/deploy.ts';
 import type { Stack } from '../deploy/ports.ts';
 import { BeanpoleError } from '../errors.ts';
 import type { Published } from '../plan/parameters.ts';
-import { architectureTag, machineName, makePlan, type Plan, windowsIn } from '../plan/plan.ts';
+import { architectureTag, machineName, makePlan, type Plan, machineIn } from '../plan/plan.ts';
 import { liveValues } from '../plan/slots.ts';
-import { cloneLines, endOfClone } from '../report/clone.ts';
-import type { Ended } from '../report/ended.ts';
+import { cloneLines } from '../report/clone.ts';
+import { type Ended, withLines } from '../report/ended.ts';
 import { endOfDeploy } from '../report/outcome.ts';
 import { changeLineOf } from '../settings/changes.ts';
 import { type EnvironmentConfig, environmentConfig } from '../settings/environment-config.ts';
@@ -50,13 +50,13 @@ export async function clone(world: World): Promise<Ended> {
     },
     engine,
   );
-  return endOfClone(endOfDeploy(outcome), cloneLines(read, from));
+  return withLines(endOfDeploy(outcome), cloneLines(read, from));
 }
 
 /** The machine image comes along with the version, unless the settings name another one, or other processors. */
 function planOf(settings: Settings, { parameters, tags }: Stack, { run }: World): Plan {
   const machine = tags[architectureTag];
-  const plan = makePlan(settings, run, windowsIn(machine));
+  const plan = makePlan(settings, run, machineIn(machine)?.windows);
   const image = liveValues(parameters)['ImageId'];
   const fits = machine === machineName(plan.architecture, plan.windows);
   // The version is given: that an older commit comes out is what is wanted.

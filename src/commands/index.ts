@@ -7,6 +7,7 @@ export const meanings = {
   plan: 'says what a deploy would change and cost; changes nothing',
   rollback: 'goes back to the version before, or to --version-label',
   promote: 'brings the version that runs in --from here, byte for byte',
+  'update-platform': 'brings the newest machine image to every instance; the version stays',
   swap: 'exchanges the versions of --environment and --from',
   clone: 'makes a new environment with settings and version of --from',
   destroy: 'deletes an environment; its application keeps every version',

@@ -1,7 +1,7 @@
 import type { Stack } from '../deploy/ports.ts';
 import { BeanpoleError } from '../errors.ts';
 import { stackNames } from '../plan/names.ts';
-import { architectureTag, windowsIn } from '../plan/plan.ts';
+import { architectureTag, machineIn } from '../plan/plan.ts';
 import { stoppedBy } from '../settings/hours.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Cloud } from '../world.ts';
@@ -14,7 +14,7 @@ export async function instancesOf(
 ): Promise<{ readonly live: Stack; readonly group: string }> {
   const live = await stacks.describe(stackNames(application, environment).compute);
   const group = live?.outputs['AutoScalingGroupName'];
-  if (windowsIn(live?.tags[architectureTag]) !== undefined) {
+  if (machineIn(live?.tags[architectureTag])?.windows !== undefined) {
     throw new BeanpoleError('refused', 'This command is not built yet for instances of Windows Server.', {
       fix: 'Nothing was touched. The log of a failed instance is in the bucket; deploy again to start anew.',
     });

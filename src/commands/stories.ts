@@ -15,6 +15,7 @@ import { restart } from './restart.ts';
 import { rollback } from './rollback.ts';
 import { status } from './status.ts';
 import { swap } from './swap.ts';
+import { updatePlatform } from './update-platform.ts';
 
 /** Every command and its story. */
 export const stories: Readonly<Record<Command, (world: World) => Promise<Ended>>> = {
@@ -22,6 +23,7 @@ export const stories: Readonly<Record<Command, (world: World) => Promise<Ended>>
   plan,
   rollback,
   promote,
+  'update-platform': updatePlatform,
   swap,
   clone,
   destroy,

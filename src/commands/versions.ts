@@ -48,6 +48,14 @@ export function originOfManifest({ commit, committedAt }: Manifest): Origin {
   return { ...(commit === undefined ? {} : { commit }), ...(committedAt === undefined ? {} : { committedAt }) };
 }
 
+/** What stands in an environment, at rest, before a version is put into it. */
+export interface Standing {
+  readonly live: Stack;
+  readonly template: string;
+  /** Of the version that was picked. */
+  readonly manifest: Manifest;
+}
+
 /** Puts a version of the bucket into an environment that is there already, and touches nothing else of it. `pick` says which, once the environment is at rest. */
 export async function putInPlace(
   {
@@ -56,11 +64,14 @@ export async function putInPlace(
     pick,
     askHistory,
     slots,
+    image,
   }: {
     readonly plan: Plan;
     readonly cloud: Cloud;
     readonly pick: (live: Stack) => Promise<string> | string;
     readonly slots?: SlotWishes | undefined;
+    /** The machine image; absent: the version's own, else the one that runs. */
+    readonly image?: (standing: Standing) => Promise<string>;
     readonly askHistory?: RedeployRequest['askHistory'];
   },
   world: World,
@@ -78,6 +89,7 @@ export async function putInPlace(
   await refuseOtherPlatform(manifest, liveValues(live.parameters)['ConfigKey'], cloud.artifacts(bucket));
   world.journal.stage(`Version ${manifest.label}`);
   world.journal.line(`published ${manifest.createdAt}, ${manifest.entries} files, ${manifest.size} bytes`);
+  const machine = image === undefined ? {} : { image: await image({ live, template, manifest }) };
   const fleet = fleetIn(template);
   const outcome = await redeploy(
     {
@@ -87,7 +99,7 @@ export async function putInPlace(
       template,
       bucket,
       ...(roleArn === undefined ? {} : { roleArn }),
-      version: { ...manifest, origin: originOfManifest(manifest) },
+      version: { ...manifest, ...machine, origin: originOfManifest(manifest) },
       ...(askHistory === undefined ? {} : { askHistory }),
       ...(slots === undefined ? {} : { slots }),
       publishTemplate: async (body) => cloud.url(bucket, (await putTemplate(body, cloud.artifacts(bucket))).key),

@@ -1,4 +1,5 @@
-import { architectureTag, machineName, type Plan } from '../plan/plan.ts';
+import { BeanpoleError } from '../errors.ts';
+import { architectureTag, machineIn, machineName, type Plan } from '../plan/plan.ts';
 import { liveValues } from '../plan/slots.ts';
 import type { Images, Stack } from './ports.ts';
 
@@ -13,4 +14,13 @@ export async function imageOf(plan: Plan, live: Stack | undefined, images: Image
   const machine = machineName(architecture, windows);
   const isSame = (live?.tags[architectureTag] ?? machine) === machine;
   return running !== undefined && isSame ? running : images.newest({ architecture, ...(windows && { windows }) });
+}
+
+/** The newest image of the kind that the instances of an environment have. */
+export async function newestFor({ name, tags }: Stack, images: Images): Promise<string> {
+  const machine = machineIn(tags[architectureTag]);
+  if (machine !== undefined) return images.newest(machine);
+  throw new BeanpoleError('refused', `The stack "${name}" does not say what machines it has (${architectureTag}).`, {
+    fix: 'Nothing was touched. Deploy once, which writes the tag, and run again.',
+  });
 }

@@ -114,11 +114,12 @@ async function parameters(request: RedeployRequest, now: Stack | undefined, worl
   return parametersFor(template, await inSlots(values, { template, keep: slots?.keep ?? 0, size }, now, world));
 }
 
-/** A version that still stands in the other slot comes back just as it was, with its configuration, agent and image. */
+/** A version that still stands in the other slot comes back just as it was, with its configuration, agent and image, unless another image is asked for. */
 function content({ parameters }: Stack, { plan, version: { label, key, sha256, image } }: RedeployRequest): Values {
   const slots = slotsOf(parameters);
   const kept = slots?.idleUp === true ? contentOf(parameters, otherSlot(slots.live)) : undefined;
-  if (kept?.['VersionLabel'] === label && kept['BundleSha256'] === sha256) return { ...parameters, ...kept };
+  const fits = image === undefined || kept?.['ImageId'] === image;
+  if (kept?.['VersionLabel'] === label && kept['BundleSha256'] === sha256 && fits) return { ...parameters, ...kept };
   const now = liveValues(parameters);
   const machine = image === undefined ? {} : { ImageId: image };
   const wanted = { ...now, ...machine, VersionLabel: label, BundleKey: key, BundleSha256: sha256 };

@@ -54,9 +54,13 @@ export function machineName(architecture: Architecture, windows: string | undefi
   return windows === undefined ? architecture : `windows-${windows}-${architecture}`;
 }
 
-/** The version of Windows Server in such a value. */
-export function windowsIn(machine: string | undefined): string | undefined {
-  return /^windows-(\d+)-/.exec(machine ?? '')?.[1];
+/** What such a value says of a machine; absent: it is none of ours. */
+export function machineIn(
+  name: string | undefined,
+): { readonly architecture: Architecture; readonly windows?: string } | undefined {
+  const [, windows, architecture] = /^(?:windows-(\d+)-)?(x86_64|arm64)$/.exec(name ?? '') ?? [];
+  if (architecture !== 'x86_64' && architecture !== 'arm64') return undefined;
+  return { architecture, ...(windows === undefined ? {} : { windows }) };
 }
 
 /** Turns valid settings and the run into the plan. */

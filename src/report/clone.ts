@@ -1,7 +1,6 @@
 import type { Provenance } from '../settings/provenance.ts';
 import { matches } from '../settings/sections.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { Ended } from './ended.ts';
 
 interface Understood {
   readonly settings: Settings;
@@ -17,13 +16,6 @@ export function cloneLines({ settings, provenance }: Understood, from: string): 
     ...queueLines(settings, from),
     ...sectionLines(provenance, settings.environment),
   ];
-}
-
-/** The end of a deploy with what a clone adds to it. */
-export function endOfClone(ended: Ended, lines: readonly string[]): Ended {
-  if (ended.verdict === 'bad') return ended;
-  const text = [ended.text, ...lines].join('\n');
-  return { ...ended, text, summary: `${ended.summary}\n${lines.map((line) => `- ${line}`).join('\n')}\n` };
 }
 
 function databaseLines({ database }: Settings, from: string): readonly string[] {

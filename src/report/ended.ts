@@ -17,3 +17,10 @@ export interface Ended {
   readonly title?: string;
   readonly place?: { readonly file: string; readonly line: number };
 }
+
+/** A good end, and what a command adds to it. */
+export function withLines(ended: Ended, lines: readonly string[]): Ended {
+  if (ended.verdict === 'bad') return ended;
+  const text = [ended.text, ...lines].join('\n');
+  return { ...ended, text, summary: `${ended.summary}\n${lines.map((line) => `- ${line}`).join('\n')}\n` };
+}

@@ -40,10 +40,18 @@ export interface Seen extends Place {
   readonly observed: Observed | undefined;
   /** The newest event of the compute stack. */
   readonly last: StackEvent | undefined;
+  readonly image: ImageSeen | undefined;
+}
+
+/** The machine image that instances are launched from. */
+export interface ImageSeen {
+  readonly running: string;
+  /** The newest of its kind; absent: the settings name one of their own, or it is not known. */
+  readonly newest: string | undefined;
 }
 
 /** The end of `status`: what is live and how it is, the stacks, the instances, the last operation, the ways in. */
-export function endOfStatus({ region, stacks, observed, last, application, environment }: Seen): Ended {
+export function endOfStatus({ region, stacks, observed, last, image, application, environment }: Seen): Ended {
   const place = { application, environment };
   const { compute, group, stopped, health } = observed ?? {};
   const { Version: version, Url: url, QueueUrl: queueUrl, PreviousVersion: previous } = compute?.outputs ?? {};
@@ -55,6 +63,7 @@ export function endOfStatus({ region, stacks, observed, last, application, envir
     ...(health === undefined ? [] : healthLines(health)),
     ...stacks.map(({ name, status }) => `stack ${name}: ${status}`),
     ...(group === undefined ? [] : groupLines(group)),
+    ...(image === undefined ? [] : [imageLine(image)]),
     ...(last === undefined ? [] : [lastLine(last)]),
     ...(compute === undefined ? [] : waysIn(region, compute, group)),
   ].join('\n');
@@ -66,7 +75,7 @@ export function endOfStatus({ region, stacks, observed, last, application, envir
     outcome: version === undefined ? 'absent' : 'live',
     text,
     outputs,
-    result: { health, stacks: shown, group, stopped, last },
+    result: { health, stacks: shown, group, stopped, image, last },
   });
 }
 
@@ -96,6 +105,13 @@ function groupLines({ min, max, desired, instances }: Group): readonly string[] 
   const line = ({ id, state, health, isCurrent }: Group['instances'][number]): string =>
     `instance ${id}: ${state}, ${health}, ${isCurrent ? 'live version' : 'another version'}`;
   return [`${desired} instances wanted, from ${min} to ${max}`, ...instances.map(line)];
+}
+
+function imageLine({ running, newest }: ImageSeen): string {
+  if (newest === undefined) return `machine image ${running}`;
+  return newest === running
+    ? `machine image ${running}, the newest`
+    : `machine image ${running}; ${newest} is newer, and \`command: update-platform\` brings it`;
 }
 
 function lastLine({ at, status, logicalId, token }: StackEvent): string {

@@ -27,8 +27,8 @@ export function statusesPage(): string {
 
 const opening = `# Every stack status and what Beanpole does
 
-Written by \`npm run docs\` from \`deploy/decide.ts\`; a test holds it. \`rollback\` and \`promote\` work on a compute stack that is there as \`deploy\`
-does, and make none anew; \`plan\`, \`status\` and \`doctor\` only read. \`npm run statuses\` brings a stack of the local cloud into each status and lets each command meet it. A status that is newer than this program is refused. A deploy never deletes what may hold data, and never skips a resource.
+Written by \`npm run docs\` from \`deploy/decide.ts\`; a test holds it. \`rollback\`, \`promote\` and \`update-platform\` work on a compute stack that is
+there as \`deploy\` does, and make none anew; \`plan\`, \`status\` and \`doctor\` only read. \`npm run statuses\` brings a stack of the local cloud into each status and lets each command meet it. A status that is newer than this program is refused. A deploy never deletes what may hold data, and never skips a resource.
 
 - **wait**: somebody else's operation is under way; the run says whose, since when and how long it will wait at most. If the operation is this run's own, begun before
   its runner died, the run attaches to it instead and follows it to its end.

@@ -85,12 +85,14 @@ export const options: Readonly<Record<string, Readonly<Record<string, Option>>>>
     LogPublicationControl: none('What a failed instance said is in the bucket and in the report of the run.'),
   },
   [`${eb}:managedactions`]: {
-    ManagedActionsEnabled: none('A new platform comes with a deploy, never by itself.'),
-    PreferredStartTime: none('Run a deploy on a schedule of the workflow.'),
-    ServiceRoleForManagedUpdates: none('There are no managed updates.'),
+    ManagedActionsEnabled: none('`command: update-platform` on a schedule of the workflow does it.'),
+    PreferredStartTime: none('It is the `cron` of that workflow.'),
+    ServiceRoleForManagedUpdates: none('The role of the workflow does it.'),
   },
   [`${eb}:managedactions:platformupdate`]: {
-    UpdateLevel: none('There are no managed updates.'),
+    UpdateLevel: none(
+      '`update-platform` takes the newest image of the same Amazon Linux or Windows Server; a runtime changes with `platform.version` alone.',
+    ),
     InstanceRefreshEnabled: none('Write `MaxInstanceLifetime` under `resources.AutoScalingGroup`.'),
   },
   [`${eb}:monitoring`]: {
