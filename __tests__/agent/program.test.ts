@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { compileAgent, machine, type Program, publish, run as runAgent } from './agent-program.ts';
 import { type Cloud, startCloud } from './cloud.ts';
 import { addressOf } from './elastic-ip.ts';
@@ -88,6 +89,44 @@ describe('the agent as a program', () => {
     address.holder = 'i-00000000000000002';
     expect(await runAgent(agent.file, on, 'hand-back', description).exit).toBe(0);
     expect(address.holder).toBe('i-00000000000000002');
+    rmSync(on.home, { recursive: true, force: true, maxRetries: 3 });
+  }, 120_000);
+
+  test('tells scripts of the release on trial, and anybody else of the one that serves, as Beanstalk’s tools do', async () => {
+    const on = await machine(cloud);
+    symlinkSync(agent.file, join(on.home, 'agent.mjs'));
+    const root = join(on.home, 'root');
+    const tool = join(root, 'opt/elasticbeanstalk/bin/get-config');
+    const hook = `#!/bin/sh\necho "on trial: $(../../root/opt/elasticbeanstalk/bin/get-config environment -k GREETING)"\n`;
+    const greeting = (word: string, code = app) => ({
+      files: { 'app.js': code, '.platform/hooks/predeploy/a': hook, '.platform/hooks/postdeploy/a': hook },
+      config: { variables: { GREETING: { kind: 'plain', value: word } as const } },
+    });
+    const asked = () => execFileSync(tool, ['environment', '-k', 'GREETING'], { encoding: 'utf8' });
+    const kept = () => readdirSync(join(root, 'run/beanpole/facts')).filter((name) => name.endsWith('.json'));
+
+    const booted = runAgent(agent.file, on, 'boot', publish(cloud, { label: 'one', ...greeting('hello') }));
+    await until('it serves', () => booted.output().includes('serves:'));
+    expect(booted.output().match(/on trial: \w+/g)).toEqual(['on trial: hello', 'on trial: hello']);
+    expect(asked()).toBe('hello\n');
+    expect(statSync(join(root, 'run/beanpole/facts', kept()[0] ?? '')).mode & 0o777).toBe(0o600);
+
+    const packages = (word: string) =>
+      execFileSync(join(root, 'opt/elasticbeanstalk/bin/pkg-repo'), [word], { encoding: 'utf8' }).trim();
+    expect(
+      ['status', 'unlock', 'status', 'lock', 'status'].map(packages).map((text) => text.split(' ').at(-1)),
+    ).toEqual(['LOCKED', 'unlocked', 'UNLOCKED', 'locked', 'LOCKED']);
+
+    const broken = publish(cloud, { label: 'two', ...greeting('oops', 'process.exit(5)') });
+    const failed = runAgent(agent.file, on, 'update', broken);
+    expect(await failed.exit).toBe(1);
+    expect([failed.output().match(/on trial: \w+/g), asked()]).toEqual([['on trial: oops'], 'hello\n']);
+
+    const updated = runAgent(agent.file, on, 'update', publish(cloud, { label: 'three', ...greeting('servus') }));
+    expect(await updated.exit).toBe(0);
+    expect([asked(), kept().length]).toEqual(['servus\n', 1]);
+    booted.process.kill('SIGTERM');
+    await booted.exit;
     rmSync(on.home, { recursive: true, force: true, maxRetries: 3 });
   }, 120_000);
 

@@ -2667,7 +2667,7 @@ __webpack_unused_export__ = parser.Parser;
 exports.qg = publicApi.parse;
 __webpack_unused_export__ = publicApi.parseAllDocuments;
 exports.Tp = publicApi.parseDocument;
-__webpack_unused_export__ = publicApi.stringify;
+exports.As = publicApi.stringify;
 __webpack_unused_export__ = visit.visit;
 __webpack_unused_export__ = visit.visitAsync;
 
@@ -13888,17 +13888,6 @@ async function makeRelease(home, sha256, bundle) {
 function makeCurrent(home, { directory }) {
     release_lead((0,external_node_path_namespaceObject.join)(home, 'current'), directory);
 }
-/**
- * Scripts written for Beanstalk look for the application below `/var/app`: in `staging` until it is proven, in `current` from its last hooks on. These
- * are links for them alone; what serves runs from the release's own directory, whichever of them leads where.
- */
-function showAt(root, place, { directory }) {
-    const app = (0,external_node_path_namespaceObject.join)(root, 'var', 'app');
-    (0,external_node_fs_namespaceObject.mkdirSync)(app, { recursive: true });
-    release_lead((0,external_node_path_namespaceObject.join)(app, place), directory);
-    if (place === 'current')
-        (0,external_node_fs_namespaceObject.rmSync)((0,external_node_path_namespaceObject.join)(app, 'staging'), { force: true });
-}
 /** Makes a link, or turns it, in one step of the file system. A directory of an image's own stays where it is: it is not ours to remove. */
 function release_lead(link, directory) {
     if ((0,external_node_fs_namespaceObject.lstatSync)(link, { throwIfNoEntry: false })?.isSymbolicLink() === false)
@@ -13948,6 +13937,189 @@ function staticFilesOf(platform, { directory, source }, config) {
     const plain = all.map(([url, path]) => [url.replace(/\/+$/, ''), path.replace(/^\/+|\/+$/g, '')]);
     return Object.fromEntries(plain.map(([url, path]) => isFile(path) ? [url, (0,external_node_path_namespaceObject.join)(directory, path)] : [`${url}/`, `${(0,external_node_path_namespaceObject.join)(directory, path)}/`]));
 }
+
+;// CONCATENATED MODULE: ./lib/agent/connections.js
+/** What tells the application where its database and its cache are: addresses as they are, user and password by reference. */
+function connectionVariables({ database, cache }, config) {
+    const name = config.database?.name;
+    return {
+        ...(database === undefined
+            ? {}
+            : {
+                RDS_HOSTNAME: connections_plain(database.host),
+                RDS_PORT: connections_plain(database.port),
+                ...(name === undefined ? {} : { RDS_DB_NAME: connections_plain(name) }),
+                RDS_USERNAME: member(database.secret, 'username'),
+                RDS_PASSWORD: member(database.secret, 'password'),
+                RDS_SECRET: connections_plain(database.secret),
+            }),
+        ...(cache === undefined
+            ? {}
+            : {
+                CACHE_HOST: connections_plain(cache.host),
+                CACHE_PORT: connections_plain(cache.port),
+                ...(cache.secret === undefined ? {} : { CACHE_TOKEN: member(cache.secret, 'token') }),
+            }),
+    };
+}
+/**
+ * The same as one address each, as most libraries want it; with what is resolved by now. `caFile`: the certificates that the database's own is proved by.
+ * Oracle has no such address, and memcached neither.
+ */
+function connectionUrls(values, config, caFile) {
+    const database = databaseUrl(values, config.database?.family, caFile);
+    const cache = cacheUrl(values, config.cache?.engine);
+    return {
+        ...(caFile === undefined ? {} : { RDS_CA_BUNDLE: caFile }),
+        ...(database === undefined ? {} : { DATABASE_URL: database }),
+        ...(cache === undefined ? {} : { REDIS_URL: cache }),
+    };
+}
+const schemes = { postgres: 'postgres', mysql: 'mysql', mariadb: 'mysql', sqlserver: 'sqlserver' };
+function databaseUrl(values, family, caFile) {
+    const scheme = family === undefined ? undefined : schemes[family];
+    const { RDS_HOSTNAME: host, RDS_PORT: port, RDS_DB_NAME: name = '', RDS_USERNAME: user, RDS_PASSWORD: word } = values;
+    if (scheme === undefined || host === undefined || user === undefined || word === undefined)
+        return undefined;
+    // libpq and the drivers that follow it read both; those of the other engines have no common spelling, so they take RDS_CA_BUNDLE.
+    const isProved = scheme === 'postgres' && caFile !== undefined;
+    const proof = isProved ? `?sslmode=verify-full&sslrootcert=${encodeURIComponent(caFile)}` : '';
+    const at = `${host}:${port}${name === '' ? '' : `/${name}`}`;
+    return `${scheme}://${encodeURIComponent(user)}:${encodeURIComponent(word)}@${at}${proof}`;
+}
+function cacheUrl(values, engine) {
+    const { CACHE_HOST: host, CACHE_PORT: port, CACHE_TOKEN: token } = values;
+    if (host === undefined || engine === undefined || engine === 'memcached')
+        return undefined;
+    return `rediss://${token === undefined ? '' : `:${encodeURIComponent(token)}@`}${host}:${port}`;
+}
+function connections_plain(value) {
+    return { kind: 'plain', value };
+}
+function member(id, key) {
+    return { kind: 'secret', id, key };
+}
+
+;// CONCATENATED MODULE: ./lib/agent/tools/facts.js
+
+/** Puts together what scripts written for Beanstalk may ask. */
+function factsOf({ description, config, variables, port }) {
+    const of = (names) => Object.fromEntries(names.flatMap((name) => (variables[name] === undefined ? [] : [[name, variables[name]]])));
+    const { cache: _, ...own } = description;
+    const database = of(Object.keys(connectionVariables(own, config)));
+    const staticFiles = Object.entries(config.staticFiles ?? {}).map(([path, place]) => `${path}=${place}`);
+    return {
+        optionsettings: {
+            'aws:elasticbeanstalk:application:environment': of(Object.keys(config.variables)),
+            'aws:elasticbeanstalk:environment:proxy': { ProxyServer: 'nginx' },
+            'aws:elasticbeanstalk:environment:proxy:staticfiles': config.staticFiles ?? {},
+            'aws:elasticbeanstalk:healthreporting:system': { SystemType: 'enhanced' },
+            'aws:elasticbeanstalk:xray': { XRayEnabled: String(config.tracing === 'xray') },
+            'aws:elasticbeanstalk:application': { 'Application Healthcheck URL': config.health.path },
+        },
+        environment: variables,
+        container: {
+            environment_name: config.environment,
+            instance_port: '80',
+            proxy_server: 'nginx',
+            static_files: staticFiles,
+            xray_enabled: String(config.tracing === 'xray'),
+            default_log_list: ['/var/log/nginx/access.log', '/var/log/nginx/error.log'],
+        },
+        addons: description.database === undefined ? {} : { rds: { Description: 'RDS Environment variables', env: database } },
+        platformconfig: {
+            GeneralConfig: {
+                AppUser: 'webapp',
+                AppDeployDir: '/var/app/current/',
+                AppStagingDir: '/var/app/staging/',
+                ProxyServer: 'nginx',
+                DefaultInstancePort: '80',
+            },
+            PlatformSpecificConfig: { ApplicationPort: String(port) },
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/agent/tools/scripts-view.js
+
+
+
+/** In memory on a real machine, and for root alone: secrets are among them. */
+const factsIn = (root) => (0,external_node_path_namespaceObject.join)(root, 'run', 'beanpole', 'facts');
+const nameOf = ({ version, config }) => `${version.sha256}-${config.sha256}.json`;
+/**
+ * Leads `/var/app` and the answers of `get-config` to a release. These are for scripts alone; what serves runs from the release's own directory, whichever of
+ * them leads where.
+ */
+function showAt(root, place, home, subject) {
+    const app = (0,external_node_path_namespaceObject.join)(root, 'var', 'app');
+    const facts = factsIn(root);
+    for (const folder of [app, facts])
+        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true });
+    release_lead((0,external_node_path_namespaceObject.join)(app, place), directoryOf(home, subject.version.sha256));
+    release_lead((0,external_node_path_namespaceObject.join)(facts, place), (0,external_node_path_namespaceObject.join)(facts, nameOf(subject)));
+    if (place === 'current')
+        for (const folder of [app, facts])
+            (0,external_node_fs_namespaceObject.rmSync)((0,external_node_path_namespaceObject.join)(folder, 'staging'), { force: true });
+}
+/** Keeps what `get-config` tells of a release until `forget`. */
+function keep(root, subject, facts) {
+    const folder = factsIn(root);
+    (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true });
+    (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(folder, nameOf(subject)), JSON.stringify(facts), { mode: 0o600 });
+}
+/** Removes what was kept of every other release. */
+function forgetAllBut(root, subject) {
+    const folder = factsIn(root);
+    const others = (0,external_node_fs_namespaceObject.readdirSync)(folder).filter((name) => name.endsWith('.json') && name !== nameOf(subject));
+    for (const name of others)
+        (0,external_node_fs_namespaceObject.rmSync)((0,external_node_path_namespaceObject.join)(folder, name));
+}
+/** Of the release on trial while there is one, as its scripts ask; else of the one that serves. Absent: of none yet. */
+function factsAt(root) {
+    for (const place of ['staging', 'current']) {
+        try {
+            return JSON.parse((0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(factsIn(root), place), 'utf8'));
+        }
+        catch (error) {
+            if (error.code !== 'ENOENT')
+                throw error;
+        }
+    }
+    return undefined;
+}
+/** Puts the tools where scripts call them. On Windows Beanstalk has none of them. */
+function installTools(root, home) {
+    if (process.platform === 'win32')
+        return;
+    const folder = (0,external_node_path_namespaceObject.join)(root, 'opt', 'elasticbeanstalk', 'bin');
+    (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true });
+    const agent = [process.execPath, (0,external_node_path_namespaceObject.join)(home, 'agent.mjs'), 'get-config', root].map((word) => `'${word}'`).join(' ');
+    const tools = {
+        'get-config': `#!/bin/sh\nexec ${agent} "$@"\n`,
+        'pkg-repo': pkgRepo((0,external_node_path_namespaceObject.join)(root, 'etc', 'dnf', 'vars')),
+    };
+    for (const [name, text] of Object.entries(tools)) {
+        (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(folder, name), text);
+        (0,external_node_fs_namespaceObject.chmodSync)((0,external_node_path_namespaceObject.join)(folder, name), 0o755);
+    }
+}
+/**
+ * Amazon Linux 2023 takes its packages from the repositories of the version that its image was made with, unless this file names another one:
+ * https://docs.aws.amazon.com/linux/al2023/ug/deterministic-upgrades-usage.html
+ */
+const pkgRepo = (folder) => `#!/bin/sh
+file='${folder}/releasever'
+case "$1" in
+  unlock) mkdir -p '${folder}' && echo latest > "$file" && echo 'Amazon Linux 2023 package repo successfully unlocked' ;;
+  lock) rm -f "$file" && echo 'Amazon Linux 2023 package repo successfully locked' ;;
+  status)
+    if [ "$(cat "$file" 2> /dev/null)" = latest ]; then state=UNLOCKED; else state=LOCKED; fi
+    echo "Amazon Linux 2023 package repo is currently $state" ;;
+  help) echo 'Usage: pkg-repo lock|unlock|status: whether dnf takes packages that are newer than the machine image.' ;;
+  *) echo 'Usage: pkg-repo lock|unlock|status|help' >&2; exit 1 ;;
+esac
+`;
 
 ;// CONCATENATED MODULE: ./lib/agent/tracing.js
 const file = '/opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json';
@@ -14023,11 +14195,11 @@ function referenced(name, variable, known) {
         throw failure(`The variable ${name} has no value: there is no ${what}.`);
     }
     return variable.kind === 'secret' && variable.key !== undefined
-        ? member(name, from, variable.id, variable.key)
+        ? variables_member(name, from, variable.id, variable.key)
         : from;
 }
 /** The message must not quote the text. */
-function member(name, text, id, key) {
+function variables_member(name, text, id, key) {
     const value = parsed(text)?.[key];
     if (typeof value === 'string')
         return value;
@@ -14085,68 +14257,6 @@ function ours({ region, application, environment, version }) {
         BEANPOLE_ENVIRONMENT: environment,
         BEANPOLE_VERSION: version.label,
     };
-}
-
-;// CONCATENATED MODULE: ./lib/agent/connections.js
-/** What tells the application where its database and its cache are: addresses as they are, user and password by reference. */
-function connectionVariables({ database, cache }, config) {
-    const name = config.database?.name;
-    return {
-        ...(database === undefined
-            ? {}
-            : {
-                RDS_HOSTNAME: connections_plain(database.host),
-                RDS_PORT: connections_plain(database.port),
-                ...(name === undefined ? {} : { RDS_DB_NAME: connections_plain(name) }),
-                RDS_USERNAME: connections_member(database.secret, 'username'),
-                RDS_PASSWORD: connections_member(database.secret, 'password'),
-                RDS_SECRET: connections_plain(database.secret),
-            }),
-        ...(cache === undefined
-            ? {}
-            : {
-                CACHE_HOST: connections_plain(cache.host),
-                CACHE_PORT: connections_plain(cache.port),
-                ...(cache.secret === undefined ? {} : { CACHE_TOKEN: connections_member(cache.secret, 'token') }),
-            }),
-    };
-}
-/**
- * The same as one address each, as most libraries want it; with what is resolved by now. `caFile`: the certificates that the database's own is proved by.
- * Oracle has no such address, and memcached neither.
- */
-function connectionUrls(values, config, caFile) {
-    const database = databaseUrl(values, config.database?.family, caFile);
-    const cache = cacheUrl(values, config.cache?.engine);
-    return {
-        ...(caFile === undefined ? {} : { RDS_CA_BUNDLE: caFile }),
-        ...(database === undefined ? {} : { DATABASE_URL: database }),
-        ...(cache === undefined ? {} : { REDIS_URL: cache }),
-    };
-}
-const schemes = { postgres: 'postgres', mysql: 'mysql', mariadb: 'mysql', sqlserver: 'sqlserver' };
-function databaseUrl(values, family, caFile) {
-    const scheme = family === undefined ? undefined : schemes[family];
-    const { RDS_HOSTNAME: host, RDS_PORT: port, RDS_DB_NAME: name = '', RDS_USERNAME: user, RDS_PASSWORD: word } = values;
-    if (scheme === undefined || host === undefined || user === undefined || word === undefined)
-        return undefined;
-    // libpq and the drivers that follow it read both; those of the other engines have no common spelling, so they take RDS_CA_BUNDLE.
-    const isProved = scheme === 'postgres' && caFile !== undefined;
-    const proof = isProved ? `?sslmode=verify-full&sslrootcert=${encodeURIComponent(caFile)}` : '';
-    const at = `${host}:${port}${name === '' ? '' : `/${name}`}`;
-    return `${scheme}://${encodeURIComponent(user)}:${encodeURIComponent(word)}@${at}${proof}`;
-}
-function cacheUrl(values, engine) {
-    const { CACHE_HOST: host, CACHE_PORT: port, CACHE_TOKEN: token } = values;
-    if (host === undefined || engine === undefined || engine === 'memcached')
-        return undefined;
-    return `rediss://${token === undefined ? '' : `:${encodeURIComponent(token)}@`}${host}:${port}`;
-}
-function connections_plain(value) {
-    return { kind: 'plain', value };
-}
-function connections_member(id, key) {
-    return { kind: 'secret', id, key };
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/trust.js
@@ -14235,6 +14345,8 @@ async function variablesOf(world, description, config) {
 
 
 
+
+
 /** From the artifact bucket to an installed release, in Beanstalk's order: staging, prebuild, install and build, predeploy. Nothing of it runs yet. */
 async function build_build(world, description, time, deployment = 'boot') {
     const ground = await prepare(world, description, time);
@@ -14263,7 +14375,7 @@ async function build_build(world, description, time, deployment = 'boot') {
         lead,
         time,
     });
-    showAt(host.root, 'staging', release);
+    showToScripts(world, description, ground);
     await extend.machine();
     await run('prebuild');
     // The installation makes what the platform puts into PATH: until then the machine's own programs count.
@@ -14276,7 +14388,7 @@ async function build_build(world, description, time, deployment = 'boot') {
         await time.step('once', () => runOnce(world, description, once));
     const after = async (moment) => {
         if (moment === 'postdeploy')
-            showAt(host.root, 'current', release);
+            showAt(host.root, 'current', world.home, description);
         await run(moment);
         if (moment === 'postdeploy')
             release.mark('deployed');
@@ -14297,8 +14409,9 @@ async function prepare(world, description, time) {
     const preferred = preferredPort(values['PORT'], platform.port);
     const { variables: listening, ...ports } = await choosePorts(config, preferred, host.choosePort);
     const variables = { ...ours(description), ...tracingVariables(config, platform), ...values, ...listening };
-    const environment = { ...host.environment, ...platform.environment(ports.port), ...variables };
-    return { config, release, platform, start, variables, environment, secrets, ports };
+    const given = { ...platform.environment(ports.port), ...variables };
+    const environment = { ...host.environment, ...given };
+    return { config, release, platform, start, variables, given, environment, secrets, ports };
 }
 function applicationOf({ config, release, platform, start, ports }) {
     const { worker, drain } = config;
@@ -14309,6 +14422,12 @@ function applicationOf({ config, release, platform, start, ports }) {
         proxy: { directory: release.directory, staticFiles: staticFilesOf(platform, release, config) },
         ...(worker === undefined ? {} : { answerMs: worker.inactivityTimeout * 1_000 }),
     };
+}
+/** From here on scripts find the release, and what `get-config` tells them is its own. */
+function showToScripts({ home, host: { root } }, description, { config, given, ports }) {
+    installTools(root, home);
+    keep(root, description, factsOf({ description, config, variables: given, port: ports.port }));
+    showAt(root, 'staging', home, description);
 }
 /** Readable for the application alone: a value may be among them. */
 function writeFiles({ directory }, files) {
@@ -17005,7 +17124,88 @@ function openJournal(directory, print) {
     };
 }
 
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+;// CONCATENATED MODULE: ./lib/agent/tools/get-config.js
+
+
+const usage = 'Usage: get-config [--output JSON|YAML] optionsettings [-n NAMESPACE [-o OPTION]] | environment [-k KEY] | container [-k KEY] | addons [-a ADD-ON [-k KEY]] | platformconfig [-k KEY]';
+const options = {
+    output: { type: 'string', default: 'JSON' },
+    key: { type: 'string', short: 'k' },
+    namespace: { type: 'string', short: 'n' },
+    'option-name': { type: 'string', short: 'o' },
+    'add-on': { type: 'string', short: 'a' },
+};
+/** Answers as Beanstalk's `get-config` does: an object as JSON or YAML, a single value as it is. What is not there is an error that says so. Without `facts` nothing is known yet. */
+function getConfig(words, facts) {
+    if (facts === undefined)
+        return { text: 'No version has come to this instance yet.', code: 1 };
+    try {
+        const { values, positionals } = (0,external_node_util_namespaceObject.parseArgs)({ args: [...words], options, allowPositionals: true });
+        const [command, ...more] = positionals;
+        if (command === undefined || more.length > 0)
+            throw new Error(usage);
+        return { text: shown(get_config_found(command, values, facts), values.output), code: 0 };
+    }
+    catch (error) {
+        return { text: error instanceof Error ? error.message : String(error), code: 1 };
+    }
+}
+function get_config_found(command, asked, facts) {
+    const { key, namespace, 'option-name': option, 'add-on': addOn } = asked;
+    switch (command) {
+        case 'optionsettings': {
+            if (option !== undefined && namespace === undefined)
+                throw new Error('An option name needs its namespace, -n.');
+            return get_config_member(get_config_member(facts.optionsettings, namespace, 'namespace'), option, 'option');
+        }
+        case 'environment':
+            return get_config_member(facts.environment, key, 'environment property');
+        case 'container':
+            return get_config_member(facts.container, key, 'key');
+        case 'addons': {
+            const one = get_config_member(facts.addons, addOn, 'add-on');
+            if (key === undefined)
+                return one;
+            if (addOn === undefined)
+                throw new Error('A key of an add-on needs the name of that, -a.');
+            return get_config_member(facts.addons[addOn]?.env, key, 'key');
+        }
+        case 'platformconfig': {
+            const { GeneralConfig, PlatformSpecificConfig } = facts.platformconfig;
+            return key === undefined
+                ? facts.platformconfig
+                : get_config_member({ ...GeneralConfig, ...PlatformSpecificConfig }, key, 'key');
+        }
+        default:
+            throw new Error(usage);
+    }
+}
+/** The whole, where nobody asks for a part. */
+function get_config_member(whole, name, what) {
+    if (name === undefined)
+        return whole;
+    const members = whole;
+    if (Object.hasOwn(members, name))
+        return members[name];
+    throw new Error(`There is no ${what} "${name}" here.`);
+}
+function shown(value, output) {
+    if (typeof value === 'string')
+        return value;
+    switch (output.toUpperCase()) {
+        case 'JSON':
+            return JSON.stringify(value);
+        case 'YAML':
+            return (0,dist/* stringify */.As)(value).trimEnd();
+        default:
+            throw new Error(`There is no output "${output}": it is JSON or YAML.`);
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/agent/update.js
+
 
 
 
@@ -17025,7 +17225,7 @@ async function update(world, { live, next, duty }) {
     // An update that was cut off may have turned the door, or written half of what it was to write.
     writeDescription(home, live.description);
     await host.settle(live);
-    showAt(host.root, 'current', { directory: directoryOf(home, live.description.version.sha256) });
+    showAt(host.root, 'current', home, live.description);
     if (duty === 'update' && isSame(live.description, next)) {
         journal.say(`Version ${next.version.label} serves already.`);
         return 0;
@@ -17037,7 +17237,7 @@ async function update(world, { live, next, duty }) {
     }
     catch (error) {
         await update_fail(world, next, { step: time.current(), reason: reasonOf(error) });
-        showAt(host.root, 'current', { directory: directoryOf(home, live.description.version.sha256) });
+        showAt(host.root, 'current', home, live.description);
         return 1;
     }
     if (next.queue !== undefined) {
@@ -17046,7 +17246,10 @@ async function update(world, { live, next, duty }) {
     }
     await time.step('drain', () => attempt(world, 'The former release did not stop', () => world.host.retire(live)));
     prune(world.home, [live.description, next].flatMap(({ version, config }) => [version.sha256, config.sha256]));
-    await attempt(world, 'What former releases have left could not be removed', async () => world.host.tidy?.());
+    await attempt(world, 'What former releases have left could not be removed', async () => {
+        forgetAllBut(host.root, next);
+        await host.tidy?.();
+    });
     await attempt(world, 'TLS could not be set up', () => restoreCertificate(world, next));
     const notes = await renewCertificate(world, next);
     await leaveTimes(world, next, { duty: 'update', time, notes });
@@ -17644,7 +17847,9 @@ async function leave(world, hook, { stop, signal }) {
 
 
 
-const usage = 'Usage: agent.mjs boot|serve|update|restart|work|tls|hand-back <instance.json>';
+
+
+const agent_usage = 'Usage: agent.mjs boot|serve|update|restart|work|tls|hand-back <instance.json>, or get-config <root> …';
 /** Where duties that run beside the one that serves keep their journal. */
 const logs = {
     update: 'log/update',
@@ -17653,9 +17858,11 @@ const logs = {
     tls: 'log/tls',
 };
 /** Builds the world out of the environment and runs the story. Returns the exit code. */
-async function agent_main([duty, file], env) {
+async function agent_main([duty, file, ...more], env) {
     if (file === undefined)
-        throw new Error(usage);
+        throw new Error(agent_usage);
+    if (duty === 'get-config')
+        return answer(more, file);
     const description = readDescription(file);
     const place = agent_placeOf(env, logs[duty ?? ''] ?? 'log');
     const world = await worldOf(place, description, env);
@@ -17676,7 +17883,13 @@ async function agent_main([duty, file], env) {
             return notes.length === 0 ? 0 : 1;
         }
     }
-    throw new Error(usage);
+    throw new Error(agent_usage);
+}
+/** What a script asks of its instance. */
+function answer(words, root) {
+    const { text, code } = getConfig(words, factsAt(root));
+    process[code === 0 ? 'stdout' : 'stderr'].write(`${text}\n`);
+    return code;
 }
 /** As the user data makes it; a task of Windows begins without the user data's variables. */
 const usualHome = process.platform === 'win32' ? 'C:\\beanpole' : '/opt/beanpole';

@@ -16,9 +16,11 @@ import { leader } from './leader.ts';
 import { leaderVariables } from './leadership.ts';
 import { isBuilt, make } from './make.ts';
 import { choosePorts, preferredPort, withPipes } from './other-doors.ts';
-import { makeRelease, type Release, showAt } from './release.ts';
+import { makeRelease, type Release } from './release.ts';
 import { staticFilesOf } from './static-wishes.ts';
 import type { Timeline } from './timeline.ts';
+import { factsOf } from './tools/facts.ts';
+import { installTools, keep, showAt } from './tools/scripts-view.ts';
 import { tracingVariables, withTracing } from './tracing.ts';
 import { ours } from './variables.ts';
 import { variablesOf } from './variables-of.ts';
@@ -69,7 +71,7 @@ export async function build(
     lead,
     time,
   });
-  showAt(host.root, 'staging', release);
+  showToScripts(world, description, ground);
   await extend.machine();
   await run('prebuild');
   // The installation makes what the platform puts into PATH: until then the machine's own programs count.
@@ -80,7 +82,7 @@ export async function build(
   const once = onceOf({ config, once: platform.once?.(release.source) }, workplace);
   if (once !== undefined) await time.step('once', () => runOnce(world, description, once));
   const after: RunHooks = async (moment) => {
-    if (moment === 'postdeploy') showAt(host.root, 'current', release);
+    if (moment === 'postdeploy') showAt(host.root, 'current', world.home, description);
     await run(moment);
     if (moment === 'postdeploy') release.mark('deployed');
   };
@@ -95,7 +97,9 @@ interface Ground {
   readonly start: Start;
   /** Ours and the user's own. */
   readonly variables: Readonly<Record<string, string>>;
-  /** Those and the machine's and the platform's. */
+  /** Those and the platform's. */
+  readonly given: Readonly<Record<string, string>>;
+  /** Those and the machine's. */
   readonly environment: Readonly<Record<string, string>>;
   readonly secrets: readonly string[];
   readonly ports: Pick<Application, 'port' | 'others'>;
@@ -115,8 +119,9 @@ async function prepare(world: World, description: InstanceDescription, time: Tim
   const preferred = preferredPort(values['PORT'], platform.port);
   const { variables: listening, ...ports } = await choosePorts(config, preferred, host.choosePort);
   const variables = { ...ours(description), ...tracingVariables(config, platform), ...values, ...listening };
-  const environment = { ...host.environment, ...platform.environment(ports.port), ...variables };
-  return { config, release, platform, start, variables, environment, secrets, ports };
+  const given = { ...platform.environment(ports.port), ...variables };
+  const environment = { ...host.environment, ...given };
+  return { config, release, platform, start, variables, given, environment, secrets, ports };
 }
 
 function applicationOf({ config, release, platform, start, ports }: Ground): Omit<Application, keyof Workplace> {
@@ -128,6 +133,17 @@ function applicationOf({ config, release, platform, start, ports }: Ground): Omi
     proxy: { directory: release.directory, staticFiles: staticFilesOf(platform, release, config) },
     ...(worker === undefined ? {} : { answerMs: worker.inactivityTimeout * 1_000 }),
   };
+}
+
+/** From here on scripts find the release, and what `get-config` tells them is its own. */
+function showToScripts(
+  { home, host: { root } }: World,
+  description: InstanceDescription,
+  { config, given, ports }: Ground,
+): void {
+  installTools(root, home);
+  keep(root, description, factsOf({ description, config, variables: given, port: ports.port }));
+  showAt(root, 'staging', home, description);
 }
 
 /** Readable for the application alone: a value may be among them. */

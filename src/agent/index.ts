@@ -19,13 +19,15 @@ import { windows, type WindowsInstance } from './hosts/windows/windows.ts';
 import type { InstanceDescription } from './instance.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { agentRuns, isSame, type Live, noteAgent, readState, writeDescription, writeState } from './live.ts';
+import { getConfig } from './tools/get-config.ts';
+import { factsAt } from './tools/scripts-view.ts';
 import { handBack } from './untold.ts';
 import { type Change, update } from './update.ts';
 import { readJob } from './worker/job.ts';
 import { startWorker, type WorkerWorld } from './worker/worker.ts';
 import type { World } from './world.ts';
 
-const usage = 'Usage: agent.mjs boot|serve|update|restart|work|tls|hand-back <instance.json>';
+const usage = 'Usage: agent.mjs boot|serve|update|restart|work|tls|hand-back <instance.json>, or get-config <root> …';
 
 /** Where duties that run beside the one that serves keep their journal. */
 const logs: Readonly<Record<string, string>> = {
@@ -36,8 +38,9 @@ const logs: Readonly<Record<string, string>> = {
 };
 
 /** Builds the world out of the environment and runs the story. Returns the exit code. */
-async function main([duty, file]: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+async function main([duty, file, ...more]: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   if (file === undefined) throw new Error(usage);
+  if (duty === 'get-config') return answer(more, file);
   const description = readDescription(file);
   const place = placeOf(env, logs[duty ?? ''] ?? 'log');
   const world = await worldOf(place, description, env);
@@ -59,6 +62,13 @@ async function main([duty, file]: readonly string[], env: NodeJS.ProcessEnv): Pr
     }
   }
   throw new Error(usage);
+}
+
+/** What a script asks of its instance. */
+function answer(words: readonly string[], root: string): number {
+  const { text, code } = getConfig(words, factsAt(root));
+  process[code === 0 ? 'stdout' : 'stderr'].write(`${text}\n`);
+  return code;
 }
 
 /** What every duty knows of the instance. */

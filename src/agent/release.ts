@@ -52,19 +52,8 @@ export function makeCurrent(home: string, { directory }: Pick<Release, 'director
   lead(join(home, 'current'), directory);
 }
 
-/**
- * Scripts written for Beanstalk look for the application below `/var/app`: in `staging` until it is proven, in `current` from its last hooks on. These
- * are links for them alone; what serves runs from the release's own directory, whichever of them leads where.
- */
-export function showAt(root: string, place: 'staging' | 'current', { directory }: Pick<Release, 'directory'>): void {
-  const app = join(root, 'var', 'app');
-  mkdirSync(app, { recursive: true });
-  lead(join(app, place), directory);
-  if (place === 'current') rmSync(join(app, 'staging'), { force: true });
-}
-
 /** Makes a link, or turns it, in one step of the file system. A directory of an image's own stays where it is: it is not ours to remove. */
-function lead(link: string, directory: string): void {
+export function lead(link: string, directory: string): void {
   if (lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink() === false) return;
   const next = `${link}.next`;
   rmSync(next, { force: true });

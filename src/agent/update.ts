@@ -8,8 +8,9 @@ import { passGates } from './gates.ts';
 import type { Application } from './hosts/host.ts';
 import type { InstanceDescription } from './instance.ts';
 import { isSame, type Live, liveOf, type Slot, writeDescription, writeState } from './live.ts';
-import { directoryOf, makeCurrent, prune, type Release, showAt } from './release.ts';
+import { makeCurrent, prune, type Release } from './release.ts';
 import { type Timeline, timeline } from './timeline.ts';
+import { forgetAllBut, showAt } from './tools/scripts-view.ts';
 import { attempt, interruption, leaveReport, leaveTimes, untimelyEnd } from './trial.ts';
 import type { UpdateWorld } from './world.ts';
 
@@ -30,7 +31,7 @@ export async function update(world: UpdateWorld, { live, next, duty }: Change): 
   // An update that was cut off may have turned the door, or written half of what it was to write.
   writeDescription(home, live.description);
   await host.settle(live);
-  showAt(host.root, 'current', { directory: directoryOf(home, live.description.version.sha256) });
+  showAt(host.root, 'current', home, live.description);
   if (duty === 'update' && isSame(live.description, next)) {
     journal.say(`Version ${next.version.label} serves already.`);
     return 0;
@@ -41,7 +42,7 @@ export async function update(world: UpdateWorld, { live, next, duty }: Change): 
     await turn(world, { live, next, duty, proven }, time);
   } catch (error) {
     await fail(world, next, { step: time.current(), reason: reasonOf(error) });
-    showAt(host.root, 'current', { directory: directoryOf(home, live.description.version.sha256) });
+    showAt(host.root, 'current', home, live.description);
     return 1;
   }
   if (next.queue !== undefined) {
@@ -53,7 +54,10 @@ export async function update(world: UpdateWorld, { live, next, duty }: Change): 
     world.home,
     [live.description, next].flatMap(({ version, config }) => [version.sha256, config.sha256]),
   );
-  await attempt(world, 'What former releases have left could not be removed', async () => world.host.tidy?.());
+  await attempt(world, 'What former releases have left could not be removed', async () => {
+    forgetAllBut(host.root, next);
+    await host.tidy?.();
+  });
   await attempt(world, 'TLS could not be set up', () => restoreCertificate(world, next));
   const notes = await renewCertificate(world, next);
   await leaveTimes(world, next, { duty: 'update', time, notes });
