@@ -1323,7 +1323,7 @@ function isCommand(word) {
 
 /***/ }),
 
-/***/ 8526:
+/***/ 1808:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2170,9 +2170,9 @@ const options = {
     ...instanceOptions,
     [`${eb}:application`]: { 'Application Healthcheck URL': key('health.path', '/') },
     [`${eb}:cloudwatch:logs`]: {
-        StreamLogs: none('What a failed instance said is in the report of the run.'),
-        DeleteOnTerminate: none('There is no log group.'),
-        RetentionInDays: none('There is no log group.'),
+        StreamLogs: key('logs.stream', 'false'),
+        DeleteOnTerminate: worded('logs.deletion-policy', { true: 'delete', false: 'retain' }, 'false'),
+        RetentionInDays: key('logs.retention', '7'),
     },
     [`${eb}:cloudwatch:logs:health`]: {
         HealthStreamingEnabled: none('Health is in the alarms.'),
@@ -2228,7 +2228,7 @@ const options = {
         HealthCheckSuccessThreshold: always('Ok', 'Ok'),
     },
     [`${eb}:hostmanager`]: {
-        LogPublicationControl: none('What a failed instance said is in the bucket and in the report of the run.'),
+        LogPublicationControl: none('`logs.stream` sends every line to CloudWatch Logs; what a failed instance said is in the bucket too.'),
     },
     [`${eb}:managedactions`]: {
         ManagedActionsEnabled: none('`command: update-platform` on a schedule of the workflow does it.'),
@@ -3778,6 +3778,29 @@ const iamRules = [
     },
 ];
 
+;// CONCATENATED MODULE: ./lib/settings/rules/logs.js
+
+/** What is said of log lines, and whether they can get there. */
+const logRules = [
+    ...['logs.retention', 'logs.files', 'logs.deletion-policy'].map((path) => ({
+        reads: [path, 'logs.stream'],
+        judge: (settings) => (0,resolve/* isGiven */.qR)(settings, path) && (0,resolve/* valueAt */.fK)(settings, 'logs.stream') !== true
+            ? { message: 'No line is sent anywhere.', fix: `Write logs: { stream: true }, or remove ${path}.` }
+            : undefined,
+    })),
+    {
+        reads: ['logs.stream', 'network.private', 'network.exit'],
+        judge: (settings) => (0,resolve/* valueAt */.fK)(settings, 'logs.stream') === true &&
+            (0,resolve/* valueAt */.fK)(settings, 'network.private') === true &&
+            (0,resolve/* valueAt */.fK)(settings, 'network.exit') === 'endpoints'
+            ? {
+                message: 'The endpoints of the network do not lead to CloudWatch Logs.',
+                fix: 'Write network.exit: nat, or nat-per-zone, or remove logs.stream.',
+            }
+            : undefined,
+    },
+];
+
 ;// CONCATENATED MODULE: ./lib/settings/rules/domain.js
 
 
@@ -4059,8 +4082,8 @@ function isPort(text) {
     return /^\d{4,5}$/.test(text) && Number(text) >= 1_024 && Number(text) <= 65_000;
 }
 
-// EXTERNAL MODULE: ./lib/settings/keys.js + 9 modules
-var keys = __webpack_require__(7208);
+// EXTERNAL MODULE: ./lib/settings/keys.js + 10 modules
+var keys = __webpack_require__(4332);
 ;// CONCATENATED MODULE: ./lib/settings/rules/worker.js
 
 
@@ -4143,6 +4166,7 @@ function isFifo({ name }) {
 
 
 
+
 const rules = [
     ...sourceRules,
     ...instanceRules,
@@ -4153,6 +4177,7 @@ const rules = [
     ...databaseRules,
     ...cacheRules,
     ...capacityRules,
+    ...logRules,
     ...variableRules,
     ...workerRules,
     ...iamRules,
@@ -4261,6 +4286,29 @@ function isPreview(resolved) {
     return /^pr-\d+$/.test((0,resolve/* valueAt */.fK)(resolved, 'environment') ?? '');
 }
 
+// EXTERNAL MODULE: ./lib/settings/tracing.js
+var tracing = __webpack_require__(9139);
+;// CONCATENATED MODULE: ./lib/settings/settle-logs.js
+
+
+
+/** Where traces and log lines go; nothing of what goes nowhere. */
+function observedFrom(resolved) {
+    return { ...(0,tracing/* tracerFrom */.u)((0,resolve/* valueAt */.fK)(resolved, 'tracing')), ...logsFrom(resolved) };
+}
+function logsFrom(resolved) {
+    if ((0,resolve/* valueAt */.fK)(resolved, 'logs.stream') !== true)
+        return {};
+    const isPreview = (0,preview/* previewOf */.o)((0,resolve/* valueAt */.fK)(resolved, 'environment') ?? '') !== undefined;
+    return {
+        logs: {
+            retention: (0,resolve/* valueAt */.fK)(resolved, 'logs.retention') ?? 7,
+            deletionPolicy: (0,resolve/* valueAt */.fK)(resolved, 'logs.deletion-policy') ?? (isPreview ? 'delete' : 'retain'),
+            files: (0,resolve/* valueAt */.fK)(resolved, 'logs.files') ?? [],
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/settings/sure.js
 
 /** The value of a key that some rule has made sure of. */
@@ -4353,8 +4401,6 @@ function acmeFrom(resolved) {
 
 // EXTERNAL MODULE: ./lib/settings/settings.js
 var settings = __webpack_require__(3152);
-// EXTERNAL MODULE: ./lib/settings/tracing.js
-var tracing = __webpack_require__(9139);
 ;// CONCATENATED MODULE: ./lib/settings/settle.js
 
 
@@ -4390,7 +4436,7 @@ function settingsFrom(resolved, shared) {
         versions: { keep: sure(resolved, 'versions.keep'), ...optional('maxDays', (0,resolve/* valueAt */.fK)(resolved, 'versions.max-days')) },
         variables: (0,resolve/* membersAt */.n7)(resolved, 'variables'),
         staticFiles: (0,resolve/* membersAt */.n7)(resolved, 'static-files'),
-        ...(0,tracing/* tracerFrom */.u)((0,resolve/* valueAt */.fK)(resolved, 'tracing')),
+        ...observedFrom(resolved),
         tags: (0,resolve/* membersAt */.n7)(resolved, 'tags'),
         sharedTags: (0,resolve/* membersAt */.n7)(shared, 'tags'),
         network: networkFrom(resolved, shared),
@@ -5177,8 +5223,8 @@ var names = __webpack_require__(595);
 var comment = __webpack_require__(7023);
 // EXTERNAL MODULE: ./lib/settings/preview.js
 var preview = __webpack_require__(9909);
-// EXTERNAL MODULE: ./lib/commands/settings.js + 43 modules
-var commands_settings = __webpack_require__(8526);
+// EXTERNAL MODULE: ./lib/commands/settings.js + 45 modules
+var commands_settings = __webpack_require__(1808);
 ;// CONCATENATED MODULE: ./lib/commands/announce.js
 
 
@@ -5342,7 +5388,7 @@ async function reasonForNothing(command, world) {
 /** A failure is an end like any other, so that it is told like any other. */
 async function run(command, world) {
     // The larger part of this program: a run that has nothing to do does not wait for it.
-    const { stories } = await Promise.all(/* import() */[__webpack_require__.e(298), __webpack_require__.e(660)]).then(__webpack_require__.bind(__webpack_require__, 8279));
+    const { stories } = await Promise.all(/* import() */[__webpack_require__.e(298), __webpack_require__.e(336)]).then(__webpack_require__.bind(__webpack_require__, 9336));
     return stories[command](world).catch((error) => failed(error, world));
 }
 function failed(error, world) {
@@ -9760,7 +9806,7 @@ function only(tier, key) {
 
 /***/ }),
 
-/***/ 7208:
+/***/ 4332:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -9987,6 +10033,41 @@ const domainKeys = {
 
 // EXTERNAL MODULE: ./lib/settings/load-balancer.js
 var load_balancer = __webpack_require__(8604);
+;// CONCATENATED MODULE: ./lib/settings/logs.js
+
+
+
+/** Days for which CloudWatch Logs keeps lines: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const retentions = [
+    ...[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731],
+    ...[1096, 1827, 2192, 2557, 2922, 3288, 3653],
+];
+const logDeletionPolicies = ['retain', 'delete'];
+const logFile = (0,kinds/* text */.Qq)({
+    what: 'a log file',
+    accepts: 'an absolute path on the instance, in which * stands for any text but /, as in /var/app/current/log/*.log',
+    pattern: /^\/[A-Za-z0-9*._@+=,/-]+$/,
+    maxLength: 256,
+    refuse: (path) => (path.split('/').includes('..') ? 'it leads back' : undefined),
+});
+const logKeys = {
+    'logs.stream': (0,key/* key */.Eb)((0,flag/* flag */.J)(), 'Send what the application, nginx and the agent log to CloudWatch Logs, line by line: it outlives the instance, and costs by the gigabyte.', { derived: 'false' }),
+    'logs.retention': (0,key/* key */.Eb)(days(), 'Days that the lines are kept.', { derived: '7' }),
+    'logs.files': (0,key/* key */.Eb)((0,kinds/* list */.p_)(logFile, 20), 'Files on the instance that the application writes itself; their lines go along.'),
+    'logs.deletion-policy': (0,key/* key */.Eb)((0,kinds/* choice */.Yq)(logDeletionPolicies), 'What becomes of the lines when the environment is destroyed: they stay until their days are over, or they go with it.', { derived: 'the environment: delete for pr-<number>, else retain' }),
+};
+function days() {
+    const accepts = `one of ${retentions.join(', ')}`;
+    const number = (0,kinds/* integer */.nd)({ min: 1, max: 3653 });
+    const read = (node) => {
+        const reading = number.read(node);
+        if ('faults' in reading || retentions.includes(reading.value))
+            return reading;
+        return (0,kinds/* refused */.J5)(`CloudWatch Logs does not know a retention of ${reading.value} days.`, accepts);
+    };
+    return { ...number, accepts, read, schema: { type: 'integer', enum: retentions } };
+}
+
 // EXTERNAL MODULE: ./lib/settings/network-settings.js
 var network_settings = __webpack_require__(5225);
 ;// CONCATENATED MODULE: ./lib/settings/network.js
@@ -10109,6 +10190,7 @@ const workerKeys = Object.fromEntries(Object.entries(worker_table).map(([path, o
 
 
 
+
 /** What HTTPS listeners use when nobody says. CloudFormation's own default still allows TLS 1.0. */
 const defaultTlsPolicy = 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09';
 /** What an environment is when nobody says: the one that costs less. */
@@ -10168,6 +10250,7 @@ const keys_table = {
     ...data/* cacheKeys */.Xr,
     'variables.*': (0,key/* key */.Eb)(variable/* variable */.b, 'Environment variable of the application: text, or a reference that is read on the instance.'),
     ...tracing/* tracingKeys */.v,
+    ...logKeys,
     'static-files.*': (0,key/* key */.Eb)(texts/* servedPath */.Vb, 'Directory or file of the source tree that the proxy serves itself, under the path that is the name.', { derived: 'the platform' }),
     'tags.*': (0,key/* key */.Eb)(texts/* tagValue */.EZ, 'Tag on every resource.'),
     ...networkKeys,
@@ -10690,7 +10773,7 @@ function capital(text) {
 /* harmony export */ });
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
 /* harmony import */ var _instance_type_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4515);
-/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7208);
+/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4332);
 /* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(586);
 /* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3152);
 
@@ -10813,7 +10896,7 @@ function findOthers(path) {
 /* harmony export */   wU: () => (/* binding */ maxProcesses)
 /* harmony export */ });
 /* unused harmony exports groups, describeKeys */
-/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7208);
+/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4332);
 /* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3474);
 /* harmony import */ var _balancing_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5869);
 /* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(67);
@@ -10852,6 +10935,7 @@ const groups = {
         schema: { dependentRequired: { endpoint: ['secret'], secret: ['endpoint'], 'security-group': ['endpoint'] } },
     },
     cache: { description: 'A cache of its own; an engine, or an engine and more.', short: 'engine' },
+    logs: { description: 'Where the lines go that the instances log.', short: 'stream' },
     variables: { description: 'Environment variables of the application.', names: _texts_js__WEBPACK_IMPORTED_MODULE_3__/* .variableName */ .cG },
     'static-files': { description: 'What the proxy serves itself, by path of the URL.', names: _texts_js__WEBPACK_IMPORTED_MODULE_3__/* .urlPath */ .Lx },
     tags: { description: 'Tags on every resource.', names: _texts_js__WEBPACK_IMPORTED_MODULE_3__/* .tagName */ .wZ, schema: { maxProperties: maxTags } },

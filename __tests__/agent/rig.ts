@@ -12,6 +12,8 @@ import { scaledClock } from '../../src/agent/clock.ts';
 import { localHost } from '../../src/agent/hosts/local.ts';
 import type { FailureReport, InstanceDescription } from '../../src/agent/instance.ts';
 import { openJournal } from '../../src/agent/journal.ts';
+import { jobOfLocal } from '../../src/agent/logs/job.ts';
+import { startStreaming } from '../../src/agent/logs/stream.ts';
 import { readJob } from '../../src/agent/worker/job.ts';
 import { startWorker } from '../../src/agent/worker/worker.ts';
 import type { EnvironmentConfig } from '../../src/settings/environment-config.ts';
@@ -145,7 +147,8 @@ export async function start(setup: Setup): Promise<Rig> {
   const env = { ...process.env, BEANPOLE_HOME: home };
   const worker = (job: InstanceDescription) =>
     startWorker({ aws, clock, journal, metadata, instance }, readJob(home, job, httpPort));
-  const host = localHost({ clock, journal, home, httpPort, env, startWorker: worker });
+  const streaming = (root: string) => startStreaming({ aws, clock, journal, home, instance }, jobOfLocal(home, root));
+  const host = localHost({ clock, journal, home, httpPort, env, startWorker: worker, startStreaming: streaming });
   const told = new AbortController();
   const tell = () => told.abort(new Error('told to stop'));
   const world = { host, aws, clock, journal, home, instance, until: told.signal, duty: setup.duty ?? 'boot' } as const;

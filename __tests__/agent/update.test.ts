@@ -47,6 +47,7 @@ async function bring(rig: Rig, label: string, files: Files, changed: Parameters<
     httpPort,
     env: process.env,
     startWorker: () => ({ stop: async () => {} }),
+    startStreaming: () => ({ stop: async () => {} }),
   });
   const next: InstanceDescription = {
     ...liveOf(rig).description,

@@ -83,6 +83,15 @@ export function lookInto(endpoint: string) {
         { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `secretsmanager.${action}` },
         JSON.stringify(input),
       ),
+    /** A call to CloudWatch Logs. */
+    logs: async <T>(action: string, input: object): Promise<T> =>
+      JSON.parse(
+        await send(
+          'logs',
+          { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `Logs_20140328.${action}` },
+          JSON.stringify(input),
+        ),
+      ) as T,
     /** The snapshot of a database, as RDS tells it. */
     snapshotOf: async (id: string): Promise<string> =>
       valuesOf(await query('rds', 'DescribeDBSnapshots', { DBInstanceIdentifier: id }), 'DBSnapshotIdentifier')[0] ??

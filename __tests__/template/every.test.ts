@@ -67,6 +67,7 @@ describe('every pair of tier, mode, policy, entrance, front, database, cache, ne
         'entrance, capacity',
         'front, capacity',
         'database, network',
+        'network, more',
       ]),
     );
   });

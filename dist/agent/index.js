@@ -9156,482 +9156,6 @@ function acmeOf({ home }, { config }) {
     return readConfig((0,external_node_path_namespaceObject.join)(home, 'artifacts', `${config.sha256}.json`)).acme;
 }
 
-;// CONCATENATED MODULE: ./node_modules/aws4fetch/dist/aws4fetch.esm.mjs
-/**
- * @license MIT <https://opensource.org/licenses/MIT>
- * @copyright Michael Hart 2024
- */
-const encoder = new TextEncoder();
-const HOST_SERVICES = {
-  appstream2: 'appstream',
-  cloudhsmv2: 'cloudhsm',
-  email: 'ses',
-  marketplace: 'aws-marketplace',
-  mobile: 'AWSMobileHubService',
-  pinpoint: 'mobiletargeting',
-  queue: 'sqs',
-  'git-codecommit': 'codecommit',
-  'mturk-requester-sandbox': 'mturk-requester',
-  'personalize-runtime': 'personalize',
-};
-const UNSIGNABLE_HEADERS = new Set([
-  'authorization',
-  'content-type',
-  'content-length',
-  'user-agent',
-  'presigned-expires',
-  'expect',
-  'x-amzn-trace-id',
-  'range',
-  'connection',
-]);
-class AwsClient {
-  constructor({ accessKeyId, secretAccessKey, sessionToken, service, region, cache, retries, initRetryMs }) {
-    if (accessKeyId == null) throw new TypeError('accessKeyId is a required option')
-    if (secretAccessKey == null) throw new TypeError('secretAccessKey is a required option')
-    this.accessKeyId = accessKeyId;
-    this.secretAccessKey = secretAccessKey;
-    this.sessionToken = sessionToken;
-    this.service = service;
-    this.region = region;
-    this.cache = cache || new Map();
-    this.retries = retries != null ? retries : 10;
-    this.initRetryMs = initRetryMs || 50;
-  }
-  async sign(input, init) {
-    if (input instanceof Request) {
-      const { method, url, headers, body } = input;
-      init = Object.assign({ method, url, headers }, init);
-      if (init.body == null && headers.has('Content-Type')) {
-        init.body = body != null && headers.has('X-Amz-Content-Sha256') ? body : await input.clone().arrayBuffer();
-      }
-      input = url;
-    }
-    const signer = new AwsV4Signer(Object.assign({ url: input.toString() }, init, this, init && init.aws));
-    const signed = Object.assign({}, init, await signer.sign());
-    delete signed.aws;
-    try {
-      return new Request(signed.url.toString(), signed)
-    } catch (e) {
-      if (e instanceof TypeError) {
-        return new Request(signed.url.toString(), Object.assign({ duplex: 'half' }, signed))
-      }
-      throw e
-    }
-  }
-  async fetch(input, init) {
-    for (let i = 0; i <= this.retries; i++) {
-      const fetched = fetch(await this.sign(input, init));
-      if (i === this.retries) {
-        return fetched
-      }
-      const res = await fetched;
-      if (res.status < 500 && res.status !== 429) {
-        return res
-      }
-      await new Promise(resolve => setTimeout(resolve, Math.random() * this.initRetryMs * Math.pow(2, i)));
-    }
-    throw new Error('An unknown error occurred, ensure retries is not negative')
-  }
-}
-class AwsV4Signer {
-  constructor({ method, url, headers, body, accessKeyId, secretAccessKey, sessionToken, service, region, cache, datetime, signQuery, appendSessionToken, allHeaders, singleEncode }) {
-    if (url == null) throw new TypeError('url is a required option')
-    if (accessKeyId == null) throw new TypeError('accessKeyId is a required option')
-    if (secretAccessKey == null) throw new TypeError('secretAccessKey is a required option')
-    this.method = method || (body ? 'POST' : 'GET');
-    this.url = new URL(url);
-    this.headers = new Headers(headers || {});
-    this.body = body;
-    this.accessKeyId = accessKeyId;
-    this.secretAccessKey = secretAccessKey;
-    this.sessionToken = sessionToken;
-    let guessedService, guessedRegion;
-    if (!service || !region) {
-[guessedService, guessedRegion] = guessServiceRegion(this.url, this.headers);
-    }
-    this.service = service || guessedService || '';
-    this.region = region || guessedRegion || 'us-east-1';
-    this.cache = cache || new Map();
-    this.datetime = datetime || new Date().toISOString().replace(/[:-]|\.\d{3}/g, '');
-    this.signQuery = signQuery;
-    this.appendSessionToken = appendSessionToken || this.service === 'iotdevicegateway';
-    this.headers.delete('Host');
-    if (this.service === 's3' && !this.signQuery && !this.headers.has('X-Amz-Content-Sha256')) {
-      this.headers.set('X-Amz-Content-Sha256', 'UNSIGNED-PAYLOAD');
-    }
-    const params = this.signQuery ? this.url.searchParams : this.headers;
-    params.set('X-Amz-Date', this.datetime);
-    if (this.sessionToken && !this.appendSessionToken) {
-      params.set('X-Amz-Security-Token', this.sessionToken);
-    }
-    this.signableHeaders = ['host', ...this.headers.keys()]
-      .filter(header => allHeaders || !UNSIGNABLE_HEADERS.has(header))
-      .sort();
-    this.signedHeaders = this.signableHeaders.join(';');
-    this.canonicalHeaders = this.signableHeaders
-      .map(header => header + ':' + (header === 'host' ? this.url.host : (this.headers.get(header) || '').replace(/\s+/g, ' ')))
-      .join('\n');
-    this.credentialString = [this.datetime.slice(0, 8), this.region, this.service, 'aws4_request'].join('/');
-    if (this.signQuery) {
-      if (this.service === 's3' && !params.has('X-Amz-Expires')) {
-        params.set('X-Amz-Expires', '86400');
-      }
-      params.set('X-Amz-Algorithm', 'AWS4-HMAC-SHA256');
-      params.set('X-Amz-Credential', this.accessKeyId + '/' + this.credentialString);
-      params.set('X-Amz-SignedHeaders', this.signedHeaders);
-    }
-    if (this.service === 's3') {
-      try {
-        this.encodedPath = decodeURIComponent(this.url.pathname.replace(/\+/g, ' '));
-      } catch (e) {
-        this.encodedPath = this.url.pathname;
-      }
-    } else {
-      this.encodedPath = this.url.pathname.replace(/\/+/g, '/');
-    }
-    if (!singleEncode) {
-      this.encodedPath = encodeURIComponent(this.encodedPath).replace(/%2F/g, '/');
-    }
-    this.encodedPath = encodeRfc3986(this.encodedPath);
-    const seenKeys = new Set();
-    this.encodedSearch = [...this.url.searchParams]
-      .filter(([k]) => {
-        if (!k) return false
-        if (this.service === 's3') {
-          if (seenKeys.has(k)) return false
-          seenKeys.add(k);
-        }
-        return true
-      })
-      .map(pair => pair.map(p => encodeRfc3986(encodeURIComponent(p))))
-      .sort(([k1, v1], [k2, v2]) => k1 < k2 ? -1 : k1 > k2 ? 1 : v1 < v2 ? -1 : v1 > v2 ? 1 : 0)
-      .map(pair => pair.join('='))
-      .join('&');
-  }
-  async sign() {
-    if (this.signQuery) {
-      this.url.searchParams.set('X-Amz-Signature', await this.signature());
-      if (this.sessionToken && this.appendSessionToken) {
-        this.url.searchParams.set('X-Amz-Security-Token', this.sessionToken);
-      }
-    } else {
-      this.headers.set('Authorization', await this.authHeader());
-    }
-    return {
-      method: this.method,
-      url: this.url,
-      headers: this.headers,
-      body: this.body,
-    }
-  }
-  async authHeader() {
-    return [
-      'AWS4-HMAC-SHA256 Credential=' + this.accessKeyId + '/' + this.credentialString,
-      'SignedHeaders=' + this.signedHeaders,
-      'Signature=' + (await this.signature()),
-    ].join(', ')
-  }
-  async signature() {
-    const date = this.datetime.slice(0, 8);
-    const cacheKey = [this.secretAccessKey, date, this.region, this.service].join();
-    let kCredentials = this.cache.get(cacheKey);
-    if (!kCredentials) {
-      const kDate = await hmac('AWS4' + this.secretAccessKey, date);
-      const kRegion = await hmac(kDate, this.region);
-      const kService = await hmac(kRegion, this.service);
-      kCredentials = await hmac(kService, 'aws4_request');
-      this.cache.set(cacheKey, kCredentials);
-    }
-    return buf2hex(await hmac(kCredentials, await this.stringToSign()))
-  }
-  async stringToSign() {
-    return [
-      'AWS4-HMAC-SHA256',
-      this.datetime,
-      this.credentialString,
-      buf2hex(await hash(await this.canonicalString())),
-    ].join('\n')
-  }
-  async canonicalString() {
-    return [
-      this.method.toUpperCase(),
-      this.encodedPath,
-      this.encodedSearch,
-      this.canonicalHeaders + '\n',
-      this.signedHeaders,
-      await this.hexBodyHash(),
-    ].join('\n')
-  }
-  async hexBodyHash() {
-    let hashHeader = this.headers.get('X-Amz-Content-Sha256') || (this.service === 's3' && this.signQuery ? 'UNSIGNED-PAYLOAD' : null);
-    if (hashHeader == null) {
-      if (this.body && typeof this.body !== 'string' && !('byteLength' in this.body)) {
-        throw new Error('body must be a string, ArrayBuffer or ArrayBufferView, unless you include the X-Amz-Content-Sha256 header')
-      }
-      hashHeader = buf2hex(await hash(this.body || ''));
-    }
-    return hashHeader
-  }
-}
-async function hmac(key, string) {
-  const cryptoKey = await crypto.subtle.importKey(
-    'raw',
-    typeof key === 'string' ? encoder.encode(key) : key,
-    { name: 'HMAC', hash: { name: 'SHA-256' } },
-    false,
-    ['sign'],
-  );
-  return crypto.subtle.sign('HMAC', cryptoKey, encoder.encode(string))
-}
-async function hash(content) {
-  return crypto.subtle.digest('SHA-256', typeof content === 'string' ? encoder.encode(content) : content)
-}
-const HEX_CHARS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
-function buf2hex(arrayBuffer) {
-  const buffer = new Uint8Array(arrayBuffer);
-  let out = '';
-  for (let idx = 0; idx < buffer.length; idx++) {
-    const n = buffer[idx];
-    out += HEX_CHARS[(n >>> 4) & 0xF];
-    out += HEX_CHARS[n & 0xF];
-  }
-  return out
-}
-function encodeRfc3986(urlEncodedStr) {
-  return urlEncodedStr.replace(/[!'()*]/g, c => '%' + c.charCodeAt(0).toString(16).toUpperCase())
-}
-function guessServiceRegion(url, headers) {
-  const { hostname, pathname } = url;
-  if (hostname.endsWith('.on.aws')) {
-    const match = hostname.match(/^[^.]{1,63}\.lambda-url\.([^.]{1,63})\.on\.aws$/);
-    return match != null ? ['lambda', match[1] || ''] : ['', '']
-  }
-  if (hostname.endsWith('.r2.cloudflarestorage.com')) {
-    return ['s3', 'auto']
-  }
-  if (hostname.endsWith('.backblazeb2.com')) {
-    const match = hostname.match(/^(?:[^.]{1,63}\.)?s3\.([^.]{1,63})\.backblazeb2\.com$/);
-    return match != null ? ['s3', match[1] || ''] : ['', '']
-  }
-  const match = hostname.replace('dualstack.', '').match(/([^.]{1,63})\.(?:([^.]{0,63})\.)?amazonaws\.com(?:\.cn)?$/);
-  let service = (match && match[1]) || '';
-  let region = match && match[2];
-  if (region === 'us-gov') {
-    region = 'us-gov-west-1';
-  } else if (region === 's3' || region === 's3-accelerate') {
-    region = 'us-east-1';
-    service = 's3';
-  } else if (service === 'iot') {
-    if (hostname.startsWith('iot.')) {
-      service = 'execute-api';
-    } else if (hostname.startsWith('data.jobs.iot.')) {
-      service = 'iot-jobs-data';
-    } else {
-      service = pathname === '/mqtt' ? 'iotdevicegateway' : 'iotdata';
-    }
-  } else if (service === 'autoscaling') {
-    const targetPrefix = (headers.get('X-Amz-Target') || '').split('.')[0];
-    if (targetPrefix === 'AnyScaleFrontendService') {
-      service = 'application-autoscaling';
-    } else if (targetPrefix === 'AnyScaleScalingPlannerFrontendService') {
-      service = 'autoscaling-plans';
-    }
-  } else if (region == null && service.startsWith('s3-')) {
-    region = service.slice(3).replace(/^fips-|^external-1/, '');
-    service = 's3';
-  } else if (service.endsWith('-fips')) {
-    service = service.slice(0, -5);
-  } else if (region && /-\d$/.test(service) && !/-\d$/.test(region)) {
-[service, region] = [region, service];
-  }
-  return [HOST_SERVICES[service] || service, region || '']
-}
-
-
-
-;// CONCATENATED MODULE: ./lib/agent/persist.js
-const firstPauseMs = 250;
-const longestPauseMs = 5_000;
-/**
- * Repeats an attempt with growing pauses. `patience` says for how many milliseconds after the first attempt an error of
- * this kind is worth another one; 0 gives up at once. They are a limit on a real peer. Throws the last error.
- */
-async function persist(clock, attempt, patience) {
-    const began = performance.now();
-    for (let pause = firstPauseMs;; pause = Math.min(pause * 2, longestPauseMs)) {
-        try {
-            return await attempt();
-        }
-        catch (error) {
-            if (performance.now() - began >= clock.limit(patience(error)))
-                throw error;
-            await clock.wait(pause);
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/agent/aws/client.js
-
-
-
-const silenceMs = 15_000;
-/** Real milliseconds: a local cloud shares a busy machine with all of its instances, however fast its time runs. */
-const leastSilenceMs = 5_000;
-function awsClient({ region, endpoint, credentials, clock }) {
-    const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-    const own = endpoint?.replace(/\/$/, '');
-    // Keys derived from the credentials are the same all day long: by service, made once.
-    const cache = new Map();
-    return {
-        endpoint: (service) => own ?? `https://${service}.${region}.${domain}`,
-        bucket: (name) => (own === undefined ? `https://${name}.s3.${region}.${domain}` : `${own}/${name}`),
-        send: (request, take) => {
-            const attempt = async () => exchange(await client_signed(request, { region, cache, credentials: await credentials() }), take, {
-                clock,
-                ...request,
-            });
-            return persist(clock, attempt, request.patience ?? transientPatience);
-        },
-    };
-}
-async function client_signed(request, { region, credentials, cache }) {
-    const { service, method, url, headers = {}, body } = request;
-    const { accessKeyId, secretAccessKey, sessionToken } = credentials;
-    const signer = new AwsV4Signer({
-        service,
-        region,
-        cache,
-        method,
-        url,
-        headers: { ...headers },
-        ...(body !== undefined && { body }),
-        accessKeyId,
-        secretAccessKey,
-        ...(sessionToken !== undefined && { sessionToken }),
-    });
-    const { method: signedMethod, url: signedUrl, headers: signedHeaders } = await signer.sign();
-    return { method: signedMethod, url: signedUrl, headers: signedHeaders, ...(body !== undefined && { body }) };
-}
-async function exchange({ url, ...init }, take, bounds) {
-    const silence = new AbortController();
-    const limit = Math.max(bounds.clock.limit(bounds.silenceMs ?? silenceMs), leastSilenceMs);
-    const timer = setTimeout(() => silence.abort(new Error(`${url.host} does not answer.`)), limit);
-    const signal = bounds.signal === undefined ? silence.signal : AbortSignal.any([silence.signal, bounds.signal]);
-    try {
-        const response = await fetch(url, { ...init, signal });
-        if (!response.ok)
-            throw refusal(response.status, await response.text());
-        return await take(response, () => timer.refresh());
-    }
-    finally {
-        clearTimeout(timer);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/agent/aws/credentials.js
-/** EC2 has new ones ready at least five minutes before the old ones end. */
-const earlyMs = 5 * 60_000;
-/** The credentials of the instance's role, renewed before they end; without a role those of the environment. */
-function instanceCredentials(metadata, env) {
-    let current;
-    return async () => {
-        if (current === undefined || Date.now() > (current.expiresAt ?? Number.POSITIVE_INFINITY) - earlyMs) {
-            current = await renewed(metadata, env, current);
-        }
-        return current;
-    };
-}
-/** While the old ones still hold, a metadata service that does not answer is no reason to fail. */
-async function renewed(metadata, env, old) {
-    try {
-        return await ofRole(metadata);
-    }
-    catch (error) {
-        const rest = ofEnvironment(env) ?? (Date.now() < (old?.expiresAt ?? 0) ? old : undefined);
-        if (rest === undefined)
-            throw error;
-        return rest;
-    }
-}
-async function ofRole(metadata) {
-    const folder = 'meta-data/iam/security-credentials/';
-    const role = (await metadata.get(folder)).split('\n')[0];
-    const answer = JSON.parse(await metadata.get(`${folder}${role}`));
-    const { AccessKeyId, SecretAccessKey, Token, Expiration } = answer;
-    if (AccessKeyId === undefined || SecretAccessKey === undefined) {
-        throw new Error(`The instance metadata service has no credentials for the role "${role}": ${answer['Code']}.`);
-    }
-    return {
-        accessKeyId: AccessKeyId,
-        secretAccessKey: SecretAccessKey,
-        ...(Token !== undefined && { sessionToken: Token }),
-        ...(Expiration !== undefined && { expiresAt: Date.parse(Expiration) }),
-    };
-}
-function ofEnvironment(env) {
-    const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: token } = env;
-    if (!accessKeyId || !secretAccessKey)
-        return undefined;
-    return { accessKeyId, secretAccessKey, ...(token && { sessionToken: token }) };
-}
-
-;// CONCATENATED MODULE: ./lib/agent/aws/metadata.js
-
-
-const tokenSeconds = 21_600;
-const metadata_limitMs = 2_000;
-/** Real milliseconds: a local cloud shares a busy machine with all of its instances, however fast its time runs. */
-const leastLimitMs = 1_000;
-/** IMDSv2 (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html): each read shows a session token. */
-function instanceMetadata(base, clock) {
-    let token;
-    async function ask(method, path, headers) {
-        const signal = AbortSignal.timeout(Math.max(clock.limit(metadata_limitMs), leastLimitMs));
-        const response = await fetch(`${base}/latest/${path}`, { method, headers, signal });
-        const text = await response.text();
-        if (!response.ok)
-            throw new AwsRefusal(`HTTP ${response.status}`, response.status, `${method} ${path} is refused.`);
-        return text;
-    }
-    async function session() {
-        if (token === undefined || Date.now() > token.until) {
-            const headers = { 'X-aws-ec2-metadata-token-ttl-seconds': `${tokenSeconds}` };
-            token = { value: await ask('PUT', 'api/token', headers), until: Date.now() + (tokenSeconds - 60) * 1_000 };
-        }
-        return token.value;
-    }
-    async function read(path) {
-        try {
-            return await ask('GET', path, { 'X-aws-ec2-metadata-token': await session() });
-        }
-        catch (error) {
-            if (error instanceof AwsRefusal && error.status === 401)
-                token = undefined;
-            throw error;
-        }
-    }
-    return {
-        get: (path) => persist(clock, () => read(path), patience),
-        peek: async (path) => {
-            try {
-                return await read(path);
-            }
-            catch (error) {
-                if (error instanceof AwsRefusal && error.status === 404)
-                    return undefined;
-                throw error;
-            }
-        },
-    };
-}
-/** The service is on the instance itself: long silence means that there is none. A role appears some seconds after the start. */
-function patience(error) {
-    if (error instanceof AwsRefusal && (error.status === 404 || error.status === 401))
-        return 10_000;
-    return Math.min(transientPatience(error), 10_000);
-}
-
 ;// CONCATENATED MODULE: ./lib/agent/hosts/proc.js
 
 /** Live processes of the session that a process leads, itself included; empty where there is no /proc. */
@@ -9772,6 +9296,7 @@ function isSame(one, other) {
 function fileIn(home) {
     return (0,external_node_path_namespaceObject.join)(home, 'live.json');
 }
+/** Writes a file for this user alone, in one step of the file system. */
 function writeWhole(file, text) {
     (0,external_node_fs_namespaceObject.writeFileSync)(`${file}.next`, text, { mode: 0o600 });
     (0,external_node_fs_namespaceObject.renameSync)(`${file}.next`, file);
@@ -9814,6 +9339,7 @@ const versions = {
 };
 /** The name in front of an operation, and the version of the JSON protocol. */
 const targets = {
+    logs: { name: 'Logs_20140328', version: '1.1' },
     secretsmanager: { name: 'secretsmanager', version: '1.1' },
     sqs: { name: 'AmazonSQS', version: '1.0' },
     ssm: { name: 'AmazonSSM', version: '1.1' },
@@ -14154,6 +13680,87 @@ function tracingVariables({ tracing }, { containers }) {
     return { AWS_XRAY_DAEMON_ADDRESS: `${bridge}:2000`, OTEL_EXPORTER_OTLP_ENDPOINT: `http://${bridge}:4318` };
 }
 
+;// CONCATENATED MODULE: ./lib/platforms/remedies.js
+
+/** What to do about lines that an application has printed; nothing where none of them is known. */
+function remedyFor(lines) {
+    const known = Object.values(platforms).flatMap(({ remedies = [] }) => remedies);
+    return known.find(({ heard }) => lines.some((line) => heard.test(line)))?.advice;
+}
+
+;// CONCATENATED MODULE: ./lib/agent/report.js
+
+/** Leaves the report of a failure and the complete log in the artifact bucket, where the action finds them. */
+async function uploadReport(aws, { bucket, environment, version }, { report, log }) {
+    const key = `environments/${environment}/failures/${version.label}/${report.instance}`;
+    await upload(aws, { bucket, key: `${key}.log` }, log, 'text/plain; charset=utf-8');
+    await upload(aws, { bucket, key: `${key}.json` }, `${JSON.stringify(report, null, 2)}\n`, 'application/json');
+}
+/** Leaves in the artifact bucket how long the steps of a good start took. */
+async function uploadStart(aws, { bucket, environment, version }, report) {
+    const key = `environments/${environment}/starts/${version.label}/${report.instance}.json`;
+    await upload(aws, { bucket, key }, `${JSON.stringify(report, null, 2)}\n`, 'application/json');
+}
+
+;// CONCATENATED MODULE: ./lib/agent/trial.js
+
+
+
+
+/** Rejects with the cause when a process of the release on trial ends before its time. */
+async function untimelyEnd({ host, journal }, signal) {
+    const exit = await host.firstEnd(signal);
+    await host.collect();
+    throw failure(endWords(outOfHeap(exit, journal.lastLines())));
+}
+/** V8 gives up by SIGABRT when its heap is full, and says so. */
+function outOfHeap(exit, lines) {
+    return exit.signal === 'SIGABRT' && lines.some((line) => /out of memory/i.test(line))
+        ? { ...exit, outOfMemory: true }
+        : exit;
+}
+/** Rejects when the instance is told to stop. */
+function interruption(until) {
+    return new Promise((_, reject) => {
+        if (until.aborted)
+            reject(until.reason);
+        until.addEventListener('abort', () => reject(until.reason), { once: true });
+    });
+}
+/** Leaves the reason and the whole log in the bucket. */
+async function leaveReport({ host, journal, aws, instance }, description, { step, reason }) {
+    await host.collect();
+    const lastLines = journal.lastLines();
+    const report = {
+        schema: 1,
+        instance,
+        version: description.version.label,
+        step,
+        reason: [reason, remedyFor(lastLines)].filter(Boolean).join(' '),
+        lastLines,
+        at: new Date().toISOString(),
+    };
+    await uploadReport(aws, description, { report, log: journal.everything() });
+}
+/** Leaves in the bucket how long the steps took. A deploy is none the worse when that cannot be done. */
+async function leaveTimes(world, description, { duty, time, notes, }) {
+    const { aws, instance } = world;
+    const version = description.version.label;
+    const said = notes.length === 0 ? {} : { notes };
+    const at = new Date().toISOString();
+    const report = { schema: 1, instance, version, duty, steps: time.laps(), ...said, at };
+    await attempt(world, 'The times could not be left in the bucket', () => uploadStart(aws, description, report));
+}
+/** What fails here must not keep the rest from being done. */
+async function attempt({ journal }, what, action) {
+    try {
+        await action();
+    }
+    catch (error) {
+        journal.say(`${what}: ${reasonOf(error)}`);
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/secrecy.js
 /** Names under which people write down what nobody else shall read. */
 const telling = /PASS|PWD|TOKEN|SECRET|KEY|CREDENTIAL|PRIVATE/i;
@@ -14259,6 +13866,27 @@ function ours({ region, application, environment, version }) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/agent/persist.js
+const firstPauseMs = 250;
+const longestPauseMs = 5_000;
+/**
+ * Repeats an attempt with growing pauses. `patience` says for how many milliseconds after the first attempt an error of
+ * this kind is worth another one; 0 gives up at once. They are a limit on a real peer. Throws the last error.
+ */
+async function persist(clock, attempt, patience) {
+    const began = performance.now();
+    for (let pause = firstPauseMs;; pause = Math.min(pause * 2, longestPauseMs)) {
+        try {
+            return await attempt();
+        }
+        catch (error) {
+            if (performance.now() - began >= clock.limit(patience(error)))
+                throw error;
+            await clock.wait(pause);
+        }
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/agent/trust.js
 
 
@@ -14347,6 +13975,7 @@ async function variablesOf(world, description, config) {
 
 
 
+
 /** From the artifact bucket to an installed release, in Beanstalk's order: staging, prebuild, install and build, predeploy. Nothing of it runs yet. */
 async function build_build(world, description, time, deployment = 'boot') {
     const ground = await prepare(world, description, time);
@@ -14397,6 +14026,8 @@ async function build_build(world, description, time, deployment = 'boot') {
 }
 async function prepare(world, description, time) {
     const { home, host, journal } = world;
+    if (description.logGroup !== undefined)
+        await attempt(world, 'Log lines are not sent', async () => host.streamLogs?.());
     const { config, bundle } = await time.step('fetch', () => fetchBoth(world, description));
     const release = await time.step('unpack', () => makeRelease(home, description.version.sha256, bundle));
     const { platform, start } = await time.step('check', async () => build_check(release, config));
@@ -14666,87 +14297,6 @@ async function sendSignal(aws, { description, instance, status }) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/platforms/remedies.js
-
-/** What to do about lines that an application has printed; nothing where none of them is known. */
-function remedyFor(lines) {
-    const known = Object.values(platforms).flatMap(({ remedies = [] }) => remedies);
-    return known.find(({ heard }) => lines.some((line) => heard.test(line)))?.advice;
-}
-
-;// CONCATENATED MODULE: ./lib/agent/report.js
-
-/** Leaves the report of a failure and the complete log in the artifact bucket, where the action finds them. */
-async function uploadReport(aws, { bucket, environment, version }, { report, log }) {
-    const key = `environments/${environment}/failures/${version.label}/${report.instance}`;
-    await upload(aws, { bucket, key: `${key}.log` }, log, 'text/plain; charset=utf-8');
-    await upload(aws, { bucket, key: `${key}.json` }, `${JSON.stringify(report, null, 2)}\n`, 'application/json');
-}
-/** Leaves in the artifact bucket how long the steps of a good start took. */
-async function uploadStart(aws, { bucket, environment, version }, report) {
-    const key = `environments/${environment}/starts/${version.label}/${report.instance}.json`;
-    await upload(aws, { bucket, key }, `${JSON.stringify(report, null, 2)}\n`, 'application/json');
-}
-
-;// CONCATENATED MODULE: ./lib/agent/trial.js
-
-
-
-
-/** Rejects with the cause when a process of the release on trial ends before its time. */
-async function untimelyEnd({ host, journal }, signal) {
-    const exit = await host.firstEnd(signal);
-    await host.collect();
-    throw failure(endWords(outOfHeap(exit, journal.lastLines())));
-}
-/** V8 gives up by SIGABRT when its heap is full, and says so. */
-function outOfHeap(exit, lines) {
-    return exit.signal === 'SIGABRT' && lines.some((line) => /out of memory/i.test(line))
-        ? { ...exit, outOfMemory: true }
-        : exit;
-}
-/** Rejects when the instance is told to stop. */
-function interruption(until) {
-    return new Promise((_, reject) => {
-        if (until.aborted)
-            reject(until.reason);
-        until.addEventListener('abort', () => reject(until.reason), { once: true });
-    });
-}
-/** Leaves the reason and the whole log in the bucket. */
-async function leaveReport({ host, journal, aws, instance }, description, { step, reason }) {
-    await host.collect();
-    const lastLines = journal.lastLines();
-    const report = {
-        schema: 1,
-        instance,
-        version: description.version.label,
-        step,
-        reason: [reason, remedyFor(lastLines)].filter(Boolean).join(' '),
-        lastLines,
-        at: new Date().toISOString(),
-    };
-    await uploadReport(aws, description, { report, log: journal.everything() });
-}
-/** Leaves in the bucket how long the steps took. A deploy is none the worse when that cannot be done. */
-async function leaveTimes(world, description, { duty, time, notes, }) {
-    const { aws, instance } = world;
-    const version = description.version.label;
-    const said = notes.length === 0 ? {} : { notes };
-    const at = new Date().toISOString();
-    const report = { schema: 1, instance, version, duty, steps: time.laps(), ...said, at };
-    await attempt(world, 'The times could not be left in the bucket', () => uploadStart(aws, description, report));
-}
-/** What fails here must not keep the rest from being done. */
-async function attempt({ journal }, what, action) {
-    try {
-        await action();
-    }
-    catch (error) {
-        journal.say(`${what}: ${reasonOf(error)}`);
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/agent/untold.js
 
 
@@ -14982,6 +14532,857 @@ async function tell({ world, description }, status) {
     const heard = await sendSignal(aws, { description, instance, status });
     journal.say(heard === 'heard' ? `Signalled ${status}.` : `No operation waits for ${status}: a scale-out.`);
     return heard;
+}
+
+;// CONCATENATED MODULE: ./lib/agent/logs/files.js
+
+/** Bytes of one file that are taken at once; a line that is longer is cut there. */
+const mostBytes = 512 * 1_024;
+/**
+ * Reads files as they grow. One that is moved away is read to its end before the new one of its name is; one that becomes shorter is read from its beginning. `find` is
+ * asked again and again, as files come and go.
+ */
+function followFiles(find, marks) {
+    const open = new Map();
+    const buffer = Buffer.alloc(mostBytes);
+    const close = (one) => {
+        (0,external_node_fs_namespaceObject.closeSync)(one.file);
+        open.delete(one.path);
+    };
+    const take = (one, extent) => {
+        const isMoved = inodeAt(one.path) !== one.inode;
+        const lines = files_read(one, buffer, isMoved ? 'everything' : extent);
+        if (isMoved && lines.length === 0 && one.arrived === one.taken) {
+            close(one);
+            // Or the next look would find the one that was moved away once more.
+            delete marks.files[one.path];
+        }
+        return lines;
+    };
+    return {
+        take: (extent) => {
+            for (const found of find())
+                if (!open.has(found.path))
+                    begin(found, marks, open);
+            return [...open.values()].flatMap((one) => take(one, extent));
+        },
+        confirm: () => {
+            for (const one of open.values()) {
+                one.arrived = one.taken;
+                marks.files[one.path] = { inode: one.inode, offset: one.arrived };
+            }
+        },
+        close: () => [...open.values()].forEach(close),
+    };
+}
+/** Where it was left; in the file that was moved away meanwhile, if there is one. */
+function begin(found, { files }, open) {
+    const mark = files[found.path];
+    const former = `${found.path}.1`;
+    const isFormer = mark !== undefined && inodeAt(found.path) !== mark.inode && inodeAt(former) === mark.inode;
+    try {
+        const file = (0,external_node_fs_namespaceObject.openSync)(isFormer ? former : found.path, 'r');
+        const { ino: inode, size } = (0,external_node_fs_namespaceObject.fstatSync)(file);
+        const taken = mark?.inode === inode && mark.offset <= size ? mark.offset : 0;
+        open.set(found.path, { ...found, file, inode, taken, arrived: taken });
+    }
+    catch (error) {
+        // It went away between being found and being opened.
+        if (error.code !== 'ENOENT')
+            throw error;
+    }
+}
+function files_read(one, buffer, extent) {
+    if ((0,external_node_fs_namespaceObject.fstatSync)(one.file).size < one.taken)
+        one.taken = 0;
+    const bytes = buffer.subarray(0, (0,external_node_fs_namespaceObject.readSync)(one.file, buffer, 0, buffer.length, one.taken));
+    const whole = bytes.lastIndexOf(0x0a) + 1;
+    const isAll = whole === 0 && (extent === 'everything' || bytes.length === buffer.length);
+    const end = isAll ? bytes.length : whole;
+    one.taken += end;
+    const now = Date.now();
+    const texts = bytes.subarray(0, end).toString().split('\n');
+    if (!isAll)
+        texts.pop();
+    return texts.filter((text) => text !== '').map((text) => ({ log: one.log, ...dated(text, now) }));
+}
+/** Our own logs begin each line with its time. */
+function dated(text, now) {
+    const [whole = '', time = ''] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) /.exec(text) ?? [];
+    return whole === '' ? { at: now, text } : { at: Date.parse(time), text: text.slice(whole.length) };
+}
+function inodeAt(path) {
+    return (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false })?.ino;
+}
+
+;// CONCATENATED MODULE: ./lib/agent/logs/marks.js
+
+
+
+/** What an earlier run has left; a file that cannot be read is as good as none. */
+function readMarks(home) {
+    const file = marks_fileIn(home);
+    try {
+        return (0,external_node_fs_namespaceObject.existsSync)(file) ? JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(file, 'utf8')) : { files: {} };
+    }
+    catch {
+        return { files: {} };
+    }
+}
+/** Writes them in one step of the file system. */
+function writeMarks(home, marks) {
+    writeWhole(marks_fileIn(home), JSON.stringify(marks));
+}
+function marks_fileIn(home) {
+    return (0,external_node_path_namespaceObject.join)(home, 'log-marks.json');
+}
+
+;// CONCATENATED MODULE: ./lib/agent/logs/places.js
+
+
+/**
+ * What the agent and its steps write below its own directory. On a machine with systemd the application's processes are in the journal, and their files here are but copies for
+ * a report.
+ */
+const steps = ['agent', 'events', 'install', 'build', 'prebuild', 'predeploy', 'postdeploy', 'extensions', 'once'];
+/** On Amazon Linux: the agent's own, nginx's, and what the settings name. */
+function filesOnAmazon(home, named) {
+    const own = steps.map((step) => (0,external_node_path_namespaceObject.join)(home, 'log', `${step}.log`));
+    return [...ofAgent([...own, (0,external_node_path_namespaceObject.join)(home, 'log/*/agent.log')]), ...elsewhere('/', ['/var/log/nginx/*.log', ...named])];
+}
+/** In the local cloud everything is written below the agent's own directory, and paths begin in that of the instance. */
+function filesOfLocal(home, root, named) {
+    return [...ofAgent([(0,external_node_path_namespaceObject.join)(home, 'log/*.log'), (0,external_node_path_namespaceObject.join)(home, 'log/*/agent.log')]), ...elsewhere(root, named)];
+}
+function ofAgent(patterns) {
+    return (0,external_node_fs_namespaceObject.globSync)([...patterns]).map((path) => ({ path, log: (0,external_node_path_namespaceObject.basename)(path, '.log') }));
+}
+/** Called by its path on the machine, without the first slash. */
+function elsewhere(root, patterns) {
+    return (0,external_node_fs_namespaceObject.globSync)(patterns.map((pattern) => pattern.slice(1)), { cwd: root }).map((path) => ({
+        path: (0,external_node_path_namespaceObject.join)(root, path),
+        log: path,
+    }));
+}
+
+;// CONCATENATED MODULE: external "node:readline"
+const external_node_readline_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
+;// CONCATENATED MODULE: ./lib/agent/logs/systemd.js
+
+
+/** Lines that are held; more than these wait in the journal. */
+const mostLines = 10_000;
+/** Bytes of the last lines, with all that the journal says of each. */
+const systemd_mostBytes = 64 * 1_024 * 1_024;
+/**
+ * What the application's processes print, out of the journal of systemd: everything of this boot, or what came after the last that has arrived. A `journalctl` that
+ * ends is started anew.
+ */
+function followJournal(marks) {
+    const waiting = [];
+    let taken = marks.cursor;
+    let child;
+    const start = () => {
+        const started = (0,external_node_child_process_namespaceObject.spawn)('journalctl', ['--follow', '--no-tail', ...since(taken)], {
+            stdio: ['ignore', 'pipe', 'ignore'],
+        });
+        started.on('error', () => { });
+        started.once('close', () => {
+            if (child === started)
+                child = undefined;
+        });
+        (0,external_node_readline_namespaceObject.createInterface)({ input: started.stdout }).on('line', (line) => {
+            waiting.push(...entriesOf([line]));
+            if (waiting.length >= mostLines)
+                started.stdout.pause();
+        });
+        return started;
+    };
+    const follow = () => {
+        child ??= start();
+        child.stdout?.resume();
+    };
+    const stop = () => {
+        child?.removeAllListeners();
+        child?.kill();
+        child = undefined;
+    };
+    follow();
+    return {
+        take: (extent) => {
+            const lines = waiting.splice(0);
+            taken = lines.at(-1)?.cursor ?? taken;
+            if (extent === 'lines') {
+                follow();
+                return lines;
+            }
+            // Whoever follows is told of new lines a quarter of a second later.
+            stop();
+            const last = restOf(taken);
+            taken = last.at(-1)?.cursor ?? taken;
+            return [...lines, ...last];
+        },
+        confirm: () => {
+            if (taken !== undefined)
+                marks.cursor = taken;
+        },
+        close: stop,
+    };
+}
+/** What is in the journal by now; before that, everything that was printed is put into it. */
+function restOf(taken) {
+    (0,external_node_child_process_namespaceObject.spawnSync)('journalctl', ['--sync'], { timeout: 5_000 });
+    const { stdout } = (0,external_node_child_process_namespaceObject.spawnSync)('journalctl', [...since(taken)], {
+        encoding: 'utf8',
+        timeout: 5_000,
+        maxBuffer: systemd_mostBytes,
+    });
+    // Behind the last end of a line there is nothing, or a line that was cut off.
+    return entriesOf((stdout ?? '').split('\n').slice(0, -1));
+}
+function since(cursor) {
+    const from = cursor === undefined ? '--boot' : `--after-cursor=${cursor}`;
+    return ['--quiet', '--no-pager', '--output=json', '--output-fields=MESSAGE,SYSLOG_IDENTIFIER', from];
+}
+/** https://systemd.io/JOURNAL_EXPORT_FORMATS/: text that is not UTF-8 comes as a list of its bytes. The units of the application are called `beanpole-<process>`. */
+function entriesOf(lines) {
+    return lines.flatMap((line) => {
+        const entry = JSON.parse(line);
+        const { MESSAGE: message, SYSLOG_IDENTIFIER: identifier } = entry;
+        const [, log] = /^beanpole-([^@]+)(?:@b)?$/.exec(String(identifier)) ?? [];
+        if (log === undefined)
+            return [];
+        const text = Array.isArray(message) ? Buffer.from(message).toString() : String(message ?? '');
+        const at = Math.floor(Number(entry['__REALTIME_TIMESTAMP']) / 1_000);
+        return [{ log, at, text, cursor: String(entry['__CURSOR']) }];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/agent/logs/job.js
+
+
+
+
+
+
+
+/** What is sent from an instance of Amazon Linux. */
+function jobOnAmazon(home) {
+    const marks = readMarks(home);
+    const files = followFiles(() => filesOnAmazon(home, namedIn(home)), marks);
+    return { group: () => servedIn(home)?.logGroup, sources: [followJournal(marks), files], marks };
+}
+/** What is sent from an instance of the local cloud, whose own directory is `root`. */
+function jobOfLocal(home, root) {
+    const marks = readMarks(home);
+    const files = followFiles(() => filesOfLocal(home, root, namedIn(home)), marks);
+    return { group: () => servedIn(home)?.logGroup, sources: [files], marks };
+}
+/** Asked each time: an update in place may bring other files, or end it. */
+function servedIn(home) {
+    const file = (0,external_node_path_namespaceObject.join)(home, 'instance.json');
+    return (0,external_node_fs_namespaceObject.existsSync)(file) ? readDescription(file) : undefined;
+}
+/** Files that the settings name; none before the configuration is there. */
+function namedIn(home) {
+    const sha256 = servedIn(home)?.config.sha256;
+    const file = (0,external_node_path_namespaceObject.join)(home, 'artifacts', `${sha256}.json`);
+    return (0,external_node_fs_namespaceObject.existsSync)(file) ? (readConfig(file).logs?.files ?? []) : [];
+}
+
+;// CONCATENATED MODULE: ./lib/agent/logs/batches.js
+const most = { events: 10_000, bytes: 1_048_576, spanMs: 24 * 60 * 60_000 };
+/** Bytes that CloudWatch Logs counts for each event beside its text. */
+const overhead = 26;
+/** Bytes of text in one event; AWS takes more by now, and everywhere has taken these. */
+const longest = 256 * 1_024 - overhead;
+/** Divides lines into batches, of one log each and in its own order. */
+function batchesOf(lines) {
+    const logs = [...new Set(lines.map(({ log }) => log))];
+    return logs.flatMap((log) => divided(log, lines.filter((line) => line.log === log)));
+}
+function divided(log, lines) {
+    const batches = [];
+    let bytes = 0;
+    let timestamp = 0;
+    for (const { at, text } of lines) {
+        // A clock that was put back must not turn the order of lines round.
+        timestamp = Math.max(timestamp, at);
+        for (const message of parts(text)) {
+            const size = Buffer.byteLength(message) + overhead;
+            const last = batches.at(-1);
+            const span = timestamp - (last?.events[0]?.timestamp ?? timestamp);
+            const fits = bytes + size <= most.bytes && span < most.spanMs && (last?.events.length ?? 0) < most.events;
+            bytes = fits ? bytes + size : size;
+            if (last !== undefined && fits)
+                last.events.push({ timestamp, message });
+            else
+                batches.push({ log, events: [{ timestamp, message }] });
+        }
+    }
+    return batches;
+}
+/** A line that is too long for one event becomes several; no character is cut in two. CloudWatch Logs takes no empty text. */
+function parts(text) {
+    if (text === '')
+        return [' '];
+    const bytes = Buffer.from(text);
+    const found = [];
+    for (let at = 0; at < bytes.length;) {
+        let end = Math.min(at + longest, bytes.length);
+        // The bytes of one character but the first begin with the bits 10.
+        while (end < bytes.length && ((bytes[end] ?? 0) & 0xc0) === 0x80)
+            end -= 1;
+        found.push(bytes.subarray(at, end).toString());
+        at = end;
+    }
+    return found;
+}
+
+;// CONCATENATED MODULE: ./lib/agent/logs/stream.js
+
+
+
+
+
+/** AWS milliseconds from one look to the next: a line is to be seen within seconds, and an idle instance costs nearly nothing. */
+const stream_lookMs = 5_000;
+const pauses = { firstMs: 1_000, longestMs: 60_000 };
+/** AWS milliseconds for the last lines of an instance that ends. */
+const lastMs = 10_000;
+/**
+ * Sends lines as they come, in batches. Nothing is taken from a source while what was taken is on its way: when CloudWatch Logs is out of reach the lines wait where they
+ * are, and come later. After a kill what had not been confirmed comes again.
+ */
+function startStreaming(world, job) {
+    const { clock } = world;
+    const enough = new AbortController();
+    const over = new AbortController();
+    const streams = new Set();
+    const round = async (extent) => {
+        const group = job.group();
+        if (group === undefined)
+            return 0;
+        const lines = job.sources.flatMap((source) => source.take(extent));
+        for (const batch of batchesOf(lines))
+            await arrive(world, { group, batch, streams }, over.signal);
+        if (lines.length === 0 || over.signal.aborted)
+            return 0;
+        for (const source of job.sources)
+            source.confirm();
+        writeMarks(world.home, job.marks);
+        return lines.length;
+    };
+    const ended = (async () => {
+        while (!enough.signal.aborted)
+            if ((await round('lines')) === 0)
+                await clock.wait(stream_lookMs, enough.signal).catch(() => { });
+        while ((await round('everything')) > 0)
+            ;
+        for (const source of job.sources)
+            source.close();
+    })();
+    return {
+        stop: async () => {
+            const timer = setTimeout(() => over.abort(new Error('The instance ends.')), clock.limit(lastMs));
+            enough.abort();
+            await ended;
+            clearTimeout(timer);
+        },
+    };
+}
+/** Tries until it has arrived, more and more slowly; gives up what CloudWatch Logs would never take, and says so. */
+async function arrive(world, parcel, over) {
+    const { clock, journal } = world;
+    for (let pause = pauses.firstMs; !over.aborted; pause = Math.min(pause * 2, pauses.longestMs)) {
+        try {
+            return await put(world, parcel, over);
+        }
+        catch (error) {
+            if (over.aborted)
+                return;
+            const { log, events } = parcel.batch;
+            if (error instanceof AwsRefusal && error.code === 'InvalidParameterException')
+                return journal.say(`CloudWatch Logs refuses ${events.length} lines of ${log}: ${reasonOf(error)}`);
+            if (error instanceof AwsRefusal && error.code === 'ResourceNotFoundException')
+                parcel.streams.clear();
+            journal.say(`Lines of ${log} wait ${pause / 1_000} s, as they cannot be sent: ${reasonOf(error)}`);
+            await clock.wait(pause, over).catch(() => { });
+        }
+    }
+}
+async function put(world, { group, batch, streams }, signal) {
+    const { aws, instance, journal } = world;
+    // Neither may stand in the name of a stream.
+    const logStreamName = `${batch.log}/${instance}`.replace(/[:*]/g, '-');
+    const place = { logGroupName: group, logStreamName };
+    const how = { patience: newRolePatience, signal };
+    if (!streams.has(logStreamName)) {
+        await call(aws, 'logs', 'CreateLogStream', place, how).catch((error) => {
+            if (!(error instanceof AwsRefusal) || error.code !== 'ResourceAlreadyExistsException')
+                throw error;
+        });
+        streams.add(logStreamName);
+    }
+    const answer = await call(aws, 'logs', 'PutLogEvents', { ...place, logEvents: batch.events }, how);
+    const { rejectedLogEventsInfo: rejected } = answer;
+    if (rejected !== undefined)
+        journal.say(`CloudWatch Logs leaves out lines of ${batch.log}: ${JSON.stringify(rejected)}`);
+}
+
+;// CONCATENATED MODULE: ./node_modules/aws4fetch/dist/aws4fetch.esm.mjs
+/**
+ * @license MIT <https://opensource.org/licenses/MIT>
+ * @copyright Michael Hart 2024
+ */
+const encoder = new TextEncoder();
+const HOST_SERVICES = {
+  appstream2: 'appstream',
+  cloudhsmv2: 'cloudhsm',
+  email: 'ses',
+  marketplace: 'aws-marketplace',
+  mobile: 'AWSMobileHubService',
+  pinpoint: 'mobiletargeting',
+  queue: 'sqs',
+  'git-codecommit': 'codecommit',
+  'mturk-requester-sandbox': 'mturk-requester',
+  'personalize-runtime': 'personalize',
+};
+const UNSIGNABLE_HEADERS = new Set([
+  'authorization',
+  'content-type',
+  'content-length',
+  'user-agent',
+  'presigned-expires',
+  'expect',
+  'x-amzn-trace-id',
+  'range',
+  'connection',
+]);
+class AwsClient {
+  constructor({ accessKeyId, secretAccessKey, sessionToken, service, region, cache, retries, initRetryMs }) {
+    if (accessKeyId == null) throw new TypeError('accessKeyId is a required option')
+    if (secretAccessKey == null) throw new TypeError('secretAccessKey is a required option')
+    this.accessKeyId = accessKeyId;
+    this.secretAccessKey = secretAccessKey;
+    this.sessionToken = sessionToken;
+    this.service = service;
+    this.region = region;
+    this.cache = cache || new Map();
+    this.retries = retries != null ? retries : 10;
+    this.initRetryMs = initRetryMs || 50;
+  }
+  async sign(input, init) {
+    if (input instanceof Request) {
+      const { method, url, headers, body } = input;
+      init = Object.assign({ method, url, headers }, init);
+      if (init.body == null && headers.has('Content-Type')) {
+        init.body = body != null && headers.has('X-Amz-Content-Sha256') ? body : await input.clone().arrayBuffer();
+      }
+      input = url;
+    }
+    const signer = new AwsV4Signer(Object.assign({ url: input.toString() }, init, this, init && init.aws));
+    const signed = Object.assign({}, init, await signer.sign());
+    delete signed.aws;
+    try {
+      return new Request(signed.url.toString(), signed)
+    } catch (e) {
+      if (e instanceof TypeError) {
+        return new Request(signed.url.toString(), Object.assign({ duplex: 'half' }, signed))
+      }
+      throw e
+    }
+  }
+  async fetch(input, init) {
+    for (let i = 0; i <= this.retries; i++) {
+      const fetched = fetch(await this.sign(input, init));
+      if (i === this.retries) {
+        return fetched
+      }
+      const res = await fetched;
+      if (res.status < 500 && res.status !== 429) {
+        return res
+      }
+      await new Promise(resolve => setTimeout(resolve, Math.random() * this.initRetryMs * Math.pow(2, i)));
+    }
+    throw new Error('An unknown error occurred, ensure retries is not negative')
+  }
+}
+class AwsV4Signer {
+  constructor({ method, url, headers, body, accessKeyId, secretAccessKey, sessionToken, service, region, cache, datetime, signQuery, appendSessionToken, allHeaders, singleEncode }) {
+    if (url == null) throw new TypeError('url is a required option')
+    if (accessKeyId == null) throw new TypeError('accessKeyId is a required option')
+    if (secretAccessKey == null) throw new TypeError('secretAccessKey is a required option')
+    this.method = method || (body ? 'POST' : 'GET');
+    this.url = new URL(url);
+    this.headers = new Headers(headers || {});
+    this.body = body;
+    this.accessKeyId = accessKeyId;
+    this.secretAccessKey = secretAccessKey;
+    this.sessionToken = sessionToken;
+    let guessedService, guessedRegion;
+    if (!service || !region) {
+[guessedService, guessedRegion] = guessServiceRegion(this.url, this.headers);
+    }
+    this.service = service || guessedService || '';
+    this.region = region || guessedRegion || 'us-east-1';
+    this.cache = cache || new Map();
+    this.datetime = datetime || new Date().toISOString().replace(/[:-]|\.\d{3}/g, '');
+    this.signQuery = signQuery;
+    this.appendSessionToken = appendSessionToken || this.service === 'iotdevicegateway';
+    this.headers.delete('Host');
+    if (this.service === 's3' && !this.signQuery && !this.headers.has('X-Amz-Content-Sha256')) {
+      this.headers.set('X-Amz-Content-Sha256', 'UNSIGNED-PAYLOAD');
+    }
+    const params = this.signQuery ? this.url.searchParams : this.headers;
+    params.set('X-Amz-Date', this.datetime);
+    if (this.sessionToken && !this.appendSessionToken) {
+      params.set('X-Amz-Security-Token', this.sessionToken);
+    }
+    this.signableHeaders = ['host', ...this.headers.keys()]
+      .filter(header => allHeaders || !UNSIGNABLE_HEADERS.has(header))
+      .sort();
+    this.signedHeaders = this.signableHeaders.join(';');
+    this.canonicalHeaders = this.signableHeaders
+      .map(header => header + ':' + (header === 'host' ? this.url.host : (this.headers.get(header) || '').replace(/\s+/g, ' ')))
+      .join('\n');
+    this.credentialString = [this.datetime.slice(0, 8), this.region, this.service, 'aws4_request'].join('/');
+    if (this.signQuery) {
+      if (this.service === 's3' && !params.has('X-Amz-Expires')) {
+        params.set('X-Amz-Expires', '86400');
+      }
+      params.set('X-Amz-Algorithm', 'AWS4-HMAC-SHA256');
+      params.set('X-Amz-Credential', this.accessKeyId + '/' + this.credentialString);
+      params.set('X-Amz-SignedHeaders', this.signedHeaders);
+    }
+    if (this.service === 's3') {
+      try {
+        this.encodedPath = decodeURIComponent(this.url.pathname.replace(/\+/g, ' '));
+      } catch (e) {
+        this.encodedPath = this.url.pathname;
+      }
+    } else {
+      this.encodedPath = this.url.pathname.replace(/\/+/g, '/');
+    }
+    if (!singleEncode) {
+      this.encodedPath = encodeURIComponent(this.encodedPath).replace(/%2F/g, '/');
+    }
+    this.encodedPath = encodeRfc3986(this.encodedPath);
+    const seenKeys = new Set();
+    this.encodedSearch = [...this.url.searchParams]
+      .filter(([k]) => {
+        if (!k) return false
+        if (this.service === 's3') {
+          if (seenKeys.has(k)) return false
+          seenKeys.add(k);
+        }
+        return true
+      })
+      .map(pair => pair.map(p => encodeRfc3986(encodeURIComponent(p))))
+      .sort(([k1, v1], [k2, v2]) => k1 < k2 ? -1 : k1 > k2 ? 1 : v1 < v2 ? -1 : v1 > v2 ? 1 : 0)
+      .map(pair => pair.join('='))
+      .join('&');
+  }
+  async sign() {
+    if (this.signQuery) {
+      this.url.searchParams.set('X-Amz-Signature', await this.signature());
+      if (this.sessionToken && this.appendSessionToken) {
+        this.url.searchParams.set('X-Amz-Security-Token', this.sessionToken);
+      }
+    } else {
+      this.headers.set('Authorization', await this.authHeader());
+    }
+    return {
+      method: this.method,
+      url: this.url,
+      headers: this.headers,
+      body: this.body,
+    }
+  }
+  async authHeader() {
+    return [
+      'AWS4-HMAC-SHA256 Credential=' + this.accessKeyId + '/' + this.credentialString,
+      'SignedHeaders=' + this.signedHeaders,
+      'Signature=' + (await this.signature()),
+    ].join(', ')
+  }
+  async signature() {
+    const date = this.datetime.slice(0, 8);
+    const cacheKey = [this.secretAccessKey, date, this.region, this.service].join();
+    let kCredentials = this.cache.get(cacheKey);
+    if (!kCredentials) {
+      const kDate = await hmac('AWS4' + this.secretAccessKey, date);
+      const kRegion = await hmac(kDate, this.region);
+      const kService = await hmac(kRegion, this.service);
+      kCredentials = await hmac(kService, 'aws4_request');
+      this.cache.set(cacheKey, kCredentials);
+    }
+    return buf2hex(await hmac(kCredentials, await this.stringToSign()))
+  }
+  async stringToSign() {
+    return [
+      'AWS4-HMAC-SHA256',
+      this.datetime,
+      this.credentialString,
+      buf2hex(await hash(await this.canonicalString())),
+    ].join('\n')
+  }
+  async canonicalString() {
+    return [
+      this.method.toUpperCase(),
+      this.encodedPath,
+      this.encodedSearch,
+      this.canonicalHeaders + '\n',
+      this.signedHeaders,
+      await this.hexBodyHash(),
+    ].join('\n')
+  }
+  async hexBodyHash() {
+    let hashHeader = this.headers.get('X-Amz-Content-Sha256') || (this.service === 's3' && this.signQuery ? 'UNSIGNED-PAYLOAD' : null);
+    if (hashHeader == null) {
+      if (this.body && typeof this.body !== 'string' && !('byteLength' in this.body)) {
+        throw new Error('body must be a string, ArrayBuffer or ArrayBufferView, unless you include the X-Amz-Content-Sha256 header')
+      }
+      hashHeader = buf2hex(await hash(this.body || ''));
+    }
+    return hashHeader
+  }
+}
+async function hmac(key, string) {
+  const cryptoKey = await crypto.subtle.importKey(
+    'raw',
+    typeof key === 'string' ? encoder.encode(key) : key,
+    { name: 'HMAC', hash: { name: 'SHA-256' } },
+    false,
+    ['sign'],
+  );
+  return crypto.subtle.sign('HMAC', cryptoKey, encoder.encode(string))
+}
+async function hash(content) {
+  return crypto.subtle.digest('SHA-256', typeof content === 'string' ? encoder.encode(content) : content)
+}
+const HEX_CHARS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+function buf2hex(arrayBuffer) {
+  const buffer = new Uint8Array(arrayBuffer);
+  let out = '';
+  for (let idx = 0; idx < buffer.length; idx++) {
+    const n = buffer[idx];
+    out += HEX_CHARS[(n >>> 4) & 0xF];
+    out += HEX_CHARS[n & 0xF];
+  }
+  return out
+}
+function encodeRfc3986(urlEncodedStr) {
+  return urlEncodedStr.replace(/[!'()*]/g, c => '%' + c.charCodeAt(0).toString(16).toUpperCase())
+}
+function guessServiceRegion(url, headers) {
+  const { hostname, pathname } = url;
+  if (hostname.endsWith('.on.aws')) {
+    const match = hostname.match(/^[^.]{1,63}\.lambda-url\.([^.]{1,63})\.on\.aws$/);
+    return match != null ? ['lambda', match[1] || ''] : ['', '']
+  }
+  if (hostname.endsWith('.r2.cloudflarestorage.com')) {
+    return ['s3', 'auto']
+  }
+  if (hostname.endsWith('.backblazeb2.com')) {
+    const match = hostname.match(/^(?:[^.]{1,63}\.)?s3\.([^.]{1,63})\.backblazeb2\.com$/);
+    return match != null ? ['s3', match[1] || ''] : ['', '']
+  }
+  const match = hostname.replace('dualstack.', '').match(/([^.]{1,63})\.(?:([^.]{0,63})\.)?amazonaws\.com(?:\.cn)?$/);
+  let service = (match && match[1]) || '';
+  let region = match && match[2];
+  if (region === 'us-gov') {
+    region = 'us-gov-west-1';
+  } else if (region === 's3' || region === 's3-accelerate') {
+    region = 'us-east-1';
+    service = 's3';
+  } else if (service === 'iot') {
+    if (hostname.startsWith('iot.')) {
+      service = 'execute-api';
+    } else if (hostname.startsWith('data.jobs.iot.')) {
+      service = 'iot-jobs-data';
+    } else {
+      service = pathname === '/mqtt' ? 'iotdevicegateway' : 'iotdata';
+    }
+  } else if (service === 'autoscaling') {
+    const targetPrefix = (headers.get('X-Amz-Target') || '').split('.')[0];
+    if (targetPrefix === 'AnyScaleFrontendService') {
+      service = 'application-autoscaling';
+    } else if (targetPrefix === 'AnyScaleScalingPlannerFrontendService') {
+      service = 'autoscaling-plans';
+    }
+  } else if (region == null && service.startsWith('s3-')) {
+    region = service.slice(3).replace(/^fips-|^external-1/, '');
+    service = 's3';
+  } else if (service.endsWith('-fips')) {
+    service = service.slice(0, -5);
+  } else if (region && /-\d$/.test(service) && !/-\d$/.test(region)) {
+[service, region] = [region, service];
+  }
+  return [HOST_SERVICES[service] || service, region || '']
+}
+
+
+
+;// CONCATENATED MODULE: ./lib/agent/aws/client.js
+
+
+
+const silenceMs = 15_000;
+/** Real milliseconds: a local cloud shares a busy machine with all of its instances, however fast its time runs. */
+const leastSilenceMs = 5_000;
+function awsClient({ region, endpoint, credentials, clock }) {
+    const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+    const own = endpoint?.replace(/\/$/, '');
+    // Keys derived from the credentials are the same all day long: by service, made once.
+    const cache = new Map();
+    return {
+        endpoint: (service) => own ?? `https://${service}.${region}.${domain}`,
+        bucket: (name) => (own === undefined ? `https://${name}.s3.${region}.${domain}` : `${own}/${name}`),
+        send: (request, take) => {
+            const attempt = async () => exchange(await client_signed(request, { region, cache, credentials: await credentials() }), take, {
+                clock,
+                ...request,
+            });
+            return persist(clock, attempt, request.patience ?? transientPatience);
+        },
+    };
+}
+async function client_signed(request, { region, credentials, cache }) {
+    const { service, method, url, headers = {}, body } = request;
+    const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+    const signer = new AwsV4Signer({
+        service,
+        region,
+        cache,
+        method,
+        url,
+        headers: { ...headers },
+        ...(body !== undefined && { body }),
+        accessKeyId,
+        secretAccessKey,
+        ...(sessionToken !== undefined && { sessionToken }),
+    });
+    const { method: signedMethod, url: signedUrl, headers: signedHeaders } = await signer.sign();
+    return { method: signedMethod, url: signedUrl, headers: signedHeaders, ...(body !== undefined && { body }) };
+}
+async function exchange({ url, ...init }, take, bounds) {
+    const silence = new AbortController();
+    const limit = Math.max(bounds.clock.limit(bounds.silenceMs ?? silenceMs), leastSilenceMs);
+    const timer = setTimeout(() => silence.abort(new Error(`${url.host} does not answer.`)), limit);
+    const signal = bounds.signal === undefined ? silence.signal : AbortSignal.any([silence.signal, bounds.signal]);
+    try {
+        const response = await fetch(url, { ...init, signal });
+        if (!response.ok)
+            throw refusal(response.status, await response.text());
+        return await take(response, () => timer.refresh());
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/agent/aws/credentials.js
+/** EC2 has new ones ready at least five minutes before the old ones end. */
+const earlyMs = 5 * 60_000;
+/** The credentials of the instance's role, renewed before they end; without a role those of the environment. */
+function instanceCredentials(metadata, env) {
+    let current;
+    return async () => {
+        if (current === undefined || Date.now() > (current.expiresAt ?? Number.POSITIVE_INFINITY) - earlyMs) {
+            current = await renewed(metadata, env, current);
+        }
+        return current;
+    };
+}
+/** While the old ones still hold, a metadata service that does not answer is no reason to fail. */
+async function renewed(metadata, env, old) {
+    try {
+        return await ofRole(metadata);
+    }
+    catch (error) {
+        const rest = ofEnvironment(env) ?? (Date.now() < (old?.expiresAt ?? 0) ? old : undefined);
+        if (rest === undefined)
+            throw error;
+        return rest;
+    }
+}
+async function ofRole(metadata) {
+    const folder = 'meta-data/iam/security-credentials/';
+    const role = (await metadata.get(folder)).split('\n')[0];
+    const answer = JSON.parse(await metadata.get(`${folder}${role}`));
+    const { AccessKeyId, SecretAccessKey, Token, Expiration } = answer;
+    if (AccessKeyId === undefined || SecretAccessKey === undefined) {
+        throw new Error(`The instance metadata service has no credentials for the role "${role}": ${answer['Code']}.`);
+    }
+    return {
+        accessKeyId: AccessKeyId,
+        secretAccessKey: SecretAccessKey,
+        ...(Token !== undefined && { sessionToken: Token }),
+        ...(Expiration !== undefined && { expiresAt: Date.parse(Expiration) }),
+    };
+}
+function ofEnvironment(env) {
+    const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: token } = env;
+    if (!accessKeyId || !secretAccessKey)
+        return undefined;
+    return { accessKeyId, secretAccessKey, ...(token && { sessionToken: token }) };
+}
+
+;// CONCATENATED MODULE: ./lib/agent/aws/metadata.js
+
+
+const tokenSeconds = 21_600;
+const metadata_limitMs = 2_000;
+/** Real milliseconds: a local cloud shares a busy machine with all of its instances, however fast its time runs. */
+const leastLimitMs = 1_000;
+/** IMDSv2 (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html): each read shows a session token. */
+function instanceMetadata(base, clock) {
+    let token;
+    async function ask(method, path, headers) {
+        const signal = AbortSignal.timeout(Math.max(clock.limit(metadata_limitMs), leastLimitMs));
+        const response = await fetch(`${base}/latest/${path}`, { method, headers, signal });
+        const text = await response.text();
+        if (!response.ok)
+            throw new AwsRefusal(`HTTP ${response.status}`, response.status, `${method} ${path} is refused.`);
+        return text;
+    }
+    async function session() {
+        if (token === undefined || Date.now() > token.until) {
+            const headers = { 'X-aws-ec2-metadata-token-ttl-seconds': `${tokenSeconds}` };
+            token = { value: await ask('PUT', 'api/token', headers), until: Date.now() + (tokenSeconds - 60) * 1_000 };
+        }
+        return token.value;
+    }
+    async function read(path) {
+        try {
+            return await ask('GET', path, { 'X-aws-ec2-metadata-token': await session() });
+        }
+        catch (error) {
+            if (error instanceof AwsRefusal && error.status === 401)
+                token = undefined;
+            throw error;
+        }
+    }
+    return {
+        get: (path) => persist(clock, () => read(path), patience),
+        peek: async (path) => {
+            try {
+                return await read(path);
+            }
+            catch (error) {
+                if (error instanceof AwsRefusal && error.status === 404)
+                    return undefined;
+                throw error;
+            }
+        },
+    };
+}
+/** The service is on the instance itself: long silence means that there is none. A role appears some seconds after the start. */
+function patience(error) {
+    if (error instanceof AwsRefusal && (error.status === 404 || error.status === 401))
+        return 10_000;
+    return Math.min(transientPatience(error), 10_000);
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/clock.js
@@ -15236,6 +15637,25 @@ RestartSec=5
 TimeoutStopSec=${drainSeconds + 30}
 `;
 }
+const streamUnitName = 'beanpole-stream.service';
+/** The unit that sends log lines. Not enabled: the agent starts it. At a shutdown it stops behind the application and the proxy, whose last lines it waits for: the `journalctl` that it reads from must not end before it. */
+function streamUnit({ command, home }) {
+    return `[Unit]
+Description=Beanpole: log lines are sent to CloudWatch Logs
+Wants=network-online.target
+After=network-online.target
+Before=nginx.service ${unitName('web', 'a')} ${unitName('web', 'b')} ${workerUnitName}
+StartLimitIntervalSec=0
+
+[Service]
+Environment=BEANPOLE_HOME=${home}
+ExecStart=${command.join(' ')}
+KillMode=mixed
+Restart=always
+RestartSec=5
+TimeoutStopSec=20
+`;
+}
 /** At a shutdown units stop in the reverse order of their start: the proxy first, and with time for its requests. */
 function proxyDropIn(drainSeconds, slot) {
     return `[Unit]
@@ -15285,6 +15705,21 @@ function processEnd(name, shown, signals) {
         ...(signal === undefined ? { code: status, signal: undefined } : { code: undefined, signal }),
         ...(show.get('Result') === 'oom-kill' && { outOfMemory: true }),
     };
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/amazon-stream.js
+
+
+
+/** It runs from a copy of this agent, as the file itself may be one that an update only tries. Where it runs already, this is another agent, so it begins anew where it was. */
+async function startStreamUnit({ machine, home, program, }) {
+    const file = (0,external_node_path_namespaceObject.join)(home, 'stream.mjs');
+    await insist(machine, ['cp', '--', program, `${file}.next`]);
+    await insist(machine, ['mv', '--', `${file}.next`, file]);
+    const command = [process.execPath, file, 'stream', (0,external_node_path_namespaceObject.join)(home, 'instance.json')];
+    await machine.write(`/etc/systemd/system/${streamUnitName}`, streamUnit({ command, home }));
+    await insist(machine, ['systemctl', 'daemon-reload']);
+    await insist(machine, ['systemctl', 'restart', streamUnitName]);
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/hosts/amazon-worker.js
@@ -16110,6 +16545,7 @@ function replaced(whole, wishes, ours) {
 
 
 
+
 const amazon_linux_watchMs = 500;
 const amazon_linux_units = '/etc/systemd/system';
 /** Where nginx looks for its configuration. */
@@ -16119,6 +16555,7 @@ function amazonLinux(instance) {
     const { machine, journal, home, serve, slot = 'a' } = instance;
     const must = (command) => insist(machine, command);
     let running = [];
+    const runningUnits = () => running.map((name) => unitName(name, slot));
     return {
         root: '/',
         shell: ['sh', '-c'],
@@ -16137,11 +16574,12 @@ function amazonLinux(instance) {
             running = application.processes.map(({ name }) => name);
             await writeUnits(machine, application, slot);
             await must(['systemctl', 'daemon-reload']);
-            await must(['systemctl', 'restart', ...running.map((name) => unitName(name, slot))]);
+            await must(['systemctl', 'restart', ...runningUnits()]);
         },
         firstEnd: (signal) => amazon_linux_watch(instance, running, signal),
-        listeners: () => listeners(machine, running.map((name) => unitName(name, slot))),
+        listeners: () => listeners(machine, runningUnits()),
         work: (description) => startWorkerUnit(instance, description),
+        streamLogs: () => startStreamUnit(instance),
         accessLog: accessLog,
         openDoor: (behind) => amazon_linux_openDoor(instance, behind),
         tls: nginxTls(instance),
@@ -16156,7 +16594,7 @@ function amazonLinux(instance) {
             await must(['systemctl', 'enable', agentUnitName]);
         },
         stop: async () => {
-            await machine.run(['systemctl', 'stop', 'nginx.service', ...running.map((name) => unitName(name, slot))]);
+            await machine.run(['systemctl', 'stop', 'nginx.service', ...runningUnits()]);
         },
     };
 }
@@ -16300,7 +16738,7 @@ function amazonUpdate(instance, live) {
     };
 }
 /** Units that belong to no release. */
-const amazon_update_ours = [agentUnitName, workerUnitName, tlsUnitName, logsUnitName];
+const amazon_update_ours = [agentUnitName, workerUnitName, tlsUnitName, logsUnitName, streamUnitName];
 /** A release that was on trial is nobody's when its update has been killed: systemd keeps it, and so does nginx when the door had turned. */
 async function amazon_update_settle(instance, live, { openDoor }) {
     const { machine, journal } = instance;
@@ -16313,8 +16751,10 @@ async function amazon_update_settle(instance, live, { openDoor }) {
     const list = ['systemctl', 'list-units', '--all', '--plain', '--no-legend', '--type=service', 'beanpole-*'];
     const left = (await machine.run(list)).output
         .split('\n')
-        .map((line) => line.trim().split(/\s+/)[0] ?? '')
-        .filter((unit) => unit !== '' && !amazon_update_ours.includes(unit) && slotOf(unit) !== live.slot);
+        .map((line) => line.trim().split(/\s+/))
+        // A unit that another one is only ordered by is in the list, too, and cannot be stopped.
+        .flatMap(([unit = '', load]) => (unit === '' || load === 'not-found' ? [] : [unit]))
+        .filter((unit) => !amazon_update_ours.includes(unit) && slotOf(unit) !== live.slot);
     if (left.length > 0)
         await insist(machine, ['systemctl', 'stop', ...left]);
 }
@@ -16376,6 +16816,9 @@ async function serve(control, token, asked, answer) {
             return void answer.end('{}');
         case '/work':
             await control.work(input);
+            return void answer.end('{}');
+        case '/stream':
+            await control.streamLogs();
             return void answer.end('{}');
         case '/retire':
             await control.retire();
@@ -16627,20 +17070,22 @@ async function withdraw(stage) {
 /** Longest installation, in real milliseconds: npm and pip do not run faster in the local cloud. */
 const installLimitMs = 15 * 60_000;
 /** An instance of the local cloud: child processes, no root, on any machine. */
-function localHost({ clock, journal, home, httpPort, env, startWorker }) {
+function localHost(local) {
+    const { clock, journal, home, httpPort, env } = local;
     const running = releases(clock, journal, () => door);
     const installing = new Set();
     const own = ownPart(home, env);
     let door;
-    let worker;
-    const work = async (description) => {
-        const former = worker;
-        worker = undefined;
-        await former?.stop();
-        worker = startWorker(description);
+    const { duties, stopWork, stopStreaming } = besides(local, own.root);
+    const end = async (drainMs) => {
+        // The daemon comes through the door like everybody else, only that it need not be told twice.
+        await Promise.all([stopWork(), door?.close(drainMs)]);
+        await running.stop();
+        await stopStreaming();
     };
     return {
         ...own,
+        ...duties,
         prepare: async ({ version }) => {
             journal.say(`The programs are this machine's own; on Amazon Linux it would be version ${version}.`);
         },
@@ -16657,25 +17102,38 @@ function localHost({ clock, journal, home, httpPort, env, startWorker }) {
         openDoor: async (behind) => {
             door = await openAt(env, { port: httpPort, log: rotatedFile(own.accessLog) }, behind, clock);
         },
-        work,
         collect: async () => journal.flush(),
         keep: async ({ drainMs }, until) => {
             await running.retire();
-            const closeControl = await openControl(home, { ...running, work, isLive: (port) => isLive(home, port) });
+            const closeControl = await openControl(home, { ...running, ...duties, isLive: (port) => isLive(home, port) });
             await aborted(until);
             journal.say(`Told to stop: requests under way have ${drainMs / 1_000} s to finish.`);
             closeControl();
-            // The daemon comes through the door like everybody else, only that it need not be told twice.
-            await Promise.all([worker?.stop(), door?.close(drainMs)]);
-            await running.stop();
+            await end(drainMs);
         },
         stop: async () => {
             for (const child of installing)
                 child.signal('SIGKILL');
-            await Promise.all([worker?.stop(), door?.close(0)]);
-            await running.stop();
+            await end(0);
         },
     };
+}
+/** What goes on beside the application, in this process. */
+function besides({ startWorker, startStreaming }, root) {
+    let worker;
+    let streaming;
+    const duties = {
+        work: async (description) => {
+            const former = worker;
+            worker = undefined;
+            await former?.stop();
+            worker = startWorker(description);
+        },
+        streamLogs: async () => {
+            streaming ??= startStreaming(root);
+        },
+    };
+    return { duties, stopWork: async () => worker?.stop(), stopStreaming: async () => streaming?.stop() };
 }
 function openAt(env, from, behind, clock) {
     return openDoors({ ...from, ports: env['BEANPOLE_PORTS'] }, behind, clock).catch((cause) => {
@@ -16737,11 +17195,12 @@ function localUpdate(local) {
         // The agent that serves does it by itself, as soon as the update lets go of the trial.
         settle: async () => { },
         start: async (application) => {
-            [ended] = await begin(await local_update_placeOf(home, clock), application);
+            [ended] = await local_update_begin(await local_update_placeOf(home, clock), application);
         },
         firstEnd: () => ended ?? new Promise(() => { }),
         listeners: async () => ask(await local_update_placeOf(home, clock), '/listeners'),
         work: async (description) => ask(await local_update_placeOf(home, clock), '/work', description),
+        streamLogs: async () => ask(await local_update_placeOf(home, clock), '/stream'),
         openDoor: async ({ port, proxy, others }) => ask(await local_update_placeOf(home, clock), '/turn', { port, proxy, ...(others && { others }) }),
         collect: async () => local_update_collect(journal, await local_update_placeOf(home, clock)),
         stop: async () => ask(await local_update_placeOf(home, clock), '/withdraw'),
@@ -16760,7 +17219,7 @@ function local_update_placeOf(home, clock) {
     return persist(clock, read, () => local_update_patienceMs);
 }
 /** Gives the end of the release: the answer that the agent keeps open for as long as it is on trial. */
-async function begin(place, application) {
+async function local_update_begin(place, application) {
     const answer = await send(place, '/trial', application);
     const ended = local_update_text(answer).then((body) => JSON.parse(body));
     // The end of the trial itself also ends the answer, and nobody listens then.
@@ -17122,211 +17581,6 @@ function openJournal(directory, print) {
         lastLines: () => [...last],
         everything: () => [...files.values()].map(({ path }) => `==> ${path} <==\n${tail(path)}`).join('\n'),
     };
-}
-
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-;// CONCATENATED MODULE: ./lib/agent/tools/get-config.js
-
-
-const usage = 'Usage: get-config [--output JSON|YAML] optionsettings [-n NAMESPACE [-o OPTION]] | environment [-k KEY] | container [-k KEY] | addons [-a ADD-ON [-k KEY]] | platformconfig [-k KEY]';
-const options = {
-    output: { type: 'string', default: 'JSON' },
-    key: { type: 'string', short: 'k' },
-    namespace: { type: 'string', short: 'n' },
-    'option-name': { type: 'string', short: 'o' },
-    'add-on': { type: 'string', short: 'a' },
-};
-/** Answers as Beanstalk's `get-config` does: an object as JSON or YAML, a single value as it is. What is not there is an error that says so. Without `facts` nothing is known yet. */
-function getConfig(words, facts) {
-    if (facts === undefined)
-        return { text: 'No version has come to this instance yet.', code: 1 };
-    try {
-        const { values, positionals } = (0,external_node_util_namespaceObject.parseArgs)({ args: [...words], options, allowPositionals: true });
-        const [command, ...more] = positionals;
-        if (command === undefined || more.length > 0)
-            throw new Error(usage);
-        return { text: shown(get_config_found(command, values, facts), values.output), code: 0 };
-    }
-    catch (error) {
-        return { text: error instanceof Error ? error.message : String(error), code: 1 };
-    }
-}
-function get_config_found(command, asked, facts) {
-    const { key, namespace, 'option-name': option, 'add-on': addOn } = asked;
-    switch (command) {
-        case 'optionsettings': {
-            if (option !== undefined && namespace === undefined)
-                throw new Error('An option name needs its namespace, -n.');
-            return get_config_member(get_config_member(facts.optionsettings, namespace, 'namespace'), option, 'option');
-        }
-        case 'environment':
-            return get_config_member(facts.environment, key, 'environment property');
-        case 'container':
-            return get_config_member(facts.container, key, 'key');
-        case 'addons': {
-            const one = get_config_member(facts.addons, addOn, 'add-on');
-            if (key === undefined)
-                return one;
-            if (addOn === undefined)
-                throw new Error('A key of an add-on needs the name of that, -a.');
-            return get_config_member(facts.addons[addOn]?.env, key, 'key');
-        }
-        case 'platformconfig': {
-            const { GeneralConfig, PlatformSpecificConfig } = facts.platformconfig;
-            return key === undefined
-                ? facts.platformconfig
-                : get_config_member({ ...GeneralConfig, ...PlatformSpecificConfig }, key, 'key');
-        }
-        default:
-            throw new Error(usage);
-    }
-}
-/** The whole, where nobody asks for a part. */
-function get_config_member(whole, name, what) {
-    if (name === undefined)
-        return whole;
-    const members = whole;
-    if (Object.hasOwn(members, name))
-        return members[name];
-    throw new Error(`There is no ${what} "${name}" here.`);
-}
-function shown(value, output) {
-    if (typeof value === 'string')
-        return value;
-    switch (output.toUpperCase()) {
-        case 'JSON':
-            return JSON.stringify(value);
-        case 'YAML':
-            return (0,dist/* stringify */.As)(value).trimEnd();
-        default:
-            throw new Error(`There is no output "${output}": it is JSON or YAML.`);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/agent/update.js
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Brings another version to an instance that serves: beside the old one, which answers until the new one is proven. What fails leaves the old one as it
- * was, and a report in the bucket. Returns the exit code.
- */
-async function update(world, { live, next, duty }) {
-    const { journal, until, home, host } = world;
-    // An update that was cut off may have turned the door, or written half of what it was to write.
-    writeDescription(home, live.description);
-    await host.settle(live);
-    showAt(host.root, 'current', home, live.description);
-    if (duty === 'update' && isSame(live.description, next)) {
-        journal.say(`Version ${next.version.label} serves already.`);
-        return 0;
-    }
-    const time = timeline(journal.say);
-    try {
-        const proven = await Promise.race([update_prove(world, { live, next, duty }, time), interruption(until)]);
-        await turn(world, { live, next, duty, proven }, time);
-    }
-    catch (error) {
-        await update_fail(world, next, { step: time.current(), reason: reasonOf(error) });
-        showAt(host.root, 'current', home, live.description);
-        return 1;
-    }
-    if (next.queue !== undefined) {
-        // Messages under way are with the former release: the daemon has done them when it begins anew.
-        await time.step('queue', () => attempt(world, 'The worker could not be started anew', () => world.host.work(next)));
-    }
-    await time.step('drain', () => attempt(world, 'The former release did not stop', () => world.host.retire(live)));
-    prune(world.home, [live.description, next].flatMap(({ version, config }) => [version.sha256, config.sha256]));
-    await attempt(world, 'What former releases have left could not be removed', async () => {
-        forgetAllBut(host.root, next);
-        await host.tidy?.();
-    });
-    await attempt(world, 'TLS could not be set up', () => restoreCertificate(world, next));
-    const notes = await renewCertificate(world, next);
-    await leaveTimes(world, next, { duty: 'update', time, notes });
-    journal.say(`Version ${next.version.label} serves in place of ${live.description.version.label}: ${time.summary()}.`);
-    return 0;
-}
-/** The same gate as at a boot. Its last hooks run while the former release still has the door: what they refuse has never served. */
-async function update_prove(world, { live, next }, time) {
-    const { host, clock, until } = world;
-    const occasion = live.description.version.sha256 === next.version.sha256 ? 'confighooks' : 'hooks';
-    const { application, config, release, hooks } = await build_build(world, next, time, occasion);
-    const over = new AbortController();
-    const signal = AbortSignal.any([until, over.signal]);
-    try {
-        await time.step('start', () => host.start(application));
-        const gate = { clock, port: application.port, health: config.health, listeners: host.listeners, signal };
-        await Promise.race([
-            time.step('gate', () => passGates(gate, config, application.others)),
-            untimelyEnd(world, signal),
-        ]);
-        await Promise.race([hooks('postdeploy'), untimelyEnd(world, signal)]);
-        until.throwIfAborted();
-        return { application, release, limits: config.bake };
-    }
-    finally {
-        over.abort(new Error('The trial is over.'));
-    }
-}
-/**
- * The new release gets the door, and once it has baked it is the one that serves, also after a reboot. Until that is written down an update that is cut off has left
- * the old one. What does not bake well, or cannot be written down, is taken back: the door turns to the old one again.
- */
-async function turn(world, { live, next, proven }, time) {
-    const { host, home, until } = world;
-    const log = answerLog(host.accessLog);
-    await time.step('door', () => host.openDoor(proven.application));
-    try {
-        await Promise.race([update_watch(world, proven, { log, time }), interruption(until)]);
-        note(home, { live, next, proven });
-    }
-    catch (error) {
-        await host.openDoor(live);
-        writeDescription(home, live.description);
-        throw error;
-    }
-}
-/** The former release still runs and could have the door back at once. */
-async function update_watch(world, { limits }, { log, time }) {
-    if (limits === undefined)
-        return;
-    const { clock, journal, until } = world;
-    const over = new AbortController();
-    const signal = AbortSignal.any([until, over.signal]);
-    try {
-        const baked = time.step('bake', () => bake({ clock, limits, log, say: journal.say, signal }));
-        await Promise.race([baked, untimelyEnd(world, signal)]);
-    }
-    finally {
-        over.abort(new Error('The trial is over.'));
-    }
-}
-function note(home, { live, next, proven }) {
-    try {
-        const slot = live.slot === 'a' ? 'b' : 'a';
-        makeCurrent(home, proven.release);
-        writeDescription(home, next);
-        writeState(home, liveOf(next, slot, proven.application));
-    }
-    catch (cause) {
-        throw failure(`The instance could not note its new release: ${reasonOf(cause)}`, { cause });
-    }
-}
-/** Evidence first: the way back may come as soon as this run has ended. */
-async function update_fail(world, next, what) {
-    world.journal.say(`Failed at ${what.step}: ${what.reason}`);
-    await attempt(world, 'The report could not be left in the bucket', () => leaveReport(world, next, what));
-    await attempt(world, 'The new release could not be stopped', () => world.host.stop());
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/worker/job.js
@@ -17823,6 +18077,292 @@ async function leave(world, hook, { stop, signal }) {
     world.journal.say('All messages are done; the instance may end.');
 }
 
+;// CONCATENATED MODULE: ./lib/agent/place.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** As the user data makes it; a task of Windows begins without the user data's variables. */
+const usualHome = process.platform === 'win32' ? 'C:\\beanpole' : '/opt/beanpole';
+/** The instance, as its environment variables tell it; `log`: where below its home the journal is kept. */
+function place_placeOf(env, log) {
+    const home = env['BEANPOLE_HOME'] ?? usualHome;
+    const clock = scaledClock(Number(env['BEANPOLE_TIME_SCALE'] ?? 1), clock_originIn(env['BEANPOLE_TIME_ORIGIN']));
+    return { env, home, clock, journal: openJournal((0,external_node_path_namespaceObject.join)(home, log), print) };
+}
+/** AWS as the instance sees it, and its own id. */
+async function worldOf({ home, clock, journal, env }, { region }) {
+    const metadata = instanceMetadata(env['AWS_EC2_METADATA_SERVICE_ENDPOINT'] ?? 'http://169.254.169.254', clock);
+    const credentials = instanceCredentials(metadata, env);
+    const aws = awsClient({ region, endpoint: env['AWS_ENDPOINT_URL'], credentials, clock });
+    const until = untilTold();
+    const trust = env['BEANPOLE_RDS_TRUST'];
+    const instance = await metadata.get('meta-data/instance-id');
+    return { aws, clock, journal, home, until, metadata, instance, ...(trust !== undefined && { trust }) };
+}
+/** The machine of an instance that boots. `file`: its description. */
+function bootHost(place, world, file) {
+    if (isLocal(place))
+        return localHost(local(place, world));
+    return process.platform === 'win32' ? windows(amazon(place, file)) : amazonLinux(amazon(place, file));
+}
+/** The machine of an instance that serves already. */
+function updateHost(place, world, live) {
+    if (isLocal(place))
+        return localUpdate(local(place, world));
+    return amazonUpdate(amazon(place, (0,external_node_path_namespaceObject.join)(place.home, 'instance.json')), live);
+}
+/** Whether it is an instance of the local cloud. */
+function isLocal({ env }) {
+    return env['BEANPOLE_HOST'] === 'local';
+}
+function local({ clock, journal, home, env }, world) {
+    const httpPort = Number(env['BEANPOLE_HTTP_PORT']);
+    return {
+        clock,
+        journal,
+        home,
+        httpPort,
+        env,
+        startWorker: (description) => startWorker(world, readJob(home, description, httpPort)),
+        startStreaming: (root) => startStreaming(world, jobOfLocal(home, root)),
+    };
+}
+/** The agent that serves after a reboot is the one that the instance keeps, not one that an update only tries. */
+function amazon({ clock, journal, home, env }, file) {
+    const serve = [process.execPath, (0,external_node_path_namespaceObject.join)(home, 'agent.mjs'), 'serve', file];
+    const [, program = ''] = process.argv;
+    return { clock, journal, machine: machine(), home, serve, program: (0,external_node_path_namespaceObject.resolve)(program), env };
+}
+function untilTold() {
+    const told = new AbortController();
+    for (const name of ['SIGTERM', 'SIGINT']) {
+        process.on(name, () => told.abort(new Error(`The instance was told to stop (${name}).`)));
+    }
+    return told.signal;
+}
+/** Says it on the console. */
+function print(line) {
+    process.stdout.write(`${line}\n`);
+}
+
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+;// CONCATENATED MODULE: ./lib/agent/tools/get-config.js
+
+
+const usage = 'Usage: get-config [--output JSON|YAML] optionsettings [-n NAMESPACE [-o OPTION]] | environment [-k KEY] | container [-k KEY] | addons [-a ADD-ON [-k KEY]] | platformconfig [-k KEY]';
+const options = {
+    output: { type: 'string', default: 'JSON' },
+    key: { type: 'string', short: 'k' },
+    namespace: { type: 'string', short: 'n' },
+    'option-name': { type: 'string', short: 'o' },
+    'add-on': { type: 'string', short: 'a' },
+};
+/** Answers as Beanstalk's `get-config` does: an object as JSON or YAML, a single value as it is. What is not there is an error that says so. Without `facts` nothing is known yet. */
+function getConfig(words, facts) {
+    if (facts === undefined)
+        return { text: 'No version has come to this instance yet.', code: 1 };
+    try {
+        const { values, positionals } = (0,external_node_util_namespaceObject.parseArgs)({ args: [...words], options, allowPositionals: true });
+        const [command, ...more] = positionals;
+        if (command === undefined || more.length > 0)
+            throw new Error(usage);
+        return { text: shown(get_config_found(command, values, facts), values.output), code: 0 };
+    }
+    catch (error) {
+        return { text: error instanceof Error ? error.message : String(error), code: 1 };
+    }
+}
+function get_config_found(command, asked, facts) {
+    const { key, namespace, 'option-name': option, 'add-on': addOn } = asked;
+    switch (command) {
+        case 'optionsettings': {
+            if (option !== undefined && namespace === undefined)
+                throw new Error('An option name needs its namespace, -n.');
+            return get_config_member(get_config_member(facts.optionsettings, namespace, 'namespace'), option, 'option');
+        }
+        case 'environment':
+            return get_config_member(facts.environment, key, 'environment property');
+        case 'container':
+            return get_config_member(facts.container, key, 'key');
+        case 'addons': {
+            const one = get_config_member(facts.addons, addOn, 'add-on');
+            if (key === undefined)
+                return one;
+            if (addOn === undefined)
+                throw new Error('A key of an add-on needs the name of that, -a.');
+            return get_config_member(facts.addons[addOn]?.env, key, 'key');
+        }
+        case 'platformconfig': {
+            const { GeneralConfig, PlatformSpecificConfig } = facts.platformconfig;
+            return key === undefined
+                ? facts.platformconfig
+                : get_config_member({ ...GeneralConfig, ...PlatformSpecificConfig }, key, 'key');
+        }
+        default:
+            throw new Error(usage);
+    }
+}
+/** The whole, where nobody asks for a part. */
+function get_config_member(whole, name, what) {
+    if (name === undefined)
+        return whole;
+    const members = whole;
+    if (Object.hasOwn(members, name))
+        return members[name];
+    throw new Error(`There is no ${what} "${name}" here.`);
+}
+function shown(value, output) {
+    if (typeof value === 'string')
+        return value;
+    switch (output.toUpperCase()) {
+        case 'JSON':
+            return JSON.stringify(value);
+        case 'YAML':
+            return (0,dist/* stringify */.As)(value).trimEnd();
+        default:
+            throw new Error(`There is no output "${output}": it is JSON or YAML.`);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/agent/update.js
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Brings another version to an instance that serves: beside the old one, which answers until the new one is proven. What fails leaves the old one as it
+ * was, and a report in the bucket. Returns the exit code.
+ */
+async function update(world, { live, next, duty }) {
+    const { journal, until, home, host } = world;
+    // An update that was cut off may have turned the door, or written half of what it was to write.
+    writeDescription(home, live.description);
+    await host.settle(live);
+    showAt(host.root, 'current', home, live.description);
+    if (duty === 'update' && isSame(live.description, next)) {
+        journal.say(`Version ${next.version.label} serves already.`);
+        return 0;
+    }
+    const time = timeline(journal.say);
+    try {
+        const proven = await Promise.race([update_prove(world, { live, next, duty }, time), interruption(until)]);
+        await turn(world, { live, next, duty, proven }, time);
+    }
+    catch (error) {
+        await update_fail(world, next, { step: time.current(), reason: reasonOf(error) });
+        showAt(host.root, 'current', home, live.description);
+        return 1;
+    }
+    if (next.queue !== undefined) {
+        // Messages under way are with the former release: the daemon has done them when it begins anew.
+        await time.step('queue', () => attempt(world, 'The worker could not be started anew', () => world.host.work(next)));
+    }
+    await time.step('drain', () => attempt(world, 'The former release did not stop', () => world.host.retire(live)));
+    prune(world.home, [live.description, next].flatMap(({ version, config }) => [version.sha256, config.sha256]));
+    await attempt(world, 'What former releases have left could not be removed', async () => {
+        forgetAllBut(host.root, next);
+        await host.tidy?.();
+    });
+    await attempt(world, 'TLS could not be set up', () => restoreCertificate(world, next));
+    const notes = await renewCertificate(world, next);
+    await leaveTimes(world, next, { duty: 'update', time, notes });
+    journal.say(`Version ${next.version.label} serves in place of ${live.description.version.label}: ${time.summary()}.`);
+    return 0;
+}
+/** The same gate as at a boot. Its last hooks run while the former release still has the door: what they refuse has never served. */
+async function update_prove(world, { live, next }, time) {
+    const { host, clock, until } = world;
+    const occasion = live.description.version.sha256 === next.version.sha256 ? 'confighooks' : 'hooks';
+    const { application, config, release, hooks } = await build_build(world, next, time, occasion);
+    const over = new AbortController();
+    const signal = AbortSignal.any([until, over.signal]);
+    try {
+        await time.step('start', () => host.start(application));
+        const gate = { clock, port: application.port, health: config.health, listeners: host.listeners, signal };
+        await Promise.race([
+            time.step('gate', () => passGates(gate, config, application.others)),
+            untimelyEnd(world, signal),
+        ]);
+        await Promise.race([hooks('postdeploy'), untimelyEnd(world, signal)]);
+        until.throwIfAborted();
+        return { application, release, limits: config.bake };
+    }
+    finally {
+        over.abort(new Error('The trial is over.'));
+    }
+}
+/**
+ * The new release gets the door, and once it has baked it is the one that serves, also after a reboot. Until that is written down an update that is cut off has left
+ * the old one. What does not bake well, or cannot be written down, is taken back: the door turns to the old one again.
+ */
+async function turn(world, { live, next, proven }, time) {
+    const { host, home, until } = world;
+    const log = answerLog(host.accessLog);
+    await time.step('door', () => host.openDoor(proven.application));
+    try {
+        await Promise.race([update_watch(world, proven, { log, time }), interruption(until)]);
+        note(home, { live, next, proven });
+    }
+    catch (error) {
+        await host.openDoor(live);
+        writeDescription(home, live.description);
+        throw error;
+    }
+}
+/** The former release still runs and could have the door back at once. */
+async function update_watch(world, { limits }, { log, time }) {
+    if (limits === undefined)
+        return;
+    const { clock, journal, until } = world;
+    const over = new AbortController();
+    const signal = AbortSignal.any([until, over.signal]);
+    try {
+        const baked = time.step('bake', () => bake({ clock, limits, log, say: journal.say, signal }));
+        await Promise.race([baked, untimelyEnd(world, signal)]);
+    }
+    finally {
+        over.abort(new Error('The trial is over.'));
+    }
+}
+function note(home, { live, next, proven }) {
+    try {
+        const slot = live.slot === 'a' ? 'b' : 'a';
+        makeCurrent(home, proven.release);
+        writeDescription(home, next);
+        writeState(home, liveOf(next, slot, proven.application));
+    }
+    catch (cause) {
+        throw failure(`The instance could not note its new release: ${reasonOf(cause)}`, { cause });
+    }
+}
+/** Evidence first: the way back may come as soon as this run has ended. */
+async function update_fail(world, next, what) {
+    world.journal.say(`Failed at ${what.step}: ${what.reason}`);
+    await attempt(world, 'The report could not be left in the bucket', () => leaveReport(world, next, what));
+    await attempt(world, 'The new release could not be stopped', () => world.host.stop());
+}
+
 ;// CONCATENATED MODULE: ./lib/agent/index.js
 
 
@@ -17841,20 +18381,13 @@ async function leave(world, hook, { stop, signal }) {
 
 
 
-
-
-
-
-
-
-
-
-const agent_usage = 'Usage: agent.mjs boot|serve|update|restart|work|tls|hand-back <instance.json>, or get-config <root> …';
+const agent_usage = 'Usage: agent.mjs boot|serve|update|restart|work|stream|tls|hand-back <instance.json>, or get-config <root> …';
 /** Where duties that run beside the one that serves keep their journal. */
 const logs = {
     update: 'log/update',
     restart: 'log/update',
     work: 'log/worker',
+    stream: 'log/stream',
     tls: 'log/tls',
 };
 /** Builds the world out of the environment and runs the story. Returns the exit code. */
@@ -17864,8 +18397,8 @@ async function agent_main([duty, file, ...more], env) {
     if (duty === 'get-config')
         return answer(more, file);
     const description = readDescription(file);
-    const place = agent_placeOf(env, logs[duty ?? ''] ?? 'log');
-    const world = await worldOf(place, description, env);
+    const place = place_placeOf(env, logs[duty ?? ''] ?? 'log');
+    const world = await worldOf(place, description);
     switch (duty) {
         case 'boot':
         case 'serve':
@@ -17874,7 +18407,9 @@ async function agent_main([duty, file, ...more], env) {
         case 'restart':
             return bring({ ...world, duty }, place, description);
         case 'work':
-            return work(world, description);
+            return beside(world, startWorker(world, readJob(world.home, description, amazonPort)));
+        case 'stream':
+            return beside(world, startStreaming(world, jobOnAmazon(world.home)));
         case 'hand-back':
             await handBack(world, description);
             return 0;
@@ -17891,58 +18426,17 @@ function answer(words, root) {
     process[code === 0 ? 'stdout' : 'stderr'].write(`${text}\n`);
     return code;
 }
-/** As the user data makes it; a task of Windows begins without the user data's variables. */
-const usualHome = process.platform === 'win32' ? 'C:\\beanpole' : '/opt/beanpole';
-function agent_placeOf(env, log) {
-    const home = env['BEANPOLE_HOME'] ?? usualHome;
-    const clock = scaledClock(Number(env['BEANPOLE_TIME_SCALE'] ?? 1), clock_originIn(env['BEANPOLE_TIME_ORIGIN']));
-    return { env, home, clock, journal: openJournal((0,external_node_path_namespaceObject.join)(home, log), print) };
-}
-async function worldOf({ home, clock, journal }, { region }, env) {
-    const metadata = instanceMetadata(env['AWS_EC2_METADATA_SERVICE_ENDPOINT'] ?? 'http://169.254.169.254', clock);
-    const credentials = instanceCredentials(metadata, env);
-    const aws = awsClient({ region, endpoint: env['AWS_ENDPOINT_URL'], credentials, clock });
-    const until = untilTold();
-    const trust = env['BEANPOLE_RDS_TRUST'];
-    const instance = await metadata.get('meta-data/instance-id');
-    return { aws, clock, journal, home, until, metadata, instance, ...(trust !== undefined && { trust }) };
-}
-/** On Amazon Linux the daemon is a process of its own: it works until it is told to stop. */
-async function work(world, description) {
-    const worker = startWorker(world, readJob(world.home, description, amazonPort));
-    await new Promise((resolve) => {
-        if (world.until.aborted)
-            resolve();
-        world.until.addEventListener('abort', () => resolve(), { once: true });
-    });
-    await worker.stop();
-    return 0;
-}
 /** Where nginx listens. */
 const amazonPort = 80;
-function bootHost(place, world, file) {
-    if (isLocal(place))
-        return localHost(local(place, world));
-    return process.platform === 'win32' ? windows(amazon(place, file)) : amazonLinux(amazon(place, file));
-}
-function updateHost(place, world, live) {
-    if (isLocal(place))
-        return localUpdate(local(place, world));
-    return amazonUpdate(amazon(place, (0,external_node_path_namespaceObject.join)(place.home, 'instance.json')), live);
-}
-function isLocal({ env }) {
-    return env['BEANPOLE_HOST'] === 'local';
-}
-function local({ clock, journal, home, env }, world) {
-    const httpPort = Number(env['BEANPOLE_HTTP_PORT']);
-    const start = (description) => startWorker(world, readJob(home, description, httpPort));
-    return { clock, journal, home, httpPort, env, startWorker: start };
-}
-/** The agent that serves after a reboot is the one that the instance keeps, not one that an update only tries. */
-function amazon({ clock, journal, home, env }, file) {
-    const serve = [process.execPath, (0,external_node_path_namespaceObject.join)(home, 'agent.mjs'), 'serve', file];
-    const [, program = ''] = process.argv;
-    return { clock, journal, machine: machine(), home, serve, program: (0,external_node_path_namespaceObject.resolve)(program), env };
+/** On Amazon Linux what goes on beside the application is a process of its own: it works until it is told to stop. */
+async function beside({ until }, duty) {
+    await new Promise((resolve) => {
+        if (until.aborted)
+            resolve();
+        until.addEventListener('abort', () => resolve(), { once: true });
+    });
+    await duty.stop();
+    return 0;
 }
 /** Brings a version to an instance that serves; where the boot has failed there is nothing to put it beside, and it is served from the start. */
 async function bring({ duty, ...world }, place, next) {
@@ -17971,16 +18465,6 @@ async function bring({ duty, ...world }, place, next) {
 async function agent_served({ home, clock, until }, place) {
     const state = await beforeUpdate(home, clock, until);
     return isLocal(place) && agentRuns(home) === false ? 'failed' : state;
-}
-function untilTold() {
-    const told = new AbortController();
-    for (const name of ['SIGTERM', 'SIGINT']) {
-        process.on(name, () => told.abort(new Error(`The instance was told to stop (${name}).`)));
-    }
-    return told.signal;
-}
-function print(line) {
-    process.stdout.write(`${line}\n`);
 }
 void agent_main(process.argv.slice(2), process.env)
     .catch((error) => {

@@ -8667,7 +8667,7 @@ function parsed(words, mistakes) {
 
 /***/ }),
 
-/***/ 6530:
+/***/ 1826:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -25826,126 +25826,763 @@ async function readObject(state, text) {
     return (0,promises_namespaceObject.readFile)(state.fileOf(version), 'utf8');
 }
 
-;// CONCATENATED MODULE: ./lib/local/services/logs.js
+;// CONCATENATED MODULE: ./lib/local/services/logs/input.js
 
-/** As many events are kept in one stream: a development cloud is no archive. */
-const mostEvents = 10_000;
-/** The log groups of the store, by name. */
-function openLogGroups(cloud) {
-    return cloud.store.collection('log-groups');
+/** The name of a log group. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
+const groupName = { least: 1, most: 512, pattern: '[\\.\\-_/#A-Za-z0-9]+' };
+/** The name of a log stream. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogStream.html */
+const streamName = { least: 1, most: 512, pattern: '[^:*]*' };
+/** The error of a parameter that CloudWatch Logs does not take. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/CommonErrors.html */
+function invalid(message) {
+    return new AwsError('InvalidParameterException', message);
 }
-/** CloudWatch Logs, as far as putting lines in and getting them out. Its members begin with small letters. */
-function logsService(cloud) {
-    const groups = openLogGroups(cloud);
+/** The error of a value that breaks a constraint of the model. */
+function broken(value, name, constraint) {
+    const shown = value === undefined || value === null ? 'Value null' : `Value '${String(value)}'`;
+    return invalid(`1 validation error detected: ${shown} at '${name}' failed to satisfy constraint: ${constraint}`);
+}
+/** A text that must be there. */
+function readText(input, name, rule) {
+    const value = input[name];
+    if (value === undefined || value === null)
+        throw broken(value, name, 'Member must not be null');
+    return holdText(value, name, rule);
+}
+/** A text that may be absent. */
+function readOptionalText(input, name, rule) {
+    const value = input[name];
+    return value === undefined || value === null ? undefined : holdText(value, name, rule);
+}
+/** A whole number that may be absent, between two others. */
+function readNumber(input, name, least, most) {
+    const value = input[name];
+    if (value === undefined || value === null)
+        return undefined;
+    if (!Number.isInteger(value))
+        throw broken(value, name, 'Member must be a whole number');
+    const number = Number(value);
+    if (number < least)
+        throw broken(value, name, `Member must have value greater than or equal to ${least}`);
+    if (number > most)
+        throw broken(value, name, `Member must have value less than or equal to ${most}`);
+    return number;
+}
+/** A point in time that may be absent: milliseconds since the epoch. */
+function readTime(input, name) {
+    return readNumber(input, name, 0, Number.MAX_SAFE_INTEGER);
+}
+function holdText(value, name, { least, most, pattern }) {
+    const text = String(value);
+    if (text.length < least)
+        throw broken(text, name, `Member must have length greater than or equal to ${least}`);
+    if (text.length > most)
+        throw broken(text, name, `Member must have length less than or equal to ${most}`);
+    if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`).test(text))
+        throw broken(text, name, `Member must satisfy regular expression pattern: ${pattern}`);
+    return text;
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/logs/page.js
+
+/** A page of groups or streams, and how many there are when the client does not say. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html */
+const mostItems = 50;
+/** A page of what is described, by a text that tells the place of each: after that of the token, or before it when the order is descending. */
+function page_pageOf(items, input, order) {
+    const limit = readNumber(input, 'limit', 1, mostItems) ?? mostItems;
+    const token = readOptionalText(input, 'nextToken', { least: 1, most: 4096 });
+    const after = token === undefined ? undefined : Buffer.from(token, 'base64url').toString('utf8');
+    const compare = (one, other) => (one < other ? -1 : 1) * (order.descending ? -1 : 1);
+    const left = items
+        .map((item) => ({ item, place: order.place(item) }))
+        .filter(({ place }) => after === undefined || (place !== after && compare(place, after) > 0))
+        .sort((one, other) => compare(one.place, other.place));
+    const page = left.slice(0, limit);
+    const last = page.at(-1)?.place ?? '';
+    return {
+        page: page.map(({ item }) => item),
+        nextToken: left.length > page.length ? Buffer.from(last).toString('base64url') : undefined,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/logs/events.js
+
+
+/** A stream keeps its newest lines: between one and two files of this size. A development cloud is no archive. */
+const mostFileBytes = 8 * 1024 * 1024;
+/**
+ * Opens the lines below a directory. They are no collection of the store, since that is written anew with each change: a batch is appended to the
+ * file of its stream, and a full file takes the place of the one before it.
+ */
+function openLogEvents(directory, streams) {
+    const opened = new Map();
+    const files = (stream) => ({ older: (0,external_node_path_namespaceObject.join)(directory, `${stream}.old`), newer: (0,external_node_path_namespaceObject.join)(directory, stream) });
+    // A killed cloud may leave lines of a stream that it had not written down yet, or no longer.
+    for (const file of (0,external_node_fs_.readdirSync)(directory))
+        if (!streams.has(file.replace(/\.old$/, '')))
+            (0,external_node_fs_.rmSync)((0,external_node_path_namespaceObject.join)(directory, file), { force: true });
+    const open = (stream) => {
+        const known = opened.get(stream) ?? load(stream, files(stream));
+        opened.set(stream, known);
+        return known;
+    };
+    return {
+        read: (stream) => open(stream).events,
+        append(stream, events, ingestionTime) {
+            const { older, newer } = files(stream);
+            const state = open(stream);
+            const batch = { first: state.taken, ingestionTime, events };
+            // The line break comes first: half a line that a killed cloud has left ends there.
+            const line = `\n${JSON.stringify(batch)}`;
+            (0,external_node_fs_.appendFileSync)(newer, line);
+            state.taken += events.length;
+            state.fileBytes += Buffer.byteLength(line);
+            const added = eventsOf(stream, batch);
+            const isNewest = (state.events.at(-1)?.id ?? '') < (added[0]?.id ?? '');
+            state.events.push(...added);
+            if (!isNewest)
+                state.events.sort(byId);
+            if (state.fileBytes > mostFileBytes) {
+                (0,external_node_fs_.renameSync)(newer, older);
+                opened.delete(stream);
+            }
+        },
+        remove(stream) {
+            opened.delete(stream);
+            for (const file of Object.values(files(stream)))
+                (0,external_node_fs_.rmSync)(file, { force: true });
+        },
+    };
+}
+function load(stream, { older, newer }) {
+    const batches = [...batchesIn(older), ...batchesIn(newer)];
+    const last = batches.at(-1);
+    return {
+        events: batches.flatMap((batch) => eventsOf(stream, batch)).sort(byId),
+        taken: last === undefined ? 0 : last.first + last.events.length,
+        fileBytes: (0,external_node_fs_.existsSync)(newer) ? (0,external_node_fs_.statSync)(newer).size : 0,
+    };
+}
+function batchesIn(file) {
+    if (!(0,external_node_fs_.existsSync)(file))
+        return [];
+    return (0,external_node_fs_.readFileSync)(file, 'utf8')
+        .split('\n')
+        .flatMap((line) => {
+        try {
+            return [JSON.parse(line)];
+        }
+        catch {
+            return [];
+        }
+    });
+}
+function eventsOf(stream, { first, ingestionTime, events }) {
+    return events.map((event, i) => ({
+        ...event,
+        ingestionTime,
+        id: [event.timestamp, ingestionTime, first + i, stream].map((part) => String(part).padStart(14, '0')).join(''),
+    }));
+}
+function byId(one, other) {
+    return one.id < other.id ? -1 : 1;
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/logs/state.js
+
+
+
+
+/** A line counts for its UTF-8 bytes and this many more. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html */
+const bytesAroundEvent = 26;
+const dayMs = 86_400_000;
+/** Opens the logs of the store. */
+function openLogs(cloud) {
+    const streams = cloud.store.collection('log-streams');
+    const ids = new Set(streams.values().map(({ id }) => id));
+    return {
+        cloud,
+        groups: cloud.store.collection('log-groups'),
+        streams,
+        events: openLogEvents(cloud.store.directory('log-events'), ids),
+    };
+}
+/** The log group of a name. */
+function groupNamed(logs, name) {
+    const group = logs.groups.get(name);
+    if (group === undefined)
+        throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
+    return group;
+}
+/** The log group that an operation names by `logGroupName` or, by name or ARN, by `logGroupIdentifier`. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
+function groupAsked(logs, input) {
+    const name = readOptionalText(input, 'logGroupName', groupName);
+    const identifier = readOptionalText(input, 'logGroupIdentifier', { least: 1, most: 2048 });
+    if (name !== undefined && identifier !== undefined)
+        throw invalid('You must provide either logGroupName or logGroupIdentifier, but not both.');
+    if (name !== undefined)
+        return groupNamed(logs, name);
+    if (identifier === undefined)
+        throw invalid('You must provide either logGroupName or logGroupIdentifier.');
+    return groupNamed(logs, identifier.startsWith('arn:') ? nameInArn(logs, identifier) : identifier);
+}
+/** The name in the ARN of a log group, which is the one without `:*`. */
+function nameInArn(logs, arn) {
+    const start = state_arnOf(logs.cloud, '');
+    if (!arn.startsWith(start))
+        throw invalid(`${arn} is not the ARN of a log group of this account and region.`);
+    return readText({ arn: arn.slice(start.length) }, 'arn', groupName);
+}
+/** The ARN of a log group, as it is without `:*`. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_LogGroup.html */
+function state_arnOf({ partition, region, account }, group) {
+    return `arn:${partition}:logs:${region}:${account}:log-group:${group}`;
+}
+/** The log stream that an operation names. */
+function streamAsked(logs, group, input) {
+    return streamNamed(logs, group, readText(input, 'logStreamName', streamName));
+}
+/** The log stream of a name. */
+function streamNamed(logs, group, name) {
+    const stream = logs.streams.get(`${group.name}:${name}`);
+    if (stream === undefined)
+        throw new AwsError('ResourceNotFoundException', 'The specified log stream does not exist.');
+    return stream;
+}
+/** The streams of a log group. */
+function streamsOf(logs, group) {
+    return logs.streams.values().filter((stream) => stream.group === group.name);
+}
+/** Makes a log stream. */
+function addStream(logs, group, name) {
+    const key = `${group.name}:${name}`;
+    if (logs.streams.has(key))
+        throw new AwsError('ResourceAlreadyExistsException', 'The specified log stream already exists');
+    const id = String((0,external_node_crypto_namespaceObject.randomInt)(1e14)).padStart(14, '0');
+    logs.streams.set(key, { id, group: group.name, name, createdMs: logs.cloud.clock.now() });
+}
+/** Takes a log stream away with its lines. */
+function removeStream(logs, stream) {
+    logs.streams.delete(`${stream.group}:${stream.name}`);
+    logs.events.remove(stream.id);
+}
+/** Takes a log group away with its streams; one that is gone already stays gone. */
+function removeGroup(logs, group) {
+    for (const stream of streamsOf(logs, group))
+        removeStream(logs, stream);
+    logs.groups.delete(group.name);
+}
+/** From when on the lines of a log group have not expired. */
+function oldestKept(logs, { retentionDays }) {
+    return retentionDays === undefined ? 0 : logs.cloud.clock.now() - retentionDays * dayMs;
+}
+/** The lines of a stream that have not expired, oldest first. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+function state_eventsOf(logs, group, stream) {
+    const oldest = oldestKept(logs, group);
+    const events = logs.events.read(stream.id);
+    return (events[0]?.timestamp ?? oldest) >= oldest ? events : events.filter(({ timestamp }) => timestamp >= oldest);
+}
+/** What a message counts for. */
+function bytesOf(message) {
+    return Buffer.byteLength(message) + bytesAroundEvent;
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/logs/tags.js
+
+
+
+/** Most tags of one log group. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html */
+const mostTags = 50;
+/** Tagging of log groups, by their ARN. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListTagsForResource.html */
+function tagOperations(logs) {
+    const asked = (input) => groupNamed(logs, nameInArn(logs, readText(input, 'resourceArn', { least: 1, most: 1011 })));
+    const keep = (group, tags) => {
+        if (Object.keys(tags).length > mostTags)
+            throw new AwsError('TooManyTagsException', 'A resource can have no more than 50 tags.');
+        logs.groups.set(group.name, { ...group, tags });
+        return {};
+    };
+    return {
+        ListTagsForResource: (input) => ({ tags: asked(input).tags ?? {} }),
+        TagResource: (input) => {
+            const group = asked(input);
+            return keep(group, { ...group.tags, ...tags_readTags(input['tags']) });
+        },
+        UntagResource: (input) => {
+            const group = asked(input);
+            const gone = new Set((input['tagKeys'] ?? []));
+            return keep(group, Object.fromEntries(Object.entries(group.tags ?? {}).filter(([key]) => !gone.has(key))));
+        },
+    };
+}
+/** Checks tags that a client sends, and returns them. */
+function tags_readTags(given) {
+    if (given === undefined || given === null)
+        throw broken(given, 'tags', 'Member must not be null');
+    const tags = Object.entries(given).map(([key, value]) => [key, String(value)]);
+    const shown = JSON.stringify(given);
+    if (tags.length === 0)
+        throw broken(shown, 'tags', 'Member must have length greater than or equal to 1');
+    if (tags.length > mostTags)
+        throw broken(shown, 'tags', `Member must have length less than or equal to ${mostTags}`);
+    for (const [key, value] of tags) {
+        if (!/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(key) || !/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u.test(value))
+            throw broken(shown, 'tags', 'Map keys must have 1 to 128, values at most 256 letters, digits, spaces and _.:/=+-@');
+    }
+    return Object.fromEntries(tags);
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/logs/groups.js
+
+
+
+
+
+/** Days that lines can be kept for. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const retentions = [
+    1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+/** Operations on log groups. */
+function groups_groupOperations(logs) {
+    const named = (input) => groupNamed(logs, readText(input, 'logGroupName', groupName));
+    return {
+        CreateLogGroup: (input) => {
+            createGroup(logs, input);
+            return {};
+        },
+        DeleteLogGroup: (input) => {
+            removeGroup(logs, named(input));
+            return {};
+        },
+        DescribeLogGroups: (input) => describeGroups(logs, input),
+        PutRetentionPolicy: (input) => {
+            const retentionDays = readRetention(input['retentionInDays']);
+            const group = named(input);
+            logs.groups.set(group.name, { ...group, retentionDays });
+            return {};
+        },
+        DeleteRetentionPolicy: (input) => {
+            const { retentionDays: _over, ...group } = named(input);
+            logs.groups.set(group.name, group);
+            return {};
+        },
+    };
+}
+/** Makes a log group. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
+function createGroup(logs, input) {
+    const name = readText(input, 'logGroupName', groupName);
+    const kmsKeyId = readOptionalText(input, 'kmsKeyId', { least: 0, most: 256 });
+    if (name.startsWith('aws/'))
+        throw invalid("Log group names can't start with the string aws/");
+    holdPlain(input['logGroupClass'], input['deletionProtectionEnabled']);
+    const tags = input['tags'] === undefined ? undefined : tags_readTags(input['tags']);
+    if (logs.groups.has(name))
+        throw new AwsError('ResourceAlreadyExistsException', 'The specified log group already exists');
+    const group = {
+        name,
+        createdMs: logs.cloud.clock.now(),
+        ...(kmsKeyId !== undefined && { kmsKeyId }),
+        ...(tags !== undefined && { tags }),
+    };
+    logs.groups.set(name, group);
+    return group;
+}
+/** Refuses what a log group may have on AWS and has not here. */
+function holdPlain(logGroupClass, deletionProtection) {
+    if ((logGroupClass ?? 'STANDARD') !== 'STANDARD')
+        throw invalid('The local cloud has log groups of the class STANDARD only.');
+    if (String(deletionProtection) === 'true')
+        throw invalid('The local cloud does not act out the deletion protection of log groups.');
+}
+/** A number of days that lines can be kept for. Templates may write a text for it. */
+function readRetention(value) {
+    if (value === undefined || value === null)
+        throw broken(value, 'retentionInDays', 'Member must not be null');
+    const days = Number(value);
+    if (!retentions.includes(days))
+        throw broken(value, 'retentionInDays', `Member must satisfy enum value set: [${retentions.join(', ')}]`);
+    return days;
+}
+function describeGroups(logs, input) {
+    const pattern = readOptionalText(input, 'logGroupNamePattern', {
+        least: 0,
+        most: 512,
+        pattern: '[\\.\\-_/#A-Za-z0-9]*',
+    });
+    const { page, nextToken } = page_pageOf(matching(logs, input, pattern), input, {
+        place: ({ name }) => name,
+        descending: false,
+    });
+    const describe = (group) => (pattern === undefined ? describeGroup(logs, group) : nameGroup(logs, group));
+    return { logGroups: page.map(describe), nextToken };
+}
+function matching(logs, input, pattern) {
+    const prefix = readOptionalText(input, 'logGroupNamePrefix', groupName);
+    const identifiers = input['logGroupIdentifiers'];
+    if (prefix !== undefined && pattern !== undefined)
+        throw invalid('LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.');
+    if (Array.isArray(identifiers)) {
+        if (prefix !== undefined || pattern !== undefined)
+            throw invalid('With logGroupIdentifiers no other filter can be given.');
+        const names = new Set(identifiers.map(String).map((one) => (one.startsWith('arn:') ? nameInArn(logs, one) : one)));
+        return logs.groups.values().filter(({ name }) => names.has(name));
+    }
+    return logs.groups.values().filter(({ name }) => name.startsWith(prefix ?? '') && name.includes(pattern ?? ''));
+}
+/** As much is shown of a group that was found by a part of its name. */
+function nameGroup({ cloud }, { name, createdMs }) {
+    return { logGroupName: name, creationTime: Math.floor(createdMs), arn: `${state_arnOf(cloud, name)}:*` };
+}
+function describeGroup(logs, group) {
+    const kept = streamsOf(logs, group).flatMap((stream) => state_eventsOf(logs, group, stream));
+    return {
+        ...nameGroup(logs, group),
+        logGroupArn: state_arnOf(logs.cloud, group.name),
+        logGroupClass: 'STANDARD',
+        retentionInDays: group.retentionDays,
+        kmsKeyId: group.kmsKeyId,
+        metricFilterCount: 0,
+        storedBytes: kept.reduce((sum, { message }) => sum + bytesOf(message), 0),
+        deletionProtectionEnabled: false,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/logs/resources.js
+
+
+
+/** What CloudFormation makes of log groups. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-logs-loggroup.html */
+function logResources(logs) {
+    const keep = (group) => {
+        logs.groups.set(group.name, group);
+        return { physicalId: group.name, attributes: { Arn: `${state_arnOf(logs.cloud, group.name)}:*` } };
+    };
+    return {
+        'AWS::Logs::LogGroup': {
+            create: async (request) => {
+                const name = name_textIn(request.properties, 'LogGroupName') ?? physicalName(request, 512);
+                if (logs.groups.has(name))
+                    throw new Error(`${name} already exists`);
+                // Read before anything is made: of a creation that fails nothing may be left.
+                const settings = settingsOf(request);
+                return keep({ ...createGroup(logs, { logGroupName: name }), ...settings });
+            },
+            update: async (request, existing) => {
+                const { name, createdMs } = groupNamed(logs, existing.physicalId);
+                return keep({ name, createdMs, ...settingsOf(request) });
+            },
+            delete: async (_request, existing) => {
+                const group = logs.groups.get(existing.physicalId);
+                if (group !== undefined)
+                    removeGroup(logs, group);
+            },
+        },
+    };
+}
+/** What a template says of a log group. Without a retention its lines never expire. */
+function settingsOf(request) {
+    const { RetentionInDays: days, LogGroupClass, DeletionProtectionEnabled } = request.properties;
+    holdPlain(LogGroupClass, DeletionProtectionEnabled);
+    const kmsKeyId = name_textIn(request.properties, 'KmsKeyId');
+    return {
+        tags: name_tagsOf(request),
+        ...(days !== undefined && days !== null && { retentionDays: readRetention(days) }),
+        ...(kmsKeyId !== undefined && { kmsKeyId }),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/logs/streams.js
+
+
+
+/** Operations on log streams. */
+function streamOperations(logs) {
+    const group = (input) => groupNamed(logs, readText(input, 'logGroupName', groupName));
+    return {
+        CreateLogStream: (input) => {
+            const name = readText(input, 'logStreamName', streamName);
+            addStream(logs, group(input), name);
+            return {};
+        },
+        DeleteLogStream: (input) => {
+            removeStream(logs, streamAsked(logs, group(input), input));
+            return {};
+        },
+        DescribeLogStreams: (input) => describeStreams(logs, input),
+    };
+}
+/** The number that a client once had to send with its next batch; it means nothing any more, and is still told. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html */
+function sequenceToken(events) {
+    return String(events.length).padStart(56, '0');
+}
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogStreams.html */
+function describeStreams(logs, input) {
+    const group = groupAsked(logs, input);
+    const prefix = readOptionalText(input, 'logStreamNamePrefix', streamName);
+    const orderBy = input['orderBy'] ?? 'LogStreamName';
+    if (orderBy !== 'LogStreamName' && orderBy !== 'LastEventTime')
+        throw broken(orderBy, 'orderBy', 'Member must satisfy enum value set: [LogStreamName, LastEventTime]');
+    if (orderBy === 'LastEventTime' && prefix !== undefined)
+        throw invalid('Cannot order by LastEventTime with a logStreamNamePrefix.');
+    const lastTime = (stream) => String(state_eventsOf(logs, group, stream).at(-1)?.timestamp ?? 0).padStart(14, '0');
+    const { page, nextToken } = page_pageOf(streamsOf(logs, group).filter(({ name }) => name.startsWith(prefix ?? '')), input, {
+        place: (stream) => (orderBy === 'LogStreamName' ? stream.name : `${lastTime(stream)}:${stream.name}`),
+        descending: input['descending'] === true,
+    });
+    return { logStreams: page.map((stream) => describeStream(logs, group, stream)), nextToken };
+}
+function describeStream(logs, group, stream) {
+    const events = state_eventsOf(logs, group, stream);
+    return {
+        logStreamName: stream.name,
+        creationTime: Math.floor(stream.createdMs),
+        arn: `${state_arnOf(logs.cloud, group.name)}:log-stream:${stream.name}`,
+        storedBytes: 0,
+        ...(events.length > 0 && {
+            firstEventTimestamp: events[0]?.timestamp,
+            lastEventTimestamp: events.at(-1)?.timestamp,
+            lastIngestionTime: events.reduce((last, { ingestionTime }) => Math.max(last, ingestionTime), 0),
+            uploadSequenceToken: sequenceToken(events),
+        }),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/logs/put.js
+
+
+
+/** Limits of one batch. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html */
+const mostEvents = 10_000;
+const mostBytes = 1_048_576;
+const hourMs = 3_600_000;
+const longestSpanMs = 24 * hourMs;
+/** So far from now a line may be. By the time of the cloud, which may run ahead of the clocks of those who send: both are wide enough for hours of it. */
+const oldestMs = 14 * 24 * hourMs;
+const newestMs = 2 * hourMs;
+/** Takes a batch of lines, and tells which of them are too old or too new to be kept. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html */
+function putEvents(logs, input) {
+    const sent = readEvents(input['logEvents']);
+    const group = groupNamed(logs, readText(input, 'logGroupName', groupName));
+    const stream = streamAsked(logs, group, input);
+    holdBatch(sent);
+    const { taken, rejectedLogEventsInfo } = acceptable(logs, group, sent);
+    const span = (taken.at(-1)?.timestamp ?? 0) - (taken[0]?.timestamp ?? 0);
+    if (span > longestSpanMs)
+        throw invalid('The batch of log events in a single PutLogEvents request cannot span more than 24 hours.');
+    if (taken.length > 0)
+        logs.events.append(stream.id, taken, Math.floor(logs.cloud.clock.now()));
+    return { nextSequenceToken: sequenceToken(logs.events.read(stream.id)), rejectedLogEventsInfo };
+}
+function readEvents(given) {
+    if (!Array.isArray(given))
+        throw broken(undefined, 'logEvents', 'Member must not be null');
+    if (given.length === 0)
+        throw broken('[]', 'logEvents', 'Member must have length greater than or equal to 1');
+    if (given.length > mostEvents)
+        throw broken(`[${given.length} events]`, 'logEvents', `Member must have length less than or equal to ${mostEvents}`);
+    return given.map((event, i) => {
+        const place = `logEvents.${i + 1}.member`;
+        const { timestamp, message } = event;
+        if (timestamp === undefined || timestamp === null)
+            throw broken(timestamp, `${place}.timestamp`, 'Member must not be null');
+        if (!(Number.isSafeInteger(timestamp) && Number(timestamp) >= 0))
+            throw broken(timestamp, `${place}.timestamp`, 'Member must have value greater than or equal to 0');
+        if (typeof message !== 'string')
+            throw broken(undefined, `${place}.message`, 'Member must not be null');
+        if (message === '')
+            throw broken('', `${place}.message`, 'Member must have length greater than or equal to 1');
+        return { timestamp: Number(timestamp), message };
+    });
+}
+function holdBatch(sent) {
+    const sizes = sent.map(({ message }) => bytesOf(message));
+    const largest = sizes.find((size) => size > mostBytes);
+    if (largest !== undefined)
+        throw invalid(`Log event too large: ${largest} bytes exceeds limit of ${mostBytes}`);
+    const size = sizes.reduce((sum, one) => sum + one, 0);
+    if (size > mostBytes)
+        throw invalid(`Upload too large: ${size} bytes exceeds limit of ${mostBytes}`);
+    if (sent.some(({ timestamp }, i) => timestamp < (sent[i - 1]?.timestamp ?? 0)))
+        throw invalid('Log events in a single PutLogEvents request must be in chronological order.');
+}
+/** The lines that can be kept, and the ends of those that cannot: the old ones are at the beginning, the new ones at the end. */
+function acceptable(logs, group, sent) {
+    const now = logs.cloud.clock.now();
+    const before = (time) => sent.filter(({ timestamp }) => timestamp < time).length;
+    const tooOld = before(now - oldestMs);
+    const expired = before(oldestKept(logs, group));
+    const tooNew = sent.filter(({ timestamp }) => timestamp <= now + newestMs).length;
+    const info = {
+        ...(tooOld > 0 && { tooOldLogEventEndIndex: tooOld }),
+        ...(expired > tooOld && { expiredLogEventEndIndex: expired }),
+        ...(tooNew < sent.length && { tooNewLogEventStartIndex: tooNew }),
+    };
+    return {
+        taken: sent.slice(Math.max(tooOld, expired), tooNew),
+        rejectedLogEventsInfo: Object.keys(info).length > 0 ? info : undefined,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/logs/cursor.js
+
+
+/** A page has so many lines and bytes at most. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html */
+const cursor_mostEvents = 10_000;
+const cursor_mostBytes = 1_048_576;
+/** The place of a token. A token of forward reading looks like this in AWS's own examples; clients must not look into it. */
+function readCursor(input) {
+    const token = input['nextToken'];
+    if (token === undefined || token === null)
+        return undefined;
+    const [, direction, id] = /^([fb])\/(\d{56})\/s$/.exec(String(token)) ?? [];
+    if (id === undefined)
+        throw invalid('The specified nextToken is invalid.');
+    return { direction: direction === 'f' ? 'f' : 'b', id };
+}
+/** The token of a place; one without an id is before all lines. */
+function tokenOf({ direction, id = '' }) {
+    return `${direction}/${id.padStart(56, '0')}/s`;
+}
+/** The next lines from a place on, nearest first, as many as a page has at most, and whether there are more. The lines are given oldest first. */
+function readOn(events, { direction, id }, input) {
+    const limit = readNumber(input, 'limit', 1, cursor_mostEvents) ?? cursor_mostEvents;
+    const ahead = direction === 'f'
+        ? events.filter((event) => id === undefined || event.id > id)
+        : events.filter((event) => id === undefined || event.id < id).reverse();
+    let bytes = 0;
+    const full = ahead.findIndex(({ message }, i) => {
+        bytes += bytesOf(message);
+        return i >= limit || bytes > cursor_mostBytes;
+    });
+    return full === -1 ? { page: ahead, more: false } : { page: ahead.slice(0, full), more: true };
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/logs/pattern.js
+
+/**
+ * Reads a filter pattern of terms. Patterns of JSON, of fields and of regular expressions are refused: the local cloud does not act them out.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+ */
+function readPattern(pattern) {
+    const terms = readTerms(pattern.trim());
+    const signed = (sign) => terms.filter((term) => term.sign === sign).map(({ text }) => text);
+    const [wanted, unwanted, optional] = [signed(''), signed('-'), signed('?')];
+    // Beside other terms, AWS ignores those with a question mark.
+    const either = optional.length === terms.length ? optional : [];
+    return (message) => wanted.every((text) => message.includes(text)) &&
+        !unwanted.some((text) => message.includes(text)) &&
+        (either.length === 0 || either.some((text) => message.includes(text)));
+}
+function readTerms(pattern) {
+    if (/^[{[%]/.test(pattern)) {
+        throw invalid(`The local cloud acts out filter patterns of terms only, not of JSON, of fields or of regular expressions: ${pattern}`);
+    }
+    const terms = [];
+    // A minus may stand apart from its term, as AWS's documentation has it: `"ERROR" - "Exiting"`.
+    const term = /\s*(-\s*|\?)?(?:"((?:[^"\\]|\\.)+)"|(\w+))(?=\s|$)/y;
+    while (term.lastIndex < pattern.length) {
+        const start = term.lastIndex;
+        const found = term.exec(pattern);
+        if (found === null)
+            throw unreadable(pattern.slice(start));
+        const [, sign = '', phrase, word = ''] = found;
+        const text = phrase === undefined ? word : phrase.replace(/\\(.)/g, '$1');
+        terms.push({ sign: sign.startsWith('-') ? '-' : sign === '?' ? '?' : '', text });
+    }
+    return terms;
+}
+/** Outside of quotes a term has letters, digits and underscores. */
+function unreadable(rest) {
+    const wrong = /[^\w\s"?-]+/.exec(rest)?.[0] ?? rest.trim();
+    return invalid(`Invalid character(s) in term '${wrong}'`);
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/logs/read.js
+
+
+
+
+/** Most streams that a search may name. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
+const mostStreams = 100;
+/** From when on a search can begin at the newest line: 2024-01-01. */
+const earliestBackward = Date.UTC(2024, 0, 1);
+/** The lines of one stream, oldest first in each page. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html */
+function getEvents(logs, input) {
+    const group = groupAsked(logs, input);
+    const stream = streamAsked(logs, group, input);
+    const from = readTime(input, 'startTime') ?? 0;
+    const to = readTime(input, 'endTime') ?? Number.POSITIVE_INFINITY;
+    const found = state_eventsOf(logs, group, stream).filter(({ timestamp }) => timestamp >= from && timestamp < to);
+    const begun = readCursor(input) ?? { direction: input['startFromHead'] === true ? 'f' : 'b' };
+    const { page } = readOn(found, begun, input);
+    const events = begun.direction === 'f' ? page : page.toReversed();
+    const token = (direction, id = begun.id) => tokenOf({ direction, ...(id !== undefined && { id }) });
+    return {
+        events: events.map(({ timestamp, message, ingestionTime }) => ({ timestamp, message, ingestionTime })),
+        // At an end there is no further line, and the token is the one that was given.
+        nextForwardToken: token('f', events.at(-1)?.id),
+        nextBackwardToken: token('b', events[0]?.id),
+    };
+}
+/** The lines of a group that match, of all its streams together. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
+function filterEvents(logs, input) {
+    const group = groupAsked(logs, input);
+    const from = readTime(input, 'startTime') ?? 0;
+    // Unlike that of GetLogEvents, this end is part of the range.
+    const to = readTime(input, 'endTime') ?? Number.POSITIVE_INFINITY;
+    const matches = readPattern(readOptionalText(input, 'filterPattern', { least: 0, most: 1024 }) ?? '');
+    const begun = readCursor(input) ?? beginning(input, from);
+    const found = searched(logs, group, input)
+        .flatMap((stream) => state_eventsOf(logs, group, stream)
+        .filter(({ timestamp, message }) => timestamp >= from && timestamp <= to && matches(message))
+        .map((event) => ({ ...event, logStreamName: stream.name })))
+        .sort((one, other) => (one.id < other.id ? -1 : 1));
+    const { page, more } = readOn(found, begun, input);
+    const last = page.at(-1);
+    return {
+        events: page.map(({ id, ...event }) => ({ ...event, eventId: id })),
+        searchedLogStreams: [],
+        nextToken: more && last !== undefined ? tokenOf({ direction: begun.direction, id: last.id }) : undefined,
+    };
+}
+function beginning(input, from) {
+    if (input['startFromHead'] !== false)
+        return { direction: 'f' };
+    if (from < earliestBackward)
+        throw invalid('startFromHead can be false only when startTime is on or after Jan 1, 2024 00:00:00 UTC.');
+    return { direction: 'b' };
+}
+function searched(logs, group, input) {
+    const names = input['logStreamNames'];
+    const prefix = readOptionalText(input, 'logStreamNamePrefix', streamName);
+    if (!Array.isArray(names))
+        return streamsOf(logs, group).filter(({ name }) => name.startsWith(prefix ?? ''));
+    if (prefix !== undefined)
+        throw invalid('logStreamNames and logStreamNamePrefix cannot be given together.');
+    if (names.length === 0 || names.length > mostStreams)
+        throw broken(names, 'logStreamNames', `Member must have length between 1 and ${mostStreams}`);
+    return [...new Set(names.map(String))].map((name) => streamNamed(logs, group, name));
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/logs/service.js
+
+
+
+
+
+/** CloudWatch Logs, as far as putting lines in and getting them out. Its members begin with small letters. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/Welcome.html */
+function logsService(logs) {
     return {
         name: 'CloudWatch Logs',
         protocol: 'json',
         target: 'Logs_20140328',
         jsonVersion: '1.1',
         operations: {
-            CreateLogGroup: (input) => {
-                const name = String(input['logGroupName'] ?? '');
-                if (groups.has(name))
-                    throw new AwsError('ResourceAlreadyExistsException', 'The specified log group already exists');
-                groups.set(name, { name, createdMs: cloud.clock.now(), streams: {} });
-                return {};
-            },
-            DeleteLogGroup: (input) => {
-                groups.delete(groupOf(groups, input).name);
-                return {};
-            },
-            DescribeLogGroups: (input) => {
-                const prefix = String(input['logGroupNamePrefix'] ?? '');
-                const found = groups.values().filter((group) => group.name.startsWith(prefix));
-                return { logGroups: found.map((group) => describeGroup(cloud, group)) };
-            },
-            PutRetentionPolicy: (input) => {
-                groups.set(String(input['logGroupName']), {
-                    ...groupOf(groups, input),
-                    retentionDays: Number(input['retentionInDays']),
-                });
-                return {};
-            },
-            CreateLogStream: (input) => createStream(cloud, groups, input),
-            DescribeLogStreams: (input) => {
-                const { streams } = groupOf(groups, input);
-                const prefix = String(input['logStreamNamePrefix'] ?? '');
-                const names = Object.keys(streams)
-                    .filter((name) => name.startsWith(prefix))
-                    .sort();
-                return {
-                    logStreams: names.map((name) => ({
-                        logStreamName: name,
-                        creationTime: Math.floor(streams[name]?.createdMs ?? 0),
-                    })),
-                };
-            },
-            PutLogEvents: (input) => putEvents(cloud, groups, input),
-            GetLogEvents: (input) => getEvents(groups, input),
+            ...groups_groupOperations(logs),
+            ...streamOperations(logs),
+            ...tagOperations(logs),
+            PutLogEvents: (input) => putEvents(logs, input),
+            GetLogEvents: (input) => getEvents(logs, input),
+            FilterLogEvents: (input) => filterEvents(logs, input),
         },
-    };
-}
-function createStream(cloud, groups, input) {
-    const group = groupOf(groups, input);
-    const name = String(input['logStreamName'] ?? '');
-    if (Object.hasOwn(group.streams, name))
-        throw new AwsError('ResourceAlreadyExistsException', 'The specified log stream already exists');
-    const stream = { createdMs: cloud.clock.now(), events: [] };
-    groups.set(group.name, { ...group, streams: { ...group.streams, [name]: stream } });
-    return {};
-}
-function putEvents(cloud, groups, input) {
-    const group = groupOf(groups, input);
-    const stream = streamOf(group, input);
-    const sent = (input['logEvents'] ?? []);
-    if (sent.some((event, i) => i > 0 && event.timestamp < (sent[i - 1]?.timestamp ?? 0))) {
-        throw new AwsError('InvalidParameterException', 'Log events in a single PutLogEvents request must be in chronological order.');
-    }
-    const ingestionTime = Math.floor(cloud.clock.now());
-    const events = [...stream.events, ...sent.map((event) => ({ ...event, ingestionTime }))].slice(-mostEvents);
-    groups.set(group.name, {
-        ...group,
-        streams: { ...group.streams, [String(input['logStreamName'])]: { ...stream, events } },
-    });
-    return { nextSequenceToken: String(events.length).padStart(56, '0') };
-}
-function getEvents(groups, input) {
-    const { events } = streamOf(groupOf(groups, input), input);
-    const [from, to] = [Number(input['startTime'] ?? 0), Number(input['endTime'] ?? Number.POSITIVE_INFINITY)];
-    const found = events.filter((event) => event.timestamp >= from && event.timestamp < to);
-    const limit = Number(input['limit'] ?? mostEvents);
-    const token = /^[fb]\/(\d+)$/.exec(String(input['nextToken'] ?? ''))?.[1];
-    const start = Number(token ?? (input['startFromHead'] === true ? 0 : Math.max(0, found.length - limit)));
-    const page = found.slice(start, start + limit);
-    return {
-        events: page,
-        nextForwardToken: `f/${start + page.length}`,
-        nextBackwardToken: `b/${Math.max(0, start - limit)}`,
-    };
-}
-function groupOf(groups, input) {
-    const group = groups.get(String(input['logGroupName'] ?? ''));
-    if (group === undefined)
-        throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
-    return group;
-}
-function streamOf(group, input) {
-    const name = String(input['logStreamName'] ?? '');
-    const stream = Object.hasOwn(group.streams, name) ? group.streams[name] : undefined;
-    if (stream === undefined)
-        throw new AwsError('ResourceNotFoundException', 'The specified log stream does not exist.');
-    return stream;
-}
-function describeGroup(cloud, group) {
-    const arn = `arn:${cloud.partition}:logs:${cloud.region}:${cloud.account}:log-group:${group.name}`;
-    const { retentionDays } = group;
-    return {
-        logGroupName: group.name,
-        creationTime: Math.floor(group.createdMs),
-        retentionInDays: retentionDays,
-        arn: `${arn}:*`,
-        logGroupArn: arn,
-        storedBytes: 0,
     };
 }
 
@@ -26122,7 +26759,6 @@ function secretValue(secrets, name) {
 
 
 
-
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-ssm-parameter.html */
 function parameterResources(parameters) {
     const apply = (request, name) => {
@@ -26186,35 +26822,6 @@ function secretResources(secrets) {
         },
     };
 }
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-logs-loggroup.html */
-function logResources(cloud) {
-    const groups = openLogGroups(cloud);
-    const apply = (request, name) => {
-        const days = request.properties['RetentionInDays'];
-        const { retentionDays: _before, ...group } = groups.get(name) ?? {
-            name,
-            createdMs: cloud.clock.now(),
-            streams: {},
-        };
-        groups.set(name, { ...group, ...(days !== undefined && { retentionDays: Number(days) }) });
-        return {
-            physicalId: name,
-            attributes: { Arn: `arn:${cloud.partition}:logs:${cloud.region}:${cloud.account}:log-group:${name}:*` },
-        };
-    };
-    return {
-        'AWS::Logs::LogGroup': {
-            create: async (request) => {
-                const name = name_textIn(request.properties, 'LogGroupName') ?? physicalName(request, 512);
-                if (groups.has(name))
-                    throw new Error(`${name} already exists`);
-                return apply(request, name);
-            },
-            update: async (request, existing) => apply(request, existing.physicalId),
-            delete: async (_request, existing) => groups.delete(existing.physicalId),
-        },
-    };
-}
 function secretState(secret) {
     return { physicalId: secret.arn, attributes: { Id: secret.arn } };
 }
@@ -26262,7 +26869,7 @@ function resources_pairs(tags) {
 ;// CONCATENATED MODULE: ./lib/local/services/secrets-manager/service.js
 
 
-const dayMs = 86_400_000;
+const service_dayMs = 86_400_000;
 /** Secrets Manager, without rotation and replicas. */
 function secretsManagerService(secrets) {
     return {
@@ -26350,7 +26957,7 @@ function deleteSecret(secrets, input) {
         throw new AwsError('InvalidParameterException', 'The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).');
     }
     const now = secrets.cloud.clock.now();
-    const deletionMs = force ? now : now + days * dayMs;
+    const deletionMs = force ? now : now + days * service_dayMs;
     if (force)
         secrets.all.delete(secret.name);
     else
@@ -27054,13 +27661,13 @@ function readContent(input, maximumBytes) {
     for (const [name, attribute] of attributes)
         holdAttribute(name, attribute);
     const sent = Object.fromEntries(attributes);
-    if (bytesOf(body, sent) > maximumBytes) {
+    if (content_bytesOf(body, sent) > maximumBytes) {
         throw new AwsError('InvalidParameterValueException', `One or more parameters are invalid. Reason: Message must be shorter than ${maximumBytes} bytes.`);
     }
     return sent;
 }
 /** What a message counts for: body, and names, types and values of its attributes. */
-function bytesOf(body, attributes) {
+function content_bytesOf(body, attributes) {
     const sizes = Object.entries(attributes).map(([name, attribute]) => Buffer.byteLength(name) + Buffer.byteLength(attribute.DataType) + valueBytes(attribute).length);
     return Buffer.byteLength(body) + sizes.reduce((sum, size) => sum + size, 0);
 }
@@ -27262,7 +27869,7 @@ function sendOperations(queues) {
 function send_send(queues, queue, input) {
     const attributes = readContent(input, queue_secondsOf(queue, 'MaximumMessageSize'));
     const now = queues.cloud.clock.now();
-    const order = isFifo(queue) ? orderOf(queue, input) : send_groupOf(input);
+    const order = isFifo(queue) ? orderOf(queue, input) : groupOf(input);
     const duplicate = order.deduplicationId === undefined ? undefined : queue.deduplication[order.deduplicationId];
     const known = duplicate !== undefined && duplicate.untilMs > now ? duplicate : undefined;
     const message = send_messageOf(input, attributes, { ...order, now, delayMs: delayOf(queue, input) * 1000 });
@@ -27309,7 +27916,7 @@ function orderOf(queue, input) {
     return { group, deduplicationId: (0,external_node_crypto_namespaceObject.createHash)('sha256').update(String(input['MessageBody'])).digest('hex') };
 }
 /** A standard queue takes a group (for fair queues) and nothing more. */
-function send_groupOf(input) {
+function groupOf(input) {
     const { MessageGroupId: group, MessageDeduplicationId: id } = input;
     if (id !== undefined)
         throw invalidValue('MessageDeduplicationId', id, 'The request includes a parameter that is not valid for this queue type.');
@@ -27336,7 +27943,7 @@ function remember(queue, id, given) {
     queue.deduplication = { ...Object.fromEntries(live), [id]: given.sent };
 }
 function holdBatchSize(entries) {
-    const sizes = entries.map((entry) => bytesOf(String(entry['MessageBody'] ?? ''), (entry['MessageAttributes'] ?? {})));
+    const sizes = entries.map((entry) => content_bytesOf(String(entry['MessageBody'] ?? ''), (entry['MessageAttributes'] ?? {})));
     const size = sizes.reduce((sum, one) => sum + one, 0);
     if (size <= mostBatchBytes)
         return;
@@ -27559,19 +28166,22 @@ function key(length) {
 
 
 
+
+
 /** Opens S3, SQS, SSM, STS, Secrets Manager and CloudWatch Logs of a cloud. Once for each cloud: they know of each other's waiting clients. */
 function wire(cloud) {
     const s3 = openS3(cloud);
     const queues = openQueues(cloud);
     const parameters = openParameters(cloud);
     const secrets = openSecrets(cloud);
+    const logs = openLogs(cloud);
     return {
         services: [
             ...sqsServices(queues),
             ssmService(parameters),
             stsService(cloud),
             secretsManagerService(secrets),
-            logsService(cloud),
+            logsService(logs),
         ],
         s3: s3Handler(cloud, s3),
         handlers: {
@@ -27579,7 +28189,7 @@ function wire(cloud) {
             ...sqsResources(queues),
             ...parameterResources(parameters),
             ...secretResources(secrets),
-            ...logResources(cloud),
+            ...logResources(logs),
         },
         readUrl: (url) => readObject(s3, url),
         resolve: (reference) => resolveReference({ parameters, secrets }, reference),
@@ -29000,23 +29610,23 @@ function activities(cloud) {
 /** Throws when the sizes of a group contradict each other. */
 function settings_validate({ min, max, desired }) {
     if (min > max)
-        throw invalid(`Max bound, ${max}, must be greater than or equal to min bound, ${min}`);
+        throw settings_invalid(`Max bound, ${max}, must be greater than or equal to min bound, ${min}`);
     if (desired < min)
-        throw invalid(`Desired capacity:${desired} must be between the specified min size:${min} and max size:${max}`);
+        throw settings_invalid(`Desired capacity:${desired} must be between the specified min size:${min} and max size:${max}`);
     if (desired > max)
-        throw invalid(`Desired capacity:${desired} must be between the specified min size:${min} and max size:${max}`);
+        throw settings_invalid(`Desired capacity:${desired} must be between the specified min size:${min} and max size:${max}`);
 }
 /** No names mean all processes. */
 function orAll(names) {
     return names.length > 0 ? names : processes;
 }
 /** Auto Scaling's error for nearly everything. */
-function invalid(message) {
+function settings_invalid(message) {
     return new AwsError('ValidationError', message);
 }
 /** The error for an instance that is in no group. */
 function notFound(id) {
-    return invalid(`Instance Id not found - No managed instance found for instance ID ${id}`);
+    return settings_invalid(`Instance Id not found - No managed instance found for instance ID ${id}`);
 }
 
 ;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/desired.js
@@ -29024,9 +29634,9 @@ function notFound(id) {
 /** A desired capacity that somebody asked for; throws `ValidationError` outside of minimum and maximum. */
 function asked({ min, max, desired: before }, desired) {
     if (desired < min)
-        throw invalid(`New SetDesiredCapacity value ${desired} is below min value ${min} for the AutoScalingGroup.`);
+        throw settings_invalid(`New SetDesiredCapacity value ${desired} is below min value ${min} for the AutoScalingGroup.`);
     if (desired > max)
-        throw invalid(`New SetDesiredCapacity value ${desired} is above max value ${max} for the AutoScalingGroup.`);
+        throw settings_invalid(`New SetDesiredCapacity value ${desired} is above max value ${max} for the AutoScalingGroup.`);
     const cause = `a user request explicitly set group desired capacity changing the desired capacity from ${before} to ${desired}.`;
     return { desired, cause };
 }
@@ -29535,7 +30145,7 @@ function patchMembers(site, name, to) {
 function changedWait(group, { id, hook }, to) {
     const member = group?.members.find((one) => one.id === id);
     if (!isWaiting(member) || member.wait.hook !== hook)
-        throw invalid(`No active Lifecycle Action found with instance ID ${id}`);
+        throw settings_invalid(`No active Lifecycle Action found with instance ID ${id}`);
     const heartbeat = group?.hooks?.find((one) => one.name === hook)?.heartbeat ?? 3600;
     return { ...member, wait: to(member.wait, heartbeat) };
 }
@@ -29651,7 +30261,7 @@ function terminate(site, id, { decrement }) {
     if (!group)
         throw notFound(id);
     if (decrement && group.desired <= group.min) {
-        throw invalid(`Currently, desiredSize equals minSize (${group.min}). Terminating instance without replacement will violate group's min size constraint. Either set shouldDecrementDesiredCapacity flag to false or lower group's min size.`);
+        throw settings_invalid(`Currently, desiredSize equals minSize (${group.min}). Terminating instance without replacement will violate group's min size constraint. Either set shouldDecrementDesiredCapacity flag to false or lower group's min size.`);
     }
     const desired = decrement ? group.desired - 1 : group.desired;
     const cause = `instance ${id} was taken out of service in response to a user request${decrement ? `, shrinking the capacity from ${group.desired} to ${desired}` : ''}.`;
@@ -29679,7 +30289,7 @@ function groups_describe(site, name) {
     const group = site.records.get(name);
     if (group)
         return group;
-    throw invalid(`AutoScalingGroup name not found - AutoScalingGroup: ${name} not found`);
+    throw settings_invalid(`AutoScalingGroup name not found - AutoScalingGroup: ${name} not found`);
 }
 function memberOf(site, instanceId) {
     return site.records.values().find((group) => group.members.some((member) => member.id === instanceId));
@@ -30944,12 +31554,12 @@ function groupSubnets(network, properties) {
     }
     const zones = list(properties['AvailabilityZones']);
     if (zones.length === 0)
-        throw invalid('At least one Availability Zone or VPC Subnet is required.');
+        throw settings_invalid('At least one Availability Zone or VPC Subnet is required.');
     return zones.map((zone) => {
         const isDefault = ({ properties: own }) => own['defaultForAz'] === true && own['AvailabilityZone'] === zone;
         const subnet = network.all('subnet').find(isDefault);
         if (subnet === undefined)
-            throw invalid(`Invalid availability zones: [${zone}]`);
+            throw settings_invalid(`Invalid availability zones: [${zone}]`);
         return subnet.id;
     });
 }
@@ -31251,7 +31861,7 @@ function autoScalingGroupHandler(parts) {
     return {
         async create(request) {
             const name = input_text(request.properties['AutoScalingGroupName']) ?? generatedName(request, 255);
-            const settings = settingsOf(parts, request);
+            const settings = auto_scaling_group_settingsOf(parts, request);
             const desired = settings.desired ?? settings.min;
             groups.create(name, { ...settings, desired }, `a user request created an AutoScalingGroup changing the desired capacity from 0 to ${desired}.`);
             request.made?.(state(parts, name));
@@ -31272,7 +31882,7 @@ async function auto_scaling_group_update(parts, request, existing) {
     const { groups } = parts;
     const name = existing.physicalId;
     const policies = (request.updatePolicy ?? {});
-    const settings = settingsOf(parts, request);
+    const settings = auto_scaling_group_settingsOf(parts, request);
     const rolling = policies['AutoScalingRollingUpdate'];
     const refresh = policies['AutoScalingInstanceRefresh'];
     if (rolling && refresh)
@@ -31317,7 +31927,7 @@ async function refreshed(parts, name, policy, request) {
 function waiting({ cloud, tasks }) {
     return { now: () => cloud.clock.now(), sleep: (ms, signal) => tasks.sleep(ms, signal) };
 }
-function settingsOf({ templates, network }, { properties, tags }) {
+function auto_scaling_group_settingsOf({ templates, network }, { properties, tags }) {
     const mixed = properties['MixedInstancesPolicy'];
     const reference = mixed ? mixedTemplate(mixed) : properties['LaunchTemplate'];
     if (!reference)
@@ -32236,20 +32846,20 @@ function planned({ next: _, ...action }, now) {
 }
 function schedules_check({ recurrence, timeZone, start, min, max, desired }) {
     if (min === undefined && max === undefined && desired === undefined)
-        throw invalid('At least one of MinSize, MaxSize or DesiredCapacity must be specified');
+        throw settings_invalid('At least one of MinSize, MaxSize or DesiredCapacity must be specified');
     if (recurrence === undefined && start === undefined)
-        throw invalid('Either Recurrence or StartTime must be specified');
+        throw settings_invalid('Either Recurrence or StartTime must be specified');
     if (min !== undefined && max !== undefined && min > max)
-        throw invalid(`Max bound, ${max}, must be greater than or equal to min bound, ${min}`);
+        throw settings_invalid(`Max bound, ${max}, must be greater than or equal to min bound, ${min}`);
     if (recurrence === undefined)
         return;
     if (recurrence.trim().split(/\s+/).length !== 5)
-        throw invalid(`Given recurrence string: ${recurrence} is invalid`);
+        throw settings_invalid(`Given recurrence string: ${recurrence} is invalid`);
     try {
         new E(recurrence, { timezone: timeZone ?? 'Etc/UTC' }).nextRun();
     }
     catch (cause) {
-        throw Object.assign(invalid(`Given recurrence string: ${recurrence} is invalid`), { cause });
+        throw Object.assign(settings_invalid(`Given recurrence string: ${recurrence} is invalid`), { cause });
     }
 }
 
@@ -32695,7 +33305,7 @@ function openCommands(shell) {
     const { cloud } = shell;
     const all = cloud.store.collection('ssm-commands');
     for (const command of all.values())
-        all.set(command.id, broken(command));
+        all.set(command.id, commands_broken(command));
     const note = (id, instanceId, to) => {
         const command = all.get(id);
         if (command === undefined)
@@ -32729,7 +33339,7 @@ function openCommands(shell) {
         },
     };
 }
-function broken(command) {
+function commands_broken(command) {
     const isOpen = ({ status }) => status === 'Pending' || status === 'InProgress';
     const invocations = command.invocations.map((one) => (isOpen(one) ? { ...one, status: 'Terminated' } : one));
     return { ...command, invocations };
@@ -33357,7 +33967,7 @@ function parseExpression(source) {
     const cursor = { source, tokens, at: 0 };
     const whole = level(cursor, 0);
     if (cursor.at < tokens.length)
-        throw unreadable(cursor);
+        throw metric_math_unreadable(cursor);
     return whole;
 }
 const truth = (value) => (value ? 1 : 0);
@@ -33403,7 +34013,7 @@ function factor(cursor) {
     if (/^\d/.test(token))
         return () => Number(token);
     if (!/^[A-Za-z_]/.test(token))
-        throw unreadable(cursor);
+        throw metric_math_unreadable(cursor);
     if (peek(cursor) !== '(')
         return (known) => known(token, 0);
     cursor.at += 1;
@@ -33446,14 +34056,14 @@ function over(inside, combine) {
 }
 function metric_math_closed(cursor, inner) {
     if (peek(cursor) !== ')')
-        throw unreadable(cursor);
+        throw metric_math_unreadable(cursor);
     cursor.at += 1;
     return inner;
 }
 function peek(cursor) {
     return cursor.tokens[cursor.at] ?? '';
 }
-function unreadable(cursor) {
+function metric_math_unreadable(cursor) {
     return new AwsError('ValidationError', `Error in expression '${cursor.source}': unexpected '${peek(cursor) || 'end'}'`);
 }
 
@@ -35427,10 +36037,9 @@ async function cloud_start(options, unlock) {
     await Promise.all([running.start(), data.start()]);
     await engine.resume();
     const stop = async () => {
-        // First those who decide: what they would make of the end of the others must not be written down. What instances write until then is kept.
-        await engine.stop();
-        await Promise.all([running.stop(), server.stop()]);
-        await data.stop();
+        // First those who decide: what they would make of the end of the others must not be written down. Instances that end still have something to say.
+        for (const part of [engine, running, server, data])
+            await part.stop();
         time.stop();
         store.flush();
         unlock();
@@ -35610,7 +36219,7 @@ function isGiven(value) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4423);
-/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6530);
+/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1826);
 /* harmony import */ var _faults_read_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9005);
 
 

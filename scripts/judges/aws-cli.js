@@ -8,11 +8,12 @@ import { runAction } from '../stage/runner.js';
 
 const run = promisify(execFile);
 
-/** A queue and a record type: enough for a change set, an update and a deletion. */
+/** A queue, a log group and a record type: enough for a change set, an update and a deletion. */
 const template = (seconds) =>
   JSON.stringify({
     Resources: {
       Jobs: { Type: 'AWS::SQS::Queue', Properties: { VisibilityTimeout: seconds } },
+      Lines: { Type: 'AWS::Logs::LogGroup', Properties: { RetentionInDays: seconds } },
       Topic: { Type: 'AWS::SNS::Topic', Properties: {} },
     },
     Outputs: { Url: { Value: { Ref: 'Jobs' } }, Arn: { Value: { 'Fn::GetAtt': ['Jobs', 'Arn'] } } },
@@ -99,6 +100,8 @@ async function judge({ aws, check, room, cloud, env }) {
     /remove_bucket/.test((await plain('s3', 'rb', '--force', 's3://judged')).stdout),
   );
 
+  await judgeLogs({ aws, check, plain });
+
   await check('cloudformation validate-template', async () =>
     Array.isArray((await aws('cloudformation validate-template', '--template-body', `file://${file}`)).Parameters),
   );
@@ -162,10 +165,14 @@ async function judge({ aws, check, room, cloud, env }) {
     const { Outputs } = (await aws('cloudformation describe-stacks --stack-name judged')).Stacks[0];
     return Outputs.find((one) => one.OutputKey === 'Arn').OutputValue.startsWith('arn:aws:sqs:us-east-1:');
   });
+  await check('the update reached the log group', async () => {
+    const [group] = (await aws('logs describe-log-groups --log-group-name-prefix judged-Lines-')).logGroups;
+    return group.retentionInDays === 60;
+  });
   await check(
     'cloudformation list-stack-resources',
     async () =>
-      (await aws('cloudformation list-stack-resources --stack-name judged')).StackResourceSummaries.length === 2,
+      (await aws('cloudformation list-stack-resources --stack-name judged')).StackResourceSummaries.length === 3,
   );
   await check(
     'cloudformation delete-stack',
@@ -174,6 +181,10 @@ async function judge({ aws, check, room, cloud, env }) {
   await check(
     'cloudformation wait stack-delete-complete',
     async () => void (await plain('cloudformation', 'wait', 'stack-delete-complete', '--stack-name', 'judged')),
+  );
+  await check(
+    'the log group went with its stack',
+    async () => (await aws('logs describe-log-groups --log-group-name-prefix judged-Lines-')).logGroups.length === 0,
   );
 
   const stack = (await aws('cloudformation describe-stacks --stack-name hello-production')).Stacks[0];
@@ -206,4 +217,63 @@ async function judge({ aws, check, room, cloud, env }) {
     'cloudwatch describe-alarms',
     async () => (await aws('cloudwatch describe-alarms')).MetricAlarms.length >= 2,
   );
+}
+
+/** What a person does with logs, and a pipeline: `tail` is the command line's own, on top of FilterLogEvents. */
+async function judgeLogs({ aws, check, plain }) {
+  const group = '--log-group-name /judged';
+  const stream = `${group} --log-stream-name i-1/web`;
+  const put = (...messages) =>
+    aws(
+      `logs put-log-events ${stream} --log-events`,
+      JSON.stringify(messages.map((message) => ({ timestamp: Date.now(), message }))),
+    );
+  await check('logs create-log-group', async () => (await aws(`logs create-log-group ${group} --tags a=1`)) === null);
+  await check('logs create-log-stream', async () => (await aws(`logs create-log-stream ${stream}`)) === null);
+  await check(
+    'logs put-log-events',
+    async () => !('rejectedLogEventsInfo' in (await put('GET / 200', 'ERROR: no disk'))),
+  );
+  await check('logs describe-log-groups', async () => {
+    const [found] = (await aws('logs describe-log-groups --log-group-name-prefix /judged')).logGroups;
+    return found.arn.endsWith(':log-group:/judged:*') && found.storedBytes > 0;
+  });
+  await check(
+    'logs describe-log-streams',
+    async () =>
+      (await aws(`logs describe-log-streams ${group} --order-by LastEventTime --descending`)).logStreams[0]
+        .logStreamName === 'i-1/web',
+  );
+  await check(
+    'logs get-log-events',
+    async () => (await aws(`logs get-log-events ${stream}`)).events[0].message === 'GET / 200',
+  );
+  await check('logs filter-log-events', async () => {
+    const { events } = await aws(`logs filter-log-events ${group} --filter-pattern`, '"ERROR: no" -GET');
+    return events.length === 1 && events[0].message === 'ERROR: no disk';
+  });
+  await check('logs tail', async () => {
+    const { stdout } = await plain('logs', 'tail', '/judged');
+    return /^\S+ i-1\/web GET \/ 200\n\S+ i-1\/web ERROR: no disk\n$/.test(stdout);
+  });
+  await check('logs tail --follow', async () => {
+    const tail = plain('logs', 'tail', '/judged', '--follow', '--format', 'short');
+    // It ends by a signal only, or because something is wrong: then too little was seen.
+    const ended = tail.catch(() => undefined);
+    let seen = '';
+    tail.child.stdout.on('data', (chunk) => {
+      seen += chunk;
+      if (seen.includes('later')) tail.child.kill('SIGINT');
+    });
+    await Promise.race([ended, new Promise((resolve) => tail.child.stdout.once('data', resolve))]);
+    await put('later');
+    await ended;
+    // Each line once, though the command asks for the newest of them again and again.
+    return [...seen.matchAll(/GET \/ 200|ERROR|later/g)].map(String).join() === 'GET / 200,ERROR,later';
+  });
+  await check('logs put-retention-policy', async () => {
+    await aws(`logs put-retention-policy ${group} --retention-in-days 14`);
+    return (await aws('logs describe-log-groups --log-group-name-prefix /judged')).logGroups[0].retentionInDays === 14;
+  });
+  await check('logs delete-log-group', async () => (await aws(`logs delete-log-group ${group}`)) === null);
 }

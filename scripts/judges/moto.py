@@ -6,7 +6,9 @@ Prints `good: …` for what agrees or is explained, `BAD: …` for what is not. 
 
 import base64
 import hashlib
+import re
 import sys
+import time
 import urllib.request
 import uuid
 
@@ -39,6 +41,22 @@ EXPLAINED = {
     "sqs: make a queue again right after its end": "moto allows it; SQS wants 60 seconds",
     "sqs: purge twice": "moto allows it; SQS wants 60 seconds",
     "secrets manager: what is not there": "moto answers 404; Secrets Manager 400 for every error of the client",
+    "logs: names of groups that cannot be": "moto looks at the length only; CreateLogGroup takes a-z, A-Z, 0-9, _ - / . # and no name that starts with aws/",
+    "logs: names of streams that cannot be": "moto takes all; CreateLogStream wants 1 to 512 characters without colon and asterisk",
+    "logs: a retention that cannot be": "moto takes any number; PutRetentionPolicy those of its API reference",
+    "logs: a group's ARN with and without :*": "moto takes the ARN with :* too; in the tagging APIs it is the one without",
+    "logs: batches that cannot be": "moto looks at the order only; PutLogEvents wants 1 to 10,000 events, 1,048,576 bytes, 24 hours, and no empty message",
+    "logs: too old, too new": "moto tells the index of the last old and of the last new event; the end of the old ones is exclusive, the start of the new ones is the first",
+    "logs: older than the retention": "moto keeps them; PutLogEvents rejects them as expired",
+    "logs: a group by its identifier": "moto takes the group that was made last, whatever it is asked for; logGroupIdentifier is a name or an ARN",
+    "logs: the end of a time range is no part of it": "moto takes it in; GetLogEvents leaves out events with a timestamp equal to endTime",
+    "logs: describe streams, what CloudWatch does not sum up": "moto counts storedBytes; since June 2019 CloudWatch Logs reports zero for streams",
+    "logs: filter by stream prefix": "moto does not look at logStreamNamePrefix",
+    "logs: filter by what cannot be": "moto ignores streams that are not there, both kinds of stream filters, and limits below 1",
+    "logs: filter tells no searched streams": "moto lists them; since May 2020 the list is empty",
+    "logs: filter patterns with signs": "moto matches everything with a pattern that begins with a sign, and takes a sign elsewhere as a part of the word",
+    "logs: filter patterns that cannot be": "moto matches everything, or takes the characters as a part of the word; the service refuses them outside of quotes",
+    "logs: filter patterns of JSON": "moto matches everything; the local cloud refuses what it does not act out",
 }
 
 
@@ -51,6 +69,8 @@ class Clients:
         self.sqs = boto3.client("sqs", endpoint_url=endpoint, config=Config(retries={"max_attempts": 1}), **keys)
         self.ssm = boto3.client("ssm", endpoint_url=endpoint, config=Config(retries={"max_attempts": 1}), **keys)
         self.secrets = boto3.client("secretsmanager", endpoint_url=endpoint, config=Config(retries={"max_attempts": 1}), **keys)
+        # The service itself shall look at what it is sent.
+        self.logs = boto3.client("logs", endpoint_url=endpoint, config=Config(retries={"max_attempts": 1}, parameter_validation=False), **keys)
         self.memory = {}
 
 
@@ -698,6 +718,285 @@ def _(c):
 @step("secrets manager: what is not there")
 def _(c):
     return fails(lambda: c.secrets.get_secret_value(SecretId="none"))
+
+
+# --- CloudWatch Logs
+
+G = f"/judge/{run}"
+NOW = int(time.time() * 1000)
+MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
+
+
+def put_lines(c, stream, lines):
+    """Lines with their age in milliseconds, as `(age, message)`."""
+    return c.logs.put_log_events(logGroupName=G, logStreamName=stream, logEvents=[{"timestamp": NOW - age, "message": message} for age, message in lines])
+
+
+def found(c, **more):
+    return [event["message"] for event in c.logs.filter_log_events(logGroupName=G, interleaved=True, **more)["events"]]
+
+
+@step("logs: create a group")
+def _(c):
+    made = pick(c.logs.create_log_group(logGroupName=G, tags={"a": "1"}))
+    return [made, fails(lambda: c.logs.create_log_group(logGroupName=G)), fails(lambda: c.logs.create_log_group(logGroupName="x" * 513))]
+
+
+@step("logs: names of groups that cannot be")
+def _(c):
+    return [fails(lambda name=name: c.logs.create_log_group(logGroupName=name)) for name in ("", "a b", "a:b", "ä", f"aws/{run}")]
+
+
+@step("logs: describe groups")
+def _(c):
+    for name in (f"{G}/b", f"{G}/a", f"{G}-c"):
+        c.logs.create_log_group(logGroupName=name)
+    known = ("arn", "logGroupArn", "logGroupName", "metricFilterCount", "storedBytes", "retentionInDays")
+    groups = c.logs.describe_log_groups(logGroupNamePrefix=G)["logGroups"]
+    return [
+        [[re.sub(r":\d{12}:", ":account:", str(group.get(name))) for name in known] for group in groups],
+        [group["creationTime"] > NOW - DAY for group in groups],
+        c.logs.describe_log_groups(logGroupNamePrefix=f"{G}/none")["logGroups"],
+        [[group["logGroupName"] for group in page["logGroups"]] for page in c.logs.get_paginator("describe_log_groups").paginate(logGroupNamePrefix=G, PaginationConfig={"PageSize": 3})],
+        fails(lambda: c.logs.describe_log_groups(limit=51)),
+    ]
+
+
+@step("logs: retention")
+def _(c):
+    def days():
+        return c.logs.describe_log_groups(logGroupNamePrefix=G)["logGroups"][0].get("retentionInDays")
+
+    put = pick(c.logs.put_retention_policy(logGroupName=f"{G}-c", retentionInDays=7))
+    kept = days()
+    deleted = pick(c.logs.delete_retention_policy(logGroupName=f"{G}-c"))
+    return [put, kept, deleted, days(), fails(lambda: c.logs.put_retention_policy(logGroupName="none", retentionInDays=7)), fails(lambda: c.logs.delete_retention_policy(logGroupName="none"))]
+
+
+@step("logs: a retention that cannot be")
+def _(c):
+    return fails(lambda: c.logs.put_retention_policy(logGroupName=f"{G}-c", retentionInDays=2))
+
+
+@step("logs: tags")
+def _(c):
+    arn = c.logs.describe_log_groups(logGroupNamePrefix=f"{G}/a")["logGroups"][0]["logGroupArn"]
+    c.logs.tag_resource(resourceArn=arn, tags={"b": "2", "c": "3"})
+    c.logs.tag_resource(resourceArn=arn, tags={"b": "4"})
+    c.logs.untag_resource(resourceArn=arn, tagKeys=["c", "none"])
+    of_group = c.logs.describe_log_groups(logGroupNamePrefix=G)["logGroups"][1]["logGroupArn"]
+    return [c.logs.list_tags_for_resource(resourceArn=arn)["tags"], c.logs.list_tags_for_resource(resourceArn=of_group)["tags"]]
+
+
+@step("logs: a group's ARN with and without :*")
+def _(c):
+    arn = c.logs.describe_log_groups(logGroupNamePrefix=f"{G}/a")["logGroups"][0]["arn"]
+    return fails(lambda: c.logs.list_tags_for_resource(resourceArn=arn))
+
+
+@step("logs: create streams")
+def _(c):
+    made = [pick(c.logs.create_log_stream(logGroupName=G, logStreamName=name)) for name in ("web/b", "web/a", "job", "edge")]
+    twice = fails(lambda: c.logs.create_log_stream(logGroupName=G, logStreamName="job"))
+    return [made, twice, fails(lambda: c.logs.create_log_stream(logGroupName="none", logStreamName="s"))]
+
+
+@step("logs: names of streams that cannot be")
+def _(c):
+    c.logs.create_log_group(logGroupName=f"{G}-names")
+    return [fails(lambda name=name: c.logs.create_log_stream(logGroupName=f"{G}-names", logStreamName=name)) for name in ("", "a:b", "a*", "x" * 513)]
+
+
+@step("logs: put lines")
+def _(c):
+    put = [
+        put_lines(c, "web/b", [(5 * MINUTE, "GET /b 200"), (3 * MINUTE, "ERROR in b")]),
+        put_lines(c, "web/a", [(4 * MINUTE, "GET /a 404"), (4 * MINUTE, "second of the same time"), (2 * MINUTE, "ERROR Exception in a: äöü")]),
+        put_lines(c, "job", [(MINUTE, "job done")]),
+    ]
+    return [[pick(one, "rejectedLogEventsInfo"), len(one["nextSequenceToken"])] for one in put]
+
+
+@step("logs: put lines nowhere, or out of order")
+def _(c):
+    return [
+        fails(lambda: put_lines(c, "none", [(0, "x")])),
+        fails(lambda: c.logs.put_log_events(logGroupName="none", logStreamName="s", logEvents=[{"timestamp": NOW, "message": "x"}])),
+        fails(lambda: put_lines(c, "job", [(0, "x"), (1, "y")])),
+    ]
+
+
+@step("logs: a sequence token means nothing")
+def _(c):
+    put = c.logs.put_log_events(logGroupName=G, logStreamName="job", sequenceToken="0", logEvents=[{"timestamp": NOW - MINUTE + 1, "message": "job done again"}])
+    return pick(put, "rejectedLogEventsInfo")
+
+
+@step("logs: batches that cannot be")
+def _(c):
+    c.logs.create_log_group(logGroupName=f"{G}-batches")
+    c.logs.create_log_stream(logGroupName=f"{G}-batches", logStreamName="s")
+    line = {"timestamp": NOW, "message": "x"}
+    batches = ([], [{"timestamp": NOW, "message": ""}], [line] * 10_001, [{"timestamp": NOW, "message": "x" * 1_048_551}], [{"timestamp": NOW, "message": "x" * 600_000}] * 2, [{"timestamp": NOW - DAY - 1, "message": "x"}, line])
+    return [fails(lambda batch=batch: c.logs.put_log_events(logGroupName=f"{G}-batches", logStreamName="s", logEvents=batch)) for batch in batches]
+
+
+@step("logs: too old, too new")
+def _(c):
+    events = [{"timestamp": NOW + at, "message": "x"} for at in (-20 * DAY, -19 * DAY, 0, 9 * HOUR, 10 * HOUR)]
+    return pick(c.logs.put_log_events(logGroupName=G, logStreamName="edge", logEvents=events), "rejectedLogEventsInfo")
+
+
+@step("logs: older than the retention")
+def _(c):
+    group = f"{G}-short"
+    c.logs.create_log_group(logGroupName=group)
+    c.logs.create_log_stream(logGroupName=group, logStreamName="s")
+    c.logs.put_retention_policy(logGroupName=group, retentionInDays=3)
+    events = [{"timestamp": NOW - 5 * DAY, "message": "x"}, {"timestamp": NOW, "message": "y"}]
+    put = pick(c.logs.put_log_events(logGroupName=group, logStreamName="s", logEvents=events), "rejectedLogEventsInfo")
+    return [put, [event["message"] for event in c.logs.get_log_events(logGroupName=group, logStreamName="s", startFromHead=True)["events"]]]
+
+
+def lines(c, stream, **more):
+    answer = c.logs.get_log_events(logGroupName=G, logStreamName=stream, **more)
+    return answer, [event["message"] for event in answer["events"]]
+
+
+@step("logs: get lines")
+def _(c):
+    answer, messages = lines(c, "web/a")
+    first = answer["events"][0]
+    return [
+        messages,
+        first["timestamp"] - NOW,
+        first["ingestionTime"] >= NOW - MINUTE,
+        sorted(first),
+        lines(c, "web/a", limit=1)[1],
+        lines(c, "web/a", limit=1, startFromHead=True)[1],
+        lines(c, "web/a", startTime=NOW - 2 * MINUTE)[1],
+        fails(lambda: lines(c, "none")),
+        fails(lambda: lines(c, "web/a", limit=10_001)),
+        fails(lambda: lines(c, "web/a", nextToken="what")),
+    ]
+
+
+@step("logs: the end of a time range is no part of it")
+def _(c):
+    return lines(c, "web/a", endTime=NOW - 2 * MINUTE)[1]
+
+
+@step("logs: a group by its identifier")
+def _(c):
+    arn = c.logs.describe_log_groups(logGroupNamePrefix=G)["logGroups"][0]["logGroupArn"]
+    events = [c.logs.get_log_events(logGroupIdentifier=one, logStreamName="job")["events"] for one in (G, arn)]
+    return [[event["message"] for event in each] for each in events]
+
+
+@step("logs: page by page forward")
+def _(c):
+    answer, messages = lines(c, "web/a", limit=2, startFromHead=True)
+    pages = [messages]
+    for _ in range(2):
+        token = answer["nextForwardToken"]
+        answer, messages = lines(c, "web/a", limit=2, startFromHead=True, nextToken=token)
+        pages.append([messages, answer["nextForwardToken"] == token])
+    back = lines(c, "web/a", limit=2, nextToken=answer["nextBackwardToken"])[1]
+    return [pages, back]
+
+
+@step("logs: page by page backward")
+def _(c):
+    answer, messages = lines(c, "web/a", limit=2)
+    second, rest = lines(c, "web/a", limit=2, nextToken=answer["nextBackwardToken"])
+    return [messages, rest, lines(c, "web/a", limit=2, nextToken=second["nextForwardToken"])[1]]
+
+
+@step("logs: describe streams")
+def _(c):
+    def names(**more):
+        return [stream["logStreamName"] for stream in c.logs.describe_log_streams(logGroupName=G, **more)["logStreams"]]
+
+    stream = c.logs.describe_log_streams(logGroupName=G, logStreamNamePrefix="web/a")["logStreams"][0]
+    return [
+        names(),
+        names(descending=True),
+        names(orderBy="LastEventTime", descending=True)[1:],
+        names(logStreamNamePrefix="web/"),
+        re.sub(r":\d{12}:", ":account:", stream["arn"]),
+        [stream["firstEventTimestamp"] - NOW, stream["lastEventTimestamp"] - NOW, stream["lastIngestionTime"] >= NOW - MINUTE, stream["creationTime"] >= NOW - MINUTE],
+        [[one["logStreamName"] for one in page["logStreams"]] for page in c.logs.get_paginator("describe_log_streams").paginate(logGroupName=G, PaginationConfig={"PageSize": 3})],
+        fails(lambda: names(orderBy="LastEventTime", logStreamNamePrefix="web/")),
+        fails(lambda: names(orderBy="Size")),
+        fails(lambda: names(limit=51)),
+        fails(lambda: c.logs.describe_log_streams(logGroupName="none")),
+    ]
+
+
+@step("logs: describe streams, what CloudWatch does not sum up")
+def _(c):
+    return [stream["storedBytes"] for stream in c.logs.describe_log_streams(logGroupName=G)["logStreams"]]
+
+
+@step("logs: filter all streams together")
+def _(c):
+    event = c.logs.filter_log_events(logGroupName=G, logStreamNames=["job"])["events"][0]
+    both = {"logStreamNames": ["web/a", "web/b"]}
+    return [
+        found(c, **both),
+        found(c, startTime=NOW - 4 * MINUTE, endTime=NOW - 2 * MINUTE, **both),
+        [event["logStreamName"], event["timestamp"] - NOW, event["message"], sorted(event)],
+        [[one["message"] for one in page["events"]] for page in c.logs.get_paginator("filter_log_events").paginate(logGroupName=G, interleaved=True, PaginationConfig={"PageSize": 2}, **both)],
+        len({one["eventId"] for one in c.logs.filter_log_events(logGroupName=G, **both)["events"]}),
+        fails(lambda: c.logs.filter_log_events(logGroupName="none")),
+        fails(lambda: found(c, limit=10_001)),
+    ]
+
+
+@step("logs: filter by stream prefix")
+def _(c):
+    return found(c, logStreamNamePrefix="web/")
+
+
+@step("logs: filter by what cannot be")
+def _(c):
+    return [fails(lambda more=more: found(c, **more)) for more in ({"logStreamNames": ["none"]}, {"logStreamNames": ["job"], "logStreamNamePrefix": "j"}, {"limit": 0})]
+
+
+@step("logs: filter tells no searched streams")
+def _(c):
+    return c.logs.filter_log_events(logGroupName=G)["searchedLogStreams"]
+
+
+@step("logs: filter patterns of terms")
+def _(c):
+    return [found(c, logStreamNames=["web/a", "web/b"], filterPattern=pattern) for pattern in ("", "ERROR", "error", "ERROR Exception", "Exception ERROR", '"ERROR in"', "EXC", "ERR")]
+
+
+@step("logs: filter patterns with signs")
+def _(c):
+    return [found(c, logStreamNames=["web/a", "web/b"], filterPattern=pattern) for pattern in ("-ERROR", "ERROR -Exception", "?Exception ?second", "ERROR ?second")]
+
+
+@step("logs: filter patterns that cannot be")
+def _(c):
+    return [fails(lambda pattern=pattern: found(c, filterPattern=pattern)) for pattern in ("a:b", "(x)", '"open')]
+
+
+@step("logs: filter patterns of JSON")
+def _(c):
+    return [fails(lambda pattern=pattern: found(c, filterPattern=pattern)) for pattern in ('{ $.a = "b" }', "[ip, user]", "%x%")]
+
+
+@step("logs: delete")
+def _(c):
+    stream = pick(c.logs.delete_log_stream(logGroupName=G, logStreamName="job"))
+    left = [one["logStreamName"] for one in c.logs.describe_log_streams(logGroupName=G)["logStreams"]]
+    again = fails(lambda: c.logs.delete_log_stream(logGroupName=G, logStreamName="job"))
+    group = pick(c.logs.delete_log_group(logGroupName=G))
+    gone = fails(lambda: c.logs.delete_log_group(logGroupName=G))
+    c.logs.create_log_group(logGroupName=G)
+    return [stream, left, again, group, gone, c.logs.describe_log_streams(logGroupName=G)["logStreams"]]
 
 
 def attempt(function, clients):

@@ -22,6 +22,7 @@ import type { Timeline } from './timeline.ts';
 import { factsOf } from './tools/facts.ts';
 import { installTools, keep, showAt } from './tools/scripts-view.ts';
 import { tracingVariables, withTracing } from './tracing.ts';
+import { attempt } from './trial.ts';
 import { ours } from './variables.ts';
 import { variablesOf } from './variables-of.ts';
 import type { World } from './world.ts';
@@ -107,6 +108,8 @@ interface Ground {
 
 async function prepare(world: World, description: InstanceDescription, time: Timeline): Promise<Ground> {
   const { home, host, journal } = world;
+  if (description.logGroup !== undefined)
+    await attempt(world, 'Log lines are not sent', async () => host.streamLogs?.());
   const { config, bundle } = await time.step('fetch', () => fetchBoth(world, description));
   const release = await time.step('unpack', () => makeRelease(home, description.version.sha256, bundle));
   const { platform, start } = await time.step('check', async () => check(release, config));

@@ -21,6 +21,8 @@ export interface InstanceDescription {
   readonly targetGroups?: readonly string[];
   /** The launching hook that the group has under some policies; the instance must complete it. */
   readonly hook?: string;
+  /** Name of the log group that lines are sent to; absent: nowhere. */
+  readonly logGroup?: string;
   /** Worker: URL of the queue to work on, and of the one for periodic tasks. */
   readonly queue?: string;
   readonly cronQueue?: string;

@@ -88,7 +88,8 @@ function fileIn(home: string): string {
   return join(home, 'live.json');
 }
 
-function writeWhole(file: string, text: string): void {
+/** Writes a file for this user alone, in one step of the file system. */
+export function writeWhole(file: string, text: string): void {
   writeFileSync(`${file}.next`, text, { mode: 0o600 });
   renameSync(`${file}.next`, file);
 }

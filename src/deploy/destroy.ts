@@ -21,10 +21,10 @@ export async function destroy(plan: Plan, world: World): Promise<Destruction> {
   const role = shared?.outputs['ExecutionRoleArn'];
   const withRole = role === undefined ? {} : { roleArn: role };
   const results: StackResult[] = [];
-  let remains: readonly string[] = [];
+  const remains = [...(await linesLeft(plan, world))];
   for (const kind of ['compute', 'data'] as const) {
     const ready = kind === 'data' ? await release(plan, role, world) : undefined;
-    remains = ready?.remains ?? remains;
+    remains.push(...(ready?.remains ?? []));
     const target = { kind, name: stacks[kind], token: tokens[kind], run, ...withRole };
     const result = ready?.obstacle ?? (await withdraw(target, world));
     results.push(result);
@@ -32,6 +32,19 @@ export async function destroy(plan: Plan, world: World): Promise<Destruction> {
   }
   const kind = kindOf(results);
   return { kind, application, environment, stacks: results, remains: kind === 'destroyed' ? remains : [] };
+}
+
+/** The log group, where the deployed template says that it stays. */
+async function linesLeft({ stacks }: Plan, world: World): Promise<readonly string[]> {
+  const live = await world.stacks.describe(stacks.compute);
+  const name = live?.outputs['LogGroup'];
+  const template = live === undefined || name === undefined ? undefined : await world.stacks.template(live.id);
+  if (template === undefined) return [];
+  const { DeletionPolicy, Properties = {} } = JSON.parse(template).Resources?.LogGroup ?? {};
+  if (DeletionPolicy !== 'Retain') return [];
+  return [
+    `The log group ${name} stays, and its lines for ${Properties.RetentionInDays} days; \`aws logs tail ${name} --since 1d\` shows them, \`aws logs delete-log-group --log-group-name ${name}\` ends that.`,
+  ];
 }
 
 function kindOf(results: readonly StackResult[]): Destruction['kind'] {

@@ -86,10 +86,8 @@ async function start(options: CloudOptions, unlock: () => void): Promise<OpenClo
   await Promise.all([running.start(), data.start()]);
   await engine.resume();
   const stop = async () => {
-    // First those who decide: what they would make of the end of the others must not be written down. What instances write until then is kept.
-    await engine.stop();
-    await Promise.all([running.stop(), server.stop()]);
-    await data.stop();
+    // First those who decide: what they would make of the end of the others must not be written down. Instances that end still have something to say.
+    for (const part of [engine, running, server, data]) await part.stop();
     time.stop();
     store.flush();
     unlock();

@@ -93,12 +93,16 @@ function healthLines({ status, color, causes }: Health): readonly string[] {
 }
 
 /** Where a person looks next: the stack's page, and a shell on an instance, which needs neither a key pair nor an open port. */
-function waysIn(region: string, { id }: Stack, group: Group | undefined): readonly string[] {
+function waysIn(region: string, { id, outputs }: Stack, group: Group | undefined): readonly string[] {
   const domain = id.startsWith('arn:aws-cn:') ? 'amazonaws.cn' : 'aws.amazon.com';
   const page = `https://${region}.console.${domain}/cloudformation/home?region=${region}#/stacks/stackinfo?stackId=${encodeURIComponent(id)}`;
+  const lines =
+    outputs['LogGroup'] === undefined
+      ? []
+      : [`log lines: aws logs tail --region ${region} ${outputs['LogGroup']} --follow`];
   const [instance] = group?.instances.filter(({ state }) => state === 'InService') ?? [];
   const shell = `shell: aws ssm start-session --region ${region} --target ${instance?.id}`;
-  return [`console: ${page}`, ...(instance === undefined ? [] : [shell])];
+  return [`console: ${page}`, ...lines, ...(instance === undefined ? [] : [shell])];
 }
 
 function groupLines({ min, max, desired, instances }: Group): readonly string[] {

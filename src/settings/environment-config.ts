@@ -35,6 +35,8 @@ export interface EnvironmentConfig {
   readonly staticFiles?: Readonly<Record<string, string>>;
   /** Where traces go; absent: nobody takes them. */
   readonly tracing?: Tracer;
+  /** Files of the application's own whose lines are sent along; absent: nothing is sent anywhere. */
+  readonly logs?: { readonly files: readonly string[] };
   /** By name; absent: port 80 alone. */
   readonly processes?: Readonly<Record<string, ProcessConfig>>;
   /** HTTPS of a single instance: the name, the directory of the authority, and whether plain HTTP sends everybody on. */
@@ -61,7 +63,7 @@ export function environmentConfig(
   platform: { readonly name: string; readonly version: string },
 ): EnvironmentConfig {
   const { application, environment, health, variables, staticFiles, database, cache, worker } = settings;
-  const { processes, tls, domain, tracing } = settings;
+  const { processes, tls, domain, tracing, logs } = settings;
   const { drain, once, timeout } = settings.deploy;
   const bake = bakeOf(settings);
   const { name, version } = platform;
@@ -85,6 +87,7 @@ export function environmentConfig(
         }),
     ...(Object.keys(staticFiles).length > 0 && { staticFiles }),
     ...(tracing === undefined ? {} : { tracing }),
+    ...(logs === undefined ? {} : { logs: { files: logs.files } }),
     ...(processes === undefined ? {} : { processes: processConfigs(settings, processes) }),
     ...(tls.acme === undefined || domain.name === undefined ? {} : { acme: { name: domain.name, ...tls.acme } }),
     ...(worker === undefined ? {} : { worker }),

@@ -12,6 +12,7 @@ import { batch, choice, duration, integer, list } from './kinds.ts';
 import * as data from './data.ts';
 import { domainKeys } from './domain.ts';
 import { loadBalancerKeys } from './load-balancer.ts';
+import { logKeys } from './logs.ts';
 import { networkKeys } from './network.ts';
 import { slotKeys } from './slot-keys.ts';
 import { architectures, type Mode, modes, onCancel, policies, type Tier, tiers } from './settings.ts';
@@ -143,6 +144,7 @@ const table = {
     'Environment variable of the application: text, or a reference that is read on the instance.',
   ),
   ...tracingKeys,
+  ...logKeys,
   'static-files.*': key(
     texts.servedPath,
     'Directory or file of the source tree that the proxy serves itself, under the path that is the name.',

@@ -36,6 +36,7 @@ export const groups: Readonly<Record<string, Group>> = {
     schema: { dependentRequired: { endpoint: ['secret'], secret: ['endpoint'], 'security-group': ['endpoint'] } },
   },
   cache: { description: 'A cache of its own; an engine, or an engine and more.', short: 'engine' },
+  logs: { description: 'Where the lines go that the instances log.', short: 'stream' },
   variables: { description: 'Environment variables of the application.', names: variableName },
   'static-files': { description: 'What the proxy serves itself, by path of the URL.', names: urlPath },
   tags: { description: 'Tags on every resource.', names: tagName, schema: { maxProperties: maxTags } },

@@ -2,6 +2,7 @@ import type { Listener, ListenerRule, Process } from './balancing-settings.ts';
 import type { CacheSettings, OutsideDatabase, OwnDatabase } from './data-settings.ts';
 import type { ScalingSettings } from './capacity-settings.ts';
 import type { InstanceSettings } from './instance-settings.ts';
+import type { LogSettings } from './logs.ts';
 import type { TracingSettings } from './tracing.ts';
 import type { IamSettings, OwnOutput, OwnResource } from './own-settings.ts';
 import type { DomainSettings, LoadBalancerSettings, NetworkSettings } from './network-settings.ts';
@@ -114,6 +115,8 @@ export interface DeploySettings {
 
 /** Everything that the user may ask for, merged from all sources and valid. */
 export interface Settings extends TracingSettings {
+  /** Where the lines go that the instances log; absent: nowhere. */
+  readonly logs?: LogSettings;
   readonly application: string;
   readonly environment: string;
   readonly region: string;

@@ -3,12 +3,12 @@ import { defaultCanary } from './canary.ts';
 import { defaultPolicy, defaultTlsPolicy, keys, type Path, type ValueOf } from './keys.ts';
 import { defaultKeep, slotted } from './slots.ts';
 import { cacheFrom, databaseFrom } from './settle-data.ts';
+import { observedFrom } from './settle-logs.ts';
 import { acmeFrom, balancingFrom, domainFrom, loadBalancerFrom, networkFrom } from './settle-network.ts';
 import { membersAt, type Resolved, valueAt } from './resolve.ts';
 import type { InstanceSettings } from './instance-settings.ts';
 import { type DeploySettings, type HealthSettings, modes, type Settings } from './settings.ts';
 import { optional, sure } from './sure.ts';
-import { tracerFrom } from './tracing.ts';
 import type { WorkerSettings } from './worker-settings.ts';
 
 /** Turns keys that were found right into the shape that the other stages use. `shared`: what the file says to every environment. */
@@ -36,7 +36,7 @@ export function settingsFrom(resolved: Resolved, shared: Resolved): Settings {
     versions: { keep: sure(resolved, 'versions.keep'), ...optional('maxDays', valueAt(resolved, 'versions.max-days')) },
     variables: membersAt(resolved, 'variables'),
     staticFiles: membersAt(resolved, 'static-files'),
-    ...tracerFrom(valueAt(resolved, 'tracing')),
+    ...observedFrom(resolved),
     tags: membersAt(resolved, 'tags'),
     sharedTags: membersAt(shared, 'tags'),
     network: networkFrom(resolved, shared),

@@ -43,7 +43,7 @@ function ofTheDeploy({ tier, mode, deploy, worker }: Settings): readonly Refusal
   ];
 }
 
-function ofTheMachine({ instances, tracing }: Settings): readonly Refusal[] {
+function ofTheMachine({ instances, tracing, logs }: Settings): readonly Refusal[] {
   const { architecture, type, volume, sshFrom = [] } = instances;
   return [
     {
@@ -68,6 +68,12 @@ function ofTheMachine({ instances, tracing }: Settings): readonly Refusal[] {
       isSo: tracing !== undefined,
       where: 'tracing',
       message: 'Nothing on Windows is set up to take traces.',
+      fix: 'Remove it, and bring the CloudWatch agent along in the image or by a package of .ebextensions.',
+    },
+    {
+      isSo: logs !== undefined,
+      where: 'logs.stream',
+      message: 'Nothing on Windows is set up to send log lines.',
       fix: 'Remove it, and bring the CloudWatch agent along in the image or by a package of .ebextensions.',
     },
   ];

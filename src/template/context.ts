@@ -128,6 +128,8 @@ export interface Context extends Fleet, References, Balancing {
   readonly domain: { readonly name?: string; readonly zone?: string };
   readonly database?: Database;
   readonly cache?: Cache;
+  /** Where the lines go that the instances log; absent: nowhere. Days. */
+  readonly logs?: { readonly retention: number; readonly deletionPolicy: 'retain' | 'delete' };
   /** The instances send traces. */
   readonly tracing?: 'xray';
   /** `acme`: a single instance speaks TLS itself. */

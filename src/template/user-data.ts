@@ -85,6 +85,7 @@ export function description(context: Context, from: Places, group = 'AutoScaling
     version: { label: from.label, key: from.bundleKey, sha256: from.bundleSha256 },
     config: { key: from.configKey, sha256: from.configSha256 },
     deployment: from.deployment,
+    ...(context.logs === undefined ? {} : { logGroup: '${LogGroup}' }),
     ...front(context),
     ...dataAddresses(context),
   });

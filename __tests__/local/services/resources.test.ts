@@ -146,7 +146,7 @@ test('AWS::SecretsManager::Secret makes a password, keeps it over an update, and
   expect((await make(type, properties)).physicalId).not.toBe(secret.physicalId);
 });
 
-test('AWS::SSM::Parameter and AWS::Logs::LogGroup come and go', async () => {
+test('AWS::SSM::Parameter comes and goes', async () => {
   const parameter = await make('AWS::SSM::Parameter', { Type: 'String', Value: '1' });
   expect(parameter.physicalId).toMatch(/^CFN-Thing-/);
   await handler('AWS::SSM::Parameter').update(
@@ -156,8 +156,47 @@ test('AWS::SSM::Parameter and AWS::Logs::LogGroup come and go', async () => {
   expect(cloud.wired.resolve({ service: 'ssm', name: parameter.physicalId })).toBe('2');
   await handler('AWS::SSM::Parameter').delete(request('AWS::SSM::Parameter', {}), parameter);
   expect(cloud.wired.resolve({ service: 'ssm', name: parameter.physicalId })).toBeUndefined();
-  const logs = await make('AWS::Logs::LogGroup', { LogGroupName: '/app', RetentionInDays: 7 });
-  expect(logs.attributes['Arn']).toBe('arn:aws:logs:us-east-1:123456789012:log-group:/app:*');
-  await expect(make('AWS::Logs::LogGroup', { LogGroupName: '/app' })).rejects.toThrow('/app already exists');
-  await handler('AWS::Logs::LogGroup').delete(request('AWS::Logs::LogGroup', {}), logs);
+});
+
+describe('AWS::Logs::LogGroup', () => {
+  const type = 'AWS::Logs::LogGroup';
+  const logs = (operation: string, input: object) =>
+    jsonClient(cloud.endpoint, 'Logs_20140328', 'logs')(operation, input);
+  const described = async (logGroupNamePrefix: string) =>
+    (await logs('DescribeLogGroups', { logGroupNamePrefix })).logGroups[0];
+
+  test('has a name of its own, keeps its lines through an update, and goes with them', async () => {
+    const group = await make(type, { RetentionInDays: 7, Tags: [{ Key: 'a', Value: '1' }] });
+    const name = group.physicalId;
+    expect(name).toMatch(/^My-Stack-Thing-\w{12}$/);
+    expect(group.attributes).toEqual({ Arn: `arn:aws:logs:us-east-1:123456789012:log-group:${name}:*` });
+    const resourceArn = `arn:aws:logs:us-east-1:123456789012:log-group:${name}`;
+    expect((await logs('ListTagsForResource', { resourceArn })).tags).toEqual({ a: '1', application: 'shop' });
+    await logs('CreateLogStream', { logGroupName: name, logStreamName: 's' });
+    const logEvents = [{ timestamp: Date.now(), message: 'kept' }];
+    await logs('PutLogEvents', { logGroupName: name, logStreamName: 's', logEvents });
+
+    // Templates may write a text for a number.
+    const updated = await handler(type).update(request(type, { RetentionInDays: '30', KmsKeyId: 'key' }), group);
+    expect(updated.physicalId).toBe(name);
+    expect(await described(name)).toMatchObject({ retentionInDays: 30, kmsKeyId: 'key' });
+    await handler(type).update(request(type, {}), group);
+    expect(await described(name)).not.toHaveProperty('retentionInDays');
+    expect((await logs('FilterLogEvents', { logGroupName: name })).events).toHaveLength(1);
+
+    await handler(type).delete(request(type, {}), group);
+    await handler(type).delete(request(type, {}), group);
+    expect(await described(name)).toBeUndefined();
+    await expect(handler(type).update(request(type, {}), group)).rejects.toThrow('log group does not exist');
+  });
+
+  test('leaves nothing of a creation that fails, and takes no name twice', async () => {
+    const named = { LogGroupName: '/app' };
+    await expect(make(type, { ...named, RetentionInDays: 2 })).rejects.toThrow("Value '2' at 'retentionInDays'");
+    await expect(make(type, { ...named, LogGroupClass: 'DELIVERY' })).rejects.toThrow('STANDARD only');
+    await expect(make(type, { ...named, DeletionProtectionEnabled: true })).rejects.toThrow('deletion protection');
+    expect(await described('/app')).toBeUndefined();
+    await make(type, named);
+    await expect(make(type, named)).rejects.toThrow('/app already exists');
+  });
 });

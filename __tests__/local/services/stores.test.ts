@@ -156,28 +156,6 @@ describe('Secrets Manager', () => {
   });
 });
 
-describe('CloudWatch Logs', () => {
-  test('takes lines and gives them back', async () => {
-    const logs = jsonClient(cloud.endpoint, 'Logs_20140328', 'logs');
-    await logs('CreateLogGroup', { logGroupName: 'g' });
-    expect(await nameOf(logs('CreateLogGroup', { logGroupName: 'g' }))).toBe('ResourceAlreadyExistsException');
-    await logs('CreateLogStream', { logGroupName: 'g', logStreamName: 's' });
-    await logs('PutLogEvents', {
-      logGroupName: 'g',
-      logStreamName: 's',
-      logEvents: [
-        { timestamp: 1, message: 'a' },
-        { timestamp: 2, message: 'b' },
-      ],
-    });
-    const { events } = await logs('GetLogEvents', { logGroupName: 'g', logStreamName: 's', startTime: 2 });
-    expect(events.map(({ message }: { message: string }) => message)).toEqual(['b']);
-    expect(await nameOf(logs('PutLogEvents', { logGroupName: 'g', logStreamName: 'x', logEvents: [] }))).toBe(
-      'ResourceNotFoundException',
-    );
-  });
-});
-
 describe('references of templates', () => {
   test('lead to parameters and secrets', async () => {
     await ssm.send(new PutParameterCommand({ Name: '/ref/a', Value: 'v1', Type: 'String' }));

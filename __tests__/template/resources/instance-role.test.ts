@@ -54,6 +54,17 @@ describe('the instance role', () => {
     expect(allowing(most, 'xray:PutTraceSegments', '*')).toHaveLength(1);
   });
 
+  test('sends log lines to the environment’s own group where it is asked to, and to no other', () => {
+    const logs = { retention: 7, deletionPolicy: 'retain', files: [] } as const;
+    const putting = (overrides: Parameters<typeof someContext>[0]) =>
+      of(overrides)
+        .filter(({ Action }) => Action.includes('logs:PutLogEvents'))
+        .map(({ Resource }) => Resource);
+    expect([putting({ logs }), putting({})]).toEqual([[['LogGroup.Arn']], []]);
+    const most = statementsOf(instanceBoundary(someContext()), 'InstanceBoundary');
+    expect(allowing(most, 'logs:PutLogEvents', '*')).toHaveLength(1);
+  });
+
   test('signals to its own stack only', () => {
     expect(
       statements

@@ -7,6 +7,29 @@ async function settled(machines) {
   return machines();
 }
 
+/** What machines have logged outlives them: out of the journal of systemd, of nginx and of the agent, to the last words of one that was shut down. */
+async function missingLines(stage, former) {
+  const [web, agent, nginx] = [
+    await stage.lines('web'),
+    await stage.lines('agent'),
+    await stage.lines('var/log/nginx/access.log'),
+  ];
+  stage.log(
+    `${web.length} lines of the application, ${agent.length} of the agent and ${nginx.length} of nginx are in the log group`,
+  );
+  const wanted = [
+    [web, `web/${former}: v1 listens`],
+    [web, `web/${former}: v1 says goodbye`],
+    [web, ': v2 listens'],
+    [web, ': no database'],
+    [agent, `agent/${former}: Version v1 serves`],
+    [nginx, `var/log/nginx/access.log/${former}: `],
+  ];
+  const missing = wanted.filter(([lines, text]) => !lines.some((line) => line.includes(text)));
+  const twice = web.filter((line, at) => web.indexOf(line) !== at);
+  return [...missing.map(([, text]) => `no line "${text}" in the log group`), ...twice.map((line) => `twice: ${line}`)];
+}
+
 /** Launch-first on one instance: every version has a machine of its own, and takes the address when it is proven. */
 export const replacement = {
   name: 'replacement',
@@ -33,6 +56,7 @@ export const replacement = {
     const left = await settled(stage.machines);
     return [
       ...wrong,
+      ...(await missingLines(stage, former)),
       ...judgeHost(stage, { version: 'v2', slot: '' }),
       ...(third.outputs.outcome === 'rolled-back' ? [] : [`v3 ended as ${third.outputs.outcome}:`, third.end]),
       ...(third.log.includes('no database') ? [] : ["v3's own last words are not in the log"]),

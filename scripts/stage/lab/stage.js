@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { AwsClient } from 'aws4fetch';
 import { runAction } from '../runner.js';
 import { requestStream } from '../stream.js';
 import { machines } from './machines.js';
@@ -10,11 +11,12 @@ const settings = ({
 }) => `health: { path: /, interval: 10s, successes: 2, deadline: ${deadline} }
 mode: single-instance
 deploy: { timeout: 15m, drain: 10s, limit: 16m${deploy} }
+logs: { stream: true }
 `;
 
 /**
  * An application of its own on the local cloud, and what a scene does with it. `log` says a line of the scene's.
- * @param {{room: string, cloud: {environment: Record<string, string>}, name: string}} at
+ * @param {{room: string, cloud: {endpoint: string, environment: Record<string, string>}, name: string}} at
  */
 export function openStage({ room, cloud, name }) {
   const workspace = join(room, name);
@@ -40,6 +42,19 @@ export function openStage({ room, cloud, name }) {
       });
       return { ...step, seconds: (Date.now() - began) / 1000, end: step.log.split('\n').slice(-40).join('\n') };
     },
+    /** What has come to the environment's log group: `<log>/<instance>: <line>`, of the logs of a name. */
+    lines: async (log) => {
+      const ask = logsOf(cloud);
+      const { logGroups } = await ask('DescribeLogGroups', { logGroupNamePrefix: `lab-${name}-test-` });
+      const found = [];
+      for (let nextToken; ; ) {
+        const input = { logGroupName: logGroups[0].logGroupName, logStreamNamePrefix: `${log}/`, nextToken };
+        const answer = await ask('FilterLogEvents', input);
+        found.push(...answer.events.map(({ logStreamName, message }) => `${logStreamName}: ${message}`));
+        nextToken = answer.nextToken;
+        if (nextToken === undefined) return found;
+      }
+    },
     /** The last lines of every machine's console and agent. */
     consoles: () =>
       readdirSync(instances)
@@ -51,7 +66,11 @@ export function openStage({ room, cloud, name }) {
 function write(workspace, { version, broken, text }) {
   const server = `const { createServer } = require('node:http');
 createServer((_, answer) => answer.writeHead(200, { 'x-app-version': '${version}' }).end('${version}\\n')).listen(process.env.PORT);
-process.on('SIGTERM', () => process.exit());
+console.log('${version} listens');
+process.on('SIGTERM', () => {
+  console.log('${version} says goodbye');
+  process.exit();
+});
 `;
   const files = {
     'beanpole.yml': `platform: node\n${text}`,
@@ -67,4 +86,15 @@ function tail(file) {
   } catch {
     return 'nothing was written';
   }
+}
+
+function logsOf({ endpoint, environment: { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION } }) {
+  const access = { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY, region: AWS_REGION };
+  const aws = new AwsClient({ ...access, service: 'logs' });
+  return async (action, input) => {
+    const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `Logs_20140328.${action}` };
+    const answer = await aws.fetch(endpoint, { method: 'POST', headers, body: JSON.stringify(input) });
+    if (!answer.ok) throw new Error(`${action}: ${await answer.text()}`);
+    return answer.json();
+  };
 }

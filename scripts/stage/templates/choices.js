@@ -220,6 +220,10 @@ const more = {
     },
     outputs: { TableName: { Value: { Ref: 'Table' } } },
   },
+  'lines and traces': {
+    tracing: 'xray',
+    logs: { stream: true, retention: 30, 'deletion-policy': 'delete', files: ['/var/app/current/log/*.log'] },
+  },
   'a probe, tags and a command': {
     health: { path: '/health?deep=1', codes: '200,204', interval: '30s', deadline: '8m' },
     tags: { team: 'beans', 'cost centre': '42' },

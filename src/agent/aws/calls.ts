@@ -9,6 +9,7 @@ const versions = {
 
 /** The name in front of an operation, and the version of the JSON protocol. */
 const targets = {
+  logs: { name: 'Logs_20140328', version: '1.1' },
   secretsmanager: { name: 'secretsmanager', version: '1.1' },
   sqs: { name: 'AmazonSQS', version: '1.0' },
   ssm: { name: 'AmazonSSM', version: '1.1' },

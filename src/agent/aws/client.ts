@@ -9,6 +9,7 @@ export type ServiceName =
   | 'cloudformation'
   | 'ec2'
   | 'elasticloadbalancing'
+  | 'logs'
   | 's3'
   | 'secretsmanager'
   | 'sqs'

@@ -6,6 +6,7 @@ import { failure } from '../failure.ts';
 import type { Journal } from '../journal.ts';
 import type { Slot } from '../live.ts';
 import type { Application, Behind, Host, Listener, ProcessExit, ProxyWishes } from './host.ts';
+import { startStreamUnit } from './amazon-stream.ts';
 import { startWorkerUnit } from './amazon-worker.ts';
 import { appHome, prepare } from './amazon-prepare.ts';
 import { insist, lastWords, type Machine } from './machine.ts';
@@ -52,6 +53,7 @@ export function amazonLinux(instance: Instance): Host {
   const { machine, journal, home, serve, slot = 'a' } = instance;
   const must = (command: Command) => insist(machine, command);
   let running: readonly string[] = [];
+  const runningUnits = () => running.map((name) => unitName(name, slot));
   return {
     root: '/',
     shell: ['sh', '-c'],
@@ -70,15 +72,12 @@ export function amazonLinux(instance: Instance): Host {
       running = application.processes.map(({ name }) => name);
       await writeUnits(machine, application, slot);
       await must(['systemctl', 'daemon-reload']);
-      await must(['systemctl', 'restart', ...running.map((name) => unitName(name, slot))]);
+      await must(['systemctl', 'restart', ...runningUnits()]);
     },
     firstEnd: (signal) => watch(instance, running, signal),
-    listeners: () =>
-      listeners(
-        machine,
-        running.map((name) => unitName(name, slot)),
-      ),
+    listeners: () => listeners(machine, runningUnits()),
     work: (description) => startWorkerUnit(instance, description),
+    streamLogs: () => startStreamUnit(instance),
     accessLog,
     openDoor: (behind) => openDoor(instance, behind),
     tls: nginxTls(instance),
@@ -92,7 +91,7 @@ export function amazonLinux(instance: Instance): Host {
       await must(['systemctl', 'enable', agentUnitName]);
     },
     stop: async () => {
-      await machine.run(['systemctl', 'stop', 'nginx.service', ...running.map((name) => unitName(name, slot))]);
+      await machine.run(['systemctl', 'stop', 'nginx.service', ...runningUnits()]);
     },
   };
 }

@@ -7,7 +7,7 @@ import { logsUnitName } from './amazon-logs.ts';
 import { removeImages } from './amazon-tidy.ts';
 import { tlsUnitName } from './nginx-tls.ts';
 import { isFree } from './ports.ts';
-import { agentUnitName, slotOf, unitName, workerUnitName } from './units.ts';
+import { agentUnitName, slotOf, streamUnitName, unitName, workerUnitName } from './units.ts';
 
 const watchMs = 500;
 
@@ -38,7 +38,7 @@ export function amazonUpdate(instance: Instance, live: Live): UpdateHost {
 }
 
 /** Units that belong to no release. */
-const ours: readonly string[] = [agentUnitName, workerUnitName, tlsUnitName, logsUnitName];
+const ours: readonly string[] = [agentUnitName, workerUnitName, tlsUnitName, logsUnitName, streamUnitName];
 
 /** A release that was on trial is nobody's when its update has been killed: systemd keeps it, and so does nginx when the door had turned. */
 async function settle(instance: Instance, live: Live, { openDoor }: Pick<UpdateHost, 'openDoor'>) {
@@ -52,8 +52,10 @@ async function settle(instance: Instance, live: Live, { openDoor }: Pick<UpdateH
   const list = ['systemctl', 'list-units', '--all', '--plain', '--no-legend', '--type=service', 'beanpole-*'];
   const left = (await machine.run(list)).output
     .split('\n')
-    .map((line) => line.trim().split(/\s+/)[0] ?? '')
-    .filter((unit) => unit !== '' && !ours.includes(unit) && slotOf(unit) !== live.slot);
+    .map((line) => line.trim().split(/\s+/))
+    // A unit that another one is only ordered by is in the list, too, and cannot be stopped.
+    .flatMap(([unit = '', load]) => (unit === '' || load === 'not-found' ? [] : [unit]))
+    .filter((unit) => !ours.includes(unit) && slotOf(unit) !== live.slot);
   if (left.length > 0) await insist(machine, ['systemctl', 'stop', ...left]);
 }
 

@@ -27,6 +27,8 @@ export interface Control {
   turn(beyond: Beyond): Promise<void>;
   /** Starts the worker daemon anew, for what the instance serves now. */
   work(description: InstanceDescription): Promise<void>;
+  /** Begins to send log lines, where that was not asked for until now. */
+  streamLogs(): Promise<void>;
   /** The release on trial is the one that serves: the other one drains and stops. */
   retire(): Promise<void>;
   /** The release on trial stops, and the door is where it was. */
@@ -83,6 +85,9 @@ async function serve(
       return void answer.end('{}');
     case '/work':
       await control.work(input as unknown as InstanceDescription);
+      return void answer.end('{}');
+    case '/stream':
+      await control.streamLogs();
       return void answer.end('{}');
     case '/retire':
       await control.retire();

@@ -134,6 +134,8 @@ export interface TrialHost {
   readonly tls?: TlsDoor;
   /** Worker: starts the daemon that takes messages to the door, or starts it anew once what it has taken is done. */
   work(description: InstanceDescription): Promise<void>;
+  /** Sees to it that what is logged on the machine is sent to the environment's log group, for as long as `instance.json` names one. Absent: it cannot. */
+  streamLogs?(): Promise<void>;
   /** Brings the application's output into the journal, for the report. */
   collect(): Promise<void>;
   /** Stops the application on trial, now. */

@@ -29,6 +29,7 @@ export function localUpdate(local: LocalMachine): UpdateHost {
     firstEnd: () => ended ?? new Promise(() => {}),
     listeners: async () => ask<readonly Listener[]>(await placeOf(home, clock), '/listeners'),
     work: async (description) => ask(await placeOf(home, clock), '/work', description),
+    streamLogs: async () => ask(await placeOf(home, clock), '/stream'),
     openDoor: async ({ port, proxy, others }) =>
       ask(await placeOf(home, clock), '/turn', { port, proxy, ...(others && { others }) }),
     collect: async () => collect(journal, await placeOf(home, clock)),

@@ -5,6 +5,7 @@ import { failure } from '../failure.ts';
 import type { InstanceDescription } from '../instance.ts';
 import type { Journal } from '../journal.ts';
 import { readState } from '../live.ts';
+import type { Streaming } from '../logs/stream.ts';
 import type { Worker } from '../worker/worker.ts';
 import { bounded, type Child, startChild } from './child.ts';
 import { openControl } from './control.ts';
@@ -25,26 +26,30 @@ export interface LocalMachine {
   readonly env: NodeJS.ProcessEnv;
   /** Starts the worker daemon in this process. */
   readonly startWorker: (description: InstanceDescription) => Worker;
+  /** Begins to send log lines from this process; `root`: where the paths of the machine begin. */
+  readonly startStreaming: (root: string) => Streaming;
 }
 
 /** Longest installation, in real milliseconds: npm and pip do not run faster in the local cloud. */
 const installLimitMs = 15 * 60_000;
 
 /** An instance of the local cloud: child processes, no root, on any machine. */
-export function localHost({ clock, journal, home, httpPort, env, startWorker }: LocalMachine): Host {
+export function localHost(local: LocalMachine): Host {
+  const { clock, journal, home, httpPort, env } = local;
   const running = releases(clock, journal, () => door);
   const installing = new Set<Child>();
   const own = ownPart(home, env);
   let door: Door | undefined;
-  let worker: Worker | undefined;
-  const work = async (description: InstanceDescription) => {
-    const former = worker;
-    worker = undefined;
-    await former?.stop();
-    worker = startWorker(description);
+  const { duties, stopWork, stopStreaming } = besides(local, own.root);
+  const end = async (drainMs: number) => {
+    // The daemon comes through the door like everybody else, only that it need not be told twice.
+    await Promise.all([stopWork(), door?.close(drainMs)]);
+    await running.stop();
+    await stopStreaming();
   };
   return {
     ...own,
+    ...duties,
     prepare: async ({ version }) => {
       journal.say(`The programs are this machine's own; on Amazon Linux it would be version ${version}.`);
     },
@@ -61,24 +66,38 @@ export function localHost({ clock, journal, home, httpPort, env, startWorker }: 
     openDoor: async (behind) => {
       door = await openAt(env, { port: httpPort, log: rotatedFile(own.accessLog) }, behind, clock);
     },
-    work,
     collect: async () => journal.flush(),
     keep: async ({ drainMs }, until) => {
       await running.retire();
-      const closeControl = await openControl(home, { ...running, work, isLive: (port) => isLive(home, port) });
+      const closeControl = await openControl(home, { ...running, ...duties, isLive: (port) => isLive(home, port) });
       await aborted(until);
       journal.say(`Told to stop: requests under way have ${drainMs / 1_000} s to finish.`);
       closeControl();
-      // The daemon comes through the door like everybody else, only that it need not be told twice.
-      await Promise.all([worker?.stop(), door?.close(drainMs)]);
-      await running.stop();
+      await end(drainMs);
     },
     stop: async () => {
       for (const child of installing) child.signal('SIGKILL');
-      await Promise.all([worker?.stop(), door?.close(0)]);
-      await running.stop();
+      await end(0);
     },
   };
+}
+
+/** What goes on beside the application, in this process. */
+function besides({ startWorker, startStreaming }: LocalMachine, root: string) {
+  let worker: Worker | undefined;
+  let streaming: Streaming | undefined;
+  const duties = {
+    work: async (description: InstanceDescription) => {
+      const former = worker;
+      worker = undefined;
+      await former?.stop();
+      worker = startWorker(description);
+    },
+    streamLogs: async () => {
+      streaming ??= startStreaming(root);
+    },
+  };
+  return { duties, stopWork: async () => worker?.stop(), stopStreaming: async () => streaming?.stop() };
 }
 
 function openAt(env: NodeJS.ProcessEnv, from: Threshold, behind: Behind, clock: Clock): Promise<Door> {

@@ -8,7 +8,7 @@ import { listenersOf } from './proc.ts';
 import { type Supervisor, supervisor } from './supervisor.ts';
 
 /** The releases of one local instance: the one that serves, and at most one on trial. */
-export interface Releases extends Omit<Control, 'work'> {
+export interface Releases extends Omit<Control, 'work' | 'streamLogs'> {
   /** Stops whatever runs. */
   stop(): Promise<void>;
 }

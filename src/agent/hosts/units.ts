@@ -107,6 +107,27 @@ TimeoutStopSec=${drainSeconds + 30}
 `;
 }
 
+export const streamUnitName = 'beanpole-stream.service';
+
+/** The unit that sends log lines. Not enabled: the agent starts it. At a shutdown it stops behind the application and the proxy, whose last lines it waits for: the `journalctl` that it reads from must not end before it. */
+export function streamUnit({ command, home }: { readonly command: readonly string[]; readonly home: string }): string {
+  return `[Unit]
+Description=Beanpole: log lines are sent to CloudWatch Logs
+Wants=network-online.target
+After=network-online.target
+Before=nginx.service ${unitName('web', 'a')} ${unitName('web', 'b')} ${workerUnitName}
+StartLimitIntervalSec=0
+
+[Service]
+Environment=BEANPOLE_HOME=${home}
+ExecStart=${command.join(' ')}
+KillMode=mixed
+Restart=always
+RestartSec=5
+TimeoutStopSec=20
+`;
+}
+
 /** At a shutdown units stop in the reverse order of their start: the proxy first, and with time for its requests. */
 export function proxyDropIn(drainSeconds: number, slot: Slot): string {
   return `[Unit]

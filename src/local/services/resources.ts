@@ -1,7 +1,5 @@
 import { randomInt } from 'node:crypto';
 import type { JsonObject, ResourceHandlers, ResourceRequest, ResourceState } from '../engine/resource.ts';
-import type { Cloud } from '../service.ts';
-import { openLogGroups } from './logs.ts';
 import { physicalName, tagsOf, textIn } from './name.ts';
 import { createSecret, putValue, type Secret, type Secrets } from './secrets-manager/secret.ts';
 import { type Parameters, putParameter } from './ssm/parameter.ts';
@@ -65,35 +63,6 @@ export function secretResources(secrets: Secrets): ResourceHandlers {
         const secret = secrets.all.values().find((one) => one.arn === existing.physicalId);
         if (secret !== undefined) secrets.all.delete(secret.name);
       },
-    },
-  };
-}
-
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-logs-loggroup.html */
-export function logResources(cloud: Cloud): ResourceHandlers {
-  const groups = openLogGroups(cloud);
-  const apply = (request: ResourceRequest, name: string): ResourceState => {
-    const days = request.properties['RetentionInDays'];
-    const { retentionDays: _before, ...group } = groups.get(name) ?? {
-      name,
-      createdMs: cloud.clock.now(),
-      streams: {},
-    };
-    groups.set(name, { ...group, ...(days !== undefined && { retentionDays: Number(days) }) });
-    return {
-      physicalId: name,
-      attributes: { Arn: `arn:${cloud.partition}:logs:${cloud.region}:${cloud.account}:log-group:${name}:*` },
-    };
-  };
-  return {
-    'AWS::Logs::LogGroup': {
-      create: async (request) => {
-        const name = textIn(request.properties, 'LogGroupName') ?? physicalName(request, 512);
-        if (groups.has(name)) throw new Error(`${name} already exists`);
-        return apply(request, name);
-      },
-      update: async (request, existing) => apply(request, existing.physicalId),
-      delete: async (_request, existing) => groups.delete(existing.physicalId),
     },
   };
 }

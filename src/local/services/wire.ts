@@ -5,9 +5,11 @@ import { readObject } from '../s3/read.ts';
 import { openS3 } from '../s3/state.ts';
 import type { HttpHandler } from '../server.ts';
 import type { Cloud, Service } from '../service.ts';
-import { logsService } from './logs.ts';
+import { logResources } from './logs/resources.ts';
+import { logsService } from './logs/service.ts';
+import { openLogs } from './logs/state.ts';
 import { type Reference, resolveReference } from './reference.ts';
-import { logResources, parameterResources, secretResources } from './resources.ts';
+import { parameterResources, secretResources } from './resources.ts';
 import { openSecrets } from './secrets-manager/secret.ts';
 import { secretsManagerService } from './secrets-manager/service.ts';
 import { openQueues } from './sqs/queue.ts';
@@ -34,13 +36,14 @@ export function wire(cloud: Cloud): Wired {
   const queues = openQueues(cloud);
   const parameters = openParameters(cloud);
   const secrets = openSecrets(cloud);
+  const logs = openLogs(cloud);
   return {
     services: [
       ...sqsServices(queues),
       ssmService(parameters),
       stsService(cloud),
       secretsManagerService(secrets),
-      logsService(cloud),
+      logsService(logs),
     ],
     s3: s3Handler(cloud, s3),
     handlers: {
@@ -48,7 +51,7 @@ export function wire(cloud: Cloud): Wired {
       ...sqsResources(queues),
       ...parameterResources(parameters),
       ...secretResources(secrets),
-      ...logResources(cloud),
+      ...logResources(logs),
     },
     readUrl: (url) => readObject(s3, url),
     resolve: (reference) => resolveReference({ parameters, secrets }, reference),

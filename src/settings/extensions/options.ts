@@ -24,9 +24,9 @@ export const options: Readonly<Record<string, Readonly<Record<string, Option>>>>
   ...instanceOptions,
   [`${eb}:application`]: { 'Application Healthcheck URL': key('health.path', '/') },
   [`${eb}:cloudwatch:logs`]: {
-    StreamLogs: none('What a failed instance said is in the report of the run.'),
-    DeleteOnTerminate: none('There is no log group.'),
-    RetentionInDays: none('There is no log group.'),
+    StreamLogs: key('logs.stream', 'false'),
+    DeleteOnTerminate: worded('logs.deletion-policy', { true: 'delete', false: 'retain' }, 'false'),
+    RetentionInDays: key('logs.retention', '7'),
   },
   [`${eb}:cloudwatch:logs:health`]: {
     HealthStreamingEnabled: none('Health is in the alarms.'),
@@ -82,7 +82,9 @@ export const options: Readonly<Record<string, Readonly<Record<string, Option>>>>
     HealthCheckSuccessThreshold: always('Ok', 'Ok'),
   },
   [`${eb}:hostmanager`]: {
-    LogPublicationControl: none('What a failed instance said is in the bucket and in the report of the run.'),
+    LogPublicationControl: none(
+      '`logs.stream` sends every line to CloudWatch Logs; what a failed instance said is in the bucket too.',
+    ),
   },
   [`${eb}:managedactions`]: {
     ManagedActionsEnabled: none('`command: update-platform` on a schedule of the workflow does it.'),

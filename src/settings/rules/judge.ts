@@ -11,6 +11,7 @@ import { deployRules } from './deploy.ts';
 import { guestRules } from './guest.ts';
 import { iamRules } from './iam.ts';
 import { instanceRules } from './instances.ts';
+import { logRules } from './logs.ts';
 import { networkRules } from './network.ts';
 import { sourceRules } from './source.ts';
 import { variableRules } from './variables.ts';
@@ -26,6 +27,7 @@ const rules: readonly Rule[] = [
   ...databaseRules,
   ...cacheRules,
   ...capacityRules,
+  ...logRules,
   ...variableRules,
   ...workerRules,
   ...iamRules,

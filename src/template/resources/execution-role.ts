@@ -92,7 +92,7 @@ const computing: readonly Value[] = [
 function named(context: Context): readonly Value[] {
   const prefix = `${verbatim(context.application)}-*`;
   return [
-    allow(['autoscaling:Describe*', 'cloudwatch:DescribeAlarms'], ['*']),
+    allow(['autoscaling:Describe*', 'cloudwatch:DescribeAlarms', 'logs:Describe*'], ['*']),
     allow(['autoscaling:*'], [arn('autoscaling', `autoScalingGroup:*:autoScalingGroupName/${prefix}`)]),
     allow(
       [
@@ -117,9 +117,22 @@ function named(context: Context): readonly Value[] {
       ],
       [arn('sqs', prefix)],
     ),
+    allow(logGroupActions, [arn('logs', `log-group:${prefix}`)]),
     allow(['s3:GetObject'], [sub('${ArtifactBucket.Arn}/templates/*')]),
   ];
 }
+
+/** What CloudFormation does with a log group. */
+const logGroupActions = [
+  'logs:CreateLogGroup',
+  'logs:DeleteLogGroup',
+  'logs:DeleteRetentionPolicy',
+  'logs:GetDataProtectionPolicy',
+  'logs:ListTagsForResource',
+  'logs:PutRetentionPolicy',
+  'logs:TagResource',
+  'logs:UntagResource',
+];
 
 /** Services that work with a role of their own, which they make when they are first used in an account. */
 const linkedServices: readonly string[] = ['autoscaling', 'elasticloadbalancing', 'elasticache', 'rds', 'spot'].map(

@@ -19,6 +19,7 @@ import { instanceSecurityGroup } from './instance-security-group.ts';
 import { launchTemplate } from './launch-template.ts';
 import { listeners } from './listeners.ts';
 import { loadBalancer } from './load-balancer.ts';
+import { logs } from './logs.ts';
 import { network } from './network.ts';
 import { queues } from './queues.ts';
 import { scaling } from './scaling.ts';
@@ -43,6 +44,7 @@ export const dataParts: readonly Part[] = [elasticIp, dataNetwork, database, cac
 /** What runs a version, and can be made anew at any time. */
 export const computeParts: readonly Part[] = [
   version,
+  logs,
   instanceRole,
   instanceSecurityGroup,
   dataAccess,

@@ -42,6 +42,8 @@ const agentActions = [
   'ecr:GetAuthorizationToken',
   'ecr:GetDownloadUrlForLayer',
   'elasticloadbalancing:DescribeTargetHealth',
+  'logs:CreateLogStream',
+  'logs:PutLogEvents',
   'secretsmanager:GetSecretValue',
   'sqs:ChangeMessageVisibility',
   'sqs:DeleteMessage',

@@ -3,6 +3,7 @@ import { type Front, frontOf } from '../front.ts';
 import { arn, ref, sub, verbatim } from '../intrinsics.ts';
 import { overlay } from '../overlay.ts';
 import { allow, boundaryArn, policyDocument, rolePath, trust } from '../policy.ts';
+import { logRights } from '../log-group.ts';
 import { readDataSecrets, readReferences } from '../references.ts';
 import { ownTags, tags } from '../tags.ts';
 import { workerRights } from '../worker-queue.ts';
@@ -47,6 +48,7 @@ function statements(context: Context): readonly Value[] {
     ...readDataSecrets(context),
     ...readReferences(context),
     ...(context.tracing === undefined ? [] : [allow(tracingActions, ['*'])]),
+    ...logRights(context),
     ...(context.host?.containers ? [allow(registryActions, ['*'])] : []),
     ...context.iam.statements.map((statement) => overlay({}, statement) as Value),
   ];
