@@ -12232,6 +12232,7 @@ function costOf(compute, data) {
             ...kept.unknown,
             'traffic',
             ...(balancers.length === 0 ? [] : ['what the load balancer carries']),
+            ...(ofType(resources, 'AWS::Logs::LogGroup').length === 0 ? [] : ['log lines']),
             ...(isGuest ? ['the shared load balancer, which is paid for where it stands'] : []),
             ...new Set(resources.map(({ Type }) => Type).filter((name) => !cost_free.test(name) && !cost_counted.includes(name))),
         ],

@@ -23,6 +23,15 @@ describe('costOf()', () => {
     expect(to).toBeGreaterThan(from);
   });
 
+  test('says where log lines cost by what they are', () => {
+    const { Resources, ...all } = JSON.parse(template('single-instance-own-plain'));
+    const logged = JSON.stringify({ ...all, Resources: { ...Resources, LogGroup: { Type: 'AWS::Logs::LogGroup' } } });
+    expect(costOf(logged)).toEqual({
+      ...costOf(template('single-instance-own-plain')),
+      without: ['traffic', 'log lines'],
+    });
+  });
+
   test('of an environment that has hours counts those, and the Elastic IP all the time', () => {
     const made = (name: string) => {
       const all = JSON.parse(template(name));

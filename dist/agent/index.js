@@ -15707,36 +15707,38 @@ function processEnd(name, shown, signals) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/agent/hosts/amazon-stream.js
-
-
-
-/** It runs from a copy of this agent, as the file itself may be one that an update only tries. Where it runs already, this is another agent, so it begins anew where it was. */
-async function startStreamUnit({ machine, home, program, }) {
-    const file = (0,external_node_path_namespaceObject.join)(home, 'stream.mjs');
-    await insist(machine, ['cp', '--', program, `${file}.next`]);
-    await insist(machine, ['mv', '--', `${file}.next`, file]);
-    const command = [process.execPath, file, 'stream', (0,external_node_path_namespaceObject.join)(home, 'instance.json')];
-    await machine.write(`/etc/systemd/system/${streamUnitName}`, streamUnit({ command, home }));
-    await insist(machine, ['systemctl', 'daemon-reload']);
-    await insist(machine, ['systemctl', 'restart', streamUnitName]);
-}
-
-;// CONCATENATED MODULE: ./lib/agent/hosts/amazon-worker.js
+;// CONCATENATED MODULE: ./lib/agent/hosts/amazon-beside.js
 
 
 
 
-/** The daemon runs from a copy of this agent: the file itself may be one that an update only tries. Its stop takes as long as its messages do. */
-async function startWorkerUnit({ machine, home, program }, description) {
+/** The worker daemon. Its stop takes as long as its messages do. */
+async function startWorkerUnit(ground, description) {
+    const { home } = ground;
     const { drain } = readConfig((0,external_node_path_namespaceObject.join)(home, 'artifacts', `${description.config.sha256}.json`));
-    const file = (0,external_node_path_namespaceObject.join)(home, 'worker.mjs');
+    await startBeside(ground, 'work', {
+        file: 'worker.mjs',
+        unit: workerUnitName,
+        text: (command) => workerUnit({ command, home, drainSeconds: drain }),
+    });
+}
+/** What sends log lines; it goes on where it was. */
+async function startStreamUnit(ground) {
+    await startBeside(ground, 'stream', {
+        file: 'stream.mjs',
+        unit: streamUnitName,
+        text: (command) => streamUnit({ command, home: ground.home }),
+    });
+}
+/** It runs from a copy of this agent: the file itself may be one that an update only tries. */
+async function startBeside({ machine, home, program }, duty, beside) {
+    const file = (0,external_node_path_namespaceObject.join)(home, beside.file);
     await insist(machine, ['cp', '--', program, `${file}.next`]);
     await insist(machine, ['mv', '--', `${file}.next`, file]);
-    const command = [process.execPath, file, 'work', (0,external_node_path_namespaceObject.join)(home, 'instance.json')];
-    await machine.write(`/etc/systemd/system/${workerUnitName}`, workerUnit({ command, home, drainSeconds: drain }));
+    const command = [process.execPath, file, duty, (0,external_node_path_namespaceObject.join)(home, 'instance.json')];
+    await machine.write(`/etc/systemd/system/${beside.unit}`, beside.text(command));
     await insist(machine, ['systemctl', 'daemon-reload']);
-    await insist(machine, ['systemctl', 'restart', workerUnitName]);
+    await insist(machine, ['systemctl', 'restart', beside.unit]);
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/hosts/amazon-logs.js
@@ -16533,7 +16535,6 @@ function replaced(whole, wishes, ours) {
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/hosts/amazon-linux.js
-
 
 
 

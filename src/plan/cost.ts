@@ -48,6 +48,7 @@ export function costOf(compute: string, data?: string): Cost {
       ...kept.unknown,
       'traffic',
       ...(balancers.length === 0 ? [] : ['what the load balancer carries']),
+      ...(ofType(resources, 'AWS::Logs::LogGroup').length === 0 ? [] : ['log lines']),
       ...(isGuest ? ['the shared load balancer, which is paid for where it stands'] : []),
       ...new Set(resources.map(({ Type }) => Type).filter((name) => !free.test(name) && !counted.includes(name))),
     ],
