@@ -185,6 +185,16 @@ option_settings:
       '"false" cannot be: it is off.',
     ],
     [
+      'a deploy that would pass over ill health',
+      'option_settings: { aws:elasticbeanstalk:command: { IgnoreHealthCheck: true } }',
+      '"true" cannot be: it is never: a version that is not healthy does not replace one that is.',
+    ],
+    [
+      'a health that is less than good',
+      'option_settings: { aws:elasticbeanstalk:healthreporting:system: { HealthCheckSuccessThreshold: Warning } }',
+      '"Warning" cannot be: it is Ok.',
+    ],
+    [
       'a word that we do not have',
       'option_settings: { aws:elasticbeanstalk:command: { DeploymentPolicy: Quick } }',
       '"Quick" is not a value',
