@@ -12083,7 +12083,7 @@ const limitMs = 120_000;
 const logs_script = `
 home="\${BEANPOLE_HOME:-/opt/beanpole}"
 if [ "\${BEANPOLE_HOST:-}" != local ]; then
-  journalctl --no-pager --quiet -o short-iso -n ${lines} -u 'beanpole-*'
+  journalctl --no-pager --quiet -o short-iso -n ${lines} -u 'beanpole-*' -u 'beanpole.*'
 else
   for file in "$home"/log/*.log "$home"/log/update/*.log; do
     if [ -f "$file" ]; then echo "==> \${file##*/} <=="; tail -n ${lines} "$file"; fi

@@ -14637,6 +14637,36 @@ function marks_fileIn(home) {
     return (0,external_node_path_namespaceObject.join)(home, 'log-marks.json');
 }
 
+;// CONCATENATED MODULE: ./lib/agent/logs/find.js
+
+
+/** Files below a directory that fit a pattern, in which `*` stands for any text but `/`. Node.js has one of its own, but not yet in all versions that the local cloud runs on. */
+function filesLike(pattern, root = '/') {
+    const parts = pattern.split('/').filter(Boolean);
+    const found = parts.reduce((places, part) => places.flatMap((place) => find_inside(place, part)), [root]);
+    return found.filter((path) => path !== root);
+}
+function find_inside(place, part) {
+    if (!part.includes('*'))
+        return (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(place, part)) ? [(0,external_node_path_namespaceObject.join)(place, part)] : [];
+    const form = new RegExp(`^${part.split('*').map(verbatim).join('.*')}$`);
+    return find_namesIn(place)
+        .filter((name) => form.test(name) && !name.startsWith('.'))
+        .map((name) => (0,external_node_path_namespaceObject.join)(place, name));
+}
+/** None in what is no directory, or is gone by now. */
+function find_namesIn(place) {
+    try {
+        return (0,external_node_fs_namespaceObject.readdirSync)(place).sort();
+    }
+    catch {
+        return [];
+    }
+}
+function verbatim(text) {
+    return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
 ;// CONCATENATED MODULE: ./lib/agent/logs/places.js
 
 
@@ -14647,22 +14677,19 @@ function marks_fileIn(home) {
 const steps = ['agent', 'events', 'install', 'build', 'prebuild', 'predeploy', 'postdeploy', 'extensions', 'once'];
 /** On Amazon Linux: the agent's own, nginx's, and what the settings name. */
 function filesOnAmazon(home, named) {
-    const own = steps.map((step) => (0,external_node_path_namespaceObject.join)(home, 'log', `${step}.log`));
-    return [...ofAgent([...own, (0,external_node_path_namespaceObject.join)(home, 'log/*/agent.log')]), ...elsewhere('/', ['/var/log/nginx/*.log', ...named])];
+    const own = [...steps.map((step) => `log/${step}.log`), 'log/*/agent.log'];
+    return [...ofAgent(home, own), ...elsewhere('/', ['/var/log/nginx/*.log', ...named])];
 }
 /** In the local cloud everything is written below the agent's own directory, and paths begin in that of the instance. */
 function filesOfLocal(home, root, named) {
-    return [...ofAgent([(0,external_node_path_namespaceObject.join)(home, 'log/*.log'), (0,external_node_path_namespaceObject.join)(home, 'log/*/agent.log')]), ...elsewhere(root, named)];
+    return [...ofAgent(home, ['log/*.log', 'log/*/agent.log']), ...elsewhere(root, named)];
 }
-function ofAgent(patterns) {
-    return (0,external_node_fs_namespaceObject.globSync)([...patterns]).map((path) => ({ path, log: (0,external_node_path_namespaceObject.basename)(path, '.log') }));
+function ofAgent(home, patterns) {
+    return patterns.flatMap((pattern) => filesLike(pattern, home).map((path) => ({ path, log: (0,external_node_path_namespaceObject.basename)(path, '.log') })));
 }
 /** Called by its path on the machine, without the first slash. */
 function elsewhere(root, patterns) {
-    return (0,external_node_fs_namespaceObject.globSync)(patterns.map((pattern) => pattern.slice(1)), { cwd: root }).map((path) => ({
-        path: (0,external_node_path_namespaceObject.join)(root, path),
-        log: path,
-    }));
+    return patterns.flatMap((pattern) => filesLike(pattern, root).map((path) => ({ path, log: (0,external_node_path_namespaceObject.relative)(root, path) })));
 }
 
 ;// CONCATENATED MODULE: external "node:readline"
@@ -14859,25 +14886,30 @@ function startStreaming(world, job) {
     const enough = new AbortController();
     const over = new AbortController();
     const streams = new Set();
-    const round = async (extent) => {
+    const send = async (extent) => {
         const group = job.group();
         if (group === undefined)
-            return 0;
+            return [];
         const lines = job.sources.flatMap((source) => source.take(extent));
         for (const batch of batchesOf(lines))
             await arrive(world, { group, batch, streams }, over.signal);
         if (lines.length === 0 || over.signal.aborted)
-            return 0;
+            return [];
         for (const source of job.sources)
             source.confirm();
         writeMarks(world.home, job.marks);
-        return lines.length;
+        return lines;
     };
+    // What cannot be read now may be read later; the application has nothing to do with it.
+    const round = (extent) => send(extent).catch((error) => {
+        world.journal.say(`Log lines could not be read: ${reasonOf(error)}`);
+        return [];
+    });
     const ended = (async () => {
         while (!enough.signal.aborted)
-            if ((await round('lines')) === 0)
+            if (!isPlenty(await round('lines')))
                 await clock.wait(stream_lookMs, enough.signal).catch(() => { });
-        while ((await round('everything')) > 0)
+        while ((await round('everything')).length > 0)
             ;
         for (const source of job.sources)
             source.close();
@@ -14890,6 +14922,10 @@ function startStreaming(world, job) {
             clearTimeout(timer);
         },
     };
+}
+/** So much was taken that more may wait; with less it is better to wait for what comes, and send it together. */
+function isPlenty(lines) {
+    return lines.length >= 500 || lines.reduce((sum, { text }) => sum + text.length, 0) >= 256 * 1_024;
 }
 /** Tries until it has arrived, more and more slowly; gives up what CloudWatch Logs would never take, and says so. */
 async function arrive(world, parcel, over) {
@@ -15568,8 +15604,8 @@ function environmentFile(slot) {
 function unitName(process, slot) {
     return `${identifier(process, slot)}.service`;
 }
-/** The unit that brings the agent back. */
-const agentUnitName = 'beanpole-agent.service';
+/** The unit that brings the agent back. Ours have a full stop in their names, which no process of a Procfile can have: one may well be called `worker`. */
+const agentUnitName = 'beanpole.agent.service';
 /** The slot that one of the application's units belongs to. */
 function slotOf(unit) {
     return unit.endsWith('@b.service') ? 'b' : 'a';
@@ -15618,7 +15654,7 @@ TimeoutStartSec=3600
 WantedBy=multi-user.target
 `;
 }
-const workerUnitName = 'beanpole-worker.service';
+const workerUnitName = 'beanpole.worker.service';
 /**
  * The unit of the worker daemon. Not enabled: after a reboot the agent starts it, when the application is good. At a shutdown it stops first, and with
  * time for what it has taken: it comes after the proxy and the application, whichever slot they are in.
@@ -15637,7 +15673,7 @@ RestartSec=5
 TimeoutStopSec=${drainSeconds + 30}
 `;
 }
-const streamUnitName = 'beanpole-stream.service';
+const streamUnitName = 'beanpole.stream.service';
 /** The unit that sends log lines. Not enabled: the agent starts it. At a shutdown it stops behind the application and the proxy, whose last lines it waits for: the `journalctl` that it reads from must not end before it. */
 function streamUnit({ command, home }) {
     return `[Unit]
@@ -15744,8 +15780,8 @@ async function startBeside({ machine, home, program }, duty, beside) {
 ;// CONCATENATED MODULE: ./lib/agent/hosts/amazon-logs.js
 
 const amazon_logs_configuration = '/etc/beanpole/logrotate.conf';
-const logsUnitName = 'beanpole-logs.service';
-const timerName = 'beanpole-logs.timer';
+const logsUnitName = 'beanpole.logs.service';
+const timerName = 'beanpole.logs.timer';
 const units = '/etc/systemd/system';
 /**
  * Keeps the logs of nginx small: its package's own rule looks once a day, and a busy day fills a disk. What the application prints is in the journal of systemd,
@@ -16389,8 +16425,8 @@ async function take({ machine, clock }, text) {
     await insist(machine, ['systemctl', 'reload-or-restart', 'nginx.service']);
     await takenOver({ machine, clock }, workers);
 }
-const tlsUnitName = 'beanpole-tls.service';
-const nginx_tls_timerName = 'beanpole-tls.timer';
+const tlsUnitName = 'beanpole.tls.service';
+const nginx_tls_timerName = 'beanpole.tls.timer';
 /** Asks every hour whether a new certificate is due; a copy of the agent does it, as an update may only be trying another one. */
 async function watch({ machine, home, program }) {
     const file = (0,external_node_path_namespaceObject.join)(home, 'tls.mjs');
@@ -16709,8 +16745,6 @@ docker image prune --force`;
 
 
 
-
-
 const amazon_update_watchMs = 500;
 /** Amazon Linux while a release serves already: the next one gets the other slot, its own units and its own port. */
 function amazonUpdate(instance, live) {
@@ -16738,8 +16772,6 @@ function amazonUpdate(instance, live) {
         },
     };
 }
-/** Units that belong to no release. */
-const amazon_update_ours = [agentUnitName, workerUnitName, tlsUnitName, logsUnitName, streamUnitName];
 /** A release that was on trial is nobody's when its update has been killed: systemd keeps it, and so does nginx when the door had turned. */
 async function amazon_update_settle(instance, live, { openDoor }) {
     const { machine, journal } = instance;
@@ -16755,7 +16787,7 @@ async function amazon_update_settle(instance, live, { openDoor }) {
         .map((line) => line.trim().split(/\s+/))
         // A unit that another one is only ordered by is in the list, too, and cannot be stopped.
         .flatMap(([unit = '', load]) => (unit === '' || load === 'not-found' ? [] : [unit]))
-        .filter((unit) => !amazon_update_ours.includes(unit) && slotOf(unit) !== live.slot);
+        .filter((unit) => slotOf(unit) !== live.slot);
     if (left.length > 0)
         await insist(machine, ['systemctl', 'stop', ...left]);
 }

@@ -42,11 +42,11 @@ test('the daemon is a unit of its own, from a copy of the agent that runs, and m
   expect(deeds).toEqual([
     `cp -- /opt/beanpole/agent.next.mjs ${home}/worker.mjs.next`,
     `mv -- ${home}/worker.mjs.next ${home}/worker.mjs`,
-    'write /etc/systemd/system/beanpole-worker.service',
+    'write /etc/systemd/system/beanpole.worker.service',
     'systemctl daemon-reload',
-    'systemctl restart beanpole-worker.service',
+    'systemctl restart beanpole.worker.service',
   ]);
-  const unit = files.get('/etc/systemd/system/beanpole-worker.service') ?? '';
+  const unit = files.get('/etc/systemd/system/beanpole.worker.service') ?? '';
   for (const line of [
     `ExecStart=${process.execPath} ${home}/worker.mjs work ${home}/instance.json`,
     // It stops before what it posts to.
@@ -60,12 +60,12 @@ test('the daemon is a unit of its own, from a copy of the agent that runs, and m
 test('what sends log lines stops behind what it listens to, and with the journalctl that it reads from', async () => {
   const { machine, deeds, files } = told();
   await startStreamUnit({ machine, home, program: '/opt/beanpole/agent.next.mjs' });
-  expect(deeds.at(-1)).toBe('systemctl restart beanpole-stream.service');
-  const unit = files.get('/etc/systemd/system/beanpole-stream.service') ?? '';
+  expect(deeds.at(-1)).toBe('systemctl restart beanpole.stream.service');
+  const unit = files.get('/etc/systemd/system/beanpole.stream.service') ?? '';
   for (const line of [
     `ExecStart=${process.execPath} ${home}/stream.mjs stream ${home}/instance.json`,
     // At a shutdown the order is the other way round.
-    'Before=nginx.service beanpole-web.service beanpole-web@b.service beanpole-worker.service',
+    'Before=nginx.service beanpole-web.service beanpole-web@b.service beanpole.worker.service',
     'KillMode=mixed',
     'Restart=always',
   ])

@@ -71,10 +71,10 @@ describe('the host on Amazon Linux', () => {
       'link /opt/beanpole/bin/npm -> /usr/bin/npm-24',
       'link /opt/beanpole/bin/npx -> /usr/bin/npx-24',
       'write /etc/beanpole/logrotate.conf 644',
-      'write /etc/systemd/system/beanpole-logs.service 644',
-      'write /etc/systemd/system/beanpole-logs.timer 644',
+      'write /etc/systemd/system/beanpole.logs.service 644',
+      'write /etc/systemd/system/beanpole.logs.timer 644',
       'systemctl daemon-reload',
-      'systemctl enable --now beanpole-logs.timer',
+      'systemctl enable --now beanpole.logs.timer',
     ]);
   });
 
@@ -223,11 +223,11 @@ TimeoutStopSec=25
     const { host, deeds, files } = told();
     await host.keep(application, new AbortController().signal);
     expect(deeds).toEqual([
-      'write /etc/systemd/system/beanpole-agent.service 644',
+      'write /etc/systemd/system/beanpole.agent.service 644',
       'systemctl daemon-reload',
-      'systemctl enable beanpole-agent.service',
+      'systemctl enable beanpole.agent.service',
     ]);
-    expect(files.get('/etc/systemd/system/beanpole-agent.service')).toContain(
+    expect(files.get('/etc/systemd/system/beanpole.agent.service')).toContain(
       'ExecStart=/usr/bin/node-24 /opt/beanpole/agent.mjs serve /opt/beanpole/instance.json\n',
     );
   });

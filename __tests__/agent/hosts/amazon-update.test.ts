@@ -152,8 +152,7 @@ describe('a machine on which a release serves', () => {
   });
 
   test('an update that was cut off leaves no release on trial, and the door where it was', async () => {
-    const units =
-      'beanpole-agent.service loaded\nbeanpole-web.service loaded\nbeanpole-web@b.service loaded\nbeanpole-clock@b.service not-found\n';
+    const units = 'beanpole-web.service loaded\nbeanpole-web@b.service loaded\nbeanpole-clock@b.service not-found\n';
     const { host, deeds, files } = told({ 'systemctl list-units': [{ output: units }] });
     files.set('/etc/nginx/nginx.conf', 'server 127.0.0.1:8081;');
     await host.settle(live);

@@ -1,5 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { processUnit } from '../../../src/agent/hosts/units.ts';
+import {
+  agentUnitName,
+  processUnit,
+  streamUnitName,
+  unitName,
+  workerUnitName,
+} from '../../../src/agent/hosts/units.ts';
 import { docker } from '../../../src/platforms/docker.ts';
 import { tree } from '../../platforms/source.ts';
 
@@ -10,4 +16,9 @@ test('a container that outlives its client ends with the unit', () => {
   expect(text).toContain(
     '\nExecStopPost=-/bin/sh -c "docker rm --force \\"beanpole-$$PORT\\" >/dev/null 2>&1"\nSyslogIdentifier=beanpole-web@b\n',
   );
+});
+
+test('a process of any name has a unit of its own', () => {
+  const ours = [agentUnitName, workerUnitName, streamUnitName];
+  for (const name of ['agent', 'worker', 'stream', 'logs', 'tls']) expect(ours).not.toContain(unitName(name, 'a'));
 });

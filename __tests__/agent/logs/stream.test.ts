@@ -128,6 +128,18 @@ describe('lines on their way to a log group', () => {
     expect(said).toEqual(['CloudWatch Logs leaves out lines of web: {"tooOldLogEventEndIndex":1}']);
   });
 
+  test('a log that cannot be read is said, and read when it can be', async () => {
+    waiting.push(...lines('one'));
+    let looks = 0;
+    begin(() => {
+      looks += 1;
+      if (looks === 1) throw new Error('no more file descriptors');
+      return 'shop-test';
+    });
+    await until('it has arrived', () => arrived.length === 1);
+    expect(said).toEqual([expect.stringMatching(/^Log lines could not be read: .*no more file descriptors$/)]);
+  });
+
   test('none is taken while there is no group', async () => {
     waiting.push(...lines('one'));
     let group: string | undefined;

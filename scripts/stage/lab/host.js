@@ -16,7 +16,7 @@ export function judgeHost(stage, { version, slot }) {
     'nginx runs': [show('nginx.service', 'ActiveState'), /^active$/],
     'nginx answers on port 80': [run('curl', '--silent', 'http://127.0.0.1/'), new RegExp(`^${version}$`, 'm')],
     'the agent comes back at a reboot': [
-      run('sh', '-c', 'systemctl is-enabled beanpole-agent.service || true'),
+      run('sh', '-c', 'systemctl is-enabled beanpole.agent.service || true'),
       /^enabled/,
     ],
     'no unit has failed': [run('systemctl', 'list-units', '--failed', '--no-legend', '--plain').trim(), /^$/],

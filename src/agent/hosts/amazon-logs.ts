@@ -1,8 +1,8 @@
 import { insist, type Machine } from './machine.ts';
 
 const configuration = '/etc/beanpole/logrotate.conf';
-export const logsUnitName = 'beanpole-logs.service';
-const timerName = 'beanpole-logs.timer';
+const logsUnitName = 'beanpole.logs.service';
+const timerName = 'beanpole.logs.timer';
 const units = '/etc/systemd/system';
 
 /**

@@ -3,11 +3,9 @@ import type { Live } from '../live.ts';
 import { amazonLinux, type Instance, nginxFile } from './amazon-linux.ts';
 import type { Application, UpdateHost } from './host.ts';
 import { insist } from './machine.ts';
-import { logsUnitName } from './amazon-logs.ts';
 import { removeImages } from './amazon-tidy.ts';
-import { tlsUnitName } from './nginx-tls.ts';
 import { isFree } from './ports.ts';
-import { agentUnitName, slotOf, streamUnitName, unitName, workerUnitName } from './units.ts';
+import { slotOf, unitName } from './units.ts';
 
 const watchMs = 500;
 
@@ -37,9 +35,6 @@ export function amazonUpdate(instance: Instance, live: Live): UpdateHost {
   };
 }
 
-/** Units that belong to no release. */
-const ours: readonly string[] = [agentUnitName, workerUnitName, tlsUnitName, logsUnitName, streamUnitName];
-
 /** A release that was on trial is nobody's when its update has been killed: systemd keeps it, and so does nginx when the door had turned. */
 async function settle(instance: Instance, live: Live, { openDoor }: Pick<UpdateHost, 'openDoor'>) {
   const { machine, journal } = instance;
@@ -55,7 +50,7 @@ async function settle(instance: Instance, live: Live, { openDoor }: Pick<UpdateH
     .map((line) => line.trim().split(/\s+/))
     // A unit that another one is only ordered by is in the list, too, and cannot be stopped.
     .flatMap(([unit = '', load]) => (unit === '' || load === 'not-found' ? [] : [unit]))
-    .filter((unit) => !ours.includes(unit) && slotOf(unit) !== live.slot);
+    .filter((unit) => slotOf(unit) !== live.slot);
   if (left.length > 0) await insist(machine, ['systemctl', 'stop', ...left]);
 }
 

@@ -89,8 +89,8 @@ async function take({ machine, clock }: TlsMachine, text: string): Promise<void>
   await takenOver({ machine, clock }, workers);
 }
 
-export const tlsUnitName = 'beanpole-tls.service';
-const timerName = 'beanpole-tls.timer';
+const tlsUnitName = 'beanpole.tls.service';
+const timerName = 'beanpole.tls.timer';
 
 /** Asks every hour whether a new certificate is due; a copy of the agent does it, as an update may only be trying another one. */
 async function watch({ machine, home, program }: TlsMachine): Promise<void> {

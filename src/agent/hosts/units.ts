@@ -15,8 +15,8 @@ export function unitName(process: string, slot: Slot): string {
   return `${identifier(process, slot)}.service`;
 }
 
-/** The unit that brings the agent back. */
-export const agentUnitName = 'beanpole-agent.service';
+/** The unit that brings the agent back. Ours have a full stop in their names, which no process of a Procfile can have: one may well be called `worker`. */
+export const agentUnitName = 'beanpole.agent.service';
 
 /** The slot that one of the application's units belongs to. */
 export function slotOf(unit: string): Slot {
@@ -78,7 +78,7 @@ WantedBy=multi-user.target
 `;
 }
 
-export const workerUnitName = 'beanpole-worker.service';
+export const workerUnitName = 'beanpole.worker.service';
 
 /**
  * The unit of the worker daemon. Not enabled: after a reboot the agent starts it, when the application is good. At a shutdown it stops first, and with
@@ -107,7 +107,7 @@ TimeoutStopSec=${drainSeconds + 30}
 `;
 }
 
-export const streamUnitName = 'beanpole-stream.service';
+export const streamUnitName = 'beanpole.stream.service';
 
 /** The unit that sends log lines. Not enabled: the agent starts it. At a shutdown it stops behind the application and the proxy, whose last lines it waits for: the `journalctl` that it reads from must not end before it. */
 export function streamUnit({ command, home }: { readonly command: readonly string[]; readonly home: string }): string {

@@ -1,6 +1,6 @@
-import { globSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, relative } from 'node:path';
 import type { LogFile } from './files.ts';
+import { filesLike } from './find.ts';
 
 /**
  * What the agent and its steps write below its own directory. On a machine with systemd the application's processes are in the journal, and their files here are but copies for
@@ -10,26 +10,20 @@ const steps = ['agent', 'events', 'install', 'build', 'prebuild', 'predeploy', '
 
 /** On Amazon Linux: the agent's own, nginx's, and what the settings name. */
 export function filesOnAmazon(home: string, named: readonly string[]): readonly LogFile[] {
-  const own = steps.map((step) => join(home, 'log', `${step}.log`));
-  return [...ofAgent([...own, join(home, 'log/*/agent.log')]), ...elsewhere('/', ['/var/log/nginx/*.log', ...named])];
+  const own = [...steps.map((step) => `log/${step}.log`), 'log/*/agent.log'];
+  return [...ofAgent(home, own), ...elsewhere('/', ['/var/log/nginx/*.log', ...named])];
 }
 
 /** In the local cloud everything is written below the agent's own directory, and paths begin in that of the instance. */
 export function filesOfLocal(home: string, root: string, named: readonly string[]): readonly LogFile[] {
-  return [...ofAgent([join(home, 'log/*.log'), join(home, 'log/*/agent.log')]), ...elsewhere(root, named)];
+  return [...ofAgent(home, ['log/*.log', 'log/*/agent.log']), ...elsewhere(root, named)];
 }
 
-function ofAgent(patterns: readonly string[]): readonly LogFile[] {
-  return globSync([...patterns]).map((path) => ({ path, log: basename(path, '.log') }));
+function ofAgent(home: string, patterns: readonly string[]): readonly LogFile[] {
+  return patterns.flatMap((pattern) => filesLike(pattern, home).map((path) => ({ path, log: basename(path, '.log') })));
 }
 
 /** Called by its path on the machine, without the first slash. */
 function elsewhere(root: string, patterns: readonly string[]): readonly LogFile[] {
-  return globSync(
-    patterns.map((pattern) => pattern.slice(1)),
-    { cwd: root },
-  ).map((path) => ({
-    path: join(root, path),
-    log: path,
-  }));
+  return patterns.flatMap((pattern) => filesLike(pattern, root).map((path) => ({ path, log: relative(root, path) })));
 }

@@ -6,7 +6,7 @@ import { reasonOf } from '../failure.ts';
 import type { Journal } from '../journal.ts';
 import { type Batch, batchesOf } from './batches.ts';
 import { type Marks, writeMarks } from './marks.ts';
-import type { Extent, Source } from './source.ts';
+import type { Extent, Line, Source } from './source.ts';
 
 /** What sends the lines of a machine to a log group. */
 export interface Streaming {
@@ -46,20 +46,26 @@ export function startStreaming(world: StreamWorld, job: Job): Streaming {
   const enough = new AbortController();
   const over = new AbortController();
   const streams = new Set<string>();
-  const round = async (extent: Extent): Promise<number> => {
+  const send = async (extent: Extent): Promise<readonly Line[]> => {
     const group = job.group();
-    if (group === undefined) return 0;
+    if (group === undefined) return [];
     const lines = job.sources.flatMap((source) => source.take(extent));
     for (const batch of batchesOf(lines)) await arrive(world, { group, batch, streams }, over.signal);
-    if (lines.length === 0 || over.signal.aborted) return 0;
+    if (lines.length === 0 || over.signal.aborted) return [];
     for (const source of job.sources) source.confirm();
     writeMarks(world.home, job.marks);
-    return lines.length;
+    return lines;
   };
+  // What cannot be read now may be read later; the application has nothing to do with it.
+  const round = (extent: Extent) =>
+    send(extent).catch((error: unknown): readonly Line[] => {
+      world.journal.say(`Log lines could not be read: ${reasonOf(error)}`);
+      return [];
+    });
   const ended = (async () => {
     while (!enough.signal.aborted)
-      if ((await round('lines')) === 0) await clock.wait(lookMs, enough.signal).catch(() => {});
-    while ((await round('everything')) > 0);
+      if (!isPlenty(await round('lines'))) await clock.wait(lookMs, enough.signal).catch(() => {});
+    while ((await round('everything')).length > 0);
     for (const source of job.sources) source.close();
   })();
   return {
@@ -70,6 +76,11 @@ export function startStreaming(world: StreamWorld, job: Job): Streaming {
       clearTimeout(timer);
     },
   };
+}
+
+/** So much was taken that more may wait; with less it is better to wait for what comes, and send it together. */
+function isPlenty(lines: readonly Line[]): boolean {
+  return lines.length >= 500 || lines.reduce((sum, { text }) => sum + text.length, 0) >= 256 * 1_024;
 }
 
 interface Parcel {
