@@ -15755,14 +15755,16 @@ async function startWorkerUnit(ground, description) {
     await startBeside(ground, 'work', {
         file: 'worker.mjs',
         unit: workerUnitName,
+        restart: ['restart'],
         text: (command) => workerUnit({ command, home, drainSeconds: drain }),
     });
 }
-/** What sends log lines; it goes on where it was. */
+/** What sends log lines; it goes on where it was. What the former one still has to send is nothing to wait for. */
 async function startStreamUnit(ground) {
     await startBeside(ground, 'stream', {
         file: 'stream.mjs',
         unit: streamUnitName,
+        restart: ['restart', '--no-block'],
         text: (command) => streamUnit({ command, home: ground.home }),
     });
 }
@@ -15774,7 +15776,7 @@ async function startBeside({ machine, home, program }, duty, beside) {
     const command = [process.execPath, file, duty, (0,external_node_path_namespaceObject.join)(home, 'instance.json')];
     await machine.write(`/etc/systemd/system/${beside.unit}`, beside.text(command));
     await insist(machine, ['systemctl', 'daemon-reload']);
-    await insist(machine, ['systemctl', 'restart', beside.unit]);
+    await insist(machine, ['systemctl', ...beside.restart, beside.unit]);
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/hosts/amazon-logs.js

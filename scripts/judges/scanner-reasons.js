@@ -65,6 +65,11 @@ export const accepted = [
     why: 'iam.services of the user opens whole services to the stacks, as it says; nobody has them who has not asked',
   },
   {
+    check: 'CKV_AWS_158',
+    resources: ['LogGroup'],
+    why: 'CloudWatch Logs encrypts every log group with a key of its own, which this check does not look at; a KMS key costs money and needs a policy of its user, who writes KmsKeyId under resources: LogGroup',
+  },
+  {
     check: 'CKV_AWS_111',
     resources: ['InstanceBoundary'],
     why: 'a boundary gives nothing, it is the ceiling; the roles themselves name what they write to',

@@ -60,7 +60,7 @@ test('the daemon is a unit of its own, from a copy of the agent that runs, and m
 test('what sends log lines stops behind what it listens to, and with the journalctl that it reads from', async () => {
   const { machine, deeds, files } = told();
   await startStreamUnit({ machine, home, program: '/opt/beanpole/agent.next.mjs' });
-  expect(deeds.at(-1)).toBe('systemctl restart beanpole.stream.service');
+  expect(deeds.at(-1)).toBe('systemctl restart --no-block beanpole.stream.service');
   const unit = files.get('/etc/systemd/system/beanpole.stream.service') ?? '';
   for (const line of [
     `ExecStart=${process.execPath} ${home}/stream.mjs stream ${home}/instance.json`,

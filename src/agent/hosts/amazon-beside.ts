@@ -19,15 +19,17 @@ export async function startWorkerUnit(ground: Ground, description: InstanceDescr
   await startBeside(ground, 'work', {
     file: 'worker.mjs',
     unit: workerUnitName,
+    restart: ['restart'],
     text: (command) => workerUnit({ command, home, drainSeconds: drain }),
   });
 }
 
-/** What sends log lines; it goes on where it was. */
+/** What sends log lines; it goes on where it was. What the former one still has to send is nothing to wait for. */
 export async function startStreamUnit(ground: Ground): Promise<void> {
   await startBeside(ground, 'stream', {
     file: 'stream.mjs',
     unit: streamUnitName,
+    restart: ['restart', '--no-block'],
     text: (command) => streamUnit({ command, home: ground.home }),
   });
 }
@@ -35,6 +37,8 @@ export async function startStreamUnit(ground: Ground): Promise<void> {
 interface Beside {
   readonly file: string;
   readonly unit: string;
+  /** Words for systemctl. */
+  readonly restart: readonly string[];
   readonly text: (command: readonly string[]) => string;
 }
 
@@ -46,5 +50,5 @@ async function startBeside({ machine, home, program }: Ground, duty: string, bes
   const command = [process.execPath, file, duty, join(home, 'instance.json')];
   await machine.write(`/etc/systemd/system/${beside.unit}`, beside.text(command));
   await insist(machine, ['systemctl', 'daemon-reload']);
-  await insist(machine, ['systemctl', 'restart', beside.unit]);
+  await insist(machine, ['systemctl', ...beside.restart, beside.unit]);
 }
