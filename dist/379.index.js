@@ -1323,7 +1323,7 @@ function isCommand(word) {
 
 /***/ }),
 
-/***/ 1808:
+/***/ 1333:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1419,7 +1419,7 @@ function readGroup(reader, group, { name: word, value }) {
         for (const pair of value.pairs())
             readMember(reader, word, group, pair);
     }
-    else if (value.kind === 'scalar' && group.short !== undefined && shortKey !== undefined) {
+    else if (group.short !== undefined && shortKey !== undefined) {
         readKey(reader, short, shortKey, value);
     }
     else {
@@ -2243,10 +2243,10 @@ const options = {
         'Automatically Terminate Unhealthy Instances': always('replaced when the load balancer finds it unhealthy', 'true'),
     },
     [`${eb}:sns:topics`]: {
-        'Notification Endpoint': none('The workflow notifies; for alarms write a topic under `resources:`.'),
-        'Notification Protocol': none('The workflow notifies.'),
-        'Notification Topic ARN': none('Write `AlarmActions` under `resources:`.'),
-        'Notification Topic Name': none('Write a topic under `resources:`.'),
+        'Notification Endpoint': key('notifications.to'),
+        'Notification Protocol': always('by the form of the endpoint', 'email', 'http', 'https', 'sqs'),
+        'Notification Topic ARN': key('notifications.topic'),
+        'Notification Topic Name': none('Write `TopicName` under `resources.NotificationTopic`.'),
     },
     [`${eb}:sqsd`]: {
         WorkerQueueURL: key('worker.queue', 'a queue of the environment'),
@@ -4006,6 +4006,21 @@ function oneZone(settings, path) {
     return { message, fix: 'List another subnet, or write mode: single-instance.' };
 }
 
+;// CONCATENATED MODULE: ./lib/settings/rules/notifications.js
+
+/** A topic of the environment's own, or one that is there: whoever writes both means one of them. */
+const notificationRules = [
+    {
+        reads: ['notifications.topic', 'notifications.to'],
+        judge: (settings) => (0,resolve/* isGiven */.qR)(settings, 'notifications.topic') && (0,resolve/* isGiven */.qR)(settings, 'notifications.to')
+            ? {
+                message: 'A topic that is there has its own recipients.',
+                fix: 'Remove notifications.to and subscribe them to the topic, or remove notifications.topic.',
+            }
+            : undefined,
+    },
+];
+
 // EXTERNAL MODULE: ./lib/platforms/index.js + 25 modules
 var platforms = __webpack_require__(6404);
 ;// CONCATENATED MODULE: ./lib/settings/rules/source.js
@@ -4077,13 +4092,27 @@ const variableRules = [
                 };
         },
     },
+    {
+        reads: ['variables', 'environment'],
+        judge: (settings) => {
+            const environment = (0,resolve/* valueAt */.fK)(settings, 'environment');
+            const variables = Object.entries((0,resolve/* membersAt */.n7)(settings, 'variables'));
+            const [variable] = variables.find(([, one]) => one.kind === 'environment' && one.name === environment) ?? [];
+            return variable === undefined
+                ? undefined
+                : {
+                    message: `${variable} refers to the very environment that is deployed.`,
+                    fix: 'Name another environment of the application, or remove it.',
+                };
+        },
+    },
 ];
 function isPort(text) {
     return /^\d{4,5}$/.test(text) && Number(text) >= 1_024 && Number(text) <= 65_000;
 }
 
-// EXTERNAL MODULE: ./lib/settings/keys.js + 10 modules
-var keys = __webpack_require__(4332);
+// EXTERNAL MODULE: ./lib/settings/keys.js + 12 modules
+var keys = __webpack_require__(8051);
 ;// CONCATENATED MODULE: ./lib/settings/rules/worker.js
 
 
@@ -4167,6 +4196,7 @@ function isFifo({ name }) {
 
 
 
+
 const rules = [
     ...sourceRules,
     ...instanceRules,
@@ -4178,6 +4208,7 @@ const rules = [
     ...cacheRules,
     ...capacityRules,
     ...logRules,
+    ...notificationRules,
     ...variableRules,
     ...workerRules,
     ...iamRules,
@@ -4288,13 +4319,19 @@ function isPreview(resolved) {
 
 // EXTERNAL MODULE: ./lib/settings/tracing.js
 var tracing = __webpack_require__(9139);
-;// CONCATENATED MODULE: ./lib/settings/settle-logs.js
+;// CONCATENATED MODULE: ./lib/settings/settle-observed.js
 
 
 
-/** Where traces and log lines go; nothing of what goes nowhere. */
+/** Where traces, log lines and alarms go; nothing of what goes nowhere. */
 function observedFrom(resolved) {
-    return { ...(0,tracing/* tracerFrom */.u)((0,resolve/* valueAt */.fK)(resolved, 'tracing')), ...logsFrom(resolved) };
+    return { ...(0,tracing/* tracerFrom */.u)((0,resolve/* valueAt */.fK)(resolved, 'tracing')), ...logsFrom(resolved), ...notificationsFrom(resolved) };
+}
+function notificationsFrom(resolved) {
+    const [to, topic] = [(0,resolve/* valueAt */.fK)(resolved, 'notifications.to'), (0,resolve/* valueAt */.fK)(resolved, 'notifications.topic')];
+    if (topic !== undefined)
+        return { notifications: { kind: 'existing', topic } };
+    return to === undefined ? {} : { notifications: { kind: 'own', to } };
 }
 function logsFrom(resolved) {
     if ((0,resolve/* valueAt */.fK)(resolved, 'logs.stream') !== true)
@@ -5223,8 +5260,8 @@ var names = __webpack_require__(595);
 var comment = __webpack_require__(7023);
 // EXTERNAL MODULE: ./lib/settings/preview.js
 var preview = __webpack_require__(9909);
-// EXTERNAL MODULE: ./lib/commands/settings.js + 45 modules
-var commands_settings = __webpack_require__(1808);
+// EXTERNAL MODULE: ./lib/commands/settings.js + 46 modules
+var commands_settings = __webpack_require__(1333);
 ;// CONCATENATED MODULE: ./lib/commands/announce.js
 
 
@@ -5388,7 +5425,7 @@ async function reasonForNothing(command, world) {
 /** A failure is an end like any other, so that it is told like any other. */
 async function run(command, world) {
     // The larger part of this program: a run that has nothing to do does not wait for it.
-    const { stories } = await Promise.all(/* import() */[__webpack_require__.e(298), __webpack_require__.e(336)]).then(__webpack_require__.bind(__webpack_require__, 9336));
+    const { stories } = await Promise.all(/* import() */[__webpack_require__.e(298), __webpack_require__.e(590)]).then(__webpack_require__.bind(__webpack_require__, 9590));
     return stories[command](world).catch((error) => failed(error, world));
 }
 function failed(error, world) {
@@ -9806,7 +9843,7 @@ function only(tier, key) {
 
 /***/ }),
 
-/***/ 4332:
+/***/ 8051:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -10090,6 +10127,49 @@ const networkKeys = {
     ...data/* subnetKeys */.GE,
 };
 
+;// CONCATENATED MODULE: ./lib/settings/one-or-more.js
+
+/** One text, or a list of them. */
+function oneOrMore(item, max) {
+    const several = (0,kinds/* list */.p_)(item, max);
+    const read = (node) => {
+        if (node.kind !== 'scalar')
+            return several.read(node);
+        const reading = item.read(node);
+        return 'faults' in reading ? reading : { value: [reading.value] };
+    };
+    return {
+        accepts: `${item.accepts}; or a list of 1 to ${max} of them`,
+        read,
+        write: several.write,
+        schema: { anyOf: [item.schema, several.schema] },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/settings/notifications.js
+
+
+
+/** Forms of what SNS sends to by itself: https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
+const mail = String.raw `[A-Za-z0-9.!#$%&'*+/=?^_\x60{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+`;
+const url = String.raw `https?://[^\s@]+`;
+const queue = String.raw `arn:aws[a-z-]*:sqs:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]+`;
+const recipient = (0,kinds/* text */.Qq)({
+    what: 'somebody whom SNS can tell',
+    accepts: 'a mail address, a URL as in https://example.com/told, or the ARN of a queue as in arn:aws:sqs:eu-central-1:123456789012:alarms',
+    pattern: new RegExp(`^(?:${mail}|${url}|${queue})$`),
+    maxLength: 2048,
+});
+const topic = (0,kinds/* text */.Qq)({
+    what: 'the ARN of a topic',
+    accepts: 'the ARN of a standard topic of SNS, as in arn:aws:sns:eu-central-1:123456789012:alarms',
+    pattern: /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/,
+});
+const notificationKeys = {
+    'notifications.to': (0,key/* key */.Eb)(oneOrMore(recipient, 10), 'Who is told when an alarm of the environment rings, when it is well again, and when an instance cannot be launched. A mail address gets a mail first, in which its owner agrees. A preview does not take it over.'),
+    'notifications.topic': (0,key/* key */.Eb)(topic, 'A topic of SNS that is there and tells them, in place of one of the environment’s own. A preview does not take it over.'),
+};
+
 // EXTERNAL MODULE: ./lib/settings/canary.js + 2 modules
 var canary = __webpack_require__(2160);
 ;// CONCATENATED MODULE: ./lib/settings/slot-keys.js
@@ -10120,7 +10200,7 @@ const queueText = (0,kinds/* text */.Qq)({
     maxLength: 300,
 });
 /** A queue by its URL or ARN; both hold the account and the name. */
-const queue = {
+const worker_queue = {
     accepts,
     schema: queueText.schema,
     read(node) {
@@ -10149,8 +10229,8 @@ const mimeType = (0,kinds/* text */.Qq)({
 });
 const seconds = (min, max) => (0,kinds/* duration */.p0)({ unit: 's', min, max });
 const worker_table = {
-    'worker.queue': (0,key/* key */.Eb)(queue, 'A queue of your own to take messages from, in place of one that the environment makes.'),
-    'worker.dead-letter-queue': (0,key/* key */.Eb)(queue, 'A queue of your own for messages that failed too often, in place of one that the environment makes.'),
+    'worker.queue': (0,key/* key */.Eb)(worker_queue, 'A queue of your own to take messages from, in place of one that the environment makes.'),
+    'worker.dead-letter-queue': (0,key/* key */.Eb)(worker_queue, 'A queue of your own for messages that failed too often, in place of one that the environment makes.'),
     'worker.fifo': (0,key/* key */.Eb)((0,flag/* flag */.J)(), 'Make a FIFO queue: order within each message group, every message once.', (0,key/* same */.FB)(false)),
     'worker.path': (0,key/* key */.Eb)(postPath, 'Path of the application that messages are posted to.', (0,key/* same */.FB)('/')),
     'worker.mime-type': (0,key/* key */.Eb)(mimeType, 'Content-Type of the posts.', (0,key/* same */.FB)('application/json')),
@@ -10169,6 +10249,7 @@ const worker_table = {
 const workerKeys = Object.fromEntries(Object.entries(worker_table).map(([path, one]) => [path, (0,key/* only */.j6)('worker', one)]));
 
 ;// CONCATENATED MODULE: ./lib/settings/keys.js
+
 
 
 
@@ -10248,9 +10329,10 @@ const keys_table = {
     'versions.max-days': (0,key/* key */.Eb)((0,kinds/* integer */.nd)({ min: 1, max: 3650 }), 'Days after which `prune` removes a version that neither runs nor is needed for a rollback, however few there are; without it age does not count.'),
     ...data/* databaseKeys */.ct,
     ...data/* cacheKeys */.Xr,
-    'variables.*': (0,key/* key */.Eb)(variable/* variable */.b, 'Environment variable of the application: text, or a reference that is read on the instance.'),
+    'variables.*': (0,key/* key */.Eb)(variable/* variable */.b, 'Environment variable of the application: text, a secret or parameter that is read on the instance, or the address of another environment.'),
     ...tracing/* tracingKeys */.v,
     ...logKeys,
+    ...notificationKeys,
     'static-files.*': (0,key/* key */.Eb)(texts/* servedPath */.Vb, 'Directory or file of the source tree that the proxy serves itself, under the path that is the name.', { derived: 'the platform' }),
     'tags.*': (0,key/* key */.Eb)(texts/* tagValue */.EZ, 'Tag on every resource.'),
     ...networkKeys,
@@ -10651,15 +10733,18 @@ const ofFleets = [
 /** Groups that mean nothing without a load balancer, and those that mean nothing to the guest of one. */
 const ofBalancer = /^(?:processes|listeners|rules)\./;
 const ofOwnBalancer = /^listeners\./;
-/** Keys of which there can be but one environment with the value: a preview takes them from its own section only. */
-const ofOne = ['domain.name', 'tls.acme', 'tls.redirect'];
+/** Keys that a preview takes from its own section only: there can be but one environment with the value, or somebody would be asked to agree for each preview. */
+const notShared = [
+    ...['domain.name', 'tls.acme', 'tls.redirect'],
+    ...['notifications.to', 'notifications.topic'],
+];
 /**
  * What all environments share, as a preview takes it: one small instance, unless the preview's own section or the run's inputs (`own`) say otherwise. What the file says
  * about a fleet to all environments is then not for it.
  */
 function asPreview(common, own) {
     const preview = layerOf({ mode: 'single-instance', 'instances.type': typeFor(common) });
-    const shared = common.map((layer) => without(layer, (path) => ofOne.includes(path)));
+    const shared = common.map((layer) => without(layer, (path) => notShared.includes(path)));
     const isOne = (0,_resolve_js__WEBPACK_IMPORTED_MODULE_2__/* .valueAt */ .fK)((0,_resolve_js__WEBPACK_IMPORTED_MODULE_2__/* .resolve */ .hd)([preview, ...own]), 'mode') === 'single-instance';
     const isGuest = (0,_resolve_js__WEBPACK_IMPORTED_MODULE_2__/* .valueAt */ .fK)((0,_resolve_js__WEBPACK_IMPORTED_MODULE_2__/* .resolve */ .hd)([...common, ...own]), 'load-balancer.shared') !== undefined;
     const forOne = (layer) => without(withoutFleet(layer), (path) => (isGuest ? ofOwnBalancer : ofBalancer).test(path));
@@ -10773,7 +10858,7 @@ function capital(text) {
 /* harmony export */ });
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
 /* harmony import */ var _instance_type_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4515);
-/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4332);
+/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8051);
 /* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(586);
 /* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3152);
 
@@ -10896,7 +10981,7 @@ function findOthers(path) {
 /* harmony export */   wU: () => (/* binding */ maxProcesses)
 /* harmony export */ });
 /* unused harmony exports groups, describeKeys */
-/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4332);
+/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8051);
 /* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3474);
 /* harmony import */ var _balancing_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5869);
 /* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(67);
@@ -10936,6 +11021,12 @@ const groups = {
     },
     cache: { description: 'A cache of its own; an engine, or an engine and more.', short: 'engine' },
     logs: { description: 'Where the lines go that the instances log.', short: 'stream' },
+    notifications: {
+        description: 'Who is told when the environment is unwell.',
+        short: 'to',
+        alternatives: [['to'], ['topic']],
+        schema: { not: { required: ['to', 'topic'] } },
+    },
     variables: { description: 'Environment variables of the application.', names: _texts_js__WEBPACK_IMPORTED_MODULE_3__/* .variableName */ .cG },
     'static-files': { description: 'What the proxy serves itself, by path of the URL.', names: _texts_js__WEBPACK_IMPORTED_MODULE_3__/* .urlPath */ .Lx },
     tags: { description: 'Tags on every resource.', names: _texts_js__WEBPACK_IMPORTED_MODULE_3__/* .tagName */ .wZ, schema: { maxProperties: maxTags } },
@@ -11424,10 +11515,12 @@ function tracerFrom(said) {
 /* harmony export */   b: () => (/* binding */ variable)
 /* harmony export */ });
 /* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3474);
-/* harmony import */ var _node_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1301);
+/* harmony import */ var _node_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1301);
+/* harmony import */ var _texts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5669);
 
 
-const accepts = 'text, a number, true or false, {secret: id}, {secret: id, key: member}, or {parameter: name}';
+
+const accepts = 'text, a number, true or false, {secret: id}, {secret: id, key: member}, {parameter: name}, or {environment: name}';
 /** Name or ARN of a secret. */
 const secretId = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
     what: 'the name or ARN of a secret',
@@ -11449,7 +11542,12 @@ const parameterName = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(
     maxLength: 2048,
     quiet: true,
 });
-const members = { secret: secretId, key: secretKey, parameter: parameterName };
+const members = {
+    secret: secretId,
+    key: secretKey,
+    parameter: parameterName,
+    environment: _texts_js__WEBPACK_IMPORTED_MODULE_1__/* .environmentName */ .VE,
+};
 /** A value for the application. Errors never quote a plain one: it may be a secret that somebody wrote down. */
 const variable = {
     accepts,
@@ -11465,11 +11563,16 @@ const variable = {
         return { value: { kind: 'plain', value: node.text } };
     },
     write(value) {
-        if (value.kind === 'plain')
-            return value.value;
-        if (value.kind === 'parameter')
-            return { parameter: value.name };
-        return value.key === undefined ? { secret: value.id } : { secret: value.id, key: value.key };
+        switch (value.kind) {
+            case 'plain':
+                return value.value;
+            case 'parameter':
+                return { parameter: value.name };
+            case 'environment':
+                return { environment: value.name };
+            case 'secret':
+                return value.key === undefined ? { secret: value.id } : { secret: value.id, key: value.key };
+        }
     },
     schema: {
         anyOf: [
@@ -11486,6 +11589,12 @@ const variable = {
                 required: ['parameter'],
                 additionalProperties: false,
             },
+            {
+                type: 'object',
+                properties: { environment: _texts_js__WEBPACK_IMPORTED_MODULE_1__/* .environmentName */ .VE.schema },
+                required: ['environment'],
+                additionalProperties: false,
+            },
         ],
     },
 };
@@ -11495,7 +11604,7 @@ function readReference(node) {
     for (const { name, position, value } of node.pairs()) {
         const reading = members[name]?.read(value);
         if (reading === undefined) {
-            const message = `${(0,_node_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} is not a member of a reference.`;
+            const message = `${(0,_node_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(name)} is not a member of a reference.`;
             faults.push({ position, message, fix: `Accepted: ${accepts}.` });
         }
         else if ('faults' in reading) {
@@ -11506,14 +11615,19 @@ function readReference(node) {
     }
     if (faults.length > 0)
         return { faults };
-    const { secret, key, parameter } = found;
-    if (secret !== undefined && parameter === undefined) {
-        return { value: key === undefined ? { kind: 'secret', id: secret } : { kind: 'secret', id: secret, key } };
+    return referenceTo(found);
+}
+function referenceTo({ secret, key, parameter, environment, }) {
+    const named = [secret, parameter, environment].filter((one) => one !== undefined);
+    if (named.length === 1 && (key === undefined || secret !== undefined)) {
+        if (secret !== undefined)
+            return { value: { kind: 'secret', id: secret, ...(key === undefined ? {} : { key }) } };
+        if (parameter !== undefined)
+            return { value: { kind: 'parameter', name: parameter } };
+        if (environment !== undefined)
+            return { value: { kind: 'environment', name: environment } };
     }
-    if (parameter !== undefined && secret === undefined && key === undefined) {
-        return { value: { kind: 'parameter', name: parameter } };
-    }
-    return (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .refused */ .J5)('The reference must name one secret or one parameter.', accepts);
+    return (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .refused */ .J5)('The reference must name one secret, one parameter or one environment.', accepts);
 }
 
 

@@ -15,6 +15,7 @@ function wantedWith(live: object | undefined, describe: () => Promise<undefined>
     code: { platform: { name: 'node', version: '24' } },
     live: live as Wanted['live'],
     cloud: cloud as unknown as Wanted['cloud'],
+    addresses: {},
   };
 }
 

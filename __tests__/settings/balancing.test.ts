@@ -44,18 +44,22 @@ describe('processes, listeners and rules', () => {
   test('are not there when nobody writes them, nor in what an instance is given', () => {
     const settings = parse(ha);
     expect([settings.processes, settings.listeners, settings.rules]).toEqual([undefined, undefined, undefined]);
-    expect(environmentConfig(settings, { name: 'node', version: '24' })).not.toHaveProperty('processes');
+    expect(
+      environmentConfig(settings, { platform: { name: 'node', version: '24' }, addresses: {} }),
+    ).not.toHaveProperty('processes');
   });
 
   test('tell an instance what to listen on, and what must be good before it serves', () => {
     const { health } = parse(ha);
     const { interval, timeout } = health;
-    expect(environmentConfig(parse(whole), { name: 'node', version: '24' }).processes).toEqual({
+    expect(
+      environmentConfig(parse(whole), { platform: { name: 'node', version: '24' }, addresses: {} }).processes,
+    ).toEqual({
       admin: { port: 9000, protocol: 'HTTP', health: { path: '/ready', codes: '200-399', interval: 30, timeout } },
       files: { port: 9001, protocol: 'HTTPS', health: { path: '/', codes: '200-399', interval, timeout } },
     });
     const carried = parse(`${ha}${network}${process}listeners: { 25: { process: admin } }\n`);
-    expect(environmentConfig(carried, { name: 'node', version: '24' }).processes).toEqual({
+    expect(environmentConfig(carried, { platform: { name: 'node', version: '24' }, addresses: {} }).processes).toEqual({
       admin: { port: 9000, protocol: 'TCP' },
     });
   });

@@ -10,7 +10,10 @@ function tracesOf(yaml: string, inputs: Record<string, string> = {}) {
   const understood = parse(yaml, inputs);
   const { settings, provenance } = understood;
   const { tags } = makePlan(settings, { id: '1', attempt: '1' });
-  const config = environmentConfig(settings, { name: 'node', version: settings.platform.version ?? '24' });
+  const config = environmentConfig(settings, {
+    platform: { name: 'node', version: settings.platform.version ?? '24' },
+    addresses: {},
+  });
   // The bucket gives back JSON.
   return {
     traces: { ...synthesize(understood), config: JSON.parse(JSON.stringify(config)), tags: tags.compute },

@@ -144,9 +144,14 @@ const names: readonly Refusal[] = [
     'a reference of two kinds',
     'variables:\n  A: {secret: a, parameter: b}\n',
     'beanpole.yml:2:6 variables.A',
-    'one secret or one parameter',
+    'one secret, one parameter or one environment',
   ],
-  ['an empty reference', 'variables:\n  A: {}\n', 'beanpole.yml:2:6 variables.A', 'one secret or one parameter'],
+  [
+    'an empty reference',
+    'variables:\n  A: {}\n',
+    'beanpole.yml:2:6 variables.A',
+    'one secret, one parameter or one environment',
+  ],
   [
     'a reference with a strange member',
     'variables:\n  A: {secrt: a}\n',

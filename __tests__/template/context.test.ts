@@ -10,7 +10,10 @@ describe('references()', () => {
         C: { kind: 'plain' },
         D: { kind: 'secret', id: 'a' },
         E: { kind: 'secret', id: 'b' },
+        F: { kind: 'environment', name: 'jobs' },
+        G: { kind: 'environment', name: 'api' },
+        H: { kind: 'environment', name: 'jobs' },
       }),
-    ).toEqual({ secretIds: ['a', 'b'], parameterNames: ['/p'] });
+    ).toEqual({ secretIds: ['a', 'b'], parameterNames: ['/p'], linkedEnvironments: ['api', 'jobs'] });
   });
 });

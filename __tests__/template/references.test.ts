@@ -8,7 +8,7 @@ const here = (service: string) => `arn:\${AWS::Partition}:${service}:\${AWS::Reg
 const parameterActions = ['ssm:GetParameter', 'ssm:GetParameters'];
 
 function statements(secretIds: readonly string[], parameterNames: readonly string[]): Statement[] {
-  return readReferences({ secretIds, parameterNames }) as Statement[];
+  return readReferences({ secretIds, parameterNames, linkedEnvironments: [] }) as Statement[];
 }
 
 function resourcesOf(action: string, from: Statement[]): string[] {

@@ -11,12 +11,13 @@ import { cloneLines } from '../report/clone.ts';
 import { type Ended, withLines } from '../report/ended.ts';
 import { endOfDeploy } from '../report/outcome.ts';
 import { changeLineOf } from '../settings/changes.ts';
-import { type EnvironmentConfig, environmentConfig } from '../settings/environment-config.ts';
+import { type Addresses, type EnvironmentConfig, environmentConfig } from '../settings/environment-config.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Cloud, World } from '../world.ts';
 import { openCloud } from './cloud.ts';
 import { compareSettings, type Wanted } from './compare-settings.ts';
 import { deployRequest, deployWorld } from './deploy.ts';
+import { addressesFor } from './links.ts';
 import { liveIn, otherEnvironment } from './live.ts';
 import { foreseeSession } from './session.ts';
 import { readSettings } from './settings.ts';
@@ -33,6 +34,7 @@ export async function clone(world: World): Promise<Ended> {
   const { stack: live, label } = await liveIn(from, settings, cloud);
   const plan = planOf(settings, live, world);
   await refuseExisting(plan, cloud);
+  const addresses = await addressesFor(settings, cloud);
   await foreseeSession(settings, cloud, world);
   const { bucket } = await sharedOf(plan, cloud);
   const manifest = await existing(label, bucket, cloud);
@@ -40,13 +42,13 @@ export async function clone(world: World): Promise<Ended> {
 
   world.journal.stage(`Clone of ${from}: ${environment}`);
   const templates = synthesize(read, platform.name);
-  await tellDifferences({ ...read, intent: plan, templates, code: { platform }, live, cloud }, from, world);
+  await tellDifferences({ ...read, intent: plan, templates, code: { platform }, live, cloud, addresses }, from, world);
   const engine = deployWorld({ plan, cloud, descriptions: templates.descriptions }, world);
   const outcome = await deployEnvironment(
     {
       ...deployRequest({ plan, settings, templates, cloud }, world),
       origin: originOfManifest(manifest),
-      publish: (to) => publish({ settings, manifest, platform, artifacts: cloud.artifacts(to) }, world),
+      publish: (to) => publish({ settings, manifest, platform, artifacts: cloud.artifacts(to), addresses }, world),
     },
     engine,
   );
@@ -104,13 +106,17 @@ interface Parts {
   readonly manifest: Manifest;
   readonly platform: EnvironmentConfig['platform'];
   readonly artifacts: Artifacts;
+  readonly addresses: Addresses;
 }
 
 /** The bundle lies in the bucket already; only the configuration has the new environment's name. */
-async function publish({ settings, manifest, platform, artifacts }: Parts, world: World): Promise<Published> {
+async function publish(
+  { settings, manifest, platform, artifacts, addresses }: Parts,
+  world: World,
+): Promise<Published> {
   const [agent, config] = await Promise.all([
     putAgent(world.agent, world.files, artifacts),
-    putConfig(settings.environment, environmentConfig(settings, platform), artifacts),
+    putConfig(settings.environment, environmentConfig(settings, { platform, addresses }), artifacts),
   ]);
   return {
     label: manifest.label,

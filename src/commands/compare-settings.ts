@@ -4,7 +4,7 @@ import type { Plan } from '../plan/plan.ts';
 import { liveValues } from '../plan/slots.ts';
 import type { PlannedSettings } from '../report/plan.ts';
 import { settingChanges } from '../settings/changes.ts';
-import { type EnvironmentConfig, environmentConfig } from '../settings/environment-config.ts';
+import { type Addresses, type EnvironmentConfig, environmentConfig } from '../settings/environment-config.ts';
 import type { Provenance } from '../settings/provenance.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Traces } from '../settings/traces.ts';
@@ -23,11 +23,13 @@ export interface Wanted {
   /** The compute stack that it is compared with. */
   readonly live: Stack | undefined;
   readonly cloud: Cloud;
+  /** Where the environments are that variables refer to. */
+  readonly addresses: Addresses;
 }
 
 /** Compares settings with those in force, which their traces tell: the templates, and the configuration that the instances were given. */
 export async function compareSettings(wanted: Wanted): Promise<PlannedSettings> {
-  const { live, provenance, settings, templates, intent, code } = wanted;
+  const { live, provenance, settings, templates, intent, code, addresses } = wanted;
   if (live === undefined) return { kind: 'new' };
   if (live.status === 'UPDATE_ROLLBACK_COMPLETE') {
     return { kind: 'unknown', why: 'the last update was undone, and CloudFormation still shows its template' };
@@ -35,7 +37,7 @@ export async function compareSettings(wanted: Wanted): Promise<PlannedSettings> 
   try {
     const found = await tracesOf(live, wanted);
     if (found === undefined) return { kind: 'unknown', why: 'the template of what runs cannot be had' };
-    const config = environmentConfig(settings, code.platform);
+    const config = environmentConfig(settings, { platform: code.platform, addresses });
     const then: Traces = { ...templates, config, tags: intent.tags.compute };
     return { kind: 'compared', changes: settingChanges(found, then, provenance) };
   } catch (error) {

@@ -15,6 +15,7 @@ import type { Cloud, World } from '../world.ts';
 import { openCloud } from './cloud.ts';
 import { heartbeat } from './heartbeat.ts';
 import { historyOf } from './history.ts';
+import { addressesFor } from './links.ts';
 import { publish } from './publish.ts';
 import { foreseeSession } from './session.ts';
 import { readSettings } from './settings.ts';
@@ -45,12 +46,13 @@ export async function deployAs(
   const plan = makePlan(settings, run, windowsOf(code.platform));
   const templates = synthesize({ settings, provenance }, code.platform.name);
   const cloud = openCloud(settings, world);
+  const addresses = await addressesFor(settings, cloud);
   await foreseeSession(settings, cloud, world);
   const outcome = await deployEnvironment(
     {
       ...deployRequest({ plan, settings, templates, cloud }, world),
       origin: code.origin,
-      publish: (bucket) => publish({ settings, code, cloud }, bucket, world),
+      publish: (bucket) => publish({ settings, code, cloud, addresses }, bucket, world),
     },
     deployWorld({ plan, cloud, descriptions: templates.descriptions }, world),
   );

@@ -9,6 +9,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { World } from '../world.ts';
 import { openCloud } from './cloud.ts';
 import { deployWorld } from './deploy.ts';
+import { refuseLinked } from './links.ts';
 import { readSettings } from './settings.ts';
 import { synthesize } from './templates.ts';
 
@@ -17,6 +18,7 @@ export async function destroy(world: World): Promise<Ended> {
   const read = readSettings(world);
   // Who names the command and the environment means it; an event may only take away what an event has made.
   if (world.inputs['command'] === undefined) await refuseOthers(read.settings, world);
+  await refuseLinked(read.settings, openCloud(read.settings, world));
   return endOfDestruction(await destroyOne(read, world));
 }
 

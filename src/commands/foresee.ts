@@ -5,7 +5,7 @@ import { BeanpoleError } from '../errors.ts';
 import type { Plan } from '../plan/plan.ts';
 import { launchDigest, liveValues, type Slots, slotsOf, slotValues, wantedSlots } from '../plan/slots.ts';
 import type { PlannedChanges, PlannedStack } from '../report/plan.ts';
-import { environmentConfig } from '../settings/environment-config.ts';
+import { type Addresses, environmentConfig } from '../settings/environment-config.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Cloud, World } from '../world.ts';
 import type { Code } from './source.ts';
@@ -27,6 +27,8 @@ export interface Ground {
   readonly code: Code;
   readonly live: LiveStacks;
   readonly cloud: Cloud;
+  /** Where the environments are that variables refer to. */
+  readonly addresses: Addresses;
 }
 
 /**
@@ -96,8 +98,14 @@ async function asked(
 type Values = Readonly<Record<string, string>>;
 
 /** What a deploy would bring to the instances, as far as it is known without a publication. */
-async function broughtOut({ settings, intent, templates, code, live }: Ground, world: World): Promise<Values> {
-  const config = configObject(settings.environment, environmentConfig(settings, code.platform));
+async function broughtOut(
+  { settings, intent, templates, code, live, addresses }: Ground,
+  world: World,
+): Promise<Values> {
+  const config = configObject(
+    settings.environment,
+    environmentConfig(settings, { platform: code.platform, addresses }),
+  );
   const agent = await agentObject(world.agent, world.files);
   const image = intent.image ?? liveValues(live.compute?.parameters ?? {})['ImageId'];
   return {

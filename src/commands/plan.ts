@@ -16,6 +16,7 @@ import { openCloud } from './cloud.ts';
 import { compareSettings } from './compare-settings.ts';
 import { capacityOf, deployWorld } from './deploy.ts';
 import { foresee, type Ground, type LiveStacks } from './foresee.ts';
+import { addressesFor, findLinks } from './links.ts';
 import { readSettings } from './settings.ts';
 import { findCode, windowsOf } from './source.ts';
 import { synthesize, type Templates } from './templates.ts';
@@ -37,7 +38,8 @@ export async function plan(world: World): Promise<Ended> {
   const templates = synthesize({ settings, provenance }, code.platform.name);
   const cloud = openCloud(settings, world);
   const live = await tellStacks(intent, templates, { cloud, world });
-  const planned = await compare({ settings, provenance, intent, templates, code, live, cloud }, world);
+  const { addresses } = await findLinks(settings, cloud);
+  const planned = await compare({ settings, provenance, intent, templates, code, live, cloud, addresses }, world);
   for (const line of planLines(planned)) journal.line(line);
   for (const refusal of refusalsOf(planned)) journal.warning(refusal);
   const ended = endOfPlan(planned, provenance);
@@ -90,9 +92,13 @@ async function compare(ground: Ground & { readonly provenance: Provenance }, wor
 }
 
 /** Why a deploy would stop before it touches anything; nothing when it would not. */
-async function refusalOf({ intent, templates, cloud, live }: Ground, world: World): Promise<string | undefined> {
+async function refusalOf(
+  { settings, intent, templates, cloud, live }: Ground,
+  world: World,
+): Promise<string | undefined> {
   try {
     refuseOtherTier(intent, live.compute);
+    await addressesFor(settings, cloud);
     const { descriptions } = templates;
     await examineData(
       { plan: intent, template: templates.data },

@@ -1,15 +1,23 @@
 import { publishVersion } from '../bundle/publish.ts';
 import { putAgent, putConfig } from '../bundle/store.ts';
 import type { Published } from '../plan/parameters.ts';
-import { environmentConfig } from '../settings/environment-config.ts';
+import { type Addresses, environmentConfig } from '../settings/environment-config.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Cloud, World } from '../world.ts';
 import { imageOf } from './image.ts';
 import type { Code } from './source.ts';
 
+/** What is published, and where the environments are that its variables refer to. */
+interface Publication {
+  readonly settings: Settings;
+  readonly code: Code;
+  readonly cloud: Cloud;
+  readonly addresses: Addresses;
+}
+
 /** Puts everything that an instance fetches into the bucket: the bundle under its label, the agent, the environment's configuration. */
 export async function publish(
-  { settings, code, cloud }: { readonly settings: Settings; readonly code: Code; readonly cloud: Cloud },
+  { settings, code, cloud, addresses }: Publication,
   bucket: string,
   world: World,
 ): Promise<Published> {
@@ -29,7 +37,7 @@ export async function publish(
   const [version, agent, config] = await Promise.all([
     publishVersion(wanted, code.bundle, artifacts),
     putAgent(world.agent, files, artifacts),
-    putConfig(settings.environment, environmentConfig(settings, code.platform), artifacts),
+    putConfig(settings.environment, environmentConfig(settings, { platform: code.platform, addresses }), artifacts),
   ]);
   journal.line(said(version));
   return {

@@ -3,6 +3,7 @@ import type { Ended } from '../report/ended.ts';
 import type { World } from '../world.ts';
 import type { Settings } from '../settings/settings.ts';
 import { deployAs } from './deploy.ts';
+import { linksIn } from './links.ts';
 import { readSettings } from './settings.ts';
 import { type Code, windowsOf } from './source.ts';
 
@@ -22,6 +23,10 @@ export async function rehearse(world: World): Promise<Ended> {
     world.journal.line(`Nobody is asked about ${name}: the rehearsal answers at an address of its own.`);
   if (packer !== undefined)
     world.journal.line(`Packer builds no machine image of ${packer}: the instances are processes of this machine.`);
+  for (const { variable, name } of linksIn(settings))
+    world.journal.line(
+      `${variable} is ${strangerTo(name)} here: the environment ${name} has no part in the rehearsal.`,
+    );
   const ended = await deployAs({ settings: withoutAws(settings), provenance }, local, refuseWindows);
   return { ...ended, text: `${ended.text}\nThis was a rehearsal: its local cloud, and the address, go with this run.` };
 }
@@ -37,9 +42,18 @@ function refuseWindows({ platform }: Code): void {
   );
 }
 
-/** Without its name, as behind that stands what is live, and without an image, which only AWS could boot. */
+/** Where nobody answers, by a name that nobody can have: https://www.rfc-editor.org/rfc/rfc6761#section-6.4 */
+function strangerTo(name: string): string {
+  return `http://${name}.invalid`;
+}
+
+/** Without its name, as behind that stands what is live, without an image, which only AWS could boot, and without other environments. */
 function withoutAws(settings: Settings): Settings {
   const { name: _, ...domain } = settings.domain;
   const { packer: __, ...instances } = settings.instances;
-  return { ...settings, domain, instances };
+  const strangers = linksIn(settings).map(
+    ({ variable, name }) => [variable, { kind: 'plain', value: strangerTo(name) }] as const,
+  );
+  const variables = { ...settings.variables, ...Object.fromEntries(strangers) };
+  return { ...settings, domain, instances, variables };
 }

@@ -17,7 +17,7 @@ interface Resource {
 
 /** Types that cost nothing by themselves, or that are counted with the instances. */
 const free =
-  /^AWS::(IAM|CloudFormation|SSM|Logs|CloudWatch)::|SecurityGroup|LaunchTemplate|TargetGroup|Listener|AutoScaling|::EIP/;
+  /^AWS::(IAM|CloudFormation|SSM|Logs|CloudWatch|SNS)::|SecurityGroup|LaunchTemplate|TargetGroup|Listener|AutoScaling|::EIP/;
 
 /** The monthly cost of an environment's resources, from its templates alone: what is live and what shall be are counted alike. */
 export function costOf(compute: string, data?: string): Cost {

@@ -1,6 +1,6 @@
 import type { CacheEngine } from './data-settings.ts';
 import { engines, type Family } from './engines.ts';
-import type { HealthSettings, Settings, Variable } from './settings.ts';
+import type { HealthSettings, Link, Settings, Variable } from './settings.ts';
 import { onceTimeout } from './timing.ts';
 import type { Tracer } from './tracing.ts';
 import type { WorkerSettings } from './worker-settings.ts';
@@ -54,14 +54,20 @@ export interface BakeSettings {
   readonly percent: number;
 }
 
+/** Where the environments are that variables refer to, by their names: the URL of a web environment, the URL of the queue of a worker. */
+export type Addresses = Readonly<Record<string, string>>;
+
 /** The limits of the alarms that a load balancer has. */
 export const errorLimits = { requests: 30, percent: 10 } as const;
 
-/** Puts together what the agent needs; a platform that was detected or defaulted is given, as the agent decides nothing. */
-export function environmentConfig(
-  settings: Settings,
-  platform: { readonly name: string; readonly version: string },
-): EnvironmentConfig {
+/** What the settings do not say themselves: the platform, detected or defaulted, and where other environments are. The agent decides nothing. */
+export interface Found {
+  readonly platform: { readonly name: string; readonly version: string };
+  readonly addresses: Addresses;
+}
+
+/** Puts together what the agent needs. */
+export function environmentConfig(settings: Settings, { platform, addresses }: Found): EnvironmentConfig {
   const { application, environment, health, variables, staticFiles, database, cache, worker } = settings;
   const { processes, tls, domain, tracing, logs } = settings;
   const { drain, once, timeout } = settings.deploy;
@@ -74,7 +80,7 @@ export function environmentConfig(
     platform: { name, version },
     health,
     drain,
-    variables,
+    variables: withAddresses(variables, addresses),
     ...(database === undefined ? {} : { database: { family: engines[database.engine].family, ...named(database) } }),
     ...(cache === undefined ? {} : { cache: { engine: cache.engine } }),
     ...(once === undefined
@@ -93,6 +99,12 @@ export function environmentConfig(
     ...(worker === undefined ? {} : { worker }),
     ...(bake === undefined ? {} : { bake }),
   };
+}
+
+function withAddresses(variables: Settings['variables'], addresses: Addresses): EnvironmentConfig['variables'] {
+  const addressed = (one: Variable | Link): Variable =>
+    one.kind === 'environment' ? { kind: 'plain', value: addresses[one.name] ?? '' } : one;
+  return Object.fromEntries(Object.entries(variables).map(([name, one]) => [name, addressed(one)]));
 }
 
 function processConfigs(

@@ -14,6 +14,7 @@ export const dataMembers: Readonly<Record<string, (settings: Settings) => unknow
   'load-balancer.priority': ({ loadBalancer }) => loadBalancer.guest?.priority,
   'tls.acme': ({ tls }) => tls.acme?.directory,
   'tls.redirect': ({ tls }) => tls.acme?.redirect,
+  'notifications.to': ({ notifications }) => (notifications?.kind === 'own' ? notifications.to : undefined),
   'logs.stream': ({ logs }) => logs !== undefined,
   'cache.serverless': ({ cache }) => cache?.size.kind === 'serverless',
   'cache.node-type': ({ cache }) => (cache?.size.kind === 'nodes' ? cache.size.type : undefined),

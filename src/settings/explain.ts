@@ -5,7 +5,7 @@ import { inline } from './kinds.ts';
 import { originOf } from './layer.ts';
 import { groupAt, keyAt, splitPath } from './schema.ts';
 import type { Provenance } from './provenance.ts';
-import type { Settings, Variable } from './settings.ts';
+import type { Settings } from './settings.ts';
 
 /** What every key is and who said so, a line each; values that look like secrets are not shown. */
 export function explainSettings(settings: Settings, provenance: Provenance): string {
@@ -29,7 +29,7 @@ export function shownAt(settings: Settings, path: string): string {
   return value === undefined ? '' : inline(keyAt(path)?.write(value));
 }
 
-function hides(name: string, variable: Variable | undefined): boolean {
+function hides(name: string, variable: Settings['variables'][string] | undefined): boolean {
   return variable?.kind === 'plain' && secretsIn(name, variable.value).length > 0;
 }
 

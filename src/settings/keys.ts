@@ -14,6 +14,7 @@ import { domainKeys } from './domain.ts';
 import { loadBalancerKeys } from './load-balancer.ts';
 import { logKeys } from './logs.ts';
 import { networkKeys } from './network.ts';
+import { notificationKeys } from './notifications.ts';
 import { slotKeys } from './slot-keys.ts';
 import { architectures, type Mode, modes, onCancel, policies, type Tier, tiers } from './settings.ts';
 import * as texts from './texts.ts';
@@ -141,10 +142,11 @@ const table = {
   ...data.cacheKeys,
   'variables.*': key(
     variable,
-    'Environment variable of the application: text, or a reference that is read on the instance.',
+    'Environment variable of the application: text, a secret or parameter that is read on the instance, or the address of another environment.',
   ),
   ...tracingKeys,
   ...logKeys,
+  ...notificationKeys,
   'static-files.*': key(
     texts.servedPath,
     'Directory or file of the source tree that the proxy serves itself, under the path that is the name.',

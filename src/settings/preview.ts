@@ -29,8 +29,11 @@ const ofFleets: readonly string[] = [
 const ofBalancer = /^(?:processes|listeners|rules)\./;
 const ofOwnBalancer = /^listeners\./;
 
-/** Keys of which there can be but one environment with the value: a preview takes them from its own section only. */
-const ofOne: readonly string[] = ['domain.name', 'tls.acme', 'tls.redirect'];
+/** Keys that a preview takes from its own section only: there can be but one environment with the value, or somebody would be asked to agree for each preview. */
+const notShared: readonly string[] = [
+  ...['domain.name', 'tls.acme', 'tls.redirect'],
+  ...['notifications.to', 'notifications.topic'],
+];
 
 /**
  * What all environments share, as a preview takes it: one small instance, unless the preview's own section or the run's inputs (`own`) say otherwise. What the file says
@@ -38,7 +41,7 @@ const ofOne: readonly string[] = ['domain.name', 'tls.acme', 'tls.redirect'];
  */
 export function asPreview(common: readonly Layer[], own: readonly Layer[]): readonly Layer[] {
   const preview = layerOf({ mode: 'single-instance' satisfies Mode, 'instances.type': typeFor(common) });
-  const shared = common.map((layer) => without(layer, (path) => ofOne.includes(path)));
+  const shared = common.map((layer) => without(layer, (path) => notShared.includes(path)));
   const isOne = valueAt(resolve([preview, ...own]), 'mode') === 'single-instance';
   const isGuest = valueAt(resolve([...common, ...own]), 'load-balancer.shared') !== undefined;
   const forOne = (layer: Layer) =>

@@ -53,7 +53,7 @@ function readGroup(reader: Reader, group: Group, { name: word, value }: Pair): v
   const shortKey = keyAt(short);
   if (value.kind === 'map') {
     for (const pair of value.pairs()) readMember(reader, word, group, pair);
-  } else if (value.kind === 'scalar' && group.short !== undefined && shortKey !== undefined) {
+  } else if (group.short !== undefined && shortKey !== undefined) {
     readKey(reader, short, shortKey, value);
   } else {
     // Members that the user names may be secrets: their text is not repeated.

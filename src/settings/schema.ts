@@ -37,6 +37,12 @@ export const groups: Readonly<Record<string, Group>> = {
   },
   cache: { description: 'A cache of its own; an engine, or an engine and more.', short: 'engine' },
   logs: { description: 'Where the lines go that the instances log.', short: 'stream' },
+  notifications: {
+    description: 'Who is told when the environment is unwell.',
+    short: 'to',
+    alternatives: [['to'], ['topic']],
+    schema: { not: { required: ['to', 'topic'] } },
+  },
   variables: { description: 'Environment variables of the application.', names: variableName },
   'static-files': { description: 'What the proxy serves itself, by path of the URL.', names: urlPath },
   tags: { description: 'Tags on every resource.', names: tagName, schema: { maxProperties: maxTags } },

@@ -3,6 +3,7 @@ import type { CacheSettings, OutsideDatabase, OwnDatabase } from './data-setting
 import type { ScalingSettings } from './capacity-settings.ts';
 import type { InstanceSettings } from './instance-settings.ts';
 import type { LogSettings } from './logs.ts';
+import type { NotificationSettings } from './notifications.ts';
 import type { TracingSettings } from './tracing.ts';
 import type { IamSettings, OwnOutput, OwnResource } from './own-settings.ts';
 import type { DomainSettings, LoadBalancerSettings, NetworkSettings } from './network-settings.ts';
@@ -42,6 +43,12 @@ export type Variable =
   | { readonly kind: 'secret'; readonly id: string; readonly key?: string }
   /** SSM Parameter Store, decrypted. */
   | { readonly kind: 'parameter'; readonly name: string };
+
+/** A variable that is the address of another environment of the application: what a web environment answers at, or the queue of a worker. A deploy finds it. */
+export interface Link {
+  readonly kind: 'environment';
+  readonly name: string;
+}
 
 /** How many instances are replaced together. A percentage is of the live size, rounded to at least one. */
 export type Batch =
@@ -117,6 +124,8 @@ export interface DeploySettings {
 export interface Settings extends TracingSettings {
   /** Where the lines go that the instances log; absent: nowhere. */
   readonly logs?: LogSettings;
+  /** Who is told when it is unwell; absent: nobody. */
+  readonly notifications?: NotificationSettings;
   readonly application: string;
   readonly environment: string;
   readonly region: string;
@@ -142,7 +151,7 @@ export interface Settings extends TracingSettings {
   readonly preview: { readonly lifetime: number };
   /** How many versions are kept beside those that are needed, and for how many days at most. */
   readonly versions: { readonly keep: number; readonly maxDays?: number };
-  readonly variables: Readonly<Record<string, Variable>>;
+  readonly variables: Readonly<Record<string, Variable | Link>>;
   /** Path in the URL, and the directory or file in the source tree that the proxy serves there itself. */
   readonly staticFiles: Readonly<Record<string, string>>;
   readonly tags: Readonly<Record<string, string>>;

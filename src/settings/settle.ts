@@ -3,7 +3,7 @@ import { defaultCanary } from './canary.ts';
 import { defaultPolicy, defaultTlsPolicy, keys, type Path, type ValueOf } from './keys.ts';
 import { defaultKeep, slotted } from './slots.ts';
 import { cacheFrom, databaseFrom } from './settle-data.ts';
-import { observedFrom } from './settle-logs.ts';
+import { observedFrom } from './settle-observed.ts';
 import { acmeFrom, balancingFrom, domainFrom, loadBalancerFrom, networkFrom } from './settle-network.ts';
 import { membersAt, type Resolved, valueAt } from './resolve.ts';
 import type { InstanceSettings } from './instance-settings.ts';

@@ -1,8 +1,10 @@
 import { type Fault, type Json, type Kind, type Reading, refused, text } from './kinds.ts';
 import { type Node, quote } from './node.ts';
-import type { Variable } from './settings.ts';
+import type { Link, Variable } from './settings.ts';
+import { environmentName } from './texts.ts';
 
-const accepts = 'text, a number, true or false, {secret: id}, {secret: id, key: member}, or {parameter: name}';
+const accepts =
+  'text, a number, true or false, {secret: id}, {secret: id, key: member}, {parameter: name}, or {environment: name}';
 
 /** Name or ARN of a secret. */
 export const secretId = text({
@@ -25,22 +27,34 @@ const parameterName = text({
   maxLength: 2048,
   quiet: true,
 });
-const members: Readonly<Record<string, Kind<string>>> = { secret: secretId, key: secretKey, parameter: parameterName };
+const members: Readonly<Record<string, Kind<string>>> = {
+  secret: secretId,
+  key: secretKey,
+  parameter: parameterName,
+  environment: environmentName,
+};
 
 /** A value for the application. Errors never quote a plain one: it may be a secret that somebody wrote down. */
-export const variable: Kind<Variable> = {
+export const variable: Kind<Variable | Link> = {
   accepts,
-  read(node: Node): Reading<Variable> {
+  read(node: Node): Reading<Variable | Link> {
     if (node.kind === 'list') return refused('A list is not a value of a variable.', accepts);
     if (node.kind === 'map') return readReference(node);
     if (node.type === 'null') return refused('There is no value.', `${accepts}; "" is an empty text`);
     if (node.text.includes('\0')) return refused('The value has a NUL character.', accepts);
     return { value: { kind: 'plain', value: node.text } };
   },
-  write(value: Variable): Json {
-    if (value.kind === 'plain') return value.value;
-    if (value.kind === 'parameter') return { parameter: value.name };
-    return value.key === undefined ? { secret: value.id } : { secret: value.id, key: value.key };
+  write(value: Variable | Link): Json {
+    switch (value.kind) {
+      case 'plain':
+        return value.value;
+      case 'parameter':
+        return { parameter: value.name };
+      case 'environment':
+        return { environment: value.name };
+      case 'secret':
+        return value.key === undefined ? { secret: value.id } : { secret: value.id, key: value.key };
+    }
   },
   schema: {
     anyOf: [
@@ -57,11 +71,17 @@ export const variable: Kind<Variable> = {
         required: ['parameter'],
         additionalProperties: false,
       },
+      {
+        type: 'object',
+        properties: { environment: environmentName.schema },
+        required: ['environment'],
+        additionalProperties: false,
+      },
     ],
   },
 };
 
-function readReference(node: Node & { readonly kind: 'map' }): Reading<Variable> {
+function readReference(node: Node & { readonly kind: 'map' }): Reading<Variable | Link> {
   const faults: Fault[] = [];
   const found: Record<string, string> = {};
   for (const { name, position, value } of node.pairs()) {
@@ -74,12 +94,20 @@ function readReference(node: Node & { readonly kind: 'map' }): Reading<Variable>
     } else found[name] = reading.value;
   }
   if (faults.length > 0) return { faults };
-  const { secret, key, parameter } = found;
-  if (secret !== undefined && parameter === undefined) {
-    return { value: key === undefined ? { kind: 'secret', id: secret } : { kind: 'secret', id: secret, key } };
+  return referenceTo(found);
+}
+
+function referenceTo({
+  secret,
+  key,
+  parameter,
+  environment,
+}: Readonly<Record<string, string>>): Reading<Variable | Link> {
+  const named = [secret, parameter, environment].filter((one) => one !== undefined);
+  if (named.length === 1 && (key === undefined || secret !== undefined)) {
+    if (secret !== undefined) return { value: { kind: 'secret', id: secret, ...(key === undefined ? {} : { key }) } };
+    if (parameter !== undefined) return { value: { kind: 'parameter', name: parameter } };
+    if (environment !== undefined) return { value: { kind: 'environment', name: environment } };
   }
-  if (parameter !== undefined && secret === undefined && key === undefined) {
-    return { value: { kind: 'parameter', name: parameter } };
-  }
-  return refused('The reference must name one secret or one parameter.', accepts);
+  return refused('The reference must name one secret, one parameter or one environment.', accepts);
 }

@@ -130,6 +130,10 @@ export interface Context extends Fleet, References, Balancing {
   readonly cache?: Cache;
   /** Where the lines go that the instances log; absent: nowhere. Days. */
   readonly logs?: { readonly retention: number; readonly deletionPolicy: 'retain' | 'delete' };
+  /** Who is told when an alarm rings: a topic of the environment's own with its recipients, or one that is there; absent: nobody. */
+  readonly notifications?:
+    | { readonly kind: 'own'; readonly to: readonly string[] }
+    | { readonly kind: 'existing'; readonly topic: string };
   /** The instances send traces. */
   readonly tracing?: 'xray';
   /** `acme`: a single instance speaks TLS itself. */
@@ -161,12 +165,15 @@ export interface References {
   readonly secretIds: readonly string[];
   /** Parameter Store: names or ARNs. */
   readonly parameterNames: readonly string[];
+  /** Environments of the application. */
+  readonly linkedEnvironments: readonly string[];
 }
 
 type Variable =
   | { readonly kind: 'plain' }
   | { readonly kind: 'secret'; readonly id: string }
-  | { readonly kind: 'parameter'; readonly name: string };
+  | { readonly kind: 'parameter'; readonly name: string }
+  | { readonly kind: 'environment'; readonly name: string };
 
 /** The ids that variables refer to, sorted and each once, so that the order in which they were written does not change the template. */
 export function references(variables: Readonly<Record<string, Variable>>): References {
@@ -174,6 +181,7 @@ export function references(variables: Readonly<Record<string, Variable>>): Refer
   return {
     secretIds: unique(all.flatMap((variable) => (variable.kind === 'secret' ? [variable.id] : []))),
     parameterNames: unique(all.flatMap((variable) => (variable.kind === 'parameter' ? [variable.name] : []))),
+    linkedEnvironments: unique(all.flatMap((variable) => (variable.kind === 'environment' ? [variable.name] : []))),
   };
 }
 

@@ -93,7 +93,8 @@ describe('the execution role', () => {
 
   test('looks at everything, and changes nothing without a bound', () => {
     const unbound = statements.filter(({ Resource }) => Resource.includes('*')).flatMap(({ Action }) => Action);
-    expect(unbound.filter((action) => !/^\w+:(Describe|Get)/.test(action))).toEqual([]);
+    // IAM knows no resource that this one could be bound to.
+    expect(unbound.filter((action) => !/^\w+:(Describe|Get)/.test(action))).toEqual(['sns:Unsubscribe']);
     for (const { Resource } of statements) {
       for (const one of Resource.filter((resource) => resource !== '*')) {
         expect(one).toMatch(

@@ -224,6 +224,10 @@ const more = {
     tracing: 'xray',
     logs: { stream: true, retention: 30, 'deletion-policy': 'delete', files: ['/var/app/current/log/*.log'] },
   },
+  'people who are told': {
+    notifications: ['ops@example.com', 'https://example.com/told', 'arn:aws:sqs:eu-central-1:123456789012:alarms'],
+  },
+  'a topic that is there': { notifications: { topic: 'arn:aws:sns:eu-central-1:123456789012:alarms' } },
   'a probe, tags and a command': {
     health: { path: '/health?deep=1', codes: '200,204', interval: '30s', deadline: '8m' },
     tags: { team: 'beans', 'cost centre': '42' },

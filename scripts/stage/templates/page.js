@@ -22,6 +22,7 @@ const chosen = (key) =>
 const repeated = [
   [/^(Schedule|SlotBSchedule|SshIngress)\d+$/, '$1<n>'],
   [/^Listener\d+$/, 'Listener<port>'],
+  [/^NotificationTo[0-9a-f]{12}$/, 'NotificationTo<digest>'],
   [new RegExp(`^(TargetGroup|InstanceIngress)(${chosen('processes')})$`), '$1<Process>'],
   [new RegExp(`^Rule(${chosen('rules')})$`), 'Rule<Rule>'],
   [new RegExp(`^Rule(${chosen('rules')})At\\d+$`), 'Rule<Rule>At<port>'],

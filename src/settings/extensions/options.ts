@@ -101,10 +101,10 @@ export const options: Readonly<Record<string, Readonly<Record<string, Option>>>>
     'Automatically Terminate Unhealthy Instances': always('replaced when the load balancer finds it unhealthy', 'true'),
   },
   [`${eb}:sns:topics`]: {
-    'Notification Endpoint': none('The workflow notifies; for alarms write a topic under `resources:`.'),
-    'Notification Protocol': none('The workflow notifies.'),
-    'Notification Topic ARN': none('Write `AlarmActions` under `resources:`.'),
-    'Notification Topic Name': none('Write a topic under `resources:`.'),
+    'Notification Endpoint': key('notifications.to'),
+    'Notification Protocol': always('by the form of the endpoint', 'email', 'http', 'https', 'sqs'),
+    'Notification Topic ARN': key('notifications.topic'),
+    'Notification Topic Name': none('Write `TopicName` under `resources.NotificationTopic`.'),
   },
   [`${eb}:sqsd`]: {
     WorkerQueueURL: key('worker.queue', 'a queue of the environment'),

@@ -13,6 +13,7 @@ import { iamRules } from './iam.ts';
 import { instanceRules } from './instances.ts';
 import { logRules } from './logs.ts';
 import { networkRules } from './network.ts';
+import { notificationRules } from './notifications.ts';
 import { sourceRules } from './source.ts';
 import { variableRules } from './variables.ts';
 import { workerRules } from './worker.ts';
@@ -28,6 +29,7 @@ const rules: readonly Rule[] = [
   ...cacheRules,
   ...capacityRules,
   ...logRules,
+  ...notificationRules,
   ...variableRules,
   ...workerRules,
   ...iamRules,

@@ -2,6 +2,7 @@ import { batchOf, kept } from '../capacity.ts';
 import type { Context } from '../context.ts';
 import { frontOf, fullName, isNetwork } from '../front.ts';
 import { getAtt } from '../intrinsics.ts';
+import { told } from '../notification-topic.ts';
 import { type Target, targetsOf } from '../processes.ts';
 import { hasSlots, perSlot } from '../slots.ts';
 import { tags } from '../tags.ts';
@@ -82,6 +83,7 @@ function serverErrors(context: Context): Resource {
       EvaluationPeriods: 3,
       DatapointsToAlarm: 2,
       TreatMissingData: 'notBreaching',
+      ...told(context),
       Tags: tags(context),
     },
   };
@@ -106,6 +108,7 @@ function unhealthyHosts(context: Context): Resource {
       EvaluationPeriods: promised > 0 ? 3 : minutes,
       DatapointsToAlarm: promised > 0 ? 2 : minutes,
       TreatMissingData: 'notBreaching',
+      ...told(context),
       Tags: tags(context),
     },
   };

@@ -2,6 +2,7 @@ import { fleetOf, largestSize, smallestSize } from '../capacity.ts';
 import type { Context } from '../context.ts';
 import { ref } from '../intrinsics.ts';
 import { frontOf } from '../front.ts';
+import { troubles } from '../notification-topic.ts';
 import { groupOf, targetsOf } from '../processes.ts';
 import { hasSlots, ofLive, onlyWhile, perSlot } from '../slots.ts';
 import { namedTags, tags } from '../tags.ts';
@@ -65,6 +66,7 @@ function properties(context: Context): { readonly [property: string]: Value } {
     ...judge(context),
     DefaultInstanceWarmup: 120,
     MetricsCollection: [{ Granularity: '1Minute' }],
+    ...troubles(context),
     Tags: namedTags(tags(context)).map((tag) => ({ ...tag, PropagateAtLaunch: true })),
   };
 }

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { arn, getAtt, iamArn, ref, sub, verbatim } from '../intrinsics.ts';
 import { allow, fromThisAccount, policyDocument, rolePath, servicesOf, trust } from '../policy.ts';
 import { applicationTags } from '../tags.ts';
+import { observing } from '../observing-rights.ts';
 import type { Fragment, Value } from '../template.ts';
 
 /**
@@ -25,6 +26,7 @@ export function executionRole(context: Context): Fragment {
               PolicyDocument: policyDocument([
                 ...computing,
                 ...named(context),
+                ...observing(context),
                 ...balancing,
                 ...commandRights(context),
                 ...roles(context),
@@ -88,22 +90,12 @@ const computing: readonly Value[] = [
   }),
 ];
 
-/** Groups, alarms and queues, whose names begin with the stack's; and the templates that are too long to be sent inline. */
+/** Groups and queues, whose names begin with the stack's; and the templates that are too long to be sent inline. */
 function named(context: Context): readonly Value[] {
   const prefix = `${verbatim(context.application)}-*`;
   return [
-    allow(['autoscaling:Describe*', 'cloudwatch:DescribeAlarms', 'logs:Describe*'], ['*']),
+    allow(['autoscaling:Describe*'], ['*']),
     allow(['autoscaling:*'], [arn('autoscaling', `autoScalingGroup:*:autoScalingGroupName/${prefix}`)]),
-    allow(
-      [
-        'cloudwatch:DeleteAlarms',
-        'cloudwatch:ListTagsForResource',
-        'cloudwatch:PutMetricAlarm',
-        'cloudwatch:TagResource',
-        'cloudwatch:UntagResource',
-      ],
-      [arn('cloudwatch', `alarm:${prefix}`)],
-    ),
     allow(
       [
         'sqs:CreateQueue',
@@ -117,22 +109,9 @@ function named(context: Context): readonly Value[] {
       ],
       [arn('sqs', prefix)],
     ),
-    allow(logGroupActions, [arn('logs', `log-group:${prefix}`)]),
     allow(['s3:GetObject'], [sub('${ArtifactBucket.Arn}/templates/*')]),
   ];
 }
-
-/** What CloudFormation does with a log group. */
-const logGroupActions = [
-  'logs:CreateLogGroup',
-  'logs:DeleteLogGroup',
-  'logs:DeleteRetentionPolicy',
-  'logs:GetDataProtectionPolicy',
-  'logs:ListTagsForResource',
-  'logs:PutRetentionPolicy',
-  'logs:TagResource',
-  'logs:UntagResource',
-];
 
 /** Services that work with a role of their own, which they make when they are first used in an account. */
 const linkedServices: readonly string[] = ['autoscaling', 'elasticloadbalancing', 'elasticache', 'rds', 'spot'].map(

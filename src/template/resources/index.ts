@@ -17,9 +17,11 @@ import { instanceBoundary } from './instance-boundary.ts';
 import { instanceRole } from './instance-role.ts';
 import { instanceSecurityGroup } from './instance-security-group.ts';
 import { launchTemplate } from './launch-template.ts';
+import { links } from './links.ts';
 import { listeners } from './listeners.ts';
 import { loadBalancer } from './load-balancer.ts';
 import { logs } from './logs.ts';
+import { notifications } from './notifications.ts';
 import { network } from './network.ts';
 import { queues } from './queues.ts';
 import { scaling } from './scaling.ts';
@@ -44,7 +46,9 @@ export const dataParts: readonly Part[] = [elasticIp, dataNetwork, database, cac
 /** What runs a version, and can be made anew at any time. */
 export const computeParts: readonly Part[] = [
   version,
+  links,
   logs,
+  notifications,
   instanceRole,
   instanceSecurityGroup,
   dataAccess,

@@ -3,6 +3,7 @@ import { type Front, frontOf } from '../front.ts';
 import { arn, ref, sub, verbatim } from '../intrinsics.ts';
 import { overlay } from '../overlay.ts';
 import { allow, boundaryArn, policyDocument, rolePath, trust } from '../policy.ts';
+import { sendRights } from '../links.ts';
 import { logRights } from '../log-group.ts';
 import { readDataSecrets, readReferences } from '../references.ts';
 import { ownTags, tags } from '../tags.ts';
@@ -49,6 +50,7 @@ function statements(context: Context): readonly Value[] {
     ...readReferences(context),
     ...(context.tracing === undefined ? [] : [allow(tracingActions, ['*'])]),
     ...logRights(context),
+    ...sendRights(context),
     ...(context.host?.containers ? [allow(registryActions, ['*'])] : []),
     ...context.iam.statements.map((statement) => overlay({}, statement) as Value),
   ];

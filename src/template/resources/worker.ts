@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { getAtt, ref, sub } from '../intrinsics.ts';
+import { told } from '../notification-topic.ts';
 import { tags } from '../tags.ts';
 import { type Fragment, nothing, type Resource, type Value } from '../template.ts';
 import { deadLetterQueueOf, made, type Queue, queueOf, queueParameters } from '../worker-queue.ts';
@@ -53,6 +54,7 @@ function oldestMessage(context: Context, queue: Queue): Resource {
       EvaluationPeriods: 3,
       DatapointsToAlarm: 2,
       TreatMissingData: 'notBreaching',
+      ...told(context),
       Tags: tags(context),
     },
   };
@@ -83,6 +85,7 @@ function deadLetters(context: Context, queues: readonly Queue[]): Resource {
       EvaluationPeriods: 3,
       DatapointsToAlarm: 1,
       TreatMissingData: 'notBreaching',
+      ...told(context),
       Tags: tags(context),
     },
   };
