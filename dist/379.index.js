@@ -1303,6 +1303,7 @@ const meanings = {
     logs: 'shows what the instances have logged last',
     restart: 'starts the application anew on each instance',
     status: 'says what is live and how it is; without --environment, of the whole application',
+    health: 'asks each instance how it is: requests, latencies, processors, version',
     doctor: 'says what will trouble the next update or a rollback',
     export: 'prints the templates; asks AWS nothing',
     rehearse: 'deploys to a local cloud of its own; asks AWS nothing',
@@ -5425,7 +5426,7 @@ async function reasonForNothing(command, world) {
 /** A failure is an end like any other, so that it is told like any other. */
 async function run(command, world) {
     // The larger part of this program: a run that has nothing to do does not wait for it.
-    const { stories } = await Promise.all(/* import() */[__webpack_require__.e(298), __webpack_require__.e(590)]).then(__webpack_require__.bind(__webpack_require__, 9590));
+    const { stories } = await Promise.all(/* import() */[__webpack_require__.e(298), __webpack_require__.e(825)]).then(__webpack_require__.bind(__webpack_require__, 2825));
     return stories[command](world).catch((error) => failed(error, world));
 }
 function failed(error, world) {

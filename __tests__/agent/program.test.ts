@@ -141,6 +141,8 @@ describe('the agent as a program', () => {
     let output = '';
     child.stdout.on('data', (chunk) => (output += chunk));
     expect(await new Promise((resolve) => child.once('close', resolve))).toBe(1);
-    expect(output).toContain('Usage: agent.mjs boot|serve|update|restart|work|stream|tls|hand-back <instance.json>');
+    expect(output).toContain(
+      'Usage: agent.mjs boot|serve|update|restart|work|stream|tls|hand-back|health <instance.json>',
+    );
   });
 });

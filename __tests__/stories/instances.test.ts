@@ -4,11 +4,15 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { lookInto } from './cloud.ts';
 import { application, room, runAction, scale, settings, startLocalCloud, write } from './stage.ts';
 
-/** An application that tells on every path when it was started, and logs it; on /license what it was given then. */
+/** An application that tells on every path when it was started, and logs it; on /license what it was given then; on /slow after a while, and on /bad with an error. */
 const server = `
   const { createServer } = require('node:http');
   const started = String(Date.now());
-  const server = createServer(({ url }, answer) => answer.end(url === '/license' ? process.env.LICENSE : started));
+  const server = createServer(({ url }, answer) => {
+    if (url === '/slow') return setTimeout(() => answer.end(started), 250);
+    if (url === '/bad') answer.statusCode = 500;
+    answer.end(url === '/license' ? process.env.LICENSE : started);
+  });
   server.listen(process.env.PORT, () => console.log('started at ' + started));
   process.on('SIGTERM', () => server.close());
 `;
@@ -46,6 +50,26 @@ describe('commands that reach the instances', () => {
     expect(code).toBe(1);
     expect(log).toContain('There is no environment "single" of "story" with instances.');
   });
+
+  test('health tells of each instance what it answered, how long that took, what it runs and how busy it is', async () => {
+    const deployed = await run('deploy');
+    const { url = '', version = '' } = deployed.outputs;
+    for (let asked = 0; asked < 20; asked += 1) await (await fetch(`${url}/${asked < 5 ? 'slow' : 'bad'}`)).text();
+    const told = await run('health');
+    expect({ code: told.code, outcome: told.outputs['outcome'] }).toEqual({ code: 0, outcome: 'health' });
+    const { status, instances } = JSON.parse(told.outputs['result'] ?? '{}');
+    expect({ status, count: instances.length }).toEqual({ status: 'Ok', count: 1 });
+    const { requests, machine, ...instance } = instances[0].health;
+    expect(instance).toMatchObject({ state: 'serves', version, deployment: expect.stringMatching(/./) });
+    // The gate has asked, too.
+    expect(requests.statuses).toMatchObject({ '2xx': expect.any(Number), '5xx': 15 });
+    expect(requests.statuses['2xx']).toBeGreaterThanOrEqual(5);
+    expect(requests.latency['p99.9']).toBeGreaterThanOrEqual(200);
+    expect(requests.latency.p10).toBeLessThan(200);
+    expect(machine.cpu.idle).toBeLessThanOrEqual(100);
+    expect(told.log).toMatch(/% of the requests of the last minute failed with HTTP 5xx\./);
+    expect(told.log).toMatch(new RegExp(`${instances[0].instance} +${version} .* 15 `));
+  }, 60_000);
 
   test('logs shows what the application logged, restart starts it anew without a request lost', async () => {
     const deployed = await run('deploy');

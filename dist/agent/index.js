@@ -9415,7 +9415,29 @@ async function associate(aws, allocationId, instance) {
     await query(aws, 'ec2', 'AssociateAddress', parameters);
 }
 
+;// CONCATENATED MODULE: ./lib/agent/answer-line.js
+/** As nginx's `$time_local` has it: `24/Nov/2026:02:19:21 +0000`. */
+const moment = /\[(\d\d)\/(\w{3})\/(\d{4}):(\d\d:\d\d:\d\d) ([+-]\d\d)(\d\d)\]/;
+/** Where an answer stands in a line of the `combined` format. nginx writes a quote within the request as `\x22`, so the first pair of quotes is the request's. */
+const answered = new RegExp(String.raw `^[^"]*${moment.source} "[^"]*" (\d{3}) .*?(?: (\d+\.\d{3}))?$`);
+/** What nginx's `combined` format tells, and at the end of the line the seconds that the request took, where they stand there. */
+function answerIn(line) {
+    const [, day, month, year, time, hours, minutes, status, seconds] = answered.exec(line) ?? [];
+    const at = Date.parse(`${day} ${month} ${year} ${time} ${hours}${minutes}`);
+    if (Number.isNaN(at))
+        return undefined;
+    return { at, status: Number(status), ...(seconds === undefined ? {} : { took: Math.round(Number(seconds) * 1000) }) };
+}
+/** The line of an answer, as nginx writes it by our format; the size is not counted. */
+function lineOf({ at, status, took = 0 }, asked) {
+    const quoted = (text = '-') => `"${text.replaceAll('"', '\\x22')}"`;
+    const [, day, month, year, time] = /, (\d+) (\w+) (\d+) (\S+)/.exec(new Date(at).toUTCString()) ?? [];
+    const told = [asked.referer, asked.agent, asked.forwarded].map(quoted).join(' ');
+    return `${asked.from ?? '-'} - - [${day}/${month}/${year}:${time} +0000] ${quoted(asked.request)} ${status} - ${told} ${(took / 1000).toFixed(3)}\n`;
+}
+
 ;// CONCATENATED MODULE: ./lib/agent/answers.js
+
 
 const pieceBytes = 64 * 1_024;
 /** Opens the log at its end. One that is not there yet begins with its first line; one that was rotated goes on with the new file. */
@@ -9456,20 +9478,15 @@ function count(file, from, to) {
         const lines = `${rest}${piece.toString('latin1', 0, got)}`.split('\n');
         rest = lines.pop() ?? '';
         read = at - from - rest.length;
-        for (const status of lines.map(statusOf)) {
-            if (status === undefined)
+        for (const answer of lines.map(answerIn)) {
+            if (answer === undefined)
                 continue;
             all += 1;
-            if (status >= 500)
+            if (answer.status >= 500)
                 errors += 1;
         }
     }
     return { answers: { all, errors }, read };
-}
-/** nginx writes a quote within the request as `\x22`, so the first pair of quotes is the request's. */
-function statusOf(line) {
-    const status = /^[^"]*"[^"]*" (\d{3}) /.exec(line)?.[1];
-    return status === undefined ? undefined : Number(status);
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/bake.js
@@ -14534,17 +14551,129 @@ async function tell({ world, description }, status) {
     return heard;
 }
 
+;// CONCATENATED MODULE: ./lib/agent/health/machine.js
+
+
+const sampleMs = 1_000;
+/** Looks at this machine for a second. */
+async function lookAtMachine(directory) {
+    const before = ticks();
+    await new Promise((resolve) => setTimeout(resolve, sampleMs));
+    const { bavail, blocks } = (0,external_node_fs_namespaceObject.statfsSync)(directory);
+    const [one = 0, five = 0] = (0,external_node_os_namespaceObject.loadavg)();
+    return {
+        up: Math.round((0,external_node_os_namespaceObject.uptime)()),
+        load: [round(one), round(five)],
+        processors: (0,external_node_os_namespaceObject.cpus)().length,
+        cpu: sharesOf(before, ticks()),
+        memory: round(100 * (1 - (0,external_node_os_namespaceObject.freemem)() / (0,external_node_os_namespaceObject.totalmem)())),
+        disk: round(100 * (1 - bavail / blocks)),
+    };
+}
+function ticks() {
+    const none = { user: 0, system: 0, idle: 0 };
+    return (0,external_node_os_namespaceObject.cpus)().reduce(({ user, system, idle }, { times }) => ({
+        user: user + times.user + times.nice,
+        system: system + times.sys + times.irq,
+        idle: idle + times.idle,
+    }), none);
+}
+/** What the processors did between two looks. */
+function sharesOf(before, after) {
+    const spent = (kind) => after[kind] - before[kind];
+    const all = spent('user') + spent('system') + spent('idle') || 1;
+    const share = (kind) => round((100 * spent(kind)) / all);
+    return { user: share('user'), system: share('system'), idle: share('idle') };
+}
+function round(value) {
+    return Math.round(value * 100) / 100;
+}
+
+;// CONCATENATED MODULE: ./lib/agent/health/tail.js
+
+
+const firstBytes = 1 << 20;
+/** Some five thousand answers a second for a minute. */
+const mostBytes = 1 << 26;
+/** The answers since a moment (milliseconds since the epoch), from the end of the log backwards; nothing where there is no log. */
+function answersSince(path, since, now) {
+    if (!(0,external_node_fs_namespaceObject.existsSync)(path))
+        return undefined;
+    const file = (0,external_node_fs_namespaceObject.openSync)(path, 'r');
+    try {
+        const { size, birthtimeMs } = (0,external_node_fs_namespaceObject.fstatSync)(file);
+        for (let bytes = firstBytes;; bytes *= 4) {
+            const from = Math.max(0, size - bytes);
+            const answers = linesOf(file, from, size).flatMap((line) => answerIn(line) ?? []);
+            const oldest = answers[0]?.at ?? now;
+            if (from > 0 && oldest >= since && bytes < mostBytes)
+                continue;
+            const begin = from > 0 ? Math.max(since, oldest) : Math.max(since, birthtimeMs);
+            const lately = answers.filter(({ at }) => at >= since);
+            return { seconds: Math.max(1, Math.round((now - begin) / 1000)), answers: lately };
+        }
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.closeSync)(file);
+    }
+}
+/** Whole lines; the first of a piece that begins within the file is none. */
+function linesOf(file, from, to) {
+    const piece = Buffer.alloc(to - from);
+    const read = (0,external_node_fs_namespaceObject.readSync)(file, piece, 0, piece.length, from);
+    const lines = piece.toString('latin1', 0, read).split('\n');
+    lines.pop();
+    return from > 0 ? lines.slice(1) : lines;
+}
+
+;// CONCATENATED MODULE: ./lib/agent/health/health.js
+
+
+
+const percentiles = [10, 50, 75, 85, 90, 95, 99, 99.9];
+const windowMs = 60_000;
+/** Asks the machine, and the log of the door. */
+async function lookAtInstance(home, accessLog) {
+    const now = Date.now();
+    const lately = answersSince(accessLog, now - windowMs, now);
+    const state = readState(home);
+    const served = typeof state === 'object' ? state.description : undefined;
+    return {
+        schema: 1,
+        state: typeof state === 'object' ? 'serves' : state,
+        ...(served === undefined ? {} : { version: served.version.label, deployment: served.deployment }),
+        ...(lately === undefined ? {} : { requests: requestsOf(lately) }),
+        machine: await lookAtMachine(home),
+    };
+}
+/** Counts answers, and orders what they took. */
+function requestsOf({ seconds, answers }) {
+    const count = (hundreds) => answers.filter(({ status }) => Math.floor(status / 100) === hundreds).length;
+    const statuses = { '2xx': count(2), '3xx': count(3), '4xx': count(4), '5xx': count(5) };
+    const latency = latencyOf(answers);
+    return { seconds, count: answers.length, statuses, ...(latency === undefined ? {} : { latency }) };
+}
+/** By the nearest rank: a time that a request really took. */
+function latencyOf(answers) {
+    const times = answers.flatMap(({ took }) => took ?? []).sort((a, b) => a - b);
+    if (times.length === 0)
+        return undefined;
+    // In whole thousandths, as 99.9 % of 1,000 is 999 and not a hair more.
+    const at = (percent) => times[Math.max(0, Math.ceil((percent * 10 * times.length) / 1_000) - 1)] ?? 0;
+    return Object.fromEntries(percentiles.map((percent) => [`p${percent}`, at(percent)]));
+}
+
 ;// CONCATENATED MODULE: ./lib/agent/logs/files.js
 
 /** Bytes of one file that are taken at once; a line that is longer is cut there. */
-const mostBytes = 512 * 1_024;
+const files_mostBytes = 512 * 1_024;
 /**
  * Reads files as they grow. One that is moved away is read to its end before the new one of its name is; one that becomes shorter is read from its beginning. `find` is
  * asked again and again, as files come and go.
  */
 function followFiles(find, marks) {
     const open = new Map();
-    const buffer = Buffer.alloc(mostBytes);
+    const buffer = Buffer.alloc(files_mostBytes);
     const close = (one) => {
         (0,external_node_fs_namespaceObject.closeSync)(one.file);
         open.delete(one.path);
@@ -15913,7 +16042,7 @@ function serveStatic({ staticFiles }, asked, answer) {
         return 'elsewhere';
     const [url, place] = match;
     const file = url.endsWith('/') ? (0,external_node_path_namespaceObject.join)(place, path.slice(url.length)) : place;
-    const stats = static_files_statusOf(file);
+    const stats = statusOf(file);
     if (!stats?.isFile()) {
         answer.writeHead(404, { 'content-type': 'text/html' }).end('404 Not Found\n');
         return 'served';
@@ -15938,11 +16067,12 @@ function static_files_decoded(url) {
         return undefined;
     }
 }
-function static_files_statusOf(file) {
+function statusOf(file) {
     return (0,external_node_fs_namespaceObject.statSync)(file, { throwIfNoEntry: false });
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/hosts/door.js
+
 
 
 
@@ -15963,7 +16093,8 @@ async function openDoor(from, to, clock, secret) {
     server.on('request', (asked, answer) => {
         if (closing)
             answer.shouldKeepAlive = false;
-        answer.once('close', () => from.log.append(lineOf(asked, answer)));
+        const began = performance.now();
+        answer.once('close', () => from.log.append(told(asked, answer, began)));
         try {
             const { port, proxy } = beyond;
             under(traffic, answer, port);
@@ -16004,13 +16135,18 @@ async function openDoor(from, to, clock, secret) {
         },
     };
 }
-/** As nginx writes it by default (`combined`), but for the size, which nobody counts here; 499 is its word for a client that went before its answer. */
-function lineOf({ socket, method, url, httpVersion, headers }, answer) {
+/** 499 is nginx's word for a client that went before its answer. */
+function told(asked, answer, began) {
+    const { socket, method, url, httpVersion, headers } = asked;
     const status = answer.headersSent ? answer.statusCode : 499;
-    const quoted = (text = '-') => `"${text.replaceAll('"', '\\x22')}"`;
-    const request = quoted(`${method} ${url} HTTP/${httpVersion}`);
-    const who = `${socket.remoteAddress ?? '-'} - - [${new Date().toISOString()}]`;
-    return `${who} ${request} ${status} - ${quoted(headers.referer)} ${quoted(headers['user-agent'])}\n`;
+    const forwarded = headers['x-forwarded-for'];
+    return lineOf({ at: Date.now(), status, took: performance.now() - began }, {
+        from: socket.remoteAddress,
+        request: `${method} ${url} HTTP/${httpVersion}`,
+        referer: headers.referer,
+        agent: headers['user-agent'],
+        forwarded: Array.isArray(forwarded) ? forwarded.join(', ') : forwarded,
+    });
 }
 function listen(server, port) {
     return new Promise((resolve, reject) => {
@@ -16474,6 +16610,11 @@ WantedBy=timers.target
 
 /** Where nginx writes a line for each answer. */
 const accessLog = '/var/log/nginx/access.log';
+/** What nginx calls `combined`, and who stands behind the load balancer. */
+const answerFormat = [
+    '$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent',
+    '"$http_referer" "$http_user_agent" "$http_x_forwarded_for"',
+].join(' ');
 /** Where `.platform/nginx` keeps its snippets: for `http`, and below it for `server`. */
 function snippetsOf({ directory }) {
     const http = `${directory}/.platform/nginx/conf.d`;
@@ -16508,7 +16649,10 @@ events {
 http {
   include /etc/nginx/mime.types;
   default_type application/octet-stream;
-  access_log ${accessLog};
+  # Beanstalk's format, which snippets refer to; and the same with the seconds that the request took.
+  log_format main '${answerFormat}';
+  log_format beanpole '${answerFormat} $request_time';
+  access_log ${accessLog} beanpole;
   server_tokens off;
   keepalive_timeout 75s;
   client_max_body_size 0;
@@ -17180,8 +17324,12 @@ function isLive(home, port) {
     return typeof state === 'object' && state.port === port;
 }
 /** What of the machine is this instance's own. */
+/** Where the door writes a line for each answer. */
+function localAccessLog(home) {
+    return (0,external_node_path_namespaceObject.join)(home, 'log', 'access.log');
+}
 function ownPart(home, env) {
-    const accessLog = (0,external_node_path_namespaceObject.join)(home, 'log', 'access.log');
+    const accessLog = localAccessLog(home);
     return { root: (0,external_node_path_namespaceObject.join)(home, 'root'), environment: local_inherited(env), shell: ['sh', '-c'], accessLog };
 }
 /** The machine's own environment, with proxies and registries, but for what is meant for the agent. */
@@ -18129,11 +18277,20 @@ async function leave(world, hook, { stop, signal }) {
 
 
 
+
 /** As the user data makes it; a task of Windows begins without the user data's variables. */
 const usualHome = process.platform === 'win32' ? 'C:\\beanpole' : '/opt/beanpole';
+/** Where the agent lives on this instance. */
+function homeOf(env) {
+    return env['BEANPOLE_HOME'] ?? usualHome;
+}
+/** Where what is answered at the door of this instance is written down. */
+function accessLogOf(env) {
+    return isLocal({ env }) ? localAccessLog(homeOf(env)) : accessLog;
+}
 /** The instance, as its environment variables tell it; `log`: where below its home the journal is kept. */
 function place_placeOf(env, log) {
-    const home = env['BEANPOLE_HOME'] ?? usualHome;
+    const home = homeOf(env);
     const clock = scaledClock(Number(env['BEANPOLE_TIME_SCALE'] ?? 1), clock_originIn(env['BEANPOLE_TIME_ORIGIN']));
     return { env, home, clock, journal: openJournal((0,external_node_path_namespaceObject.join)(home, log), print) };
 }
@@ -18416,7 +18573,8 @@ async function update_fail(world, next, what) {
 
 
 
-const agent_usage = 'Usage: agent.mjs boot|serve|update|restart|work|stream|tls|hand-back <instance.json>, or get-config <root> …';
+
+const agent_usage = 'Usage: agent.mjs boot|serve|update|restart|work|stream|tls|hand-back|health <instance.json>, or get-config <root> …';
 /** Where duties that run beside the one that serves keep their journal. */
 const logs = {
     update: 'log/update',
@@ -18431,6 +18589,8 @@ async function agent_main([duty, file, ...more], env) {
         throw new Error(agent_usage);
     if (duty === 'get-config')
         return answer(more, file);
+    if (duty === 'health')
+        return tellHealth(env);
     const description = readDescription(file);
     const place = place_placeOf(env, logs[duty ?? ''] ?? 'log');
     const world = await worldOf(place, description);
@@ -18460,6 +18620,11 @@ function answer(words, root) {
     const { text, code } = getConfig(words, factsAt(root));
     process[code === 0 ? 'stdout' : 'stderr'].write(`${text}\n`);
     return code;
+}
+/** How the instance is, on one line. Nothing of it goes into the journal: whoever asks often would fill it. */
+async function tellHealth(env) {
+    process.stdout.write(`${JSON.stringify(await lookAtInstance(homeOf(env), accessLogOf(env)))}\n`);
+    return 0;
 }
 /** Where nginx listens. */
 const amazonPort = 80;

@@ -1,4 +1,5 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { answerIn } from './answer-line.ts';
 
 /** What a door answered, as far as its log tells. */
 export interface Answers {
@@ -58,17 +59,11 @@ function count(file: number, from: number, to: number): { readonly answers: Answ
     const lines = `${rest}${piece.toString('latin1', 0, got)}`.split('\n');
     rest = lines.pop() ?? '';
     read = at - from - rest.length;
-    for (const status of lines.map(statusOf)) {
-      if (status === undefined) continue;
+    for (const answer of lines.map(answerIn)) {
+      if (answer === undefined) continue;
       all += 1;
-      if (status >= 500) errors += 1;
+      if (answer.status >= 500) errors += 1;
     }
   }
   return { answers: { all, errors }, read };
-}
-
-/** nginx writes a quote within the request as `\x22`, so the first pair of quotes is the request's. */
-function statusOf(line: string): number | undefined {
-  const status = /^[^"]*"[^"]*" (\d{3}) /.exec(line)?.[1];
-  return status === undefined ? undefined : Number(status);
 }

@@ -4,12 +4,24 @@ import { renewCertificate } from './acme/secure.ts';
 import { beforeUpdate } from './before-update.ts';
 import { boot } from './boot.ts';
 import { readDescription } from './description.ts';
+import { lookAtInstance } from './health/health.ts';
 import { reasonOf } from './failure.ts';
 import type { InstanceDescription } from './instance.ts';
 import { agentRuns, isSame, type Live, noteAgent, readState, writeDescription, writeState } from './live.ts';
 import { jobOnAmazon } from './logs/job.ts';
 import { startStreaming } from './logs/stream.ts';
-import { bootHost, isLocal, type Place, placeOf, print, type Unhosted, updateHost, worldOf } from './place.ts';
+import {
+  accessLogOf,
+  bootHost,
+  homeOf,
+  isLocal,
+  type Place,
+  placeOf,
+  print,
+  type Unhosted,
+  updateHost,
+  worldOf,
+} from './place.ts';
 import { getConfig } from './tools/get-config.ts';
 import { factsAt } from './tools/scripts-view.ts';
 import { handBack } from './untold.ts';
@@ -18,7 +30,7 @@ import { readJob } from './worker/job.ts';
 import { startWorker } from './worker/worker.ts';
 
 const usage =
-  'Usage: agent.mjs boot|serve|update|restart|work|stream|tls|hand-back <instance.json>, or get-config <root> …';
+  'Usage: agent.mjs boot|serve|update|restart|work|stream|tls|hand-back|health <instance.json>, or get-config <root> …';
 
 /** Where duties that run beside the one that serves keep their journal. */
 const logs: Readonly<Record<string, string>> = {
@@ -33,6 +45,7 @@ const logs: Readonly<Record<string, string>> = {
 async function main([duty, file, ...more]: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   if (file === undefined) throw new Error(usage);
   if (duty === 'get-config') return answer(more, file);
+  if (duty === 'health') return tellHealth(env);
   const description = readDescription(file);
   const place = placeOf(env, logs[duty ?? ''] ?? 'log');
   const world = await worldOf(place, description);
@@ -63,6 +76,12 @@ function answer(words: readonly string[], root: string): number {
   const { text, code } = getConfig(words, factsAt(root));
   process[code === 0 ? 'stdout' : 'stderr'].write(`${text}\n`);
   return code;
+}
+
+/** How the instance is, on one line. Nothing of it goes into the journal: whoever asks often would fill it. */
+async function tellHealth(env: NodeJS.ProcessEnv): Promise<number> {
+  process.stdout.write(`${JSON.stringify(await lookAtInstance(homeOf(env), accessLogOf(env)))}\n`);
+  return 0;
 }
 
 /** Where nginx listens. */

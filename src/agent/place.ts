@@ -6,7 +6,8 @@ import { type Clock, originIn, scaledClock } from './clock.ts';
 import { amazonLinux, type Instance } from './hosts/amazon-linux.ts';
 import { amazonUpdate } from './hosts/amazon-update.ts';
 import type { Host, UpdateHost } from './hosts/host.ts';
-import { type LocalMachine, localHost } from './hosts/local.ts';
+import { type LocalMachine, localAccessLog, localHost } from './hosts/local.ts';
+import { accessLog } from './hosts/nginx.ts';
 import { localUpdate } from './hosts/local-update.ts';
 import { machine } from './hosts/machine.ts';
 import { windows, type WindowsInstance } from './hosts/windows/windows.ts';
@@ -30,9 +31,19 @@ export interface Place {
 /** As the user data makes it; a task of Windows begins without the user data's variables. */
 const usualHome = process.platform === 'win32' ? 'C:\\beanpole' : '/opt/beanpole';
 
+/** Where the agent lives on this instance. */
+export function homeOf(env: NodeJS.ProcessEnv): string {
+  return env['BEANPOLE_HOME'] ?? usualHome;
+}
+
+/** Where what is answered at the door of this instance is written down. */
+export function accessLogOf(env: NodeJS.ProcessEnv): string {
+  return isLocal({ env }) ? localAccessLog(homeOf(env)) : accessLog;
+}
+
 /** The instance, as its environment variables tell it; `log`: where below its home the journal is kept. */
 export function placeOf(env: NodeJS.ProcessEnv, log: string): Place {
-  const home = env['BEANPOLE_HOME'] ?? usualHome;
+  const home = homeOf(env);
   const clock = scaledClock(Number(env['BEANPOLE_TIME_SCALE'] ?? 1), originIn(env['BEANPOLE_TIME_ORIGIN']));
   return { env, home, clock, journal: openJournal(join(home, log), print) };
 }
@@ -67,7 +78,7 @@ export function updateHost(place: Place, world: Unhosted, live: Live): UpdateHos
 }
 
 /** Whether it is an instance of the local cloud. */
-export function isLocal({ env }: Place): boolean {
+export function isLocal({ env }: Pick<Place, 'env'>): boolean {
   return env['BEANPOLE_HOST'] === 'local';
 }
 

@@ -15,6 +15,7 @@ export const meanings = {
   logs: 'shows what the instances have logged last',
   restart: 'starts the application anew on each instance',
   status: 'says what is live and how it is; without --environment, of the whole application',
+  health: 'asks each instance how it is: requests, latencies, processors, version',
   doctor: 'says what will trouble the next update or a rollback',
   export: 'prints the templates; asks AWS nothing',
   rehearse: 'deploys to a local cloud of its own; asks AWS nothing',

@@ -5,6 +5,7 @@ import { deploy } from './deploy.ts';
 import { destroy } from './destroy.ts';
 import { doctor } from './doctor.ts';
 import { exportTemplates } from './export.ts';
+import { health } from './health.ts';
 import type { Command } from './index.ts';
 import { logs } from './logs.ts';
 import { plan } from './plan.ts';
@@ -31,6 +32,7 @@ export const stories: Readonly<Record<Command, (world: World) => Promise<Ended>>
   logs,
   restart,
   status,
+  health,
   doctor,
   export: exportTemplates,
   rehearse,

@@ -42,10 +42,13 @@ function raw(port: number, text: string): Promise<string> {
 describe('the door', () => {
   test('writes a line for each answer, as nginx does', async () => {
     const { url } = await openBefore((_, response) => response.writeHead(503, { 'content-length': 2 }).end('no'));
-    await fetch(`${url}/a"b?own-line`, { headers: { 'user-agent': 'judge' } }).then((one) => one.text());
+    const headers = { 'user-agent': 'judge', 'x-forwarded-for': '203.0.113.9' };
+    await fetch(`${url}/a"b?own-line`, { headers }).then((one) => one.text());
     const own = () => lines.find((text) => text.includes('own-line'));
     await until('its line is written', () => own() !== undefined);
-    expect(own()).toMatch(/^127\.0\.0\.1 - - \[[^\]]+\] "GET \/a%22b\?own-line HTTP\/1\.1" 503 - "-" "judge"\n$/);
+    expect(own()).toMatch(
+      /^127\.0\.0\.1 - - \[[^\]]+\] "GET \/a%22b\?own-line HTTP\/1\.1" 503 - "-" "judge" "203\.0\.113\.9" \d+\.\d{3}\n$/,
+    );
   });
 
   test('passes method, path, headers and body on as they came, and says for whom', async () => {

@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
+import { answerIn } from '../../../src/agent/answer-line.ts';
 import { nginxConfiguration, type Proxy as ProxyParts } from '../../../src/agent/hosts/nginx.ts';
 import { directory, freePort, until, write } from '../rig.ts';
 
@@ -97,6 +98,28 @@ real('the configuration of nginx, by the real nginx (SKIPPED where there is none
     expect(await get('/icon.svg')).toBe('200 <svg/>');
     expect(await get('/static../secret.txt')).toBe('200 application /static../secret.txt');
     expect(await get('/other?x=1')).toBe('200 application /other?x=1');
+  });
+
+  test('each answer has a line that tells how long it took, for whom', async () => {
+    const access = { '.platform/nginx/conf.d/access.conf': `access_log ${root}/own.log main;\n` };
+    await serve(access);
+    await (
+      await fetch(`http://127.0.0.1:${front}/own"line`, {
+        headers: { 'user-agent': 'judge', 'x-forwarded-for': '203.0.113.9' },
+      })
+    ).text();
+    const lineIn = (file: string) =>
+      readFileSync(join(root, file), 'utf8')
+        .split('\n')
+        .find((line) => line.includes('own'));
+    const own = () => lineIn('access.log');
+    await until('its line is written', () => own() !== undefined);
+    expect(own()).toMatch(/ "judge" "203\.0\.113\.9" \d\.\d{3}$/);
+    // Beside it the snippet writes by the format that Beanstalk has, too.
+    expect(own()?.startsWith(`${lineIn('own.log')} `)).toBe(true);
+    const { at, ...answer } = answerIn(own() ?? '') ?? { at: 0 };
+    expect(answer).toEqual({ status: 200, took: expect.any(Number) });
+    expect(Math.abs(at - Date.now())).toBeLessThan(60_000);
   });
 
   test('a further process has a server of its own', async () => {

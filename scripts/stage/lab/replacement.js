@@ -30,6 +30,19 @@ async function missingLines(stage, former) {
   return [...missing.map(([, text]) => `no line "${text}" in the log group`), ...twice.map((line) => `twice: ${line}`)];
 }
 
+/** What an agent of systemd and nginx says of its machine while requests come. */
+async function judgeHealth(stage) {
+  const { status, instances = [], end } = await stage.health();
+  const [{ instance, health } = {}] = instances;
+  const { version, requests, machine } = health ?? {};
+  const told = version === 'v2' && requests?.statuses['2xx'] > 0 && requests.latency?.p99 >= 0 && machine.disk > 0;
+  if (!told || instances.length !== 1) return ['health does not tell of v2 and its requests:', end];
+  stage.log(
+    `health: ${status}; ${instance} answers ${(requests.count / requests.seconds).toFixed(0)} requests a second`,
+  );
+  return requests.statuses['5xx'] === 0 ? [] : [`health saw ${requests.statuses['5xx']} server errors`];
+}
+
 /** Launch-first on one instance: every version has a machine of its own, and takes the address when it is proven. */
 export const replacement = {
   name: 'replacement',
@@ -47,6 +60,7 @@ export const replacement = {
 
     const load = stage.requestStream(first.outputs.url);
     const second = await stage.deploy('v2');
+    const health = second.code === 0 ? await judgeHealth(stage) : [];
     const third = second.code === 0 ? await stage.deploy('v3', { broken: true }) : undefined;
     const seen = await load.stop();
     if (third === undefined) return [...wrong, 'v2 was not deployed:', second.end];
@@ -56,6 +70,7 @@ export const replacement = {
     const left = await settled(stage.machines);
     return [
       ...wrong,
+      ...health,
       ...(await missingLines(stage, former)),
       ...judgeHost(stage, { version: 'v2', slot: '' }),
       ...(third.outputs.outcome === 'rolled-back' ? [] : [`v3 ended as ${third.outputs.outcome}:`, third.end]),

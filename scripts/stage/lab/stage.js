@@ -42,6 +42,15 @@ export function openStage({ room, cloud, name }) {
       });
       return { ...step, seconds: (Date.now() - began) / 1000, end: step.log.split('\n').slice(-40).join('\n') };
     },
+    /** What every instance says of itself, as `command: health` gives it. */
+    async health() {
+      const step = await runAction({
+        workspace,
+        inputs: { ...inputs, command: 'health' },
+        environment: cloud.environment,
+      });
+      return { ...JSON.parse(step.outputs.result ?? '{}'), end: step.log };
+    },
     /** What has come to the environment's log group: `<log>/<instance>: <line>`, of the logs of a name. */
     lines: async (log) => {
       const ask = logsOf(cloud);

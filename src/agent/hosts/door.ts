@@ -8,6 +8,7 @@ import {
 import { createServer as createSecure } from 'node:https';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { lineOf } from '../answer-line.ts';
 import type { Clock } from '../clock.ts';
 import type { RotatedFile } from '../rotated.ts';
 import type { Behind } from './host.ts';
@@ -53,7 +54,8 @@ export async function openDoor(
   const server: Server = secret === undefined ? createPlain(options) : createSecure({ ...options, ...secret });
   server.on('request', (asked: IncomingMessage, answer: ServerResponse) => {
     if (closing) answer.shouldKeepAlive = false;
-    answer.once('close', () => from.log.append(lineOf(asked, answer)));
+    const began = performance.now();
+    answer.once('close', () => from.log.append(told(asked, answer, began)));
     try {
       const { port, proxy } = beyond;
       under(traffic, answer, port);
@@ -91,13 +93,21 @@ export async function openDoor(
   };
 }
 
-/** As nginx writes it by default (`combined`), but for the size, which nobody counts here; 499 is its word for a client that went before its answer. */
-function lineOf({ socket, method, url, httpVersion, headers }: IncomingMessage, answer: ServerResponse): string {
+/** 499 is nginx's word for a client that went before its answer. */
+function told(asked: IncomingMessage, answer: ServerResponse, began: number): string {
+  const { socket, method, url, httpVersion, headers } = asked;
   const status = answer.headersSent ? answer.statusCode : 499;
-  const quoted = (text = '-') => `"${text.replaceAll('"', '\\x22')}"`;
-  const request = quoted(`${method} ${url} HTTP/${httpVersion}`);
-  const who = `${socket.remoteAddress ?? '-'} - - [${new Date().toISOString()}]`;
-  return `${who} ${request} ${status} - ${quoted(headers.referer)} ${quoted(headers['user-agent'])}\n`;
+  const forwarded = headers['x-forwarded-for'];
+  return lineOf(
+    { at: Date.now(), status, took: performance.now() - began },
+    {
+      from: socket.remoteAddress,
+      request: `${method} ${url} HTTP/${httpVersion}`,
+      referer: headers.referer,
+      agent: headers['user-agent'],
+      forwarded: Array.isArray(forwarded) ? forwarded.join(', ') : forwarded,
+    },
+  );
 }
 
 function listen(server: Server, port: number): Promise<void> {

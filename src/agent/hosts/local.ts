@@ -112,8 +112,13 @@ function isLive(home: string, port: number): boolean {
 }
 
 /** What of the machine is this instance's own. */
+/** Where the door writes a line for each answer. */
+export function localAccessLog(home: string): string {
+  return join(home, 'log', 'access.log');
+}
+
 function ownPart(home: string, env: NodeJS.ProcessEnv): Pick<Host, 'root' | 'environment' | 'shell' | 'accessLog'> {
-  const accessLog = join(home, 'log', 'access.log');
+  const accessLog = localAccessLog(home);
   return { root: join(home, 'root'), environment: inherited(env), shell: ['sh', '-c'], accessLog };
 }
 

@@ -5,6 +5,12 @@ import { serverParts } from './nginx-tls.ts';
 /** Where nginx writes a line for each answer. */
 export const accessLog = '/var/log/nginx/access.log';
 
+/** What nginx calls `combined`, and who stands behind the load balancer. */
+const answerFormat = [
+  '$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent',
+  '"$http_referer" "$http_user_agent" "$http_x_forwarded_for"',
+].join(' ');
+
 /** What the proxy's configuration depends on. */
 export interface Proxy {
   readonly port: number;
@@ -60,7 +66,10 @@ events {
 http {
   include /etc/nginx/mime.types;
   default_type application/octet-stream;
-  access_log ${accessLog};
+  # Beanstalk's format, which snippets refer to; and the same with the seconds that the request took.
+  log_format main '${answerFormat}';
+  log_format beanpole '${answerFormat} $request_time';
+  access_log ${accessLog} beanpole;
   server_tokens off;
   keepalive_timeout 75s;
   client_max_body_size 0;
