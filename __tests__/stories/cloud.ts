@@ -17,6 +17,7 @@ const queryVersions = {
   elasticloadbalancing: '2015-12-01',
   iam: '2010-05-08',
   rds: '2014-10-31',
+  sns: '2010-03-31',
 } as const;
 
 /** A look into the local cloud from outside of the action: through AWS's own clients, and over the wire where there is none. */

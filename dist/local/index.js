@@ -8667,7 +8667,7 @@ function parsed(words, mistakes) {
 
 /***/ }),
 
-/***/ 1826:
+/***/ 5817:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15026,7 +15026,7 @@ var faults_read = __nccwpck_require__(9005);
 
 
 /** Answers what a test or a person asks of the fault plan, below `/_beanpole/`. */
-async function control(request, faults, { instances, balancers }) {
+async function control(request, faults, { instances, balancers, mails }) {
     const { method, path } = request;
     const [, id, what] = /^\/_beanpole\/instances\/([^/]+)\/(lose|crash)$/.exec(path) ?? [];
     if (method === 'POST' && id !== undefined)
@@ -15043,6 +15043,8 @@ async function control(request, faults, { instances, balancers }) {
         }
         case 'GET /_beanpole/listeners':
             return json(200, { listeners: balancers.reached() });
+        case 'GET /_beanpole/mail':
+            return json(200, { mail: mails() });
         case 'GET /_beanpole/calls':
             return json(200, { calls: chosen(request.query, faults) });
         case 'DELETE /_beanpole/calls':
@@ -15550,7 +15552,7 @@ function json_parse(body) {
 ;// CONCATENATED MODULE: ./lib/local/protocols/form.js
 /**
  * Reads the flat parameters of a Query request into a tree: `A.member.1.B=x` becomes `{A: [{B: 'x'}]}`, `A.1=x` becomes `{A: ['x']}` and
- * `A.entry.1.key=k` with `A.entry.1.value=v` becomes `{A: {k: 'v'}}`. Values stay strings; an empty list arrives as `''`.
+ * `A.entry.1.key=k` with `A.entry.1.value=v` (for SNS `Name` and `Value`) becomes `{A: {k: 'v'}}`. Values stay strings; an empty list arrives as `''`.
  */
 function readForm(parameters) {
     const root = new Map();
@@ -15589,7 +15591,7 @@ function form_list(branch) {
 }
 function pairs(entries) {
     const read = entries;
-    return Object.fromEntries(read.map((entry) => [entry.key, entry.value]));
+    return Object.fromEntries(read.map((entry) => [String(entry.key ?? entry.Name), entry.value ?? entry.Value]));
 }
 
 ;// CONCATENATED MODULE: ./lib/local/protocols/query.js
@@ -15600,6 +15602,7 @@ function pairs(entries) {
 
 /** XML namespace of each Query service, by its API version: no two of AWS's Query services share one. */
 const namespaces = {
+    '2010-03-31': 'http://sns.amazonaws.com/doc/2010-03-31/',
     '2010-05-15': 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
     '2010-05-08': 'https://iam.amazonaws.com/doc/2010-05-08/',
     '2010-08-01': 'http://monitoring.amazonaws.com/doc/2010-08-01/',
@@ -15897,8 +15900,8 @@ function rpc_write(requestId, answer) {
 
 
 
-/** The operations that AWS takes from anybody: their input is the proof. */
-const unsigned = new Set(['AssumeRoleWithWebIdentity', 'AssumeRoleWithSAML']);
+/** The operations that AWS takes from anybody: their input is the proof, or they are the links of a mail. */
+const unsigned = new Set(['AssumeRoleWithWebIdentity', 'AssumeRoleWithSAML', 'ConfirmSubscription', 'Unsubscribe']);
 /** Answers one request to a Query, JSON or CBOR service. Never rejects: what goes wrong is an answer too. */
 async function dispatch(request, services, around) {
     const requestId = (0,external_node_crypto_namespaceObject.randomUUID)();
@@ -26965,6 +26968,151 @@ function deleteSecret(secrets, input) {
     return { ARN: secret.arn, Name: secret.name, DeletionDate: new Date(deletionMs) };
 }
 
+;// CONCATENATED MODULE: ./lib/local/services/sns/error.js
+
+/** The error of a parameter that SNS does not take. https://docs.aws.amazon.com/sns/latest/api/API_Publish.html#API_Publish_Errors */
+function error_invalid(reason) {
+    return new AwsError('InvalidParameter', `Invalid parameter: ${reason}`);
+}
+/** The error of what AWS has and this cloud has not: in plain words, with the code of a parameter that is not taken. */
+function notActedOut(what) {
+    return new AwsError('InvalidParameter', `The local cloud does not act out ${what}.`);
+}
+/** The error of a topic or a subscription that is not there. */
+function notFound(what) {
+    return new AwsError('NotFound', `${what} does not exist`, 404);
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/sns/input.js
+
+/** A text that must be there. */
+function input_readText(input, name) {
+    const value = input[name];
+    if (typeof value !== 'string')
+        throw error_invalid(`${name} Reason: no value for required parameter`);
+    return value;
+}
+/** A text that may be absent. */
+function input_readOptionalText(input, name) {
+    const value = input[name];
+    return value === undefined || value === null ? undefined : String(value);
+}
+/** An ARN that must be there. Whether it is that of anything is looked at later. */
+function readArn(input, name) {
+    const arn = input_readText(input, name);
+    const parts = arn.split(':').length;
+    if (parts < 6)
+        throw error_invalid(`${name} Reason: An ARN must have at least 6 elements, not ${parts}`);
+    return arn;
+}
+/** A map of texts that may be absent; an empty one arrives as an empty text. */
+function readMap(input, name) {
+    const given = input[name];
+    if (typeof given !== 'object' || given === null)
+        return {};
+    return Object.fromEntries(Object.entries(given).map(([key, value]) => [key, String(value)]));
+}
+/** A list that may be absent; an empty one arrives as an empty text. */
+function readList(input, name) {
+    const given = input[name];
+    return Array.isArray(given) ? given : [];
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/sns/content.js
+
+
+
+/** Most characters of a subject. The API reference says "less than 100"; the service takes a hundred, https://github.com/getmoto/moto/issues/1503 */
+const longestSubject = 100;
+/** Checks what is to be published. https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
+function readContent(input, mostBytes) {
+    const text = input_readText(input, 'Message');
+    const attributes = readAttributes(input);
+    const subject = readSubject(input);
+    const group = readGroup(input);
+    if (text === '')
+        throw error_invalid('Empty message');
+    const bytes = Buffer.byteLength(text) + content_bytesOf(attributes);
+    if (bytes > mostBytes)
+        throw error_invalid('Message too long');
+    return {
+        text: textsOf(input, text),
+        attributes,
+        bytes,
+        ...(subject !== undefined && { subject }),
+        ...(group !== undefined && { group }),
+    };
+}
+/** One text for all, or one for each protocol that the message names. */
+function textsOf(input, text) {
+    const structure = input_readOptionalText(input, 'MessageStructure') ?? '';
+    if (structure === '')
+        return () => text;
+    if (structure !== 'json')
+        throw error_invalid('MessageStructure');
+    const texts = content_parse(text);
+    const { default: forAll } = texts;
+    if (typeof forAll !== 'string')
+        throw error_invalid('Message Structure - No default entry in JSON message body');
+    return (protocol) => {
+        const own = texts[protocol];
+        return typeof own === 'string' ? own : forAll;
+    };
+}
+function content_parse(text) {
+    try {
+        const value = JSON.parse(text);
+        if (typeof value === 'object' && value !== null && !Array.isArray(value))
+            return value;
+    }
+    catch {
+        // Falls through to the one error that there is for it.
+    }
+    throw error_invalid('Message Structure - JSON message body failed to parse');
+}
+function readSubject(input) {
+    const subject = input_readOptionalText(input, 'Subject');
+    if (subject !== undefined && (subject === '' || subject.length > longestSubject || /\p{Cc}/u.test(subject)))
+        throw error_invalid('Subject');
+    return subject;
+}
+/** The group of a message goes on to fair queues; topics that keep an order by it are not acted out. */
+function readGroup(input) {
+    const group = input_readOptionalText(input, 'MessageGroupId');
+    if (group !== undefined && !/^[!-~]{1,128}$/.test(group))
+        throw error_invalid('MessageGroupId');
+    if (input_readOptionalText(input, 'MessageDeduplicationId') !== undefined)
+        throw error_invalid('MessageDeduplicationId Reason: The request includes MessageDeduplicationId parameter that is not valid for this topic type');
+    return group;
+}
+function readAttributes(input) {
+    const given = input['MessageAttributes'];
+    if (typeof given !== 'object' || given === null)
+        return {};
+    const attributes = Object.entries(given);
+    for (const [name, attribute] of attributes)
+        holdAttribute(name, attribute);
+    return Object.fromEntries(attributes);
+}
+/** https://docs.aws.amazon.com/sns/latest/dg/sns-message-attributes.html */
+function holdAttribute(name, { DataType = '', StringValue, BinaryValue }) {
+    const wrong = (reason) => new AwsError('ParameterValueInvalid', `The message attribute '${name}' ${reason}`);
+    if (!/^(?!aws\.|amazon\.)[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/i.test(name) || name.length > 256)
+        throw wrong('has a name that SNS does not take.');
+    if (!/^(?:String|Number|Binary)(?:\.|$)/.test(DataType))
+        throw wrong('has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.');
+    if (!(DataType.startsWith('Binary') ? BinaryValue : StringValue))
+        throw wrong(`must contain non-empty message attribute value for message attribute type '${DataType}'.`);
+    if (DataType.startsWith('Number') && Number.isNaN(Number(StringValue)))
+        throw new AwsError('ParameterValueInvalid', `Could not cast message attribute '${name}' value to number.`);
+}
+function content_bytesOf(attributes) {
+    return Object.entries(attributes).reduce((sum, [name, { DataType, StringValue, BinaryValue }]) => {
+        const value = BinaryValue === undefined ? Buffer.from(StringValue ?? '') : Buffer.from(BinaryValue, 'base64');
+        return sum + Buffer.byteLength(name) + Buffer.byteLength(DataType) + value.length;
+    }, 0);
+}
+
 ;// CONCATENATED MODULE: ./lib/local/services/sqs/error.js
 
 /** Codes of the JSON protocol with the Query codes that SQS had before it. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html */
@@ -27058,6 +27206,1325 @@ function queue_secondsOf(queue, name) {
     return Number(queue.attributes[name] ?? attributeDefaults[name]);
 }
 
+;// CONCATENATED MODULE: ./lib/local/services/sqs/batch.js
+
+/** A batch has at most this many entries. */
+const most = 10;
+/** Runs an operation for every entry of a batch. What goes wrong with one is in `Failed` and stops no other. */
+function batch(input, one, hold = () => { }) {
+    const entries = batch_entriesOf(input);
+    hold(entries);
+    const successful = [];
+    const failed = [];
+    for (const entry of entries) {
+        const Id = entry['Id'];
+        try {
+            successful.push({ Id, ...one(entry) });
+        }
+        catch (error) {
+            if (!(error instanceof AwsError))
+                throw error;
+            failed.push({ Id, Code: error.code.replace(/Exception$/, ''), Message: error.message, SenderFault: true });
+        }
+    }
+    return { Successful: successful, Failed: failed.length > 0 ? failed : undefined };
+}
+function batch_entriesOf(input) {
+    const entries = (input['Entries'] || []);
+    if (entries.length === 0) {
+        throw new AwsError('EmptyBatchRequest', 'There should be at least one entry in the request.');
+    }
+    if (entries.length > most) {
+        throw new AwsError('TooManyEntriesInBatchRequest', `Maximum number of entries per request are ${most}. You have sent ${entries.length}.`);
+    }
+    const ids = entries.map((entry) => String(entry['Id'] ?? ''));
+    const invalid = ids.find((id) => !/^[A-Za-z0-9_-]{1,80}$/.test(id));
+    if (invalid !== undefined) {
+        throw new AwsError('InvalidBatchEntryId', 'A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.');
+    }
+    const twice = ids.find((id, i) => ids.indexOf(id) !== i);
+    if (twice !== undefined)
+        throw new AwsError('BatchEntryIdsNotDistinct', `Id ${twice} repeated.`);
+    return entries;
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/sqs/content.js
+
+
+
+/** Most attributes of one message. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
+const mostAttributes = 10;
+/** MD5 of a body, in hex. */
+function md5Of(text) {
+    return (0,external_node_crypto_namespaceObject.createHash)('md5').update(text).digest('hex');
+}
+/**
+ * MD5 of message attributes: sorted by name; name, type and value each with its length in four bytes before it, and before the value one byte
+ * that tells text (1) from bytes (2). https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html#sqs-attributes-md5-message-digest-calculation
+ */
+function md5OfAttributes(attributes) {
+    const names = Object.keys(attributes).sort();
+    if (names.length === 0)
+        return undefined;
+    const md5 = (0,external_node_crypto_namespaceObject.createHash)('md5');
+    for (const name of names) {
+        const attribute = attributes[name];
+        if (attribute === undefined)
+            continue;
+        const isBinary = attribute.BinaryValue !== undefined;
+        md5.update(sized(Buffer.from(name))).update(sized(Buffer.from(attribute.DataType)));
+        md5.update(Buffer.of(isBinary ? 2 : 1)).update(sized(valueBytes(attribute)));
+    }
+    return md5.digest('hex');
+}
+/** Checks the body and the attributes of a message, and returns the attributes. */
+function content_readContent(input, maximumBytes) {
+    const body = input['MessageBody'];
+    if (typeof body !== 'string')
+        throw missing('MessageBody');
+    if (body === '')
+        throw invalidValue('MessageBody', '', 'The message body must not be empty.');
+    // What XML 1.0 allows: the first protocol of SQS decides for all.
+    if (/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.test(body)) {
+        throw new AwsError('InvalidMessageContents', 'Invalid characters found.');
+    }
+    const attributes = Object.entries((input['MessageAttributes'] ?? {}));
+    if (attributes.length > mostAttributes) {
+        throw new AwsError('InvalidParameterValueException', `Number of message attributes [${attributes.length}] exceeds the allowed maximum [${mostAttributes}].`);
+    }
+    for (const [name, attribute] of attributes)
+        content_holdAttribute(name, attribute);
+    const sent = Object.fromEntries(attributes);
+    if (sqs_content_bytesOf(body, sent) > maximumBytes) {
+        throw new AwsError('InvalidParameterValueException', `One or more parameters are invalid. Reason: Message must be shorter than ${maximumBytes} bytes.`);
+    }
+    return sent;
+}
+/** What a message counts for: body, and names, types and values of its attributes. */
+function sqs_content_bytesOf(body, attributes) {
+    const sizes = Object.entries(attributes).map(([name, attribute]) => Buffer.byteLength(name) + Buffer.byteLength(attribute.DataType) + valueBytes(attribute).length);
+    return Buffer.byteLength(body) + sizes.reduce((sum, size) => sum + size, 0);
+}
+function content_holdAttribute(name, attribute) {
+    const wrong = (reason) => new AwsError('InvalidParameterValueException', `The message attribute '${name}' ${reason}`);
+    if (!/^(?!aws\.|amazon\.)[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/i.test(name) || name.length > 256) {
+        throw wrong('has a name that SQS does not take: letters, digits, underscores, hyphens and single periods, not beginning with AWS. or Amazon.');
+    }
+    if (!/^(?:String|Number|Binary)(?:\.|$)/.test(attribute.DataType ?? '')) {
+        throw wrong(`has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.`);
+    }
+    const isBinary = attribute.DataType.startsWith('Binary');
+    if (!(isBinary ? attribute.BinaryValue : attribute.StringValue)) {
+        throw wrong(`must contain a non-empty message attribute value for message attribute type '${attribute.DataType}'.`);
+    }
+    if (attribute.DataType.startsWith('Number') && Number.isNaN(Number(attribute.StringValue))) {
+        throw wrong('must be a number, as its type says.');
+    }
+}
+function valueBytes(attribute) {
+    return attribute.BinaryValue === undefined
+        ? Buffer.from(attribute.StringValue ?? '')
+        : Buffer.from(attribute.BinaryValue, 'base64');
+}
+function sized(bytes) {
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(bytes.length);
+    return Buffer.concat([length, bytes]);
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/sqs/send.js
+
+
+
+
+
+
+/** Two messages with one deduplication id within this time are one message. */
+const deduplicationMs = 5 * 60_000;
+/** All messages of a batch together may have this many bytes. */
+const mostBatchBytes = 1_048_576;
+/** Sending, one by one and ten at a time. */
+function sendOperations(queues) {
+    return {
+        SendMessage: (input) => send_send(queues, queueAt(queues, input['QueueUrl']), input),
+        SendMessageBatch: (input) => {
+            const queue = queueAt(queues, input['QueueUrl']);
+            return batch(input, (entry) => send_send(queues, queue, entry), holdBatchSize);
+        },
+    };
+}
+/** Puts one message into a queue. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+function send_send(queues, queue, input) {
+    const attributes = content_readContent(input, queue_secondsOf(queue, 'MaximumMessageSize'));
+    const now = queues.cloud.clock.now();
+    const order = isFifo(queue) ? orderOf(queue, input) : groupOf(input);
+    const duplicate = order.deduplicationId === undefined ? undefined : queue.deduplication[order.deduplicationId];
+    const known = duplicate !== undefined && duplicate.untilMs > now ? duplicate : undefined;
+    const message = send_messageOf(input, attributes, { ...order, now, delayMs: delayOf(queue, input) * 1000 });
+    const sent = known ?? { id: message.id, sequence: nextSequence(queue), untilMs: now + deduplicationMs };
+    if (known === undefined) {
+        queue.messages.push(isFifo(queue) ? { ...message, sequence: sent.sequence } : message);
+        if (order.deduplicationId !== undefined)
+            remember(queue, order.deduplicationId, { sent, now });
+        keep(queues, queue);
+    }
+    return {
+        MessageId: sent.id,
+        MD5OfMessageBody: message.md5,
+        MD5OfMessageAttributes: message.md5OfAttributes,
+        SequenceNumber: isFifo(queue) ? sent.sequence : undefined,
+    };
+}
+function send_messageOf(input, attributes, given) {
+    const md5 = md5OfAttributes(attributes);
+    const trace = input['MessageSystemAttributes']?.AWSTraceHeader?.StringValue;
+    return {
+        id: (0,external_node_crypto_namespaceObject.randomUUID)(),
+        body: String(input['MessageBody']),
+        md5: md5Of(String(input['MessageBody'])),
+        attributes,
+        ...(md5 !== undefined && { md5OfAttributes: md5 }),
+        ...(typeof trace === 'string' && { traceHeader: trace }),
+        sentMs: given.now,
+        visibleMs: given.now + given.delayMs,
+        receives: 0,
+        ...(given.group !== undefined && { group: given.group }),
+        ...(given.deduplicationId !== undefined && { deduplicationId: given.deduplicationId }),
+    };
+}
+function orderOf(queue, input) {
+    const { MessageGroupId: group, MessageDeduplicationId: given } = input;
+    if (typeof group !== 'string')
+        throw missing('MessageGroupId');
+    if (typeof given === 'string')
+        return { group, deduplicationId: given };
+    if (queue.attributes['ContentBasedDeduplication'] !== 'true') {
+        throw new AwsError('InvalidParameterValueException', 'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly');
+    }
+    return { group, deduplicationId: (0,external_node_crypto_namespaceObject.createHash)('sha256').update(String(input['MessageBody'])).digest('hex') };
+}
+/** A standard queue takes a group (for fair queues) and nothing more. */
+function groupOf(input) {
+    const { MessageGroupId: group, MessageDeduplicationId: id } = input;
+    if (id !== undefined)
+        throw invalidValue('MessageDeduplicationId', id, 'The request includes a parameter that is not valid for this queue type.');
+    return typeof group === 'string' ? { group } : {};
+}
+function delayOf(queue, input) {
+    const given = input['DelaySeconds'];
+    if (given === undefined || given === null)
+        return queue_secondsOf(queue, 'DelaySeconds');
+    const seconds = Number(given);
+    if (!(Number.isInteger(seconds) && seconds >= 0 && seconds <= 900)) {
+        throw invalidValue('DelaySeconds', given, 'DelaySeconds must be >= 0 and <= 900.');
+    }
+    if (isFifo(queue) && seconds > 0)
+        throw invalidValue('DelaySeconds', given, 'The request include parameter that is not valid for this queue type.');
+    return seconds;
+}
+function nextSequence(queue) {
+    queue.sequence += 1;
+    return `188${String(queue.sequence).padStart(17, '0')}`;
+}
+function remember(queue, id, given) {
+    const live = Object.entries(queue.deduplication).filter(([, known]) => known.untilMs > given.now);
+    queue.deduplication = { ...Object.fromEntries(live), [id]: given.sent };
+}
+function holdBatchSize(entries) {
+    const sizes = entries.map((entry) => sqs_content_bytesOf(String(entry['MessageBody'] ?? ''), (entry['MessageAttributes'] ?? {})));
+    const size = sizes.reduce((sum, one) => sum + one, 0);
+    if (size <= mostBatchBytes)
+        return;
+    throw new AwsError('BatchRequestTooLong', `Batch requests cannot be longer than ${mostBatchBytes} bytes. You have sent ${size} bytes.`);
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/sns/mail.js
+const mostMails = 200;
+/** Opens the outbox of the store. */
+function openOutbox(cloud) {
+    const kept = cloud.store.collection('sns-mail');
+    const all = () => kept.get('newest') ?? [];
+    return {
+        all,
+        put(mail) {
+            const at = new Date(cloud.clock.now()).toISOString();
+            kept.set('newest', [...all(), { ...mail, at }].slice(-mostMails));
+            cloud.log(`SNS: a mail to ${mail.to}, "${mail.subject}", lies at ${cloud.endpoint}/_beanpole/mail; the local cloud mails nothing.`);
+        },
+    };
+}
+/** The mail that asks for a confirmation. https://docs.aws.amazon.com/sns/latest/dg/sns-email-notifications.html */
+function confirmationMail(topic, subscribeUrl) {
+    return {
+        subject: 'AWS Notification - Subscription Confirmation',
+        body: [
+            'You have chosen to subscribe to the topic:',
+            topic,
+            '',
+            'To confirm this subscription, click or visit the link below (If this was in error no action is necessary):',
+            subscribeUrl,
+            '',
+        ].join('\n'),
+    };
+}
+/** The mail after an unsubscription that nobody signed: its reader may take it back. */
+function farewellMail(topic, subscribeUrl) {
+    return {
+        subject: 'AWS Notification - Unsubscribe Confirmation',
+        body: [
+            'Your subscription to the topic below has been deactivated:',
+            topic,
+            '',
+            'If this was in error or you wish to resubscribe, click or visit the link below to resubscribe to the topic:',
+            subscribeUrl,
+            '',
+        ].join('\n'),
+    };
+}
+/** A notification as a mail: the message, and how to end it. */
+function notificationMail(message, unsubscribeUrl) {
+    return {
+        subject: message.subject ?? 'AWS Notification Message',
+        body: [
+            message.text,
+            '',
+            '--',
+            'If you wish to stop receiving notifications from this topic, please click or visit the link below to unsubscribe:',
+            unsubscribeUrl,
+            '',
+        ].join('\n'),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/sns/notification.js
+
+/** The API version that the URLs of messages name: on AWS the host says which service is meant, here it is this. */
+const version = '2010-03-31';
+/**
+ * A notification. Signatures are not made and their members are empty: nobody could check one, since checkers take a certificate from a host below
+ * amazonaws.com alone. https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html and, for the shapes,
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html
+ */
+function notificationOf(sns, subscription, message) {
+    const attributes = Object.entries(message.attributes).map(([name, { DataType, StringValue, BinaryValue }]) => [name, { Type: DataType, Value: StringValue ?? BinaryValue }]);
+    return {
+        Type: 'Notification',
+        MessageId: message.id,
+        TopicArn: subscription.topic,
+        ...(message.subject !== undefined && { Subject: message.subject }),
+        Message: message.text(subscription.protocol),
+        ...notification_unsigned(sns, subscription),
+        UnsubscribeURL: unsubscribeUrl(sns.cloud, subscription),
+        ...(attributes.length > 0 && { MessageAttributes: Object.fromEntries(attributes) }),
+    };
+}
+/** What asks the owner of an endpoint to confirm that it wants messages, or that it did not want to lose them. */
+function confirmationOf(sns, subscription, type) {
+    const { topic, arn, token } = subscription;
+    const texts = {
+        SubscriptionConfirmation: `You have chosen to subscribe to the topic ${topic}.\nTo confirm the subscription, visit the SubscribeURL included in this message.`,
+        UnsubscribeConfirmation: `You have chosen to deactivate subscription ${arn}.\nTo cancel this operation and restore the subscription, visit the SubscribeURL included in this message.`,
+    };
+    return {
+        Type: type,
+        MessageId: (0,external_node_crypto_namespaceObject.randomUUID)(),
+        Token: token?.text,
+        TopicArn: topic,
+        Message: texts[type],
+        SubscribeURL: notification_urlOf(sns.cloud, { Action: 'ConfirmSubscription', TopicArn: topic, Token: token?.text ?? '' }),
+        ...notification_unsigned(sns, subscription),
+    };
+}
+/** The URL that ends a subscription. */
+function unsubscribeUrl(cloud, { arn }) {
+    return notification_urlOf(cloud, { Action: 'Unsubscribe', SubscriptionArn: arn });
+}
+function notification_urlOf(cloud, { Action, ...more }) {
+    const parameters = Object.entries({ Action, Version: version, ...more });
+    return `${cloud.endpoint}/?${parameters.map(([name, value]) => `${name}=${value}`).join('&')}`;
+}
+function notification_unsigned(sns, { topic }) {
+    const kept = sns.topics.get(topic);
+    return {
+        Timestamp: new Date(sns.cloud.clock.now()).toISOString(),
+        SignatureVersion: kept?.attributes['SignatureVersion'] ?? '1',
+        Signature: '',
+        SigningCertURL: '',
+    };
+}
+
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+;// CONCATENATED MODULE: external "node:events"
+const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+;// CONCATENATED MODULE: ./lib/local/world/tasks.js
+
+const shortestRealMs = 20;
+/** The background work of one cloud. */
+function backgroundTasks(cloud) {
+    const control = new AbortController();
+    // Every wait of the whole cloud listens to it.
+    (0,external_node_events_namespaceObject.setMaxListeners)(0, control.signal);
+    const running = new Set();
+    const sleep = (ms, signal) => {
+        const until = signal ? AbortSignal.any([control.signal, signal]) : control.signal;
+        return cloud.clock.sleep(Math.max(ms, shortestRealMs * cloud.clock.scale), until);
+    };
+    const run = (what, work) => {
+        const task = work().then(() => void running.delete(task), (error) => {
+            running.delete(task);
+            if (!control.signal.aborted)
+                cloud.log(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+        });
+        running.add(task);
+    };
+    return {
+        stopped: control.signal,
+        sleep,
+        run,
+        every(what, ms, work) {
+            run(what, async () => {
+                while (!control.signal.aborted) {
+                    await sleep(ms);
+                    await work();
+                }
+            });
+        },
+        async stop() {
+            control.abort(new Error('The local cloud is stopping.'));
+            while (running.size > 0)
+                await Promise.all(running);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/sns/state.js
+
+
+
+/** The protocols that messages are really delivered by. */
+const protocols = ['sqs', 'http', 'https', 'email', 'email-json'];
+/** Opens the topics and subscriptions of the store. */
+function openSns(cloud, queues) {
+    return {
+        cloud,
+        topics: cloud.store.collection('sns-topics'),
+        subscriptions: cloud.store.collection('sns-subscriptions'),
+        queues,
+        outbox: openOutbox(cloud),
+        tasks: backgroundTasks(cloud),
+    };
+}
+/** The ARN of a topic of this account and region. */
+function topicArn({ partition, region, account }, name) {
+    return `arn:${partition}:sns:${region}:${account}:${name}`;
+}
+/** The topic of an ARN. */
+function topicAt(sns, arn) {
+    const topic = sns.topics.get(arn);
+    if (topic === undefined)
+        throw notFound('Topic');
+    return topic;
+}
+/** The subscription of an ARN. */
+function subscriptionAt(sns, arn) {
+    const subscription = state_known(sns).find((one) => one.arn === arn && one.state !== 'deleted');
+    if (subscription === undefined)
+        throw notFound('Subscription');
+    return subscription;
+}
+/** The subscriptions of a topic, or of all. */
+function subscriptionsOf(sns, topic) {
+    return state_known(sns).filter((one) => one.state !== 'deleted' && (topic ?? one.topic) === one.topic);
+}
+/** All that can still be confirmed or serves already. What nobody confirmed in time is forgotten, as SNS forgets it. */
+function state_known(sns) {
+    const now = sns.cloud.clock.now();
+    for (const one of sns.subscriptions.values())
+        if (one.state !== 'confirmed' && (one.token?.untilMs ?? 0) < now)
+            sns.subscriptions.delete(one.arn);
+    return sns.subscriptions.values();
+}
+/** Deletes a subscription. */
+function removeSubscription(sns, { arn, topic }) {
+    sns.subscriptions.delete(arn);
+    const owner = sns.topics.get(topic);
+    if (owner !== undefined)
+        sns.topics.set(topic, { ...owner, deletedSubscriptions: owner.deletedSubscriptions + 1 });
+}
+/** Deletes a topic with its subscriptions; one that is gone already stays gone. */
+function removeTopic(sns, arn) {
+    for (const one of sns.subscriptions.values())
+        if (one.topic === arn)
+            sns.subscriptions.delete(one.arn);
+    sns.topics.delete(arn);
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/sns/topic-attributes.js
+
+
+/** The largest message, and the sizes that a topic may allow. https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html */
+const messageBytes = { least: 1024, usual: 262_144, most: 1_048_576 };
+/** Most characters of a display name. https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html */
+const longestDisplayName = 100;
+/** Attributes that AWS has and this cloud has nothing to do for. */
+const elsewhere = /^(?:DeliveryPolicy|DataProtectionPolicy|\w+(?:Success|Failure)Feedback(?:RoleArn|SampleRate))$/;
+const ofFifo = /^(?:FifoTopic|ContentBasedDeduplication|FifoThroughputScope|ArchivePolicy)$/;
+/** How SNS tries again by default. https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html */
+const retryPolicy = {
+    minDelayTarget: 20,
+    maxDelayTarget: 20,
+    numRetries: 3,
+    numMaxDelayRetries: 0,
+    numNoDelayRetries: 0,
+    numMinDelayRetries: 0,
+    backoffFunction: 'linear',
+};
+const requestPolicy = { headerContentType: 'text/plain; charset=UTF-8' };
+/** Checks attributes that a client or a template sets, and returns those that are kept; an empty one takes itself away. */
+function readTopicAttributes(given) {
+    for (const [name, value] of Object.entries(given))
+        topic_attributes_holdAttribute(name, value);
+    return Object.fromEntries(Object.entries(given).filter(([name]) => !elsewhere.test(name) && !ofFifo.test(name)));
+}
+/** What the attributes that are kept may be; the empty text takes one away. */
+const takes = {
+    DisplayName: (value) => value.length <= longestDisplayName,
+    Policy: isJsonObject,
+    KmsMasterKeyId: () => true,
+    SignatureVersion: (value) => value === '1' || value === '2',
+    TracingConfig: (value) => value === 'PassThrough',
+    MaximumMessageSize: isMessageSize,
+};
+function topic_attributes_holdAttribute(name, value) {
+    if (ofFifo.test(name) && !['', 'false'].includes(value))
+        throw notActedOut('FIFO topics');
+    if (elsewhere.test(name) && value !== '')
+        throw notActedOut(`the attribute ${name} of topics`);
+    if (name === 'TracingConfig' && value === 'Active')
+        throw notActedOut('X-Ray');
+    if (ofFifo.test(name) || elsewhere.test(name))
+        return;
+    const isTaken = Object.hasOwn(takes, name) ? takes[name] : undefined;
+    if (isTaken === undefined)
+        throw error_invalid('AttributeName');
+    if (value !== '' && !isTaken(value))
+        throw error_invalid(name);
+}
+function isMessageSize(text) {
+    return /^\d{1,8}$/.test(text) && Number(text) >= messageBytes.least && Number(text) <= messageBytes.most;
+}
+/** How many bytes a message to a topic may have. */
+function largestMessage({ attributes }) {
+    return Number(attributes['MaximumMessageSize'] ?? messageBytes.usual);
+}
+/** All attributes of a topic, told and counted. https://docs.aws.amazon.com/sns/latest/api/API_GetTopicAttributes.html */
+function describeTopic(sns, topic) {
+    const states = subscriptionsOf(sns, topic.arn).map(({ state }) => state);
+    const count = (state) => String(states.filter((one) => one === state).length);
+    return {
+        DisplayName: '',
+        Policy: defaultPolicy(sns, topic),
+        ...topic.attributes,
+        TopicArn: topic.arn,
+        Owner: sns.cloud.account,
+        SubscriptionsConfirmed: count('confirmed'),
+        SubscriptionsPending: count('pending'),
+        SubscriptionsDeleted: String(topic.deletedSubscriptions),
+        EffectiveDeliveryPolicy: JSON.stringify({
+            http: {
+                defaultHealthyRetryPolicy: retryPolicy,
+                disableSubscriptionOverrides: false,
+                defaultRequestPolicy: requestPolicy,
+            },
+        }),
+    };
+}
+/** The delivery policy that holds for a subscription over HTTP. */
+function effectiveDelivery() {
+    return JSON.stringify({
+        healthyRetryPolicy: retryPolicy,
+        sicklyRetryPolicy: null,
+        throttlePolicy: null,
+        requestPolicy,
+    });
+}
+/** Whether an attribute is as it is wanted. Policies are compared by what they say. */
+function sameAttribute(name, one, other) {
+    if (name !== 'Policy' || one === '' || other === '')
+        return one === other;
+    return JSON.stringify(JSON.parse(one)) === JSON.stringify(JSON.parse(other));
+}
+/** Who may do what with a topic that has no policy of its own. https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html */
+function defaultPolicy({ cloud }, { arn }) {
+    const actions = ['GetTopicAttributes', 'SetTopicAttributes', 'AddPermission', 'RemovePermission', 'DeleteTopic'];
+    return JSON.stringify({
+        Version: '2008-10-17',
+        Id: '__default_policy_ID',
+        Statement: [
+            {
+                Sid: '__default_statement_ID',
+                Effect: 'Allow',
+                Principal: { AWS: '*' },
+                Action: [...actions, 'Subscribe', 'ListSubscriptionsByTopic', 'Publish'].map((action) => `SNS:${action}`),
+                Resource: arn,
+                Condition: { StringEquals: { 'AWS:SourceOwner': cloud.account } },
+            },
+        ],
+    });
+}
+function isJsonObject(text) {
+    try {
+        const value = JSON.parse(text);
+        return typeof value === 'object' && value !== null && !Array.isArray(value);
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/sns/post.js
+
+
+
+/** So long an endpoint has for its answer. https://docs.aws.amazon.com/sns/latest/dg/SendMessageToHttp.prepare.html */
+const post_patienceMs = 15_000;
+/** However fast the clock: an endpoint is a real program, and needs real time. */
+const leastRealMs = 2_000;
+/**
+ * Posts to an endpoint, and tries again as SNS does: thrice, 20 s apart, when there is no answer, a 5xx or a 429; every other refusal is final.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-http-https-endpoint-as-subscriber.html
+ */
+function postLater(sns, endpoint, parcel) {
+    const { cloud, tasks } = sns;
+    const what = parcel.headers['x-amz-sns-message-type'] ?? '';
+    if (!isLoopback(endpoint)) {
+        cloud.log(`SNS: a ${what} for ${post_shown(endpoint)} was not sent: the local cloud sends to addresses of this machine (localhost, 127.0.0.1, [::1]) alone.`);
+        return;
+    }
+    tasks.run(`SNS: a ${what} for ${post_shown(endpoint)}`, async () => {
+        for (let left = retryPolicy.numRetries;; left -= 1) {
+            const failure = await attempt(sns, endpoint, parcel);
+            if (failure === undefined)
+                return;
+            if (left === 0 || failure.isFinal)
+                throw new Error(`not delivered, given up: ${failure.why}`);
+            await tasks.sleep(retryPolicy.minDelayTarget * 1000);
+        }
+    });
+}
+/** One try. The answer's body says nothing, and redirects are not followed. */
+async function attempt({ cloud, tasks }, endpoint, parcel) {
+    const ms = Math.max(post_patienceMs / cloud.clock.scale, leastRealMs);
+    const late = AbortSignal.timeout(ms);
+    try {
+        const status = await post(endpoint, parcel, AbortSignal.any([tasks.stopped, late]));
+        if (status >= 200 && status < 300)
+            return undefined;
+        return { why: `it answered ${status}`, isFinal: status < 500 && status !== 429 };
+    }
+    catch (error) {
+        tasks.stopped.throwIfAborted();
+        const why = late.aborted ? 'it did not answer in time' : error instanceof Error ? error.message : String(error);
+        return { why, isFinal: false };
+    }
+}
+function post(endpoint, { body, headers }, signal) {
+    const ask = endpoint.startsWith('https:') ? external_node_https_namespaceObject.request : external_node_http_namespaceObject.request;
+    return new Promise((resolve, reject) => {
+        // A name and a password in the URL become basic authentication.
+        const asked = ask(new URL(endpoint), { method: 'POST', headers, agent: false, signal });
+        asked.once('error', reject);
+        asked.once('response', (response) => {
+            response.once('error', reject).once('end', () => resolve(response.statusCode ?? 0));
+            response.resume();
+        });
+        asked.end(body);
+    });
+}
+function isLoopback(endpoint) {
+    const { hostname } = new URL(endpoint);
+    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+/** An endpoint without the password that it may hold. */
+function post_shown(endpoint) {
+    const { protocol, host, pathname } = new URL(endpoint);
+    return `${protocol}//${host}${pathname}`;
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/sns/deliver.js
+
+
+
+
+
+
+
+/** Brings a message to a subscription. Nobody waits for it, and what goes wrong is logged: the publisher never hears of it. */
+function deliver(sns, subscription, message) {
+    switch (subscription.protocol) {
+        case 'sqs':
+            enqueue(sns, subscription, message);
+            break;
+        case 'http':
+        case 'https':
+            postLater(sns, subscription.endpoint, parcelOf(sns, subscription, message));
+            break;
+        case 'email':
+        case 'email-json':
+            mail(sns, subscription, message);
+            break;
+    }
+}
+/** Asks the owner of an endpoint whether it wants the messages, or tells it that it will get no more. A queue of the account is not asked. */
+function askToConfirm(sns, subscription, type) {
+    const { endpoint, topic, protocol } = subscription;
+    const letter = confirmationOf(sns, subscription, type);
+    const body = JSON.stringify(letter, undefined, 2);
+    switch (protocol) {
+        case 'sqs':
+            break;
+        case 'http':
+        case 'https':
+            postLater(sns, endpoint, { body, headers: deliver_headersOf(letter) });
+            break;
+        case 'email':
+        case 'email-json': {
+            const write = type === 'SubscriptionConfirmation' ? confirmationMail : farewellMail;
+            const letterByMail = write(topic, letter.SubscribeURL);
+            sns.outbox.put({ to: endpoint, topicArn: topic, ...letterByMail, ...(protocol === 'email-json' && { body }) });
+        }
+    }
+}
+/** Puts a message into a queue of this cloud. Its policy is not looked at. */
+function enqueue(sns, subscription, message) {
+    const queue = queueOfArn(sns.queues, subscription.endpoint);
+    const notification = notificationOf(sns, subscription, message);
+    const content = subscription.isRaw
+        ? { MessageBody: notification.Message, MessageAttributes: message.attributes }
+        : { MessageBody: JSON.stringify(notification, undefined, 2) };
+    try {
+        if (queue === undefined)
+            throw noQueue();
+        send_send(sns.queues, queue, { ...content, ...(message.group !== undefined && { MessageGroupId: message.group }) });
+    }
+    catch (error) {
+        // No such queue, too long for it, too many attributes: SNS gives such a message up at once.
+        if (!(error instanceof AwsError))
+            throw error;
+        sns.cloud.log(`SNS: message ${message.id} did not reach ${subscription.endpoint}: ${error.message}`);
+    }
+}
+function mail(sns, subscription, message) {
+    const notification = notificationOf(sns, subscription, message);
+    const content = { text: notification.Message, ...(message.subject !== undefined && { subject: message.subject }) };
+    const letter = notificationMail(content, unsubscribeUrl(sns.cloud, subscription));
+    const isJson = subscription.protocol === 'email-json';
+    sns.outbox.put({
+        to: subscription.endpoint,
+        topicArn: subscription.topic,
+        ...letter,
+        ...(isJson && { body: JSON.stringify(notification, undefined, 2) }),
+    });
+}
+/** A raw message is its text alone; a header says so. https://docs.aws.amazon.com/sns/latest/dg/sns-large-payload-raw-message-delivery.html */
+function parcelOf(sns, subscription, message) {
+    const notification = notificationOf(sns, subscription, message);
+    const headers = { ...deliver_headersOf(notification), 'x-amz-sns-subscription-arn': subscription.arn };
+    return subscription.isRaw
+        ? { body: notification.Message, headers: { ...headers, 'x-amz-sns-rawdelivery': 'true' } }
+        : { body: JSON.stringify(notification, undefined, 2), headers };
+}
+/** https://docs.aws.amazon.com/sns/latest/dg/http-header.html */
+function deliver_headersOf(letter) {
+    return {
+        'x-amz-sns-message-type': letter.Type,
+        'x-amz-sns-message-id': letter.MessageId,
+        'x-amz-sns-topic-arn': letter.TopicArn,
+        'content-type': 'text/plain; charset=UTF-8',
+        'user-agent': 'Amazon Simple Notification Service Agent',
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/sns/publish.js
+
+
+
+
+
+
+
+
+/** A batch has at most this many entries. https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html */
+const mostEntries = 10;
+/** Publishing, one by one and ten at a time. */
+function publishOperations(sns) {
+    return {
+        Publish: (input) => {
+            if (input['PhoneNumber'] !== undefined)
+                throw notActedOut('text messages to telephones');
+            const topic = topicAt(sns, readArn(input, input['TopicArn'] === undefined ? 'TargetArn' : 'TopicArn'));
+            return { MessageId: publish(sns, topic, readContent(input, largestMessage(topic))) };
+        },
+        PublishBatch: (input) => publishBatch(sns, input),
+    };
+}
+/** Gives a message to every confirmed subscription of a topic, and returns its id. */
+function publish(sns, topic, content) {
+    const id = (0,external_node_crypto_namespaceObject.randomUUID)();
+    for (const one of subscriptionsOf(sns, topic.arn))
+        if (one.state === 'confirmed')
+            deliver(sns, one, { ...content, id });
+    return id;
+}
+/** What is wrong with one message is wrong with the whole batch: nothing of it is published then. */
+function publishBatch(sns, input) {
+    const topic = topicAt(sns, readArn(input, 'TopicArn'));
+    const entries = readList(input, 'PublishBatchRequestEntries');
+    holdEntries(entries.map((entry) => String(entry['Id'] ?? '')));
+    const most = largestMessage(topic);
+    const contents = entries.map((entry) => ({ Id: String(entry['Id']), content: readContent(entry, most) }));
+    if (contents.reduce((sum, { content }) => sum + content.bytes, 0) > most)
+        throw new AwsError('BatchRequestTooLong', 'The length of all the messages put together is more than the limit.');
+    return {
+        Successful: contents.map(({ Id, content }) => ({ Id, MessageId: publish(sns, topic, content) })),
+        Failed: [],
+    };
+}
+function holdEntries(ids) {
+    if (ids.length === 0)
+        throw new AwsError('EmptyBatchRequest', "The batch request doesn't contain any entries.");
+    if (ids.length > mostEntries)
+        throw new AwsError('TooManyEntriesInBatchRequest', 'The batch request contains more entries than permissible.');
+    if (ids.some((id) => !/^[A-Za-z0-9_-]{1,80}$/.test(id)))
+        throw new AwsError('InvalidBatchEntryId', 'The Id of a batch entry in a batch request doesn\u2019t abide by the specification.');
+    if (new Set(ids).size < ids.length)
+        throw new AwsError('BatchEntryIdsNotDistinct', 'Two or more batch entries in the request have the same Id.');
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/sns/announce.js
+
+
+/**
+ * Opens the way by which CloudWatch and Auto Scaling publish. The policy of the topic is not looked at; its key is: the policy of the key that AWS
+ * manages lets no service in. https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+ */
+function announcer(sns) {
+    return (arn, { subject, message, mail }) => {
+        const topic = sns.topics.get(arn);
+        if (topic === undefined)
+            return 'Topic does not exist';
+        if (/(?:^|:)alias\/aws\/sns$/.test(topic.attributes['KmsMasterKeyId'] ?? ''))
+            return "The service does not have authorization to access the SNS topic encryption key: it is AWS's own, alias/aws/sns";
+        publish(sns, topic, {
+            subject: subject.slice(0, longestSubject),
+            text: (protocol) => (protocol === 'email' ? mail : message),
+            attributes: {},
+            bytes: 0,
+        });
+        return undefined;
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/sns/subscription-attributes.js
+
+
+/** Attributes that AWS has and this cloud does not act upon: a filter that lets everything pass would be worse than none. */
+const subscription_attributes_elsewhere = [
+    'DeliveryPolicy',
+    'FilterPolicy',
+    'FilterPolicyScope',
+    'RedrivePolicy',
+    'ReplayPolicy',
+    'SubscriptionRoleArn',
+];
+/** Checks attributes that come with Subscribe. */
+function readSubscriptionAttributes(protocol, given) {
+    const read = Object.entries(given).map(([name, value]) => readAttribute(protocol, { name, value, where: 'Attributes Reason: ' }));
+    return Object.assign({}, ...read);
+}
+/** Changes one attribute. https://docs.aws.amazon.com/sns/latest/api/API_SetSubscriptionAttributes.html */
+function setSubscriptionAttribute(sns, subscription, name, value) {
+    const change = readAttribute(subscription.protocol, { name, value, where: '' });
+    sns.subscriptions.set(subscription.arn, { ...subscription, ...change });
+}
+function readAttribute(protocol, { name, value, where }) {
+    if (subscription_attributes_elsewhere.includes(name)) {
+        if (value === '' || value === '{}')
+            return {};
+        throw notActedOut(`the attribute ${name} of subscriptions`);
+    }
+    if (name !== 'RawMessageDelivery')
+        throw error_invalid(where === '' ? 'AttributeName' : `${where}Unknown attribute ${name}`);
+    if (!/^(?:true|false)$/i.test(value))
+        throw error_invalid(`${where}RawMessageDelivery: Invalid value [${value}]. Must be true or false.`);
+    const isRaw = value.toLowerCase() === 'true';
+    if (isRaw && protocol.startsWith('email'))
+        throw error_invalid(`${where}RawMessageDelivery: Delivery protocol [${protocol}] does not support raw message delivery.`);
+    return { isRaw };
+}
+/** All attributes of a subscription. https://docs.aws.amazon.com/sns/latest/api/API_GetSubscriptionAttributes.html */
+function describeSubscription(sns, one) {
+    return {
+        SubscriptionArn: one.arn,
+        TopicArn: one.topic,
+        Owner: sns.cloud.account,
+        Protocol: one.protocol,
+        Endpoint: one.endpoint,
+        PendingConfirmation: String(one.state === 'pending'),
+        ConfirmationWasAuthenticated: String(one.wasAuthenticated),
+        RawMessageDelivery: String(one.isRaw),
+        ...(one.protocol.startsWith('http') && { EffectiveDeliveryPolicy: effectiveDelivery() }),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/sns/subscribe.js
+
+
+
+
+
+
+/** Protocols of AWS that end at a service or a device that is not here. */
+const subscribe_elsewhere = ['lambda', 'sms', 'firehose', 'application'];
+/** Tokens are valid for two days. https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
+const tokenMs = 2 * 86_400_000;
+const subscribe_shapes = {
+    sqs: { shape: /^arn:[a-z-]+:sqs:[a-z0-9-]+:\d{12}:[\w-]{1,80}(?:\.fifo)?$/, wrong: 'SQS endpoint ARN' },
+    http: { shape: /^http:\/\/[^/]/, wrong: 'Endpoint must match the specified protocol' },
+    https: { shape: /^https:\/\/[^/]/, wrong: 'Endpoint must match the specified protocol' },
+    email: { shape: /^[^@\s]+@[^@\s]+$/, wrong: 'Email address' },
+    'email-json': { shape: /^[^@\s]+@[^@\s]+$/, wrong: 'Email address' },
+};
+/** Subscribes an endpoint, or returns the subscription that it has; one that is still pending is asked again. https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
+function subscribe(sns, input) {
+    const topic = topicAt(sns, readArn(input, 'TopicArn'));
+    const protocol = readProtocol(input);
+    const endpoint = readEndpoint(input, protocol);
+    const { isRaw } = readSubscriptionAttributes(protocol, readMap(input, 'Attributes'));
+    const existing = subscriptionsOf(sns, topic.arn).find((one) => one.protocol === protocol && one.endpoint === endpoint);
+    if (existing !== undefined && isRaw !== undefined && isRaw !== existing.isRaw)
+        throw error_invalid('Attributes Reason: Subscription already exists with different attributes');
+    if (existing?.state === 'confirmed')
+        return existing;
+    // A queue of the account needs no confirmation: who subscribes it owns it.
+    const isOwn = protocol === 'sqs';
+    const subscription = {
+        arn: existing?.arn ?? `${topic.arn}:${(0,external_node_crypto_namespaceObject.randomUUID)()}`,
+        topic: topic.arn,
+        protocol,
+        endpoint,
+        state: isOwn ? 'confirmed' : 'pending',
+        isRaw: isRaw ?? existing?.isRaw ?? false,
+        wasAuthenticated: isOwn,
+        authenticates: false,
+        ...(!isOwn && { token: newToken(sns) }),
+    };
+    sns.subscriptions.set(subscription.arn, subscription);
+    askToConfirm(sns, subscription, 'SubscriptionConfirmation');
+    return subscription;
+}
+/** A token for a subscription to be confirmed with. */
+function newToken(sns) {
+    return { text: (0,external_node_crypto_namespaceObject.randomBytes)(144).toString('hex'), untilMs: sns.cloud.clock.now() + tokenMs };
+}
+function readProtocol(input) {
+    const given = input_readText(input, 'Protocol');
+    if (subscribe_elsewhere.includes(given))
+        throw notActedOut(`subscriptions by ${given}`);
+    const protocol = protocols.find((one) => one === given);
+    if (protocol === undefined)
+        throw error_invalid(`Amazon SNS does not support this protocol string: ${given}`);
+    return protocol;
+}
+function readEndpoint(input, protocol) {
+    const endpoint = input_readText(input, 'Endpoint');
+    const { shape, wrong } = subscribe_shapes[protocol];
+    const isUrl = protocol === 'http' || protocol === 'https';
+    if (!shape.test(endpoint) || (isUrl && !URL.canParse(endpoint)))
+        throw error_invalid(wrong);
+    if (protocol === 'sqs' && endpoint.endsWith('.fifo'))
+        throw error_invalid('Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics');
+    return endpoint;
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/sns/page.js
+
+
+/** A page of topics or subscriptions. https://docs.aws.amazon.com/sns/latest/api/API_ListTopics.html */
+const page_mostItems = 100;
+/** The page after that of the token, in the order of the ARNs. */
+function sns_page_pageOf(items, input) {
+    const token = input_readOptionalText(input, 'NextToken') ?? '';
+    const after = Buffer.from(token, 'base64url').toString('utf8');
+    if (token !== '' && !after.startsWith('arn:'))
+        throw error_invalid('NextToken');
+    const left = items.filter(({ arn }) => arn > after).sort((one, other) => (one.arn < other.arn ? -1 : 1));
+    const page = left.slice(0, page_mostItems);
+    const last = page.at(-1)?.arn ?? '';
+    return { page, NextToken: left.length > page.length ? Buffer.from(last).toString('base64url') : undefined };
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/sns/tags.js
+
+
+
+/** Most tags of one topic. https://docs.aws.amazon.com/sns/latest/dg/sns-tags.html */
+const tags_mostTags = 50;
+/** Tagging of topics. https://docs.aws.amazon.com/sns/latest/api/API_TagResource.html */
+function tags_tagOperations(sns) {
+    const asked = (input) => {
+        const topic = sns.topics.get(readArn(input, 'ResourceArn'));
+        if (topic === undefined)
+            throw new AwsError('ResourceNotFound', 'Resource does not exist', 404);
+        return topic;
+    };
+    const keep = (topic, tags) => {
+        if (Object.keys(tags).length > tags_mostTags)
+            throw new AwsError('TagLimitExceeded', 'Could not complete request: tag quota of per resource exceeded');
+        sns.topics.set(topic.arn, { ...topic, tags });
+        return {};
+    };
+    return {
+        ListTagsForResource: (input) => ({
+            Tags: Object.entries(asked(input).tags).map(([Key, Value]) => ({ Key, Value })),
+        }),
+        TagResource: (input) => {
+            const topic = asked(input);
+            return keep(topic, { ...topic.tags, ...sns_tags_readTags(input) });
+        },
+        UntagResource: (input) => {
+            const topic = asked(input);
+            const gone = new Set(readList(input, 'TagKeys'));
+            return keep(topic, Object.fromEntries(Object.entries(topic.tags).filter(([key]) => !gone.has(key))));
+        },
+    };
+}
+/** Checks tags that a client sends, and returns them. */
+function sns_tags_readTags(input) {
+    const listed = readList(input, 'Tags');
+    const tags = listed.map(({ Key = '', Value = '' }) => [Key, Value]);
+    for (const [key, value] of tags)
+        if (!/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(key) || !/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u.test(value))
+            throw error_invalid('Tags Reason: keys have 1 to 128, values at most 256 letters, digits, spaces and _.:/=+-@');
+    if (new Set(tags.map(([key]) => key)).size < tags.length)
+        throw error_invalid('Duplicated keys are not allowed.');
+    return Object.fromEntries(tags);
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/sns/topics.js
+
+
+
+
+
+
+/** What SetTopicAttributes may not set, though a topic has it from its beginning. */
+const fixed = 'FifoTopic';
+/** Operations on topics as such. */
+function topicOperations(sns) {
+    return {
+        CreateTopic: (input) => ({ TopicArn: createTopic(sns, input).arn }),
+        DeleteTopic: (input) => {
+            removeTopic(sns, readArn(input, 'TopicArn'));
+            return {};
+        },
+        ListTopics: (input) => {
+            const { page, NextToken } = sns_page_pageOf(sns.topics.values(), input);
+            return { Topics: page.map(({ arn }) => ({ TopicArn: arn })), NextToken };
+        },
+        GetTopicAttributes: (input) => {
+            const topic = topicAt(sns, readArn(input, 'TopicArn'));
+            return { Attributes: new Map(Object.entries(describeTopic(sns, topic))) };
+        },
+        SetTopicAttributes: (input) => {
+            const name = input_readText(input, 'AttributeName');
+            const topic = topicAt(sns, readArn(input, 'TopicArn'));
+            if (name === fixed)
+                throw error_invalid('AttributeName');
+            setTopicAttributes(sns, topic, { [name]: input_readOptionalText(input, 'AttributeValue') ?? '' });
+            return {};
+        },
+    };
+}
+/** Makes a topic, or returns the one of that name when it is the same. https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html */
+function createTopic(sns, input) {
+    const name = input_readText(input, 'Name');
+    const given = readMap(input, 'Attributes');
+    const attributes = readTopicAttributes(given);
+    if (input['DataProtectionPolicy'] !== undefined)
+        throw notActedOut('data protection policies');
+    if (!/^[A-Za-z0-9_-]{1,256}$/.test(name))
+        throw error_invalid('Topic Name');
+    const tags = sns_tags_readTags(input);
+    const arn = topicArn(sns.cloud, name);
+    const existing = sns.topics.get(arn);
+    if (existing === undefined) {
+        const topic = { arn, name, attributes: dropEmpty(attributes), tags, deletedSubscriptions: 0 };
+        sns.topics.set(arn, topic);
+        return topic;
+    }
+    holdSame(sns, existing, { attributes, tags });
+    return existing;
+}
+/** Changes attributes; one set to the empty text is taken away. */
+function setTopicAttributes(sns, topic, given) {
+    const attributes = dropEmpty({ ...topic.attributes, ...readTopicAttributes(given) });
+    sns.topics.set(topic.arn, { ...topic, attributes });
+}
+function holdSame(sns, existing, wanted) {
+    const now = describeTopic(sns, existing);
+    const differs = Object.entries(wanted.attributes).some(([name, value]) => !sameAttribute(name, now[name] ?? '', value));
+    if (differs)
+        throw error_invalid('Attributes Reason: Topic already exists with different attributes');
+    if (Object.entries(wanted.tags).some(([key, value]) => existing.tags[key] !== value))
+        throw error_invalid('Tags Reason: Topic already exists with different tags');
+}
+function dropEmpty(attributes) {
+    return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== ''));
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/sns/resources.js
+
+
+
+
+
+
+/** What CloudFormation makes of SNS. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/AWS_SNS.html */
+function snsResources(sns) {
+    return {
+        'AWS::SNS::Topic': {
+            create: async (request) => makeTopic(sns, request),
+            update: async (request, existing) => {
+                const topic = topicAt(sns, existing.physicalId);
+                const wanted = resources_settingsOf(request.properties);
+                // What the template no longer says falls back to its default; the policy is that of another resource.
+                const dropped = Object.keys(topic.attributes).filter((name) => name !== 'Policy' && !(name in wanted));
+                setTopicAttributes(sns, topic, { ...Object.fromEntries(dropped.map((name) => [name, ''])), ...wanted });
+                subscribeInline(sns, request.properties, { topic: topic.arn, before: inlineOf(existing.properties) });
+                sns.topics.set(topic.arn, { ...topicAt(sns, topic.arn), tags: name_tagsOf(request) });
+                return stateOfTopic(topic);
+            },
+            delete: async (_request, existing) => removeTopic(sns, existing.physicalId),
+        },
+        'AWS::SNS::Subscription': {
+            create: async (request) => stateOfSubscription(subscribe(sns, subscriptionInput(sns, request.properties))),
+            update: async (request, existing) => {
+                const one = subscriptionNamed(sns, existing.physicalId);
+                if (one === undefined)
+                    throw new Error(`The subscription ${existing.physicalId} does not exist.`);
+                const { Attributes } = subscriptionInput(sns, request.properties);
+                for (const [name, value] of Object.entries(Attributes))
+                    setSubscriptionAttribute(sns, one, name, value);
+                return stateOfSubscription(one);
+            },
+            // One that nobody confirmed cannot be ended: it is forgotten when its time is over, or with its topic.
+            delete: async (_request, existing) => {
+                const one = subscriptionNamed(sns, existing.physicalId);
+                if (one?.state === 'confirmed')
+                    removeSubscription(sns, one);
+            },
+        },
+        'AWS::SNS::TopicPolicy': {
+            create: async (request) => resources_applyPolicy(sns, request, physicalName(request, 128)),
+            update: async (request, existing) => {
+                const kept = topicsOf(request.properties);
+                dropPolicies(sns, topicsOf(existing.properties).filter((arn) => !kept.includes(arn)));
+                return resources_applyPolicy(sns, request, existing.physicalId);
+            },
+            delete: async (_request, existing) => dropPolicies(sns, topicsOf(existing.properties)),
+        },
+    };
+}
+function makeTopic(sns, request) {
+    const name = name_textIn(request.properties, 'TopicName') ?? physicalName(request, 256);
+    const arn = topicArn(sns.cloud, name);
+    if (sns.topics.has(arn))
+        throw new Error(`${arn} already exists`);
+    const Attributes = resources_settingsOf(request.properties);
+    const Tags = Object.entries(name_tagsOf(request)).map(([Key, Value]) => ({ Key, Value }));
+    const topic = createTopic(sns, { Name: name, Attributes, Tags });
+    try {
+        subscribeInline(sns, request.properties, { topic: topic.arn, before: [] });
+    }
+    catch (error) {
+        // Of a creation that fails nothing may be left.
+        removeTopic(sns, arn);
+        throw error;
+    }
+    return stateOfTopic(topic);
+}
+/** What a template says of a topic, as attributes of the API. Refuses what this cloud has nothing to do for. */
+function resources_settingsOf(properties) {
+    const { TopicName: _name, Tags: _tags, Subscription: _subscriptions, DeliveryStatusLogging: logging, ...rest } = properties;
+    if (Array.isArray(logging) && logging.length > 0)
+        throw notActedOut('the logs of deliveries');
+    const { DataProtectionPolicy: protection, ...attributes } = rest;
+    if (protection !== undefined && protection !== null)
+        throw notActedOut('data protection policies');
+    return Object.fromEntries(Object.keys(attributes).map((name) => [name, name_textIn(attributes, name) ?? '']));
+}
+function inlineOf(properties) {
+    const listed = properties['Subscription'];
+    return Array.isArray(listed) ? listed : [];
+}
+/** Makes the subscriptions that a topic's template lists, and ends those that it lists no longer. */
+function subscribeInline(sns, properties, { topic, before }) {
+    const wanted = inlineOf(properties);
+    const same = (one) => (other) => one.Protocol === other.Protocol && one.Endpoint === other.Endpoint;
+    for (const gone of before.filter((one) => !wanted.some(same(one)))) {
+        const left = subscriptionsOf(sns, topic).find((one) => same(gone)({ Protocol: one.protocol, Endpoint: one.endpoint }));
+        if (left?.state === 'confirmed')
+            removeSubscription(sns, left);
+    }
+    for (const { Protocol, Endpoint } of wanted.filter((one) => !before.some(same(one))))
+        subscribe(sns, { TopicArn: topic, Protocol, Endpoint });
+}
+function stateOfTopic({ arn, name }) {
+    return { physicalId: arn, attributes: { TopicArn: arn, TopicName: name } };
+}
+/** CloudFormation asks for the ARN, which a pending subscription has too. */
+function stateOfSubscription({ arn }) {
+    return { physicalId: arn, attributes: { Arn: arn } };
+}
+function subscriptionNamed(sns, arn) {
+    return subscriptionsOf(sns).find((one) => one.arn === arn);
+}
+function subscriptionInput({ cloud }, properties) {
+    const { TopicArn, Protocol, Endpoint, Region, ...attributes } = properties;
+    if (Region !== undefined && Region !== cloud.region)
+        throw notActedOut('topics of other regions');
+    const Attributes = Object.fromEntries(Object.keys(attributes).map((name) => [name, name_textIn(attributes, name) ?? '']));
+    return { TopicArn, Protocol, Endpoint, Attributes: { RawMessageDelivery: 'false', ...Attributes } };
+}
+function resources_applyPolicy(sns, { properties }, physicalId) {
+    const Policy = name_textIn(properties, 'PolicyDocument') ?? '';
+    for (const arn of topicsOf(properties))
+        setTopicAttributes(sns, topicAt(sns, arn), { Policy });
+    return { physicalId, attributes: { Id: physicalId } };
+}
+/** Without a policy a topic has the one that it began with. */
+function dropPolicies(sns, arns) {
+    for (const arn of arns) {
+        const topic = sns.topics.get(arn);
+        if (topic !== undefined)
+            setTopicAttributes(sns, topic, { Policy: '' });
+    }
+}
+function topicsOf(properties) {
+    const listed = properties['Topics'];
+    return Array.isArray(listed) ? listed.map(String) : [];
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/sns/subscriptions.js
+
+
+
+
+
+
+
+
+/** Operations on subscriptions. */
+function subscriptionOperations(sns) {
+    return {
+        Subscribe: (input) => {
+            const { arn, state } = subscribe(sns, input);
+            const isTold = state === 'confirmed' || input_readOptionalText(input, 'ReturnSubscriptionArn') === 'true';
+            return { SubscriptionArn: isTold ? arn : 'pending confirmation' };
+        },
+        ConfirmSubscription: (input, context) => ({ SubscriptionArn: subscriptions_confirm(sns, input, context) }),
+        Unsubscribe: (input, context) => unsubscribe(sns, readArn(input, 'SubscriptionArn'), context),
+        ListSubscriptions: (input) => subscriptions_list(sns, subscriptionsOf(sns), input),
+        ListSubscriptionsByTopic: (input) => {
+            const { arn } = topicAt(sns, readArn(input, 'TopicArn'));
+            return subscriptions_list(sns, subscriptionsOf(sns, arn), input);
+        },
+        GetSubscriptionAttributes: (input) => {
+            const one = subscriptionAt(sns, readArn(input, 'SubscriptionArn'));
+            return { Attributes: new Map(Object.entries(describeSubscription(sns, one))) };
+        },
+        SetSubscriptionAttributes: (input) => {
+            const one = subscriptionAt(sns, readArn(input, 'SubscriptionArn'));
+            const value = input_readOptionalText(input, 'AttributeValue') ?? '';
+            setSubscriptionAttribute(sns, one, input_readText(input, 'AttributeName'), value);
+            return {};
+        },
+    };
+}
+/** Confirms a subscription by the token that its endpoint got, and again by the same one. https://docs.aws.amazon.com/sns/latest/api/API_ConfirmSubscription.html */
+function subscriptions_confirm(sns, input, { accessKeyId }) {
+    const topic = readArn(input, 'TopicArn');
+    const token = input_readText(input, 'Token');
+    if (!/^[0-9a-f]{64,}$/.test(token))
+        throw new AwsError('InvalidParameter', 'Invalid token');
+    const now = sns.cloud.clock.now();
+    const one = state_known(sns).find((held) => held.token?.text === token && held.topic === topic);
+    if (one?.token === undefined || one.token.untilMs < now)
+        throw error_invalid('Token');
+    const isSigned = accessKeyId !== undefined;
+    if (one.state !== 'confirmed')
+        sns.subscriptions.set(one.arn, {
+            ...one,
+            state: 'confirmed',
+            wasAuthenticated: isSigned,
+            authenticates: isSigned && input_readOptionalText(input, 'AuthenticateOnUnsubscribe') === 'true',
+        });
+    return one.arn;
+}
+/** Ends a subscription. An endpoint whose subscription was ended by nobody known hears of it, and may take it back. https://docs.aws.amazon.com/sns/latest/api/API_Unsubscribe.html */
+function unsubscribe(sns, arn, { accessKeyId }) {
+    const one = sns.subscriptions.get(arn);
+    if (one === undefined || one.state === 'deleted')
+        return {};
+    if (one.state === 'pending')
+        throw error_invalid('Cannot unsubscribe a subscription that is pending confirmation');
+    if (accessKeyId !== undefined) {
+        removeSubscription(sns, one);
+        return {};
+    }
+    if (one.authenticates)
+        throw new AwsError('AuthorizationError', 'Unsubscribe has to be signed.', 403);
+    const left = { ...one, state: 'deleted', token: newToken(sns) };
+    removeSubscription(sns, one);
+    sns.subscriptions.set(arn, left);
+    askToConfirm(sns, left, 'UnsubscribeConfirmation');
+    return {};
+}
+function subscriptions_list(sns, all, input) {
+    const { page, NextToken } = sns_page_pageOf(all, input);
+    const Subscriptions = page.map((one) => ({
+        SubscriptionArn: one.state === 'confirmed' ? one.arn : 'PendingConfirmation',
+        Owner: sns.cloud.account,
+        Protocol: one.protocol,
+        Endpoint: one.endpoint,
+        TopicArn: one.topic,
+    }));
+    return { Subscriptions, NextToken };
+}
+
+;// CONCATENATED MODULE: ./lib/local/services/sns/service.js
+
+
+
+
+
+/** Amazon SNS, as far as standard topics and their deliveries to queues, web servers and mailboxes. https://docs.aws.amazon.com/sns/latest/api/welcome.html */
+function snsService(sns) {
+    return {
+        name: 'SNS',
+        protocol: 'query',
+        version: version,
+        operations: {
+            ...topicOperations(sns),
+            ...subscriptionOperations(sns),
+            ...publishOperations(sns),
+            ...tags_tagOperations(sns),
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/local/services/sqs/attributes.js
 
 
@@ -27078,8 +28545,8 @@ const attributes_words = {
 };
 const texts = ['KmsMasterKeyId', 'Policy', 'RedriveAllowPolicy', 'RedrivePolicy'];
 /** Checks attributes that a client sets, and returns them as they are kept. `fifo` is whether the queue is one, or is about to be. */
-function readAttributes(queues, given, queue) {
-    const entries = Object.entries(given).map(([name, value]) => [name, readAttribute(name, String(value))]);
+function attributes_readAttributes(queues, given, queue) {
+    const entries = Object.entries(given).map(([name, value]) => [name, attributes_readAttribute(name, String(value))]);
     const attributes = Object.fromEntries(entries);
     if (attributes['RedrivePolicy'])
         holdRedrive(queues, attributes['RedrivePolicy'], queue);
@@ -27125,7 +28592,7 @@ function isAttributeName(name) {
 function isSettable(name) {
     return name in attributes_limits || name in attributes_words || flags.includes(name) || texts.includes(name);
 }
-function readAttribute(name, value) {
+function attributes_readAttribute(name, value) {
     if (!isSettable(name))
         throw new AwsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
     const wrong = () => new AwsError('InvalidAttributeValue', `Invalid value for the parameter ${name}.`);
@@ -27138,13 +28605,13 @@ function readAttribute(name, value) {
         throw wrong();
     if (attributes_words[name] !== undefined && !attributes_words[name].includes(value))
         throw wrong();
-    if (value !== '' && ['Policy', 'RedriveAllowPolicy'].includes(name) && !isJsonObject(value))
+    if (value !== '' && ['Policy', 'RedriveAllowPolicy'].includes(name) && !attributes_isJsonObject(value))
         throw wrong();
     return value;
 }
 function holdRedrive(queues, text, queue) {
     const wrong = (reason) => invalidValue('RedrivePolicy', text, reason);
-    if (!isJsonObject(text))
+    if (!attributes_isJsonObject(text))
         throw wrong('Redrive policy is not a valid JSON map.');
     const policy = JSON.parse(text);
     const arn = policy['deadLetterTargetArn'];
@@ -27162,7 +28629,7 @@ function holdRedrive(queues, text, queue) {
     if (isFifo(target) !== queue.fifo)
         throw wrong('Dead-letter queue must be same type of queue as the source.');
 }
-function isJsonObject(text) {
+function attributes_isJsonObject(text) {
     try {
         const value = JSON.parse(text);
         return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -27232,12 +28699,12 @@ function createQueue(queues, input) {
     const given = (input['Attributes'] || {});
     const fifo = given['FifoQueue'] === 'true';
     queues_holdName(name, fifo);
-    const attributes = readAttributes(queues, given, { name, fifo });
+    const attributes = attributes_readAttributes(queues, given, { name, fifo });
     const existing = queues.all.get(name);
     if (existing === undefined)
         makeQueue(queues, { name, attributes, tags: { ...(input['tags'] ?? input['Tags']) } });
     else
-        holdSame(queues, existing, attributes);
+        queues_holdSame(queues, existing, attributes);
     return { QueueUrl: urlOf(queues, name) };
 }
 /** Deletes a queue with all that is in it. Its name stays taken for a minute. */
@@ -27255,8 +28722,8 @@ function setAttributes(queues, queue, given) {
     if ('FifoQueue' in given && String(given['FifoQueue']) !== String(isFifo(queue))) {
         throw new AwsError('InvalidAttributeValue', 'Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not supported.');
     }
-    const attributes = readAttributes(queues, given, { name: queue.name, fifo: isFifo(queue) });
-    queue.attributes = dropEmpty({ ...queue.attributes, ...attributes });
+    const attributes = attributes_readAttributes(queues, given, { name: queue.name, fifo: isFifo(queue) });
+    queue.attributes = queues_dropEmpty({ ...queue.attributes, ...attributes });
     queue.modifiedMs = queues.cloud.clock.now();
     keep(queues, queue);
 }
@@ -27269,7 +28736,7 @@ function makeQueue(queues, given) {
     queues.deleted.delete(given.name);
     const { partition, region, account } = queues.cloud;
     const arn = `arn:${partition}:sqs:${region}:${account}:${given.name}`;
-    const attributes = dropEmpty(given.attributes);
+    const attributes = queues_dropEmpty(given.attributes);
     keep(queues, {
         ...given,
         attributes,
@@ -27289,7 +28756,7 @@ function queues_holdName(name, fifo) {
         throw invalidValue('QueueName', name, 'The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length.');
     throw new AwsError('InvalidParameterValueException', 'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length');
 }
-function holdSame(queues, existing, attributes) {
+function queues_holdSame(queues, existing, attributes) {
     const now = describeQueue(queues, existing);
     const other = Object.entries(attributes).find(([name, value]) => (now[name] ?? '') !== value);
     if (other === undefined)
@@ -27329,7 +28796,7 @@ function purge(queues, queue) {
     keep(queues, queue);
     return {};
 }
-function dropEmpty(attributes) {
+function queues_dropEmpty(attributes) {
     return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== ''));
 }
 
@@ -27364,8 +28831,8 @@ function sqsResources(queues) {
             delete: async (_request, existing) => deleteQueue(queues, lastPart(existing.physicalId)),
         },
         'AWS::SQS::QueuePolicy': {
-            create: async (request) => resources_applyPolicy(queues, request, physicalName(request, 128)),
-            update: async (request, existing) => resources_applyPolicy(queues, request, existing.physicalId),
+            create: async (request) => sqs_resources_applyPolicy(queues, request, physicalName(request, 128)),
+            update: async (request, existing) => sqs_resources_applyPolicy(queues, request, existing.physicalId),
             delete: async (_request, existing) => {
                 for (const url of urlsOf(existing.properties)) {
                     const queue = queues.all.get(lastPart(url));
@@ -27397,7 +28864,7 @@ function sqs_resources_stateOf(queues, queue) {
         attributes: { Arn: queue.arn, QueueName: queue.name, QueueUrl: url, FifoQueue: isFifo(queue) },
     };
 }
-function resources_applyPolicy(queues, request, physicalId) {
+function sqs_resources_applyPolicy(queues, request, physicalId) {
     const Policy = JSON.stringify(request.properties['PolicyDocument']);
     for (const url of urlsOf(request.properties))
         setAttributes(queues, queueAt(queues, url), { Policy });
@@ -27455,9 +28922,9 @@ function renameMember(name, value) {
     if (listed !== undefined)
         return [listed, value];
     const mapped = Object.hasOwn(requestMaps, name) ? requestMaps[name] : undefined;
-    return mapped === undefined ? [name, value] : [mapped, readMap(value)];
+    return mapped === undefined ? [name, value] : [mapped, query_readMap(value)];
 }
-function readMap(pairs) {
+function query_readMap(pairs) {
     return Object.fromEntries(pairs.map((pair) => [String(pair['Name'] ?? pair['Key']), pair['Value'] ?? '']));
 }
 function renameAnswer(answer, operation) {
@@ -27481,48 +28948,6 @@ function renameResult(name, value, operation) {
 }
 function pairsOf(map, key) {
     return flat(Object.entries(map).map(([name, value]) => ({ [key]: name, Value: value })));
-}
-
-;// CONCATENATED MODULE: ./lib/local/services/sqs/batch.js
-
-/** A batch has at most this many entries. */
-const most = 10;
-/** Runs an operation for every entry of a batch. What goes wrong with one is in `Failed` and stops no other. */
-function batch(input, one, hold = () => { }) {
-    const entries = batch_entriesOf(input);
-    hold(entries);
-    const successful = [];
-    const failed = [];
-    for (const entry of entries) {
-        const Id = entry['Id'];
-        try {
-            successful.push({ Id, ...one(entry) });
-        }
-        catch (error) {
-            if (!(error instanceof AwsError))
-                throw error;
-            failed.push({ Id, Code: error.code.replace(/Exception$/, ''), Message: error.message, SenderFault: true });
-        }
-    }
-    return { Successful: successful, Failed: failed.length > 0 ? failed : undefined };
-}
-function batch_entriesOf(input) {
-    const entries = (input['Entries'] || []);
-    if (entries.length === 0) {
-        throw new AwsError('EmptyBatchRequest', 'There should be at least one entry in the request.');
-    }
-    if (entries.length > most) {
-        throw new AwsError('TooManyEntriesInBatchRequest', `Maximum number of entries per request are ${most}. You have sent ${entries.length}.`);
-    }
-    const ids = entries.map((entry) => String(entry['Id'] ?? ''));
-    const invalid = ids.find((id) => !/^[A-Za-z0-9_-]{1,80}$/.test(id));
-    if (invalid !== undefined) {
-        throw new AwsError('InvalidBatchEntryId', 'A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.');
-    }
-    const twice = ids.find((id, i) => ids.indexOf(id) !== i);
-    if (twice !== undefined)
-        throw new AwsError('BatchEntryIdsNotDistinct', `Id ${twice} repeated.`);
-    return entries;
 }
 
 ;// CONCATENATED MODULE: ./lib/local/services/sqs/handle.js
@@ -27612,90 +29037,6 @@ function receipt_messageOf(queue, input) {
         throw new AwsError('ReceiptHandleIsInvalid', `The input receipt handle "${handle}" is not a valid receipt handle.`);
     }
     return queue.messages.find((message) => message.id === id && message.receipt === receipt);
-}
-
-;// CONCATENATED MODULE: ./lib/local/services/sqs/content.js
-
-
-
-/** Most attributes of one message. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
-const mostAttributes = 10;
-/** MD5 of a body, in hex. */
-function md5Of(text) {
-    return (0,external_node_crypto_namespaceObject.createHash)('md5').update(text).digest('hex');
-}
-/**
- * MD5 of message attributes: sorted by name; name, type and value each with its length in four bytes before it, and before the value one byte
- * that tells text (1) from bytes (2). https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html#sqs-attributes-md5-message-digest-calculation
- */
-function md5OfAttributes(attributes) {
-    const names = Object.keys(attributes).sort();
-    if (names.length === 0)
-        return undefined;
-    const md5 = (0,external_node_crypto_namespaceObject.createHash)('md5');
-    for (const name of names) {
-        const attribute = attributes[name];
-        if (attribute === undefined)
-            continue;
-        const isBinary = attribute.BinaryValue !== undefined;
-        md5.update(sized(Buffer.from(name))).update(sized(Buffer.from(attribute.DataType)));
-        md5.update(Buffer.of(isBinary ? 2 : 1)).update(sized(valueBytes(attribute)));
-    }
-    return md5.digest('hex');
-}
-/** Checks the body and the attributes of a message, and returns the attributes. */
-function readContent(input, maximumBytes) {
-    const body = input['MessageBody'];
-    if (typeof body !== 'string')
-        throw missing('MessageBody');
-    if (body === '')
-        throw invalidValue('MessageBody', '', 'The message body must not be empty.');
-    // What XML 1.0 allows: the first protocol of SQS decides for all.
-    if (/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.test(body)) {
-        throw new AwsError('InvalidMessageContents', 'Invalid characters found.');
-    }
-    const attributes = Object.entries((input['MessageAttributes'] ?? {}));
-    if (attributes.length > mostAttributes) {
-        throw new AwsError('InvalidParameterValueException', `Number of message attributes [${attributes.length}] exceeds the allowed maximum [${mostAttributes}].`);
-    }
-    for (const [name, attribute] of attributes)
-        holdAttribute(name, attribute);
-    const sent = Object.fromEntries(attributes);
-    if (content_bytesOf(body, sent) > maximumBytes) {
-        throw new AwsError('InvalidParameterValueException', `One or more parameters are invalid. Reason: Message must be shorter than ${maximumBytes} bytes.`);
-    }
-    return sent;
-}
-/** What a message counts for: body, and names, types and values of its attributes. */
-function content_bytesOf(body, attributes) {
-    const sizes = Object.entries(attributes).map(([name, attribute]) => Buffer.byteLength(name) + Buffer.byteLength(attribute.DataType) + valueBytes(attribute).length);
-    return Buffer.byteLength(body) + sizes.reduce((sum, size) => sum + size, 0);
-}
-function holdAttribute(name, attribute) {
-    const wrong = (reason) => new AwsError('InvalidParameterValueException', `The message attribute '${name}' ${reason}`);
-    if (!/^(?!aws\.|amazon\.)[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/i.test(name) || name.length > 256) {
-        throw wrong('has a name that SQS does not take: letters, digits, underscores, hyphens and single periods, not beginning with AWS. or Amazon.');
-    }
-    if (!/^(?:String|Number|Binary)(?:\.|$)/.test(attribute.DataType ?? '')) {
-        throw wrong(`has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.`);
-    }
-    const isBinary = attribute.DataType.startsWith('Binary');
-    if (!(isBinary ? attribute.BinaryValue : attribute.StringValue)) {
-        throw wrong(`must contain a non-empty message attribute value for message attribute type '${attribute.DataType}'.`);
-    }
-    if (attribute.DataType.startsWith('Number') && Number.isNaN(Number(attribute.StringValue))) {
-        throw wrong('must be a number, as its type says.');
-    }
-}
-function valueBytes(attribute) {
-    return attribute.BinaryValue === undefined
-        ? Buffer.from(attribute.StringValue ?? '')
-        : Buffer.from(attribute.BinaryValue, 'base64');
-}
-function sized(bytes) {
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(bytes.length);
-    return Buffer.concat([length, bytes]);
 }
 
 ;// CONCATENATED MODULE: ./lib/local/services/sqs/tell.js
@@ -27843,111 +29184,6 @@ async function receive_change(queues, queue, given) {
         waiting.delete(wake);
         given.gone.removeEventListener('abort', wake);
     }
-}
-
-;// CONCATENATED MODULE: ./lib/local/services/sqs/send.js
-
-
-
-
-
-
-/** Two messages with one deduplication id within this time are one message. */
-const deduplicationMs = 5 * 60_000;
-/** All messages of a batch together may have this many bytes. */
-const mostBatchBytes = 1_048_576;
-/** Sending, one by one and ten at a time. */
-function sendOperations(queues) {
-    return {
-        SendMessage: (input) => send_send(queues, queueAt(queues, input['QueueUrl']), input),
-        SendMessageBatch: (input) => {
-            const queue = queueAt(queues, input['QueueUrl']);
-            return batch(input, (entry) => send_send(queues, queue, entry), holdBatchSize);
-        },
-    };
-}
-function send_send(queues, queue, input) {
-    const attributes = readContent(input, queue_secondsOf(queue, 'MaximumMessageSize'));
-    const now = queues.cloud.clock.now();
-    const order = isFifo(queue) ? orderOf(queue, input) : groupOf(input);
-    const duplicate = order.deduplicationId === undefined ? undefined : queue.deduplication[order.deduplicationId];
-    const known = duplicate !== undefined && duplicate.untilMs > now ? duplicate : undefined;
-    const message = send_messageOf(input, attributes, { ...order, now, delayMs: delayOf(queue, input) * 1000 });
-    const sent = known ?? { id: message.id, sequence: nextSequence(queue), untilMs: now + deduplicationMs };
-    if (known === undefined) {
-        queue.messages.push(isFifo(queue) ? { ...message, sequence: sent.sequence } : message);
-        if (order.deduplicationId !== undefined)
-            remember(queue, order.deduplicationId, { sent, now });
-        keep(queues, queue);
-    }
-    return {
-        MessageId: sent.id,
-        MD5OfMessageBody: message.md5,
-        MD5OfMessageAttributes: message.md5OfAttributes,
-        SequenceNumber: isFifo(queue) ? sent.sequence : undefined,
-    };
-}
-function send_messageOf(input, attributes, given) {
-    const md5 = md5OfAttributes(attributes);
-    const trace = input['MessageSystemAttributes']?.AWSTraceHeader?.StringValue;
-    return {
-        id: (0,external_node_crypto_namespaceObject.randomUUID)(),
-        body: String(input['MessageBody']),
-        md5: md5Of(String(input['MessageBody'])),
-        attributes,
-        ...(md5 !== undefined && { md5OfAttributes: md5 }),
-        ...(typeof trace === 'string' && { traceHeader: trace }),
-        sentMs: given.now,
-        visibleMs: given.now + given.delayMs,
-        receives: 0,
-        ...(given.group !== undefined && { group: given.group }),
-        ...(given.deduplicationId !== undefined && { deduplicationId: given.deduplicationId }),
-    };
-}
-function orderOf(queue, input) {
-    const { MessageGroupId: group, MessageDeduplicationId: given } = input;
-    if (typeof group !== 'string')
-        throw missing('MessageGroupId');
-    if (typeof given === 'string')
-        return { group, deduplicationId: given };
-    if (queue.attributes['ContentBasedDeduplication'] !== 'true') {
-        throw new AwsError('InvalidParameterValueException', 'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly');
-    }
-    return { group, deduplicationId: (0,external_node_crypto_namespaceObject.createHash)('sha256').update(String(input['MessageBody'])).digest('hex') };
-}
-/** A standard queue takes a group (for fair queues) and nothing more. */
-function groupOf(input) {
-    const { MessageGroupId: group, MessageDeduplicationId: id } = input;
-    if (id !== undefined)
-        throw invalidValue('MessageDeduplicationId', id, 'The request includes a parameter that is not valid for this queue type.');
-    return typeof group === 'string' ? { group } : {};
-}
-function delayOf(queue, input) {
-    const given = input['DelaySeconds'];
-    if (given === undefined || given === null)
-        return queue_secondsOf(queue, 'DelaySeconds');
-    const seconds = Number(given);
-    if (!(Number.isInteger(seconds) && seconds >= 0 && seconds <= 900)) {
-        throw invalidValue('DelaySeconds', given, 'DelaySeconds must be >= 0 and <= 900.');
-    }
-    if (isFifo(queue) && seconds > 0)
-        throw invalidValue('DelaySeconds', given, 'The request include parameter that is not valid for this queue type.');
-    return seconds;
-}
-function nextSequence(queue) {
-    queue.sequence += 1;
-    return `188${String(queue.sequence).padStart(17, '0')}`;
-}
-function remember(queue, id, given) {
-    const live = Object.entries(queue.deduplication).filter(([, known]) => known.untilMs > given.now);
-    queue.deduplication = { ...Object.fromEntries(live), [id]: given.sent };
-}
-function holdBatchSize(entries) {
-    const sizes = entries.map((entry) => content_bytesOf(String(entry['MessageBody'] ?? ''), (entry['MessageAttributes'] ?? {})));
-    const size = sizes.reduce((sum, one) => sum + one, 0);
-    if (size <= mostBatchBytes)
-        return;
-    throw new AwsError('BatchRequestTooLong', `Batch requests cannot be longer than ${mostBatchBytes} bytes. You have sent ${size} bytes.`);
 }
 
 ;// CONCATENATED MODULE: ./lib/local/services/sqs/service.js
@@ -28168,16 +29404,22 @@ function key(length) {
 
 
 
-/** Opens S3, SQS, SSM, STS, Secrets Manager and CloudWatch Logs of a cloud. Once for each cloud: they know of each other's waiting clients. */
+
+
+
+
+/** Opens S3, SQS, SNS, SSM, STS, Secrets Manager and CloudWatch Logs of a cloud. Once for each cloud: they know of each other's waiting clients. */
 function wire(cloud) {
     const s3 = openS3(cloud);
     const queues = openQueues(cloud);
+    const sns = openSns(cloud, queues);
     const parameters = openParameters(cloud);
     const secrets = openSecrets(cloud);
     const logs = openLogs(cloud);
     return {
         services: [
             ...sqsServices(queues),
+            snsService(sns),
             ssmService(parameters),
             stsService(cloud),
             secretsManagerService(secrets),
@@ -28187,10 +29429,14 @@ function wire(cloud) {
         handlers: {
             ...s3Resources(cloud, s3),
             ...sqsResources(queues),
+            ...snsResources(sns),
             ...parameterResources(parameters),
             ...secretResources(secrets),
             ...logResources(logs),
         },
+        announce: announcer(sns),
+        mails: sns.outbox.all,
+        stop: sns.tasks.stop,
         readUrl: (url) => readObject(s3, url),
         resolve: (reference) => resolveReference({ parameters, secrets }, reference),
     };
@@ -28266,8 +29512,6 @@ function store_parse(file) {
     }
 }
 
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 ;// CONCATENATED MODULE: ./lib/local/balancer/records.js
 
 /** Opens what the cloud's store remembers of load balancing. */
@@ -29247,7 +30491,7 @@ function health_fault(result) {
 
 
 /** A check or a request under way is the work of a real process, which no fast clock hurries: it gets this much real time at least. */
-const leastRealMs = 1_000;
+const targets_leastRealMs = 1_000;
 /** Opens the targets recorded in the cloud's store; checks begin with `start` and at each registration. */
 function targets(cloud, tasks, parts) {
     const site = { cloud, tasks, ...parts, targets: cloud.store.collection('targets'), requests: new Map() };
@@ -29301,7 +30545,7 @@ function drain(site, target, delayMs) {
     site.targets.set(target.key, draining);
     site.tasks.run(`draining ${target.id}`, async () => {
         await site.tasks.sleep(delayMs);
-        const until = Date.now() + leastRealMs - delayMs / site.cloud.clock.scale;
+        const until = Date.now() + targets_leastRealMs - delayMs / site.cloud.clock.scale;
         while (Date.now() < until && (site.requests.get(target.key)?.size ?? 0) > 0)
             await site.tasks.sleep(0);
         if (site.targets.get(target.key) !== draining)
@@ -29344,7 +30588,7 @@ function watch(site, registered) {
 async function checkOnce(site, target, group, current) {
     const { healthCheck } = group;
     const place = reach(site, healthCheck.port === 'traffic-port' ? target : { ...target, port: Number(healthCheck.port) });
-    const timeout = Math.max((healthCheck.timeout * 1000) / site.cloud.clock.scale, leastRealMs);
+    const timeout = Math.max((healthCheck.timeout * 1000) / site.cloud.clock.scale, targets_leastRealMs);
     const result = place === undefined ? { kind: 'failed' } : await check(place, healthCheck, timeout);
     const latest = current();
     if (latest)
@@ -29559,8 +30803,8 @@ function isLeaving({ lifecycle }) {
 ;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/activities.js
 
 const keptPerGroup = 200;
-/** Opens the activities recorded in the cloud's store. */
-function activities(cloud) {
+/** Opens the activities recorded in the cloud's store; `ended` is told of each that ends. */
+function activities(cloud, ended) {
     const records = cloud.store.collection('scaling-activities');
     const of = (group) => records
         .values()
@@ -29596,6 +30840,9 @@ function activities(cloud) {
                 change(id, { status: 'Successful', endedAt });
             else
                 change(id, { status: 'Failed', message: failure, endedAt });
+            const activity = records.get(id);
+            if (activity)
+                ended(activity);
         },
         forget(group) {
             for (const one of of(group))
@@ -29625,7 +30872,7 @@ function settings_invalid(message) {
     return new AwsError('ValidationError', message);
 }
 /** The error for an instance that is in no group. */
-function notFound(id) {
+function settings_notFound(id) {
     return settings_invalid(`Instance Id not found - No managed instance found for instance ID ${id}`);
 }
 
@@ -30060,7 +31307,7 @@ function enter(site, group, { zone, why }) {
             admit(site, site.records.get(name) ?? group, { id, activity });
         }
         catch (error) {
-            site.activities.end(activity, error instanceof Error ? error.message : String(error));
+            reconcile_fail(site, activity, error);
             await site.tasks.sleep(retryMs).finally(() => launched(site, name, market));
         }
         reconcile(site, name);
@@ -30123,11 +31370,18 @@ function reconcile_retire(site, group, { id, cause }) {
             patch(site, group.name, ({ members }) => ({ members: members.filter((one) => one.id !== id) }));
             site.activities.end(activity);
         }
+        catch (error) {
+            reconcile_fail(site, activity, error);
+            throw error;
+        }
         finally {
             site.busy.delete(id);
         }
         reconcile(site, group.name);
     });
+}
+function reconcile_fail(site, activity, error) {
+    site.activities.end(activity, error instanceof Error ? error.message : String(error));
 }
 function patch(site, name, to) {
     const group = site.records.get(name);
@@ -30160,7 +31414,7 @@ function members_members(site, of) {
         const group = of(id);
         const member = group?.members.find((one) => one.id === id);
         if (!group || !member)
-            throw notFound(id);
+            throw settings_notFound(id);
         const next = by(group, member);
         site.records.set(group.name, { ...group, members: group.members.map((one) => (one.id === id ? next : one)) });
         reconcile(site, group.name);
@@ -30175,7 +31429,96 @@ function members_members(site, of) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/notifications.js
+
+
+
+/** What a group tells a topic of. https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-sns-notifications.html */
+const notificationTypes = [
+    'autoscaling:EC2_INSTANCE_LAUNCH',
+    'autoscaling:EC2_INSTANCE_LAUNCH_ERROR',
+    'autoscaling:EC2_INSTANCE_TERMINATE',
+    'autoscaling:EC2_INSTANCE_TERMINATE_ERROR',
+    'autoscaling:TEST_NOTIFICATION',
+];
+const notifications_words = {
+    'autoscaling:EC2_INSTANCE_LAUNCH': 'launch',
+    'autoscaling:EC2_INSTANCE_LAUNCH_ERROR': 'failed launch',
+    'autoscaling:EC2_INSTANCE_TERMINATE': 'termination',
+    'autoscaling:EC2_INSTANCE_TERMINATE_ERROR': 'failed termination',
+    'autoscaling:TEST_NOTIFICATION': 'test notification',
+};
+/** A group has at most so many topics. https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutNotificationConfiguration.html */
+const mostTopics = 10;
+/** Throws when a group cannot tell topics what it is asked to. */
+function holdNotifications(all) {
+    const odd = all
+        .flatMap(({ types }) => types)
+        .find((type) => !notificationTypes.includes(type));
+    if (odd !== undefined)
+        throw settings_invalid(`"${odd}" is not a valid Notification Type.`);
+    if (new Set(all.map(({ topic }) => topic)).size > mostTopics)
+        throw new AwsError('LimitExceeded', `You have reached the maximum of ${mostTopics} topics of one AutoScalingGroup.`);
+}
+/** Sends a test to every topic whose configuration is not as it was before. */
+function greet(speaker, group, before = []) {
+    const old = before.map((one) => JSON.stringify(one));
+    for (const one of group.notifications ?? [])
+        if (!old.includes(JSON.stringify(one)))
+            notifications_say(speaker, group, { topic: one.topic, event: 'autoscaling:TEST_NOTIFICATION' });
+}
+/** Tells the topics of a group of the end of a launch or a termination. */
+function tellOfEnd(speaker, group, activity) {
+    if (group === undefined)
+        return;
+    const event = eventOf(activity);
+    for (const { topic, types } of group.notifications ?? [])
+        if (types.includes(event))
+            notifications_say(speaker, group, { topic, event, activity });
+}
+function eventOf({ description, status }) {
+    const isLaunch = description.startsWith('Launching');
+    if (status === 'Failed')
+        return isLaunch ? 'autoscaling:EC2_INSTANCE_LAUNCH_ERROR' : 'autoscaling:EC2_INSTANCE_TERMINATE_ERROR';
+    return isLaunch ? 'autoscaling:EC2_INSTANCE_LAUNCH' : 'autoscaling:EC2_INSTANCE_TERMINATE';
+}
+/** In a mail the members stand one below the other, as Auto Scaling writes them there. */
+function notifications_say({ cloud, announce }, group, { topic, event, activity }) {
+    const body = {
+        Service: 'AWS Auto Scaling',
+        Time: new Date(cloud.clock.now()).toISOString(),
+        RequestId: activity?.id ?? (0,external_node_crypto_namespaceObject.randomUUID)(),
+        Event: event,
+        AccountId: cloud.account,
+        AutoScalingGroupName: group.name,
+        AutoScalingGroupARN: group.arn,
+        ...(activity && activityOf(activity)),
+    };
+    const lines = Object.entries(body).map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`);
+    const subject = `Auto Scaling: ${notifications_words[event]} for group "${group.name}"`;
+    const failure = announce(topic, { subject, message: JSON.stringify(body), mail: lines.join('\n') });
+    if (failure !== undefined)
+        cloud.log(`AutoScalingGroup ${group.name}: nothing was published to ${topic} (${notifications_words[event]}): ${failure}`);
+}
+/** What went well is told as still in progress: so Auto Scaling itself does. */
+function activityOf(activity) {
+    const hasFailed = activity.status === 'Failed';
+    return {
+        ActivityId: activity.id,
+        Description: activity.description,
+        Cause: activity.cause,
+        StartTime: new Date(activity.startedAt).toISOString(),
+        EndTime: new Date(activity.endedAt ?? activity.startedAt).toISOString(),
+        StatusCode: hasFailed ? 'Failed' : 'InProgress',
+        StatusMessage: activity.message ?? '',
+        Progress: hasFailed ? 100 : 50,
+        EC2InstanceId: /i-[0-9a-f]+$/.exec(activity.description)?.[0] ?? '',
+        Details: { 'Subnet ID': activity.subnetId ?? '', 'Availability Zone': activity.zone ?? '' },
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/local/compute/auto-scaling/groups.js
+
 
 
 
@@ -30194,7 +31537,11 @@ function groups_groups(cloud, tasks, parts) {
         tasks,
         ...parts,
         records,
-        activities: activities(cloud),
+        activities: activities(cloud, (one) => {
+            // What the end of the cloud breaks off is taken up again.
+            if (!tasks.stopped.aborted)
+                tellOfEnd(site, records.get(one.group), one);
+        }),
         launching: new Map(),
         busy: new Set(),
     };
@@ -30236,10 +31583,12 @@ function groups_create(site, name, { settings, cause }) {
     if (site.records.has(name))
         throw new AwsError('AlreadyExists', `AutoScalingGroup by this name already exists - A group with the name ${name} already exists`);
     settings_validate(settings);
+    holdNotifications(settings.notifications ?? []);
     site.templates.version({ LaunchTemplateId: settings.templateId, Version: settings.templateVersion });
     const arn = arnOf(site.cloud, 'autoscaling', `autoScalingGroup:${(0,external_node_crypto_namespaceObject.randomUUID)()}:autoScalingGroupName/${name}`);
     const createdAt = site.cloud.clock.now();
     site.records.set(name, { ...settings, name, arn, createdAt, suspended: [], members: [], deleting: false, cause });
+    greet(site, groups_describe(site, name));
     reconcile(site, name);
     return groups_describe(site, name);
 }
@@ -30250,16 +31599,18 @@ function groups_update(site, name, settings) {
     const desired = settings.desired ?? Math.min(Math.max(before.desired, merged.min), merged.max);
     const after = { ...merged, desired };
     settings_validate(after);
+    holdNotifications(after.notifications ?? []);
     site.templates.version({ LaunchTemplateId: after.templateId, Version: after.templateVersion });
     const constraints = `min: ${after.min}, max: ${after.max}, desired: ${desired}`;
     const cause = `a user request update of AutoScalingGroup constraints to ${constraints} changing the desired capacity from ${before.desired} to ${desired}.`;
     groups_change(site, name, () => ({ ...after, cause: desired === before.desired ? before.cause : cause }));
+    greet(site, groups_describe(site, name), before.notifications);
     return groups_describe(site, name);
 }
 function terminate(site, id, { decrement }) {
     const group = memberOf(site, id);
     if (!group)
-        throw notFound(id);
+        throw settings_notFound(id);
     if (decrement && group.desired <= group.min) {
         throw settings_invalid(`Currently, desiredSize equals minSize (${group.min}). Terminating instance without replacement will violate group's min size constraint. Either set shouldDecrementDesiredCapacity flag to false or lower group's min size.`);
     }
@@ -31953,6 +33304,7 @@ function auto_scaling_group_settingsOf({ templates, network }, { properties, tag
         hooks: items(properties['LifecycleHookSpecificationList']).map(hookOf),
         ...(warmup !== undefined && { warmup }),
         metrics: items(properties['MetricsCollection']).flatMap(({ Metrics }) => chosenMetrics(list(Metrics))),
+        notifications: notificationsOf(properties),
         tags: [
             ...own.map(({ Key, Value, PropagateAtLaunch }) => ({
                 Key,
@@ -31962,6 +33314,14 @@ function auto_scaling_group_settingsOf({ templates, network }, { properties, tag
             ...tags.filter(({ Key }) => !own.some((one) => one.Key === Key)).map((tag) => ({ ...tag, propagate: true })),
         ],
     };
+}
+/** The older property names one topic, the newer one as many as a group may have. */
+function notificationsOf(properties) {
+    const listed = items(properties['NotificationConfigurations'] ?? properties['NotificationConfiguration']);
+    return listed.map(({ TopicARN, NotificationTypes }) => ({
+        topic: list(TopicARN).join(),
+        types: list(NotificationTypes),
+    }));
 }
 function hookOf(hook) {
     return {
@@ -32199,7 +33559,7 @@ function valuesOf(condition) {
 
 
 /** CloudFormation and the API still default to a policy that takes TLS 1.0. */
-const defaultPolicy = 'ELBSecurityPolicy-2016-08';
+const listener_defaultPolicy = 'ELBSecurityPolicy-2016-08';
 /** `AWS::ElasticLoadBalancingV2::Listener`. */
 function listenerHandler(parts) {
     const { records, balancers } = parts;
@@ -32256,7 +33616,7 @@ function listenerOf(parts, identity, request) {
         loadBalancerArn: balancer.arn,
         defaultActions: checkActions(parts, balancer, items(properties['DefaultActions'])),
         tags: network_tagsOf(request),
-        ...(secure && { sslPolicy: input_text(properties['SslPolicy']) ?? defaultPolicy }),
+        ...(secure && { sslPolicy: input_text(properties['SslPolicy']) ?? listener_defaultPolicy }),
     };
 }
 /** `AWS::ElasticLoadBalancingV2::ListenerRule`. */
@@ -33578,13 +34938,13 @@ function systemsManagerHandlers(documents, associations, tasks) {
         },
         'AWS::SSM::Association': {
             async create(request) {
-                const { id } = associations.create(resources_settingsOf(request.properties));
+                const { id } = associations.create(systems_manager_resources_settingsOf(request.properties));
                 request.made?.(state(id));
                 await wait(id, request);
                 return state(id);
             },
             async update(request, { physicalId }) {
-                associations.update(physicalId, resources_settingsOf(request.properties));
+                associations.update(physicalId, systems_manager_resources_settingsOf(request.properties));
                 await wait(physicalId, request);
                 return state(physicalId);
             },
@@ -33596,7 +34956,7 @@ function systemsManagerHandlers(documents, associations, tasks) {
     };
 }
 /** An association as templates and requests write it. */
-function resources_settingsOf(input) {
+function systems_manager_resources_settingsOf(input) {
     const name = input_text(input['AssociationName']);
     const instance = input_text(input['InstanceId']);
     const targets = items(input['Targets']);
@@ -33809,12 +35169,12 @@ function associationOperations({ associations }) {
     const idOf = (input) => required(input, 'AssociationId', 'AssociationDoesNotExist');
     return {
         CreateAssociation: (input) => ({
-            AssociationDescription: shownAssociation(associations.create(resources_settingsOf(input))),
+            AssociationDescription: shownAssociation(associations.create(systems_manager_resources_settingsOf(input))),
         }),
         UpdateAssociation(input) {
             const id = idOf(input);
             // What is not named is taken away, as on AWS; only the document stays.
-            const settings = resources_settingsOf({ ...input, Name: input['Name'] ?? associations.describe(id).document });
+            const settings = systems_manager_resources_settingsOf({ ...input, Name: input['Name'] ?? associations.describe(id).document });
             return { AssociationDescription: shownAssociation(associations.update(id, settings)) };
         },
         DeleteAssociation(input) {
@@ -33871,20 +35231,192 @@ function systemsManager(parts) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/local/world/region-names.js
+/** Regions by the names that CloudWatch writes into its messages, which for Europe are the older ones. https://docs.aws.amazon.com/general/latest/gr/rande.html */
+const region_names_names = {
+    'af-south-1': 'Africa (Cape Town)',
+    'ap-east-1': 'Asia Pacific (Hong Kong)',
+    'ap-east-2': 'Asia Pacific (Taipei)',
+    'ap-northeast-1': 'Asia Pacific (Tokyo)',
+    'ap-northeast-2': 'Asia Pacific (Seoul)',
+    'ap-northeast-3': 'Asia Pacific (Osaka)',
+    'ap-south-1': 'Asia Pacific (Mumbai)',
+    'ap-south-2': 'Asia Pacific (Hyderabad)',
+    'ap-southeast-1': 'Asia Pacific (Singapore)',
+    'ap-southeast-2': 'Asia Pacific (Sydney)',
+    'ap-southeast-3': 'Asia Pacific (Jakarta)',
+    'ap-southeast-4': 'Asia Pacific (Melbourne)',
+    'ap-southeast-5': 'Asia Pacific (Malaysia)',
+    'ap-southeast-6': 'Asia Pacific (New Zealand)',
+    'ap-southeast-7': 'Asia Pacific (Thailand)',
+    'ca-central-1': 'Canada (Central)',
+    'ca-west-1': 'Canada West (Calgary)',
+    'cn-north-1': 'China (Beijing)',
+    'cn-northwest-1': 'China (Ningxia)',
+    'eu-central-1': 'EU (Frankfurt)',
+    'eu-central-2': 'EU (Zurich)',
+    'eu-north-1': 'EU (Stockholm)',
+    'eu-south-1': 'EU (Milan)',
+    'eu-south-2': 'EU (Spain)',
+    'eu-west-1': 'EU (Ireland)',
+    'eu-west-2': 'EU (London)',
+    'eu-west-3': 'EU (Paris)',
+    'il-central-1': 'Israel (Tel Aviv)',
+    'me-central-1': 'Middle East (UAE)',
+    'me-south-1': 'Middle East (Bahrain)',
+    'mx-central-1': 'Mexico (Central)',
+    'sa-east-1': 'South America (Sao Paulo)',
+    'us-east-1': 'US East (N. Virginia)',
+    'us-east-2': 'US East (Ohio)',
+    'us-gov-east-1': 'AWS GovCloud (US-East)',
+    'us-gov-west-1': 'AWS GovCloud (US-West)',
+    'us-west-1': 'US West (N. California)',
+    'us-west-2': 'US West (Oregon)',
+};
+/** The name of a region; one that is not listed is called by its code. */
+function regionName(region) {
+    return region_names_names[region] ?? region;
+}
+
+;// CONCATENATED MODULE: ./lib/local/world/alarm-message.js
+
+
+/** Most characters of a subject of SNS: the name of an alarm, which may have 255, is cut to fit. */
+const alarm_message_longestSubject = 100;
+const actionLists = ['OKActions', 'AlarmActions', 'InsufficientDataActions'];
+/**
+ * What CloudWatch publishes when an alarm changes its state: a subject, JSON for programs, prose for mailboxes.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html names it; its members are those of real messages.
+ */
+function alarmMessage(cloud, alarm, before) {
+    const region = regionName(cloud.region);
+    const [start, end] = [`${alarm.state}: "`, `" in ${region}`];
+    const room = alarm_message_longestSubject - start.length - end.length;
+    const name = alarm.name.length > room ? `${alarm.name.slice(0, room - 3)}...` : alarm.name;
+    const body = {
+        AlarmName: alarm.name,
+        AlarmDescription: input_text(alarm.settings['AlarmDescription']) ?? null,
+        AWSAccountId: cloud.account,
+        AlarmConfigurationUpdatedTimestamp: stamp(alarm.configuredAt),
+        NewStateValue: alarm.state,
+        NewStateReason: alarm.reason,
+        StateChangeTime: stamp(alarm.changedAt),
+        Region: region,
+        AlarmArn: alarm.arn,
+        OldStateValue: before,
+        ...Object.fromEntries(actionLists.map((one) => [one, list(alarm.settings[one])])),
+        Trigger: triggerOf(alarm),
+    };
+    return { subject: `${start}${name}${end}`, message: JSON.stringify(body), mail: mailOf(cloud, alarm, before) };
+}
+/** What the alarm watches: one metric, or a calculation on several. */
+function triggerOf({ settings }) {
+    const evaluationPeriods = number(settings['EvaluationPeriods']) ?? 1;
+    const rule = {
+        Period: number(settings['Period']),
+        EvaluationPeriods: evaluationPeriods,
+        DatapointsToAlarm: number(settings['DatapointsToAlarm']),
+        ComparisonOperator: settings['ComparisonOperator'],
+        Threshold: number(settings['Threshold']),
+        TreatMissingData: input_text(settings['TreatMissingData']) ?? '',
+        EvaluateLowSampleCountPercentile: input_text(settings['EvaluateLowSampleCountPercentile']) ?? '',
+    };
+    const queries = items(settings['Metrics']);
+    if (queries.length > 0)
+        return { ...rule, Metrics: queries.map(shownQuery) };
+    const percentile = input_text(settings['ExtendedStatistic']);
+    return {
+        MetricName: settings['MetricName'],
+        Namespace: settings['Namespace'],
+        ...(percentile === undefined
+            ? { StatisticType: 'Statistic', Statistic: capitals(input_text(settings['Statistic']) ?? '') }
+            : { StatisticType: 'ExtendedStatistic', ExtendedStatistic: percentile }),
+        Unit: input_text(settings['Unit']) ?? null,
+        Dimensions: shownDimensions(settings['Dimensions']),
+        ...rule,
+    };
+}
+function shownQuery({ Id, Expression, Label, ReturnData, Period, MetricStat }) {
+    return {
+        Id,
+        Expression,
+        Label,
+        Period: number(Period),
+        ...(MetricStat !== undefined && {
+            MetricStat: {
+                Metric: {
+                    Dimensions: shownDimensions(MetricStat.Metric?.Dimensions),
+                    MetricName: MetricStat.Metric?.MetricName,
+                    Namespace: MetricStat.Metric?.Namespace,
+                },
+                Period: number(MetricStat.Period),
+                Stat: MetricStat.Stat,
+                Unit: MetricStat.Unit,
+            },
+        }),
+        ReturnData: String(ReturnData ?? true) === 'true',
+    };
+}
+/** Dimensions begin with small letters here, and the value comes first. */
+function shownDimensions(given) {
+    return items(given).map(({ Name, Value }) => ({ value: Value, name: Name }));
+}
+/** `SampleCount` is written `SAMPLE_COUNT`. */
+function capitals(statistic) {
+    return statistic.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase();
+}
+function mailOf(cloud, { name, arn, state, reason, changedAt, settings }, before) {
+    const at = new Date(changedAt).toUTCString().replace('GMT', 'UTC');
+    const actions = actionLists.map((one) => `- ${one}: ${list(settings[one])
+        .map((action) => `[${action}]`)
+        .join(' ')}`);
+    return [
+        `You are receiving this email because your Amazon CloudWatch Alarm "${name}" in the ${regionName(cloud.region)} region has entered the ${state} state, because "${reason}" at "${at}".`,
+        '',
+        'Alarm Details:',
+        `- Name: ${name}`,
+        `- Description: ${input_text(settings['AlarmDescription']) ?? ''}`,
+        `- State Change: ${before} -> ${state}`,
+        `- Reason for State Change: ${reason}`,
+        `- Timestamp: ${at}`,
+        `- AWS Account: ${cloud.account}`,
+        `- Alarm Arn: ${arn}`,
+        '',
+        'State Change Actions:',
+        ...actions,
+        '',
+    ].join('\n');
+}
+/** As CloudWatch writes times: `2026-01-31T12:00:00.000+0000`. */
+function stamp(ms) {
+    return new Date(ms).toISOString().replace('Z', '+0000');
+}
+
 ;// CONCATENATED MODULE: ./lib/local/world/alarm-actions.js
+
 
 /** How often an alarm that stays in its state calls scaling policies again, https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html */
 const repeatMs = 60_000;
 const actionsOf = { OK: 'OKActions', ALARM: 'AlarmActions', INSUFFICIENT_DATA: 'InsufficientDataActions' };
-/** Carries out the actions of alarms: scaling policies at each change of state and every minute while it lasts; notifications have nobody to go to. */
-function alarmActions(cloud) {
+/** Carries out the actions of alarms: notifications at each change of state, scaling policies then and every minute while it lasts. */
+function alarmActions(cloud, announce) {
     const listeners = [];
     const calledAt = new Map();
-    const act = (action, { alarm, value, isNew }) => {
+    const notify = (topic, { alarm, before }) => {
+        const failure = announce(topic, alarmMessage(cloud, alarm, before));
+        if (failure !== undefined)
+            cloud.log(`Alarm ${alarm.name}: Failed to execute action ${topic}. Received error: "${failure}"`);
+    };
+    const act = (action, evaluated) => {
+        const { alarm, value, before } = evaluated;
         if (action.includes(':scalingPolicy:'))
             for (const listener of listeners)
                 listener(action, alarm, value);
-        else if (isNew)
+        else if (alarm.state === before)
+            return;
+        else if (/^arn:[a-z-]+:sns:/.test(action))
+            notify(action, evaluated);
+        else
             cloud.log(`Alarm ${alarm.name}: the local cloud does not play the action ${action}.`);
     };
     return {
@@ -33893,7 +35425,7 @@ function alarmActions(cloud) {
         call(evaluated) {
             const { name, state, settings } = evaluated.alarm;
             const now = cloud.clock.now();
-            const isDue = evaluated.isNew || now >= (calledAt.get(name) ?? 0) + repeatMs;
+            const isDue = state !== evaluated.before || now >= (calledAt.get(name) ?? 0) + repeatMs;
             if (!isDue || !isSet(settings['ActionsEnabled'] ?? true))
                 return;
             calledAt.set(name, now);
@@ -34130,9 +35662,9 @@ function readMetric(metric) {
 
 const evaluationMs = 10_000;
 /** Opens the alarms recorded in the cloud's store; they are evaluated by the cloud's clock from `start` on. */
-function alarms(cloud, tasks, metrics) {
+function alarms(cloud, tasks, { metrics, announce }) {
     const records = cloud.store.collection('alarms');
-    const actions = alarmActions(cloud);
+    const actions = alarmActions(cloud, announce);
     const turn = (alarm, { state, reason, value }) => {
         const isNew = alarm.state !== state;
         const turned = isNew ? { ...alarm, state, reason, changedAt: cloud.clock.now() } : alarm;
@@ -34140,7 +35672,7 @@ function alarms(cloud, tasks, metrics) {
             cloud.log(`Alarm ${alarm.name}: ${alarm.state} -> ${state}: ${reason}`);
             records.set(alarm.name, turned);
         }
-        actions.call({ alarm: turned, value, isNew });
+        actions.call({ alarm: turned, value, before: alarm.state });
     };
     const evaluate = () => {
         for (const alarm of records.values())
@@ -34386,6 +35918,63 @@ function shownRefresh(one) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/local/world/notification-configurations.js
+
+
+
+/** How many a page has, and can have. https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeNotificationConfigurations.html */
+const usualRecords = 50;
+const mostRecords = 100;
+/** What groups tell topics of, as Auto Scaling's own API has it. */
+function notificationOperations({ groups }) {
+    const group = (input) => groups.describe(required(input, 'AutoScalingGroupName'));
+    return {
+        PutNotificationConfiguration(input) {
+            const { name, notifications = [] } = group(input);
+            const topic = required(input, 'TopicARN');
+            const types = list(input['NotificationTypes']);
+            if (types.length === 0)
+                throw new AwsError('ValidationError', 'The request must contain the parameter NotificationTypes');
+            const others = notifications.filter((one) => one.topic !== topic);
+            const wanted = [...others, { topic, types }];
+            holdNotifications(wanted);
+            // Put again, it begins anew: the test is sent again.
+            groups.update(name, { notifications: others });
+            groups.update(name, { notifications: wanted });
+            return {};
+        },
+        DeleteNotificationConfiguration(input) {
+            const { name, notifications = [] } = group(input);
+            const topic = required(input, 'TopicARN');
+            groups.update(name, { notifications: notifications.filter((one) => one.topic !== topic) });
+            return {};
+        },
+        DescribeNotificationConfigurations(input) {
+            const names = list(input['AutoScalingGroupNames']);
+            const all = groups
+                .all()
+                .filter(({ name }) => names.length === 0 || names.includes(name))
+                .flatMap(({ name, notifications = [] }) => notifications.flatMap(({ topic, types }) => types.map((NotificationType) => ({ AutoScalingGroupName: name, TopicARN: topic, NotificationType }))));
+            const { start, end } = notification_configurations_pageOf(input);
+            return {
+                NotificationConfigurations: all.slice(start, end),
+                NextToken: end < all.length ? String(end) : undefined,
+            };
+        },
+        DescribeAutoScalingNotificationTypes: () => ({ AutoScalingNotificationTypes: [...notificationTypes] }),
+    };
+}
+/** The place of a page. Its token is where it starts. */
+function notification_configurations_pageOf(input) {
+    const token = input_text(input['NextToken']) ?? '0';
+    if (!/^\d{1,6}$/.test(token))
+        throw new AwsError('InvalidNextToken', `The token '${token}' is invalid.`);
+    const records = number(input['MaxRecords']) ?? usualRecords;
+    if (records < 1 || records > mostRecords)
+        throw new AwsError('ValidationError', `MaxRecords must be between 1 and ${mostRecords}`);
+    return { start: Number(token), end: Number(token) + records };
+}
+
 ;// CONCATENATED MODULE: ./lib/local/world/scaling-policies.js
 
 
@@ -34481,6 +36070,7 @@ function scheduled_actions_shown({ arn, name, group, settings, next }) {
 
 
 
+
 /** EC2 Auto Scaling. Groups are made by CloudFormation; here they are shown and changed. */
 function autoScaling(parts) {
     return {
@@ -34493,6 +36083,7 @@ function autoScaling(parts) {
             ...auto_scaling_instanceOperations(parts),
             ...refreshOperations(parts),
             ...hookOperations(parts),
+            ...notificationOperations(parts),
             ...policyOperations(parts),
             ...scheduleOperations(parts),
         },
@@ -35823,49 +37414,6 @@ function percentile(samples, statistic) {
     return sorted[Math.min(Math.max(Math.ceil(share * sorted.length) - 1, 0), sorted.length - 1)] ?? 0;
 }
 
-;// CONCATENATED MODULE: external "node:events"
-const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
-;// CONCATENATED MODULE: ./lib/local/world/tasks.js
-
-const shortestRealMs = 20;
-/** The background work of one cloud. */
-function backgroundTasks(cloud) {
-    const control = new AbortController();
-    // Every wait of the whole cloud listens to it.
-    (0,external_node_events_namespaceObject.setMaxListeners)(0, control.signal);
-    const running = new Set();
-    const sleep = (ms, signal) => {
-        const until = signal ? AbortSignal.any([control.signal, signal]) : control.signal;
-        return cloud.clock.sleep(Math.max(ms, shortestRealMs * cloud.clock.scale), until);
-    };
-    const run = (what, work) => {
-        const task = work().then(() => void running.delete(task), (error) => {
-            running.delete(task);
-            if (!control.signal.aborted)
-                cloud.log(`${what}: ${error instanceof Error ? error.message : String(error)}`);
-        });
-        running.add(task);
-    };
-    return {
-        stopped: control.signal,
-        sleep,
-        run,
-        every(what, ms, work) {
-            run(what, async () => {
-                while (!control.signal.aborted) {
-                    await sleep(ms);
-                    await work();
-                }
-            });
-        },
-        async stop() {
-            control.abort(new Error('The local cloud is stopping.'));
-            while (running.size > 0)
-                await Promise.all(running);
-        },
-    };
-}
-
 ;// CONCATENATED MODULE: ./lib/local/world/index.js
 
 
@@ -35896,14 +37444,15 @@ function backgroundTasks(cloud) {
 
 
 
-/** Builds the world on what the cloud's store remembers. Nothing runs before `start`. */
-function world(cloud) {
+/** Builds the world on what the cloud's store remembers. Nothing runs before `start`. What alarms and groups have to say they announce. */
+function world(cloud, announce) {
     // The metadata service needs the instances, which need a computer to run on, which as a machine asks the metadata service.
     const asked = (privateIp, request) => {
         const instance = parts.instances.all().find((one) => one.privateIp === privateIp && one.state !== 'terminated');
         return metadata(instance?.id ?? '', request);
     };
-    const parts = build(cloud, cloud.machineImage ? machines(cloud, cloud.machineImage, asked) : computer_processes(cloud));
+    const computer = cloud.machineImage ? machines(cloud, cloud.machineImage, asked) : computer_processes(cloud);
+    const parts = build(cloud, computer, announce);
     const { tasks, balancers, addresses, instances, targets } = parts;
     const manager = systemsManager(parts);
     const metadata = metadataService(cloud, instances, {
@@ -35940,7 +37489,7 @@ function world(cloud) {
         },
     };
 }
-function build(cloud, computer) {
+function build(cloud, computer, announce) {
     const tasks = backgroundTasks(cloud);
     const records = balancerRecords(cloud);
     const metrics = metricStore(cloud);
@@ -35956,9 +37505,9 @@ function build(cloud, computer) {
     };
     const computed = instances(cloud, tasks, { images: base.images, computer });
     const checked = targets(cloud, tasks, { records, instances: computed });
-    const scaled = groups_groups(cloud, tasks, { ...base, instances: computed, targets: checked });
+    const scaled = groups_groups(cloud, tasks, { ...base, announce, instances: computed, targets: checked });
     const differs = (group, member) => isObsolete({ ...base, instances: computed }, group, member);
-    const watched = alarms(cloud, tasks, metrics);
+    const watched = alarms(cloud, tasks, { metrics, announce });
     return {
         ...base,
         instances: computed,
@@ -36014,7 +37563,7 @@ async function cloud_start(options, unlock) {
     const faults = openFaults(options.faults);
     const cloud = { ...cloudOf(options, store, time.clock), refuseLaunch: faults.launch };
     const kept = wire(cloud);
-    const running = world(cloud);
+    const running = world(cloud, kept.announce);
     const data = dataServices(cloud);
     const engine = cloudFormation(cloud, {
         handlers: { ...kept.handlers, ...running.handlers, ...data.handlers },
@@ -36030,7 +37579,7 @@ async function cloud_start(options, unlock) {
         putSignal: (path, body) => engine.putSignal(`${cloud.endpoint}${path}`, body),
         health: () => facts(cloud, services),
         faults,
-        control: async (request) => (await trusted(request, cloud)) ?? control(request, faults, running.parts),
+        control: async (request) => (await trusted(request, cloud)) ?? control(request, faults, { ...running.parts, mails: kept.mails }),
         fault: (error) => cloud.log(`The local cloud made a mistake: ${error instanceof Error ? error.stack : String(error)}`),
     });
     cloud.endpoint = `http://127.0.0.1:${server.port}`;
@@ -36038,7 +37587,7 @@ async function cloud_start(options, unlock) {
     await engine.resume();
     const stop = async () => {
         // First those who decide: what they would make of the end of the others must not be written down. Instances that end still have something to say.
-        for (const part of [engine, running, server, data])
+        for (const part of [engine, running, kept, server, data])
             await part.stop();
         time.stop();
         store.flush();
@@ -36219,7 +37768,7 @@ function isGiven(value) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4423);
-/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1826);
+/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5817);
 /* harmony import */ var _faults_read_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9005);
 
 

@@ -8,15 +8,26 @@ import { runAction } from '../stage/runner.js';
 
 const run = promisify(execFile);
 
-/** A queue, a log group and a record type: enough for a change set, an update and a deletion. */
+/** A queue, a log group, a topic and a record type: enough for a change set, an update and a deletion. */
 const template = (seconds) =>
   JSON.stringify({
     Resources: {
       Jobs: { Type: 'AWS::SQS::Queue', Properties: { VisibilityTimeout: seconds } },
       Lines: { Type: 'AWS::Logs::LogGroup', Properties: { RetentionInDays: seconds } },
-      Topic: { Type: 'AWS::SNS::Topic', Properties: {} },
+      Topic: {
+        Type: 'AWS::SNS::Topic',
+        Properties: {
+          DisplayName: `After ${seconds}`,
+          Subscription: [{ Protocol: 'sqs', Endpoint: { 'Fn::GetAtt': ['Jobs', 'Arn'] } }],
+        },
+      },
+      Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'judged' } },
     },
-    Outputs: { Url: { Value: { Ref: 'Jobs' } }, Arn: { Value: { 'Fn::GetAtt': ['Jobs', 'Arn'] } } },
+    Outputs: {
+      Url: { Value: { Ref: 'Jobs' } },
+      Arn: { Value: { 'Fn::GetAtt': ['Jobs', 'Arn'] } },
+      Topic: { Value: { Ref: 'Topic' } },
+    },
   });
 
 /**
@@ -101,6 +112,7 @@ async function judge({ aws, check, room, cloud, env }) {
   );
 
   await judgeLogs({ aws, check, plain });
+  await judgeTopics({ aws, check, cloud });
 
   await check('cloudformation validate-template', async () =>
     Array.isArray((await aws('cloudformation validate-template', '--template-body', `file://${file}`)).Parameters),
@@ -169,10 +181,16 @@ async function judge({ aws, check, room, cloud, env }) {
     const [group] = (await aws('logs describe-log-groups --log-group-name-prefix judged-Lines-')).logGroups;
     return group.retentionInDays === 60;
   });
+  await check('the update reached the topic', async () => {
+    const { Outputs } = (await aws('cloudformation describe-stacks --stack-name judged')).Stacks[0];
+    const topic = Outputs.find((one) => one.OutputKey === 'Topic').OutputValue;
+    const { Attributes } = await aws('sns get-topic-attributes --topic-arn', topic);
+    return Attributes.DisplayName === 'After 60' && Attributes.SubscriptionsConfirmed === '1';
+  });
   await check(
     'cloudformation list-stack-resources',
     async () =>
-      (await aws('cloudformation list-stack-resources --stack-name judged')).StackResourceSummaries.length === 3,
+      (await aws('cloudformation list-stack-resources --stack-name judged')).StackResourceSummaries.length === 4,
   );
   await check(
     'cloudformation delete-stack',
@@ -185,6 +203,9 @@ async function judge({ aws, check, room, cloud, env }) {
   await check(
     'the log group went with its stack',
     async () => (await aws('logs describe-log-groups --log-group-name-prefix judged-Lines-')).logGroups.length === 0,
+  );
+  await check('the topic went with its stack', async () =>
+    (await aws('sns list-topics')).Topics.every((one) => !one.TopicArn.includes(':judged-Topic-')),
   );
 
   const stack = (await aws('cloudformation describe-stacks --stack-name hello-production')).Stacks[0];
@@ -213,6 +234,7 @@ async function judge({ aws, check, room, cloud, env }) {
         (one) => one.Instances,
       ).length === 2,
   );
+  await judgeGroupNews({ aws, check, group: output('AutoScalingGroupName') });
   await check(
     'cloudwatch describe-alarms',
     async () => (await aws('cloudwatch describe-alarms')).MetricAlarms.length >= 2,
@@ -276,4 +298,105 @@ async function judgeLogs({ aws, check, plain }) {
     return (await aws('logs describe-log-groups --log-group-name-prefix /judged')).logGroups[0].retentionInDays === 14;
   });
   await check('logs delete-log-group', async () => (await aws(`logs delete-log-group ${group}`)) === null);
+}
+
+/** The bodies of the messages in a queue, which they leave. */
+async function bodiesIn(aws, url) {
+  const { Messages = [] } = (await aws('sqs receive-message --max-number-of-messages 10 --queue-url', url)) ?? {};
+  for (const { ReceiptHandle } of Messages)
+    await aws('sqs delete-message --queue-url', url, '--receipt-handle', ReceiptHandle);
+  return Messages.map(({ Body }) => JSON.parse(Body));
+}
+
+/** A topic with a queue and a person behind it, and an alarm that rings. */
+async function judgeTopics({ aws, check, cloud }) {
+  const { TopicArn: topic } = await aws('sns create-topic --name judged --tags Key=a,Value=1');
+  const { QueueUrl: url } = await aws('sqs create-queue --queue-name judged-news');
+  const own = ['--topic-arn', topic];
+  const mails = async () => (await (await fetch(`${cloud.endpoint}/_beanpole/mail`)).json()).mail;
+  await check('sns create-topic', async () => (await aws('sns create-topic --name judged')).TopicArn === topic);
+  await check('sns list-tags-for-resource', async () =>
+    (await aws('sns list-tags-for-resource --resource-arn', topic)).Tags.some((one) => one.Key === 'a'),
+  );
+  await check('sns set-topic-attributes', async () => {
+    await aws('sns set-topic-attributes', ...own, '--attribute-name', 'DisplayName', '--attribute-value', 'Judged');
+    return (await aws('sns get-topic-attributes', ...own)).Attributes.DisplayName === 'Judged';
+  });
+  await check('sns subscribe, a queue', async () => {
+    const { Attributes } = await aws('sqs get-queue-attributes --attribute-names QueueArn --queue-url', url);
+    const endpoint = ['--notification-endpoint', Attributes.QueueArn];
+    return (await aws('sns subscribe --protocol sqs', ...own, ...endpoint)).SubscriptionArn.startsWith(`${topic}:`);
+  });
+  await check('sns publish', async () => {
+    const attributes = ['--message-attributes', '{"a":{"DataType":"String","StringValue":"b"}}'];
+    const { MessageId } = await aws('sns publish --subject News --message hello', ...own, ...attributes);
+    const [got] = await bodiesIn(aws, url);
+    return got.MessageId === MessageId && got.Message === 'hello' && got.MessageAttributes.a.Value === 'b';
+  });
+  await check('sns publish-batch', async () => {
+    const entries = JSON.stringify([1, 2].map((n) => ({ Id: String(n), Message: `m${n}` })));
+    const { Successful } = await aws('sns publish-batch', ...own, '--publish-batch-request-entries', entries);
+    return Successful.length === 2 && (await bodiesIn(aws, url)).length === 2;
+  });
+  await check('sns subscribe, a person', async () => {
+    const answer = await aws('sns subscribe --protocol email --notification-endpoint ada@example.com', ...own);
+    return answer.SubscriptionArn === 'pending confirmation';
+  });
+  await check('sns confirm-subscription', async () => {
+    const [, token] = /Token=([0-9a-f]+)/.exec((await mails()).at(-1).body);
+    return (await aws('sns confirm-subscription', ...own, '--token', token)).SubscriptionArn.startsWith(`${topic}:`);
+  });
+  await check('sns list-subscriptions-by-topic', async () => {
+    const { Subscriptions } = await aws('sns list-subscriptions-by-topic', ...own);
+    return Subscriptions.length === 2 && Subscriptions.every((one) => one.SubscriptionArn.startsWith(`${topic}:`));
+  });
+  await check('cloudwatch set-alarm-state tells the topic', async () => {
+    const metric = '--metric-name m --namespace n --statistic Sum --period 60 --evaluation-periods 1 --threshold 1';
+    const rule = '--comparison-operator GreaterThanThreshold --treat-missing-data ignore';
+    await aws(`cloudwatch put-metric-alarm --alarm-name rings ${metric} ${rule} --alarm-actions`, topic);
+    await aws('cloudwatch set-alarm-state --alarm-name rings --state-value ALARM --state-reason judged');
+    const [got] = await bodiesIn(aws, url);
+    const { NewStateReason } = JSON.parse(got.Message);
+    const [mail] = (await mails()).slice(-1);
+    return (
+      got.Subject === 'ALARM: "rings" in US East (N. Virginia)' &&
+      mail.subject === got.Subject &&
+      NewStateReason === 'judged'
+    );
+  });
+  await check('sns unsubscribe', async () => {
+    const { Subscriptions } = await aws('sns list-subscriptions-by-topic', ...own);
+    for (const one of Subscriptions) await aws('sns unsubscribe --subscription-arn', one.SubscriptionArn);
+    return (await aws('sns list-subscriptions-by-topic', ...own)).Subscriptions.length === 0;
+  });
+  await check('sns delete-topic', async () => {
+    await aws('cloudwatch delete-alarms --alarm-names rings');
+    await aws('sns delete-topic', ...own);
+    return (await aws('sns list-topics')).Topics.every((one) => one.TopicArn !== topic);
+  });
+}
+
+/** What a group tells a topic, beginning with a test. */
+async function judgeGroupNews({ aws, check, group }) {
+  const { TopicArn: topic } = await aws('sns create-topic --name judged-group');
+  const { QueueUrl: url } = await aws('sqs create-queue --queue-name judged-group');
+  const { Attributes } = await aws('sqs get-queue-attributes --attribute-names QueueArn --queue-url', url);
+  const endpoint = ['--notification-endpoint', Attributes.QueueArn];
+  await aws('sns subscribe --protocol sqs', '--topic-arn', topic, ...endpoint);
+  const both = ['--auto-scaling-group-name', group, '--topic-arn', topic];
+  await check('autoscaling put-notification-configuration', async () => {
+    const { AutoScalingNotificationTypes: types } = await aws('autoscaling describe-auto-scaling-notification-types');
+    await aws('autoscaling put-notification-configuration', ...both, '--notification-types', ...types);
+    const [got] = await bodiesIn(aws, url);
+    return JSON.parse(got.Message).Event === 'autoscaling:TEST_NOTIFICATION';
+  });
+  await check('autoscaling describe-notification-configurations', async () => {
+    const names = ['--auto-scaling-group-names', group];
+    const answer = await aws('autoscaling describe-notification-configurations', ...names);
+    return answer.NotificationConfigurations.length === 5;
+  });
+  await check('autoscaling delete-notification-configuration', async () => {
+    await aws('autoscaling delete-notification-configuration', ...both);
+    return (await aws('autoscaling describe-notification-configurations')).NotificationConfigurations.length === 0;
+  });
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { judgeInPython } from './python.js';
 
-/** moto serves S3, SQS, Parameter Store, Secrets Manager and CloudWatch Logs; the same calls go to it and to the local cloud, and each difference must be explained. */
+/** moto serves S3, SQS, SNS, Parameter Store, Secrets Manager and CloudWatch Logs; the same calls go to it and to the local cloud, and each difference must be explained. */
 export async function moto() {
   const port = await freePort();
   const server = spawn('.cache/judges/bin/moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });

@@ -6,6 +6,7 @@ Prints `good: …` for what agrees or is explained, `BAD: …` for what is not. 
 
 import base64
 import hashlib
+import json
 import re
 import sys
 import time
@@ -57,6 +58,23 @@ EXPLAINED = {
     "logs: filter patterns with signs": "moto matches everything with a pattern that begins with a sign, and takes a sign elsewhere as a part of the word",
     "logs: filter patterns that cannot be": "moto matches everything, or takes the characters as a part of the word; the service refuses them outside of quotes",
     "logs: filter patterns of JSON": "moto matches everything; the local cloud refuses what it does not act out",
+    "sns: create topic again, with other attributes": "moto returns the old one; CreateTopic answers InvalidParameter, Topic already exists with different attributes",
+    "sns: create topic again, with other tags": "moto returns the old one; CreateTopic answers InvalidParameter, Topic already exists with different tags",
+    "sns: the delivery policy in force": "moto tells the policy of a subscription; that of a topic has it below http, as the developer guide's pages on delivery policies show",
+    "sns: topic attributes that cannot be": "moto keeps whatever it is given; SetTopicAttributes takes the names and values of its API reference",
+    "sns: an ARN that is none": "moto falls over with 500; SNS answers InvalidParameter, An ARN must have at least 6 elements",
+    "sns: one tag twice": "moto takes the last; SNS answers InvalidParameter, Duplicated keys are not allowed",
+    "sns: protocols and endpoints that do not fit": "moto takes all; Subscribe knows the protocols of its API reference, and wants an endpoint that fits",
+    "sns: an address has to confirm": "moto confirms by itself; Subscribe answers pending confirmation",
+    "sns: a token that was never given": "moto takes any; ConfirmSubscription answers InvalidParameter",
+    "sns: raw or not, and nothing between": "moto takes anything for false; SNS answers InvalidParameter, Must be true or false",
+    "sns: attributes that are bytes": "moto loses the raw message; SNS hands its attributes on to the queue, bytes too",
+    "sns: texts for protocols that cannot be": "moto falls over with 500 where the default is a number; SNS ignores what is no text, and then misses the default",
+    "sns: an empty message": "moto takes it; Publish answers InvalidParameter, Empty message",
+    "sns: subjects with nothing, and with a line break": "moto takes both; a subject has at least one character and no line breaks",
+    "sns: attributes that cannot be": "moto answers InvalidParameter; the error of Publish for them is ParameterValueInvalid",
+    "sns: batches without entries, and with odd names": "moto takes both; PublishBatch answers EmptyBatchRequest and InvalidBatchEntryId",
+    "sns: deleted subscriptions are counted": "moto has always 0; SubscriptionsDeleted is the number of deleted subscriptions",
 }
 
 
@@ -71,6 +89,7 @@ class Clients:
         self.secrets = boto3.client("secretsmanager", endpoint_url=endpoint, config=Config(retries={"max_attempts": 1}), **keys)
         # The service itself shall look at what it is sent.
         self.logs = boto3.client("logs", endpoint_url=endpoint, config=Config(retries={"max_attempts": 1}, parameter_validation=False), **keys)
+        self.sns = boto3.client("sns", endpoint_url=endpoint, config=Config(retries={"max_attempts": 1}, parameter_validation=False), **keys)
         self.memory = {}
 
 
@@ -997,6 +1016,285 @@ def _(c):
     gone = fails(lambda: c.logs.delete_log_group(logGroupName=G))
     c.logs.create_log_group(logGroupName=G)
     return [stream, left, again, group, gone, c.logs.describe_log_streams(logGroupName=G)["logStreams"]]
+
+# --- SNS
+
+T, R = f"topic-{run}", f"told-{run}"
+NONE = "arn:aws:sns:us-east-1:123456789012:none"
+
+
+def topic_attributes(c, arn):
+    told = c.sns.get_topic_attributes(TopicArn=arn)["Attributes"]
+    plain = {name: told.get(name) for name in ("TopicArn", "Owner", "DisplayName", "KmsMasterKeyId", "SubscriptionsConfirmed", "SubscriptionsPending", "SubscriptionsDeleted")}
+    return [plain, json.loads(told["Policy"])]
+
+
+def tags_of(c, arn):
+    return sorted((one["Key"], one["Value"]) for one in c.sns.list_tags_for_resource(ResourceArn=arn)["Tags"])
+
+
+@step("sns: create topic")
+def _(c):
+    c.memory["t"] = c.sns.create_topic(Name=T, Attributes={"DisplayName": "Shop"}, Tags=[{"Key": "a", "Value": "1"}])["TopicArn"]
+    return [c.memory["t"], c.sns.create_topic(Name=T)["TopicArn"]]
+
+
+@step("sns: names of topics that cannot be")
+def _(c):
+    return [fails(lambda name=name: c.sns.create_topic(Name=name)) for name in ("", "a b", "ä", "x" * 257, "x.fifo")]
+
+
+@step("sns: create topic again, with other attributes")
+def _(c):
+    return fails(lambda: c.sns.create_topic(Name=T, Attributes={"DisplayName": "Other"}))
+
+
+@step("sns: create topic again, with other tags")
+def _(c):
+    return fails(lambda: c.sns.create_topic(Name=T, Tags=[{"Key": "b", "Value": "2"}]))
+
+
+@step("sns: topic attributes")
+def _(c):
+    return [topic_attributes(c, c.memory["t"]), fails(lambda: c.sns.get_topic_attributes(TopicArn=NONE))]
+
+
+@step("sns: the delivery policy in force")
+def _(c):
+    return json.loads(c.sns.get_topic_attributes(TopicArn=c.memory["t"])["Attributes"]["EffectiveDeliveryPolicy"])
+
+
+@step("sns: set topic attributes")
+def _(c):
+    arn = c.memory["t"]
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [{"Sid": "x", "Effect": "Allow", "Principal": "*", "Action": "SNS:Publish", "Resource": arn}]})
+    put = pick(c.sns.set_topic_attributes(TopicArn=arn, AttributeName="DisplayName", AttributeValue="Ä"))
+    c.sns.set_topic_attributes(TopicArn=arn, AttributeName="Policy", AttributeValue=policy)
+    c.sns.set_topic_attributes(TopicArn=arn, AttributeName="KmsMasterKeyId", AttributeValue="alias/own")
+    gone = fails(lambda: c.sns.set_topic_attributes(TopicArn=NONE, AttributeName="DisplayName", AttributeValue="x"))
+    return [put, topic_attributes(c, arn), gone]
+
+
+@step("sns: topic attributes that cannot be")
+def _(c):
+    wrong = {"Nonsense": "1", "Owner": "x", "DisplayName": "x" * 101, "SignatureVersion": "3"}
+    return [fails(lambda name=name, value=value: c.sns.set_topic_attributes(TopicArn=c.memory["t"], AttributeName=name, AttributeValue=value)) for name, value in wrong.items()]
+
+
+@step("sns: an ARN that is none")
+def _(c):
+    return fails(lambda: c.sns.get_topic_attributes(TopicArn="none"))
+
+
+@step("sns: tags")
+def _(c):
+    arn = c.memory["t"]
+    before = tags_of(c, arn)
+    put = pick(c.sns.tag_resource(ResourceArn=arn, Tags=[{"Key": "a", "Value": "2"}, {"Key": "b", "Value": ""}]))
+    between = tags_of(c, arn)
+    gone = pick(c.sns.untag_resource(ResourceArn=arn, TagKeys=["a", "none"]))
+    many = [{"Key": f"k{n}", "Value": ""} for n in range(50)]
+    return [before, put, between, gone, tags_of(c, arn), fails(lambda: c.sns.tag_resource(ResourceArn=arn, Tags=many)), fails(lambda: tags_of(c, NONE))]
+
+
+@step("sns: one tag twice")
+def _(c):
+    return fails(lambda: c.sns.tag_resource(ResourceArn=c.memory["t"], Tags=[{"Key": "c", "Value": "1"}, {"Key": "c", "Value": "2"}]))
+
+
+@step("sns: topics page by page")
+def _(c):
+    names = {f"many-{run}-{n:03}" for n in range(105)}
+    for name in names:
+        c.sns.create_topic(Name=name)
+    first = c.sns.list_topics()
+    found = [one["TopicArn"].rsplit(":", 1)[1] for page in c.sns.get_paginator("list_topics").paginate() for one in page["Topics"]]
+    for name in names:
+        c.sns.delete_topic(TopicArn=f"arn:aws:sns:us-east-1:123456789012:{name}")
+    return [len(first["Topics"]), "NextToken" in first, names <= set(found), len(found) == len(set(found))]
+
+
+@step("sns: subscribe queues")
+def _(c):
+    for name in ("wrapped", "raw"):
+        c.memory[name] = c.sqs.create_queue(QueueName=f"sns-{name}-{run}")["QueueUrl"]
+    arn = "arn:aws:sqs:us-east-1:123456789012:sns-{}-" + run
+    c.memory["s"] = c.sns.subscribe(TopicArn=c.memory["t"], Protocol="sqs", Endpoint=arn.format("wrapped"))["SubscriptionArn"]
+    again = c.sns.subscribe(TopicArn=c.memory["t"], Protocol="sqs", Endpoint=arn.format("wrapped"))["SubscriptionArn"]
+    raw = c.sns.subscribe(TopicArn=c.memory["t"], Protocol="sqs", Endpoint=arn.format("raw"), Attributes={"RawMessageDelivery": "true"}, ReturnSubscriptionArn=True)["SubscriptionArn"]
+    told = c.sns.get_subscription_attributes(SubscriptionArn=c.memory["s"])["Attributes"]
+    names = ("TopicArn", "Owner", "Protocol", "Endpoint", "PendingConfirmation", "ConfirmationWasAuthenticated", "RawMessageDelivery")
+    return [
+        again == c.memory["s"],
+        raw.startswith(c.memory["t"] + ":"),
+        {name: told[name].lower() if name.startswith(("Pending", "Conf", "Raw")) else told[name] for name in names},
+        c.sns.get_subscription_attributes(SubscriptionArn=raw)["Attributes"]["RawMessageDelivery"].lower(),
+    ]
+
+
+@step("sns: list subscriptions")
+def _(c):
+    def shown(page):
+        return sorted((one["Endpoint"], one["Protocol"], one["Owner"], one["TopicArn"], one["SubscriptionArn"].startswith(one["TopicArn"])) for one in page["Subscriptions"] if run in one["Endpoint"])
+
+    of_topic = c.sns.list_subscriptions_by_topic(TopicArn=c.memory["t"])
+    return [shown(c.sns.list_subscriptions()), shown(of_topic), fails(lambda: c.sns.list_subscriptions_by_topic(TopicArn=NONE))]
+
+
+@step("sns: subscribe what cannot be")
+def _(c):
+    def say(protocol, endpoint, topic=None):
+        return fails(lambda: c.sns.subscribe(TopicArn=topic or c.memory["t"], Protocol=protocol, Endpoint=endpoint))
+
+    return [say("sqs", "http://127.0.0.1/1/q"), say("sqs", "arn:aws:sqs:us-east-1:123456789012:x", NONE)]
+
+
+@step("sns: protocols and endpoints that do not fit")
+def _(c):
+    arn = c.sns.create_topic(Name=f"odd-{run}")["TopicArn"]
+    return [fails(lambda one=one: c.sns.subscribe(TopicArn=arn, Protocol=one[0], Endpoint=one[1])) for one in (("pigeon", "x"), ("email", "nobody"), ("http", "https://127.0.0.1/"))]
+
+
+@step("sns: an address has to confirm")
+def _(c):
+    arn = c.sns.create_topic(Name=f"mail-{run}")["TopicArn"]
+    answer = c.sns.subscribe(TopicArn=arn, Protocol="email", Endpoint="ada@example.com")["SubscriptionArn"]
+    return [answer == "pending confirmation", c.sns.get_topic_attributes(TopicArn=arn)["Attributes"]["SubscriptionsPending"]]
+
+
+@step("sns: a token that was never given")
+def _(c):
+    return fails(lambda: c.sns.confirm_subscription(TopicArn=c.memory["t"], Token="0" * 288))
+
+
+@step("sns: set subscription attributes")
+def _(c):
+    def say(name, value, arn=None):
+        return fails(lambda: c.sns.set_subscription_attributes(SubscriptionArn=arn or c.memory["s"], AttributeName=name, AttributeValue=value))
+
+    return [say("RawMessageDelivery", "false"), say("Nonsense", "x"), say("RawMessageDelivery", "true", c.memory["t"] + ":00000000-0000-0000-0000-000000000000")]
+
+
+@step("sns: raw or not, and nothing between")
+def _(c):
+    return fails(lambda: c.sns.set_subscription_attributes(SubscriptionArn=c.memory["s"], AttributeName="RawMessageDelivery", AttributeValue="odd"))
+
+
+def taken(c, name):
+    messages = c.sqs.receive_message(QueueUrl=c.memory[name], MaxNumberOfMessages=10, MessageAttributeNames=["All"]).get("Messages", [])
+    for one in messages:
+        c.sqs.delete_message(QueueUrl=c.memory[name], ReceiptHandle=one["ReceiptHandle"])
+    return messages
+
+
+@step("sns: publish to queues")
+def _(c):
+    attributes = {"s": {"DataType": "String", "StringValue": "ä"}, "n": {"DataType": "Number", "StringValue": "1"}}
+    sent = c.sns.publish(TopicArn=c.memory["t"], Subject="s", Message="hello <&> ü", MessageAttributes=attributes)
+    body = json.loads(taken(c, "wrapped")[0]["Body"])
+    raw = taken(c, "raw")[0]
+    return [
+        pick(sent),
+        body["MessageId"] == sent["MessageId"],
+        sorted(body),
+        {name: body[name] for name in ("Type", "TopicArn", "Subject", "Message", "MessageAttributes")},
+        {name: raw.get(name) for name in ("Body", "MD5OfBody", "MessageAttributes", "MD5OfMessageAttributes")},
+    ]
+
+
+@step("sns: attributes that are bytes")
+def _(c):
+    c.sns.publish(TopicArn=c.memory["t"], Message="x", MessageAttributes={"b": {"DataType": "Binary", "BinaryValue": b"\x00\x01"}})
+    return [json.loads(taken(c, "wrapped")[0]["Body"])["MessageAttributes"], [one["MessageAttributes"] for one in taken(c, "raw")]]
+
+
+@step("sns: publish without a subject, by the target")
+def _(c):
+    c.sns.publish(TargetArn=c.memory["t"], Message="x")
+    return [sorted(json.loads(taken(c, "wrapped")[0]["Body"])), taken(c, "raw")[0]["Body"]]
+
+
+@step("sns: another text for each protocol")
+def _(c):
+    c.sns.publish(TopicArn=c.memory["t"], Message=json.dumps({"default": "d", "sqs": "q"}), MessageStructure="json")
+    return [json.loads(taken(c, "wrapped")[0]["Body"])["Message"], taken(c, "raw")[0]["Body"]]
+
+
+@step("sns: texts for protocols that cannot be")
+def _(c):
+    def say(message):
+        return fails(lambda: c.sns.publish(TopicArn=c.memory["t"], Message=message, MessageStructure="json"))
+
+    return [say("{"), say("{}"), say('{"default": 1}')]
+
+
+@step("sns: publish what cannot be")
+def _(c):
+    def say(**more):
+        return fails(lambda: c.sns.publish(**{"TopicArn": c.memory["t"], "Message": "x", **more}))
+
+    return [say(TopicArn=NONE), say(Subject="x" * 101), say(Message="x" * 262145), say(MessageStructure="xml"), say(Subject="x" * 100)]
+
+
+@step("sns: an empty message")
+def _(c):
+    return fails(lambda: c.sns.publish(TopicArn=c.memory["t"], Message=""))
+
+
+@step("sns: subjects with nothing, and with a line break")
+def _(c):
+    return [fails(lambda one=one: c.sns.publish(TopicArn=c.memory["t"], Message="x", Subject=one)) for one in ("", "a\nb")]
+
+
+@step("sns: attributes that cannot be")
+def _(c):
+    wrong = [{"DataType": "Text", "StringValue": "x"}, {"DataType": "String", "StringValue": ""}, {"DataType": "Number", "StringValue": "x"}]
+    return [fails(lambda one=one: c.sns.publish(TopicArn=c.memory["t"], Message="x", MessageAttributes={"a": one})) for one in wrong]
+
+
+@step("sns: batches")
+def _(c):
+    taken(c, "wrapped"), taken(c, "raw")
+    entries = [{"Id": str(n), "Message": f"m{n}", "Subject": "s"} for n in range(3)]
+    answer = c.sns.publish_batch(TopicArn=c.memory["t"], PublishBatchRequestEntries=entries)
+    return [[one["Id"] for one in answer["Successful"]], answer["Failed"], sorted(one["Body"] for one in taken(c, "raw")), len(taken(c, "wrapped"))]
+
+
+@step("sns: batch mistakes")
+def _(c):
+    def say(ids, topic=None):
+        return fails(lambda: c.sns.publish_batch(TopicArn=topic or c.memory["t"], PublishBatchRequestEntries=[{"Id": one, "Message": "x"} for one in ids]))
+
+    return [say([str(n) for n in range(11)]), say(["same", "same"]), say(["1"], NONE)]
+
+
+@step("sns: batches without entries, and with odd names")
+def _(c):
+    def say(ids):
+        return fails(lambda: c.sns.publish_batch(TopicArn=c.memory["t"], PublishBatchRequestEntries=[{"Id": one, "Message": "x"} for one in ids]))
+
+    return [say([]), say(["no spaces"])]
+
+
+@step("sns: unsubscribe")
+def _(c):
+    gone = [pick(c.sns.unsubscribe(SubscriptionArn=c.memory["s"])) for _ in range(2)]
+    taken(c, "wrapped"), taken(c, "raw")
+    c.sns.publish(TopicArn=c.memory["t"], Message="after")
+    left = [len(taken(c, "wrapped")), len(taken(c, "raw"))]
+    return [gone, left, fails(lambda: c.sns.get_subscription_attributes(SubscriptionArn=c.memory["s"]))]
+
+
+@step("sns: deleted subscriptions are counted")
+def _(c):
+    return c.sns.get_topic_attributes(TopicArn=c.memory["t"])["Attributes"]["SubscriptionsDeleted"]
+
+
+@step("sns: delete")
+def _(c):
+    gone = [pick(c.sns.delete_topic(TopicArn=c.memory["t"])) for _ in range(2)]
+    left = [one for one in c.sns.list_subscriptions()["Subscriptions"] if one["TopicArn"] == c.memory["t"]]
+    return [gone, left, fails(lambda: c.sns.publish(TopicArn=c.memory["t"], Message="x")), fails(lambda: tags_of(c, c.memory["t"]))]
 
 
 def attempt(function, clients):

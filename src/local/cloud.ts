@@ -62,7 +62,7 @@ async function start(options: CloudOptions, unlock: () => void): Promise<OpenClo
   const faults = openFaults(options.faults);
   const cloud = { ...cloudOf(options, store, time.clock), refuseLaunch: faults.launch };
   const kept = wire(cloud);
-  const running = world(cloud);
+  const running = world(cloud, kept.announce);
   const data = dataServices(cloud);
   const engine = cloudFormation(cloud, {
     handlers: { ...kept.handlers, ...running.handlers, ...data.handlers },
@@ -78,7 +78,8 @@ async function start(options: CloudOptions, unlock: () => void): Promise<OpenClo
     putSignal: (path, body) => engine.putSignal(`${cloud.endpoint}${path}`, body),
     health: () => facts(cloud, services),
     faults,
-    control: async (request) => (await trusted(request, cloud)) ?? control(request, faults, running.parts),
+    control: async (request) =>
+      (await trusted(request, cloud)) ?? control(request, faults, { ...running.parts, mails: kept.mails }),
     fault: (error) =>
       cloud.log(`The local cloud made a mistake: ${error instanceof Error ? error.stack : String(error)}`),
   });
@@ -87,7 +88,7 @@ async function start(options: CloudOptions, unlock: () => void): Promise<OpenClo
   await engine.resume();
   const stop = async () => {
     // First those who decide: what they would make of the end of the others must not be written down. Instances that end still have something to say.
-    for (const part of [engine, running, server, data]) await part.stop();
+    for (const part of [engine, running, kept, server, data]) await part.stop();
     time.stop();
     store.flush();
     unlock();

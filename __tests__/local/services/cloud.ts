@@ -60,6 +60,7 @@ export async function testCloud(wishes: Wishes = {}): Promise<TestCloud> {
   cloud.endpoint = `http://127.0.0.1:${server.port}`;
   let stopped: Promise<void> | undefined;
   const end = async () => {
+    await wired.stop();
     await server.stop();
     time.stop();
     store.flush();

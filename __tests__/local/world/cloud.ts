@@ -44,7 +44,7 @@ export async function startCloud({ scale = 20, root }: { scale?: number; root?: 
     endpoint: '',
     log: (line) => lines.push(line),
   };
-  const made = world(cloud);
+  const made = world(cloud, () => 'Topic does not exist');
   const server = createServer(async (request, response) => {
     const path = request.url ?? '/';
     const { method = 'GET', headers } = request;

@@ -25,10 +25,16 @@ export interface Reached {
 interface Parts {
   readonly instances: Breakable;
   readonly balancers: { reached(): readonly Reached[] };
+  /** What SNS would have mailed. */
+  mails(): readonly object[];
 }
 
 /** Answers what a test or a person asks of the fault plan, below `/_beanpole/`. */
-export async function control(request: Request, faults: Faults, { instances, balancers }: Parts): Promise<Answer> {
+export async function control(
+  request: Request,
+  faults: Faults,
+  { instances, balancers, mails }: Parts,
+): Promise<Answer> {
   const { method, path } = request;
   const [, id, what] = /^\/_beanpole\/instances\/([^/]+)\/(lose|crash)$/.exec(path) ?? [];
   if (method === 'POST' && id !== undefined) return spoilInstance(id, what === 'lose' ? 'lose' : 'crash', instances);
@@ -43,6 +49,8 @@ export async function control(request: Request, faults: Faults, { instances, bal
     }
     case 'GET /_beanpole/listeners':
       return json(200, { listeners: balancers.reached() });
+    case 'GET /_beanpole/mail':
+      return json(200, { mail: mails() });
     case 'GET /_beanpole/calls':
       return json(200, { calls: chosen(request.query, faults) });
     case 'DELETE /_beanpole/calls':

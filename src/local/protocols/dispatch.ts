@@ -6,8 +6,8 @@ import { jsonWire } from './json.ts';
 import { ec2Wire, parametersOf, queryJsonWire, queryWire } from './query.ts';
 import { cborWire } from './rpc.ts';
 
-/** The operations that AWS takes from anybody: their input is the proof. */
-const unsigned = new Set(['AssumeRoleWithWebIdentity', 'AssumeRoleWithSAML']);
+/** The operations that AWS takes from anybody: their input is the proof, or they are the links of a mail. */
+const unsigned = new Set(['AssumeRoleWithWebIdentity', 'AssumeRoleWithSAML', 'ConfirmSubscription', 'Unsubscribe']);
 
 /** What surrounds a request. */
 export interface Around extends WireContext {

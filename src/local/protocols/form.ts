@@ -5,7 +5,7 @@ type Leaf = string | Branch;
 
 /**
  * Reads the flat parameters of a Query request into a tree: `A.member.1.B=x` becomes `{A: [{B: 'x'}]}`, `A.1=x` becomes `{A: ['x']}` and
- * `A.entry.1.key=k` with `A.entry.1.value=v` becomes `{A: {k: 'v'}}`. Values stay strings; an empty list arrives as `''`.
+ * `A.entry.1.key=k` with `A.entry.1.value=v` (for SNS `Name` and `Value`) becomes `{A: {k: 'v'}}`. Values stay strings; an empty list arrives as `''`.
  */
 export function readForm(parameters: Iterable<[string, string]>): WireInput {
   const root: Branch = new Map();
@@ -43,6 +43,6 @@ function list(branch: Branch): unknown[] {
 }
 
 function pairs(entries: readonly unknown[]): unknown {
-  const read = entries as readonly { readonly key: string; readonly value: unknown }[];
-  return Object.fromEntries(read.map((entry) => [entry.key, entry.value]));
+  const read = entries as readonly Partial<Record<'key' | 'value' | 'Name' | 'Value', unknown>>[];
+  return Object.fromEntries(read.map((entry) => [String(entry.key ?? entry.Name), entry.value ?? entry.Value]));
 }

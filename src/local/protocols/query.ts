@@ -7,6 +7,7 @@ import { element, members } from './xml.ts';
 
 /** XML namespace of each Query service, by its API version: no two of AWS's Query services share one. */
 const namespaces: Readonly<Record<string, string>> = {
+  '2010-03-31': 'http://sns.amazonaws.com/doc/2010-03-31/',
   '2010-05-15': 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
   '2010-05-08': 'https://iam.amazonaws.com/doc/2010-05-08/',
   '2010-08-01': 'http://monitoring.amazonaws.com/doc/2010-08-01/',

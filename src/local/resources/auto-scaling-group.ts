@@ -6,7 +6,7 @@ import type {
   ResourceState,
 } from '../engine/resource.ts';
 import { mixedInstances, mixedTemplate, type TemplateReference } from './mixed-instances.ts';
-import type { Group, GroupSettings, Hook } from '../compute/auto-scaling/group.ts';
+import type { Group, GroupSettings, Hook, NotificationConfiguration } from '../compute/auto-scaling/group.ts';
 import { groupSubnets } from '../compute/auto-scaling/subnets.ts';
 import { settled } from '../compute/auto-scaling/newcomers.ts';
 import { isObsolete } from '../compute/auto-scaling/obsolete.ts';
@@ -123,6 +123,7 @@ function settingsOf({ templates, network }: Parts, { properties, tags }: Resourc
     hooks: items<JsonObject>(properties['LifecycleHookSpecificationList']).map(hookOf),
     ...(warmup !== undefined && { warmup }),
     metrics: items<JsonObject>(properties['MetricsCollection']).flatMap(({ Metrics }) => chosenMetrics(list(Metrics))),
+    notifications: notificationsOf(properties),
     tags: [
       ...own.map(({ Key, Value, PropagateAtLaunch }) => ({
         Key,
@@ -132,6 +133,15 @@ function settingsOf({ templates, network }: Parts, { properties, tags }: Resourc
       ...tags.filter(({ Key }) => !own.some((one) => one.Key === Key)).map((tag) => ({ ...tag, propagate: true })),
     ],
   };
+}
+
+/** The older property names one topic, the newer one as many as a group may have. */
+function notificationsOf(properties: JsonObject): NotificationConfiguration[] {
+  const listed = items<JsonObject>(properties['NotificationConfigurations'] ?? properties['NotificationConfiguration']);
+  return listed.map(({ TopicARN, NotificationTypes }) => ({
+    topic: list(TopicARN).join(),
+    types: list(NotificationTypes),
+  }));
 }
 
 function hookOf(hook: JsonObject): Hook {

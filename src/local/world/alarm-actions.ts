@@ -1,4 +1,7 @@
 import type { Cloud } from '../service.ts';
+import type { Announce } from '../services/sns/announce.ts';
+import type { AlarmStateValue } from './alarm-evaluation.ts';
+import { alarmMessage } from './alarm-message.ts';
 import type { Alarm } from './alarms.ts';
 import { isSet, list } from './input.ts';
 
@@ -11,19 +14,27 @@ const repeatMs = 60_000;
 interface Evaluated {
   readonly alarm: Alarm;
   readonly value: number | undefined;
-  /** Whether the alarm has just come into its state. */
-  readonly isNew: boolean;
+  /** The state that the alarm had until now. */
+  readonly before: AlarmStateValue;
 }
 
 const actionsOf = { OK: 'OKActions', ALARM: 'AlarmActions', INSUFFICIENT_DATA: 'InsufficientDataActions' } as const;
 
-/** Carries out the actions of alarms: scaling policies at each change of state and every minute while it lasts; notifications have nobody to go to. */
-export function alarmActions(cloud: Cloud) {
+/** Carries out the actions of alarms: notifications at each change of state, scaling policies then and every minute while it lasts. */
+export function alarmActions(cloud: Cloud, announce: Announce) {
   const listeners: AlarmListener[] = [];
   const calledAt = new Map<string, number>();
-  const act = (action: string, { alarm, value, isNew }: Evaluated) => {
+  const notify = (topic: string, { alarm, before }: Evaluated) => {
+    const failure = announce(topic, alarmMessage(cloud, alarm, before));
+    if (failure !== undefined)
+      cloud.log(`Alarm ${alarm.name}: Failed to execute action ${topic}. Received error: "${failure}"`);
+  };
+  const act = (action: string, evaluated: Evaluated) => {
+    const { alarm, value, before } = evaluated;
     if (action.includes(':scalingPolicy:')) for (const listener of listeners) listener(action, alarm, value);
-    else if (isNew) cloud.log(`Alarm ${alarm.name}: the local cloud does not play the action ${action}.`);
+    else if (alarm.state === before) return;
+    else if (/^arn:[a-z-]+:sns:/.test(action)) notify(action, evaluated);
+    else cloud.log(`Alarm ${alarm.name}: the local cloud does not play the action ${action}.`);
   };
   return {
     listen: (listener: AlarmListener) => void listeners.push(listener),
@@ -31,7 +42,7 @@ export function alarmActions(cloud: Cloud) {
     call(evaluated: Evaluated): void {
       const { name, state, settings } = evaluated.alarm;
       const now = cloud.clock.now();
-      const isDue = evaluated.isNew || now >= (calledAt.get(name) ?? 0) + repeatMs;
+      const isDue = state !== evaluated.before || now >= (calledAt.get(name) ?? 0) + repeatMs;
       if (!isDue || !isSet(settings['ActionsEnabled'] ?? true)) return;
       calledAt.set(name, now);
       for (const action of list(settings[actionsOf[state]])) act(action, evaluated);

@@ -1,4 +1,5 @@
 import { AwsError, type Cloud } from '../service.ts';
+import type { Announce } from '../services/sns/announce.ts';
 import { type AlarmListener, alarmActions } from './alarm-actions.ts';
 import { type AlarmStateValue, evaluateAlarm, lookBack } from './alarm-evaluation.ts';
 import { items, number, text } from './input.ts';
@@ -37,9 +38,13 @@ export interface Alarms {
 const evaluationMs = 10_000;
 
 /** Opens the alarms recorded in the cloud's store; they are evaluated by the cloud's clock from `start` on. */
-export function alarms(cloud: Cloud, tasks: Tasks, metrics: Metrics): Alarms {
+export function alarms(
+  cloud: Cloud,
+  tasks: Tasks,
+  { metrics, announce }: { readonly metrics: Metrics; readonly announce: Announce },
+): Alarms {
   const records = cloud.store.collection<Alarm>('alarms');
-  const actions = alarmActions(cloud);
+  const actions = alarmActions(cloud, announce);
   const turn = (alarm: Alarm, { state, reason, value }: Judgement) => {
     const isNew = alarm.state !== state;
     const turned = isNew ? { ...alarm, state, reason, changedAt: cloud.clock.now() } : alarm;
@@ -47,7 +52,7 @@ export function alarms(cloud: Cloud, tasks: Tasks, metrics: Metrics): Alarms {
       cloud.log(`Alarm ${alarm.name}: ${alarm.state} -> ${state}: ${reason}`);
       records.set(alarm.name, turned);
     }
-    actions.call({ alarm: turned, value, isNew });
+    actions.call({ alarm: turned, value, before: alarm.state });
   };
   const evaluate = () => {
     for (const alarm of records.values()) turn(alarm, judged(alarm, metrics, cloud.clock.now()));

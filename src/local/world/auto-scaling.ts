@@ -4,6 +4,7 @@ import { shownActivity, shownGroup, shownInstance } from './auto-scaling-shapes.
 import { isSet, list, number, required, text } from './input.ts';
 import type { Parts } from './parts.ts';
 import { hookOperations, refreshOperations } from './instance-refreshes.ts';
+import { notificationOperations } from './notification-configurations.ts';
 import { policyOperations } from './scaling-policies.ts';
 import { scheduleOperations } from './scheduled-actions.ts';
 
@@ -19,6 +20,7 @@ export function autoScaling(parts: Parts): Service {
       ...instanceOperations(parts),
       ...refreshOperations(parts),
       ...hookOperations(parts),
+      ...notificationOperations(parts),
       ...policyOperations(parts),
       ...scheduleOperations(parts),
     },

@@ -19,6 +19,7 @@ import { worldHandlers } from '../resources/index.ts';
 import { schedules } from '../scaling/schedules.ts';
 import { scalingPolicies } from '../scaling/policies.ts';
 import type { Cloud, Service } from '../service.ts';
+import type { Announce } from '../services/sns/announce.ts';
 import { systemsManager } from '../systems-manager/index.ts';
 import { alarms } from './alarms.ts';
 import { autoScaling } from './auto-scaling.ts';
@@ -48,14 +49,15 @@ export interface World {
   readonly parts: Parts;
 }
 
-/** Builds the world on what the cloud's store remembers. Nothing runs before `start`. */
-export function world(cloud: Cloud): World {
+/** Builds the world on what the cloud's store remembers. Nothing runs before `start`. What alarms and groups have to say they announce. */
+export function world(cloud: Cloud, announce: Announce): World {
   // The metadata service needs the instances, which need a computer to run on, which as a machine asks the metadata service.
   const asked: MetadataOf = (privateIp, request) => {
     const instance = parts.instances.all().find((one) => one.privateIp === privateIp && one.state !== 'terminated');
     return metadata(instance?.id ?? '', request);
   };
-  const parts = build(cloud, cloud.machineImage ? machines(cloud, cloud.machineImage, asked) : processes(cloud));
+  const computer = cloud.machineImage ? machines(cloud, cloud.machineImage, asked) : processes(cloud);
+  const parts = build(cloud, computer, announce);
   const { tasks, balancers, addresses, instances, targets } = parts;
   const manager = systemsManager(parts);
   const metadata = metadataService(cloud, instances, {
@@ -93,7 +95,7 @@ export function world(cloud: Cloud): World {
   };
 }
 
-function build(cloud: Cloud, computer: Computer): Parts {
+function build(cloud: Cloud, computer: Computer, announce: Announce): Parts {
   const tasks = backgroundTasks(cloud);
   const records = balancerRecords(cloud);
   const metrics = metricStore(cloud);
@@ -109,9 +111,9 @@ function build(cloud: Cloud, computer: Computer): Parts {
   };
   const computed = instances(cloud, tasks, { images: base.images, computer });
   const checked = targets(cloud, tasks, { records, instances: computed });
-  const scaled = groups(cloud, tasks, { ...base, instances: computed, targets: checked });
+  const scaled = groups(cloud, tasks, { ...base, announce, instances: computed, targets: checked });
   const differs = (group: Group, member: Member) => isObsolete({ ...base, instances: computed }, group, member);
-  const watched = alarms(cloud, tasks, metrics);
+  const watched = alarms(cloud, tasks, { metrics, announce });
   return {
     ...base,
     instances: computed,

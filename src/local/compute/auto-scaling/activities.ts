@@ -18,8 +18,8 @@ export interface Activities {
 
 const keptPerGroup = 200;
 
-/** Opens the activities recorded in the cloud's store. */
-export function activities(cloud: Cloud): Activities {
+/** Opens the activities recorded in the cloud's store; `ended` is told of each that ends. */
+export function activities(cloud: Cloud, ended: (activity: Activity) => void): Activities {
   const records = cloud.store.collection<Activity>('scaling-activities');
   const of = (group: string | undefined) =>
     records
@@ -52,6 +52,8 @@ export function activities(cloud: Cloud): Activities {
       const endedAt = cloud.clock.now();
       if (failure === undefined) change(id, { status: 'Successful', endedAt });
       else change(id, { status: 'Failed', message: failure, endedAt });
+      const activity = records.get(id);
+      if (activity) ended(activity);
     },
     forget(group) {
       for (const one of of(group)) records.delete(one.id);

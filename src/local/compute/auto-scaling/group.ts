@@ -64,6 +64,12 @@ export interface MixedInstances {
   readonly onDemandPercent: number;
 }
 
+/** Of what a group tells a topic. */
+export interface NotificationConfiguration {
+  readonly topic: string;
+  readonly types: readonly string[];
+}
+
 /** What a user sets on a group, in the units of Auto Scaling (seconds). */
 export interface GroupSettings {
   readonly min: number;
@@ -87,6 +93,7 @@ export interface GroupSettings {
   readonly warmup?: number;
   /** The metrics of the group that CloudWatch gets. */
   readonly metrics?: readonly string[];
+  readonly notifications?: readonly NotificationConfiguration[];
 }
 
 /** An Auto Scaling group. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError, type Cloud } from '../../service.ts';
 import type { Collection } from '../../store.ts';
+import type { Announce } from '../../services/sns/announce.ts';
 import type { Targets } from '../../balancer/targets.ts';
 import { arnOf } from '../../world/names.ts';
 import type { Tasks } from '../../world/tasks.ts';
@@ -11,6 +12,7 @@ import { type Activities, activities } from './activities.ts';
 import { asked, scaled } from './desired.ts';
 import type { Group, GroupSettings, Market } from './group.ts';
 import { type Members, members } from './members.ts';
+import { greet, holdNotifications, tellOfEnd } from './notifications.ts';
 import { reconcile } from './reconcile.ts';
 import { invalid, notFound, orAll, validate } from './settings.ts';
 
@@ -48,6 +50,7 @@ export interface Site {
   readonly templates: LaunchTemplates;
   readonly network: Network;
   readonly targets: Targets;
+  readonly announce: Announce;
   readonly records: Collection<Group>;
   readonly activities: Activities;
   /** Launches under way, by group: they are not members yet. */
@@ -56,7 +59,7 @@ export interface Site {
   readonly busy: Set<string>;
 }
 
-type Parts = Pick<Site, 'instances' | 'templates' | 'network' | 'targets'>;
+type Parts = Pick<Site, 'instances' | 'templates' | 'network' | 'targets' | 'announce'>;
 
 const tickMs = 5_000;
 const removalMs = 3_600_000;
@@ -69,7 +72,10 @@ export function groups(cloud: Cloud, tasks: Tasks, parts: Parts): Groups {
     tasks,
     ...parts,
     records,
-    activities: activities(cloud),
+    activities: activities(cloud, (one) => {
+      // What the end of the cloud breaks off is taken up again.
+      if (!tasks.stopped.aborted) tellOfEnd(site, records.get(one.group), one);
+    }),
     launching: new Map(),
     busy: new Set(),
   };
@@ -115,10 +121,12 @@ function create(site: Site, name: string, { settings, cause }: { settings: Group
       `AutoScalingGroup by this name already exists - A group with the name ${name} already exists`,
     );
   validate(settings);
+  holdNotifications(settings.notifications ?? []);
   site.templates.version({ LaunchTemplateId: settings.templateId, Version: settings.templateVersion });
   const arn = arnOf(site.cloud, 'autoscaling', `autoScalingGroup:${randomUUID()}:autoScalingGroupName/${name}`);
   const createdAt = site.cloud.clock.now();
   site.records.set(name, { ...settings, name, arn, createdAt, suspended: [], members: [], deleting: false, cause });
+  greet(site, describe(site, name));
   reconcile(site, name);
   return describe(site, name);
 }
@@ -130,10 +138,12 @@ function update(site: Site, name: string, settings: Partial<GroupSettings>): Gro
   const desired = settings.desired ?? Math.min(Math.max(before.desired, merged.min), merged.max);
   const after = { ...merged, desired };
   validate(after);
+  holdNotifications(after.notifications ?? []);
   site.templates.version({ LaunchTemplateId: after.templateId, Version: after.templateVersion });
   const constraints = `min: ${after.min}, max: ${after.max}, desired: ${desired}`;
   const cause = `a user request update of AutoScalingGroup constraints to ${constraints} changing the desired capacity from ${before.desired} to ${desired}.`;
   change(site, name, () => ({ ...after, cause: desired === before.desired ? before.cause : cause }));
+  greet(site, describe(site, name), before.notifications);
   return describe(site, name);
 }
 

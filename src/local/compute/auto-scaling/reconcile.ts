@@ -102,7 +102,7 @@ function enter(site: Site, group: Group, { zone, why }: { zone: string; why: rea
       launched(site, name, market);
       admit(site, site.records.get(name) ?? group, { id, activity });
     } catch (error) {
-      site.activities.end(activity, error instanceof Error ? error.message : String(error));
+      fail(site, activity, error);
       await site.tasks.sleep(retryMs).finally(() => launched(site, name, market));
     }
     reconcile(site, name);
@@ -164,11 +164,18 @@ function retire(site: Site, group: Group, { id, cause }: { id: string; cause: st
       if (site.instances.find(id)) await site.instances.terminate(id);
       patch(site, group.name, ({ members }) => ({ members: members.filter((one) => one.id !== id) }));
       site.activities.end(activity);
+    } catch (error) {
+      fail(site, activity, error);
+      throw error;
     } finally {
       site.busy.delete(id);
     }
     reconcile(site, group.name);
   });
+}
+
+function fail(site: Site, activity: string, error: unknown): void {
+  site.activities.end(activity, error instanceof Error ? error.message : String(error));
 }
 
 function patch(site: Site, name: string, to: (group: Group) => Partial<Group>): void {

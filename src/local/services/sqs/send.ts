@@ -22,7 +22,8 @@ export function sendOperations(queues: Queues): Service['operations'] {
   };
 }
 
-function send(queues: Queues, queue: Queue, input: WireInput): object {
+/** Puts one message into a queue. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+export function send(queues: Queues, queue: Queue, input: WireInput): object {
   const attributes = readContent(input, secondsOf(queue, 'MaximumMessageSize'));
   const now = queues.cloud.clock.now();
   const order = isFifo(queue) ? orderOf(queue, input) : groupOf(input);
