@@ -4397,15 +4397,19 @@ async function addressesFor(settings, cloud) {
 }
 /** Refuses to take away what other environments refer to. */
 async function refuseLinked({ application, environment }, { stacks }) {
-    const all = await stacks.list({ 'beanpole:application': application });
-    const users = all
-        .filter(({ outputs }) => outputs['Links']?.split(',').includes(environment))
-        .map(({ tags }) => tags['beanpole:environment'] ?? '');
+    const users = usersOf(environment, await stacks.list({ 'beanpole:application': application }));
     if (users.length === 0)
         return;
-    throw new errors/* BeanpoleError */.R('refused', `${environment} is not destroyed: ${users.sort().join(', ')} refers to it.`, {
+    throw new errors/* BeanpoleError */.R('refused', `${environment} is not destroyed: ${users.join(', ')} refers to it.`, {
         fix: `Nothing was touched. Destroy what refers to it first, or deploy it without \`{ environment: ${environment} }\` among its variables.`,
     });
+}
+/** The environments that refer to one, among the stacks of its application. */
+function usersOf(environment, all) {
+    return all
+        .filter(({ outputs }) => outputs['Links']?.split(',').includes(environment))
+        .map(({ tags }) => tags['beanpole:environment'] ?? '')
+        .sort();
 }
 /** What a web environment answers at, or the queue of a worker; or why there is neither. */
 function addressOf(stack) {
@@ -12350,7 +12354,10 @@ function toldBy({ instance, status, output, errors }) {
     const line = output.split('\n').find((one) => one.startsWith('{'));
     if (status === 'Success' && line !== undefined)
         return { instance, health: JSON.parse(line) };
-    return { instance, why: `${errors}\n${output}`.trim().split('\n').at(-1) || status };
+    const words = `${errors}\n${output}`.trim();
+    if (words.includes('Usage: agent.mjs'))
+        return { instance, why: 'its agent does not know the question yet; the next deploy brings one that does.' };
+    return { instance, why: words.split('\n').at(-1) || status };
 }
 
 ;// CONCATENATED MODULE: ./lib/report/instances.js
@@ -13197,6 +13204,7 @@ function versionsLine(versions) {
 
 
 
+
 /** Settings want the name of an environment, and this is about all of them. */
 const anyEnvironment = { value: 'all', variable: 'prune' };
 /** Takes away what nobody needs: previews whose pull request is closed or that are too old, what removed ones have left in the bucket, and old versions. */
@@ -13204,11 +13212,16 @@ async function prune(world) {
     const { settings, provenance } = (0,commands_settings/* readSettings */.sb)({ ...world, event: { ...world.event, fallback: anyEnvironment } });
     const cloud = openCloud(settings, world);
     const removals = [];
-    const environments = groupedByEnvironment(await cloud.stacks.list({ 'beanpole:application': settings.application }));
-    for (const [environment, stacks] of environments) {
+    const all = await cloud.stacks.list({ 'beanpole:application': settings.application });
+    for (const [environment, stacks] of groupedByEnvironment(all)) {
         const why = await reasonToGo(environment, stacks, { settings, world });
         if (why === undefined)
             continue;
+        const users = usersOf(environment, all);
+        if (users.length > 0) {
+            world.journal.line(`${environment} stays, although ${why}: ${users.join(', ')} refers to it`);
+            continue;
+        }
         world.journal.stage(`Preview ${environment}`);
         world.journal.line(`${environment} goes: ${why}`);
         const ended = endOfDestruction(await destroyOne({ settings: { ...settings, environment }, provenance }, world));

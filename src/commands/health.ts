@@ -33,8 +33,11 @@ export async function health(world: World): Promise<Ended> {
 }
 
 /** What an instance has said of itself; one that could not is told with its last words. */
-function toldBy({ instance, status, output, errors }: Ran): Told {
+export function toldBy({ instance, status, output, errors }: Ran): Told {
   const line = output.split('\n').find((one) => one.startsWith('{'));
   if (status === 'Success' && line !== undefined) return { instance, health: JSON.parse(line) as InstanceHealth };
-  return { instance, why: `${errors}\n${output}`.trim().split('\n').at(-1) || status };
+  const words = `${errors}\n${output}`.trim();
+  if (words.includes('Usage: agent.mjs'))
+    return { instance, why: 'its agent does not know the question yet; the next deploy brings one that does.' };
+  return { instance, why: words.split('\n').at(-1) || status };
 }

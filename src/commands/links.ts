@@ -42,14 +42,19 @@ export async function addressesFor(settings: Settings, cloud: Cloud): Promise<Ad
 
 /** Refuses to take away what other environments refer to. */
 export async function refuseLinked({ application, environment }: Settings, { stacks }: Cloud): Promise<void> {
-  const all = await stacks.list({ 'beanpole:application': application });
-  const users = all
-    .filter(({ outputs }) => outputs['Links']?.split(',').includes(environment))
-    .map(({ tags }) => tags['beanpole:environment'] ?? '');
+  const users = usersOf(environment, await stacks.list({ 'beanpole:application': application }));
   if (users.length === 0) return;
-  throw new BeanpoleError('refused', `${environment} is not destroyed: ${users.sort().join(', ')} refers to it.`, {
+  throw new BeanpoleError('refused', `${environment} is not destroyed: ${users.join(', ')} refers to it.`, {
     fix: `Nothing was touched. Destroy what refers to it first, or deploy it without \`{ environment: ${environment} }\` among its variables.`,
   });
+}
+
+/** The environments that refer to one, among the stacks of its application. */
+export function usersOf(environment: string, all: readonly Stack[]): readonly string[] {
+  return all
+    .filter(({ outputs }) => outputs['Links']?.split(',').includes(environment))
+    .map(({ tags }) => tags['beanpole:environment'] ?? '')
+    .sort();
 }
 
 /** What a web environment answers at, or the queue of a worker; or why there is neither. */

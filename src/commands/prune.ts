@@ -11,6 +11,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { Cloud, World } from '../world.ts';
 import { openCloud } from './cloud.ts';
 import { destroyOne } from './destroy.ts';
+import { usersOf } from './links.ts';
 import { readSettings } from './settings.ts';
 
 /** Settings want the name of an environment, and this is about all of them. */
@@ -21,10 +22,15 @@ export async function prune(world: World): Promise<Ended> {
   const { settings, provenance } = readSettings({ ...world, event: { ...world.event, fallback: anyEnvironment } });
   const cloud = openCloud(settings, world);
   const removals: Removal[] = [];
-  const environments = groupedByEnvironment(await cloud.stacks.list({ 'beanpole:application': settings.application }));
-  for (const [environment, stacks] of environments) {
+  const all = await cloud.stacks.list({ 'beanpole:application': settings.application });
+  for (const [environment, stacks] of groupedByEnvironment(all)) {
     const why = await reasonToGo(environment, stacks, { settings, world });
     if (why === undefined) continue;
+    const users = usersOf(environment, all);
+    if (users.length > 0) {
+      world.journal.line(`${environment} stays, although ${why}: ${users.join(', ')} refers to it`);
+      continue;
+    }
     world.journal.stage(`Preview ${environment}`);
     world.journal.line(`${environment} goes: ${why}`);
     const ended = endOfDestruction(await destroyOne({ settings: { ...settings, environment }, provenance }, world));
