@@ -2176,9 +2176,9 @@ const options = {
         RetentionInDays: key('logs.retention', '7'),
     },
     [`${eb}:cloudwatch:logs:health`]: {
-        HealthStreamingEnabled: none('Health is in the alarms.'),
-        DeleteOnTerminate: none('There is no log group.'),
-        RetentionInDays: none('There is no log group.'),
+        HealthStreamingEnabled: key('logs.health', 'false'),
+        DeleteOnTerminate: none('It goes and stays with the other lines: `logs.deletion-policy`.'),
+        RetentionInDays: none('It is kept as long as the other lines: `logs.retention`.'),
     },
     [`${eb}:command`]: {
         DeploymentPolicy: worded('deploy.policy', options_policies, 'rolling-with-additional-batch'),
@@ -3783,9 +3783,9 @@ const iamRules = [
 
 /** What is said of log lines, and whether they can get there. */
 const logRules = [
-    ...['logs.retention', 'logs.files', 'logs.deletion-policy'].map((path) => ({
+    ...['logs.retention', 'logs.files', 'logs.health', 'logs.deletion-policy'].map((path) => ({
         reads: [path, 'logs.stream'],
-        judge: (settings) => (0,resolve/* isGiven */.qR)(settings, path) && (0,resolve/* valueAt */.fK)(settings, 'logs.stream') !== true
+        judge: (settings) => (0,resolve/* isGiven */.qR)(settings, path) && (0,resolve/* valueAt */.fK)(settings, path) !== false && (0,resolve/* valueAt */.fK)(settings, 'logs.stream') !== true
             ? { message: 'No line is sent anywhere.', fix: `Write logs: { stream: true }, or remove ${path}.` }
             : undefined,
     })),
@@ -4343,6 +4343,7 @@ function logsFrom(resolved) {
             retention: (0,resolve/* valueAt */.fK)(resolved, 'logs.retention') ?? 7,
             deletionPolicy: (0,resolve/* valueAt */.fK)(resolved, 'logs.deletion-policy') ?? (isPreview ? 'delete' : 'retain'),
             files: (0,resolve/* valueAt */.fK)(resolved, 'logs.files') ?? [],
+            health: (0,resolve/* valueAt */.fK)(resolved, 'logs.health') ?? false,
         },
     };
 }
@@ -10092,6 +10093,7 @@ const logKeys = {
     'logs.stream': (0,key/* key */.Eb)((0,flag/* flag */.J)(), 'Send what the application, nginx and the agent log to CloudWatch Logs, line by line: it outlives the instance, and costs by the gigabyte.', { derived: 'false' }),
     'logs.retention': (0,key/* key */.Eb)(days(), 'Days that the lines are kept.', { derived: '7' }),
     'logs.files': (0,key/* key */.Eb)((0,kinds/* list */.p_)(logFile, 20), 'Files on the instance that the application writes itself; their lines go along.'),
+    'logs.health': (0,key/* key */.Eb)((0,flag/* flag */.J)(), 'Send along, every minute and as a line of JSON, how each instance is: what `command: health` tells.', { derived: 'false' }),
     'logs.deletion-policy': (0,key/* key */.Eb)((0,kinds/* choice */.Yq)(logDeletionPolicies), 'What becomes of the lines when the environment is destroyed: they stay until their days are over, or they go with it.', { derived: 'the environment: delete for pr-<number>, else retain' }),
 };
 function days() {

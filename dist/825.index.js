@@ -3962,7 +3962,7 @@ function environmentConfig(settings, { platform, addresses }) {
             }),
         ...(Object.keys(staticFiles).length > 0 && { staticFiles }),
         ...(tracing === undefined ? {} : { tracing }),
-        ...(logs === undefined ? {} : { logs: { files: logs.files } }),
+        ...(logs === undefined ? {} : { logs: { files: logs.files, ...(logs.health && { health: true }) } }),
         ...(processes === undefined ? {} : { processes: processConfigs(settings, processes) }),
         ...(tls.acme === undefined || domain.name === undefined ? {} : { acme: { name: domain.name, ...tls.acme } }),
         ...(worker === undefined ? {} : { worker }),

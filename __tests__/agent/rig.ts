@@ -147,7 +147,8 @@ export async function start(setup: Setup): Promise<Rig> {
   const env = { ...process.env, BEANPOLE_HOME: home };
   const worker = (job: InstanceDescription) =>
     startWorker({ aws, clock, journal, metadata, instance }, readJob(home, job, httpPort));
-  const streaming = (root: string) => startStreaming({ aws, clock, journal, home, instance }, jobOfLocal(home, root));
+  const streaming = (root: string) =>
+    startStreaming({ aws, clock, journal, home, instance }, jobOfLocal(home, root, clock));
   const host = localHost({ clock, journal, home, httpPort, env, startWorker: worker, startStreaming: streaming });
   const told = new AbortController();
   const tell = () => told.abort(new Error('told to stop'));

@@ -176,7 +176,7 @@ option_settings:
     ],
     [
       'an option that we do not have',
-      'option_settings: { aws:elasticbeanstalk:cloudwatch:logs:health: { HealthStreamingEnabled: true } }',
+      'option_settings: { aws:elasticbeanstalk:cloudwatch:logs:health: { RetentionInDays: 7 } }',
       'Beanpole has no such option.',
     ],
     [

@@ -5,11 +5,16 @@ describe('where log lines go', () => {
   test.each([
     ['nowhere, when nobody says', '', undefined],
     ['nowhere, when that is said', 'logs: false', undefined],
-    ['to a group that stays, for a week', 'logs: true', { retention: 7, deletionPolicy: 'retain', files: [] }],
+    ['nowhere, and no health either', 'logs: { health: false }', undefined],
+    [
+      'to a group that stays, for a week',
+      'logs: true',
+      { retention: 7, deletionPolicy: 'retain', files: [], health: false },
+    ],
     [
       'as it is written',
-      'logs: { stream: true, retention: 90, deletion-policy: delete, files: [/var/app/current/log/*.log] }',
-      { retention: 90, deletionPolicy: 'delete', files: ['/var/app/current/log/*.log'] },
+      'logs: { stream: true, retention: 90, deletion-policy: delete, health: true, files: [/var/app/current/log/*.log] }',
+      { retention: 90, deletionPolicy: 'delete', files: ['/var/app/current/log/*.log'], health: true },
     ],
   ])('%s', (_, text, logs) => {
     expect(parse(text).settings.logs).toEqual(logs);
@@ -23,6 +28,7 @@ describe('where log lines go', () => {
 
   test.each([
     ['a retention without lines', 'logs: { retention: 30 }', 'No line is sent anywhere.'],
+    ['health without lines', 'logs: { health: true }', 'No line is sent anywhere.'],
     ['files without lines', 'logs: { stream: false, files: [/tmp/a.log] }', 'No line is sent anywhere.'],
     ['days that there are not', 'logs: { stream: true, retention: 8 }', 'does not know a retention of 8 days'],
     ['a relative path', 'logs: { stream: true, files: [log/a.log] }', '"log/a.log" is not a log file'],

@@ -32,7 +32,7 @@ describe('lines that instances log', () => {
     const yml = `application: story
 health: { interval: 10s, successes: 3, deadline: 90s }
 deploy: { timeout: 5m, drain: 20s }
-logs: { stream: true, retention: 30, files: [/var/app/current/log/*.log] }
+logs: { stream: true, health: true, retention: 30, files: [/var/app/current/log/*.log] }
 environments:
   fleet: { mode: high-availability, instances: { min: 2, max: 3 } }
 `;
@@ -107,6 +107,20 @@ environments:
       'Version v2 serves:',
     ]);
   }, 120_000);
+
+  test('are joined every minute by how each instance is', async () => {
+    const told = async () =>
+      (await events('health/')).map(({ logStreamName, message }) => ({ logStreamName, ...JSON.parse(message) }));
+    const ofV2 = async () => (await told()).filter(({ version }) => version === 'v2');
+    // Each of the two tells more than once.
+    const lines = await until(ofV2, (found) => found.length >= 4, 30_000);
+    expect(new Set(lines.map(({ logStreamName }) => logStreamName)).size).toBe(2);
+    for (const { state, requests, machine } of lines)
+      expect([state, typeof requests.count, machine.cpu.idle <= 100]).toEqual(['serves', 'number', true]);
+    const counted = (await told()).reduce((sum, { requests }) => sum + (requests?.statuses['2xx'] ?? 0), 0);
+    // What was asked above, the gates and the load balancer.
+    expect(counted).toBeGreaterThanOrEqual(80);
+  }, 60_000);
 
   test('are kept for as long as was asked, also when the environment is gone', async () => {
     const name = await group();

@@ -14554,18 +14554,25 @@ async function tell({ world, description }, status) {
 ;// CONCATENATED MODULE: ./lib/agent/health/machine.js
 
 
-const sampleMs = 1_000;
-/** Looks at this machine for a second. */
-async function lookAtMachine(directory) {
-    const before = ticks();
-    await new Promise((resolve) => setTimeout(resolve, sampleMs));
+/** Begins to watch the processors. */
+function processorWatch() {
+    let before = ticks();
+    return () => {
+        const after = ticks();
+        const shares = sharesOf(before, after);
+        before = after;
+        return shares;
+    };
+}
+/** Looks at this machine, and at the file system of a directory. */
+function lookAtMachine(directory, cpu) {
     const { bavail, blocks } = (0,external_node_fs_namespaceObject.statfsSync)(directory);
     const [one = 0, five = 0] = (0,external_node_os_namespaceObject.loadavg)();
     return {
         up: Math.round((0,external_node_os_namespaceObject.uptime)()),
         load: [round(one), round(five)],
         processors: (0,external_node_os_namespaceObject.cpus)().length,
-        cpu: sharesOf(before, ticks()),
+        cpu,
         memory: round(100 * (1 - (0,external_node_os_namespaceObject.freemem)() / (0,external_node_os_namespaceObject.totalmem)())),
         disk: round(100 * (1 - bavail / blocks)),
     };
@@ -14595,27 +14602,36 @@ function round(value) {
 const firstBytes = 1 << 20;
 /** Some five thousand answers a second for a minute. */
 const mostBytes = 1 << 26;
-/** The answers since a moment (milliseconds since the epoch), from the end of the log backwards; nothing where there is no log. */
-function answersSince(path, since, now) {
+/**
+ * The answers from one moment until before another (milliseconds since the epoch), from the end of the log backwards; nothing where there is no log. A log tells
+ * whole seconds, so moments are taken as the seconds that they are in: what one look leaves is of the next.
+ */
+function answersBetween(path, since, until) {
     if (!(0,external_node_fs_namespaceObject.existsSync)(path))
         return undefined;
+    const [from, to] = [wholeSecond(since), wholeSecond(until)];
     const file = (0,external_node_fs_namespaceObject.openSync)(path, 'r');
     try {
         const { size, birthtimeMs } = (0,external_node_fs_namespaceObject.fstatSync)(file);
         for (let bytes = firstBytes;; bytes *= 4) {
-            const from = Math.max(0, size - bytes);
-            const answers = linesOf(file, from, size).flatMap((line) => answerIn(line) ?? []);
-            const oldest = answers[0]?.at ?? now;
-            if (from > 0 && oldest >= since && bytes < mostBytes)
+            const begin = Math.max(0, size - bytes);
+            const answers = linesOf(file, begin, size).flatMap((line) => answerIn(line) ?? []);
+            const oldest = answers[0]?.at ?? to;
+            if (begin > 0 && oldest >= from && bytes < mostBytes)
                 continue;
-            const begin = from > 0 ? Math.max(since, oldest) : Math.max(since, birthtimeMs);
-            const lately = answers.filter(({ at }) => at >= since);
-            return { seconds: Math.max(1, Math.round((now - begin) / 1000)), answers: lately };
+            const first = Math.max(from, begin > 0 ? oldest : wholeSecond(birthtimeMs));
+            return {
+                seconds: Math.max(1, Math.round((to - first) / 1000)),
+                answers: answers.filter(({ at }) => at >= from && at < to),
+            };
         }
     }
     finally {
         (0,external_node_fs_namespaceObject.closeSync)(file);
     }
+}
+function wholeSecond(ms) {
+    return Math.floor(ms / 1000) * 1000;
 }
 /** Whole lines; the first of a piece that begins within the file is none. */
 function linesOf(file, from, to) {
@@ -14631,11 +14647,9 @@ function linesOf(file, from, to) {
 
 
 const percentiles = [10, 50, 75, 85, 90, 95, 99, 99.9];
-const windowMs = 60_000;
-/** Asks the machine, and the log of the door. */
-async function lookAtInstance(home, accessLog) {
-    const now = Date.now();
-    const lately = answersSince(accessLog, now - windowMs, now);
+/** Looks at the machine, and at the log of the door. */
+function lookAtInstance({ home, accessLog, since, until, processors }) {
+    const lately = answersBetween(accessLog, since, until);
     const state = readState(home);
     const served = typeof state === 'object' ? state.description : undefined;
     return {
@@ -14643,8 +14657,18 @@ async function lookAtInstance(home, accessLog) {
         state: typeof state === 'object' ? 'serves' : state,
         ...(served === undefined ? {} : { version: served.version.label, deployment: served.deployment }),
         ...(lately === undefined ? {} : { requests: requestsOf(lately) }),
-        machine: await lookAtMachine(home),
+        machine: lookAtMachine(home, processors),
     };
+}
+const windowMs = 60_000;
+const sampleMs = 1_000;
+/** Looks for a second at what the processors do, and back over the last minute. */
+async function lookNow(home, accessLog) {
+    const watch = processorWatch();
+    await new Promise((resolve) => setTimeout(resolve, sampleMs));
+    // What was answered within this very second counts, too.
+    const until = Date.now() + 1_000;
+    return lookAtInstance({ home, accessLog, since: until - windowMs, until, processors: watch() });
 }
 /** Counts answers, and orders what they took. */
 function requestsOf({ seconds, answers }) {
@@ -14661,6 +14685,1251 @@ function latencyOf(answers) {
     // In whole thousandths, as 99.9 % of 1,000 is 999 and not a hair more.
     const at = (percent) => times[Math.max(0, Math.ceil((percent * 10 * times.length) / 1_000) - 1)] ?? 0;
     return Object.fromEntries(percentiles.map((percent) => [`p${percent}`, at(percent)]));
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/child.js
+
+
+
+/** Starts a command; `hear` gets what it prints. When we are killed, it and all of its group are killed too. */
+function startChild(command, workplace, hear) {
+    const { program, words, manner } = spoken(command);
+    const { directory: cwd, environment: env } = workplace;
+    const options = { cwd, env: { ...env }, detached: true, ...manner };
+    const child = (0,external_node_child_process_namespaceObject.spawn)(program, words, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [child.stdout, child.stderr])
+        stream.setEncoding('utf8').on('data', hear);
+    const letGo = child.pid === undefined ? () => { } : leash(child.pid);
+    return {
+        ended: ending(child, hear).finally(letGo),
+        members: () => child_members(child),
+        signal: (name) => {
+            if (child.pid !== undefined)
+                kill(child.pid, name);
+        },
+    };
+}
+/** `cmd.exe /s /c` takes what stands between the outer quotes as it is: quotes inside of it must not be escaped as they are for programs. */
+function spoken([program = '', ...words]) {
+    if (program !== 'cmd.exe')
+        return { program, words, manner: {} };
+    const line = `"${words.at(-1) ?? ''}"`;
+    return { program, words: [...words.slice(0, -1), line], manner: { windowsVerbatimArguments: true } };
+}
+/** The end of a child, which comes with the signal at the latest. */
+async function bounded(child, signal) {
+    const kill = () => child.signal('SIGKILL');
+    if (signal.aborted)
+        kill();
+    signal.addEventListener('abort', kill, { once: true });
+    return child.ended.finally(() => signal.removeEventListener('abort', kill));
+}
+/** Without /proc only the leader can be seen. */
+function child_members({ pid, exitCode, signalCode }) {
+    if (pid === undefined)
+        return [];
+    const session = sessionOf(pid);
+    return session.length === 0 && exitCode === null && signalCode === null ? [pid] : session;
+}
+/** `exit`, not `close`: a grandchild may hold the pipes for as long as it likes. What is in them already is read first. */
+function ending(child, hear) {
+    return new Promise((resolve) => {
+        child.once('error', (error) => {
+            hear(`${error.message}\n`);
+            resolve({ code: 127, signal: undefined });
+        });
+        child.once('exit', (code, signal) => {
+            const answer = () => resolve(plainExit(code ?? undefined, signal ?? undefined));
+            const timer = setTimeout(answer, 200);
+            child.once('close', () => {
+                clearTimeout(timer);
+                answer();
+            });
+        });
+    });
+}
+/** A shell says 128 + n when a signal n killed what it ran. */
+function plainExit(code, signal) {
+    const name = Object.entries(external_node_os_namespaceObject.constants.signals).find(([, number]) => code === 128 + number)?.[0];
+    return name === undefined ? { code, signal } : { code: undefined, signal: name };
+}
+/**
+ * A little shell waits at the other end of a pipe. When we die without a word, even by SIGKILL, the pipe breaks and it
+ * kills the group; before we end well, we let it go with a line.
+ */
+function leash(leader) {
+    if (process.platform === 'win32')
+        return () => { };
+    const script = `read -r line || kill -s KILL -- -${leader}`;
+    const guard = (0,external_node_child_process_namespaceObject.spawn)('sh', ['-c', script], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+    guard.on('error', () => { });
+    guard.stdin.on('error', () => { });
+    guard.unref();
+    return () => void guard.stdin.end('done\n');
+}
+function kill(leader, name) {
+    try {
+        // Windows knows no groups.
+        process.kill(process.platform === 'win32' ? leader : -leader, name);
+    }
+    catch (error) {
+        if (error.code !== 'ESRCH')
+            throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/control.js
+
+
+
+
+
+/** The file in the agent's directory that says where the control is. */
+function controlFile(home) {
+    return (0,external_node_path_namespaceObject.join)(home, 'control.json');
+}
+/** Opens the control on a loopback port; gives how to close it. */
+async function openControl(home, control) {
+    const token = (0,external_node_crypto_namespaceObject.randomBytes)(24).toString('base64url');
+    const server = (0,external_node_http_namespaceObject.createServer)((asked, answer) => {
+        serve(control, token, asked, answer).catch((error) => {
+            if (!answer.headersSent)
+                answer.writeHead(500);
+            answer.end(JSON.stringify({ message: reasonOf(error) }));
+        });
+    });
+    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const place = { port: server.address().port, token };
+    (0,external_node_fs_namespaceObject.writeFileSync)(controlFile(home), JSON.stringify(place), { mode: 0o600 });
+    return () => {
+        (0,external_node_fs_namespaceObject.rmSync)(controlFile(home), { force: true });
+        server.close();
+        server.closeAllConnections();
+    };
+}
+async function serve(control, token, asked, answer) {
+    if (asked.headers.authorization !== `Bearer ${token}`)
+        return void answer.writeHead(403).end();
+    const input = JSON.parse((await body(asked)) || '{}');
+    switch (asked.url) {
+        case '/trial':
+            return trial(control, input, answer);
+        case '/turn':
+            await control.turn({ port: Number(input.port), proxy: input.proxy, others: input.others ?? [] });
+            return void answer.end('{}');
+        case '/work':
+            await control.work(input);
+            return void answer.end('{}');
+        case '/stream':
+            await control.streamLogs();
+            return void answer.end('{}');
+        case '/retire':
+            await control.retire();
+            return void answer.end('{}');
+        case '/withdraw':
+            await control.withdraw();
+            return void answer.end('{}');
+        case '/output':
+            return void answer.end(JSON.stringify(control.output()));
+        case '/listeners':
+            return void answer.end(JSON.stringify(control.listeners()));
+    }
+    answer.writeHead(404).end();
+}
+/**
+ * The answer begins when the release runs and ends with it. Whoever asked holds it by this connection: when the update itself is killed before the release
+ * is written down as the one that serves, nobody is left to judge it, and it goes; after that it is the other one that goes.
+ */
+async function trial(control, application, answer) {
+    await control.start(application);
+    answer.writeHead(200).flushHeaders();
+    answer.once('close', () => void (control.isLive(application.port) ? control.retire() : control.withdraw()).catch(() => { }));
+    answer.end(JSON.stringify(await control.ended()));
+}
+async function body(asked) {
+    const chunks = [];
+    for await (const chunk of asked)
+        chunks.push(chunk);
+    return Buffer.concat(chunks).toString();
+}
+
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+;// CONCATENATED MODULE: ./lib/agent/hosts/static-files.js
+
+
+/** Types that browsers insist on; nginx has a longer list. */
+const types = {
+    css: 'text/css',
+    gif: 'image/gif',
+    html: 'text/html',
+    ico: 'image/x-icon',
+    jpg: 'image/jpeg',
+    js: 'application/javascript',
+    json: 'application/json',
+    mjs: 'application/javascript',
+    png: 'image/png',
+    svg: 'image/svg+xml',
+    txt: 'text/plain',
+    wasm: 'application/wasm',
+    woff2: 'font/woff2',
+};
+/** Answers what the proxy serves itself, as nginx would. `elsewhere`: it is the application's to answer. */
+function serveStatic({ staticFiles }, asked, answer) {
+    const path = static_files_decoded(asked.url ?? '/');
+    const match = Object.entries(staticFiles).find(([url]) => (url.endsWith('/') ? path?.startsWith(url) : path === url));
+    if (path === undefined || match === undefined)
+        return 'elsewhere';
+    const [url, place] = match;
+    const file = url.endsWith('/') ? (0,external_node_path_namespaceObject.join)(place, path.slice(url.length)) : place;
+    const stats = statusOf(file);
+    if (!stats?.isFile()) {
+        answer.writeHead(404, { 'content-type': 'text/html' }).end('404 Not Found\n');
+        return 'served';
+    }
+    const type = types[file.slice(file.lastIndexOf('.') + 1).toLowerCase()] ?? 'application/octet-stream';
+    const head = { 'content-type': type, 'content-length': stats.size, 'last-modified': stats.mtime.toUTCString() };
+    answer.writeHead(200, head);
+    if (asked.method === 'HEAD')
+        answer.end();
+    else
+        (0,external_node_fs_namespaceObject.createReadStream)(file)
+            .once('error', () => answer.destroy())
+            .pipe(answer);
+    return 'served';
+}
+/** The path without its query and without ways up; absent when it is no path at all. */
+function static_files_decoded(url) {
+    try {
+        return (0,external_node_path_namespaceObject.normalize)(decodeURIComponent(url.replace(/[?#].*$/s, '')));
+    }
+    catch {
+        return undefined;
+    }
+}
+function statusOf(file) {
+    return (0,external_node_fs_namespaceObject.statSync)(file, { throwIfNoEntry: false });
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/door.js
+
+
+
+
+
+/**
+ * It speaks HTTP, as nginx does, for the sake of its closing: on bare connections a request under way and one that is
+ * only kept alive look the same. The load balancer keeps connections for 60 s; we keep them longer.
+ */
+const keepAliveMs = 75_000;
+const watchMs = 20;
+/** Opens the door on a loopback port; with a key and a certificate it speaks TLS. */
+async function openDoor(from, to, clock, secret) {
+    const traffic = new Map();
+    let beyond = to;
+    let closing = false;
+    const options = { keepAliveTimeout: keepAliveMs, requestTimeout: 0, noDelay: true };
+    const server = secret === undefined ? (0,external_node_http_namespaceObject.createServer)(options) : (0,external_node_https_namespaceObject.createServer)({ ...options, ...secret });
+    server.on('request', (asked, answer) => {
+        if (closing)
+            answer.shouldKeepAlive = false;
+        const began = performance.now();
+        answer.once('close', () => from.log.append(told(asked, answer, began)));
+        try {
+            const { port, proxy } = beyond;
+            under(traffic, answer, port);
+            if (proxy === undefined || serveStatic(proxy, asked, answer) === 'elsewhere')
+                pass(asked, answer, port);
+        }
+        catch {
+            // A path or header that may arrive and yet may not be sent.
+            answer.writeHead(400, { 'content-length': 0 }).end();
+        }
+    });
+    server.on('upgrade', (asked, socket, head) => {
+        under(traffic, socket, beyond.port);
+        tunnel({ asked, socket, head, port: beyond.port });
+    });
+    await listen(server, from.port);
+    return {
+        turn: async (next) => {
+            beyond = next;
+        },
+        drain: async (left, drainMs) => {
+            const toLeft = () => [...traffic].filter(([, served]) => served === left).map(([one]) => one);
+            const deadline = performance.now() + clock.limit(drainMs);
+            while (toLeft().length > 0 && performance.now() < deadline)
+                await door_pause(watchMs);
+            for (const one of toLeft())
+                one.destroy();
+        },
+        close: async (drainMs) => {
+            closing = true;
+            const closed = new Promise((resolve) => server.close(resolve));
+            // A connection becomes idle when its last answer is out.
+            const sweep = setInterval(() => server.closeIdleConnections(), watchMs);
+            const limit = setTimeout(() => cut(server, traffic), clock.limit(drainMs));
+            await closed;
+            clearInterval(sweep);
+            clearTimeout(limit);
+        },
+    };
+}
+/** 499 is nginx's word for a client that went before its answer. */
+function told(asked, answer, began) {
+    const { socket, method, url, httpVersion, headers } = asked;
+    const status = answer.headersSent ? answer.statusCode : 499;
+    const forwarded = headers['x-forwarded-for'];
+    return lineOf({ at: Date.now(), status, took: performance.now() - began }, {
+        from: socket.remoteAddress,
+        request: `${method} ${url} HTTP/${httpVersion}`,
+        referer: headers.referer,
+        agent: headers['user-agent'],
+        forwarded: Array.isArray(forwarded) ? forwarded.join(', ') : forwarded,
+    });
+}
+function listen(server, port) {
+    return new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, '127.0.0.1', resolve);
+    });
+}
+function under(traffic, one, port) {
+    traffic.set(one, port);
+    one.once('close', () => traffic.delete(one));
+}
+function door_pause(realMs) {
+    return new Promise((resolve) => setTimeout(resolve, realMs));
+}
+function cut(server, traffic) {
+    server.closeAllConnections();
+    for (const one of traffic.keys())
+        one.destroy();
+}
+/** A connection of its own for each request: one that is shared may be closed by the application just as it is used. */
+function pass(asked, answer, port) {
+    const { method, url: path } = asked;
+    const headers = { ...kept(asked, ['connection', 'keep-alive', 'expect', 'upgrade']), ...forwarded(asked) };
+    const onward = (0,external_node_http_namespaceObject.request)({ host: '127.0.0.1', port, method, path, headers, agent: false, setHost: false });
+    onward.on('response', (came) => {
+        answer.writeHead(came.statusCode ?? 502, came.statusMessage, kept(came, ['connection', 'keep-alive']));
+        // What breaks on one side breaks on the other: a half answer must not look like a whole one.
+        came.on('error', () => answer.destroy());
+        came.pipe(answer);
+    });
+    onward.on('error', () => {
+        if (answer.headersSent)
+            answer.destroy();
+        else
+            answer.writeHead(502, { 'content-length': 0 }).end();
+    });
+    answer.on('close', () => onward.destroy());
+    asked.pipe(onward);
+}
+/** Headers as they came, but for these. */
+function kept({ rawHeaders }, without) {
+    const headers = {};
+    for (let at = 0; at < rawHeaders.length; at += 2) {
+        const [name = '', value = ''] = rawHeaders.slice(at, at + 2);
+        const key = name.toLowerCase();
+        const before = headers[key];
+        if (!without.includes(key))
+            headers[key] = before === undefined ? value : [before, value].flat();
+    }
+    return headers;
+}
+/** What nginx would add. */
+function forwarded({ headers, socket }) {
+    const client = socket.remoteAddress ?? '127.0.0.1';
+    return {
+        'x-real-ip': client,
+        'x-forwarded-for': [headers['x-forwarded-for'], client].filter(Boolean).join(', '),
+        'x-forwarded-proto': String(headers['x-forwarded-proto'] ?? 'http'),
+    };
+}
+/** From here on the two sides speak among themselves. */
+function tunnel({ asked, socket, head, port }) {
+    const onward = (0,external_node_net_namespaceObject.connect)(port, '127.0.0.1');
+    const lines = Object.entries({ ...kept(asked, []), ...forwarded(asked) });
+    const headers = lines.flatMap(([name, values]) => [values].flat().map((value) => `${name}: ${value}\r\n`));
+    onward.write(`${asked.method} ${asked.url} HTTP/1.1\r\n${headers.join('')}\r\n`);
+    onward.write(head);
+    socket.on('error', () => onward.destroy()).on('close', () => onward.destroy());
+    onward.on('error', () => socket.destroy()).on('close', () => socket.destroy());
+    socket.pipe(onward).pipe(socket);
+}
+
+;// CONCATENATED MODULE: external "node:dgram"
+const external_node_dgram_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dgram");
+;// CONCATENATED MODULE: ./lib/agent/hosts/datagrams.js
+
+/** Real time after which a client that says nothing more is forgotten. */
+const idleMs = 30_000;
+/** A door for datagrams: those of one client go to the application from one socket, so that its answers find their way back. */
+async function openDatagrams(from, to) {
+    const clients = new Map();
+    let port = to;
+    const server = (0,external_node_dgram_namespaceObject.createSocket)('udp4').on('error', () => { });
+    const forget = (key) => {
+        clients.get(key)?.onward.close();
+        clients.delete(key);
+    };
+    const meet = (key, address, clientPort) => {
+        const onward = (0,external_node_dgram_namespaceObject.createSocket)('udp4').on('error', () => { });
+        onward.on('message', (answer) => server.send(answer, clientPort, address));
+        const client = { onward, timer: setTimeout(() => forget(key), idleMs) };
+        clients.set(key, client);
+        return client;
+    };
+    server.on('message', (message, { address, port: clientPort }) => {
+        const key = `${address}:${clientPort}`;
+        const client = clients.get(key) ?? meet(key, address, clientPort);
+        client.timer.refresh();
+        client.onward.send(message, port, '127.0.0.1');
+    });
+    await new Promise((resolve, reject) => server.once('error', reject).bind(from, '127.0.0.1', resolve));
+    return {
+        turn: async (next) => {
+            port = next.port;
+        },
+        // A datagram is through as soon as it is sent.
+        drain: async () => { },
+        close: async () => {
+            for (const [key, { timer }] of [...clients]) {
+                clearTimeout(timer);
+                forget(key);
+            }
+            await new Promise((resolve) => server.close(() => resolve()));
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/pipe.js
+
+const pipe_watchMs = 20;
+/** A door that reads nothing: it carries connections to the application's port, as nginx does for a process that speaks TCP. */
+async function openPipe(from, to, clock) {
+    const served = new Map();
+    let port = to;
+    const server = (0,external_node_net_namespaceObject.createServer)({ allowHalfOpen: true, noDelay: true }, (client) => carry(client, port, served));
+    await new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(from, '127.0.0.1', resolve);
+    });
+    const end = async (left, drainMs) => {
+        const deadline = performance.now() + clock.limit(drainMs);
+        while (left().length > 0 && performance.now() < deadline) {
+            await new Promise((resolve) => setTimeout(resolve, pipe_watchMs));
+        }
+        for (const one of left())
+            one.destroy();
+    };
+    return {
+        turn: async (next) => {
+            port = next.port;
+        },
+        drain: (leaving, drainMs) => end(() => [...served].filter(([, one]) => one === leaving).map(([socket]) => socket), drainMs),
+        close: async (drainMs) => {
+            const closed = new Promise((resolve) => server.close(resolve));
+            await end(() => [...served.keys()], drainMs);
+            await closed;
+        },
+    };
+}
+function carry(client, port, served) {
+    const onward = (0,external_node_net_namespaceObject.connect)({ port, host: '127.0.0.1', allowHalfOpen: true });
+    served.set(client, port);
+    client.once('close', () => {
+        served.delete(client);
+        onward.destroy();
+    });
+    client.on('error', () => client.destroy());
+    onward.on('error', () => client.destroy());
+    onward.once('close', () => client.destroy());
+    client.pipe(onward).pipe(client);
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/ports.js
+
+/** Whether nothing listens on a port of this machine. */
+function isFree(port) {
+    return new Promise((resolve) => {
+        const server = (0,external_node_net_namespaceObject.createServer)().once('error', () => resolve(false));
+        server.listen(port, () => server.close(() => resolve(true)));
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/doors.js
+
+
+
+
+
+
+
+
+
+
+/** Opens the door and one more for each further process; they turn, drain and close together. */
+async function openDoors(from, behind, clock) {
+    const main = await openDoor(from, behind, clock);
+    const others = new Map();
+    const lead = async (wanted = []) => {
+        for (const other of wanted) {
+            const known = others.get(other.listens);
+            if (known !== undefined)
+                await known.turn({ port: other.port });
+            else
+                others.set(other.listens, await openOther(other, from, clock));
+        }
+    };
+    await lead(behind.others);
+    const all = (act) => Promise.all([main, ...others.values()].map(act)).then(() => { });
+    return {
+        turn: async (next) => {
+            await lead(next.others);
+            await main.turn(next);
+        },
+        drain: (left, drainMs) => all((door) => door.drain(left, drainMs)),
+        close: (drainMs) => all((door) => door.close(drainMs)),
+    };
+}
+async function openOther(other, { ports, log }, clock) {
+    if (ports === undefined)
+        throw failure(`This instance has no port ${other.listens}.`);
+    const at = { port: await free(), log };
+    const door = await openAs(other, at, clock);
+    (0,external_node_fs_namespaceObject.mkdirSync)(ports, { recursive: true });
+    (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(ports, String(other.listens)), String(at.port));
+    return door;
+}
+function openAs({ protocol, port }, at, clock) {
+    switch (protocol) {
+        case 'TCP':
+            return openPipe(at.port, port, clock);
+        case 'UDP':
+            return openDatagrams(at.port, port);
+        case 'HTTP':
+        case 'HTTPS':
+            return openDoor(at, { port }, clock, secret(protocol));
+    }
+}
+/** The load balancer does not ask who shows a certificate, so any will do. */
+function secret(protocol) {
+    if (protocol !== 'HTTPS')
+        return undefined;
+    const directory = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)((0,external_node_os_namespaceObject.tmpdir)(), 'beanpole-'));
+    const [key, cert] = [(0,external_node_path_namespaceObject.join)(directory, 'key.pem'), (0,external_node_path_namespaceObject.join)(directory, 'cert.pem')];
+    try {
+        (0,external_node_child_process_namespaceObject.execFileSync)('openssl', selfSigned(key, cert), { stdio: 'pipe' });
+        return { key: (0,external_node_fs_namespaceObject.readFileSync)(key), cert: (0,external_node_fs_namespaceObject.readFileSync)(cert) };
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.rmSync)(directory, { recursive: true, force: true });
+    }
+}
+/** What openssl is told to make a certificate that nobody signs. */
+function selfSigned(key, cert) {
+    const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '3650'];
+    return ['req', '-x509', ...kind, '-subj', '/CN=beanpole', '-keyout', key, '-out', cert];
+}
+/** Below the ports of the local cloud, as those of the application are. */
+const range = { from: 10_000, to: 20_000 };
+async function free() {
+    for (let left = 100; left > 0; left--) {
+        const port = (0,external_node_crypto_namespaceObject.randomInt)(range.from, range.to);
+        if (await isFree(port))
+            return port;
+    }
+    throw failure(`No port between ${range.from} and ${range.to} is free for a process.`);
+}
+
+;// CONCATENATED MODULE: ./lib/agent/rotated.js
+
+const limitBytes = 10 * 1_024 * 1_024;
+const tailBytes = 2 * 1_024 * 1_024;
+/** Opens a rotated file; an existing one is continued. */
+function rotatedFile(path, limit = limitBytes) {
+    let size = (0,external_node_fs_namespaceObject.existsSync)(path) ? (0,external_node_fs_namespaceObject.statSync)(path).size : 0;
+    return {
+        path,
+        append: (text) => {
+            if (size >= limit) {
+                (0,external_node_fs_namespaceObject.renameSync)(path, `${path}.1`);
+                size = 0;
+            }
+            (0,external_node_fs_namespaceObject.appendFileSync)(path, text);
+            size += Buffer.byteLength(text);
+        },
+    };
+}
+/** The end of a file. */
+function tail(path, bytes = tailBytes) {
+    const file = (0,external_node_fs_namespaceObject.openSync)(path, 'r');
+    try {
+        const { size } = (0,external_node_fs_namespaceObject.fstatSync)(file);
+        const buffer = Buffer.alloc(Math.min(size, bytes));
+        (0,external_node_fs_namespaceObject.readSync)(file, buffer, 0, buffer.length, size - buffer.length);
+        return buffer.toString();
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.closeSync)(file);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/supervisor.js
+
+
+
+const supervisor_firstPauseMs = 1_000;
+const supervisor_longestPauseMs = 60_000;
+const supervisor_watchMs = 50;
+/** Real milliseconds. */
+const clearLimitMs = 15_000;
+/** AWS milliseconds before a process is started again: twice as long each time, until it has lived for a while. */
+function pauseAfter(aliveMs, previousMs) {
+    if (previousMs === undefined || aliveMs > supervisor_longestPauseMs)
+        return supervisor_firstPauseMs;
+    return Math.min(previousMs * 2, supervisor_longestPauseMs);
+}
+/** An empty supervisor. */
+function supervisor(clock, journal) {
+    const stopping = new AbortController();
+    const children = new Map();
+    const stage = { journal, children, until: stopping.signal };
+    const end = promised();
+    const trust = promised();
+    let trial = true;
+    let running;
+    async function care(process, application) {
+        let pause;
+        while (!stopping.signal.aborted) {
+            const exit = await live(stage, process, application);
+            if (stopping.signal.aborted)
+                return;
+            if (trial && condemns(exit)) {
+                end.resolve(exit);
+                // It may have come a moment too late to be judged: then it is an end like any other.
+                await trust.promise;
+            }
+            pause = pauseAfter(exit.aliveMs, pause);
+            journal.say(`${endWords(exit)} It is started again in ${seconds(pause)}.`);
+            await clock.wait(pause, stopping.signal).catch(() => { });
+        }
+    }
+    return {
+        start: (application) => {
+            running = application;
+            for (const process of application.processes)
+                void care(process, application);
+        },
+        firstEnd: end.promise,
+        trust: () => {
+            trial = false;
+            trust.resolve();
+        },
+        members: () => [...children.values()].flatMap((child) => child.members()),
+        stop: async (limitMs) => {
+            stopping.abort();
+            await stopAll([...children.values()], clock.limit(limitMs));
+            if (running !== undefined)
+                await clearAll(running);
+        },
+    };
+}
+/** One life of a process, to its end. */
+async function live({ journal, children, until }, process, application) {
+    const began = performance.now();
+    const child = startChild(['sh', '-c', process.command], application, (chunk) => journal.hear(process.name, chunk));
+    children.set(process.name, child);
+    const exit = await child.ended;
+    const aliveMs = performance.now() - began;
+    journal.flush();
+    if (!until.aborted)
+        await killRest(child, process, application);
+    return { ...exit, name: process.name, aliveMs };
+}
+/** What a dead leader leaves behind would hold its port. */
+async function killRest(child, { halt }, application) {
+    child.signal('SIGKILL');
+    await supervisor_carryOut(halt, application);
+}
+async function clearAll(application) {
+    await Promise.all(application.processes.map(({ clear, halt }) => supervisor_carryOut(clear ?? halt, application)));
+}
+/** What a process wants done once it has ended; nobody waits for it without a limit. */
+async function supervisor_carryOut(command, application) {
+    if (command === undefined)
+        return;
+    await bounded(startChild(['sh', '-c', command], application, () => { }), AbortSignal.timeout(clearLimitMs));
+}
+/** A worker that has done its work may end; a web process may not. */
+function condemns({ name, code }) {
+    return name === 'web' || code !== 0;
+}
+function promised() {
+    let resolve = () => { };
+    const promise = new Promise((settle) => {
+        resolve = settle;
+    });
+    return { promise, resolve };
+}
+async function stopAll(children, limitMs) {
+    for (const child of children)
+        child.signal('SIGTERM');
+    const deadline = performance.now() + limitMs;
+    while (children.some((child) => child.members().length > 0) && performance.now() < deadline) {
+        await new Promise((resolve) => setTimeout(resolve, supervisor_watchMs));
+    }
+    for (const child of children)
+        child.signal('SIGKILL');
+    await Promise.all(children.map(({ ended }) => ended));
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/releases.js
+
+
+
+/** AWS milliseconds from SIGTERM to SIGKILL. */
+const stopLimitMs = 10_000;
+const heardKept = 1_000;
+/** None yet. */
+function releases(clock, journal, door) {
+    const stage = { clock, journal, door, heard: [] };
+    return {
+        start: (application) => releases_start(stage, application),
+        retire: () => retire(stage),
+        withdraw: () => withdraw(stage),
+        ended: () => stage.trial?.processes.firstEnd ?? new Promise(() => { }),
+        output: () => stage.heard.splice(0),
+        listeners: () => listenersOf(stage.trial?.processes.members() ?? []),
+        turn: async (beyond) => door()?.turn(beyond),
+        stop: async () => {
+            await Promise.all([stage.serving, stage.trial].map((one) => one?.processes.stop(stopLimitMs)));
+        },
+    };
+}
+async function releases_start(stage, application) {
+    await stage.leaving;
+    if (stage.trial !== undefined)
+        throw failure('Another release is on trial on this instance.');
+    const { clock, journal } = stage;
+    journal.conceal(application.secrets ?? []);
+    const heard = [];
+    stage.heard = heard;
+    const hear = (name, chunk) => {
+        heard.push({ name, chunk });
+        if (heard.length > heardKept)
+            heard.shift();
+        journal.hear(name, chunk);
+    };
+    stage.trial = { application, processes: supervisor(clock, { ...journal, hear }) };
+    stage.trial.processes.start(application);
+}
+async function retire(stage) {
+    const { serving: former, trial: next } = stage;
+    if (next === undefined)
+        throw failure('No release is on trial on this instance.');
+    next.processes.trust();
+    stage.serving = next;
+    stage.trial = undefined;
+    if (former === undefined)
+        return;
+    const { port, drainMs, others = [] } = former.application;
+    await Promise.all([port, ...others.map((other) => other.port)].map((one) => stage.door()?.drain(one, drainMs)));
+    await former.processes.stop(stopLimitMs);
+}
+async function withdraw(stage) {
+    const { serving, trial } = stage;
+    if (trial !== undefined) {
+        if (serving !== undefined)
+            await stage.door()?.turn(serving.application);
+        stage.leaving = trial.processes.stop(stopLimitMs);
+        stage.trial = undefined;
+    }
+    await stage.leaving;
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/local.js
+
+
+
+
+
+
+
+
+
+
+/** Longest installation, in real milliseconds: npm and pip do not run faster in the local cloud. */
+const installLimitMs = 15 * 60_000;
+/** An instance of the local cloud: child processes, no root, on any machine. */
+function localHost(local) {
+    const { clock, journal, home, httpPort, env } = local;
+    const running = releases(clock, journal, () => door);
+    const installing = new Set();
+    const own = ownPart(home, env);
+    let door;
+    const { duties, stopWork, stopStreaming } = besides(local, own.root);
+    const end = async (drainMs) => {
+        // The daemon comes through the door like everybody else, only that it need not be told twice.
+        await Promise.all([stopWork(), door?.close(drainMs)]);
+        await running.stop();
+        await stopStreaming();
+    };
+    return {
+        ...own,
+        ...duties,
+        prepare: async ({ version }) => {
+            journal.say(`The programs are this machine's own; on Amazon Linux it would be version ${version}.`);
+        },
+        // Several instances share this machine, and so its ports: none can have the one that it prefers.
+        choosePort: freePort,
+        run: async ({ command, step, signal = AbortSignal.timeout(installLimitMs), ...workplace }) => {
+            const child = startChild(command, workplace, (chunk) => journal.hear(step, chunk));
+            installing.add(child);
+            return bounded(child, signal).finally(() => installing.delete(child));
+        },
+        start: running.start,
+        firstEnd: () => running.ended(),
+        listeners: async () => running.listeners(),
+        openDoor: async (behind) => {
+            door = await openAt(env, { port: httpPort, log: rotatedFile(own.accessLog) }, behind, clock);
+        },
+        collect: async () => journal.flush(),
+        keep: async ({ drainMs }, until) => {
+            await running.retire();
+            const closeControl = await openControl(home, { ...running, ...duties, isLive: (port) => isLive(home, port) });
+            await aborted(until);
+            journal.say(`Told to stop: requests under way have ${drainMs / 1_000} s to finish.`);
+            closeControl();
+            await end(drainMs);
+        },
+        stop: async () => {
+            for (const child of installing)
+                child.signal('SIGKILL');
+            await end(0);
+        },
+    };
+}
+/** What goes on beside the application, in this process. */
+function besides({ startWorker, startStreaming }, root) {
+    let worker;
+    let streaming;
+    const duties = {
+        work: async (description) => {
+            const former = worker;
+            worker = undefined;
+            await former?.stop();
+            worker = startWorker(description);
+        },
+        streamLogs: async () => {
+            streaming ??= startStreaming(root);
+        },
+    };
+    return { duties, stopWork: async () => worker?.stop(), stopStreaming: async () => streaming?.stop() };
+}
+function openAt(env, from, behind, clock) {
+    return openDoors({ ...from, ports: env['BEANPOLE_PORTS'] }, behind, clock).catch((cause) => {
+        throw failure(`The instance's own port cannot be opened: ${cause.message}`, { cause });
+    });
+}
+function isLive(home, port) {
+    const state = readState(home);
+    return typeof state === 'object' && state.port === port;
+}
+/** What of the machine is this instance's own. */
+/** Where the door writes a line for each answer. */
+function localAccessLog(home) {
+    return (0,external_node_path_namespaceObject.join)(home, 'log', 'access.log');
+}
+function ownPart(home, env) {
+    const accessLog = localAccessLog(home);
+    return { root: (0,external_node_path_namespaceObject.join)(home, 'root'), environment: inherited(env), shell: ['sh', '-c'], accessLog };
+}
+/** The machine's own environment, with proxies and registries, but for what is meant for the agent. */
+function inherited(env) {
+    const own = Object.entries(env).filter(([name]) => !name.startsWith('BEANPOLE_') && name !== 'NODE_OPTIONS');
+    return Object.fromEntries(own.map(([name, value]) => [name, value ?? '']));
+}
+/** Below the range that systems give to outgoing connections, and below the ports of the local cloud: none of those takes the port before the application does. */
+const local_ports = { from: 10_000, to: 20_000 };
+async function freePort() {
+    for (let left = 100; left > 0; left--) {
+        const port = (0,external_node_crypto_namespaceObject.randomInt)(local_ports.from, local_ports.to);
+        if (await isFree(port))
+            return port;
+    }
+    throw failure(`No port between ${local_ports.from} and ${local_ports.to} is free for the application.`);
+}
+function aborted(signal) {
+    return new Promise((resolve) => {
+        if (signal.aborted)
+            resolve();
+        signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+}
+
+;// CONCATENATED MODULE: external "node:fs/promises"
+const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+;// CONCATENATED MODULE: ./lib/agent/hosts/machine.js
+
+
+
+
+/** Longest command: the installation of packages or dependencies, in real milliseconds. */
+const machine_limitMs = 15 * 60_000;
+/** This machine. */
+function machine() {
+    return {
+        run: async (command, { directory = '/', environment = machine_inherited(), hear, signal = AbortSignal.timeout(machine_limitMs) } = {}) => {
+            let output = '';
+            const child = startChild(command, { directory, environment }, (chunk) => {
+                output += chunk;
+                hear?.(chunk);
+            });
+            return { ...(await bounded(child, signal)), output };
+        },
+        write: async (path, text, mode = 0o644) => {
+            await (0,external_node_fs_promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.dirname)(path), { recursive: true });
+            await (0,external_node_fs_promises_namespaceObject.writeFile)(path, text, { mode });
+            await (0,external_node_fs_promises_namespaceObject.chmod)(path, mode);
+        },
+        read: (path) => (0,external_node_fs_promises_namespaceObject.readFile)(path, 'utf8'),
+        link: async (path, target) => {
+            await (0,external_node_fs_promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.dirname)(path), { recursive: true });
+            await (0,external_node_fs_promises_namespaceObject.rm)(path, { force: true });
+            await (0,external_node_fs_promises_namespaceObject.symlink)(target, path);
+        },
+    };
+}
+function machine_inherited() {
+    return Object.fromEntries(Object.entries(process.env).map(([name, value]) => [name, value ?? '']));
+}
+/** Runs a command of the machine's own; throws with its last words when it fails. */
+async function insist(machine, command) {
+    const outcome = await machine.run(command);
+    if (outcome.code === 0)
+        return outcome;
+    throw failure(`"${command.join(' ')}" failed with ${outcome.signal ?? outcome.code}: ${lastWords(outcome.output)}`);
+}
+/** The end of what a command printed, on one line. */
+function lastWords(output) {
+    return output.trim().split('\n').slice(-3).join(' ').slice(0, 500);
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/nginx-others.js
+
+
+const key = '/etc/pki/tls/private/beanpole.key';
+const certificate = '/etc/pki/tls/certs/beanpole.crt';
+/** The servers of further processes that speak HTTP; behind the door HTTPS is HTTP, as the application is on the same machine. */
+function othersInHttp(others, headers) {
+    return others
+        .filter(({ protocol }) => protocol === 'HTTP' || protocol === 'HTTPS')
+        .map((other) => httpServer(other, headers))
+        .join('');
+}
+function httpServer({ name, listens, port, protocol }, headers) {
+    const secure = protocol === 'HTTPS';
+    const shown = secure ? `    ssl_certificate ${certificate};\n    ssl_certificate_key ${key};\n` : '';
+    const ssl = secure ? ' ssl' : '';
+    return `
+  upstream application_${name} {
+    server 127.0.0.1:${port} max_fails=0;
+    keepalive 64;
+  }
+
+  server {
+    listen ${listens}${ssl} default_server;
+    listen [::]:${listens}${ssl} default_server;
+${shown}
+    location / {
+      proxy_pass http://application_${name};
+${headers}    }
+  }
+`;
+}
+/** The part of nginx that carries connections as they come is a module of its own. */
+function othersInStream(others) {
+    const pipes = others.filter(({ protocol }) => protocol === 'TCP' || protocol === 'UDP');
+    if (pipes.length === 0)
+        return { modules: '', servers: '' };
+    const servers = pipes.map(({ listens, port, protocol }) => `  server {
+    listen ${listens}${protocol === 'UDP' ? ' udp' : ''};
+    listen [::]:${listens}${protocol === 'UDP' ? ' udp' : ''};
+    proxy_pass 127.0.0.1:${port};
+    proxy_timeout 1h;
+  }
+`);
+    return { modules: 'include /usr/share/nginx/modules/*.conf;\n', servers: `\nstream {\n${servers.join('')}}\n` };
+}
+/** The load balancer does not ask who shows a certificate: one that the instance makes itself keeps the way to it secret. */
+async function makeCertificate(machine) {
+    if ((await machine.run(['test', '-s', certificate])).code === 0)
+        return;
+    await insist(machine, ['openssl', ...selfSigned(key, certificate)]);
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/nginx-workers.js
+
+const nginx_workers_pauseMs = 100;
+/** AWS milliseconds. nginx reads its configuration and starts processes; a busy small instance needs a second or two. */
+const nginx_workers_limitMs = 30_000;
+/** The workers of our nginx (a container may have one of its own) that take requests, by their process ids; one that shuts down has another title. */
+async function workersOf(machine) {
+    const main = await machine.run(['systemctl', 'show', '--property=MainPID', '--value', 'nginx.service']);
+    const pid = main.output.trim();
+    // 0: it does not run.
+    if (!/^[1-9]\d*$/.test(pid))
+        return [];
+    const { output } = await machine.run(['pgrep', '--full', '--parent', pid, '^nginx: worker process *$']);
+    return output.split('\n').filter(Boolean);
+}
+/**
+ * Waits until no former worker takes requests any more. `nginx -s reload` ends when it has told the master process: until that one has started new workers,
+ * the former ones go on taking requests for the release that is about to stop.
+ */
+async function takenOver({ machine, clock }, former) {
+    if (former.length === 0)
+        return;
+    const deadline = clock.now() + nginx_workers_limitMs;
+    for (;;) {
+        const now = await workersOf(machine);
+        if (!former.some((worker) => now.includes(worker)))
+            return;
+        if (clock.now() >= deadline)
+            throw failure('nginx was told of its new configuration and went on with the former one.');
+        await clock.wait(nginx_workers_pauseMs);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/nginx-tls.js
+
+
+
+
+/** What the server block of our configuration includes, from here. */
+const serverParts = '/etc/nginx/beanpole';
+const part = `${serverParts}/tls.conf`;
+/** Where challenges are answered from: nginx must be able to read it. */
+const challenges = '/var/lib/beanpole/acme-challenge';
+/** The part of the server block that answers challenges, and port 443 once there is a certificate. Only then does plain HTTP send anybody on. */
+function tlsConfiguration({ challenges: answers, certificate, redirect }) {
+    const challenge = `location ^~ /.well-known/acme-challenge/ {\n  alias "${answers}/";\n  default_type text/plain;\n}\n`;
+    if (certificate === undefined)
+        return challenge;
+    const https = `listen 443 ssl default_server;
+listen [::]:443 ssl default_server;
+ssl_certificate "${certificate.chain}";
+ssl_certificate_key "${certificate.key}";
+ssl_protocols TLSv1.2 TLSv1.3;
+ssl_session_cache shared:beanpole:1m;
+`;
+    // The authority asks by plain HTTP, also for the next certificate.
+    const onward = `set $beanpole_onward $scheme;
+if ($uri ~ ^/\\.well-known/acme-challenge/) {
+  set $beanpole_onward none;
+}
+if ($beanpole_onward = http) {
+  return 301 https://$host$request_uri;
+}
+`;
+    return `${https}${redirect ? onward : ''}${challenge}`;
+}
+/** TLS by nginx; systemd asks for the next certificate. */
+function nginxTls(place) {
+    const { machine } = place;
+    return {
+        open: async ({ issued, redirect }) => {
+            const files = { chain: `${serverParts}/chain.pem`, key: `${serverParts}/key.pem` };
+            if (issued !== undefined) {
+                await machine.write(files.key, issued.key, 0o600);
+                await machine.write(files.chain, issued.chain);
+            }
+            const certificate = issued === undefined ? {} : { certificate: files };
+            await take(place, tlsConfiguration({ challenges, redirect, ...certificate }));
+        },
+        publish: async (token, answer) => {
+            if (!/^[\w-]+$/.test(token))
+                throw failure(`The authority's token is no name of a file: ${token.slice(0, 40)}`);
+            await machine.write((0,external_node_path_namespaceObject.join)(challenges, token), answer);
+        },
+        watch: () => watch(place),
+        close: async () => {
+            if ((await machine.read(part).catch(() => '')) === '')
+                return;
+            await machine.run(['systemctl', 'disable', '--now', timerName]);
+            await take(place, '');
+        },
+    };
+}
+/** nginx takes it, or goes on with what it had. */
+async function take({ machine, clock }, text) {
+    const former = await machine.read(part).catch(() => '');
+    await machine.write(part, text);
+    const { code, output } = await machine.run(['nginx', '-t']);
+    if (code !== 0) {
+        await machine.write(part, former);
+        throw failure(`nginx refuses TLS: ${lastWords(output)}`);
+    }
+    const workers = await workersOf(machine);
+    await insist(machine, ['systemctl', 'reload-or-restart', 'nginx.service']);
+    await takenOver({ machine, clock }, workers);
+}
+const tlsUnitName = 'beanpole.tls.service';
+const timerName = 'beanpole.tls.timer';
+/** Asks every hour whether a new certificate is due; a copy of the agent does it, as an update may only be trying another one. */
+async function watch({ machine, home, program }) {
+    const file = (0,external_node_path_namespaceObject.join)(home, 'tls.mjs');
+    if (program !== file) {
+        await insist(machine, ['cp', '--', program, `${file}.next`]);
+        await insist(machine, ['mv', '--', `${file}.next`, file]);
+    }
+    const command = [process.execPath, file, 'tls', (0,external_node_path_namespaceObject.join)(home, 'instance.json')].join(' ');
+    await machine.write(`/etc/systemd/system/${tlsUnitName}`, unit(command, home));
+    await machine.write(`/etc/systemd/system/${timerName}`, timer);
+    await insist(machine, ['systemctl', 'daemon-reload']);
+    await insist(machine, ['systemctl', 'enable', '--now', timerName]);
+}
+function unit(command, home) {
+    return `[Unit]
+Description=Beanpole: the certificate of the environment
+Wants=network-online.target
+After=network-online.target
+
+[Service]
+Type=oneshot
+Environment=BEANPOLE_HOME=${home}
+ExecStart=${command}
+TimeoutStartSec=600
+`;
+}
+/** Not everybody asks the authority at the full hour. */
+const timer = `[Unit]
+Description=Beanpole: the certificate of the environment, every hour
+
+[Timer]
+OnBootSec=10min
+OnUnitActiveSec=1h
+OnActiveSec=1h
+RandomizedDelaySec=10min
+
+[Install]
+WantedBy=timers.target
+`;
+
+;// CONCATENATED MODULE: ./lib/agent/hosts/nginx.js
+
+
+/** Where nginx writes a line for each answer. */
+const accessLog = '/var/log/nginx/access.log';
+/** What nginx calls `combined`, and who stands behind the load balancer. */
+const answerFormat = [
+    '$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent',
+    '"$http_referer" "$http_user_agent" "$http_x_forwarded_for"',
+].join(' ');
+/** Where `.platform/nginx` keeps its snippets: for `http`, and below it for `server`. */
+function snippetsOf({ directory }) {
+    const http = `${directory}/.platform/nginx/conf.d`;
+    return { http: `${http}/*.conf`, server: `${http}/elasticbeanstalk/*.conf` };
+}
+/**
+ * The whole configuration of nginx: port 80 to the application. Connections of the load balancer are kept for longer than
+ * it keeps them itself (60 s), or it would send requests into connections that we are closing.
+ */
+function nginxConfiguration(proxy) {
+    const { port, drainSeconds, answerSeconds, wishes, own, others = [] } = proxy;
+    const stream = othersInStream(others);
+    if (own?.whole !== undefined && wishes !== undefined)
+        return replaced(own.whole, wishes, nginx_locations(proxy));
+    const snippets = wishes === undefined ? undefined : snippetsOf(wishes);
+    const http = snippets === undefined ? '' : `\n  include "${snippets.http}";\n`;
+    const server = snippets === undefined ? '' : `    include "${snippets.server}";\n`;
+    const listen = answerSeconds === undefined
+        ? 'listen 80 default_server;\n    listen [::]:80 default_server;'
+        : 'listen 127.0.0.1:80 default_server;';
+    return `# Written by Beanpole's instance agent.
+${stream.modules}user nginx;
+worker_processes auto;
+worker_shutdown_timeout ${drainSeconds}s;
+error_log /var/log/nginx/error.log warn;
+pid /run/nginx.pid;
+
+events {
+  worker_connections 1024;
+}
+
+http {
+  include /etc/nginx/mime.types;
+  default_type application/octet-stream;
+  # Beanstalk's format, which snippets refer to; and the same with the seconds that the request took.
+  log_format main '${answerFormat}';
+  log_format beanpole '${answerFormat} $request_time';
+  access_log ${accessLog} beanpole;
+  server_tokens off;
+  keepalive_timeout 75s;
+  client_max_body_size 0;
+
+  # A WebSocket keeps its upgrade; everything else shares connections to the application.
+  map $http_upgrade $connection_header {
+    default upgrade;
+    '' '';
+  }
+
+  # Behind the load balancer its word about the client's protocol stands; without one we are the first to know.
+  map $http_x_forwarded_proto $forwarded_proto {
+    default $http_x_forwarded_proto;
+    '' $scheme;
+  }
+
+  upstream application {
+    server 127.0.0.1:${port} max_fails=0;
+    keepalive 64;
+  }
+${http}
+  server {
+    ${listen}
+
+    include "${serverParts}/*.conf";
+
+${nginx_locations(proxy)}${server}  }
+${othersInHttp(others, toApplication)}}
+${stream.servers}`;
+}
+const toApplication = `      proxy_http_version 1.1;
+      proxy_set_header Host $http_host;
+      proxy_set_header Upgrade $http_upgrade;
+      proxy_set_header Connection $connection_header;
+      proxy_set_header X-Real-IP $remote_addr;
+      proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+      proxy_set_header X-Forwarded-Proto $forwarded_proto;
+`;
+function nginx_locations({ port, answerSeconds, wishes, own }) {
+    const files = Object.entries(wishes?.staticFiles ?? {}).map(([url, path]) => {
+        const exact = url.endsWith('/') ? '^~' : '=';
+        return `    location ${exact} "${url}" {\n      alias "${path}";\n    }\n\n`;
+    });
+    if (own?.locates === true)
+        return files.join('');
+    // A configuration of the application's own knows neither our upstream nor our maps.
+    const plain = own?.whole !== undefined;
+    const headers = plain
+        ? toApplication.replace('$connection_header', '$http_connection').replace('$forwarded_proto', '$scheme')
+        : toApplication;
+    // nginx itself gives up after 60 s.
+    const patience = answerSeconds === undefined ? '' : `      proxy_read_timeout ${answerSeconds + 10}s;\n`;
+    const target = plain ? `http://127.0.0.1:${port}` : 'http://application';
+    return `${files.join('')}    location / {\n      proxy_pass ${target};\n${headers}${patience}    }\n`;
+}
+/** Beanstalk's own file includes its parts from `conf.d`; there they stand for ours and for the application's snippets. */
+function replaced(whole, wishes, ours) {
+    const { http, server } = snippetsOf(wishes);
+    return whole
+        .replace(/include\s+(\/etc\/nginx\/)?conf\.d\/elasticbeanstalk\/[^;]*;/g, () => `include "${serverParts}/*.conf";\n${ours}\n    include "${server}";`)
+        .replace(/include\s+(\/etc\/nginx\/)?conf\.d\/\*\.conf\s*;/g, () => `include "${http}";`);
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/logs/files.js
@@ -14742,6 +16011,32 @@ function dated(text, now) {
 }
 function inodeAt(path) {
     return (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false })?.ino;
+}
+
+;// CONCATENATED MODULE: ./lib/agent/logs/health.js
+
+
+/** Name of the log, as the streams of the group are called. */
+const log = 'health';
+/** AWS milliseconds from one line to the next. */
+const everyMs = 60_000;
+/** How the instance is, a line of JSON every minute: each answer is counted in one of them. What a line tells is over when it cannot be sent, so none is made up for. */
+function followHealth({ home, accessLog, isWanted, now }) {
+    const processors = processorWatch();
+    let dueAt = now() + everyMs;
+    let since = Date.now();
+    return {
+        take: () => {
+            if (now() < dueAt)
+                return [];
+            const until = Date.now();
+            const look = { home, accessLog, since, until, processors: processors() };
+            [dueAt, since] = [now() + everyMs, until];
+            return isWanted() ? [{ log, at: until, text: JSON.stringify(lookAtInstance(look)) }] : [];
+        },
+        confirm: () => { },
+        close: () => { },
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/logs/marks.js
@@ -14922,28 +16217,51 @@ function entriesOf(lines) {
 
 
 
+
+
+
 /** What is sent from an instance of Amazon Linux. */
-function jobOnAmazon(home) {
+function jobOnAmazon(home, clock) {
     const marks = readMarks(home);
     const files = followFiles(() => filesOnAmazon(home, namedIn(home)), marks);
-    return { group: () => servedIn(home)?.logGroup, sources: [followJournal(marks), files], marks };
+    return {
+        group: () => servedIn(home)?.logGroup,
+        sources: [followJournal(marks), files, healthOf(home, accessLog, clock)],
+        marks,
+    };
 }
 /** What is sent from an instance of the local cloud, whose own directory is `root`. */
-function jobOfLocal(home, root) {
+function jobOfLocal(home, root, clock) {
     const marks = readMarks(home);
     const files = followFiles(() => filesOfLocal(home, root, namedIn(home)), marks);
-    return { group: () => servedIn(home)?.logGroup, sources: [files], marks };
+    return {
+        group: () => servedIn(home)?.logGroup,
+        sources: [files, healthOf(home, localAccessLog(home), clock)],
+        marks,
+    };
 }
 /** Asked each time: an update in place may bring other files, or end it. */
 function servedIn(home) {
     const file = (0,external_node_path_namespaceObject.join)(home, 'instance.json');
     return (0,external_node_fs_namespaceObject.existsSync)(file) ? readDescription(file) : undefined;
 }
+function healthOf(home, log, clock) {
+    return followHealth({
+        home,
+        accessLog: log,
+        isWanted: () => wishesIn(home)?.health === true,
+        now: () => clock.now(),
+    });
+}
 /** Files that the settings name; none before the configuration is there. */
 function namedIn(home) {
+    return wishesIn(home)?.files ?? [];
+}
+/** What the settings want sent; nothing before the configuration is there. */
+function wishesIn(home) {
     const sha256 = servedIn(home)?.config.sha256;
     const file = (0,external_node_path_namespaceObject.join)(home, 'artifacts', `${sha256}.json`);
-    return (0,external_node_fs_namespaceObject.existsSync)(file) ? (readConfig(file).logs?.files ?? []) : [];
+    return (0,external_node_fs_namespaceObject.existsSync)(file) ? readConfig(file).logs : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/logs/batches.js
@@ -15583,145 +16901,6 @@ function clock_originIn(text) {
     return aws === undefined || real === undefined ? undefined : { aws, real };
 }
 
-;// CONCATENATED MODULE: external "node:fs/promises"
-const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-;// CONCATENATED MODULE: ./lib/agent/hosts/child.js
-
-
-
-/** Starts a command; `hear` gets what it prints. When we are killed, it and all of its group are killed too. */
-function startChild(command, workplace, hear) {
-    const { program, words, manner } = spoken(command);
-    const { directory: cwd, environment: env } = workplace;
-    const options = { cwd, env: { ...env }, detached: true, ...manner };
-    const child = (0,external_node_child_process_namespaceObject.spawn)(program, words, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
-    for (const stream of [child.stdout, child.stderr])
-        stream.setEncoding('utf8').on('data', hear);
-    const letGo = child.pid === undefined ? () => { } : leash(child.pid);
-    return {
-        ended: ending(child, hear).finally(letGo),
-        members: () => child_members(child),
-        signal: (name) => {
-            if (child.pid !== undefined)
-                kill(child.pid, name);
-        },
-    };
-}
-/** `cmd.exe /s /c` takes what stands between the outer quotes as it is: quotes inside of it must not be escaped as they are for programs. */
-function spoken([program = '', ...words]) {
-    if (program !== 'cmd.exe')
-        return { program, words, manner: {} };
-    const line = `"${words.at(-1) ?? ''}"`;
-    return { program, words: [...words.slice(0, -1), line], manner: { windowsVerbatimArguments: true } };
-}
-/** The end of a child, which comes with the signal at the latest. */
-async function bounded(child, signal) {
-    const kill = () => child.signal('SIGKILL');
-    if (signal.aborted)
-        kill();
-    signal.addEventListener('abort', kill, { once: true });
-    return child.ended.finally(() => signal.removeEventListener('abort', kill));
-}
-/** Without /proc only the leader can be seen. */
-function child_members({ pid, exitCode, signalCode }) {
-    if (pid === undefined)
-        return [];
-    const session = sessionOf(pid);
-    return session.length === 0 && exitCode === null && signalCode === null ? [pid] : session;
-}
-/** `exit`, not `close`: a grandchild may hold the pipes for as long as it likes. What is in them already is read first. */
-function ending(child, hear) {
-    return new Promise((resolve) => {
-        child.once('error', (error) => {
-            hear(`${error.message}\n`);
-            resolve({ code: 127, signal: undefined });
-        });
-        child.once('exit', (code, signal) => {
-            const answer = () => resolve(plainExit(code ?? undefined, signal ?? undefined));
-            const timer = setTimeout(answer, 200);
-            child.once('close', () => {
-                clearTimeout(timer);
-                answer();
-            });
-        });
-    });
-}
-/** A shell says 128 + n when a signal n killed what it ran. */
-function plainExit(code, signal) {
-    const name = Object.entries(external_node_os_namespaceObject.constants.signals).find(([, number]) => code === 128 + number)?.[0];
-    return name === undefined ? { code, signal } : { code: undefined, signal: name };
-}
-/**
- * A little shell waits at the other end of a pipe. When we die without a word, even by SIGKILL, the pipe breaks and it
- * kills the group; before we end well, we let it go with a line.
- */
-function leash(leader) {
-    if (process.platform === 'win32')
-        return () => { };
-    const script = `read -r line || kill -s KILL -- -${leader}`;
-    const guard = (0,external_node_child_process_namespaceObject.spawn)('sh', ['-c', script], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
-    guard.on('error', () => { });
-    guard.stdin.on('error', () => { });
-    guard.unref();
-    return () => void guard.stdin.end('done\n');
-}
-function kill(leader, name) {
-    try {
-        // Windows knows no groups.
-        process.kill(process.platform === 'win32' ? leader : -leader, name);
-    }
-    catch (error) {
-        if (error.code !== 'ESRCH')
-            throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/agent/hosts/machine.js
-
-
-
-
-/** Longest command: the installation of packages or dependencies, in real milliseconds. */
-const machine_limitMs = 15 * 60_000;
-/** This machine. */
-function machine() {
-    return {
-        run: async (command, { directory = '/', environment = inherited(), hear, signal = AbortSignal.timeout(machine_limitMs) } = {}) => {
-            let output = '';
-            const child = startChild(command, { directory, environment }, (chunk) => {
-                output += chunk;
-                hear?.(chunk);
-            });
-            return { ...(await bounded(child, signal)), output };
-        },
-        write: async (path, text, mode = 0o644) => {
-            await (0,external_node_fs_promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.dirname)(path), { recursive: true });
-            await (0,external_node_fs_promises_namespaceObject.writeFile)(path, text, { mode });
-            await (0,external_node_fs_promises_namespaceObject.chmod)(path, mode);
-        },
-        read: (path) => (0,external_node_fs_promises_namespaceObject.readFile)(path, 'utf8'),
-        link: async (path, target) => {
-            await (0,external_node_fs_promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.dirname)(path), { recursive: true });
-            await (0,external_node_fs_promises_namespaceObject.rm)(path, { force: true });
-            await (0,external_node_fs_promises_namespaceObject.symlink)(target, path);
-        },
-    };
-}
-function inherited() {
-    return Object.fromEntries(Object.entries(process.env).map(([name, value]) => [name, value ?? '']));
-}
-/** Runs a command of the machine's own; throws with its last words when it fails. */
-async function insist(machine, command) {
-    const outcome = await machine.run(command);
-    if (outcome.code === 0)
-        return outcome;
-    throw failure(`"${command.join(' ')}" failed with ${outcome.signal ?? outcome.code}: ${lastWords(outcome.output)}`);
-}
-/** The end of what a command printed, on one line. */
-function lastWords(output) {
-    return output.trim().split('\n').slice(-3).join(' ').slice(0, 500);
-}
-
 ;// CONCATENATED MODULE: ./lib/agent/hosts/units.js
 /** The user that the application runs as; the name is Beanstalk's. */
 const units_user = 'webapp';
@@ -15912,7 +17091,7 @@ async function startBeside({ machine, home, program }, duty, beside) {
 
 const amazon_logs_configuration = '/etc/beanpole/logrotate.conf';
 const logsUnitName = 'beanpole.logs.service';
-const timerName = 'beanpole.logs.timer';
+const amazon_logs_timerName = 'beanpole.logs.timer';
 const units = '/etc/systemd/system';
 /**
  * Keeps the logs of nginx small: its package's own rule looks once a day, and a busy day fills a disk. What the application prints is in the journal of systemd,
@@ -15920,10 +17099,10 @@ const units = '/etc/systemd/system';
  */
 async function keepLogsSmall(machine) {
     await machine.write(amazon_logs_configuration, rotation('/var/log/nginx/*.log'));
-    await machine.write(`${units}/${logsUnitName}`, unit);
-    await machine.write(`${units}/${timerName}`, timer);
+    await machine.write(`${units}/${logsUnitName}`, amazon_logs_unit);
+    await machine.write(`${units}/${amazon_logs_timerName}`, amazon_logs_timer);
     await insist(machine, ['systemctl', 'daemon-reload']);
-    await insist(machine, ['systemctl', 'enable', '--now', timerName]);
+    await insist(machine, ['systemctl', 'enable', '--now', amazon_logs_timerName]);
 }
 /** Ten files of 10 MiB, and what comes in ten minutes. nginx opens its files anew at SIGUSR1; until then it writes into the moved one, so that no line is lost. */
 function rotation(files) {
@@ -15941,7 +17120,7 @@ function rotation(files) {
 }
 `;
 }
-const unit = `[Unit]
+const amazon_logs_unit = `[Unit]
 Description=Beanpole: logs are kept small
 
 [Service]
@@ -15949,7 +17128,7 @@ Type=oneshot
 ExecStart=/usr/sbin/logrotate --state /var/lib/beanpole/logrotate.state ${amazon_logs_configuration}
 StateDirectory=beanpole
 `;
-const timer = `[Unit]
+const amazon_logs_timer = `[Unit]
 Description=Beanpole: logs are kept small, every ten minutes
 
 [Timer]
@@ -16009,711 +17188,6 @@ async function installPackages({ machine, journal, clock }, packages) {
             throw failure(`The packages ${packages.join(', ')} could not be installed: ${lastWords(output)}`);
         await clock.wait(dnfPauseMs);
     }
-}
-
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-;// CONCATENATED MODULE: external "node:net"
-const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-;// CONCATENATED MODULE: ./lib/agent/hosts/static-files.js
-
-
-/** Types that browsers insist on; nginx has a longer list. */
-const types = {
-    css: 'text/css',
-    gif: 'image/gif',
-    html: 'text/html',
-    ico: 'image/x-icon',
-    jpg: 'image/jpeg',
-    js: 'application/javascript',
-    json: 'application/json',
-    mjs: 'application/javascript',
-    png: 'image/png',
-    svg: 'image/svg+xml',
-    txt: 'text/plain',
-    wasm: 'application/wasm',
-    woff2: 'font/woff2',
-};
-/** Answers what the proxy serves itself, as nginx would. `elsewhere`: it is the application's to answer. */
-function serveStatic({ staticFiles }, asked, answer) {
-    const path = static_files_decoded(asked.url ?? '/');
-    const match = Object.entries(staticFiles).find(([url]) => (url.endsWith('/') ? path?.startsWith(url) : path === url));
-    if (path === undefined || match === undefined)
-        return 'elsewhere';
-    const [url, place] = match;
-    const file = url.endsWith('/') ? (0,external_node_path_namespaceObject.join)(place, path.slice(url.length)) : place;
-    const stats = statusOf(file);
-    if (!stats?.isFile()) {
-        answer.writeHead(404, { 'content-type': 'text/html' }).end('404 Not Found\n');
-        return 'served';
-    }
-    const type = types[file.slice(file.lastIndexOf('.') + 1).toLowerCase()] ?? 'application/octet-stream';
-    const head = { 'content-type': type, 'content-length': stats.size, 'last-modified': stats.mtime.toUTCString() };
-    answer.writeHead(200, head);
-    if (asked.method === 'HEAD')
-        answer.end();
-    else
-        (0,external_node_fs_namespaceObject.createReadStream)(file)
-            .once('error', () => answer.destroy())
-            .pipe(answer);
-    return 'served';
-}
-/** The path without its query and without ways up; absent when it is no path at all. */
-function static_files_decoded(url) {
-    try {
-        return (0,external_node_path_namespaceObject.normalize)(decodeURIComponent(url.replace(/[?#].*$/s, '')));
-    }
-    catch {
-        return undefined;
-    }
-}
-function statusOf(file) {
-    return (0,external_node_fs_namespaceObject.statSync)(file, { throwIfNoEntry: false });
-}
-
-;// CONCATENATED MODULE: ./lib/agent/hosts/door.js
-
-
-
-
-
-/**
- * It speaks HTTP, as nginx does, for the sake of its closing: on bare connections a request under way and one that is
- * only kept alive look the same. The load balancer keeps connections for 60 s; we keep them longer.
- */
-const keepAliveMs = 75_000;
-const watchMs = 20;
-/** Opens the door on a loopback port; with a key and a certificate it speaks TLS. */
-async function openDoor(from, to, clock, secret) {
-    const traffic = new Map();
-    let beyond = to;
-    let closing = false;
-    const options = { keepAliveTimeout: keepAliveMs, requestTimeout: 0, noDelay: true };
-    const server = secret === undefined ? (0,external_node_http_namespaceObject.createServer)(options) : (0,external_node_https_namespaceObject.createServer)({ ...options, ...secret });
-    server.on('request', (asked, answer) => {
-        if (closing)
-            answer.shouldKeepAlive = false;
-        const began = performance.now();
-        answer.once('close', () => from.log.append(told(asked, answer, began)));
-        try {
-            const { port, proxy } = beyond;
-            under(traffic, answer, port);
-            if (proxy === undefined || serveStatic(proxy, asked, answer) === 'elsewhere')
-                pass(asked, answer, port);
-        }
-        catch {
-            // A path or header that may arrive and yet may not be sent.
-            answer.writeHead(400, { 'content-length': 0 }).end();
-        }
-    });
-    server.on('upgrade', (asked, socket, head) => {
-        under(traffic, socket, beyond.port);
-        tunnel({ asked, socket, head, port: beyond.port });
-    });
-    await listen(server, from.port);
-    return {
-        turn: async (next) => {
-            beyond = next;
-        },
-        drain: async (left, drainMs) => {
-            const toLeft = () => [...traffic].filter(([, served]) => served === left).map(([one]) => one);
-            const deadline = performance.now() + clock.limit(drainMs);
-            while (toLeft().length > 0 && performance.now() < deadline)
-                await door_pause(watchMs);
-            for (const one of toLeft())
-                one.destroy();
-        },
-        close: async (drainMs) => {
-            closing = true;
-            const closed = new Promise((resolve) => server.close(resolve));
-            // A connection becomes idle when its last answer is out.
-            const sweep = setInterval(() => server.closeIdleConnections(), watchMs);
-            const limit = setTimeout(() => cut(server, traffic), clock.limit(drainMs));
-            await closed;
-            clearInterval(sweep);
-            clearTimeout(limit);
-        },
-    };
-}
-/** 499 is nginx's word for a client that went before its answer. */
-function told(asked, answer, began) {
-    const { socket, method, url, httpVersion, headers } = asked;
-    const status = answer.headersSent ? answer.statusCode : 499;
-    const forwarded = headers['x-forwarded-for'];
-    return lineOf({ at: Date.now(), status, took: performance.now() - began }, {
-        from: socket.remoteAddress,
-        request: `${method} ${url} HTTP/${httpVersion}`,
-        referer: headers.referer,
-        agent: headers['user-agent'],
-        forwarded: Array.isArray(forwarded) ? forwarded.join(', ') : forwarded,
-    });
-}
-function listen(server, port) {
-    return new Promise((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(port, '127.0.0.1', resolve);
-    });
-}
-function under(traffic, one, port) {
-    traffic.set(one, port);
-    one.once('close', () => traffic.delete(one));
-}
-function door_pause(realMs) {
-    return new Promise((resolve) => setTimeout(resolve, realMs));
-}
-function cut(server, traffic) {
-    server.closeAllConnections();
-    for (const one of traffic.keys())
-        one.destroy();
-}
-/** A connection of its own for each request: one that is shared may be closed by the application just as it is used. */
-function pass(asked, answer, port) {
-    const { method, url: path } = asked;
-    const headers = { ...kept(asked, ['connection', 'keep-alive', 'expect', 'upgrade']), ...forwarded(asked) };
-    const onward = (0,external_node_http_namespaceObject.request)({ host: '127.0.0.1', port, method, path, headers, agent: false, setHost: false });
-    onward.on('response', (came) => {
-        answer.writeHead(came.statusCode ?? 502, came.statusMessage, kept(came, ['connection', 'keep-alive']));
-        // What breaks on one side breaks on the other: a half answer must not look like a whole one.
-        came.on('error', () => answer.destroy());
-        came.pipe(answer);
-    });
-    onward.on('error', () => {
-        if (answer.headersSent)
-            answer.destroy();
-        else
-            answer.writeHead(502, { 'content-length': 0 }).end();
-    });
-    answer.on('close', () => onward.destroy());
-    asked.pipe(onward);
-}
-/** Headers as they came, but for these. */
-function kept({ rawHeaders }, without) {
-    const headers = {};
-    for (let at = 0; at < rawHeaders.length; at += 2) {
-        const [name = '', value = ''] = rawHeaders.slice(at, at + 2);
-        const key = name.toLowerCase();
-        const before = headers[key];
-        if (!without.includes(key))
-            headers[key] = before === undefined ? value : [before, value].flat();
-    }
-    return headers;
-}
-/** What nginx would add. */
-function forwarded({ headers, socket }) {
-    const client = socket.remoteAddress ?? '127.0.0.1';
-    return {
-        'x-real-ip': client,
-        'x-forwarded-for': [headers['x-forwarded-for'], client].filter(Boolean).join(', '),
-        'x-forwarded-proto': String(headers['x-forwarded-proto'] ?? 'http'),
-    };
-}
-/** From here on the two sides speak among themselves. */
-function tunnel({ asked, socket, head, port }) {
-    const onward = (0,external_node_net_namespaceObject.connect)(port, '127.0.0.1');
-    const lines = Object.entries({ ...kept(asked, []), ...forwarded(asked) });
-    const headers = lines.flatMap(([name, values]) => [values].flat().map((value) => `${name}: ${value}\r\n`));
-    onward.write(`${asked.method} ${asked.url} HTTP/1.1\r\n${headers.join('')}\r\n`);
-    onward.write(head);
-    socket.on('error', () => onward.destroy()).on('close', () => onward.destroy());
-    onward.on('error', () => socket.destroy()).on('close', () => socket.destroy());
-    socket.pipe(onward).pipe(socket);
-}
-
-;// CONCATENATED MODULE: external "node:dgram"
-const external_node_dgram_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dgram");
-;// CONCATENATED MODULE: ./lib/agent/hosts/datagrams.js
-
-/** Real time after which a client that says nothing more is forgotten. */
-const idleMs = 30_000;
-/** A door for datagrams: those of one client go to the application from one socket, so that its answers find their way back. */
-async function openDatagrams(from, to) {
-    const clients = new Map();
-    let port = to;
-    const server = (0,external_node_dgram_namespaceObject.createSocket)('udp4').on('error', () => { });
-    const forget = (key) => {
-        clients.get(key)?.onward.close();
-        clients.delete(key);
-    };
-    const meet = (key, address, clientPort) => {
-        const onward = (0,external_node_dgram_namespaceObject.createSocket)('udp4').on('error', () => { });
-        onward.on('message', (answer) => server.send(answer, clientPort, address));
-        const client = { onward, timer: setTimeout(() => forget(key), idleMs) };
-        clients.set(key, client);
-        return client;
-    };
-    server.on('message', (message, { address, port: clientPort }) => {
-        const key = `${address}:${clientPort}`;
-        const client = clients.get(key) ?? meet(key, address, clientPort);
-        client.timer.refresh();
-        client.onward.send(message, port, '127.0.0.1');
-    });
-    await new Promise((resolve, reject) => server.once('error', reject).bind(from, '127.0.0.1', resolve));
-    return {
-        turn: async (next) => {
-            port = next.port;
-        },
-        // A datagram is through as soon as it is sent.
-        drain: async () => { },
-        close: async () => {
-            for (const [key, { timer }] of [...clients]) {
-                clearTimeout(timer);
-                forget(key);
-            }
-            await new Promise((resolve) => server.close(() => resolve()));
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/agent/hosts/pipe.js
-
-const pipe_watchMs = 20;
-/** A door that reads nothing: it carries connections to the application's port, as nginx does for a process that speaks TCP. */
-async function openPipe(from, to, clock) {
-    const served = new Map();
-    let port = to;
-    const server = (0,external_node_net_namespaceObject.createServer)({ allowHalfOpen: true, noDelay: true }, (client) => carry(client, port, served));
-    await new Promise((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(from, '127.0.0.1', resolve);
-    });
-    const end = async (left, drainMs) => {
-        const deadline = performance.now() + clock.limit(drainMs);
-        while (left().length > 0 && performance.now() < deadline) {
-            await new Promise((resolve) => setTimeout(resolve, pipe_watchMs));
-        }
-        for (const one of left())
-            one.destroy();
-    };
-    return {
-        turn: async (next) => {
-            port = next.port;
-        },
-        drain: (leaving, drainMs) => end(() => [...served].filter(([, one]) => one === leaving).map(([socket]) => socket), drainMs),
-        close: async (drainMs) => {
-            const closed = new Promise((resolve) => server.close(resolve));
-            await end(() => [...served.keys()], drainMs);
-            await closed;
-        },
-    };
-}
-function carry(client, port, served) {
-    const onward = (0,external_node_net_namespaceObject.connect)({ port, host: '127.0.0.1', allowHalfOpen: true });
-    served.set(client, port);
-    client.once('close', () => {
-        served.delete(client);
-        onward.destroy();
-    });
-    client.on('error', () => client.destroy());
-    onward.on('error', () => client.destroy());
-    onward.once('close', () => client.destroy());
-    client.pipe(onward).pipe(client);
-}
-
-;// CONCATENATED MODULE: ./lib/agent/hosts/ports.js
-
-/** Whether nothing listens on a port of this machine. */
-function isFree(port) {
-    return new Promise((resolve) => {
-        const server = (0,external_node_net_namespaceObject.createServer)().once('error', () => resolve(false));
-        server.listen(port, () => server.close(() => resolve(true)));
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/agent/hosts/doors.js
-
-
-
-
-
-
-
-
-
-
-/** Opens the door and one more for each further process; they turn, drain and close together. */
-async function openDoors(from, behind, clock) {
-    const main = await openDoor(from, behind, clock);
-    const others = new Map();
-    const lead = async (wanted = []) => {
-        for (const other of wanted) {
-            const known = others.get(other.listens);
-            if (known !== undefined)
-                await known.turn({ port: other.port });
-            else
-                others.set(other.listens, await openOther(other, from, clock));
-        }
-    };
-    await lead(behind.others);
-    const all = (act) => Promise.all([main, ...others.values()].map(act)).then(() => { });
-    return {
-        turn: async (next) => {
-            await lead(next.others);
-            await main.turn(next);
-        },
-        drain: (left, drainMs) => all((door) => door.drain(left, drainMs)),
-        close: (drainMs) => all((door) => door.close(drainMs)),
-    };
-}
-async function openOther(other, { ports, log }, clock) {
-    if (ports === undefined)
-        throw failure(`This instance has no port ${other.listens}.`);
-    const at = { port: await free(), log };
-    const door = await openAs(other, at, clock);
-    (0,external_node_fs_namespaceObject.mkdirSync)(ports, { recursive: true });
-    (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(ports, String(other.listens)), String(at.port));
-    return door;
-}
-function openAs({ protocol, port }, at, clock) {
-    switch (protocol) {
-        case 'TCP':
-            return openPipe(at.port, port, clock);
-        case 'UDP':
-            return openDatagrams(at.port, port);
-        case 'HTTP':
-        case 'HTTPS':
-            return openDoor(at, { port }, clock, secret(protocol));
-    }
-}
-/** The load balancer does not ask who shows a certificate, so any will do. */
-function secret(protocol) {
-    if (protocol !== 'HTTPS')
-        return undefined;
-    const directory = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)((0,external_node_os_namespaceObject.tmpdir)(), 'beanpole-'));
-    const [key, cert] = [(0,external_node_path_namespaceObject.join)(directory, 'key.pem'), (0,external_node_path_namespaceObject.join)(directory, 'cert.pem')];
-    try {
-        (0,external_node_child_process_namespaceObject.execFileSync)('openssl', selfSigned(key, cert), { stdio: 'pipe' });
-        return { key: (0,external_node_fs_namespaceObject.readFileSync)(key), cert: (0,external_node_fs_namespaceObject.readFileSync)(cert) };
-    }
-    finally {
-        (0,external_node_fs_namespaceObject.rmSync)(directory, { recursive: true, force: true });
-    }
-}
-/** What openssl is told to make a certificate that nobody signs. */
-function selfSigned(key, cert) {
-    const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '3650'];
-    return ['req', '-x509', ...kind, '-subj', '/CN=beanpole', '-keyout', key, '-out', cert];
-}
-/** Below the ports of the local cloud, as those of the application are. */
-const range = { from: 10_000, to: 20_000 };
-async function free() {
-    for (let left = 100; left > 0; left--) {
-        const port = (0,external_node_crypto_namespaceObject.randomInt)(range.from, range.to);
-        if (await isFree(port))
-            return port;
-    }
-    throw failure(`No port between ${range.from} and ${range.to} is free for a process.`);
-}
-
-;// CONCATENATED MODULE: ./lib/agent/hosts/nginx-others.js
-
-
-const key = '/etc/pki/tls/private/beanpole.key';
-const certificate = '/etc/pki/tls/certs/beanpole.crt';
-/** The servers of further processes that speak HTTP; behind the door HTTPS is HTTP, as the application is on the same machine. */
-function othersInHttp(others, headers) {
-    return others
-        .filter(({ protocol }) => protocol === 'HTTP' || protocol === 'HTTPS')
-        .map((other) => httpServer(other, headers))
-        .join('');
-}
-function httpServer({ name, listens, port, protocol }, headers) {
-    const secure = protocol === 'HTTPS';
-    const shown = secure ? `    ssl_certificate ${certificate};\n    ssl_certificate_key ${key};\n` : '';
-    const ssl = secure ? ' ssl' : '';
-    return `
-  upstream application_${name} {
-    server 127.0.0.1:${port} max_fails=0;
-    keepalive 64;
-  }
-
-  server {
-    listen ${listens}${ssl} default_server;
-    listen [::]:${listens}${ssl} default_server;
-${shown}
-    location / {
-      proxy_pass http://application_${name};
-${headers}    }
-  }
-`;
-}
-/** The part of nginx that carries connections as they come is a module of its own. */
-function othersInStream(others) {
-    const pipes = others.filter(({ protocol }) => protocol === 'TCP' || protocol === 'UDP');
-    if (pipes.length === 0)
-        return { modules: '', servers: '' };
-    const servers = pipes.map(({ listens, port, protocol }) => `  server {
-    listen ${listens}${protocol === 'UDP' ? ' udp' : ''};
-    listen [::]:${listens}${protocol === 'UDP' ? ' udp' : ''};
-    proxy_pass 127.0.0.1:${port};
-    proxy_timeout 1h;
-  }
-`);
-    return { modules: 'include /usr/share/nginx/modules/*.conf;\n', servers: `\nstream {\n${servers.join('')}}\n` };
-}
-/** The load balancer does not ask who shows a certificate: one that the instance makes itself keeps the way to it secret. */
-async function makeCertificate(machine) {
-    if ((await machine.run(['test', '-s', certificate])).code === 0)
-        return;
-    await insist(machine, ['openssl', ...selfSigned(key, certificate)]);
-}
-
-;// CONCATENATED MODULE: ./lib/agent/hosts/nginx-workers.js
-
-const nginx_workers_pauseMs = 100;
-/** AWS milliseconds. nginx reads its configuration and starts processes; a busy small instance needs a second or two. */
-const nginx_workers_limitMs = 30_000;
-/** The workers of our nginx (a container may have one of its own) that take requests, by their process ids; one that shuts down has another title. */
-async function workersOf(machine) {
-    const main = await machine.run(['systemctl', 'show', '--property=MainPID', '--value', 'nginx.service']);
-    const pid = main.output.trim();
-    // 0: it does not run.
-    if (!/^[1-9]\d*$/.test(pid))
-        return [];
-    const { output } = await machine.run(['pgrep', '--full', '--parent', pid, '^nginx: worker process *$']);
-    return output.split('\n').filter(Boolean);
-}
-/**
- * Waits until no former worker takes requests any more. `nginx -s reload` ends when it has told the master process: until that one has started new workers,
- * the former ones go on taking requests for the release that is about to stop.
- */
-async function takenOver({ machine, clock }, former) {
-    if (former.length === 0)
-        return;
-    const deadline = clock.now() + nginx_workers_limitMs;
-    for (;;) {
-        const now = await workersOf(machine);
-        if (!former.some((worker) => now.includes(worker)))
-            return;
-        if (clock.now() >= deadline)
-            throw failure('nginx was told of its new configuration and went on with the former one.');
-        await clock.wait(nginx_workers_pauseMs);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/agent/hosts/nginx-tls.js
-
-
-
-
-/** What the server block of our configuration includes, from here. */
-const serverParts = '/etc/nginx/beanpole';
-const part = `${serverParts}/tls.conf`;
-/** Where challenges are answered from: nginx must be able to read it. */
-const challenges = '/var/lib/beanpole/acme-challenge';
-/** The part of the server block that answers challenges, and port 443 once there is a certificate. Only then does plain HTTP send anybody on. */
-function tlsConfiguration({ challenges: answers, certificate, redirect }) {
-    const challenge = `location ^~ /.well-known/acme-challenge/ {\n  alias "${answers}/";\n  default_type text/plain;\n}\n`;
-    if (certificate === undefined)
-        return challenge;
-    const https = `listen 443 ssl default_server;
-listen [::]:443 ssl default_server;
-ssl_certificate "${certificate.chain}";
-ssl_certificate_key "${certificate.key}";
-ssl_protocols TLSv1.2 TLSv1.3;
-ssl_session_cache shared:beanpole:1m;
-`;
-    // The authority asks by plain HTTP, also for the next certificate.
-    const onward = `set $beanpole_onward $scheme;
-if ($uri ~ ^/\\.well-known/acme-challenge/) {
-  set $beanpole_onward none;
-}
-if ($beanpole_onward = http) {
-  return 301 https://$host$request_uri;
-}
-`;
-    return `${https}${redirect ? onward : ''}${challenge}`;
-}
-/** TLS by nginx; systemd asks for the next certificate. */
-function nginxTls(place) {
-    const { machine } = place;
-    return {
-        open: async ({ issued, redirect }) => {
-            const files = { chain: `${serverParts}/chain.pem`, key: `${serverParts}/key.pem` };
-            if (issued !== undefined) {
-                await machine.write(files.key, issued.key, 0o600);
-                await machine.write(files.chain, issued.chain);
-            }
-            const certificate = issued === undefined ? {} : { certificate: files };
-            await take(place, tlsConfiguration({ challenges, redirect, ...certificate }));
-        },
-        publish: async (token, answer) => {
-            if (!/^[\w-]+$/.test(token))
-                throw failure(`The authority's token is no name of a file: ${token.slice(0, 40)}`);
-            await machine.write((0,external_node_path_namespaceObject.join)(challenges, token), answer);
-        },
-        watch: () => watch(place),
-        close: async () => {
-            if ((await machine.read(part).catch(() => '')) === '')
-                return;
-            await machine.run(['systemctl', 'disable', '--now', nginx_tls_timerName]);
-            await take(place, '');
-        },
-    };
-}
-/** nginx takes it, or goes on with what it had. */
-async function take({ machine, clock }, text) {
-    const former = await machine.read(part).catch(() => '');
-    await machine.write(part, text);
-    const { code, output } = await machine.run(['nginx', '-t']);
-    if (code !== 0) {
-        await machine.write(part, former);
-        throw failure(`nginx refuses TLS: ${lastWords(output)}`);
-    }
-    const workers = await workersOf(machine);
-    await insist(machine, ['systemctl', 'reload-or-restart', 'nginx.service']);
-    await takenOver({ machine, clock }, workers);
-}
-const tlsUnitName = 'beanpole.tls.service';
-const nginx_tls_timerName = 'beanpole.tls.timer';
-/** Asks every hour whether a new certificate is due; a copy of the agent does it, as an update may only be trying another one. */
-async function watch({ machine, home, program }) {
-    const file = (0,external_node_path_namespaceObject.join)(home, 'tls.mjs');
-    if (program !== file) {
-        await insist(machine, ['cp', '--', program, `${file}.next`]);
-        await insist(machine, ['mv', '--', `${file}.next`, file]);
-    }
-    const command = [process.execPath, file, 'tls', (0,external_node_path_namespaceObject.join)(home, 'instance.json')].join(' ');
-    await machine.write(`/etc/systemd/system/${tlsUnitName}`, nginx_tls_unit(command, home));
-    await machine.write(`/etc/systemd/system/${nginx_tls_timerName}`, nginx_tls_timer);
-    await insist(machine, ['systemctl', 'daemon-reload']);
-    await insist(machine, ['systemctl', 'enable', '--now', nginx_tls_timerName]);
-}
-function nginx_tls_unit(command, home) {
-    return `[Unit]
-Description=Beanpole: the certificate of the environment
-Wants=network-online.target
-After=network-online.target
-
-[Service]
-Type=oneshot
-Environment=BEANPOLE_HOME=${home}
-ExecStart=${command}
-TimeoutStartSec=600
-`;
-}
-/** Not everybody asks the authority at the full hour. */
-const nginx_tls_timer = `[Unit]
-Description=Beanpole: the certificate of the environment, every hour
-
-[Timer]
-OnBootSec=10min
-OnUnitActiveSec=1h
-OnActiveSec=1h
-RandomizedDelaySec=10min
-
-[Install]
-WantedBy=timers.target
-`;
-
-;// CONCATENATED MODULE: ./lib/agent/hosts/nginx.js
-
-
-/** Where nginx writes a line for each answer. */
-const accessLog = '/var/log/nginx/access.log';
-/** What nginx calls `combined`, and who stands behind the load balancer. */
-const answerFormat = [
-    '$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent',
-    '"$http_referer" "$http_user_agent" "$http_x_forwarded_for"',
-].join(' ');
-/** Where `.platform/nginx` keeps its snippets: for `http`, and below it for `server`. */
-function snippetsOf({ directory }) {
-    const http = `${directory}/.platform/nginx/conf.d`;
-    return { http: `${http}/*.conf`, server: `${http}/elasticbeanstalk/*.conf` };
-}
-/**
- * The whole configuration of nginx: port 80 to the application. Connections of the load balancer are kept for longer than
- * it keeps them itself (60 s), or it would send requests into connections that we are closing.
- */
-function nginxConfiguration(proxy) {
-    const { port, drainSeconds, answerSeconds, wishes, own, others = [] } = proxy;
-    const stream = othersInStream(others);
-    if (own?.whole !== undefined && wishes !== undefined)
-        return replaced(own.whole, wishes, nginx_locations(proxy));
-    const snippets = wishes === undefined ? undefined : snippetsOf(wishes);
-    const http = snippets === undefined ? '' : `\n  include "${snippets.http}";\n`;
-    const server = snippets === undefined ? '' : `    include "${snippets.server}";\n`;
-    const listen = answerSeconds === undefined
-        ? 'listen 80 default_server;\n    listen [::]:80 default_server;'
-        : 'listen 127.0.0.1:80 default_server;';
-    return `# Written by Beanpole's instance agent.
-${stream.modules}user nginx;
-worker_processes auto;
-worker_shutdown_timeout ${drainSeconds}s;
-error_log /var/log/nginx/error.log warn;
-pid /run/nginx.pid;
-
-events {
-  worker_connections 1024;
-}
-
-http {
-  include /etc/nginx/mime.types;
-  default_type application/octet-stream;
-  # Beanstalk's format, which snippets refer to; and the same with the seconds that the request took.
-  log_format main '${answerFormat}';
-  log_format beanpole '${answerFormat} $request_time';
-  access_log ${accessLog} beanpole;
-  server_tokens off;
-  keepalive_timeout 75s;
-  client_max_body_size 0;
-
-  # A WebSocket keeps its upgrade; everything else shares connections to the application.
-  map $http_upgrade $connection_header {
-    default upgrade;
-    '' '';
-  }
-
-  # Behind the load balancer its word about the client's protocol stands; without one we are the first to know.
-  map $http_x_forwarded_proto $forwarded_proto {
-    default $http_x_forwarded_proto;
-    '' $scheme;
-  }
-
-  upstream application {
-    server 127.0.0.1:${port} max_fails=0;
-    keepalive 64;
-  }
-${http}
-  server {
-    ${listen}
-
-    include "${serverParts}/*.conf";
-
-${nginx_locations(proxy)}${server}  }
-${othersInHttp(others, toApplication)}}
-${stream.servers}`;
-}
-const toApplication = `      proxy_http_version 1.1;
-      proxy_set_header Host $http_host;
-      proxy_set_header Upgrade $http_upgrade;
-      proxy_set_header Connection $connection_header;
-      proxy_set_header X-Real-IP $remote_addr;
-      proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-      proxy_set_header X-Forwarded-Proto $forwarded_proto;
-`;
-function nginx_locations({ port, answerSeconds, wishes, own }) {
-    const files = Object.entries(wishes?.staticFiles ?? {}).map(([url, path]) => {
-        const exact = url.endsWith('/') ? '^~' : '=';
-        return `    location ${exact} "${url}" {\n      alias "${path}";\n    }\n\n`;
-    });
-    if (own?.locates === true)
-        return files.join('');
-    // A configuration of the application's own knows neither our upstream nor our maps.
-    const plain = own?.whole !== undefined;
-    const headers = plain
-        ? toApplication.replace('$connection_header', '$http_connection').replace('$forwarded_proto', '$scheme')
-        : toApplication;
-    // nginx itself gives up after 60 s.
-    const patience = answerSeconds === undefined ? '' : `      proxy_read_timeout ${answerSeconds + 10}s;\n`;
-    const target = plain ? `http://127.0.0.1:${port}` : 'http://application';
-    return `${files.join('')}    location / {\n      proxy_pass ${target};\n${headers}${patience}    }\n`;
-}
-/** Beanstalk's own file includes its parts from `conf.d`; there they stand for ours and for the application's snippets. */
-function replaced(whole, wishes, ours) {
-    const { http, server } = snippetsOf(wishes);
-    return whole
-        .replace(/include\s+(\/etc\/nginx\/)?conf\.d\/elasticbeanstalk\/[^;]*;/g, () => `include "${serverParts}/*.conf";\n${ours}\n    include "${server}";`)
-        .replace(/include\s+(\/etc\/nginx\/)?conf\.d\/\*\.conf\s*;/g, () => `include "${http}";`);
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/hosts/amazon-linux.js
@@ -16900,7 +17374,7 @@ function amazonUpdate(instance, live) {
     return {
         ...host,
         settle: (serving) => amazon_update_settle(instance, serving, host),
-        choosePort: (preferred) => freePort(preferred, live.port),
+        choosePort: (preferred) => amazon_update_freePort(preferred, live.port),
         start: async (application) => {
             started = application.processes.map(({ name }) => unitName(name, slot));
             await host.start(application);
@@ -16946,413 +17420,12 @@ async function requestsEnd({ machine, clock }, { drainMs }) {
 }
 const attempts = 20;
 /** The port that is preferred, or one of the next: the release that serves keeps its own. */
-async function freePort(preferred, taken) {
+async function amazon_update_freePort(preferred, taken) {
     for (let port = preferred; port < preferred + attempts; port++) {
         if (port !== taken && (await isFree(port)))
             return port;
     }
     throw failure(`No port from ${preferred} to ${preferred + attempts - 1} is free for the new release.`);
-}
-
-;// CONCATENATED MODULE: ./lib/agent/hosts/control.js
-
-
-
-
-
-/** The file in the agent's directory that says where the control is. */
-function controlFile(home) {
-    return (0,external_node_path_namespaceObject.join)(home, 'control.json');
-}
-/** Opens the control on a loopback port; gives how to close it. */
-async function openControl(home, control) {
-    const token = (0,external_node_crypto_namespaceObject.randomBytes)(24).toString('base64url');
-    const server = (0,external_node_http_namespaceObject.createServer)((asked, answer) => {
-        serve(control, token, asked, answer).catch((error) => {
-            if (!answer.headersSent)
-                answer.writeHead(500);
-            answer.end(JSON.stringify({ message: reasonOf(error) }));
-        });
-    });
-    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const place = { port: server.address().port, token };
-    (0,external_node_fs_namespaceObject.writeFileSync)(controlFile(home), JSON.stringify(place), { mode: 0o600 });
-    return () => {
-        (0,external_node_fs_namespaceObject.rmSync)(controlFile(home), { force: true });
-        server.close();
-        server.closeAllConnections();
-    };
-}
-async function serve(control, token, asked, answer) {
-    if (asked.headers.authorization !== `Bearer ${token}`)
-        return void answer.writeHead(403).end();
-    const input = JSON.parse((await body(asked)) || '{}');
-    switch (asked.url) {
-        case '/trial':
-            return trial(control, input, answer);
-        case '/turn':
-            await control.turn({ port: Number(input.port), proxy: input.proxy, others: input.others ?? [] });
-            return void answer.end('{}');
-        case '/work':
-            await control.work(input);
-            return void answer.end('{}');
-        case '/stream':
-            await control.streamLogs();
-            return void answer.end('{}');
-        case '/retire':
-            await control.retire();
-            return void answer.end('{}');
-        case '/withdraw':
-            await control.withdraw();
-            return void answer.end('{}');
-        case '/output':
-            return void answer.end(JSON.stringify(control.output()));
-        case '/listeners':
-            return void answer.end(JSON.stringify(control.listeners()));
-    }
-    answer.writeHead(404).end();
-}
-/**
- * The answer begins when the release runs and ends with it. Whoever asked holds it by this connection: when the update itself is killed before the release
- * is written down as the one that serves, nobody is left to judge it, and it goes; after that it is the other one that goes.
- */
-async function trial(control, application, answer) {
-    await control.start(application);
-    answer.writeHead(200).flushHeaders();
-    answer.once('close', () => void (control.isLive(application.port) ? control.retire() : control.withdraw()).catch(() => { }));
-    answer.end(JSON.stringify(await control.ended()));
-}
-async function body(asked) {
-    const chunks = [];
-    for await (const chunk of asked)
-        chunks.push(chunk);
-    return Buffer.concat(chunks).toString();
-}
-
-;// CONCATENATED MODULE: ./lib/agent/rotated.js
-
-const limitBytes = 10 * 1_024 * 1_024;
-const tailBytes = 2 * 1_024 * 1_024;
-/** Opens a rotated file; an existing one is continued. */
-function rotatedFile(path, limit = limitBytes) {
-    let size = (0,external_node_fs_namespaceObject.existsSync)(path) ? (0,external_node_fs_namespaceObject.statSync)(path).size : 0;
-    return {
-        path,
-        append: (text) => {
-            if (size >= limit) {
-                (0,external_node_fs_namespaceObject.renameSync)(path, `${path}.1`);
-                size = 0;
-            }
-            (0,external_node_fs_namespaceObject.appendFileSync)(path, text);
-            size += Buffer.byteLength(text);
-        },
-    };
-}
-/** The end of a file. */
-function tail(path, bytes = tailBytes) {
-    const file = (0,external_node_fs_namespaceObject.openSync)(path, 'r');
-    try {
-        const { size } = (0,external_node_fs_namespaceObject.fstatSync)(file);
-        const buffer = Buffer.alloc(Math.min(size, bytes));
-        (0,external_node_fs_namespaceObject.readSync)(file, buffer, 0, buffer.length, size - buffer.length);
-        return buffer.toString();
-    }
-    finally {
-        (0,external_node_fs_namespaceObject.closeSync)(file);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/agent/hosts/supervisor.js
-
-
-
-const supervisor_firstPauseMs = 1_000;
-const supervisor_longestPauseMs = 60_000;
-const supervisor_watchMs = 50;
-/** Real milliseconds. */
-const clearLimitMs = 15_000;
-/** AWS milliseconds before a process is started again: twice as long each time, until it has lived for a while. */
-function pauseAfter(aliveMs, previousMs) {
-    if (previousMs === undefined || aliveMs > supervisor_longestPauseMs)
-        return supervisor_firstPauseMs;
-    return Math.min(previousMs * 2, supervisor_longestPauseMs);
-}
-/** An empty supervisor. */
-function supervisor(clock, journal) {
-    const stopping = new AbortController();
-    const children = new Map();
-    const stage = { journal, children, until: stopping.signal };
-    const end = promised();
-    const trust = promised();
-    let trial = true;
-    let running;
-    async function care(process, application) {
-        let pause;
-        while (!stopping.signal.aborted) {
-            const exit = await live(stage, process, application);
-            if (stopping.signal.aborted)
-                return;
-            if (trial && condemns(exit)) {
-                end.resolve(exit);
-                // It may have come a moment too late to be judged: then it is an end like any other.
-                await trust.promise;
-            }
-            pause = pauseAfter(exit.aliveMs, pause);
-            journal.say(`${endWords(exit)} It is started again in ${seconds(pause)}.`);
-            await clock.wait(pause, stopping.signal).catch(() => { });
-        }
-    }
-    return {
-        start: (application) => {
-            running = application;
-            for (const process of application.processes)
-                void care(process, application);
-        },
-        firstEnd: end.promise,
-        trust: () => {
-            trial = false;
-            trust.resolve();
-        },
-        members: () => [...children.values()].flatMap((child) => child.members()),
-        stop: async (limitMs) => {
-            stopping.abort();
-            await stopAll([...children.values()], clock.limit(limitMs));
-            if (running !== undefined)
-                await clearAll(running);
-        },
-    };
-}
-/** One life of a process, to its end. */
-async function live({ journal, children, until }, process, application) {
-    const began = performance.now();
-    const child = startChild(['sh', '-c', process.command], application, (chunk) => journal.hear(process.name, chunk));
-    children.set(process.name, child);
-    const exit = await child.ended;
-    const aliveMs = performance.now() - began;
-    journal.flush();
-    if (!until.aborted)
-        await killRest(child, process, application);
-    return { ...exit, name: process.name, aliveMs };
-}
-/** What a dead leader leaves behind would hold its port. */
-async function killRest(child, { halt }, application) {
-    child.signal('SIGKILL');
-    await supervisor_carryOut(halt, application);
-}
-async function clearAll(application) {
-    await Promise.all(application.processes.map(({ clear, halt }) => supervisor_carryOut(clear ?? halt, application)));
-}
-/** What a process wants done once it has ended; nobody waits for it without a limit. */
-async function supervisor_carryOut(command, application) {
-    if (command === undefined)
-        return;
-    await bounded(startChild(['sh', '-c', command], application, () => { }), AbortSignal.timeout(clearLimitMs));
-}
-/** A worker that has done its work may end; a web process may not. */
-function condemns({ name, code }) {
-    return name === 'web' || code !== 0;
-}
-function promised() {
-    let resolve = () => { };
-    const promise = new Promise((settle) => {
-        resolve = settle;
-    });
-    return { promise, resolve };
-}
-async function stopAll(children, limitMs) {
-    for (const child of children)
-        child.signal('SIGTERM');
-    const deadline = performance.now() + limitMs;
-    while (children.some((child) => child.members().length > 0) && performance.now() < deadline) {
-        await new Promise((resolve) => setTimeout(resolve, supervisor_watchMs));
-    }
-    for (const child of children)
-        child.signal('SIGKILL');
-    await Promise.all(children.map(({ ended }) => ended));
-}
-
-;// CONCATENATED MODULE: ./lib/agent/hosts/releases.js
-
-
-
-/** AWS milliseconds from SIGTERM to SIGKILL. */
-const stopLimitMs = 10_000;
-const heardKept = 1_000;
-/** None yet. */
-function releases(clock, journal, door) {
-    const stage = { clock, journal, door, heard: [] };
-    return {
-        start: (application) => releases_start(stage, application),
-        retire: () => retire(stage),
-        withdraw: () => withdraw(stage),
-        ended: () => stage.trial?.processes.firstEnd ?? new Promise(() => { }),
-        output: () => stage.heard.splice(0),
-        listeners: () => listenersOf(stage.trial?.processes.members() ?? []),
-        turn: async (beyond) => door()?.turn(beyond),
-        stop: async () => {
-            await Promise.all([stage.serving, stage.trial].map((one) => one?.processes.stop(stopLimitMs)));
-        },
-    };
-}
-async function releases_start(stage, application) {
-    await stage.leaving;
-    if (stage.trial !== undefined)
-        throw failure('Another release is on trial on this instance.');
-    const { clock, journal } = stage;
-    journal.conceal(application.secrets ?? []);
-    const heard = [];
-    stage.heard = heard;
-    const hear = (name, chunk) => {
-        heard.push({ name, chunk });
-        if (heard.length > heardKept)
-            heard.shift();
-        journal.hear(name, chunk);
-    };
-    stage.trial = { application, processes: supervisor(clock, { ...journal, hear }) };
-    stage.trial.processes.start(application);
-}
-async function retire(stage) {
-    const { serving: former, trial: next } = stage;
-    if (next === undefined)
-        throw failure('No release is on trial on this instance.');
-    next.processes.trust();
-    stage.serving = next;
-    stage.trial = undefined;
-    if (former === undefined)
-        return;
-    const { port, drainMs, others = [] } = former.application;
-    await Promise.all([port, ...others.map((other) => other.port)].map((one) => stage.door()?.drain(one, drainMs)));
-    await former.processes.stop(stopLimitMs);
-}
-async function withdraw(stage) {
-    const { serving, trial } = stage;
-    if (trial !== undefined) {
-        if (serving !== undefined)
-            await stage.door()?.turn(serving.application);
-        stage.leaving = trial.processes.stop(stopLimitMs);
-        stage.trial = undefined;
-    }
-    await stage.leaving;
-}
-
-;// CONCATENATED MODULE: ./lib/agent/hosts/local.js
-
-
-
-
-
-
-
-
-
-
-/** Longest installation, in real milliseconds: npm and pip do not run faster in the local cloud. */
-const installLimitMs = 15 * 60_000;
-/** An instance of the local cloud: child processes, no root, on any machine. */
-function localHost(local) {
-    const { clock, journal, home, httpPort, env } = local;
-    const running = releases(clock, journal, () => door);
-    const installing = new Set();
-    const own = ownPart(home, env);
-    let door;
-    const { duties, stopWork, stopStreaming } = besides(local, own.root);
-    const end = async (drainMs) => {
-        // The daemon comes through the door like everybody else, only that it need not be told twice.
-        await Promise.all([stopWork(), door?.close(drainMs)]);
-        await running.stop();
-        await stopStreaming();
-    };
-    return {
-        ...own,
-        ...duties,
-        prepare: async ({ version }) => {
-            journal.say(`The programs are this machine's own; on Amazon Linux it would be version ${version}.`);
-        },
-        // Several instances share this machine, and so its ports: none can have the one that it prefers.
-        choosePort: local_freePort,
-        run: async ({ command, step, signal = AbortSignal.timeout(installLimitMs), ...workplace }) => {
-            const child = startChild(command, workplace, (chunk) => journal.hear(step, chunk));
-            installing.add(child);
-            return bounded(child, signal).finally(() => installing.delete(child));
-        },
-        start: running.start,
-        firstEnd: () => running.ended(),
-        listeners: async () => running.listeners(),
-        openDoor: async (behind) => {
-            door = await openAt(env, { port: httpPort, log: rotatedFile(own.accessLog) }, behind, clock);
-        },
-        collect: async () => journal.flush(),
-        keep: async ({ drainMs }, until) => {
-            await running.retire();
-            const closeControl = await openControl(home, { ...running, ...duties, isLive: (port) => isLive(home, port) });
-            await aborted(until);
-            journal.say(`Told to stop: requests under way have ${drainMs / 1_000} s to finish.`);
-            closeControl();
-            await end(drainMs);
-        },
-        stop: async () => {
-            for (const child of installing)
-                child.signal('SIGKILL');
-            await end(0);
-        },
-    };
-}
-/** What goes on beside the application, in this process. */
-function besides({ startWorker, startStreaming }, root) {
-    let worker;
-    let streaming;
-    const duties = {
-        work: async (description) => {
-            const former = worker;
-            worker = undefined;
-            await former?.stop();
-            worker = startWorker(description);
-        },
-        streamLogs: async () => {
-            streaming ??= startStreaming(root);
-        },
-    };
-    return { duties, stopWork: async () => worker?.stop(), stopStreaming: async () => streaming?.stop() };
-}
-function openAt(env, from, behind, clock) {
-    return openDoors({ ...from, ports: env['BEANPOLE_PORTS'] }, behind, clock).catch((cause) => {
-        throw failure(`The instance's own port cannot be opened: ${cause.message}`, { cause });
-    });
-}
-function isLive(home, port) {
-    const state = readState(home);
-    return typeof state === 'object' && state.port === port;
-}
-/** What of the machine is this instance's own. */
-/** Where the door writes a line for each answer. */
-function localAccessLog(home) {
-    return (0,external_node_path_namespaceObject.join)(home, 'log', 'access.log');
-}
-function ownPart(home, env) {
-    const accessLog = localAccessLog(home);
-    return { root: (0,external_node_path_namespaceObject.join)(home, 'root'), environment: local_inherited(env), shell: ['sh', '-c'], accessLog };
-}
-/** The machine's own environment, with proxies and registries, but for what is meant for the agent. */
-function local_inherited(env) {
-    const own = Object.entries(env).filter(([name]) => !name.startsWith('BEANPOLE_') && name !== 'NODE_OPTIONS');
-    return Object.fromEntries(own.map(([name, value]) => [name, value ?? '']));
-}
-/** Below the range that systems give to outgoing connections, and below the ports of the local cloud: none of those takes the port before the application does. */
-const local_ports = { from: 10_000, to: 20_000 };
-async function local_freePort() {
-    for (let left = 100; left > 0; left--) {
-        const port = (0,external_node_crypto_namespaceObject.randomInt)(local_ports.from, local_ports.to);
-        if (await isFree(port))
-            return port;
-    }
-    throw failure(`No port between ${local_ports.from} and ${local_ports.to} is free for the application.`);
-}
-function aborted(signal) {
-    return new Promise((resolve) => {
-        if (signal.aborted)
-            resolve();
-        signal.addEventListener('abort', () => resolve(), { once: true });
-    });
 }
 
 ;// CONCATENATED MODULE: ./lib/agent/hosts/local-update.js
@@ -18329,7 +18402,7 @@ function local({ clock, journal, home, env }, world) {
         httpPort,
         env,
         startWorker: (description) => startWorker(world, readJob(home, description, httpPort)),
-        startStreaming: (root) => startStreaming(world, jobOfLocal(home, root)),
+        startStreaming: (root) => startStreaming(world, jobOfLocal(home, root, clock)),
     };
 }
 /** The agent that serves after a reboot is the one that the instance keeps, not one that an update only tries. */
@@ -18604,7 +18677,7 @@ async function agent_main([duty, file, ...more], env) {
         case 'work':
             return beside(world, startWorker(world, readJob(world.home, description, amazonPort)));
         case 'stream':
-            return beside(world, startStreaming(world, jobOnAmazon(world.home)));
+            return beside(world, startStreaming(world, jobOnAmazon(world.home, world.clock)));
         case 'hand-back':
             await handBack(world, description);
             return 0;
@@ -18623,7 +18696,7 @@ function answer(words, root) {
 }
 /** How the instance is, on one line. Nothing of it goes into the journal: whoever asks often would fill it. */
 async function tellHealth(env) {
-    process.stdout.write(`${JSON.stringify(await lookAtInstance(homeOf(env), accessLogOf(env)))}\n`);
+    process.stdout.write(`${JSON.stringify(await lookNow(homeOf(env), accessLogOf(env)))}\n`);
     return 0;
 }
 /** Where nginx listens. */

@@ -4,7 +4,7 @@ import { renewCertificate } from './acme/secure.ts';
 import { beforeUpdate } from './before-update.ts';
 import { boot } from './boot.ts';
 import { readDescription } from './description.ts';
-import { lookAtInstance } from './health/health.ts';
+import { lookNow } from './health/health.ts';
 import { reasonOf } from './failure.ts';
 import type { InstanceDescription } from './instance.ts';
 import { agentRuns, isSame, type Live, noteAgent, readState, writeDescription, writeState } from './live.ts';
@@ -59,7 +59,7 @@ async function main([duty, file, ...more]: readonly string[], env: NodeJS.Proces
     case 'work':
       return beside(world, startWorker(world, readJob(world.home, description, amazonPort)));
     case 'stream':
-      return beside(world, startStreaming(world, jobOnAmazon(world.home)));
+      return beside(world, startStreaming(world, jobOnAmazon(world.home, world.clock)));
     case 'hand-back':
       await handBack(world, description);
       return 0;
@@ -80,7 +80,7 @@ function answer(words: readonly string[], root: string): number {
 
 /** How the instance is, on one line. Nothing of it goes into the journal: whoever asks often would fill it. */
 async function tellHealth(env: NodeJS.ProcessEnv): Promise<number> {
-  process.stdout.write(`${JSON.stringify(await lookAtInstance(homeOf(env), accessLogOf(env)))}\n`);
+  process.stdout.write(`${JSON.stringify(await lookNow(homeOf(env), accessLogOf(env)))}\n`);
   return 0;
 }
 

@@ -91,7 +91,7 @@ function local({ clock, journal, home, env }: Place, world: Unhosted): LocalMach
     httpPort,
     env,
     startWorker: (description) => startWorker(world, readJob(home, description, httpPort)),
-    startStreaming: (root) => startStreaming(world, jobOfLocal(home, root)),
+    startStreaming: (root) => startStreaming(world, jobOfLocal(home, root, clock)),
   };
 }
 

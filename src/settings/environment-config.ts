@@ -35,8 +35,8 @@ export interface EnvironmentConfig {
   readonly staticFiles?: Readonly<Record<string, string>>;
   /** Where traces go; absent: nobody takes them. */
   readonly tracing?: Tracer;
-  /** Files of the application's own whose lines are sent along; absent: nothing is sent anywhere. */
-  readonly logs?: { readonly files: readonly string[] };
+  /** Files of the application's own whose lines are sent along, and whether the instance tells each minute how it is; absent: nothing is sent anywhere. */
+  readonly logs?: { readonly files: readonly string[]; readonly health?: true };
   /** By name; absent: port 80 alone. */
   readonly processes?: Readonly<Record<string, ProcessConfig>>;
   /** HTTPS of a single instance: the name, the directory of the authority, and whether plain HTTP sends everybody on. */
@@ -93,7 +93,7 @@ export function environmentConfig(settings: Settings, { platform, addresses }: F
         }),
     ...(Object.keys(staticFiles).length > 0 && { staticFiles }),
     ...(tracing === undefined ? {} : { tracing }),
-    ...(logs === undefined ? {} : { logs: { files: logs.files } }),
+    ...(logs === undefined ? {} : { logs: { files: logs.files, ...(logs.health && { health: true as const }) } }),
     ...(processes === undefined ? {} : { processes: processConfigs(settings, processes) }),
     ...(tls.acme === undefined || domain.name === undefined ? {} : { acme: { name: domain.name, ...tls.acme } }),
     ...(worker === undefined ? {} : { worker }),

@@ -18,6 +18,8 @@ export interface LogSettings {
   readonly deletionPolicy: (typeof logDeletionPolicies)[number];
   /** Absolute paths on the instance, with `*` for any text; beside what is always told. */
   readonly files: readonly string[];
+  /** Each instance tells every minute how it is. */
+  readonly health: boolean;
 }
 
 const logFile = text({
@@ -38,6 +40,11 @@ export const logKeys = {
   'logs.files': key(
     list(logFile, 20),
     'Files on the instance that the application writes itself; their lines go along.',
+  ),
+  'logs.health': key(
+    flag(),
+    'Send along, every minute and as a line of JSON, how each instance is: what `command: health` tells.',
+    { derived: 'false' },
   ),
   'logs.deletion-policy': key(
     choice(logDeletionPolicies),

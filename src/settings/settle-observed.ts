@@ -26,6 +26,7 @@ function logsFrom(resolved: Resolved): { readonly logs?: LogSettings } {
       retention: valueAt(resolved, 'logs.retention') ?? 7,
       deletionPolicy: valueAt(resolved, 'logs.deletion-policy') ?? (isPreview ? 'delete' : 'retain'),
       files: valueAt(resolved, 'logs.files') ?? [],
+      health: valueAt(resolved, 'logs.health') ?? false,
     },
   };
 }

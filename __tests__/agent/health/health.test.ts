@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { answerIn, lineOf } from '../../../src/agent/answer-line.ts';
-import { lookAtInstance, requestsOf } from '../../../src/agent/health/health.ts';
+import { lookNow, requestsOf } from '../../../src/agent/health/health.ts';
 import { sharesOf } from '../../../src/agent/health/machine.ts';
-import { answersSince } from '../../../src/agent/health/tail.ts';
+import { answersBetween } from '../../../src/agent/health/tail.ts';
 import { writeState } from '../../../src/agent/live.ts';
 
 const second = 1_000;
@@ -46,21 +46,27 @@ describe('what was answered lately', () => {
     const old = line(noon - 3_600 * second).repeat(20_000);
     const late = Array.from({ length: 30_000 }, (_, at) => line(noon - 60 * second + Math.floor(at / 500) * second));
     writeFileSync(path, old + late.join(''));
-    const { seconds, answers } = answersSince(path, noon - 30 * second, noon) ?? {};
+    const { seconds, answers } = answersBetween(path, noon - 30 * second, noon) ?? {};
     expect({ seconds, count: answers?.length }).toEqual({ seconds: 30, count: 15_000 });
   });
 
   test('is of fewer seconds where the log is younger, and half a line counts as nothing', () => {
     const now = Date.now();
     writeFileSync(path, `${line(now)}${line(now).slice(0, 30)}`);
-    expect(answersSince(path, now - 60 * second, now + 5 * second)).toMatchObject({
-      seconds: 5,
-      answers: [{ status: 200 }],
-    });
+    const { seconds = 0, answers } = answersBetween(path, now - 60 * second, now + 30 * second) ?? {};
+    // The file may be of the next second already.
+    expect([seconds === 29 || seconds === 30, answers?.map(({ status }) => status)]).toEqual([true, [200]]);
+  });
+
+  test('is counted once by looks that follow each other, whenever within a second they are', () => {
+    writeFileSync(path, Array.from({ length: 60 }, (_, at) => line(noon + at * second)).join(''));
+    const looks = [0, 7.2, 7.9, 21.001, 60].map((at) => noon + at * second);
+    const counts = looks.slice(1).map((until, at) => answersBetween(path, looks[at] ?? 0, until)?.answers.length);
+    expect(counts).toEqual([7, 0, 14, 39]);
   });
 
   test('is nothing known without a log', () => {
-    expect(answersSince(path, 0, noon)).toBeUndefined();
+    expect(answersBetween(path, 0, noon)).toBeUndefined();
   });
 
   test('is counted by the hundreds, and what it took by the nearest rank', () => {
@@ -78,18 +84,18 @@ describe('what was answered lately', () => {
 
 describe('how an instance is', () => {
   test('is told before there is a version, too', async () => {
-    const health = await lookAtInstance(directory, path);
+    const health = await lookNow(directory, path);
     expect(health).toMatchObject({ schema: 1, state: 'booting', machine: { up: expect.any(Number) } });
     expect(health).not.toHaveProperty('requests');
     writeState(directory, 'failed');
-    expect((await lookAtInstance(directory, path)).state).toBe('failed');
+    expect((await lookNow(directory, path)).state).toBe('failed');
   });
 
   test('sees what its processors do', async () => {
     const before = { user: 100, system: 50, idle: 850 };
     expect(sharesOf(before, { user: 175, system: 60, idle: 865 })).toEqual({ user: 75, system: 10, idle: 15 });
     expect(sharesOf(before, before)).toEqual({ user: 0, system: 0, idle: 0 });
-    const looked = lookAtInstance(directory, path);
+    const looked = lookNow(directory, path);
     const until = Date.now() + 900;
     // One of the processors is busy while it looks.
     const spin = async () => {

@@ -222,7 +222,13 @@ const more = {
   },
   'lines and traces': {
     tracing: 'xray',
-    logs: { stream: true, retention: 30, 'deletion-policy': 'delete', files: ['/var/app/current/log/*.log'] },
+    logs: {
+      stream: true,
+      health: true,
+      retention: 30,
+      'deletion-policy': 'delete',
+      files: ['/var/app/current/log/*.log'],
+    },
   },
   'people who are told': {
     notifications: ['ops@example.com', 'https://example.com/told', 'arn:aws:sqs:eu-central-1:123456789012:alarms'],

@@ -1,7 +1,7 @@
 import type { Answer } from '../answer-line.ts';
 import { readState } from '../live.ts';
-import { lookAtMachine, type MachineHealth } from './machine.ts';
-import { answersSince, type Lately } from './tail.ts';
+import { lookAtMachine, type MachineHealth, processorWatch } from './machine.ts';
+import { answersBetween, type Lately } from './tail.ts';
 
 /** How an instance is, as it says itself. */
 export interface InstanceHealth {
@@ -29,12 +29,18 @@ export interface Requests {
 const percentiles = [10, 50, 75, 85, 90, 95, 99, 99.9] as const;
 export type Percentile = `p${(typeof percentiles)[number]}`;
 
-const windowMs = 60_000;
+/** Which instance is looked at, and from when to when (real milliseconds since the epoch; answers are told by whole seconds). */
+export interface Look {
+  readonly home: string;
+  readonly accessLog: string;
+  readonly since: number;
+  readonly until: number;
+  readonly processors: MachineHealth['cpu'];
+}
 
-/** Asks the machine, and the log of the door. */
-export async function lookAtInstance(home: string, accessLog: string): Promise<InstanceHealth> {
-  const now = Date.now();
-  const lately = answersSince(accessLog, now - windowMs, now);
+/** Looks at the machine, and at the log of the door. */
+export function lookAtInstance({ home, accessLog, since, until, processors }: Look): InstanceHealth {
+  const lately = answersBetween(accessLog, since, until);
   const state = readState(home);
   const served = typeof state === 'object' ? state.description : undefined;
   return {
@@ -42,8 +48,20 @@ export async function lookAtInstance(home: string, accessLog: string): Promise<I
     state: typeof state === 'object' ? 'serves' : state,
     ...(served === undefined ? {} : { version: served.version.label, deployment: served.deployment }),
     ...(lately === undefined ? {} : { requests: requestsOf(lately) }),
-    machine: await lookAtMachine(home),
+    machine: lookAtMachine(home, processors),
   };
+}
+
+const windowMs = 60_000;
+const sampleMs = 1_000;
+
+/** Looks for a second at what the processors do, and back over the last minute. */
+export async function lookNow(home: string, accessLog: string): Promise<InstanceHealth> {
+  const watch = processorWatch();
+  await new Promise((resolve) => setTimeout(resolve, sampleMs));
+  // What was answered within this very second counts, too.
+  const until = Date.now() + 1_000;
+  return lookAtInstance({ home, accessLog, since: until - windowMs, until, processors: watch() });
 }
 
 /** Counts answers, and orders what they took. */

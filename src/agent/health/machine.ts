@@ -14,19 +14,29 @@ export interface MachineHealth {
   readonly disk: number;
 }
 
-const sampleMs = 1_000;
+/** What processors have done since they were last asked; from the first time on, since the watch began. */
+export type ProcessorWatch = () => MachineHealth['cpu'];
 
-/** Looks at this machine for a second. */
-export async function lookAtMachine(directory: string): Promise<MachineHealth> {
-  const before = ticks();
-  await new Promise((resolve) => setTimeout(resolve, sampleMs));
+/** Begins to watch the processors. */
+export function processorWatch(): ProcessorWatch {
+  let before = ticks();
+  return () => {
+    const after = ticks();
+    const shares = sharesOf(before, after);
+    before = after;
+    return shares;
+  };
+}
+
+/** Looks at this machine, and at the file system of a directory. */
+export function lookAtMachine(directory: string, cpu: MachineHealth['cpu']): MachineHealth {
   const { bavail, blocks } = statfsSync(directory);
   const [one = 0, five = 0] = loadavg();
   return {
     up: Math.round(uptime()),
     load: [round(one), round(five)],
     processors: cpus().length,
-    cpu: sharesOf(before, ticks()),
+    cpu,
     memory: round(100 * (1 - freemem() / totalmem())),
     disk: round(100 * (1 - bavail / blocks)),
   };

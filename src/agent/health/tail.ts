@@ -12,24 +12,34 @@ const firstBytes = 1 << 20;
 /** Some five thousand answers a second for a minute. */
 const mostBytes = 1 << 26;
 
-/** The answers since a moment (milliseconds since the epoch), from the end of the log backwards; nothing where there is no log. */
-export function answersSince(path: string, since: number, now: number): Lately | undefined {
+/**
+ * The answers from one moment until before another (milliseconds since the epoch), from the end of the log backwards; nothing where there is no log. A log tells
+ * whole seconds, so moments are taken as the seconds that they are in: what one look leaves is of the next.
+ */
+export function answersBetween(path: string, since: number, until: number): Lately | undefined {
   if (!existsSync(path)) return undefined;
+  const [from, to] = [wholeSecond(since), wholeSecond(until)];
   const file = openSync(path, 'r');
   try {
     const { size, birthtimeMs } = fstatSync(file);
     for (let bytes = firstBytes; ; bytes *= 4) {
-      const from = Math.max(0, size - bytes);
-      const answers = linesOf(file, from, size).flatMap((line) => answerIn(line) ?? []);
-      const oldest = answers[0]?.at ?? now;
-      if (from > 0 && oldest >= since && bytes < mostBytes) continue;
-      const begin = from > 0 ? Math.max(since, oldest) : Math.max(since, birthtimeMs);
-      const lately = answers.filter(({ at }) => at >= since);
-      return { seconds: Math.max(1, Math.round((now - begin) / 1000)), answers: lately };
+      const begin = Math.max(0, size - bytes);
+      const answers = linesOf(file, begin, size).flatMap((line) => answerIn(line) ?? []);
+      const oldest = answers[0]?.at ?? to;
+      if (begin > 0 && oldest >= from && bytes < mostBytes) continue;
+      const first = Math.max(from, begin > 0 ? oldest : wholeSecond(birthtimeMs));
+      return {
+        seconds: Math.max(1, Math.round((to - first) / 1000)),
+        answers: answers.filter(({ at }) => at >= from && at < to),
+      };
     }
   } finally {
     closeSync(file);
   }
+}
+
+function wholeSecond(ms: number): number {
+  return Math.floor(ms / 1000) * 1000;
 }
 
 /** Whole lines; the first of a piece that begins within the file is none. */

@@ -29,9 +29,9 @@ export const options: Readonly<Record<string, Readonly<Record<string, Option>>>>
     RetentionInDays: key('logs.retention', '7'),
   },
   [`${eb}:cloudwatch:logs:health`]: {
-    HealthStreamingEnabled: none('Health is in the alarms.'),
-    DeleteOnTerminate: none('There is no log group.'),
-    RetentionInDays: none('There is no log group.'),
+    HealthStreamingEnabled: key('logs.health', 'false'),
+    DeleteOnTerminate: none('It goes and stays with the other lines: `logs.deletion-policy`.'),
+    RetentionInDays: none('It is kept as long as the other lines: `logs.retention`.'),
   },
   [`${eb}:command`]: {
     DeploymentPolicy: worded('deploy.policy', policies, 'rolling-with-additional-batch'),

@@ -3,11 +3,11 @@ import type { Rule } from './rule.ts';
 
 /** What is said of log lines, and whether they can get there. */
 export const logRules: readonly Rule[] = [
-  ...(['logs.retention', 'logs.files', 'logs.deletion-policy'] as const).map(
+  ...(['logs.retention', 'logs.files', 'logs.health', 'logs.deletion-policy'] as const).map(
     (path): Rule => ({
       reads: [path, 'logs.stream'],
       judge: (settings) =>
-        isGiven(settings, path) && valueAt(settings, 'logs.stream') !== true
+        isGiven(settings, path) && valueAt(settings, path) !== false && valueAt(settings, 'logs.stream') !== true
           ? { message: 'No line is sent anywhere.', fix: `Write logs: { stream: true }, or remove ${path}.` }
           : undefined,
     }),
