@@ -3783,6 +3783,15 @@ const iamRules = [
 
 /** What is said of log lines, and whether they can get there. */
 const logRules = [
+    {
+        reads: ['logs.metrics', 'logs.health'],
+        judge: (settings) => (0,resolve/* isGiven */.qR)(settings, 'logs.metrics') && (0,resolve/* valueAt */.fK)(settings, 'logs.health') !== true
+            ? {
+                message: 'Metrics are made of what the instances tell of their health, and they tell nothing.',
+                fix: 'Write logs: { stream: true, health: true }, or remove logs.metrics.',
+            }
+            : undefined,
+    },
     ...['logs.retention', 'logs.files', 'logs.health', 'logs.deletion-policy'].map((path) => ({
         reads: [path, 'logs.stream'],
         judge: (settings) => (0,resolve/* isGiven */.qR)(settings, path) && (0,resolve/* valueAt */.fK)(settings, path) !== false && (0,resolve/* valueAt */.fK)(settings, 'logs.stream') !== true
@@ -4112,8 +4121,8 @@ function isPort(text) {
     return /^\d{4,5}$/.test(text) && Number(text) >= 1_024 && Number(text) <= 65_000;
 }
 
-// EXTERNAL MODULE: ./lib/settings/keys.js + 12 modules
-var keys = __webpack_require__(8051);
+// EXTERNAL MODULE: ./lib/settings/keys.js + 14 modules
+var keys = __webpack_require__(5181);
 ;// CONCATENATED MODULE: ./lib/settings/rules/worker.js
 
 
@@ -4344,6 +4353,7 @@ function logsFrom(resolved) {
             deletionPolicy: (0,resolve/* valueAt */.fK)(resolved, 'logs.deletion-policy') ?? (isPreview ? 'delete' : 'retain'),
             files: (0,resolve/* valueAt */.fK)(resolved, 'logs.files') ?? [],
             health: (0,resolve/* valueAt */.fK)(resolved, 'logs.health') ?? false,
+            metrics: (0,resolve/* valueAt */.fK)(resolved, 'logs.metrics') ?? [],
         },
     };
 }
@@ -9845,7 +9855,7 @@ function only(tier, key) {
 
 /***/ }),
 
-/***/ 8051:
+/***/ 5181:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -10072,7 +10082,47 @@ const domainKeys = {
 
 // EXTERNAL MODULE: ./lib/settings/load-balancer.js
 var load_balancer = __webpack_require__(8604);
+;// CONCATENATED MODULE: ./lib/settings/health-metrics.js
+/** What an instance can tell as a metric, by Elastic Beanstalk's names where it has one: https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/health-enhanced-cloudwatch.html */
+const healthMetrics = [
+    'ApplicationRequestsTotal',
+    'ApplicationRequests2xx',
+    'ApplicationRequests3xx',
+    'ApplicationRequests4xx',
+    'ApplicationRequests5xx',
+    'ApplicationLatencyP10',
+    'ApplicationLatencyP50',
+    'ApplicationLatencyP75',
+    'ApplicationLatencyP85',
+    'ApplicationLatencyP90',
+    'ApplicationLatencyP95',
+    'ApplicationLatencyP99',
+    'ApplicationLatencyP99.9',
+    'CPUUser',
+    'CPUSystem',
+    'CPUIdle',
+    'LoadAverage1min',
+    'LoadAverage5min',
+    'RootFilesystemUtil',
+    'MemoryUtil',
+];
+
+;// CONCATENATED MODULE: ./lib/settings/word-list.js
+
+/** A list of words of a closed set, each once. */
+function wordList(words) {
+    const several = (0,kinds/* list */.p_)((0,kinds/* choice */.Yq)(words), words.length);
+    return {
+        ...several,
+        accepts: `a list of some of ${words.join(', ')}`,
+        // What has been read by `choice` is one of the words.
+        read: (node) => several.read(node),
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/settings/logs.js
+
+
 
 
 
@@ -10089,11 +10139,13 @@ const logFile = (0,kinds/* text */.Qq)({
     maxLength: 256,
     refuse: (path) => (path.split('/').includes('..') ? 'it leads back' : undefined),
 });
+const healthMetricList = wordList(healthMetrics);
 const logKeys = {
     'logs.stream': (0,key/* key */.Eb)((0,flag/* flag */.J)(), 'Send what the application, nginx and the agent log to CloudWatch Logs, line by line: it outlives the instance, and costs by the gigabyte.', { derived: 'false' }),
     'logs.retention': (0,key/* key */.Eb)(days(), 'Days that the lines are kept.', { derived: '7' }),
     'logs.files': (0,key/* key */.Eb)((0,kinds/* list */.p_)(logFile, 20), 'Files on the instance that the application writes itself; their lines go along.'),
     'logs.health': (0,key/* key */.Eb)((0,flag/* flag */.J)(), 'Send along, every minute and as a line of JSON, how each instance is: what `command: health` tells.', { derived: 'false' }),
+    'logs.metrics': (0,key/* key */.Eb)(healthMetricList, 'What of `logs.health` becomes a metric of CloudWatch, in the namespace Beanpole and by the dimension Environment (the name of the stack); each costs what a metric of one’s own costs.'),
     'logs.deletion-policy': (0,key/* key */.Eb)((0,kinds/* choice */.Yq)(logDeletionPolicies), 'What becomes of the lines when the environment is destroyed: they stay until their days are over, or they go with it.', { derived: 'the environment: delete for pr-<number>, else retain' }),
 };
 function days() {
@@ -10861,7 +10913,7 @@ function capital(text) {
 /* harmony export */ });
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
 /* harmony import */ var _instance_type_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4515);
-/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8051);
+/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5181);
 /* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(586);
 /* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3152);
 
@@ -10984,7 +11036,7 @@ function findOthers(path) {
 /* harmony export */   wU: () => (/* binding */ maxProcesses)
 /* harmony export */ });
 /* unused harmony exports groups, describeKeys */
-/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8051);
+/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5181);
 /* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3474);
 /* harmony import */ var _balancing_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5869);
 /* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(67);

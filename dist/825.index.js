@@ -3526,8 +3526,8 @@ function own({ database }) {
     return database?.kind === 'own' ? database : undefined;
 }
 
-// EXTERNAL MODULE: ./lib/settings/keys.js + 12 modules
-var settings_keys = __webpack_require__(8051);
+// EXTERNAL MODULE: ./lib/settings/keys.js + 14 modules
+var settings_keys = __webpack_require__(5181);
 // EXTERNAL MODULE: ./lib/settings/kinds.js
 var kinds = __webpack_require__(3474);
 // EXTERNAL MODULE: ./lib/settings/layer.js
@@ -3962,7 +3962,9 @@ function environmentConfig(settings, { platform, addresses }) {
             }),
         ...(Object.keys(staticFiles).length > 0 && { staticFiles }),
         ...(tracing === undefined ? {} : { tracing }),
-        ...(logs === undefined ? {} : { logs: { files: logs.files, ...(logs.health && { health: true }) } }),
+        ...(logs === undefined
+            ? {}
+            : { logs: { files: logs.files, ...(logs.health && { health: { metrics: logs.metrics } }) } }),
         ...(processes === undefined ? {} : { processes: processConfigs(settings, processes) }),
         ...(tls.acme === undefined || domain.name === undefined ? {} : { acme: { name: domain.name, ...tls.acme } }),
         ...(worker === undefined ? {} : { worker }),

@@ -9,12 +9,18 @@ describe('where log lines go', () => {
     [
       'to a group that stays, for a week',
       'logs: true',
-      { retention: 7, deletionPolicy: 'retain', files: [], health: false },
+      { retention: 7, deletionPolicy: 'retain', files: [], health: false, metrics: [] },
     ],
     [
       'as it is written',
-      'logs: { stream: true, retention: 90, deletion-policy: delete, health: true, files: [/var/app/current/log/*.log] }',
-      { retention: 90, deletionPolicy: 'delete', files: ['/var/app/current/log/*.log'], health: true },
+      'logs: { stream: true, retention: 90, deletion-policy: delete, health: true, metrics: [MemoryUtil, ApplicationLatencyP99], files: [/var/app/current/log/*.log] }',
+      {
+        retention: 90,
+        deletionPolicy: 'delete',
+        files: ['/var/app/current/log/*.log'],
+        health: true,
+        metrics: ['MemoryUtil', 'ApplicationLatencyP99'],
+      },
     ],
   ])('%s', (_, text, logs) => {
     expect(parse(text).settings.logs).toEqual(logs);
@@ -28,6 +34,8 @@ describe('where log lines go', () => {
 
   test.each([
     ['a retention without lines', 'logs: { retention: 30 }', 'No line is sent anywhere.'],
+    ['metrics without health', 'logs: { stream: true, metrics: [MemoryUtil] }', 'they tell nothing'],
+    ['a metric that there is not', 'logs: { stream: true, health: true, metrics: [Mood] }', '"Mood" is not one of'],
     ['health without lines', 'logs: { health: true }', 'No line is sent anywhere.'],
     ['files without lines', 'logs: { stream: false, files: [/tmp/a.log] }', 'No line is sent anywhere.'],
     ['days that there are not', 'logs: { stream: true, retention: 8 }', 'does not know a retention of 8 days'],

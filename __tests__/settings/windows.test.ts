@@ -26,7 +26,11 @@ test.each<[string, Partial<Settings>, readonly string[]]>([
   ['a bake on one instance', { mode: 'single-instance', deploy: { ...deploy, bake: 5 } }, ['deploy.bake']],
   ['arm64 and a small disk, both at once', { instances }, ['instances.type', 'instances.volume']],
   ['traces', { tracing: 'xray' }, ['tracing']],
-  ['log lines', { logs: { retention: 7, deletionPolicy: 'retain', files: [], health: false } }, ['logs.stream']],
+  [
+    'log lines',
+    { logs: { retention: 7, deletionPolicy: 'retain', files: [], health: false, metrics: [] } },
+    ['logs.stream'],
+  ],
   ['SSH', { instances: { ...fit.instances, sshFrom: ['203.0.113.0/24'] } }, ['instances.ssh-from']],
   [
     'a certificate by ACME',

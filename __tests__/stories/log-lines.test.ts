@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { CloudWatchClient, DescribeAlarmsCommand, ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { lookInto, until } from './cloud.ts';
 import { application, room, runAction, scale, startLocalCloud, write } from './stage.ts';
@@ -32,7 +33,21 @@ describe('lines that instances log', () => {
     const yml = `application: story
 health: { interval: 10s, successes: 3, deadline: 90s }
 deploy: { timeout: 5m, drain: 20s }
-logs: { stream: true, health: true, retention: 30, files: [/var/app/current/log/*.log] }
+logs: { stream: true, health: true, metrics: [MemoryUtil, ApplicationRequestsTotal], retention: 30, files: [/var/app/current/log/*.log] }
+resources:
+  MemoryAlarm:
+    Type: AWS::CloudWatch::Alarm
+    Properties:
+      Namespace: Beanpole
+      MetricName: MemoryUtil
+      Dimensions: [{ Name: Environment, Value: !Ref AWS::StackName }]
+      Statistic: Maximum
+      Period: 60
+      EvaluationPeriods: 1
+      ComparisonOperator: GreaterThanThreshold
+      Threshold: 0
+outputs:
+  MemoryAlarmName: { Value: !Ref MemoryAlarm }
 environments:
   fleet: { mode: high-availability, instances: { min: 2, max: 3 } }
 `;
@@ -120,6 +135,21 @@ environments:
     const counted = (await told()).reduce((sum, { requests }) => sum + (requests?.statuses['2xx'] ?? 0), 0);
     // What was asked above, the gates and the load balancer.
     expect(counted).toBeGreaterThanOrEqual(80);
+  }, 60_000);
+
+  test('become metrics, by which an alarm of one’s own rings', async () => {
+    const watch = new CloudWatchClient(look.connection);
+    const alarm = await look.output('story-fleet', 'MemoryAlarmName');
+    const state = async () =>
+      (await watch.send(new DescribeAlarmsCommand({ AlarmNames: [alarm] }))).MetricAlarms?.[0]?.StateValue;
+    // Some memory is in use on any machine.
+    expect(await until(state, (now) => now === 'ALARM', 30_000)).toBe('ALARM');
+    const { Metrics } = await watch.send(new ListMetricsCommand({ Namespace: 'Beanpole' }));
+    const Dimensions = [{ Name: 'Environment', Value: 'story-fleet' }];
+    expect(Metrics?.sort((a, b) => ((a.MetricName ?? '') < (b.MetricName ?? '') ? -1 : 1))).toEqual([
+      { Namespace: 'Beanpole', MetricName: 'ApplicationRequestsTotal', Dimensions },
+      { Namespace: 'Beanpole', MetricName: 'MemoryUtil', Dimensions },
+    ]);
   }, 60_000);
 
   test('are kept for as long as was asked, also when the environment is gone', async () => {

@@ -16013,7 +16013,66 @@ function inodeAt(path) {
     return (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false })?.ino;
 }
 
+;// CONCATENATED MODULE: ./lib/agent/health/metrics.js
+/** Where the metrics of all environments are. */
+const namespace = 'Beanpole';
+/**
+ * A line of health that CloudWatch Logs makes metrics of, in the embedded metric format: of the environment, so that its instances are looked at together and each name costs
+ * once. A value that is not known is left out. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ */
+function withMetrics(health, wanted, { environment, at }) {
+    const values = wanted.flatMap((name) => {
+        const value = readings[name](health);
+        return value === undefined ? [] : [[name, value]];
+    });
+    if (values.length === 0)
+        return health;
+    const Metrics = values.map(([Name]) => ({ Name, Unit: unitOf(Name) }));
+    return {
+        _aws: {
+            Timestamp: Math.round(at),
+            CloudWatchMetrics: [{ Namespace: namespace, Dimensions: [['Environment']], Metrics }],
+        },
+        Environment: environment,
+        ...Object.fromEntries(values),
+        ...health,
+    };
+}
+const metrics_status = (kind) => ({ requests }) => requests?.statuses[kind];
+/** Seconds, as Elastic Beanstalk has them. */
+const latency = (name) => ({ requests }) => requests?.latency === undefined ? undefined : requests.latency[name] / 1000;
+const readings = {
+    ApplicationRequestsTotal: ({ requests }) => requests?.count,
+    ApplicationRequests2xx: metrics_status('2xx'),
+    ApplicationRequests3xx: metrics_status('3xx'),
+    ApplicationRequests4xx: metrics_status('4xx'),
+    ApplicationRequests5xx: metrics_status('5xx'),
+    ApplicationLatencyP10: latency('p10'),
+    ApplicationLatencyP50: latency('p50'),
+    ApplicationLatencyP75: latency('p75'),
+    ApplicationLatencyP85: latency('p85'),
+    ApplicationLatencyP90: latency('p90'),
+    ApplicationLatencyP95: latency('p95'),
+    ApplicationLatencyP99: latency('p99'),
+    'ApplicationLatencyP99.9': latency('p99.9'),
+    CPUUser: ({ machine }) => machine.cpu.user,
+    CPUSystem: ({ machine }) => machine.cpu.system,
+    CPUIdle: ({ machine }) => machine.cpu.idle,
+    LoadAverage1min: ({ machine }) => machine.load[0],
+    LoadAverage5min: ({ machine }) => machine.load[1],
+    RootFilesystemUtil: ({ machine }) => machine.disk,
+    MemoryUtil: ({ machine }) => machine.memory,
+};
+function unitOf(name) {
+    if (name.startsWith('ApplicationRequests'))
+        return 'Count';
+    if (name.startsWith('ApplicationLatency'))
+        return 'Seconds';
+    return name.startsWith('LoadAverage') ? 'None' : 'Percent';
+}
+
 ;// CONCATENATED MODULE: ./lib/agent/logs/health.js
+
 
 
 /** Name of the log, as the streams of the group are called. */
@@ -16021,18 +16080,23 @@ const log = 'health';
 /** AWS milliseconds from one line to the next. */
 const everyMs = 60_000;
 /** How the instance is, a line of JSON every minute: each answer is counted in one of them. What a line tells is over when it cannot be sent, so none is made up for. */
-function followHealth({ home, accessLog, isWanted, now }) {
+function followHealth({ home, accessLog, wanted, clock }) {
     const processors = processorWatch();
-    let dueAt = now() + everyMs;
+    let dueAt = clock.now() + everyMs;
     let since = Date.now();
     return {
         take: () => {
-            if (now() < dueAt)
+            if (clock.now() < dueAt)
                 return [];
             const until = Date.now();
             const look = { home, accessLog, since, until, processors: processors() };
-            [dueAt, since] = [now() + everyMs, until];
-            return isWanted() ? [{ log, at: until, text: JSON.stringify(lookAtInstance(look)) }] : [];
+            [dueAt, since] = [clock.now() + everyMs, until];
+            const wishes = wanted();
+            if (wishes === undefined)
+                return [];
+            const { metrics, environment } = wishes;
+            const told = withMetrics(lookAtInstance(look), metrics, { environment, at: clock.wall() });
+            return [{ log, at: until, text: JSON.stringify(told) }];
         },
         confirm: () => { },
         close: () => { },
@@ -16249,8 +16313,14 @@ function healthOf(home, log, clock) {
     return followHealth({
         home,
         accessLog: log,
-        isWanted: () => wishesIn(home)?.health === true,
-        now: () => clock.now(),
+        wanted: () => {
+            const health = wishesIn(home)?.health;
+            const served = servedIn(home);
+            if (health === undefined || served === undefined)
+                return undefined;
+            return { ...health, environment: `${served.application}-${served.environment}` };
+        },
+        clock,
     });
 }
 /** Files that the settings name; none before the configuration is there. */

@@ -8667,7 +8667,7 @@ function parsed(words, mistakes) {
 
 /***/ }),
 
-/***/ 5817:
+/***/ 1095:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -25998,14 +25998,15 @@ function byId(one, other) {
 /** A line counts for its UTF-8 bytes and this many more. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html */
 const bytesAroundEvent = 26;
 const dayMs = 86_400_000;
-/** Opens the logs of the store. */
-function openLogs(cloud) {
+/** Opens the logs of the store; the metrics that lines hold go to `take`. */
+function openLogs(cloud, take) {
     const streams = cloud.store.collection('log-streams');
     const ids = new Set(streams.values().map(({ id }) => id));
     return {
         cloud,
         groups: cloud.store.collection('log-groups'),
         streams,
+        take,
         events: openLogEvents(cloud.store.directory('log-events'), ids),
     };
 }
@@ -26292,6 +26293,57 @@ function settingsOf(request) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/local/services/logs/embedded-metrics.js
+/** Limits of the format; what is over them makes no metric. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html */
+const most = { dimensions: 30, metrics: 100, values: 100 };
+/** Gives the metrics that a line holds in the embedded metric format; a line that holds none, or is not of the format, stays a line. */
+function takeEmbedded(message, take) {
+    const root = rootIn(message);
+    const { Timestamp, CloudWatchMetrics } = memberOf(root, '_aws') ?? {};
+    if (root === undefined || typeof Timestamp !== 'number' || !Array.isArray(CloudWatchMetrics))
+        return;
+    const metrics = CloudWatchMetrics.flatMap((directive) => metricsOf(root, directive));
+    for (const metric of metrics)
+        for (const value of valuesOf(root[metric.name]))
+            take(metric, value, Timestamp);
+}
+/** Each of its metrics, once for each set of dimensions. */
+function metricsOf(root, { Namespace, Dimensions = [], Metrics = [] }) {
+    if (typeof Namespace !== 'string' || Metrics.length > most.metrics)
+        return [];
+    return Dimensions.flatMap((set) => {
+        const dimensions = dimensionsOf(root, set);
+        if (dimensions === undefined)
+            return [];
+        return Metrics.map(({ Name }) => ({ namespace: Namespace, name: Name, dimensions }));
+    });
+}
+function rootIn(message) {
+    if (!message.startsWith('{') || !message.includes('"_aws"'))
+        return undefined;
+    try {
+        return JSON.parse(message);
+    }
+    catch {
+        return undefined;
+    }
+}
+function memberOf(root, name) {
+    const member = root?.[name];
+    return typeof member === 'object' && member !== null ? member : undefined;
+}
+/** The values of the dimensions stand at the root, as text. Absent: one of them does not. */
+function dimensionsOf(root, set) {
+    if (set.length > most.dimensions)
+        return undefined;
+    const found = set.flatMap((Name) => (typeof root[Name] === 'string' ? [{ Name, Value: root[Name] }] : []));
+    return found.length === set.length ? found : undefined;
+}
+function valuesOf(target) {
+    const values = Array.isArray(target) ? target.slice(0, most.values) : [target];
+    return values.filter((value) => typeof value === 'number');
+}
+
 ;// CONCATENATED MODULE: ./lib/local/services/logs/streams.js
 
 
@@ -26352,6 +26404,7 @@ function describeStream(logs, group, stream) {
 
 
 
+
 /** Limits of one batch. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html */
 const mostEvents = 10_000;
 const mostBytes = 1_048_576;
@@ -26372,6 +26425,8 @@ function putEvents(logs, input) {
         throw invalid('The batch of log events in a single PutLogEvents request cannot span more than 24 hours.');
     if (taken.length > 0)
         logs.events.append(stream.id, taken, Math.floor(logs.cloud.clock.now()));
+    for (const { message } of taken)
+        takeEmbedded(message, logs.take);
     return { nextSequenceToken: sequenceToken(logs.events.read(stream.id)), rejectedLogEventsInfo };
 }
 function readEvents(given) {
@@ -27209,7 +27264,7 @@ function queue_secondsOf(queue, name) {
 ;// CONCATENATED MODULE: ./lib/local/services/sqs/batch.js
 
 /** A batch has at most this many entries. */
-const most = 10;
+const batch_most = 10;
 /** Runs an operation for every entry of a batch. What goes wrong with one is in `Failed` and stops no other. */
 function batch(input, one, hold = () => { }) {
     const entries = batch_entriesOf(input);
@@ -27234,8 +27289,8 @@ function batch_entriesOf(input) {
     if (entries.length === 0) {
         throw new AwsError('EmptyBatchRequest', 'There should be at least one entry in the request.');
     }
-    if (entries.length > most) {
-        throw new AwsError('TooManyEntriesInBatchRequest', `Maximum number of entries per request are ${most}. You have sent ${entries.length}.`);
+    if (entries.length > batch_most) {
+        throw new AwsError('TooManyEntriesInBatchRequest', `Maximum number of entries per request are ${batch_most}. You have sent ${entries.length}.`);
     }
     const ids = entries.map((entry) => String(entry['Id'] ?? ''));
     const invalid = ids.find((id) => !/^[A-Za-z0-9_-]{1,80}$/.test(id));
@@ -29409,13 +29464,13 @@ function key(length) {
 
 
 /** Opens S3, SQS, SNS, SSM, STS, Secrets Manager and CloudWatch Logs of a cloud. Once for each cloud: they know of each other's waiting clients. */
-function wire(cloud) {
+function wire(cloud, metrics) {
     const s3 = openS3(cloud);
     const queues = openQueues(cloud);
     const sns = openSns(cloud, queues);
     const parameters = openParameters(cloud);
     const secrets = openSecrets(cloud);
-    const logs = openLogs(cloud);
+    const logs = openLogs(cloud, metrics.put);
     return {
         services: [
             ...sqsServices(queues),
@@ -31547,12 +31602,12 @@ function groups_groups(cloud, tasks, parts) {
     };
     return {
         activities: site.activities,
-        ...members_members(site, (id) => memberOf(site, id)),
+        ...members_members(site, (id) => groups_memberOf(site, id)),
         create: (name, settings, cause) => groups_create(site, name, { settings, cause }),
         describe: (name) => groups_describe(site, name),
         find: (name) => records.get(name),
         all: () => records.values(),
-        of: (id) => memberOf(site, id),
+        of: (id) => groups_memberOf(site, id),
         update: (name, settings) => groups_update(site, name, settings),
         setDesired: (name, desired) => groups_change(site, name, (group) => asked(group, desired)),
         scale: (name, wanted, because) => groups_change(site, name, (group) => scaled(group, { wanted, because, now: cloud.clock.now() })),
@@ -31608,7 +31663,7 @@ function groups_update(site, name, settings) {
     return groups_describe(site, name);
 }
 function terminate(site, id, { decrement }) {
-    const group = memberOf(site, id);
+    const group = groups_memberOf(site, id);
     if (!group)
         throw settings_notFound(id);
     if (decrement && group.desired <= group.min) {
@@ -31642,7 +31697,7 @@ function groups_describe(site, name) {
         return group;
     throw settings_invalid(`AutoScalingGroup name not found - AutoScalingGroup: ${name} not found`);
 }
-function memberOf(site, instanceId) {
+function groups_memberOf(site, instanceId) {
     return site.records.values().find((group) => group.members.some((member) => member.id === instanceId));
 }
 function groups_change(site, name, to) {
@@ -33540,12 +33595,12 @@ function checkConditions(conditions) {
         if (conditions.filter(({ Field }) => Field === field).length > 1)
             throw new Error(`Condition field '${field}' can only be specified once in a rule`);
     }
-    const values = conditions.flatMap((condition) => valuesOf(condition));
+    const values = conditions.flatMap((condition) => listener_rules_valuesOf(condition));
     if (values.length > mostValues)
         throw new Error(`Rules can have at most '${mostValues}' condition values`);
     return conditions;
 }
-function valuesOf(condition) {
+function listener_rules_valuesOf(condition) {
     const configs = Object.entries(condition).filter(([name]) => name.endsWith('Config'));
     const inner = configs.flatMap(([, config]) => list(config?.Values));
     return inner.length > 0 ? inner : list(condition['Values']);
@@ -37344,6 +37399,117 @@ function measure_measure(parts) {
     tasks.every('CPU of instances', instanceMeterMs, instanceMeter(parts));
 }
 
+;// CONCATENATED MODULE: ./lib/local/world/index.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Builds the world on what the cloud's store remembers. Nothing runs before `start`. */
+function world(cloud, shared) {
+    // The metadata service needs the instances, which need a computer to run on, which as a machine asks the metadata service.
+    const asked = (privateIp, request) => {
+        const instance = parts.instances.all().find((one) => one.privateIp === privateIp && one.state !== 'terminated');
+        return metadata(instance?.id ?? '', request);
+    };
+    const computer = cloud.machineImage ? machines(cloud, cloud.machineImage, asked) : computer_processes(cloud);
+    const parts = build(cloud, computer, shared);
+    const { tasks, balancers, addresses, instances, targets } = parts;
+    const manager = systemsManager(parts);
+    const metadata = metadataService(cloud, instances, {
+        roleOf: parts.iam.roleOf,
+        lifecycleOf: (id) => {
+            const member = parts.groups.of(id)?.members.find((one) => one.id === id);
+            return member && (isLeaving(member) ? 'Terminated' : 'InService');
+        },
+    });
+    return {
+        parts,
+        services: [ec2(parts), elbv2(parts), autoScaling(parts), iam(parts), ...cloudWatch(parts)],
+        commands: manager.operations,
+        handlers: { ...worldHandlers(parts), ...manager.handlers },
+        alarmState: (arn) => parts.alarms.all().find((alarm) => alarm.arn === arn)?.state,
+        imds(request) {
+            const [, id = '', path = ''] = /^\/_imds\/([^/]+)(\/.*)?$/.exec(request.path) ?? [];
+            return metadata(id, { ...request, path });
+        },
+        async start() {
+            await Promise.all([balancers.start(), addresses.start(), instances.start()]);
+            targets.start();
+            parts.groups.start();
+            parts.alarms.start();
+            parts.schedules.start();
+            manager.start();
+            measure_measure(parts);
+        },
+        async stop() {
+            // First nothing new begins, then the doors close, then the processes end.
+            await tasks.stop();
+            await Promise.all([balancers.stop(), addresses.stop()]);
+            await instances.stop();
+        },
+    };
+}
+function build(cloud, computer, { metrics, announce }) {
+    const tasks = backgroundTasks(cloud);
+    const records = balancerRecords(cloud);
+    const base = {
+        cloud,
+        tasks,
+        records,
+        metrics,
+        network: network(cloud),
+        templates: launchTemplates(cloud),
+        iam: iamRecords(cloud),
+        images: images_images(cloud),
+    };
+    const computed = instances(cloud, tasks, { images: base.images, computer });
+    const checked = targets(cloud, tasks, { records, instances: computed });
+    const scaled = groups_groups(cloud, tasks, { ...base, announce, instances: computed, targets: checked });
+    const differs = (group, member) => isObsolete({ ...base, instances: computed }, group, member);
+    const watched = alarms(cloud, tasks, { metrics, announce });
+    return {
+        ...base,
+        instances: computed,
+        targets: checked,
+        addresses: addresses(cloud, computed),
+        balancers: balancers(cloud, { records, targets: checked, metrics }),
+        groups: scaled,
+        refreshes: instanceRefreshes(cloud, {
+            groups: scaled,
+            tasks,
+            isObsolete: differs,
+            alarmState: (name) => watched.find(name)?.state,
+        }),
+        alarms: watched,
+        schedules: schedules(cloud, tasks, scaled),
+        policies: scalingPolicies(cloud, { groups: scaled, alarms: watched }),
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/local/world/metrics.js
 const metrics_minuteMs = 60_000;
 const keptMinutes = 180;
@@ -37414,120 +37580,8 @@ function percentile(samples, statistic) {
     return sorted[Math.min(Math.max(Math.ceil(share * sorted.length) - 1, 0), sorted.length - 1)] ?? 0;
 }
 
-;// CONCATENATED MODULE: ./lib/local/world/index.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Builds the world on what the cloud's store remembers. Nothing runs before `start`. What alarms and groups have to say they announce. */
-function world(cloud, announce) {
-    // The metadata service needs the instances, which need a computer to run on, which as a machine asks the metadata service.
-    const asked = (privateIp, request) => {
-        const instance = parts.instances.all().find((one) => one.privateIp === privateIp && one.state !== 'terminated');
-        return metadata(instance?.id ?? '', request);
-    };
-    const computer = cloud.machineImage ? machines(cloud, cloud.machineImage, asked) : computer_processes(cloud);
-    const parts = build(cloud, computer, announce);
-    const { tasks, balancers, addresses, instances, targets } = parts;
-    const manager = systemsManager(parts);
-    const metadata = metadataService(cloud, instances, {
-        roleOf: parts.iam.roleOf,
-        lifecycleOf: (id) => {
-            const member = parts.groups.of(id)?.members.find((one) => one.id === id);
-            return member && (isLeaving(member) ? 'Terminated' : 'InService');
-        },
-    });
-    return {
-        parts,
-        services: [ec2(parts), elbv2(parts), autoScaling(parts), iam(parts), ...cloudWatch(parts)],
-        commands: manager.operations,
-        handlers: { ...worldHandlers(parts), ...manager.handlers },
-        alarmState: (arn) => parts.alarms.all().find((alarm) => alarm.arn === arn)?.state,
-        imds(request) {
-            const [, id = '', path = ''] = /^\/_imds\/([^/]+)(\/.*)?$/.exec(request.path) ?? [];
-            return metadata(id, { ...request, path });
-        },
-        async start() {
-            await Promise.all([balancers.start(), addresses.start(), instances.start()]);
-            targets.start();
-            parts.groups.start();
-            parts.alarms.start();
-            parts.schedules.start();
-            manager.start();
-            measure_measure(parts);
-        },
-        async stop() {
-            // First nothing new begins, then the doors close, then the processes end.
-            await tasks.stop();
-            await Promise.all([balancers.stop(), addresses.stop()]);
-            await instances.stop();
-        },
-    };
-}
-function build(cloud, computer, announce) {
-    const tasks = backgroundTasks(cloud);
-    const records = balancerRecords(cloud);
-    const metrics = metricStore(cloud);
-    const base = {
-        cloud,
-        tasks,
-        records,
-        metrics,
-        network: network(cloud),
-        templates: launchTemplates(cloud),
-        iam: iamRecords(cloud),
-        images: images_images(cloud),
-    };
-    const computed = instances(cloud, tasks, { images: base.images, computer });
-    const checked = targets(cloud, tasks, { records, instances: computed });
-    const scaled = groups_groups(cloud, tasks, { ...base, announce, instances: computed, targets: checked });
-    const differs = (group, member) => isObsolete({ ...base, instances: computed }, group, member);
-    const watched = alarms(cloud, tasks, { metrics, announce });
-    return {
-        ...base,
-        instances: computed,
-        targets: checked,
-        addresses: addresses(cloud, computed),
-        balancers: balancers(cloud, { records, targets: checked, metrics }),
-        groups: scaled,
-        refreshes: instanceRefreshes(cloud, {
-            groups: scaled,
-            tasks,
-            isObsolete: differs,
-            alarmState: (name) => watched.find(name)?.state,
-        }),
-        alarms: watched,
-        schedules: schedules(cloud, tasks, scaled),
-        policies: scalingPolicies(cloud, { groups: scaled, alarms: watched }),
-    };
-}
-
 ;// CONCATENATED MODULE: ./lib/local/cloud.js
+
 
 
 
@@ -37562,8 +37616,9 @@ async function cloud_start(options, unlock) {
     const time = lastingClock(store, options.scale);
     const faults = openFaults(options.faults);
     const cloud = { ...cloudOf(options, store, time.clock), refuseLaunch: faults.launch };
-    const kept = wire(cloud);
-    const running = world(cloud, kept.announce);
+    const metrics = metricStore(cloud);
+    const kept = wire(cloud, metrics);
+    const running = world(cloud, { metrics, announce: kept.announce });
     const data = dataServices(cloud);
     const engine = cloudFormation(cloud, {
         handlers: { ...kept.handlers, ...running.handlers, ...data.handlers },
@@ -37768,7 +37823,7 @@ function isGiven(value) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4423);
-/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5817);
+/* harmony import */ var _cloud_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1095);
 /* harmony import */ var _faults_read_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9005);
 
 

@@ -15,6 +15,7 @@ import type { Cloud, Service } from './service.ts';
 import { wire } from './services/wire.ts';
 import { openStore, type Store } from './store.ts';
 import { world } from './world/index.ts';
+import { metricStore } from './world/metrics.ts';
 
 /** What a cloud is opened with. */
 export interface CloudOptions {
@@ -61,8 +62,9 @@ async function start(options: CloudOptions, unlock: () => void): Promise<OpenClo
   const time = lastingClock(store, options.scale);
   const faults = openFaults(options.faults);
   const cloud = { ...cloudOf(options, store, time.clock), refuseLaunch: faults.launch };
-  const kept = wire(cloud);
-  const running = world(cloud, kept.announce);
+  const metrics = metricStore(cloud);
+  const kept = wire(cloud, metrics);
+  const running = world(cloud, { metrics, announce: kept.announce });
   const data = dataServices(cloud);
   const engine = cloudFormation(cloud, {
     handlers: { ...kept.handlers, ...running.handlers, ...data.handlers },

@@ -1,5 +1,6 @@
 import type { CacheEngine } from './data-settings.ts';
 import { engines, type Family } from './engines.ts';
+import type { HealthMetric } from './health-metrics.ts';
 import type { HealthSettings, Link, Settings, Variable } from './settings.ts';
 import { onceTimeout } from './timing.ts';
 import type { Tracer } from './tracing.ts';
@@ -36,7 +37,10 @@ export interface EnvironmentConfig {
   /** Where traces go; absent: nobody takes them. */
   readonly tracing?: Tracer;
   /** Files of the application's own whose lines are sent along, and whether the instance tells each minute how it is; absent: nothing is sent anywhere. */
-  readonly logs?: { readonly files: readonly string[]; readonly health?: true };
+  readonly logs?: {
+    readonly files: readonly string[];
+    readonly health?: { readonly metrics: readonly HealthMetric[] };
+  };
   /** By name; absent: port 80 alone. */
   readonly processes?: Readonly<Record<string, ProcessConfig>>;
   /** HTTPS of a single instance: the name, the directory of the authority, and whether plain HTTP sends everybody on. */
@@ -93,7 +97,9 @@ export function environmentConfig(settings: Settings, { platform, addresses }: F
         }),
     ...(Object.keys(staticFiles).length > 0 && { staticFiles }),
     ...(tracing === undefined ? {} : { tracing }),
-    ...(logs === undefined ? {} : { logs: { files: logs.files, ...(logs.health && { health: true as const }) } }),
+    ...(logs === undefined
+      ? {}
+      : { logs: { files: logs.files, ...(logs.health && { health: { metrics: logs.metrics } }) } }),
     ...(processes === undefined ? {} : { processes: processConfigs(settings, processes) }),
     ...(tls.acme === undefined || domain.name === undefined ? {} : { acme: { name: domain.name, ...tls.acme } }),
     ...(worker === undefined ? {} : { worker }),

@@ -1,6 +1,8 @@
 import { flag } from './flag.ts';
+import { type HealthMetric, healthMetrics } from './health-metrics.ts';
 import { key } from './key.ts';
 import { choice, integer, type Kind, list, refused, text } from './kinds.ts';
+import { wordList } from './word-list.ts';
 
 /** Days for which CloudWatch Logs keeps lines: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const retentions: readonly number[] = [
@@ -20,6 +22,8 @@ export interface LogSettings {
   readonly files: readonly string[];
   /** Each instance tells every minute how it is. */
   readonly health: boolean;
+  /** What of that becomes metrics. */
+  readonly metrics: readonly HealthMetric[];
 }
 
 const logFile = text({
@@ -29,6 +33,8 @@ const logFile = text({
   maxLength: 256,
   refuse: (path) => (path.split('/').includes('..') ? 'it leads back' : undefined),
 });
+
+const healthMetricList: Kind<readonly HealthMetric[]> = wordList(healthMetrics);
 
 export const logKeys = {
   'logs.stream': key(
@@ -45,6 +51,10 @@ export const logKeys = {
     flag(),
     'Send along, every minute and as a line of JSON, how each instance is: what `command: health` tells.',
     { derived: 'false' },
+  ),
+  'logs.metrics': key(
+    healthMetricList,
+    'What of `logs.health` becomes a metric of CloudWatch, in the namespace Beanpole and by the dimension Environment (the name of the stack); each costs what a metric of one’s own costs.',
   ),
   'logs.deletion-policy': key(
     choice(logDeletionPolicies),

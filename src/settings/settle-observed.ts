@@ -27,6 +27,7 @@ function logsFrom(resolved: Resolved): { readonly logs?: LogSettings } {
       deletionPolicy: valueAt(resolved, 'logs.deletion-policy') ?? (isPreview ? 'delete' : 'retain'),
       files: valueAt(resolved, 'logs.files') ?? [],
       health: valueAt(resolved, 'logs.health') ?? false,
+      metrics: valueAt(resolved, 'logs.metrics') ?? [],
     },
   };
 }

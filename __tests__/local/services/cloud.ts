@@ -1,3 +1,4 @@
+import { metricStore } from '../../../src/local/world/metrics.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,7 +49,7 @@ export async function testCloud(wishes: Wishes = {}): Promise<TestCloud> {
     endpoint: '',
     log: (line) => faults.push(line),
   };
-  const wired = wire(cloud);
+  const wired = wire(cloud, metricStore(cloud));
   const server = await listen(0, {
     services: [...wired.services, ...(wishes.services ?? [])],
     s3: wired.s3,

@@ -14,6 +14,7 @@ import type {
 import type { Cloud } from '../../../src/local/service.ts';
 import { openStore } from '../../../src/local/store.ts';
 import { type World, world } from '../../../src/local/world/index.ts';
+import { metricStore } from '../../../src/local/world/metrics.ts';
 
 /** A world with a small server before it: metadata, objects and signals, enough for user data. */
 export interface TestCloud {
@@ -44,7 +45,7 @@ export async function startCloud({ scale = 20, root }: { scale?: number; root?: 
     endpoint: '',
     log: (line) => lines.push(line),
   };
-  const made = world(cloud, () => 'Topic does not exist');
+  const made = world(cloud, { metrics: metricStore(cloud), announce: () => 'Topic does not exist' });
   const server = createServer(async (request, response) => {
     const path = request.url ?? '/';
     const { method = 'GET', headers } = request;

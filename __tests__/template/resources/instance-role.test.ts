@@ -55,7 +55,7 @@ describe('the instance role', () => {
   });
 
   test('sends log lines to the environment’s own group where it is asked to, and to no other', () => {
-    const logs = { retention: 7, deletionPolicy: 'retain', files: [], health: false } as const;
+    const logs = { retention: 7, deletionPolicy: 'retain', files: [], health: false, metrics: [] } as const;
     const putting = (overrides: Parameters<typeof someContext>[0]) =>
       of(overrides)
         .filter(({ Action }) => Action.includes('logs:PutLogEvents'))

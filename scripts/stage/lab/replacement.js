@@ -9,13 +9,14 @@ async function settled(machines) {
 
 /** What machines have logged outlives them: out of the journal of systemd, of nginx and of the agent, to the last words of one that was shut down. */
 async function missingLines(stage, former) {
-  const [web, agent, nginx] = [
+  const [web, agent, nginx, health] = [
     await stage.lines('web'),
     await stage.lines('agent'),
     await stage.lines('var/log/nginx/access.log'),
+    await stage.lines('health'),
   ];
   stage.log(
-    `${web.length} lines of the application, ${agent.length} of the agent and ${nginx.length} of nginx are in the log group`,
+    `${web.length} lines of the application, ${agent.length} of the agent, ${nginx.length} of nginx and ${health.length} of health are in the log group`,
   );
   const wanted = [
     [web, `web/${former}: v1 listens`],
@@ -24,6 +25,7 @@ async function missingLines(stage, former) {
     [web, ': no database'],
     [agent, `agent/${former}: Version v1 serves`],
     [nginx, `var/log/nginx/access.log/${former}: `],
+    [health, '"version":"v2"'],
   ];
   const missing = wanted.filter(([lines, text]) => !lines.some((line) => line.includes(text)));
   const twice = web.filter((line, at) => web.indexOf(line) !== at);

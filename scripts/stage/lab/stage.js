@@ -11,7 +11,7 @@ const settings = ({
 }) => `health: { path: /, interval: 10s, successes: 2, deadline: ${deadline} }
 mode: single-instance
 deploy: { timeout: 15m, drain: 10s, limit: 16m${deploy} }
-logs: { stream: true }
+logs: { stream: true, health: true }
 `;
 
 /**

@@ -225,6 +225,7 @@ const more = {
     logs: {
       stream: true,
       health: true,
+      metrics: ['MemoryUtil'],
       retention: 30,
       'deletion-policy': 'delete',
       files: ['/var/app/current/log/*.log'],

@@ -1,5 +1,8 @@
-import { processorWatch } from '../health/machine.ts';
+import type { HealthMetric } from '../../settings/health-metrics.ts';
+import type { Clock } from '../clock.ts';
 import { lookAtInstance } from '../health/health.ts';
+import { processorWatch } from '../health/machine.ts';
+import { withMetrics } from '../health/metrics.ts';
 import type { Source } from './source.ts';
 
 /** Name of the log, as the streams of the group are called. */
@@ -11,24 +14,27 @@ const everyMs = 60_000;
 export interface HealthPlace {
   readonly home: string;
   readonly accessLog: string;
-  /** Asked each time: a deploy in place may turn it on and off. */
-  readonly isWanted: () => boolean;
-  /** AWS milliseconds since some moment. */
-  readonly now: () => number;
+  /** What is wanted of it, and the name of the environment. Asked each time: a deploy in place may turn it on and off. */
+  readonly wanted: () => { readonly metrics: readonly HealthMetric[]; readonly environment: string } | undefined;
+  readonly clock: Pick<Clock, 'now' | 'wall'>;
 }
 
 /** How the instance is, a line of JSON every minute: each answer is counted in one of them. What a line tells is over when it cannot be sent, so none is made up for. */
-export function followHealth({ home, accessLog, isWanted, now }: HealthPlace): Source {
+export function followHealth({ home, accessLog, wanted, clock }: HealthPlace): Source {
   const processors = processorWatch();
-  let dueAt = now() + everyMs;
+  let dueAt = clock.now() + everyMs;
   let since = Date.now();
   return {
     take: () => {
-      if (now() < dueAt) return [];
+      if (clock.now() < dueAt) return [];
       const until = Date.now();
       const look = { home, accessLog, since, until, processors: processors() };
-      [dueAt, since] = [now() + everyMs, until];
-      return isWanted() ? [{ log, at: until, text: JSON.stringify(lookAtInstance(look)) }] : [];
+      [dueAt, since] = [clock.now() + everyMs, until];
+      const wishes = wanted();
+      if (wishes === undefined) return [];
+      const { metrics, environment } = wishes;
+      const told = withMetrics(lookAtInstance(look), metrics, { environment, at: clock.wall() });
+      return [{ log, at: until, text: JSON.stringify(told) }];
     },
     confirm: () => {},
     close: () => {},

@@ -46,8 +46,13 @@ function healthOf(home: string, log: string, clock: Clock): Source {
   return followHealth({
     home,
     accessLog: log,
-    isWanted: () => wishesIn(home)?.health === true,
-    now: () => clock.now(),
+    wanted: () => {
+      const health = wishesIn(home)?.health;
+      const served = servedIn(home);
+      if (health === undefined || served === undefined) return undefined;
+      return { ...health, environment: `${served.application}-${served.environment}` };
+    },
+    clock,
   });
 }
 

@@ -12,6 +12,7 @@ import { type Reference, resolveReference } from './reference.ts';
 import { parameterResources, secretResources } from './resources.ts';
 import { openSecrets } from './secrets-manager/secret.ts';
 import { secretsManagerService } from './secrets-manager/service.ts';
+import type { Metrics } from '../world/metrics.ts';
 import { type Announce, announcer } from './sns/announce.ts';
 import type { Mail } from './sns/mail.ts';
 import { snsResources } from './sns/resources.ts';
@@ -42,13 +43,13 @@ export interface Wired {
 }
 
 /** Opens S3, SQS, SNS, SSM, STS, Secrets Manager and CloudWatch Logs of a cloud. Once for each cloud: they know of each other's waiting clients. */
-export function wire(cloud: Cloud): Wired {
+export function wire(cloud: Cloud, metrics: Pick<Metrics, 'put'>): Wired {
   const s3 = openS3(cloud);
   const queues = openQueues(cloud);
   const sns = openSns(cloud, queues);
   const parameters = openParameters(cloud);
   const secrets = openSecrets(cloud);
-  const logs = openLogs(cloud);
+  const logs = openLogs(cloud, metrics.put);
   return {
     services: [
       ...sqsServices(queues),

@@ -29,7 +29,7 @@ import { elbv2 } from './elbv2.ts';
 import { iam } from './iam.ts';
 import { iamRecords } from './iam-records.ts';
 import { measure } from './measure.ts';
-import { metricStore } from './metrics.ts';
+import type { Metrics } from './metrics.ts';
 import type { Parts } from './parts.ts';
 import { backgroundTasks } from './tasks.ts';
 
@@ -49,15 +49,22 @@ export interface World {
   readonly parts: Parts;
 }
 
-/** Builds the world on what the cloud's store remembers. Nothing runs before `start`. What alarms and groups have to say they announce. */
-export function world(cloud: Cloud, announce: Announce): World {
+/** What the world has in common with the services beside it. */
+export interface Shared {
+  readonly metrics: Metrics;
+  /** By which alarms and groups say what they have to say. */
+  readonly announce: Announce;
+}
+
+/** Builds the world on what the cloud's store remembers. Nothing runs before `start`. */
+export function world(cloud: Cloud, shared: Shared): World {
   // The metadata service needs the instances, which need a computer to run on, which as a machine asks the metadata service.
   const asked: MetadataOf = (privateIp, request) => {
     const instance = parts.instances.all().find((one) => one.privateIp === privateIp && one.state !== 'terminated');
     return metadata(instance?.id ?? '', request);
   };
   const computer = cloud.machineImage ? machines(cloud, cloud.machineImage, asked) : processes(cloud);
-  const parts = build(cloud, computer, announce);
+  const parts = build(cloud, computer, shared);
   const { tasks, balancers, addresses, instances, targets } = parts;
   const manager = systemsManager(parts);
   const metadata = metadataService(cloud, instances, {
@@ -95,10 +102,9 @@ export function world(cloud: Cloud, announce: Announce): World {
   };
 }
 
-function build(cloud: Cloud, computer: Computer, announce: Announce): Parts {
+function build(cloud: Cloud, computer: Computer, { metrics, announce }: Shared): Parts {
   const tasks = backgroundTasks(cloud);
   const records = balancerRecords(cloud);
-  const metrics = metricStore(cloud);
   const base = {
     cloud,
     tasks,

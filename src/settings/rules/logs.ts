@@ -3,6 +3,16 @@ import type { Rule } from './rule.ts';
 
 /** What is said of log lines, and whether they can get there. */
 export const logRules: readonly Rule[] = [
+  {
+    reads: ['logs.metrics', 'logs.health'],
+    judge: (settings) =>
+      isGiven(settings, 'logs.metrics') && valueAt(settings, 'logs.health') !== true
+        ? {
+            message: 'Metrics are made of what the instances tell of their health, and they tell nothing.',
+            fix: 'Write logs: { stream: true, health: true }, or remove logs.metrics.',
+          }
+        : undefined,
+  },
   ...(['logs.retention', 'logs.files', 'logs.health', 'logs.deletion-policy'] as const).map(
     (path): Rule => ({
       reads: [path, 'logs.stream'],

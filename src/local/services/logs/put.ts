@@ -1,4 +1,5 @@
 import type { WireInput } from '../../service.ts';
+import { takeEmbedded } from './embedded-metrics.ts';
 import type { SentEvent } from './events.ts';
 import { broken, groupName, invalid, readText } from './input.ts';
 import { bytesOf, groupNamed, type LogGroup, type Logs, oldestKept, streamAsked } from './state.ts';
@@ -25,6 +26,7 @@ export function putEvents(logs: Logs, input: WireInput): object {
   if (span > longestSpanMs)
     throw invalid('The batch of log events in a single PutLogEvents request cannot span more than 24 hours.');
   if (taken.length > 0) logs.events.append(stream.id, taken, Math.floor(logs.cloud.clock.now()));
+  for (const { message } of taken) takeEmbedded(message, logs.take);
   return { nextSequenceToken: sequenceToken(logs.events.read(stream.id)), rejectedLogEventsInfo };
 }
 

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { AwsError, type Cloud, type WireInput } from '../../service.ts';
 import type { Collection } from '../../store.ts';
 import { type LogEvent, type LogEvents, openLogEvents } from './events.ts';
+import type { TakeMetric } from './embedded-metrics.ts';
 import { groupName, invalid, readOptionalText, readText, streamName } from './input.ts';
 
 /** A log group. */
@@ -29,6 +30,8 @@ export interface Logs {
   /** By `<group>:<name>`: neither has a colon in it. */
   readonly streams: Collection<LogStream>;
   readonly events: LogEvents;
+  /** Takes the metrics that lines hold. */
+  readonly take: TakeMetric;
 }
 
 /** A line counts for its UTF-8 bytes and this many more. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html */
@@ -36,14 +39,15 @@ const bytesAroundEvent = 26;
 
 const dayMs = 86_400_000;
 
-/** Opens the logs of the store. */
-export function openLogs(cloud: Cloud): Logs {
+/** Opens the logs of the store; the metrics that lines hold go to `take`. */
+export function openLogs(cloud: Cloud, take: TakeMetric): Logs {
   const streams = cloud.store.collection<LogStream>('log-streams');
   const ids = new Set(streams.values().map(({ id }) => id));
   return {
     cloud,
     groups: cloud.store.collection('log-groups'),
     streams,
+    take,
     events: openLogEvents(cloud.store.directory('log-events'), ids),
   };
 }
