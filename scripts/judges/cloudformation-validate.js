@@ -22,6 +22,8 @@ const explainedIn = [
     name: /compute-balancer-guest-listener\.json$|a guest elsewhere/,
     message: /^Property 'ListenerArn' has a hardcoded ARN|^Hardcoded account ID/,
   },
+  // So has who names a topic that is there, or a queue that it tells.
+  { name: /people who are told|a topic that is there/, message: /^Hardcoded account ID/ },
 ];
 
 /** Every golden template, and those of every pair of choices, through AWS's own offline validator; errors and warnings that are not explained are bad. */

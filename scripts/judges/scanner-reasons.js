@@ -39,6 +39,11 @@ export const accepted = [
     why: 'a log of the bucket would need a second one; who reads it is told by CloudTrail, and nobody but the roles of the application may',
   },
   {
+    check: 'CKV_AWS_26',
+    resources: ['NotificationTopic'],
+    why: 'alarms may not publish with the key of SNS, and one of one’s own costs money and needs a policy; its user writes KmsMasterKeyId under resources: NotificationTopic',
+  },
+  {
     check: 'CKV_AWS_27',
     resources: ['Queue', 'DeadLetterQueue', 'CronQueue', 'CronDeadLetterQueue'],
     where: (template, id) => properties(template, id).SqsManagedSseEnabled === true,

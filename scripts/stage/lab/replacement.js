@@ -7,13 +7,23 @@ async function settled(machines) {
   return machines();
 }
 
+/** What machines say of themselves once a minute, as soon as it is there, or after half a minute. */
+async function healthLines(stage) {
+  for (let tries = 60; tries > 0; tries -= 1) {
+    const lines = await stage.lines('health');
+    if (lines.some((line) => line.includes('"version":"v2"'))) return lines;
+    await wait(500);
+  }
+  return [];
+}
+
 /** What machines have logged outlives them: out of the journal of systemd, of nginx and of the agent, to the last words of one that was shut down. */
 async function missingLines(stage, former) {
   const [web, agent, nginx, health] = [
     await stage.lines('web'),
     await stage.lines('agent'),
     await stage.lines('var/log/nginx/access.log'),
-    await stage.lines('health'),
+    await healthLines(stage),
   ];
   stage.log(
     `${web.length} lines of the application, ${agent.length} of the agent, ${nginx.length} of nginx and ${health.length} of health are in the log group`,
