@@ -14603,27 +14603,36 @@ const firstBytes = 1 << 20;
 /** Some five thousand answers a second for a minute. */
 const mostBytes = 1 << 26;
 /**
- * The answers from one moment until before another (milliseconds since the epoch), from the end of the log backwards; nothing where there is no log. A log tells
- * whole seconds, so moments are taken as the seconds that they are in: what one look leaves is of the next.
+ * The answers from one moment until before another (milliseconds since the epoch); nothing where there is no log. A log tells whole seconds, so moments are
+ * taken as the seconds that they are in: what one look leaves is of the next. What has just been moved away to `<path>.1` belongs to it.
  */
 function answersBetween(path, since, until) {
+    const [from, to] = [wholeSecond(since), wholeSecond(until)];
+    const newest = pieceOf(path, from, to);
+    const moved = newest === undefined || newest.begins > from ? pieceOf(`${path}.1`, from, to) : undefined;
+    const begins = moved?.begins ?? newest?.begins;
+    if (begins === undefined)
+        return undefined;
+    return {
+        seconds: Math.max(1, Math.round((to - Math.max(from, begins)) / 1000)),
+        answers: [...(moved?.answers ?? []), ...(newest?.answers ?? [])],
+    };
+}
+/** What one file tells, from its end backwards; `begins`: since when. */
+function pieceOf(path, from, to) {
     if (!(0,external_node_fs_namespaceObject.existsSync)(path))
         return undefined;
-    const [from, to] = [wholeSecond(since), wholeSecond(until)];
     const file = (0,external_node_fs_namespaceObject.openSync)(path, 'r');
     try {
         const { size, birthtimeMs } = (0,external_node_fs_namespaceObject.fstatSync)(file);
         for (let bytes = firstBytes;; bytes *= 4) {
-            const begin = Math.max(0, size - bytes);
-            const answers = linesOf(file, begin, size).flatMap((line) => answerIn(line) ?? []);
+            const start = Math.max(0, size - bytes);
+            const answers = linesOf(file, start, size).flatMap((line) => answerIn(line) ?? []);
             const oldest = answers[0]?.at ?? to;
-            if (begin > 0 && oldest >= from && bytes < mostBytes)
+            if (start > 0 && oldest >= from && bytes < mostBytes)
                 continue;
-            const first = Math.max(from, begin > 0 ? oldest : wholeSecond(birthtimeMs));
-            return {
-                seconds: Math.max(1, Math.round((to - first) / 1000)),
-                answers: answers.filter(({ at }) => at >= from && at < to),
-            };
+            const begins = start > 0 ? oldest : wholeSecond(birthtimeMs);
+            return { begins, answers: answers.filter(({ at }) => at >= from && at < to) };
         }
     }
     finally {

@@ -65,6 +65,16 @@ describe('what was answered lately', () => {
     expect(counts).toEqual([7, 0, 14, 39]);
   });
 
+  test('is of the file that was just moved away, too', () => {
+    const now = Math.floor(Date.now() / second) * second;
+    writeFileSync(`${path}.1`, line(now - 30 * second).repeat(3) + line(now - 90 * second));
+    writeFileSync(path, line(now).repeat(2));
+    expect(answersBetween(path, now - 60 * second, now + second)?.answers).toHaveLength(5);
+    // In the moment before the door opens a new one there is only that.
+    rmSync(path);
+    expect(answersBetween(path, now - 60 * second, now + second)?.answers).toHaveLength(3);
+  });
+
   test('is nothing known without a log', () => {
     expect(answersBetween(path, 0, noon)).toBeUndefined();
   });
